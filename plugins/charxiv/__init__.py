@@ -1,0 +1,1 @@
+"""CharXiv-R: reasoning questions on charts from arXiv papers."""

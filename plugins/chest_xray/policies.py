@@ -1,0 +1,33 @@
+"""How the coded label cells become targets.
+
+A cell is 1 (positive), 0 (negative), -1 (uncertain) or blank (not mentioned). What an uncertain or
+a blank cell counts as is a choice that changes every score, so it is named and recorded. The
+uncertainty policies are U-Ignore, U-Zeros and U-Ones of Irvin et al. 2019 (arXiv:1901.07031); the
+paper does not say how blanks enter, though its Table 1 counts them as negative.
+"""
+
+from __future__ import annotations
+
+import math
+
+#: Code of a blank cell; the other codes are the cells' own numbers.
+BLANK = -2
+UNCERTAIN = -1
+
+UNCERTAINTY = ("ignore", "zeros", "ones")
+BLANKS = ("zeros", "ignore")
+
+_VALUES = {"zeros": 0.0, "ones": 1.0, "ignore": math.nan}
+
+
+def target_values(uncertainty: str, blanks: str) -> tuple[float, float, float, float]:
+    """Return the targets of the codes -2 (blank), -1 (uncertain), 0 and 1, in this order.
+
+    Args:
+        uncertainty: One of :data:`UNCERTAINTY`.
+        blanks: One of :data:`BLANKS`.
+
+    Returns:
+        1.0, 0.0, or NaN for a cell that is left out; a code's target stands at index code + 2.
+    """
+    return (_VALUES[blanks], _VALUES[uncertainty], 0.0, 1.0)

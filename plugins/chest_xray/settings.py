@@ -1,0 +1,26 @@
+"""The choices that both chest X-ray benchmarks offer."""
+
+from __future__ import annotations
+
+from podium.plugins.chest_xray.policies import BLANKS, UNCERTAINTY
+from podium.registry import Setting
+
+LOAD_SETTINGS = (
+    Setting("uncertainty", "ignore", "What an uncertain label counts as.", UNCERTAINTY, stage="load"),
+    Setting("blanks", "zeros", "What a label that is not mentioned counts as.", BLANKS, stage="load"),
+    Setting(
+        "allow_partial",
+        "no",
+        "Whether to go on where images are missing; the score then stays off the boards.",
+        ("no", "yes"),
+        stage="load",
+    ),
+)
+
+SCORE_SETTINGS = (
+    Setting("aggregate", "max", "How the views of a study become one score.", ("max", "mean")),
+    Setting("threshold", 0.5, "Score from which on a finding counts as present."),
+    Setting("bootstrap", 1000, "Resamples of patients for the intervals; 0 for none.", minimum=0),
+    Setting("seed", 0, "Seed of the resampling.", minimum=0),
+    Setting("scores", "probability", "What the scores are.", ("probability", "rank")),
+)

@@ -1,0 +1,1 @@
+"""Humanity's Last Exam: expert questions at the edge of human knowledge."""

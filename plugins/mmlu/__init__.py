@@ -1,0 +1,1 @@
+"""MMLU: multiple-choice questions in 57 subjects."""

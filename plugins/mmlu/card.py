@@ -1,0 +1,174 @@
+"""What MMLU states about itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from podium.registry import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
+
+_README = "https://github.com/hendrycks/test/blob/4450500f923c49f1fb1dd3d99108a0bd9717b660/README.md"
+
+#: Subjects as the dataset spells them, by the four groups of the authors' code.
+_SUBJECTS = {
+    "STEM": """abstract_algebra astronomy college_biology college_chemistry college_computer_science
+        college_mathematics college_physics computer_security conceptual_physics electrical_engineering
+        elementary_mathematics high_school_biology high_school_chemistry high_school_computer_science
+        high_school_mathematics high_school_physics high_school_statistics machine_learning""",
+    "humanities": """formal_logic high_school_european_history high_school_us_history
+        high_school_world_history international_law jurisprudence logical_fallacies moral_disputes
+        moral_scenarios philosophy prehistory professional_law world_religions""",
+    "social sciences": """econometrics high_school_geography high_school_government_and_politics
+        high_school_macroeconomics high_school_microeconomics high_school_psychology human_sexuality
+        professional_psychology public_relations security_studies sociology us_foreign_policy""",
+    "other (business, health, miscellaneous)": """anatomy business_ethics clinical_knowledge
+        college_medicine global_facts human_aging management marketing medical_genetics miscellaneous
+        nutrition professional_accounting professional_medicine virology""",
+}
+
+
+def _subjects() -> tuple[Observation, ...]:
+    """Return the subjects in the dataset's order, which is alphabetical over all groups."""
+    pairs = sorted((name, group) for group, names in _SUBJECTS.items() for name in names.split())
+    return tuple(Observation(name, (name.replace("_", " "),), group) for name, group in pairs)
+
+
+CARD = Card(
+    slug="mmlu",
+    name="MMLU",
+    aliases=("Massive Multitask Language Understanding", "Hendrycks test", "mmlu-test"),
+    description=(
+        "Multiple-choice questions with four options in 57 subjects, from school level to professional"
+        " examinations in law, medicine, accounting and others. For years it was the usual measure of general"
+        " knowledge and understanding; the strongest models now crowd together above 0.9. The prompt and the way"
+        " the answer is read move a score by several points."
+    ),
+    modality="text",
+    categories=("reasoning", "finance", "general", "healthcare", "language", "legal", "math"),
+    paper=Paper(
+        title="Measuring Massive Multitask Language Understanding",
+        authors=(
+            "Dan Hendrycks",
+            "Collin Burns",
+            "Steven Basart",
+            "Andy Zou",
+            "Mantas Mazeika",
+            "Dawn Song",
+            "Jacob Steinhardt",
+        ),
+        url="https://arxiv.org/abs/2009.03300",
+        published=date(2020, 9, 7),
+        abstract=(
+            "Proposes a test of 57 tasks that needs wide knowledge of the world and problem solving. When it came"
+            " out most models were close to chance; the largest GPT-3 was almost 20 points above it on average, yet"
+            " far from expert level on every task, uneven over subjects and unaware of when it was wrong."
+        ),
+    ),
+    boards=(
+        Board(
+            "reported",
+            metric="accuracy",
+            metric_name="accuracy",
+            title="Reported results",
+            protocol=(
+                "One accepted figure per model as published; shots, chain of thought and source differ and are"
+                " stated per row."
+            ),
+            headline=True,
+            unit="question",
+        ),
+        Board(
+            "helm",
+            metric="accuracy",
+            metric_name="accuracy",
+            title="HELM",
+            protocol="Run by Stanford CRFM's HELM under one protocol: 57 subjects, 5-shot, exact match.",
+            unit="question",
+        ),
+        Board(
+            "epoch",
+            metric="accuracy",
+            metric_name="accuracy",
+            title="Epoch AI hub",
+            protocol="Collected from papers by Epoch AI's Benchmarking Hub, nearly all 5-shot.",
+            unit="question",
+        ),
+        Board(
+            "authors",
+            metric="accuracy",
+            metric_name="accuracy",
+            title="The authors' list",
+            protocol="The list the benchmark's authors keep in their repository: their own runs and others' papers.",
+            unit="question",
+        ),
+    ),
+    splits={"test": 14_042, "validation": 1_531, "dev": 285, "auxiliary_train": 99_842},
+    unit="question",
+    sizes={
+        "subjects": 57,
+        "options per question": 4,
+        "STEM test questions": 3_018,
+        "humanities test questions": 4_705,
+        "social sciences test questions": 3_077,
+        "other test questions": 3_242,
+    },
+    measures=(
+        "The share of four-option questions answered correctly, over all questions of 57 subjects; guessing gives 0.25."
+    ),
+    observations=_subjects(),
+    dataset_url="https://huggingface.co/datasets/cais/mmlu",
+    licence="MIT",
+    access="open",
+    related=("mmlu-pro", "hle", "mmmu"),
+    baselines=(Baseline("Random choice", 0.25, _README),),
+    faq=(
+        FAQEntry(
+            "How many examples are in the MMLU prompt?",
+            "The authors use five (5-shot), taken from the development questions of the same subject, and compare"
+            " the log-probabilities of the four letters. Many vendors report zero-shot with chain of thought"
+            " instead; each row states its setting where the source gives one.",
+            "https://github.com/hendrycks/test",
+            ("Is MMLU 5-shot or 0-shot?", "Is chain of thought used on MMLU?", "How many shots does MMLU use?"),
+        ),
+        FAQEntry(
+            "Why do MMLU scores for the same model differ?",
+            "Implementations differ in the prompt, in how the answer is read and in whether all questions or all"
+            " subjects weigh the same: one model (LLaMA 65B) got 0.637, 0.636 and 0.488 from three harnesses."
+            " Compare figures of one board, and read the setting of each row.",
+            "https://huggingface.co/blog/evaluating-mmlu-leaderboard",
+            ("Why does a model have two MMLU scores?", "Are MMLU scores comparable?"),
+        ),
+        FAQEntry(
+            "How many options does an MMLU question have?",
+            "Four, so guessing gives 0.25 on average.",
+            _README,
+            ("How many answer choices are in MMLU?",),
+        ),
+        FAQEntry(
+            "Are there errors in MMLU?",
+            "Yes: MMLU-Redux estimates that about 6.49% of the questions carry a wrong label or another error, and"
+            " finds errors in 57% of the virology questions it looked at. A perfect score is therefore not the aim.",
+            "https://arxiv.org/abs/2406.04127",
+            ("Is MMLU label noise a problem?", "Can a model score 100% on MMLU?"),
+        ),
+        FAQEntry(
+            "Which part of MMLU is medical?",
+            "Two views are in use: the six subjects of MultiMedQA (anatomy, clinical knowledge, college biology,"
+            " college medicine, medical genetics, professional medicine; 1,089 test questions) and the authors' own"
+            " health group of eight subjects (1,640 test questions).",
+            "https://arxiv.org/abs/2212.13138",
+            ("What are the medical subjects of MMLU?",),
+        ),
+    ),
+    listings=(SiteListing("LLM Stats", "https://llm-stats.com/benchmarks/mmlu", 100, "2026-06"),),
+    sources=(
+        Source("llmstats-repo", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
+        Source("llmstats-page", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
+        Source("helm-eee", "HELM, Stanford CRFM, through Every Eval Ever", "MIT"),
+        Source("epoch-hub", "Epoch AI, Benchmarking Hub, epoch.ai/benchmarks", "CC BY 4.0"),
+        Source("mmlu-authors-readme", "the MMLU repository named in source_url", "facts"),
+        Source("openai-simple-evals", "OpenAI simple-evals, the repository named in source_url", "facts"),
+        Source("vendor-readme", "the vendor's repository named in source_url", "facts"),
+        Source("phaseo", "the vendor page named in cited_url, second-hand", "facts"),
+        Source("zenheart-evals", "the vendor page named in cited_url, second-hand", "facts"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""MMLU-Pro: harder multiple-choice questions with up to ten options."""

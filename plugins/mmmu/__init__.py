@@ -1,0 +1,1 @@
+"""MMMU: college-level questions with images."""

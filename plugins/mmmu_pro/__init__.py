@@ -1,0 +1,1 @@
+"""MMMU-Pro: MMMU without the questions that need no image."""

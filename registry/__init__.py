@@ -1,0 +1,99 @@
+"""The names a plugin author imports. Each is loaded when it is first used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from podium.registry.benchmark import (
+        API_VERSION,
+        Answer,
+        Baseline,
+        Benchmark,
+        Board,
+        Card,
+        Choose,
+        Classify,
+        Dataset,
+        FAQEntry,
+        Generate,
+        Item,
+        Observation,
+        Paper,
+        Setting,
+        SiteListing,
+        Source,
+    )
+    from podium.registry.errors import DataError, InvalidCard, PodiumError
+    from podium.registry.hooks import hookimpl
+    from podium.registry.report import Interval, Report, Score, Table
+
+_HOMES = {
+    "podium.registry.benchmark": (
+        "API_VERSION",
+        "Answer",
+        "Baseline",
+        "Benchmark",
+        "Board",
+        "Card",
+        "Choose",
+        "Classify",
+        "Dataset",
+        "FAQEntry",
+        "Generate",
+        "Item",
+        "Observation",
+        "Paper",
+        "Setting",
+        "SiteListing",
+        "Source",
+    ),
+    "podium.registry.errors": ("DataError", "InvalidCard", "PodiumError"),
+    "podium.registry.hooks": ("hookimpl",),
+    "podium.registry.report": ("Interval", "Report", "Score", "Table"),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "API_VERSION",
+    "Answer",
+    "Baseline",
+    "Benchmark",
+    "Board",
+    "Card",
+    "Choose",
+    "Classify",
+    "DataError",
+    "Dataset",
+    "FAQEntry",
+    "Generate",
+    "Interval",
+    "InvalidCard",
+    "Item",
+    "Observation",
+    "Paper",
+    "PodiumError",
+    "Report",
+    "Score",
+    "Setting",
+    "SiteListing",
+    "Source",
+    "Table",
+    "hookimpl",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the module a public name lives in when the name is first asked for."""
+    try:
+        module = _HOME_OF[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    value = getattr(import_module(module), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

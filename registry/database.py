@@ -1,0 +1,195 @@
+"""Opening the registry file: one SQLite file, one way in.
+
+Readers open it read-only with the standard library alone. Writers get WAL, foreign keys and a busy
+timeout; the schema is written inside one ``BEGIN IMMEDIATE`` so that processes that start together
+on a fresh file wait for each other instead of failing.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from podium.registry.errors import RegistryFileError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+#: Names of all migrations, in order; equal to those of ``podium.registry.migrations`` (tested).
+SCHEMA = ("m001_registry",)
+
+BUSY_SECONDS = 30.0
+
+
+def home() -> Path:
+    """Return the folder of the registry file and the user's plugins: ``PODIUM_HOME`` or the platform's."""
+    override = os.environ.get("PODIUM_HOME")
+    if override:
+        return Path(override).expanduser()
+    import platformdirs
+
+    return platformdirs.user_data_path("podium", appauthor=False)
+
+
+def default_path() -> Path:
+    """Return the path of the registry file where ``--db`` is not given."""
+    return home() / "registry.db"
+
+
+@contextmanager
+def readable_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of a bad file into one line with a way out.
+
+    Raises:
+        RegistryFileError: In place of any :class:`sqlite3.DatabaseError`.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        text = str(error)
+        if "locked" in text or "busy" in text:
+            hint = "another process is writing to it; try again, or see who holds it with fuser"
+        elif "readonly" in text or "unable to open" in text:
+            hint = "make the file and its folder writable, or use another with --db or PODIUM_HOME"
+        elif "disk" in text and "full" in text:
+            hint = "free some space; what was committed is safe"
+        else:
+            hint = "restore a backup, or move the file away and run the command again; podium db check says more"
+        raise RegistryFileError(f"registry file {path}: {text}", hint) from error
+
+
+def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
+    """Open the registry file.
+
+    Args:
+        path: The file; a writer creates it and its folder.
+        write: Whether to open it for writing.
+
+    Returns:
+        A connection whose rows can be read by column name.
+
+    Raises:
+        RegistryFileError: If it cannot be opened.
+    """
+    try:
+        if write:
+            path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RegistryFileError(
+            f"registry folder {path.parent} cannot be made: {error.strerror}", "use another with --db or PODIUM_HOME"
+        ) from error
+    with readable_errors(path):
+        connection = _open_writer(path) if write else _open_reader(path)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _open_writer(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        # Switching to WAL needs the file to itself, and SQLite does not wait for that by the busy timeout.
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return connection
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+def _open_reader(path: Path) -> sqlite3.Connection:
+    uri = path.absolute().as_uri()
+    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        if _wal_holds_rows(path):
+            raise
+        # In a folder that cannot be written, WAL's shared memory cannot be made. With nothing left
+        # in the log the file itself is complete and may be read as it stands.
+        connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _wal_holds_rows(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def schema_steps(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the names of the migrations the file has seen, in order; empty for a new file."""
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()
+    if known is None:
+        return ()
+    rows = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'podium' ORDER BY rowid")
+    return tuple(row[0] for row in rows)
+
+
+def check_not_newer(steps: tuple[str, ...], path: Path) -> None:
+    """Refuse a file that a newer Podium has written.
+
+    Raises:
+        RegistryFileError: If the file has seen migrations this version does not know.
+    """
+    unknown = [step for step in steps if step not in SCHEMA]
+    if unknown:
+        raise RegistryFileError(
+            f"registry file {path} was written by a newer Podium (step {unknown[0]})",
+            "upgrade with pip install -U podium, or use another file with --db",
+        )
+
+
+def pending_steps(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
+    """Return the migrations that the file still needs.
+
+    Raises:
+        RegistryFileError: If the file has seen migrations this version does not know.
+    """
+    steps = schema_steps(connection)
+    check_not_newer(steps, path)
+    return tuple(step for step in SCHEMA if step not in steps)
+
+
+def writer(connection: sqlite3.Connection) -> Database:
+    """Return sqlite-utils' view of a writing connection, without other people's sqlite-utils plugins."""
+    from sqlite_utils import Database
+
+    return Database(connection, execute_plugins=False)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Hold the write lock from the start, so that what is read inside is still true when it is written."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
+    """Bring the schema up to date and return the steps taken; safe when several processes do it at once.
+
+    Raises:
+        RegistryFileError: If the file was written by a newer Podium, or cannot be written.
+    """
+    from podium.registry.migrations import MIGRATIONS
+
+    with readable_errors(path), transaction(connection):
+        steps = pending_steps(connection, path)
+        if steps:
+            MIGRATIONS.apply(writer(connection))
+    return steps

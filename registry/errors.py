@@ -1,0 +1,92 @@
+"""Errors a user can mend: one line that names what is wrong, where, and what to do.
+
+Every command turns a :class:`PodiumError` into that one line on standard error and the error's
+exit code; a traceback is printed only with ``--debug``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+#: Documented in ``docs/cli.md``; 0 is success and 130 is Ctrl-C.
+EXIT_FAILURE = 1
+EXIT_USAGE = 2
+EXIT_NOT_FOUND = 3
+EXIT_PARTIAL = 4
+EXIT_CONFIG = 78
+
+
+class PodiumError(Exception):
+    """Something the user can mend.
+
+    Args:
+        message: One line: what is wrong and where.
+        hint: What to do about it, as a sentence or a command to type.
+    """
+
+    exit_code = EXIT_FAILURE
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
+
+class NotFound(PodiumError):
+    """A benchmark, board, model, split or run that the registry does not know.
+
+    Args:
+        kind: What was looked for, such as ``"benchmark"``.
+        name: The name as the user typed it.
+        suggestions: Near names, best first.
+        hint: What to do where there are no near names.
+    """
+
+    exit_code = EXIT_NOT_FOUND
+
+    def __init__(self, kind: str, name: str, suggestions: Sequence[str] = (), hint: str = "") -> None:
+        near = f"did you mean {' or '.join(suggestions)}?" if suggestions else hint
+        super().__init__(f"no {kind} called {name!r}", near)
+        self.kind = kind
+        self.name = name
+        self.suggestions = tuple(suggestions)
+
+
+class InvalidCard(PodiumError):
+    """A plugin's card contradicts itself or leaves out what it must state."""
+
+
+class DataError(PodiumError):
+    """A dataset or predictions file that cannot be used as it is.
+
+    The message names the file and, where there is one, the row and the column.
+    """
+
+
+class RegistryFileError(PodiumError):
+    """The registry file is missing, corrupt, locked, read-only or of another version."""
+
+    exit_code = EXIT_CONFIG
+
+
+class PartialRun(PodiumError):
+    """A run finished, but some of its items could not be answered."""
+
+    exit_code = EXIT_PARTIAL
+
+
+class MissingExtra(PodiumError):
+    """A part of Podium that is an optional extra is not installed.
+
+    Args:
+        extra: The extra's name, such as ``"eval"``.
+        purpose: What it is needed for.
+        module: The module that could not be imported.
+    """
+
+    def __init__(self, extra: str, purpose: str, module: str) -> None:
+        super().__init__(f"{purpose} needs {module}, which is not installed", f"pip install 'podium[{extra}]'")
+        self.extra = extra

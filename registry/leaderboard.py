@@ -1,0 +1,287 @@
+"""Every read that ranks or looks up: benchmarks, boards with ties, models. One query a view."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+from podium.registry import names
+from podium.registry.errors import NotFound
+from podium.registry.views import (
+    VERIFIED,
+    BenchmarkSummary,
+    BenchmarkView,
+    BoardFacts,
+    BoardView,
+    ModelFacts,
+    ModelView,
+    Row,
+    shown,
+)
+
+_Z95 = 1.959963984540054
+
+_ROWS = """
+SELECT r.id, r.benchmark, r.board, r.model, r.value, r.low, r.high, r.stderr, r.n, r.standing, r.setting,
+       r.reported_by, r.reported_on, r.as_of, r.source_url, r.cited_url, r.provenance, r.note, r.run,
+       b.higher_is_better,
+       m.name, m.organisation, m.released, m.released_precision, m.parameters_b, m.context_tokens,
+       m.input_price, m.output_price, m.price_as_of, m.licence, m.open_weights, m.multimodal, m.aliases,
+       m.source_url AS model_source_url
+FROM current_results AS r
+JOIN models AS m ON m.slug = r.model
+JOIN boards AS b ON b.benchmark = r.benchmark AND b.slug = r.board
+"""
+
+
+def _flag(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def _model(row: sqlite3.Row, slug: str, source_url: str | None) -> ModelFacts:
+    return ModelFacts(
+        slug=slug,
+        name=row["name"],
+        organisation=row["organisation"],
+        released=row["released"],
+        released_precision=row["released_precision"],
+        parameters_b=row["parameters_b"],
+        context_tokens=row["context_tokens"],
+        input_price=row["input_price"],
+        output_price=row["output_price"],
+        price_as_of=row["price_as_of"],
+        licence=row["licence"],
+        open_weights=_flag(row["open_weights"]),
+        multimodal=_flag(row["multimodal"]),
+        aliases=tuple(json.loads(row["aliases"])),
+        source_url=source_url,
+    )
+
+
+def _place(found: Sequence[sqlite3.Row]) -> list[Row]:
+    """Rank the rows of one board: one row per model, ties by the shown score.
+
+    A model with several current rows is placed by its verified one, then by its newest.
+    """
+    chosen: dict[str, sqlite3.Row] = {}
+    for row in sorted(found, key=lambda row: (row["standing"] in VERIFIED, row["id"])):
+        chosen[row["model"]] = row
+    sign = -1.0 if found and found[0]["higher_is_better"] else 1.0
+    ordered = sorted(chosen.values(), key=lambda row: (sign * row["value"], row["name"].lower()))
+    texts = [shown(row["value"]) for row in ordered]
+    placed, rank = [], 0
+    for position, row in enumerate(ordered):
+        if position == 0 or texts[position] != texts[position - 1]:
+            rank = position + 1
+        placed.append(_row(row, rank, texts.count(texts[position]) > 1))
+    return placed
+
+
+def _row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
+    low, high = row["low"], row["high"]
+    if low is None and high is None and row["stderr"]:
+        low, high = row["value"] - _Z95 * row["stderr"], row["value"] + _Z95 * row["stderr"]
+    return Row(
+        id=row["id"],
+        benchmark=row["benchmark"],
+        board=row["board"],
+        rank=rank,
+        tied=tied,
+        model=_model(row, row["model"], row["model_source_url"]),
+        value=row["value"],
+        low=low,
+        high=high,
+        n=row["n"],
+        standing=row["standing"],
+        setting=row["setting"],
+        reported_by=row["reported_by"],
+        reported_on=row["reported_on"],
+        as_of=row["as_of"],
+        source_url=row["source_url"],
+        cited_url=row["cited_url"],
+        provenance=row["provenance"],
+        note=row["note"],
+        run=row["run"],
+    )
+
+
+def _boards_of(rows: Iterable[sqlite3.Row]) -> dict[tuple[str, str], list[sqlite3.Row]]:
+    grouped: dict[tuple[str, str], list[sqlite3.Row]] = {}
+    for row in rows:
+        grouped.setdefault((row["benchmark"], row["board"]), []).append(row)
+    return grouped
+
+
+def _board_facts(row: sqlite3.Row) -> BoardFacts:
+    return BoardFacts(
+        benchmark=row["benchmark"],
+        slug=row["slug"],
+        title=row["title"],
+        metric=row["metric"],
+        metric_name=row["metric_name"],
+        protocol=row["protocol"],
+        headline=bool(row["headline"]),
+        split=row["split"],
+        unit=row["unit"],
+        higher_is_better=bool(row["higher_is_better"]),
+        minimum=row["minimum"],
+        maximum=row["maximum"],
+    )
+
+
+def benchmark_names(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return every name a benchmark goes by, with its slug: slug, name and aliases."""
+    known: dict[str, str] = {}
+    for row in connection.execute("SELECT slug, name, card FROM benchmarks ORDER BY slug"):
+        for name in (row["name"], row["slug"], *json.loads(row["card"])["aliases"]):
+            known.setdefault(name, row["slug"])
+    return known
+
+
+def find_benchmark(connection: sqlite3.Connection, name: str) -> str:
+    """Return the slug of the benchmark that ``name`` means; case, hyphens and spaces do not matter.
+
+    Raises:
+        NotFound: With near names, if there is none.
+    """
+    known = benchmark_names(connection)
+    return _find("benchmark", name, known, "podium benchmarks lists them all")
+
+
+def find_model(connection: sqlite3.Connection, name: str) -> str:
+    """Return the slug of the model that ``name`` means; case, hyphens and spaces do not matter.
+
+    Raises:
+        NotFound: With near names, if there is none.
+    """
+    known: dict[str, str] = {}
+    for row in connection.execute("SELECT slug, name, aliases FROM models ORDER BY slug"):
+        for alias in (row["name"], row["slug"], *json.loads(row["aliases"])):
+            known.setdefault(alias, row["slug"])
+    return _find("model", name, known, "podium models lists them all")
+
+
+def _find(kind: str, name: str, known: Mapping[str, str], hint: str) -> str:
+    by_key = {names.key(other): slug for other, slug in reversed(list(known.items()))}
+    found = by_key.get(names.key(name))
+    if found is not None:
+        return found
+    near = names.nearest(name, known, limit=9)
+    raise NotFound(kind, name, list(dict.fromkeys(known[other] for other in near))[:3], hint)
+
+
+def benchmark(connection: sqlite3.Connection, slug: str) -> BenchmarkView:
+    """Return one benchmark with its boards.
+
+    Raises:
+        NotFound: If there is no such slug.
+    """
+    row = connection.execute("SELECT * FROM benchmarks WHERE slug = ?", (slug,)).fetchone()
+    if row is None:
+        raise NotFound("benchmark", slug)
+    boards = connection.execute(
+        "SELECT b.*, (SELECT count(DISTINCT model) FROM current_results AS r"
+        " WHERE r.benchmark = b.benchmark AND r.board = b.slug) AS models"
+        " FROM boards AS b WHERE b.benchmark = ? ORDER BY b.headline DESC, b.position",
+        (slug,),
+    )
+    return BenchmarkView(
+        slug=slug,
+        name=row["name"],
+        card=json.loads(row["card"]),
+        plugin=row["plugin"],
+        distribution=row["distribution"],
+        version=row["version"],
+        evaluates=bool(row["evaluates"]),
+        installed=bool(row["installed"]),
+        boards=tuple((_board_facts(board), board["models"]) for board in boards),
+    )
+
+
+def board(connection: sqlite3.Connection, benchmark_slug: str, board_slug: str | None = None) -> BoardView:
+    """Return a ranked board; the headline one where none is named.
+
+    Raises:
+        NotFound: If the benchmark or the board does not exist; near names are given.
+    """
+    facts = [
+        (_board_facts(row), row["benchmark_name"])
+        for row in connection.execute(
+            "SELECT b.*, k.name AS benchmark_name FROM boards AS b JOIN benchmarks AS k ON k.slug = b.benchmark"
+            " WHERE b.benchmark = ? ORDER BY b.headline DESC, b.position",
+            (benchmark_slug,),
+        )
+    ]
+    if not facts:
+        raise NotFound("benchmark", benchmark_slug)
+    if board_slug is None:
+        chosen = facts[0]
+    else:
+        wanted = names.key(board_slug)
+        matching = [fact for fact in facts if wanted in (names.key(fact[0].slug), names.key(fact[0].title))]
+        if not matching:
+            slugs = [fact[0].slug for fact in facts]
+            near = names.nearest(board_slug, slugs)
+            raise NotFound(f"{facts[0][1]} board", board_slug, near, f"its boards are {', '.join(slugs)}")
+        chosen = matching[0]
+    rows = connection.execute(f"{_ROWS} WHERE r.benchmark = ? AND r.board = ?", (benchmark_slug, chosen[0].slug))
+    return BoardView(chosen[0], chosen[1], tuple(_place(rows.fetchall())))
+
+
+def benchmarks(connection: sqlite3.Connection) -> list[BenchmarkSummary]:
+    """Return all benchmarks by name, with the leaders of their headline boards."""
+    placed = _boards_of(connection.execute(f"{_ROWS} WHERE b.headline = 1"))
+    summaries = []
+    for row in connection.execute(
+        "SELECT k.*, b.slug AS board, b.metric_name FROM benchmarks AS k"
+        " JOIN boards AS b ON b.benchmark = k.slug AND b.headline = 1 ORDER BY k.name COLLATE NOCASE"
+    ):
+        rows = _place(placed.get((row["slug"], row["board"]), []))
+        summaries.append(
+            BenchmarkSummary(
+                slug=row["slug"],
+                name=row["name"],
+                modality=row["modality"],
+                categories=tuple(json.loads(row["card"])["categories"]),
+                metric_name=row["metric_name"],
+                models=len(rows),
+                leaders=tuple(one for one in rows if one.rank == 1),
+                evaluates=bool(row["evaluates"]),
+                installed=bool(row["installed"]),
+            )
+        )
+    return summaries
+
+
+def model(connection: sqlite3.Connection, slug: str) -> ModelView:
+    """Return one model with its place on every board it stands on.
+
+    Raises:
+        NotFound: If there is no such slug.
+    """
+    row = connection.execute("SELECT * FROM models WHERE slug = ?", (slug,)).fetchone()
+    if row is None:
+        raise NotFound("model", slug)
+    facts = _model(row, slug, row["source_url"])
+    found = connection.execute(
+        f"{_ROWS} WHERE EXISTS (SELECT 1 FROM current_results AS mine WHERE mine.model = ?"
+        " AND mine.benchmark = r.benchmark AND mine.board = r.board)",
+        (slug,),
+    )
+    mine: list[Row] = []
+    sizes: dict[tuple[str, str], int] = {}
+    for address, rows in sorted(_boards_of(found).items()):
+        placed = _place(rows)
+        sizes[address] = len(placed)
+        mine.extend(one for one in placed if one.model.slug == slug)
+    return ModelView(facts, tuple(mine), sizes)
+
+
+def models(connection: sqlite3.Connection) -> list[tuple[ModelFacts, int]]:
+    """Return the catalogue by name, each model with the number of benchmarks it has a result on."""
+    rows = connection.execute(
+        "SELECT m.*, count(DISTINCT r.benchmark) AS benchmarks FROM models AS m"
+        " LEFT JOIN current_results AS r ON r.model = m.slug GROUP BY m.slug ORDER BY m.name COLLATE NOCASE"
+    )
+    return [(_model(row, row["slug"], row["source_url"]), row["benchmarks"]) for row in rows]

@@ -1,0 +1,169 @@
+"""What scoring gives: board values, scores with intervals, tables. Plain data, equal after JSON."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A confidence interval.
+
+    Args:
+        low: Lower end.
+        high: Upper end.
+        level: Coverage, in (0, 1).
+        method: How it was made, such as ``"patient bootstrap, percentile"``.
+        replicates: Resamples drawn, 0 for an analytic interval.
+        undefined: Resamples in which the metric was undefined; they were left out.
+    """
+
+    low: float
+    high: float
+    level: float = 0.95
+    method: str = ""
+    replicates: int = 0
+    undefined: int = 0
+
+
+@dataclass(frozen=True)
+class Score:
+    """One metric's value.
+
+    Args:
+        metric: Identifier, such as ``"auroc"``.
+        value: The value, or None where it is undefined.
+        n: Number of units it rests on.
+        interval: Its uncertainty, where it was computed.
+        reason: Why the value is undefined, or empty.
+    """
+
+    metric: str
+    value: float | None
+    n: int = 0
+    interval: Interval | None = None
+    reason: str = ""
+
+
+Cell = str | int | float | None | Score
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a report.
+
+    Args:
+        name: Identifier, such as ``"findings"``.
+        title: Heading.
+        columns: Column names; the first names the row.
+        rows: One cell per column.
+    """
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What scoring a run gives. It holds nothing that differs between two scorings of one journal.
+
+    Args:
+        boards: The value for each board whose protocol was followed, by board slug.
+        scores: Further figures over the whole split.
+        tables: Per label, per subject, per subgroup.
+        counts: What was used and what was not, by what is counted.
+        settings: Every choice that changes a figure.
+        notes: Sentences a reader of the figures must know.
+    """
+
+    boards: Mapping[str, Score]
+    scores: tuple[Score, ...] = ()
+    tables: tuple[Table, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    settings: Mapping[str, str | int | float] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON data; :meth:`from_json` gives an equal report back."""
+        return {
+            "boards": {slug: _score_json(score) for slug, score in self.boards.items()},
+            "scores": [_score_json(score) for score in self.scores],
+            "tables": [
+                {
+                    "name": table.name,
+                    "title": table.title,
+                    "columns": list(table.columns),
+                    "rows": [[_cell_json(cell) for cell in row] for row in table.rows],
+                }
+                for table in self.tables
+            ],
+            "counts": dict(self.counts),
+            "settings": dict(self.settings),
+            "notes": list(self.notes),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Report:
+        """Return the report that :meth:`to_json` wrote."""
+        return cls(
+            boards={slug: _score_from(score) for slug, score in data["boards"].items()},
+            scores=tuple(_score_from(score) for score in data["scores"]),
+            tables=tuple(
+                Table(
+                    table["name"],
+                    table["title"],
+                    tuple(table["columns"]),
+                    tuple(tuple(_cell_from(cell) for cell in row) for row in table["rows"]),
+                )
+                for table in data["tables"]
+            ),
+            counts=data["counts"],
+            settings=data["settings"],
+            notes=tuple(data["notes"]),
+        )
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else value
+
+
+def _score_json(score: Score) -> dict[str, Any]:
+    data: dict[str, Any] = {"metric": score.metric, "value": _number(score.value), "n": score.n}
+    if score.interval is not None:
+        data["interval"] = {
+            "low": _number(score.interval.low),
+            "high": _number(score.interval.high),
+            "level": score.interval.level,
+            "method": score.interval.method,
+            "replicates": score.interval.replicates,
+            "undefined": score.interval.undefined,
+        }
+    if score.reason:
+        data["reason"] = score.reason
+    return data
+
+
+def _score_from(data: Mapping[str, Any]) -> Score:
+    interval = data.get("interval")
+    return Score(
+        data["metric"],
+        data["value"],
+        data["n"],
+        Interval(**interval) if interval is not None else None,
+        data.get("reason", ""),
+    )
+
+
+def _cell_json(cell: Cell) -> Any:
+    if isinstance(cell, Score):
+        return _score_json(cell)
+    return _number(cell) if isinstance(cell, float) else cell
+
+
+def _cell_from(cell: Any) -> Cell:
+    return _score_from(cell) if isinstance(cell, Mapping) else cell

@@ -1,0 +1,191 @@
+"""Opening the registry for a command: created, migrated and in step with the plugins, and otherwise untouched.
+
+Loading plugins costs time, so it is done only when something they are made of has changed: the
+environment's package folders, the plugins' own files, or the settings that choose among them. What
+was true at the last loading is kept in the registry file itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from podium.registry import database
+from podium.registry.errors import PodiumError, RegistryFileError
+from podium.registry.version import __version__
+
+if TYPE_CHECKING:
+    from podium.registry.discovery import PluginSet
+
+_META_KEY = "plugins"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a command finds its registry file and its plugins.
+
+    Args:
+        db: The registry file.
+        plugins_dirs: Folders named with ``--plugins-dir``.
+    """
+
+    db: Path
+    plugins_dirs: tuple[Path, ...] = ()
+
+    @property
+    def user_folder(self) -> Path:
+        """The user's own folder of single-file plugins."""
+        return database.home() / "plugins"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A registry that is open for reading.
+
+    Args:
+        connection: Read-only.
+        warnings: Lines for standard error: plugins that failed, a registry that could not be brought up to date.
+    """
+
+    connection: sqlite3.Connection
+    warnings: tuple[str, ...] = ()
+
+
+def load_plugins(place: Place) -> PluginSet:
+    """Discover the plugins of ``place``; ``PODIUM_LOAD_PLUGINS`` restricts them.
+
+    Raises:
+        PodiumError: If ``PODIUM_STRICT_PLUGINS`` is set and a plugin failed, or ``--plugins-dir`` is no folder.
+    """
+    from podium.registry.discovery import discover
+
+    for folder in place.plugins_dirs:
+        if not folder.is_dir():
+            raise PodiumError(f"plugins folder {folder} does not exist", "give an existing folder to --plugins-dir")
+    found = discover([place.user_folder], os.environ.get("PODIUM_LOAD_PLUGINS"), place.plugins_dirs)
+    if found.failures and os.environ.get("PODIUM_STRICT_PLUGINS"):
+        first = found.failures[0]
+        raise PodiumError(
+            f"plugin {first.name} failed at {first.stage}: {first.reason}", "PODIUM_STRICT_PLUGINS is set"
+        )
+    return found
+
+
+def open_registry(place: Place) -> Opened:
+    """Return the registry open for reading, after creating or updating it where that is needed.
+
+    Raises:
+        RegistryFileError: If the file is corrupt, too new, or missing and cannot be made.
+    """
+    if place.db.exists():
+        connection = database.connect(place.db)
+        with database.readable_errors(place.db):
+            ready = not database.pending_steps(connection, place.db)
+            state = _state(connection) if ready else None
+        if state is not None and _unchanged(place, state):
+            return Opened(connection, tuple(state["warnings"]))
+        connection.close()
+        try:
+            update(place)
+        except RegistryFileError as error:
+            if state is None:
+                raise
+            # An old copy in a folder that cannot be written still answers; it must say so.
+            stale = f"{error.message}; answering from it as it was at the last update"
+            return Opened(database.connect(place.db), (*state["warnings"], stale))
+    else:
+        update(place)
+    connection = database.connect(place.db)
+    state = _state(connection)
+    return Opened(connection, tuple(state["warnings"]) if state else ())
+
+
+def update(place: Place, found: PluginSet | None = None) -> PluginSet:
+    """Create or migrate the registry file and bring it in step with the plugins.
+
+    Args:
+        place: Where it is.
+        found: The plugins, where they were discovered already.
+
+    Returns:
+        The plugins it is now in step with.
+
+    Raises:
+        RegistryFileError: If the file cannot be written.
+    """
+    from podium.registry import store
+    from podium.registry.catalog import shipped_models
+
+    found = load_plugins(place) if found is None else found
+    connection = database.connect(place.db, write=True)
+    try:
+        database.migrate(connection, place.db)
+        with database.readable_errors(place.db), database.transaction(connection):
+            store.sync(connection, found, shipped_models())
+            _save_state(connection, place, found)
+    finally:
+        connection.close()
+    return found
+
+
+def write_to(place: Place) -> sqlite3.Connection:
+    """Return the registry open for writing, created and migrated where that is needed."""
+    open_registry(place).connection.close()
+    return database.connect(place.db, write=True)
+
+
+def _state(connection: sqlite3.Connection) -> dict[str, Any] | None:
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (_META_KEY,)).fetchone()
+    return json.loads(row[0]) if row is not None else None
+
+
+def _unchanged(place: Place, state: dict[str, Any]) -> bool:
+    return state["choice"] == _choice(place) and all(_stamp(path) == stamp for path, stamp in state["files"].items())
+
+
+def _choice(place: Place) -> list[Any]:
+    """Return what selects the plugins: this Podium, this environment, these folders, this restriction."""
+    folders = [str(folder.absolute()) for folder in place.plugins_dirs]
+    return [__version__, sys.prefix, _package_folders(), os.environ.get("PODIUM_LOAD_PLUGINS"), folders]
+
+
+def _package_folders() -> list[str]:
+    # The first entry is the folder of the script or the current one: where a command is typed must not matter.
+    return [entry for entry in sys.path[1:] if entry and os.path.isdir(entry)]
+
+
+def _stamp(path: str) -> int | None:
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return None
+
+
+def _save_state(connection: sqlite3.Connection, place: Place, found: PluginSet) -> None:
+    from podium.registry import catalog
+
+    folders: Sequence[Path] = (place.user_folder, *place.plugins_dirs)
+    watched: Iterable[str | Path] = (
+        *_package_folders(),
+        *folders,
+        *(path for folder in folders for path in folder.glob("*.py")),
+        *found.files,
+        catalog.MODELS_FILE,
+    )
+    warnings = [
+        f"plugin {outcome.name} failed at {outcome.stage}: {outcome.reason} (podium plugins tells more)"
+        for outcome in found.failures
+    ]
+    state = {
+        "choice": _choice(place),
+        "files": {str(path): _stamp(str(path)) for path in watched},
+        "warnings": warnings,
+    }
+    value = json.dumps(state, sort_keys=True)
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_META_KEY, value))

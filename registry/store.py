@@ -1,0 +1,334 @@
+"""Every write of cards, models and results. Results are appended, never changed.
+
+A result is identified by its board, its model and its setting. A new figure for the same identity is
+a new row that points at the one it replaces and says why; a withdrawal is a new row without a value.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import math
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from podium.registry.benchmark import Board, Card
+from podium.registry.database import transaction, writer
+from podium.registry.errors import DataError, PodiumError
+
+if TYPE_CHECKING:
+    from podium.registry.discovery import PluginSet
+
+STANDINGS = ("self-reported", "third-party", "independent", "reproduced")
+
+#: Fields of a result row, in the order of the import format.
+RESULT_FIELDS = (
+    "benchmark",
+    "board",
+    "model",
+    "value",
+    "low",
+    "high",
+    "stderr",
+    "n",
+    "split",
+    "setting",
+    "tools",
+    "standing",
+    "reported_by",
+    "reported_on",
+    "as_of",
+    "source_url",
+    "cited_url",
+    "provenance",
+    "corroborated_by",
+    "note",
+)
+_TEXT_FIELDS = frozenset(RESULT_FIELDS) - {"value", "low", "high", "stderr", "n", "tools", "corroborated_by"}
+_REQUIRED = ("benchmark", "board", "model", "value", "standing", "source_url")
+
+MODEL_FIELDS = (
+    "slug",
+    "name",
+    "organisation",
+    "released",
+    "released_precision",
+    "parameters_b",
+    "context_tokens",
+    "input_price",
+    "output_price",
+    "price_as_of",
+    "licence",
+    "open_weights",
+    "multimodal",
+    "aliases",
+    "source_url",
+    "llm_stats_id",
+)
+
+
+def now() -> str:
+    """Return the present moment in UTC, to the second, in ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def card_json(card: Card) -> str:
+    """Return a card as JSON text; dates become ISO strings."""
+    return json.dumps(dataclasses.asdict(card), ensure_ascii=False, sort_keys=True, default=date.isoformat)
+
+
+def check_result(row: Mapping[str, Any], boards: Mapping[str, Board]) -> dict[str, Any]:
+    """Return a result row in normal form.
+
+    Args:
+        row: A row of the import format.
+        boards: The boards of the row's benchmark, by slug.
+
+    Raises:
+        DataError: If a field is unknown, missing, of the wrong type or outside the board's range.
+    """
+    unknown = set(row) - set(RESULT_FIELDS) - {"metric"}
+    if unknown:
+        raise DataError(f"unknown field {sorted(unknown)[0]!r}", f"known are {', '.join(RESULT_FIELDS)}")
+    clean = {name: row[name] for name in RESULT_FIELDS if row.get(name) not in (None, "", [])}
+    for name in _REQUIRED:
+        if name not in clean:
+            raise DataError(f"field {name!r} is missing")
+    for name in _TEXT_FIELDS & clean.keys():
+        if not isinstance(clean[name], str):
+            raise DataError(f"field {name!r} must be text, not {clean[name]!r}")
+    board = boards.get(clean["board"])
+    if board is None:
+        raise DataError(f"no board called {clean['board']!r}", f"there are {', '.join(boards)}")
+    if row.get("metric") not in (None, "", board.metric):
+        raise DataError(
+            f"metric {row['metric']!r} does not belong on board {board.slug!r}", f"it ranks {board.metric!r}"
+        )
+    if clean["standing"] not in STANDINGS:
+        raise DataError(f"standing {clean['standing']!r} is not one of {', '.join(STANDINGS)}")
+    for name in ("source_url", "cited_url"):
+        if name in clean and not clean[name].startswith(("https://", "http://")):
+            raise DataError(f"{name} {clean[name]!r} is not an http(s) address")
+    _check_numbers(clean, board)
+    return clean
+
+
+def _check_numbers(clean: dict[str, Any], board: Board) -> None:
+    for name in ("value", "low", "high", "stderr", "n"):
+        value = clean.get(name)
+        if value is None:
+            continue
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+            raise DataError(f"field {name!r} must be a number, not {value!r}")
+    for name in ("value", "low", "high"):
+        if name in clean and not _within(float(clean[name]), board):
+            raise DataError(
+                f"{name} {clean[name]!r} is outside the range of board {board.slug!r}",
+                f"{_bound(board.minimum)} to {_bound(board.maximum)}; fractions, not percent",
+            )
+
+
+def _within(value: float, board: Board) -> bool:
+    return (board.minimum is None or value >= board.minimum) and (board.maximum is None or value <= board.maximum)
+
+
+def _bound(value: float | None) -> str:
+    return "unbounded" if value is None else f"{value:g}"
+
+
+def _content(row: Mapping[str, Any]) -> str:
+    text = json.dumps(row, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _identity(row: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    return (row["benchmark"], row["board"], row["model"], row.get("setting") or "")
+
+
+def append_result(
+    connection: sqlite3.Connection,
+    row: Mapping[str, Any],
+    *,
+    origin: str,
+    run: str | None = None,
+    supersedes: int | None = None,
+    reason: str | None = None,
+) -> int:
+    """Append one checked row and return its id. A row without ``value`` withdraws the one it supersedes."""
+    values = {name: row.get(name) for name in RESULT_FIELDS}
+    if values["corroborated_by"] is not None:
+        values["corroborated_by"] = json.dumps(values["corroborated_by"], ensure_ascii=False)
+    values |= {
+        "run": run,
+        "origin": origin,
+        "supersedes": supersedes,
+        "reason": reason,
+        "content": _content(row),
+        "recorded_at": now(),
+    }
+    columns = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    cursor = connection.execute(f"INSERT INTO results ({columns}) VALUES ({marks})", tuple(values.values()))
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def sync(connection: sqlite3.Connection, plugins: PluginSet, models: Iterable[Mapping[str, Any]]) -> None:
+    """Bring cards, boards, the model catalogue and the shipped results in step with the plugins.
+
+    Must be called inside :func:`podium.registry.database.transaction`. Rows that a plugin changed or
+    no longer ships are superseded or withdrawn; rows from imports, runs and corrections are left alone.
+    """
+    save_models(connection, models, origin="catalogue")
+    connection.execute("UPDATE benchmarks SET installed = 0")
+    for owned in plugins.benchmarks.values():
+        card = owned.benchmark.card
+        row = {
+            "slug": card.slug,
+            "name": card.name,
+            "modality": card.modality,
+            "card": card_json(card),
+            "plugin": owned.plugin,
+            "distribution": owned.distribution,
+            "version": owned.version,
+            "evaluates": int(owned.benchmark.can_evaluate),
+            "installed": 1,
+            "synced_at": now(),
+        }
+        writer(connection).table("benchmarks").upsert(row, pk="slug")
+        _sync_boards(connection, card)
+        _sync_results(connection, f"plugin:{card.slug}", owned.results)
+
+
+def _sync_boards(connection: sqlite3.Connection, card: Card) -> None:
+    table = writer(connection).table("boards")
+    for position, board in enumerate(card.boards):
+        row = {"benchmark": card.slug, "position": position} | dataclasses.asdict(board)
+        row["headline"], row["higher_is_better"] = int(board.headline), int(board.higher_is_better)
+        table.upsert(row, pk=("benchmark", "slug"))
+    # A board that a plugin drops keeps its rows but must not stay the headline beside the new one.
+    kept = [board.slug for board in card.boards]
+    marks = ", ".join("?" * len(kept))
+    connection.execute(
+        f"UPDATE boards SET headline = 0 WHERE benchmark = ? AND slug NOT IN ({marks})", (card.slug, *kept)
+    )
+
+
+def _sync_results(connection: sqlite3.Connection, origin: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    stored = connection.execute("SELECT * FROM results WHERE origin = ? ORDER BY id", (origin,)).fetchall()
+    latest = {_identity(row): row for row in map(dict, stored)}
+    shipped = {_identity(row): row for row in rows}
+    for identity, row in shipped.items():
+        known = latest.get(identity)
+        if known is None:
+            append_result(connection, row, origin=origin)
+        elif known["content"] != _content(row):
+            _follow(connection, row, origin, known, "updated by the plugin")
+    for identity, known in latest.items():
+        if identity not in shipped and known["value"] is not None:
+            withdrawn = {
+                name: known[name] for name in ("benchmark", "board", "model", "setting", "standing") if known[name]
+            }
+            _follow(connection, withdrawn, origin, known, "no longer shipped by the plugin")
+
+
+def _follow(
+    connection: sqlite3.Connection, row: Mapping[str, Any], origin: str, known: Mapping[str, Any], reason: str
+) -> None:
+    """Supersede a plugin's row with its new form, unless a correction already stands in its place."""
+    replaced = connection.execute("SELECT 1 FROM results WHERE supersedes = ?", (known["id"],)).fetchone()
+    if replaced is None:
+        append_result(connection, row, origin=origin, supersedes=known["id"], reason=reason)
+
+
+def save_models(connection: sqlite3.Connection, models: Iterable[Mapping[str, Any]], *, origin: str) -> None:
+    """Add models to the catalogue, or bring known ones up to date."""
+    rows = []
+    for model in models:
+        row = {name: model.get(name) for name in MODEL_FIELDS}
+        row["aliases"] = json.dumps(list(model.get("aliases") or ()), ensure_ascii=False)
+        for flag in ("open_weights", "multimodal"):
+            row[flag] = None if row[flag] is None else int(row[flag])
+        rows.append(row | {"origin": origin})
+    if rows:
+        writer(connection).table("models").upsert_all(rows, pk="slug")
+
+
+@dataclass(frozen=True)
+class ImportedRow:
+    """What became of one row of an import.
+
+    Args:
+        line: Position in the file, from 1.
+        status: ``"added"``, ``"replaced"``, ``"unchanged"``, ``"conflict"`` or ``"refused"``.
+        reason: Why it was not added, or empty.
+        result: Id of the row in the registry that now holds the figure, where there is one.
+    """
+
+    line: int
+    status: str
+    reason: str = ""
+    result: int | None = None
+
+
+def import_results(
+    connection: sqlite3.Connection,
+    rows: Iterable[tuple[int, Mapping[str, Any]]],
+    boards: Mapping[str, Mapping[str, Board]],
+    *,
+    replace_reason: str | None = None,
+) -> list[ImportedRow]:
+    """Append rows of the import format in one transaction, and say row by row what became of them.
+
+    Args:
+        connection: Open for writing.
+        rows: Pairs of line number and row; the benchmark is named by its slug.
+        boards: Boards by benchmark slug and board slug.
+        replace_reason: Why figures that differ from what the registry holds replace it; without a
+            reason such rows are conflicts and nothing is written for them.
+    """
+    outcomes = []
+    with transaction(connection):
+        models = {row["slug"] for row in connection.execute("SELECT slug FROM models")}
+        for line, row in rows:
+            try:
+                outcomes.append(_import_row(connection, line, row, boards, models, replace_reason))
+            except PodiumError as error:
+                outcomes.append(ImportedRow(line, "refused", str(error)))
+    return outcomes
+
+
+def _import_row(
+    connection: sqlite3.Connection,
+    line: int,
+    row: Mapping[str, Any],
+    boards: Mapping[str, Mapping[str, Board]],
+    models: set[str],
+    replace_reason: str | None,
+) -> ImportedRow:
+    benchmark = str(row.get("benchmark"))
+    if benchmark not in boards:
+        raise DataError(f"no benchmark called {benchmark!r}")
+    clean = check_result(row, boards[benchmark])
+    if clean["standing"] == "reproduced":
+        raise DataError("standing 'reproduced' is only given to runs stored here")
+    if clean["model"] not in models:
+        raise DataError(f"no model called {clean['model']!r} in the catalogue")
+    known = connection.execute(
+        "SELECT id, value, content FROM current_results"
+        " WHERE benchmark = ? AND board = ? AND model = ? AND coalesce(setting, '') = ?",
+        _identity(clean),
+    ).fetchone()
+    if known is None:
+        return ImportedRow(line, "added", result=append_result(connection, clean, origin="import"))
+    if known["content"] == _content(clean):
+        return ImportedRow(line, "unchanged", result=known["id"])
+    if replace_reason is None:
+        reason = f"result {known['id']} says {known['value']:g} for this model and setting, the file {clean['value']:g}"
+        return ImportedRow(line, "conflict", reason, known["id"])
+    added = append_result(connection, clean, origin="import", supersedes=known["id"], reason=replace_reason)
+    return ImportedRow(line, "replaced", replace_reason, added)

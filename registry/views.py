@@ -1,0 +1,217 @@
+"""What the registry's reads give back: plain, typed, ready to render."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+#: Standings that count as verified in a reply.
+VERIFIED = ("independent", "reproduced")
+
+#: Decimals to which a score is shown. Scores that read the same are ties.
+DECIMALS = 3
+
+
+@dataclass(frozen=True)
+class ModelFacts:
+    """An entry of the model catalogue. None means not known.
+
+    Args:
+        slug: Identifier.
+        name: As written in a sentence.
+        organisation: Who made it.
+        released: ISO date; ``released_precision`` says how much of it is known.
+        released_precision: ``"day"``, ``"month"`` or ``"year"``.
+        parameters_b: Parameters, in billions.
+        context_tokens: Context window, in tokens.
+        input_price: US dollars per million input tokens.
+        output_price: US dollars per million output tokens.
+        price_as_of: Date of the prices.
+        licence: Licence text or name.
+        open_weights: Whether the weights can be downloaded.
+        multimodal: Whether it takes images.
+        aliases: Other names.
+        source_url: Where these facts were read.
+    """
+
+    slug: str
+    name: str
+    organisation: str | None = None
+    released: str | None = None
+    released_precision: str | None = None
+    parameters_b: float | None = None
+    context_tokens: int | None = None
+    input_price: float | None = None
+    output_price: float | None = None
+    price_as_of: str | None = None
+    licence: str | None = None
+    open_weights: bool | None = None
+    multimodal: bool | None = None
+    aliases: tuple[str, ...] = ()
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A result on a board, with its place.
+
+    Args:
+        id: Row id of the result.
+        benchmark: Slug.
+        board: Slug.
+        rank: From 1; models whose scores read the same share it.
+        tied: Whether another model shares the rank.
+        model: The model.
+        value: The score.
+        low: Lower end of the 95% interval, where one is known.
+        high: Upper end.
+        n: Number of units the score rests on, where known.
+        standing: Whose figure it is.
+        setting: Prompt, shots, mode, as published.
+        reported_by: Who published it.
+        reported_on: When.
+        as_of: When it was read there.
+        source_url: Where.
+        cited_url: The primary page the source names.
+        provenance: The collection it came through.
+        note: A remark.
+        run: The stored run it comes from, if any.
+    """
+
+    id: int
+    benchmark: str
+    board: str
+    rank: int
+    tied: bool
+    model: ModelFacts
+    value: float
+    low: float | None
+    high: float | None
+    n: int | None
+    standing: str
+    setting: str | None
+    reported_by: str | None
+    reported_on: str | None
+    as_of: str | None
+    source_url: str | None
+    cited_url: str | None
+    provenance: str | None
+    note: str | None
+    run: str | None
+
+    @property
+    def verified(self) -> bool:
+        """Whether somebody other than the maker ran it, or a stored run re-scores to it."""
+        return self.standing in VERIFIED
+
+
+@dataclass(frozen=True)
+class BoardFacts:
+    """What a board ranks and how."""
+
+    benchmark: str
+    slug: str
+    title: str
+    metric: str
+    metric_name: str
+    protocol: str
+    headline: bool
+    split: str
+    unit: str
+    higher_is_better: bool
+    minimum: float | None
+    maximum: float | None
+
+
+@dataclass(frozen=True)
+class BoardView:
+    """A board and its ranked rows, best first; one row per model."""
+
+    board: BoardFacts
+    benchmark_name: str
+    rows: tuple[Row, ...]
+
+    @property
+    def leaders(self) -> tuple[Row, ...]:
+        """The rows of rank 1: one model, or several that are tied."""
+        return tuple(row for row in self.rows if row.rank == 1)
+
+    def tied_with_leader(self) -> tuple[Row, ...]:
+        """Return the other rows that cannot be told from the first: same shown score, or intervals that overlap."""
+        if not self.rows:
+            return ()
+        first = self.rows[0]
+        return tuple(row for row in self.rows[1:] if row.rank == 1 or _overlap(first, row))
+
+    @property
+    def verified(self) -> int:
+        """Number of verified rows."""
+        return sum(row.verified for row in self.rows)
+
+
+@dataclass(frozen=True)
+class BenchmarkView:
+    """A benchmark as the registry holds it.
+
+    Args:
+        slug: Identifier.
+        name: As written in a sentence.
+        card: The card as JSON data, with the fields of :class:`podium.registry.benchmark.Card`.
+        plugin: The plugin it comes with.
+        distribution: That plugin's distribution.
+        version: That distribution's version.
+        evaluates: Whether it can be run here.
+        installed: Whether its plugin is installed now.
+        boards: Its boards in the card's order, with the number of models on each.
+    """
+
+    slug: str
+    name: str
+    card: Mapping[str, Any]
+    plugin: str
+    distribution: str
+    version: str
+    evaluates: bool
+    installed: bool
+    boards: tuple[tuple[BoardFacts, int], ...]
+
+    @property
+    def headline(self) -> BoardFacts:
+        """The board that a plain question means."""
+        return next(board for board, _ in self.boards if board.headline)
+
+
+@dataclass(frozen=True)
+class BenchmarkSummary:
+    """A line of the benchmark list: the headline board's leaders and model count."""
+
+    slug: str
+    name: str
+    modality: str
+    categories: tuple[str, ...]
+    metric_name: str
+    models: int
+    leaders: tuple[Row, ...]
+    evaluates: bool
+    installed: bool
+
+
+@dataclass(frozen=True)
+class ModelView:
+    """A model and its current results, with each one's rank."""
+
+    model: ModelFacts
+    rows: tuple[Row, ...]
+    board_sizes: Mapping[tuple[str, str], int]
+
+
+def shown(value: float) -> str:
+    """Return a score as it is shown everywhere: three decimals."""
+    return f"{value:.{DECIMALS}f}"
+
+
+def _overlap(first: Row, other: Row) -> bool:
+    if first.low is None or first.high is None or other.low is None or other.high is None:
+        return False
+    return first.low <= other.high and other.low <= first.high
