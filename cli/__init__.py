@@ -1,0 +1,1 @@
+"""The command line: parses, calls the registry or the bots, and renders."""

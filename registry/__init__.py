@@ -9,22 +9,15 @@ if TYPE_CHECKING:
     from podium.registry.benchmark import (
         API_VERSION,
         Answer,
-        Baseline,
         Benchmark,
-        Board,
-        Card,
         Choose,
         Classify,
         Dataset,
-        FAQEntry,
         Generate,
         Item,
-        Observation,
-        Paper,
         Setting,
-        SiteListing,
-        Source,
     )
+    from podium.registry.card import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
     from podium.registry.errors import DataError, InvalidCard, PodiumError
     from podium.registry.hooks import hookimpl
     from podium.registry.report import Interval, Report, Score, Table
@@ -33,22 +26,15 @@ _HOMES = {
     "podium.registry.benchmark": (
         "API_VERSION",
         "Answer",
-        "Baseline",
         "Benchmark",
-        "Board",
-        "Card",
         "Choose",
         "Classify",
         "Dataset",
-        "FAQEntry",
         "Generate",
         "Item",
-        "Observation",
-        "Paper",
         "Setting",
-        "SiteListing",
-        "Source",
     ),
+    "podium.registry.card": ("Baseline", "Board", "Card", "FAQEntry", "Observation", "Paper", "SiteListing", "Source"),
     "podium.registry.errors": ("DataError", "InvalidCard", "PodiumError"),
     "podium.registry.hooks": ("hookimpl",),
     "podium.registry.report": ("Interval", "Report", "Score", "Table"),

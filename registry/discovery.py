@@ -21,7 +21,8 @@ from typing import Any
 
 import pluggy
 from podium.registry import hooks, names
-from podium.registry.benchmark import API_VERSION, Benchmark, Card
+from podium.registry.benchmark import API_VERSION, Benchmark
+from podium.registry.card import Card
 from podium.registry.errors import PodiumError
 from podium.registry.store import check_result
 from podium.registry.version import __version__
@@ -231,17 +232,17 @@ def _check_api_version(module: ModuleType) -> None:
 
 
 def _register(manager: pluggy.PluginManager, module: ModuleType) -> None:
-    with _stage("register"):
+    known = [name for name in vars(hooks) if name.startswith("podium_")]
+    try:
         manager.register(module)
-        try:
-            manager.check_pending()
-        except pluggy.PluginValidationError as error:
+        manager.check_pending()
+    except pluggy.PluginValidationError as error:
+        if manager.is_registered(module):
             manager.unregister(module)
-            known = [name for name in vars(hooks) if name.startswith("podium_")]
-            raise _Refused("register", f"{str(error).splitlines()[0]}; hooks are {', '.join(known)}") from error
-        if not manager.get_hookcallers(module):
-            manager.unregister(module)
-            raise _Refused("register", "defines no Podium hook; mark a function podium_benchmarks with @hookimpl")
+        raise _Refused("register", f"{' '.join(str(error).split())}; hooks are {', '.join(known)}") from error
+    if not manager.get_hookcallers(module):
+        manager.unregister(module)
+        raise _Refused("register", f"defines no Podium hook; mark a function with @hookimpl: {', '.join(known)}")
 
 
 def _collect(

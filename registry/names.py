@@ -21,6 +21,11 @@ def key(text: str) -> str:
     return _NOT_ALNUM.sub("", text.lower().translate(_APOSTROPHES))
 
 
+def slug(text: str) -> str:
+    """Return a name as a slug: ``"MedGemma 4B IT"`` becomes ``"medgemma-4b-it"``."""
+    return _NOT_ALNUM.sub("-", text.lower().translate(_APOSTROPHES)).strip("-") or "unnamed"
+
+
 def nearest(name: str, known: Iterable[str], *, limit: int = 3, cutoff: float = NEAR) -> list[str]:
     """Return the known names nearest to ``name``, best first.
 

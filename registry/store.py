@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from podium.registry.benchmark import Board, Card
+from podium.registry import names
+from podium.registry.card import Board, Card
 from podium.registry.database import transaction, writer
 from podium.registry.errors import DataError, PodiumError
 
@@ -249,13 +250,36 @@ def save_models(connection: sqlite3.Connection, models: Iterable[Mapping[str, An
     """Add models to the catalogue, or bring known ones up to date."""
     rows = []
     for model in models:
-        row = {name: model.get(name) for name in MODEL_FIELDS}
+        row: dict[str, Any] = {name: model.get(name) for name in MODEL_FIELDS}
         row["aliases"] = json.dumps(list(model.get("aliases") or ()), ensure_ascii=False)
         for flag in ("open_weights", "multimodal"):
             row[flag] = None if row[flag] is None else int(row[flag])
         rows.append(row | {"origin": origin})
     if rows:
         writer(connection).table("models").upsert_all(rows, pk="slug")
+
+
+def ensure_model(connection: sqlite3.Connection, name: str) -> str:
+    """Return the slug of the model called ``name``; one the catalogue does not know is added to it."""
+    wanted = names.key(name)
+    for row in connection.execute("SELECT slug, name, aliases FROM models"):
+        if wanted in map(names.key, (row["slug"], row["name"], *json.loads(row["aliases"]))):
+            return str(row["slug"])
+    slug = names.slug(name)
+    save_models(connection, [{"slug": slug, "name": name}], origin="run")
+    return slug
+
+
+def append_run_result(connection: sqlite3.Connection, row: Mapping[str, Any], run: str) -> int:
+    """Append a run's result; it supersedes an older run of the same model in the same way."""
+    known = connection.execute(
+        "SELECT id FROM current_results WHERE origin = 'run' AND benchmark = ? AND board = ? AND model = ?"
+        " AND coalesce(setting, '') = ?",
+        _identity(row),
+    ).fetchone()
+    older = None if known is None else int(known["id"])
+    reason = None if older is None else f"run {run} is newer"
+    return append_result(connection, row, origin="run", run=run, supersedes=older, reason=reason)
 
 
 @dataclass(frozen=True)

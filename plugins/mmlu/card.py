@@ -35,7 +35,7 @@ def _subjects() -> tuple[Observation, ...]:
 CARD = Card(
     slug="mmlu",
     name="MMLU",
-    aliases=("Massive Multitask Language Understanding", "Hendrycks test", "mmlu-test"),
+    aliases=("Massive Multitask Language Understanding", "Hendrycks test"),
     description=(
         "Multiple-choice questions with four options in 57 subjects, from school level to professional"
         " examinations in law, medicine, accounting and others. For years it was the usual measure of general"
@@ -89,7 +89,7 @@ CARD = Card(
             metric="accuracy",
             metric_name="accuracy",
             title="Epoch AI hub",
-            protocol="Collected from papers by Epoch AI's Benchmarking Hub, nearly all 5-shot.",
+            protocol="Collected from papers by Epoch AI's Benchmarking Hub; 5-shot, two of them with chain of thought.",
             unit="question",
         ),
         Board(

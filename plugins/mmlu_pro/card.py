@@ -11,7 +11,7 @@ _DATA = "https://huggingface.co/datasets/TIGER-Lab/MMLU-Pro"
 CARD = Card(
     slug="mmlu-pro",
     name="MMLU-Pro",
-    aliases=("Massive Multitask Language Understanding Pro", "mmlu-pro-test"),
+    aliases=("Massive Multitask Language Understanding Pro",),
     description=(
         "A harder successor of MMLU: more than 12,000 questions (12,032 in the test split) in 14 domains, with up to"
         " ten options instead of four and more weight on problems that must be worked out. Accuracy falls by 16% to"
@@ -61,7 +61,8 @@ CARD = Card(
             metric_name="accuracy",
             title="HELM",
             protocol=(
-                "Run by Stanford CRFM's HELM under one protocol: zero-shot chain of thought on a sample of 1,000 questions."
+                "Run by Stanford CRFM's HELM under one protocol: zero-shot chain of thought on a sample of 1,000"
+                " questions."
             ),
             unit="question",
         ),

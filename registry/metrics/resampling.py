@@ -133,9 +133,10 @@ def percentile_interval(replicates: Tensor, level: float = 0.95) -> PercentileIn
 
 
 def _quantile(ordered: Tensor, defined: Tensor, share: float) -> Tensor:
-    position = (defined - 1).clamp_min(0) * share
+    last = (defined - 1).clamp_min(0)
+    position = last.to(torch.float64) * share
     below = position.floor().to(torch.int64)
-    above = (below + 1).minimum((defined - 1).clamp_min(0))
+    above = (below + 1).minimum(last)
     low = ordered.gather(0, below[None])[0]
     high = ordered.gather(0, above[None])[0]
     return low + (high - low) * (position - below)

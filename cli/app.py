@@ -1,0 +1,78 @@
+"""What every command shares: where the registry is, how talkative to be, and how to open it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from podium.cli import output
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from podium.registry.startup import Place
+
+#: ``-h`` beside ``--help`` everywhere.
+CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@dataclass(frozen=True)
+class App:
+    """The options before the command.
+
+    Args:
+        db: Registry file given with ``--db`` or ``PODIUM_DB``, or None for the default one.
+        plugins_dirs: Folders given with ``--plugins-dir``.
+        quiet: Whether warnings and progress are left out.
+        debug: Whether tracebacks are shown.
+    """
+
+    db: Path | None = None
+    plugins_dirs: tuple[Path, ...] = ()
+    quiet: bool = False
+    debug: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Where the registry file and the plugins are."""
+        from podium.registry import database
+        from podium.registry.startup import Place
+
+        return Place(self.db or database.default_path(), self.plugins_dirs)
+
+    def read(self) -> sqlite3.Connection:
+        """Return the registry open for reading until the command ends; plugin warnings go to stderr.
+
+        Raises:
+            RegistryFileError: If the file is corrupt, too new, or missing and cannot be made.
+        """
+        from podium.registry.startup import open_registry
+
+        opened = open_registry(self.place)
+        click.get_current_context().call_on_close(opened.connection.close)
+        self.warn(*opened.warnings)
+        return opened.connection
+
+    def write(self) -> sqlite3.Connection:
+        """Return the registry open for writing until the command ends.
+
+        Raises:
+            RegistryFileError: If the file cannot be written.
+        """
+        from podium.registry.startup import write_to
+
+        connection = write_to(self.place)
+        click.get_current_context().call_on_close(connection.close)
+        return connection
+
+    def warn(self, *lines: str) -> None:
+        """Print one warning a line to stderr, unless ``--quiet`` is given."""
+        if not self.quiet:
+            for line in lines:
+                output.complain("warning", line)
+
+
+pass_app = click.make_pass_decorator(App, ensure=True)

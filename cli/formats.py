@@ -1,0 +1,100 @@
+"""How numbers, dates and registry rows are written: for people and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from podium.registry.views import BoardFacts, ModelFacts, Row, shown
+
+VERIFIED_MARK = "✓"
+
+
+def rank(row: Row) -> str:
+    """Return a place, with ``=`` where it is shared."""
+    return f"{row.rank}=" if row.tied else f"{row.rank}"
+
+
+def score(row: Row) -> str:
+    """Return a score to three decimals, with its interval where one is known."""
+    if row.low is None or row.high is None:
+        return shown(row.value)
+    return f"{shown(row.value)} [{shown(row.low)}, {shown(row.high)}]"
+
+
+def standing(row: Row) -> str:
+    """Return whose figure it is, marked where it is verified."""
+    return f"{row.standing} {VERIFIED_MARK}" if row.verified else row.standing
+
+
+def released(model: ModelFacts) -> str | None:
+    """Return a release date as far as it is known: ``"2025-05-20"``, ``"2025-05"`` or ``"2025"``."""
+    if model.released is None:
+        return None
+    return model.released[: {"year": 4, "month": 7}.get(model.released_precision or "day", 10)]
+
+
+def when(row: Row) -> str | None:
+    """Return the date a figure was published, or else the date it was read at its source."""
+    return row.reported_on or row.as_of
+
+
+def size(parameters_b: float | None) -> str | None:
+    """Return a number of parameters: ``"4B"``, ``"0.5B"``, ``"1.2T"``."""
+    if parameters_b is None:
+        return None
+    return f"{parameters_b / 1000:.3g}T" if parameters_b >= 1000 else f"{parameters_b:.3g}B"
+
+
+def context(tokens: int | None) -> str | None:
+    """Return a context window: ``"131K"``, ``"1M"``; thousands and millions are decimal."""
+    if tokens is None:
+        return None
+    if tokens >= 999_500:
+        return f"{tokens / 1e6:.3g}M"
+    return f"{tokens / 1e3:.3g}K" if tokens >= 1000 else f"{tokens}"
+
+
+def price(model: ModelFacts) -> str | None:
+    """Return US dollars per million tokens in and out: ``"0.15 / 0.60"``."""
+    if model.input_price is None and model.output_price is None:
+        return None
+    return " / ".join("?" if value is None else f"{value:.2f}" for value in (model.input_price, model.output_price))
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: ``"1 model"``, ``"12 models"``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], joint: str = "and") -> str:
+    """Return words as a sentence lists them: ``"a, b and c"``."""
+    return " ".join(filter(None, [", ".join(words[:-1]), joint if len(words) > 1 else "", words[-1] if words else ""]))
+
+
+def leaders(rows: Sequence[Row]) -> str:
+    """Return the first of the leaders, and how many share the place with it."""
+    if not rows:
+        return ""
+    others = f" and {count(len(rows) - 1, 'other')}" if len(rows) > 1 else ""
+    return f"{rows[0].model.name}{others}"
+
+
+def an(word: str) -> str:
+    """Return a word with its article: ``"an image"``, ``"a text"``."""
+    return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
+
+
+def model_json(model: ModelFacts) -> dict[str, Any]:
+    """Return a model as JSON data; the keys are the fields of :class:`ModelFacts`."""
+    return dict(vars(model)) | {"aliases": list(model.aliases)}
+
+
+def row_json(row: Row) -> dict[str, Any]:
+    """Return a ranked row as JSON data: the fields of :class:`Row`, ``verified``, and the model in full."""
+    return dict(vars(row)) | {"verified": row.verified, "model": model_json(row.model)}
+
+
+def board_json(board: BoardFacts, models: int) -> dict[str, Any]:
+    """Return a board as JSON data: the fields of :class:`BoardFacts` and its number of models."""
+    return dict(vars(board)) | {"models": models}

@@ -1,0 +1,362 @@
+"""Everything the commands print: data to stdout, the rest to stderr, and nothing that can be mistaken for markup.
+
+A command builds a :class:`Screen` out of a few kinds of blocks. On a terminal rich lays it out in
+colour and to the terminal's width; anywhere else it is plain text at its full width, one record a
+line, and rich is not imported, which halves the time a piped command takes to start.
+
+Text from outside (model names, notes, file names) is never read as markup, and control characters
+in it are shown, not obeyed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING, Any, Literal, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+#: Longest line of running text on a terminal, in cells.
+PROSE_WIDTH = 100
+
+_LABEL_STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
+_GAP = 2
+
+#: Cells that a column which may shrink keeps at least.
+_LEAST = 24
+
+Cell = str | int | None
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def on_terminal(stream: IO[str]) -> bool:
+    """Return whether what is written to ``stream`` is laid out for a terminal.
+
+    ``FORCE_COLOR`` counts as a terminal and ``TERM=dumb`` does not, as in rich.
+    """
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM", "") not in ("dumb", "unknown")
+
+
+def stdout() -> Console:
+    """Return a rich console for data."""
+    return _console(sys.stdout)
+
+
+def stderr() -> Console:
+    """Return a rich console for everything that is not data: progress, warnings, errors."""
+    return _console(sys.stderr)
+
+
+def _console(stream: IO[str]) -> Console:
+    from rich.console import Console
+
+    return Console(file=stream, markup=False, emoji=False, highlight=False)
+
+
+def complain(label: str, message: str, hint: str = "") -> None:
+    """Print one line to stderr: ``label: message; hint``.
+
+    Args:
+        label: ``"error"``, ``"warning"`` or ``"note"``.
+        message: What is wrong and where.
+        hint: What to do about it.
+    """
+    message, hint = _one_line(message), _one_line(hint)
+    tail = f"{'' if message.endswith('?') else ';'} {hint}" if hint else ""
+    if not on_terminal(sys.stderr):
+        print(f"{label}: {message}{tail}", file=sys.stderr)
+        return
+    from rich.text import Text
+
+    line = Text.assemble((f"{label}:", _LABEL_STYLES[label]), f" {message}", (tail, "dim"))
+    stderr().print(line, soft_wrap=True)
+
+
+def json_option(command: Command) -> Command:
+    """Add ``--json`` to a command that prints data; the parameter is called ``as_json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(command)
+
+
+def print_json(data: Any) -> None:
+    """Print ``data`` as indented JSON, in UTF-8 where stdout takes it and escaped where it does not."""
+    import json
+
+    utf8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(data, ensure_ascii=not utf8, indent=2))
+
+
+def clean(text: str) -> str:
+    """Return ``text`` in one line, with control and direction characters spelt out instead of obeyed.
+
+    An escape sequence in a model's name must not move the reader's cursor.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character.isprintable():
+        return character
+    if character.isspace():
+        return " "
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def _one_line(text: str) -> str:
+    return clean(" ".join(text.split("\n")))
+
+
+def width_of(text: str) -> int:
+    """Return the number of terminal cells ``text`` takes; wide East Asian characters take two."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(one) else 2 if east_asian_width(one) in "WF" else 1 for one in text)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    Args:
+        title: Its heading.
+        justify: Which side the cells stand on.
+        style: Rich style of its cells.
+        rank: Order in which columns give way on a terminal too narrow for all; 0 never does, and
+            the highest goes first.
+        shrink: Whether its cells may be cut short on a terminal too narrow for them.
+    """
+
+    title: str
+    justify: Literal["left", "right"] = "left"
+    style: str = ""
+    rank: int = 0
+    shrink: bool = False
+
+
+@dataclass(frozen=True)
+class _Table:
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    strong: frozenset[int]
+
+    def widths(self) -> list[int]:
+        return [
+            max(width_of(column.title), *(width_of(row[position]) for row in self.rows), 0)
+            for position, column in enumerate(self.columns)
+        ]
+
+    def filled(self) -> set[int]:
+        if not self.rows:
+            return set(range(len(self.columns)))
+        return {position for position in range(len(self.columns)) if any(row[position] for row in self.rows)}
+
+
+@dataclass(frozen=True)
+class _Prose:
+    text: str
+    style: str = ""
+    indent: int = 0
+    bullet: str = ""
+
+
+@dataclass(frozen=True)
+class _Facts:
+    pairs: tuple[tuple[str, str], ...]
+
+
+Block = _Table | _Prose | _Facts
+
+
+@dataclass
+class Screen:
+    """What a command prints, block by block."""
+
+    blocks: list[Block] = field(default_factory=list)
+
+    def title(self, text: str, detail: str = "") -> None:
+        """Add the first line: what this is, and in fainter type what kind of it."""
+        self.blocks.append(_Prose(f"{text}\n{detail}" if detail else text, "title"))
+
+    def heading(self, text: str) -> None:
+        """Add a blank line and the heading of a part."""
+        self.blank()
+        self.blocks.append(_Prose(text, "bold"))
+
+    def prose(self, text: str, style: str = "") -> None:
+        """Add a paragraph, wrapped on a terminal."""
+        self.blocks.append(_Prose(text, style))
+
+    def faint(self, text: str) -> None:
+        """Add a remark in fainter type."""
+        self.blocks.append(_Prose(text, "dim"))
+
+    def item(self, text: str, style: str = "", bullet: str = "·") -> None:
+        """Add a paragraph with a hanging mark in front."""
+        self.blocks.append(_Prose(text, style, 2, bullet))
+
+    def indented(self, text: str, style: str = "") -> None:
+        """Add a paragraph two cells in."""
+        self.blocks.append(_Prose(text, style, 2))
+
+    def blank(self) -> None:
+        """Add a blank line."""
+        self.blocks.append(_Prose(""))
+
+    def facts(self, pairs: Iterable[tuple[str, Cell]]) -> None:
+        """Add lines of a name and a value; those without a value are left out."""
+        kept = tuple((name, _text(value)) for name, value in pairs if value not in (None, ""))
+        if kept:
+            self.blocks.append(_Facts(kept))
+
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], strong: Iterable[int] = ()) -> None:
+        """Add a table. On a narrow terminal columns give way by their rank, and a line says which.
+
+        Args:
+            columns: Its columns.
+            rows: One cell per column; None is an empty cell.
+            strong: Positions of rows that stand out.
+        """
+        cells = tuple(tuple(_text(cell) for cell in row) for row in rows)
+        self.blocks.append(_Table(tuple(columns), cells, frozenset(strong)))
+
+    def print(self) -> None:
+        """Print it to stdout."""
+        if on_terminal(sys.stdout):
+            _print_rich(self.blocks)
+        else:
+            for block in self.blocks:
+                for line in _plain(block):
+                    print(line.rstrip())
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else _one_line(str(cell))
+
+
+def _plain(block: Block) -> list[str]:
+    if isinstance(block, _Table):
+        widths = block.widths()
+        lines = [tuple(column.title for column in block.columns), *block.rows]
+        return [
+            (" " * _GAP).join(
+                _pad(cell, width, column.justify)
+                for cell, width, column in zip(line, widths, block.columns, strict=True)
+            )
+            for line in lines
+        ]
+    if isinstance(block, _Facts):
+        width = max(width_of(name) for name, _ in block.pairs)
+        return [f"{_pad(name, width)}{' ' * _GAP}{value}" for name, value in block.pairs]
+    lead = f"{block.bullet} " if block.bullet else " " * block.indent
+    return [lead + clean(line) for line in block.text.split("\n")]
+
+
+def _pad(text: str, width: int, justify: str = "left") -> str:
+    fill = " " * (width - width_of(text))
+    return fill + text if justify == "right" else text + fill
+
+
+def _print_rich(blocks: Sequence[Block]) -> None:
+    console = stdout()
+    for block in blocks:
+        for renderable in _rich(block, console.width):
+            console.print(renderable)
+
+
+def _rich(block: Block, width: int) -> list[RenderableType]:
+    if isinstance(block, _Table):
+        return _rich_table(block, width)
+    if isinstance(block, _Facts):
+        return [_rich_facts(block, width)]
+    return [_rich_prose(block, width)]
+
+
+def _rich_prose(block: _Prose, width: int) -> RenderableType:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if block.style == "title":
+        name, _, detail = block.text.partition("\n")
+        return Text.assemble((clean(name), "bold"), (f"  {clean(detail)}" if detail else "", "dim"))
+    lines = [clean(line) for line in block.text.split("\n")]
+    text = Text("\n".join(lines), style=block.style)
+    limit = min(width, PROSE_WIDTH)
+    if block.bullet:
+        return _side_by_side([(Text(block.bullet, "dim"), text)], limit, gap=1)
+    return Padding(text, (0, max(0, width - limit), 0, block.indent))
+
+
+def _rich_facts(block: _Facts, width: int) -> RenderableType:
+    from rich.text import Text
+
+    pairs = [(Text(name, "dim"), Text(value)) for name, value in block.pairs]
+    return _side_by_side(pairs, min(width, PROSE_WIDTH), gap=_GAP)
+
+
+def _side_by_side(pairs: Sequence[tuple[Text, Text]], width: int, gap: int) -> RenderableType:
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, gap, 0, 0))
+    grid.add_column(no_wrap=True)
+    # Addresses are longer than a narrow line and must stay whole enough to copy: fold, never cut.
+    grid.add_column(overflow="fold", max_width=width - gap - max(left.cell_len for left, _ in pairs))
+    for left, right in pairs:
+        grid.add_row(left, right)
+    return grid
+
+
+def _rich_table(block: _Table, width: int) -> list[RenderableType]:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    widths = _fit(block, width)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim", border_style="dim")
+    for position, cells in widths.items():
+        column = block.columns[position]
+        table.add_column(
+            Text(column.title), justify=column.justify, style=column.style, width=cells, no_wrap=True, overflow="ellipsis"
+        )
+    for number, row in enumerate(block.rows):
+        table.add_row(*(Text(row[position]) for position in widths), style="bold" if number in block.strong else None)
+    hidden = [column.title for position, column in enumerate(block.columns) if position in block.filled() - set(widths)]
+    if not hidden:
+        return [table]
+    return [table, Text(f"not shown at this width: {', '.join(hidden)}", "dim")]
+
+
+def _fit(block: _Table, width: int) -> dict[int, int]:
+    """Return the positions and widths of the columns that fit into ``width`` cells together.
+
+    Columns nobody fills are left out; then columns give way by their rank; then those that may
+    shrink are cut, the widest first.
+    """
+    columns, natural, filled = block.columns, block.widths(), block.filled()
+    widths = {position: natural[position] for position in range(len(columns)) if position in filled}
+
+    def excess(needs: dict[int, int]) -> int:
+        return sum(needs.values()) + _GAP * (len(needs) - 1) - width
+
+    def least(position: int) -> int:
+        return min(natural[position], _LEAST) if columns[position].shrink else natural[position]
+
+    for position in sorted(widths, key=lambda position: -columns[position].rank):
+        if columns[position].rank and excess({other: least(other) for other in widths}) > 0:
+            del widths[position]
+    while excess(widths) > 0:
+        widest = max((p for p in widths if widths[p] > least(p)), key=lambda p: widths[p], default=None)
+        if widest is None:
+            break
+        widths[widest] -= 1
+    return widths

@@ -1,0 +1,86 @@
+"""``podium plugins``: works with every plugin and even the registry file broken."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from podium.cli import formats, output
+from podium.cli.app import App, pass_app
+from podium.cli.output import Column, Screen
+from podium.registry.discovery import Outcome, discover
+from podium.registry.errors import PodiumError
+
+_STYLES = {"loaded": "green", "failed": "red", "incompatible": "red", "disabled": "dim"}
+
+
+@click.command()
+@output.json_option
+@pass_app
+def plugins(app: App, as_json: bool) -> None:
+    """List the plugins, and why one did not load.
+
+    Plugins are discovered afresh and the registry is brought in step with them. PODIUM_LOAD_PLUGINS
+    restricts third-party plugins: unset loads all, empty loads none, a comma-separated list loads only
+    those named. With --debug the tracebacks of failures are shown.
+    """
+    from podium.registry import startup
+
+    place = app.place
+    # Not startup.load_plugins: a strict setting must not keep this command from telling what is wrong.
+    found = discover([place.user_folder], os.environ.get("PODIUM_LOAD_PLUGINS"), place.plugins_dirs)
+    try:
+        startup.update(place, found)
+    except PodiumError as error:
+        output.complain("warning", f"the registry was not brought in step: {error.message}", error.hint)
+    if as_json:
+        output.print_json([_json(outcome, app.debug) for outcome in found.outcomes])
+        return
+    screen = Screen()
+    if not found.outcomes:
+        screen.faint("No plugins are installed.")
+    else:
+        _add_table(screen, found.outcomes)
+    for outcome in found.outcomes:
+        if outcome.reason and outcome.status != "disabled":
+            screen.blank()
+            screen.item(f"{outcome.name} {outcome.status} at {outcome.stage}: {outcome.reason}", bullet="✗")
+            screen.indented(outcome.target, "dim")
+            if app.debug and outcome.trace:
+                screen.indented(outcome.trace.rstrip(), "dim")
+    screen.print()
+
+
+def _add_table(screen: Screen, outcomes: list[Outcome]) -> None:
+    screen.table(
+        [
+            Column("Plugin", style="bold"),
+            Column("Version", rank=2),
+            Column("Distribution", rank=1),
+            Column("Status"),
+            Column("Benchmarks", shrink=True),
+            Column("Reason", rank=3, shrink=True),
+        ],
+        [
+            (
+                outcome.name,
+                outcome.version,
+                outcome.distribution or "single file",
+                outcome.status if not outcome.stage else f"{outcome.status} ({outcome.stage})",
+                ", ".join(outcome.benchmarks),
+                outcome.reason,
+            )
+            for outcome in outcomes
+        ],
+    )
+    loaded = sum(outcome.status == "loaded" for outcome in outcomes)
+    rest = len(outcomes) - loaded
+    screen.faint(f"{formats.count(loaded, 'plugin')} loaded" + (f", {rest} not" if rest else ""))
+
+
+def _json(outcome: Outcome, debug: bool) -> dict[str, object]:
+    data = dict(vars(outcome)) | {"benchmarks": list(outcome.benchmarks)}
+    if not debug:
+        del data["trace"]
+    return data

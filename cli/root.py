@@ -1,0 +1,203 @@
+"""The command group: options before the command, commands imported when they are called, errors in one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from podium.cli import output
+from podium.cli.app import CONTEXT_SETTINGS, App
+from podium.registry.errors import EXIT_FAILURE, EXIT_USAGE, PodiumError
+from podium.registry.version import __version__
+
+EXIT_INTERRUPTED = 130
+
+
+class Entry(NamedTuple):
+    """Where a command lives, and its first sentence, so that ``--help`` need not import it."""
+
+    target: str
+    help: str
+
+
+SECTIONS: dict[str, dict[str, Entry]] = {
+    "Ask and look": {
+        "ask": Entry("podium.cli.ask:ask", "Answer a question about a benchmark, a board or a model"),
+        "benchmarks": Entry("podium.cli.boards:benchmarks", "List the benchmarks and who leads them"),
+        "show": Entry("podium.cli.show:show", "Show everything about a benchmark on one page"),
+        "leaderboard": Entry("podium.cli.boards:leaderboard", "Rank the models on a board"),
+        "models": Entry("podium.cli.models:models", "List the models of the catalogue"),
+        "model": Entry("podium.cli.models:model", "Show a model and where it stands on every board"),
+    },
+    "Evaluate": {
+        "evaluate": Entry("podium.cli.evaluate:evaluate", "Run a model on a benchmark and score its answers"),
+        "score": Entry("podium.cli.evaluate:score", "Score a file of predictions"),
+        "runs": Entry("podium.cli.runs:runs", "List, show and verify the stored runs"),
+    },
+    "Look after the registry": {
+        "results": Entry("podium.cli.results:results", "Import and export cited results"),
+        "plugins": Entry("podium.cli.plugins:plugins", "List the plugins, and why one did not load"),
+        "db": Entry("podium.cli.db:db", "Check, back up and migrate the registry file"),
+        "doctor": Entry("podium.cli.doctor:doctor", "Check the installation and say what to mend"),
+    },
+}
+COMMANDS = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
+
+
+class Root(click.Group):
+    """A group whose commands are imported when they are called, and whose errors are one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command, or None if there is none of that name."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module, _, attribute = entry.target.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of ``args``, or suggest one."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            raise click.UsageError(_unknown_command(name), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands by section, without importing them."""
+        width = max(map(len, COMMANDS))
+        for section, entries in SECTIONS.items():
+            with formatter.section(section):
+                formatter.write_dl([(name.ljust(width), entry.help) for name, entry in entries.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the command; a registry file that cannot be read becomes an error with a way out."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            sqlite3 = sys.modules.get("sqlite3")
+            app = ctx.find_object(App)
+            if sqlite3 is None or app is None or not isinstance(error, sqlite3.DatabaseError):
+                raise
+            from podium.registry.database import readable_errors
+
+            with readable_errors(app.place.db):
+                raise
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run the command line and exit with its code."""
+
+        def run() -> Any:
+            return super(Root, self).main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+
+        if not standalone_mode:
+            return run()
+        sys.exit(_guard(run, debug="--debug" in (sys.argv[1:] if args is None else args)))
+
+
+def _unknown_command(name: str) -> str:
+    if any(character in name for character in " ?"):
+        return f'no command called {name!r}; ask a question with podium ask "{name}"'
+    from podium.registry.names import nearest
+
+    near = nearest(name, COMMANDS, limit=2)
+    return f"no command called {name!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")
+
+
+def _guard(run: Callable[[], Any], debug: bool) -> int:
+    """Run a command and return its exit code; whatever goes wrong becomes one line on stderr."""
+    try:
+        code = run()
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return EXIT_USAGE
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        hint = f"see {context.command_path} --help" if context is not None else ""
+        output.complain("error", error.format_message().rstrip("."), hint)
+        return error.exit_code
+    except click.Abort:
+        output.complain("error", "interrupted")
+        return EXIT_INTERRUPTED
+    except PodiumError as error:
+        _show_traceback(debug)
+        output.complain("error", error.message, error.hint)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader went away. Python would say so again when it flushes stdout at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_FAILURE
+    except OSError as error:
+        _show_traceback(debug)
+        where = f"{error.filename}: " if error.filename else ""
+        output.complain("error", f"{where}{error.strerror or error}")
+        return EXIT_FAILURE
+    except Exception as error:
+        _show_traceback(debug)
+        hint = "" if debug else "podium --debug COMMAND shows the traceback to report"
+        output.complain("error", f"this is a bug in Podium: {type(error).__name__}: {error}", hint)
+        return EXIT_FAILURE
+    return code if isinstance(code, int) else 0
+
+
+def _show_traceback(debug: bool) -> None:
+    if debug:
+        import traceback
+
+        traceback.print_exc()
+
+
+@click.group(cls=Root, context_settings=CONTEXT_SETTINGS, epilog='Try: podium ask "who leads chexpert?"')
+@click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="PODIUM_DB",
+    show_envvar=True,
+    help="Registry file, in place of the one in your data folder.",
+)
+@click.option(
+    "--plugins-dir",
+    "plugins_dirs",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    help="Folder of further single-file plugins; may be given again.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Leave out warnings and progress.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.version_option(__version__, prog_name="podium", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, db: Path | None, plugins_dirs: tuple[Path, ...], quiet: bool, debug: bool) -> None:
+    """Benchmarks, who leads them, and scored evaluations of your own models."""
+    ctx.obj = App(db, plugins_dirs, quiet, debug)
+
+
+def walk(command: click.Command, path: str = "podium") -> Iterator[tuple[str, click.Command]]:
+    """Yield a command and all below it with the words that call them."""
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command, info_name=path)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            if below is not None:
+                yield from walk(below, f"{path} {name}")

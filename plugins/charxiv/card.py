@@ -1,0 +1,129 @@
+"""What CharXiv-R, the reasoning half of CharXiv, states about itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from podium.registry import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
+
+_CODE = "https://github.com/princeton-nlp/CharXiv"
+_DATA = "https://huggingface.co/datasets/princeton-nlp/CharXiv"
+_SITE = "https://charxiv.github.io/#leaderboard"
+
+CARD = Card(
+    slug="charxiv-r",
+    name="CharXiv-R",
+    aliases=("CharXiv", "CharXiv (RQ)", "CharXiv-Reasoning", "CharXiv reasoning questions"),
+    description=(
+        "Reasoning over charts from arXiv papers: one question per chart, whose answer needs several elements of a"
+        " real figure put together. CharXiv holds 2,323 charts; leaderboard figures rest on the 1,000 of the"
+        " validation split. A language-model judge grades the free-form answers."
+    ),
+    modality="multimodal",
+    categories=("multimodal", "vision", "reasoning"),
+    paper=Paper(
+        title="CharXiv: Charting Gaps in Realistic Chart Understanding in Multimodal LLMs",
+        authors=("Zirui Wang", "Mengzhou Xia", "Luxi He", "Howard Chen", "Yitao Liu", "Richard Zhu"),
+        more_authors=7,
+        url="https://arxiv.org/abs/2406.18521",
+        published=date(2024, 6, 26),
+        abstract=(
+            "Shows that earlier chart sets flatter models: slightly different charts or questions cost up to 34.5% of"
+            " accuracy. Offers 2,323 charts of arXiv papers, chosen and checked by people, with descriptive questions"
+            " on single elements and reasoning questions over several. On the reasoning questions GPT-4o reached"
+            " 47.1%, the best open model 29.2% and people 80.5%."
+        ),
+    ),
+    boards=(
+        Board(
+            "reported",
+            metric="accuracy",
+            metric_name="accuracy",
+            title="Reported results without tools",
+            protocol=(
+                "One accepted figure per model as published, without tools or with tool use unstated; settings and"
+                " sources differ and are stated per row."
+            ),
+            headline=True,
+            unit="question",
+        ),
+        Board(
+            "reported-with-tools",
+            metric="accuracy",
+            metric_name="accuracy",
+            title="Reported results with tools",
+            protocol="As reported, with code or other tools; never ranked with the board without tools.",
+            unit="question",
+        ),
+        Board(
+            "charxiv-site",
+            metric="accuracy",
+            metric_name="accuracy",
+            title="CharXiv site",
+            protocol=(
+                "The benchmark authors' own leaderboard, zero-shot on the 1,000 validation questions: their runs and"
+                " figures sent in by vendors."
+            ),
+            unit="question",
+        ),
+    ),
+    splits={"validation": 1_000, "test": 1_323},
+    unit="question",
+    sizes={"charts": 2_323, "validation questions with the descriptive ones": 5_000},
+    measures=(
+        "The share of reasoning questions about scientific charts answered correctly, as judged by a language model;"
+        " people reach 0.805, a model that does not see the chart 0.108."
+    ),
+    observations=(
+        Observation("text in chart", description="440 validation questions"),
+        Observation("text in general", description="99 validation questions"),
+        Observation("number in chart", description="232 validation questions"),
+        Observation("number in general", description="229 validation questions"),
+    ),
+    dataset_url=_DATA,
+    licence="CC BY-SA 4.0 (questions and answers), Apache-2.0 (code); the charts belong to their authors",
+    access="open",
+    related=("mmmu-pro", "mmmu", "hle"),
+    baselines=(
+        Baseline("Human", 0.805, _SITE, "validation"),
+        Baseline("Random (GPT-4o, no image)", 0.108, _SITE, "validation"),
+    ),
+    faq=(
+        FAQEntry(
+            "What does the R in CharXiv-R mean?",
+            "Reasoning: the 1,000 validation questions, one a chart, that need several elements put together. The"
+            " other half of CharXiv, four descriptive questions a chart, is not counted here.",
+            _CODE,
+            ("Is CharXiv-R the same as CharXiv (RQ)?", "Which half of CharXiv is this?"),
+        ),
+        FAQEntry(
+            "How is CharXiv-R graded?",
+            "Zero-shot, with free-form answers. A language model (gpt-4o-2024-05-13 in the authors' code) compares each"
+            " answer with the reference; numbers must be equal, with no tolerance. Another judge gives another score.",
+            _CODE,
+            ("Who grades CharXiv?", "Is CharXiv multiple choice?"),
+        ),
+        FAQEntry(
+            "May models use tools on CharXiv-R?",
+            "Some vendors let a model run code on the chart. Those figures have a board of their own, and a row's note"
+            " says where a source leaves tool use open.",
+            _SITE,
+            ("Are CharXiv scores with or without tools?",),
+        ),
+        FAQEntry(
+            "Where are the answers of the CharXiv test split?",
+            "They are held back; the test file has 1,323 questions and no answers. All figures here are of the"
+            " validation split, whose answers are public, or of a split the source does not name.",
+            _DATA,
+            ("Are the CharXiv test answers public?",),
+        ),
+    ),
+    listings=(SiteListing("LLM Stats", "https://llm-stats.com/benchmarks/charxiv-r", 38, "2026-06"),),
+    sources=(
+        Source("charxiv-leaderboard", "CharXiv, charxiv.github.io", "CC BY-SA 4.0 (data)"),
+        Source("llmstats-repo", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
+        Source("llmstats-page", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
+        Source("phaseo", "the vendor page named in cited_url, second-hand", "facts"),
+        Source("zenheart-evals", "the vendor page named in cited_url, second-hand", "facts"),
+    ),
+)

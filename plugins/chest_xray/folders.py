@@ -1,0 +1,116 @@
+"""Finding label tables and images in the places where people unpack these datasets."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from podium.registry import DataError
+
+#: Marks a folder as synthetic sample data.
+SAMPLE_MARKER = "SAMPLE.txt"
+#: How far below the folder that a user names a table is looked for.
+_DEPTH = 2
+
+
+def checked_root(root: Path) -> Path:
+    """Return ``root`` if it is a folder that can be listed.
+
+    Raises:
+        DataError: If it is not.
+    """
+    try:
+        os.listdir(root)
+    except FileNotFoundError:
+        raise DataError(f"no folder {root}", "name the folder of your copy of the dataset") from None
+    except NotADirectoryError:
+        raise DataError(f"{root} is a file", "name the folder of your copy of the dataset") from None
+    except OSError as error:
+        raise DataError(f"{root} cannot be listed: {error.strerror}") from None
+    return root
+
+
+def table_in(folder: Path, names: Sequence[str]) -> Path | None:
+    """Return the first of ``names`` that lies in ``folder``, plain or with ``.gz``, or None."""
+    for name in names:
+        for path in (folder / name, folder / f"{name}.gz"):
+            if path.is_file():
+                return path
+    return None
+
+
+def find_table(root: Path, names: Sequence[str], skip: Sequence[str]) -> Path | None:
+    """Return the table called one of ``names`` in ``root`` or up to two folders below it, or None.
+
+    The nearest one counts.
+
+    Args:
+        root: The folder that the user named; it may be the dataset's or its parent.
+        names: File names, the preferred one first, each also with ``.gz``.
+        skip: Names, in lower case, of folders that hold images and are not searched.
+
+    Raises:
+        DataError: If two folders equally near hold one.
+    """
+    folders = [root]
+    for depth in range(_DEPTH + 1):
+        found = [path for folder in folders if (path := table_in(folder, names))]
+        if len(found) > 1:
+            raise DataError(
+                f"{' and '.join(str(path) for path in found)} could both be meant",
+                "name the folder of one of them",
+            )
+        if found:
+            return found[0]
+        if depth < _DEPTH:
+            folders = [child for folder in folders for child in subfolders(folder) if child.name.lower() not in skip]
+    return None
+
+
+def subfolders(folder: Path) -> list[Path]:
+    """Return the folders in ``folder`` by name, without hidden ones and those of single patients."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if entry.is_dir()]
+    except OSError:
+        # A neighbour that may not be listed is not part of the dataset.
+        return []
+    return [folder / name for name in sorted(names) if not name.startswith((".", "patient"))]
+
+
+def names_in(folder: str | Path) -> set[str]:
+    """Return the names in ``folder``; none if there is no such folder.
+
+    Raises:
+        DataError: If the folder cannot be listed.
+    """
+    try:
+        return set(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return set()
+    except OSError as error:
+        raise DataError(f"{folder} cannot be listed: {error.strerror}") from None
+
+
+def is_sample(root: Path, home: Path) -> bool:
+    """Return whether the data in ``home``, found under ``root``, is marked as synthetic."""
+    return any((folder / SAMPLE_MARKER).is_file() for folder in (root, home))
+
+
+def missing_images(first: Sequence[str], missing: int, total: int, where: Path) -> DataError:
+    """Return the error for a copy that lacks images.
+
+    Args:
+        first: Names of the first missing ones.
+        missing: How many are missing.
+        total: Number of images that the table names.
+        where: The dataset's folder.
+    """
+    more = f" and {missing - len(first):,} more" if missing > len(first) else ""
+    problem = f"{missing:,} of {total:,} images are missing under {where}: {', '.join(first)}{more}"
+    if missing == total:
+        return DataError(problem, "unpack the images beside the table")
+    return DataError(
+        problem, "complete the copy, or go on without them by allow_partial=yes, which keeps the score off the boards"
+    )

@@ -1,0 +1,190 @@
+"""From answers about images to one row of scores and targets per unit: a study, or an image.
+
+This module imports torch; it is imported when a run is scored, not before.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from podium.registry import Answer, Classify, DataError, Item
+from torch import Tensor
+
+UNITS = {"image": "images", "study": "studies"}
+AGGREGATES = ("max", "mean")
+SCORES = ("probability", "rank")
+
+
+@dataclass(frozen=True)
+class Units:
+    """What is scored, one row per unit, on the CPU.
+
+    Args:
+        plural: What the rows are: ``"images"`` or ``"studies"``.
+        labels: The labels that the model predicts, one per column.
+        scores: float64 [U, L], finite.
+        targets: float64 [U, L]; 1 present, 0 absent, NaN not assessed.
+        patients: Patient of each row.
+        studies: How many studies the rows show; 0 where images name no study.
+        answered: How many images were answered.
+    """
+
+    plural: str
+    labels: tuple[str, ...]
+    scores: Tensor
+    targets: Tensor
+    patients: list[str]
+    studies: int
+    answered: int
+
+
+def read_units(
+    items: Sequence[Item], answers: Sequence[Answer], labels: Sequence[str], unit: str, aggregate: str, scores: str
+) -> Units:
+    """Check the answers and turn them into one row per unit.
+
+    An image whose answer has no probabilities is left out; a study is scored from the images that
+    were answered, and left out if none was. A label that is None in every answer is left out.
+
+    Args:
+        items: One :class:`Classify` request per image.
+        answers: One per item, in the same order.
+        labels: The labels wanted, in the order of the columns.
+        unit: A key of :data:`UNITS`.
+        aggregate: One of :data:`AGGREGATES`.
+        scores: One of :data:`SCORES`.
+
+    Raises:
+        DataError: If items or answers contradict each other or cannot be scored; it names the item or
+            study and the label.
+    """
+    asked, values, targets = _matrices(items, answers, labels)
+    known = _predicted(asked, values, labels)
+    names = tuple(labels[column] for column in known)
+    matrix = torch.tensor([[row[column] for column in known] for row in values], dtype=torch.float64)
+    truth = torch.tensor([[row[column] for column in known] for row in targets], dtype=torch.float64)
+    _check_values(asked, matrix, truth, names, scores)
+    patients = [item.group or item.id for item in asked]
+    studies = [item.attributes.get("study") for item in asked]
+    if unit == "study":
+        matrix, truth, patients = _by_study(asked, matrix, truth, patients, names, aggregate)
+    distinct = len({study for study in studies if study is not None})
+    return Units(UNITS[unit], names, matrix, truth, patients, distinct, len(asked))
+
+
+def _matrices(
+    items: Sequence[Item], answers: Sequence[Answer], labels: Sequence[str]
+) -> tuple[list[Item], list[list[float | None]], list[list[float]]]:
+    """Return the answered items, and their probabilities and targets in the order of ``labels``."""
+    if len(items) != len(answers):
+        raise DataError(f"there are {len(items)} items but {len(answers)} answers; each item needs one")
+    asked, values, targets = [], [], []
+    columns_of: dict[tuple[str, ...], list[int]] = {}
+    seen = set()
+    for item, answer in zip(items, answers, strict=True):
+        if item.id in seen:
+            raise DataError(f"item {item.id!r} comes twice; each image is scored once")
+        seen.add(item.id)
+        request = item.request
+        if not isinstance(request, Classify):
+            raise DataError(f"item {item.id!r} does not ask for findings but is a {type(request).__name__}")
+        if request.labels not in columns_of:
+            columns_of[request.labels] = _columns(item, request.labels, labels)
+        columns, width = columns_of[request.labels], len(request.labels)
+        if len(item.target) != width:
+            raise DataError(f"item {item.id!r} has {len(item.target)} targets for {width} labels")
+        if answer.probabilities is None:
+            continue
+        if len(answer.probabilities) != width:
+            raise DataError(f"the answer for {item.id!r} has {len(answer.probabilities)} scores for {width} labels")
+        asked.append(item)
+        values.append([answer.probabilities[column] for column in columns])
+        targets.append([item.target[column] for column in columns])
+    if not asked:
+        raise DataError(f"nothing to score: none of {len(items)} images has an answer")
+    return asked, values, targets
+
+
+def _columns(item: Item, has: Sequence[str], labels: Sequence[str]) -> list[int]:
+    lacking = [label for label in labels if label not in has]
+    if lacking:
+        raise DataError(f"item {item.id!r} does not ask for {', '.join(map(repr, lacking))}")
+    return [has.index(label) for label in labels]
+
+
+def _predicted(asked: Sequence[Item], values: Sequence[Sequence[float | None]], labels: Sequence[str]) -> list[int]:
+    """Return the columns that the model predicts; None must stand in all answers of a label or in none."""
+    known = []
+    for column, label in enumerate(labels):
+        lacking = [row for row, line in enumerate(values) if line[column] is None]
+        if not lacking:
+            known.append(column)
+        elif len(lacking) < len(values):
+            raise DataError(
+                f"the answer for {asked[lacking[0]].id!r} has no score for {label!r}, but other answers have one"
+            )
+    if not known:
+        raise DataError(f"nothing to score: the model predicts none of {', '.join(labels)}")
+    return known
+
+
+def _check_values(asked: Sequence[Item], matrix: Tensor, truth: Tensor, labels: Sequence[str], scores: str) -> None:
+    def refuse(bad: Tensor, tensor: Tensor, complaint: str, hint: str = "") -> None:
+        if bool(bad.any()):
+            row, column = bad.nonzero()[0].tolist()
+            value = tensor[row, column].item()
+            raise DataError(
+                f"item {asked[row].id!r} has {value} for {labels[column]!r}, which is not {complaint}", hint
+            )
+
+    refuse(~((truth == 1) | (truth == 0) | torch.isnan(truth)), truth, "a target: 1, 0 or NaN")
+    refuse(~torch.isfinite(matrix), matrix, "a finite score")
+    if scores == "probability":
+        hint = "--set scores=rank scores ranking metrics only"
+        refuse((matrix < 0) | (matrix > 1), matrix, "a probability in [0, 1]", hint)
+
+
+def _by_study(
+    asked: Sequence[Item],
+    matrix: Tensor,
+    truth: Tensor,
+    patients: Sequence[str],
+    labels: Sequence[str],
+    aggregate: str,
+) -> tuple[Tensor, Tensor, list[str]]:
+    """Return scores, targets and patients of the studies, in the order of their first images."""
+    number: dict[str, int] = {}
+    first: list[int] = []
+    of_image = []
+    for row, item in enumerate(asked):
+        study = item.attributes.get("study")
+        if study is None:
+            raise DataError(f"item {item.id!r} names no study", "only unit='image' can do without")
+        if study not in number:
+            number[study] = len(first)
+            first.append(row)
+        of_image.append(number[study])
+        if patients[row] != patients[first[number[study]]]:
+            known = patients[first[number[study]]]
+            raise DataError(f"study {study!r} belongs to two patients, {known!r} and {patients[row]!r}")
+    index = torch.tensor(of_image)
+    targets = truth[first]
+    differs = ~((truth == targets[index]) | (torch.isnan(truth) & torch.isnan(targets[index])))
+    if bool(differs.any()):
+        row, column = differs.nonzero()[0].tolist()
+        study, one, other = asked[row].attributes["study"], targets[of_image[row], column], truth[row, column]
+        raise DataError(
+            f"the images of study {study!r} have two targets for {labels[column]!r}: {one.item():g} in "
+            f"{asked[first[of_image[row]]].id!r}, {other.item():g} in {asked[row].id!r}"
+        )
+    # On the CPU, in the order of the images: the same sum in the same order wherever scoring runs.
+    if aggregate == "mean":
+        sums = torch.zeros_like(targets).index_add_(0, index, matrix)
+        scores = sums / torch.bincount(index)[:, None]
+    else:
+        scores = torch.full_like(targets, -math.inf)
+        scores.scatter_reduce_(0, index[:, None].expand_as(matrix), matrix, "amax")
+    return scores, targets, [patients[row] for row in first]

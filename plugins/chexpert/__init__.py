@@ -1,0 +1,1 @@
+"""CheXpert: chest X-rays labelled by radiologists."""

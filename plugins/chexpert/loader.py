@@ -1,0 +1,136 @@
+"""From a copy of CheXpert to the items of a split."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from podium.plugins.chest_xray.folders import checked_root, is_sample, missing_images, names_in
+from podium.plugins.chest_xray.images import check_image
+from podium.plugins.chest_xray.items import LazyItems
+from podium.plugins.chest_xray.observations import NAMES
+from podium.plugins.chest_xray.policies import BLANK, policy_note, target_values
+from podium.plugins.chest_xray.tables import cell_error
+from podium.plugins.chexpert.index import PROJECTIONS, SEXES, UNKNOWN_AGE, SplitIndex, index_split, patients_of
+from podium.plugins.chexpert.layout import other_tables, patient_folders, split_table
+from podium.plugins.chexpert.published import difference
+from podium.registry import Classify, Dataset, Item
+
+#: Splits whose labels people gave; each cell is 1 or 0 and no policy applies.
+EXPERT_SPLITS = ("valid", "test")
+
+
+def load(root: Path, split: str, uncertainty: str, blanks: str, allow_partial: bool) -> Dataset:
+    """Return the items of ``split``, one per image, or per study where only test labels are there.
+
+    Args:
+        root: Folder of the copy, or its parent.
+        split: ``"train"``, ``"valid"`` or ``"test"``.
+        uncertainty: What an uncertain label of the train split counts as.
+        blanks: What a blank label of the train split counts as.
+        allow_partial: Whether to leave out images that are missing.
+
+    Raises:
+        DataError: If the copy is of another layout, inconsistent, incomplete or damaged.
+    """
+    table = split_table(checked_root(root), split)
+    index = index_split(table, expert=split in EXPERT_SPLITS)
+    _check_patients(index, other_tables(table, split))
+    sample = is_sample(root, table.parent)
+    shortfall = [] if sample else [difference(split, index.counts())]
+    folders: dict[int, str] = {}
+    if not index.by_study:
+        folders = patient_folders(table.parent, split)
+        present = _present(index, folders)
+        if not present.all():
+            shortfall.append(f"partial {int(present.sum()):,}/{len(index):,} images")
+            if not allow_partial or not present.any():
+                missing = np.flatnonzero(~present)
+                raise missing_images([index.key(row) for row in missing[:3]], len(missing), len(index), table.parent)
+            index = index.taken(present)
+        if split in EXPERT_SPLITS:
+            for row in range(len(index)):
+                check_image(_path(index, folders, row))
+    return Dataset(
+        items=LazyItems(range(len(index)), _builder(index, folders, target_values(uncertainty, blanks))),
+        split=split,
+        sample=sample,
+        shortfall="; ".join(reason for reason in shortfall if reason),
+        notes=_notes(index, split, uncertainty, blanks),
+        fingerprint=index.fingerprint(),
+    )
+
+
+def _path(index: SplitIndex, folders: dict[int, str], row: int) -> Path:
+    return Path(folders[int(index.patient[row])], f"study{index.study[row]}", index.image_name(row))
+
+
+def _builder(
+    index: SplitIndex, folders: dict[int, str], values: tuple[float, float, float, float]
+) -> Callable[[int], Item]:
+    def build(row: int) -> Item:
+        attributes: dict[str, str | int | None] = {
+            "study": index.study_key(row),
+            "view": "" if index.by_study else "lateral" if index.lateral[row] else "frontal",
+            "projection": PROJECTIONS[index.projection[row]],
+            "sex": SEXES[index.sex[row]],
+            "age": None if index.age[row] == UNKNOWN_AGE else int(index.age[row]),
+        }
+        images = () if index.by_study else (_path(index, folders, row),)
+        return Item(
+            id=index.key(row),
+            request=Classify(images, NAMES),
+            target=tuple(values[code - BLANK] for code in index.labels[row].tolist()),
+            group=f"patient{index.patient[row]:05d}",
+            attributes=attributes,
+        )
+
+    return build
+
+
+def _check_patients(index: SplitIndex, others: list[Path]) -> None:
+    """Check that no patient of ``index`` is in another split too, which would leak."""
+    for other in others:
+        shared = np.isin(index.patient, patients_of(other))
+        if shared.any():
+            row = min(np.flatnonzero(shared), key=lambda place: index.row[place])
+            raise cell_error(
+                index.source,
+                int(index.row[row]),
+                index.key_column,
+                f"patient{index.patient[row]:05d} is in {other.name} too; splits may share no patient",
+            )
+
+
+def _present(index: SplitIndex, folders: dict[int, str]) -> NDArray[np.bool_]:
+    """Return which images exist; each study's folder is listed once."""
+    present = np.zeros(len(index), np.bool_)
+    starts = index.study_starts().tolist()
+    for start, stop in zip(starts, [*starts[1:], len(index)], strict=True):
+        folder = folders.get(int(index.patient[start]))
+        if folder is not None:
+            names = names_in(f"{folder}/study{index.study[start]}")
+            for row in range(start, stop):
+                present[row] = index.image_name(row) in names
+    return present
+
+
+def _notes(index: SplitIndex, split: str, uncertainty: str, blanks: str) -> tuple[str, ...]:
+    counts = index.counts()
+    rows = f"{counts.images:,} images of " if counts.images else ""
+    notes = [f"{rows}{counts.studies:,} studies of {counts.patients:,} patients, labels from {index.source.name}"]
+    if index.by_study:
+        notes.append("labels by study without images: only predictions from a file can be scored")
+    if split not in EXPERT_SPLITS:
+        notes.append(policy_note(index.labels, uncertainty, blanks))
+    unknown = int((index.age == UNKNOWN_AGE).sum())
+    if unknown:
+        notes.append(f"age unknown (0 or not given) for {unknown:,} of {len(index):,}")
+    if index.contradictions:
+        notes.append(
+            f"Frontal/Lateral contradicts the file name in {index.contradictions:,} rows; the file name was used"
+        )
+    return tuple(notes)

@@ -1,0 +1,145 @@
+"""What Humanity's Last Exam states about itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from podium.registry import Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
+
+_CODE = "https://github.com/centerforaisafety/hle"
+_DATA = "https://huggingface.co/datasets/cais/hle"
+_PAPER = "https://arxiv.org/abs/2501.14249"
+
+CARD = Card(
+    slug="hle",
+    name="Humanity's Last Exam",
+    aliases=("HLE", "Last Exam"),
+    description=(
+        "2,500 very hard closed-ended questions in more than a hundred subjects, mathematics, the humanities and the"
+        " natural sciences among them, written by experts from around the world for the Center for AI Safety and"
+        " Scale AI. It is multimodal: about one question in seven needs an image. Answers are short or"
+        " multiple-choice, known and verifiable. Always say whether a model had tools: search and code lift"
+        " scores by about ten points."
+    ),
+    modality="multimodal",
+    categories=("vision", "reasoning", "math", "general"),
+    paper=Paper(
+        title="Humanity's Last Exam",
+        # The paper names its organisers first and then the contributors of questions, nearly a thousand.
+        authors=(
+            "Long Phan",
+            "Alice Gatti",
+            "Ziwen Han",
+            "Nathaniel Li",
+            "Josephina Hu",
+            "Hugh Zhang",
+            "the other organisers and contributors of questions",
+        ),
+        url=_PAPER,
+        published=date(2025, 1, 24),
+        abstract=(
+            "Sets out a closed-ended academic test at the edge of human knowledge, as models had passed 0.9 on MMLU"
+            " and similar tests. Experts wrote multiple-choice and short-answer questions whose solutions are"
+            " unambiguous and easy to verify but not quickly found on the internet. At release the best models had"
+            " low accuracy and were badly calibrated. Also published in Nature 649, 1139-1146 (28 January 2026)."
+        ),
+    ),
+    boards=(
+        Board(
+            "reported",
+            metric="accuracy",
+            metric_name="accuracy",
+            title="Reported results without tools",
+            protocol=(
+                "One accepted figure per model as published, without tools or with tool use unstated; the full set or"
+                " its text-only part, as each row's setting says."
+            ),
+            headline=True,
+            unit="question",
+        ),
+        Board(
+            "reported-with-tools",
+            metric="accuracy",
+            metric_name="accuracy",
+            title="Reported results with tools",
+            protocol="As reported, with search or code tools; never ranked with the board without tools.",
+            unit="question",
+        ),
+        Board(
+            "epoch",
+            metric="accuracy",
+            metric_name="accuracy",
+            title="Scale SEAL, through Epoch AI hub",
+            protocol=(
+                "Without tools on the full 2,500 questions, run by Scale AI's SEAL and collected by Epoch AI's"
+                " Benchmarking Hub."
+            ),
+            unit="question",
+        ),
+    ),
+    splits={"test": 2_500},
+    unit="question",
+    sizes={"questions at first release": 3_000, "text-only questions": 2_158},
+    measures=(
+        "The share of expert questions answered correctly, as judged by a language model that compares with the known"
+        " answer; a question without an answer counts as wrong."
+    ),
+    observations=tuple(
+        Observation(name)
+        for name in (
+            "Math",
+            "Biology/Medicine",
+            "Computer Science/AI",
+            "Physics",
+            "Humanities/Social Science",
+            "Chemistry",
+            "Engineering",
+            "Other",
+        )
+    ),
+    dataset_url=_DATA,
+    licence="MIT; the access terms ask not to publish the questions again or train on them",
+    access="gated",
+    related=("mmlu-pro", "mmmu-pro", "charxiv-r"),
+    faq=(
+        FAQEntry(
+            "May models use tools on Humanity's Last Exam?",
+            "Both are reported, and they are not comparable: search and code lift scores by about ten points. The"
+            " main board has the figures without tools, those with tools have a board of their own; where a source"
+            " does not say, the row's note says so.",
+            _PAPER,
+            ("Are HLE scores with or without tools?", "What is the best HLE score with tools?"),
+        ),
+        FAQEntry(
+            "How is Humanity's Last Exam graded?",
+            "Zero-shot: the model explains, answers and states its confidence; a language model (o3-mini in the"
+            " authors' code) compares the answer with the known one. Accuracy counts unanswered questions as wrong;"
+            " a calibration error is given beside it.",
+            _CODE,
+            ("Who grades HLE?", "Is HLE multiple choice?"),
+        ),
+        FAQEntry(
+            "Are HLE scores of different dates comparable?",
+            "Not quite: the set had 3,000 questions at first release and has 2,500 now, and several vendors report"
+            " the 2,158 text-only questions. The setting of a row says which, where its source does.",
+            _DATA,
+            ("How many questions does HLE have?", "What is the text-only subset of HLE?"),
+        ),
+        FAQEntry(
+            "Where are the questions of Humanity's Last Exam?",
+            "At Hugging Face (cais/hle), behind a form: log in and accept the terms, which ask not to publish the"
+            " questions again and not to train on them. Podium ships no question.",
+            _DATA,
+            ("Can I download HLE?", "Is HLE public?"),
+        ),
+    ),
+    listings=(SiteListing("LLM Stats", "https://llm-stats.com/benchmarks/humanity's-last-exam", 82, "2026-06"),),
+    sources=(
+        Source("llmstats-repo", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
+        Source("llmstats-api", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
+        Source("epoch-hub", "Epoch AI, Benchmarking Hub, epoch.ai/benchmarks", "CC BY 4.0"),
+        Source("vendor-readme", "the vendor's repository named in source_url", "facts"),
+        Source("phaseo", "the vendor page named in cited_url, second-hand", "facts"),
+        Source("zenheart-evals", "the vendor page named in cited_url, second-hand", "facts"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""MIMIC-CXR: chest X-rays labelled from their reports."""

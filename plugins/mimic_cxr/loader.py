@@ -1,0 +1,138 @@
+"""From a copy of MIMIC-CXR-JPG to the items of a split."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from podium.plugins.chest_xray.folders import (
+    checked_root,
+    find_table,
+    is_sample,
+    missing_images,
+    names_in,
+    table_in,
+)
+from podium.plugins.chest_xray.images import check_image
+from podium.plugins.chest_xray.items import LazyItems
+from podium.plugins.chest_xray.policies import BLANK, policy_note, target_values
+from podium.plugins.mimic_cxr.index import SplitIndex, index_split, without_split
+from podium.plugins.mimic_cxr.keys import patient_folder, reference
+from podium.plugins.mimic_cxr.published import difference
+from podium.plugins.mimic_cxr.tables import LABELS, read_labels, read_metadata, read_splits
+from podium.plugins.mimic_cxr.views import OTHER, UNKNOWN
+from podium.registry import Classify, DataError, Dataset, Item
+
+_SPLIT_FILE = "mimic-cxr-2.0.0-split.csv"
+_METADATA_FILE = "mimic-cxr-2.0.0-metadata.csv"
+_LABEL_FILES = {name: f"mimic-cxr-2.0.0-{name}.csv" for name in ("chexpert", "negbio")}
+#: Splits that are evaluated, small enough to look into each image beforehand.
+_CHECKED_SPLITS = ("validate", "test")
+
+
+def load(root: Path, split: str, labels: str, uncertainty: str, blanks: str, allow_partial: bool) -> Dataset:
+    """Return the items of ``split``, one per image of a labelled study.
+
+    Args:
+        root: Folder of the copy, or its parent.
+        split: ``"train"``, ``"validate"`` or ``"test"``.
+        labels: Whose labels: ``"chexpert"`` or ``"negbio"``.
+        uncertainty: What an uncertain label counts as.
+        blanks: What a blank label counts as.
+        allow_partial: Whether to leave out images that are missing.
+
+    Raises:
+        DataError: If the copy is of another layout, inconsistent, incomplete or damaged.
+    """
+    split_file = find_table(checked_root(root), (_SPLIT_FILE,), ("files",))
+    if split_file is None:
+        raise DataError(
+            f"no {_SPLIT_FILE}, also .gz, in {root} or two levels below", "is it the folder of MIMIC-CXR-JPG?"
+        )
+    home = split_file.parent
+    splits = read_splits(split_file)
+    metadata = read_metadata(_beside(home, _METADATA_FILE))
+    told = read_labels(_beside(home, _LABEL_FILES[labels]))
+    index = index_split(splits, metadata, told, split)
+    sample = is_sample(root, home)
+    shortfall = [] if sample else [difference(split, index.counts(), len(told.study))]
+    notes = _notes(index, told.source.name, uncertainty, blanks, without_split(metadata, splits))
+    index = index.taken(index.labelled)
+    present = _present(index, home)
+    if not present.all():
+        shortfall.append(f"partial {int(present.sum()):,}/{len(index):,} images")
+        if not allow_partial or not present.any():
+            missing = np.flatnonzero(~present)
+            raise missing_images([index.path(row) for row in missing[:3]], len(missing), len(index), home)
+        index = index.taken(present)
+    if split in _CHECKED_SPLITS:
+        for row in range(len(index)):
+            check_image(home / index.path(row))
+    build = _builder(index, home, reference(labels, uncertainty, blanks), target_values(uncertainty, blanks))
+    return Dataset(
+        items=LazyItems(range(len(index)), build),
+        split=split,
+        sample=sample,
+        shortfall="; ".join(reason for reason in shortfall if reason),
+        notes=notes,
+        fingerprint=index.fingerprint(),
+    )
+
+
+def _beside(home: Path, name: str) -> Path:
+    path = table_in(home, (name,))
+    if path is None:
+        raise DataError(f"no {name}, also .gz, in {home}", "it is part of MIMIC-CXR-JPG; copy it there")
+    return path
+
+
+def _builder(index: SplitIndex, home: Path, told_by: str, values: Sequence[float]) -> Callable[[int], Item]:
+    def build(row: int) -> Item:
+        view, projection = index.kinds[index.kind[row]]
+        return Item(
+            id=index.name(row),
+            request=Classify((home / index.path(row),), LABELS),
+            target=tuple(values[code - BLANK] for code in index.labels[row].tolist()),
+            group=f"p{index.subject[row]}",
+            attributes={
+                "study": f"s{index.study[row]}",
+                "view": view,
+                "projection": projection,
+                "reference": told_by,
+            },
+        )
+
+    return build
+
+
+def _present(index: SplitIndex, home: Path) -> NDArray[np.bool_]:
+    """Return which images exist; each study's folder is listed once."""
+    present = np.zeros(len(index), np.bool_)
+    if not len(index):
+        return present
+    starts = index.study_starts().tolist()
+    for start, stop in zip(starts, [*starts[1:], len(index)], strict=True):
+        folder = f"files/{patient_folder(int(index.subject[start]))}/s{index.study[start]}"
+        names = names_in(home / folder)
+        for row in range(start, stop):
+            present[row] = f"{index.name(row)}.jpg" in names
+    return present
+
+
+def _notes(index: SplitIndex, source: str, uncertainty: str, blanks: str, strays: int) -> tuple[str, ...]:
+    images, studies, patients = index.counts()
+    notes = [f"{images:,} images of {studies:,} studies of {patients:,} patients, labels from {source}"]
+    unlabelled = index.taken(~index.labelled)
+    if len(unlabelled):
+        notes.append(f"{len(unlabelled):,} images of {unlabelled.counts()[1]:,} unlabelled studies left out")
+    notes.append(policy_note(index.labels[index.labelled], uncertainty, blanks))
+    views = index.views()
+    unclear = [f"{views[view]:,} {view}" for view in (OTHER, UNKNOWN) if views.get(view)]
+    if unclear:
+        notes.append(f"views that are neither frontal nor lateral, kept: {', '.join(unclear)}")
+    if strays:
+        notes.append(f"{strays:,} images of the metadata are in no split")
+    return tuple(notes)

@@ -1,0 +1,32 @@
+"""Published counts of MIMIC-CXR-JPG, by which a copy is known to be the official one.
+
+They are those that the authors' own notebooks print (https://github.com/MIT-LCP/mimic-cxr).
+"""
+
+from __future__ import annotations
+
+#: Images, studies and patients of each split, whether labelled or not.
+SIZES = {
+    "train": (368_960, 222_758, 64_586),
+    "validate": (2_991, 1_808, 500),
+    "test": (5_159, 3_269, 293),
+}
+
+#: Studies in a label file; 8 further studies have no section that could be labelled.
+LABELLED_STUDIES = 227_827
+
+
+def difference(split: str, sizes: tuple[int, int, int], labelled_studies: int) -> str:
+    """Return how a copy differs from the published one; empty if it does not.
+
+    Args:
+        split: A split.
+        sizes: Its images, studies and patients in the copy.
+        labelled_studies: Studies in the copy's label file, over all splits.
+    """
+    counted = [
+        *zip(("images", "studies", "patients"), sizes, SIZES[split], strict=True),
+        ("labelled studies in all", labelled_studies, LABELLED_STUDIES),
+    ]
+    wrong = [f"{having:,} {name} instead of {wanted:,}" for name, having, wanted in counted if having != wanted]
+    return f"not the published {split} split: {', '.join(wrong)}" if wrong else ""

@@ -1,0 +1,137 @@
+"""What MMMU-Pro states about itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from podium.registry import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
+
+_SITE = "https://mmmu-benchmark.github.io/"
+_DATA = "https://huggingface.co/datasets/MMMU/MMMU_Pro"
+_PAPER = "https://arxiv.org/abs/2409.02813"
+
+_SUBJECTS = {
+    "Art and Design": "Art Art_Theory Design Music",
+    "Business": "Accounting Economics Finance Manage Marketing",
+    "Science": "Biology Chemistry Geography Math Physics",
+    "Health and Medicine": """Basic_Medical_Science Clinical_Medicine
+        Diagnostics_and_Laboratory_Medicine Pharmacy Public_Health""",
+    "Humanities and Social Science": "History Literature Sociology Psychology",
+    "Tech and Engineering": """Agriculture Architecture_and_Engineering Computer_Science Electronics
+        Energy_and_Power Materials Mechanical_Engineering""",
+}
+
+
+def _subjects() -> tuple[Observation, ...]:
+    """Return the 30 subjects of MMMU, discipline by discipline."""
+    return tuple(
+        Observation(name, (name.replace("_", " "),) if "_" in name else (), discipline)
+        for discipline, names in _SUBJECTS.items()
+        for name in names.split()
+    )
+
+
+CARD = Card(
+    slug="mmmu-pro",
+    name="MMMU-Pro",
+    aliases=("Massive Multi-discipline Multimodal Understanding Pro", "MMMU-Pro (overall)"),
+    description=(
+        "A stricter MMMU: questions that a text-only model can answer are removed, the options grow to as many as ten,"
+        " and a vision-only part shows the whole question as one picture. Accuracy drops by 16.8 to 26.9 points"
+        " against MMMU. The overall score is the mean of the standard ten-option part and the vision-only part, 1,730"
+        " questions each."
+    ),
+    modality="multimodal",
+    categories=("multimodal", "vision", "reasoning", "general"),
+    paper=Paper(
+        title="MMMU-Pro: A More Robust Multi-discipline Multimodal Understanding Benchmark",
+        authors=("Xiang Yue", "Tianyu Zheng", "Yuansheng Ni", "Yubo Wang", "Kai Zhang", "Shengbang Tong"),
+        more_authors=7,
+        url=_PAPER,
+        published=date(2024, 9, 4),
+        abstract=(
+            "Builds on MMMU in three steps: removes questions that text-only models answer, adds options, and puts the"
+            " question into the image so that a model must see and read at once. Models score 16.8 to 26.9 points"
+            " lower than on MMMU. Prompting for OCR changes little; chain of thought generally helps."
+        ),
+    ),
+    boards=(
+        Board(
+            "reported",
+            metric="accuracy",
+            metric_name="accuracy",
+            title="Reported results",
+            protocol=(
+                "One accepted figure per model as published, as a rule the mean of the standard and the vision-only"
+                " part; settings and sources differ and are stated per row."
+            ),
+            headline=True,
+            unit="question",
+        ),
+        Board(
+            "mmmu-site",
+            metric="accuracy",
+            metric_name="accuracy",
+            title="MMMU site",
+            protocol=(
+                "The benchmark authors' own leaderboard, zero-shot: the mean of the standard ten-option part and the"
+                " vision-only part; their runs and figures sent in by vendors."
+            ),
+            unit="question",
+        ),
+    ),
+    splits={"standard-10": 1_730, "standard-4": 1_730, "vision": 1_730},
+    unit="question",
+    sizes={"questions in the overall score": 3_460, "subjects": 30, "most options per question": 12},
+    measures=(
+        "The share of multiple-choice questions answered correctly that cannot be answered without looking; guessing"
+        " gives 0.126, human experts 0.73 to 0.854."
+    ),
+    observations=_subjects(),
+    dataset_url=_DATA,
+    licence="Apache-2.0",
+    access="open",
+    related=("mmmu", "charxiv-r", "hle", "mmlu-pro"),
+    baselines=(
+        Baseline("Human expert (high)", 0.854, _SITE),
+        Baseline("Human expert (medium)", 0.808, _SITE),
+        Baseline("Human expert (low)", 0.73, _SITE),
+        Baseline("Random choice", 0.126, _SITE),
+        Baseline("Most frequent answer", 0.121, _SITE),
+    ),
+    faq=(
+        FAQEntry(
+            "How does MMMU-Pro differ from MMMU?",
+            "Questions that need no image are gone, there are up to ten options, and half of the overall score comes"
+            " from pictures that hold the whole question; accuracy is 16.8 to 26.9 points lower.",
+            _PAPER,
+            ("Is MMMU-Pro harder than MMMU?", "What is the difference between MMMU and MMMU-Pro?"),
+        ),
+        FAQEntry(
+            "How is the overall MMMU-Pro score made?",
+            "It is the mean of the accuracies of the standard ten-option part and of the vision-only part, each of"
+            " 1,730 questions; where a row's setting gives the two parts, they are kept.",
+            _SITE,
+            ("Is MMMU-Pro standard or vision?", "What is the vision part of MMMU-Pro?"),
+        ),
+        FAQEntry(
+            "How many options does an MMMU-Pro question have?",
+            "Ten for 1,214 of the 1,730 standard questions; the others have between one and twelve.",
+            _DATA,
+            ("How many answer choices are in MMMU-Pro?",),
+        ),
+        FAQEntry(
+            "Is 16.8-26.9% the accuracy on MMMU-Pro?",
+            "No: it is by how many points models fell from MMMU to MMMU-Pro when it came out. Some pages word it as"
+            " accuracies; the leaderboard has models of 2024 far above 0.269.",
+            _PAPER,
+        ),
+    ),
+    listings=(SiteListing("LLM Stats", "https://llm-stats.com/benchmarks/mmmu-pro", 56, "2026-06"),),
+    sources=(
+        Source("mmmu-leaderboard", "MMMU leaderboard, mmmu-benchmark.github.io", "CC BY-SA 4.0 (site)"),
+        Source("llmstats-repo", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
+        Source("phaseo", "the vendor page named in cited_url, second-hand", "facts"),
+        Source("zenheart-evals", "the vendor page named in cited_url, second-hand", "facts"),
+    ),
+)

@@ -1,0 +1,352 @@
+"""The run: load, answer, journal, score, record. A killed run goes on where it stopped."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from podium.registry import database, journal, names, store
+from podium.registry.adapters import Adapter
+from podium.registry.adapters.base import Task
+from podium.registry.benchmark import Answer, Benchmark, Dataset, Item
+from podium.registry.errors import NotFound, PodiumError
+from podium.registry.report import Report
+from podium.registry.version import __version__
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to run.
+
+    Args:
+        benchmark: The benchmark.
+        adapter: The model.
+        root: Folder of the user's copy of the data, or None for the synthetic sample.
+        split: Split to run, or None for the one of the benchmark's own boards.
+        settings: The user's settings, as typed.
+        limit: Most items to ask, or None for all.
+        batch_size: Items per batch.
+        device: A torch device for scoring.
+        resume: Whether to go on with an unfinished run that would give the same answers.
+        model_name: Name for the tables, or empty for the adapter's.
+    """
+
+    benchmark: Benchmark
+    adapter: Adapter
+    root: Path | None = None
+    split: str | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    limit: int | None = None
+    batch_size: int = 16
+    device: str = "cpu"
+    resume: bool = False
+    model_name: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is: a stage, and of how many items how many are done."""
+
+    stage: str
+    done: int
+    total: int
+    run: str
+
+
+Observer = Callable[[Progress], None]
+
+
+class Interrupted(PodiumError):
+    """Ctrl-C in the middle of a run; what was answered is in the journal."""
+
+    exit_code = 130
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    dataset: Dataset
+    items: Sequence[Item]
+    settings: dict[str, Any]
+    shortfall: str
+
+
+def sample_folder(benchmark: Benchmark) -> Path:
+    """Return the folder of the benchmark's sample data, written on first use.
+
+    Raises:
+        PodiumError: If the benchmark has none.
+    """
+    card = benchmark.card
+    folder = database.home() / "samples" / f"{card.slug}-{card.version}-{__version__}"
+    if not folder.exists():
+        # Written aside and moved into place, so that a killed or a second process never leaves half of it.
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        import tempfile
+
+        with tempfile.TemporaryDirectory(dir=folder.parent) as aside:
+            benchmark.write_sample(Path(aside) / "data")
+            try:
+                (Path(aside) / "data").rename(folder)
+            except OSError:
+                if not folder.exists():
+                    raise
+    return folder
+
+
+def read_settings(benchmark: Benchmark, given: Mapping[str, str]) -> dict[str, Any]:
+    """Return a value for every declared setting.
+
+    Raises:
+        NotFound: If the user names a setting the benchmark does not have.
+        PodiumError: If a value is not allowed.
+    """
+    declared = {setting.name: setting for setting in benchmark.settings}
+    for name in given:
+        if name not in declared:
+            near = names.nearest(name, declared)
+            hint = f"{benchmark.card.name} has {', '.join(declared) or 'none'}"
+            raise NotFound("setting", name, near, hint)
+    return {
+        name: setting.parse(given[name]) if name in given else setting.default for name, setting in declared.items()
+    }
+
+
+def run(connection: sqlite3.Connection, plan: Plan, observe: Observer = lambda progress: None) -> journal.Run:
+    """Run a plan to its end and return the finished run.
+
+    Args:
+        connection: Registry open for writing.
+        plan: What to run.
+        observe: Called as the run goes on.
+
+    Raises:
+        PodiumError: If the data, the model or a setting is not usable; a run that had begun stays
+            resumable.
+        Interrupted: On Ctrl-C; the run stays resumable.
+    """
+    loaded = _load(plan)
+    task = Task(plan.benchmark, loaded.dataset.split, loaded.items, lambda split: _load(plan, split).items)
+    observe(Progress("loading model", 0, len(loaded.items), ""))
+    plan.adapter.prepare(task)
+    fingerprint = _fingerprint(plan, loaded)
+    run_id = _begin(connection, plan, loaded, fingerprint)
+    try:
+        _answer_all(connection, plan, loaded, run_id, observe)
+        observe(Progress("scoring", len(loaded.items), len(loaded.items), run_id))
+        report = _score(connection, plan, loaded, run_id)
+    except KeyboardInterrupt:
+        journal.set_status(connection, run_id, "interrupted")
+        done = journal.find_run(connection, run_id).answered
+        message = f"interrupted: {done} of {len(loaded.items)} answers are kept in run {run_id}"
+        raise Interrupted(message, "run the same command with --resume") from None
+    except PodiumError as error:
+        journal.set_status(connection, run_id, "failed", str(error))
+        hint = "; ".join(part for part in (error.hint, f"then go on with --resume (run {run_id})") if part)
+        error.hint = hint
+        raise
+    _finish(connection, plan, loaded, run_id, report)
+    return journal.find_run(connection, run_id)
+
+
+def _load(plan: Plan, split: str | None = None) -> _Loaded:
+    benchmark = plan.benchmark
+    card = benchmark.card
+    if not benchmark.can_evaluate:
+        raise PodiumError(f"{card.name} has no evaluation yet; it only lists published results")
+    settings = read_settings(benchmark, plan.settings)
+    chosen = split or plan.split or next((board.split for board in card.boards if board.split), next(iter(card.splits)))
+    if chosen not in card.splits:
+        near = names.nearest(chosen, card.splits)
+        raise NotFound(f"{card.name} split", chosen, near, f"its splits are {', '.join(card.splits)}")
+    root = sample_folder(benchmark) if plan.root is None else plan.root
+    if not root.is_dir():
+        raise PodiumError(
+            f"data folder {root} does not exist", f"give the folder of your copy of {card.name} to --data"
+        )
+    found = benchmark.load(root, chosen, **_stage(benchmark, settings, "load"))
+    dataset = found if isinstance(found, Dataset) else Dataset(list(found), chosen)
+    if not len(dataset):
+        raise PodiumError(f"{root}: split {chosen} of {card.name} has no items")
+    items = dataset.items
+    shortfall = dataset.shortfall
+    if not isinstance(found, Dataset) and len(items) != card.splits[chosen]:
+        shortfall = f"{len(items)} items, the official split {chosen} has {card.splits[chosen]}"
+    if plan.limit is not None and plan.limit < len(items) and split is None:
+        shortfall = f"{plan.limit} of {len(items)} items (--limit)"
+        items = items[: plan.limit]
+    return _Loaded(dataset, items, settings, shortfall)
+
+
+def _stage(benchmark: Benchmark, settings: Mapping[str, Any], stage: str) -> dict[str, Any]:
+    return {setting.name: settings[setting.name] for setting in benchmark.settings if setting.stage == stage}
+
+
+def _fingerprint(plan: Plan, loaded: _Loaded) -> str:
+    """Hash everything that determines the answers: the items, what is asked, who is asked and how."""
+    digest = hashlib.sha256()
+    card = plan.benchmark.card
+    facts = {
+        "benchmark": [card.slug, card.version, loaded.dataset.split, loaded.dataset.fingerprint],
+        "settings": _stage(plan.benchmark, loaded.settings, "load"),
+        "model": [plan.adapter.kind, dict(plan.adapter.fingerprint())],
+    }
+    digest.update(json.dumps(facts, sort_keys=True).encode())
+    for item in loaded.items:
+        digest.update(f"{item.id}\0{item.target}\0".encode())
+    return digest.hexdigest()
+
+
+def _begin(connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, fingerprint: str) -> str:
+    if plan.resume:
+        found = journal.unfinished(connection, fingerprint)
+        if found is not None:
+            journal.set_status(connection, found.id, "running")
+            return found.id
+    return journal.start(
+        connection,
+        benchmark=plan.benchmark.card.slug,
+        split=loaded.dataset.split,
+        model=plan.model_name or plan.adapter.name,
+        spec=plan.adapter.spec,
+        fingerprint=fingerprint,
+        sample=loaded.dataset.sample,
+        items=len(loaded.items),
+        settings=loaded.settings,
+        provenance=_provenance(plan, loaded),
+    )
+
+
+def _provenance(plan: Plan, loaded: _Loaded) -> dict[str, Any]:
+    versions = {}
+    for name in ("torch", "transformers", "pillow", "pyarrow", "numpy"):
+        try:
+            versions[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    card = plan.benchmark.card
+    return {
+        "podium": __version__,
+        "python": platform.python_version(),
+        "platform": f"{sys.platform} {platform.machine()}",
+        "packages": versions,
+        "card": card.version,
+        "dataset": loaded.dataset.fingerprint,
+        "model": dict(plan.adapter.fingerprint()) | dict(plan.adapter.provenance()),
+        "batch_size": plan.batch_size,
+        "scoring_device": plan.device,
+    }
+
+
+def _batches(items: Sequence[Item], done: Mapping[int, Any], size: int) -> Iterator[list[tuple[int, Item]]]:
+    batch: list[tuple[int, Item]] = []
+    for position in range(len(items)):
+        if position in done:
+            continue
+        batch.append((position, items[position]))
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _answer_all(connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, run_id: str, observe: Observer) -> None:
+    done = journal.answered(connection, run_id)
+    count, total = len(done), len(loaded.items)
+    observe(Progress("answering", count, total, run_id))
+    for batch in _batches(loaded.items, done, plan.batch_size):
+        answers = plan.adapter.answer([item for _, item in batch])
+        journal.record(
+            connection,
+            run_id,
+            [(position, item.id, answer) for (position, item), answer in zip(batch, answers, strict=True)],
+        )
+        count += len(batch)
+        observe(Progress("answering", count, total, run_id))
+
+
+def _score(connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, run_id: str) -> Report:
+    """Score what the journal holds, so that a resumed run and an unbroken one take the same road."""
+    kept = journal.answered(connection, run_id)
+    answers: list[Answer] = []
+    for position, item in enumerate(loaded.items):
+        item_id, answer = kept[position]
+        if item_id != item.id:
+            raise PodiumError(f"run {run_id}: answer {position} is for {item_id}, the data has {item.id} there")
+        answers.append(answer)
+    settings = _stage(plan.benchmark, loaded.settings, "score")
+    report = plan.benchmark.score(loaded.items, answers, plan.device, **settings)
+    return Report(
+        boards=report.boards,
+        scores=report.scores,
+        tables=report.tables,
+        counts=report.counts,
+        settings=loaded.settings | dict(report.settings),
+        notes=tuple(dict.fromkeys((*loaded.dataset.notes, *plan.adapter.notes(), *report.notes))),
+    )
+
+
+def _eligibility(plan: Plan, loaded: _Loaded, report: Report) -> dict[str, str]:
+    """Say for every board that local runs can enter why this one may not, or nothing if it may."""
+    reasons = {}
+    for board in plan.benchmark.card.boards:
+        if not board.split:
+            continue
+        if loaded.dataset.sample:
+            reason = "synthetic sample data"
+        elif not plan.adapter.ranks:
+            reason = "a baseline is a reference, not a model"
+        elif loaded.dataset.split != board.split:
+            reason = f"split {loaded.dataset.split} is not the board's split ({board.split})"
+        elif loaded.shortfall:
+            reason = loaded.shortfall
+        elif board.slug not in report.boards or report.boards[board.slug].value is None:
+            reason = "the run did not follow the board's protocol; the notes say why"
+        else:
+            reason = ""
+        reasons[board.slug] = reason
+    return reasons
+
+
+def _finish(connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, run_id: str, report: Report) -> None:
+    """Store the report and, where the run may, its results, in one transaction."""
+    reasons = _eligibility(plan, loaded, report)
+    with database.transaction(connection):
+        connection.execute(
+            "UPDATE runs SET status = 'finished', error = NULL, report = ?, eligibility = ?, finished_at = ?"
+            " WHERE id = ?",
+            (json.dumps(report.to_json()), json.dumps(reasons), store.now(), run_id),
+        )
+        for slug, reason in reasons.items():
+            if not reason:
+                _enter(connection, plan, loaded, run_id, slug, report)
+
+
+def _enter(
+    connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, run_id: str, board: str, report: Report
+) -> None:
+    score = report.boards[board]
+    row: dict[str, Any] = {
+        "benchmark": plan.benchmark.card.slug,
+        "board": board,
+        "model": store.ensure_model(connection, plan.model_name or plan.adapter.name),
+        "value": score.value,
+        "n": score.n,
+        "split": loaded.dataset.split,
+        "setting": plan.adapter.kind,
+        "standing": "reproduced",
+        "reported_by": f"run {run_id}",
+        "as_of": store.now()[:10],
+        "provenance": "podium-run",
+    }
+    if score.interval is not None:
+        row |= {"low": score.interval.low, "high": score.interval.high}
+    store.append_run_result(connection, row, run_id)
