@@ -1,0 +1,1 @@
+"""What talks: the FAQ engine behind every place where people ask."""

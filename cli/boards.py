@@ -29,6 +29,11 @@ def rows_to_show(limit: int | None, as_json: bool) -> int | None:
     return limit or None
 
 
+def more(shown: int, total: int) -> str:
+    """Return the remark below a list that shows only a part."""
+    return f"… and {total - shown} more; --limit 0 shows all" if shown < total else ""
+
+
 @click.command()
 @output.json_option
 @pass_app
@@ -60,14 +65,14 @@ def benchmarks(app: App, as_json: bool) -> None:
     screen.table(
         [
             Column("Benchmark", style="bold"),
-            Column("Slug", rank=2),
+            Column("Slug", rank=3),
             Column("Modality", rank=4),
             Column("Categories", rank=6, shrink=True),
             Column("Metric", rank=5, shrink=True),
             Column("Models", "right", rank=1),
             Column("Leader", shrink=True),
             Column("Score", "right", style="cyan"),
-            Column("Evaluates", rank=3),
+            Column("Eval", rank=2),
         ],
         [
             (
@@ -96,7 +101,7 @@ def benchmarks(app: App, as_json: bool) -> None:
 def leaderboard(app: App, benchmark: str, board_name: str | None, limit: int | None, as_json: bool) -> None:
     """Rank the models on a board.
 
-    Ranks marked = are shared: the scores read the same to three decimals. A ✓ marks verified figures.
+    A rank with = is shared: the scores read the same to three decimals. A ✓ marks verified figures.
     The date is that of publication, or of reading where the source gives none.
 
     \b
@@ -176,9 +181,8 @@ def add_rows(screen: Screen, view: BoardView, rows: tuple[Row, ...]) -> None:
             for row in rows
         ],
         strong=[position for position, row in enumerate(rows) if row.rank == 1],
+        footer=more(len(rows), len(view.rows)),
     )
-    if len(rows) < len(view.rows):
-        screen.faint(f"… and {len(view.rows) - len(rows)} more; --limit 0 shows all")
 
 
 def add_tie(screen: Screen, view: BoardView) -> None:

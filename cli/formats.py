@@ -11,8 +11,8 @@ VERIFIED_MARK = "✓"
 
 
 def rank(row: Row) -> str:
-    """Return a place, with ``=`` where it is shared."""
-    return f"{row.rank}=" if row.tied else f"{row.rank}"
+    """Return a place: ``"4"``, or ``"=4"`` where it is shared."""
+    return f"={row.rank}" if row.tied else f"{row.rank}"
 
 
 def score(row: Row) -> str:

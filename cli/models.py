@@ -6,7 +6,7 @@ import click
 
 from podium.cli import formats, output
 from podium.cli.app import App, pass_app
-from podium.cli.boards import limit_option, rows_to_show
+from podium.cli.boards import limit_option, more, rows_to_show
 from podium.cli.output import Column, Screen
 from podium.registry import leaderboard as reads
 from podium.registry.views import ModelFacts, Row
@@ -53,9 +53,8 @@ def models(app: App, limit: int | None, as_json: bool) -> None:
             )
             for model, benchmarks in shown
         ],
+        footer=more(len(shown), len(found)),
     )
-    if len(shown) < len(found):
-        screen.faint(f"… and {len(found) - len(shown)} more; --limit 0 shows all")
     screen.print()
 
 

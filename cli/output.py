@@ -45,6 +45,14 @@ def on_terminal(stream: IO[str]) -> bool:
     return stream.isatty() and os.environ.get("TERM", "") not in ("dumb", "unknown")
 
 
+def room() -> float:
+    """Return the number of cells a line on stdout may take: the terminal's width, or no bound in a pipe."""
+    import math
+    import shutil
+
+    return shutil.get_terminal_size().columns if on_terminal(sys.stdout) else math.inf
+
+
 def stdout() -> Console:
     """Return a rich console for data."""
     return _console(sys.stdout)
@@ -148,7 +156,8 @@ class Column:
 class _Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
-    strong: frozenset[int]
+    strong: frozenset[int] = frozenset()
+    footer: str = ""
 
     def widths(self) -> list[int]:
         return [
@@ -219,16 +228,23 @@ class Screen:
         if kept:
             self.blocks.append(_Facts(kept))
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], strong: Iterable[int] = ()) -> None:
+    def table(
+        self,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[Cell]],
+        strong: Iterable[int] = (),
+        footer: str = "",
+    ) -> None:
         """Add a table. On a narrow terminal columns give way by their rank, and a line says which.
 
         Args:
             columns: Its columns.
             rows: One cell per column; None is an empty cell.
             strong: Positions of rows that stand out.
+            footer: A remark right below it.
         """
         cells = tuple(tuple(_text(cell) for cell in row) for row in rows)
-        self.blocks.append(_Table(tuple(columns), cells, frozenset(strong)))
+        self.blocks.append(_Table(tuple(columns), cells, frozenset(strong), footer))
 
     def print(self) -> None:
         """Print it to stdout."""
@@ -248,13 +264,14 @@ def _plain(block: Block) -> list[str]:
     if isinstance(block, _Table):
         widths = block.widths()
         lines = [tuple(column.title for column in block.columns), *block.rows]
-        return [
+        table = [
             (" " * _GAP).join(
                 _pad(cell, width, column.justify)
                 for cell, width, column in zip(line, widths, block.columns, strict=True)
             )
             for line in lines
         ]
+        return [*table, block.footer] if block.footer else table
     if isinstance(block, _Facts):
         width = max(width_of(name) for name, _ in block.pairs)
         return [f"{_pad(name, width)}{' ' * _GAP}{value}" for name, value in block.pairs]
@@ -270,49 +287,42 @@ def _pad(text: str, width: int, justify: str = "left") -> str:
 def _print_rich(blocks: Sequence[Block]) -> None:
     console = stdout()
     for block in blocks:
-        for renderable in _rich(block, console.width):
-            console.print(renderable)
+        if isinstance(block, _Prose):
+            for line in _rich_prose(block, console):
+                console.print(line)
+        elif isinstance(block, _Facts):
+            console.print(_rich_facts(block, console.width))
+        else:
+            for part in _rich_table(block, console.width):
+                console.print(part)
 
 
-def _rich(block: Block, width: int) -> list[RenderableType]:
-    if isinstance(block, _Table):
-        return _rich_table(block, width)
-    if isinstance(block, _Facts):
-        return [_rich_facts(block, width)]
-    return [_rich_prose(block, width)]
-
-
-def _rich_prose(block: _Prose, width: int) -> RenderableType:
-    from rich.padding import Padding
+def _rich_prose(block: _Prose, console: Console) -> list[Text]:
     from rich.text import Text
 
     if block.style == "title":
         name, _, detail = block.text.partition("\n")
-        return Text.assemble((clean(name), "bold"), (f"  {clean(detail)}" if detail else "", "dim"))
-    lines = [clean(line) for line in block.text.split("\n")]
-    text = Text("\n".join(lines), style=block.style)
-    limit = min(width, PROSE_WIDTH)
-    if block.bullet:
-        return _side_by_side([(Text(block.bullet, "dim"), text)], limit, gap=1)
-    return Padding(text, (0, max(0, width - limit), 0, block.indent))
+        return [Text.assemble((clean(name), "bold"), (f"  {clean(detail)}" if detail else "", "dim"))]
+    text = Text("\n".join(clean(line) for line in block.text.split("\n")), style=block.style)
+    lead = Text(f"{block.bullet} " if block.bullet else " " * block.indent, "dim")
+    lines = text.wrap(console, min(console.width, PROSE_WIDTH) - lead.cell_len) if block.text else [text]
+    for line in lines:
+        line.rstrip()
+    rest = Text(" " * lead.cell_len)
+    return [Text.assemble(rest if number else lead, line) for number, line in enumerate(lines)]
 
 
 def _rich_facts(block: _Facts, width: int) -> RenderableType:
+    from rich.table import Table
     from rich.text import Text
 
-    pairs = [(Text(name, "dim"), Text(value)) for name, value in block.pairs]
-    return _side_by_side(pairs, min(width, PROSE_WIDTH), gap=_GAP)
-
-
-def _side_by_side(pairs: Sequence[tuple[Text, Text]], width: int, gap: int) -> RenderableType:
-    from rich.table import Table
-
-    grid = Table.grid(padding=(0, gap, 0, 0))
-    grid.add_column(no_wrap=True)
-    # Addresses are longer than a narrow line and must stay whole enough to copy: fold, never cut.
-    grid.add_column(overflow="fold", max_width=width - gap - max(left.cell_len for left, _ in pairs))
-    for left, right in pairs:
-        grid.add_row(left, right)
+    names = max(width_of(name) for name, _ in block.pairs)
+    grid = Table.grid(padding=(0, _GAP, 0, 0))
+    grid.add_column(style="dim", width=names)
+    # An address that is longer than the line must stay whole enough to copy: fold it, never cut it.
+    grid.add_column(overflow="fold", max_width=max(20, min(width, PROSE_WIDTH) - names - _GAP))
+    for name, value in block.pairs:
+        grid.add_row(Text(name), Text(value))
     return grid
 
 
@@ -322,7 +332,14 @@ def _rich_table(block: _Table, width: int) -> list[RenderableType]:
     from rich.text import Text
 
     widths = _fit(block, width)
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim", border_style="dim")
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, _GAP - 1, 0, 0),
+        header_style="dim",
+        border_style="dim",
+    )
     for position, cells in widths.items():
         column = block.columns[position]
         table.add_column(
@@ -331,9 +348,8 @@ def _rich_table(block: _Table, width: int) -> list[RenderableType]:
     for number, row in enumerate(block.rows):
         table.add_row(*(Text(row[position]) for position in widths), style="bold" if number in block.strong else None)
     hidden = [column.title for position, column in enumerate(block.columns) if position in block.filled() - set(widths)]
-    if not hidden:
-        return [table]
-    return [table, Text(f"not shown at this width: {', '.join(hidden)}", "dim")]
+    remarks = [block.footer, f"not shown at this width: {', '.join(hidden)}" if hidden else ""]
+    return [table, *(Text(remark, "dim") for remark in remarks if remark)]
 
 
 def _fit(block: _Table, width: int) -> dict[int, int]:

@@ -72,12 +72,6 @@ class RegistryFileError(PodiumError):
     exit_code = EXIT_CONFIG
 
 
-class PartialRun(PodiumError):
-    """A run finished, but some of its items could not be answered."""
-
-    exit_code = EXIT_PARTIAL
-
-
 class MissingExtra(PodiumError):
     """A part of Podium that is an optional extra is not installed.
 

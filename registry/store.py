@@ -49,7 +49,8 @@ RESULT_FIELDS = (
     "corroborated_by",
     "note",
 )
-_TEXT_FIELDS = frozenset(RESULT_FIELDS) - {"value", "low", "high", "stderr", "n", "tools", "corroborated_by"}
+_FIGURES = frozenset(("value", "low", "high", "stderr", "n"))
+_TEXT_FIELDS = frozenset(RESULT_FIELDS) - _FIGURES - {"tools", "corroborated_by"}
 _REQUIRED = ("benchmark", "board", "model", "value", "standing", "source_url")
 
 MODEL_FIELDS = (
@@ -95,13 +96,17 @@ def check_result(row: Mapping[str, Any], boards: Mapping[str, Board]) -> dict[st
     unknown = set(row) - set(RESULT_FIELDS) - {"metric"}
     if unknown:
         raise DataError(f"unknown field {sorted(unknown)[0]!r}", f"known are {', '.join(RESULT_FIELDS)}")
-    clean = {name: row[name] for name in RESULT_FIELDS if row.get(name) not in (None, "", [])}
+    given = {name: row[name] for name in RESULT_FIELDS if name in row}
+    given |= {name: value.strip() for name, value in given.items() if isinstance(value, str)}
+    clean = {name: value for name, value in given.items() if value not in (None, "", [])}
     for name in _REQUIRED:
         if name not in clean:
             raise DataError(f"field {name!r} is missing")
     for name in _TEXT_FIELDS & clean.keys():
         if not isinstance(clean[name], str):
             raise DataError(f"field {name!r} must be text, not {clean[name]!r}")
+    if not isinstance(clean.get("tools", False), bool):
+        raise DataError(f"field 'tools' must be true or false, not {clean['tools']!r}")
     board = boards.get(clean["board"])
     if board is None:
         raise DataError(f"no board called {clean['board']!r}", f"there are {', '.join(boards)}")
@@ -119,18 +124,23 @@ def check_result(row: Mapping[str, Any], boards: Mapping[str, Board]) -> dict[st
 
 
 def _check_numbers(clean: dict[str, Any], board: Board) -> None:
-    for name in ("value", "low", "high", "stderr", "n"):
+    for name in _FIGURES:
         value = clean.get(name)
         if value is None:
             continue
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
             raise DataError(f"field {name!r} must be a number, not {value!r}")
+        if name == "n" and value != int(value):
+            raise DataError(f"field 'n' must be a whole number, not {value!r}")
     for name in ("value", "low", "high"):
         if name in clean and not _within(float(clean[name]), board):
             raise DataError(
                 f"{name} {clean[name]!r} is outside the range of board {board.slug!r}",
                 f"{_bound(board.minimum)} to {_bound(board.maximum)}; fractions, not percent",
             )
+    # One form per figure, whether a file wrote 1 or 1.0: rows are stored so, and compared by it.
+    for name in _FIGURES & clean.keys():
+        clean[name] = int(clean[name]) if name == "n" else float(clean[name])
 
 
 def _within(value: float, board: Board) -> bool:

@@ -253,8 +253,9 @@ def _boards(
     """Return the boards' values, and why the others have none."""
     values, notes = {}, []
     for slug, (name, names) in boards.items():
-        if not names or not set(names) <= lacks.keys():
-            raise PodiumError(f"board {slug!r} averages findings that are not scored: {', '.join(names) or 'none'}")
+        unscored = [label for label in names if label not in lacks]
+        if unscored or not names:
+            raise PodiumError(f"board {slug!r} averages findings that are not scored: {', '.join(unscored) or 'none'}")
         metric = _averaged(slug, name)
         gaps = [f"{label}: {lacks[label]}" for label in names if lacks[label]]
         gaps += filter(None, [figures[metric].unavailable, unanswered])

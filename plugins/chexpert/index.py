@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -13,9 +13,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-
 from podium.plugins.chest_xray.observations import NAMES
-from podium.plugins.chest_xray.tables import LabelTable, cell_error, line_of, read_table
+from podium.plugins.chest_xray.tables import LabelTable, cell_error, line_of, numbers, read_table
 from podium.plugins.chexpert.keys import PATH_PATTERN, image_name, study_key
 from podium.plugins.chexpert.published import Counts
 from podium.registry import DataError
@@ -179,18 +178,16 @@ def _parsed_paths(
         form = "…/patient00001/study1/view1_frontal.jpg" if column == "Path" else "…/patient00001/study1"
         raise table.error(row, column, f"{_cell(table, column, row)} does not end like {form}")
 
-    def numbers(name: str, kind: Any) -> NDArray[Any]:
-        texts = pc.struct_field(matches, name)
-        values: NDArray[Any] = pc.cast(pc.if_else(pc.equal(texts, ""), "0", texts), kind).to_numpy()
-        return values
+    view = _mapped(pc.struct_field(matches, "view"), lambda text: int(text or 0))
+    lateral = _mapped(pc.struct_field(matches, "kind"), lambda text: text.lower() == "lateral")
+    study = _mapped(pc.struct_field(matches, "study"), int)
+    patient = numbers(pc.cast(pc.struct_field(matches, "patient").combine_chunks(), pa.int32()))
+    return patient, study.astype(np.int16), view.astype(np.int8), lateral.astype(np.bool_)
 
-    kinds = pc.utf8_lower(pc.struct_field(matches, "kind"))
-    return (
-        numbers("patient", pa.int32()),
-        numbers("study", pa.int16()),
-        numbers("view", pa.int8()),
-        pc.equal(kinds, "lateral").to_numpy(),
-    )
+
+def _mapped(texts: Any, convert: Callable[[str], int]) -> NDArray[Any]:
+    encoded = texts.combine_chunks().dictionary_encode()
+    return np.array([convert(text) for text in encoded.dictionary.to_pylist()])[numbers(encoded.indices)]
 
 
 def _cell(table: LabelTable, column: str, row: int) -> str:

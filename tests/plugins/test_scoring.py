@@ -375,7 +375,7 @@ def test_what_cannot_be_scored_is_refused_by_name(items: list[Item], rows: list[
         ({"threshold": NAN}, "threshold=nan is not within [0, 1] (--set scores=rank needs no threshold)"),
         ({"bootstrap": -1}, "bootstrap=-1 is negative (0 means no intervals)"),
         ({"seed": -1}, "seed=-1 is not from 0 to 2**63 - 1"),
-        ({"boards": {"b": ("mean-auroc", ["Z"])}}, "board 'b' averages findings that are not scored: Z"),
+        ({"boards": {"b": ("mean-auroc", ["X", "Z"])}}, "board 'b' averages findings that are not scored: Z"),
         ({"boards": {"b": ("mean-auroc", [])}}, "board 'b' averages findings that are not scored: none"),
         ({"boards": {"b": ("accuracy", ["X"])}},
          "board 'b': metric 'accuracy' holds none of auroc, average_precision, f1"),

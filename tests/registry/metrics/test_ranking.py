@@ -117,6 +117,16 @@ def test_results_are_the_same_bits_for_every_order_of_the_rows() -> None:
     assert torch.equal(one.nan_to_num(-1), other.nan_to_num(-1))
 
 
+def test_a_replicate_is_the_same_bits_as_the_rows_it_repeats() -> None:
+    scores, targets = tensors(*scores_and_targets("continuous", rows=400))
+    counts = draw_counts(400, 0, 10, seed=6)
+    drawn = torch.stack(presort(scores, targets).auroc_ap(counts))
+    for replicate, row in enumerate(counts):
+        copies = torch.repeat_interleave(torch.arange(400), row)
+        alone = torch.stack(presort(scores[copies], targets[copies]).auroc_ap())
+        assert torch.equal(drawn[:, replicate].nan_to_num(-1), alone.nan_to_num(-1))
+
+
 def test_float32_and_integer_targets_are_read_without_loss() -> None:
     scores = torch.tensor([[0.3], [0.2], [0.9], [0.2]], dtype=torch.float32)
     targets = torch.tensor([[1], [0], [1], [1]])

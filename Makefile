@@ -1,0 +1,56 @@
+# Every target works on a fresh machine: it makes .venv and installs what it needs.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+ROOMS  := registry plugins bots cli tests
+
+# The CheXpert train.csv that the loader is tested on is inside this wheel; its code and its
+# dependencies are not used, so they are not installed.
+CHEXPERT_CSV := torchxrayvision==1.5.7
+
+.PHONY: help demo test check format test-slow bench-startup bench-loading clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/demo.stamp: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -e '.[eval]'
+	@touch $@
+
+$(VENV)/test.stamp: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -e '.[test]'
+	$(PIP) --no-deps $(CHEXPERT_CSV)
+	@touch $@
+
+demo: $(VENV)/demo.stamp ## Answer a question and score a tiny model on sample data
+	@$(BIN)/podium demo
+
+test: $(VENV)/test.stamp ## Install what the tests need and run them all
+	$(BIN)/python -m pytest -n auto -m "not slow"
+
+test-slow: $(VENV)/test.stamp ## Run the tests that take long
+	$(BIN)/python -m pytest -n auto -m slow
+
+check: $(VENV)/test.stamp ## Style, types, and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	@mkdir -p build/types/podium && for room in $(ROOMS); do ln -sfn ../../../$$room build/types/podium/$$room; done
+	$(BIN)/mypy $(foreach room,$(ROOMS),-p podium.$(room))
+	$(BIN)/lint-imports
+
+format: $(VENV)/test.stamp ## Put the code into its standard form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench-startup: $(VENV)/demo.stamp ## Time the commands' start beside their peers
+	$(BIN)/python -m benchmarks.startup
+
+bench-loading: $(VENV)/test.stamp ## Time the indexing of CheXpert's train.csv
+	$(BIN)/python -m benchmarks.loading
+
+clean: ## Remove what the targets made
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,426 @@
+"""Which names of the registry a question mentions.
+
+Exact names come first: the longest run of words that joins to a name or alias wins, so case, hyphens,
+blanks and apostrophes do not matter and MMLU-Pro is never read as MMLU. Near names are a second step
+for words that are no words of asking, and a careful one: see :meth:`Vocabulary.near_benchmarks`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from podium.bots.faq import words
+from podium.bots.faq.words import Token, joined_key, tokens
+
+EntityKind = Literal["benchmark", "model", "organisation", "category"]
+
+#: A name typed with fewer characters is too short to be guessed from a near one.
+SHORTEST_GUESS = 6
+#: Most words that a misspelt name is put together from.
+_WIDEST = 6
+#: Most foreign words looked at for near names, which bounds the work on a long text.
+_MOST_FOREIGN = 12
+#: Similarity (1 is equal) from which a name is worth a suggestion.
+_SUGGESTIBLE = 0.6
+
+# Neighbours of our names that are no typos of them.
+_OTHER_THINGS = frozenset("chexbert chexnet chexphoto chexplus chexagent chexzero mmmlu cmmlu mmluprox".split())
+
+_SAME_METRIC = {"auc": "auroc", "acc": "accuracy", "aurocs": "auroc", "roc": "auroc", "aucs": "auroc"}
+#: Metrics people ask for by name, so that one a benchmark does not have is noticed.
+_METRICS = frozenset(
+    "auroc accuracy f1 precision recall sensitivity specificity bleu rouge meteor bertscore ece brier kappa map auprc"
+    " perplexity elo iou dice rmse mae wer cider pearson spearman mcc".split()
+)
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Something of the registry that has a name.
+
+    Args:
+        kind: What it is.
+        slug: Its identifier; the name itself for organisations and categories.
+        name: As written in a sentence.
+    """
+
+    kind: EntityKind
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A run of words of the question that names something.
+
+    Args:
+        start: First token.
+        end: Token after the last.
+        entities: What it names; several where the registry has several things of that name.
+        guessed: Whether the name was completed or a typo mended, so that the reply must say so.
+    """
+
+    start: int
+    end: int
+    entities: tuple[Entity, ...]
+    guessed: bool = False
+
+    @property
+    def kind(self) -> EntityKind:
+        """What the words name; all entities of a link are of one kind."""
+        return self.entities[0].kind
+
+
+@dataclass(frozen=True)
+class BoardName:
+    """What a board can be called: its full names, and the words that tell it from its siblings."""
+
+    slug: str
+    title: str
+    headline: bool
+    keys: frozenset[str]
+    words: frozenset[str]
+
+
+@dataclass
+class Vocabulary:
+    """The names of a registry.
+
+    Args:
+        benchmarks: Names of the benchmarks by slug, in order of name.
+        categories: Slugs of the benchmarks by category.
+        boards: The boards by slug of their benchmark.
+    """
+
+    benchmarks: dict[str, str] = field(default_factory=dict)
+    categories: dict[str, list[str]] = field(default_factory=dict)
+    boards: dict[str, tuple[BoardName, ...]] = field(default_factory=dict)
+    _exact: dict[str, list[Entity]] = field(default_factory=dict)
+    _benchmark_names: list[tuple[str, str]] = field(default_factory=list)
+    _model_names: list[tuple[str, Entity]] = field(default_factory=list)
+    _longest: int = 0
+
+    @classmethod
+    def read(cls, connection: sqlite3.Connection) -> Vocabulary:
+        """Read all names from the registry."""
+        self = cls()
+        aliases = {}
+        for slug, name, more, categories in connection.execute(
+            "SELECT slug, name, json_extract(card, '$.aliases'), json_extract(card, '$.categories')"
+            " FROM benchmarks ORDER BY name COLLATE NOCASE"
+        ):
+            self.benchmarks[slug] = name
+            aliases[slug] = [name, slug, *json.loads(more)]
+            for category in json.loads(categories):
+                self.categories.setdefault(category, []).append(slug)
+        for slug, names in aliases.items():
+            entity = Entity("benchmark", slug, self.benchmarks[slug])
+            for name in names:
+                self._add(name, entity)
+                self._benchmark_names.append((name, slug))
+        for category in self.categories:
+            self._add(category, Entity("category", category, category))
+        self._read_models(connection)
+        self._read_boards(connection)
+        return self
+
+    def _read_models(self, connection: sqlite3.Connection) -> None:
+        organisations = set()
+        for slug, name, organisation, aliases in connection.execute(
+            "SELECT slug, name, organisation, aliases FROM models ORDER BY slug"
+        ):
+            entity = Entity("model", slug, name)
+            for other in {name, slug, *(json.loads(aliases) if aliases != "[]" else ())}:
+                self._add(other, entity)
+                self._model_names.append((other, entity))
+            if organisation:
+                organisations.add(organisation)
+        for organisation in sorted(organisations):
+            self._add(organisation, Entity("organisation", organisation, organisation))
+
+    def _read_boards(self, connection: sqlite3.Connection) -> None:
+        found: dict[str, list[BoardName]] = {}
+        for benchmark, slug, title, metric, metric_name, headline in connection.execute(
+            "SELECT benchmark, slug, title, metric, metric_name, headline FROM boards ORDER BY benchmark, position"
+        ):
+            texts = (slug, title, metric, metric_name)
+            keys = {joined_key(text) for text in texts} | {joined_key(title.removeprefix("The "))}
+            known = {word for text in texts for word in board_words([token.word for token in tokens(text)])}
+            found.setdefault(benchmark, []).append(
+                BoardName(slug, title, bool(headline), frozenset(keys), frozenset(known))
+            )
+        self.boards = {benchmark: tuple(boards) for benchmark, boards in found.items()}
+
+    def _add(self, name: str, entity: Entity) -> None:
+        key = joined_key(name)
+        if not key or (entity.kind != "benchmark" and key in words.KNOWN):
+            return
+        self._longest = max(self._longest, len(key))
+        named = self._exact.setdefault(key, [])
+        # A benchmark's name is nobody else's; other kinds keep the first one's kind.
+        if not named or named[0].kind == entity.kind and entity not in named:
+            named.append(entity)
+
+    # --- Exact names -------------------------------------------------------------------------------
+
+    def link(self, found: Sequence[Token]) -> list[Link]:
+        """Return the names in the question, longest first where they overlap, in the order of the text."""
+        candidates = []
+        for start, end, keys in self._windows(found):
+            entities = next((self._exact[key] for key in keys if key in self._exact), None)
+            if entities is not None:
+                candidates.append(Link(start, end, tuple(entities)))
+        candidates.sort(key=lambda link: (-_length(found, link), link.kind != "benchmark", link.start))
+        taken: set[int] = set()
+        links = []
+        for link in candidates:
+            span = range(link.start, link.end)
+            if taken.isdisjoint(span):
+                taken.update(span)
+                links.append(link)
+        return sorted(links, key=lambda link: link.start)
+
+    def _windows(self, found: Sequence[Token]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Yield every run of words that can be one name, with its joined forms."""
+        for start in range(len(found)):
+            key = word = ""
+            for end in range(start, len(found)):
+                token = found[end]
+                if end > start and token.breaks:
+                    break
+                # The possessive s is tried at the end and left out before it: Humanity's, MMLU's, Stanford's.
+                forms = (key + token.key, key + token.word, word + token.word)
+                key, word = forms[0], forms[2]
+                if len(word) > self._longest:
+                    break
+                yield start, end + 1, tuple(dict.fromkeys(forms))
+
+    # --- Near names --------------------------------------------------------------------------------
+
+    def near_benchmarks(self, found: Sequence[Token], foreign: Collection[int], free: Collection[int]) -> list[Link]:
+        """Return misspelt and incomplete benchmark names among the foreign words.
+
+        A run of words is put together around each foreign word. The start of a name, such as
+        "massive multitask", is completed. A typo is mended where few letters differ: one in a name of
+        six to eight characters, two up to thirteen, three beyond; never in a shorter one, and never by
+        leaving off an end, since MMLU-ProX is not MMLU-Pro. A link with several entities fits them all
+        equally well; the caller asks back.
+
+        Args:
+            found: The question's words.
+            foreign: Positions of words that are neither words of asking nor part of a name.
+            free: Positions that may belong to a misspelt name.
+        """
+        best: dict[int, tuple[tuple[float, int], Link]] = {}
+        for start, end, keys in self._windows(found):
+            span = range(start, end)
+            around = [i for i in span if i in foreign]
+            if not around or end - start > _WIDEST or not all(i in free for i in span):
+                continue
+            if around[0] not in sorted(foreign)[:_MOST_FOREIGN]:
+                continue
+            hit = self._guess(keys[0])
+            if hit is None:
+                continue
+            score, slugs = hit
+            link = Link(start, end, tuple(Entity("benchmark", slug, self.benchmarks[slug]) for slug in slugs), True)
+            order = (score, start - end)
+            for i in around:
+                if i not in best or order < best[i][0]:
+                    best[i] = (order, link)
+        chosen: list[Link] = []
+        for _, link in sorted(best.values(), key=lambda entry: entry[0]):
+            if all(link.end <= other.start or other.end <= link.start for other in chosen):
+                chosen.append(link)
+        return sorted(chosen, key=lambda link: link.start)
+
+    def _guess(self, typed: str) -> tuple[float, list[str]] | None:
+        """Return how far the nearest benchmark names are and whose they are, or None where none is near enough."""
+        if typed in _OTHER_THINGS:
+            return None
+        started = self._starts.get(typed)
+        if started is not None and len(typed) >= 4:
+            return 0.0, started
+        limit = _typos(len(typed))
+        if limit == 0:
+            return None
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        near = [
+            (distance, slug)
+            for key, distance, position in process.extract(
+                typed, self._benchmark_keys, scorer=OSA.distance, score_cutoff=limit, limit=None
+            )
+            for slug in (self._benchmark_names[position][1],)
+            if len(key) >= SHORTEST_GUESS - 1 and not _is_longer(typed, key)
+        ]
+        if not near:
+            return None
+        least = min(distance for distance, _ in near)
+        return least / len(typed), sorted({slug for distance, slug in near if distance == least})
+
+    def similar_benchmarks(self, name: str, limit: int = 3) -> list[str]:
+        """Return the slugs of benchmarks whose names are like ``name``, best first; none where none is near.
+
+        Unlike a guess this is only ever offered to the asker. A short name counts as near at one letter's
+        difference, and a name that goes on (MMLU-Redux) is near the one it starts with.
+        """
+        typed = joined_key(name)
+        if len(typed) < 2:
+            return []
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        scores: dict[str, float] = {}
+        for key, similarity, position in process.extract(
+            typed, self._benchmark_keys, scorer=OSA.normalized_similarity, score_cutoff=0.0, limit=None
+        ):
+            slug = self._benchmark_names[position][1]
+            apart = round((1 - similarity) * max(len(typed), len(key)))
+            starts = len(key) >= 3 and typed.startswith(key) or len(typed) >= 4 and key.startswith(typed)
+            near = apart <= 1 if len(typed) < SHORTEST_GUESS else similarity >= _SUGGESTIBLE
+            if starts or near:
+                scores[slug] = max(scores.get(slug, 0.0), similarity)
+        order = sorted(scores, key=lambda slug: (-scores[slug], self.benchmarks[slug]))
+        return order[:limit]
+
+    def model_family(self, found: Sequence[Token], foreign: Collection[int]) -> Link | None:
+        """Return the models whose names start with words of the question, the longest start first."""
+        hits = []
+        for start, end, keys in self._windows(found):
+            if start in foreign and len(keys[0]) >= 3:
+                family = self._model_starts.get(keys[-1]) or self._model_starts.get(keys[0])
+                if family:
+                    hits.append(Link(start, end, tuple(family), True))
+        return max(hits, key=lambda link: (_length(found, link), -link.start), default=None)
+
+    def similar_models(self, name: str, limit: int = 3) -> list[Entity]:
+        """Return models whose names are like ``name``, best first; none where none is near."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        typed = joined_key(name)
+        keys = [joined_key(other) for other, _ in self._model_names]
+        near = process.extract(typed, keys, scorer=OSA.normalized_similarity, score_cutoff=_SUGGESTIBLE, limit=limit * 3)
+        return list(dict.fromkeys(self._model_names[position][1] for _, _, position in near))[:limit]
+
+    @cached_property
+    def _benchmark_keys(self) -> list[str]:
+        return [joined_key(name) for name, _ in self._benchmark_names]
+
+    @cached_property
+    def _starts(self) -> dict[str, list[str]]:
+        """Slugs of benchmarks by the starts of their names that are no words of asking."""
+        starts: dict[str, list[str]] = {}
+        for name, slug in self._benchmark_names:
+            for key in _starts_of(name):
+                if key not in words.KNOWN and slug not in starts.setdefault(key, []):
+                    starts[key].append(slug)
+        return starts
+
+    @cached_property
+    def _model_starts(self) -> dict[str, list[Entity]]:
+        starts: dict[str, list[Entity]] = {}
+        for name, entity in self._model_names:
+            for key in _starts_of(name):
+                if key not in words.KNOWN and entity not in starts.setdefault(key, []):
+                    starts[key].append(entity)
+        return starts
+
+    # --- Boards ------------------------------------------------------------------------------------
+
+    def find_boards(self, benchmark: str, found: Sequence[Token]) -> tuple[list[BoardName], set[int]]:
+        """Return the boards of a benchmark that the question names, and which words name them.
+
+        A full name (slug, title, metric) decides. Otherwise the boards that share the most words with the
+        question are meant. No board is returned where none is named.
+        """
+        boards = self.boards.get(benchmark, ())
+        whole, span = self._whole_board_names(boards, found)
+        if whole:
+            return whole, span
+        asked = list(enumerate(board_words_at(found)))
+        matched: dict[str, set[int]] = {}
+        for board in boards:
+            matched[board.slug] = {i for i, word in asked if word is not None and word in board.words}
+        most = max((len(hits) for hits in matched.values()), default=0)
+        if most == 0:
+            return [], set()
+        meant = [board for board in boards if len(matched[board.slug]) == most]
+        return meant, set().union(*matched.values())
+
+    def _whole_board_names(
+        self, boards: Iterable[BoardName], found: Sequence[Token]
+    ) -> tuple[list[BoardName], set[int]]:
+        best: tuple[int, list[BoardName], set[int]] = (0, [], set())
+        for start, end, keys in self._windows(found):
+            key = keys[0]
+            if end - start == 1 and key in words.KNOWN:
+                # "authors" or "reported" is a board's name only where "board" or the like follows.
+                if end >= len(found) or found[end].word not in words.BOARD | {"list"}:
+                    continue
+            if end - start == 1 and key in self._exact and self._exact[key][0].kind == "benchmark":
+                continue
+            meant = [board for board in boards if key in board.keys]
+            if meant and len(key) > best[0]:
+                best = (len(key), meant, set(range(start, end)))
+        return best[1], best[2]
+
+    def other_metrics(self, benchmark: str, found: Sequence[Token]) -> list[int]:
+        """Return the positions of metrics in the question that no board of the benchmark has."""
+        own = set().union(*(board.words for board in self.boards.get(benchmark, ())))
+        return [
+            i for i, word in enumerate(board_words_at(found)) if word in _METRICS and word not in own
+        ]  # fmt: skip
+
+
+def board_words_at(found: Sequence[Token]) -> list[str | None]:
+    """Return for each word what it says about a board, or None where it says nothing.
+
+    ``without tools`` says the opposite of ``with tools``, so the word after a negation is marked.
+    """
+    said: list[str | None] = []
+    previous = ""
+    for token in found:
+        word = _SAME_METRIC.get(token.word, token.word)
+        word = word[:-1] if word.endswith("s") and len(word) > 4 else word
+        plain = word if word not in words.KNOWN and token.word not in words.KNOWN and not word.isdigit() else None
+        said.append(f"no {plain}" if plain and previous in ("without", "no", "non", "not") else plain)
+        previous = token.word
+    return said
+
+
+def board_words(texts: Sequence[str]) -> set[str]:
+    """Return what the words of a board's name say about it."""
+    made = [Token(text, text, 0, 0) for text in texts]
+    return {word for word in board_words_at(made) if word is not None}
+
+
+def _starts_of(name: str) -> Iterator[str]:
+    joined = ""
+    for token in tokens(name):
+        joined += token.key
+        yield joined
+
+
+def _length(found: Sequence[Token], link: Link) -> int:
+    return sum(len(found[i].key) for i in range(link.start, link.end))
+
+
+def _typos(length: int) -> int:
+    """Return how many letters may differ in a name typed with this many characters."""
+    if length < SHORTEST_GUESS:
+        return 0
+    return 1 if length <= 8 else 2 if length <= 13 else 3
+
+
+def _is_longer(typed: str, key: str) -> bool:
+    """Return whether ``typed`` is ``key`` with something of its own at the end; a doubled letter or an s is a slip."""
+    more = typed.removeprefix(key)
+    return typed.startswith(key) and bool(more) and more not in ("s", key[-1])

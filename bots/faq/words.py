@@ -1,0 +1,293 @@
+"""The words of a question: how it is cut into tokens, and what the words of asking are.
+
+A word listed here is never taken for a misspelt name. A word that is neither listed here nor part of
+a name of the registry is *foreign*: it may be an unknown benchmark, a typo or an aside.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+#: A question may be this long; a longer text is not read.
+LONGEST = 500
+#: Most characters of the asker's own words that a reply repeats.
+LONGEST_QUOTE = 60
+
+_APOSTROPHES = "'’`ʼ"
+_PIECE = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
+_NOT_ALNUM = re.compile(r"[^a-z0-9]+")
+_DROP_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
+_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
+# Between two words of one name there is at most a blank and a sign that names are written with.
+_NO_BREAK = re.compile(r" ?[-_/.+&'’(\[\"`*]{0,3} ?")
+_QUOTABLE = re.compile(r"[^\w .+'’&()/-]|_")
+
+
+def _set(*texts: str) -> frozenset[str]:
+    return frozenset(" ".join(texts).split())
+
+
+# --- What is asked ---------------------------------------------------------------------------------
+
+HEADS = _set("what whats which who whos whose whom where wheres when whens how hows why wat wut wich")
+WHO = _set("who whos whose which whom wich")
+LEAD = _set(
+    "lead leads leading leader leaders led top tops topped topping best winner winners winning wins win won first",
+    "champion champions champ champs king queen sota strongest holder holders holds hold record ahead",
+    "dominates dominate dominating rules rule ruling reigns reigning crushes crushing crush killing beats outperforms",
+    "highest greatest goat front frontrunner smartest accurate unbeaten undisputed unrivalled",
+    "maximum max peak performer performers performing performs pole crown throne",
+)
+HIGH = _set("highest best top max maximum record peak greatest sota leading high")
+SCORE = _set(
+    "score scores scored scoring result results value values number numbers figure figures percentage percent",
+    "performance mark points point metric value grade",
+)
+BOARD = _set("leaderboard leaderboards ranking rankings standings scoreboard board boards table ranked toplist")
+AVERAGE = _set("average averages avg averaged")
+COUNTED = _set(
+    "model models system systems entry entries submission submissions result results evaluated evaluations tested",
+    "ranked scored verified self reported third party independent score scores participants competitors llm llms ais",
+    "contestants listed rows",
+)
+PAPER = _set(
+    "paper papers publication article arxiv cite cites cited citation citations bibtex preprint doi author authors",
+    "wrote written authored manuscript reference references pdf",
+)
+MADE = _set("made makes created built introduced published publish released invented developed behind came appear")
+CATEGORY = _set(
+    "category categories domain domains area areas field fields topic topics modality modalities covers cover covered",
+    "coverage tagged tags tag discipline disciplines",
+)
+SORT = _set("kind kinds type types sort")
+SEEN = _set("image images text textual visual picture pictures imaging multimodality")
+OPEN = _set("open opensource opensourced openweight openweights openly oss foss weights downloadable opened source")
+UPDATED = _set(
+    "recent recently updated update updates outdated stale fresh uptodate dated date dates age refreshed"
+)
+NEWEST = _set("newest latest")
+ABOUT = _set(
+    "describe description explain explanation about info information overview summary summarise summarize details",
+    "detail mean means meaning definition define defined purpose measure measures measuring background introduction",
+    "intro",
+)
+HELP = _set("help commands usage capabilities examples hello hi hey hiya greetings howdy")
+BENCHMARKS = _set("benchmarks datasets benches evals")
+
+# --- What only the registry's own commands answer so far -------------------------------------------
+
+NOT_YET = _set(
+    "second 2nd third 3rd runner runnerup worst last lowest bottom least minimum min median weakest poorest",
+    "closed proprietary commercial closedsource paid under below above beyond before since after until till between",
+    "cheap cheaper cheapest price prices priced pricing cost costs dollar dollars expensive",
+    "size sizes sized parameter parameters params billion context window token tokens smallest largest biggest fastest",
+    "smaller larger bigger faster slower younger older better worse licence license licensed licences licenses",
+    "compare compared compares comparing comparison vs versus against difference differences differ differs different",
+    "relate related similar human humans expert experts people radiologist radiologists baseline baselines random chance",
+    "guessing guess significant significance meaningful gap margin lag progress history trend trends evolution",
+    "saturated saturation solved contaminated contamination leaked shot shots fewshot zeroshot cot prompt prompts",
+    "run runs rerun evaluate reproduce install split splits scorer judge graded grading calculated computed subject",
+    "subjects observation observations finding findings disciplines access download downloads register homepage",
+    "hardest easiest harder easier hard easy difficult not isnt arent doesnt dont wasnt except excluding besides",
+    "without no never nobody none only other others rather instead reliable trust trustworthy trusted rely",
+    "percentile quartile year years month months week weeks day days ago yesterday tomorrow",
+    "january february march april june july august september october november december",
+    "unless per subset half part quarter",
+)
+
+# --- What is declined ------------------------------------------------------------------------------
+
+#: Words that ask about somebody's health, whoever asks.
+MEDICAL_STRONG = _set(
+    "diagnose diagnoses diagnosed diagnosing diagnosis diagnoses treat treated treating treatment treatments symptom",
+    "symptoms dose dosage medication medications antibiotics antibiotic prescribe prescription prescriptions clinically",
+    "therapy surgery cure",
+)
+MEDICAL = _set(
+    "pneumonia pneumothorax tuberculosis cancer tumor tumour covid lung lungs chest cough coughing fever pain disease",
+    "sick ill illness xray xrays ray rays scan scans radiograph radiographs ct mri doctor doctors physician hospital",
+    "clinic clinical medicine drug drugs patient breathe breathing fracture effusion edema cardiomegaly nodule",
+)
+_OWN = _set("my mine our his her")
+_OWN_PAIRS = {("i", "have"), ("do", "i"), ("should", "i"), ("am", "i"), ("i", "am"), ("im",), ("this", "show")}
+OFF_TOPIC = _set(
+    "weather rain sunny forecast temperature joke jokes poem poems song songs lyrics recipe recipes cook cooking pizza",
+    "football soccer basketball tennis cricket olympics match movie movies film films celebrity celebrities actor",
+    "actress singer news politics politician president election elections vote minister stock stocks bitcoin crypto",
+    "horoscope lottery capital country countries city restaurant hotel flight flights travel vacation homework",
+    "essay email love marry girlfriend boyfriend dinner lunch breakfast coffee beer sports sport game games",
+    "music birthday translate translation password passwords sing dance story stories",
+)
+_INJECTION = (
+    ("ignore", _set("instruction instructions previous prior above rules prompt everything")),
+    ("disregard", _set("instruction instructions previous prior above rules prompt everything")),
+    ("forget", _set("instruction instructions previous prior rules prompt everything")),
+    ("system", _set("prompt")),
+    ("pretend", _set("you to that")),
+    ("jailbreak", frozenset()),
+    ("reveal", _set("prompt instructions password passwords secret secrets key keys token")),
+)
+
+# --- Everything else people say in a question ------------------------------------------------------
+
+FILLER = _set(
+    "a an the this that these those it its they them their theyre there theres here heres is are was were be been being",
+    "am do does did done doing has have had having can could will would shall should might must i im id ive me",
+    "my mine we us our you u ur your yours youre he she him her of in on onto into for to at by from with as and or but",
+    "so then than also too just please pls plz plss kindly thanks thank thx tnx ty cheers yo dear sir madam mate bro",
+    "dude man guys folks friend buddy lol lmao haha hah hmm hm um uh erm ok okay well actually really basically",
+    "right now rn currently current today todays atm presently present moment nowadays quick quickly question questions",
+    "wondering wonder curious know want wanna would like need needed tell show give gimme let lets got get gets getting",
+    "find look looking see say says said think again any anyone anybody anything all some someone somebody something",
+    "one ones thing things most more much many very exactly such own same great good nice cool awesome amazing hi",
+    "maybe perhaps possibly ever yet still even out off up down over across among amongst within via through around",
+    "way far near using use uses used called named known name names go goes going make takes take come comes put",
+    "possible able would might teh hte waht whta wht hwo whi wanted asking ask asked answer answers answering reply",
+    "sorry excuse morning afternoon evening bot sincerely regards respectfully honestly frankly simply quite",
+    "world overall general generally specifically main official officially public publicly currently whatsoever",
+    "link links url address page pages website site podium registry list lists listed listing stand stands standing",
+    "check state art of the place places position spot rank ranks title titleholder overall",
+    "model models ai ais llm llms vlm vlms system systems algorithm algorithms network networks method methods approach",
+    "approaches machine learning ml deep agent agents entry entries submission submissions participant participants",
+    "benchmark benchmarks bench benches dataset datasets data set sets test tests testing task tasks eval evals",
+    "evaluation evaluations evaluated tested reported report self verified third party independent reproduced",
+    "count number numbers amount total org organisation organization company companies lab labs vendor",
+    "vendors team teams maker makers pretty damn hell heck fuck fucking shit bloody freaking crap wtf omg",
+    "one two three four five six seven eight nine ten fourteen old new asap",
+    "works working respond exam challenge",
+)
+
+_CUES = (
+    HEADS, LEAD, HIGH, SCORE, BOARD, AVERAGE, COUNTED, PAPER, MADE, CATEGORY, SORT, SEEN, OPEN, UPDATED, NEWEST, ABOUT,
+    HELP, BENCHMARKS,
+)  # fmt: skip
+
+#: Every word of asking: not the name of anything.
+KNOWN = FILLER.union(*_CUES, NOT_YET)
+#: Every word that is understood in some way; typos are mended towards these.
+READ = KNOWN | MEDICAL | MEDICAL_STRONG | OFF_TOPIC
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word of the question.
+
+    Args:
+        key: Its comparison form: lower-case letters and digits.
+        word: What it is read as: the key without a possessive ``s``, typos of common words mended.
+        start: Where it starts in the text.
+        end: Where it ends.
+        breaks: Whether punctuation parts it from the word before, so that the two are not one name.
+        glued: Whether it is joined to the word before without a blank, as in ``MMLU-Redux``.
+        named: Whether it is written like a name: a capital after the first letter, or a digit.
+    """
+
+    key: str
+    word: str
+    start: int
+    end: int
+    breaks: bool = False
+    glued: bool = False
+    named: bool = False
+
+
+def fold(text: str) -> str:
+    """Return text without accents and full-width forms, in lower case."""
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in parts if not unicodedata.combining(char))
+    return text.lower()
+
+
+def joined_key(name: str) -> str:
+    """Return the comparison form of a registry name, as the tokens of a question join to it.
+
+    It is the form of :func:`podium.registry.names.key`, except that accents are folded and a plus sign
+    counts: Command R and Command R+ are two models.
+    """
+    folded = fold(name)
+    if "+" in folded:
+        folded = folded.replace("+", " plus")
+    return _NOT_ALNUM.sub("", folded.translate(_DROP_APOSTROPHES))
+
+
+def tokens(text: str) -> list[Token]:
+    """Cut a question into its words, in one pass over the text."""
+    found: list[Token] = []
+    last = 0
+    for match in _PIECE.finditer(text):
+        raw = match.group()
+        key = joined_key(raw)
+        if not key:
+            continue
+        gap = text[last : match.start()]
+        word = joined_key(_POSSESSIVE.sub("", raw)) or key
+        found.append(
+            Token(
+                key,
+                word,
+                match.start(),
+                match.end(),
+                breaks=bool(found) and _NO_BREAK.fullmatch(gap) is None,
+                glued=bool(found) and " " not in gap,
+                named=any(char.isdigit() for char in raw) or not raw[1:].islower() and len(raw) > 1,
+            )
+        )
+        last = match.end()
+        if text[last : last + 1] == "+" and not text[last + 1 : last + 2].isalnum():
+            found.append(Token("plus", "plus", last, last + 1, glued=True))
+            last += 1
+    return found
+
+
+def mended(found: Sequence[Token], foreign: Sequence[int]) -> list[Token]:
+    """Return the tokens with the foreign ones read as the common word they are one slip away from.
+
+    Only words of four letters or more that are not written like a name are mended, and none to a word
+    of fewer than five letters: short names differ from short words by one letter too often.
+    """
+    result = list(found)
+    wanted = [i for i in foreign if len(found[i].word) >= 4 and found[i].word.isalpha() and not found[i].named]
+    if not wanted:
+        return result
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    for position in wanted:
+        near = process.extractOne(found[position].word, _MENDABLE, scorer=OSA.distance, score_cutoff=1)
+        if near is not None:
+            result[position] = replace(found[position], word=near[0])
+    return result
+
+
+_MENDABLE = sorted(word for word in READ if len(word) >= 5 and word.isalpha())
+
+
+def pairs(words: Sequence[str]) -> set[tuple[str, str]]:
+    """Return the pairs of neighbouring words."""
+    return set(zip(words, words[1:], strict=False))
+
+
+def is_injection(words: Sequence[str]) -> bool:
+    """Return whether the text tries to instruct the engine rather than to ask."""
+    present = set(words)
+    return any(verb in present and (not objects or objects & present) for verb, objects in _INJECTION)
+
+
+def is_medical(words: Sequence[str]) -> bool:
+    """Return whether the text asks for medical advice or clinical use."""
+    present = set(words)
+    if present & MEDICAL_STRONG:
+        return True
+    personal = bool(present & _OWN) or bool(pairs(words) & _OWN_PAIRS) or "im" in present
+    return personal and bool(present & MEDICAL)
+
+
+def quote(text: str) -> str:
+    """Return the asker's own words, safe to repeat: short, one line, without controls and markup signs."""
+    plain = "".join(char if char.isprintable() else " " for char in text)
+    plain = " ".join(_QUOTABLE.sub(" ", plain).split())
+    return plain if len(plain) <= LONGEST_QUOTE else plain[: LONGEST_QUOTE - 1].rstrip() + "…"

@@ -1,0 +1,217 @@
+"""``podium db``: where the registry file is, whether it is sound, copies of it, and its schema."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from podium.cli import formats, output
+from podium.cli.app import App, pass_app
+from podium.cli.output import Column, Screen
+from podium.registry import database
+from podium.registry.errors import EXIT_CONFIG, NotFound, PodiumError, RegistryFileError
+
+#: What keeps results append-only. A file without them still opens, and no longer keeps its promise.
+TRIGGERS = ("results_are_never_changed", "results_are_never_deleted")
+
+_COUNTED = ("benchmarks", "boards", "models", "results", "runs", "answers", "corrections")
+
+
+@click.group()
+def db() -> None:
+    """Check, back up and migrate the registry file."""
+
+
+@db.command()
+@pass_app
+def path(app: App) -> None:
+    """Print the path of the registry file, whether it exists yet or not."""
+    click.echo(app.place.db)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at.
+
+    Args:
+        name: What.
+        ok: Whether it is as it should be.
+        detail: What was found.
+    """
+
+    name: str
+    ok: bool
+    detail: str
+
+
+@db.command()
+@output.json_option
+@click.pass_context
+def check(ctx: click.Context, as_json: bool) -> None:
+    """Check that the registry file is sound.
+
+    Looked at are the pages of the file, its references, its schema, the triggers that keep results
+    append-only, and how many rows it holds. The exit code is 78 where something is wrong.
+    """
+    app = ctx.ensure_object(App)
+    place = app.place
+    if not place.db.exists():
+        raise _missing(place.db)
+    checks, counts = check_file(place.db)
+    sound = all(one.ok for one in checks)
+    if as_json:
+        rows = [dict(vars(one)) for one in checks]
+        output.print_json({"path": str(place.db), "ok": sound, "checks": rows, "rows": counts})
+    else:
+        screen = Screen()
+        screen.title(str(place.db))
+        for one in checks:
+            screen.item(f"{one.name}: {one.detail}", bullet="✓" if one.ok else "✗")
+        if counts:
+            screen.item(", ".join(f"{number:,} {name}" for name, number in counts.items()), bullet=" ")
+        screen.print()
+    if not sound:
+        hint = "restore a backup, or export what can be read with podium results export"
+        output.complain("error", f"registry file {place.db} is not sound", hint)
+        ctx.exit(EXIT_CONFIG)
+
+
+def _missing(path: Path) -> NotFound:
+    return NotFound("registry file", str(path), hint="the first command that reads it creates it; try podium benchmarks")
+
+
+def check_file(path: Path) -> tuple[list[Check], dict[str, int]]:
+    """Return what is right and wrong with a registry file, and its number of rows by table.
+
+    Args:
+        path: An existing file; it is only read.
+    """
+    checks: list[Check] = []
+    counts: dict[str, int] = {}
+    try:
+        connection = database.connect(path)
+    except RegistryFileError as error:
+        return [Check("file", False, error.message)], counts
+    with _closing(connection):
+        looks: tuple[tuple[str, Callable[[sqlite3.Connection], tuple[bool, str]]], ...] = (
+            ("pages", _pages),
+            ("references", _references),
+            ("schema", _schema),
+            ("append-only", _append_only),
+        )
+        for name, look in looks:
+            try:
+                checks.append(Check(name, *look(connection)))
+            except sqlite3.DatabaseError as error:
+                checks.append(Check(name, False, str(error)))
+        if all(one.ok for one in checks):
+            counts = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED}
+    return checks, counts
+
+
+def _closing(connection: sqlite3.Connection) -> Any:
+    from contextlib import closing
+
+    return closing(connection)
+
+
+def _pages(connection: sqlite3.Connection) -> tuple[bool, str]:
+    found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+    return found == ["ok"], "intact" if found == ["ok"] else "; ".join(found[:3])
+
+
+def _references(connection: sqlite3.Connection) -> tuple[bool, str]:
+    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if not broken:
+        return True, "complete"
+    return False, f"{formats.count(len(broken), 'row')} point at nothing, first in table {broken[0][0]}"
+
+
+def _schema(connection: sqlite3.Connection) -> tuple[bool, str]:
+    steps = database.schema_steps(connection)
+    newer = [step for step in steps if step not in database.SCHEMA]
+    missing = [step for step in database.SCHEMA if step not in steps]
+    if newer:
+        return False, f"written by a newer Podium (step {newer[0]}); upgrade with pip install -U podium"
+    if missing:
+        return False, f"{', '.join(missing)} not applied; podium db migrate does it"
+    return True, f"up to date ({steps[-1]})"
+
+
+def _append_only(connection: sqlite3.Connection) -> tuple[bool, str]:
+    found = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    missing = [trigger for trigger in TRIGGERS if trigger not in found]
+    return not missing, f"missing {', '.join(missing)}" if missing else "guarded by triggers"
+
+
+@db.command()
+@click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@pass_app
+def backup(app: App, target: Path) -> None:
+    """Copy the registry file while others may go on using it; an existing FILE is never overwritten."""
+    source = app.place.db
+    if not source.exists():
+        raise _missing(source)
+    if target.exists():
+        raise PodiumError(f"{target} exists already", "give another name; a backup never overwrites")
+    if not target.parent.is_dir():
+        raise PodiumError(f"folder {target.parent} does not exist", "make it first")
+    connection = database.connect(source)
+    with _closing(connection):
+        try:
+            connection.execute("PRAGMA query_only = OFF")
+            connection.execute("VACUUM INTO ?", (str(target),))
+        except BaseException:
+            # Half a copy must not be taken for a backup later.
+            target.unlink(missing_ok=True)
+            raise
+    checks, counts = check_file(target)
+    if not all(one.ok for one in checks):
+        raise RegistryFileError(f"backup {target} is not sound", f"podium --db {target} db check says more")
+    size = target.stat().st_size / 1e6
+    click.echo(f"{target}: {size:.1f} MB, {counts['results']:,} results, {counts['runs']:,} runs")
+
+
+@db.command()
+@click.option("--list", "list_only", is_flag=True, help="List the steps and change nothing.")
+@output.json_option
+@pass_app
+def migrate(app: App, list_only: bool, as_json: bool) -> None:
+    """Bring the registry file's schema up to date; every command that reads it does so as well."""
+    place = app.place
+    before = _steps(place.db)
+    if not list_only:
+        from podium.registry import startup
+
+        startup.update(place)
+    after = _steps(place.db)
+    steps = [*database.SCHEMA, *(step for step in after if step not in database.SCHEMA)]
+    rows = [
+        {"step": step, "known": step in database.SCHEMA, "applied": step in after, "now": step in set(after) - set(before)}
+        for step in steps
+    ]
+    if as_json:
+        output.print_json(rows)
+        return
+    screen = Screen()
+    screen.table([Column("Step"), Column("State")], [(row["step"], _state(row)) for row in rows])
+    screen.print()
+
+
+def _steps(path: Path) -> tuple[str, ...]:
+    if not path.exists():
+        return ()
+    connection = database.connect(path)
+    with _closing(connection), database.readable_errors(path):
+        return database.schema_steps(connection)
+
+
+def _state(row: dict[str, Any]) -> str:
+    if not row["known"]:
+        return "of a newer Podium"
+    return "applied now" if row["now"] else "applied" if row["applied"] else "pending"

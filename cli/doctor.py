@@ -1,0 +1,174 @@
+"""``podium doctor``: what is installed, what works, and what to do about the rest."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from podium.cli import formats, output
+from podium.cli.app import App
+from podium.cli.output import Screen
+from podium.registry import database
+from podium.registry.errors import EXIT_FAILURE, PodiumError
+from podium.registry.version import __version__
+
+#: Modules that an extra brings, to see whether it is installed.
+EXTRAS = {"eval": ("torch", "transformers", "PIL", "pyarrow", "numpy", "safetensors")}
+
+#: Environment variables Podium reads, with what they do.
+VARIABLES = {
+    "PODIUM_HOME": "folder of the registry file and of your single-file plugins, in place of your data folder",
+    "PODIUM_DB": "the registry file; --db wins over it",
+    "PODIUM_LOAD_PLUGINS": "third-party plugins to load: unset for all, empty for none, or a comma-separated list",
+    "PODIUM_STRICT_PLUGINS": "if set, a plugin that fails to load ends the command",
+    "NO_COLOR": "if set, no colours",
+}
+
+_LEAST_FREE = 100e6
+_MARKS = {"ok": "✓", "info": "·", "warning": "!", "failed": "✗"}
+_STYLES = {"ok": "", "info": "dim", "warning": "yellow", "failed": "red"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found.
+
+    Args:
+        check: What was looked at.
+        status: ``"failed"`` keeps commands from working; a ``"warning"`` may.
+        detail: What was found.
+        advice: What to do about it, or empty.
+    """
+
+    check: str
+    status: Literal["ok", "info", "warning", "failed"]
+    detail: str
+    advice: str = ""
+
+
+@click.command()
+@click.option("--full", is_flag=True, help="Also start torch, and say which devices it sees.")
+@output.json_option
+@click.pass_context
+def doctor(ctx: click.Context, full: bool, as_json: bool) -> None:
+    """Check the installation and say what to mend.
+
+    The exit code is 1 where something keeps commands from working.
+    """
+    app = ctx.ensure_object(App)
+    findings = [*_installation(), *_registry(app), *_plugins(app), *_extras(), *_variables()]
+    if full:
+        findings.append(_torch())
+    if as_json:
+        output.print_json([dict(vars(finding)) for finding in findings])
+    else:
+        _show(findings)
+    if any(finding.status == "failed" for finding in findings):
+        ctx.exit(EXIT_FAILURE)
+
+
+def _show(findings: list[Finding]) -> None:
+    screen = Screen()
+    width = max(len(finding.check) for finding in findings)
+    for finding in findings:
+        text = f"{finding.check.ljust(width)}  {finding.detail}"
+        screen.item(text, _STYLES[finding.status], bullet=_MARKS[finding.status])
+        if finding.advice:
+            screen.indented(f"{' ' * width}  → {finding.advice}")
+    screen.print()
+
+
+def _installation() -> Iterator[Finding]:
+    yield Finding("podium", "ok", f"{__version__} in {Path(__file__).resolve().parent.parent}")
+    yield Finding("python", "ok", f"{platform.python_version()} ({sys.executable})")
+
+
+def _registry(app: App) -> Iterator[Finding]:
+    path = app.place.db
+    folder = _nearest_folder(path)
+    if path.exists():
+        yield _file_state(path)
+        if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+            advice = "reading works; to import or evaluate make it and its folder writable, or use --db"
+            yield Finding("writing", "warning", f"{path} is read-only", advice)
+    elif os.access(folder, os.W_OK):
+        yield Finding("registry", "info", f"{path} does not exist yet", "the first command that reads it creates it")
+    else:
+        advice = "make it writable, or use another with --db or PODIUM_HOME"
+        yield Finding("registry", "failed", f"{path} cannot be made: {folder} is not writable", advice)
+    free = shutil.disk_usage(folder).free
+    enough = free >= _LEAST_FREE
+    yield Finding("disk", "ok" if enough else "warning", f"{free / 1e9:.1f} GB free", "" if enough else "free some space")
+
+
+def _nearest_folder(path: Path) -> Path:
+    """Return the nearest folder above ``path`` that exists."""
+    return next(folder for folder in path.absolute().parents if folder.is_dir())
+
+
+def _file_state(path: Path) -> Finding:
+    try:
+        connection = database.connect(path)
+        try:
+            with database.readable_errors(path):
+                pending = database.pending_steps(connection, path)
+                results = None if pending else connection.execute("SELECT count(*) FROM results").fetchone()[0]
+        finally:
+            connection.close()
+    except PodiumError as error:
+        return Finding("registry", "failed", error.message, error.hint)
+    if results is None:
+        return Finding("registry", "warning", f"{path}: {', '.join(pending)} pending", "podium db migrate")
+    return Finding("registry", "ok", f"{path}, {formats.count(results, 'result')}")
+
+
+def _plugins(app: App) -> Iterator[Finding]:
+    from podium.registry.discovery import discover
+
+    place = app.place
+    found = discover([place.user_folder], os.environ.get("PODIUM_LOAD_PLUGINS"), place.plugins_dirs)
+    loaded = sum(outcome.status == "loaded" for outcome in found.outcomes)
+    benchmarks = formats.count(len(found.benchmarks), "benchmark")
+    yield Finding("plugins", "ok", f"{formats.count(loaded, 'plugin')} loaded, {benchmarks}")
+    for outcome in found.failures:
+        detail = f"{outcome.name} failed at {outcome.stage}: {outcome.reason}"
+        yield Finding("plugins", "warning", detail, f"update or uninstall {outcome.distribution or outcome.target}")
+
+
+def _extras() -> Iterator[Finding]:
+    for extra, modules in EXTRAS.items():
+        missing = [module for module in modules if find_spec(module) is None]
+        if missing:
+            detail = f"{extra} is not installed: no {formats.listed(missing, 'or')}"
+            yield Finding("extras", "info", detail, f"pip install 'podium[{extra}]'")
+        else:
+            yield Finding("extras", "ok", f"{extra} is installed")
+
+
+def _variables() -> Iterator[Finding]:
+    for name in VARIABLES:
+        if name in os.environ:
+            yield Finding("setting", "info", f"{name}={os.environ[name]}")
+    for name in sorted(os.environ):
+        if name.startswith("PODIUM_") and name not in VARIABLES:
+            yield Finding("setting", "warning", f"{name} means nothing to Podium", f"known are {', '.join(VARIABLES)}")
+
+
+def _torch() -> Finding:
+    try:
+        import torch
+    except Exception as error:  # a torch that is there and broken raises anything
+        return Finding("torch", "warning", f"{type(error).__name__}: {error}", "pip install 'podium[eval]'")
+    if not torch.cuda.is_available():
+        return Finding("torch", "ok", f"{torch.__version__}, CPU with {torch.get_num_threads()} threads")
+    names = [torch.cuda.get_device_name(index) for index in range(torch.cuda.device_count())]
+    return Finding("torch", "ok", f"{torch.__version__}, {', '.join(names)}")

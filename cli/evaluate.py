@@ -1,0 +1,179 @@
+"""``podium evaluate`` and ``podium score``: run a model, or score what it said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from podium.cli import output, report
+from podium.cli.app import App, pass_app
+from podium.registry.errors import MissingExtra, PodiumError
+
+DTYPES = ("float32", "bfloat16", "float16")
+ACTIVATIONS = ("auto", "sigmoid", "softmax")
+
+
+def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that running and scoring share."""
+    options = (
+        click.option("--data", type=click.Path(path_type=Path), help="Folder of your copy of the data."),
+        click.option("--split", help="Split to run; the boards' own split by default."),
+        click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask only the first N items."),
+        click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of the benchmark."),
+        click.option("--seed", type=click.IntRange(0), metavar="N", help="Short for --set seed=N."),
+        click.option("--bootstrap", type=click.IntRange(0), metavar="N", help="Short for --set bootstrap=N."),
+        click.option("--allow-partial", is_flag=True, help="Go on where files are missing; off the boards."),
+        click.option("--model-name", default="", metavar="NAME", help="Name of the model in tables."),
+        click.option("--device", default="auto", show_default=True, help="auto, cpu, cuda or cuda:N."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return output.json_option(command)
+
+
+@click.command()
+@click.argument("benchmark")
+@click.option("--model", "spec", required=True, metavar="SPEC", help="hf:PATH_OR_ID, file:TABLE or baseline:NAME.")
+@_shared
+@click.option("--dtype", type=click.Choice(DTYPES), default="float32", show_default=True, help="Of the weights.")
+@click.option("--activation", type=click.Choice(ACTIVATIONS), default="auto", show_default=True, help="Of the logits.")
+@click.option("--batch-size", type=click.IntRange(1), default=16, show_default=True, help="Items per batch.")
+@click.option("--resume", is_flag=True, help="Go on with the unfinished run of this very command.")
+@pass_app
+def evaluate(app: App, /, benchmark: str, as_json: bool, **options: Any) -> None:
+    r"""Run a model on a benchmark and score its answers.
+
+    Without --data the benchmark's synthetic sample is used, which shows how a report looks and says
+    nothing about a model. Answers are kept batch by batch: after an interruption the same command
+    with --resume goes on where it stopped.
+
+    \b
+    Example:
+      podium evaluate chexpert --model hf:./my-vit --data CheXpert-v1.0-small --split valid
+    """
+    _run(app, benchmark, as_json, options)
+
+
+@click.command()
+@click.argument("benchmark")
+@click.option("--predictions", required=True, type=click.Path(), help="CSV, Parquet or JSON lines; one row per item.")
+@_shared
+@pass_app
+def score(app: App, /, benchmark: str, predictions: str, as_json: bool, **options: Any) -> None:
+    r"""Score a file of predictions.
+
+    The file has a key column (for CheXpert `Study` or `Path`, for MIMIC-CXR `study_id` or `dicom_id`)
+    and one column per label, in any order.
+
+    \b
+    Example:
+      podium score chexpert --predictions mine.csv --data CheXpert-v1.0 --split valid
+    """
+    fixed = {
+        "spec": f"file:{predictions}",
+        "dtype": "float32",
+        "activation": "auto",
+        "batch_size": 1024,
+        "resume": False,
+    }
+    _run(app, benchmark, as_json, options | fixed)
+
+
+def _run(app: App, name: str, as_json: bool, options: dict[str, Any]) -> None:
+    from podium.registry import evaluation, leaderboard
+
+    plan = _plan(app, name, options)
+    card = plan.benchmark.card
+    if plan.root is None:
+        app.warn(f"no --data given: this is the synthetic sample of {card.name}, not the real data")
+    with _progress(app) as observe:
+        run = evaluation.run(app.write(), plan, observe)
+    if as_json:
+        output.print_json(report.run_json(run))
+        return
+    screen = output.Screen()
+    report.show_run(screen, run, leaderboard.benchmark(app.read(), card.slug).card)
+    screen.blank()
+    screen.faint(f"Again: podium runs show {run.id}")
+    screen.print()
+
+
+def _plan(app: App, name: str, options: dict[str, Any]) -> Any:
+    from podium.registry import leaderboard
+    from podium.registry.adapters import AdapterOptions, open_adapter
+    from podium.registry.evaluation import Plan
+    from podium.registry.startup import load_plugins
+
+    slug = leaderboard.find_benchmark(app.read(), name)
+    owned = load_plugins(app.place).benchmarks.get(slug)
+    if owned is None:
+        raise PodiumError(f"the plugin of {slug} is not installed or failed to load", "podium plugins tells why")
+    device = choose_device(options["device"])
+    adapter_options = AdapterOptions(device, options["dtype"], options["activation"])
+    return Plan(
+        benchmark=owned.benchmark,
+        adapter=open_adapter(options["spec"], adapter_options),
+        root=options["data"],
+        split=options["split"],
+        settings=_settings(options),
+        limit=options["limit"],
+        batch_size=options["batch_size"],
+        device=device,
+        resume=options["resume"],
+        model_name=options["model_name"],
+    )
+
+
+def _settings(options: dict[str, Any]) -> dict[str, str]:
+    settings = {}
+    for text in options["settings"]:
+        name, sign, value = text.partition("=")
+        if not sign:
+            raise click.UsageError(f"--set {text!r} is not of the form NAME=VALUE")
+        settings[name.strip().replace("-", "_")] = value.strip()
+    settings |= {name: str(options[name]) for name in ("seed", "bootstrap") if options[name] is not None}
+    return settings | ({"allow_partial": "yes"} if options["allow_partial"] else {})
+
+
+def choose_device(text: str) -> str:
+    """Return the torch device that ``--device`` means; ``auto`` is the first GPU or the CPU.
+
+    Raises:
+        MissingExtra: If torch is not installed.
+        PodiumError: If there is no such device.
+    """
+    try:
+        import torch
+    except ImportError as error:
+        raise MissingExtra("eval", "evaluation", "torch") from error
+    if text == "auto":
+        return "cuda" if torch.cuda.is_available() else "cpu"
+    kind, _, index = text.partition(":")
+    if kind not in ("cpu", "cuda") or (index and not (kind == "cuda" and index.isdigit())):
+        raise click.BadParameter(f"{text!r} is not auto, cpu, cuda or cuda:N", param_hint="--device")
+    if kind == "cuda" and int(index or 0) >= torch.cuda.device_count():
+        raise PodiumError(f"there is no device {text}: torch sees {torch.cuda.device_count()} GPUs", "--device cpu")
+    return text
+
+
+@contextmanager
+def _progress(app: App) -> Iterator[Callable[[Any], None]]:
+    """Show how far a run is on standard error, where a person looks at it."""
+    import sys
+
+    if app.quiet or not output.on_terminal(sys.stderr):
+        yield lambda progress: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=output.stderr(), transient=True) as bar:
+        task = bar.add_task("loading data", total=None)
+
+        def observe(progress: Any) -> None:
+            bar.update(task, description=progress.stage, completed=progress.done, total=progress.total)
+
+        yield observe

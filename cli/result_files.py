@@ -1,0 +1,184 @@
+"""Files of results: reading and writing the import format as JSON, JSON lines and CSV.
+
+All three carry the fields of :data:`podium.registry.store.RESULT_FIELDS`. JSON is the format the
+plugins ship, ``{"format": 1, "results": [row, ...]}``, or just the list; JSON lines has a row a
+line; CSV has the field names in its first line, an empty cell for a field that is not there, and
+JSON in ``corroborated_by``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from podium.registry.errors import DataError
+from podium.registry.rows import FORMAT
+from podium.registry.store import RESULT_FIELDS
+
+FORMATS = ("json", "jsonl", "csv")
+
+_NUMBERS = ("value", "low", "high", "stderr")
+_TRUTH = {"true": True, "1": True, "false": False, "0": False}
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A row of a file.
+
+    Args:
+        line: Its line in a CSV or JSON-lines file, from 1; its position in the list of a JSON file.
+        row: What it says, or None where it cannot be read.
+        reason: Why it cannot be read.
+    """
+
+    line: int
+    row: Mapping[str, Any] | None
+    reason: str = ""
+
+
+def guess_format(name: str, text: str) -> str:
+    """Return the format of a file by the end of its name or, where that says nothing, by its beginning."""
+    suffix = name.rpartition(".")[2].lower()
+    if suffix in FORMATS:
+        return suffix
+    if suffix == "ndjson":
+        return "jsonl"
+    start = text.lstrip()[:1]
+    if start == "[":
+        return "json"
+    if start != "{":
+        return "csv"
+    try:
+        json.loads(text.lstrip().splitlines()[0])
+    except ValueError:
+        return "json"
+    return "jsonl" if "\n" in text.strip() else "json"
+
+
+def read_results(text: str, name: str, form: str) -> list[FileRow]:
+    """Return the rows of a file; one that cannot be read is returned with its reason.
+
+    Args:
+        text: The file's text.
+        name: The file's name, for messages.
+        form: One of :data:`FORMATS`.
+
+    Raises:
+        DataError: If the file as a whole is not of that format.
+    """
+    text = text.removeprefix("\ufeff")
+    read = {"json": _read_json, "jsonl": _read_lines, "csv": _read_csv}[form]
+    return list(read(text, name))
+
+
+def _read_json(text: str, name: str) -> Iterator[FileRow]:
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"{name}, line {error.lineno}, column {error.colno}"
+        raise DataError(f"{where}: not valid JSON: {error.msg}", "mend it there; nothing was imported") from error
+    if isinstance(data, dict) and {"benchmark", "model"} <= data.keys():
+        data = [data]
+    if isinstance(data, dict):
+        if data.get("format") != FORMAT or not isinstance(data.get("results"), list):
+            raise DataError(
+                f"{name}: not a file of results", f'it must be a list of rows or {{"format": {FORMAT}, "results": [...]}}'
+            )
+        data = data["results"]
+    if not isinstance(data, list):
+        raise DataError(f"{name}: holds {type(data).__name__}, not a list of rows")
+    for position, row in enumerate(data, 1):
+        yield _object(position, row)
+
+
+def _read_lines(text: str, name: str) -> Iterator[FileRow]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            yield FileRow(number, None, f"column {error.colno}: not valid JSON: {error.msg}")
+            continue
+        yield _object(number, row)
+
+
+def _object(line: int, row: object) -> FileRow:
+    if isinstance(row, dict):
+        return FileRow(line, row)
+    return FileRow(line, None, f"holds {type(row).__name__}, not an object")
+
+
+def _read_csv(text: str, name: str) -> Iterator[FileRow]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = [title.strip() for title in next(reader, [])]
+        unknown = [title for title in header if title not in (*RESULT_FIELDS, "metric")]
+        twice = [title for title in header if header.count(title) > 1]
+        if not header or unknown or twice:
+            problem = (
+                f"unknown column {unknown[0]!r}" if unknown else f"column {twice[0]!r} twice" if twice else "no header"
+            )
+            raise DataError(f"{name}, line 1: {problem}", f"known columns are {', '.join(RESULT_FIELDS)}")
+        line = reader.line_num + 1
+        for cells in reader:
+            if cells:
+                yield _csv_row(line, header, cells)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DataError(f"{name}, line {reader.line_num}: not valid CSV: {error}") from error
+
+
+def _csv_row(line: int, header: Sequence[str], cells: Sequence[str]) -> FileRow:
+    if len(cells) != len(header):
+        return FileRow(line, None, f"{len(cells)} cells, but the header has {len(header)}")
+    row: dict[str, Any] = {}
+    for title, cell in zip(header, cells, strict=True):
+        if not cell.strip():
+            continue
+        try:
+            row[title] = _value(title, cell.strip())
+        except ValueError:
+            return FileRow(line, None, f"column {title!r}: {cell!r} cannot be read")
+    return FileRow(line, row)
+
+
+def _value(title: str, cell: str) -> Any:
+    if title in _NUMBERS:
+        return float(cell)
+    if title == "n":
+        return int(cell)
+    if title == "tools":
+        if cell.lower() not in _TRUTH:
+            raise ValueError(cell)
+        return _TRUTH[cell.lower()]
+    return json.loads(cell) if title == "corroborated_by" else cell
+
+
+def write_results(rows: Iterable[Mapping[str, Any]], form: str) -> str:
+    """Return rows as the text of a file that :func:`read_results` reads back as they were.
+
+    Args:
+        rows: Rows of the import format.
+        form: One of :data:`FORMATS`.
+    """
+    if form == "csv":
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(RESULT_FIELDS)
+        writer.writerows([_cell(row.get(name)) for name in RESULT_FIELDS] for row in rows)
+        return text.getvalue()
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    if form == "jsonl":
+        return "".join(f"{line}\n" for line in lines)
+    return f'{{\n  "format": {FORMAT},\n  "results": [\n    ' + ",\n    ".join(lines) + "\n  ]\n}\n"
+
+
+def _cell(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        return value
+    return json.dumps(value, ensure_ascii=False)
