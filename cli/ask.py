@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from podium.cli import output
-from podium.cli.app import App, pass_app
+from podium.cli.app import App
 from podium.cli.output import Screen
 from podium.registry.errors import EXIT_NOT_FOUND, PodiumError
 

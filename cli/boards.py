@@ -29,9 +29,9 @@ def rows_to_show(limit: int | None, as_json: bool) -> int | None:
     return limit or None
 
 
-def more(shown: int, total: int) -> str:
-    """Return the remark below a list that shows only a part."""
-    return f"… and {total - shown} more; --limit 0 shows all" if shown < total else ""
+def more(shown: int, total: int, rest: str = "--limit 0") -> str:
+    """Return the remark below a list that shows only a part, with what shows the ``rest``."""
+    return f"… and {total - shown} more; {rest} shows all" if shown < total else ""
 
 
 @click.command()
@@ -145,8 +145,8 @@ def direction(board: BoardFacts) -> str:
     return "" if board.higher_is_better else " (lower is better)"
 
 
-def add_rows(screen: Screen, view: BoardView, rows: tuple[Row, ...]) -> None:
-    """Add the ranked rows of a board, and how many more there are."""
+def add_rows(screen: Screen, view: BoardView, rows: tuple[Row, ...], rest: str = "--limit 0") -> None:
+    """Add the ranked rows of a board, how many more there are, and what shows the ``rest``."""
     if not rows:
         screen.faint("No results on this board yet.")
         return
@@ -181,7 +181,7 @@ def add_rows(screen: Screen, view: BoardView, rows: tuple[Row, ...]) -> None:
             for row in rows
         ],
         strong=[position for position, row in enumerate(rows) if row.rank == 1],
-        footer=more(len(rows), len(view.rows)),
+        footer=more(len(rows), len(view.rows), rest),
     )
 
 

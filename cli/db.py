@@ -82,7 +82,9 @@ def check(ctx: click.Context, as_json: bool) -> None:
 
 
 def _missing(path: Path) -> NotFound:
-    return NotFound("registry file", str(path), hint="the first command that reads it creates it; try podium benchmarks")
+    return NotFound(
+        "registry file", str(path), hint="the first command that reads it creates it; try podium benchmarks"
+    )
 
 
 def check_file(path: Path) -> tuple[list[Check], dict[str, int]]:
@@ -192,7 +194,12 @@ def migrate(app: App, list_only: bool, as_json: bool) -> None:
     after = _steps(place.db)
     steps = [*database.SCHEMA, *(step for step in after if step not in database.SCHEMA)]
     rows = [
-        {"step": step, "known": step in database.SCHEMA, "applied": step in after, "now": step in set(after) - set(before)}
+        {
+            "step": step,
+            "known": step in database.SCHEMA,
+            "applied": step in after,
+            "now": step in set(after) - set(before),
+        }
         for step in steps
     ]
     if as_json:

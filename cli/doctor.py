@@ -107,7 +107,9 @@ def _registry(app: App) -> Iterator[Finding]:
         yield Finding("registry", "failed", f"{path} cannot be made: {folder} is not writable", advice)
     free = shutil.disk_usage(folder).free
     enough = free >= _LEAST_FREE
-    yield Finding("disk", "ok" if enough else "warning", f"{free / 1e9:.1f} GB free", "" if enough else "free some space")
+    yield Finding(
+        "disk", "ok" if enough else "warning", f"{free / 1e9:.1f} GB free", "" if enough else "free some space"
+    )
 
 
 def _nearest_folder(path: Path) -> Path:

@@ -200,7 +200,7 @@ class Screen:
     def heading(self, text: str) -> None:
         """Add a blank line and the heading of a part."""
         self.blank()
-        self.blocks.append(_Prose(text, "bold"))
+        self.blocks.append(_Prose(text, "bold cyan"))
 
     def prose(self, text: str, style: str = "") -> None:
         """Add a paragraph, wrapped on a terminal."""
@@ -343,7 +343,12 @@ def _rich_table(block: _Table, width: int) -> list[RenderableType]:
     for position, cells in widths.items():
         column = block.columns[position]
         table.add_column(
-            Text(column.title), justify=column.justify, style=column.style, width=cells, no_wrap=True, overflow="ellipsis"
+            Text(column.title),
+            justify=column.justify,
+            style=column.style,
+            width=cells,
+            no_wrap=True,
+            overflow="ellipsis",
         )
     for number, row in enumerate(block.rows):
         table.add_row(*(Text(row[position]) for position in widths), style="bold" if number in block.strong else None)

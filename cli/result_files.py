@@ -86,7 +86,8 @@ def _read_json(text: str, name: str) -> Iterator[FileRow]:
     if isinstance(data, dict):
         if data.get("format") != FORMAT or not isinstance(data.get("results"), list):
             raise DataError(
-                f"{name}: not a file of results", f'it must be a list of rows or {{"format": {FORMAT}, "results": [...]}}'
+                f"{name}: not a file of results",
+                f'it must be a list of rows or {{"format": {FORMAT}, "results": [...]}}',
             )
         data = data["results"]
     if not isinstance(data, list):

@@ -12,7 +12,7 @@ import click
 
 from podium.cli import formats, output
 from podium.cli.app import App, pass_app
-from podium.cli.output import Column, Screen
+from podium.cli.output import Screen
 from podium.cli.result_files import FORMATS, FileRow, guess_format, read_results, write_results
 from podium.registry import leaderboard as reads
 from podium.registry import names, store

@@ -151,7 +151,7 @@ def _unchanged(place: Place, state: dict[str, Any]) -> bool:
 
 def _choice(place: Place) -> list[Any]:
     """Return what selects the plugins: this Podium, this environment, these folders, this restriction."""
-    folders = [str(folder.absolute()) for folder in place.plugins_dirs]
+    folders = [str(folder.absolute()) for folder in (place.user_folder, *place.plugins_dirs)]
     return [__version__, sys.prefix, _package_folders(), os.environ.get("PODIUM_LOAD_PLUGINS"), folders]
 
 

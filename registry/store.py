@@ -79,8 +79,8 @@ def now() -> str:
 
 
 def card_json(card: Card) -> str:
-    """Return a card as JSON text; dates become ISO strings."""
-    return json.dumps(dataclasses.asdict(card), ensure_ascii=False, sort_keys=True, default=date.isoformat)
+    """Return a card as JSON text, its splits and sizes in their own order; dates become ISO strings."""
+    return json.dumps(dataclasses.asdict(card), ensure_ascii=False, default=date.isoformat)
 
 
 def check_result(row: Mapping[str, Any], boards: Mapping[str, Board]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from podium.bots.faq.words import Token, joined_key, tokens
 EntityKind = Literal["benchmark", "model", "organisation", "category"]
 
 #: A name typed with fewer characters is too short to be guessed from a near one.
-SHORTEST_GUESS = 6
+SHORTEST_GUESS = 5
 #: Most words that a misspelt name is put together from.
 _WIDEST = 6
 #: Most foreign words looked at for near names, which bounds the work on a long text.
@@ -207,7 +207,7 @@ class Vocabulary:
 
         A run of words is put together around each foreign word. The start of a name, such as
         "massive multitask", is completed. A typo is mended where few letters differ: one in a name of
-        six to eight characters, two up to thirteen, three beyond; never in a shorter one, and never by
+        five to eight characters, two up to thirteen, three beyond; never in a shorter one, and never by
         leaving off an end, since MMLU-ProX is not MMLU-Pro. A link with several entities fits them all
         equally well; the caller asks back.
 
@@ -217,12 +217,11 @@ class Vocabulary:
             free: Positions that may belong to a misspelt name.
         """
         best: dict[int, tuple[tuple[float, int], Link]] = {}
+        looked_at = set(sorted(foreign)[:_MOST_FOREIGN])
         for start, end, keys in self._windows(found):
             span = range(start, end)
-            around = [i for i in span if i in foreign]
+            around = looked_at.intersection(span)
             if not around or end - start > _WIDEST or not all(i in free for i in span):
-                continue
-            if around[0] not in sorted(foreign)[:_MOST_FOREIGN]:
                 continue
             hit = self._guess(keys[0])
             if hit is None:
@@ -258,7 +257,7 @@ class Vocabulary:
                 typed, self._benchmark_keys, scorer=OSA.distance, score_cutoff=limit, limit=None
             )
             for slug in (self._benchmark_names[position][1],)
-            if len(key) >= SHORTEST_GUESS - 1 and not _is_longer(typed, key)
+            if len(key) >= SHORTEST_GUESS and not _is_longer(typed, key)
         ]
         if not near:
             return None
@@ -335,25 +334,35 @@ class Vocabulary:
 
     # --- Boards ------------------------------------------------------------------------------------
 
-    def find_boards(self, benchmark: str, found: Sequence[Token]) -> tuple[list[BoardName], set[int]]:
+    def find_boards(
+        self, benchmark: str, found: Sequence[Token], named: Collection[int]
+    ) -> tuple[list[BoardName], set[int]]:
         """Return the boards of a benchmark that the question names, and which words name them.
 
         A full name (slug, title, metric) decides. Otherwise the boards that share the most words with the
         question are meant. No board is returned where none is named.
+
+        Args:
+            benchmark: Its slug.
+            found: The question's words.
+            named: Positions of words that name something else, such as another benchmark.
         """
         boards = self.boards.get(benchmark, ())
         whole, span = self._whole_board_names(boards, found)
         if whole:
             return whole, span
-        asked = list(enumerate(board_words_at(found)))
-        matched: dict[str, set[int]] = {}
-        for board in boards:
-            matched[board.slug] = {i for i, word in asked if word is not None and word in board.words}
-        most = max((len(hits) for hits in matched.values()), default=0)
+        asked = [(i, word) for i, word in enumerate(board_words_at(found)) if word is not None and i not in named]
+        matched = {board.slug: {i for i, word in asked if word in board.words} for board in boards}
+        most = max(map(len, matched.values()), default=0)
         if most == 0:
             return [], set()
         meant = [board for board in boards if len(matched[board.slug]) == most]
-        return meant, set().union(*matched.values())
+        said = set().union(*(matched[board.slug] for board in meant))
+        if all(found[i].word in self._model_starts for i in said) and not any(t.word in words.BOARD for t in found):
+            # "medgemma" alone asks about the model, "on the medgemma board" about the board.
+            return [], set()
+        negations = {i - 1 for i, word in asked if i in said and word.startswith("no ")}
+        return meant, said | negations
 
     def _whole_board_names(
         self, boards: Iterable[BoardName], found: Sequence[Token]
@@ -375,9 +384,7 @@ class Vocabulary:
     def other_metrics(self, benchmark: str, found: Sequence[Token]) -> list[int]:
         """Return the positions of metrics in the question that no board of the benchmark has."""
         own = set().union(*(board.words for board in self.boards.get(benchmark, ())))
-        return [
-            i for i, word in enumerate(board_words_at(found)) if word in _METRICS and word not in own
-        ]  # fmt: skip
+        return [i for i, word in enumerate(board_words_at(found)) if word in _METRICS and word not in own]
 
 
 def board_words_at(found: Sequence[Token]) -> list[str | None]:
@@ -390,7 +397,8 @@ def board_words_at(found: Sequence[Token]) -> list[str | None]:
     for token in found:
         word = _SAME_METRIC.get(token.word, token.word)
         word = word[:-1] if word.endswith("s") and len(word) > 4 else word
-        plain = word if word not in words.KNOWN and token.word not in words.KNOWN and not word.isdigit() else None
+        common = word in words.KNOWN or token.word in words.KNOWN or word.isdigit() or word.startswith("top")
+        plain = None if common else word
         said.append(f"no {plain}" if plain and previous in ("without", "no", "non", "not") else plain)
         previous = token.word
     return said

@@ -26,60 +26,61 @@ _NO_BREAK = re.compile(r" ?[-_/.+&'’(\[\"`*]{0,3} ?")
 _QUOTABLE = re.compile(r"[^\w .+'’&()/-]|_")
 
 
-def _set(*texts: str) -> frozenset[str]:
+def word_set(*texts: str) -> frozenset[str]:
+    """Return the words of blank-separated lists."""
     return frozenset(" ".join(texts).split())
 
 
 # --- What is asked ---------------------------------------------------------------------------------
 
-HEADS = _set("what whats which who whos whose whom where wheres when whens how hows why wat wut wich")
-WHO = _set("who whos whose which whom wich")
-LEAD = _set(
+HEADS = word_set("what whats which who whos whose whom where wheres when whens how hows why wat wut wich")
+WHO = word_set("who whos whose which whom wich")
+LEAD = word_set(
     "lead leads leading leader leaders led top tops topped topping best winner winners winning wins win won first",
     "champion champions champ champs king queen sota strongest holder holders holds hold record ahead",
     "dominates dominate dominating rules rule ruling reigns reigning crushes crushing crush killing beats outperforms",
     "highest greatest goat front frontrunner smartest accurate unbeaten undisputed unrivalled",
     "maximum max peak performer performers performing performs pole crown throne",
 )
-HIGH = _set("highest best top max maximum record peak greatest sota leading high")
-SCORE = _set(
+HIGH = word_set("highest best top max maximum record peak greatest sota leading high")
+SCORE = word_set(
     "score scores scored scoring result results value values number numbers figure figures percentage percent",
     "performance mark points point metric value grade",
 )
-BOARD = _set("leaderboard leaderboards ranking rankings standings scoreboard board boards table ranked toplist")
-AVERAGE = _set("average averages avg averaged")
-COUNTED = _set(
+BOARD = word_set("leaderboard leaderboards ranking rankings standings scoreboard board boards table ranked toplist")
+AVERAGE = word_set("average averages avg averaged")
+COUNTED = word_set(
     "model models system systems entry entries submission submissions result results evaluated evaluations tested",
     "ranked scored verified self reported third party independent score scores participants competitors llm llms ais",
     "contestants listed rows",
 )
-PAPER = _set(
+PAPER = word_set(
     "paper papers publication article arxiv cite cites cited citation citations bibtex preprint doi author authors",
     "wrote written authored manuscript reference references pdf",
 )
-MADE = _set("made makes created built introduced published publish released invented developed behind came appear")
-CATEGORY = _set(
+MADE = word_set("made makes created built introduced published publish released invented developed behind came appear")
+CATEGORY = word_set(
     "category categories domain domains area areas field fields topic topics modality modalities covers cover covered",
     "coverage tagged tags tag discipline disciplines",
 )
-SORT = _set("kind kinds type types sort")
-SEEN = _set("image images text textual visual picture pictures imaging multimodality")
-OPEN = _set("open opensource opensourced openweight openweights openly oss foss weights downloadable opened source")
-UPDATED = _set(
+SORT = word_set("kind kinds type types sort")
+SEEN = word_set("image images text textual visual picture pictures imaging multimodality")
+OPEN = word_set("open opensource opensourced openweight openweights openly oss foss weights downloadable opened source")
+UPDATED = word_set(
     "recent recently updated update updates outdated stale fresh uptodate dated date dates age refreshed"
 )
-NEWEST = _set("newest latest")
-ABOUT = _set(
+NEWEST = word_set("newest latest")
+ABOUT = word_set(
     "describe description explain explanation about info information overview summary summarise summarize details",
     "detail mean means meaning definition define defined purpose measure measures measuring background introduction",
     "intro",
 )
-HELP = _set("help commands usage capabilities examples hello hi hey hiya greetings howdy")
-BENCHMARKS = _set("benchmarks datasets benches evals")
+HELP = word_set("help commands usage capabilities examples hello hi hey hiya greetings howdy")
+BENCHMARKS = word_set("benchmarks datasets benches evals")
 
 # --- What only the registry's own commands answer so far -------------------------------------------
 
-NOT_YET = _set(
+NOT_YET = word_set(
     "second 2nd third 3rd runner runnerup worst last lowest bottom least minimum min median weakest poorest",
     "closed proprietary commercial closedsource paid under below above beyond before since after until till between",
     "cheap cheaper cheapest price prices priced pricing cost costs dollar dollars expensive",
@@ -101,19 +102,19 @@ NOT_YET = _set(
 # --- What is declined ------------------------------------------------------------------------------
 
 #: Words that ask about somebody's health, whoever asks.
-MEDICAL_STRONG = _set(
+MEDICAL_STRONG = word_set(
     "diagnose diagnoses diagnosed diagnosing diagnosis diagnoses treat treated treating treatment treatments symptom",
     "symptoms dose dosage medication medications antibiotics antibiotic prescribe prescription prescriptions clinically",
     "therapy surgery cure",
 )
-MEDICAL = _set(
+MEDICAL = word_set(
     "pneumonia pneumothorax tuberculosis cancer tumor tumour covid lung lungs chest cough coughing fever pain disease",
     "sick ill illness xray xrays ray rays scan scans radiograph radiographs ct mri doctor doctors physician hospital",
     "clinic clinical medicine drug drugs patient breathe breathing fracture effusion edema cardiomegaly nodule",
 )
-_OWN = _set("my mine our his her")
+_OWN = word_set("my mine our his her")
 _OWN_PAIRS = {("i", "have"), ("do", "i"), ("should", "i"), ("am", "i"), ("i", "am"), ("im",), ("this", "show")}
-OFF_TOPIC = _set(
+OFF_TOPIC = word_set(
     "weather rain sunny forecast temperature joke jokes poem poems song songs lyrics recipe recipes cook cooking pizza",
     "football soccer basketball tennis cricket olympics match movie movies film films celebrity celebrities actor",
     "actress singer news politics politician president election elections vote minister stock stocks bitcoin crypto",
@@ -122,18 +123,18 @@ OFF_TOPIC = _set(
     "music birthday translate translation password passwords sing dance story stories",
 )
 _INJECTION = (
-    ("ignore", _set("instruction instructions previous prior above rules prompt everything")),
-    ("disregard", _set("instruction instructions previous prior above rules prompt everything")),
-    ("forget", _set("instruction instructions previous prior rules prompt everything")),
-    ("system", _set("prompt")),
-    ("pretend", _set("you to that")),
+    ("ignore", word_set("instruction instructions previous prior above rules prompt everything")),
+    ("disregard", word_set("instruction instructions previous prior above rules prompt everything")),
+    ("forget", word_set("instruction instructions previous prior rules prompt everything")),
+    ("system", word_set("prompt")),
+    ("pretend", word_set("you to that")),
     ("jailbreak", frozenset()),
-    ("reveal", _set("prompt instructions password passwords secret secrets key keys token")),
+    ("reveal", word_set("prompt instructions password passwords secret secrets key keys token")),
 )
 
 # --- Everything else people say in a question ------------------------------------------------------
 
-FILLER = _set(
+FILLER = word_set(
     "a an the this that these those it its they them their theyre there theres here heres is are was were be been being",
     "am do does did done doing has have had having can could will would shall should might must i im id ive me",
     "my mine we us our you u ur your yours youre he she him her of in on onto into for to at by from with as and or but",
@@ -153,7 +154,7 @@ FILLER = _set(
     "model models ai ais llm llms vlm vlms system systems algorithm algorithms network networks method methods approach",
     "approaches machine learning ml deep agent agents entry entries submission submissions participant participants",
     "benchmark benchmarks bench benches dataset datasets data set sets test tests testing task tasks eval evals",
-    "evaluation evaluations evaluated tested reported report self verified third party independent reproduced",
+    "evaluation evaluations evaluated tested reported report reports self verified third party independent reproduced",
     "count number numbers amount total org organisation organization company companies lab labs vendor",
     "vendors team teams maker makers pretty damn hell heck fuck fucking shit bloody freaking crap wtf omg",
     "one two three four five six seven eight nine ten fourteen old new asap",

@@ -10,7 +10,7 @@ import re
 
 #: An image's or a study's path; RE2 (Arrow) and ``re`` read it alike.
 PATH_PATTERN = (
-    r"(?i)(?:^|[/\\])patient(?P<patient>[0-9]{5})[/\\]study(?P<study>[1-9][0-9]{0,3})"
+    r"(?i)(?:^[ \t\r\n]*|[/\\])patient(?P<patient>[0-9]{5})[/\\]study(?P<study>[1-9][0-9]{0,3})"
     r"(?:[/\\]view(?P<view>[1-9][0-9]?)_(?P<kind>frontal|lateral)\.jpg)?[/\\]?[ \t\r\n]*$"
 )
 _PATH = re.compile(PATH_PATTERN)

@@ -116,6 +116,8 @@ def read_table(path: Path) -> pyarrow.Table:
             text = csv.ConvertOptions(column_types=dict.fromkeys(header, pyarrow.string()), strings_can_be_null=False)
             table = csv.read_csv(path, convert_options=text)
     except (pyarrow.ArrowInvalid, UnicodeDecodeError, OSError) as error:
+        if "Empty CSV" in str(error):
+            raise DataError(f"{path}: there is a header but no row") from error
         raise DataError(f"{path}: {str(error).splitlines()[0]}", "it must be CSV, Parquet or JSON lines") from error
     if table.num_rows == 0:
         raise DataError(f"{path}: there is a header but no row")

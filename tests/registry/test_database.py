@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from podium.registry import database
 from podium.registry.errors import RegistryFileError
 from podium.registry.migrations import MIGRATIONS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from podium.registry.discovery import Outcome, PluginSet, discover
 
 CARD = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from podium.registry import database, leaderboard, store
 from podium.registry.errors import NotFound
 from podium.tests.registry.support import BOARDS, registry, row

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from podium.registry import database, leaderboard
 from podium.registry.errors import PodiumError, RegistryFileError
 from podium.registry.startup import Place, open_registry, write_to

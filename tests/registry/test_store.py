@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from podium.registry import store
 from podium.registry.card import Board
 from podium.registry.errors import DataError

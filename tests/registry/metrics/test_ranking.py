@@ -9,9 +9,10 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.metrics import average_precision_score, roc_auc_score
+
 from podium.registry.metrics import auroc, average_precision, draw_counts, presort, ranking
 from podium.tests.registry.metrics.examples import KINDS, Floats, scores_and_targets
-from sklearn.metrics import average_precision_score, roc_auc_score
 
 
 def tensors(scores: Floats, targets: Floats) -> tuple[torch.Tensor, torch.Tensor]:

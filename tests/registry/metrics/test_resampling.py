@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
+
 from podium.registry.metrics import cluster_index, draw_chunks, draw_counts, percentile_interval, resampling
 
 MASK = (1 << 64) - 1

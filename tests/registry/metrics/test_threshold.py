@@ -9,9 +9,10 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.metrics import confusion_matrix, f1_score, precision_score, recall_score
+
 from podium.registry.metrics import Confusion, confusion, draw_counts, tally
 from podium.tests.registry.metrics.examples import KINDS, Floats, scores_and_targets
-from sklearn.metrics import confusion_matrix, f1_score, precision_score, recall_score
 
 THRESHOLDS = torch.tensor([0.5, 0.3, 0.9, 0.5, 0.5, 0.5], dtype=torch.float64)
 RATIOS = ("f1", "sensitivity", "specificity", "ppv", "npv")

@@ -1,0 +1,160 @@
+"""What a question asks for, read from its words of asking.
+
+The words that name a benchmark, a board or a model are taken out before. The order of the rules is
+the order of :data:`RULES`: the more special a question's words, the earlier its rule, because "the
+best open model" also has the words of "the best model". Words that change what is asked in a way
+the engine cannot answer yet (a year, "second", "closed") make no intent at all, so that a plain answer
+is never given to a question that was not plain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from podium.bots.faq import words
+
+
+class Intent(StrEnum):
+    """The kinds of question about one benchmark."""
+
+    DESCRIBE = "describe"
+    LEADERBOARD = "leaderboard"
+    TOP_SCORE = "top_score"
+    COUNT = "count"
+    PAPER = "paper"
+    CATEGORIES = "categories"
+    BEST_OPEN = "best_open"
+    UPDATED = "updated"
+    LEADER = "leader"
+    MODEL_SCORE = "model_score"
+
+
+#: Intents whose answer is a place on a board, so that words which narrow the board change the answer.
+RANKING = frozenset({Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.BEST_OPEN, Intent.MODEL_SCORE})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question's words of asking.
+
+    Args:
+        words: In order, names taken out.
+        bag: The same as a set.
+        pairs: Neighbours among them.
+        nouns: Words on the benchmark's card that count something, such as "patients".
+    """
+
+    words: tuple[str, ...]
+    bag: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    nouns: frozenset[str] = field(default=frozenset())
+
+    @classmethod
+    def of(cls, found: Sequence[str]) -> Asked:
+        """Return the view of these words."""
+        return cls(tuple(found), frozenset(found), frozenset(words.pairs(found)))
+
+    def has(self, *groups: frozenset[str]) -> bool:
+        """Return whether a word of every group occurs."""
+        return all(group & self.bag for group in groups)
+
+    def how_many(self) -> bool:
+        """Return whether a number of something is asked for."""
+        return bool(self.pairs & {("how", "many"), ("how", "much"), ("number", "of"), ("count", "of")})
+
+
+def _is_paper(asked: Asked) -> bool:
+    if asked.has(words.PAPER) and not asked.how_many():
+        return True
+    return asked.has(words.MADE) and asked.has(words.HEADS) and not asked.has(words.LEAD)
+
+
+def _is_open(asked: Asked) -> bool:
+    best = words.LEAD | words.WHO | frozenset({"model", "models", "llm", "llms"})
+    return asked.has(words.OPEN, best) and not asked.how_many()
+
+
+def _is_categories(asked: Asked) -> bool:
+    if asked.how_many() or asked.has(words.LEAD):
+        return False
+    sort_of_benchmark = asked.has(words.SORT) and ("of", "benchmark") in asked.pairs
+    return asked.has(words.CATEGORY) or sort_of_benchmark or asked.has(words.SEEN)
+
+
+def _is_count(asked: Asked) -> bool:
+    if not asked.how_many() or asked.has(words.OPEN | words.LEAD):
+        return False
+    return asked.has(words.COUNTED) or len(asked.bag - words.FILLER) <= 1
+
+
+def _is_updated(asked: Asked) -> bool:
+    if asked.has(words.LEAD - {"first", "hold", "holds"}):
+        return False
+    if ("to", "date") in asked.pairs and ("up", "to") not in asked.pairs:
+        return False
+    if asked.has(words.UPDATED):
+        return not ("recent" in asked.bag and asked.has(frozenset({"model", "models"})) and "how" not in asked.bag)
+    fresh = frozenset({"result", "results", "score", "scores", "data", "entry", "numbers", "figures"})
+    return asked.has(words.NEWEST, fresh) or bool(asked.pairs & {("how", "old"), ("how", "current"), ("how", "new")})
+
+
+def _is_leaderboard(asked: Asked) -> bool:
+    if asked.has(words.AVERAGE) or ("mean", "score") in asked.pairs:
+        return not asked.has(words.LEAD)
+    if asked.has(words.BOARD):
+        return not asked.has(words.LEAD)
+    several = frozenset({"models", "llms", "systems", "performers", "entries"})
+    return asked.has(frozenset({"top", "best", "leading", "highest"}), several) and not asked.has(words.WHO)
+
+
+def _is_top_score(asked: Asked) -> bool:
+    model = frozenset({"model", "models", "llm", "llms", "system", "ai"})
+    if asked.has(words.WHO) or asked.has(model) or not asked.has(words.HIGH):
+        return False
+    bare = frozenset({"maximum", "max", "record"})
+    return asked.has(words.SCORE) or asked.has(bare) or ("how", "high") in asked.pairs
+
+
+def _is_leader(asked: Asked) -> bool:
+    return asked.has(words.LEAD) or ("number", "one") in asked.pairs or ("on", "top") in asked.pairs
+
+
+def _is_description(asked: Asked) -> bool:
+    if asked.how_many():
+        return bool(asked.nouns & asked.bag)
+    if asked.has(words.ABOUT):
+        return True
+    what = asked.has(frozenset({"what", "whats", "wat", "wut"}))
+    rest = asked.bag - words.FILLER - words.HEADS - words.HELP
+    return not rest if what else len(asked.words) <= 3 and not rest and not asked.has(words.HEADS)
+
+
+#: The rules in the order in which they are tried.
+RULES: tuple[tuple[Intent, Callable[[Asked], bool]], ...] = (
+    (Intent.PAPER, _is_paper),
+    (Intent.BEST_OPEN, _is_open),
+    (Intent.UPDATED, _is_updated),
+    (Intent.COUNT, _is_count),
+    (Intent.CATEGORIES, _is_categories),
+    (Intent.LEADERBOARD, _is_leaderboard),
+    (Intent.TOP_SCORE, _is_top_score),
+    (Intent.LEADER, _is_leader),
+    (Intent.DESCRIBE, _is_description),
+)
+
+#: Words of :data:`words.NOT_YET` that do not change what an intent's question means.
+_HARMLESS = {
+    Intent.PAPER: words.word_set("access download downloads when year month first since homepage expert experts"),
+    Intent.UPDATED: words.word_set("last since when year month months days day ago week weeks"),
+}
+
+
+def read_intent(asked: Asked) -> Intent | None:
+    """Return what is asked, or None where no rule fits or a word changes the question beyond the rules."""
+    intent = next((intent for intent, fits in RULES if fits(asked)), None)
+    if intent is None:
+        return None
+    beyond = asked.bag & words.NOT_YET - _HARMLESS.get(intent, frozenset())
+    return None if beyond else intent

@@ -1,0 +1,150 @@
+"""How numbers, dates, lists and sources are put into words. Nothing here reads or decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from podium.bots.faq.reply import Fact, Source
+from podium.registry.views import BoardView, Row, shown
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_PLURALS = {"entry": "entries", "category": "categories"}
+_REMARK = re.compile(r" *\([^()]*\)$")
+
+#: Most names in a list of a reply; the rest is counted.
+MOST_NAMES = 3
+
+RESEARCH_ONLY = "For research use only, not for decisions about patients."
+
+
+def counted(n: int, noun: str) -> str:
+    """Return a number with its noun: ``1 model``, ``2 models``, ``1,769 results``."""
+    return f"{n:,} {noun if n == 1 else _PLURALS.get(noun, noun + 's')}"
+
+
+def with_article(phrase: str) -> str:
+    """Return a phrase with its indefinite article: ``an image benchmark``."""
+    return f"{'an' if phrase[:1].lower() in 'aeiou' else 'a'} {phrase}"
+
+
+def listed(items: Sequence[str], word: str = "and") -> str:
+    """Return a list as a phrase, with a serial comma from three items on."""
+    if len(items) <= 2:
+        return f" {word} ".join(items)
+    return f"{', '.join(items[:-1])}, {word} {items[-1]}"
+
+
+def month(date: str) -> str:
+    """Return an ISO date, of whatever precision, as month and year; the year alone where that is all."""
+    year, _, rest = date.partition("-")
+    number = rest[:2]
+    return f"{_MONTHS[int(number) - 1]} {year}" if number.isdigit() and 1 <= int(number) <= 12 else year
+
+
+def row_date(row: Row) -> str | None:
+    """Return when a figure was read at its source or, where that is not known, reported."""
+    return row.as_of or row.reported_on
+
+
+def newest_date(board: BoardView) -> str | None:
+    """Return the latest date on which a result of the board was read or reported."""
+    dates = [date for row in board.rows for date in (row.as_of, row.reported_on) if date]
+    return max(dates, default=None)
+
+
+def _host(url: str) -> str:
+    return url.partition("//")[2].partition("/")[0].removeprefix("www.")
+
+
+def source_credit(row: Row, card: Mapping[str, Any]) -> str:
+    """Return whom to credit for a result.
+
+    The card's credit of the row's provenance is used. Where it points to the row ("the paper named in
+    source_url"), the address's host stands in its place.
+    """
+    if row.run is not None:
+        return f"run {row.run}, stored here"
+    credit = next((one["credit"] for one in card.get("sources", ()) if one["provenance"] == row.provenance), None)
+    if credit is None:
+        return _host(row.source_url or "") or row.reported_by or "source not recorded"
+    for name, url in (("cited_url", row.cited_url), ("source_url", row.source_url)):
+        credit = credit.replace(f"named in {name}", f"at {_host(url)}" if url else "it names")
+    return str(credit)
+
+
+def source_of(row: Row, card: Mapping[str, Any]) -> Source:
+    """Return the source of a result."""
+    return Source(source_credit(row, card), row.source_url or "", row_date(row), row.id)
+
+
+def credit_phrase(row: Row, card: Mapping[str, Any]) -> str:
+    """Return credit and date as they stand in a sentence: ``LLM Stats, June 2026``."""
+    credit = _REMARK.sub("", source_credit(row, card))
+    date = row_date(row)
+    return f"{credit}, {month(date)}" if date else f"{credit}, undated"
+
+
+def by_organisation(rows: Sequence[Row]) -> str:
+    """Return the models of rows with their makers, each maker once where it is the same for all."""
+    makers = {row.model.organisation for row in rows}
+    if len(makers) == 1:
+        names = listed([row.model.name for row in rows])
+        maker = rows[0].model.organisation
+        return f"{names} by {maker}" if maker else names
+    return listed([f"{row.model.name} by {row.model.organisation}" if row.model.organisation else row.model.name
+                   for row in rows])  # fmt: skip
+
+
+def standings(rows: Sequence[Row]) -> str:
+    """Return the standings of rows, each once."""
+    return listed(list(dict.fromkeys(row.standing for row in rows)))
+
+
+def interval(row: Row) -> str:
+    """Return the row's interval as a parenthesis, or nothing where it has none."""
+    if row.low is None or row.high is None:
+        return ""
+    return f" (95% interval {shown(row.low)} to {shown(row.high)})"
+
+
+def row_facts(row: Row, name: str = "model") -> tuple[Fact, ...]:
+    """Return everything a sentence about one result may state.
+
+    Args:
+        row: The result.
+        name: Name of the fact that holds the model's name.
+    """
+    values = {
+        name: row.model.name,
+        "organisation": row.model.organisation,
+        "score": row.value,
+        "rank": row.rank,
+        "standing": row.standing,
+        "low": row.low,
+        "high": row.high,
+        "interval_percent": 95 if row.low is not None and row.high is not None else None,
+        "n": row.n,
+        "source_url": row.source_url,
+        "cited_url": row.cited_url,
+        "date": row_date(row),
+    }
+    return tuple(
+        Fact(key, value, row.benchmark, row.board, row.model.slug, row.id)
+        for key, value in values.items()
+        if value is not None
+    )
+
+
+def board_facts(board: BoardView) -> tuple[Fact, ...]:
+    """Return what a sentence about a board states: its title, metric and number of models."""
+    at = (board.board.benchmark, board.board.slug)
+    return (
+        Fact("board", board.board.title, *at),
+        Fact("metric", board.board.metric_name, *at),
+        Fact("models", len(board.rows), *at),
+    )

@@ -1,0 +1,224 @@
+"""The page of a benchmark, laid out for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from podium.cli import formats
+from podium.cli.boards import add_rows, add_tie, direction
+from podium.cli.output import Column, Screen
+from podium.cli.show import Page, frontier
+from podium.registry.views import BoardView, Row, shown
+
+#: Rows of the headline board on the page.
+TOP = 10
+
+RESEARCH_ONLY = "For research use only; a score here says nothing about safety or benefit for patients."
+_ACCESS = {
+    "open": "open to everyone",
+    "registration": "after registration",
+    "gated": "on request",
+    "credentialed": "for credentialed users who signed the data use agreement",
+}
+
+
+def page_screen(page: Page) -> Screen:
+    """Return the page, ready to print."""
+    screen = Screen()
+    _head(screen, page)
+    _board(screen, page)
+    _progress(screen, page.headline)
+    _paper(screen, page.card["paper"])
+    _dataset(screen, page.card)
+    _observations(screen, page.card["observations"])
+    _questions(screen, page)
+    _related(screen, page)
+    _foot(screen, page)
+    return screen
+
+
+def _head(screen: Screen, page: Page) -> None:
+    card, view = page.card, page.benchmark
+    kind = [card["modality"], ", ".join(card["categories"])]
+    kind.append("evaluates here" if view.evaluates else "published results only")
+    if not view.installed:
+        kind.append("its plugin is not installed")
+    screen.title(view.name, " · ".join(kind))
+    screen.blank()
+    screen.prose(card["description"])
+    screen.blank()
+    screen.prose(leader_sentence(page.headline), "bold")
+    screen.heading("What it measures")
+    if card["measures"]:
+        screen.prose(card["measures"])
+    screen.prose(_scope(card, page.headline))
+
+
+def leader_sentence(view: BoardView) -> str:
+    """Return who leads a board, with how much, and among how many."""
+    leaders, metric = view.leaders, view.board.metric_name
+    if not leaders:
+        return f"Nobody leads {view.benchmark_name} yet: there are no results."
+    first = leaders[0]
+    among = f"{formats.count(len(view.rows), 'model')}, {first.standing}"
+    if len(leaders) == 1:
+        return f"{_by(first)} leads {view.benchmark_name} with {shown(first.value)} {metric} ({among})."
+    names = formats.listed([_by(row) for row in leaders])
+    models = formats.count(len(view.rows), "model")
+    return f"{names} share the lead of {view.benchmark_name} with {shown(first.value)} {metric} ({models})."
+
+
+def _by(row: Row) -> str:
+    return f"{row.model.name} by {row.model.organisation}" if row.model.organisation else row.model.name
+
+
+def _scope(card: Mapping[str, Any], view: BoardView) -> str:
+    categories = formats.listed(card["categories"])
+    text = f"{formats.an(card['modality']).capitalize()} benchmark in {categories}; "
+    text += f"{formats.count(len(view.rows), 'model')} tracked"
+    if view.board.maximum is not None:
+        text += f"; the best possible score is {view.board.maximum:g}"
+    if view.rows:
+        mean = sum(row.value for row in view.rows) / len(view.rows)
+        text += f", the average so far {shown(mean)}"
+    return f"{text}."
+
+
+def _board(screen: Screen, page: Page) -> None:
+    head = page.headline
+    screen.heading(f"{head.board.title} · {head.board.metric_name}{direction(head.board)}")
+    add_rows(screen, head, head.rows[:TOP], rest=f"podium leaderboard {page.benchmark.slug} --limit 0")
+    screen.blank()
+    if head.board.protocol:
+        screen.prose(head.board.protocol)
+    add_tie(screen, head)
+    references = [_baseline(one) for one in page.card["baselines"]]
+    if references:
+        screen.faint(f"For comparison: {'; '.join(references)}.")
+    if len(page.boards) > 1:
+        screen.heading("Other boards")
+    for view in page.boards[1:]:
+        leader = f"{formats.leaders(view.leaders)} {shown(view.leaders[0].value)}, " if view.leaders else ""
+        models = formats.count(len(view.rows), "model")
+        screen.item(f"{view.board.slug}: {leader}{models} ({view.board.metric_name}{direction(view.board)})")
+        if view.board.protocol:
+            screen.indented(view.board.protocol, "dim")
+
+
+def _baseline(one: Mapping[str, Any]) -> str:
+    setting = f" ({one['setting']})" if one["setting"] else ""
+    return f"{one['name'][:1].lower()}{one['name'][1:]}{setting} {shown(one['value'])}"
+
+
+def _progress(screen: Screen, view: BoardView) -> None:
+    steps = frontier(view.rows)
+    if len(steps) < 2:
+        return
+    screen.heading("Progress")
+    weights = {True: "open", False: "proprietary", None: ""}
+    screen.table(
+        [Column("Released"), Column("Score", "right", style="cyan"), Column("Model"), Column("Weights", rank=1)],
+        [
+            (formats.released(row.model), shown(row.value), row.model.name, weights[row.model.open_weights])
+            for row in steps
+        ],
+    )
+    undated = sum(row.model.released is None for row in view.rows)
+    note = f"; {formats.count(undated, 'model')} without a known date left out" if undated else ""
+    screen.faint(f"The best score at each model's release, as ranked above{note}.")
+
+
+def _paper(screen: Screen, paper: Mapping[str, Any] | None) -> None:
+    if paper is None:
+        return
+    screen.heading("Paper")
+    screen.prose(paper["title"])
+    screen.facts(
+        [("authors", authors(paper)), ("published", paper["published"]), ("at", paper["url"])],
+    )
+    if paper["abstract"]:
+        screen.blank()
+        screen.prose(paper["abstract"])
+
+
+def authors(paper: Mapping[str, Any]) -> str:
+    """Return a paper's authors as a sentence names them: ``"A, B and 16 others"``."""
+    names = list(paper["authors"])
+    if paper["more_authors"]:
+        names.append(formats.count(paper["more_authors"], "other"))
+    return formats.listed(names)
+
+
+def _dataset(screen: Screen, card: Mapping[str, Any]) -> None:
+    unit = card["unit"]
+    splits = ", ".join(f"{name} {formats.count(number, unit)}" for name, number in card["splits"].items())
+    sizes = ", ".join(f"{number:,} {name}" for name, number in card["sizes"].items())
+    facts = [
+        ("home", card["dataset_url"]),
+        ("access", _ACCESS.get(card["access"], card["access"])),
+        ("licence", card["licence"]),
+        ("splits", splits),
+        ("sizes", sizes),
+    ]
+    if any(value for _, value in facts):
+        screen.heading("Dataset")
+        screen.facts(facts)
+
+
+def _observations(screen: Screen, observations: Sequence[Mapping[str, Any]]) -> None:
+    if observations:
+        screen.heading(f"What is asked about ({len(observations)})")
+        screen.prose(", ".join(one["name"].replace("_", " ") for one in observations))
+
+
+def _questions(screen: Screen, page: Page) -> None:
+    screen.heading("Questions")
+    asked = [(question, reply.text) for question, reply in page.answers]
+    asked += [(entry["question"], entry["answer"]) for entry in page.card["faq"]]
+    for number, (question, text) in enumerate(asked):
+        if number:
+            screen.blank()
+        screen.item(question, "bold", bullet="?")
+        screen.indented(text)
+
+
+def _related(screen: Screen, page: Page) -> None:
+    if not page.related:
+        return
+    screen.heading("Related benchmarks")
+    for other in page.related:
+        if other.view is None:
+            screen.item(f"{other.slug}: no plugin installed")
+            continue
+        card = other.view.card
+        counts = [f"{formats.count(other.models, 'model')} here"]
+        counts += [f"{one['models']} on {one['site']} ({one['as_of']})" for one in card["listings"]]
+        screen.item(f"{other.view.name} · {', '.join(_shared(page.card, card))} · {', '.join(counts)}")
+        screen.indented(_first_sentence(card["description"]), "dim")
+
+
+def _first_sentence(text: str) -> str:
+    return text.partition(". ")[0].rstrip(".") + "."
+
+
+def _shared(card: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    """Return the first category that two benchmarks share, and the other's modality."""
+    common = [category for category in card["categories"] if category in other["categories"]]
+    return list(dict.fromkeys([*common[:1], other["modality"]]))
+
+
+def _foot(screen: Screen, page: Page) -> None:
+    if page.card["sources"]:
+        screen.heading("Credits")
+        for source in page.card["sources"]:
+            licence = f", {source['licence']}" if source["licence"] else ""
+            screen.item(f"{source['provenance']}: {source['credit']}{licence}")
+    screen.heading("Missing or incorrect data?")
+    screen.prose(
+        "Add or correct a result with podium results import FILE (--replace says why), or report it in Podium's issue"
+        " tracker with the address where the right figure can be read."
+    )
+    if page.card["research_use_only"]:
+        screen.blank()
+        screen.prose(RESEARCH_ONLY, "bold")

@@ -1,0 +1,167 @@
+"""``podium show``: everything the registry knows of a benchmark, on one page."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from podium.cli import formats, output
+from podium.cli.app import App, pass_app
+from podium.registry import leaderboard as reads
+from podium.registry.errors import NotFound
+from podium.registry.views import BenchmarkView, BoardView, Row
+
+if TYPE_CHECKING:
+    from podium.bots.faq.reply import Reply
+
+#: The questions every page answers, by the engine that answers ``podium ask``.
+QUESTIONS = (
+    "What is the {name} benchmark?",
+    "What is the {name} leaderboard?",
+    "What is the highest {name} score?",
+    "How many models are evaluated on {name}?",
+    "Where can I find the {name} paper?",
+    "What categories does {name} cover?",
+    "What is the best open-source model on {name}?",
+    "How recent are the {name} leaderboard results?",
+)
+
+
+@dataclass(frozen=True)
+class Related:
+    """A related benchmark; ``view`` is None where none of that slug is registered."""
+
+    slug: str
+    view: BenchmarkView | None
+    models: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """What ``podium show`` shows.
+
+    Args:
+        benchmark: The benchmark with its card.
+        boards: Its boards with their rows, the headline board first.
+        answers: The standard questions and what the engine answers.
+        related: The benchmarks its card names.
+    """
+
+    benchmark: BenchmarkView
+    boards: tuple[BoardView, ...]
+    answers: tuple[tuple[str, Reply], ...]
+    related: tuple[Related, ...]
+
+    @property
+    def card(self) -> Mapping[str, Any]:
+        """The card as JSON data."""
+        return self.benchmark.card
+
+    @property
+    def headline(self) -> BoardView:
+        """The board that a plain question means."""
+        return self.boards[0]
+
+
+@click.command()
+@click.argument("benchmark")
+@output.json_option
+@pass_app
+def show(app: App, benchmark: str, as_json: bool) -> None:
+    """Show everything about a benchmark on one page.
+
+    \b
+    Example:
+      podium show chexpert
+    """
+    connection = app.read()
+    page = read_page(connection, reads.find_benchmark(connection, benchmark))
+    if as_json:
+        output.print_json(page_json(page))
+        return
+    from podium.cli.pages import page_screen
+
+    page_screen(page).print()
+
+
+def read_page(connection: sqlite3.Connection, slug: str) -> Page:
+    """Read all that the page of a benchmark shows.
+
+    Raises:
+        NotFound: If there is no such slug.
+    """
+    from podium.bots.faq.engine import answer
+
+    view = reads.benchmark(connection, slug)
+    boards = tuple(reads.board(connection, slug, facts.slug) for facts, _ in view.boards)
+    questions = [question.format(name=view.name) for question in QUESTIONS]
+    answers = tuple((question, answer(connection, question)) for question in questions)
+    return Page(view, boards, answers, tuple(_related(connection, other) for other in view.card["related"]))
+
+
+def _related(connection: sqlite3.Connection, slug: str) -> Related:
+    try:
+        view = reads.benchmark(connection, slug)
+    except NotFound:
+        return Related(slug, None)
+    return Related(slug, view, next(models for board, models in view.boards if board.headline))
+
+
+def frontier(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that led a board when their models came out, oldest first.
+
+    Args:
+        rows: A board's rows, best first. Models without a release date cannot be placed in time
+            and are left out.
+    """
+    dated = sorted(
+        (row for row in rows if row.model.released is not None), key=lambda row: (row.model.released or "", row.rank)
+    )
+    steps: list[Row] = []
+    for row in dated:
+        if not steps or row.rank < steps[-1].rank:
+            steps.append(row)
+    return steps
+
+
+def page_json(page: Page) -> dict[str, Any]:
+    """Return the page as JSON data."""
+    view = page.benchmark
+    return {
+        "slug": view.slug,
+        "name": view.name,
+        "card": view.card,
+        "plugin": {"name": view.plugin, "distribution": view.distribution, "version": view.version},
+        "evaluates": view.evaluates,
+        "installed": view.installed,
+        "leaders": [formats.row_json(row) for row in page.headline.leaders],
+        "boards": [
+            formats.board_json(board.board, len(board.rows))
+            | {"verified": board.verified, "leaders": [formats.row_json(row) for row in board.leaders]}
+            for board in page.boards
+        ],
+        "rows": [formats.row_json(row) for row in page.headline.rows],
+        "progress": [
+            {"released": row.model.released, "model": row.model.slug, "value": row.value}
+            for row in frontier(page.headline.rows)
+        ],
+        "faq": [{"question": question, **reply.to_json()} for question, reply in page.answers],
+        "related": [_related_json(other) for other in page.related],
+    }
+
+
+def _related_json(other: Related) -> dict[str, Any]:
+    if other.view is None:
+        return {"slug": other.slug, "name": None, "categories": [], "description": None, "models": None, "listings": []}
+    return {
+        "slug": other.slug,
+        "name": other.view.name,
+        "categories": other.view.card["categories"],
+        "description": other.view.card["description"],
+        "models": other.models,
+        "listings": other.view.card["listings"],
+    }

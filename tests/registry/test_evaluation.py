@@ -1,0 +1,305 @@
+"""A run: journalled batch by batch, resumable after anything, and on a board only when it may be."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from podium.registry import database, evaluation, journal, leaderboard
+from podium.registry.adapters import AdapterOptions, open_adapter
+from podium.registry.adapters.base import Adapter
+from podium.registry.adapters.baseline import Baseline
+from podium.registry.benchmark import Answer, Benchmark, Item
+from podium.registry.discovery import discover
+from podium.registry.errors import DataError, NotFound, PodiumError
+from podium.registry.evaluation import Interrupted, Plan, Progress
+from podium.registry.startup import Place, write_to
+from podium.tests.fakes import spots_data
+from podium.tests.fakes.models import vit_classifier
+
+PLUGINS = Path(__file__).parents[1] / "fakes" / "plugins"
+
+
+@pytest.fixture
+def spots() -> Benchmark:
+    return discover([], "", [PLUGINS]).benchmarks["spots"].benchmark
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    monkeypatch.setenv("PODIUM_HOME", str(tmp_path / "home"))
+    return Place(tmp_path / "home" / "registry.db", (PLUGINS,))
+
+
+@pytest.fixture
+def connection(place: Place) -> sqlite3.Connection:
+    return write_to(place)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return spots_data.write(tmp_path / "data")
+
+
+def plan(spots: Benchmark, data: Path, spec: str, **more: object) -> Plan:
+    return replace(Plan(spots, open_adapter(spec, AdapterOptions()), data, batch_size=5), **more)  # type: ignore[arg-type]
+
+
+def file_spec(folder: Path, right: int = 12) -> str:
+    """Predictions for the 12 test drawings of which the first ``right`` are right."""
+    path = folder / "my-model.csv"
+    lines = ["id,Spot,Bar"]
+    for number in range(12):
+        spot, bar = number % 2 == 0, number % 3 == 0
+        flip = number >= right
+        lines.append(f"test{number:03d},{0.9 if spot != flip else 0.1},{0.8 if bar != flip else 0.2}")
+    path.write_text("\n".join(lines))
+    return f"file:{path}"
+
+
+class Stops(Baseline):
+    """A real baseline that is interrupted or fails in its n-th batch."""
+
+    def __init__(self, after: int, error: BaseException) -> None:
+        super().__init__("always-yes", AdapterOptions())
+        self.left, self.error = after, error
+
+    def answer(self, items: Sequence[Item]) -> list[Answer]:
+        if self.left == 0:
+            raise self.error
+        self.left -= 1
+        return super().answer(items)
+
+
+def test_a_run_on_the_whole_official_split_enters_the_board_verified(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path, tmp_path: Path
+) -> None:
+    run = evaluation.run(connection, plan(spots, data, file_spec(tmp_path, right=9)))
+    assert (run.status, run.items, run.answered) == ("finished", 12, 12)
+    assert run.report is not None and run.report.boards["accuracy"].value == 18 / 24
+    assert run.eligibility == {"accuracy": ""}
+    (row,) = leaderboard.board(connection, "spots").rows
+    assert (row.model.name, row.value, row.standing, row.run, row.verified) == (
+        "my-model", 0.75, "reproduced", run.id, True,
+    )  # fmt: skip
+
+
+def test_a_newer_run_of_the_same_model_supersedes_its_older_result(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path, tmp_path: Path
+) -> None:
+    for right in (9, 12):
+        evaluation.run(connection, plan(spots, data, file_spec(tmp_path, right)))
+    assert [row.value for row in leaderboard.board(connection, "spots").rows] == [1.0]
+    assert connection.execute("SELECT count(*) FROM results WHERE origin = 'run'").fetchone()[0] == 2
+
+
+def test_a_run_can_be_named_after_a_model_of_the_catalogue(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path, tmp_path: Path
+) -> None:
+    evaluation.run(connection, plan(spots, data, file_spec(tmp_path), model_name="medgemma 4b it"))
+    assert leaderboard.board(connection, "spots").rows[0].model.organisation == "Google"
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"limit": 6}, "6 of 12 items (--limit)"),
+        ({"split": "train"}, "split train is not the board's split (test)"),
+    ],
+)
+def test_a_run_that_may_not_enter_the_board_says_why(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path, more: dict[str, object], reason: str
+) -> None:
+    folder = data.parent
+    vit = vit_classifier(folder / "vit", ["Spot", "Bar"])
+    run = evaluation.run(connection, plan(spots, data, f"hf:{vit}", **more))
+    assert run.eligibility == {"accuracy": reason}
+    assert leaderboard.board(connection, "spots").rows == ()
+
+
+def test_a_baseline_and_a_split_of_another_size_stay_off_the_board(
+    connection: sqlite3.Connection, spots: Benchmark, tmp_path: Path
+) -> None:
+    whole, part = spots_data.write(tmp_path / "a"), spots_data.write(tmp_path / "b", test=10)
+    assert evaluation.run(connection, plan(spots, whole, "baseline:always-no")).eligibility == {
+        "accuracy": "a baseline is a reference, not a model"
+    }
+    vit = vit_classifier(tmp_path / "vit", ["Spot", "Bar"])
+    assert evaluation.run(connection, plan(spots, part, f"hf:{vit}")).eligibility == {
+        "accuracy": "10 items, the official split test has 12"
+    }
+
+
+def test_ctrl_c_keeps_the_answers_and_resume_goes_on_where_it_stopped(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path
+) -> None:
+    stopped = Plan(spots, Stops(2, KeyboardInterrupt()), data, batch_size=5)
+    with pytest.raises(Interrupted, match="10 of 12 answers are kept in run") as caught:
+        evaluation.run(connection, stopped)
+    assert caught.value.exit_code == 130
+    seen: list[Progress] = []
+    adapter = Stops(1, AssertionError("answered more than what was left"))
+    run = evaluation.run(connection, replace(stopped, adapter=adapter, resume=True), seen.append)
+    assert [one.done for one in seen if one.stage == "answering"] == [10, 12]
+    whole = evaluation.run(connection, plan(spots, data, "baseline:always-yes"))
+    assert run.report == whole.report
+    assert run.id != whole.id
+
+
+def test_without_resume_a_new_run_is_started(connection: sqlite3.Connection, spots: Benchmark, data: Path) -> None:
+    with pytest.raises(Interrupted):
+        evaluation.run(connection, Plan(spots, Stops(1, KeyboardInterrupt()), data, batch_size=5))
+    evaluation.run(connection, plan(spots, data, "baseline:always-yes"))
+    assert sorted(run.status for run in journal.runs(connection)) == ["finished", "interrupted"]
+
+
+def test_a_model_that_changed_in_between_is_not_resumed(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path, tmp_path: Path
+) -> None:
+    folder = vit_classifier(tmp_path / "vit", ["Spot", "Bar"])
+    first = evaluation.run(connection, plan(spots, data, f"hf:{folder}"))
+    journal.set_status(connection, first.id, "interrupted")
+    vit_classifier(folder, ["Spot", "Bar"], seed=1)
+    second = evaluation.run(connection, plan(spots, data, f"hf:{folder}", resume=True))
+    assert second.id != first.id
+    assert second.report != first.report
+
+
+def test_an_image_that_cannot_be_read_stops_the_run_by_name_and_it_goes_on_once_mended(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path, tmp_path: Path
+) -> None:
+    spec = f"hf:{vit_classifier(tmp_path / 'vit', ['Spot', 'Bar'])}"
+    image = data / "test007.png"
+    whole = image.read_bytes()
+    image.write_bytes(whole[:60])
+    with pytest.raises(DataError, match=r"test007\.png cannot be read") as caught:
+        evaluation.run(connection, plan(spots, data, spec))
+    assert "then go on with --resume" in caught.value.hint
+    (failed,) = journal.runs(connection)
+    assert (failed.status, failed.answered) == ("failed", 5)
+    image.write_bytes(whole)
+    run = evaluation.run(connection, plan(spots, data, spec, resume=True))
+    assert (run.id, run.status) == (failed.id, "finished")
+
+
+def test_a_process_killed_in_the_middle_resumes_to_the_unbroken_runs_report(
+    place: Place, spots: Benchmark, tmp_path: Path
+) -> None:
+    data = spots_data.write(tmp_path / "many", test=400)
+    folder = vit_classifier(tmp_path / "vit", ["Spot", "Bar"])
+    child = """
+import sys
+from pathlib import Path
+from podium.registry import evaluation
+from podium.registry.adapters import AdapterOptions, open_adapter
+from podium.registry.discovery import discover
+from podium.registry.startup import Place, write_to
+db, plugins, data, model = map(Path, sys.argv[1:])
+spots = discover([], "", [plugins]).benchmarks["spots"].benchmark
+plan = evaluation.Plan(spots, open_adapter(f"hf:{model}", AdapterOptions()), data, batch_size=2, resume=True)
+print(evaluation.run(write_to(Place(db, (plugins,))), plan).id)
+"""
+    command = [sys.executable, "-c", child, place.db, PLUGINS, data, folder]
+    write_to(place).close()
+    process = subprocess.Popen(command)
+    reader = database.connect(place.db)
+    deadline = time.monotonic() + 120
+    while reader.execute("SELECT count(*) FROM answers").fetchone()[0] < 20:
+        assert process.poll() is None and time.monotonic() < deadline
+        time.sleep(0.005)
+    process.kill()
+    process.wait()
+    (killed,) = journal.runs(reader)
+    assert killed.status == "running" and 20 <= killed.answered < 400
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == killed.id
+    unbroken = evaluation.run(write_to(place), replace(plan(spots, data, f"hf:{folder}"), batch_size=2))
+    assert unbroken.id != killed.id
+    assert journal.find_run(reader, killed.id).report == unbroken.report
+
+
+def test_the_record_holds_what_is_needed_to_repeat_the_run(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path, tmp_path: Path
+) -> None:
+    vit = vit_classifier(tmp_path / "vit", ["Spot", "Bar"])
+    run = evaluation.run(connection, plan(spots, data, f"hf:{vit}", settings={"threshold": "0.4"}))
+    assert run.settings == {"threshold": 0.4}
+    assert run.provenance["model"]["weights"].startswith("sha256:")
+    assert run.provenance["model"]["architecture"] == "ViTForImageClassification"
+    assert set(run.provenance["packages"]) >= {"torch", "transformers"}
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"split": "tset"}, r"no Spots split called 'tset' \(did you mean test\?\)"),
+        ({"settings": {"treshold": "1"}}, r"no setting called 'treshold' \(did you mean threshold\?\)"),
+        ({"settings": {"threshold": "high"}}, "threshold='high' is not a number"),
+        ({"settings": {"threshold": "-1"}}, "threshold='-1' is below 0"),
+        ({"root": Path("/no/such/folder")}, "data folder /no/such/folder does not exist"),
+        ({"root": None}, "Spots has no sample data"),
+    ],
+)
+def test_bad_choices_are_refused_before_anything_is_recorded(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path, more: dict[str, object], message: str
+) -> None:
+    with pytest.raises(PodiumError, match=message):
+        evaluation.run(connection, plan(spots, data, "baseline:always-no", **more))
+    assert journal.runs(connection) == []
+
+
+def test_a_benchmark_that_only_lists_results_says_so(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    mmlu = discover().benchmarks["mmlu"].benchmark
+    with pytest.raises(PodiumError, match="MMLU has no evaluation yet"):
+        evaluation.run(connection, Plan(mmlu, open_adapter("baseline:always-no", AdapterOptions()), tmp_path))
+
+
+def test_runs_are_found_by_the_start_of_their_id(connection: sqlite3.Connection, spots: Benchmark, data: Path) -> None:
+    run = evaluation.run(connection, plan(spots, data, "baseline:always-no"))
+    assert journal.find_run(connection, run.id[:4].upper()).id == run.id
+    with pytest.raises(NotFound, match="no run called 'zzzz'"):
+        journal.find_run(connection, "zzzz")
+    with pytest.raises(NotFound):
+        journal.find_run(connection, "%")
+
+
+def test_sample_data_is_written_once_and_marks_its_runs(
+    connection: sqlite3.Connection, tmp_path: Path, place: Place
+) -> None:
+    chexpert = discover().benchmarks["chexpert"].benchmark
+    folder = evaluation.sample_folder(chexpert)
+    stamp = (folder / "test.csv").stat().st_mtime_ns if (folder / "test.csv").exists() else folder.stat().st_mtime_ns
+    assert evaluation.sample_folder(chexpert) == folder
+    run = evaluation.run(connection, Plan(chexpert, open_adapter("baseline:always-no", AdapterOptions())))
+    assert run.sample is True
+    assert run.eligibility == {"auroc5-study": "synthetic sample data"}
+    again = (folder / "test.csv").stat().st_mtime_ns if (folder / "test.csv").exists() else folder.stat().st_mtime_ns
+    assert again == stamp
+
+
+def test_every_kind_of_adapter_has_a_module(tmp_path: Path) -> None:
+    from podium.registry.adapters import KINDS
+
+    targets = {"hf": "x", "file": "x.csv", "baseline": "prior"}
+    assert set(targets) == set(KINDS)
+    for kind, target in targets.items():
+        adapter = open_adapter(f"{kind}:{target}", AdapterOptions())
+        assert isinstance(adapter, Adapter)
+        assert adapter.spec == f"{kind}:{target}"
+
+
+def test_removed_data_is_an_error_not_an_empty_report(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path
+) -> None:
+    shutil.rmtree(data)
+    data.mkdir()
+    with pytest.raises(DataError, match=r"test\.csv does not exist"):
+        evaluation.run(connection, plan(spots, data, "baseline:always-no"))
