@@ -24,7 +24,7 @@ _NOT_FOUND = ("unknown", "ambiguous")
 @output.json_option
 @click.pass_context
 def ask(ctx: click.Context, question: tuple[str, ...], as_json: bool) -> None:
-    """Answer a question about a benchmark, a board or a model.
+    r"""Answer a question about a benchmark, a board or a model.
 
     The words may stand in quotes or not; - reads the question from standard input. The exit code is 3
     where the question names something unknown or ambiguous.

@@ -99,7 +99,7 @@ def benchmarks(app: App, as_json: bool) -> None:
 @output.json_option
 @pass_app
 def leaderboard(app: App, benchmark: str, board_name: str | None, limit: int | None, as_json: bool) -> None:
-    """Rank the models on a board.
+    r"""Rank the models on a board.
 
     A rank with = is shared: the scores read the same to three decimals. A ✓ marks verified figures.
     The date is that of publication, or of reading where the source gives none.

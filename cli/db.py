@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -82,9 +82,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
 
 
 def _missing(path: Path) -> NotFound:
-    return NotFound(
-        "registry file", str(path), hint="the first command that reads it creates it; try podium benchmarks"
-    )
+    return NotFound("registry file", str(path), hint="podium benchmarks creates it, as does any command that reads it")
 
 
 def check_file(path: Path) -> tuple[list[Check], dict[str, int]]:
@@ -99,7 +97,7 @@ def check_file(path: Path) -> tuple[list[Check], dict[str, int]]:
         connection = database.connect(path)
     except RegistryFileError as error:
         return [Check("file", False, error.message)], counts
-    with _closing(connection):
+    with closing(connection):
         looks: tuple[tuple[str, Callable[[sqlite3.Connection], tuple[bool, str]]], ...] = (
             ("pages", _pages),
             ("references", _references),
@@ -114,12 +112,6 @@ def check_file(path: Path) -> tuple[list[Check], dict[str, int]]:
         if all(one.ok for one in checks):
             counts = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED}
     return checks, counts
-
-
-def _closing(connection: sqlite3.Connection) -> Any:
-    from contextlib import closing
-
-    return closing(connection)
 
 
 def _pages(connection: sqlite3.Connection) -> tuple[bool, str]:
@@ -164,7 +156,7 @@ def backup(app: App, target: Path) -> None:
     if not target.parent.is_dir():
         raise PodiumError(f"folder {target.parent} does not exist", "make it first")
     connection = database.connect(source)
-    with _closing(connection):
+    with closing(connection):
         try:
             connection.execute("PRAGMA query_only = OFF")
             connection.execute("VACUUM INTO ?", (str(target),))
@@ -193,20 +185,12 @@ def migrate(app: App, list_only: bool, as_json: bool) -> None:
         startup.update(place)
     after = _steps(place.db)
     steps = [*database.SCHEMA, *(step for step in after if step not in database.SCHEMA)]
-    rows = [
-        {
-            "step": step,
-            "known": step in database.SCHEMA,
-            "applied": step in after,
-            "now": step in set(after) - set(before),
-        }
-        for step in steps
-    ]
+    states = [(step, _state(step, before, after)) for step in steps]
     if as_json:
-        output.print_json(rows)
+        output.print_json([{"step": step, "state": state} for step, state in states])
         return
     screen = Screen()
-    screen.table([Column("Step"), Column("State")], [(row["step"], _state(row)) for row in rows])
+    screen.table([Column("Step"), Column("State")], states)
     screen.print()
 
 
@@ -214,11 +198,13 @@ def _steps(path: Path) -> tuple[str, ...]:
     if not path.exists():
         return ()
     connection = database.connect(path)
-    with _closing(connection), database.readable_errors(path):
+    with closing(connection), database.readable_errors(path):
         return database.schema_steps(connection)
 
 
-def _state(row: dict[str, Any]) -> str:
-    if not row["known"]:
+def _state(step: str, before: Sequence[str], after: Sequence[str]) -> str:
+    if step not in database.SCHEMA:
         return "of a newer Podium"
-    return "applied now" if row["now"] else "applied" if row["applied"] else "pending"
+    if step not in after:
+        return "pending"
+    return "applied" if step in before else "applied now"

@@ -106,9 +106,9 @@ def _registry(app: App) -> Iterator[Finding]:
         advice = "make it writable, or use another with --db or PODIUM_HOME"
         yield Finding("registry", "failed", f"{path} cannot be made: {folder} is not writable", advice)
     free = shutil.disk_usage(folder).free
-    enough = free >= _LEAST_FREE
-    yield Finding(
-        "disk", "ok" if enough else "warning", f"{free / 1e9:.1f} GB free", "" if enough else "free some space"
+    detail = f"{free / 1e9:.1f} GB free"
+    yield (
+        Finding("disk", "ok", detail) if free >= _LEAST_FREE else Finding("disk", "warning", detail, "free some space")
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+
 from podium.cli import output, report
 from podium.cli.app import App, pass_app
 from podium.registry.errors import MissingExtra, PodiumError

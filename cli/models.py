@@ -63,7 +63,7 @@ def models(app: App, limit: int | None, as_json: bool) -> None:
 @output.json_option
 @pass_app
 def model(app: App, name: tuple[str, ...], as_json: bool) -> None:
-    """Show a model and where it stands on every board.
+    r"""Show a model and where it stands on every board.
 
     \b
     Example:

@@ -56,8 +56,8 @@ def _table(header: tuple[str, str], rows: Iterator[tuple[str, str]]) -> str:
 
 
 def _help(path: str, command: click.Command) -> str:
-    settings = CONTEXT_SETTINGS | {"terminal_width": _WIDTH, "max_content_width": _WIDTH}
-    with click.Context(command, info_name=path, **settings) as context:
+    names = CONTEXT_SETTINGS["help_option_names"]
+    with click.Context(command, info_name=path, terminal_width=_WIDTH, help_option_names=names) as context:
         return command.get_help(context).rstrip()
 
 

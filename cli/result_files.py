@@ -71,8 +71,9 @@ def read_results(text: str, name: str, form: str) -> list[FileRow]:
         DataError: If the file as a whole is not of that format.
     """
     text = text.removeprefix("\ufeff")
-    read = {"json": _read_json, "jsonl": _read_lines, "csv": _read_csv}[form]
-    return list(read(text, name))
+    if form == "csv":
+        return list(_read_csv(text, name))
+    return list(_read_json(text, name) if form == "json" else _read_lines(text))
 
 
 def _read_json(text: str, name: str) -> Iterator[FileRow]:
@@ -85,10 +86,8 @@ def _read_json(text: str, name: str) -> Iterator[FileRow]:
         data = [data]
     if isinstance(data, dict):
         if data.get("format") != FORMAT or not isinstance(data.get("results"), list):
-            raise DataError(
-                f"{name}: not a file of results",
-                f'it must be a list of rows or {{"format": {FORMAT}, "results": [...]}}',
-            )
+            hint = f'it must be a list of rows or {{"format": {FORMAT}, "results": [...]}}'
+            raise DataError(f"{name}: not a file of results", hint)
         data = data["results"]
     if not isinstance(data, list):
         raise DataError(f"{name}: holds {type(data).__name__}, not a list of rows")
@@ -96,7 +95,7 @@ def _read_json(text: str, name: str) -> Iterator[FileRow]:
         yield _object(position, row)
 
 
-def _read_lines(text: str, name: str) -> Iterator[FileRow]:
+def _read_lines(text: str) -> Iterator[FileRow]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue

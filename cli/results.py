@@ -37,7 +37,7 @@ def results() -> None:
 @output.json_option
 @click.pass_context
 def import_(ctx: click.Context, file: Path, reason: str | None, form: str | None, as_json: bool) -> None:
-    """Add the results of a JSON, JSON-lines or CSV file; - reads standard input.
+    r"""Add the results of a JSON, JSON-lines or CSV file; - reads standard input.
 
     Benchmarks, boards and models may be given by slug, name or alias. A row that says the same as the
     registry is left unchanged; one that says something else for the same model and setting is a conflict,
@@ -67,12 +67,12 @@ def import_(ctx: click.Context, file: Path, reason: str | None, form: str | None
 
 
 def _read_file(file: Path) -> tuple[str, str]:
-    if str(file) != "-":
-        name, data = str(file), file.read_bytes()
-    else:
+    if str(file) == "-":
         if sys.stdin.isatty():
             output.complain("note", "type or paste the rows and end with Ctrl-D")
-        name, data = "standard input", click.get_binary_stream("stdin").read()
+        name, data = "standard input", sys.stdin.buffer.read()
+    else:
+        name, data = str(file), file.read_bytes()
     try:
         return data.decode("utf-8"), name
     except UnicodeDecodeError as error:

@@ -111,7 +111,8 @@ class Root(click.Group):
         """Run the command line and exit with its code."""
 
         def run() -> Any:
-            return super(Root, self).main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+            options = {"complete_var": complete_var, "windows_expand_args": windows_expand_args} | extra
+            return super(Root, self).main(args, prog_name, standalone_mode=False, **options)
 
         if not standalone_mode:
             return run()

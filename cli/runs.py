@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+
 from podium.cli import formats, output, report
 from podium.cli.app import App, pass_app
 from podium.cli.output import Column, Screen

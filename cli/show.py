@@ -72,7 +72,7 @@ class Page:
 @output.json_option
 @pass_app
 def show(app: App, benchmark: str, as_json: bool) -> None:
-    """Show everything about a benchmark on one page.
+    r"""Show everything about a benchmark on one page.
 
     \b
     Example:

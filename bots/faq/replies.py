@@ -1,22 +1,29 @@
 """One small function per intent: from a benchmark's page to a reply.
 
-A page is what one read gives: the card and the boards with their rows. Text is made of its facts and of
-fixed words only. Boards are never mixed: a sentence names the board its number is from, and a plain
-question is answered from the headline board.
+Text is made of the page's facts and of fixed words only. Boards are never mixed: a plain question is
+answered from the headline board, and a sentence about another board names it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from podium.bots.faq.intents import Intent
-from podium.bots.faq.reply import Fact, Kind, Reply, Source
-from podium.bots.faq.vocabulary import Entity
+from podium.bots.faq.page import (
+    Page,
+    close_lines,
+    context,
+    leader_facts,
+    other_boards,
+    other_leaders,
+    score,
+    short_names,
+    titled,
+)
+from podium.bots.faq.reply import Fact, Reply, Source
 from podium.bots.faq.wording import (
     MOST_NAMES,
-    RESEARCH_ONLY,
     board_facts,
     by_organisation,
     counted,
@@ -27,92 +34,9 @@ from podium.bots.faq.wording import (
     newest_date,
     row_facts,
     source_of,
-    standings,
     with_article,
 )
-from podium.registry.views import BenchmarkView, BoardView, Row, shown
-
-#: Most other boards that the answer to a plain question mentions.
-_MOST_BOARDS = 3
-
-
-@dataclass(frozen=True)
-class Page:
-    """Everything a reply about one benchmark is made of.
-
-    Args:
-        view: The benchmark.
-        boards: Its boards with their rows, the headline board first.
-        board: Slug of the board that was asked for, or None for a plain question.
-    """
-
-    view: BenchmarkView
-    boards: tuple[BoardView, ...]
-    board: str | None = None
-
-    @property
-    def asked(self) -> BoardView:
-        """The board the question is about."""
-        wanted = self.board or self.view.headline.slug
-        return next(board for board in self.boards if board.board.slug == wanted)
-
-    @property
-    def others(self) -> tuple[BoardView, ...]:
-        """The boards with results that a plain question did not ask for; none where a board was named."""
-        if self.board is not None:
-            return ()
-        return tuple(board for board in self.boards if board.rows and not board.board.headline)
-
-    @property
-    def name(self) -> str:
-        """The benchmark's name."""
-        return self.view.name
-
-    @property
-    def place(self) -> str:
-        """How the board asked for is called in a sentence."""
-        board = self.asked.board
-        return self.name if board.headline else f"the {_titled(board.title)} of {self.name}"
-
-    def fact(self, name: str, value: str | int | float | tuple[str, ...], board: str | None = None) -> Fact:
-        """Return a fact about this benchmark."""
-        return Fact(name, value, self.view.slug, board)
-
-    def reply(
-        self,
-        lines: Sequence[str],
-        facts: Sequence[Fact],
-        sources: Sequence[Source],
-        *,
-        kind: Kind = "answer",
-        score: bool = False,
-        suggestions: tuple[str, ...] = (),
-    ) -> Reply:
-        """Return a reply of these lines with what every reply about a benchmark ends with.
-
-        Args:
-            lines: The answer.
-            facts: What it states.
-            sources: Where that can be checked; the first is named in the text.
-            kind: As in :class:`Reply`.
-            score: Whether a score is shown, which some cards want to come with a statement.
-            suggestions: As in :class:`Reply`.
-        """
-        text = list(lines)
-        if score and self.view.card.get("research_use_only"):
-            text.append(RESEARCH_ONLY)
-        if not self.view.installed:
-            text.append("Its plugin is not installed now; this is what was stored.")
-        if sources and sources[0].url:
-            text.append(f"Source: {sources[0].url}")
-        text.append(f"More: podium show {self.view.slug}")
-        name = (self.fact("benchmark", self.name), self.fact("slug", self.view.slug))
-        return Reply(kind, "\n".join(text), (*name, *facts), tuple(dict.fromkeys(sources)), suggestions)
-
-
-def _titled(title: str) -> str:
-    title = title.removeprefix("The ").strip()
-    return title if title.lower().endswith(("board", "leaderboard")) else f"{title} board"
+from podium.registry.views import Row, shown
 
 
 def describe(page: Page) -> Reply:
@@ -120,7 +44,7 @@ def describe(page: Page) -> Reply:
     card = page.view.card
     lines = [f"{page.name}: {card['description']}"]
     facts = [page.fact("description", card["description"])]
-    if card.get("measures"):
+    if card["measures"]:
         lines.append(f"What it measures: {card['measures']}")
         facts.append(page.fact("measures", card["measures"]))
     return page.reply(lines, facts, _card_sources(page))
@@ -128,38 +52,36 @@ def describe(page: Page) -> Reply:
 
 def _card_sources(page: Page) -> list[Source]:
     card = page.view.card
-    paper = card.get("paper")
     sources = []
-    if paper and paper["url"]:
-        sources.append(Source(paper["title"], paper["url"], paper["published"]))
-    if card.get("dataset_url"):
+    if card["paper"] and card["paper"]["url"]:
+        sources.append(Source(card["paper"]["title"], card["paper"]["url"], card["paper"]["published"]))
+    if card["dataset_url"]:
         sources.append(Source(f"{page.name} dataset", card["dataset_url"]))
     return sources
 
 
 def paper(page: Page) -> Reply:
-    """Say where the paper is, and who wrote it when."""
-    found = page.view.card.get("paper")
+    """Say where the paper is, who wrote it and when."""
+    found = page.view.card["paper"]
     if not found or not found["url"]:
-        return page.reply([f"The card of {page.name} names no paper."], [], [], kind="no_data")
+        return page.reply([f"The card of {page.name} names no paper."], [], kind="no_data")
     authors = list(found["authors"])
-    more = found["more_authors"]
-    if more:
-        authors.append(counted(more, "other"))
+    if found["more_authors"]:
+        authors.append(counted(found["more_authors"], "other"))
     written = f" by {listed(authors)}" if authors else ""
     dated = f" ({month(found['published'])})" if found["published"] else ""
-    facts = [
-        page.fact("paper_title", found["title"]),
-        page.fact("paper_url", found["url"]),
-        page.fact("paper_authors", tuple(found["authors"])),
-        page.fact("paper_more_authors", more),
-    ]
-    if found["published"]:
-        facts.append(page.fact("paper_published", found["published"]))
     lines = [
         f"The {page.name} paper is “{found['title']}”{written}{dated}: {found['url']}",
         "It describes the data, how they were made and how models are scored on them.",
     ]
+    facts = [
+        page.fact("paper_title", found["title"]),
+        page.fact("paper_url", found["url"]),
+        page.fact("paper_authors", tuple(found["authors"])),
+        page.fact("paper_more_authors", found["more_authors"]),
+    ]
+    if found["published"]:
+        facts.append(page.fact("paper_published", found["published"]))
     return page.reply(lines, facts, [Source(found["title"], found["url"], found["published"])])
 
 
@@ -177,86 +99,19 @@ def leader(page: Page) -> Reply:
     if not board.rows:
         return no_results(page)
     leaders = board.leaders
-    names = by_organisation(leaders[:MOST_NAMES])
-    if len(leaders) > MOST_NAMES:
-        names += f" and {counted(len(leaders) - MOST_NAMES, 'other')}"
     verb = "leads" if len(leaders) == 1 else "are tied for the lead on"
-    line = f"{names} {verb} {page.place} with {_score(leaders[0], board)} {_context(page, board, leaders)}."
-    lines = [line, *_interval_ties(board)]
-    facts = [*board_facts(board), *_leader_facts(board)]
-    other_lines, other_facts, other_sources = _other_leaders(page)
-    sources = [source_of(row, page.view.card) for row in leaders[:MOST_NAMES]]
-    return page.reply(lines + other_lines, facts + other_facts, sources + other_sources, score=True)
+    line = f"{short_names(leaders)} {verb} {page.place} with {score(leaders[0], board)} {context(page, board, leaders)}."
+    lines, facts, sources = other_leaders(page)
+    return page.reply(
+        [line, *close_lines(board), *lines],
+        [*leader_facts(board), *facts],
+        [*_sources(page, leaders), *sources],
+        score=True,
+    )
 
 
-def _score(row: Row, board: BoardView) -> str:
-    lower = "" if board.board.higher_is_better else " (lower is better)"
-    return f"{shown(row.value)} {board.board.metric_name}{lower}{interval(row)}"
-
-
-def _context(page: Page, board: BoardView, rows: Sequence[Row]) -> str:
-    models = counted(len(board.rows), "model")
-    return f"({models}, {standings(rows)}; {credit_phrase(rows[0], page.view.card)})"
-
-
-def _leader_facts(board: BoardView) -> list[Fact]:
-    at = (board.board.benchmark, board.board.slug)
-    facts = []
-    for row in board.leaders[:MOST_NAMES]:
-        facts.extend(row_facts(row, "leader"))
-    if len(board.leaders) > MOST_NAMES:
-        facts.append(Fact("other_leaders", len(board.leaders) - MOST_NAMES, *at))
-    tied = _tied_by_interval(board)
-    for row in tied[:MOST_NAMES]:
-        facts.extend(row_facts(row, "tied_with"))
-    if len(board.leaders) + len(tied) > 1:
-        facts.append(Fact("tied", len(board.leaders) + len(tied), *at))
-    if len(tied) > MOST_NAMES:
-        facts.append(Fact("other_ties", len(tied) - MOST_NAMES, *at))
-    return facts
-
-
-def _tied_by_interval(board: BoardView) -> list[Row]:
-    """Return the models of another shown score whose intervals overlap the first one's."""
-    return [row for row in board.tied_with_leader() if row.rank != 1]
-
-
-def _interval_ties(board: BoardView) -> list[str]:
-    tied = _tied_by_interval(board)
-    if not tied:
-        return []
-    names = [f"{row.model.name} ({shown(row.value)})" for row in tied[:MOST_NAMES]]
-    if len(tied) > MOST_NAMES:
-        names.append(counted(len(tied) - MOST_NAMES, "other model"))
-    return [f"That is a tie with {listed(names)}: the intervals overlap."]
-
-
-def _other_leaders(page: Page) -> tuple[list[str], list[Fact], list[Source]]:
-    """Return one line per other board with its own leader, its facts and its sources."""
-    lines, facts, sources = [], [], []
-    for board in page.others[:_MOST_BOARDS]:
-        first, *rest = board.leaders
-        line = (
-            f"On the {_titled(board.board.title)} ({board.board.metric_name}, {counted(len(board.rows), 'model')},"
-            f" {standings([first])}): {by_organisation([first])} leads with {shown(first.value)}{interval(first)}"
-        )
-        if rest:
-            names = [row.model.name for row in rest[: MOST_NAMES - 1]]
-            if len(rest) > MOST_NAMES - 1:
-                names.append(counted(len(rest) - MOST_NAMES + 1, "other"))
-                facts.append(page.fact("other_leaders", len(rest) - MOST_NAMES + 1, board.board.slug))
-            line += f", tied with {listed(names)} to three decimals"
-        elif tied := _tied_by_interval(board):
-            line += f", tied with {counted(len(tied), 'other model')} by overlapping intervals"
-            facts.append(page.fact("other_ties", len(tied), board.board.slug))
-        lines.append(f"{line}.")
-        facts.extend([*board_facts(board), *_leader_facts(board)])
-        sources.append(source_of(first, page.view.card))
-    hidden = len(page.others) - _MOST_BOARDS
-    if hidden > 0:
-        lines.append(f"{counted(hidden, 'more board')}: podium show {page.view.slug}")
-        facts.append(page.fact("other_boards", hidden))
-    return lines, facts, sources
+def _sources(page: Page, rows: Sequence[Row]) -> list[Source]:
+    return [source_of(row, page.view.card) for row in rows[:MOST_NAMES]]
 
 
 def top_score(page: Page) -> Reply:
@@ -266,42 +121,206 @@ def top_score(page: Page) -> Reply:
         return no_results(page)
     leaders = board.leaders
     which = "highest" if board.board.higher_is_better else "best"
-    where = page.name if board.board.headline else page.place
-    line = (
-        f"The {which} score on {where} is {_score(leaders[0], board)}, by {_scorers(leaders)}"
-        f" {_context(page, board, leaders)}."
+    line = f"The {which} score on {page.place} is {score(leaders[0], board)}, by {_scorers(leaders)}"
+    lines, facts = other_boards(page)
+    return page.reply(
+        [f"{line} {context(page, board, leaders)}.", *close_lines(board), *lines],
+        [*leader_facts(board), *facts],
+        _sources(page, leaders),
+        score=True,
     )
-    facts = [*board_facts(board), *_leader_facts(board)]
-    sources = [source_of(row, page.view.card) for row in leaders[:MOST_NAMES]]
-    lines = [line, *_interval_ties(board)]
-    if page.others:
-        titles = listed([_titled(other.board.title) for other in page.others])
-        lines.append(f"Scores under other protocols are apart, on the {titles}.")
-        facts.extend(page.fact("board", other.board.title, other.board.slug) for other in page.others)
-    return page.reply(lines, facts, sources, score=True)
 
 
 def _scorers(leaders: Sequence[Row]) -> str:
-    names = [f"{row.model.name} of {row.model.organisation}" if row.model.organisation else row.model.name
-             for row in leaders[:MOST_NAMES]]  # fmt: skip
+    """Return the models with the best score; "of" their makers, as the score is "by" them."""
+    names = []
+    for row in leaders[:MOST_NAMES]:
+        names.append(f"{row.model.name} of {row.model.organisation}" if row.model.organisation else row.model.name)
     if len(leaders) > MOST_NAMES:
         names.append(counted(len(leaders) - MOST_NAMES, "other"))
     return listed(names)
 
 
 def leaderboard(page: Page) -> Reply:
-    """Say how many models the board ranks, who leads and who follows, and the mean of all scores."""
+    """Say how many models the board ranks, who leads, who follows, and the mean of all scores."""
     board = page.asked
     if not board.rows:
         return no_results(page)
     leaders = board.leaders
     mean = math.fsum(row.value for row in board.rows) / len(board.rows)
-    where = f"The {page.name} leaderboard" if board.board.headline else page.place.capitalize_first()
+    where = f"The {page.name} leaderboard" if board.board.headline else f"T{page.place[1:]}"
+    lower = "" if board.board.higher_is_better else " (lower is better)"
     leads = "leads" if len(leaders) == 1 else "are tied for the lead"
     lines = [
-        f"{where} ranks {counted(len(board.rows), 'model')} by {board.board.metric_name}:"
-        f" {_short_names(leaders)} {leads} with {shown(leaders[0].value)}{interval(leaders[0])}"
-        f" ({standings(leaders)}; {credit_phrase(leaders[0], page.view.card)})."
-        f" The mean of all scores is {shown(mean)}."
+        f"{where} ranks {counted(len(board.rows), 'model')} by {board.board.metric_name}{lower}."
+        f" {short_names(leaders)} {leads} with {shown(leaders[0].value)}{interval(leaders[0])}"
+        f" ({_whose(page, leaders)}); the mean of all scores is {shown(mean)}.",
+        *close_lines(board),
     ]
-    return page.reply(lines, [], [], score=True)
+    facts = [*leader_facts(board), page.fact("mean", mean, board.board.slug)]
+    followers = board.rows[len(leaders) : len(leaders) + MOST_NAMES]
+    if followers:
+        names = [f"{by_organisation([row])} ({shown(row.value)})" for row in followers]
+        lines.append(f"Next: {listed(names)}.")
+        facts.extend(fact for row in followers for fact in row_facts(row))
+    more, more_facts = other_boards(page)
+    return page.reply([*lines, *more], [*facts, *more_facts], _sources(page, leaders), score=True)
+
+
+def _whose(page: Page, rows: Sequence[Row]) -> str:
+    return f"{listed(list(dict.fromkeys(row.standing for row in rows)))}; {credit_phrase(rows[0], page.view.card)}"
+
+
+def count(page: Page) -> Reply:
+    """Say how many models have a result, and whose figures these are."""
+    board = page.asked
+    if not board.rows:
+        return no_results(page)
+    by_standing = {
+        standing: sum(row.standing == standing for row in board.rows)
+        for standing in ("independent", "reproduced", "self-reported", "third-party")
+    }
+    verb = "is" if len(board.rows) == 1 else "are"
+    parts = [f"{board.verified:,} verified", f"{by_standing['self-reported']:,} self-reported"]
+    if by_standing["third-party"]:
+        parts.append(f"{by_standing['third-party']:,} third-party")
+    lines = [
+        f"{counted(len(board.rows), 'model')} {verb} evaluated on {page.place}: {listed(parts)}.",
+        "Verified means run by others than the maker under a stated protocol, or reproduced by a run stored here.",
+    ]
+    facts = [*board_facts(board), page.fact("verified", board.verified, board.board.slug)]
+    facts.extend(page.fact(name.replace("-", "_"), n, board.board.slug) for name, n in by_standing.items())
+    more, more_facts = other_boards(page)
+    lines.extend(more)
+    sources = _sources(page, board.leaders)
+    for listing in page.view.card["listings"]:
+        lines.append(f"{listing['site']} itself lists {counted(listing['models'], 'model')} ({month(listing['as_of'])}).")
+        more_facts.extend(
+            page.fact(f"listing_{name}", listing[key])
+            for name, key in (("site", "site"), ("models", "models"), ("date", "as_of"))
+        )
+        sources.append(Source(listing["site"], listing["url"], listing["as_of"]))
+    return page.reply(lines, [*facts, *more_facts], sources)
+
+
+def best_open(page: Page) -> Reply:
+    """Say which model with open weights is best and where it ranks among all."""
+    board = page.asked
+    if not board.rows:
+        return no_results(page)
+    opened = [row for row in board.rows if row.model.open_weights]
+    unknown = [row for row in board.rows if row.model.open_weights is None]
+    facts = [
+        *board_facts(board),
+        page.fact("open_models", len(opened), board.board.slug),
+        page.fact("openness_unknown", len(unknown), board.board.slug),
+    ]
+    if not opened:
+        line = f"No model on {page.place} is known to have open weights ({counted(len(board.rows), 'model')})."
+        if unknown:
+            line += f" For {len(unknown):,} of them it is not recorded."
+        more, more_facts = other_boards(page)
+        return page.reply([line, *more], [*facts, *more_facts], kind="no_data" if unknown else "answer")
+    best = [row for row in opened if row.rank == opened[0].rank]
+    verb = "is the best open-weights model" if len(best) == 1 else "are the best open-weights models"
+    tie = ", tied" if best[0].tied else ""
+    lines = [
+        f"{short_names(best)} {verb} on {page.place} with {score(best[0], board)}, rank {best[0].rank}{tie}"
+        f" {context(page, board, best)}."
+    ]
+    above = sum(row.rank < best[0].rank for row in unknown)
+    if above:
+        lines.append(f"Of the models above it, openness is not recorded for {above:,}.")
+        facts.append(page.fact("openness_unknown_above", above, board.board.slug))
+    for row in best[:MOST_NAMES]:
+        facts.extend(row_facts(row))
+    if len(best) > MOST_NAMES:
+        facts.append(page.fact("other_models", len(best) - MOST_NAMES, board.board.slug))
+    return page.reply(lines, facts, _sources(page, best), score=True)
+
+
+def updated(page: Page) -> Reply:
+    """Say when the newest result is from, and how many models there are."""
+    board = page.asked
+    if not board.rows:
+        return no_results(page)
+    newest = newest_date(board)
+    facts = list(board_facts(board))
+    if newest is None:
+        line = f"None of the results on {page.place} carries a date ({counted(len(board.rows), 'model')})."
+        return page.reply([line], facts, _sources(page, board.leaders), kind="no_data")
+    facts.append(page.fact("updated", newest, board.board.slug))
+    lines = [
+        f"The newest result on {page.place} is of {month(newest)}, when it was reported or read at its source;"
+        f" the board ranks {counted(len(board.rows), 'model')}."
+    ]
+    undated = sum(not (row.as_of or row.reported_on) for row in board.rows)
+    if undated:
+        lines.append(f"{counted(undated, 'result')} {'has' if undated == 1 else 'have'} no date.")
+        facts.append(page.fact("undated", undated, board.board.slug))
+    row = next(row for row in board.rows if newest in (row.as_of, row.reported_on))
+    return page.reply(lines, [*facts, Fact("source_url", row.source_url or "", row.benchmark, row.board)], _sources(page, [row]))
+
+
+def model_scores(page: Page, model: str) -> Reply:
+    """Say what a model scored, on each board where it stands.
+
+    Args:
+        page: The benchmark.
+        model: Slug of a model with at least one row on the page.
+    """
+    boards = page.boards if page.board is None else (page.asked,)
+    lines, facts, sources = [], [], []
+    for board in boards:
+        row = next((row for row in board.rows if row.model.slug == model), None)
+        if row is None:
+            continue
+        where = page.name if board.board.headline else f"{titled(board.board.title)} of {page.name}"
+        tie = ", tied" if row.tied else ""
+        lines.append(
+            f"{by_organisation([row])} has {score(row, board)} on {where}: rank {row.rank}{tie}"
+            f" {context(page, board, [row])}."
+        )
+        facts.extend([*board_facts(board), *row_facts(row)])
+        sources.append(source_of(row, page.view.card))
+    return page.reply(lines, facts, sources, score=True)
+
+
+def no_results(page: Page) -> Reply:
+    """Say that the board asked for is empty, and what there is instead."""
+    board = page.asked.board
+    which = f"its main board, “{board.title}”" if page.board is None else titled(board.title)
+    facts = list(board_facts(page.asked))
+    plain = Page(page.view, page.boards)
+    full = [one for one in plain.boards if one.rows]
+    lines = [f"{page.name} has no results on {which} yet."]
+    if not full:
+        lines.append("Its other boards are empty too." if len(plain.boards) > 1 else "It has no other board.")
+        return page.reply(lines, facts, kind="no_data")
+    names = [f"“{one.board.title}” ({one.board.metric_name}, {counted(len(one.rows), 'model')})" for one in full]
+    lines.append(f"There are results on {listed(names)}.")
+    for one in full:
+        facts.extend(board_facts(one))
+    suggestions = tuple(f"Who leads {page.name} on the “{one.board.title}” board?" for one in full[:MOST_NAMES])
+    return page.reply(lines, facts, kind="no_data", suggestions=suggestions)
+
+
+def card_answer(page: Page, entry: Mapping[str, str]) -> Reply:
+    """Answer with what the benchmark's author wrote."""
+    answer = entry["answer"]
+    sources = [Source(f"{page.name} card", entry["source_url"])] if entry["source_url"] else []
+    figures = any(char.isdigit() for char in answer)
+    return page.reply([answer], [page.fact("answer", answer)], sources, score=figures)
+
+
+BY_INTENT: Mapping[Intent, Callable[[Page], Reply]] = {
+    Intent.DESCRIBE: describe,
+    Intent.LEADERBOARD: leaderboard,
+    Intent.TOP_SCORE: top_score,
+    Intent.COUNT: count,
+    Intent.PAPER: paper,
+    Intent.CATEGORIES: categories,
+    Intent.BEST_OPEN: best_open,
+    Intent.UPDATED: updated,
+    Intent.LEADER: leader,
+}

@@ -1,0 +1,197 @@
+"""A benchmark's page as one read gives it, and the sentences about boards that several replies share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from podium.bots.faq.reply import Fact, FactValue, Kind, Reply, Source
+from podium.bots.faq.wording import (
+    MOST_NAMES,
+    RESEARCH_ONLY,
+    board_facts,
+    by_organisation,
+    counted,
+    credit_phrase,
+    interval,
+    listed,
+    row_facts,
+    source_of,
+    standings,
+)
+from podium.registry.views import BenchmarkView, BoardView, Row, shown
+
+#: Most other boards that the answer to a plain question mentions.
+_MOST_BOARDS = 3
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything a reply about one benchmark is made of.
+
+    Args:
+        view: The benchmark.
+        boards: Its boards with their rows, the headline board first.
+        board: Slug of the board that was asked for, or None for a plain question.
+    """
+
+    view: BenchmarkView
+    boards: tuple[BoardView, ...]
+    board: str | None = None
+
+    @property
+    def asked(self) -> BoardView:
+        """The board the question is about."""
+        wanted = self.board or self.view.headline.slug
+        return next(board for board in self.boards if board.board.slug == wanted)
+
+    @property
+    def others(self) -> tuple[BoardView, ...]:
+        """The other boards with results; none where the question named its board."""
+        if self.board is not None:
+            return ()
+        return tuple(board for board in self.boards if board.rows and not board.board.headline)
+
+    @property
+    def name(self) -> str:
+        """The benchmark's name."""
+        return self.view.name
+
+    @property
+    def place(self) -> str:
+        """How the board asked for is called in a sentence."""
+        board = self.asked.board
+        return self.name if board.headline else f"{titled(board.title)} of {self.name}"
+
+    def fact(self, name: str, value: FactValue, board: str | None = None) -> Fact:
+        """Return a fact about this benchmark."""
+        return Fact(name, value, self.view.slug, board)
+
+    def reply(
+        self,
+        lines: Sequence[str],
+        facts: Sequence[Fact],
+        sources: Sequence[Source] = (),
+        *,
+        kind: Kind = "answer",
+        score: bool = False,
+        suggestions: tuple[str, ...] = (),
+    ) -> Reply:
+        """Return a reply of these lines with what every reply about a benchmark ends with.
+
+        Args:
+            lines: The answer.
+            facts: What it states.
+            sources: Where that can be checked; the first is named in the text.
+            kind: As in :class:`Reply`.
+            score: Whether a score is shown, which some cards want to come with a statement.
+            suggestions: As in :class:`Reply`.
+        """
+        text = list(lines)
+        if score and self.view.card.get("research_use_only"):
+            text.append(RESEARCH_ONLY)
+        if not self.view.installed:
+            text.append("Its plugin is not installed now; this is what was stored.")
+        if sources and sources[0].url:
+            text.append(f"Source: {sources[0].url}")
+        text.append(f"More: podium show {self.view.slug}")
+        name = (self.fact("benchmark", self.name), self.fact("slug", self.view.slug))
+        every = tuple(dict.fromkeys((*name, *facts)))
+        return Reply(kind, "\n".join(text), every, tuple(dict.fromkeys(sources)), suggestions)
+
+
+def titled(title: str) -> str:
+    """Return a board's title as it stands in a sentence."""
+    return f"the “{title}” board"
+
+
+def score(row: Row, board: BoardView) -> str:
+    """Return a row's score with its metric, direction and interval."""
+    lower = "" if board.board.higher_is_better else " (lower is better)"
+    return f"{shown(row.value)} {board.board.metric_name}{lower}{interval(row)}"
+
+
+def context(page: Page, board: BoardView, rows: Sequence[Row]) -> str:
+    """Return what a score must never stand without: how many models, whose figure, from where and when."""
+    models = counted(len(board.rows), "model")
+    return f"({models}, {standings(rows)}; {credit_phrase(rows[0], page.view.card)})"
+
+
+def short_names(rows: Sequence[Row]) -> str:
+    """Return the models of rows with their makers; the first few by name, the rest by number."""
+    if len(rows) <= MOST_NAMES:
+        return by_organisation(rows)
+    return f"{by_organisation(rows[:MOST_NAMES])} and {counted(len(rows) - MOST_NAMES, 'other')}"
+
+
+def leader_facts(board: BoardView) -> list[Fact]:
+    """Return what the sentences about a board's leaders and their ties state."""
+    at = (board.board.benchmark, board.board.slug)
+    facts = list(board_facts(board))
+    for row in board.leaders[:MOST_NAMES]:
+        facts.extend(row_facts(row, "leader"))
+    if len(board.leaders) > MOST_NAMES:
+        facts.append(Fact("other_leaders", len(board.leaders) - MOST_NAMES, *at))
+    close = _close(board)
+    for row in close[:MOST_NAMES]:
+        facts.extend(row_facts(row, "tied_with"))
+    if len(close) > MOST_NAMES:
+        facts.append(Fact("other_ties", len(close) - MOST_NAMES, *at))
+    if len(board.leaders) + len(close) > 1:
+        facts.append(Fact("tied", len(board.leaders) + len(close), *at))
+    return facts
+
+
+def close_lines(board: BoardView) -> list[str]:
+    """Return a line that names the models which cannot be told from the leader, or none."""
+    close = _close(board)
+    if not close:
+        return []
+    names = [f"{row.model.name} ({shown(row.value)})" for row in close[:MOST_NAMES]]
+    if len(close) > MOST_NAMES:
+        names.append(counted(len(close) - MOST_NAMES, "other"))
+    return [f"That is a tie with {listed(names)}: the intervals overlap."]
+
+
+def _close(board: BoardView) -> list[Row]:
+    """Return the models of another shown score whose intervals overlap the first one's."""
+    return [row for row in board.tied_with_leader() if row.rank != 1]
+
+
+def other_leaders(page: Page) -> tuple[list[str], list[Fact], list[Source]]:
+    """Return a line for each other board with its own leader; the lines' facts; their sources."""
+    lines: list[str] = []
+    facts: list[Fact] = []
+    sources: list[Source] = []
+    for board in page.others[:_MOST_BOARDS]:
+        first, *rest = board.leaders
+        line = (
+            f"On {titled(board.board.title)} ({board.board.metric_name}, {counted(len(board.rows), 'model')},"
+            f" {standings([first])}): {by_organisation([first])} leads with {shown(first.value)}"
+        )
+        if rest:
+            names = [row.model.name for row in rest[: MOST_NAMES - 1]]
+            if len(rest) >= MOST_NAMES:
+                names.append(counted(len(rest) - MOST_NAMES + 1, "other"))
+                facts.append(page.fact("other_leaders", len(rest) - MOST_NAMES + 1, board.board.slug))
+            line += f", tied with {listed(names)} to three decimals"
+        elif close := _close(board):
+            line += f", tied with {counted(len(close), 'other')} by overlapping intervals"
+            facts.append(page.fact("other_ties", len(close), board.board.slug))
+        lines.append(f"{line}.")
+        facts.extend(leader_facts(board))
+        sources.append(source_of(first, page.view.card))
+    hidden = len(page.others) - _MOST_BOARDS
+    if hidden > 0:
+        lines.append(f"{counted(hidden, 'more board')} with results: podium show {page.view.slug}")
+        facts.append(page.fact("other_boards", hidden))
+    return lines, facts, sources
+
+
+def other_boards(page: Page) -> tuple[list[str], list[Fact]]:
+    """Return a line that names the other boards with their numbers of models, and its facts; nothing without any."""
+    if not page.others:
+        return [], []
+    names = [f"“{board.board.title}” ({counted(len(board.rows), 'model')})" for board in page.others]
+    facts = [fact for board in page.others for fact in board_facts(board)]
+    return [f"Boards of other protocols, ranked apart: {listed(names)}."], facts

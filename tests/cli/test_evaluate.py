@@ -1,0 +1,304 @@
+"""``podium evaluate``, ``score``, ``runs`` and ``demo`` as a user types them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import os
+import random
+import re
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from sklearn import metrics
+
+from podium.cli.root import cli
+from podium.tests.fakes.models import vit_classifier
+
+SAMPLE = "synthetic sample data"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PODIUM_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """CheXpert's synthetic sample, as a user's own folder."""
+    from podium.registry.discovery import discover
+
+    folder = tmp_path_factory.mktemp("sample") / "chexpert"
+    discover().benchmarks["chexpert"].benchmark.write_sample(folder)
+    return folder
+
+
+def labels() -> tuple[str, ...]:
+    from podium.registry.discovery import discover
+
+    return tuple(observation.name for observation in discover().benchmarks["chexpert"].benchmark.card.observations)
+
+
+def podium(*words: str | Path) -> Result:
+    return CliRunner().invoke(cli, [str(word) for word in words])
+
+
+def as_json(*words: str | Path) -> Any:
+    result = podium(*words, "--json")
+    assert result.exit_code == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def targets(sample: Path, split: str) -> dict[str, dict[str, float]]:
+    """Read the split's labels by study, straight from the official columns."""
+    (table,) = sample.rglob(f"{split}.csv")
+    studies: dict[str, dict[str, float]] = {}
+    with table.open(newline="") as file:
+        for row in csv.DictReader(file):
+            match = re.search(r"patient\d+/study\d+", row["Path"])
+            assert match is not None
+            studies[match[0]] = {label: float(row[label]) for label in labels()}
+    return studies
+
+
+def write_predictions(
+    path: Path, sample: Path, split: str, prefix: str = "CheXpert-v1.0"
+) -> dict[str, dict[str, float]]:
+    """Write a table in the official submission form with a seeded score per study and label."""
+    rng = random.Random(7)
+    scores = {
+        study: {label: min(1.0, max(0.0, 0.3 * target + round(rng.random(), 1) * 0.7)) for label, target in row.items()}
+        for study, row in targets(sample, split).items()
+    }
+    with path.open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["Study", *reversed(labels())])
+        for study, row in sorted(scores.items(), reverse=True):
+            rows.writerow([f"{prefix}/{split}/{study}", *(row[label] for label in reversed(labels()))])
+    return scores
+
+
+# --- score
+
+
+def test_scoring_a_predictions_csv_equals_scikit_learn_to_1e9_for_every_metric(sample: Path, tmp_path: Path) -> None:
+    scores, truth = write_predictions(tmp_path / "mine.csv", sample, "test"), targets(sample, "test")
+    run = as_json("score", "chexpert", "--predictions", tmp_path / "mine.csv", "--data", sample, "--bootstrap", "50")
+    table = next(one for one in run["report"]["tables"] if one["name"] == "findings")
+    names = table["columns"]
+    assert [row[0] for row in table["rows"]] == list(labels())
+    macro = defaultdict(list)
+    for row in table["rows"]:
+        y = [truth[study][row[0]] for study in sorted(truth)]
+        s = [scores[study][row[0]] for study in sorted(truth)]
+        calls = [score >= 0.5 for score in s]
+        expected = {
+            "auroc": metrics.roc_auc_score(y, s),
+            "average_precision": metrics.average_precision_score(y, s),
+            "f1": metrics.f1_score(y, calls, zero_division=math.nan),
+            "sensitivity": metrics.recall_score(y, calls, zero_division=math.nan),
+            "specificity": metrics.recall_score(y, calls, pos_label=0, zero_division=math.nan),
+            "ppv": metrics.precision_score(y, calls, zero_division=math.nan),
+        }
+        assert row[names.index("n")] == len(y)
+        assert row[names.index("positives")] == sum(y)
+        assert row[names.index("prevalence")] == pytest.approx(sum(y) / len(y), abs=1e-12)
+        for name, value in expected.items():
+            given = row[names.index(name)]["value"]
+            assert (given is None) if math.isnan(value) else given == pytest.approx(value, abs=1e-9), (row[0], name)
+        macro[row[0]] = [expected["auroc"]]
+    five = ("Atelectasis", "Cardiomegaly", "Consolidation", "Edema", "Pleural Effusion")
+    mean = sum(macro[label][0] for label in five) / 5
+    assert run["report"]["boards"]["auroc5-study"]["value"] == pytest.approx(mean, abs=1e-9)
+    interval = run["report"]["boards"]["auroc5-study"]["interval"]
+    assert interval["low"] < mean < interval["high"]
+    assert interval["replicates"] == 50
+
+
+def test_a_submission_with_other_prefixes_and_trailing_slashes_scores_the_same(sample: Path, tmp_path: Path) -> None:
+    boards = []
+    for number, prefix in enumerate(("CheXpert-v1.0", "CheXpert-v1.0-small", "/data/elsewhere")):
+        path = tmp_path / f"{number}.csv"
+        write_predictions(path, sample, "test", prefix)
+        if number == 2:
+            path.write_text(re.sub(r"(study\d+),", r"\1/,", path.read_text()))
+        boards.append(as_json("score", "chexpert", "--predictions", path, "--data", sample)["report"]["boards"])
+    assert boards[0] == boards[1] == boards[2]
+
+
+def test_a_submission_of_the_five_tasks_alone_has_the_board_and_names_the_rest(sample: Path, tmp_path: Path) -> None:
+    write_predictions(tmp_path / "all.csv", sample, "test")
+    five = ("Study", "Atelectasis", "Cardiomegaly", "Consolidation", "Edema", "Pleural Effusion")
+    with (tmp_path / "all.csv").open(newline="") as file, (tmp_path / "five.csv").open("w", newline="") as out:
+        rows = csv.DictWriter(out, five, extrasaction="ignore")
+        rows.writeheader()
+        rows.writerows(csv.DictReader(file))
+    report = as_json("score", "chexpert", "--predictions", tmp_path / "five.csv", "--data", sample)["report"]
+    assert len(report["tables"][0]["rows"]) == 5
+    assert report["boards"]["auroc5-study"]["value"] is not None
+    assert any("Fracture" in note and "not predicted" in note for note in report["notes"])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda text: text.rsplit("\n", 2)[0] + "\n", "1 of 28 Study keys of split test have no row"),
+        (lambda text: text + text.split("\n")[1] + "\n", "row 30, column Study: "),
+        (lambda text: text.replace("Study,", "Studdy,"), "no key column (Path or Study)"),
+        (
+            lambda text: re.sub(r"(study\d+),[^,]*", r"\1,NaN", text, count=1),
+            "column Support Devices: 'NaN' is not a finite",
+        ),
+        (lambda text: re.sub(r"(study\d+),[^,]*", r"\1,1.7", text, count=1), "--set scores=rank"),
+    ],
+)
+def test_a_bad_submission_is_refused_in_one_line_and_loses_nothing(
+    sample: Path, tmp_path: Path, spoil: Any, message: str
+) -> None:
+    path = tmp_path / "mine.csv"
+    write_predictions(path, sample, "test")
+    path.write_text(spoil(path.read_text()))
+    result = podium("--quiet", "score", "chexpert", "--predictions", path, "--data", sample)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_scores_above_one_can_be_scored_as_ranks(sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    write_predictions(path, sample, "test")
+    path.write_text(re.sub(r"(study\d+),[^,]*", r"\1,1.7", path.read_text(), count=1))
+    report = as_json("score", "chexpert", "--predictions", path, "--data", sample, "--set", "scores=rank")["report"]
+    row = report["tables"][0]["rows"][0]
+    columns = report["tables"][0]["columns"]
+    assert row[columns.index("auroc")]["value"] is not None
+    assert row[columns.index("f1")]["value"] is None
+    assert "ranks" in row[columns.index("f1")]["reason"]
+
+
+# --- evaluate
+
+
+def test_evaluating_a_saved_vit_on_the_sample_shows_a_marked_report(tmp_path: Path) -> None:
+    vit = vit_classifier(tmp_path / "my-vit", labels())
+    result = podium("evaluate", "chexpert", "--model", f"hf:{vit}")
+    assert result.exit_code == 0, result.stderr
+    assert "SYNTHETIC SAMPLE, not patient data" in result.stdout
+    assert "research use only" in result.stdout
+    assert f"not on the board: {SAMPLE}" in result.stdout
+    assert re.search(r"auroc5-study  0\.\d{3} \[0\.\d{3}, 0\.\d{3}\]", result.stdout)
+    assert "Pleural Effusion" in result.stdout
+    assert "this is the synthetic sample of CheXpert CXR" in result.stderr
+
+
+@pytest.mark.parametrize("benchmark", ["chexpert", "mimic-cxr"])
+def test_both_chest_benchmarks_run_on_their_sample(benchmark: str) -> None:
+    run = as_json("evaluate", benchmark, "--model", "baseline:prior", "--bootstrap", "20")
+    assert run["status"] == "finished"
+    assert run["sample"] is True
+    assert set(run["eligibility"].values()) == {SAMPLE}
+    assert {score["value"] for score in run["report"]["boards"].values()} == {0.5}
+
+
+def test_a_run_killed_in_the_middle_and_resumed_reports_what_an_unbroken_one_does(tmp_path: Path, home: Path) -> None:
+    vit = vit_classifier(tmp_path / "my-vit", labels())
+    words = ["--quiet", "evaluate", "chexpert", "--model", f"hf:{vit}", "--batch-size", "1", "--resume", "--json"]
+    command = [str(Path(sys.executable).with_name("podium")), *words]
+    podium("benchmarks")
+    slow = os.environ | {"OMP_NUM_THREADS": "1"}
+    process = subprocess.Popen(command, env=slow, stdout=subprocess.DEVNULL)
+    reader = sqlite3.connect(home / "registry.db")
+    deadline = time.monotonic() + 120
+    while reader.execute("SELECT count(*) FROM answers").fetchone()[0] < 3:
+        assert process.poll() is None and time.monotonic() < deadline
+        time.sleep(0.002)
+    process.kill()
+    process.wait()
+    answered = reader.execute("SELECT count(*) FROM answers").fetchone()[0]
+    assert 3 <= answered < 36
+    resumed = json.loads(subprocess.run(command, env=slow, capture_output=True, check=True).stdout)
+    unbroken = as_json("evaluate", "chexpert", "--model", f"hf:{vit}", "--batch-size", "1")
+    assert unbroken["id"] != resumed["id"]
+    assert resumed["report"] == unbroken["report"]
+    assert reader.execute("SELECT count(*) FROM runs").fetchone()[0] == 2
+
+
+def test_runs_are_listed_and_shown_again(tmp_path: Path) -> None:
+    run = as_json("evaluate", "chexpert", "--model", "baseline:always-yes", "--bootstrap", "0")
+    assert as_json("runs")[0]["id"] == run["id"]
+    assert as_json("runs", "show", run["id"][:5])["report"] == run["report"]
+    shown = podium("runs", "show", run["id"]).stdout
+    assert "CheXpert CXR · test" in shown and "always-yes" in shown
+    assert run["id"] in podium("runs").stdout
+    missing = podium("runs", "show", "zzzz")
+    assert (missing.exit_code, missing.stdout) == (3, "")
+
+
+def test_no_runs_yet_is_not_an_error() -> None:
+    result = podium("runs")
+    assert result.exit_code == 0
+    assert "No runs yet" in result.stdout
+    assert as_json("runs") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (("evaluate", "chexprt", "--model", "baseline:prior"), 3, "did you mean chexpert?"),
+        (("evaluate", "chexpert"), 2, "Missing option '--model'"),
+        (("evaluate", "chexpert", "--model", "vit"), 1, "is not of a known kind"),
+        (("evaluate", "chexpert", "--model", "baseline:coin"), 3, "there are prior, always-yes, always-no"),
+        (("evaluate", "mmlu", "--model", "baseline:prior"), 1, "MMLU has no evaluation yet"),
+        (("evaluate", "chexpert", "--model", "baseline:prior", "--split", "tset"), 3, "did you mean test?"),
+        (("evaluate", "chexpert", "--model", "baseline:prior", "--data", "/nowhere"), 1, "/nowhere does not exist"),
+        (("evaluate", "chexpert", "--model", "baseline:prior", "--set", "blanks"), 2, "not of the form NAME=VALUE"),
+        (("evaluate", "chexpert", "--model", "baseline:prior", "--set", "blank=zeros"), 3, "did you mean blanks?"),
+        (("evaluate", "chexpert", "--model", "baseline:prior", "--set", "blanks=ones"), 1, "is not one of"),
+        (("evaluate", "chexpert", "--model", "baseline:prior", "--device", "tpu"), 2, "'tpu' is not auto, cpu, cuda"),
+        (("evaluate", "chexpert", "--model", "baseline:prior", "--device", "cuda:99"), 1, "no device cuda:99"),
+        (("evaluate", "chexpert", "--model", "baseline:prior", "--limit", "0"), 2, "--limit"),
+        (("evaluate", "chexpert", "--model", "hf:/nowhere"), 1, "model folder /nowhere does not exist"),
+        (("score", "chexpert", "--predictions", "/nowhere.csv"), 1, "/nowhere.csv does not exist"),
+    ],
+)
+def test_bad_input_is_one_line_with_the_right_exit_code(words: tuple[str, ...], code: int, message: str) -> None:
+    result = podium("--quiet", *words)
+    assert result.exit_code == code, result.stderr
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert result.stdout == ""
+
+
+def test_an_empty_folder_is_not_a_copy_of_chexpert(tmp_path: Path) -> None:
+    result = podium("--quiet", "evaluate", "chexpert", "--model", "baseline:prior", "--data", tmp_path)
+    assert result.exit_code == 1
+    assert str(tmp_path) in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_the_limit_keeps_a_run_off_the_board_and_says_so(sample: Path) -> None:
+    run = as_json("evaluate", "chexpert", "--model", "baseline:always-no", "--limit", "5", "--data", sample)
+    assert run["items"] == 5
+
+
+# --- demo
+
+
+def test_the_demo_answers_scores_and_shows_where_to_go_next(home: Path) -> None:
+    result = podium("demo")
+    assert result.exit_code == 0, result.stderr
+    assert "MedGemma 4B IT by Google leads CheXpert CXR with 0.481" in " ".join(result.stdout.split())
+    assert "1 model, self-reported" in " ".join(result.stdout.split())
+    assert "auroc5-study" in result.stdout
+    assert "Where to go next" in result.stdout
+    assert (home / "demo" / "tiny-vit" / "model.safetensors").is_file()
