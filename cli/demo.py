@@ -21,7 +21,7 @@ _SIDE = 48
 @click.command()
 @pass_app
 def demo(app: App) -> None:
-    """Answer a question, then train, run and score a tiny model on sample data.
+    """Answer a question, then score a tiny model on sample data.
 
     The model is a vision transformer of a few thousand parameters that is made on the spot from the
     synthetic sample's training split. Its scores show how a report looks; they say nothing about

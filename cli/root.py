@@ -38,10 +38,8 @@ SECTIONS: dict[str, dict[str, Entry]] = {
     "Evaluate": {
         "evaluate": Entry("podium.cli.evaluate:evaluate", "Run a model on a benchmark and score its answers"),
         "score": Entry("podium.cli.evaluate:score", "Score a file of predictions"),
-        "demo": Entry(
-            "podium.cli.demo:demo", "Answer a question, then train, run and score a tiny model on sample data"
-        ),
-        "runs": Entry("podium.cli.runs:runs", "List, show and verify the stored runs"),
+        "demo": Entry("podium.cli.demo:demo", "Answer a question, then score a tiny model on sample data"),
+        "runs": Entry("podium.cli.runs:runs", "List the stored runs, or show one"),
     },
     "Look after the registry": {
         "results": Entry("podium.cli.results:results", "Import and export cited results"),

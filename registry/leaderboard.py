@@ -229,6 +229,26 @@ def board(connection: sqlite3.Connection, benchmark_slug: str, board_slug: str |
     return BoardView(chosen[0], chosen[1], tuple(_place(rows.fetchall())))
 
 
+def boards(connection: sqlite3.Connection, benchmark_slug: str) -> tuple[BoardView, ...]:
+    """Return every board of a benchmark with its ranked rows, the headline one first.
+
+    Raises:
+        NotFound: If the benchmark does not exist.
+    """
+    found = connection.execute(
+        "SELECT b.*, k.name AS benchmark_name FROM boards AS b JOIN benchmarks AS k ON k.slug = b.benchmark"
+        " WHERE b.benchmark = ? ORDER BY b.headline DESC, b.position",
+        (benchmark_slug,),
+    ).fetchall()
+    if not found:
+        raise NotFound("benchmark", benchmark_slug)
+    rows = _boards_of(connection.execute(f"{_ROWS} WHERE r.benchmark = ?", (benchmark_slug,)))
+    return tuple(
+        BoardView(_board_facts(row), row["benchmark_name"], tuple(_place(rows.get((benchmark_slug, row["slug"]), []))))
+        for row in found
+    )
+
+
 def benchmarks(connection: sqlite3.Connection) -> list[BenchmarkSummary]:
     """Return all benchmarks by name, with the leaders of their headline boards."""
     placed = _boards_of(connection.execute(f"{_ROWS} WHERE b.headline = 1"))

@@ -2,33 +2,214 @@
 
 How a question is decided, in this order; the first that fits is the reply:
 
-1. Empty or longer than :data:`words.LONGEST` characters: help.
+1. Empty, or longer than :data:`words.LONGEST` characters: help.
 2. An instruction to the engine ("ignore your instructions"): declined.
-3. A question that a named benchmark's card answers, in the author's words: that answer. A plain "who
+3. A question that the card of a named benchmark answers in its author's words: that answer. A plain "who
    leads" or "highest score" is left to the results, which know better than a written text.
 4. Medical advice: declined.
-5. Names: an unknown or incomplete benchmark name is reported or asked back, never replaced by a near one
-   in silence; without any benchmark the reply asks which one, lists them, points to the model's
-   page, or declines other topics.
-6. Per benchmark: its board, then the intent. Words that would change the answer and are not understood
-   (a year, "under 10B", "closed", a maker's name) lead to help instead of an answer to another question.
+5. Without a benchmark: an unknown name is reported, an incomplete one asked back, a model is pointed to
+   its page, a category or the whole list is told, other topics are declined.
+6. With benchmarks: a name that goes on ("MMLU-Redux") is another, unknown one. Then the board, the model and
+   the intent. Words that would change the answer and are not understood (a year, "under 10B", "closed",
+   a maker's name) lead to help instead of the answer to another question.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from podium.bots.faq import refusals, words
-from podium.bots.faq.intents import RANKING, Asked, Intent, read_intent
+from podium.bots.faq.card_questions import CardQuestions
+from podium.bots.faq.intents import Asked, Intent, read_intent
 from podium.bots.faq.page import Page
+from podium.bots.faq.question import Question, model_links
+from podium.bots.faq.reading import Reading, read
 from podium.bots.faq.replies import BY_INTENT, card_answer, model_scores
 from podium.bots.faq.reply import Fact, Reply, joined
 from podium.bots.faq.vocabulary import Link, Vocabulary
-from podium.bots.faq.words import Token
 from podium.registry import leaderboard
-from podium.registry.views import BenchmarkView
 
+#: Most benchmarks that one reply answers for.
 _MOST_BENCHMARKS = 4
+#: Most models whose scores one reply gives.
+_MOST_MODELS = 4
+#: A name with fewer characters that fits several benchmarks is asked back rather than called unknown.
+_SHORT = 6
+
+_GETS = words.SCORE | words.word_set("get gets got do perform performs achieve achieves achieved reach reached")
+_LISTING = words.word_set("list lists show all know have")
+_FROM_THE_CARD = (Intent.DESCRIBE, Intent.PAPER, Intent.CATEGORIES)
+
+
+def answer(connection: sqlite3.Connection, text: str) -> Reply:
+    """Answer one question from the registry; nothing is written and nothing kept."""
+    return Engine(connection).answer(text)
+
+
+class Engine:
+    """Answers questions from one registry. Its names are read once, and again when the registry changed.
+
+    Args:
+        connection: An open registry; rows must be readable by column name.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._version: tuple[int, int] | None = None
+        self._vocabulary = Vocabulary()
+        self._card_questions = CardQuestions(self._vocabulary)
+
+    def answer(self, text: str) -> Reply:
+        """Return the reply to a question. Any text gets one, whatever it says."""
+        vocabulary = self._names()
+        if len(text) > words.LONGEST:
+            return refusals.too_long(vocabulary)
+        reading = read(vocabulary, text)
+        if not reading.tokens:
+            return refusals.general_help(vocabulary)
+        if words.is_injection(reading.words):
+            return refusals.declined(refusals.INSTRUCTED)
+        links = reading.of_kind("benchmark")
+        unsure = next((link for link in links if len(link.entities) > 1), None)
+        if unsure is not None:
+            slugs = [entity.slug for entity in unsure.entities]
+            return refusals.which_benchmark(vocabulary, slugs, reading.typed(unsure.start, unsure.end))
+        slugs = list(dict.fromkeys(link.entities[0].slug for link in links))
+        if not slugs:
+            return self._without_benchmark(reading)
+        if len(slugs) > _MOST_BENCHMARKS:
+            return refusals.which_benchmark(vocabulary, slugs)
+        return _with_guesses(reading, links, self._about_all(reading, slugs))
+
+    def _names(self) -> Vocabulary:
+        """Return the registry's names, read anew if this connection or another wrote since."""
+        version = (self._connection.execute("PRAGMA data_version").fetchone()[0], self._connection.total_changes)
+        if version != self._version:
+            self._vocabulary = Vocabulary.read(self._connection)
+            self._card_questions = CardQuestions(self._vocabulary)
+            self._version = version
+        return self._vocabulary
+
+    def _about_all(self, reading: Reading, slugs: Sequence[str]) -> Reply:
+        views = [leaderboard.benchmark(self._connection, slug) for slug in slugs]
+        questions = [Question.of(self._vocabulary, reading, view) for view in views]
+        for question in questions:
+            if not question.is_plain_ranking:
+                entry = self._card_questions.find(question.view, reading.tokens, reading.links)
+                if entry is not None:
+                    return card_answer(Page(question.view, ()), entry)
+        if words.is_medical(reading.words):
+            return refusals.declined(refusals.MEDICAL)
+        explained = {i for question in questions for i in (*question.said, *question.metrics)}
+        stranger = self._stranger(reading, explained)
+        if stranger is not None:
+            return stranger
+        replies = []
+        for question in questions:
+            reply = self._about(question)
+            if reply.kind == "help":
+                return reply
+            replies.append(reply)
+        return joined(replies)
+
+    def _stranger(self, reading: Reading, explained: set[int]) -> Reply | None:
+        """Return the reply to a benchmark name that the registry does not have, beside one that it has."""
+        vocabulary = self._vocabulary
+        foreign = {i for i in reading.foreign if i not in explained}
+        for link in reading.of_kind("benchmark"):
+            span = reading.extended(link, foreign)
+            if span != (link.start, link.end):
+                typed = reading.typed(*span)
+                near = [link.entities[0].slug, *vocabulary.similar_benchmarks(typed)]
+                return refusals.no_such_benchmark(vocabulary, typed, list(dict.fromkeys(near))[:3])
+        for start, end in reading.runs(foreign):
+            typed = reading.typed(start, end)
+            near = vocabulary.similar_benchmarks(typed)
+            listed = start > 0 and reading.tokens[start - 1].word in words.JOINING
+            if near or listed:
+                return self._no_such_benchmark(typed, near)
+        return None
+
+    def _no_such_benchmark(self, typed: str, near: list[str]) -> Reply:
+        if len(near) > 1 and len(typed) < _SHORT:
+            return refusals.which_benchmark(self._vocabulary, near, typed)
+        return refusals.no_such_benchmark(self._vocabulary, typed, near)
+
+    def _about(self, question: Question) -> Reply:
+        view = question.view
+        refusal = question.refused()
+        if refusal is not None:
+            return refusal
+        if question.models and question.intent not in (Intent.PAPER, Intent.CATEGORIES, Intent.UPDATED):
+            if question.intent in (Intent.COUNT, Intent.BEST_OPEN) or len(question.models) > _MOST_MODELS:
+                return refusals.not_answered(view.name, view.slug)
+            return joined(self._score_of(question, link) for link in question.models)
+        if question.intent is None:
+            foreign = question.foreign_text()
+            if foreign and question.asked.has(_GETS):
+                return refusals.no_such_model(foreign, self._vocabulary.similar_models(foreign))
+            return refusals.not_answered(view.name, view.slug, foreign)
+        if question.intent in _FROM_THE_CARD:
+            return BY_INTENT[question.intent](Page(view, ()))
+        board = question.board()
+        if isinstance(board, Reply):
+            return board
+        return BY_INTENT[question.intent](Page(view, leaderboard.boards(self._connection, view.slug), board))
+
+    def _score_of(self, question: Question, link: Link) -> Reply:
+        view = question.view
+        board = question.board()
+        if isinstance(board, Reply):
+            return board
+        page = Page(view, leaderboard.boards(self._connection, view.slug), board)
+        looked_at = page.boards if board is None else (page.asked,)
+        standing = {row.model.slug for one in looked_at for row in one.rows}
+        found = [entity for entity in link.entities if entity.slug in standing]
+        if not found:
+            return refusals.no_result_of([entity.name for entity in link.entities], view.name, view.slug)
+        if len(found) > 1:
+            return refusals.which_model(question.reading.typed(link.start, link.end), view.name, found)
+        return model_scores(page, found[0].slug)
+
+    def _without_benchmark(self, reading: Reading) -> Reply:
+        vocabulary = self._vocabulary
+        if words.is_medical(reading.words):
+            return refusals.declined(refusals.MEDICAL)
+        if words.OFF_TOPIC.intersection(reading.words):
+            return refusals.declined(refusals.OFF_TOPIC)
+        models = model_links(vocabulary, reading, set())
+        if models:
+            return refusals.about_model(models[0].entities, reading.typed(models[0].start, models[0].end))
+        named = reading.named()
+        asked = Asked.of([token.word for i, token in enumerate(reading.tokens) if i not in named])
+        intent = read_intent(asked)
+        run = next(reading.runs(reading.foreign), None)
+        if run is not None:
+            typed = reading.typed(*run)
+            near = vocabulary.similar_benchmarks(typed)
+            alone = run == (0, len(reading.tokens))
+            if near or alone or intent is not None or asked.has(words.LEAD | words.ABOUT | words.BOARD):
+                return self._no_such_benchmark(typed, near)
+        categories = reading.of_kind("category")
+        if categories:
+            return refusals.in_category(vocabulary, categories[0].entities[0].name)
+        if asked.has(words.BENCHMARKS) and asked.has(words.HEADS | _LISTING):
+            return refusals.catalogue(vocabulary)
+        if intent not in (None, Intent.DESCRIBE) or (intent is None and asked.has(words.LEAD | words.BOARD)):
+            return refusals.which_benchmark(vocabulary)
+        return refusals.general_help(vocabulary)
+
+
+def _with_guesses(reading: Reading, links: Sequence[Link], reply: Reply) -> Reply:
+    """Return the reply with a word about every name that was completed or mended."""
+    notes, facts = [], []
+    for link in links:
+        if link.guessed:
+            typed = words.quote(reading.typed(link.start, link.end))
+            notes.append(f"Taking “{typed}” to mean {link.entities[0].name}.")
+            facts += [Fact("asked", typed), Fact("benchmark", link.entities[0].name, link.entities[0].slug)]
+    if not notes:
+        return reply
+    return replace(reply, text="\n".join([*notes, reply.text]), facts=tuple(dict.fromkeys((*facts, *reply.facts))))

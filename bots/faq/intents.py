@@ -10,7 +10,7 @@ is never given to a question that was not plain.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from podium.bots.faq import words
@@ -31,10 +31,6 @@ class Intent(StrEnum):
     MODEL_SCORE = "model_score"
 
 
-#: Intents whose answer is a place on a board, so that words which narrow the board change the answer.
-RANKING = frozenset({Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.BEST_OPEN, Intent.MODEL_SCORE})
-
-
 @dataclass(frozen=True)
 class Asked:
     """A question's words of asking.
@@ -49,12 +45,12 @@ class Asked:
     words: tuple[str, ...]
     bag: frozenset[str]
     pairs: frozenset[tuple[str, str]]
-    nouns: frozenset[str] = field(default=frozenset())
+    nouns: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, found: Sequence[str]) -> Asked:
+    def of(cls, found: Sequence[str], nouns: frozenset[str] = frozenset()) -> Asked:
         """Return the view of these words."""
-        return cls(tuple(found), frozenset(found), frozenset(words.pairs(found)))
+        return cls(tuple(found), frozenset(found), frozenset(words.pairs(found)), nouns)
 
     def has(self, *groups: frozenset[str]) -> bool:
         """Return whether a word of every group occurs."""

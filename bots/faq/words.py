@@ -103,17 +103,16 @@ NOT_YET = word_set(
 
 #: Words that ask about somebody's health, whoever asks.
 MEDICAL_STRONG = word_set(
-    "diagnose diagnoses diagnosed diagnosing diagnosis diagnoses treat treated treating treatment treatments symptom",
-    "symptoms dose dosage medication medications antibiotics antibiotic prescribe prescription prescriptions clinically",
+    "diagnose diagnoses diagnosed diagnosing diagnosis symptom symptoms dose dosage medication medications antibiotics antibiotic prescribe prescription prescriptions clinically",
     "therapy surgery cure",
 )
 MEDICAL = word_set(
     "pneumonia pneumothorax tuberculosis cancer tumor tumour covid lung lungs chest cough coughing fever pain disease",
     "sick ill illness xray xrays ray rays scan scans radiograph radiographs ct mri doctor doctors physician hospital",
-    "clinic clinical medicine drug drugs patient breathe breathing fracture effusion edema cardiomegaly nodule",
+    "clinic clinical medicine drug drugs treat treated treating treatment treatments patient breathe breathing fracture effusion edema cardiomegaly nodule",
 )
-_OWN = word_set("my mine our his her")
-_OWN_PAIRS = {("i", "have"), ("do", "i"), ("should", "i"), ("am", "i"), ("i", "am"), ("im",), ("this", "show")}
+_OWN = word_set("my mine our his her this")
+_OWN_PAIRS = frozenset({("i", "have"), ("do", "i"), ("should", "i"), ("am", "i"), ("i", "am")})
 OFF_TOPIC = word_set(
     "weather rain sunny forecast temperature joke jokes poem poems song songs lyrics recipe recipes cook cooking pizza",
     "football soccer basketball tennis cricket olympics match movie movies film films celebrity celebrities actor",
@@ -165,6 +164,17 @@ _CUES = (
     HEADS, LEAD, HIGH, SCORE, BOARD, AVERAGE, COUNTED, PAPER, MADE, CATEGORY, SORT, SEEN, OPEN, UPDATED, NEWEST, ABOUT,
     HELP, BENCHMARKS,
 )  # fmt: skip
+
+#: Words after which a foreign word narrows what is asked: "for pneumothorax".
+NARROWING = word_set("for among amongst in with within under by using on at from via of across as against without")
+#: Words before which a foreign word narrows it: "Chinese models".
+NARROWED = word_set(
+    "model models llm llms ai ais vlm vlms system systems leader leaders winner winners score scores scoring result",
+    "results lab labs company companies team teams entry entries vendor vendors maker makers approach method methods",
+)
+#: Words that may stand between such a word and what it narrows.
+ARTICLES = word_set("a an the my our your this that these those all any some")
+JOINING = word_set("and or plus versus vs")
 
 #: Every word of asking: not the name of anything.
 KNOWN = FILLER.union(*_CUES, NOT_YET)
@@ -267,24 +277,26 @@ def mended(found: Sequence[Token], foreign: Sequence[int]) -> list[Token]:
 _MENDABLE = sorted(word for word in READ if len(word) >= 5 and word.isalpha())
 
 
-def pairs(words: Sequence[str]) -> set[tuple[str, str]]:
+def pairs(found: Sequence[str]) -> set[tuple[str, str]]:
     """Return the pairs of neighbouring words."""
-    return set(zip(words, words[1:], strict=False))
+    return set(zip(found, found[1:], strict=False))
 
 
-def is_injection(words: Sequence[str]) -> bool:
+def is_injection(found: Sequence[str]) -> bool:
     """Return whether the text tries to instruct the engine rather than to ask."""
-    present = set(words)
+    present = set(found)
     return any(verb in present and (not objects or objects & present) for verb, objects in _INJECTION)
 
 
-def is_medical(words: Sequence[str]) -> bool:
-    """Return whether the text asks for medical advice or clinical use."""
-    present = set(words)
+def is_medical(found: Sequence[str]) -> bool:
+    """Return whether the text asks for medical advice or clinical use: "my x-ray", "do I have pneumonia"."""
+    present = set(found)
     if present & MEDICAL_STRONG:
         return True
-    personal = bool(present & _OWN) or bool(pairs(words) & _OWN_PAIRS) or "im" in present
-    return personal and bool(present & MEDICAL)
+    if not present & MEDICAL:
+        return False
+    near = any(word in _OWN and MEDICAL.intersection(found[i + 1 : i + 3]) for i, word in enumerate(found))
+    return near or bool(pairs(found) & _OWN_PAIRS)
 
 
 def quote(text: str) -> str:

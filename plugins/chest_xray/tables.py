@@ -18,8 +18,10 @@ from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 from numpy.typing import NDArray
+
 from podium.plugins.chest_xray.observations import NAMES, finding, plain
 from podium.plugins.chest_xray.policies import BLANK
 from podium.registry import DataError
@@ -83,7 +85,17 @@ class LabelTable:
                 raise ValueError(f"{text!r} is not {allowed}")
             return int(text)
 
-        return self._convert(column, number)
+        # Arrow reads the numbers; only where one is wrong is it looked for text by text.
+        parts = []
+        for chunk in self.columns[column].chunks:
+            try:
+                values = numbers(pc.cast(chunk.dictionary, pa.int64()))
+            except pa.ArrowInvalid:
+                return self._convert(column, number)
+            if ((values < low) | (values > high)).any():
+                return self._convert(column, number)
+            parts.append(values[numbers(chunk.indices)])
+        return np.concatenate(parts)
 
     def labels(self, names: Collection[str], expert: bool) -> NDArray[np.int8]:
         """Return the label cells as int8 codes 1, 0, -1 and -2 (blank), shape (rows, len(names)).

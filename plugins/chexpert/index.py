@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
+
 from podium.plugins.chest_xray.observations import NAMES
 from podium.plugins.chest_xray.tables import LabelTable, cell_error, line_of, numbers, read_table
 from podium.plugins.chexpert.keys import PATH_PATTERN, image_name, study_key
@@ -187,7 +188,9 @@ def _parsed_paths(
 
 def _mapped(texts: Any, convert: Callable[[str], int]) -> NDArray[Any]:
     encoded = texts.combine_chunks().dictionary_encode()
-    return np.array([convert(text) for text in encoded.dictionary.to_pylist()])[numbers(encoded.indices)]
+    codes: NDArray[Any] = np.array([convert(text) for text in encoded.dictionary.to_pylist()])
+    taken: NDArray[Any] = codes[numbers(encoded.indices)]
+    return taken
 
 
 def _cell(table: LabelTable, column: str, row: int) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
 from podium.plugins.chest_xray.folders import checked_root, is_sample, missing_images, names_in
 from podium.plugins.chest_xray.images import check_image
 from podium.plugins.chest_xray.items import LazyItems

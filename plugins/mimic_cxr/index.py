@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
+
 from podium.plugins.chest_xray.policies import BLANK
 from podium.plugins.chest_xray.tables import cell_error, line_of
 from podium.plugins.mimic_cxr.keys import patient_folder

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
 from podium.plugins.chest_xray.folders import (
     checked_root,
     find_table,

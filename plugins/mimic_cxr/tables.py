@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
+
 from podium.plugins.chest_xray.observations import NAMES
 from podium.plugins.chest_xray.tables import LabelTable, cell_error, line_of, read_table
 from podium.plugins.mimic_cxr.keys import DICOM_PATTERN

@@ -1,9 +1,11 @@
+from __future__ import annotations
+
 from podium.plugins.chest_xray.items import LazyItems
 from podium.registry import Classify, Item
 
 
-def test_items_are_built_when_asked_for_and_walked_in_the_same_order_again_and_again():
-    built = []
+def test_items_are_built_when_asked_for_and_walked_in_the_same_order_again_and_again() -> None:
+    built: list[int] = []
 
     def build(row: int) -> Item:
         built.append(row)
@@ -21,7 +23,7 @@ def test_items_are_built_when_asked_for_and_walked_in_the_same_order_again_and_a
     assert built == [7, 999_999, 10, 11, 12, 10, 11, 12]
 
 
-def test_an_index_beyond_the_end_is_an_index_error():
+def test_an_index_beyond_the_end_is_an_index_error() -> None:
     items = LazyItems([3, 5], lambda row: Item(str(row), Classify((), ()), ()))
     assert [item.id for item in items] == ["3", "5"]
     try:

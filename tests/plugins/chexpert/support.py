@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from PIL import Image
+
 from podium.plugins.chest_xray.observations import NAMES
 from podium.plugins.chexpert.plugin import CheXpert
 from podium.registry import Dataset

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from podium.registry import Classify, DataError
 from podium.tests.plugins.chexpert.support import KEYS, classic, jpeg, load, row, rows, write_images, write_table
 
@@ -93,8 +94,7 @@ def test_a_patient_in_two_splits_is_named(tmp_path: Path, split: str, other: str
     write_table(home / "train.csv", [*rows("train"), row("train/patient64542/study7/view1_frontal.jpg")])
     row_number = {"valid": 3, "train": 6}[split]
     assert refused(home, split) == (
-        f"ROOT/{split}.csv, row {row_number}, column Path:"
-        f" patient64542 is in {other} too; splits may share no patient"
+        f"ROOT/{split}.csv, row {row_number}, column Path: patient64542 is in {other} too; splits may share no patient"
     )
 
 

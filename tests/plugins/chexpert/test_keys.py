@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from podium.plugins.chexpert.index import index_split
 from podium.plugins.chexpert.keys import image_name, normal_key, study_key
 from podium.plugins.chexpert.plugin import CheXpert
-from podium.tests.plugins.chexpert.support import row, write_table
+from podium.tests.plugins.chexpert.support import classic, load, row, write_table
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,6 @@ def test_a_table_s_paths_are_read_as_single_paths_are(paths: list[tuple[str, str
 
 
 def test_items_are_named_by_path_or_by_study_in_the_official_submission_form(tmp_path: Path) -> None:
-    from podium.tests.plugins.chexpert.support import classic, load
 
     benchmark = CheXpert()
     item = load(classic(tmp_path), "test").items[0]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from podium.plugins.chest_xray.observations import NAMES
 from podium.registry import Classify, DataError
 from podium.tests.plugins.chexpert.support import FIELDS, KEYS, classic, load, row, rows, write_images, write_table
@@ -151,8 +152,16 @@ def test_the_file_name_decides_where_the_frontal_lateral_column_contradicts_it(t
     ("settings", "expected", "note"),
     [
         ({}, (1.0, 0.0, None, 0.0), "4 uncertain labels: left out; 4 blank labels: count as negative"),
-        ({"uncertainty": "ones"}, (1.0, 0.0, 1.0, 0.0), "4 uncertain labels: count as positive; 4 blank labels: count as negative"),
-        ({"uncertainty": "zeros", "blanks": "ignore"}, (1.0, 0.0, 0.0, None), "4 uncertain labels: count as negative; 4 blank labels: left out"),
+        (
+            {"uncertainty": "ones"},
+            (1.0, 0.0, 1.0, 0.0),
+            "4 uncertain labels: count as positive; 4 blank labels: count as negative",
+        ),
+        (
+            {"uncertainty": "zeros", "blanks": "ignore"},
+            (1.0, 0.0, 0.0, None),
+            "4 uncertain labels: count as negative; 4 blank labels: left out",
+        ),
     ],
 )
 def test_policies_are_applied_to_the_train_split_and_recorded(

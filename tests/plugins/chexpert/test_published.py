@@ -6,12 +6,13 @@ import copy
 from pathlib import Path
 
 import pytest
+
 from podium.plugins.chest_xray.observations import FIVE, NAMES
 from podium.plugins.chexpert.card import CARD
+from podium.plugins.chexpert.plugin import CheXpert
 from podium.plugins.chexpert.published import PUBLISHED
 from podium.registry import Answer, Item
 from podium.tests.plugins.chexpert.support import classic, load, row, write_images, write_table
-from podium.plugins.chexpert.plugin import CheXpert
 
 FIRST_PATIENT = {"valid": 64541, "test": 64741}
 
@@ -48,7 +49,9 @@ def test_a_copy_with_the_published_counts_has_no_shortfall(tmp_path: Path, split
 
 
 def test_the_test_labels_by_study_have_no_shortfall(tmp_path: Path) -> None:
-    table = [entry | {"Study": entry["Path"].rpartition("/")[0]} for entry in official("test") if "view1" in entry["Path"]]
+    table = [
+        entry | {"Study": entry["Path"].rpartition("/")[0]} for entry in official("test") if "view1" in entry["Path"]
+    ]
     write_table(tmp_path / "groundtruth.csv", table, ("Study", *NAMES))
     dataset = load(tmp_path, "test")
     assert (len(dataset), dataset.shortfall) == (500, "")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from podium.plugins.chest_xray.observations import NAMES
 from podium.plugins.chest_xray.policies import target_values
 from podium.plugins.chexpert.index import PROJECTIONS, SEXES, SplitIndex, index_split

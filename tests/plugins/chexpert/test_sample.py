@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+
 from podium.plugins.chest_xray.observations import FIVE, NAMES
 from podium.plugins.chexpert.plugin import CheXpert
 from podium.registry import Classify, PodiumError
@@ -44,7 +45,9 @@ def test_the_sample_says_that_it_is_not_patient_data(sample: Path) -> None:
     assert unmarked.shortfall.startswith("not the published test split: 36 images instead of 668")
 
 
-@pytest.mark.parametrize(("split", "images", "studies", "patients"), [("train", 24, 20, 16), ("valid", 16, 14, 14), ("test", 36, 28, 28)])
+@pytest.mark.parametrize(
+    ("split", "images", "studies", "patients"), [("train", 24, 20, 16), ("valid", 16, 14, 14), ("test", 36, 28, 28)]
+)
 def test_each_split_has_both_classes_of_the_five_tasks_and_studies_of_several_kinds(
     sample: Path, split: str, images: int, studies: int, patients: int
 ) -> None:
@@ -83,14 +86,15 @@ def test_the_expert_labels_follow_the_hierarchy_of_the_real_ones(sample: Path, s
 
 
 def test_the_drawings_are_grey_and_differ_with_the_finding(sample: Path) -> None:
-    present, absent = [], []
+    present: list[float] = []
+    absent: list[float] = []
     for item in load(sample, "test"):
         assert isinstance(item.request, Classify)
         with Image.open(item.request.images[0]) as image:
             assert (image.format, image.mode, image.size) == ("JPEG", "L", (96, 96))
             if item.attributes["view"] == "frontal":
                 pixels = np.asarray(image, np.float64)[82:92, 62:90]
-                (present if item.target[NAMES.index("Pleural Effusion")] else absent).append(pixels.mean())
+                (present if item.target[NAMES.index("Pleural Effusion")] else absent).append(float(pixels.mean()))
     assert min(present) > max(absent) + 50
 
 

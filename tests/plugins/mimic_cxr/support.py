@@ -62,7 +62,12 @@ class Copy:
             self.images.append(identity | {"split": split})
             self.metadata.append(identity | {"ViewPosition": position})
         for labels in (self.chexpert, self.negbio):
-            for subject, study in (("10000003", "50000005"), ("10000003", "50000003"), ("10000001", "50000001"), ("10000002", "50000002")):
+            for subject, study in (
+                ("10000003", "50000005"),
+                ("10000003", "50000003"),
+                ("10000001", "50000001"),
+                ("10000002", "50000002"),
+            ):
                 labels.append({"subject_id": subject, "study_id": study, **dict.fromkeys(LABELS, "")})
 
     def write(self, home: Path, packed: bool = True) -> Path:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from podium.plugins.mimic_cxr.keys import normal_key, patient_folder
 from podium.plugins.mimic_cxr.views import view_of
 from podium.tests.plugins.mimic_cxr.support import dicom

@@ -4,6 +4,7 @@ import math
 from pathlib import Path
 
 import pytest
+
 from podium.plugins.mimic_cxr.card import CARD
 from podium.plugins.mimic_cxr.plugin import MimicCxr
 from podium.plugins.mimic_cxr.published import LABELLED_STUDIES, SIZES, difference
@@ -101,7 +102,10 @@ def test_a_truncated_image_is_named(tmp_path: Path) -> None:
     home = copy.write(tmp_path)
     path = image_path(home, copy.images[2])
     path.write_bytes(jpeg()[:-2])
-    assert refused(home, "test") == f"{str(path).replace(str(home), 'ROOT')} is cut off: its end is missing (copy it again)"
+    assert (
+        refused(home, "test")
+        == f"{str(path).replace(str(home), 'ROOT')} is cut off: its end is missing (copy it again)"
+    )
 
 
 def test_an_image_that_is_there_twice_is_named(tmp_path: Path) -> None:

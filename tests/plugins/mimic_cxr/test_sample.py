@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from podium.plugins.chest_xray.observations import FIVE
 from podium.plugins.mimic_cxr.plugin import MimicCxr
 from podium.tests.plugins.mimic_cxr.support import LABELS, load

@@ -1,0 +1,139 @@
+"""What a question's words are: names, words of asking, and foreign words that may be an unknown name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from podium.bots.faq import words
+from podium.bots.faq.vocabulary import Link, Vocabulary
+from podium.bots.faq.words import Token
+
+_NUMBER = re.compile(r"[0-9]+(?:b|bn|m|k|st|nd|rd|th|pct|x)?")
+_FIRST = re.compile(r"(?:1|1st)")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question, read against a registry's names.
+
+    Args:
+        text: The question.
+        tokens: Its words.
+        links: The names in it, in order, guessed ones among them.
+        foreign: Positions of words that are neither asking nor part of a name.
+        numbers: Positions of bare numbers and amounts: "2024", "10b".
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    links: tuple[Link, ...]
+    foreign: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """All words in order."""
+        return [token.word for token in self.tokens]
+
+    def of_kind(self, kind: str) -> list[Link]:
+        """Return the links to things of this kind."""
+        return [link for link in self.links if link.kind == kind]
+
+    def named(self, *kinds: str) -> set[int]:
+        """Return the positions of words that belong to names, of these kinds if any are given."""
+        return {i for link in self.links if not kinds or link.kind in kinds for i in range(link.start, link.end)}
+
+    def typed(self, start: int, end: int) -> str:
+        """Return these words as the asker wrote them."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+    def runs(self, foreign: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Yield the runs of neighbouring foreign words, with what is joined to them by a hyphen."""
+        end = 0
+        for i in sorted(foreign):
+            if i < end:
+                continue
+            start, end = i, i + 1
+            while start > 0 and self.tokens[start].glued and not self.tokens[start].breaks:
+                start -= 1
+            while end < len(self.tokens) and not self.tokens[end].breaks and (end in foreign or self.tokens[end].glued):
+                end += 1
+            yield start, end
+
+    def extended(self, link: Link, foreign: Collection[int]) -> tuple[int, int]:
+        """Return the words of a benchmark link with the foreign ones right beside it, which make another name of it.
+
+        "MMLU-Redux", "CheXpert Plus" and "Arabic MMLU" are not the benchmarks whose names they contain. A foreign
+        word before the name is left out where the sentence wants a verb, as in "who pwns MMLU".
+        """
+        start, end = link.start, link.end
+        while end < len(self.tokens) and not self.tokens[end].breaks:
+            if end not in foreign and not (end in self.numbers and self.tokens[end].glued):
+                break
+            end += 1
+        while start > 0 and start - 1 in foreign and not self.tokens[start].breaks:
+            verb = start > 1 and self.tokens[start - 2].word in words.WHO | words.NARROWED
+            if verb and not self.tokens[start].glued:
+                break
+            start -= 1
+        return start, end
+
+
+def read(vocabulary: Vocabulary, text: str) -> Reading:
+    """Read a question of at most :data:`words.LONGEST` characters.
+
+    Exact names are linked first, then typos of common words are mended in what is left, and only what is
+    still foreign is compared with near benchmark names and with the starts of model names.
+    """
+    found = _idioms(words.tokens(text), text)
+    links = vocabulary.link(found)
+    named = {i for link in links for i in range(link.start, link.end)}
+    foreign = _foreign(found, named)
+    if foreign:
+        found = words.mended(found, foreign)
+        foreign = _foreign(found, named)
+    if foreign:
+        free = set(range(len(found))) - named
+        near = vocabulary.near_benchmarks(found, foreign, free)
+        # A word right beside an exact name may be the rest of a longer one, which only the engine can tell.
+        near = [link for link in near if not _touches(found, link, links)]
+        links = sorted([*links, *near], key=lambda link: link.start)
+        foreign = _foreign(found, {i for link in links for i in range(link.start, link.end)})
+    numbers = tuple(i for i in range(len(found)) if i not in named and _NUMBER.fullmatch(found[i].word))
+    return Reading(text, tuple(found), tuple(links), tuple(foreign), numbers)
+
+
+def _foreign(found: Sequence[Token], named: Collection[int]) -> list[int]:
+    return [
+        i
+        for i, token in enumerate(found)
+        if i not in named and token.word not in words.KNOWN and not _NUMBER.fullmatch(token.word)
+    ]
+
+
+def _touches(found: Sequence[Token], link: Link, exact: Sequence[Link]) -> bool:
+    for other in exact:
+        if other.kind == "benchmark":
+            after = other.end == link.start and not found[link.start].breaks
+            before = link.end == other.start and not found[other.start].breaks
+            if after or before:
+                return True
+    return False
+
+
+def _idioms(found: Sequence[Token], text: str) -> list[Token]:
+    """Read "state of the art", "#1", "1st" and "number 1" as the words they stand for."""
+    result = list(found)
+    for i, token in enumerate(found):
+        if token.word == "state" and [other.word for other in found[i + 1 : i + 4]] == ["of", "the", "art"]:
+            result[i] = replace(token, word="sota")
+        elif _FIRST.fullmatch(token.word):
+            before = found[i - 1].word if i else ""
+            hash_sign = text[: token.start].endswith("#")
+            if token.word == "1st" or hash_sign or before in ("number", "no", "nr", "rank", "place", "top", "position"):
+                result[i] = replace(token, word="first")
+                if before == "no":
+                    result[i - 1] = replace(found[i - 1], word="number")
+    return result

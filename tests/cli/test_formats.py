@@ -1,0 +1,84 @@
+"""How numbers and names are written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from podium.cli import formats
+from podium.registry.views import ModelFacts, Row
+
+MODEL = ModelFacts("a", "A")
+ROW = Row(
+    id=1, benchmark="b", board="c", rank=4, tied=False, model=MODEL, value=0.4806, low=None, high=None, n=None,
+    standing="self-reported", setting=None, reported_by=None, reported_on=None, as_of=None, source_url=None,
+    cited_url=None, provenance=None, note=None, run=None,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [({}, "0.481"), ({"low": 0.4, "high": 0.55}, "0.481 [0.400, 0.550]"), ({"low": 0.4}, "0.481")],
+)
+def test_a_score_has_three_decimals_and_its_interval_where_both_ends_are_known(
+    changes: dict[str, Any], expected: str
+) -> None:
+    assert formats.score(replace(ROW, **changes)) == expected
+
+
+def test_a_shared_rank_has_an_equals_sign() -> None:
+    assert (formats.rank(ROW), formats.rank(replace(ROW, tied=True))) == ("4", "=4")
+
+
+def test_only_independent_and_reproduced_figures_are_marked_as_verified() -> None:
+    standings = ("self-reported", "third-party", "independent", "reproduced")
+    shown = [formats.standing(replace(ROW, standing=standing)) for standing in standings]
+    assert shown == ["self-reported", "third-party", "independent ✓", "reproduced ✓"]
+
+
+def test_the_date_is_that_of_publication_or_else_of_reading() -> None:
+    assert formats.when(replace(ROW, as_of="2026-06")) == "2026-06"
+    assert formats.when(replace(ROW, reported_on="2025-01-02", as_of="2026-06")) == "2025-01-02"
+
+
+@pytest.mark.parametrize(
+    ("billions", "expected"),
+    [(4.0, "4B"), (4.3, "4.3B"), (0.5, "0.5B"), (397.0, "397B"), (1200.0, "1.2T"), (None, None)],
+)
+def test_sizes(billions: float | None, expected: str | None) -> None:
+    assert formats.size(billions) == expected
+
+
+@pytest.mark.parametrize(
+    ("tokens", "expected"),
+    [(512, "512"), (131_072, "131K"), (200_000, "200K"), (999_900, "1M"), (1_048_576, "1.05M"), (None, None)],
+)
+def test_context_windows(tokens: int | None, expected: str | None) -> None:
+    assert formats.context(tokens) == expected
+
+
+def test_prices_name_both_directions_and_what_is_not_known() -> None:
+    assert formats.price(MODEL) is None
+    assert formats.price(replace(MODEL, input_price=0.15, output_price=0.6)) == "0.15 / 0.60"
+    assert formats.price(replace(MODEL, input_price=0.15)) == "0.15 / ?"
+
+
+@pytest.mark.parametrize(
+    ("precision", "expected"), [("day", "2025-05-20"), ("month", "2025-05"), ("year", "2025"), (None, "2025-05-20")]
+)
+def test_a_release_date_is_shown_as_far_as_it_is_known(precision: str | None, expected: str) -> None:
+    assert formats.released(replace(MODEL, released="2025-05-20", released_precision=precision)) == expected
+
+
+def test_nouns_agree_with_their_number() -> None:
+    assert [formats.count(n, "model") for n in (0, 1, 1200)] == ["0 models", "1 model", "1,200 models"]
+    assert [formats.an(word) for word in ("image", "text")] == ["an image", "a text"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_lists_of_words(words: list[str], expected: str) -> None:
+    assert formats.listed(words) == expected
