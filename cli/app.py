@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 CONTEXT_SETTINGS: Any = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@dataclass(frozen=True)
 class App:
     """The options before the command.
 
@@ -30,10 +28,13 @@ class App:
         debug: Whether tracebacks are shown.
     """
 
-    db: Path | None = None
-    plugins_dirs: tuple[Path, ...] = ()
-    quiet: bool = False
-    debug: bool = False
+    def __init__(
+        self, db: Path | None = None, plugins_dirs: tuple[Path, ...] = (), quiet: bool = False, debug: bool = False
+    ) -> None:
+        self.db = db
+        self.plugins_dirs = plugins_dirs
+        self.quiet = quiet
+        self.debug = debug
 
     @property
     def place(self) -> Place:
@@ -70,7 +71,9 @@ class App:
 
     def warn(self, *lines: str) -> None:
         """Print one warning a line to stderr, unless ``--quiet`` is given."""
-        if not self.quiet:
+        if lines and not self.quiet:
+            from podium.cli import output
+
             for line in lines:
                 output.complain("warning", line)
 

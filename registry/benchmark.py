@@ -170,7 +170,8 @@ class Benchmark:
     """
 
     card: Card
-    #: Choices a user may make; see :class:`Setting`.
+    #: Choices a user may make; see :class:`Setting`. One called ``images`` with the choices ``"check"``
+    #: and ``"skip"`` is set to skip for adapters that look at no image, unless the user says otherwise.
     settings: tuple[Setting, ...] = ()
     #: Columns by which a predictions file may name an item, in order of preference.
     key_columns: tuple[str, ...] = ("id",)

@@ -162,6 +162,8 @@ def _load(plan: Plan, split: str | None = None) -> _Loaded:
     if not benchmark.can_evaluate:
         raise PodiumError(f"{card.name} has no evaluation yet; it only lists published results")
     settings = read_settings(benchmark, plan.settings)
+    if "images" in settings.keys() - plan.settings.keys() and not plan.adapter.looks_at_images:
+        settings["images"] = "skip"
     chosen = split or plan.split or next((board.split for board in card.boards if board.split), next(iter(card.splits)))
     if chosen not in card.splits:
         near = names.nearest(chosen, card.splits)

@@ -38,9 +38,8 @@ _MOST_MODELS = 4
 #: A name with fewer characters that fits several benchmarks is asked back rather than called unknown.
 _SHORT = 6
 
-_GETS = words.SCORE | words.word_set("get gets got do perform performs achieve achieves achieved reach reached")
 _LISTING = words.word_set("list lists show all know have")
-_FROM_THE_CARD = (Intent.DESCRIBE, Intent.PAPER, Intent.CATEGORIES)
+_FROM_THE_CARD = (Intent.DESCRIBE, Intent.SIZES, Intent.PAPER, Intent.CATEGORIES)
 
 
 def answer(connection: sqlite3.Connection, text: str) -> Reply:
@@ -94,7 +93,7 @@ class Engine:
 
     def _about_all(self, reading: Reading, slugs: Sequence[str]) -> Reply:
         views = [leaderboard.benchmark(self._connection, slug) for slug in slugs]
-        questions = [Question.of(self._vocabulary, reading, view) for view in views]
+        questions = _without_board_names([Question.of(self._vocabulary, reading, view) for view in views])
         for question in questions:
             if not question.is_plain_ranking:
                 entry = self._card_questions.find(question.view, reading.tokens, reading.links)
@@ -139,18 +138,23 @@ class Engine:
 
     def _about(self, question: Question) -> Reply:
         view = question.view
+        model = question.asks_for_model()
+        if model:
+            return refusals.no_such_model(model, self._vocabulary.similar_models(model))
         refusal = question.refused()
         if refusal is not None:
             return refusal
         if question.models and question.intent not in (Intent.PAPER, Intent.CATEGORIES, Intent.UPDATED):
-            if question.intent in (Intent.COUNT, Intent.BEST_OPEN) or len(question.models) > _MOST_MODELS:
+            family = next((link for link in question.models if len(link.entities) > 1 and link.guessed), None)
+            if family is not None and question.asked.has(words.LEAD | words.HIGH):
+                # "The best GPT model" is a cut of the board, not a question about one model.
+                typed = question.reading.typed(family.start, family.end)
+                return refusals.not_answered(view.name, view.slug, typed)
+            if question.intent in (Intent.COUNT, Intent.SIZES, Intent.BEST_OPEN) or len(question.models) > _MOST_MODELS:
                 return refusals.not_answered(view.name, view.slug)
             return joined(self._score_of(question, link) for link in question.models)
         if question.intent is None:
-            foreign = question.foreign_text()
-            if foreign and question.asked.has(_GETS):
-                return refusals.no_such_model(foreign, self._vocabulary.similar_models(foreign))
-            return refusals.not_answered(view.name, view.slug, foreign)
+            return refusals.not_answered(view.name, view.slug, question.foreign_text())
         if question.intent in _FROM_THE_CARD:
             return BY_INTENT[question.intent](Page(view, ()))
         board = question.board()
@@ -182,7 +186,7 @@ class Engine:
         models = model_links(vocabulary, reading, set())
         if models:
             return refusals.about_model(models[0].entities, reading.typed(models[0].start, models[0].end))
-        named = reading.named()
+        named = reading.named().union(reading.foreign)
         asked = Asked.of([token.word for i, token in enumerate(reading.tokens) if i not in named])
         intent = read_intent(asked)
         run = next(reading.runs(reading.foreign), None)
@@ -200,6 +204,16 @@ class Engine:
         if intent not in (None, Intent.DESCRIBE) or (intent is None and asked.has(words.LEAD | words.BOARD)):
             return refusals.which_benchmark(vocabulary)
         return refusals.general_help(vocabulary)
+
+
+def _without_board_names(questions: list[Question]) -> list[Question]:
+    """Leave out benchmarks that are only named inside the title of another one's board, as in "CheXpert labels"."""
+    kept = []
+    for question in questions:
+        mine = question.positions()
+        if not any(mine <= other.said for other in questions if other is not question):
+            kept.append(question)
+    return kept or questions
 
 
 def _with_guesses(reading: Reading, links: Sequence[Link], reply: Reply) -> Reply:

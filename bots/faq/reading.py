@@ -11,6 +11,7 @@ from podium.bots.faq.vocabulary import Link, Vocabulary
 from podium.bots.faq.words import Token
 
 _NUMBER = re.compile(r"[0-9]+(?:b|bn|m|k|st|nd|rd|th|pct|x)?")
+_FIRST_OF = words.word_set("model models llm llms to result results entry one ever time submission system ai")
 _FIRST = re.compile(r"(?:1|1st)")
 
 
@@ -50,7 +51,7 @@ class Reading:
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]
 
     def runs(self, foreign: Collection[int]) -> Iterator[tuple[int, int]]:
-        """Yield the runs of neighbouring foreign words, with what is joined to them by a hyphen."""
+        """Yield the runs of neighbouring foreign words, with numbers after them and what a hyphen joins to them."""
         end = 0
         for i in sorted(foreign):
             if i < end:
@@ -58,7 +59,9 @@ class Reading:
             start, end = i, i + 1
             while start > 0 and self.tokens[start].glued and not self.tokens[start].breaks:
                 start -= 1
-            while end < len(self.tokens) and not self.tokens[end].breaks and (end in foreign or self.tokens[end].glued):
+            while end < len(self.tokens) and not self.tokens[end].breaks:
+                if end not in foreign and end not in self.numbers and not self.tokens[end].glued:
+                    break
                 end += 1
             yield start, end
 
@@ -102,7 +105,23 @@ def read(vocabulary: Vocabulary, text: str) -> Reading:
         links = sorted([*links, *near], key=lambda link: link.start)
         foreign = _foreign(found, {i for link in links for i in range(link.start, link.end)})
     numbers = tuple(i for i in range(len(found)) if i not in named and _NUMBER.fullmatch(found[i].word))
-    return Reading(text, tuple(found), tuple(links), tuple(foreign), numbers)
+    reading = Reading(text, tuple(found), tuple(links), tuple(foreign), numbers)
+    return _completed(vocabulary, reading) if foreign else reading
+
+
+def _completed(vocabulary: Vocabulary, reading: Reading) -> Reading:
+    """Let a name that is part of a misspelt longer form of itself take the rest in: "hummanitys" + "last exam"."""
+    links = []
+    for link in reading.links:
+        if link.kind == "benchmark" and not link.guessed:
+            start, end = reading.extended(link, set(reading.foreign))
+            guess = vocabulary.guess("".join(token.key for token in reading.tokens[start:end]))
+            if (start, end) != (link.start, link.end) and guess and guess[1] == [link.entities[0].slug]:
+                link = Link(start, end, link.entities, guessed=True)
+        links.append(link)
+    named = {i for link in links for i in range(link.start, link.end)}
+    foreign = tuple(i for i in reading.foreign if i not in named)
+    return replace(reading, links=tuple(links), foreign=foreign)
 
 
 def _foreign(found: Sequence[Token], named: Collection[int]) -> list[int]:
@@ -124,16 +143,22 @@ def _touches(found: Sequence[Token], link: Link, exact: Sequence[Link]) -> bool:
 
 
 def _idioms(found: Sequence[Token], text: str) -> list[Token]:
-    """Read "state of the art", "#1", "1st" and "number 1" as the words they stand for."""
+    """Read "state of the art", "#1", "number 1" and the like as the words they stand for."""
     result = list(found)
     for i, token in enumerate(found):
-        if token.word == "state" and [other.word for other in found[i + 1 : i + 4]] == ["of", "the", "art"]:
-            result[i] = replace(token, word="sota")
+        after = found[i + 1].word if i + 1 < len(found) else ""
+        if token.word == "first" and after in _FIRST_OF:
+            # "The first model" is the oldest one, not the best.
+            result[i] = token._replace(word="1st")
+        elif token.word in words.HIGH and after == "possible":
+            result[i + 1] = found[i + 1]._replace(word="attainable")
+        elif token.word == "state" and [other.word for other in found[i + 1 : i + 4]] == ["of", "the", "art"]:
+            result[i] = token._replace(word="sota")
         elif _FIRST.fullmatch(token.word):
             before = found[i - 1].word if i else ""
             hash_sign = text[: token.start].endswith("#")
             if token.word == "1st" or hash_sign or before in ("number", "no", "nr", "rank", "place", "top", "position"):
-                result[i] = replace(token, word="first")
+                result[i] = token._replace(word="first")
                 if before == "no":
-                    result[i - 1] = replace(found[i - 1], word="number")
+                    result[i - 1] = found[i - 1]._replace(word="number")
     return result

@@ -14,10 +14,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
+from torch import Tensor
+
 from podium.plugins.chest_xray.units import AGGREGATES, SCORES, UNITS, Units, read_units
 from podium.registry import Answer, Interval, Item, PodiumError, Report, Score, Table
 from podium.registry.metrics import cluster_index, draw_chunks, percentile_interval, presort, tally
-from torch import Tensor
 
 LEVEL = 0.95
 METHOD = "patient bootstrap, percentile"

@@ -15,6 +15,9 @@ LOAD_SETTINGS = (
         ("no", "yes"),
         stage="load",
     ),
+    Setting(
+        "images", "check", "Whether image files are looked for; skipped for predictions.", ("check", "skip"), "load"
+    ),
 )
 
 SCORE_SETTINGS = (

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
-from podium.registry import Answer, Classify, DataError, Item
 from torch import Tensor
+
+from podium.registry import Answer, Classify, DataError, Item
 
 UNITS = {"image": "images", "study": "studies"}
 AGGREGATES = ("max", "mean")

@@ -73,6 +73,11 @@ class Adapter(ABC):
         """Whether the figures are a model's and may enter a board."""
         return True
 
+    @property
+    def looks_at_images(self) -> bool:
+        """Whether answering opens the items' images; a loader need not look for them where it does not."""
+        return False
+
     @abstractmethod
     def prepare(self, task: Task) -> None:
         """Load what is needed and check that every request can be answered.

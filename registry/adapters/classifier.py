@@ -28,6 +28,11 @@ class ImageClassifier(Adapter):
 
     kind = "hf"
 
+    @property
+    def looks_at_images(self) -> bool:
+        """Always."""
+        return True
+
     def prepare(self, task: Task) -> None:
         """Load the model and its image processor, and match the labels.
 

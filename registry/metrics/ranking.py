@@ -15,8 +15,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
-from podium.registry.metrics.checks import check_clusters, check_scores_and_targets, check_weights
 from torch import Tensor
+
+from podium.registry.metrics.checks import check_clusters, check_scores_and_targets, check_weights
 
 #: Elements of the largest intermediate tensor (float64). A handful of them live at once, so this
 #: bounds the memory of any number of replicates, and keeps the pieces near the processor's cache.

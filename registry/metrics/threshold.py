@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
-from podium.registry.metrics.checks import check_clusters, check_scores_and_targets, check_weights
 from torch import Tensor
+
+from podium.registry.metrics.checks import check_clusters, check_scores_and_targets, check_weights
 
 
 @dataclass(frozen=True)
