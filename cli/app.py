@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import output
-
 if TYPE_CHECKING:
     import sqlite3
 

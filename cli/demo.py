@@ -38,14 +38,15 @@ def demo(app: App) -> None:
     _call(app, "evaluate", BENCHMARK, "--model", f"hf:{folder}")
     screen = output.Screen()
     screen.heading("Where to go next")
-    for command, what in (
-        ("podium show chexpert", "everything about a benchmark"),
-        ("podium leaderboard mmlu-pro", "who is ahead, and who is only tied"),
-        ("podium ask how many models are on hle", "ask anything; typos are fine"),
-        ("podium evaluate chexpert --model hf:MODEL --data DIR", "your model on your licensed copy"),
-        ("podium --help", "all commands"),
-    ):
-        screen.item(f"{command}\n{what}")
+    screen.facts(
+        (
+            ("podium show chexpert", "everything about a benchmark"),
+            ("podium leaderboard mmlu-pro", "who is ahead, and who is only tied"),
+            ('podium ask "how many models are on hle?"', "ask in your own words; typos are fine"),
+            ("podium evaluate chexpert --model hf:MODEL --data DIR", "your model on your licensed copy"),
+            ("podium --help", "all commands"),
+        )
+    )
     screen.print()
 
 
