@@ -122,7 +122,7 @@ def _train(model: Any, processor: Any, items: Sequence[Any]) -> None:
     model.train()
     for _ in range(_EPOCHS):
         logits = model(pixels).logits
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(logits[known], targets[known])
+        loss: Any = torch.nn.functional.binary_cross_entropy_with_logits(logits[known], targets[known])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

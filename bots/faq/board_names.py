@@ -17,6 +17,8 @@ METRICS = frozenset(
     " perplexity elo iou dice rmse mae wer cider pearson spearman mcc".split()
 )
 
+_LISTS = words.BOARD | words.word_set("list report reports site hub")
+
 
 class BoardName(NamedTuple):
     """What a board can be called.
@@ -82,8 +84,8 @@ class BoardNames:
             return [], set()
         meant = [board for board in boards if len(matched[board.slug]) == most]
         said = set().union(*(matched[board.slug] for board in meant))
-        if all(starts_model(found[i].word) for i in said) and not any(token.word in words.BOARD for token in found):
-            # "medgemma" alone asks about the model, "on the medgemma board" about the board.
+        if all(starts_model(found[i].word) for i in said) and not any(token.word in _LISTS for token in found):
+            # "medgemma" alone asks about the model, "in the medgemma reports" about the board.
             return [], set()
         negations = {i - 1 for i, word in asked if i in said and word.startswith("no ")}
         return meant, said | negations
@@ -98,12 +100,19 @@ class BoardNames:
                 continue
             # "authors" or "reported" is a board's name only where "board" or the like follows.
             if all(token.word in words.KNOWN for token in found[start:end]):
-                if end >= len(found) or found[end].word not in words.BOARD | {"list"}:
+                if end >= len(found) or found[end].word not in _LISTS:
                     continue
             hits = [board for board in boards if key in board.keys]
             if hits:
                 longest, meant, span = len(key), hits, set(range(start, end))
         return meant, span
+
+    def benchmarks_with(self, found: Sequence[Token], foreign: Collection[int]) -> list[str]:
+        """Return the benchmarks one of whose boards all foreign words of a question are about: "who leads HELM?"."""
+        asked = {word for i, word in enumerate(_said(found)) if i in foreign and word is not None}
+        if not asked:
+            return []
+        return [slug for slug, boards in self.of.items() if any(asked <= board.words for board in boards)]
 
     def other_metrics(self, benchmark: str, found: Sequence[Token]) -> list[int]:
         """Return the positions of metrics in the question that no board of the benchmark has."""

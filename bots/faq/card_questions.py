@@ -32,15 +32,15 @@ class CardQuestions:
         self._vocabulary = vocabulary
         self._known: dict[str, list[tuple[frozenset[str], Mapping[str, Any]]]] = {}
 
-    def find(self, view: BenchmarkView, tokens: Sequence[Token], links: Sequence[Link]) -> Mapping[str, Any] | None:
+    def find(self, view: BenchmarkView, text: str, links: Sequence[Link]) -> Mapping[str, Any] | None:
         """Return the card's entry whose question, or a variant of it, is asked; None where there is none.
 
         Args:
             view: The benchmark; leaving its name out or naming it makes no difference.
-            tokens: The question's words.
+            text: The question; typos in it are left as they are.
             links: The names among them.
         """
-        asked = _content(view.slug, tokens, links)
+        asked = _content(view.slug, words.tokens(text), links)
         if len(asked) < 2:
             return None
         best: tuple[float, Mapping[str, Any] | None] = (0.0, None)
@@ -74,5 +74,5 @@ def _content(slug: str, tokens: Sequence[Token], links: Collection[Link]) -> fro
     content.discard(f"@{slug}")
     for i, token in enumerate(tokens):
         if i not in named and token.word not in _LITTLE:
-            content.add(token.word[:-1] if len(token.word) > 3 and token.word.endswith("s") else token.word)
+            content.add(words.singular(token.word))
     return frozenset(content)

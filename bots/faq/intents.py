@@ -86,6 +86,8 @@ class Asked(NamedTuple):
 def _is_paper(asked: Asked) -> bool:
     if asked.has(words.PAPER) and not asked.how_many():
         return True
+    if ("come", "out") in asked.pairs and "when" in asked.bag:
+        return True
     return asked.has(words.MADE) and asked.has(words.HEADS) and not asked.has(words.LEAD)
 
 
@@ -124,7 +126,7 @@ def _is_leaderboard(asked: Asked) -> bool:
     if asked.has(words.BOARD):
         return not asked.has(words.LEAD)
     several = frozenset({"models", "llms", "systems", "performers", "entries"})
-    return asked.has(frozenset({"top", "best", "leading", "highest"}), several) and not asked.has(words.WHO)
+    return asked.has(frozenset({"top", "best", "leading", "highest"}), several) and not asked.has(words.WHO - {"which"})
 
 
 def _is_top_score(asked: Asked) -> bool:
@@ -139,7 +141,8 @@ def _is_top_score(asked: Asked) -> bool:
 
 
 def _is_leader(asked: Asked) -> bool:
-    return asked.has(words.LEAD) or ("number", "one") in asked.pairs or ("on", "top") in asked.pairs
+    most = asked.has(words.WHO, words.SCORE) and "most" in asked.bag
+    return most or asked.has(words.LEAD) or ("number", "one") in asked.pairs or ("on", "top") in asked.pairs
 
 
 def _is_sizes(asked: Asked) -> bool:
@@ -173,6 +176,8 @@ RULES: tuple[tuple[Intent, Callable[[Asked], bool]], ...] = (
 #: Words of :data:`words.NOT_YET` that do not change what an intent's question means.
 _HARMLESS = {
     Intent.PAPER: words.word_set("access download downloads when year month first since homepage expert experts"),
+    Intent.CATEGORIES: words.word_set("under"),
+    Intent.DESCRIBE: words.word_set("never"),
     Intent.UPDATED: words.word_set("last since when year month months days day ago week weeks"),
 }
 

@@ -126,17 +126,17 @@ def short_names(rows: Sequence[Row]) -> str:
     return f"{by_organisation(rows[:MOST_NAMES])} and {counted(len(rows) - MOST_NAMES, 'other')}"
 
 
-def leader_facts(board: BoardView) -> list[Fact]:
+def leader_facts(page: Page, board: BoardView) -> list[Fact]:
     """Return what the sentences about a board's leaders and their ties state."""
     at = (board.board.benchmark, board.board.slug)
     facts = list(board_facts(board))
     for row in board.leaders[:MOST_NAMES]:
-        facts.extend(row_facts(row, "leader"))
+        facts.extend(row_facts(row, page.view.card, "leader"))
     if len(board.leaders) > MOST_NAMES:
         facts.append(Fact("other_leaders", len(board.leaders) - MOST_NAMES, *at))
     close = _close(board)
     for row in close[:MOST_NAMES]:
-        facts.extend(row_facts(row, "tied_with"))
+        facts.extend(row_facts(row, page.view.card, "tied_with"))
     if len(close) > MOST_NAMES:
         facts.append(Fact("other_ties", len(close) - MOST_NAMES, *at))
     if len(board.leaders) + len(close) > 1:
@@ -189,7 +189,7 @@ def other_leaders(page: Page) -> tuple[list[str], list[Fact], list[Source]]:
             line += f", tied with {counted(len(close), 'other')} by overlapping intervals"
             facts.append(page.fact("other_ties", len(close), board.board.slug))
         lines.append(f"{line}.")
-        facts.extend(leader_facts(board))
+        facts.extend(leader_facts(page, board))
         sources.append(source_of(first, page.view.card))
     hidden = len(page.others) - _MOST_BOARDS
     if hidden > 0:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from podium.bots.faq import refusals, words
 from podium.bots.faq.board_names import METRICS, BoardName
-from podium.bots.faq.intents import Asked, Intent, read_intent
+from podium.bots.faq.intents import Asked, Intent, beyond, read_intent
 from podium.bots.faq.reading import Reading
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.vocabulary import Link, Vocabulary
@@ -19,7 +19,7 @@ _GETS = words.word_set(
 )
 _FIRST_WORDS = words.WHO | words.word_set("what whats wat wut")
 #: Intents whose answer no metric, maker, year or other narrowing changes.
-_UNNARROWED = frozenset({Intent.DESCRIBE, Intent.PAPER, Intent.CATEGORIES, Intent.UPDATED})
+_UNNARROWED = frozenset({Intent.DESCRIBE, Intent.PAPER, Intent.CATEGORIES})
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,17 @@ class Question:
             heard.append("score")
         asked = Asked.of(heard, _nouns(view) if "many" in heard or "number" in heard else frozenset())
         intent = read_intent(asked)
-        if intent is Intent.DESCRIBE and boards:
+        if intent in (None, Intent.DESCRIBE) and reading.of_kind("category") and not beyond(intent, asked):
+            # "Is HLE multimodal?"
+            intent = Intent.CATEGORIES
+        elif intent is Intent.DESCRIBE and boards:
             # "What is the CheXpert competition?"
             intent = Intent.LEADERBOARD
-        foreign = tuple(i for i in reading.foreign if i not in said and i not in metrics)
+        foreign = tuple(
+            i
+            for i in reading.foreign
+            if i not in said and i not in metrics and words.singular(found[i].word) not in asked.nouns
+        )
         return cls(
             view, reading, tuple(boards), tuple(metrics), tuple(models), left, asked, intent, foreign, frozenset(said)
         )  # fmt: skip
@@ -115,7 +122,7 @@ class Question:
 
     def asks_for_model(self) -> str:
         """Return the name of a model that the catalogue lacks, as typed in "what did Foo-9 score"; else nothing."""
-        if self.models or not self.foreign or self.asked.has(words.LEAD):
+        if self.models or not self.foreign or self.asked.has(words.LEAD) or self.asked.how_many():
             return ""
         start, end = next(self.reading.runs(self.foreign))
         tokens = self.reading.tokens

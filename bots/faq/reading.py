@@ -11,8 +11,11 @@ from podium.bots.faq.vocabulary import Link, Vocabulary
 from podium.bots.faq.words import Token
 
 _NUMBER = re.compile(r"[0-9]+(?:b|bn|m|k|st|nd|rd|th|pct|x)?")
+# What "the first ..." is the oldest of, not the best.
 _FIRST_OF = words.word_set("model models llm llms to result results entry one ever time submission system ai")
-_FIRST = re.compile(r"(?:1|1st)")
+_FIRST = re.compile(r"1(?:st)?")
+#: Fewest characters beside an exact name that can be a misspelt part of it.
+_LEAST_ADDED = 4
 
 
 @dataclass(frozen=True)
@@ -87,23 +90,25 @@ class Reading:
 def read(vocabulary: Vocabulary, text: str) -> Reading:
     """Read a question of at most :data:`words.LONGEST` characters.
 
-    Exact names are linked first, then typos of common words are mended in what is left, and only what is
-    still foreign is compared with near benchmark names and with the starts of model names.
+    Exact names are linked first. Foreign words in what is left are compared with near benchmark names, and then
+    typos of common words are mended in the rest.
     """
     found = _idioms(words.tokens(text), text)
-    links = vocabulary.link(found)
+    links = [link for link in vocabulary.link(found) if not _part_of_another(found, link)]
     named = {i for link in links for i in range(link.start, link.end)}
     foreign = _foreign(found, named)
     if foreign:
-        found = words.mended(found, foreign)
-        foreign = _foreign(found, named)
-    if foreign:
-        free = set(range(len(found))) - named
-        near = vocabulary.near_benchmarks(found, foreign, free)
-        # A word right beside an exact name may be the rest of a longer one, which only the engine can tell.
+        # A category or a maker may be a word of a misspelt name: "masive multitask language understanding".
+        fixed = {i for link in links if link.kind in ("benchmark", "model") for i in range(link.start, link.end)}
+        near = vocabulary.near_benchmarks(found, foreign, set(range(len(found))) - fixed)
+        # A word right beside an exact name may be the rest of a longer one, which is decided below.
         near = [link for link in near if not _touches(found, link, links)]
+        taken = {i for link in near for i in range(link.start, link.end)}
+        links = [link for link in links if taken.isdisjoint(range(link.start, link.end))]
         links = sorted([*links, *near], key=lambda link: link.start)
-        foreign = _foreign(found, {i for link in links for i in range(link.start, link.end)})
+        named = {i for link in links for i in range(link.start, link.end)}
+        found = words.mended(found, _foreign(found, named))
+        foreign = _foreign(found, named)
     numbers = tuple(i for i in range(len(found)) if i not in named and _NUMBER.fullmatch(found[i].word))
     reading = Reading(text, tuple(found), tuple(links), tuple(foreign), numbers)
     return _completed(vocabulary, reading) if foreign else reading
@@ -115,8 +120,11 @@ def _completed(vocabulary: Vocabulary, reading: Reading) -> Reading:
     for link in reading.links:
         if link.kind == "benchmark" and not link.guessed:
             start, end = reading.extended(link, set(reading.foreign))
-            guess = vocabulary.guess("".join(token.key for token in reading.tokens[start:end]))
-            if (start, end) != (link.start, link.end) and guess and guess[1] == [link.entities[0].slug]:
+            typed = "".join(token.key for token in reading.tokens[start:end])
+            added = len(typed) - sum(len(token.key) for token in reading.tokens[link.start : link.end])
+            # A short addition makes another name, as in CharXiv-D; only a longer one can be seen to be a slip.
+            guess = vocabulary.guess(typed) if added >= _LEAST_ADDED else None
+            if guess and guess[1] == [link.entities[0].slug]:
                 link = Link(start, end, link.entities, guessed=True)
         links.append(link)
     named = {i for link in links for i in range(link.start, link.end)}
@@ -130,6 +138,15 @@ def _foreign(found: Sequence[Token], named: Collection[int]) -> list[int]:
         for i, token in enumerate(found)
         if i not in named and token.word not in words.KNOWN and not _NUMBER.fullmatch(token.word)
     ]
+
+
+def _part_of_another(found: Sequence[Token], link: Link) -> bool:
+    """Return whether a category or a maker is only a part of a name that is not known, as in MATH-500."""
+    if link.kind not in ("category", "organisation"):
+        return False
+    before = found[link.start].glued and found[link.start - 1].word not in words.KNOWN
+    after = link.end < len(found) and found[link.end].glued and found[link.end].word not in words.KNOWN
+    return before or after
 
 
 def _touches(found: Sequence[Token], link: Link, exact: Sequence[Link]) -> bool:
@@ -148,8 +165,9 @@ def _idioms(found: Sequence[Token], text: str) -> list[Token]:
     for i, token in enumerate(found):
         after = found[i + 1].word if i + 1 < len(found) else ""
         if token.word == "first" and after in _FIRST_OF:
-            # "The first model" is the oldest one, not the best.
             result[i] = token._replace(word="1st")
+        elif token.word == "these" and after == "days":
+            result[i + 1] = found[i + 1]._replace(word="today")
         elif token.word in words.HIGH and after == "possible":
             result[i + 1] = found[i + 1]._replace(word="attainable")
         elif token.word == "state" and [other.word for other in found[i + 1 : i + 4]] == ["of", "the", "art"]:

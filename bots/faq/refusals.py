@@ -39,7 +39,8 @@ def which_benchmark(vocabulary: Vocabulary, slugs: Sequence[str] | None = None, 
         return Reply("no_data", _NO_BENCHMARKS)
     if not typed:
         phrase, names, facts = choices(vocabulary, slugs)
-        return Reply("ambiguous", f"Which benchmark do you mean? There are {phrase}.", facts, (), names)
+        verb = "is" if len(slugs) == 1 else "are"
+        return Reply("ambiguous", f"Which benchmark do you mean? There {verb} {phrase}.", facts, (), names)
     names = tuple(vocabulary.benchmarks[slug] for slug in slugs[:MOST_CHOICES])
     quoted = words.quote(typed)
     facts = (Fact("asked", quoted), Fact("choices", names))

@@ -118,7 +118,7 @@ def leader(page: Page) -> Reply:
     lines, facts, sources = other_leaders(page)
     return page.reply(
         [line, *close_lines(board), *lines],
-        [*leader_facts(board), *facts],
+        [*leader_facts(page, board), *facts],
         [*_sources(page, leaders), *sources],
         score=True,
     )
@@ -139,7 +139,7 @@ def top_score(page: Page) -> Reply:
     lines, facts = other_boards(page)
     return page.reply(
         [f"{line} {context(page, board, leaders)}.", *close_lines(board), *lines],
-        [*leader_facts(board), *facts],
+        [*leader_facts(page, board), *facts],
         _sources(page, leaders),
         score=True,
     )
@@ -162,12 +162,12 @@ def leaderboard(page: Page) -> Reply:
         f" the mean of all scores is {shown(mean)}.",
         *close_lines(board),
     ]
-    facts = [*leader_facts(board), page.fact("mean", mean, board.board.slug)]
+    facts = [*leader_facts(page, board), page.fact("mean", mean, board.board.slug)]
     followers = board.rows[len(leaders) : len(leaders) + MOST_NAMES]
     if followers:
         names = [f"{by_organisation([row])} ({shown(row.value)})" for row in followers]
         lines.append(f"Next: {listed(names)}.")
-        facts.extend(fact for row in followers for fact in row_facts(row))
+        facts.extend(fact for row in followers for fact in row_facts(row, page.view.card))
     more, more_facts = other_boards(page)
     return page.reply([*lines, *more], [*facts, *more_facts], _sources(page, leaders), score=True)
 
@@ -238,7 +238,7 @@ def best_open(page: Page) -> Reply:
         lines.append(f"Of the models above it, openness is not recorded for {above:,}.")
         facts.append(page.fact("openness_unknown_above", above, board.board.slug))
     for row in best[:MOST_NAMES]:
-        facts.extend(row_facts(row))
+        facts.extend(row_facts(row, page.view.card))
     if len(best) > MOST_NAMES:
         facts.append(page.fact("other_models", len(best) - MOST_NAMES, board.board.slug))
     return page.reply(lines, facts, _sources(page, best), score=True)
@@ -265,7 +265,7 @@ def updated(page: Page) -> Reply:
     if undated:
         lines.append(f"{counted(undated, 'result')} {'has' if undated == 1 else 'have'} no date.")
         facts.append(page.fact("undated", undated, board.board.slug))
-    facts.extend(row_facts(row))
+    facts.extend(row_facts(row, page.view.card))
     return page.reply(lines, facts, _sources(page, [row]))
 
 
@@ -288,7 +288,7 @@ def model_scores(page: Page, model: str) -> Reply:
             f"{by_organisation([row])} has {score(row, board)} on {where}: rank {row.rank}{tie}"
             f" {context(page, board, [row])}."
         )
-        facts.extend([*board_facts(board), *row_facts(row)])
+        facts.extend([*board_facts(board), *row_facts(row, page.view.card)])
         sources.append(source_of(row, page.view.card))
     return page.reply(lines, facts, sources, score=True)
 

@@ -27,7 +27,9 @@ _WIDEST = 6
 #: Most foreign words looked at for near names, which bounds the work on a long text.
 _MOST_FOREIGN = 12
 #: Similarity (1 is equal) from which a name is worth a suggestion.
-_SUGGESTIBLE = 0.6
+_SUGGESTIBLE = 0.65
+#: How far the start of a name counts as being from the name: a mended typo of the whole is nearer.
+_STARTED = 0.3
 
 # Neighbours of our names that are no typos of them.
 _OTHER_THINGS = frozenset("chexbert chexnet chexphoto chexplus chexagent chexzero mmmlu cmmlu mmluprox".split())
@@ -176,7 +178,7 @@ class Vocabulary:
             around = looked_at.intersection(span)
             if not around or end - start > _WIDEST or not all(i in free for i in span):
                 continue
-            hit = self.guess(keys[0])
+            hit = None if self._goes_on(keys[0]) else self.guess(keys[0])
             if hit is None:
                 continue
             score, slugs = hit
@@ -191,13 +193,21 @@ class Vocabulary:
                 chosen.append(link)
         return sorted(chosen, key=lambda link: link.start)
 
+    def _goes_on(self, typed: str) -> bool:
+        """Return whether ``typed`` is a benchmark's name and something more, as CharXiv-D is CharXiv and more."""
+        for length in range(len(typed) - 1, 2, -1):
+            named = self._exact.get(typed[:length])
+            if named is not None and named[0].kind == "benchmark":
+                return _is_longer(typed, typed[:length])
+        return False
+
     def guess(self, typed: str) -> tuple[float, list[str]] | None:
         """Return how far the nearest benchmark names are and whose they are, or None where none is near enough."""
         if typed in _OTHER_THINGS:
             return None
         started = self._starts.get(typed)
         if started is not None and len(typed) >= 4:
-            return 0.0, started
+            return _STARTED, started
         limit = _typos(len(typed))
         if limit == 0:
             return None

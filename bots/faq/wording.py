@@ -114,11 +114,12 @@ def interval(row: Row) -> str:
     return f"95% interval {shown(row.low)} to {shown(row.high)}; "
 
 
-def row_facts(row: Row, name: str = "model") -> tuple[Fact, ...]:
+def row_facts(row: Row, card: Mapping[str, Any], name: str = "model") -> tuple[Fact, ...]:
     """Return everything a sentence about one result may state.
 
     Args:
         row: The result.
+        card: The card of its benchmark.
         name: Name of the fact that holds the model's name.
     """
     values = {
@@ -134,6 +135,7 @@ def row_facts(row: Row, name: str = "model") -> tuple[Fact, ...]:
         "source_url": row.source_url,
         "cited_url": row.cited_url,
         "date": row_date(row),
+        "credit": source_credit(row, card),
     }
     return tuple(
         Fact(key, value, row.benchmark, row.board, row.model.slug, row.id)

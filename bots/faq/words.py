@@ -18,7 +18,7 @@ LONGEST_QUOTE = 60
 
 _APOSTROPHES = "'’`ʼ"
 _PIECE = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
-_NOT_ALNUM = re.compile(r"[^a-z0-9]+")
+_NOT_ALNUM = re.compile(r"[\W_]+")
 _DROP_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
 # Between two words of one name there is at most a blank and a sign that names are written with.
@@ -38,9 +38,9 @@ WHO = word_set("who whos whose which whom wich")
 LEAD = word_set(
     "lead leads leading leader leaders led top tops topped topping best winner winners winning wins win won first",
     "champion champions champ champs king queen sota strongest holder holders holds hold record ahead dominates",
-    "dominate dominating rules rule ruling reigns reigning crushes crushing crush killing beats outperforms highest",
-    "greatest goat front frontrunner smartest accurate unbeaten undisputed unrivalled maximum max peak performer",
-    "performers performing performs pole crown throne",
+    "dominate dominating rules rule ruling reigns reigning crushes crushing crush killing beats beating outperforms",
+    "highest greatest goat front frontrunner smartest accurate unbeaten undisputed unrivalled maximum max peak",
+    "performer performers performing performs pole crown throne",
 )
 HIGH = word_set("highest best top max maximum record peak greatest sota leading high")
 SCORE = word_set(
@@ -67,7 +67,7 @@ CATEGORY = word_set(
 SORT = word_set("kind kinds type types sort")
 SEEN = word_set("image images text textual visual picture pictures imaging multimodality")
 OPEN = word_set(
-    "open opensource opensourced openweight openweights openly oss foss weights downloadable opened source",
+    "open opensource opensourced openweight openweights openly oss foss weight weights downloadable opened source",
 )
 UPDATED = word_set(
     "recent recently updated update updates outdated stale fresh uptodate dated date dates age refreshed",
@@ -76,7 +76,7 @@ NEWEST = word_set("newest latest")
 ABOUT = word_set(
     "describe description explain explanation about info information overview summary summarise summarize details",
     "detail mean means meaning definition define defined purpose measure measures measuring background introduction",
-    "intro",
+    "intro eli5",
 )
 HELP = word_set("help commands usage capabilities examples hello hi hey hiya greetings howdy")
 BENCHMARKS = word_set("benchmarks datasets benches evals")
@@ -98,7 +98,8 @@ NOT_YET = word_set(
     "easier hard easy difficult not isnt arent doesnt dont wasnt except excluding besides without no never nobody",
     "none only other others rather instead reliable trust trustworthy trusted rely percentile quartile year years",
     "month months week weeks day days ago yesterday tomorrow january february march april june july august september",
-    "october november december attainable unless per subset half part quarter",
+    "october november december attainable unless per subset half part quarter two three four five six seven eight",
+    "nine ten eleven twelve twenty fifty hundred dozen",
 )
 
 # --- What is declined ------------------------------------------------------------------------------
@@ -128,7 +129,7 @@ OFF_TOPIC = word_set(
     "actor actress singer news politics politician president election elections vote minister stock stocks bitcoin",
     "crypto horoscope lottery capital country countries city restaurant hotel flight flights travel vacation homework",
     "essay email love marry girlfriend boyfriend dinner lunch breakfast coffee beer sports sport game games music",
-    "birthday translate translation password passwords sing dance story stories",
+    "birthday translate translation password passwords sing dance story stories python javascript",
 )
 _INJECTION: tuple[tuple[str, frozenset[str]], ...] = (
     ("ignore", word_set("instruction instructions previous prior above rules prompt everything")),
@@ -152,20 +153,20 @@ FILLER = word_set(
     "questions wondering wonder curious know want wanna like need needed tell show give gimme let lets got get gets",
     "getting find look looking see say says said think again any anyone anybody anything all some someone somebody",
     "something one ones thing things most more much many very exactly such own same great good nice cool awesome",
-    "amazing maybe perhaps possibly ever yet still even out off up down over across among amongst within via",
-    "through around way far near using use uses used called named known name names go goes going make takes take come",
-    "comes put possible able teh hte waht whta wht hwo whi wanted asking ask asked answer answers answering reply",
-    "sorry excuse morning afternoon evening bot sincerely regards respectfully honestly frankly simply quite world",
-    "overall general generally specifically main official officially whatsoever link links url",
-    "address page pages website site podium registry list lists listed listing stand stands standing check state art",
-    "place places position spot rank ranks title titleholder model models ai ais llm llms vlm vlms system systems",
-    "algorithm algorithms network networks method methods approach approaches machine learning ml deep agent agents",
-    "entry entries submission submissions participant participants benchmark benchmarks bench benches dataset",
-    "datasets data set sets test tests testing task tasks eval evals evaluation evaluations evaluated tested reported",
-    "report reports self verified third party independent reproduced count number numbers amount total org",
-    "organisation organization company companies lab labs vendor vendors team teams maker makers pretty damn hell",
-    "heck fuck fucking shit bloody freaking crap wtf omg two three four five six seven eight nine ten fourteen old",
-    "new asap works working respond exam challenge",
+    "amazing according database everyone everybody belong belongs contain contains include includes heard maybe",
+    "perhaps possibly ever yet still even out off up down over across among amongst within via through around way far",
+    "near using use uses used called named known name names go goes going make takes take come comes put possible",
+    "able teh hte waht whta wht hwo whi wanted asking ask asked answer answers answering reply sorry excuse morning",
+    "afternoon evening bot sincerely regards respectfully honestly frankly simply quite world overall general",
+    "generally specifically main official officially whatsoever link links url address page pages website site podium",
+    "registry list lists listed listing stand stands standing check state art place places position spot rank ranks",
+    "title titleholder model models ai ais llm llms vlm vlms system systems algorithm algorithms network networks",
+    "method methods approach approaches machine learning ml deep agent agents entry entries submission submissions",
+    "participant participants benchmark benchmarks bench benches dataset datasets data set sets test tests testing",
+    "task tasks eval evals evaluation evaluations evaluated tested reported report reports self verified third party",
+    "independent reproduced count number numbers amount total org organisation organization company companies lab",
+    "labs vendor vendors team teams maker makers pretty damn hell heck fuck fucking shit bloody freaking crap wtf omg",
+    "old new asap works working respond exam challenge",
 )
 
 _CUES = (
@@ -194,7 +195,7 @@ class Token(NamedTuple):
     """A word of the question.
 
     Args:
-        key: Its comparison form: lower-case letters and digits.
+        key: Its comparison form: letters in lower case, and digits.
         word: What it is read as: the key without a possessive ``s``, typos of common words mended.
         start: Where it starts in the text.
         end: Where it ends.
@@ -223,8 +224,8 @@ def fold(text: str) -> str:
 def joined_key(name: str) -> str:
     """Return the comparison form of a registry name, as the tokens of a question join to it.
 
-    It is the form of :func:`podium.registry.names.key`, except that accents are folded and a plus sign
-    counts: Command R and Command R+ are two models.
+    It is the form of :func:`podium.registry.names.key`, except that accents are folded, letters of other scripts
+    are kept and a plus sign counts: Command R and Command R+ are two models.
     """
     folded = fold(name)
     if "+" in folded:
@@ -308,7 +309,12 @@ def mended(found: Sequence[Token], foreign: Sequence[int]) -> list[Token]:
     return result
 
 
-_MENDABLE = sorted(word for word in READ if len(word) >= 5 and word.isalpha())
+# Typos are mended towards words that say what is asked. Small words are left out: "small" is not "shall".
+_MENDABLE = sorted(
+    word
+    for word in (READ - FILLER) | word_set("model models benchmark benchmarks dataset please thanks currently")
+    if len(word) >= 5 and word.isalpha()
+)
 
 
 def singular(word: str) -> str:

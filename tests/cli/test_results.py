@@ -110,7 +110,7 @@ def test_good_rows_are_in_and_bad_ones_named_with_their_line(registry_file: Path
     assert reasons[9] == "holds list, not an object"
     text = podium("results", "import", file, code=4).stdout
     assert text.startswith("1 unchanged, 7 refused\n")
-    assert "✗ row 2 refused: no model called 'Medgema 4B IT'" in text
+    assert "✗ line 2 refused: no model called 'Medgema 4B IT'" in text
 
 
 def test_csv_cells_are_read_as_what_they_are_and_bad_ones_named(registry_file: Path, tmp_path: Path) -> None:

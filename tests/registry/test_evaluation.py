@@ -207,7 +207,7 @@ spots = discover([], "", [plugins]).benchmarks["spots"].benchmark
 plan = evaluation.Plan(spots, open_adapter(f"hf:{model}", AdapterOptions()), data, batch_size=2, resume=True)
 print(evaluation.run(write_to(Place(db, (plugins,))), plan).id)
 """
-    command = [sys.executable, "-c", child, place.db, PLUGINS, data, folder]
+    command = [sys.executable, "-c", child, *map(str, (place.db, PLUGINS, data, folder))]
     write_to(place).close()
     process = subprocess.Popen(command)
     reader = database.connect(place.db)
