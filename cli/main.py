@@ -22,8 +22,8 @@ def main() -> NoReturn:
         if hasattr(stream, "reconfigure"):
             # A name that the terminal's encoding lacks is shown with question marks; it must not end the command.
             stream.reconfigure(errors="replace")
-    # A command of a tenth of a second would spend a tenth of that looking for garbage among modules it has
-    # just loaded, and as much again when it ends; there is none among them.
+    # A command that takes a tenth of a second would spend a seventh of it looking for garbage among the modules it
+    # has just loaded, most of that when it ends (see benchmarks/startup); there is none among them.
     gc.set_threshold(_COLLECT_AFTER)
     from podium.cli.root import cli
 

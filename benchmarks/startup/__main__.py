@@ -1,6 +1,6 @@
 """How long podium takes to start, beside bare Python and tools like it.
 
-    python benchmarks/startup [--peers VENV] [--podium VENV] [--rounds N] [--json FILE]
+    python -m benchmarks.startup [--peers VENV] [--podium VENV] [--rounds N] [--json FILE]
 
 Every command is started once a round, in the same order, so that a busy moment hits all alike; the
 median of the rounds counts. Ratios are to ``python -c pass`` of Podium's own interpreter. Output goes

@@ -265,7 +265,7 @@ def updated(page: Page) -> Reply:
     if undated:
         lines.append(f"{counted(undated, 'result')} {'has' if undated == 1 else 'have'} no date.")
         facts.append(page.fact("undated", undated, board.board.slug))
-    facts.extend(row_facts(row, page.view.card))
+    facts.extend(fact for fact in row_facts(row, page.view.card) if fact.name in ("date", "source_url", "credit"))
     return page.reply(lines, facts, _sources(page, [row]))
 
 

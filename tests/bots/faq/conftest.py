@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from podium.bots.faq import Engine
+from podium.bots.faq import Engine, Reply
 from podium.registry import database
+from podium.tests.bots.faq import support
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +25,9 @@ def shipped(filled_registry: Path) -> Iterator[sqlite3.Connection]:
 def engine(shipped: sqlite3.Connection) -> Engine:
     """Return one engine that is kept warm over all tests."""
     return Engine(shipped)
+
+
+@pytest.fixture(scope="session")
+def replies(engine: Engine) -> dict[str, Reply]:
+    """Return the reply to every question of the corpus."""
+    return {question: engine.answer(question) for question in support.every_question()}
