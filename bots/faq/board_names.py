@@ -107,6 +107,11 @@ class BoardNames:
                 longest, meant, span = len(key), hits, set(range(start, end))
         return meant, span
 
+    def known_words(self, benchmarks: Iterable[str], found: Sequence[Token]) -> set[int]:
+        """Return the positions of words that occur in the name of a board of one of these benchmarks."""
+        known = frozenset[str]().union(*(board.words for slug in benchmarks for board in self.of.get(slug, ())))
+        return {i for i, word in enumerate(_said(found)) if word in known}
+
     def benchmarks_with(self, found: Sequence[Token], foreign: Collection[int]) -> list[str]:
         """Return the benchmarks one of whose boards all foreign words of a question are about: "who leads HELM?"."""
         asked = {word for i, word in enumerate(_said(found)) if i in foreign and word is not None}

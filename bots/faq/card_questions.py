@@ -41,7 +41,7 @@ class CardQuestions:
             links: The names among them.
         """
         asked = _content(view.slug, words.tokens(text), links)
-        if len(asked) < 2:
+        if not asked:
             return None
         best: tuple[float, Mapping[str, Any] | None] = (0.0, None)
         for wanted, entry in self._entries(view):
@@ -58,7 +58,7 @@ class CardQuestions:
                 for text in (entry["question"], *entry["variants"])
                 for found in (words.tokens(text),)
                 for content in (_content(view.slug, found, self._vocabulary.link(found)),)
-                if len(content) >= 2
+                if content
             ]
         return self._known[view.slug]
 

@@ -90,28 +90,31 @@ class Reading:
 def read(vocabulary: Vocabulary, text: str) -> Reading:
     """Read a question of at most :data:`words.LONGEST` characters.
 
-    Exact names are linked first. Foreign words in what is left are compared with near benchmark names, and then
-    typos of common words are mended in the rest.
+    Exact names are linked first, and words that name boards of these benchmarks are left alone. Foreign words in
+    what is left are compared with near benchmark names, and then typos of common words are mended in the rest.
     """
     found = _idioms(words.tokens(text), text)
     links = [link for link in vocabulary.link(found) if not _part_of_another(found, link)]
     named = {i for link in links for i in range(link.start, link.end)}
     foreign = _foreign(found, named)
-    if foreign:
+    slugs = [link.entities[0].slug for link in links if link.kind == "benchmark"]
+    of_boards = vocabulary.boards.known_words(slugs, found) if foreign and slugs else set()
+    strange = [i for i in foreign if i not in of_boards]
+    if strange:
         # A category or a maker may be a word of a misspelt name: "masive multitask language understanding".
         fixed = {i for link in links if link.kind in ("benchmark", "model") for i in range(link.start, link.end)}
-        near = vocabulary.near_benchmarks(found, foreign, set(range(len(found))) - fixed)
+        near = vocabulary.near_benchmarks(found, strange, set(range(len(found))) - fixed)
         # A word right beside an exact name may be the rest of a longer one, which is decided below.
         near = [link for link in near if not _touches(found, link, links)]
         taken = {i for link in near for i in range(link.start, link.end)}
         links = [link for link in links if taken.isdisjoint(range(link.start, link.end))]
         links = sorted([*links, *near], key=lambda link: link.start)
         named = {i for link in links for i in range(link.start, link.end)}
-        found = words.mended(found, _foreign(found, named))
+        found = words.mended(found, [i for i in strange if i not in named])
         foreign = _foreign(found, named)
     numbers = tuple(i for i in range(len(found)) if i not in named and _NUMBER.fullmatch(found[i].word))
     reading = Reading(text, tuple(found), tuple(links), tuple(foreign), numbers)
-    return _completed(vocabulary, reading) if foreign else reading
+    return _completed(vocabulary, reading) if strange else reading
 
 
 def _completed(vocabulary: Vocabulary, reading: Reading) -> Reading:

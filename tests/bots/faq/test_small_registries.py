@@ -148,7 +148,7 @@ def test_an_empty_headline_board_says_what_there_is_instead_and_gives_no_other_b
         reply = answer(connection, question)
         assert reply.kind == "no_data"
         assert reply.text == (
-            "Quiz-7 has no results on its main board, “Main board”, yet.\n"
+            "Quiz-7 has no results on its main board, “Main board” yet.\n"
             "There are results on “Errors” (word error rate, 1 model).\n"
             "More: podium show quiz"
         )
