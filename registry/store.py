@@ -233,6 +233,9 @@ def _sync_results(connection: sqlite3.Connection, origin: str, rows: Sequence[Ma
     stored = connection.execute("SELECT * FROM results WHERE origin = ? ORDER BY id", (origin,)).fetchall()
     latest = {_identity(row): row for row in map(dict, stored)}
     shipped = {_identity(row): row for row in rows}
+    # A plugin may ship figures of models that the catalogue does not have; nothing but their slug is known then.
+    unknown = [(row["model"], row["model"], origin) for row in rows]
+    connection.executemany("INSERT OR IGNORE INTO models (slug, name, origin) VALUES (?, ?, ?)", unknown)
     for identity, row in shipped.items():
         known = latest.get(identity)
         if known is None:

@@ -41,7 +41,7 @@ class CardQuestions:
             links: The names among them.
         """
         asked = _content(view.slug, words.tokens(text), links)
-        if not asked:
+        if not asked - words.HEADS:
             return None
         best: tuple[float, Mapping[str, Any] | None] = (0.0, None)
         for wanted, entry in self._entries(view):
@@ -58,7 +58,7 @@ class CardQuestions:
                 for text in (entry["question"], *entry["variants"])
                 for found in (words.tokens(text),)
                 for content in (_content(view.slug, found, self._vocabulary.link(found)),)
-                if content
+                if content - words.HEADS
             ]
         return self._known[view.slug]
 
@@ -67,8 +67,11 @@ def _content(slug: str, tokens: Sequence[Token], links: Collection[Link]) -> fro
     """Return the words that make a question what it is; other benchmarks are one word each, by slug."""
     content = set()
     named: set[int] = set()
+    exact = {link.entities[0].slug for link in links if link.kind == "benchmark" and not link.guessed}
     for link in links:
-        if link.kind == "benchmark":
+        # A word that could also be short for a benchmark named elsewhere is just a word.
+        again = link.guessed and link.entities[0].slug in exact
+        if link.kind == "benchmark" and not again:
             named.update(range(link.start, link.end))
             content.add(f"@{link.entities[0].slug}")
     content.discard(f"@{slug}")

@@ -30,7 +30,7 @@ from podium.bots.faq.question import Question, model_links
 from podium.bots.faq.reading import Reading, read
 from podium.bots.faq.replies import BY_INTENT, card_answer, model_scores
 from podium.bots.faq.reply import Fact, Reply, joined
-from podium.bots.faq.vocabulary import Link, Vocabulary
+from podium.bots.faq.vocabulary import OTHER_THINGS, Link, Vocabulary
 from podium.registry import leaderboard
 
 #: Most benchmarks that one reply answers for.
@@ -139,7 +139,7 @@ class Engine:
         return None
 
     def _no_such_benchmark(self, typed: str, near: list[str]) -> Reply:
-        if len(near) > 1 and len(typed) < _SHORT:
+        if len(near) > 1 and len(typed) < _SHORT and words.joined_key(typed) not in OTHER_THINGS:
             return refusals.which_benchmark(self._vocabulary, near, typed)
         return refusals.no_such_benchmark(self._vocabulary, typed, near)
 
@@ -231,8 +231,9 @@ def _without_board_names(questions: list[Question]) -> list[Question]:
 def _with_guesses(reading: Reading, links: Sequence[Link], reply: Reply) -> Reply:
     """Return the reply with a word about every name that was completed or mended."""
     notes, facts = [], []
+    exact = {link.entities[0].slug for link in links if not link.guessed}
     for link in links:
-        if link.guessed:
+        if link.guessed and link.entities[0].slug not in exact:
             typed = words.quote(reading.typed(link.start, link.end))
             notes.append(f"Taking “{typed}” to mean {link.entities[0].name}.")
             facts += [Fact("asked", typed), Fact("benchmark", link.entities[0].name, link.entities[0].slug)]

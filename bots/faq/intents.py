@@ -104,6 +104,8 @@ def _is_categories(asked: Asked) -> bool:
 
 
 def _is_count(asked: Asked) -> bool:
+    if asked.pairs & {("model", "count"), ("models", "count")}:
+        return True
     if not asked.how_many() or asked.has(words.OPEN | words.LEAD):
         return False
     return asked.counted_noun() in _MODELS_MEANT | {""}
@@ -173,6 +175,9 @@ RULES: tuple[tuple[Intent, Callable[[Asked], bool]], ...] = (
     (Intent.DESCRIBE, _is_description),
 )
 
+_RANKING = frozenset({Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.BEST_OPEN})
+_WHOSE = words.word_set("verified unverified independent independently reproduced self third party")
+
 #: Words of :data:`words.NOT_YET` that do not change what an intent's question means.
 _HARMLESS = {
     Intent.PAPER: words.word_set("access download downloads when year month first since homepage expert experts"),
@@ -195,4 +200,10 @@ def beyond(intent: Intent | None, asked: Asked) -> frozenset[str]:
     harmless = _HARMLESS.get(intent, frozenset()) if intent is not None else frozenset()
     if intent is Intent.SIZES:
         harmless = frozenset({asked.counted_noun()})
-    return asked.bag & words.NOT_YET - harmless
+    changing = words.NOT_YET - harmless
+    if intent in _RANKING:
+        # "The best verified model" is a cut of the board, while "how many verified results" is answered.
+        changing |= _WHOSE
+    if intent is Intent.LEADER and ("how", "much") in asked.pairs:
+        changing |= {"much"}
+    return asked.bag & changing

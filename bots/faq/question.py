@@ -133,7 +133,7 @@ class Question:
     def _beyond(self) -> str:
         """Return the first word that asks for something no intent answers, as typed, or nothing."""
         for i in self.left:
-            if self.reading.tokens[i].word in words.NOT_YET:
+            if self.reading.tokens[i].word in beyond(self.intent, self.asked) | words.NOT_YET:
                 return self.reading.typed(i, i + 1)
         return ""
 

@@ -45,9 +45,9 @@ class Reading:
         """Return the links to things of this kind."""
         return [link for link in self.links if link.kind == kind]
 
-    def named(self, *kinds: str) -> set[int]:
-        """Return the positions of words that belong to names, of these kinds if any are given."""
-        return {i for link in self.links if not kinds or link.kind in kinds for i in range(link.start, link.end)}
+    def named(self) -> set[int]:
+        """Return the positions of words that belong to names."""
+        return {i for link in self.links for i in range(link.start, link.end)}
 
     def typed(self, start: int, end: int) -> str:
         """Return these words as the asker wrote them."""

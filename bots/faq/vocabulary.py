@@ -31,8 +31,8 @@ _SUGGESTIBLE = 0.65
 #: How far the start of a name counts as being from the name: a mended typo of the whole is nearer.
 _STARTED = 0.3
 
-# Neighbours of our names that are no typos of them.
-_OTHER_THINGS = frozenset("chexbert chexnet chexphoto chexplus chexagent chexzero mmmlu cmmlu mmluprox".split())
+#: Names so near to benchmarks' that they would pass for typos, and are names of other things.
+OTHER_THINGS = frozenset("chexbert chexnet chexphoto chexplus chexagent chexzero mmmlu cmmlu mmluprox".split())
 
 
 class Entity(NamedTuple):
@@ -118,7 +118,7 @@ class Vocabulary:
             "SELECT slug, name, organisation, aliases FROM models ORDER BY slug"
         ):
             entity = Entity("model", slug, name)
-            for other in {name, slug, *(json.loads(aliases) if aliases != "[]" else ())}:
+            for other in dict.fromkeys((name, slug, *(json.loads(aliases) if aliases != "[]" else ()))):
                 self._add(other, entity)
                 self._model_names.append((other, entity))
             if organisation:
@@ -203,7 +203,7 @@ class Vocabulary:
 
     def guess(self, typed: str) -> tuple[float, list[str]] | None:
         """Return how far the nearest benchmark names are and whose they are, or None where none is near enough."""
-        if typed in _OTHER_THINGS:
+        if typed in OTHER_THINGS:
             return None
         started = self._starts.get(typed)
         if started is not None and len(typed) >= 4:

@@ -49,10 +49,6 @@ SCORE = word_set(
 )
 BOARD = word_set("leaderboard leaderboards ranking rankings standings scoreboard board boards table ranked toplist")
 AVERAGE = word_set("average averages avg averaged")
-COUNTED = word_set(
-    "models systems entry entries submission submissions evaluated evaluations tested ranked verified self reported",
-    "third party independent participants competitors llm llms ais contestants listed rows",
-)
 PAPER = word_set(
     "paper papers publication article arxiv cite cites cited citation citations bibtex preprint doi author authors",
     "wrote written authored manuscript reference references pdf",
@@ -166,11 +162,11 @@ FILLER = word_set(
     "task tasks eval evals evaluation evaluations evaluated tested reported report reports self verified third party",
     "independent reproduced count number numbers amount total org organisation organization company companies lab",
     "labs vendor vendors team teams maker makers pretty damn hell heck fuck fucking shit bloody freaking crap wtf omg",
-    "old new asap works working respond exam challenge",
+    "old new asap works working respond exam challenge ranked competitors contestants rows",
 )
 
 _CUES = (
-    HEADS, LEAD, HIGH, SCORE, BOARD, AVERAGE, COUNTED, PAPER, MADE, CATEGORY, SORT, SEEN, OPEN, UPDATED, NEWEST, ABOUT,
+    HEADS, LEAD, HIGH, SCORE, BOARD, AVERAGE, PAPER, MADE, CATEGORY, SORT, SEEN, OPEN, UPDATED, NEWEST, ABOUT,
     HELP, BENCHMARKS,
 )  # fmt: skip
 

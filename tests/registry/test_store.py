@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from podium.registry import store
+from podium.registry import database, leaderboard, store
 from podium.registry.card import Board
+from podium.registry.discovery import PluginSet
 from podium.registry.errors import DataError
-from podium.tests.registry.support import BOARDS, registry, row, sync
+from podium.tests.registry.support import BOARDS, plugins, registry, row, sync
 
 BY_SLUG: dict[str, dict[str, Board]] = {"bench": {board.slug: board for board in BOARDS}}
 
@@ -123,10 +124,14 @@ def test_a_model_unknown_to_the_catalogue_is_added_for_a_run_and_a_known_one_is_
     assert store.ensure_model(connection, "my vit v2") == "my-vit-v2"
 
 
-def test_a_dropped_plugin_leaves_its_results_readable_and_marked(tmp_path: Path) -> None:
-    from podium.registry import database, leaderboard
-    from podium.registry.discovery import PluginSet
+def test_a_model_that_only_a_plugin_knows_is_listed_by_its_slug(tmp_path: Path) -> None:
+    connection = registry(tmp_path / "r.db", [])
+    with database.transaction(connection):
+        store.sync(connection, plugins([row("house-model-1", 0.5)]), [])
+    assert leaderboard.board(connection, "bench").rows[0].model.name == "house-model-1"
 
+
+def test_a_dropped_plugin_leaves_its_results_readable_and_marked(tmp_path: Path) -> None:
     connection = registry(tmp_path / "r.db", [row("a", 0.5)])
     with database.transaction(connection):
         store.sync(connection, PluginSet(), [])

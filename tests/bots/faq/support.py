@@ -51,7 +51,8 @@ def every_question() -> list[str]:
     for slug in slugs():
         for name in (*corpus()["names"][slug], *corpus()["typos"][slug]):
             questions += [f"who leads {name}?", f"where is the {name} paper"]
-    return questions + [text for group in corpus()["asked"] for text in group["questions"]]
+    groups = (*corpus()["asked"], *corpus()["like"])
+    return list(dict.fromkeys([*questions, *(text for group in groups for text in group["questions"])]))
 
 
 def values(reply: Reply, name: str) -> list[Any]:

@@ -19,12 +19,12 @@ KINDS = {"answer", "ambiguous", "unknown", "no_data", "declined", "help"}
 
 #: Pieces that questions are made of, so that random text reaches beyond "not understood".
 PIECES = st.sampled_from(
-    [
-        "who", "leads", "what", "is", "the", "best", "open", "model", "on", "by", "score", "paper", "how", "many", "mmlu",
-        "MMLU-Pro", "chexpert", "mimic", "hle", "gpt-5", "GPT-4o", "auroc", "helm", "with", "without", "tools", "imagenet",
-        "2024", "10b", "#1", "?", ",", "-", "and", "healthcare", "Google", "first", "not", "medgemma", "chexprt", "\n",
-    ]
-)  # fmt: skip
+    (
+        "who leads what is the best open model on by score paper how many mmlu MMLU-Pro chexpert mimic hle gpt-5 GPT-4o"
+        " auroc helm with without tools imagenet 2024 10b #1 ? , - and healthcare Google first not medgemma chexprt"
+    ).split()
+    + ["\n"]
+)
 TEXTS = st.one_of(st.text(max_size=600), st.lists(PIECES, max_size=25).map(" ".join))
 
 
@@ -108,12 +108,11 @@ def test_the_hardest_texts_of_the_longest_length_are_read_in_time(engine: Engine
     assert time.process_time() - start < 0.2
 
 
-@pytest.mark.parametrize(
-    "text", ["谁领先 MMLU?", "кто лидер mmlu", "من يتصدر mmlu؟", "ＭＭＬＵ leader", "who leads ｍｍｌｕ"]
-)
-def test_other_scripts_are_not_dropped_in_silence(engine: Engine, text: str) -> None:
-    reply = engine.answer(text)
-    if "leader" in text or "leads" in text:
-        assert reply == engine.answer("who leads mmlu")
-    else:
-        assert reply.kind in ("unknown", "help")
+@pytest.mark.parametrize("text", ["谁领先 MMLU?", "кто лидер mmlu", "من يتصدر mmlu؟"])
+def test_words_of_other_scripts_are_not_dropped_in_silence(engine: Engine, text: str) -> None:
+    assert engine.answer(text).kind in ("unknown", "help")
+
+
+@pytest.mark.parametrize("text", ["ＭＭＬＵ leader", "who leads ｍｍｌｕ", "who leads MMLÚ"])
+def test_full_width_letters_and_accents_do_not_matter(engine: Engine, text: str) -> None:
+    assert engine.answer(text) == engine.answer("who leads mmlu")

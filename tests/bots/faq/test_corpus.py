@@ -20,6 +20,14 @@ def test_every_wording_of_an_intent_gets_the_reply_to_its_first_wording(engine: 
     assert other == []
 
 
+@pytest.mark.parametrize("group", support.corpus()["like"], ids=lambda group: f"{group['benchmark']}-{group['intent']}")
+def test_a_question_in_other_words_gets_the_reply_to_the_intents_first_wording(
+    engine: Engine, group: dict[str, Any]
+) -> None:
+    expected = engine.answer(support.first_question(group["benchmark"], group["intent"]))
+    assert [text for text in group["questions"] if engine.answer(text) != expected] == []
+
+
 @pytest.mark.parametrize("slug", support.slugs())
 def test_a_benchmark_is_known_by_every_name_whatever_the_case_hyphens_and_apostrophes(
     engine: Engine, slug: str

@@ -188,6 +188,15 @@ def test_a_models_score_is_told_per_board_with_rank_and_standing(engine: Engine,
     assert len(held) == 3
 
 
+@every_benchmark
+def test_the_one_read_of_all_boards_is_what_reading_them_one_by_one_gives(
+    shipped: sqlite3.Connection, slug: str
+) -> None:
+    view = leaderboard.benchmark(shipped, slug)
+    one_by_one = [leaderboard.board(shipped, slug, facts.slug) for facts, _ in view.boards]
+    assert list(leaderboard.boards(shipped, slug)) == one_by_one
+
+
 def test_two_benchmarks_get_an_answer_each(engine: Engine) -> None:
     reply = engine.answer("who leads chexpert and mimic?")
     chexpert, mimic = engine.answer("who leads chexpert?"), engine.answer("who leads mimic?")

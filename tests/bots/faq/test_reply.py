@@ -10,7 +10,7 @@ def test_a_reply_is_one_object_with_the_same_keys_always() -> None:
     reply = Reply(
         "answer",
         "Alpha leads.",
-        (Fact("leader", "Alpha", "quiz", "main", "alpha", 7), Fact("categories", ("a", "b"))),
+        (Fact("leader", "Alpha", "quiz", "main", "alpha", 7), Fact("choices", ("a", "b"))),
         (Source("Lab", "https://example.org", "2026-06", 7),),
         ("Who is Alpha?",),
     )
@@ -20,7 +20,7 @@ def test_a_reply_is_one_object_with_the_same_keys_always() -> None:
         "facts": [
             {"name": "leader", "value": "Alpha", "benchmark": "quiz", "board": "main", "model": "alpha", "result": 7},
             {
-                "name": "categories",
+                "name": "choices",
                 "value": ["a", "b"],
                 "benchmark": None,
                 "board": None,

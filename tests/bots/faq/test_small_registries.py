@@ -85,8 +85,8 @@ def test_models_of_one_shown_score_are_tied_for_the_lead(tmp_path: Path) -> None
     connection = registry(tmp_path, [result("alpha", 0.9001), result("beta", 0.8999), result("gamma", 0.8)])
     reply = answer(connection, "who leads quiz-7?")
     assert first_line(reply) == (
-        "Alpha and Beta by Lab are tied for the lead on Quiz-7 with 0.900 accuracy (3 models, self-reported; the lab page"
-        " at lab.example.org, undated)."
+        "Alpha and Beta by Lab are tied for the lead on Quiz-7 with 0.900 accuracy (3 models, self-reported; the lab"
+        " page at lab.example.org, undated)."
     )
     assert values(reply, "leader") == ["Alpha", "Beta"]
     assert values(reply, "tied") == [2]
@@ -166,8 +166,8 @@ def test_the_best_open_model_counts_higher_models_whose_openness_is_not_known(tm
     rows = [result("alpha", 0.9), result("beta", 0.8), result("gamma", 0.7), result("delta", 0.6)]
     reply = answer(registry(tmp_path, rows, models=models), "best open model on quiz-7?")
     assert reply.text.splitlines()[:2] == [
-        "Gamma by Lab is the best open-weights model on Quiz-7 with 0.700 accuracy, rank 3 (4 models, self-reported; the"
-        " lab page at lab.example.org, undated).",
+        "Gamma by Lab is the best open-weights model on Quiz-7 with 0.700 accuracy, rank 3 (4 models, self-reported;"
+        " the lab page at lab.example.org, undated).",
         "Of the models above it, openness is not recorded for 1.",
     ]
     assert (values(reply, "rank"), values(reply, "openness_unknown_above")) == ([3], [1])
@@ -227,7 +227,8 @@ def test_the_authors_own_questions_are_answered_with_their_text_and_source(tmp_p
     for question in ("is quiz-7 timed", "Is QUIZ 7 timed???", "how long is a question in quiz-7"):
         reply = engine.answer(question)
         assert reply.text == (
-            "Is Quiz-7 timed?\nYes: 40 seconds a question.\nSource: https://quiz.example.org/rules\nMore: podium show quiz"
+            "Is Quiz-7 timed?\nYes: 40 seconds a question.\n"
+            "Source: https://quiz.example.org/rules\nMore: podium show quiz"
         )
         assert values(reply, "answer") == ["Yes: 40 seconds a question."]
     for question in ("is quiz-7 hard", "how long is quiz-7 kept?", "is quiz-7 timed by the clock in practice"):
@@ -302,7 +303,7 @@ class Haiku(Benchmark):
     def results(self):
         return [
             {
-                "benchmark": "haiku-count", "board": "accuracy", "model": "o3", "value": 0.75,
+                "benchmark": "haiku-count", "board": "accuracy", "model": "o3-2025-04-16", "value": 0.75,
                 "standing": "independent", "source_url": "https://example.org/haiku", "as_of": "2026-01",
             }
         ]
