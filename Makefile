@@ -28,6 +28,7 @@ $(VENV)/test.stamp: pyproject.toml constraints.txt | $(BIN)/python
 
 demo: $(VENV)/demo.stamp ## Answer a question and score a tiny model on sample data
 	@$(BIN)/podium demo
+	@echo; echo "To type these yourself, first: source $(BIN)/activate"
 
 # One thread per test process: two processes already fill two cores.
 test: $(VENV)/test.stamp ## Install what the tests need and run them all

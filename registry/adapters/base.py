@@ -35,12 +35,14 @@ class Task:
         benchmark: The benchmark.
         split: Name of the split.
         items: All items of the run, in order.
+        settings: The benchmark's settings.
         load: Loads the items of another split of the same data, with the same settings.
     """
 
     benchmark: Benchmark
     split: str
     items: Sequence[Item]
+    settings: Mapping[str, str | int | float]
     load: Callable[[str], Sequence[Item]]
 
 

@@ -154,14 +154,14 @@ def test_a_submission_of_the_five_tasks_alone_has_the_board_and_names_the_rest(s
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (lambda text: text.rsplit("\n", 2)[0] + "\n", "1 of 28 Study keys of split test have no row"),
+        (lambda text: text.rsplit("\n", 2)[0] + "\n", "no row for 1 of 28 Study keys of split test"),
         (lambda text: text + text.split("\n")[1] + "\n", "row 30, column Study: "),
         (lambda text: text.replace("Study,", "Studdy,"), "no key column (Path or Study)"),
         (
             lambda text: re.sub(r"(study\d+),[^,]*", r"\1,NaN", text, count=1),
             "column Support Devices: 'NaN' is not a finite",
         ),
-        (lambda text: re.sub(r"(study\d+),[^,]*", r"\1,1.7", text, count=1), "--set scores=rank"),
+        (lambda text: re.sub(r"(study\d+),[^,]*", r"\1,1.7", text, count=1), "row 2, column Support Devices: 1.7"),
     ],
 )
 def test_a_bad_submission_is_refused_in_one_line_and_loses_nothing(
@@ -271,7 +271,9 @@ def test_a_run_killed_in_the_middle_and_resumed_reports_what_an_unbroken_one_doe
     (killed,) = as_json("runs")
     assert killed["status"] == "running"
     assert 3 <= killed["answered"] < 36
-    resumed = as_json(*words, "--resume")
+    again = podium(*words[1:], "--resume", "--json")
+    assert f"going on with run {killed['id']}: {killed['answered']} of 36 answers are kept" in again.stderr
+    resumed = json.loads(again.stdout)
     assert resumed["id"] == killed["id"]
     unbroken = as_json(*words)
     assert unbroken["id"] != resumed["id"]
@@ -321,6 +323,7 @@ def test_no_runs_yet_is_not_an_error() -> None:
         (("evaluate", "chexpert", "--model", "baseline:prior", "--set", "blanks"), 2, "not of the form NAME=VALUE"),
         (("evaluate", "chexpert", "--model", "baseline:prior", "--set", "blank=zeros"), 3, "did you mean blanks?"),
         (("evaluate", "chexpert", "--model", "baseline:prior", "--set", "blanks=ones"), 1, "is not one of"),
+        (("evaluate", "chexpert", "--model", "baseline:prior", "--set", "threshold=2"), 1, "threshold='2' is above 1"),
         (("evaluate", "chexpert", "--model", "baseline:prior", "--device", "tpu"), 2, "'tpu' is not auto, cpu, cuda"),
         (("evaluate", "chexpert", "--model", "baseline:prior", "--device", "cuda:99"), 1, "no device cuda:99"),
         (("evaluate", "chexpert", "--model", "baseline:prior", "--limit", "0"), 2, "--limit"),

@@ -256,6 +256,30 @@ def test_bad_choices_are_refused_before_anything_is_recorded(
     assert journal.runs(connection) == []
 
 
+@pytest.mark.parametrize("part", ["load", "score"])
+def test_a_plugins_own_mistake_is_named_and_ends_the_run(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path, part: str
+) -> None:
+    class Broken(type(spots)):  # type: ignore[misc]
+        pass
+
+    def fail(self: Benchmark, *args: object, **settings: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    setattr(Broken, part, fail)
+    stage = {"load": "loader", "score": "scorer"}[part]
+    with pytest.raises(PodiumError, match=f"the {stage} of Spots failed: ZeroDivisionError: division by zero"):
+        evaluation.run(connection, plan(Broken(), data, "baseline:always-no"))
+    assert [run.status for run in journal.runs(connection)] == (["failed"] if part == "score" else [])
+
+
+def test_a_file_given_as_data_is_told_from_a_folder(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path
+) -> None:
+    with pytest.raises(PodiumError, match=r"test\.csv is a file \(give the folder it is in"):
+        evaluation.run(connection, plan(spots, data / "test.csv", "baseline:always-no"))
+
+
 def test_a_benchmark_that_only_lists_results_says_so(connection: sqlite3.Connection, tmp_path: Path) -> None:
     mmlu = discover().benchmarks["mmlu"].benchmark
     with pytest.raises(PodiumError, match="MMLU has no evaluation yet"):

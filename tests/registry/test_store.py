@@ -73,7 +73,10 @@ def test_importing_twice_is_idempotent_and_a_different_figure_is_a_conflict(tmp_
 def test_the_same_model_in_another_setting_is_another_result(tmp_path: Path) -> None:
     connection = registry(tmp_path / "r.db", [], "a")
     rows = [(1, row("a", 0.5, setting="5-shot")), (2, row("a", 0.6, setting="0-shot"))]
-    assert [one.status for one in store.import_results(connection, rows, BY_SLUG)] == ["added", "added"]
+    first, second = store.import_results(connection, rows, BY_SLUG)
+    assert (first.status, first.reason) == ("added", "")
+    assert second.status == "added"
+    assert second.reason == "the board has this model in another setting: result 1 says 0.5 (5-shot)"
 
 
 @pytest.mark.parametrize(
@@ -95,6 +98,11 @@ def test_the_same_model_in_another_setting_is_another_result(tmp_path: Path) -> 
         ({"scroe": 1}, "unknown field 'scroe'"),
         ({"metric": "f1"}, "metric 'f1' does not belong on board 'main' (it ranks 'accuracy')"),
         ({"low": 7}, "low 7 is outside the range"),
+        ({"low": 0.6}, "value 0.5 is not between low 0.6 and high 0.5"),
+        ({"as_of": "yesterday"}, "as_of 'yesterday' is not a date"),
+        ({"reported_on": "2026-13-45"}, "reported_on '2026-13-45' is not a date"),
+        ({"as_of": "20260630"}, "as_of '20260630' is not a date"),
+        ({"as_of": "9999-01"}, "as_of '9999-01' is in the future"),
     ],
 )
 def test_a_bad_row_is_refused_with_its_line_and_reason_and_the_others_are_added(
