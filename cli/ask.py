@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from podium.cli import output
-from podium.cli.app import App
+from podium.cli.app import App, example
 from podium.cli.output import Screen
 from podium.registry.errors import EXIT_NOT_FOUND, PodiumError
 
@@ -18,26 +18,19 @@ if TYPE_CHECKING:
 #: Kinds of a reply that found nothing to answer about.
 _NOT_FOUND = ("unknown", "ambiguous")
 
-#: Lines that say where a reply comes from and where there is more.
-_FAINT = ("Source: ", "More: ")
-
 #: Characters of a first line that may be in bold; a description in bold would shout.
 _LONGEST_BOLD = 240
 
 
-@click.command()
+@click.command(epilog=example('podium ask "who leads chexpert?"'))
 @click.argument("question", nargs=-1, required=True)
 @output.json_option
 @click.pass_context
 def ask(ctx: click.Context, question: tuple[str, ...], as_json: bool) -> None:
-    r"""Answer a question about a benchmark, a board or a model.
+    """Answer a question about a benchmark, a board or a model.
 
     The words may stand in quotes or not; - reads the question from standard input. The exit code is 3
     where the question names something unknown or ambiguous.
-
-    \b
-    Example:
-      podium ask "who leads chexpert?"
     """
     from podium.bots.faq.engine import answer
 
@@ -67,18 +60,17 @@ def read_question() -> str:
 
 
 def _screen(reply: Reply) -> Screen:
-    """Lay out a reply: the first line stands out, and where it comes from is faint."""
+    """Lay out a reply: the first line stands out, and the footer is faint."""
     screen = Screen()
     airy = output.on_terminal(sys.stdout)
-    first, *rest = reply.text.splitlines()
+    first, *rest = reply.body.splitlines()
     screen.prose(first, "bold" if reply.kind == "answer" and len(first) <= _LONGEST_BOLD else "")
-    faint = False
     for line in rest:
-        if airy and not faint:
+        if airy:
             screen.blank()
-        faint = line.startswith(_FAINT)
-        if faint:
-            screen.whole(line)
-        else:
-            screen.prose(line)
+        screen.prose(line)
+    if airy and reply.footer:
+        screen.blank()
+    for line in reply.footer:
+        screen.whole(line)
     return screen

@@ -98,9 +98,11 @@ class BoardNames:
             key = keys[0]
             if len(key) <= longest or all(i in named for i in range(start, end)):
                 continue
-            # "authors" or "reported" is a board's name only where "board" or the like follows.
+            # "authors" or "reported" is a board's name only beside "board" or the like.
             if all(token.word in words.KNOWN for token in found[start:end]):
-                if end >= len(found) or found[end].word not in _LISTS:
+                before = start > 0 and found[start].breaks and found[start - 1].word in _LISTS
+                after = end < len(found) and found[end].word in _LISTS
+                if not before and not after:
                     continue
             hits = [board for board in boards if key in board.keys]
             if hits:
@@ -118,6 +120,10 @@ class BoardNames:
         if not asked:
             return []
         return [slug for slug, boards in self.of.items() if any(asked <= board.words for board in boards)]
+
+    def mention(self, word: str) -> bool:
+        """Return whether the name of any board has this word."""
+        return any(word in board.words for boards in self.of.values() for board in boards)
 
     def other_metrics(self, benchmark: str, found: Sequence[Token]) -> list[int]:
         """Return the positions of metrics in the question that no board of the benchmark has."""

@@ -5,15 +5,16 @@ How a question is decided, in this order; the first that fits is the reply:
 1. Empty, or longer than :data:`words.LONGEST` characters: help.
 2. An instruction to the engine ("ignore your instructions"): declined.
 3. A benchmark name that fits several benchmarks: asked back.
-4. Without a benchmark: medical advice and other topics are declined, a model is pointed to its page, an unknown
-   name is reported, a category or the whole list is told, a missing name is asked for; otherwise help.
+4. Without a benchmark: medical advice and other topics are declined, what several benchmarks are about ("chest
+   X-rays") is asked back, a model is pointed to its page, an unknown name is reported, a category or the whole
+   list is told, a missing name is asked for; otherwise help.
 5. A question that the card of a named benchmark answers in its author's words: that answer. A plain "who
    leads" or "highest score" is left to the results, which know better than a written text.
 6. Medical advice and other topics: declined.
 7. A name that goes on ("MMLU-Redux") or stands beside a known one: reported as unknown, with near names.
 8. Per benchmark, its board, the models and the intent. Words that would change the answer and are not
    understood (a year, "under 10B", "closed", a maker's name) lead to help instead of the answer to another
-   question.
+   question, and one of the benchmark's observations to the statement that no board ranks it alone.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from podium.bots.faq.question import Question, model_links
 from podium.bots.faq.reading import Reading, read
 from podium.bots.faq.replies import BY_INTENT, card_answer, model_scores
 from podium.bots.faq.reply import Fact, Reply, joined
+from podium.bots.faq.topics import Topic
 from podium.bots.faq.vocabulary import OTHER_THINGS, Link, Vocabulary
 from podium.registry import leaderboard
 
@@ -43,7 +45,18 @@ _SHORT = 6
 _LONGEST_NAME = 2
 
 _LISTING = words.word_set("list lists show all know have")
-_FROM_THE_CARD = (Intent.DESCRIBE, Intent.SIZES, Intent.PAPER, Intent.CATEGORIES)
+_FROM_THE_CARD = (
+    Intent.DESCRIBE,
+    Intent.SIZES,
+    Intent.LICENCE,
+    Intent.ACCESS,
+    Intent.PAPER,
+    Intent.CATEGORIES,
+)
+#: Intents that a model in the question turns into something that has no answer.
+_NOT_OF_MODELS = (Intent.COUNT, Intent.SIZES, Intent.LICENCE, Intent.ACCESS, Intent.BEST_OPEN)
+#: How a card asks where its data are, so that "how do I get it" finds the author's answer.
+_GETTING = ("How can I get the data?", "Where can I get the data?", "Can I download it?", "Where can I download it?")
 
 
 def answer(connection: sqlite3.Connection, text: str) -> Reply:
@@ -106,9 +119,9 @@ class Engine:
                     return card_answer(Page(question.view, ()), entry)
         if words.is_medical(reading.words):
             return refusals.declined(refusals.MEDICAL)
-        if any(reading.tokens[i].word in words.OFF_TOPIC for i in reading.foreign):
-            return refusals.declined(refusals.OFF_TOPIC)
         explained = {i for question in questions for i in (*question.said, *question.metrics)}
+        if any(reading.tokens[i].word in words.OFF_TOPIC for i in reading.foreign if i not in explained):
+            return refusals.declined(refusals.OFF_TOPIC)
         stranger = self._stranger(reading, explained)
         if stranger is not None:
             return stranger
@@ -134,6 +147,9 @@ class Engine:
             typed = reading.typed(start, end)
             near = vocabulary.similar_benchmarks(typed)
             listed = start > 0 and reading.tokens[start - 1].word in words.JOINING
+            topic = vocabulary.topics.shared(reading.tokens, ((start, end),), reading.named())
+            if listed and topic is not None:
+                return self._about_topic(reading, topic)
             if near or listed:
                 return self._no_such_benchmark(typed, near)
         return None
@@ -157,11 +173,16 @@ class Engine:
                 # "The best GPT model" is a cut of the board, not a question about one model.
                 typed = question.reading.typed(family.start, family.end)
                 return refusals.not_answered(view.name, view.slug, typed)
-            if question.intent in (Intent.COUNT, Intent.SIZES, Intent.BEST_OPEN) or len(question.models) > _MOST_MODELS:
+            if question.intent in _NOT_OF_MODELS or len(question.models) > _MOST_MODELS:
                 return refusals.not_answered(view.name, view.slug)
             return joined(self._score_of(question, link) for link in question.models)
         if question.intent is None:
             return refusals.not_answered(view.name, view.slug, question.foreign_text())
+        if question.intent is Intent.ACCESS:
+            found = (self._card_questions.find(view, text, ()) for text in _GETTING)
+            entry = next((entry for entry in found if entry is not None), None)
+            if entry is not None:
+                return card_answer(Page(view, ()), entry)
         if question.intent in _FROM_THE_CARD:
             return BY_INTENT[question.intent](Page(view, ()))
         board = question.board()
@@ -179,10 +200,15 @@ class Engine:
         standing = {row.model.slug for one in looked_at for row in one.rows}
         found = [entity for entity in link.entities if entity.slug in standing]
         if not found:
-            return refusals.no_result_of([entity.name for entity in link.entities], view.name, view.slug)
+            return refusals.no_result_of(link.entities, view.name, view.slug)
         if len(found) > 1:
             return refusals.which_model(question.reading.typed(link.start, link.end), view.name, found)
         return model_scores(page, found[0].slug)
+
+    def _about_topic(self, reading: Reading, topic: Topic) -> Reply:
+        if len(topic.slugs) > 1:
+            return refusals.which_benchmark(self._vocabulary, topic.slugs, reading.typed(topic.start, topic.end))
+        return refusals.no_board_for(leaderboard.benchmark(self._connection, topic.slugs[0]), topic.observation)
 
     def _without_benchmark(self, reading: Reading) -> Reply:
         vocabulary = self._vocabulary
@@ -190,9 +216,13 @@ class Engine:
             return refusals.declined(refusals.MEDICAL)
         if words.OFF_TOPIC.intersection(reading.words):
             return refusals.declined(refusals.OFF_TOPIC)
+        topic = vocabulary.topics.shared(reading.tokens, tuple(reading.runs(reading.foreign)), reading.named())
+        if topic is not None:
+            return self._about_topic(reading, topic)
         models = model_links(vocabulary, reading, set())
         if models:
-            return refusals.about_model(models[0].entities, reading.typed(models[0].start, models[0].end))
+            unsure = next((link for link in models if len(link.entities) > 1), models[0])
+            return refusals.about_model(unsure.entities, reading.typed(unsure.start, unsure.end))
         named = reading.named().union(reading.foreign)
         asked = Asked.of([token.word for i, token in enumerate(reading.tokens) if i not in named])
         intent = read_intent(asked)
@@ -239,4 +269,4 @@ def _with_guesses(reading: Reading, links: Sequence[Link], reply: Reply) -> Repl
             facts += [Fact("asked", typed), Fact("benchmark", link.entities[0].name, link.entities[0].slug)]
     if not notes:
         return reply
-    return replace(reply, text="\n".join([*notes, reply.text]), facts=tuple(dict.fromkeys((*facts, *reply.facts))))
+    return replace(reply, body="\n".join([*notes, reply.body]), facts=tuple(dict.fromkeys((*facts, *reply.facts))))

@@ -21,6 +21,8 @@ class Intent(StrEnum):
 
     DESCRIBE = "describe"
     SIZES = "sizes"
+    LICENCE = "licence"
+    ACCESS = "access"
     LEADERBOARD = "leaderboard"
     TOP_SCORE = "top_score"
     COUNT = "count"
@@ -39,6 +41,8 @@ _OF_COUNTED = words.word_set(
     "the of different distinct unique ai language total ranked evaluated verified self reported third party independent"
     " many all these those listed tested"
 )
+_SIZE = frozenset({"size", "sizes"})
+_OF_MODELS = words.word_set("model models llm llms vlm vlms ai ais system systems")
 #: Words after "how many" that show that the models are meant.
 _MODELS_MEANT = words.word_set(
     "model models system systems entry entries submission submissions result results score scores participants llm llms"
@@ -147,8 +151,24 @@ def _is_leader(asked: Asked) -> bool:
     return most or asked.has(words.LEAD) or ("number", "one") in asked.pairs or ("on", "top") in asked.pairs
 
 
+def _about_data(asked: Asked) -> bool:
+    """Return whether no word turns the question to models and their results."""
+    return not asked.has(words.LEAD | words.BOARD | words.SCORE | _OF_MODELS) and not asked.how_many()
+
+
+def _is_licence(asked: Asked) -> bool:
+    return asked.has(words.LICENCE) and _about_data(asked)
+
+
+def _is_access(asked: Asked) -> bool:
+    where = asked.has(frozenset({"where", "wheres"})) and not asked.bag - words.FILLER - words.HEADS
+    got = "how" in asked.bag and asked.has(frozenset({"get", "getting"}))
+    return (got or where or asked.has(words.ACCESS)) and _about_data(asked)
+
+
 def _is_sizes(asked: Asked) -> bool:
-    return words.singular(asked.counted_noun()) in asked.nouns
+    sized = asked.has(_SIZE) and _about_data(asked)
+    return sized or words.singular(asked.counted_noun()) in asked.nouns
 
 
 def _is_description(asked: Asked) -> bool:
@@ -167,6 +187,8 @@ RULES: tuple[tuple[Intent, Callable[[Asked], bool]], ...] = (
     (Intent.BEST_OPEN, _is_open),
     (Intent.UPDATED, _is_updated),
     (Intent.COUNT, _is_count),
+    (Intent.LICENCE, _is_licence),
+    (Intent.ACCESS, _is_access),
     (Intent.SIZES, _is_sizes),
     (Intent.CATEGORIES, _is_categories),
     (Intent.LEADERBOARD, _is_leaderboard),
@@ -180,7 +202,9 @@ _WHOSE = words.word_set("verified unverified independent independently reproduce
 
 #: Words of :data:`words.NOT_YET` that do not change what an intent's question means.
 _HARMLESS = {
-    Intent.PAPER: words.word_set("access download downloads when year month first since homepage expert experts"),
+    Intent.PAPER: words.ACCESS | words.word_set("when year month first since expert experts"),
+    Intent.LICENCE: words.LICENCE | words.ACCESS | {"under"},
+    Intent.ACCESS: words.ACCESS | words.word_set("split splits part"),
     Intent.CATEGORIES: words.word_set("under"),
     Intent.DESCRIBE: words.word_set("never"),
     Intent.UPDATED: words.word_set("last since when year month months days day ago week weeks"),
@@ -199,7 +223,7 @@ def beyond(intent: Intent | None, asked: Asked) -> frozenset[str]:
     """Return the words that change what is asked in a way the intent's answer does not follow."""
     harmless = _HARMLESS.get(intent, frozenset()) if intent is not None else frozenset()
     if intent is Intent.SIZES:
-        harmless = frozenset({asked.counted_noun()})
+        harmless = frozenset({asked.counted_noun(), "split", "splits", *_SIZE})
     changing = words.NOT_YET - harmless
     if intent in _RANKING:
         # "The best verified model" is a cut of the board, while "how many verified results" is answered.

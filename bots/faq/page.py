@@ -84,27 +84,27 @@ class Page:
             lines: The answer.
             facts: What it states.
             sources: Where that can be checked.
-            cite: Whether the text names the first source.
+            cite: Whether the footer names the first source.
             kind: As in :class:`Reply`.
             score: Whether a score is shown, which some cards want to come with a statement.
             suggestions: As in :class:`Reply`.
         """
-        text = list(lines)
-        if score and self.view.card.get("research_use_only"):
-            text.append(RESEARCH_ONLY)
+        body, footer = list(lines), []
         if not self.view.installed:
-            text.append("Its plugin is not installed now; this is what was stored.")
+            body.append("Its plugin is not installed now; this is what was stored.")
+        if score and self.view.card.get("research_use_only"):
+            footer.append(RESEARCH_ONLY)
         if cite and sources and sources[0].url:
-            text.append(f"Source: {sources[0].url}")
-        text.append(f"More: podium show {self.view.slug}")
+            footer.append(f"Source: {sources[0].url}")
+        footer.append(f"More: podium show {self.view.slug}")
         name = (self.fact("benchmark", self.name), self.fact("slug", self.view.slug))
         every = tuple(dict.fromkeys((*name, *facts)))
-        return Reply(kind, "\n".join(text), every, tuple(dict.fromkeys(sources)), suggestions)
+        return Reply(kind, "\n".join(body), every, tuple(dict.fromkeys(sources)), suggestions, tuple(footer))
 
 
 def titled(title: str) -> str:
     """Return a board's title as it stands in a sentence."""
-    return f"the “{title}” board"
+    return f"the board “{title}”"
 
 
 def score(row: Row, board: BoardView) -> str:
@@ -114,16 +114,30 @@ def score(row: Row, board: BoardView) -> str:
 
 
 def context(page: Page, board: BoardView, rows: Sequence[Row]) -> str:
-    """Return what a score never stands without: interval, number of models, whose figure, from where and when."""
-    models = counted(len(board.rows), "model")
-    return f"({interval(rows[0])}{models}, {standings(rows)}; {credit_phrase(rows[0], page.view.card)})"
+    """Return what a score never stands without: interval, whose figure, from where and when, among how many models.
+
+    The number of models comes last where there are several, so that the standing and the source are read as
+    those of the rows that the sentence is about.
+    """
+    models, whose = counted(len(board.rows), "model"), standings(rows)
+    credit = credit_phrase(rows[0], page.view.card)
+    if len(board.rows) == 1:
+        return f"({interval(rows[0])}{models}, {whose}; {credit})"
+    return f"({interval(rows[0])}{whose}; {credit}; {models} ranked)"
 
 
-def short_names(rows: Sequence[Row]) -> str:
-    """Return the models of rows with their makers; the first few by name, the rest by number."""
-    if len(rows) <= MOST_NAMES:
-        return by_organisation(rows)
-    return f"{by_organisation(rows[:MOST_NAMES])} and {counted(len(rows) - MOST_NAMES, 'other')}"
+def alike(rows: Sequence[Row]) -> str:
+    """Return what to add to the score of tied rows whose values differ beyond what is shown."""
+    return " to three decimals" if len({row.value for row in rows}) > 1 else ""
+
+
+def short_names(rows: Sequence[Row], *, makers: bool = True) -> str:
+    """Return the models of rows, by default with their makers; the first few by name, the rest by number."""
+    first, more = rows[:MOST_NAMES], len(rows) - MOST_NAMES
+    if makers:
+        return f"{by_organisation(first)} and {counted(more, 'other')}" if more > 0 else by_organisation(first)
+    names = [row.model.name for row in first]
+    return listed([*names, counted(more, "other")] if more > 0 else names)
 
 
 def leader_facts(page: Page, board: BoardView) -> list[Fact]:
@@ -173,24 +187,19 @@ def other_leaders(page: Page) -> tuple[list[str], list[Fact], list[Source]]:
     facts: list[Fact] = []
     sources: list[Source] = []
     for board in page.others[:_MOST_BOARDS]:
-        first, *rest = board.leaders
-        leads = "is first" if _close(board) else "leads"
+        leaders = board.leaders
+        leads = lead(board).removesuffix(" on")
+        who = short_names(leaders, makers=len(leaders) == 1)
         line = (
-            f"On {titled(board.board.title)} ({board.board.metric_name}, {counted(len(board.rows), 'model')},"
-            f" {standings([first])}): {by_organisation([first])} {leads} with {shown(first.value)}"
+            f"On {titled(board.board.title)} ({board.board.metric_name}, {counted(len(board.rows), 'model')})"
+            f" {who} {leads} with {shown(leaders[0].value)}{alike(leaders)} ({standings(leaders)})"
         )
-        if rest:
-            names = [row.model.name for row in rest[: MOST_NAMES - 1]]
-            if len(rest) >= MOST_NAMES:
-                names.append(counted(len(rest) - MOST_NAMES + 1, "other"))
-                facts.append(page.fact("other_leaders", len(rest) - MOST_NAMES + 1, board.board.slug))
-            line += f", tied with {listed(names)} to three decimals"
-        elif close := _close(board):
-            line += f", tied with {counted(len(close), 'other')} by overlapping intervals"
+        if close := _close(board):
+            line += f", tied with {counted(len(close), 'other')}: the intervals overlap"
             facts.append(page.fact("other_ties", len(close), board.board.slug))
         lines.append(f"{line}.")
         facts.extend(leader_facts(page, board))
-        sources.append(source_of(first, page.view.card))
+        sources.append(source_of(leaders[0], page.view.card))
     hidden = len(page.others) - _MOST_BOARDS
     if hidden > 0:
         lines.append(f"{counted(hidden, 'more board')} with results: podium show {page.view.slug}")

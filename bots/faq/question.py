@@ -9,6 +9,7 @@ from podium.bots.faq.board_names import METRICS, BoardName
 from podium.bots.faq.intents import Asked, Intent, beyond, read_intent
 from podium.bots.faq.reading import Reading
 from podium.bots.faq.reply import Reply
+from podium.bots.faq.topics import Topic
 from podium.bots.faq.vocabulary import Link, Vocabulary
 from podium.registry.views import BenchmarkView
 
@@ -19,7 +20,9 @@ _GETS = words.word_set(
 )
 _FIRST_WORDS = words.WHO | words.word_set("what whats wat wut")
 #: Intents whose answer no metric, maker, year or other narrowing changes.
-_UNNARROWED = frozenset({Intent.DESCRIBE, Intent.PAPER, Intent.CATEGORIES})
+_UNNARROWED = frozenset({Intent.DESCRIBE, Intent.PAPER, Intent.CATEGORIES, Intent.LICENCE, Intent.ACCESS})
+#: Intents whose answer is the same for every part of the data.
+_OF_THE_DATA = frozenset({Intent.PAPER, Intent.LICENCE, Intent.ACCESS})
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,12 @@ class Question:
         boards: The boards it names, in the card's order; several where the words fit several.
         metrics: Positions of metrics that no board of the benchmark has.
         models: The models it names.
+        observation: One of the things the benchmark asks about that the question names, if any.
         left: Positions of the words that belong to no name.
         asked: Its words of asking.
         intent: What they ask for, or None where that is not clear.
         foreign: Positions of words that mean nothing here.
-        said: Positions of the words that name boards or models.
+        said: Positions of the words that name boards, models or topics of the benchmark.
     """
 
     view: BenchmarkView
@@ -44,6 +48,7 @@ class Question:
     boards: tuple[BoardName, ...]
     metrics: tuple[int, ...]
     models: tuple[Link, ...]
+    observation: Topic | None
     left: tuple[int, ...]
     asked: Asked
     intent: Intent | None
@@ -56,6 +61,8 @@ class Question:
         found = reading.tokens
         named = reading.named()
         boards, said = vocabulary.boards.find(view.slug, found, named, vocabulary.starts_model)
+        topics = _topics(vocabulary, reading, view.slug, said)
+        said = said | {i for topic in topics for i in range(topic.start, topic.end)}
         metrics = [i for i in vocabulary.boards.other_metrics(view.slug, found) if i not in named and i not in said]
         models = model_links(vocabulary, reading, said)
         said = said | {i for link in models for i in range(link.start, link.end)}
@@ -71,14 +78,29 @@ class Question:
         elif intent is Intent.DESCRIBE and boards:
             # "What is the CheXpert competition?"
             intent = Intent.LEADERBOARD
+        observations = [topic for topic in topics if topic.observation]
+        if intent in (Intent.CATEGORIES, Intent.DESCRIBE):
+            # Math is a category as well as a subject.
+            sorts = {link.start for link in reading.of_kind("category")}
+            observations = [topic for topic in observations if topic.start not in sorts]
         foreign = tuple(
             i
             for i in reading.foreign
             if i not in said and i not in metrics and words.singular(found[i].word) not in asked.nouns
         )
         return cls(
-            view, reading, tuple(boards), tuple(metrics), tuple(models), left, asked, intent, foreign, frozenset(said)
-        )  # fmt: skip
+            view,
+            reading,
+            tuple(boards),
+            tuple(metrics),
+            tuple(models),
+            next(iter(observations), None),
+            left,
+            asked,
+            intent,
+            foreign,
+            frozenset(said),
+        )
 
     def positions(self) -> set[int]:
         """Return the positions of the words that name the benchmark."""
@@ -108,17 +130,24 @@ class Question:
 
     def refused(self) -> Reply | None:
         """Return the reply to a question that narrows what is asked in a way that is not understood."""
+        if self.observation and self.intent not in _OF_THE_DATA:
+            return self._about_observation(self.observation)
         about_results = self.intent is Intent.DESCRIBE and bool(self.metrics or self.models)
         if self.intent in _UNNARROWED and not about_results:
             return None
         if self.metrics:
             typed = self.reading.typed(self.metrics[0], self.metrics[0] + 1)
-            boards = [BoardName(b.slug, b.title, b.headline, frozenset(), frozenset()) for b, _ in self.view.boards]
-            return refusals.no_such_board(self.view.name, self.view.slug, typed, boards)
+            return refusals.no_such_board(self.view, typed)
         typed = self._narrowing()
         if not typed and (self.intent is None or self.models):
             typed = self._beyond()
         return refusals.not_answered(self.view.name, self.view.slug, typed) if typed else None
+
+    def _about_observation(self, topic: Topic) -> Reply:
+        if self.intent is Intent.SIZES:
+            return refusals.not_answered(self.view.name, self.view.slug, self.reading.typed(topic.start, topic.end))
+        told = self.intent in (Intent.CATEGORIES, Intent.DESCRIBE)
+        return refusals.no_board_for(self.view, topic.observation, "answer" if told else "no_data")
 
     def asks_for_model(self) -> str:
         """Return the name of a model that the catalogue lacks, as typed in "what did Foo-9 score"; else nothing."""
@@ -144,9 +173,11 @@ class Question:
             if link.kind in ("organisation", "category"):
                 return reading.typed(link.start, link.end)
         runs = list(reading.runs(self.foreign))
-        for i in reading.numbers:
-            if i not in self.said and not any(start <= i < end for start, end in runs):
-                return reading.typed(i, i + 1)
+        for start, end in reading.amounts():
+            if start in self.said or any(first <= start < last for first, last in runs):
+                continue
+            if not reading.claims(start, end):
+                return reading.typed(start, end)
         for start, end in runs:
             before = start - 1
             while before > 0 and reading.tokens[before].word in words.ARTICLES:
@@ -166,13 +197,26 @@ def model_links(vocabulary: Vocabulary, reading: Reading, said: set[int]) -> lis
         reading: The question.
         said: Positions of words that name a board.
     """
-    models = [link for link in reading.of_kind("model") if said.isdisjoint(range(link.start, link.end))]
+    models = [
+        vocabulary.versions(reading.tokens, link)
+        for link in reading.of_kind("model")
+        if said.isdisjoint(range(link.start, link.end))
+    ]
     foreign = [i for i in reading.foreign if i not in said]
     if foreign:
         family = vocabulary.model_family(reading.tokens, foreign)
-        if family is not None and said.isdisjoint(range(family.start, family.end)):
+        # "Chest X-ray" is what benchmarks are about, although the name of an entry starts so.
+        topic = vocabulary.topics.shared(reading.tokens, tuple(reading.runs(foreign)), reading.named())
+        about = range(topic.start, topic.end) if topic is not None else range(0)
+        if family is not None and family.start not in about and said.isdisjoint(range(family.start, family.end)):
             models.append(family)
     return models
+
+
+def _topics(vocabulary: Vocabulary, reading: Reading, slug: str, said: set[int]) -> list[Topic]:
+    """Return the topics of a benchmark in a question; a category is one only where a board would be cut by it."""
+    taken = {i for link in reading.links if link.kind != "category" for i in range(link.start, link.end)}
+    return vocabulary.topics.within(slug, reading.tokens, taken | said)
 
 
 def _nouns(view: BenchmarkView) -> frozenset[str]:

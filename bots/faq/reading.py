@@ -13,6 +13,10 @@ from podium.bots.faq.words import Token
 _NUMBER = re.compile(r"[0-9]+(?:b|bn|m|k|st|nd|rd|th|pct|x)?")
 # What "the first ..." is the oldest of, not the best.
 _FIRST_OF = words.word_set("model models llm llms to result results entry one ever time submission system ai")
+_WHO_SLIPS = words.word_set("wer woh whoo hwo whi")
+_AFTER_WHO = words.word_set("is was are has have currently scores scored does")
+# "How big" asks for a size, while a big model is one that the results are not cut by.
+_SIZED = words.word_set("big large huge")
 _FIRST = re.compile(r"1(?:st)?")
 #: Fewest characters beside an exact name that can be a misspelt part of it.
 _LEAST_ADDED = 4
@@ -50,8 +54,8 @@ class Reading:
         return {i for link in self.links for i in range(link.start, link.end)}
 
     def typed(self, start: int, end: int) -> str:
-        """Return these words as the asker wrote them."""
-        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+        """Return these words as the asker wrote them, without a possessive s at their end."""
+        return words.without_possessive(self.text[self.tokens[start].start : self.tokens[end - 1].end])
 
     def runs(self, foreign: Collection[int]) -> Iterator[tuple[int, int]]:
         """Yield the runs of neighbouring foreign words, with numbers after them and what a hyphen joins to them."""
@@ -67,6 +71,22 @@ class Reading:
                     break
                 end += 1
             yield start, end
+
+    def amounts(self) -> Iterator[tuple[int, int]]:
+        """Yield the bare numbers as runs of tokens; "0.93" is two."""
+        end = 0
+        for start in self.numbers:
+            if start >= end:
+                end = start + 1
+                while end in self.numbers and self.tokens[end].glued:
+                    end += 1
+                yield start, end
+
+    def claims(self, start: int, end: int) -> bool:
+        """Return whether a number is a score put up for a yes or no: "is the MMLU record 0.93?"."""
+        last = self.tokens[end - 1].end
+        score = "." in self.typed(start, end) or self.text[last : last + 1] == "%"
+        return score and end == len(self.tokens) and self.words[0] == "is"
 
     def extended(self, link: Link, foreign: Collection[int]) -> tuple[int, int]:
         """Return the words of a benchmark link with the foreign ones right beside it, which make another name of it.
@@ -94,6 +114,8 @@ def read(vocabulary: Vocabulary, text: str) -> Reading:
     what is left are compared with near benchmark names, and then typos of common words are mended in the rest.
     """
     found = _idioms(words.tokens(text), text)
+    if _asks_who(found) and not vocabulary.boards.mention(found[0].word):
+        found[0] = found[0]._replace(word="who")
     links = [link for link in vocabulary.link(found) if not _part_of_another(found, link)]
     named = {i for link in links for i in range(link.start, link.end)}
     foreign = _foreign(found, named)
@@ -115,6 +137,13 @@ def read(vocabulary: Vocabulary, text: str) -> Reading:
     numbers = tuple(i for i in range(len(found)) if i not in named and _NUMBER.fullmatch(found[i].word))
     reading = Reading(text, tuple(found), tuple(links), tuple(foreign), numbers)
     return _completed(vocabulary, reading) if strange else reading
+
+
+def _asks_who(found: Sequence[Token]) -> bool:
+    """Return whether a question starts with a slip of "who", as in "wer leads"; WER is also a metric."""
+    if len(found) < 2 or found[0].named or found[0].word not in _WHO_SLIPS:
+        return False
+    return found[1].word in words.LEAD | _AFTER_WHO
 
 
 def _completed(vocabulary: Vocabulary, reading: Reading) -> Reading:
@@ -171,6 +200,8 @@ def _idioms(found: Sequence[Token], text: str) -> list[Token]:
             result[i] = token._replace(word="1st")
         elif token.word == "these" and after == "days":
             result[i + 1] = found[i + 1]._replace(word="today")
+        elif token.word == "how" and after in _SIZED:
+            result[i + 1] = found[i + 1]._replace(word="size")
         elif token.word in words.HIGH and after == "possible":
             result[i + 1] = found[i + 1]._replace(word="attainable")
         elif token.word == "state" and [other.word for other in found[i + 1 : i + 4]] == ["of", "the", "art"]:

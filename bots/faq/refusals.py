@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from podium.bots.faq import words
 from podium.bots.faq.board_names import BoardName
+from podium.bots.faq.page import titled
 from podium.bots.faq.reply import Fact, Kind, Reply
 from podium.bots.faq.vocabulary import Entity, Vocabulary
 from podium.bots.faq.wording import counted, listed
+from podium.registry.views import BenchmarkView
 
 #: Most choices that a reply offers.
 MOST_CHOICES = 8
@@ -18,12 +20,22 @@ _NO_BENCHMARKS = "No benchmark is registered here: podium plugins says why."
 
 def choices(vocabulary: Vocabulary, slugs: Sequence[str]) -> tuple[str, tuple[str, ...], tuple[Fact, ...]]:
     """Return benchmarks as a phrase, as suggestions and as facts; a long list is cut and counted."""
-    names = tuple(vocabulary.benchmarks[slug] for slug in slugs)
-    listing, facts = list(names[:MOST_CHOICES]), [Fact("choices", names[:MOST_CHOICES])]
-    if len(names) > MOST_CHOICES:
-        listing.append(f"{len(names) - MOST_CHOICES:,} more (podium benchmarks lists them all)")
-        facts.append(Fact("more_choices", len(names) - MOST_CHOICES))
-    return listed(listing), names[:MOST_CHOICES], tuple(facts)
+    return offered([vocabulary.benchmarks[slug] for slug in slugs], rest=" (podium benchmarks lists them all)")
+
+
+def offered(names: Sequence[str], word: str = "and", rest: str = "") -> tuple[str, tuple[str, ...], tuple[Fact, ...]]:
+    """Return names as a phrase, as suggestions and as facts; of a long list the end is counted.
+
+    Args:
+        names: The names, the likeliest first.
+        word: What stands before the last one.
+        rest: What follows on the number of those left out.
+    """
+    shown, more = tuple(names[:MOST_CHOICES]), len(names) - MOST_CHOICES
+    if more <= 0:
+        return listed(shown, word), shown, (Fact("choices", shown),)
+    phrase = listed([*shown, f"{more:,} more{rest}"], word)
+    return phrase, shown, (Fact("choices", shown), Fact("more_choices", more))
 
 
 def which_benchmark(vocabulary: Vocabulary, slugs: Sequence[str] | None = None, typed: str = "") -> Reply:
@@ -41,10 +53,10 @@ def which_benchmark(vocabulary: Vocabulary, slugs: Sequence[str] | None = None, 
         phrase, names, facts = choices(vocabulary, slugs)
         verb = "is" if len(slugs) == 1 else "are"
         return Reply("ambiguous", f"Which benchmark do you mean? There {verb} {phrase}.", facts, (), names)
-    names = tuple(vocabulary.benchmarks[slug] for slug in slugs[:MOST_CHOICES])
     quoted = words.quote(typed)
-    facts = (Fact("asked", quoted), Fact("choices", names))
-    return Reply("ambiguous", f"“{quoted}” could be {listed(names, 'or')}: which one do you mean?", facts, (), names)
+    phrase, names, facts = offered([vocabulary.benchmarks[slug] for slug in slugs], "or")
+    facts = (Fact("asked", quoted), *facts)
+    return Reply("ambiguous", f"“{quoted}” could be {phrase}: which one do you mean?", facts, (), names)
 
 
 def in_category(vocabulary: Vocabulary, category: str) -> Reply:
@@ -63,8 +75,8 @@ def catalogue(vocabulary: Vocabulary) -> Reply:
     phrase, _, facts = choices(vocabulary, list(vocabulary.benchmarks))
     number = len(vocabulary.benchmarks)
     verb = "is" if number == 1 else "are"
-    text = f"There {verb} {counted(number, 'benchmark')}: {phrase}.\nMore: podium benchmarks"
-    return Reply("answer", text, (*facts, Fact("benchmarks", number)))
+    text = f"There {verb} {counted(number, 'benchmark')}: {phrase}."
+    return Reply("answer", text, (*facts, Fact("benchmarks", number)), footer=("More: podium benchmarks",))
 
 
 def no_such_benchmark(vocabulary: Vocabulary, typed: str, near: Sequence[str]) -> Reply:
@@ -92,22 +104,23 @@ def no_such_model(typed: str, near: Sequence[Entity]) -> Reply:
 
 def which_model(typed: str, benchmark: str, models: Sequence[Entity]) -> Reply:
     """Ask which of several models with a result on a benchmark is meant."""
-    names = tuple(dict.fromkeys(model.name for model in models))
-    facts = [Fact("asked", words.quote(typed)), Fact("benchmark", benchmark), Fact("choices", names[:MOST_CHOICES])]
-    listing = list(names[:MOST_CHOICES])
-    if len(names) > MOST_CHOICES:
-        listing.append(f"{len(names) - MOST_CHOICES:,} more")
-        facts.append(Fact("more_choices", len(names) - MOST_CHOICES))
-    text = f"“{words.quote(typed)}” fits several models on {benchmark}: {listed(listing)}. Which one do you mean?"
-    return Reply("ambiguous", text, tuple(facts), (), names[:MOST_CHOICES])
+    quoted = words.quote(typed)
+    phrase, names, facts = offered(_names(models))
+    facts = (Fact("asked", quoted), Fact("benchmark", benchmark), *facts)
+    text = f"“{quoted}” fits several models on {benchmark}: {phrase}. Which one do you mean?"
+    return Reply("ambiguous", text, facts, (), names)
 
 
-def no_result_of(models: Sequence[str], benchmark: str, slug: str) -> Reply:
+def _names(models: Sequence[Entity]) -> list[str]:
+    return list(dict.fromkeys(model.name for model in models))
+
+
+def no_result_of(models: Sequence[Entity], benchmark: str, slug: str) -> Reply:
     """Say that a benchmark has no result of a model, or of any of several."""
-    names = tuple(dict.fromkeys(models))[:MOST_CHOICES]
-    text = f"{benchmark} has no result of {listed(names, 'or')} here.\nMore: podium leaderboard {slug}"
-    facts = (Fact("benchmark", benchmark, slug), Fact("slug", slug, slug), Fact("choices", names, slug))
-    return Reply("no_data", text, facts)
+    phrase, _, facts = offered(_names(models), "or")
+    facts = (Fact("benchmark", benchmark, slug), Fact("slug", slug, slug), *facts)
+    text = f"{benchmark} has no result of {phrase} here."
+    return Reply("no_data", text, facts, footer=(f"More: podium leaderboard {slug}",))
 
 
 def which_board(benchmark: str, slug: str, boards: Sequence[BoardName]) -> Reply:
@@ -115,41 +128,48 @@ def which_board(benchmark: str, slug: str, boards: Sequence[BoardName]) -> Reply
     titles = tuple(board.title for board in boards)
     quoted = listed([f"“{title}”" for title in titles], "or")
     facts = (Fact("benchmark", benchmark, slug), Fact("choices", titles, slug))
-    asks = tuple(f"Who leads {benchmark} on the “{title}” board?" for title in titles)
+    asks = tuple(f"Who leads {benchmark} on {titled(title)}?" for title in titles)
     return Reply("ambiguous", f"Which board of {benchmark} do you mean: {quoted}?", facts, (), asks)
 
 
-def no_such_board(benchmark: str, slug: str, typed: str, boards: Sequence[BoardName]) -> Reply:
+def no_such_board(view: BenchmarkView, typed: str) -> Reply:
     """Say that a benchmark has no board by this metric, and which boards it has."""
     quoted = words.quote(typed)
-    titles = tuple(board.title for board in boards)
-    phrase = listed([f"“{title}”" for title in titles])
+    phrase, facts = _boards(view)
+    text = f"{view.name} has no board by “{quoted}”; {phrase}."
+    return Reply("no_data", text, (*facts, Fact("asked", quoted)), footer=(f"More: podium show {view.slug}",))
+
+
+def no_board_for(view: BenchmarkView, observation: str, kind: Kind = "no_data") -> Reply:
+    """Say that a benchmark asks about an observation, and that no board ranks it alone."""
+    phrase, facts = _boards(view)
+    among = ", among others," if len(view.card["observations"]) > 1 else ""
+    text = f"{view.name} asks about {observation}{among} but has no board for it alone; {phrase}."
+    facts = (*facts, Fact("observation", observation, view.slug))
+    return Reply(kind, text, facts, (), (f"Who leads {view.name}?",), (f"More: podium show {view.slug}",))
+
+
+def _boards(view: BenchmarkView) -> tuple[str, tuple[Fact, ...]]:
+    titles = tuple(board.title for board, _ in view.boards)
     verb = "board is" if len(titles) == 1 else "boards are"
-    text = f"{benchmark} has no board by “{quoted}”; its {verb} {phrase}.\nMore: podium show {slug}"
-    facts = (
-        Fact("benchmark", benchmark, slug),
-        Fact("slug", slug, slug),
-        Fact("asked", quoted),
-        Fact("choices", titles, slug),
-    )
-    return Reply("no_data", text, facts)
+    phrase = f"its {verb} {listed([f'“{title}”' for title in titles])}"
+    slug = view.slug
+    return phrase, (Fact("benchmark", view.name, slug), Fact("slug", slug, slug), Fact("choices", titles, slug))
 
 
 def about_model(models: Sequence[Entity], typed: str) -> Reply:
-    """Point to the command that tells about a model."""
-    names = tuple(dict.fromkeys(model.name for model in models))
-    if len(names) == 1:
-        command = f'podium model "{names[0]}"'
-        text = f"What is known of {names[0]}, with its place on every board: {command}"
-        return Reply("help", text, (Fact("model", names[0], model=models[0].slug),), (), (command,))
+    """Point to the command that tells about a model, or ask which one is meant."""
+    name, *others = _names(models)
+    if not others:
+        command = f'podium model "{name}"'
+        text = f"{command} shows what is known of this model, and its place on every board."
+        return Reply("help", text, (Fact("model", name, model=models[0].slug),), (), (command,))
     quoted = words.quote(typed)
-    listing = list(names[:MOST_CHOICES])
-    facts = [Fact("asked", quoted), Fact("choices", names[:MOST_CHOICES])]
-    if len(names) > MOST_CHOICES:
-        listing.append(f"{len(names) - MOST_CHOICES:,} more")
-        facts.append(Fact("more_choices", len(names) - MOST_CHOICES))
-    text = f"“{quoted}” fits {listed(listing)}. Ask for one of them with podium model NAME."
-    return Reply("help", text, tuple(facts), (), tuple(f'podium model "{name}"' for name in names[:3]))
+    phrase, names, facts = offered([name, *others])
+    text = (
+        f"“{quoted}” fits several models: {phrase}. Which one do you mean? podium model NAME shows what is known of it."
+    )
+    return Reply("ambiguous", text, (Fact("asked", quoted), *facts), (), names)
 
 
 def _examples(name: str) -> tuple[str, ...]:
@@ -168,13 +188,13 @@ def not_answered(benchmark: str, slug: str, typed: str = "") -> Reply:
     why = f"I cannot take “{quoted}” into account, so I give no answer." if quoted else "I cannot answer that."
     text = (
         f"{why} I can say what {benchmark} is, who leads it, its highest score, its leaderboard, how many models"
-        " it has, its best open model, its paper, its categories and how recent its results are.\n"
-        f"More: podium show {slug}, podium leaderboard {slug}"
+        " it has, its best open model, its paper, its categories, its size, its licence and how recent its results are."
     )
     facts = [Fact("benchmark", benchmark, slug), Fact("slug", slug, slug)]
     if quoted:
         facts.append(Fact("asked", quoted))
-    return Reply("help", text, tuple(facts), (), _examples(benchmark))
+    more = f"More: podium show {slug}, podium leaderboard {slug}"
+    return Reply("help", text, tuple(facts), (), _examples(benchmark), (more,))
 
 
 def general_help(vocabulary: Vocabulary) -> Reply:
@@ -185,10 +205,10 @@ def general_help(vocabulary: Vocabulary) -> Reply:
     asks = _examples(name)
     text = (
         "Ask me about a benchmark: what it is, who leads it, its highest score, its leaderboard, how many models it"
-        " has, its best open model, its paper, its categories, how recent its results are, or what a model scored on"
-        f" it. For example: {' '.join(asks)}\nMore: podium benchmarks"
+        " has, its best open model, its paper, its categories, its size, its licence, how recent its results are, or"
+        f" what a model scored on it. For example: {' '.join(asks)}"
     )
-    return Reply("help", text, (Fact("benchmark", name),), (), asks)
+    return Reply("help", text, (Fact("benchmark", name),), (), asks, ("More: podium benchmarks",))
 
 
 def too_long(vocabulary: Vocabulary) -> Reply:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from podium.bots.faq.intents import Intent
 from podium.bots.faq.page import (
     Page,
+    alike,
     close_lines,
     context,
     lead,
@@ -24,6 +26,7 @@ from podium.bots.faq.page import (
 )
 from podium.bots.faq.reply import Reply, Source
 from podium.bots.faq.wording import (
+    ACCESS,
     MOST_NAMES,
     board_facts,
     by_organisation,
@@ -107,6 +110,21 @@ def sizes(page: Page) -> Reply:
     return page.reply([line], facts, _card_sources(page))
 
 
+def access(page: Page) -> Reply:
+    """Say under which licence the data are, and who can get them where."""
+    card = page.view.card
+    lines, facts = [], []
+    if card["licence"]:
+        lines.append(f"The data of {page.name} have this licence: {card['licence']}.")
+        facts.append(page.fact("licence", card["licence"]))
+    else:
+        lines.append(f"The card of {page.name} names no licence.")
+    if card["dataset_url"]:
+        lines.append(f"They are {ACCESS[card['access']]}: {card['dataset_url']}")
+        facts += [page.fact("access", card["access"]), page.fact("dataset_url", card["dataset_url"])]
+    return page.reply(lines, facts, _card_sources(page), cite=False, kind="answer" if facts else "no_data")
+
+
 def leader(page: Page) -> Reply:
     """Say who leads, with whom it is tied, and who leads the other boards."""
     board = page.asked
@@ -114,7 +132,8 @@ def leader(page: Page) -> Reply:
         return no_results(page)
     leaders = board.leaders
     where = f"{lead(board)} {page.place}"
-    line = f"{short_names(leaders)} {where} with {score(leaders[0], board)} {context(page, board, leaders)}."
+    first = f"{score(leaders[0], board)}{alike(leaders)}"
+    line = f"{short_names(leaders)} {where} with {first} {context(page, board, leaders)}."
     lines, facts, sources = other_leaders(page)
     return page.reply(
         [line, *close_lines(board), *lines],
@@ -157,7 +176,7 @@ def leaderboard(page: Page) -> Reply:
     leads = lead(board).removesuffix(" on")
     lines = [
         f"{where} ranks {counted(len(board.rows), 'model')} by {board.board.metric_name}{lower}."
-        f" {short_names(leaders)} {leads} with {shown(leaders[0].value)}"
+        f" {short_names(leaders)} {leads} with {shown(leaders[0].value)}{alike(leaders)}"
         f" ({interval(leaders[0])}{standings(leaders)}; {credit_phrase(leaders[0], page.view.card)});"
         f" the mean of all scores is {shown(mean)}.",
         *close_lines(board),
@@ -196,7 +215,8 @@ def count(page: Page) -> Reply:
     # A few rows have their sources told; for many, one row's source would say nothing about the number.
     sources = _sources(page, board.rows) if len(board.rows) <= MOST_NAMES else []
     cite = bool(sources)
-    for listing in page.view.card["listings"]:
+    # What another site lists is comparable with the headline board alone.
+    for listing in page.view.card["listings"] if board.board.headline else ():
         lines.append(
             f"{listing['site']} itself lists {counted(listing['models'], 'model')} ({month(listing['as_of'])})."
         )
@@ -282,7 +302,7 @@ def model_scores(page: Page, model: str) -> Reply:
         row = next((row for row in board.rows if row.model.slug == model), None)
         if row is None:
             continue
-        where = page.name if board.board.headline else f"{titled(board.board.title)} of {page.name}"
+        where = replace(page, board=board.board.slug).place
         tie = ", tied" if row.tied else ""
         lines.append(
             f"{by_organisation([row])} has {score(row, board)} on {where}: rank {row.rank}{tie}"
@@ -308,7 +328,7 @@ def no_results(page: Page) -> Reply:
     lines.append(f"There are results on {listed(names)}.")
     for one in full:
         facts.extend(board_facts(one))
-    suggestions = tuple(f"Who leads {page.name} on the “{one.board.title}” board?" for one in full[:MOST_NAMES])
+    suggestions = tuple(f"Who leads {page.name} on {titled(one.board.title)}?" for one in full[:MOST_NAMES])
     return page.reply(lines, facts, kind="no_data", suggestions=suggestions)
 
 
@@ -324,6 +344,8 @@ def card_answer(page: Page, entry: Mapping[str, str]) -> Reply:
 BY_INTENT: Mapping[Intent, Callable[[Page], Reply]] = {
     Intent.DESCRIBE: describe,
     Intent.SIZES: sizes,
+    Intent.LICENCE: access,
+    Intent.ACCESS: access,
     Intent.LEADERBOARD: leaderboard,
     Intent.TOP_SCORE: top_score,
     Intent.COUNT: count,

@@ -16,6 +16,10 @@ FACT_NAMES: Mapping[str, str] = {
     "measures": "the card's sentence on what a score says",
     "categories": "the card's categories",
     "modality": "what a model is shown",
+    "observation": "one of the things that the benchmark asks about",
+    "licence": "licence of the data",
+    "access": "who can get the data",
+    "dataset_url": "home of the data",
     "counted": "what the count beside it counts",
     "count": "a count of the card",
     "paper_title": "title of the paper",
@@ -122,17 +126,24 @@ class Reply:
             nothing is recorded; the text says what there is instead. ``"declined"``: not a question
             for this registry. ``"help"``: not understood, or not answered in words; ``suggestions``
             are questions or commands that work.
-        text: Plain text in lines, without markup. Renderers escape what their markup needs.
+        body: The reply itself: plain text in lines, without markup. Renderers escape what their markup needs.
         facts: Every number, name, date and address that the text states.
         sources: Where the facts can be checked.
         suggestions: See ``kind``.
+        footer: Lines below the body: for whom the figures are, where they come from, where there is more.
     """
 
     kind: Kind
-    text: str
+    body: str
     facts: tuple[Fact, ...] = ()
     sources: tuple[Source, ...] = ()
     suggestions: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Body and footer: all that a plain renderer shows."""
+        return "\n".join((self.body, *self.footer))
 
     def to_json(self) -> dict[str, Any]:
         """Return the reply as JSON data: always these keys, in this order.
@@ -167,15 +178,19 @@ class Reply:
 
 
 def joined(replies: Iterable[Reply]) -> Reply:
-    """Return the replies to several readings of one question as one reply; an answer among them makes it one."""
+    """Return the replies to several readings of one question as one reply; an answer among them makes it one.
+
+    The bodies follow one another, and every line of their footers comes once, below them all.
+    """
     parts = list(replies)
     if len(parts) == 1:
         return parts[0]
     kinds = [part.kind for part in parts]
     return Reply(
         "answer" if "answer" in kinds else kinds[0],
-        "\n\n".join(part.text for part in parts),
+        "\n\n".join(part.body for part in parts),
         tuple(fact for part in parts for fact in part.facts),
         tuple(dict.fromkeys(source for part in parts for source in part.sources)),
         tuple(dict.fromkeys(suggestion for part in parts for suggestion in part.suggestions)),
+        tuple(dict.fromkeys(line for part in parts for line in part.footer)),
     )

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 
 from podium.bots.faq import words
 from podium.bots.faq.board_names import BoardNames
+from podium.bots.faq.topics import Topics
 from podium.bots.faq.words import Token, joined_key, tokens
 
 EntityKind = Literal["benchmark", "model", "organisation", "category"]
@@ -86,6 +87,7 @@ class Vocabulary:
     _exact: dict[str, list[Entity]] = field(default_factory=dict)
     _benchmark_names: list[tuple[str, str]] = field(default_factory=list)
     _model_names: list[tuple[str, Entity]] = field(default_factory=list)
+    _observations: dict[str, str] = field(default_factory=dict)
     _longest: int = 0
 
     @classmethod
@@ -93,10 +95,11 @@ class Vocabulary:
         """Read all names from the registry."""
         self = cls()
         aliases = {}
-        for slug, name, more, categories in connection.execute(
-            "SELECT slug, name, json_extract(card, '$.aliases'), json_extract(card, '$.categories')"
-            " FROM benchmarks ORDER BY name COLLATE NOCASE"
+        for slug, name, more, categories, observations in connection.execute(
+            "SELECT slug, name, json_extract(card, '$.aliases'), json_extract(card, '$.categories'),"
+            " json_extract(card, '$.observations') FROM benchmarks ORDER BY name COLLATE NOCASE"
         ):
+            self._observations[slug] = observations
             self.benchmarks[slug] = name
             aliases[slug] = [name, slug, *json.loads(more)]
             for category in json.loads(categories):
@@ -278,6 +281,24 @@ class Vocabulary:
         """Return whether the name of a model starts with this word."""
         return word in self._model_starts
 
+    def versions(self, found: Sequence[Token], link: Link) -> Link:
+        """Return a link to models with the others whose names start with the same words.
+
+        "GPT-4o" is short for several dated versions, only some of which list it as an alias. Where the words
+        end in the full name of the one model they are linked to, nobody else is meant.
+        """
+        typed = [token.key for token in found[link.start : link.end]]
+        keys = ("".join(typed), "".join([*typed[:-1], found[link.end - 1].word]))
+        if len(link.entities) == 1 and any(key.endswith(joined_key(link.entities[0].name)) for key in keys):
+            return link
+        started = (entity for key in keys for entity in self._model_starts.get(key, ()))
+        return link._replace(entities=tuple(dict.fromkeys((*link.entities, *started))))
+
+    @cached_property
+    def topics(self) -> Topics:
+        """What the benchmarks are about."""
+        return Topics.of(self._benchmark_names, self._observations)
+
     @cached_property
     def _benchmark_keys(self) -> list[str]:
         return [joined_key(name) for name, _ in self._benchmark_names]
@@ -297,7 +318,8 @@ class Vocabulary:
         starts: dict[str, list[Entity]] = {}
         for name, entity in self._model_names:
             for key in _starts_of(name):
-                if key not in words.KNOWN and entity not in starts.setdefault(key, []):
+                # "Chest" alone is what a benchmark is about, not the start of a model's name.
+                if key not in words.KNOWN | words.MEDICAL and entity not in starts.setdefault(key, []):
                     starts[key].append(entity)
         return starts
 

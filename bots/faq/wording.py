@@ -19,6 +19,14 @@ _REMARK = re.compile(r" *\([^()]*\)$")
 #: Most names in a list of a reply; the rest is counted.
 MOST_NAMES = 3
 
+#: Access classes of data, as they stand after "they are".
+ACCESS = {
+    "open": "open to everyone",
+    "registration": "open after registration",
+    "gated": "given on request",
+    "credentialed": "for credentialed users who signed the data use agreement",
+}
+
 RESEARCH_ONLY = "For research use only, not for decisions about patients."
 
 

@@ -74,23 +74,25 @@ ABOUT = word_set(
     "detail mean means meaning definition define defined purpose measure measures measuring background introduction",
     "intro eli5",
 )
+LICENCE = word_set("licence license licensed licences licenses")
+ACCESS = word_set("access download downloads register homepage obtain")
 HELP = word_set("help commands usage capabilities examples hello hi hey hiya greetings howdy")
 BENCHMARKS = word_set("benchmarks datasets benches evals")
 
 # --- What only the registry's own commands answer so far -------------------------------------------
 
-NOT_YET = word_set(
+NOT_YET = LICENCE.union(ACCESS) | word_set(
     "second 2nd third 3rd runner runnerup worst last lowest bottom least minimum min median weakest poorest closed",
     "proprietary commercial closedsource paid under below above beyond before since after until till between cheap",
     "cheaper cheapest price prices priced pricing cost costs dollar dollars expensive size sizes sized parameter",
     "parameters params billion context window token tokens smallest largest biggest fastest smaller larger bigger",
-    "faster slower younger older better worse licence license licensed licences licenses compare compared compares",
+    "faster slower younger older better worse compare compared compares",
     "comparing comparison vs versus against difference differences differ differs different relate related similar",
     "human humans expert experts people radiologist radiologists baseline baselines random chance guessing guess",
     "significant significance meaningful gap margin lag progress history trend trends evolution saturated saturation",
     "solved contaminated contamination leaked shot shots fewshot zeroshot cot prompt prompts run runs rerun evaluate",
     "reproduce install split splits scorer judge graded grading calculated computed subject subjects observation",
-    "observations finding findings disciplines access download downloads register homepage hardest easiest harder",
+    "observations finding findings disciplines hardest easiest harder",
     "easier hard easy difficult not isnt arent doesnt dont wasnt except excluding besides without no never nobody",
     "none only other others rather instead reliable trust trustworthy trusted rely percentile quartile year years",
     "month months week weeks day days ago yesterday tomorrow january february march april june july august september",
@@ -318,6 +320,11 @@ def singular(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
+
+
+def without_possessive(text: str) -> str:
+    """Return a text without the possessive s at its end: "MMLU's" is about MMLU."""
+    return _POSSESSIVE.sub("", text)
 
 
 def pairs(found: Sequence[str]) -> set[tuple[str, str]]:

@@ -108,7 +108,8 @@ def missing_images(first: Sequence[str], missing: int, total: int, where: Path) 
         where: The dataset's folder.
     """
     more = f" and {missing - len(first):,} more" if missing > len(first) else ""
-    problem = f"{missing:,} of {total:,} images are missing under {where}: {', '.join(first)}{more}"
+    are = "is" if missing == 1 else "are"
+    problem = f"{missing:,} of {total:,} images {are} missing under {where}: {', '.join(first)}{more}"
     if missing == total:
         return DataError(problem, "unpack the images beside the table")
     return DataError(

@@ -14,7 +14,7 @@ _TEST_LABELS = "https://github.com/rajpurkarlab/cheXpert-test-set-labels"
 CARD = Card(
     slug="chexpert",
     name="CheXpert CXR",
-    aliases=("chexpert-cxr", "CheXpert chest X-ray", "Stanford CheXpert"),
+    aliases=("chexpert-cxr", "CheXpert chest X-ray", "CheXpert chest radiograph", "Stanford CheXpert"),
     description=(
         "CheXpert holds 224,316 chest radiographs of 65,240 patients of Stanford Hospital. A labeller that can also"
         ' answer "uncertain" read 14 observations from the radiology reports; radiologists labelled small validation'
@@ -109,7 +109,7 @@ CARD = Card(
     dataset_url=_HOME,
     licence="Stanford University Dataset Research Use Agreement (non-commercial research)",
     access="registration",
-    related=("mmlu-pro", "mmlu", "hle", "mmmu", "mmmu-pro", "charxiv-r"),
+    related=("mmlu-pro", "mmlu", "hle", "mmmu", "mmmu-pro", "charxiv-r", "mimic-cxr"),
     faq=(
         FAQEntry(
             "Why is there another leader on the competition board?",
@@ -117,11 +117,7 @@ CARD = Card(
             " per image; the competition has mean AUROC of image classifiers per study. The two numbers are not"
             " comparable, and no model is on both.",
             _HOME,
-            (
-                "Why does CheXpert have two leaders?",
-                "Who won the CheXpert competition?",
-                "What is the difference between the CheXpert boards?",
-            ),
+            ("Why does CheXpert have two leaders?", "What is the difference between the CheXpert boards?"),
         ),
         FAQEntry(
             "Is 0.481 on CheXpert comparable with an AUROC of 0.930?",

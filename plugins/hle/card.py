@@ -108,7 +108,7 @@ CARD = Card(
             " main board has the figures without tools, those with tools have a board of their own; where a source"
             " does not say, the row's note says so.",
             _PAPER,
-            ("Are HLE scores with or without tools?", "What is the best HLE score with tools?"),
+            ("Are HLE scores with or without tools?",),
         ),
         FAQEntry(
             "How is Humanity's Last Exam graded?",

@@ -14,7 +14,7 @@ _MEDGEMMA = "https://arxiv.org/abs/2507.05201"
 CARD = Card(
     slug="mimic-cxr",
     name="MIMIC CXR",
-    aliases=("MIMIC", "MIMIC-CXR-JPG", "MIMIC chest X-ray"),
+    aliases=("MIMIC", "MIMIC-CXR-JPG", "MIMIC chest X-ray", "MIMIC chest radiograph"),
     description=(
         "377,110 chest X-ray images of 227,835 studies and 65,379 patients of the Beth Israel Deaconess Medical Center"
         " in Boston, with free-text reports, de-identified and shared through PhysioNet for research on imaging,"
@@ -123,7 +123,7 @@ CARD = Card(
     dataset_url=_HOME,
     licence="PhysioNet Credentialed Health Data License and data use agreement",
     access="credentialed",
-    related=("mmlu-pro", "mmlu", "hle", "mmmu", "mmmu-pro", "charxiv-r"),
+    related=("mmlu-pro", "mmlu", "hle", "mmmu", "mmmu-pro", "charxiv-r", "chexpert"),
     faq=(
         FAQEntry(
             "Is 0.889 on MIMIC CXR comparable with 0.405?",

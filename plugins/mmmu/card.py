@@ -39,7 +39,7 @@ CARD = Card(
         "MMMU (validation)",
     ),
     description=(
-        "About 11.5K (11,500) college-level questions with images, from examinations, quizzes and textbooks, in 6"
+        "About 11,500 college-level questions with images, from examinations, quizzes and textbooks, in 6"
         " disciplines, 30 subjects and 183 subfields, from art history to clinical images. Most vendors report the"
         " validation split of 900 questions; the answers of the test split are kept back, and scores on it are lower."
     ),
@@ -109,7 +109,7 @@ CARD = Card(
             "Mostly on the 900 validation questions, whose answers are public. The 10,500 test questions have hidden"
             " answers and give lower scores; a row says its split where the source does.",
             _SITE,
-            ("Which split of MMMU is used?", "What is MMMU (val)?"),
+            ("Which split of MMMU is used?",),
         ),
         FAQEntry(
             "How many options does an MMMU question have?",

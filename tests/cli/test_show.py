@@ -93,8 +93,8 @@ def test_show_json_has_stable_keys() -> None:
     assert list(data["faq"][0]) == ["question", "kind", "text", "facts", "sources", "suggestions"]
     assert [list(one) for one in data["related"]] == [
         ["slug", "name", "categories", "description", "models", "listings"]
-    ] * 6
-    assert [one["listings"][0]["models"] for one in data["related"]] == [127, 100, 82, 62, 56, 38]
+    ] * 7
+    assert [one["listings"][0]["models"] for one in data["related"]] == [127, 100, 82, 62, 56, 38, 1]
 
 
 def test_a_related_benchmark_without_a_plugin_is_named_as_such(registry_file: Path) -> None:

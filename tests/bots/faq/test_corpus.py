@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from typing import Any
 
 import pytest
 
 from podium.bots.faq import Engine, Reply
+from podium.registry import leaderboard
 from podium.tests.bots.faq import support
 
 
@@ -57,6 +59,20 @@ def test_a_question_of_its_own_gets_the_kind_suggestions_and_facts_it_should(
             assert list(reply.suggestions) == group["suggestions"], question
         for name, value in group.get("facts", {}).items():
             assert value in support.values(reply, name), f"{question!r} lacks {name}"
+
+
+def test_every_question_on_a_card_that_names_its_benchmark_gets_the_cards_answer(
+    engine: Engine, shipped: sqlite3.Connection
+) -> None:
+    asked = 0
+    for slug in support.slugs():
+        for entry in leaderboard.benchmark(shipped, slug).card["faq"]:
+            for question in (entry["question"], *entry["variants"]):
+                reply = engine.answer(question)
+                if slug in support.values(reply, "slug"):
+                    assert support.values(reply, "answer") == [entry["answer"]], question
+                    asked += 1
+    assert asked > 60
 
 
 def test_suggested_questions_are_themselves_answered(engine: Engine, replies: dict[str, Reply]) -> None:

@@ -15,10 +15,10 @@ CHEXPERT = {
     "who leads chexpert?": f"""\
 MedGemma 4B IT by Google leads CheXpert CXR with 0.481 macro-F1 over five findings (1 model, self-reported; LLM Stats, \
 June 2026).
-On the “Macro-F1, MedGemma reports” board (macro-F1 over five findings, 11 models, self-reported): Gemini 3 Pro by \
-Google leads with 0.512.
-On the “CheXpert competition” board (mean AUROC over five tasks, 226 models, independent): DeepAUC-v1 leads with \
-0.930, tied with Hierarchical-Learning-V1 to three decimals.
+On the board “Macro-F1, MedGemma reports” (macro-F1 over five findings, 11 models) Gemini 3 Pro by Google leads with \
+0.512 (self-reported).
+On the board “CheXpert competition” (mean AUROC over five tasks, 226 models) DeepAUC-v1 and Hierarchical-Learning-V1 \
+are tied for the lead with 0.930 to three decimals (independent).
 For research use only, not for decisions about patients.
 Source: {_LLM_STATS}
 More: podium show chexpert""",
@@ -71,10 +71,10 @@ MIMIC = {
     "who leads mimic?": f"""\
 MedGemma 4B IT by Google leads MIMIC CXR with 0.889 macro-F1 over five findings (1 model, self-reported; LLM Stats, \
 June 2026).
-On the “Macro-F1, adjudicated labels” board (macro-F1 over five findings, 11 models, self-reported): Med-Gemini-2D by \
-Google leads with 0.907.
-On the “Macro-F1, public labels” board (macro-F1 over five findings, 11 models, third-party): Med-PaLM M by Google \
-leads with 0.516.
+On the board “Macro-F1, adjudicated labels” (macro-F1 over five findings, 11 models) Med-Gemini-2D by Google leads \
+with 0.907 (self-reported).
+On the board “Macro-F1, public labels” (macro-F1 over five findings, 11 models) Med-PaLM M by Google leads with 0.516 \
+(third-party).
 For research use only, not for decisions about patients.
 Source: {_LLM_STATS}
 More: podium show mimic-cxr""",
@@ -111,6 +111,67 @@ def test_a_short_name_that_fits_two_benchmarks_is_asked_back(engine: Engine) -> 
 def test_a_question_that_narrows_is_not_answered_as_if_it_did_not(engine: Engine) -> None:
     assert engine.answer("best closed model on mmlu").text == (
         "I cannot take “closed” into account, so I give no answer. I can say what MMLU is, who leads it, its highest"
-        " score, its leaderboard, how many models it has, its best open model, its paper, its categories and how recent"
-        " its results are.\nMore: podium show mmlu, podium leaderboard mmlu"
+        " score, its leaderboard, how many models it has, its best open model, its paper, its categories, its size, its"
+        " licence and how recent its results are.\nMore: podium show mmlu, podium leaderboard mmlu"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        (
+            "who leads hle?",
+            "Claude Fable 5 and Claude Mythos 5 by Anthropic are tied for the lead on Humanity's Last Exam with 0.590"
+            " accuracy (self-reported; the vendor page at www-cdn.anthropic.com, second-hand, August 2026; 118 models"
+            " ranked).",
+        ),
+        (
+            "who leads mmlu on the authors list",
+            "Flan-T5-XL by Google leads the board “The authors' list” of MMLU with 0.493 accuracy (third-party; the"
+            " MMLU repository at github.com, undated; 7 models ranked).",
+        ),
+        (
+            "license of chexpert",
+            "The data of CheXpert CXR have this licence: Stanford University Dataset Research Use Agreement"
+            " (non-commercial research).",
+        ),
+        (
+            "best score chexpert cardiomegaly",
+            "CheXpert CXR asks about Cardiomegaly, among others, but has no board for it alone; its boards are"
+            " “Reported results”, “Macro-F1, MedGemma reports”, “CheXpert competition”, and “Mean AUROC, runs stored"
+            " here”.",
+        ),
+        (
+            "which model is best at chest x-rays",
+            "“chest x-rays” could be CheXpert CXR or MIMIC CXR: which one do you mean?",
+        ),
+        ("what is o3", 'podium model "o3" shows what is known of this model, and its place on every board.'),
+        (
+            "what are medgemma's results",
+            "“medgemma” fits several models: MedGemma 1.5 4B IT, MedGemma 27B IT (multimodal), MedGemma 27B text-only"
+            " IT, and MedGemma 4B IT. Which one do you mean? podium model NAME shows what is known of it.",
+        ),
+        (
+            "gpt-4o on mmlu",
+            "“gpt-4o” fits several models on MMLU: GPT-4o (May 2024), GPT-4o (August 2024), GPT-4o (2024-11-20), and"
+            " GPT-4o mini. Which one do you mean?",
+        ),
+        (
+            "what did gemini score on mmlu pro",
+            "“gemini” fits several models on MMLU-Pro: Gemini 1.5 Flash, Gemini 1.5 Flash 002, Gemini 1.5 Flash 8B,"
+            " Gemini 1.5 Pro, Gemini 1.5 Pro 002, Gemini 2.0 Flash, Gemini 2.0 Flash-Lite, Gemini 2.5 Flash-Lite, and"
+            " 3 more. Which one do you mean?",
+        ),
+    ],
+)
+def test_the_reply_starts_with_this_line(engine: Engine, question: str, line: str) -> None:
+    assert engine.answer(question).text.splitlines()[0] == line
+
+
+def test_a_number_that_is_not_understood_is_quoted_whole(engine: Engine) -> None:
+    assert engine.answer("is 0.5 good on chexpert?").text.startswith("I cannot take “0.5” into account")
+
+
+def test_what_another_site_lists_is_told_of_the_headline_board_alone(engine: Engine) -> None:
+    assert "LLM Stats itself lists 100 models" in engine.answer("how many models are on mmlu?").text
+    assert "LLM Stats" not in engine.answer("how many models are on the helm board of mmlu?").text

@@ -47,9 +47,11 @@ def test_who_leads_names_model_maker_score_metric_count_standing_source_and_date
         assert (row.model.organisation or "") in first
         assert row.standing in first
     assert f"{shown(board.rows[0].value)} {board.board.metric_name}" in first
-    assert f"({counted(len(board.rows), 'model')}, " in first
-    date = board.rows[0].as_of or board.rows[0].reported_on
-    assert first.endswith(f"{month(date)})." if date else "undated).")
+    when = month(board.rows[0].as_of or board.rows[0].reported_on or "undated")
+    # Only where it is the one model can a number beside the standing not be read as "all of them are".
+    one = len(board.rows) == 1
+    assert f"(1 model, {board.rows[0].standing}; " in first if one else f"({board.rows[0].standing}; " in first
+    assert first.endswith(f", {when})." if one else f", {when}; {len(board.rows)} models ranked).")
     assert ("are tied for the lead" in first) == (len(board.leaders) > 1)
     assert [fact.result for fact in reply.facts if fact.name == "leader"][: len(board.leaders)] == [
         row.id for row in board.leaders
@@ -67,12 +69,15 @@ def test_who_leads_keeps_other_boards_apart_each_with_its_own_leader(
     others = [facts for facts, models in view.boards if models and not facts.headline]
     for facts in others:
         board = leaderboard.board(shipped, slug, facts.slug)
-        line = next(line for line in lines if line.startswith(f"On the “{facts.title}” board ("))
+        line = next(line for line in lines if line.startswith(f"On the board “{facts.title}” ("))
         assert board.rows[0].model.name in line
         assert shown(board.rows[0].value) in line
         assert counted(len(board.rows), "model") in line
-        assert ("tied with" in line) == bool(board.tied_with_leader())
-    assert sum(line.startswith("On the “") for line in lines) == len(others)
+        standings = listed(list(dict.fromkeys(row.standing for row in board.leaders)))
+        assert f" ({standings})" in line
+        assert ("are tied for the lead" in line) == (len(board.leaders) > 1)
+        assert ("the intervals overlap" in line) == (len(board.tied_with_leader()) >= len(board.leaders))
+    assert sum(line.startswith("On the board “") for line in lines) == len(others)
 
 
 @every_benchmark
@@ -200,5 +205,6 @@ def test_the_one_read_of_all_boards_is_what_reading_them_one_by_one_gives(
 def test_two_benchmarks_get_an_answer_each(engine: Engine) -> None:
     reply = engine.answer("who leads chexpert and mimic?")
     chexpert, mimic = engine.answer("who leads chexpert?"), engine.answer("who leads mimic?")
-    assert reply.text == f"{chexpert.text}\n\n{mimic.text}"
+    assert reply.body == f"{chexpert.body}\n\n{mimic.body}"
+    assert reply.footer == (*chexpert.footer, "More: podium show mimic-cxr")
     assert reply.facts == chexpert.facts + mimic.facts

@@ -45,8 +45,17 @@ def test_replies_are_joined_with_every_fact_and_each_source_once() -> None:
     one = Reply("no_data", "None.", (Fact("models", 0),), (source,), ("A",))
     two = Reply("answer", "Two.", (Fact("models", 2),), (source,), ("A", "B"))
     both = joined([one, two])
+    assert both.text == "None.\n\nTwo."
     assert both == Reply("answer", "None.\n\nTwo.", (Fact("models", 0), Fact("models", 2)), (source,), ("A", "B"))
     assert joined([one, one]).kind == "no_data"
+
+
+def test_a_footer_stands_below_the_body_and_below_all_bodies_of_joined_replies() -> None:
+    one = Reply("answer", "One.", footer=("Source: a", "More: here"))
+    assert one.text == one.to_json()["text"] == "One.\nSource: a\nMore: here"
+    two = Reply("answer", "Two.", footer=("Source: b", "More: here"))
+    assert joined([one, two]).body == "One.\n\nTwo."
+    assert joined([one, two]).footer == ("Source: a", "More: here", "Source: b")
 
 
 def test_the_json_of_a_real_reply_names_the_row_behind_each_number(engine: Engine) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from podium.bots.faq import Engine, Reply, answer
-from podium.registry import Board, Card, FAQEntry, Source, database, store
+from podium.registry import Board, Card, FAQEntry, Observation, Source, database, store
 from podium.registry.benchmark import Benchmark
 from podium.registry.discovery import OwnedBenchmark, PluginSet, discover
 from podium.tests.bots.faq.support import values
@@ -85,8 +85,8 @@ def test_models_of_one_shown_score_are_tied_for_the_lead(tmp_path: Path) -> None
     connection = registry(tmp_path, [result("alpha", 0.9001), result("beta", 0.8999), result("gamma", 0.8)])
     reply = answer(connection, "who leads quiz-7?")
     assert first_line(reply) == (
-        "Alpha and Beta by Lab are tied for the lead on Quiz-7 with 0.900 accuracy (3 models, self-reported; the lab"
-        " page at lab.example.org, undated)."
+        "Alpha and Beta by Lab are tied for the lead on Quiz-7 with 0.900 accuracy to three decimals (self-reported;"
+        " the lab page at lab.example.org, undated; 3 models ranked)."
     )
     assert values(reply, "leader") == ["Alpha", "Beta"]
     assert values(reply, "tied") == [2]
@@ -109,8 +109,8 @@ def test_overlapping_intervals_are_a_tie_and_nobody_is_said_to_lead(tmp_path: Pa
     ]
     reply = answer(registry(tmp_path, rows), "who leads quiz-7?")
     assert reply.text.splitlines()[:2] == [
-        "Alpha by Lab is first on Quiz-7 with 0.800 accuracy (95% interval 0.750 to 0.850; 3 models, self-reported; the"
-        " lab page at lab.example.org, undated).",
+        "Alpha by Lab is first on Quiz-7 with 0.800 accuracy (95% interval 0.750 to 0.850; self-reported; the lab page"
+        " at lab.example.org, undated; 3 models ranked).",
         "That is a tie with Beta (0.780): the intervals overlap.",
     ]
     assert "leads" not in first_line(reply)
@@ -130,7 +130,7 @@ def test_where_lower_is_better_the_smallest_value_leads_and_the_reply_says_so(tm
     connection = registry(tmp_path, [result("alpha", 0.3, "errors"), result("beta", 0.2, "errors")])
     reply = answer(connection, "who leads quiz-7 by word error rate?")
     assert first_line(reply).startswith(
-        "Beta by Lab leads the “Errors” board of Quiz-7 with 0.200 word error rate, where lower is better (2 models"
+        "Beta by Lab leads the board “Errors” of Quiz-7 with 0.200 word error rate, where lower is better (self-"
     )
     assert first_line(answer(connection, "best score on quiz-7 by word error rate")).startswith("The best score on ")
 
@@ -152,8 +152,9 @@ def test_an_empty_headline_board_says_what_there_is_instead_and_gives_no_other_b
             "There are results on “Errors” (word error rate, 1 model).\n"
             "More: podium show quiz"
         )
-        assert reply.suggestions == ("Who leads Quiz-7 on the “Errors” board?",)
-    assert first_line(answer(connection, "Who leads Quiz-7 on the “Errors” board?")).startswith("Alpha by Lab leads")
+        assert reply.suggestions == ("Who leads Quiz-7 on the board “Errors”?",)
+    for question in ("Who leads Quiz-7 on the board “Errors”?", "Who leads Quiz-7 on the “Errors” board?"):
+        assert first_line(answer(connection, question)).startswith("Alpha by Lab leads the board “Errors” of Quiz-7")
 
 
 def test_a_benchmark_without_any_result_says_so(tmp_path: Path) -> None:
@@ -166,8 +167,8 @@ def test_the_best_open_model_counts_higher_models_whose_openness_is_not_known(tm
     rows = [result("alpha", 0.9), result("beta", 0.8), result("gamma", 0.7), result("delta", 0.6)]
     reply = answer(registry(tmp_path, rows, models=models), "best open model on quiz-7?")
     assert reply.text.splitlines()[:2] == [
-        "Gamma by Lab is the best open-weights model on Quiz-7 with 0.700 accuracy, rank 3 (4 models, self-reported;"
-        " the lab page at lab.example.org, undated).",
+        "Gamma by Lab is the best open-weights model on Quiz-7 with 0.700 accuracy, rank 3 (self-reported; the lab page"
+        " at lab.example.org, undated; 4 models ranked).",
         "Of the models above it, openness is not recorded for 1.",
     ]
     assert (values(reply, "rank"), values(reply, "openness_unknown_above")) == ([3], [1])
@@ -195,6 +196,64 @@ def test_results_without_a_date_are_counted_and_never_given_one(tmp_path: Path) 
     ]
     none = answer(registry(tmp_path / "none", [result("alpha", 0.9)]), "how recent are the quiz-7 results?")
     assert (none.kind, first_line(none)) == ("no_data", "None of the results on Quiz-7 carries a date (1 model).")
+
+
+def test_a_metric_that_a_board_uses_is_not_taken_for_a_slip_of_who(tmp_path: Path) -> None:
+    connection = registry(tmp_path, [result("alpha", 0.9), result("beta", 0.2, "errors")])
+    assert first_line(answer(connection, "wer leader on quiz-7")).startswith("Beta by Lab leads the board “Errors”")
+    assert first_line(answer(connection, "whoo leads quiz-7")).startswith("Alpha by Lab leads Quiz-7 ")
+
+
+def test_ties_on_other_boards_are_told_in_the_same_manner(tmp_path: Path) -> None:
+    rows = [result("alpha", 0.9), result("alpha", 0.2001, "errors"), result("beta", 0.1999, "errors")]
+    assert answer(registry(tmp_path / "same", rows), "who leads quiz-7?").text.splitlines()[1] == (
+        "On the board “Errors” (word error rate, 2 models) Beta and Alpha are tied for the lead with 0.200 to three"
+        " decimals (self-reported)."
+    )
+    rows = [
+        result("alpha", 0.9),
+        result("alpha", 0.3, "errors", low=0.2, high=0.4),
+        result("beta", 0.2, "errors", low=0.1, high=0.3, standing="independent"),
+    ]
+    assert answer(registry(tmp_path / "near", rows), "who leads quiz-7?").text.splitlines()[1] == (
+        "On the board “Errors” (word error rate, 2 models) Beta by Lab is first with 0.200 (independent), tied with 1"
+        " other: the intervals overlap."
+    )
+
+
+def test_a_card_without_licence_home_or_counts_says_so(tmp_path: Path) -> None:
+    connection = registry(tmp_path)
+    for question in ("licence of quiz-7", "how do I get quiz-7?"):
+        reply = answer(connection, question)
+        assert (reply.kind, first_line(reply)) == ("no_data", "The card of Quiz-7 names no licence.")
+    reply = answer(connection, "how big is quiz-7?")
+    assert (reply.kind, first_line(reply)) == ("no_data", "The card of Quiz-7 gives no counts.")
+
+
+def test_what_one_or_two_benchmarks_ask_about_is_known_without_their_names(tmp_path: Path) -> None:
+    moon, sun = Observation("Moon", ("lunar disc",)), Observation("Sun")
+    cards = (card(observations=(moon, sun)), card("night", "Night Sky", observations=(moon,)))
+    engine = Engine(registry(tmp_path, [], *cards))
+    for question in ("best model for the moon", "who leads lunar disc"):
+        assert (engine.answer(question).kind, engine.answer(question).suggestions) == (
+            "ambiguous",
+            ("Night Sky", "Quiz-7"),
+        )
+    reply = engine.answer("best model for the sun?")
+    assert (reply.kind, first_line(reply)) == (
+        "no_data",
+        "Quiz-7 asks about Sun, among others, but has no board for it alone; its boards are “Main board” and “Errors”.",
+    )
+    assert first_line(engine.answer("who leads night sky for the moon?")) == (
+        "Night Sky asks about Moon but has no board for it alone; its boards are “Main board” and “Errors”."
+    )
+
+
+def test_a_board_for_one_observation_is_answered_from(tmp_path: Path) -> None:
+    boards = (*BOARDS, Board("moon", metric_name="accuracy", title="Moon alone"))
+    its_card = card(boards=boards, observations=(Observation("Moon"), Observation("Sun")))
+    connection = registry(tmp_path, [result("alpha", 0.9), result("beta", 0.4, "moon")], its_card)
+    assert first_line(answer(connection, "best model for the moon on quiz-7")).startswith("Beta by Lab leads")
 
 
 def test_a_card_without_a_paper_says_so(tmp_path: Path) -> None:
