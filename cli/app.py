@@ -36,10 +36,11 @@ class App:
 
     @property
     def place(self) -> Place:
-        """Where the registry file and the plugins are."""
+        """Where the registry file and the plugins are; from now on a long wait for another process is said."""
         from podium.registry import database
         from podium.registry.startup import Place
 
+        database.on_wait = self._say_wait
         return Place(self.db or database.default_path(), self.plugins_dirs)
 
     def read(self) -> sqlite3.Connection:
@@ -67,6 +68,12 @@ class App:
         click.get_current_context().call_on_close(connection.close)
         return connection
 
+    def _say_wait(self, path: Path) -> None:
+        if not self.quiet:
+            from podium.cli import output
+
+            output.complain("note", f"waiting for another process that is writing to {path}")
+
     def warn(self, *lines: str) -> None:
         """Print one warning a line to stderr, unless ``--quiet`` is given."""
         if lines and not self.quiet:
@@ -74,6 +81,17 @@ class App:
 
             for line in lines:
                 output.complain("warning", line)
+
+
+def example(*lines: str, title: str = "Example") -> str:
+    """Return the ``epilog`` of a command: lines below its options that click does not wrap.
+
+    Args:
+        lines: What can be typed, or what ``title`` names.
+        title: Heading of the lines.
+    """
+    # To click, a backspace alone on its line says that the paragraph keeps its lines.
+    return "\n".join(("\b", f"{title}:", *(f"  {line}" for line in lines)))
 
 
 pass_app = click.make_pass_decorator(App, ensure=True)

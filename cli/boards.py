@@ -7,7 +7,7 @@ import sys
 import click
 
 from podium.cli import formats, output
-from podium.cli.app import App, pass_app
+from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
 from podium.registry import leaderboard as reads
 from podium.registry.views import BoardFacts, BoardView, Row, shown
@@ -92,21 +92,17 @@ def benchmarks(app: App, as_json: bool) -> None:
     screen.print()
 
 
-@click.command()
+@click.command(epilog=example("podium leaderboard chexpert --board auroc-competition --limit 10"))
 @click.argument("benchmark")
 @click.option("--board", "board_name", metavar="BOARD", help="Board by slug or title; the headline board if left out.")
 @limit_option
 @output.json_option
 @pass_app
 def leaderboard(app: App, benchmark: str, board_name: str | None, limit: int | None, as_json: bool) -> None:
-    r"""Rank the models on a board.
+    """Rank the models on a board.
 
     A rank with = is shared: the scores read the same to three decimals. A ✓ marks verified figures.
-    The date is that of publication, or of reading where the source gives none.
-
-    \b
-    Example:
-      podium leaderboard chexpert --board auroc-competition --limit 10
+    The date is that of publication, or else the day the source was read; it is blank where neither is known.
     """
     connection = app.read()
     slug = reads.find_benchmark(connection, benchmark)

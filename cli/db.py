@@ -19,7 +19,19 @@ from podium.registry.errors import EXIT_CONFIG, NotFound, PodiumError, RegistryF
 #: What keeps results append-only. A file without them still opens, and no longer keeps its promise.
 TRIGGERS = ("results_are_never_changed", "results_are_never_deleted")
 
-_COUNTED = ("benchmarks", "boards", "models", "results", "runs", "answers", "corrections")
+#: What to do about a file that failed a check.
+UNSOUND = "restore a backup, or export what can be read with podium results export"
+
+#: Tables whose rows are counted, with what one row is.
+_COUNTED = {
+    "benchmarks": "benchmark",
+    "boards": "board",
+    "models": "model",
+    "results": "result",
+    "runs": "run",
+    "answers": "answer",
+    "corrections": "reported correction",
+}
 
 
 @click.group()
@@ -30,7 +42,10 @@ def db() -> None:
 @db.command()
 @pass_app
 def path(app: App) -> None:
-    """Print the path of the registry file, whether it exists yet or not."""
+    """Print the path of the registry file.
+
+    The file need not exist yet.
+    """
     click.echo(app.place.db)
 
 
@@ -73,12 +88,11 @@ def check(ctx: click.Context, as_json: bool) -> None:
         for one in checks:
             screen.item(f"{one.name}: {one.detail}", bullet="✓" if one.ok else "✗")
         if counts:
-            totals = [formats.count(number, table.removesuffix("s")) for table, number in counts.items()]
+            totals = [formats.count(number, _COUNTED[table]) for table, number in counts.items()]
             screen.item(", ".join(totals), bullet=" ")
         screen.print()
     if not sound:
-        hint = "restore a backup, or export what can be read with podium results export"
-        output.complain("error", f"registry file {place.db} is not sound", hint)
+        output.complain("error", f"registry file {place.db} is not sound", UNSOUND)
         ctx.exit(EXIT_CONFIG)
 
 
@@ -124,7 +138,8 @@ def _references(connection: sqlite3.Connection) -> tuple[bool, str]:
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     if not broken:
         return True, "complete"
-    return False, f"{formats.count(len(broken), 'row')} point at nothing, first in table {broken[0][0]}"
+    points = formats.count(len(broken), "row points", "rows point")
+    return False, f"{points} at nothing, first in table {broken[0][0]}"
 
 
 def _schema(connection: sqlite3.Connection) -> tuple[bool, str]:
@@ -148,7 +163,10 @@ def _append_only(connection: sqlite3.Connection) -> tuple[bool, str]:
 @click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @pass_app
 def backup(app: App, target: Path) -> None:
-    """Copy the registry file while others may go on using it; an existing FILE is never overwritten."""
+    """Copy the registry file while others may go on using it.
+
+    An existing FILE is never overwritten.
+    """
     source = app.place.db
     if not source.exists():
         raise _missing(source)
@@ -177,7 +195,10 @@ def backup(app: App, target: Path) -> None:
 @output.json_option
 @pass_app
 def migrate(app: App, list_only: bool, as_json: bool) -> None:
-    """Bring the registry file's schema up to date; every command that reads it does so as well."""
+    """Bring the registry file's schema up to date.
+
+    Every command that reads the registry does so as well.
+    """
     place = app.place
     before = _steps(place.db)
     if not list_only:

@@ -29,6 +29,8 @@ def demo(app: App) -> None:
     """
     from podium.registry import database
 
+    # A registry that cannot be written is said now, not after the model is made.
+    app.write()
     _step(f'podium ask "{QUESTION}"')
     _call(app, "ask", QUESTION)
     folder = database.home() / "demo" / "tiny-vit"

@@ -7,6 +7,7 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,9 +17,10 @@ import click
 
 from podium.cli import formats, output
 from podium.cli.app import App
+from podium.cli.db import UNSOUND, check_file
 from podium.cli.output import Screen
 from podium.registry import database
-from podium.registry.errors import EXIT_FAILURE, PodiumError
+from podium.registry.errors import EXIT_FAILURE, MissingExtra, PodiumError
 from podium.registry.version import __version__
 
 #: Modules that an extra brings, to see whether it is installed.
@@ -29,7 +31,8 @@ VARIABLES = {
     "PODIUM_HOME": "folder of the registry file and of your single-file plugins, in place of your data folder",
     "PODIUM_DB": "the registry file; --db wins over it",
     "PODIUM_LOAD_PLUGINS": "third-party plugins to load: unset for all, empty for none, or a comma-separated list",
-    "PODIUM_STRICT_PLUGINS": "if set, a plugin that fails to load ends the command",
+    "PODIUM_STRICT_PLUGINS": "if set, a plugin that failed to load ends every command that uses the plugins or what"
+    " they brought into the registry; podium plugins and podium doctor list it and end with 1",
     "NO_COLOR": "if set, no colours",
 }
 
@@ -119,22 +122,22 @@ def _nearest_folder(path: Path) -> Path:
 
 def _file_state(path: Path) -> Finding:
     try:
-        connection = database.connect(path)
-        try:
-            with database.readable_errors(path):
-                pending = database.pending_steps(connection, path)
-                results = None if pending else connection.execute("SELECT count(*) FROM results").fetchone()[0]
-        finally:
-            connection.close()
+        with closing(database.connect(path)) as connection, database.readable_errors(path):
+            pending = database.pending_steps(connection, path)
     except PodiumError as error:
         return Finding("registry", "failed", error.message, error.hint)
-    if results is None:
+    if pending:
         return Finding("registry", "warning", f"{path}: {', '.join(pending)} pending", "podium db migrate")
-    return Finding("registry", "ok", f"{path}, {formats.count(results, 'result')}")
+    checks, counts = check_file(path)
+    wrong = [f"{check.name}: {check.detail}" for check in checks if not check.ok]
+    if wrong:
+        return Finding("registry", "failed", f"{path}: {'; '.join(wrong)}", UNSOUND)
+    return Finding("registry", "ok", f"{path}, {formats.count(counts['results'], 'result')}")
 
 
 def _plugins(app: App) -> Iterator[Finding]:
     from podium.registry.discovery import discover
+    from podium.registry.startup import strict
 
     place = app.place
     found = discover([place.user_folder], os.environ.get("PODIUM_LOAD_PLUGINS"), place.plugins_dirs)
@@ -145,7 +148,7 @@ def _plugins(app: App) -> Iterator[Finding]:
         detail = f"{outcome.name} failed at {outcome.stage}: {outcome.reason}"
         source = outcome.distribution
         advice = f"update it or pip uninstall {source}" if source else f"mend or remove {outcome.target}"
-        yield Finding("plugins", "warning", detail, advice)
+        yield Finding("plugins", "failed" if strict() else "warning", detail, advice)
 
 
 def _extras() -> Iterator[Finding]:
@@ -153,7 +156,7 @@ def _extras() -> Iterator[Finding]:
         missing = [module for module in modules if find_spec(module) is None]
         if missing:
             detail = f"{extra} is not installed: no {formats.listed(missing, 'or')}"
-            yield Finding("extras", "info", detail, f"pip install 'podium[{extra}]'")
+            yield Finding("extras", "info", detail, MissingExtra(extra, "", "").hint)
         else:
             yield Finding("extras", "ok", f"{extra} is installed")
 
@@ -171,7 +174,7 @@ def _torch() -> Finding:
     try:
         import torch
     except Exception as error:  # a torch that is there and broken raises anything
-        return Finding("torch", "warning", f"{type(error).__name__}: {error}", "pip install 'podium[eval]'")
+        return Finding("torch", "warning", f"{type(error).__name__}: {error}", MissingExtra("eval", "", "torch").hint)
     if not torch.cuda.is_available():
         return Finding("torch", "ok", f"{torch.__version__}, CPU with {torch.get_num_threads()} threads")
     names = [torch.cuda.get_device_name(index) for index in range(torch.cuda.device_count())]

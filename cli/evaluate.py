@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from podium.cli import output, report
-from podium.cli.app import App, pass_app
+from podium.cli.app import App, example, pass_app
 from podium.registry.errors import MissingExtra, PodiumError
 
 DTYPES = ("float32", "bfloat16", "float16")
@@ -35,7 +35,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
     return output.json_option(command)
 
 
-@click.command()
+@click.command(epilog=example("podium evaluate chexpert --model hf:./my-vit --data CheXpert-v1.0-small --split valid"))
 @click.argument("benchmark")
 @click.option("--model", "spec", required=True, metavar="SPEC", help="hf:PATH_OR_ID, file:TABLE or baseline:NAME.")
 @_shared
@@ -45,33 +45,25 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--resume", is_flag=True, help="Go on with the unfinished run of this very command.")
 @pass_app
 def evaluate(app: App, /, benchmark: str, as_json: bool, **options: Any) -> None:
-    r"""Run a model on a benchmark and score its answers.
+    """Run a model on a benchmark and score its answers.
 
     Without --data the benchmark's synthetic sample is used, which shows how a report looks and says
     nothing about a model. Answers are kept batch by batch: after an interruption the same command
     with --resume goes on where it stopped.
-
-    \b
-    Example:
-      podium evaluate chexpert --model hf:./my-vit --data CheXpert-v1.0-small --split valid
     """
     _run(app, benchmark, as_json, options)
 
 
-@click.command()
+@click.command(epilog=example("podium score chexpert --predictions mine.csv --data CheXpert-v1.0 --split valid"))
 @click.argument("benchmark")
 @click.option("--predictions", required=True, type=click.Path(), help="CSV, Parquet or JSON lines; one row per item.")
 @_shared
 @pass_app
 def score(app: App, /, benchmark: str, predictions: str, as_json: bool, **options: Any) -> None:
-    r"""Score a file of predictions.
+    """Score a file of predictions.
 
     The file has a key column (for CheXpert `Study` or `Path`, for MIMIC-CXR `study_id` or `dicom_id`)
     and one column per label, in any order.
-
-    \b
-    Example:
-      podium score chexpert --predictions mine.csv --data CheXpert-v1.0 --split valid
     """
     fixed = {
         "spec": f"file:{predictions}",

@@ -3,13 +3,50 @@
 from __future__ import annotations
 
 import gc
+import io
+import os
 import sys
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from podium.registry.version import __version__
 
 #: Objects made between two collections; Python's own 700 suits small programs that live long.
 _COLLECT_AFTER = 100_000
+
+
+class _Stream(io.TextIOWrapper):
+    """Standard output or error, which takes any character and the end of its reader calmly.
+
+    A character that the terminal's encoding lacks is shown with a question mark. A reader such as ``head`` stops
+    early because it has seen enough: the command then goes on, unheard, to its end and its own exit code.
+    """
+
+    def write(self, text: str, /) -> int:
+        try:
+            return super().write(text)
+        except BrokenPipeError:
+            self._lead_nowhere()
+            return len(text)
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except BrokenPipeError:
+            self._lead_nowhere()
+
+    def _lead_nowhere(self) -> None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+
+
+def _calm(stream: TextIO | None) -> TextIO:
+    if stream is None:
+        # It was closed before the start, as by >&-: nobody wants to hear.
+        return open(os.devnull, "w", encoding="utf-8")
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    stream.flush()
+    at_once = {"line_buffering": stream.line_buffering, "write_through": stream.write_through}
+    return _Stream(stream.buffer, stream.encoding, errors="replace", newline=None, **at_once)
 
 
 def main() -> NoReturn:
@@ -18,10 +55,7 @@ def main() -> NoReturn:
     if sys.argv[1:] == ["--version"]:
         print(f"podium {__version__}")
         sys.exit(0)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A name that the terminal's encoding lacks is shown with question marks; it must not end the command.
-            stream.reconfigure(errors="replace")
+    sys.stdout, sys.stderr = _calm(sys.stdout), _calm(sys.stderr)
     # A command that takes a tenth of a second would spend a seventh of it looking for garbage among the modules it
     # has just loaded, most of that when it ends (see benchmarks/startup); there is none among them.
     gc.set_threshold(_COLLECT_AFTER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from podium.cli import formats, output
-from podium.cli.app import App, pass_app
+from podium.cli.app import App, example, pass_app
 from podium.cli.boards import limit_option, more, rows_to_show
 from podium.cli.output import Column, Screen
 from podium.registry import leaderboard as reads
@@ -58,17 +58,12 @@ def models(app: App, limit: int | None, as_json: bool) -> None:
     screen.print()
 
 
-@click.command()
+@click.command(epilog=example("podium model medgemma 4b it"))
 @click.argument("name", nargs=-1, required=True)
 @output.json_option
 @pass_app
 def model(app: App, name: tuple[str, ...], as_json: bool) -> None:
-    r"""Show a model and where it stands on every board.
-
-    \b
-    Example:
-      podium model medgemma 4b it
-    """
+    """Show a model and where it stands on every board."""
     connection = app.read()
     view = reads.model(connection, reads.find_model(connection, " ".join(name)))
     if as_json:

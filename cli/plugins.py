@@ -7,24 +7,27 @@ import os
 import click
 
 from podium.cli import formats, output
-from podium.cli.app import App, pass_app
+from podium.cli.app import App
 from podium.cli.output import Column, Screen
 from podium.registry.discovery import Outcome, discover
-from podium.registry.errors import PodiumError
+from podium.registry.errors import EXIT_FAILURE, PodiumError
 
 
 @click.command()
 @output.json_option
-@pass_app
-def plugins(app: App, as_json: bool) -> None:
+@click.pass_context
+def plugins(ctx: click.Context, as_json: bool) -> None:
     """List the plugins, and why one did not load.
 
     Plugins are discovered afresh and the registry is brought in step with them. PODIUM_LOAD_PLUGINS
     restricts third-party plugins: unset loads all, empty loads none, a comma-separated list loads only
     those named. With --debug the tracebacks of failures are shown.
+
+    The exit code is 1 where PODIUM_STRICT_PLUGINS is set and a plugin failed.
     """
     from podium.registry import startup
 
+    app = ctx.ensure_object(App)
     place = app.place
     # Not startup.load_plugins: a strict setting must not keep this command from telling what is wrong.
     found = discover([place.user_folder], os.environ.get("PODIUM_LOAD_PLUGINS"), place.plugins_dirs)
@@ -34,18 +37,24 @@ def plugins(app: App, as_json: bool) -> None:
         output.complain("warning", f"the registry was not brought in step: {error.message}", error.hint)
     if as_json:
         output.print_json([_json(outcome, app.debug) for outcome in found.outcomes])
-        return
+    else:
+        _show(found.outcomes, app.debug)
+    if found.failures and startup.strict():
+        ctx.exit(EXIT_FAILURE)
+
+
+def _show(outcomes: list[Outcome], debug: bool) -> None:
     screen = Screen()
-    if not found.outcomes:
+    if not outcomes:
         screen.faint("No plugins are installed.")
     else:
-        _add_table(screen, found.outcomes)
-    for outcome in found.outcomes:
+        _add_table(screen, outcomes)
+    for outcome in outcomes:
         if outcome.reason and outcome.status != "disabled":
             screen.blank()
             screen.item(f"{outcome.name} {outcome.status} at {outcome.stage}: {outcome.reason}", bullet="✗")
             screen.indented(outcome.target, "dim")
-            if app.debug and outcome.trace:
+            if debug and outcome.trace:
                 screen.indented(outcome.trace.rstrip(), "dim")
     screen.print()
 

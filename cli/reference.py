@@ -23,7 +23,7 @@ EXIT_CODES = {
     EXIT_USAGE: "The command line cannot be understood.",
     EXIT_NOT_FOUND: "A benchmark, board, model, split or run is not known, or a question names something ambiguous.",
     EXIT_PARTIAL: "Done in part: some rows were refused or in conflict, and each is named.",
-    EXIT_CONFIG: "The registry file is corrupt, locked, read-only, or written by a newer Podium.",
+    EXIT_CONFIG: "The registry file is corrupt, locked, read-only, of another program, or of a newer Podium.",
     EXIT_INTERRUPTED: "Interrupted with Ctrl-C. What was committed is kept.",
 }
 
@@ -34,6 +34,8 @@ This page is written from the commands themselves by `python -m podium.cli.refer
 
 Data goes to standard output; warnings, progress and errors go to standard error, one line each. Every command
 that prints data takes `--json`. On a terminal tables fit its width; in a pipe they are plain text at full width.
+A reader that stops early, as in `podium leaderboard mmlu | head`, changes no exit code: the command goes on to its
+end without a word, so `set -o pipefail` fails only where the command does.
 Benchmarks, boards and models are found by slug, name or alias; case, hyphens and spaces do not matter.
 """
 

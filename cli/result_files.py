@@ -1,9 +1,9 @@
 """Files of results: reading and writing the import format as JSON, JSON lines and CSV.
 
 All three carry the fields of :data:`podium.registry.store.RESULT_FIELDS`. JSON is the format the
-plugins ship, ``{"format": 1, "results": [row, ...]}``, or just the list; JSON lines has a row a
-line; CSV has the field names in its first line, an empty cell for a field that is not there, and
-JSON in ``corroborated_by``.
+plugins ship, ``{"format": 1, "results": [row, ...]}``, or just the list; before its results it may
+have ``"models"``, a list of entries of the catalogue. JSON lines has a row a line; CSV has the field
+names in its first line, an empty cell for a field that is not there, and JSON in ``corroborated_by``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from podium.registry.errors import DataError
 from podium.registry.rows import FORMAT
@@ -40,6 +40,13 @@ class FileRow:
     reason: str = ""
 
 
+class Contents(NamedTuple):
+    """What a file holds: rows of results, and models that the catalogue may not know yet."""
+
+    rows: list[FileRow]
+    models: list[FileRow]
+
+
 def guess_format(name: str, text: str) -> str:
     """Return the format of a file by the end of its name or, where that says nothing, by its beginning."""
     suffix = name.rpartition(".")[2].lower()
@@ -59,8 +66,8 @@ def guess_format(name: str, text: str) -> str:
     return "jsonl" if "\n" in text.strip() else "json"
 
 
-def read_results(text: str, name: str, form: str) -> list[FileRow]:
-    """Return the rows of a file; one that cannot be read is returned with its reason.
+def read_results(text: str, name: str, form: str) -> Contents:
+    """Return the rows and the models of a file; one that cannot be read is returned with its reason.
 
     Args:
         text: The file's text.
@@ -71,12 +78,12 @@ def read_results(text: str, name: str, form: str) -> list[FileRow]:
         DataError: If the file as a whole is not of that format.
     """
     text = text.removeprefix("\ufeff")
-    if form == "csv":
-        return list(_read_csv(text, name))
-    return list(_read_json(text, name) if form == "json" else _read_lines(text))
+    if form == "json":
+        return _read_json(text, name)
+    return Contents(list(_read_csv(text, name) if form == "csv" else _read_lines(text)), [])
 
 
-def _read_json(text: str, name: str) -> Iterator[FileRow]:
+def _read_json(text: str, name: str) -> Contents:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
@@ -84,15 +91,20 @@ def _read_json(text: str, name: str) -> Iterator[FileRow]:
         raise DataError(f"{where}: not valid JSON: {error.msg}", "mend it there; nothing was imported") from error
     if isinstance(data, dict) and {"benchmark", "model"} <= data.keys():
         data = [data]
+    models: list[object] = []
     if isinstance(data, dict):
-        if data.get("format") != FORMAT or not isinstance(data.get("results"), list):
-            hint = f'it must be a list of rows or {{"format": {FORMAT}, "results": [...]}}'
-            raise DataError(f"{name}: not a file of results", hint)
+        models = data.get("models", [])
+        if data.get("format") != FORMAT or not isinstance(data.get("results"), list) or not isinstance(models, list):
+            hint = f'it must be a list of rows or {{"format": {FORMAT}, "models": [...], "results": [...]}}'
+            raise DataError(f"{name}: not a file of results", f"{hint}; models may be left out")
         data = data["results"]
     if not isinstance(data, list):
         raise DataError(f"{name}: holds {type(data).__name__}, not a list of rows")
-    for position, row in enumerate(data, 1):
-        yield _object(position, row)
+    return Contents(_objects(data), _objects(models))
+
+
+def _objects(rows: Iterable[object]) -> list[FileRow]:
+    return [_object(position, row) for position, row in enumerate(rows, 1)]
 
 
 def _read_lines(text: str) -> Iterator[FileRow]:
@@ -159,12 +171,13 @@ def _value(title: str, cell: str) -> Any:
     return json.loads(cell) if title == "corroborated_by" else cell
 
 
-def write_results(rows: Iterable[Mapping[str, Any]], form: str) -> str:
+def write_results(rows: Iterable[Mapping[str, Any]], form: str, models: Iterable[Mapping[str, Any]] = ()) -> str:
     """Return rows as the text of a file that :func:`read_results` reads back as they were.
 
     Args:
         rows: Rows of the import format.
         form: One of :data:`FORMATS`.
+        models: Entries of the catalogue to write before them; only JSON has a place for them.
     """
     if form == "csv":
         text = io.StringIO(newline="")
@@ -175,7 +188,17 @@ def write_results(rows: Iterable[Mapping[str, Any]], form: str) -> str:
     lines = [json.dumps(row, ensure_ascii=False) for row in rows]
     if form == "jsonl":
         return "".join(f"{line}\n" for line in lines)
-    return f'{{\n  "format": {FORMAT},\n  "results": [\n    ' + ",\n    ".join(lines) + "\n  ]\n}\n"
+    entries = [json.dumps(model, ensure_ascii=False) for model in models]
+    parts = [
+        f'  "format": {FORMAT}',
+        *([_json_list("models", entries)] if entries else []),
+        _json_list("results", lines),
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _json_list(name: str, lines: Sequence[str]) -> str:
+    return f'  "{name}": [\n    ' + ",\n    ".join(lines) + "\n  ]"
 
 
 def _cell(value: Any) -> Any:

@@ -4,25 +4,42 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from podium.cli import formats, output
-from podium.cli.app import App, pass_app
+from podium.cli.app import App, example, pass_app
 from podium.cli.output import Screen
 from podium.cli.result_files import FORMATS, FileRow, guess_format, read_results, write_results
 from podium.registry import leaderboard as reads
 from podium.registry import names, store
 from podium.registry.card import Board
+from podium.registry.catalog.entries import ImportedModel, added_models, import_models
 from podium.registry.errors import EXIT_PARTIAL, DataError, NotFound
-from podium.registry.store import RESULT_FIELDS, ImportedRow
+from podium.registry.store import MODEL_FIELDS, RESULT_FIELDS, ImportedRow
 
 format_option = click.option("--format", "form", type=click.Choice(FORMATS), help="Format of the file.")
 
 _STATUSES = ("added", "replaced", "unchanged", "conflict", "refused")
+_BAD = {"conflict": "in conflict", "refused": "refused"}
+
+#: Columns of a list of fields in a help text.
+_FIELDS_WIDTH = 72
+
+
+def _fields() -> str:
+    """Return the end of the help of the import: an example, and the fields of a result and of a model."""
+    import textwrap
+
+    parts = [example("podium results import paper.csv")]
+    parts += [
+        example(*textwrap.wrap(" ".join(fields), _FIELDS_WIDTH), title=title)
+        for title, fields in (("Fields of a result", RESULT_FIELDS), ("Fields of a model", MODEL_FIELDS))
+    ]
+    return "\n\n".join(parts)
 
 
 @click.group()
@@ -30,40 +47,44 @@ def results() -> None:
     """Import and export cited results."""
 
 
-@results.command("import")
+@results.command("import", epilog=_fields())
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--replace", "reason", metavar="REASON", help="Let figures that differ replace those held, and say why.")
 @format_option
 @output.json_option
 @click.pass_context
 def import_(ctx: click.Context, file: Path, reason: str | None, form: str | None, as_json: bool) -> None:
-    r"""Add the results of a JSON, JSON-lines or CSV file; - reads standard input.
+    """Add the results of a JSON, JSON-lines or CSV file.
 
-    Benchmarks, boards and models may be given by slug, name or alias. A row that says the same as the
-    registry is left unchanged; one that says something else for the same model and setting is a conflict,
-    unless --replace gives the reason. Nothing is ever overwritten: a replaced row stays on record.
+    A FILE of - is standard input. Benchmarks, boards and models may be given by slug, name or alias. A row
+    that says the same as the registry is left unchanged; one that says something else for the same model
+    and setting is a conflict, unless --replace gives the reason. Results are never overwritten: a replaced
+    row stays on record.
 
-    The exit code is 4 where rows were refused or in conflict; the other rows are in.
+    Models that the catalogue does not know go into a JSON file, with what is known of them beside slug and
+    name: {"format": 1, "models": [{"slug": "my-model", "name": "My Model"}], "results": [...]}. They are
+    added before the results; what the file says of a model of the shipped catalogue must be what that says.
 
-    \b
-    Fields: benchmark board model value low high stderr n split setting tools standing reported_by
-            reported_on as_of source_url cited_url provenance corroborated_by note
+    The exit code is 4 where rows or models were refused or in conflict; the others are in.
     """
     app = ctx.ensure_object(App)
     if reason is not None and not reason.strip():
         raise click.BadParameter("the reason is empty", ctx, param_hint="--replace")
     text, name = _read_file(file)
     form = form or guess_format(name, text)
-    rows = read_results(text, name, form)
-    if not rows:
+    contents = read_results(text, name, form)
+    if not contents.rows and not contents.models:
         raise DataError(f"{name}: holds no rows")
-    outcomes = import_rows(app.write(), rows, reason)
-    counts = {status: sum(outcome.status == status for outcome in outcomes) for status in _STATUSES}
+    connection = app.write()
+    models = _add_models(connection, contents.models, reason)
+    rows = import_rows(connection, contents.rows, reason)
     if as_json:
-        output.print_json(counts | {"rows": [dict(vars(outcome)) for outcome in outcomes]})
+        output.print_json(
+            _counts(rows) | {"rows": [dict(vars(one)) for one in rows], "models": [dict(vars(one)) for one in models]}
+        )
     else:
-        _show_outcomes(counts, outcomes, "row" if form == "json" else "line")
-    if counts["refused"] or counts["conflict"]:
+        _show_outcomes(models, rows, "row" if form == "json" else "line")
+    if any(one.status in _BAD for one in models) or any(one.status in _BAD for one in rows):
         ctx.exit(EXIT_PARTIAL)
 
 
@@ -78,6 +99,13 @@ def _read_file(file: Path) -> tuple[str, str]:
         return data.decode("utf-8"), name
     except UnicodeDecodeError as error:
         raise DataError(f"{name}: not UTF-8 text at byte {error.start}", "save it as UTF-8") from error
+
+
+def _add_models(connection: sqlite3.Connection, models: Sequence[FileRow], reason: str | None) -> list[ImportedModel]:
+    unread = [ImportedModel(one.line, "", "refused", one.reason) for one in models if one.row is None]
+    good = [(one.line, one.row) for one in models if one.row is not None]
+    added = import_models(connection, good, replace_reason=reason) if good else []
+    return sorted((*unread, *added), key=lambda outcome: outcome.line)
 
 
 def import_rows(connection: sqlite3.Connection, rows: Sequence[FileRow], reason: str | None) -> list[ImportedRow]:
@@ -144,7 +172,14 @@ class _Finder:
     def _find(self, kind: str, name: str) -> str:
         if (kind, name) not in self._found:
             find = reads.find_benchmark if kind == "benchmark" else reads.find_model
-            self._found[kind, name] = find(self._connection, name)
+            try:
+                self._found[kind, name] = find(self._connection, name)
+            except NotFound as error:
+                if kind == "benchmark":
+                    raise
+                hint = f"{error.hint} otherwise " if error.suggestions else ""
+                hint += 'add it to the "models" of a JSON file, see podium results import --help'
+                raise DataError(error.message, hint) from error
         return self._found[kind, name]
 
     def _board(self, benchmark: str, name: str) -> str:
@@ -156,22 +191,30 @@ class _Finder:
         raise NotFound(f"{benchmark} board", name, near, f"its boards are {', '.join(boards)}")
 
 
-def _show_outcomes(counts: Mapping[str, int], outcomes: Iterable[ImportedRow], unit: str) -> None:
+Outcome = ImportedModel | ImportedRow
+
+
+def _counts(outcomes: Sequence[Outcome]) -> dict[str, int]:
+    return {status: sum(outcome.status == status for outcome in outcomes) for status in _STATUSES}
+
+
+def _show_outcomes(models: Sequence[Outcome], rows: Sequence[Outcome], unit: str) -> None:
     screen = Screen()
-    said = [f"{count} {'in conflict' if status == 'conflict' else status}" for status, count in counts.items() if count]
-    screen.prose(", ".join(said))
-    bad = [outcome for outcome in outcomes if outcome.status in ("conflict", "refused")]
-    if bad:
+    for label, outcomes in (("models: ", models), ("", rows)):
+        said = [f"{count} {_BAD.get(status, status)}" for status, count in _counts(outcomes).items() if count]
+        if said:
+            screen.prose(label + ", ".join(said))
+    told = [*(("model", one) for one in models), *((unit, one) for one in rows)]
+    told = [(kind, one) for kind, one in told if one.status in _BAD or (one.status == "added" and one.reason)]
+    if told:
         screen.blank()
-        for outcome in bad:
-            screen.item(f"{unit} {outcome.line} {_SAID[outcome.status]}: {outcome.reason}", bullet="✗")
-    if counts["conflict"]:
+    for kind, one in told:
+        bullet = "✗" if one.status in _BAD else "·"
+        screen.item(f"{kind} {one.line} {_BAD.get(one.status, one.status)}: {one.reason}", bullet=bullet)
+    if any(one.status == "conflict" for _, one in told):
         screen.blank()
         screen.faint('Where the file is right, import it again with --replace "why the old figure was wrong".')
     screen.print()
-
-
-_SAID = {"conflict": "in conflict", "refused": "refused"}
 
 
 @results.command("export")
@@ -186,10 +229,11 @@ _SAID = {"conflict": "in conflict", "refused": "refused"}
 )
 @pass_app
 def export(app: App, benchmark: str | None, form: str | None, target: Path | None) -> None:
-    """Write the cited results of a benchmark, or of all, in the import format.
+    """Write the cited results of a benchmark, or of all.
 
-    The format follows the file's name, and is JSON where that says nothing. What is written can be
-    imported again; figures of runs stored here are not cited results and stay out.
+    They are written in the import format, so that they can be imported again, also into another registry:
+    JSON begins with the models that are not in the shipped catalogue. The format follows the file's name,
+    and is JSON where that says nothing. Figures of runs stored here are not cited results and stay out.
     """
     connection = app.read()
     slug = reads.find_benchmark(connection, benchmark) if benchmark is not None else None
@@ -198,7 +242,12 @@ def export(app: App, benchmark: str | None, form: str | None, target: Path | Non
         left_out = formats.count(runs, "figure")
         app.warn(f"{left_out} of runs stored here left out; podium runs lists the runs")
     suffix = target.suffix[1:].lower() if target is not None else ""
-    text = write_results(rows, form or (suffix if suffix in FORMATS else "json"))
+    form = form or (suffix if suffix in FORMATS else "json")
+    models = added_models(connection, slug)
+    if models and form != "json":
+        left_out = formats.count(len(models), "model")
+        app.warn(f"{left_out} outside the shipped catalogue left out; only --format json has a place for models")
+    text = write_results(rows, form, models)
     if target is None:
         click.echo(text, nl=False)
         return

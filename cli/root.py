@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
@@ -145,10 +144,6 @@ def _guard(run: Callable[[], Any], debug: bool) -> int:
         _show_traceback(debug)
         _complain("error", error.message, error.hint)
         return error.exit_code
-    except BrokenPipeError:
-        # The reader went away. Python would say so again when it flushes stdout at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_FAILURE
     except OSError as error:
         _show_traceback(debug)
         where = f"{error.filename}: " if error.filename else ""
@@ -175,10 +170,17 @@ def _show_traceback(debug: bool) -> None:
         traceback.print_exc()
 
 
+def _not_empty(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
+    if value == Path():
+        raise click.BadParameter("the name is empty", ctx, parameter)
+    return value
+
+
 @click.group(cls=Root, context_settings=CONTEXT_SETTINGS, epilog='Try: podium ask "who leads chexpert?"')
 @click.option(
     "--db",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=_not_empty,
     envvar="PODIUM_DB",
     show_envvar=True,
     help="Registry file, in place of the one in your data folder.",

@@ -5,20 +5,15 @@ from __future__ import annotations
 import click
 
 from podium.cli import formats, output, report
-from podium.cli.app import App, pass_app
+from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, epilog=example("podium runs show 3f2a"))
 @output.json_option
 @click.pass_context
 def runs(ctx: click.Context, as_json: bool) -> None:
-    r"""List the stored runs, or show one.
-
-    \b
-    Example:
-      podium runs show 3f2a
-    """
+    """List the stored runs, or show one."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(_list, as_json=as_json)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from podium.cli import formats, output
-from podium.cli.app import App, pass_app
+from podium.cli.app import App, example, pass_app
 from podium.registry import leaderboard as reads
 from podium.registry.errors import NotFound
 from podium.registry.views import BenchmarkView, BoardView, Row
@@ -67,17 +67,12 @@ class Page:
         return self.boards[0]
 
 
-@click.command()
+@click.command(epilog=example("podium show chexpert"))
 @click.argument("benchmark")
 @output.json_option
 @pass_app
 def show(app: App, benchmark: str, as_json: bool) -> None:
-    r"""Show everything about a benchmark on one page.
-
-    \b
-    Example:
-      podium show chexpert
-    """
+    """Show everything about a benchmark on one page."""
     connection = app.read()
     page = read_page(connection, reads.find_benchmark(connection, benchmark))
     if as_json:

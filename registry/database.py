@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 SCHEMA = ("m001_registry",)
 
 BUSY_SECONDS = 30.0
+
+#: A wait for another process that is longer than this is told to :data:`on_wait`.
+SILENT_SECONDS = 2.0
+
+
+def _say_nothing(path: Path) -> None:
+    pass
+
+
+#: Called with the registry file when another process has been writing to it for :data:`SILENT_SECONDS`.
+on_wait: Callable[[Path], None] = _say_nothing
 
 
 def home() -> Path:
@@ -74,7 +85,7 @@ def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
         A connection whose rows can be read by column name.
 
     Raises:
-        RegistryFileError: If it cannot be opened.
+        RegistryFileError: If it cannot be opened, or is a database of another program.
     """
     try:
         if write:
@@ -90,36 +101,89 @@ def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
 
 
 def _open_writer(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    deadline = time.monotonic() + BUSY_SECONDS
+    connection = sqlite3.connect(path, timeout=0)
+    started, told = time.monotonic(), False
     while True:
         # Switching to WAL needs the file to itself, and SQLite does not wait for that by the busy timeout.
         try:
+            _check_ours(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")
-            return connection
+            break
+        except RegistryFileError:
+            connection.close()
+            raise
         except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > deadline:
+            waited = time.monotonic() - started
+            if "locked" not in str(error) or waited > BUSY_SECONDS:
                 raise
+            if waited > SILENT_SECONDS and not told:
+                on_wait(path)
+                told = True
             time.sleep(0.02)
+    connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a database that another program has made, before anything is written into it.
+
+    Raises:
+        RegistryFileError: If it has tables but none of Podium's migrations.
+    """
+    table = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        " AND name <> '_sqlite_migrations' ORDER BY rowid LIMIT 1"
+    ).fetchone()
+    # In this order a file that another process is just migrating is either empty or Podium's.
+    if table is not None and not schema_steps(connection):
+        raise RegistryFileError(
+            f"{path} is not a registry of Podium: it holds the table {table[0]} of another program",
+            "name another file with --db or PODIUM_DB; one that does not exist yet is made",
+        )
 
 
 def _open_reader(path: Path) -> sqlite3.Connection:
     uri = path.absolute().as_uri()
     connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS)
     try:
-        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-    except sqlite3.OperationalError:
+        _patiently(connection, "SELECT 1 FROM sqlite_master LIMIT 1")
+    except sqlite3.OperationalError as error:
         connection.close()
-        if _wal_holds_rows(path):
+        if "locked" in str(error) or _wal_holds_rows(path):
             raise
         # In a folder that cannot be written, WAL's shared memory cannot be made. With nothing left
         # in the log the file itself is complete and may be read as it stands.
         connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    try:
+        _check_ours(connection, path)
+    except RegistryFileError:
+        connection.close()
+        raise
     connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def _patiently(connection: sqlite3.Connection, statement: str) -> None:
+    """Run a statement that waits for other processes, and tell :data:`on_wait` where that takes long."""
+    silent = min(SILENT_SECONDS, BUSY_SECONDS)
+    try:
+        _wait_for(connection, statement, silent)
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        on_wait(Path(connection.execute("PRAGMA database_list").fetchone()[2]))
+        _wait_for(connection, statement, BUSY_SECONDS - silent)
+
+
+def _wait_for(connection: sqlite3.Connection, statement: str, seconds: float) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+    try:
+        connection.execute(statement).fetchone()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
 
 
 def _wal_holds_rows(path: Path) -> bool:
@@ -171,7 +235,7 @@ def writer(connection: sqlite3.Connection) -> Database:
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Hold the write lock from the start, so that what is read inside is still true when it is written."""
-    connection.execute("BEGIN IMMEDIATE")
+    _patiently(connection, "BEGIN IMMEDIATE")
     try:
         yield
     except BaseException:

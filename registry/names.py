@@ -12,6 +12,9 @@ _APOSTROPHES = str.maketrans("", "", "'’`")
 #: Similarity (0-100) from which a name counts as near.
 NEAR = 70.0
 
+#: Characters from which a word is looked for inside the names; shorter ones are inside too many.
+LEAST_PART = 4
+
 
 def key(text: str) -> str:
     """Return the comparison form of a name: lower-case letters and digits only.
@@ -27,24 +30,34 @@ def slug(text: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str], *, limit: int = 3, cutoff: float = NEAR) -> list[str]:
-    """Return the known names nearest to ``name``, best first.
+    """Return the known names nearest to ``name``, best first: misspellings, then names that it is a part of.
 
     Args:
         name: As typed.
         known: The names to choose from.
         limit: Most names to return.
-        cutoff: Least similarity, 0 to 100, by normalised edit distance with a bonus for a shared start.
+        cutoff: Least similarity of a misspelling, 0 to 100, by the normalised optimal string alignment distance:
+            insertions, deletions, substitutions and swapped neighbours, each counted as one, over the length of the
+            longer name. A short name must so be nearly right.
     """
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
     candidates = list(known)
     wanted = key(name)
     if not wanted:
         return []
     keys = [key(candidate) for candidate in candidates]
-    found = process.extract(wanted, keys, scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=cutoff)
-    names: list[str] = []
-    for _, _, position in found:
-        if candidates[position] not in names:
-            names.append(candidates[position])
-    return names[:limit]
+    scorer = OSA.normalized_similarity
+    misspelt = process.extract(wanted, keys, scorer=scorer, limit=None, score_cutoff=cutoff / 100)
+    found = [position for _, _, position in misspelt]
+    if len(wanted) >= LEAST_PART:
+        holding = (position for position, other in enumerate(candidates) if _has_part(other, wanted))
+        found += sorted(holding, key=lambda position: len(keys[position]))
+    return list(dict.fromkeys(candidates[position] for position in found))[:limit]
+
+
+def _has_part(name: str, wanted: str) -> bool:
+    """Return whether a word of ``name`` and what follows it begin with ``wanted``."""
+    words = _NOT_ALNUM.split(name.lower().translate(_APOSTROPHES))
+    return any("".join(words[start:]).startswith(wanted) for start in range(len(words)))

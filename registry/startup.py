@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _META_KEY = "plugins"
 
+#: Ends the warning of a failed plugin.
+_MORE = " (podium plugins tells more)"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -69,12 +72,22 @@ def load_plugins(place: Place) -> PluginSet:
         if not folder.is_dir():
             raise PodiumError(f"plugins folder {folder} does not exist", "give an existing folder to --plugins-dir")
     found = discover([place.user_folder], os.environ.get("PODIUM_LOAD_PLUGINS"), place.plugins_dirs)
-    if found.failures and os.environ.get("PODIUM_STRICT_PLUGINS"):
-        first = found.failures[0]
-        raise PodiumError(
-            f"plugin {first.name} failed at {first.stage}: {first.reason}", "PODIUM_STRICT_PLUGINS is set"
-        )
+    _check_strict(_warnings(found))
     return found
+
+
+def strict() -> bool:
+    """Return whether ``PODIUM_STRICT_PLUGINS`` is set: a plugin that failed then ends every command that uses them."""
+    return bool(os.environ.get("PODIUM_STRICT_PLUGINS"))
+
+
+def _check_strict(warnings: Sequence[str]) -> None:
+    if warnings and strict():
+        raise PodiumError(warnings[0].removesuffix(_MORE), "PODIUM_STRICT_PLUGINS is set; podium plugins tells more")
+
+
+def _warnings(found: PluginSet) -> list[str]:
+    return [f"plugin {one.name} failed at {one.stage}: {one.reason}{_MORE}" for one in found.failures]
 
 
 def open_registry(place: Place) -> Opened:
@@ -82,6 +95,7 @@ def open_registry(place: Place) -> Opened:
 
     Raises:
         RegistryFileError: If the file is corrupt, too new, or missing and cannot be made.
+        PodiumError: If ``PODIUM_STRICT_PLUGINS`` is set and a plugin failed, now or when it was last loaded.
     """
     if place.db.exists():
         connection = database.connect(place.db)
@@ -89,6 +103,7 @@ def open_registry(place: Place) -> Opened:
             ready = not database.pending_steps(connection, place.db)
             state = _state(connection) if ready else None
         if state is not None and _unchanged(place, state):
+            _check_strict(state["warnings"])
             return Opened(connection, tuple(state["warnings"]))
         connection.close()
         try:
@@ -135,9 +150,17 @@ def update(place: Place, found: PluginSet | None = None) -> PluginSet:
 
 
 def write_to(place: Place) -> sqlite3.Connection:
-    """Return the registry open for writing, created and migrated where that is needed."""
+    """Return the registry open for writing, created and migrated where that is needed.
+
+    Raises:
+        RegistryFileError: If it cannot be written; the caller learns so before its work, not after.
+    """
     open_registry(place).connection.close()
-    return database.connect(place.db, write=True)
+    connection = database.connect(place.db, write=True)
+    with database.readable_errors(place.db), database.transaction(connection):
+        # SQLite lets a transaction begin on a file that cannot be written; only a statement is refused.
+        connection.execute("DELETE FROM meta WHERE 0")
+    return connection
 
 
 def _state(connection: sqlite3.Connection) -> dict[str, Any] | None:
@@ -178,14 +201,10 @@ def _save_state(connection: sqlite3.Connection, place: Place, found: PluginSet) 
         *found.files,
         catalog.MODELS_FILE,
     )
-    warnings = [
-        f"plugin {outcome.name} failed at {outcome.stage}: {outcome.reason} (podium plugins tells more)"
-        for outcome in found.failures
-    ]
     state = {
         "choice": _choice(place),
         "files": {str(path): _stamp(str(path)) for path in watched},
-        "warnings": warnings,
+        "warnings": _warnings(found),
     }
     value = json.dumps(state, sort_keys=True)
     connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_META_KEY, value))

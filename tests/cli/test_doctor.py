@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from pathlib import Path
 
@@ -37,6 +38,17 @@ def test_a_corrupt_registry_is_a_failure_with_a_way_out(tmp_path: Path) -> None:
     finding = found("--db", tmp_path / "x.db", code=1)["registry"]
     assert finding["status"] == "failed"
     assert "restore a backup" in finding["advice"]
+
+
+def test_a_malformed_registry_is_a_cross_and_ends_with_1(registry_file: Path) -> None:
+    content = bytearray(registry_file.read_bytes())
+    content[100 * 4096 : 160 * 4096] = random.Random(0).randbytes(60 * 4096)
+    registry_file.write_bytes(content)
+    finding = found(code=1)["registry"]
+    assert finding["status"] == "failed"
+    assert finding["detail"].startswith(f"{registry_file}: pages: ")
+    assert "restore a backup" in finding["advice"]
+    assert "✗ registry" in podium("doctor", code=1).stdout
 
 
 def test_a_broken_plugin_is_a_warning_that_names_it(registry_file: Path, tmp_path: Path) -> None:

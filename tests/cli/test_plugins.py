@@ -30,6 +30,9 @@ READING = (
     ("doctor",),
 )
 
+#: Those of them that ask the registry what the plugins say. The others look at the file, or report on the plugins.
+READING_PLUGINS = tuple(words for words in READING if words not in {("plugins",), ("doctor",), *READING[-4:-2]})
+
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
@@ -108,7 +111,7 @@ def test_plugins_works_with_a_strict_setting_and_a_broken_registry_file(
 ) -> None:
     (tmp_path / "x.db").write_bytes(b"not a database " * 100)
     monkeypatch.setenv("PODIUM_STRICT_PLUGINS", "1")
-    result = podium("--db", tmp_path / "x.db", "--plugins-dir", broken, "plugins")
+    result = podium("--db", tmp_path / "x.db", "--plugins-dir", broken, "plugins", code=1)
     assert "bad failed at import" in result.stdout
     assert result.stderr.splitlines()[-1].startswith("warning: the registry was not brought in step: registry file")
 
@@ -120,3 +123,38 @@ def test_a_strict_setting_ends_other_commands_at_the_first_failed_plugin(
     monkeypatch.setenv("PODIUM_STRICT_PLUGINS", "1")
     said = failure("--plugins-dir", broken, "benchmarks", code=1)
     assert said.startswith("plugin bad failed at import: RuntimeError: [bold]boom[/bold]; PODIUM_STRICT_PLUGINS is set")
+
+
+@pytest.mark.parametrize("words", READING_PLUGINS, ids=" ".join)
+def test_a_strict_setting_ends_commands_on_a_registry_that_was_brought_in_step_before_too(
+    registry_file: Path, broken: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    (broken / "worse.py").unlink()
+    podium("--plugins-dir", broken, "benchmarks")
+    monkeypatch.setenv("PODIUM_STRICT_PLUGINS", "1")
+    for _ in range(2):
+        said = failure("--plugins-dir", broken, *words, code=1)
+        assert said == (
+            "plugin bad failed at import: RuntimeError: [bold]boom[/bold];"
+            " PODIUM_STRICT_PLUGINS is set; podium plugins tells more"
+        )
+    (broken / "bad.py").unlink()
+    podium("--plugins-dir", broken, *words)
+
+
+def test_a_strict_setting_makes_plugins_and_the_doctor_list_everything_and_end_with_1(
+    registry_file: Path, broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PODIUM_STRICT_PLUGINS", "1")
+    assert "9 plugins loaded, 2 not" in podium("--plugins-dir", broken, "plugins", code=1).stdout
+    assert len(podium_json("--plugins-dir", broken, "plugins", code=1)) == 11
+    assert "✗ plugins   bad failed at import" in podium("--plugins-dir", broken, "doctor", code=1).stdout
+    podium("plugins")
+    podium("doctor")
+
+
+@pytest.mark.parametrize("words", READING, ids=" ".join)
+def test_a_plugins_folder_that_is_not_there_is_refused_by_every_command(
+    registry_file: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    assert "none' does not exist" in failure("--plugins-dir", tmp_path / "none", *words, code=2)

@@ -16,6 +16,13 @@ from podium.registry import database
 from podium.tests.cli.support import PODIUM, failure, podium, process
 from podium.tests.cli.test_results import NEW
 
+#: A file of a program that keeps its migrations as Podium does.
+MIGRATED_STRANGER = """
+CREATE TABLE _sqlite_migrations (migration_set TEXT, name TEXT, applied_at TEXT);
+INSERT INTO _sqlite_migrations VALUES ('notes', 'm001_registry', '');
+CREATE TABLE notes (t);
+"""
+
 READING = (("leaderboard", "chexpert"), ("ask", "who leads chexpert?"), ("benchmarks",), ("show", "hle"), ("models",))
 
 
@@ -96,6 +103,59 @@ def test_a_file_cut_short_is_one_line_and_78(registry_file: Path) -> None:
     with registry_file.open("r+b") as file:
         file.truncate(registry_file.stat().st_size // 2)
     assert failure("models", code=78).startswith(f"registry file {registry_file}: ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [*READING, ("plugins",), ("results", "export"), ("db", "check"), ("db", "migrate"), ("db", "backup", "copy.db"),
+     ("doctor",)],
+    ids=" ".join,
+)  # fmt: skip
+@pytest.mark.parametrize("set_up", ["CREATE TABLE notes (t)", MIGRATED_STRANGER], ids=["plain", "migrated"])
+def test_a_database_of_another_program_is_refused_and_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], set_up: str
+) -> None:
+    file = tmp_path / "other.db"
+    with sqlite3.connect(file) as connection:
+        connection.executescript(set_up)
+    connection.close()
+    monkeypatch.chdir(tmp_path)
+    before = file.read_bytes()
+    result = podium("--db", file, *words, code={"plugins": 0, "doctor": 1}.get(words[0], 78))
+    assert f"{file} is not a registry of Podium: it holds the table notes of another program" in result.output
+    assert file.read_bytes() == before
+    assert [path.name for path in tmp_path.glob("*.db*")] == ["other.db"]
+
+
+def test_the_refusal_of_another_programs_database_says_what_to_do(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "other.db") as connection:
+        connection.execute("CREATE TABLE notes (t)")
+    connection.close()
+    said = failure("--db", tmp_path / "other.db", "models", code=78)
+    assert said.endswith("; name another file with --db or PODIUM_DB; one that does not exist yet is made")
+
+
+def test_the_demo_on_a_read_only_registry_is_one_line_and_78(read_only: Path) -> None:
+    done = as_a_user("demo")
+    assert (done.returncode, done.stdout) == (78, "")
+    assert done.stderr.count("\n") == 1
+    assert "make the file and its folder writable" in done.stderr
+
+
+@pytest.mark.parametrize(("options", "said"), [((), True), (("--quiet",), False)])
+def test_a_long_wait_for_another_process_is_said_once(
+    registry_file: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], said: bool
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(database, "SILENT_SECONDS", 0.05)
+    other = database.connect(registry_file, write=True)
+    other.execute("BEGIN IMMEDIATE")
+    result = podium(*options, "results", "import", "-", stdin=json.dumps(NEW), code=78)
+    other.rollback()
+    other.close()
+    note = f"note: waiting for another process that is writing to {registry_file}"
+    assert result.stderr.splitlines()[:-1] == ([note] if said else [])
+    assert "database is locked" in result.stderr.splitlines()[-1]
 
 
 def test_an_empty_file_becomes_a_registry(tmp_path: Path) -> None:

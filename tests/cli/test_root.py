@@ -149,3 +149,39 @@ def test_a_name_the_terminals_encoding_lacks_does_not_end_the_command(registry_f
     done = process("leaderboard", "mmlu", "--board", "helm", env=env)
     assert done.returncode == 0
     assert "independent ?" in done.stdout
+
+
+def test_help_texts_show_no_escapes_and_stand_alone_in_the_lists_of_groups() -> None:
+    for path, _ in walk(cli):
+        text = podium(*path.split()[1:], "--help").stdout
+        assert "\\b" not in text and "\b" not in text, path
+        assert "..." not in text.partition("\nCommands:\n")[2], path
+
+
+@pytest.mark.parametrize(("path", "line"), [("show", "podium show chexpert"), ("runs", "podium runs show 3f2a")])
+def test_an_example_is_a_line_of_its_own_that_can_be_copied(path: str, line: str) -> None:
+    assert podium(path, "--help").stdout.endswith(f"\n  Example:\n    {line}\n")
+
+
+def test_an_empty_name_of_a_registry_file_is_a_usage_error() -> None:
+    assert "'--db' (env var: 'PODIUM_DB'): the name is empty" in failure("--db", "", "benchmarks", code=2)
+
+
+@pytest.mark.parametrize("command", ["leaderboard mmlu | head -1", "models --json | head -1", "--help | true"])
+def test_a_reader_that_stops_early_leaves_the_exit_code_alone(registry_file: Path, command: str) -> None:
+    line = f"set -o pipefail; {PODIUM} {command} > {registry_file.parent}/out"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_closed_standard_output_is_no_bug(registry_file: Path) -> None:
+    done = subprocess.run(["bash", "-c", f"{PODIUM} models >&-"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_failure_is_no_success_because_the_reader_stops_early(registry_file: Path) -> None:
+    file = registry_file.parent / "bad.jsonl"
+    file.write_text("{}\n" * 3000)
+    line = f"set -o pipefail; {PODIUM} results import {file} --json | head -1 > {registry_file.parent}/out"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (4, "")

@@ -87,7 +87,7 @@ def test_missing_images_are_counted_and_a_partial_copy_needs_leave(tmp_path: Pat
     home = copy.write(tmp_path)
     image_path(home, copy.images[3]).unlink()
     assert refused(home, "test").startswith(
-        f"1 of 3 images are missing under ROOT: files/p10/p10000003/s50000003/{dicom(3)}.jpg (complete the copy"
+        f"1 of 3 images is missing under ROOT: files/p10/p10000003/s50000003/{dicom(3)}.jpg (complete the copy"
     )
     dataset = load(home, "test", allow_partial="yes")
     assert [item.id for item in dataset] == [dicom(4), dicom(6)]
