@@ -261,7 +261,9 @@ def _sign_flips(sizes: Ints) -> Floats:
 def _counts(successes: Any, n: Any) -> tuple[Floats, Floats]:
     hits, trials = as_array("successes", successes), as_array("n", n)
     if trials.ndim and trials.shape != hits.shape:
-        raise ValueError(f"n must be one number or have the shape of successes, {list(hits.shape)}, got {trials.shape}")
+        raise ValueError(
+            f"n must be one number or have the shape of successes, {list(hits.shape)}, got {list(trials.shape)}"
+        )
     for name, array in (("successes", hits), ("n", trials)):
         if bool((array < 0).any()) or bool((array != np.floor(array)).any()):
             raise ValueError(f"{name} must be whole numbers from 0 on, got {array.tolist()}")
