@@ -25,7 +25,7 @@ from podium.registry.metrics.arguments import (
     check_count,
 )
 
-Binning = Literal["equal_mass", "equal_width"]
+Binning = Literal["width", "mass"]
 
 #: Scores of exactly 0 and 1 have no logit; they are moved this far inside for recalibration.
 LOGIT_MARGIN = 1e-6
@@ -90,18 +90,19 @@ def brier(scores: Any, targets: Any) -> Floats:
     return _mean_of_columns((values - truth) ** 2)
 
 
-def calibration_bins(scores: Any, targets: Any, bins: int = 15, binning: Binning = "equal_mass") -> Ints:
+def calibration_bins(scores: Any, targets: Any, bins: int = 15, binning: Binning = "width") -> Ints:
     """Return the bin of each row and label, from 0; -1 where the target is NaN.
 
-    ``"equal_mass"``: of n assessed rows, one with r rows of lower score is in bin floor(r bins / n), so
-    that rows of equal score share a bin, whatever the order of the rows. ``"equal_width"``: bin k holds
-    scores above k / bins up to (k + 1) / bins, and 0 is in the first.
+    ``"width"``: bin floor(score * bins), and 1 in the last. ``"mass"``: with the n assessed scores in
+    ascending order s_0 .. s_(n-1), the edges are s_floor(n k / bins) for k from 1 on, and the bin is the
+    number of edges that are not above the score: rows of equal score share a bin, whatever their order.
+    These are the bins of the calibration error in a bootstrap, too.
 
     Args:
         scores: Floating point [N, L], from 0 to 1.
         targets: [N, L]; 1, 0, or NaN for not assessed.
         bins: At least 1.
-        binning: ``"equal_mass"`` or ``"equal_width"``.
+        binning: ``"width"`` for bins of equal width, ``"mass"`` for equal numbers of rows.
 
     Returns:
         int64 [N, L].
@@ -113,14 +114,14 @@ def calibration_bins(scores: Any, targets: Any, bins: int = 15, binning: Binning
     return _bins(values, truth, bins, binning)
 
 
-def ece(scores: Any, targets: Any, bins: int = 15, binning: Binning = "equal_mass") -> Floats:
+def ece(scores: Any, targets: Any, bins: int = 15, binning: Binning = "width") -> Floats:
     """Return the expected calibration error of each label: sum over bins of n_k/n |mean score - frequency|.
 
     Args:
         scores: Floating point [N, L], from 0 to 1: the probability that the label is present.
         targets: [N, L]; 1, 0, or NaN for not assessed.
         bins: At least 1.
-        binning: ``"equal_mass"`` or ``"equal_width"``, see :func:`calibration_bins`.
+        binning: ``"width"`` or ``"mass"``, see :func:`calibration_bins`.
 
     Returns:
         float64 [L], from 0 to 1; NaN for a label that is not assessed.
@@ -136,7 +137,7 @@ def ece(scores: Any, targets: Any, bins: int = 15, binning: Binning = "equal_mas
     return np.array(result)
 
 
-def reliability(scores: Any, targets: Any, bins: int = 15, binning: Binning = "equal_mass") -> tuple[Reliability, ...]:
+def reliability(scores: Any, targets: Any, bins: int = 15, binning: Binning = "width") -> tuple[Reliability, ...]:
     """Return the reliability curve of each label; arguments and errors as in :func:`ece`."""
     values, truth = as_probabilities(scores, targets)
     places = _bins(values, truth, bins, binning)
@@ -220,17 +221,18 @@ def recalibration(scores: Any, targets: Any) -> Recalibration:
 
 def _bins(values: Floats, truth: Floats, bins: int, binning: str) -> Ints:
     check_count("bins", bins)
-    if binning not in ("equal_mass", "equal_width"):
-        raise ValueError(f"binning must be 'equal_mass' or 'equal_width', got {binning!r}")
+    if binning not in ("width", "mass"):
+        raise ValueError(f"binning must be 'width' or 'mass', got {binning!r}")
     seen = ~np.isnan(truth)
-    if binning == "equal_width":
-        return np.where(seen, np.searchsorted(np.linspace(0, 1, bins + 1)[1:-1], values), -1)
+    if binning == "width":
+        return np.where(seen, np.minimum((values * bins).astype(np.int64), bins - 1), -1)
     places = np.full(values.shape, -1)
     for label in range(values.shape[1]):
         rows = seen[:, label]
         score = values[rows, label]
-        lower = np.searchsorted(np.sort(score), score)
-        places[rows, label] = lower * bins // max(1, len(score))
+        ordered = np.sort(score)
+        edges = ordered[len(score) * np.arange(1, bins) // bins] if len(score) else ordered
+        places[rows, label] = np.searchsorted(edges, score, side="right")
     return places
 
 

@@ -21,6 +21,7 @@ from podium.registry.metrics.calibration import (
     reliability,
     rms_calibration_error,
 )
+from podium.registry.metrics.threshold import tally
 from podium.tests.registry.metrics.examples import KINDS, Floats, scores_and_targets
 
 # Ten rows; the fifth is not assessed.
@@ -41,41 +42,51 @@ def test_brier_by_hand_and_against_scikit_learn() -> None:
 
 
 def test_bins_of_equal_mass_keep_equal_scores_together_and_the_order_of_rows_is_of_no_consequence() -> None:
-    # Nine assessed rows in three bins; rows below: 0, 1, 1, 3, -, 4, 5, 6, 7, 8.
+    # Nine assessed rows; places 3 and 6 of the ascending scores are the edges .3 and .8.
     expected = [0, 0, 0, 1, -1, 1, 1, 2, 2, 2]
-    assert calibration_bins(SCORES, TARGETS, 3)[:, 0].tolist() == expected
+    assert calibration_bins(SCORES, TARGETS, 3, "mass")[:, 0].tolist() == expected
     order = np.random.default_rng(0).permutation(10)
-    shuffled = calibration_bins(SCORES[order], TARGETS[order], 3)[:, 0]
+    shuffled = calibration_bins(SCORES[order], TARGETS[order], 3, "mass")[:, 0]
     assert shuffled.tolist() == [expected[row] for row in order]
     tied = np.array([[0.5], [0.5], [0.5], [0.7]])
-    assert calibration_bins(tied, np.ones((4, 1)), 4)[:, 0].tolist() == [0, 0, 0, 3]
+    assert calibration_bins(tied, np.ones((4, 1)), 4, "mass")[:, 0].tolist() == [2, 2, 2, 3]
 
 
-def test_bins_of_equal_width_are_closed_above_and_the_first_holds_0() -> None:
-    scores = np.array([[0.0], [0.2], [0.2000001], [0.4], [1.0]])
-    ours = calibration_bins(scores, np.ones((5, 1)), 5, "equal_width")
-    assert ours[:, 0].tolist() == [0, 0, 1, 1, 4]
+def test_bins_of_equal_width_are_closed_below_and_the_last_holds_1() -> None:
+    scores = np.array([[0.0], [0.1999999], [0.2], [0.4], [1.0]])
+    ours = calibration_bins(scores, np.ones((5, 1)), 5, "width")
+    assert ours[:, 0].tolist() == [0, 0, 1, 2, 4]
+
+
+@pytest.mark.parametrize("binning", ["width", "mass"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_calibration_error_is_that_of_the_bootstrap(kind: str, binning: str) -> None:
+    scores, targets = scores_and_targets(kind)
+    sums = tally(scores, targets, np.full(6, 0.5), bins=15, binning=binning)
+    ours = ece(scores, targets, 15, binning)  # type: ignore[arg-type]
+    np.testing.assert_allclose(ours, sums.ece(), rtol=0, atol=1e-13)
+    np.testing.assert_allclose(brier(scores, targets), sums.brier(), rtol=0, atol=1e-13)
 
 
 def test_ece_by_hand() -> None:
     # Equal mass: (.25/3, 1/3), (1.4/3, 1/3), (2.7/3, 1); equal width (1/3): (.55/4, 1/4), (1.1/2, 1/2), (2.7/3, 1).
     mass = (3 * abs(0.25 / 3 - 1 / 3) + 3 * abs(1.4 / 3 - 1 / 3) + 3 * abs(0.9 - 1)) / 9
     width = (4 * abs(0.55 / 4 - 1 / 4) + 2 * abs(0.55 - 0.5) + 3 * abs(0.9 - 1)) / 9
-    assert ece(SCORES, TARGETS, 3)[0] == pytest.approx(mass, rel=1e-14)
-    assert ece(SCORES, TARGETS, 3, "equal_width")[0] == pytest.approx(width, rel=1e-14)
+    assert ece(SCORES, TARGETS, 3, "mass")[0] == pytest.approx(mass, rel=1e-14)
+    assert ece(SCORES, TARGETS, 3, "width")[0] == pytest.approx(width, rel=1e-14)
 
 
 def test_a_reliability_curve_by_hand() -> None:
-    (ours,) = reliability(SCORES, TARGETS, 4, "equal_width")
-    assert ours.n.tolist() == [3, 2, 1, 3]
-    np.testing.assert_allclose(ours.score, [0.25 / 3, 0.4, 0.6, 0.9], rtol=1e-14)
-    np.testing.assert_allclose(ours.frequency, [1 / 3, 0.5, 0.0, 1.0], rtol=1e-14)
-    assert ours.low.tolist() == [0.05, 0.3, 0.6, 0.8]
-    assert ours.high.tolist() == [0.1, 0.5, 0.6, 1.0]
+    (ours,) = reliability(SCORES, TARGETS, 4, "width")
+    assert ours.n.tolist() == [3, 1, 2, 3]
+    np.testing.assert_allclose(ours.score, [0.25 / 3, 0.3, 0.55, 0.9], rtol=1e-14)
+    np.testing.assert_allclose(ours.frequency, [1 / 3, 0.0, 0.5, 1.0], rtol=1e-14)
+    assert ours.low.tolist() == [0.05, 0.3, 0.5, 0.8]
+    assert ours.high.tolist() == [0.1, 0.3, 0.6, 1.0]
 
 
 def test_a_bin_without_rows_is_shown_as_such() -> None:
-    (ours,) = reliability(np.array([[0.1], [0.9]]), np.array([[0], [1]]), 3, "equal_width")
+    (ours,) = reliability(np.array([[0.1], [0.9]]), np.array([[0], [1]]), 3, "width")
     assert ours.n.tolist() == [1, 0, 1]
     for column in (ours.score, ours.frequency, ours.low, ours.high):
         assert np.isnan(column).tolist() == [False, True, False]
@@ -84,7 +95,7 @@ def test_a_bin_without_rows_is_shown_as_such() -> None:
 @pytest.mark.parametrize("kind", ["continuous", "binary"])
 def test_reliability_of_equal_width_equals_scikit_learns_curve(kind: str) -> None:
     scores, targets = scores_and_targets(kind)
-    for label, ours in enumerate(reliability(scores, targets, 10, "equal_width")[:3]):
+    for label, ours in enumerate(reliability(scores, targets, 10, "width")[:3]):
         seen = ~np.isnan(targets[:, label])
         frequency, score = calibration_curve(targets[seen, label], scores[seen, label], n_bins=10)
         held = ours.n > 0
@@ -95,7 +106,7 @@ def test_reliability_of_equal_width_equals_scikit_learns_curve(kind: str) -> Non
 def test_bins_of_equal_mass_differ_by_one_row_at_most_without_ties() -> None:
     scores, targets = scores_and_targets("continuous")
     assert len(set(scores[:, 0])) == 300
-    for curve in reliability(scores, targets, 15)[:5]:
+    for curve in reliability(scores, targets, 15, "mass")[:5]:
         assert curve.n.max() - curve.n.min() <= 1
 
 
@@ -108,7 +119,7 @@ def test_labels_that_are_not_assessed_have_no_calibration() -> None:
 @given(
     st.lists(st.tuples(st.floats(0, 1), st.sampled_from([0.0, 1.0, math.nan])), min_size=1, max_size=30),
     st.integers(1, 20),
-    st.sampled_from(["equal_mass", "equal_width"]),
+    st.sampled_from(["mass", "width"]),
 )
 @settings(max_examples=100, deadline=None)
 def test_bins_are_in_the_order_of_scores_and_hold_every_assessed_row(
@@ -256,7 +267,7 @@ def test_scores_that_are_no_probabilities_are_refused(function: object, kind: st
     [
         (lambda: ece(SCORES, TARGETS, 0), r"bins must be a whole number of at least 1, got 0"),
         (lambda: ece(SCORES, TARGETS, 2.5), r"bins must be a whole number of at least 1, got 2.5"),  # type: ignore[arg-type]
-        (lambda: ece(SCORES, TARGETS, 5, "mass"), r"binning must be 'equal_mass' or 'equal_width', got 'mass'"),  # type: ignore[arg-type]
+        (lambda: ece(SCORES, TARGETS, 5, "equal"), r"binning must be 'width' or 'mass', got 'equal'"),  # type: ignore[arg-type]
         (lambda: rms_calibration_error([0.5, 95.0], [1, 0]), r"confidence must be from 0 to 1, got 0.5 to 95.0"),
         (lambda: rms_calibration_error([0.5], [1, 0]), r"correct must have the shape of confidence, \[1\], got \[2\]"),
         (lambda: rms_calibration_error([0.5], [0.5]), r"correct must be 1, 0 or NaN, got 0.5 at \[0\]"),

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import stats
 
-from podium.registry.metrics import accuracy as module
-from podium.registry.metrics.accuracy import Accuracy, accuracy, accuracy_difference
+from podium.registry.metrics import accuracies as module
+from podium.registry.metrics.accuracies import Accuracy, accuracy, accuracy_difference
 from podium.tests.registry.metrics.examples import Floats
 
 Whole = NDArray[np.int64]

@@ -38,8 +38,8 @@ _RIGHT = np.array([0, 1])
 _FIRST, _SECOND = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
 
 
-class Estimate(NamedTuple):
-    """A value and its bootstrap interval.
+class SampledShare(NamedTuple):
+    """A share, or a difference of two, and its bootstrap interval.
 
     Args:
         value: From the data; NaN where it is undefined.
@@ -67,8 +67,8 @@ class Accuracy:
         replicates: Replicates drawn, B.
     """
 
-    micro: Estimate
-    macro: Estimate
+    micro: SampledShare
+    macro: SampledShare
     right: Ints
     items: Ints
     replicates: int
@@ -101,8 +101,8 @@ class AccuracyDifference:
 
     first: Accuracy
     second: Accuracy
-    micro: Estimate
-    macro: Estimate
+    micro: SampledShare
+    macro: SampledShare
     by_subject: Floats
 
 
@@ -142,7 +142,7 @@ def accuracy(
         return result
     right, total, tail = int(result.right.sum()), int(result.items.sum()), (1 - level) / 2
     low, high = (binomial_quantile(total, right / total, end) / total for end in (tail, 1 - tail))
-    return replace(result, micro=Estimate(right / total, low, high, 0))
+    return replace(result, micro=SampledShare(right / total, low, high, 0))
 
 
 def accuracy_difference(
@@ -227,7 +227,9 @@ class _Draw:
             units = np.unique(as_numbers("clusters", clusters, rows)[0], return_inverse=True)[1]
         return cls(cells, places, units, stratified, int(seed))
 
-    def estimates(self, gains: tuple[Ints, ...], replicates: int, level: float) -> list[tuple[Estimate, Estimate]]:
+    def estimates(
+        self, gains: tuple[Ints, ...], replicates: int, level: float
+    ) -> list[tuple[SampledShare, SampledShare]]:
         """Return micro and macro estimates for each way [K] of counting the outcomes."""
         check_count("replicates", replicates)
         check_share("level", level)
@@ -317,13 +319,13 @@ def _share(part: Ints, whole: Ints) -> Floats:
     return result
 
 
-def _accuracy(cells: Ints, gain: Ints, micro: Estimate, macro: Estimate, replicates: int) -> Accuracy:
+def _accuracy(cells: Ints, gain: Ints, micro: SampledShare, macro: SampledShare, replicates: int) -> Accuracy:
     return Accuracy(micro, macro, cells @ gain, cells.sum(1), replicates)
 
 
-def _estimate(value: float, drawn: Floats, level: float) -> Estimate:
+def _estimate(value: float, drawn: Floats, level: float) -> SampledShare:
     defined = drawn[~np.isnan(drawn)]
     if len(defined) == 0:
-        return Estimate(value, float("nan"), float("nan"), len(drawn))
+        return SampledShare(value, float("nan"), float("nan"), len(drawn))
     low, high = np.quantile(defined, [(1 - level) / 2, (1 + level) / 2])
-    return Estimate(value, float(low), float(high), len(drawn) - len(defined))
+    return SampledShare(value, float(low), float(high), len(drawn) - len(defined))
