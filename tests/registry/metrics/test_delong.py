@@ -303,3 +303,25 @@ def test_a_level_out_of_range_and_a_second_model_of_another_shape_are_refused() 
         delong_test([[0.5], [0.1]], [[0.5], [0.1]], [[1], [0]], level=95)
     with pytest.raises(ValueError, match=r"targets must have the shape of second, \[2, 2\], got \[2, 1\]"):
         delong_test([[0.5], [0.1]], [[0.5, 0.1], [0.1, 0.2]], [[1], [0]])
+
+
+@pytest.mark.slow
+def test_clustered_intervals_cover_the_true_area_as_often_as_they_claim() -> None:
+    rng = np.random.default_rng(0)
+    truth = math.erfc(-0.5 / math.sqrt(2)) / 2  # P(N(1, 2) > N(0, 2)) = Phi(1 / 2)
+    covered = np.zeros(3)
+    for _ in range(2_000):
+        clusters = np.repeat(np.arange(200), rng.integers(1, 6, 200))
+        rows = len(clusters)
+        present = rng.standard_normal(200)[clusters] + rng.standard_normal(rows) > 0.8
+        shared = present + rng.standard_normal(200)[clusters]
+        first, second = ((shared + rng.standard_normal(rows))[:, None] for _ in range(2))
+        targets = present[:, None].astype(float)
+        by_cluster, by_row = delong(first, targets, clusters).interval(), delong(first, targets).interval()
+        test = delong_test(first, second, targets, clusters)
+        bounds = (*by_cluster, truth), (*by_row, truth), (test.low, test.high, 0.0)
+        covered += [low.item() <= value <= high.item() for low, high, value in bounds]
+    clustered, alone, difference = covered / 2_000
+    assert 0.93 <= clustered <= 0.97
+    assert 0.93 <= difference <= 0.97
+    assert alone < 0.93
