@@ -107,8 +107,8 @@ def check_home(name: str, value: Any, home: Home) -> None:
     """
     own = home_of(name, value)
     if own != home:
-        here, there = (str(one.device or "a numpy array") for one in (own, home))
-        raise ValueError(f"{name} must be on {there}, as the scores are, got {here}")
+        here, there = (one.device and f"on {one.device}" or "a numpy array" for one in (own, home))
+        raise ValueError(f"{name} must be {there}, as the scores are, got {str(here).removeprefix('on ')}")
 
 
 def check_all(rule: str, array: NDArray[Any], good: NDArray[np.bool_]) -> None:
