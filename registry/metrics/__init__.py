@@ -15,7 +15,40 @@ Prepared once and evaluated often::
     auroc, average_precision = ranking.auroc_ap(draw_counts(ranking.clusters, 0, 100, seed=0))
 """
 
+from podium.registry.metrics.accuracies import Accuracy, AccuracyDifference, SampledShare, accuracy, accuracy_difference
 from podium.registry.metrics.bootstrapping import METRICS, Bootstrap, Estimate, bootstrap
+from podium.registry.metrics.calibration import (
+    Recalibration,
+    Reliability,
+    brier,
+    calibration_bins,
+    ece,
+    recalibration,
+    reliability,
+    rms_calibration_error,
+)
+from podium.registry.metrics.comparison import Comparison, LabelComparison, compare
+from podium.registry.metrics.curves import (
+    OperatingPoints,
+    PrecisionRecallCurve,
+    RocCurve,
+    precision_recall_curves,
+    roc_curves,
+    sensitivity_at_specificity,
+    specificity_at_sensitivity,
+)
+from podium.registry.metrics.delong import DeLong, DeLongTest, Difference, delong, delong_test, influence
+from podium.registry.metrics.intervals import (
+    BootstrapBounds,
+    Bounds,
+    McNemar,
+    acceleration,
+    bca_interval,
+    exact_interval,
+    holm,
+    mcnemar,
+    wilson_interval,
+)
 from podium.registry.metrics.ranking import Ranking, auroc, average_precision, presort
 from podium.registry.metrics.resampling import (
     PercentileInterval,
@@ -44,4 +77,46 @@ __all__ = [
     "percentile_interval",
     "presort",
     "tally",
+]
+
+# Computed once, on numpy; results are numpy arrays.
+__all__ += [
+    "Accuracy",
+    "AccuracyDifference",
+    "BootstrapBounds",
+    "Bounds",
+    "Comparison",
+    "DeLong",
+    "DeLongTest",
+    "Difference",
+    "LabelComparison",
+    "McNemar",
+    "OperatingPoints",
+    "PrecisionRecallCurve",
+    "Recalibration",
+    "Reliability",
+    "RocCurve",
+    "SampledShare",
+    "acceleration",
+    "accuracy",
+    "accuracy_difference",
+    "bca_interval",
+    "brier",
+    "calibration_bins",
+    "compare",
+    "delong",
+    "delong_test",
+    "ece",
+    "exact_interval",
+    "holm",
+    "influence",
+    "mcnemar",
+    "precision_recall_curves",
+    "recalibration",
+    "reliability",
+    "rms_calibration_error",
+    "roc_curves",
+    "sensitivity_at_specificity",
+    "specificity_at_sensitivity",
+    "wilson_interval",
 ]

@@ -281,19 +281,34 @@ def _covariance(found: _Influences) -> DeLong:
     covariance = (total @ total.T * _unbiased(found.clusters)).reshape(models, labels, models, labels)
     reasons = []
     for label in range(labels):
-        positive, negative = found.positive[:, label], found.negative[:, label]
-        across = positive @ negative.T
-        by_positive, by_negative, by_either = (_unbiased(int(units)) for units in found.units[label])
-        covariance[:, label, :, label] = (
-            by_positive * (positive @ positive.T)
-            + by_negative * (negative @ negative.T)
-            + by_either * (across + across.T)
+        covariance[:, label, :, label] = _of_label(
+            found.positive[:, label], found.negative[:, label], [_unbiased(int(units)) for units in found.units[label]]
         )
         reasons.append(_reason(int(found.positives[label]), int(found.negatives[label]), found.units[label]))
         if reasons[-1]:
             covariance[:, label] = np.nan
             covariance[..., label] = np.nan
     return DeLong(found.auroc, covariance, found.positives, found.negatives, tuple(reasons))
+
+
+def _of_label(positive: Floats, negative: Floats, factors: list[float]) -> Floats:
+    """Return Obuchowski's covariance [M, M] from influences [M, C], as sums of squares.
+
+    by_positive P P' + by_negative N N' + either (P N' + N P') is the same, but where a cluster's positives
+    and negatives cancel it leaves rounding that can be below 0.
+    """
+    by_positive, by_negative, either = factors
+    both = positive + negative
+    block = (
+        either * (both @ both.T)
+        + (by_positive - either) * (positive @ positive.T)
+        + (by_negative - either) * (negative @ negative.T)
+    )
+    # What is left where they cancel in every cluster is no variance: it would make any difference significant.
+    noise = (16 * np.finfo(np.float64).eps) ** 2 * ((positive**2).sum(1) + (negative**2).sum(1))
+    variance = np.diag(block)
+    np.fill_diagonal(block, np.where(variance > noise, variance, 0.0))
+    return block
 
 
 def _unbiased(units: int) -> float:

@@ -209,6 +209,15 @@ def test_no_digits_are_lost_between_two_models_that_differ_in_one_pair() -> None
     assert ours.se[0] == pytest.approx(math.sqrt(expected), rel=1e-6)
 
 
+def test_a_variance_that_cancels_within_every_cluster_is_0_and_not_the_rounding_left_over() -> None:
+    # Each cluster's positives rank below its mean by as much as its negatives rank above theirs.
+    scores = np.array([0.0, 0.0, 0.5, 0.5, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0])[:, None]
+    targets = np.array([0, 1, 0, 1, 0, 0, 0, 0, 1, 1, 1, 1])[:, None]
+    clusters = np.array([3, 0, 0, 3, 1, 1, 2, 3, 0, 1, 1, 2])
+    assert np.abs(influence(scores, targets, clusters)).max() < 1e-15
+    assert delong(scores, targets, clusters).se.item() == 0.0
+
+
 def test_undefined_labels_are_nan_and_say_why() -> None:
     scores = np.tile(np.linspace(0, 1, 6)[:, None], (1, 5))
     nan = math.nan
