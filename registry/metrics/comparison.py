@@ -99,25 +99,10 @@ def compare(
     decisions: list[McNemar | None] = [None] * count
     if thresholds is not None:
         decisions = _decisions(first, second, targets, thresholds, clusters)
-    area_p = holm(areas.p)
-    decision_p = holm([np.nan if one is None else one.p_exact for one in decisions])
+    adjusted = holm(areas.p), holm([np.nan if one is None else one.p_exact for one in decisions])
     rows = len(as_array("targets", targets))
     return Comparison(
-        tuple(
-            LabelComparison(
-                name,
-                int(areas.positives[place]),
-                int(areas.negatives[place]),
-                float(areas.first[place]),
-                float(areas.second[place]),
-                _difference(areas, place),
-                float(area_p[place]),
-                decisions[place],
-                float(decision_p[place]),
-                areas.reasons[place],
-            )
-            for place, name in enumerate(labels)
-        ),
+        tuple(_of_label(name, place, areas, decisions[place], *adjusted) for place, name in enumerate(labels)),
         float(areas.first.mean()),
         float(areas.second.mean()),
         areas.macro,
@@ -127,9 +112,22 @@ def compare(
     )
 
 
-def _difference(areas: DeLongTest, place: int) -> Difference:
+def _of_label(
+    name: str, place: int, areas: DeLongTest, decisions: McNemar | None, area_p: Floats, decision_p: Floats
+) -> LabelComparison:
     columns = (areas.difference, areas.se, areas.z, areas.p, areas.low, areas.high)
-    return Difference(*(float(column[place]) for column in columns))
+    return LabelComparison(
+        label=name,
+        positives=int(areas.positives[place]),
+        negatives=int(areas.negatives[place]),
+        auroc_first=float(areas.first[place]),
+        auroc_second=float(areas.second[place]),
+        auroc=Difference(*(float(column[place]) for column in columns)),
+        auroc_p_holm=float(area_p[place]),
+        decisions=decisions,
+        decisions_p_holm=float(decision_p[place]),
+        reason=areas.reasons[place],
+    )
 
 
 def _decisions(
