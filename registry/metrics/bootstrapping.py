@@ -201,7 +201,9 @@ def bootstrap(
     """
     models = list(scores) if isinstance(scores, list | tuple) else [scores]
     _check_options(models, metrics, replicates, ci)
-    values, _, home = check_scores_and_targets(models[0], targets)
+    values, truth, home = check_scores_and_targets(models[0], targets)
+    if not (truth == truth).any():
+        raise ValueError("targets must assess at least one row, got NaN everywhere")
     rows, labels = values.shape
     _, count = check_clusters(clusters, rows, home)
     check_draws(count, 0, replicates, seed)
