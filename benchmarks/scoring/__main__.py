@@ -7,7 +7,8 @@ Usage, from the repository's root (``make bench-scoring`` runs all sizes)::
 For each size and kind of ties all jobs take turns, each in every round, in one process with one thread.
 Times are CPU time (user and system) of 1000 replicates, medians over rounds; a job that does fewer
 replicates is scaled up and says so. Ours include sorting, draws, metrics, means and intervals; the
-peers' include drawing patients and indexing rows, but no intervals.
+peers' include drawing patients and indexing rows, but no intervals. pauc's own bootstrap draws rows
+within each class, not patients; its curves are made before the clock starts.
 """
 
 from __future__ import annotations

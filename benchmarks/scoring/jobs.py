@@ -66,9 +66,8 @@ def peers(data: Any, replicates: dict[str, int]) -> list[Job]:
         if metric is not None:
             runs = replicates[name.split()[0]]
             jobs.append(Job(name, _loop(metric, scores, targets, resample, runs), runs))
-    rounds = replicates["pauc"]
     if _available("pauc"):
-        jobs.append(Job("pauc AUROC", lambda: _pauc(scores, targets, rounds), rounds, "row"))
+        jobs.append(Job("pauc AUROC", _pauc(scores, targets, replicates["pauc"]), replicates["pauc"], "row"))
     return jobs
 
 
@@ -143,8 +142,13 @@ def _torcheval() -> Any:
     return metric
 
 
-def _pauc(scores: Any, targets: Any, replicates: int) -> None:
+def _pauc(scores: Any, targets: Any, replicates: int) -> Callable[[], None]:
+    """Return its bootstrap; the curves are made before, since they are made once for any number of replicates."""
     pauc: Any = importlib.import_module("pauc")
-    for label in range(scores.shape[1]):
-        roc = pauc.ROC(targets[:, label], scores[:, label])
-        pauc.ci_auc(roc, method="bootstrap", n_boot=replicates)
+    curves = [pauc.ROC(targets[:, label], scores[:, label]) for label in range(scores.shape[1])]
+
+    def run() -> None:
+        for curve in curves:
+            pauc.ci_auc(curve, method="bootstrap", n_boot=replicates)
+
+    return run

@@ -10,6 +10,8 @@ import numpy as np
 BLOCK = 64
 
 _jit = numba.njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")
+#: Inlined by numba: a call would hand over seven words per array.
+_inline = numba.njit(inline="always", nogil=True, boundscheck=False, error_model="numpy")
 
 
 @_jit
@@ -41,69 +43,119 @@ def draw(keys: Any, table: Any) -> None:
                 table[c, b] = counts[b - start, c]
 
 
-@_jit
-def _add(
-    rows: Any, begin: int, end: int, words: Any, stride: Any, run: int, packed: Any, small: Any, sums: Any
-) -> None:
-    """Add table rows to ``sums``, eight bytes at once: a byte holds the sum of ``run`` rows."""
-    while begin < end:
-        stop = min(end, begin + run)
-        a = b = c = d = e = f = g = h = np.uint64(0)
-        for r in range(begin, stop):
-            at = np.uint64(rows[r]) * stride
-            a += words[at]
-            b += words[at + np.uint64(1)]
-            c += words[at + np.uint64(2)]
-            d += words[at + np.uint64(3)]
-            e += words[at + np.uint64(4)]
-            f += words[at + np.uint64(5)]
-            g += words[at + np.uint64(6)]
-            h += words[at + np.uint64(7)]
-        packed[0], packed[1], packed[2], packed[3] = a, b, c, d
-        packed[4], packed[5], packed[6], packed[7] = e, f, g, h
+@_inline
+def _add(rows: Any, begin: int, end: int, counts: Any, stride: Any, sums: Any) -> None:
+    """Add the counts of rows to ``sums``."""
+    for r in range(begin, end):
+        at = np.uint64(rows[r]) * stride
         for i in range(BLOCK):
-            sums[i] += np.uint32(small[i])
-        begin = stop
+            sums[i] += np.uint32(counts[at + np.uint64(i)])
+
+
+@_inline
+def _step(rows: Any, begin: int, end: int, counts: Any, stride: Any, near: Any, true: Any, pairs: Any) -> None:
+    """Count each positive with the negatives passed in the stretch, in 32 bits."""
+    for r in range(begin, end):
+        at = np.uint64(rows[r]) * stride
+        for i in range(BLOCK):
+            count = np.uint32(counts[at + np.uint64(i)])
+            true[i] += count
+            pairs[i] += count * near[i]
+
+
+@_inline
+def _flush(true: Any, near: Any, pairs: Any, trues: Any, passed: Any, wrong: Any) -> None:
+    """Add a stretch's sums to those of the label, and start a new stretch."""
+    for i in range(BLOCK):
+        wrong[i] += np.uint64(pairs[i]) + np.uint64(true[i]) * np.uint64(passed[i])
+        trues[i] += true[i]
+        passed[i] += near[i]
+        true[i] = near[i] = pairs[i] = 0
+
+
+@_inline
+def _wide(gain: Any, level: Any, is_tied: bool, trues: Any, passed: Any, wrong: Any, halves: Any) -> None:
+    """Count a slot in 64 bits, given its positives and its negatives."""
+    for i in range(BLOCK):
+        passed[i] += level[i]
+        trues[i] += gain[i]
+        wrong[i] += np.uint64(gain[i]) * np.uint64(passed[i])
+        if is_tied:
+            halves[i] += np.uint64(gain[i]) * np.uint64(level[i])
 
 
 @_jit
-def rank(
+def area(
     negatives: Any, positives: Any, negative_ends: Any, positive_ends: Any, tied: Any, first: Any,
-    table: Any, run: int, precision: bool, sums: Any, gained: Any,
+    table: Any, largest: int, sums: Any,
 ) -> None:  # fmt: skip
-    """Fill ``sums`` int64 [3, L, B] and ``gained`` float64 [L, B]; see :func:`fast.rank_sums`."""
-    packed = np.zeros(BLOCK // 8, np.uint64)
-    small = packed.view(np.uint8)
-    stride = np.uint64(table.shape[1] // 8)
+    """Fill ``sums`` int64 [3, L, B]; see :func:`fast.rank_sums`.
+
+    Slots without ties are counted in 32 bits, over stretches of slots that surely fit them.
+    """
+    stride, most = np.uint64(table.shape[1]), 0xFFFFFFFF // (largest * largest)
     for column in range(0, table.shape[1], BLOCK):
-        words = table.view(np.uint64).reshape(-1)[column // 8 :]
+        counts = table.reshape(-1)[column:]
         n, p = 0, 0
         for label in range(len(first) - 1):
-            passed, true = np.zeros(BLOCK, np.uint32), np.zeros(BLOCK, np.uint32)
+            passed, trues, level = np.zeros(BLOCK, np.uint32), np.zeros(BLOCK, np.uint32), np.zeros(BLOCK, np.uint32)
+            near, true, pairs = np.zeros(BLOCK, np.uint32), np.zeros(BLOCK, np.uint32), np.zeros(BLOCK, np.uint32)
+            wrong, halves = np.zeros(BLOCK, np.uint64), np.zeros(BLOCK, np.uint64)
+            n_start, p_start = n, p
+            for slot in range(first[label], first[label + 1]):
+                n_end, p_end = negative_ends[slot], positive_ends[slot]
+                wide = tied[slot] or (n_end - n) * (p_end - p) > most
+                if wide or (n_end - n_start) * (p_end - p_start) > most:
+                    _flush(true, near, pairs, trues, passed, wrong)
+                    n_start, p_start = n, p
+                if wide:
+                    level[:] = 0
+                    _add(negatives, n, n_end, counts, stride, level)
+                    _add(positives, p, p_end, counts, stride, true)
+                    _wide(true, level, tied[slot], trues, passed, wrong, halves)
+                    true[:] = 0
+                    n_start, p_start = n_end, p_end
+                else:
+                    _add(negatives, n, n_end, counts, stride, near)
+                    _step(positives, p, p_end, counts, stride, near, true, pairs)
+                n, p = n_end, p_end
+            _flush(true, near, pairs, trues, passed, wrong)
+            _write(sums, label, column, wrong, halves, trues, passed)
+
+
+@_jit
+def area_and_precision(
+    negatives: Any, positives: Any, negative_ends: Any, positive_ends: Any, tied: Any, first: Any,
+    table: Any, sums: Any, gained: Any,
+) -> None:  # fmt: skip
+    """Fill ``sums`` int64 [3, L, B] and ``gained`` float64 [L, B]; see :func:`fast.rank_sums`."""
+    stride = np.uint64(table.shape[1])
+    for column in range(0, table.shape[1], BLOCK):
+        counts = table.reshape(-1)[column:]
+        n, p = 0, 0
+        for label in range(len(first) - 1):
+            passed, trues = np.zeros(BLOCK, np.uint32), np.zeros(BLOCK, np.uint32)
             level, gain = np.zeros(BLOCK, np.uint32), np.zeros(BLOCK, np.uint32)
-            pairs, halves = np.zeros(BLOCK, np.uint64), np.zeros(BLOCK, np.uint64)
+            wrong, halves = np.zeros(BLOCK, np.uint64), np.zeros(BLOCK, np.uint64)
             terms = np.zeros(BLOCK, np.float64)
             for slot in range(first[label], first[label + 1]):
                 n_end, p_end = negative_ends[slot], positive_ends[slot]
+                level[:] = 0
                 gain[:] = 0
-                _add(positives, p, p_end, words, stride, run, packed, small, gain)
-                if tied[slot]:
-                    level[:] = 0
-                    _add(negatives, n, n_end, words, stride, run, packed, small, level)
-                    for i in range(BLOCK):
-                        passed[i] += level[i]
-                        halves[i] += np.uint64(gain[i]) * np.uint64(level[i])
-                else:
-                    _add(negatives, n, n_end, words, stride, run, packed, small, passed)
+                _add(negatives, n, n_end, counts, stride, level)
+                _add(positives, p, p_end, counts, stride, gain)
+                _wide(gain, level, tied[slot], trues, passed, wrong, halves)
                 for i in range(BLOCK):
-                    true[i] += gain[i]
-                    pairs[i] += np.uint64(gain[i]) * np.uint64(passed[i])
-                if precision:
-                    for i in range(BLOCK):
-                        terms[i] += gain[i] * (true[i] / max(np.float64(true[i] + passed[i]), 1.0))
+                    terms[i] += gain[i] * (trues[i] / max(np.float64(trues[i] + passed[i]), 1.0))
                 n, p = n_end, p_end
+            _write(sums, label, column, wrong, halves, trues, passed)
             for i in range(BLOCK):
-                sums[0, label, column + i] = 2 * np.int64(pairs[i]) - np.int64(halves[i])
-                sums[1, label, column + i] = true[i]
-                sums[2, label, column + i] = passed[i]
                 gained[label, column + i] = terms[i]
+
+
+@_jit
+def _write(sums: Any, label: int, column: int, wrong: Any, halves: Any, trues: Any, passed: Any) -> None:
+    for i in range(BLOCK):
+        sums[0, label, column + i] = 2 * np.int64(wrong[i]) - np.int64(halves[i])
+        sums[1, label, column + i] = trues[i]
+        sums[2, label, column + i] = passed[i]

@@ -60,9 +60,9 @@ def rank_sums(slots: Any, table: Any, precision: bool) -> tuple[Any, Any, Any, A
         table = np.pad(table, ((0, 0), (0, padded - width)))
     sums = np.zeros((3, labels, padded), np.int64)
     gained = np.zeros((labels, padded), np.float64)
-    run = max(1, 255 // max(1, int(table.max())))
-    kernels().rank(
-        slots.negatives, slots.positives, slots.negative_ends, slots.positive_ends, slots.tied, slots.first,
-        table, run, precision, sums, gained,
-    )  # fmt: skip
+    rows = (slots.negatives, slots.positives, slots.negative_ends, slots.positive_ends, slots.tied, slots.first)
+    if precision:
+        kernels().area_and_precision(*rows, table, sums, gained)
+    else:
+        kernels().area(*rows, table, max(1, int(table.max())), sums)
     return sums[0, :, :width], sums[1, :, :width], sums[2, :, :width], gained[:, :width]
