@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from podium.registry.metrics.slots import Slots
 
 #: Slots of a lane and lanes of a strip, by the mean number of slots of a label, from which they pay.
-SHAPES = ((2048, (16, 16)), (384, (8, 8)), (0, (8, 2)))
+SHAPES = ((2048, (32, 8)), (384, (8, 8)), (0, (8, 2)))
 
 #: Products of whole and half numbers are exact in float32 up to here.
 PRODUCT_LIMIT = 2.0**23

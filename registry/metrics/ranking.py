@@ -24,8 +24,8 @@ from podium.registry.metrics.checks import check_clusters, check_scores_and_targ
 from podium.registry.metrics.lanes import COUNT_LIMIT, Lanes, Sums, Tile, deal, rank_sums
 from podium.registry.metrics.slots import Slots, cut_slots
 
-#: Elements of a tile's bags (float32): 2 MiB.
-TILE_ELEMENTS = 1 << 18
+#: Slots of a tile times replicates: its bags, two each, are 4 MiB of float32.
+TILE_ELEMENTS = 1 << 19
 #: Elements of a chunk's table of counts, and bounds of the number of its replicates.
 TABLE_ELEMENTS, MIN_WIDTH, MAX_WIDTH = 1 << 22, 64, 512
 
