@@ -223,8 +223,8 @@ def bootstrap(
                 micro,
             )
         )
-    points = _measure_all(panels, [np.ones((count, 1), np.uint8)])
-    drawn = _measure_all(panels, _tables(count, replicates, seed, home, backend), backend)
+    points = [panel.measure(np.ones((count, 1), np.uint8)) for panel in panels]
+    drawn = _measure_draws(panels, count, replicates, seed, home, backend)
     results = []
     for model, point, replicated in zip(models, points, drawn, strict=True):
         influence = influence_of(metrics, model, targets, clusters, cuts) if ci == "bca" else {}
@@ -262,20 +262,23 @@ def _pool(scores: Any, targets: Any, clusters: Any, backend: str) -> Ranking:
     return presort(scores.reshape(-1, 1), targets.reshape(-1, 1), repeated, backend)
 
 
-def _tables(clusters: int, replicates: int, seed: int, home: Home, backend: str) -> Iterator[Any]:
+def _measure_draws(
+    panels: Sequence[_Panel], clusters: int, replicates: int, seed: int, home: Home, backend: str
+) -> list[dict[str, Doubles]]:
+    """Return the measures of each model in all replicates, drawn and measured chunk by chunk."""
     step = fast.BLOCK if backend == "numba" and clusters > 4096 else chunk_width(clusters)
-    for start in range(0, replicates, step):
-        yield draw(clusters, start, min(start + step, replicates), seed, home)
 
+    def measure(start: int) -> list[dict[str, Doubles]]:
+        table = draw(clusters, start, min(start + step, replicates), seed, home)
+        return [panel.measure(table) for panel in panels]
 
-def _measure_all(panels: Sequence[_Panel], tables: Iterable[Any], backend: str = "") -> list[dict[str, Doubles]]:
-    """Return the measures of each model over all tables."""
+    starts = range(0, replicates, step)
     workers = threads() if backend == "numba" else 1
-    if workers > 1:
+    if workers > 1 and len(starts) > 1:
         with ThreadPoolExecutor(workers) as pool:
-            parts = list(pool.map(lambda table: [panel.measure(table) for panel in panels], tables))
+            parts = list(pool.map(measure, starts))
     else:
-        parts = [[panel.measure(table) for panel in panels] for table in tables]
+        parts = [measure(start) for start in starts]
     return [
         {metric: np.concatenate([part[number][metric] for part in parts]) for metric in parts[0][number]}
         for number in range(len(panels))

@@ -20,12 +20,14 @@ from numpy.typing import NDArray
 from podium.registry.metrics import fast
 from podium.registry.metrics.arrays import Home, host
 from podium.registry.metrics.backends import choose
+from podium.registry.metrics.bags import numpy_bags
 from podium.registry.metrics.checks import check_clusters, check_scores_and_targets, check_weights
 from podium.registry.metrics.lanes import COUNT_LIMIT, Lanes, Sums, Tile, deal, rank_sums
 from podium.registry.metrics.slots import Slots, cut_slots
 
-#: Slots of a tile times replicates: its bags, two each, are 4 MiB of float32.
-TILE_ELEMENTS = 1 << 19
+#: Slots of a tile times replicates, for torch (its bags, two each, are 4 MiB of float32) and for numpy, which copies
+#: every row of them first.
+TILE_ELEMENTS, NUMPY_TILE_ELEMENTS = 1 << 19, 1 << 17
 #: Elements of a chunk's table of counts, and bounds of the number of its replicates.
 TABLE_ELEMENTS, MIN_WIDTH, MAX_WIDTH = 1 << 22, 64, 512
 
@@ -121,8 +123,8 @@ class Ranking:
 
     def _lane_sums(self, table: Any, backend: str, precision: bool) -> Sums:
         if backend == "numpy":
-            counts = table.astype(self._float_type(table, np))
-            return rank_sums(self._lanes_numpy, lambda tile: _gather(counts, tile), counts.shape[1], precision, np)
+            bags = numpy_bags(table, self._float_type(table, np))
+            return rank_sums(self._lanes_numpy, bags, table.shape[1], precision, np)
         import torch
 
         on_device = self._on_device(table)
@@ -146,7 +148,7 @@ class Ranking:
 
     @cached_property
     def _lanes_numpy(self) -> Lanes:
-        return deal(self.slots, self._tile_slots, lambda array: array)
+        return deal(self.slots, NUMPY_TILE_ELEMENTS // chunk_width(self.clusters), lambda array: array)
 
     @cached_property
     def _lanes_torch(self) -> Lanes:
@@ -226,12 +228,3 @@ def average_precision(
 
 def _holds_bytes(table: Any) -> bool:
     return str(table.dtype).endswith("uint8")
-
-
-def _gather(counts: Any, tile: Tile) -> Any:
-    """Return the sums of a tile's bags; ``reduceat`` has none for empty bags."""
-    sums = np.zeros((len(tile.starts), counts.shape[1]), counts.dtype)
-    full = np.flatnonzero(np.diff(tile.starts, append=len(tile.rows)))
-    if len(full):
-        sums[full] = np.add.reduceat(counts[tile.rows], tile.starts[full], axis=0)
-    return sums
