@@ -11,8 +11,10 @@ A mean over labels is taken inside each replicate, and so is the difference of t
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +36,9 @@ CALLS = ("f1", "sensitivity", "specificity", "ppv", "npv", "balanced_accuracy", 
 CALIBRATION = ("brier", "ece")
 METRICS = (*RANKING, *CALLS, *CALIBRATION)
 INTERVALS = ("percentile", "bca")
+
+#: Clusters from which a chunk of 64 replicates is work enough for a thread.
+MANY = 4096
 
 Doubles = NDArray[np.float64]
 
@@ -190,7 +195,7 @@ def bootstrap(
         seed: From 0 to 2**64 - 1. Replicate b depends on the seed and b only.
         ci: ``"percentile"``, or ``"bca"`` (Efron 1987), whose acceleration comes from influence values;
             for every metric but average precision, MCC and calibration error.
-        micro: Whether to measure the pooled decisions of all labels, too.
+        micro: Whether to measure the pooled decisions of all labels, too; their intervals are percentile.
         backend: What computes; see :func:`podium.registry.metrics.backends.choose`.
 
     Returns:
@@ -209,20 +214,7 @@ def bootstrap(
     check_draws(count, 0, replicates, seed)
     cuts = _cuts(thresholds, labels, home)
     backend = choose(backend, home, rows * labels * replicates * len(models))
-    calls = set(metrics) & {*CALLS, *CALIBRATION}
-    panels = []
-    for model in models:
-        panels.append(
-            _Panel(
-                tuple(metrics),
-                presort(model, targets, clusters, backend) if set(metrics) & set(RANKING) else None,
-                tally(model, targets, cuts, clusters, bins if calls & set(CALIBRATION) else 0, binning)
-                if calls
-                else None,
-                _pool(model, targets, clusters, backend) if micro and set(metrics) & set(RANKING) else None,
-                micro,
-            )
-        )
+    panels = [_panel(model, targets, clusters, metrics, cuts, bins, binning, micro, backend) for model in models]
     points = [panel.measure(np.ones((count, 1), np.uint8)) for panel in panels]
     drawn = _measure_draws(panels, count, replicates, seed, home, backend)
     results = []
@@ -230,6 +222,33 @@ def bootstrap(
         influence = influence_of(metrics, model, targets, clusters, cuts) if ci == "bca" else {}
         results.append(_collect(metrics, point, replicated, influence, home))
     return tuple(results) if isinstance(scores, list | tuple) else results[0]
+
+
+def _panel(
+    scores: Any,
+    targets: Any,
+    clusters: Any,
+    metrics: Sequence[str],
+    cuts: Any,
+    bins: int,
+    binning: str,
+    micro: bool,
+    backend: str,
+) -> _Panel:
+    ranks = not set(metrics).isdisjoint(RANKING)
+    calibrated = not set(metrics).isdisjoint(CALIBRATION)
+    if calibrated and bins < 1:
+        raise ValueError(f"bins must be at least 1, got {bins}")
+    if micro and "ece" in metrics and binning == "mass":
+        raise ValueError("binning must be 'width' for a micro calibration error: bins of equal mass differ by label")
+    calls = calibrated or not set(metrics).isdisjoint(CALLS)
+    return _Panel(
+        tuple(metrics),
+        presort(scores, targets, clusters, backend) if ranks else None,
+        tally(scores, targets, cuts, clusters, bins if calibrated else 0, binning) if calls else None,
+        _pool(scores, targets, clusters, backend) if micro and ranks else None,
+        micro,
+    )
 
 
 def _check_options(models: Sequence[Any], metrics: Sequence[str], replicates: int, ci: str) -> None:
@@ -266,23 +285,40 @@ def _measure_draws(
     panels: Sequence[_Panel], clusters: int, replicates: int, seed: int, home: Home, backend: str
 ) -> list[dict[str, Doubles]]:
     """Return the measures of each model in all replicates, drawn and measured chunk by chunk."""
-    step = fast.BLOCK if backend == "numba" and clusters > 4096 else chunk_width(clusters)
+    step = fast.BLOCK if backend == "numba" and clusters > MANY else chunk_width(clusters)
 
     def measure(start: int) -> list[dict[str, Doubles]]:
-        table = draw(clusters, start, min(start + step, replicates), seed, home)
+        table = draw(clusters, start, min(start + step, replicates), seed, home, backend == "numba")
         return [panel.measure(table) for panel in panels]
 
     starts = range(0, replicates, step)
-    workers = threads() if backend == "numba" else 1
-    if workers > 1 and len(starts) > 1:
-        with ThreadPoolExecutor(workers) as pool:
-            parts = list(pool.map(measure, starts))
-    else:
-        parts = [measure(start) for start in starts]
+    with _chunk_threads(0 if home.is_cuda else threads(), backend, clusters) as apply:
+        parts = list(apply(measure, starts))
     return [
         {metric: np.concatenate([part[number][metric] for part in parts]) for metric in parts[0][number]}
         for number in range(len(panels))
     ]
+
+
+@contextmanager
+def _chunk_threads(count: int, backend: str, clusters: int) -> Iterator[Any]:
+    """Yield a ``map`` over chunks with a thread each, where that pays; torch then works with one thread per chunk.
+
+    Its single operations are too small to be split, on a few rows they are too small even for this.
+    """
+    torch = sys.modules["torch"] if backend == "torch" and count else None
+    before = torch.get_num_threads() if torch else 0
+    try:
+        if torch:
+            torch.set_num_threads(1)
+        if count > 1 and (backend == "numba" or (backend == "torch" and clusters > MANY)):
+            with ThreadPoolExecutor(count) as pool:
+                yield pool.map
+        else:
+            yield map
+    finally:
+        if torch:
+            torch.set_num_threads(before)
 
 
 def _from_sums(sums: Doubles, metrics: Iterable[str]) -> dict[str, Doubles]:

@@ -7,6 +7,8 @@ from typing import Any
 import numba
 import numpy as np
 
+from podium.registry.metrics.lanes import FIXED_POINT
+
 BLOCK = 64
 
 _jit = numba.njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")
@@ -126,9 +128,12 @@ def area(
 @_jit
 def area_and_precision(
     negatives: Any, positives: Any, negative_ends: Any, positive_ends: Any, tied: Any, first: Any,
-    table: Any, sums: Any, gained: Any,
+    table: Any, depth: int, fold: int, sums: Any, gained: Any,
 ) -> None:  # fmt: skip
-    """Fill ``sums`` int64 [3, L, B] and ``gained`` float64 [L, B]; see :func:`fast.rank_sums`."""
+    """Fill ``sums`` int64 [3, L, B] and ``gained`` float64 [L, B]; see :func:`fast.rank_sums`.
+
+    The terms of the precision are added in the order of the lanes and strips of :mod:`.lanes`.
+    """
     stride = np.uint64(table.shape[1])
     for column in range(0, table.shape[1], BLOCK):
         counts = table.reshape(-1)[column:]
@@ -137,7 +142,8 @@ def area_and_precision(
             passed, trues = np.zeros(BLOCK, np.uint32), np.zeros(BLOCK, np.uint32)
             level, gain = np.zeros(BLOCK, np.uint32), np.zeros(BLOCK, np.uint32)
             wrong, halves = np.zeros(BLOCK, np.uint64), np.zeros(BLOCK, np.uint64)
-            terms = np.zeros(BLOCK, np.float64)
+            lane, size = np.zeros(BLOCK, np.float64), first[label + 1] - first[label]
+            strips = np.zeros(((size + depth * fold - 1) // (depth * fold), BLOCK), np.float64)
             for slot in range(first[label], first[label + 1]):
                 n_end, p_end = negative_ends[slot], positive_ends[slot]
                 level[:] = 0
@@ -146,11 +152,19 @@ def area_and_precision(
                 _add(positives, p, p_end, counts, stride, gain)
                 _wide(gain, level, tied[slot], trues, passed, wrong, halves)
                 for i in range(BLOCK):
-                    terms[i] += gain[i] * (trues[i] / max(np.float64(trues[i] + passed[i]), 1.0))
+                    lane[i] += gain[i] * (trues[i] / max(np.float64(trues[i] + passed[i]), 1.0))
                 n, p = n_end, p_end
+                done = slot - first[label] + 1
+                if done % depth == 0 or done == size:
+                    for i in range(BLOCK):
+                        strips[(done - 1) // (depth * fold), i] += lane[i]
+                        lane[i] = 0.0
             _write(sums, label, column, wrong, halves, trues, passed)
             for i in range(BLOCK):
-                gained[label, column + i] = terms[i]
+                total = np.int64(0)
+                for strip in range(len(strips)):
+                    total += np.int64(strips[strip, i] / max(np.float64(trues[i]), 1.0) * FIXED_POINT)
+                gained[label, column + i] = total / FIXED_POINT
 
 
 @_jit

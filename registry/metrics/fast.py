@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from podium.registry.metrics.lanes import shape_for
+
 #: Replicates of a block: a cache line of bytes.
 BLOCK = 64
 
@@ -51,8 +53,8 @@ def rank_sums(slots: Any, table: Any, precision: bool) -> tuple[Any, Any, Any, A
         precision: Whether the gained precision is wanted.
 
     Returns:
-        Twice the pairs in the wrong order, positives, negatives and gained precision, int64 and float64
-        [L, B]; the last all zeros where not wanted.
+        Twice the pairs in the wrong order, positives and negatives, int64 [L, B], and the gained
+        precision per positive, float64 [L, B], all zeros where not wanted.
     """
     labels, width = len(slots.first) - 1, table.shape[1]
     padded = -(-width // BLOCK) * BLOCK
@@ -62,7 +64,7 @@ def rank_sums(slots: Any, table: Any, precision: bool) -> tuple[Any, Any, Any, A
     gained = np.zeros((labels, padded), np.float64)
     rows = (slots.negatives, slots.positives, slots.negative_ends, slots.positive_ends, slots.tied, slots.first)
     if precision:
-        kernels().area_and_precision(*rows, table, sums, gained)
+        kernels().area_and_precision(*rows, table, *shape_for(slots), sums, gained)
     else:
         kernels().area(*rows, table, max(1, int(table.max())), sums)
     return sums[0, :, :width], sums[1, :, :width], sums[2, :, :width], gained[:, :width]

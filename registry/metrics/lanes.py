@@ -79,7 +79,7 @@ def deal(slots: Slots, tile_slots: int, convert: Callable[[NDArray[Any]], Any]) 
         convert: Makes the array that the kernel works on.
     """
     sizes = np.diff(slots.first)
-    depth, fold = next(shape for slots_each, shape in SHAPES if sizes.mean() >= slots_each)
+    depth, fold = shape_for(slots)
     span = depth * fold
     strips = -(-sizes // span)
     first = np.cumsum([0, *strips])
@@ -113,6 +113,12 @@ def deal(slots: Slots, tile_slots: int, convert: Callable[[NDArray[Any]], Any]) 
             )
         )
     return Lanes(tuple(tiles), depth, fold, tuple(first.tolist()))
+
+
+def shape_for(slots: Slots) -> tuple[int, int]:
+    """Return the number of slots of a lane and of lanes of a strip."""
+    each = np.diff(slots.first).mean()
+    return next(shape for least, shape in SHAPES if each >= least)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ Each label is sorted once. A resample is a count per cluster: it changes how muc
 never the order, so every replicate reads off the same sorted rows (see :mod:`.slots`, :mod:`.lanes`).
 
 The AUROC is a quotient of two exact whole numbers, so it is the same to the bit for every cut into
-chunks, number of threads, backend and device. The average precision has float64 terms; backends
-differ by less than 1e-12.
+chunks, number of threads, backend and device. The terms of the average precision are float64 and are
+added in one fixed order, so on one kind of processor it is the same to the bit as well.
 """
 
 from __future__ import annotations
@@ -106,9 +106,9 @@ class Ranking:
             device_table = self._on_device(table).contiguous()
             wrong, positives, negatives = gpu.rank_sums(self._events, device_table)
             gained = None
-        elif backend == "numba" and _holds_bytes(table) and self.largest * self.clusters < 1 << 31:
+        elif backend == "numba" and _holds_bytes(table) and self._fits_32_bits:
             wrong, positives, negatives, gained = fast.rank_sums(self.slots, table, precision)
-            gained = gained / np.maximum(positives, 1)
+            gained = gained if precision else None
         else:
             sums = self._lane_sums(table, backend, precision)
             wrong, positives, negatives = (host(part) for part in (sums.above * 2, sums.positives, sums.negatives))
@@ -135,6 +135,11 @@ class Ranking:
                 return torch.embedding_bag(counts, tile.rows, tile.starts, mode=0)[0]
 
             return rank_sums(self._lanes_torch, gather, counts.shape[1], precision, torch, device=on_device.device)
+
+    @property
+    def _fits_32_bits(self) -> bool:
+        """Whether the rows of any replicate of bytes can be counted in 32 bits."""
+        return self.shape[0] * 255 < 1 << 32 or self.largest * self.clusters < 1 << 32
 
     def _on_device(self, table: Any) -> Any:
         import torch

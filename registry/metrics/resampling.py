@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from podium.registry.metrics import fast
 from podium.registry.metrics.arrays import Home, home_of, home_on, host
-from podium.registry.metrics.backends import LARGE
 from podium.registry.metrics.draws import MASK, draw_on_device, draw_table
 
 #: Elements of one chunk of public draws (int64): 2 MiB, and a few of them at once.
@@ -74,17 +73,16 @@ def draw_counts(clusters: int, start: int, stop: int, seed: int, device: Any = N
     """
     home = home_on(device)
     check_draws(clusters, start, stop, seed)
-    table = draw(clusters, start, stop, seed, home)
+    table = draw(clusters, start, stop, seed, home, fast.is_loaded())
     if home.is_cuda:
         return table.T.long().contiguous()
     return home.array(np.ascontiguousarray(table.T).astype(np.int64))
 
 
-def draw(clusters: int, start: int, stop: int, seed: int, home: Home) -> Any:
-    """Return the counts as uint8 [P, replicates]: of torch on a CUDA device, else of numpy."""
+def draw(clusters: int, start: int, stop: int, seed: int, home: Home, jit: bool) -> Any:
+    """Return the counts as uint8 [P, replicates]: of torch on a CUDA device, else of numpy, by numba if ``jit``."""
     if home.is_cuda:
         return draw_on_device(clusters, start, stop, seed, home.device)
-    jit = fast.is_loaded() or (fast.is_installed() and clusters * (stop - start) >= LARGE)
     return draw_table(clusters, start, stop, seed, jit)
 
 

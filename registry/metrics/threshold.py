@@ -133,6 +133,8 @@ class Tally:
         """Return the sums of each replicate, [B, K, L] of numpy, for counts [P, B]."""
         clusters, kinds, labels = self.sums.shape
         flat = self.sums.reshape(clusters, kinds * labels)
+        if self.home.is_cuda and isinstance(table, np.ndarray):
+            table = self.home.array(table)
         if isinstance(table, np.ndarray):
             product = table.astype(np.float64).T @ host(flat)
         else:

@@ -1,4 +1,4 @@
-"""numpy, torch, numba and Triton give the same AUROC to the bit, whatever the chunks and threads."""
+"""numpy, torch and numba give the same bits, and Triton the same AUROC, whatever the chunks and threads."""
 
 from __future__ import annotations
 
@@ -68,14 +68,12 @@ def test_backends_give_the_same_bits_for_small_and_large_data(rows: int, kind: s
     for backend in ("torch", "numba"):
         other_area, other_precision = presort(scores, targets, clusters, backend).auroc_ap(weights)
         np.testing.assert_array_equal(area, other_area)
-        np.testing.assert_allclose(precision, other_precision, rtol=0, atol=1e-12)
+        np.testing.assert_array_equal(precision, other_precision)
 
 
 @given(
     st.lists(
-        st.tuples(
-            st.sampled_from([0.0, 0.25, 0.5, 1.0]), st.sampled_from([0.0, 1.0, np.nan]), st.integers(0, 300)
-        ),
+        st.tuples(st.sampled_from([0.0, 0.25, 0.5, 1.0]), st.sampled_from([0.0, 1.0, np.nan]), st.integers(0, 300)),
         min_size=1,
         max_size=30,
     )
@@ -110,7 +108,8 @@ def test_replicates_are_the_same_bits_for_every_chunk_and_number_of_threads(
     needs(backend)
     scores, targets = scores_and_targets("tied", rows=600)
     clusters = np.arange(600) // 4
-    options: dict[str, Any] = {"metrics": ("auroc", "f1"), "replicates": 130, "seed": 5}
+    metrics = ("auroc", "average_precision", "f1")
+    options: dict[str, Any] = {"metrics": metrics, "replicates": 130, "seed": 5}
     whole = bootstrap(scores, targets, clusters, backend="numpy", **options)
     before = torch.get_num_threads()
     monkeypatch.setattr("podium.registry.metrics.bootstrapping.chunk_width", lambda _: chunk)
@@ -118,7 +117,7 @@ def test_replicates_are_the_same_bits_for_every_chunk_and_number_of_threads(
         for threads in (1, 2):
             torch.set_num_threads(threads)
             cut = bootstrap(scores, targets, clusters, backend=backend, **options)
-            for metric in ("auroc", "f1"):
+            for metric in metrics:
                 np.testing.assert_array_equal(cut[metric].replicates, whole[metric].replicates)
     finally:
         torch.set_num_threads(before)

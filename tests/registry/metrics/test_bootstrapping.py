@@ -63,9 +63,7 @@ def test_every_metric_equals_a_loop_that_repeats_the_rows_of_the_same_draws() ->
 
 def test_weighted_and_micro_means_equal_those_of_scikit_learn() -> None:
     scores, targets, clusters = clustered(200, 80, seed=2)
-    found = bootstrap(
-        scores, targets, clusters, metrics=("auroc", "average_precision", "f1"), replicates=3, micro=True
-    )
+    found = bootstrap(scores, targets, clusters, metrics=("auroc", "average_precision", "f1"), replicates=3, micro=True)
     counts = draw_counts(80, 0, 3, seed=0)
     for weight, pick in [(np.ones(200), None), *((counts[b][clusters], b) for b in range(3))]:
 
@@ -185,6 +183,12 @@ GOOD, TARGETS = np.full((4, 2), 0.5), np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 0.
             {"metrics": ("ece",), "ci": "bca"},
             "ci must be 'percentile' for ece: 'bca' knows auroc, balanced_accuracy, f1, sensitivity, specificity, "
             "ppv, npv, brier",
+        ),
+        ((GOOD, TARGETS), {"metrics": ("ece",), "bins": 0}, "bins must be at least 1, got 0"),
+        (
+            (GOOD, TARGETS),
+            {"metrics": ("ece",), "binning": "mass", "micro": True},
+            "binning must be 'width' for a micro calibration error: bins of equal mass differ by label",
         ),
         (([], TARGETS), {}, "scores must hold at least one model, got an empty sequence"),
         (([GOOD, GOOD[:2]], TARGETS), {}, "scores must have the same shape for every model"),
