@@ -28,12 +28,14 @@ $(VENV)/test.stamp: pyproject.toml constraints.txt | $(BIN)/python
 
 demo: $(VENV)/demo.stamp ## Answer a question and score a tiny model on sample data
 	@$(BIN)/podium demo
+	@echo; echo "To type these yourself, first: source $(BIN)/activate"
 
+# One thread per test process: two processes already fill two cores.
 test: $(VENV)/test.stamp ## Install what the tests need and run them all
-	$(BIN)/python -m pytest -n auto -m "not slow"
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto -m "not slow"
 
 test-slow: $(VENV)/test.stamp ## Run the tests that take long
-	$(BIN)/python -m pytest -n auto -m slow
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto -m slow
 
 check: $(VENV)/test.stamp ## Style, types, and who may import whom
 	$(BIN)/ruff check .

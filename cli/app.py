@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-
-from podium.cli import output
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
 CONTEXT_SETTINGS: Any = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@dataclass(frozen=True)
 class App:
     """The options before the command.
 
@@ -30,10 +26,13 @@ class App:
         debug: Whether tracebacks are shown.
     """
 
-    db: Path | None = None
-    plugins_dirs: tuple[Path, ...] = ()
-    quiet: bool = False
-    debug: bool = False
+    def __init__(
+        self, db: Path | None = None, plugins_dirs: tuple[Path, ...] = (), quiet: bool = False, debug: bool = False
+    ) -> None:
+        self.db = db
+        self.plugins_dirs = plugins_dirs
+        self.quiet = quiet
+        self.debug = debug
 
     @property
     def place(self) -> Place:
@@ -70,7 +69,9 @@ class App:
 
     def warn(self, *lines: str) -> None:
         """Print one warning a line to stderr, unless ``--quiet`` is given."""
-        if not self.quiet:
+        if lines and not self.quiet:
+            from podium.cli import output
+
             for line in lines:
                 output.complain("warning", line)
 

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 #: Kinds of a reply that found nothing to answer about.
 _NOT_FOUND = ("unknown", "ambiguous")
 
+#: Lines that say where a reply comes from and where there is more.
+_FAINT = ("Source: ", "More: ")
+
+#: Characters of a first line that may be in bold; a description in bold would shout.
+_LONGEST_BOLD = 240
+
 
 @click.command()
 @click.argument("question", nargs=-1, required=True)
@@ -61,6 +67,18 @@ def read_question() -> str:
 
 
 def _screen(reply: Reply) -> Screen:
+    """Lay out a reply: the first line stands out, and where it comes from is faint."""
     screen = Screen()
-    screen.prose(reply.text)
+    airy = output.on_terminal(sys.stdout)
+    first, *rest = reply.text.splitlines()
+    screen.prose(first, "bold" if reply.kind == "answer" and len(first) <= _LONGEST_BOLD else "")
+    faint = False
+    for line in rest:
+        if airy and not faint:
+            screen.blank()
+        faint = line.startswith(_FAINT)
+        if faint:
+            screen.whole(line)
+        else:
+            screen.prose(line)
     return screen

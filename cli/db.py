@@ -73,7 +73,8 @@ def check(ctx: click.Context, as_json: bool) -> None:
         for one in checks:
             screen.item(f"{one.name}: {one.detail}", bullet="✓" if one.ok else "✗")
         if counts:
-            screen.item(", ".join(f"{number:,} {name}" for name, number in counts.items()), bullet=" ")
+            totals = [formats.count(number, table.removesuffix("s")) for table, number in counts.items()]
+            screen.item(", ".join(totals), bullet=" ")
         screen.print()
     if not sound:
         hint = "restore a backup, or export what can be read with podium results export"

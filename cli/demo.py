@@ -38,14 +38,15 @@ def demo(app: App) -> None:
     _call(app, "evaluate", BENCHMARK, "--model", f"hf:{folder}")
     screen = output.Screen()
     screen.heading("Where to go next")
-    for command, what in (
-        ("podium show chexpert", "everything about a benchmark"),
-        ("podium leaderboard mmlu-pro", "who is ahead, and who is only tied"),
-        ("podium ask how many models are on hle", "ask anything; typos are fine"),
-        ("podium evaluate chexpert --model hf:MODEL --data DIR", "your model on your licensed copy"),
-        ("podium --help", "all commands"),
-    ):
-        screen.item(f"{command}\n{what}")
+    screen.facts(
+        (
+            ("podium show chexpert", "everything about a benchmark"),
+            ("podium leaderboard mmlu-pro", "who is ahead, and who is only tied"),
+            ('podium ask "how many models are on hle?"', "ask in your own words; typos are fine"),
+            ("podium evaluate chexpert --model hf:MODEL --data DIR", "your model on your licensed copy"),
+            ("podium --help", "all commands"),
+        )
+    )
     screen.print()
 
 
@@ -76,7 +77,7 @@ def make_model(app: App, folder: Path) -> None:
     from podium.registry.evaluation import sample_folder
     from podium.registry.startup import load_plugins
 
-    choose_device("cpu")
+    choose_device("auto")
     owned = load_plugins(app.place).benchmarks.get(BENCHMARK)
     if owned is None:
         raise PodiumError(f"the {BENCHMARK} plugin did not load", "podium plugins tells why")
@@ -121,7 +122,7 @@ def _train(model: Any, processor: Any, items: Sequence[Any]) -> None:
     model.train()
     for _ in range(_EPOCHS):
         logits = model(pixels).logits
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(logits[known], targets[known])
+        loss: Any = torch.nn.functional.binary_cross_entropy_with_logits(logits[known], targets[known])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

@@ -143,7 +143,9 @@ def _plugins(app: App) -> Iterator[Finding]:
     yield Finding("plugins", "ok", f"{formats.count(loaded, 'plugin')} loaded, {benchmarks}")
     for outcome in found.failures:
         detail = f"{outcome.name} failed at {outcome.stage}: {outcome.reason}"
-        yield Finding("plugins", "warning", detail, f"update or uninstall {outcome.distribution or outcome.target}")
+        source = outcome.distribution
+        advice = f"update it or pip uninstall {source}" if source else f"mend or remove {outcome.target}"
+        yield Finding("plugins", "warning", detail, advice)
 
 
 def _extras() -> Iterator[Finding]:

@@ -88,10 +88,10 @@ def _run(app: App, name: str, as_json: bool, options: dict[str, Any]) -> None:
 
     plan = _plan(app, name, options)
     card = plan.benchmark.card
-    if plan.root is None:
+    if plan.root is None and plan.benchmark.has_sample:
         app.warn(f"no --data given: this is the synthetic sample of {card.name}, not the real data")
-    with _progress(app) as observe:
-        run = evaluation.run(app.write(), plan, observe)
+    with _progress(app) as show:
+        run = evaluation.run(app.write(), plan, _resuming(app, show) if plan.resume else show)
     if as_json:
         output.print_json(report.run_json(run))
         return
@@ -100,6 +100,22 @@ def _run(app: App, name: str, as_json: bool, options: dict[str, Any]) -> None:
     screen.blank()
     screen.faint(f"Again: podium runs show {run.id}")
     screen.print()
+
+
+def _resuming(app: App, show: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Say once, when the answering begins, what ``--resume`` found."""
+    told = False
+
+    def observe(progress: Any) -> None:
+        nonlocal told
+        if progress.stage == "answering" and not told and not app.quiet:
+            kept = f"going on with run {progress.run}: {progress.done} of {progress.total} answers are kept"
+            new = f"no unfinished run of this model on this data; this is run {progress.run}"
+            output.complain("note", kept if progress.done else new)
+            told = True
+        show(progress)
+
+    return observe
 
 
 def _plan(app: App, name: str, options: dict[str, Any]) -> Any:

@@ -13,8 +13,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any, Literal, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import click
 
@@ -132,8 +131,7 @@ def width_of(text: str) -> int:
     return sum(0 if combining(one) else 2 if east_asian_width(one) in "WF" else 1 for one in text)
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table.
 
     Args:
@@ -152,8 +150,7 @@ class Column:
     shrink: bool = False
 
 
-@dataclass(frozen=True)
-class _Table:
+class _Table(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     strong: frozenset[int] = frozenset()
@@ -171,27 +168,26 @@ class _Table:
         return {position for position in range(len(self.columns)) if any(row[position] for row in self.rows)}
 
 
-@dataclass(frozen=True)
-class _Prose:
+class _Prose(NamedTuple):
     text: str
     style: str = ""
     indent: int = 0
     bullet: str = ""
+    whole: bool = False
 
 
-@dataclass(frozen=True)
-class _Facts:
+class _Facts(NamedTuple):
     pairs: tuple[tuple[str, str], ...]
 
 
 Block = _Table | _Prose | _Facts
 
 
-@dataclass
 class Screen:
     """What a command prints, block by block."""
 
-    blocks: list[Block] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
 
     def title(self, text: str, detail: str = "") -> None:
         """Add the first line: what this is, and in fainter type what kind of it."""
@@ -209,6 +205,10 @@ class Screen:
     def faint(self, text: str) -> None:
         """Add a remark in fainter type."""
         self.blocks.append(_Prose(text, "dim"))
+
+    def whole(self, text: str, style: str = "dim") -> None:
+        """Add a line that is not wrapped, so that an address in it can be copied."""
+        self.blocks.append(_Prose(text, style, whole=True))
 
     def item(self, text: str, style: str = "", bullet: str = "·") -> None:
         """Add a paragraph with a hanging mark in front."""
@@ -285,9 +285,13 @@ def _pad(text: str, width: int, justify: str = "left") -> str:
 
 
 def _print_rich(blocks: Sequence[Block]) -> None:
+    from rich.text import Text
+
     console = stdout()
     for block in blocks:
-        if isinstance(block, _Prose):
+        if isinstance(block, _Prose) and block.whole:
+            console.print(Text(clean(block.text), block.style), soft_wrap=True)
+        elif isinstance(block, _Prose):
             for line in _rich_prose(block, console):
                 console.print(line)
         elif isinstance(block, _Facts):

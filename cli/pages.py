@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from podium.bots.faq.wording import RESEARCH_ONLY
 from podium.cli import formats
 from podium.cli.boards import add_rows, add_tie, direction
 from podium.cli.output import Column, Screen
@@ -14,7 +15,8 @@ from podium.registry.views import BoardView, Row, shown
 #: Rows of the headline board on the page.
 TOP = 10
 
-RESEARCH_ONLY = "For research use only; a score here says nothing about safety or benefit for patients."
+#: Lines that end an answer to a question asked alone; on the page they would stand a dozen times.
+_FOOTERS = ("Source: ", "More: ", RESEARCH_ONLY)
 _ACCESS = {
     "open": "open to everyone",
     "registration": "after registration",
@@ -174,13 +176,17 @@ def _observations(screen: Screen, observations: Sequence[Mapping[str, Any]]) -> 
 
 def _questions(screen: Screen, page: Page) -> None:
     screen.heading("Questions")
-    asked = [(question, reply.text) for question, reply in page.answers]
+    asked = [(question, _body(reply.text)) for question, reply in page.answers]
     asked += [(entry["question"], entry["answer"]) for entry in page.card["faq"]]
     for number, (question, text) in enumerate(asked):
         if number:
             screen.blank()
         screen.item(question, "bold", bullet="?")
         screen.indented(text)
+
+
+def _body(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.startswith(_FOOTERS))
 
 
 def _related(screen: Screen, page: Page) -> None:

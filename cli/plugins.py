@@ -12,8 +12,6 @@ from podium.cli.output import Column, Screen
 from podium.registry.discovery import Outcome, discover
 from podium.registry.errors import PodiumError
 
-_STYLES = {"loaded": "green", "failed": "red", "incompatible": "red", "disabled": "dim"}
-
 
 @click.command()
 @output.json_option

@@ -84,6 +84,9 @@ def _boards(screen: Screen, run: Run, report: Report) -> None:
         figure = with_interval(score) if score is not None else "no value"
         reason = run.eligibility.get(slug, "a board of published figures only")
         screen.prose(f"{slug.ljust(width)}  {figure}", "bold")
+        if score is not None and score.interval is not None and score.interval.undefined:
+            lost, drawn = score.interval.undefined, score.interval.replicates
+            screen.indented(f"undefined in {lost:,} of {drawn:,} resamples, which the interval leaves out", "dim")
         screen.indented(f"not on the board: {reason}" if reason else "on the board, verified", "dim")
     method = _method([score for score in report.boards.values()])
     if method:

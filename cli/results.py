@@ -53,7 +53,8 @@ def import_(ctx: click.Context, file: Path, reason: str | None, form: str | None
     if reason is not None and not reason.strip():
         raise click.BadParameter("the reason is empty", ctx, param_hint="--replace")
     text, name = _read_file(file)
-    rows = read_results(text, name, form or guess_format(name, text))
+    form = form or guess_format(name, text)
+    rows = read_results(text, name, form)
     if not rows:
         raise DataError(f"{name}: holds no rows")
     outcomes = import_rows(app.write(), rows, reason)
@@ -61,7 +62,7 @@ def import_(ctx: click.Context, file: Path, reason: str | None, form: str | None
     if as_json:
         output.print_json(counts | {"rows": [dict(vars(outcome)) for outcome in outcomes]})
     else:
-        _show_outcomes(counts, outcomes)
+        _show_outcomes(counts, outcomes, "row" if form == "json" else "line")
     if counts["refused"] or counts["conflict"]:
         ctx.exit(EXIT_PARTIAL)
 
@@ -111,7 +112,12 @@ class _Finder:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._found: dict[tuple[str, str], str] = {}
+        # Files that Podium has written name everything by its slug.
+        self._found = {
+            (kind, row["slug"]): str(row["slug"])
+            for kind in ("benchmark", "model")
+            for row in connection.execute(f"SELECT slug FROM {kind}s")
+        }
         self.boards: dict[str, dict[str, Board]] = {}
 
     def resolve(self, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,7 +156,7 @@ class _Finder:
         raise NotFound(f"{benchmark} board", name, near, f"its boards are {', '.join(boards)}")
 
 
-def _show_outcomes(counts: Mapping[str, int], outcomes: Iterable[ImportedRow]) -> None:
+def _show_outcomes(counts: Mapping[str, int], outcomes: Iterable[ImportedRow], unit: str) -> None:
     screen = Screen()
     said = [f"{count} {'in conflict' if status == 'conflict' else status}" for status, count in counts.items() if count]
     screen.prose(", ".join(said))
@@ -158,7 +164,7 @@ def _show_outcomes(counts: Mapping[str, int], outcomes: Iterable[ImportedRow]) -
     if bad:
         screen.blank()
         for outcome in bad:
-            screen.item(f"row {outcome.line} {_SAID[outcome.status]}: {outcome.reason}", bullet="✗")
+            screen.item(f"{unit} {outcome.line} {_SAID[outcome.status]}: {outcome.reason}", bullet="✗")
     if counts["conflict"]:
         screen.blank()
         screen.faint('Where the file is right, import it again with --replace "why the old figure was wrong".')

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import click
 
-from podium.cli import output
 from podium.cli.app import CONTEXT_SETTINGS, App
 from podium.registry.errors import EXIT_FAILURE, EXIT_USAGE, PodiumError
 from podium.registry.version import __version__
@@ -137,14 +136,14 @@ def _guard(run: Callable[[], Any], debug: bool) -> int:
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         hint = f"see {context.command_path} --help" if context is not None else ""
-        output.complain("error", error.format_message().rstrip("."), hint)
+        _complain("error", error.format_message().rstrip("."), hint)
         return error.exit_code
     except click.Abort:
-        output.complain("error", "interrupted")
+        _complain("error", "interrupted")
         return EXIT_INTERRUPTED
     except PodiumError as error:
         _show_traceback(debug)
-        output.complain("error", error.message, error.hint)
+        _complain("error", error.message, error.hint)
         return error.exit_code
     except BrokenPipeError:
         # The reader went away. Python would say so again when it flushes stdout at exit.
@@ -153,14 +152,20 @@ def _guard(run: Callable[[], Any], debug: bool) -> int:
     except OSError as error:
         _show_traceback(debug)
         where = f"{error.filename}: " if error.filename else ""
-        output.complain("error", f"{where}{error.strerror or error}")
+        _complain("error", f"{where}{error.strerror or error}")
         return EXIT_FAILURE
     except Exception as error:
         _show_traceback(debug)
         hint = "" if debug else "podium --debug COMMAND shows the traceback to report"
-        output.complain("error", f"this is a bug in Podium: {type(error).__name__}: {error}", hint)
+        _complain("error", f"this is a bug in Podium: {type(error).__name__}: {error}", hint)
         return EXIT_FAILURE
     return code if isinstance(code, int) else 0
+
+
+def _complain(label: str, message: str, hint: str = "") -> None:
+    from podium.cli.output import complain
+
+    complain(label, message, hint)
 
 
 def _show_traceback(debug: bool) -> None:

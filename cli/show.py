@@ -94,12 +94,13 @@ def read_page(connection: sqlite3.Connection, slug: str) -> Page:
     Raises:
         NotFound: If there is no such slug.
     """
-    from podium.bots.faq.engine import answer
+    from podium.bots.faq.engine import Engine
 
     view = reads.benchmark(connection, slug)
     boards = tuple(reads.board(connection, slug, facts.slug) for facts, _ in view.boards)
     questions = [question.format(name=view.name) for question in QUESTIONS]
-    answers = tuple((question, answer(connection, question)) for question in questions)
+    engine = Engine(connection)
+    answers = tuple((question, engine.answer(question)) for question in questions)
     return Page(view, boards, answers, tuple(_related(connection, other) for other in view.card["related"]))
 
 

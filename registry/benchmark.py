@@ -104,6 +104,7 @@ class Setting:
         stage: ``"load"`` if it is passed to :meth:`Benchmark.load`, ``"score"`` if to
             :meth:`Benchmark.score`.
         minimum: Smallest allowed number.
+        maximum: Largest allowed number.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Setting:
     choices: tuple[str, ...] = ()
     stage: str = "score"
     minimum: float | None = None
+    maximum: float | None = None
 
     def parse(self, text: str) -> str | int | float:
         """Return ``text`` as a value of this setting.
@@ -130,6 +132,8 @@ class Setting:
             raise PodiumError(f"setting {self.name}={text!r} is not {kind}") from None
         if self.minimum is not None and isinstance(value, (int, float)) and not value >= self.minimum:
             raise PodiumError(f"setting {self.name}={text!r} is below {self.minimum:g}")
+        if self.maximum is not None and isinstance(value, (int, float)) and not value <= self.maximum:
+            raise PodiumError(f"setting {self.name}={text!r} is above {self.maximum:g}")
         return value
 
 
@@ -170,7 +174,8 @@ class Benchmark:
     """
 
     card: Card
-    #: Choices a user may make; see :class:`Setting`.
+    #: Choices a user may make; see :class:`Setting`. One called ``images`` with the choices ``"check"``
+    #: and ``"skip"`` is set to skip for adapters that look at no image, unless the user says otherwise.
     settings: tuple[Setting, ...] = ()
     #: Columns by which a predictions file may name an item, in order of preference.
     key_columns: tuple[str, ...] = ("id",)

@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 import pluggy
+
 from podium.registry import hooks, names
 from podium.registry.benchmark import API_VERSION, Benchmark
 from podium.registry.card import Card

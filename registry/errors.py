@@ -82,5 +82,6 @@ class MissingExtra(PodiumError):
     """
 
     def __init__(self, extra: str, purpose: str, module: str) -> None:
-        super().__init__(f"{purpose} needs {module}, which is not installed", f"pip install 'podium[{extra}]'")
+        hint = f"in Podium's folder: pip install -c constraints.txt '.[{extra}]'"
+        super().__init__(f"{purpose} needs {module}, which is not installed", hint)
         self.extra = extra

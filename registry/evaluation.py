@@ -9,6 +9,7 @@ import platform
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -133,7 +134,8 @@ def run(connection: sqlite3.Connection, plan: Plan, observe: Observer = lambda p
         Interrupted: On Ctrl-C; the run stays resumable.
     """
     loaded = _load(plan)
-    task = Task(plan.benchmark, loaded.dataset.split, loaded.items, lambda split: _load(plan, split).items)
+    benchmark, split = plan.benchmark, loaded.dataset.split
+    task = Task(benchmark, split, loaded.items, loaded.settings, lambda other: _load(plan, other).items)
     observe(Progress("loading model", 0, len(loaded.items), ""))
     plan.adapter.prepare(task)
     fingerprint = _fingerprint(plan, loaded)
@@ -149,8 +151,8 @@ def run(connection: sqlite3.Connection, plan: Plan, observe: Observer = lambda p
         raise Interrupted(message, "run the same command with --resume") from None
     except PodiumError as error:
         journal.set_status(connection, run_id, "failed", str(error))
-        hint = "; ".join(part for part in (error.hint, f"then go on with --resume (run {run_id})") if part)
-        error.hint = hint
+        if plan.adapter.kind != "file":
+            error.hint = "; ".join(filter(None, [error.hint, f"then go on with --resume (run {run_id})"]))
         raise
     _finish(connection, plan, loaded, run_id, report)
     return journal.find_run(connection, run_id)
@@ -162,17 +164,22 @@ def _load(plan: Plan, split: str | None = None) -> _Loaded:
     if not benchmark.can_evaluate:
         raise PodiumError(f"{card.name} has no evaluation yet; it only lists published results")
     settings = read_settings(benchmark, plan.settings)
+    if "images" in settings.keys() - plan.settings.keys() and not plan.adapter.looks_at_images:
+        settings["images"] = "skip"
     chosen = split or plan.split or next((board.split for board in card.boards if board.split), next(iter(card.splits)))
     if chosen not in card.splits:
         near = names.nearest(chosen, card.splits)
         raise NotFound(f"{card.name} split", chosen, near, f"its splits are {', '.join(card.splits)}")
     root = sample_folder(benchmark) if plan.root is None else plan.root
+    if root.is_file():
+        raise PodiumError(f"{root} is a file", "give the folder it is in to --data")
     if not root.is_dir():
         raise PodiumError(
             f"data folder {root} does not exist", f"give the folder of your copy of {card.name} to --data"
         )
-    found = benchmark.load(root, chosen, **_stage(benchmark, settings, "load"))
-    dataset = found if isinstance(found, Dataset) else Dataset(list(found), chosen)
+    with _plugin_code(benchmark, "loader"):
+        found = benchmark.load(root, chosen, **_stage(benchmark, settings, "load"))
+        dataset = found if isinstance(found, Dataset) else Dataset(list(found), chosen)
     if not len(dataset):
         raise PodiumError(f"{root}: split {chosen} of {card.name} has no items")
     items = dataset.items
@@ -183,6 +190,19 @@ def _load(plan: Plan, split: str | None = None) -> _Loaded:
         shortfall = f"{plan.limit} of {len(items)} items (--limit)"
         items = items[: plan.limit]
     return _Loaded(dataset, items, settings, shortfall)
+
+
+@contextmanager
+def _plugin_code(benchmark: Benchmark, part: str) -> Iterator[None]:
+    """Name the plugin when its own code fails; the traceback is kept for ``--debug``."""
+    try:
+        yield
+    except PodiumError:
+        raise
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        where = type(benchmark).__module__
+        raise PodiumError(f"the {part} of {benchmark.card.name} failed: {what}", f"a bug in {where}") from error
 
 
 def _stage(benchmark: Benchmark, settings: Mapping[str, Any], stage: str) -> dict[str, Any]:
@@ -283,7 +303,8 @@ def _score(connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, run_id: 
             raise PodiumError(f"run {run_id}: answer {position} is for {item_id}, the data has {item.id} there")
         answers.append(answer)
     settings = _stage(plan.benchmark, loaded.settings, "score")
-    report = plan.benchmark.score(loaded.items, answers, plan.device, **settings)
+    with _plugin_code(plan.benchmark, "scorer"):
+        report = plan.benchmark.score(loaded.items, answers, plan.device, **settings)
     return Report(
         boards=report.boards,
         scores=report.scores,

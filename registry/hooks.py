@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pluggy
+
 from podium.registry.benchmark import Benchmark
 
 PROJECT = "podium"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from podium.registry import names
@@ -54,7 +55,7 @@ def _model(row: sqlite3.Row, slug: str, source_url: str | None) -> ModelFacts:
         licence=row["licence"],
         open_weights=_flag(row["open_weights"]),
         multimodal=_flag(row["multimodal"]),
-        aliases=tuple(json.loads(row["aliases"])),
+        aliases=() if row["aliases"] == "[]" else tuple(json.loads(row["aliases"])),
         source_url=source_url,
     )
 
@@ -70,11 +71,12 @@ def _place(found: Sequence[sqlite3.Row]) -> list[Row]:
     sign = -1.0 if found and found[0]["higher_is_better"] else 1.0
     ordered = sorted(chosen.values(), key=lambda row: (sign * row["value"], row["name"].lower()))
     texts = [shown(row["value"]) for row in ordered]
+    shared = Counter(texts)
     placed, rank = [], 0
     for position, row in enumerate(ordered):
         if position == 0 or texts[position] != texts[position - 1]:
             rank = position + 1
-        placed.append(_row(row, rank, texts.count(texts[position]) > 1))
+        placed.append(_row(row, rank, shared[texts[position]] > 1))
     return placed
 
 

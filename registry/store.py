@@ -119,8 +119,20 @@ def check_result(row: Mapping[str, Any], boards: Mapping[str, Board]) -> dict[st
     for name in ("source_url", "cited_url"):
         if name in clean and not clean[name].startswith(("https://", "http://")):
             raise DataError(f"{name} {clean[name]!r} is not an http(s) address")
+    for name in ("reported_on", "as_of"):
+        if name in clean and not _is_date(clean[name]):
+            raise DataError(f"{name} {clean[name]!r} is not a date", "write 2026, 2026-06 or 2026-06-30")
     _check_numbers(clean, board)
     return clean
+
+
+def _is_date(text: str) -> bool:
+    """Return whether a text is an ISO date, to the day, the month or the year."""
+    try:
+        date.fromisoformat(text + {4: "-01-01", 7: "-01"}.get(len(text), ""))
+    except ValueError:
+        return False
+    return len(text) in (4, 7, 10)
 
 
 def _check_numbers(clean: dict[str, Any], board: Board) -> None:
@@ -138,6 +150,9 @@ def _check_numbers(clean: dict[str, Any], board: Board) -> None:
                 f"{name} {clean[name]!r} is outside the range of board {board.slug!r}",
                 f"{_bound(board.minimum)} to {_bound(board.maximum)}; fractions, not percent",
             )
+    low, high = clean.get("low", clean["value"]), clean.get("high", clean["value"])
+    if not low <= clean["value"] <= high:
+        raise DataError(f"value {clean['value']!r} is not between low {low!r} and high {high!r}")
     # One form per figure, whether a file wrote 1 or 1.0: rows are stored so, and compared by it.
     for name in _FIGURES & clean.keys():
         clean[name] = int(clean[name]) if name == "n" else float(clean[name])
@@ -233,6 +248,9 @@ def _sync_results(connection: sqlite3.Connection, origin: str, rows: Sequence[Ma
     stored = connection.execute("SELECT * FROM results WHERE origin = ? ORDER BY id", (origin,)).fetchall()
     latest = {_identity(row): row for row in map(dict, stored)}
     shipped = {_identity(row): row for row in rows}
+    # A plugin may ship figures of models that the catalogue does not have; nothing but their slug is known then.
+    unknown = [(row["model"], row["model"], origin) for row in rows]
+    connection.executemany("INSERT OR IGNORE INTO models (slug, name, origin) VALUES (?, ?, ?)", unknown)
     for identity, row in shipped.items():
         known = latest.get(identity)
         if known is None:
@@ -299,7 +317,7 @@ class ImportedRow:
     Args:
         line: Position in the file, from 1.
         status: ``"added"``, ``"replaced"``, ``"unchanged"``, ``"conflict"`` or ``"refused"``.
-        reason: Why it was not added, or empty.
+        reason: Why it was not added, or which other figures of the model the board holds; or empty.
         result: Id of the row in the registry that now holds the figure, where there is one.
     """
 
@@ -350,6 +368,9 @@ def _import_row(
     clean = check_result(row, boards[benchmark])
     if clean["standing"] == "reproduced":
         raise DataError("standing 'reproduced' is only given to runs stored here")
+    for name in ("reported_on", "as_of"):
+        if clean.get(name, "") > now()[:10]:
+            raise DataError(f"{name} {clean[name]!r} is in the future")
     if clean["model"] not in models:
         raise DataError(f"no model called {clean['model']!r} in the catalogue")
     known = connection.execute(
@@ -358,7 +379,8 @@ def _import_row(
         _identity(clean),
     ).fetchone()
     if known is None:
-        return ImportedRow(line, "added", result=append_result(connection, clean, origin="import"))
+        notice = _displaced(connection, clean)
+        return ImportedRow(line, "added", notice, append_result(connection, clean, origin="import"))
     if known["content"] == _content(clean):
         return ImportedRow(line, "unchanged", result=known["id"])
     if replace_reason is None:
@@ -366,3 +388,13 @@ def _import_row(
         return ImportedRow(line, "conflict", reason, known["id"])
     added = append_result(connection, clean, origin="import", supersedes=known["id"], reason=replace_reason)
     return ImportedRow(line, "replaced", replace_reason, added)
+
+
+def _displaced(connection: sqlite3.Connection, row: Mapping[str, Any]) -> str:
+    """Say which other figures of the model the board holds: it shows a verified one, otherwise the newest."""
+    others = connection.execute(
+        "SELECT id, value, setting FROM current_results WHERE benchmark = ? AND board = ? AND model = ?",
+        _identity(row)[:3],
+    ).fetchall()
+    held = [f"result {other['id']} says {other['value']:g} ({other['setting'] or 'no setting'})" for other in others]
+    return f"the board has this model in another setting: {'; '.join(held)}" if held else ""

@@ -35,7 +35,9 @@ def test_every_folder_of_modules_is_a_package() -> None:
 
 def test_every_dependency_is_pinned_within_its_range() -> None:
     lines = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if not line.startswith("#")]
-    pins = {canonicalize_name(name): version for name, _, version in (line.partition("==") for line in lines)}
+    pins: dict[str, str] = {
+        canonicalize_name(name): version for name, _, version in (line.partition("==") for line in lines)
+    }
     assert all(pins.values())
     project = PROJECT["project"]
     wanted = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
@@ -55,7 +57,7 @@ def test_a_wheel_installed_elsewhere_answers_by_itself(tmp_path: Path) -> None:
     source = tmp_path / "source"
     shutil.copytree(ROOT, source, ignore=shutil.ignore_patterns(".*", "build", "*.egg-info", "__pycache__"))
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    build = [*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", tmp_path, source]
+    build = [*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), str(source)]
     subprocess.run(build, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("podium-*.whl")
     target = tmp_path / "target"

@@ -32,16 +32,16 @@ class CardQuestions:
         self._vocabulary = vocabulary
         self._known: dict[str, list[tuple[frozenset[str], Mapping[str, Any]]]] = {}
 
-    def find(self, view: BenchmarkView, tokens: Sequence[Token], links: Sequence[Link]) -> Mapping[str, Any] | None:
+    def find(self, view: BenchmarkView, text: str, links: Sequence[Link]) -> Mapping[str, Any] | None:
         """Return the card's entry whose question, or a variant of it, is asked; None where there is none.
 
         Args:
             view: The benchmark; leaving its name out or naming it makes no difference.
-            tokens: The question's words.
+            text: The question; typos in it are left as they are.
             links: The names among them.
         """
-        asked = _content(view.slug, tokens, links)
-        if len(asked) < 2:
+        asked = _content(view.slug, words.tokens(text), links)
+        if not asked - words.HEADS:
             return None
         best: tuple[float, Mapping[str, Any] | None] = (0.0, None)
         for wanted, entry in self._entries(view):
@@ -58,7 +58,7 @@ class CardQuestions:
                 for text in (entry["question"], *entry["variants"])
                 for found in (words.tokens(text),)
                 for content in (_content(view.slug, found, self._vocabulary.link(found)),)
-                if len(content) >= 2
+                if content - words.HEADS
             ]
         return self._known[view.slug]
 
@@ -67,12 +67,15 @@ def _content(slug: str, tokens: Sequence[Token], links: Collection[Link]) -> fro
     """Return the words that make a question what it is; other benchmarks are one word each, by slug."""
     content = set()
     named: set[int] = set()
+    exact = {link.entities[0].slug for link in links if link.kind == "benchmark" and not link.guessed}
     for link in links:
-        if link.kind == "benchmark":
+        # A word that could also be short for a benchmark named elsewhere is just a word.
+        again = link.guessed and link.entities[0].slug in exact
+        if link.kind == "benchmark" and not again:
             named.update(range(link.start, link.end))
             content.add(f"@{link.entities[0].slug}")
     content.discard(f"@{slug}")
     for i, token in enumerate(tokens):
         if i not in named and token.word not in _LITTLE:
-            content.add(token.word[:-1] if len(token.word) > 3 and token.word.endswith("s") else token.word)
+            content.add(words.singular(token.word))
     return frozenset(content)

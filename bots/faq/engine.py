@@ -4,14 +4,16 @@ How a question is decided, in this order; the first that fits is the reply:
 
 1. Empty, or longer than :data:`words.LONGEST` characters: help.
 2. An instruction to the engine ("ignore your instructions"): declined.
-3. A question that the card of a named benchmark answers in its author's words: that answer. A plain "who
+3. A benchmark name that fits several benchmarks: asked back.
+4. Without a benchmark: medical advice and other topics are declined, a model is pointed to its page, an unknown
+   name is reported, a category or the whole list is told, a missing name is asked for; otherwise help.
+5. A question that the card of a named benchmark answers in its author's words: that answer. A plain "who
    leads" or "highest score" is left to the results, which know better than a written text.
-4. Medical advice: declined.
-5. Without a benchmark: an unknown name is reported, an incomplete one asked back, a model is pointed to
-   its page, a category or the whole list is told, other topics are declined.
-6. With benchmarks: a name that goes on ("MMLU-Redux") is another, unknown one. Then the board, the model and
-   the intent. Words that would change the answer and are not understood (a year, "under 10B", "closed",
-   a maker's name) lead to help instead of the answer to another question.
+6. Medical advice and other topics: declined.
+7. A name that goes on ("MMLU-Redux") or stands beside a known one: reported as unknown, with near names.
+8. Per benchmark, its board, the models and the intent. Words that would change the answer and are not
+   understood (a year, "under 10B", "closed", a maker's name) lead to help instead of the answer to another
+   question.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from podium.bots.faq.question import Question, model_links
 from podium.bots.faq.reading import Reading, read
 from podium.bots.faq.replies import BY_INTENT, card_answer, model_scores
 from podium.bots.faq.reply import Fact, Reply, joined
-from podium.bots.faq.vocabulary import Link, Vocabulary
+from podium.bots.faq.vocabulary import OTHER_THINGS, Link, Vocabulary
 from podium.registry import leaderboard
 
 #: Most benchmarks that one reply answers for.
@@ -37,10 +39,11 @@ _MOST_BENCHMARKS = 4
 _MOST_MODELS = 4
 #: A name with fewer characters that fits several benchmarks is asked back rather than called unknown.
 _SHORT = 6
+#: Most words of an unknown name that is asked about without any other word.
+_LONGEST_NAME = 2
 
-_GETS = words.SCORE | words.word_set("get gets got do perform performs achieve achieves achieved reach reached")
 _LISTING = words.word_set("list lists show all know have")
-_FROM_THE_CARD = (Intent.DESCRIBE, Intent.PAPER, Intent.CATEGORIES)
+_FROM_THE_CARD = (Intent.DESCRIBE, Intent.SIZES, Intent.PAPER, Intent.CATEGORIES)
 
 
 def answer(connection: sqlite3.Connection, text: str) -> Reply:
@@ -52,7 +55,8 @@ class Engine:
     """Answers questions from one registry. Its names are read once, and again when the registry changed.
 
     Args:
-        connection: An open registry; rows must be readable by column name.
+        connection: An open registry whose rows can be read by column name. Like it, an engine belongs to one
+            thread.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -94,14 +98,16 @@ class Engine:
 
     def _about_all(self, reading: Reading, slugs: Sequence[str]) -> Reply:
         views = [leaderboard.benchmark(self._connection, slug) for slug in slugs]
-        questions = [Question.of(self._vocabulary, reading, view) for view in views]
+        questions = _without_board_names([Question.of(self._vocabulary, reading, view) for view in views])
         for question in questions:
             if not question.is_plain_ranking:
-                entry = self._card_questions.find(question.view, reading.tokens, reading.links)
+                entry = self._card_questions.find(question.view, reading.text, reading.links)
                 if entry is not None:
                     return card_answer(Page(question.view, ()), entry)
         if words.is_medical(reading.words):
             return refusals.declined(refusals.MEDICAL)
+        if any(reading.tokens[i].word in words.OFF_TOPIC for i in reading.foreign):
+            return refusals.declined(refusals.OFF_TOPIC)
         explained = {i for question in questions for i in (*question.said, *question.metrics)}
         stranger = self._stranger(reading, explained)
         if stranger is not None:
@@ -133,24 +139,29 @@ class Engine:
         return None
 
     def _no_such_benchmark(self, typed: str, near: list[str]) -> Reply:
-        if len(near) > 1 and len(typed) < _SHORT:
+        if len(near) > 1 and len(typed) < _SHORT and words.joined_key(typed) not in OTHER_THINGS:
             return refusals.which_benchmark(self._vocabulary, near, typed)
         return refusals.no_such_benchmark(self._vocabulary, typed, near)
 
     def _about(self, question: Question) -> Reply:
         view = question.view
+        model = question.asks_for_model()
+        if model:
+            return refusals.no_such_model(model, self._vocabulary.similar_models(model))
         refusal = question.refused()
         if refusal is not None:
             return refusal
-        if question.models and question.intent not in (Intent.PAPER, Intent.CATEGORIES, Intent.UPDATED):
-            if question.intent in (Intent.COUNT, Intent.BEST_OPEN) or len(question.models) > _MOST_MODELS:
+        if question.models and question.intent not in (Intent.PAPER, Intent.CATEGORIES):
+            family = next((link for link in question.models if len(link.entities) > 1 and link.guessed), None)
+            if family is not None and question.asked.has(words.LEAD | words.HIGH):
+                # "The best GPT model" is a cut of the board, not a question about one model.
+                typed = question.reading.typed(family.start, family.end)
+                return refusals.not_answered(view.name, view.slug, typed)
+            if question.intent in (Intent.COUNT, Intent.SIZES, Intent.BEST_OPEN) or len(question.models) > _MOST_MODELS:
                 return refusals.not_answered(view.name, view.slug)
             return joined(self._score_of(question, link) for link in question.models)
         if question.intent is None:
-            foreign = question.foreign_text()
-            if foreign and question.asked.has(_GETS):
-                return refusals.no_such_model(foreign, self._vocabulary.similar_models(foreign))
-            return refusals.not_answered(view.name, view.slug, foreign)
+            return refusals.not_answered(view.name, view.slug, question.foreign_text())
         if question.intent in _FROM_THE_CARD:
             return BY_INTENT[question.intent](Page(view, ()))
         board = question.board()
@@ -182,15 +193,20 @@ class Engine:
         models = model_links(vocabulary, reading, set())
         if models:
             return refusals.about_model(models[0].entities, reading.typed(models[0].start, models[0].end))
-        named = reading.named()
+        named = reading.named().union(reading.foreign)
         asked = Asked.of([token.word for i, token in enumerate(reading.tokens) if i not in named])
         intent = read_intent(asked)
         run = next(reading.runs(reading.foreign), None)
         if run is not None:
             typed = reading.typed(*run)
+            with_board = vocabulary.boards.benchmarks_with(reading.tokens, reading.foreign)
+            if with_board and (intent is not None or asked.has(words.LEAD)):
+                return refusals.which_benchmark(vocabulary, with_board)
             near = vocabulary.similar_benchmarks(typed)
-            alone = run == (0, len(reading.tokens))
-            if near or alone or intent is not None or asked.has(words.LEAD | words.ABOUT | words.BOARD):
+            # A name alone is a question about it; a sentence of foreign words is not.
+            alone = run == (0, len(reading.tokens)) and len(reading.tokens) <= _LONGEST_NAME
+            asks = intent is not None or asked.has(words.LEAD | words.ABOUT | words.BOARD)
+            if near or alone or (asks and asked.words):
                 return self._no_such_benchmark(typed, near)
         categories = reading.of_kind("category")
         if categories:
@@ -202,11 +218,22 @@ class Engine:
         return refusals.general_help(vocabulary)
 
 
+def _without_board_names(questions: list[Question]) -> list[Question]:
+    """Leave out benchmarks that are only named inside the title of another one's board, as in "CheXpert labels"."""
+    kept = []
+    for question in questions:
+        mine = question.positions()
+        if not any(mine <= other.said for other in questions if other is not question):
+            kept.append(question)
+    return kept or questions
+
+
 def _with_guesses(reading: Reading, links: Sequence[Link], reply: Reply) -> Reply:
     """Return the reply with a word about every name that was completed or mended."""
     notes, facts = [], []
+    exact = {link.entities[0].slug for link in links if not link.guessed}
     for link in links:
-        if link.guessed:
+        if link.guessed and link.entities[0].slug not in exact:
             typed = words.quote(reading.typed(link.start, link.end))
             notes.append(f"Taking “{typed}” to mean {link.entities[0].name}.")
             facts += [Fact("asked", typed), Fact("benchmark", link.entities[0].name, link.entities[0].slug)]

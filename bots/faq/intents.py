@@ -10,8 +10,8 @@ is never given to a question that was not plain.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from podium.bots.faq import words
 
@@ -20,6 +20,7 @@ class Intent(StrEnum):
     """The kinds of question about one benchmark."""
 
     DESCRIBE = "describe"
+    SIZES = "sizes"
     LEADERBOARD = "leaderboard"
     TOP_SCORE = "top_score"
     COUNT = "count"
@@ -31,15 +32,28 @@ class Intent(StrEnum):
     MODEL_SCORE = "model_score"
 
 
-@dataclass(frozen=True)
-class Asked:
+_WHAT = frozenset({"what", "whats", "wat", "wut"})
+_HOW_MANY = frozenset({("how", "many"), ("how", "much"), ("number", "of"), ("count", "of"), ("many", "of")})
+#: Words that may stand between "how many" and what is counted.
+_OF_COUNTED = words.word_set(
+    "the of different distinct unique ai language total ranked evaluated verified self reported third party independent"
+    " many all these those listed tested"
+)
+#: Words after "how many" that show that the models are meant.
+_MODELS_MEANT = words.word_set(
+    "model models system systems entry entries submission submissions result results score scores participants llm llms"
+    " competitors ais contestants rows vlms are is have has were on in at do does been got exist there"
+)
+
+
+class Asked(NamedTuple):
     """A question's words of asking.
 
     Args:
         words: In order, names taken out.
         bag: The same as a set.
         pairs: Neighbours among them.
-        nouns: Words on the benchmark's card that count something, such as "patients".
+        nouns: What the benchmark's card counts, such as "patients", in the singular.
     """
 
     words: tuple[str, ...]
@@ -58,11 +72,21 @@ class Asked:
 
     def how_many(self) -> bool:
         """Return whether a number of something is asked for."""
-        return bool(self.pairs & {("how", "many"), ("how", "much"), ("number", "of"), ("count", "of")})
+        return bool(self.pairs & _HOW_MANY)
+
+    def counted_noun(self) -> str:
+        """Return what a number is asked of: "patients" in "how many patients"; empty where that is left out."""
+        for i, pair in enumerate(zip(self.words, self.words[1:], strict=False)):
+            if pair in _HOW_MANY:
+                rest = self.words[i + 2 :]
+                return next((word for word in rest if word not in _OF_COUNTED), "")
+        return ""
 
 
 def _is_paper(asked: Asked) -> bool:
     if asked.has(words.PAPER) and not asked.how_many():
+        return True
+    if ("come", "out") in asked.pairs and "when" in asked.bag:
         return True
     return asked.has(words.MADE) and asked.has(words.HEADS) and not asked.has(words.LEAD)
 
@@ -80,9 +104,11 @@ def _is_categories(asked: Asked) -> bool:
 
 
 def _is_count(asked: Asked) -> bool:
+    if asked.pairs & {("model", "count"), ("models", "count")}:
+        return True
     if not asked.how_many() or asked.has(words.OPEN | words.LEAD):
         return False
-    return asked.has(words.COUNTED) or len(asked.bag - words.FILLER) <= 1
+    return asked.counted_noun() in _MODELS_MEANT | {""}
 
 
 def _is_updated(asked: Asked) -> bool:
@@ -102,27 +128,35 @@ def _is_leaderboard(asked: Asked) -> bool:
     if asked.has(words.BOARD):
         return not asked.has(words.LEAD)
     several = frozenset({"models", "llms", "systems", "performers", "entries"})
-    return asked.has(frozenset({"top", "best", "leading", "highest"}), several) and not asked.has(words.WHO)
+    return asked.has(frozenset({"top", "best", "leading", "highest"}), several) and not asked.has(words.WHO - {"which"})
 
 
 def _is_top_score(asked: Asked) -> bool:
     model = frozenset({"model", "models", "llm", "llms", "system", "ai"})
-    if asked.has(words.WHO) or asked.has(model) or not asked.has(words.HIGH):
+    if asked.has(words.WHO) or asked.has(model):
         return False
     bare = frozenset({"maximum", "max", "record"})
+    if not asked.has(words.HIGH):
+        # "What is the MMLU score?" can only mean the best one; the reply says so.
+        return asked.has(words.SCORE, _WHAT) and not asked.bag - words.FILLER - words.HEADS - words.SCORE
     return asked.has(words.SCORE) or asked.has(bare) or ("how", "high") in asked.pairs
 
 
 def _is_leader(asked: Asked) -> bool:
-    return asked.has(words.LEAD) or ("number", "one") in asked.pairs or ("on", "top") in asked.pairs
+    most = asked.has(words.WHO, words.SCORE) and "most" in asked.bag
+    return most or asked.has(words.LEAD) or ("number", "one") in asked.pairs or ("on", "top") in asked.pairs
+
+
+def _is_sizes(asked: Asked) -> bool:
+    return words.singular(asked.counted_noun()) in asked.nouns
 
 
 def _is_description(asked: Asked) -> bool:
     if asked.how_many():
-        return bool(asked.nouns & asked.bag)
+        return False
     if asked.has(words.ABOUT):
         return True
-    what = asked.has(frozenset({"what", "whats", "wat", "wut"}))
+    what = asked.has(_WHAT)
     rest = asked.bag - words.FILLER - words.HEADS - words.HELP
     return not rest if what else len(asked.words) <= 3 and not rest and not asked.has(words.HEADS)
 
@@ -133,6 +167,7 @@ RULES: tuple[tuple[Intent, Callable[[Asked], bool]], ...] = (
     (Intent.BEST_OPEN, _is_open),
     (Intent.UPDATED, _is_updated),
     (Intent.COUNT, _is_count),
+    (Intent.SIZES, _is_sizes),
     (Intent.CATEGORIES, _is_categories),
     (Intent.LEADERBOARD, _is_leaderboard),
     (Intent.TOP_SCORE, _is_top_score),
@@ -140,9 +175,14 @@ RULES: tuple[tuple[Intent, Callable[[Asked], bool]], ...] = (
     (Intent.DESCRIBE, _is_description),
 )
 
+_RANKING = frozenset({Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.BEST_OPEN})
+_WHOSE = words.word_set("verified unverified independent independently reproduced self third party")
+
 #: Words of :data:`words.NOT_YET` that do not change what an intent's question means.
 _HARMLESS = {
     Intent.PAPER: words.word_set("access download downloads when year month first since homepage expert experts"),
+    Intent.CATEGORIES: words.word_set("under"),
+    Intent.DESCRIBE: words.word_set("never"),
     Intent.UPDATED: words.word_set("last since when year month months days day ago week weeks"),
 }
 
@@ -152,5 +192,18 @@ def read_intent(asked: Asked) -> Intent | None:
     intent = next((intent for intent, fits in RULES if fits(asked)), None)
     if intent is None:
         return None
-    beyond = asked.bag & words.NOT_YET - _HARMLESS.get(intent, frozenset())
-    return None if beyond else intent
+    return None if beyond(intent, asked) else intent
+
+
+def beyond(intent: Intent | None, asked: Asked) -> frozenset[str]:
+    """Return the words that change what is asked in a way the intent's answer does not follow."""
+    harmless = _HARMLESS.get(intent, frozenset()) if intent is not None else frozenset()
+    if intent is Intent.SIZES:
+        harmless = frozenset({asked.counted_noun()})
+    changing = words.NOT_YET - harmless
+    if intent in _RANKING:
+        # "The best verified model" is a cut of the board, while "how many verified results" is answered.
+        changing |= _WHOSE
+    if intent is Intent.LEADER and ("how", "much") in asked.pairs:
+        changing |= {"much"}
+    return asked.bag & changing

@@ -73,6 +73,7 @@ class Page:
         facts: Sequence[Fact],
         sources: Sequence[Source] = (),
         *,
+        cite: bool = True,
         kind: Kind = "answer",
         score: bool = False,
         suggestions: tuple[str, ...] = (),
@@ -82,7 +83,8 @@ class Page:
         Args:
             lines: The answer.
             facts: What it states.
-            sources: Where that can be checked; the first is named in the text.
+            sources: Where that can be checked.
+            cite: Whether the text names the first source.
             kind: As in :class:`Reply`.
             score: Whether a score is shown, which some cards want to come with a statement.
             suggestions: As in :class:`Reply`.
@@ -92,7 +94,7 @@ class Page:
             text.append(RESEARCH_ONLY)
         if not self.view.installed:
             text.append("Its plugin is not installed now; this is what was stored.")
-        if sources and sources[0].url:
+        if cite and sources and sources[0].url:
             text.append(f"Source: {sources[0].url}")
         text.append(f"More: podium show {self.view.slug}")
         name = (self.fact("benchmark", self.name), self.fact("slug", self.view.slug))
@@ -106,15 +108,15 @@ def titled(title: str) -> str:
 
 
 def score(row: Row, board: BoardView) -> str:
-    """Return a row's score with its metric, direction and interval."""
-    lower = "" if board.board.higher_is_better else " (lower is better)"
-    return f"{shown(row.value)} {board.board.metric_name}{lower}{interval(row)}"
+    """Return a row's score with its metric and, where lower is better, that."""
+    lower = "" if board.board.higher_is_better else ", where lower is better"
+    return f"{shown(row.value)} {board.board.metric_name}{lower}"
 
 
 def context(page: Page, board: BoardView, rows: Sequence[Row]) -> str:
-    """Return what a score must never stand without: how many models, whose figure, from where and when."""
+    """Return what a score never stands without: interval, number of models, whose figure, from where and when."""
     models = counted(len(board.rows), "model")
-    return f"({models}, {standings(rows)}; {credit_phrase(rows[0], page.view.card)})"
+    return f"({interval(rows[0])}{models}, {standings(rows)}; {credit_phrase(rows[0], page.view.card)})"
 
 
 def short_names(rows: Sequence[Row]) -> str:
@@ -124,17 +126,17 @@ def short_names(rows: Sequence[Row]) -> str:
     return f"{by_organisation(rows[:MOST_NAMES])} and {counted(len(rows) - MOST_NAMES, 'other')}"
 
 
-def leader_facts(board: BoardView) -> list[Fact]:
+def leader_facts(page: Page, board: BoardView) -> list[Fact]:
     """Return what the sentences about a board's leaders and their ties state."""
     at = (board.board.benchmark, board.board.slug)
     facts = list(board_facts(board))
     for row in board.leaders[:MOST_NAMES]:
-        facts.extend(row_facts(row, "leader"))
+        facts.extend(row_facts(row, page.view.card, "leader"))
     if len(board.leaders) > MOST_NAMES:
         facts.append(Fact("other_leaders", len(board.leaders) - MOST_NAMES, *at))
     close = _close(board)
     for row in close[:MOST_NAMES]:
-        facts.extend(row_facts(row, "tied_with"))
+        facts.extend(row_facts(row, page.view.card, "tied_with"))
     if len(close) > MOST_NAMES:
         facts.append(Fact("other_ties", len(close) - MOST_NAMES, *at))
     if len(board.leaders) + len(close) > 1:
@@ -153,6 +155,13 @@ def close_lines(board: BoardView) -> list[str]:
     return [f"That is a tie with {listed(names)}: the intervals overlap."]
 
 
+def lead(board: BoardView) -> str:
+    """Return the verb for the leaders of a board; nobody leads where the intervals overlap."""
+    if len(board.leaders) > 1:
+        return "are tied for the lead on"
+    return "is first on" if _close(board) else "leads"
+
+
 def _close(board: BoardView) -> list[Row]:
     """Return the models of another shown score whose intervals overlap the first one's."""
     return [row for row in board.tied_with_leader() if row.rank != 1]
@@ -165,9 +174,10 @@ def other_leaders(page: Page) -> tuple[list[str], list[Fact], list[Source]]:
     sources: list[Source] = []
     for board in page.others[:_MOST_BOARDS]:
         first, *rest = board.leaders
+        leads = "is first" if _close(board) else "leads"
         line = (
             f"On {titled(board.board.title)} ({board.board.metric_name}, {counted(len(board.rows), 'model')},"
-            f" {standings([first])}): {by_organisation([first])} leads with {shown(first.value)}"
+            f" {standings([first])}): {by_organisation([first])} {leads} with {shown(first.value)}"
         )
         if rest:
             names = [row.model.name for row in rest[: MOST_NAMES - 1]]
@@ -179,7 +189,7 @@ def other_leaders(page: Page) -> tuple[list[str], list[Fact], list[Source]]:
             line += f", tied with {counted(len(close), 'other')} by overlapping intervals"
             facts.append(page.fact("other_ties", len(close), board.board.slug))
         lines.append(f"{line}.")
-        facts.extend(leader_facts(board))
+        facts.extend(leader_facts(page, board))
         sources.append(source_of(first, page.view.card))
     hidden = len(page.others) - _MOST_BOARDS
     if hidden > 0:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from podium.bots.faq import refusals, words
-from podium.bots.faq.intents import Asked, Intent, read_intent
+from podium.bots.faq.board_names import METRICS, BoardName
+from podium.bots.faq.intents import Asked, Intent, beyond, read_intent
 from podium.bots.faq.reading import Reading
 from podium.bots.faq.reply import Reply
-from podium.bots.faq.vocabulary import BoardName, Link, Vocabulary
+from podium.bots.faq.vocabulary import Link, Vocabulary
 from podium.registry.views import BenchmarkView
 
+_DID = words.word_set("did does do has have had is was how of can could will")
+_GETS = words.word_set(
+    "score scores scored get gets got getting do doing perform performs performed achieve achieves achieved reach"
+    " reaches reached have has result results s on in rank ranked"
+)
 _FIRST_WORDS = words.WHO | words.word_set("what whats wat wut")
 #: Intents whose answer no metric, maker, year or other narrowing changes.
-_UNNARROWED = frozenset({Intent.DESCRIBE, Intent.PAPER, Intent.CATEGORIES, Intent.UPDATED})
+_UNNARROWED = frozenset({Intent.DESCRIBE, Intent.PAPER, Intent.CATEGORIES})
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,7 @@ class Question:
         boards: The boards it names, in the card's order; several where the words fit several.
         metrics: Positions of metrics that no board of the benchmark has.
         models: The models it names.
+        left: Positions of the words that belong to no name.
         asked: Its words of asking.
         intent: What they ask for, or None where that is not clear.
         foreign: Positions of words that mean nothing here.
@@ -37,6 +44,7 @@ class Question:
     boards: tuple[BoardName, ...]
     metrics: tuple[int, ...]
     models: tuple[Link, ...]
+    left: tuple[int, ...]
     asked: Asked
     intent: Intent | None
     foreign: tuple[int, ...]
@@ -47,20 +55,35 @@ class Question:
         """Read the question from the point of view of one benchmark it names."""
         found = reading.tokens
         named = reading.named()
-        boards, said = vocabulary.find_boards(view.slug, found, named)
-        metrics = [i for i in vocabulary.other_metrics(view.slug, found) if i not in named and i not in said]
+        boards, said = vocabulary.boards.find(view.slug, found, named, vocabulary.starts_model)
+        metrics = [i for i in vocabulary.boards.other_metrics(view.slug, found) if i not in named and i not in said]
         models = model_links(vocabulary, reading, said)
         said = said | {i for link in models for i in range(link.start, link.end)}
-        left = [token.word for i, token in enumerate(found) if i not in named and i not in said]
-        asked = Asked.of(left, _nouns(view) if "how" in left or "number" in left else frozenset())
+        left = tuple(i for i in range(len(found)) if i not in named and i not in said)
+        heard = [found[i].word for i in left]
+        if any(found[i].word in METRICS for i in said):
+            heard.append("score")
+        asked = Asked.of(heard, _nouns(view) if "many" in heard or "number" in heard else frozenset())
         intent = read_intent(asked)
-        if intent is Intent.DESCRIBE and boards:
-            # "What is the CheXpert competition?", "What is the AUROC on CheXpert?"
+        if intent in (None, Intent.DESCRIBE) and reading.of_kind("category") and not beyond(intent, asked):
+            # "Is HLE multimodal?"
+            intent = Intent.CATEGORIES
+        elif intent is Intent.DESCRIBE and boards:
+            # "What is the CheXpert competition?"
             intent = Intent.LEADERBOARD
-        foreign = tuple(i for i in reading.foreign if i not in said and i not in metrics)
+        foreign = tuple(
+            i
+            for i in reading.foreign
+            if i not in said and i not in metrics and words.singular(found[i].word) not in asked.nouns
+        )
         return cls(
-            view, reading, tuple(boards), tuple(metrics), tuple(models), asked, intent, foreign, frozenset(said)
+            view, reading, tuple(boards), tuple(metrics), tuple(models), left, asked, intent, foreign, frozenset(said)
         )  # fmt: skip
+
+    def positions(self) -> set[int]:
+        """Return the positions of the words that name the benchmark."""
+        links = [link for link in self.reading.of_kind("benchmark") if link.entities[0].slug == self.view.slug]
+        return {i for link in links for i in range(link.start, link.end)}
 
     @property
     def is_plain_ranking(self) -> bool:
@@ -78,7 +101,7 @@ class Question:
         if not self.boards or any(board.headline for board in self.boards):
             return None
         sizes = {board.slug: models for board, models in self.view.boards}
-        full = [board for board in self.boards if sizes[board.slug]] or list(self.boards)
+        full = [board for board in self.boards if sizes[board.slug]] or list(self.boards[:1])
         if len(full) == 1:
             return full[0].slug
         return refusals.which_board(self.view.name, self.view.slug, full)
@@ -93,12 +116,26 @@ class Question:
             boards = [BoardName(b.slug, b.title, b.headline, frozenset(), frozenset()) for b, _ in self.view.boards]
             return refusals.no_such_board(self.view.name, self.view.slug, typed, boards)
         typed = self._narrowing()
-        if typed or (self.models and self._beyond()):
-            return refusals.not_answered(self.view.name, self.view.slug, typed)
-        return None
+        if not typed and (self.intent is None or self.models):
+            typed = self._beyond()
+        return refusals.not_answered(self.view.name, self.view.slug, typed) if typed else None
 
-    def _beyond(self) -> bool:
-        return bool(self.asked.bag & words.NOT_YET)
+    def asks_for_model(self) -> str:
+        """Return the name of a model that the catalogue lacks, as typed in "what did Foo-9 score"; else nothing."""
+        if self.models or not self.foreign or self.asked.has(words.LEAD) or self.asked.how_many():
+            return ""
+        start, end = next(self.reading.runs(self.foreign))
+        tokens = self.reading.tokens
+        before = next((tokens[i].word for i in range(start - 1, -1, -1) if tokens[i].word not in words.ARTICLES), "")
+        after = tokens[end].word if end < len(tokens) else ""
+        return self.reading.typed(start, end) if before in _DID and after in _GETS | _DID else ""
+
+    def _beyond(self) -> str:
+        """Return the first word that asks for something no intent answers, as typed, or nothing."""
+        for i in self.left:
+            if self.reading.tokens[i].word in beyond(self.intent, self.asked) | words.NOT_YET:
+                return self.reading.typed(i, i + 1)
+        return ""
 
     def _narrowing(self) -> str:
         """Return the words that narrow the question to something the results are not cut by, as typed, or nothing."""
@@ -106,10 +143,11 @@ class Question:
         for link in reading.links:
             if link.kind in ("organisation", "category"):
                 return reading.typed(link.start, link.end)
+        runs = list(reading.runs(self.foreign))
         for i in reading.numbers:
-            if i not in self.said:
+            if i not in self.said and not any(start <= i < end for start, end in runs):
                 return reading.typed(i, i + 1)
-        for start, end in reading.runs(self.foreign):
+        for start, end in runs:
             before = start - 1
             while before > 0 and reading.tokens[before].word in words.ARTICLES:
                 before -= 1
@@ -138,7 +176,7 @@ def model_links(vocabulary: Vocabulary, reading: Reading, said: set[int]) -> lis
 
 
 def _nouns(view: BenchmarkView) -> frozenset[str]:
-    """Return the words of a card's description and counts: what "how many ..." can be answered for."""
+    """Return what the card counts, in the singular: what "how many ..." can be answered for."""
     card = view.card
-    texts = (card["description"], card["measures"], card["unit"], *card["sizes"], *card["splits"])
-    return frozenset(token.word for text in texts for token in words.tokens(text))
+    counted = [words.tokens(text) for text in (card["unit"], *card["sizes"])]
+    return frozenset(words.singular(token.word) for found in counted for token in found[-1:])

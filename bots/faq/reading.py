@@ -11,7 +11,11 @@ from podium.bots.faq.vocabulary import Link, Vocabulary
 from podium.bots.faq.words import Token
 
 _NUMBER = re.compile(r"[0-9]+(?:b|bn|m|k|st|nd|rd|th|pct|x)?")
-_FIRST = re.compile(r"(?:1|1st)")
+# What "the first ..." is the oldest of, not the best.
+_FIRST_OF = words.word_set("model models llm llms to result results entry one ever time submission system ai")
+_FIRST = re.compile(r"1(?:st)?")
+#: Fewest characters beside an exact name that can be a misspelt part of it.
+_LEAST_ADDED = 4
 
 
 @dataclass(frozen=True)
@@ -41,16 +45,16 @@ class Reading:
         """Return the links to things of this kind."""
         return [link for link in self.links if link.kind == kind]
 
-    def named(self, *kinds: str) -> set[int]:
-        """Return the positions of words that belong to names, of these kinds if any are given."""
-        return {i for link in self.links if not kinds or link.kind in kinds for i in range(link.start, link.end)}
+    def named(self) -> set[int]:
+        """Return the positions of words that belong to names."""
+        return {i for link in self.links for i in range(link.start, link.end)}
 
     def typed(self, start: int, end: int) -> str:
         """Return these words as the asker wrote them."""
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]
 
     def runs(self, foreign: Collection[int]) -> Iterator[tuple[int, int]]:
-        """Yield the runs of neighbouring foreign words, with what is joined to them by a hyphen."""
+        """Yield the runs of neighbouring foreign words, with numbers after them and what a hyphen joins to them."""
         end = 0
         for i in sorted(foreign):
             if i < end:
@@ -58,7 +62,9 @@ class Reading:
             start, end = i, i + 1
             while start > 0 and self.tokens[start].glued and not self.tokens[start].breaks:
                 start -= 1
-            while end < len(self.tokens) and not self.tokens[end].breaks and (end in foreign or self.tokens[end].glued):
+            while end < len(self.tokens) and not self.tokens[end].breaks:
+                if end not in foreign and end not in self.numbers and not self.tokens[end].glued:
+                    break
                 end += 1
             yield start, end
 
@@ -84,25 +90,49 @@ class Reading:
 def read(vocabulary: Vocabulary, text: str) -> Reading:
     """Read a question of at most :data:`words.LONGEST` characters.
 
-    Exact names are linked first, then typos of common words are mended in what is left, and only what is
-    still foreign is compared with near benchmark names and with the starts of model names.
+    Exact names are linked first, and words that name boards of these benchmarks are left alone. Foreign words in
+    what is left are compared with near benchmark names, and then typos of common words are mended in the rest.
     """
     found = _idioms(words.tokens(text), text)
-    links = vocabulary.link(found)
+    links = [link for link in vocabulary.link(found) if not _part_of_another(found, link)]
     named = {i for link in links for i in range(link.start, link.end)}
     foreign = _foreign(found, named)
-    if foreign:
-        found = words.mended(found, foreign)
-        foreign = _foreign(found, named)
-    if foreign:
-        free = set(range(len(found))) - named
-        near = vocabulary.near_benchmarks(found, foreign, free)
-        # A word right beside an exact name may be the rest of a longer one, which only the engine can tell.
+    slugs = [link.entities[0].slug for link in links if link.kind == "benchmark"]
+    of_boards = vocabulary.boards.known_words(slugs, found) if foreign and slugs else set()
+    strange = [i for i in foreign if i not in of_boards]
+    if strange:
+        # A category or a maker may be a word of a misspelt name: "masive multitask language understanding".
+        fixed = {i for link in links if link.kind in ("benchmark", "model") for i in range(link.start, link.end)}
+        near = vocabulary.near_benchmarks(found, strange, set(range(len(found))) - fixed)
+        # A word right beside an exact name may be the rest of a longer one, which is decided below.
         near = [link for link in near if not _touches(found, link, links)]
+        taken = {i for link in near for i in range(link.start, link.end)}
+        links = [link for link in links if taken.isdisjoint(range(link.start, link.end))]
         links = sorted([*links, *near], key=lambda link: link.start)
-        foreign = _foreign(found, {i for link in links for i in range(link.start, link.end)})
+        named = {i for link in links for i in range(link.start, link.end)}
+        found = words.mended(found, [i for i in strange if i not in named])
+        foreign = _foreign(found, named)
     numbers = tuple(i for i in range(len(found)) if i not in named and _NUMBER.fullmatch(found[i].word))
-    return Reading(text, tuple(found), tuple(links), tuple(foreign), numbers)
+    reading = Reading(text, tuple(found), tuple(links), tuple(foreign), numbers)
+    return _completed(vocabulary, reading) if strange else reading
+
+
+def _completed(vocabulary: Vocabulary, reading: Reading) -> Reading:
+    """Let a name that is part of a misspelt longer form of itself take the rest in: "hummanitys" + "last exam"."""
+    links = []
+    for link in reading.links:
+        if link.kind == "benchmark" and not link.guessed:
+            start, end = reading.extended(link, set(reading.foreign))
+            typed = "".join(token.key for token in reading.tokens[start:end])
+            added = len(typed) - sum(len(token.key) for token in reading.tokens[link.start : link.end])
+            # A short addition makes another name, as in CharXiv-D; only a longer one can be seen to be a slip.
+            guess = vocabulary.guess(typed) if added >= _LEAST_ADDED else None
+            if guess and guess[1] == [link.entities[0].slug]:
+                link = Link(start, end, link.entities, guessed=True)
+        links.append(link)
+    named = {i for link in links for i in range(link.start, link.end)}
+    foreign = tuple(i for i in reading.foreign if i not in named)
+    return replace(reading, links=tuple(links), foreign=foreign)
 
 
 def _foreign(found: Sequence[Token], named: Collection[int]) -> list[int]:
@@ -111,6 +141,15 @@ def _foreign(found: Sequence[Token], named: Collection[int]) -> list[int]:
         for i, token in enumerate(found)
         if i not in named and token.word not in words.KNOWN and not _NUMBER.fullmatch(token.word)
     ]
+
+
+def _part_of_another(found: Sequence[Token], link: Link) -> bool:
+    """Return whether a category or a maker is only a part of a name that is not known, as in MATH-500."""
+    if link.kind not in ("category", "organisation"):
+        return False
+    before = found[link.start].glued and found[link.start - 1].word not in words.KNOWN
+    after = link.end < len(found) and found[link.end].glued and found[link.end].word not in words.KNOWN
+    return before or after
 
 
 def _touches(found: Sequence[Token], link: Link, exact: Sequence[Link]) -> bool:
@@ -124,16 +163,23 @@ def _touches(found: Sequence[Token], link: Link, exact: Sequence[Link]) -> bool:
 
 
 def _idioms(found: Sequence[Token], text: str) -> list[Token]:
-    """Read "state of the art", "#1", "1st" and "number 1" as the words they stand for."""
+    """Read "state of the art", "#1", "number 1" and the like as the words they stand for."""
     result = list(found)
     for i, token in enumerate(found):
-        if token.word == "state" and [other.word for other in found[i + 1 : i + 4]] == ["of", "the", "art"]:
-            result[i] = replace(token, word="sota")
+        after = found[i + 1].word if i + 1 < len(found) else ""
+        if token.word == "first" and after in _FIRST_OF:
+            result[i] = token._replace(word="1st")
+        elif token.word == "these" and after == "days":
+            result[i + 1] = found[i + 1]._replace(word="today")
+        elif token.word in words.HIGH and after == "possible":
+            result[i + 1] = found[i + 1]._replace(word="attainable")
+        elif token.word == "state" and [other.word for other in found[i + 1 : i + 4]] == ["of", "the", "art"]:
+            result[i] = token._replace(word="sota")
         elif _FIRST.fullmatch(token.word):
             before = found[i - 1].word if i else ""
             hash_sign = text[: token.start].endswith("#")
             if token.word == "1st" or hash_sign or before in ("number", "no", "nr", "rank", "place", "top", "position"):
-                result[i] = replace(token, word="first")
+                result[i] = token._replace(word="first")
                 if before == "no":
-                    result[i - 1] = replace(found[i - 1], word="number")
+                    result[i - 1] = found[i - 1]._replace(word="number")
     return result

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from podium.bots.faq import words
+from podium.bots.faq.board_names import BoardName
 from podium.bots.faq.reply import Fact, Kind, Reply
-from podium.bots.faq.vocabulary import BoardName, Entity, Vocabulary
+from podium.bots.faq.vocabulary import Entity, Vocabulary
 from podium.bots.faq.wording import counted, listed
 
 #: Most choices that a reply offers.
@@ -38,7 +39,8 @@ def which_benchmark(vocabulary: Vocabulary, slugs: Sequence[str] | None = None, 
         return Reply("no_data", _NO_BENCHMARKS)
     if not typed:
         phrase, names, facts = choices(vocabulary, slugs)
-        return Reply("ambiguous", f"Which benchmark do you mean? There are {phrase}.", facts, (), names)
+        verb = "is" if len(slugs) == 1 else "are"
+        return Reply("ambiguous", f"Which benchmark do you mean? There {verb} {phrase}.", facts, (), names)
     names = tuple(vocabulary.benchmarks[slug] for slug in slugs[:MOST_CHOICES])
     quoted = words.quote(typed)
     facts = (Fact("asked", quoted), Fact("choices", names))
@@ -76,7 +78,7 @@ def no_such_benchmark(vocabulary: Vocabulary, typed: str, near: Sequence[str]) -
     if not vocabulary.benchmarks:
         return Reply("unknown", f"{text} {_NO_BENCHMARKS}", (Fact("asked", quoted),))
     phrase, _, facts = choices(vocabulary, list(vocabulary.benchmarks))
-    return Reply("unknown", f"{text} There are {phrase}.", (Fact("asked", quoted), *facts))
+    return Reply("unknown", f"{text} These are: {phrase}.", (Fact("asked", quoted), *facts))
 
 
 def no_such_model(typed: str, near: Sequence[Entity]) -> Reply:
@@ -125,8 +127,11 @@ def no_such_board(benchmark: str, slug: str, typed: str, boards: Sequence[BoardN
     verb = "board is" if len(titles) == 1 else "boards are"
     text = f"{benchmark} has no board by “{quoted}”; its {verb} {phrase}.\nMore: podium show {slug}"
     facts = (
-        Fact("benchmark", benchmark, slug), Fact("slug", slug, slug), Fact("asked", quoted), Fact("choices", titles, slug)
-    )  # fmt: skip
+        Fact("benchmark", benchmark, slug),
+        Fact("slug", slug, slug),
+        Fact("asked", quoted),
+        Fact("choices", titles, slug),
+    )
     return Reply("no_data", text, facts)
 
 
@@ -157,13 +162,13 @@ def not_answered(benchmark: str, slug: str, typed: str = "") -> Reply:
     Args:
         benchmark: Its name.
         slug: Its slug.
-        typed: The words that were not understood, where they are known.
+        typed: The words that stand in the way, where they are known.
     """
     quoted = words.quote(typed)
-    why = f"What “{quoted}” asks for is not clear to me, so I answer nothing." if quoted else "I cannot answer that."
+    why = f"I cannot take “{quoted}” into account, so I give no answer." if quoted else "I cannot answer that."
     text = (
-        f"{why} I can say what {benchmark} is, who leads it, its highest score, its leaderboard, how many models it has,"
-        " its best open model, its paper, its categories and how recent its results are.\n"
+        f"{why} I can say what {benchmark} is, who leads it, its highest score, its leaderboard, how many models"
+        " it has, its best open model, its paper, its categories and how recent its results are.\n"
         f"More: podium show {slug}, podium leaderboard {slug}"
     )
     facts = [Fact("benchmark", benchmark, slug), Fact("slug", slug, slug)]
@@ -200,8 +205,8 @@ def declined(reason: str) -> Reply:
 
 
 MEDICAL = (
-    "I give no medical advice, and no score here says that a model is fit for patients: the results are for research use"
-    " only. Please ask a doctor."
+    "I give no medical advice, and no score here says that a model is fit for patients: the results are for research"
+    " use only. Please ask a doctor."
 )
 OFF_TOPIC = "I only know benchmarks and their results; ask me who leads one, or what it is."
 INSTRUCTED = "I take no instructions in a question; ask me who leads a benchmark, or what it is."

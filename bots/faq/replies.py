@@ -14,6 +14,7 @@ from podium.bots.faq.page import (
     Page,
     close_lines,
     context,
+    lead,
     leader_facts,
     other_boards,
     other_leaders,
@@ -21,7 +22,7 @@ from podium.bots.faq.page import (
     short_names,
     titled,
 )
-from podium.bots.faq.reply import Fact, Reply, Source
+from podium.bots.faq.reply import Reply, Source
 from podium.bots.faq.wording import (
     MOST_NAMES,
     board_facts,
@@ -34,6 +35,7 @@ from podium.bots.faq.wording import (
     newest_date,
     row_facts,
     source_of,
+    standings,
     with_article,
 )
 from podium.registry.views import Row, shown
@@ -90,7 +92,19 @@ def categories(page: Page) -> Reply:
     names = tuple(page.view.card["categories"])
     modality = page.view.card["modality"]
     line = f"{page.name} covers {listed(names)}; it is {with_article(modality)} benchmark."
-    return page.reply([line], [page.fact("categories", names), page.fact("modality", modality)], _card_sources(page))
+    return page.reply([line], [page.fact("categories", names), page.fact("modality", modality)])
+
+
+def sizes(page: Page) -> Reply:
+    """Say what the card counts: the items of each split, and the other published counts."""
+    card = page.view.card
+    counts = [(f"{card['unit']}s in the split “{split}”", n) for split, n in card["splits"].items()]
+    counts += card["sizes"].items()
+    if not counts:
+        return page.reply([f"The card of {page.name} gives no counts."], [], kind="no_data")
+    line = f"{page.name}: {'; '.join(f'{n:,} {what}' for what, n in counts)}."
+    facts = [fact for what, n in counts for fact in (page.fact("counted", what), page.fact("count", n))]
+    return page.reply([line], facts, _card_sources(page))
 
 
 def leader(page: Page) -> Reply:
@@ -99,12 +113,12 @@ def leader(page: Page) -> Reply:
     if not board.rows:
         return no_results(page)
     leaders = board.leaders
-    verb = "leads" if len(leaders) == 1 else "are tied for the lead on"
-    line = f"{short_names(leaders)} {verb} {page.place} with {score(leaders[0], board)} {context(page, board, leaders)}."
+    where = f"{lead(board)} {page.place}"
+    line = f"{short_names(leaders)} {where} with {score(leaders[0], board)} {context(page, board, leaders)}."
     lines, facts, sources = other_leaders(page)
     return page.reply(
         [line, *close_lines(board), *lines],
-        [*leader_facts(board), *facts],
+        [*leader_facts(page, board), *facts],
         [*_sources(page, leaders), *sources],
         score=True,
     )
@@ -121,24 +135,14 @@ def top_score(page: Page) -> Reply:
         return no_results(page)
     leaders = board.leaders
     which = "highest" if board.board.higher_is_better else "best"
-    line = f"The {which} score on {page.place} is {score(leaders[0], board)}, by {_scorers(leaders)}"
+    line = f"The {which} score on {page.place} is {score(leaders[0], board)}: {short_names(leaders)}"
     lines, facts = other_boards(page)
     return page.reply(
         [f"{line} {context(page, board, leaders)}.", *close_lines(board), *lines],
-        [*leader_facts(board), *facts],
+        [*leader_facts(page, board), *facts],
         _sources(page, leaders),
         score=True,
     )
-
-
-def _scorers(leaders: Sequence[Row]) -> str:
-    """Return the models with the best score; "of" their makers, as the score is "by" them."""
-    names = []
-    for row in leaders[:MOST_NAMES]:
-        names.append(f"{row.model.name} of {row.model.organisation}" if row.model.organisation else row.model.name)
-    if len(leaders) > MOST_NAMES:
-        names.append(counted(len(leaders) - MOST_NAMES, "other"))
-    return listed(names)
 
 
 def leaderboard(page: Page) -> Reply:
@@ -149,26 +153,23 @@ def leaderboard(page: Page) -> Reply:
     leaders = board.leaders
     mean = math.fsum(row.value for row in board.rows) / len(board.rows)
     where = f"The {page.name} leaderboard" if board.board.headline else f"T{page.place[1:]}"
-    lower = "" if board.board.higher_is_better else " (lower is better)"
-    leads = "leads" if len(leaders) == 1 else "are tied for the lead"
+    lower = "" if board.board.higher_is_better else ", where lower is better"
+    leads = lead(board).removesuffix(" on")
     lines = [
         f"{where} ranks {counted(len(board.rows), 'model')} by {board.board.metric_name}{lower}."
-        f" {short_names(leaders)} {leads} with {shown(leaders[0].value)}{interval(leaders[0])}"
-        f" ({_whose(page, leaders)}); the mean of all scores is {shown(mean)}.",
+        f" {short_names(leaders)} {leads} with {shown(leaders[0].value)}"
+        f" ({interval(leaders[0])}{standings(leaders)}; {credit_phrase(leaders[0], page.view.card)});"
+        f" the mean of all scores is {shown(mean)}.",
         *close_lines(board),
     ]
-    facts = [*leader_facts(board), page.fact("mean", mean, board.board.slug)]
+    facts = [*leader_facts(page, board), page.fact("mean", mean, board.board.slug)]
     followers = board.rows[len(leaders) : len(leaders) + MOST_NAMES]
     if followers:
         names = [f"{by_organisation([row])} ({shown(row.value)})" for row in followers]
         lines.append(f"Next: {listed(names)}.")
-        facts.extend(fact for row in followers for fact in row_facts(row))
+        facts.extend(fact for row in followers for fact in row_facts(row, page.view.card))
     more, more_facts = other_boards(page)
     return page.reply([*lines, *more], [*facts, *more_facts], _sources(page, leaders), score=True)
-
-
-def _whose(page: Page, rows: Sequence[Row]) -> str:
-    return f"{listed(list(dict.fromkeys(row.standing for row in rows)))}; {credit_phrase(rows[0], page.view.card)}"
 
 
 def count(page: Page) -> Reply:
@@ -192,15 +193,19 @@ def count(page: Page) -> Reply:
     facts.extend(page.fact(name.replace("-", "_"), n, board.board.slug) for name, n in by_standing.items())
     more, more_facts = other_boards(page)
     lines.extend(more)
-    sources = _sources(page, board.leaders)
+    # A few rows have their sources told; for many, one row's source would say nothing about the number.
+    sources = _sources(page, board.rows) if len(board.rows) <= MOST_NAMES else []
+    cite = bool(sources)
     for listing in page.view.card["listings"]:
-        lines.append(f"{listing['site']} itself lists {counted(listing['models'], 'model')} ({month(listing['as_of'])}).")
+        lines.append(
+            f"{listing['site']} itself lists {counted(listing['models'], 'model')} ({month(listing['as_of'])})."
+        )
         more_facts.extend(
             page.fact(f"listing_{name}", listing[key])
             for name, key in (("site", "site"), ("models", "models"), ("date", "as_of"))
         )
         sources.append(Source(listing["site"], listing["url"], listing["as_of"]))
-    return page.reply(lines, [*facts, *more_facts], sources)
+    return page.reply(lines, [*facts, *more_facts], sources, cite=cite)
 
 
 def best_open(page: Page) -> Reply:
@@ -233,7 +238,7 @@ def best_open(page: Page) -> Reply:
         lines.append(f"Of the models above it, openness is not recorded for {above:,}.")
         facts.append(page.fact("openness_unknown_above", above, board.board.slug))
     for row in best[:MOST_NAMES]:
-        facts.extend(row_facts(row))
+        facts.extend(row_facts(row, page.view.card))
     if len(best) > MOST_NAMES:
         facts.append(page.fact("other_models", len(best) - MOST_NAMES, board.board.slug))
     return page.reply(lines, facts, _sources(page, best), score=True)
@@ -250,16 +255,18 @@ def updated(page: Page) -> Reply:
         line = f"None of the results on {page.place} carries a date ({counted(len(board.rows), 'model')})."
         return page.reply([line], facts, _sources(page, board.leaders), kind="no_data")
     facts.append(page.fact("updated", newest, board.board.slug))
+    row = next(row for row in board.rows if newest in (row.as_of, row.reported_on))
+    how = "reported" if row.reported_on == newest else "read at its source"
     lines = [
-        f"The newest result on {page.place} is of {month(newest)}, when it was reported or read at its source;"
-        f" the board ranks {counted(len(board.rows), 'model')}."
+        f"The newest result on {page.place} was {how} in {month(newest)}; the leaderboard has"
+        f" {counted(len(board.rows), 'model')}."
     ]
     undated = sum(not (row.as_of or row.reported_on) for row in board.rows)
     if undated:
         lines.append(f"{counted(undated, 'result')} {'has' if undated == 1 else 'have'} no date.")
         facts.append(page.fact("undated", undated, board.board.slug))
-    row = next(row for row in board.rows if newest in (row.as_of, row.reported_on))
-    return page.reply(lines, [*facts, Fact("source_url", row.source_url or "", row.benchmark, row.board)], _sources(page, [row]))
+    facts.extend(fact for fact in row_facts(row, page.view.card) if fact.name in ("date", "source_url", "credit"))
+    return page.reply(lines, facts, _sources(page, [row]))
 
 
 def model_scores(page: Page, model: str) -> Reply:
@@ -281,7 +288,7 @@ def model_scores(page: Page, model: str) -> Reply:
             f"{by_organisation([row])} has {score(row, board)} on {where}: rank {row.rank}{tie}"
             f" {context(page, board, [row])}."
         )
-        facts.extend([*board_facts(board), *row_facts(row)])
+        facts.extend([*board_facts(board), *row_facts(row, page.view.card)])
         sources.append(source_of(row, page.view.card))
     return page.reply(lines, facts, sources, score=True)
 
@@ -307,14 +314,16 @@ def no_results(page: Page) -> Reply:
 
 def card_answer(page: Page, entry: Mapping[str, str]) -> Reply:
     """Answer with what the benchmark's author wrote."""
-    answer = entry["answer"]
+    question, answer = entry["question"], entry["answer"]
     sources = [Source(f"{page.name} card", entry["source_url"])] if entry["source_url"] else []
     figures = any(char.isdigit() for char in answer)
-    return page.reply([answer], [page.fact("answer", answer)], sources, score=figures)
+    facts = [page.fact("question", question), page.fact("answer", answer)]
+    return page.reply([question, answer], facts, sources, score=figures)
 
 
 BY_INTENT: Mapping[Intent, Callable[[Page], Reply]] = {
     Intent.DESCRIBE: describe,
+    Intent.SIZES: sizes,
     Intent.LEADERBOARD: leaderboard,
     Intent.TOP_SCORE: top_score,
     Intent.COUNT: count,

@@ -2,11 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 Kind = Literal["answer", "ambiguous", "unknown", "no_data", "declined", "help"]
+
+#: What a fact can be called, and what its value then is.
+FACT_NAMES: Mapping[str, str] = {
+    "benchmark": "name of a benchmark",
+    "slug": "slug of a benchmark",
+    "description": "the card's description",
+    "measures": "the card's sentence on what a score says",
+    "categories": "the card's categories",
+    "modality": "what a model is shown",
+    "counted": "what the count beside it counts",
+    "count": "a count of the card",
+    "paper_title": "title of the paper",
+    "paper_url": "address of the paper",
+    "paper_authors": "first authors of the paper",
+    "paper_more_authors": "number of further authors",
+    "paper_published": "date of first publication",
+    "question": "a question of the card",
+    "answer": "its answer",
+    "board": "title of a board",
+    "metric": "the board's metric, as in a sentence",
+    "models": "number of models on the board",
+    "verified": "number of results that are independent or reproduced",
+    "independent": "number of independent results",
+    "reproduced": "number of reproduced results",
+    "self_reported": "number of self-reported results",
+    "third_party": "number of third-party results",
+    "mean": "mean of the scores on the board",
+    "updated": "date of the newest result on the board",
+    "undated": "number of results without a date",
+    "open_models": "number of models known to have open weights",
+    "openness_unknown": "number of models of which that is not recorded",
+    "openness_unknown_above": "how many of those rank above the best open one",
+    "tied": "number of models that cannot be told from the leader, itself among them",
+    "leader": "name of a model that leads the board",
+    "tied_with": "name of a model whose interval overlaps the leader's",
+    "model": "name of a model",
+    "organisation": "its maker",
+    "score": "its score",
+    "rank": "its rank",
+    "standing": "whose figure the score is",
+    "low": "lower end of the score's interval",
+    "high": "upper end",
+    "interval_percent": "coverage of the interval",
+    "n": "number of units the score rests on",
+    "source_url": "where the score was read",
+    "cited_url": "the primary page that the source names",
+    "date": "when the score was read or reported",
+    "credit": "whom to credit for the score",
+    "listing_site": "another site that lists the benchmark",
+    "listing_models": "how many models that site lists",
+    "listing_date": "when that was read",
+    "other_leaders": "number of further leaders that are not named",
+    "other_ties": "number of further tied models that are not named",
+    "other_models": "number of further models that are not named",
+    "other_boards": "number of further boards that are not named",
+    "choices": "names offered to choose from",
+    "more_choices": "number of further names",
+    "benchmarks": "number of benchmarks",
+    "category": "a category",
+    "asked": "the asker's own words, shortened",
+    "longest_question": "most characters of a question",
+}
 
 FactValue = str | int | float | tuple[str, ...]
 
@@ -16,7 +78,7 @@ class Fact:
     """One thing a reply states.
 
     Args:
-        name: What it is, such as ``"score"``; see :meth:`Reply.to_json`.
+        name: What it is, such as ``"score"``; one of :data:`FACT_NAMES`.
         value: As stored in the registry, not rounded.
         benchmark: Slug of the benchmark it is about, where there is one.
         board: Slug of the board it was read from, where it is a board's.
@@ -80,13 +142,7 @@ class Reply:
         objects with ``title``, ``url``, ``date`` and ``result``; whatever does not apply is null.
         ``suggestions`` is a list of strings.
 
-        Names of facts: ``benchmark``, ``description``, ``measures``, ``modality``, ``categories``, ``paper_title``,
-        ``paper_url``, ``paper_authors``, ``paper_more_authors``, ``paper_published``, ``board``, ``metric``,
-        ``models``, ``verified``, ``independent``, ``reproduced``, ``self_reported``, ``third_party``, ``mean``,
-        ``leader``, ``tied_with``, ``tied``, ``model``, ``organisation``, ``score``, ``rank``, ``standing``, ``low``,
-        ``high``, ``interval_percent``, ``n``, ``source_url``, ``cited_url``, ``date``, ``updated``, ``undated``,
-        ``open_models``, ``openness_unknown``, ``listing_site``, ``listing_models``, ``listing_date``, ``answer``,
-        ``choices``, ``asked``, ``benchmarks`` and ``longest_question``.
+        What the facts are called is listed in :data:`FACT_NAMES`.
         """
         return {
             "kind": self.kind,

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from podium.bots.faq import words
+from podium.bots.faq.board_names import BoardNames
 from podium.bots.faq.words import Token, joined_key, tokens
 
 EntityKind = Literal["benchmark", "model", "organisation", "category"]
@@ -26,21 +27,15 @@ _WIDEST = 6
 #: Most foreign words looked at for near names, which bounds the work on a long text.
 _MOST_FOREIGN = 12
 #: Similarity (1 is equal) from which a name is worth a suggestion.
-_SUGGESTIBLE = 0.6
+_SUGGESTIBLE = 0.65
+#: How far the start of a name counts as being from the name: a mended typo of the whole is nearer.
+_STARTED = 0.3
 
-# Neighbours of our names that are no typos of them.
-_OTHER_THINGS = frozenset("chexbert chexnet chexphoto chexplus chexagent chexzero mmmlu cmmlu mmluprox".split())
-
-_SAME_METRIC = {"auc": "auroc", "acc": "accuracy", "aurocs": "auroc", "roc": "auroc", "aucs": "auroc"}
-#: Metrics people ask for by name, so that one a benchmark does not have is noticed.
-_METRICS = frozenset(
-    "auroc accuracy f1 precision recall sensitivity specificity bleu rouge meteor bertscore ece brier kappa map auprc"
-    " perplexity elo iou dice rmse mae wer cider pearson spearman mcc".split()
-)
+#: Names so near to benchmarks' that they would pass for typos, and are names of other things.
+OTHER_THINGS = frozenset("chexbert chexnet chexphoto chexplus chexagent chexzero mmmlu cmmlu mmluprox".split())
 
 
-@dataclass(frozen=True)
-class Entity:
+class Entity(NamedTuple):
     """Something of the registry that has a name.
 
     Args:
@@ -54,8 +49,7 @@ class Entity:
     name: str
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A run of words of the question that names something.
 
     Args:
@@ -76,17 +70,6 @@ class Link:
         return self.entities[0].kind
 
 
-@dataclass(frozen=True)
-class BoardName:
-    """What a board can be called: its full names, and the words that tell it from its siblings."""
-
-    slug: str
-    title: str
-    headline: bool
-    keys: frozenset[str]
-    words: frozenset[str]
-
-
 @dataclass
 class Vocabulary:
     """The names of a registry.
@@ -94,12 +77,12 @@ class Vocabulary:
     Args:
         benchmarks: Names of the benchmarks by slug, in order of name.
         categories: Slugs of the benchmarks by category.
-        boards: The boards by slug of their benchmark.
+        boards: The names of their boards.
     """
 
     benchmarks: dict[str, str] = field(default_factory=dict)
     categories: dict[str, list[str]] = field(default_factory=dict)
-    boards: dict[str, tuple[BoardName, ...]] = field(default_factory=dict)
+    boards: BoardNames = field(default_factory=BoardNames)
     _exact: dict[str, list[Entity]] = field(default_factory=dict)
     _benchmark_names: list[tuple[str, str]] = field(default_factory=list)
     _model_names: list[tuple[str, Entity]] = field(default_factory=list)
@@ -126,7 +109,7 @@ class Vocabulary:
         for category in self.categories:
             self._add(category, Entity("category", category, category))
         self._read_models(connection)
-        self._read_boards(connection)
+        self.boards = BoardNames.read(connection)
         return self
 
     def _read_models(self, connection: sqlite3.Connection) -> None:
@@ -135,26 +118,13 @@ class Vocabulary:
             "SELECT slug, name, organisation, aliases FROM models ORDER BY slug"
         ):
             entity = Entity("model", slug, name)
-            for other in {name, slug, *(json.loads(aliases) if aliases != "[]" else ())}:
+            for other in dict.fromkeys((name, slug, *(json.loads(aliases) if aliases != "[]" else ()))):
                 self._add(other, entity)
                 self._model_names.append((other, entity))
             if organisation:
                 organisations.add(organisation)
         for organisation in sorted(organisations):
             self._add(organisation, Entity("organisation", organisation, organisation))
-
-    def _read_boards(self, connection: sqlite3.Connection) -> None:
-        found: dict[str, list[BoardName]] = {}
-        for benchmark, slug, title, metric, metric_name, headline in connection.execute(
-            "SELECT benchmark, slug, title, metric, metric_name, headline FROM boards ORDER BY benchmark, position"
-        ):
-            texts = (slug, title, metric, metric_name)
-            keys = {joined_key(text) for text in texts} | {joined_key(title.removeprefix("The "))}
-            known = {word for text in texts for word in board_words([token.word for token in tokens(text)])}
-            found.setdefault(benchmark, []).append(
-                BoardName(slug, title, bool(headline), frozenset(keys), frozenset(known))
-            )
-        self.boards = {benchmark: tuple(boards) for benchmark, boards in found.items()}
 
     def _add(self, name: str, entity: Entity) -> None:
         key = joined_key(name)
@@ -171,7 +141,7 @@ class Vocabulary:
     def link(self, found: Sequence[Token]) -> list[Link]:
         """Return the names in the question, longest first where they overlap, in the order of the text."""
         candidates = []
-        for start, end, keys in self._windows(found):
+        for start, end, keys in words.windows(found, self._longest):
             entities = next((self._exact[key] for key in keys if key in self._exact), None)
             if entities is not None:
                 candidates.append(Link(start, end, tuple(entities)))
@@ -184,21 +154,6 @@ class Vocabulary:
                 taken.update(span)
                 links.append(link)
         return sorted(links, key=lambda link: link.start)
-
-    def _windows(self, found: Sequence[Token]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """Yield every run of words that can be one name, with its joined forms."""
-        for start in range(len(found)):
-            key = word = ""
-            for end in range(start, len(found)):
-                token = found[end]
-                if end > start and token.breaks:
-                    break
-                # The possessive s is tried at the end and left out before it: Humanity's, MMLU's, Stanford's.
-                forms = (key + token.key, key + token.word, word + token.word)
-                key, word = forms[0], forms[2]
-                if len(word) > self._longest:
-                    break
-                yield start, end + 1, tuple(dict.fromkeys(forms))
 
     # --- Near names --------------------------------------------------------------------------------
 
@@ -218,12 +173,12 @@ class Vocabulary:
         """
         best: dict[int, tuple[tuple[float, int], Link]] = {}
         looked_at = set(sorted(foreign)[:_MOST_FOREIGN])
-        for start, end, keys in self._windows(found):
+        for start, end, keys in words.windows(found, self._longest):
             span = range(start, end)
             around = looked_at.intersection(span)
             if not around or end - start > _WIDEST or not all(i in free for i in span):
                 continue
-            hit = self._guess(keys[0])
+            hit = None if self._goes_on(keys[0]) else self.guess(keys[0])
             if hit is None:
                 continue
             score, slugs = hit
@@ -238,13 +193,21 @@ class Vocabulary:
                 chosen.append(link)
         return sorted(chosen, key=lambda link: link.start)
 
-    def _guess(self, typed: str) -> tuple[float, list[str]] | None:
+    def _goes_on(self, typed: str) -> bool:
+        """Return whether ``typed`` is a benchmark's name and something more, as CharXiv-D is CharXiv and more."""
+        for length in range(len(typed) - 1, 2, -1):
+            named = self._exact.get(typed[:length])
+            if named is not None and named[0].kind == "benchmark":
+                return _is_longer(typed, typed[:length])
+        return False
+
+    def guess(self, typed: str) -> tuple[float, list[str]] | None:
         """Return how far the nearest benchmark names are and whose they are, or None where none is near enough."""
-        if typed in _OTHER_THINGS:
+        if typed in OTHER_THINGS:
             return None
         started = self._starts.get(typed)
         if started is not None and len(typed) >= 4:
-            return 0.0, started
+            return _STARTED, started
         limit = _typos(len(typed))
         if limit == 0:
             return None
@@ -292,7 +255,7 @@ class Vocabulary:
     def model_family(self, found: Sequence[Token], foreign: Collection[int]) -> Link | None:
         """Return the models whose names start with words of the question, the longest start first."""
         hits = []
-        for start, end, keys in self._windows(found):
+        for start, end, keys in words.windows(found, self._longest):
             if start in foreign and len(keys[0]) >= 3:
                 family = self._model_starts.get(keys[-1]) or self._model_starts.get(keys[0])
                 if family:
@@ -306,8 +269,14 @@ class Vocabulary:
 
         typed = joined_key(name)
         keys = [joined_key(other) for other, _ in self._model_names]
-        near = process.extract(typed, keys, scorer=OSA.normalized_similarity, score_cutoff=_SUGGESTIBLE, limit=limit * 3)
+        near = process.extract(
+            typed, keys, scorer=OSA.normalized_similarity, score_cutoff=_SUGGESTIBLE, limit=limit * 3
+        )
         return list(dict.fromkeys(self._model_names[position][1] for _, _, position in near))[:limit]
+
+    def starts_model(self, word: str) -> bool:
+        """Return whether the name of a model starts with this word."""
+        return word in self._model_starts
 
     @cached_property
     def _benchmark_keys(self) -> list[str]:
@@ -331,83 +300,6 @@ class Vocabulary:
                 if key not in words.KNOWN and entity not in starts.setdefault(key, []):
                     starts[key].append(entity)
         return starts
-
-    # --- Boards ------------------------------------------------------------------------------------
-
-    def find_boards(
-        self, benchmark: str, found: Sequence[Token], named: Collection[int]
-    ) -> tuple[list[BoardName], set[int]]:
-        """Return the boards of a benchmark that the question names, and which words name them.
-
-        A full name (slug, title, metric) decides. Otherwise the boards that share the most words with the
-        question are meant. No board is returned where none is named.
-
-        Args:
-            benchmark: Its slug.
-            found: The question's words.
-            named: Positions of words that name something else, such as another benchmark.
-        """
-        boards = self.boards.get(benchmark, ())
-        whole, span = self._whole_board_names(boards, found)
-        if whole:
-            return whole, span
-        asked = [(i, word) for i, word in enumerate(board_words_at(found)) if word is not None and i not in named]
-        matched = {board.slug: {i for i, word in asked if word in board.words} for board in boards}
-        most = max(map(len, matched.values()), default=0)
-        if most == 0:
-            return [], set()
-        meant = [board for board in boards if len(matched[board.slug]) == most]
-        said = set().union(*(matched[board.slug] for board in meant))
-        if all(found[i].word in self._model_starts for i in said) and not any(t.word in words.BOARD for t in found):
-            # "medgemma" alone asks about the model, "on the medgemma board" about the board.
-            return [], set()
-        negations = {i - 1 for i, word in asked if i in said and word.startswith("no ")}
-        return meant, said | negations
-
-    def _whole_board_names(
-        self, boards: Iterable[BoardName], found: Sequence[Token]
-    ) -> tuple[list[BoardName], set[int]]:
-        best: tuple[int, list[BoardName], set[int]] = (0, [], set())
-        for start, end, keys in self._windows(found):
-            key = keys[0]
-            if end - start == 1 and key in words.KNOWN:
-                # "authors" or "reported" is a board's name only where "board" or the like follows.
-                if end >= len(found) or found[end].word not in words.BOARD | {"list"}:
-                    continue
-            if end - start == 1 and key in self._exact and self._exact[key][0].kind == "benchmark":
-                continue
-            meant = [board for board in boards if key in board.keys]
-            if meant and len(key) > best[0]:
-                best = (len(key), meant, set(range(start, end)))
-        return best[1], best[2]
-
-    def other_metrics(self, benchmark: str, found: Sequence[Token]) -> list[int]:
-        """Return the positions of metrics in the question that no board of the benchmark has."""
-        own = set().union(*(board.words for board in self.boards.get(benchmark, ())))
-        return [i for i, word in enumerate(board_words_at(found)) if word in _METRICS and word not in own]
-
-
-def board_words_at(found: Sequence[Token]) -> list[str | None]:
-    """Return for each word what it says about a board, or None where it says nothing.
-
-    ``without tools`` says the opposite of ``with tools``, so the word after a negation is marked.
-    """
-    said: list[str | None] = []
-    previous = ""
-    for token in found:
-        word = _SAME_METRIC.get(token.word, token.word)
-        word = word[:-1] if word.endswith("s") and len(word) > 4 else word
-        common = word in words.KNOWN or token.word in words.KNOWN or word.isdigit() or word.startswith("top")
-        plain = None if common else word
-        said.append(f"no {plain}" if plain and previous in ("without", "no", "non", "not") else plain)
-        previous = token.word
-    return said
-
-
-def board_words(texts: Sequence[str]) -> set[str]:
-    """Return what the words of a board's name say about it."""
-    made = [Token(text, text, 0, 0) for text in texts]
-    return {word for word in board_words_at(made) if word is not None}
 
 
 def _starts_of(name: str) -> Iterator[str]:

@@ -90,14 +90,16 @@ def credit_phrase(row: Row, card: Mapping[str, Any]) -> str:
 
 
 def by_organisation(rows: Sequence[Row]) -> str:
-    """Return the models of rows with their makers, each maker once where it is the same for all."""
+    """Return the models of rows with their makers: ``A and B by C``, or ``A (C) and B (D)`` where they differ."""
     makers = {row.model.organisation for row in rows}
     if len(makers) == 1:
         names = listed([row.model.name for row in rows])
         maker = rows[0].model.organisation
         return f"{names} by {maker}" if maker else names
-    return listed([f"{row.model.name} by {row.model.organisation}" if row.model.organisation else row.model.name
-                   for row in rows])  # fmt: skip
+    named = [
+        f"{row.model.name} ({row.model.organisation})" if row.model.organisation else row.model.name for row in rows
+    ]
+    return listed(named)
 
 
 def standings(rows: Sequence[Row]) -> str:
@@ -106,17 +108,18 @@ def standings(rows: Sequence[Row]) -> str:
 
 
 def interval(row: Row) -> str:
-    """Return the row's interval as a parenthesis, or nothing where it has none."""
+    """Return the row's interval as the start of a parenthesis, or nothing where it has none."""
     if row.low is None or row.high is None:
         return ""
-    return f" (95% interval {shown(row.low)} to {shown(row.high)})"
+    return f"95% interval {shown(row.low)} to {shown(row.high)}; "
 
 
-def row_facts(row: Row, name: str = "model") -> tuple[Fact, ...]:
+def row_facts(row: Row, card: Mapping[str, Any], name: str = "model") -> tuple[Fact, ...]:
     """Return everything a sentence about one result may state.
 
     Args:
         row: The result.
+        card: The card of its benchmark.
         name: Name of the fact that holds the model's name.
     """
     values = {
@@ -132,6 +135,7 @@ def row_facts(row: Row, name: str = "model") -> tuple[Fact, ...]:
         "source_url": row.source_url,
         "cited_url": row.cited_url,
         "date": row_date(row),
+        "credit": source_credit(row, card),
     }
     return tuple(
         Fact(key, value, row.benchmark, row.board, row.model.slug, row.id)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 #: A question may be this long; a longer text is not read.
 LONGEST = 500
@@ -18,7 +18,7 @@ LONGEST_QUOTE = 60
 
 _APOSTROPHES = "'’`ʼ"
 _PIECE = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
-_NOT_ALNUM = re.compile(r"[^a-z0-9]+")
+_NOT_ALNUM = re.compile(r"[\W_]+")
 _DROP_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
 # Between two words of one name there is at most a blank and a sign that names are written with.
@@ -37,43 +37,42 @@ HEADS = word_set("what whats which who whos whose whom where wheres when whens h
 WHO = word_set("who whos whose which whom wich")
 LEAD = word_set(
     "lead leads leading leader leaders led top tops topped topping best winner winners winning wins win won first",
-    "champion champions champ champs king queen sota strongest holder holders holds hold record ahead",
-    "dominates dominate dominating rules rule ruling reigns reigning crushes crushing crush killing beats outperforms",
-    "highest greatest goat front frontrunner smartest accurate unbeaten undisputed unrivalled",
-    "maximum max peak performer performers performing performs pole crown throne",
+    "champion champions champ champs king queen sota strongest holder holders holds hold record ahead dominates",
+    "dominate dominating rules rule ruling reigns reigning crushes crushing crush killing beats beating outperforms",
+    "highest greatest goat front frontrunner smartest accurate unbeaten undisputed unrivalled maximum max peak",
+    "performer performers performing performs pole crown throne",
 )
 HIGH = word_set("highest best top max maximum record peak greatest sota leading high")
 SCORE = word_set(
     "score scores scored scoring result results value values number numbers figure figures percentage percent",
-    "performance mark points point metric value grade",
+    "performance mark points point metric grade",
 )
 BOARD = word_set("leaderboard leaderboards ranking rankings standings scoreboard board boards table ranked toplist")
 AVERAGE = word_set("average averages avg averaged")
-COUNTED = word_set(
-    "model models system systems entry entries submission submissions result results evaluated evaluations tested",
-    "ranked scored verified self reported third party independent score scores participants competitors llm llms ais",
-    "contestants listed rows",
-)
 PAPER = word_set(
     "paper papers publication article arxiv cite cites cited citation citations bibtex preprint doi author authors",
     "wrote written authored manuscript reference references pdf",
 )
-MADE = word_set("made makes created built introduced published publish released invented developed behind came appear")
+MADE = word_set(
+    "made makes created built introduced published publish released invented developed behind came appear",
+)
 CATEGORY = word_set(
     "category categories domain domains area areas field fields topic topics modality modalities covers cover covered",
     "coverage tagged tags tag discipline disciplines",
 )
 SORT = word_set("kind kinds type types sort")
 SEEN = word_set("image images text textual visual picture pictures imaging multimodality")
-OPEN = word_set("open opensource opensourced openweight openweights openly oss foss weights downloadable opened source")
+OPEN = word_set(
+    "open opensource opensourced openweight openweights openly oss foss weight weights downloadable opened source",
+)
 UPDATED = word_set(
-    "recent recently updated update updates outdated stale fresh uptodate dated date dates age refreshed"
+    "recent recently updated update updates outdated stale fresh uptodate dated date dates age refreshed",
 )
 NEWEST = word_set("newest latest")
 ABOUT = word_set(
     "describe description explain explanation about info information overview summary summarise summarize details",
     "detail mean means meaning definition define defined purpose measure measures measuring background introduction",
-    "intro",
+    "intro eli5",
 )
 HELP = word_set("help commands usage capabilities examples hello hi hey hiya greetings howdy")
 BENCHMARKS = word_set("benchmarks datasets benches evals")
@@ -81,47 +80,54 @@ BENCHMARKS = word_set("benchmarks datasets benches evals")
 # --- What only the registry's own commands answer so far -------------------------------------------
 
 NOT_YET = word_set(
-    "second 2nd third 3rd runner runnerup worst last lowest bottom least minimum min median weakest poorest",
-    "closed proprietary commercial closedsource paid under below above beyond before since after until till between",
-    "cheap cheaper cheapest price prices priced pricing cost costs dollar dollars expensive",
-    "size sizes sized parameter parameters params billion context window token tokens smallest largest biggest fastest",
-    "smaller larger bigger faster slower younger older better worse licence license licensed licences licenses",
-    "compare compared compares comparing comparison vs versus against difference differences differ differs different",
-    "relate related similar human humans expert experts people radiologist radiologists baseline baselines random chance",
-    "guessing guess significant significance meaningful gap margin lag progress history trend trends evolution",
-    "saturated saturation solved contaminated contamination leaked shot shots fewshot zeroshot cot prompt prompts",
-    "run runs rerun evaluate reproduce install split splits scorer judge graded grading calculated computed subject",
-    "subjects observation observations finding findings disciplines access download downloads register homepage",
-    "hardest easiest harder easier hard easy difficult not isnt arent doesnt dont wasnt except excluding besides",
-    "without no never nobody none only other others rather instead reliable trust trustworthy trusted rely",
-    "percentile quartile year years month months week weeks day days ago yesterday tomorrow",
-    "january february march april june july august september october november december",
-    "unless per subset half part quarter",
+    "second 2nd third 3rd runner runnerup worst last lowest bottom least minimum min median weakest poorest closed",
+    "proprietary commercial closedsource paid under below above beyond before since after until till between cheap",
+    "cheaper cheapest price prices priced pricing cost costs dollar dollars expensive size sizes sized parameter",
+    "parameters params billion context window token tokens smallest largest biggest fastest smaller larger bigger",
+    "faster slower younger older better worse licence license licensed licences licenses compare compared compares",
+    "comparing comparison vs versus against difference differences differ differs different relate related similar",
+    "human humans expert experts people radiologist radiologists baseline baselines random chance guessing guess",
+    "significant significance meaningful gap margin lag progress history trend trends evolution saturated saturation",
+    "solved contaminated contamination leaked shot shots fewshot zeroshot cot prompt prompts run runs rerun evaluate",
+    "reproduce install split splits scorer judge graded grading calculated computed subject subjects observation",
+    "observations finding findings disciplines access download downloads register homepage hardest easiest harder",
+    "easier hard easy difficult not isnt arent doesnt dont wasnt except excluding besides without no never nobody",
+    "none only other others rather instead reliable trust trustworthy trusted rely percentile quartile year years",
+    "month months week weeks day days ago yesterday tomorrow january february march april june july august september",
+    "october november december attainable unless per subset half part quarter two three four five six seven eight",
+    "nine ten eleven twelve twenty fifty hundred dozen",
 )
 
 # --- What is declined ------------------------------------------------------------------------------
 
 #: Words that ask about somebody's health, whoever asks.
 MEDICAL_STRONG = word_set(
-    "diagnose diagnoses diagnosed diagnosing diagnosis symptom symptoms dose dosage medication medications antibiotics antibiotic prescribe prescription prescriptions clinically",
-    "therapy surgery cure",
+    "diagnose diagnoses diagnosed diagnosing diagnosis symptom symptoms dose dosage medication medications",
+    "antibiotics antibiotic prescribe prescription prescriptions clinically therapy surgery cure",
 )
 MEDICAL = word_set(
     "pneumonia pneumothorax tuberculosis cancer tumor tumour covid lung lungs chest cough coughing fever pain disease",
     "sick ill illness xray xrays ray rays scan scans radiograph radiographs ct mri doctor doctors physician hospital",
-    "clinic clinical medicine drug drugs treat treated treating treatment treatments patient breathe breathing fracture effusion edema cardiomegaly nodule",
+    "clinic clinical medicine drug drugs treat treated treating treatment treatments patient breathe breathing",
+    "fracture effusion edema cardiomegaly nodule",
 )
 _OWN = word_set("my mine our his her this")
+_PRACTICE = word_set(
+    "doctor doctors physician physicians radiologist radiologists clinic clinics clinical hospital hospitals",
+)
+_RELIED = word_set(
+    "rely reliable trust trusted trustworthy safe safely safety deploy deployed replace replaces approved",
+)
 _OWN_PAIRS = frozenset({("i", "have"), ("do", "i"), ("should", "i"), ("am", "i"), ("i", "am")})
 OFF_TOPIC = word_set(
-    "weather rain sunny forecast temperature joke jokes poem poems song songs lyrics recipe recipes cook cooking pizza",
-    "football soccer basketball tennis cricket olympics match movie movies film films celebrity celebrities actor",
-    "actress singer news politics politician president election elections vote minister stock stocks bitcoin crypto",
-    "horoscope lottery capital country countries city restaurant hotel flight flights travel vacation homework",
-    "essay email love marry girlfriend boyfriend dinner lunch breakfast coffee beer sports sport game games",
-    "music birthday translate translation password passwords sing dance story stories",
+    "weather rain sunny forecast temperature joke jokes poem poems song songs lyrics recipe recipes cook cooking",
+    "pizza football soccer basketball tennis cricket olympics match movie movies film films celebrity celebrities",
+    "actor actress singer news politics politician president election elections vote minister stock stocks bitcoin",
+    "crypto horoscope lottery capital country countries city restaurant hotel flight flights travel vacation homework",
+    "essay email love marry girlfriend boyfriend dinner lunch breakfast coffee beer sports sport game games music",
+    "birthday translate translation password passwords sing dance story stories python javascript",
 )
-_INJECTION = (
+_INJECTION: tuple[tuple[str, frozenset[str]], ...] = (
     ("ignore", word_set("instruction instructions previous prior above rules prompt everything")),
     ("disregard", word_set("instruction instructions previous prior above rules prompt everything")),
     ("forget", word_set("instruction instructions previous prior rules prompt everything")),
@@ -134,34 +140,33 @@ _INJECTION = (
 # --- Everything else people say in a question ------------------------------------------------------
 
 FILLER = word_set(
-    "a an the this that these those it its they them their theyre there theres here heres is are was were be been being",
-    "am do does did done doing has have had having can could will would shall should might must i im id ive me",
-    "my mine we us our you u ur your yours youre he she him her of in on onto into for to at by from with as and or but",
-    "so then than also too just please pls plz plss kindly thanks thank thx tnx ty cheers yo dear sir madam mate bro",
-    "dude man guys folks friend buddy lol lmao haha hah hmm hm um uh erm ok okay well actually really basically",
-    "right now rn currently current today todays atm presently present moment nowadays quick quickly question questions",
-    "wondering wonder curious know want wanna would like need needed tell show give gimme let lets got get gets getting",
-    "find look looking see say says said think again any anyone anybody anything all some someone somebody something",
-    "one ones thing things most more much many very exactly such own same great good nice cool awesome amazing hi",
-    "maybe perhaps possibly ever yet still even out off up down over across among amongst within via through around",
-    "way far near using use uses used called named known name names go goes going make takes take come comes put",
-    "possible able would might teh hte waht whta wht hwo whi wanted asking ask asked answer answers answering reply",
-    "sorry excuse morning afternoon evening bot sincerely regards respectfully honestly frankly simply quite",
-    "world overall general generally specifically main official officially public publicly currently whatsoever",
-    "link links url address page pages website site podium registry list lists listed listing stand stands standing",
-    "check state art of the place places position spot rank ranks title titleholder overall",
-    "model models ai ais llm llms vlm vlms system systems algorithm algorithms network networks method methods approach",
-    "approaches machine learning ml deep agent agents entry entries submission submissions participant participants",
-    "benchmark benchmarks bench benches dataset datasets data set sets test tests testing task tasks eval evals",
-    "evaluation evaluations evaluated tested reported report reports self verified third party independent reproduced",
-    "count number numbers amount total org organisation organization company companies lab labs vendor",
-    "vendors team teams maker makers pretty damn hell heck fuck fucking shit bloody freaking crap wtf omg",
-    "one two three four five six seven eight nine ten fourteen old new asap",
-    "works working respond exam challenge",
+    "a an the this that these those it its they them their theyre there theres here heres is are was were be been",
+    "being am do does did done doing has have had having can could will would shall should might must i im id ive me",
+    "my mine we us our you u ur your yours youre he she him her of in on onto into for to at by from with as and or",
+    "but so then than also too just please pls plz plss kindly thanks thank thx tnx ty cheers yo dear sir madam mate",
+    "bro dude man guys folks friend buddy lol lmao haha hah hmm hm um uh erm ok okay well actually really basically",
+    "right now rn currently current today todays atm presently present moment nowadays quick quickly question",
+    "questions wondering wonder curious know want wanna like need needed tell show give gimme let lets got get gets",
+    "getting find look looking see say says said think again any anyone anybody anything all some someone somebody",
+    "something one ones thing things most more much many very exactly such own same great good nice cool awesome",
+    "amazing according database everyone everybody belong belongs contain contains include includes heard maybe",
+    "perhaps possibly ever yet still even out off up down over across among amongst within via through around way far",
+    "near using use uses used called named known name names go goes going make takes take come comes put possible",
+    "able teh hte waht whta wht hwo whi wanted asking ask asked answer answers answering reply sorry excuse morning",
+    "afternoon evening bot sincerely regards respectfully honestly frankly simply quite world overall general",
+    "generally specifically main official officially whatsoever link links url address page pages website site podium",
+    "registry list lists listed listing stand stands standing check state art place places position spot rank ranks",
+    "title titleholder model models ai ais llm llms vlm vlms system systems algorithm algorithms network networks",
+    "method methods approach approaches machine learning ml deep agent agents entry entries submission submissions",
+    "participant participants benchmark benchmarks bench benches dataset datasets data set sets test tests testing",
+    "task tasks eval evals evaluation evaluations evaluated tested reported report reports self verified third party",
+    "independent reproduced count number numbers amount total org organisation organization company companies lab",
+    "labs vendor vendors team teams maker makers pretty damn hell heck fuck fucking shit bloody freaking crap wtf omg",
+    "old new asap works working respond exam challenge ranked competitors contestants rows",
 )
 
 _CUES = (
-    HEADS, LEAD, HIGH, SCORE, BOARD, AVERAGE, COUNTED, PAPER, MADE, CATEGORY, SORT, SEEN, OPEN, UPDATED, NEWEST, ABOUT,
+    HEADS, LEAD, HIGH, SCORE, BOARD, AVERAGE, PAPER, MADE, CATEGORY, SORT, SEEN, OPEN, UPDATED, NEWEST, ABOUT,
     HELP, BENCHMARKS,
 )  # fmt: skip
 
@@ -182,12 +187,11 @@ KNOWN = FILLER.union(*_CUES, NOT_YET)
 READ = KNOWN | MEDICAL | MEDICAL_STRONG | OFF_TOPIC
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word of the question.
 
     Args:
-        key: Its comparison form: lower-case letters and digits.
+        key: Its comparison form: letters in lower case, and digits.
         word: What it is read as: the key without a possessive ``s``, typos of common words mended.
         start: Where it starts in the text.
         end: Where it ends.
@@ -216,8 +220,8 @@ def fold(text: str) -> str:
 def joined_key(name: str) -> str:
     """Return the comparison form of a registry name, as the tokens of a question join to it.
 
-    It is the form of :func:`podium.registry.names.key`, except that accents are folded and a plus sign
-    counts: Command R and Command R+ are two models.
+    It is the form of :func:`podium.registry.names.key`, except that accents are folded, letters of other scripts
+    are kept and a plus sign counts: Command R and Command R+ are two models.
     """
     folded = fold(name)
     if "+" in folded:
@@ -254,6 +258,33 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+def windows(
+    found: Sequence[Token], longest: int, *, across: bool = False
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield every run of words that can be one name.
+
+    Args:
+        found: The question's words.
+        longest: Length of the longest name that is looked for.
+        across: Whether a name may have punctuation in it.
+
+    Yields:
+        First word, word after the last, and the joined forms. The possessive s is tried at the end and left
+        out before it: Humanity's, MMLU's, Stanford's.
+    """
+    for start in range(len(found)):
+        key = word = ""
+        for end in range(start, len(found)):
+            token = found[end]
+            if end > start and token.breaks and not across:
+                break
+            forms = (key + token.key, key + token.word, word + token.word)
+            key, word = forms[0], forms[2]
+            if len(word) > longest:
+                break
+            yield start, end + 1, tuple(dict.fromkeys(forms))
+
+
 def mended(found: Sequence[Token], foreign: Sequence[int]) -> list[Token]:
     """Return the tokens with the foreign ones read as the common word they are one slip away from.
 
@@ -270,11 +301,23 @@ def mended(found: Sequence[Token], foreign: Sequence[int]) -> list[Token]:
     for position in wanted:
         near = process.extractOne(found[position].word, _MENDABLE, scorer=OSA.distance, score_cutoff=1)
         if near is not None:
-            result[position] = replace(found[position], word=near[0])
+            result[position] = found[position]._replace(word=near[0])
     return result
 
 
-_MENDABLE = sorted(word for word in READ if len(word) >= 5 and word.isalpha())
+# Typos are mended towards words that say what is asked. Small words are left out: "small" is not "shall".
+_MENDABLE = sorted(
+    word
+    for word in (READ - FILLER) | word_set("model models benchmark benchmarks dataset please thanks currently")
+    if len(word) >= 5 and word.isalpha()
+)
+
+
+def singular(word: str) -> str:
+    """Return a word without its plural ending, roughly: enough to compare "studies" with "study"."""
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
 def pairs(found: Sequence[str]) -> set[tuple[str, str]]:
@@ -291,7 +334,7 @@ def is_injection(found: Sequence[str]) -> bool:
 def is_medical(found: Sequence[str]) -> bool:
     """Return whether the text asks for medical advice or clinical use: "my x-ray", "do I have pneumonia"."""
     present = set(found)
-    if present & MEDICAL_STRONG:
+    if present & MEDICAL_STRONG or (present & _PRACTICE and present & _RELIED):
         return True
     if not present & MEDICAL:
         return False

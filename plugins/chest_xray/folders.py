@@ -112,5 +112,5 @@ def missing_images(first: Sequence[str], missing: int, total: int, where: Path) 
     if missing == total:
         return DataError(problem, "unpack the images beside the table")
     return DataError(
-        problem, "complete the copy, or go on without them by allow_partial=yes, which keeps the score off the boards"
+        problem, "complete the copy, or go on without them by --allow-partial, which keeps the score off the boards"
     )

@@ -23,7 +23,7 @@ from podium.registry import Classify, Dataset, Item
 EXPERT_SPLITS = ("valid", "test")
 
 
-def load(root: Path, split: str, uncertainty: str, blanks: str, allow_partial: bool) -> Dataset:
+def load(root: Path, split: str, uncertainty: str, blanks: str, allow_partial: bool, check_images: bool) -> Dataset:
     """Return the items of ``split``, one per image, or per study where only test labels are there.
 
     Args:
@@ -32,6 +32,7 @@ def load(root: Path, split: str, uncertainty: str, blanks: str, allow_partial: b
         uncertainty: What an uncertain label of the train split counts as.
         blanks: What a blank label of the train split counts as.
         allow_partial: Whether to leave out images that are missing.
+        check_images: Whether to look for the images at all; predictions can be scored without them.
 
     Raises:
         DataError: If the copy is of another layout, inconsistent, incomplete or damaged.
@@ -44,14 +45,14 @@ def load(root: Path, split: str, uncertainty: str, blanks: str, allow_partial: b
     folders: dict[int, str] = {}
     if not index.by_study:
         folders = patient_folders(table.parent, split)
-        present = _present(index, folders)
+        present = _present(index, folders) if check_images else np.ones(len(index), np.bool_)
         if not present.all():
             shortfall.append(f"partial {int(present.sum()):,}/{len(index):,} images")
             if not allow_partial or not present.any():
                 missing = np.flatnonzero(~present)
                 raise missing_images([index.key(row) for row in missing[:3]], len(missing), len(index), table.parent)
             index = index.taken(present)
-        if split in EXPERT_SPLITS:
+        if check_images and split in EXPERT_SPLITS:
             for row in range(len(index)):
                 check_image(_path(index, folders, row))
     return Dataset(
@@ -65,7 +66,10 @@ def load(root: Path, split: str, uncertainty: str, blanks: str, allow_partial: b
 
 
 def _path(index: SplitIndex, folders: dict[int, str], row: int) -> Path:
-    return Path(folders[int(index.patient[row])], f"study{index.study[row]}", index.image_name(row))
+    patient = int(index.patient[row])
+    # A patient without a folder is only met where images are not looked for.
+    folder = folders.get(patient, str(index.source.parent / f"patient{patient:05d}"))
+    return Path(folder, f"study{index.study[row]}", index.image_name(row))
 
 
 def _builder(
@@ -130,7 +134,5 @@ def _notes(index: SplitIndex, split: str, uncertainty: str, blanks: str) -> tupl
     if unknown:
         notes.append(f"age unknown (0 or not given) for {unknown:,} of {len(index):,}")
     if index.contradictions:
-        notes.append(
-            f"Frontal/Lateral contradicts the file name in {index.contradictions:,} rows; the file name was used"
-        )
+        notes.append(f"rows whose Frontal/Lateral contradicts the file name, which was used: {index.contradictions:,}")
     return tuple(notes)

@@ -29,6 +29,7 @@ class CheXpert(Benchmark):
         uncertainty: str = "ignore",
         blanks: str = "zeros",
         allow_partial: str = "no",
+        images: str = "check",
         **settings: Any,
     ) -> Dataset:
         """Return one item per image: id ``patientNNNNN/studyN/viewN_frontal.jpg``, in the order of these.
@@ -41,6 +42,7 @@ class CheXpert(Benchmark):
             uncertainty: What an uncertain label of the train split counts as; see the settings.
             blanks: What a blank label of the train split counts as.
             allow_partial: ``"yes"`` to leave out images that are missing.
+            images: ``"skip"`` not to look for the image files.
             **settings: None are left.
 
         Raises:
@@ -48,7 +50,7 @@ class CheXpert(Benchmark):
         """
         from podium.plugins.chexpert.loader import load
 
-        return load(root, split, uncertainty, blanks, allow_partial == "yes")
+        return load(root, split, uncertainty, blanks, allow_partial == "yes", images == "check")
 
     def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Report:
         """Return metrics per finding at study level, and the mean AUROC over the competition's five tasks."""

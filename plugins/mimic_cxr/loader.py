@@ -33,7 +33,9 @@ _LABEL_FILES = {name: f"mimic-cxr-2.0.0-{name}.csv" for name in ("chexpert", "ne
 _CHECKED_SPLITS = ("validate", "test")
 
 
-def load(root: Path, split: str, labels: str, uncertainty: str, blanks: str, allow_partial: bool) -> Dataset:
+def load(
+    root: Path, split: str, labels: str, uncertainty: str, blanks: str, allow_partial: bool, check_images: bool
+) -> Dataset:
     """Return the items of ``split``, one per image of a labelled study.
 
     Args:
@@ -43,6 +45,7 @@ def load(root: Path, split: str, labels: str, uncertainty: str, blanks: str, all
         uncertainty: What an uncertain label counts as.
         blanks: What a blank label counts as.
         allow_partial: Whether to leave out images that are missing.
+        check_images: Whether to look for the images at all; predictions can be scored without them.
 
     Raises:
         DataError: If the copy is of another layout, inconsistent, incomplete or damaged.
@@ -61,14 +64,14 @@ def load(root: Path, split: str, labels: str, uncertainty: str, blanks: str, all
     shortfall = [] if sample else [difference(split, index.counts(), len(told.study))]
     notes = _notes(index, told.source.name, uncertainty, blanks, without_split(metadata, splits))
     index = index.taken(index.labelled)
-    present = _present(index, home)
+    present = _present(index, home) if check_images else np.ones(len(index), np.bool_)
     if not present.all():
         shortfall.append(f"partial {int(present.sum()):,}/{len(index):,} images")
         if not allow_partial or not present.any():
             missing = np.flatnonzero(~present)
             raise missing_images([index.path(row) for row in missing[:3]], len(missing), len(index), home)
         index = index.taken(present)
-    if split in _CHECKED_SPLITS:
+    if check_images and split in _CHECKED_SPLITS:
         for row in range(len(index)):
             check_image(home / index.path(row))
     build = _builder(index, home, reference(labels, uncertainty, blanks), target_values(uncertainty, blanks))
@@ -127,12 +130,12 @@ def _notes(index: SplitIndex, source: str, uncertainty: str, blanks: str, strays
     notes = [f"{images:,} images of {studies:,} studies of {patients:,} patients, labels from {source}"]
     unlabelled = index.taken(~index.labelled)
     if len(unlabelled):
-        notes.append(f"{len(unlabelled):,} images of {unlabelled.counts()[1]:,} unlabelled studies left out")
+        notes.append(f"left out because their study has no labels: {len(unlabelled):,} of {images:,} images")
     notes.append(policy_note(index.labels[index.labelled], uncertainty, blanks))
     views = index.views()
     unclear = [f"{views[view]:,} {view}" for view in (OTHER, UNKNOWN) if views.get(view)]
     if unclear:
         notes.append(f"views that are neither frontal nor lateral, kept: {', '.join(unclear)}")
     if strays:
-        notes.append(f"{strays:,} images of the metadata are in no split")
+        notes.append(f"images of the metadata that are in no split: {strays:,}")
     return tuple(notes)

@@ -35,6 +35,7 @@ class MimicCxr(Benchmark):
         uncertainty: str = "ignore",
         blanks: str = "zeros",
         allow_partial: str = "no",
+        images: str = "check",
         **settings: Any,
     ) -> Dataset:
         """Return one item per image of a labelled study: id ``dicom_id``, by patient, study and name.
@@ -46,6 +47,7 @@ class MimicCxr(Benchmark):
             uncertainty: What an uncertain label counts as; see the settings.
             blanks: What a blank label counts as.
             allow_partial: ``"yes"`` to leave out images that are missing.
+            images: ``"skip"`` not to look for the image files.
             **settings: None are left.
 
         Raises:
@@ -53,7 +55,7 @@ class MimicCxr(Benchmark):
         """
         from podium.plugins.mimic_cxr.loader import load
 
-        return load(root, split, labels, uncertainty, blanks, allow_partial == "yes")
+        return load(root, split, labels, uncertainty, blanks, allow_partial == "yes", images == "check")
 
     def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Report:
         """Return metrics per finding at study level, and the mean AUROC over the 14 observations."""

@@ -35,12 +35,14 @@ class Task:
         benchmark: The benchmark.
         split: Name of the split.
         items: All items of the run, in order.
+        settings: The benchmark's settings.
         load: Loads the items of another split of the same data, with the same settings.
     """
 
     benchmark: Benchmark
     split: str
     items: Sequence[Item]
+    settings: Mapping[str, str | int | float]
     load: Callable[[str], Sequence[Item]]
 
 
@@ -72,6 +74,11 @@ class Adapter(ABC):
     def ranks(self) -> bool:
         """Whether the figures are a model's and may enter a board."""
         return True
+
+    @property
+    def looks_at_images(self) -> bool:
+        """Whether answering opens the items' images; a loader need not look for them where it does not."""
+        return False
 
     @abstractmethod
     def prepare(self, task: Task) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -28,6 +29,11 @@ class ImageClassifier(Adapter):
 
     kind = "hf"
 
+    @property
+    def looks_at_images(self) -> bool:
+        """Always."""
+        return True
+
     def prepare(self, task: Task) -> None:
         """Load the model and its image processor, and match the labels.
 
@@ -50,7 +56,7 @@ class ImageClassifier(Adapter):
         if len(self._missing) == len(request.labels):
             theirs = ", ".join(list(offered.values())[:5])
             raise PodiumError(
-                f"{self.spec} knows none of the {len(request.labels)} labels; its id2label has {theirs}",
+                f"{self.spec} knows none of the labels asked for; its id2label has {theirs}",
                 f"name its outputs {', '.join(request.labels[:3])} ... in config.json",
             )
         self._labels = request.labels
@@ -62,13 +68,15 @@ class ImageClassifier(Adapter):
             raise PodiumError(f"model folder {local} does not exist")
         if local.is_dir() and not (local / "config.json").is_file():
             raise PodiumError(f"model folder {local} has no config.json", "save it with save_pretrained")
+        from safetensors import SafetensorError
+
         source = str(local.expanduser()) if local.expanduser().is_dir() else self.target
         dtype = getattr(torch, self.options.dtype)
         try:
             model, loading = transformers.AutoModelForImageClassification.from_pretrained(
                 source, dtype=dtype, use_safetensors=True, output_loading_info=True
             )
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, SafetensorError) as error:
             raise PodiumError(f"{self.spec} cannot be loaded: {_line(error)}") from error
         if loading["missing_keys"]:
             # transformers would fill them with random numbers and only warn.
@@ -164,6 +172,8 @@ def _libraries(spec: str) -> tuple[Any, Any]:
     quiet: Any = transformers.utils.logging
     quiet.set_verbosity_error()
     quiet.disable_progress_bar()
+    # Its retries would come between the user and the one line that says what is wrong.
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
     return torch, transformers
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+from podium.registry import names
 from podium.registry.adapters.base import Adapter, Facts, Task
 from podium.registry.adapters.labels import match_labels
+from podium.registry.adapters.tables import UserTable, read_table
 from podium.registry.benchmark import Answer, Benchmark, Classify, Item
-from podium.registry.errors import DataError, MissingExtra, PodiumError
-
-if TYPE_CHECKING:
-    import pyarrow
+from podium.registry.errors import DataError, PodiumError
 
 _NAMED = 3
+
+#: Similarity from which a column without a label is taken for a misspelt one.
+_MISSPELT = 75.0
 
 
 class PredictionsFile(Adapter):
@@ -37,43 +37,52 @@ class PredictionsFile(Adapter):
         """Read the file and find a row for every item.
 
         Raises:
-            DataError: If the file cannot be read, lacks a key or every label, holds a value that is
-                not a finite number, names an item twice or not at all, or names one that is not asked.
+            DataError: If the file cannot be read, lacks a key or every label, misspells a label, holds
+                a value that is no probability, names an item twice or not at all, or names one that
+                is not asked. With the setting ``scores=rank`` any finite number is a score.
         """
-        path = Path(self.target)
-        table = read_table(path)
-        benchmark = task.benchmark
-        column = _key_column(path, table, benchmark)
-        rows = _keyed_rows(path, table, column, benchmark)
         request = task.items[0].request
         if not isinstance(request, Classify):
             raise PodiumError(f"predictions files answer labels, not {type(request).__name__} requests")
-        offered = {i: name for i, name in enumerate(table.column_names) if name != column}
-        matched = match_labels(request.labels, offered, benchmark.card.observations)
-        if not any(position is not None for position in matched):
-            raise DataError(f"{path}: no column is one of the labels {', '.join(request.labels)}")
-        columns = [None if position is None else _numbers(path, table, position) for position in matched]
-        self._missing = [label for label, position in zip(request.labels, matched, strict=True) if position is None]
-        self._column = column
+        table = read_table(Path(self.target))
+        self._benchmark = task.benchmark
+        self._column = _key_column(table, task.benchmark)
+        rows = _keyed_rows(table, self._column, task.benchmark)
+        columns = self._match(table, request.labels)
+        values = [None if column is None else table.numbers(column) for column in columns]
+        if task.settings.get("scores") != "rank":
+            _check_probabilities(table, columns, values)
         self._answers = {
-            key: Answer(probabilities=tuple(None if values is None else values[row] for values in columns))
+            key: Answer(probabilities=tuple(None if column is None else column[row] for column in values))
             for key, row in rows.items()
         }
-        self._benchmark = benchmark
-        self._check_keys(path, task, rows)
+        self._check_keys(table, task, rows)
 
-    def _check_keys(self, path: Path, task: Task, rows: dict[str, int]) -> None:
+    def _match(self, table: UserTable, labels: Sequence[str]) -> list[str | None]:
+        """Return the column of each label, or None where the file has none."""
+        offered = {position: name for position, name in enumerate(table.columns) if name != self._column}
+        matched = match_labels(labels, offered, self._benchmark.card.observations)
+        self._missing = [label for label, position in zip(labels, matched, strict=True) if position is None]
+        for position, name in offered.items():
+            near = names.nearest(name, self._missing, limit=1, cutoff=_MISSPELT) if position not in matched else []
+            if near:
+                raise DataError(f"{table.path}: column {name!r} is none of the labels", f"did you mean {near[0]}?")
+        if len(self._missing) == len(labels):
+            raise DataError(f"{table.path}: no column is one of the labels {', '.join(labels)}")
+        return [None if position is None else offered[position] for position in matched]
+
+    def _check_keys(self, table: UserTable, task: Task, rows: dict[str, int]) -> None:
         asked = {self._benchmark.item_key(self._column, item) for item in task.items}
         missing = sorted(asked - rows.keys())
         if missing:
-            what = f"{len(missing)} of {len(asked)} {self._column} keys of split {task.split} have no row"
-            raise DataError(
-                f"{path}: {what}: {_first(missing)}", "add them: an item without an answer cannot be scored"
-            )
+            what = f"no row for {len(missing)} of {len(asked)} {self._column} keys of split {task.split}"
+            hint = "add them: an item without an answer cannot be scored"
+            raise DataError(f"{table.path}: {what}: {_first(missing)}", hint)
         extra = sorted(rows.keys() - asked, key=rows.__getitem__)
         if extra:
-            what = f"{len(extra)} rows are not in split {task.split}: {_first(extra)} (row {rows[extra[0]] + 2})"
-            raise DataError(f"{path}: {what}", "remove them, or choose the split they belong to with --split")
+            first = f"row {table.row(rows[extra[0]])}"
+            what = f"{len(extra)} of {len(rows)} keys are not in split {task.split}: {_first(extra)}, from {first} on"
+            raise DataError(f"{table.path}: {what}", "remove them, or choose their split with --split")
 
     def fingerprint(self) -> Facts:
         """The file's bytes."""
@@ -88,86 +97,41 @@ class PredictionsFile(Adapter):
         return [self._answers[self._benchmark.item_key(self._column, item)] for item in items]
 
 
-def read_table(path: Path) -> pyarrow.Table:
-    """Read a table by its suffix: ``.parquet``, ``.jsonl``, ``.json`` (lines), otherwise CSV (also ``.gz``).
-
-    Raises:
-        DataError: If the file is missing, empty, cut off or not of the format its name says.
-        MissingExtra: If pyarrow is not installed.
-    """
-    try:
-        import pyarrow
-        from pyarrow import csv, json, parquet
-    except ImportError as error:
-        raise MissingExtra("eval", "reading predictions", "pyarrow") from error
-    if not path.is_file():
-        raise DataError(f"predictions file {path} does not exist")
-    if path.stat().st_size == 0:
-        raise DataError(f"{path}: the file is empty")
-    suffix = path.suffixes[0].lower() if path.suffix == ".gz" and path.suffixes else path.suffix.lower()
-    try:
-        if suffix == ".parquet":
-            table = parquet.read_table(path)
-        elif suffix in (".jsonl", ".ndjson", ".json"):
-            table = json.read_json(path)
-        else:
-            # Keys stay text, so that a study id keeps its leading zeros; numbers are parsed below with their row.
-            header = csv.open_csv(path).schema.names
-            text = csv.ConvertOptions(column_types=dict.fromkeys(header, pyarrow.string()), strings_can_be_null=False)
-            table = csv.read_csv(path, convert_options=text)
-    except (pyarrow.ArrowInvalid, UnicodeDecodeError, OSError) as error:
-        if "Empty CSV" in str(error):
-            raise DataError(f"{path}: there is a header but no row") from error
-        raise DataError(f"{path}: {str(error).splitlines()[0]}", "it must be CSV, Parquet or JSON lines") from error
-    if table.num_rows == 0:
-        raise DataError(f"{path}: there is a header but no row")
-    doubled = sorted({name for name in table.column_names if table.column_names.count(name) > 1})
-    if doubled:
-        raise DataError(f"{path}: column {doubled[0]!r} stands there twice")
-    return table
-
-
-def _key_column(path: Path, table: pyarrow.Table, benchmark: Benchmark) -> str:
-    lowered = {name.strip().lower(): name for name in table.column_names}
+def _key_column(table: UserTable, benchmark: Benchmark) -> str:
     for column in benchmark.key_columns:
-        if column.lower() in lowered:
-            actual = lowered[column.lower()]
-            if actual != column:
+        for name in table.columns:
+            if name.lower() == column.lower() and name != column:
                 # The benchmark knows its keys by their official spelling.
-                raise DataError(f"{path}: column {actual!r} should be spelt {column!r}")
+                raise DataError(f"{table.path}: column {name!r} should be spelt {column!r}")
+        if column in table.columns:
             return column
-    found = ", ".join(table.column_names[:6])
-    raise DataError(f"{path}: no key column ({' or '.join(benchmark.key_columns)})", f"the columns are {found}")
+    found = ", ".join(list(table.columns)[:6])
+    raise DataError(f"{table.path}: no key column ({' or '.join(benchmark.key_columns)})", f"the columns are {found}")
 
 
-def _keyed_rows(path: Path, table: pyarrow.Table, column: str, benchmark: Benchmark) -> dict[str, int]:
+def _keyed_rows(table: UserTable, column: str, benchmark: Benchmark) -> dict[str, int]:
     rows: dict[str, int] = {}
-    for row, text in enumerate(table.column(column).to_pylist()):
+    for position, text in enumerate(table.columns[column]):
         if text is None or not str(text).strip():
-            raise DataError(f"{path}, row {row + 2}, column {column}: the key is empty")
+            raise table.error(position, column, "the key is empty")
         key = benchmark.key(column, str(text))
         if key in rows:
-            raise DataError(f"{path}, row {row + 2}, column {column}: {text!r} stands in row {rows[key] + 2} already")
-        rows[key] = row
+            raise table.error(position, column, f"{text!r} stands in row {table.row(rows[key])} already")
+        rows[key] = position
     return rows
 
 
-def _numbers(path: Path, table: pyarrow.Table, position: int) -> list[float]:
-    label = table.column_names[position]
-    return [_number(path, row, label, cell) for row, cell in enumerate(table.column(position).to_pylist())]
+def _check_probabilities(
+    table: UserTable, columns: Sequence[str | None], values: Sequence[Sequence[float] | None]
+) -> None:
+    for column, numbers in zip(columns, values, strict=True):
+        for position, value in enumerate(numbers or ()):
+            if column is not None and not 0.0 <= value <= 1.0:
+                error = table.error(position, column, f"{value:g} is no probability")
+                error.hint = "--set scores=rank scores the order of any numbers"
+                raise error
 
 
-def _number(path: Path, row: int, label: str, cell: Any) -> float:
-    try:
-        value = float(cell)
-    except (TypeError, ValueError):
-        value = math.nan
-    if not math.isfinite(value):
-        shown = "empty" if cell is None or cell == "" else repr(cell)
-        raise DataError(f"{path}, row {row + 2}, column {label}: {shown} is not a finite number")
-    return value
-
-
-def _first(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+def _first(keys: Sequence[str]) -> str:
+    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
+    return ", ".join(keys[:_NAMED]) + more

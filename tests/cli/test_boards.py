@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from podium.cli.root import cli
@@ -40,6 +43,14 @@ def test_benchmarks_json_has_stable_keys() -> None:
     assert by_slug["chexpert"]["leaders"][0]["value"] == 0.481
     assert by_slug["chexpert"]["evaluates"] is True
     assert by_slug["chexpert"]["categories"] == ["healthcare", "vision"]
+
+
+def test_a_benchmark_whose_plugin_is_gone_stays_on_the_list_and_is_marked(tmp_path: Path) -> None:
+    shutil.copy(Path(__file__).parents[1] / "fakes" / "plugins" / "spots.py", tmp_path)
+    assert [one["installed"] for one in podium_json("--plugins-dir", tmp_path, "benchmarks")] == [True] * 9
+    assert {one["slug"]: one["installed"] for one in podium_json("benchmarks")}["spots"] is False
+    assert "Spots (plugin not installed)" in podium("benchmarks").stdout
+    assert "its plugin is not installed" in podium("show", "spots").stdout
 
 
 def test_a_tied_lead_is_shown_as_one_name_and_the_number_of_others() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import math
-import os
 import random
 import re
+import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +23,8 @@ from sklearn import metrics
 
 from podium.cli.root import cli
 from podium.tests.fakes.models import vit_classifier
+from podium.tests.plugins.chexpert.support import write_table
+from podium.tests.plugins.chexpert.test_published import official
 
 SAMPLE = "synthetic sample data"
 
@@ -151,14 +154,14 @@ def test_a_submission_of_the_five_tasks_alone_has_the_board_and_names_the_rest(s
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (lambda text: text.rsplit("\n", 2)[0] + "\n", "1 of 28 Study keys of split test have no row"),
+        (lambda text: text.rsplit("\n", 2)[0] + "\n", "no row for 1 of 28 Study keys of split test"),
         (lambda text: text + text.split("\n")[1] + "\n", "row 30, column Study: "),
         (lambda text: text.replace("Study,", "Studdy,"), "no key column (Path or Study)"),
         (
             lambda text: re.sub(r"(study\d+),[^,]*", r"\1,NaN", text, count=1),
             "column Support Devices: 'NaN' is not a finite",
         ),
-        (lambda text: re.sub(r"(study\d+),[^,]*", r"\1,1.7", text, count=1), "--set scores=rank"),
+        (lambda text: re.sub(r"(study\d+),[^,]*", r"\1,1.7", text, count=1), "row 2, column Support Devices: 1.7"),
     ],
 )
 def test_a_bad_submission_is_refused_in_one_line_and_loses_nothing(
@@ -186,6 +189,42 @@ def test_scores_above_one_can_be_scored_as_ranks(sample: Path, tmp_path: Path) -
     assert "ranks" in row[columns.index("f1")]["reason"]
 
 
+def test_predictions_are_scored_without_the_images_and_a_model_is_not(sample: Path, tmp_path: Path) -> None:
+    labels_only = tmp_path / "labels-only"
+    for table in sample.rglob("*.csv"):
+        (labels_only / table.relative_to(sample)).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(table, labels_only / table.relative_to(sample))
+    write_predictions(tmp_path / "mine.csv", sample, "test")
+    words = ("score", "chexpert", "--predictions", tmp_path / "mine.csv", "--bootstrap", "0")
+    boards = [as_json(*words, "--data", folder)["report"]["boards"] for folder in (sample, labels_only)]
+    assert boards[0] == boards[1]
+    assert as_json("evaluate", "chexpert", "--model", "baseline:prior", "--data", labels_only)["status"] == "finished"
+    vit = vit_classifier(tmp_path / "vit", labels())
+    result = podium("--quiet", "evaluate", "chexpert", "--model", f"hf:{vit}", "--data", labels_only)
+    assert result.exit_code == 1
+    assert "36 of 36 images" in result.stderr and "patient" in result.stderr
+
+
+def test_the_whole_official_split_enters_the_board_and_a_later_question_names_it(tmp_path: Path) -> None:
+    # Made-up studies with the published counts, as labels by study: what the test release comes down to.
+    table = [
+        entry | {"Study": entry["Path"].rpartition("/")[0]} for entry in official("test") if "view1" in entry["Path"]
+    ]
+    write_table(tmp_path / "data" / "groundtruth.csv", table, ("Study", *labels()))
+    rng = random.Random(3)
+    scored = [{"Study": entry["Study"]} | {label: f"{rng.random():.6f}" for label in labels()} for entry in table]
+    write_table(tmp_path / "noise-model.csv", scored, ("Study", *labels()))
+    run = as_json("score", "chexpert", "--predictions", tmp_path / "noise-model.csv", "--data", tmp_path / "data")
+    assert run["eligibility"] == {"auroc5-study": ""}
+    board = as_json("leaderboard", "chexpert", "--board", "auroc5-study")
+    (row,) = board["rows"]
+    assert row["model"]["name"] == "noise-model"
+    assert row["value"] == run["report"]["boards"]["auroc5-study"]["value"]
+    assert (row["standing"], row["verified"], row["n"], row["run"]) == ("reproduced", True, 500, run["id"])
+    assert row["low"] < row["value"] < row["high"]
+    assert "on the board, verified" in podium("runs", "show", run["id"]).stdout
+
+
 # --- evaluate
 
 
@@ -210,27 +249,47 @@ def test_both_chest_benchmarks_run_on_their_sample(benchmark: str) -> None:
     assert {score["value"] for score in run["report"]["boards"].values()} == {0.5}
 
 
-def test_a_run_killed_in_the_middle_and_resumed_reports_what_an_unbroken_one_does(tmp_path: Path, home: Path) -> None:
-    vit = vit_classifier(tmp_path / "my-vit", labels())
-    words = ["--quiet", "evaluate", "chexpert", "--model", f"hf:{vit}", "--batch-size", "1", "--resume", "--json"]
-    command = [str(Path(sys.executable).with_name("podium")), *words]
+def started(home: Path, *words: str, answers: int = 3) -> subprocess.Popen[str]:
+    """Start the command as a process of its own and return once some answers are in the journal."""
     podium("benchmarks")
-    slow = os.environ | {"OMP_NUM_THREADS": "1"}
-    process = subprocess.Popen(command, env=slow, stdout=subprocess.DEVNULL)
+    command = [str(Path(sys.executable).with_name("podium")), *words]
+    process = subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     reader = sqlite3.connect(home / "registry.db")
     deadline = time.monotonic() + 120
-    while reader.execute("SELECT count(*) FROM answers").fetchone()[0] < 3:
+    while reader.execute("SELECT count(*) FROM answers").fetchone()[0] < answers:
         assert process.poll() is None and time.monotonic() < deadline
         time.sleep(0.002)
+    return process
+
+
+def test_a_run_killed_in_the_middle_and_resumed_reports_what_an_unbroken_one_does(tmp_path: Path, home: Path) -> None:
+    vit = vit_classifier(tmp_path / "my-vit", labels())
+    words = ("--quiet", "evaluate", "chexpert", "--model", f"hf:{vit}", "--batch-size", "1")
+    process = started(home, *words)
     process.kill()
-    process.wait()
-    answered = reader.execute("SELECT count(*) FROM answers").fetchone()[0]
-    assert 3 <= answered < 36
-    resumed = json.loads(subprocess.run(command, env=slow, capture_output=True, check=True).stdout)
-    unbroken = as_json("evaluate", "chexpert", "--model", f"hf:{vit}", "--batch-size", "1")
+    process.communicate()
+    (killed,) = as_json("runs")
+    assert killed["status"] == "running"
+    assert 3 <= killed["answered"] < 36
+    again = podium(*words[1:], "--resume", "--json")
+    assert f"going on with run {killed['id']}: {killed['answered']} of 36 answers are kept" in again.stderr
+    resumed = json.loads(again.stdout)
+    assert resumed["id"] == killed["id"]
+    unbroken = as_json(*words)
     assert unbroken["id"] != resumed["id"]
     assert resumed["report"] == unbroken["report"]
-    assert reader.execute("SELECT count(*) FROM runs").fetchone()[0] == 2
+
+
+def test_ctrl_c_in_mid_run_is_one_line_and_exit_code_130(tmp_path: Path, home: Path) -> None:
+    vit = vit_classifier(tmp_path / "my-vit", labels())
+    words = ("--quiet", "evaluate", "chexpert", "--model", f"hf:{vit}", "--batch-size", "1")
+    process = started(home, *words)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert out == ""
+    assert re.fullmatch(r"error: interrupted: \d+ of 36 answers are kept in run \w+; .*--resume\n", err)
+    assert as_json("runs")[0]["status"] == "interrupted"
 
 
 def test_runs_are_listed_and_shown_again(tmp_path: Path) -> None:
@@ -264,6 +323,7 @@ def test_no_runs_yet_is_not_an_error() -> None:
         (("evaluate", "chexpert", "--model", "baseline:prior", "--set", "blanks"), 2, "not of the form NAME=VALUE"),
         (("evaluate", "chexpert", "--model", "baseline:prior", "--set", "blank=zeros"), 3, "did you mean blanks?"),
         (("evaluate", "chexpert", "--model", "baseline:prior", "--set", "blanks=ones"), 1, "is not one of"),
+        (("evaluate", "chexpert", "--model", "baseline:prior", "--set", "threshold=2"), 1, "threshold='2' is above 1"),
         (("evaluate", "chexpert", "--model", "baseline:prior", "--device", "tpu"), 2, "'tpu' is not auto, cpu, cuda"),
         (("evaluate", "chexpert", "--model", "baseline:prior", "--device", "cuda:99"), 1, "no device cuda:99"),
         (("evaluate", "chexpert", "--model", "baseline:prior", "--limit", "0"), 2, "--limit"),

@@ -101,7 +101,7 @@ def test_an_error_the_user_can_mend_is_one_line_with_its_own_exit_code(raises: C
     assert failure("broken", code=1) == "it is broken; mend it"
 
 
-def test_an_unexpected_error_is_called_a_bug_and_keeps_its_traceback_for_debug(
+def test_an_unexpected_error_is_called_a_bug_and_debug_shows_its_traceback(
     raises: Callable[[BaseException], None],
 ) -> None:
     raises(KeyError("x"))

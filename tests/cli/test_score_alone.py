@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from podium.plugins.chest_xray.observations import NAMES
@@ -28,7 +29,10 @@ def test_predictions_are_scored_with_intervals_without_importing_torch(tmp_path:
     studies = [
         f"CheXpert-v1.0/test/patient{65000 + number * 2 // 3:05d}/study{number % 3 + 1}" for number in range(668)
     ]
-    tables = {"groundtruth.csv": lambda: str(int(rng.random() < 0.3)), "mine.csv": lambda: f"{rng.random():.6f}"}
+    tables: dict[str, Callable[[], str]] = {
+        "groundtruth.csv": lambda: str(int(rng.random() < 0.3)),
+        "mine.csv": lambda: f"{rng.random():.6f}",
+    }
     for name, cell in tables.items():
         with (tmp_path / name).open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream)

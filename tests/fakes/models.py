@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 
 def vit_classifier(
-    folder: Path, labels: Sequence[str], *, seed: int = 0, problem_type: str | None = "multi_label_classification"
+    folder: Path, labels: Sequence[str], *, seed: int = 0, problem_type: Any = "multi_label_classification"
 ) -> Path:
     """Save a ViT image classifier with these outputs, and its processor, as a user would have it."""
     import torch

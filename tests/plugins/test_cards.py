@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from podium.registry import Benchmark, Card, PodiumError
 from podium.registry.catalog import shipped_models
 from podium.registry.names import key

@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from sklearn.metrics import average_precision_score, f1_score, precision_score, recall_score, roc_auc_score
+
 from podium.plugins.chest_xray.scoring import METRICS, score_findings
 from podium.registry import Answer, Choose, Classify, DataError, Item, PodiumError, Report, Score
 from podium.registry.metrics import cluster_index, draw_counts
 from podium.tests.registry.metrics.examples import Floats
-from sklearn.metrics import average_precision_score, f1_score, precision_score, recall_score, roc_auc_score
 
 FIVE = ("Atelectasis", "Cardiomegaly", "Consolidation", "Edema", "Pleural Effusion")
 NAN = math.nan

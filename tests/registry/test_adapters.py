@@ -7,6 +7,7 @@ import math
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -40,7 +41,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def task(spots: Benchmark, data: Path, split: str = "test") -> Task:
-    return Task(spots, split, list(spots.load(data, split)), lambda other: list(spots.load(data, other)))
+    return Task(spots, split, list(spots.load(data, split)), {}, lambda other: list(spots.load(data, other)))
 
 
 # --- specs
@@ -94,7 +95,7 @@ def test_prior_ignores_labels_that_are_not_assessed(spots: Benchmark) -> None:
 
     training = [item("a", 1.0, math.nan), item("b", 0.0, math.nan), item("c", 1.0, math.nan)]
     adapter = open_adapter("baseline:prior", AdapterOptions())
-    adapter.prepare(Task(spots, "test", training, lambda split: training))
+    adapter.prepare(Task(spots, "test", training, {}, lambda split: training))
     assert adapter.answer(training)[0].probabilities == (2 / 3, 0.5)
 
 
@@ -169,11 +170,11 @@ def test_a_label_without_a_column_is_none_and_named(spots: Benchmark, data: Path
 @pytest.mark.parametrize(
     ("header", "body", "message"),
     [
-        (HEADER, rows(11), "1 of 12 id keys of split test have no row: test011"),
-        (HEADER, [*rows(), "test012,0,0"], r"1 rows are not in split test: test012 \(row 14\)"),
+        (HEADER, rows(11), "no row for 1 of 12 id keys of split test: test011"),
+        (HEADER, [*rows(), "test012,0,0"], "1 of 13 keys are not in split test: test012, from row 14 on"),
         (HEADER, [*rows(), "test003,0,0"], "row 14, column id: 'test003' stands in row 5 already"),
         (HEADER, [*rows(11), "test011,nan,0"], "row 13, column Bar: 'nan' is not a finite number"),
-        (HEADER, [*rows(11), "test011,,0"], "row 13, column Bar: empty is not a finite number"),
+        (HEADER, [*rows(11), "test011,,0"], "row 13, column Bar: the cell is empty"),
         (HEADER, [*rows(11), "test011,high,0"], "row 13, column Bar: 'high' is not a finite number"),
         (HEADER, [*rows(11), "test011,inf,0"], "row 13, column Bar: 'inf' is not a finite number"),
         (HEADER, [*rows(11), ",0,0"], "row 13, column id: the key is empty"),
@@ -181,7 +182,10 @@ def test_a_label_without_a_column_is_none_and_named(spots: Benchmark, data: Path
         ("name,Bar,Spot", rows(), r"no key column \(id\) \(the columns are name, Bar, Spot\)"),
         ("id,x,y", rows(), "no column is one of the labels Spot, Bar"),
         ("id,Spot,Spot", rows(), "column 'Spot' stands there twice"),
-        (HEADER, [*rows(11), "test011,0"], "CSV"),
+        (HEADER, [*rows(11), "test011,0"], "Row #13: Expected 3 columns, got 2"),
+        (HEADER, [*rows(11), "test011,1.5,0"], r"row 13, column Bar: 1.5 is no probability \(--set scores=rank"),
+        ("id,Bar,Spto", rows(), r"column 'Spto' is none of the labels \(did you mean Spot\?\)"),
+        ("id;Bar;Spot", [row.replace(",", ";") for row in rows()], "separate the columns by commas"),
     ],
 )
 def test_a_bad_predictions_file_is_refused_by_file_row_and_column(
@@ -197,10 +201,12 @@ def test_a_bad_predictions_file_is_refused_by_file_row_and_column(
     ("name", "content", "message"),
     [
         ("p.csv", b"", "the file is empty"),
-        ("p.parquet", b"not parquet", "it must be CSV, Parquet or JSON lines"),
-        ("p.jsonl", b"{'id'", "it must be CSV, Parquet or JSON lines"),
-        ("p.csv", b"id,Spot\n\xff\xfe,0.5\n", "UTF"),
-        ("p.csv.gz", b"not gzip", "it must be CSV, Parquet or JSON lines"),
+        ("p.parquet", b"not parquet", "predictions are CSV, Parquet or JSON lines"),
+        ("p.jsonl", b"{'id'", "predictions are CSV, Parquet or JSON lines"),
+        ("p.csv", b"id,Spot\n\xff\xfe,0.5\n", "save it as UTF-8"),
+        ("p.csv.gz", b"not gzip", "predictions are CSV, Parquet or JSON lines"),
+        ("p.xlsx", b"PK", "spreadsheets are not read.*save it as CSV"),
+        ("p.jsonl", b'{"id": "a", "Spot": 0.1}\n{"id": "b", "Spot": "x"}\n', "JSON|row 2"),
     ],
 )
 def test_a_file_that_is_not_what_its_name_says_is_refused(
@@ -214,6 +220,16 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(
 def test_a_file_that_is_not_there_is_named(spots: Benchmark, data: Path) -> None:
     with pytest.raises(DataError, match=r"nowhere\.csv does not exist"):
         open_adapter("file:nowhere.csv", AdapterOptions()).prepare(task(spots, data))
+    with pytest.raises(DataError, match="is a folder"):
+        open_adapter(f"file:{data}", AdapterOptions()).prepare(task(spots, data))
+
+
+def test_rows_of_json_lines_are_counted_from_one(spots: Benchmark, data: Path, tmp_path: Path) -> None:
+    records = [{"id": f"test{number:03d}", "Spot": 0.5} for number in range(12)]
+    records[1]["Spot"] = 7.0
+    (tmp_path / "p.jsonl").write_text("\n".join(map(json.dumps, records)))
+    with pytest.raises(DataError, match="row 2, column Spot: 7 is no probability"):
+        open_adapter(f"file:{tmp_path / 'p.jsonl'}", AdapterOptions()).prepare(task(spots, data))
 
 
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=3, max_size=3))
@@ -223,7 +239,7 @@ def test_numbers_come_back_exactly(values: list[float]) -> None:
         path = Path(folder) / "p.csv"
         path.write_text("id,A\n" + "".join(f"k{number},{value!r}\n" for number, value in enumerate(values)))
         adapter = open_adapter(f"file:{path}", AdapterOptions())
-        adapter.prepare(Task(Listed(), "test", items, lambda split: items))
+        adapter.prepare(Task(Listed(), "test", items, {"scores": "rank"}, lambda split: items))
         assert [answer.probabilities for answer in adapter.answer(items)] == [(value,) for value in values]
 
 
@@ -242,8 +258,9 @@ def test_a_saved_classifier_answers_with_sigmoid_probabilities_by_label_name(
     answers = adapter.answer(asked.items)
 
     model = AutoModelForImageClassification.from_pretrained(folder).eval()
-    processor = AutoImageProcessor.from_pretrained(folder, backend="pil")
-    images = [read_image(item.request.images[0]) for item in asked.items]  # type: ignore[union-attr]
+    processor: Any = AutoImageProcessor
+    processor = processor.from_pretrained(folder, backend="pil")
+    images = [read_image(item.request.images[0]) for item in asked.items if isinstance(item.request, Classify)]
     with torch.inference_mode():
         expected = model(processor(images, return_tensors="pt")["pixel_values"]).logits.double().sigmoid()
     for answer, row in zip(answers, expected.tolist(), strict=True):
@@ -296,7 +313,7 @@ def test_missing_labels_are_reported_and_a_model_that_knows_none_is_refused(
     assert adapter.notes() == ["not predicted, the model has no such label: Spot"]
     assert adapter.answer(task(spots, data).items)[0].probabilities[0] is None  # type: ignore[index]
     stranger = open_adapter(f"hf:{vit_classifier(tmp_path / 'b', ['cat', 'dog'])}", AdapterOptions())
-    with pytest.raises(PodiumError, match="knows none of the 2 labels; its id2label has cat, dog"):
+    with pytest.raises(PodiumError, match="knows none of the labels asked for; its id2label has cat, dog"):
         stranger.prepare(task(spots, data))
 
 
@@ -315,6 +332,10 @@ def test_folders_that_are_no_whole_model_are_refused_by_name(spots: Benchmark, d
     (no_weights / "model.safetensors").unlink()
     with pytest.raises(PodiumError, match="cannot be loaded"):
         prepare(no_weights)
+    damaged = vit_classifier(tmp_path / "damaged", ["Spot"])
+    (damaged / "model.safetensors").write_bytes((damaged / "model.safetensors").read_bytes()[:1000])
+    with pytest.raises(PodiumError, match="damaged cannot be loaded"):
+        prepare(damaged)
     headless = vit_classifier(tmp_path / "headless", ["Spot"])
     weights = load_file(headless / "model.safetensors")
     save_file(
@@ -332,7 +353,7 @@ def test_a_classifier_refuses_requests_it_cannot_answer(spots: Benchmark, data: 
     adapter = open_adapter(f"hf:{vit_classifier(tmp_path / 'v', ['Spot'])}", AdapterOptions())
     asked = [Item("1", Choose("Which?", ("a", "b")), 0)]
     with pytest.raises(PodiumError, match="classifies images; Spots asks Choose"):
-        adapter.prepare(Task(spots, "test", asked, lambda split: asked))
+        adapter.prepare(Task(spots, "test", asked, {}, lambda split: asked))
 
 
 # --- images

@@ -207,7 +207,7 @@ spots = discover([], "", [plugins]).benchmarks["spots"].benchmark
 plan = evaluation.Plan(spots, open_adapter(f"hf:{model}", AdapterOptions()), data, batch_size=2, resume=True)
 print(evaluation.run(write_to(Place(db, (plugins,))), plan).id)
 """
-    command = [sys.executable, "-c", child, place.db, PLUGINS, data, folder]
+    command = [sys.executable, "-c", child, *map(str, (place.db, PLUGINS, data, folder))]
     write_to(place).close()
     process = subprocess.Popen(command)
     reader = database.connect(place.db)
@@ -254,6 +254,30 @@ def test_bad_choices_are_refused_before_anything_is_recorded(
     with pytest.raises(PodiumError, match=message):
         evaluation.run(connection, plan(spots, data, "baseline:always-no", **more))
     assert journal.runs(connection) == []
+
+
+@pytest.mark.parametrize("part", ["load", "score"])
+def test_a_plugins_own_mistake_is_named_and_ends_the_run(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path, part: str
+) -> None:
+    class Broken(type(spots)):  # type: ignore[misc]
+        pass
+
+    def fail(self: Benchmark, *args: object, **settings: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    setattr(Broken, part, fail)
+    stage = {"load": "loader", "score": "scorer"}[part]
+    with pytest.raises(PodiumError, match=f"the {stage} of Spots failed: ZeroDivisionError: division by zero"):
+        evaluation.run(connection, plan(Broken(), data, "baseline:always-no"))
+    assert [run.status for run in journal.runs(connection)] == (["failed"] if part == "score" else [])
+
+
+def test_a_file_given_as_data_is_told_from_a_folder(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path
+) -> None:
+    with pytest.raises(PodiumError, match=r"test\.csv is a file \(give the folder it is in"):
+        evaluation.run(connection, plan(spots, data / "test.csv", "baseline:always-no"))
 
 
 def test_a_benchmark_that_only_lists_results_says_so(connection: sqlite3.Connection, tmp_path: Path) -> None:

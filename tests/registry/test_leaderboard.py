@@ -8,10 +8,11 @@ import pytest
 
 from podium.registry import database, leaderboard, store
 from podium.registry.errors import NotFound
+from podium.registry.views import BoardView
 from podium.tests.registry.support import BOARDS, registry, row
 
 
-def ranks(view: leaderboard.BoardView) -> list[tuple[str, int, bool]]:
+def ranks(view: BoardView) -> list[tuple[str, int, bool]]:
     return [(one.model.slug, one.rank, one.tied) for one in view.rows]
 
 

@@ -79,6 +79,19 @@ def test_strict_plugins_turn_a_failure_into_an_error(place: Place, monkeypatch: 
         open_registry(place)
 
 
+def test_strict_plugins_find_the_failure_in_the_stored_state_too(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.user_folder.mkdir(parents=True)
+    (place.user_folder / "bad.py").write_text("1/0")
+    open_registry(place).connection.close()
+    before = place.db.stat().st_mtime_ns
+    monkeypatch.setenv("PODIUM_STRICT_PLUGINS", "1")
+    with pytest.raises(PodiumError, match="^plugin bad failed at import: ZeroDivisionError"):
+        open_registry(place)
+    with pytest.raises(PodiumError, match="plugin bad failed at import"):
+        write_to(place)
+    assert place.db.stat().st_mtime_ns == before
+
+
 def test_a_plugins_folder_that_is_not_there_is_named(place: Place, tmp_path: Path) -> None:
     with pytest.raises(PodiumError, match="nowhere does not exist"):
         open_registry(Place(place.db, (tmp_path / "nowhere",)))

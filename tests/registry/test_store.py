@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from podium.registry import store
+from podium.registry import database, leaderboard, store
 from podium.registry.card import Board
+from podium.registry.discovery import PluginSet
 from podium.registry.errors import DataError
-from podium.tests.registry.support import BOARDS, registry, row, sync
+from podium.tests.registry.support import BOARDS, plugins, registry, row, sync
 
 BY_SLUG: dict[str, dict[str, Board]] = {"bench": {board.slug: board for board in BOARDS}}
 
@@ -72,7 +73,10 @@ def test_importing_twice_is_idempotent_and_a_different_figure_is_a_conflict(tmp_
 def test_the_same_model_in_another_setting_is_another_result(tmp_path: Path) -> None:
     connection = registry(tmp_path / "r.db", [], "a")
     rows = [(1, row("a", 0.5, setting="5-shot")), (2, row("a", 0.6, setting="0-shot"))]
-    assert [one.status for one in store.import_results(connection, rows, BY_SLUG)] == ["added", "added"]
+    first, second = store.import_results(connection, rows, BY_SLUG)
+    assert (first.status, first.reason) == ("added", "")
+    assert second.status == "added"
+    assert second.reason == "the board has this model in another setting: result 1 says 0.5 (5-shot)"
 
 
 @pytest.mark.parametrize(
@@ -94,6 +98,11 @@ def test_the_same_model_in_another_setting_is_another_result(tmp_path: Path) -> 
         ({"scroe": 1}, "unknown field 'scroe'"),
         ({"metric": "f1"}, "metric 'f1' does not belong on board 'main' (it ranks 'accuracy')"),
         ({"low": 7}, "low 7 is outside the range"),
+        ({"low": 0.6}, "value 0.5 is not between low 0.6 and high 0.5"),
+        ({"as_of": "yesterday"}, "as_of 'yesterday' is not a date"),
+        ({"reported_on": "2026-13-45"}, "reported_on '2026-13-45' is not a date"),
+        ({"as_of": "20260630"}, "as_of '20260630' is not a date"),
+        ({"as_of": "9999-01"}, "as_of '9999-01' is in the future"),
     ],
 )
 def test_a_bad_row_is_refused_with_its_line_and_reason_and_the_others_are_added(
@@ -123,10 +132,14 @@ def test_a_model_unknown_to_the_catalogue_is_added_for_a_run_and_a_known_one_is_
     assert store.ensure_model(connection, "my vit v2") == "my-vit-v2"
 
 
-def test_a_dropped_plugin_leaves_its_results_readable_and_marked(tmp_path: Path) -> None:
-    from podium.registry import database, leaderboard
-    from podium.registry.discovery import PluginSet
+def test_a_model_that_only_a_plugin_knows_is_listed_by_its_slug(tmp_path: Path) -> None:
+    connection = registry(tmp_path / "r.db", [])
+    with database.transaction(connection):
+        store.sync(connection, plugins([row("house-model-1", 0.5)]), [])
+    assert leaderboard.board(connection, "bench").rows[0].model.name == "house-model-1"
 
+
+def test_a_dropped_plugin_leaves_its_results_readable_and_marked(tmp_path: Path) -> None:
     connection = registry(tmp_path / "r.db", [row("a", 0.5)])
     with database.transaction(connection):
         store.sync(connection, PluginSet(), [])

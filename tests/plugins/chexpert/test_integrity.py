@@ -121,7 +121,7 @@ def test_missing_images_are_counted_and_the_first_ones_named(tmp_path: Path) -> 
     assert refused(home, "train") == (
         "3 of 4 images are missing under ROOT: patient00001/study1/view1_frontal.jpg,"
         " patient00001/study2/view1_lateral.jpg, patient00002/study1/view1_frontal.jpg"
-        " (complete the copy, or go on without them by allow_partial=yes, which keeps the score off the boards)"
+        " (complete the copy, or go on without them by --allow-partial, which keeps the score off the boards)"
     )
 
 

@@ -145,7 +145,7 @@ def test_the_file_name_decides_where_the_frontal_lateral_column_contradicts_it(t
     write_images(tmp_path / "valid", KEYS["valid"])
     dataset = load(tmp_path, "valid")
     assert dataset.items[0].attributes["view"] == "frontal"
-    assert "Frontal/Lateral contradicts the file name in 1 rows; the file name was used" in dataset.notes
+    assert "rows whose Frontal/Lateral contradicts the file name, which was used: 1" in dataset.notes
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_unlabelled_studies_and_unclear_views_are_counted_in_the_notes(tmp_path:
     dataset = load(Copy().write(tmp_path), "test")
     assert dataset.notes == (
         "4 images of 3 studies of 1 patients, labels from mimic-cxr-2.0.0-chexpert.csv.gz",
-        "1 images of 1 unlabelled studies left out",
+        "left out because their study has no labels: 1 of 4 images",
         "0 uncertain labels: left out; 42 blank labels: count as negative",
         "views that are neither frontal nor lateral, kept: 1 unknown",
     )
@@ -189,7 +189,7 @@ def test_tables_that_contradict_each_other_are_named(tmp_path: Path) -> None:
 def test_images_that_are_in_no_split_are_counted(tmp_path: Path) -> None:
     copy = Copy()
     copy.metadata.append(copy.metadata[0] | {"dicom_id": dicom(99)})
-    assert "1 images of the metadata are in no split" in load(copy.write(tmp_path), "test").notes
+    assert "images of the metadata that are in no split: 1" in load(copy.write(tmp_path), "test").notes
 
 
 def test_a_missing_table_and_an_empty_split_are_named(tmp_path: Path) -> None:

@@ -1,0 +1,143 @@
+"""What the boards of a benchmark can be called: "by AUROC", "on the competition board", "without tools"."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from podium.bots.faq import words
+from podium.bots.faq.words import Token, joined_key, tokens
+
+_SAME_METRIC = {"auc": "auroc", "acc": "accuracy", "aurocs": "auroc", "roc": "auroc", "aucs": "auroc"}
+#: Metrics people ask for by name, so that one a benchmark does not have is noticed.
+METRICS = frozenset(
+    "auroc accuracy f1 precision recall sensitivity specificity bleu rouge meteor bertscore ece brier kappa map auprc"
+    " perplexity elo iou dice rmse mae wer cider pearson spearman mcc".split()
+)
+
+_LISTS = words.BOARD | words.word_set("list report reports site hub")
+
+
+class BoardName(NamedTuple):
+    """What a board can be called.
+
+    Args:
+        slug: Its slug.
+        title: Its title.
+        headline: Whether a plain question means it.
+        keys: Joined forms of its full names: slug, title, metric.
+        words: The words of these names that tell boards apart.
+    """
+
+    slug: str
+    title: str
+    headline: bool
+    keys: frozenset[str]
+    words: frozenset[str]
+
+
+@dataclass
+class BoardNames:
+    """The names of all boards, by slug of their benchmark."""
+
+    of: dict[str, tuple[BoardName, ...]] = field(default_factory=dict)
+    _longest: int = 0
+
+    @classmethod
+    def read(cls, connection: sqlite3.Connection) -> BoardNames:
+        """Read the names from the registry."""
+        self = cls()
+        for benchmark, slug, title, metric, metric_name, headline in connection.execute(
+            "SELECT benchmark, slug, title, metric, metric_name, headline FROM boards ORDER BY benchmark, position"
+        ):
+            texts = (slug, title, metric, metric_name)
+            keys = frozenset(joined_key(text) for text in (*texts, title.removeprefix("The ")))
+            said = frozenset(word for text in texts for word in _said(tokens(text)) if word is not None)
+            self._longest = max(self._longest, *map(len, keys))
+            self.of[benchmark] = (*self.of.get(benchmark, ()), BoardName(slug, title, bool(headline), keys, said))
+        return self
+
+    def find(
+        self, benchmark: str, found: Sequence[Token], named: Collection[int], starts_model: Callable[[str], bool]
+    ) -> tuple[list[BoardName], set[int]]:
+        """Return the boards of a benchmark that the question names, and which words name them.
+
+        A full name decides. Otherwise the boards that share the most words with the question are meant. No
+        board is returned where none is named.
+
+        Args:
+            benchmark: Its slug.
+            found: The question's words.
+            named: Positions of words that name something else, such as a benchmark.
+            starts_model: Whether a model's name starts with a word.
+        """
+        boards = self.of.get(benchmark, ())
+        whole, span = self._by_full_name(boards, found, named)
+        if whole:
+            return whole, span
+        asked = [(i, word) for i, word in enumerate(_said(found)) if word is not None and i not in named]
+        matched = {board.slug: {i for i, word in asked if word in board.words} for board in boards}
+        most = max(map(len, matched.values()), default=0)
+        if most == 0:
+            return [], set()
+        meant = [board for board in boards if len(matched[board.slug]) == most]
+        said = set().union(*(matched[board.slug] for board in meant))
+        if all(starts_model(found[i].word) for i in said) and not any(token.word in _LISTS for token in found):
+            # "medgemma" alone asks about the model, "in the medgemma reports" about the board.
+            return [], set()
+        negations = {i - 1 for i, word in asked if i in said and word.startswith("no ")}
+        return meant, said | negations
+
+    def _by_full_name(
+        self, boards: Iterable[BoardName], found: Sequence[Token], named: Collection[int]
+    ) -> tuple[list[BoardName], set[int]]:
+        longest, meant, span = 0, list[BoardName](), set[int]()
+        for start, end, keys in words.windows(found, self._longest, across=True):
+            key = keys[0]
+            if len(key) <= longest or all(i in named for i in range(start, end)):
+                continue
+            # "authors" or "reported" is a board's name only where "board" or the like follows.
+            if all(token.word in words.KNOWN for token in found[start:end]):
+                if end >= len(found) or found[end].word not in _LISTS:
+                    continue
+            hits = [board for board in boards if key in board.keys]
+            if hits:
+                longest, meant, span = len(key), hits, set(range(start, end))
+        return meant, span
+
+    def known_words(self, benchmarks: Iterable[str], found: Sequence[Token]) -> set[int]:
+        """Return the positions of words that occur in the name of a board of one of these benchmarks."""
+        known = frozenset[str]().union(*(board.words for slug in benchmarks for board in self.of.get(slug, ())))
+        return {i for i, word in enumerate(_said(found)) if word in known}
+
+    def benchmarks_with(self, found: Sequence[Token], foreign: Collection[int]) -> list[str]:
+        """Return the benchmarks one of whose boards all foreign words of a question are about: "who leads HELM?"."""
+        asked = {word for i, word in enumerate(_said(found)) if i in foreign and word is not None}
+        if not asked:
+            return []
+        return [slug for slug, boards in self.of.items() if any(asked <= board.words for board in boards)]
+
+    def other_metrics(self, benchmark: str, found: Sequence[Token]) -> list[int]:
+        """Return the positions of metrics in the question that no board of the benchmark has."""
+        own = frozenset[str]().union(*(board.words for board in self.of.get(benchmark, ())))
+        return [i for i, word in enumerate(_said(found)) if word in METRICS and word not in own]
+
+
+def _said(found: Sequence[Token]) -> list[str | None]:
+    """Return for each word what it says about a board, or None where it says nothing.
+
+    ``without tools`` says the opposite of ``with tools``, so the word after a negation is marked.
+    """
+    said: list[str | None] = []
+    previous = ""
+    for token in found:
+        word = words.singular(_SAME_METRIC.get(token.word, token.word))
+        common = word in words.KNOWN or token.word in words.KNOWN or word.isdigit() or word.startswith("top")
+        if common:
+            said.append(None)
+        else:
+            said.append(f"no {word}" if previous in ("without", "no", "non", "not") else word)
+        previous = token.word
+    return said

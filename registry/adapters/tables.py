@@ -1,0 +1,122 @@
+"""Reading a user's table, so that whatever is wrong with it can be named by file, row and column."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from podium.registry.errors import DataError, MissingExtra
+
+if TYPE_CHECKING:
+    import pyarrow
+
+_JSON = (".jsonl", ".ndjson", ".json")
+_SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
+
+
+@dataclass(frozen=True)
+class UserTable:
+    """A table as it was read.
+
+    Args:
+        path: The file.
+        columns: Cells by column name, in the file's order; text where the file is CSV.
+        first: Row number of the first record as an editor counts it: 2 in a CSV, below its header.
+    """
+
+    path: Path
+    columns: dict[str, list[Any]]
+    first: int
+
+    def row(self, position: int) -> int:
+        """Return a record's row number."""
+        return position + self.first
+
+    def error(self, position: int, column: str, what: str) -> DataError:
+        """Return an error that names a cell."""
+        return DataError(f"{self.path}, row {self.row(position)}, column {column}: {what}")
+
+    def numbers(self, column: str) -> list[float]:
+        """Return a column of finite numbers.
+
+        Raises:
+            DataError: If a cell is empty or no finite number.
+        """
+        return [self._number(column, position, cell) for position, cell in enumerate(self.columns[column])]
+
+    def _number(self, column: str, position: int, cell: Any) -> float:
+        if cell is None or cell == "":
+            raise self.error(position, column, "the cell is empty")
+        try:
+            value = float(cell)
+        except (TypeError, ValueError):
+            value = math.nan
+        if not math.isfinite(value):
+            raise self.error(position, column, f"{cell!r} is not a finite number")
+        return value
+
+
+def read_table(path: Path) -> UserTable:
+    """Read a table by its suffix: ``.parquet``, ``.jsonl``, ``.json`` (lines), otherwise CSV (also ``.gz``).
+
+    Raises:
+        DataError: If the file is missing, empty, cut off or not of the format its name says.
+        MissingExtra: If pyarrow is not installed.
+    """
+    if path.is_dir():
+        raise DataError(f"predictions file {path} is a folder")
+    if not path.is_file():
+        raise DataError(f"predictions file {path} does not exist")
+    if path.stat().st_size == 0:
+        raise DataError(f"{path}: the file is empty")
+    suffix = path.suffixes[0].lower() if path.suffix == ".gz" and path.suffixes else path.suffix.lower()
+    if suffix in _SPREADSHEETS:
+        raise DataError(f"{path}: spreadsheets are not read", "save it as CSV")
+    table = _read(path, suffix)
+    names = table.column_names
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        raise DataError(f"{path}: column {doubled[0]!r} stands there twice")
+    if table.num_rows == 0:
+        raise DataError(f"{path}: there is a header but no row")
+    if len(names) == 1 and ";" in names[0]:
+        raise DataError(f"{path}: the header has no comma but semicolons", "separate the columns by commas")
+    columns = {name.strip(): table.column(name).to_pylist() for name in names}
+    return UserTable(path, columns, 1 if suffix in _JSON or suffix == ".parquet" else 2)
+
+
+def _read(path: Path, suffix: str) -> pyarrow.Table:
+    try:
+        import pyarrow
+        from pyarrow import csv, json, parquet
+    except ImportError as error:
+        raise MissingExtra("eval", "reading predictions", "pyarrow") from error
+    try:
+        if suffix == ".parquet":
+            return parquet.read_table(path)
+        if suffix in _JSON:
+            return json.read_json(path)
+        # Keys stay text, so that a study id keeps its leading zeros. One thread, so that errors know their row.
+        types = dict.fromkeys(_header(path), pyarrow.string())
+        text = csv.ConvertOptions(column_types=types, strings_can_be_null=False)
+        return csv.read_csv(path, read_options=csv.ReadOptions(use_threads=False), convert_options=text)
+    except (pyarrow.ArrowInvalid, UnicodeDecodeError, OSError) as error:
+        what = str(error).splitlines()[0]
+        if "Empty CSV" in what:
+            raise DataError(f"{path}: there is a header but no row") from error
+        if "UTF8" in what or "utf-8" in what:
+            raise DataError(f"{path}: not UTF-8 text: {what}", "save it as UTF-8") from error
+        hint = "predictions are CSV, Parquet or JSON lines, told apart by suffix"
+        raise DataError(f"{path}: {what}", hint) from error
+
+
+def _header(path: Path) -> list[str]:
+    """Return the column names of a CSV."""
+    import csv
+    import gzip
+
+    opened = gzip.open(path, "rt", encoding="utf-8-sig", newline="") if path.suffix == ".gz" else None
+    with opened or path.open(encoding="utf-8-sig", newline="") as file:
+        return next(csv.reader(file), [])

@@ -1,0 +1,106 @@
+"""``podium db``: path, check, backup and migrate."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from podium.registry import database
+from podium.tests.cli.support import failure, podium, podium_json
+
+
+def test_path_prints_where_the_file_is_even_before_it_exists(own_home: Path) -> None:
+    assert podium("db", "path").stdout == f"{own_home / 'registry.db'}\n"
+    assert not own_home.exists()
+
+
+def test_check_finds_a_new_registry_sound_and_counts_its_rows(registry_file: Path) -> None:
+    data = podium_json("db", "check")
+    assert list(data) == ["path", "ok", "checks", "rows"]
+    assert data["ok"] is True
+    assert [(one["name"], one["ok"]) for one in data["checks"]] == [
+        ("pages", True),
+        ("references", True),
+        ("schema", True),
+        ("append-only", True),
+    ]
+    assert data["rows"]["benchmarks"] == 8
+    lines = podium("db", "check").stdout.splitlines()
+    assert lines[0] == str(registry_file)
+    assert "✓ append-only: guarded by triggers" in lines
+
+
+def test_check_of_a_file_that_is_not_there_says_how_it_comes_into_being(own_home: Path) -> None:
+    said = failure("db", "check", code=3)
+    assert said.startswith(f"no registry file called '{own_home / 'registry.db'}'; podium benchmarks creates it")
+
+
+def test_check_names_what_is_wrong_and_ends_with_78(registry_file: Path) -> None:
+    with sqlite3.connect(registry_file) as connection:
+        connection.execute("DROP TRIGGER results_are_never_deleted")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("UPDATE boards SET benchmark = 'gone' WHERE benchmark = 'mmlu'")
+        connection.execute("DELETE FROM _sqlite_migrations")
+    connection.close()
+    result = podium("db", "check", code=78)
+    assert "✗ append-only: missing results_are_never_deleted" in result.stdout
+    assert "✗ references: " in result.stdout
+    assert "✗ schema: m001_registry not applied" in result.stdout
+    assert result.stderr.startswith(f"error: registry file {registry_file} is not sound")
+
+
+def test_check_of_a_file_that_is_no_database_ends_with_78(own_home: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.db").write_bytes(b"not a database " * 100)
+    result = podium("--db", tmp_path / "x.db", "db", "check", code=78)
+    assert "✗ file: registry file" in result.stdout
+
+
+def test_a_damaged_page_is_found(registry_file: Path) -> None:
+    content = bytearray(registry_file.read_bytes())
+    for start in range(len(content) // 2, len(content) - 4096, 4096):
+        content[start : start + 64] = b"\xff" * 64
+    registry_file.write_bytes(content)
+    assert "✗ pages" in podium("db", "check", code=78).stdout
+
+
+def test_a_backup_is_a_sound_copy_with_the_same_rows(registry_file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    assert podium("db", "backup", copy).stdout.startswith(f"{copy}: ")
+    assert podium_json("--db", copy, "db", "check")["rows"] == podium_json("db", "check")["rows"]
+
+
+def test_a_backup_includes_what_another_process_has_committed_but_not_checkpointed(
+    registry_file: Path, tmp_path: Path
+) -> None:
+    other = database.connect(registry_file, write=True)
+    other.execute("INSERT INTO meta (key, value) VALUES ('mark', '1')")
+    other.commit()
+    podium("db", "backup", tmp_path / "copy.db")
+    other.close()
+    with sqlite3.connect(tmp_path / "copy.db") as copy:
+        assert copy.execute("SELECT value FROM meta WHERE key = 'mark'").fetchone() == ("1",)
+
+
+def test_a_backup_never_overwrites(registry_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.db").write_text("precious")
+    assert "exists already" in failure("db", "backup", tmp_path / "mine.db", code=1)
+    assert (tmp_path / "mine.db").read_text() == "precious"
+    assert "does not exist" in failure("db", "backup", tmp_path / "no" / "x.db", code=1)
+
+
+def test_migrate_lists_steps_without_making_a_file_and_then_takes_them(own_home: Path) -> None:
+    pending = [{"step": step, "state": "pending"} for step in database.SCHEMA]
+    assert podium_json("db", "migrate", "--list") == pending
+    assert not own_home.exists()
+    assert {row["state"] for row in podium_json("db", "migrate")} == {"applied now"}
+    assert {row["state"] for row in podium_json("db", "migrate")} == {"applied"}
+
+
+def test_migrate_lists_a_newer_step_and_refuses_to_touch_the_file(registry_file: Path) -> None:
+    with sqlite3.connect(registry_file) as connection:
+        connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('podium', 'm9', '')"
+        )
+    connection.close()
+    assert podium_json("db", "migrate", "--list")[-1] == {"step": "m9", "state": "of a newer Podium"}
+    assert "written by a newer Podium (step m9); upgrade" in failure("db", "migrate", code=78)

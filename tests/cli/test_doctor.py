@@ -1,0 +1,59 @@
+"""``podium doctor``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from podium.registry.version import __version__
+from podium.tests.cli.support import podium, podium_json
+
+
+def found(*words: str | Path, code: int = 0) -> dict[str, dict[str, str]]:
+    return {one["check"]: one for one in podium_json(*words, "doctor", code=code)}
+
+
+def test_a_sound_installation_has_a_mark_for_every_check(registry_file: Path) -> None:
+    findings = podium_json("doctor")
+    assert [list(one) for one in findings] == [["check", "status", "detail", "advice"]] * len(findings)
+    by_check = {one["check"]: one for one in findings}
+    assert by_check["podium"]["detail"].startswith(__version__)
+    assert by_check["python"]["detail"].endswith(f"({sys.executable})")
+    assert by_check["registry"]["detail"] == f"{registry_file}, 1,770 results"
+    assert by_check["plugins"]["detail"] == "8 plugins loaded, 8 benchmarks"
+    assert {one["status"] for one in findings} <= {"ok", "info"}
+    assert all(line[:2] in ("✓ ", "· ") for line in podium("doctor").stdout.splitlines())
+
+
+def test_a_registry_that_does_not_exist_yet_is_not_made_and_no_failure(own_home: Path) -> None:
+    assert found()["registry"]["status"] == "info"
+    assert not own_home.exists()
+
+
+def test_a_corrupt_registry_is_a_failure_with_a_way_out(tmp_path: Path) -> None:
+    (tmp_path / "x.db").write_bytes(b"not a database " * 100)
+    finding = found("--db", tmp_path / "x.db", code=1)["registry"]
+    assert finding["status"] == "failed"
+    assert "restore a backup" in finding["advice"]
+
+
+def test_a_broken_plugin_is_a_warning_that_names_it(registry_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "plugins").mkdir()
+    (tmp_path / "plugins" / "bad.py").write_text("1/0")
+    text = podium("--plugins-dir", tmp_path / "plugins", "doctor").stdout
+    assert "! plugins   bad failed at import: ZeroDivisionError: division by zero" in text
+    assert f"→ mend or remove {tmp_path / 'plugins' / 'bad.py'}" in text
+
+
+def test_a_misspelt_variable_is_pointed_out(registry_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PODIUM_HOMES", "/x")
+    setting = [one for one in podium_json("doctor") if one["check"] == "setting" and one["status"] == "warning"]
+    assert [one["detail"] for one in setting] == ["PODIUM_HOMES means nothing to Podium"]
+
+
+def test_torch_is_started_only_on_request(registry_file: Path) -> None:
+    assert "torch" not in found()
+    full = {one["check"]: one for one in podium_json("doctor", "--full")}
+    assert full["torch"]["status"] == "ok"

@@ -1,0 +1,97 @@
+"""What a command imports: nothing heavy, so that it starts at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {
+    "torch", "transformers", "ray", "discord", "pyarrow", "PIL", "matplotlib", "numpy", "pandas", "sklearn",
+    "sqlite_utils", "pluggy", "rapidfuzz",
+}  # fmt: skip
+
+#: Runs the command and tells afterwards what it has imported.
+PROBE = """
+import sys
+from podium.cli.main import main
+sys.argv = ["podium", *sys.argv[1:]]
+try:
+    main()
+except SystemExit as end:
+    code = end.code
+print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def probe(*words: str, **env: str) -> tuple[str, set[str]]:
+    """Run a command in a fresh process; return what it printed and the packages it imported."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *words], capture_output=True, text=True, check=True, env=os.environ | env
+    )
+    return done.stdout, set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--version",),
+        ("--help",),
+        ("leaderboard", "--help"),
+        ("ask", "who leads chexpert?"),
+        ("ask", "--json", "who leads chexpert?"),
+        ("leaderboard", "chexpert"),
+        ("leaderboard", "--json", "mmlu"),
+        ("benchmarks",),
+        ("show", "chexpert"),
+        ("models",),
+        ("model", "medgemma-4b-it"),
+        ("db", "path"),
+        ("results", "export", "chexpert"),
+    ],
+    ids=" ".join,
+)
+def test_a_reading_command_imports_nothing_heavy(registry_file: Path, words: tuple[str, ...]) -> None:
+    probe("benchmarks")  # brings the file in step with the environment of these processes
+    out, imported = probe(*words)
+    assert out
+    assert imported & HEAVY == set()
+    assert "rich" not in imported
+
+
+def test_the_version_needs_not_even_click() -> None:
+    assert not probe("--version")[1] & {"click", "rich", "sqlite3", "json"}
+
+
+def test_the_help_imports_no_command() -> None:
+    code = (
+        "import sys; from podium.cli.root import cli; cli(['--help'], standalone_mode=False);"
+        " print(*(name for name in sys.modules if name.startswith('podium.')), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    ours = set(done.stderr.split())
+    assert ours == {
+        "podium.cli",
+        "podium.cli.app",
+        "podium.cli.root",
+        "podium.registry",
+        "podium.registry.errors",
+        "podium.registry.version",
+    }
+
+
+def test_on_a_terminal_rich_comes_in_and_still_nothing_heavy(registry_file: Path) -> None:
+    probe("benchmarks")
+    _, imported = probe("leaderboard", "chexpert", FORCE_COLOR="1")
+    assert "rich" in imported
+    assert imported & HEAVY == set()
+
+
+def test_the_doctor_finds_out_about_torch_without_importing_it(registry_file: Path) -> None:
+    out, imported = probe("doctor")
+    assert "eval is installed" in out
+    assert imported & {"torch", "transformers", "pyarrow", "PIL"} == set()
