@@ -9,7 +9,7 @@ ROOMS  := registry plugins bots cli tests
 # dependencies are not used, so they are not installed.
 CHEXPERT_CSV := torchxrayvision==1.5.7
 
-.PHONY: help demo test check format test-slow bench-startup bench-loading clean
+.PHONY: help demo test check format test-slow bench-startup bench-loading bench-scoring clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -53,6 +53,14 @@ bench-startup: $(VENV)/demo.stamp ## Time the commands' start beside their peers
 
 bench-loading: $(VENV)/test.stamp ## Time the indexing of CheXpert's train.csv
 	$(BIN)/python -m benchmarks.loading
+
+$(VENV)/bench.stamp: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -e '.[bench]'
+	@touch $@
+
+bench-scoring: $(VENV)/bench.stamp ## Time metrics with intervals beside their peers (some minutes)
+	@mkdir -p build
+	$(BIN)/python -m benchmarks.scoring --json build/scoring.json
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -79,7 +79,7 @@ def make_model(app: App, folder: Path) -> None:
     from podium.registry.evaluation import sample_folder
     from podium.registry.startup import load_plugins
 
-    choose_device("cpu")
+    choose_device("auto")
     owned = load_plugins(app.place).benchmarks.get(BENCHMARK)
     if owned is None:
         raise PodiumError(f"the {BENCHMARK} plugin did not load", "podium plugins tells why")

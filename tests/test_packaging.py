@@ -48,7 +48,9 @@ def test_every_dependency_is_pinned_within_its_range() -> None:
 
 
 def test_the_extras_are_those_the_readme_names() -> None:
-    assert set(PROJECT["project"]["optional-dependencies"]) == {"eval", "discord", "ray", "site", "all", "test"}
+    assert set(PROJECT["project"]["optional-dependencies"]) == {
+        "eval", "fast", "discord", "ray", "site", "all", "bench", "test",
+    }  # fmt: skip
 
 
 def test_a_wheel_installed_elsewhere_answers_by_itself(tmp_path: Path) -> None:

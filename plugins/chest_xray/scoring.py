@@ -4,7 +4,8 @@ The protocol is that of the CheXpert competition (Irvin et al. 2019, arXiv:1901.
 score for a finding is the highest of its views' scores, and a study counts once. Intervals come from
 resampling patients with all their studies, because a patient's studies resemble one another.
 
-This module imports torch; a plugin imports it when it scores, not before.
+This module imports numpy; a plugin imports it when it scores, not before. torch is imported for a
+CUDA device, and where the data are large.
 """
 
 from __future__ import annotations
@@ -13,17 +14,17 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import torch
-from torch import Tensor
+import numpy as np
 
 from podium.plugins.chest_xray.units import AGGREGATES, SCORES, UNITS, Units, read_units
 from podium.registry import Answer, Interval, Item, PodiumError, Report, Score, Table
-from podium.registry.metrics import cluster_index, draw_chunks, percentile_interval, presort, tally
+from podium.registry.metrics import Estimate, bootstrap, cluster_index
 
 LEVEL = 0.95
 METHOD = "patient bootstrap, percentile"
 
-METRICS = ("auroc", "average_precision", "f1", "sensitivity", "specificity", "ppv")
+RANKING = ("auroc", "average_precision")
+METRICS = (*RANKING, "f1", "sensitivity", "specificity", "ppv")
 #: Metrics that are averaged over findings, and that a board may be made of.
 AVERAGED = ("auroc", "average_precision", "f1")
 
@@ -35,13 +36,13 @@ class Figure:
     """One metric of every label.
 
     Args:
-        point: float64 [L]; NaN where undefined.
-        replicates: float64 [B, L], or None without resampling; NaN where undefined.
-        unavailable: Why the metric has no value for any label, or empty.
+        estimate: Point [L] and replicates [B, L]; None where the metric has no value for any label.
+        interval: Whether there are replicates worth reporting.
+        unavailable: Why there is no estimate, or empty.
     """
 
-    point: Tensor
-    replicates: Tensor | None
+    estimate: Estimate | None
+    interval: bool
     unavailable: str = ""
 
     def score(self, metric: str, columns: Sequence[int], n: int, reason: str = "") -> Score:
@@ -53,19 +54,20 @@ class Figure:
             n: Number of units it rests on.
             reason: Why there is no value, for the case that there is none.
         """
-        value = self.point[list(columns)].mean().item() if columns else math.nan
-        if math.isnan(value):
+        if self.estimate is None or not columns:
             return Score(metric, None, n, reason=self.unavailable or reason)
-        return Score(metric, value, n, self._interval(list(columns)))
+        mean = self.estimate.mean(columns)
+        if math.isnan(mean.point):
+            return Score(metric, None, n, reason=reason)
+        return Score(metric, float(mean.point), n, _interval(mean) if self.interval else None)
 
-    def _interval(self, columns: list[int]) -> Interval | None:
-        if self.replicates is None:
-            return None
-        drawn = self.replicates.shape[0]
-        low, high, undefined = percentile_interval(self.replicates[:, columns].mean(1), LEVEL)
-        if int(undefined) == drawn:
-            return None
-        return Interval(low.item(), high.item(), LEVEL, METHOD, drawn, int(undefined))
+
+def _interval(mean: Estimate) -> Interval | None:
+    drawn = len(mean.replicates)
+    low, high, undefined = mean.interval(LEVEL)
+    if int(undefined) == drawn:
+        return None
+    return Interval(float(low), float(high), LEVEL, METHOD, drawn, int(undefined))
 
 
 def score_findings(
@@ -159,39 +161,26 @@ def _check_options(unit: str, aggregate: str, threshold: float, bootstrap: int, 
         raise PodiumError(f"seed={seed!r} is not from 0 to 2**63 - 1")
 
 
-def _figures(units: Units, device: str, threshold: float | None, bootstrap: int, seed: int) -> dict[str, Figure]:
-    """Return every metric, on the CPU; those that need a threshold are empty where it is None."""
-    scores, targets = units.scores.to(device), units.targets.to(device)
-    clusters, patients = cluster_index(units.patients, scores.device)
-    ranking = presort(scores, targets, clusters)
-    calls = None
-    if threshold is not None:
-        cut = torch.full((len(units.labels),), threshold, dtype=torch.float64, device=scores.device)
-        calls = tally(scores, targets, cut, clusters)
+def _figures(units: Units, device: str, threshold: float | None, replicates: int, seed: int) -> dict[str, Figure]:
+    """Return every metric; those that need a threshold are empty where it is None."""
+    clusters, _ = cluster_index(units.patients)
+    data = [units.scores, units.targets, clusters]
+    if device != "cpu":
+        import torch
 
-    def measure(weights: Tensor | None) -> dict[str, Tensor]:
-        area, precision = ranking.auroc_ap(weights)
-        values = {"auroc": area.cpu(), "average_precision": precision.cpu()}
-        if calls is not None:
-            counts = calls.confusion(weights)
-            values |= {metric: getattr(counts, metric).cpu() for metric in METRICS if metric not in values}
-        return values
-
-    point = measure(None)
-    draws = draw_chunks(patients, bootstrap, seed, scores.device) if bootstrap else ()
-    chunks = [measure(weights) for weights in draws]
-    figures = {
-        metric: Figure(values, torch.cat([chunk[metric] for chunk in chunks]) if chunks else None)
-        for metric, values in point.items()
-    }
-    empty = Figure(torch.full((len(units.labels),), math.nan), None, "the scores are ranks, not probabilities")
-    return {metric: figures.get(metric, empty) for metric in METRICS}
+        data = [torch.from_numpy(array).to(device) for array in data]
+    known = METRICS if threshold is not None else RANKING
+    found = bootstrap(
+        *data, metrics=known, thresholds=0.5 if threshold is None else threshold, replicates=replicates or 1, seed=seed
+    )
+    empty = Figure(None, False, "the scores are ranks, not probabilities")
+    return {metric: Figure(found[metric], replicates > 0) if metric in known else empty for metric in METRICS}
 
 
 def _tell(units: Units, column: int) -> tuple[int, int]:
     """Return how many units a label is assessed in, and how many are positive."""
     target = units.targets[:, column]
-    return int((~torch.isnan(target)).sum()), int((target == 1).sum())
+    return int((~np.isnan(target)).sum()), int((target == 1).sum())
 
 
 def _lack(units: Units, column: int) -> str:
@@ -234,7 +223,7 @@ def _mean_over(
     metric: str, name: str, names: Sequence[str], units: Units, figures: Mapping[str, Figure], reason: str
 ) -> Score:
     columns = [units.labels.index(label) for label in names]
-    assessed = int((~torch.isnan(units.targets[:, columns])).any(1).sum())
+    assessed = int((~np.isnan(units.targets[:, columns])).any(1).sum())
     return figures[metric].score(name, columns, assessed, reason)
 
 

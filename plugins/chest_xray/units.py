@@ -1,16 +1,15 @@
 """From answers about images to one row of scores and targets per unit: a study, or an image.
 
-This module imports torch; it is imported when a run is scored, not before.
+This module imports numpy; it is imported when a run is scored, not before.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import torch
-from torch import Tensor
+import numpy as np
+from numpy.typing import NDArray
 
 from podium.registry import Answer, Classify, DataError, Item
 
@@ -18,10 +17,12 @@ UNITS = {"image": "images", "study": "studies"}
 AGGREGATES = ("max", "mean")
 SCORES = ("probability", "rank")
 
+Floats = NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class Units:
-    """What is scored, one row per unit, on the CPU.
+    """What is scored, one row per unit.
 
     Args:
         plural: What the rows are: ``"images"`` or ``"studies"``.
@@ -35,8 +36,8 @@ class Units:
 
     plural: str
     labels: tuple[str, ...]
-    scores: Tensor
-    targets: Tensor
+    scores: Floats
+    targets: Floats
     patients: list[str]
     studies: int
     answered: int
@@ -65,8 +66,8 @@ def read_units(
     asked, values, targets = _matrices(items, answers, labels)
     known = _predicted(asked, values, labels)
     names = tuple(labels[column] for column in known)
-    matrix = torch.tensor([[row[column] for column in known] for row in values], dtype=torch.float64)
-    truth = torch.tensor([[row[column] for column in known] for row in targets], dtype=torch.float64)
+    matrix = np.array([[row[column] for column in known] for row in values], np.float64)
+    truth = np.array([[row[column] for column in known] for row in targets], np.float64)
     _check_values(asked, matrix, truth, names, scores)
     patients = [item.group or item.id for item in asked]
     studies = [item.attributes.get("study") for item in asked]
@@ -132,17 +133,17 @@ def _predicted(asked: Sequence[Item], values: Sequence[Sequence[float | None]], 
     return known
 
 
-def _check_values(asked: Sequence[Item], matrix: Tensor, truth: Tensor, labels: Sequence[str], scores: str) -> None:
-    def refuse(bad: Tensor, tensor: Tensor, complaint: str, hint: str = "") -> None:
-        if bool(bad.any()):
-            row, column = bad.nonzero()[0].tolist()
-            value = tensor[row, column].item()
+def _check_values(asked: Sequence[Item], matrix: Floats, truth: Floats, labels: Sequence[str], scores: str) -> None:
+    def refuse(bad: NDArray[np.bool_], array: Floats, complaint: str, hint: str = "") -> None:
+        if bad.any():
+            row, column = np.argwhere(bad)[0].tolist()
+            value = array[row, column].item()
             raise DataError(
                 f"item {asked[row].id!r} has {value} for {labels[column]!r}, which is not {complaint}", hint
             )
 
-    refuse(~((truth == 1) | (truth == 0) | torch.isnan(truth)), truth, "a target: 1, 0 or NaN")
-    refuse(~torch.isfinite(matrix), matrix, "a finite score")
+    refuse(~((truth == 1) | (truth == 0) | np.isnan(truth)), truth, "a target: 1, 0 or NaN")
+    refuse(~np.isfinite(matrix), matrix, "a finite score")
     if scores == "probability":
         hint = "--set scores=rank scores ranking metrics only"
         refuse((matrix < 0) | (matrix > 1), matrix, "a probability in [0, 1]", hint)
@@ -150,12 +151,12 @@ def _check_values(asked: Sequence[Item], matrix: Tensor, truth: Tensor, labels: 
 
 def _by_study(
     asked: Sequence[Item],
-    matrix: Tensor,
-    truth: Tensor,
+    matrix: Floats,
+    truth: Floats,
     patients: Sequence[str],
     labels: Sequence[str],
     aggregate: str,
-) -> tuple[Tensor, Tensor, list[str]]:
+) -> tuple[Floats, Floats, list[str]]:
     """Return scores, targets and patients of the studies, in the order of their first images."""
     number: dict[str, int] = {}
     first: list[int] = []
@@ -171,21 +172,21 @@ def _by_study(
         if patients[row] != patients[first[number[study]]]:
             known = patients[first[number[study]]]
             raise DataError(f"study {study!r} belongs to two patients, {known!r} and {patients[row]!r}")
-    index = torch.tensor(of_image)
+    index = np.array(of_image)
     targets = truth[first]
-    differs = ~((truth == targets[index]) | (torch.isnan(truth) & torch.isnan(targets[index])))
-    if bool(differs.any()):
-        row, column = differs.nonzero()[0].tolist()
+    differs = ~((truth == targets[index]) | (np.isnan(truth) & np.isnan(targets[index])))
+    if differs.any():
+        row, column = np.argwhere(differs)[0].tolist()
         study, one, other = asked[row].attributes["study"], targets[of_image[row], column], truth[row, column]
         raise DataError(
-            f"the images of study {study!r} have two targets for {labels[column]!r}: {one.item():g} in "
-            f"{asked[first[of_image[row]]].id!r}, {other.item():g} in {asked[row].id!r}"
+            f"the images of study {study!r} have two targets for {labels[column]!r}: {one:g} in "
+            f"{asked[first[of_image[row]]].id!r}, {other:g} in {asked[row].id!r}"
         )
-    # On the CPU, in the order of the images: the same sum in the same order wherever scoring runs.
     if aggregate == "mean":
-        sums = torch.zeros_like(targets).index_add_(0, index, matrix)
-        scores = sums / torch.bincount(index)[:, None]
+        scores = np.zeros_like(targets)
+        np.add.at(scores, index, matrix)  # in the order of the images
+        scores /= np.bincount(index)[:, None]
     else:
-        scores = torch.full_like(targets, -math.inf)
-        scores.scatter_reduce_(0, index[:, None].expand_as(matrix), matrix, "amax")
+        scores = np.full_like(targets, -np.inf)
+        np.maximum.at(scores, index, matrix)
     return scores, targets, [patients[row] for row in first]

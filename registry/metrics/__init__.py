@@ -1,16 +1,54 @@
-"""Metrics as torch kernels: ranking, thresholds and resampling, in float64, on any device.
+"""Metrics: ranking, thresholds, calibration and resampling, in float64; numpy in, numpy out; torch in, torch out.
 
-Nothing here knows a benchmark, a registry file or a report; only torch is needed. Wrong input raises
-a :class:`ValueError` that names the argument, what was expected and what came.
+Nothing here knows a benchmark, a registry file or a report; only numpy is needed, and torch and numba
+make large data fast (see :mod:`.backends`). Wrong input raises a :class:`ValueError` that names the
+argument, what was expected and what came.
 
-The usual way for many replicates is to prepare once and evaluate often::
+With intervals, in one call::
 
-    clusters, count = cluster_index(patients)
-    ranking = presort(scores, targets, clusters)
-    for counts in draw_chunks(count, replicates=1000, seed=0, device=scores.device):
-        auroc, average_precision = ranking.auroc_ap(counts)
+    patients, _ = cluster_index(names)
+    found = bootstrap(scores, targets, patients, metrics=("auroc", "f1"))
+
+Prepared once and evaluated often::
+
+    ranking = presort(scores, targets, patients)
+    auroc, average_precision = ranking.auroc_ap(draw_counts(ranking.clusters, 0, 100, seed=0))
 """
 
+from podium.registry.metrics.accuracies import Accuracy, AccuracyDifference, SampledShare, accuracy, accuracy_difference
+from podium.registry.metrics.bootstrapping import METRICS, Bootstrap, Estimate, bootstrap
+from podium.registry.metrics.calibration import (
+    Recalibration,
+    Reliability,
+    brier,
+    calibration_bins,
+    ece,
+    recalibration,
+    reliability,
+    rms_calibration_error,
+)
+from podium.registry.metrics.comparison import Comparison, LabelComparison, compare
+from podium.registry.metrics.curves import (
+    OperatingPoints,
+    PrecisionRecallCurve,
+    RocCurve,
+    precision_recall_curves,
+    roc_curves,
+    sensitivity_at_specificity,
+    specificity_at_sensitivity,
+)
+from podium.registry.metrics.delong import DeLong, DeLongTest, Difference, delong, delong_test, influence
+from podium.registry.metrics.intervals import (
+    BootstrapBounds,
+    Bounds,
+    McNemar,
+    acceleration,
+    bca_interval,
+    exact_interval,
+    holm,
+    mcnemar,
+    wilson_interval,
+)
 from podium.registry.metrics.ranking import Ranking, auroc, average_precision, presort
 from podium.registry.metrics.resampling import (
     PercentileInterval,
@@ -22,12 +60,16 @@ from podium.registry.metrics.resampling import (
 from podium.registry.metrics.threshold import Confusion, Tally, confusion, tally
 
 __all__ = [
+    "METRICS",
+    "Bootstrap",
     "Confusion",
+    "Estimate",
     "PercentileInterval",
     "Ranking",
     "Tally",
     "auroc",
     "average_precision",
+    "bootstrap",
     "cluster_index",
     "confusion",
     "draw_chunks",
@@ -35,4 +77,46 @@ __all__ = [
     "percentile_interval",
     "presort",
     "tally",
+]
+
+# Computed once, on numpy; results are numpy arrays.
+__all__ += [
+    "Accuracy",
+    "AccuracyDifference",
+    "BootstrapBounds",
+    "Bounds",
+    "Comparison",
+    "DeLong",
+    "DeLongTest",
+    "Difference",
+    "LabelComparison",
+    "McNemar",
+    "OperatingPoints",
+    "PrecisionRecallCurve",
+    "Recalibration",
+    "Reliability",
+    "RocCurve",
+    "SampledShare",
+    "acceleration",
+    "accuracy",
+    "accuracy_difference",
+    "bca_interval",
+    "brier",
+    "calibration_bins",
+    "compare",
+    "delong",
+    "delong_test",
+    "ece",
+    "exact_interval",
+    "holm",
+    "influence",
+    "mcnemar",
+    "precision_recall_curves",
+    "recalibration",
+    "reliability",
+    "rms_calibration_error",
+    "roc_curves",
+    "sensitivity_at_specificity",
+    "specificity_at_sensitivity",
+    "wilson_interval",
 ]

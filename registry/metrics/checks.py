@@ -4,98 +4,123 @@ from __future__ import annotations
 
 from typing import Any
 
-import torch
-from torch import Tensor
+import numpy as np
+from numpy.typing import NDArray
+
+from podium.registry.metrics.arrays import Home, home_of, host
+
+#: Rows drawn in one replicate, at most: twice the product of positives and negatives then stays below 2**53.
+MAX_ROWS = 1 << 27
 
 
-def check_scores_and_targets(scores: Tensor, targets: Tensor) -> None:
+def check_scores_and_targets(scores: Any, targets: Any) -> tuple[NDArray[np.floating], NDArray[Any], Home]:
     """Refuse scores and targets that no metric can use.
 
     Args:
-        scores: Floating point [N, L], all finite.
-        targets: [N, L] on the same device; 1 present, 0 absent, NaN not assessed.
+        scores: Floating point [N, L], all finite; a numpy array or a torch tensor.
+        targets: [N, L], in the same place; 1 present, 0 absent, NaN not assessed.
+
+    Returns:
+        Both as numpy arrays, and where they came from.
 
     Raises:
-        ValueError: If one of them is of another shape, type, device or range.
+        ValueError: If one of them is of another shape, type, place or range.
     """
-    _check_tensor("scores", scores)
-    _check_tensor("targets", targets)
+    home = home_of("scores", scores)
+    check_home("targets", targets, home)
     if scores.ndim != 2:
         raise ValueError(f"scores must have shape [N, L], got {_shape(scores)}")
-    if scores.numel() == 0:
+    if 0 in scores.shape:
         raise ValueError(f"scores must hold at least one row and one label, got shape {_shape(scores)}")
-    if not scores.is_floating_point():
-        raise ValueError(f"scores must be floating point, got {scores.dtype}")
     if targets.shape != scores.shape:
         raise ValueError(f"targets must have the shape of scores, {_shape(scores)}, got {_shape(targets)}")
-    if targets.is_complex():
+    values, truth = host(scores), host(targets)
+    if values.dtype.kind != "f":
+        raise ValueError(f"scores must be floating point, got {scores.dtype}")
+    if truth.dtype.kind not in "buif":
         raise ValueError(f"targets must be real, got {targets.dtype}")
-    _check_device("targets", targets, scores)
-    _check_all("scores must be finite", scores, torch.isfinite(scores))
-    _check_all("targets must be 1, 0 or NaN", targets, (targets == 1) | (targets == 0) | torch.isnan(targets))
+    if values.shape[0] > MAX_ROWS:
+        raise ValueError(f"scores must have at most 2**27 rows, got {values.shape[0]}")
+    check_all("scores must be finite", values, np.isfinite(values))
+    check_all("targets must be 1, 0 or NaN", truth, (truth == 1) | (truth == 0) | (truth != truth))
+    return values, truth, home
 
 
-def check_clusters(clusters: Tensor | None, scores: Tensor) -> tuple[Tensor, int]:
+def check_clusters(clusters: Any, rows: int, home: Home) -> tuple[NDArray[np.int64], int]:
     """Return the cluster of each row, by default the row itself, and the number of clusters.
 
     Args:
         clusters: int64 [N] of cluster numbers from 0, or None.
-        scores: The scores, [N, L].
+        rows: N.
+        home: Where the scores are.
 
     Raises:
-        ValueError: If the clusters are of another shape, type or device, or negative.
+        ValueError: If the clusters are of another shape, type or place, negative, or numbered beyond the rows.
     """
-    rows = scores.shape[0]
     if clusters is None:
-        return torch.arange(rows, device=scores.device), rows
-    _check_tensor("clusters", clusters)
-    if clusters.shape != (rows,):
+        return np.arange(rows), rows
+    check_home("clusters", clusters, home)
+    if tuple(clusters.shape) != (rows,):
         raise ValueError(f"clusters must have shape [N] = [{rows}], got {_shape(clusters)}")
-    if clusters.dtype != torch.int64:
+    numbers = host(clusters)
+    if numbers.dtype != np.int64:
         raise ValueError(f"clusters must be int64, got {clusters.dtype}")
-    _check_device("clusters", clusters, scores)
-    _check_all("clusters must not be negative", clusters, clusters >= 0)
-    return clusters, int(clusters.max()) + 1
+    check_all("clusters must not be negative", numbers, numbers >= 0)
+    check_all(f"clusters must be numbered below N = {rows}", numbers, numbers < rows)
+    return numbers, int(numbers.max()) + 1
 
 
-def check_weights(weights: Tensor, clusters: int, device: torch.device) -> None:
-    """Refuse replicates that do not fit the prepared rows.
+def check_weights(weights: Any, clusters: int, largest: int, home: Home) -> NDArray[Any]:
+    """Refuse replicates that do not fit the prepared rows; return them as a numpy array.
 
     Args:
-        weights: Real [B, P]: how often each of P clusters was drawn in each of B replicates.
+        weights: Whole numbers [B, P]: how often each of P clusters was drawn in each of B replicates.
         clusters: P.
-        device: Where the prepared rows are.
+        largest: Rows of the largest cluster.
+        home: Where the scores are.
 
     Raises:
-        ValueError: If the weights are of another shape, type or device, negative or not finite.
+        ValueError: If the weights are of another shape, type or place, negative, not whole, or too large.
     """
-    _check_tensor("weights", weights)
+    check_home("weights", weights, home)
     if weights.ndim != 2 or weights.shape[1] != clusters:
         raise ValueError(f"weights must have shape [B, P] with P = {clusters}, got {_shape(weights)}")
     if weights.shape[0] == 0:
         raise ValueError("weights must hold at least one replicate, got B = 0")
-    if weights.is_complex() or weights.dtype == torch.bool:
+    counts = host(weights)
+    if counts.dtype.kind not in "uif":
         raise ValueError(f"weights must be counts, got {weights.dtype}")
-    if weights.device != device:
-        raise ValueError(f"weights must be on {device}, as the scores are, got {weights.device}")
-    _check_all("weights must be finite and not negative", weights, (weights >= 0) & torch.isfinite(weights))
+    if counts.dtype.kind != "u":
+        check_all("weights must be finite and not negative", counts, (counts >= 0) & np.isfinite(counts))
+    if counts.dtype.kind == "f":
+        check_all("weights must be whole numbers", counts, counts == np.floor(counts))
+    if float(counts.sum(1, dtype=np.float64).max()) * largest > MAX_ROWS:
+        raise ValueError("weights must draw at most 2**27 rows in each replicate, got more")
+    return counts
 
 
-def _check_tensor(name: str, value: Any) -> None:
-    if not isinstance(value, Tensor):
-        raise ValueError(f"{name} must be a torch tensor, got {type(value).__name__}")
+def check_home(name: str, value: Any, home: Home) -> None:
+    """Refuse an array that is not where the scores are.
+
+    Raises:
+        ValueError: If it is no array, of the other library, or on another device.
+    """
+    own = home_of(name, value)
+    if own != home:
+        here, there = (one.device and f"on {one.device}" or "a numpy array" for one in (own, home))
+        raise ValueError(f"{name} must be {there}, as the scores are, got {str(here).removeprefix('on ')}")
 
 
-def _check_device(name: str, tensor: Tensor, scores: Tensor) -> None:
-    if tensor.device != scores.device:
-        raise ValueError(f"{name} must be on {scores.device}, as the scores are, got {tensor.device}")
+def check_all(rule: str, array: NDArray[Any], good: NDArray[np.bool_]) -> None:
+    """Refuse an array with an element that is not good, and name the first.
+
+    Raises:
+        ValueError: If there is one.
+    """
+    if not good.all():
+        where = tuple(int(index) for index in np.argwhere(~good)[0])
+        raise ValueError(f"{rule}, got {array[where].item()} at {list(where)}")
 
 
-def _check_all(rule: str, tensor: Tensor, good: Tensor) -> None:
-    if not bool(good.all()):
-        where = tuple(int(index) for index in (~good).nonzero()[0])
-        raise ValueError(f"{rule}, got {tensor[where].item()} at {list(where)}")
-
-
-def _shape(tensor: Tensor) -> str:
-    return str(list(tensor.shape))
+def _shape(array: Any) -> str:
+    return str(list(array.shape))

@@ -1,24 +1,23 @@
 """The bootstrap over clusters: which rows belong together, how often each is drawn, and intervals.
 
-Draws come from a counter-based generator (splitmix64), so that a replicate depends on the seed and
-its own number only: not on the chunk it is drawn in, nor on the device.
+Draws come from a counter-based generator (see :mod:`.draws`), so that a replicate depends on the seed
+and its own number only: not on the chunk it is drawn in, nor on the device.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import torch
-from torch import Tensor
+import numpy as np
+from numpy.typing import NDArray
 
-#: Elements of one chunk of draws (int64): 2 MiB, and a few of them at once.
+from podium.registry.metrics import fast
+from podium.registry.metrics.arrays import Home, home_of, home_on, host
+from podium.registry.metrics.draws import MASK, draw_on_device, draw_table
+
+#: Elements of one chunk of public draws (int64): 2 MiB, and a few of them at once.
 CHUNK_ELEMENTS = 1 << 18
-
-_MASK = (1 << 64) - 1
-# Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014 (Mix13 variant).
-_GAMMA = 0x9E3779B97F4A7C15
-_MIX = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 
 
 class PercentileInterval(NamedTuple):
@@ -30,17 +29,17 @@ class PercentileInterval(NamedTuple):
         undefined: int64, number of NaN replicates, which were left out.
     """
 
-    low: Tensor
-    high: Tensor
-    undefined: Tensor
+    low: Any
+    high: Any
+    undefined: Any
 
 
-def cluster_index(groups: Sequence[str], device: torch.device | str = "cpu") -> tuple[Tensor, int]:
+def cluster_index(groups: Sequence[str], device: Any = None) -> tuple[Any, int]:
     """Number the groups in the order of their names, so that the order of the rows is of no consequence.
 
     Args:
         groups: Name of the group of each of N rows, such as the patient.
-        device: Where the result is wanted.
+        device: A torch device for a tensor; a numpy array where left out.
 
     Returns:
         int64 [N] of numbers from 0, and the number of groups P.
@@ -51,10 +50,11 @@ def cluster_index(groups: Sequence[str], device: torch.device | str = "cpu") -> 
     if not groups:
         raise ValueError("groups must name the group of at least one row, got none")
     numbers = {name: number for number, name in enumerate(sorted(set(groups)))}
-    return torch.tensor([numbers[name] for name in groups], device=device), len(numbers)
+    index = np.fromiter((numbers[name] for name in groups), np.int64, len(groups))
+    return home_on(device).array(index), len(numbers)
 
 
-def draw_counts(clusters: int, start: int, stop: int, seed: int, device: torch.device | str = "cpu") -> Tensor:
+def draw_counts(clusters: int, start: int, stop: int, seed: int, device: Any = None) -> Any:
     """Draw ``clusters`` of ``clusters`` with replacement, for replicates ``start`` to ``stop - 1``.
 
     Args:
@@ -62,11 +62,32 @@ def draw_counts(clusters: int, start: int, stop: int, seed: int, device: torch.d
         start: First replicate, from 0.
         stop: One past the last replicate.
         seed: From 0 to 2**64 - 1.
-        device: Where the result is wanted; the counts are the same on each.
+        device: A torch device for a tensor; a numpy array where left out. The counts are the same.
 
     Returns:
         int64 [stop - start, P]: how often each cluster is drawn; each row sums to P. Each row is a
-        multinomial draw (63-bit numbers modulo P: no cluster is favoured by more than 2**-32).
+        multinomial draw (32-bit numbers scaled to P: a cluster's chance is 1 / P to within 2**-32).
+
+    Raises:
+        ValueError: If an argument is out of range.
+    """
+    home = home_on(device)
+    check_draws(clusters, start, stop, seed)
+    table = draw(clusters, start, stop, seed, home, fast.is_loaded())
+    if home.is_cuda:
+        return table.T.long().contiguous()
+    return home.array(np.ascontiguousarray(table.T).astype(np.int64))
+
+
+def draw(clusters: int, start: int, stop: int, seed: int, home: Home, jit: bool) -> Any:
+    """Return the counts as uint8 [P, replicates]: of torch on a CUDA device, else of numpy, by numba if ``jit``."""
+    if home.is_cuda:
+        return draw_on_device(clusters, start, stop, seed, home.device)
+    return draw_table(clusters, start, stop, seed, jit)
+
+
+def check_draws(clusters: int, start: int, stop: int, seed: int) -> None:
+    """Refuse draws that cannot be made.
 
     Raises:
         ValueError: If an argument is out of range.
@@ -75,25 +96,18 @@ def draw_counts(clusters: int, start: int, stop: int, seed: int, device: torch.d
         raise ValueError(f"clusters must be from 1 to 2**31, got {clusters}")
     if not 0 <= start < stop:
         raise ValueError(f"start and stop must name at least one replicate from 0 on, got {start} and {stop}")
-    if not 0 <= seed <= _MASK:
+    if not 0 <= seed <= MASK:
         raise ValueError(f"seed must be from 0 to 2**64 - 1, got {seed}")
-    replicates = torch.arange(start + 1, stop + 1, device=device)
-    key = _signed(_mix_int(seed + _GAMMA))
-    streams = _mix(replicates * _signed(_GAMMA) + key)
-    numbers = _mix(torch.arange(1, clusters + 1, device=device) * _signed(_GAMMA) + streams[:, None])
-    drawn = _shift(numbers, 1).remainder_(clusters)
-    counts = torch.zeros(stop - start, clusters, dtype=torch.int64, device=device)
-    return counts.scatter_add_(1, drawn, torch.ones((), dtype=torch.int64, device=device).expand_as(drawn))
 
 
-def draw_chunks(clusters: int, replicates: int, seed: int, device: torch.device | str = "cpu") -> Iterator[Tensor]:
+def draw_chunks(clusters: int, replicates: int, seed: int, device: Any = None) -> Iterator[Any]:
     """Yield the counts of replicates 0 to ``replicates - 1`` in chunks of bounded memory.
 
     Args:
         clusters: P.
         replicates: B, at least 1.
         seed: From 0 to 2**64 - 1.
-        device: Where the counts are wanted.
+        device: As for :func:`draw_counts`.
 
     Yields:
         int64 [b, P], as :func:`draw_counts` gives them.
@@ -108,60 +122,39 @@ def draw_chunks(clusters: int, replicates: int, seed: int, device: torch.device 
         yield draw_counts(clusters, start, min(start + step, replicates), seed, device)
 
 
-def percentile_interval(replicates: Tensor, level: float = 0.95) -> PercentileInterval:
+def percentile_interval(replicates: Any, level: float = 0.95) -> PercentileInterval:
     """Return the percentile interval of each column; quantiles are interpolated as numpy's default.
 
     Args:
         replicates: Floating point [B, ...]; NaN where a replicate is undefined: it is left out and
-            counted.
+            counted. A numpy array or a torch tensor, and the result with it.
         level: Coverage, between 0 and 1.
 
     Raises:
         ValueError: If there are no replicates, or the level is not between 0 and 1.
     """
-    if not isinstance(replicates, Tensor) or not replicates.is_floating_point():
-        raise ValueError(f"replicates must be a floating point tensor, got {getattr(replicates, 'dtype', replicates)}")
-    if replicates.ndim == 0 or replicates.shape[0] == 0:
+    home = home_of("replicates", replicates)
+    values = host(replicates)
+    if values.dtype.kind != "f":
+        raise ValueError(f"replicates must be floating point, got {replicates.dtype}")
+    if values.ndim == 0 or len(values) == 0:
         raise ValueError(f"replicates must have shape [B, ...] with B at least 1, got {list(replicates.shape)}")
     if not 0 < level < 1:
         raise ValueError(f"level must be between 0 and 1, got {level}")
-    ordered = torch.sort(replicates.to(torch.float64), dim=0).values  # NaN comes last
-    undefined = torch.isnan(ordered).sum(0)
+    ordered = np.sort(values.astype(np.float64), axis=0)  # NaN comes last
+    undefined = np.isnan(ordered).sum(0)
     tail = (1 - level) / 2
-    defined = replicates.shape[0] - undefined
-    return PercentileInterval(_quantile(ordered, defined, tail), _quantile(ordered, defined, 1 - tail), undefined)
+    ends = (_quantile(ordered, len(values) - undefined, share) for share in (tail, 1 - tail))
+    low, high, lost = (home.array(np.asarray(part)) for part in (*ends, undefined))
+    return PercentileInterval(low, high, lost)
 
 
-def _quantile(ordered: Tensor, defined: Tensor, share: float) -> Tensor:
-    last = (defined - 1).clamp_min(0)
-    position = last.to(torch.float64) * share
-    below = position.floor().to(torch.int64)
-    above = (below + 1).minimum(last)
-    low = ordered.gather(0, below[None])[0]
-    high = ordered.gather(0, above[None])[0]
-    return low + (high - low) * (position - below)
-
-
-def _mix(values: Tensor) -> Tensor:
-    """Return splitmix64's output function of int64 values, which stand for their unsigned bits."""
-    for shift, factor in _MIX:
-        values = (values ^ _shift(values, shift)).mul_(_signed(factor))
-    return values ^ _shift(values, 31)
-
-
-def _mix_int(value: int) -> int:
-    for shift, factor in _MIX:
-        value &= _MASK
-        value = (value ^ (value >> shift)) * factor
-    value &= _MASK
-    return value ^ (value >> 31)
-
-
-def _shift(values: Tensor, by: int) -> Tensor:
-    """Shift right, filling with zeros: torch's own shift of int64 repeats the sign bit."""
-    return (values >> by).bitwise_and_((1 << (64 - by)) - 1)
-
-
-def _signed(value: int) -> int:
-    value &= _MASK
-    return value - (1 << 64) if value >> 63 else value
+def _quantile(ordered: NDArray[np.float64], defined: NDArray[np.int64], share: float) -> NDArray[np.float64]:
+    last = np.maximum(defined - 1, 0)
+    position = last * share
+    below = np.floor(position).astype(np.int64)
+    above = np.minimum(below + 1, last)
+    low = np.take_along_axis(ordered, np.expand_dims(below, 0), 0)[0]
+    high = np.take_along_axis(ordered, np.expand_dims(above, 0), 0)[0]
+    ends: NDArray[np.float64] = low + (high - low) * (position - below)
+    return ends
