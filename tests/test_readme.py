@@ -66,7 +66,7 @@ def test_the_figures_are_those_of_the_shipped_data() -> None:
 
 
 def test_the_plugin_it_shows_is_listed_evaluated_ranked_and_asked_about(tmp_path: Path, home: Path) -> None:
-    (plugin,) = blocks("python")
+    (plugin,) = (block for block in blocks("python") if "hookimpl" in block)
     (home / "plugins").mkdir(parents=True)
     (home / "plugins" / "night_sky.py").write_text(plugin)
     data = tmp_path / "night-sky"
@@ -83,6 +83,12 @@ def test_the_plugin_it_shows_is_listed_evaluated_ranked_and_asked_about(tmp_path
     assert "on the board, verified" in podium("evaluate", "night-sky", "--model", f"hf:{vit}", "--data", data).stdout
     reply = podium("ask", "who leads night sky?").stdout
     assert re.match(r"my-vit leads Night Sky with [01]\.\d{3} accuracy \(1 model, reproduced", reply), reply
+
+
+def test_the_metrics_it_shows_are_computed(capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = (block for block in blocks("python") if "bootstrap" in block)
+    exec(compile(example, "README.md", "exec"), {})
+    assert re.fullmatch(r"\[(0\.\d+\s*){5}\].*", capsys.readouterr().out, re.DOTALL)
 
 
 def test_the_links_to_files_lead_somewhere() -> None:
