@@ -23,8 +23,9 @@ BACKENDS = ("numpy", "torch", "numba")
 
 
 def needs(backend: str) -> None:
-    """Skip the test where the backend is not installed."""
-    pytest.importorskip(backend)
+    """Skip the test where the backend is not installed; CI has them all."""
+    if not os.environ.get("CI"):
+        pytest.importorskip(backend)
 
 
 def reference(scores: Floats, targets: Floats, weights: Floats) -> tuple[float, float]:
