@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from podium.plugins.chest_xray.units import AGGREGATES, SCORES, UNITS, Units, read_units
-from podium.registry import Answer, Interval, Item, PodiumError, Report, Score, Table
+from podium.registry import Answer, Classify, Interval, Item, PodiumError, Report, Score, Table
 from podium.registry.metrics import Estimate, bootstrap, cluster_index
 
 LEVEL = 0.95
@@ -264,7 +264,10 @@ def _averaged(slug: str, name: str) -> str:
 
 
 def _counts(items: Sequence[Item], units: Units, lacks: Mapping[str, str]) -> dict[str, int]:
-    counts = {"images": len(items), "answered": units.answered}
+    # A copy with labels by study and without images has items, but no images.
+    asks = items[0].request
+    counted = "images" if not isinstance(asks, Classify) or asks.images else "items"
+    counts = {counted: len(items), "answered": units.answered}
     if units.studies:
         counts["studies"] = units.studies
     return counts | {

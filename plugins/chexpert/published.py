@@ -47,6 +47,10 @@ PUBLISHED = {
 }
 
 
+#: Differences that are named one by one.
+_NAMED = 4
+
+
 def difference(split: str, counts: Counts) -> str:
     """Return how ``counts`` differ from the published ones of ``split``; empty if they do not."""
     published = PUBLISHED[split]
@@ -64,4 +68,7 @@ def difference(split: str, counts: Counts) -> str:
         for name, wanted in published.positives.items()
         if counts.positives[name] != wanted
     ]
-    return f"not the published {split} split: {', '.join(sizes + positives)}" if sizes or positives else ""
+    wrong = sizes + positives
+    more = f" and {len(wrong) - _NAMED} more differences" if len(wrong) > _NAMED + 1 else ""
+    named = wrong[:_NAMED] if more else wrong
+    return f"not the published {split} split: {', '.join(named)}{more}" if wrong else ""
