@@ -159,6 +159,7 @@ def add_rows(screen: Screen, view: BoardView, rows: tuple[Row, ...], rest: str =
             Column("Standing", rank=2),
             Column("Date", rank=7),
             Column("Setting", rank=8, shrink=True),
+            Column("Remark", rank=9, shrink=True),
         ],
         [
             (
@@ -173,6 +174,7 @@ def add_rows(screen: Screen, view: BoardView, rows: tuple[Row, ...], rest: str =
                 formats.standing(row),
                 formats.when(row),
                 row.setting,
+                row.note,
             )
             for row in rows
         ],

@@ -19,7 +19,7 @@ from podium.registry import names, store
 from podium.registry.card import Board
 from podium.registry.catalog.entries import ImportedModel, added_models, import_models
 from podium.registry.errors import EXIT_PARTIAL, DataError, NotFound
-from podium.registry.store import MODEL_FIELDS, RESULT_FIELDS, ImportedRow
+from podium.registry.store import MODEL_FIELDS, REQUIRED_FIELDS, RESULT_FIELDS, ImportedRow
 
 format_option = click.option("--format", "form", type=click.Choice(FORMATS), help="Format of the file.")
 
@@ -36,10 +36,18 @@ def _fields() -> str:
 
     parts = [example("podium results import paper.csv")]
     parts += [
-        example(*textwrap.wrap(" ".join(fields), _FIELDS_WIDTH), title=title)
-        for title, fields in (("Fields of a result", RESULT_FIELDS), ("Fields of a model", MODEL_FIELDS))
+        example(*textwrap.wrap(" ".join(_starred(fields)), _FIELDS_WIDTH), title=title)
+        for title, fields in (
+            ("Fields of a result, * must be there", RESULT_FIELDS),
+            ("Fields of a model, * must be there", MODEL_FIELDS),
+        )
     ]
     return "\n\n".join(parts)
+
+
+def _starred(fields: Sequence[str]) -> list[str]:
+    needed = ("slug", "name") if "slug" in fields else REQUIRED_FIELDS
+    return [f"{field}*" if field in needed else field for field in fields]
 
 
 @click.group()

@@ -5,6 +5,7 @@ Only the standard library is imported here, so that a plugin's card can be read 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -130,9 +131,11 @@ class Setting:
         except ValueError:
             kind = "a whole number" if isinstance(self.default, int) else "a number"
             raise PodiumError(f"setting {self.name}={text!r} is not {kind}") from None
-        if self.minimum is not None and isinstance(value, (int, float)) and not value >= self.minimum:
+        if isinstance(value, float) and not math.isfinite(value):
+            raise PodiumError(f"setting {self.name}={text!r} is not a finite number")
+        if self.minimum is not None and isinstance(value, (int, float)) and value < self.minimum:
             raise PodiumError(f"setting {self.name}={text!r} is below {self.minimum:g}")
-        if self.maximum is not None and isinstance(value, (int, float)) and not value <= self.maximum:
+        if self.maximum is not None and isinstance(value, (int, float)) and value > self.maximum:
             raise PodiumError(f"setting {self.name}={text!r} is above {self.maximum:g}")
         return value
 

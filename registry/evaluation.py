@@ -18,7 +18,7 @@ from podium.registry import database, journal, names, store
 from podium.registry.adapters import Adapter
 from podium.registry.adapters.base import Task
 from podium.registry.benchmark import Answer, Benchmark, Dataset, Item
-from podium.registry.errors import NotFound, PodiumError
+from podium.registry.errors import MissingExtra, NotFound, PodiumError
 from podium.registry.report import Report
 from podium.registry.version import __version__
 
@@ -152,7 +152,7 @@ def run(connection: sqlite3.Connection, plan: Plan, observe: Observer = lambda p
     except PodiumError as error:
         journal.set_status(connection, run_id, "failed", str(error))
         if plan.adapter.kind != "file":
-            error.hint = "; ".join(filter(None, [error.hint, f"then go on with --resume (run {run_id})"]))
+            error.hint = "; ".join(filter(None, [error.hint, f"once it is mended, --resume goes on (run {run_id})"]))
         raise
     _finish(connection, plan, loaded, run_id, report)
     return journal.find_run(connection, run_id)
@@ -199,9 +199,11 @@ def _plugin_code(benchmark: Benchmark, part: str) -> Iterator[None]:
         yield
     except PodiumError:
         raise
+    except ModuleNotFoundError as error:
+        raise MissingExtra("eval", f"the {part} of {benchmark.card.name}", error.name or str(error)) from error
     except Exception as error:
         what = f"{type(error).__name__}: {error}".splitlines()[0]
-        where = type(benchmark).__module__
+        where = getattr(sys.modules.get(type(benchmark).__module__), "__file__", None) or type(benchmark).__module__
         raise PodiumError(f"the {part} of {benchmark.card.name} failed: {what}", f"a bug in {where}") from error
 
 

@@ -51,7 +51,8 @@ RESULT_FIELDS = (
 )
 _FIGURES = frozenset(("value", "low", "high", "stderr", "n"))
 _TEXT_FIELDS = frozenset(RESULT_FIELDS) - _FIGURES - {"tools", "corroborated_by"}
-_REQUIRED = ("benchmark", "board", "model", "value", "standing", "source_url")
+#: Fields that every result row must have.
+REQUIRED_FIELDS = ("benchmark", "board", "model", "value", "standing", "source_url")
 
 MODEL_FIELDS = (
     "slug",
@@ -99,7 +100,7 @@ def check_result(row: Mapping[str, Any], boards: Mapping[str, Board]) -> dict[st
     given = {name: row[name] for name in RESULT_FIELDS if name in row}
     given |= {name: value.strip() for name, value in given.items() if isinstance(value, str)}
     clean = {name: value for name, value in given.items() if value not in (None, "", [])}
-    for name in _REQUIRED:
+    for name in REQUIRED_FIELDS:
         if name not in clean:
             raise DataError(f"field {name!r} is missing")
     for name in _TEXT_FIELDS & clean.keys():

@@ -175,7 +175,7 @@ class Engine:
                 return refusals.not_answered(view.name, view.slug, typed)
             if question.intent in _NOT_OF_MODELS or len(question.models) > _MOST_MODELS:
                 return refusals.not_answered(view.name, view.slug)
-            return joined(self._score_of(question, link) for link in question.models)
+            return _compared([self._score_of(question, link) for link in question.models])
         if question.intent is None:
             return refusals.not_answered(view.name, view.slug, question.foreign_text())
         if question.intent is Intent.ACCESS:
@@ -256,6 +256,15 @@ def _without_board_names(questions: list[Question]) -> list[Question]:
         if not any(mine <= other.said for other in questions if other is not question):
             kept.append(question)
     return kept or questions
+
+
+def _compared(replies: Sequence[Reply]) -> Reply:
+    """Return the scores of several models, and say so where no board ranks them all."""
+    boards = [{fact.board for fact in reply.facts if fact.name == "score"} for reply in replies]
+    reply = joined(replies)
+    if len(replies) == 1 or not all(boards) or set.intersection(*boards):
+        return reply
+    return replace(reply, body=f"{reply.body}\nNo board ranks them all, so these figures cannot be compared.")
 
 
 def _with_guesses(reading: Reading, links: Sequence[Link], reply: Reply) -> Reply:

@@ -126,6 +126,12 @@ def context(page: Page, board: BoardView, rows: Sequence[Row]) -> str:
     return f"({interval(rows[0])}{whose}; {credit}; {models} ranked)"
 
 
+def remarks(rows: Sequence[Row]) -> list[str]:
+    """Return what the registry notes beside the named rows, such as that a source leaves tool use open."""
+    noted = dict.fromkeys(row.note.rstrip(".") for row in rows[:MOST_NAMES] if row.note)
+    return [f"Remark on this result: {note}." for note in noted]
+
+
 def alike(rows: Sequence[Row]) -> str:
     """Return what to add to the score of tied rows whose values differ beyond what is shown."""
     return " to three decimals" if len({row.value for row in rows}) > 1 else ""

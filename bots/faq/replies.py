@@ -20,6 +20,7 @@ from podium.bots.faq.page import (
     leader_facts,
     other_boards,
     other_leaders,
+    remarks,
     score,
     short_names,
     titled,
@@ -136,7 +137,7 @@ def leader(page: Page) -> Reply:
     line = f"{short_names(leaders)} {where} with {first} {context(page, board, leaders)}."
     lines, facts, sources = other_leaders(page)
     return page.reply(
-        [line, *close_lines(board), *lines],
+        [line, *remarks(leaders), *close_lines(board), *lines],
         [*leader_facts(page, board), *facts],
         [*_sources(page, leaders), *sources],
         score=True,
@@ -157,7 +158,7 @@ def top_score(page: Page) -> Reply:
     line = f"The {which} score on {page.place} is {score(leaders[0], board)}: {short_names(leaders)}"
     lines, facts = other_boards(page)
     return page.reply(
-        [f"{line} {context(page, board, leaders)}.", *close_lines(board), *lines],
+        [f"{line} {context(page, board, leaders)}.", *remarks(leaders), *close_lines(board), *lines],
         [*leader_facts(page, board), *facts],
         _sources(page, leaders),
         score=True,
@@ -251,7 +252,8 @@ def best_open(page: Page) -> Reply:
     tie = ", tied" if best[0].tied else ""
     lines = [
         f"{short_names(best)} {verb} on {page.place} with {score(best[0], board)}, rank {best[0].rank}{tie}"
-        f" {context(page, board, best)}."
+        f" {context(page, board, best)}.",
+        *remarks(best),
     ]
     above = sum(row.rank < best[0].rank for row in unknown)
     if above:
@@ -308,6 +310,7 @@ def model_scores(page: Page, model: str) -> Reply:
             f"{by_organisation([row])} has {score(row, board)} on {where}: rank {row.rank}{tie}"
             f" {context(page, board, [row])}."
         )
+        lines.extend(remarks([row]))
         facts.extend([*board_facts(board), *row_facts(row, page.view.card)])
         sources.append(source_of(row, page.view.card))
     return page.reply(lines, facts, sources, score=True)

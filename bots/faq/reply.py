@@ -59,6 +59,7 @@ FACT_NAMES: Mapping[str, str] = {
     "cited_url": "the primary page that the source names",
     "date": "when the score was read or reported",
     "credit": "whom to credit for the score",
+    "remark": "what the registry notes beside the score",
     "listing_site": "another site that lists the benchmark",
     "listing_models": "how many models that site lists",
     "listing_date": "when that was read",

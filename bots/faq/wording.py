@@ -144,6 +144,7 @@ def row_facts(row: Row, card: Mapping[str, Any], name: str = "model") -> tuple[F
         "cited_url": row.cited_url,
         "date": row_date(row),
         "credit": source_credit(row, card),
+        "remark": row.note,
     }
     return tuple(
         Fact(key, value, row.benchmark, row.board, row.model.slug, row.id)

@@ -131,7 +131,7 @@ def _notes(index: SplitIndex, split: str, uncertainty: str, blanks: str) -> tupl
     if split not in EXPERT_SPLITS:
         notes.append(policy_note(index.labels, uncertainty, blanks))
     unknown = int((index.age == UNKNOWN_AGE).sum())
-    if unknown:
+    if unknown and not index.by_study:
         notes.append(f"age unknown (0 or not given) for {unknown:,} of {len(index):,}")
     if index.contradictions:
         notes.append(f"rows whose Frontal/Lateral contradicts the file name, which was used: {index.contradictions:,}")

@@ -16,7 +16,7 @@ from podium.registry.errors import DataError, PodiumError
 _NAMED = 3
 
 #: Similarity from which a column without a label is taken for a misspelt one.
-_MISSPELT = 75.0
+_MISSPELT = 65.0
 
 
 class PredictionsFile(Adapter):

@@ -81,8 +81,9 @@ def read_table(path: Path) -> UserTable:
         raise DataError(f"{path}: column {doubled[0]!r} stands there twice")
     if table.num_rows == 0:
         raise DataError(f"{path}: there is a header but no row")
-    if len(names) == 1 and ";" in names[0]:
-        raise DataError(f"{path}: the header has no comma but semicolons", "separate the columns by commas")
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if len(names) == 1 and mark in names[0]:
+            raise DataError(f"{path}: the header has no comma but {name}", "separate the columns by commas")
     columns = {name.strip(): table.column(name).to_pylist() for name in names}
     return UserTable(path, columns, 1 if suffix in _JSON or suffix == ".parquet" else 2)
 

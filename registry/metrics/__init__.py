@@ -15,6 +15,11 @@ Prepared once and evaluated often::
     auroc, average_precision = ranking.auroc_ap(draw_counts(ranking.clusters, 0, 100, seed=0))
 """
 
+try:
+    import numpy as _  # noqa: F401
+except ModuleNotFoundError as error:
+    raise ImportError("podium.registry.metrics needs numpy; the extra eval of Podium brings it") from error
+
 from podium.registry.metrics.accuracies import Accuracy, AccuracyDifference, SampledShare, accuracy, accuracy_difference
 from podium.registry.metrics.bootstrapping import METRICS, Bootstrap, Estimate, bootstrap
 from podium.registry.metrics.calibration import (

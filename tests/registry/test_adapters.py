@@ -185,6 +185,7 @@ def test_a_label_without_a_column_is_none_and_named(spots: Benchmark, data: Path
         (HEADER, [*rows(11), "test011,0"], "Row #13: Expected 3 columns, got 2"),
         (HEADER, [*rows(11), "test011,1.5,0"], r"row 13, column Bar: 1.5 is no probability \(--set scores=rank"),
         ("id,Bar,Spto", rows(), r"column 'Spto' is none of the labels \(did you mean Spot\?\)"),
+        ("id\tBar\tSpot", [row.replace(",", "\t") for row in rows()], "no comma but tabs"),
         ("id;Bar;Spot", [row.replace(",", ";") for row in rows()], "separate the columns by commas"),
     ],
 )

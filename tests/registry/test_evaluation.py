@@ -182,7 +182,7 @@ def test_an_image_that_cannot_be_read_stops_the_run_by_name_and_it_goes_on_once_
     image.write_bytes(whole[:60])
     with pytest.raises(DataError, match=r"test007\.png cannot be read") as caught:
         evaluation.run(connection, plan(spots, data, spec))
-    assert "then go on with --resume" in caught.value.hint
+    assert "once it is mended, --resume goes on" in caught.value.hint
     (failed,) = journal.runs(connection)
     assert (failed.status, failed.answered) == ("failed", 5)
     image.write_bytes(whole)
