@@ -1,6 +1,6 @@
 """Files of results: reading and writing the import format as JSON, JSON lines and CSV.
 
-All three carry the fields of :data:`podium.registry.store.RESULT_FIELDS`. JSON is the format the
+All three carry the fields of :data:`podium.registry.result_rows.RESULT_FIELDS`. JSON is the format the
 plugins ship, ``{"format": 1, "results": [row, ...]}``, or just the list; before its results it may
 have ``"models"``, a list of entries of the catalogue. JSON lines has a row a line; CSV has the field
 names in its first line, an empty cell for a field that is not there, and JSON in ``corroborated_by``.
@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from podium.registry.errors import DataError
+from podium.registry.result_rows import RESULT_FIELDS
 from podium.registry.rows import FORMAT
-from podium.registry.store import RESULT_FIELDS
 
 FORMATS = ("json", "jsonl", "csv")
 

@@ -19,7 +19,8 @@ from podium.registry import names, store
 from podium.registry.card import Board
 from podium.registry.catalog.entries import ImportedModel, added_models, import_models
 from podium.registry.errors import EXIT_PARTIAL, DataError, NotFound
-from podium.registry.store import MODEL_FIELDS, REQUIRED_FIELDS, RESULT_FIELDS, ImportedRow
+from podium.registry.result_rows import REQUIRED_FIELDS, RESULT_FIELDS
+from podium.registry.store import MODEL_FIELDS, ImportedRow
 
 format_option = click.option("--format", "form", type=click.Choice(FORMATS), help="Format of the file.")
 

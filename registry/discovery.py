@@ -25,7 +25,7 @@ from podium.registry import hooks, names
 from podium.registry.benchmark import API_VERSION, Benchmark
 from podium.registry.card import Card
 from podium.registry.errors import PodiumError
-from podium.registry.store import check_result
+from podium.registry.result_rows import check_result
 from podium.registry.version import __version__
 
 GROUP = "podium.plugins"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import math
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,39 +19,10 @@ from podium.registry import names
 from podium.registry.card import Board, Card
 from podium.registry.database import transaction, writer
 from podium.registry.errors import DataError, PodiumError
+from podium.registry.result_rows import RESULT_FIELDS, check_result
 
 if TYPE_CHECKING:
     from podium.registry.discovery import PluginSet
-
-STANDINGS = ("self-reported", "third-party", "independent", "reproduced")
-
-#: Fields of a result row, in the order of the import format.
-RESULT_FIELDS = (
-    "benchmark",
-    "board",
-    "model",
-    "value",
-    "low",
-    "high",
-    "stderr",
-    "n",
-    "split",
-    "setting",
-    "tools",
-    "standing",
-    "reported_by",
-    "reported_on",
-    "as_of",
-    "source_url",
-    "cited_url",
-    "provenance",
-    "corroborated_by",
-    "note",
-)
-_FIGURES = frozenset(("value", "low", "high", "stderr", "n"))
-_TEXT_FIELDS = frozenset(RESULT_FIELDS) - _FIGURES - {"tools", "corroborated_by"}
-#: Fields that every result row must have.
-REQUIRED_FIELDS = ("benchmark", "board", "model", "value", "standing", "source_url")
 
 MODEL_FIELDS = (
     "slug",
@@ -82,89 +52,6 @@ def now() -> str:
 def card_json(card: Card) -> str:
     """Return a card as JSON text, its splits and sizes in their own order; dates become ISO strings."""
     return json.dumps(dataclasses.asdict(card), ensure_ascii=False, default=date.isoformat)
-
-
-def check_result(row: Mapping[str, Any], boards: Mapping[str, Board]) -> dict[str, Any]:
-    """Return a result row in normal form.
-
-    Args:
-        row: A row of the import format.
-        boards: The boards of the row's benchmark, by slug.
-
-    Raises:
-        DataError: If a field is unknown, missing, of the wrong type or outside the board's range.
-    """
-    unknown = set(row) - set(RESULT_FIELDS) - {"metric"}
-    if unknown:
-        raise DataError(f"unknown field {sorted(unknown)[0]!r}", f"known are {', '.join(RESULT_FIELDS)}")
-    given = {name: row[name] for name in RESULT_FIELDS if name in row}
-    given |= {name: value.strip() for name, value in given.items() if isinstance(value, str)}
-    clean = {name: value for name, value in given.items() if value not in (None, "", [])}
-    for name in REQUIRED_FIELDS:
-        if name not in clean:
-            raise DataError(f"field {name!r} is missing")
-    for name in _TEXT_FIELDS & clean.keys():
-        if not isinstance(clean[name], str):
-            raise DataError(f"field {name!r} must be text, not {clean[name]!r}")
-    if not isinstance(clean.get("tools", False), bool):
-        raise DataError(f"field 'tools' must be true or false, not {clean['tools']!r}")
-    board = boards.get(clean["board"])
-    if board is None:
-        raise DataError(f"no board called {clean['board']!r}", f"there are {', '.join(boards)}")
-    if row.get("metric") not in (None, "", board.metric):
-        raise DataError(
-            f"metric {row['metric']!r} does not belong on board {board.slug!r}", f"it ranks {board.metric!r}"
-        )
-    if clean["standing"] not in STANDINGS:
-        raise DataError(f"standing {clean['standing']!r} is not one of {', '.join(STANDINGS)}")
-    for name in ("source_url", "cited_url"):
-        if name in clean and not clean[name].startswith(("https://", "http://")):
-            raise DataError(f"{name} {clean[name]!r} is not an http(s) address")
-    for name in ("reported_on", "as_of"):
-        if name in clean and not _is_date(clean[name]):
-            raise DataError(f"{name} {clean[name]!r} is not a date", "write 2026, 2026-06 or 2026-06-30")
-    _check_numbers(clean, board)
-    return clean
-
-
-def _is_date(text: str) -> bool:
-    """Return whether a text is an ISO date, to the day, the month or the year."""
-    try:
-        date.fromisoformat(text + {4: "-01-01", 7: "-01"}.get(len(text), ""))
-    except ValueError:
-        return False
-    return len(text) in (4, 7, 10)
-
-
-def _check_numbers(clean: dict[str, Any], board: Board) -> None:
-    for name in _FIGURES:
-        value = clean.get(name)
-        if value is None:
-            continue
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-            raise DataError(f"field {name!r} must be a number, not {value!r}")
-        if name == "n" and value != int(value):
-            raise DataError(f"field 'n' must be a whole number, not {value!r}")
-    for name in ("value", "low", "high"):
-        if name in clean and not _within(float(clean[name]), board):
-            raise DataError(
-                f"{name} {clean[name]!r} is outside the range of board {board.slug!r}",
-                f"{_bound(board.minimum)} to {_bound(board.maximum)}; fractions, not percent",
-            )
-    low, high = clean.get("low", clean["value"]), clean.get("high", clean["value"])
-    if not low <= clean["value"] <= high:
-        raise DataError(f"value {clean['value']!r} is not between low {low!r} and high {high!r}")
-    # One form per figure, whether a file wrote 1 or 1.0: rows are stored so, and compared by it.
-    for name in _FIGURES & clean.keys():
-        clean[name] = int(clean[name]) if name == "n" else float(clean[name])
-
-
-def _within(value: float, board: Board) -> bool:
-    return (board.minimum is None or value >= board.minimum) and (board.maximum is None or value <= board.maximum)
-
-
-def _bound(value: float | None) -> str:
-    return "unbounded" if value is None else f"{value:g}"
 
 
 def _content(row: Mapping[str, Any]) -> str:

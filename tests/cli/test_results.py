@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from podium.cli.result_files import guess_format, read_results, write_results
-from podium.registry.store import RESULT_FIELDS
+from podium.registry.result_rows import RESULT_FIELDS
 from podium.tests.cli.support import failure, podium, podium_json
 
 NEW = {

@@ -17,8 +17,8 @@ import pytest
 from podium.registry import Benchmark, Card, PodiumError
 from podium.registry.catalog import shipped_models
 from podium.registry.names import key
+from podium.registry.result_rows import check_result
 from podium.registry.rows import read_rows
-from podium.registry.store import check_result
 
 FOLDERS = ("chexpert", "mimic_cxr", "mmlu", "mmlu_pro", "hle", "mmmu", "mmmu_pro", "charxiv")
 LISTINGS_ONLY = ("mmlu", "mmlu_pro", "hle", "mmmu", "mmmu_pro", "charxiv")

@@ -11,6 +11,7 @@ from podium.registry import database, store
 from podium.registry.benchmark import Benchmark
 from podium.registry.card import Board, Card
 from podium.registry.discovery import OwnedBenchmark, PluginSet
+from podium.registry.result_rows import check_result
 
 BOARDS = (
     Board("main", metric="accuracy", headline=True, split="test"),
@@ -49,7 +50,7 @@ def plugins(rows: Sequence[Mapping[str, Any]]) -> PluginSet:
     """Return a discovery that found one benchmark with these shipped results."""
     benchmark = Listed()
     boards = {board.slug: board for board in BOARDS}
-    checked = tuple(store.check_result(one, boards) for one in rows)
+    checked = tuple(check_result(one, boards) for one in rows)
     return PluginSet(benchmarks={"bench": OwnedBenchmark(benchmark, "bench", "podium-bench", "1.0", checked)})
 
 

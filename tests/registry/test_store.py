@@ -12,6 +12,7 @@ from podium.registry import database, leaderboard, store
 from podium.registry.card import Board
 from podium.registry.discovery import PluginSet
 from podium.registry.errors import DataError
+from podium.registry.result_rows import check_result
 from podium.tests.registry.support import BOARDS, plugins, registry, row, sync
 
 BY_SLUG: dict[str, dict[str, Board]] = {"bench": {board.slug: board for board in BOARDS}}
@@ -118,9 +119,9 @@ def test_a_bad_row_is_refused_with_its_line_and_reason_and_the_others_are_added(
 
 
 def test_a_board_without_a_maximum_takes_any_value() -> None:
-    assert store.check_result(row("a", 250.0, "other"), BY_SLUG["bench"])["value"] == 250.0
+    assert check_result(row("a", 250.0, "other"), BY_SLUG["bench"])["value"] == 250.0
     with pytest.raises(DataError, match="0 to unbounded"):
-        store.check_result(row("a", -1.0, "other"), BY_SLUG["bench"])
+        check_result(row("a", -1.0, "other"), BY_SLUG["bench"])
 
 
 def test_a_model_unknown_to_the_catalogue_is_added_for_a_run_and_a_known_one_is_found_by_any_name(

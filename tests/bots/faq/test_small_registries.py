@@ -13,6 +13,7 @@ from podium.bots.faq import Engine, Reply, answer
 from podium.registry import Board, Card, FAQEntry, Observation, Source, database, store
 from podium.registry.benchmark import Benchmark
 from podium.registry.discovery import OwnedBenchmark, PluginSet, discover
+from podium.registry.result_rows import check_result
 from podium.tests.bots.faq.support import values
 
 BOARDS = (
@@ -59,7 +60,7 @@ def registry(
     """Return a registry with these benchmarks, Quiz-7 unless others are given, and the results of the first one."""
     cards = cards or (card(),)
     boards = {board.slug: board for board in cards[0].boards}
-    checked = tuple(store.check_result(row, boards) for row in rows)
+    checked = tuple(check_result(row, boards) for row in rows)
     owned = {
         one.slug: OwnedBenchmark(Listed(one), one.slug, "podium-test", "1.0", checked if one is cards[0] else ())
         for one in cards
