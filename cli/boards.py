@@ -184,10 +184,14 @@ def add_rows(screen: Screen, view: BoardView, rows: tuple[Row, ...], rest: str =
 
 
 def add_tie(screen: Screen, view: BoardView) -> None:
-    """Say how many models cannot be told from the first."""
-    tied = len(view.tied_with_leader())
-    if tied:
-        screen.prose(
-            f"{formats.count(tied, 'model')} cannot be told from the first: the same score to three decimals, or"
-            " overlapping 95% intervals."
-        )
+    """Say how many models cannot be told from the first, and why."""
+    tied = view.tied_with_leader()
+    same = sum(row.rank == 1 for row in tied)
+    why = (
+        (same, "its score reads the same to three decimals", "their scores read the same to three decimals"),
+        (len(tied) - same, "its 95% interval overlaps", "their 95% intervals overlap"),
+    )
+    for number, one, many in why:
+        if number:
+            reason = one if number == 1 else many
+            screen.prose(f"{formats.count(number, 'model')} cannot be told from the first: {reason}.")

@@ -88,7 +88,9 @@ def test_a_board_is_found_by_slug_and_by_title(board: str) -> None:
 def test_shared_ranks_carry_an_equals_sign_and_the_tie_is_said() -> None:
     lines = podium("leaderboard", "chexpert", "--board", "auroc-competition", "--limit", "2").stdout.splitlines()
     assert [line.split()[0] for line in lines[4:6]] == ["=1", "=1"]
-    assert any(line.startswith("1 model cannot be told from the first") for line in lines)
+    assert any(
+        line == "1 model cannot be told from the first: its score reads the same to three decimals." for line in lines
+    )
     assert "… and 224 more; --limit 0 shows all" in lines
 
 
