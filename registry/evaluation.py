@@ -10,7 +10,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -166,7 +166,10 @@ def _load(plan: Plan, split: str | None = None) -> _Loaded:
     settings = read_settings(benchmark, plan.settings)
     if "images" in settings.keys() - plan.settings.keys() and not plan.adapter.looks_at_images:
         settings["images"] = "skip"
-    chosen = split or plan.split or next((board.split for board in card.boards if board.split), next(iter(card.splits)))
+    if not card.splits:
+        raise PodiumError(f"the card of {card.name} names no split", "its plugin must state its splits and their sizes")
+    ranked = next((board.split for board in card.boards if board.split), next(iter(card.splits)))
+    chosen = split or plan.split or ranked
     if chosen not in card.splits:
         near = names.nearest(chosen, card.splits)
         raise NotFound(f"{card.name} split", chosen, near, f"its splits are {', '.join(card.splits)}")
@@ -180,6 +183,9 @@ def _load(plan: Plan, split: str | None = None) -> _Loaded:
     with _plugin_code(benchmark, "loader"):
         found = benchmark.load(root, chosen, **_stage(benchmark, settings, "load"))
         dataset = found if isinstance(found, Dataset) else Dataset(list(found), chosen)
+    if plan.root is None:
+        # Whatever the loader makes of it: a sample may have just as many items as the official split.
+        dataset = replace(dataset, sample=True)
     if not len(dataset):
         raise PodiumError(f"{root}: split {chosen} of {card.name} has no items")
     items = dataset.items
@@ -187,7 +193,7 @@ def _load(plan: Plan, split: str | None = None) -> _Loaded:
     if not isinstance(found, Dataset) and len(items) != card.splits[chosen]:
         shortfall = f"{len(items)} items, the official split {chosen} has {card.splits[chosen]}"
     if plan.limit is not None and plan.limit < len(items) and split is None:
-        shortfall = f"{plan.limit} of {len(items)} items (--limit)"
+        shortfall = "; ".join(filter(None, [shortfall, f"{plan.limit} of {len(items)} items (--limit)"]))
         items = items[: plan.limit]
     return _Loaded(dataset, items, settings, shortfall)
 
@@ -344,9 +350,16 @@ def _finish(connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, run_id:
     reasons = _eligibility(plan, loaded, report)
     with database.transaction(connection):
         connection.execute(
-            "UPDATE runs SET status = 'finished', error = NULL, report = ?, eligibility = ?, finished_at = ?"
-            " WHERE id = ?",
-            (json.dumps(report.to_json()), json.dumps(reasons), store.now(), run_id),
+            # A resumed run may be scored by other settings than it was begun with.
+            "UPDATE runs SET status = 'finished', error = NULL, report = ?, eligibility = ?, settings = ?,"
+            " finished_at = ? WHERE id = ?",
+            (
+                json.dumps(report.to_json()),
+                json.dumps(reasons),
+                json.dumps(loaded.settings, sort_keys=True),
+                store.now(),
+                run_id,
+            ),
         )
         for slug, reason in reasons.items():
             if not reason:

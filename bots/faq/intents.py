@@ -31,7 +31,6 @@ class Intent(StrEnum):
     BEST_OPEN = "best_open"
     UPDATED = "updated"
     LEADER = "leader"
-    MODEL_SCORE = "model_score"
 
 
 _WHAT = frozenset({"what", "whats", "wat", "wut"})

@@ -346,9 +346,9 @@ def test_an_empty_folder_is_not_a_copy_of_chexpert(tmp_path: Path) -> None:
     assert result.stderr.count("\n") == 1
 
 
-def test_the_limit_keeps_a_run_off_the_board_and_says_so(sample: Path) -> None:
+def test_the_limit_asks_only_the_first_items(sample: Path) -> None:
     run = as_json("evaluate", "chexpert", "--model", "baseline:always-no", "--limit", "5", "--data", sample)
-    assert run["items"] == 5
+    assert (run["items"], run["answered"], run["report"]["counts"]["images"]) == (5, 5, 5)
 
 
 # --- demo

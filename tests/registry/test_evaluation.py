@@ -295,18 +295,49 @@ def test_runs_are_found_by_the_start_of_their_id(connection: sqlite3.Connection,
         journal.find_run(connection, "%")
 
 
-def test_sample_data_is_written_once_and_marks_its_runs(
-    connection: sqlite3.Connection, tmp_path: Path, place: Place
-) -> None:
+def test_sample_data_is_written_once_and_marks_its_runs(connection: sqlite3.Connection, place: Place) -> None:
     chexpert = discover().benchmarks["chexpert"].benchmark
-    folder = evaluation.sample_folder(chexpert)
-    stamp = (folder / "test.csv").stat().st_mtime_ns if (folder / "test.csv").exists() else folder.stat().st_mtime_ns
-    assert evaluation.sample_folder(chexpert) == folder
+    table = evaluation.sample_folder(chexpert) / "test.csv"
+    stamp = table.stat().st_mtime_ns
     run = evaluation.run(connection, Plan(chexpert, open_adapter("baseline:always-no", AdapterOptions())))
+    assert table.stat().st_mtime_ns == stamp
     assert run.sample is True
     assert run.eligibility == {"auroc5-study": "synthetic sample data"}
-    again = (folder / "test.csv").stat().st_mtime_ns if (folder / "test.csv").exists() else folder.stat().st_mtime_ns
-    assert again == stamp
+
+
+def test_a_sample_as_large_as_the_official_split_never_enters_a_board(
+    connection: sqlite3.Connection, spots: Benchmark, place: Place, tmp_path: Path
+) -> None:
+    class WithSample(type(spots)):  # type: ignore[misc]
+        def write_sample(self, folder: Path) -> None:
+            spots_data.write(folder)
+
+    run = evaluation.run(connection, Plan(WithSample(), open_adapter(file_spec(tmp_path), AdapterOptions())))
+    assert (run.items, run.sample) == (12, True)
+    assert run.eligibility == {"accuracy": "synthetic sample data"}
+    assert leaderboard.board(connection, "spots").rows == ()
+
+
+def test_a_run_resumed_with_another_score_setting_records_the_one_it_was_scored_by(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path
+) -> None:
+    stopped = Plan(spots, Stops(1, KeyboardInterrupt()), data, batch_size=5)
+    with pytest.raises(Interrupted):
+        evaluation.run(connection, stopped)
+    resumed = plan(spots, data, "baseline:always-yes", resume=True, settings={"threshold": "0.75"})
+    run = evaluation.run(connection, resumed)
+    assert run.report is not None
+    assert run.settings == run.report.settings == {"threshold": 0.75}
+
+
+def test_a_card_without_splits_is_named_before_anything_runs(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path
+) -> None:
+    class Splitless(type(spots)):  # type: ignore[misc]
+        card = replace(spots.card, boards=(replace(spots.card.headline, split=""),), splits={})
+
+    with pytest.raises(PodiumError, match="the card of Spots names no split"):
+        evaluation.run(connection, plan(Splitless(), data, "baseline:always-no"))
 
 
 def test_every_kind_of_adapter_has_a_module(tmp_path: Path) -> None:
