@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from podium.registry.card import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
     from podium.registry.errors import DataError, InvalidCard, PodiumError
     from podium.registry.hooks import hookimpl
-    from podium.registry.report import Interval, Report, Score, Table
+    from podium.registry.report import Curve, Interval, Mark, Report, Score, Table
+    from podium.registry.training import TrainingPlan
+    from podium.registry.verification import Check, Verification
 
 _HOMES = {
     "podium.registry.benchmark": (
@@ -37,7 +39,9 @@ _HOMES = {
     "podium.registry.card": ("Baseline", "Board", "Card", "FAQEntry", "Observation", "Paper", "SiteListing", "Source"),
     "podium.registry.errors": ("DataError", "InvalidCard", "PodiumError"),
     "podium.registry.hooks": ("hookimpl",),
-    "podium.registry.report": ("Interval", "Report", "Score", "Table"),
+    "podium.registry.report": ("Curve", "Interval", "Mark", "Report", "Score", "Table"),
+    "podium.registry.training": ("TrainingPlan",),
+    "podium.registry.verification": ("Check", "Verification"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -48,8 +52,10 @@ __all__ = [
     "Benchmark",
     "Board",
     "Card",
+    "Check",
     "Choose",
     "Classify",
+    "Curve",
     "DataError",
     "Dataset",
     "FAQEntry",
@@ -57,6 +63,7 @@ __all__ = [
     "Interval",
     "InvalidCard",
     "Item",
+    "Mark",
     "Observation",
     "Paper",
     "PodiumError",
@@ -66,6 +73,8 @@ __all__ = [
     "SiteListing",
     "Source",
     "Table",
+    "TrainingPlan",
+    "Verification",
     "hookimpl",
 ]
 

@@ -16,6 +16,8 @@ from podium.registry.errors import PodiumError
 
 if TYPE_CHECKING:
     from podium.registry.report import Report
+    from podium.registry.training import TrainingPlan
+    from podium.registry.verification import Observer, Verification
 
 #: Version of the interface between Podium and its plugins. A plugin module may state the version it
 #: was written for as ``PODIUM_API_VERSION``; another number is refused at load with a clear reason.
@@ -207,6 +209,41 @@ class Benchmark:
         """
         raise PodiumError(f"{self.card.name} has no evaluation yet; it only lists published results")
 
+    def compare(
+        self, items: Sequence[Item], first: Sequence[Answer], second: Sequence[Answer], device: str, **settings: Any
+    ) -> Report:
+        """Return what tells two models apart that answered the same items; differences are first minus second.
+
+        Args:
+            items: The items asked.
+            first: The first model's answers, one per item.
+            second: The second model's.
+            device: A torch device.
+            **settings: Values of the declared settings of stage ``"score"``.
+        """
+        raise PodiumError(f"{self.card.name} cannot compare two runs")
+
+    def verify(self, root: Path, level: str, observe: Observer) -> Verification:
+        """Check a copy of the data against what was published.
+
+        Args:
+            root: Folder of the copy.
+            level: How deep: one of :data:`podium.registry.verification.LEVELS`; each includes those before it.
+            observe: Told how far the check is.
+
+        Raises:
+            DataError: If there is nothing of this dataset under ``root``.
+        """
+        raise PodiumError(f"{self.card.name} has no check of its data")
+
+    def train(self, plan: TrainingPlan, observe: Observer) -> Mapping[str, str | int | float]:
+        """Train a model on the training split, save it, and return facts about it for the user.
+
+        Raises:
+            PodiumError: If the data or the plan is not usable.
+        """
+        raise PodiumError(f"{self.card.name} has no training")
+
     def write_sample(self, folder: Path) -> None:
         """Write a small synthetic dataset in the official layout, the same bytes every time."""
         raise PodiumError(f"{self.card.name} has no sample data")
@@ -243,10 +280,13 @@ class Benchmark:
     @property
     def can_evaluate(self) -> bool:
         """Whether the plugin brings its own loader and scorer."""
-        cls = type(self)
-        return cls.load is not Benchmark.load and cls.score is not Benchmark.score
+        return self.brings("load") and self.brings("score")
+
+    def brings(self, method: str) -> bool:
+        """Return whether the plugin has its own ``method``, such as ``"compare"`` or ``"verify"``."""
+        return getattr(type(self), method) is not getattr(Benchmark, method)
 
     @property
     def has_sample(self) -> bool:
         """Whether the plugin can write sample data."""
-        return type(self).write_sample is not Benchmark.write_sample
+        return self.brings("write_sample")

@@ -9,16 +9,16 @@ import platform
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from podium.registry import database, journal, names, store
+from podium.registry import database, journal, store
 from podium.registry.adapters import Adapter
 from podium.registry.adapters.base import Task
-from podium.registry.benchmark import Answer, Benchmark, Dataset, Item
-from podium.registry.errors import MissingExtra, NotFound, PodiumError
+from podium.registry.benchmark import Answer, Benchmark, Item
+from podium.registry.errors import PodiumError
+from podium.registry.loading import Loaded, load, plugin_code, stage
 from podium.registry.report import Report
 from podium.registry.version import __version__
 
@@ -71,55 +71,6 @@ class Interrupted(PodiumError):
     exit_code = 130
 
 
-@dataclass(frozen=True)
-class _Loaded:
-    dataset: Dataset
-    items: Sequence[Item]
-    settings: dict[str, Any]
-    shortfall: str
-
-
-def sample_folder(benchmark: Benchmark) -> Path:
-    """Return the folder of the benchmark's sample data, written on first use.
-
-    Raises:
-        PodiumError: If the benchmark has none.
-    """
-    card = benchmark.card
-    folder = database.home() / "samples" / f"{card.slug}-{card.version}-{__version__}"
-    if not folder.exists():
-        # Written aside and moved into place, so that a killed or a second process never leaves half of it.
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        import tempfile
-
-        with tempfile.TemporaryDirectory(dir=folder.parent) as aside:
-            benchmark.write_sample(Path(aside) / "data")
-            try:
-                (Path(aside) / "data").rename(folder)
-            except OSError:
-                if not folder.exists():
-                    raise
-    return folder
-
-
-def read_settings(benchmark: Benchmark, given: Mapping[str, str]) -> dict[str, Any]:
-    """Return a value for every declared setting.
-
-    Raises:
-        NotFound: If the user names a setting the benchmark does not have.
-        PodiumError: If a value is not allowed.
-    """
-    declared = {setting.name: setting for setting in benchmark.settings}
-    for name in given:
-        if name not in declared:
-            near = names.nearest(name, declared)
-            hint = f"{benchmark.card.name} has {', '.join(declared) or 'none'}"
-            raise NotFound("setting", name, near, hint)
-    return {
-        name: setting.parse(given[name]) if name in given else setting.default for name, setting in declared.items()
-    }
-
-
 def run(connection: sqlite3.Connection, plan: Plan, observe: Observer = lambda progress: None) -> journal.Run:
     """Run a plan to its end and return the finished run.
 
@@ -158,72 +109,25 @@ def run(connection: sqlite3.Connection, plan: Plan, observe: Observer = lambda p
     return journal.find_run(connection, run_id)
 
 
-def _load(plan: Plan, split: str | None = None) -> _Loaded:
-    benchmark = plan.benchmark
-    card = benchmark.card
-    if not benchmark.can_evaluate:
-        raise PodiumError(f"{card.name} has no evaluation yet; it only lists published results")
-    settings = read_settings(benchmark, plan.settings)
-    if "images" in settings.keys() - plan.settings.keys() and not plan.adapter.looks_at_images:
-        settings["images"] = "skip"
-    if not card.splits:
-        raise PodiumError(f"the card of {card.name} names no split", "its plugin must state its splits and their sizes")
-    ranked = next((board.split for board in card.boards if board.split), next(iter(card.splits)))
-    chosen = split or plan.split or ranked
-    if chosen not in card.splits:
-        near = names.nearest(chosen, card.splits)
-        raise NotFound(f"{card.name} split", chosen, near, f"its splits are {', '.join(card.splits)}")
-    root = sample_folder(benchmark) if plan.root is None else plan.root
-    if root.is_file():
-        raise PodiumError(f"{root} is a file", "give the folder it is in to --data")
-    if not root.is_dir():
-        raise PodiumError(
-            f"data folder {root} does not exist", f"give the folder of your copy of {card.name} to --data"
-        )
-    with _plugin_code(benchmark, "loader"):
-        found = benchmark.load(root, chosen, **_stage(benchmark, settings, "load"))
-        dataset = found if isinstance(found, Dataset) else Dataset(list(found), chosen)
-    if plan.root is None:
-        # Whatever the loader makes of it: a sample may have just as many items as the official split.
-        dataset = replace(dataset, sample=True)
-    if not len(dataset):
-        raise PodiumError(f"{root}: split {chosen} of {card.name} has no items")
-    items = dataset.items
-    shortfall = dataset.shortfall
-    if not isinstance(found, Dataset) and len(items) != card.splits[chosen]:
-        shortfall = f"{len(items)} items, the official split {chosen} has {card.splits[chosen]}"
-    if plan.limit is not None and plan.limit < len(items) and split is None:
-        shortfall = "; ".join(filter(None, [shortfall, f"{plan.limit} of {len(items)} items (--limit)"]))
-        items = items[: plan.limit]
-    return _Loaded(dataset, items, settings, shortfall)
+def _load(plan: Plan, split: str | None = None) -> Loaded:
+    whole = split is not None
+    return load(
+        plan.benchmark,
+        plan.root,
+        split or plan.split,
+        plan.settings,
+        limit=None if whole else plan.limit,
+        looks_at_images=plan.adapter.looks_at_images,
+    )
 
 
-@contextmanager
-def _plugin_code(benchmark: Benchmark, part: str) -> Iterator[None]:
-    """Name the plugin when its own code fails; the traceback is kept for ``--debug``."""
-    try:
-        yield
-    except PodiumError:
-        raise
-    except ModuleNotFoundError as error:
-        raise MissingExtra("eval", f"the {part} of {benchmark.card.name}", error.name or str(error)) from error
-    except Exception as error:
-        what = f"{type(error).__name__}: {error}".splitlines()[0]
-        where = getattr(sys.modules.get(type(benchmark).__module__), "__file__", None) or type(benchmark).__module__
-        raise PodiumError(f"the {part} of {benchmark.card.name} failed: {what}", f"a bug in {where}") from error
-
-
-def _stage(benchmark: Benchmark, settings: Mapping[str, Any], stage: str) -> dict[str, Any]:
-    return {setting.name: settings[setting.name] for setting in benchmark.settings if setting.stage == stage}
-
-
-def _fingerprint(plan: Plan, loaded: _Loaded) -> str:
+def _fingerprint(plan: Plan, loaded: Loaded) -> str:
     """Hash everything that determines the answers: the items, what is asked, who is asked and how."""
     digest = hashlib.sha256()
     card = plan.benchmark.card
     facts = {
         "benchmark": [card.slug, card.version, loaded.dataset.split, loaded.dataset.fingerprint],
-        "settings": _stage(plan.benchmark, loaded.settings, "load"),
+        "settings": stage(plan.benchmark, loaded.settings, "load"),
         "model": [plan.adapter.kind, dict(plan.adapter.fingerprint())],
     }
     digest.update(json.dumps(facts, sort_keys=True).encode())
@@ -232,7 +136,7 @@ def _fingerprint(plan: Plan, loaded: _Loaded) -> str:
     return digest.hexdigest()
 
 
-def _begin(connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, fingerprint: str) -> str:
+def _begin(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, fingerprint: str) -> str:
     if plan.resume:
         found = journal.unfinished(connection, fingerprint)
         if found is not None:
@@ -252,7 +156,7 @@ def _begin(connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, fingerpr
     )
 
 
-def _provenance(plan: Plan, loaded: _Loaded) -> dict[str, Any]:
+def _provenance(plan: Plan, loaded: Loaded) -> dict[str, Any]:
     versions = {}
     for name in ("torch", "transformers", "pillow", "pyarrow", "numpy"):
         try:
@@ -270,6 +174,8 @@ def _provenance(plan: Plan, loaded: _Loaded) -> dict[str, Any]:
         "model": dict(plan.adapter.fingerprint()) | dict(plan.adapter.provenance()),
         "batch_size": plan.batch_size,
         "scoring_device": plan.device,
+        # Where a comparison finds the targets again; none for sample data.
+        "data": str(plan.root.resolve()) if plan.root is not None else None,
     }
 
 
@@ -286,7 +192,7 @@ def _batches(items: Sequence[Item], done: Mapping[int, Any], size: int) -> Itera
         yield batch
 
 
-def _answer_all(connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, run_id: str, observe: Observer) -> None:
+def _answer_all(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, run_id: str, observe: Observer) -> None:
     done = journal.answered(connection, run_id)
     count, total = len(done), len(loaded.items)
     observe(Progress("answering", count, total, run_id))
@@ -301,7 +207,7 @@ def _answer_all(connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, run
         observe(Progress("answering", count, total, run_id))
 
 
-def _score(connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, run_id: str) -> Report:
+def _score(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, run_id: str) -> Report:
     """Score what the journal holds, so that a resumed run and an unbroken one take the same road."""
     kept = journal.answered(connection, run_id)
     answers: list[Answer] = []
@@ -310,8 +216,8 @@ def _score(connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, run_id: 
         if item_id != item.id:
             raise PodiumError(f"run {run_id}: answer {position} is for {item_id}, the data has {item.id} there")
         answers.append(answer)
-    settings = _stage(plan.benchmark, loaded.settings, "score")
-    with _plugin_code(plan.benchmark, "scorer"):
+    settings = stage(plan.benchmark, loaded.settings, "score")
+    with plugin_code(plan.benchmark, "scorer"):
         report = plan.benchmark.score(loaded.items, answers, plan.device, **settings)
     return Report(
         boards=report.boards,
@@ -320,10 +226,13 @@ def _score(connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, run_id: 
         counts=report.counts,
         settings=loaded.settings | dict(report.settings),
         notes=tuple(dict.fromkeys((*loaded.dataset.notes, *plan.adapter.notes(), *report.notes))),
+        withheld=report.withheld,
+        curves=report.curves,
+        facts=report.facts,
     )
 
 
-def _eligibility(plan: Plan, loaded: _Loaded, report: Report) -> dict[str, str]:
+def _eligibility(plan: Plan, loaded: Loaded, report: Report) -> dict[str, str]:
     """Say for every board that local runs can enter why this one may not, or nothing if it may."""
     reasons = {}
     for board in plan.benchmark.card.boards:
@@ -338,14 +247,14 @@ def _eligibility(plan: Plan, loaded: _Loaded, report: Report) -> dict[str, str]:
         elif loaded.shortfall:
             reason = loaded.shortfall
         elif board.slug not in report.boards or report.boards[board.slug].value is None:
-            reason = "the run did not follow the board's protocol; the notes say why"
+            reason = report.withheld.get(board.slug, "the run did not follow the board's protocol; the notes say why")
         else:
             reason = ""
         reasons[board.slug] = reason
     return reasons
 
 
-def _finish(connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, run_id: str, report: Report) -> None:
+def _finish(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, run_id: str, report: Report) -> None:
     """Store the report and, where the run may, its results, in one transaction."""
     reasons = _eligibility(plan, loaded, report)
     with database.transaction(connection):
@@ -366,9 +275,7 @@ def _finish(connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, run_id:
                 _enter(connection, plan, loaded, run_id, slug, report)
 
 
-def _enter(
-    connection: sqlite3.Connection, plan: Plan, loaded: _Loaded, run_id: str, board: str, report: Report
-) -> None:
+def _enter(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, run_id: str, board: str, report: Report) -> None:
     score = report.boards[board]
     row: dict[str, Any] = {
         "benchmark": plan.benchmark.card.slug,

@@ -69,6 +69,44 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A point to see beside a curve, such as a reader.
+
+    Args:
+        label: What it is.
+        x: Its place on the curve's x axis.
+        y: Its place on the y axis.
+    """
+
+    label: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A curve of a report.
+
+    Args:
+        kind: What sort of curve, such as ``"roc"``, ``"precision-recall"`` or ``"calibration"``.
+        name: What it shows, such as a finding.
+        x: Title of the x axis.
+        y: Title of the y axis.
+        points: Pairs (x, y), in the order in which they are joined.
+        marks: Points beside it.
+        note: What a reader of the picture must know, such as the prevalence.
+    """
+
+    kind: str
+    name: str
+    x: str
+    y: str
+    points: tuple[tuple[float, float], ...]
+    marks: tuple[Mark, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Report:
     """What scoring a run gives. It holds nothing that differs between two scorings of one journal.
 
@@ -79,6 +117,9 @@ class Report:
         counts: What was used and what was not, by what is counted.
         settings: Every choice that changes a figure.
         notes: Sentences a reader of the figures must know.
+        withheld: Why a board has no value although the run could have given it one, by board slug.
+        curves: Curves, for pictures.
+        facts: What reviewers ask about data and method, by the keys of :mod:`podium.registry.checklist`.
     """
 
     boards: Mapping[str, Score]
@@ -87,6 +128,23 @@ class Report:
     counts: Mapping[str, int] = field(default_factory=dict)
     settings: Mapping[str, str | int | float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    curves: tuple[Curve, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def joined(self, other: Report) -> Report:
+        """Return this report with everything of ``other`` behind its own; where both have a key, the other's stays."""
+        return Report(
+            boards={**self.boards, **other.boards},
+            scores=(*self.scores, *other.scores),
+            tables=(*self.tables, *other.tables),
+            counts={**self.counts, **other.counts},
+            settings={**self.settings, **other.settings},
+            notes=(*self.notes, *other.notes),
+            withheld={**self.withheld, **other.withheld},
+            curves=(*self.curves, *other.curves),
+            facts={**self.facts, **other.facts},
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON data; :meth:`from_json` gives an equal report back."""
@@ -105,6 +163,9 @@ class Report:
             "counts": dict(self.counts),
             "settings": dict(self.settings),
             "notes": list(self.notes),
+            "withheld": dict(self.withheld),
+            "curves": [_curve_json(curve) for curve in self.curves],
+            "facts": dict(self.facts),
         }
 
     @classmethod
@@ -125,11 +186,37 @@ class Report:
             counts=data["counts"],
             settings=data["settings"],
             notes=tuple(data["notes"]),
+            # Reports of earlier versions have none of these.
+            withheld=data.get("withheld", {}),
+            curves=tuple(_curve_from(curve) for curve in data.get("curves", ())),
+            facts=data.get("facts", {}),
         )
 
 
 def _number(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else value
+
+
+def _curve_json(curve: Curve) -> dict[str, Any]:
+    data: dict[str, Any] = {"kind": curve.kind, "name": curve.name, "x": curve.x, "y": curve.y}
+    data["points"] = [list(point) for point in curve.points]
+    if curve.marks:
+        data["marks"] = [{"label": mark.label, "x": mark.x, "y": mark.y} for mark in curve.marks]
+    if curve.note:
+        data["note"] = curve.note
+    return data
+
+
+def _curve_from(data: Mapping[str, Any]) -> Curve:
+    return Curve(
+        data["kind"],
+        data["name"],
+        data["x"],
+        data["y"],
+        tuple((x, y) for x, y in data["points"]),
+        tuple(Mark(**mark) for mark in data.get("marks", ())),
+        data.get("note", ""),
+    )
 
 
 def _score_json(score: Score) -> dict[str, Any]:

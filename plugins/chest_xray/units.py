@@ -29,6 +29,7 @@ class Units:
         labels: The labels that the model predicts, one per column.
         scores: float64 [U, L], finite.
         targets: float64 [U, L]; 1 present, 0 absent, NaN not assessed.
+        names: Study or image of each row.
         patients: Patient of each row.
         studies: How many studies the rows show; 0 where images name no study.
         answered: How many images were answered.
@@ -38,6 +39,7 @@ class Units:
     labels: tuple[str, ...]
     scores: Floats
     targets: Floats
+    names: list[str]
     patients: list[str]
     studies: int
     answered: int
@@ -71,10 +73,11 @@ def read_units(
     _check_values(asked, matrix, truth, names, scores)
     patients = [item.group or item.id for item in asked]
     studies = [item.attributes.get("study") for item in asked]
+    rows = [item.id for item in asked]
     if unit == "study":
-        matrix, truth, patients = _by_study(asked, matrix, truth, patients, names, aggregate)
+        matrix, truth, rows, patients = _by_study(asked, matrix, truth, patients, names, aggregate)
     distinct = len({study for study in studies if study is not None})
-    return Units(UNITS[unit], names, matrix, truth, patients, distinct, len(asked))
+    return Units(UNITS[unit], names, matrix, truth, rows, patients, distinct, len(asked))
 
 
 def _matrices(
@@ -156,8 +159,8 @@ def _by_study(
     patients: Sequence[str],
     labels: Sequence[str],
     aggregate: str,
-) -> tuple[Floats, Floats, list[str]]:
-    """Return scores, targets and patients of the studies, in the order of their first images."""
+) -> tuple[Floats, Floats, list[str], list[str]]:
+    """Return scores, targets, names and patients of the studies, in the order of their first images."""
     number: dict[str, int] = {}
     first: list[int] = []
     of_image = []
@@ -189,4 +192,4 @@ def _by_study(
     else:
         scores = np.full_like(targets, -np.inf)
         np.maximum.at(scores, index, matrix)
-    return scores, targets, [patients[row] for row in first]
+    return scores, targets, list(number), [patients[row] for row in first]

@@ -56,7 +56,7 @@ def load(root: Path, split: str, uncertainty: str, blanks: str, allow_partial: b
             for row in range(len(index)):
                 check_image(_path(index, folders, row))
     return Dataset(
-        items=LazyItems(range(len(index)), _builder(index, folders, target_values(uncertainty, blanks))),
+        items=LazyItems(range(len(index)), _builder(split, index, folders, target_values(uncertainty, blanks))),
         split=split,
         sample=sample,
         shortfall="; ".join(reason for reason in shortfall if reason),
@@ -73,10 +73,11 @@ def _path(index: SplitIndex, folders: dict[int, str], row: int) -> Path:
 
 
 def _builder(
-    index: SplitIndex, folders: dict[int, str], values: tuple[float, float, float, float]
+    split: str, index: SplitIndex, folders: dict[int, str], values: tuple[float, float, float, float]
 ) -> Callable[[int], Item]:
     def build(row: int) -> Item:
         attributes: dict[str, str | int | None] = {
+            "split": split,
             "study": index.study_key(row),
             "view": "" if index.by_study else "lateral" if index.lateral[row] else "frontal",
             "projection": PROJECTIONS[index.projection[row]],

@@ -74,7 +74,7 @@ def load(
     if check_images and split in _CHECKED_SPLITS:
         for row in range(len(index)):
             check_image(home / index.path(row))
-    build = _builder(index, home, reference(labels, uncertainty, blanks), target_values(uncertainty, blanks))
+    build = _builder(split, index, home, reference(labels, uncertainty, blanks), target_values(uncertainty, blanks))
     return Dataset(
         items=LazyItems(range(len(index)), build),
         split=split,
@@ -92,7 +92,7 @@ def _beside(home: Path, name: str) -> Path:
     return path
 
 
-def _builder(index: SplitIndex, home: Path, told_by: str, values: Sequence[float]) -> Callable[[int], Item]:
+def _builder(split: str, index: SplitIndex, home: Path, told_by: str, values: Sequence[float]) -> Callable[[int], Item]:
     def build(row: int) -> Item:
         view, projection = index.kinds[index.kind[row]]
         return Item(
@@ -101,6 +101,7 @@ def _builder(index: SplitIndex, home: Path, told_by: str, values: Sequence[float
             target=tuple(values[code - BLANK] for code in index.labels[row].tolist()),
             group=f"p{index.subject[row]}",
             attributes={
+                "split": split,
                 "study": f"s{index.study[row]}",
                 "view": view,
                 "projection": projection,

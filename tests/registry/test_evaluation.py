@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from podium.registry import database, evaluation, journal, leaderboard
+from podium.registry import database, evaluation, journal, leaderboard, loading
 from podium.registry.adapters import AdapterOptions, open_adapter
 from podium.registry.adapters.base import Adapter
 from podium.registry.adapters.baseline import Baseline
@@ -297,7 +297,7 @@ def test_runs_are_found_by_the_start_of_their_id(connection: sqlite3.Connection,
 
 def test_sample_data_is_written_once_and_marks_its_runs(connection: sqlite3.Connection, place: Place) -> None:
     chexpert = discover().benchmarks["chexpert"].benchmark
-    table = evaluation.sample_folder(chexpert) / "test.csv"
+    table = loading.sample_folder(chexpert) / "test.csv"
     stamp = table.stat().st_mtime_ns
     run = evaluation.run(connection, Plan(chexpert, open_adapter("baseline:always-no", AdapterOptions())))
     assert table.stat().st_mtime_ns == stamp

@@ -1,0 +1,225 @@
+"""From a benchmark and the user's wishes to the items of a run; from a stored run back to its items and answers."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from podium.registry import database, journal, names
+from podium.registry.benchmark import Answer, Benchmark, Dataset, Item
+from podium.registry.errors import MissingExtra, NotFound, PodiumError
+from podium.registry.version import __version__
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The items of a run.
+
+    Args:
+        dataset: What the loader found.
+        items: The items asked: all of the dataset's, or the first of them.
+        settings: A value for every declared setting.
+        shortfall: Why these are not the whole official split, or empty if they are.
+    """
+
+    dataset: Dataset
+    items: Sequence[Item]
+    settings: dict[str, Any]
+    shortfall: str
+
+
+@dataclass(frozen=True)
+class Reloaded:
+    """A stored run with its items and answers.
+
+    Args:
+        run: The run.
+        benchmark: Its benchmark.
+        loaded: Its items, loaded anew.
+        answers: Its answers, one per item.
+    """
+
+    run: journal.Run
+    benchmark: Benchmark
+    loaded: Loaded
+    answers: Sequence[Answer]
+
+
+def sample_folder(benchmark: Benchmark) -> Path:
+    """Return the folder of the benchmark's sample data, written on first use.
+
+    Raises:
+        PodiumError: If the benchmark has none.
+    """
+    card = benchmark.card
+    folder = database.home() / "samples" / f"{card.slug}-{card.version}-{__version__}"
+    if not folder.exists():
+        # Written aside and moved into place, so that a killed or a second process never leaves half of it.
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        import tempfile
+
+        with tempfile.TemporaryDirectory(dir=folder.parent) as aside:
+            benchmark.write_sample(Path(aside) / "data")
+            try:
+                (Path(aside) / "data").rename(folder)
+            except OSError:
+                if not folder.exists():
+                    raise
+    return folder
+
+
+def read_settings(benchmark: Benchmark, given: Mapping[str, str]) -> dict[str, Any]:
+    """Return a value for every declared setting.
+
+    Raises:
+        NotFound: If the user names a setting the benchmark does not have.
+        PodiumError: If a value is not allowed.
+    """
+    declared = {setting.name: setting for setting in benchmark.settings}
+    for name in given:
+        if name not in declared:
+            near = names.nearest(name, declared)
+            hint = f"{benchmark.card.name} has {', '.join(declared) or 'none'}"
+            raise NotFound("setting", name, near, hint)
+    return {
+        name: setting.parse(given[name]) if name in given else setting.default for name, setting in declared.items()
+    }
+
+
+def data_folder(benchmark: Benchmark, root: Path | None) -> Path:
+    """Return the folder to read from: the user's, or the sample's where ``root`` is None.
+
+    Raises:
+        PodiumError: If it is not a folder, or there is no sample.
+    """
+    folder = sample_folder(benchmark) if root is None else root
+    if folder.is_file():
+        raise PodiumError(f"{folder} is a file", "give the folder it is in to --data")
+    if not folder.is_dir():
+        raise PodiumError(
+            f"data folder {folder} does not exist", f"give the folder of your copy of {benchmark.card.name} to --data"
+        )
+    return folder
+
+
+def load(
+    benchmark: Benchmark,
+    root: Path | None,
+    split: str | None,
+    settings: Mapping[str, str],
+    limit: int | None = None,
+    looks_at_images: bool = True,
+) -> Loaded:
+    """Load the items of a split.
+
+    Args:
+        benchmark: The benchmark.
+        root: Folder of the user's copy of the data, or None for the synthetic sample.
+        split: A split of the card, or None for the one of the benchmark's own boards.
+        settings: The user's settings, as typed.
+        limit: Most items to ask, or None for all.
+        looks_at_images: Whether whoever answers opens the images; the loader need not look for them otherwise.
+
+    Raises:
+        PodiumError: If the data or a setting is not usable.
+    """
+    card = benchmark.card
+    if not benchmark.can_evaluate:
+        raise PodiumError(f"{card.name} has no evaluation yet; it only lists published results")
+    values = read_settings(benchmark, settings)
+    if "images" in values.keys() - settings.keys() and not looks_at_images:
+        values["images"] = "skip"
+    chosen = _split(benchmark, split)
+    folder = data_folder(benchmark, root)
+    with plugin_code(benchmark, "loader"):
+        found = benchmark.load(folder, chosen, **stage(benchmark, values, "load"))
+        dataset = found if isinstance(found, Dataset) else Dataset(list(found), chosen)
+    if root is None:
+        # Whatever the loader makes of it: a sample may have just as many items as the official split.
+        dataset = replace(dataset, sample=True)
+    if not len(dataset):
+        raise PodiumError(f"{folder}: split {chosen} of {card.name} has no items")
+    items = dataset.items
+    shortfall = dataset.shortfall
+    if not isinstance(found, Dataset) and len(items) != card.splits[chosen]:
+        shortfall = f"{len(items)} items, the official split {chosen} has {card.splits[chosen]}"
+    if limit is not None and limit < len(items):
+        shortfall = "; ".join(filter(None, [shortfall, f"{limit} of {len(items)} items (--limit)"]))
+        items = items[:limit]
+    return Loaded(dataset, items, values, shortfall)
+
+
+def reload(
+    connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark, root: Path | None = None
+) -> Reloaded:
+    """Load the items of a stored run anew and lay its answers beside them.
+
+    Targets are never stored, so the data must still be there.
+
+    Args:
+        connection: Registry.
+        run: A finished run.
+        benchmark: Its benchmark.
+        root: Folder of the data, or None for the one that the run read.
+
+    Raises:
+        PodiumError: If the run is not finished, its data is gone, or the items are not the same.
+    """
+    if run.status != "finished":
+        raise PodiumError(f"run {run.id} is {run.status}, not finished", "--resume goes on with it")
+    if not run.sample and root is None:
+        kept = run.provenance.get("data")
+        if not kept:
+            raise PodiumError(f"run {run.id} does not say where its data was", "give the folder to --data")
+        root = Path(kept)
+    settings = {name: str(value) for name, value in run.settings.items()}
+    loaded = load(benchmark, None if run.sample else root, run.split, settings, limit=run.items)
+    kept_answers = journal.answered(connection, run.id)
+    answers: list[Answer] = []
+    for position, item in enumerate(loaded.items):
+        item_id, answer = kept_answers.get(position, ("", None))
+        if answer is None or item_id != item.id:
+            raise PodiumError(
+                f"run {run.id} is of other data: its answer {position} is for {item_id or 'no item'}, not {item.id}",
+                "give the folder it ran on to --data",
+            )
+        answers.append(answer)
+    if loaded.dataset.fingerprint != run.provenance.get("dataset"):
+        raise PodiumError(f"run {run.id} is of other data: labels have changed since", "run the model again")
+    return Reloaded(run, benchmark, loaded, answers)
+
+
+def _split(benchmark: Benchmark, wanted: str | None) -> str:
+    card = benchmark.card
+    if not card.splits:
+        raise PodiumError(f"the card of {card.name} names no split", "its plugin must state its splits and their sizes")
+    chosen = wanted or next((board.split for board in card.boards if board.split), next(iter(card.splits)))
+    if chosen not in card.splits:
+        near = names.nearest(chosen, card.splits)
+        raise NotFound(f"{card.name} split", chosen, near, f"its splits are {', '.join(card.splits)}")
+    return chosen
+
+
+def stage(benchmark: Benchmark, settings: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Return the settings of one stage: ``"load"`` or ``"score"``."""
+    return {setting.name: settings[setting.name] for setting in benchmark.settings if setting.stage == name}
+
+
+@contextmanager
+def plugin_code(benchmark: Benchmark, part: str) -> Iterator[None]:
+    """Name the plugin when its own code fails; the traceback is kept for ``--debug``."""
+    try:
+        yield
+    except PodiumError:
+        raise
+    except ModuleNotFoundError as error:
+        raise MissingExtra("eval", f"the {part} of {benchmark.card.name}", error.name or str(error)) from error
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        where = getattr(sys.modules.get(type(benchmark).__module__), "__file__", None) or type(benchmark).__module__
+        raise PodiumError(f"the {part} of {benchmark.card.name} failed: {what}", f"a bug in {where}") from error
