@@ -7,6 +7,7 @@ import click
 from podium.cli import formats, output, report
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
+from podium.cli.run_compare import compare
 
 
 @click.group(invoke_without_command=True, epilog=example("podium runs show 3f2a"))
@@ -74,3 +75,6 @@ def show(app: App, run_id: str, as_json: bool) -> None:
     screen = Screen()
     report.show_run(screen, run, leaderboard.benchmark(connection, run.benchmark).card)
     screen.print()
+
+
+runs.add_command(compare)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +66,19 @@ class CheXpert(Benchmark):
             notes=() if followed else (f"board {_BOARD}: its protocol is the maximum over views (aggregate=max)",),
             **settings,
         )
+
+    def compare(
+        self,
+        items: Sequence[Item],
+        first: Sequence[Answer],
+        second: Sequence[Answer],
+        device: str,
+        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
+    ) -> Report:
+        """Compare two models finding by finding, and by their means over the competition's five tasks."""
+        from podium.plugins.chest_xray.comparing import compare_findings
+
+        return compare_findings(items, first, second, labels=NAMES, headline=FIVE, device=device, settings=settings)
 
     def write_sample(self, folder: Path) -> None:
         """Write 76 drawings in the classic tree, with ``train.csv``, ``valid.csv`` and ``test.csv``."""

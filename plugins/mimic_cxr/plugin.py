@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +73,27 @@ class MimicCxr(Benchmark):
             device=device,
             notes=() if boards else (protocol,),
             **settings,
+        )
+
+    def compare(
+        self,
+        items: Sequence[Item],
+        first: Sequence[Answer],
+        second: Sequence[Answer],
+        device: str,
+        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
+    ) -> Report:
+        """Compare two models finding by finding, and by their means over the 14 observations."""
+        from podium.plugins.chest_xray.comparing import compare_findings
+
+        return compare_findings(
+            items,
+            first,
+            second,
+            labels=tuple(observation.name for observation in self.card.observations),
+            headline=NAMES,
+            device=device,
+            settings=settings,
         )
 
     def write_sample(self, folder: Path) -> None:
