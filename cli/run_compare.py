@@ -11,6 +11,7 @@ import click
 from podium.cli import output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Cell, Column, Screen
+from podium.cli.report import RESEARCH_ONLY, SAMPLE
 from podium.registry.errors import PodiumError
 from podium.registry.report import Report, Score, Table
 from podium.registry.views import shown
@@ -130,10 +131,8 @@ def _json(runs: tuple[Run, Run], report: Report) -> dict[str, Any]:
 
 
 def _show(screen: Screen, runs: tuple[Run, Run], report: Report, card: Mapping[str, Any]) -> None:
-    from podium.cli import report as reports
-
-    marks = [reports.SAMPLE] if runs[0].sample else []
-    marks += [reports.RESEARCH_ONLY] if card.get("research_use_only") else []
+    marks = [SAMPLE] if runs[0].sample else []
+    marks += [RESEARCH_ONLY] if card.get("research_use_only") else []
     screen.title(f"{card['name']} · {runs[0].split} · two runs", " · ".join(marks))
     screen.prose(_verdict(runs, report), "bold")
     screen.facts(

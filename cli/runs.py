@@ -8,6 +8,7 @@ from podium.cli import formats, output, report
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
 from podium.cli.run_compare import compare
+from podium.cli.run_table import table
 
 
 @click.group(invoke_without_command=True, epilog=example("podium runs show 3f2a"))
@@ -78,3 +79,4 @@ def show(app: App, run_id: str, as_json: bool) -> None:
 
 
 runs.add_command(compare)
+runs.add_command(table)

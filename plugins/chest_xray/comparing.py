@@ -203,8 +203,8 @@ def _mean(found: _Found, metric: str, labels: tuple[str, ...], method: str) -> _
         difference = _drawn(f"{name}_difference", gap, n, found.replicates, "")
         return _Mean(metric, labels, method, first, second, difference)
     assert found.pair.scores is not None
-    scores = [values[:, columns] for values in found.pair.scores]
-    macro = delong_test(*scores, found.pair.targets[:, columns], found.clusters, LEVEL).macro
+    ours, theirs = (values[:, columns] for values in found.pair.scores)
+    macro = delong_test(ours, theirs, found.pair.targets[:, columns], found.clusters, LEVEL).macro
     return _Mean(metric, labels, method, first, second, _tested(f"{name}_difference", macro, n), _defined(macro.p))
 
 
@@ -227,6 +227,11 @@ def _tested(metric: str, gap: Difference, n: int, reason: str = "") -> Score:
         return Score(metric, None, n, reason=reason)
     interval = None if math.isnan(gap.low) else Interval(gap.low, gap.high, LEVEL, DELONG)
     return Score(metric, gap.value, n, interval, reason)
+
+
+def _of_patients(reason: str) -> str:
+    """Return a reason of the tests, whose clusters are patients here."""
+    return reason.replace("cluster", "patient")
 
 
 def _defined(value: float) -> float | None:
@@ -268,7 +273,7 @@ def _area_tables(found: _Found) -> list[Table]:
                 positives,
                 Score("auroc", entry.auroc_first, n),
                 Score("auroc", entry.auroc_second, n),
-                _tested("auroc_difference", entry.auroc, n, entry.reason),
+                _tested("auroc_difference", entry.auroc, n, _of_patients(entry.reason)),
                 _defined(entry.auroc.p),
                 _defined(entry.auroc_p_holm),
             )
@@ -323,7 +328,7 @@ def _notes(found: _Found, means: Sequence[_Mean]) -> tuple[str, ...]:
         notes.append(f"no calls are compared: {pair.uncalled}")
     if found.areas is not None:
         notes += [
-            f"{entry.label}: its areas are not tested: {entry.reason.replace('cluster', 'patient')}"
+            f"{entry.label}: its areas are not tested: {_of_patients(entry.reason)}"
             for entry in found.areas.labels
             if entry.reason and not found.lacks[entry.label]
         ]
