@@ -5,20 +5,21 @@ This module imports numpy; it is imported when runs are compared, not before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from podium.plugins.chest_xray.units import read_units
-from podium.registry import Answer, DataError, Item, PodiumError
-
-Floats = NDArray[np.float64]
+from podium.plugins.chest_xray.units import Floats, read_units
+from podium.registry import Answer, DataError, Item, PodiumError, read_thresholds
 
 #: What must be the same in both runs, for a figure of the one to stand beside a figure of the other.
 _ALIKE = {"unit": "study", "aggregate": "max"}
+
+#: Characters of a hash that are shown.
+_HASH = 12
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,79 @@ def _called(pair: Pair, scores: tuple[Floats, Floats], settings: tuple[Mapping[s
     ranks = [name for name, given in zip("AB", settings, strict=True) if given.get("scores") == "rank"]
     if ranks:
         return replace(pair, uncalled=f"the scores of {' and '.join(ranks)} are ranks, not probabilities")
-    cuts = [np.full(len(pair.known), float(given.get("threshold", 0.5))) for given in settings]
-    first, second = ((values >= cut).astype(np.float64) for values, cut in zip(scores, cuts, strict=True))
-    told = " and ".join(f"{cut[0]:g} in {name}" for name, cut in zip("AB", cuts, strict=True))
-    return replace(pair, calls=(first, second), notes=(*pair.notes, f"a finding is called from this score on: {told}"))
+    (first, told_first), (second, told_second) = (_cuts(pair.known, given) for given in settings)
+    note = f"a finding is called from a threshold on: A {told_first}, B {told_second}"
+    calls = (scores[0] >= first).astype(np.float64), (scores[1] >= second).astype(np.float64)
+    return replace(pair, calls=calls, notes=(*pair.notes, note))
+
+
+def _cuts(labels: Sequence[str], settings: Mapping[str, Any]) -> tuple[Floats, str]:
+    """Return the thresholds a run was scored at, float64 [K], and what they are in words."""
+    path = str(settings.get("thresholds", ""))
+    if not path:
+        fixed = float(settings.get("threshold", 0.5))
+        return np.full(len(labels), fixed), f"{fixed:g} for all"
+    frozen = read_thresholds(Path(path))
+    lacking = [label for label in labels if label not in frozen.values]
+    if lacking:
+        raise PodiumError(f"{path} has no threshold for {', '.join(lacking)}", "score the run again without it")
+    values = np.array([frozen.values[label] for label in labels])
+    return values, f"by finding, {frozen.rule} on {frozen.split}, sha256 {frozen.sha256[:_HASH]}"
+
+
+def read_replies(
+    items: Sequence[Item],
+    first: Sequence[Answer],
+    second: Sequence[Answer],
+    labels: Sequence[str],
+    verdict: Callable[[str], bool | None],
+) -> Pair:
+    """Turn two models' replies to yes-or-no questions into rows of images.
+
+    A question that one of them left unanswered is left out for both, and counted. A reply that says
+    neither yes nor no is wrong, whatever the target.
+
+    Args:
+        items: One :class:`Generate` request per image and finding, with ``target`` 1.0, 0.0 or NaN,
+            ``group`` the patient, ``attributes["image"]`` the image and ``attributes["label"]`` the finding.
+        first: The first model's answers, one per item.
+        second: The second model's.
+        labels: The findings asked about.
+        verdict: Whether a reply says yes or no; None where it says neither.
+
+    Raises:
+        DataError: If items and answers contradict each other, or there is nothing to compare.
+    """
+    if not len(items) == len(first) == len(second):
+        raise DataError(f"there are {len(items)} items, but {len(first)} and {len(second)} answers")
+    places: dict[str, int] = {}
+    patients: list[str] = []
+    cells: list[tuple[int, int, float, tuple[bool | None, bool | None]]] = []
+    for item, one, other in zip(items, first, second, strict=True):
+        if one.text is None or other.text is None:
+            continue
+        image, label = str(item.attributes["image"]), str(item.attributes["label"])
+        if label not in labels:
+            raise DataError(f"item {item.id!r} asks about {label!r}, which is none of {', '.join(labels)}")
+        if image not in places:
+            places[image] = len(places)
+            patients.append(item.group or image)
+        said = verdict(one.text), verdict(other.text)
+        cells.append((places[image], labels.index(label), float(item.target), said))
+    if not cells:
+        raise DataError(f"nothing to compare: none of {len(items)} questions is answered by both")
+    targets = np.full((len(places), len(labels)), np.nan)
+    calls = np.zeros_like(targets), np.zeros_like(targets)
+    unread = [0, 0]
+    for row, column, target, answers in cells:
+        targets[row, column] = target
+        for model, answer in enumerate(answers):
+            unread[model] += answer is None
+            wrong = 0.0 if np.isnan(target) else 1.0 - target
+            calls[model][row, column] = wrong if answer is None else float(answer)
+    missing = len(items) - len(cells)
+    notes = [f"{missing} of {len(items)} questions lack an answer of one model and are left out"] if missing else []
+    notes.append(
+        f"replies that say neither yes nor no count as wrong: {unread[0]:,} of A and {unread[1]:,} of B in {len(cells):,}"
+    )
+    return Pair("images", tuple(labels), tuple(labels), targets, patients, None, calls, notes=tuple(notes))
