@@ -232,7 +232,6 @@ def read_replies(
             calls[model][row, column] = wrong if answer is None else float(answer)
     missing = len(items) - len(cells)
     notes = [f"{missing} of {len(items)} questions lack an answer of one model and are left out"] if missing else []
-    notes.append(
-        f"replies that say neither yes nor no count as wrong: {unread[0]:,} of A and {unread[1]:,} of B in {len(cells):,}"
-    )
+    neither = f"{unread[0]:,} of A and {unread[1]:,} of B in {len(cells):,}"
+    notes.append(f"replies that say neither yes nor no count as wrong: {neither}")
     return Pair("images", tuple(labels), tuple(labels), targets, patients, None, calls, notes=tuple(notes))
