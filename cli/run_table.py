@@ -193,7 +193,8 @@ def _mean(run: Run, metric: str, cells: Sequence[Score | None]) -> Score:
     over_all = run.report.counts.get("findings_in_means", 0) == len(values)
     for score in (*run.report.boards.values(), *run.report.scores):
         kind = score.metric.replace("-", "_")
-        fits = metric in kind and (over_all or kind.endswith(f"_{len(values)}"))
+        mean_of_it = kind.startswith(("mean_", "macro_")) and metric in kind
+        fits = mean_of_it and (over_all or kind.endswith(f"_{len(values)}"))
         if fits and score.value is not None and math.isclose(score.value, mean, rel_tol=0, abs_tol=1e-12):
             return Score(name, score.value, n, score.interval)
     return Score(name, mean, n)

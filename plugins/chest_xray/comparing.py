@@ -18,8 +18,9 @@ from typing import Any
 
 import numpy as np
 
+from podium.plugins.chest_xray.figures import FEW
 from podium.plugins.chest_xray.pairs import Pair, counted, read_pair, read_replies
-from podium.registry import Answer, Interval, Item, PodiumError, Report, Score, Table
+from podium.registry import Answer, DataError, Interval, Item, PodiumError, Report, Score, Table
 from podium.registry.metrics import Comparison, Difference, Estimate, bootstrap, cluster_index, compare, delong_test
 
 LEVEL = 0.95
@@ -147,10 +148,13 @@ def compare_pair(pair: Pair, *, headline: Sequence[str], device: str, settings: 
         settings: What to record, with ``bootstrap``, the number of resamples, and their ``seed``.
 
     Raises:
-        PodiumError: If there is nothing to compare.
+        DataError: If no finding is assessed.
+        PodiumError: If there are neither scores nor calls.
     """
     if pair.scores is None and pair.calls is None:
         raise PodiumError("there are neither scores nor calls to compare")
+    if bool(np.isnan(pair.targets).all()):
+        raise DataError(f"nothing to compare: no finding is assessed in any of {len(pair.patients)} {pair.plural}")
     found = _measure(pair, device, int(settings["bootstrap"]), int(settings["seed"]))
     means = _means(found, headline)
     deciding = _deciding(means)
@@ -350,9 +354,16 @@ def _point(metric: str, estimate: Estimate, column: int, n: int, reason: str) ->
     return Score(metric, None, n, reason=reason) if math.isnan(value) else Score(metric, value, n)
 
 
+def _few(n: int, positives: int) -> bool:
+    return min(positives, n - positives) < FEW
+
+
 def _notes(found: _Found, means: Sequence[_Mean]) -> tuple[str, ...]:
     pair = found.pair
     notes = [f"{label}: {lack}; it has no part in areas and means" for label, lack in found.lacks.items() if lack]
+    few = [label for label, lack in found.lacks.items() if not lack and _few(*pair.sizes(label))]
+    if few:
+        notes.append(f"unstable, fewer than {FEW} positives or negatives: {', '.join(few)}")
     if pair.scores is not None and pair.calls is None:
         notes.append(f"no calls are compared: {pair.uncalled}")
     if found.areas is not None:
