@@ -69,7 +69,7 @@ def rows_of(report: Report, name: str) -> dict[str, dict[str, Any]]:
     return {str(row[0]): dict(zip(table.columns, row, strict=True)) for row in table.rows}
 
 
-def means_of(report: Report) -> dict[tuple[str, int, str], dict[str, Any]]:
+def means_of(report: Report) -> dict[tuple[Any, ...], dict[str, Any]]:
     (table,) = [table for table in report.tables if table.name == "means"]
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     return {(row["mean"], row["findings"], row["method"]): row for row in rows}
@@ -171,8 +171,8 @@ def test_the_means_by_delong_take_the_covariance_between_findings_into_account()
     targets, first, second = example()
     targets = targets[:, :3]
     targets[:, 1:] = targets[:, :1]
-    scores = [np.repeat(model[:, :1], 3, 1) for model in (first, second)]
-    report = compared(items_of(targets, labels=HEADLINE), *map(answers_of, scores), labels=HEADLINE)
+    one, other = (answers_of(np.repeat(model[:, :1], 3, 1)) for model in (first, second))
+    report = compared(items_of(targets, labels=HEADLINE), one, other, labels=HEADLINE)
     row = means_of(report)["mean AUROC", 3, "DeLong"]
     gap, se, _ = delong(targets[:, 0], first[:, 0], second[:, 0])
     # Three copies of one finding tell no more than one. Between findings the products of what each patient
@@ -338,7 +338,7 @@ def test_swapping_the_two_models_negates_every_difference_and_keeps_every_p(
     assert [table.name for table in ours.tables] == [table.name for table in theirs.tables]
     for one, other in zip(ours.tables, theirs.tables, strict=True):
         for row, turned in zip(one.rows, other.rows, strict=True):
-            there, back = (dict(zip(one.columns, cells, strict=True)) for cells in (row, turned))
+            there, back = (dict[str, Any](zip(one.columns, cells, strict=True)) for cells in (row, turned))
             assert (there.get("p"), there.get("p_holm")) == (back.get("p"), back.get("p_holm"))
             assert there.get("a") == back.get("b") and there.get("only_a_right") == back.get("only_b_right")
             if "difference" in there:
