@@ -111,7 +111,7 @@ def _as_latex(grid: Grid) -> str:
     lines = [
         f"% {_heading(grid)}; bold: the highest of its column.",
         f"% Runs: {', '.join(grid.runs)}",
-        *(f"% {note}" for note in grid.notes),
+        *(f"% {output.clean(note)}" for note in grid.notes),
         f"\\begin{{tabular}}{{l{'c' * len(grid.columns)}}}",
         "\\hline",
         *([f"\\multicolumn{{{width}}}{{c}}{{{_latex(SAMPLE)}}} \\\\"] if grid.sample else []),
@@ -139,6 +139,9 @@ _LATEX = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    "|": r"\textbar{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
     **{character: f"\\{character}" for character in "&%$#_{}"},
 }
 
