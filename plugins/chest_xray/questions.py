@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from podium.registry.metrics import Bootstrap, Estimate
+    from podium.registry.report import Cell
 
 FINDINGS, QUESTIONS = "findings", "f1x5-image"
 PROTOCOL = Setting(
@@ -217,7 +218,7 @@ class _Grid:
         """Return what the F1 would be without looking at any image."""
         from podium.plugins.chest_xray.baselines import trivial_f1
 
-        rows: list[tuple[str | float | None, ...]] = []
+        rows: list[tuple[Cell, ...]] = []
         names = tuple(trivial_f1(0.5))
         known = []
         for column, finding in enumerate(FIVE):
@@ -253,7 +254,7 @@ class _Told:
 
     def table(self) -> Table:
         """Return a row per finding."""
-        rows = []
+        rows: list[tuple[Cell, ...]] = []
         for column, finding in enumerate(FIVE):
             n, positives = self.grid.sizes(column)
             reasons = {

@@ -17,7 +17,7 @@ from podium.registry import Answer, Benchmark, Dataset, Generate, Item, Report, 
 
 _READERS = "readers-study"
 #: Per split the boards that averages over findings enter: metric and findings.
-_BOARDS = {
+_BOARDS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
     "test": {"auroc5-study": ("mean-auroc-5", FIVE), "auroc14-study": ("mean-auroc-14", NAMES)},
     "valid": {"auroc5-valid": ("mean-auroc-5", FIVE)},
 }
