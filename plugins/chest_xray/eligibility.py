@@ -13,16 +13,9 @@ def withheld(card: Card, split: str, report: Report, reasons: Mapping[str, str])
     Args:
         card: The benchmark's card.
         split: The split that was scored.
-        report: What scoring gave; where its notes say ``board SLUG has no value: WHY``, that is the reason.
+        report: What scoring gave; what it withheld and why stays.
         reasons: Why a protocol was not followed, by board slug; these come first.
     """
-    told = {}
-    for board in card.boards:
-        if board.split != split or board.slug in report.boards:
-            continue
-        noted = f"board {board.slug} has no value: "
-        said = next((note.removeprefix(noted) for note in report.notes if note.startswith(noted)), "")
-        reason = reasons.get(board.slug) or report.withheld.get(board.slug) or said
-        if reason:
-            told[board.slug] = reason
-    return told
+    closed = [board.slug for board in card.boards if board.split == split and board.slug not in report.boards]
+    told = {slug: reasons.get(slug) or report.withheld.get(slug, "") for slug in closed}
+    return {slug: reason for slug, reason in told.items() if reason}

@@ -55,19 +55,10 @@ def load(
     readers, reader_notes = read_readers(table.parent, index) if split == "test" else ({}, ())
     sample = is_sample(root, table.parent)
     shortfall = [] if sample else [difference(split, index.counts())]
-    folders: dict[int, str] = {}
-    if not index.by_study:
-        folders = patient_folders(table.parent, split)
-        present = _present(index, folders) if check_images else np.ones(len(index), np.bool_)
-        if not present.all():
-            shortfall.append(f"partial {int(present.sum()):,}/{len(index):,} images")
-            if not allow_partial or not present.any():
-                missing = np.flatnonzero(~present)
-                raise missing_images([index.key(row) for row in missing[:3]], len(missing), len(index), table.parent)
-            index = index.taken(present)
-        if check_images and split in EXPERT_SPLITS:
-            for row in range(len(index)):
-                check_image(_path(index, folders, row))
+    folders = {} if index.by_study else patient_folders(table.parent, split)
+    if check_images and not index.by_study:
+        index, partial = _with_images(index, folders, table.parent, split, allow_partial)
+        shortfall.append(partial)
     images = LazyItems(range(len(index)), _builder(split, index, folders, target_values(uncertainty, blanks), readers))
     return Dataset(
         items=questions(images) if protocol == QUESTIONS else images,
@@ -77,6 +68,27 @@ def load(
         notes=(*_notes(index, split, uncertainty, blanks), *reader_notes),
         fingerprint=index.fingerprint(),
     )
+
+
+def _with_images(
+    index: SplitIndex, folders: dict[int, str], home: Path, split: str, allow_partial: bool
+) -> tuple[SplitIndex, str]:
+    """Return the images that are there and whole, and how many are if some are not.
+
+    Raises:
+        DataError: If one is damaged or, without ``allow_partial``, missing.
+    """
+    present, partial = _present(index, folders), ""
+    if not present.all():
+        partial = f"partial {int(present.sum()):,}/{len(index):,} images"
+        if not allow_partial or not present.any():
+            missing = np.flatnonzero(~present)
+            raise missing_images([index.key(row) for row in missing[:3]], len(missing), len(index), home)
+        index = index.taken(present)
+    if split in EXPERT_SPLITS:
+        for row in range(len(index)):
+            check_image(_path(index, folders, row))
+    return index, partial
 
 
 def _path(index: SplitIndex, folders: dict[int, str], row: int) -> Path:

@@ -8,7 +8,7 @@ from typing import Any
 
 from podium.plugins.chest_xray.eligibility import withheld
 from podium.plugins.chest_xray.observations import FIVE, NAMES
-from podium.plugins.chest_xray.questions import FINDINGS, PROTOCOL, QUESTIONS, score_questions
+from podium.plugins.chest_xray.questions import FINDINGS, PROTOCOL, QUESTIONS
 from podium.plugins.chest_xray.settings import LOAD_SETTINGS, SCORE_SETTINGS
 from podium.plugins.chexpert.card import CARD
 from podium.plugins.chexpert.facts import FACTS
@@ -71,6 +71,8 @@ class CheXpert(Benchmark):
         """
         split = str(items[0].attributes["split"])
         if isinstance(items[0].request, Generate):
+            from podium.plugins.chest_xray.replying import score_questions
+
             report = score_questions(items, answers, board=QUESTIONS, metric="macro-f1-top5", device=device, **settings)
             reasons = dict.fromkeys(
                 ("auroc5-study", "auroc14-study", _READERS, "auroc5-valid"),

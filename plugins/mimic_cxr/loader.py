@@ -90,16 +90,9 @@ def load(
     if not len(index):
         hint = "the radiologist labelled studies of the test split" if gold else ""
         raise DataError(f"{told.source} labels no study of the {split} split", hint)
-    present = _present(index, home) if check_images else np.ones(len(index), np.bool_)
-    if not present.all():
-        shortfall.append(f"partial {int(present.sum()):,}/{len(index):,} images")
-        if not allow_partial or not present.any():
-            missing = np.flatnonzero(~present)
-            raise missing_images([index.path(row) for row in missing[:3]], len(missing), len(index), home)
-        index = index.taken(present)
-    if check_images and split in _CHECKED_SPLITS:
-        for row in range(len(index)):
-            check_image(home / index.path(row))
+    if check_images:
+        index, partial = _with_images(index, home, split, allow_partial)
+        shortfall.append(partial)
     build = _builder(split, index, home, reference(labels, uncertainty, blanks), target_values(uncertainty, blanks))
     images = LazyItems(range(len(index)), build)
     return Dataset(
@@ -110,6 +103,25 @@ def load(
         notes=notes,
         fingerprint=index.fingerprint(),
     )
+
+
+def _with_images(index: SplitIndex, home: Path, split: str, allow_partial: bool) -> tuple[SplitIndex, str]:
+    """Return the images that are there and whole, and how many are if some are not.
+
+    Raises:
+        DataError: If one is damaged or, without ``allow_partial``, missing.
+    """
+    present, partial = _present(index, home), ""
+    if not present.all():
+        partial = f"partial {int(present.sum()):,}/{len(index):,} images"
+        if not allow_partial or not present.any():
+            missing = np.flatnonzero(~present)
+            raise missing_images([index.path(row) for row in missing[:3]], len(missing), len(index), home)
+        index = index.taken(present)
+    if split in _CHECKED_SPLITS:
+        for row in range(len(index)):
+            check_image(home / index.path(row))
+    return index, partial
 
 
 def _as_negative(uncertainty: str, blanks: str) -> tuple[str, str]:

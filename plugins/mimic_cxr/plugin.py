@@ -9,7 +9,7 @@ from typing import Any
 
 from podium.plugins.chest_xray.eligibility import withheld
 from podium.plugins.chest_xray.observations import NAMES
-from podium.plugins.chest_xray.questions import FINDINGS, PROTOCOL, QUESTIONS, score_questions
+from podium.plugins.chest_xray.questions import FINDINGS, PROTOCOL, QUESTIONS
 from podium.plugins.chest_xray.settings import LOAD_SETTINGS, SCORE_SETTINGS
 from podium.plugins.mimic_cxr.card import CARD
 from podium.plugins.mimic_cxr.facts import facts
@@ -79,6 +79,8 @@ class MimicCxr(Benchmark):
         labels = told.partition(" ")[0]
         findings, asked = f"--set {PROTOCOL.name}={FINDINGS}", f"--set {PROTOCOL.name}={QUESTIONS}"
         if isinstance(items[0].request, Generate):
+            from podium.plugins.chest_xray.replying import score_questions
+
             report = score_questions(
                 items,
                 answers,
