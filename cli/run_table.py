@@ -137,7 +137,8 @@ def grid_of(runs: Sequence[Run], names: Sequence[str], metric: str, wanted: Sequ
         # Without a choice of findings the mean is that of the report: over those that are defined.
         over = columns if wanted and columns != have else tuple(label for label in columns if _value(found, label))
         averaged.append(over)
-        rows.append((*cells, _mean(run, metric, [found.get(label) for label in over])))
+        defined = sum(score.value is not None for score in found.values())
+        rows.append((*cells, _mean(run, metric, [found.get(label) for label in over], len(over) == defined)))
     alike = len(set(averaged)) == 1
     notes = [f"no figures for {', '.join(lacking)}"] if lacking else []
     notes += [*_about_intervals(runs, rows), *_undefined(names, columns, rows)]
@@ -182,15 +183,21 @@ def _value(found: Mapping[str, Score], label: str) -> bool:
     return label in found and found[label].value is not None
 
 
-def _mean(run: Run, metric: str, cells: Sequence[Score | None]) -> Score:
-    """Return the mean over findings, with the interval of the report where that has this very mean."""
+def _mean(run: Run, metric: str, cells: Sequence[Score | None], over_all: bool) -> Score:
+    """Return the mean over findings, with the interval of the report where that has this very mean.
+
+    Args:
+        run: The run.
+        metric: One of :data:`METRICS`.
+        cells: The figures that are averaged; None where the report has none.
+        over_all: Whether these are all that are defined.
+    """
     values = [cell.value for cell in cells if cell is not None and cell.value is not None]
     name = f"mean_{metric}"
     if len(values) < len(cells) or not values:
         return Score(name, None, reason="not every finding has a value")
     mean, n = math.fsum(values) / len(values), max(cell.n for cell in cells if cell is not None)
     assert run.report is not None
-    over_all = run.report.counts.get("findings_in_means", 0) == len(values)
     for score in (*run.report.boards.values(), *run.report.scores):
         kind = score.metric.replace("-", "_")
         mean_of_it = kind.startswith(("mean_", "macro_")) and metric in kind

@@ -12,13 +12,14 @@ CUDA device.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from podium.plugins.chest_xray.figures import FEW
+from podium.plugins.chest_xray.observations import FIVE
 from podium.plugins.chest_xray.pairs import Pair, counted, read_pair, read_replies
 from podium.registry import Answer, DataError, Interval, Item, PodiumError, Report, Score, Table
 from podium.registry.metrics import Comparison, Difference, Estimate, bootstrap, cluster_index, compare, delong_test
@@ -108,28 +109,24 @@ def compare_questions(
     first: Sequence[Answer],
     second: Sequence[Answer],
     *,
-    labels: Sequence[str],
-    verdict: Callable[[str], bool | None],
     device: str,
     settings: tuple[Mapping[str, Any], Mapping[str, Any]],
 ) -> Report:
-    """Compare two models that replied in words to the same yes-or-no questions, one per image and finding.
+    """Compare two models that replied in words to the same yes-or-no questions by the mean F1 of the five.
 
     Args:
         items: The questions; see :func:`podium.plugins.chest_xray.pairs.read_replies`.
         first: The first model's answers, one per item.
         second: The second model's.
-        labels: The findings asked about, whose mean F1 decides.
-        verdict: Whether a reply says yes or no; None where it says neither, which counts as wrong.
         device: A torch device.
         settings: By which each run was scored; only ``bootstrap`` and ``seed`` matter.
 
     Raises:
         DataError: If items and answers contradict each other, or there is nothing to compare.
     """
-    pair = read_replies(items, first, second, labels, verdict)
+    pair = read_replies(items, first, second, FIVE)
     how = {"unit": "image", "aggregate": "none", "scores": "words"}
-    return compare_pair(pair, headline=labels, device=device, settings={**how, **resampling(settings)})
+    return compare_pair(pair, headline=FIVE, device=device, settings={**how, **resampling(settings)})
 
 
 def resampling(settings: tuple[Mapping[str, Any], Mapping[str, Any]]) -> dict[str, int]:

@@ -5,7 +5,7 @@ This module imports numpy; it is imported when runs are compared, not before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from podium.plugins.chest_xray.units import Floats, read_units
+from podium.plugins.chest_xray.words import verdict
 from podium.registry import Answer, DataError, Item, PodiumError, read_thresholds
 
 #: What must be the same in both runs, for a figure of the one to stand beside a figure of the other.
@@ -181,11 +182,7 @@ def _cuts(labels: Sequence[str], settings: Mapping[str, Any]) -> tuple[Floats, s
 
 
 def read_replies(
-    items: Sequence[Item],
-    first: Sequence[Answer],
-    second: Sequence[Answer],
-    labels: Sequence[str],
-    verdict: Callable[[str], bool | None],
+    items: Sequence[Item], first: Sequence[Answer], second: Sequence[Answer], labels: Sequence[str]
 ) -> Pair:
     """Turn two models' replies to yes-or-no questions into rows of images.
 
@@ -193,12 +190,10 @@ def read_replies(
     neither yes nor no is wrong, whatever the target.
 
     Args:
-        items: One :class:`Generate` request per image and finding, with ``target`` 1.0, 0.0 or NaN,
-            ``group`` the patient, ``attributes["image"]`` the image and ``attributes["label"]`` the finding.
+        items: Questions as :func:`podium.plugins.chest_xray.questions.questions` makes them.
         first: The first model's answers, one per item.
         second: The second model's.
         labels: The findings asked about.
-        verdict: Whether a reply says yes or no; None where it says neither.
 
     Raises:
         DataError: If items and answers contradict each other, or there is nothing to compare.

@@ -15,7 +15,9 @@ from scipy.stats import binomtest, norm
 from sklearn.metrics import f1_score, roc_auc_score
 
 from podium.plugins.chest_xray.comparing import compare_findings, compare_questions
-from podium.registry import Answer, Classify, DataError, Generate, Item, PodiumError, Report, Score
+from podium.plugins.chest_xray.observations import FIVE
+from podium.plugins.chest_xray.questions import questions
+from podium.registry import Answer, Classify, DataError, Item, PodiumError, Report, Score
 from podium.registry.metrics import cluster_index, draw_counts
 from podium.tests.registry.metrics.examples import Floats
 
@@ -358,56 +360,46 @@ def _check_negated(one: Score, other: Score) -> None:
     assert one.interval.undefined == other.interval.undefined
 
 
-def questions_of(targets: Floats, labels: Sequence[str]) -> list[Item]:
-    return [
-        Item(f"{row}#{label}", Generate("?"), target, f"patient{row // 2}", {"image": f"view{row}", "label": label})
-        for row, line in enumerate(targets.tolist())
-        for label, target in zip(labels, line, strict=True)
-    ]
+def questions_of(targets: Floats) -> list[Item]:
+    """Return the questions about images of the five findings; two images share a patient."""
+    images = items_of(targets, 2, FIVE)
+    return list(questions(images))
 
 
 def test_replies_in_words_are_compared_by_f1_and_a_reply_that_says_neither_is_wrong() -> None:
     rng = np.random.default_rng(1)
-    labels = ("Edema", "Consolidation")
-    targets = (rng.random((60, 2)) < 0.4).astype(np.float64)
-    said = [rng.choice(["yes", "no", "hm"], (60, 2), p=[0.4, 0.5, 0.1]) for _ in range(2)]
-    answers = [[Answer(text=str(word)) for word in words.ravel()] for words in said]
-    report = compare_questions(
-        questions_of(targets, labels),
-        *answers,
-        labels=labels,
-        verdict=lambda text: {"yes": True, "no": False}.get(text),
-        device="cpu",
-        settings=({"bootstrap": 50}, {"bootstrap": 50}),
-    )
+    targets = (rng.random((60, 5)) < 0.4).astype(np.float64)
+    said = [rng.choice(["yes", "no", "hm"], (60, 5), p=[0.4, 0.5, 0.1]) for _ in range(2)]
+    answers = [[Answer(text=f"Looking.\nFinal Answer: {word}") for word in words.ravel()] for words in said]
+    both = ({"bootstrap": 50}, {"bootstrap": 50})
+    report = compare_questions(questions_of(targets), answers[0], answers[1], device="cpu", settings=both)
     calls = [np.where(words == "hm", 1 - targets, words == "yes") for words in said]
-    f1 = [[f1_score(targets[:, column], model[:, column]) for column in range(2)] for model in calls]
+    f1 = [[f1_score(targets[:, column], model[:, column]) for column in range(5)] for model in calls]
     shares, tests = rows_of(report, "f1"), rows_of(report, "calls")
-    for column, label in enumerate(labels):
+    for column, label in enumerate(FIVE):
         assert shares[label]["difference"].value == pytest.approx(f1[0][column] - f1[1][column], abs=1e-12)
         right = [model[:, column] == targets[:, column] for model in calls]
         assert tests[label]["only_a_right"] == int((right[0] & ~right[1]).sum())
     assert report.scores[0].value == pytest.approx(np.mean(f1[0]) - np.mean(f1[1]), abs=1e-12)
-    assert report.facts["compared"] == "mean F1 over 2 findings"
+    assert report.facts["compared"] == "mean F1 over 5 findings"
     assert [table.name for table in report.tables] == ["means", "f1", "calls"]
     unread = [int((words == "hm").sum()) for words in said]
-    note = f"replies that say neither yes nor no count as wrong: {unread[0]} of A and {unread[1]} of B in 120"
+    note = f"replies that say neither yes nor no count as wrong: {unread[0]} of A and {unread[1]} of B in 300"
     assert note in report.notes
 
 
 def test_questions_that_one_model_did_not_answer_are_left_out_for_both() -> None:
-    targets = np.array([[1.0], [0.0], [1.0], [NAN]])
-    yes, no = Answer(text="yes"), Answer(text="no")
-    items = questions_of(targets, ["Edema"])
+    targets = np.array([[1.0, 0, 0, 0, 0], [0.0, 0, 0, 0, 0], [1.0, 0, 0, 0, 0], [NAN, 0, 0, 0, 0]])
+    items = [item for item in questions_of(targets) if item.attributes["label"] == "Atelectasis"]
+    yes, no = Answer(text="Final Answer: yes"), Answer(text="Final Answer: no")
 
     def compare(first: list[Answer], second: list[Answer]) -> Report:
-        return compare_questions(
-            items, first, second, labels=["Edema"], verdict=lambda text: text == "yes", device="cpu", settings=({}, {})
-        )
+        return compare_questions(items, first, second, device="cpu", settings=({}, {}))
 
     report = compare([yes, yes, Answer(), yes], [yes, no, yes, no])
-    row = rows_of(report, "calls")["Edema"]
+    row = rows_of(report, "calls")["Atelectasis"]
     assert (row["n"], row["only_a_right"], row["only_b_right"]) == (2, 0, 1)
     assert "1 of 4 questions lack an answer of one model and are left out" in report.notes
+    assert "Edema: no assessed images; it has no part in areas and means" in report.notes
     with pytest.raises(DataError, match="none of 4 questions is answered by both"):
         compare([Answer()] * 4, [yes] * 4)
