@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 import re
@@ -225,6 +226,58 @@ def test_json_holds_every_figure_unrounded_and_no_word_that_is_no_json(two: tupl
     found = json.loads(text, parse_constant=refuse)
     assert list(rows_of(found, "auroc")) == list(rows_of(found, "calls")) == list(NAMES)
     assert {row["findings"] for row in rows_of(found, "means").values()} <= {len(FIVE), len(NAMES)}
+
+
+def test_the_mean_that_decides_is_that_of_the_benchmarks_board_and_patients_are_counted(registry_file: Path) -> None:
+    ids = [
+        podium_json("evaluate", "mimic-cxr", "--model", f"baseline:{name}", "--bootstrap", "20")["id"]
+        for name in ("always-yes", "always-no")
+    ]
+    found = podium_json("runs", "compare", *ids)
+    counts = found["report"]["counts"]
+    assert counts["patients"] < counts["studies"]
+    defined = counts["findings_in_means"]
+    told = f"baseline always-yes and baseline always-no are tied: 0.000 mean AUROC over {defined} findings [0.000, 0.000]"
+    assert found["verdict"] == f"{told} may be no difference."
+    assert rows_of(found, "auroc")["Edema"]["p"] == 1.0
+    assert rows_of(found, "f1")["Edema"]["b"]["value"] == 0.0
+
+
+def test_replies_in_words_are_compared_by_the_f1_of_what_they_say(
+    data: Path, tmp_path: Path, registry_file: Path
+) -> None:
+    (table,) = data.rglob("test.csv")
+    with table.open(newline="") as file:
+        images = list(csv.DictReader(file))
+    ids = []
+    for name, wrong in (("careful", 5), ("hasty", 3)):
+        with (tmp_path / f"{name}.csv").open("w", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(["Path", "finding", "text"])
+            for number, image in enumerate(images):
+                for place, label in enumerate(FIVE):
+                    says = float(image[label]) == 1 if (number + place) % wrong else float(image[label]) == 0
+                    rows.writerow([image["Path"], label, f"Final Answer: {'yes' if says else 'no'}"])
+        options = ("--set", "protocol=f1x5-image")
+        ids.append(chexpert_runs.score(tmp_path / f"{name}.csv", data, *options)["id"])
+    found = podium_json("runs", "compare", *ids)
+    assert found["verdict"].startswith("careful is ahead of hasty by 0.")
+    assert " mean F1 over 5 findings [" in found["verdict"]
+    assert [one["name"] for one in found["report"]["tables"]] == ["means", "f1", "calls"]
+    for place, label in enumerate(FIVE):
+        right = [[bool((number + place) % wrong) for number in range(len(images))] for wrong in (5, 3)]
+        row = rows_of(found, "calls")[label]
+        assert row["only_a_right"] == sum(one and not other for one, other in zip(*right, strict=True))
+        assert row["only_b_right"] == sum(other and not one for one, other in zip(*right, strict=True))
+    reports = [podium_json("runs", "show", one)["report"] for one in ids]
+    gap = reports[0]["scores"][0]["value"] - reports[1]["scores"][0]["value"]
+    assert found["report"]["scores"][0]["value"] == pytest.approx(gap, abs=1e-12)
+    side_by_side = podium_json("runs", "table", *ids, "--metric", "f1")["rows"]
+    for row, report in zip(side_by_side, reports, strict=True):
+        mean = row["figures"]["mean"]
+        assert (mean["value"], mean["low"]) == (report["scores"][0]["value"], report["scores"][0]["interval"]["low"])
+    probabilities = podium_json("evaluate", "chexpert", "--model", "baseline:prior", "--data", data)["id"]
+    assert "cannot be compared: items" in failure("runs", "compare", ids[0], probabilities, code=1)
 
 
 def test_verdicts_in_words() -> None:
