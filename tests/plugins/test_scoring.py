@@ -3,83 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from sklearn.metrics import average_precision_score, f1_score, precision_score, recall_score, roc_auc_score
+from sklearn.metrics import recall_score
 
-from podium.plugins.chest_xray.scoring import METRICS, score_findings
-from podium.registry import Answer, Choose, Classify, DataError, Item, PodiumError, Report, Score
+from podium.plugins.chest_xray.figures import DECISIONS, RANKING
+from podium.plugins.chest_xray.scoring import score_findings
+from podium.registry import Answer, Choose, DataError, Item, PodiumError, Report, Score
 from podium.registry.metrics import cluster_index, draw_counts
-from podium.tests.registry.metrics.examples import Floats
+from podium.tests.plugins.chest_xray.scored import (
+    FIVE,
+    NAN,
+    REFERENCES,
+    by_name,
+    cells,
+    generated,
+    item,
+    score,
+    to_studies,
+)
 
-FIVE = ("Atelectasis", "Cardiomegaly", "Consolidation", "Edema", "Pleural Effusion")
-NAN = math.nan
-Rows = Sequence[Sequence[float | None]]
-
-
-def item(name: str, target: Sequence[float], study: str | None, patient: str, labels: Sequence[str] = FIVE) -> Item:
-    attributes = {} if study is None else {"study": study}
-    return Item(name, Classify((Path(f"{name}.jpg"),), tuple(labels)), tuple(target), patient, attributes)
-
-
-def score(items: Sequence[Item], rows: Rows, labels: Sequence[str] = FIVE, **options: Any) -> Report:
-    answers = [Answer(probabilities=tuple(row)) for row in rows]
-    return score_findings(items, answers, labels=labels, device="cpu", **{"boards": {}, "bootstrap": 0, **options})
-
-
-def cells(report: Report, finding: str) -> dict[str, Any]:
-    (table,) = report.tables
-    (row,) = [row for row in table.rows if row[0] == finding]
-    return dict(zip(table.columns, row, strict=True))
-
-
-def by_name(report: Report) -> dict[str, Score]:
-    return {score.metric: score for score in report.scores}
-
-
-def generated(kind: str = "continuous", patients: int = 60) -> tuple[list[Item], Floats, Floats]:
-    """Return items of one to three images per study and one or two studies per patient, scores, targets."""
-    rng = np.random.default_rng(0)
-    items, scores, targets = [], [], []
-    for patient in range(patients):
-        for study in range(1 + patient % 2):
-            target = (rng.random(5) < [0.5, 0.3, 0.2, 0.4, 0.3]).astype(float)
-            target[rng.random(5) < 0.05] = np.nan
-            for view in range(1 + patient % 3):
-                key = f"patient{patient}/study{study}"
-                items.append(item(f"{key}/view{view}", target.tolist(), key, f"patient{patient}"))
-                targets.append(target)
-                scores.append(0.3 * np.nan_to_num(target) + 0.7 * rng.random(5))
-    matrix = np.array(scores)
-    if kind == "tied":
-        tied = rng.random(matrix.shape) < 0.3
-        matrix[tied] = np.round(matrix[tied])
-    elif kind == "binary":
-        matrix = np.round(matrix)
-    elif kind == "constant":
-        matrix[:] = 0.5
-    return items, matrix, np.array(targets)
-
-
-def to_studies(items: Sequence[Item], matrix: Floats) -> Floats:
-    rows: dict[str, list[Floats]] = {}
-    for entry, row in zip(items, matrix, strict=True):
-        rows.setdefault(entry.attributes["study"], []).append(row)
-    return np.array([np.max(views, axis=0) for views in rows.values()])
-
-
-REFERENCES: dict[str, Callable[[Any, Any], float]] = {
-    "auroc": roc_auc_score,
-    "average_precision": average_precision_score,
-    "f1": lambda truth, score: f1_score(truth, score >= 0.5, zero_division=np.nan),
-    "sensitivity": lambda truth, score: recall_score(truth, score >= 0.5, zero_division=np.nan),
-    "specificity": lambda truth, score: recall_score(1 - truth, score < 0.5, zero_division=np.nan),
-    "ppv": lambda truth, score: precision_score(truth, score >= 0.5, zero_division=np.nan),
-}
+METRICS = (*RANKING, *DECISIONS)
 
 
 @pytest.mark.parametrize("kind", ["continuous", "tied", "binary", "constant"])
