@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sklearn.metrics import recall_score
+from sklearn.metrics import f1_score, recall_score
 
 from podium.plugins.chest_xray.figures import DECISIONS, RANKING
 from podium.plugins.chest_xray.scoring import score_findings
@@ -21,7 +21,9 @@ from podium.tests.plugins.chest_xray.scored import (
     cells,
     generated,
     item,
+    notes,
     score,
+    table,
     to_studies,
 )
 
@@ -44,13 +46,17 @@ def test_every_metric_of_the_table_and_its_mean_equals_scikit_learn(kind: str, u
         for metric, reference in REFERENCES.items():
             assert row[metric].metric == metric
             assert row[metric].n == seen.sum()
-            assert row[metric].value == pytest.approx(reference(truth, given), abs=1e-9)
-            values[metric].append(row[metric].value)
+            value = reference(truth, given)
+            assert row[metric].value == (None if math.isnan(value) else pytest.approx(value, abs=1e-9))
+            values[metric].append(value)
     means = by_name(report)
-    assert list(means) == ["mean_auroc", "mean_average_precision", "mean_f1"]
+    assert list(means) == ["mean_auroc", "mean_average_precision", "mean_f1", "micro_f1"]
     for metric in ("auroc", "average_precision", "f1"):
         assert means[f"mean_{metric}"].value == pytest.approx(np.mean(values[metric]), abs=1e-9)
         assert means[f"mean_{metric}"].n == len(scores)
+    seen = ~np.isnan(targets)
+    pooled = f1_score(targets[seen], scores[seen] >= 0.5)
+    assert means["micro_f1"].value == pytest.approx(pooled, abs=1e-12)
 
 
 def test_intervals_equal_a_numpy_loop_that_repeats_the_rows_of_the_same_draws() -> None:
@@ -138,10 +144,11 @@ def test_a_mean_over_five_findings_with_one_undefined_is_absent_with_its_reason(
     report = score(items, scores.tolist(), boards={"all": ("mean-auroc-5", FIVE), "four": ("mean-auroc-4", FIVE[:4])})
     assert list(report.boards) == ["four"]
     assert report.boards["four"] == Score("mean-auroc-4", by_name(report)["mean_auroc"].value, 90)
-    assert report.notes == (
+    assert notes(report) == (
         "Pleural Effusion: no positives among 90 studies; left out of the means",
         "board all has no value: Pleural Effusion: no positives among 90 studies",
     )
+    assert report.withheld == {"all": "Pleural Effusion: no positives among 90 studies"}
     assert (report.counts["findings"], report.counts["findings_in_means"]) == (5, 4)
     row = cells(report, "Pleural Effusion")
     assert (row["n"], row["positives"], row["prevalence"]) == (90, 0, 0.0)
@@ -158,24 +165,31 @@ def test_labels_of_one_class_or_none_assessed_are_named_and_their_undefined_metr
     targets = [[1, 1, NAN, 0], [0, 1, NAN, 0], [0, 1, NAN, 0]]
     items = [item(f"i{n}", target, f"s{n}", f"p{n}", labels) for n, target in enumerate(targets)]
     report = score(items, [[0.4, 0.9, 0.1, 0.1], [0.3, 0.2, 0.2, 0.2], [0.2, 0.1, 0.3, 0.3]], labels, bootstrap=50)
-    assert report.notes == (
+    assert notes(report) == (
         "B: no negatives among 3 studies; left out of the means",
         "C: no assessed studies; left out of the means",
         "D: no positives among 3 studies; left out of the means",
     )
     reasons = {label: {metric: cells(report, label)[metric].reason for metric in METRICS} for label in labels}
-    assert reasons["A"] == dict.fromkeys(METRICS, "") | {"ppv": "no positive calls among 3 studies"}
-    assert reasons["B"] == dict.fromkeys(METRICS, "") | {
-        "auroc": "no negatives among 3 studies",
-        "specificity": "no negatives among 3 studies",
-    }
+    uncalled = {"ppv": "no positive calls among 3 studies", "mcc": "all 3 studies are called alike"}
+    assert reasons["A"] == dict.fromkeys(METRICS, "") | uncalled
+    assert reasons["B"] == dict.fromkeys(METRICS, "") | dict.fromkeys(
+        ("auroc", "specificity", "mcc"), "no negatives among 3 studies"
+    )
     assert reasons["C"] == dict.fromkeys(METRICS, "no assessed studies")
     assert cells(report, "C")["prevalence"] is None
     assert reasons["D"] == dict.fromkeys(METRICS, "no positives among 3 studies") | {
         "specificity": "",
+        "npv": "",
         "f1": "neither positives nor positive calls among 3 studies",
         "ppv": "no positive calls among 3 studies",
     }
+    assert [cells(report, label)["note"] for label in labels] == [
+        "unstable: fewer than 10 positives and negatives",
+        "no negatives among 3 studies",
+        "no assessed studies",
+        "no positives among 3 studies",
+    ]
     assert by_name(report)["mean_auroc"].value == 1.0
     assert by_name(report)["mean_auroc"].n == 3
 
@@ -193,7 +207,7 @@ def test_a_label_the_model_does_not_know_is_named_and_left_out() -> None:
     rows: list[list[float | None]] = [[*row[:3], None, row[4]] for row in scores.tolist()]
     report = score(items, rows, boards={"five": ("mean-auroc-5", FIVE)})
     assert [row[0] for row in report.tables[0].rows] == [*FIVE[:3], FIVE[4]]
-    assert report.notes == (
+    assert notes(report) == (
         "Edema: not predicted; left out",
         "board five has no value: Edema: not predicted",
     )
@@ -215,7 +229,7 @@ def test_unanswered_images_are_left_out_counted_and_keep_the_score_off_the_board
         assert report.counts["answered"] == total - lost
         assert report.counts["studies"] == (90 if lost == 2 else 89)
         message = f"{lost} of {total} images have no answer and are left out"
-        assert report.notes == (message, f"board five has no value: {message}")
+        assert notes(report) == (message, f"board five has no value: {message}")
         kept = [n for n, answer in enumerate(given) if answer.probabilities is not None]
         alone = score([items[n] for n in kept], scores[kept].tolist())
         assert alone.tables == report.tables
@@ -229,27 +243,37 @@ def test_scores_that_are_ranks_give_ranking_metrics_only() -> None:
     for finding in FIVE:
         assert cells(ranks, finding)["auroc"] == cells(plain, finding)["auroc"]
         assert cells(ranks, finding)["average_precision"] == cells(plain, finding)["average_precision"]
-        for metric in ("f1", "sensitivity", "specificity", "ppv"):
-            lost = cells(ranks, finding)[metric]
-            assert (lost.value, lost.interval, lost.reason) == (None, None, "the scores are ranks, not probabilities")
-    assert by_name(ranks)["mean_f1"].reason == "the scores are ranks, not probabilities"
+    assert {found.name for found in plain.tables} == {
+        "findings", "decisions", "baselines", "calibration", "subgroups", "subgroups-findings",
+    }  # fmt: skip
+    assert {found.name for found in ranks.tables} == {"findings", "subgroups", "subgroups-findings"}
+    assert {curve.kind for curve in ranks.curves} == {"roc", "precision-recall"}
+    assert {row["tpr_gap"].reason for row in table(ranks, "subgroups-findings")} == {
+        "the scores are ranks, not probabilities"
+    }
+    for name in ("mean_f1", "micro_f1"):
+        assert by_name(ranks)[name].reason == "the scores are ranks, not probabilities"
+    assert ranks.withheld == {"f1": "the scores are ranks, not probabilities"}
     assert list(plain.boards) == ["five", "f1"]
     assert plain.boards["f1"].value == by_name(plain)["mean_f1"].value
     assert list(ranks.boards) == ["five"]
-    assert ranks.notes == ("board f1 has no value: the scores are ranks, not probabilities",)
+    assert notes(ranks) == (
+        "board f1 has no value: the scores are ranks, not probabilities",
+        "the scores are ranks, not probabilities: decisions, baselines and calibration are left out",
+    )
     assert "threshold" not in ranks.settings
 
 
 def test_the_report_records_the_callers_settings_and_notes_before_its_own() -> None:
     items, _, _ = generated(patients=5)
-    notes = ["7 images are missing."]
-    report = score(items, [[0.5] * 5] * len(items), settings={"uncertainty": "ignore"}, notes=notes, threshold=0.25)
+    told = ["7 images are missing."]
+    report = score(items, [[0.5] * 5] * len(items), settings={"uncertainty": "ignore"}, notes=told, threshold=0.25)
     assert report.settings == {
         "uncertainty": "ignore", "unit": "study", "aggregate": "max", "scores": "probability",
-        "threshold": 0.25, "bootstrap": 0, "seed": 0,
+        "threshold": 0.25, "thresholds": "fixed", "bootstrap": 0, "seed": 0,
     }  # fmt: skip
     assert report.notes[0] == "7 images are missing."
-    assert report.notes[-1] == f"every one of 7 studies has the same score: {', '.join(FIVE)}"
+    assert notes(report)[-1] == f"every one of 7 studies has the same score: {', '.join(FIVE)}"
     assert cells(report, "Edema")["auroc"].interval is None
 
 

@@ -98,3 +98,8 @@ REFERENCES: dict[str, Callable[[Any, Any], float]] = {
         matthews_corrcoef(truth, score >= 0.5) if 0 < truth.mean() < 1 and 0 < (score >= 0.5).mean() < 1 else np.nan
     ),
 }
+
+
+def notes(report: Report) -> tuple[str, ...]:
+    """Return the notes that are not about subgroups."""
+    return tuple(note for note in report.notes if not note.startswith("subgroups"))
