@@ -148,8 +148,12 @@ def _settings(options: dict[str, Any]) -> dict[str, str]:
         settings[name.strip().replace("-", "_")] = value.strip()
     settings |= {name: str(options[name]) for name in ("seed", "bootstrap") if options[name] is not None}
     if options["thresholds"] is not None:
-        # Whole, so that the run can be scored again from another folder.
-        settings["thresholds"] = str(Path(options["thresholds"]).absolute())
+        from podium.registry.thresholds import read_thresholds
+
+        # The whole path, so that the run can be scored again from another folder; read before a model is asked.
+        path = Path(options["thresholds"]).absolute()
+        read_thresholds(path)
+        settings["thresholds"] = str(path)
     return settings | ({"allow_partial": "yes"} if options["allow_partial"] else {})
 
 
