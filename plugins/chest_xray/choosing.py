@@ -70,27 +70,35 @@ def _choose(judged: Judged, columns: Sequence[int]) -> list[list[Estimate]]:
 
 @dataclass(frozen=True)
 class Steps:
-    """The rows of one finding, from the highest score down, and the thresholds there are.
+    """The rows of one finding, from the highest score down, and the thresholds worth looking at.
+
+    These are the scores that a positive has: a threshold at which only negatives are called in addition is
+    never better by any of the rules.
 
     Args:
-        present: bool [N].
         clusters: int64 [N], the resampling unit of each row.
-        ends: int64 [T], the last row of each distinct score.
+        positives: int64 [N+], that of each positive.
+        called: int64 [T], at each threshold the number of rows called.
+        found: int64 [T], the number of positives among them.
         scores: float64 [T], falling.
     """
 
-    present: NDArray[np.bool_]
     clusters: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    positives: NDArray[np.int64]
+    called: NDArray[np.int64]
+    found: NDArray[np.int64]
     scores: Floats
 
     @classmethod
     def of(cls, score: Floats, present: NDArray[np.bool_], clusters: NDArray[np.int64]) -> Steps:
-        """Sort rows [N], at least one."""
+        """Sort rows [N], with at least one positive."""
         order = np.argsort(-score, kind="stable")
-        ordered = score[order]
-        ends = np.append(np.flatnonzero(ordered[1:] != ordered[:-1]), len(ordered) - 1)
-        return cls(present[order], clusters[order], ends, ordered[ends])
+        ordered, positive = score[order], present[order]
+        last = np.append(np.flatnonzero(ordered[1:] != ordered[:-1]), len(ordered) - 1)
+        found = np.cumsum(positive)[last]
+        steps = np.diff(found, prepend=0) > 0
+        called = last[steps] + 1
+        return cls(clusters[order], clusters[order][positive], called, found[steps], ordered[last[steps]])
 
     def choose(self, counts: NDArray[np.int64]) -> Floats:
         """Return the threshold of each rule in :data:`RULES` for each replicate.
@@ -101,14 +109,16 @@ class Steps:
         Returns:
             float64 [B, 3]; NaN for a replicate without positives or without negatives.
         """
-        weights = counts[:, self.clusters]
-        true = np.cumsum(weights * self.present, axis=1)[:, self.ends]
-        false = np.cumsum(weights, axis=1)[:, self.ends] - true
-        positives, negatives = true[:, -1:], false[:, -1:]
+        every = np.cumsum(counts[:, self.clusters], axis=1)
+        true = np.cumsum(counts[:, self.positives], axis=1)[:, self.found - 1]
+        called, positives = every[:, self.called - 1], true[:, -1:]
+        negatives = every[:, -1:] - positives
         # Whole numbers, so that equally good thresholds are equal; the first of them is the highest.
-        youden = true * negatives - false * positives
+        youden = true * negatives - (called - true) * positives
+        # A score above all drawn positives is no threshold of the resample.
+        youden[true == 0] = np.iinfo(np.int64).min
         sensitive = true * 10 >= positives * 9
-        # 2 TP / (TP + FP + P); the quotients of equal fractions are the same double.
-        f1 = 2 * true / np.maximum(true + false + positives, 1)
-        found = self.scores[np.stack([youden.argmax(1), f1.argmax(1), sensitive.argmax(1)], axis=1)]
-        return np.where((positives > 0) & (negatives > 0), found, np.nan)
+        # 2 TP / (called + P); the quotients of equal fractions are the same double.
+        f1 = 2 * true / np.maximum(called + positives, 1)
+        best = self.scores[np.stack([youden.argmax(1), f1.argmax(1), sensitive.argmax(1)], axis=1)]
+        return np.where((positives > 0) & (negatives > 0), best, np.nan)

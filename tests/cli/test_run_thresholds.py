@@ -106,7 +106,8 @@ def test_a_run_on_the_test_split_gives_no_thresholds(copy: Path) -> None:
     path = copy / "frozen.json"
     said = failure("runs", "thresholds", run["id"], "--rule", "youden", "-o", path, code=1)
     assert said == (
-        f"run {run['id']} is of the split test: a threshold chosen on the test split would be an oracle's; choose it on valid"
+        f"run {run['id']} is of the split test: a threshold chosen on the test split would be an oracle's;"
+        " choose it on valid"
     )
     assert not path.exists()
 
@@ -123,7 +124,8 @@ def test_thresholds_are_not_used_on_the_split_they_were_chosen_on(copy: Path) ->
     podium("runs", "thresholds", scored(copy, "valid")["id"], "--rule", "youden", "-o", path)
     words = ("--predictions", copy / "valid-mine.csv", "--data", copy, "--split", "valid", "--thresholds", path)
     assert failure("score", "chexpert", *words, code=1) == (
-        f"the thresholds of {path} were chosen on valid, the split that is scored; score another split, or leave them out"
+        f"the thresholds of {path} were chosen on valid, the split that is scored;"
+        " score another split, or leave them out"
     )
 
 

@@ -58,6 +58,19 @@ def test_thresholds_are_the_best_that_scikit_learns_curve_offers(drawn: list[tup
     assert sensitive == max(enough)
 
 
+@given(rows, st.integers(0, 1 << 30))
+def test_counts_of_rows_give_the_thresholds_of_rows_repeated_as_often(drawn: list[tuple[int, bool]], seed: int) -> None:
+    scores, present = np.array([score / 12 for score, _ in drawn]), np.array([present for _, present in drawn])
+    counts = np.random.default_rng(seed).integers(0, 3, (4, len(drawn)))
+    found = Steps.of(scores, present, np.arange(len(drawn))).choose(counts)
+    for row, weights in zip(found, counts, strict=True):
+        again = np.repeat(np.arange(len(drawn)), weights)
+        if len(set(present[again])) < 2:
+            assert np.isnan(row).all()
+        else:
+            assert row.tolist() == chosen(scores[again], present[again])
+
+
 def valid(n: int, positives: int, split: str = "valid", per_patient: int = 2) -> tuple[list[Item], list[list[float]]]:
     """Return items of one image with ``positives`` of Edema and 3 of Fracture, and scores."""
     rng = np.random.default_rng(7)
