@@ -26,6 +26,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of the benchmark."),
         click.option("--seed", type=click.IntRange(0), metavar="N", help="Short for --set seed=N."),
         click.option("--bootstrap", type=click.IntRange(0), metavar="N", help="Short for --set bootstrap=N."),
+        click.option("--thresholds", type=click.Path(), metavar="FILE", help="Short for --set thresholds=FILE."),
         click.option("--allow-partial", is_flag=True, help="Go on where files are missing; off the boards."),
         click.option("--model-name", default="", metavar="NAME", help="Name of the model in tables."),
         click.option("--device", default="auto", show_default=True, help="auto, cpu, cuda or cuda:N."),
@@ -146,6 +147,13 @@ def _settings(options: dict[str, Any]) -> dict[str, str]:
             raise click.UsageError(f"--set {text!r} is not of the form NAME=VALUE")
         settings[name.strip().replace("-", "_")] = value.strip()
     settings |= {name: str(options[name]) for name in ("seed", "bootstrap") if options[name] is not None}
+    if options["thresholds"] is not None:
+        from podium.registry.thresholds import read_thresholds
+
+        # The whole path, so that the run can be scored again from another folder; read before a model is asked.
+        path = Path(options["thresholds"]).absolute()
+        read_thresholds(path)
+        settings["thresholds"] = str(path)
     return settings | ({"allow_partial": "yes"} if options["allow_partial"] else {})
 
 

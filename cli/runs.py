@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from podium.cli import formats, output, report
+from podium.cli import formats, output, report, run_thresholds
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
 
@@ -74,3 +74,6 @@ def show(app: App, run_id: str, as_json: bool) -> None:
     screen = Screen()
     report.show_run(screen, run, leaderboard.benchmark(connection, run.benchmark).card)
     screen.print()
+
+
+runs.add_command(run_thresholds.thresholds)
