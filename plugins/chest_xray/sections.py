@@ -19,7 +19,8 @@ PREFERRED = ("impression", "findings", LAST_PARAGRAPH, "comparison")
 
 #: The class of a header has no line break and no colon, so that each character is looked at twice at most.
 _HEADER = re.compile(r"(?:\A|\n) ([A-Z ()/,-]+):(?=\s|\Z)\s?")
-_BREAK = re.compile(r"\n[ \t\r]*\n")
+#: A blank line of these reports holds one space, as each of their lines begins with one.
+_BREAK = "\n \n"
 
 #: Spellings that the released reports have, by what they mean.
 _SPELLINGS = {
@@ -97,8 +98,8 @@ def split_sections(report: str) -> list[ReportSection]:
     a colon. The line below a header that stands alone is never a header itself. What stands above the
     first header is the ``"preamble"``; a report without headers is a ``"full report"``. Sections
     called impression or findings that are blank are left out: the header is then a title. Where
-    neither is left, the text after the first blank line of the last section is a section of its own,
-    ``"last_paragraph"``.
+    neither is left, the text after the first blank line (one space) of the last section is a section of
+    its own, ``"last_paragraph"``, unless it is blank.
 
     Addenda stand above the report proper, ended by a line of underscores, and are sections like others.
     Blanks for what was removed (``___``) are text.
@@ -110,11 +111,11 @@ def split_sections(report: str) -> list[ReportSection]:
     if any(section.name in PREFERRED[:2] for section in found) or not found:
         return found
     last = found[-1]
-    gap = _BREAK.search(last.text)
-    if gap is None or not last.text[gap.end() :].strip():
+    above, gap, below = last.text.partition(_BREAK)
+    if not below.strip():
         return found
-    rest = ReportSection(LAST_PARAGRAPH, last.text[gap.end() :], last.start + gap.end())
-    return [*found[:-1], ReportSection(last.name, last.text[: gap.start()], last.start), rest]
+    rest = ReportSection(LAST_PARAGRAPH, below, last.start + len(above) + len(gap))
+    return [*found[:-1], ReportSection(last.name, above, last.start), rest]
 
 
 def labelled_section(report: str) -> ReportSection | None:

@@ -44,9 +44,8 @@ def verify(root: Path, level: str, observe: Observer) -> Verification:
         DataError: If there is no label table under ``root``.
     """
     findings = Findings()
-    tables = _tables(findings, checked_root(root))
+    tables, broken = _tables(findings, checked_root(root))
     indexes: dict[str, SplitIndex] = {}
-    broken = []
     every = [(split, path) for split, paths in tables.items() for path in paths]
     for done, (split, path) in enumerate(every):
         observe("label tables", done, len(every))
@@ -67,14 +66,16 @@ def verify(root: Path, level: str, observe: Observer) -> Verification:
     return Verification(level, tuple(findings.checks), tuple(_count_tables(indexes)))
 
 
-def _tables(findings: Findings, root: Path) -> dict[str, list[Path]]:
-    """Return the tables of each split that has any; the one that is loaded comes first."""
-    tables = {}
+def _tables(findings: Findings, root: Path) -> tuple[dict[str, list[Path]], list[str]]:
+    """Return the tables of each split that has any, the one that is loaded first, and splits that have too many."""
+    tables, broken = {}, []
     for split in TABLES:
         found = findings.attempt(f"{split} labels", partial(all_tables, root, split))
         if found:
             tables[split] = found
-    if not tables and not findings.checks:
+        elif found is None:
+            broken.append(f"the {split} split")
+    if not tables and not broken:
         names = ", ".join(name for names in TABLES.values() for name in names)
         raise DataError(
             f"no label table of CheXpert ({names}, also .gz) in {root} or two levels below",
@@ -83,7 +84,7 @@ def _tables(findings: Findings, root: Path) -> dict[str, list[Path]]:
     lacking = [split for split in TABLES if split not in tables]
     said = f"labels of {_listed(list(tables))}" + (f", none of {_listed(lacking)}" if lacking else "")
     findings.ok("label tables", said)
-    return tables
+    return tables, broken
 
 
 def _listed(words: Sequence[str]) -> str:
