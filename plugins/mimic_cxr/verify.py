@@ -173,11 +173,15 @@ def _count_tables(tables: Tables, read: _Yield | None) -> Iterator[Table]:
     if rows:
         yield Table("counts", "Counts", columns, tuple(rows))
     if tables.positives:
-        findings = tuple((name, *(counts[name] for counts in tables.positives.values())) for name in LABELS)
+        findings: tuple[tuple[str | int, ...], ...] = tuple(
+            (name, *(counts[name] for counts in tables.positives.values())) for name in LABELS
+        )
         yield Table("findings", "Studies in which a finding is positive", ("finding", *tables.positives), findings)
     if read is not None and read.sections:
         kinds = ("impression", "findings", "last_paragraph", "comparison", "none")
-        said = tuple((kind.replace("_", " "), read.sections[kind], SECTIONS.get(kind)) for kind in kinds)
+        said: tuple[tuple[str | int | None, ...], ...] = tuple(
+            (kind.replace("_", " "), read.sections[kind], SECTIONS.get(kind)) for kind in kinds
+        )
         yield Table(
             "sections", "Section of the report that labels are read from", ("section", "here", "published"), said
         )

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from podium.plugins.chest_xray.folders import table_in
@@ -121,7 +123,7 @@ def _check_metadata(findings: Findings, home: Path, tables: Tables, sample: bool
     metadata = tables.metadata = _read(findings, home, "metadata", read_metadata)
     if metadata is None:
         return
-    published = "" if sample else f" (of all {UNPOSITIONED:,} published)"
+    published = "" if sample else f" ({UNPOSITIONED:,} in the published file)"
     detail = f"{len(metadata.study):,} images; ViewPosition is blank for {metadata.unpositioned:,}{published}"
     findings.ok(f"{metadata.source.name}: columns and cells", detail)
 
@@ -193,23 +195,35 @@ def _check_filenames(findings: Findings, home: Path, tables: Tables) -> None:
     listed = findings.attempt(_FILENAMES, lambda: _read_filenames(path))
     if listed is None:
         return
-    places = zip(splits.subject.tolist(), splits.study.tolist(), splits.dicom.to_pylist(), strict=True)
-    wanted = {f"files/p{subject // 1_000_000}/p{subject}/s{study}/{name}.jpg" for subject, study, name in places}
-    lacking, unknown = sorted(wanted - listed), sorted(listed - wanted)
-    if lacking or unknown:
-        detail = f"lacks {len(lacking):,} images of the split file, and has {len(unknown):,} others"
-        findings.problem(_FILENAMES, detail, [*lacking[: EXAMPLES // 2], *unknown[: EXAMPLES // 2]])
+    wanted = _image_paths(splits)
+    lacking = wanted.filter(pc.invert(pc.is_in(wanted, value_set=listed)))
+    unknown = listed.filter(pc.invert(pc.is_in(listed, value_set=wanted)))
+    if len(lacking) or len(unknown):
+        detail = f"lacks {counted(len(lacking), 'image')} of the split file, and has {counted(len(unknown), 'other')}"
+        half = EXAMPLES // 2
+        findings.problem(_FILENAMES, detail, [*lacking[:half].to_pylist(), *unknown[:half].to_pylist()])
     else:
         findings.ok(_FILENAMES, f"lists the {len(wanted):,} images of the split file")
 
 
-def _read_filenames(path: Path) -> set[str]:
+def _image_paths(splits: SplitImages) -> Any:
+    """Return the path of each image of the split file as Arrow text: 377,110 Python strings would take 60 MB."""
+    subject = pc.cast(pa.array(splits.subject), pa.string())
+    study = pc.cast(pa.array(splits.study), pa.string())
+    group = pc.utf8_slice_codeunits(subject, 0, 2)
+    parts = ("files/p", group, "/p", subject, "/s", study, "/", splits.dicom, ".jpg", "")
+    return pc.binary_join_element_wise(*parts)
+
+
+def _read_filenames(path: Path) -> Any:
+    """Return the lines as Arrow text."""
     try:
-        return {line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()}
+        lines = path.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError:
         raise DataError(f"{path} is not UTF-8 text", "copy it again") from None
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from None
+    return pa.array((line.strip() for line in lines if line.strip()), pa.string())
 
 
 def _check_together(findings: Findings, tables: Tables, sample: bool) -> None:

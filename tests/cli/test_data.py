@@ -122,7 +122,7 @@ def test_on_a_terminal_long_lines_hang_under_their_mark_and_progress_stays_off_s
 
     lines = re.sub(r"\x1b\[[0-9;]*m", "", terminal(command, 60)).splitlines()
     start = lines.index("! train.csv: counts: not the published train split: 4 images")
-    assert lines[start + 1] == "  instead of 223,414, 3 studies instead of 187,641, 2 patients"
-    assert lines[start + 2] == "  instead of 64,540; no board takes figures from it"
+    assert lines[start + 1] == "  instead of 223,414, 3 studies instead of 187,641, 2"
+    assert lines[start + 2] == "  patients instead of 64,540; no board takes figures from it"
     assert max(len(line) for line in lines[start:]) <= 60
     assert not any("folders" in line for line in lines)

@@ -76,7 +76,7 @@ def test_the_counts_stand_beside_the_published_ones(tmp_path: Path) -> None:
 def test_blank_view_positions_and_studies_without_labels_are_counted(tmp_path: Path) -> None:
     found = verified(Copy().write(tmp_path), "columns")
     name = "mimic-cxr-2.0.0-metadata.csv.gz: columns and cells"
-    assert detail(found, name) == "6 images; ViewPosition is blank for 1 (of all 15,769 published)"
+    assert detail(found, name) == "6 images; ViewPosition is blank for 1 (15,769 in the published file)"
     assert detail(found, "chexpert labels") == "none for 1 study with 1 image, which an evaluation leaves out"
     name = "mimic-cxr-2.0.0-chexpert.csv.gz: columns and cells"
     assert detail(found, name) == "4 studies; 4 of them without any label"
@@ -224,7 +224,7 @@ def test_the_list_of_image_names_is_compared_with_the_split_file(tmp_path: Path)
     assert detail(verified(home), "IMAGE_FILENAMES") == "lists the 6 images of the split file"
     (home / "IMAGE_FILENAMES").write_text("\n".join([*names[1:], "files/p10/other.jpg"]))
     check = only(home)
-    assert check.detail == "lacks 1 images of the split file, and has 1 others"
+    assert check.detail == "lacks 1 image of the split file, and has 1 other"
     assert check.examples == (names[0], "files/p10/other.jpg")
 
 
