@@ -41,17 +41,15 @@ def verify(ctx: click.Context, benchmark: str, root: Path | None, level: str, as
 
     The exit code is 1 where there is a problem; warnings leave it at 0.
     """
-    from podium.registry.loading import data_folder
+    from podium.registry.loading import data_folder, plugin_code
 
     app = ctx.ensure_object(App)
     plugin = _plugin(app, benchmark)
     card = plugin.card
+    folder = data_folder(plugin, root)
     if root is None:
-        folder = data_folder(plugin, None)
         app.warn(f"no --data given: this is the synthetic sample of {card.name}, not the real data")
-    else:
-        folder = data_folder(plugin, root)
-    with _progress(app) as observe:
+    with _progress(app) as observe, plugin_code(plugin, "data check"):
         found = plugin.verify(folder, level, observe)
     if as_json:
         output.print_json({"benchmark": card.slug, "data": str(folder), "sample": root is None, **found.to_json()})

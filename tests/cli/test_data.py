@@ -94,6 +94,22 @@ def test_a_benchmark_without_a_check_says_which_have_one() -> None:
     assert failure("data", "verify", "chexprt", code=3).startswith("no benchmark called 'chexprt'")
 
 
+@pytest.mark.parametrize(
+    ("raised", "said"),
+    [
+        ("ValueError('three')", "the data check of Spots failed: ValueError: three; a bug in "),
+        ("ModuleNotFoundError('No module', name='PIL')", "the data check of Spots needs"),
+    ],
+)
+def test_a_plugin_s_own_failure_is_named_as_such(tmp_path: Path, raised: str, said: str) -> None:
+    code = (Path(__file__).parents[1] / "fakes" / "plugins" / "spots.py").read_text()
+    method = f"    def verify(self, root, level, observe):\n        raise {raised}\n\n    def results"
+    (tmp_path / "spots.py").write_text(code.replace("    def results", method))
+    args = ("--plugins-dir", tmp_path, "data", "verify", "spots")
+    assert failure(*args, "--data", tmp_path, code=1).startswith(said)
+    assert "Spots has no sample data" in failure(*args, code=1)
+
+
 def test_folders_that_are_none_or_hold_nothing_are_errors(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     absent = failure("data", "verify", "chexpert", "--data", tmp_path / "absent", code=1)
