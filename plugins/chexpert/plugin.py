@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from podium.plugins.chest_xray.observations import FIVE, NAMES
 from podium.plugins.chest_xray.settings import LOAD_SETTINGS, SCORE_SETTINGS
 from podium.plugins.chexpert.card import CARD
 from podium.plugins.chexpert.keys import normal_key
 from podium.registry import Answer, Benchmark, Dataset, Item, Report, hookimpl
+
+if TYPE_CHECKING:
+    from podium.registry.verification import Observer, Verification
 
 _BOARD = "auroc5-study"
 
@@ -66,6 +69,12 @@ class CheXpert(Benchmark):
             notes=() if followed else (f"board {_BOARD}: its protocol is the maximum over views (aggregate=max)",),
             **settings,
         )
+
+    def verify(self, root: Path, level: str, observe: Observer) -> Verification:
+        """Check a copy: tables, paths, image headers; its counts beside the published ones."""
+        from podium.plugins.chexpert.verify import verify
+
+        return verify(root, level, observe)
 
     def write_sample(self, folder: Path) -> None:
         """Write 76 drawings in the classic tree, with ``train.csv``, ``valid.csv`` and ``test.csv``."""

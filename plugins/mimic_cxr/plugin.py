@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from podium.plugins.chest_xray.observations import NAMES
 from podium.plugins.chest_xray.settings import LOAD_SETTINGS, SCORE_SETTINGS
 from podium.plugins.mimic_cxr.card import CARD
 from podium.plugins.mimic_cxr.keys import normal_key, reference
 from podium.registry import Answer, Benchmark, Dataset, Item, Report, Setting, hookimpl
+
+if TYPE_CHECKING:
+    from podium.registry.verification import Observer, Verification
 
 #: The board of each reference that follows a board's protocol.
 _BOARDS = {reference(labels, "ignore", "zeros"): f"auroc14-test-{labels}" for labels in ("chexpert", "negbio")}
@@ -74,6 +77,12 @@ class MimicCxr(Benchmark):
             notes=() if boards else (protocol,),
             **settings,
         )
+
+    def verify(self, root: Path, level: str, observe: Observer) -> Verification:
+        """Check a copy: tables, paths and reports, image headers, checksums; its counts beside the published ones."""
+        from podium.plugins.mimic_cxr.verify import verify
+
+        return verify(root, level, observe)
 
     def write_sample(self, folder: Path) -> None:
         """Write 76 drawings with the official files' names and columns."""
