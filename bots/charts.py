@@ -213,7 +213,7 @@ class _Page:
         )  # fmt: skip
 
     def _forest(self, plot: Forest, place: int, down: float) -> None:
-        share = (WIDTH - 2 * _MARGIN) / max(2, len(self.plots))
+        share = (WIDTH - 2 * _MARGIN) / len(self.plots)
         left, names, figures = _MARGIN + place * share, 1.6, 1.5
         self._text(left, down + 0.2, plot.title, size=10, weight="bold")
         height = len(plot.bars) * _ROW

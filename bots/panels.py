@@ -133,7 +133,7 @@ def _range(values: Iterable[float]) -> tuple[float, float]:
     if low >= 0 and high <= 1:
         return 0.0, 1.0
     air = (high - low) * 0.05 or abs(high) * 0.05 or 1.0
-    return low - air, high + air
+    return (max(0.0, low - air) if low >= 0 else low - air), high + air
 
 
 def _figure(curve: Curve, report: Report) -> str:

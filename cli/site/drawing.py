@@ -12,7 +12,7 @@ from podium.bots.panels import DIAGONALS, Bar, Forest, Panel
 
 #: Side of the plotting area and its margins, in user units.
 _SIDE = 200.0
-_LEFT, _TOP, _RIGHT, _BOTTOM = 42.0, 8.0, 10.0, 40.0
+_LEFT, _TOP, _RIGHT, _BOTTOM = 50.0, 8.0, 10.0, 40.0
 _WIDTH, _HEIGHT = _LEFT + _SIDE + _RIGHT, _TOP + _SIDE + _BOTTOM
 
 #: Points nearer than this to the last one drawn cannot be seen apart.
@@ -94,7 +94,9 @@ def _grid(panel: Panel) -> str:
         across, up = left + part * (right - left), low + part * (high - low)
         anchor = "end" if part == 1 else "middle" if part else "start"
         parts.append(f'<text x="{x:g}" y="{_TOP + _SIDE + 15:g}" text-anchor="{anchor}">{across:.3g}</text>')
-        parts.append(f'<text x="{_LEFT - 5:g}" y="{y + 4:g}" text-anchor="end">{up:.3g}</text>')
+        # A long number in the middle would run into the title of the axis.
+        if part != 0.5 or len(f"{up:.3g}") <= 3:
+            parts.append(f'<text x="{_LEFT - 5:g}" y="{y + 4:g}" text-anchor="end">{up:.3g}</text>')
     middle, below = _LEFT + _SIDE / 2, _TOP + _SIDE + 32
     parts.append(f'<text x="{middle:g}" y="{below:g}" text-anchor="middle" class="axis">{escape(panel.curve.x)}</text>')
     x, y = 12.0, _TOP + _SIDE / 2
@@ -122,7 +124,7 @@ def scale(plot: Forest) -> str:
     """Return the axis of a forest plot: its ends, and the reference where there is one between them."""
     low, high = plot.limits
     parts = [_tick(plot, low, "start"), _tick(plot, high, "end")]
-    if plot.reference is not None and 0.2 < (plot.reference - low) / (high - low) < 0.8:
+    if plot.reference is not None and 0.3 < (plot.reference - low) / (high - low) < 0.7:
         parts.append(_tick(plot, plot.reference, "middle"))
     return f'<svg class="bar" width="100%" height="18" aria-hidden="true">{"".join(parts)}</svg>'
 

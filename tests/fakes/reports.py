@@ -83,16 +83,22 @@ def _tables() -> tuple[Table, ...]:
         (answer, *(Score("f1", value, 500) for _ in FINDINGS), Score("mean_f1", value, 500))
         for answer, value in (("this model", 0.61), ("always yes", 0.331), ("coin at the prevalence (expected)", 0.278))
     )
+    calibration = tuple(
+        (name, 500, score("brier", 0.1), score("ece", 0.04, 0.01), Score("slope", 0.9, 500)) for name in FINDINGS
+    )
+    cases = ("finding", "n", "positives", "prevalence", "auroc", "average_precision", "note")
+    by_group = ("finding", "group", "n", "positives", "auroc", "auroc_gap")
+    called = ("finding", "threshold", "f1", "sensitivity", "specificity", "ppv")
     return (
         Table("policies", "Policies", ("policy", "loss"), (("ones", 1.25), ("zeros", -0.5))),
-        Table("subgroups-findings", "Findings by subgroup", ("finding", "group", "n", "positives", "auroc", "auroc_gap"), long),
+        Table("subgroups-findings", "Findings by subgroup", by_group, long),
         Table("subgroups", "Subgroups", ("group", "n", "findings", "mean_auroc", "gap"), subgroups),
-        Table("findings", "Findings", ("finding", "n", "positives", "prevalence", "auroc", "average_precision", "note"), findings),
-        Table("decisions", "Decisions", ("finding", "threshold", "f1", "sensitivity", "specificity", "ppv"), decisions),
+        Table("findings", "Findings", cases, findings),
+        Table("decisions", "Decisions", called, decisions),
         Table("readers", "Readers", ("finding", "reader", "sensitivity", "specificity", "beaten"), readers),
         Table("baselines", "F1 beside trivial answers", ("answer", *FINDINGS, "mean"), baselines),
-        Table("calibration", "Calibration", ("finding", "n", "brier", "ece", "slope"), tuple((name, 500, score("brier", 0.1), score("ece", 0.04, 0.01), Score("slope", 0.9, 500)) for name in FINDINGS)),
-    )  # fmt: skip
+        Table("calibration", "Calibration", ("finding", "n", "brier", "ece", "slope"), calibration),
+    )
 
 
 def rich_report() -> Report:
