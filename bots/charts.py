@@ -92,7 +92,8 @@ def report_picture(report: Report, form: str, *, title: str, remarks: Sequence[s
     import warnings
 
     # The font has no Chinese and a few other scripts; it draws a box in their place, and matplotlib warns of each.
-    with matplotlib.rc_context({**matplotlib.rcParamsDefault, **_STYLE, "backend": "agg"}), warnings.catch_warnings():
+    style: Any = dict(matplotlib.rcParamsDefault) | _STYLE | {"backend": "agg"}
+    with matplotlib.rc_context(style), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         page = _Page([_Row(group) for group in kinds], plots, title, remarks)
         figure = Figure(figsize=(WIDTH, page.height), dpi=DPI, facecolor="white")
@@ -247,8 +248,8 @@ def _curve(axes: Axes, panel: Panel, kind: str, shapes: dict[str, tuple[str, str
     if kind in DIAGONALS:
         axes.plot([0, 1], [0, 1], color=_GREY, linewidth=0.8, linestyle=(0, (4, 3)))
     across, up = zip(*panel.curve.points, strict=True)
-    dots = {"marker": "o", "markersize": 3.5} if kind == "calibration" else {}
-    axes.plot(across, up, color=_BLUE, linewidth=1.6, clip_on=False, **dots)
+    dots = "o" if kind == "calibration" or len(across) == 1 else ""
+    axes.plot(across, up, color=_BLUE, linewidth=1.6, clip_on=False, marker=dots, markersize=3.5)
     for mark in panel.curve.marks:
         colour, shape = shapes[mark.label]
         axes.plot(

@@ -56,6 +56,7 @@ _WORDS = {
     "sensitivity": ("sensitivity", "sens"),
     "specificity": ("specificity", "spec"),
     "tpr": ("TPR", "TPR"),
+    "youden": ("Youden", "Youden"),
 }
 _WORD = re.compile(rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![^_])|[^_]+")
 
@@ -92,6 +93,11 @@ def counted(report: Report | None) -> str:
     """Return what was used, in one line."""
     counts = report.counts if report else {}
     return ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in counts.items())
+
+
+def settings(values: Mapping[str, Any]) -> str:
+    """Return settings in one line; those left empty say nothing."""
+    return ", ".join(f"{name}={value}" for name, value in values.items() if value != "")
 
 
 def boards(run: Run, report: Report) -> list[BoardLine]:

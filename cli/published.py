@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from podium.cli import document
 from podium.registry.journal import Run
 from podium.registry.report import Report
 
@@ -90,7 +91,7 @@ def command(run: Run) -> str:
         ]
         words += ["--batch-size", str(run.provenance["batch_size"])] if run.provenance.get("batch_size") else []
     for name, value in run.settings.items():
-        words += ["--set", f"{name}={value}"]
+        words += ["--set", f"{name}={value}"] if value != "" else []
     return shlex.join(words)
 
 
@@ -100,7 +101,7 @@ def provenance(run: Run) -> list[tuple[str, str]]:
     named = {name: value for name, value in run.provenance.items() if name != "about"}
     lines += [(_NAMES.get(name, name.replace("_", " ")), value) for name, value in _flat(named)]
     settings = run.report.settings if run.report is not None else run.settings
-    lines += [("settings", ", ".join(f"{name}={value}" for name, value in settings.items()))]
+    lines += [("settings", document.settings(settings))]
     lines += [("fingerprint of items, model and questions", f"sha256:{run.fingerprint}")]
     return [(name, value) for name, value in lines if value not in ("", "None")]
 

@@ -69,7 +69,7 @@ def _header(run: Run) -> list[tuple[str, Cell]]:
         ("model", f"{run.model}{checksum}"),
         ("run", f"{run.id}, {run.status}"),
         ("counted", document.counted(run.report)),
-        ("settings", ", ".join(f"{name}={value}" for name, value in run.settings.items())),
+        ("settings", document.settings(run.settings)),
     ]
 
 

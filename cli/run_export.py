@@ -164,7 +164,9 @@ def _picture(form: str, run: Run, card: Mapping[str, Any]) -> bytes:
     from podium.registry.report import Report
 
     report = run.report or Report(boards={})
-    figures = " · ".join(f"{board.slug} {board.figure}" for board in document.boards(run, report))
+    figures = " · ".join(
+        f"{slug} {document.with_interval(score)}" for slug, score in report.boards.items() if score.value is not None
+    )
     remarks = [part for part in (figures, document.method(report), " · ".join(document.marks(run, card))) if part]
     title = f"{card['name']} · {run.split} · {output.clean(run.model)}"
     watermark = document.SAMPLE if run.sample else ""

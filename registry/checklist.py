@@ -106,7 +106,7 @@ def _value(field: Field, said: Mapping[str, str], report: Report, run: Run, card
     own = said.get(field.key, "")
     facts = [report.facts[key] for key in field.facts if report.facts.get(key)]
     derive = _DERIVED.get(field.key)
-    # What the run knows of intervals and the like only stands in for a benchmark that does not say it itself.
+    # What the run knows of most fields only stands in for a benchmark that does not say it itself.
     derived = derive(run, report, card) if derive is not None and (not facts or field.key in _ALWAYS) else ""
     parts = [own, *facts, derived]
     if field.rest and not own and any(parts):
@@ -210,7 +210,7 @@ _DERIVED: dict[str, Callable[[Run, Report, Mapping[str, Any]], str]] = {
 }
 
 #: Fields to which the run adds something even where the benchmark speaks.
-_ALWAYS = ("preprocessing", "model", "intervals")
+_ALWAYS = ("preprocessing", "model")
 
 
 def read_about(path: Path) -> dict[str, str]:
@@ -239,7 +239,7 @@ def read_about(path: Path) -> dict[str, str]:
             hint = f"did you mean {' or '.join(near)}?" if near else f"the keys are {', '.join(_BY_KEY)}"
             raise DataError(f"{path}: no field called {key!r}", hint)
         if not isinstance(value, str) or not value.strip():
-            what = "empty" if isinstance(value, str) else f"a {type(value).__name__}"
+            what = "empty" if isinstance(value, str) else f"of type {type(value).__name__}"
             raise DataError(f"{path}: {key} is {what}, not a text", "leave out the line to have it not provided")
         about[key] = value.strip()
     return about

@@ -6,7 +6,9 @@ import math
 from typing import Any
 
 from podium.registry.journal import Run
-from podium.registry.report import Curve, Interval, Mark, Report, Score, Table
+from podium.registry.report import Cell, Curve, Interval, Mark, Report, Score, Table
+
+Rows = tuple[tuple[Cell, ...], ...]
 
 FINDINGS = ("Atelectasis", "Cardiomegaly", "Consolidation", "Edema", "Pleural Effusion")
 HOSTILE = '<script>alert("x")</script> & | `co`'
@@ -61,29 +63,29 @@ def _curves() -> tuple[Curve, ...]:
 def _tables() -> tuple[Table, ...]:
     none = Score("ppv", None, 500, reason="no positive calls among 500 studies")
     few = Score("mean_auroc", None, 12, reason="fewer than 10 positives")
-    findings = tuple(
+    findings: Rows = tuple(
         (name, 500, 100 + place, 0.2, score("auroc", 0.8 + place / 40), score("average_precision", 0.6), "")
         for place, name in enumerate(FINDINGS)
     ) + ((HOSTILE, 500, 4, 0.008, score("auroc", 0.5, 0.3), score("average_precision", 0.1), "unstable"),)
-    decisions = tuple(
+    decisions: Rows = tuple(
         (name, 0.5, *(score(metric, 0.6) for metric in ("f1", "sensitivity", "specificity")), none) for name in FINDINGS
     )
     groups = ("sex: female", "sex: male", "age: under 40", "age: 40 to 60", "view: AP", "device: present")
-    subgroups = tuple(
+    subgroups: Rows = tuple(
         (name, 200, 5, score("mean_auroc", 0.85), score("gap", 0.02 * (place - 2), 0.03))
         for place, name in enumerate(groups)
     ) + (("age: 80 and over", 12, 0, few, few),)
-    long = tuple((finding, group, 200, 40, score("auroc", 0.8), few) for finding in FINDINGS for group in groups)
-    readers = tuple(
+    long: Rows = tuple((finding, group, 200, 40, score("auroc", 0.8), few) for finding in FINDINGS for group in groups)
+    readers: Rows = tuple(
         (name, reader, score("sensitivity", 0.8), score("specificity", 0.79), "yes")
         for name in FINDINGS
         for reader in ("bc4", "bc6")
     )
-    baselines = tuple(
+    baselines: Rows = tuple(
         (answer, *(Score("f1", value, 500) for _ in FINDINGS), Score("mean_f1", value, 500))
         for answer, value in (("this model", 0.61), ("always yes", 0.331), ("coin at the prevalence (expected)", 0.278))
     )
-    calibration = tuple(
+    calibration: Rows = tuple(
         (name, 500, score("brier", 0.1), score("ece", 0.04, 0.01), Score("slope", 0.9, 500)) for name in FINDINGS
     )
     cases = ("finding", "n", "positives", "prevalence", "auroc", "average_precision", "note")
