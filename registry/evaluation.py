@@ -38,6 +38,7 @@ class Plan:
         device: A torch device for scoring.
         resume: Whether to go on with an unfinished run that would give the same answers.
         model_name: Name for the tables, or empty for the adapter's.
+        about: What the user says of the model and the test, by the keys of :mod:`podium.registry.checklist`.
     """
 
     benchmark: Benchmark
@@ -50,6 +51,7 @@ class Plan:
     device: str = "cpu"
     resume: bool = False
     model_name: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,8 @@ def _begin(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, fingerpri
         found = journal.unfinished(connection, fingerprint)
         if found is not None:
             journal.set_status(connection, found.id, "running")
+            if plan.about:
+                journal.set_about(connection, found.id, plan.about)
             return found.id
     return journal.start(
         connection,
@@ -173,9 +177,11 @@ def _provenance(plan: Plan, loaded: Loaded) -> dict[str, Any]:
         "dataset": loaded.dataset.fingerprint,
         "model": dict(plan.adapter.fingerprint()) | dict(plan.adapter.provenance()),
         "batch_size": plan.batch_size,
+        "limit": plan.limit,
         "scoring_device": plan.device,
         # Where a comparison finds the targets again; none for sample data.
         "data": str(plan.root.resolve()) if plan.root is not None else None,
+        "about": dict(plan.about),
     }
 
 

@@ -362,4 +362,7 @@ def test_the_demo_answers_scores_and_shows_where_to_go_next(home: Path) -> None:
     assert "1 model, self-reported" in " ".join(result.stdout.split())
     assert "auroc5-study" in result.stdout
     assert "Where to go next" in result.stdout
+    for name in ("chexpert-report.html", "chexpert-report.png"):
+        assert (home / "demo" / name).stat().st_size > 10_000
+        assert str(home / "demo" / name) in result.stdout.splitlines()
     assert (home / "demo" / "tiny-vit" / "model.safetensors").is_file()
