@@ -116,7 +116,8 @@ class CheXpert(Benchmark):
 
     def item_key(self, column: str, item: Item) -> str:
         """Return the item's image path or, for the column ``Study``, its study's."""
-        return str(item.attributes["study"] if column == "Study" else item.attributes.get("image", item.id))
+        key = {"Study": "study", "Path": "image"}.get(column, "")
+        return str(item.attributes.get(key, item.id))
 
 
 @hookimpl

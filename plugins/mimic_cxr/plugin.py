@@ -124,7 +124,7 @@ class MimicCxr(Benchmark):
         """Return the item's ``dicom_id`` or, for the column ``study_id``, its study's eight digits."""
         if column == "study_id":
             return str(item.attributes["study"])[1:]
-        return str(item.attributes.get("image", item.id))
+        return str(item.attributes.get("image", item.id)) if column == "dicom_id" else item.id
 
 
 def _not_followed(board: str, told: str, settings: Mapping[str, Any]) -> str:
