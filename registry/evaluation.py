@@ -18,7 +18,7 @@ from podium.registry.adapters import Adapter
 from podium.registry.adapters.base import Task
 from podium.registry.benchmark import Answer, Benchmark, Item
 from podium.registry.errors import PodiumError
-from podium.registry.loading import Loaded, load, plugin_code, stage
+from podium.registry.loading import Loaded, items_digest, load, plugin_code, stage
 from podium.registry.report import Report
 from podium.registry.version import __version__
 
@@ -73,6 +73,28 @@ class Interrupted(PodiumError):
     exit_code = 130
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A plan whose data is loaded and whose model is ready to be asked; nothing is stored yet."""
+
+    plan: Plan
+    loaded: Loaded
+
+
+def prepare(plan: Plan, observe: Observer = lambda progress: None) -> Prepared:
+    """Load a plan's data and model, and check that every item can be asked.
+
+    Raises:
+        PodiumError: If the data, the model or a setting is not usable.
+    """
+    loaded = _load(plan)
+    benchmark, split = plan.benchmark, loaded.dataset.split
+    task = Task(benchmark, split, loaded.items, loaded.settings, lambda other: _load(plan, other).items)
+    observe(Progress("loading model", 0, len(loaded.items), ""))
+    plan.adapter.prepare(task)
+    return Prepared(plan, loaded)
+
+
 def run(connection: sqlite3.Connection, plan: Plan, observe: Observer = lambda progress: None) -> journal.Run:
     """Run a plan to its end and return the finished run.
 
@@ -86,11 +108,14 @@ def run(connection: sqlite3.Connection, plan: Plan, observe: Observer = lambda p
             resumable.
         Interrupted: On Ctrl-C; the run stays resumable.
     """
-    loaded = _load(plan)
-    benchmark, split = plan.benchmark, loaded.dataset.split
-    task = Task(benchmark, split, loaded.items, loaded.settings, lambda other: _load(plan, other).items)
-    observe(Progress("loading model", 0, len(loaded.items), ""))
-    plan.adapter.prepare(task)
+    return run_prepared(connection, prepare(plan, observe), observe)
+
+
+def run_prepared(
+    connection: sqlite3.Connection, prepared: Prepared, observe: Observer = lambda progress: None
+) -> journal.Run:
+    """Run what :func:`prepare` made ready; arguments and errors as :func:`run`."""
+    plan, loaded = prepared.plan, prepared.loaded
     fingerprint = _fingerprint(plan, loaded)
     run_id = _begin(connection, plan, loaded, fingerprint)
     try:
@@ -175,6 +200,7 @@ def _provenance(plan: Plan, loaded: Loaded) -> dict[str, Any]:
         "packages": versions,
         "card": card.version,
         "dataset": loaded.dataset.fingerprint,
+        "items": items_digest(loaded.items),
         "model": dict(plan.adapter.fingerprint()) | dict(plan.adapter.provenance()),
         "batch_size": plan.batch_size,
         "limit": plan.limit,

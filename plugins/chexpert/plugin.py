@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +107,21 @@ class CheXpert(Benchmark):
         from podium.plugins.chexpert.verify import verify
 
         return verify(root, level, observe)
+
+    def compare(
+        self,
+        items: Sequence[Item],
+        first: Sequence[Answer],
+        second: Sequence[Answer],
+        device: str,
+        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
+    ) -> Report:
+        """Compare two models finding by finding and by the mean over the five tasks; replies in words by F1."""
+        from podium.plugins.chest_xray.comparing import compare_findings, compare_questions
+
+        if isinstance(items[0].request, Generate):
+            return compare_questions(items, first, second, device=device, settings=settings)
+        return compare_findings(items, first, second, labels=NAMES, headline=FIVE, device=device, settings=settings)
 
     def write_sample(self, folder: Path) -> None:
         """Write 76 drawings in the classic tree, with ``train.csv``, ``valid.csv`` and ``test.csv``."""

@@ -119,6 +119,29 @@ class MimicCxr(Benchmark):
 
         return verify(root, level, observe)
 
+    def compare(
+        self,
+        items: Sequence[Item],
+        first: Sequence[Answer],
+        second: Sequence[Answer],
+        device: str,
+        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
+    ) -> Report:
+        """Compare two models finding by finding and by the mean over the 14 observations; replies in words by F1."""
+        from podium.plugins.chest_xray.comparing import compare_findings, compare_questions
+
+        if isinstance(items[0].request, Generate):
+            return compare_questions(items, first, second, device=device, settings=settings)
+        return compare_findings(
+            items,
+            first,
+            second,
+            labels=tuple(observation.name for observation in self.card.observations),
+            headline=NAMES,
+            device=device,
+            settings=settings,
+        )
+
     def write_sample(self, folder: Path) -> None:
         """Write 76 drawings with the official files' names and columns."""
         from podium.plugins.mimic_cxr.sample import write_sample
