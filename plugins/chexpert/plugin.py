@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,8 @@ from podium.plugins.chest_xray.observations import FIVE, NAMES
 from podium.plugins.chest_xray.settings import LOAD_SETTINGS, SCORE_SETTINGS
 from podium.plugins.chexpert.card import CARD
 from podium.plugins.chexpert.keys import normal_key
-from podium.registry import Answer, Benchmark, Dataset, Item, Report, hookimpl
+from podium.registry import Answer, Benchmark, Dataset, Item, Report, TrainingPlan, hookimpl
+from podium.registry.verification import Observer
 
 _BOARD = "auroc5-study"
 
@@ -66,6 +67,12 @@ class CheXpert(Benchmark):
             notes=() if followed else (f"board {_BOARD}: its protocol is the maximum over views (aggregate=max)",),
             **settings,
         )
+
+    def train(self, plan: TrainingPlan, observe: Observer) -> Mapping[str, str | int | float]:
+        """Train an image classifier on the images and coded labels of the training split."""
+        from podium.plugins.chest_xray.training import train
+
+        return train(self, plan, observe)
 
     def write_sample(self, folder: Path) -> None:
         """Write 76 drawings in the classic tree, with ``train.csv``, ``valid.csv`` and ``test.csv``."""

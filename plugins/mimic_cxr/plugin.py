@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,8 @@ from podium.plugins.chest_xray.observations import NAMES
 from podium.plugins.chest_xray.settings import LOAD_SETTINGS, SCORE_SETTINGS
 from podium.plugins.mimic_cxr.card import CARD
 from podium.plugins.mimic_cxr.keys import normal_key, reference
-from podium.registry import Answer, Benchmark, Dataset, Item, Report, Setting, hookimpl
+from podium.registry import Answer, Benchmark, Dataset, Item, Report, Setting, TrainingPlan, hookimpl
+from podium.registry.verification import Observer
 
 #: The board of each reference that follows a board's protocol.
 _BOARDS = {reference(labels, "ignore", "zeros"): f"auroc14-test-{labels}" for labels in ("chexpert", "negbio")}
@@ -74,6 +75,12 @@ class MimicCxr(Benchmark):
             notes=() if boards else (protocol,),
             **settings,
         )
+
+    def train(self, plan: TrainingPlan, observe: Observer) -> Mapping[str, str | int | float]:
+        """Train an image classifier on the images and coded labels of the training split."""
+        from podium.plugins.chest_xray.training import train
+
+        return train(self, plan, observe)
 
     def write_sample(self, folder: Path) -> None:
         """Write 76 drawings with the official files' names and columns."""
