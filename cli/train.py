@@ -14,43 +14,37 @@ import click
 from podium.cli import output
 from podium.cli.app import App, example, pass_app
 from podium.registry.errors import PodiumError
+from podium.registry.training import BLANKS, POLICIES
 
 if TYPE_CHECKING:
     from podium.registry.benchmark import Benchmark
     from podium.registry.training import SoftTargets
 
-POLICIES = ("ignore", "zeros", "ones", "multiclass", "selftrained")
-BLANKS = ("zeros", "ignore")
 _MOST_WORKERS = 8
 
 
-def _number(name: str, default: int, text: str, least: int = 1) -> Callable[[Any], Any]:
-    kind = click.IntRange(least, 2**32 - 1)
+def _number(name: str, default: int, text: str, least: int = 1, most: int | None = None) -> Callable[[Any], Any]:
+    kind = click.IntRange(least, most)
     return click.option(name, type=kind, default=default, show_default=True, metavar="N", help=text)
 
 
 @click.command(epilog=example("podium train chexpert --policy ones --arch ./resnet --data CheXpert-v1.0-small -o mine"))
 @click.argument("benchmark")
-@click.option(
-    "--policy",
-    type=click.Choice(POLICIES),
-    required=True,
-    help="What an uncertain label teaches; see docs/training.md.",
-)
+@click.option("--policy", type=click.Choice(POLICIES), required=True, help="What an uncertain label teaches.")
 @click.option("--arch", required=True, metavar="PATH_OR_ID", help="Folder, config.json or hub id of a classifier.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="New folder for the model."
 )
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of your copy of the data.")
-@click.option("--blanks", type=click.Choice(("zeros", "ignore")), default="zeros", show_default=True)
-@click.option("--image-size", type=click.IntRange(1), default=320, show_default=True, metavar="PIXELS")
-@click.option("--epochs", type=click.IntRange(1), default=3, show_default=True, metavar="N")
-@click.option("--batch-size", type=click.IntRange(1), default=16, show_default=True, metavar="N")
-@click.option("--learning-rate", type=click.FloatRange(0, min_open=True), default=1e-4, show_default=True)
+@click.option("--blanks", type=click.Choice(BLANKS), default="zeros", show_default=True, help="What a blank teaches.")
+@_number("--image-size", 320, "Side of the images in pixels.")
+@_number("--epochs", 3, "Passes over the training split.")
+@_number("--batch-size", 16, "Images per step.")
 @click.option(
-    "--checkpoints", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Average N states."
+    "--learning-rate", type=click.FloatRange(0, min_open=True), default=1e-4, show_default=True, help="Of Adam."
 )
-@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, metavar="N")
+@_number("--checkpoints", 1, "States, evenly spaced, whose mean is the model.")
+@_number("--seed", 0, "Of the first weights and of the order.", least=0, most=2**32 - 1)
 @click.option("--device", default="auto", show_default=True, help="auto, cpu or cuda.")
 @click.option("--soft-targets", metavar="RUN_ID", help="The teacher's run, for --policy selftrained.")
 @click.option("--allow-partial", is_flag=True, help="Go on where images are missing.")

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from podium.registry.errors import PodiumError
 
+#: What an uncertain and what a blank label may teach.
+POLICIES = ("ignore", "zeros", "ones", "multiclass", "selftrained")
+BLANKS = ("zeros", "ignore")
 #: The split that a training reads.
 SPLIT = "train"
 #: What a trained model's folder says of its training.
@@ -44,9 +47,8 @@ class TrainingPlan:
         output: New folder for the model, or the folder of this very training to go on with.
         arch: A folder with ``config.json`` (and weights to start from, where it has them), a config
             file, whose weights are drawn anew, or a hub id.
-        policy: What an uncertain label teaches: ``"ignore"``, ``"zeros"``, ``"ones"``, ``"multiclass"``
-            or ``"selftrained"``.
-        blanks: What a blank label teaches: ``"zeros"`` or ``"ignore"``.
+        policy: What an uncertain label teaches, one of :data:`POLICIES`.
+        blanks: What a blank label teaches, one of :data:`BLANKS`.
         soft_targets: The teacher's answers, for ``policy="selftrained"`` and for no other.
         image_size: Side of the images in pixels.
         epochs: Passes over the training split.

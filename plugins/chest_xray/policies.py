@@ -12,6 +12,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from podium.registry.training import BLANKS as BLANKS
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -20,10 +22,8 @@ if TYPE_CHECKING:
 BLANK = -2
 UNCERTAIN = -1
 
-#: What an uncertain cell may count as where a model is scored, and where one is trained.
+#: What an uncertain cell may count as where a model is scored; a training knows two policies more.
 UNCERTAINTY = ("ignore", "zeros", "ones")
-TRAINING = (*UNCERTAINTY, "multiclass", "selftrained")
-BLANKS = ("zeros", "ignore")
 
 #: In place of a policy: leave the code as it is, for a training that applies its own.
 AS_CODE = "code"
@@ -77,7 +77,7 @@ def training_targets(
 
     Args:
         codes: Label codes 1, 0, -1 (uncertain) and -2 (blank), int8 [N, L].
-        policy: What an uncertain cell teaches, one of :data:`TRAINING`.
+        policy: What an uncertain cell teaches, one of :data:`~podium.registry.training.POLICIES`.
         blanks: What a blank cell teaches, one of :data:`BLANKS`.
         soft: For ``"selftrained"``, the teacher's probabilities [N, L] in [0, 1]; only the uncertain
             cells' are used, as they are, without a threshold.
@@ -106,7 +106,7 @@ def policy_note(codes: NDArray[np.int8], uncertainty: str, blanks: str) -> str:
 
     Args:
         codes: Label codes, of any shape.
-        uncertainty: One of :data:`TRAINING`, or :data:`AS_CODE`.
+        uncertainty: One of :data:`~podium.registry.training.POLICIES`, or :data:`AS_CODE`.
         blanks: One of :data:`BLANKS`, or :data:`AS_CODE`.
     """
     uncertain, blank = int((codes == UNCERTAIN).sum()), int((codes == BLANK).sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,8 @@ def soft_matrix(cases: Cases, soft: SoftTargets, fingerprint: str) -> NDArray[np
 class XrayImages(TorchDataset[dict[str, Any]]):
     """Images as a model sees them, with targets; decoded when they are asked for.
 
-    Each has ``pixel_values`` float32 [3, S, S], ``targets`` float32 [L] and ``mask`` bool [L].
+    Each has ``pixel_values`` float32 [3, S, S], ``targets`` float32 [L] and ``mask`` bool [L]; or only
+    an ``error`` where the image cannot be read.
 
     Args:
         cases: The images.
@@ -113,9 +115,21 @@ class XrayImages(TorchDataset[dict[str, Any]]):
 
     def __getitem__(self, place: int) -> dict[str, Any]:
         # The adapter's own reader and the processor that is saved, so that evaluation sees these very pixels.
-        image = read_image(Path(self._paths[place]))
+        try:
+            image = read_image(Path(self._paths[place]))
+        except DataError as error:
+            # Raised here it would come as a worker's traceback, and the workers would take seconds to end.
+            return {"error": error}
         return {
             "pixel_values": self._processor([image], return_tensors="pt")["pixel_values"][0],
             "targets": torch.from_numpy(self._targets.values[place]),
             "mask": torch.from_numpy(self._targets.mask[place]),
         }
+
+
+def batch(images: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return images as one batch, or only the first ``error`` among them."""
+    for image in images:
+        if "error" in image:
+            return image
+    return {name: torch.stack([image[name] for image in images]) for name in images[0]}

@@ -133,8 +133,9 @@ def _pretrained(arch: str, source: str, config: Any) -> Any:
 
 
 def _drawn(arch: str, config: Any) -> Any:
+    classifiers: Any = transformers.AutoModelForImageClassification
     try:
-        return transformers.AutoModelForImageClassification.from_config(config)
+        return classifiers.from_config(config)
     except Exception as error:  # A config can be wrong in any way that its architecture thinks of.
         raise PodiumError(f"architecture {arch} cannot be built: {_line(error)}", "mend its config.json") from error
 
@@ -164,8 +165,9 @@ def _try(model: Any, plan: TrainingPlan, width: int) -> None:
 def _processor(source: str | None, side: int) -> Any:
     mean, std = _MEAN, _STD
     if source is not None:
+        processors: Any = transformers.AutoImageProcessor
         try:
-            own: Any = transformers.AutoImageProcessor.from_pretrained(source, backend="pil")
+            own = processors.from_pretrained(source, backend="pil")
         except (OSError, ValueError, ImportError):
             own = None
         if getattr(own, "image_mean", None) is not None and getattr(own, "do_normalize", True):

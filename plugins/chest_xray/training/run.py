@@ -7,13 +7,13 @@ import shutil
 from collections.abc import Mapping
 from typing import Any
 
-from podium.plugins.chest_xray.policies import AS_CODE, BLANKS, TRAINING, training_targets
+from podium.plugins.chest_xray.policies import AS_CODE, training_targets
 from podium.plugins.chest_xray.training import record
 from podium.plugins.chest_xray.training.cases import XrayImages, read_cases, soft_matrix
 from podium.plugins.chest_xray.training.model import Built, build
 from podium.plugins.chest_xray.training.trainer import History, fit, last_checkpoint, members, step_of, steps_of
 from podium.registry import Benchmark, DataError, Dataset, PodiumError, TrainingPlan
-from podium.registry.training import ENSEMBLE, SPLIT, TrainingInterrupted
+from podium.registry.training import BLANKS, ENSEMBLE, POLICIES, SPLIT, TrainingInterrupted
 from podium.registry.verification import Observer
 
 Facts = Mapping[str, str | int | float]
@@ -50,7 +50,7 @@ def run(benchmark: Benchmark, plan: TrainingPlan, observe: Observer) -> Facts:
 
 
 def _check(plan: TrainingPlan, slug: str) -> None:
-    for name, value, known in (("policy", plan.policy, TRAINING), ("blanks", plan.blanks, BLANKS)):
+    for name, value, known in (("policy", plan.policy, POLICIES), ("blanks", plan.blanks, BLANKS)):
         if value not in known:
             raise PodiumError(f"{name} {value!r} is not one of {', '.join(known)}")
     if plan.policy == "selftrained" and plan.soft_targets is None:
@@ -76,9 +76,8 @@ def _fit(plan: TrainingPlan, built: Built, images: XrayImages, steps: int, obser
         kept = step_of(last_checkpoint(plan.output))
         raise TrainingInterrupted(f"interrupted: step {kept} of {steps} is kept in {plan.output}", again) from None
     except DataError as error:
-        # A worker process wraps the message into its traceback, whose last line it is.
-        message = error.message.strip().splitlines()[-1].removeprefix("podium.registry.errors.DataError: ")
-        raise DataError(message, "; ".join(filter(None, [error.hint, f"then {again}"]))) from error
+        error.hint = f"{error.hint}; then {again}"
+        raise
 
 
 def _finish(plan: TrainingPlan, built: Built, history: History, steps: int, now: dict[str, Any]) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 import transformers
+from torch.utils.data import Sampler
 
-from podium.plugins.chest_xray.training.cases import XrayImages
+from podium.plugins.chest_xray.training.cases import XrayImages, batch
 from podium.plugins.chest_xray.training.losses import cell_losses, mean_loss
 from podium.plugins.chest_xray.training.model import Built
 from podium.plugins.chest_xray.training.record import UNFINISHED
@@ -57,6 +59,25 @@ class History:
         return [total / cells for total, cells in zip(self.sums, self.cells, strict=True) if cells]
 
 
+class _Order(Sampler[int]):
+    """The order of the images in an epoch, which follows from seed and epoch alone.
+
+    The Trainer's own order is that of the first epoch once it resumes in the middle of one.
+    """
+
+    def __init__(self, size: int, seed: int, epoch: Callable[[], int]) -> None:
+        self._size = size
+        self._seed = seed
+        self._epoch = epoch
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[int]:
+        order: list[int] = np.random.default_rng((self._seed, self._epoch())).permutation(self._size).tolist()
+        return iter(order)
+
+
 class _Trainer(transformers.Trainer):
     def __init__(self, policy: str, history: History, **options: Any) -> None:
         super().__init__(**options)
@@ -65,6 +86,20 @@ class _Trainer(transformers.Trainer):
         #: Loss of the last step.
         self.latest = math.nan
 
+    def _epoch(self) -> int:
+        return int(self.state.global_step * self.args.num_train_epochs // self.state.max_steps)
+
+    def _get_train_sampler(self, train_dataset: Any = None) -> Any:
+        images: Any = train_dataset if train_dataset is not None else self.train_dataset
+        return _Order(len(images), self.args.seed, self._epoch)
+
+    def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
+        # The Trainer's own takes the saved names for the model's and leaves what is called otherwise as it was
+        # at the start; many architectures are saved under older names than they have.
+        own: Any = self.model
+        kept = type(own).from_pretrained(resume_from_checkpoint, dtype=torch.float32)
+        own.load_state_dict(kept.state_dict())
+
     def compute_loss(
         self,
         model: Any,
@@ -72,6 +107,8 @@ class _Trainer(transformers.Trainer):
         return_outputs: bool = False,
         num_items_in_batch: Any = None,
     ) -> Any:
+        if "error" in inputs:
+            raise inputs["error"]
         logits = model(pixel_values=inputs["pixel_values"]).logits
         cells = cell_losses(logits, inputs["targets"], inputs["mask"], self._policy)
         loss = mean_loss(cells, logits)
@@ -79,7 +116,7 @@ class _Trainer(transformers.Trainer):
         if not math.isfinite(self.latest):
             hint = "try a lower --learning-rate"
             raise PodiumError(f"the loss is {self.latest} at step {self.state.global_step + 1}: training stopped", hint)
-        epoch = int(self.state.epoch or 0)
+        epoch = self._epoch()
         self._history.sums[epoch] += float(cells.detach().sum())
         self._history.cells[epoch] += len(cells)
         return loss
@@ -153,7 +190,13 @@ def fit(plan: TrainingPlan, built: Built, images: XrayImages, observe: Observer)
     watch = _Watch(plan, built, history, observe)
     arguments = _arguments(plan, steps_of(plan, len(images))[1])
     trainer: Any = _Trainer(
-        plan.policy, history, model=built.model, args=arguments, train_dataset=images, callbacks=[watch]
+        plan.policy,
+        history,
+        model=built.model,
+        args=arguments,
+        train_dataset=images,
+        data_collator=batch,
+        callbacks=[watch],
     )
     watch.trainer = trainer
     for loud in (transformers.PrinterCallback, transformers.ProgressCallback):
@@ -190,7 +233,6 @@ def _arguments(plan: TrainingPlan, drop_last: bool) -> Any:
         "weight_decay": 0.0,
         "lr_scheduler_type": "constant",
         "seed": plan.seed,
-        "data_seed": plan.seed,
         "use_cpu": plan.device == "cpu",
         "dataloader_num_workers": plan.workers,
         "dataloader_pin_memory": plan.device != "cpu",
