@@ -101,9 +101,7 @@ def _finish(plan: TrainingPlan, built: Built, history: History, steps: int, now:
 
 def _facts(plan: TrainingPlan, now: Mapping[str, Any]) -> Facts:
     labels, losses = now["labels"], now["losses"]
-    teacher: dict[str, str] = (
-        {"teacher": f"{now['teacher']['model']}, run {now['teacher']['run']}"} if now["teacher"] else {}
-    )
+    teacher = now["teacher"] or {}
     return {
         "model": str(plan.output),
         "architecture": now["model"]["architecture"],
