@@ -100,7 +100,7 @@ def _source(arch: str) -> tuple[str, bool]:
 def _config(arch: str, source: str) -> Any:
     try:
         config = transformers.AutoConfig.from_pretrained(source)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, ImportError) as error:
         raise PodiumError(f"architecture {arch} cannot be opened: {_line(error)}") from error
     known: Any = transformers.MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING
     if type(config) not in known:
@@ -134,6 +134,8 @@ def _pretrained(arch: str, source: str, config: Any) -> Any:
 
 def _drawn(arch: str, config: Any) -> Any:
     classifiers: Any = transformers.AutoModelForImageClassification
+    # Where transformers has two classes for one kind it looks through these, and None is no list.
+    config.architectures = config.architectures or []
     try:
         return classifiers.from_config(config)
     except Exception as error:  # A config can be wrong in any way that its architecture thinks of.
@@ -142,9 +144,10 @@ def _drawn(arch: str, config: Any) -> Any:
 
 def _resize(config: Any, size: int) -> None:
     """Set the image size where a config has one; without weights nothing depends on its own."""
-    own = getattr(config, "image_size", None)
-    if own is not None:
-        config.image_size = [size, size] if isinstance(own, (list, tuple)) else size
+    for part in (config, getattr(config, "vision_config", None)):
+        own = getattr(part, "image_size", None)
+        if own is not None:
+            part.image_size = [size, size] if isinstance(own, (list, tuple)) else size
 
 
 def _try(model: Any, plan: TrainingPlan, width: int) -> None:

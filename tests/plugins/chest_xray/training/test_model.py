@@ -108,3 +108,20 @@ def test_an_architecture_that_cannot_be_trained_is_named_in_one_line(tmp_path: P
             build(plan(arch, image_size=size), NAMES)
             pytest.fail(f"{arch} was built")
         assert re.search(message, str(caught.value)) and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"model_type": "convnext", "hidden_sizes": [4, 4, 4, 4], "depths": [1, 1, 1, 1]},
+        {"model_type": "swin", "embed_dim": 4, "depths": [1, 1], "num_heads": [1, 1], "window_size": 4},
+        {"model_type": "dinov2", "hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1, "patch_size": 8},
+        {"model_type": "deit", "hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1, "patch_size": 8},
+        {"model_type": "clip", "vision_config": {"hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1}},
+    ],
+    ids=lambda values: str(values["model_type"]),
+)
+def test_other_families_of_classifiers_are_built_from_a_config_too(tmp_path: Path, values: dict[str, Any]) -> None:
+    model = build(plan(config(tmp_path, values), image_size=64), NAMES).model
+    assert list(model.config.id2label.values()) == list(NAMES)
+    assert model(pixel_values=torch.zeros(2, 3, 64, 64)).logits.shape == (2, 14)
