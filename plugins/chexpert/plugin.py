@@ -13,7 +13,7 @@ from podium.plugins.chest_xray.settings import LOAD_SETTINGS, SCORE_SETTINGS
 from podium.plugins.chexpert.card import CARD
 from podium.plugins.chexpert.facts import FACTS
 from podium.plugins.chexpert.keys import normal_key
-from podium.registry import Answer, Benchmark, Dataset, Generate, Item, Report, hookimpl
+from podium.registry import Answer, Benchmark, Dataset, Generate, Item, Report, TrainingPlan, hookimpl
 
 if TYPE_CHECKING:
     from podium.registry.verification import Observer, Verification
@@ -122,6 +122,12 @@ class CheXpert(Benchmark):
         if isinstance(items[0].request, Generate):
             return compare_questions(items, first, second, device=device, settings=settings)
         return compare_findings(items, first, second, labels=NAMES, headline=FIVE, device=device, settings=settings)
+
+    def train(self, plan: TrainingPlan, observe: Observer) -> Mapping[str, str | int | float]:
+        """Train an image classifier on the images and coded labels of the training split."""
+        from podium.plugins.chest_xray.training import train
+
+        return train(self, plan, observe)
 
     def write_sample(self, folder: Path) -> None:
         """Write 76 drawings in the classic tree, with ``train.csv``, ``valid.csv`` and ``test.csv``."""

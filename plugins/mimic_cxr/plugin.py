@@ -14,7 +14,7 @@ from podium.plugins.chest_xray.settings import LOAD_SETTINGS, SCORE_SETTINGS
 from podium.plugins.mimic_cxr.card import CARD
 from podium.plugins.mimic_cxr.facts import facts
 from podium.plugins.mimic_cxr.keys import normal_key, reference
-from podium.registry import Answer, Benchmark, Dataset, Generate, Item, Report, Setting, hookimpl
+from podium.registry import Answer, Benchmark, Dataset, Generate, Item, Report, Setting, TrainingPlan, hookimpl
 
 if TYPE_CHECKING:
     from podium.registry.verification import Observer, Verification
@@ -141,6 +141,12 @@ class MimicCxr(Benchmark):
             device=device,
             settings=settings,
         )
+
+    def train(self, plan: TrainingPlan, observe: Observer) -> Mapping[str, str | int | float]:
+        """Train an image classifier on the images and coded labels of the training split."""
+        from podium.plugins.chest_xray.training import train
+
+        return train(self, plan, observe)
 
     def write_sample(self, folder: Path) -> None:
         """Write 76 drawings with the official files' names and columns."""

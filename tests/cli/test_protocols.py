@@ -70,9 +70,13 @@ def test_stored_replies_on_the_whole_test_set_enter_the_board_by_questions(tmp_p
     said = [rng.choice([True, False, None]) if rng.random() < 0.3 else item.target == 1 for item in items]
     words = {True: "Because of this.\n**Final Answer:** Yes", False: "Final Answer: no", None: ""}
     records = [
-        {"Path": f"CheXpert-v1.0/test/{item.attributes['image']}", "finding": item.attributes["label"].upper(), "text": words[one]}
+        {
+            "Path": f"CheXpert-v1.0/test/{item.attributes['image']}",
+            "finding": item.attributes["label"].upper(),
+            "text": words[one],
+        }
         for item, one in zip(items, said, strict=True)
-    ]  # fmt: skip
+    ]
     rng.shuffle(records)
     path = tmp_path / "words-model.jsonl"
     path.write_text("".join(json.dumps(record) + "\n" for record in records))
