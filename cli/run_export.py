@@ -167,7 +167,9 @@ def _picture(form: str, run: Run, card: Mapping[str, Any]) -> bytes:
     figures = " · ".join(
         f"{slug} {document.with_interval(score)}" for slug, score in report.boards.items() if score.value is not None
     )
-    remarks = [part for part in (figures, document.method(report), " · ".join(document.marks(run, card))) if part]
+    remarks = [
+        part for part in (figures, document.method(report), " · ".join(document.marks(run.sample, card))) if part
+    ]
     title = f"{card['name']} · {run.split} · {output.clean(run.model)}"
     watermark = document.SAMPLE if run.sample else ""
     return report_picture(report, form, title=title, remarks=remarks, watermark=watermark)

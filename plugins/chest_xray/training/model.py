@@ -146,7 +146,7 @@ def _resize(config: Any, size: int) -> None:
     """Set the image size where a config has one; without weights nothing depends on its own."""
     for part in (config, getattr(config, "vision_config", None)):
         own = getattr(part, "image_size", None)
-        if own is not None:
+        if part is not None and own is not None:
             part.image_size = [size, size] if isinstance(own, (list, tuple)) else size
 
 
