@@ -73,14 +73,23 @@ class LabelTable:
 
         return self._convert(column, code).astype(np.int8)
 
-    def integers(self, column: str, allowed: str, low: int, high: int) -> NDArray[np.int64]:
+    def integers(self, column: str, allowed: str, low: int, high: int, blank: int | None = None) -> NDArray[np.int64]:
         """Return ``column`` as int64 numbers in [low, high], shape (rows,).
+
+        Args:
+            column: Its canonical name.
+            allowed: The allowed cells in words, for the error.
+            low: Smallest allowed number.
+            high: Largest allowed number.
+            blank: What a blank cell counts as; where left out, blank cells are wrong.
 
         Raises:
             DataError: If a cell is another text or outside the range.
         """
 
         def number(text: str) -> int:
+            if not text and blank is not None:
+                return blank
             if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
                 raise ValueError(f"{text!r} is not {allowed}")
             return int(text)
