@@ -101,6 +101,22 @@ def test_a_second_scoring_gives_the_same_report_bit_for_bit_and_another_seed_ano
     assert other.boards["five"].interval != first.boards["five"].interval
 
 
+def test_tensors_give_the_report_that_arrays_give() -> None:
+    items, scores, _ = generated()
+    answers = [Answer(probabilities=tuple(row)) for row in scores.tolist()]
+    options: dict[str, Any] = {"labels": FIVE, "boards": {"five": ("mean-auroc-5", FIVE)}, "bootstrap": 50}
+    # "cpu:0" takes the road of a GPU, with torch's tensors.
+    by_torch, by_numpy = (score_findings(items, answers, device=name, **options) for name in ("cpu:0", "cpu"))
+    assert by_torch.boards == by_numpy.boards
+    for one, other in zip(by_torch.tables, by_numpy.tables, strict=True):
+        for row, reference in zip(one.rows, other.rows, strict=True):
+            for cell, expected in zip(row, reference, strict=True):
+                if isinstance(cell, Score) and isinstance(expected, Score) and cell.value is not None:
+                    assert cell.value == pytest.approx(expected.value, abs=1e-12)
+                else:
+                    assert cell == expected
+
+
 def test_resamples_in_which_a_finding_is_undefined_are_left_out_and_counted() -> None:
     targets = [[1, 0], [0, 1], [0, 1], [0, 0]]
     items = [item(f"i{n}", target, f"s{n}", f"p{n}", ("A", "B")) for n, target in enumerate(targets)]
