@@ -165,6 +165,14 @@ def set_status(connection: sqlite3.Connection, run: str, status: str, error: str
         connection.execute("UPDATE runs SET status = ?, error = ? WHERE id = ?", (status, error or None, run))
 
 
+def set_about(connection: sqlite3.Connection, run: str, about: Mapping[str, str]) -> None:
+    """Replace what the user says of a run's model and test, by the keys of :mod:`podium.registry.checklist`."""
+    with transaction(connection):
+        (text,) = connection.execute("SELECT provenance FROM runs WHERE id = ?", (run,)).fetchone()
+        provenance = json.loads(text) | {"about": dict(about)}
+        connection.execute("UPDATE runs SET provenance = ? WHERE id = ?", (json.dumps(provenance, sort_keys=True), run))
+
+
 def _answer_json(answer: Answer) -> str:
     fields = {name: value for name, value in vars(answer).items() if value is not None}
     return json.dumps(fields, separators=(",", ":"), ensure_ascii=False)

@@ -92,14 +92,14 @@ class StudyLabels:
     Args:
         source: The file.
         row: Data row (0-based) in the file, int64 [S].
-        subject: Patient, int64 [S].
+        subject: Patient, int64 [S]; None where the file does not say.
         study: Study, int64 [S], rising.
         labels: Codes 1, 0, -1 and -2 (blank) in the order of :data:`LABELS`, int8 [S, 14].
     """
 
     source: Path
     row: NDArray[np.intp]
-    subject: NDArray[np.int64]
+    subject: NDArray[np.int64] | None
     study: NDArray[np.int64]
     labels: NDArray[np.int8]
 
@@ -155,13 +155,18 @@ def read_sizes(source: Path) -> tuple[Any, NDArray[np.int32]]:
     return table.columns["dicom_id"].combine_chunks(), np.stack(pairs, axis=1).astype(np.int32)
 
 
-def read_labels(source: Path) -> StudyLabels:
-    """Read the label file of one of the two labellers.
+def read_labels(source: Path, patients: bool = True) -> StudyLabels:
+    """Read the label file of one of the two labellers, or the one that a radiologist labelled.
+
+    Args:
+        source: The file.
+        patients: Whether it must name the patients; the radiologist's does not.
 
     Raises:
         DataError: If it cannot be read, has a wrong cell or a study twice.
     """
-    table = read_table(source, ("subject_id", "study_id", *LABELS), required=("subject_id", "study_id", *LABELS))
+    columns = ("subject_id", "study_id", *LABELS)
+    table = read_table(source, columns, required=columns if patients else columns[1:])
     study = table.integers("study_id", *_STUDY)
     order = np.argsort(study, kind="stable")
     again = order[1:][np.diff(study[order]) == 0]
@@ -172,7 +177,7 @@ def read_labels(source: Path) -> StudyLabels:
     return StudyLabels(
         source=source,
         row=order,
-        subject=table.integers("subject_id", *_SUBJECT)[order],
+        subject=table.integers("subject_id", *_SUBJECT)[order] if "subject_id" in table else None,
         study=study[order],
         labels=table.labels(LABELS, expert=False)[order],
     )
