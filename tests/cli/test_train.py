@@ -101,7 +101,7 @@ def test_the_three_classes_become_the_probability_of_positive_against_negative(
     model = AutoModelForImageClassification.from_pretrained(tmp_path / "out")
     processor = AutoImageProcessor.from_pretrained(tmp_path / "out", backend="pil")  # type: ignore[no-untyped-call]
     items = list(CheXpert().load(sample, "test"))
-    images = [read_image(item.request.images[0]) for item in items]  # type: ignore[union-attr]
+    images = [read_image(item.request.images[0]) for item in items]
     with torch.inference_mode():
         logits = model(**processor(images, return_tensors="pt")).logits.double().reshape(len(items), 14, 3)
     names = [name.removesuffix("=0") for name in list(model.config.id2label.values())[::3]]
