@@ -185,7 +185,7 @@ def read_labels(source: Path, patients: bool = True) -> StudyLabels:
 
 def _identifiers(table: LabelTable) -> tuple[Any, NDArray[np.int64], NDArray[np.int64]]:
     """Return the image names, patients and studies of a table with one row per image."""
-    dicom = table.columns["dicom_id"].combine_chunks()
+    dicom = table.texts["dicom_id"].combine_chunks()
     wrong = pc.invert(pc.match_substring_regex(dicom, DICOM_PATTERN)).to_numpy(zero_copy_only=False)
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])
