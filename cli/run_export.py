@@ -193,5 +193,5 @@ def about(app: App, run_id: str, file: Path | None) -> None:
         click.echo(about_template(run.provenance.get("about") or {}), nl=False)
         return
     said = read_about(file)
-    journal.set_about(app.write(), run.id, said)
+    journal.add_provenance(app.write(), run.id, "about", said)
     click.echo(f"run {run.id}: {len(said)} fields kept; podium runs show {run.id} --all shows them")

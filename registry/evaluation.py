@@ -171,7 +171,7 @@ def _begin(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, fingerpri
         if found is not None:
             journal.set_status(connection, found.id, "running")
             if plan.about:
-                journal.set_about(connection, found.id, plan.about)
+                journal.add_provenance(connection, found.id, "about", plan.about)
             return found.id
     return journal.start(
         connection,
