@@ -14,6 +14,7 @@ from podium.registry.adapters.heads import Head, match_head
 from podium.registry.benchmark import Answer, Classify, Item
 from podium.registry.errors import DataError, PodiumError
 from podium.registry.images import open_image, read_image
+from podium.registry.training import describe
 
 __all__ = ["ImageClassifier", "read_image"]
 
@@ -132,7 +133,7 @@ class ImageClassifier(Adapter):
         }
 
     def provenance(self) -> Facts:
-        """The architecture, its size, the number of members, the device and the reading threads."""
+        """The architecture, size, number of members, device and reading threads, and how the model was trained."""
         models = [checkpoint.model for checkpoint in self._loaded]
         return {
             "architecture": ", ".join(sorted({type(model).__name__ for model in models})),
@@ -140,11 +141,13 @@ class ImageClassifier(Adapter):
             "members": len(models),
             "device": self.options.device,
             "reading_threads": workers(),
+            "training": describe(Path(self.target).expanduser()) or None,
         }
 
     def notes(self) -> Sequence[str]:
         """Say what was left out, assumed or not done in the plain way."""
-        notes = []
+        trained = describe(Path(self.target).expanduser())
+        notes = [f"the model was {trained}"] if trained else []
         if self._missing:
             notes.append(f"not predicted, the model has no such label: {', '.join(self._missing)}")
         stated = all(checkpoint.model.config.problem_type is not None for checkpoint in self._loaded)

@@ -145,7 +145,9 @@ def test_a_teacher_s_answers_become_the_soft_targets_of_its_pupil(sample: Path, 
     facts = trained(sample, tmp_path / "pupil", arch, "selftrained", *SHORT, "--soft-targets", run[:6])
     assert facts["teacher_run"] == run
     assert facts["teacher_model"] == f"hf:{tmp_path / 'teacher'}"
-    assert evaluated(sample, tmp_path / "pupil")["status"] == "finished"
+    report = evaluated(sample, tmp_path / "pupil")
+    assert any("policy selftrained, blanks zeros" in note for note in report["report"]["notes"])
+    assert report["provenance"]["model"]["training"] == facts["training"]
 
 
 def test_a_run_that_is_no_teacher_of_this_training_is_refused(sample: Path, arch: Path, tmp_path: Path) -> None:
