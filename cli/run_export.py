@@ -180,8 +180,9 @@ def _picture(form: str, run: Run, card: Mapping[str, Any]) -> bytes:
 def about(app: App, run_id: str, file: Path | None) -> None:
     """Say what reviewers ask and only you know.
 
-    That is the intended use, the training data, the funding and more. Without FILE the fields are printed as a TOML file to fill in. With FILE what it says is kept with the
-    run, in place of what was said before; the figures stay as they are.
+    That is the intended use, the training data, the funding and more. Without FILE the fields are printed as
+    a TOML file to fill in. With FILE what it says is kept with the run, in place of what was said before; the
+    figures stay as they are.
     """
     from podium.registry import journal
     from podium.registry.checklist import about_template, read_about
