@@ -84,9 +84,9 @@ class BoardLine:
     place: str
 
 
-def marks(run: Run, card: Mapping[str, Any]) -> list[str]:
-    """Return what must stand beside every figure of a run."""
-    return [SAMPLE] * run.sample + [RESEARCH_ONLY] * bool(card.get("research_use_only"))
+def marks(sample: bool, card: Mapping[str, Any]) -> list[str]:
+    """Return what must stand beside every figure of a run on sample data, or on real data."""
+    return [SAMPLE] * sample + [RESEARCH_ONLY] * bool(card.get("research_use_only"))
 
 
 def counted(report: Report | None) -> str:

@@ -23,7 +23,7 @@ def report_markdown(run: Run, card: Mapping[str, Any]) -> str:
     """
     report = run.report or Report(boards={})
     parts = [f"# {_escaped(card['name'])} · {_escaped(run.split)} · {_escaped(run.model)}"]
-    parts += [f"**{mark}**" for mark in document.marks(run, card)]
+    parts += [f"**{mark}**" for mark in document.marks(run.sample, card)]
     if run.report is not None:
         parts.append(f"Counted: {_escaped(document.counted(run.report))}")
     boards = document.boards(run, report)

@@ -32,7 +32,7 @@ def show_run(screen: Screen, run: Run, card: Mapping[str, Any], everything: bool
         everything: Whether long tables and the reviewers' checklist are shown too.
     """
     screen.title(f"{card['name']} · {run.split}")
-    for mark in document.marks(run, card):
+    for mark in document.marks(run.sample, card):
         screen.prose(mark, "yellow" if mark == document.SAMPLE else "dim")
     screen.facts(_header(run))
     if run.report is None:

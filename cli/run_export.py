@@ -167,7 +167,9 @@ def _picture(form: str, run: Run, card: Mapping[str, Any]) -> bytes:
     figures = " · ".join(
         f"{slug} {document.with_interval(score)}" for slug, score in report.boards.items() if score.value is not None
     )
-    remarks = [part for part in (figures, document.method(report), " · ".join(document.marks(run, card))) if part]
+    remarks = [
+        part for part in (figures, document.method(report), " · ".join(document.marks(run.sample, card))) if part
+    ]
     title = f"{card['name']} · {run.split} · {output.clean(run.model)}"
     watermark = document.SAMPLE if run.sample else ""
     return report_picture(report, form, title=title, remarks=remarks, watermark=watermark)
@@ -192,5 +194,5 @@ def about(app: App, run_id: str, file: Path | None) -> None:
         click.echo(about_template(run.provenance.get("about") or {}), nl=False)
         return
     said = read_about(file)
-    journal.set_about(app.write(), run.id, said)
-    click.echo(f"run {run.id}: {formats.count(len(said), 'field')} kept; podium runs show {run.id} --all shows them")
+    journal.add_provenance(app.write(), run.id, "about", said)
+    click.echo(f"run {run.id}: {len(said)} fields kept; podium runs show {run.id} --all shows them")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import click
 
-from podium.cli import formats, output, report, run_export
+from podium.cli import formats, output, report
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
+from podium.cli.run_compare import compare
+from podium.cli.run_export import about, export
+from podium.cli.run_table import table
+from podium.cli.run_thresholds import thresholds
 
 
 @click.group(invoke_without_command=True, epilog=example("podium runs show 3f2a"))
@@ -78,5 +82,5 @@ def show(app: App, run_id: str, everything: bool, as_json: bool) -> None:
     screen.print()
 
 
-runs.add_command(run_export.export)
-runs.add_command(run_export.about)
+for command in (compare, table, thresholds, export, about):
+    runs.add_command(command)

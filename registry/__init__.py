@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from podium.registry.errors import DataError, InvalidCard, PodiumError
     from podium.registry.hooks import hookimpl
     from podium.registry.report import Curve, Interval, Mark, Report, Score, Table
+    from podium.registry.thresholds import FrozenThresholds, read_thresholds
     from podium.registry.training import TrainingPlan
     from podium.registry.verification import Check, Verification
 
@@ -40,6 +41,7 @@ _HOMES = {
     "podium.registry.errors": ("DataError", "InvalidCard", "PodiumError"),
     "podium.registry.hooks": ("hookimpl",),
     "podium.registry.report": ("Curve", "Interval", "Mark", "Report", "Score", "Table"),
+    "podium.registry.thresholds": ("FrozenThresholds", "read_thresholds"),
     "podium.registry.training": ("TrainingPlan",),
     "podium.registry.verification": ("Check", "Verification"),
 }
@@ -59,6 +61,7 @@ __all__ = [
     "DataError",
     "Dataset",
     "FAQEntry",
+    "FrozenThresholds",
     "Generate",
     "Interval",
     "InvalidCard",
@@ -76,6 +79,7 @@ __all__ = [
     "TrainingPlan",
     "Verification",
     "hookimpl",
+    "read_thresholds",
 ]
 
 

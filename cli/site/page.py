@@ -52,7 +52,7 @@ def report_page(run: Run, card: Mapping[str, Any]) -> str:
         run=run,
         sample=document.SAMPLE if run.sample else "",
         about_sample=document.ABOUT_SAMPLE if run.sample else "",
-        marks=document.marks(run, card),
+        marks=document.marks(run.sample, card),
         card=card,
         home=_address(card.get("dataset_url")),
         counted=document.counted(run.report),

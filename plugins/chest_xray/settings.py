@@ -23,6 +23,7 @@ LOAD_SETTINGS = (
 SCORE_SETTINGS = (
     Setting("aggregate", "max", "How the views of a study become one score.", ("max", "mean")),
     Setting("threshold", 0.5, "Score from which on a finding counts as present.", minimum=0, maximum=1),
+    Setting("thresholds", "", "File of thresholds frozen by podium runs thresholds, instead of the fixed one."),
     Setting("bootstrap", 1000, "Resamples of patients for the intervals; 0 for none.", minimum=0),
     Setting("seed", 0, "Seed of the resampling.", minimum=0),
     Setting("scores", "probability", "What the scores are.", ("probability", "rank")),

@@ -33,6 +33,7 @@ class Units:
         patients: Patient of each row.
         studies: How many studies the rows show; 0 where images name no study.
         answered: How many images were answered.
+        images: The answered images of each row.
     """
 
     plural: str
@@ -43,6 +44,7 @@ class Units:
     patients: list[str]
     studies: int
     answered: int
+    images: tuple[tuple[Item, ...], ...] = ()
 
 
 def read_units(
@@ -74,10 +76,15 @@ def read_units(
     patients = [item.group or item.id for item in asked]
     studies = [item.attributes.get("study") for item in asked]
     rows = [item.id for item in asked]
+    images: list[tuple[Item, ...]] = [(item,) for item in asked]
     if unit == "study":
         matrix, truth, rows, patients = _by_study(asked, matrix, truth, patients, names, aggregate)
+        shown: dict[str, tuple[Item, ...]] = dict.fromkeys(rows, ())
+        for item in asked:
+            shown[item.attributes["study"]] += (item,)
+        images = list(shown.values())
     distinct = len({study for study in studies if study is not None})
-    return Units(UNITS[unit], names, matrix, truth, rows, patients, distinct, len(asked))
+    return Units(UNITS[unit], names, matrix, truth, rows, patients, distinct, len(asked), tuple(images))
 
 
 def _matrices(

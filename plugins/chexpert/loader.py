@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,18 +14,25 @@ from podium.plugins.chest_xray.images import check_image
 from podium.plugins.chest_xray.items import LazyItems
 from podium.plugins.chest_xray.observations import NAMES
 from podium.plugins.chest_xray.policies import BLANK, policy_note, target_values
+from podium.plugins.chest_xray.questions import QUESTIONS, questions
 from podium.plugins.chest_xray.tables import cell_error
 from podium.plugins.chexpert.index import PROJECTIONS, SEXES, UNKNOWN_AGE, SplitIndex, index_split, patients_of
 from podium.plugins.chexpert.layout import other_tables, patient_folders, split_table
 from podium.plugins.chexpert.published import difference
-from podium.registry import Classify, Dataset, Item
+from podium.plugins.chexpert.reader_files import Decisions, read_readers
+from podium.registry import Classify, DataError, Dataset, Item
 
 #: Splits whose labels people gave; each cell is 1 or 0 and no policy applies.
 EXPERT_SPLITS = ("valid", "test")
 
 
-def load(root: Path, split: str, uncertainty: str, blanks: str, allow_partial: bool, check_images: bool) -> Dataset:
+def load(
+    root: Path, split: str, uncertainty: str, blanks: str, allow_partial: bool, check_images: bool, protocol: str
+) -> Dataset:
     """Return the items of ``split``, one per image, or per study where only test labels are there.
+
+    The benchmark readers' decisions, where the copy has them, are in the test items' attribute
+    ``readers``: pairs of a name and a decision per label.
 
     Args:
         root: Folder of the copy, or its parent.
@@ -33,6 +41,7 @@ def load(root: Path, split: str, uncertainty: str, blanks: str, allow_partial: b
         blanks: What a blank label of the train split counts as.
         allow_partial: Whether to leave out images that are missing.
         check_images: Whether to look for the images at all; predictions can be scored without them.
+        protocol: What is asked: of each image probabilities, or a question per finding.
 
     Raises:
         DataError: If the copy is of another layout, inconsistent, incomplete or damaged.
@@ -40,29 +49,46 @@ def load(root: Path, split: str, uncertainty: str, blanks: str, allow_partial: b
     table = split_table(checked_root(root), split)
     index = index_split(table, expert=split in EXPERT_SPLITS)
     _check_patients(index, other_tables(table, split))
+    if protocol == QUESTIONS and index.by_study:
+        hint = "it needs test.csv or test_labels.csv, which name the images"
+        raise DataError(f"{table} labels studies, but protocol {QUESTIONS} asks about each image", hint)
+    readers, reader_notes = read_readers(table.parent, index) if split == "test" else ({}, ())
     sample = is_sample(root, table.parent)
     shortfall = [] if sample else [difference(split, index.counts())]
-    folders: dict[int, str] = {}
-    if not index.by_study:
-        folders = patient_folders(table.parent, split)
-        present = _present(index, folders) if check_images else np.ones(len(index), np.bool_)
-        if not present.all():
-            shortfall.append(f"partial {int(present.sum()):,}/{len(index):,} images")
-            if not allow_partial or not present.any():
-                missing = np.flatnonzero(~present)
-                raise missing_images([index.key(row) for row in missing[:3]], len(missing), len(index), table.parent)
-            index = index.taken(present)
-        if check_images and split in EXPERT_SPLITS:
-            for row in range(len(index)):
-                check_image(_path(index, folders, row))
+    folders = {} if index.by_study else patient_folders(table.parent, split)
+    if check_images and not index.by_study:
+        index, partial = _with_images(index, folders, table.parent, split, allow_partial)
+        shortfall.append(partial)
+    images = LazyItems(range(len(index)), _builder(split, index, folders, target_values(uncertainty, blanks), readers))
     return Dataset(
-        items=LazyItems(range(len(index)), _builder(split, index, folders, target_values(uncertainty, blanks))),
+        items=questions(images) if protocol == QUESTIONS else images,
         split=split,
         sample=sample,
         shortfall="; ".join(reason for reason in shortfall if reason),
-        notes=_notes(index, split, uncertainty, blanks),
+        notes=(*_notes(index, split, uncertainty, blanks), *reader_notes),
         fingerprint=index.fingerprint(),
     )
+
+
+def _with_images(
+    index: SplitIndex, folders: dict[int, str], home: Path, split: str, allow_partial: bool
+) -> tuple[SplitIndex, str]:
+    """Return the images that are there and whole, and how many are if some are not.
+
+    Raises:
+        DataError: If one is damaged or, without ``allow_partial``, missing.
+    """
+    present, partial = _present(index, folders), ""
+    if not present.all():
+        partial = f"partial {int(present.sum()):,}/{len(index):,} images"
+        if not allow_partial or not present.any():
+            missing = np.flatnonzero(~present)
+            raise missing_images([index.key(row) for row in missing[:3]], len(missing), len(index), home)
+        index = index.taken(present)
+    if split in EXPERT_SPLITS:
+        for row in range(len(index)):
+            check_image(_path(index, folders, row))
+    return index, partial
 
 
 def _path(index: SplitIndex, folders: dict[int, str], row: int) -> Path:
@@ -73,10 +99,14 @@ def _path(index: SplitIndex, folders: dict[int, str], row: int) -> Path:
 
 
 def _builder(
-    split: str, index: SplitIndex, folders: dict[int, str], values: tuple[float, float, float, float]
+    split: str,
+    index: SplitIndex,
+    folders: dict[int, str],
+    values: tuple[float, float, float, float],
+    readers: Mapping[str, Decisions],
 ) -> Callable[[int], Item]:
     def build(row: int) -> Item:
-        attributes: dict[str, str | int | None] = {
+        attributes: dict[str, Any] = {
             "split": split,
             "study": index.study_key(row),
             "view": "" if index.by_study else "lateral" if index.lateral[row] else "frontal",
@@ -84,6 +114,8 @@ def _builder(
             "sex": SEXES[index.sex[row]],
             "age": None if index.age[row] == UNKNOWN_AGE else int(index.age[row]),
         }
+        if readers:
+            attributes["readers"] = readers[index.study_key(row)]
         images = () if index.by_study else (_path(index, folders, row),)
         return Item(
             id=index.key(row),

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 from podium.plugins.chest_xray.drawing import drawn_jpeg, made_up_findings, report_cells, start_sample
+from podium.plugins.chest_xray.folders import SAMPLE_MARKER
 from podium.plugins.chest_xray.observations import NAMES
 from podium.plugins.chexpert.keys import image_name, study_key
 
@@ -19,6 +20,10 @@ _VIEWS = {
     "valid": ("F", "FL", "F", "F", "FL", *"FFFFFFFFF"),
     "test": ("F", "FL", "FFL", "F", "L", "FL", "F", "FL", "FL", "FL", "FL", *"FFFFFFFFFFFFFFFFF"),
 }
+#: As the release has them: Lung Lesion before Lung Opacity, other than in the label tables.
+_READER_LABELS = (*NAMES[:3], "Lung Lesion", "Lung Opacity", *NAMES[5:])
+#: How often each made-up reader calls a finding that is there, and one that is not.
+_READERS = {"bc4": (0.85, 0.2), "bc6": (0.75, 0.1), "bc8": (0.65, 0.05)}
 #: First patient of each split: numbers that the real dataset does not have.
 _FIRST_PATIENT = {"train": 90001, "valid": 91001, "test": 92001}
 #: Every fifth train study belongs to the patient of the one before.
@@ -26,7 +31,7 @@ _STUDIES_PER_PATIENT = {"train": 5}
 
 
 def write_sample(folder: Path) -> None:
-    """Write the sample: 24 train, 16 valid and 36 test images, the same bytes every time.
+    """Write the sample: 24 train, 16 valid and 36 test images and three readers, the same bytes every time.
 
     Args:
         folder: A new or empty folder, or an earlier sample.
@@ -41,6 +46,25 @@ def write_sample(folder: Path) -> None:
             writer.writerow(_HEADER)
             for number, views in enumerate(_VIEWS[split]):
                 writer.writerows(_write_study(folder, split, number, views))
+    _write_readers(folder)
+    with (folder / SAMPLE_MARKER).open("a", encoding="utf-8") as stream:
+        stream.write("\nThe decisions of the readers bc4, bc6 and bc8 are made up too: nobody read anything.\n")
+
+
+def _write_readers(folder: Path) -> None:
+    """Write decisions that were drawn, under the names of the real readers' files."""
+    with (folder / "test.csv").open(encoding="utf-8", newline="") as stream:
+        studies = {row["Path"].rpartition("/")[0]: row for row in csv.DictReader(stream)}
+    home = folder / "radiologists" / "benchmark_radiologists"
+    home.mkdir(parents=True, exist_ok=True)
+    for name, (hit, false_alarm) in _READERS.items():
+        random = Random(f"chexpert sample reader {name}")
+        with (home / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(("Study", *_READER_LABELS))
+            for study, row in studies.items():
+                chances = (hit if row[label] == "1.0" else false_alarm for label in _READER_LABELS)
+                writer.writerow((study, *(int(random.random() < chance) for chance in chances)))
 
 
 def _write_study(folder: Path, split: str, number: int, views: str) -> list[list[str]]:

@@ -149,6 +149,8 @@ def _label_rows(labels: StudyLabels, subject: NDArray[np.int64], study: NDArray[
     """Return the row of each image's study in ``labels``; -1 where it has none."""
     places = np.minimum(np.searchsorted(labels.study, study), len(labels.study) - 1)
     found: NDArray[np.int64] = np.where(labels.study[places] == study, places, -1)
+    if labels.subject is None:
+        return found
     wrong = np.flatnonzero((found >= 0) & (labels.subject[found] != subject))
     if len(wrong):
         place = int(found[wrong[0]])

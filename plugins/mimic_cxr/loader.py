@@ -19,37 +19,55 @@ from podium.plugins.chest_xray.folders import (
 from podium.plugins.chest_xray.images import check_image
 from podium.plugins.chest_xray.items import LazyItems
 from podium.plugins.chest_xray.policies import BLANK, policy_note, target_values
+from podium.plugins.chest_xray.questions import QUESTIONS, questions
 from podium.plugins.mimic_cxr.index import SplitIndex, index_split, without_split
 from podium.plugins.mimic_cxr.keys import patient_folder, reference
 from podium.plugins.mimic_cxr.published import difference
-from podium.plugins.mimic_cxr.tables import LABELS, read_labels, read_metadata, read_splits
+from podium.plugins.mimic_cxr.tables import LABELS, SplitImages, StudyLabels, read_labels, read_metadata, read_splits
 from podium.plugins.mimic_cxr.views import OTHER, UNKNOWN
-from podium.registry import Classify, DataError, Dataset, Item
+from podium.registry import Classify, DataError, Dataset, Item, PodiumError
 
 _SPLIT_FILE = "mimic-cxr-2.0.0-split.csv"
 _METADATA_FILE = "mimic-cxr-2.0.0-metadata.csv"
-_LABEL_FILES = {name: f"mimic-cxr-2.0.0-{name}.csv" for name in ("chexpert", "negbio")}
+_LABEL_FILES = {
+    "chexpert": "mimic-cxr-2.0.0-chexpert.csv",
+    "negbio": "mimic-cxr-2.0.0-negbio.csv",
+    "gold": "mimic-cxr-2.1.0-test-set-labeled.csv",
+}
+_GOLD = "gold"
 #: Splits that are evaluated, small enough to look into each image beforehand.
 _CHECKED_SPLITS = ("validate", "test")
 
 
 def load(
-    root: Path, split: str, labels: str, uncertainty: str, blanks: str, allow_partial: bool, check_images: bool
+    root: Path,
+    split: str,
+    labels: str,
+    uncertainty: str,
+    blanks: str,
+    allow_partial: bool,
+    check_images: bool,
+    protocol: str,
 ) -> Dataset:
     """Return the items of ``split``, one per image of a labelled study.
 
     Args:
         root: Folder of the copy, or its parent.
         split: ``"train"``, ``"validate"`` or ``"test"``.
-        labels: Whose labels: ``"chexpert"`` or ``"negbio"``.
+        labels: Whose labels: ``"chexpert"``, ``"negbio"`` or ``"gold"``.
         uncertainty: What an uncertain label counts as.
         blanks: What a blank label counts as.
         allow_partial: Whether to leave out images that are missing.
         check_images: Whether to look for the images at all; predictions can be scored without them.
+        protocol: What is asked: of each image probabilities, or a question per finding. Questions count
+            uncertain and blank labels as negative.
 
     Raises:
+        PodiumError: If the settings contradict one another.
         DataError: If the copy is of another layout, inconsistent, incomplete or damaged.
     """
+    if protocol == QUESTIONS:
+        uncertainty, blanks = _as_negative(uncertainty, blanks)
     split_file = find_table(checked_root(root), (_SPLIT_FILE,), ("files",))
     if split_file is None:
         raise DataError(
@@ -58,30 +76,70 @@ def load(
     home = split_file.parent
     splits = read_splits(split_file)
     metadata = read_metadata(_beside(home, _METADATA_FILE))
-    told = read_labels(_beside(home, _LABEL_FILES[labels]))
+    gold = labels == _GOLD
+    told = read_labels(_beside(home, _LABEL_FILES[labels]), patients=not gold)
     index = index_split(splits, metadata, told, split)
     sample = is_sample(root, home)
-    shortfall = [] if sample else [difference(split, index.counts(), len(told.study))]
     notes = _notes(index, told.source.name, uncertainty, blanks, without_split(metadata, splits))
+    found = np.unique(index.study[index.labelled])
+    if gold:
+        notes += _elsewhere(told, splits, found, split)
+    counted = len(found) if gold else len(told.study)
+    shortfall = [] if sample else [difference(split, index.counts(), counted, gold)]
     index = index.taken(index.labelled)
-    present = _present(index, home) if check_images else np.ones(len(index), np.bool_)
-    if not present.all():
-        shortfall.append(f"partial {int(present.sum()):,}/{len(index):,} images")
-        if not allow_partial or not present.any():
-            missing = np.flatnonzero(~present)
-            raise missing_images([index.path(row) for row in missing[:3]], len(missing), len(index), home)
-        index = index.taken(present)
-    if check_images and split in _CHECKED_SPLITS:
-        for row in range(len(index)):
-            check_image(home / index.path(row))
+    if not len(index):
+        hint = "the radiologist labelled studies of the test split" if gold else ""
+        raise DataError(f"{told.source} labels no study of the {split} split", hint)
+    if check_images:
+        index, partial = _with_images(index, home, split, allow_partial)
+        shortfall.append(partial)
     build = _builder(split, index, home, reference(labels, uncertainty, blanks), target_values(uncertainty, blanks))
+    images = LazyItems(range(len(index)), build)
     return Dataset(
-        items=LazyItems(range(len(index)), build),
+        items=questions(images) if protocol == QUESTIONS else images,
         split=split,
         sample=sample,
         shortfall="; ".join(reason for reason in shortfall if reason),
         notes=notes,
         fingerprint=index.fingerprint(),
+    )
+
+
+def _with_images(index: SplitIndex, home: Path, split: str, allow_partial: bool) -> tuple[SplitIndex, str]:
+    """Return the images that are there and whole, and how many are if some are not.
+
+    Raises:
+        DataError: If one is damaged or, without ``allow_partial``, missing.
+    """
+    present, partial = _present(index, home), ""
+    if not present.all():
+        partial = f"partial {int(present.sum()):,}/{len(index):,} images"
+        if not allow_partial or not present.any():
+            missing = np.flatnonzero(~present)
+            raise missing_images([index.path(row) for row in missing[:3]], len(missing), len(index), home)
+        index = index.taken(present)
+    if split in _CHECKED_SPLITS:
+        for row in range(len(index)):
+            check_image(home / index.path(row))
+    return index, partial
+
+
+def _as_negative(uncertainty: str, blanks: str) -> tuple[str, str]:
+    """Return the policy of the questions' protocol; ``ignore`` is what stands there where nobody chose."""
+    for name, value, allowed in (("uncertainty", uncertainty, ("ignore", "zeros")), ("blanks", blanks, ("zeros",))):
+        if value not in allowed:
+            problem = f"protocol {QUESTIONS} counts uncertain and blank labels as negative, not by {name}={value}"
+            raise PodiumError(problem, f"leave {name} out")
+    return "zeros", "zeros"
+
+
+def _elsewhere(told: StudyLabels, splits: SplitImages, found: NDArray[np.int64], split: str) -> tuple[str, ...]:
+    """Say which of the radiologist's studies are not in the split."""
+    beyond = told.study[~np.isin(told.study, found)]
+    unknown = int((~np.isin(beyond, splits.study)).sum())
+    counts = ((len(beyond) - unknown, f"are not in the {split} split"), (unknown, "are in no split"))
+    return tuple(
+        f"{count:,} of {len(told.study):,} studies of {told.source.name} {what}" for count, what in counts if count
     )
 
 

@@ -1,19 +1,29 @@
-"""The MIMIC-CXR plugin: loads MIMIC-CXR-JPG and scores against the labels of its two labellers."""
+"""The MIMIC-CXR plugin: loads MIMIC-CXR-JPG and scores against the labels of two labellers or of a radiologist."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from podium.plugins.chest_xray.eligibility import withheld
 from podium.plugins.chest_xray.observations import NAMES
+from podium.plugins.chest_xray.questions import FINDINGS, PROTOCOL, QUESTIONS
 from podium.plugins.chest_xray.settings import LOAD_SETTINGS, SCORE_SETTINGS
 from podium.plugins.mimic_cxr.card import CARD
+from podium.plugins.mimic_cxr.facts import facts
 from podium.plugins.mimic_cxr.keys import normal_key, reference
-from podium.registry import Answer, Benchmark, Dataset, Item, Report, Setting, hookimpl
+from podium.registry import Answer, Benchmark, Dataset, Generate, Item, Report, Setting, TrainingPlan, hookimpl
 
-#: The board of each reference that follows a board's protocol.
-_BOARDS = {reference(labels, "ignore", "zeros"): f"auroc14-test-{labels}" for labels in ("chexpert", "negbio")}
+if TYPE_CHECKING:
+    from podium.registry.verification import Observer, Verification
+
+_LABELS = ("chexpert", "negbio", "gold")
+#: The board of each labeller whose protocol is that of probabilities, and the reference it wants.
+_BOARDS = {"chexpert": "auroc14-test-chexpert", "negbio": "auroc14-test-negbio", "gold": "gold687"}
+_WANTED = {board: reference(labels, "ignore", "zeros") for labels, board in _BOARDS.items()}
+_QUESTIONS_BOARD = "f1x5-test-public"
 
 
 class MimicCxr(Benchmark):
@@ -21,7 +31,8 @@ class MimicCxr(Benchmark):
 
     card = CARD
     settings = (
-        Setting("labels", "chexpert", "Whose labels are the reference.", ("chexpert", "negbio"), stage="load"),
+        PROTOCOL,
+        Setting("labels", "chexpert", "Whose labels are the reference.", _LABELS, stage="load"),
         *LOAD_SETTINGS,
         *SCORE_SETTINGS,
     )
@@ -31,6 +42,7 @@ class MimicCxr(Benchmark):
         self,
         root: Path,
         split: str,
+        protocol: str = FINDINGS,
         labels: str = "chexpert",
         uncertainty: str = "ignore",
         blanks: str = "zeros",
@@ -43,7 +55,9 @@ class MimicCxr(Benchmark):
         Args:
             root: Folder of the copy, or its parent.
             split: ``"train"``, ``"validate"`` or ``"test"``.
-            labels: Whose labels are the reference: ``"chexpert"`` or ``"negbio"``.
+            protocol: ``"findings"``, or ``"f1x5-image"`` for an item per image and finding.
+            labels: Whose labels are the reference: ``"chexpert"``, ``"negbio"`` or ``"gold"``, which a
+                radiologist gave to some studies of the test split.
             uncertainty: What an uncertain label counts as; see the settings.
             blanks: What a blank label counts as.
             allow_partial: ``"yes"`` to leave out images that are missing.
@@ -55,25 +69,84 @@ class MimicCxr(Benchmark):
         """
         from podium.plugins.mimic_cxr.loader import load
 
-        return load(root, split, labels, uncertainty, blanks, allow_partial == "yes", images == "check")
+        partial = allow_partial == "yes"
+        return load(root, split, labels, uncertainty, blanks, partial, images == "check", protocol)
 
     def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Report:
-        """Return metrics per finding at study level, and the mean AUROC over the 14 observations."""
-        from podium.plugins.chest_xray.scoring import score_findings
+        """Return what the protocol of the items gives.
 
-        references = {str(item.attributes["reference"]) for item in items}
-        board = _BOARDS.get(references.pop()) if len(references) == 1 else None
-        boards = {board: ("mean-auroc-14", NAMES)} if board and settings.get("aggregate", "max") == "max" else {}
-        protocol = "the boards' protocol is uncertainty=ignore, blanks=zeros and aggregate=max"
-        return score_findings(
+        Probabilities give metrics per finding at study level and the mean AUROC over the 14
+        observations; replies in words give F1 per finding over images.
+        """
+        split, told = str(items[0].attributes["split"]), str(items[0].attributes["reference"])
+        labels = told.partition(" ")[0]
+        findings, asked = f"--set {PROTOCOL.name}={FINDINGS}", f"--set {PROTOCOL.name}={QUESTIONS}"
+        if isinstance(items[0].request, Generate):
+            from podium.plugins.chest_xray.replying import score_questions
+
+            report = score_questions(
+                items,
+                answers,
+                board=_QUESTIONS_BOARD,
+                metric="macro-f1-top5",
+                device=device,
+                settings={"uncertainty": "zeros", "blanks": "zeros"},
+                **settings,
+            )
+            reasons = dict.fromkeys(_WANTED, f"another protocol: {findings}")
+            if labels != "chexpert":
+                reasons[_QUESTIONS_BOARD] = "other labels: --set labels=chexpert"
+                report = replace(report, boards={})
+        else:
+            from podium.plugins.chest_xray.scoring import score_findings
+
+            reasons = {_QUESTIONS_BOARD: f"another protocol: {asked}"}
+            reasons |= {board: _not_followed(board, told, settings) for board in _WANTED}
+            report = score_findings(
+                items,
+                answers,
+                labels=tuple(observation.name for observation in self.card.observations),
+                boards={board: ("mean-auroc-14", NAMES) for board in _WANTED if not reasons[board]},
+                device=device,
+                **settings,
+            )
+        added = Report({}, withheld=withheld(self.card, split, report, reasons), facts=facts(labels))
+        return report.joined(added)
+
+    def verify(self, root: Path, level: str, observe: Observer) -> Verification:
+        """Check a copy: tables, paths and reports, image headers, checksums; its counts beside the published ones."""
+        from podium.plugins.mimic_cxr.verify import verify
+
+        return verify(root, level, observe)
+
+    def compare(
+        self,
+        items: Sequence[Item],
+        first: Sequence[Answer],
+        second: Sequence[Answer],
+        device: str,
+        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
+    ) -> Report:
+        """Compare two models finding by finding and by the mean over the 14 observations; replies in words by F1."""
+        from podium.plugins.chest_xray.comparing import compare_findings, compare_questions
+
+        if isinstance(items[0].request, Generate):
+            return compare_questions(items, first, second, device=device, settings=settings)
+        return compare_findings(
             items,
-            answers,
+            first,
+            second,
             labels=tuple(observation.name for observation in self.card.observations),
-            boards=boards,
+            headline=NAMES,
             device=device,
-            notes=() if boards else (protocol,),
-            **settings,
+            settings=settings,
         )
+
+    def train(self, plan: TrainingPlan, observe: Observer) -> Mapping[str, str | int | float]:
+        """Train an image classifier on the images and coded labels of the training split."""
+        from podium.plugins.chest_xray.training import train
+
+        return train(self, plan, observe)
 
     def write_sample(self, folder: Path) -> None:
         """Write 76 drawings with the official files' names and columns."""
@@ -87,7 +160,21 @@ class MimicCxr(Benchmark):
 
     def item_key(self, column: str, item: Item) -> str:
         """Return the item's ``dicom_id`` or, for the column ``study_id``, its study's eight digits."""
-        return str(item.attributes["study"])[1:] if column == "study_id" else item.id
+        if column == "study_id":
+            return str(item.attributes["study"])[1:]
+        return str(item.attributes.get("image", item.id)) if column == "dicom_id" else item.id
+
+
+def _not_followed(board: str, told: str, settings: Mapping[str, Any]) -> str:
+    """Return how a run departs from the board's protocol, or nothing if it does not."""
+    labels = next(labels for labels, slug in _BOARDS.items() if slug == board)
+    if told.partition(" ")[0] != labels:
+        return f"other labels: --set labels={labels}"
+    if told != _WANTED[board]:
+        return "another policy for uncertain or blank labels: --set uncertainty=ignore --set blanks=zeros"
+    if settings.get("aggregate", "max") != "max":
+        return "a study's score is not the maximum over its views: --set aggregate=max"
+    return ""
 
 
 @hookimpl

@@ -50,6 +50,8 @@ _STUDIES = {
 _STUDIES_PER_PATIENT = {"train": 2, "validate": 3, "test": 5}
 #: Study of the train and of the test split that has no labels, as a few real ones have none.
 _UNLABELLED = {"train": 18, "test": 24}
+#: The first test studies, which have labels, have a radiologist's too.
+_GOLD_STUDIES = 20
 #: Below the real patients' numbers, which start at 10000032.
 _FIRST_SUBJECT = {"train": 10_000_001, "validate": 10_000_016, "test": 10_000_024}
 _FIRST_STUDY = {"train": 50_000_001, "validate": 50_000_101, "test": 50_000_201}
@@ -104,6 +106,21 @@ def write_sample(folder: Path) -> None:
                 if study.labels
             ),
         )
+    _write_gold(folder / "mimic-cxr-2.1.0-test-set-labeled.csv", [study for study in studies if study.split == "test"])
+
+
+def _write_gold(path: Path, studies: Sequence[_Study]) -> None:
+    """Write labels as a radiologist's, of most labelled test studies: no patient, Lung Opacity by its other name."""
+    random = Random("mimic-cxr sample gold")
+    columns = {"Airspace Opacity" if name == "Lung Opacity" else name: name for name in _LABELS}
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(("study_id", *columns))
+        for study in studies[:_GOLD_STUDIES]:
+            cells = study.labels["chexpert"]
+            # A person is seldom as unsure as the tool.
+            settled = {name: random.choice(("1.0", "0.0")) if cell == "-1.0" else cell for name, cell in cells.items()}
+            writer.writerow((study.study, *(settled[name] for name in columns.values())))
 
 
 def _study(split: str, number: int, kinds: str) -> _Study:

@@ -37,6 +37,7 @@ _METADATA_COLUMNS = (
     "ProcedureCodeSequence_CodeMeaning",
     "PatientOrientationCodeSequence_CodeMeaning",
 )
+_MOST_PIXELS = 1 << 16
 _SUBJECT = ("eight digits starting with 1", 10_000_000, 19_999_999)
 _STUDY = ("eight digits starting with 5", 50_000_000, 59_999_999)
 
@@ -76,10 +77,12 @@ class Metadata(Images):
     Args:
         kind: Index into ``kinds``, int32 [N].
         kinds: The distinct pairs of view and projection.
+        unpositioned: How many rows have a blank ViewPosition.
     """
 
     kind: NDArray[np.int32]
     kinds: Sequence[tuple[str, str]]
+    unpositioned: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,14 +92,14 @@ class StudyLabels:
     Args:
         source: The file.
         row: Data row (0-based) in the file, int64 [S].
-        subject: Patient, int64 [S].
+        subject: Patient, int64 [S]; None where the file does not say.
         study: Study, int64 [S], rising.
         labels: Codes 1, 0, -1 and -2 (blank) in the order of :data:`LABELS`, int8 [S, 14].
     """
 
     source: Path
     row: NDArray[np.intp]
-    subject: NDArray[np.int64]
+    subject: NDArray[np.int64] | None
     study: NDArray[np.int64]
     labels: NDArray[np.int8]
 
@@ -132,16 +135,38 @@ def read_metadata(source: Path) -> Metadata:
         view_of(*(distinct[place] for distinct, place in zip(texts, places, strict=True)))
         for places in zip(*np.unravel_index(combinations, sizes), strict=True)
     ]
-    return Metadata(source, *_identifiers(table), kind=kind.astype(np.int32), kinds=kinds)
+    blank = int((codes[0] == texts[0].index("")).sum()) if "" in texts[0] else 0
+    return Metadata(source, *_identifiers(table), kind=kind.astype(np.int32), kinds=kinds, unpositioned=blank)
 
 
-def read_labels(source: Path) -> StudyLabels:
-    """Read the label file of one of the two labellers.
+def read_sizes(source: Path) -> tuple[Any, NDArray[np.int32]]:
+    """Read from the metadata file how large the images are.
+
+    Returns:
+        Arrow text [N], the images' names, and width and height in pixels, int32 [N, 2]; 0 where a cell is blank.
+
+    Raises:
+        DataError: If it cannot be read or a size is no number.
+    """
+    sizes = ("Columns", "Rows")
+    used = ("dicom_id", *sizes)
+    table = read_table(source, _METADATA_COLUMNS, required=used, text=("dicom_id",), only=used)
+    pairs = [table.integers(column, "a number of pixels, or blank", 1, _MOST_PIXELS, blank=0) for column in sizes]
+    return table.texts["dicom_id"].combine_chunks(), np.stack(pairs, axis=1).astype(np.int32)
+
+
+def read_labels(source: Path, patients: bool = True) -> StudyLabels:
+    """Read the label file of one of the two labellers, or the one that a radiologist labelled.
+
+    Args:
+        source: The file.
+        patients: Whether it must name the patients; the radiologist's does not.
 
     Raises:
         DataError: If it cannot be read, has a wrong cell or a study twice.
     """
-    table = read_table(source, ("subject_id", "study_id", *LABELS), required=("subject_id", "study_id", *LABELS))
+    columns = ("subject_id", "study_id", *LABELS)
+    table = read_table(source, columns, required=columns if patients else columns[1:])
     study = table.integers("study_id", *_STUDY)
     order = np.argsort(study, kind="stable")
     again = order[1:][np.diff(study[order]) == 0]
@@ -152,7 +177,7 @@ def read_labels(source: Path) -> StudyLabels:
     return StudyLabels(
         source=source,
         row=order,
-        subject=table.integers("subject_id", *_SUBJECT)[order],
+        subject=table.integers("subject_id", *_SUBJECT)[order] if "subject_id" in table else None,
         study=study[order],
         labels=table.labels(LABELS, expert=False)[order],
     )
@@ -160,7 +185,7 @@ def read_labels(source: Path) -> StudyLabels:
 
 def _identifiers(table: LabelTable) -> tuple[Any, NDArray[np.int64], NDArray[np.int64]]:
     """Return the image names, patients and studies of a table with one row per image."""
-    dicom = table.columns["dicom_id"].combine_chunks()
+    dicom = table.texts["dicom_id"].combine_chunks()
     wrong = pc.invert(pc.match_substring_regex(dicom, DICOM_PATTERN)).to_numpy(zero_copy_only=False)
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])

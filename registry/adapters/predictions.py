@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from podium.registry import names
 from podium.registry.adapters.base import Adapter, Facts, Task
 from podium.registry.adapters.labels import match_labels
-from podium.registry.adapters.tables import UserTable, read_table
-from podium.registry.benchmark import Answer, Benchmark, Classify, Item
+from podium.registry.adapters.replies import read_replies
+from podium.registry.adapters.tables import UserTable, first_names, key_column, read_table
+from podium.registry.benchmark import Answer, Benchmark, Classify, Generate, Item
 from podium.registry.errors import DataError, PodiumError
-
-_NAMED = 3
 
 #: Similarity from which a column without a label is taken for a misspelt one.
 _MISSPELT = 65.0
 
 
 class PredictionsFile(Adapter):
-    """Answers from a table with one row per item: a key column and one column per label.
+    """Answers from a table with one row per item: a key column and one column per label, or the reply in words.
 
-    Columns and rows may stand in any order; further columns are ignored. A key may name an item or,
-    where the benchmark allows it, a whole study, whose items then share the row.
+    Columns and rows may stand in any order; further columns are ignored. A key of probabilities may
+    name an item or, where the benchmark allows it, a whole study, whose items then share the row. For
+    replies see :func:`podium.registry.adapters.replies.read_replies`.
     """
 
     kind = "file"
@@ -42,21 +42,27 @@ class PredictionsFile(Adapter):
                 is not asked. With the setting ``scores=rank`` any finite number is a score.
         """
         request = task.items[0].request
+        self._missing: list[str] = []
+        if isinstance(request, Generate):
+            replies = read_replies(read_table(Path(self.target)), task)
+            self._look_up: Callable[[Item], Answer] = lambda item: replies[item.id]
+            return
         if not isinstance(request, Classify):
-            raise PodiumError(f"predictions files answer labels, not {type(request).__name__} requests")
+            raise PodiumError(f"predictions files answer labels and questions, not {type(request).__name__} requests")
         table = read_table(Path(self.target))
         self._benchmark = task.benchmark
-        self._column = _key_column(table, task.benchmark)
+        self._column = key_column(table, task.benchmark.key_columns)
         rows = _keyed_rows(table, self._column, task.benchmark)
         columns = self._match(table, request.labels)
         values = [None if column is None else table.numbers(column) for column in columns]
         if task.settings.get("scores") != "rank":
             _check_probabilities(table, columns, values)
-        self._answers = {
+        answers = {
             key: Answer(probabilities=tuple(None if column is None else column[row] for column in values))
             for key, row in rows.items()
         }
         self._check_keys(table, task, rows)
+        self._look_up = lambda item: answers[task.benchmark.item_key(self._column, item)]
 
     def _match(self, table: UserTable, labels: Sequence[str]) -> list[str | None]:
         """Return the column of each label, or None where the file has none."""
@@ -77,11 +83,13 @@ class PredictionsFile(Adapter):
         if missing:
             what = f"no row for {len(missing)} of {len(asked)} {self._column} keys of split {task.split}"
             hint = "add them: an item without an answer cannot be scored"
-            raise DataError(f"{table.path}: {what}: {_first(missing)}", hint)
+            raise DataError(f"{table.path}: {what}: {first_names(missing)}", hint)
         extra = sorted(rows.keys() - asked, key=rows.__getitem__)
         if extra:
             first = f"row {table.row(rows[extra[0]])}"
-            what = f"{len(extra)} of {len(rows)} keys are not in split {task.split}: {_first(extra)}, from {first} on"
+            what = (
+                f"{len(extra)} of {len(rows)} keys are not in split {task.split}: {first_names(extra)}, from {first} on"
+            )
             raise DataError(f"{table.path}: {what}", "remove them, or choose their split with --split")
 
     def fingerprint(self) -> Facts:
@@ -94,19 +102,7 @@ class PredictionsFile(Adapter):
 
     def answer(self, items: Sequence[Item]) -> list[Answer]:
         """Look the items up."""
-        return [self._answers[self._benchmark.item_key(self._column, item)] for item in items]
-
-
-def _key_column(table: UserTable, benchmark: Benchmark) -> str:
-    for column in benchmark.key_columns:
-        for name in table.columns:
-            if name.lower() == column.lower() and name != column:
-                # The benchmark knows its keys by their official spelling.
-                raise DataError(f"{table.path}: column {name!r} should be spelt {column!r}")
-        if column in table.columns:
-            return column
-    found = ", ".join(list(table.columns)[:6])
-    raise DataError(f"{table.path}: no key column ({' or '.join(benchmark.key_columns)})", f"the columns are {found}")
+        return [self._look_up(item) for item in items]
 
 
 def _keyed_rows(table: UserTable, column: str, benchmark: Benchmark) -> dict[str, int]:
@@ -130,8 +126,3 @@ def _check_probabilities(
                 error = table.error(position, column, f"{value:g} is no probability")
                 error.hint = "--set scores=rank scores the order of any numbers"
                 raise error
-
-
-def _first(keys: Sequence[str]) -> str:
-    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
-    return ", ".join(keys[:_NAMED]) + more

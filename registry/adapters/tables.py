@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _JSON = (".jsonl", ".ndjson", ".json")
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class UserTable:
     columns: dict[str, list[Any]]
     first: int
 
+    @property
+    def count(self) -> int:
+        """Number of records."""
+        return len(next(iter(self.columns.values())))
+
     def row(self, position: int) -> int:
         """Return a record's row number."""
         return position + self.first
@@ -45,6 +52,17 @@ class UserTable:
             DataError: If a cell is empty or no finite number.
         """
         return [self._number(column, position, cell) for position, cell in enumerate(self.columns[column])]
+
+    def texts(self, column: str) -> list[str]:
+        """Return a column of texts; an empty cell is an empty text.
+
+        Raises:
+            DataError: If a cell is a number, a list or anything else that is no text.
+        """
+        for position, cell in enumerate(self.columns[column]):
+            if cell is not None and not isinstance(cell, str):
+                raise self.error(position, column, f"{cell!r} is no text")
+        return [cell or "" for cell in self.columns[column]]
 
     def _number(self, column: str, position: int, cell: Any) -> float:
         if cell is None or cell == "":
@@ -102,7 +120,10 @@ def _read(path: Path, suffix: str) -> pyarrow.Table:
         # Keys stay text, so that a study id keeps its leading zeros. One thread, so that errors know their row.
         types = dict.fromkeys(_header(path), pyarrow.string())
         text = csv.ConvertOptions(column_types=types, strings_can_be_null=False)
-        return csv.read_csv(path, read_options=csv.ReadOptions(use_threads=False), convert_options=text)
+        # Replies in words have line breaks, inside quotes.
+        lines = csv.ParseOptions(newlines_in_values=True)
+        reading = csv.ReadOptions(use_threads=False)
+        return csv.read_csv(path, read_options=reading, parse_options=lines, convert_options=text)
     except (pyarrow.ArrowInvalid, UnicodeDecodeError, OSError) as error:
         what = str(error).splitlines()[0]
         if "Empty CSV" in what:
@@ -121,3 +142,26 @@ def _header(path: Path) -> list[str]:
     opened = gzip.open(path, "rt", encoding="utf-8-sig", newline="") if path.suffix == ".gz" else None
     with opened or path.open(encoding="utf-8-sig", newline="") as file:
         return next(csv.reader(file), [])
+
+
+def key_column(table: UserTable, columns: Sequence[str]) -> str:
+    """Return the first of ``columns`` that the table has.
+
+    Raises:
+        DataError: If it has none, or one in another spelling.
+    """
+    for column in columns:
+        for name in table.columns:
+            if name.lower() == column.lower() and name != column:
+                # The benchmark knows its keys by their official spelling.
+                raise DataError(f"{table.path}: column {name!r} should be spelt {column!r}")
+        if column in table.columns:
+            return column
+    found = ", ".join(list(table.columns)[:6])
+    raise DataError(f"{table.path}: no key column ({' or '.join(columns)})", f"the columns are {found}")
+
+
+def first_names(keys: Sequence[str]) -> str:
+    """Return the first keys in words, and how many more there are."""
+    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
+    return ", ".join(keys[:_NAMED]) + more

@@ -103,5 +103,11 @@ def test_another_aggregation_than_the_protocol_s_gets_no_board_value(tmp_path: P
     items = list(load(copied(tmp_path, "test", official("test")), "test"))
     report = CheXpert().score(items, _answers(items), "cpu", aggregate="mean", bootstrap=0)
     assert dict(report.boards) == {}
-    assert "board auroc5-study: its protocol is the maximum over views (aggregate=max)" in report.notes
+    reason = "a study's score is not the maximum over its views: --set aggregate=max"
+    assert dict(report.withheld) == {
+        "auroc5-study": reason,
+        "auroc14-study": reason,
+        "readers-study": reason,
+        "f1x5-image": "another protocol: --set protocol=f1x5-image",
+    }
     assert report.settings["aggregate"] == "mean"

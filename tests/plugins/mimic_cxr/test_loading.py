@@ -224,26 +224,32 @@ def test_predictions_name_an_image_or_a_study(tmp_path: Path) -> None:
     assert benchmark.item_key("study_id", item) == benchmark.key("study_id", "s50000003") == "50000003"
 
 
+POLICY = "another policy for uncertain or blank labels: --set uncertainty=ignore --set blanks=zeros"
+VIEWS = "a study's score is not the maximum over its views: --set aggregate=max"
+OTHER = {name: f"other labels: --set labels={name}" for name in ("chexpert", "negbio", "gold")}
+
+
 @pytest.mark.parametrize(
-    ("load_settings", "aggregate", "boards"),
+    ("load_settings", "aggregate", "reasons"),
     [
-        ({}, "max", ["auroc14-test-chexpert"]),
-        ({"labels": "negbio"}, "max", ["auroc14-test-negbio"]),
-        ({}, "mean", []),
-        ({"uncertainty": "ones"}, "max", []),
-        ({"labels": "negbio", "blanks": "ignore"}, "max", []),
+        ({}, "max", ("", OTHER["negbio"], OTHER["gold"])),
+        ({"labels": "negbio"}, "max", (OTHER["chexpert"], "", OTHER["gold"])),
+        ({}, "mean", (VIEWS, OTHER["negbio"], OTHER["gold"])),
+        ({"uncertainty": "ones"}, "max", (POLICY, OTHER["negbio"], OTHER["gold"])),
+        ({"labels": "negbio", "blanks": "ignore"}, "max", (OTHER["chexpert"], POLICY, OTHER["gold"])),
     ],
 )
-def test_a_board_has_a_value_only_under_its_protocol(
-    tmp_path: Path, load_settings: dict[str, str], aggregate: str, boards: list[str]
+def test_a_board_has_a_value_only_under_its_protocol_and_the_others_say_why_not(
+    tmp_path: Path, load_settings: dict[str, str], aggregate: str, reasons: tuple[str, str, str]
 ) -> None:
     benchmark = MimicCxr()
     benchmark.write_sample(tmp_path / "sample")
     items = list(benchmark.load(tmp_path / "sample", "test", **load_settings))
     answers = [Answer(probabilities=tuple(0.9 if value == 1 else 0.1 for value in item.target)) for item in items]
     report = benchmark.score(items, answers, "cpu", aggregate=aggregate, bootstrap=0)
-    assert list(report.boards) == boards
-    assert [score.metric for score in report.boards.values()] == ["mean-auroc-14"] * len(boards)
-    assert all(score.value == 1.0 for score in report.boards.values())
-    protocol = "the boards' protocol is uncertainty=ignore, blanks=zeros and aggregate=max"
-    assert (protocol in report.notes) == (not boards)
+    boards = dict(zip(("auroc14-test-chexpert", "auroc14-test-negbio", "gold687"), reasons, strict=True))
+    assert list(report.boards) == [board for board, reason in boards.items() if not reason]
+    assert all((score.metric, score.value) == ("mean-auroc-14", 1.0) for score in report.boards.values())
+    assert dict(report.withheld) == {board: reason for board, reason in boards.items() if reason} | {
+        "f1x5-test-public": "another protocol: --set protocol=f1x5-image"
+    }

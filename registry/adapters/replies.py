@@ -1,0 +1,127 @@
+"""Replies in words from a user's table, each found for the question it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from podium.registry import names
+from podium.registry.adapters.base import Task
+from podium.registry.adapters.tables import UserTable, first_names, key_column
+from podium.registry.benchmark import Answer
+from podium.registry.card import Observation
+from podium.registry.errors import DataError
+
+_TEXT = ("text", "answer", "response")
+_LABEL = ("label", "finding")
+_ID = "id"
+
+
+def read_replies(table: UserTable, task: Task) -> dict[str, Answer]:
+    """Return the reply to every question of a task, by the item's id.
+
+    A row names its question by the column ``id``, or by one of the benchmark's key columns; where
+    several questions share that key, the column ``label`` (or ``finding``) says which, in any spelling
+    or by a synonym. The reply stands in ``text``, ``answer`` or ``response``; an empty one is a reply.
+
+    Args:
+        table: The user's table.
+        task: What is asked: :class:`~podium.registry.benchmark.Generate` requests; an item's label is
+            its ``attributes["label"]``.
+
+    Raises:
+        DataError: If a column is missing or ambiguous, a cell is no text, a label is unknown or not the
+            question's, or a question is answered twice or not at all or is not asked; it names the row.
+    """
+    column = key_column(table, tuple(dict.fromkeys((_ID, *task.benchmark.key_columns))))
+    asked = _asked(table, task, column)
+    texts = table.texts(_single(table, _TEXT, "the replies"))
+    labels = _labels(table, task)
+    found: dict[str, int] = {}
+    unknown: list[int] = []
+    for position, cell in enumerate(table.columns[column]):
+        if cell is None or not str(cell).strip():
+            raise table.error(position, column, "the key is empty")
+        key = task.benchmark.key(column, str(cell))
+        questions = asked.get(key, {})
+        label = labels[position] if labels else next(iter(questions), "")
+        if labels and len(questions) == 1 and label not in questions:
+            raise table.error(position, column, f"{cell!r} asks about {next(iter(questions))}, the row about {label}")
+        if label not in questions:
+            unknown.append(position)
+            continue
+        if questions[label] in found:
+            first = table.row(found[questions[label]])
+            raise table.error(position, column, f"{_named(str(cell), labels, label)} stands in row {first} already")
+        found[questions[label]] = position
+    missing = [name for questions in asked.values() for name in questions.values() if name not in found]
+    if missing:
+        what = f"no row for {len(missing)} of {len(task.items)} questions of split {task.split}"
+        hint = "add them: a reply that was not given is an empty text"
+        raise DataError(f"{table.path}: {what}: {first_names(missing)}", hint)
+    if unknown:
+        cells = [_named(str(table.columns[column][row]), labels, labels[row] if labels else "") for row in unknown]
+        what = f"{len(unknown)} of {table.count} rows answer nothing that split {task.split} asks"
+        where = f"{first_names(cells)}, from row {table.row(unknown[0])} on"
+        raise DataError(f"{table.path}: {what}: {where}", "remove them, or choose their split with --split")
+    return {name: Answer(text=texts[position]) for name, position in found.items()}
+
+
+def _asked(table: UserTable, task: Task, column: str) -> dict[str, dict[str, str]]:
+    """Return the questions' ids by key and label.
+
+    Raises:
+        DataError: If the key does not tell the questions apart, and labels do not either.
+    """
+    asked: dict[str, dict[str, str]] = {}
+    shared = ""
+    for item in task.items:
+        key = item.id if column == _ID else task.benchmark.item_key(column, item)
+        questions = asked.setdefault(key, {})
+        label = str(item.attributes.get("label", ""))
+        if label in questions:
+            other = "id, or a key of single items"
+            raise DataError(f"{table.path}: column {column} names several items by {key!r}", f"name each by {other}")
+        questions[label] = item.id
+        shared = shared or (key if len(questions) > 1 else "")
+    if shared and not any(name in table.columns for name in _LABEL):
+        what = f"column {column} names several questions by {shared!r}"
+        raise DataError(f"{table.path}: {what}", f"say which in a column {' or '.join(_LABEL)}, or name them by id")
+    return asked
+
+
+def _single(table: UserTable, wanted: Sequence[str], what: str) -> str:
+    found = [name for name in wanted if name in table.columns]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise DataError(f"{table.path}: {' and '.join(found)} could both be {what}", "leave one of them")
+    columns = ", ".join(list(table.columns)[:6])
+    raise DataError(f"{table.path}: no column with {what} ({' or '.join(wanted)})", f"the columns are {columns}")
+
+
+def _labels(table: UserTable, task: Task) -> list[str]:
+    """Return the label that each row names; nothing where no column does."""
+    if not any(name in table.columns for name in _LABEL):
+        return []
+    column = _single(table, _LABEL, "the labels")
+    asked = dict.fromkeys(str(item.attributes.get("label", "")) for item in task.items)
+    known = _names(tuple(asked), task.benchmark.card.observations)
+    labels = []
+    for position, cell in enumerate(table.columns[column]):
+        label = known.get(names.key(str(cell or "")))
+        if label is None:
+            near = names.nearest(str(cell or ""), list(asked), limit=1)
+            error = table.error(position, column, f"{cell!r} is none of {', '.join(asked)}")
+            error.hint = f"did you mean {near[0]}?" if near else ""
+            raise error
+        labels.append(label)
+    return labels
+
+
+def _names(labels: Sequence[str], observations: Sequence[Observation]) -> dict[str, str]:
+    synonyms = {observation.name: observation.synonyms for observation in observations}
+    return {names.key(name): label for label in labels for name in (*synonyms.get(label, ()), label)}
+
+
+def _named(cell: str, labels: Sequence[str], label: str) -> str:
+    return f"{cell!r} ({label})" if labels else repr(cell)
