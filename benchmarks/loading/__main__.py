@@ -31,6 +31,8 @@ PACKAGES = ("numpy", "pyarrow", "pillow", "torch", "transformers", "pydicom")
 PEER_PACKAGES = ("torchxrayvision", "pandas", "scikit-image", "torch", "torchvision", "pillow", "numpy")
 #: Least ratios: the peer's figure to ours.
 INDEX_SPEED, INDEX_MEMORY, IMAGE_SPEED = 5.0, 4.0, 2.0
+#: Ways from a file to a tensor, and whether the target is held against them.
+HELD = {"Pillow, RGB": True, "Pillow, grey": True, "transformers' processor": False, "torchxrayvision": False}
 
 
 def run(python: str, *arguments: str) -> dict[str, Any]:
@@ -119,13 +121,11 @@ def images(peers: str, count: int, number: int) -> tuple[dict[str, dict[str, flo
                 *kinds["Podium"], "1", str(Path(folder) / name)
             )  # fmt: skip
         found = rounds(jobs, count)
+    ours = found["Podium, 1 thread"]["cpu_ms"]
     targets = [
         _target(f"{name} / Podium, CPU time, 1 thread", found[f"{name}, 1 thread"]["cpu_ms"] / ours, IMAGE_SPEED, held)
-        for ours in [found["Podium, 1 thread"]["cpu_ms"]]
-        for name, held in (
-            ("Pillow, RGB", True), ("Pillow, grey", True), ("transformers' processor", False), ("torchxrayvision", False)
-        )
-    ]  # fmt: skip
+        for name, held in HELD.items()
+    ]
     found["file"] = {"bytes": round(size), "width": WIDTH, "height": HEIGHT, "quality": QUALITY}
     return found, targets
 
