@@ -26,8 +26,12 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of the benchmark."),
         click.option("--seed", type=click.IntRange(0), metavar="N", help="Short for --set seed=N."),
         click.option("--bootstrap", type=click.IntRange(0), metavar="N", help="Short for --set bootstrap=N."),
+        click.option("--thresholds", type=click.Path(), metavar="FILE", help="Short for --set thresholds=FILE."),
         click.option("--allow-partial", is_flag=True, help="Go on where files are missing; off the boards."),
         click.option("--model-name", default="", metavar="NAME", help="Name of the model in tables."),
+        click.option(
+            "--about", type=click.Path(path_type=Path), help="TOML file of what reviewers ask; see podium runs about."
+        ),
         click.option("--device", default="auto", show_default=True, help="auto, cpu, cuda or cuda:N."),
     )
     for option in reversed(options):
@@ -190,6 +194,7 @@ def _resuming(app: App, show: Callable[[Any], None]) -> Callable[[Any], None]:
 def _plan(app: App, name: str, options: dict[str, Any]) -> Any:
     from podium.registry import leaderboard
     from podium.registry.adapters import AdapterOptions, open_adapter
+    from podium.registry.checklist import read_about
     from podium.registry.evaluation import Plan
     from podium.registry.startup import load_plugins
 
@@ -197,6 +202,7 @@ def _plan(app: App, name: str, options: dict[str, Any]) -> Any:
     owned = load_plugins(app.place).benchmarks.get(slug)
     if owned is None:
         raise PodiumError(f"the plugin of {slug} is not installed or failed to load", "podium plugins tells why")
+    about = read_about(options["about"]) if options["about"] is not None else {}
     # A file of predictions is read and scored on the CPU: a GPU saves less than torch's start costs.
     alone = options["spec"].startswith("file:") and options["device"] == "auto"
     device = "cpu" if alone else choose_device(options["device"])
@@ -212,6 +218,7 @@ def _plan(app: App, name: str, options: dict[str, Any]) -> Any:
         device=device,
         resume=options["resume"],
         model_name=options["model_name"],
+        about=about,
     )
 
 
@@ -223,6 +230,13 @@ def _settings(options: dict[str, Any]) -> dict[str, str]:
             raise click.UsageError(f"--set {text!r} is not of the form NAME=VALUE")
         settings[name.strip().replace("-", "_")] = value.strip()
     settings |= {name: str(options[name]) for name in ("seed", "bootstrap") if options[name] is not None}
+    if options["thresholds"] is not None:
+        from podium.registry.thresholds import read_thresholds
+
+        # The whole path, so that the run can be scored again from another folder; read before a model is asked.
+        path = Path(options["thresholds"]).absolute()
+        read_thresholds(path)
+        settings["thresholds"] = str(path)
     return settings | ({"allow_partial": "yes"} if options["allow_partial"] else {})
 
 

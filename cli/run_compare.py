@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import output
+from podium.cli import document, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Cell, Column, Screen
-from podium.cli.report import RESEARCH_ONLY, SAMPLE
 from podium.registry.errors import PodiumError
 from podium.registry.report import Report, Score, Table
 from podium.registry.views import shown
@@ -131,15 +130,13 @@ def _json(runs: tuple[Run, Run], report: Report) -> dict[str, Any]:
 
 
 def _show(screen: Screen, runs: tuple[Run, Run], report: Report, card: Mapping[str, Any]) -> None:
-    marks = [SAMPLE] if runs[0].sample else []
-    marks += [RESEARCH_ONLY] if card.get("research_use_only") else []
-    screen.title(f"{card['name']} · {runs[0].split} · two runs", " · ".join(marks))
+    screen.title(f"{card['name']} · {runs[0].split} · two runs", " · ".join(document.marks(runs[0].sample, card)))
     screen.prose(_verdict(runs, report), "bold")
     screen.facts(
         [
             *((name, f"{run.model} (run {run.id})") for name, run in zip("AB", runs, strict=True)),
-            ("counted", ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in report.counts.items())),
-            ("settings", ", ".join(f"{name}={value}" for name, value in report.settings.items())),
+            ("counted", document.counted(report)),
+            ("settings", document.settings(report.settings)),
             ("intervals", _methods(report.scores)),
         ]
     )

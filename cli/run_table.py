@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import document, formats, output
 from podium.cli.app import App, example, pass_app
+from podium.cli.document import with_interval
 from podium.cli.output import Column, Screen
-from podium.cli.report import RESEARCH_ONLY, SAMPLE, with_interval
 from podium.cli.run_compare import called
 from podium.cli.table_files import METRICS, SUFFIXES, Grid, as_text, grid_json
 from podium.registry.errors import PodiumError
@@ -242,9 +242,9 @@ def _best(rows: Sequence[Sequence[Score]], means_alike: bool) -> tuple[tuple[boo
 
 
 def _show(screen: Screen, grid: Grid, card: Mapping[str, Any]) -> None:
-    marks = [SAMPLE] if grid.sample else []
-    marks += [RESEARCH_ONLY] if card.get("research_use_only") else []
-    screen.title(f"{card['name']} · {grid.split} · {METRICS[grid.metric]}", " · ".join(marks))
+    screen.title(
+        f"{card['name']} · {grid.split} · {METRICS[grid.metric]}", " · ".join(document.marks(grid.sample, card))
+    )
     screen.blank()
     wide = [
         (name, *(_marked(with_interval(score), mark) for score, mark in zip(scores, best, strict=True)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from podium.cli import output
-from podium.cli.report import SAMPLE
+from podium.cli.document import SAMPLE
 from podium.registry.report import Score
 from podium.registry.views import shown
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import itertools
 import json
 import platform
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,7 @@ class Plan:
         device: A torch device for scoring.
         resume: Whether to go on with an unfinished run that would give the same answers.
         model_name: Name for the tables, or empty for the adapter's.
+        about: What the user says of the model and the test, by the keys of :mod:`podium.registry.checklist`.
     """
 
     benchmark: Benchmark
@@ -50,6 +53,7 @@ class Plan:
     device: str = "cpu"
     resume: bool = False
     model_name: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -166,6 +170,8 @@ def _begin(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, fingerpri
         found = journal.unfinished(connection, fingerprint)
         if found is not None:
             journal.set_status(connection, found.id, "running")
+            if plan.about:
+                journal.add_provenance(connection, found.id, "about", plan.about)
             return found.id
     return journal.start(
         connection,
@@ -199,9 +205,11 @@ def _provenance(plan: Plan, loaded: Loaded) -> dict[str, Any]:
         "items": items_digest(loaded.items),
         "model": dict(plan.adapter.fingerprint()) | dict(plan.adapter.provenance()),
         "batch_size": plan.batch_size,
+        "limit": plan.limit,
         "scoring_device": plan.device,
         # Where a comparison finds the targets again; none for sample data.
         "data": str(plan.root.resolve()) if plan.root is not None else None,
+        "about": dict(plan.about),
     }
 
 
@@ -222,15 +230,15 @@ def _answer_all(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, run_
     done = journal.answered(connection, run_id)
     count, total = len(done), len(loaded.items)
     observe(Progress("answering", count, total, run_id))
-    for batch in _batches(loaded.items, done, plan.batch_size):
-        answers = plan.adapter.answer([item for _, item in batch])
-        journal.record(
-            connection,
-            run_id,
-            [(position, item.id, answer) for (position, item), answer in zip(batch, answers, strict=True)],
-        )
-        count += len(batch)
-        observe(Progress("answering", count, total, run_id))
+    batches, ahead = itertools.tee(_batches(loaded.items, done, plan.batch_size))
+    with closing(plan.adapter.answer_all([item for _, item in batch] for batch in ahead)) as answering:
+        for batch, answers in zip(batches, answering, strict=True):
+            rows = [(position, item.id, answer) for (position, item), answer in zip(batch, answers, strict=True)]
+            journal.record(connection, run_id, rows)
+            count += len(batch)
+            observe(Progress("answering", count, total, run_id))
+    if speed := plan.adapter.speed():
+        journal.add_provenance(connection, run_id, "speed", speed)
 
 
 def _score(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, run_id: str) -> Report:

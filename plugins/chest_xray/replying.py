@@ -90,6 +90,10 @@ def score_questions(
             f"{grid.unparsed.sum():,} of {grid.asked:,} replies say neither yes nor no; each counts as wrong",
         ),
         withheld={board: withheld} if withheld else {},
+        facts={
+            "unit": "One yes-or-no question per image and finding; intervals resample patients with all their images.",
+            "missing": f"{grid.unparsed.sum():,} of {grid.asked:,} replies say neither yes nor no and count as wrong.",
+        },
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from podium.plugins.chest_xray.eligibility import withheld
 from podium.plugins.chest_xray.observations import FIVE, NAMES
@@ -13,7 +13,10 @@ from podium.plugins.chest_xray.settings import LOAD_SETTINGS, SCORE_SETTINGS
 from podium.plugins.chexpert.card import CARD
 from podium.plugins.chexpert.facts import FACTS
 from podium.plugins.chexpert.keys import normal_key
-from podium.registry import Answer, Benchmark, Dataset, Generate, Item, Report, hookimpl
+from podium.registry import Answer, Benchmark, Dataset, Generate, Item, Report, TrainingPlan, hookimpl
+
+if TYPE_CHECKING:
+    from podium.registry.verification import Observer, Verification
 
 _READERS = "readers-study"
 #: Per split the boards that averages over findings enter: metric and findings.
@@ -99,6 +102,12 @@ class CheXpert(Benchmark):
         report = score_findings(items, answers, labels=NAMES, boards=boards, device=device, **settings)
         return compare_readers(report, items, answers, settings.get("aggregate", "max")) if split == "test" else report
 
+    def verify(self, root: Path, level: str, observe: Observer) -> Verification:
+        """Check a copy: tables, paths, image headers; its counts beside the published ones."""
+        from podium.plugins.chexpert.verify import verify
+
+        return verify(root, level, observe)
+
     def compare(
         self,
         items: Sequence[Item],
@@ -114,8 +123,14 @@ class CheXpert(Benchmark):
             return compare_questions(items, first, second, device=device, settings=settings)
         return compare_findings(items, first, second, labels=NAMES, headline=FIVE, device=device, settings=settings)
 
+    def train(self, plan: TrainingPlan, observe: Observer) -> Mapping[str, str | int | float]:
+        """Train an image classifier on the images and coded labels of the training split."""
+        from podium.plugins.chest_xray.training import train
+
+        return train(self, plan, observe)
+
     def write_sample(self, folder: Path) -> None:
-        """Write 76 drawings in the classic tree, with ``train.csv``, ``valid.csv`` and ``test.csv``."""
+        """Write 191 drawings in the classic tree, with ``train.csv``, ``valid.csv`` and ``test.csv``."""
         from podium.plugins.chexpert.sample import write_sample
 
         write_sample(folder)
@@ -131,7 +146,8 @@ class CheXpert(Benchmark):
 
     def item_key(self, column: str, item: Item) -> str:
         """Return the item's image path or, for the column ``Study``, its study's."""
-        return str(item.attributes["study"] if column == "Study" else item.attributes.get("image", item.id))
+        key = {"Study": "study", "Path": "image"}.get(column, "")
+        return str(item.attributes.get(key, item.id))
 
 
 @hookimpl

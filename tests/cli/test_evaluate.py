@@ -96,11 +96,12 @@ def write_predictions(
 def test_scoring_a_predictions_csv_equals_scikit_learn_to_1e9_for_every_metric(sample: Path, tmp_path: Path) -> None:
     scores, truth = write_predictions(tmp_path / "mine.csv", sample, "test"), targets(sample, "test")
     run = as_json("score", "chexpert", "--predictions", tmp_path / "mine.csv", "--data", sample, "--bootstrap", "50")
-    table = next(one for one in run["report"]["tables"] if one["name"] == "findings")
-    names = table["columns"]
-    assert [row[0] for row in table["rows"]] == list(labels())
+    tables = {one["name"]: one for one in run["report"]["tables"]}
+    names = [*tables["findings"]["columns"], *tables["decisions"]["columns"]]
+    assert [row[0] for row in tables["findings"]["rows"]] == list(labels())
     macro = defaultdict(list)
-    for row in table["rows"]:
+    for size, decided in zip(tables["findings"]["rows"], tables["decisions"]["rows"], strict=True):
+        row = [*size, *decided]
         y = [truth[study][row[0]] for study in sorted(truth)]
         s = [scores[study][row[0]] for study in sorted(truth)]
         calls = [score >= 0.5 for score in s]
@@ -185,8 +186,8 @@ def test_scores_above_one_can_be_scored_as_ranks(sample: Path, tmp_path: Path) -
     row = report["tables"][0]["rows"][0]
     columns = report["tables"][0]["columns"]
     assert row[columns.index("auroc")]["value"] is not None
-    assert row[columns.index("f1")]["value"] is None
-    assert "ranks" in row[columns.index("f1")]["reason"]
+    assert "decisions" not in {table["name"] for table in report["tables"]}
+    assert any("ranks" in note for note in report["notes"])
 
 
 def test_predictions_are_scored_without_the_images_and_a_model_is_not(sample: Path, tmp_path: Path) -> None:
@@ -215,7 +216,13 @@ def test_the_whole_official_split_enters_the_board_and_a_later_question_names_it
     scored = [{"Study": entry["Study"]} | {label: f"{rng.random():.6f}" for label in labels()} for entry in table]
     write_table(tmp_path / "noise-model.csv", scored, ("Study", *labels()))
     run = as_json("score", "chexpert", "--predictions", tmp_path / "noise-model.csv", "--data", tmp_path / "data")
-    assert run["eligibility"] == {"auroc5-study": ""}
+    assert run["eligibility"] == {
+        "auroc5-study": "",
+        "auroc14-study": "",
+        "readers-study": "",
+        "f1x5-image": "another protocol: --set protocol=f1x5-image",
+        "auroc5-valid": "split test is not the board's split (valid)",
+    }
     board = as_json("leaderboard", "chexpert", "--board", "auroc5-study")
     (row,) = board["rows"]
     assert row["model"]["name"] == "noise-model"
@@ -235,7 +242,7 @@ def test_evaluating_a_saved_vit_on_the_sample_shows_a_marked_report(tmp_path: Pa
     assert "SYNTHETIC SAMPLE, not patient data" in result.stdout
     assert "research use only" in result.stdout
     assert f"not on the board: {SAMPLE}" in result.stdout
-    assert re.search(r"auroc5-study  0\.\d{3} \[0\.\d{3}, 0\.\d{3}\]", result.stdout)
+    assert re.search(r"auroc5-study +0\.\d{3} \[0\.\d{3}, 0\.\d{3}\]", result.stdout)
     assert "Pleural Effusion" in result.stdout
     assert "this is the synthetic sample of CheXpert CXR" in result.stderr
 
@@ -246,7 +253,8 @@ def test_both_chest_benchmarks_run_on_their_sample(benchmark: str) -> None:
     assert run["status"] == "finished"
     assert run["sample"] is True
     assert set(run["eligibility"].values()) == {SAMPLE}
-    assert {score["value"] for score in run["report"]["boards"].values()} == {0.5}
+    means = {name: score for name, score in run["report"]["boards"].items() if name != "readers-study"}
+    assert {score["value"] for score in means.values()} == {0.5}
 
 
 def started(home: Path, *words: str, answers: int = 3) -> subprocess.Popen[str]:
@@ -361,4 +369,7 @@ def test_the_demo_answers_scores_and_shows_where_to_go_next(home: Path) -> None:
     assert "1 model, self-reported" in " ".join(result.stdout.split())
     assert "auroc5-study" in result.stdout
     assert "Where to go next" in result.stdout
+    for name in ("chexpert-report.html", "chexpert-report.png"):
+        assert (home / "demo" / name).stat().st_size > 10_000
+        assert str(home / "demo" / name) in result.stdout.splitlines()
     assert (home / "demo" / "tiny-vit" / "model.safetensors").is_file()

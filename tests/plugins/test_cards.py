@@ -38,13 +38,24 @@ ROWS = {slug: read_rows(_folder(folder) / "results.json", "results") for slug, f
 
 #: Rows per board, in the order of the cards' boards. A board of local runs ships none.
 ROWS_PER_BOARD = {
-    "chexpert": {"reported": 1, "f1-medgemma-reports": 11, "auroc-competition": 226, "auroc5-study": 0},
+    "chexpert": {
+        "reported": 1,
+        "f1-medgemma-reports": 11,
+        "auroc-competition": 226,
+        "auroc5-study": 0,
+        "auroc14-study": 0,
+        "readers-study": 0,
+        "f1x5-image": 0,
+        "auroc5-valid": 0,
+    },
     "mimic-cxr": {
         "reported": 1,
         "f1-adjudicated": 11,
         "f1-public-labels": 11,
         "auroc14-test-chexpert": 0,
         "auroc14-test-negbio": 0,
+        "gold687": 0,
+        "f1x5-test-public": 0,
     },
     "mmlu": {"reported": 211, "helm": 79, "epoch": 74, "authors": 7},
     "mmlu-pro": {"reported": 179, "helm": 66, "tiger-lab": 17},
@@ -140,11 +151,12 @@ def test_every_card_is_complete(card: Card) -> None:
 
 
 @pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
-def test_every_board_says_metric_and_protocol_and_runs_from_zero_to_one(card: Card) -> None:
+def test_every_board_says_metric_and_protocol_and_runs_from_zero_to_one_or_to_three_readers(card: Card) -> None:
     for board in card.boards:
         assert board.title and board.protocol.endswith(".")
-        assert board.metric in {"accuracy", "macro-f1-top5", "mean-auroc-5", "mean-auroc-14"}
-        assert (board.minimum, board.maximum, board.higher_is_better) == (0.0, 1.0, True)
+        assert board.metric in {"accuracy", "macro-f1-top5", "mean-auroc-5", "mean-auroc-14", "readers-beaten-5"}
+        maximum = 3.0 if board.metric == "readers-beaten-5" else 1.0
+        assert (board.minimum, board.maximum, board.higher_is_better) == (0.0, maximum, True)
     assert card.headline.slug == "reported"
 
 
@@ -157,8 +169,14 @@ def test_only_the_chest_sets_have_boards_that_local_runs_enter() -> None:
     }
     assert local == {
         ("chexpert", "auroc5-study", "test", "study"),
+        ("chexpert", "auroc14-study", "test", "study"),
+        ("chexpert", "readers-study", "test", "study"),
+        ("chexpert", "f1x5-image", "test", "image"),
+        ("chexpert", "auroc5-valid", "valid", "study"),
         ("mimic-cxr", "auroc14-test-chexpert", "test", "study"),
         ("mimic-cxr", "auroc14-test-negbio", "test", "study"),
+        ("mimic-cxr", "gold687", "test", "study"),
+        ("mimic-cxr", "f1x5-test-public", "test", "image"),
     }
     assert {card.slug for card in CARDS.values() if card.research_use_only} == {"chexpert", "mimic-cxr"}
 
@@ -206,6 +224,19 @@ def test_the_chexpert_card_states_the_counts_by_which_its_loader_knows_the_offic
     for split, name in (("train", "train"), ("valid", "validation"), ("test", "test")):
         assert card.sizes[f"{name} studies"] == published[split].studies
         assert card.sizes[f"{name} patients"] == published[split].patients
+
+
+def test_the_chexpert_faq_gives_the_floor_that_the_published_positives_give() -> None:
+    from podium.plugins.chest_xray.observations import FIVE
+    from podium.plugins.chest_xray.trivial import trivial_f1
+
+    published = _module("chexpert", "published").PUBLISHED["test"]
+    floors = [trivial_f1(published.positives[name] / published.studies) for name in FIVE]
+    means = {answer: sum(floor[answer] for floor in floors) / len(FIVE) for answer in floors[0]}
+    said = next(entry.answer for entry in CARDS["chexpert"].faq if "better than guessing" in entry.question)
+    assert f"answering yes to everything gives a macro-F1 of {means['always yes']:.3f} per study" in said
+    assert f"a fair coin {means['fair coin (expected)']:.3f}" in said
+    assert f"a coin with each finding's prevalence {means['coin at the prevalence (expected)']:.3f}" in said
 
 
 def test_counts_of_subjects_agree_with_the_splits() -> None:
