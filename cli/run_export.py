@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from podium.cli import output
+from podium.cli import formats, output
 from podium.cli.app import App, example, pass_app
 from podium.registry.errors import PodiumError
 from podium.registry.journal import Run
@@ -180,10 +180,11 @@ def _picture(form: str, run: Run, card: Mapping[str, Any]) -> bytes:
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @pass_app
 def about(app: App, run_id: str, file: Path | None) -> None:
-    """Say what reviewers ask and only you know: intended use, training data, funding.
+    """Say what reviewers ask and only you know.
 
-    Without FILE the fields are printed as a TOML file to fill in. With FILE what it says is kept with the
-    run, in place of what was said before; the figures stay as they are.
+    That is the intended use, the training data, the funding and more. Without FILE the fields are printed as
+    a TOML file to fill in. With FILE what it says is kept with the run, in place of what was said before; the
+    figures stay as they are.
     """
     from podium.registry import journal
     from podium.registry.checklist import about_template, read_about
@@ -193,5 +194,5 @@ def about(app: App, run_id: str, file: Path | None) -> None:
         click.echo(about_template(run.provenance.get("about") or {}), nl=False)
         return
     said = read_about(file)
-    journal.set_about(app.write(), run.id, said)
+    journal.add_provenance(app.write(), run.id, "about", said)
     click.echo(f"run {run.id}: {len(said)} fields kept; podium runs show {run.id} --all shows them")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import itertools
 import json
 import platform
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -169,7 +171,7 @@ def _begin(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, fingerpri
         if found is not None:
             journal.set_status(connection, found.id, "running")
             if plan.about:
-                journal.set_about(connection, found.id, plan.about)
+                journal.add_provenance(connection, found.id, "about", plan.about)
             return found.id
     return journal.start(
         connection,
@@ -228,15 +230,15 @@ def _answer_all(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, run_
     done = journal.answered(connection, run_id)
     count, total = len(done), len(loaded.items)
     observe(Progress("answering", count, total, run_id))
-    for batch in _batches(loaded.items, done, plan.batch_size):
-        answers = plan.adapter.answer([item for _, item in batch])
-        journal.record(
-            connection,
-            run_id,
-            [(position, item.id, answer) for (position, item), answer in zip(batch, answers, strict=True)],
-        )
-        count += len(batch)
-        observe(Progress("answering", count, total, run_id))
+    batches, ahead = itertools.tee(_batches(loaded.items, done, plan.batch_size))
+    with closing(plan.adapter.answer_all([item for _, item in batch] for batch in ahead)) as answering:
+        for batch, answers in zip(batches, answering, strict=True):
+            rows = [(position, item.id, answer) for (position, item), answer in zip(batch, answers, strict=True)]
+            journal.record(connection, run_id, rows)
+            count += len(batch)
+            observe(Progress("answering", count, total, run_id))
+    if speed := plan.adapter.speed():
+        journal.add_provenance(connection, run_id, "speed", speed)
 
 
 def _score(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, run_id: str) -> Report:

@@ -165,12 +165,12 @@ def set_status(connection: sqlite3.Connection, run: str, status: str, error: str
         connection.execute("UPDATE runs SET status = ?, error = ? WHERE id = ?", (status, error or None, run))
 
 
-def set_about(connection: sqlite3.Connection, run: str, about: Mapping[str, str]) -> None:
-    """Replace what the user says of a run's model and test, by the keys of :mod:`podium.registry.checklist`."""
+def add_provenance(connection: sqlite3.Connection, run: str, name: str, facts: Mapping[str, Any]) -> None:
+    """Add facts that only the run itself tells to its provenance, or replace those of that name."""
     with transaction(connection):
         (text,) = connection.execute("SELECT provenance FROM runs WHERE id = ?", (run,)).fetchone()
-        provenance = json.loads(text) | {"about": dict(about)}
-        connection.execute("UPDATE runs SET provenance = ? WHERE id = ?", (json.dumps(provenance, sort_keys=True), run))
+        changed = json.dumps(json.loads(text) | {name: dict(facts)}, sort_keys=True)
+        connection.execute("UPDATE runs SET provenance = ? WHERE id = ?", (changed, run))
 
 
 def _answer_json(answer: Answer) -> str:

@@ -27,6 +27,8 @@ UNCERTAINTY = ("ignore", "zeros", "ones")
 
 #: In place of a policy: leave the code as it is, for a training that applies its own.
 AS_CODE = "code"
+#: What :func:`policy_note` says of such cells.
+KEPT = "kept as codes"
 
 #: The classes of U-MultiClass, as they are called in a model's outputs: negative, positive, uncertain.
 CLASSES = ("0", "1", "u")
@@ -37,7 +39,7 @@ _WORDS = {
     "ones": "count as positive",
     "multiclass": "a class of their own",
     "selftrained": "take a teacher's probability",
-    AS_CODE: "kept as codes",
+    AS_CODE: KEPT,
 }
 _CODED = {"zeros": 0.0, "ones": 1.0, "ignore": math.nan}
 

@@ -152,7 +152,7 @@ def read_sizes(source: Path) -> tuple[Any, NDArray[np.int32]]:
     used = ("dicom_id", *sizes)
     table = read_table(source, _METADATA_COLUMNS, required=used, text=("dicom_id",), only=used)
     pairs = [table.integers(column, "a number of pixels, or blank", 1, _MOST_PIXELS, blank=0) for column in sizes]
-    return table.columns["dicom_id"].combine_chunks(), np.stack(pairs, axis=1).astype(np.int32)
+    return table.texts["dicom_id"].combine_chunks(), np.stack(pairs, axis=1).astype(np.int32)
 
 
 def read_labels(source: Path, patients: bool = True) -> StudyLabels:
@@ -185,7 +185,7 @@ def read_labels(source: Path, patients: bool = True) -> StudyLabels:
 
 def _identifiers(table: LabelTable) -> tuple[Any, NDArray[np.int64], NDArray[np.int64]]:
     """Return the image names, patients and studies of a table with one row per image."""
-    dicom = table.columns["dicom_id"].combine_chunks()
+    dicom = table.texts["dicom_id"].combine_chunks()
     wrong = pc.invert(pc.match_substring_regex(dicom, DICOM_PATTERN)).to_numpy(zero_copy_only=False)
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])

@@ -267,7 +267,7 @@ def test_what_only_the_user_knows_is_kept_with_the_run_and_leaves_the_report_alo
     template = podium("runs", "about", stored["id"]).stdout
     about.write_text(template.replace('# funding = ""', 'funding = "none"'))
     assert podium("runs", "about", stored["id"], about).stdout == (
-        f"run {stored['id']}: 1 fields kept; podium runs show {stored['id']} --all shows them\n"
+        f"run {stored['id']}: 1 field kept; podium runs show {stored['id']} --all shows them\n"
     )
     run = podium_json("runs", "show", stored["id"])
     assert run["report"] == stored["report"]

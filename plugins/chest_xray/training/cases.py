@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from torch.utils.data import Dataset as TorchDataset
 
 from podium.plugins.chest_xray.policies import UNCERTAIN, Targets
-from podium.registry import Classify, DataError, Dataset
-from podium.registry.adapters.classifier import read_image
+from podium.registry import Classify, DataError, Dataset, PodiumError
+from podium.registry.adapters.pixels import Pixels
+from podium.registry.images import open_image
 from podium.registry.training import SoftTargets
 
 
@@ -108,20 +109,20 @@ class XrayImages(TorchDataset[dict[str, Any]]):
     def __init__(self, cases: Cases, targets: Targets, processor: Any) -> None:
         self._paths = cases.paths
         self._targets = targets
-        self._processor = processor
+        self._pixels = Pixels(processor)
 
     def __len__(self) -> int:
         return len(self._paths)
 
     def __getitem__(self, place: int) -> dict[str, Any]:
-        # The adapter's own reader and the processor that is saved, so that evaluation sees these very pixels.
+        # The adapter's own reading, with the processor that is saved, so that an evaluation sees these very pixels.
         try:
-            image = read_image(Path(self._paths[place]))
-        except DataError as error:
+            image = open_image(Path(self._paths[place]), self._pixels.least)
+        except PodiumError as error:
             # Raised here it would come as a worker's traceback, and the workers would take seconds to end.
-            return {"error": error}
+            return {"error": DataError(error.message, error.hint)}
         return {
-            "pixel_values": self._processor([image], return_tensors="pt")["pixel_values"][0],
+            "pixel_values": self._pixels.batch([self._pixels.prepare(image)])[0],
             "targets": torch.from_numpy(self._targets.values[place]),
             "mask": torch.from_numpy(self._targets.mask[place]),
         }

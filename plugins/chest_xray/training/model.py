@@ -144,7 +144,8 @@ def _drawn(arch: str, config: Any) -> Any:
 
 def _resize(config: Any, size: int) -> None:
     """Set the image size where a config has one; without weights nothing depends on its own."""
-    for part in (config, getattr(config, "vision_config", None)):
+    parts: tuple[Any, ...] = (config, getattr(config, "vision_config", None))
+    for part in parts:
         own = getattr(part, "image_size", None)
         if part is not None and own is not None:
             part.image_size = [size, size] if isinstance(own, (list, tuple)) else size

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from podium.plugins.chest_xray.policies import BLANK, UNCERTAIN, Targets, policy_note
+from podium.plugins.chest_xray.policies import BLANK, KEPT, UNCERTAIN, Targets, policy_note
 from podium.plugins.chest_xray.training.cases import Cases
 from podium.registry import Dataset, PodiumError
 from podium.registry.training import RECORD, TrainingPlan
@@ -137,7 +137,7 @@ def begun(
             "shortfall": dataset.shortfall,
             "fingerprint": dataset.fingerprint,
             "rows": len(cases.ids),
-            "notes": [note for note in dataset.notes if "kept as codes" not in note],
+            "notes": [note for note in dataset.notes if KEPT not in note],
         },
         "labels": {"names": list(cases.labels), **cell_counts(cases.codes, targets, plan.policy)},
         "versions": {"podium": __version__, **{name: importlib.metadata.version(name) for name in _PACKAGES}},

@@ -138,8 +138,9 @@ def test_a_question_that_narrows_is_not_answered_as_if_it_did_not(engine: Engine
         (
             "best score chexpert cardiomegaly",
             "CheXpert CXR asks about Cardiomegaly, among others, but has no board for it alone; its boards are"
-            " “Reported results”, “Macro-F1, MedGemma reports”, “CheXpert competition”, and “Mean AUROC, runs stored"
-            " here”.",
+            " “Reported results”, “Macro-F1, MedGemma reports”, “CheXpert competition”, “Mean AUROC, runs stored here”,"
+            " “Mean AUROC over all findings, runs stored here”, “Readers beaten, runs stored here”, “Macro-F1 by"
+            " questions, runs stored here”, and “Mean AUROC on the validation set, runs stored here”.",
         ),
         (
             "which model is best at chest x-rays",

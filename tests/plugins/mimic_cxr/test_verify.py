@@ -214,7 +214,7 @@ def test_the_radiologist_s_labels_are_checked(tmp_path: Path) -> None:
     )
     gold(home, ["50000003", "50000003"])
     (check,) = wrong(verified(home, "columns"))
-    assert check.detail.endswith("row 3, column study_id: 50000003 is there already")
+    assert check.detail.endswith("row 3, column study_id: 50000003 is there already, in row 2")
 
 
 def test_the_list_of_image_names_is_compared_with_the_split_file(tmp_path: Path) -> None:

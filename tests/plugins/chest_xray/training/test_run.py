@@ -10,15 +10,20 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from torch.nn import functional
+from transformers import ViTForImageClassification, ViTImageProcessorPil
 
 from podium.plugins.chest_xray.observations import NAMES
+from podium.plugins.chest_xray.policies import training_targets
 from podium.plugins.chest_xray.training import trainer
 from podium.plugins.chest_xray.training.cases import XrayImages, read_cases
 from podium.plugins.chest_xray.training.model import build
 from podium.plugins.chexpert.plugin import CheXpert
 from podium.plugins.mimic_cxr.plugin import MimicCxr
 from podium.registry import DataError, PodiumError, TrainingPlan
+from podium.registry.adapters import AdapterOptions, open_adapter
+from podium.registry.adapters.base import Task
 from podium.registry.training import SoftTargets, TrainingInterrupted, describe
 from podium.tests.plugins.chest_xray.training.support import RESNET, config, silent, train
 
@@ -87,8 +92,6 @@ def test_the_loss_told_is_the_mean_over_the_cells_that_count(sample: Path, arch:
     dataset = CheXpert().load(sample, "train", uncertainty="ignore", blanks="ignore")
     targets = torch.tensor([item.target for item in dataset])
     cases = read_cases(CheXpert().load(sample, "train", uncertainty="code", blanks="code"))
-    from podium.plugins.chest_xray.policies import training_targets
-
     images = XrayImages(cases, training_targets(cases.codes, "ignore", "ignore"), built.processor)
     pixels = torch.stack([images[place]["pixel_values"] for place in range(len(images))])
     logits = built.model.train()(pixel_values=pixels).logits
@@ -96,6 +99,27 @@ def test_the_loss_told_is_the_mean_over_the_cells_that_count(sample: Path, arch:
     expected = functional.binary_cross_entropy_with_logits(logits[known], targets[known])
     (told,) = record(tmp_path / "out")["losses"]
     assert told == pytest.approx(expected.item(), abs=1e-5)
+
+
+def test_a_training_sees_the_very_pixels_that_an_evaluation_sees(sample: Path, arch: Path, tmp_path: Path) -> None:
+    CheXpert().write_sample(tmp_path / "data")
+    first = sorted((tmp_path / "data" / "train").rglob("*.jpg"))[0]
+    # Large enough for a JPEG to be decoded at a part of its size.
+    with Image.open(first) as small:
+        small.resize((700, 900)).save(first, "JPEG", quality=95)
+    train(tmp_path / "data", tmp_path / "out", arch, epochs=1)
+    dataset = CheXpert().load(tmp_path / "data", "train")
+    adapter = open_adapter(f"hf:{tmp_path / 'out'}", AdapterOptions())
+    adapter.prepare(Task(CheXpert(), "train", list(dataset), {}, lambda split: []))
+    cases = read_cases(CheXpert().load(tmp_path / "data", "train", uncertainty="code", blanks="code"))
+    model = ViTForImageClassification.from_pretrained(tmp_path / "out")
+    processor = ViTImageProcessorPil.from_pretrained(tmp_path / "out")
+    images = XrayImages(cases, training_targets(cases.codes, "ones", "zeros"), processor)
+    pixels = torch.stack([images[place]["pixel_values"] for place in range(4)])
+    with torch.inference_mode():
+        mine = model(pixel_values=pixels).logits.double().sigmoid()
+    theirs = [answer.probabilities for answer in adapter.answer(list(dataset)[:4])]
+    np.testing.assert_allclose(mine, np.array(theirs, np.float64), atol=1e-9)
 
 
 def test_the_same_seed_gives_the_same_weights_and_another_gives_others(
@@ -150,11 +174,11 @@ class Stop:
 def test_an_interrupted_training_goes_on_and_gives_the_model_of_an_unbroken_one(
     sample: Path, arch: Path, tmp_path: Path, checkpoints: int
 ) -> None:
-    options: dict[str, Any] = {"image_size": 32, "epochs": 6, "batch_size": 6, "policy": "ignore"}
+    options: dict[str, Any] = {"image_size": 32, "epochs": 4, "batch_size": 8, "policy": "ignore"}
     options |= {"learning_rate": 1e-3, "checkpoints": checkpoints}
     plan = TrainingPlan(sample, tmp_path / "broken", str(arch), **options)
-    with pytest.raises(TrainingInterrupted, match=r"step 13 of 24 is kept in .*--resume"):
-        CheXpert().train(plan, Stop(14))
+    with pytest.raises(TrainingInterrupted, match=r"step 7 of 12 is kept in .*--resume"):
+        CheXpert().train(plan, Stop(8))
     assert record(tmp_path / "broken")["status"] == "running"
     with pytest.raises(PodiumError, match=r"is not empty \(--resume goes on with the training in it\)"):
         CheXpert().train(plan, silent)
@@ -173,11 +197,11 @@ def test_an_interrupted_training_goes_on_and_gives_the_model_of_an_unbroken_one(
 
 
 def test_an_interruption_before_the_first_checkpoint_begins_anew(sample: Path, arch: Path, tmp_path: Path) -> None:
-    options: dict[str, Any] = {"image_size": 32, "epochs": 20, "batch_size": 12, "learning_rate": 1e-3}
+    options: dict[str, Any] = {"image_size": 32, "epochs": 2, "batch_size": 12, "learning_rate": 1e-3}
     plan = TrainingPlan(sample, tmp_path / "broken", str(arch), **options)
-    with pytest.raises(TrainingInterrupted, match=r"step 0 of 40"):
+    with pytest.raises(TrainingInterrupted, match=r"step 0 of 4 "):
         CheXpert().train(plan, Stop(1))
-    assert train(sample, tmp_path / "broken", arch, **options, resume=True)["steps"] == 40
+    assert train(sample, tmp_path / "broken", arch, **options, resume=True)["steps"] == 4
 
 
 def test_a_checkpoint_that_was_cut_off_is_not_gone_on_with(tmp_path: Path) -> None:
