@@ -67,7 +67,7 @@ def csv(path: Path, header: str, *rows: str) -> Path:
 
 def test_csv_parquet_and_json_lines_give_the_same_replies_in_any_order(tmp_path: Path) -> None:
     expected = [Answer(text=text) for text in TEXTS]
-    assert answers(lines(tmp_path / "r.jsonl", list(reversed(RECORDS)))) == expected  # type: ignore[arg-type]
+    assert answers(lines(tmp_path / "r.jsonl", list(reversed(RECORDS)))) == expected
     parquet.write_table(pa.Table.from_pylist(RECORDS), tmp_path / "r.parquet")
     assert answers(tmp_path / "r.parquet") == expected
     rows = ['a,lung opacity,"Reasons,\nthen ""Final Answer: yes"""', 'a,EDEMA,""', "b,airspace_opacity,no"]
