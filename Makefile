@@ -18,7 +18,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/demo.stamp: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) -e '.[eval]'
+	$(PIP) -e '.[eval,report]'
 	@touch $@
 
 $(VENV)/test.stamp: pyproject.toml constraints.txt | $(BIN)/python
@@ -51,8 +51,19 @@ format: $(VENV)/test.stamp ## Put the code into its standard form
 bench-startup: $(VENV)/demo.stamp ## Time the commands' start beside their peers
 	$(BIN)/python -m benchmarks.startup
 
-bench-loading: $(VENV)/test.stamp ## Time the indexing of CheXpert's train.csv
-	$(BIN)/python -m benchmarks.loading
+# torchxrayvision needs torchvision, which transformers here must not see: it has an environment of its own,
+# with the releases of torch and torchvision that fit one another (a download of some gigabytes).
+PEERS := .venv-peers
+
+$(PEERS)/peers.stamp:
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check \
+		torch==2.14.1 torchvision==0.29.1 pandas==3.1.1 scikit-image==0.26.0 $(CHEXPERT_CSV)
+	@touch $@
+
+bench-loading: $(VENV)/test.stamp $(PEERS)/peers.stamp ## Time reading labels and images beside torchxrayvision and Pillow
+	@mkdir -p build
+	$(BIN)/python -m benchmarks.loading --peers $(PEERS)/bin/python --json build/loading.json
 
 $(VENV)/bench.stamp: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) -e '.[bench]'
@@ -63,4 +74,4 @@ bench-scoring: $(VENV)/bench.stamp ## Time metrics with intervals beside their p
 	$(BIN)/python -m benchmarks.scoring --json build/scoring.json
 
 clean: ## Remove what the targets made
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

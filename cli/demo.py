@@ -10,7 +10,7 @@ import click
 
 from podium.cli import output
 from podium.cli.app import App, pass_app
-from podium.registry.errors import PodiumError
+from podium.registry.errors import MissingExtra, PodiumError
 
 QUESTION = "who leads chexpert?"
 BENCHMARK = "chexpert"
@@ -38,7 +38,12 @@ def demo(app: App) -> None:
     make_model(app, folder)
     _step(f"podium evaluate {BENCHMARK} --model hf:{folder}")
     _call(app, "evaluate", BENCHMARK, "--model", f"hf:{folder}")
+    pictures = _export(app, folder)
     screen = output.Screen()
+    if pictures:
+        screen.heading("The same report to look at")
+        for path in pictures:
+            screen.whole(str(path), "")
     screen.heading("Where to go next")
     screen.facts(
         (
@@ -46,10 +51,28 @@ def demo(app: App) -> None:
             ("podium leaderboard mmlu-pro", "who is ahead, and who is only tied"),
             ('podium ask "how many models are on hle?"', "ask in your own words; typos are fine"),
             ("podium evaluate chexpert --model hf:MODEL --data DIR", "your model on your licensed copy"),
+            ("podium runs export ID report.html report.png", "a run's report for other people"),
             ("podium --help", "all commands"),
         )
     )
     screen.print()
+
+
+def _export(app: App, model: Path) -> list[Path]:
+    """Write the report of the model's newest run as a page and a picture; without their packages only say so."""
+    from podium.cli.run_export import write_reports
+    from podium.registry import journal, leaderboard
+
+    connection = app.read()
+    run = next(run for run in journal.runs(connection) if run.spec == f"hf:{model}")
+    files = [model.parent / f"{BENCHMARK}-report{suffix}" for suffix in (".html", ".png")]
+    _step(f"podium runs export {run.id} {files[0]} {files[1]} --force")
+    try:
+        write_reports(run, leaderboard.benchmark(connection, BENCHMARK).card, tuple(files), force=True)
+    except MissingExtra as error:
+        app.warn(str(error))
+        return []
+    return files
 
 
 def _step(command: str) -> None:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 PROSE_WIDTH = 100
 
 _LABEL_STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
-_GAP = 2
+#: Cells between two columns of a table.
+GAP = 2
 
 #: Cells that a column which may shrink keeps at least.
 _LEAST = 24
@@ -265,7 +266,7 @@ def _plain(block: Block) -> list[str]:
         widths = block.widths()
         lines = [tuple(column.title for column in block.columns), *block.rows]
         table = [
-            (" " * _GAP).join(
+            (" " * GAP).join(
                 _pad(cell, width, column.justify)
                 for cell, width, column in zip(line, widths, block.columns, strict=True)
             )
@@ -274,7 +275,7 @@ def _plain(block: Block) -> list[str]:
         return [*table, block.footer] if block.footer else table
     if isinstance(block, _Facts):
         width = max(width_of(name) for name, _ in block.pairs)
-        return [f"{_pad(name, width)}{' ' * _GAP}{value}" for name, value in block.pairs]
+        return [f"{_pad(name, width)}{' ' * GAP}{value}" for name, value in block.pairs]
     lead = f"{block.bullet} " if block.bullet else " " * block.indent
     return [lead + clean(line) for line in block.text.split("\n")]
 
@@ -321,10 +322,10 @@ def _rich_facts(block: _Facts, width: int) -> RenderableType:
     from rich.text import Text
 
     names = max(width_of(name) for name, _ in block.pairs)
-    grid = Table.grid(padding=(0, _GAP, 0, 0))
+    grid = Table.grid(padding=(0, GAP, 0, 0))
     grid.add_column(style="dim", width=names)
     # An address that is longer than the line must stay whole enough to copy: fold it, never cut it.
-    grid.add_column(overflow="fold", max_width=max(20, min(width, PROSE_WIDTH) - names - _GAP))
+    grid.add_column(overflow="fold", max_width=max(20, min(width, PROSE_WIDTH) - names - GAP))
     for name, value in block.pairs:
         grid.add_row(Text(name), Text(value))
     return grid
@@ -340,7 +341,7 @@ def _rich_table(block: _Table, width: int) -> list[RenderableType]:
         box=box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
-        padding=(0, _GAP - 1, 0, 0),
+        padding=(0, GAP - 1, 0, 0),
         header_style="dim",
         border_style="dim",
     )
@@ -371,7 +372,7 @@ def _fit(block: _Table, width: int) -> dict[int, int]:
     widths = {position: natural[position] for position in range(len(columns)) if position in filled}
 
     def excess(needs: dict[int, int]) -> int:
-        return sum(needs.values()) + _GAP * (len(needs) - 1) - width
+        return sum(needs.values()) + GAP * (len(needs) - 1) - width
 
     def least(position: int) -> int:
         return min(natural[position], _LEAST) if columns[position].shrink else natural[position]

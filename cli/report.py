@@ -2,174 +2,179 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from podium.cli import formats, output
+from podium.cli import document, formats, output
 from podium.cli.output import Cell, Column, Screen
+from podium.registry.checklist import NOT_PROVIDED, checklist
 from podium.registry.journal import Run
 from podium.registry.report import Report, Score, Table
 from podium.registry.views import shown
 
-RESEARCH_ONLY = "research use only, not for diagnosis"
-SAMPLE = "SYNTHETIC SAMPLE, not patient data"
-
-#: Columns are wide; a report's tables are read on narrow terminals too.
-_SHORT = {
-    "average_precision": "AP",
-    "auroc": "AUROC",
-    "f1": "F1",
-    "positives": "n+",
-    "ppv": "PPV",
-    "prevalence": "prev",
-    "sensitivity": "sens",
-    "specificity": "spec",
-}
 _CHECKSUM = 12
 
+#: Rows up to which a table is shown without being asked for.
+_ROWS = 16
 
-def show_run(screen: Screen, run: Run, card: Mapping[str, Any]) -> None:
+#: Title of the column that says most.
+_SUMMARY = "mean"
+
+
+def show_run(screen: Screen, run: Run, card: Mapping[str, Any], everything: bool = False) -> None:
     """Add everything a reader of a run's figures must see.
 
     Args:
         screen: Where to.
         run: The run, finished or not.
         card: The benchmark's card as JSON data.
+        everything: Whether long tables and the reviewers' checklist are shown too.
     """
-    marks = [SAMPLE] if run.sample else []
-    marks += [RESEARCH_ONLY] if card.get("research_use_only") else []
-    screen.title(f"{card['name']} · {run.split}", " · ".join(marks))
+    screen.title(f"{card['name']} · {run.split}")
+    for mark in document.marks(run.sample, card):
+        screen.prose(mark, "yellow" if mark == document.SAMPLE else "dim")
     screen.facts(_header(run))
     if run.report is None:
         screen.blank()
-        screen.prose(_unfinished(run))
-        return
-    _boards(screen, run, run.report)
-    _scores(screen, run.report)
-    for table in run.report.tables:
-        _table(screen, table)
-    if run.report.notes:
+        screen.prose(document.unfinished(run))
+    else:
+        _report(screen, run, run.report, everything)
+    if everything:
+        _checklist(screen, run, card)
+
+
+def _report(screen: Screen, run: Run, report: Report, everything: bool) -> None:
+    _boards(screen, run, report)
+    if report.scores:
+        _means(screen, report)
+    for table in document.tables(report):
+        screen.heading(table.title)
+        if len(table.rows) > _ROWS and not everything:
+            screen.faint(f"{len(table.rows):,} rows: podium runs show {run.id} --all")
+        elif table.rows:
+            _table(screen, table)
+        else:
+            screen.faint("nothing to show")
+    if report.notes:
         screen.heading("Notes")
-        for note in run.report.notes:
+        for note in report.notes:
             screen.item(note)
 
 
 def _header(run: Run) -> list[tuple[str, Cell]]:
     weights = str(run.provenance.get("model", {}).get("weights", ""))
     checksum = f" ({weights[: len('sha256:') + _CHECKSUM]}…)" if weights.startswith("sha256:") else ""
-    counts = run.report.counts if run.report else {}
-    used = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in counts.items())
     return [
         ("model", f"{run.model}{checksum}"),
         ("run", f"{run.id}, {run.status}"),
-        ("counted", used),
-        ("settings", ", ".join(f"{name}={value}" for name, value in run.settings.items())),
+        ("counted", document.counted(run.report)),
+        ("settings", document.settings(run.settings)),
     ]
 
 
-def _unfinished(run: Run) -> str:
-    done = f"{run.answered} of {run.items} answers are in the journal."
-    why = f" It stopped: {run.error}" if run.error else ""
-    return f"{done}{why} Run the same command with --resume to go on."
-
-
 def _boards(screen: Screen, run: Run, report: Report) -> None:
-    if not report.boards and not run.eligibility:
-        return
-    screen.heading("Boards")
-    slugs = list(dict.fromkeys((*report.boards, *run.eligibility)))
-    width = max(map(len, slugs))
-    for slug in slugs:
-        score = report.boards.get(slug)
-        figure = with_interval(score) if score is not None else "no value"
-        reason = run.eligibility.get(slug, "a board of published figures only")
-        screen.prose(f"{slug.ljust(width)}  {figure}", "bold")
-        if score is not None and score.interval is not None and score.interval.undefined:
-            lost, drawn = score.interval.undefined, score.interval.replicates
-            screen.indented(f"undefined in {lost:,} of {drawn:,} resamples, which the interval leaves out", "dim")
-        screen.indented(f"not on the board: {reason}" if reason else "on the board, verified", "dim")
-    method = _method([score for score in report.boards.values()])
+    lines = document.boards(run, report)
+    if lines:
+        screen.heading("Boards")
+        width = max(len(line.slug) for line in lines)
+        for line in lines:
+            screen.prose(f"{line.slug.ljust(width)}  {line.figure}", "bold")
+            if line.detail:
+                screen.indented(line.detail, "dim")
+            screen.indented(line.place, "dim")
+    method = document.method(report)
     if method:
-        screen.faint(f"{method}, seed {report.settings.get('seed', 'none')}")
+        screen.faint(method)
 
 
-def _scores(screen: Screen, report: Report) -> None:
-    if not report.scores:
-        return
+def _means(screen: Screen, report: Report) -> None:
     screen.heading("Means")
     columns = [Column("metric"), Column("value", "right"), Column("95% interval"), Column("n", "right")]
-    screen.table(columns, [(_name(score.metric), *_parts(score), score.n) for score in report.scores])
+    screen.table(columns, [(document.metric(score.metric), *_parts(score), score.n) for score in report.scores])
 
 
 def _parts(score: Score) -> tuple[str, str]:
     if score.value is None:
-        return "–", score.reason
+        return document.UNDEFINED, score.reason
     interval = score.interval
     return shown(score.value), f"[{shown(interval.low)}, {shown(interval.high)}]" if interval else ""
 
 
 def _table(screen: Screen, table: Table) -> None:
-    """Add a table; where the terminal is too narrow for every interval, only the first metric keeps its own."""
-    screen.heading(table.title)
-    rows = [[_cell(cell) for cell in row] for row in table.rows]
-    if _width(rows) > output.room():
-        scored = [p for p, cell in enumerate(table.rows[0]) if isinstance(cell, Score)]
-        for cells, row in zip(rows, table.rows, strict=True):
-            for position in scored[1:]:
-                cells[position] = _point(row[position])
+    """Add a table; on a narrow terminal the later intervals give way first, then the later columns."""
+    remarks: list[str] = []
+    if output.room() != math.inf:
+        table, remarks = document.without_remarks(table)
+    whole = [[document.cell_text(cell) for cell in row] for row in table.rows]
+    bare = [[document.point(cell) for cell in row] for row in table.rows]
+    titles = [document.label(name, short=True) for name in table.columns]
+    kept = _intervals_kept(titles, whole, bare)
+    rows = [
+        [long if place in kept else short for place, (long, short) in enumerate(zip(*both, strict=True))]
+        for both in zip(whole, bare, strict=True)
+    ]
     columns = [
-        Column(_name(name), "left" if position == 0 else "right", rank=_rank(position, len(table.columns)))
-        for position, name in enumerate(table.columns)
+        Column(title, "left" if _is_text(cells) else "right", rank=_rank(place, titles))
+        for place, (title, cells) in enumerate(zip(titles, zip(*table.rows, strict=True), strict=True))
     ]
     screen.table(columns, rows)
+    for remark in remarks:
+        screen.item(remark, "dim")
+    for reason in document.reasons(table):
+        screen.item(reason, "dim", document.UNDEFINED)
 
 
-def _width(rows: Sequence[Sequence[Cell]]) -> int:
-    return sum(max(output.width_of(str(cell)) for cell in column) + 2 for column in zip(*rows, strict=True))
+def _intervals_kept(titles: Sequence[str], whole: Sequence[Sequence[str]], bare: Sequence[Sequence[str]]) -> set[int]:
+    """Return the columns that keep their intervals: the first ones, as long as all columns fit, and at least one."""
+
+    def widths(rows: Sequence[Sequence[str]]) -> list[int]:
+        return [max(map(output.width_of, column)) for column in zip(titles, *rows, strict=True)]
+
+    wide, narrow = widths(whole), widths(bare)
+    gained = [place for place in range(len(titles)) if [row[place] for row in whole] != [row[place] for row in bare]]
+    gained.sort(key=lambda place: titles[place] != _SUMMARY)
+    needed = sum(narrow) + output.GAP * (len(titles) - 1)
+    kept: set[int] = set()
+    for place in gained:
+        needed += wide[place] - narrow[place]
+        if kept and needed > output.room():
+            break
+        kept.add(place)
+    return kept
 
 
-def _point(cell: Any) -> Cell:
-    return shown(cell.value) if isinstance(cell, Score) and cell.value is not None else "–"
+def _is_text(cells: Sequence[Any]) -> bool:
+    return any(isinstance(cell, str) for cell in cells)
 
 
-def _rank(position: int, columns: int) -> int:
-    """The later a column stands, the sooner it gives way; the first ones never do."""
-    return 0 if position < 2 else position if columns > 2 else 0
+def _rank(position: int, titles: Sequence[str]) -> int:
+    """The later a column stands, the sooner it gives way; the first ones and the mean of the others never do."""
+    return 0 if position < 2 or len(titles) == 2 or titles[position] == _SUMMARY else position
 
 
-def _name(name: str) -> str:
-    words = [_SHORT.get(word, word) for word in ([name] if name in _SHORT else name.split("_"))]
-    text = " ".join(words)
-    return text.replace("average precision", "AP")
+def _checklist(screen: Screen, run: Run, card: Mapping[str, Any]) -> None:
+    screen.heading("What reviewers ask (CLAIM, TRIPOD+AI)")
+    if run.sample:
+        screen.faint(document.ABOUT_SAMPLE)
+    screen.facts((field.title, value or NOT_PROVIDED) for field, value in checklist(run, card))
+    screen.faint(f"Say more: podium runs about {run.id} FILE")
 
 
-def _cell(cell: Cell | float | Score) -> Cell:
-    if isinstance(cell, Score):
-        return with_interval(cell)
-    return shown(cell) if isinstance(cell, float) else cell
+def run_json(run: Run, card: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return a run as JSON data; the keys are the fields of :class:`podium.registry.journal.Run`.
 
-
-def with_interval(score: Score) -> str:
-    """Return a score to three decimals with its interval, or a dash where it is undefined."""
-    if score.value is None:
-        return "–"
-    if score.interval is None:
-        return shown(score.value)
-    return f"{shown(score.value)} [{shown(score.interval.low)}, {shown(score.interval.high)}]"
-
-
-def _method(scores: Sequence[Score]) -> str:
-    for score in scores:
-        if score.interval is not None:
-            interval = score.interval
-            resamples = f", B={interval.replicates:,}" if interval.replicates else ""
-            return f"{interval.level:.0%} intervals: {interval.method}{resamples}"
-    return ""
-
-
-def run_json(run: Run) -> dict[str, Any]:
-    """Return a run as JSON data; the keys are the fields of :class:`podium.registry.journal.Run`."""
-    return dict(vars(run)) | {"report": run.report.to_json() if run.report else None}
+    Args:
+        run: The run.
+        card: The benchmark's card as JSON data, for the further key ``checklist``; None leaves it out.
+    """
+    data = dict(vars(run)) | {"report": run.report.to_json() if run.report else None}
+    if card is not None:
+        data["checklist"] = [
+            {"key": field.key, "title": field.title, "asked_by": list(field.asked_by), "value": value}
+            for field, value in checklist(run, card)
+        ]
+    return data
 
 
 def summary(run: Run) -> str:

@@ -7,6 +7,10 @@ import click
 from podium.cli import formats, output, report
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
+from podium.cli.run_compare import compare
+from podium.cli.run_export import about, export
+from podium.cli.run_table import table
+from podium.cli.run_thresholds import thresholds
 
 
 @click.group(invoke_without_command=True, epilog=example("podium runs show 3f2a"))
@@ -60,17 +64,23 @@ def _list(app: App, as_json: bool) -> None:
 
 @runs.command()
 @click.argument("run_id", metavar="ID")
+@click.option("--all", "everything", is_flag=True, help="Show long tables and the reviewers' checklist too.")
 @output.json_option
 @pass_app
-def show(app: App, run_id: str, as_json: bool) -> None:
+def show(app: App, run_id: str, everything: bool, as_json: bool) -> None:
     """Show a run's report; the first characters of its id are enough."""
     from podium.registry import journal, leaderboard
 
     connection = app.read()
     run = journal.find_run(connection, run_id)
+    card = leaderboard.benchmark(connection, run.benchmark).card
     if as_json:
-        output.print_json(report.run_json(run))
+        output.print_json(report.run_json(run, card))
         return
     screen = Screen()
-    report.show_run(screen, run, leaderboard.benchmark(connection, run.benchmark).card)
+    report.show_run(screen, run, card, everything)
     screen.print()
+
+
+for command in (compare, table, thresholds, export, about):
+    runs.add_command(command)

@@ -210,16 +210,28 @@ class Benchmark:
         raise PodiumError(f"{self.card.name} has no evaluation yet; it only lists published results")
 
     def compare(
-        self, items: Sequence[Item], first: Sequence[Answer], second: Sequence[Answer], device: str, **settings: Any
+        self,
+        items: Sequence[Item],
+        first: Sequence[Answer],
+        second: Sequence[Answer],
+        device: str,
+        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
     ) -> Report:
         """Return what tells two models apart that answered the same items; differences are first minus second.
+
+        The report's first score is the difference that decides, positive where the first model is ahead,
+        or undefined with the reason; ``facts["compared"]`` says in words what it is a difference in,
+        such as ``"mean AUROC over 5 findings"``.
 
         Args:
             items: The items asked.
             first: The first model's answers, one per item.
             second: The second model's.
             device: A torch device.
-            **settings: Values of the declared settings of stage ``"score"``.
+            settings: Values of the declared settings of stage ``"score"``, of the first run and of the second.
+
+        Raises:
+            PodiumError: If the two were scored in ways that cannot be compared.
         """
         raise PodiumError(f"{self.card.name} cannot compare two runs")
 

@@ -148,6 +148,7 @@ class Card:
         sizes: Further published counts, by what they count.
         measures: One sentence: what a score on it says.
         observations: Findings or subjects, in the dataset's order.
+        main_observations: Names of those that a table without room for all shows, in its order.
         dataset_url: Home of the data.
         licence: The data's licence or agreement.
         access: One of :data:`ACCESS_CLASSES`.
@@ -176,6 +177,7 @@ class Card:
     sizes: Mapping[str, int] = field(default_factory=dict)
     measures: str = ""
     observations: tuple[Observation, ...] = ()
+    main_observations: tuple[str, ...] = ()
     dataset_url: str = ""
     licence: str = ""
     access: str = "open"
@@ -202,6 +204,9 @@ class Card:
             raise InvalidCard(f"card {self.slug!r} has two boards of one slug: {', '.join(slugs)}")
         if sum(board.headline for board in self.boards) != 1:
             raise InvalidCard(f"card {self.slug!r} must mark exactly one board as headline")
+        unknown = set(self.main_observations) - {observation.name for observation in self.observations}
+        if unknown:
+            raise InvalidCard(f"card {self.slug!r} has no observation called {min(unknown)!r}")
         for board in self.boards:
             if board.split and board.split not in self.splits:
                 raise InvalidCard(f"board {self.slug}/{board.slug}: split {board.split!r} is not in the card's splits")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import itertools
 import json
 import platform
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from podium.registry.adapters import Adapter
 from podium.registry.adapters.base import Task
 from podium.registry.benchmark import Answer, Benchmark, Item
 from podium.registry.errors import PodiumError
-from podium.registry.loading import Loaded, load, plugin_code, stage
+from podium.registry.loading import Loaded, items_digest, load, plugin_code, stage
 from podium.registry.report import Report
 from podium.registry.version import __version__
 
@@ -38,6 +40,7 @@ class Plan:
         device: A torch device for scoring.
         resume: Whether to go on with an unfinished run that would give the same answers.
         model_name: Name for the tables, or empty for the adapter's.
+        about: What the user says of the model and the test, by the keys of :mod:`podium.registry.checklist`.
     """
 
     benchmark: Benchmark
@@ -50,6 +53,7 @@ class Plan:
     device: str = "cpu"
     resume: bool = False
     model_name: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,28 @@ class Interrupted(PodiumError):
     exit_code = 130
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A plan whose data is loaded and whose model is ready to be asked; nothing is stored yet."""
+
+    plan: Plan
+    loaded: Loaded
+
+
+def prepare(plan: Plan, observe: Observer = lambda progress: None) -> Prepared:
+    """Load a plan's data and model, and check that every item can be asked.
+
+    Raises:
+        PodiumError: If the data, the model or a setting is not usable.
+    """
+    loaded = _load(plan)
+    benchmark, split = plan.benchmark, loaded.dataset.split
+    task = Task(benchmark, split, loaded.items, loaded.settings, lambda other: _load(plan, other).items)
+    observe(Progress("loading model", 0, len(loaded.items), ""))
+    plan.adapter.prepare(task)
+    return Prepared(plan, loaded)
+
+
 def run(connection: sqlite3.Connection, plan: Plan, observe: Observer = lambda progress: None) -> journal.Run:
     """Run a plan to its end and return the finished run.
 
@@ -84,11 +110,14 @@ def run(connection: sqlite3.Connection, plan: Plan, observe: Observer = lambda p
             resumable.
         Interrupted: On Ctrl-C; the run stays resumable.
     """
-    loaded = _load(plan)
-    benchmark, split = plan.benchmark, loaded.dataset.split
-    task = Task(benchmark, split, loaded.items, loaded.settings, lambda other: _load(plan, other).items)
-    observe(Progress("loading model", 0, len(loaded.items), ""))
-    plan.adapter.prepare(task)
+    return run_prepared(connection, prepare(plan, observe), observe)
+
+
+def run_prepared(
+    connection: sqlite3.Connection, prepared: Prepared, observe: Observer = lambda progress: None
+) -> journal.Run:
+    """Run what :func:`prepare` made ready; arguments and errors as :func:`run`."""
+    plan, loaded = prepared.plan, prepared.loaded
     fingerprint = _fingerprint(plan, loaded)
     run_id = _begin(connection, plan, loaded, fingerprint)
     try:
@@ -141,6 +170,8 @@ def _begin(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, fingerpri
         found = journal.unfinished(connection, fingerprint)
         if found is not None:
             journal.set_status(connection, found.id, "running")
+            if plan.about:
+                journal.add_provenance(connection, found.id, "about", plan.about)
             return found.id
     return journal.start(
         connection,
@@ -171,11 +202,14 @@ def _provenance(plan: Plan, loaded: Loaded) -> dict[str, Any]:
         "packages": versions,
         "card": card.version,
         "dataset": loaded.dataset.fingerprint,
+        "items": items_digest(loaded.items),
         "model": dict(plan.adapter.fingerprint()) | dict(plan.adapter.provenance()),
         "batch_size": plan.batch_size,
+        "limit": plan.limit,
         "scoring_device": plan.device,
         # Where a comparison finds the targets again; none for sample data.
         "data": str(plan.root.resolve()) if plan.root is not None else None,
+        "about": dict(plan.about),
     }
 
 
@@ -196,15 +230,15 @@ def _answer_all(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, run_
     done = journal.answered(connection, run_id)
     count, total = len(done), len(loaded.items)
     observe(Progress("answering", count, total, run_id))
-    for batch in _batches(loaded.items, done, plan.batch_size):
-        answers = plan.adapter.answer([item for _, item in batch])
-        journal.record(
-            connection,
-            run_id,
-            [(position, item.id, answer) for (position, item), answer in zip(batch, answers, strict=True)],
-        )
-        count += len(batch)
-        observe(Progress("answering", count, total, run_id))
+    batches, ahead = itertools.tee(_batches(loaded.items, done, plan.batch_size))
+    with closing(plan.adapter.answer_all([item for _, item in batch] for batch in ahead)) as answering:
+        for batch, answers in zip(batches, answering, strict=True):
+            rows = [(position, item.id, answer) for (position, item), answer in zip(batch, answers, strict=True)]
+            journal.record(connection, run_id, rows)
+            count += len(batch)
+            observe(Progress("answering", count, total, run_id))
+    if speed := plan.adapter.speed():
+        journal.add_provenance(connection, run_id, "speed", speed)
 
 
 def _score(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, run_id: str) -> Report:

@@ -165,6 +165,14 @@ def set_status(connection: sqlite3.Connection, run: str, status: str, error: str
         connection.execute("UPDATE runs SET status = ?, error = ? WHERE id = ?", (status, error or None, run))
 
 
+def add_provenance(connection: sqlite3.Connection, run: str, name: str, facts: Mapping[str, Any]) -> None:
+    """Add facts that only the run itself tells to its provenance, or replace those of that name."""
+    with transaction(connection):
+        (text,) = connection.execute("SELECT provenance FROM runs WHERE id = ?", (run,)).fetchone()
+        changed = json.dumps(json.loads(text) | {name: dict(facts)}, sort_keys=True)
+        connection.execute("UPDATE runs SET provenance = ? WHERE id = ?", (changed, run))
+
+
 def _answer_json(answer: Answer) -> str:
     fields = {name: value for name, value in vars(answer).items() if value is not None}
     return json.dumps(fields, separators=(",", ":"), ensure_ascii=False)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -154,6 +155,14 @@ def load(
     return Loaded(dataset, items, values, shortfall)
 
 
+def items_digest(items: Iterable[Item]) -> str:
+    """Return the SHA-256 of what a run was asked about: every item's id and target, in order."""
+    digest = hashlib.sha256()
+    for item in items:
+        digest.update(f"{item.id}\0{item.target}\0".encode())
+    return digest.hexdigest()
+
+
 def reload(
     connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark, root: Path | None = None
 ) -> Reloaded:
@@ -171,27 +180,69 @@ def reload(
         PodiumError: If the run is not finished, its data is gone, or the items are not the same.
     """
     if run.status != "finished":
-        raise PodiumError(f"run {run.id} is {run.status}, not finished", "--resume goes on with it")
-    if not run.sample and root is None:
-        kept = run.provenance.get("data")
-        if not kept:
-            raise PodiumError(f"run {run.id} does not say where its data was", "give the folder to --data")
-        root = Path(kept)
-    settings = {name: str(value) for name, value in run.settings.items()}
-    loaded = load(benchmark, None if run.sample else root, run.split, settings, limit=run.items)
-    kept_answers = journal.answered(connection, run.id)
+        raise PodiumError(f"run {run.id} is {run.status}, not finished", "only a finished run has all its answers")
+    loaded = load(benchmark, _root(run, root), run.split, _as_typed(run, benchmark), limit=run.items)
+    _check_same(run, loaded)
+    return Reloaded(run, benchmark, loaded, _answers(connection, run, loaded.items))
+
+
+def _root(run: journal.Run, given: Path | None) -> Path | None:
+    """Return the folder a run's data is in, or None for the sample that Podium writes."""
+    kept = run.provenance.get("data")
+    if given is not None or (not kept and run.sample):
+        return given
+    if not kept:
+        raise PodiumError(f"run {run.id} does not say where its data was", "give the folder to --data")
+    if not Path(kept).is_dir():
+        raise PodiumError(f"the data of run {run.id} is no longer in {kept}", "give its folder to --data")
+    return Path(kept)
+
+
+def _as_typed(run: journal.Run, benchmark: Benchmark) -> dict[str, str]:
+    """Return a run's settings as a user would type them."""
+    declared = {setting.name for setting in benchmark.settings}
+    unknown = [name for name in run.settings if name not in declared]
+    if unknown:
+        raise PodiumError(
+            f"run {run.id} was made with the setting {unknown[0]}, which {benchmark.card.name} no longer has",
+            "run the model again",
+        )
+    return {name: str(value) for name, value in run.settings.items()}
+
+
+def _check_same(run: journal.Run, loaded: Loaded) -> None:
+    """Check that the items are those of the run, down to their targets."""
+    if len(loaded.items) != run.items:
+        raise PodiumError(
+            f"run {run.id} is of other data: it has {run.items} items, there are {len(loaded.items)} now",
+            "give the folder it ran on to --data",
+        )
+    if loaded.dataset.fingerprint != run.provenance.get("dataset"):
+        raise PodiumError(
+            f"run {run.id} is of other data: the fingerprint of the labels is another one now",
+            "give the folder it ran on to --data, or run the model again",
+        )
+    # A loader need not give a fingerprint, and one of rows cannot tell how the rows became targets.
+    asked = run.provenance.get("items")
+    if asked is not None and asked != items_digest(loaded.items):
+        raise PodiumError(
+            f"run {run.id} is of other data: its items or their labels have changed since",
+            "give the folder it ran on to --data, or run the model again",
+        )
+
+
+def _answers(connection: sqlite3.Connection, run: journal.Run, items: Sequence[Item]) -> list[Answer]:
+    kept = journal.answered(connection, run.id)
     answers: list[Answer] = []
-    for position, item in enumerate(loaded.items):
-        item_id, answer = kept_answers.get(position, ("", None))
+    for position, item in enumerate(items):
+        item_id, answer = kept.get(position, ("", None))
         if answer is None or item_id != item.id:
             raise PodiumError(
                 f"run {run.id} is of other data: its answer {position} is for {item_id or 'no item'}, not {item.id}",
                 "give the folder it ran on to --data",
             )
         answers.append(answer)
-    if loaded.dataset.fingerprint != run.provenance.get("dataset"):
-        raise PodiumError(f"run {run.id} is of other data: labels have changed since", "run the model again")
-    return Reloaded(run, benchmark, loaded, answers)
+    return answers
 
 
 def _split(benchmark: Benchmark, wanted: str | None) -> str:

@@ -63,6 +63,7 @@ def test_a_wheel_installed_elsewhere_answers_by_itself(tmp_path: Path) -> None:
     target = tmp_path / "target"
     subprocess.run([*pip, "install", "--no-deps", "--target", target, wheel], check=True, capture_output=True)
     assert {path.parent.name for path in target.rglob("py.typed")} == {"registry", "plugins", "bots", "cli"}
+    assert (target / "podium" / "cli" / "site" / "report.html").is_file()
     code = (
         "import podium.registry, sys; sys.stderr.write(podium.registry.__file__);"
         "sys.argv = ['podium', '--quiet', 'leaderboard', 'chexpert', '--json'];"

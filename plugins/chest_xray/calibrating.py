@@ -10,7 +10,6 @@ import numpy as np
 from podium.plugins.chest_xray.figures import BINS, Judged
 from podium.registry import Report, Score, Table
 from podium.registry.metrics import Recalibration, recalibration
-from podium.registry.metrics.calibration import LOGIT_MARGIN
 
 COLUMNS = ("finding", "n", "brier", "ece", "slope", "intercept")
 
@@ -28,13 +27,14 @@ def calibration(judged: Judged) -> Report:
     rows = tuple(_row(judged, fit, column, label) for column, label in enumerate(units.labels))
     told = (
         f"of the scores of the {units.plural}: Brier score and expected calibration error ({BINS} bins of equal mass)"
-        " with intervals, slope and intercept of a logistic curve without"
+        " with intervals, the error's leaning upwards as resampling adds noise to every bin; slope and intercept of a"
+        " logistic curve without"
     )
     if judged.options.used_aggregate == "max" and len(units.names) < units.answered:
         told += "; the maximum over views makes scores higher, and is part of what is judged"
     moved = int(np.asarray(fit.moved).sum())
     if moved:
-        told += f"; for these two, {moved:,} scores within {LOGIT_MARGIN:g} of 0 or 1 were moved to that distance"
+        told += f"; for these two, {moved:,} scores at 0 or 1 were moved just inside"
     table = Table("calibration", "Calibration", COLUMNS, rows)
     return Report({}, tables=(table,), facts={"calibration": told})
 

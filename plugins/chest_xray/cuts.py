@@ -47,7 +47,7 @@ def decide_cuts(labels: tuple[str, ...], splits: Set[str], options: Options) -> 
             or it lacks a label.
     """
     if not options.probable:
-        return Cuts(None, {}, "none: the scores are ranks, not probabilities")
+        return Cuts(None, {"thresholds": "none"}, "none: the scores are ranks, not probabilities")
     if not options.thresholds:
         told = f"threshold {options.threshold:g} for every finding, fixed beforehand"
         settings: dict[str, str | float] = {"threshold": float(options.threshold), "thresholds": "fixed"}

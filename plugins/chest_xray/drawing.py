@@ -73,6 +73,8 @@ def made_up_findings(study: int, random: Random) -> set[str]:
         findings |= set(FIVE)
     elif study == 1:
         findings = set()
+    if "Pneumonia" in findings:
+        findings.add("Consolidation")
     if findings & _OPACITIES:
         findings.add("Lung Opacity")
     if "Cardiomegaly" in findings:

@@ -58,7 +58,7 @@ def decisions(judged: Judged) -> Report:
     """Return the table ``decisions``: what follows from calling each finding at its threshold."""
     if judged.cuts is None:
         return Report({}, notes=(f"{ARE_RANKS}: decisions, baselines and calibration are left out",))
-    rows = []
+    rows: list[tuple[str | float | Score, ...]] = []
     for column, label in enumerate(judged.units.labels):
         n, _ = judged.tell(column)
         cells = [

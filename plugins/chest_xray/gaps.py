@@ -56,15 +56,10 @@ def subgroups(judged: Judged) -> Report:
     """
     labels = judged.headline
     divided, lacking = partitions(judged.units)
-    plural = judged.units.plural
-    notes = [f"subgroups by {', '.join(lacking)}: not in this dataset"] if lacking else []
-    notes += [
-        f"subgroups by {part.name}: {part.unknown:,} of {len(judged.units.names):,} {plural} are in none"
-        for part in divided
-        if part.unknown
-    ]
+    notes = _remarks(judged, divided, lacking)
+    divided = [part for part in divided if len(part.groups) > 1]
     if not labels or not divided:
-        none = "none: no finding has both classes" if divided else "none: no attribute tells the groups"
+        none = "none: no finding has both classes" if divided else "none: no attribute divides what was scored"
         return Report({}, notes=tuple(notes), facts={"subgroups": none})
     summary: list[Row] = []
     detail: list[Row] = []
@@ -84,6 +79,19 @@ def subgroups(judged: Judged) -> Report:
         notes=(CAUTION, *notes),
         facts={"subgroups": told + (f"; not in this dataset: {', '.join(lacking)}" if lacking else "")},
     )
+
+
+def _remarks(judged: Judged, divided: Sequence[Partition], lacking: Sequence[str]) -> list[str]:
+    """Say what cannot be compared, and what is in no group."""
+    total, plural = len(judged.units.names), judged.units.plural
+    notes = [f"subgroups by {', '.join(lacking)}: not in this dataset"] if lacking else []
+    for part in divided:
+        if part.unknown:
+            notes.append(f"subgroups by {part.name}: {part.unknown:,} of {total:,} {plural} are in none")
+        if len(part.groups) == 1:
+            only = next(iter(part.groups))
+            notes.append(f"subgroups by {part.name}: none to compare, all {total - part.unknown:,} {plural} are {only}")
+    return notes
 
 
 def _rows(judged: Judged, part: Partition, labels: Sequence[str]) -> tuple[list[Row], list[Row]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 from podium.registry import DataError
 
@@ -19,6 +20,17 @@ def check_image(path: Path) -> None:
     Raises:
         DataError: If the file cannot be read, is no image or was cut off.
     """
+    read_header(path)
+
+
+def read_header(path: Path) -> tuple[str, int, int]:
+    """Return an image's mode as Pillow calls it (``"L"`` is 8-bit grey), its width and its height in pixels.
+
+    Nothing is decoded; that a JPEG's end is there is checked.
+
+    Raises:
+        DataError: If the file cannot be read, is no image or was cut off.
+    """
     from PIL import Image
 
     try:
@@ -27,12 +39,24 @@ def check_image(path: Path) -> None:
             if not start:
                 raise DataError(f"{path} is empty", "copy it again")
             stream.seek(0)
-            with Image.open(stream):
-                pass
-            stream.seek(-min(_TAIL_BYTES, os.fstat(stream.fileno()).st_size), os.SEEK_END)
-            if start == _JPEG_START and _JPEG_END not in stream.read():
+            with Image.open(stream) as image:
+                header = (image.mode, *image.size)
+            if start == _JPEG_START and not _has_end(stream):
                 raise DataError(f"{path} is cut off: its end is missing", "copy it again")
+            return header
+    except Image.DecompressionBombError:
+        raise DataError(f"{path} cannot be read: it claims more pixels than an X-ray has", "copy it again") from None
     except OSError as error:
         # Pillow's UnidentifiedImageError is an OSError without a system's reason.
         reason = error.strerror or "it is not an image"
         raise DataError(f"{path} cannot be read: {reason}", "copy it again") from None
+
+
+def _has_end(stream: BinaryIO) -> bool:
+    size = os.fstat(stream.fileno()).st_size
+    # Most files end with the marker; only where one does not is its tail searched.
+    for tail in (len(_JPEG_END), min(_TAIL_BYTES, size)):
+        stream.seek(-tail, os.SEEK_END)
+        if _JPEG_END in stream.read():
+            return True
+    return False

@@ -24,8 +24,8 @@ from podium.plugins.chest_xray.pictures import pictures
 from podium.plugins.chest_xray.units import read_units
 from podium.registry import Answer, Classify, Item, Report
 
-#: The parts of a report, in the order of its tables.
-_PARTS = (findings, means, decisions, baselines, calibration, subgroups, suggested, pictures)
+#: The parts of a report behind the findings and the boards, in the order of their tables.
+_PARTS = (means, decisions, baselines, calibration, subgroups, suggested, pictures)
 
 
 def score_findings(
@@ -107,8 +107,8 @@ def score_findings(
         notes=(*notes, *filter(None, [unanswered]), *cuts.notes),
         facts=_facts(items, judged, cuts),
     )
-    parts = [part(judged) for part in _PARTS]
-    return reduce(Report.joined, [*parts, board_values(judged, boards, unanswered)], head)
+    first = findings(judged), board_values(judged, boards, unanswered)
+    return reduce(Report.joined, (*first, *(part(judged) for part in _PARTS)), head)
 
 
 def _counts(items: Sequence[Item], judged: Judged) -> dict[str, int]:

@@ -84,7 +84,7 @@ def _projection(images: Sequence[Item]) -> str:
 
 
 def _views(by_study: bool) -> tuple[str, str]:
-    return ("with a frontal image", "lateral only") if by_study else ("frontal", "lateral")
+    return ("with a frontal", "lateral only") if by_study else ("frontal", "lateral")
 
 
 def _view(images: Sequence[Item], by_study: bool) -> str:

@@ -12,9 +12,9 @@ import gzip
 import io
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -30,7 +30,12 @@ from podium.registry import DataError
 LABEL_CODES = {"1.0": 1, "1": 1, "0.0": 0, "0": 0, "-1.0": -1, "-1": -1, "": BLANK}
 #: A longer first line is no header but a file of another kind.
 _HEADER_BYTES = 1 << 16
+#: Bytes of the file that are text at any one time; a piece's text is gone once it is coded.
+_PIECE_BYTES = 3 << 16
+#: Most distinct cells of a column's piece whose indices fit into a byte.
+_FEW = 127
 _UNREADABLE = (OSError, EOFError, zlib.error, csv.Error)
+_Number = TypeVar("_Number", np.int8, np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,16 +44,27 @@ class LabelTable:
 
     Args:
         path: The file.
-        columns: Arrow columns: text, or text stored once per distinct value.
+        texts: Arrow columns of plain text.
+        coded: The other columns in pieces: each row's index, and the distinct texts indexed, a tuple
+            where they are few, an Arrow array else.
         rows: Number of data rows, at least 1.
+        order: The canonical names of all columns of the file, as they stand there.
+        parsed: Per parsed column what the parser made of each piece of the file, in order.
     """
 
     path: Path
-    columns: Mapping[str, Any]
+    texts: Mapping[str, Any]
+    coded: Mapping[str, list[tuple[NDArray[np.integer[Any]], Any]]]
     rows: int
+    order: tuple[str, ...] = ()
+    parsed: Mapping[str, list[Any]] = field(default_factory=dict)
 
     def __contains__(self, column: str) -> bool:
-        return column in self.columns
+        return column in self.texts or column in self.coded or column in self.parsed
+
+    def text(self, row: int, column: str) -> str:
+        """Return the cell of data row ``row`` (0-based) as the file has it, read again from there."""
+        return _record(self.path, row)[1][self.order.index(column)]
 
     def error(self, row: int, column: str, problem: str) -> DataError:
         """Return the error for the cell of data row ``row`` (0-based) in ``column``."""
@@ -71,30 +87,39 @@ class LabelTable:
                 raise ValueError(f"{text!r} is not {allowed}")
             return coding[text]
 
-        return self._convert(column, code).astype(np.int8)
+        return self._convert(column, code, np.int8)
 
-    def integers(self, column: str, allowed: str, low: int, high: int) -> NDArray[np.int64]:
+    def integers(self, column: str, allowed: str, low: int, high: int, blank: int | None = None) -> NDArray[np.int64]:
         """Return ``column`` as int64 numbers in [low, high], shape (rows,).
+
+        Args:
+            column: Its canonical name.
+            allowed: The allowed cells in words, for the error.
+            low: Smallest allowed number.
+            high: Largest allowed number.
+            blank: What a blank cell counts as; where left out, blank cells are wrong.
 
         Raises:
             DataError: If a cell is another text or outside the range.
         """
 
         def number(text: str) -> int:
+            if not text and blank is not None:
+                return blank
             if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
                 raise ValueError(f"{text!r} is not {allowed}")
             return int(text)
 
         # Arrow reads the numbers; only where one is wrong is it looked for text by text.
         parts = []
-        for chunk in self.columns[column].chunks:
+        for indices, texts in self.coded[column]:
             try:
-                values = numbers(pc.cast(chunk.dictionary, pa.int64()))
+                values = numbers(pc.cast(pa.array(texts, pa.string()), pa.int64()))
             except pa.ArrowInvalid:
-                return self._convert(column, number)
+                return self._convert(column, number, np.int64)
             if ((values < low) | (values > high)).any():
-                return self._convert(column, number)
-            parts.append(values[numbers(chunk.indices)])
+                return self._convert(column, number, np.int64)
+            parts.append(values[indices])
         return np.concatenate(parts)
 
     def labels(self, names: Collection[str], expert: bool) -> NDArray[np.int8]:
@@ -117,29 +142,27 @@ class LabelTable:
             labels[:, place] = self.codes(name, coding, allowed)
         return labels
 
-    def values(self, column: str) -> list[tuple[NDArray[np.int32], list[str]]]:
+    def values(self, column: str) -> list[tuple[NDArray[np.integer[Any]], list[str]]]:
         """Return ``column`` in pieces: per piece each row's index, and the distinct texts indexed."""
         return [
-            (numbers(chunk.indices), [text.strip() for text in chunk.dictionary.to_pylist()])
-            for chunk in self.columns[column].chunks
+            (indices, [text.strip() for text in (texts if isinstance(texts, tuple) else texts.to_pylist())])
+            for indices, texts in self.coded[column]
         ]
 
-    def _convert(self, column: str, convert: Callable[[str], int]) -> NDArray[np.int64]:
-        parts: list[NDArray[np.int64]] = []
-        start = 0
-        for indices, texts in self.values(column):
-            converted = np.zeros(len(texts), np.int64)
-            bad: dict[int, str] = {}
-            for place, text in enumerate(texts):
-                try:
-                    converted[place] = convert(text)
-                except ValueError as problem:
-                    bad[place] = str(problem)
-            if bad:
-                row = int(np.flatnonzero(np.isin(indices, list(bad)))[0])
-                raise self.error(start + row, column, bad[int(indices[row])])
-            parts.append(converted[indices])
-            start += len(indices)
+    def _convert(self, column: str, convert: Callable[[str], int], dtype: type[_Number]) -> NDArray[_Number]:
+        parts: list[NDArray[_Number]] = []
+        known: dict[tuple[str, ...], NDArray[_Number]] = {}  # Most pieces have the same texts.
+        for indices, texts in self.coded[column]:
+            key = texts if isinstance(texts, tuple) else tuple(texts.to_pylist())
+            if key not in known:
+                known[key] = np.zeros(len(key), dtype)
+                for place, text in enumerate(key):
+                    try:
+                        known[key][place] = convert(text.strip())
+                    except ValueError as problem:
+                        row = sum(map(len, parts)) + int(np.flatnonzero(indices == place)[0])
+                        raise self.error(row, column, str(problem)) from None
+            parts.append(known[key][indices])
         return np.concatenate(parts)
 
 
@@ -157,8 +180,9 @@ def read_table(
     required: Collection[str] = NAMES,
     text: Collection[str] = (),
     only: Collection[str] = (),
+    parse: Mapping[str, Callable[[Any], Any]] | None = None,
 ) -> LabelTable:
-    """Read a comma-separated table.
+    """Read a comma-separated table, piece by piece.
 
     Args:
         path: The file, plain or gzipped, whatever its name says.
@@ -166,6 +190,8 @@ def read_table(
         required: The columns it must have.
         text: Columns whose cells nearly all differ; they are kept as plain text.
         only: The columns to read; all where left out.
+        parse: Per column what to make of each piece of its text (an Arrow string array); only that
+            is kept, in ``LabelTable.parsed``.
 
     Raises:
         DataError: If the file cannot be read, is empty, is not UTF-8, lacks a required column, has
@@ -173,23 +199,50 @@ def read_table(
     """
     names = _names(path, known, required)
     keep = [name for name in names if name in only] if only else names
-    coded = pa.dictionary(pa.int32(), pa.string())
+    parse = {name: parser for name, parser in (parse or {}).items() if name in keep}
+    parsed: dict[str, list[Any]] = {name: [] for name in parse}
+    texts: dict[str, list[Any]] = {name: [] for name in keep if name in text and name not in parse}
+    coded: dict[str, list[Any]] = {name: [] for name in keep if name not in parsed and name not in texts}
+    rows = 0
     try:
-        with pa.input_stream(str(path), compression="gzip" if _is_gzip(path) else None) as stream:
-            table = pa.csv.read_csv(
-                stream,
-                read_options=pa.csv.ReadOptions(column_names=names, skip_rows=1),
-                convert_options=pa.csv.ConvertOptions(
-                    column_types={name: pa.string() if name in text else coded for name in names},
-                    include_columns=keep,
-                    null_values=[],
-                ),
-            )
+        for batch in _pieces(path, names, keep, {*text, *parse}):
+            rows += batch.num_rows
+            for name, parser in parse.items():
+                parsed[name].append(parser(batch.column(name)))
+            for name, pieces in texts.items():
+                pieces.append(batch.column(name))
+            for name, pieces in coded.items():
+                pieces.append(_piece(batch.column(name)))
     except (pa.ArrowException, OSError) as error:
         raise _explained(path, len(names), error) from None
-    if table.num_rows == 0:
+    if rows == 0:
         raise _no_rows(path)
-    return LabelTable(path, {name: table.column(name) for name in keep}, table.num_rows)
+    whole = {name: pa.chunked_array(pieces) for name, pieces in texts.items()}
+    return LabelTable(path, whole, coded, rows, tuple(names), parsed)
+
+
+def _pieces(path: Path, names: list[str], keep: list[str], text: Collection[str]) -> Iterator[Any]:
+    """Yield the file's columns ``keep`` as record batches: plain text, or text once per distinct cell."""
+    coded = pa.dictionary(pa.int32(), pa.string())
+    with pa.input_stream(str(path), compression="gzip" if _is_gzip(path) else None) as stream:
+        yield from pa.csv.open_csv(
+            stream,
+            read_options=pa.csv.ReadOptions(column_names=names, skip_rows=1, block_size=_PIECE_BYTES),
+            convert_options=pa.csv.ConvertOptions(
+                column_types={name: pa.string() if name in text else coded for name in names},
+                include_columns=keep,
+                null_values=[],
+            ),
+            # Arrow's usual pool keeps tens of megabytes of what it is given back.
+            memory_pool=pa.system_memory_pool(),
+        )
+
+
+def _piece(column: Any) -> tuple[NDArray[np.integer[Any]], Any]:
+    """Return the indices and the distinct texts of a coded column's piece, small if these are few."""
+    indices, texts = numbers(column.indices), column.dictionary
+    # Kept in Arrow's buffers, a hundred little pieces would cost three times what is in them.
+    return (indices.astype(np.int8), tuple(texts.to_pylist())) if len(texts) <= _FEW else (indices, texts)
 
 
 def numbers(array: Any) -> NDArray[Any]:
@@ -201,11 +254,7 @@ def numbers(array: Any) -> NDArray[Any]:
 
 def line_of(path: Path, row: int) -> int:
     """Return the line on which data row ``row`` (0-based) ends; blank lines are no rows."""
-    for number, _ in _records(path):
-        if row == -1:
-            return number
-        row -= 1
-    raise DataError(f"{path} changed while it was read", "try again")
+    return _record(path, row)[0]
 
 
 def cell_error(path: Path, row: int, column: str, problem: str) -> DataError:
@@ -264,6 +313,15 @@ def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
         for record in reader:
             if record:
                 yield reader.line_num, record
+
+
+def _record(path: Path, row: int) -> tuple[int, list[str]]:
+    """Return the line on which data row ``row`` (0-based) ends, and its cells."""
+    for number, record in _records(path):
+        if row == -1:
+            return number, record
+        row -= 1
+    raise DataError(f"{path} changed while it was read", "try again")
 
 
 def _explained(path: Path, width: int, error: Exception) -> DataError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.plugins.chest_xray.observations import OBSERVATIONS
+from podium.plugins.chest_xray.observations import FIVE, OBSERVATIONS
 from podium.registry import Board, Card, FAQEntry, Paper, SiteListing, Source
 
 _HOME = "https://stanfordmlgroup.github.io/competitions/chexpert"
@@ -157,6 +157,7 @@ CARD = Card(
         " against radiologists' labels."
     ),
     observations=OBSERVATIONS,
+    main_observations=FIVE,
     dataset_url=_HOME,
     licence="Stanford University Dataset Research Use Agreement (non-commercial research)",
     access="registration",

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from podium.plugins.chest_xray.observations import NAMES
-from podium.plugins.chest_xray.tables import LabelTable, cell_error, line_of, numbers, read_table
-from podium.plugins.chexpert.keys import PATH_PATTERN, image_name, study_key
+from podium.plugins.chest_xray.tables import LabelTable, cell_error, line_of, read_table
+from podium.plugins.chexpert.keys import image_name, study_key
+from podium.plugins.chexpert.paths import PARTS, parse_paths
 from podium.plugins.chexpert.published import Counts
 from podium.registry import DataError
 
@@ -25,6 +23,7 @@ PROJECTIONS = ("", "AP", "PA", "LL", "RL")
 SEXES = ("", "Female", "Male", "Unknown")
 UNKNOWN_AGE = -1
 _MAX_AGE = 120
+_KEYS = {"Path": parse_paths, "Study": parse_paths}
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,15 +120,26 @@ def index_split(source: Path, expert: bool) -> SplitIndex:
         DataError: If it cannot be read, or has a wrong column, cell or path, a key twice, or a
             study whose views have different labels; it names file, row and column.
     """
-    table = read_table(source, COLUMNS, text=("Path", "Study"))
+    index = _read(source, expert)
+    order = np.lexsort((index.lateral, index.view, index.study, index.patient))
+    if (np.diff(order) < 0).any():
+        index = index.taken(order)
+    _check_keys(index)
+    _check_studies(index)
+    return index
+
+
+def _read(source: Path, expert: bool) -> SplitIndex:
+    """Return the rows in the order of the file."""
+    table = read_table(source, COLUMNS, parse=_KEYS)
     column = _key_column(table)
     patient, study, view, lateral = _parsed_paths(table, column)
     absent = np.zeros(table.rows, np.int8)
     by_study = not view.any()
     if not by_study and not view.all():
         row = int(np.flatnonzero(view == 0)[0])
-        raise table.error(row, column, f"{_cell(table, column, row)} names no image, as other rows do")
-    index = SplitIndex(
+        raise table.error(row, column, f"{table.text(row, column)!r} names no image, as other rows do")
+    return SplitIndex(
         source=source,
         key_column=column,
         by_study=by_study,
@@ -144,10 +154,6 @@ def index_split(source: Path, expert: bool) -> SplitIndex:
         labels=table.labels(NAMES, expert),
         contradictions=_contradictions(table, lateral),
     )
-    index = index.taken(np.lexsort((lateral, view, study, patient)))
-    _check_keys(index)
-    _check_studies(index)
-    return index
 
 
 def patients_of(source: Path) -> NDArray[np.int32]:
@@ -156,12 +162,12 @@ def patients_of(source: Path) -> NDArray[np.int32]:
     Raises:
         DataError: If the file cannot be read or has a path that is not CheXpert's.
     """
-    table = read_table(source, COLUMNS, required=(), text=("Path", "Study"), only=("Path", "Study"))
+    table = read_table(source, COLUMNS, required=(), only=tuple(_KEYS), parse=_KEYS)
     return _parsed_paths(table, _key_column(table))[0]
 
 
 def _key_column(table: LabelTable) -> str:
-    columns = [column for column in ("Path", "Study") if column in table]
+    columns = [column for column in _KEYS if column in table]
     if len(columns) != 1:
         raise DataError(f"{table.path}, row 1: exactly one column must be called Path or Study")
     return columns[0]
@@ -171,30 +177,14 @@ def _parsed_paths(
     table: LabelTable, column: str
 ) -> tuple[NDArray[np.int32], NDArray[np.int16], NDArray[np.int8], NDArray[np.bool_]]:
     """Return patient, study, view (0 where none is named) and whether it is lateral, per row."""
-    with ThreadPoolExecutor() as pool:  # Arrow lets go of the interpreter while it matches.
-        chunks = list(pool.map(lambda chunk: pc.extract_regex(chunk, PATH_PATTERN), table.columns[column].chunks))
-    matches = pa.chunked_array(chunks)
-    if matches.null_count:
-        row = int(np.flatnonzero(matches.is_null().to_numpy())[0])
+    parts = np.concatenate(table.parsed[column])
+    bad = np.flatnonzero(parts["patient"] < 0)
+    if len(bad):
+        row = int(bad[0])
         form = "…/patient00001/study1/view1_frontal.jpg" if column == "Path" else "…/patient00001/study1"
-        raise table.error(row, column, f"{_cell(table, column, row)} does not end like {form}")
-
-    view = _mapped(pc.struct_field(matches, "view"), lambda text: int(text or 0))
-    lateral = _mapped(pc.struct_field(matches, "kind"), lambda text: text.lower() == "lateral")
-    study = _mapped(pc.struct_field(matches, "study"), int)
-    patient = numbers(pc.cast(pc.struct_field(matches, "patient").combine_chunks(), pa.int32()))
-    return patient, study.astype(np.int16), view.astype(np.int8), lateral.astype(np.bool_)
-
-
-def _mapped(texts: Any, convert: Callable[[str], int]) -> NDArray[Any]:
-    encoded = texts.combine_chunks().dictionary_encode()
-    codes: NDArray[Any] = np.array([convert(text) for text in encoded.dictionary.to_pylist()])
-    taken: NDArray[Any] = codes[numbers(encoded.indices)]
-    return taken
-
-
-def _cell(table: LabelTable, column: str, row: int) -> str:
-    return repr(table.columns[column][row].as_py())
+        raise table.error(row, column, f"{table.text(row, column)!r} does not end like {form}")
+    patient, study, view, lateral = (parts[name].copy() for name in PARTS.names or ())
+    return patient, study, view, lateral
 
 
 def _words(table: LabelTable, column: str, words: tuple[str, ...]) -> NDArray[np.int8]:
@@ -232,16 +222,17 @@ def _check_keys(index: SplitIndex) -> None:
 
 def _check_studies(index: SplitIndex) -> None:
     starts = index.study_starts()
-    first = np.repeat(starts, np.diff(np.append(starts, len(index))))
-    differs = (index.labels != index.labels[first]).any(axis=1)
+    differs = np.concatenate(([False], (index.labels[1:] != index.labels[:-1]).any(axis=1)))
+    differs[starts] = False
     if not differs.any():
         return
     row = int(np.flatnonzero(differs)[0])
-    name = NAMES[int(np.flatnonzero(index.labels[row] != index.labels[first[row]])[0])]
+    first = int(starts[np.searchsorted(starts, row, "right") - 1])
+    name = NAMES[int(np.flatnonzero(index.labels[row] != index.labels[first])[0])]
     raise cell_error(
         index.source,
         int(index.row[row]),
         name,
         f"{index.study_key(row)} has another label here than in row"
-        f" {line_of(index.source, int(index.row[first[row]]))}; labels belong to studies",
+        f" {line_of(index.source, int(index.row[first]))}; labels belong to studies",
     )

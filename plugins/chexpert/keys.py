@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 
-#: An image's or a study's path; RE2 (Arrow) and ``re`` read it alike.
-PATH_PATTERN = (
+#: An image's or a study's path.
+PATH = re.compile(
     r"(?i)(?:^[ \t\r\n]*|[/\\])patient(?P<patient>[0-9]{5})[/\\]study(?P<study>[1-9][0-9]{0,3})"
     r"(?:[/\\]view(?P<view>[1-9][0-9]?)_(?P<kind>frontal|lateral)\.jpg)?[/\\]?[ \t\r\n]*$"
 )
-_PATH = re.compile(PATH_PATTERN)
 
 
 def study_key(patient: int, study: int) -> str:
@@ -28,7 +27,7 @@ def image_name(view: int, lateral: bool) -> str:
 
 def normal_key(text: str) -> str | None:
     """Return the key of the image or study that a path names, or None if it names neither."""
-    match = _PATH.search(text)
+    match = PATH.search(text)
     if match is None:
         return None
     study = study_key(int(match["patient"]), int(match["study"]))

@@ -42,6 +42,17 @@ def split_table(root: Path, split: str) -> Path:
     )
 
 
+def all_tables(root: Path, split: str) -> list[Path]:
+    """Return every label table of ``split`` under ``root``; the one that is loaded comes first.
+
+    Raises:
+        DataError: If two tables of one name, or two that could be loaded, are equally near.
+    """
+    searched = (TABLES[split], *((name,) for name in TABLES[split]))
+    found = (find_table(root, names, _IMAGE_FOLDERS) for names in searched)
+    return list(dict.fromkeys(path for path in found if path is not None))
+
+
 def other_tables(table: Path, split: str) -> list[Path]:
     """Return the label tables of the other splits that lie beside ``table``."""
     found = (table_in(table.parent, names) for name, names in TABLES.items() if name != split)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from podium.plugins.chest_xray.eligibility import withheld
 from podium.plugins.chest_xray.observations import FIVE, NAMES
@@ -13,7 +13,10 @@ from podium.plugins.chest_xray.settings import LOAD_SETTINGS, SCORE_SETTINGS
 from podium.plugins.chexpert.card import CARD
 from podium.plugins.chexpert.facts import FACTS
 from podium.plugins.chexpert.keys import normal_key
-from podium.registry import Answer, Benchmark, Dataset, Generate, Item, Report, hookimpl
+from podium.registry import Answer, Benchmark, Dataset, Generate, Item, Report, TrainingPlan, hookimpl
+
+if TYPE_CHECKING:
+    from podium.registry.verification import Observer, Verification
 
 _READERS = "readers-study"
 #: Per split the boards that averages over findings enter: metric and findings.
@@ -99,8 +102,35 @@ class CheXpert(Benchmark):
         report = score_findings(items, answers, labels=NAMES, boards=boards, device=device, **settings)
         return compare_readers(report, items, answers, settings.get("aggregate", "max")) if split == "test" else report
 
+    def verify(self, root: Path, level: str, observe: Observer) -> Verification:
+        """Check a copy: tables, paths, image headers; its counts beside the published ones."""
+        from podium.plugins.chexpert.verify import verify
+
+        return verify(root, level, observe)
+
+    def compare(
+        self,
+        items: Sequence[Item],
+        first: Sequence[Answer],
+        second: Sequence[Answer],
+        device: str,
+        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
+    ) -> Report:
+        """Compare two models finding by finding and by the mean over the five tasks; replies in words by F1."""
+        from podium.plugins.chest_xray.comparing import compare_findings, compare_questions
+
+        if isinstance(items[0].request, Generate):
+            return compare_questions(items, first, second, device=device, settings=settings)
+        return compare_findings(items, first, second, labels=NAMES, headline=FIVE, device=device, settings=settings)
+
+    def train(self, plan: TrainingPlan, observe: Observer) -> Mapping[str, str | int | float]:
+        """Train an image classifier on the images and coded labels of the training split."""
+        from podium.plugins.chest_xray.training import train
+
+        return train(self, plan, observe)
+
     def write_sample(self, folder: Path) -> None:
-        """Write 76 drawings in the classic tree, with ``train.csv``, ``valid.csv`` and ``test.csv``."""
+        """Write 191 drawings in the classic tree, with ``train.csv``, ``valid.csv`` and ``test.csv``."""
         from podium.plugins.chexpert.sample import write_sample
 
         write_sample(folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.plugins.chest_xray.observations import OBSERVATIONS
+from podium.plugins.chest_xray.observations import FIVE, OBSERVATIONS
 from podium.registry import Board, Card, FAQEntry, Paper, SiteListing, Source
 
 _HOME = "https://physionet.org/content/mimic-cxr-jpg/"
@@ -147,6 +147,7 @@ CARD = Card(
     ),
     # MIMIC's label files sort the observations by name.
     observations=tuple(sorted(OBSERVATIONS, key=lambda observation: observation.name)),
+    main_observations=FIVE,
     dataset_url=_HOME,
     licence="PhysioNet Credentialed Health Data License and data use agreement",
     access="credentialed",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from podium.plugins.chest_xray.eligibility import withheld
 from podium.plugins.chest_xray.observations import NAMES
@@ -14,7 +14,10 @@ from podium.plugins.chest_xray.settings import LOAD_SETTINGS, SCORE_SETTINGS
 from podium.plugins.mimic_cxr.card import CARD
 from podium.plugins.mimic_cxr.facts import facts
 from podium.plugins.mimic_cxr.keys import normal_key, reference
-from podium.registry import Answer, Benchmark, Dataset, Generate, Item, Report, Setting, hookimpl
+from podium.registry import Answer, Benchmark, Dataset, Generate, Item, Report, Setting, TrainingPlan, hookimpl
+
+if TYPE_CHECKING:
+    from podium.registry.verification import Observer, Verification
 
 _LABELS = ("chexpert", "negbio", "gold")
 #: The board of each labeller whose protocol is that of probabilities, and the reference it wants.
@@ -109,6 +112,41 @@ class MimicCxr(Benchmark):
             )
         added = Report({}, withheld=withheld(self.card, split, report, reasons), facts=facts(labels))
         return report.joined(added)
+
+    def verify(self, root: Path, level: str, observe: Observer) -> Verification:
+        """Check a copy: tables, paths and reports, image headers, checksums; its counts beside the published ones."""
+        from podium.plugins.mimic_cxr.verify import verify
+
+        return verify(root, level, observe)
+
+    def compare(
+        self,
+        items: Sequence[Item],
+        first: Sequence[Answer],
+        second: Sequence[Answer],
+        device: str,
+        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
+    ) -> Report:
+        """Compare two models finding by finding and by the mean over the 14 observations; replies in words by F1."""
+        from podium.plugins.chest_xray.comparing import compare_findings, compare_questions
+
+        if isinstance(items[0].request, Generate):
+            return compare_questions(items, first, second, device=device, settings=settings)
+        return compare_findings(
+            items,
+            first,
+            second,
+            labels=tuple(observation.name for observation in self.card.observations),
+            headline=NAMES,
+            device=device,
+            settings=settings,
+        )
+
+    def train(self, plan: TrainingPlan, observe: Observer) -> Mapping[str, str | int | float]:
+        """Train an image classifier on the images and coded labels of the training split."""
+        from podium.plugins.chest_xray.training import train
+
+        return train(self, plan, observe)
 
     def write_sample(self, folder: Path) -> None:
         """Write 76 drawings with the official files' names and columns."""

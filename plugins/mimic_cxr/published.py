@@ -15,8 +15,23 @@ SIZES = {
 #: Studies in a label file; 8 further studies have no section that could be labelled.
 LABELLED_STUDIES = 227_827
 
-#: Studies of the test split whose reports a radiologist labelled.
+#: Images of each view in each split. The paper's table also used a field of the DICOM files that was
+#: not released, so that the public files do not give exactly these.
+VIEWS = {
+    "train": {"frontal": 248_020, "lateral": 120_795, "other": 145},
+    "validate": {"frontal": 2_041, "lateral": 949, "other": 1},
+    "test": {"frontal": 3_653, "lateral": 1_502, "other": 4},
+}
+
+#: Images whose ViewPosition is blank (https://github.com/MIT-LCP/mimic-cxr/issues/15).
+UNPOSITIONED = 15_769
+
+#: Studies of the test split that a radiologist labelled from the reports.
 GOLD_STUDIES = 687
+
+#: Reports, and which section the authors' code took the labels from.
+REPORTS = 227_835
+SECTIONS = {"impression": 189_561, "findings": 27_684, "last_paragraph": 10_514}
 
 
 def difference(split: str, sizes: tuple[int, int, int], labelled_studies: int, gold: bool = False) -> str:

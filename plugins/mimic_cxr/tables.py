@@ -37,6 +37,7 @@ _METADATA_COLUMNS = (
     "ProcedureCodeSequence_CodeMeaning",
     "PatientOrientationCodeSequence_CodeMeaning",
 )
+_MOST_PIXELS = 1 << 16
 _SUBJECT = ("eight digits starting with 1", 10_000_000, 19_999_999)
 _STUDY = ("eight digits starting with 5", 50_000_000, 59_999_999)
 
@@ -76,10 +77,12 @@ class Metadata(Images):
     Args:
         kind: Index into ``kinds``, int32 [N].
         kinds: The distinct pairs of view and projection.
+        unpositioned: How many rows have a blank ViewPosition.
     """
 
     kind: NDArray[np.int32]
     kinds: Sequence[tuple[str, str]]
+    unpositioned: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +135,24 @@ def read_metadata(source: Path) -> Metadata:
         view_of(*(distinct[place] for distinct, place in zip(texts, places, strict=True)))
         for places in zip(*np.unravel_index(combinations, sizes), strict=True)
     ]
-    return Metadata(source, *_identifiers(table), kind=kind.astype(np.int32), kinds=kinds)
+    blank = int((codes[0] == texts[0].index("")).sum()) if "" in texts[0] else 0
+    return Metadata(source, *_identifiers(table), kind=kind.astype(np.int32), kinds=kinds, unpositioned=blank)
+
+
+def read_sizes(source: Path) -> tuple[Any, NDArray[np.int32]]:
+    """Read from the metadata file how large the images are.
+
+    Returns:
+        Arrow text [N], the images' names, and width and height in pixels, int32 [N, 2]; 0 where a cell is blank.
+
+    Raises:
+        DataError: If it cannot be read or a size is no number.
+    """
+    sizes = ("Columns", "Rows")
+    used = ("dicom_id", *sizes)
+    table = read_table(source, _METADATA_COLUMNS, required=used, text=("dicom_id",), only=used)
+    pairs = [table.integers(column, "a number of pixels, or blank", 1, _MOST_PIXELS, blank=0) for column in sizes]
+    return table.texts["dicom_id"].combine_chunks(), np.stack(pairs, axis=1).astype(np.int32)
 
 
 def read_labels(source: Path, patients: bool = True) -> StudyLabels:
@@ -165,7 +185,7 @@ def read_labels(source: Path, patients: bool = True) -> StudyLabels:
 
 def _identifiers(table: LabelTable) -> tuple[Any, NDArray[np.int64], NDArray[np.int64]]:
     """Return the image names, patients and studies of a table with one row per image."""
-    dicom = table.columns["dicom_id"].combine_chunks()
+    dicom = table.texts["dicom_id"].combine_chunks()
     wrong = pc.invert(pc.match_substring_regex(dicom, DICOM_PATTERN)).to_numpy(zero_copy_only=False)
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,3 +107,16 @@ class Adapter(ABC):
         Raises:
             DataError: If an image cannot be read; the message names the file.
         """
+
+    def answer_all(self, batches: Iterable[Sequence[Item]]) -> Generator[list[Answer], None, None]:
+        """Yield the answers of each batch, in order; what later batches need may be read meanwhile.
+
+        Raises:
+            DataError: As :meth:`answer`, and not before all earlier batches are answered.
+        """
+        for items in batches:
+            yield self.answer(items)
+
+    def speed(self) -> Facts:
+        """Return how fast the answering went so far, where that is measured."""
+        return {}

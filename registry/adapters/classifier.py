@@ -1,30 +1,31 @@
-"""Image classifiers of the transformers library, from a folder or a hub id."""
+"""Image classifiers of the transformers library, from a folder or a hub id; several in one folder are averaged."""
 
 from __future__ import annotations
 
-import hashlib
-import logging
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from podium.registry.adapters.ahead import ReadAhead, workers
 from podium.registry.adapters.base import Adapter, Facts, Task
-from podium.registry.adapters.labels import match_labels
+from podium.registry.adapters.checkpoints import Checkpoint, digest_of, load_checkpoint, members
+from podium.registry.adapters.heads import Head, match_head
 from podium.registry.benchmark import Answer, Classify, Item
-from podium.registry.errors import DataError, MissingExtra, PodiumError
+from podium.registry.errors import DataError, PodiumError
+from podium.registry.images import open_image, read_image
+from podium.registry.training import describe
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-_DECODERS = 4
+__all__ = ["ImageClassifier", "read_image"]
 
 
 class ImageClassifier(Adapter):
     """Answers :class:`Classify` with one forward pass per image.
 
     Labels are matched by name with the model's ``id2label``. Logits become independent probabilities
-    by a sigmoid, unless the model's ``problem_type`` says that exactly one label is right.
+    by a sigmoid, unless the model's ``problem_type`` says that exactly one label is right, or it has
+    three outputs per label (see :mod:`podium.registry.adapters.heads`). The images of the next batches
+    are read while the model works. The probabilities of an ensemble's members are averaged.
     """
 
     kind = "hf"
@@ -35,7 +36,7 @@ class ImageClassifier(Adapter):
         return True
 
     def prepare(self, task: Task) -> None:
-        """Load the model and its image processor, and match the labels.
+        """Load the model, or all members of an ensemble, with its image processor, and match the labels.
 
         Raises:
             PodiumError: If there is no such model, it has no safetensors weights or no image
@@ -49,89 +50,124 @@ class ImageClassifier(Adapter):
             )
         if not request.images:
             raise PodiumError(f"{task.benchmark.card.name}: this copy of the data has labels but no images to show")
-        self._model, self._processor = self._load()
-        offered = {int(position): name for position, name in self._model.config.id2label.items()}
-        self._matched = match_labels(request.labels, offered, task.benchmark.card.observations)
-        self._missing = [name for name, position in zip(request.labels, self._matched, strict=True) if position is None]
-        if len(self._missing) == len(request.labels):
+        sources = members(self.target)
+        device, dtype = self.options.device, self.options.dtype
+        named = {source: f"{self.spec}, member {Path(source).name}" for source in sources if len(sources) > 1}
+        self._loaded = [load_checkpoint(source, named.get(source, self.spec), device, dtype) for source in sources]
+        self._heads = [self._head(one, request, task, named.get(one.source, self.spec)) for one in self._loaded]
+        self._missing = self._lacking(request, sources)
+        self._prepare_pixels()
+
+    def _head(self, checkpoint: Checkpoint, request: Classify, task: Task, called: str) -> Head:
+        offered = {int(position): name for position, name in checkpoint.model.config.id2label.items()}
+        head = match_head(request.labels, offered, task.benchmark.card.observations)
+        if not any(head.outputs):
             theirs = ", ".join(list(offered.values())[:5])
             raise PodiumError(
-                f"{self.spec} knows none of the labels asked for; its id2label has {theirs}",
+                f"{called} knows none of the labels asked for; its id2label has {theirs}",
                 f"name its outputs {', '.join(request.labels[:3])} ... in config.json",
             )
-        self._labels = request.labels
-
-    def _load(self) -> tuple[Any, Any]:
-        torch, transformers = _libraries(self.spec)
-        local = Path(self.target)
-        if self.target.startswith((".", "/", "~")) and not local.expanduser().is_dir():
-            raise PodiumError(f"model folder {local} does not exist")
-        if local.is_dir() and not (local / "config.json").is_file():
-            raise PodiumError(f"model folder {local} has no config.json", "save it with save_pretrained")
-        from safetensors import SafetensorError
-
-        source = str(local.expanduser()) if local.expanduser().is_dir() else self.target
-        dtype = getattr(torch, self.options.dtype)
-        try:
-            model, loading = transformers.AutoModelForImageClassification.from_pretrained(
-                source, dtype=dtype, use_safetensors=True, output_loading_info=True
+        if head.three_way and self.options.activation != "auto":
+            raise PodiumError(
+                f"--activation {self.options.activation} does not fit {called}: it has three outputs per label",
+                "leave it out; the probability is p1 / (p0 + p1)",
             )
-        except (OSError, ValueError, KeyError, SafetensorError) as error:
-            raise PodiumError(f"{self.spec} cannot be loaded: {_line(error)}") from error
-        if loading["missing_keys"]:
-            # transformers would fill them with random numbers and only warn.
-            missing = sorted(loading["missing_keys"])[0]
-            hint = "it must be saved from a classifier, head included"
-            raise PodiumError(f"{self.spec}: the weights lack {missing}", hint)
-        try:
-            processor = transformers.AutoImageProcessor.from_pretrained(source, backend="pil")
-        except (OSError, ValueError) as error:
-            hint = "save one beside the weights with processor.save_pretrained"
-            raise PodiumError(f"{self.spec} has no usable image processor: {_line(error)}", hint) from error
-        return model.to(self.options.device).eval(), processor
+        return head
+
+    def _lacking(self, request: Classify, sources: Sequence[str]) -> list[str]:
+        """Return the labels that the model does not know; all members of an ensemble must know the same."""
+        lacking = [
+            [name for name, output in zip(request.labels, head.outputs, strict=True) if output is None]
+            for head in self._heads
+        ]
+        for source, names in zip(sources, lacking, strict=True):
+            if names != lacking[0]:
+                other = sorted(set(names) ^ set(lacking[0]))[0]
+                first, this = Path(sources[0]).name, Path(source).name
+                raise PodiumError(f"{self.spec}: of its members {first} and {this} only one has an output {other}")
+        return lacking[0]
+
+    def _prepare_pixels(self) -> None:
+        from podium.registry.adapters.pixels import Pixels
+
+        processors = {checkpoint.preprocessing(): checkpoint.processor for checkpoint in self._loaded}
+        self._pixels = {key: Pixels(processor) for key, processor in processors.items()}
+        sizes = [pixels.least for pixels in self._pixels.values()]
+        known = [size for size in sizes if size is not None]
+        # An image is decoded once for all members, so it must suffice for each.
+        self._least = (max(w for w, _ in known), max(h for _, h in known)) if len(known) == len(sizes) else None
+        self._reading: ReadAhead[Path, tuple[Any, ...]] = ReadAhead(self._read)
+
+    @property
+    def _three_way(self) -> bool:
+        return any(head.three_way for head in self._heads)
+
+    def _softmax(self, checkpoint: Checkpoint, head: Head) -> bool:
+        if self.options.activation != "auto":
+            return self.options.activation == "softmax"
+        return not head.three_way and checkpoint.model.config.problem_type == "single_label_classification"
 
     @property
     def _activation(self) -> str:
-        if self.options.activation != "auto":
-            return self.options.activation
-        return "softmax" if self._model.config.problem_type == "single_label_classification" else "sigmoid"
+        kinds = {
+            "restricted softmax" if head.three_way else "softmax" if self._softmax(one, head) else "sigmoid"
+            for one, head in zip(self._loaded, self._heads, strict=True)
+        }
+        return ", ".join(sorted(kinds))
+
+    @property
+    def _decoding(self) -> str:
+        if self._least is None:
+            return "full"
+        width, height = self._least
+        return f"jpeg reduced to no less than {width}x{height}"
 
     def fingerprint(self) -> Facts:
-        """The weights, the preprocessing, and how logits become probabilities."""
+        """The weights, the preprocessing, how images are decoded, and how logits become probabilities."""
         return {
-            "weights": self._weights(),
-            "processor": hashlib.sha256(self._processor.to_json_string().encode()).hexdigest(),
+            "weights": digest_of([checkpoint.weights() for checkpoint in self._loaded]),
+            "processor": digest_of([checkpoint.preprocessing() for checkpoint in self._loaded]),
+            "decoding": self._decoding,
             "activation": self._activation,
             "dtype": self.options.dtype,
         }
 
-    def _weights(self) -> str:
-        folder = Path(self.target).expanduser()
-        if not folder.is_dir():
-            return f"hub:{self.target}@{self._model.config._commit_hash}"
-        digest = hashlib.sha256()
-        for path in [folder / "config.json", *sorted(folder.glob("*.safetensors"))]:
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
-        return f"sha256:{digest.hexdigest()}"
-
     def provenance(self) -> Facts:
-        """The architecture, its size and the device."""
+        """The architecture, size, number of members, device and reading threads, and how the model was trained."""
+        models = [checkpoint.model for checkpoint in self._loaded]
         return {
-            "architecture": type(self._model).__name__,
-            "parameters": int(self._model.num_parameters()),
+            "architecture": ", ".join(sorted({type(model).__name__ for model in models})),
+            "parameters": sum(int(model.num_parameters()) for model in models),
+            "members": len(models),
             "device": self.options.device,
+            "reading_threads": workers(),
+            "training": describe(Path(self.target).expanduser()) or None,
         }
 
     def notes(self) -> Sequence[str]:
-        """Name the labels the model lacks, and an activation that had to be assumed."""
-        notes = []
+        """Say what was left out, assumed or not done in the plain way."""
+        trained = describe(Path(self.target).expanduser())
+        notes = [f"the model was {trained}"] if trained else []
         if self._missing:
             notes.append(f"not predicted, the model has no such label: {', '.join(self._missing)}")
-        if self.options.activation == "auto" and self._model.config.problem_type is None:
+        stated = all(checkpoint.model.config.problem_type is not None for checkpoint in self._loaded)
+        if self.options.activation == "auto" and not stated and not self._three_way:
             notes.append(
                 "the model does not state its problem_type; its logits were taken as independent labels "
                 "(sigmoid), --activation softmax takes them as one choice"
+            )
+        if self._three_way:
+            notes.append(
+                "the model has three outputs per label (negative, positive, uncertain); "
+                "its probability is p1 / (p0 + p1), the softmax over negative and positive"
+            )
+        if len(self._loaded) > 1:
+            notes.append(f"the probabilities are the mean of {len(self._loaded)} models")
+        if self._least is not None:
+            width, height = self._least
+            notes.append(
+                f"JPEG files of {2 * width} x {2 * height} pixels or more are decoded at 1/2, 1/4 or 1/8 of their "
+                f"size, no smaller than {width} x {height}"
             )
         return notes
 
@@ -141,40 +177,79 @@ class ImageClassifier(Adapter):
         Raises:
             DataError: If an image is missing, truncated or not an image, or the model gives NaN.
         """
-        import torch
+        with closing(self.answer_all([items])) as answers:
+            return next(answers)
 
-        paths = [path for item in items for path in _images(item)]
-        with ThreadPoolExecutor(_DECODERS) as pool:
-            images = list(pool.map(read_image, paths))
-        pixels = self._processor(images, return_tensors="pt")["pixel_values"]
-        with torch.inference_mode():
-            logits = self._model(pixels.to(self.options.device, self._model.dtype)).logits.double().cpu()
-        if not bool(torch.isfinite(logits).all()):
-            bad = paths[int((~torch.isfinite(logits)).any(dim=1).nonzero()[0])]
-            raise DataError(f"{self.spec} gives a logit that is not finite for {bad}", "try --dtype float32")
-        probabilities = logits.sigmoid() if self._activation == "sigmoid" else logits.softmax(dim=1)
+    def answer_all(self, batches: Iterable[Sequence[Item]]) -> Generator[list[Answer], None, None]:
+        """Classify batch after batch while the images of the next ones are read.
+
+        Raises:
+            DataError: As :meth:`answer`.
+        """
+        asked: list[Sequence[Item]] = []
+
+        def paths() -> Generator[list[Path], None, None]:
+            for items in batches:
+                bare = next((item.id for item in items if not _images(item)), None)
+                if bare is not None:
+                    raise DataError(f"{bare} has no image to show, others have")
+                asked.append(items)
+                yield [path for item in items for path in _images(item)]
+
+        with closing(self._reading.batches(paths())) as reading:
+            for read in reading:
+                yield self._classify(asked.pop(0), read)
+
+    def speed(self) -> Facts:
+        """Images, how many a second from file to probability, and how long the model waited for them."""
+        pace = self._reading.pace
+        if not pace.count:
+            return {}
+        return {
+            "images": pace.count,
+            "images_per_second": round(pace.count / pace.seconds, 2),
+            "seconds": round(pace.seconds, 3),
+            "waited_seconds": round(pace.waited, 3),
+        }
+
+    def _read(self, path: Path) -> tuple[Any, ...]:
+        """Return one image as each kind of preprocessing wants it."""
+        image = open_image(path, self._least)
+        return tuple(pixels.prepare(image) for pixels in self._pixels.values())
+
+    def _classify(self, items: Sequence[Item], read: Sequence[tuple[Any, ...]]) -> list[Answer]:
+        kinds = zip(self._pixels.items(), zip(*read, strict=True), strict=True)
+        values = {key: self._values(pixels, prepared) for (key, pixels), prepared in kinds}
+        rows = [
+            self._probabilities(checkpoint, head, values[checkpoint.preprocessing()], items)
+            for checkpoint, head in zip(self._loaded, self._heads, strict=True)
+        ]
         answers, start = [], 0
         for item in items:
-            count = len(_images(item))
-            row = probabilities[start : start + count].mean(dim=0).tolist()
-            start += count
-            answers.append(Answer(probabilities=tuple(None if p is None else row[p] for p in self._matched)))
+            stop = start + len(_images(item))
+            own = [row for member in rows for row in member[start:stop]]
+            answers.append(Answer(probabilities=tuple(_mean(column) for column in zip(*own, strict=True))))
+            start = stop
         return answers
 
+    def _values(self, pixels: Any, prepared: Sequence[Any]) -> Any:
+        try:
+            return pixels.batch(prepared, self.options.device)
+        except ValueError as error:
+            raise PodiumError(f"{self.spec}: its image processor refuses a batch: {str(error)[:200]}") from error
 
-def _libraries(spec: str) -> tuple[Any, Any]:
-    try:
-        import PIL  # noqa: F401
+    def _probabilities(
+        self, checkpoint: Checkpoint, head: Head, values: Any, items: Sequence[Item]
+    ) -> list[list[float | None]]:
         import torch
-        import transformers
-    except ImportError as error:
-        raise MissingExtra("eval", f"running {spec}", error.name or "torch") from error
-    quiet: Any = transformers.utils.logging
-    quiet.set_verbosity_error()
-    quiet.disable_progress_bar()
-    # Its retries would come between the user and the one line that says what is wrong.
-    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
-    return torch, transformers
+
+        with torch.inference_mode():
+            logits = checkpoint.model(values.to(checkpoint.model.dtype)).logits.double().cpu()
+        if not bool(torch.isfinite(logits).all()):
+            paths = [path for item in items for path in _images(item)]
+            bad = paths[int((~torch.isfinite(logits)).any(dim=1).nonzero()[0])]
+            raise DataError(f"{self.spec} gives a logit that is not finite for {bad}", "try --dtype float32")
+        return head.probabilities(logits, self._softmax(checkpoint, head))
 
 
 def _images(item: Item) -> tuple[Path, ...]:
@@ -182,26 +257,6 @@ def _images(item: Item) -> tuple[Path, ...]:
     return item.request.images
 
 
-def read_image(path: Path) -> Image:
-    """Return an image as 8-bit RGB; 16-bit grey values are scaled by their type's maximum.
-
-    Raises:
-        DataError: If the file is missing, cut off or not an image.
-    """
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(path) as image:
-            if not image.mode.startswith("I"):
-                return image.convert("RGB")
-            grey = image.convert("I").point(lambda value: value * (255.0 / 65535.0))
-            return grey.convert("L").convert("RGB")
-    except FileNotFoundError as error:
-        raise DataError(f"image {path} does not exist") from error
-    except (OSError, UnidentifiedImageError, SyntaxError) as error:
-        raise DataError(f"image {path} cannot be read: {_line(error)}", "fetch it again") from error
-
-
-def _line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0][:200] if lines else type(error).__name__
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None

@@ -96,11 +96,12 @@ def write_predictions(
 def test_scoring_a_predictions_csv_equals_scikit_learn_to_1e9_for_every_metric(sample: Path, tmp_path: Path) -> None:
     scores, truth = write_predictions(tmp_path / "mine.csv", sample, "test"), targets(sample, "test")
     run = as_json("score", "chexpert", "--predictions", tmp_path / "mine.csv", "--data", sample, "--bootstrap", "50")
-    table = next(one for one in run["report"]["tables"] if one["name"] == "findings")
-    names = table["columns"]
-    assert [row[0] for row in table["rows"]] == list(labels())
+    tables = {one["name"]: one for one in run["report"]["tables"]}
+    names = [*tables["findings"]["columns"], *tables["decisions"]["columns"]]
+    assert [row[0] for row in tables["findings"]["rows"]] == list(labels())
     macro = defaultdict(list)
-    for row in table["rows"]:
+    for size, decided in zip(tables["findings"]["rows"], tables["decisions"]["rows"], strict=True):
+        row = [*size, *decided]
         y = [truth[study][row[0]] for study in sorted(truth)]
         s = [scores[study][row[0]] for study in sorted(truth)]
         calls = [score >= 0.5 for score in s]
@@ -185,8 +186,8 @@ def test_scores_above_one_can_be_scored_as_ranks(sample: Path, tmp_path: Path) -
     row = report["tables"][0]["rows"][0]
     columns = report["tables"][0]["columns"]
     assert row[columns.index("auroc")]["value"] is not None
-    assert row[columns.index("f1")]["value"] is None
-    assert "ranks" in row[columns.index("f1")]["reason"]
+    assert "decisions" not in {table["name"] for table in report["tables"]}
+    assert any("ranks" in note for note in report["notes"])
 
 
 def test_predictions_are_scored_without_the_images_and_a_model_is_not(sample: Path, tmp_path: Path) -> None:
@@ -368,4 +369,7 @@ def test_the_demo_answers_scores_and_shows_where_to_go_next(home: Path) -> None:
     assert "1 model, self-reported" in " ".join(result.stdout.split())
     assert "auroc5-study" in result.stdout
     assert "Where to go next" in result.stdout
+    for name in ("chexpert-report.html", "chexpert-report.png"):
+        assert (home / "demo" / name).stat().st_size > 10_000
+        assert str(home / "demo" / name) in result.stdout.splitlines()
     assert (home / "demo" / "tiny-vit" / "model.safetensors").is_file()

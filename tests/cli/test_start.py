@@ -11,7 +11,7 @@ import pytest
 
 HEAVY = {
     "torch", "transformers", "ray", "discord", "pyarrow", "PIL", "matplotlib", "numpy", "pandas", "sklearn",
-    "sqlite_utils", "pluggy", "rapidfuzz",
+    "sqlite_utils", "pluggy", "rapidfuzz", "jinja2",
 }  # fmt: skip
 
 #: Runs the command and tells afterwards what it has imported.
@@ -52,6 +52,7 @@ def probe(*words: str, **env: str) -> tuple[str, set[str]]:
         ("model", "medgemma-4b-it"),
         ("db", "path"),
         ("results", "export", "chexpert"),
+        ("runs",),
     ],
     ids=" ".join,
 )

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from podium.registry import Benchmark, Card, PodiumError
+from podium.registry import Benchmark, Card, InvalidCard, PodiumError
 from podium.registry.catalog import shipped_models
 from podium.registry.names import key
 from podium.registry.result_rows import check_result
@@ -519,3 +519,13 @@ def test_the_readme_names_every_board_with_its_rows_and_every_credit(folder: str
 def test_a_card_survives_json_and_holds_no_spare_blanks(card: Card) -> None:
     assert json.loads(_text(card))["slug"] == card.slug
     assert "  " not in _text(card)
+
+
+def test_the_main_observations_of_a_card_are_among_its_observations() -> None:
+    five = ("Atelectasis", "Cardiomegaly", "Consolidation", "Edema", "Pleural Effusion")
+    assert {slug: card.main_observations for slug, card in CARDS.items() if card.main_observations} == {
+        "chexpert": five,
+        "mimic-cxr": five,
+    }
+    with pytest.raises(InvalidCard, match="card 'chexpert' has no observation called 'Oedem'"):
+        dataclasses.replace(CARDS["chexpert"], main_observations=("Edema", "Oedem"))

@@ -3,83 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from sklearn.metrics import average_precision_score, f1_score, precision_score, recall_score, roc_auc_score
+from sklearn.metrics import f1_score, recall_score
 
-from podium.plugins.chest_xray.scoring import METRICS, score_findings
-from podium.registry import Answer, Choose, Classify, DataError, Item, PodiumError, Report, Score
+from podium.plugins.chest_xray.figures import DECISIONS, RANKING
+from podium.plugins.chest_xray.scoring import score_findings
+from podium.registry import Answer, Choose, DataError, Item, PodiumError, Report, Score
 from podium.registry.metrics import cluster_index, draw_counts
-from podium.tests.registry.metrics.examples import Floats
+from podium.tests.plugins.chest_xray.scored import (
+    FIVE,
+    NAN,
+    REFERENCES,
+    by_name,
+    cells,
+    generated,
+    item,
+    notes,
+    score,
+    table,
+    to_studies,
+)
 
-FIVE = ("Atelectasis", "Cardiomegaly", "Consolidation", "Edema", "Pleural Effusion")
-NAN = math.nan
-Rows = Sequence[Sequence[float | None]]
-
-
-def item(name: str, target: Sequence[float], study: str | None, patient: str, labels: Sequence[str] = FIVE) -> Item:
-    attributes = {} if study is None else {"study": study}
-    return Item(name, Classify((Path(f"{name}.jpg"),), tuple(labels)), tuple(target), patient, attributes)
-
-
-def score(items: Sequence[Item], rows: Rows, labels: Sequence[str] = FIVE, **options: Any) -> Report:
-    answers = [Answer(probabilities=tuple(row)) for row in rows]
-    return score_findings(items, answers, labels=labels, device="cpu", **{"boards": {}, "bootstrap": 0, **options})
-
-
-def cells(report: Report, finding: str) -> dict[str, Any]:
-    (table,) = report.tables
-    (row,) = [row for row in table.rows if row[0] == finding]
-    return dict(zip(table.columns, row, strict=True))
-
-
-def by_name(report: Report) -> dict[str, Score]:
-    return {score.metric: score for score in report.scores}
-
-
-def generated(kind: str = "continuous", patients: int = 60) -> tuple[list[Item], Floats, Floats]:
-    """Return items of one to three images per study and one or two studies per patient, scores, targets."""
-    rng = np.random.default_rng(0)
-    items, scores, targets = [], [], []
-    for patient in range(patients):
-        for study in range(1 + patient % 2):
-            target = (rng.random(5) < [0.5, 0.3, 0.2, 0.4, 0.3]).astype(float)
-            target[rng.random(5) < 0.05] = np.nan
-            for view in range(1 + patient % 3):
-                key = f"patient{patient}/study{study}"
-                items.append(item(f"{key}/view{view}", target.tolist(), key, f"patient{patient}"))
-                targets.append(target)
-                scores.append(0.3 * np.nan_to_num(target) + 0.7 * rng.random(5))
-    matrix = np.array(scores)
-    if kind == "tied":
-        tied = rng.random(matrix.shape) < 0.3
-        matrix[tied] = np.round(matrix[tied])
-    elif kind == "binary":
-        matrix = np.round(matrix)
-    elif kind == "constant":
-        matrix[:] = 0.5
-    return items, matrix, np.array(targets)
-
-
-def to_studies(items: Sequence[Item], matrix: Floats) -> Floats:
-    rows: dict[str, list[Floats]] = {}
-    for entry, row in zip(items, matrix, strict=True):
-        rows.setdefault(entry.attributes["study"], []).append(row)
-    return np.array([np.max(views, axis=0) for views in rows.values()])
-
-
-REFERENCES: dict[str, Callable[[Any, Any], float]] = {
-    "auroc": roc_auc_score,
-    "average_precision": average_precision_score,
-    "f1": lambda truth, score: f1_score(truth, score >= 0.5, zero_division=np.nan),
-    "sensitivity": lambda truth, score: recall_score(truth, score >= 0.5, zero_division=np.nan),
-    "specificity": lambda truth, score: recall_score(1 - truth, score < 0.5, zero_division=np.nan),
-    "ppv": lambda truth, score: precision_score(truth, score >= 0.5, zero_division=np.nan),
-}
+METRICS = (*RANKING, *DECISIONS)
 
 
 @pytest.mark.parametrize("kind", ["continuous", "tied", "binary", "constant"])
@@ -98,13 +46,17 @@ def test_every_metric_of_the_table_and_its_mean_equals_scikit_learn(kind: str, u
         for metric, reference in REFERENCES.items():
             assert row[metric].metric == metric
             assert row[metric].n == seen.sum()
-            assert row[metric].value == pytest.approx(reference(truth, given), abs=1e-9)
-            values[metric].append(row[metric].value)
+            value = reference(truth, given)
+            assert row[metric].value == (None if math.isnan(value) else pytest.approx(value, abs=1e-9))
+            values[metric].append(value)
     means = by_name(report)
-    assert list(means) == ["mean_auroc", "mean_average_precision", "mean_f1"]
+    assert list(means) == ["mean_auroc", "mean_average_precision", "mean_f1", "micro_f1"]
     for metric in ("auroc", "average_precision", "f1"):
         assert means[f"mean_{metric}"].value == pytest.approx(np.mean(values[metric]), abs=1e-9)
         assert means[f"mean_{metric}"].n == len(scores)
+    seen = ~np.isnan(targets)
+    pooled = f1_score(targets[seen], scores[seen] >= 0.5)
+    assert means["micro_f1"].value == pytest.approx(pooled, abs=1e-12)
 
 
 def test_intervals_equal_a_numpy_loop_that_repeats_the_rows_of_the_same_draws() -> None:
@@ -147,6 +99,22 @@ def test_a_second_scoring_gives_the_same_report_bit_for_bit_and_another_seed_ano
     other = score(items, scores.tolist(), **{**options, "seed": 2})
     assert other.boards["five"].value == first.boards["five"].value
     assert other.boards["five"].interval != first.boards["five"].interval
+
+
+def test_tensors_give_the_report_that_arrays_give() -> None:
+    items, scores, _ = generated()
+    answers = [Answer(probabilities=tuple(row)) for row in scores.tolist()]
+    options: dict[str, Any] = {"labels": FIVE, "boards": {"five": ("mean-auroc-5", FIVE)}, "bootstrap": 50}
+    # "cpu:0" takes the road of a GPU, with torch's tensors.
+    by_torch, by_numpy = (score_findings(items, answers, device=name, **options) for name in ("cpu:0", "cpu"))
+    assert by_torch.boards == by_numpy.boards
+    for one, other in zip(by_torch.tables, by_numpy.tables, strict=True):
+        for row, reference in zip(one.rows, other.rows, strict=True):
+            for cell, expected in zip(row, reference, strict=True):
+                if isinstance(cell, Score) and isinstance(expected, Score) and cell.value is not None:
+                    assert cell.value == pytest.approx(expected.value, abs=1e-12)
+                else:
+                    assert cell == expected
 
 
 def test_resamples_in_which_a_finding_is_undefined_are_left_out_and_counted() -> None:
@@ -192,10 +160,11 @@ def test_a_mean_over_five_findings_with_one_undefined_is_absent_with_its_reason(
     report = score(items, scores.tolist(), boards={"all": ("mean-auroc-5", FIVE), "four": ("mean-auroc-4", FIVE[:4])})
     assert list(report.boards) == ["four"]
     assert report.boards["four"] == Score("mean-auroc-4", by_name(report)["mean_auroc"].value, 90)
-    assert report.notes == (
+    assert notes(report) == (
         "Pleural Effusion: no positives among 90 studies; left out of the means",
         "board all has no value: Pleural Effusion: no positives among 90 studies",
     )
+    assert report.withheld == {"all": "Pleural Effusion: no positives among 90 studies"}
     assert (report.counts["findings"], report.counts["findings_in_means"]) == (5, 4)
     row = cells(report, "Pleural Effusion")
     assert (row["n"], row["positives"], row["prevalence"]) == (90, 0, 0.0)
@@ -212,24 +181,31 @@ def test_labels_of_one_class_or_none_assessed_are_named_and_their_undefined_metr
     targets = [[1, 1, NAN, 0], [0, 1, NAN, 0], [0, 1, NAN, 0]]
     items = [item(f"i{n}", target, f"s{n}", f"p{n}", labels) for n, target in enumerate(targets)]
     report = score(items, [[0.4, 0.9, 0.1, 0.1], [0.3, 0.2, 0.2, 0.2], [0.2, 0.1, 0.3, 0.3]], labels, bootstrap=50)
-    assert report.notes == (
+    assert notes(report) == (
         "B: no negatives among 3 studies; left out of the means",
         "C: no assessed studies; left out of the means",
         "D: no positives among 3 studies; left out of the means",
     )
     reasons = {label: {metric: cells(report, label)[metric].reason for metric in METRICS} for label in labels}
-    assert reasons["A"] == dict.fromkeys(METRICS, "") | {"ppv": "no positive calls among 3 studies"}
-    assert reasons["B"] == dict.fromkeys(METRICS, "") | {
-        "auroc": "no negatives among 3 studies",
-        "specificity": "no negatives among 3 studies",
-    }
+    uncalled = {"ppv": "no positive calls among 3 studies", "mcc": "all 3 studies are called alike"}
+    assert reasons["A"] == dict.fromkeys(METRICS, "") | uncalled
+    assert reasons["B"] == dict.fromkeys(METRICS, "") | dict.fromkeys(
+        ("auroc", "specificity", "mcc"), "no negatives among 3 studies"
+    )
     assert reasons["C"] == dict.fromkeys(METRICS, "no assessed studies")
     assert cells(report, "C")["prevalence"] is None
     assert reasons["D"] == dict.fromkeys(METRICS, "no positives among 3 studies") | {
         "specificity": "",
+        "npv": "",
         "f1": "neither positives nor positive calls among 3 studies",
         "ppv": "no positive calls among 3 studies",
     }
+    assert [cells(report, label)["note"] for label in labels] == [
+        "unstable: fewer than 10 positives and negatives",
+        "no negatives among 3 studies",
+        "no assessed studies",
+        "no positives among 3 studies",
+    ]
     assert by_name(report)["mean_auroc"].value == 1.0
     assert by_name(report)["mean_auroc"].n == 3
 
@@ -247,7 +223,7 @@ def test_a_label_the_model_does_not_know_is_named_and_left_out() -> None:
     rows: list[list[float | None]] = [[*row[:3], None, row[4]] for row in scores.tolist()]
     report = score(items, rows, boards={"five": ("mean-auroc-5", FIVE)})
     assert [row[0] for row in report.tables[0].rows] == [*FIVE[:3], FIVE[4]]
-    assert report.notes == (
+    assert notes(report) == (
         "Edema: not predicted; left out",
         "board five has no value: Edema: not predicted",
     )
@@ -269,7 +245,7 @@ def test_unanswered_images_are_left_out_counted_and_keep_the_score_off_the_board
         assert report.counts["answered"] == total - lost
         assert report.counts["studies"] == (90 if lost == 2 else 89)
         message = f"{lost} of {total} images have no answer and are left out"
-        assert report.notes == (message, f"board five has no value: {message}")
+        assert notes(report) == (message, f"board five has no value: {message}")
         kept = [n for n, answer in enumerate(given) if answer.probabilities is not None]
         alone = score([items[n] for n in kept], scores[kept].tolist())
         assert alone.tables == report.tables
@@ -283,27 +259,37 @@ def test_scores_that_are_ranks_give_ranking_metrics_only() -> None:
     for finding in FIVE:
         assert cells(ranks, finding)["auroc"] == cells(plain, finding)["auroc"]
         assert cells(ranks, finding)["average_precision"] == cells(plain, finding)["average_precision"]
-        for metric in ("f1", "sensitivity", "specificity", "ppv"):
-            lost = cells(ranks, finding)[metric]
-            assert (lost.value, lost.interval, lost.reason) == (None, None, "the scores are ranks, not probabilities")
-    assert by_name(ranks)["mean_f1"].reason == "the scores are ranks, not probabilities"
+    assert {found.name for found in plain.tables} == {
+        "findings", "decisions", "baselines", "calibration", "subgroups", "subgroups-findings",
+    }  # fmt: skip
+    assert {found.name for found in ranks.tables} == {"findings", "subgroups", "subgroups-findings"}
+    assert {curve.kind for curve in ranks.curves} == {"roc", "precision-recall"}
+    assert {row["tpr_gap"].reason for row in table(ranks, "subgroups-findings")} == {
+        "the scores are ranks, not probabilities"
+    }
+    for name in ("mean_f1", "micro_f1"):
+        assert by_name(ranks)[name].reason == "the scores are ranks, not probabilities"
+    assert ranks.withheld == {"f1": "the scores are ranks, not probabilities"}
     assert list(plain.boards) == ["five", "f1"]
     assert plain.boards["f1"].value == by_name(plain)["mean_f1"].value
     assert list(ranks.boards) == ["five"]
-    assert ranks.notes == ("board f1 has no value: the scores are ranks, not probabilities",)
+    assert notes(ranks) == (
+        "board f1 has no value: the scores are ranks, not probabilities",
+        "the scores are ranks, not probabilities: decisions, baselines and calibration are left out",
+    )
     assert "threshold" not in ranks.settings
 
 
 def test_the_report_records_the_callers_settings_and_notes_before_its_own() -> None:
     items, _, _ = generated(patients=5)
-    notes = ["7 images are missing."]
-    report = score(items, [[0.5] * 5] * len(items), settings={"uncertainty": "ignore"}, notes=notes, threshold=0.25)
+    told = ["7 images are missing."]
+    report = score(items, [[0.5] * 5] * len(items), settings={"uncertainty": "ignore"}, notes=told, threshold=0.25)
     assert report.settings == {
         "uncertainty": "ignore", "unit": "study", "aggregate": "max", "scores": "probability",
-        "threshold": 0.25, "bootstrap": 0, "seed": 0,
+        "threshold": 0.25, "thresholds": "fixed", "bootstrap": 0, "seed": 0,
     }  # fmt: skip
     assert report.notes[0] == "7 images are missing."
-    assert report.notes[-1] == f"every one of 7 studies has the same score: {', '.join(FIVE)}"
+    assert notes(report)[-1] == f"every one of 7 studies has the same score: {', '.join(FIVE)}"
     assert cells(report, "Edema")["auroc"].interval is None
 
 

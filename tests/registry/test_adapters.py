@@ -17,16 +17,17 @@ from pyarrow import parquet
 
 from podium.registry.adapters import AdapterOptions, open_adapter
 from podium.registry.adapters.base import Task
-from podium.registry.adapters.classifier import read_image
 from podium.registry.adapters.labels import match_labels
 from podium.registry.benchmark import Benchmark, Choose, Classify, Item
 from podium.registry.card import Observation
 from podium.registry.discovery import discover
 from podium.registry.errors import DataError, NotFound, PodiumError
+from podium.registry.images import read_image
 from podium.tests.fakes import spots_data
 from podium.tests.fakes.models import vit_classifier
 from podium.tests.registry.support import Listed
 
+REDUCED = "JPEG files of 128 x 128 pixels or more are decoded at 1/2, 1/4 or 1/8 of their size, no smaller than 64 x 64"
 PLUGINS = Path(__file__).parents[1] / "fakes" / "plugins"
 
 
@@ -266,8 +267,9 @@ def test_a_saved_classifier_answers_with_sigmoid_probabilities_by_label_name(
         expected = model(processor(images, return_tensors="pt")["pixel_values"]).logits.double().sigmoid()
     for answer, row in zip(answers, expected.tolist(), strict=True):
         assert answer.probabilities == pytest.approx((row[2], row[0]), abs=1e-12)
-    assert adapter.notes() == []
+    assert adapter.notes() == [REDUCED]
     assert adapter.fingerprint()["activation"] == "sigmoid"
+    assert adapter.fingerprint()["decoding"] == "jpeg reduced to no less than 64x64"
 
 
 def test_softmax_is_used_where_the_model_says_one_label_is_right_and_where_the_user_says_so(
@@ -311,7 +313,7 @@ def test_missing_labels_are_reported_and_a_model_that_knows_none_is_refused(
 ) -> None:
     adapter = open_adapter(f"hf:{vit_classifier(tmp_path / 'a', ['Bar', 'cat'])}", AdapterOptions())
     adapter.prepare(task(spots, data))
-    assert adapter.notes() == ["not predicted, the model has no such label: Spot"]
+    assert adapter.notes() == ["not predicted, the model has no such label: Spot", REDUCED]
     assert adapter.answer(task(spots, data).items)[0].probabilities[0] is None  # type: ignore[index]
     stranger = open_adapter(f"hf:{vit_classifier(tmp_path / 'b', ['cat', 'dog'])}", AdapterOptions())
     with pytest.raises(PodiumError, match="knows none of the labels asked for; its id2label has cat, dog"):
@@ -355,25 +357,3 @@ def test_a_classifier_refuses_requests_it_cannot_answer(spots: Benchmark, data: 
     asked = [Item("1", Choose("Which?", ("a", "b")), 0)]
     with pytest.raises(PodiumError, match="classifies images; Spots asks Choose"):
         adapter.prepare(Task(spots, "test", asked, {}, lambda split: asked))
-
-
-# --- images
-
-
-def test_truncated_missing_and_foreign_files_are_named(tmp_path: Path) -> None:
-    spots_data.draw(tmp_path / "whole.png", spot=True, bar=True)
-    whole = (tmp_path / "whole.png").read_bytes()
-    (tmp_path / "half.png").write_bytes(whole[: len(whole) // 2])
-    (tmp_path / "text.png").write_text("hello")
-    for name, message in (("half.png", "cannot be read"), ("text.png", "cannot be read"), ("no.png", "does not exist")):
-        with pytest.raises(DataError, match=f"image .*{name} {message}"):
-            read_image(tmp_path / name)
-
-
-def test_sixteen_bit_grey_is_scaled_by_its_types_maximum(tmp_path: Path) -> None:
-    import numpy as np
-    from PIL import Image
-
-    values = np.array([[0, 257, 32896, 65535]], dtype=np.uint16)
-    Image.fromarray(values).save(tmp_path / "deep.png")
-    assert np.asarray(read_image(tmp_path / "deep.png"))[0, :, 0].tolist() == [0, 1, 128, 255]

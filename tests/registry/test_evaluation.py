@@ -237,6 +237,20 @@ def test_the_record_holds_what_is_needed_to_repeat_the_run(
     assert set(run.provenance["packages"]) >= {"torch", "transformers"}
 
 
+def test_the_record_tells_how_fast_a_models_images_went_and_the_report_does_not(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path, tmp_path: Path
+) -> None:
+    spec = f"hf:{vit_classifier(tmp_path / 'vit', ['Spot', 'Bar'])}"
+    first, second = (evaluation.run(connection, plan(spots, data, spec)) for _ in range(2))
+    speed = first.provenance["speed"]
+    assert speed["images"] == 12
+    assert speed["images_per_second"] > 0
+    assert 0 <= speed["waited_seconds"] <= speed["seconds"]
+    assert first.provenance["model"]["decoding"] == "jpeg reduced to no less than 64x64"
+    assert first.report == second.report
+    assert "speed" not in evaluation.run(connection, plan(spots, data, file_spec(tmp_path))).provenance
+
+
 @pytest.mark.parametrize(
     ("more", "message"),
     [

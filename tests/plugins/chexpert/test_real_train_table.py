@@ -14,6 +14,7 @@ import pytest
 from podium.plugins.chest_xray.observations import NAMES
 from podium.plugins.chest_xray.policies import target_values
 from podium.plugins.chexpert.index import PROJECTIONS, SEXES, SplitIndex, index_split
+from podium.plugins.chexpert.plugin import CheXpert
 from podium.plugins.chexpert.published import PUBLISHED, difference
 
 LOADING = Path(__file__).parents[3] / "benchmarks" / "loading" / "__main__.py"
@@ -106,6 +107,20 @@ def test_each_policy_gives_the_study_counts_of_the_paper_s_table(index: SplitInd
 def test_no_patient_of_the_real_train_split_is_a_validation_or_test_patient(index: SplitIndex) -> None:
     assert PUBLISHED["train"].patients + PUBLISHED["valid"].patients == 64_740
     assert not np.isin(np.arange(64_541, 65_241), index.patient).any()
+
+
+def test_checking_it_finds_the_published_counts_and_nothing_wrong(table: Path, tmp_path: Path) -> None:
+    (tmp_path / "train.csv.gz").symlink_to(table)
+    found = CheXpert().verify(tmp_path, "columns", lambda stage, done, total: None)
+    assert {check.name: (check.status, check.detail) for check in found.checks} == {
+        "label tables": ("ok", "labels of train, none of valid and test"),
+        "train.csv.gz: columns and cells": (
+            "ok",
+            "223,414 images, 191,027 frontal and 32,387 lateral; age 0 or not given: 3; sex unknown or not given: 1",
+        ),
+        "train.csv.gz: counts": ("ok", "those of the published train split"),
+        "train.csv.gz: No Finding": ("ok", "never together with a finding; with devices in 7,321 studies"),
+    }
 
 
 def test_a_fresh_process_indexes_it_in_less_than_300_mb(table: Path) -> None:

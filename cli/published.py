@@ -1,0 +1,127 @@
+"""A run as other people may see it: without where its files lie on this machine."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from podium.cli import document
+from podium.registry.journal import Run
+from podium.registry.report import Report
+
+#: An absolute path of two parts or more, also behind a colon as in ``hf:/home/me/model``, but not an address.
+_PATH = re.compile(r"(?<![\w./<~])(?:file://)?~?/(?!/)[^\s'\"()<>,;|]+/[^\s'\"()<>,;|]*|\b[A-Za-z]:\\[^\s'\"<>|;,]+")
+
+#: Places of provenance that mean this machine and nobody else's.
+_PRIVATE = ("data",)
+
+
+def published(run: Run) -> Run:
+    """Return a run in which every local path is cut to its last part.
+
+    Cut are the folder of the data, the place of the model or predictions file, and whatever else looks
+    like an absolute path, wherever it is named: in provenance, settings, notes, tables or the user's words.
+    """
+    known = [str(run.provenance[name]) for name in _PRIVATE if run.provenance.get(name)]
+    kind, _, target = run.spec.partition(":")
+    local = _is_local(run, kind, target)
+    if local:
+        known += [target, str(Path(target).expanduser().resolve())]
+    spoken = tuple(sorted({place for place in known if len(place) > 1}, key=len, reverse=True))
+
+    def clean(value: Any) -> Any:
+        if isinstance(value, str):
+            return without_paths(value, spoken)
+        if isinstance(value, Mapping):
+            return {clean(name): clean(entry) for name, entry in value.items()}
+        return [clean(entry) for entry in value] if isinstance(value, list | tuple) else value
+
+    fields = dict(vars(run))
+    fields |= {name: clean(fields[name]) for name in ("model", "settings", "provenance", "eligibility", "error")}
+    fields["provenance"] = {name: value for name, value in fields["provenance"].items() if name not in _PRIVATE}
+    # A bare name would mean one on a hub.
+    fields["spec"] = f"{kind}:{'' if kind == 'file' else './'}{_last(target)}" if local else clean(run.spec)
+    if run.report is not None:
+        fields["report"] = Report.from_json(clean(run.report.to_json()))
+    return Run(**fields)
+
+
+def _is_local(run: Run, kind: str, target: str) -> bool:
+    """Return whether a spec names a file or folder of this machine, not a name on a hub or a baseline."""
+    model = run.provenance.get("model")
+    weights = str(model.get("weights", "")) if isinstance(model, Mapping) else ""
+    return kind == "file" or (kind == "hf" and not weights.startswith("hub:")) or target.startswith(("/", "~", "."))
+
+
+def without_paths(text: str, known: tuple[str, ...] = ()) -> str:
+    """Return a text with absolute paths cut to their last part.
+
+    Args:
+        text: Any text.
+        known: Paths that are cut wherever they stand, though they hold blanks or are not absolute; longest first.
+    """
+    for place in known:
+        if "/" in place or "\\" in place:
+            text = re.sub(rf"(?<![\w/]){re.escape(place)}(?=$|[^\w])", lambda found: _last(found[0]), text)
+    return _PATH.sub(lambda found: _last(found[0]), text)
+
+
+def _last(path: str) -> str:
+    return PurePosixPath(path.replace("\\", "/").removeprefix("file://")).name or "…"
+
+
+def command(run: Run) -> str:
+    """Return the command that repeats a published run; ``DIR`` and the model's folder are the reader's own."""
+    kind, _, target = run.spec.partition(":")
+    if kind == "file":
+        words = ["podium", "score", run.benchmark, "--predictions", target]
+    else:
+        words = ["podium", "evaluate", run.benchmark, "--model", run.spec]
+    words += [] if run.sample else ["--data", "DIR"]
+    words += ["--split", run.split]
+    if run.provenance.get("limit"):
+        words += ["--limit", str(run.provenance["limit"])]
+    model = run.provenance.get("model")
+    if kind != "file" and isinstance(model, Mapping):
+        words += [
+            part for name in ("dtype", "activation") if model.get(name) for part in (f"--{name}", str(model[name]))
+        ]
+        words += ["--batch-size", str(run.provenance["batch_size"])] if run.provenance.get("batch_size") else []
+    for name, value in run.settings.items():
+        words += ["--set", f"{name}={value}"] if value != "" else []
+    return shlex.join(words)
+
+
+def provenance(run: Run) -> list[tuple[str, str]]:
+    """Return what is needed to repeat a published run, as names and values."""
+    lines = [("run", run.id), ("model", run.spec), ("started", run.started_at), ("finished", run.finished_at or "")]
+    named = {name: value for name, value in run.provenance.items() if name != "about"}
+    lines += [(_NAMES.get(name, name.replace("_", " ")), value) for name, value in _flat(named)]
+    settings = run.report.settings if run.report is not None else run.settings
+    lines += [("settings", document.settings(settings))]
+    lines += [("fingerprint of items, model and questions", f"sha256:{run.fingerprint}")]
+    return [(name, value) for name, value in lines if value not in ("", "None")]
+
+
+_NAMES = {
+    "podium": "Podium",
+    "python": "Python",
+    "card": "version of the benchmark",
+    "dataset": "fingerprint of the data",
+    "model weights": "checksum of the weights",
+    "model sha256": "checksum of the predictions file",
+    "model processor": "checksum of the image processor",
+}
+
+
+def _flat(facts: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
+    lines: list[tuple[str, str]] = []
+    for name, value in facts.items():
+        if isinstance(value, Mapping):
+            lines += _flat(value, f"{before}{name} ")
+        elif value is not None:
+            lines.append((f"{before}{name}", ", ".join(map(str, value)) if isinstance(value, list) else str(value)))
+    return lines

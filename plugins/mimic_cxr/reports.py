@@ -1,0 +1,276 @@
+"""The free-text reports of MIMIC-CXR: a folder, a zip or a tar, read one by one and never unpacked."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import tarfile
+import zipfile
+import zlib
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, cast
+
+from podium.registry import DataError
+
+#: Names under which the archive of all reports is found beside the data.
+ARCHIVES = ("mimic-cxr-reports.zip", "mimic-cxr-reports.tar.gz", "mimic-cxr-reports.tgz")
+#: Far more than any report has; an archive that unpacks to more is not followed any further.
+MAX_BYTES = 1 << 20
+
+_PLACE = re.compile(r"(?:^|[/\\])p(1[0-9]{7})[/\\]s(5[0-9]{7})\.txt$")
+_GROUP = re.compile(r"p1[0-9]")
+_PATIENT = re.compile(r"p(1[0-9]{7})")
+_REPORT = re.compile(r"s(5[0-9]{7})\.txt")
+_DAMAGED = (
+    OSError,
+    EOFError,
+    zlib.error,
+    gzip.BadGzipFile,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    # What zipfile says of an encrypted member and of a compression that Python lacks.
+    RuntimeError,
+    NotImplementedError,
+)
+
+
+class Report(NamedTuple):
+    """One report.
+
+    Args:
+        study_id: Its study, eight digits starting with 5.
+        subject_id: The patient, eight digits starting with 1.
+        text: The report, its lines ended by a line feed.
+    """
+
+    study_id: int
+    subject_id: int
+    text: str
+
+
+class RawReport(NamedTuple):
+    """One report as it is stored: its study and patient, its place for messages, and its bytes."""
+
+    study_id: int
+    subject_id: int
+    place: str
+    data: bytes
+
+    def decoded(self) -> Report:
+        """Return the report as text.
+
+        Raises:
+            DataError: If it is not UTF-8.
+        """
+        try:
+            text = self.data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise DataError(
+                f"{self.place}: byte {error.start + 1} is not UTF-8 text", "the official reports are; copy it again"
+            ) from None
+        return Report(self.study_id, self.subject_id, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+class Reports(ABC):
+    """All reports of a copy.
+
+    Args:
+        source: The folder or archive.
+    """
+
+    def __init__(self, source: Path) -> None:
+        self.source = source
+
+    @abstractmethod
+    def raw(self) -> Iterator[RawReport]:
+        """Yield the reports as they are stored.
+
+        Raises:
+            DataError: If one cannot be read, is longer than :data:`MAX_BYTES`, or a study comes twice.
+        """
+
+    def __iter__(self) -> Iterator[Report]:
+        """Yield the reports: by patient and study from a folder or zip, in the file's order from a tar.
+
+        Raises:
+            DataError: As in :meth:`raw`, and if one is not UTF-8.
+        """
+        for report in self.raw():
+            yield report.decoded()
+
+    def get(self, study_id: int) -> Report:
+        """Return the report of a study.
+
+        Raises:
+            DataError: If there is none, it cannot be read, or the reports are in a tar, which is only read in order.
+        """
+        raise DataError(f"{self.source} can only be read from its start", "unpack it, or use mimic-cxr-reports.zip")
+
+
+class _Placed(Reports):
+    """Reports that can be opened in any order.
+
+    Args:
+        source: The folder or archive.
+        places: Patient and place of each study.
+    """
+
+    def __init__(self, source: Path, places: Mapping[int, tuple[int, str]]) -> None:
+        super().__init__(source)
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def raw(self) -> Iterator[RawReport]:
+        for study, (subject, place) in sorted(self._places.items(), key=lambda entry: (entry[1][0], entry[0])):
+            yield RawReport(study, subject, f"{self.source}: {place}", self._read(place))
+
+    def get(self, study_id: int) -> Report:
+        if study_id not in self._places:
+            raise DataError(f"{self.source} has no report of study {study_id}")
+        subject, place = self._places[study_id]
+        return RawReport(study_id, subject, f"{self.source}: {place}", self._read(place)).decoded()
+
+    @abstractmethod
+    def _read(self, place: str) -> bytes: ...
+
+
+class FolderReports(_Placed):
+    """Reports in a folder as it was unpacked: ``p10/p10000032/s50414267.txt``; places are relative to it."""
+
+    def _read(self, place: str) -> bytes:
+        try:
+            with (self.source / place).open("rb") as stream:
+                return _bounded(stream.read(MAX_BYTES + 1), f"{self.source}: {place}")
+        except OSError as error:
+            raise DataError(f"{self.source}: {place} cannot be read: {error.strerror}") from None
+
+
+class _ZipReports(_Placed):
+    """Reports in a zip; the archive is opened once and stays open as long as this object lives."""
+
+    def __init__(self, source: Path) -> None:
+        try:
+            self._zip = zipfile.ZipFile(source)
+        except _DAMAGED as error:
+            raise _unreadable(source, error) from None
+        super().__init__(source, _unique(source, (name for name in self._zip.namelist())))
+
+    def _read(self, place: str) -> bytes:
+        try:
+            with self._zip.open(place) as stream:
+                return _bounded(stream.read(MAX_BYTES + 1), f"{self.source}: {place}")
+        except _DAMAGED as error:
+            raise _unreadable(self.source, error, place) from None
+
+
+class _TarReports(Reports):
+    """Reports in a tar, compressed or not, read from its start each time."""
+
+    def raw(self) -> Iterator[RawReport]:
+        seen: dict[int, str] = {}
+        try:
+            # gzip, unlike tarfile's own reader, notices an end that is missing and a wrong checksum.
+            with _unpacked(self.source) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
+                for member in archive:
+                    # A tar keeps every member that it has met, which nobody asks for again here.
+                    archive.members = []  # type: ignore[attr-defined]
+                    match = _PLACE.search(member.name)
+                    if match is None or not member.isfile():
+                        continue
+                    study, place = int(match[2]), member.name
+                    if study in seen:
+                        raise _twice(self.source, study, seen[study], place)
+                    seen[study] = place
+                    content = archive.extractfile(member)
+                    data = content.read(MAX_BYTES + 1) if content else b""
+                    where = f"{self.source}: {place}"
+                    yield RawReport(study, int(match[1]), where, _bounded(data, where))
+                while stream.read(MAX_BYTES):
+                    pass
+        except _DAMAGED as error:
+            raise _unreadable(self.source, error) from None
+
+
+def _unpacked(path: Path) -> BinaryIO:
+    with path.open("rb") as stream:
+        packed = stream.read(2) == b"\x1f\x8b"
+    return cast(BinaryIO, gzip.open(path)) if packed else path.open("rb")
+
+
+def open_reports(path: Path) -> Reports:
+    """Open the reports of MIMIC-CXR; nothing is unpacked, and only files named like reports are read.
+
+    Args:
+        path: An extracted folder (``files`` or the one above it), ``mimic-cxr-reports.zip``, or a tar,
+            plain or compressed.
+
+    Raises:
+        DataError: If it is none of these, is damaged, has no report, or has two reports of one study.
+    """
+    if path.is_dir():
+        home = path / "files" if (path / "files").is_dir() else path
+        reports: _Placed = FolderReports(home, _unique(home, _report_files(home)))
+    elif not path.exists():
+        raise DataError(f"no file {path}", "name the folder, zip or tar of the reports")
+    elif not zipfile.is_zipfile(path):
+        if not path.name.lower().endswith((".tar", ".tar.gz", ".tgz")):
+            raise DataError(f"{path} is neither a folder nor a zip nor a tar of reports")
+        return _TarReports(path)
+    else:
+        reports = _ZipReports(path)
+    if not len(reports):
+        raise DataError(f"{path} has no report", "reports are called files/p10/p10000032/s50414267.txt")
+    return reports
+
+
+def _report_files(home: Path) -> Iterator[str]:
+    """Yield the places of the reports below ``home``; a study folder is not looked into."""
+    for group in sorted(name for name in _listed(home) if _GROUP.fullmatch(name)):
+        for patient in sorted(name for name in _listed(home / group) if _PATIENT.fullmatch(name)):
+            for name in sorted(_listed(home / group / patient)):
+                if _REPORT.fullmatch(name):
+                    yield f"{group}/{patient}/{name}"
+
+
+def _listed(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except NotADirectoryError:
+        return []
+    except OSError as error:
+        raise DataError(f"{folder} cannot be listed: {error.strerror}") from None
+
+
+def _unique(source: Path, names: Iterator[str]) -> dict[int, tuple[int, str]]:
+    places: dict[int, tuple[int, str]] = {}
+    for name in names:
+        match = _PLACE.search(name)
+        if match is not None:
+            study = int(match[2])
+            if study in places:
+                raise _twice(source, study, places[study][1], name)
+            places[study] = (int(match[1]), name)
+    return places
+
+
+def _twice(source: Path, study: int, first: str, second: str) -> DataError:
+    return DataError(f"{source}: study {study} has two reports, {first} and {second}", "keep one of them")
+
+
+def _bounded(data: bytes, place: str) -> bytes:
+    if len(data) > MAX_BYTES:
+        raise DataError(f"{place} is longer than {MAX_BYTES:,} bytes, which no report is", "copy it again")
+    return data
+
+
+def _unreadable(source: Path, error: BaseException, place: str = "") -> DataError:
+    where = f"{source}: {place}" if place else str(source)
+    if isinstance(error, (RuntimeError, NotImplementedError)):
+        return DataError(f"{where} cannot be read: {error}", "the official archive is not encrypted; copy it again")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is damaged or incomplete"
+    return DataError(f"{where} cannot be read: {reason}", "copy it again")

@@ -1,0 +1,184 @@
+"""Trivial answers beside every F1, calibration and curves, against scikit-learn and hand-made cases."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import auc, average_precision_score, brier_score_loss, f1_score, roc_auc_score, roc_curve
+
+from podium.plugins.chest_xray.pictures import POINTS, thinned
+from podium.plugins.chest_xray.trivial import trivial_f1
+from podium.registry import Report, Score
+from podium.registry.metrics import cluster_index, draw_counts
+from podium.tests.plugins.chest_xray.scored import FIVE, by_name, generated, item, score, table, to_studies
+from podium.tests.registry.metrics.examples import Floats
+
+
+def test_the_floors_of_the_chexpert_test_set_are_those_of_its_published_prevalences() -> None:
+    floors = [trivial_f1(positives / 500) for positives in (153, 151, 29, 78, 104)]
+    means = {answer: round(sum(floor[answer] for floor in floors) / 5, 3) for answer in floors[0]}
+    assert means == {
+        "always yes": 0.331,
+        "always no": 0.0,
+        "fair coin (expected)": 0.278,
+        "coin at the prevalence (expected)": 0.206,
+    }
+
+
+@given(st.integers(1, 40), st.integers(0, 40))
+def test_a_floor_is_the_f1_that_scikit_learn_gives_such_answers(positives: int, negatives: int) -> None:
+    truth = np.array([1] * positives + [0] * negatives)
+    floor = trivial_f1(positives / len(truth))
+    assert floor["always yes"] == pytest.approx(f1_score(truth, np.ones_like(truth)), abs=1e-12)
+    assert floor["always no"] == f1_score(truth, np.zeros_like(truth), zero_division=0)
+    for answer, q in (("fair coin (expected)", 0.5), ("coin at the prevalence (expected)", truth.mean())):
+        # Each row once as called and once as not called, with the chances of the coin as weights.
+        weights = np.concatenate([np.full(len(truth), q), np.full(len(truth), 1 - q)])
+        calls = np.concatenate([np.ones_like(truth), np.zeros_like(truth)])
+        expected = f1_score(np.tile(truth, 2), calls, sample_weight=weights)
+        assert floor[answer] == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize("prevalence", [0.0, -0.1, 1.1, math.nan])
+def test_a_floor_needs_positives(prevalence: float) -> None:
+    with pytest.raises(ValueError, match="prevalence must be above 0 and at most 1"):
+        trivial_f1(prevalence)
+
+
+def test_the_baselines_stand_beside_the_f1_of_the_five_tasks_and_their_mean() -> None:
+    items, scores, _ = generated()
+    report = score(items, scores.tolist(), bootstrap=20)
+    rows = {row["answer"]: row for row in table(report, "baselines")}
+    assert list(rows) == [
+        "this model", "always yes", "always no", "fair coin (expected)", "coin at the prevalence (expected)",
+    ]  # fmt: skip
+    assert list(rows["this model"]) == ["answer", *FIVE, "mean"]
+    assert rows["this model"]["mean"] == by_name(report)["mean_f1"]
+    sizes = {row["finding"]: row for row in table(report, "findings")}
+    for finding, decided in zip(FIVE, table(report, "decisions"), strict=True):
+        p = sizes[finding]["prevalence"]
+        assert rows["this model"][finding] == decided["f1"]
+        assert rows["always yes"][finding] == Score("f1", 2 * p / (1 + p), sizes[finding]["n"])
+        assert rows["fair coin (expected)"][finding].value == pytest.approx(p / (p + 0.5))
+    mean = sum(sizes[finding]["prevalence"] for finding in FIVE) / 5
+    assert rows["coin at the prevalence (expected)"]["mean"].value == pytest.approx(mean, abs=1e-12)
+
+
+def test_without_one_of_the_five_the_baselines_are_of_the_findings_that_have_both_classes() -> None:
+    items = [item(f"i{n}", [n % 2, n > 2, 0.0], f"s{n}", f"p{n}", ("Edema", "B", "C")) for n in range(6)]
+    report = score(items, [[0.1 * n, 0.9, 0.5] for n in range(6)], ("Edema", "B", "C"))
+    assert list(table(report, "baselines")[0]) == ["answer", "Edema", "B", "mean"]
+    assert {curve.name for curve in report.curves} == {"Edema", "B"}
+
+
+def _ece(truth: Floats, given: Floats, bins: int = 15) -> float:
+    """Bins of equal mass, as far as ties allow, in plain Python."""
+    ordered = sorted(given.tolist())
+    edges = [ordered[len(ordered) * k // bins] for k in range(1, bins)]
+    held: dict[int, list[float]] = {}
+    for answer, label in zip(given.tolist(), truth.tolist(), strict=True):
+        held.setdefault(sum(edge <= answer for edge in edges), []).append(label - answer)
+    return sum(abs(sum(gaps)) for gaps in held.values()) / len(ordered)
+
+
+@pytest.mark.parametrize("kind", ["continuous", "tied"])
+def test_calibration_is_that_of_the_study_scores(kind: str) -> None:
+    items, matrix, labels = generated(kind)
+    report = score(items, matrix.tolist())
+    scores, targets = to_studies(items, matrix), to_studies(items, labels)
+    for column, row in enumerate(table(report, "calibration")):
+        seen = ~np.isnan(targets[:, column])
+        truth, given = targets[seen, column], scores[seen, column]
+        assert (row["finding"], row["n"]) == (FIVE[column], seen.sum())
+        assert row["brier"].value == pytest.approx(brier_score_loss(truth, given), abs=1e-12)
+        assert row["ece"].value == pytest.approx(_ece(truth, given), abs=1e-12)
+        inside = np.clip(given, 1e-6, 1 - 1e-6)
+        fit = LogisticRegression(C=np.inf, tol=1e-12, max_iter=10_000).fit(
+            np.log(inside / (1 - inside))[:, None], truth
+        )
+        assert row["slope"].value == pytest.approx(fit.coef_[0, 0], abs=1e-5)
+        assert row["intercept"].value == pytest.approx(fit.intercept_[0], abs=1e-5)
+
+
+def test_the_interval_of_the_brier_score_equals_that_of_repeated_rows() -> None:
+    items, matrix, labels = generated(patients=30)
+    report = score(items, matrix.tolist(), bootstrap=30, seed=5)
+    scores, targets = to_studies(items, matrix), to_studies(items, labels)
+    patients = [key.split("/")[0] for key in dict.fromkeys(entry.attributes["study"] for entry in items)]
+    clusters, count = cluster_index(patients)
+    drawn = []
+    for counts in draw_counts(count, 0, 30, seed=5):
+        rows = np.repeat(np.arange(len(scores)), counts[clusters])
+        rows = rows[~np.isnan(targets[rows, 0])]
+        drawn.append(brier_score_loss(targets[rows, 0], scores[rows, 0]))
+    interval = table(report, "calibration")[0]["brier"].interval
+    np.testing.assert_allclose([interval.low, interval.high], np.percentile(drawn, [2.5, 97.5]), atol=1e-12)
+
+
+def test_where_scores_separate_the_classes_slope_and_intercept_say_why_they_have_no_value() -> None:
+    items = [item(f"i{n}", [float(n > 1)], f"s{n}", f"p{n}", ["A"]) for n in range(4)]
+    (row,) = table(score(items, [[0.1], [0.2], [0.8], [0.9]], ["A"]), "calibration")
+    why = "the scores separate positives from negatives: the slope has no limit"
+    assert row["slope"] == Score("slope", None, 4, reason=why)
+    assert row["intercept"] == Score("intercept", None, 4, reason=why)
+    assert row["brier"].value == pytest.approx((0.01 + 0.04) / 2)
+
+
+def _curves(report: Report, kind: str) -> dict[str, Floats]:
+    return {curve.name: np.array(curve.points) for curve in report.curves if curve.kind == kind}
+
+
+@pytest.mark.parametrize("kind", ["continuous", "tied", "binary", "constant"])
+def test_the_area_under_a_roc_curve_is_the_auroc_and_the_steps_of_the_other_the_average_precision(kind: str) -> None:
+    items, matrix, labels = generated(kind)
+    report = score(items, matrix.tolist())
+    scores, targets = to_studies(items, matrix), to_studies(items, labels)
+    rocs, precise = _curves(report, "roc"), _curves(report, "precision-recall")
+    for column, finding in enumerate(FIVE):
+        seen = ~np.isnan(targets[:, column])
+        truth, given = targets[seen, column], scores[seen, column]
+        x, y = rocs[finding].T
+        assert (x[0], y[0], x[-1], y[-1]) == (0, 0, 1, 1)
+        assert auc(x, y) == pytest.approx(roc_auc_score(truth, given), abs=1e-5)
+        assert len(x) == len(set(zip(*roc_curve(truth, given)[:2], strict=True)))
+        recall, precision = precise[finding].T
+        assert (recall[0], precision[0], recall[-1]) == (0, 1, 1)
+        steps = (np.diff(recall) * precision[1:]).sum()
+        assert steps == pytest.approx(average_precision_score(truth, given), abs=1e-5)
+
+
+def test_a_calibration_curve_has_a_point_per_bin_and_says_how_many_rows_each_has() -> None:
+    items = [item(f"i{n}", [float(n % 3 == 0)], f"s{n}", f"p{n}", ["A"]) for n in range(30)]
+    report = score(items, [[n / 100] for n in range(30)], ["A"])
+    (curve,) = [curve for curve in report.curves if curve.kind == "calibration"]
+    assert curve.note == "n per bin: " + ", ".join(["2"] * 15)
+    assert curve.points[0] == (0.005, 0.5)  # scores 0 and 0.01, the first of them positive
+    assert curve.points[14] == (0.285, 0.0)
+    assert (curve.x, curve.y) == ("mean score", "share positive")
+    notes = [curve.note for curve in report.curves if curve.kind == "precision-recall"]
+    assert notes == ["prevalence 0.333"]
+
+
+@given(st.integers(0, 700), st.integers(2, 200))
+def test_thinning_keeps_the_ends_and_the_order_and_never_more_than_wanted(count: int, most: int) -> None:
+    points = [(float(n), 0.0) for n in range(count)]
+    kept = thinned(points, most)
+    assert len(kept) == min(count, most)
+    assert list(kept) == sorted(set(kept))
+    if count:
+        assert (kept[0], kept[-1]) == (points[0], points[-1])
+    gaps = np.diff([x for x, _ in kept])
+    assert len(gaps) == 0 or gaps.max() - gaps.min() <= 1
+
+
+def test_the_curves_of_many_studies_are_thinned_to_what_a_picture_shows() -> None:
+    rng = np.random.default_rng(1)
+    items = [item(f"i{n}", [float(n % 2)], f"s{n}", f"p{n}", ["A"]) for n in range(2000)]
+    report = score(items, rng.random((2000, 1)).tolist(), ["A"])
+    sizes = {curve.kind: len(curve.points) for curve in report.curves}
+    assert sizes == {"roc": POINTS, "precision-recall": POINTS, "calibration": 15}
