@@ -71,10 +71,9 @@ def test_the_sample_has_three_made_up_readers_in_the_releases_form_and_says_so(s
     with (sample / "radiologists" / "benchmark_radiologists" / "bc6.csv").open(newline="") as stream:
         header, *rows = list(csv.reader(stream))
     assert header[:6] == ["Study", *NAMES[:3], "Lung Lesion", "Lung Opacity"]
-    assert len(rows) == 28
     assert {cell for row in rows for cell in row[1:]} == {"0", "1"}
     told = {item.attributes["study"]: dict(item.attributes["readers"]) for item in load(sample, "test")}
-    assert [list(one) for one in told.values()] == [["bc4", "bc6", "bc8"]] * 28
+    assert [list(one) for one in told.values()] == [["bc4", "bc6", "bc8"]] * len(rows)
     assert [str(int(call)) for call in told["patient92001/study1"]["bc6"][:3]] == rows[0][1:4]
 
 
