@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from podium.cli import output
+from podium.cli import formats, output
 from podium.cli.app import App, example, pass_app
 from podium.registry.errors import PodiumError
 from podium.registry.journal import Run
