@@ -11,7 +11,7 @@ import pydicom
 import pytest
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.uid import ExplicitVRLittleEndian, JPEG2000Lossless, JPEGLSLossless
+from pydicom.uid import UID, ExplicitVRLittleEndian, JPEG2000Lossless, JPEGLSLossless
 
 from podium.registry.errors import DataError, MissingExtra
 from podium.registry.images import open_image
@@ -19,13 +19,13 @@ from podium.registry.images import open_image
 VALUES = np.array([[0, 1, 1024, 2048], [3000, 4000, 4094, 4095]], np.uint16)
 
 
-def write(path: Path, values: NDArray[Any] = VALUES, syntax: str = ExplicitVRLittleEndian, **elements: Any) -> Path:
+def write(path: Path, values: NDArray[Any] = VALUES, syntax: UID = ExplicitVRLittleEndian, **elements: Any) -> Path:
     """Write a DICOM file of these pixels, 12 bits stored unless ``elements`` say otherwise."""
     dataset = Dataset()
     dataset.file_meta = FileMetaDataset()
     dataset.file_meta.TransferSyntaxUID = syntax
-    dataset.file_meta.MediaStorageSOPClassUID = "1.2.840.10008.5.1.4.1.1.1.1"
-    dataset.file_meta.MediaStorageSOPInstanceUID = "1.2.3"
+    dataset.file_meta.MediaStorageSOPClassUID = UID("1.2.840.10008.5.1.4.1.1.1.1")
+    dataset.file_meta.MediaStorageSOPInstanceUID = UID("1.2.3")
     dataset.Rows, dataset.Columns = values.shape[-2:]
     dataset.SamplesPerPixel = 1
     dataset.PhotometricInterpretation = "MONOCHROME2"
