@@ -154,8 +154,8 @@ def _run_all(app: App, plans: Sequence[Any]) -> list[Any]:
         app.warn(f"no --data given: this is the synthetic sample of {benchmark.card.name}, not the real data")
     runs = []
     with _progress(app) as show:
-        ready = [evaluation.prepare(plan, show) for plan in plans]
         connection = app.write()
+        ready = [evaluation.prepare(plan, show) for plan in plans]
         for prepared in ready:
             observe = _resuming(app, show) if prepared.plan.resume else show
             runs.append(evaluation.run_prepared(connection, prepared, observe))

@@ -35,7 +35,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
     },
     "Evaluate": {
         "evaluate": Entry("podium.cli.evaluate:evaluate", "Run a model on a benchmark and score its answers"),
-        "score": Entry("podium.cli.evaluate:score", "Score a file of predictions"),
+        "score": Entry("podium.cli.evaluate:score", "Score files of predictions"),
         "data": Entry("podium.cli.data:data", "Check a copy of a dataset"),
         "train": Entry("podium.cli.train:train", "Train a classifier on a benchmark's training split"),
         "demo": Entry("podium.cli.demo:demo", "Answer a question, then score a tiny model on sample data"),
