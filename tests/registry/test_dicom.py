@@ -23,11 +23,7 @@ def write(path: Path, values: NDArray[Any] = VALUES, syntax: UID = ExplicitVRLit
     """Write a DICOM file of these pixels, 12 bits stored unless ``elements`` say otherwise."""
     dataset = Dataset()
     dataset.file_meta = FileMetaDataset()
-<<<<<<< HEAD
     dataset.file_meta.TransferSyntaxUID = UID(syntax)
-=======
-    dataset.file_meta.TransferSyntaxUID = syntax
->>>>>>> h-images
     dataset.file_meta.MediaStorageSOPClassUID = UID("1.2.840.10008.5.1.4.1.1.1.1")
     dataset.file_meta.MediaStorageSOPInstanceUID = UID("1.2.3")
     dataset.Rows, dataset.Columns = values.shape[-2:]
