@@ -233,7 +233,8 @@ class _Page:
                 axes.plot([bar.value], [number], marker=shape, color=_INK if bar.strong else _BLUE, markersize=size)
             at = down + _TITLE + (number + 0.5) * _ROW + 0.035
             self._text(left, at, _clipped(bar.name, 27), size=7.5, weight="bold" if bar.strong else "normal")
-            told = _clipped(bar.text, 24)
+            # Half a reason says nothing; the tables give it whole.
+            told = bar.text if len(bar.text) <= 24 else "not given, see table"
             self._text(left + share - figures + 0.1, at, told, size=7, color=_FAINT if bar.value is None else _INK)
 
 

@@ -195,4 +195,4 @@ def about(app: App, run_id: str, file: Path | None) -> None:
         return
     said = read_about(file)
     journal.add_provenance(app.write(), run.id, "about", said)
-    click.echo(f"run {run.id}: {len(said)} fields kept; podium runs show {run.id} --all shows them")
+    click.echo(f"run {run.id}: {formats.count(len(said), 'field')} kept; podium runs show {run.id} --all shows them")

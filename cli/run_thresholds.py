@@ -22,10 +22,10 @@ from podium.registry.thresholds import RULES, freeze
 )
 @pass_app
 def thresholds(app: App, run_id: str, rule: str, path: Path) -> None:
-    """Write the thresholds a run on a validation split suggests to a file, for `--thresholds`.
+    """Freeze the thresholds that a run suggests.
 
-    The file says where they come from and carries its own hash, so that a score at them shows they
-    were frozen before. A run on the test split is refused.
+    They go into a file for `--thresholds`, which says where they come from and carries its own hash:
+    a score at them shows that they were frozen before. A run on the test split is refused.
     """
     from podium.registry import journal
 

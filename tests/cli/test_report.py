@@ -123,6 +123,9 @@ def test_a_real_run_of_the_sample_fits_80_columns_and_shows_its_figures(sample: 
     run = podium_json(*scored)
     board = run["report"]["boards"]["auroc5-study"]
     figure = f"{board['value']:.3f} [{board['interval']['low']:.3f}, {board['interval']['high']:.3f}]"
+    (table,) = [table for table in run["report"]["tables"] if table["name"] == "findings"]
+    name, n, positives, prevalence = table["rows"][0][:4]
+    assert name == "No Finding"
     whole = podium("runs", "show", run["id"], "--all").stdout
     assert re.search(rf"^auroc5-study +{re.escape(figure)}$", whole, re.MULTILINE)
     assert "SYNTHETIC SAMPLE, not patient data\n" in whole
@@ -137,5 +140,7 @@ def test_a_real_run_of_the_sample_fits_80_columns_and_shows_its_figures(sample: 
         assert max(map(output.width_of, shown)) <= width
         assert any(line.split()[:2] == ["auroc5-study", figure.split()[0]] for line in shown)
         findings = part([line.rstrip() for line in shown], "Findings")
-        assert re.fullmatch(r"No Finding +28 +2 +0\.071 +\d\.\d{3} \[\d\.\d{3}, \d\.\d{3}\].*", findings[2])
+        assert re.fullmatch(
+            rf"No Finding +{n} +{positives} +{prevalence:.3f} +\d\.\d+ \[\d\.\d+, \d\.\d+\].*", findings[2]
+        )
     assert re.search(r"^Model version and checksum +mine, predictions file sha256:[0-9a-f]{64}$", whole, re.MULTILINE)

@@ -61,7 +61,7 @@ def test_three_outputs_per_label_give_p1_over_p0_plus_p1_and_the_report_says_so(
     adapter = prepared(folder, asked)
     model = AutoModelForImageClassification.from_pretrained(folder).eval()
     pixels = Pixels(adapter._loaded[0].processor)  # type: ignore[attr-defined]
-    images = [read_image(item.request.images[0]) for item in asked.items]  # type: ignore[union-attr]
+    images = [read_image(item.request.images[0]) for item in asked.items]
     with torch.inference_mode():
         z = model(pixels.batch([pixels.prepare(image) for image in images])).logits.double()
     expected = torch.stack([z[:, [2, 5]].softmax(dim=1)[:, 1], z[:, [1, 3]].softmax(dim=1)[:, 1]], dim=1)
@@ -95,7 +95,7 @@ def test_an_ensembles_probabilities_are_the_mean_of_its_members(asked: Task, tmp
     whole = prepared(folder, asked)
     single = [rows(prepared(folder / f"checkpoint-{number}", asked), asked.items) for number in range(2)]
     for row, *parts in zip(rows(whole, asked.items), *single, strict=True):
-        assert row == pytest.approx([sum(pair) / 2 for pair in zip(*parts, strict=True)], abs=1e-12)  # type: ignore[arg-type]
+        assert row == pytest.approx([sum(pair) / 2 for pair in zip(*parts, strict=True)], abs=1e-12)
     assert "the probabilities are the mean of 2 models" in whole.notes()
     assert whole.provenance()["members"] == 2
     assert whole.name == "mean"

@@ -19,7 +19,7 @@ from podium.registry.images import open_image
 VALUES = np.array([[0, 1, 1024, 2048], [3000, 4000, 4094, 4095]], np.uint16)
 
 
-def write(path: Path, values: NDArray[Any] = VALUES, syntax: str = ExplicitVRLittleEndian, **elements: Any) -> Path:
+def write(path: Path, values: NDArray[Any] = VALUES, syntax: UID = ExplicitVRLittleEndian, **elements: Any) -> Path:
     """Write a DICOM file of these pixels, 12 bits stored unless ``elements`` say otherwise."""
     dataset = Dataset()
     dataset.file_meta = FileMetaDataset()

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import auc, average_precision_score, brier_score_loss, f1_score, roc_auc_score, roc_curve
@@ -30,6 +30,7 @@ def test_the_floors_of_the_chexpert_test_set_are_those_of_its_published_prevalen
     }
 
 
+@settings(deadline=None)
 @given(st.integers(1, 40), st.integers(0, 40))
 def test_a_floor_is_the_f1_that_scikit_learn_gives_such_answers(positives: int, negatives: int) -> None:
     truth = np.array([1] * positives + [0] * negatives)
@@ -164,6 +165,7 @@ def test_a_calibration_curve_has_a_point_per_bin_and_says_how_many_rows_each_has
     assert notes == ["prevalence 0.333"]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 700), st.integers(2, 200))
 def test_thinning_keeps_the_ends_and_the_order_and_never_more_than_wanted(count: int, most: int) -> None:
     points = [(float(n), 0.0) for n in range(count)]

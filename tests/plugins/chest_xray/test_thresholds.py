@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score, roc_curve
 
@@ -44,6 +44,7 @@ rows = st.lists(st.tuples(st.integers(0, 12), st.booleans()), min_size=2, max_si
 )
 
 
+@settings(deadline=None)
 @given(rows)
 def test_thresholds_are_the_best_that_scikit_learns_curve_offers(drawn: list[tuple[int, bool]]) -> None:
     scores, present = np.array([score / 12 for score, _ in drawn]), np.array([present for _, present in drawn])
@@ -58,6 +59,7 @@ def test_thresholds_are_the_best_that_scikit_learns_curve_offers(drawn: list[tup
     assert sensitive == max(enough)
 
 
+@settings(deadline=None)
 @given(rows, st.integers(0, 1 << 30))
 def test_counts_of_rows_give_the_thresholds_of_rows_repeated_as_often(drawn: list[tuple[int, bool]], seed: int) -> None:
     scores, present = np.array([score / 12 for score, _ in drawn]), np.array([present for _, present in drawn])

@@ -11,6 +11,8 @@ from podium.plugins.chest_xray.observations import FIVE, NAMES
 from podium.plugins.chexpert.facts import FACTS
 from podium.plugins.chexpert.plugin import CheXpert
 from podium.registry import Answer, DataError, Generate, Item
+from podium.registry.adapters import AdapterOptions, open_adapter
+from podium.registry.adapters.base import Task
 from podium.tests.plugins.chexpert.support import KEYS, classic, load, row, write_table
 from podium.tests.plugins.chexpert.test_published import copied, official
 
@@ -77,6 +79,16 @@ def test_every_report_carries_the_facts_of_the_data(tmp_path: Path) -> None:
     assert {key: facts[key] for key in FACTS} == FACTS
     assert "Pleural Effusion 0.53" in facts["agreement"]
     assert all(text.endswith(".") and "  " not in text for text in FACTS.values())
+
+
+def test_a_key_column_that_does_not_match_its_rows_is_refused(tmp_path: Path) -> None:
+    items = list(load(classic(tmp_path / "data"), "test"))
+    for column, keys in (("Study", KEYS["test"]), ("Path", ("patient64741/study1", "patient64742/study1"))):
+        path = tmp_path / f"{column}.csv"
+        path.write_text("\n".join([f"{column},Edema", *(f"CheXpert-v1.0/test/{key},0.5" for key in keys)]))
+        adapter = open_adapter(f"file:{path}", AdapterOptions())
+        with pytest.raises(DataError, match=rf"no row for . of . {column} keys of split test: patient64741/study1"):
+            adapter.prepare(Task(CheXpert(), "test", items, {}, lambda split: items))
 
 
 # --- questions

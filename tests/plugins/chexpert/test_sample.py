@@ -66,6 +66,17 @@ def test_each_split_has_both_classes_of_the_five_tasks_and_studies_of_several_ki
         assert ["lateral"] in views.values()
 
 
+def test_the_sample_has_three_made_up_readers_in_the_releases_form_and_says_so(sample: Path) -> None:
+    assert "readers bc4, bc6 and bc8 are made up too" in (sample / "SAMPLE.txt").read_text()
+    with (sample / "radiologists" / "benchmark_radiologists" / "bc6.csv").open(newline="") as stream:
+        header, *rows = list(csv.reader(stream))
+    assert header[:6] == ["Study", *NAMES[:3], "Lung Lesion", "Lung Opacity"]
+    assert {cell for row in rows for cell in row[1:]} == {"0", "1"}
+    told = {item.attributes["study"]: dict(item.attributes["readers"]) for item in load(sample, "test")}
+    assert [list(one) for one in told.values()] == [["bc4", "bc6", "bc8"]] * len(rows)
+    assert [str(int(call)) for call in told["patient92001/study1"]["bc6"][:3]] == rows[0][1:4]
+
+
 def test_the_train_split_has_every_kind_of_cell_and_an_age_of_zero(sample: Path) -> None:
     with (sample / "train.csv").open(newline="") as stream:
         rows = list(csv.DictReader(stream))
