@@ -45,8 +45,8 @@ def compare(
 ) -> None:
     """Tell two runs on the same items apart.
 
-    Differences are A minus B. The data is read again, as labels are never stored. Intervals and p-values take the patient as the
-    unit, and both runs are measured on the same resamples.
+    Differences are A minus B. The data is read again, as labels are never stored. Intervals and p-values
+    take the patient as the unit, and both runs are measured on the same resamples.
     """
     from podium.registry import journal, leaderboard, pairing
 
