@@ -43,10 +43,10 @@ _TITLES = {
 def compare(
     app: App, first: str, second: str, data: Path | None, bootstrap: int | None, seed: int | None, as_json: bool
 ) -> None:
-    """Tell two runs on the same items apart; differences are A minus B.
+    """Tell two runs on the same items apart.
 
-    The data is read again, as labels are never stored. Intervals and p-values take the patient as the
-    unit, and both runs are measured on the same resamples.
+    Differences are A minus B. The data is read again, as labels are never stored. Intervals and p-values
+    take the patient as the unit, and both runs are measured on the same resamples.
     """
     from podium.registry import journal, leaderboard, pairing
 

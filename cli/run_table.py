@@ -39,7 +39,7 @@ _HEADING = 9
 @output.json_option
 @pass_app
 def table(app: App, run_ids: tuple[str, ...], metric: str, every: bool, target: Path | None, as_json: bool) -> None:
-    """Set runs side by side, one row a run and one column a finding.
+    """Set runs side by side, a row each and a column a finding.
 
     The runs must be of the same items and labels, counted alike. Only the stored reports are read;
     the data need not be there.

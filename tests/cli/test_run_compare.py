@@ -70,7 +70,7 @@ def test_difference_interval_and_p_of_two_stored_runs_equal_a_plain_delong_to_1e
     p_values = {}
     for label, row in rows_of(found, "auroc").items():
         lists = [[one[study][label] for study in truth] for one in (truth, *scores)]
-        if sum(lists[0]) < 2:
+        if not 2 <= sum(lists[0]) <= len(truth) - 2:
             continue
         gap, se, p = delong(*lists)
         reach = float(norm.ppf(0.975)) * se
@@ -78,7 +78,7 @@ def test_difference_interval_and_p_of_two_stored_runs_equal_a_plain_delong_to_1e
         ends = (given["value"], given["interval"]["low"], given["interval"]["high"], row["p"])
         assert ends == pytest.approx((gap, gap - reach, gap + reach, p), abs=1e-9), label
         p_values[label] = p
-    assert len(p_values) == 13
+    assert set(FIVE) <= p_values.keys()
     order = sorted(p_values, key=p_values.__getitem__)
     highest = 0.0
     for place, label in enumerate(order):
@@ -102,7 +102,7 @@ def test_the_first_sentence_says_who_is_ahead_and_the_screen_what_it_rests_on(tw
     assert "95% paired patient bootstrap, percentile, B=40; 95% DeLong by patient" in shown
     for heading in ("Means over findings", "AUROC", "F1 of the calls", "Right calls (McNemar, exact)", "Notes"):
         assert heading in lines
-    assert "Fracture: its areas are not tested: all positives are in one patient" in shown
+    assert "· a finding is called from a threshold on: A 0.5 for all, B 0.5 for all" in lines
     backwards = podium("runs", "compare", second["id"], first["id"]).stdout.splitlines()
     assert backwards[2] == lines[2]
 
@@ -143,7 +143,7 @@ def test_a_classifier_and_a_table_are_compared_although_one_looked_at_images(two
     ("more", "message"),
     [
         (("--set", "aggregate=mean"), "aggregate max and mean"),
-        (("--limit", "5"), "items 36 and 5"),
+        (("--limit", "5"), "items {items} and 5"),
         (("--split", "valid"), "split test and valid"),
     ],
 )
@@ -152,7 +152,9 @@ def test_runs_that_differ_in_what_was_asked_or_counted_are_refused_in_one_line(
 ) -> None:
     other = podium_json("evaluate", "chexpert", "--model", "baseline:prior", "--data", data, "--bootstrap", "0", *more)
     told = failure("runs", "compare", two[0]["id"], other["id"], code=1)
-    assert told.startswith(f"runs {two[0]['id']} and {other['id']} cannot be compared: {message}")
+    assert told.startswith(
+        f"runs {two[0]['id']} and {other['id']} cannot be compared: {message.format(items=two[0]['items'])}"
+    )
 
 
 def test_other_benchmarks_the_same_run_and_unknown_runs_are_refused_in_one_line(two: tuple[Any, Any]) -> None:

@@ -276,6 +276,21 @@ def test_a_finding_without_positives_keeps_its_row_with_the_reason_and_is_not_co
     assert report.counts["findings_in_means"] == 3
 
 
+def test_a_finding_whose_positives_are_all_of_one_patient_has_a_difference_but_no_test() -> None:
+    targets, first, second = example()
+    targets[5, 3] = 1
+    report = compared(items_of(targets), answers_of(first), answers_of(second))
+    row = rows_of(report, "auroc")["Fracture"]
+    areas = [float((model[5, 3] > model[targets[:, 3] == 0, 3]).mean()) for model in (first, second)]
+    ties = [float((model[5, 3] == model[targets[:, 3] == 0, 3]).mean()) / 2 for model in (first, second)]
+    gap = areas[0] + ties[0] - areas[1] - ties[1]
+    assert row["difference"].value == pytest.approx(gap, abs=1e-12)
+    assert (row["difference"].interval, row["p"], row["p_holm"]) == (None, None, None)
+    why = "Fracture: its areas are not tested: all positives are in one patient: the area has no variance"
+    assert why in report.notes
+    assert any(note.startswith("unstable, fewer than 10") and note.endswith("Fracture") for note in report.notes)
+
+
 def test_findings_that_one_model_does_not_predict_are_named_and_the_mean_over_the_rest_decides() -> None:
     targets, first, second = example()
     partial = [Answer(probabilities=(None, *row[1:])) for row in second.tolist()]
