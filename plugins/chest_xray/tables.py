@@ -203,7 +203,7 @@ def read_table(
     parsed: dict[str, list[Any]] = {name: [] for name in parse}
     texts: dict[str, list[Any]] = {name: [] for name in keep if name in text and name not in parse}
     coded: dict[str, list[Any]] = {name: [] for name in keep if name not in parsed and name not in texts}
-    known: dict[str, list[Any]] = {}
+    last: dict[str, list[Any]] = {}
     rows = 0
     try:
         for batch in _pieces(path, names, keep, {*text, *parse}):
@@ -213,7 +213,7 @@ def read_table(
             for name, pieces in texts.items():
                 pieces.append(batch.column(name))
             for name, pieces in coded.items():
-                pieces.append(_piece(batch.column(name), known.setdefault(name, [])))
+                pieces.append(_piece(batch.column(name), last.setdefault(name, [])))
     except (pa.ArrowException, OSError) as error:
         raise _explained(path, len(names), error) from None
     if rows == 0:
