@@ -173,10 +173,10 @@ def check_use(path: Path, split: str, sample: bool, model: Mapping[str, Any]) ->
     """
     frozen = read_thresholds(path)
     if frozen.split == split:
-        problem = f"{path}: its thresholds were chosen on the split that is scored, {split}"
+        problem = f"the thresholds of {path} were chosen on {split}, the split that is scored"
         raise PodiumError(problem, "score another split, or leave them out")
     if frozen.sample and not sample:
-        problem = f"{path}: its thresholds were chosen on the synthetic sample, and this is real data"
+        problem = f"the thresholds of {path} were chosen on the synthetic sample, and this is real data"
         raise PodiumError(problem, "choose them on your copy of the validation split")
     weights, theirs = model.get("weights"), frozen.model.get("weights")
     if weights and weights != theirs:

@@ -252,7 +252,7 @@ def test_both_chest_benchmarks_run_on_their_sample(benchmark: str) -> None:
     run = as_json("evaluate", benchmark, "--model", "baseline:prior", "--bootstrap", "20")
     assert run["status"] == "finished"
     assert run["sample"] is True
-    assert set(run["eligibility"].values()) == {SAMPLE}
+    assert all(reason.startswith(SAMPLE) for reason in run["eligibility"].values())
     means = {name: score for name, score in run["report"]["boards"].items() if name != "readers-study"}
     assert {score["value"] for score in means.values()} == {0.5}
 
