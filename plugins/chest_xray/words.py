@@ -22,7 +22,7 @@ _TAG = re.compile(
 _APOSTROPHE = re.compile("[\u2018\u2019\u02bc]")
 _SENTENCE_END = re.compile(r"(?<=\?)|(?<=[.!])(?=\s|$)|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_LETTER = re.compile(r"[\W_]*([yn])[\W_]*")
+_LETTER = re.compile(r"[\W_]*[yn][\W_]*")
 _EITHER = re.compile(
     r"[\W_]*(?:yes|no)[\W_]*?(?:/|\||\bor\b|\band\b)[\W_]*(?:not|yes|no|y|n|true|false|present|absent)\b"
 )
@@ -67,8 +67,8 @@ def verdict(text: str) -> bool | None:
     markers = list(_MARKER.finditer(plain))
     if markers:
         answer = plain[markers[-1].end() :]
-        if letter := _LETTER.fullmatch(answer):
-            return letter[1] == "y"
+        if _LETTER.fullmatch(answer):
+            return "y" in answer
         if sentences := _sentences(answer):
             return _said(next((one for one in sentences if not one.endswith("?")), ""))
         plain = plain[: markers[0].start()]
