@@ -83,7 +83,7 @@ def _sentences(text: str) -> list[str]:
 
 def _begun(sentence: str) -> bool | None:
     """Return the yes or no that a sentence begins with; None if there is none, or both are offered."""
-    words = _WORD.findall(sentence)
+    words: list[str] = _WORD.findall(sentence)
     if words[:1] not in (["yes"], ["no"]) or _EITHER.match(sentence) or set(words) == {"yes", "no"}:
         return None
     return words[0] == "yes"
