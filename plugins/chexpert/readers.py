@@ -43,6 +43,7 @@ _NAMES = ("bc4", "bc6", "bc8", "majority")
 #: The script writes 86/104 with a last digit more, which a curve's own 86/104 does not reach.
 _AS_WRITTEN = {("Pleural Effusion", 86, 104): 0.82692307692307693}
 _LEVEL = 0.95
+_SILENT = "no reader with a positive call"
 _RULES = ("official", "interpolated", "precision_recall")
 BOARD, METRIC = "readers-study", "readers-beaten-5"
 
@@ -310,27 +311,39 @@ def _table(readers: Mapping[str, Sequence[Reader]], told: Mapping[str, Sequence[
 
 
 def _beaten(readers: Mapping[str, Sequence[Reader]], told: Mapping[str, Sequence[Passing]], units: Units) -> Table:
-    """Return how many single readers, without their majority, are passed per finding and rule."""
+    """Return how many single readers, without their majority, are passed per finding and rule.
+
+    A reader without positive calls has no precision; ``pr_readers`` counts those who have one.
+    """
     rows: list[tuple[str | int | Score, ...]] = []
     for label in units.labels:
         if label not in told:
             if label in FIVE:
                 n = len(units.names)
                 undefined = Score("readers_beaten", None, n, reason=f"one class only among {n} studies")
-                rows.append((label, undefined, undefined, undefined, 0))
+                rows.append((label, undefined, undefined, undefined, 0, 0))
             continue
         single = [
             passed for reader, passed in zip(readers[label], told[label], strict=True) if reader.name != "majority"
         ]
-        counts = [sum(bool(getattr(passed, rule)) for passed in single) for rule in _RULES]
-        rows.append((label, *counts, len(single)))
-    columns = ("finding", *_RULES, "readers")
+        defined = [passed.precision_recall for passed in single if passed.precision_recall is not None]
+        rows.append(
+            (
+                label,
+                sum(passed.official for passed in single),
+                sum(passed.interpolated for passed in single),
+                sum(defined) if defined else Score("readers_beaten_pr", None, 0, reason=_SILENT),
+                len(single),
+                len(defined),
+            )
+        )
+    columns = ("finding", *_RULES, "readers", "pr_readers")
     return Table("readers-beaten", "Readers whose point the curve passes", columns, tuple(rows))
 
 
 def _means(beaten: Table, units: Units) -> tuple[tuple[Score, ...], str]:
     """Return the means over the five tasks by rule, and why there are none, or nothing."""
-    rows = {row[0]: row[1:4] for row in beaten.rows}
+    rows = {row[0]: row[1:] for row in beaten.rows}
     absent = [task for task in FIVE if task not in units.labels]
     lacking = [task for task in FIVE if task in rows and isinstance(rows[task][0], Score)]
     reason = f"not predicted: {', '.join(absent)}" if absent else ""
@@ -340,11 +353,19 @@ def _means(beaten: Table, units: Units) -> tuple[tuple[Score, ...], str]:
     n = len(units.names)
     if reason:
         return tuple(Score(name, None, n, reason=reason) for name in names), reason
+    # A mean of counts out of differently many readers would not compare with another run's.
+    silent = [task for task in FIVE if rows[task][3] != rows[task][4]]
     columns = [[row for task in FIVE if isinstance(row := rows[task][place], int)] for place in range(len(_RULES))]
-    return tuple(Score(name, sum(c) / len(FIVE), n) for name, c in zip(names, columns, strict=True)), ""
+    means = [Score(name, sum(c) / len(FIVE), n) for name, c in zip(names, columns, strict=True)]
+    if silent:
+        means[2] = Score(names[2], None, n, reason=f"readers without a positive call: {', '.join(silent)}")
+    return tuple(means), ""
 
 
 def _notes(source: str, readers: Mapping[str, Sequence[Reader]], told: Mapping[str, object]) -> tuple[str, ...]:
+    silent = [
+        f"{reader.name} ({finding})" for finding in told for reader in readers[finding] if reader.precision is None
+    ]
     prevalence = {
         finding: one[0].positives / (one[0].positives + one[0].negatives)
         for finding, one in readers.items()
@@ -355,6 +376,7 @@ def _notes(source: str, readers: Mapping[str, Sequence[Reader]], told: Mapping[s
         f"readers: {source[0].lower()}{source[1:]}".rstrip("."),
         f"{BOARD} counts by the official rule: the ROC vertex before the reader's false positive rate, ties beaten",
         f"the readers' precision depends on the prevalence: {shares}",
+        *([f"no positive call, so not counted in precision_recall: {', '.join(silent)}"] if silent else []),
     )
 
 

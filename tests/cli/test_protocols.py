@@ -61,7 +61,7 @@ def test_a_competition_submission_gives_the_mean_auroc_and_the_readers_beaten(tm
     report = run["report"]
     assert report["boards"]["auroc5-study"]["value"] == pytest.approx(sum(aurocs) / 5, abs=1e-9)
     counted = next(table for table in report["tables"] if table["name"] == "readers-beaten")
-    assert counted["columns"] == ["finding", "official", "interpolated", "precision_recall", "readers"]
+    assert counted["columns"] == ["finding", "official", "interpolated", "precision_recall", "readers", "pr_readers"]
     assert {row[0]: row[1] for row in counted["rows"]} == beaten
     assert 0 < sum(beaten.values()) < 15
     mean = sum(beaten.values()) / 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -256,7 +257,9 @@ def test_readers_from_files_stand_in_the_tables_and_on_the_curves_with_their_maj
         ("yes", "yes", "yes"), ("yes", "no", "no"), ("no", "yes", "yes"), ("yes", "no", "no"),
     ]  # fmt: skip
     edema = next(line for line in table(report, "readers-beaten") if line["finding"] == "Edema")
-    assert edema == {"finding": "Edema", "official": 2, "interpolated": 2, "precision_recall": 2, "readers": 3}
+    assert edema == {
+        "finding": "Edema", "official": 2, "interpolated": 2, "precision_recall": 2, "readers": 3, "pr_readers": 3,
+    }  # fmt: skip
     curves = {curve.kind: curve for curve in report.curves if curve.name == "Edema"}
     assert curves["roc"].marks == (
         Mark("bc4", 0.0, 0.5), Mark("bc6", 0.0, 1.0), Mark("bc8", 1.0, 1.0), Mark("majority", 0.0, 1.0),
@@ -271,17 +274,68 @@ def test_readers_from_files_stand_in_the_tables_and_on_the_curves_with_their_maj
     assert any("precision depends on the prevalence: Edema 0.667" in note for note in report.notes)
 
 
-def test_a_reader_who_called_nothing_has_no_precision(tmp_path: Path) -> None:
-    home = with_readers(tmp_path)
-    path = home / "radiologists" / "bc4.csv"
+def silence(home: Path, reader: str, finding: str = "Edema") -> None:
+    """Take a reader's positive calls of one finding away."""
+    path = home / "radiologists" / f"{reader}.csv"
     header, *lines = path.read_text().splitlines()
-    place = header.split(",").index("Edema")
+    place = header.split(",").index(finding)
     silent = [",".join([*cells[:place], "0", *cells[place + 1 :]]) for cells in (line.split(",") for line in lines)]
     path.write_text("\n".join([header, *silent]))
-    items = list(load(home, "test"))
-    line = table(scored(items, np.random.default_rng(0).random((3, 14))), "readers")[0]
-    assert (line["reader"], line["pr"]) == ("bc4", "undefined")
-    assert line["ppv"] == Score("ppv", None, 0, reason="no positive calls")
+
+
+@pytest.mark.parametrize(
+    ("silent", "reached", "defined", "noted"),
+    [
+        ((), 2, 3, None),
+        # Without bc4's call the first study still has two votes of three.
+        (("bc4",), 1, 2, "bc4 (Edema)"),
+        (("bc4", "bc6"), 1, 1, "bc4 (Edema), bc6 (Edema), majority (Edema)"),
+        (("bc4", "bc6", "bc8"), None, 0, "bc4 (Edema), bc6 (Edema), bc8 (Edema), majority (Edema)"),
+    ],
+)
+def test_a_reader_who_called_nothing_has_no_precision_and_is_not_counted_as_unbeaten(
+    tmp_path: Path, silent: tuple[str, ...], reached: int | None, defined: int, noted: str | None
+) -> None:
+    home = with_readers(tmp_path)
+    for name in silent:
+        silence(home, name)
+    scores = np.full((3, 14), 0.5)
+    scores[:, NAMES.index("Edema")] = (0.9, 0.1, 0.4)
+    report = scored(list(load(home, "test")), scores)
+    lines = {line["reader"]: line for line in table(report, "readers")}
+    for name in silent:
+        assert lines[name]["pr"] == "undefined"
+        assert lines[name]["ppv"] == Score("ppv", None, 0, reason="no positive calls")
+    edema = next(line for line in table(report, "readers-beaten") if line["finding"] == "Edema")
+    undefined = Score("readers_beaten_pr", None, 0, reason="no reader with a positive call")
+    assert edema["precision_recall"] == (undefined if reached is None else reached)
+    assert (edema["readers"], edema["pr_readers"]) == (3, defined)
+    notes = [note for note in report.notes if "no positive call" in note]
+    assert notes == ([f"no positive call, so not counted in precision_recall: {noted}"] if noted else [])
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_readers_who_called_nothing_leave_no_mean_in_precision_and_recall_but_the_others(
+    tmp_path: Path, silent: bool
+) -> None:
+    items = studies(tmp_path)
+    place = NAMES.index("Edema")
+    told = []
+    for item in items:
+        assert isinstance(item.target, tuple)
+        calls = tuple(item.target)
+        quiet = tuple(0 if silent and column == place else call for column, call in enumerate(calls))
+        readers = (("bc4", quiet), ("bc6", calls), ("bc8", calls))
+        told.append(replace(item, attributes={**item.attributes, "readers": readers}))
+    report = scored(told, np.array([item.target for item in items], np.float64))
+    means = {score.metric: score for score in report.scores if score.metric.startswith("readers_beaten")}
+    assert means["readers_beaten_official"].value == means["readers_beaten_interpolated"].value == 3.0
+    assert means["readers_beaten_pr"] == (
+        Score("readers_beaten_pr", None, 500, reason="readers without a positive call: Edema")
+        if silent
+        else Score("readers_beaten_pr", 3.0, 500)
+    )
+    assert report.boards["readers-study"] == Score("readers-beaten-5", 3.0, 500)
 
 
 def test_one_missing_reader_file_is_said_and_none_is_used(tmp_path: Path) -> None:
