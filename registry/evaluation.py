@@ -91,7 +91,14 @@ def prepare(plan: Plan, observe: Observer = lambda progress: None) -> Prepared:
     """
     loaded = _load(plan)
     benchmark, split = plan.benchmark, loaded.dataset.split
-    task = Task(benchmark, split, loaded.items, loaded.settings, lambda other: _load(plan, other).items)
+    task = Task(
+        benchmark,
+        split,
+        loaded.items,
+        loaded.settings,
+        lambda other: _load(plan, other).items,
+        whole=loaded.dataset.items,
+    )
     observe(Progress("loading model", 0, len(loaded.items), ""))
     plan.adapter.prepare(task)
     return Prepared(plan, loaded)
