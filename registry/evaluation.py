@@ -213,6 +213,7 @@ def _provenance(plan: Plan, loaded: Loaded) -> dict[str, Any]:
         "model": dict(plan.adapter.fingerprint()) | dict(plan.adapter.provenance()),
         "batch_size": plan.batch_size,
         "limit": plan.limit,
+        "shortfall": loaded.shortfall,
         "scoring_device": plan.device,
         # Where a comparison finds the targets again; none for sample data.
         "data": str(plan.root.resolve()) if plan.root is not None else None,

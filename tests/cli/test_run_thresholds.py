@@ -72,6 +72,7 @@ def test_thresholds_of_valid_are_frozen_and_used_on_test(copy: Path, rule: str) 
     assert data["model"]["name"] == "valid-mine"
     assert len(data["model"]["sha256"]) == 64
     assert data["dataset"] == run["provenance"]["dataset"]
+    assert data["shortfall"] == run["provenance"]["shortfall"] != ""
     offered = column(run, "thresholds", RULES[rule])
     for name, told in data["thresholds"].items():
         if name == "Fracture":
@@ -120,6 +121,11 @@ def test_a_comparison_takes_the_thresholds_of_the_stored_reports_whatever_became
             name: pytest.approx(cell["value"], abs=1e-12) for name, cell in column(run, "decisions", "f1").items()
         }
     assert column(found, "f1", "a") != column(found, "f1", "b")
+
+
+def test_thresholds_chosen_on_the_first_items_only_say_so(copy: Path) -> None:
+    podium("runs", "thresholds", scored(copy, "valid", "--limit", "50")["id"], "--rule", "youden", "-o", copy / "few")
+    assert json.loads((copy / "few").read_text())["shortfall"].endswith("; 50 of 60 items (--limit)")
 
 
 def test_a_run_on_the_test_split_gives_no_thresholds(copy: Path) -> None:
