@@ -228,7 +228,8 @@ class Benchmark:
             first: The first model's answers, one per item.
             second: The second model's.
             device: A torch device.
-            settings: Values of the declared settings of stage ``"score"``, of the first run and of the second.
+            settings: Values of the declared settings of stage ``"score"``, of the first run and of the second;
+                under ``"report"`` the run's stored :class:`Report`, for what was read from files that may be gone.
 
         Raises:
             PodiumError: If the two were scored in ways that cannot be compared.

@@ -92,7 +92,14 @@ def prepare(plan: Plan, observe: Observer = lambda progress: None) -> Prepared:
     loaded = _load(plan)
     _check_thresholds(plan, loaded, {})
     benchmark, split = plan.benchmark, loaded.dataset.split
-    task = Task(benchmark, split, loaded.items, loaded.settings, lambda other: _load(plan, other).items)
+    task = Task(
+        benchmark,
+        split,
+        loaded.items,
+        loaded.settings,
+        lambda other: _load(plan, other).items,
+        whole=loaded.dataset.items,
+    )
     observe(Progress("loading model", 0, len(loaded.items), ""))
     plan.adapter.prepare(task)
     return Prepared(plan, loaded)
@@ -217,6 +224,7 @@ def _provenance(plan: Plan, loaded: Loaded) -> dict[str, Any]:
         "model": dict(plan.adapter.fingerprint()) | dict(plan.adapter.provenance()),
         "batch_size": plan.batch_size,
         "limit": plan.limit,
+        "shortfall": loaded.shortfall,
         "scoring_device": plan.device,
         # Where a comparison finds the targets again; none for sample data.
         "data": str(plan.root.resolve()) if plan.root is not None else None,

@@ -118,6 +118,9 @@ def compare(
     one, other = (reload(connection, run, benchmark, root) for run in runs)
     if items_digest(one.loaded.items) != items_digest(other.loaded.items):
         raise _incomparable(first, second, _other_items(runs))
-    settings = [stage(benchmark, each.loaded.settings | override, "score") for each in (one, other)]
+    settings = [
+        {**stage(benchmark, each.loaded.settings | override, "score"), "report": each.run.report}
+        for each in (one, other)
+    ]
     with plugin_code(benchmark, "comparison"):
         return benchmark.compare(one.loaded.items, one.answers, other.answers, device, (settings[0], settings[1]))

@@ -90,6 +90,8 @@ def freeze(run: Run, rule: str) -> dict[str, Any]:
         "run": run.id,
         "model": {**run.provenance.get("model", {}), "name": run.model},
         "dataset": str(run.provenance.get("dataset", "")),
+        # Why they were chosen on less than the whole split, or empty.
+        "shortfall": str(run.provenance.get("shortfall", "")),
         "settings": dict(run.report.settings),
         "thresholds": _chosen(table, RULES[rule]),
     }

@@ -98,6 +98,11 @@ def is_sample(root: Path, home: Path) -> bool:
     return any((folder / SAMPLE_MARKER).is_file() for folder in (root, home))
 
 
+def left_out(partial: str) -> tuple[str, ...]:
+    """Return what a report must say of ``partial``, such as ``"partial 2/3 images"``; nothing where it is empty."""
+    return (f"{partial}: the others are missing and left out",) if partial else ()
+
+
 def missing_images(first: Sequence[str], missing: int, total: int, where: Path) -> DataError:
     """Return the error for a copy that lacks images.
 

@@ -7,20 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from podium.plugins.chest_xray.units import Floats, read_units
 from podium.plugins.chest_xray.words import verdict
-from podium.registry import Answer, DataError, Item, PodiumError, read_thresholds
+from podium.registry import Answer, DataError, Item, PodiumError, Report
 
 #: What must be the same in both runs, for a figure of the one to stand beside a figure of the other.
 _ALIKE = {"unit": "study", "aggregate": "max"}
-
-#: Characters of a hash that are shown.
-_HASH = 12
 
 
 @dataclass(frozen=True)
@@ -91,7 +87,8 @@ def read_pair(
         first: The first model's answers, one per item.
         second: The second model's.
         labels: The findings wanted.
-        settings: By which each was scored; ``unit`` and ``aggregate`` must be equal.
+        settings: By which each was scored; ``unit`` and ``aggregate`` must be equal. Frozen thresholds are
+            those of the table ``decisions`` in ``report``, the stored report.
 
     Raises:
         DataError: If items and answers contradict each other.
@@ -157,28 +154,36 @@ def _absent(by_first: bool, by_second: bool) -> str:
 
 
 def _called(pair: Pair, scores: tuple[Floats, Floats], settings: tuple[Mapping[str, Any], Mapping[str, Any]]) -> Pair:
-    """Add each model's calls at its own run's thresholds, unless one of them gives ranks."""
+    """Add each model's calls at its own run's thresholds, unless one of them gives ranks or they are not known."""
     ranks = [name for name, given in zip("AB", settings, strict=True) if given.get("scores") == "rank"]
     if ranks:
         return replace(pair, uncalled=f"the scores of {' and '.join(ranks)} are ranks, not probabilities")
-    (first, told_first), (second, told_second) = (_cuts(pair.known, given) for given in settings)
+    found = [_cuts(pair.known, given) for given in settings]
+    unknown = [name for name, cuts in zip("AB", found, strict=True) if cuts is None]
+    if unknown:
+        return replace(pair, uncalled=f"the thresholds of {' and '.join(unknown)} are not stored with the run")
+    (first, told_first), (second, told_second) = (cuts for cuts in found if cuts is not None)
     note = f"a finding is called from a threshold on: A {told_first}, B {told_second}"
     calls = (scores[0] >= first).astype(np.float64), (scores[1] >= second).astype(np.float64)
     return replace(pair, calls=calls, notes=(*pair.notes, note))
 
 
-def _cuts(labels: Sequence[str], settings: Mapping[str, Any]) -> tuple[Floats, str]:
-    """Return the thresholds a run was scored at, float64 [K], and what they are in words."""
-    path = str(settings.get("thresholds", ""))
-    if not path:
+def _cuts(labels: Sequence[str], settings: Mapping[str, Any]) -> tuple[Floats, str] | None:
+    """Return the thresholds a run was scored at, float64 [K], and what they are in words; None where nothing tells."""
+    if not settings.get("thresholds"):
         fixed = float(settings.get("threshold", 0.5))
         return np.full(len(labels), fixed), f"{fixed:g} for all"
-    frozen = read_thresholds(Path(path))
-    lacking = [label for label in labels if label not in frozen.values]
-    if lacking:
-        raise PodiumError(f"{path} has no threshold for {', '.join(lacking)}", "score the run again without it")
-    values = np.array([frozen.values[label] for label in labels])
-    return values, f"by finding, {frozen.rule} on {frozen.split}, sha256 {frozen.sha256[:_HASH]}"
+    # The file may have been replaced since, so it is not read again.
+    report: Report | None = settings.get("report")
+    table = next((table for table in report.tables if table.name == "decisions"), None) if report else None
+    if report is None or table is None:
+        return None
+    place = table.columns.index("threshold")
+    used = {str(row[0]): row[place] for row in table.rows}
+    values = [used.get(label) for label in labels]
+    if not all(isinstance(value, float) for value in values):
+        return None
+    return np.array(values, np.float64), f"by finding, {report.settings.get('thresholds')}"
 
 
 def read_replies(

@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import reduce
 
+import numpy as np
+
 from podium.plugins.chest_xray.baselines import baselines
 from podium.plugins.chest_xray.calibrating import calibration
 from podium.plugins.chest_xray.choosing import thresholds as suggested
@@ -21,8 +23,8 @@ from podium.plugins.chest_xray.figures import LEVEL, NOT_PREDICTED, Judged, Opti
 from podium.plugins.chest_xray.findings import Boards, board_values, decisions, findings, means
 from podium.plugins.chest_xray.gaps import subgroups
 from podium.plugins.chest_xray.pictures import pictures
-from podium.plugins.chest_xray.units import read_units
-from podium.registry import Answer, Classify, Item, Report
+from podium.plugins.chest_xray.units import Units, read_units
+from podium.registry import Answer, Classify, DataError, Item, Report
 
 #: The parts of a report behind the findings and the boards, in the order of their tables.
 _PARTS = (means, decisions, baselines, calibration, subgroups, suggested, pictures)
@@ -81,11 +83,12 @@ def score_findings(
 
     Raises:
         DataError: If items or answers contradict each other or cannot be scored; it names the item or
-            study and the label. If the file of thresholds is not usable.
+            study and the label. If nothing is assessed, or the file of thresholds is not usable.
         PodiumError: If an option is not one of those above, or the thresholds were chosen on what is scored.
     """
     options = Options(device, unit, aggregate, threshold, thresholds, bootstrap, seed, scores)
     units = read_units(items, answers, labels, unit, aggregate, scores)
+    _check_assessed(units)
     told = {item.attributes.get("split") for images in units.images for item in images}
     splits = frozenset(str(split) for split in told if split)
     cuts = decide_cuts(units.labels, splits, options)
@@ -109,6 +112,12 @@ def score_findings(
     )
     first = findings(judged), board_values(judged, boards, unanswered)
     return reduce(Report.joined, (*first, *(part(judged) for part in _PARTS)), head)
+
+
+def _check_assessed(units: Units) -> None:
+    if np.isnan(units.targets).all():
+        hint = "--set blanks=zeros counts findings not mentioned as absent, --set uncertainty=zeros uncertain ones"
+        raise DataError(f"none of {len(units.names)} {units.plural} is assessed for any predicted finding", hint)
 
 
 def _counts(items: Sequence[Item], judged: Judged) -> dict[str, int]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from podium.plugins.chest_xray.folders import checked_root, is_sample, missing_images, names_in
+from podium.plugins.chest_xray.folders import checked_root, is_sample, left_out, missing_images, names_in
 from podium.plugins.chest_xray.images import check_image
 from podium.plugins.chest_xray.items import LazyItems
 from podium.plugins.chest_xray.observations import NAMES
@@ -55,6 +55,7 @@ def load(
     readers, reader_notes = read_readers(table.parent, index) if split == "test" else ({}, ())
     sample = is_sample(root, table.parent)
     shortfall = [] if sample else [difference(split, index.counts())]
+    partial = ""
     folders = {} if index.by_study else patient_folders(table.parent, split)
     if check_images and not index.by_study:
         index, partial = _with_images(index, folders, table.parent, split, allow_partial)
@@ -65,7 +66,7 @@ def load(
         split=split,
         sample=sample,
         shortfall="; ".join(reason for reason in shortfall if reason),
-        notes=(*_notes(index, split, uncertainty, blanks), *reader_notes),
+        notes=(*_notes(index, split, uncertainty, blanks), *left_out(partial), *reader_notes),
         fingerprint=index.fingerprint(),
     )
 

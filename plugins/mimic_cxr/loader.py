@@ -12,6 +12,7 @@ from podium.plugins.chest_xray.folders import (
     checked_root,
     find_table,
     is_sample,
+    left_out,
     missing_images,
     names_in,
     table_in,
@@ -93,6 +94,7 @@ def load(
     if check_images:
         index, partial = _with_images(index, home, split, allow_partial)
         shortfall.append(partial)
+        notes += left_out(partial)
     build = _builder(split, index, home, reference(labels, uncertainty, blanks), target_values(uncertainty, blanks))
     images = LazyItems(range(len(index)), build)
     return Dataset(

@@ -37,6 +37,7 @@ class Task:
         items: All items of the run, in order.
         settings: The benchmark's settings.
         load: Loads the items of another split of the same data, with the same settings.
+        whole: All items of the split, of which ``items`` may be only the first; empty if they are the same.
     """
 
     benchmark: Benchmark
@@ -44,6 +45,12 @@ class Task:
     items: Sequence[Item]
     settings: Mapping[str, str | int | float]
     load: Callable[[str], Sequence[Item]]
+    whole: Sequence[Item] = ()
+
+    @property
+    def known(self) -> Sequence[Item]:
+        """All items of the split, asked or not: what a file of answers may name."""
+        return self.whole or self.items
 
 
 class Adapter(ABC):

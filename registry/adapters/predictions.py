@@ -10,7 +10,7 @@ from podium.registry import names
 from podium.registry.adapters.base import Adapter, Facts, Task
 from podium.registry.adapters.labels import match_labels
 from podium.registry.adapters.replies import read_replies
-from podium.registry.adapters.tables import UserTable, first_names, key_column, read_table
+from podium.registry.adapters.tables import BELONG, UserTable, first_names, key_column, read_table
 from podium.registry.benchmark import Answer, Benchmark, Classify, Generate, Item
 from podium.registry.errors import DataError, PodiumError
 
@@ -39,7 +39,7 @@ class PredictionsFile(Adapter):
         Raises:
             DataError: If the file cannot be read, lacks a key or every label, misspells a label, holds
                 a value that is no probability, names an item twice or not at all, or names one that
-                is not asked. With the setting ``scores=rank`` any finite number is a score.
+                is not of the split. With the setting ``scores=rank`` any finite number is a score.
         """
         request = task.items[0].request
         self._missing: list[str] = []
@@ -89,13 +89,15 @@ class PredictionsFile(Adapter):
             what = f"no row for {len(missing)} of {len(asked)} {self._column} keys of split {task.split}"
             hint = "add them: an item without an answer cannot be scored"
             raise DataError(f"{table.path}: {what}: {first_names(missing)}", hint)
-        extra = sorted(rows.keys() - asked, key=rows.__getitem__)
+        if task.known is task.items:
+            known = asked
+        else:
+            known = {self._benchmark.item_key(self._column, item) for item in task.known}
+        extra = sorted(rows.keys() - known, key=rows.__getitem__)
         if extra:
             first = f"row {table.row(rows[extra[0]])}"
-            what = (
-                f"{len(extra)} of {len(rows)} keys are not in split {task.split}: {first_names(extra)}, from {first} on"
-            )
-            raise DataError(f"{table.path}: {what}", "remove them, or choose their split with --split")
+            what = f"{len(extra)} of {len(rows)} keys name nothing that split {task.split} asks"
+            raise DataError(f"{table.path}: {what}: {first_names(extra)}, from {first} on", BELONG)
 
     def fingerprint(self) -> Facts:
         """The file's bytes."""

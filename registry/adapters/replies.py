@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from podium.registry import names
 from podium.registry.adapters.base import Task
-from podium.registry.adapters.tables import UserTable, first_names, key_column
+from podium.registry.adapters.tables import BELONG, UserTable, first_names, key_column
 from podium.registry.benchmark import Answer
 from podium.registry.card import Observation
 from podium.registry.errors import DataError
@@ -30,10 +30,10 @@ def read_replies(table: UserTable, task: Task) -> dict[str, Answer]:
 
     Raises:
         DataError: If a column is missing or ambiguous, a cell is no text, a label is unknown or not the
-            question's, or a question is answered twice or not at all or is not asked; it names the row.
+            question's, or a question is answered twice or not at all or is not of the split; it names the row.
     """
     column = key_column(table, tuple(dict.fromkeys((_ID, *task.benchmark.key_columns))))
-    asked = _asked(table, task, column)
+    asked = _questions(table, task, column)
     texts = table.texts(_single(table, _TEXT, "the replies"))
     labels = _labels(table, task)
     found: dict[str, int] = {}
@@ -53,7 +53,7 @@ def read_replies(table: UserTable, task: Task) -> dict[str, Answer]:
             first = table.row(found[questions[label]])
             raise table.error(position, column, f"{_named(str(cell), labels, label)} stands in row {first} already")
         found[questions[label]] = position
-    missing = [name for questions in asked.values() for name in questions.values() if name not in found]
+    missing = [item.id for item in task.items if item.id not in found]
     if missing:
         what = f"no row for {len(missing)} of {len(task.items)} questions of split {task.split}"
         hint = "add them: a reply that was not given is an empty text"
@@ -62,19 +62,19 @@ def read_replies(table: UserTable, task: Task) -> dict[str, Answer]:
         cells = [_named(str(table.columns[column][row]), labels, labels[row] if labels else "") for row in unknown]
         what = f"{len(unknown)} of {table.count} rows answer nothing that split {task.split} asks"
         where = f"{first_names(cells)}, from row {table.row(unknown[0])} on"
-        raise DataError(f"{table.path}: {what}: {where}", "remove them, or choose their split with --split")
+        raise DataError(f"{table.path}: {what}: {where}", BELONG)
     return {name: Answer(text=texts[position]) for name, position in found.items()}
 
 
-def _asked(table: UserTable, task: Task, column: str) -> dict[str, dict[str, str]]:
-    """Return the questions' ids by key and label.
+def _questions(table: UserTable, task: Task, column: str) -> dict[str, dict[str, str]]:
+    """Return the ids of the split's questions by key and label.
 
     Raises:
         DataError: If the key does not tell the questions apart, and labels do not either.
     """
     asked: dict[str, dict[str, str]] = {}
     shared = ""
-    for item in task.items:
+    for item in task.known:
         key = item.id if column == _ID else task.benchmark.item_key(column, item)
         questions = asked.setdefault(key, {})
         label = str(item.attributes.get("label", ""))
@@ -104,7 +104,7 @@ def _labels(table: UserTable, task: Task) -> list[str]:
     if not any(name in table.columns for name in _LABEL):
         return []
     column = _single(table, _LABEL, "the labels")
-    asked = dict.fromkeys(str(item.attributes.get("label", "")) for item in task.items)
+    asked = dict.fromkeys(str(item.attributes.get("label", "")) for item in task.known)
     known = _names(tuple(asked), task.benchmark.card.observations)
     labels = []
     for position, cell in enumerate(table.columns[column]):

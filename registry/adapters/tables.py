@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _JSON = (".jsonl", ".ndjson", ".json")
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
 _NAMED = 3
+#: What to do about rows that answer nothing asked: a key may be in the split, but without labels.
+BELONG = "remove them, or choose the split (--split) and the reference they belong to"
 
 
 @dataclass(frozen=True)

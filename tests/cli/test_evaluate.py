@@ -22,6 +22,7 @@ from click.testing import CliRunner, Result
 from sklearn import metrics
 
 from podium.cli.root import cli
+from podium.tests.cli import chexpert_runs
 from podium.tests.fakes.models import vit_classifier
 from podium.tests.plugins.chexpert.support import write_table
 from podium.tests.plugins.chexpert.test_published import official
@@ -357,6 +358,32 @@ def test_an_empty_folder_is_not_a_copy_of_chexpert(tmp_path: Path) -> None:
 def test_the_limit_asks_only_the_first_items(sample: Path) -> None:
     run = as_json("evaluate", "chexpert", "--model", "baseline:always-no", "--limit", "5", "--data", sample)
     assert (run["items"], run["answered"], run["report"]["counts"]["images"]) == (5, 5, 5)
+
+
+def test_the_limit_takes_its_rows_from_a_file_for_the_whole_split(sample: Path, tmp_path: Path) -> None:
+    chexpert_runs.write_predictions(tmp_path / "p.csv", sample, "test", 0.4, 1)
+    runs = [
+        as_json("evaluate", "chexpert", "--model", f"file:{tmp_path / 'p.csv'}", "--data", sample, *more)
+        for more in (("--limit", "5"), ())
+    ]
+    assert [run["answered"] == run["items"] for run in runs] == [True, True]
+    assert runs[0]["items"] == 5 < runs[1]["items"]
+
+
+def test_a_split_of_which_no_label_is_assessed_is_refused_in_one_line(tmp_path: Path) -> None:
+    for split, label in (("train", ""), ("valid", "0.0")):
+        rows = [
+            {"Path": f"CheXpert-v1.0/{split}/patient{number + 1:05d}/study1/view1_frontal.jpg", "Sex": "Male",
+             "Age": "60", "Frontal/Lateral": "Frontal", "AP/PA": "AP", **dict.fromkeys(labels(), label)}
+            for number in ((0, 1) if split == "train" else (64540,))
+        ]  # fmt: skip
+        write_table(tmp_path / "data" / f"{split}.csv", rows)
+    words = ("--model", "baseline:always-no", "--data", tmp_path / "data", "--split", "train")
+    result = podium("evaluate", "chexpert", *words, "--set", "blanks=ignore")
+    assert result.exit_code == 1
+    assert "none of 2 studies is assessed for any predicted finding" in result.stderr
+    assert "bug" not in result.stderr
+    assert podium("evaluate", "chexpert", *words).exit_code == 0
 
 
 # --- demo

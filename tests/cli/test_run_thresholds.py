@@ -72,6 +72,7 @@ def test_thresholds_of_valid_are_frozen_and_used_on_test(copy: Path, rule: str) 
     assert data["model"]["name"] == "valid-mine"
     assert len(data["model"]["sha256"]) == 64
     assert data["dataset"] == run["provenance"]["dataset"]
+    assert data["shortfall"] == run["provenance"]["shortfall"] != ""
     offered = column(run, "thresholds", RULES[rule])
     for name, told in data["thresholds"].items():
         if name == "Fracture":
@@ -99,6 +100,32 @@ def test_a_run_at_frozen_thresholds_can_be_scored_again_from_another_folder(
     settings = stage(benchmark, again.loaded.settings, "score")
     report = benchmark.score(again.loaded.items, again.answers, "cpu", **settings)
     assert report.to_json()["tables"] == run["report"]["tables"]
+
+
+@pytest.mark.parametrize("rule", ["max-f1", None])
+def test_a_comparison_takes_the_thresholds_of_the_stored_reports_whatever_became_of_the_file(
+    copy: Path, rule: str | None
+) -> None:
+    path = copy / "frozen.json"
+    valid = scored(copy, "valid")["id"]
+    podium("runs", "thresholds", valid, "--rule", "youden", "-o", path)
+    runs = [scored(copy, "test", "--thresholds", path), scored(copy, "test")]
+    before = podium_json("runs", "compare", *(run["id"] for run in runs))
+    path.unlink()
+    if rule:
+        podium("runs", "thresholds", valid, "--rule", rule, "-o", path)
+    found = podium_json("runs", "compare", *(run["id"] for run in runs))
+    assert found == before
+    for side, run in zip("ab", runs, strict=True):
+        assert {name: cell["value"] for name, cell in column(found, "f1", side).items()} == {
+            name: pytest.approx(cell["value"], abs=1e-12) for name, cell in column(run, "decisions", "f1").items()
+        }
+    assert column(found, "f1", "a") != column(found, "f1", "b")
+
+
+def test_thresholds_chosen_on_the_first_items_only_say_so(copy: Path) -> None:
+    podium("runs", "thresholds", scored(copy, "valid", "--limit", "50")["id"], "--rule", "youden", "-o", copy / "few")
+    assert json.loads((copy / "few").read_text())["shortfall"].endswith("; 50 of 60 items (--limit)")
 
 
 def test_a_run_on_the_test_split_gives_no_thresholds(copy: Path) -> None:

@@ -329,6 +329,9 @@ GOOD = [(0.5, 0.5), (0.5, 0.5)]
         ([A, B], [(None, None), (None, None)], "nothing to score: the model predicts none of X, Y"),
         ([A, B], [None, None], "nothing to score: none of 2 images has an answer"),
         ([], [], "nothing to score: none of 0 images has an answer"),
+        ([item("v1", [1.0, NAN], "s1", "p1", "XY"), item("v2", [0.0, NAN], "s2", "p2", "XY")], [(None, 0.5)] * 2,
+         "none of 2 studies is assessed for any predicted finding (--set blanks=zeros counts findings not mentioned"
+         " as absent, --set uncertainty=zeros uncertain ones)"),
         ([A, B], GOOD[:1], "there are 2 items but 1 answers; each item needs one"),
         ([A, A], GOOD, "item 'p1/s1/v1' comes twice; each image is scored once"),
         ([A, B], [(0.5,), (0.5, 0.5)], "the answer for 'p1/s1/v1' has 1 scores for 2 labels"),

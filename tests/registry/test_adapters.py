@@ -6,6 +6,7 @@ import json
 import math
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -172,7 +173,7 @@ def test_a_label_without_a_column_is_none_and_named(spots: Benchmark, data: Path
     ("header", "body", "message"),
     [
         (HEADER, rows(11), "no row for 1 of 12 id keys of split test: test011"),
-        (HEADER, [*rows(), "test012,0,0"], "1 of 13 keys are not in split test: test012, from row 14 on"),
+        (HEADER, [*rows(), "test012,0,0"], "1 of 13 keys name nothing that split test asks: test012, from row 14 on"),
         (HEADER, [*rows(), "test003,0,0"], "row 14, column id: 'test003' stands in row 5 already"),
         (HEADER, [*rows(11), "test011,nan,0"], "row 13, column Bar: 'nan' is not a finite number"),
         (HEADER, [*rows(11), "test011,,0"], "row 13, column Bar: the cell is empty"),
@@ -217,6 +218,27 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(
     (tmp_path / name).write_bytes(content)
     with pytest.raises(DataError, match=message):
         open_adapter(f"file:{tmp_path / name}", AdapterOptions()).prepare(task(spots, data))
+
+
+def test_of_a_file_for_the_whole_split_only_the_rows_that_a_limit_asks_for_are_needed(
+    spots: Benchmark, data: Path, tmp_path: Path
+) -> None:
+    whole = task(spots, data)
+    first = replace(whole, items=whole.items[:4], whole=whole.items)
+    adapter, full = (open_adapter(predictions(tmp_path / "p.csv", rows()), AdapterOptions()) for _ in range(2))
+    full.prepare(whole)
+    adapter.prepare(first)
+    assert adapter.answer(first.items) == full.answer(whole.items)[:4]
+    open_adapter(predictions(tmp_path / "q.csv", rows(4)), AdapterOptions()).prepare(first)
+    with pytest.raises(DataError, match="no row for 1 of 4 id keys of split test: test003"):
+        open_adapter(predictions(tmp_path / "q.csv", rows(3)), AdapterOptions()).prepare(first)
+    foreign = open_adapter(predictions(tmp_path / "q.csv", [*rows(), "other,0,0"]), AdapterOptions())
+    with pytest.raises(DataError) as caught:
+        foreign.prepare(first)
+    assert str(caught.value) == (
+        f"{tmp_path / 'q.csv'}: 1 of 13 keys name nothing that split test asks: other, from row 14 on"
+        " (remove them, or choose the split (--split) and the reference they belong to)"
+    )
 
 
 def test_a_file_that_is_not_there_is_named(spots: Benchmark, data: Path) -> None:

@@ -110,6 +110,28 @@ def test_a_file_of_replies_with_a_fault_is_refused_by_row_and_column(
         answers(csv(tmp_path / "r.csv", header, *rows))
 
 
+@pytest.mark.parametrize("keys", [("picture", "label"), ("id",)])
+@pytest.mark.parametrize("limit", [1, 3])
+def test_of_a_file_for_the_whole_split_only_the_replies_that_a_limit_asks_for_are_needed(
+    tmp_path: Path, limit: int, keys: tuple[str, ...]
+) -> None:
+    records = [{**record, "id": item.id} for record, item in zip(RECORDS, ITEMS, strict=True)]
+    kept: list[dict[str, object]] = [{key: record[key] for key in (*keys, "text")} for record in records]
+    task = Task(Pictures(), "test", ITEMS[:limit], {}, lambda split: ITEMS, whole=ITEMS)
+
+    def prepared(*rows: dict[str, object]) -> list[Answer]:
+        adapter = open_adapter(f"file:{lines(tmp_path / 'r.jsonl', list(rows))}", AdapterOptions())
+        adapter.prepare(task)
+        return adapter.answer(task.items)
+
+    expected = [Answer(text=text) for text in TEXTS[:limit]]
+    assert prepared(*kept) == prepared(*kept[:limit]) == expected
+    with pytest.raises(DataError, match=f"no row for 1 of {limit} questions of split test: {ITEMS[limit - 1].id}"):
+        prepared(*kept[: limit - 1], *kept[limit:])
+    with pytest.raises(DataError, match=r"1 of 5 rows answer nothing that split test asks: .* and the reference they"):
+        prepared(*kept, {**kept[0], keys[0]: "other"})
+
+
 def test_a_reply_that_is_no_text_is_refused(tmp_path: Path) -> None:
     records: list[dict[str, object]] = [{"id": item.id, "text": number == 2} for number, item in enumerate(ITEMS)]
     with pytest.raises(DataError, match="row 1, column text: False is no text"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,9 +17,8 @@ from sklearn.metrics import f1_score, roc_auc_score
 from podium.plugins.chest_xray.comparing import compare_findings, compare_questions
 from podium.plugins.chest_xray.observations import FIVE
 from podium.plugins.chest_xray.questions import questions
-from podium.registry import Answer, Classify, DataError, Item, PodiumError, Report, Score
+from podium.registry import Answer, Classify, DataError, Item, PodiumError, Report, Score, Table
 from podium.registry.metrics import cluster_index, draw_counts
-from podium.registry.thresholds import digest
 from podium.tests.registry.metrics.examples import Floats
 
 LABELS = ("Atelectasis", "Cardiomegaly", "Edema", "Fracture")
@@ -240,30 +238,39 @@ def test_each_run_is_called_at_its_own_threshold_and_mcnemar_counts_what_only_on
     assert "a finding is called from a threshold on: A 0.3 for all, B 0.6 for all" in report.notes
 
 
-def test_thresholds_frozen_for_one_run_are_its_own_and_their_hash_is_said(tmp_path: Path) -> None:
+def test_thresholds_frozen_for_one_run_are_those_of_its_stored_report_and_their_hash_is_said(tmp_path: Path) -> None:
     targets, first, second = example()
     cuts = dict(zip(LABELS, (0.2, 0.4, 0.6, 0.8), strict=True))
-    data: dict[str, Any] = {
-        **dict.fromkeys(("benchmark", "run", "dataset"), "x"),
-        **{"version": 1, "rule": "youden", "split": "valid", "sample": True, "model": {}, "settings": {}},
-        "thresholds": {label: {"threshold": cut} for label, cut in cuts.items()},
-    }
-    path = tmp_path / "frozen.json"
-    path.write_text(json.dumps({**data, "sha256": digest(data)}))
-    report = compared(
-        items_of(targets), answers_of(first), answers_of(second), {"thresholds": str(path)}, {"thresholds": ""}
+    stored = Report(
+        {},
+        tables=(Table("decisions", "", ("finding", "threshold"), tuple(cuts.items())),),
+        settings={"thresholds": "youden on valid, sha256 0123456789ab"},
     )
+    frozen = {"thresholds": str(tmp_path / "gone.json"), "report": stored}
+    report = compared(items_of(targets), answers_of(first), answers_of(second), frozen, {"thresholds": ""})
     for column, (label, cut) in enumerate(cuts.items()):
         truth, row = targets[:, column], rows_of(report, "f1")[label]
         for side, called in (("a", first[:, column] >= cut), ("b", second[:, column] >= 0.5)):
             expected = f1_score(truth, called, zero_division=np.nan)
             assert row[side].value == pytest.approx(expected, abs=1e-12) or math.isnan(expected)
-    told = f"A by finding, youden on valid, sha256 {digest(data)[:12]}, B 0.5 for all"
+    told = "A by finding, youden on valid, sha256 0123456789ab, B 0.5 for all"
     assert f"a finding is called from a threshold on: {told}" in report.notes
-    del data["thresholds"]["Edema"]
-    path.write_text(json.dumps({**data, "sha256": digest(data)}))
-    with pytest.raises(PodiumError, match="has no threshold for Edema"):
-        compared(items_of(targets), answers_of(first), answers_of(second), {"thresholds": str(path)})
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [None, Report({}), Report({}, tables=(Table("decisions", "", ("finding", "threshold"), (("Edema", 0.5),)),))],
+)
+def test_where_frozen_thresholds_are_not_stored_areas_are_compared_and_the_note_says_whose(
+    stored: Report | None,
+) -> None:
+    targets, first, second = example()
+    frozen = {"thresholds": "gone.json", "report": stored}
+    report = compared(items_of(targets), answers_of(first), answers_of(second), {"threshold": 0.5}, frozen)
+    assert [table.name for table in report.tables] == ["means", "auroc"]
+    assert "no calls are compared: the thresholds of B are not stored with the run" in report.notes
+    fixed = compared(items_of(targets), answers_of(first), answers_of(second))
+    assert rows_of(report, "auroc") == rows_of(fixed, "auroc")
 
 
 def test_a_finding_without_positives_keeps_its_row_with_the_reason_and_is_not_counted_by_holm() -> None:

@@ -131,11 +131,20 @@ def test_a_partial_copy_is_used_only_when_allowed_and_says_so(tmp_path: Path) ->
     dataset = load(home, "test", allow_partial="yes")
     assert [item.id for item in dataset] == list(KEYS["test"][1:])
     assert dataset.shortfall.endswith("; partial 2/3 images")
+    assert "partial 2/3 images: the others are missing and left out" in dataset.notes
+    assert not any("left out" in note for note in load(classic(tmp_path / "all"), "test", allow_partial="yes").notes)
     assert dataset.notes[0] == "2 images of 2 studies of 2 patients, labels from test.csv"
     assert dataset.fingerprint != load(classic(tmp_path / "whole"), "test").fingerprint
     for item in dataset:
         assert isinstance(item.request, Classify)
         assert item.request.images[0].is_file()
+
+
+def test_images_left_out_of_a_split_without_a_board_are_told_too(tmp_path: Path) -> None:
+    home = classic(tmp_path)
+    (home / "train" / KEYS["train"][0]).unlink()
+    notes = load(home, "train", allow_partial="yes").notes
+    assert "partial 3/4 images: the others are missing and left out" in notes
 
 
 def test_a_copy_without_any_image_is_refused_even_where_a_partial_one_is_allowed(tmp_path: Path) -> None:

@@ -92,6 +92,9 @@ def test_missing_images_are_counted_and_a_partial_copy_needs_leave(tmp_path: Pat
     dataset = load(home, "test", allow_partial="yes")
     assert [item.id for item in dataset] == [dicom(4), dicom(6)]
     assert dataset.shortfall.endswith("; partial 2/3 images")
+    told = "partial 2/3 images: the others are missing and left out"
+    assert told in dataset.notes
+    assert told not in load(copy.write(tmp_path / "whole"), "test", allow_partial="yes").notes
     for row in copy.images:
         image_path(home, row).unlink(missing_ok=True)
     assert "3 of 3 images are missing" in refused(home, "test", allow_partial="yes")
