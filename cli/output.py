@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from math import inf
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import click
@@ -47,10 +48,9 @@ def on_terminal(stream: IO[str]) -> bool:
 
 def room() -> float:
     """Return the number of cells a line on stdout may take: the terminal's width, or no bound in a pipe."""
-    import math
     import shutil
 
-    return shutil.get_terminal_size().columns if on_terminal(sys.stdout) else math.inf
+    return shutil.get_terminal_size().columns if on_terminal(sys.stdout) else inf
 
 
 def stdout() -> Console:
@@ -360,6 +360,12 @@ def _rich_table(block: _Table, width: int) -> list[RenderableType]:
     hidden = [column.title for position, column in enumerate(block.columns) if position in block.filled() - set(widths)]
     remarks = [block.footer, f"not shown at this width: {', '.join(hidden)}" if hidden else ""]
     return [table, *(Text(remark, "dim") for remark in remarks if remark)]
+
+
+def fitting(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> set[int]:
+    """Return the positions of the columns that a table has at the terminal's width."""
+    block = _Table(tuple(columns), tuple(tuple(_text(cell) for cell in row) for row in rows), frozenset(), "")
+    return set(range(len(columns))) if room() == inf else set(_fit(block, int(room())))
 
 
 def _fit(block: _Table, width: int) -> dict[int, int]:

@@ -119,10 +119,13 @@ def _table(screen: Screen, table: Table) -> None:
         for place, (title, cells) in enumerate(zip(titles, zip(*table.rows, strict=True), strict=True))
     ]
     screen.table(columns, rows)
+    there = output.fitting(columns, rows)
     cut = [
         title
         for place, title in enumerate(titles)
-        if place not in kept and any(long[place] != short[place] for long, short in zip(whole, bare, strict=True))
+        if place in there
+        and place not in kept
+        and any(long[place] != short[place] for long, short in zip(whole, bare, strict=True))
     ]
     if cut:
         screen.item(f"intervals not shown at this width: {', '.join(cut)}", "dim")
