@@ -1,0 +1,479 @@
+"""Reads one sentence: finds its mentions and cues, and decides what is said of each mention.
+
+The reach of a cue follows ConText (Harkema et al. 2009, doi:10.1016/j.jbi.2009.05.002): forwards or
+backwards to the next stop, along the members of a list. What is said of the heart, the mediastinum
+or the lung markings is decided by the status word that belongs to them.
+
+Every loop looks a bounded number of words back or goes over the sentence once, so the time is linear
+in its length.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from podium.plugins.chest_xray.labeler.rules import (
+    AFTER_NEGATION,
+    MENTIONS,
+    NEGATION,
+    PLAIN,
+    SET_ASIDE,
+    STATUSES,
+    SUBJECTS,
+    Entry,
+    Rules,
+)
+from podium.plugins.chest_xray.labeler.words import WORD
+
+#: Most words between a cue, or the last mention it reached, and the next mention it reaches.
+REACH = 12
+
+#: The same for cues that may point either way, and for the two sides of an "or".
+NEAR = 6
+
+#: Most words between a subject and its status, and between a status and what turns it round.
+_PREDICATE = 12
+_TURN = 4
+
+_DEVICES = SUBJECTS.index("Support Devices")
+
+DECISIONS = {SET_ASIDE: "set aside", 1: "uncertain", NEGATION: "negative", AFTER_NEGATION: "uncertain", PLAIN: "positive"}
+
+
+class Found(NamedTuple):
+    """A mention in a sentence, with what was decided; positions count the sentence's words.
+
+    Args:
+        subjects: Indices into :data:`~podium.plugins.chest_xray.labeler.rules.SUBJECTS`.
+        start: Its first word.
+        end: One past its last word.
+        stage: The stage that decided; :data:`~podium.plugins.chest_xray.labeler.rules.PLAIN` if none did.
+        decision: ``"positive"``, ``"negative"``, ``"uncertain"`` or ``"set aside"``.
+        cue: First word and one past the last word of what decided, or None.
+        implies: Whether it adds an uncertain Cardiomegaly.
+    """
+
+    subjects: tuple[int, ...]
+    start: int
+    end: int
+    stage: int
+    decision: str
+    cue: tuple[int, int] | None
+    implies: bool
+
+
+class _Mention:
+    """A mention while its sentence is being read."""
+
+    __slots__ = ("cue", "end", "entry", "join", "stage", "start")
+
+    def __init__(self, start: int, end: int, entry: Entry, join: str) -> None:
+        self.start = start
+        self.end = end
+        self.entry = entry
+        #: How it hangs together with the mention before: "", "comma", "and", "or", "comma or" or "stop".
+        self.join = join
+        self.stage = PLAIN
+        self.cue: tuple[int, int] | None = None
+
+    def decide(self, stage: int, cue: tuple[int, int]) -> None:
+        if stage < self.stage:
+            self.stage, self.cue = stage, cue
+
+
+class _Cue:
+    """A cue that reaches forwards, while it does."""
+
+    __slots__ = ("either", "end", "mentions_before", "reached", "stage", "start", "weak")
+
+    def __init__(self, start: int, end: int, stage: int, either: bool, mentions_before: int) -> None:
+        self.start = start
+        self.end = end
+        self.stage = stage
+        self.either = either
+        self.mentions_before = mentions_before
+        self.reached = end
+        #: Whether a comma or an "and" was passed that may begin another statement.
+        self.weak = False
+
+
+Event = tuple[int, int, tuple[Entry, ...]]
+
+
+class _Item(NamedTuple):
+    """One part of a sentence as the statuses see it."""
+
+    kind: str
+    start: int
+    end: int
+    mention: _Mention | None = None
+    turned: int = PLAIN
+    turner: tuple[int, int] | None = None
+
+
+class Engine:
+    """Reads sentences by a set of rules."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+
+    def read(self, sentence: str) -> tuple[Found, ...]:
+        """Return the mentions of a sentence, in order, except neutral ones of which nothing is said.
+
+        Args:
+            sentence: One sentence in lower case.
+        """
+        spelling = self.rules.spellings
+        words = [spelling[word] for word in WORD.findall(sentence)]
+        events = self._events(words)
+        if not any(entry.kind in MENTIONS for _, _, entries in events for entry in entries):
+            return ()
+        return _Sentence(words, events, self.rules.links).found()
+
+    def _events(self, words: list[str]) -> list[Event]:
+        """Return the longest phrases, leftmost first, that mean something."""
+        trie = self.rules.trie
+        events = []
+        position, count = 0, len(words)
+        while position < count:
+            node = trie.get(words[position])
+            if node is None:
+                position += 1
+                continue
+            entries, end, at = node.get(None), position + 1, position + 1
+            while at < count:
+                node = node.get(words[at])
+                if node is None:
+                    break
+                at += 1
+                if None in node:
+                    entries, end = node[None], at
+            if entries:
+                events.append((position, end, entries))
+            position = end
+        return events
+
+
+class _Sentence:
+    """One sentence being read."""
+
+    def __init__(self, words: list[str], events: list[Event], links: frozenset[str]) -> None:
+        self.words = words
+        self.events = events
+        self.links = links
+        self.mentions: list[_Mention] = []
+        self.items: list[_Item] = []
+        self.cues: list[_Cue | None] = [None] * PLAIN
+        self.join = ""
+        self.beside: tuple[int, int, int] | None = None
+        self.lists = self._lists()
+
+    def _lists(self) -> list[bool]:
+        """Return for each event whether an "or" follows before the next stop or cue: then a comma goes on a list."""
+        following = False
+        seen = [False] * len(self.events)
+        for position in range(len(self.events) - 1, -1, -1):
+            seen[position] = following
+            for entry in self.events[position][2]:
+                if entry.kind == "or":
+                    following = True
+                elif entry.kind in ("stop", "before", "after", "either") or entry.kind in STATUSES:
+                    following = False
+        return seen
+
+    def found(self) -> tuple[Found, ...]:
+        for position, (start, end, entries) in enumerate(self.events):
+            kinds = {entry.kind for entry in entries}
+            for entry in entries:
+                if entry.kind in MENTIONS:
+                    self._mention(position, start, end, entry)
+                elif entry.kind in STATUSES:
+                    self._status(start, end, entry.kind)
+            for entry in entries:
+                if entry.stage >= 0:
+                    self._cue(start, end, entry)
+            if kinds & {"comma", "and", "or"}:
+                self._joined(position, start, end, kinds)
+            if "stop" in kinds:
+                self._stop(start, end)
+            if "affirming" in kinds:
+                self._affirm()
+        self._close()
+        _Statuses(self.words, self.items, self.links).settle()
+        return tuple(self._results())
+
+    def _results(self) -> list[Found]:
+        results = []
+        for mention in self.mentions:
+            entry, stage, cue = mention.entry, mention.stage, mention.cue
+            if entry.kind == "neutral" and (stage == PLAIN and cue is None):
+                continue
+            if entry.kind == "hedged" and stage == PLAIN:
+                stage, cue = AFTER_NEGATION, (mention.start, mention.end)
+            results.append(
+                Found(entry.subjects, mention.start, mention.end, stage, DECISIONS[stage], cue, entry.implies)
+            )
+        return results
+
+    def _mention(self, position: int, start: int, end: int, entry: Entry) -> None:
+        mention = _Mention(start, end, entry, self.join)
+        same = bool(self.mentions) and self.mentions[-1].start == start
+        for cue in self.cues:
+            if cue is not None and (same or self._reaches(cue, mention, position)):
+                if entry.kind != "neutral" or cue.stage == SET_ASIDE:
+                    mention.decide(cue.stage, (cue.start, cue.end))
+                cue.reached = end
+                if cue.either:
+                    cue.mentions_before = -1
+        if self.beside is not None and entry.kind != "neutral":
+            self._beside_after(mention)
+        self.mentions.append(mention)
+        self.items.append(_Item("neutral" if entry.kind == "neutral" else "mention", start, end, mention))
+        self.join = ""
+
+    def _reaches(self, cue: _Cue, mention: _Mention, position: int) -> bool:
+        gap = mention.start - cue.reached
+        if gap > (NEAR if cue.either and cue.mentions_before >= 0 else REACH):
+            return False
+        if not cue.weak:
+            return True
+        # After a comma or an "and", a device or something that is said to persist is a new statement.
+        if cue.either and cue.mentions_before >= 0 or _DEVICES in mention.entry.subjects:
+            return False
+        if position + 1 < len(self.events):
+            start, _, entries = self.events[position + 1]
+            if start - mention.end <= 3 and any(entry.kind == "affirming" for entry in entries):
+                return False
+        return True
+
+    def _beside_after(self, mention: _Mention) -> None:
+        """Make the mentions on both sides of an "or" or a "versus" uncertain."""
+        assert self.beside is not None
+        start, end, _ = self.beside
+        self.beside = None
+        if mention.start - end > NEAR or not _can_alternate(mention):
+            return
+        versus = self.words[start] == "versus"
+        before = self.mentions[-1] if self.mentions and self.mentions[-1].end <= start else None
+        near = before is not None and start - before.end <= NEAR and mention.join != "stop"
+        if before is None or not near or not _can_alternate(before):
+            if versus:
+                mention.decide(AFTER_NEGATION, (start, end))
+            return
+        if not versus and before.entry.subjects == mention.entry.subjects:
+            return
+        mention.decide(AFTER_NEGATION, (start, end))
+        before.decide(AFTER_NEGATION, (start, end))
+        if mention.join == "comma or":
+            self._along_list(len(self.mentions) - 1, AFTER_NEGATION, (start, end), (",", "comma"))
+
+    def _along_list(self, last: int, stage: int, cue: tuple[int, int], joins: tuple[str, ...]) -> None:
+        """Decide the members of the list that ends with mention ``last``, backwards from the one before it."""
+        while last > 0 and self.mentions[last].join in joins:
+            if self.mentions[last].start - self.mentions[last - 1].end > REACH:
+                return
+            last -= 1
+            if self.mentions[last].entry.kind != "neutral":
+                self.mentions[last].decide(stage, cue)
+
+    def _status(self, start: int, end: int, kind: str) -> None:
+        turned, turner = PLAIN, None
+        for cue in self.cues:
+            if cue is None or cue.weak or cue.reached > cue.end or cue.stage >= turned:
+                continue
+            if start - cue.end <= (_TURN // 2 if cue.either else _TURN):
+                turned, turner = cue.stage, (cue.start, cue.end)
+        self.items.append(_Item(kind, start, end, None, turned, turner))
+
+    def _cue(self, start: int, end: int, entry: Entry) -> None:
+        if entry.kind == "beside":
+            self._beside(start, end)
+        elif entry.kind == "after":
+            self._reach_back(len(self.mentions), start, end, entry.stage)
+        else:
+            self._release(self.cues[entry.stage])
+            self.cues[entry.stage] = _Cue(start, end, entry.stage, entry.kind == "either", len(self.mentions))
+
+    def _beside(self, start: int, end: int) -> None:
+        self.beside = (start, end, len(self.mentions))
+        if self.words[start] == "versus" and self.mentions:
+            last = self.mentions[-1]
+            if start - last.end <= NEAR and self.join != "stop" and _can_alternate(last):
+                last.decide(AFTER_NEGATION, (start, end))
+
+    def _reach_back(self, count: int, start: int, end: int, stage: int) -> None:
+        """Let a cue reach the ``count``-th mention, if it is near, and along the list that ends there."""
+        if count == 0 or self.join == "stop":
+            return
+        last = self.mentions[count - 1]
+        if start - last.end > REACH:
+            return
+        if last.entry.kind != "neutral" or stage == SET_ASIDE:
+            last.decide(stage, (start, end))
+        position = count - 1
+        while position > 0 and self.mentions[position - 1].start == self.mentions[position].start:
+            position -= 1
+            self.mentions[position].decide(stage, (start, end))
+        joins = ("and", "or", "comma and", "comma or")
+        if self.mentions[position].join in joins:
+            self._along_list(position, stage, (start, end), (*joins, "comma"))
+
+    def _joined(self, position: int, start: int, end: int, kinds: set[str]) -> None:
+        kind = "comma" if "comma" in kinds else "and" if "and" in kinds else "or"
+        if self.join != "stop":
+            self.join = f"comma {kind}" if self.join == "comma" and kind != "comma" else kind
+        self.items.append(_Item("join", start, end))
+        if kind == "or" or self.lists[position]:
+            return
+        for cue in self.cues:
+            if cue is not None:
+                cue.weak = True
+
+    def _stop(self, start: int, end: int) -> None:
+        self._close()
+        self.join = "stop"
+        self.beside = None
+        self.items.append(_Item("stop", start, end))
+
+    def _affirm(self) -> None:
+        """End the cues that a new statement after a comma or an "and" takes no part in."""
+        for stage, cue in enumerate(self.cues):
+            if cue is not None and cue.weak:
+                self._release(cue)
+                self.cues[stage] = None
+
+    def _close(self) -> None:
+        for stage, cue in enumerate(self.cues):
+            self._release(cue)
+            self.cues[stage] = None
+
+    def _release(self, cue: _Cue | None) -> None:
+        """Let a cue that may point either way, and reached nothing forwards, reach backwards."""
+        if cue is None or not cue.either or cue.mentions_before < 0:
+            return
+        join, self.join = self.join, "" if len(self.mentions) == cue.mentions_before else self.join
+        if len(self.mentions) >= cue.mentions_before > 0 and not self._stopped_between(cue):
+            self._reach_back(cue.mentions_before, cue.start, cue.end, cue.stage)
+        self.join = join
+
+    def _stopped_between(self, cue: _Cue) -> bool:
+        last = self.mentions[cue.mentions_before - 1]
+        for item in reversed(self.items):
+            if item.end <= last.end:
+                return False
+            if item.kind == "stop" and item.start < cue.start:
+                return True
+            if cue.start - item.start > REACH:
+                return False
+        return False
+
+
+def _can_alternate(mention: _Mention) -> bool:
+    return mention.entry.kind != "neutral" and _DEVICES not in mention.entry.subjects
+
+
+class _Statuses:
+    """Decides the neutral mentions of a sentence by the statuses that belong to them."""
+
+    def __init__(self, words: list[str], items: list[_Item], links: frozenset[str]) -> None:
+        self.words = words
+        self.items = items
+        self.links = links
+        self.used: set[int] = set()
+
+    def settle(self) -> None:
+        inherited: list[_Item] = []
+        last = -1
+        for position, item in enumerate(self.items):
+            if item.kind in ("mention", "stop"):
+                inherited = []
+            if item.kind != "neutral" or item.mention is None:
+                continue
+            before = self._before(position)
+            after = self._after(position)
+            own = before or after
+            statuses = [*before, *after]
+            if not own and inherited and item.start - last <= 3:
+                statuses = inherited
+            self._decide(item.mention, statuses)
+            inherited = before or (inherited if not own else [])
+            last = item.end
+
+    def _linked(self, start: int, end: int) -> bool:
+        return end - start <= 8 and all(word in self.links for word in self.words[start:end])
+
+    def _before(self, position: int) -> list[_Item]:
+        """Return the statuses that stand right before a subject, as in "stable enlarged heart"."""
+        found: list[_Item] = []
+        start = self.items[position].start
+        for at in range(position - 1, max(position - 5, -1), -1):
+            item = self.items[at]
+            if item.kind not in STATUSES or at in self.used or not self._linked(item.end, start):
+                break
+            if "and" in self.words[item.end : start] and not found:
+                break
+            self.used.add(at)
+            found.append(item)
+            start = item.start
+        return found
+
+    def _after(self, position: int) -> list[_Item]:
+        """Return the statuses that follow a subject, as in "the heart and mediastinum are normal"."""
+        subject = self.items[position]
+        for at in range(position + 1, min(position + 9, len(self.items))):
+            item = self.items[at]
+            if item.kind in ("mention", "stop"):
+                return []
+            if item.kind in STATUSES:
+                return self._chain(at) if self._is_predicate(subject, at) else []
+        return []
+
+    def _is_predicate(self, subject: _Item, at: int) -> bool:
+        item = self.items[at]
+        if item.start - subject.end > _PREDICATE:
+            return False
+        following = self.items[at + 1] if at + 1 < len(self.items) else None
+        attributive = following is not None and following.kind == "neutral" and following.start - item.end <= 1
+        return not attributive or self._linked(subject.end, item.start)
+
+    def _chain(self, at: int) -> list[_Item]:
+        chain = [self.items[at]]
+        self.used.add(at)
+        for later in range(at + 1, min(at + 8, len(self.items))):
+            item = self.items[later]
+            between = self.words[chain[-1].end : item.start]
+            if item.kind == "join" or not between and item.kind == "join":
+                continue
+            if item.kind not in STATUSES or not all(word in self.links or word in (",", "/") for word in between):
+                break
+            following = self.items[later + 1] if later + 1 < len(self.items) else None
+            if following is not None and following.kind == "neutral" and following.start - item.end <= 1:
+                break
+            self.used.add(later)
+            chain.append(item)
+        return chain
+
+    def _decide(self, mention: _Mention, statuses: list[_Item]) -> None:
+        if not statuses or mention.stage == SET_ASIDE:
+            return
+        kinds: dict[str, _Item] = {}
+        for item in statuses:
+            kinds.setdefault(_said(item), item)
+        if "set aside" in kinds:
+            return
+        if "abnormal" in kinds and "normal" in kinds:
+            said, item = "uncertain", kinds["abnormal"]
+        else:
+            said = next(one for one in ("abnormal", "normal", "uncertain") if one in kinds)
+            item = kinds[said]
+        mention.stage = {"abnormal": PLAIN, "normal": NEGATION, "uncertain": AFTER_NEGATION}[said]
+        mention.cue = (item.turner[0] if item.turner else item.start, item.end)
+
+
+def _said(item: _Item) -> str:
+    """Return what a status says once a cue before it is taken into account: "not enlarged" is normal."""
+    if item.turned == PLAIN:
+        return item.kind
+    if item.turned == SET_ASIDE:
+        return "set aside"
+    return "normal" if item.turned == NEGATION and item.kind == "abnormal" else "uncertain"
