@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from podium.plugins.chest_xray.labeler.rules import (
     AFTER_NEGATION,
-    MENTIONS,
     NEGATION,
     PLAIN,
     SET_ASIDE,
     STATUSES,
     SUBJECTS,
     Entry,
+    Meaning,
     Rules,
 )
 from podium.plugins.chest_xray.labeler.words import WORD
@@ -97,7 +97,9 @@ class _Cue:
         self.weak = False
 
 
-Event = tuple[int, int, tuple[Entry, ...]]
+Event = tuple[int, int, Meaning]
+
+_NOTHING = Meaning()
 
 
 class _Item(NamedTuple):
@@ -117,20 +119,25 @@ class Engine:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
 
-    def read(self, sentence: str) -> tuple[Found, ...]:
+    def words(self, sentence: str) -> tuple[str, ...]:
+        """Return the words of a sentence in lower case, as the rules spell them; unknown ones are empty.
+
+        Sentences that differ in unknown words only, such as names, sides and measures, have the same.
+        """
+        return tuple(map(self.rules.spellings.__getitem__, WORD.findall(sentence)))
+
+    def read(self, words: tuple[str, ...]) -> tuple[Found, ...]:
         """Return the mentions of a sentence, in order, except neutral ones of which nothing is said.
 
         Args:
-            sentence: One sentence in lower case.
+            words: The sentence's words by :meth:`words`.
         """
-        spelling = self.rules.spellings
-        words = [spelling[word] for word in WORD.findall(sentence)]
         events = self._events(words)
-        if not any(entry.kind in MENTIONS for _, _, entries in events for entry in entries):
+        if not any(meaning.mentions for _, _, meaning in events):
             return ()
         return _Sentence(words, events, self.rules.links).found()
 
-    def _events(self, words: list[str]) -> list[Event]:
+    def _events(self, words: tuple[str, ...]) -> list[Event]:
         """Return the longest phrases, leftmost first, that mean something."""
         trie = self.rules.trie
         events = []
@@ -140,16 +147,16 @@ class Engine:
             if node is None:
                 position += 1
                 continue
-            entries, end, at = node.get(None), position + 1, position + 1
+            meaning, end, at = node.get(None), position + 1, position + 1
             while at < count:
                 node = node.get(words[at])
                 if node is None:
                     break
                 at += 1
                 if None in node:
-                    entries, end = node[None], at
-            if entries:
-                events.append((position, end, entries))
+                    meaning, end = node[None], at
+            if meaning is not None and meaning != _NOTHING:
+                events.append((position, end, meaning))
             position = end
         return events
 
@@ -157,7 +164,7 @@ class Engine:
 class _Sentence:
     """One sentence being read."""
 
-    def __init__(self, words: list[str], events: list[Event], links: frozenset[str]) -> None:
+    def __init__(self, words: tuple[str, ...], events: list[Event], links: frozenset[str]) -> None:
         self.words = words
         self.events = events
         self.links = links
@@ -174,32 +181,30 @@ class _Sentence:
         seen = [False] * len(self.events)
         for position in range(len(self.events) - 1, -1, -1):
             seen[position] = following
-            for entry in self.events[position][2]:
-                if entry.kind == "or":
-                    following = True
-                elif entry.kind in ("stop", "before", "after", "either") or entry.kind in STATUSES:
-                    following = False
+            meaning = self.events[position][2]
+            if meaning.join == "or":
+                following = True
+            elif meaning.stop or meaning.cues or meaning.status:
+                following = False
         return seen
 
     def found(self) -> tuple[Found, ...]:
-        for position, (start, end, entries) in enumerate(self.events):
-            kinds = {entry.kind for entry in entries}
-            for entry in entries:
-                if entry.kind in MENTIONS:
-                    self._mention(position, start, end, entry)
-                elif entry.kind in STATUSES:
-                    self._status(start, end, entry.kind)
-            for entry in entries:
-                if entry.stage >= 0:
-                    self._cue(start, end, entry)
-            if kinds & {"comma", "and", "or"}:
-                self._joined(position, start, end, kinds)
-            if "stop" in kinds:
+        for position, (start, end, meaning) in enumerate(self.events):
+            for entry in meaning.mentions:
+                self._mention(position, start, end, entry)
+            if meaning.status:
+                self._status(start, end, meaning.status)
+            for entry in meaning.cues:
+                self._cue(start, end, entry)
+            if meaning.join:
+                self._joined(position, start, end, meaning.join)
+            if meaning.stop:
                 self._stop(start, end)
-            if "affirming" in kinds:
+            if meaning.affirming:
                 self._affirm()
         self._close()
-        _Statuses(self.words, self.items, self.links).settle()
+        if any(mention.entry.kind == "neutral" for mention in self.mentions):
+            _Statuses(self.words, self.items, self.links).settle()
         return tuple(self._results())
 
     def _results(self) -> list[Found]:
@@ -241,8 +246,8 @@ class _Sentence:
         if cue.either and cue.mentions_before >= 0 or _DEVICES in mention.entry.subjects:
             return False
         if position + 1 < len(self.events):
-            start, _, entries = self.events[position + 1]
-            if start - mention.end <= 3 and any(entry.kind == "affirming" for entry in entries):
+            start, _, meaning = self.events[position + 1]
+            if start - mention.end <= 3 and meaning.affirming:
                 return False
         return True
 
@@ -318,8 +323,7 @@ class _Sentence:
         if self.mentions[position].join in joins:
             self._along_list(position, stage, (start, end), (*joins, "comma"))
 
-    def _joined(self, position: int, start: int, end: int, kinds: set[str]) -> None:
-        kind = "comma" if "comma" in kinds else "and" if "and" in kinds else "or"
+    def _joined(self, position: int, start: int, end: int, kind: str) -> None:
         if self.join != "stop":
             self.join = f"comma {kind}" if self.join == "comma" and kind != "comma" else kind
         self.items.append(_Item("join", start, end))
@@ -375,7 +379,7 @@ def _can_alternate(mention: _Mention) -> bool:
 class _Statuses:
     """Decides the neutral mentions of a sentence by the statuses that belong to them."""
 
-    def __init__(self, words: list[str], items: list[_Item], links: frozenset[str]) -> None:
+    def __init__(self, words: tuple[str, ...], items: list[_Item], links: frozenset[str]) -> None:
         self.words = words
         self.items = items
         self.links = links

@@ -100,6 +100,7 @@ class Labeler:
         self._engine = Engine(self.rules)
         self._most = _SENTENCES if remember else 0
         self._read: dict[str, tuple[int, tuple[Found, ...]]] = {}
+        self._patterns: dict[tuple[str, ...], tuple[int, tuple[Found, ...]]] = {}
         self._codes: dict[int, Codes] = {}
 
     def codes(self, text: str) -> Codes:
@@ -146,18 +147,29 @@ class Labeler:
         known = self._read.get(sentence)
         if known is not None:
             return known
-        found = self._engine.read(sentence)
-        marks = READ if WORD.search(sentence) else 0
+        words = self._engine.words(sentence)
+        reading = self._patterns.get(words)
+        if reading is None:
+            reading = self._weigh(words)
+            if len(sentence) <= _LONGEST and self._most:
+                if len(self._patterns) >= self._most:
+                    self._patterns.clear()
+                self._patterns[words] = reading
+        if len(sentence) <= _LONGEST and self._most:
+            if len(self._read) >= self._most:
+                self._read.clear()
+            self._read[sentence] = reading
+        return reading
+
+    def _weigh(self, words: tuple[str, ...]) -> tuple[int, tuple[Found, ...]]:
+        found = self._engine.read(words)
+        marks = READ if words else 0
         for one in found:
             bit = _BITS[one.decision]
             for subject in one.subjects:
                 marks |= bit << 3 * subject
             if one.implies and bit & (POSITIVE | UNCERTAIN):
                 marks |= UNCERTAIN << 3 * _CARDIOMEGALY
-        if len(sentence) <= _LONGEST and self._most:
-            if len(self._read) >= self._most:
-                self._read.clear()
-            self._read[sentence] = marks, found
         return marks, found
 
 

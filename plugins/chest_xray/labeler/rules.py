@@ -47,7 +47,40 @@ class Entry(NamedTuple):
 MENTIONS = frozenset(("found", "neutral", "hedged"))
 STATUSES = frozenset(("normal", "abnormal", "uncertain"))
 
-#: A node of the trie: the next words, and under None the entries of the phrase that ends here.
+
+class Meaning(NamedTuple):
+    """All that one phrase means, sorted by what the engine does with it.
+
+    Args:
+        mentions: Its entries that are mentions.
+        status: ``"normal"``, ``"abnormal"``, ``"uncertain"`` or ``""``.
+        cues: Its entries that are cues.
+        join: ``"comma"``, ``"and"``, ``"or"`` or ``""``.
+        stop: Whether the reach of cues ends here.
+        affirming: Whether it begins a new statement after a comma or an "and".
+    """
+
+    mentions: tuple[Entry, ...] = ()
+    status: str = ""
+    cues: tuple[Entry, ...] = ()
+    join: str = ""
+    stop: bool = False
+    affirming: bool = False
+
+    def plus(self, entry: Entry) -> Meaning:
+        """Return this meaning with one more entry."""
+        if entry.kind in MENTIONS:
+            return self if entry in self.mentions else self._replace(mentions=(*self.mentions, entry))
+        if entry.stage >= 0:
+            return self if entry in self.cues else self._replace(cues=(*self.cues, entry))
+        if entry.kind in STATUSES:
+            return self._replace(status=self.status or entry.kind)
+        if entry.kind in ("stop", "affirming"):
+            return self._replace(**{entry.kind: True})
+        return self._replace(join=entry.kind)
+
+
+#: A node of the trie: the next words, and under None the meaning of the phrase that ends here.
 Node = dict[str | None, Any]
 
 
@@ -139,8 +172,10 @@ class _Compiler:
                 if entries and entries[0].kind in MENTIONS:
                     self.fuzzy.add(word)
                 node = node.setdefault(word, {})
-            kept: tuple[Entry, ...] = node.get(None, ())
-            node[None] = kept + tuple(entry for entry in entries if entry not in kept)
+            meaning: Meaning = node.get(None) or Meaning()
+            for entry in entries:
+                meaning = meaning.plus(entry)
+            node[None] = meaning
             self.phrases += 1
 
     def add_observations(self) -> None:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from podium.plugins.chest_xray.labeler.rules import Rules
 
-#: A full stop, exclamation or question mark, semicolon or line break. What may be a sentence's end.
-_BREAK = re.compile(r"[.!;]+(?=[\s)\"']|$)|\?(?=\s|$)|(?<=[a-z])\.(?=[A-Z])|[ \t]*\r?\n\s*|[•·▪●]+")
+#: What may end a sentence.
+_END = re.compile(r"[.!;?\n•·▪●]+")
 
 #: Abbreviations after which a full stop ends nothing.
-_ABBREVIATED = re.compile(r"(?:\b(?:vs|dr|mr|mrs|ms|approx|no|e\.g|i\.e|cf|etc|incl|resp|prev|st)|\b[a-z])$", re.I)
+_ABBREVIATIONS = frozenset(("vs", "dr", "mr", "mrs", "ms", "approx", "no", "e.g", "i.e", "cf", "incl", "resp", "prev", "st"))
 
 _BULLET = re.compile(r"[-*+>#]|\(?\d{1,2}[.)]|\(?[a-z][.)]\s", re.I)
 
 #: From this width on, lines are taken to be wrapped where no further word would have fitted.
 _WRAPPED = 50
 
+#: Longest header, in characters and in words.
+_HEADER = 70
+_HEADER_WORDS = 5
+
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Return the start and end of each sentence of ``text``; blanks and bullets around them are left out.
+    """Return the start and end of each sentence of ``text``.
 
     A line break ends a sentence if a blank line, a bullet or a number follows, or if the next word
     would have fitted into the line, so that the break was meant.
@@ -29,49 +32,52 @@ def sentences(text: str) -> list[tuple[int, int]]:
     width = max(map(len, text.split("\n"))) if "\n" in text else 0
     spans = []
     start = 0
-    for found in _BREAK.finditer(text):
-        mark = found.group()
-        if "\n" in mark:
-            if not _breaks(text, found.start(), found.end(), mark, width):
+    for found in _END.finditer(text):
+        first, last = found.span()
+        mark = text[first]
+        if mark == "\n":
+            if not _breaks(text, first, last, width):
                 continue
-        elif mark == "." and _ABBREVIATED.search(text, max(start, found.start() - 8), found.start()):
-            if text[found.start() - 1 : found.start()].isdigit() or not _ends_anyway(text, found.end()):
-                continue
-        end = found.end() if mark[0] == "?" else found.start()
+        elif mark in ".!?;" and not _ends(text, first, last, start):
+            continue
+        end = last if mark == "?" else first
         if end > start:
             spans.append((start, end))
-        start = found.end()
+        start = last
     if start < len(text):
         spans.append((start, len(text)))
     return spans
 
 
-def _ends_anyway(text: str, at: int) -> bool:
-    """Return whether nothing follows an abbreviation on its line."""
-    rest = text[at : at + 3]
-    return not rest.strip(" \t") or rest.lstrip(" \t").startswith("\n")
-
-
-def _breaks(text: str, start: int, end: int, mark: str, width: int) -> bool:
-    if mark.count("\n") > 1 or end >= len(text) or _BULLET.match(text, end):
+def _ends(text: str, first: int, last: int, start: int) -> bool:
+    """Return whether a mark between ``first`` and ``last`` ends the sentence that begins at ``start``."""
+    if last < len(text) and text[last] not in " \t\r)\"'" and "\n" not in text[first:last]:
+        # "1.5 cm" goes on; "effusion.No pneumothorax" does not.
+        return text[first] == "." and text[last].isupper() and text[first - 1 : first].islower()
+    if text[first] == "?":
+        return first > 0 and not text[first - 1].isspace()
+    if text[first] != ".":
         return True
-    if width < _WRAPPED:
+    # "Vs.", "Dr." and initials end nothing, unless nothing follows on the line.
+    begin = max(start, first - 8)
+    word = text[begin:first].rpartition(" ")[2].lower()
+    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
+        rest = text[last : last + 3].strip(" \t\r")
+        return not rest or rest.startswith("\n") or "\n" in text[first:last]
+    return True
+
+
+def _breaks(text: str, start: int, end: int, width: int) -> bool:
+    """Return whether the line break between ``start`` and ``end`` was meant."""
+    while end < len(text) and text[end] in " \t\r":
+        end += 1
+    if end - start > 1 and "\n" in text[start + 1 : end + 1]:
+        return True
+    if width < _WRAPPED or _BULLET.match(text, end):
         return True
     line = start - (text.rfind("\n", max(0, start - 400), start) + 1)
-    word = re.compile(r"\S*").match(text, end, min(len(text), end + 40))
-    fitted = line + 1 + (len(word.group()) if word else 0) <= width
-    return fitted
-
-
-@lru_cache(maxsize=4)
-def _headers(names: frozenset[str]) -> re.Pattern[str]:
-    listed = "|".join(
-        re.escape(name).replace(r"\ ", r"[ \t]+") for name in sorted(names, key=len, reverse=True)
-    )
-    return re.compile(
-        rf"(?:^|(?<=[\n.;]))[ \t]*(?:(?P<name>{listed})[ \t]*(?::|(?=\r?\n)|$)|(?P<other>[A-Z][A-Z /(),\-]{{2,60}}):)",
-        re.I,
-    )
+    rest = text[end : end + 40].split(None, 1)
+    return line + 1 + (len(rest[0]) if rest else 0) <= width
 
 
 def read_parts(text: str, rules: Rules) -> list[tuple[int, int]]:
@@ -83,28 +89,50 @@ def read_parts(text: str, rules: Rules) -> list[tuple[int, int]]:
     """
     if ":" not in text and "\n" not in text:
         return [(0, len(text))]
-    marks = [(found, _name(found)) for found in _headers(rules.skipped | rules.read).finditer(text)]
-    marks = [(found, name) for found, name in marks if name]
-    if not any(name in rules.skipped for _, name in marks):
-        return [*_between(text, [(found.start(), found.end(), True) for found, _ in marks])]
-    named = any(name in rules.read for _, name in marks)
+    marks = [*_headers(text, rules)]
+    named = any(name in rules.read for _, _, name in marks)
     spans = []
-    for found, name in marks:
-        spans.append((found.start(), found.end(), name not in rules.skipped))
+    for start, end, name in marks:
+        # The name of a section that is read may belong to its text, as in "HEART: normal".
+        read = name not in rules.skipped
+        spans.append((start, start if read else end, read))
         if name in rules.skipped and not named:
-            gap = re.compile(r"\S[^\n]*\n[ \t\r]*\n").search(text, found.end())
+            gap = re.compile(r"\S[^\n]*\n[ \t\r]*\n").search(text, end)
             if gap is not None:
                 spans.append((gap.end(), gap.end(), True))
     return [*_between(text, sorted(spans))]
 
 
-def _name(found: re.Match[str]) -> str:
-    """Return a header's name; a line in small letters that only ends in a colon is none."""
-    name = found.group("name")
-    if name is not None:
-        return " ".join(name.lower().split())
-    other = found.group("other")
-    return "other" if other == other.upper() else ""
+def _headers(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and name of each header: what stands before a colon, or alone on its line."""
+    names = rules.read | rules.skipped
+    at = text.find(":")
+    while at >= 0:
+        begin = max(0, at - _HEADER)
+        before = text[begin:at]
+        cut = max(before.rfind("\n"), before.rfind("."), before.rfind(";")) + 1
+        candidate = before[cut:]
+        words = candidate.split()
+        name = " ".join(words[-_HEADER_WORDS:]).lower()
+        if words and (cut or not begin):
+            if name in names:
+                yield begin + cut, at + 1, name
+            elif begin + cut == 0 or before[cut - 1] == "\n":
+                if candidate == candidate.upper() and len(candidate.strip()) > 2 and candidate.strip()[0].isalpha():
+                    yield begin + cut, at + 1, "other"
+        # "... cough FINDINGS: ..." in running text.
+        if words and words[-1].isupper() and len(words) > 1 and name not in names:
+            last = words[-1].lower()
+            if last in names:
+                yield at - len(before) + before.rindex(words[-1]), at + 1, last
+        at = text.find(":", at + 1)
+    if "\n" in text:
+        start = 0
+        for line in text.split("\n"):
+            bare = line.strip()
+            if 0 < len(bare) <= _HEADER and (name := " ".join(bare.lower().split())) in names:
+                yield start, start + len(line), name
+            start += len(line) + 1
 
 
 def _between(text: str, marks: list[tuple[int, int, bool]]) -> Iterator[tuple[int, int]]:
