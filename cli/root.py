@@ -36,6 +36,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
     "Evaluate": {
         "evaluate": Entry("podium.cli.evaluate:evaluate", "Run a model on a benchmark and score its answers"),
         "score": Entry("podium.cli.evaluate:score", "Score a file of predictions"),
+        "label": Entry("podium.cli.label:label", "Read findings out of radiology reports"),
         "demo": Entry("podium.cli.demo:demo", "Answer a question, then score a tiny model on sample data"),
         "runs": Entry("podium.cli.runs:runs", "List the stored runs, or show one"),
     },

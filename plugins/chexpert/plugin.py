@@ -10,7 +10,7 @@ from podium.plugins.chest_xray.observations import FIVE, NAMES
 from podium.plugins.chest_xray.settings import LOAD_SETTINGS, SCORE_SETTINGS
 from podium.plugins.chexpert.card import CARD
 from podium.plugins.chexpert.keys import normal_key
-from podium.registry import Answer, Benchmark, Dataset, Item, Report, hookimpl
+from podium.registry import Answer, Benchmark, Dataset, Item, Report, ReportLabeler, hookimpl
 
 _BOARD = "auroc5-study"
 
@@ -86,3 +86,11 @@ class CheXpert(Benchmark):
 def podium_benchmarks() -> list[Benchmark]:
     """Return CheXpert."""
     return [CheXpert()]
+
+
+@hookimpl
+def podium_labelers() -> list[ReportLabeler]:
+    """Return the labeler of chest X-ray reports."""
+    from podium.plugins.chest_xray.labeler import SHARED
+
+    return [SHARED]

@@ -5,6 +5,6 @@ each as negative, uncertain or positive in three ordered stages, and sum them up
 phrases, the cues and the engine are this project's own.
 """
 
-from podium.plugins.chest_xray.labeler.reports import Labeled, Labeler, Mention, label_report
+from podium.plugins.chest_xray.labeler.reports import SHARED, Labeler, label_report
 
-__all__ = ["Labeled", "Labeler", "Mention", "label_report"]
+__all__ = ["SHARED", "Labeler", "label_report"]

@@ -37,7 +37,13 @@ _TURN = 4
 
 _DEVICES = SUBJECTS.index("Support Devices")
 
-DECISIONS = {SET_ASIDE: "set aside", 1: "uncertain", NEGATION: "negative", AFTER_NEGATION: "uncertain", PLAIN: "positive"}
+DECISIONS = {
+    SET_ASIDE: "set aside",
+    1: "uncertain",
+    NEGATION: "negative",
+    AFTER_NEGATION: "uncertain",
+    PLAIN: "positive",
+}
 
 
 class Found(NamedTuple):
@@ -84,7 +90,7 @@ class _Mention:
 class _Cue:
     """A cue that reaches forwards, while it does."""
 
-    __slots__ = ("either", "end", "mentions_before", "reached", "stage", "start", "weak")
+    __slots__ = ("closing", "either", "end", "mentions_before", "reached", "stage", "start", "weak")
 
     def __init__(self, start: int, end: int, stage: int, either: bool, mentions_before: int) -> None:
         self.start = start
@@ -95,6 +101,8 @@ class _Cue:
         self.reached = end
         #: Whether a comma or an "and" was passed that may begin another statement.
         self.weak = False
+        #: Whether an "or" was passed, so that the next comma ends the list: "no A or B, C".
+        self.closing = False
 
 
 Event = tuple[int, int, Meaning]
@@ -327,10 +335,15 @@ class _Sentence:
         if self.join != "stop":
             self.join = f"comma {kind}" if self.join == "comma" and kind != "comma" else kind
         self.items.append(_Item("join", start, end))
-        if kind == "or" or self.lists[position]:
-            return
-        for cue in self.cues:
-            if cue is not None:
+        for stage, cue in enumerate(self.cues):
+            if cue is None or self.lists[position]:
+                continue
+            if kind == "or":
+                cue.closing = True
+            elif kind == "comma" and cue.closing and cue.reached > cue.end:
+                self._release(cue)
+                self.cues[stage] = None
+            else:
                 cue.weak = True
 
     def _stop(self, start: int, end: int) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from podium.plugins.chest_xray.labeler.engine import Engine, Found
-from podium.plugins.chest_xray.labeler.rules import OTHER, STAGES, SUBJECTS, Rules, shipped_rules
+from podium.plugins.chest_xray.labeler.rules import STAGES, SUBJECTS, Rules, shipped_rules
 from podium.plugins.chest_xray.labeler.text import read_parts, sentences
 from podium.plugins.chest_xray.labeler.words import WORD
 from podium.plugins.chest_xray.observations import NAMES
+from podium.registry.labeling import Codes, Labeled, Mention, ReportLabeler, Reports
+
+if TYPE_CHECKING:
+    from podium.registry import Report
 
 POSITIVE, NEGATIVE, UNCERTAIN = 1, 2, 4
 _BITS = {"positive": POSITIVE, "negative": NEGATIVE, "uncertain": UNCERTAIN, "set aside": 0}
@@ -29,88 +33,52 @@ _COMBINATIONS = 50_000
 
 #: The marks of an observation that is not mentioned as positive or uncertain, in all that block No Finding.
 _BLOCKING = sum(
-    (POSITIVE | UNCERTAIN) << 3 * position for position, name in enumerate(SUBJECTS) if position and position != _DEVICES
+    (POSITIVE | UNCERTAIN) << 3 * position
+    for position, name in enumerate(SUBJECTS)
+    if position and position != _DEVICES
 )
 
-Codes = tuple[int | None, ...]
+#: What a sentence says: its marks, and its mentions.
+_Reading = tuple[int, tuple[Found, ...]]
 
 
-class Mention(NamedTuple):
-    """One mention of an observation, and what was decided of it.
-
-    Args:
-        observation: Name of the observation, or ``"Other Finding"`` for what only blocks No Finding.
-        start: Its first character in the report.
-        end: One past its last character.
-        text: The words as written.
-        sentence: Start and end of its sentence.
-        decision: ``"positive"``, ``"negative"``, ``"uncertain"``, or ``"set aside"`` if it is not said of this film.
-        stage: The stage that decided: ``"set_aside"``, ``"uncertain_before_negation"``, ``"negation"``,
-            ``"uncertain_after_negation"``, or ``""`` where none did.
-        cue: The words that decided, or ``""``.
-        cue_span: Their start and end, or None.
-        implied: Whether the mention is one of heart failure, from which an uncertain Cardiomegaly follows.
-    """
-
-    observation: str
-    start: int
-    end: int
-    text: str
-    sentence: tuple[int, int]
-    decision: str
-    stage: str
-    cue: str
-    cue_span: tuple[int, int] | None
-    implied: bool = False
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the mention as JSON data."""
-        return self._asdict()
-
-
-@dataclass(frozen=True)
-class Labeled:
-    """What was read out of a report.
+class Labeler(ReportLabeler):
+    """Reads the 14 observations out of reports; one serves a whole process, and remembers sentences it has read.
 
     Args:
-        labels: Per observation 1 (positive), 0 (negative), -1 (uncertain) or None (not mentioned),
-            in the order of CheXpert's files.
-        mentions: All mentions, in the order of the text.
-        read: Start and end of each part of the text that was read.
-    """
-
-    labels: dict[str, int | None]
-    mentions: tuple[Mention, ...]
-    read: tuple[tuple[int, int], ...]
-
-
-class Labeler:
-    """Reads reports; one may serve a whole process, and remembers sentences it has read.
-
-    Args:
-        compat: Whether an observation that is both negated and uncertain is uncertain even where it is
-            also positive, as in the released CheXpert labeler; its documentation puts positive first.
         rules: Other rules than those that ship.
         remember: Whether to remember sentences, which makes reading many reports faster.
     """
 
-    def __init__(self, compat: bool = False, rules: Rules | None = None, remember: bool = True) -> None:
-        self.compat = compat
-        self.rules = rules or shipped_rules()
-        self._engine = Engine(self.rules)
-        self._most = _SENTENCES if remember else 0
-        self._read: dict[str, tuple[int, tuple[Found, ...]]] = {}
-        self._patterns: dict[tuple[str, ...], tuple[int, tuple[Found, ...]]] = {}
-        self._codes: dict[int, Codes] = {}
+    name = "chest-xray"
+    observations = NAMES
+    orders = {"chexpert": NAMES, "mimic": tuple(sorted(NAMES))}
 
-    def codes(self, text: str) -> Codes:
-        """Return the labels of a report as a tuple, in the order of CheXpert's files."""
-        return self.sum_up(self.marks(text))
+    def __init__(self, rules: Rules | None = None, remember: bool = True) -> None:
+        self._own_rules = rules
+        self._most = _SENTENCES if remember else 0
+        self._read: dict[str, _Reading] = {}
+        self._patterns: dict[tuple[str, ...], _Reading] = {}
+        self._codes: dict[tuple[int, bool], Codes] = {}
+
+    def __reduce__(self) -> tuple[type[Labeler], tuple[Rules | None, bool]]:
+        """Go to another process without what was remembered: that is text of reports."""
+        return type(self), (self._own_rules, self._most > 0)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules, compiled when they are first needed."""
+        return self._own_rules or shipped_rules()
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return Engine(self.rules)
 
     def marks(self, text: str) -> int:
-        """Return which decisions were made of which observation, as bits; :meth:`sum_up` makes labels of them.
+        """Return which decisions were made of which observation, as bits.
 
-        The marks of several reports of one study are combined with ``|``.
+        Raises:
+            MissingExtra: If PyYAML is not installed.
         """
         marks = 0
         lower = _lower(text)
@@ -119,8 +87,13 @@ class Labeler:
                 marks |= self._sentence(lower[start + first : start + last])[0]
         return marks
 
-    def label(self, text: str) -> Labeled:
-        """Return the labels of a report with the mentions they come from."""
+    def label(self, text: str, compat: bool = False) -> Labeled:
+        """Return the labels of a report with the mentions they come from.
+
+        Args:
+            text: The report; headers are understood where there are any.
+            compat: As in :meth:`codes`.
+        """
         lower = _lower(text)
         parts = read_parts(text, self.rules)
         mentions: list[Mention] = []
@@ -132,18 +105,41 @@ class Labeler:
                 marks |= found[0]
                 if found[1]:
                     mentions += _located(text, lower, span, found[1])
-        return Labeled(dict(zip(NAMES, self.sum_up(marks), strict=True)), tuple(mentions), tuple(parts))
+        labels = dict(zip(NAMES, self.codes(marks, compat), strict=True))
+        return Labeled(labels, tuple(mentions), tuple(parts))
 
-    def sum_up(self, marks: int) -> Codes:
-        """Return the labels for the decisions in ``marks``: positive before uncertain before negative."""
-        codes = self._codes.get(marks)
+    def codes(self, marks: int, compat: bool = False) -> Codes:
+        """Return the labels for the decisions in ``marks``: positive before uncertain before negative.
+
+        Args:
+            marks: Of one report, or of several combined.
+            compat: Whether an observation that is both negated and uncertain is uncertain even where it is
+                also positive, as in the released CheXpert labeler; its documentation puts positive first.
+        """
+        codes = self._codes.get((marks, compat))
         if codes is None:
             if len(self._codes) >= _COMBINATIONS:
                 self._codes.clear()
-            codes = self._codes[marks] = _sum_up(marks, self.compat)
+            codes = self._codes[marks, compat] = _sum_up(marks, compat)
         return codes
 
-    def _sentence(self, sentence: str) -> tuple[int, tuple[Found, ...]]:
+    def is_blank(self, marks: int) -> bool:
+        """Return whether no word was read."""
+        return not marks & READ
+
+    def reports(self, source: Path, columns: Sequence[str] = ()) -> Reports:
+        """Return the reports of a CSV file, a text, an archive or a folder; see ``readers``."""
+        from podium.plugins.chest_xray.labeler.readers import read_reports
+
+        return read_reports(source, columns)
+
+    def agreement(self, first: Path, second: Path) -> Report:
+        """Return how far two files of labels agree; see ``agreement``."""
+        from podium.plugins.chest_xray.labeler.agreement import agreement
+
+        return agreement(first, second)
+
+    def _sentence(self, sentence: str) -> _Reading:
         known = self._read.get(sentence)
         if known is not None:
             return known
@@ -161,7 +157,7 @@ class Labeler:
             self._read[sentence] = reading
         return reading
 
-    def _weigh(self, words: tuple[str, ...]) -> tuple[int, tuple[Found, ...]]:
+    def _weigh(self, words: tuple[str, ...]) -> _Reading:
         found = self._engine.read(words)
         marks = READ if words else 0
         for one in found:
@@ -206,7 +202,7 @@ def _located(text: str, lower: str, span: tuple[int, int], found: Iterable[Found
                     stage=STAGES[one.stage] if one.stage < len(STAGES) else "",
                     cue=text[cue[0] : cue[1]] if cue else "",
                     cue_span=cue,
-                    implied=one.implies,
+                    implies="Cardiomegaly" if one.implies else "",
                 )
             )
     return mentions
@@ -223,9 +219,8 @@ def _lower(text: str) -> str:
     return _UPPER.sub(lambda found: found.group().lower(), text)
 
 
-@lru_cache(maxsize=2)
-def _shared(compat: bool) -> Labeler:
-    return Labeler(compat)
+#: One for all callers of :func:`label_report`, so that it remembers.
+SHARED = Labeler()
 
 
 def label_report(text: str, compat: bool = False) -> Labeled:
@@ -233,12 +228,9 @@ def label_report(text: str, compat: bool = False) -> Labeled:
 
     Args:
         text: The report; headers are understood where there are any.
-        compat: As in :class:`Labeler`.
+        compat: As in :meth:`Labeler.codes`.
 
     Raises:
         MissingExtra: If PyYAML is not installed.
     """
-    return _shared(compat).label(text)
-
-
-__all__ = ["OTHER", "Codes", "Labeled", "Labeler", "Mention", "label_report"]
+    return SHARED.label(text, compat)

@@ -75,8 +75,10 @@ class Meaning(NamedTuple):
             return self if entry in self.cues else self._replace(cues=(*self.cues, entry))
         if entry.kind in STATUSES:
             return self._replace(status=self.status or entry.kind)
-        if entry.kind in ("stop", "affirming"):
-            return self._replace(**{entry.kind: True})
+        if entry.kind == "stop":
+            return self._replace(stop=True)
+        if entry.kind == "affirming":
+            return self._replace(affirming=True)
         return self._replace(join=entry.kind)
 
 

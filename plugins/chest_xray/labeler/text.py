@@ -11,7 +11,9 @@ from podium.plugins.chest_xray.labeler.rules import Rules
 _END = re.compile(r"[.!;?\n•·▪●]+")
 
 #: Abbreviations after which a full stop ends nothing.
-_ABBREVIATIONS = frozenset(("vs", "dr", "mr", "mrs", "ms", "approx", "no", "e.g", "i.e", "cf", "incl", "resp", "prev", "st"))
+_ABBREVIATIONS = frozenset(
+    ("vs", "dr", "mr", "mrs", "ms", "approx", "e.g", "i.e", "cf", "incl", "resp", "prev")
+)
 
 _BULLET = re.compile(r"[-*+>#]|\(?\d{1,2}[.)]|\(?[a-z][.)]\s", re.I)
 

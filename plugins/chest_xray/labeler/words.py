@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-#: A word, or a mark that may mean something. Hyphens and all else only part words.
-WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[,:?()/&]")
+#: A word, or a mark that may mean something. Hyphens, and the slash of a date, only part words.
+WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[,:?&]|(?<![0-9])/(?![0-9])")
 
 #: Words shorter than this are never taken for a misspelt other one.
 _LEAST = 8
