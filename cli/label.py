@@ -13,11 +13,12 @@ from typing import IO, Any
 
 import click
 
-from podium.cli import explain, formats, output
+from podium.cli import explain, formats, output, report
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
 from podium.registry.errors import PodiumError
 from podium.registry.labeling import Codes, LabeledKey, ReportLabeler, Reports, Written
+from podium.registry.report import Score
 
 ORDERS = ("chexpert", "mimic")
 
@@ -205,31 +206,31 @@ def _explain(labeler: ReportLabeler, found: Reports, single: bool, as_json: bool
 @pass_app
 def compare(app: App, first: Path, second: Path, as_json: bool) -> None:
     """Compare two files of labels: agreement over the four values, kappa, and the confusion."""
-    from podium.cli.report import with_interval
-    from podium.registry.report import Score
-
-    report = _labeler(app).agreement(first, second)
+    found = _labeler(app).agreement(first, second)
     if as_json:
-        output.print_json(report.to_json())
+        output.print_json(found.to_json())
         return
     screen = Screen()
     screen.title(
-        f"{first.name} and {second.name}", f"{formats.count(report.counts['studies'], 'study', 'studies')} in both"
+        f"{first.name} and {second.name}", f"{formats.count(found.counts['studies'], 'study', 'studies')} in both"
     )
-    for table in report.tables:
+    for table in found.tables:
         screen.heading(table.title)
         columns = [
             Column(name, "left" if isinstance(table.rows[0][at], str) else "right")
             for at, name in enumerate(table.columns)
         ]
-        rows = [
-            [with_interval(cell) if isinstance(cell, Score) else shown(cell) if isinstance(cell, float) else cell for cell in row]
-            for row in table.rows
-        ]
+        rows = [[_shown(cell) for cell in row] for row in table.rows]
         screen.table(columns, rows)
-    for note in report.notes:
+    for note in found.notes:
         screen.item(note)
     screen.print()
+
+
+def _shown(cell: str | int | float | Score | None) -> output.Cell:
+    if isinstance(cell, Score):
+        return report.with_interval(cell)
+    return f"{cell:.3f}" if isinstance(cell, float) else cell
 
 
 @contextmanager

@@ -109,6 +109,9 @@ Event = tuple[int, int, Meaning]
 
 _NOTHING = Meaning()
 
+#: Stands behind the last word of a sentence, so that phrases can end there.
+END = "$"
+
 
 class _Item(NamedTuple):
     """One part of a sentence as the statuses see it."""
@@ -132,7 +135,8 @@ class Engine:
 
         Sentences that differ in unknown words only, such as names, sides and measures, have the same.
         """
-        return tuple(map(self.rules.spellings.__getitem__, WORD.findall(sentence)))
+        words = map(self.rules.spellings.__getitem__, WORD.findall(sentence))
+        return (*words, END)
 
     def read(self, words: tuple[str, ...]) -> tuple[Found, ...]:
         """Return the mentions of a sentence, in order, except neutral ones of which nothing is said.

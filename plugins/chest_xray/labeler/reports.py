@@ -159,7 +159,7 @@ class Labeler(ReportLabeler):
 
     def _weigh(self, words: tuple[str, ...]) -> _Reading:
         found = self._engine.read(words)
-        marks = READ if words else 0
+        marks = READ if len(words) > 1 else 0
         for one in found:
             bit = _BITS[one.decision]
             for subject in one.subjects:
@@ -186,6 +186,7 @@ def _sum_up(marks: int, compat: bool) -> Codes:
 def _located(text: str, lower: str, span: tuple[int, int], found: Iterable[Found]) -> list[Mention]:
     """Return a sentence's mentions with their places in the text."""
     words = [match.span() for match in WORD.finditer(lower, *span)]
+    words.append((words[-1][1], words[-1][1]))  # the sentence's end, which is a word to the rules
     mentions = []
     for one in found:
         start, end = words[one.start][0], words[one.end - 1][1]

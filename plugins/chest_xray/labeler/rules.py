@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -96,6 +96,7 @@ class Rules:
         links: Words between a status and its subject that do not part them.
         skipped: Names of sections that are not read.
         read: Names of sections that are read.
+        parts: Names of parts of the findings, which belong to their text.
     """
 
     trie: Node
@@ -103,7 +104,7 @@ class Rules:
     links: frozenset[str]
     skipped: frozenset[str]
     read: frozenset[str]
-    phrases: int = field(default=0)
+    parts: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -142,7 +143,7 @@ def compile_rules(data: Mapping[str, Any]) -> Rules:
         links=links,
         skipped=frozenset(" ".join(words) for phrase in data["skipped_sections"] for words in expand(phrase)),
         read=frozenset(" ".join(words) for phrase in data["read_sections"] for words in expand(phrase)),
-        phrases=compiler.phrases,
+        parts=frozenset(" ".join(words) for phrase in data["part_names"] for words in expand(phrase)),
     )
 
 
@@ -154,7 +155,6 @@ class _Compiler:
         self.trie: Node = {}
         self.known: set[str] = set()
         self.fuzzy: set[str] = set()
-        self.phrases = 0
         self.variants = {other: word for word, others in data["words"].items() for other in others}
         self.stems = sorted(set(re.findall(r"([a-z]+)\*", str(data))))
         self._written = set(re.findall(r"[a-z']+", str(data)))
@@ -178,7 +178,6 @@ class _Compiler:
             for entry in entries:
                 meaning = meaning.plus(entry)
             node[None] = meaning
-            self.phrases += 1
 
     def add_observations(self) -> None:
         implying = {tuple(words) for phrase in self.data["implies_cardiomegaly"] for words in expand(phrase)}

@@ -11,9 +11,7 @@ from podium.plugins.chest_xray.labeler.rules import Rules
 _END = re.compile(r"[.!;?\n•·▪●]+")
 
 #: Abbreviations after which a full stop ends nothing.
-_ABBREVIATIONS = frozenset(
-    ("vs", "dr", "mr", "mrs", "ms", "approx", "e.g", "i.e", "cf", "incl", "resp", "prev")
-)
+_ABBREVIATIONS = frozenset(("vs", "dr", "mr", "mrs", "ms", "approx", "e.g", "i.e", "cf", "incl", "resp", "prev"))
 
 _BULLET = re.compile(r"[-*+>#]|\(?\d{1,2}[.)]|\(?[a-z][.)]\s", re.I)
 
@@ -92,12 +90,12 @@ def read_parts(text: str, rules: Rules) -> list[tuple[int, int]]:
     if ":" not in text and "\n" not in text:
         return [(0, len(text))]
     marks = [*_headers(text, rules)]
-    named = any(name in rules.read for _, _, name in marks)
+    named = any(name in rules.read or name in rules.parts for _, _, name in marks)
     spans = []
     for start, end, name in marks:
-        # The name of a section that is read may belong to its text, as in "HEART: normal".
-        read = name not in rules.skipped
-        spans.append((start, start if read else end, read))
+        # A name that is none of a section may belong to its text, as in "HEART: normal".
+        section = name in rules.skipped or name in rules.read
+        spans.append((start, end if section else start, name not in rules.skipped))
         if name in rules.skipped and not named:
             gap = re.compile(r"\S[^\n]*\n[ \t\r]*\n").search(text, end)
             if gap is not None:
@@ -107,7 +105,7 @@ def read_parts(text: str, rules: Rules) -> list[tuple[int, int]]:
 
 def _headers(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and name of each header: what stands before a colon, or alone on its line."""
-    names = rules.read | rules.skipped
+    names = rules.read | rules.skipped | rules.parts
     at = text.find(":")
     while at >= 0:
         begin = max(0, at - _HEADER)
