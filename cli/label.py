@@ -77,9 +77,9 @@ def _outputs(command: Callable[..., Any]) -> Callable[..., Any]:
 @output.json_option
 @pass_app
 def reports(app: App, /, source: Path, as_json: bool, **options: Any) -> None:
-    """Label the reports of a CSV file, a folder, a zip or tar archive, or one text; - is stdin.
+    """Label the reports of a file, a folder or an archive.
 
-    A report gets 1 (positive), 0 (negative), -1 (uncertain) or nothing (not mentioned) per
+    SOURCE is a CSV file, a folder or a zip or tar archive of texts, one text, or - for stdin. A report gets 1 (positive), 0 (negative), -1 (uncertain) or nothing (not mentioned) per
     observation. Reports with the same key are read as one. Nothing of a report is stored or logged.
     """
     labeler = _labeler(app)
@@ -205,7 +205,10 @@ def _explain(labeler: ReportLabeler, found: Reports, single: bool, as_json: bool
 @output.json_option
 @pass_app
 def compare(app: App, first: Path, second: Path, as_json: bool) -> None:
-    """Compare two files of labels: agreement over the four values, kappa, and the confusion."""
+    """Compare two files of labels.
+
+    Shows per observation how many cells of the four values agree, Cohen's kappa and the confusion.
+    """
     found = _labeler(app).agreement(first, second)
     if as_json:
         output.print_json(found.to_json())
