@@ -79,7 +79,8 @@ def _outputs(command: Callable[..., Any]) -> Callable[..., Any]:
 def reports(app: App, /, source: Path, as_json: bool, **options: Any) -> None:
     """Label the reports of a file, a folder or an archive.
 
-    SOURCE is a CSV file, a folder or a zip or tar archive of texts, one text, or - for stdin. A report gets 1 (positive), 0 (negative), -1 (uncertain) or nothing (not mentioned) per
+    SOURCE is a CSV file, a folder or a zip or tar archive of texts, one text, or - for stdin. A
+    report gets 1 (positive), 0 (negative), -1 (uncertain) or nothing (not mentioned) per
     observation. Reports with the same key are read as one. Nothing of a report is stored or logged.
     """
     labeler = _labeler(app)

@@ -7,8 +7,9 @@ Usage, from the repository's root (``make bench-labeler`` makes the environment)
 Both read the same texts in one process, in turns, on one thread; CPU time, medians of the rounds.
 medspaCy gets this labeler's phrases of the thirteen observations, its own sentence splitter and its
 default ConText rules. It gets no neutral phrases, such as "heart size", as it has no rule for what is
-said of them; so it cannot find that a heart or a mediastinum is normal. Speed is measured on made-up reports of 65 to 80 words: sentences of the
-hand-written set and common ones, with numbers and sides drawn anew, so that few are alike.
+said of them; so it cannot find that a heart or a mediastinum is normal. Speed is measured on made-up
+reports of 65 to 80 words: sentences of the hand-written set and common ones, with numbers and sides
+drawn anew.
 """
 
 from __future__ import annotations
