@@ -17,12 +17,12 @@ from podium.plugins.chest_xray.labeler.rules import (
     NEGATION,
     PLAIN,
     SET_ASIDE,
-    STATUSES,
     SUBJECTS,
     Entry,
     Meaning,
     Rules,
 )
+from podium.plugins.chest_xray.labeler.statuses import Item, Spotted, Statuses
 from podium.plugins.chest_xray.labeler.words import WORD
 
 #: Most words between a cue, or the last mention it reached, and the next mention it reaches.
@@ -31,8 +31,7 @@ REACH = 12
 #: The same for cues that may point either way, and for the two sides of an "or".
 NEAR = 6
 
-#: Most words between a subject and its status, and between a status and what turns it round.
-_PREDICATE = 12
+#: Most words between a cue and a status that it turns round.
 _TURN = 4
 
 _DEVICES = SUBJECTS.index("Support Devices")
@@ -68,25 +67,6 @@ class Found(NamedTuple):
     implies: bool
 
 
-class _Mention:
-    """A mention while its sentence is being read."""
-
-    __slots__ = ("cue", "end", "entry", "join", "stage", "start")
-
-    def __init__(self, start: int, end: int, entry: Entry, join: str) -> None:
-        self.start = start
-        self.end = end
-        self.entry = entry
-        #: How it hangs together with the mention before: "", "comma", "and", "or", "comma or" or "stop".
-        self.join = join
-        self.stage = PLAIN
-        self.cue: tuple[int, int] | None = None
-
-    def decide(self, stage: int, cue: tuple[int, int]) -> None:
-        if stage < self.stage:
-            self.stage, self.cue = stage, cue
-
-
 class _Cue:
     """A cue that reaches forwards, while it does."""
 
@@ -111,17 +91,6 @@ _NOTHING = Meaning()
 
 #: Stands behind the last word of a sentence, so that phrases can end there.
 END = "$"
-
-
-class _Item(NamedTuple):
-    """One part of a sentence as the statuses see it."""
-
-    kind: str
-    start: int
-    end: int
-    mention: _Mention | None = None
-    turned: int = PLAIN
-    turner: tuple[int, int] | None = None
 
 
 class Engine:
@@ -180,11 +149,12 @@ class _Sentence:
         self.words = words
         self.events = events
         self.links = links
-        self.mentions: list[_Mention] = []
-        self.items: list[_Item] = []
+        self.mentions: list[Spotted] = []
+        self.items: list[Item] = []
         self.cues: list[_Cue | None] = [None] * PLAIN
         self.join = ""
-        self.beside: tuple[int, int, int] | None = None
+        #: An "or" or a "versus" whose right side is still to come.
+        self.beside: tuple[int, int] | None = None
         self.lists = self._lists()
 
     def _lists(self) -> list[bool]:
@@ -216,7 +186,7 @@ class _Sentence:
                 self._affirm()
         self._close()
         if any(mention.entry.kind == "neutral" for mention in self.mentions):
-            _Statuses(self.words, self.items, self.links).settle()
+            Statuses(self.words, self.items, self.links).settle()
         return tuple(self._results())
 
     def _results(self) -> list[Found]:
@@ -233,7 +203,7 @@ class _Sentence:
         return results
 
     def _mention(self, position: int, start: int, end: int, entry: Entry) -> None:
-        mention = _Mention(start, end, entry, self.join)
+        mention = Spotted(start, end, entry, self.join)
         same = bool(self.mentions) and self.mentions[-1].start == start
         for cue in self.cues:
             if cue is not None and (same or self._reaches(cue, mention, position)):
@@ -245,10 +215,10 @@ class _Sentence:
         if self.beside is not None and entry.kind != "neutral":
             self._beside_after(mention)
         self.mentions.append(mention)
-        self.items.append(_Item("neutral" if entry.kind == "neutral" else "mention", start, end, mention))
+        self.items.append(Item("neutral" if entry.kind == "neutral" else "mention", start, end, mention))
         self.join = ""
 
-    def _reaches(self, cue: _Cue, mention: _Mention, position: int) -> bool:
+    def _reaches(self, cue: _Cue, mention: Spotted, position: int) -> bool:
         gap = mention.start - cue.reached
         if gap > (NEAR if cue.either and cue.mentions_before >= 0 else REACH):
             return False
@@ -263,10 +233,10 @@ class _Sentence:
                 return False
         return True
 
-    def _beside_after(self, mention: _Mention) -> None:
+    def _beside_after(self, mention: Spotted) -> None:
         """Make the mentions on both sides of an "or" or a "versus" uncertain."""
         assert self.beside is not None
-        start, end, _ = self.beside
+        start, end = self.beside
         self.beside = None
         if mention.start - end > NEAR or not _can_alternate(mention):
             return
@@ -282,7 +252,7 @@ class _Sentence:
         mention.decide(AFTER_NEGATION, (start, end))
         before.decide(AFTER_NEGATION, (start, end))
         if mention.join == "comma or":
-            self._along_list(len(self.mentions) - 1, AFTER_NEGATION, (start, end), (",", "comma"))
+            self._along_list(len(self.mentions) - 1, AFTER_NEGATION, (start, end), ("comma",))
 
     def _along_list(self, last: int, stage: int, cue: tuple[int, int], joins: tuple[str, ...]) -> None:
         """Decide the members of the list that ends with mention ``last``, backwards from the one before it."""
@@ -300,7 +270,7 @@ class _Sentence:
                 continue
             if start - cue.end <= (_TURN // 2 if cue.either else _TURN):
                 turned, turner = cue.stage, (cue.start, cue.end)
-        self.items.append(_Item(kind, start, end, None, turned, turner))
+        self.items.append(Item(kind, start, end, None, turned, turner))
 
     def _cue(self, start: int, end: int, entry: Entry) -> None:
         if entry.kind == "beside":
@@ -312,7 +282,7 @@ class _Sentence:
             self.cues[entry.stage] = _Cue(start, end, entry.stage, entry.kind == "either", len(self.mentions))
 
     def _beside(self, start: int, end: int) -> None:
-        self.beside = (start, end, len(self.mentions))
+        self.beside = (start, end)
         if self.words[start] == "versus" and self.mentions:
             last = self.mentions[-1]
             if start - last.end <= NEAR and self.join != "stop" and _can_alternate(last):
@@ -338,7 +308,7 @@ class _Sentence:
     def _joined(self, position: int, start: int, end: int, kind: str) -> None:
         if self.join != "stop":
             self.join = f"comma {kind}" if self.join == "comma" and kind != "comma" else kind
-        self.items.append(_Item("join", start, end))
+        self.items.append(Item("join", start, end))
         for stage, cue in enumerate(self.cues):
             if cue is None or self.lists[position]:
                 continue
@@ -354,7 +324,7 @@ class _Sentence:
         self._close()
         self.join = "stop"
         self.beside = None
-        self.items.append(_Item("stop", start, end))
+        self.items.append(Item("stop", start, end))
 
     def _affirm(self) -> None:
         """End the cues that a new statement after a comma or an "and" takes no part in."""
@@ -389,112 +359,5 @@ class _Sentence:
         return False
 
 
-def _can_alternate(mention: _Mention) -> bool:
+def _can_alternate(mention: Spotted) -> bool:
     return mention.entry.kind != "neutral" and _DEVICES not in mention.entry.subjects
-
-
-class _Statuses:
-    """Decides the neutral mentions of a sentence by the statuses that belong to them."""
-
-    def __init__(self, words: tuple[str, ...], items: list[_Item], links: frozenset[str]) -> None:
-        self.words = words
-        self.items = items
-        self.links = links
-        self.used: set[int] = set()
-
-    def settle(self) -> None:
-        inherited: list[_Item] = []
-        last = -1
-        for position, item in enumerate(self.items):
-            if item.kind in ("mention", "stop"):
-                inherited = []
-            if item.kind != "neutral" or item.mention is None:
-                continue
-            before = self._before(position)
-            after = self._after(position)
-            own = before or after
-            statuses = [*before, *after]
-            if not own and inherited and item.start - last <= 3:
-                statuses = inherited
-            self._decide(item.mention, statuses)
-            inherited = before or (inherited if not own else [])
-            last = item.end
-
-    def _linked(self, start: int, end: int) -> bool:
-        return end - start <= 8 and all(word in self.links for word in self.words[start:end])
-
-    def _before(self, position: int) -> list[_Item]:
-        """Return the statuses that stand right before a subject, as in "stable enlarged heart"."""
-        found: list[_Item] = []
-        start = self.items[position].start
-        for at in range(position - 1, max(position - 5, -1), -1):
-            item = self.items[at]
-            if item.kind not in STATUSES or at in self.used or not self._linked(item.end, start):
-                break
-            if "and" in self.words[item.end : start] and not found:
-                break
-            self.used.add(at)
-            found.append(item)
-            start = item.start
-        return found
-
-    def _after(self, position: int) -> list[_Item]:
-        """Return the statuses that follow a subject, as in "the heart and mediastinum are normal"."""
-        subject = self.items[position]
-        for at in range(position + 1, min(position + 9, len(self.items))):
-            item = self.items[at]
-            if item.kind in ("mention", "stop"):
-                return []
-            if item.kind in STATUSES:
-                return self._chain(at) if self._is_predicate(subject, at) else []
-        return []
-
-    def _is_predicate(self, subject: _Item, at: int) -> bool:
-        item = self.items[at]
-        if item.start - subject.end > _PREDICATE:
-            return False
-        following = self.items[at + 1] if at + 1 < len(self.items) else None
-        attributive = following is not None and following.kind == "neutral" and following.start - item.end <= 1
-        return not attributive or self._linked(subject.end, item.start)
-
-    def _chain(self, at: int) -> list[_Item]:
-        chain = [self.items[at]]
-        self.used.add(at)
-        for later in range(at + 1, min(at + 8, len(self.items))):
-            item = self.items[later]
-            between = self.words[chain[-1].end : item.start]
-            if item.kind == "join" or not between and item.kind == "join":
-                continue
-            if item.kind not in STATUSES or not all(word in self.links or word in (",", "/") for word in between):
-                break
-            following = self.items[later + 1] if later + 1 < len(self.items) else None
-            if following is not None and following.kind == "neutral" and following.start - item.end <= 1:
-                break
-            self.used.add(later)
-            chain.append(item)
-        return chain
-
-    def _decide(self, mention: _Mention, statuses: list[_Item]) -> None:
-        if not statuses or mention.stage == SET_ASIDE:
-            return
-        kinds: dict[str, _Item] = {}
-        for item in statuses:
-            kinds.setdefault(_said(item), item)
-        if "set aside" in kinds:
-            return
-        if "abnormal" in kinds and "normal" in kinds:
-            said, item = "uncertain", kinds["abnormal"]
-        else:
-            said = next(one for one in ("abnormal", "normal", "uncertain") if one in kinds)
-            item = kinds[said]
-        mention.stage = {"abnormal": PLAIN, "normal": NEGATION, "uncertain": AFTER_NEGATION}[said]
-        mention.cue = (item.turner[0] if item.turner else item.start, item.end)
-
-
-def _said(item: _Item) -> str:
-    """Return what a status says once a cue before it is taken into account: "not enlarged" is normal."""
-    if item.turned == PLAIN:
-        return item.kind
-    if item.turned == SET_ASIDE:
-        return "set aside"
-    return "normal" if item.turned == NEGATION and item.kind == "abnormal" else "uncertain"
