@@ -21,6 +21,8 @@ from podium.registry.labeling import Codes, LabeledKey, ReportLabeler, Reports, 
 from podium.registry.report import Score
 
 ORDERS = ("chexpert", "mimic")
+#: What is read of a report: what the labeler finds worth reading, or what a published protocol reads.
+SECTIONS = ("labeler", "mimic")
 
 #: As the official files of labels write them.
 _CELLS = {1: "1.0", 0: "0.0", -1: "-1.0", None: ""}
@@ -73,6 +75,13 @@ def _outputs(command: Callable[..., Any]) -> Callable[..., Any]:
 @_outputs
 @click.option("--column", "columns", multiple=True, metavar="NAME", help="Column with the text; may be given again.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Processes that read.")
+@click.option(
+    "--sections",
+    type=click.Choice(SECTIONS),
+    default=SECTIONS[0],
+    show_default=True,
+    help="What is read: the labeler's own choice, or the one section that MIMIC-CXR's labels come from.",
+)
 @click.option("--compat", is_flag=True, help="Sum up as the released CheXpert labeler does.")
 @output.json_option
 @pass_app
@@ -85,6 +94,10 @@ def reports(app: App, /, source: Path, as_json: bool, **options: Any) -> None:
     """
     labeler = _labeler(app)
     found = _stdin() if str(source) == "-" else labeler.reports(source, options["columns"])
+    if options["sections"] != SECTIONS[0]:
+        from podium.registry.labeling import parts_of
+
+        found.written = parts_of(labeler, found.written, options["sections"])
     single = str(source) == "-" or found.total == 1
     if options["explained"] or options["page"] or (single and options["target"] is None):
         _explain(labeler, found, single, as_json, options)

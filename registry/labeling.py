@@ -151,6 +151,15 @@ class ReportLabeler:
         """
         raise NotImplementedError
 
+    def part(self, text: str, sections: str) -> str:
+        """Return the part of a report that a published protocol reads, or nothing if the report has none.
+
+        Args:
+            text: The report.
+            sections: Whose protocol, such as ``"mimic"``.
+        """
+        raise NotImplementedError
+
     def is_blank(self, marks: int) -> bool:
         """Return whether the report had no text to read."""
         raise NotImplementedError
@@ -178,6 +187,12 @@ class ReportLabeler:
             DataError: If a file cannot be read or they have no study in common.
         """
         raise NotImplementedError
+
+
+def parts_of(labeler: ReportLabeler, written: Iterable[Written], sections: str) -> Iterator[Written]:
+    """Yield of each report the part that a published protocol reads; see :meth:`ReportLabeler.part`."""
+    for one in written:
+        yield Written(one.key, labeler.part(one.text, sections))
 
 
 class LabeledKey(NamedTuple):

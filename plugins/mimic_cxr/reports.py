@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 import re
-import tarfile
 import zipfile
-import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import NamedTuple
 
+from podium.plugins.chest_xray.archives import DAMAGED, bounded, tar_files, unreadable
 from podium.registry import DataError
 
 #: Names under which the archive of all reports is found beside the data.
@@ -24,17 +22,6 @@ _PLACE = re.compile(r"(?:^|[/\\])p(1[0-9]{7})[/\\]s(5[0-9]{7})\.txt$")
 _GROUP = re.compile(r"p1[0-9]")
 _PATIENT = re.compile(r"p(1[0-9]{7})")
 _REPORT = re.compile(r"s(5[0-9]{7})\.txt")
-_DAMAGED = (
-    OSError,
-    EOFError,
-    zlib.error,
-    gzip.BadGzipFile,
-    zipfile.BadZipFile,
-    tarfile.TarError,
-    # What zipfile says of an encrypted member and of a compression that Python lacks.
-    RuntimeError,
-    NotImplementedError,
-)
 
 
 class Report(NamedTuple):
@@ -145,7 +132,7 @@ class FolderReports(_Placed):
     def _read(self, place: str) -> bytes:
         try:
             with (self.source / place).open("rb") as stream:
-                return _bounded(stream.read(MAX_BYTES + 1), f"{self.source}: {place}")
+                return bounded(stream.read(MAX_BYTES + 1), f"{self.source}: {place}", MAX_BYTES)
         except OSError as error:
             raise DataError(f"{self.source}: {place} cannot be read: {error.strerror}") from None
 
@@ -156,16 +143,16 @@ class _ZipReports(_Placed):
     def __init__(self, source: Path) -> None:
         try:
             self._zip = zipfile.ZipFile(source)
-        except _DAMAGED as error:
-            raise _unreadable(source, error) from None
+        except DAMAGED as error:
+            raise unreadable(source, error) from None
         super().__init__(source, _unique(source, (name for name in self._zip.namelist())))
 
     def _read(self, place: str) -> bytes:
         try:
             with self._zip.open(place) as stream:
-                return _bounded(stream.read(MAX_BYTES + 1), f"{self.source}: {place}")
-        except _DAMAGED as error:
-            raise _unreadable(self.source, error, place) from None
+                return bounded(stream.read(MAX_BYTES + 1), f"{self.source}: {place}", MAX_BYTES)
+        except DAMAGED as error:
+            raise unreadable(self.source, error, place) from None
 
 
 class _TarReports(Reports):
@@ -173,33 +160,14 @@ class _TarReports(Reports):
 
     def raw(self) -> Iterator[RawReport]:
         seen: dict[int, str] = {}
-        try:
-            # gzip, unlike tarfile's own reader, notices an end that is missing and a wrong checksum.
-            with _unpacked(self.source) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
-                for member in archive:
-                    # A tar keeps every member that it has met, which nobody asks for again here.
-                    archive.members = []  # type: ignore[attr-defined]
-                    match = _PLACE.search(member.name)
-                    if match is None or not member.isfile():
-                        continue
-                    study, place = int(match[2]), member.name
-                    if study in seen:
-                        raise _twice(self.source, study, seen[study], place)
-                    seen[study] = place
-                    content = archive.extractfile(member)
-                    data = content.read(MAX_BYTES + 1) if content else b""
-                    where = f"{self.source}: {place}"
-                    yield RawReport(study, int(match[1]), where, _bounded(data, where))
-                while stream.read(MAX_BYTES):
-                    pass
-        except _DAMAGED as error:
-            raise _unreadable(self.source, error) from None
-
-
-def _unpacked(path: Path) -> BinaryIO:
-    with path.open("rb") as stream:
-        packed = stream.read(2) == b"\x1f\x8b"
-    return cast(BinaryIO, gzip.open(path)) if packed else path.open("rb")
+        for place, data in tar_files(self.source, _PLACE.search, MAX_BYTES):
+            match = _PLACE.search(place)
+            assert match is not None
+            study = int(match[2])
+            if study in seen:
+                raise _twice(self.source, study, seen[study], place)
+            seen[study] = place
+            yield RawReport(study, int(match[1]), f"{self.source}: {place}", data)
 
 
 def open_reports(path: Path) -> Reports:
@@ -260,17 +228,3 @@ def _unique(source: Path, names: Iterator[str]) -> dict[int, tuple[int, str]]:
 
 def _twice(source: Path, study: int, first: str, second: str) -> DataError:
     return DataError(f"{source}: study {study} has two reports, {first} and {second}", "keep one of them")
-
-
-def _bounded(data: bytes, place: str) -> bytes:
-    if len(data) > MAX_BYTES:
-        raise DataError(f"{place} is longer than {MAX_BYTES:,} bytes, which no report is", "copy it again")
-    return data
-
-
-def _unreadable(source: Path, error: BaseException, place: str = "") -> DataError:
-    where = f"{source}: {place}" if place else str(source)
-    if isinstance(error, (RuntimeError, NotImplementedError)):
-        return DataError(f"{where} cannot be read: {error}", "the official archive is not encrypted; copy it again")
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is damaged or incomplete"
-    return DataError(f"{where} cannot be read: {reason}", "copy it again")

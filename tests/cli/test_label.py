@@ -51,6 +51,27 @@ def test_mimics_order_is_alphabetical(reports: Path) -> None:
     assert header == ",".join(["study_id", *sorted(NAMES)])
 
 
+def test_the_section_that_mimics_labels_come_from_can_be_read_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "files" / "p10" / "p10000001"
+    folder.mkdir(parents=True)
+    (folder / "s50000001.txt").write_bytes(b" FINDINGS:\r\n Edema.\r\n \r\n IMPRESSION:\r\n No effusion.\r\n")
+    (folder / "s50000002.txt").write_text(" FINDINGS:\n Edema.\n")
+    (folder / "s50000003.txt").write_text(" INDICATION: Cough.\n")
+
+    def found(*options: str) -> dict[str, dict[str, str]]:
+        table = rows(podium("label", tmp_path, *options).stdout)
+        return {row["study_id"]: {name: row[name] for name in NAMES if row[name]} for row in table}
+
+    assert found()["50000001"] == {"Edema": "1.0", "Pleural Effusion": "0.0"}
+    assert found("--sections", "mimic") == {
+        "50000001": {"Pleural Effusion": "0.0", "No Finding": "1.0"},
+        "50000002": {"Edema": "1.0"},
+        "50000003": {},
+    }
+    told = podium("label", tmp_path, "--sections", "mimic").stderr
+    assert told == "warning: 1 report of 3 without text to read; the labels are blank\n"
+
+
 def test_several_processes_give_the_same_as_one(tmp_path: Path) -> None:
     texts = ["No effusion.", "Possible edema.", "Heart enlarged.", "Fracture or nodule."]
     lines = "".join(f"{number},{texts[number % 4]} Film {number}.\n" for number in range(900))

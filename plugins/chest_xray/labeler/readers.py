@@ -9,12 +9,12 @@ import csv
 import gzip
 import io
 import re
-import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from podium.plugins.chest_xray.archives import DAMAGED, bounded, tar_files, unreadable
 from podium.plugins.chest_xray.observations import plain
 from podium.registry.errors import DataError
 from podium.registry.labeling import Decoder, Reports, Written
@@ -41,7 +41,7 @@ _WHOLE = ("report", "report text", "text", "radiology report", "full report", "n
 _SECTIONS = ("findings", "impression")
 
 _MIMIC = re.compile(r"(?:^|/)p(\d{8})/s(\d{8})\.txt$")
-_UNREADABLE = (OSError, EOFError, zlib.error, csv.Error, tarfile.TarError, zipfile.BadZipFile, RuntimeError)
+_UNREADABLE = (OSError, EOFError, zlib.error, csv.Error)
 _ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 
 
@@ -71,9 +71,8 @@ def read_reports(source: Path, columns: Sequence[str] = ()) -> Reports:
     if name.endswith(".zip"):
         return _texts(source, _zip(source))
     if name.endswith(_ARCHIVES):
-        return _texts(source, _tar(source))
-    _check_size(source, source.stat().st_size)
-    single = _texts(source, iter([(source.name, source.read_bytes())]))
+        return _texts(source, tar_files(source, _is_report, MOST_BYTES))
+    single = _texts(source, ((path.name, _read(path)) for path in (source,)))
     single.total = 1
     return single
 
@@ -82,8 +81,8 @@ def _texts(source: Path, files: Iterator[tuple[str, bytes]]) -> Reports:
     """Return the reports of single files; the first file's name tells the layout."""
     try:
         first = next(files, None)
-    except _UNREADABLE as error:
-        raise _unreadable(source, error) from error
+    except DAMAGED as error:
+        raise unreadable(source, error) from error
     if first is None:
         raise DataError(f"{source} has no report: no file in it ends in .txt", "give the folder of the reports")
     mimic = _MIMIC.search(first[0]) is not None or re.fullmatch(r"s\d{8}\.txt", first[0]) is not None
@@ -97,8 +96,8 @@ def _texts(source: Path, files: Iterator[tuple[str, bytes]]) -> Reports:
                 yield Written(_key(name, mimic), decode(data, name))
         except DataError:
             raise
-        except _UNREADABLE as error:
-            raise _unreadable(source, error) from error
+        except DAMAGED as error:
+            raise unreadable(source, error) from error
         notes.extend(decode.notes("report"))
 
     return Reports(("subject_id", "study_id") if mimic else ("report",), walk(), None, notes)
@@ -118,25 +117,15 @@ def _key(name: str, mimic: bool) -> tuple[str, ...]:
 def _folder(source: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(source.rglob("*.txt")):
         if path.is_file() and not path.name.startswith("."):
-            _check_size(path, path.stat().st_size)
-            yield path.relative_to(source).as_posix(), path.read_bytes()
+            yield path.relative_to(source).as_posix(), _read(path)
 
 
 def _zip(source: Path) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(source) as archive:
         for member in archive.infolist():
             if _is_report(member.filename) and not member.is_dir():
-                _check_size(member.filename, member.file_size)
-                yield member.filename, archive.read(member)
-
-
-def _tar(source: Path) -> Iterator[tuple[str, bytes]]:
-    with tarfile.open(source, "r|*") as archive:
-        for member in archive:
-            stream = archive.extractfile(member) if member.isfile() and _is_report(member.name) else None
-            if stream is not None:
-                _check_size(member.name, member.size)
-                yield member.name, stream.read()
+                with archive.open(member) as stream:
+                    yield member.filename, bounded(stream.read(MOST_BYTES + 1), member.filename, MOST_BYTES)
 
 
 def _is_report(name: str) -> bool:
@@ -145,12 +134,13 @@ def _is_report(name: str) -> bool:
     return path.suffix.lower() == ".txt" and not path.name.startswith(".") and "__MACOSX" not in path.parts
 
 
-def _check_size(what: object, size: int) -> None:
-    if size > MOST_BYTES:
-        raise DataError(f"{what} has {size:,} bytes; no report is longer than {MOST_BYTES:,}", "take it out")
+def _read(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return bounded(stream.read(MOST_BYTES + 1), str(path), MOST_BYTES)
 
 
-def _unreadable(source: Path, error: BaseException) -> DataError:
+def _spoilt(source: Path, error: BaseException) -> DataError:
+    """Return the error for a table that cannot be read; its reader says why."""
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return DataError(f"{source} cannot be read: {reason}", "copy it again")
 
@@ -161,7 +151,7 @@ def _table(source: Path, columns: Sequence[str]) -> Reports:
     try:
         header = next(rows, [])
     except _UNREADABLE as error:
-        raise _unreadable(source, error) from error
+        raise _spoilt(source, error) from error
     texts = _text_columns(source, header, columns)
     keys = [position for position, name in enumerate(header) if plain(name) in _KEYS and position not in texts]
     notes: list[str] = []

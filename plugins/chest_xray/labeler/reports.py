@@ -13,6 +13,7 @@ from podium.plugins.chest_xray.labeler.rules import STAGES, SUBJECTS, Rules, shi
 from podium.plugins.chest_xray.labeler.text import read_parts, sentences
 from podium.plugins.chest_xray.labeler.words import WORD
 from podium.plugins.chest_xray.observations import NAMES
+from podium.registry.errors import PodiumError
 from podium.registry.labeling import Codes, Labeled, Mention, ReportLabeler, Reports
 
 if TYPE_CHECKING:
@@ -122,6 +123,19 @@ class Labeler(ReportLabeler):
                 self._codes.clear()
             codes = self._codes[marks, compat] = _sum_up(marks, compat)
         return codes
+
+    def part(self, text: str, sections: str) -> str:
+        """Return the section that MIMIC-CXR's labels were read from; see :func:`..sections.labelled_section`.
+
+        Raises:
+            PodiumError: If ``sections`` is not ``"mimic"``.
+        """
+        if sections != "mimic":
+            raise PodiumError(f"no protocol {sections!r} to choose sections by", "there is mimic")
+        from podium.plugins.chest_xray.sections import labelled_section
+
+        section = labelled_section(text.replace("\r\n", "\n").replace("\r", "\n"))
+        return section.text if section else ""
 
     def is_blank(self, marks: int) -> bool:
         """Return whether no word was read."""

@@ -159,5 +159,5 @@ def test_a_missing_source_an_empty_folder_and_a_file_too_large_are_refused(tmp_p
         read_reports(tmp_path)
     with (tmp_path / "a.txt").open("wb") as stream:
         stream.truncate(MOST_BYTES + 1)
-    with pytest.raises(DataError, match="no report is longer"):
+    with pytest.raises(DataError, match="which no report is"):
         read_reports(tmp_path)
