@@ -6,11 +6,12 @@ import os
 import re
 import zipfile
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from podium.plugins.chest_xray.archives import DAMAGED, bounded, tar_files, unreadable
+from podium.plugins.mimic_cxr.keys import patient_folder
 from podium.registry import DataError
 
 #: Names under which the archive of all reports is found beside the data.
@@ -88,6 +89,14 @@ class Reports(ABC):
         for report in self.raw():
             yield report.decoded()
 
+    def of(self, studies: Collection[int]) -> Iterator[Report]:
+        """Yield the reports of some studies, as far as there are any; other texts are not looked into.
+
+        Raises:
+            DataError: As in :meth:`__iter__`.
+        """
+        return (report.decoded() for report in self.raw() if report.study_id in studies)
+
     def get(self, study_id: int) -> Report:
         """Return the report of a study.
 
@@ -115,6 +124,9 @@ class _Placed(Reports):
     def raw(self) -> Iterator[RawReport]:
         for study, (subject, place) in sorted(self._places.items(), key=lambda entry: (entry[1][0], entry[0])):
             yield RawReport(study, subject, f"{self.source}: {place}", self._read(place))
+
+    def of(self, studies: Collection[int]) -> Iterator[Report]:
+        return (self.get(study) for study in studies if study in self._places)
 
     def get(self, study_id: int) -> Report:
         if study_id not in self._places:
@@ -194,6 +206,37 @@ def open_reports(path: Path) -> Reports:
     if not len(reports):
         raise DataError(f"{path} has no report", "reports are called files/p10/p10000032/s50414267.txt")
     return reports
+
+
+def find_archive(folders: Sequence[Path]) -> Path | None:
+    """Return the archive of all reports that lies in the first of some folders to hold one, or None."""
+    return next((path for folder in folders for name in ARCHIVES if (path := folder / name).is_file()), None)
+
+
+def find_reports(folders: Sequence[Path], studies: Mapping[int, int]) -> Reports:
+    """Return the reports that lie as files below, or in an archive in, the first of some folders to hold any.
+
+    Args:
+        folders: Where to look; files count before archives, also those of a folder ``files``.
+        studies: Patient of each study that is wanted; only they are looked for as files.
+
+    Raises:
+        DataError: If there are none, or an archive is damaged.
+    """
+    for folder in folders:
+        for home in (folder / "files", folder):
+            places = {
+                study: (subject, place)
+                for study, subject in studies.items()
+                if (home / (place := f"{patient_folder(subject)}/s{study}.txt")).is_file()
+            }
+            if places:
+                return FolderReports(home, places)
+    archive = find_archive(folders)
+    if archive is None:
+        hint = f"put {ARCHIVES[0]} of MIMIC-CXR, which is separate from MIMIC-CXR-JPG, into {folders[0]}"
+        raise DataError(f"no reports in {folders[0]} or beside it: neither files nor {', '.join(ARCHIVES)}", hint)
+    return open_reports(archive)
 
 
 def _report_files(home: Path) -> Iterator[str]:
