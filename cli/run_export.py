@@ -62,9 +62,11 @@ def _write_units(run: Run, files: tuple[Path, ...], force: bool) -> None:
         raise PodiumError(f"the report of run {run.id} keeps no scores of single units", "leave out --units")
     text = io.StringIO(newline="")
     rows = csv.writer(text, lineterminator="\n")
-    for table in tables:
-        rows.writerow(table.columns)
-        rows.writerows(table.rows)
+    rows.writerow([tables[0].columns[0], *(name for table in tables for name in table.columns[1:])])
+    cells = [{row[0]: row[1:] for row in table.rows} for table in tables]
+    for unit in dict.fromkeys(unit for table in cells for unit in table):
+        parts = zip(tables, cells, strict=True)
+        rows.writerow([unit, *(cell for table, of in parts for cell in of.get(unit, ("",) * (len(table.columns) - 1)))])
     for path in files:
         _replace(path, text.getvalue().encode())
 

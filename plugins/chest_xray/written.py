@@ -45,13 +45,14 @@ OVERLAP = {
     "rouge-l-words": WORDS,
     "rouge-l-coco-lower": LOWER,
 }
-#: Averages over findings by metric: the findings, and whether their decisions are pooled.
+#: Averages over findings by the end of a metric's name: the findings, and whether their decisions are pooled.
 AVERAGES = {
-    "rule-label-f1-micro14": (NAMES, True),
-    "rule-label-f1-macro14": (NAMES, False),
-    "rule-label-f1-micro5": (FIVE, True),
-    "rule-label-f1-macro5": (FIVE, False),
+    "micro14": (NAMES, True),
+    "macro14": (NAMES, False),
+    "micro5": (FIVE, True),
+    "macro5": (FIVE, False),
 }
+RULES, CHEXBERT = "rule-label-f1", "chexbert-f1"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,11 @@ class Texts:
     def empty(self) -> int:
         """Number of predictions without text."""
         return sum(not text for text in self.predictions)
+
+    @cached_property
+    def written(self) -> Floats:
+        """1 where there is a prediction, 0 where it is empty: whatever a tool reads into no text, float64 [N]."""
+        return np.array([float(bool(text)) for text in self.predictions])
 
     @cached_property
     def clusters(self) -> NDArray[np.int64]:
@@ -171,14 +177,33 @@ def measure_overlap(texts: Texts, replicates: int, seed: int) -> dict[str, Estim
         replicates: Resamples, at least 1.
         seed: Of the resampling.
     """
-    sizes = np.ones((len(texts.studies), 1))
-    columns = [*texts.grams.values(), *(values[:, None] for values in texts.rouge.values()), sizes]
-    table = np.concatenate(columns, 1, dtype=np.float64)
-    sums = np.zeros((int(texts.clusters.max()) + 1, table.shape[1]))
-    np.add.at(sums, texts.clusters, table)
-    drawn = np.concatenate([draws @ sums for draws in draw_chunks(len(sums), replicates, seed)])
-    points, resampled = (_overlap(texts, one) for one in (sums.sum(0), drawn))
+    columns = [*texts.grams.values(), *(values[:, None] for values in texts.rouge.values())]
+    sums, drawn = _sums(np.concatenate(columns, 1, dtype=np.float64), texts.clusters, replicates, seed)
+    points, resampled = (_overlap(texts, one) for one in (sums, drawn))
     return {name: Estimate(points[name], resampled[name]) for name in OVERLAP}
+
+
+def measure_means(
+    values: Mapping[str, Floats], clusters: NDArray[np.int64], replicates: int, seed: int
+) -> dict[str, Estimate]:
+    """Return the mean over studies of each metric; arguments as for :func:`measure_overlap`.
+
+    Args:
+        values: Per metric one number per study, float64 [N].
+        clusters: int64 [N].
+        replicates: Resamples, at least 1.
+        seed: Of the resampling.
+    """
+    sums, drawn = _sums(np.stack(list(values.values()), 1), clusters, replicates, seed)
+    means, resampled = (part[..., :-1] / part[..., -1:] for part in (sums, drawn))
+    return {name: Estimate(means[place], resampled[:, place]) for place, name in enumerate(values)}
+
+
+def _sums(table: Floats, clusters: NDArray[np.int64], replicates: int, seed: int) -> tuple[Floats, Floats]:
+    """Return sums over studies, [K + 1], and over those of each resample, [B, K + 1]; the last is their number."""
+    sums = np.zeros((int(clusters.max()) + 1, table.shape[1] + 1))
+    np.add.at(sums, clusters, np.concatenate([table, np.ones((len(table), 1))], 1))
+    return sums.sum(0), np.concatenate([draws @ sums for draws in draw_chunks(len(sums), replicates, seed)])
 
 
 def _overlap(texts: Texts, sums: Floats) -> dict[str, Any]:
@@ -221,9 +246,15 @@ def measure_findings(
     return each, {NAMES: each.micro["f1"], FIVE: some.micro["f1"]}
 
 
-def averages(found: Bootstrap, pooled: Mapping[tuple[str, ...], Estimate]) -> dict[str, Estimate]:
-    """Return the averages of :data:`AVERAGES`; a mean over findings is NaN where one of them has no F1."""
+def averages(metric: str, found: Bootstrap, pooled: Mapping[tuple[str, ...], Estimate]) -> dict[str, Estimate]:
+    """Return the averages of :data:`AVERAGES` by full name; a mean over findings is NaN where one has no F1.
+
+    Args:
+        metric: How the names begin, such as ``"rule-label-f1"``.
+        found: Of :func:`measure_findings`.
+        pooled: Of the same.
+    """
     return {
-        name: pooled[labels] if micro else found["f1"].mean([NAMES.index(label) for label in labels])
-        for name, (labels, micro) in AVERAGES.items()
+        f"{metric}-{end}": pooled[labels] if micro else found["f1"].mean([NAMES.index(label) for label in labels])
+        for end, (labels, micro) in AVERAGES.items()
     }

@@ -144,10 +144,10 @@ CARD = Card(
             title="Written impression, rule-label F1, runs stored here",
             protocol=(
                 "A model writes the impression section of each study's report from all its images, without indication"
-                " or earlier studies; official test split, studies whose report has that section. Podium's own rule-based"
-                " labeler reads 14 findings out of both texts, present or uncertain against negative or not mentioned;"
-                " F1 of all decisions pooled. Not CheXbert F1. An empty text counts as naming nothing; runs stored in"
-                " this registry."
+                " or earlier studies; official test split, studies whose report has that section. Podium's own"
+                " rule-based labeler reads 14 findings out of both texts, present or uncertain against negative or not"
+                " mentioned; F1 of all decisions pooled. Not CheXbert F1. An empty text counts as naming nothing; runs"
+                " stored in this registry."
             ),
             split="test",
             unit="study",

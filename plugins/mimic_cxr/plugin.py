@@ -15,7 +15,18 @@ from podium.plugins.chest_xray.settings import LOAD_SETTINGS, SCORE_SETTINGS
 from podium.plugins.mimic_cxr.card import CARD
 from podium.plugins.mimic_cxr.facts import facts, report_facts
 from podium.plugins.mimic_cxr.keys import normal_key, reference
-from podium.registry import Answer, Benchmark, Dataset, Generate, Item, Report, Setting, TrainingPlan, hookimpl
+from podium.registry import (
+    Answer,
+    Benchmark,
+    Dataset,
+    Generate,
+    Item,
+    PodiumError,
+    Report,
+    Setting,
+    TrainingPlan,
+    hookimpl,
+)
 
 if TYPE_CHECKING:
     from podium.registry.verification import Observer, Verification
@@ -25,6 +36,7 @@ _LABELS = ("chexpert", "negbio", "gold")
 _BOARDS = {"chexpert": "auroc14-test-chexpert", "negbio": "auroc14-test-negbio", "gold": "gold687"}
 _WANTED = {board: reference(labels, "ignore", "zeros") for labels, board in _BOARDS.items()}
 _QUESTIONS_BOARD = "f1x5-test-public"
+_ANNOTATIONS = ("chexbert", "radgraph")
 #: The protocol of each board that runs can enter.
 _PROTOCOLS = dict.fromkeys(_WANTED, FINDINGS) | {_QUESTIONS_BOARD: QUESTIONS} | {name: name for name in SECTIONS}
 
@@ -44,6 +56,8 @@ class MimicCxr(Benchmark):
         Setting("labels", "chexpert", "Whose labels are the reference.", _LABELS, stage="load"),
         *LOAD_SETTINGS,
         *SCORE_SETTINGS,
+        Setting("chexbert", "", "File of CheXbert's labels of predicted and reference reports, for its F1."),
+        Setting("radgraph", "", "File of RadGraph's entities and relations of both, for its F1."),
     )
     key_columns = ("dicom_id", "study_id")
     reply_columns = ("report", "findings", "impression")
@@ -98,6 +112,11 @@ class MimicCxr(Benchmark):
         """
         if "section" in items[0].attributes:
             return self._score_reports(items, answers, settings)
+        for name in _ANNOTATIONS:
+            if settings.pop(name, ""):
+                raise PodiumError(
+                    f"{name} is of written reports", f"choose one of --set protocol={' or '.join(SECTIONS)}"
+                )
         told = str(items[0].attributes["reference"])
         labels = told.partition(" ")[0]
         if isinstance(items[0].request, Generate):
