@@ -51,7 +51,8 @@ def test_the_impression_is_another_reference_and_another_fingerprint(tmp_path: P
         "s50000003": "Pulmonary edema.",
         "s50000005": "No acute cardiopulmonary process.",
     }
-    assert "impression section" in impression.items[0].request.prompt
+    request = impression.items[0].request
+    assert isinstance(request, Generate) and "impression section" in request.prompt
     assert findings.fingerprint != impression.fingerprint
     changed = {**REPORTS, 50000004: ("10000003", " FINDINGS: Small left pleural effusion.\n")}
     write_folder(tmp_path, changed)

@@ -42,7 +42,7 @@ def by_sacrebleu(predictions: list[str], references: list[str], order: int, lowe
         effective_order=False,
         force=True,
     )
-    return scorer.corpus_score(predictions, [references]).score / 100
+    return float(scorer.corpus_score(predictions, [references]).score) / 100
 
 
 @pytest.mark.parametrize("lower", [False, True])
