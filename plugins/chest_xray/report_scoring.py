@@ -97,12 +97,21 @@ def score_reports(
             ),
         ),
         counts={"studies": n, "patients": len(set(texts.patients)), "empty_predictions": texts.empty},
-        settings={"unit": "study", "aggregate": "none", "section": section, "bootstrap": bootstrap, "seed": seed},
+        settings={
+            "unit": "study",
+            "aggregate": "none",
+            "section": section,
+            "scores": "words",
+            "threshold": "none",
+            "bootstrap": bootstrap,
+            "seed": seed,
+        },
         notes=(f"{texts.empty:,} of {n:,} predictions are empty; each scores 0", _ABOUT_RULES),
         withheld={} if headline.value is not None else {board: headline.reason},
         facts={
             "unit": "One report per study; intervals resample patients with all their studies.",
             "missing": f"{texts.empty:,} of {n:,} predictions are empty and score 0.",
+            "thresholds": "None: texts are compared, and no score is cut.",
         },
         units=(_study_table(texts),),
     )
@@ -243,7 +252,7 @@ def compare_reports(
         },
         settings={"unit": "study", "aggregate": "none", **how},
         notes=(_ABOUT_RULES,),
-        facts={"compared": "rule-label F1 over 14 findings, pooled"},
+        facts={"compared": "pooled rule-label F1 over 14 findings"},
     )
 
 

@@ -147,7 +147,8 @@ def test_intervals_resample_patients_with_all_their_studies() -> None:
     report = score(PREDICTIONS, bootstrap=200, seed=3)
     assert report.counts["patients"] == 2
     again = score(PREDICTIONS, bootstrap=200, seed=3)
-    assert report == again
+    assert report == again == Report.from_json(report.to_json())
+    assert report.joined(again).units == (*report.units, *again.units)
     interval = next(one for one in report.scores if one.metric == "rouge-l-words").interval
     assert interval is not None
     # With two patients a resample has one of three values; the ends are those of drawing one patient twice.
