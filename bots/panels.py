@@ -160,11 +160,12 @@ def forests(report: Report) -> tuple[Forest, ...]:
     subgroups = by_name.get("subgroups")
     if subgroups is not None and "gap" in subgroups.columns and subgroups is not main:
         gap = subgroups.columns.index("gap")
-        bars = tuple(_bar(row[0], row[gap]) for row in subgroups.rows)
-        if any(bar.value is not None for bar in bars):
-            found.append(
-                Forest("Gaps between subgroups", "difference of the mean AUROC", bars, _around(bars, 0.0), 0.0)
-            )
+        # What is suppressed has no place on the axis; the table gives each reason.
+        bars = tuple(bar for row in subgroups.rows if (bar := _bar(row[0], row[gap])).value is not None)
+        hidden = len(subgroups.rows) - len(bars)
+        title = "Gaps between subgroups" + (f", {hidden} more suppressed" if hidden else "")
+        if bars:
+            found.append(Forest(title, "AUROC gap", bars, _around(bars, 0.0), 0.0))
     return tuple(found)
 
 

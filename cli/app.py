@@ -33,6 +33,7 @@ class App:
         self.plugins_dirs = plugins_dirs
         self.quiet = quiet
         self.debug = debug
+        self._said_wait = False
 
     @property
     def place(self) -> Place:
@@ -69,9 +70,11 @@ class App:
         return connection
 
     def _say_wait(self, path: Path) -> None:
-        if not self.quiet:
+        # Opening the file and then writing to it may both have to wait.
+        if not self.quiet and not self._said_wait:
             from podium.cli import output
 
+            self._said_wait = True
             output.complain("note", f"waiting for another process that is writing to {path}")
 
     def warn(self, *lines: str) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import formats, output, progress
 from podium.cli.app import App, example
 from podium.cli.output import Column, Screen
 from podium.registry.errors import EXIT_FAILURE, PodiumError
-from podium.registry.verification import LEVELS, Observer, Verification
+from podium.registry.verification import LEVELS, Verification
 
 if TYPE_CHECKING:
     from podium.registry.report import Table
@@ -49,7 +47,7 @@ def verify(ctx: click.Context, benchmark: str, root: Path | None, level: str, as
     folder = data_folder(plugin, root)
     if root is None:
         app.warn(f"no --data given: this is the synthetic sample of {card.name}, not the real data")
-    with _progress(app) as observe, plugin_code(plugin, "data check"):
+    with progress.shown(app, "reading") as observe, plugin_code(plugin, "data check"):
         found = plugin.verify(folder, level, observe)
     if as_json:
         output.print_json({"benchmark": card.slug, "data": str(folder), "sample": root is None, **found.to_json()})
@@ -117,23 +115,3 @@ def _conclusion(found: Verification) -> str:
             f"No problem, {formats.count(warnings, 'warning')}: usable; what is marked ! is not as published.{further}"
         )
     return f"Everything is as it should be.{further}"
-
-
-@contextmanager
-def _progress(app: App) -> Iterator[Observer]:
-    """Show how far the check is on standard error, where a person looks at it."""
-    import sys
-
-    if app.quiet or not output.on_terminal(sys.stderr):
-        yield lambda stage, done, total: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=output.stderr(), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-
-        def observe(stage: str, done: int, total: int) -> None:
-            bar.update(task, description=stage, completed=done, total=total)
-
-        yield observe

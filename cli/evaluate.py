@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from podium.cli import output, report
+from podium.cli import output, progress, report
 from podium.cli.app import App, example, pass_app
 from podium.registry.errors import MissingExtra, PodiumError
 
@@ -153,7 +152,11 @@ def _run_all(app: App, plans: Sequence[Any]) -> list[Any]:
     if plans[0].root is None and benchmark.has_sample:
         app.warn(f"no --data given: this is the synthetic sample of {benchmark.card.name}, not the real data")
     runs = []
-    with _progress(app) as show:
+    with progress.shown(app, "loading data") as bar:
+
+        def show(step: Any) -> None:
+            bar(step.stage, step.done, step.total)
+
         connection = app.write()
         ready = [evaluation.prepare(plan, show) for plan in plans]
         for prepared in ready:
@@ -179,14 +182,14 @@ def _resuming(app: App, show: Callable[[Any], None]) -> Callable[[Any], None]:
     """Say once, when the answering begins, what ``--resume`` found."""
     told = False
 
-    def observe(progress: Any) -> None:
+    def observe(step: Any) -> None:
         nonlocal told
-        if progress.stage == "answering" and not told and not app.quiet:
-            kept = f"going on with run {progress.run}: {progress.done} of {progress.total} answers are kept"
-            new = f"no unfinished run of this model on this data; this is run {progress.run}"
-            output.complain("note", kept if progress.done else new)
+        if step.stage == "answering" and not told and not app.quiet:
+            kept = f"going on with run {step.run}: {step.done} of {step.total} answers are kept"
+            new = f"no unfinished run of this model on this data; this is run {step.run}"
+            output.complain("note", kept if step.done else new)
             told = True
-        show(progress)
+        show(step)
 
     return observe
 
@@ -263,23 +266,3 @@ def choose_device(text: str) -> str:
     if kind == "cuda" and int(index or 0) >= torch.cuda.device_count():
         raise PodiumError(f"there is no device {text}: torch sees {torch.cuda.device_count()} GPUs", "--device cpu")
     return text
-
-
-@contextmanager
-def _progress(app: App) -> Iterator[Callable[[Any], None]]:
-    """Show how far a run is on standard error, where a person looks at it."""
-    import sys
-
-    if app.quiet or not output.on_terminal(sys.stderr):
-        yield lambda progress: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=output.stderr(), transient=True) as bar:
-        task = bar.add_task("loading data", total=None)
-
-        def observe(progress: Any) -> None:
-            bar.update(task, description=progress.stage, completed=progress.done, total=progress.total)
-
-        yield observe

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import output
+from podium.cli import output, progress
 from podium.cli.app import App, example, pass_app
 from podium.registry.errors import PodiumError
 from podium.registry.training import BLANKS, POLICIES
@@ -92,7 +91,7 @@ def _train(app: App, name: str, soft_targets: str | None, options: dict[str, Any
     plan = TrainingPlan(root=data_folder(benchmark, root), workers=workers, **options)
     if soft_targets is not None:
         plan = replace(plan, soft_targets=_soft_targets(app, benchmark, soft_targets))
-    with _progress(app) as observe, plugin_code(benchmark, "training"):
+    with progress.shown(app, "starting") as observe, plugin_code(benchmark, "training"):
         return benchmark.train(plan, observe)
 
 
@@ -124,19 +123,3 @@ def _soft_targets(app: App, benchmark: Benchmark, run_id: str) -> SoftTargets:
 
 def _fact(value: str | int | float) -> str:
     return f"{value:,.4g}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else value
-
-
-@contextmanager
-def _progress(app: App) -> Iterator[Callable[[str, int, int], None]]:
-    """Show how far the training is on standard error, where a person looks at it."""
-    import sys
-
-    if app.quiet or not output.on_terminal(sys.stderr):
-        yield lambda stage, done, total: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=output.stderr(), transient=True) as bar:
-        task = bar.add_task("starting", total=None)
-        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total or None)

@@ -203,6 +203,7 @@ def read_table(
     parsed: dict[str, list[Any]] = {name: [] for name in parse}
     texts: dict[str, list[Any]] = {name: [] for name in keep if name in text and name not in parse}
     coded: dict[str, list[Any]] = {name: [] for name in keep if name not in parsed and name not in texts}
+    last: dict[str, list[Any]] = {}
     rows = 0
     try:
         for batch in _pieces(path, names, keep, {*text, *parse}):
@@ -212,7 +213,7 @@ def read_table(
             for name, pieces in texts.items():
                 pieces.append(batch.column(name))
             for name, pieces in coded.items():
-                pieces.append(_piece(batch.column(name)))
+                pieces.append(_piece(batch.column(name), last.setdefault(name, [])))
     except (pa.ArrowException, OSError) as error:
         raise _explained(path, len(names), error) from None
     if rows == 0:
@@ -238,11 +239,20 @@ def _pieces(path: Path, names: list[str], keep: list[str], text: Collection[str]
         )
 
 
-def _piece(column: Any) -> tuple[NDArray[np.integer[Any]], Any]:
-    """Return the indices and the distinct texts of a coded column's piece, small if these are few."""
+def _piece(column: Any, known: list[Any]) -> tuple[NDArray[np.integer[Any]], Any]:
+    """Return the indices and the distinct texts of a coded column's piece, small if these are few.
+
+    Args:
+        column: The piece.
+        known: The texts of the column's last small piece, in Arrow and as a tuple; replaced.
+    """
     indices, texts = numbers(column.indices), column.dictionary
+    if len(texts) > _FEW:
+        return indices, texts
     # Kept in Arrow's buffers, a hundred little pieces would cost three times what is in them.
-    return (indices.astype(np.int8), tuple(texts.to_pylist())) if len(texts) <= _FEW else (indices, texts)
+    if not known or not texts.equals(known[0]):
+        known[:] = texts, tuple(texts.to_pylist())
+    return indices.astype(np.int8), known[1]
 
 
 def numbers(array: Any) -> NDArray[Any]:

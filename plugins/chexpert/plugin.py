@@ -140,7 +140,7 @@ class CheXpert(Benchmark):
         return train(self, plan, observe)
 
     def write_sample(self, folder: Path) -> None:
-        """Write 191 drawings in the classic tree, with ``train.csv``, ``valid.csv`` and ``test.csv``."""
+        """Write 251 drawings in the classic tree, with ``train.csv``, ``valid.csv`` and ``test.csv``."""
         from podium.plugins.chexpert.sample import write_sample
 
         write_sample(folder)

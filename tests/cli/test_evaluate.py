@@ -155,8 +155,8 @@ def test_a_submission_of_the_five_tasks_alone_has_the_board_and_names_the_rest(s
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (lambda text: text.rsplit("\n", 2)[0] + "\n", "no row for 1 of 28 Study keys of split test"),
-        (lambda text: text + text.split("\n")[1] + "\n", "row 30, column Study: "),
+        (lambda text: text.rsplit("\n", 2)[0] + "\n", "no row for 1 of 120 Study keys of split test"),
+        (lambda text: text + text.split("\n")[1] + "\n", "row 122, column Study: "),
         (lambda text: text.replace("Study,", "Studdy,"), "no key column (Path or Study)"),
         (
             lambda text: re.sub(r"(study\d+),[^,]*", r"\1,NaN", text, count=1),
@@ -203,7 +203,7 @@ def test_predictions_are_scored_without_the_images_and_a_model_is_not(sample: Pa
     vit = vit_classifier(tmp_path / "vit", labels())
     result = podium("--quiet", "evaluate", "chexpert", "--model", f"hf:{vit}", "--data", labels_only)
     assert result.exit_code == 1
-    assert "36 of 36 images" in result.stderr and "patient" in result.stderr
+    assert "151 of 151 images" in result.stderr and "patient" in result.stderr
 
 
 def test_the_whole_official_split_enters_the_board_and_a_later_question_names_it(tmp_path: Path) -> None:
@@ -278,9 +278,9 @@ def test_a_run_killed_in_the_middle_and_resumed_reports_what_an_unbroken_one_doe
     process.communicate()
     (killed,) = as_json("runs")
     assert killed["status"] == "running"
-    assert 3 <= killed["answered"] < 36
+    assert 3 <= killed["answered"] < 151
     again = podium(*words[1:], "--resume", "--json")
-    assert f"going on with run {killed['id']}: {killed['answered']} of 36 answers are kept" in again.stderr
+    assert f"going on with run {killed['id']}: {killed['answered']} of 151 answers are kept" in again.stderr
     resumed = json.loads(again.stdout)
     assert resumed["id"] == killed["id"]
     unbroken = as_json(*words)
@@ -296,7 +296,7 @@ def test_ctrl_c_in_mid_run_is_one_line_and_exit_code_130(tmp_path: Path, home: P
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     assert out == ""
-    assert re.fullmatch(r"error: interrupted: \d+ of 36 answers are kept in run \w+; .*--resume\n", err)
+    assert re.fullmatch(r"error: interrupted: \d+ of 151 answers are kept in run \w+; .*--resume\n", err)
     assert as_json("runs")[0]["status"] == "interrupted"
 
 

@@ -30,7 +30,7 @@ def test_the_sample_has_the_same_bytes_every_time_and_may_be_written_again(sampl
     assert contents(tmp_path / "other") == first
     CheXpert().write_sample(tmp_path / "other")
     assert contents(tmp_path / "other") == first
-    assert len([name for name in first if name.endswith(".jpg")]) == 76
+    assert len([name for name in first if name.endswith(".jpg")]) == 251
 
 
 def test_the_sample_says_that_it_is_not_patient_data(sample: Path) -> None:
@@ -42,11 +42,11 @@ def test_the_sample_says_that_it_is_not_patient_data(sample: Path) -> None:
     unmarked = load(sample, "test")
     (sample / "gone").rename(sample / "SAMPLE.txt")
     assert not unmarked.sample
-    assert unmarked.shortfall.startswith("not the published test split: 36 images instead of 668")
+    assert unmarked.shortfall.startswith("not the published test split: 151 images instead of 668")
 
 
 @pytest.mark.parametrize(
-    ("split", "images", "studies", "patients"), [("train", 24, 20, 16), ("valid", 16, 14, 14), ("test", 36, 28, 28)]
+    ("split", "images", "studies", "patients"), [("train", 24, 20, 16), ("valid", 76, 62, 62), ("test", 151, 120, 120)]
 )
 def test_each_split_has_both_classes_of_the_five_tasks_and_studies_of_several_kinds(
     sample: Path, split: str, images: int, studies: int, patients: int

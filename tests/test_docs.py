@@ -1,0 +1,73 @@
+"""What the guides show can be typed, and the walk of the chest X-ray guide leads to its end."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from podium.cli.root import cli
+from podium.registry.discovery import discover
+from podium.registry.loading import read_settings
+from podium.tests.cli.support import podium, podium_json
+from podium.tests.fakes.models import vit_classifier
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def commands(page: Path) -> list[str]:
+    """Return every command of Podium that a page shows in a block for the console, comments left out."""
+    blocks = re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    lines = [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ podium ")]
+    return [re.split(r"  +#| > | \| ", line)[0] for line in lines]
+
+
+SHOWN = [pytest.param(line, id=f"{page.stem}: {line}") for page in PAGES for line in commands(page)]
+
+
+@pytest.mark.parametrize("line", SHOWN)
+def test_a_command_in_the_guides_has_the_options_and_settings_it_shows(line: str) -> None:
+    _, *words = shlex.split(line.replace("…", "x"))
+    command: click.Command = cli
+    while isinstance(command, click.Group) and words and command.get_command(click.Context(command), words[0]):
+        command = command.get_command(click.Context(command), words.pop(0)) or command
+    assert command is not cli, line
+    known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+    assert {word.partition("=")[0] for word in words if word.startswith("-")} <= {*known, "--help", "-h"}
+    given = [words[place + 1].partition("=") for place, word in enumerate(words) if word == "--set"]
+    if given:
+        benchmark = discover().benchmarks[words[0]].benchmark
+        read_settings(benchmark, {name: value for name, _, value in given})
+
+
+def test_the_guides_show_commands_at_all() -> None:
+    assert len(SHOWN) > 30
+    assert len(commands(ROOT / "docs" / "chest-xray.md")) >= 12
+
+
+def test_the_walk_of_the_chest_x_ray_guide_leads_to_a_table_and_a_page(tmp_path: Path) -> None:
+    from podium.plugins.chest_xray.observations import NAMES
+
+    assert "Everything is as it should be" in podium("data", "verify", "chexpert", "--level", "images").stdout
+    models = [f"hf:{vit_classifier(tmp_path / name, NAMES, seed=seed)}" for seed, name in enumerate(("a", "b"))]
+    valid = podium_json("evaluate", "chexpert", "--model", models[0], "--split", "valid")["id"]
+    frozen = tmp_path / "thresholds.json"
+    podium("runs", "thresholds", valid, "--rule", "youden", "-o", frozen)
+    first = podium_json("evaluate", "chexpert", "--model", models[0], "--thresholds", frozen)["id"]
+    second = podium_json("evaluate", "chexpert", "--model", models[1])["id"]
+    compared = podium("runs", "compare", first, second).stdout
+    assert "p Holm" in compared and "Right calls (McNemar, exact)" in compared
+    table, page, data = tmp_path / "table.tex", tmp_path / "report.html", tmp_path / "report.csv"
+    podium("runs", "table", first, second, "-o", table)
+    assert table.read_text().count("\\\\") == 4  # the sample's mark, the heading, two runs
+    about = tmp_path / "about.toml"
+    about.write_text(podium("runs", "about", first).stdout + '\nintended_use = "A test of the guide."\n')
+    podium("runs", "about", first, about)
+    podium("runs", "export", first, page, data)
+    text = page.read_text(encoding="utf-8")
+    assert "A test of the guide." in text and "youden on valid" in text and str(tmp_path) not in text
+    assert "calibration" in data.read_text(encoding="utf-8")
