@@ -13,7 +13,7 @@ from typing import IO, Any
 
 import click
 
-from podium.cli import document, explain, formats, output
+from podium.cli import document, explain, formats, output, progress
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
 from podium.registry.errors import PodiumError
@@ -33,10 +33,12 @@ _PAGE = 1000
 class _Label(click.Group):
     """A group that reads reports where its first word is none of its commands."""
 
+    default = "reports"
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the name of the default command in front where there is none."""
         if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
-            args.insert(0, "reports")
+            args.insert(0, self.default)
         return super().parse_args(ctx, args)
 
 
@@ -126,7 +128,12 @@ def _stdin() -> Reports:
 def _label_all(app: App, labeler: ReportLabeler, found: Reports, as_json: bool, options: dict[str, Any]) -> None:
     from podium.registry.labeling import label_all
 
-    with _progress(app, found.total) as observe:
+    stage = "reading reports"
+    with progress.shown(app, stage) as show:
+
+        def observe(done: int) -> None:
+            show(stage, done, found.total or 0)
+
         labeled = label_all(labeler, found.written, options["compat"], options["jobs"], observe)
     names = labeler.orders[options["order"]]
     if as_json:
@@ -248,17 +255,3 @@ def _shown(cell: str | int | float | Score | None) -> output.Cell:
     if isinstance(cell, Score):
         return document.with_interval(cell)
     return f"{cell:.3f}" if isinstance(cell, float) else cell
-
-
-@contextmanager
-def _progress(app: App, total: int | None) -> Iterator[Callable[[int], None]]:
-    """Show on standard error how many reports are read, where a person looks at it."""
-    if app.quiet or not output.on_terminal(sys.stderr):
-        yield lambda done: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("reading reports"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=output.stderr(), transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda done: bar.update(task, completed=done)
