@@ -222,7 +222,7 @@ class _Page:
         axes.set(xlim=plot.limits, ylim=(len(plot.bars) - 0.5, -0.5), yticks=[])
         axes.spines["left"].set_visible(False)
         axes.set_xlabel(plot.axis, labelpad=2)
-        axes.locator_params(axis="x", nbins=5)
+        axes.locator_params(axis="x", nbins=4)
         if plot.reference is not None:
             axes.axvline(plot.reference, color=_GREY, linewidth=0.8, linestyle=(0, (4, 3)))
         for number, bar in enumerate(plot.bars):

@@ -27,6 +27,8 @@ def published(run: Run) -> Run:
     like an absolute path, wherever it is named: in provenance, settings, notes, tables or the user's words.
     """
     known = [str(run.provenance[name]) for name in _PRIVATE if run.provenance.get(name)]
+    # Such as a file of thresholds; a path may hold blanks, by which it could not be told from the words around it.
+    known += [value for value in run.settings.values() if isinstance(value, str) and Path(value).is_absolute()]
     kind, _, target = run.spec.partition(":")
     local = _is_local(run, kind, target)
     if local:

@@ -69,7 +69,7 @@ def _header(run: Run) -> list[tuple[str, Cell]]:
         ("model", f"{run.model}{checksum}"),
         ("run", f"{run.id}, {run.status}"),
         ("counted", document.counted(run.report)),
-        ("settings", document.settings(run.settings)),
+        ("settings", document.settings(run.report.settings if run.report else run.settings)),
     ]
 
 
@@ -119,6 +119,13 @@ def _table(screen: Screen, table: Table) -> None:
         for place, (title, cells) in enumerate(zip(titles, zip(*table.rows, strict=True), strict=True))
     ]
     screen.table(columns, rows)
+    cut = [
+        title
+        for place, title in enumerate(titles)
+        if place not in kept and any(long[place] != short[place] for long, short in zip(whole, bare, strict=True))
+    ]
+    if cut:
+        screen.item(f"intervals not shown at this width: {', '.join(cut)}", "dim")
     for remark in remarks:
         screen.item(remark, "dim")
     for reason in document.reasons(table):

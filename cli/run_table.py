@@ -144,7 +144,9 @@ def grid_of(runs: Sequence[Run], names: Sequence[str], metric: str, wanted: Sequ
     notes += [*_about_intervals(runs, rows), *_undefined(names, columns, rows)]
     if not alike:
         notes.append("the means are over different findings, so none of them is marked as the best")
-    differing = setting_differences(runs)
+    # A ranking metric knows no threshold, and whether images were looked for changes no figure.
+    beside = {"images"} | (set() if metric == "f1" else {"threshold", "thresholds"})
+    differing = [line for line in setting_differences(runs) if line.split(" ", 1)[0] not in beside]
     notes += [f"the runs differ in {line}" for line in differing]
     return Grid(
         metric,

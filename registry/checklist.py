@@ -151,6 +151,11 @@ def _model(run: Run) -> Mapping[str, Any]:
     return facts if isinstance(facts, Mapping) else {}
 
 
+def _training(run: Run, report: Report, card: Mapping[str, Any]) -> str:
+    told = _model(run).get("training")
+    return str(told) if told else ""
+
+
 def _thresholds(run: Run, report: Report, card: Mapping[str, Any]) -> str:
     threshold = report.settings.get("threshold")
     return f"Fixed at {threshold} for every finding, not chosen on data" if isinstance(threshold, float | int) else ""
@@ -197,6 +202,7 @@ def _availability(run: Run, report: Report, card: Mapping[str, Any]) -> str:
 _DERIVED: dict[str, Callable[[Run, Report, Mapping[str, Any]], str]] = {
     "intended_use": _intended_use,
     "data_source": _data_source,
+    "training": _training,
     "flow": _flow,
     "preprocessing": _preprocessing,
     "model": _model_version,

@@ -90,6 +90,7 @@ def prepare(plan: Plan, observe: Observer = lambda progress: None) -> Prepared:
         PodiumError: If the data, the model or a setting is not usable.
     """
     loaded = _load(plan)
+    _check_thresholds(plan, loaded, {})
     benchmark, split = plan.benchmark, loaded.dataset.split
     task = Task(benchmark, split, loaded.items, loaded.settings, lambda other: _load(plan, other).items)
     observe(Progress("loading model", 0, len(loaded.items), ""))
@@ -148,6 +149,16 @@ def _load(plan: Plan, split: str | None = None) -> Loaded:
         limit=None if whole else plan.limit,
         looks_at_images=plan.adapter.looks_at_images,
     )
+
+
+def _check_thresholds(plan: Plan, loaded: Loaded, model: Mapping[str, Any]) -> str:
+    """Refuse frozen thresholds that do not fit, before anything is asked; return what must be said of them."""
+    path = loaded.settings.get("thresholds")
+    if not path:
+        return ""
+    from podium.registry.thresholds import check_use
+
+    return check_use(Path(path), loaded.dataset.split, loaded.dataset.sample, model)
 
 
 def _fingerprint(plan: Plan, loaded: Loaded) -> str:
@@ -253,13 +264,15 @@ def _score(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, run_id: s
     settings = stage(plan.benchmark, loaded.settings, "score")
     with plugin_code(plan.benchmark, "scorer"):
         report = plan.benchmark.score(loaded.items, answers, plan.device, **settings)
+    others = _check_thresholds(plan, loaded, plan.adapter.fingerprint())
+    notes = (*loaded.dataset.notes, *plan.adapter.notes(), others, *report.notes)
     return Report(
         boards=report.boards,
         scores=report.scores,
         tables=report.tables,
         counts=report.counts,
         settings=loaded.settings | dict(report.settings),
-        notes=tuple(dict.fromkeys((*loaded.dataset.notes, *plan.adapter.notes(), *report.notes))),
+        notes=tuple(dict.fromkeys(note for note in notes if note)),
         withheld=report.withheld,
         curves=report.curves,
         facts=report.facts,
@@ -274,7 +287,7 @@ def _eligibility(plan: Plan, loaded: Loaded, report: Report) -> dict[str, str]:
         if not board.split:
             continue
         if loaded.dataset.sample:
-            reason = "synthetic sample data"
+            reason = "; ".join(filter(None, ["synthetic sample data", report.withheld.get(board.slug, "")]))
         elif not plan.adapter.ranks:
             reason = "a baseline is a reference, not a model"
         elif loaded.dataset.split != board.split:

@@ -207,7 +207,11 @@ def _as_typed(run: journal.Run, benchmark: Benchmark) -> dict[str, str]:
             f"run {run.id} was made with the setting {unknown[0]}, which {benchmark.card.name} no longer has",
             "run the model again",
         )
-    return {name: str(value) for name, value in run.settings.items()}
+    settings = {name: str(value) for name, value in run.settings.items()}
+    if "images" in settings and settings.get("allow_partial") != "yes":
+        # They were all there when the run read them, and only the targets are wanted now.
+        settings["images"] = "skip"
+    return settings
 
 
 def _check_same(run: journal.Run, loaded: Loaded) -> None:

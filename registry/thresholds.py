@@ -155,6 +155,35 @@ def read_thresholds(path: Path) -> FrozenThresholds:
     )
 
 
+def check_use(path: Path, split: str, sample: bool, model: Mapping[str, Any]) -> str:
+    """Check that the thresholds in a file may be used on a split, and return what must be said of them.
+
+    Args:
+        path: The file.
+        split: The split that is to be scored.
+        sample: Whether its data is synthetic sample data.
+        model: What identifies the model that is to be scored.
+
+    Returns:
+        That the thresholds are another model's, or nothing.
+
+    Raises:
+        DataError: If the file is not usable.
+        PodiumError: If they were chosen on that split, or on sample data for real data.
+    """
+    frozen = read_thresholds(path)
+    if frozen.split == split:
+        problem = f"{path}: its thresholds were chosen on the split that is scored, {split}"
+        raise PodiumError(problem, "score another split, or leave them out")
+    if frozen.sample and not sample:
+        problem = f"{path}: its thresholds were chosen on the synthetic sample, and this is real data"
+        raise PodiumError(problem, "choose them on your copy of the validation split")
+    weights, theirs = model.get("weights"), frozen.model.get("weights")
+    if weights and weights != theirs:
+        return f"the thresholds were chosen for another model, {frozen.model.get('name', 'unnamed')}"
+    return ""
+
+
 def _value(path: Path, label: str, told: Any) -> float:
     value = told.get("threshold") if isinstance(told, dict) else None
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):

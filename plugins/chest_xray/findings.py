@@ -94,7 +94,8 @@ def means(judged: Judged) -> Report:
     else:
         reason = "neither positives nor positive calls"
         scores.append(as_score("micro_f1", judged.micro_f1, n, judged.options.bootstrap > 0, reason))
-    return Report({}, scores=tuple(scores))
+    note = f"mean_* and micro_f1 are over the {len(labels)} findings that have positives and negatives"
+    return Report({}, scores=tuple(scores), notes=(note,) if labels else ())
 
 
 def board_values(judged: Judged, boards: Boards, unanswered: str) -> Report:

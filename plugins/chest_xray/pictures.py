@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import numpy as np
+from numpy.typing import NDArray
 
 from podium.plugins.chest_xray.figures import BINS, Judged
 from podium.registry import Curve, Report
 from podium.registry.metrics import Reliability, precision_recall_curves, reliability, roc_curves
 
-#: Most points of a curve; more cannot be told apart in a picture.
-POINTS = 200
-#: Decimals of a coordinate.
-DECIMALS = 6
+#: Steps of the grid that curves are drawn on.
+#:
+#: A curve's own vertices and the scores would give every label back, and labels of a credentialed
+#: dataset are stored nowhere; on a grid and rounded it shows what a picture can show, and no study.
+STEPS = 50
+DECIMALS = 2
 
-Points = Sequence[tuple[float, float]]
+Points = tuple[tuple[float, float], ...]
 
 
-def thinned(points: Points, most: int = POINTS) -> tuple[tuple[float, float], ...]:
-    """Return at most ``most`` of the points, evenly spaced in their order, always with the first and the last.
+def on_grid(across: NDArray[np.float64], up: NDArray[np.float64], steps: int = STEPS) -> Points:
+    """Return a curve at evenly spaced places of [0, 1]: the height it has reached there, both rounded.
 
     Args:
-        points: Points of a curve, in order.
-        most: At least 2.
+        across: Places of the curve's points, float64 [P], rising from 0 to 1.
+        up: Their heights, float64 [P].
+        steps: Number of steps, at least 1.
     """
-    last = len(points) - 1
-    if last < most:
-        return tuple(points)
-    # Whole numbers: the same points are kept on every machine.
-    return tuple(points[(step * last + (most - 1) // 2) // (most - 1)] for step in range(most))
-
-
-def _drawn(across: Iterable[float], up: Iterable[float]) -> tuple[tuple[float, float], ...]:
-    points = [(round(float(x), DECIMALS), round(float(y), DECIMALS)) for x, y in zip(across, up, strict=True)]
-    return thinned(list(dict.fromkeys(points)))
+    grid = np.arange(steps + 1) / steps
+    # Half a step further, so that a place which is the grid's but for its last digit counts as reached.
+    reached = np.searchsorted(across, grid + 0.5 * 10.0**-9, side="right") - 1
+    places = [round(float(place), DECIMALS) for place in grid]
+    return tuple(zip(places, [round(float(up[place]), DECIMALS) for place in reached], strict=True))
 
 
 def pictures(judged: Judged) -> Report:
@@ -48,14 +47,14 @@ def pictures(judged: Judged) -> Report:
             label,
             "1 - specificity",
             "sensitivity",
-            _drawn(curve.false_positive_rate, curve.true_positive_rate),
+            ((0.0, 0.0), *on_grid(curve.false_positive_rate, curve.true_positive_rate)),
         )
         for label, curve in zip(labels, roc_curves(scores, targets), strict=True)
     ]
     precise = precision_recall_curves(scores, targets, drop_intermediate=True)
     for label, column, found in zip(labels, columns, precise, strict=True):
         n, positives = judged.tell(column)
-        points = _drawn(found.recall[::-1], found.precision[::-1])
+        points = on_grid(found.recall[::-1], found.precision[::-1])
         note = f"prevalence {positives / n:.3f}"
         curves.append(Curve("precision-recall", label, "recall", "precision", points, note=note))
     if judged.cuts is not None:
@@ -70,5 +69,6 @@ def _calibration(label: str, bins: Reliability) -> Curve:
         (round(x, DECIMALS), round(y, DECIMALS))
         for x, y in zip(bins.score[held].tolist(), bins.frequency[held].tolist(), strict=True)
     ]
-    sizes = ", ".join(str(n) for n in bins.n[held].tolist())
-    return Curve("calibration", label, "mean score", "share positive", tuple(points), note=f"n per bin: {sizes}")
+    least, most = int(bins.n[held].min()), int(bins.n[held].max())
+    sizes = f"{len(points)} bins of {least}" + (f" to {most}" if most > least else "")
+    return Curve("calibration", label, "mean score", "share positive", tuple(points), note=sizes)

@@ -115,7 +115,8 @@ def load_checkpoint(source: str, spec: str, device: str, dtype: str) -> Checkpoi
             source, dtype=getattr(torch, dtype), use_safetensors=True, output_loading_info=True
         )
     except (OSError, ValueError, KeyError, SafetensorError) as error:
-        raise PodiumError(f"{spec} cannot be loaded: {_line(error)}") from error
+        hint = "" if Path(source).is_dir() else f"there is no folder {source} here, so the hub was asked"
+        raise PodiumError(f"{spec} cannot be loaded: {_line(error)}", hint) from error
     if loading["missing_keys"]:
         # transformers would fill them with random numbers and only warn.
         missing = sorted(loading["missing_keys"])[0]

@@ -52,6 +52,11 @@ class PredictionsFile(Adapter):
         table = read_table(Path(self.target))
         self._benchmark = task.benchmark
         self._column = key_column(table, task.benchmark.key_columns)
+        if not any(label in table.columns for label in request.labels) and {"text", "finding"} <= table.columns.keys():
+            raise DataError(
+                f"{table.path}: replies in words, one per item and finding, but probabilities are asked for",
+                "choose the protocol that asks questions, such as --set protocol=f1x5-image",
+            )
         rows = _keyed_rows(table, self._column, task.benchmark)
         columns = self._match(table, request.labels)
         values = [None if column is None else table.numbers(column) for column in columns]
