@@ -9,7 +9,7 @@ ROOMS  := registry plugins bots cli tests
 # dependencies are not used, so they are not installed.
 CHEXPERT_CSV := torchxrayvision==1.5.7
 
-.PHONY: help demo test check format test-slow bench-startup bench-loading bench-scoring clean
+.PHONY: help demo test check format test-slow bench-startup bench-loading bench-scoring bench-labeler labeler-report clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -73,5 +73,24 @@ bench-scoring: $(VENV)/bench.stamp ## Time metrics with intervals beside their p
 	@mkdir -p build
 	$(BIN)/python -m benchmarks.scoring --json build/scoring.json
 
+$(VENV)/labeler.stamp: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -e '.[label]'
+	@touch $@
+
+labeler-report: $(VENV)/labeler.stamp ## Precision and recall of the report labeler on its sentences
+	$(BIN)/python -m benchmarks.labeler.quality
+
+# medspaCy 1.3.1 wants a numpy of its own, so it gets an environment of its own.
+LABELER_PEERS := .venv-peers-labeler
+
+$(LABELER_PEERS)/peers.stamp: pyproject.toml
+	$(PYTHON) -m venv $(LABELER_PEERS)
+	$(LABELER_PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[label]' medspacy==1.3.1
+	@touch $@
+
+bench-labeler: $(LABELER_PEERS)/peers.stamp ## Time the report labeler beside medspaCy
+	@mkdir -p build
+	$(LABELER_PEERS)/bin/python -m benchmarks.labeler --json build/labeler.json
+
 clean: ## Remove what the targets made
-	rm -rf $(VENV) $(PEERS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) $(LABELER_PEERS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -20,7 +21,7 @@ _PRIVATE = ("data",)
 
 
 def published(run: Run) -> Run:
-    """Return a run in which every local path is cut to its last part.
+    """Return a run in which every local path is cut to its last part, without the scores of single units.
 
     Cut are the folder of the data, the place of the model or predictions file, and whatever else looks
     like an absolute path, wherever it is named: in provenance, settings, notes, tables or the user's words.
@@ -47,7 +48,7 @@ def published(run: Run) -> Run:
     # A bare name would mean one on a hub.
     fields["spec"] = f"{kind}:{'' if kind == 'file' else './'}{_last(target)}" if local else clean(run.spec)
     if run.report is not None:
-        fields["report"] = Report.from_json(clean(run.report.to_json()))
+        fields["report"] = Report.from_json(clean(replace(run.report, units=()).to_json()))
     return Run(**fields)
 
 

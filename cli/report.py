@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from podium.cli import document, formats, output
@@ -178,7 +179,8 @@ def run_json(run: Run, card: Mapping[str, Any] | None = None) -> dict[str, Any]:
         run: The run.
         card: The benchmark's card as JSON data, for the further key ``checklist``; None leaves it out.
     """
-    data = dict(vars(run)) | {"report": run.report.to_json() if run.report else None}
+    # Scores of single units are given by podium runs export --units alone.
+    data = dict(vars(run)) | {"report": replace(run.report, units=()).to_json() if run.report else None}
     if card is not None:
         data["checklist"] = [
             {"key": field.key, "title": field.title, "asked_by": list(field.asked_by), "value": value}

@@ -27,22 +27,48 @@ COLUMNS = (
 @click.argument("run_id", metavar="ID")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--force", is_flag=True, help="Overwrite files that are there.")
+@click.option("--units", is_flag=True, help="One CSV line per unit, such as a study; not for other people.")
 @pass_app
-def export(app: App, run_id: str, files: tuple[Path, ...], force: bool) -> None:
+def export(app: App, run_id: str, files: tuple[Path, ...], force: bool, units: bool) -> None:
     """Write a finished run's report to files for other people.
 
     The suffix says the form: .html is one page that needs nothing else; .png, .svg and .pdf are
     a picture of the curves; .md, .csv (one line per cell of every table) and .json hold the figures. Folders
     of this machine are not named in them.
+
+    With --units a .csv holds what the report keeps of single units, to test one run against another. It
+    names units of your data: keep it to yourself.
     """
     from podium.registry import journal, leaderboard
 
     connection = app.read()
     run = journal.find_run(connection, run_id)
     card = leaderboard.benchmark(connection, run.benchmark).card
-    write_reports(run, card, files, force)
+    if units:
+        _write_units(run, files, force)
+    else:
+        write_reports(run, card, files, force)
     for path in files:
         click.echo(path)
+
+
+def _write_units(run: Run, files: tuple[Path, ...], force: bool) -> None:
+    import csv
+    import io
+
+    _check(run, files, force, (".csv",))
+    tables = run.report.units if run.report else ()
+    if not tables:
+        raise PodiumError(f"the report of run {run.id} keeps no scores of single units", "leave out --units")
+    text = io.StringIO(newline="")
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow([tables[0].columns[0], *(name for table in tables for name in table.columns[1:])])
+    cells = [{row[0]: row[1:] for row in table.rows} for table in tables]
+    for unit in dict.fromkeys(unit for table in cells for unit in table):
+        parts = zip(tables, cells, strict=True)
+        rows.writerow([unit, *(cell for table, of in parts for cell in of.get(unit, ("",) * (len(table.columns) - 1)))])
+    for path in files:
+        _replace(path, text.getvalue().encode())
 
 
 def write_reports(run: Run, card: Mapping[str, Any], files: tuple[Path, ...], force: bool = False) -> None:
@@ -61,21 +87,25 @@ def write_reports(run: Run, card: Mapping[str, Any], files: tuple[Path, ...], fo
     """
     from podium.cli.published import published
 
+    _check(run, files, force, SUFFIXES)
+    shared = published(run)
+    for path, content in [(path, _form(path, shared, card)) for path in files]:
+        _replace(path, content)
+
+
+def _check(run: Run, files: tuple[Path, ...], force: bool, suffixes: tuple[str, ...]) -> None:
     if run.report is None:
         raise PodiumError(f"run {run.id} is {run.status}, not finished", "run the same command with --resume to go on")
     for path in files:
-        if path.suffix.lower() not in SUFFIXES:
+        if path.suffix.lower() not in suffixes:
             what = f"unknown suffix {path.suffix!r}" if path.suffix else "no suffix to say the form"
-            raise PodiumError(f"{path}: {what}", f"the forms are {', '.join(SUFFIXES)}")
+            raise PodiumError(f"{path}: {what}", f"the forms are {', '.join(suffixes)}")
         if path.is_dir():
             raise PodiumError(f"{path} is a folder", "name a file in it")
         if not path.parent.is_dir():
             raise PodiumError(f"{path}: there is no folder {path.parent}", "make it first")
         if path.exists() and not force:
             raise PodiumError(f"{path} is there already", "--force overwrites it")
-    shared = published(run)
-    for path, content in [(path, _form(path, shared, card)) for path in files]:
-        _replace(path, content)
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from podium.registry.card import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
     from podium.registry.errors import DataError, InvalidCard, PodiumError
     from podium.registry.hooks import hookimpl
+    from podium.registry.labeling import Labeled, Mention, ReportLabeler, Reports, Written
     from podium.registry.report import Curve, Interval, Mark, Report, Score, Table
     from podium.registry.thresholds import FrozenThresholds, read_thresholds
     from podium.registry.training import TrainingPlan
@@ -40,6 +41,7 @@ _HOMES = {
     "podium.registry.card": ("Baseline", "Board", "Card", "FAQEntry", "Observation", "Paper", "SiteListing", "Source"),
     "podium.registry.errors": ("DataError", "InvalidCard", "PodiumError"),
     "podium.registry.hooks": ("hookimpl",),
+    "podium.registry.labeling": ("Labeled", "Mention", "ReportLabeler", "Reports", "Written"),
     "podium.registry.report": ("Curve", "Interval", "Mark", "Report", "Score", "Table"),
     "podium.registry.thresholds": ("FrozenThresholds", "read_thresholds"),
     "podium.registry.training": ("TrainingPlan",),
@@ -66,11 +68,15 @@ __all__ = [
     "Interval",
     "InvalidCard",
     "Item",
+    "Labeled",
     "Mark",
+    "Mention",
     "Observation",
     "Paper",
     "PodiumError",
     "Report",
+    "ReportLabeler",
+    "Reports",
     "Score",
     "Setting",
     "SiteListing",
@@ -78,6 +84,7 @@ __all__ = [
     "Table",
     "TrainingPlan",
     "Verification",
+    "Written",
     "hookimpl",
     "read_thresholds",
 ]

@@ -184,6 +184,8 @@ class Benchmark:
     settings: tuple[Setting, ...] = ()
     #: Columns by which a predictions file may name an item, in order of preference.
     key_columns: tuple[str, ...] = ("id",)
+    #: Further columns in which a predictions file may hold replies in words.
+    reply_columns: tuple[str, ...] = ()
 
     def load(self, root: Path, split: str, **settings: Any) -> Iterable[Item] | Dataset:
         """Return the items of ``split`` in a fixed order, from the official files under ``root``.

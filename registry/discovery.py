@@ -25,6 +25,7 @@ from podium.registry import hooks, names
 from podium.registry.benchmark import API_VERSION, Benchmark
 from podium.registry.card import Card
 from podium.registry.errors import PodiumError
+from podium.registry.labeling import ReportLabeler
 from podium.registry.result_rows import check_result
 from podium.registry.version import __version__
 
@@ -61,7 +62,8 @@ class Outcome:
         version: As in :class:`Candidate`.
         target: As in :class:`Candidate`.
         status: ``"loaded"``, ``"failed"``, ``"incompatible"`` or ``"disabled"``.
-        stage: Where it failed: ``"import"``, ``"version"``, ``"register"``, ``"card"`` or ``"results"``.
+        stage: Where it failed: ``"import"``, ``"version"``, ``"register"``, ``"card"``, ``"results"`` or
+            ``"labelers"``.
         reason: One line, or empty.
         benchmarks: Slugs it brought.
         trace: The traceback, for ``--debug``.
@@ -95,11 +97,13 @@ class PluginSet:
 
     Args:
         benchmarks: Accepted benchmarks by slug.
+        labelers: Accepted report labelers by name.
         outcomes: One per candidate, in the order they were tried.
         files: Files whose change makes another discovery necessary.
     """
 
     benchmarks: dict[str, OwnedBenchmark] = field(default_factory=dict)
+    labelers: dict[str, ReportLabeler] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     _names: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -180,6 +184,7 @@ def _try(candidate: Candidate, manager: pluggy.PluginManager, found: PluginSet) 
         _check_api_version(module)
         _register(manager, module)
         owned = _collect(manager, module, candidate, found)
+        labelers = _labelers(manager, module, found)
     except _Refused as refused:
         trace = "".join(traceback.format_exception(refused.__cause__)) if refused.__cause__ else ""
         return _outcome(candidate, refused.status, stage=refused.stage, reason=str(refused), trace=trace)
@@ -187,6 +192,7 @@ def _try(candidate: Candidate, manager: pluggy.PluginManager, found: PluginSet) 
         card = one.benchmark.card
         found.benchmarks[card.slug] = one
         found._names |= _claims(card, candidate)
+    found.labelers |= labelers
     return _outcome(candidate, "loaded", benchmarks=tuple(one.benchmark.card.slug for one in owned))
 
 
@@ -266,6 +272,27 @@ def _collect(
         manager.unregister(module)
         raise
     return owned
+
+
+def _labelers(manager: pluggy.PluginManager, module: ModuleType, found: PluginSet) -> dict[str, ReportLabeler]:
+    labelers: dict[str, ReportLabeler] = {}
+    try:
+        for implementation in manager.hook.podium_labelers.get_hookimpls():
+            if implementation.plugin is not module:
+                continue
+            with _stage("labelers"):
+                answer: Any = implementation.function()
+                returned = list(answer)
+            for labeler in returned:
+                if not isinstance(labeler, ReportLabeler):
+                    raise _Refused("labelers", f"podium_labelers returned {type(labeler).__name__}, no ReportLabeler")
+                if labeler.name in found.labelers | labelers:
+                    raise _Refused("labelers", f"the name {labeler.name!r} of a report labeler is taken")
+                labelers[labeler.name] = labeler
+    except _Refused:
+        manager.unregister(module)
+        raise
+    return labelers
 
 
 def _check(benchmark: object, candidate: Candidate, taken: Mapping[str, tuple[str, str]]) -> OwnedBenchmark:

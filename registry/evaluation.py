@@ -284,6 +284,7 @@ def _score(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, run_id: s
         withheld=report.withheld,
         curves=report.curves,
         facts=report.facts,
+        units=report.units,
     )
 
 

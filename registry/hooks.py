@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pluggy
 
 from podium.registry.benchmark import Benchmark
+from podium.registry.labeling import ReportLabeler
 
 PROJECT = "podium"
 
@@ -17,3 +18,8 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 @hookspec
 def podium_benchmarks() -> Iterable[Benchmark]:  # type: ignore[empty-body]
     """Return the benchmarks that this plugin brings."""
+
+
+@hookspec
+def podium_labelers() -> Iterable[ReportLabeler]:  # type: ignore[empty-body]
+    """Return the report labelers that this plugin brings."""

@@ -120,6 +120,8 @@ class Report:
         withheld: Why a board has no value although the run could have given it one, by board slug.
         curves: Curves, for pictures.
         facts: What reviewers ask about data and method, by the keys of :mod:`podium.registry.checklist`.
+        units: Tables with a row per unit, such as a study, for tests of one run against another. They name
+            units of the user's data, so they stay in the registry and are in no form made for other people.
     """
 
     boards: Mapping[str, Score]
@@ -131,6 +133,7 @@ class Report:
     withheld: Mapping[str, str] = field(default_factory=dict)
     curves: tuple[Curve, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    units: tuple[Table, ...] = ()
 
     def joined(self, other: Report) -> Report:
         """Return this report with everything of ``other`` behind its own; where both have a key, the other's stays."""
@@ -144,6 +147,7 @@ class Report:
             withheld={**self.withheld, **other.withheld},
             curves=(*self.curves, *other.curves),
             facts={**self.facts, **other.facts},
+            units=(*self.units, *other.units),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -151,22 +155,14 @@ class Report:
         return {
             "boards": {slug: _score_json(score) for slug, score in self.boards.items()},
             "scores": [_score_json(score) for score in self.scores],
-            "tables": [
-                {
-                    "name": table.name,
-                    "title": table.title,
-                    "columns": list(table.columns),
-                    "rows": [[_cell_json(cell) for cell in row] for row in table.rows],
-                }
-                for table in self.tables
-            ],
+            "tables": [_table_json(table) for table in self.tables],
             "counts": dict(self.counts),
             "settings": dict(self.settings),
             "notes": list(self.notes),
             "withheld": dict(self.withheld),
             "curves": [_curve_json(curve) for curve in self.curves],
             "facts": dict(self.facts),
-        }
+        } | ({"units": [_table_json(table) for table in self.units]} if self.units else {})
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Report:
@@ -174,15 +170,7 @@ class Report:
         return cls(
             boards={slug: _score_from(score) for slug, score in data["boards"].items()},
             scores=tuple(_score_from(score) for score in data["scores"]),
-            tables=tuple(
-                Table(
-                    table["name"],
-                    table["title"],
-                    tuple(table["columns"]),
-                    tuple(tuple(_cell_from(cell) for cell in row) for row in table["rows"]),
-                )
-                for table in data["tables"]
-            ),
+            tables=tuple(_table_from(table) for table in data["tables"]),
             counts=data["counts"],
             settings=data["settings"],
             notes=tuple(data["notes"]),
@@ -190,11 +178,26 @@ class Report:
             withheld=data.get("withheld", {}),
             curves=tuple(_curve_from(curve) for curve in data.get("curves", ())),
             facts=data.get("facts", {}),
+            units=tuple(_table_from(table) for table in data.get("units", ())),
         )
 
 
 def _number(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else value
+
+
+def _table_json(table: Table) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "title": table.title,
+        "columns": list(table.columns),
+        "rows": [[_cell_json(cell) for cell in row] for row in table.rows],
+    }
+
+
+def _table_from(data: Mapping[str, Any]) -> Table:
+    rows = tuple(tuple(_cell_from(cell) for cell in row) for row in data["rows"])
+    return Table(data["name"], data["title"], tuple(data["columns"]), rows)
 
 
 def _curve_json(curve: Curve) -> dict[str, Any]:

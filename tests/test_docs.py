@@ -23,7 +23,7 @@ def commands(page: Path) -> list[str]:
     """Return every command of Podium that a page shows in a block for the console, comments left out."""
     blocks = re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
     lines = [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ podium ")]
-    return [re.split(r"  +#| > | \| ", line)[0] for line in lines]
+    return [re.split(r"  +#| [<>] | \| ", line)[0] for line in lines]
 
 
 SHOWN = [pytest.param(line, id=f"{page.stem}: {line}") for page in PAGES for line in commands(page)]
@@ -35,9 +35,11 @@ def test_a_command_in_the_guides_has_the_options_and_settings_it_shows(line: str
     command: click.Command = cli
     while isinstance(command, click.Group) and words and command.get_command(click.Context(command), words[0]):
         command = command.get_command(click.Context(command), words.pop(0)) or command
+    if isinstance(command, click.Group) and hasattr(command, "default"):
+        command = command.commands[command.default]
     assert command is not cli, line
     known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
-    assert {word.partition("=")[0] for word in words if word.startswith("-")} <= {*known, "--help", "-h"}
+    assert {word.partition("=")[0] for word in words if word[:1] == "-" != word} <= {*known, "--help", "-h"}
     given = [words[place + 1].partition("=") for place, word in enumerate(words) if word == "--set"]
     if given:
         benchmark = discover().benchmarks[words[0]].benchmark

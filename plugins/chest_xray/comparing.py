@@ -230,7 +230,7 @@ def _mean(found: _Found, metric: str, labels: tuple[str, ...], method: str) -> _
     first, second = (Score(name, float(estimate.point), n) for estimate in (one, other))
     if method == DRAWN:
         gap = one.minus(other)
-        difference = _drawn(f"{name}_difference", gap, n, found.replicates, "")
+        difference = drawn_score(f"{name}_difference", gap, n, found.replicates, "")
         return _Mean(metric, labels, method, first, second, difference)
     assert found.pair.scores is not None
     ours, theirs = (values[:, columns] for values in found.pair.scores)
@@ -238,7 +238,7 @@ def _mean(found: _Found, metric: str, labels: tuple[str, ...], method: str) -> _
     return _Mean(metric, labels, method, first, second, _tested(f"{name}_difference", macro, n), _defined(macro.p))
 
 
-def _drawn(metric: str, gap: Estimate, n: int, replicates: int, reason: str) -> Score:
+def drawn_score(metric: str, gap: Estimate, n: int, replicates: int, reason: str) -> Score:
     """Return a difference on the same resamples as a score."""
     point = float(gap.point)
     if math.isnan(point):
@@ -331,7 +331,7 @@ def _call_tables(found: _Found) -> list[Table]:
         (column,) = found.pair.columns([label])
         reason = f"neither positives nor positive calls among {n} {found.pair.plural}"
         values = [_point("f1", estimate, column, n, reason) for estimate in (one, other)]
-        gap = _drawn("f1_difference", one.mean([column]).minus(other.mean([column])), n, found.replicates, reason)
+        gap = drawn_score("f1_difference", one.mean([column]).minus(other.mean([column])), n, found.replicates, reason)
         shares.append((label, n, positives, *values, gap))
         holm = _defined(tested[label].decisions_p_holm)
         tests.append((label, n, decisions.only_first, decisions.only_second, decisions.p_exact, holm))

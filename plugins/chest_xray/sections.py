@@ -127,11 +127,17 @@ def labelled_section(report: str) -> ReportSection | None:
         report: The text, its lines ended by a line feed.
     """
     sections = split_sections(report)
-    for name in PREFERRED:
-        last = _last(sections, name)
-        if last is not None:
-            return last
-    return None
+    return next((last for name in PREFERRED if (last := _last(sections, name)) is not None), None)
+
+
+def last_section(report: str, name: str) -> ReportSection | None:
+    """Return the last section of a name that is not blank, or None if the report has none.
+
+    Args:
+        report: The text, its lines ended by a line feed.
+        name: Normalised, such as ``"findings"``.
+    """
+    return _last(split_sections(report), name)
 
 
 def _last(sections: Sequence[ReportSection], name: str) -> ReportSection | None:

@@ -13,7 +13,17 @@ from podium.plugins.chest_xray.settings import LOAD_SETTINGS, SCORE_SETTINGS
 from podium.plugins.chexpert.card import CARD
 from podium.plugins.chexpert.facts import FACTS
 from podium.plugins.chexpert.keys import normal_key
-from podium.registry import Answer, Benchmark, Dataset, Generate, Item, Report, TrainingPlan, hookimpl
+from podium.registry import (
+    Answer,
+    Benchmark,
+    Dataset,
+    Generate,
+    Item,
+    Report,
+    ReportLabeler,
+    TrainingPlan,
+    hookimpl,
+)
 
 if TYPE_CHECKING:
     from podium.registry.verification import Observer, Verification
@@ -154,3 +164,11 @@ class CheXpert(Benchmark):
 def podium_benchmarks() -> list[Benchmark]:
     """Return CheXpert."""
     return [CheXpert()]
+
+
+@hookimpl
+def podium_labelers() -> list[ReportLabeler]:
+    """Return the labeler of chest X-ray reports."""
+    from podium.plugins.chest_xray.labeler import SHARED
+
+    return [SHARED]

@@ -122,6 +122,36 @@ CARD = Card(
             split="test",
             unit="image",
         ),
+        Board(
+            "report-findings",
+            metric="rule-label-f1-micro14",
+            metric_name="rule-label F1 over fourteen findings, pooled",
+            title="Written findings, rule-label F1, runs stored here",
+            protocol=(
+                "A model writes the findings section of each study's report from all its images, without indication or"
+                " earlier studies; official test split, studies whose report has that section. Podium's own rule-based"
+                " labeler reads 14 findings out of both texts, present or uncertain against negative or not mentioned;"
+                " F1 of all decisions pooled. Not CheXbert F1. An empty text counts as naming nothing; runs stored in"
+                " this registry."
+            ),
+            split="test",
+            unit="study",
+        ),
+        Board(
+            "report-impression",
+            metric="rule-label-f1-micro14",
+            metric_name="rule-label F1 over fourteen findings, pooled",
+            title="Written impression, rule-label F1, runs stored here",
+            protocol=(
+                "A model writes the impression section of each study's report from all its images, without indication"
+                " or earlier studies; official test split, studies whose report has that section. Podium's own"
+                " rule-based labeler reads 14 findings out of both texts, present or uncertain against negative or not"
+                " mentioned; F1 of all decisions pooled. Not CheXbert F1. An empty text counts as naming nothing; runs"
+                " stored in this registry."
+            ),
+            split="test",
+            unit="study",
+        ),
     ),
     splits={"train": 368_960, "validate": 2_991, "test": 5_159},
     unit="image",
@@ -169,7 +199,8 @@ CARD = Card(
             "Can the MIMIC CXR score of 0.889 be reproduced?",
             "Not from public files: the adjudicated labels of the Med-Gemini test set were not released. What can be"
             " measured here on the official test split is the mean AUROC over fourteen labels, by either labeller or by"
-            " a radiologist, and the macro-F1 by questions with public labels.",
+            " a radiologist, the macro-F1 by questions with public labels, and how far written reports agree with the"
+            " radiologists'.",
             _MEDGEMMA,
             ("Is the MIMIC CXR leader verified?", "Can I verify MedGemma on MIMIC CXR?"),
         ),

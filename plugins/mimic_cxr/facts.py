@@ -61,3 +61,26 @@ def facts(labels: str) -> dict[str, str]:
     if labels in _DISAGREEMENTS:
         told["disagreements"] = _DISAGREEMENTS[labels]
     return _FACTS | told
+
+
+def report_facts(section: str) -> dict[str, str]:
+    """Return the facts where a section of the report is the reference.
+
+    Args:
+        section: ``"findings"`` or ``"impression"``.
+    """
+    return {name: text for name, text in _FACTS.items() if name not in ("agreement", "missing_labels", "ceiling")} | {
+        "eligibility": (
+            f"All studies of the split whose report has a section of {section}, with all their images, whatever the"
+            " view; the notes count the others."
+        ),
+        "reference_standard": (
+            f"The last section of {section} in the report that a radiologist wrote for the study, in routine care and"
+            " knowing earlier studies and the indication, which a model of images does not."
+        ),
+        "annotators": "The radiologists who wrote the reports.",
+        "preprocessing": (
+            f"{_FACTS['preprocessing']} Texts are scored as written but for what a metric's name says of them;"
+            " identities are replaced by ___ in the references."
+        ),
+    }

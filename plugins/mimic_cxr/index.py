@@ -85,8 +85,8 @@ class SplitIndex:
         return digest.hexdigest()
 
 
-def index_split(splits: SplitImages, metadata: Metadata, labels: StudyLabels, split: str) -> SplitIndex:
-    """Return the images of ``split`` with what the other two tables say of them.
+def index_split(splits: SplitImages, metadata: Metadata, labels: StudyLabels | None, split: str) -> SplitIndex:
+    """Return the images of ``split`` with what the other two tables say of them; without labels all are blank.
 
     Raises:
         DataError: If the split has no image, an image has no metadata, or the tables disagree on an
@@ -96,15 +96,19 @@ def index_split(splits: SplitImages, metadata: Metadata, labels: StudyLabels, sp
     names = splits.dicom.take(pa.array(rows))
     subject, study = splits.subject[rows], splits.study[rows]
     shown = _metadata_rows(splits, rows, names, metadata)
-    told = _label_rows(labels, subject, study)
-    coded = np.where((told >= 0)[:, None], labels.labels[told], np.int8(BLANK))
+    labelled: NDArray[np.bool_] = np.zeros(len(rows), np.bool_)
+    coded: NDArray[np.int8] = np.full((len(rows), len(LABELS)), BLANK, np.int8)
+    if labels is not None:
+        told = _label_rows(labels, subject, study)
+        labelled = told >= 0
+        coded[labelled] = labels.labels[told[labelled]]
     return SplitIndex(
         kinds=metadata.kinds,
         dicom=np.array(names.to_pylist(), np.bytes_),
         subject=subject,
         study=study,
         kind=metadata.kind[shown],
-        labelled=told >= 0,
+        labelled=labelled,
         labels=coded,
     )
 

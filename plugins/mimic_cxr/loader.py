@@ -24,7 +24,15 @@ from podium.plugins.chest_xray.questions import QUESTIONS, questions
 from podium.plugins.mimic_cxr.index import SplitIndex, index_split, without_split
 from podium.plugins.mimic_cxr.keys import patient_folder, reference
 from podium.plugins.mimic_cxr.published import difference
-from podium.plugins.mimic_cxr.tables import LABELS, SplitImages, StudyLabels, read_labels, read_metadata, read_splits
+from podium.plugins.mimic_cxr.tables import (
+    LABELS,
+    Metadata,
+    SplitImages,
+    StudyLabels,
+    read_labels,
+    read_metadata,
+    read_splits,
+)
 from podium.plugins.mimic_cxr.views import OTHER, UNKNOWN
 from podium.registry import Classify, DataError, Dataset, Item, PodiumError
 
@@ -69,14 +77,7 @@ def load(
     """
     if protocol == QUESTIONS:
         uncertainty, blanks = _as_negative(uncertainty, blanks)
-    split_file = find_table(checked_root(root), (_SPLIT_FILE,), ("files",))
-    if split_file is None:
-        raise DataError(
-            f"no {_SPLIT_FILE}, also .gz, in {root} or two levels below", "is it the folder of MIMIC-CXR-JPG?"
-        )
-    home = split_file.parent
-    splits = read_splits(split_file)
-    metadata = read_metadata(_beside(home, _METADATA_FILE))
+    home, splits, metadata = read_home(root)
     gold = labels == _GOLD
     told = read_labels(_beside(home, _LABEL_FILES[labels]), patients=not gold)
     index = index_split(splits, metadata, told, split)
@@ -92,7 +93,7 @@ def load(
         hint = "the radiologist labelled studies of the test split" if gold else ""
         raise DataError(f"{told.source} labels no study of the {split} split", hint)
     if check_images:
-        index, partial = _with_images(index, home, split, allow_partial)
+        index, partial = with_images(index, home, split, allow_partial)
         shortfall.append(partial)
         notes += left_out(partial)
     build = _builder(split, index, home, reference(labels, uncertainty, blanks), target_values(uncertainty, blanks))
@@ -107,7 +108,21 @@ def load(
     )
 
 
-def _with_images(index: SplitIndex, home: Path, split: str, allow_partial: bool) -> tuple[SplitIndex, str]:
+def read_home(root: Path) -> tuple[Path, SplitImages, Metadata]:
+    """Return the dataset's folder, found in ``root`` or below, and its tables of splits and images.
+
+    Raises:
+        DataError: If one is missing or cannot be read.
+    """
+    split_file = find_table(checked_root(root), (_SPLIT_FILE,), ("files",))
+    if split_file is None:
+        raise DataError(
+            f"no {_SPLIT_FILE}, also .gz, in {root} or two levels below", "is it the folder of MIMIC-CXR-JPG?"
+        )
+    return split_file.parent, read_splits(split_file), read_metadata(_beside(split_file.parent, _METADATA_FILE))
+
+
+def with_images(index: SplitIndex, home: Path, split: str, allow_partial: bool) -> tuple[SplitIndex, str]:
     """Return the images that are there and whole, and how many are if some are not.
 
     Raises:

@@ -34,22 +34,21 @@ REPORTS = 227_835
 SECTIONS = {"impression": 189_561, "findings": 27_684, "last_paragraph": 10_514}
 
 
-def difference(split: str, sizes: tuple[int, int, int], labelled_studies: int, gold: bool = False) -> str:
+def difference(split: str, sizes: tuple[int, int, int], labelled_studies: int | None, gold: bool = False) -> str:
     """Return how a copy differs from the published one; empty if it does not.
 
     Args:
         split: A split.
         sizes: Its images, studies and patients in the copy.
         labelled_studies: Studies in the copy's label file, over all splits; with ``gold``, those of the
-            split that a radiologist labelled.
+            split that a radiologist labelled; None where no labels are used.
         gold: Whether the labels are the radiologist's.
     """
     which, published = "labelled studies in all", LABELLED_STUDIES
     if gold:
         which, published = "studies labelled by a radiologist", GOLD_STUDIES
-    counted = [
-        *zip(("images", "studies", "patients"), sizes, SIZES[split], strict=True),
-        (which, labelled_studies, published),
-    ]
+    counted = list(zip(("images", "studies", "patients"), sizes, SIZES[split], strict=True))
+    if labelled_studies is not None:
+        counted.append((which, labelled_studies, published))
     wrong = [f"{having:,} {name} instead of {wanted:,}" for name, having, wanted in counted if having != wanted]
     return f"not the published {split} split: {', '.join(wrong)}" if wrong else ""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 import re
-import tarfile
 import zipfile
-import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import NamedTuple
 
+from podium.plugins.chest_xray.archives import DAMAGED, bounded, tar_files, unreadable
+from podium.plugins.mimic_cxr.keys import patient_folder
 from podium.registry import DataError
 
 #: Names under which the archive of all reports is found beside the data.
@@ -24,17 +23,6 @@ _PLACE = re.compile(r"(?:^|[/\\])p(1[0-9]{7})[/\\]s(5[0-9]{7})\.txt$")
 _GROUP = re.compile(r"p1[0-9]")
 _PATIENT = re.compile(r"p(1[0-9]{7})")
 _REPORT = re.compile(r"s(5[0-9]{7})\.txt")
-_DAMAGED = (
-    OSError,
-    EOFError,
-    zlib.error,
-    gzip.BadGzipFile,
-    zipfile.BadZipFile,
-    tarfile.TarError,
-    # What zipfile says of an encrypted member and of a compression that Python lacks.
-    RuntimeError,
-    NotImplementedError,
-)
 
 
 class Report(NamedTuple):
@@ -101,6 +89,14 @@ class Reports(ABC):
         for report in self.raw():
             yield report.decoded()
 
+    def of(self, studies: Collection[int]) -> Iterator[Report]:
+        """Yield the reports of some studies, as far as there are any; other texts are not looked into.
+
+        Raises:
+            DataError: As in :meth:`__iter__`.
+        """
+        return (report.decoded() for report in self.raw() if report.study_id in studies)
+
     def get(self, study_id: int) -> Report:
         """Return the report of a study.
 
@@ -129,6 +125,9 @@ class _Placed(Reports):
         for study, (subject, place) in sorted(self._places.items(), key=lambda entry: (entry[1][0], entry[0])):
             yield RawReport(study, subject, f"{self.source}: {place}", self._read(place))
 
+    def of(self, studies: Collection[int]) -> Iterator[Report]:
+        return (self.get(study) for study in studies if study in self._places)
+
     def get(self, study_id: int) -> Report:
         if study_id not in self._places:
             raise DataError(f"{self.source} has no report of study {study_id}")
@@ -145,7 +144,7 @@ class FolderReports(_Placed):
     def _read(self, place: str) -> bytes:
         try:
             with (self.source / place).open("rb") as stream:
-                return _bounded(stream.read(MAX_BYTES + 1), f"{self.source}: {place}")
+                return bounded(stream.read(MAX_BYTES + 1), f"{self.source}: {place}", MAX_BYTES)
         except OSError as error:
             raise DataError(f"{self.source}: {place} cannot be read: {error.strerror}") from None
 
@@ -156,16 +155,16 @@ class _ZipReports(_Placed):
     def __init__(self, source: Path) -> None:
         try:
             self._zip = zipfile.ZipFile(source)
-        except _DAMAGED as error:
-            raise _unreadable(source, error) from None
+        except DAMAGED as error:
+            raise unreadable(source, error) from None
         super().__init__(source, _unique(source, (name for name in self._zip.namelist())))
 
     def _read(self, place: str) -> bytes:
         try:
             with self._zip.open(place) as stream:
-                return _bounded(stream.read(MAX_BYTES + 1), f"{self.source}: {place}")
-        except _DAMAGED as error:
-            raise _unreadable(self.source, error, place) from None
+                return bounded(stream.read(MAX_BYTES + 1), f"{self.source}: {place}", MAX_BYTES)
+        except DAMAGED as error:
+            raise unreadable(self.source, error, place) from None
 
 
 class _TarReports(Reports):
@@ -173,33 +172,14 @@ class _TarReports(Reports):
 
     def raw(self) -> Iterator[RawReport]:
         seen: dict[int, str] = {}
-        try:
-            # gzip, unlike tarfile's own reader, notices an end that is missing and a wrong checksum.
-            with _unpacked(self.source) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
-                for member in archive:
-                    # A tar keeps every member that it has met, which nobody asks for again here.
-                    archive.members = []  # type: ignore[attr-defined]
-                    match = _PLACE.search(member.name)
-                    if match is None or not member.isfile():
-                        continue
-                    study, place = int(match[2]), member.name
-                    if study in seen:
-                        raise _twice(self.source, study, seen[study], place)
-                    seen[study] = place
-                    content = archive.extractfile(member)
-                    data = content.read(MAX_BYTES + 1) if content else b""
-                    where = f"{self.source}: {place}"
-                    yield RawReport(study, int(match[1]), where, _bounded(data, where))
-                while stream.read(MAX_BYTES):
-                    pass
-        except _DAMAGED as error:
-            raise _unreadable(self.source, error) from None
-
-
-def _unpacked(path: Path) -> BinaryIO:
-    with path.open("rb") as stream:
-        packed = stream.read(2) == b"\x1f\x8b"
-    return cast(BinaryIO, gzip.open(path)) if packed else path.open("rb")
+        for place, data in tar_files(self.source, _PLACE.search, MAX_BYTES):
+            match = _PLACE.search(place)
+            assert match is not None
+            study = int(match[2])
+            if study in seen:
+                raise _twice(self.source, study, seen[study], place)
+            seen[study] = place
+            yield RawReport(study, int(match[1]), f"{self.source}: {place}", data)
 
 
 def open_reports(path: Path) -> Reports:
@@ -226,6 +206,37 @@ def open_reports(path: Path) -> Reports:
     if not len(reports):
         raise DataError(f"{path} has no report", "reports are called files/p10/p10000032/s50414267.txt")
     return reports
+
+
+def find_archive(folders: Sequence[Path]) -> Path | None:
+    """Return the archive of all reports that lies in the first of some folders to hold one, or None."""
+    return next((path for folder in folders for name in ARCHIVES if (path := folder / name).is_file()), None)
+
+
+def find_reports(folders: Sequence[Path], studies: Mapping[int, int]) -> Reports:
+    """Return the reports that lie as files below, or in an archive in, the first of some folders to hold any.
+
+    Args:
+        folders: Where to look; files count before archives, also those of a folder ``files``.
+        studies: Patient of each study that is wanted; only they are looked for as files.
+
+    Raises:
+        DataError: If there are none, or an archive is damaged.
+    """
+    for folder in folders:
+        for home in (folder / "files", folder):
+            places = {
+                study: (subject, place)
+                for study, subject in studies.items()
+                if (home / (place := f"{patient_folder(subject)}/s{study}.txt")).is_file()
+            }
+            if places:
+                return FolderReports(home, places)
+    archive = find_archive(folders)
+    if archive is None:
+        hint = f"put {ARCHIVES[0]} of MIMIC-CXR, which is separate from MIMIC-CXR-JPG, into {folders[0]}"
+        raise DataError(f"no reports in {folders[0]} or beside it: neither files nor {', '.join(ARCHIVES)}", hint)
+    return open_reports(archive)
 
 
 def _report_files(home: Path) -> Iterator[str]:
@@ -260,17 +271,3 @@ def _unique(source: Path, names: Iterator[str]) -> dict[int, tuple[int, str]]:
 
 def _twice(source: Path, study: int, first: str, second: str) -> DataError:
     return DataError(f"{source}: study {study} has two reports, {first} and {second}", "keep one of them")
-
-
-def _bounded(data: bytes, place: str) -> bytes:
-    if len(data) > MAX_BYTES:
-        raise DataError(f"{place} is longer than {MAX_BYTES:,} bytes, which no report is", "copy it again")
-    return data
-
-
-def _unreadable(source: Path, error: BaseException, place: str = "") -> DataError:
-    where = f"{source}: {place}" if place else str(source)
-    if isinstance(error, (RuntimeError, NotImplementedError)):
-        return DataError(f"{where} cannot be read: {error}", "the official archive is not encrypted; copy it again")
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is damaged or incomplete"
-    return DataError(f"{where} cannot be read: {reason}", "copy it again")

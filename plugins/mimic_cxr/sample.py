@@ -1,4 +1,4 @@
-"""A synthetic sample with the names and columns of MIMIC-CXR-JPG."""
+"""A synthetic sample with the names and columns of MIMIC-CXR-JPG, and reports in the layout of MIMIC-CXR."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from random import Random
 from podium.plugins.chest_xray.drawing import SIZE, drawn_jpeg, made_up_findings, report_cells, start_sample
 from podium.plugins.chest_xray.observations import NAMES
 from podium.plugins.mimic_cxr.keys import patient_folder
+from podium.plugins.mimic_cxr.sample_reports import sample_report
 
 _LABELS = tuple(sorted(NAMES))
 _METADATA = (
@@ -75,7 +76,7 @@ class _Study:
 
 
 def write_sample(folder: Path) -> None:
-    """Write the sample: 24 train, 16 validate and 36 test images, the same bytes every time.
+    """Write the sample: 24 train, 16 validate and 36 test images and their reports, the same bytes every time.
 
     Args:
         folder: A new or empty folder, or an earlier sample.
@@ -88,6 +89,8 @@ def write_sample(folder: Path) -> None:
     for study in studies:
         place = folder / "files" / patient_folder(study.subject) / f"s{study.study}"
         place.mkdir(parents=True, exist_ok=True)
+        report = sample_report(study.study - _FIRST_STUDY[study.split], study.labels.get("chexpert", {}))
+        place.with_suffix(".txt").write_text(report, encoding="utf-8", newline="\n")
         for image in study.images:
             (place / f"{image.dicom}.jpg").write_bytes(image.jpeg)
     _write_table(

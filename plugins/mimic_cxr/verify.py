@@ -17,7 +17,7 @@ from podium.plugins.chest_xray.sections import labelled_section
 from podium.plugins.chest_xray.verifying import Findings, check_headers, reaches
 from podium.plugins.mimic_cxr.checksums import check_hashes
 from podium.plugins.mimic_cxr.published import REPORTS, SECTIONS, SIZES, VIEWS
-from podium.plugins.mimic_cxr.reports import ARCHIVES, FolderReports, Reports, open_reports
+from podium.plugins.mimic_cxr.reports import FolderReports, Reports, find_archive, open_reports
 from podium.plugins.mimic_cxr.tables import LABELS, SPLITS, SplitImages, read_sizes
 from podium.plugins.mimic_cxr.verify_tables import TABLES, Tables, check_tables
 from podium.plugins.mimic_cxr.walk import Found, check_images, image_path, walk
@@ -65,7 +65,7 @@ def _home(root: Path) -> Path:
     table = find_table(root, (*TABLES.values(), "IMAGE_FILENAMES"), ("files",))
     if table is not None:
         return table.parent
-    if (root / "files").is_dir() or _archive(root):
+    if (root / "files").is_dir() or find_archive([root]):
         return root
     raise DataError(
         f"nothing of MIMIC-CXR-JPG ({TABLES['split']}, also .gz) in {root} or two levels below",
@@ -110,7 +110,7 @@ def _check_reports(
     if found.reports:
         reports = FolderReports(home / "files", found.reports)
     else:
-        path = next((path for place in (home, root, home.parent) if (path := _archive(place))), None)
+        path = find_archive([home, root, home.parent])
         if path is None:
             return None
         reports = findings.attempt("reports", lambda: open_reports(path))
@@ -148,10 +148,6 @@ def _counted(findings: Findings, reports: Reports, deep: bool, observe: Observer
         are = "is" if len(garbled) == 1 else "are"
         findings.problem("report texts", f"{len(garbled):,} {are} not UTF-8 text", garbled)
     return _Yield(number, sections)
-
-
-def _archive(folder: Path) -> Path | None:
-    return next((folder / name for name in ARCHIVES if (folder / name).is_file()), None)
 
 
 def _count_tables(tables: Tables, read: _Yield | None) -> Iterator[Table]:

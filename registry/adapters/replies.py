@@ -21,7 +21,8 @@ def read_replies(table: UserTable, task: Task) -> dict[str, Answer]:
 
     A row names its question by the column ``id``, or by one of the benchmark's key columns; where
     several questions share that key, the column ``label`` (or ``finding``) says which, in any spelling
-    or by a synonym. The reply stands in ``text``, ``answer`` or ``response``; an empty one is a reply.
+    or by a synonym. The reply stands in ``text``, ``answer`` or ``response``, or in one of the benchmark's own
+    columns of replies; an empty one is a reply.
 
     Args:
         table: The user's table.
@@ -34,7 +35,7 @@ def read_replies(table: UserTable, task: Task) -> dict[str, Answer]:
     """
     column = key_column(table, tuple(dict.fromkeys((_ID, *task.benchmark.key_columns))))
     asked = _questions(table, task, column)
-    texts = table.texts(_single(table, _TEXT, "the replies"))
+    texts = table.texts(_single(table, (*_TEXT, *task.benchmark.reply_columns), "the replies"))
     labels = _labels(table, task)
     found: dict[str, int] = {}
     unknown: list[int] = []

@@ -62,6 +62,7 @@ from podium.registry.metrics.resampling import (
     draw_counts,
     percentile_interval,
 )
+from podium.registry.metrics.text import alphanumeric_words, bleu, bleu_counts, rouge_l, split_words
 from podium.registry.metrics.threshold import Confusion, Tally, confusion, tally
 
 __all__ = [
@@ -105,7 +106,10 @@ __all__ += [
     "acceleration",
     "accuracy",
     "accuracy_difference",
+    "alphanumeric_words",
     "bca_interval",
+    "bleu",
+    "bleu_counts",
     "brier",
     "calibration_bins",
     "compare",
@@ -121,7 +125,9 @@ __all__ += [
     "reliability",
     "rms_calibration_error",
     "roc_curves",
+    "rouge_l",
     "sensitivity_at_specificity",
     "specificity_at_sensitivity",
+    "split_words",
     "wilson_interval",
 ]

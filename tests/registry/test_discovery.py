@@ -151,3 +151,39 @@ def test_folders_named_on_the_command_line_load_whatever_the_restriction(tmp_pat
 def test_a_traceback_is_kept_for_debugging(tmp_path: Path) -> None:
     found = load(tmp_path, bad="def f():\n    raise ValueError('deep')\nf()\n")
     assert "in f" in outcome(found, "bad").trace
+
+
+LABELER = """
+from podium.registry import ReportLabeler, hookimpl
+
+class Mine(ReportLabeler):
+    name = "mine"
+
+@hookimpl
+def podium_labelers():
+    return [Mine()]
+"""
+
+
+def test_the_built_in_report_labeler_comes_with_chexpert() -> None:
+    assert list(discover().labelers) == ["chest-xray"]
+
+
+def test_a_plugin_may_bring_a_report_labeler_alone(tmp_path: Path) -> None:
+    found = load(tmp_path, mine=LABELER)
+    assert outcome(found, "mine").status == "loaded"
+    assert list(found.labelers) == ["chest-xray", "mine"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (LABELER.replace("Mine()]", "3]"), "podium_labelers returned int, no ReportLabeler"),
+        (LABELER.replace('"mine"', '"chest-xray"'), "the name 'chest-xray' of a report labeler is taken"),
+        (LABELER.replace("return [Mine()]", "return 1 / 0"), "ZeroDivisionError: division by zero"),
+    ],
+)
+def test_a_labeler_that_cannot_be_used_is_refused_and_the_others_stay(tmp_path: Path, text: str, reason: str) -> None:
+    found = load(tmp_path, mine=text)
+    assert (outcome(found, "mine").stage, outcome(found, "mine").reason) == ("labelers", reason)
+    assert list(found.labelers) == ["chest-xray"]

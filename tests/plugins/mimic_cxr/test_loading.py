@@ -254,5 +254,7 @@ def test_a_board_has_a_value_only_under_its_protocol_and_the_others_say_why_not(
     assert list(report.boards) == [board for board, reason in boards.items() if not reason]
     assert all((score.metric, score.value) == ("mean-auroc-14", 1.0) for score in report.boards.values())
     assert dict(report.withheld) == {board: reason for board, reason in boards.items() if reason} | {
-        "f1x5-test-public": "another protocol: --set protocol=f1x5-image"
+        "f1x5-test-public": "another protocol: --set protocol=f1x5-image",
+        "report-findings": "another protocol: --set protocol=report-findings",
+        "report-impression": "another protocol: --set protocol=report-impression",
     }

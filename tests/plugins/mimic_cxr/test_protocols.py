@@ -132,7 +132,9 @@ def test_replies_enter_the_public_board_by_the_labels_it_names(tmp_path: Path, l
     report = benchmark.score(items, answers, "cpu", bootstrap=0)
     assert (report.settings["uncertainty"], report.settings["blanks"]) == ("zeros", "zeros")
     probable = ("auroc14-test-chexpert", "auroc14-test-negbio", "gold687")
-    others = dict.fromkeys(probable, "another protocol: --set protocol=findings")
+    others = dict.fromkeys(probable, "another protocol: --set protocol=findings") | {
+        board: f"another protocol: --set protocol={board}" for board in ("report-findings", "report-impression")
+    }
     if open_board:
         assert [(board, score.value) for board, score in report.boards.items()] == [("f1x5-test-public", 1.0)]
         assert dict(report.withheld) == others

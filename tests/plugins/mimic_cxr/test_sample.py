@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from podium.plugins.chest_xray.observations import FIVE
+from podium.plugins.chest_xray.observations import FIVE, NAMES
+from podium.plugins.chest_xray.written import present
 from podium.plugins.mimic_cxr.plugin import MimicCxr
 from podium.tests.plugins.mimic_cxr.support import LABELS, load
 
@@ -30,6 +31,20 @@ def test_the_sample_has_the_same_bytes_every_time_gzip_headers_too(sample: Path,
     assert all(first[name][3:8] == bytes(5) for name in tables)
     assert len([name for name in first if name.endswith(".jpg")]) == 76
     assert first["SAMPLE.txt"].startswith(b"SYNTHETIC SAMPLE DATA, NOT PATIENT DATA.")
+
+
+def test_the_samples_reports_say_what_its_labels_say(sample: Path) -> None:
+    labels = {item.attributes["study"]: item.target for item in load(sample, "test", uncertainty="ones")}
+    dataset = load(sample, "test", protocol="report-findings")
+    assert (len(dataset), dataset.sample, dataset.shortfall) == (18, True, "")
+    assert "left out because their report has no findings section: 7 of 25 studies" in dataset.notes
+    for item in dataset:
+        read = dict(zip(NAMES, present([item.target])[0].tolist(), strict=True))
+        told = dict(zip(LABELS, labels[item.id], strict=True))
+        assert {name for name in NAMES if read[name] and name != "No Finding"} == {
+            name for name in NAMES if told[name] and name != "No Finding"
+        }
+    assert len(load(sample, "test", protocol="report-impression")) == 24
 
 
 @pytest.mark.parametrize("labels", ["chexpert", "negbio"])
