@@ -21,6 +21,14 @@ from podium.registry.result_rows import check_result
 from podium.registry.rows import read_rows
 
 FOLDERS = ("chexpert", "mimic_cxr", "mmlu", "mmlu_pro", "hle", "mmmu", "mmmu_pro", "charxiv")
+METRICS = {
+    "accuracy",
+    "macro-f1-top5",
+    "mean-auroc-5",
+    "mean-auroc-14",
+    "readers-beaten-5",
+    "rule-label-f1-micro14",
+}
 LISTINGS_ONLY = ("mmlu", "mmlu_pro", "hle", "mmmu", "mmmu_pro", "charxiv")
 
 
@@ -56,6 +64,8 @@ ROWS_PER_BOARD = {
         "auroc14-test-negbio": 0,
         "gold687": 0,
         "f1x5-test-public": 0,
+        "report-findings": 0,
+        "report-impression": 0,
     },
     "mmlu": {"reported": 211, "helm": 79, "epoch": 74, "authors": 7},
     "mmlu-pro": {"reported": 179, "helm": 66, "tiger-lab": 17},
@@ -154,7 +164,7 @@ def test_every_card_is_complete(card: Card) -> None:
 def test_every_board_says_metric_and_protocol_and_runs_from_zero_to_one_or_to_three_readers(card: Card) -> None:
     for board in card.boards:
         assert board.title and board.protocol.endswith(".")
-        assert board.metric in {"accuracy", "macro-f1-top5", "mean-auroc-5", "mean-auroc-14", "readers-beaten-5"}
+        assert board.metric in METRICS
         maximum = 3.0 if board.metric == "readers-beaten-5" else 1.0
         assert (board.minimum, board.maximum, board.higher_is_better) == (0.0, maximum, True)
     assert card.headline.slug == "reported"
@@ -177,6 +187,8 @@ def test_only_the_chest_sets_have_boards_that_local_runs_enter() -> None:
         ("mimic-cxr", "auroc14-test-negbio", "test", "study"),
         ("mimic-cxr", "gold687", "test", "study"),
         ("mimic-cxr", "f1x5-test-public", "test", "image"),
+        ("mimic-cxr", "report-findings", "test", "study"),
+        ("mimic-cxr", "report-impression", "test", "study"),
     }
     assert {card.slug for card in CARDS.values() if card.research_use_only} == {"chexpert", "mimic-cxr"}
 

@@ -335,7 +335,9 @@ def test_readers_who_called_nothing_leave_no_mean_in_precision_and_recall_but_th
         if silent
         else Score("readers_beaten_pr", 3.0, 500)
     )
-    assert report.boards["readers-study"] == Score("readers-beaten-5", 3.0, 500)
+    # These are the official test set's counts, and made-up readers may not stand on its board.
+    assert "readers-study" not in report.boards
+    assert report.withheld["readers-study"] == "the readers' files are not the released ones: bc4 on Atelectasis"
 
 
 def test_one_missing_reader_file_is_said_and_none_is_used(tmp_path: Path) -> None:
