@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import os
 import sys
@@ -94,6 +95,8 @@ def reports(app: App, /, source: Path, as_json: bool, **options: Any) -> None:
     report gets 1 (positive), 0 (negative), -1 (uncertain) or nothing (not mentioned) per
     observation. Reports with the same key are read as one. Nothing of a report is stored or logged.
     """
+    for target in (options["target"], options["page"]):
+        _check_apart(source, target)
     labeler = _labeler(app)
     found = _stdin() if str(source) == "-" else labeler.reports(source, options["columns"])
     if options["sections"] != SECTIONS[0]:
@@ -106,6 +109,18 @@ def reports(app: App, /, source: Path, as_json: bool, **options: Any) -> None:
     else:
         _label_all(app, labeler, found, as_json, options)
     app.warn(*found.notes)
+
+
+def _check_apart(source: Path, target: Path | None) -> None:
+    """Refuse to write over the reports."""
+    if target is None or str(source) == "-":
+        return
+    here, there = source.resolve(), target.resolve()
+    if here == there or (here.is_dir() and here in there.parents):
+        what = "is the reports themselves" if here == there else "lies among the reports"
+        raise PodiumError(f"{target} {what}", "name another file, so that none is lost")
+    if not there.parent.is_dir():
+        raise PodiumError(f"there is no folder {target.parent} to write {target.name} to", "make it first")
 
 
 def _labeler(app: App) -> ReportLabeler:
@@ -142,15 +157,25 @@ def _label_all(app: App, labeler: ReportLabeler, found: Reports, as_json: bool, 
     if options["target"] is not None or not as_json:
         with _opened(options["target"]) as stream:
             _write_table(stream, found.key_columns, labeled, labeler, names)
-    app.warn(*_remarks(labeled))
+    app.warn(*_remarks(labeled, options["sections"]))
 
 
-def _remarks(labeled: Sequence[LabeledKey]) -> list[str]:
+def _remarks(labeled: Sequence[LabeledKey], sections: str) -> list[str]:
     blank = sum(one.blank for one in labeled)
+    # The first observation stands for none of the others.
+    bare = sum(not one.blank and sum(code is not None for code in one.codes) == 1 == one.codes[0] for one in labeled)
     several = sum(one.reports > 1 for one in labeled)
     lines = []
     if blank:
-        lines.append(f"{formats.count(blank, 'report')} of {len(labeled):,} without text to read; the labels are blank")
+        lack = (
+            "text to read" if sections == SECTIONS[0] else "the section that is read (its header begins with a space)"
+        )
+        lines.append(f"{formats.count(blank, 'report')} of {len(labeled):,} without {lack}; the labels are blank")
+    if 2 * bare > len(labeled):
+        lines.append(
+            f"{formats.count(bare, 'report')} of {len(labeled):,} mention no observation and were labelled No Finding;"
+            " are they in English, and in the column that was read?"
+        )
     if several:
         first = next(one for one in labeled if one.reports > 1)
         lines.append(
@@ -189,7 +214,8 @@ def _opened(target: Path | None) -> Iterator[IO[str]]:
         return
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as stream:
+        opened = gzip.open(part, "wt", encoding="utf-8", newline="") if target.suffix == ".gz" else None
+        with opened or part.open("w", encoding="utf-8", newline="") as stream:
             yield stream
         part.replace(target)
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 from pathlib import Path
@@ -69,7 +70,10 @@ def test_the_section_that_mimics_labels_come_from_can_be_read_alone(tmp_path: Pa
         "50000003": {},
     }
     told = podium("label", tmp_path, "--sections", "mimic").stderr
-    assert told == "warning: 1 report of 3 without text to read; the labels are blank\n"
+        assert told == (
+            "warning: 1 report of 3 without the section that is read (its header begins with a space);"
+            " the labels are blank\n"
+        )
 
 
 def test_several_processes_give_the_same_as_one(tmp_path: Path) -> None:
@@ -144,3 +148,38 @@ def test_a_failure_leaves_no_half_written_file(tmp_path: Path) -> None:
 def test_what_is_no_report_is_said_in_one_line(tmp_path: Path) -> None:
     assert "gone.csv does not exist" in failure("label", tmp_path / "gone.csv", code=1)
     assert "stdin is not text" in failure("label", "-", code=1, stdin=b"\x00\x01")
+
+
+def test_labels_are_never_written_over_the_reports(tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    text = reports / "s1.txt"
+    text.write_text("No pneumothorax.")
+    assert failure("label", text, "-o", text, code=1) == (
+        f"{text} is the reports themselves; name another file, so that none is lost"
+    )
+    inside = reports / "page.html"
+    assert failure("label", reports, "--html", inside, code=1).startswith(f"{inside} lies among the reports")
+    assert text.read_text() == "No pneumothorax." and not inside.exists()
+    lost = tmp_path / "nowhere" / "labels.csv"
+    assert failure("label", text, "-o", lost, code=1) == (
+        f"there is no folder {lost.parent} to write labels.csv to; make it first"
+    )
+
+
+def test_labels_with_the_ending_gz_are_compressed_and_read_again(tmp_path: Path) -> None:
+    reports, plain, packed = (tmp_path / name for name in ("reports.csv", "labels.csv", "labels.csv.gz"))
+    reports.write_text("study_id,report\n1,No pneumothorax.\n2,Mild edema.\n")
+    for target in (plain, packed):
+        podium("label", reports, "-o", target)
+    assert gzip.decompress(packed.read_bytes()).decode() == plain.read_text()
+    podium("label", "compare", plain, packed)
+
+
+def test_text_that_no_rule_knows_is_warned_about(tmp_path: Path) -> None:
+    reports = tmp_path / "reports.csv"
+    reports.write_text("study_id,report\n1,foo\n2,bar\n3,No pneumothorax.\n")
+    stderr = podium("label", reports).stderr
+    assert "2 reports of 3 mention no observation and were labelled No Finding; are they in English" in stderr
+    reports.write_text("study_id,report\n1,foo\n2,Edema.\n")
+    assert "No Finding;" not in podium("label", reports).stderr
