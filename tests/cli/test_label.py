@@ -70,10 +70,10 @@ def test_the_section_that_mimics_labels_come_from_can_be_read_alone(tmp_path: Pa
         "50000003": {},
     }
     told = podium("label", tmp_path, "--sections", "mimic").stderr
-        assert told == (
-            "warning: 1 report of 3 without the section that is read (its header begins with a space);"
-            " the labels are blank\n"
-        )
+    assert told == (
+        "warning: 1 report of 3 without the section that is read (its header begins with a space);"
+        " the labels are blank\n"
+    )
 
 
 def test_several_processes_give_the_same_as_one(tmp_path: Path) -> None:
