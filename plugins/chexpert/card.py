@@ -237,4 +237,5 @@ CARD = Card(
         Source("phaseo", "the vendor page named in cited_url, second-hand", "facts"),
     ),
     research_use_only=True,
+    version="2",
 )
