@@ -228,6 +228,6 @@ def seconds(report: str) -> float:
     "piece", [" A:\n", "\n A", " (", "A B ", "\n \n", "\n FINDINGS:", "\n FINDINGS: x", "\n" + " " * 60]
 )
 def test_eight_times_the_length_takes_about_eight_times_as_long(piece: str) -> None:
-    # Quadratic time would be sixty-four times as much.
+    # Quadratic time would be sixty-four times as much; the constant is for a busy machine.
     short = piece * (40_000 // len(piece))
-    assert seconds(short * 8) < 24 * max(seconds(short), 0.001)
+    assert seconds(short * 8) < 24 * max(seconds(short), 0.001) + 0.2

@@ -161,7 +161,7 @@ def test_the_time_is_linear_in_the_length(piece: str) -> None:
         return best
 
     small, large = seconds(15_000), seconds(240_000)
-    # Sixteen times the text; a square would take 256 times as long. The second is for a busy machine.
+    # Sixteen times the text; a square would take 256 times as long. The constant is for a busy machine.
     assert large < 48 * small + 1.0
 
 
