@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from podium.registry.errors import MissingExtra, PodiumError
-
-#: Lists the members of a model that is the mean of several: ``{"members": ["checkpoint-1", ...]}``.
-ENSEMBLE = "ensemble.json"
+from podium.registry.training import ENSEMBLE
 
 
 @dataclass(frozen=True)
