@@ -12,7 +12,7 @@ from podium.cli import output, progress, report
 from podium.cli.app import App, example, pass_app
 from podium.registry.errors import MissingExtra, PodiumError
 
-DTYPES = ("float32", "bfloat16", "float16")
+DTYPES = ("auto", "float32", "bfloat16", "float16")
 ACTIVATIONS = ("auto", "sigmoid", "softmax")
 
 
@@ -42,9 +42,9 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("benchmark")
 @click.option("--model", "spec", required=True, metavar="SPEC", help="hf:PATH_OR_ID, file:TABLE or baseline:NAME.")
 @_shared
-@click.option("--dtype", type=click.Choice(DTYPES), default="float32", show_default=True, help="Of the weights.")
+@click.option("--dtype", type=click.Choice(DTYPES), default="auto", show_default=True, help="Of the weights.")
 @click.option("--activation", type=click.Choice(ACTIVATIONS), default="auto", show_default=True, help="Of the logits.")
-@click.option("--batch-size", type=click.IntRange(1), default=16, show_default=True, help="Items per batch.")
+@click.option("--batch-size", type=click.IntRange(1), metavar="N", help="Most items per batch.")
 @click.option("--resume", is_flag=True, help="Go on with the unfinished run of this very command.")
 @pass_app
 def evaluate(app: App, /, benchmark: str, as_json: bool, **options: Any) -> None:
@@ -94,7 +94,7 @@ def score(
     from podium.cli.run_table import check_target, make_grid, save, show_grid
 
     check_target(target)
-    fixed = {"dtype": "float32", "activation": "auto", "batch_size": 1024, "resume": False}
+    fixed = {"dtype": "auto", "activation": "auto", "batch_size": None, "resume": False}
     files = named_files(predictions, options["model_name"])
     plans = [
         _plan(app, benchmark, options | fixed | {"spec": f"file:{path}", "model_name": name}) for name, path in files
@@ -209,7 +209,12 @@ def _plan(app: App, name: str, options: dict[str, Any]) -> Any:
     # A file of predictions is read and scored on the CPU: a GPU saves less than torch's start costs.
     alone = options["spec"].startswith("file:") and options["device"] == "auto"
     device = "cpu" if alone else choose_device(options["device"])
-    adapter_options = AdapterOptions(device, options["dtype"], options["activation"])
+    adapter_options = AdapterOptions(
+        device=device,
+        dtype=options["dtype"],
+        activation=options["activation"],
+        batch_size=options["batch_size"],
+    )
     return Plan(
         benchmark=owned.benchmark,
         adapter=open_adapter(options["spec"], adapter_options),
@@ -217,7 +222,6 @@ def _plan(app: App, name: str, options: dict[str, Any]) -> Any:
         split=options["split"],
         settings=_settings(options),
         limit=options["limit"],
-        batch_size=options["batch_size"],
         device=device,
         resume=options["resume"],
         model_name=options["model_name"],

@@ -39,19 +39,44 @@ class Classify:
 
 @dataclass(frozen=True)
 class Choose:
-    """Asks for one of several options."""
+    """Asks for one of several options.
+
+    A model that continues text reads ``prompt``, the options on a line each after their letters and
+    ``Answer:``, and its choice is the letter it finds most likely; that is the official form of MMLU.
+    The mark ``<image N>`` in the prompt is the place of image N; images without a mark come first.
+
+    Args:
+        prompt: The question, with whatever comes before it, such as solved examples. What prompts
+            share from their beginning is computed once.
+        options: Their texts, in order.
+        images: Paths; decoded by the adapter, not before.
+        continuations: Texts to compare the likelihood of, one per option, directly after the prompt, which
+            then stands as it is and lists no options; for protocols that do not ask for a letter.
+    """
 
     prompt: str
     options: tuple[str, ...]
     images: tuple[Path, ...] = ()
+    continuations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Generate:
-    """Asks for text."""
+    """Asks for text, decoded greedily.
+
+    Args:
+        prompt: What is asked; ``<image N>`` is the place of image N, images without a mark come first.
+        images: Paths; decoded by the adapter, not before.
+        system: System message, for models that have a chat template; before the prompt for others.
+        max_tokens: Most tokens of the reply.
+        stop: Texts at which the reply ends; they are not part of it.
+    """
 
     prompt: str
     images: tuple[Path, ...] = ()
+    system: str = ""
+    max_tokens: int = 256
+    stop: tuple[str, ...] = ()
 
 
 Request = Classify | Choose | Generate
@@ -79,20 +104,24 @@ class Item:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a model gave for one item. Exactly the field that fits the request is set.
+    """What a model gave for one item; what fits the request is set, or ``error`` alone.
 
     Args:
         probabilities: One number per label of a :class:`Classify`; None where the model does not
             know the label.
-        choice: Index of the chosen option of a :class:`Choose`.
-        log_likelihoods: One per option, where the model gives them.
-        text: Reply to a :class:`Generate`.
+        choice: Index of the chosen option of a :class:`Choose`; None where ``text`` names none.
+        log_likelihoods: One per option, in nats, where the model gives them.
+        text: Reply to a :class:`Generate`, or the reply a choice was read from.
+        finish: Why the reply ended: ``"stop"``, or ``"length"`` where it was cut off.
+        error: Why there is no answer; the item was asked and can be asked again.
     """
 
     probabilities: tuple[float | None, ...] | None = None
     choice: int | None = None
     log_likelihoods: tuple[float, ...] | None = None
     text: str | None = None
+    finish: str | None = None
+    error: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import itertools
 import json
 import platform
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,9 +17,9 @@ from typing import Any
 from podium.registry import database, journal, store
 from podium.registry.adapters import Adapter
 from podium.registry.adapters.base import Task
-from podium.registry.benchmark import Answer, Benchmark, Item
+from podium.registry.benchmark import Answer, Benchmark
 from podium.registry.errors import PodiumError
-from podium.registry.loading import Loaded, items_digest, load, plugin_code, stage
+from podium.registry.loading import Loaded, item_key, items_digest, load, plugin_code, stage
 from podium.registry.report import Report
 from podium.registry.version import __version__
 
@@ -36,7 +35,6 @@ class Plan:
         split: Split to run, or None for the one of the benchmark's own boards.
         settings: The user's settings, as typed.
         limit: Most items to ask, or None for all.
-        batch_size: Items per batch.
         device: A torch device for scoring.
         resume: Whether to go on with an unfinished run that would give the same answers.
         model_name: Name for the tables, or empty for the adapter's.
@@ -49,7 +47,6 @@ class Plan:
     split: str | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     limit: int | None = None
-    batch_size: int = 16
     device: str = "cpu"
     resume: bool = False
     model_name: str = ""
@@ -222,7 +219,7 @@ def _provenance(plan: Plan, loaded: Loaded) -> dict[str, Any]:
         "dataset": loaded.dataset.fingerprint,
         "items": items_digest(loaded.items),
         "model": dict(plan.adapter.fingerprint()) | dict(plan.adapter.provenance()),
-        "batch_size": plan.batch_size,
+        "batch_size": plan.adapter.options.batch_size or plan.adapter.usual_batch,
         "limit": plan.limit,
         "shortfall": loaded.shortfall,
         "scoring_device": plan.device,
@@ -232,29 +229,17 @@ def _provenance(plan: Plan, loaded: Loaded) -> dict[str, Any]:
     }
 
 
-def _batches(items: Sequence[Item], done: Mapping[int, Any], size: int) -> Iterator[list[tuple[int, Item]]]:
-    batch: list[tuple[int, Item]] = []
-    for position in range(len(items)):
-        if position in done:
-            continue
-        batch.append((position, items[position]))
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
 def _answer_all(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, run_id: str, observe: Observer) -> None:
     done = journal.answered(connection, run_id)
     count, total = len(done), len(loaded.items)
     observe(Progress("answering", count, total, run_id))
-    batches, ahead = itertools.tee(_batches(loaded.items, done, plan.batch_size))
-    with closing(plan.adapter.answer_all([item for _, item in batch] for batch in ahead)) as answering:
-        for batch, answers in zip(batches, answering, strict=True):
-            rows = [(position, item.id, answer) for (position, item), answer in zip(batch, answers, strict=True)]
-            journal.record(connection, run_id, rows)
-            count += len(batch)
+    waiting = ((position, loaded.items[position]) for position in range(total) if position not in done)
+    with closing(plan.adapter.stream(waiting)) as answering:
+        for answers in answering:
+            asked = [(position, loaded.items[position], answer) for position, answer in answers]
+            entries = [journal.Entry(position, item.id, item_key(item), answer) for position, item, answer in asked]
+            journal.record(connection, run_id, entries)
+            count += len(entries)
             observe(Progress("answering", count, total, run_id))
     if speed := plan.adapter.speed():
         journal.add_provenance(connection, run_id, "speed", speed)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -144,19 +145,58 @@ def start(
     return run
 
 
-def record(connection: sqlite3.Connection, run: str, rows: Sequence[tuple[int, str, Answer]]) -> None:
-    """Commit a batch of answers: position among the items, item id, answer."""
+@dataclass(frozen=True)
+class Entry:
+    """One row of a run's journal.
+
+    Args:
+        position: Among the items of the run.
+        item: The item's id.
+        key: Hash of the item's content; see :func:`podium.registry.loading.item_key`. Empty in runs of
+            versions that did not keep it.
+        answer: What the model gave.
+    """
+
+    position: int
+    item: str
+    key: str
+    answer: Answer
+
+
+def record(connection: sqlite3.Connection, run: str, entries: Iterable[Entry]) -> None:
+    """Commit a batch of answers; one that is there already is replaced only if it was a failure.
+
+    Raises:
+        sqlite3.Error: If the file cannot be written; nothing of the batch is kept then.
+    """
+    rows = []
+    for entry in entries:
+        text = _answer_json(entry.answer)
+        rows.append((run, entry.position, entry.item, entry.key, text, row_digest(entry.item, entry.key, text)))
     with transaction(connection):
         connection.executemany(
-            "INSERT INTO answers (run, position, item, answer) VALUES (?, ?, ?, ?)",
-            [(run, position, item, _answer_json(answer)) for position, item, answer in rows],
+            "INSERT INTO answers (run, position, item, key, answer, digest) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (run, position) DO UPDATE SET answer = excluded.answer, digest = excluded.digest"
+            " WHERE json_extract(answers.answer, '$.error') IS NOT NULL",
+            rows,
         )
+
+
+def row_digest(item: str, key: str, answer: str) -> str:
+    """Return the hash that a journal row carries of itself: 16 hexadecimal digits."""
+    return hashlib.sha256(f"{item}\0{key}\0{answer}".encode()).hexdigest()[:16]
+
+
+def entries(connection: sqlite3.Connection, run: str) -> Iterator[Entry]:
+    """Yield a run's journal by position; nothing grows with its length."""
+    rows = connection.execute("SELECT position, item, key, answer FROM answers WHERE run = ? ORDER BY position", (run,))
+    for row in rows:
+        yield Entry(row["position"], row["item"], row["key"], _answer_from(row["answer"]))
 
 
 def answered(connection: sqlite3.Connection, run: str) -> dict[int, tuple[str, Answer]]:
     """Return the journalled answers by position, each with its item's id."""
-    rows = connection.execute("SELECT position, item, answer FROM answers WHERE run = ? ORDER BY position", (run,))
-    return {row["position"]: (row["item"], _answer_from(row["answer"])) for row in rows}
+    return {entry.position: (entry.item, entry.answer) for entry in entries(connection, run)}
 
 
 def set_status(connection: sqlite3.Connection, run: str, status: str, error: str = "") -> None:

@@ -163,6 +163,20 @@ def items_digest(items: Iterable[Item]) -> str:
     return digest.hexdigest()
 
 
+def item_key(item: Item) -> str:
+    """Return the hash of what an item asks and of its target: 16 hexadecimal digits.
+
+    Of images the last three parts of the path count, so that a copy of the data in another place is the same.
+    """
+    fields = {
+        name: [path.parts[-3:] for path in value] if name == "images" else value
+        for name, value in vars(item.request).items()
+        if value
+    }
+    text = f"{item.id}\0{type(item.request).__name__}\0{fields!r}\0{item.target!r}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 def reload(
     connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark, root: Path | None = None
 ) -> Reloaded:

@@ -151,6 +151,23 @@ CREATE TABLE corrections (
 );
 """
 
+_M002 = """
+ALTER TABLE answers ADD COLUMN key TEXT NOT NULL DEFAULT '';
+ALTER TABLE answers ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN digest TEXT;
+ALTER TABLE runs ADD COLUMN checked TEXT;
+CREATE TABLE reports (
+    run TEXT NOT NULL REFERENCES runs(id),
+    number INTEGER NOT NULL,
+    report TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    podium TEXT NOT NULL,
+    card TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    PRIMARY KEY (run, number)
+) WITHOUT ROWID;
+"""
+
 
 def _statements(script: str) -> list[str]:
     """Split a script into statements; ``executescript`` would commit the migration's transaction."""
@@ -169,4 +186,11 @@ def _statements(script: str) -> list[str]:
 def m001_registry(db: Database) -> None:
     """Create cards, boards, models, results, runs, answers and corrections."""
     for statement in _statements(_M001):
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m002_journal(db: Database) -> None:
+    """Give answers the hash of what was asked and of the row, runs that of all rows, and keep every report."""
+    for statement in _statements(_M002):
         db.execute(statement)

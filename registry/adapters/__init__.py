@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from importlib import import_module
 
 from podium.registry.adapters.base import Adapter, AdapterOptions
 from podium.registry.errors import PodiumError
 
-__all__ = ["KINDS", "Adapter", "AdapterOptions", "open_adapter"]
+__all__ = ["KINDS", "Adapter", "AdapterOptions", "Opener", "open_adapter"]
 
-#: Prefix of a model spec -> module and class, and what may follow the prefix.
+#: Prefix of a model spec -> module and class or function, and what may follow the prefix.
 KINDS = {
-    "hf": ("podium.registry.adapters.classifier:ImageClassifier", "PATH_OR_ID of a transformers image classifier"),
-    "file": (
-        "podium.registry.adapters.predictions:PredictionsFile",
-        "PATH of a CSV, Parquet or JSONL file",
-    ),
-    "baseline": ("podium.registry.adapters.baseline:Baseline", "prior, always-yes or always-no"),
+    "hf": ("podium.registry.adapters.huggingface:open_model", "PATH_OR_ID of a transformers model"),
+    "openai": ("podium.registry.adapters.endpoint:Endpoint", "BASE_URL#MODEL of a server with OpenAI's interface"),
+    "file": ("podium.registry.adapters.predictions:PredictionsFile", "PATH of answers or of another harness's log"),
+    "baseline": ("podium.registry.adapters.baseline:Baseline", "prior, always-yes, always-no or first-option"),
 }
 
+#: Makes an adapter of what follows the prefix and the user's choices.
+Opener = Callable[[str, AdapterOptions], Adapter]
 
-def open_adapter(spec: str, options: AdapterOptions) -> Adapter:
+
+def open_adapter(spec: str, options: AdapterOptions, more: Mapping[str, Opener] | None = None) -> Adapter:
     """Return the adapter a model spec names, such as ``hf:./my-vit``; nothing is loaded yet.
+
+    Args:
+        spec: Prefix, colon, and what the adapter knows the model by.
+        options: The user's choices.
+        more: Further kinds, by prefix, that plugins bring.
 
     Raises:
         PodiumError: If the spec has no known prefix or nothing after it.
     """
     kind, _, rest = spec.partition(":")
-    forms = "; ".join(f"{name}:{what}" for name, (_, what) in KINDS.items())
+    if rest and kind in (more or {}):
+        return (more or {})[kind](rest, options)
     if kind not in KINDS or not rest:
-        raise PodiumError(f"model {spec!r} is not of a known kind", f"write one of {forms}")
+        forms = [f"{name}:{what}" for name, (_, what) in KINDS.items()] + [f"{name}:..." for name in more or {}]
+        raise PodiumError(f"model {spec!r} is not of a known kind", f"write one of {'; '.join(forms)}")
     module, _, name = KINDS[kind][0].partition(":")
-    adapter: Adapter = getattr(import_module(module), name)(rest, options)
-    return adapter
+    opener: Opener = getattr(import_module(module), name)
+    return opener(rest, options)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,19 +14,96 @@ from podium.registry.benchmark import Answer, Benchmark, Item
 Facts = Mapping[str, str | int | float | None]
 
 
+#: An item and its position among the items of the run.
+Numbered = tuple[int, Item]
+
+#: Answers, each with the position of its item; what is yielded together is kept together.
+Answered = list[tuple[int, Answer]]
+
+
+@dataclass(frozen=True)
+class EndpointOptions:
+    """Choices about asking a server.
+
+    Args:
+        api: ``"chat"`` or ``"completions"``; ``"auto"`` is chat.
+        concurrency: Most requests under way at a time.
+        timeout: Seconds to wait for one reply.
+        patience: Seconds for which a server that is gone or busy is asked again before the run stops.
+        max_tokens: Most tokens to use, prompts and replies together, or None for no limit.
+        max_cost: Most to spend, in the unit of the prices, or None for no limit.
+        input_price: Price of a million prompt tokens, or None where it is not known.
+        output_price: Price of a million reply tokens, or None.
+    """
+
+    api: str = "auto"
+    concurrency: int = 8
+    timeout: float = 120.0
+    patience: float = 900.0
+    max_tokens: int | None = None
+    max_cost: float | None = None
+    input_price: float | None = None
+    output_price: float | None = None
+
+
 @dataclass(frozen=True)
 class AdapterOptions:
-    """Choices about how a model answers.
+    """Choices about how a model answers. All are plain data, so that they can be sent to another process.
 
     Args:
         device: A torch device, such as ``"cpu"`` or ``"cuda:0"``.
-        dtype: Precision of the weights: ``"float32"``, ``"bfloat16"`` or ``"float16"``.
+        dtype: Precision of the weights: ``"float32"``, ``"bfloat16"`` or ``"float16"``; ``"auto"`` is
+            bfloat16 for language models on a GPU and float32 otherwise.
         activation: How logits become probabilities: ``"auto"``, ``"sigmoid"`` or ``"softmax"``.
+        batch_size: Most items worked on together, or None for what suits the adapter.
+        batch_tokens: Most tokens worked on together, padding included, or None for what suits the device.
+        revision: Branch, tag or commit of a model on the hub, or empty for its newest.
+        attention: Attention implementation of transformers, such as ``"sdpa"``, or empty for its choice.
+        quantization: ``"8bit"`` or ``"4bit"`` weights, or empty for none.
+        device_map: How transformers spreads a model over devices, such as ``"auto"``, or empty for one device.
+        compile: Whether to compile the model's forward pass.
+        trust_remote_code: Whether code that comes with a model may run.
+        allow_pickle: Whether weights may be read that are not safetensors; reading them can run code.
+        chat: Whether prompts go through the model's chat template: ``"on"``, ``"off"``, or ``"auto"`` for
+            :class:`Generate` where there is a template and never for likelihoods.
+        max_new_tokens: Most tokens of a reply, in place of what the item says, or None.
+        temperature: 0 for greedy decoding.
+        seed: Where decoding draws.
+        endpoint: Choices about asking a server.
     """
 
     device: str = "cpu"
-    dtype: str = "float32"
+    dtype: str = "auto"
     activation: str = "auto"
+    batch_size: int | None = None
+    batch_tokens: int | None = None
+    revision: str = ""
+    attention: str = ""
+    quantization: str = ""
+    device_map: str = ""
+    compile: bool = False
+    trust_remote_code: bool = False
+    allow_pickle: bool = False
+    chat: str = "auto"
+    max_new_tokens: int | None = None
+    temperature: float = 0.0
+    seed: int = 0
+    endpoint: EndpointOptions = EndpointOptions()
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a model would be shown for an item, without asking it.
+
+    Args:
+        prompt: The text as the model gets it, chat template included.
+        prompt_tokens: Its length in tokens, images included, or None where only the server knows.
+        new_tokens: Most tokens of the reply, or 0 where likelihoods are compared.
+    """
+
+    prompt: str
+    prompt_tokens: int | None = None
+    new_tokens: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,6 +141,8 @@ class Adapter(ABC):
     """
 
     kind: str
+    #: Items per batch where the user does not say.
+    usual_batch = 16
 
     def __init__(self, target: str, options: AdapterOptions) -> None:
         self.target = target
@@ -124,6 +205,49 @@ class Adapter(ABC):
         for items in batches:
             yield self.answer(items)
 
+    def stream(self, items: Iterable[Numbered]) -> Generator[Answered, None, None]:
+        """Answer the items that are still to be asked, in whatever order suits, each exactly once.
+
+        What is yielded is kept before more is asked for, so a killed run loses at most what was under
+        way. ``items`` is walked lazily: nothing may grow with its length. An adapter that batches by
+        itself overrides this; the others are given fixed batches, in order.
+
+        Args:
+            items: The items, each with its position.
+
+        Yields:
+            Answers with the positions of their items. An item that could not be answered, where others
+            can, gets an answer with ``error``.
+
+        Raises:
+            PodiumError: If the model cannot go on; all answers before are yielded.
+        """
+        size = self.options.batch_size or self.usual_batch
+        batches, ahead = itertools.tee(batched(items, size))
+        with closing(self.answer_all([item for _, item in batch] for batch in ahead)) as answering:
+            for batch, answers in zip(batches, answering, strict=True):
+                yield [(position, answer) for (position, _), answer in zip(batch, answers, strict=True)]
+
+    def preview(self, item: Item) -> Preview | None:
+        """Return what the model would be shown, after :meth:`prepare`, or None where it is shown no text."""
+        return None
+
     def speed(self) -> Facts:
-        """Return how fast the answering went so far, where that is measured."""
+        """Return how fast the answering went so far, where that is measured.
+
+        The names are ``items``, ``images``, ``prompt_tokens``, ``new_tokens`` (counts), ``load_seconds``,
+        ``preprocess_seconds``, ``forward_seconds``, ``waited_seconds``, ``seconds`` (the whole answering)
+        and what follows from them, such as ``images_per_second``.
+        """
         return {}
+
+    def close(self) -> None:
+        """Let go of what :meth:`prepare` took: processes, connections, memory of a device."""
+        return None
+
+
+def batched(items: Iterable[Numbered], size: int) -> Generator[list[Numbered], None, None]:
+    """Yield the items in lists of ``size``; the last may be shorter."""
+    coming = iter(items)
+    while batch := list(itertools.islice(coming, size)):
+        yield batch

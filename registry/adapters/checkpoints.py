@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from podium.registry.errors import MissingExtra, PodiumError
+from podium.registry.adapters.base import AdapterOptions
+from podium.registry.adapters.pretrained import load_model, load_part, weights_digest
+from podium.registry.errors import PodiumError
 from podium.registry.training import ENSEMBLE
 
 
@@ -30,14 +31,7 @@ class Checkpoint:
 
     def weights(self) -> str:
         """Return the SHA-256 of configuration and weights, or a hub id with its commit."""
-        folder = Path(self.source)
-        if not folder.is_dir():
-            return f"hub:{self.source}@{self.model.config._commit_hash}"
-        digest = hashlib.sha256()
-        for path in [folder / "config.json", *sorted(folder.glob("*.safetensors"))]:
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
-        return f"sha256:{digest.hexdigest()}"
+        return weights_digest(self.source, self.model.config)
 
     def preprocessing(self) -> str:
         """Return the SHA-256 of the image processor's configuration."""
@@ -92,57 +86,19 @@ def _listed(path: Path) -> list[Path]:
     return folders
 
 
-def load_checkpoint(source: str, spec: str, device: str, dtype: str) -> Checkpoint:
+def load_checkpoint(source: str, spec: str, options: AdapterOptions) -> Checkpoint:
     """Load a model with its image processor.
 
     Args:
         source: A folder or a hub id.
         spec: What errors call it.
-        device: A torch device.
-        dtype: Precision of the weights.
+        options: The user's choices.
 
     Raises:
         PodiumError: If it has no safetensors weights, lacks some of them, or has no image processor.
         MissingExtra: If torch, transformers or Pillow are not installed.
     """
-    torch, transformers = _libraries(spec)
-    from safetensors import SafetensorError
-
-    try:
-        model, loading = transformers.AutoModelForImageClassification.from_pretrained(
-            source, dtype=getattr(torch, dtype), use_safetensors=True, output_loading_info=True
-        )
-    except (OSError, ValueError, KeyError, SafetensorError) as error:
-        hint = "" if Path(source).is_dir() else f"there is no folder {source} here, so the hub was asked"
-        raise PodiumError(f"{spec} cannot be loaded: {_line(error)}", hint) from error
-    if loading["missing_keys"]:
-        # transformers would fill them with random numbers and only warn.
-        missing = sorted(loading["missing_keys"])[0]
-        hint = "it must be saved from a classifier, head included"
-        raise PodiumError(f"{spec}: the weights lack {missing}", hint)
-    try:
-        processor = transformers.AutoImageProcessor.from_pretrained(source, backend="pil")
-    except (OSError, ValueError) as error:
-        hint = "save one beside the weights with processor.save_pretrained"
-        raise PodiumError(f"{spec} has no usable image processor: {_line(error)}", hint) from error
-    return Checkpoint(source, model.to(device).eval(), processor)
-
-
-def _libraries(spec: str) -> tuple[Any, Any]:
-    try:
-        import PIL  # noqa: F401
-        import torch
-        import transformers
-    except ImportError as error:
-        raise MissingExtra("eval", f"running {spec}", error.name or "torch") from error
-    quiet: Any = transformers.utils.logging
-    quiet.set_verbosity_error()
-    quiet.disable_progress_bar()
-    # Its retries would come between the user and the one line that says what is wrong.
-    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
-    return torch, transformers
-
-
-def _line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0][:200] if lines else type(error).__name__
+    dtype = "float32" if options.dtype == "auto" else options.dtype
+    model = load_model("AutoModelForImageClassification", source, spec, options, dtype=dtype)
+    processor = load_part("AutoImageProcessor", "image processor", source, spec, options, backend="pil")
+    return Checkpoint(source, model, processor)

@@ -51,9 +51,8 @@ class ImageClassifier(Adapter):
         if not request.images:
             raise PodiumError(f"{task.benchmark.card.name}: this copy of the data has labels but no images to show")
         sources = members(self.target)
-        device, dtype = self.options.device, self.options.dtype
         named = {source: f"{self.spec}, member {Path(source).name}" for source in sources if len(sources) > 1}
-        self._loaded = [load_checkpoint(source, named.get(source, self.spec), device, dtype) for source in sources]
+        self._loaded = [load_checkpoint(source, named.get(source, self.spec), self.options) for source in sources]
         self._heads = [self._head(one, request, task, named.get(one.source, self.spec)) for one in self._loaded]
         self._missing = self._lacking(request, sources)
         self._prepare_pixels()
@@ -129,7 +128,7 @@ class ImageClassifier(Adapter):
             "processor": digest_of([checkpoint.preprocessing() for checkpoint in self._loaded]),
             "decoding": self._decoding,
             "activation": self._activation,
-            "dtype": self.options.dtype,
+            "dtype": ", ".join(sorted({str(one.model.dtype).removeprefix("torch.") for one in self._loaded})),
         }
 
     def provenance(self) -> Facts:

@@ -27,6 +27,7 @@ class PredictionsFile(Adapter):
     """
 
     kind = "file"
+    usual_batch = 1024
 
     @property
     def name(self) -> str:

@@ -50,7 +50,10 @@ def test_check_names_what_is_wrong_and_ends_with_78(registry_file: Path) -> None
 
 def test_check_of_an_empty_file_says_that_its_schema_is_not_there_yet(tmp_path: Path) -> None:
     (tmp_path / "x.db").touch()
-    assert "✗ schema: m001_registry not applied" in podium("--db", tmp_path / "x.db", "db", "check", code=78).stdout
+    assert (
+        "✗ schema: m001_registry, m002_journal not applied"
+        in podium("--db", tmp_path / "x.db", "db", "check", code=78).stdout
+    )
 
 
 def test_check_of_a_file_that_is_no_database_ends_with_78(own_home: Path, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def plan(spots: Benchmark, data: Path, spec: str, **more: object) -> Plan:
-    return replace(Plan(spots, open_adapter(spec, AdapterOptions()), data, batch_size=5), **more)  # type: ignore[arg-type]
+    return replace(Plan(spots, open_adapter(spec, AdapterOptions(batch_size=5)), data), **more)  # type: ignore[arg-type]
 
 
 def file_spec(folder: Path, right: int = 12) -> str:
@@ -69,7 +69,7 @@ class Stops(Baseline):
     """A real baseline that is interrupted or fails in its n-th batch."""
 
     def __init__(self, after: int, error: BaseException) -> None:
-        super().__init__("always-yes", AdapterOptions())
+        super().__init__("always-yes", AdapterOptions(batch_size=5))
         self.left, self.error = after, error
 
     def answer(self, items: Sequence[Item]) -> list[Answer]:
@@ -141,7 +141,7 @@ def test_a_baseline_and_a_split_of_another_size_stay_off_the_board(
 def test_ctrl_c_keeps_the_answers_and_resume_goes_on_where_it_stopped(
     connection: sqlite3.Connection, spots: Benchmark, data: Path
 ) -> None:
-    stopped = Plan(spots, Stops(2, KeyboardInterrupt()), data, batch_size=5)
+    stopped = Plan(spots, Stops(2, KeyboardInterrupt()), data)
     with pytest.raises(Interrupted, match="10 of 12 answers are kept in run") as caught:
         evaluation.run(connection, stopped)
     assert caught.value.exit_code == 130
@@ -156,7 +156,7 @@ def test_ctrl_c_keeps_the_answers_and_resume_goes_on_where_it_stopped(
 
 def test_without_resume_a_new_run_is_started(connection: sqlite3.Connection, spots: Benchmark, data: Path) -> None:
     with pytest.raises(Interrupted):
-        evaluation.run(connection, Plan(spots, Stops(1, KeyboardInterrupt()), data, batch_size=5))
+        evaluation.run(connection, Plan(spots, Stops(1, KeyboardInterrupt()), data))
     evaluation.run(connection, plan(spots, data, "baseline:always-yes"))
     assert sorted(run.status for run in journal.runs(connection)) == ["finished", "interrupted"]
 
@@ -204,7 +204,7 @@ from podium.registry.discovery import discover
 from podium.registry.startup import Place, write_to
 db, plugins, data, model = map(Path, sys.argv[1:])
 spots = discover([], "", [plugins]).benchmarks["spots"].benchmark
-plan = evaluation.Plan(spots, open_adapter(f"hf:{model}", AdapterOptions()), data, batch_size=2, resume=True)
+plan = evaluation.Plan(spots, open_adapter(f"hf:{model}", AdapterOptions(batch_size=2)), data, resume=True)
 print(evaluation.run(write_to(Place(db, (plugins,))), plan).id)
 """
     command = [sys.executable, "-c", child, *map(str, (place.db, PLUGINS, data, folder))]
@@ -221,7 +221,10 @@ print(evaluation.run(write_to(Place(db, (plugins,))), plan).id)
     assert killed.status == "running" and 20 <= killed.answered < 400
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == killed.id
-    unbroken = evaluation.run(write_to(place), replace(plan(spots, data, f"hf:{folder}"), batch_size=2))
+    unbroken = evaluation.run(
+        write_to(place),
+        replace(plan(spots, data, f"hf:{folder}"), adapter=open_adapter(f"hf:{folder}", AdapterOptions(batch_size=2))),
+    )
     assert unbroken.id != killed.id
     assert journal.find_run(reader, killed.id).report == unbroken.report
 
@@ -336,7 +339,7 @@ def test_a_sample_as_large_as_the_official_split_never_enters_a_board(
 def test_a_run_resumed_with_another_score_setting_records_the_one_it_was_scored_by(
     connection: sqlite3.Connection, spots: Benchmark, data: Path
 ) -> None:
-    stopped = Plan(spots, Stops(1, KeyboardInterrupt()), data, batch_size=5)
+    stopped = Plan(spots, Stops(1, KeyboardInterrupt()), data)
     with pytest.raises(Interrupted):
         evaluation.run(connection, stopped)
     resumed = plan(spots, data, "baseline:always-yes", resume=True, settings={"threshold": "0.75"})

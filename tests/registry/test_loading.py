@@ -41,7 +41,7 @@ def data(tmp_path: Path) -> Path:
 
 def run(connection: sqlite3.Connection, spots: Benchmark, data: Path, **more: Any) -> journal.Run:
     adapter = open_adapter("baseline:always-yes", AdapterOptions())
-    return evaluation.run(connection, Plan(spots, adapter, data, batch_size=5, **more))
+    return evaluation.run(connection, Plan(spots, adapter, data, **more))
 
 
 def refused(connection: sqlite3.Connection, stored: journal.Run, spots: Benchmark, root: Path | None = None) -> str:
@@ -168,7 +168,7 @@ def test_the_settings_of_a_chest_x_ray_run_are_read_again_although_the_report_sh
     chexpert.write_sample(tmp_path / "own")
     adapter = open_adapter("baseline:prior", AdapterOptions())
     given = {"scores": "rank", "threshold": "0.1", "bootstrap": "0", "aggregate": "mean", "seed": "12"}
-    stored = evaluation.run(connection, Plan(chexpert, adapter, tmp_path / "own", settings=given, batch_size=64))
+    stored = evaluation.run(connection, Plan(chexpert, adapter, tmp_path / "own", settings=given))
     found = loading.reload(connection, stored, chexpert).loaded.settings
     assert found == dict(stored.settings)
     assert (found["threshold"], found["seed"], found["aggregate"]) == (0.1, 12, "mean")
