@@ -231,7 +231,7 @@ class ContrastiveModel(Adapter):
 
     def _scale_and_bias(self) -> tuple[float, float]:
         bias = getattr(self._model, "logit_bias", None)
-        return float(self._model.logit_scale.double().exp()), 0.0 if bias is None else float(bias)
+        return self._model.logit_scale.double().exp().item(), 0.0 if bias is None else bias.item()
 
     @property
     def _longest(self) -> int:

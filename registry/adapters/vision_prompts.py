@@ -98,7 +98,12 @@ class Prompts:
         asked = prompts.choice_prompt(request) if plain else prompts.choice_message(request)
         pieces = prompts.interleaved(asked, request.images)
         text = self._plain(pieces) if plain else self._rendered(pieces)
-        return self._checked(Shown((text,), _files(pieces), self._continuations(request, text, plain)))
+        continuations = self._continuations(request, text, plain)
+        if plain and text != text.rstrip():
+            # Tokenizers put a space before a word, not behind one, so it goes to the continuations.
+            gap, text = text[len(text.rstrip()) :], text.rstrip()
+            continuations = tuple(gap + own for own in continuations)
+        return self._checked(Shown((text,), _files(pieces), continuations))
 
     def tokens(self, prompt: str, continuation: str) -> tuple[int, ...]:
         """Return the tokens of a continuation where it follows a prompt."""

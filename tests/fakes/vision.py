@@ -47,6 +47,18 @@ def _words(*special: str) -> Any:
     return words
 
 
+def _captions() -> Any:
+    """Return a tokenizer whose texts end with a token, at which the text towers pool."""
+    from tokenizers import processors
+
+    words = tokenizer()
+    ends = [(token, words.convert_tokens_to_ids(token)) for token in ("<s>", "</s>")]
+    words.backend_tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", pair="<s> $A $B </s>", special_tokens=ends
+    )
+    return words
+
+
 def _text(words: Any, **more: Any) -> dict[str, Any]:
     ends = {
         "pad_token_id": words.pad_token_id,
@@ -67,7 +79,7 @@ def clip(folder: Path, *, seed: int = 0) -> Path:
     import torch
     from transformers import CLIPConfig, CLIPImageProcessorPil, CLIPModel, CLIPProcessor
 
-    words = tokenizer(chat=False)
+    words = _captions()
     torch.manual_seed(seed)
     text = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2}
     config = CLIPConfig(
@@ -84,15 +96,21 @@ def siglip(folder: Path, *, seed: int = 0) -> Path:
     import torch
     from transformers import SiglipConfig, SiglipImageProcessorPil, SiglipModel, SiglipProcessor
 
-    words = tokenizer(chat=False)
+    words = _captions()
+    # As published ones: trained on captions padded to one length, without a mask.
+    words.model_input_names = ["input_ids"]
     torch.manual_seed(seed)
     small = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2}
     config = SiglipConfig(
         text_config=_text(words, max_position_embeddings=32) | small,
         vision_config=small | {"image_size": 32, "patch_size": 8},
     )
+    model = SiglipModel(config)
+    # As published ones have learned; at the beginning they are 0.
+    torch.nn.init.constant_(model.logit_scale, 4.0)
+    torch.nn.init.constant_(model.logit_bias, -10.0)
     images = SiglipImageProcessorPil(size={"height": 32, "width": 32})
-    return _save(folder, SiglipModel(config), SiglipProcessor(images, words))
+    return _save(folder, model, SiglipProcessor(images, words))
 
 
 def llava(folder: Path, *, chat: bool = True, seed: int = 0) -> Path:
@@ -147,7 +165,10 @@ def gemma3(folder: Path, *, seed: int = 0) -> Path:
     processor = Gemma3Processor(
         images, words, image_seq_length=4, chat_template=_GEMMA.format(image="<start_of_image>")
     )
-    return _save(folder, Gemma3ForConditionalGeneration(config), processor)
+    model = Gemma3ForConditionalGeneration(config)
+    # It begins as zeros, and every image would look alike.
+    torch.nn.init.normal_(model.model.multi_modal_projector.mm_input_projection_weight, std=0.5)
+    return _save(folder, model, processor)
 
 
 def qwen2_vl(folder: Path, *, seed: int = 0) -> Path:
