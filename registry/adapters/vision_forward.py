@@ -38,6 +38,7 @@ class Forward:
         # Called past_key_values before transformers 5.20.
         self._cache = "cache" if "cache" in parameters else "past_key_values"
         self._keeps = {"logits_to_keep": 1} if "logits_to_keep" in parameters else {}
+        self._known: dict[int, str] = {}
         ends = model.generation_config.eos_token_id
         ends = tokenizer.eos_token_id if ends is None else ends
         self._ends: list[int] = [] if ends is None else [ends] if isinstance(ends, int) else list(ends)
@@ -120,7 +121,7 @@ class Forward:
         watch = _Watch()
         more: dict[str, Any] = {"logits_processor": [watch]}
         if any(stops):
-            more["stopping_criteria"] = [_Stops(self._tokenizer, asked, stops)]
+            more["stopping_criteria"] = [_Stops(self._tokenizer, asked, stops, self._known)]
         with torch.inference_mode():
             settings = GenerationConfig(**self._settings, max_new_tokens=limit)
             out = self._model.generate(**inputs, generation_config=settings, **more)
@@ -155,19 +156,34 @@ class _Watch:
 
 
 class _Stops:
-    """Ends each row once its new text has one of the row's stop texts."""
+    """Ends each row once its new text has one of the row's stop texts.
 
-    def __init__(self, tokenizer: Any, asked: int, stops: Sequence[Sequence[str]]) -> None:
-        self._tokenizer, self._asked, self._stops = tokenizer, asked, stops
+    Args:
+        tokenizer: The model's tokenizer.
+        asked: Tokens of the prompts, padding included.
+        stops: For each row its stop texts.
+        known: Texts of single tokens, filled as they occur.
+    """
+
+    def __init__(self, tokenizer: Any, asked: int, stops: Sequence[Sequence[str]], known: dict[int, str]) -> None:
+        self._tokenizer, self._asked, self._known = tokenizer, asked, known
+        self._stops = [[stop for stop in own if stop] for own in stops]
         self._done = [False] * len(stops)
 
     def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor, **more: Any) -> torch.Tensor:
-        open_rows = [row for row, done in enumerate(self._done) if not done and self._stops[row]]
-        if open_rows:
-            texts = self._tokenizer.batch_decode(input_ids[open_rows, self._asked :], skip_special_tokens=True)
-            for row, text in zip(open_rows, texts, strict=True):
-                self._done[row] = any(stop in text for stop in self._stops[row] if stop)
+        for row, token in enumerate(input_ids[:, -1].tolist()):
+            if not self._done[row] and any(self._may_end(stop, token) for stop in self._stops[row]):
+                text = self._tokenizer.decode(input_ids[row, self._asked :], skip_special_tokens=True)
+                self._done[row] = any(stop in text for stop in self._stops[row])
         return torch.tensor(self._done, device=input_ids.device)
+
+    def _may_end(self, stop: str, token: int) -> bool:
+        """Return whether a stop text can end in a token; decoding whole rows at every step would take long."""
+        if token not in self._known:
+            self._known[token] = self._tokenizer.decode([token])
+        text = self._known[token]
+        # Part of a character, or a space that a tokenizer leaves out at the beginning, shows only in context.
+        return stop[-1] in text or "\ufffd" in text or not text or stop[-1] == " "
 
 
 def log_probabilities(logits: torch.Tensor, tokens: Sequence[Sequence[int]]) -> torch.Tensor:

@@ -51,10 +51,11 @@ def _captions() -> Any:
     """Return a tokenizer whose texts end with a token, at which the text towers pool."""
     from tokenizers import processors
 
-    words = tokenizer()
-    ends = [(token, words.convert_tokens_to_ids(token)) for token in ("<s>", "</s>")]
+    words = tokenizer(chat=True)
+    words.chat_template = None
+    ends = [(token, words.convert_tokens_to_ids(token)) for token in (words.bos_token, words.eos_token)]
     words.backend_tokenizer.post_processor = processors.TemplateProcessing(
-        single="<s> $A </s>", pair="<s> $A $B </s>", special_tokens=ends
+        single=f"{words.bos_token} $A {words.eos_token}", special_tokens=ends
     )
     return words
 

@@ -31,7 +31,7 @@ class Pictures(Benchmark):
         slug="pictures",
         name="Pictures",
         aliases=("the pictures",),
-        modality="image+text",
+        modality="multimodal",
         categories=("knowledge",),
         description="Questions about drawings of shapes.",
         boards=(Board("accuracy", headline=True, split="test", unit="question", protocol="options compared"),),
