@@ -104,7 +104,7 @@ def podium(case: Case, folder: Path) -> Outcome:
         words = ["evaluate", "exam", "--model", f"hf:{folder / case.model}", "--data", str(folder / "data"), "--json"]
         words += ["--limit", str(case.limit), "--set", f"shots={case.shots}", "--set", f"kind={case.kind}"]
         words += ["--device", "cpu"]
-        command = [sys.executable, "-m", "podium.cli.main", "--plugins-dir", str(HERE / "plugins"), *words]
+        command = [str(Path(sys.executable).with_name("podium")), "--plugins-dir", str(HERE / "plugins"), *words]
         environment = {"PODIUM_HOME": home, "PYTHONPATH": os.getcwd() + os.pathsep + os.environ.get("PYTHONPATH", "")}
         said, wall, memory = process(command, environment)
         run = json.loads(said)
