@@ -302,12 +302,13 @@ def _finish(connection: sqlite3.Connection, plan: Plan, loaded: Loaded, run_id: 
         connection.execute(
             # A resumed run may be scored by other settings than it was begun with.
             "UPDATE runs SET status = 'finished', error = NULL, report = ?, eligibility = ?, settings = ?,"
-            " finished_at = ? WHERE id = ?",
+            " finished_at = ?, digest = ?, checked = NULL WHERE id = ?",
             (
                 json.dumps(report.to_json()),
                 json.dumps(reasons),
                 json.dumps(loaded.settings, sort_keys=True),
                 store.now(),
+                journal.run_digest(connection, run_id),
                 run_id,
             ),
         )

@@ -187,11 +187,20 @@ def row_digest(item: str, key: str, answer: str) -> str:
     return hashlib.sha256(f"{item}\0{key}\0{answer}".encode()).hexdigest()[:16]
 
 
+def run_digest(connection: sqlite3.Connection, run: str) -> str:
+    """Return the SHA-256 over the digests that a run's rows carry, by position."""
+    digest = hashlib.sha256()
+    rows = connection.execute("SELECT position, digest FROM answers WHERE run = ? ORDER BY position", (run,))
+    for row in rows:
+        digest.update(f"{row['position']}\0{row['digest']}\n".encode())
+    return digest.hexdigest()
+
+
 def entries(connection: sqlite3.Connection, run: str) -> Iterator[Entry]:
     """Yield a run's journal by position; nothing grows with its length."""
     rows = connection.execute("SELECT position, item, key, answer FROM answers WHERE run = ? ORDER BY position", (run,))
     for row in rows:
-        yield Entry(row["position"], row["item"], row["key"], _answer_from(row["answer"]))
+        yield Entry(row["position"], row["item"], row["key"], answer_from(row["answer"]))
 
 
 def answered(connection: sqlite3.Connection, run: str) -> dict[int, tuple[str, Answer]]:
@@ -218,7 +227,13 @@ def _answer_json(answer: Answer) -> str:
     return json.dumps(fields, separators=(",", ":"), ensure_ascii=False)
 
 
-def _answer_from(text: str) -> Answer:
+def answer_from(text: str) -> Answer:
+    """Return the answer that a journal row's text holds.
+
+    Raises:
+        ValueError: If it is no JSON.
+        TypeError: If it has a field that an answer has not, or is not of an answer's form.
+    """
     fields = json.loads(text)
     for name in ("probabilities", "log_likelihoods"):
         if name in fields:

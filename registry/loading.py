@@ -193,11 +193,19 @@ def reload(
     Raises:
         PodiumError: If the run is not finished, its data is gone, or the items are not the same.
     """
+    loaded = reload_items(run, benchmark, root)
+    if removed := run.provenance.get("removed"):
+        raise PodiumError(f"the answers of run {run.id} were removed on {removed['at'][:10]}", "run the model again")
+    return Reloaded(run, benchmark, loaded, _answers(connection, run, loaded.items))
+
+
+def reload_items(run: journal.Run, benchmark: Benchmark, root: Path | None = None) -> Loaded:
+    """Load the items of a stored run anew; arguments and errors as :func:`reload`."""
     if run.status != "finished":
         raise PodiumError(f"run {run.id} is {run.status}, not finished", "only a finished run has all its answers")
     loaded = load(benchmark, _root(run, root), run.split, _as_typed(run, benchmark), limit=run.items)
     _check_same(run, loaded)
-    return Reloaded(run, benchmark, loaded, _answers(connection, run, loaded.items))
+    return loaded
 
 
 def _root(run: journal.Run, given: Path | None) -> Path | None:
