@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from podium.cli import document, formats, output
+from podium.cli import document, formats, output, run_record
 from podium.cli.output import Cell, Column, Screen
 from podium.registry.checklist import NOT_PROVIDED, checklist
 from podium.registry.journal import Run
@@ -23,25 +23,33 @@ _ROWS = 16
 _SUMMARY = "mean"
 
 
-def show_run(screen: Screen, run: Run, card: Mapping[str, Any], everything: bool = False) -> None:
+def show_run(
+    screen: Screen, run: Run, card: Mapping[str, Any], everything: bool = False, which_report: str = ""
+) -> None:
     """Add everything a reader of a run's figures must see.
 
     Args:
         screen: Where to.
         run: The run, finished or not.
         card: The benchmark's card as JSON data.
-        everything: Whether long tables and the reviewers' checklist are shown too.
+        everything: Whether long tables, the whole provenance and the reviewers' checklist are shown too.
+        which_report: Which of the run's reports this is, where it has several.
     """
     screen.title(f"{card['name']} · {run.split}")
     for mark in document.marks(run.sample, card):
         screen.prose(mark, "yellow" if mark == document.SAMPLE else "dim")
-    screen.facts(_header(run))
+    screen.facts([*_header(run), ("report", which_report)])
     if run.report is None:
         screen.blank()
         screen.prose(document.unfinished(run))
     else:
         _report(screen, run, run.report, everything)
+    if went := run_record.record(run):
+        screen.heading("How it went")
+        screen.facts(went)
     if everything:
+        screen.heading("Provenance")
+        screen.facts(run_record.everything(run))
         _checklist(screen, run, card)
 
 

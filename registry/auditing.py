@@ -197,7 +197,7 @@ def score_again(
 
 def scoring_device(run: journal.Run) -> tuple[str, str]:
     """Return the device to score a run on again, and what must be said where it is not the one of the run."""
-    kept = str(run.provenance.get("scoring_device") or "cpu")
+    kept = str(made_by(run).get("scoring_device") or "cpu")
     if kept == "cpu":
         return "cpu", ""
     import torch
@@ -235,16 +235,16 @@ def figures(report: Report) -> dict[str, Any]:
         found[free] = value
 
     for part in ("boards", "counts", "settings", "withheld", "facts"):
-        put(part, data[part])
+        put(part, data.get(part, {}))
     for score in data["scores"]:
         put(f"scores.{score['metric']}", {name: value for name, value in score.items() if name != "metric"})
     for part in ("tables", "units"):
-        for table in data[part]:
+        for table in data.get(part, ()):
             put(f"{part}.{table['name']}.rows", len(table["rows"]))
             for row in table["rows"]:
                 for column, cell in zip(table["columns"], row, strict=True):
                     put(f"{part}.{table['name']}.{_row_name(row)}.{column}", cell)
-    for curve in data["curves"]:
+    for curve in data.get("curves", ()):
         put(f"curves.{curve['kind']}.{curve['name']}", {name: curve[name] for name in curve if name != "name"})
     for note in data["notes"]:
         put(f"notes.{note}", "said")
@@ -276,7 +276,7 @@ def _journal(connection: sqlite3.Connection, run: journal.Run) -> sqlite3.Cursor
 
 def _digests(connection: sqlite3.Connection, run: journal.Run) -> tuple[bool, list[RowProblem]]:
     """Compare every row with the digest it carries, and all digests with the run's; memory does not grow."""
-    (whole,) = connection.execute("SELECT digest FROM runs WHERE id = ?", (run.id,)).fetchone()
+    whole = run.digest
     carried, problems = False, []
     for row in _journal(connection, run):
         carried = carried or bool(row["digest"])
@@ -339,6 +339,13 @@ def _on_boards(connection: sqlite3.Connection, run: journal.Run) -> list[Differe
     return found
 
 
+def made_by(run: journal.Run) -> Mapping[str, Any]:
+    """Return the part of a run's provenance that tells with what its report was made: a later scoring's, or its own."""
+    again = run.provenance.get("rescored") or {}
+    # Asking failed items again gives the run a report of its own anew.
+    return again if str(again.get("at", "")) >= (run.finished_at or "") else run.provenance
+
+
 def environment(packages: Sequence[str]) -> dict[str, str]:
     """Return the versions of those of ``packages`` that are installed, and the platform."""
     versions = {"podium": __version__, "platform": f"{sys.platform} {platform.machine()}"}
@@ -352,7 +359,7 @@ def environment(packages: Sequence[str]) -> dict[str, str]:
 
 def _elsewhere(run: journal.Run) -> list[str]:
     """Return what is otherwise now than when a run's report was made."""
-    made = {**run.provenance, **(run.provenance.get("rescored") or {})}
+    made = {**run.provenance, **made_by(run)}
     then = {"podium": made.get("podium"), "platform": made.get("platform"), **(made.get("packages") or {})}
     current = environment(list(made.get("packages") or {}))
     return [f"{name} {value} then, {current[name]} now" for name, value in then.items() if value != current[name]]

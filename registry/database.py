@@ -174,7 +174,7 @@ def _patiently(connection: sqlite3.Connection, statement: str) -> None:
     except sqlite3.OperationalError as error:
         if "locked" not in str(error):
             raise
-        on_wait(Path(connection.execute("PRAGMA database_list").fetchone()[2]))
+        on_wait(path_of(connection))
         _wait_for(connection, statement, BUSY_SECONDS - silent)
 
 
@@ -230,6 +230,11 @@ def writer(connection: sqlite3.Connection) -> Database:
     from sqlite_utils import Database
 
     return Database(connection, execute_plugins=False)
+
+
+def path_of(connection: sqlite3.Connection) -> Path:
+    """Return the file a connection reads and writes."""
+    return Path(connection.execute("PRAGMA database_list").fetchone()[2])
 
 
 @contextmanager

@@ -42,6 +42,8 @@ class Run:
         error: Why it stopped, or empty.
         started_at: UTC, ISO 8601.
         finished_at: UTC, ISO 8601, or None.
+        digest: SHA-256 over the digests of its journal's rows, once it is finished; see :func:`run_digest`.
+        checked: JSON of the last verification, or None.
     """
 
     id: str
@@ -61,6 +63,13 @@ class Run:
     error: str
     started_at: str
     finished_at: str | None
+    digest: str | None = None
+    checked: str | None = None
+
+    @property
+    def failed(self) -> int:
+        """Number of items that were asked and could not be answered, counted when all were asked."""
+        return int((self.provenance.get("outcome") or {}).get("failed", 0))
 
 
 _SELECT = "SELECT r.*, (SELECT count(*) FROM answers AS a WHERE a.run = r.id) AS answered FROM runs AS r"
@@ -85,6 +94,8 @@ def _run(row: sqlite3.Row) -> Run:
         error=row["error"] or "",
         started_at=row["started_at"],
         finished_at=row["finished_at"],
+        digest=row["digest"],
+        checked=row["checked"],
     )
 
 

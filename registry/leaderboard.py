@@ -18,7 +18,7 @@ from podium.registry.views import (
     ModelFacts,
     ModelView,
     Row,
-    RunCheck,
+    run_check,
     shown,
 )
 
@@ -83,7 +83,8 @@ def _place(found: Sequence[sqlite3.Row]) -> list[Row]:
 
 
 def _verified(row: sqlite3.Row) -> bool:
-    return row["standing"] in VERIFIED and (row["checked"] is None or bool(json.loads(row["checked"])["ok"]))
+    check = run_check(row["checked"])
+    return row["standing"] in VERIFIED and (check is None or check.ok)
 
 
 def _row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
@@ -111,7 +112,7 @@ def _row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
         provenance=row["provenance"],
         note=row["note"],
         run=row["run"],
-        run_check=None if row["checked"] is None else RunCheck(**json.loads(row["checked"])),
+        run_check=run_check(row["checked"]),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from podium.registry.auditing import merged, score_again
+from podium.registry.auditing import made_by, merged, score_again
 from podium.registry.benchmark import Benchmark
 from podium.registry.errors import PodiumError
 from podium.registry.journal import Run
@@ -106,7 +106,7 @@ def _counted_otherwise(first: Run, second: Run) -> str:
 
 def scored_by(run: Run) -> str | None:
     """Return the version of the benchmark's card by which a run's report was made."""
-    found = (run.provenance.get("rescored") or run.provenance).get("card")
+    found = made_by(run).get("card")
     return None if found is None else str(found)
 
 

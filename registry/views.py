@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -69,6 +70,11 @@ class RunCheck:
     problems: int
     podium: str
     card: str
+
+
+def run_check(text: str | None) -> RunCheck | None:
+    """Return the verification that a run keeps as JSON text."""
+    return None if text is None else RunCheck(**json.loads(text))
 
 
 @dataclass(frozen=True)
