@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -188,7 +189,10 @@ def run_json(run: Run, card: Mapping[str, Any] | None = None) -> dict[str, Any]:
         card: The benchmark's card as JSON data, for the further key ``checklist``; None leaves it out.
     """
     # Scores of single units are given by podium runs export --units alone.
-    data = dict(vars(run)) | {"report": replace(run.report, units=()).to_json() if run.report else None}
+    data = dict(vars(run)) | {
+        "report": replace(run.report, units=()).to_json() if run.report else None,
+        "checked": json.loads(run.checked) if run.checked else None,
+    }
     if card is not None:
         data["checklist"] = [
             {"key": field.key, "title": field.title, "asked_by": list(field.asked_by), "value": value}

@@ -25,7 +25,7 @@ _NAMED = 20
 
 @click.command(epilog=example("podium runs verify 3f2a", "podium runs verify --all --json"))
 @click.argument("run_ids", metavar="ID...", nargs=-1)
-@click.option("--all", "every", is_flag=True, help="Every finished run.")
+@click.option("--all", "every", is_flag=True, help="Every finished run that has its answers.")
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the data, if it is no longer where it was.")
 @output.json_option
 @click.pass_context
@@ -46,7 +46,7 @@ def verify(ctx: click.Context, run_ids: tuple[str, ...], every: bool, data: Path
         raise click.UsageError("name runs, or give --all")
     connection = app.read()
     if every:
-        runs = [run for run in journal.runs(connection) if run.status == "finished"]
+        runs = [run for run in journal.runs(connection) if run.status == "finished" and _has_answers(run)]
     else:
         runs = [journal.find_run(connection, text) for text in run_ids]
     audits = [_audit(app, connection, run, _folder(run, data, every)) for run in runs]
@@ -66,6 +66,10 @@ def verify(ctx: click.Context, run_ids: tuple[str, ...], every: bool, data: Path
             "error", f"{len(failed)} of {formats.count(len(audits), 'run')} {verb} not verify", ", ".join(failed)
         )
         ctx.exit(EXIT_FAILURE)
+
+
+def _has_answers(run: Run) -> bool:
+    return "removed" not in run.provenance
 
 
 def _folder(run: Run, data: Path | None, every: bool) -> Path | None:
