@@ -115,6 +115,5 @@ def _hardware(found: Mapping[str, Any]) -> str:
 
 def _code(run: Run) -> str:
     git = _facts(run.provenance, "git")
-    version = run.provenance.get("podium")
-    parts = [f"podium {version}" + (f" ({git['podium']})" if git.get("podium") else "")] if version else []
-    return ", ".join(parts + ([f"folder at {git['folder']}"] if git.get("folder") else []))
+    parts = [f"podium {run.provenance.get('podium')} at commit {git['podium']}"] if git.get("podium") else []
+    return ", ".join(parts + ([f"working folder at {git['folder']}"] if git.get("folder") else []))
