@@ -69,6 +69,8 @@ def readable_errors(path: Path) -> Iterator[None]:
             hint = "make the file and its folder writable, or use another with --db or PODIUM_HOME"
         elif "disk" in text and "full" in text:
             hint = "free some space; what was committed is safe"
+        elif "disk I/O" in text:
+            hint = "its disk or network folder is full or failing; what was committed is safe"
         else:
             hint = "restore a backup, or move the file away and run the command again; podium db check says more"
         raise RegistryFileError(f"registry file {path}: {text}", hint) from error

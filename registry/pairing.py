@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from podium.registry import journal
 from podium.registry.auditing import made_by, merged, score_again
 from podium.registry.benchmark import Benchmark
 from podium.registry.errors import PodiumError
@@ -41,15 +42,10 @@ def overlap(connection: sqlite3.Connection, first: Run, second: Run) -> int | No
         The number of items in common; None where one of them is of a version that did not keep what was asked,
         or its answers were removed.
     """
-    asked = "SELECT key FROM answers WHERE run = ? AND key <> ''"
-    for run in (first, second):
-        (kept,) = connection.execute(f"SELECT count(*) FROM ({asked})", (run.id,)).fetchone()
-        if kept < run.items:
-            return None
-    (common,) = connection.execute(
-        f"SELECT count(*) FROM ({asked} INTERSECT {asked})", (first.id, second.id)
-    ).fetchone()
-    return int(common)
+    known = "SELECT count(*) FROM answers WHERE run = ? AND key <> ''"
+    if any(connection.execute(known, (run.id,)).fetchone()[0] < run.items for run in (first, second)):
+        return None
+    return journal.in_common(connection, first.id, second.id)
 
 
 def _check_finished(runs: Sequence[Run]) -> None:

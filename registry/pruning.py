@@ -174,7 +174,7 @@ def _remove(connection: sqlite3.Connection, one: Removal) -> int:
     Raises:
         PodiumError: If another process writes to it, or it must stay after all.
     """
-    lock = RunLock(connection, one.run, {})
+    lock, removed = RunLock(connection, one.run, {}), False
     try:
         with transaction(connection):
             row = connection.execute(f"SELECT * FROM ({_CANDIDATES}) WHERE id = ?", (one.run,)).fetchone()
@@ -188,14 +188,15 @@ def _remove(connection: sqlite3.Connection, one: Removal) -> int:
                 connection.execute("DELETE FROM reports WHERE run = ?", (one.run,))
                 connection.execute("DELETE FROM runs WHERE id = ?", (one.run,))
             else:
-                removed = json.dumps({"at": store.now(), "answers": now.answers})
+                facts = json.dumps({"at": store.now(), "answers": now.answers})
                 connection.execute(
                     "UPDATE runs SET checked = NULL, provenance = json_set(provenance, '$.removed', json(?))"
                     " WHERE id = ?",
-                    (removed, one.run),
+                    (facts, one.run),
                 )
+        removed = True
     finally:
-        lock.release()
+        lock.release(for_good=removed)
     return now.answers
 
 

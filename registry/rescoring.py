@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,13 @@ from podium.registry import journal, names, store
 from podium.registry.auditing import Difference, differences, environment, made_by, score_again, scoring_device
 from podium.registry.benchmark import Benchmark
 from podium.registry.database import transaction
+from podium.registry.eligibility import NO_PROTOCOL, enter, figures, holder, other_items
 from podium.registry.errors import NotFound, PodiumError
 from podium.registry.loading import Reloaded, reload
-from podium.registry.report import Report, Score
+from podium.registry.locking import RunLock
+from podium.registry.report import Report
 from podium.registry.result_rows import RESULT_FIELDS
 from podium.registry.version import __version__
-
-#: Why a report without a board's value is not on it, where the scorer does not say.
-_NO_PROTOCOL = "the run did not follow the board's protocol; the notes say why"
 
 
 @dataclass(frozen=True)
@@ -108,17 +108,18 @@ def rescore(
     settings = dict(run.settings) | changed
     report, device = _score(found, settings, changed)
     changes = tuple(differences(run.report, report))
-    reasons = _eligibility(run, report)
+    packages = list(run.provenance.get("packages") or {})
+    current = environment(packages)
     facts = {
         "podium": __version__,
+        "platform": current["platform"],
         "card": str(benchmark.card.version),
-        "packages": environment(list(run.provenance.get("packages") or {})),
+        "packages": {name: current[name] for name in packages},
         "scoring_device": device,
         "at": store.now(),
     }
-    facts["platform"] = facts["packages"].pop("platform")
-    facts["packages"].pop("podium")
-    with transaction(connection):
+    with _alone(connection, run), transaction(connection):
+        reasons = _eligibility(connection, run, report)
         number = _keep(connection, run, report, settings, facts)
         connection.execute(
             "UPDATE runs SET report = ?, settings = ?, eligibility = ?, provenance = ?, checked = NULL WHERE id = ?",
@@ -133,6 +134,16 @@ def rescore(
         boards = {slug: _enter(connection, run, slug, reason, report) for slug, reason in reasons.items()}
     after = journal.find_run(connection, run.id)
     return Rescored(after, run.report, number, changes, boards)
+
+
+@contextmanager
+def _alone(connection: sqlite3.Connection, run: journal.Run) -> Iterator[None]:
+    """Keep others from a run: one whose failed items are asked again is scored by who asks."""
+    lock = RunLock(connection, run.id, run.provenance.get("process") or {})
+    try:
+        yield
+    finally:
+        lock.release(for_good=True)
 
 
 def _settings(benchmark: Benchmark, given: Mapping[str, str]) -> dict[str, Any]:
@@ -165,16 +176,16 @@ def _score(found: Reloaded, settings: Mapping[str, Any], changed: Mapping[str, A
     return replace(scored, settings=dict(settings) | dict(scored.settings), notes=notes), device
 
 
-def _eligibility(run: journal.Run, report: Report) -> dict[str, str]:
+def _eligibility(connection: sqlite3.Connection, run: journal.Run, report: Report) -> dict[str, str]:
     """Return the reasons that keep the run from boards, those that rest on the report made anew."""
     assert run.report is not None
     reasons = {}
     for slug, reason in run.eligibility.items():
         withheld = run.report.withheld.get(slug, "")
-        if reason in ("", withheld or _NO_PROTOCOL):
+        if reason in ("", withheld or NO_PROTOCOL):
             score = report.boards.get(slug)
             there = score is not None and score.value is not None
-            reason = "" if there else report.withheld.get(slug, _NO_PROTOCOL)
+            reason = other_items(connection, run, slug) if there else report.withheld.get(slug, NO_PROTOCOL)
         elif withheld and reason.endswith(f"; {withheld}"):
             reason = "; ".join(filter(None, [reason.removesuffix(f"; {withheld}"), report.withheld.get(slug, "")]))
         reasons[slug] = reason
@@ -222,7 +233,7 @@ def _keep(
             for one in new
         ],
     )
-    return number + 1
+    return int(number) + 1
 
 
 def _enter(connection: sqlite3.Connection, run: journal.Run, board: str, reason: str, report: Report) -> str:
@@ -242,52 +253,22 @@ def _enter(connection: sqlite3.Connection, run: journal.Run, board: str, reason:
             return "its figure there was replaced or withdrawn before, and stays so"
         if reason:
             return f"not on the board: {reason}"
-        if _taken(connection, run, board):
-            return "not entered: another run of this model holds the place"
-        store.append_run_result(connection, _row(connection, run, board, report.boards[board]), run.id)
+        if other := holder(connection, run, board):
+            return f"not entered: run {other} of this model holds the place"
+        enter(connection, run, board, report.boards[board])
         return "entered"
     kept = {name: standing[name] for name in RESULT_FIELDS if standing[name] is not None}
     if reason:
-        gone = {name: kept[name] for name in ("benchmark", "board", "model", "setting", "standing") if name in kept}
+        identity = ("benchmark", "board", "model", "setting", "standing")
+        gone = {name: value for name, value in kept.items() if name in identity}
         store.append_result(
             connection, gone, origin="run", run=run.id, supersedes=standing["id"], reason=f"{why}: {reason}"
         )
         return f"withdrawn: {reason}"
-    figures = _figures(report.boards[board])
-    if all(standing[name] == figures.get(name) for name in ("value", "low", "high", "n")):
+    new = figures(report.boards[board])
+    if all(standing[name] == new.get(name) for name in ("value", "low", "high", "n")):
         return "unchanged"
     row = {name: value for name, value in kept.items() if name not in ("value", "low", "high", "n", "as_of")}
-    row |= figures | {"as_of": store.now()[:10]}
+    row |= new | {"as_of": store.now()[:10]}
     store.append_result(connection, row, origin="run", run=run.id, supersedes=standing["id"], reason=why)
     return "replaced"
-
-
-def _figures(score: Score) -> dict[str, Any]:
-    ends = {"low": score.interval.low, "high": score.interval.high} if score.interval else {}
-    return {"value": score.value, "n": score.n} | ends
-
-
-def _taken(connection: sqlite3.Connection, run: journal.Run, board: str) -> bool:
-    identity = (run.benchmark, board, store.ensure_model(connection, run.model), run.spec.partition(":")[0])
-    return (
-        connection.execute(
-            "SELECT 1 FROM current_results WHERE origin = 'run' AND benchmark = ? AND board = ? AND model = ?"
-            " AND coalesce(setting, '') = ?",
-            identity,
-        ).fetchone()
-        is not None
-    )
-
-
-def _row(connection: sqlite3.Connection, run: journal.Run, board: str, score: Score) -> dict[str, Any]:
-    return {
-        "benchmark": run.benchmark,
-        "board": board,
-        "model": store.ensure_model(connection, run.model),
-        "split": run.split,
-        "setting": run.spec.partition(":")[0],
-        "standing": "reproduced",
-        "reported_by": f"run {run.id}",
-        "as_of": store.now()[:10],
-        "provenance": "podium-run",
-    } | _figures(score)

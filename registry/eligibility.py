@@ -1,0 +1,113 @@
+"""Which boards a run may enter, and entering them."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from podium.registry import journal, store
+from podium.registry.card import Board
+from podium.registry.plans import Prepared
+from podium.registry.report import Report, Score
+
+#: Why a run without a board's value is not on it, where the scorer does not say.
+NO_PROTOCOL = "the run did not follow the board's protocol; the notes say why"
+
+
+def eligibility(
+    connection: sqlite3.Connection, prepared: Prepared, run: str, report: Report, failed: str = ""
+) -> dict[str, str]:
+    """Say for every board that local runs can enter why a run may not, or nothing if it may.
+
+    Args:
+        connection: Registry.
+        prepared: What was asked.
+        run: Id of the run.
+        report: Its report.
+        failed: What is said of items that could not be answered, or empty.
+    """
+    stored = journal.find_run(connection, run)
+    boards = [board for board in prepared.plan.benchmark.card.boards if board.split]
+    return {board.slug: _reason(connection, prepared, stored, board, report, failed) for board in boards}
+
+
+def _reason(
+    connection: sqlite3.Connection, prepared: Prepared, run: journal.Run, board: Board, report: Report, failed: str
+) -> str:
+    plan, loaded = prepared.plan, prepared.loaded
+    withheld = report.withheld.get(board.slug, "")
+    if loaded.dataset.sample:
+        return "; ".join(filter(None, ["synthetic sample data", withheld]))
+    if not plan.adapter.ranks:
+        return "a baseline is a reference, not a model"
+    if loaded.dataset.split != board.split:
+        return f"split {loaded.dataset.split} is not the board's split ({board.split})"
+    if loaded.shortfall:
+        return loaded.shortfall
+    if board.slug not in report.boards or report.boards[board.slug].value is None:
+        return withheld or NO_PROTOCOL
+    return failed or other_items(connection, run, board.slug)
+
+
+def other_items(connection: sqlite3.Connection, run: journal.Run, board: str) -> str:
+    """Say which run on a board was asked other items, or nothing; figures of other items are not ranked together.
+
+    An older result of the same model in the same way does not count: this run takes its place.
+    """
+    rows = connection.execute(
+        "SELECT c.run, c.model, c.setting, json_extract(r.provenance, '$.content') AS content,"
+        " json_extract(r.provenance, '$.items') AS items FROM current_results AS c JOIN runs AS r ON r.id = c.run"
+        " WHERE c.benchmark = ? AND c.board = ? AND c.standing = 'reproduced' AND c.run <> ? ORDER BY c.id",
+        (run.benchmark, board, run.id),
+    ).fetchall()
+    content = run.provenance.get("content")
+    for row in rows:
+        if (row["model"], row["setting"]) == _entrant(connection, run):
+            continue
+        # Of runs from before the content was recorded, ids and targets are all that is known.
+        by = "item" if None in (content, row["content"]) else "key"
+        if by == "key" and row["content"] == content:
+            continue
+        if by == "item" and row["items"] in (None, run.provenance.get("items")):
+            continue
+        shared = journal.in_common(connection, run.id, row["run"], by)
+        return f"its items differ from those of run {row['run']} on this board: {shared} of {run.items} in common"
+    return ""
+
+
+def holder(connection: sqlite3.Connection, run: journal.Run, board: str) -> str:
+    """Return the id of the run whose result holds the place on a board that this one's would take, or nothing."""
+    row = connection.execute(
+        "SELECT run FROM current_results WHERE origin = 'run' AND benchmark = ? AND board = ? AND model = ?"
+        " AND coalesce(setting, '') = ?",
+        (run.benchmark, board, *_entrant(connection, run)),
+    ).fetchone()
+    return str(row["run"]) if row is not None else ""
+
+
+def _entrant(connection: sqlite3.Connection, run: journal.Run) -> tuple[str, str]:
+    """Return the slug and the setting under which a run's results stand."""
+    return store.ensure_model(connection, run.model), run.spec.partition(":")[0]
+
+
+def enter(connection: sqlite3.Connection, run: journal.Run, board: str, score: Score) -> None:
+    """Append a run's result to a board; inside a transaction."""
+    model, setting = _entrant(connection, run)
+    row: dict[str, Any] = {
+        "benchmark": run.benchmark,
+        "board": board,
+        "model": model,
+        "split": run.split,
+        "setting": setting,
+        "standing": "reproduced",
+        "reported_by": f"run {run.id}",
+        "as_of": store.now()[:10],
+        "provenance": "podium-run",
+    }
+    store.append_run_result(connection, row | figures(score), run.id)
+
+
+def figures(score: Score) -> dict[str, Any]:
+    """Return the fields of a result row that a score fills."""
+    ends = {"low": score.interval.low, "high": score.interval.high} if score.interval is not None else {}
+    return {"value": score.value, "n": score.n} | ends
