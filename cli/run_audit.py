@@ -133,8 +133,7 @@ def _figures(screen: Screen, found: Audit) -> None:
     if len(found.failing) > _NAMED:
         _line(screen, f"and {len(found.failing) - _NAMED:,} further figures", True)
     close = [one for one in found.differences if one.rounding]
-    same = found.figures - len([one for one in found.differences if one.stored is not None])
-    _line(screen, f"{formats.count(same, 'figure')} equal to the last bit", False)
+    _line(screen, f"{formats.count(found.equal, 'figure')} equal to the last bit", False)
     if close:
         _close(screen, close, found.elsewhere)
 

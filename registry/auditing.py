@@ -71,6 +71,7 @@ class Audit:
         rows: Number of rows in its journal.
         digests: Whether its rows carry digests; runs of earlier versions do not.
         figures: Number of figures that were compared.
+        equal: Those of them that came out to the last bit.
         problems: What is wrong with the journal.
         differences: The figures that are others now.
         elsewhere: What was otherwise when the run was scored, such as ``"numpy 2.1.0 then, 2.2.0 now"``. Where
@@ -82,6 +83,7 @@ class Audit:
     rows: int
     digests: bool
     figures: int = 0
+    equal: int = 0
     problems: tuple[RowProblem, ...] = ()
     differences: tuple[Difference, ...] = ()
     elsewhere: tuple[str, ...] = ()
@@ -105,6 +107,7 @@ class Audit:
             "rows": self.rows,
             "digests": self.digests,
             "figures": self.figures,
+            "equal": self.equal,
             "problems": [dict(vars(one)) for one in self.problems],
             "differences": [dict(vars(one)) | {"rounding": one.rounding} for one in self.differences],
             "elsewhere": list(self.elsewhere),
@@ -148,9 +151,11 @@ def audit(connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark
     if report is None:
         return Audit(run.id, run.answered, digests, problems=tuple(problems), unverified=unverified)
     stored = figures(run.report)
-    found = [*differences(run.report, merged(run, report)), *_on_boards(connection, run)]
+    found = differences(run.report, merged(run, report))
+    equal = len(stored) - sum(one.figure in stored for one in found)
+    found += _on_boards(connection, run)
     elsewhere = tuple(filter(None, [note, *_elsewhere(run)]))
-    return Audit(run.id, run.answered, digests, len(stored), tuple(problems), tuple(found), elsewhere)
+    return Audit(run.id, run.answered, digests, len(stored), equal, tuple(problems), tuple(found), elsewhere)
 
 
 def keep(connection: sqlite3.Connection, run: journal.Run, found: Audit, card: str) -> None:
