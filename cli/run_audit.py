@@ -81,18 +81,16 @@ def _folder(run: Run, data: Path | None, every: bool) -> Path | None:
 def _audit(app: App, connection: sqlite3.Connection, run: Run, data: Path | None) -> Audit:
     from podium.registry import auditing
 
-    if run.status == "finished":
-        try:
-            benchmark = plugin_of(app, run.benchmark)
-        except PodiumError as error:
-            return auditing.Audit(run.id, run.answered, False, unverified=str(error))
+    try:
+        benchmark = plugin_of(app, run.benchmark)
         found = auditing.audit(connection, run, benchmark, data)
-        try:
-            auditing.keep(app.write(), run, found, str(benchmark.card.version))
-        except RegistryFileError as error:
-            app.warn(f"whether run {run.id} verifies is not kept: {error}")
-        return found
-    raise PodiumError(f"run {run.id} is {run.status}, not finished", "only a finished run has figures to verify")
+    except PodiumError as error:
+        return auditing.Audit(run.id, run.answered, bool(run.digest), unverified=str(error))
+    try:
+        auditing.keep(app.write(), run, found, str(benchmark.card.version))
+    except RegistryFileError as error:
+        app.warn(f"whether run {run.id} verifies is not kept: {error}")
+    return found
 
 
 def _show(screen: Screen, run: Run, found: Audit) -> None:
@@ -116,9 +114,9 @@ def _journal(found: Audit) -> list[tuple[str, bool]]:
     lines = [(_problem(one.position, one.item, one.what), True) for one in found.problems[:_NAMED]]
     if len(found.problems) > _NAMED:
         lines.append((f"and {len(found.problems) - _NAMED:,} further rows", True))
-    if not found.digests and found.rows:
+    if not found.digests and found.rows and not found.unverified:
         lines.append(("its version of Podium kept no digests: altered answers show by the figures alone", False))
-    elif not found.problems and found.rows:
+    elif found.digests and not found.problems and not found.unverified:
         lines.append((f"{formats.count(found.rows, 'answer')} as written", False))
     return lines
 

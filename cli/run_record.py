@@ -95,7 +95,11 @@ def seconds(value: float) -> str:
 
 def _rates(found: Mapping[str, Any]) -> str:
     units = (("items_per_second", "items/s"), ("images_per_second", "images/s"), ("tokens_per_second", "tokens/s"))
-    return ", ".join(f"{value:,.4g} {unit}" for name, unit in units if (value := _number(found, name)) is not None)
+    return ", ".join(f"{_rate(value)} {unit}" for name, unit in units if (value := _number(found, name)) is not None)
+
+
+def _rate(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _memory(found: Mapping[str, Any]) -> str:

@@ -25,6 +25,8 @@ from podium.registry.version import __version__
 #: Figures that differ by no more than this, absolutely or relatively, differ by rounding alone.
 ROUNDING = 1e-12
 
+_MISSING = "is missing"
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -137,11 +139,12 @@ def audit(connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark
         unverified = ""
     except PodiumError as error:
         loaded, unverified = None, str(error)
-    answers, of_items = _rows(connection, run, loaded.items if loaded else None)
+    whole, of_items = _rows(connection, run, loaded.items if loaded else None)
     problems += of_items
     report = None
-    if loaded is not None and len(answers) == len(loaded.items):
+    if loaded is not None and whole:
         device, note = scoring_device(run)
+        answers = journal.Answers(connection, run.id, run.items)
         try:
             report = score_again(benchmark, loaded, answers, device, run.settings)
         except PodiumError as error:
@@ -298,14 +301,13 @@ def _digests(connection: sqlite3.Connection, run: journal.Run) -> tuple[bool, li
 
 def _rows(
     connection: sqlite3.Connection, run: journal.Run, items: Sequence[Item] | None
-) -> tuple[list[Answer], list[RowProblem]]:
-    """Return the answers in order and what is wrong with the rows beside the items; answers only if all are usable."""
-    answers: list[Answer] = []
+) -> tuple[bool, list[RowProblem]]:
+    """Return whether there is an answer for every item that can be scored, and what is wrong with the rows."""
     problems: list[RowProblem] = []
     usable, expected = True, 0
     for row in _journal(connection, run):
         for missing in range(expected, min(row["position"], run.items)):
-            problems.append(RowProblem(missing, items[missing].id if items else "", "is missing"))
+            problems.append(RowProblem(missing, items[missing].id if items else "", _MISSING))
         expected = row["position"] + 1
         if row["position"] >= run.items:
             problems.append(RowProblem(row["position"], row["item"], f"is beyond the {run.items} items of the run"))
@@ -317,13 +319,13 @@ def _rows(
         elif item is not None and row["key"] and row["key"] != item_key(item):
             problems.append(RowProblem(row["position"], row["item"], "was asked otherwise than the data now asks it"))
         try:
-            answers.append(journal.answer_from(row["answer"]))
+            journal.answer_from(row["answer"])
         except (ValueError, TypeError, AttributeError):
             problems.append(RowProblem(row["position"], row["item"], "holds no answer that can be read"))
             usable = False
     for missing in range(expected, run.items):
-        problems.append(RowProblem(missing, items[missing].id if items else "", "is missing"))
-    return (answers if usable and len(answers) == run.items else []), problems
+        problems.append(RowProblem(missing, items[missing].id if items else "", _MISSING))
+    return usable and not any(one.what == _MISSING for one in problems), problems
 
 
 def _on_boards(connection: sqlite3.Connection, run: journal.Run) -> list[Difference]:
