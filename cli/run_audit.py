@@ -24,7 +24,7 @@ _NAMED = 20
 
 
 @click.command(epilog=example("podium runs verify 3f2a", "podium runs verify --all --json"))
-@click.argument("run_ids", metavar="ID...", nargs=-1)
+@click.argument("run_ids", metavar="[ID...]", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Every finished run that has its answers.")
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the data, if it is no longer where it was.")
 @output.json_option

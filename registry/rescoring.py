@@ -108,16 +108,7 @@ def rescore(
     settings = dict(run.settings) | changed
     report, device = _score(found, settings, changed)
     changes = tuple(differences(run.report, report))
-    packages = list(run.provenance.get("packages") or {})
-    current = environment(packages)
-    facts = {
-        "podium": __version__,
-        "platform": current["platform"],
-        "card": str(benchmark.card.version),
-        "packages": {name: current[name] for name in packages},
-        "scoring_device": device,
-        "at": store.now(),
-    }
+    facts = _facts(run, benchmark, device)
     with _alone(connection, run), transaction(connection):
         reasons = _eligibility(connection, run, report)
         number = _keep(connection, run, report, settings, facts)
@@ -134,6 +125,20 @@ def rescore(
         boards = {slug: _enter(connection, run, slug, reason, report) for slug, reason in reasons.items()}
     after = journal.find_run(connection, run.id)
     return Rescored(after, run.report, number, changes, boards)
+
+
+def _facts(run: journal.Run, benchmark: Benchmark, device: str) -> dict[str, Any]:
+    """Return with what a report is made now, by the names that provenance has."""
+    packages = list(run.provenance.get("packages") or {})
+    current = environment(packages)
+    return {
+        "podium": __version__,
+        "platform": current["platform"],
+        "card": str(benchmark.card.version),
+        "packages": {name: current[name] for name in packages},
+        "scoring_device": device,
+        "at": store.now(),
+    }
 
 
 @contextmanager

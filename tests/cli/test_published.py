@@ -80,7 +80,11 @@ def test_a_server_is_named_only_if_everybody_can_reach_it(target: str, public: s
 
 def test_neither_hosts_nor_users_nor_processes_are_published_wherever_they_stand() -> None:
     private = {"host": "gpu-box-7", "pid": 4711, "user": "mmiller", "since": "2026-01-01"}
-    kept = {"git": {"podium": "abc1234"}, "hardware": {"cpu": "EPYC", "node": "gpu-box-7"}, "process": private}
+    kept: dict[str, Any] = {
+        "git": {"podium": "abc1234"},
+        "hardware": {"cpu": "EPYC", "node": "gpu-box-7"},
+        "process": private,
+    }
     text = json.dumps(run_json(published(rich_run(provenance=rich_run().provenance | kept)), CARD))
     assert not [word for word in ("gpu-box-7", "4711", "mmiller") if word in text]
     assert "abc1234" in text and "EPYC" in text
@@ -88,7 +92,12 @@ def test_neither_hosts_nor_users_nor_processes_are_published_wherever_they_stand
 
 def test_options_are_told_where_they_were_chosen_and_facts_once() -> None:
     options = {"dtype": "bfloat16", "chat": "auto", "seed": 0, "endpoint": {"api": "chat", "concurrency": 8}}
-    kept = {"options": options, "identity": {"card version": "1"}, "asked": {"items": 3}, "content": "c" * 64}
+    kept: dict[str, Any] = {
+        "options": options,
+        "identity": {"card version": "1"},
+        "asked": {"items": 3},
+        "content": "c" * 64,
+    }
     said = dict(provenance(published(rich_run(provenance=rich_run().provenance | kept))))
     assert {name: value for name, value in said.items() if name.startswith("options")} == {
         "options dtype": "bfloat16",
