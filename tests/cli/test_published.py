@@ -85,7 +85,7 @@ def test_neither_hosts_nor_users_nor_processes_are_published_wherever_they_stand
         "hardware": {"cpu": "EPYC", "node": "gpu-box-7"},
         "process": private,
     }
-    text = json.dumps(run_json(published(rich_run(provenance=rich_run().provenance | kept)), CARD))
+    text = json.dumps(run_json(published(rich_run(provenance={**rich_run().provenance, **kept})), CARD))
     assert not [word for word in ("gpu-box-7", "4711", "mmiller") if word in text]
     assert "abc1234" in text and "EPYC" in text
 
@@ -98,7 +98,7 @@ def test_options_are_told_where_they_were_chosen_and_facts_once() -> None:
         "asked": {"items": 3},
         "content": "c" * 64,
     }
-    said = dict(provenance(published(rich_run(provenance=rich_run().provenance | kept))))
+    said = dict(provenance(published(rich_run(provenance={**rich_run().provenance, **kept}))))
     assert {name: value for name, value in said.items() if name.startswith("options")} == {
         "options dtype": "bfloat16",
         "options endpoint api": "chat",
