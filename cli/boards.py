@@ -101,7 +101,8 @@ def benchmarks(app: App, as_json: bool) -> None:
 def leaderboard(app: App, benchmark: str, board_name: str | None, limit: int | None, as_json: bool) -> None:
     """Rank the models on a board.
 
-    A rank with = is shared: the scores read the same to three decimals. A ✓ marks verified figures.
+    A rank with = is shared: the scores read the same to three decimals. A ✓ marks verified figures; of runs
+    stored here it comes with the day on which podium runs verify found that they score to them again.
     The date is that of publication, or else the day the source was read; it is blank where neither is known.
     """
     connection = app.read()

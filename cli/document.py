@@ -13,7 +13,7 @@ from typing import Any
 from podium.registry.checklist import intervals
 from podium.registry.journal import Run
 from podium.registry.report import Cell, Report, Score, Table
-from podium.registry.views import shown
+from podium.registry.views import run_check, shown
 
 RESEARCH_ONLY = "research use only, not for diagnosis"
 SAMPLE = "SYNTHETIC SAMPLE, not patient data"
@@ -112,10 +112,16 @@ def boards(run: Run, report: Report) -> list[BoardLine]:
             lost, drawn = interval.undefined, interval.replicates
             detail = f"undefined in {lost:,} of {drawn:,} resamples, which the interval leaves out"
         reason = run.eligibility.get(slug, "a board of published figures only")
-        lines.append(
-            BoardLine(slug, figure, detail, f"not on the board: {reason}" if reason else "on the board, verified")
-        )
+        place = f"not on the board: {reason}" if reason else f"on the board, {_checked(run)}"
+        lines.append(BoardLine(slug, figure, detail, place))
     return lines
+
+
+def _checked(run: Run) -> str:
+    check = run_check(run.checked)
+    if check is None:
+        return "not yet checked"
+    return f"verified {check.when[:10]}" if check.ok else f"differs when it is scored again, {check.when[:10]}"
 
 
 def method(report: Report) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from podium.registry.views import BoardFacts, ModelFacts, Row, shown
+from podium.registry.views import BoardFacts, ModelFacts, Row, RunCheck, shown
 
 VERIFIED_MARK = "✓"
+DIFFERS_MARK = "✗"
 
 
 def rank(row: Row) -> str:
@@ -23,8 +24,17 @@ def score(row: Row) -> str:
 
 
 def standing(row: Row) -> str:
-    """Return whose figure it is, marked where it is verified."""
+    """Return whose figure it is, marked where it is verified; of a run stored here, whether it was and when."""
+    if row.run is not None and row.standing == "reproduced":
+        return f"{row.standing} {checked(row.run_check)}"
     return f"{row.standing} {VERIFIED_MARK}" if row.verified else row.standing
+
+
+def checked(check: RunCheck | None) -> str:
+    """Return whether a stored run verified: ``"✓ verified 2026-11-25"``, ``"not yet checked"`` or ``"✗ differs"``."""
+    if check is None:
+        return "not yet checked"
+    return f"{VERIFIED_MARK} verified {check.when[:10]}" if check.ok else f"{DIFFERS_MARK} differs"
 
 
 def released(model: ModelFacts) -> str | None:
@@ -92,7 +102,8 @@ def model_json(model: ModelFacts) -> dict[str, Any]:
 
 def row_json(row: Row) -> dict[str, Any]:
     """Return a ranked row as JSON data: the fields of :class:`Row`, ``verified``, and the model in full."""
-    return dict(vars(row)) | {"verified": row.verified, "model": model_json(row.model)}
+    check = dict(vars(row.run_check)) if row.run_check is not None else None
+    return dict(vars(row)) | {"verified": row.verified, "model": model_json(row.model), "run_check": check}
 
 
 def board_json(board: BoardFacts, models: int) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def leader_sentence(view: BoardView) -> str:
     if not leaders:
         return f"Nobody leads {view.benchmark_name} yet: there are no results."
     first = leaders[0]
-    among = f"{formats.count(len(view.rows), 'model')}, {first.standing}"
+    among = f"{formats.count(len(view.rows), 'model')}, {formats.standing(first) if first.run else first.standing}"
     if len(leaders) == 1:
         return f"{_by(first)} leads {view.benchmark_name} with {shown(first.value)} {metric} ({among})."
     names = formats.listed([_by(row) for row in leaders])

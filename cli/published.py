@@ -1,4 +1,4 @@
-"""A run as other people may see it: without where its files lie on this machine."""
+"""A run as other people may see it: without where its files lie, and without the names of machines and people."""
 
 from __future__ import annotations
 
@@ -10,14 +10,22 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from podium.cli import document
+from podium.cli.run_record import flat
 from podium.registry.journal import Run
 from podium.registry.report import Report
 
 #: An absolute path of two parts or more, also behind a colon as in ``hf:/home/me/model``, but not an address.
 _PATH = re.compile(r"(?<![\w./<~])(?:file://)?~?/(?!/)[^\s'\"()<>,;|]+/[^\s'\"()<>,;|]*|\b[A-Za-z]:\\[^\s'\"<>|;,]+")
 
-#: Places of provenance that mean this machine and nobody else's.
-_PRIVATE = ("data",)
+#: Parts of provenance that mean this machine, its network or its user and nobody else's, wherever they stand in it.
+_PRIVATE = ("data", "process", "host", "hostname", "node", "user", "username", "cwd", "argv", "ray_address")
+
+#: Parts that repeat others, or that tell of the record and not of the run.
+_REPEATED = ("identity", "asked", "removed", "about")
+
+#: Ends of the names of machines that only their own network knows.
+_INTERNAL = ("local", "localhost", "localdomain", "lan", "internal", "intranet", "corp", "home", "svc", "private")
+SERVER = "SERVER"
 
 
 def published(run: Run) -> Run:
@@ -25,6 +33,7 @@ def published(run: Run) -> Run:
 
     Cut are the folder of the data, the place of the model or predictions file, and whatever else looks
     like an absolute path, wherever it is named: in provenance, settings, notes, tables or the user's words.
+    A server that is asked is called ``SERVER`` unless it is public, and credentials in its address go.
     """
     known = [str(run.provenance[name]) for name in _PRIVATE if run.provenance.get(name)]
     # Such as a file of thresholds; a path may hold blanks, by which it could not be told from the words around it.
@@ -34,9 +43,12 @@ def published(run: Run) -> Run:
     if local:
         known += [target, str(Path(target).expanduser().resolve())]
     spoken = tuple(sorted({place for place in known if len(place) > 1}, key=len, reverse=True))
+    servers = _servers(target)
 
     def clean(value: Any) -> Any:
         if isinstance(value, str):
+            for name, public in servers.items():
+                value = re.sub(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)", public, value)
             return without_paths(value, spoken)
         if isinstance(value, Mapping):
             return {clean(name): clean(entry) for name, entry in value.items()}
@@ -44,12 +56,39 @@ def published(run: Run) -> Run:
 
     fields = dict(vars(run))
     fields |= {name: clean(fields[name]) for name in ("model", "settings", "provenance", "eligibility", "error")}
-    fields["provenance"] = {name: value for name, value in fields["provenance"].items() if name not in _PRIVATE}
+    fields["provenance"] = _without_private(fields["provenance"])
     # A bare name would mean one on a hub.
     fields["spec"] = f"{kind}:{'' if kind == 'file' else './'}{_last(target)}" if local else clean(run.spec)
     if run.report is not None:
         fields["report"] = Report.from_json(clean(replace(run.report, units=()).to_json()))
     return Run(**fields)
+
+
+def _without_private(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: _without_private(value) if isinstance(value, Mapping) else value
+        for name, value in facts.items()
+        if name not in _PRIVATE
+    }
+
+
+def _servers(target: str) -> dict[str, str]:
+    """Return what the server of a model spec is called in texts, longest first, with what it is called in public."""
+    _, sign, rest = target.partition("://")
+    if not sign:
+        return {}
+    authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    address = authority.rpartition("@")[2]
+    host = re.sub(r":\d*$", "", address)
+    if target.startswith("https:") and _is_public(host):
+        return {authority: address} if authority != address else {}
+    names = [authority, address, *([host] if "." in host or ":" in host else [])]
+    return dict.fromkeys(names, SERVER)
+
+
+def _is_public(host: str) -> bool:
+    labels = host.lower().rstrip(".").split(".")
+    return len(labels) > 1 and labels[-1].isalpha() and labels[-1] not in _INTERNAL
 
 
 def _is_local(run: Run, kind: str, target: str) -> bool:
@@ -85,6 +124,8 @@ def command(run: Run) -> str:
         words = ["podium", "evaluate", run.benchmark, "--model", run.spec]
     words += [] if run.sample else ["--data", "DIR"]
     words += ["--split", run.split]
+    for pattern in run.provenance.get("subset") or ():
+        words += ["--subset", str(pattern)]
     if run.provenance.get("limit"):
         words += ["--limit", str(run.provenance["limit"])]
     model = run.provenance.get("model")
@@ -101,8 +142,9 @@ def command(run: Run) -> str:
 def provenance(run: Run) -> list[tuple[str, str]]:
     """Return what is needed to repeat a published run, as names and values."""
     lines = [("run", run.id), ("model", run.spec), ("started", run.started_at), ("finished", run.finished_at or "")]
-    named = {name: value for name, value in run.provenance.items() if name != "about"}
-    lines += [(_NAMES.get(name, name.replace("_", " ")), value) for name, value in _flat(named)]
+    named = {name: value for name, value in run.provenance.items() if name not in _REPEATED}
+    named["options"] = _chosen(named.get("options") or {})
+    lines += [(_NAMES.get(name, name.replace("_", " ")), value) for name, value in flat(named)]
     settings = run.report.settings if run.report is not None else run.settings
     lines += [("settings", document.settings(settings))]
     lines += [("fingerprint of items, model and questions", f"sha256:{run.fingerprint}")]
@@ -114,17 +156,35 @@ _NAMES = {
     "python": "Python",
     "card": "version of the benchmark",
     "dataset": "fingerprint of the data",
+    "items": "fingerprint of the items and their labels",
+    "content": "fingerprint of all that is asked",
+    "prompt sha256": "checksum of the first prompt",
+    "git podium": "commit of Podium",
+    "git folder": "commit of the working folder",
+    "durations load": "seconds of loading",
+    "durations answering": "seconds of answering",
+    "durations score": "seconds of scoring",
+    "durations total": "seconds in all",
+    "memory peak_mb": "peak memory, MB",
+    "memory gpu_peak_mb": "peak memory on GPUs, MB",
+    "hardware memory_mb": "memory, MB",
     "model weights": "checksum of the weights",
     "model sha256": "checksum of the predictions file",
     "model processor": "checksum of the image processor",
 }
 
 
-def _flat(facts: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
-    lines: list[tuple[str, str]] = []
-    for name, value in facts.items():
-        if isinstance(value, Mapping):
-            lines += _flat(value, f"{before}{name} ")
-        elif value is not None:
-            lines.append((f"{before}{name}", ", ".join(map(str, value)) if isinstance(value, list) else str(value)))
-    return lines
+def _chosen(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of an adapter's options that are not as they always are."""
+    from dataclasses import asdict
+
+    from podium.registry.adapters.base import AdapterOptions
+
+    usual = asdict(AdapterOptions())
+    return {
+        name: {key: entry for key, entry in value.items() if entry != (usual.get(name) or {}).get(key)}
+        if isinstance(value, Mapping)
+        else value
+        for name, value in options.items()
+        if value != usual.get(name)
+    }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from podium.cli import document, formats, output
+from podium.cli import document, formats, output, run_record
 from podium.cli.output import Cell, Column, Screen
 from podium.registry.checklist import NOT_PROVIDED, checklist
 from podium.registry.journal import Run
@@ -23,25 +24,33 @@ _ROWS = 16
 _SUMMARY = "mean"
 
 
-def show_run(screen: Screen, run: Run, card: Mapping[str, Any], everything: bool = False) -> None:
+def show_run(
+    screen: Screen, run: Run, card: Mapping[str, Any], everything: bool = False, which_report: str = ""
+) -> None:
     """Add everything a reader of a run's figures must see.
 
     Args:
         screen: Where to.
         run: The run, finished or not.
         card: The benchmark's card as JSON data.
-        everything: Whether long tables and the reviewers' checklist are shown too.
+        everything: Whether long tables, the whole provenance and the reviewers' checklist are shown too.
+        which_report: Which of the run's reports this is, where it has several.
     """
     screen.title(f"{card['name']} · {run.split}")
     for mark in document.marks(run.sample, card):
         screen.prose(mark, "yellow" if mark == document.SAMPLE else "dim")
-    screen.facts(_header(run))
+    screen.facts([*_header(run), ("report", which_report)])
     if run.report is None:
         screen.blank()
         screen.prose(document.unfinished(run))
     else:
         _report(screen, run, run.report, everything)
+    if went := run_record.record(run):
+        screen.heading("How it went")
+        screen.facts(went)
     if everything:
+        screen.heading("Provenance")
+        screen.facts(run_record.everything(run))
         _checklist(screen, run, card)
 
 
@@ -180,7 +189,10 @@ def run_json(run: Run, card: Mapping[str, Any] | None = None) -> dict[str, Any]:
         card: The benchmark's card as JSON data, for the further key ``checklist``; None leaves it out.
     """
     # Scores of single units are given by podium runs export --units alone.
-    data = dict(vars(run)) | {"report": replace(run.report, units=()).to_json() if run.report else None}
+    data = dict(vars(run)) | {
+        "report": replace(run.report, units=()).to_json() if run.report else None,
+        "checked": json.loads(run.checked) if run.checked else None,
+    }
     if card is not None:
         data["checklist"] = [
             {"key": field.key, "title": field.title, "asked_by": list(field.asked_by), "value": value}

@@ -38,23 +38,34 @@ _TITLES = {
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the data, if it is no longer where it was.")
 @click.option("--bootstrap", type=click.IntRange(0), metavar="N", help="Resamples, in place of the runs' own.")
 @click.option("--seed", type=click.IntRange(0), metavar="N", help="Seed of the resampling, in place of the runs' own.")
+@click.option("--common", is_flag=True, help="Of runs on other items, compare the items that both have.")
 @output.json_option
 @pass_app
 def compare(
-    app: App, first: str, second: str, data: Path | None, bootstrap: int | None, seed: int | None, as_json: bool
+    app: App,
+    first: str,
+    second: str,
+    data: Path | None,
+    bootstrap: int | None,
+    seed: int | None,
+    common: bool,
+    as_json: bool,
 ) -> None:
     """Tell two runs on the same items apart.
 
     Differences are A minus B. The data is read again, as labels are never stored. Intervals and p-values
     take the patient as the unit, and both runs are measured on the same resamples.
+
+    Runs on other items are refused, and it is said how many items they share; with --common these are compared.
     """
     from podium.registry import journal, leaderboard, pairing
 
     connection = app.read()
     runs = journal.find_run(connection, first), journal.find_run(connection, second)
-    pairing.check_alike(runs)
+    if not common:
+        pairing.check_alike(connection, runs)
     given = {name: str(value) for name, value in (("bootstrap", bootstrap), ("seed", seed)) if value is not None}
-    report = pairing.compare(connection, runs, plugin_of(app, runs[0].benchmark), data, given)
+    report = pairing.compare(connection, runs, plugin_of(app, runs[0].benchmark), data, given, common=common)
     if as_json:
         output.print_json(_json(runs, report))
         return

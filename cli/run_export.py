@@ -28,13 +28,14 @@ COLUMNS = (
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--force", is_flag=True, help="Overwrite files that are there.")
 @click.option("--units", is_flag=True, help="One CSV line per unit, such as a study; not for other people.")
+@output.json_option
 @pass_app
-def export(app: App, run_id: str, files: tuple[Path, ...], force: bool, units: bool) -> None:
+def export(app: App, run_id: str, files: tuple[Path, ...], force: bool, units: bool, as_json: bool) -> None:
     """Write a finished run's report to files for other people.
 
     The suffix says the form: .html is one page that needs nothing else; .png, .svg and .pdf are
     a picture of the curves; .md, .csv (one line per cell of every table) and .json hold the figures. Folders
-    of this machine are not named in them.
+    of this machine are not named in them, nor are its name, its user's or that of a server inside your network.
 
     With --units a .csv holds what the report keeps of single units, to test one run against another. It
     names units of your data: keep it to yourself.
@@ -48,6 +49,9 @@ def export(app: App, run_id: str, files: tuple[Path, ...], force: bool, units: b
         _write_units(run, files, force)
     else:
         write_reports(run, card, files, force)
+    if as_json:
+        output.print_json({"run": run.id, "files": [str(path) for path in files]})
+        return
     for path in files:
         click.echo(path)
 
@@ -208,8 +212,9 @@ def _picture(form: str, run: Run, card: Mapping[str, Any]) -> bytes:
 @click.command(epilog=example("podium runs about 3f2a > about.toml", "podium runs about 3f2a about.toml"))
 @click.argument("run_id", metavar="ID")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
+@output.json_option
 @pass_app
-def about(app: App, run_id: str, file: Path | None) -> None:
+def about(app: App, run_id: str, file: Path | None, as_json: bool) -> None:
     """Say what reviewers ask and only you know.
 
     That is the intended use, the training data, the funding and more. Without FILE the fields are printed as
@@ -220,9 +225,15 @@ def about(app: App, run_id: str, file: Path | None) -> None:
     from podium.registry.checklist import about_template, read_about
 
     run = journal.find_run(app.read(), run_id)
+    if file is None and as_json:
+        output.print_json(run.provenance.get("about") or {})
+        return
     if file is None:
         click.echo(about_template(run.provenance.get("about") or {}), nl=False)
         return
     said = read_about(file)
     journal.add_provenance(app.write(), run.id, "about", said)
+    if as_json:
+        output.print_json(said)
+        return
     click.echo(f"run {run.id}: {formats.count(len(said), 'field')} kept; podium runs show {run.id} --all shows them")

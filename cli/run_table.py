@@ -72,7 +72,7 @@ def make_grid(app: App, runs: Sequence[Run], metric: str = "auroc", every: bool 
     """
     from podium.registry import leaderboard, pairing
 
-    pairing.check_alike(runs)
+    pairing.check_alike(app.read(), runs)
     card = leaderboard.benchmark(app.read(), runs[0].benchmark).card
     return grid_of(runs, called(runs), metric, () if every else card.get("main_observations") or ())
 

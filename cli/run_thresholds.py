@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from podium.cli import formats
+from podium.cli import formats, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Screen
 from podium.registry.errors import PodiumError
@@ -20,8 +20,9 @@ from podium.registry.thresholds import RULES, freeze
 @click.option(
     "-o", "--output", "path", type=click.Path(path_type=Path), required=True, metavar="FILE", help="New file to write."
 )
+@output.json_option
 @pass_app
-def thresholds(app: App, run_id: str, rule: str, path: Path) -> None:
+def thresholds(app: App, run_id: str, rule: str, path: Path, as_json: bool) -> None:
     """Freeze the thresholds that a run suggests.
 
     They go into a file for `--thresholds`, which says where they come from and carries its own hash:
@@ -38,6 +39,9 @@ def thresholds(app: App, run_id: str, rule: str, path: Path) -> None:
         raise PodiumError(f"{path} exists already", "name a new file") from None
     except OSError as error:
         raise PodiumError(f"{path} cannot be written: {error.strerror}") from None
+    if as_json:
+        output.print_json(data | {"file": str(path)})
+        return
     fixed = [label for label, told in data["thresholds"].items() if "fixed" in told]
     screen = Screen()
     chosen = formats.count(len(data["thresholds"]) - len(fixed), "threshold")

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import click
 
 from podium.cli import formats, output, report
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
+from podium.cli.run_audit import verify
 from podium.cli.run_compare import compare
 from podium.cli.run_export import about, export
+from podium.cli.run_prune import prune
+from podium.cli.run_rescore import rescore
 from podium.cli.run_table import table
 from podium.cli.run_thresholds import thresholds
+from podium.registry import names
+from podium.registry.errors import NotFound
+from podium.registry.views import run_check
+
+if TYPE_CHECKING:
+    from podium.registry.journal import Run
+    from podium.registry.rescoring import Kept
+
+#: Statuses of a run, as the journal has them.
+STATUSES = ("finished", "running", "interrupted", "failed")
 
 
 @click.group(invoke_without_command=True, epilog=example("podium runs show 3f2a"))
@@ -19,68 +36,138 @@ from podium.cli.run_thresholds import thresholds
 def runs(ctx: click.Context, as_json: bool) -> None:
     """List the stored runs, or show one."""
     if ctx.invoked_subcommand is None:
-        ctx.invoke(_list, as_json=as_json)
+        ctx.invoke(list_runs, benchmark=None, model=None, status=None, as_json=as_json)
 
 
-@click.command()
+@runs.command("list", epilog=example("podium runs list --benchmark chexpert --status finished"))
+@click.option("--benchmark", metavar="NAME", help="Only runs on this benchmark.")
+@click.option("--model", metavar="TEXT", help="Only runs whose model or model spec has this in its name.")
+@click.option("--status", type=click.Choice(STATUSES), help="Only runs of this status.")
+@output.json_option
 @pass_app
-def _list(app: App, as_json: bool) -> None:
-    from podium.registry import journal
+def list_runs(app: App, benchmark: str | None, model: str | None, status: str | None, as_json: bool) -> None:
+    """List the stored runs, newest first; the same as podium runs.
 
-    found = journal.runs(app.read())
+    Under `failed` stands how many items could not be answered; under `verified`, since when the run is known to
+    score to its figures again.
+    """
+    from podium.registry import journal, leaderboard
+
+    connection = app.read()
+    slug = leaderboard.find_benchmark(connection, benchmark) if benchmark is not None else None
+    every = journal.runs(connection)
+    found = [
+        run
+        for run in every
+        if slug in (None, run.benchmark) and status in (None, run.status) and (model is None or _named(run, model))
+    ]
     if as_json:
         output.print_json([report.run_json(run) for run in found])
         return
     screen = Screen()
-    if not found:
+    if not every:
         screen.faint("No runs yet. Try: podium evaluate chexpert --model baseline:prior")
+    elif not found:
+        screen.faint("No such runs; podium runs lists all.")
     else:
-        columns = (
-            Column("run"),
-            Column("benchmark"),
-            Column("split", rank=2),
-            Column("model", shrink=True),
-            Column("status"),
-            Column("figure"),
-            Column("data", rank=1),
-            Column("started", rank=3),
-        )
-        rows = [
-            (
-                run.id,
-                run.benchmark,
-                run.split,
-                run.model,
-                run.status,
-                report.summary(run),
-                "sample" if run.sample else formats.count(run.items, "item"),
-                run.started_at[:16].replace("T", " "),
-            )
-            for run in found
-        ]
-        screen.table(columns, rows)
+        _table(screen, found)
     screen.print()
 
 
-@runs.command()
+def _named(run: Run, text: str) -> bool:
+    return any(names.key(text) in names.key(name) for name in (run.model, run.spec))
+
+
+def _table(screen: Screen, found: Sequence[Run]) -> None:
+    columns = (
+        Column("run"),
+        Column("benchmark"),
+        Column("split", rank=2),
+        Column("model", shrink=True),
+        Column("status"),
+        Column("figure"),
+        Column("failed", "right", rank=4),
+        Column("verified", rank=5),
+        Column("data", rank=1),
+        Column("started", rank=3),
+    )
+    rows = [
+        (
+            run.id,
+            run.benchmark,
+            run.split,
+            run.model,
+            run.status,
+            report.summary(run),
+            f"{run.failed:,}" if run.failed else None,
+            _verified(run),
+            "sample" if run.sample else formats.count(run.items, "item"),
+            run.started_at[:16].replace("T", " "),
+        )
+        for run in found
+    ]
+    screen.table(columns, rows)
+
+
+def _verified(run: Run) -> str | None:
+    check = run_check(run.checked)
+    if check is None:
+        return None
+    return check.when[:10] if check.ok else f"{formats.DIFFERS_MARK} differs"
+
+
+@runs.command(epilog=example("podium runs show 3f2a", "podium runs show 3f2a --report 1"))
 @click.argument("run_id", metavar="ID")
-@click.option("--all", "everything", is_flag=True, help="Show long tables and the reviewers' checklist too.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Show long tables, all of the provenance and the checklist too."
+)
+@click.option(
+    "--report", "number", type=click.IntRange(1), metavar="N", help="An earlier report of a run scored again."
+)
 @output.json_option
 @pass_app
-def show(app: App, run_id: str, everything: bool, as_json: bool) -> None:
-    """Show a run's report; the first characters of its id are enough."""
-    from podium.registry import journal, leaderboard
+def show(app: App, run_id: str, everything: bool, number: int | None, as_json: bool) -> None:
+    """Show a run's report; the first characters of its id are enough.
+
+    Below the figures stands how the run went: what failed, how long what took, on which machine.
+    """
+    from podium.registry import journal, leaderboard, rescoring
 
     connection = app.read()
     run = journal.find_run(connection, run_id)
     card = leaderboard.benchmark(connection, run.benchmark).card
+    kept = rescoring.reports(connection, run)
+    chosen = _chosen(run, kept, number)
+    if chosen is not None:
+        run = _earlier(run, chosen) if chosen is not kept[-1] else run
     if as_json:
-        output.print_json(report.run_json(run, card))
+        made = [{"number": one.number, "made_at": one.made_at, "podium": one.podium, "card": one.card} for one in kept]
+        shown = {"report_number": chosen.number if chosen is not None else None, "reports": made}
+        output.print_json(report.run_json(run, card) | shown)
         return
     screen = Screen()
-    report.show_run(screen, run, card, everything)
+    which = ""
+    if chosen is not None and len(kept) > 1:
+        which = f"{chosen.number} of {len(kept)}, made {chosen.made_at[:10]} by podium {chosen.podium}"
+    report.show_run(screen, run, card, everything, which)
     screen.print()
 
 
-for command in (compare, table, thresholds, export, about):
+def _chosen(run: Run, kept: Sequence[Kept], number: int | None) -> Kept | None:
+    if number is None:
+        return kept[-1] if kept else None
+    for one in kept:
+        if one.number == number:
+            return one
+    there = f"it has {formats.count(len(kept), 'report')}" if kept else "it is not finished and has none"
+    raise NotFound(f"report of run {run.id}", str(number), hint=there)
+
+
+def _earlier(run: Run, kept: Kept) -> Run:
+    """Return a run as it was with an earlier report; that one is on no board."""
+    places = {slug: reason or "a later report took its place" for slug, reason in run.eligibility.items()}
+    return replace(run, report=kept.report, settings=kept.settings, eligibility=places)
+
+
+for command in (compare, table, thresholds, verify, rescore, prune, export, about):
     runs.add_command(command)

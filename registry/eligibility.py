@@ -8,7 +8,10 @@ from typing import Any
 from podium.registry import journal, store
 from podium.registry.card import Board
 from podium.registry.plans import Prepared
-from podium.registry.report import Report
+from podium.registry.report import Report, Score
+
+#: Why a run without a board's value is not on it, where the scorer does not say.
+NO_PROTOCOL = "the run did not follow the board's protocol; the notes say why"
 
 
 def eligibility(
@@ -23,12 +26,13 @@ def eligibility(
         report: Its report.
         failed: What is said of items that could not be answered, or empty.
     """
+    stored = journal.find_run(connection, run)
     boards = [board for board in prepared.plan.benchmark.card.boards if board.split]
-    return {board.slug: _reason(connection, prepared, run, board, report, failed) for board in boards}
+    return {board.slug: _reason(connection, prepared, stored, board, report, failed) for board in boards}
 
 
 def _reason(
-    connection: sqlite3.Connection, prepared: Prepared, run: str, board: Board, report: Report, failed: str
+    connection: sqlite3.Connection, prepared: Prepared, run: journal.Run, board: Board, report: Report, failed: str
 ) -> str:
     plan, loaded = prepared.plan, prepared.loaded
     withheld = report.withheld.get(board.slug, "")
@@ -41,11 +45,11 @@ def _reason(
     if loaded.shortfall:
         return loaded.shortfall
     if board.slug not in report.boards or report.boards[board.slug].value is None:
-        return withheld or "the run did not follow the board's protocol; the notes say why"
-    return failed or _other_items(connection, prepared, run, board)
+        return withheld or NO_PROTOCOL
+    return failed or other_items(connection, run, board.slug)
 
 
-def _other_items(connection: sqlite3.Connection, prepared: Prepared, run: str, board: Board) -> str:
+def other_items(connection: sqlite3.Connection, run: journal.Run, board: str) -> str:
     """Say which run on a board was asked other items, or nothing; figures of other items are not ranked together.
 
     An older result of the same model in the same way does not count: this run takes its place.
@@ -54,49 +58,56 @@ def _other_items(connection: sqlite3.Connection, prepared: Prepared, run: str, b
         "SELECT c.run, c.model, c.setting, json_extract(r.provenance, '$.content') AS content,"
         " json_extract(r.provenance, '$.items') AS items FROM current_results AS c JOIN runs AS r ON r.id = c.run"
         " WHERE c.benchmark = ? AND c.board = ? AND c.standing = 'reproduced' AND c.run <> ? ORDER BY c.id",
-        (prepared.plan.benchmark.card.slug, board.slug, run),
+        (run.benchmark, board, run.id),
     ).fetchall()
-    content, total = prepared.keys.digest(), len(prepared.loaded.items)
+    content = run.provenance.get("content")
     for row in rows:
-        if row["content"] == content or (row["model"], row["setting"]) == _entrant(connection, prepared):
+        if (row["model"], row["setting"]) == _entrant(connection, run):
             continue
         # Of runs from before the content was recorded, ids and targets are all that is known.
-        by = "key" if row["content"] is not None else "item"
-        if by == "item" and row["items"] in (None, _items(connection, run)):
+        by = "item" if None in (content, row["content"]) else "key"
+        if by == "key" and row["content"] == content:
             continue
-        shared = journal.in_common(connection, run, row["run"], by)
-        return f"its items differ from those of run {row['run']} on this board: {shared} of {total} in common"
+        if by == "item" and row["items"] in (None, run.provenance.get("items")):
+            continue
+        shared = journal.in_common(connection, run.id, row["run"], by)
+        return f"its items differ from those of run {row['run']} on this board: {shared} of {run.items} in common"
     return ""
 
 
-def _items(connection: sqlite3.Connection, run: str) -> str:
-    query = "SELECT json_extract(provenance, '$.items') FROM runs WHERE id = ?"
-    return str(connection.execute(query, (run,)).fetchone()[0])
+def holder(connection: sqlite3.Connection, run: journal.Run, board: str) -> str:
+    """Return the id of the run whose result holds the place on a board that this one's would take, or nothing."""
+    row = connection.execute(
+        "SELECT run FROM current_results WHERE origin = 'run' AND benchmark = ? AND board = ? AND model = ?"
+        " AND coalesce(setting, '') = ?",
+        (run.benchmark, board, *_entrant(connection, run)),
+    ).fetchone()
+    return str(row["run"]) if row is not None else ""
 
 
-def _entrant(connection: sqlite3.Connection, prepared: Prepared) -> tuple[str, str]:
+def _entrant(connection: sqlite3.Connection, run: journal.Run) -> tuple[str, str]:
     """Return the slug and the setting under which a run's results stand."""
-    plan = prepared.plan
-    return store.ensure_model(connection, plan.model_name or plan.adapter.name), plan.adapter.kind
+    return store.ensure_model(connection, run.model), run.spec.partition(":")[0]
 
 
-def enter(connection: sqlite3.Connection, prepared: Prepared, run: str, board: str, report: Report) -> None:
+def enter(connection: sqlite3.Connection, run: journal.Run, board: str, score: Score) -> None:
     """Append a run's result to a board; inside a transaction."""
-    score = report.boards[board]
-    model, setting = _entrant(connection, prepared)
+    model, setting = _entrant(connection, run)
     row: dict[str, Any] = {
-        "benchmark": prepared.plan.benchmark.card.slug,
+        "benchmark": run.benchmark,
         "board": board,
         "model": model,
-        "value": score.value,
-        "n": score.n,
-        "split": prepared.loaded.dataset.split,
+        "split": run.split,
         "setting": setting,
         "standing": "reproduced",
-        "reported_by": f"run {run}",
+        "reported_by": f"run {run.id}",
         "as_of": store.now()[:10],
         "provenance": "podium-run",
     }
-    if score.interval is not None:
-        row |= {"low": score.interval.low, "high": score.interval.high}
-    store.append_run_result(connection, row, run)
+    store.append_run_result(connection, row | figures(score), run.id)
+
+
+def figures(score: Score) -> dict[str, Any]:
+    """Return the fields of a result row that a score fills."""
+    ends = {"low": score.interval.low, "high": score.interval.high} if score.interval is not None else {}
+    return {"value": score.value, "n": score.n} | ends

@@ -224,7 +224,7 @@ def _finish(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting
         )
         for slug, reason in reasons.items():
             if not reason:
-                enter(connection, prepared, run, slug, report)
+                enter(connection, journal.find_run(connection, run), slug, report.boards[slug])
 
 
 def _interrupted(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting) -> Interrupted:

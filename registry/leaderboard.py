@@ -18,6 +18,7 @@ from podium.registry.views import (
     ModelFacts,
     ModelView,
     Row,
+    run_check,
     shown,
 )
 
@@ -26,13 +27,14 @@ _Z95 = 1.959963984540054
 _ROWS = """
 SELECT r.id, r.benchmark, r.board, r.model, r.value, r.low, r.high, r.stderr, r.n, r.standing, r.setting,
        r.reported_by, r.reported_on, r.as_of, r.source_url, r.cited_url, r.provenance, r.note, r.run,
-       b.higher_is_better,
+       u.checked, b.higher_is_better,
        m.name, m.organisation, m.released, m.released_precision, m.parameters_b, m.context_tokens,
        m.input_price, m.output_price, m.price_as_of, m.licence, m.open_weights, m.multimodal, m.aliases,
        m.source_url AS model_source_url
 FROM current_results AS r
 JOIN models AS m ON m.slug = r.model
 JOIN boards AS b ON b.benchmark = r.benchmark AND b.slug = r.board
+LEFT JOIN runs AS u ON u.id = r.run
 """
 
 
@@ -66,7 +68,7 @@ def _place(found: Sequence[sqlite3.Row]) -> list[Row]:
     A model with several current rows is placed by its verified one, then by its newest.
     """
     chosen: dict[str, sqlite3.Row] = {}
-    for row in sorted(found, key=lambda row: (row["standing"] in VERIFIED, row["id"])):
+    for row in sorted(found, key=lambda row: (_verified(row), row["id"])):
         chosen[row["model"]] = row
     sign = -1.0 if found and found[0]["higher_is_better"] else 1.0
     ordered = sorted(chosen.values(), key=lambda row: (sign * row["value"], row["name"].lower()))
@@ -78,6 +80,11 @@ def _place(found: Sequence[sqlite3.Row]) -> list[Row]:
             rank = position + 1
         placed.append(_row(row, rank, shared[texts[position]] > 1))
     return placed
+
+
+def _verified(row: sqlite3.Row) -> bool:
+    check = run_check(row["checked"])
+    return row["standing"] in VERIFIED and (check is None or check.ok)
 
 
 def _row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
@@ -105,6 +112,7 @@ def _row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
         provenance=row["provenance"],
         note=row["note"],
         run=row["run"],
+        run_check=run_check(row["checked"]),
     )
 
 

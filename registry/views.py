@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -53,6 +54,30 @@ class ModelFacts:
 
 
 @dataclass(frozen=True)
+class RunCheck:
+    """What looking at a stored run again gave; see :mod:`podium.registry.auditing`.
+
+    Args:
+        when: UTC, ISO 8601.
+        ok: Whether every row of its journal is as it was written and every figure came out again.
+        problems: Number of rows and figures that did not.
+        podium: Version of Podium that looked.
+        card: Version of the benchmark's card then.
+    """
+
+    when: str
+    ok: bool
+    problems: int
+    podium: str
+    card: str
+
+
+def run_check(text: str | None) -> RunCheck | None:
+    """Return the verification that a run keeps as JSON text."""
+    return None if text is None else RunCheck(**json.loads(text))
+
+
+@dataclass(frozen=True)
 class Row:
     """A result on a board, with its place.
 
@@ -77,6 +102,7 @@ class Row:
         provenance: The collection it came through.
         note: A remark.
         run: The stored run it comes from, if any.
+        run_check: What verifying that run gave, or None where that was not done since it was scored.
     """
 
     id: int
@@ -99,11 +125,12 @@ class Row:
     provenance: str | None
     note: str | None
     run: str | None
+    run_check: RunCheck | None = None
 
     @property
     def verified(self) -> bool:
-        """Whether somebody other than the maker ran it, or a stored run re-scores to it."""
-        return self.standing in VERIFIED
+        """Whether somebody other than the maker ran it, or a stored run scored to it and was not found to differ."""
+        return self.standing in VERIFIED and (self.run_check is None or self.run_check.ok)
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,10 @@ def test_the_plugin_it_shows_is_listed_evaluated_ranked_and_asked_about(tmp_path
     listed = json.loads(podium("plugins", "--json").stdout)
     assert [one["status"] for one in listed if one["name"] == "night_sky"] == ["loaded"]
     vit = vit_classifier(tmp_path / "my-vit", ["moon"])
-    assert "on the board, verified" in podium("evaluate", "night-sky", "--model", f"hf:{vit}", "--data", data).stdout
+    assert (
+        "on the board, not yet checked"
+        in podium("evaluate", "night-sky", "--model", f"hf:{vit}", "--data", data).stdout
+    )
     reply = podium("ask", "who leads night sky?").stdout
     assert re.match(r"my-vit leads Night Sky with [01]\.\d{3} accuracy \(1 model, reproduced", reply), reply
 

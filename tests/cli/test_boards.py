@@ -12,7 +12,8 @@ from podium.tests.cli.support import failure, podium, podium_json, terminal
 
 ROW_KEYS = {
     "id", "benchmark", "board", "rank", "tied", "model", "value", "low", "high", "n", "standing", "setting",
-    "reported_by", "reported_on", "as_of", "source_url", "cited_url", "provenance", "note", "run", "verified",
+    "reported_by", "reported_on", "as_of", "source_url", "cited_url", "provenance", "note", "run", "run_check",
+    "verified",
 }  # fmt: skip
 MODEL_KEYS = {
     "slug", "name", "organisation", "released", "released_precision", "parameters_b", "context_tokens", "input_price",

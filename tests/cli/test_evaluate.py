@@ -230,7 +230,7 @@ def test_the_whole_official_split_enters_the_board_and_a_later_question_names_it
     assert row["value"] == run["report"]["boards"]["auroc5-study"]["value"]
     assert (row["standing"], row["verified"], row["n"], row["run"]) == ("reproduced", True, 500, run["id"])
     assert row["low"] < row["value"] < row["high"]
-    assert "on the board, verified" in podium("runs", "show", run["id"]).stdout
+    assert "on the board, not yet checked" in podium("runs", "show", run["id"]).stdout
 
 
 # --- evaluate

@@ -57,6 +57,61 @@ def test_a_model_on_this_machine_is_named_and_not_located(changes: dict[str, Any
     assert published(rich_run(**changes)).spec == spec
 
 
+@pytest.mark.parametrize(
+    ("target", "public"),
+    [
+        ("http://gpu7:8000/v1#qwen", "http://SERVER/v1#qwen"),
+        ("http://10.0.0.3:8000/v1#qwen", "http://SERVER/v1#qwen"),
+        ("https://llm.ward.internal/v1#qwen", "https://SERVER/v1#qwen"),
+        ("http://llm.hospital.org/v1#qwen", "http://SERVER/v1#qwen"),
+        ("https://api.example.com/v1#qwen", "https://api.example.com/v1#qwen"),
+        ("https://me:secret@api.example.com/v1#qwen", "https://api.example.com/v1#qwen"),
+        ("http://[fd00::3]:8000/v1#qwen", "http://SERVER/v1#qwen"),
+    ],
+)
+def test_a_server_is_named_only_if_everybody_can_reach_it(target: str, public: str) -> None:
+    address, _, _ = target.partition("#")
+    run = rich_run(spec=f"openai:{target}", model="qwen", provenance={"model": {"address": address, "model": "qwen"}})
+    shared = published(run)
+    assert shared.spec == f"openai:{public}"
+    assert shared.provenance["model"] == {"address": public.partition("#")[0], "model": "qwen"}
+    assert public in command(shared)
+
+
+def test_neither_hosts_nor_users_nor_processes_are_published_wherever_they_stand() -> None:
+    private = {"host": "gpu-box-7", "pid": 4711, "user": "mmiller", "since": "2026-01-01"}
+    kept: dict[str, Any] = {
+        "git": {"podium": "abc1234"},
+        "hardware": {"cpu": "EPYC", "node": "gpu-box-7"},
+        "process": private,
+    }
+    text = json.dumps(run_json(published(rich_run(provenance={**rich_run().provenance, **kept})), CARD))
+    assert not [word for word in ("gpu-box-7", "4711", "mmiller") if word in text]
+    assert "abc1234" in text and "EPYC" in text
+
+
+def test_options_are_told_where_they_were_chosen_and_facts_once() -> None:
+    options = {"dtype": "bfloat16", "chat": "auto", "seed": 0, "endpoint": {"api": "chat", "concurrency": 8}}
+    kept: dict[str, Any] = {
+        "options": options,
+        "identity": {"card version": "1"},
+        "asked": {"items": 3},
+        "content": "c" * 64,
+    }
+    said = dict(provenance(published(rich_run(provenance={**rich_run().provenance, **kept}))))
+    assert {name: value for name, value in said.items() if name.startswith("options")} == {
+        "options dtype": "bfloat16",
+        "options endpoint api": "chat",
+    }
+    assert said["fingerprint of all that is asked"] == "c" * 64
+    assert not [name for name in said if name.startswith(("identity", "asked"))]
+
+
+def test_a_part_of_the_items_is_in_the_command() -> None:
+    run = rich_run(provenance={"subset": ["subject=anatomy", "a*"]}, settings={}, spec="hf:org/x")
+    assert "--subset subject=anatomy --subset 'a*'" in command(published(run))
+
+
 def test_the_command_repeats_the_run_on_the_readers_own_copy() -> None:
     run = rich_run(
         provenance={**rich_run().provenance, "limit": 5}, settings={"seed": 3, "thresholds": "", "blanks": "a b"}

@@ -97,8 +97,8 @@ def test_a_run_at_frozen_thresholds_can_be_scored_again_from_another_folder(
     benchmark = discover().benchmarks["chexpert"].benchmark
     with closing(database.connect(App().place.db)) as connection:
         again = reload(connection, journal.find_run(connection, run["id"]), benchmark)
-    settings = stage(benchmark, again.loaded.settings, "score")
-    report = benchmark.score(again.loaded.items, again.answers, "cpu", **settings)
+        settings = stage(benchmark, again.loaded.settings, "score")
+        report = benchmark.score(again.loaded.items, again.answers, "cpu", **settings)
     assert report.to_json()["tables"] == run["report"]["tables"]
 
 

@@ -189,10 +189,10 @@ def test_runs_of_one_and_the_same_items_are_alike_whatever_their_thresholds(
     connection: sqlite3.Connection, spots: Benchmark, data: Path, tmp_path: Path
 ) -> None:
     runs = [run(connection, spots, data), run(connection, spots, data, settings={"threshold": "0.3"})]
-    pairing.check_alike(runs)
+    pairing.check_alike(connection, runs)
     assert pairing.setting_differences(runs) == ["threshold 0.5 and 0.3"]
     other = spots_data.write(tmp_path / "other")
     table = other / "test.csv"
     table.write_text(table.read_text().replace("test003,g1,0,1", "test003,g1,1,1"))
     with pytest.raises(PodiumError, match="their items or labels differ"):
-        pairing.check_alike([runs[0], run(connection, spots, other)])
+        pairing.check_alike(connection, [runs[0], run(connection, spots, other)])

@@ -1,0 +1,101 @@
+"""``podium runs rescore``: a stored run by today's scorer, or by other settings of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from podium.cli import document, formats, output
+from podium.cli.app import App, example, pass_app
+from podium.cli.output import Column, Screen
+from podium.cli.run_audit import told
+from podium.cli.run_compare import plugin_of
+from podium.registry.report import Score
+
+if TYPE_CHECKING:
+    from podium.registry.rescoring import Rescored
+
+#: Changed figures that are shown besides the boards and means.
+_SHOWN = 20
+
+
+@click.command(epilog=example("podium runs rescore 3f2a --set bootstrap=2000"))
+@click.argument("run_id", metavar="ID")
+@click.option("--set", "pairs", multiple=True, metavar="NAME=VALUE", help="Another setting of the scorer; repeatable.")
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of the data, if it is no longer where it was.")
+@output.json_option
+@pass_app
+def rescore(app: App, run_id: str, pairs: tuple[str, ...], data: Path | None, as_json: bool) -> None:
+    """Score a run's stored answers again.
+
+    No model is loaded. The new report takes the place of the old one, which is kept: podium runs show ID
+    --report 1 shows the first. Where the run stands on a board, a new figure is appended that supersedes the old.
+    A setting that changes what is asked is refused: that needs a new run.
+    """
+    from podium.registry import journal, rescoring
+
+    given = _settings(pairs)
+    run = journal.find_run(app.read(), run_id)
+    found = rescoring.rescore(app.write(), run, plugin_of(app, run.benchmark), data, given)
+    if as_json:
+        output.print_json(_json(found))
+        return
+    screen = Screen()
+    _show(screen, found)
+    screen.print()
+
+
+def _settings(pairs: tuple[str, ...]) -> dict[str, str]:
+    given = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or not name:
+            raise click.BadParameter(f"{pair!r} is not NAME=VALUE", param_hint="--set")
+        given[name] = value
+    return given
+
+
+def _json(found: Rescored) -> dict[str, object]:
+    return {
+        "run": found.run.id,
+        "number": found.number,
+        "before": {slug: score.value for slug, score in found.before.boards.items()},
+        "now": {slug: score.value for slug, score in found.run.report.boards.items()} if found.run.report else {},
+        "changes": [{"figure": one.figure, "before": one.stored, "now": one.now} for one in found.changes],
+        "boards": dict(found.boards),
+    }
+
+
+def _show(screen: Screen, found: Rescored) -> None:
+    run, before, after = found.run, found.before, found.run.report
+    assert after is not None
+    screen.title(f"run {run.id}", f"report {found.number} · {run.benchmark} · {run.split} · {run.model}")
+    screen.blank()
+    rows = [_pair(slug, before.boards.get(slug), after.boards.get(slug)) for slug in {**before.boards, **after.boards}]
+    old, new = ({score.metric: score for score in report.scores} for report in (before, after))
+    rows += [_pair(document.metric(name), old.get(name), new.get(name)) for name in {**old, **new}]
+    screen.table([Column("figure"), Column("before"), Column("now"), Column("", rank=1)], rows)
+    _changes(screen, found)
+    if found.boards:
+        screen.heading("Boards")
+        screen.facts(list(found.boards.items()))
+    screen.blank()
+    screen.faint(f"The report before: podium runs show {run.id} --report {found.number - 1}")
+
+
+def _pair(name: str, old: Score | None, new: Score | None) -> tuple[str, str, str, str]:
+    before, now = (document.UNDEFINED if score is None else document.with_interval(score) for score in (old, new))
+    return name, before, now, "" if old == new else "changed"
+
+
+def _changes(screen: Screen, found: Rescored) -> None:
+    others = [one for one in found.changes if not one.figure.startswith(("boards.", "scores."))]
+    total = len(found.changes)
+    screen.blank()
+    screen.prose(f"{formats.count(total, 'figure')} changed" if total else "No figure changed.")
+    for one in others[:_SHOWN]:
+        screen.item(f"{one.figure}: {told(one.stored)} → {told(one.now)}")
+    if len(others) > _SHOWN:
+        screen.faint(f"and {len(others) - _SHOWN:,} more; --json lists them all")
