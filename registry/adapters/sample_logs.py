@@ -119,7 +119,8 @@ def match(log: Log, task: Task) -> Matched:
             shown = _flat(sample.question or sample.prompt)
             asks = f"{shown[:_SHOWN]}..." if len(shown) > _SHOWN else shown
             with_them = " with these options in this order" if sample.options else ""
-            what = f"{sample.where}: split {task.split} of {task.benchmark.card.name} has no such question{with_them}: {asks!r}"
+            split = f"split {task.split} of {task.benchmark.card.name}"
+            what = f"{sample.where}: {split} has no such question{with_them}: {asks!r}"
             raise DataError(what, "choose the split and the data (--split, --data) that the log is of")
     _check_complete(log, task, {items[place].id for place in found})
     answers = {items[place].id: _answer(sample, items[place]) for place, sample in found.items()}
