@@ -75,8 +75,8 @@ def test_an_index_counts_from_0_in_a_column_that_says_so(tmp_path: Path, quiz: B
     parquet.write_table(pa.Table.from_pylist(records), tmp_path / "c.parquet")
     assert answers(tmp_path / "c.parquet", quiz) == expected
     # A gap among whole numbers makes fractions of them.
-    records[1][column] = None  # type: ignore[assignment]
-    records[0][column] = 3.0  # type: ignore[assignment]
+    records[1][column] = None
+    records[0][column] = 3.0
     found = prepared(lines(tmp_path / "c.jsonl", *records), quiz)
     assert found.answer(ITEMS) == [Answer(choice=3), Answer(text=""), Answer(choice=1)]
     assert found.notes() == ["1 of 3 answers name no option and count as no choice"]
