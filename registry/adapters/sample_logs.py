@@ -13,6 +13,10 @@ from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
 from podium.registry.errors import DataError
 
 _SHOWN = 60
+#: How a question and a prompt agree.
+_HOLDS, _ENDS = 1, 2
+#: Words by whose end texts are looked up.
+_TAIL = 6
 _LISTED = ("{}. {}", "{}) {}", "({}) {}", "{}: {}")
 
 
@@ -148,6 +152,10 @@ class _Finder:
             _flat(choice_prompt(item.request)) if isinstance(item.request, Choose) else prompt
             for item, prompt in zip(items, self._prompts, strict=True)
         ]
+        self._tails: dict[str, list[int]] = {}
+        for place, texts in enumerate(zip(self._prompts, self._whole, strict=True)):
+            for tail in dict.fromkeys(map(_tail, texts)):
+                self._tails.setdefault(tail, []).append(place)
         self._words: dict[str, list[int]] = {}
 
     def find(self, sample: Sample, taken: Mapping[int, Sample]) -> int | None:
@@ -155,7 +163,8 @@ class _Finder:
         if self._field:
             name = sample.names[self._field]
             place = self._ids[name]
-            if self._fit(sample, place) or (not name.isdecimal() and self._same_options(sample, place) is not False):
+            agree = self._fit(sample, _question(sample), place)
+            if agree or (not name.isdecimal() and self._same_options(sample, place) is not False):
                 return _free([place], taken, sample)
             if not name.isdecimal():
                 what = f"{sample.where}: its options are not those of item {name}, or stand in another order"
@@ -163,8 +172,10 @@ class _Finder:
         return self._by_text(sample, taken)
 
     def _by_text(self, sample: Sample, taken: Mapping[int, Sample]) -> int | None:
-        fits = {place: fit for place in self._near(sample) if (fit := self._fit(sample, place))}
-        best = [place for place, fit in fits.items() if fit == max(fits.values())]
+        question = _question(sample)
+        best = [place for place in self._ending(question) if self._fit(sample, question, place) == _ENDS]
+        # Only where no prompt ends with it: a question may be part of another.
+        best = best or [place for place in self._holding(question) if self._fit(sample, question, place)]
         if len(best) > 1:
             # The same question may be asked under two subjects.
             best = [place for place in best if self._same_facts(sample, place)] or best
@@ -173,14 +184,16 @@ class _Finder:
             raise DataError(f"{sample.where}: its question could be that of {names}", "log a field with the item's id")
         return _free(best, taken, sample) if best else None
 
-    def _fit(self, sample: Sample, place: int) -> int:
-        """Return how well the texts agree: 2 if the prompt ends with the question, 1 if it holds it, 0 otherwise."""
-        question = _flat(sample.question) or _flat(sample.prompt.split("\n\n")[-1])
-        if not question or not self._same_options(sample, place):
+    def _fit(self, sample: Sample, question: str, place: int) -> int:
+        """Return how the texts agree: the prompt ends with the question, or holds it, or 0 where they do not."""
+        if not question or question not in self._whole[place]:
             return 0
-        if _ends(self._prompts[place], question) or _ends(self._whole[place], question):
-            return 2
-        return int(bool(sample.question) and _holds(self._whole[place], question))
+        ends = _ends(self._prompts[place], question) or _ends(self._whole[place], question)
+        if not ends and not (sample.question and _holds(self._whole[place], question)):
+            return 0
+        if not self._same_options(sample, place):
+            return 0
+        return _ENDS if ends else _HOLDS
 
     def _same_options(self, sample: Sample, place: int) -> bool | None:
         """Return whether the options are the same, or None where the log does not show any."""
@@ -196,17 +209,35 @@ class _Finder:
         facts = self._items[place].attributes
         return all(sample.names[name] == str(facts[name]) for name in sample.names.keys() & facts.keys())
 
-    def _near(self, sample: Sample) -> Iterable[int]:
+    def _ending(self, question: str) -> Iterable[int]:
+        """Return the items whose text may end with the question."""
+        return self._tails.get(_tail(question), ()) if _long(question) else self._holding(question)
+
+    def _holding(self, question: str) -> Iterable[int]:
         """Return the items whose text holds the rarest word inside the question."""
         if not self._words:
             for place, text in enumerate(self._whole):
                 for word in set(text.split()):
                     self._words.setdefault(word, []).append(place)
         # The first and the last word may touch others in the prompt.
-        inner = (_flat(sample.question) or _flat(sample.prompt.split("\n\n")[-1])).split()[1:-1]
+        inner = question.split()[1:-1]
         if not inner:
             return range(len(self._items))
         return min((self._words.get(word, []) for word in inner), key=len)
+
+
+def _question(sample: Sample) -> str:
+    """Return the question as the log states it, or the end of what was shown; white space is single spaces."""
+    return _flat(sample.question) or _flat(sample.prompt.split("\n\n")[-1])
+
+
+def _tail(text: str) -> str:
+    return " ".join(text.split()[-_TAIL:])
+
+
+def _long(question: str) -> bool:
+    """Return whether the last words are those of any text that ends with the question; its first may touch another."""
+    return len(question.split()) > _TAIL
 
 
 def _id_field(samples: Sequence[Sample], ids: Mapping[str, int]) -> str:
