@@ -203,7 +203,8 @@ def _plan(app: App, name: str, options: dict[str, Any]) -> Any:
     from podium.registry.startup import load_plugins
 
     slug = leaderboard.find_benchmark(app.read(), name)
-    owned = load_plugins(app.place).benchmarks.get(slug)
+    plugins = load_plugins(app.place)
+    owned = plugins.benchmarks.get(slug)
     if owned is None:
         raise PodiumError(f"the plugin of {slug} is not installed or failed to load", "podium plugins tells why")
     about = read_about(options["about"]) if options["about"] is not None else {}
@@ -218,7 +219,7 @@ def _plan(app: App, name: str, options: dict[str, Any]) -> Any:
     )
     return Plan(
         benchmark=owned.benchmark,
-        adapter=open_adapter(options["spec"], adapter_options),
+        adapter=open_adapter(options["spec"], adapter_options, plugins.adapters),
         root=options["data"],
         split=options["split"],
         settings=_settings(options),
