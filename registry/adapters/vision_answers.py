@@ -35,7 +35,6 @@ class Answers:
         budget: Most tokens of a forward pass, cached ones included.
 
     Attributes:
-        compared: Tokens whose likelihoods were compared, in words.
         counts: ``prompt_tokens`` that went through the model, and ``new_tokens`` of replies.
     """
 
@@ -45,7 +44,6 @@ class Answers:
         self._words, self._prompts, self._spec, self._budget = processor.tokenizer, prompts, spec, budget
         self._forward = Forward(model, processor.tokenizer, options.temperature)
         self._tolerance = _AGREE[0 if model.dtype == torch.float32 else 1]
-        self.compared: set[str] = set()
         self.counts = {"prompt_tokens": 0, "new_tokens": 0}
 
     def part(self, part: Part, batches: Batches) -> Answered:
@@ -81,6 +79,15 @@ class Answers:
             found.setdefault(row.position, []).extend(halving(work, numbers, self._spec))
         return [(position, Answer(probabilities=tuple(row))) for position, row in found.items()]
 
+    def compared(self, row: Row) -> str:
+        """Return the tokens whose likelihoods are compared for a row, as the tokenizer names them."""
+        if row.how == "ask":
+            groups = self._prompts.yes_no(row.shown.texts[0])
+            yes, no = (" ".join(self._words.convert_ids_to_tokens(group)) for group in groups)
+            return f"{yes} against {no}"
+        firsts = [ids[0] for ids in self._continuations(row)]
+        return " ".join(self._words.convert_ids_to_tokens(firsts)) if row.how == "letter" else "continuations"
+
     def agrees(self, row: Row, batches: Batches) -> bool:
         """Return whether a row's answer is the same with a shared cache as without."""
         try:
@@ -94,8 +101,8 @@ class Answers:
             raise
         except Exception:  # The class cannot go on from a cache, for whatever reason; nothing is lost by not sharing.
             return False
-        near = [math.isclose(a, b, rel_tol=self._tolerance, abs_tol=self._tolerance) for a, b in zip(ours, plain)]
-        return all(near)
+        off = self._tolerance
+        return all(math.isclose(a, b, rel_tol=off, abs_tol=off) for a, b in zip(ours, plain, strict=True))
 
     def _write(self, part: Part) -> list[Answer]:
         requests = [row.item.request for row in part.rows]
@@ -137,7 +144,8 @@ class Answers:
         for place, row in enumerate(wanted):
             for number, own_ids in enumerate(row):
                 ids[place, number, : len(own_ids) - 1] = torch.tensor(own_ids[:-1], dtype=torch.long)
-        after = self._forward.follow(cache, ids.flatten(0, 1), most, last=False).unflatten(0, (len(wanted), most))
+        after = self._forward.follow(cache, ids.flatten(0, 1), most, last=False)
+        after = after.view(len(wanted), most, *after.shape[1:])
         self._check(after, part.rows)
         for place, row in enumerate(wanted):
             rest = log_probabilities(after[place, : len(row)], [own_ids[1:] for own_ids in row]).tolist()
@@ -174,7 +182,7 @@ class Answers:
         for numbers in self._alike(ends, rows, length):
             ids = torch.tensor([ends[number] for number in numbers]).repeat(rows, 1)
             logits = self._forward.follow(cache, ids, len(numbers), last=True)[:, 0]
-            self._check(logits.unflatten(0, (rows, len(numbers))), part.rows)
+            self._check(logits.view(rows, -1), part.rows)
             shares = self._yes(logits, [texts[number] for number in numbers] * rows)
             for place, share in enumerate(shares):
                 found[place // len(numbers)][numbers[place % len(numbers)]] = share
@@ -213,20 +221,11 @@ class Answers:
         shares = []
         for own, text in zip(logits.double().cpu(), texts, strict=True):
             yes, no = self._prompts.yes_no(text)
-            self._name(yes, no)
             shares.append(float((own[yes].logsumexp(dim=0) - own[no].logsumexp(dim=0)).sigmoid()))
         return shares
 
     def _continuations(self, row: Row) -> list[tuple[int, ...]]:
-        tokens = [self._prompts.tokens(row.shown.texts[0], text) for text in row.shown.continuations]
-        if row.how == "letter":
-            self._name([ids[0] for ids in tokens])
-        return tokens
-
-    def _name(self, *groups: Sequence[int]) -> None:
-        if len(self.compared) < _TRIED:
-            words = [" ".join(self._words.convert_ids_to_tokens(list(group))) for group in groups]
-            self.compared.add(" against ".join(words))
+        return [self._prompts.tokens(row.shown.texts[0], text) for text in row.shown.continuations]
 
     def _count(self, lengths: Sequence[int], more: int = 0) -> None:
         self.counts["prompt_tokens"] += sum(lengths) + more

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from podium.registry.adapters.base import Numbered
 from podium.registry.adapters.batching import WINDOW, token_batches
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts, Shown, reason
-from podium.registry.benchmark import Choose, Classify, Generate, Item
+from podium.registry.benchmark import Classify, Generate, Item
 from podium.registry.images import read_image
 
 if TYPE_CHECKING:
@@ -110,18 +110,19 @@ class Batches:
         """Yield batches of the items, a window at a time; an item that cannot be shown is in ``failed``."""
         coming = iter(items)
         while window := list(itertools.islice(coming, WINDOW)):
-            rows: list[Row] = []
+            shown: list[tuple[int, Item, Shown]] = []
             failed: list[tuple[Row, str]] = []
             for position, item in window:
                 try:
-                    rows.append(self.row(position, item))
-                except (CannotShow, *_REFUSALS) as error:
-                    why = str(error) if isinstance(error, CannotShow) else reason(error)
-                    failed.append((Row(position, item, Shown((), ()), "", (), 0), why))
+                    shown.append((position, item, self._prompts.shown(item.request)))
+                except CannotShow as error:
+                    failed.append((Row(position, item, Shown((), ()), "", (), 0), str(error)))
             if failed:
                 yield Job([], failed=failed)
+            lengths = self._text_tokens({text for _, _, one in shown for text in one.texts})
             kinds: dict[tuple[Any, ...], list[Row]] = {}
-            for row in rows:
+            for position, item, one in shown:
+                row = self._row(position, item, one, max(lengths[text] for text in one.texts))
                 kinds.setdefault(self._kind(row), []).append(row)
             for alike in kinds.values():
                 costs = [self._cost(row) for row in alike]
@@ -135,8 +136,10 @@ class Batches:
             CannotShow: If it cannot be shown.
         """
         shown = self._prompts.shown(item.request)
+        return self._row(position, item, shown, max(self._text_tokens(set(shown.texts)).values()))
+
+    def _row(self, position: int, item: Item, shown: Shown, text: int) -> Row:
         images = tuple(self._image_tokens(path) for path in shown.images)
-        text = max(self._text_tokens(text) for text in shown.texts)
         if isinstance(item.request, Generate):
             new = self._new_tokens or item.request.max_tokens
             return Row(position, item, shown, "write", images, text + sum(images), new)
@@ -254,8 +257,11 @@ class Batches:
         single = all(len(own) == 1 for own in tokens) and len(set(tokens)) == len(tokens)
         return "letter" if single else "follow"
 
-    def _text_tokens(self, text: str) -> int:
-        return len(self._processor.tokenizer(text)["input_ids"])
+    def _text_tokens(self, texts: set[str]) -> dict[str, int]:
+        """Return the number of tokens of each text, marks for images as they stand."""
+        listed = sorted(texts)
+        ids = self._processor.tokenizer(listed)["input_ids"] if listed else []
+        return {text: len(own) for text, own in zip(listed, ids, strict=True)}
 
     def _constant(self) -> int | None:
         """Return the tokens of any image, or None where they depend on its size."""

@@ -70,13 +70,12 @@ class Forward:
         Args:
             inputs: What :meth:`inputs` returned for prompts padded on the left.
         """
-        from transformers import GenerationConfig
-
         # Through generate, which knows each class's positions and masks, and projects the last position alone.
         settings = self._settings | {"do_sample": False, "output_logits": True, "max_new_tokens": 1}
         with torch.inference_mode():
-            out = self._model.generate(**inputs, generation_config=GenerationConfig(**settings))
-        return out.logits[0].float(), getattr(out, self._cache)
+            out = self._model.generate(**inputs, generation_config=_config(settings))
+        logits: torch.Tensor = out.logits[0].float()
+        return logits, getattr(out, self._cache)
 
     def follow(self, cache: Any, ids: torch.Tensor, repeats: int, last: bool) -> torch.Tensor:
         """Return the logits after tokens that follow cached prompts of one length without padding.
@@ -97,7 +96,8 @@ class Forward:
         keep = self._keeps if last else {}
         with torch.inference_mode():
             out = self._model(input_ids=ids.to(self._model.device), use_cache=True, **{self._cache: own}, **keep)
-        return out.logits[:, -1:].float() if last else out.logits.float()
+        logits: torch.Tensor = out.logits[:, -1:] if last else out.logits
+        return logits.float()
 
     def whole(self, inputs: dict[str, Any], tail: int) -> torch.Tensor:
         """Return the logits at the last ``tail`` positions of unpadded prompts, float32 [N, tail, V]."""
@@ -105,7 +105,8 @@ class Forward:
         known = {name: value for name, value in inputs.items() if name != "attention_mask"}
         with torch.inference_mode():
             out = self._model(**known, use_cache=False, **keep)
-        return out.logits[:, -tail:].float()
+        logits: torch.Tensor = out.logits[:, -tail:]
+        return logits.float()
 
     def write(self, inputs: dict[str, Any], limit: int, stops: Sequence[Sequence[str]]) -> list[Written | None]:
         """Return the replies to prompts padded on the left; None for those whose logits are not numbers.
@@ -115,24 +116,19 @@ class Forward:
             limit: Most tokens of each reply.
             stops: For each prompt the texts at which its reply ends.
         """
-        from transformers import GenerationConfig
-
         asked = inputs["input_ids"].shape[1]
         watch = _Watch()
         more: dict[str, Any] = {"logits_processor": [watch]}
         if any(stops):
             more["stopping_criteria"] = [_Stops(self._tokenizer, asked, stops, self._known)]
         with torch.inference_mode():
-            settings = GenerationConfig(**self._settings, max_new_tokens=limit)
+            settings = _config(self._settings | {"max_new_tokens": limit})
             out = self._model.generate(**inputs, generation_config=settings, **more)
         rows = out.sequences[:, asked:].tolist()
         bad = watch.bad.tolist() if watch.bad is not None else [False] * len(rows)
-        return [
-            None if broken else self._read(row, limit, stop)
-            for row, stop, broken in zip(rows, stops, bad, strict=True)
-        ]
+        return [None if broken else self._read(row, stop) for row, stop, broken in zip(rows, stops, bad, strict=True)]
 
-    def _read(self, row: list[int], limit: int, stops: Sequence[str]) -> Written:
+    def _read(self, row: list[int], stops: Sequence[str]) -> Written:
         end = next((position for position, token in enumerate(row) if token in self._ends), None)
         kept = row if end is None else row[:end]
         text = self._tokenizer.decode(kept, skip_special_tokens=True)
@@ -140,6 +136,13 @@ class Forward:
         if cuts:
             return Written(text[: min(cuts)], len(kept), "stop")
         return Written(text, len(kept), "length" if end is None else "stop")
+
+
+def _config(settings: dict[str, Any]) -> Any:
+    import transformers
+
+    kind: Any = transformers.GenerationConfig
+    return kind(**settings)
 
 
 class _Watch:

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from podium.registry.adapters.ahead import ReadAhead, workers
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
@@ -15,7 +15,7 @@ from podium.registry.adapters.batching import halving
 from podium.registry.adapters.pretrained import load_model, template_digest, tokenizer_digest, weights_digest
 from podium.registry.adapters.processors import load_processor, processor_digest
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts
-from podium.registry.benchmark import Answer, Item
+from podium.registry.benchmark import Answer, Classify, Item
 from podium.registry.errors import PodiumError
 
 if TYPE_CHECKING:
@@ -23,17 +23,20 @@ if TYPE_CHECKING:
 
 #: Most tokens of a batch where the user does not say: on a GPU, elsewhere.
 _BUDGETS = (65_536, 16_384)
+#: First items among which those are looked for on which things are tried out.
+_LOOKED_AT = 64
 _ASKED = {"Classify": "yes/no", "Choose": "likelihood", "Generate": "text"}
 
 
 class VisionLanguageModel(Adapter):
-    """Answers every request: :class:`Generate` by greedy text, :class:`Choose` by the likelihood of the options'
-    letters or continuations after the prompt, :class:`Classify` by a yes/no question per finding.
+    """Answers every request, by text or by the likelihood of what it could say.
 
-    The probability of a finding is P(Yes) / (P(Yes) + P(No)) over the first token of the reply, each the sum over
-    ways to write it. The images of an item go through the model once for all findings where that gives what
-    separate passes give, which is tried out on the first item. Batches are sorted by length, images included;
-    images are decoded and preprocessed in other threads meanwhile.
+    :class:`Generate` by greedy text, :class:`Choose` by the likelihoods of the options' letters or continuations
+    after the prompt, :class:`Classify` by a yes/no question per finding. The probability of a finding is
+    P(Yes) / (P(Yes) + P(No)) over the first token of the reply, each the sum over ways to write it. The images of
+    an item go through the model once for all findings where that gives what separate passes give, which is tried
+    out on the first item. Batches are sorted by length, images included; images are decoded and preprocessed in
+    other threads meanwhile.
     """
 
     kind = "hf"
@@ -53,9 +56,10 @@ class VisionLanguageModel(Adapter):
             MissingExtra: If torch, transformers or Pillow are not installed.
         """
         began = time.perf_counter()
+        request = task.items[0].request
+        if isinstance(request, Classify) and not request.images:
+            raise PodiumError(f"{task.benchmark.card.name}: this copy of the data has labels but no images to show")
         folder = Path(self.target).expanduser()
-        if self.target.startswith((".", "/", "~")) and not folder.is_dir():
-            raise PodiumError(f"model folder {self.target} does not exist")
         source = str(folder) if folder.is_dir() else self.target
         dtype = self.options.dtype
         if dtype == "auto":
@@ -96,6 +100,7 @@ class VisionLanguageModel(Adapter):
         )
         self._answers = Answers(self._model, self._processor, self._prompts, self.spec, self.options, budget)
         torch.manual_seed(self.options.seed)
+        self._compared: dict[str, str] = {}
         self._batches.shared = self._shares(task)
         self._reading: ReadAhead[Job, Job] = ReadAhead(self._batches.prepare)
         self._counts = {"items": 0, "images": 0}
@@ -104,9 +109,11 @@ class VisionLanguageModel(Adapter):
 
     def _shares(self, task: Task) -> bool:
         """Return whether the cache of a prompt can be used for what follows, tried on the first item that could."""
-        for position, item in enumerate(task.items[:64]):
+        for position, item in enumerate(task.items[:_LOOKED_AT]):
             try:
                 row = self._batches.row(position, item)
+                if row.how != "write":
+                    self._compared.setdefault(row.how, self._answers.compared(row))
                 if row.how in ("ask", "follow"):
                     return self._answers.agrees(row, self._batches)
             except CannotShow:
@@ -134,8 +141,8 @@ class VisionLanguageModel(Adapter):
             "device": self.options.device,
             "reading_threads": workers(),
         }
-        if self._answers.compared:
-            facts["compared"] = " | ".join(sorted(self._answers.compared))
+        if self._compared:
+            facts["compared"] = ", ".join(self._compared.values())
         if "Classify" in self._asked:
             facts["images_shared"] = "once per item" if self._batches.shared else "once per finding"
         return facts
@@ -224,4 +231,5 @@ class VisionLanguageModel(Adapter):
         from podium.registry.adapters.vision_batches import Job
 
         again = self._batches.prepare(Job(list(rows)))
-        return [answer for one in again.parts for answer in self._answers.part(one, self._batches)]
+        failed: Answered = [(row.position, Answer(error=why)) for row, why in again.failed]
+        return failed + [answer for one in again.parts for answer in self._answers.part(one, self._batches)]

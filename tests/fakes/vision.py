@@ -1,4 +1,4 @@
-"""Tiny real models that see: CLIP, SigLIP, and image-text-to-text models of three classes, saved with their processors."""
+"""Tiny real models that see: CLIP, SigLIP, LLaVA, Gemma 3 and Qwen2-VL, saved with their processors."""
 
 from __future__ import annotations
 
