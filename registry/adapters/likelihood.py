@@ -140,10 +140,11 @@ class Reader:
         """Return what rows that begin with ``ids`` can begin with, or None where the model's kind does not allow it."""
         import torch
 
-        whole = torch.tensor(ids[None], dtype=torch.int64, device=self.device)
-        self._index = torch.tensor([len(ids) - 1], device=self.device)
         try:
+            # All tensors are made in inference mode: a compiled model would be compiled again for others.
             with torch.inference_mode():
+                whole = torch.tensor(ids[None], dtype=torch.int64, device=self.device)
+                self._index = torch.tensor([len(ids) - 1], device=self.device)
                 return lent(cache_of(self.model(input_ids=whole, use_cache=True)))
         finally:
             self._index = None
