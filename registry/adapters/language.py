@@ -199,7 +199,8 @@ class LanguageModel(Adapter):
             "batching": f"one by one: {self._ways.batched}" if self._ways.batched else "padded on the right",
             "sharing": f"none: {self._ways.shared}" if self._ways.shared else "beginnings computed once",
             "padding": f"none: {self._ways.padded}" if self._ways.padded else "replies padded on the left",
-            "truncated": self._counts.truncated,
+            # Known once all is answered.
+            "truncated": self._counts.truncated if self._counts.items else None,
         }
 
     def notes(self) -> Sequence[str]:
@@ -328,6 +329,7 @@ class LanguageModel(Adapter):
             "prompt_tokens": counts.prompt_tokens,
             "shared_tokens": counts.shared_tokens,
             "new_tokens": counts.new_tokens,
+            "truncated": counts.truncated,
             "load_seconds": round(counts.load_seconds, 3),
             "preprocess_seconds": round(counts.preprocess_seconds, 3),
             "forward_seconds": round(counts.forward_seconds, 3),

@@ -88,9 +88,13 @@ class Reader:
     """
 
     def __init__(self, model: Any, filler: int) -> None:
+        import torch
+
         self.model = model
         self.filler = filler
-        self.device = model.get_input_embeddings().weight.device
+        device = model.get_input_embeddings().weight.device
+        # Weights that are kept elsewhere until they are needed have no device; their inputs are moved for them.
+        self.device = torch.device("cpu") if device.type == "meta" else device
         self._cache_name = cache_argument(model)
         self._index: Any = None
         self._keeps = "logits_to_keep" in inspect.signature(type(model).forward).parameters
@@ -136,10 +140,11 @@ class Reader:
         """Return what rows that begin with ``ids`` can begin with, or None where the model's kind does not allow it."""
         import torch
 
-        whole = torch.tensor(ids[None], dtype=torch.int64, device=self.device)
-        self._index = torch.tensor([len(ids) - 1], device=self.device)
         try:
+            # All tensors are made in inference mode: a compiled model would be compiled again for others.
             with torch.inference_mode():
+                whole = torch.tensor(ids[None], dtype=torch.int64, device=self.device)
+                self._index = torch.tensor([len(ids) - 1], device=self.device)
                 return lent(cache_of(self.model(input_ids=whole, use_cache=True)))
         finally:
             self._index = None
