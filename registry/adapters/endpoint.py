@@ -270,9 +270,6 @@ class Endpoint(Adapter):
     def _answer(self, item: Item) -> Answer:
         try:
             questions = self._asker.questions(item.request)
-        except ValueError as error:  # More options than there are letters.
-            return Answer(error=str(error))
-        try:
             with self._aside(self._asker.need(item.request)):
                 found = [self.client.ask(self._call(question)) for question in questions]
         except Refused as refused:
