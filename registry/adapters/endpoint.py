@@ -253,9 +253,8 @@ class Endpoint(Adapter):
                         in_a_row = in_a_row + 1 if answer.error else 0
                         if in_a_row > _MOST_IN_A_ROW:
                             raise PodiumError(
-                                f"{self.address.base} failed at {in_a_row} items one after another, at last: "
-                                f"{answer.error}",
-                                "they are kept as failed; see what the server says",
+                                f"{in_a_row} items failed one after another, at last: {answer.error}",
+                                "they are kept as failed, for --retry-failed",
                             )
         finally:
             client.stop()

@@ -47,7 +47,9 @@ class Reply:
     hang_up: bool = False
 
 
-def chat(text: str | None, *, finish: str = "stop", usage: tuple[int, int] | None = (10, 2), **more: Any) -> Reply:
+def chat(
+    text: str | None, *, finish: str | None = "stop", usage: tuple[int, int] | None = (10, 2), **more: Any
+) -> Reply:
     """Return a good reply of the chat interface; ``more`` goes into the choice, ``message`` into its message."""
     message = {"role": "assistant", "content": text} | more.pop("message", {})
     return _good([{"index": 0, "message": message, "finish_reason": finish, **more}], usage)

@@ -6,6 +6,7 @@ import base64
 import io
 import logging
 import math
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -545,6 +546,8 @@ def test_findings_without_an_image_are_refused() -> None:
     ("reply", "answer", "told"),
     [
         (chat("four"), Answer(text="four", finish="stop"), None),
+        (chat("four", finish="eos_token"), Answer(text="four", finish="stop"), None),
+        (chat("four", finish=None), Answer(text="four"), None),
         (chat("4 END 5"), Answer(text="4 ", finish="stop"), None),
         (chat("4 END", finish="length"), Answer(text="4 ", finish="stop"), None),
         (chat("", finish="length"), Answer(text="", finish="length"), "cut off"),
@@ -678,3 +681,21 @@ def test_a_missing_pillow_is_named_only_where_an_image_must_be_converted(
         data_uri(tmp_path / "b.bmp")
     with pytest.raises(DataError, match="does not exist"):
         data_uri(tmp_path / "c.png")
+
+
+def test_texts_are_asked_for_without_torch_transformers_numpy_or_pillow() -> None:
+    code = """
+import sys
+from podium.registry.adapters import AdapterOptions, open_adapter
+from podium.registry.adapters.base import Task
+from podium.registry.benchmark import Generate, Item
+from podium.tests.registry.support import Listed
+
+items = [Item("a", Generate("2 + 2?"), "")]
+adapter = open_adapter(f"openai:{sys.argv[1]}", AdapterOptions())
+adapter.prepare(Task(Listed(), "test", items, {}, lambda split: []))
+print(adapter.answer(items)[0].text, sorted({"torch", "transformers", "numpy", "PIL"} & set(sys.modules)))
+"""
+    with HostileServer(lambda asked: chat("four")) as server:
+        done = subprocess.run([sys.executable, "-c", code, server.url], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("four []\n", "")

@@ -68,7 +68,8 @@ def alone(model: Path) -> Any:
     """The model and its tokenizer in this process."""
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    return AutoModelForCausalLM.from_pretrained(model).eval(), AutoTokenizer.from_pretrained(model)
+    network: Any = AutoModelForCausalLM.from_pretrained(model)
+    return network.eval(), AutoTokenizer.from_pretrained(model)
 
 
 @pytest.fixture

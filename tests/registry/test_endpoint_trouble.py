@@ -320,7 +320,7 @@ def test_many_failures_in_a_row_end_the_run() -> None:
     with ready(echo, whole, concurrency=1) as (adapter, server):
         server.behave = lambda asked: echo(asked) if asked.prompt <= "question 15" else Reply({"detail": "no"}, 400)
         got: list[tuple[int, Answer]] = []
-        with pytest.raises(PodiumError, match="failed at 21 items one after another, at last: 400: no"):
+        with pytest.raises(PodiumError, match="21 items failed one after another, at last: 400: no"):
             for answers in adapter.stream(enumerate(whole)):
                 got += answers
     order = [number for number in range(100) if f"question {number}" <= "question 15"]
@@ -416,7 +416,7 @@ def test_a_limit_of_tokens_stops_before_it_is_exceeded_and_says_how_to_go_on(con
 
 def test_a_limit_of_money_stops_before_it_is_exceeded() -> None:
     whole = items(*(Generate(f"question {number:02}", max_tokens=5) for number in range(50)))
-    chosen = {"max_cost": 0.01, "input_price": 20.0, "output_price": 100.0}
+    chosen: dict[str, Any] = {"max_cost": 0.01, "input_price": 20.0, "output_price": 100.0}
     with ready(counting(10, 5), whole, concurrency=3, **chosen) as (adapter, server):
         with pytest.raises(LimitReached, match=r"stopped before --max-cost 0\.01 would be exceeded: .* costing"):
             for _ in adapter.stream(enumerate(whole)):
