@@ -45,14 +45,14 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--dtype", type=click.Choice(DTYPES), default="auto", show_default=True, help="Of the weights.")
 @click.option("--activation", type=click.Choice(ACTIVATIONS), default="auto", show_default=True, help="Of the logits.")
 @click.option("--batch-size", type=click.IntRange(1), metavar="N", help="Most items per batch.")
-@click.option("--resume", is_flag=True, help="Go on with the unfinished run of this very command.")
+@click.option("--fresh", is_flag=True, help="Begin anew although a run of this very command is unfinished.")
 @pass_app
 def evaluate(app: App, /, benchmark: str, as_json: bool, **options: Any) -> None:
     """Run a model on a benchmark and score its answers.
 
     Without --data the benchmark's synthetic sample is used, which shows how a report looks and says
-    nothing about a model. Answers are kept batch by batch: after an interruption the same command
-    with --resume goes on where it stopped.
+    nothing about a model. Answers are kept as they come: after an interruption the same command goes
+    on where it stopped.
     """
     _run(app, benchmark, as_json, options)
 
@@ -94,7 +94,7 @@ def score(
     from podium.cli.run_table import check_target, make_grid, save, show_grid
 
     check_target(target)
-    fixed = {"dtype": "auto", "activation": "auto", "batch_size": None, "resume": False}
+    fixed = {"dtype": "auto", "activation": "auto", "batch_size": None, "fresh": False}
     files = named_files(predictions, options["model_name"])
     plans = [
         _plan(app, benchmark, options | fixed | {"spec": f"file:{path}", "model_name": name}) for name, path in files
@@ -160,8 +160,7 @@ def _run_all(app: App, plans: Sequence[Any]) -> list[Any]:
         connection = app.write()
         ready = [evaluation.prepare(plan, show) for plan in plans]
         for prepared in ready:
-            observe = _resuming(app, show) if prepared.plan.resume else show
-            runs.append(evaluation.run_prepared(connection, prepared, observe))
+            runs.append(evaluation.run_prepared(connection, prepared, _resuming(app, show)))
     return runs
 
 
@@ -179,15 +178,17 @@ def _show(app: App, run: Any, as_json: bool) -> None:
 
 
 def _resuming(app: App, show: Callable[[Any], None]) -> Callable[[Any], None]:
-    """Say once, when the answering begins, what ``--resume`` found."""
+    """Say once, when the answering begins, with which run it goes on, or why with none."""
     told = False
 
     def observe(step: Any) -> None:
         nonlocal told
         if step.stage == "answering" and not told and not app.quiet:
-            kept = f"going on with run {step.run}: {step.done} of {step.total} answers are kept"
-            new = f"no unfinished run of this model on this data; this is run {step.run}"
-            output.complain("note", kept if step.done else new)
+            if step.kept:
+                output.complain("note", f"going on with run {step.run}: {step.kept} of {step.total} answers are kept")
+            elif step.previous:
+                changed = "; ".join(step.changed)
+                output.complain("note", f"run {step.previous} is unfinished and cannot go on: {changed}")
             told = True
         show(step)
 
@@ -223,7 +224,7 @@ def _plan(app: App, name: str, options: dict[str, Any]) -> Any:
         settings=_settings(options),
         limit=options["limit"],
         device=device,
-        resume=options["resume"],
+        fresh=options["fresh"],
         model_name=options["model_name"],
         about=about,
     )
