@@ -338,8 +338,11 @@ class Endpoint(Adapter):
         return notes(self.address, self._asker, self.client, self._ledger.used, self._counts, list(self._systems))
 
     def preview(self, item: Item) -> Preview | None:
-        """Return the first question of an item as text, images by their names."""
-        asked = self._asker.questions(item.request)
+        """Return the first question of an item as text, images by their names; None where it cannot be asked."""
+        try:
+            asked = self._asker.questions(item.request)
+        except DataError:
+            return None
         return Preview(asked[0].shown, None, sum(question.max_tokens for question in asked))
 
     def speed(self) -> Facts:

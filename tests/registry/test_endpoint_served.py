@@ -19,12 +19,9 @@ from podium.registry import evaluation, journal
 from podium.registry.adapters import AdapterOptions, open_adapter, prompts
 from podium.registry.adapters.base import EndpointOptions
 from podium.registry.benchmark import Answer, Benchmark, Choose, Generate, Item
-from podium.registry.discovery import discover
+from podium.registry.errors import PodiumError
 from podium.registry.evaluation import Plan
-from podium.registry.startup import Place, write_to
 from podium.tests.fakes import language, quiz_data
-
-PLUGINS = Path(__file__).parents[1] / "fakes" / "plugins"
 
 
 @pytest.fixture(scope="module")
@@ -72,17 +69,10 @@ def alone(model: Path) -> Any:
     return network.eval(), AutoTokenizer.from_pretrained(model)
 
 
-@pytest.fixture
-def quiz() -> Benchmark:
-    return discover([], "", [PLUGINS]).benchmarks["quiz"].benchmark
-
-
-@pytest.fixture
-def connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> sqlite3.Connection:
-    monkeypatch.setenv("PODIUM_HOME", str(tmp_path / "home"))
+@pytest.fixture(autouse=True)
+def no_key(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PODIUM_API_KEY", "OPENAI_API_KEY"):
         monkeypatch.delenv(name, raising=False)
-    return write_to(Place(tmp_path / "home" / "registry.db", (PLUGINS,)))
 
 
 def greedy(alone: Any, text: str, *, chat: bool, most: int) -> tuple[str, int]:
@@ -138,7 +128,6 @@ def test_a_served_model_answers_as_it_does_without_a_server(
     options = AdapterOptions(endpoint=EndpointOptions(api=api, concurrency=3))
     adapter = open_adapter(f"openai:{url}", options)
     run = evaluation.run(connection, Plan(quiz, adapter, data, settings={"protocol": protocol}))
-    adapter.close()
     items = list(quiz.load(data, "test", shots=0, protocol=protocol))
     kept = journal.answered(connection, run.id)
     assert [kept[position][1] for position in range(12)] == [
@@ -171,26 +160,21 @@ def test_the_tokens_the_server_counts_are_the_models_own(
     assert speed["cost"] == pytest.approx((speed["prompt_tokens"] + 3 * speed["new_tokens"]) / 1e6)
     assert speed["items"] == 6
     assert speed["requests"] == 8
-    adapter.close()
 
 
 def test_a_run_that_a_limit_has_stopped_goes_on_where_it_was(
     url: str, alone: Any, quiz: Benchmark, connection: sqlite3.Connection, tmp_path: Path
 ) -> None:
-    from podium.registry.errors import PodiumError
-
     data = quiz_data.write(tmp_path / "data", test=4)
     limited = AdapterOptions(endpoint=EndpointOptions(max_tokens=1200, concurrency=2))
     plan = Plan(quiz, open_adapter(f"openai:{url}", limited), data, settings={"protocol": "letter"})
     with pytest.raises(PodiumError, match="stopped before --max-tokens 1200 would be exceeded"):
         evaluation.run(connection, plan)
-    plan.adapter.close()
     stopped = journal.runs(connection)[0]
     before = journal.answered(connection, stopped.id)
     assert 0 < len(before) < 12
-    again = replace(plan, adapter=open_adapter(f"openai:{url}", AdapterOptions()), resume=True)
+    again = replace(plan, adapter=open_adapter(f"openai:{url}", AdapterOptions()))
     run = evaluation.run(connection, again)
-    again.adapter.close()
     assert run.id == stopped.id
     after = journal.answered(connection, run.id)
     assert {position: after[position] for position in before} == before
