@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from podium.registry.adapters import AdapterOptions
 from podium.registry.adapters.base import EndpointOptions, Task
 from podium.registry.adapters.endpoint import Endpoint
 from podium.registry.adapters.endpoint_client import Client
-from podium.registry.benchmark import Item, Request
-from podium.tests.fakes.hostile_server import Asked, HostileServer, Reply
+from podium.registry.benchmark import Answer, Generate, Item, Request
+from podium.tests.fakes.hostile_server import Asked, HostileServer, Reply, chat
 from podium.tests.registry.support import Listed
+
+#: Requests that prepare an adapter for questions of one kind for text, beside the one for the list of models.
+TRIES = 1
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +50,25 @@ def ready(
             yield adapter, server
         finally:
             adapter.close()
+
+
+def png(colour: int = 0) -> bytes:
+    """Return a small grey image as a file."""
+    file = io.BytesIO()
+    Image.new("L", (3, 2), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def questions(count: int) -> list[Item]:
+    """Return items that ask for text."""
+    return items(*(Generate(f"question {number}") for number in range(count)))
+
+
+def echo(asked: Asked) -> Reply:
+    """Answer a question by itself."""
+    return chat(f"reply to {asked.prompt}")
+
+
+def replies(count: int) -> list[Answer]:
+    """Return the answers to :func:`questions` by :func:`echo`."""
+    return [Answer(text=f"reply to question {number}", finish="stop") for number in range(count)]
