@@ -52,9 +52,8 @@ def _compared(request: Choose, said: replies.Said, reply: replies.Json, told: Co
         told[UNREAD] += 1
         return Answer(text=said.text, finish=said.finish)
     told[UNLISTED] += not all(known)
-    # What is not listed is no likelier than what is, so it is never chosen.
-    best = max((number for number, listed in enumerate(known) if listed), key=lambda number: values[number])
-    return Answer(choice=best, log_likelihoods=values)
+    # What is not listed is less likely than what is, so it is never chosen.
+    return Answer(choice=values.index(max(values)), log_likelihoods=values)
 
 
 def _continued(request: Choose, found: Sequence[replies.Json]) -> Answer:

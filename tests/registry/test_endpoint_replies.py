@@ -314,6 +314,12 @@ def test_tokens_that_differ_by_spaces_add_up() -> None:
     assert first_token(reply) == pytest.approx({"A": math.log(0.375), "B": math.log(0.5)})
 
 
+def test_what_is_not_listed_has_at_most_what_the_listed_ones_leave() -> None:
+    (_, other), known = scores({"A": math.log(0.75)}, ("A", "B"))
+    assert known == (True, False)
+    assert other == pytest.approx(math.log(0.25))
+
+
 @given(TOKENS)
 def test_what_is_not_listed_is_likelier_than_nothing_that_is(tokens: Mapping[str, float]) -> None:
     merged = first_token({"choices": [{"logprobs": listed(tokens)}]}) if tokens else {}

@@ -216,6 +216,13 @@ def test_no_server_at_all_is_told_at_once() -> None:
     assert time.monotonic() - began < 5
 
 
+def test_a_server_that_never_was_well_is_not_waited_for_as_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Client, "first_patience", 0.2)
+    with pytest.raises(PodiumError, match=r"at last 503: Loading model .*is waited for 0\.2 s"):
+        with ready(lambda asked: Reply({"error": {"message": "Loading model"}}, 503), questions(1), patience=1e6):
+            pass
+
+
 @pytest.mark.parametrize("reply", [Reply(b"<html><title>It works!</title></html>"), Reply({"status": "ok"})])
 def test_something_that_is_no_such_server_is_told_after_three_tries(reply: Reply) -> None:
     with HostileServer(lambda asked: reply) as server:
@@ -291,7 +298,8 @@ def test_an_item_at_which_the_server_breaks_is_given_up_while_the_others_are_ans
         answers = adapter.answer(whole)
         tries = sum(asked.prompt == "question 1" for asked in server.posts)
     assert answers[1].error == f"500: CUDA error, {tries} times, while the server answered others"
-    assert tries >= 8
+    # Alone, it is given up at the first failure after the server has answered the question it is known to answer.
+    assert tries == 9 if concurrency == 1 else tries >= 8
     expected = replies(len(whole))
     assert [answer for answer in answers if answer.error is None] == expected[:1] + expected[2:]
 
