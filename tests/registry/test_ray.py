@@ -36,7 +36,7 @@ def cluster() -> Iterator[Any]:
     made = Cluster(initialize_head=True, head_node_args=node)
     made.add_node(num_cpus=1, object_store_memory=80 * 2**20)
     yield made
-    made.shutdown()
+    made.shutdown()  # type: ignore[no-untyped-call]
 
 
 def test_ray_workers_that_are_killed_cost_no_answer_and_their_errors_are_what_they_are_here(
