@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
+from types import FrameType
 from typing import Any
 
 from podium.registry.dispatch import Team
@@ -43,6 +46,13 @@ class RayTeam(Team):
         self._streams: dict[int, deque[Any]] = {}
         #: When the workers were started that have said nothing yet.
         self._begun: dict[int, float] = {}
+        self._interrupted = False
+        # Where Ctrl-C hits while Ray calls back into Python, Python drops the exception; it must not be lost.
+        self._listens = threading.current_thread() is threading.main_thread() and (
+            signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        )
+        if self._listens:
+            signal.signal(signal.SIGINT, self._interrupt)
         try:
             self._class = self._remote()
         except BaseException:
@@ -68,6 +78,10 @@ class RayTeam(Team):
             wanted = {"num_cpus": 1, "num_gpus": 1}
         return self._ray.remote(max_restarts=0, max_task_retries=0, **wanted)(Worker)
 
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        self._interrupted = True
+        raise KeyboardInterrupt
+
     def start(self, worker: int) -> None:
         """Start an actor and send it its setup."""
         self._actors[worker] = self._class.remote()
@@ -86,6 +100,8 @@ class RayTeam(Team):
     def receive(self) -> tuple[int, Message]:
         """Wait for the next value of any actor's oldest call."""
         while True:
+            if self._interrupted:
+                raise KeyboardInterrupt
             oldest = {streams[0]: worker for worker, streams in self._streams.items() if streams}
             ready, _ = self._ray.wait(list(oldest), num_returns=1, timeout=1.0, fetch_local=False)
             for stream in ready:
@@ -113,6 +129,9 @@ class RayTeam(Team):
 
     def close(self) -> None:
         """End the actors, and Ray where this team started it."""
+        if self._listens:
+            self._listens = False
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         for actor in self._actors.values():
             with suppress(self._ray.exceptions.RayError):
                 self._ray.kill(actor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 from collections.abc import Iterator
@@ -113,6 +114,21 @@ def test_a_cluster_that_is_too_small_is_refused_before_anything_waits(cluster: A
         crew("fast", "ray", ("cuda", "cuda"), address=cluster.address).prepare(task(many(1)))
     with pytest.raises(NotFound, match="did you mean slow"):
         crew("unknown", "ray", ("cpu",), address=cluster.address).prepare(task(many(1)))
+
+
+def test_ctrl_c_that_python_dropped_in_a_call_from_ray_is_raised_again(cluster: Any) -> None:
+    pair = crew("fast", "ray", ("cpu",), address=cluster.address)
+    pair.prepare(task(many(1)))
+    try:
+        answering = pair.stream(enumerate(many(5000)))
+        next(answering)
+        with contextlib.suppress(KeyboardInterrupt):  # as Python does in a callback
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            list(answering)
+    finally:
+        pair.close()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_an_address_that_is_not_of_a_cluster_is_refused() -> None:
