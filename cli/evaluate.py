@@ -2,66 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import output, progress, report
+from podium.cli import dashboard, evaluate_options, formats, output, report
 from podium.cli.app import App, example, pass_app
-from podium.registry.errors import MissingExtra, PodiumError
+from podium.cli.evaluate_options import Grouped, evaluate_options as all_options, score_options
+from podium.cli.root import EXIT_INTERRUPTED
+from podium.registry.errors import EXIT_PARTIAL, PodiumError
 
-DTYPES = ("auto", "float32", "bfloat16", "float16")
-ACTIVATIONS = ("auto", "sigmoid", "softmax")
+if TYPE_CHECKING:
+    from podium.registry.adapters import Adapter
+    from podium.registry.benchmark import Benchmark
+    from podium.registry.evaluation import Plan
+    from podium.registry.journal import Run
 
-
-def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that running and scoring share."""
-    options = (
-        click.option("--data", type=click.Path(path_type=Path), help="Folder of your copy of the data."),
-        click.option("--split", help="Split to run; the boards' own split by default."),
-        click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask only the first N items."),
-        click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of the benchmark."),
-        click.option("--seed", type=click.IntRange(0), metavar="N", help="Short for --set seed=N."),
-        click.option("--bootstrap", type=click.IntRange(0), metavar="N", help="Short for --set bootstrap=N."),
-        click.option("--thresholds", type=click.Path(), metavar="FILE", help="Short for --set thresholds=FILE."),
-        click.option("--allow-partial", is_flag=True, help="Go on where files are missing; off the boards."),
-        click.option("--model-name", default="", metavar="NAME", help="Name of the model in tables."),
-        click.option(
-            "--about", type=click.Path(path_type=Path), help="TOML file of what reviewers ask; see podium runs about."
-        ),
-        click.option("--device", default="auto", show_default=True, help="auto, cpu, cuda or cuda:N."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return output.json_option(command)
+#: What ``podium score`` leaves as it is of the options of ``podium evaluate``.
+_FIXED: Mapping[str, Any] = {"subset": (), "retry_failed": False, "fresh": False, "engine": "local", "workers": None}
 
 
-@click.command(epilog=example("podium evaluate chexpert --model hf:./my-vit --data CheXpert-v1.0-small --split valid"))
+@click.command(
+    cls=Grouped,
+    epilog=example(
+        "podium evaluate chexpert --model hf:./my-vit --data CheXpert-v1.0-small --split valid",
+        "podium evaluate mmlu --model hf:./llama --data data --device cuda:all --dry-run",
+        "podium evaluate mmlu --model openai:http://localhost:8000/v1#llama --data data --concurrency 32",
+        "podium evaluate mmlu --model hf:./llama --data data --subset 'subject=anatomy' --limit 20",
+        title="Examples",
+    ),
+)
 @click.argument("benchmark")
-@click.option("--model", "spec", required=True, metavar="SPEC", help="hf:PATH_OR_ID, file:TABLE or baseline:NAME.")
-@_shared
-@click.option("--dtype", type=click.Choice(DTYPES), default="auto", show_default=True, help="Of the weights.")
-@click.option("--activation", type=click.Choice(ACTIVATIONS), default="auto", show_default=True, help="Of the logits.")
-@click.option("--batch-size", type=click.IntRange(1), metavar="N", help="Most items per batch.")
-@click.option("--resume", is_flag=True, help="Go on with the unfinished run of this very command.")
+@all_options
+@output.json_option
 @pass_app
-def evaluate(app: App, /, benchmark: str, as_json: bool, **options: Any) -> None:
+def evaluate(app: App, /, benchmark: str, as_json: bool, dry_run: bool, **options: Any) -> None:
     """Run a model on a benchmark and score its answers.
 
     Without --data the benchmark's synthetic sample is used, which shows how a report looks and says
     nothing about a model. Answers are kept batch by batch: after an interruption the same command
-    with --resume goes on where it stopped.
+    goes on where it stopped, and --fresh starts anew.
     """
-    _run(app, benchmark, as_json, options)
+    names = evaluate_options.given(click.get_current_context())
+    evaluate_options.check_fit(options["spec"], names)
+    plan = _plan(app, benchmark, options, names)
+    if dry_run:
+        from podium.cli import dry_run as dry
+
+        dry.show(app, plan, as_json)
+        return
+    (run,) = _run_all(app, [plan])
+    _show(app, run, as_json)
+    _end(run)
 
 
 @click.command(
+    cls=Grouped,
     epilog=example(
         "podium score chexpert --predictions mine.csv --data CheXpert-v1.0 --split valid",
         "podium score chexpert --data D --predictions U-Ones=ones.csv --predictions U-Zeros=zeros.csv -o table.tex",
-    )
+        title="Examples",
+    ),
 )
 @click.argument("benchmark")
 @click.option(
@@ -69,11 +72,12 @@ def evaluate(app: App, /, benchmark: str, as_json: bool, **options: Any) -> None
     required=True,
     multiple=True,
     metavar="[NAME=]PATH",
-    help="CSV, Parquet or JSON lines; one row per item. Given again, a table sets the files side by side.",
+    help="CSV, Parquet, JSON lines or another harness's log; given again, a table sets them side by side.",
 )
 @click.option("--all", "every", is_flag=True, help="Show every finding in the table, not only the main ones.")
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write the table: .tex, .md or .csv.")
-@_shared
+@score_options
+@output.json_option
 @pass_app
 def score(
     app: App,
@@ -94,10 +98,9 @@ def score(
     from podium.cli.run_table import check_target, make_grid, save, show_grid
 
     check_target(target)
-    fixed = {"dtype": "auto", "activation": "auto", "batch_size": None, "resume": False}
     files = named_files(predictions, options["model_name"])
     plans = [
-        _plan(app, benchmark, options | fixed | {"spec": f"file:{path}", "model_name": name}) for name, path in files
+        _plan(app, benchmark, {**_FIXED, **options, "spec": f"file:{path}", "model_name": name}) for name, path in files
     ]
     runs = _run_all(app, plans)
     if target is not None:
@@ -139,33 +142,40 @@ def _named_file(text: str) -> tuple[str, str]:
     return (name.strip(), path) if path and Path(name).name == name else ("", text)
 
 
-def _run(app: App, name: str, as_json: bool, options: dict[str, Any]) -> None:
-    (run,) = _run_all(app, [_plan(app, name, options)])
-    _show(app, run, as_json)
-
-
-def _run_all(app: App, plans: Sequence[Any]) -> list[Any]:
+def _run_all(app: App, plans: Sequence[Plan]) -> list[Run]:
     """Run plans of one benchmark; all are ready before the first is run."""
     from podium.registry import evaluation
 
-    benchmark = plans[0].benchmark
-    if plans[0].root is None and benchmark.has_sample:
-        app.warn(f"no --data given: this is the synthetic sample of {benchmark.card.name}, not the real data")
-    runs = []
-    with progress.shown(app, "loading data") as bar:
-
-        def show(step: Any) -> None:
-            bar(step.stage, step.done, step.total)
-
+    _say_sample(app, plans[0])
+    with dashboard.watching(app) as watch:
         connection = app.write()
-        ready = [evaluation.prepare(plan, show) for plan in plans]
+        ready = []
+        for plan in plans:
+            watch.about(_label(plan), "loading data")
+            ready.append(evaluation.prepare(plan, watch))
+        runs = []
         for prepared in ready:
-            observe = _resuming(app, show) if prepared.plan.resume else show
-            runs.append(evaluation.run_prepared(connection, prepared, observe))
+            watch.about(_label(prepared.plan), "answering")
+            try:
+                runs.append(evaluation.run_prepared(connection, prepared, watch))
+            except evaluation.Interrupted as error:
+                watch.close()
+                output.complain("interrupted", error.message.removeprefix("interrupted: "), error.hint)
+                raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
     return runs
 
 
-def _show(app: App, run: Any, as_json: bool) -> None:
+def _say_sample(app: App, plan: Plan) -> None:
+    if plan.root is None and plan.benchmark.has_sample:
+        app.warn(f"no --data given: this is the synthetic sample of {plan.benchmark.card.name}, not the real data")
+
+
+def _label(plan: Plan) -> str:
+    parts = (plan.benchmark.card.name, plan.split or "", plan.model_name or plan.adapter.name)
+    return " · ".join(filter(None, parts))
+
+
+def _show(app: App, run: Run, as_json: bool) -> None:
     from podium.registry import leaderboard
 
     if as_json:
@@ -178,25 +188,17 @@ def _show(app: App, run: Any, as_json: bool) -> None:
     screen.print()
 
 
-def _resuming(app: App, show: Callable[[Any], None]) -> Callable[[Any], None]:
-    """Say once, when the answering begins, what ``--resume`` found."""
-    told = False
-
-    def observe(step: Any) -> None:
-        nonlocal told
-        if step.stage == "answering" and not told and not app.quiet:
-            kept = f"going on with run {step.run}: {step.done} of {step.total} answers are kept"
-            new = f"no unfinished run of this model on this data; this is run {step.run}"
-            output.complain("note", kept if step.done else new)
-            told = True
-        show(step)
-
-    return observe
+def _end(run: Run) -> None:
+    """Say what failed, and end with the code for it."""
+    if run.failed:
+        failed = formats.count(run.failed, "item")
+        what = f"{run.failed:,} of {formats.count(run.items, 'item')} failed and count as wrong"
+        output.complain("warning", what, "the same command with --retry-failed asks them again")
+        raise click.exceptions.Exit(EXIT_PARTIAL)
 
 
-def _plan(app: App, name: str, options: dict[str, Any]) -> Any:
+def _plan(app: App, name: str, options: Mapping[str, Any], names: set[str] = frozenset()) -> Plan:
     from podium.registry import leaderboard
-    from podium.registry.adapters import AdapterOptions, open_adapter
     from podium.registry.checklist import read_about
     from podium.registry.evaluation import Plan
     from podium.registry.startup import load_plugins
@@ -206,67 +208,18 @@ def _plan(app: App, name: str, options: dict[str, Any]) -> Any:
     if owned is None:
         raise PodiumError(f"the plugin of {slug} is not installed or failed to load", "podium plugins tells why")
     about = read_about(options["about"]) if options["about"] is not None else {}
-    # A file of predictions is read and scored on the CPU: a GPU saves less than torch's start costs.
-    alone = options["spec"].startswith("file:") and options["device"] == "auto"
-    device = "cpu" if alone else choose_device(options["device"])
-    adapter_options = AdapterOptions(
-        device=device,
-        dtype=options["dtype"],
-        activation=options["activation"],
-        batch_size=options["batch_size"],
-    )
+    adapter, device = _adapter(app, options, names)
     return Plan(
         benchmark=owned.benchmark,
-        adapter=open_adapter(options["spec"], adapter_options),
+        adapter=adapter,
         root=options["data"],
         split=options["split"],
-        settings=_settings(options),
+        settings=benchmark_settings(options, [one.name for one in owned.benchmark.settings]),
         limit=options["limit"],
+        subset=options["subset"],
         device=device,
-        resume=options["resume"],
+        fresh=options["fresh"],
+        retry_failed=options["retry_failed"],
         model_name=options["model_name"],
         about=about,
     )
-
-
-def _settings(options: dict[str, Any]) -> dict[str, str]:
-    settings = {}
-    for text in options["settings"]:
-        name, sign, value = text.partition("=")
-        if not sign:
-            raise click.UsageError(f"--set {text!r} is not of the form NAME=VALUE")
-        settings[name.strip().replace("-", "_")] = value.strip()
-    settings |= {name: str(options[name]) for name in ("seed", "bootstrap") if options[name] is not None}
-    if options["thresholds"] is not None:
-        from podium.registry.thresholds import read_thresholds
-
-        # The whole path, so that the run can be scored again from another folder; read before a model is asked.
-        path = Path(options["thresholds"]).absolute()
-        read_thresholds(path)
-        settings["thresholds"] = str(path)
-    return settings | ({"allow_partial": "yes"} if options["allow_partial"] else {})
-
-
-def choose_device(text: str) -> str:
-    """Return the torch device that ``--device`` means; ``auto`` is the first GPU or the CPU.
-
-    torch is imported unless it is the CPU.
-
-    Raises:
-        MissingExtra: If torch is not installed.
-        PodiumError: If there is no such device.
-    """
-    if text == "cpu":
-        return text
-    try:
-        import torch
-    except ImportError as error:
-        raise MissingExtra("eval", "evaluation", "torch") from error
-    if text == "auto":
-        return "cuda" if torch.cuda.is_available() else "cpu"
-    kind, _, index = text.partition(":")
-    if kind not in ("cpu", "cuda") or (index and not (kind == "cuda" and index.isdigit())):
-        raise click.BadParameter(f"{text!r} is not auto, cpu, cuda or cuda:N", param_hint="--device")
-    if kind == "cuda" and int(index or 0) >= torch.cuda.device_count():
-        raise PodiumError(f"there is no device {text}: torch sees {torch.cuda.device_count()} GPUs", "--device cpu")
-    return text
