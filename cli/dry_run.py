@@ -6,7 +6,6 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from podium.cli import dashboard, formats, output
-from podium.cli.app import App
 
 if TYPE_CHECKING:
     from podium.registry.adapters.base import EndpointOptions

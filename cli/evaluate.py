@@ -10,13 +10,12 @@ import click
 
 from podium.cli import dashboard, evaluate_options, formats, output, report
 from podium.cli.app import App, example, pass_app
-from podium.cli.evaluate_options import Grouped, evaluate_options as all_options, score_options
+from podium.cli.evaluate_options import Grouped
 from podium.cli.root import EXIT_INTERRUPTED
 from podium.registry.errors import EXIT_PARTIAL, PodiumError
 
 if TYPE_CHECKING:
     from podium.registry.adapters import Adapter
-    from podium.registry.benchmark import Benchmark
     from podium.registry.evaluation import Plan
     from podium.registry.journal import Run
 
@@ -35,7 +34,7 @@ _FIXED: Mapping[str, Any] = {"subset": (), "retry_failed": False, "fresh": False
     ),
 )
 @click.argument("benchmark")
-@all_options
+@evaluate_options.for_evaluate
 @output.json_option
 @pass_app
 def evaluate(app: App, /, benchmark: str, as_json: bool, dry_run: bool, **options: Any) -> None:
@@ -49,9 +48,7 @@ def evaluate(app: App, /, benchmark: str, as_json: bool, dry_run: bool, **option
     evaluate_options.check_fit(options["spec"], names)
     plan = _plan(app, benchmark, options, names)
     if dry_run:
-        from podium.cli import dry_run as dry
-
-        dry.show(app, plan, as_json)
+        _dry_run(app, plan, as_json)
         return
     (run,) = _run_all(app, [plan])
     _show(app, run, as_json)
@@ -67,16 +64,7 @@ def evaluate(app: App, /, benchmark: str, as_json: bool, dry_run: bool, **option
     ),
 )
 @click.argument("benchmark")
-@click.option(
-    "--predictions",
-    required=True,
-    multiple=True,
-    metavar="[NAME=]PATH",
-    help="CSV, Parquet, JSON lines or another harness's log; given again, a table sets them side by side.",
-)
-@click.option("--all", "every", is_flag=True, help="Show every finding in the table, not only the main ones.")
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write the table: .tex, .md or .csv.")
-@score_options
+@evaluate_options.for_score
 @output.json_option
 @pass_app
 def score(
@@ -161,8 +149,20 @@ def _run_all(app: App, plans: Sequence[Plan]) -> list[Run]:
             except evaluation.Interrupted as error:
                 watch.close()
                 output.complain("interrupted", error.message.removeprefix("interrupted: "), error.hint)
-                raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
+                click.get_current_context().exit(EXIT_INTERRUPTED)
     return runs
+
+
+def _dry_run(app: App, plan: Plan, as_json: bool) -> None:
+    from podium.cli import dry_run
+    from podium.registry import evaluation
+
+    _say_sample(app, plan)
+    with dashboard.watching(app) as watch:
+        watch.about(_label(plan), "loading data")
+        prepared = evaluation.prepare(plan, watch)
+        dry = evaluation.dry_run(app.read(), prepared)
+    dry_run.show(prepared, dry, as_json)
 
 
 def _say_sample(app: App, plan: Plan) -> None:
@@ -191,13 +191,12 @@ def _show(app: App, run: Run, as_json: bool) -> None:
 def _end(run: Run) -> None:
     """Say what failed, and end with the code for it."""
     if run.failed:
-        failed = formats.count(run.failed, "item")
         what = f"{run.failed:,} of {formats.count(run.items, 'item')} failed and count as wrong"
         output.complain("warning", what, "the same command with --retry-failed asks them again")
-        raise click.exceptions.Exit(EXIT_PARTIAL)
+        click.get_current_context().exit(EXIT_PARTIAL)
 
 
-def _plan(app: App, name: str, options: Mapping[str, Any], names: set[str] = frozenset()) -> Plan:
+def _plan(app: App, name: str, options: Mapping[str, Any], names: frozenset[str] = frozenset()) -> Plan:
     from podium.registry import leaderboard
     from podium.registry.checklist import read_about
     from podium.registry.evaluation import Plan
@@ -214,7 +213,7 @@ def _plan(app: App, name: str, options: Mapping[str, Any], names: set[str] = fro
         adapter=adapter,
         root=options["data"],
         split=options["split"],
-        settings=benchmark_settings(options, [one.name for one in owned.benchmark.settings]),
+        settings=evaluate_options.benchmark_settings(options, [one.name for one in owned.benchmark.settings]),
         limit=options["limit"],
         subset=options["subset"],
         device=device,
@@ -223,3 +222,29 @@ def _plan(app: App, name: str, options: Mapping[str, Any], names: set[str] = fro
         model_name=options["model_name"],
         about=about,
     )
+
+
+def _adapter(app: App, options: Mapping[str, Any], names: frozenset[str]) -> tuple[Adapter, str]:
+    """Return the model, not loaded yet, and the device it is scored on."""
+    from podium.registry.adapters import open_adapter
+
+    spec, text, engine, workers = (options[name] for name in ("spec", "device", "engine", "workers"))
+    if engine == "local" and options.get("ray_address"):
+        raise click.UsageError("--ray-address is for --engine ray")
+    devices: Sequence[str] = ()
+    if engine == "ray" or (workers or 1) > 1 or "," in text or text == "cuda:all":
+        from podium.registry.engines import devices_of, on_workers
+
+        usual = evaluate_options.choose_device("auto")
+        devices = devices_of(usual if text == "auto" else text, workers, engine)
+        device = devices[0] if engine == "local" else usual
+    else:
+        # A file of predictions is read and scored on the CPU: a GPU saves less than torch's start costs.
+        alone = spec.startswith("file:") and text == "auto"
+        device = "cpu" if alone else evaluate_options.choose_device(text)
+    choices = evaluate_options.adapter_options(app.read(), options, device)
+    adapter = open_adapter(spec, choices)
+    evaluate_options.check_use(adapter, names)
+    if engine == "ray" or len(devices) > 1:
+        adapter = on_workers(spec, choices, devices, engine=engine, address=options["ray_address"])
+    return adapter, device

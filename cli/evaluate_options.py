@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DTYPES = ("auto", "float32", "bfloat16", "float16")
 ACTIVATIONS = ("auto", "sigmoid", "softmax")
 
-MODEL, ASKING, ENDPOINT = "Model", "Asking", "Server (openai:)"
+FILES, MODEL, ASKING, ENDPOINT = "Predictions", "Model", "Asking", "Server (openai:)"
 ITEMS, WHERE, SCORING, OUTPUT = "What runs", "Where", "Scoring and record", "Output"
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -40,13 +40,19 @@ class Option(click.Option):
         super().__init__(*declarations, **attributes)
         self.heading = heading
 
+    def get_help_extra(self, ctx: click.Context) -> Any:
+        """Return what stands in brackets after the help, without the range: a number out of it is told."""
+        extra = super().get_help_extra(ctx)
+        extra.pop("range", None)
+        return extra
+
 
 class Grouped(click.Command):
     """A command whose help lists its options under headings, in the order of their declaration."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, those without a heading of their own last."""
-        shown = [(one, one.get_help_record(ctx)) for one in self.get_params(ctx)]
+        shown = [(one, one.get_help_record(ctx)) for one in self.get_params(ctx) if isinstance(one, click.Option)]
         records = [(getattr(one, "heading", OUTPUT), record) for one, record in shown if record is not None]
         order = list(dict.fromkeys(heading for heading, _ in records if heading != OUTPUT)) + [OUTPUT]
         records.sort(key=lambda pair: order.index(pair[0]))
@@ -72,8 +78,8 @@ def _choice(heading: str, name: str, choices: Sequence[str], text: str, **more: 
     return _option(heading, name, type=click.Choice(choices), help=text, **more)
 
 
-def _flag(heading: str, name: str, text: str) -> Callable[[_Command], _Command]:
-    return _option(heading, name, is_flag=True, help=text)
+def _flag(heading: str, name: str, text: str, *parameter: str) -> Callable[[_Command], _Command]:
+    return _option(heading, name, *parameter, is_flag=True, help=text)
 
 
 _SHOWN = {"default": "auto", "show_default": True}
@@ -84,35 +90,35 @@ _MODEL = (
         help="hf:PATH_OR_ID, openai:BASE_URL#MODEL, file:PATH or baseline:NAME.",
     ),
     _option(MODEL, "--model-name", default="", metavar="NAME", help="Name of the model in tables."),
-    _option(MODEL, "--revision", default="", metavar="REV", help="Branch, tag or commit of a model on the hub."),
+    _option(MODEL, "--revision", default="", metavar="REV", help="Branch, tag or commit on the hub."),
     _choice(MODEL, "--dtype", DTYPES, "Precision of the weights.", **_SHOWN),
-    _option(MODEL, "--device-map", default="", metavar="MAP", help="Spread one model over devices, such as auto."),
-    _option(MODEL, "--attention", default="", metavar="NAME", help="Attention of transformers, such as sdpa."),
-    _choice(MODEL, "--quantization", ("8bit", "4bit"), "Load the weights so.", default=None),
-    _flag(MODEL, "--compile", "Compile the forward pass; worth it for long runs on a GPU."),
+    _option(MODEL, "--device-map", default="", metavar="MAP", help="One model over devices, such as auto."),
+    _option(MODEL, "--attention", default="", metavar="NAME", help="Implementation, such as sdpa."),
+    _choice(MODEL, "--quantization", ("8bit", "4bit"), "Weights of fewer bits.", default=None),
+    _flag(MODEL, "--compile", "Compile the forward pass; for long runs."),
     _flag(MODEL, "--trust-remote-code", "Let code that comes with the model run."),
-    _flag(MODEL, "--allow-pickle", "Read weights that are not safetensors; reading them can run code."),
-    _choice(MODEL, "--activation", ACTIVATIONS, "What makes a classifier's logits probabilities.", **_SHOWN),
+    _flag(MODEL, "--allow-pickle", "Read pickled weights, which can run code."),
+    _choice(MODEL, "--activation", ACTIVATIONS, "Of a classifier's logits.", **_SHOWN),
 )  # fmt: skip
 
 _ASKING = (
-    _choice(ASKING, "--chat", ("auto", "on", "off"), "The model's chat template; auto: for written replies.", **_SHOWN),
-    _number(ASKING, "--max-new-tokens", "Most tokens of a reply, in place of the benchmark's."),
+    _choice(ASKING, "--chat", ("auto", "on", "off"), "The model's chat template; auto is for replies.", **_SHOWN),
+    _number(ASKING, "--max-new-tokens", "Most tokens of a reply, whatever the benchmark says."),
     _option(
         ASKING, "--temperature", type=click.FloatRange(0), default=0.0, show_default=True, metavar="T",
-        help="0 is greedy; above it --seed decides.",
+        help="0 is greedy; above it, --seed decides.",
     ),
     _number(ASKING, "--batch-size", "Most items of a batch."),
     _number(ASKING, "--batch-tokens", "Most tokens of a batch, padding included."),
 )  # fmt: skip
 
 _ENDPOINT = (
-    _choice(ENDPOINT, "--api", ("auto", "chat", "completions"), "Which of the server's interfaces.", **_SHOWN),
-    _number(ENDPOINT, "--concurrency", "Most requests under way at a time.", default=8, show_default=True),
-    _amount("--timeout", "Wait so long for one reply.", "SECONDS", above=True, default=120, show_default=True),
-    _amount("--patience", "Ask a server that is gone or busy for so long.", "SECONDS", default=900, show_default=True),
-    _number(ENDPOINT, "--max-tokens", "Stop after so many tokens, prompts and replies together."),
-    _amount("--max-cost", "Stop before more is spent.", "AMOUNT", above=True),
+    _choice(ENDPOINT, "--api", ("auto", "chat", "completions"), "Of the server's interfaces.", **_SHOWN),
+    _number(ENDPOINT, "--concurrency", "Most requests at a time.", default=8, show_default=True),
+    _amount("--timeout", "For one reply.", "SECONDS", above=True, default=120, show_default=True),
+    _amount("--patience", "For a server that is gone or busy.", "SECONDS", default=900, show_default=True),
+    _number(ENDPOINT, "--max-tokens", "Most tokens, prompts and replies together."),
+    _amount("--max-cost", "Most to spend, in the unit of the prices.", "AMOUNT", above=True),
     _amount("--input-price", "Of a million prompt tokens.", "AMOUNT"),
     _amount("--output-price", "Of a million reply tokens.", "AMOUNT"),
 )
@@ -128,17 +134,17 @@ _ITEMS = (
 _PARTS = (
     _option(
         ITEMS, "--subset", multiple=True, metavar="PATTERN",
-        help="Only items whose id, group or an attribute matches; repeatable.",
+        help="Items of this id or NAME=PATTERN; may be given again.",
     ),
-    _flag(ITEMS, "--retry-failed", "Ask again what failed in the last run of this command."),
+    _flag(ITEMS, "--retry-failed", "Ask again what failed in this command's last run."),
     _flag(ITEMS, "--fresh", "Start anew instead of going on."),
     _flag(ITEMS, "--dry-run", "Show what would run; ask and store nothing."),
 )  # fmt: skip
 
 _PLACE = (
     _choice(WHERE, "--engine", ("local", "ray"), "This machine, or a Ray cluster.", default="local", show_default=True),
-    _option(WHERE, "--ray-address", default="", metavar="ADDRESS", help="Of a running cluster; else one starts here."),
-    _number(WHERE, "--workers", "Processes that answer, each with a copy of the model."),
+    _option(WHERE, "--ray-address", default="", metavar="ADDRESS", help="A running cluster's; else one starts here."),
+    _number(WHERE, "--workers", "Processes, each with its own copy of the model."),
 )
 
 _SCORING = (
@@ -147,7 +153,7 @@ _SCORING = (
     _option(SCORING, "--thresholds", type=click.Path(), metavar="FILE", help="Short for --set thresholds=FILE."),
     _option(
         SCORING, "--about", type=click.Path(path_type=Path),
-        help="TOML file of what reviewers ask; see podium runs about.",
+        help="TOML of what reviewers ask; see podium runs about.",
     ),
 )  # fmt: skip
 
@@ -162,16 +168,28 @@ def _add(command: _Command, options: Sequence[Callable[[Any], Any]]) -> _Command
     return command
 
 
-def evaluate_options(command: _Command) -> _Command:
+def for_evaluate(command: _Command) -> _Command:
     """Add all options of ``podium evaluate`` but ``--json``."""
-    device = _device("auto, cpu, cuda, cuda:N, several as cuda:0,cuda:1, or cuda:all.")
+    device = _device("auto, cpu, cuda:N; several: cuda:0,cuda:1 or cuda:all.")
     return _add(command, (*_MODEL, *_ASKING, *_ENDPOINT, *_ITEMS, *_PARTS, device, *_PLACE, *_SCORING))
 
 
-def score_options(command: _Command) -> _Command:
-    """Add those that fit files of predictions, which no model is loaded for."""
+def for_score(command: _Command) -> _Command:
+    """Add those of ``podium score`` but ``--json``: no model is loaded for files of predictions."""
+    files = (
+        _option(
+            FILES, "--predictions", required=True, multiple=True, metavar="[NAME=]PATH",
+            help="CSV, Parquet, JSON lines or another harness's log; may be given again.",
+        ),
+        _flag(FILES, "--all", "Show every finding in the table, not only the main ones.", "every"),
+        _option(
+            FILES, "-o", "--output", "target", type=click.Path(path_type=Path),
+            help="Write the table: .tex, .md or .csv.",
+        ),
+    )  # fmt: skip
     name = _option(SCORING, "--model-name", default="", metavar="NAME", help="Name of the model in tables.")
-    return _add(command, (*_ITEMS, name, *_SCORING, _device("Where it is scored: auto, cpu, cuda or cuda:N.")))
+    device = _device("Where it is scored: auto, cpu, cuda or cuda:N.")
+    return _add(command, (*files, *_ITEMS, device, name, *_SCORING))
 
 
 #: Options by the kinds of model they are for; the others are for all. Kinds that plugins bring may use any.
@@ -199,13 +217,13 @@ _UNUSED: Mapping[str, Sequence[str]] = {
 }
 
 
-def given(context: click.Context) -> set[str]:
+def given(context: click.Context) -> frozenset[str]:
     """Return the names of the parameters the user has set."""
     chosen = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
-    return {name for name in context.params if context.get_parameter_source(name) in chosen}
+    return frozenset(name for name in context.params if context.get_parameter_source(name) in chosen)
 
 
-def check_fit(spec: str, names: set[str]) -> None:
+def check_fit(spec: str, names: frozenset[str]) -> None:
     """Refuse options that a kind of model has no use for; ignoring them would deceive.
 
     Args:
@@ -225,7 +243,7 @@ def check_fit(spec: str, names: set[str]) -> None:
         raise click.UsageError("--fresh starts anew and --retry-failed goes on; give one of them")
 
 
-def check_use(adapter: Adapter, names: set[str]) -> None:
+def check_use(adapter: Adapter, names: frozenset[str]) -> None:
     """Refuse options that the model, once its sort is known, has no use for.
 
     Raises:
