@@ -161,7 +161,7 @@ def _dry_run(app: App, plan: Plan, as_json: bool) -> None:
     with dashboard.watching(app) as watch:
         watch.about(_label(plan), "loading data")
         prepared = evaluation.prepare(plan, watch)
-        dry = evaluation.dry_run(app.read(), prepared)
+        dry = evaluation.dry_run(prepared, app.read())
     dry_run.show(prepared, dry, as_json)
 
 
