@@ -272,7 +272,7 @@ def adapter_options(connection: sqlite3.Connection, options: Mapping[str, Any], 
 
     Args:
         connection: Registry open for reading; the prices of known models are in it.
-        options: Values by parameter name, as click gives them.
+        options: Values by parameter name, as click gives them; what a command has no option for stays as it is.
         device: A torch device.
 
     Raises:
@@ -286,10 +286,10 @@ def adapter_options(connection: sqlite3.Connection, options: Mapping[str, Any], 
     )  # fmt: skip
     return AdapterOptions(
         device=device,
-        quantization=options["quantization"] or "",
+        quantization=options.get("quantization") or "",
         seed=options["seed"] or 0,
         endpoint=_endpoint(connection, options),
-        **{name: options[name] for name in names},
+        **{name: options[name] for name in names if name in options},
     )
 
 
@@ -297,7 +297,7 @@ def _endpoint(connection: sqlite3.Connection, options: Mapping[str, Any]) -> End
     from podium.registry.adapters.base import EndpointOptions
 
     names = ("api", "concurrency", "timeout", "patience", "max_tokens", "max_cost", "input_price", "output_price")
-    found = EndpointOptions(**{name: options[name] for name in names})
+    found = EndpointOptions(**{name: options[name] for name in names if name in options})
     if found.max_cost is None or None not in (found.input_price, found.output_price):
         return found
     return _priced(connection, found, options["model_name"])

@@ -240,6 +240,15 @@ class Benchmark:
         """
         raise PodiumError(f"{self.card.name} has no evaluation yet; it only lists published results")
 
+    def correct(self, item: Item, answer: Answer) -> float | None:
+        """Return how right an answer is, from 0 to 1, or None where only the scorer can tell.
+
+        For the score that is shown while a run goes on; called once per item.
+        """
+        if isinstance(item.request, Choose) and isinstance(item.target, int):
+            return float(answer.choice == item.target)
+        return None
+
     def compare(
         self,
         items: Sequence[Item],

@@ -69,6 +69,8 @@ def readable_errors(path: Path) -> Iterator[None]:
             hint = "make the file and its folder writable, or use another with --db or PODIUM_HOME"
         elif "disk" in text and "full" in text:
             hint = "free some space; what was committed is safe"
+        elif "disk I/O" in text:
+            hint = "its disk or network folder is full or failing; what was committed is safe"
         else:
             hint = "restore a backup, or move the file away and run the command again; podium db check says more"
         raise RegistryFileError(f"registry file {path}: {text}", hint) from error
@@ -174,7 +176,7 @@ def _patiently(connection: sqlite3.Connection, statement: str) -> None:
     except sqlite3.OperationalError as error:
         if "locked" not in str(error):
             raise
-        on_wait(Path(connection.execute("PRAGMA database_list").fetchone()[2]))
+        on_wait(path_of(connection))
         _wait_for(connection, statement, BUSY_SECONDS - silent)
 
 
@@ -230,6 +232,11 @@ def writer(connection: sqlite3.Connection) -> Database:
     from sqlite_utils import Database
 
     return Database(connection, execute_plugins=False)
+
+
+def path_of(connection: sqlite3.Connection) -> Path:
+    """Return the file a connection reads and writes."""
+    return Path(connection.execute("PRAGMA database_list").fetchone()[2])
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Runs and their answers: every batch is committed before the next is asked for."""
+"""Runs and their answers: what was answered is committed while the model goes on."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ import hashlib
 import json
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 from podium.registry import names
 from podium.registry.benchmark import Answer
-from podium.registry.database import transaction
-from podium.registry.errors import NotFound
+from podium.registry.database import path_of, readable_errors, transaction
+from podium.registry.errors import NotFound, PodiumError
 from podium.registry.report import Report
 from podium.registry.store import now
 
 UNFINISHED = ("running", "interrupted", "failed")
+
+#: Rows read together, and how many such pages :class:`Answers` keeps.
+PAGE, PAGES = 512, 8
+
+# The key of a failed answer's JSON; inside a text its quotation marks would be escaped.
+_FAILED = """instr(answer, '"error":"') > 0"""
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,8 @@ class Run:
         error: Why it stopped, or empty.
         started_at: UTC, ISO 8601.
         finished_at: UTC, ISO 8601, or None.
+        digest: SHA-256 over the digests of its journal's rows, once it is finished; see :func:`run_digest`.
+        checked: JSON of the last verification, or None.
     """
 
     id: str
@@ -61,6 +71,13 @@ class Run:
     error: str
     started_at: str
     finished_at: str | None
+    digest: str | None = None
+    checked: str | None = None
+
+    @property
+    def failed(self) -> int:
+        """Number of items that were asked and could not be answered, counted when all were asked."""
+        return int((self.provenance.get("outcome") or {}).get("failed", 0))
 
 
 _SELECT = "SELECT r.*, (SELECT count(*) FROM answers AS a WHERE a.run = r.id) AS answered FROM runs AS r"
@@ -85,12 +102,14 @@ def _run(row: sqlite3.Row) -> Run:
         error=row["error"] or "",
         started_at=row["started_at"],
         finished_at=row["finished_at"],
+        digest=row["digest"],
+        checked=row["checked"],
     )
 
 
 def runs(connection: sqlite3.Connection) -> list[Run]:
-    """Return all runs, newest first."""
-    return [_run(row) for row in connection.execute(f"{_SELECT} ORDER BY r.started_at DESC, r.rowid DESC")]
+    """Return all runs, newest first: in the order in which they were recorded, whatever the clock said."""
+    return [_run(row) for row in connection.execute(f"{_SELECT} ORDER BY r.rowid DESC")]
 
 
 def find_run(connection: sqlite3.Connection, text: str) -> Run:
@@ -109,18 +128,30 @@ def find_run(connection: sqlite3.Connection, text: str) -> Run:
     raise NotFound("run", text, near, "podium runs lists them")
 
 
-def unfinished(connection: sqlite3.Connection, fingerprint: str) -> Run | None:
-    """Return the newest unfinished run that would give the same answers."""
-    marks = ", ".join("?" * len(UNFINISHED))
+def newest(connection: sqlite3.Connection, statuses: Sequence[str], **facts: str) -> Run | None:
+    """Return the run that was recorded last among those with one of ``statuses`` and with these facts.
+
+    Args:
+        connection: Registry.
+        statuses: Such as :data:`UNFINISHED`.
+        **facts: Values by column: ``fingerprint``, ``benchmark``, ``split``, ``spec``.
+    """
+    marks = ", ".join("?" * len(statuses))
+    where = " AND ".join([f"r.status IN ({marks})", *(f"r.{name} = ?" for name in facts)])
     row = connection.execute(
-        f"{_SELECT} WHERE r.fingerprint = ? AND r.status IN ({marks}) ORDER BY r.started_at DESC, r.rowid DESC LIMIT 1",
-        (fingerprint, *UNFINISHED),
+        f"{_SELECT} WHERE {where} ORDER BY r.rowid DESC LIMIT 1", (*statuses, *facts.values())
     ).fetchone()
     return _run(row) if row is not None else None
 
 
+def new_id() -> str:
+    """Return an id for a new run."""
+    return uuid.uuid4().hex[:10]
+
+
 def start(
     connection: sqlite3.Connection,
+    run: str,
     *,
     benchmark: str,
     split: str,
@@ -131,18 +162,26 @@ def start(
     items: int,
     settings: Mapping[str, Any],
     provenance: Mapping[str, Any],
-) -> str:
-    """Record a new run and return its id."""
-    run = uuid.uuid4().hex[:10]
+) -> None:
+    """Record a new run; inside a transaction."""
     values = (run, benchmark, split, model, spec, fingerprint, int(sample), items)
     texts = (json.dumps(settings, sort_keys=True), json.dumps(provenance, sort_keys=True), now())
-    with transaction(connection):
-        connection.execute(
-            "INSERT INTO runs (id, benchmark, split, model, spec, fingerprint, sample, items, settings, provenance,"
-            " started_at, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running')",
-            values + texts,
-        )
-    return run
+    connection.execute(
+        "INSERT INTO runs (id, benchmark, split, model, spec, fingerprint, sample, items, settings, provenance,"
+        " started_at, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running')",
+        values + texts,
+    )
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """Write in one transaction.
+
+    Raises:
+        RegistryFileError: If the file cannot be written; nothing of the transaction is kept then.
+    """
+    with readable_errors(path_of(connection)), transaction(connection):
+        yield
 
 
 @dataclass(frozen=True)
@@ -167,17 +206,17 @@ def record(connection: sqlite3.Connection, run: str, entries: Iterable[Entry]) -
     """Commit a batch of answers; one that is there already is replaced only if it was a failure.
 
     Raises:
-        sqlite3.Error: If the file cannot be written; nothing of the batch is kept then.
+        RegistryFileError: If the file cannot be written; nothing of the batch is kept then, and all that was before.
     """
     rows = []
     for entry in entries:
         text = _answer_json(entry.answer)
         rows.append((run, entry.position, entry.item, entry.key, text, row_digest(entry.item, entry.key, text)))
-    with transaction(connection):
+    with writing(connection):
         connection.executemany(
             "INSERT INTO answers (run, position, item, key, answer, digest) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (run, position) DO UPDATE SET answer = excluded.answer, digest = excluded.digest"
-            " WHERE json_extract(answers.answer, '$.error') IS NOT NULL",
+            f" WHERE {_FAILED.replace('answer', 'answers.answer')}",
             rows,
         )
 
@@ -187,11 +226,92 @@ def row_digest(item: str, key: str, answer: str) -> str:
     return hashlib.sha256(f"{item}\0{key}\0{answer}".encode()).hexdigest()[:16]
 
 
+def run_digest(connection: sqlite3.Connection, run: str) -> str:
+    """Return the SHA-256 over the digests that a run's rows carry, by position."""
+    digest = hashlib.sha256()
+    rows = connection.execute("SELECT position, digest FROM answers WHERE run = ? ORDER BY position", (run,))
+    for row in rows:
+        digest.update(f"{row['position']}\0{row['digest']}\n".encode())
+    return digest.hexdigest()
+
+
 def entries(connection: sqlite3.Connection, run: str) -> Iterator[Entry]:
     """Yield a run's journal by position; nothing grows with its length."""
     rows = connection.execute("SELECT position, item, key, answer FROM answers WHERE run = ? ORDER BY position", (run,))
     for row in rows:
-        yield Entry(row["position"], row["item"], row["key"], _answer_from(row["answer"]))
+        yield Entry(row["position"], row["item"], row["key"], answer_from(row["answer"]))
+
+
+def positions(connection: sqlite3.Connection, run: str) -> Iterator[tuple[int, bool]]:
+    """Yield the positions that a run's journal holds, each with whether the item failed."""
+    for row in connection.execute(f"SELECT position, {_FAILED} FROM answers WHERE run = ?", (run,)):
+        yield row[0], bool(row[1])
+
+
+def item_ids(connection: sqlite3.Connection, run: str) -> Iterator[tuple[int, str]]:
+    """Yield the positions that a run's journal holds, in order, each with its item's id."""
+    for row in connection.execute("SELECT position, item FROM answers WHERE run = ? ORDER BY position", (run,)):
+        yield row[0], row[1]
+
+
+def keys(connection: sqlite3.Connection, run: str) -> Iterator[str]:
+    """Yield the keys of the items that a run's journal holds."""
+    for row in connection.execute("SELECT key FROM answers WHERE run = ?", (run,)):
+        yield row[0]
+
+
+class Answers(Sequence[Answer]):
+    """All answers of a run, in order, read from the journal page by page; memory does not grow with their number.
+
+    Args:
+        connection: Registry; must be used in the thread that opened it, and so must this.
+        run: Id of the run.
+        count: Number of answers.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, run: str, count: int) -> None:
+        self._connection, self._run, self._count = connection, run, count
+        self._pages: OrderedDict[int, list[Answer]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Answer]:
+        for start in range(0, self._count, PAGE):
+            yield from self._read(start)
+
+    @overload
+    def __getitem__(self, place: int) -> Answer: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Answer]: ...
+
+    def __getitem__(self, place: int | slice) -> Answer | list[Answer]:
+        if isinstance(place, slice):
+            return [self[position] for position in range(*place.indices(self._count))]
+        position = range(self._count)[place]
+        start = position - position % PAGE
+        if start not in self._pages:
+            self._pages[start] = self._read(start)
+            if len(self._pages) > PAGES:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(start)
+        return self._pages[start][position - start]
+
+    def _read(self, start: int) -> list[Answer]:
+        """Return the answers of one page.
+
+        Raises:
+            PodiumError: If one is missing.
+        """
+        stop = min(start + PAGE, self._count)
+        rows = self._connection.execute(
+            "SELECT answer FROM answers WHERE run = ? AND position >= ? AND position < ? ORDER BY position",
+            (self._run, start, stop),
+        ).fetchall()
+        if len(rows) != stop - start:
+            raise PodiumError(f"run {self._run}: the journal lacks answers from position {start} on")
+        return [answer_from(row[0]) for row in rows]
 
 
 def answered(connection: sqlite3.Connection, run: str) -> dict[int, tuple[str, Answer]]:
@@ -199,18 +319,56 @@ def answered(connection: sqlite3.Connection, run: str) -> dict[int, tuple[str, A
     return {entry.position: (entry.item, entry.answer) for entry in entries(connection, run)}
 
 
+def count(connection: sqlite3.Connection, run: str) -> dict[str, int]:
+    """Return how many answers of a run failed and how many were cut off at the limit of tokens."""
+    failed, truncated = connection.execute(
+        f"""SELECT coalesce(sum({_FAILED}), 0), coalesce(sum(instr(answer, '"finish":"length"') > 0), 0)"""
+        " FROM answers WHERE run = ?",
+        (run,),
+    ).fetchone()
+    return {"failed": failed, "truncated": truncated}
+
+
+def without_choice(connection: sqlite3.Connection, run: str) -> Iterator[int]:
+    """Yield the positions of answers that did not fail and name no option."""
+    rows = connection.execute(
+        f"""SELECT position FROM answers WHERE run = ? AND instr(answer, '"choice":') = 0 AND NOT {_FAILED}""", (run,)
+    )
+    for row in rows:
+        yield row[0]
+
+
+def in_common(connection: sqlite3.Connection, first: str, second: str, by: str = "key") -> int:
+    """Return how many items two runs share.
+
+    Args:
+        connection: Registry.
+        first: Id of a run.
+        second: Id of another.
+        by: ``"key"``, or ``"item"`` where one of them was made before there were keys.
+    """
+    one = f"SELECT {by} FROM answers WHERE run = ?"
+    (shared,) = connection.execute(f"SELECT count(*) FROM ({one} INTERSECT {one})", (first, second)).fetchone()
+    return int(shared)
+
+
 def set_status(connection: sqlite3.Connection, run: str, status: str, error: str = "") -> None:
     """Say that a run goes on, was interrupted or failed, and why."""
-    with transaction(connection):
+    with writing(connection):
         connection.execute("UPDATE runs SET status = ?, error = ? WHERE id = ?", (status, error or None, run))
 
 
 def add_provenance(connection: sqlite3.Connection, run: str, name: str, facts: Mapping[str, Any]) -> None:
     """Add facts that only the run itself tells to its provenance, or replace those of that name."""
-    with transaction(connection):
-        (text,) = connection.execute("SELECT provenance FROM runs WHERE id = ?", (run,)).fetchone()
-        changed = json.dumps(json.loads(text) | {name: dict(facts)}, sort_keys=True)
-        connection.execute("UPDATE runs SET provenance = ? WHERE id = ?", (changed, run))
+    with writing(connection):
+        merge_provenance(connection, run, {name: dict(facts)})
+
+
+def merge_provenance(connection: sqlite3.Connection, run: str, facts: Mapping[str, Any]) -> None:
+    """Add to a run's provenance, or replace what it has by these names; inside a transaction."""
+    (text,) = connection.execute("SELECT provenance FROM runs WHERE id = ?", (run,)).fetchone()
+    changed = json.dumps(json.loads(text) | dict(facts), sort_keys=True)
+    connection.execute("UPDATE runs SET provenance = ? WHERE id = ?", (changed, run))
 
 
 def _answer_json(answer: Answer) -> str:
@@ -218,9 +376,18 @@ def _answer_json(answer: Answer) -> str:
     return json.dumps(fields, separators=(",", ":"), ensure_ascii=False)
 
 
-def _answer_from(text: str) -> Answer:
+def answer_from(text: str) -> Answer:
+    """Return the answer that a journal row's text holds; the text of one that failed is empty.
+
+    Raises:
+        ValueError: If it is no JSON.
+        TypeError: If it has a field that an answer has not, or is not of an answer's form.
+    """
     fields = json.loads(text)
     for name in ("probabilities", "log_likelihoods"):
         if name in fields:
             fields[name] = tuple(fields[name])
+    if "error" in fields:
+        # A scorer of texts counts it as wrong, like any other reply that says nothing.
+        fields.setdefault("text", "")
     return Answer(**fields)

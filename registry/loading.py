@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import sys
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from podium.registry import database, journal, names
 from podium.registry.benchmark import Answer, Benchmark, Dataset, Item
@@ -26,12 +27,45 @@ class Loaded:
         items: The items asked: all of the dataset's, or the first of them.
         settings: A value for every declared setting.
         shortfall: Why these are not the whole official split, or empty if they are.
+        subset: The patterns by which items were left out, or none.
+        limit: The number they were cut to, or None.
     """
 
     dataset: Dataset
     items: Sequence[Item]
     settings: dict[str, Any]
     shortfall: str
+    subset: tuple[str, ...] = ()
+    limit: int | None = None
+
+
+class ItemKeys(Sequence[str]):
+    """The keys of a run's items, made once and kept in eight bytes each.
+
+    Args:
+        items: The items, in order.
+    """
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._numbers = array("Q", (int(item_key(item), 16) for item in items))
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [f"{number:016x}" for number in self._numbers[place]]
+        return f"{self._numbers[place]:016x}"
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def digest(self) -> str:
+        """Return the SHA-256 of all keys, in order: what a run was asked, to the letter."""
+        return hashlib.sha256(b"".join(number.to_bytes(8, "big") for number in self._numbers)).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -115,6 +149,7 @@ def load(
     settings: Mapping[str, str],
     limit: int | None = None,
     looks_at_images: bool = True,
+    subset: Sequence[str] = (),
 ) -> Loaded:
     """Load the items of a split.
 
@@ -125,6 +160,7 @@ def load(
         settings: The user's settings, as typed.
         limit: Most items to ask, or None for all.
         looks_at_images: Whether whoever answers opens the images; the loader need not look for them otherwise.
+        subset: Patterns of the items to ask, or none for all; see :func:`podium.registry.selection.select`.
 
     Raises:
         PodiumError: If the data or a setting is not usable.
@@ -145,14 +181,37 @@ def load(
         dataset = replace(dataset, sample=True)
     if not len(dataset):
         raise PodiumError(f"{folder}: split {chosen} of {card.name} has no items")
-    items = dataset.items
-    shortfall = dataset.shortfall
-    if not isinstance(found, Dataset) and len(items) != card.splits[chosen]:
-        shortfall = f"{len(items)} items, the official split {chosen} has {card.splits[chosen]}"
+    return _cut(dataset, values, _shortfall(benchmark, found, dataset), tuple(subset), limit)
+
+
+def _shortfall(benchmark: Benchmark, found: Any, dataset: Dataset) -> str:
+    """Return why what a loader gave is not the whole official split, or nothing."""
+    official = benchmark.card.splits[dataset.split]
+    if not isinstance(found, Dataset) and len(dataset) != official:
+        return f"{len(dataset)} items, the official split {dataset.split} has {official}"
+    return dataset.shortfall
+
+
+def _cut(
+    dataset: Dataset, settings: dict[str, Any], shortfall: str, subset: tuple[str, ...], limit: int | None
+) -> Loaded:
+    """Leave out what the user does not want asked."""
+    items, shortfalls = dataset.items, [shortfall] if shortfall else []
+    if subset:
+        from podium.registry.selection import select
+
+        found = select(items, subset)
+        if len(found) < len(items):
+            shortfalls.append(f"{len(found)} of {len(items)} items (--subset)")
+            items = found
+        else:
+            subset = ()
     if limit is not None and limit < len(items):
-        shortfall = "; ".join(filter(None, [shortfall, f"{limit} of {len(items)} items (--limit)"]))
+        shortfalls.append(f"{limit} of {len(items)} items (--limit)")
         items = items[:limit]
-    return Loaded(dataset, items, values, shortfall)
+    else:
+        limit = None
+    return Loaded(dataset, items, settings, "; ".join(shortfalls), subset, limit)
 
 
 def items_digest(items: Iterable[Item]) -> str:
@@ -166,10 +225,10 @@ def items_digest(items: Iterable[Item]) -> str:
 def item_key(item: Item) -> str:
     """Return the hash of what an item asks and of its target: 16 hexadecimal digits.
 
-    Of images the last three parts of the path count, so that a copy of the data in another place is the same.
+    Of images the file's name counts, so that a copy of the data in another place is the same.
     """
     fields = {
-        name: [path.parts[-3:] for path in value] if name == "images" else value
+        name: [path.name for path in value] if name == "images" else value
         for name, value in vars(item.request).items()
         if value
     }
@@ -193,11 +252,22 @@ def reload(
     Raises:
         PodiumError: If the run is not finished, its data is gone, or the items are not the same.
     """
+    loaded = reload_items(run, benchmark, root)
+    if removed := run.provenance.get("removed"):
+        raise PodiumError(f"the answers of run {run.id} were removed on {removed['at'][:10]}", "run the model again")
+    return Reloaded(run, benchmark, loaded, answers_of(connection, run.id, loaded.items))
+
+
+def reload_items(run: journal.Run, benchmark: Benchmark, root: Path | None = None) -> Loaded:
+    """Load the items of a stored run anew; arguments and errors as :func:`reload`."""
     if run.status != "finished":
         raise PodiumError(f"run {run.id} is {run.status}, not finished", "only a finished run has all its answers")
-    loaded = load(benchmark, _root(run, root), run.split, _as_typed(run, benchmark), limit=run.items)
+    subset = run.provenance.get("subset") or ()
+    loaded = load(
+        benchmark, _root(run, root), run.split, _as_typed(run, benchmark), limit=run.items, subset=tuple(subset)
+    )
     _check_same(run, loaded)
-    return Reloaded(run, benchmark, loaded, _answers(connection, run, loaded.items))
+    return loaded
 
 
 def _root(run: journal.Run, given: Path | None) -> Path | None:
@@ -249,18 +319,23 @@ def _check_same(run: journal.Run, loaded: Loaded) -> None:
         )
 
 
-def _answers(connection: sqlite3.Connection, run: journal.Run, items: Sequence[Item]) -> list[Answer]:
-    kept = journal.answered(connection, run.id)
-    answers: list[Answer] = []
+def answers_of(connection: sqlite3.Connection, run: str, items: Sequence[Item]) -> journal.Answers:
+    """Return a run's answers beside its items; they are read from the journal when they are wanted.
+
+    Raises:
+        PodiumError: If an answer is missing, or is for another item.
+    """
+    kept = journal.item_ids(connection, run)
+    there = next(kept, None)
     for position, item in enumerate(items):
-        item_id, answer = kept.get(position, ("", None))
-        if answer is None or item_id != item.id:
+        item_id = there[1] if there is not None and there[0] == position else ""
+        if item_id != item.id:
             raise PodiumError(
-                f"run {run.id} is of other data: its answer {position} is for {item_id or 'no item'}, not {item.id}",
+                f"run {run} is of other data: its answer {position} is for {item_id or 'no item'}, not {item.id}",
                 "give the folder it ran on to --data",
             )
-        answers.append(answer)
-    return answers
+        there = next(kept, None)
+    return journal.Answers(connection, run, len(items))
 
 
 def _split(benchmark: Benchmark, wanted: str | None) -> str:

@@ -147,7 +147,7 @@ def test_ctrl_c_keeps_the_answers_and_resume_goes_on_where_it_stopped(
     assert caught.value.exit_code == 130
     seen: list[Progress] = []
     adapter = Stops(1, AssertionError("answered more than what was left"))
-    run = evaluation.run(connection, replace(stopped, adapter=adapter, resume=True), seen.append)
+    run = evaluation.run(connection, replace(stopped, adapter=adapter), seen.append)
     assert [one.done for one in seen if one.stage == "answering"] == [10, 12]
     whole = evaluation.run(connection, plan(spots, data, "baseline:always-yes"))
     assert run.report == whole.report
@@ -168,7 +168,7 @@ def test_a_model_that_changed_in_between_is_not_resumed(
     first = evaluation.run(connection, plan(spots, data, f"hf:{folder}"))
     journal.set_status(connection, first.id, "interrupted")
     vit_classifier(folder, ["Spot", "Bar"], seed=1)
-    second = evaluation.run(connection, plan(spots, data, f"hf:{folder}", resume=True))
+    second = evaluation.run(connection, plan(spots, data, f"hf:{folder}"))
     assert second.id != first.id
     assert second.report != first.report
 
@@ -182,11 +182,11 @@ def test_an_image_that_cannot_be_read_stops_the_run_by_name_and_it_goes_on_once_
     image.write_bytes(whole[:60])
     with pytest.raises(DataError, match=r"test007\.png cannot be read") as caught:
         evaluation.run(connection, plan(spots, data, spec))
-    assert "once it is mended, --resume goes on" in caught.value.hint
+    assert "once it is mended, the same command goes on with run" in caught.value.hint
     (failed,) = journal.runs(connection)
     assert (failed.status, failed.answered) == ("failed", 5)
     image.write_bytes(whole)
-    run = evaluation.run(connection, plan(spots, data, spec, resume=True))
+    run = evaluation.run(connection, plan(spots, data, spec))
     assert (run.id, run.status) == (failed.id, "finished")
 
 
@@ -204,7 +204,7 @@ from podium.registry.discovery import discover
 from podium.registry.startup import Place, write_to
 db, plugins, data, model = map(Path, sys.argv[1:])
 spots = discover([], "", [plugins]).benchmarks["spots"].benchmark
-plan = evaluation.Plan(spots, open_adapter(f"hf:{model}", AdapterOptions(batch_size=2)), data, resume=True)
+plan = evaluation.Plan(spots, open_adapter(f"hf:{model}", AdapterOptions(batch_size=2)), data)
 print(evaluation.run(write_to(Place(db, (plugins,))), plan).id)
 """
     command = [sys.executable, "-c", child, *map(str, (place.db, PLUGINS, data, folder))]
@@ -342,7 +342,7 @@ def test_a_run_resumed_with_another_score_setting_records_the_one_it_was_scored_
     stopped = Plan(spots, Stops(1, KeyboardInterrupt()), data)
     with pytest.raises(Interrupted):
         evaluation.run(connection, stopped)
-    resumed = plan(spots, data, "baseline:always-yes", resume=True, settings={"threshold": "0.75"})
+    resumed = plan(spots, data, "baseline:always-yes", settings={"threshold": "0.75"})
     run = evaluation.run(connection, resumed)
     assert run.report is not None
     assert run.settings == run.report.settings == {"threshold": 0.75}

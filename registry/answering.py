@@ -1,0 +1,129 @@
+"""The answering: what is still to be asked goes to the model, what comes back goes to the journal."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+
+from podium.registry import journal
+from podium.registry.adapters.base import Answered
+from podium.registry.errors import PodiumError
+from podium.registry.plans import Observer, Prepared, Progress
+from podium.registry.running import ScoreSoFar
+
+#: Answers are committed when so many are waiting, or when so many seconds have passed since the last commit: a
+#: commit costs as much as a hundred rows. What a killed process loses is no more.
+MOST, LONGEST = 256, 0.05
+
+
+@dataclass
+class Sitting:
+    """What one process does for a run.
+
+    Args:
+        run: Id of the run.
+        retry: Whether items that failed are asked again.
+        started: When it began, on the monotonic clock.
+        asked: Items answered in it.
+        answering: Seconds they took.
+        scoring: Seconds that scoring took.
+    """
+
+    run: str
+    retry: bool = False
+    started: float = field(default_factory=time.perf_counter)
+    asked: int = 0
+    answering: float = 0.0
+    scoring: float = 0.0
+
+
+class _Keeper:
+    """Collects answers and commits them, what was yielded together in one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting) -> None:
+        self._connection, self._prepared, self._sitting = connection, prepared, sitting
+        self._waiting: list[journal.Entry] = []
+        self._last = time.perf_counter()
+
+    def add(self, answers: Answered) -> bool:
+        """Take answers over; return whether they are committed."""
+        items, keys = self._prepared.loaded.items, self._prepared.keys
+        self._waiting += [journal.Entry(place, items[place].id, keys[place], answer) for place, answer in answers]
+        if len(self._waiting) < MOST and time.perf_counter() - self._last < LONGEST:
+            return False
+        self.commit()
+        return True
+
+    def commit(self) -> None:
+        """Commit what is waiting.
+
+        Raises:
+            RegistryFileError: If the file cannot be written.
+        """
+        if self._waiting:
+            journal.record(self._connection, self._sitting.run, self._waiting)
+            self._sitting.asked += len(self._waiting)
+            self._waiting = []
+        self._last = time.perf_counter()
+
+
+def answer_all(
+    connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting, observe: Observer, first: Progress
+) -> None:
+    """Ask what has no answer yet and keep every answer.
+
+    Args:
+        connection: Registry open for writing.
+        prepared: What is asked.
+        sitting: The run; what was done and how long it took is added to it, whatever happens.
+        observe: Told at the beginning and at each commit.
+        first: What the first call tells besides the numbers.
+
+    Raises:
+        PodiumError: If the model cannot go on, or an answer cannot be kept; what came before is kept.
+    """
+    items = prepared.loaded.items
+    done, failed = _kept(connection, sitting, len(items))
+    kept = count = sum(done)
+    running = ScoreSoFar(prepared.plan.benchmark)
+    if kept:
+        for entry in journal.entries(connection, sitting.run):
+            if done[entry.position]:
+                running.add(items[entry.position], entry.answer)
+    told = replace(first, stage="answering", done=kept, kept=kept, failed=failed, running=running)
+    observe(told)
+    told = replace(told, changed=(), previous="")
+    keeper = _Keeper(connection, prepared, sitting)
+    began = time.perf_counter()
+    waiting = ((position, items[position]) for position in range(len(items)) if not done[position])
+    adapter = prepared.plan.adapter
+    try:
+        with closing(adapter.stream(waiting)) as answering:
+            for answers in answering:
+                for position, answer in answers:
+                    count += not done[position]
+                    done[position] = 1
+                    failed += answer.error is not None
+                    running.add(items[position], answer)
+                if keeper.add(answers):
+                    observe(replace(told, done=count, failed=failed, speed=adapter.speed()))
+    finally:
+        try:
+            keeper.commit()
+        finally:
+            sitting.answering += time.perf_counter() - began
+    if count < len(items):
+        raise PodiumError(f"{adapter.spec} left {len(items) - count} items without an answer", "a bug in its adapter")
+    observe(replace(told, done=count, failed=failed, speed=adapter.speed()))
+
+
+def _kept(connection: sqlite3.Connection, sitting: Sitting, total: int) -> tuple[bytearray, int]:
+    """Return a mark for each item that need not be asked, and how many of these failed."""
+    done, failed = bytearray(total), 0
+    for position, error in journal.positions(connection, sitting.run):
+        if not (error and sitting.retry):
+            done[position] = 1
+            failed += error
+    return done, failed
