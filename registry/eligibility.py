@@ -51,23 +51,20 @@ def _other_items(connection: sqlite3.Connection, prepared: Prepared, run: str, b
     An older result of the same model in the same way does not count: this run takes its place.
     """
     rows = connection.execute(
-        "SELECT DISTINCT c.run, json_extract(r.provenance, '$.content') AS content,"
+        "SELECT c.run, c.model, c.setting, json_extract(r.provenance, '$.content') AS content,"
         " json_extract(r.provenance, '$.items') AS items FROM current_results AS c JOIN runs AS r ON r.id = c.run"
-        " WHERE c.benchmark = ? AND c.board = ? AND c.standing = 'reproduced' AND c.run <> ?"
-        " AND NOT (c.model = ? AND coalesce(c.setting, '') = ?) ORDER BY c.id",
-        (prepared.plan.benchmark.card.slug, board.slug, run, *_entrant(connection, prepared)),
+        " WHERE c.benchmark = ? AND c.board = ? AND c.standing = 'reproduced' AND c.run <> ? ORDER BY c.id",
+        (prepared.plan.benchmark.card.slug, board.slug, run),
     ).fetchall()
-    own = {"content": prepared.keys.digest()}
+    content, total = prepared.keys.digest(), len(prepared.loaded.items)
     for row in rows:
-        if row["content"] == own["content"]:
+        if row["content"] == content or (row["model"], row["setting"]) == _entrant(connection, prepared):
             continue
-        if row["content"] is None:
-            # Made before the content was recorded: ids and targets are all that is known.
-            own.setdefault("items", _items(connection, run))
-            if row["items"] in (None, own["items"]):
-                continue
-        shared = journal.in_common(connection, run, row["run"], "item" if row["content"] is None else "key")
-        total = len(prepared.loaded.items)
+        # Of runs from before the content was recorded, ids and targets are all that is known.
+        by = "key" if row["content"] is not None else "item"
+        if by == "item" and row["items"] in (None, _items(connection, run)):
+            continue
+        shared = journal.in_common(connection, run, row["run"], by)
         return f"its items differ from those of run {row['run']} on this board: {shared} of {total} in common"
     return ""
 

@@ -24,6 +24,8 @@ UNFINISHED = ("running", "interrupted", "failed")
 #: Rows read together, and how many such pages :class:`Answers` keeps.
 PAGE, PAGES = 512, 8
 
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
 # The key of a failed answer's JSON; inside a text its quotation marks would be escaped.
 _FAILED = """instr(answer, '"error":"') > 0"""
 
@@ -216,7 +218,7 @@ def record(connection: sqlite3.Connection, run: str, entries: Iterable[Entry]) -
         connection.executemany(
             "INSERT INTO answers (run, position, item, key, answer, digest) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (run, position) DO UPDATE SET answer = excluded.answer, digest = excluded.digest"
-            f" WHERE {_FAILED.replace('answer', 'answers.answer')}",
+            f" WHERE {_FAILED}",
             rows,
         )
 
@@ -372,8 +374,7 @@ def merge_provenance(connection: sqlite3.Connection, run: str, facts: Mapping[st
 
 
 def _answer_json(answer: Answer) -> str:
-    fields = {name: value for name, value in vars(answer).items() if value is not None}
-    return json.dumps(fields, separators=(",", ":"), ensure_ascii=False)
+    return _encode({name: value for name, value in vars(answer).items() if value is not None})
 
 
 def answer_from(text: str) -> Answer:

@@ -101,9 +101,11 @@ def sitting(
                 _start(connection, prepared, run, provenance)
             else:
                 connection.execute("UPDATE runs SET status = 'running', error = NULL WHERE id = ?", (run,))
-            facts: dict[str, Any] = {"process": locking.process()}
-            if found is not None and plan.about:
-                facts["about"] = dict(plan.about)
+            facts: dict[str, Any] = {"process": locking.process(), "sittings": 1}
+            if found is not None:
+                facts["sittings"] += found.provenance.get("sittings", 1)
+                if plan.about:
+                    facts["about"] = dict(plan.about)
             journal.merge_provenance(connection, run, facts)
         yield Sitting(run, plan.retry_failed), outlook
     finally:
@@ -112,8 +114,11 @@ def sitting(
 
 
 def _finished(connection: sqlite3.Connection, run: str) -> bool:
-    row = connection.execute("SELECT 1 FROM runs WHERE id = ? AND status = 'finished'", (run,)).fetchone()
-    return row is not None
+    try:
+        row = connection.execute("SELECT status FROM runs WHERE id = ?", (run,)).fetchone()
+    except sqlite3.Error:
+        return False
+    return row is not None and row[0] == "finished"
 
 
 def _start(connection: sqlite3.Connection, prepared: Prepared, run: str, provenance: dict[str, Any]) -> None:

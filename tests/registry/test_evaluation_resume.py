@@ -1,0 +1,264 @@
+"""The same command goes on with an unfinished run, unless something that matters has changed: then it says what."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from podium.registry import evaluation, journal
+from podium.registry.adapters import AdapterOptions
+from podium.registry.benchmark import Benchmark
+from podium.registry.evaluation import Interrupted, Plan, Progress
+from podium.tests.fakes.adapters import Guesses
+
+
+def interrupt(after: int) -> Any:
+    """Return what raises Ctrl-C before the next batch once so many items were asked."""
+    left = [after]
+
+    def before(items: Any) -> None:
+        if left[0] <= 0:
+            raise KeyboardInterrupt
+        left[0] -= len(items)
+
+    return before
+
+
+def begun(connection: sqlite3.Connection, plan: Plan, after: int = 10, **more: Any) -> journal.Run:
+    """Run a plan until Ctrl-C and return what there is of the run."""
+    with pytest.raises(Interrupted):
+        evaluation.run(connection, replace(plan, adapter=Guesses(before=interrupt(after), **more)))
+    return journal.runs(connection)[0]
+
+
+def going_on(connection: sqlite3.Connection, plan: Plan, **more: Any) -> tuple[journal.Run, Progress]:
+    """Run a plan to the end; return the run and what was told when the answering began."""
+    seen: list[Progress] = []
+    run = evaluation.run(connection, replace(plan, adapter=Guesses(**more)), seen.append)
+    return run, next(one for one in seen if one.stage == "answering")
+
+
+def test_the_same_command_asks_only_what_has_no_answer_yet(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    plan = Plan(quiz, Guesses(), quiz_folder)
+    stopped = begun(connection, plan)
+    assert (stopped.status, stopped.answered) == ("interrupted", 10)
+    adapter = Guesses()
+    seen: list[Progress] = []
+    run = evaluation.run(connection, replace(plan, adapter=adapter), seen.append)
+    assert (run.id, run.status, len(adapter.asked)) == (stopped.id, "finished", 26)
+    first = next(one for one in seen if one.stage == "answering")
+    assert (first.done, first.kept, first.total, first.previous, first.changed) == (10, 10, 36, "", ())
+    assert run.provenance["sittings"] == 2
+    assert run.provenance["asked"]["items"] == 36
+
+
+def test_batch_size_and_device_do_not_keep_a_run_from_going_on(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    plan = Plan(quiz, Guesses(), quiz_folder)
+    stopped = begun(connection, plan)
+    run, _ = going_on(connection, plan, options=AdapterOptions(batch_size=7, batch_tokens=100, device="cpu:0"))
+    assert run.id == stopped.id
+
+
+def test_a_copy_of_the_data_in_another_place_is_the_same_data(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path, tmp_path: Path
+) -> None:
+    plan = Plan(spots, Guesses(), data)
+    stopped = begun(connection, plan, after=5)
+    run, _ = going_on(connection, replace(plan, root=data.rename(tmp_path / "moved")))
+    assert run.id == stopped.id
+
+
+def test_fresh_begins_anew_and_leaves_the_unfinished_run_alone(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    plan = Plan(quiz, Guesses(), quiz_folder)
+    stopped = begun(connection, plan)
+    run, first = going_on(connection, replace(plan, fresh=True))
+    assert run.id != stopped.id
+    assert (first.kept, first.previous) == (0, "")
+    assert journal.find_run(connection, stopped.id).status == "interrupted"
+
+
+def test_a_finished_run_is_not_repeated_by_going_on_but_run_anew(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    plan = Plan(quiz, Guesses(), quiz_folder)
+    runs = [going_on(connection, plan)[0] for _ in range(2)]
+    assert runs[0].id != runs[1].id
+    assert runs[0].fingerprint == runs[1].fingerprint
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        ({"dtype": "float32"}, {"dtype": "bfloat16"}, ("dtype float32 → bfloat16",)),
+        ({"weights": "sha256:" + "0" * 64}, {"weights": "sha256:" + "1" * 64}, ("weights changed",)),
+        ({}, {"quantization": "4bit"}, ("quantization none → 4bit",)),
+        ({"temperature": 0.0, "seed": 1}, {"temperature": 0.5, "seed": 2}, ("temperature 0.0 → 0.5", "seed 1 → 2")),
+        ({"template": "short"}, {"template": "long " * 50}, ("template changed",)),
+    ],
+)
+def test_what_changed_about_the_model_is_said_in_words(
+    connection: sqlite3.Connection,
+    quiz: Benchmark,
+    quiz_folder: Path,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    changed: tuple[str, ...],
+) -> None:
+    plan = Plan(quiz, Guesses(), quiz_folder)
+    stopped = begun(connection, plan, facts=before)
+    seen: list[Progress] = []
+    run = evaluation.run(connection, replace(plan, adapter=Guesses(facts=after)), seen.append)
+    told = [(one.previous, one.changed) for one in seen if one.stage == "answering"]
+    assert told[0] == (stopped.id, changed)
+    assert set(told[1:]) == {("", ())}
+    assert run.id != stopped.id
+
+
+@pytest.mark.parametrize(
+    ("more", "changed"),
+    [
+        ({"limit": 20}, ("limit none → 20",)),
+        ({"subset": ("subject=anatomy",)}, ("subset none → subject=anatomy",)),
+        ({"settings": {"shots": "2"}}, ("36 items", "shots 0 → 2")),
+    ],
+)
+def test_what_changed_about_the_question_is_said_in_words(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path, more: dict[str, Any], changed: tuple[str, ...]
+) -> None:
+    plan = Plan(quiz, Guesses(), quiz_folder)
+    begun(connection, plan)
+    _, first = going_on(connection, replace(plan, **more))
+    # Of the items of the old run only the answered ones are known.
+    assert first.changed == tuple("10 items changed" if one == "36 items" else one for one in changed)
+
+
+def rewrite(path: Path, rows: range) -> None:
+    """Change the question of some rows."""
+    with path.open(newline="", encoding="utf-8") as file:
+        table = list(csv.reader(file))
+    for row in rows:
+        table[row][0] += " really?"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(table)
+
+
+def test_items_that_changed_are_counted_among_the_answered_ones(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    plan = Plan(quiz, Guesses(), quiz_folder)
+    begun(connection, plan)
+    rewrite(quiz_folder / "test" / "anatomy_test.csv", range(3))
+    assert going_on(connection, plan)[1].changed == ("3 items changed",)
+
+
+def test_items_that_changed_and_were_not_asked_yet_are_told_too(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    plan = Plan(quiz, Guesses(), quiz_folder)
+    begun(connection, plan)
+    rewrite(quiz_folder / "test" / "virology_test.csv", range(1))
+    assert going_on(connection, plan)[1].changed == ("items changed that were not answered yet",)
+
+
+def test_a_run_of_an_earlier_version_cannot_go_on_and_says_so(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    plan = Plan(quiz, Guesses(), quiz_folder)
+    stopped = begun(connection, plan)
+    connection.execute(
+        "UPDATE runs SET fingerprint = 'old', provenance = json_remove(provenance, '$.identity') WHERE id = ?",
+        (stopped.id,),
+    )
+    connection.commit()
+    _, first = going_on(connection, plan)
+    assert first.previous == stopped.id
+    assert first.changed == ("it was begun by an earlier version of Podium, which kept less about it",)
+
+
+def test_a_change_is_told_only_while_the_unfinished_run_is_the_newest(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    plan = Plan(quiz, Guesses(), quiz_folder)
+    begun(connection, plan, facts={"dtype": "float32"})
+    assert going_on(connection, plan, facts={"dtype": "float16"})[1].changed == ("dtype float32 → float16",)
+    assert going_on(connection, plan, facts={"dtype": "float64"})[1].changed == ()
+
+
+def test_the_identity_names_every_fact_and_its_hash_is_the_runs_fingerprint(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    run, _ = going_on(connection, Plan(quiz, Guesses(), quiz_folder), facts={"dtype": "float32"})
+    identity = run.provenance["identity"]
+    assert {name: value for name, value in identity.items() if name not in ("items", "prompt")} == {
+        "benchmark": "quiz", "card version": quiz.card.version, "split": "test", "dataset": "", "limit": None,
+        "subset": None, "adapter": "guesses", "setting shots": 0, "setting protocol": "likelihood",
+        "model name": "one", "model dtype": "float32",
+    }  # fmt: skip
+    assert len(identity["items"]) == len(identity["prompt"]) == len(run.fingerprint) == 64
+    assert identity["items"] == run.provenance["content"]
+
+
+def test_runs_are_ordered_as_they_were_recorded_although_the_clock_was_set_back(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = Plan(quiz, Guesses(), quiz_folder)
+    first = begun(connection, plan)
+    moments = iter(["2001-01-01T00:00:00+00:00"] * 20)
+    monkeypatch.setattr(journal, "now", lambda: next(moments))
+    second, _ = going_on(connection, replace(plan, fresh=True))
+    assert second.started_at < first.started_at
+    assert [run.id for run in journal.runs(connection)] == [second.id, first.id]
+    assert second.provenance["durations"]["total"] >= 0
+
+
+def test_ctrl_c_while_scoring_keeps_every_answer_and_asks_none_again(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*args: object, **settings: object) -> None:
+        raise KeyboardInterrupt
+
+    plan = Plan(quiz, Guesses(), quiz_folder)
+    with monkeypatch.context() as patch, pytest.raises(Interrupted, match="36 of 36 answers are kept") as caught:
+        patch.setattr(type(quiz), "score", stop)
+        evaluation.run(connection, plan)
+    assert caught.value.hint == "run the same command again to go on"
+    adapter = Guesses()
+    run = evaluation.run(connection, replace(plan, adapter=adapter))
+    assert (run.status, adapter.asked) == ("finished", [])
+
+
+def test_the_adapter_is_closed_however_a_run_ends(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    class Unloadable(Guesses):
+        def prepare(self, task: Any) -> None:
+            raise MemoryError
+
+    def broken(items: Any) -> None:
+        raise ZeroDivisionError("a bug")
+
+    ends = (Guesses(), Guesses(before=interrupt(5)), Guesses(before=broken), Unloadable())
+    errors: list[type[BaseException]] = []
+    for adapter in ends:
+        try:
+            evaluation.run(connection, Plan(quiz, adapter, quiz_folder))
+        except (Exception, KeyboardInterrupt) as error:
+            errors.append(type(error))
+    assert [adapter.closed for adapter in ends] == [1, 1, 1, 1]
+    assert errors == [Interrupted, ZeroDivisionError, MemoryError]
+    # The third goes on with the run that the second began.
+    assert [(run.status, run.answered, run.error) for run in journal.runs(connection)] == [
+        ("failed", 5, "ZeroDivisionError: a bug"),
+        ("finished", 36, ""),
+    ]
