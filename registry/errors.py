@@ -7,6 +7,7 @@ exit code; a traceback is printed only with ``--debug``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 #: Documented in ``docs/cli.md``; 0 is success and 130 is Ctrl-C.
 EXIT_FAILURE = 1
@@ -33,6 +34,14 @@ class PodiumError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} ({self.hint})" if self.hint else self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By default a copy would be made by calling the class with the message, which not every subclass takes.
+        return _copy, (type(self), self.args), vars(self)
+
+
+def _copy(kind: type[PodiumError], args: tuple[Any, ...]) -> PodiumError:
+    return kind.__new__(kind, *args)
 
 
 class NotFound(PodiumError):
