@@ -15,7 +15,7 @@ from podium.cli.root import EXIT_INTERRUPTED
 from podium.registry.errors import EXIT_PARTIAL, PodiumError
 
 if TYPE_CHECKING:
-    from podium.registry.adapters import Adapter
+    from podium.registry.adapters import Adapter, Opener
     from podium.registry.evaluation import Plan
     from podium.registry.journal import Run
 
@@ -203,11 +203,12 @@ def _plan(app: App, name: str, options: Mapping[str, Any], names: frozenset[str]
     from podium.registry.startup import load_plugins
 
     slug = leaderboard.find_benchmark(app.read(), name)
-    owned = load_plugins(app.place).benchmarks.get(slug)
+    plugins = load_plugins(app.place)
+    owned = plugins.benchmarks.get(slug)
     if owned is None:
         raise PodiumError(f"the plugin of {slug} is not installed or failed to load", "podium plugins tells why")
     about = read_about(options["about"]) if options["about"] is not None else {}
-    adapter, device = _adapter(app, options, names)
+    adapter, device = _adapter(app, options, names, plugins.adapters)
     return Plan(
         benchmark=owned.benchmark,
         adapter=adapter,
@@ -224,7 +225,9 @@ def _plan(app: App, name: str, options: Mapping[str, Any], names: frozenset[str]
     )
 
 
-def _adapter(app: App, options: Mapping[str, Any], names: frozenset[str]) -> tuple[Adapter, str]:
+def _adapter(
+    app: App, options: Mapping[str, Any], names: frozenset[str], more: Mapping[str, Opener]
+) -> tuple[Adapter, str]:
     """Return the model, not loaded yet, and the device it is scored on."""
     from podium.registry.adapters import open_adapter
 
@@ -243,8 +246,8 @@ def _adapter(app: App, options: Mapping[str, Any], names: frozenset[str]) -> tup
         alone = spec.startswith("file:") and text == "auto"
         device = "cpu" if alone else evaluate_options.choose_device(text)
     choices = evaluate_options.adapter_options(app.read(), options, device)
-    adapter = open_adapter(spec, choices)
+    adapter = open_adapter(spec, choices, more)
     evaluate_options.check_use(adapter, names)
     if engine == "ray" or len(devices) > 1:
-        adapter = on_workers(spec, choices, devices, engine=engine, address=options["ray_address"])
+        adapter = on_workers(spec, choices, devices, engine=engine, address=options.get("ray_address", ""), more=more)
     return adapter, device

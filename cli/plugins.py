@@ -66,7 +66,7 @@ def _add_table(screen: Screen, outcomes: list[Outcome]) -> None:
             Column("Version", rank=2),
             Column("Distribution", rank=1),
             Column("Status"),
-            Column("Benchmarks", shrink=True),
+            Column("Brings", shrink=True),
             Column("Reason", rank=3, shrink=True),
         ],
         [
@@ -75,7 +75,7 @@ def _add_table(screen: Screen, outcomes: list[Outcome]) -> None:
                 outcome.version,
                 outcome.distribution or "single file",
                 outcome.status if not outcome.stage else f"{outcome.status} ({outcome.stage})",
-                ", ".join(outcome.benchmarks),
+                ", ".join([*outcome.benchmarks, *(f"{prefix}:" for prefix in outcome.adapters)]),
                 outcome.reason,
             )
             for outcome in outcomes
@@ -87,7 +87,7 @@ def _add_table(screen: Screen, outcomes: list[Outcome]) -> None:
 
 
 def _json(outcome: Outcome, debug: bool) -> dict[str, object]:
-    data = dict(vars(outcome)) | {"benchmarks": list(outcome.benchmarks)}
+    data = dict(vars(outcome)) | {"benchmarks": list(outcome.benchmarks), "adapters": list(outcome.adapters)}
     if not debug:
         del data["trace"]
     return data

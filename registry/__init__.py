@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from podium.registry.adapters.base import Adapter, AdapterOptions, Facts, Preview, Task
     from podium.registry.benchmark import (
         API_VERSION,
         Answer,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from podium.registry.verification import Check, Verification
 
 _HOMES = {
+    "podium.registry.adapters.base": ("Adapter", "AdapterOptions", "Facts", "Preview", "Task"),
     "podium.registry.benchmark": (
         "API_VERSION",
         "Answer",
@@ -51,6 +53,8 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "API_VERSION",
+    "Adapter",
+    "AdapterOptions",
     "Answer",
     "Baseline",
     "Benchmark",
@@ -63,6 +67,7 @@ __all__ = [
     "DataError",
     "Dataset",
     "FAQEntry",
+    "Facts",
     "FrozenThresholds",
     "Generate",
     "Interval",
@@ -74,6 +79,7 @@ __all__ = [
     "Observation",
     "Paper",
     "PodiumError",
+    "Preview",
     "Report",
     "ReportLabeler",
     "Reports",
@@ -82,6 +88,7 @@ __all__ = [
     "SiteListing",
     "Source",
     "Table",
+    "Task",
     "TrainingPlan",
     "Verification",
     "Written",

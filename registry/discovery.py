@@ -11,6 +11,7 @@ import hashlib
 import importlib
 import importlib.metadata
 import importlib.util
+import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from typing import Any
 import pluggy
 
 from podium.registry import hooks, names
+from podium.registry.adapters import KINDS, Opener
 from podium.registry.benchmark import API_VERSION, Benchmark
 from podium.registry.card import Card
 from podium.registry.errors import PodiumError
@@ -31,6 +33,7 @@ from podium.registry.version import __version__
 
 GROUP = "podium.plugins"
 BUILT_IN = "podium"
+_PREFIX = re.compile(r"[a-z][a-z0-9-]*")
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,11 @@ class Outcome:
         version: As in :class:`Candidate`.
         target: As in :class:`Candidate`.
         status: ``"loaded"``, ``"failed"``, ``"incompatible"`` or ``"disabled"``.
-        stage: Where it failed: ``"import"``, ``"version"``, ``"register"``, ``"card"``, ``"results"`` or
-            ``"labelers"``.
+        stage: Where it failed: ``"import"``, ``"version"``, ``"register"``, ``"card"``, ``"results"``,
+            ``"labelers"`` or ``"adapters"``.
         reason: One line, or empty.
         benchmarks: Slugs it brought.
+        adapters: Prefixes of the kinds of model it brought.
         trace: The traceback, for ``--debug``.
     """
 
@@ -77,6 +81,7 @@ class Outcome:
     stage: str = ""
     reason: str = ""
     benchmarks: tuple[str, ...] = ()
+    adapters: tuple[str, ...] = ()
     trace: str = ""
 
 
@@ -98,12 +103,14 @@ class PluginSet:
     Args:
         benchmarks: Accepted benchmarks by slug.
         labelers: Accepted report labelers by name.
+        adapters: What opens each accepted kind of model, by the prefix of its specs.
         outcomes: One per candidate, in the order they were tried.
         files: Files whose change makes another discovery necessary.
     """
 
     benchmarks: dict[str, OwnedBenchmark] = field(default_factory=dict)
     labelers: dict[str, ReportLabeler] = field(default_factory=dict)
+    adapters: dict[str, Opener] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     _names: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -185,6 +192,7 @@ def _try(candidate: Candidate, manager: pluggy.PluginManager, found: PluginSet) 
         _register(manager, module)
         owned = _collect(manager, module, candidate, found)
         labelers = _labelers(manager, module, found)
+        adapters = _adapters(manager, module, found)
     except _Refused as refused:
         trace = "".join(traceback.format_exception(refused.__cause__)) if refused.__cause__ else ""
         return _outcome(candidate, refused.status, stage=refused.stage, reason=str(refused), trace=trace)
@@ -193,7 +201,9 @@ def _try(candidate: Candidate, manager: pluggy.PluginManager, found: PluginSet) 
         found.benchmarks[card.slug] = one
         found._names |= _claims(card, candidate)
     found.labelers |= labelers
-    return _outcome(candidate, "loaded", benchmarks=tuple(one.benchmark.card.slug for one in owned))
+    found.adapters |= adapters
+    slugs = tuple(one.benchmark.card.slug for one in owned)
+    return _outcome(candidate, "loaded", benchmarks=slugs, adapters=tuple(adapters))
 
 
 @contextlib.contextmanager
@@ -293,6 +303,35 @@ def _labelers(manager: pluggy.PluginManager, module: ModuleType, found: PluginSe
         manager.unregister(module)
         raise
     return labelers
+
+
+def _adapters(manager: pluggy.PluginManager, module: ModuleType, found: PluginSet) -> dict[str, Opener]:
+    adapters: dict[str, Opener] = {}
+    try:
+        for implementation in manager.hook.podium_adapters.get_hookimpls():
+            if implementation.plugin is not module:
+                continue
+            with _stage("adapters"):
+                answer: Any = implementation.function()
+                if not isinstance(answer, Mapping):
+                    raise _Refused("adapters", f"podium_adapters returned {type(answer).__name__}, no mapping")
+                for prefix, opener in answer.items():
+                    _check_adapter(prefix, opener, found)
+                adapters |= answer
+    except _Refused:
+        manager.unregister(module)
+        raise
+    return adapters
+
+
+def _check_adapter(prefix: object, opener: object, found: PluginSet) -> None:
+    if not isinstance(prefix, str) or not _PREFIX.fullmatch(prefix):
+        raise _Refused("adapters", f"prefix {prefix!r} is not of small letters, digits and hyphens")
+    if prefix in KINDS or prefix in found.adapters:
+        owner = next((one.name for one in found.outcomes if prefix in one.adapters), BUILT_IN)
+        raise _Refused("adapters", f"the prefix {prefix!r} is taken by {owner!r}")
+    if not callable(opener):
+        raise _Refused("adapters", f"{prefix!r} is opened by {type(opener).__name__}, which cannot be called")
 
 
 def _check(benchmark: object, candidate: Candidate, taken: Mapping[str, tuple[str, str]]) -> OwnedBenchmark:

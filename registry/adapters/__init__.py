@@ -15,7 +15,7 @@ KINDS = {
     "hf": ("podium.registry.adapters.huggingface:open_model", "PATH_OR_ID of a transformers model"),
     "openai": ("podium.registry.adapters.endpoint:Endpoint", "BASE_URL#MODEL of a server with OpenAI's interface"),
     "file": ("podium.registry.adapters.predictions:PredictionsFile", "PATH of answers or of another harness's log"),
-    "baseline": ("podium.registry.adapters.baseline:Baseline", "prior, always-yes, always-no or first-option"),
+    "baseline": ("podium.registry.adapters.baseline:Baseline", "prior, always-yes, always-no, first-option or random"),
 }
 
 #: Makes an adapter of what follows the prefix and the user's choices.
@@ -31,14 +31,32 @@ def open_adapter(spec: str, options: AdapterOptions, more: Mapping[str, Opener] 
         more: Further kinds, by prefix, that plugins bring.
 
     Raises:
-        PodiumError: If the spec has no known prefix or nothing after it.
+        PodiumError: If the spec has no known prefix or nothing after it, or a plugin's adapter cannot be made.
     """
     kind, _, rest = spec.partition(":")
     if rest and kind in (more or {}):
-        return (more or {})[kind](rest, options)
+        return _plugin(kind, (more or {})[kind], rest, options)
     if kind not in KINDS or not rest:
         forms = [f"{name}:{what}" for name, (_, what) in KINDS.items()] + [f"{name}:..." for name in more or {}]
         raise PodiumError(f"model {spec!r} is not of a known kind", f"write one of {'; '.join(forms)}")
     module, _, name = KINDS[kind][0].partition(":")
     opener: Opener = getattr(import_module(module), name)
     return opener(rest, options)
+
+
+def _plugin(kind: str, opener: Opener, rest: str, options: AdapterOptions) -> Adapter:
+    """Open a plugin's adapter; whatever is wrong with it is said of the plugin."""
+    try:
+        adapter = opener(rest, options)
+    except PodiumError:
+        raise
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise PodiumError(
+            f"the adapter for {kind}: failed: {what}", "podium plugins tells which plugin it is of"
+        ) from error
+    # The journal and the tables know a model by its spec, which begins with the adapter's kind.
+    if not isinstance(adapter, Adapter) or adapter.kind != kind:
+        found = f"is of kind {adapter.kind!r}" if isinstance(adapter, Adapter) else f"is {type(adapter).__name__}"
+        raise PodiumError(f"what opens {kind}: {found}, not an Adapter whose kind is {kind!r}", "mend the plugin")
+    return adapter

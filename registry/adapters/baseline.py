@@ -3,30 +3,49 @@
 from __future__ import annotations
 
 import math
+import random
+from collections import Counter
 from collections.abc import Sequence
 
 from podium.registry.adapters.base import Adapter, AdapterOptions, Facts, Task
-from podium.registry.benchmark import Answer, Classify, Item
+from podium.registry.adapters.prompts import YES_NO
+from podium.registry.benchmark import Answer, Choose, Classify, Item
 from podium.registry.errors import DataError, NotFound, PodiumError
 
-_NAMES = ("prior", "always-yes", "always-no")
-_TRAINING_SPLIT = "train"
+#: What each baseline answers: labels, a choice among options, or a question of yes or no.
+_LABELS, _OPTIONS, _YES_NO = "labels", "multiple choice", "yes-or-no questions"
+_FITS = {
+    "prior": (_LABELS, _OPTIONS),
+    "always-yes": (_LABELS, _YES_NO),
+    "always-no": (_LABELS, _YES_NO),
+    "first-option": (_OPTIONS,),
+    "random": (_OPTIONS,),
+}
+_TRAINING = "train"
+#: Splits whose right options ``prior`` may count, in order of preference.
+_LEARNT = (_TRAINING, "dev", "valid", "validation", "val")
 
 
 class Baseline(Adapter):
-    """Answers every item alike.
+    """Answers without looking at what is asked; the evaluated split's own targets decide nothing.
 
-    ``always-yes`` and ``always-no`` give probability 1 and 0; ``prior`` gives each label's share of
-    positives in the training split. The evaluated split's own targets are never looked at.
+    ``always-yes`` and ``always-no`` give probability 1 and 0, and reply Yes. and No. to questions whose targets are
+    1.0 and 0.0. ``prior`` gives each label's share of positives in the training split, and of options the one that is
+    right most often there (the first of equals) among as many as the item has. ``first-option`` takes the first
+    one, ``random`` each with the same probability, by the item's id and the seed. Open questions among others
+    to choose from get an empty reply.
     """
 
     kind = "baseline"
 
     def __init__(self, target: str, options: AdapterOptions) -> None:
-        if target not in _NAMES:
-            raise NotFound("baseline", target, hint=f"there are {', '.join(_NAMES)}")
+        if target not in _FITS:
+            raise NotFound("baseline", target, hint=f"there are {', '.join(_FITS)}")
         super().__init__(target, options)
         self._probabilities: tuple[float, ...] = ()
+        self._order: tuple[int, ...] = ()
+        self._open = 0
+        self._learnt = ""
 
     @property
     def name(self) -> str:
@@ -39,40 +58,98 @@ class Baseline(Adapter):
         return False
 
     def prepare(self, task: Task) -> None:
-        """Fix the probabilities.
+        """Fix what is answered.
 
         Raises:
-            PodiumError: If the benchmark asks for something other than labels, or ``prior`` has no
-                training split to learn from.
+            PodiumError: If this baseline cannot answer what the benchmark asks, or ``prior`` has nothing to learn from.
         """
-        labels = _labels(task.items)
-        if self.target != "prior":
+        asked = _asked(task.items)
+        if asked not in _FITS[self.target]:
+            fitting = [name for name, kinds in _FITS.items() if asked in kinds]
+            fit = f"baseline:{' or baseline:'.join(fitting)}" if fitting else "no baseline does"
+            raise PodiumError(f"baseline:{self.target} does not answer {asked or 'open questions'}", fit)
+        if asked == _OPTIONS:
+            self._open = sum(not isinstance(item.request, Choose) for item in task.items)
+        if self.target == "prior":
+            self._learn(task, asked)
+        elif asked == _LABELS:
             value = 1.0 if self.target == "always-yes" else 0.0
-            self._probabilities = (value,) * len(labels)
+            self._probabilities = (value,) * len(_labels(task.items))
+
+    def _learn(self, task: Task, asked: str) -> None:
+        if asked == _LABELS:
+            self._learnt = _TRAINING
+            self._probabilities = _shares(self._training(task), len(_labels(task.items)))
             return
+        splits = task.benchmark.card.splits
+        self._learnt = next((name for name in _LEARNT if name in splits and name != task.split), _TRAINING)
+        right = Counter(item.target for item in self._training(task) if isinstance(item.target, int))
+        if not right:
+            raise PodiumError(f"baseline:prior: no item of split {self._learnt} tells the right option")
+        self._order = tuple(sorted(right, key=lambda option: (-right[option], option)))
+
+    def _training(self, task: Task) -> Sequence[Item]:
         try:
-            training = task.load(_TRAINING_SPLIT)
+            return task.load(self._learnt)
         except (DataError, NotFound) as error:
-            raise PodiumError(f"baseline:prior needs the training split: {error.message}") from error
-        positives, known = [0] * len(labels), [0] * len(labels)
-        for item in training:
-            for position, target in enumerate(item.target):
-                if not math.isnan(target):
-                    known[position] += 1
-                    positives[position] += target == 1.0
-        self._probabilities = tuple(yes / n if n else 0.5 for yes, n in zip(positives, known, strict=True))
+            which = "training split" if self._learnt == _TRAINING else f"split {self._learnt}"
+            raise PodiumError(f"baseline:prior needs the {which}: {error.message}") from error
 
     def fingerprint(self) -> Facts:
-        """The name and the probabilities, which depend on the training labels."""
-        return {"baseline": self.target, "probabilities": ",".join(map(repr, self._probabilities))}
+        """The name and what it answers, which may depend on training labels or the seed."""
+        facts: dict[str, str | int | float | None] = {"baseline": self.target}
+        if self._probabilities:
+            facts["probabilities"] = ",".join(map(repr, self._probabilities))
+        if self._order:
+            facts["options"] = ",".join(map(str, self._order))
+        if self.target == "random":
+            facts["seed"] = self.options.seed
+        return facts
+
+    def notes(self) -> Sequence[str]:
+        """Say what was learnt from, and how many open questions were not answered."""
+        learnt = [f"right options counted in split {self._learnt}"] if self._order else []
+        return [*learnt, *([f"{self._open:,} open questions got an empty reply"] if self._open else [])]
 
     def answer(self, items: Sequence[Item]) -> list[Answer]:
-        """Return the same probabilities for every item."""
-        return [Answer(probabilities=self._probabilities) for _ in items]
+        """Return the answers; the same for an item whatever else is asked."""
+        return [self._one(item) for item in items]
+
+    def _one(self, item: Item) -> Answer:
+        if isinstance(item.request, Choose):
+            return Answer(choice=self._choice(item, len(item.request.options)))
+        if isinstance(item.request, Classify):
+            return Answer(probabilities=self._probabilities)
+        replies = {"always-yes": f"{YES_NO[0]}.", "always-no": f"{YES_NO[1]}."}
+        return Answer(text=replies.get(self.target, ""))
+
+    def _choice(self, item: Item, count: int) -> int:
+        if self.target == "random":
+            return random.Random(f"{self.options.seed} {item.id}").randrange(count)
+        return next((option for option in self._order if option < count), 0)
+
+
+def _asked(items: Sequence[Item]) -> str:
+    """Return what the items ask, or an empty text for open questions alone."""
+    if isinstance(items[0].request, Classify):
+        return _LABELS
+    if any(isinstance(item.request, Choose) for item in items):
+        return _OPTIONS
+    # Targets of labels, whatever their values: only their kind is looked at.
+    return _YES_NO if all(isinstance(item.target, float) for item in items) else ""
 
 
 def _labels(items: Sequence[Item]) -> tuple[str, ...]:
     request = items[0].request
-    if not isinstance(request, Classify):
-        raise PodiumError(f"baselines answer labels, not {type(request).__name__} requests")
+    assert isinstance(request, Classify)
     return request.labels
+
+
+def _shares(training: Sequence[Item], count: int) -> tuple[float, ...]:
+    positives, known = [0] * count, [0] * count
+    for item in training:
+        for position, target in enumerate(item.target):
+            if not math.isnan(target):
+                known[position] += 1
+                positives[position] += target == 1.0
+    return tuple(yes / n if n else 0.5 for yes, n in zip(positives, known, strict=True))

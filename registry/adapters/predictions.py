@@ -1,29 +1,33 @@
-"""A file of predictions: CSV in the official submission form, Parquet, or JSON lines."""
+"""A file of answers: CSV in the official submission form, Parquet, JSON lines, or a log of another harness."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from podium.registry import names
+from podium.registry.adapters import inspect_logs, lm_eval_logs
 from podium.registry.adapters.base import Adapter, Facts, Task
 from podium.registry.adapters.labels import match_labels
-from podium.registry.adapters.replies import read_replies
+from podium.registry.adapters.replies import read_answers
+from podium.registry.adapters.sample_logs import Log, Matched, match
 from podium.registry.adapters.tables import BELONG, UserTable, first_names, key_column, read_table
-from podium.registry.benchmark import Answer, Benchmark, Classify, Generate, Item
-from podium.registry.errors import DataError, PodiumError
+from podium.registry.benchmark import Answer, Benchmark, Choose, Classify, Item
+from podium.registry.errors import DataError
 
 #: Similarity from which a column without a label is taken for a misspelt one.
 _MISSPELT = 65.0
 
 
 class PredictionsFile(Adapter):
-    """Answers from a table with one row per item: a key column and one column per label, or the reply in words.
+    """Answers from a table with one row per item, or from the log of another harness, told apart by content.
 
-    Columns and rows may stand in any order; further columns are ignored. A key of probabilities may
-    name an item or, where the benchmark allows it, a whole study, whose items then share the row. For
-    replies see :func:`podium.registry.adapters.replies.read_replies`.
+    A table has a key column and one column per label; for questions see
+    :func:`podium.registry.adapters.replies.read_answers`. Columns and rows may stand in any order; further
+    columns are ignored. A key of probabilities may name an item or, where the benchmark allows it, a whole
+    study, whose items then share the row. Logs, files or folders of them, are those of lm-evaluation-harness
+    and inspect_ai; see :func:`podium.registry.adapters.sample_logs.match`.
     """
 
     kind = "file"
@@ -44,12 +48,12 @@ class PredictionsFile(Adapter):
         """
         request = task.items[0].request
         self._missing: list[str] = []
-        if isinstance(request, Generate):
-            replies = read_replies(read_table(Path(self.target)), task)
-            self._look_up: Callable[[Item], Answer] = lambda item: replies[item.id]
+        self._notes: list[str] = []
+        self._log = read_log(Path(self.target))
+        if self._log is not None or not isinstance(request, Classify):
+            answers = self._answers(task)
+            self._look_up: Callable[[Item], Answer] = lambda item: answers[item.id]
             return
-        if not isinstance(request, Classify):
-            raise PodiumError(f"predictions files answer labels and questions, not {type(request).__name__} requests")
         table = read_table(Path(self.target))
         self._benchmark = task.benchmark
         self._column = key_column(table, task.benchmark.key_columns)
@@ -63,12 +67,26 @@ class PredictionsFile(Adapter):
         values = [None if column is None else table.numbers(column) for column in columns]
         if task.settings.get("scores") != "rank":
             _check_probabilities(table, columns, values)
-        answers = {
+        by_key = {
             key: Answer(probabilities=tuple(None if column is None else column[row] for column in values))
             for key, row in rows.items()
         }
         self._check_keys(table, task, rows)
-        self._look_up = lambda item: answers[task.benchmark.item_key(self._column, item)]
+        self._look_up = lambda item: by_key[task.benchmark.item_key(self._column, item)]
+
+    def _answers(self, task: Task) -> Mapping[str, Answer]:
+        """Return the answers to questions, by the item's id."""
+        if self._log is None:
+            answers: Mapping[str, Answer] = read_answers(read_table(Path(self.target)), task)
+        else:
+            matched = match(self._log, task)
+            answers = matched.answers
+            self._notes += _about(self._log, matched)
+        chosen = [answers[item.id] for item in task.items if isinstance(item.request, Choose)]
+        unread = sum(answer.choice is None and answer.error is None for answer in chosen)
+        if unread:
+            self._notes.append(f"{unread:,} of {len(chosen):,} answers name no option and count as no choice")
+        return answers
 
     def _match(self, table: UserTable, labels: Sequence[str]) -> list[str | None]:
         """Return the column of each label, or None where the file has none."""
@@ -101,16 +119,61 @@ class PredictionsFile(Adapter):
             raise DataError(f"{table.path}: {what}: {first_names(extra)}, from {first} on", BELONG)
 
     def fingerprint(self) -> Facts:
-        """The file's bytes."""
-        return {"sha256": hashlib.sha256(Path(self.target).read_bytes()).hexdigest()}
+        """The bytes of the file, or of all files of a log."""
+        paths = [Path(self.target)] if self._log is None else self._log.files
+        digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+        return {"sha256": digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(digests).encode()).hexdigest()}
+
+    def provenance(self) -> Facts:
+        """What a log states of itself."""
+        log = self._log
+        if log is None:
+            return {}
+        return {
+            "harness": log.harness,
+            "harness_version": log.version or None,
+            "logged_model": log.model or None,
+            "logged_tasks": ", ".join(log.tasks),
+            "log_files": ", ".join(path.name for path in log.files),
+        }
 
     def notes(self) -> Sequence[str]:
-        """Name the labels the file has no column for."""
-        return [f"not predicted, no such column: {', '.join(self._missing)}"] if self._missing else []
+        """Name the labels the file has no column for, the log that was read, and how many answers name no option."""
+        missing = [f"not predicted, no such column: {', '.join(self._missing)}"] if self._missing else []
+        return [*missing, *self._notes]
 
     def answer(self, items: Sequence[Item]) -> list[Answer]:
         """Look the items up."""
         return [self._look_up(item) for item in items]
+
+
+def read_log(path: Path) -> Log | None:
+    """Return the log of another harness that a path is, a file or a folder, or None where it is none.
+
+    Raises:
+        DataError: If it is a damaged log, or a folder without a log or with those of two harnesses.
+    """
+    if not path.is_dir():
+        if inspect_logs.is_log(path):
+            return inspect_logs.read_log([path])
+        return lm_eval_logs.read_log([path]) if lm_eval_logs.is_log(path) else None
+    theirs, others = lm_eval_logs.log_files(path), inspect_logs.log_files(path)
+    both = f"{lm_eval_logs.HARNESS} and {inspect_logs.HARNESS}"
+    if theirs and others:
+        raise DataError(f"{path}: logs of {both}", "give the folder of one run")
+    if not theirs and not others:
+        raise DataError(f"{path}: the folder holds no log of {both.replace('and', 'or')}", "a table is given as a file")
+    return lm_eval_logs.read_log(theirs) if theirs else inspect_logs.read_log(others)
+
+
+def _about(log: Log, matched: Matched) -> list[str]:
+    """Return what the report says of a log."""
+    version = log.version or "of a version the log does not state"
+    model = f"model {log.model}" if log.model else "a model the log does not name"
+    many = f"{len(matched.tasks)} tasks from {matched.tasks[0]} on"
+    tasks = f"task {matched.tasks[0]}" if len(matched.tasks) == 1 else many
+    left = [f"not of this split, left out: {', '.join(matched.left_out)}"] if matched.left_out else []
+    return [f"answers from a log of {log.harness} {version}: {model}, {tasks}", *log.notes, *left]
 
 
 def _keyed_rows(table: UserTable, column: str, benchmark: Benchmark) -> dict[str, int]:

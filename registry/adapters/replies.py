@@ -1,4 +1,4 @@
-"""Replies in words from a user's table, each found for the question it answers."""
+"""Answers to questions from a user's table, each found for the question it answers."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from podium.registry import names
 from podium.registry.adapters.base import Task
+from podium.registry.adapters.choices import read_choices
 from podium.registry.adapters.tables import BELONG, UserTable, first_names, key_column
-from podium.registry.benchmark import Answer
+from podium.registry.benchmark import Answer, Choose
 from podium.registry.card import Observation
 from podium.registry.errors import DataError
 
@@ -16,26 +17,37 @@ _LABEL = ("label", "finding")
 _ID = "id"
 
 
-def read_replies(table: UserTable, task: Task) -> dict[str, Answer]:
-    """Return the reply to every question of a task, by the item's id.
+def read_answers(table: UserTable, task: Task) -> dict[str, Answer]:
+    """Return the answer to every question of a task, by the item's id.
 
     A row names its question by the column ``id``, or by one of the benchmark's key columns; where
     several questions share that key, the column ``label`` (or ``finding``) says which, in any spelling
-    or by a synonym. The reply stands in ``text``, ``answer`` or ``response``, or in one of the benchmark's own
-    columns of replies; an empty one is a reply.
+    or by a synonym. What is said to a :class:`~podium.registry.benchmark.Choose` is read as
+    :func:`podium.registry.adapters.choices.read_choices` says. The reply to a
+    :class:`~podium.registry.benchmark.Generate` stands in ``text``, ``answer`` or ``response``, or in one of
+    the benchmark's own columns of replies; an empty one is a reply.
 
     Args:
         table: The user's table.
-        task: What is asked: :class:`~podium.registry.benchmark.Generate` requests; an item's label is
-            its ``attributes["label"]``.
+        task: What is asked; an item's label is its ``attributes["label"]``.
 
     Raises:
-        DataError: If a column is missing or ambiguous, a cell is no text, a label is unknown or not the
-            question's, or a question is answered twice or not at all or is not of the split; it names the row.
+        DataError: If a column is missing or ambiguous, a cell is not what its column holds, a label is unknown or
+            not the question's, or a question is answered twice or not at all or is not of the split; it names the row.
     """
+    rows = _rows(table, task)
+    asked = {item.id: item.request for item in task.known if isinstance(item.request, Choose)}
+    answers = read_choices(table, rows, asked, task.benchmark.reply_columns) if asked else {}
+    if rows.keys() - asked.keys():
+        texts = table.texts(_single(table, (*_TEXT, *task.benchmark.reply_columns), "the replies"))
+        answers |= {name: Answer(text=texts[position]) for name, position in rows.items() if name not in asked}
+    return answers
+
+
+def _rows(table: UserTable, task: Task) -> dict[str, int]:
+    """Return the position of the row of every question, by the item's id."""
     column = key_column(table, tuple(dict.fromkeys((_ID, *task.benchmark.key_columns))))
     asked = _questions(table, task, column)
-    texts = table.texts(_single(table, (*_TEXT, *task.benchmark.reply_columns), "the replies"))
     labels = _labels(table, task)
     found: dict[str, int] = {}
     unknown: list[int] = []
@@ -57,14 +69,14 @@ def read_replies(table: UserTable, task: Task) -> dict[str, Answer]:
     missing = [item.id for item in task.items if item.id not in found]
     if missing:
         what = f"no row for {len(missing)} of {len(task.items)} questions of split {task.split}"
-        hint = "add them: a reply that was not given is an empty text"
+        hint = "add them: an answer that was not given is an empty cell"
         raise DataError(f"{table.path}: {what}: {first_names(missing)}", hint)
     if unknown:
         cells = [_named(str(table.columns[column][row]), labels, labels[row] if labels else "") for row in unknown]
         what = f"{len(unknown)} of {table.count} rows answer nothing that split {task.split} asks"
         where = f"{first_names(cells)}, from row {table.row(unknown[0])} on"
         raise DataError(f"{table.path}: {what}: {where}", BELONG)
-    return {name: Answer(text=texts[position]) for name, position in found.items()}
+    return found
 
 
 def _questions(table: UserTable, task: Task, column: str) -> dict[str, dict[str, str]]:
@@ -104,8 +116,10 @@ def _labels(table: UserTable, task: Task) -> list[str]:
     """Return the label that each row names; nothing where no column does."""
     if not any(name in table.columns for name in _LABEL):
         return []
-    column = _single(table, _LABEL, "the labels")
     asked = dict.fromkeys(str(item.attributes.get("label", "")) for item in task.known)
+    if set(asked) == {""}:
+        return []
+    column = _single(table, _LABEL, "the labels")
     known = _names(tuple(asked), task.benchmark.card.observations)
     labels = []
     for position, cell in enumerate(table.columns[column]):

@@ -53,7 +53,7 @@ class UserTable:
         Raises:
             DataError: If a cell is empty or no finite number.
         """
-        return [self._number(column, position, cell) for position, cell in enumerate(self.columns[column])]
+        return [self.number(column, position, cell) for position, cell in enumerate(self.columns[column])]
 
     def texts(self, column: str) -> list[str]:
         """Return a column of texts; an empty cell is an empty text.
@@ -66,7 +66,12 @@ class UserTable:
                 raise self.error(position, column, f"{cell!r} is no text")
         return [cell or "" for cell in self.columns[column]]
 
-    def _number(self, column: str, position: int, cell: Any) -> float:
+    def number(self, column: str, position: int, cell: Any) -> float:
+        """Return a cell of a column as a finite number.
+
+        Raises:
+            DataError: If it is empty or no finite number.
+        """
         if cell is None or cell == "":
             raise self.error(position, column, "the cell is empty")
         try:

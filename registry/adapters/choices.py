@@ -1,0 +1,196 @@
+"""Choices among options from a user's table: letters, indices, texts, log-likelihoods or replies in words."""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from podium.registry.adapters.prompts import read_letter
+from podium.registry.adapters.tables import UserTable
+from podium.registry.benchmark import Answer, Choose
+from podium.registry.errors import DataError
+
+CHOICE = ("choice", "answer", "prediction")
+INDEX = ("choice_index", "answer_index", "prediction_index")
+TEXT = ("text", "response")
+_LIST = "log_likelihoods"
+_NAMED = "logprob_"
+_FORMS = "choice, choice_index, log_likelihoods, logprob_A and so on, A, B and so on, or text"
+_COUNTED = re.compile(r"[+-]?\d+(\.0*)?")
+_LETTER = re.compile(r"\(?([A-Za-z])[).]?")
+#: A log-likelihood that was computed in float32 may come out above 0 by rounding.
+_ROUNDING = 1e-3
+
+Reader = Callable[[int, Choose], Answer]
+
+
+def read_choices(
+    table: UserTable, rows: Mapping[str, int], asked: Mapping[str, Choose], more: Sequence[str] = ()
+) -> dict[str, Answer]:
+    """Return the answer to every request that has a row.
+
+    What a row says is read from the first of these that the table has:
+
+    - ``choice``, ``answer`` or ``prediction``: a letter in either case, the text of one option, or a reply
+      in words. A number is refused unless it is the text of an option, as it could count from 0 or from 1;
+    - ``choice_index``, ``answer_index`` or ``prediction_index``: the option's index, counted from 0;
+    - ``log_likelihoods``: a list (in CSV as JSON) of one log-likelihood per option, in nats; or
+      ``logprob_A``, ``logprob_B`` and so on, a column each, empty beyond an item's options;
+    - ``text`` or ``response``: a reply in words, read by :func:`podium.registry.adapters.prompts.read_letter`;
+    - columns ``A``, ``B`` and so on, where there is nothing else: log-likelihoods.
+
+    Log-likelihoods and a reply beside a choice are kept with it. A cell that names no option is an answer
+    without a choice; its text is kept.
+
+    Args:
+        table: The user's table.
+        rows: The position of each item's row, by the item's id.
+        asked: The requests, by the item's id.
+        more: Further columns that may hold replies.
+
+    Raises:
+        DataError: If no column or more than one could be meant, or a cell cannot be what its column holds.
+    """
+    read = _reader(table, (*TEXT, *more))
+    return {name: read(position, asked[name]) for name, position in rows.items() if name in asked}
+
+
+def _reader(table: UserTable, texts: Sequence[str]) -> Reader:
+    said = _one(table, (*CHOICE, *INDEX), "the choices")
+    reply = _one(table, texts, "the replies")
+    likely = _likelihoods(table, _explicit(table))
+    if said is None and reply is None and likely is None:
+        likely = _likelihoods(table, [letter for letter in string.ascii_uppercase if letter in table.columns])
+    if said is None and reply is None and likely is None:
+        columns = ", ".join(list(table.columns)[:6])
+        raise DataError(f"{table.path}: no column with choices ({_FORMS})", f"the columns are {columns}")
+    replies = table.texts(reply) if reply is not None else None
+
+    def read(position: int, request: Choose) -> Answer:
+        text = replies[position] if replies is not None else None
+        log_likelihoods = likely(position, request) if likely is not None else None
+        if said is not None:
+            choice = _said(table, position, said, request)
+            text = str(_cell(table, said, position)) if choice is None and text is None else text
+            _agree(table, position, said, choice, log_likelihoods)
+        elif log_likelihoods is not None:
+            choice = max(range(len(log_likelihoods)), key=log_likelihoods.__getitem__)
+        else:
+            choice = read_letter(text or "", request.options)
+        return Answer(choice=choice, log_likelihoods=log_likelihoods, text=text)
+
+    return read
+
+
+def _one(table: UserTable, wanted: Sequence[str], what: str) -> str | None:
+    found = [name for name in dict.fromkeys(wanted) if name in table.columns]
+    if len(found) > 1:
+        raise DataError(f"{table.path}: {' and '.join(found)} could both be {what}", "leave one of them")
+    return found[0] if found else None
+
+
+def _cell(table: UserTable, column: str, position: int) -> Any:
+    cell = table.columns[column][position]
+    return "" if cell is None else cell
+
+
+def _said(table: UserTable, position: int, column: str, request: Choose) -> int | None:
+    cell = _cell(table, column, position)
+    if isinstance(cell, bool) or not isinstance(cell, (str, int, float)):
+        raise table.error(position, column, f"{cell!r} is no choice")
+    # A column of whole numbers with a gap is read as fractions.
+    text = f"{cell:g}" if isinstance(cell, float) else str(cell).strip()
+    if column in INDEX:
+        return _index(table, position, column, text, len(request.options))
+    flat = " ".join(text.split()).casefold()
+    same = [place for place, option in enumerate(request.options) if " ".join(option.split()).casefold() == flat]
+    letter = _LETTER.fullmatch(text)
+    place = string.ascii_uppercase.index(letter.group(1).upper()) if letter else len(request.options)
+    meant = {*same, place} if place < len(request.options) else set(same)
+    if len(meant) > 1 and text:
+        names = " and ".join(string.ascii_uppercase[one] for one in sorted(meant))
+        error = table.error(position, column, f"{cell!r} could be options {names}")
+        error.hint = "count the options from 0 in a column choice_index"
+        raise error
+    if meant:
+        return meant.pop()
+    if _COUNTED.fullmatch(text):
+        error = table.error(position, column, f"{cell!r} could count the options from 0 or from 1")
+        error.hint = "write letters, or call the column choice_index and count from 0"
+        raise error
+    return read_letter(text, request.options)
+
+
+def _index(table: UserTable, position: int, column: str, text: str, count: int) -> int | None:
+    if not text:
+        return None
+    if not _COUNTED.fullmatch(text) or not 0 <= int(float(text)) < count:
+        raise table.error(position, column, f"{text!r} is no index of {count} options, counted from 0")
+    return int(float(text))
+
+
+def _agree(
+    table: UserTable, position: int, column: str, choice: int | None, log_likelihoods: tuple[float, ...] | None
+) -> None:
+    if choice is None or log_likelihoods is None or log_likelihoods[choice] >= max(log_likelihoods):
+        return
+    best = string.ascii_uppercase[log_likelihoods.index(max(log_likelihoods))]
+    what = f"{string.ascii_uppercase[choice]} is chosen, but {best} is the likeliest"
+    error = table.error(position, column, what)
+    error.hint = "leave out the column that does not hold the answers"
+    raise error
+
+
+def _explicit(table: UserTable) -> list[str]:
+    """Return the columns that are called log-likelihoods."""
+    named = [f"{_NAMED}{letter}" for letter in string.ascii_uppercase if f"{_NAMED}{letter}" in table.columns]
+    if named and _LIST in table.columns:
+        raise DataError(f"{table.path}: {_LIST} and {named[0]} could both be meant", "leave one of them")
+    return [_LIST] if _LIST in table.columns else named
+
+
+def _likelihoods(table: UserTable, columns: Sequence[str]) -> Callable[[int, Choose], tuple[float, ...]] | None:
+    if not columns:
+        return None
+
+    def read(position: int, request: Choose) -> tuple[float, ...]:
+        count = len(request.options)
+        if columns[0] == _LIST:
+            cells = _listed(table, position, count)
+        else:
+            prefix = columns[0][:-1]
+            cells = {f"{prefix}{letter}": None for letter in string.ascii_uppercase[:count]}
+            cells |= {column: table.columns[column][position] for column in columns}
+            for column, cell in list(cells.items())[count:]:
+                if cell not in (None, ""):
+                    raise table.error(position, column, f"a log-likelihood, but the item has {count} options")
+                del cells[column]
+        return tuple(_number(table, position, column, cell) for column, cell in cells.items())
+
+    return read
+
+
+def _listed(table: UserTable, position: int, count: int) -> dict[str, Any]:
+    cell = table.columns[_LIST][position]
+    if isinstance(cell, str):
+        try:
+            cell = json.loads(cell)
+        except ValueError:
+            raise table.error(position, _LIST, f"{cell!r} is no list of numbers") from None
+    if not isinstance(cell, list):
+        raise table.error(position, _LIST, f"{cell!r} is no list of numbers")
+    if len(cell) != count:
+        raise table.error(position, _LIST, f"{len(cell)} log-likelihoods, but the item has {count} options")
+    return {f"{_LIST}[{place}]": number for place, number in enumerate(cell)}
+
+
+def _number(table: UserTable, position: int, column: str, cell: Any) -> float:
+    value = table.number(column, position, cell)
+    if value > _ROUNDING:
+        error = table.error(position, column, f"{value:g} is above 0, so it is no log-likelihood")
+        error.hint = "write natural logarithms of probabilities, or the choice alone"
+        raise error
+    return value
