@@ -1,0 +1,381 @@
+"""Asking a server over HTTP until it gives a usable reply: pauses, repeats, and when to give up.
+
+What may pass by itself (429, 408, 409, 425, 5xx, a broken connection, a reply that is cut, late or not what the
+interface promises) is asked again, with waits that double, or as long as ``Retry-After`` says. What will not
+pass (401, 402) ends the run. What concerns one request (400, 404, 413, 422) is raised as :class:`Refused`.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from podium.registry.adapters.base import EndpointOptions
+from podium.registry.adapters.endpoint_address import KEYS, Address, read_key
+from podium.registry.errors import MissingExtra, PodiumError
+
+#: Statuses of a server that is busy or broken for now.
+_PASSING = {408, 409, 425, 429}
+#: Longest body that is read, in bytes.
+_LONGEST = 64 << 20
+_SHOWN = 200
+
+
+class Refused(Exception):
+    """The server declined this request; another may be fine.
+
+    Args:
+        status: HTTP status, or 0 where it failed on this request alone again and again.
+        reason: One line.
+    """
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+class Stopped(Exception):
+    """The run ends while a request waits; it has no reply."""
+
+
+class _Trouble(Exception):
+    """No usable reply this time.
+
+    Args:
+        reason: One line.
+        status: HTTP status, or 0.
+        wait: Seconds the server asked to wait, or None.
+        reached: Whether a server was reached at all.
+    """
+
+    def __init__(self, reason: str, status: int = 0, wait: float | None = None, reached: bool = True) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.wait = wait
+        self.reached = reached
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request.
+
+    Args:
+        route: After the base address, such as ``/chat/completions``.
+        body: Its JSON.
+        flaw: Says what a reply lacks to be usable, or nothing.
+        size: Bytes of the prompt, for the count of tokens.
+        most: Most tokens of the reply.
+    """
+
+    route: str
+    body: Mapping[str, Any]
+    flaw: Callable[[Mapping[str, Any]], str]
+    size: int = 0
+    most: int = 0
+
+
+@dataclass
+class Tally:
+    """What it took.
+
+    Args:
+        requests: Requests sent, repeated ones included.
+        repeated: Of these, repeated ones.
+        waited: Seconds requests stood still before being sent again, all together.
+        reasons: Why requests were repeated, with how often.
+    """
+
+    requests: int = 0
+    repeated: int = 0
+    waited: float = 0.0
+    reasons: dict[str, int] = field(default_factory=dict)
+
+
+class Client:
+    """A pool of connections to one server, shared by threads.
+
+    Args:
+        address: The server.
+        options: Time limits and the number of connections.
+        charge: Told of every usable reply, so that what it used is counted.
+
+    Raises:
+        PodiumError: If the key in the environment cannot be one.
+        MissingExtra: If httpx2 is not installed.
+    """
+
+    #: Seconds before the first repetition; doubled each time.
+    first_wait = 0.5
+    #: Most seconds between two repetitions that the server did not ask for.
+    longest_wait = 30.0
+    #: Failures after which a request is given up if the server answers others.
+    tries = 8
+    #: Unusable replies with status 200 after which a server that never gave a good one is taken for another thing.
+    first_tries = 3
+
+    def __init__(
+        self, address: Address, options: EndpointOptions, charge: Callable[[Mapping[str, Any], Call], None]
+    ) -> None:
+        self.address = address
+        self.options = options
+        self.tally = Tally()
+        #: A request that has been answered before, by which a server that is well is told from one that is not.
+        self.known_good: Call | None = None
+        self.server = ""
+        self.has_key = False
+        self._charge = charge
+        self._http = self._open()
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._good = 0
+        self._last_good = 0.0
+        self._resume_at = 0.0
+
+    def _open(self) -> Any:
+        try:
+            import httpx2
+        except ImportError as error:
+            raise MissingExtra("api", f"asking {self.address.host}", error.name or "httpx2") from error
+        self._key = read_key()
+        self.has_key = bool(self._key)
+        headers = {"Accept": "application/json", "User-Agent": "podium"}
+        if self._key:
+            headers["Authorization"] = f"Bearer {self._key}"
+        seconds, most = self.options.timeout, self.options.concurrency
+        return httpx2.Client(
+            headers=headers,
+            timeout=httpx2.Timeout(seconds, connect=min(seconds, 10.0), pool=None),
+            limits=httpx2.Limits(max_connections=most, max_keepalive_connections=most),
+            follow_redirects=False,
+            trust_env=not self.address.is_local,
+        )
+
+    def models(self) -> list[Mapping[str, Any]]:
+        """Return what the server says of its models; nothing where it does not say.
+
+        Raises:
+            PodiumError: If no server is reached or it refuses the key.
+        """
+        try:
+            listed = self._once(Call("/models", {}, lambda reply: ""), "GET").get("data")
+        except Refused:
+            return []
+        except _Trouble as trouble:
+            if not trouble.reached:
+                raise self._unreached(trouble) from None
+            return []
+        return [one for one in listed if isinstance(one, dict) and "id" in one] if isinstance(listed, list) else []
+
+    def ask(self, call: Call) -> Mapping[str, Any]:
+        """Return the server's usable reply, after as many repetitions as it takes; safe between threads.
+
+        Raises:
+            Refused: If the server declines this request, or fails at it while it answers others.
+            PodiumError: If it refuses the key, or has given no usable reply for the time of ``patience``.
+            Stopped: If :meth:`stop` was called meanwhile.
+        """
+        began, others = time.monotonic(), self._good
+        tries = faults = amid = 0
+        while True:
+            self._pause()
+            try:
+                return self._good_reply(call)
+            except _Trouble as trouble:
+                tries += 1
+                self._give_up(trouble, tries)
+                if trouble.status != 429:
+                    faults += 1
+                    # A server that is gone fails at everything; one that answers others fails at this request.
+                    amid, others = amid + (self._good > others), self._good
+                    if amid >= self.tries:
+                        raise Refused(0, f"{trouble}, {faults} times, while the server answered others") from None
+                    if faults % self.tries == 0 and self._is_well():
+                        amid = self.tries - 1
+                self._wait(trouble, tries, max(began, self._last_good))
+
+    def stop(self) -> None:
+        """End all waiting; requests under way still get their reply."""
+        self._stop.set()
+
+    def resume(self) -> None:
+        """Allow asking again after :meth:`stop`."""
+        self._stop.clear()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.stop()
+        self._http.close()
+
+    def _good_reply(self, call: Call) -> Mapping[str, Any]:
+        reply = self._once(call, "POST")
+        if flaw := call.flaw(reply):
+            raise _Trouble(f"a reply {flaw}", 200)
+        with self._lock:
+            self._good += 1
+            self._last_good = time.monotonic()
+        self._charge(reply, call)
+        return reply
+
+    def _is_well(self) -> bool:
+        """Whether the server answers a request that it has answered before."""
+        if self.known_good is None:
+            return False
+        try:
+            self._good_reply(self.known_good)
+        except (_Trouble, Refused):
+            return False
+        return True
+
+    def _give_up(self, trouble: _Trouble, tries: int) -> None:
+        if self._good:
+            return
+        if not trouble.reached:
+            raise self._unreached(trouble)
+        if 0 < trouble.status < 400 and tries >= self.first_tries:
+            raise PodiumError(
+                f"{self.address.base} gives {trouble}, which is no server of this interface",
+                "look whether the address is right; most end in /v1",
+            )
+
+    def _unreached(self, trouble: _Trouble) -> PodiumError:
+        return PodiumError(f"no server is reached at {self.address.base}: {trouble}", "see whether it runs")
+
+    def _wait(self, trouble: _Trouble, tries: int, since: float) -> None:
+        now, end = time.monotonic(), since + self.options.patience
+        backoff = min(self.longest_wait, self.first_wait * 2 ** min(tries - 1, 30))
+        seconds = trouble.wait or backoff * random.uniform(0.5, 1.0)
+        asked_too_long = trouble.wait is not None and now + trouble.wait > end
+        if now >= end or asked_too_long:
+            waits = f"; the server asks to wait {trouble.wait:g} s" if asked_too_long else ""
+            raise PodiumError(
+                f"{self.address.base} has given no usable reply for {now - since:.0f} s, at last {trouble}{waits}",
+                f"see whether the server is well; it is waited for {self.options.patience:g} s",
+            )
+        seconds = min(seconds, end - now)
+        with self._lock:
+            self.tally.repeated += 1
+            reason = str(trouble).partition(":")[0]
+            self.tally.reasons[reason] = self.tally.reasons.get(reason, 0) + 1
+            if trouble.status == 429 or trouble.wait is not None:
+                # The server's limit holds for all requests, so all of them pause.
+                self._resume_at = max(self._resume_at, now + seconds)
+                return
+        self._sleep(seconds)
+
+    def _pause(self) -> None:
+        """Wait until the server takes requests again, as far as it has said."""
+        while (left := self._resume_at - time.monotonic()) > 0:
+            self._sleep(left)
+        self._sleep(0)
+
+    def _sleep(self, seconds: float) -> None:
+        """Wait, but no longer than until the run ends."""
+        if seconds > 0:
+            began = time.monotonic()
+            self._stop.wait(seconds)
+            with self._lock:
+                self.tally.waited += time.monotonic() - began
+        if self._stop.is_set():
+            raise Stopped
+
+    def _once(self, call: Call, method: str) -> Mapping[str, Any]:
+        """Return the JSON object of one try."""
+        import httpx2
+
+        with self._lock:
+            self.tally.requests += 1
+        content = json.dumps(call.body).encode() if method == "POST" else None
+        headers = {"Content-Type": "application/json"} if content else {}
+        end = time.monotonic() + self.options.timeout
+        data = bytearray()
+        try:
+            with self._http.stream(method, self.address.base + call.route, content=content, headers=headers) as reply:
+                for part in reply.iter_bytes():
+                    data += part
+                    if time.monotonic() > end:
+                        raise _Trouble(f"no whole reply in {self.options.timeout:g} s")
+                    if len(data) > _LONGEST:
+                        raise _Trouble(f"a reply of more than {_LONGEST >> 20} MiB", reply.status_code)
+        except httpx2.TimeoutException as error:
+            unreached = isinstance(error, httpx2.ConnectTimeout)
+            raise _Trouble(f"no reply in {self.options.timeout:g} s", reached=not unreached) from None
+        except (httpx2.TransportError, httpx2.DecodingError) as error:
+            broken = not isinstance(error, (httpx2.ConnectError, httpx2.ProxyError))
+            what = "a broken connection" if broken else "no connection"
+            raise _Trouble(f"{what}: {self._clean(str(error))}", reached=broken) from None
+        if name := reply.headers.get("server"):
+            self.server = self._clean(name)
+        return self._judged(reply.status_code, bytes(data), reply.headers)
+
+    def _judged(self, status: int, data: bytes, headers: Mapping[str, str]) -> Mapping[str, Any]:
+        """Return a reply's JSON object, or raise what its status and content mean."""
+        text = data.decode("utf-8", "replace")
+        if self._key:
+            # Some servers repeat the key in what they complain of.
+            text = text.replace(self._key, "[key]")
+        try:
+            content = json.loads(text)
+        except (ValueError, RecursionError):
+            content = None
+        if status == 200 and isinstance(content, dict):
+            error = content.get("error")
+            if not error:
+                return content
+            # Some gateways put the upstream server's error into a good reply.
+            code = error.get("code") if isinstance(error, dict) else None
+            status = code if isinstance(code, int) and 400 <= code < 600 else 500
+        said = self._said(content, text)
+        if status == 401 or (status == 403 and not self._good):
+            what = "refuses the key" if self._key else "wants a key"
+            raise PodiumError(f"{self.address.base} {what} ({status}: {said})", f"set {KEYS[0]} or {KEYS[1]}")
+        if status == 402 or (status == 429 and "insufficient_quota" in text):
+            raise PodiumError(f"{self.address.base} wants to be paid ({status}: {said})", "add credit")
+        if status in _PASSING or status < 400 or (status >= 500 and status != 501):
+            found = {200: "a reply that is not a JSON object", 429: "429 too many requests"}.get(status, str(status))
+            found = f"a redirect ({status})" if 300 <= status < 400 else found
+            raise _Trouble(f"{found}: {said}" if said else found, status, _retry_after(headers))
+        raise Refused(status, f"{status}: {said}")
+
+    def _said(self, content: object, text: str) -> str:
+        """Return what the server says went wrong, in one line."""
+        found: object = content
+        for name in ("error", "message", "detail"):
+            if isinstance(found, dict) and found.get(name):
+                found = found[name]
+        if found is None and re.match(r"\s*<", text):
+            title = re.search(r"<title[^>]*>(.*?)</title>", text, re.DOTALL | re.IGNORECASE)
+            return f"a page{f' called {self._clean(title[1])!r}' if title else ''}"
+        return self._clean(found if isinstance(found, str) else text)
+
+    def _clean(self, text: str) -> str:
+        line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+        line = line.replace(self._key, "[key]") if self._key else line
+        return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}..."
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Return the seconds of ``Retry-After``, given as a number or as a date (RFC 9110, 10.2.3)."""
+    text = headers.get("retry-after", "").strip()
+    if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text):
+        return float(text)
+    try:
+        when = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    # The server's own clock, where it tells it: ours may be wrong.
+    try:
+        now = parsedate_to_datetime(headers.get("date", ""))
+    except ValueError:
+        now = datetime.now(UTC)
+    if when.tzinfo is None or now.tzinfo is None:
+        return None
+    return max(0.0, (when - now).total_seconds())
