@@ -9,6 +9,7 @@ from typing import Any
 
 from podium.registry.adapters.ahead import ReadAhead, workers
 from podium.registry.adapters.base import Adapter, Facts, Task
+from podium.registry.adapters.batching import halving
 from podium.registry.adapters.checkpoints import Checkpoint, digest_of, load_checkpoint, members
 from podium.registry.adapters.heads import Head, match_head
 from podium.registry.benchmark import Answer, Classify, Item
@@ -25,7 +26,8 @@ class ImageClassifier(Adapter):
     Labels are matched by name with the model's ``id2label``. Logits become independent probabilities
     by a sigmoid, unless the model's ``problem_type`` says that exactly one label is right, or it has
     three outputs per label (see :mod:`podium.registry.adapters.heads`). The images of the next batches
-    are read while the model works. The probabilities of an ensemble's members are averaged.
+    are read while the model works. The probabilities of an ensemble's members are averaged. A batch for which
+    the memory does not suffice is worked on in halves.
     """
 
     kind = "hf"
@@ -217,19 +219,26 @@ class ImageClassifier(Adapter):
         return tuple(pixels.prepare(image) for pixels in self._pixels.values())
 
     def _classify(self, items: Sequence[Item], read: Sequence[tuple[Any, ...]]) -> list[Answer]:
-        kinds = zip(self._pixels.items(), zip(*read, strict=True), strict=True)
-        values = {key: self._values(pixels, prepared) for (key, pixels), prepared in kinds}
-        rows = [
-            self._probabilities(checkpoint, head, values[checkpoint.preprocessing()], items)
-            for checkpoint, head in zip(self._loaded, self._heads, strict=True)
-        ]
+        paths = [path for item in items for path in _images(item)]
+        rows = halving(self._rows, list(zip(paths, read, strict=True)), self.spec)
         answers, start = [], 0
         for item in items:
             stop = start + len(_images(item))
-            own = [row for member in rows for row in member[start:stop]]
+            own = [row[member] for member in range(len(self._loaded)) for row in rows[start:stop]]
             answers.append(Answer(probabilities=tuple(_mean(column) for column in zip(*own, strict=True))))
             start = stop
         return answers
+
+    def _rows(self, images: Sequence[tuple[Path, tuple[Any, ...]]]) -> list[list[list[float | None]]]:
+        """Return for each image, one per model, the probabilities of the labels."""
+        paths = [path for path, _ in images]
+        kinds = zip(self._pixels.items(), zip(*(read for _, read in images), strict=True), strict=True)
+        values = {key: self._values(pixels, prepared) for (key, pixels), prepared in kinds}
+        by_model = [
+            self._probabilities(checkpoint, head, values[checkpoint.preprocessing()], paths)
+            for checkpoint, head in zip(self._loaded, self._heads, strict=True)
+        ]
+        return [list(rows) for rows in zip(*by_model, strict=True)]
 
     def _values(self, pixels: Any, prepared: Sequence[Any]) -> Any:
         try:
@@ -238,14 +247,13 @@ class ImageClassifier(Adapter):
             raise PodiumError(f"{self.spec}: its image processor refuses a batch: {str(error)[:200]}") from error
 
     def _probabilities(
-        self, checkpoint: Checkpoint, head: Head, values: Any, items: Sequence[Item]
+        self, checkpoint: Checkpoint, head: Head, values: Any, paths: Sequence[Path]
     ) -> list[list[float | None]]:
         import torch
 
         with torch.inference_mode():
             logits = checkpoint.model(values.to(checkpoint.model.dtype)).logits.double().cpu()
         if not bool(torch.isfinite(logits).all()):
-            paths = [path for item in items for path in _images(item)]
             bad = paths[int((~torch.isfinite(logits)).any(dim=1).nonzero()[0])]
             raise DataError(f"{self.spec} gives a logit that is not finite for {bad}", "try --dtype float32")
         return head.probabilities(logits, self._softmax(checkpoint, head))

@@ -40,7 +40,9 @@ def _kind(target: str, options: AdapterOptions) -> str:
     auto: Any = transformers.models.auto.modeling_auto
     if model_type in auto.MODEL_FOR_ZERO_SHOT_IMAGE_CLASSIFICATION_MAPPING_NAMES:
         return "contrastive"
-    # Some families are both; what the weights were saved from decides.
+    # Some families are both, and some classes are listed as both; what the weights were saved from decides.
+    if architecture in auto.MODEL_FOR_IMAGE_TEXT_TO_TEXT_MAPPING_NAMES.values():
+        return "vision-language"
     if architecture in auto.MODEL_FOR_CAUSAL_LM_MAPPING_NAMES.values():
         return "language"
     if model_type in auto.MODEL_FOR_IMAGE_TEXT_TO_TEXT_MAPPING_NAMES:

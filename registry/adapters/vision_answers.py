@@ -1,0 +1,245 @@
+"""From batches of prompts with images to answers: written text, likelihoods of options, yes or no per finding."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+
+from podium.registry.adapters.base import AdapterOptions, Answered
+from podium.registry.adapters.batching import halving
+from podium.registry.adapters.vision_batches import Batches, Part, Row
+from podium.registry.adapters.vision_forward import Forward, check_numbers, log_probabilities, not_a_number
+from podium.registry.adapters.vision_prompts import Prompts
+from podium.registry.benchmark import Answer, Generate
+from podium.registry.errors import PodiumError
+from podium.registry.images import read_image
+
+#: How far a probability, or a log-likelihood, may be off where a cache is shared: in float32, in half precision.
+_AGREE = (1e-3, 5e-2)
+#: How many of an item's texts are tried.
+_TRIED = 3
+
+
+class Answers:
+    """Answers prepared batches with one model.
+
+    Args:
+        model: The model, in evaluation mode, on its device.
+        processor: Its processor.
+        prompts: Makes its texts.
+        spec: What errors call it.
+        options: The user's choices.
+        budget: Most tokens of a forward pass, cached ones included.
+
+    Attributes:
+        compared: Tokens whose likelihoods were compared, in words.
+        counts: ``prompt_tokens`` that went through the model, and ``new_tokens`` of replies.
+    """
+
+    def __init__(
+        self, model: Any, processor: Any, prompts: Prompts, spec: str, options: AdapterOptions, budget: int
+    ) -> None:
+        self._words, self._prompts, self._spec, self._budget = processor.tokenizer, prompts, spec, budget
+        self._forward = Forward(model, processor.tokenizer, options.temperature)
+        self._tolerance = _AGREE[0 if model.dtype == torch.float32 else 1]
+        self.compared: set[str] = set()
+        self.counts = {"prompt_tokens": 0, "new_tokens": 0}
+
+    def part(self, part: Part, batches: Batches) -> Answered:
+        """Answer rows that were prepared together.
+
+        Raises:
+            PodiumError: If a logit is not a number; the message names the item.
+        """
+        how = part.rows[0].how
+        if how == "write":
+            found = self._write(part)
+        elif how == "letter":
+            found = self._letters(part)
+        elif how == "follow":
+            followed = self._follow(part) if batches.shared else [self._whole(row, batches) for row in part.rows]
+            found = [_chosen(likely) for likely in followed]
+        else:
+            found = [Answer(probabilities=tuple(row)) for row in self._shared(part)]
+        return [(row.position, answer) for row, answer in zip(part.rows, found, strict=True)]
+
+    def separate(self, parts: Sequence[Part], batches: Batches) -> Answered:
+        """Answer rows whose texts were prepared separately, in halves where the memory does not suffice."""
+        found: dict[int, list[float]] = {}
+        for part in parts:
+            assert part.texts is not None
+            row = part.rows[0]
+            numbers = range(*part.texts)
+
+            def work(some: Sequence[int], part: Part = part, numbers: range = numbers) -> list[float]:
+                made = part.inputs if len(some) == len(numbers) else batches.process_texts(part.rows[0], some)
+                return self._separate(part.rows[0], made, some)
+
+            found.setdefault(row.position, []).extend(halving(work, numbers, self._spec))
+        return [(position, Answer(probabilities=tuple(row))) for position, row in found.items()]
+
+    def agrees(self, row: Row, batches: Batches) -> bool:
+        """Return whether a row's answer is the same with a shared cache as without."""
+        try:
+            if row.how == "ask":
+                some = range(min(_TRIED, len(row.shown.texts)))
+                ours = self._shared(batches.single(row))[0][: len(some)]
+                plain = self._separate(row, batches.process_texts(row, some), some)
+            else:
+                ours, plain = self._follow(batches.single(row))[0], self._whole(row, batches)
+        except PodiumError:
+            raise
+        except Exception:  # The class cannot go on from a cache, for whatever reason; nothing is lost by not sharing.
+            return False
+        near = [math.isclose(a, b, rel_tol=self._tolerance, abs_tol=self._tolerance) for a, b in zip(ours, plain)]
+        return all(near)
+
+    def _write(self, part: Part) -> list[Answer]:
+        requests = [row.item.request for row in part.rows]
+        stops = [request.stop if isinstance(request, Generate) else () for request in requests]
+        self._count(part.lengths)
+        replies = self._forward.write(self._forward.inputs(part.inputs), part.rows[0].new, stops)
+        answers = []
+        for row, reply in zip(part.rows, replies, strict=True):
+            if reply is None:
+                raise not_a_number(self._spec, row.item.id)
+            self.counts["new_tokens"] += reply.tokens
+            answers.append(Answer(text=reply.text, finish=reply.finish))
+        return answers
+
+    def _letters(self, part: Part) -> list[Answer]:
+        self._count(part.lengths)
+        logits, _ = self._forward.start(self._forward.inputs(part.inputs))
+        self._check(logits, part.rows)
+        shares = logits.double().log_softmax(dim=1).cpu()
+        answers = []
+        for row, own in zip(part.rows, shares, strict=True):
+            tokens = [ids[0] for ids in self._continuations(row)]
+            answers.append(_chosen(own[tokens].tolist()))
+        return answers
+
+    def _follow(self, part: Part) -> list[list[float]]:
+        """Return the log-likelihoods of the rows' continuations, whose prompts are of one length."""
+        logits, cache = self._forward.start(self._forward.inputs(part.inputs))
+        self._check(logits, part.rows)
+        wanted = [self._continuations(row) for row in part.rows]
+        most, longest = max(map(len, wanted)), max(len(ids) for row in wanted for ids in row)
+        self._count(part.lengths, len(part.rows) * most * (longest - 1))
+        first = logits.double().log_softmax(dim=1).cpu()
+        sums = [[float(own[ids[0]]) for ids in row] for own, row in zip(first, wanted, strict=True)]
+        if longest == 1:
+            return sums
+        # What is behind a row's own tokens is not looked at, so it may be anything.
+        ids = torch.zeros(len(wanted), most, longest - 1, dtype=torch.long)
+        for place, row in enumerate(wanted):
+            for number, own_ids in enumerate(row):
+                ids[place, number, : len(own_ids) - 1] = torch.tensor(own_ids[:-1], dtype=torch.long)
+        after = self._forward.follow(cache, ids.flatten(0, 1), most, last=False).unflatten(0, (len(wanted), most))
+        self._check(after, part.rows)
+        for place, row in enumerate(wanted):
+            rest = log_probabilities(after[place, : len(row)], [own_ids[1:] for own_ids in row]).tolist()
+            sums[place] = [a + b for a, b in zip(sums[place], rest, strict=True)]
+        return sums
+
+    def _whole(self, row: Row, batches: Batches) -> list[float]:
+        """Return the log-likelihoods of a row's continuations, each after the whole prompt."""
+        likely = []
+        images = [read_image(path) for path in row.shown.images]
+        for text, tokens in zip(row.shown.continuations, self._continuations(row), strict=True):
+            made = batches.process([row.shown.texts[0] + text], [images])
+            self._count([made["input_ids"].shape[1]])
+            logits = self._forward.whole(self._forward.inputs(made), len(tokens) + 1)
+            self._check(logits, [row])
+            likely.append(float(log_probabilities(logits, [tokens])[0]))
+        return likely
+
+    def _shared(self, part: Part) -> list[list[float]]:
+        """Return each row's probability per text; the rows have the same texts and are of one length."""
+        texts = part.rows[0].shown.texts
+        inputs = self._forward.inputs(part.inputs)
+        if len(texts) == 1:
+            self._count(part.lengths)
+            logits, _ = self._forward.start(inputs)
+            self._check(logits, part.rows)
+            return [[share] for share in self._yes(logits, [texts[0]] * len(part.rows))]
+        begun, ends = self._ends(texts, inputs["input_ids"])
+        inputs = {name: value[:, :-begun] if _along(value, inputs) else value for name, value in inputs.items()}
+        _, cache = self._forward.start(inputs)
+        rows, length = inputs["input_ids"].shape
+        self._count([length] * rows, rows * sum(map(len, ends)))
+        found = [[math.nan] * len(texts) for _ in range(rows)]
+        for numbers in self._alike(ends, rows, length):
+            ids = torch.tensor([ends[number] for number in numbers]).repeat(rows, 1)
+            logits = self._forward.follow(cache, ids, len(numbers), last=True)[:, 0]
+            self._check(logits.unflatten(0, (rows, len(numbers))), part.rows)
+            shares = self._yes(logits, [texts[number] for number in numbers] * rows)
+            for place, share in enumerate(shares):
+                found[place // len(numbers)][numbers[place % len(numbers)]] = share
+        return found
+
+    def _ends(self, texts: Sequence[str], prompt: Any) -> tuple[int, list[list[int]]]:
+        """Return how many tokens of the first text differ from the others', and what each text ends with."""
+        ids = [list(self._words(text, add_special_tokens=False)["input_ids"]) for text in texts]
+        shortest = min(map(len, ids)) - 1
+        same = next((at for at in range(shortest) if len({own[at] for own in ids}) > 1), shortest)
+        ends = [own[same:] for own in ids]
+        if prompt[0, -len(ends[0]) :].tolist() != ends[0]:
+            raise ValueError("the processor writes the end of a prompt in another way than its tokenizer")
+        return len(ends[0]), ends
+
+    def _alike(self, ends: Sequence[Sequence[int]], rows: int, length: int) -> list[list[int]]:
+        """Return the numbers of the texts that can be worked on at once: ends of one length, within the budget."""
+        lengths: dict[int, list[int]] = {}
+        for number, end in enumerate(ends):
+            lengths.setdefault(len(end), []).append(number)
+        groups = []
+        for own, numbers in lengths.items():
+            most = max(1, self._budget // (rows * (length + own)))
+            groups += [numbers[start : start + most] for start in range(0, len(numbers), most)]
+        return groups
+
+    def _separate(self, row: Row, made: Any, numbers: Sequence[int]) -> list[float]:
+        """Return the probabilities for some of a row's texts, each of which went through the processor."""
+        self._count(made["attention_mask"].sum(dim=1).tolist())
+        logits, _ = self._forward.start(self._forward.inputs(made))
+        self._check(logits, [row] * len(numbers))
+        return self._yes(logits, [row.shown.texts[number] for number in numbers])
+
+    def _yes(self, logits: torch.Tensor, texts: Sequence[str]) -> list[float]:
+        """Return P(Yes) / (P(Yes) + P(No)) for each row of logits [N, V]."""
+        shares = []
+        for own, text in zip(logits.double().cpu(), texts, strict=True):
+            yes, no = self._prompts.yes_no(text)
+            self._name(yes, no)
+            shares.append(float((own[yes].logsumexp(dim=0) - own[no].logsumexp(dim=0)).sigmoid()))
+        return shares
+
+    def _continuations(self, row: Row) -> list[tuple[int, ...]]:
+        tokens = [self._prompts.tokens(row.shown.texts[0], text) for text in row.shown.continuations]
+        if row.how == "letter":
+            self._name([ids[0] for ids in tokens])
+        return tokens
+
+    def _name(self, *groups: Sequence[int]) -> None:
+        if len(self.compared) < _TRIED:
+            words = [" ".join(self._words.convert_ids_to_tokens(list(group))) for group in groups]
+            self.compared.add(" against ".join(words))
+
+    def _count(self, lengths: Sequence[int], more: int = 0) -> None:
+        self.counts["prompt_tokens"] += sum(lengths) + more
+
+    def _check(self, logits: torch.Tensor, rows: Sequence[Row]) -> None:
+        check_numbers(logits, self._spec, [row.item.id for row in rows])
+
+
+def _chosen(likely: Sequence[float]) -> Answer:
+    best = max(range(len(likely)), key=lambda number: likely[number])
+    return Answer(choice=best, log_likelihoods=tuple(likely))
+
+
+def _along(value: torch.Tensor, inputs: dict[str, torch.Tensor]) -> bool:
+    """Return whether a tensor has one entry per token of the prompts."""
+    return value.dim() == 2 and value.shape == inputs["input_ids"].shape

@@ -1,0 +1,227 @@
+"""Image-text-to-text models of the transformers library: Gemma 3 and MedGemma, LLaVA, Qwen-VL and their kind."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from podium.registry.adapters.ahead import ReadAhead, workers
+from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
+from podium.registry.adapters.batching import halving
+from podium.registry.adapters.pretrained import load_model, template_digest, tokenizer_digest, weights_digest
+from podium.registry.adapters.processors import load_processor, processor_digest
+from podium.registry.adapters.vision_prompts import CannotShow, Prompts
+from podium.registry.benchmark import Answer, Item
+from podium.registry.errors import PodiumError
+
+if TYPE_CHECKING:
+    from podium.registry.adapters.vision_batches import Job, Part, Row
+
+#: Most tokens of a batch where the user does not say: on a GPU, elsewhere.
+_BUDGETS = (65_536, 16_384)
+_ASKED = {"Classify": "yes/no", "Choose": "likelihood", "Generate": "text"}
+
+
+class VisionLanguageModel(Adapter):
+    """Answers every request: :class:`Generate` by greedy text, :class:`Choose` by the likelihood of the options'
+    letters or continuations after the prompt, :class:`Classify` by a yes/no question per finding.
+
+    The probability of a finding is P(Yes) / (P(Yes) + P(No)) over the first token of the reply, each the sum over
+    ways to write it. The images of an item go through the model once for all findings where that gives what
+    separate passes give, which is tried out on the first item. Batches are sorted by length, images included;
+    images are decoded and preprocessed in other threads meanwhile.
+    """
+
+    kind = "hf"
+    usual_batch = 16
+
+    @property
+    def looks_at_images(self) -> bool:
+        """Always."""
+        return True
+
+    def prepare(self, task: Task) -> None:
+        """Load the model and its processor, and try out its chat template and its cache.
+
+        Raises:
+            PodiumError: If there is no such model, it lacks weights, a processor or a needed chat template.
+            DataError: If the first item's image cannot be read.
+            MissingExtra: If torch, transformers or Pillow are not installed.
+        """
+        began = time.perf_counter()
+        folder = Path(self.target).expanduser()
+        if self.target.startswith((".", "/", "~")) and not folder.is_dir():
+            raise PodiumError(f"model folder {self.target} does not exist")
+        source = str(folder) if folder.is_dir() else self.target
+        dtype = self.options.dtype
+        if dtype == "auto":
+            dtype = "bfloat16" if self.options.device.startswith("cuda") else "float32"
+        self._model = load_model("AutoModelForImageTextToText", source, self.spec, self.options, dtype=dtype)
+        self._processor = load_processor(source, self.spec, self.options, self._model.config)
+        self._asked = sorted({type(item.request).__name__ for item in task.items})
+        self._set_up(task)
+        self._digests: dict[str, str | None] = {
+            "weights": weights_digest(source, self._model.config),
+            "tokenizer": tokenizer_digest(source, self._processor.tokenizer),
+            "processor": processor_digest(self._processor),
+            "chat_template": template_digest(self._prompts.template) if self._prompts.chat else None,
+        }
+        self._load_seconds = time.perf_counter() - began
+
+    def _set_up(self, task: Task) -> None:
+        import torch
+
+        from podium.registry.adapters.vision_answers import Answers
+        from podium.registry.adapters.vision_batches import Batches, lock_tokenizer
+
+        words = self._processor.tokenizer
+        words.padding_side = "left"
+        if words.pad_token is None:
+            words.pad_token = words.eos_token
+        lock_tokenizer(words)
+        self._prompts = Prompts(self._processor, self.spec, self.options, task.benchmark.card.observations)
+        text = self._model.config.get_text_config()
+        budget = self.options.batch_tokens or _BUDGETS[0 if self.options.device.startswith("cuda") else 1]
+        self._batches = Batches(
+            self._processor,
+            self._prompts,
+            budget=budget,
+            most=self.options.batch_size or self.usual_batch,
+            longest=getattr(text, "max_position_embeddings", None),
+            new_tokens=self.options.max_new_tokens,
+        )
+        self._answers = Answers(self._model, self._processor, self._prompts, self.spec, self.options, budget)
+        torch.manual_seed(self.options.seed)
+        self._batches.shared = self._shares(task)
+        self._reading: ReadAhead[Job, Job] = ReadAhead(self._batches.prepare)
+        self._counts = {"items": 0, "images": 0}
+        self._answers.counts = {"prompt_tokens": 0, "new_tokens": 0}
+        self._seconds = dict.fromkeys(("preprocess_seconds", "forward_seconds"), 0.0)
+
+    def _shares(self, task: Task) -> bool:
+        """Return whether the cache of a prompt can be used for what follows, tried on the first item that could."""
+        for position, item in enumerate(task.items[:64]):
+            try:
+                row = self._batches.row(position, item)
+                if row.how in ("ask", "follow"):
+                    return self._answers.agrees(row, self._batches)
+            except CannotShow:
+                continue
+        return False
+
+    def fingerprint(self) -> Facts:
+        """Weights, tokenizer, preprocessing and chat template, precision, and how the model is asked."""
+        greedy = self.options.temperature == 0
+        drawn = f"temperature {self.options.temperature:g}, seed {self.options.seed}"
+        return self._digests | {
+            "dtype": str(self._model.dtype).removeprefix("torch."),
+            "quantization": self.options.quantization or None,
+            "asked": ", ".join(_ASKED[kind] for kind in self._asked),
+            "chat": "template" if self._prompts.chat else "plain",
+            "decoding": "greedy" if greedy else drawn,
+            "max_new_tokens": self.options.max_new_tokens,
+        }
+
+    def provenance(self) -> Facts:
+        """The architecture, size, device and reading threads, whether caches are shared, and the tokens compared."""
+        facts: dict[str, str | int | float | None] = {
+            "architecture": type(self._model).__name__,
+            "parameters": int(self._model.num_parameters()),
+            "device": self.options.device,
+            "reading_threads": workers(),
+        }
+        if self._answers.compared:
+            facts["compared"] = " | ".join(sorted(self._answers.compared))
+        if "Classify" in self._asked:
+            facts["images_shared"] = "once per item" if self._batches.shared else "once per finding"
+        return facts
+
+    def notes(self) -> Sequence[str]:
+        """Say how the model was asked where that is not the request's own form."""
+        notes = []
+        if "Classify" in self._asked:
+            notes.append(
+                "the model was asked a yes/no question per finding; the probability is P(Yes) / (P(Yes) + P(No)) "
+                "over the first token of its reply"
+            )
+        if "Choose" in self._asked:
+            where = "in its chat template" if self._prompts.chat else "as plain text"
+            notes.append(f"the likelihoods of the options after the prompt were compared, the question {where}")
+        if "Generate" in self._asked and self.options.temperature > 0:
+            notes.append(f"replies were drawn at temperature {self.options.temperature:g}")
+        return notes
+
+    def answer(self, items: Sequence[Item]) -> list[Answer]:
+        """Answer the items, in order.
+
+        Raises:
+            DataError: If an image cannot be read; the message names the file.
+            PodiumError: If a logit is not a number, or the memory does not suffice for one item.
+        """
+        found: dict[int, Answer] = {}
+        with closing(self.stream(enumerate(items))) as answers:
+            for batch in answers:
+                found |= dict(batch)
+        return [found[position] for position in range(len(items))]
+
+    def stream(self, items: Iterable[Numbered]) -> Generator[Answered, None, None]:
+        """Answer the items, similar lengths together; see :meth:`Adapter.stream`."""
+        batches = ([job] for job in self._batches.jobs(items))
+        with closing(self._reading.batches(batches)) as reading:
+            for (job,) in reading:
+                yield self._work(job)
+
+    def preview(self, item: Item) -> Preview | None:
+        """Return the item's prompt, of a :class:`Classify` the first finding's, and its length, images included."""
+        row = self._batches.row(0, item)
+        part = self._batches.single(row)
+        return Preview(row.shown.texts[0], part.lengths[0], row.new)
+
+    def speed(self) -> Facts:
+        """Items, images and tokens, how many a second, and where the time went."""
+        pace = self._reading.pace
+        if not self._counts["items"] or not pace.seconds:
+            return {}
+        counts = self._counts | self._answers.counts
+        tokens = counts["prompt_tokens"] + counts["new_tokens"]
+        return {
+            **counts,
+            "load_seconds": round(self._load_seconds, 3),
+            **{name: round(value, 3) for name, value in self._seconds.items()},
+            "waited_seconds": round(pace.waited, 3),
+            "seconds": round(pace.seconds, 3),
+            "items_per_second": round(counts["items"] / pace.seconds, 2),
+            "images_per_second": round(counts["images"] / pace.seconds, 2),
+            "tokens_per_second": round(tokens / pace.seconds, 2),
+        }
+
+    def close(self) -> None:
+        """Let go of the model."""
+        self._model = self._processor = self._answers = self._batches = None  # type: ignore[assignment]
+
+    def _work(self, job: Job) -> Answered:
+        began = time.perf_counter()
+        answers: Answered = [(row.position, Answer(error=why)) for row, why in job.failed]
+        if any(part.texts for part in job.parts):
+            answers += self._answers.separate(job.parts, self._batches)
+        else:
+            for part in job.parts:
+                answers += halving(partial(self._part, part), part.rows, self.spec)
+        self._counts["items"] += len(answers)
+        self._counts["images"] += sum(len(row.shown.images) for row in job.rows)
+        self._seconds["preprocess_seconds"] += job.seconds
+        self._seconds["forward_seconds"] += time.perf_counter() - began
+        return answers
+
+    def _part(self, part: Part, rows: Sequence[Row]) -> Answered:
+        """Answer a part, or some of its rows, which are then processed again."""
+        if len(rows) == len(part.rows):
+            return self._answers.part(part, self._batches)
+        from podium.registry.adapters.vision_batches import Job
+
+        again = self._batches.prepare(Job(list(rows)))
+        return [answer for one in again.parts for answer in self._answers.part(one, self._batches)]
