@@ -34,8 +34,9 @@ def show(prepared: Prepared, dry: DryRun, as_json: bool) -> None:
             ("model", plan.adapter.spec),
             ("run", _goes_on(dry)),
             ("items", f"{dry.items:,}: {dry.kept:,} answered, {dry.todo:,} to ask"),
-            ("prompt tokens", _tokens(dry.prompt_tokens, dry.exact)),
-            ("new tokens", _tokens(dry.new_tokens, dry.exact, "at most ")),
+            # A model that is shown no text, such as an image classifier, reads no tokens.
+            ("prompt tokens", _tokens(dry.prompt_tokens, dry.exact) if dry.first else None),
+            ("new tokens", _tokens(dry.new_tokens, dry.exact, "at most ") if dry.first else None),
             ("time", _time(dry)),
             ("cost", f"at most {'' if dry.exact else 'about '}{cost:,.2f}" if cost is not None else None),
         )
