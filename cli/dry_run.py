@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from podium.cli import dashboard, formats, output
+from podium.cli import dashboard, output
 
 if TYPE_CHECKING:
     from podium.registry.adapters.base import EndpointOptions
@@ -79,6 +79,8 @@ def _goes_on(dry: DryRun) -> str:
 def _tokens(number: int | None, exact: bool, limit: str = "") -> str:
     if number is None:
         return f"{_UNKNOWN} beforehand"
+    if limit and not number:
+        return "none: likelihoods are compared"
     return f"{limit}{number:,}" if exact else f"{limit}about {number:,}, estimated from a sample of the items"
 
 
@@ -94,16 +96,18 @@ def _prompt(dry: DryRun) -> None:
     """Print the first prompt to the letter: nothing in it is markup, and only control characters are spelt out."""
     assert dry.first is not None
     first = dry.first
-    ends = [f"{first.prompt_tokens:,} tokens"] if first.prompt_tokens is not None else []
-    ends += [f"at most {formats.count(first.new_tokens, 'new token')}"] if first.new_tokens else ["no new tokens"]
-    title = f"First prompt, as the model gets it ({', '.join(ends)})"
+    read = f"{first.prompt_tokens:,} tokens" if first.prompt_tokens is not None else ""
+    written = f"at most {first.new_tokens:,} new" if first.new_tokens else "nothing is written"
+    counts = ", ".join(filter(None, (read, written)))
     lines = [output.clean(text) for text in first.prompt.split("\n")]
     if not output.on_terminal(sys.stdout):
-        print(f"\n{title}", *(f"│ {text}".rstrip() for text in lines), sep="\n")
+        print(f"\nFirst prompt, as the model gets it ({counts})", *(f"│ {text}".rstrip() for text in lines), sep="\n")
         return
     from rich.panel import Panel
     from rich.text import Text
 
     console = output.stdout()
     console.print()
-    console.print(Panel(Text("\n".join(lines), overflow="fold"), title=Text(title), title_align="left"))
+    panel = Panel(Text("\n".join(lines), overflow="fold"), title="First prompt", subtitle=counts)
+    panel.title_align = panel.subtitle_align = "left"
+    console.print(panel)
