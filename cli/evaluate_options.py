@@ -314,13 +314,11 @@ def _priced(connection: sqlite3.Connection, found: EndpointOptions, name: str) -
         model = leaderboard.model(connection, leaderboard.find_model(connection, name)).model
     except NotFound:
         raise click.UsageError(f"--max-cost: the catalogue has no model {name!r}; {how}") from None
-    prices = {
-        "input_price": model.input_price if found.input_price is None else found.input_price,
-        "output_price": model.output_price if found.output_price is None else found.output_price,
-    }
-    if None in prices.values():
+    input_price = model.input_price if found.input_price is None else found.input_price
+    output_price = model.output_price if found.output_price is None else found.output_price
+    if input_price is None or output_price is None:
         raise click.UsageError(f"--max-cost: the catalogue has no prices of {model.name}; {how}")
-    return replace(found, **prices)
+    return replace(found, input_price=input_price, output_price=output_price)
 
 
 def choose_device(text: str) -> str:

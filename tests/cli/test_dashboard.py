@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from podium.cli import dashboard
-from podium.cli.dashboard import Figures, Meter, Watch, duration, line, shortened, speed_of, view
+from podium.cli import meter as measuring
+from podium.cli.dashboard import Watch, duration, line, shortened, speed_of, view
+from podium.cli.meter import Figures, Meter
 from podium.registry.plans import Progress
 from podium.registry.report import Interval, Score
 
@@ -241,21 +242,21 @@ def test_the_running_score_is_asked_for_once_a_second_at_most_and_for_little_of_
 
 
 def test_a_score_that_is_undefined_so_far_is_not_shown() -> None:
-    assert dashboard.in_words(Score("accuracy", None, 0, reason="nothing to score")) == ""
-    assert dashboard.in_words(None) == ""
-    assert dashboard.in_words(Score("accuracy", 0.25, 4)) == "accuracy 0.250"
+    assert measuring.in_words(Score("accuracy", None, 0, reason="nothing to score")) == ""
+    assert measuring.in_words(None) == ""
+    assert measuring.in_words(Score("accuracy", 0.25, 4)) == "accuracy 0.250"
 
 
 def test_the_memory_of_this_process_is_real() -> None:
     import resource
 
-    now = dashboard.memory()
+    now = measuring.memory()
     assert now is not None
     assert 10_000_000 < now <= resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 + 4_000_000
 
 
 def test_without_a_gpu_in_use_none_is_asked_for() -> None:
-    assert dashboard.gpu_memory() is None
+    assert measuring.gpu_memory() is None
 
 
 # --- how often
