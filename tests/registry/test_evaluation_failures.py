@@ -107,7 +107,7 @@ def test_the_outcome_counts_what_failed_was_cut_off_and_names_no_option(
             ]
 
     run = evaluation.run(connection, Plan(quiz, Mumbles(fails=FAILS), quiz_folder))
-    names = [item.id for item in quiz.load(quiz_folder, "test", shots=0, protocol="likelihood")]  # type: ignore[union-attr]
+    names = [item.id for item in quiz.load(quiz_folder, "test", shots=0, protocol="likelihood")]
     unparsed = sum(int(name[-1]) % 3 == 0 for name in names if name not in FAILS)
     assert run.provenance["outcome"] == {"failed": 3, "truncated": 0, "unparsed": unparsed}
     run = evaluation.run(connection, Plan(quiz, Guesses(), quiz_folder, settings={"protocol": "letter"}))

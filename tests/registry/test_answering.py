@@ -1,0 +1,90 @@
+"""Answers are committed promptly where the model is slow and together where it is fast, in constant memory."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+import tracemalloc
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from podium.registry import evaluation, provenance, sittings
+from podium.registry.adapters import AdapterOptions
+from podium.registry.adapters.base import Answered, Numbered
+from podium.registry.answering import answer_all
+from podium.registry.benchmark import Answer, Benchmark, Item
+from podium.registry.evaluation import Plan, Progress
+from podium.tests.fakes import quiz_data
+from podium.tests.fakes.adapters import Guesses
+
+
+class Forgetful(Guesses):
+    """Keeps nothing of what it was asked."""
+
+    def answer(self, items: Sequence[Item]) -> list[Answer]:
+        return [self._guess(item) for item in items]
+
+
+def test_what_a_slow_model_answered_is_on_disk_before_it_is_asked_again(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    kept: list[int] = []
+    reader = sqlite3.connect(connection.execute("PRAGMA database_list").fetchone()[2])
+
+    def before(items: Sequence[Item]) -> None:
+        kept.append(reader.execute("SELECT count(*) FROM answers").fetchone()[0])
+
+    # A batch of five takes 60 ms, longer than anything waits.
+    evaluation.run(connection, Plan(quiz, Guesses(pause=0.012, before=before), quiz_folder))
+    assert kept == [0, 5, 10, 15, 20, 25, 30, 35]
+
+
+def test_the_small_batches_of_a_fast_model_share_a_commit(
+    connection: sqlite3.Connection, quiz: Benchmark, tmp_path: Path
+) -> None:
+    folder = quiz_data.write(tmp_path / "many", test=1000)
+    statements: list[str] = []
+    seen: list[Progress] = []
+    connection.set_trace_callback(lambda text: statements.append(text.split()[0]))
+    began = time.perf_counter()
+    evaluation.run(connection, Plan(quiz, Forgetful(), folder), seen.append)
+    seconds = time.perf_counter() - began
+    connection.set_trace_callback(None)
+    # 600 batches of five; beyond the commits by number there is one each 50 ms, and a few around the run.
+    assert 3000 // 260 <= statements.count("COMMIT") <= 3000 // 256 + seconds / 0.05 + 6
+    told = [one.done for one in seen if one.stage == "answering"]
+    assert told[0] == 0 and told[-1] == 3000 and told == sorted(told)
+
+
+def test_answering_takes_no_more_memory_for_more_items(
+    connection: sqlite3.Connection, quiz: Benchmark, tmp_path: Path
+) -> None:
+    def peak(count: int) -> int:
+        folder = quiz_data.write(tmp_path / str(count), test=count, subjects=("anatomy",))
+        prepared = evaluation.prepare(Plan(quiz, Forgetful(options=AdapterOptions(batch_size=32)), folder, fresh=True))
+        with sittings.sitting(connection, prepared, provenance.at_start(prepared)) as (sitting, _):
+            tracemalloc.start()
+            answer_all(connection, prepared, sitting, lambda progress: None, Progress("answering", 0, count, "x"))
+            most = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+        return most
+
+    peak(600)
+    # A byte marks an item as answered, an answer that is kept takes hundreds; how many wait for a commit varies.
+    assert peak(8000) - peak(2000) < 6000 * 40
+
+
+def test_an_item_that_is_answered_twice_counts_once(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    class Twice(Guesses):
+        def stream(self, items: Iterable[Numbered]) -> Generator[Answered, None, None]:
+            for batch in super().stream(items):
+                yield batch
+                yield [(place, replace(answer, choice=None, text="again")) for place, answer in batch]
+
+    seen: list[Progress] = []
+    run = evaluation.run(connection, Plan(quiz, Twice(), quiz_folder), seen.append)
+    assert (run.answered, seen[-1].total, run.provenance["outcome"]["unparsed"]) == (36, 36, 0)
+    assert [one.done for one in seen if one.stage == "answering"][-1] == 36

@@ -1,0 +1,71 @@
+"""Figures of other items never stand on one board."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from podium.registry import evaluation, leaderboard
+from podium.registry.benchmark import Benchmark
+from podium.registry.evaluation import Plan
+from podium.tests.fakes import quiz_data
+from podium.tests.fakes.adapters import Guesses
+
+
+@pytest.fixture
+def corrected(tmp_path: Path) -> Path:
+    """The questions with two of them corrected."""
+    folder = quiz_data.write(tmp_path / "corrected")
+    path = folder / "test" / "virology_test.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    for row in rows[:2]:
+        row[0] = f"Corrected: {row[0]}"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    return folder
+
+
+def test_a_run_whose_items_differ_from_those_on_the_board_is_kept_off_it(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path, corrected: Path
+) -> None:
+    first = evaluation.run(connection, Plan(quiz, Guesses("one"), quiz_folder))
+    assert first.eligibility == {"accuracy": ""}
+    second = evaluation.run(connection, Plan(quiz, Guesses("two"), corrected))
+    assert second.eligibility == {
+        "accuracy": f"its items differ from those of run {first.id} on this board: 34 of 36 in common"
+    }
+    third = evaluation.run(connection, Plan(quiz, Guesses("three"), quiz_folder))
+    assert third.eligibility == {"accuracy": ""}
+    assert {row.run for row in leaderboard.board(connection, "quiz").rows} == {first.id, third.id}
+
+
+def test_a_models_own_older_run_makes_room_for_one_of_corrected_items(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path, corrected: Path
+) -> None:
+    evaluation.run(connection, Plan(quiz, Guesses("one"), quiz_folder))
+    run = evaluation.run(connection, Plan(quiz, Guesses("one"), corrected))
+    assert run.eligibility == {"accuracy": ""}
+    assert [row.run for row in leaderboard.board(connection, "quiz").rows] == [run.id]
+
+
+def test_of_a_run_from_before_contents_were_recorded_ids_and_targets_must_agree(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path, corrected: Path, tmp_path: Path
+) -> None:
+    old = evaluation.run(connection, Plan(quiz, Guesses("one"), quiz_folder))
+    connection.execute("UPDATE runs SET provenance = json_remove(provenance, '$.content', '$.identity')")
+    connection.execute("UPDATE answers SET key = ''")
+    connection.commit()
+    assert evaluation.run(connection, Plan(quiz, Guesses("two"), quiz_folder)).eligibility == {"accuracy": ""}
+    # 34 questions keep their names, and it has two others.
+    fewer = quiz_data.write(tmp_path / "fewer", test=11)
+    more = quiz_data.write(tmp_path / "more", test=14, subjects=("virology",))
+    (fewer / "test" / "virology_test.csv").write_bytes((more / "test" / "virology_test.csv").read_bytes())
+    run = evaluation.run(connection, Plan(quiz, Guesses("three"), fewer))
+    assert run.items == 36
+    assert run.eligibility == {
+        "accuracy": f"its items differ from those of run {old.id} on this board: 34 of 36 in common"
+    }
