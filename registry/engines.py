@@ -26,7 +26,7 @@ Engine = Literal["local", "ray"]
 
 #: Chunks that each worker gets of a run, at least, where it is long enough: with fewer, some would wait
 #: long for the slowest at the end.
-_SHARES = 8
+_SHARES = 16
 
 #: Counts that a speed may hold, each with the name of what follows from it and the whole time.
 _PACES = {
@@ -257,7 +257,7 @@ class Crew(Adapter):
 
 
 def chunk_size(items: int, workers: int, batch: int) -> int:
-    """Return how many items a worker is given at a time: whole batches, and some eight chunks for each worker.
+    """Return how many items a worker is given at a time: whole batches, and some sixteen chunks for each worker.
 
     Consecutive items stay together, so that beginnings they share are still shared.
 
