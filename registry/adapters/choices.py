@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import string
@@ -174,17 +175,15 @@ def _likelihoods(table: UserTable, columns: Sequence[str]) -> Callable[[int, Cho
 
 
 def _listed(table: UserTable, position: int, count: int) -> dict[str, Any]:
-    cell = table.columns[_LIST][position]
+    cell = listed = table.columns[_LIST][position]
     if isinstance(cell, str):
-        try:
-            cell = json.loads(cell)
-        except ValueError:
-            raise table.error(position, _LIST, f"{cell!r} is no list of numbers") from None
-    if not isinstance(cell, list):
+        with contextlib.suppress(ValueError):
+            listed = json.loads(cell)
+    if not isinstance(listed, list):
         raise table.error(position, _LIST, f"{cell!r} is no list of numbers")
-    if len(cell) != count:
-        raise table.error(position, _LIST, f"{len(cell)} log-likelihoods, but the item has {count} options")
-    return {f"{_LIST}[{place}]": number for place, number in enumerate(cell)}
+    if len(listed) != count:
+        raise table.error(position, _LIST, f"{len(listed)} log-likelihoods, but the item has {count} options")
+    return {f"{_LIST}[{place}]": number for place, number in enumerate(listed)}
 
 
 def _number(table: UserTable, position: int, column: str, cell: Any) -> float:

@@ -162,7 +162,9 @@ def read_log(path: Path) -> Log | None:
     if theirs and others:
         raise DataError(f"{path}: logs of {both}", "give the folder of one run")
     if not theirs and not others:
-        raise DataError(f"{path}: the folder holds no log of {both.replace('and', 'or')}", "a table is given as a file")
+        raise DataError(
+            f"{path} is a folder without a log of {both.replace('and', 'or')}", "a table is given as a file"
+        )
     return lm_eval_logs.read_log(theirs) if theirs else inspect_logs.read_log(others)
 
 

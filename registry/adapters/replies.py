@@ -35,13 +35,13 @@ def read_answers(table: UserTable, task: Task) -> dict[str, Answer]:
         DataError: If a column is missing or ambiguous, a cell is not what its column holds, a label is unknown or
             not the question's, or a question is answered twice or not at all or is not of the split; it names the row.
     """
-    rows = _rows(table, task)
     asked = {item.id: item.request for item in task.known if isinstance(item.request, Choose)}
-    answers = read_choices(table, rows, asked, task.benchmark.reply_columns) if asked else {}
-    if rows.keys() - asked.keys():
+    texts: list[str] = []
+    if len(asked) < len(task.known):
         texts = table.texts(_single(table, (*_TEXT, *task.benchmark.reply_columns), "the replies"))
-        answers |= {name: Answer(text=texts[position]) for name, position in rows.items() if name not in asked}
-    return answers
+    rows = _rows(table, task)
+    answers = read_choices(table, rows, asked, task.benchmark.reply_columns) if asked else {}
+    return answers | {name: Answer(text=texts[row]) for name, row in rows.items() if name not in asked}
 
 
 def _rows(table: UserTable, task: Task) -> dict[str, int]:

@@ -11,7 +11,7 @@ import pytest
 from podium.tests.cli.support import failure, podium, podium_json
 
 SPOTS = Path(__file__).parents[1] / "fakes" / "plugins" / "spots.py"
-KEYS = ["name", "distribution", "version", "target", "status", "stage", "reason", "benchmarks"]
+KEYS = ["name", "distribution", "version", "target", "status", "stage", "reason", "benchmarks", "adapters"]
 
 #: Words of every reading command; the lead's commands that run models are tested with theirs.
 READING = (

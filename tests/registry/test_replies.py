@@ -11,9 +11,9 @@ from pyarrow import parquet
 
 from podium.registry.adapters import AdapterOptions, open_adapter
 from podium.registry.adapters.base import Task
-from podium.registry.benchmark import Answer, Benchmark, Choose, Generate, Item
+from podium.registry.benchmark import Answer, Benchmark, Generate, Item
 from podium.registry.card import Board, Card, Observation
-from podium.registry.errors import DataError, PodiumError
+from podium.registry.errors import DataError
 
 
 class Pictures(Benchmark):
@@ -144,7 +144,7 @@ def test_a_key_that_names_several_questions_alike_is_refused(tmp_path: Path) -> 
         answers(csv(tmp_path / "r.csv", "picture,label,text", "a,edema,x"), twice)
 
 
-def test_requests_to_choose_are_not_answered_from_a_file(tmp_path: Path) -> None:
-    asked = [Item("1", Choose("Which?", ("a", "b")), 0)]
-    with pytest.raises(PodiumError, match="predictions files answer labels and questions, not Choose requests"):
-        answers(csv(tmp_path / "r.csv", "id,text", "1,a"), asked)
+def test_questions_without_labels_are_answered_by_id_whatever_a_column_label_holds(tmp_path: Path) -> None:
+    items = [Item(name, Generate("?"), "x") for name in ("1", "2")]
+    found = answers(csv(tmp_path / "r.csv", "id,label,response", "2,right,two", '1,wrong,"one, or so"'), items)
+    assert found == [Answer(text="one, or so"), Answer(text="two")]

@@ -75,7 +75,7 @@ def lm_eval_accuracy(folder: Path, metric: str) -> float:
     results = json.loads(next(folder.glob("results_*.json")).read_text())["results"]
     tasks = [one for one in results.values() if "sample_len" in one and one["name"] != "quiz"]
     assert sum(one["sample_len"] for one in tasks) == 12
-    return sum(float(one[metric]) * one["sample_len"] for one in tasks) / 12
+    return float(sum(one[metric] * one["sample_len"] for one in tasks) / 12)
 
 
 def inspect_accuracy(path: Path) -> float:
@@ -371,7 +371,7 @@ def test_one_sample_file_alone_and_a_log_without_results_are_read(quiz: Benchmar
 def test_folders_of_two_runs_two_harnesses_or_none_are_refused(quiz: Benchmark, data: Path, tmp_path: Path) -> None:
     asked = task(quiz, data)
     (tmp_path / "none").mkdir()
-    with pytest.raises(DataError, match="none: the folder holds no log of lm-evaluation-harness or inspect_ai"):
+    with pytest.raises(DataError, match="none is a folder without a log of lm-evaluation-harness or inspect_ai"):
         answers(tmp_path / "none", asked)
     with pytest.raises(DataError, match="logs: logs of lm-evaluation-harness and inspect_ai"):
         answers(LOGS, asked)
