@@ -9,7 +9,7 @@ ROOMS  := registry plugins bots cli tests
 # dependencies are not used, so they are not installed.
 CHEXPERT_CSV := torchxrayvision==1.5.7
 
-.PHONY: help demo test check format test-slow bench-startup bench-loading bench-scoring bench-labeler labeler-report clean
+.PHONY: help demo test check format test-slow bench-startup bench-loading bench-scoring bench-labeler bench-evaluation labeler-report clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -92,5 +92,17 @@ bench-labeler: $(LABELER_PEERS)/peers.stamp ## Time the report labeler beside me
 	@mkdir -p build
 	$(LABELER_PEERS)/bin/python -m benchmarks.labeler --json build/labeler.json
 
+# lm-eval brings packages of its own; the same releases of torch and transformers make the figures comparable.
+HARNESS := .venv-peers-harness
+
+$(HARNESS)/peers.stamp: constraints.txt
+	$(PYTHON) -m venv $(HARNESS)
+	$(HARNESS)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt torch 'lm_eval[hf]==0.4.13' pillow
+	@touch $@
+
+bench-evaluation: $(VENV)/demo.stamp $(HARNESS)/peers.stamp ## Time evaluations beside lm-evaluation-harness and a bare loop (half an hour)
+	@mkdir -p build
+	$(BIN)/python -m benchmarks.evaluation --lm-eval $(HARNESS)/bin/python --json build/evaluation.json
+
 clean: ## Remove what the targets made
-	rm -rf $(VENV) $(PEERS) $(LABELER_PEERS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) $(LABELER_PEERS) $(HARNESS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

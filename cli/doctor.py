@@ -24,7 +24,7 @@ from podium.registry.errors import EXIT_FAILURE, MissingExtra, PodiumError
 from podium.registry.version import __version__
 
 #: Modules that an extra brings, to see whether it is installed.
-EXTRAS = {"eval": ("torch", "transformers", "PIL", "pyarrow", "numpy", "safetensors")}
+EXTRAS = {"eval": ("torch", "transformers", "PIL", "pyarrow", "numpy", "safetensors"), "api": ("httpx2",)}
 
 #: Environment variables Podium reads, with what they do.
 VARIABLES = {
@@ -33,6 +33,7 @@ VARIABLES = {
     "PODIUM_LOAD_PLUGINS": "third-party plugins to load: unset for all, empty for none, or a comma-separated list",
     "PODIUM_STRICT_PLUGINS": "if set, a plugin that failed to load ends every command that uses the plugins or what"
     " they brought into the registry; podium plugins and podium doctor list it and end with 1",
+    "PODIUM_API_KEY": "key for openai: models; without it OPENAI_API_KEY is sent",
     "NO_COLOR": "if set, no colours",
 }
 
@@ -164,7 +165,7 @@ def _extras() -> Iterator[Finding]:
 def _variables() -> Iterator[Finding]:
     for name in VARIABLES:
         if name in os.environ:
-            yield Finding("setting", "info", f"{name}={os.environ[name]}")
+            yield Finding("setting", "info", f"{name}={'(a key)' if name.endswith('_KEY') else os.environ[name]}")
     for name in sorted(os.environ):
         if name.startswith("PODIUM_") and name not in VARIABLES:
             yield Finding("setting", "warning", f"{name} means nothing to Podium", f"known are {', '.join(VARIABLES)}")

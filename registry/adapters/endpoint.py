@@ -253,9 +253,8 @@ class Endpoint(Adapter):
                         in_a_row = in_a_row + 1 if answer.error else 0
                         if in_a_row > _MOST_IN_A_ROW:
                             raise PodiumError(
-                                f"{self.address.base} failed at {in_a_row} items one after another, at last: "
-                                f"{answer.error}",
-                                "they are kept as failed; see what the server says",
+                                f"{in_a_row} items failed one after another, at last: {answer.error}",
+                                "they are kept as failed, for --retry-failed",
                             )
         finally:
             client.stop()
@@ -270,9 +269,6 @@ class Endpoint(Adapter):
     def _answer(self, item: Item) -> Answer:
         try:
             questions = self._asker.questions(item.request)
-        except ValueError as error:  # More options than there are letters.
-            return Answer(error=str(error))
-        try:
             with self._aside(self._asker.need(item.request)):
                 found = [self.client.ask(self._call(question)) for question in questions]
         except Refused as refused:
@@ -342,8 +338,11 @@ class Endpoint(Adapter):
         return notes(self.address, self._asker, self.client, self._ledger.used, self._counts, list(self._systems))
 
     def preview(self, item: Item) -> Preview | None:
-        """Return the first question of an item as text, images by their names."""
-        asked = self._asker.questions(item.request)
+        """Return the first question of an item as text, images by their names; None where it cannot be asked."""
+        try:
+            asked = self._asker.questions(item.request)
+        except DataError:
+            return None
         return Preview(asked[0].shown, None, sum(question.max_tokens for question in asked))
 
     def speed(self) -> Facts:

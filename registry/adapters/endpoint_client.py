@@ -117,6 +117,8 @@ class Client:
     first_wait = 0.5
     #: Most seconds between two repetitions that the server did not ask for.
     longest_wait = 30.0
+    #: Most seconds a server is waited for that has not given a good reply yet, such as one that loads its model.
+    first_patience = 120.0
     #: Failures after which a request is given up if the server answers others.
     tries = 8
     #: Unusable replies with status 200 after which a server that never gave a good one is taken for another thing.
@@ -250,7 +252,8 @@ class Client:
         return PodiumError(f"no server is reached at {self.address.base}: {trouble}", "see whether it runs")
 
     def _wait(self, trouble: _Trouble, tries: int, since: float) -> None:
-        now, end = time.monotonic(), since + self.options.patience
+        patience = self.options.patience if self._good else min(self.options.patience, self.first_patience)
+        now, end = time.monotonic(), since + patience
         backoff = min(self.longest_wait, self.first_wait * 2 ** min(tries - 1, 30))
         seconds = trouble.wait or backoff * random.uniform(0.5, 1.0)
         asked_too_long = trouble.wait is not None and now + trouble.wait > end
@@ -258,7 +261,7 @@ class Client:
             waits = f"; the server asks to wait {trouble.wait:g} s" if asked_too_long else ""
             raise PodiumError(
                 f"{self.address.base} has given no usable reply for {now - since:.0f} s, at last {trouble}{waits}",
-                f"see whether the server is well; it is waited for {self.options.patience:g} s",
+                f"see whether the server is well; it is waited for {patience:g} s",
             )
         seconds = min(seconds, end - now)
         with self._lock:

@@ -20,7 +20,7 @@ _WAYS = {
 _ODD = {
     UNLISTED: "replies that do not list each letter or word, where those left out count as just below the others",
     UNREAD: "replies that name no option, or neither yes nor no, and count as no answer",
-    CUT: "replies cut off at the most tokens allowed",
+    CUT: "replies cut off at the most tokens allowed, which --max-new-tokens sets",
     THOUGHT: "replies after thoughts of the model, which are left out of the text",
 }
 

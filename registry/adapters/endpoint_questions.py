@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +140,11 @@ class Asker:
     observations: Sequence[Observation] = ()
 
     def questions(self, request: Request) -> list[Question]:
-        """Return what the server is asked, in order; :func:`kind_of` the request decides the way."""
+        """Return what the server is asked, in order; :func:`kind_of` the request decides the way.
+
+        Raises:
+            DataError: If there are more options than letters.
+        """
         way = self.ways[kind_of(request)]
         if isinstance(request, Generate):
             most = self.manner.options.max_new_tokens or request.max_tokens
@@ -165,9 +170,11 @@ class Asker:
         return Need(sum(one.size for one in asked), sum(one.max_tokens for one in asked), len(asked))
 
     def _choice_text(self, request: Choose) -> str:
-        if self.manner.api == "chat":
-            return prompts.choice_message(request)
-        return f"{prompts.listed(request)}\nAnswer:"
+        try:
+            chat = self.manner.api == "chat"
+            return prompts.choice_message(request) if chat else f"{prompts.listed(request)}\nAnswer:"
+        except ValueError as error:
+            raise DataError(str(error)) from error
 
     def _parts(self, prompt: str, images: Sequence[Path]) -> tuple[str | Path, ...]:
         return tuple(prompts.interleaved(prompt, images)) if images else (prompt,)
@@ -180,6 +187,8 @@ def kind_of(request: Request) -> str:
     return "classify" if isinstance(request, Classify) else "generate"
 
 
+# The questions of one item show the same images one after another.
+@lru_cache(maxsize=32)
 def data_uri(path: Path) -> str:
     """Return an image file as a data URI: PNG, JPEG, WEBP and GIF byte for byte, others as PNG.
 

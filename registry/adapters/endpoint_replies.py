@@ -14,6 +14,8 @@ _LEAST = 1e-10
 #: How tokenizers write a leading space.
 _SPACES = str.maketrans({"▁": " ", "Ġ": " ", "Ċ": " "})
 _THOUGHT, _THOUGHT_ENDS = "<think>", "</think>"
+#: Other reasons, such as ``"eos_token"`` or ``"stop_sequence"``, are ends that the model wanted.
+_FINISHES = {"length": "length", "max_tokens": "length", "content_filter": "content_filter"}
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Said:
 
     Args:
         text: Without what the model thought before, and without the text it stopped at.
-        finish: ``"stop"``, ``"length"`` where it was cut off, or what else the server says.
+        finish: ``"stop"``, ``"length"`` where it was cut off, ``"content_filter"``, or None where it is not said.
         thought: Whether there were thoughts, in a field of their own or marked, that are left out.
     """
 
@@ -66,12 +68,13 @@ def said(reply: Json, stop: Sequence[str]) -> Said:
         thought, text = True, text.rpartition(_THOUGHT_ENDS)[2].lstrip()
     elif text.lstrip().startswith(_THOUGHT):
         thought, text = True, ""
-    finish = choice.get("finish_reason")
+    reason = choice.get("finish_reason")
+    finish = _FINISHES.get(reason, "stop") if isinstance(reason, str) else None
     ends = [place for place in (text.find(one) for one in stop if one) if place >= 0]
     if ends:
         # Some servers keep the text at which they stopped, and some know no such texts.
         text, finish = text[: min(ends)], "stop"
-    return Said(text, finish if isinstance(finish, str) else None, thought)
+    return Said(text, finish, thought)
 
 
 def first_token(reply: Json) -> dict[str, float]:

@@ -65,6 +65,13 @@ def test_a_misspelt_variable_is_pointed_out(registry_file: Path, monkeypatch: py
     assert [one["detail"] for one in setting] == ["PODIUM_HOMES means nothing to Podium"]
 
 
+def test_a_key_is_not_shown(registry_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PODIUM_API_KEY", "sk-secret")
+    settings = [one["detail"] for one in podium_json("doctor") if one["check"] == "setting"]
+    assert "PODIUM_API_KEY=(a key)" in settings
+    assert "sk-secret" not in podium("doctor").stdout
+
+
 def test_torch_is_started_only_on_request(registry_file: Path) -> None:
     assert "torch" not in found()
     full = {one["check"]: one for one in podium_json("doctor", "--full")}

@@ -49,7 +49,7 @@ def task(spots: Benchmark, data: Path, split: str = "test") -> Task:
 # --- specs
 
 
-@pytest.mark.parametrize("spec", ["", "hf", "hf:", "gpt-5", "openai:x", "HF:x"])
+@pytest.mark.parametrize("spec", ["", "hf", "hf:", "gpt-5", "openai:", "HF:x"])
 def test_a_spec_of_no_known_kind_is_refused_with_the_forms_there_are(spec: str) -> None:
     with pytest.raises(PodiumError, match="hf:PATH_OR_ID .*file:PATH .*baseline:prior"):
         open_adapter(spec, AdapterOptions())

@@ -1,0 +1,163 @@
+"""What it costs to evaluate a model, beside lm-evaluation-harness and a loop without a framework.
+
+Usage, from the repository's root (``make bench-evaluation`` makes lm-eval's environment first)::
+
+    python -m benchmarks.evaluation --lm-eval PYTHON [--rounds 3] [--cases NAME ...] [--json FILE]
+
+Every measurement is a fresh process; all peers take turns in every round, and the first round's answers are
+compared question by question. Figures are medians over rounds. The loop is what each measures itself: from
+prompts to answers, without starting, loading the model or scoring; lm-eval's is its whole evaluation. Exit
+status 1 if answers differ or a target is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from benchmarks.evaluation import data, models
+from benchmarks.evaluation.peers import Case, Outcome, bare, lm_eval, podium, process
+
+CASES = (
+    Case("Llama 0.4M, zero-shot", "llama-0.4m", "choice", 0, 2000, 32, 3.0, 1.25),
+    Case("Llama 0.4M, 5-shot", "llama-0.4m", "choice", 5, 2000, 32, 4.0, 0.5),
+    Case("Llama 21M, zero-shot", "llama-21m", "choice", 0, 2000, 32, 3.0, 1.25),
+    Case("Llama 134M, zero-shot, 100 items", "llama-134m", "choice", 0, 100, 8, 1.0, 1.25),
+    Case("LLaVA class, images", "llava", "picture", 0, 200, 8, 8.0, 1.25),
+)
+#: Least ratio of lm-eval's peak memory to ours, in every case.
+MEMORY = 2.0
+#: Most milliseconds of the runner per item, at the larger number of items.
+OVERHEAD, ITEMS = 0.2, (10_000, 100_000)
+PACKAGES = ("torch", "transformers", "tokenizers", "numpy")
+
+
+def prepare(folder: Path) -> None:
+    """Make the models and the questions, unless they are there."""
+    if (folder / "made").exists():
+        return
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    data.write_questions(folder / "data", 2000)
+    data.write_pictures(folder / "data", 200)
+    for name in models.LLAMAS:
+        models.llama(folder / name, name)
+    models.llava(folder / "llava")
+    (folder / "made").touch()
+
+
+def measure(case: Case, folder: Path, python: str, rounds: int) -> dict[str, Any]:
+    """Let the three take turns; return the medians, what is equal and what is missed."""
+    peers = {
+        "podium": lambda: podium(case, folder),
+        "bare": lambda: bare(case, folder),
+        "lm-eval": lambda: lm_eval(case, folder, python),
+    }
+    found: dict[str, list[Outcome]] = {name: [] for name in peers}
+    for number in range(rounds):
+        for name, run in peers.items():
+            print(f"{case.name}: round {number + 1}, {name}", file=sys.stderr)
+            found[name].append(run())
+    figures = {
+        name: {
+            key: round(statistics.median(getattr(one, key) for one in outcomes), 3)
+            for key in ("wall", "loop", "memory")
+        }
+        for name, outcomes in found.items()
+    }
+    ours = found["podium"][0].answers
+    different = {
+        name: sum(one != other for one, other in zip(ours, found[name][0].answers, strict=True))
+        for name in ("bare", "lm-eval")
+    }
+    ratios = {
+        "whole, lm-eval to ours": figures["lm-eval"]["wall"] / figures["podium"]["wall"],
+        "loop, ours to bare": figures["podium"]["loop"] / figures["bare"]["loop"],
+        "memory, lm-eval to ours": figures["lm-eval"]["memory"] / figures["podium"]["memory"],
+    }
+    missed = [f"{count} answers differ from {name}'s" for name, count in different.items() if count]
+    limits = (ratios["whole, lm-eval to ours"] >= case.whole, ratios["loop, ours to bare"] <= case.loop)
+    met = dict(zip(ratios, (*limits, ratios["memory, lm-eval to ours"] >= MEMORY), strict=True))
+    missed += [f"{name}: {ratios[name]:.2f}" for name, good in met.items() if not good]
+    return {"figures": figures, "different": different, "ratios": ratios, "missed": missed}
+
+
+def overhead(rounds: int) -> dict[str, Any]:
+    """Return what the runner itself costs per item, and how its memory grows."""
+    found = {}
+    for count in ITEMS:
+        command = [sys.executable, "-m", "benchmarks.evaluation.overhead", str(count), "32"]
+        runs = [json.loads(process(command, {})[0]) for _ in range(rounds)]
+        found[count] = {
+            "milliseconds": 1000 * statistics.median(run["seconds"] for run in runs) / count,
+            "memory": statistics.median(run["memory"] for run in runs),
+        }
+    missed = [] if found[ITEMS[1]]["milliseconds"] < OVERHEAD else ["overhead per item"]
+    return {"figures": found, "missed": missed}
+
+
+def show(case: Case, result: Mapping[str, Any]) -> None:
+    """Print one case."""
+    print(f"\n{case.name}: {case.limit} questions, peers' batch {case.batch}")
+    for name, row in result["figures"].items():
+        pace = case.limit / row["loop"]
+        print(
+            f"  {name:8} {row['wall']:8.1f} s whole {row['loop']:8.2f} s loop "
+            f"{pace:8.0f} items/s {row['memory']:6.0f} MB"
+        )
+    print("  " + "; ".join(f"{name} {value:.2f}" for name, value in result["ratios"].items()))
+    print(f"  {'; '.join(result['missed']) or 'every target is met, all answers are equal'}")
+
+
+def _machine(python: str) -> dict[str, Any]:
+    code = "import importlib.metadata as m; print(m.version('lm_eval'), m.version('torch'), m.version('transformers'))"
+    theirs = subprocess.run([python, "-c", code], check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+    return {
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "processor": platform.processor() or platform.machine(),
+        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        "python": platform.python_version(),
+        "packages": {name: metadata.version(name) for name in PACKAGES},
+        "lm-eval": dict(zip(("lm_eval", "torch", "transformers"), theirs, strict=True)),
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lm-eval", required=True, metavar="PYTHON", help="Python of lm-eval's environment.")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--cases", nargs="*", help="Beginnings of the names of cases, or 'overhead'; all without.")
+    parser.add_argument("--folder", type=Path, default=Path("build/evaluation"), help="For models and questions.")
+    parser.add_argument("--json", type=Path, help="Write all figures to this file.")
+    chosen = parser.parse_args(arguments)
+    wanted = tuple(chosen.cases or ())
+    folder = chosen.folder.absolute()
+    prepare(folder)
+    results: dict[str, Any] = {"machine": _machine(chosen.lm_eval), "cases": {}}
+    print(json.dumps(results["machine"]))
+    for case in CASES:
+        if not wanted or case.name.startswith(wanted):
+            results["cases"][case.name] = found = measure(case, folder, chosen.lm_eval, chosen.rounds)
+            show(case, found)
+    if not wanted or "overhead" in wanted:
+        results["overhead"] = overhead(chosen.rounds)
+        for count, row in results["overhead"]["figures"].items():
+            print(f"runner, {count:,} items: {row['milliseconds']:.3f} ms per item, {row['memory']:.0f} MB more memory")
+    if chosen.json:
+        chosen.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    missed = [line for found in results["cases"].values() for line in found["missed"]]
+    return int(bool(missed or results.get("overhead", {}).get("missed")))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
