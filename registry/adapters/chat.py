@@ -60,10 +60,8 @@ class Chat:
         except Exception as error:
             # A template is code of the model's makers; many refuse a system message.
             if not system:
-                what = str(error).strip().splitlines() or [type(error).__name__]
-                raise PodiumError(
-                    f"the chat template of {self._spec} fails: {what[0][:150]}", "try --chat off"
-                ) from error
+                what = f"the chat template of {self._spec} fails: {first_line(error)}"
+                raise PodiumError(what, "try --chat off") from error
         return self._templated("", f"{system}\n\n{prompt}")
 
     def _render(self, messages: list[dict[str, str]]) -> str:

@@ -120,7 +120,8 @@ class LanguageModel(Adapter):
         import numpy as np
 
         places = sorted({0, len(task.items) // 2, len(task.items) - 1})
-        probes = [self._prompt_ids(task.items[place])[-_PROBE:] for place in places]
+        length = _PROBE if self._limit is None else min(_PROBE, self._limit // 2)
+        probes = [self._prompt_ids(task.items[place])[-length:] for place in places]
         probes = [ids if len(ids) > 3 else np.tile(ids, 4) for ids in probes if len(ids)]
         probes = probes or [np.full(8, self._filler, dtype=np.int32)]
         if any(int(ids.max()) >= self._rows for ids in probes):
@@ -285,20 +286,24 @@ class LanguageModel(Adapter):
         yield from self._chooser.answers(window.choices)
         if window.failed:
             yield window.failed
-        lengths = [len(one.ids) + one.most for one in window.asked]
-        most = 1 if self._ways.padded else self.options.batch_size
-        for batch in token_batches(lengths, self._reply_budget, most):
-            replies = self._write([window.asked[number] for number in batch])
+        for numbers in self._reply_batches(window.asked):
+            replies = self._write([window.asked[number] for number in numbers])
             yield [
                 (window.positions[number], Answer(text=reply.text, finish=reply.finish))
-                for number, reply in zip(batch, replies, strict=True)
+                for number, reply in zip(numbers, replies, strict=True)
             ]
         self._counts.truncated += window.truncated
 
-    @property
-    def _reply_budget(self) -> int:
+    def _reply_batches(self, asked: Sequence[Asked]) -> Generator[list[int], None, None]:
+        """Yield which replies are written together: they have one limit, so that no row runs beyond the context."""
         # Most passes are over one token per row, so that more rows fit than where every token is read at once.
-        return self.options.batch_tokens or 4 * self._budget
+        budget = self.options.batch_tokens or 4 * self._budget
+        most = 1 if self._ways.padded else self.options.batch_size
+        for limit in sorted({one.most for one in asked}, reverse=True):
+            alike = [number for number, one in enumerate(asked) if one.most == limit]
+            lengths = [len(asked[number].ids) + limit for number in alike]
+            for batch in token_batches(lengths, budget, most):
+                yield [alike[place] for place in batch]
 
     def _write(self, asked: Sequence[Asked]) -> list[Reply]:
         def work(part: Sequence[Asked]) -> list[Reply]:

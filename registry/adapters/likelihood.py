@@ -88,9 +88,13 @@ class Reader:
     """
 
     def __init__(self, model: Any, filler: int) -> None:
+        import torch
+
         self.model = model
         self.filler = filler
-        self.device = model.get_input_embeddings().weight.device
+        device = model.get_input_embeddings().weight.device
+        # Weights that are kept elsewhere until they are needed have no device; their inputs are moved for them.
+        self.device = torch.device("cpu") if device.type == "meta" else device
         self._cache_name = cache_argument(model)
         self._index: Any = None
         self._keeps = "logits_to_keep" in inspect.signature(type(model).forward).parameters

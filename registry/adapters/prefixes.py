@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 WORTH = {"cpu": 192, "cuda": 4096}
 #: Part of a run's tokens that sharing must save: batches of a run are smaller than batches of everything.
 _PART = 0.25
+#: How often rows are divided; subjects and items need two or three, prompts that only grow one for each row.
+_DEPTH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +40,51 @@ class Run:
 def shared_runs(rows: Sequence[Ids], keep: Sequence[int], worth: int) -> list[Run]:
     """Return which neighbouring rows share a long beginning; the rows that do not are the last run.
 
+    Rows are divided where neighbours have least in common, again and again, as long as the parts save
+    more than the whole.
+
     Args:
         rows: Token ids of each row, int32 [tokens].
         keep: How many tokens at the end of each row must not be part of what is shared.
         worth: Tokens a run must save.
     """
-    runs: list[Run] = []
-    single: list[int] = []
-
-    def close(start: int, end: int, length: int) -> None:
-        total = sum(len(rows[number]) for number in range(start, end))
-        saved = (end - start - 1) * length
-        if saved >= worth and saved >= _PART * total:
-            runs.append(Run(length, list(range(start, end))))
-        else:
-            single.extend(range(start, end))
-
-    start, length = 0, 0
-    for number in range(1, len(rows)):
-        common = min(_common(rows[number - 1], rows[number]), len(rows[number]) - keep[number])
-        count = number - start
-        if count == 1:
-            # Two rows may share whatever they have in common; a longer run would have to shorten for it.
-            before = _room(rows[start], keep[start])
-            reach = min(common, before)
-        else:
-            reach = min(common, length)
-        if count > 1 and count * reach < (count - 1) * length:
-            close(start, number, length)
-            start, length = number, 0
-        else:
-            length = reach
-    if rows:
-        close(start, len(rows), length)
-    if single:
-        runs.append(Run(0, single))
-    return runs
+    room = [len(row) - own for row, own in zip(rows, keep, strict=True)]
+    pairs = range(1, len(rows))
+    common = [max(0, min(_common(rows[n - 1], rows[n]), room[n - 1], room[n])) for n in pairs]
+    sizes = [0, *itertools.accumulate(map(len, rows))]
+    _, found = _divided(0, len(rows), common, sizes, worth, _DEPTH)
+    shared = {row for run in found for row in run.rows}
+    single = [row for row in range(len(rows)) if row not in shared]
+    return [*found, Run(0, single)] if single else found
 
 
-def _room(row: Ids, keep: int) -> int:
-    return max(len(row) - keep, 0)
+def _divided(
+    start: int, end: int, common: Sequence[int], sizes: Sequence[int], worth: int, depth: int
+) -> tuple[int, list[Run]]:
+    """Return the tokens saved in rows ``start`` to ``end``, and the runs that save them.
+
+    Args:
+        start: The first row.
+        end: Behind the last.
+        common: What each row and the next have in common.
+        sizes: Tokens of all rows before each.
+        worth: Tokens a run must save.
+        depth: How often rows may still be divided.
+    """
+    if end - start < 2:
+        return 0, []
+    own = common[start : end - 1]
+    least = min(own)
+    saved = (end - start - 1) * least
+    if saved < worth or saved < _PART * (sizes[end] - sizes[start]):
+        saved = 0
+    whole = [Run(least, list(range(start, end)))] if saved else []
+    if depth == 0 or least == max(own):
+        return saved, whole
+    cuts = [start, *(start + place + 1 for place, length in enumerate(own) if length == least), end]
+    parts = [_divided(one, two, common, sizes, worth, depth - 1) for one, two in itertools.pairwise(cuts)]
+    divided = sum(part for part, _ in parts)
+    return (saved, whole) if saved >= divided else (divided, [run for _, runs in parts for run in runs])
 
 
 def _common(first: Ids, second: Ids) -> int:

@@ -1,0 +1,75 @@
+"""What models are shown, and how replies are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from podium.registry.adapters import prompts
+from podium.registry.benchmark import Choose
+from podium.registry.card import Observation
+
+ASKED = Choose("Which bone?", ("femur", "ulna"))
+
+
+def test_options_stand_after_their_letters_and_the_letters_are_compared() -> None:
+    assert prompts.choice_prompt(ASKED) == "Which bone?\nA. femur\nB. ulna\nAnswer:"
+    assert prompts.continuations(ASKED) == (" A", " B")
+    own = Choose("The longest bone is the", ("femur", "ulna"), continuations=(" femur", " ulna"))
+    assert prompts.choice_prompt(own) == "The longest bone is the"
+    assert prompts.continuations(own) == (" femur", " ulna")
+    assert prompts.choice_message(ASKED) == (
+        "Which bone?\nA. femur\nB. ulna\nAnswer with the letter of the correct option only."
+    )
+
+
+def test_there_are_26_letters() -> None:
+    assert prompts.letters(26)[-1] == "Z"
+    with pytest.raises(ValueError, match="27 options"):
+        prompts.letters(27)
+
+
+@pytest.mark.parametrize(
+    ("reply", "choice"),
+    [
+        ("B", 1),
+        (" (b) ", None),
+        ("(B)", 1),
+        ("**B**", 1),
+        ("B. ulna", 1),
+        ("A cat is shown", None),
+        ("A. femur", 0),
+        ("The answer is B.", 1),
+        ("answer: (a)", 0),
+        ("Answer: A, no, answer: B", None),
+        ("ulna", 1),
+        ("Ulna", 1),
+        ("C", None),
+        ("", None),
+        ("I think it is hard", None),
+    ],
+)
+def test_a_reply_names_one_option_or_none(reply: str, choice: int | None) -> None:
+    assert prompts.read_letter(reply, ASKED.options) == choice
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"), [("Yes.", True), (" no, it is not", False), ("**Yes**", True), ("Not sure", None), ("", None)]
+)
+def test_a_reply_begins_with_yes_or_no(reply: str, said: bool | None) -> None:
+    assert prompts.read_yes_no(reply) is said
+
+
+def test_findings_are_asked_for_in_small_letters_where_they_are_the_benchmarks_own() -> None:
+    known = (Observation("Edema"),)
+    assert prompts.finding_question("Edema", known) == "Does this image show edema? Answer with yes or no only."
+    assert prompts.finding_question("CHF", known) == "Does this image show CHF? Answer with yes or no only."
+    assert prompts.finding_question("No Finding").startswith("Is this image normal")
+
+
+def test_images_stand_where_they_are_marked_and_the_others_first() -> None:
+    one, two = Path("1.png"), Path("2.png")
+    assert prompts.interleaved("See <image 2> and <image 2>.", [one, two]) == [one, "See ", two, " and ", two, "."]
+    assert prompts.interleaved("<image 3> text", [one]) == [one, "<image 3> text"]
+    assert prompts.interleaved("text", []) == ["text"]
