@@ -199,7 +199,8 @@ def log_probabilities(logits: torch.Tensor, tokens: Sequence[Sequence[int]]) -> 
     sums = []
     for row, wanted in zip(logits, tokens, strict=True):
         shares = row[: len(wanted)].double().log_softmax(dim=-1)
-        sums.append(shares[torch.arange(len(wanted)), torch.tensor(wanted, device=row.device)].sum())
+        numbers = torch.tensor(wanted, dtype=torch.long, device=row.device)
+        sums.append(shares.gather(1, numbers[:, None]).sum())
     return torch.stack(sums).cpu()
 
 

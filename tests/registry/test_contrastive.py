@@ -60,7 +60,8 @@ def logits(folder: Path, image: Path, captions: Sequence[str], padding: str) -> 
     import torch
     from transformers import AutoModelForZeroShotImageClassification, AutoProcessor
 
-    processor = AutoProcessor.from_pretrained(folder, backend="pil")
+    auto: Any = AutoProcessor
+    processor = auto.from_pretrained(folder, backend="pil")
     model = AutoModelForZeroShotImageClassification.from_pretrained(folder).eval()
     inputs = processor(
         text=list(captions), images=read_image(image), padding=padding, max_length=32, return_tensors="pt"
@@ -106,9 +107,8 @@ def test_options_are_compared_as_captions_and_the_report_says_so(
     adapter = prepared(models[name], benchmarks["pictures"], items)
     answers = adapter.answer(items)
     for item, answer in list(zip(items, answers, strict=True))[:3]:
-        rows = [
-            softmax(logits(models[name], path, item.request.options, PADDING[name])) for path in item.request.images
-        ]
+        request: Any = item.request
+        rows = [softmax(logits(models[name], path, request.options, PADDING[name])) for path in request.images]
         mean = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
         assert answer.log_likelihoods == pytest.approx([math.log(share) for share in mean], abs=1e-5)
         assert answer.choice == mean.index(max(mean))
@@ -127,7 +127,12 @@ def test_answers_do_not_depend_on_the_batch_and_captions_of_findings_are_embedde
     adapter = prepared(models[name], benchmarks["spots"], items, batch_size=1)
     calls = []
     plain = adapter._model.get_text_features
-    monkeypatch.setattr(adapter._model, "get_text_features", lambda **more: calls.append(1) or plain(**more))
+
+    def counted(**more: Any) -> Any:
+        calls.append(1)
+        return plain(**more)
+
+    monkeypatch.setattr(adapter._model, "get_text_features", counted)
     answers = dict(pair for batch in adapter.stream(enumerate(items)) for pair in batch)
     for number, answer in enumerate(whole):
         assert answers[number].probabilities == pytest.approx(answer.probabilities, abs=1e-6)

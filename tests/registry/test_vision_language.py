@@ -63,36 +63,38 @@ def loaded(pictures: Benchmark, data: Path, protocol: str) -> list[Item]:
     return list(pictures.load(data, "test", protocol=protocol))
 
 
+def asked(item: Item) -> Any:
+    """Return an item's request, of whatever kind the test knows it to be."""
+    return item.request
+
+
 class Plain:
     """The same model, one prompt at a time and without anything shared."""
 
     def __init__(self, folder: Path) -> None:
         from transformers import AutoModelForImageTextToText
 
-        self.model = AutoModelForImageTextToText.from_pretrained(folder).eval()
+        auto: Any = AutoModelForImageTextToText
+        self.model = auto.from_pretrained(folder).eval()
         self.processor = load_processor(str(folder), "hf:plain", AdapterOptions(), self.model.config)
         self.words = self.processor.tokenizer
 
-    def inputs(self, prompt: str, images: Sequence[Path], after: str = "", chat: bool = True) -> Any:
+    def inputs(self, prompt: str, images: Sequence[Path]) -> Any:
         parts = prompts.interleaved(prompt, images)
         content = [{"type": "text", "text": x} if isinstance(x, str) else {"type": "image"} for x in parts]
         text = self.processor.apply_chat_template(
             [{"role": "user", "content": content}], add_generation_prompt=True, tokenize=False
         )
-        if not chat:
-            mark = {"<image_soft_token>": "<start_of_image>"}.get(self.processor.image_token, self.processor.image_token)
-            mark = f"<|vision_start|>{mark}<|vision_end|>" if "vision" in text or "pad" in mark else mark
-            text = "".join(x if isinstance(x, str) else mark for x in parts)
         files = [read_image(x) for x in parts if isinstance(x, Path)]
         more = {"add_special_tokens": False} if text.startswith("<s>") else {}
-        return self.processor(text=[text + after], images=[files] if files else None, return_tensors="pt", **more)
+        return self.processor(text=[text], images=[files] if files else None, return_tensors="pt", **more)
 
-    def logits(self, *args: Any, **more: Any) -> Any:
+    def logits(self, prompt: str, images: Sequence[Path]) -> Any:
         """Return the log-probabilities at all positions, float64 [S, V]."""
         import torch
 
         with torch.inference_mode():
-            return self.model(**self.inputs(*args, **more)).logits[0].double().log_softmax(dim=-1)
+            return self.model(**self.inputs(prompt, images)).logits[0].double().log_softmax(dim=-1)
 
     def write(self, prompt: str, images: Sequence[Path], limit: int) -> list[int]:
         import torch
@@ -117,13 +119,13 @@ def test_text_is_what_greedy_decoding_one_item_at_a_time_gives(
     answers = adapter.answer(items)
     assert {len(item.request.images) for item in items} == {0, 1, 2}
     for item, answer in zip(items, answers, strict=True):
-        tokens = plain.write(item.request.prompt, item.request.images, 16)
+        tokens = plain.write(asked(item).prompt, item.request.images, 16)
         ended = plain.words.eos_token_id in tokens
         text = plain.words.decode(tokens, skip_special_tokens=True)
         assert answer.text == text.split("\n")[0]
         assert answer.finish == ("stop" if ended or "\n" in text else "length")
     assert adapter.notes() == []
-    speed = adapter.speed()
+    speed: Any = adapter.speed()
     assert (speed["items"], speed["images"]) == (12, sum(len(item.request.images) for item in items))
     assert 0 < speed["new_tokens"] <= 12 * 16
 
@@ -139,7 +141,7 @@ def test_an_options_likelihood_is_that_of_its_letter_as_the_tokenizer_writes_it_
     written = {"llava": ["ĠA", "ĠB", "ĠC", "ĠD"]}.get(name, ["A", "B", "C", "D"])
     letters = plain.words.convert_tokens_to_ids(written)
     for item, answer in zip(items, adapter.answer(items), strict=True):
-        row = plain.logits(prompts.choice_message(item.request), item.request.images)[-1]
+        row = plain.logits(prompts.choice_message(asked(item)), item.request.images)[-1]
         assert answer.log_likelihoods == pytest.approx(row[letters].tolist(), abs=1e-4)
         assert answer.choice == row[letters].argmax()
     assert adapter.provenance()["compared"] == " ".join(written)
@@ -175,9 +177,11 @@ def test_a_finding_has_the_share_of_yes_against_no_and_a_normal_image_its_own_qu
 def test_continuations_of_several_tokens_have_the_sum_of_their_tokens_likelihoods_without_a_template(
     name: str, shared: bool, models: dict[str, Path], pictures: Benchmark, data: Path
 ) -> None:
+    import torch
+
     endings = (" a circle of stars", " red", "!")
     items = [
-        replace(item, request=replace(item.request, continuations=endings, options=endings))
+        replace(item, request=replace(asked(item), continuations=endings, options=endings))
         for item in loaded(pictures, data, "choose")
     ]
     adapter = prepared(models[name], pictures, items)
@@ -189,14 +193,13 @@ def test_continuations_of_several_tokens_have_the_sum_of_their_tokens_likelihood
         expected = []
         for ending in endings:
             text = "".join(
-                x if isinstance(x, str) else placed for x in prompts.interleaved(item.request.prompt, item.request.images)
+                x if isinstance(x, str) else placed
+                for x in prompts.interleaved(asked(item).prompt, item.request.images)
             )
             files = [read_image(x) for x in item.request.images]
             made = plain.processor(text=[text + ending], images=[files] if files else None, return_tensors="pt")
             tokens = plain.words(ending, add_special_tokens=False)["input_ids"]
             assert made["input_ids"][0, -len(tokens) :].tolist() == tokens
-            import torch
-
             with torch.inference_mode():
                 rows = plain.model(**made).logits[0].double().log_softmax(dim=-1)
             expected.append(sum(float(rows[-len(tokens) - 1 + at, token]) for at, token in enumerate(tokens)))
@@ -326,7 +329,7 @@ def test_a_reply_ends_before_the_stop_text_and_says_when_it_was_cut_off(
     adapter = prepared(models["llava"], pictures, [first])
 
     def ask(limit: int, *stop: str, **options: Any) -> Answer:
-        item = replace(first, request=replace(first.request, max_tokens=limit, stop=stop))
+        item = replace(first, request=replace(asked(first), max_tokens=limit, stop=stop))
         return (prepared(models["llava"], pictures, [item], **options) if options else adapter).answer([item])[0]
 
     whole = ask(12)
@@ -346,12 +349,12 @@ def test_a_system_message_is_a_message_or_part_of_the_question_where_the_templat
     models: dict[str, Path], pictures: Benchmark, data: Path, tmp_path: Path
 ) -> None:
     first = loaded(pictures, data, "open")[0]
-    item = replace(first, request=replace(first.request, system="Be brief."))
+    item = replace(first, request=replace(asked(first), system="Be brief."))
     shown = prepared(models["qwen2_vl"], pictures, [item]).preview(item)
     assert shown is not None
     assert shown.prompt == (
-        "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nLook at <|vision_start|><|image_pad|><|vision_end|>."
-        " Which shape is red?<|im_end|>\n<|im_start|>assistant\n"
+        "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nLook at "
+        "<|vision_start|><|image_pad|><|vision_end|>. Which shape is red?<|im_end|>\n<|im_start|>assistant\n"
     )
     without = templated(models["qwen2_vl"], tmp_path / "one", _ONLY_USERS)
     shown = prepared(without, pictures, [item]).preview(item)
@@ -364,7 +367,7 @@ def test_a_system_message_is_a_message_or_part_of_the_question_where_the_templat
 _ONLY_USERS = (
     "{% for m in messages %}{% if m['role'] == 'system' %}{{ raise_exception('no system') }}{% endif %}Q: "
     "{% for part in m['content'] %}{% if part['type'] == 'image' %}<|vision_start|><|image_pad|><|vision_end|>"
-    "{% else %}{{ part['text'] }}{% endif %}{% endfor %}\n{% endfor %}A: "
+    "{% else %}{{ part['text'] }}{% endif %}{% endfor %}{{ '\n' }}{% endfor %}A: "
 )
 
 
@@ -427,7 +430,7 @@ def test_a_preview_shows_the_prompt_and_its_length_with_the_images(
     plain = Plain(models[name])
     for item in items[:5]:
         shown = adapter.preview(item)
-        inputs = plain.inputs(item.request.prompt, item.request.images)
+        inputs = plain.inputs(asked(item).prompt, item.request.images)
         assert shown is not None
         assert (shown.prompt_tokens, shown.new_tokens) == (inputs["input_ids"].shape[1], 16)
 
