@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
-from typing import TypeVar
+import itertools
+from collections.abc import Callable, Generator, Iterable, Sequence
+from typing import Any, TypeVar
 
 from podium.registry.errors import PodiumError
 
@@ -12,6 +13,9 @@ _Result = TypeVar("_Result")
 
 #: Items looked at together: prompts are sorted by length, and shared beginnings found, among so many.
 WINDOW = 1024
+#: Tokens of a batch that suit a processor's caches, and most that are worth it on a GPU.
+CPU_TOKENS = 2048
+GPU_TOKENS = 65536
 
 
 def token_batches(lengths: Sequence[int], budget: int, most: int | None = None) -> Generator[list[int], None, None]:
@@ -48,7 +52,7 @@ def halving(work: Callable[[Sequence[_Row]], list[_Result]], rows: Sequence[_Row
     try:
         return work(rows)
     except (MemoryError, RuntimeError) as error:
-        if not _out_of_memory(error):
+        if not out_of_memory(error):
             raise
         if len(rows) == 1:
             raise PodiumError(
@@ -61,7 +65,8 @@ def halving(work: Callable[[Sequence[_Row]], list[_Result]], rows: Sequence[_Row
     return halving(work, rows[:middle], spec) + halving(work, rows[middle:], spec)
 
 
-def _out_of_memory(error: BaseException) -> bool:
+def out_of_memory(error: BaseException) -> bool:
+    """Return whether an error says that memory did not suffice, on whatever device."""
     import torch
 
     if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
@@ -76,3 +81,31 @@ def _free() -> None:
 
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
+
+
+def windows(items: Iterable[_Row], first: int = WINDOW // 8, size: int = WINDOW) -> Generator[list[_Row], None, None]:
+    """Yield items in lists of ``size``; the first is shorter, so that the first answers do not wait for it."""
+    coming = iter(items)
+    length = first
+    while window := list(itertools.islice(coming, length)):
+        yield window
+        length = size
+
+
+def default_budget(model: Any) -> int:
+    """Return how many tokens of a batch suit the device a model is on.
+
+    On a CPU the caches decide, and more only takes memory. On a GPU two fifths of what is free is taken
+    for the activations of one layer, estimated from the widths of the model.
+    """
+    import torch
+
+    if model.device.type != "cuda":
+        return CPU_TOKENS
+    config = model.config.get_text_config()
+    hidden = int(getattr(config, "hidden_size", 0) or 4096)
+    inner = getattr(config, "intermediate_size", None)
+    inner = inner if isinstance(inner, int) else 4 * hidden
+    free, _ = torch.cuda.mem_get_info(model.device)
+    tokens = int(0.4 * free / (model.dtype.itemsize * (12 * hidden + 4 * inner)))
+    return max(CPU_TOKENS, min(tokens, GPU_TOKENS))

@@ -1,0 +1,231 @@
+"""Answers of multiple-choice items by the likelihood of their options: planned per window, then computed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from podium.registry.adapters.agreement import Ways
+from podium.registry.adapters.base import Answered
+from podium.registry.adapters.batching import halving, out_of_memory, token_batches
+from podium.registry.adapters.likelihood import NotFiniteError, Reader, Row, rows_of
+from podium.registry.adapters.prefixes import WORTH, Run, shared_runs
+from podium.registry.adapters.tokens import Tokens
+from podium.registry.benchmark import Answer
+from podium.registry.errors import PodiumError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ids = NDArray[np.int32]
+
+#: Bytes of logits, in float32, that one pass may give.
+_LOGITS = {"cpu": 2**25, "cuda": 2**30}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A multiple-choice item as text.
+
+    Args:
+        position: Of the item in the run.
+        name: The item's id, for errors.
+        context: What the model reads.
+        continuations: What may follow, one per option.
+    """
+
+    position: int
+    name: str
+    context: str
+    continuations: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was done so far, and how long it took."""
+
+    items: int = 0
+    truncated: int = 0
+    prompt_tokens: int = 0
+    shared_tokens: int = 0
+    new_tokens: int = 0
+    passes: int = 0
+    load_seconds: float = 0.0
+    preprocess_seconds: float = 0.0
+    forward_seconds: float = 0.0
+    waited_seconds: float = 0.0
+    seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class Plan:
+    """A window of questions, tokenised, with the rows that answer them and the runs that share beginnings."""
+
+    questions: Sequence[Question] = ()
+    rows: list[Row] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    failed: Answered = field(default_factory=list)
+    truncated: int = 0
+
+
+class Chooser:
+    """Compares likelihoods.
+
+    Args:
+        reader: The model.
+        tokens: Its tokenizer.
+        spec: What errors call it.
+        limit: Most tokens it reads, or None.
+        budget: Most tokens of a batch.
+        most: Most rows of a batch, or None.
+        ways: In which ways it may be asked.
+        counts: Where to count.
+    """
+
+    def __init__(
+        self,
+        reader: Reader,
+        tokens: Tokens,
+        spec: str,
+        *,
+        limit: int | None,
+        budget: int,
+        most: int | None,
+        ways: Ways,
+        counts: Counts,
+    ) -> None:
+        self._reader = reader
+        self._tokens = tokens
+        self._spec = spec
+        self._limit = limit
+        self._budget = budget
+        self._most = most
+        self._ways = ways
+        self._counts = counts
+        kind = "cuda" if reader.device.type == "cuda" else "cpu"
+        self._worth = WORTH[kind]
+        self._vocabulary = int(reader.model.get_input_embeddings().weight.shape[0])
+        self._positions = max(1, _LOGITS[kind] // (4 * self._vocabulary))
+
+    def plan(self, questions: Sequence[Question]) -> Plan:
+        """Tokenise a window of questions and find what they share; safe in another thread than :meth:`answers`."""
+        plan = Plan(questions)
+        pairs = self._tokens.pairs([(one.context, one.continuations) for one in questions])
+        for number, (question, pair) in enumerate(zip(questions, pairs, strict=True)):
+            wrong = self._refusal(pair.context, pair.continuations)
+            if wrong:
+                plan.failed.append((question.position, Answer(error=wrong)))
+                continue
+            rows = rows_of(number, pair.context, pair.continuations, self._limit)
+            longest = len(pair.context) + max(map(len, pair.continuations)) - 1
+            plan.truncated += self._limit is not None and longest > self._limit
+            plan.rows += rows
+        if self._ways.shared:
+            plan.runs = [Run(0, list(range(len(plan.rows))))] if plan.rows else []
+        else:
+            ids, keep = [row.ids for row in plan.rows], [row.keep for row in plan.rows]
+            plan.runs = shared_runs(ids, keep, self._worth)
+        return plan
+
+    def _refusal(self, context: Ids, continuations: Sequence[tuple[int, ...]]) -> str:
+        """Return why a question cannot be asked, or nothing."""
+        if not all(continuations):
+            return "the tokenizer gives a continuation no token of its own after this prompt"
+        if not len(context):
+            return "there is no prompt, and the tokenizer has no token that begins a text"
+        longest = max(map(len, continuations))
+        if self._limit is not None and longest > self._limit:
+            return f"a continuation has {longest} tokens, the model reads {self._limit}"
+        largest = max(int(context.max()), *(max(tokens) for tokens in continuations))
+        if largest >= self._vocabulary:
+            return f"token {largest} of the tokenizer is beyond the model's vocabulary of {self._vocabulary}"
+        return ""
+
+    def answers(self, plan: Plan) -> Generator[Answered, None, None]:
+        """Yield the answers of a planned window, batch by batch.
+
+        Raises:
+            PodiumError: If a likelihood is not a finite number, or a single row needs too much memory.
+        """
+        if plan.failed:
+            yield plan.failed
+        waiting = [0] * len(plan.questions)
+        for row in plan.rows:
+            waiting[row.item] += 1
+        values: list[list[float]] = [[0.0] * len(question.continuations) for question in plan.questions]
+        for rows, found in self._found(plan):
+            done: Answered = []
+            for row, numbers in zip(rows, found, strict=True):
+                for option, value in zip(row.options, numbers, strict=True):
+                    values[row.item][option] = value
+                waiting[row.item] -= 1
+                if not waiting[row.item]:
+                    own = values[row.item]
+                    answer = Answer(choice=own.index(max(own)), log_likelihoods=tuple(own))
+                    done.append((plan.questions[row.item].position, answer))
+            if done:
+                yield done
+        self._counts.truncated += plan.truncated
+
+    def _found(self, plan: Plan) -> Generator[tuple[list[Row], list[list[float]]], None, None]:
+        """Yield rows with the log-likelihoods of their continuations, batch by batch."""
+        for run in plan.runs:
+            length, shared = run.length, None
+            if length:
+                shared = self._share(plan.rows[run.rows[0]].ids[:length])
+                length = length if shared is not None else 0
+            rows = [plan.rows[number] for number in run.rows]
+            # The shared tokens are read by attention only, which is a small part of the work on a token.
+            lengths = [len(row.ids) - length + length // 4 for row in rows]
+            keep = max(row.keep for row in rows)
+            most = min(self._most or len(rows), max(1, self._positions // keep))
+            for batch in token_batches(lengths, self._budget, most):
+                chosen = [rows[number] for number in batch]
+                found = self._likelihoods(plan, chosen, shared, length)
+                self._counts.prompt_tokens += sum(len(row.ids) for row in chosen)
+                self._counts.shared_tokens += length * len(chosen)
+                yield chosen, found
+            self._counts.shared_tokens -= length
+
+    def _share(self, ids: Ids) -> Any:
+        began = time.perf_counter()
+        try:
+            return self._reader.share(ids)
+        except (MemoryError, RuntimeError) as error:
+            if not out_of_memory(error):
+                raise
+            return None
+        finally:
+            self._counts.passes += 1
+            self._counts.forward_seconds += time.perf_counter() - began
+
+    def _likelihoods(self, plan: Plan, rows: Sequence[Row], shared: Any, length: int) -> list[list[float]]:
+        tries = 0
+
+        def work(part: Sequence[Row]) -> list[list[float]]:
+            nonlocal tries
+            tries += 1
+            try:
+                plain = bool(self._ways.batched)
+                flat = self._reader.likelihoods(part, shared, length, plain=plain).tolist()
+            except NotFiniteError as error:
+                raise self._not_finite(plan.questions[part[error.row].item].name) from error
+            numbers = iter(flat)
+            return [[next(numbers) for _ in row.tokens] for row in part]
+
+        began = time.perf_counter()
+        found = halving(work, rows, self._spec)
+        self._counts.forward_seconds += time.perf_counter() - began
+        self._counts.passes += tries
+        if tries > 1:
+            # What did not fit once will not fit again.
+            self._budget = max(1, self._budget // 2)
+        return found
+
+    def _not_finite(self, name: str) -> PodiumError:
+        half = "float32" not in str(self._reader.model.dtype)
+        hint = "try --dtype float32" if half else "its weights hold NaN, or its logits overflow"
+        return PodiumError(f"{self._spec} gives a log-likelihood that is not a finite number for {name}", hint)

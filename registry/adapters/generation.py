@@ -1,0 +1,193 @@
+"""Replies of language models: greedy decoding in batches, with whatever ends a reply."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ids = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One reply to write.
+
+    Args:
+        ids: Token ids of the prompt, int32 [tokens].
+        most: Most tokens of the reply.
+        stop: Texts at which it ends.
+        name: What its random numbers depend on, beside the seed.
+    """
+
+    ids: Ids
+    most: int
+    stop: tuple[str, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply.
+
+    Args:
+        text: Its text, without special tokens, up to what ended it.
+        finish: ``"stop"``, or ``"length"`` where it was cut off.
+        tokens: Tokens written for it.
+    """
+
+    text: str
+    finish: str
+    tokens: int
+
+
+def ends(model: Any, tokenizer: Any) -> list[int]:
+    """Return the tokens that end a reply: those the model's generation settings name, and the tokenizer's."""
+    named = getattr(model.generation_config, "eos_token_id", None)
+    listed = list(named) if isinstance(named, (list, tuple)) else [named]
+    return list(dict.fromkeys(token for token in [*listed, tokenizer.eos_token_id] if token is not None))
+
+
+def left_padded(rows: Sequence[Ids], filler: int, device: Any) -> dict[str, Any]:
+    """Return ``input_ids`` and ``attention_mask``, int64 [rows, tokens], with the rows at the right edge."""
+    import numpy as np
+    import torch
+
+    width = max(map(len, rows))
+    ids = np.full((len(rows), width), filler, dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for number, row in enumerate(rows):
+        ids[number, width - len(row) :] = row
+        mask[number, width - len(row) :] = 1
+    return {"input_ids": torch.from_numpy(ids).to(device), "attention_mask": torch.from_numpy(mask).to(device)}
+
+
+def write(
+    model: Any,
+    tokenizer: Any,
+    asked: Sequence[Asked],
+    *,
+    filler: int,
+    inputs: dict[str, Any] | None = None,
+    temperature: float = 0.0,
+    seed: int = 0,
+) -> list[Reply]:
+    """Return one reply per prompt, decoded greedily, or drawn at a temperature.
+
+    What a published model sets beside that, such as a penalty of repetition, is not used: a benchmark's
+    figures are those of the model alone. Draws depend on the seed and the prompt's name only, not on
+    the batch.
+
+    Args:
+        model: A model of transformers that generates.
+        tokenizer: Its tokenizer.
+        asked: A batch.
+        filler: Token id that pads prompts on the left.
+        inputs: What the model is given in place of the padded prompts, for models that see images too; the
+            reply's tokens follow its ``input_ids``.
+        temperature: 0 for greedy decoding.
+        seed: Where decoding draws.
+    """
+    import torch
+    from transformers import GenerationConfig, LogitsProcessorList, StoppingCriteriaList
+
+    last = ends(model, tokenizer)
+    given = inputs or left_padded([one.ids for one in asked], filler, model.get_input_embeddings().weight.device)
+    width = given["input_ids"].shape[1]
+    config: Any = GenerationConfig
+    settings = config(
+        max_new_tokens=max(one.most for one in asked),
+        do_sample=False,
+        num_beams=1,
+        temperature=1.0,
+        top_k=50,
+        top_p=1.0,
+        repetition_penalty=1.0,
+        no_repeat_ngram_size=0,
+        min_length=0,
+        eos_token_id=last or None,
+        pad_token_id=filler,
+    )
+    processors = LogitsProcessorList([_draw(asked, temperature, seed)] if temperature else [])
+    with torch.inference_mode():
+        whole = model.generate(
+            **given,
+            generation_config=settings,
+            logits_processor=processors,
+            stopping_criteria=StoppingCriteriaList([_stopping(tokenizer, asked, width)]),
+        )
+    written = whole[:, width:].tolist()
+    return [_reply(tokenizer, one, tokens, last) for one, tokens in zip(asked, written, strict=True)]
+
+
+def _reply(tokenizer: Any, asked: Asked, tokens: list[int], last: Sequence[int]) -> Reply:
+    own = tokens[: asked.most]
+    end = next((place for place, token in enumerate(own) if token in last), None)
+    if end is not None:
+        own = own[: end + 1]
+    text = tokenizer.decode(own, skip_special_tokens=True)
+    stops = [place for stop in asked.stop if (place := text.find(stop)) >= 0]
+    if stops:
+        # Tokens after the stop text were written only while other rows of the batch went on.
+        own = _until(tokenizer, own, asked.stop)
+        return Reply(text[: min(stops)], "stop", len(own))
+    return Reply(text, "stop" if end is not None else "length", len(own))
+
+
+def _until(tokenizer: Any, tokens: list[int], stops: Sequence[str]) -> list[int]:
+    low, high = 1, len(tokens)
+    while low < high:
+        middle = (low + high) // 2
+        text = tokenizer.decode(tokens[:middle], skip_special_tokens=True)
+        if any(stop in text for stop in stops):
+            high = middle
+        else:
+            low = middle + 1
+    return tokens[:low]
+
+
+def _stopping(tokenizer: Any, asked: Sequence[Asked], width: int) -> Any:
+    """Return the criterion that ends a row at its own limit and at its stop texts."""
+    import torch
+
+    longest = [max((len(stop.encode()) for stop in one.stop), default=0) for one in asked]
+
+    def done(ids: Any, scores: Any, **_: Any) -> Any:
+        count = ids.shape[1] - width
+        flags = [count >= one.most for one in asked]
+        if any(longest):
+            # A token is at least a byte, so that a stop text that has just ended lies in so many tokens.
+            tails = ids[:, max(width, ids.shape[1] - max(longest) - 1) :].tolist()
+            for number, one in enumerate(asked):
+                if one.stop and not flags[number]:
+                    text = tokenizer.decode(tails[number], skip_special_tokens=True)
+                    flags[number] = any(stop in text for stop in one.stop)
+        return torch.tensor(flags, device=ids.device)
+
+    return done
+
+
+def _draw(asked: Sequence[Asked], temperature: float, seed: int) -> Any:
+    """Return what makes the largest logit a draw: Gumbel noise, from a generator for each row.
+
+    The largest of logits divided by the temperature, plus independent Gumbel noise, is distributed as
+    their softmax (Gumbel 1954; Maddison et al. 2014, https://arxiv.org/abs/1411.0030).
+    """
+    import torch
+
+    generators = []
+    for one in asked:
+        digest = hashlib.sha256(f"{seed}\0{one.name}".encode()).digest()
+        generators.append(torch.Generator().manual_seed(int.from_bytes(digest[:7], "big")))
+
+    def noisy(ids: Any, scores: Any) -> Any:
+        uniform = torch.stack([torch.rand(scores.shape[-1], generator=one, dtype=torch.float64) for one in generators])
+        noise = -torch.log(-torch.log(uniform.clamp_min(1e-300)))
+        return scores.float() / temperature + noise.to(scores.device, torch.float32)
+
+    return noisy

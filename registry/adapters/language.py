@@ -1,0 +1,377 @@
+"""Causal language models of the transformers library: the likeliest option, and text."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from podium.registry.adapters.agreement import Ways, likelihood_ways, padded_way
+from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
+from podium.registry.adapters.batching import default_budget, halving, token_batches, windows
+from podium.registry.adapters.chat import Chat
+from podium.registry.adapters.choosing import Chooser, Counts, Plan, Question
+from podium.registry.adapters.generation import Asked, Reply, write
+from podium.registry.adapters.likelihood import Reader
+from podium.registry.adapters.pretrained import (
+    load_model,
+    load_part,
+    template_digest,
+    tokenizer_digest,
+    weights_digest,
+)
+from podium.registry.adapters.tokens import Tokens
+from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
+from podium.registry.errors import PodiumError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ids = NDArray[np.int32]
+
+#: Tokens of the prompts with which the ways of asking are compared.
+_PROBE = 256
+#: Where the configurations of causal models state the most tokens they read.
+_LENGTHS = ("n_positions", "max_position_embeddings", "n_ctx")
+
+
+@dataclass(slots=True)
+class _Window:
+    """What is known of a window before the model works on it."""
+
+    choices: Plan
+    positions: list[int] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    failed: Answered = field(default_factory=list)
+    truncated: int = 0
+
+
+class LanguageModel(Adapter):
+    """Answers :class:`Choose` by likelihoods and :class:`Generate` by greedy decoding.
+
+    Log-likelihoods are those of lm-evaluation-harness 0.4.13, item by item. An item whose options are
+    single tokens after one context takes one row of one forward pass; beginnings that neighbouring
+    prompts share are computed once. When loaded, the model is asked a few prompts in batches and after
+    a shared beginning; where that does not give what it gives row by row, it is asked row by row.
+    """
+
+    kind = "hf"
+
+    def prepare(self, task: Task) -> None:
+        """Load the model and its tokenizer, and find out in which ways it may be asked.
+
+        Raises:
+            PodiumError: If there is no such model, something of it is missing, or the benchmark shows images.
+            MissingExtra: If torch or transformers are not installed.
+        """
+        began = time.perf_counter()
+        self._asked = _kinds(task, self.spec)
+        self._counts = Counts()
+        source = str(Path(self.target).expanduser())
+        if self.target.startswith((".", "/", "~")) and not Path(source).is_dir():
+            raise PodiumError(f"model folder {self.target} does not exist")
+        self._source = source
+        self._tokenizer = load_part("AutoTokenizer", "tokenizer", source, self.spec, self.options)
+        self._chat = Chat(self._tokenizer, self.options.chat, self.spec)
+        gpu = self.options.device.startswith("cuda")
+        dtype = ("bfloat16" if gpu else "float32") if self.options.dtype == "auto" else self.options.dtype
+        self._model = load_model("AutoModelForCausalLM", source, self.spec, self.options, dtype=dtype)
+        self._check_vocabulary()
+        self._limit = _context_length(self._model.config, self._tokenizer)
+        self._filler = self._tokenizer.pad_token_id
+        if self._filler is None or self._filler >= self._rows:
+            self._filler = self._tokenizer.eos_token_id or 0
+        self._tokens = Tokens(self._tokenizer)
+        self._bare = Tokens(self._tokenizer, special=False)
+        self._reader = Reader(self._model, self._filler)
+        self._ways = self._find_ways(task)
+        budget = self.options.batch_tokens or default_budget(self._model)
+        self._budget = budget
+        self._chooser = Chooser(
+            self._reader,
+            self._bare if self._chat.in_likelihoods else self._tokens,
+            self.spec,
+            limit=self._limit,
+            budget=budget,
+            most=self.options.batch_size,
+            ways=self._ways,
+            counts=self._counts,
+        )
+        self._counts.load_seconds = time.perf_counter() - began
+
+    @property
+    def _rows(self) -> int:
+        return int(self._model.get_input_embeddings().weight.shape[0])
+
+    def _check_vocabulary(self) -> None:
+        size = int(self._tokenizer.vocab_size)
+        if size > self._rows:
+            raise PodiumError(
+                f"{self.spec}: its tokenizer has {size} tokens, its embedding {self._rows}",
+                "the tokenizer belongs to another model; save the right one beside the weights",
+            )
+
+    def _find_ways(self, task: Task) -> Ways:
+        """Ask a few of the task's own prompts in every way."""
+        import numpy as np
+
+        places = sorted({0, len(task.items) // 2, len(task.items) - 1})
+        length = _PROBE if self._limit is None else min(_PROBE, self._limit // 2)
+        probes = [self._prompt_ids(task.items[place])[-length:] for place in places]
+        probes = [ids if len(ids) > 3 else np.tile(ids, 4) for ids in probes if len(ids)]
+        probes = probes or [np.full(8, self._filler, dtype=np.int32)]
+        if any(int(ids.max()) >= self._rows for ids in probes):
+            return Ways()
+        ways = likelihood_ways(self._reader, probes) if "likelihood" in self._asked else Ways()
+        if "generated" not in self._asked:
+            return ways
+        uneven = [probes[0], *(ids[len(ids) // 3 :] for ids in probes)]
+        padded = padded_way(self._model, self._filler, self._reader.device, uneven)
+        return Ways(ways.batched, ways.shared, padded)
+
+    def _shown(self, item: Item) -> tuple[str, Tokens]:
+        """Return the text an item's likelihoods or reply follow, and what turns it into tokens."""
+        request = item.request
+        if isinstance(request, Choose):
+            return self._chat.compared(request)[0], self._bare if self._chat.in_likelihoods else self._tokens
+        assert isinstance(request, Generate)
+        # A template brings the special tokens itself.
+        return self._chat.prompt(request), self._bare if self._chat.in_replies else self._tokens
+
+    def _prompt_ids(self, item: Item) -> Ids:
+        text, tokens = self._shown(item)
+        return tokens.encode([text])[0]
+
+    def preview(self, item: Item) -> Preview:
+        """Return the text an item's likelihoods or reply follow, its length in tokens, and the longest reply's."""
+        text, tokens = self._shown(item)
+        new = self._most(item.request) if isinstance(item.request, Generate) else 0
+        return Preview(text, len(tokens.encode([text])[0]), new)
+
+    def _most(self, request: Generate) -> int:
+        return request.max_tokens if self.options.max_new_tokens is None else self.options.max_new_tokens
+
+    def fingerprint(self) -> Facts:
+        """The weights, the tokenizer, the precision, and how the model is asked."""
+        options = self.options
+        generated = "generated" in self._asked
+        templated = (generated and self._chat.in_replies) or (not generated and self._chat.in_likelihoods)
+        facts: dict[str, str | int | float | None] = {
+            "weights": weights_digest(self._source, self._model.config),
+            "tokenizer": tokenizer_digest(self._source, self._tokenizer),
+            "dtype": str(self._model.dtype).removeprefix("torch."),
+            "asked": ", ".join(sorted(self._asked)),
+            "chat": "on" if templated else "off",
+            "beginning": self._beginning(),
+        }
+        if templated:
+            facts["template"] = template_digest(self._chat.template)
+        if options.quantization:
+            facts["quantization"] = options.quantization
+        if generated and options.max_new_tokens is not None:
+            facts["max_new_tokens"] = options.max_new_tokens
+        if generated and options.temperature:
+            facts |= {"temperature": options.temperature, "seed": options.seed}
+        return facts
+
+    def _beginning(self) -> str | None:
+        """Return the special tokens put before a text that has none."""
+        bare, whole = (tokens.encode(["a"])[0].tolist() for tokens in (self._bare, self._tokens))
+        added = whole[: len(whole) - len(bare)] if whole[len(whole) - len(bare) :] == bare else []
+        return self._tokenizer.decode(added) if added else None
+
+    def provenance(self) -> Facts:
+        """The architecture, size and device, and in which ways the model could be asked."""
+        config = self._model.config
+        return {
+            "architecture": type(self._model).__name__,
+            "parameters": int(self._model.num_parameters()),
+            "context_length": self._limit,
+            "attention": getattr(config, "_attn_implementation", None),
+            "device": self.options.device_map or self.options.device,
+            "quantization": self.options.quantization or None,
+            "revision": getattr(config, "_commit_hash", None) or self.options.revision or None,
+            "batch_tokens": self._budget,
+            "batching": f"one by one: {self._ways.batched}" if self._ways.batched else "padded on the right",
+            "sharing": f"none: {self._ways.shared}" if self._ways.shared else "beginnings computed once",
+            "padding": f"none: {self._ways.padded}" if self._ways.padded else "replies padded on the left",
+            "truncated": self._counts.truncated,
+        }
+
+    def notes(self) -> Sequence[str]:
+        """Say how many prompts were cut."""
+        if not self._counts.truncated:
+            return ()
+        were = "prompt was" if self._counts.truncated == 1 else "prompts were"
+        what = f"longer than the {self._limit} tokens the model reads"
+        return (f"{self._counts.truncated} {were} {what} and cut from the left",)
+
+    def answer(self, items: Sequence[Item]) -> list[Answer]:
+        """Answer the items, in order.
+
+        Raises:
+            PodiumError: As :meth:`stream`.
+        """
+        found: dict[int, Answer] = {}
+        for answers in self.stream(enumerate(items)):
+            found.update(answers)
+        return [found[position] for position in range(len(items))]
+
+    def stream(self, items: Iterable[Numbered]) -> Generator[Answered, None, None]:
+        """Answer window by window, longest prompts first, while the next window is tokenised.
+
+        Raises:
+            PodiumError: If a likelihood is not a finite number, or a single item needs too much memory.
+        """
+        began = time.perf_counter()
+        coming = windows(items)
+        with ThreadPoolExecutor(1, thread_name_prefix="tokens") as pool:
+
+            def ahead() -> Future[_Window] | None:
+                window = next(coming, None)
+                return None if window is None else pool.submit(self._plan, window)
+
+            waiting = ahead()
+            while waiting is not None:
+                asked = time.perf_counter()
+                window = waiting.result()
+                self._counts.waited_seconds += time.perf_counter() - asked
+                waiting = ahead()
+                for answers in self._answers(window):
+                    self._counts.items += len(answers)
+                    self._counts.seconds += time.perf_counter() - began
+                    yield answers
+                    began = time.perf_counter()
+
+    def _plan(self, window: Sequence[Numbered]) -> _Window:
+        began = time.perf_counter()
+        questions = []
+        replies = []
+        for position, item in window:
+            if isinstance(item.request, Choose):
+                questions.append(Question(position, item.id, *self._chat.compared(item.request)))
+            elif isinstance(item.request, Generate):
+                replies.append((position, item.id, item.request))
+        plan = _Window(self._chooser.plan(questions))
+        tokens = self._bare if self._chat.in_replies else self._tokens
+        ids = tokens.encode([self._chat.prompt(request) for _, _, request in replies])
+        for (position, name, request), own in zip(replies, ids, strict=True):
+            self._plan_reply(plan, position, name, request, own)
+        self._counts.preprocess_seconds += time.perf_counter() - began
+        return plan
+
+    def _plan_reply(self, plan: _Window, position: int, name: str, request: Generate, ids: Ids) -> None:
+        import numpy as np
+
+        most = self._most(request)
+        if not len(ids) and self._tokens.beginning is not None:
+            ids = np.array([self._tokens.beginning], dtype=np.int32)
+        room = len(ids) if self._limit is None else self._limit - most
+        if not len(ids) or int(ids.max()) >= self._rows:
+            wrong = "there is no prompt" if not len(ids) else "a token is beyond the model's vocabulary"
+            plan.failed.append((position, Answer(error=wrong)))
+        elif room < 1:
+            wrong = f"{most} new tokens leave no room for a prompt, the model reads {self._limit}"
+            plan.failed.append((position, Answer(error=wrong)))
+        else:
+            plan.truncated += len(ids) > room
+            plan.positions.append(position)
+            plan.asked.append(Asked(ids[-room:], most, request.stop, name))
+
+    def _answers(self, window: _Window) -> Generator[Answered, None, None]:
+        yield from self._chooser.answers(window.choices)
+        if window.failed:
+            yield window.failed
+        for numbers in self._reply_batches(window.asked):
+            replies = self._write([window.asked[number] for number in numbers])
+            yield [
+                (window.positions[number], Answer(text=reply.text, finish=reply.finish))
+                for number, reply in zip(numbers, replies, strict=True)
+            ]
+        self._counts.truncated += window.truncated
+
+    def _reply_batches(self, asked: Sequence[Asked]) -> Generator[list[int], None, None]:
+        """Yield which replies are written together: they have one limit, so that no row runs beyond the context."""
+        # Most passes are over one token per row, so that more rows fit than where every token is read at once.
+        budget = self.options.batch_tokens or 4 * self._budget
+        most = 1 if self._ways.padded else self.options.batch_size
+        for limit in sorted({one.most for one in asked}, reverse=True):
+            alike = [number for number, one in enumerate(asked) if one.most == limit]
+            lengths = [len(asked[number].ids) + limit for number in alike]
+            for batch in token_batches(lengths, budget, most):
+                yield [alike[place] for place in batch]
+
+    def _write(self, asked: Sequence[Asked]) -> list[Reply]:
+        def work(part: Sequence[Asked]) -> list[Reply]:
+            temperature, seed = self.options.temperature, self.options.seed
+            return write(self._model, self._tokenizer, part, filler=self._filler, temperature=temperature, seed=seed)
+
+        began = time.perf_counter()
+        replies = halving(work, asked, self.spec)
+        self._counts.forward_seconds += time.perf_counter() - began
+        self._counts.prompt_tokens += sum(len(one.ids) for one in asked)
+        self._counts.new_tokens += sum(reply.tokens for reply in replies)
+        return replies
+
+    def speed(self) -> Facts:
+        """Items and tokens so far, and how long loading, tokenising and the model's passes took."""
+        counts = self._counts
+        if not counts.items:
+            return {}
+        tokens = counts.prompt_tokens + counts.new_tokens
+        return {
+            "items": counts.items,
+            "prompt_tokens": counts.prompt_tokens,
+            "shared_tokens": counts.shared_tokens,
+            "new_tokens": counts.new_tokens,
+            "load_seconds": round(counts.load_seconds, 3),
+            "preprocess_seconds": round(counts.preprocess_seconds, 3),
+            "forward_seconds": round(counts.forward_seconds, 3),
+            "waited_seconds": round(counts.waited_seconds, 3),
+            "seconds": round(counts.seconds, 3),
+            "items_per_second": round(counts.items / counts.seconds, 2) if counts.seconds else None,
+            "tokens_per_second": round(tokens / counts.seconds, 2) if counts.seconds else None,
+        }
+
+    def close(self) -> None:
+        """Let go of the model and the memory it took."""
+        import torch
+
+        for name in ("_chooser", "_reader", "_model"):
+            self.__dict__.pop(name, None)
+        if torch.cuda.is_available():
+            torch.cuda.empty_cache()
+
+
+def _kinds(task: Task, spec: str) -> set[str]:
+    """Return in which ways a task asks: ``"likelihood"``, ``"generated"`` or both.
+
+    Raises:
+        PodiumError: If an item shows images.
+    """
+    kinds = set()
+    for item in task.items:
+        request = item.request
+        if isinstance(request, Classify) or request.images:
+            raise PodiumError(
+                f"{spec} is a text model and sees no images; {task.benchmark.card.name} shows one for {item.id}",
+                "take a model that reads images, such as a Gemma 3 or LLaVA",
+            )
+        kinds.add("likelihood" if isinstance(request, Choose) else "generated")
+    return kinds
+
+
+def _context_length(config: Any, tokenizer: Any) -> int | None:
+    """Return the most tokens a model reads, or None where nothing limits or states it."""
+    text = getattr(config, "text_config", None) or config
+    for name in _LENGTHS:
+        value = getattr(text, name, None)
+        if value:
+            return int(value)
+    stated = getattr(tokenizer, "model_max_length", None)
+    # transformers writes a huge number where the tokenizer's files state none.
+    return int(stated) if stated is not None and stated < 10**9 else None
