@@ -42,7 +42,7 @@ class Answers:
         self, model: Any, processor: Any, prompts: Prompts, spec: str, options: AdapterOptions, budget: int
     ) -> None:
         self._words, self._prompts, self._spec, self._budget = processor.tokenizer, prompts, spec, budget
-        self._forward = Forward(model, processor.tokenizer, options.temperature)
+        self._forward = Forward(model, processor.tokenizer, options.temperature, options.seed)
         self._tolerance = _AGREE[0 if model.dtype == torch.float32 else 1]
         self.counts = {"prompt_tokens": 0, "new_tokens": 0}
 
@@ -108,7 +108,8 @@ class Answers:
         requests = [row.item.request for row in part.rows]
         stops = [request.stop if isinstance(request, Generate) else () for request in requests]
         self._count(part.lengths)
-        replies = self._forward.write(self._forward.inputs(part.inputs), part.rows[0].new, stops)
+        names = [row.item.id for row in part.rows]
+        replies = self._forward.write(self._forward.inputs(part.inputs), part.rows[0].new, stops, names)
         answers = []
         for row, reply in zip(part.rows, replies, strict=True):
             if reply is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from podium.registry.adapters.base import Numbered
-from podium.registry.adapters.batching import WINDOW, token_batches
+from podium.registry.adapters.batching import token_batches, windows
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts, Shown, reason
 from podium.registry.benchmark import Classify, Generate, Item
 from podium.registry.images import read_image
@@ -108,8 +107,7 @@ class Batches:
 
     def jobs(self, items: Iterable[Numbered]) -> Generator[Job, None, None]:
         """Yield batches of the items, a window at a time; an item that cannot be shown is in ``failed``."""
-        coming = iter(items)
-        while window := list(itertools.islice(coming, WINDOW)):
+        for window in windows(items):
             shown: list[tuple[int, Item, Shown]] = []
             failed: list[tuple[Row, str]] = []
             for position, item in window:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from podium.registry.adapters.ahead import ReadAhead, workers
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
-from podium.registry.adapters.batching import halving
+from podium.registry.adapters.batching import default_budget, halving
 from podium.registry.adapters.pretrained import load_model, template_digest, tokenizer_digest, weights_digest
 from podium.registry.adapters.processors import load_processor, processor_digest
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts
@@ -21,8 +21,8 @@ from podium.registry.errors import PodiumError
 if TYPE_CHECKING:
     from podium.registry.adapters.vision_batches import Job, Part, Row
 
-#: Most tokens of a batch where the user does not say: on a GPU, elsewhere.
-_BUDGETS = (65_536, 16_384)
+#: Tokens of a batch are no fewer than this where the user does not say: an image alone is hundreds.
+_BUDGET = 16_384
 #: First items among which those are looked for on which things are tried out.
 _LOOKED_AT = 64
 _ASKED = {"Classify": "yes/no", "Choose": "likelihood", "Generate": "text"}
@@ -77,8 +77,6 @@ class VisionLanguageModel(Adapter):
         self._load_seconds = time.perf_counter() - began
 
     def _set_up(self, task: Task) -> None:
-        import torch
-
         from podium.registry.adapters.vision_answers import Answers
         from podium.registry.adapters.vision_batches import Batches, lock_tokenizer
 
@@ -89,7 +87,7 @@ class VisionLanguageModel(Adapter):
         lock_tokenizer(words)
         self._prompts = Prompts(self._processor, self.spec, self.options, task.benchmark.card.observations)
         text = self._model.config.get_text_config()
-        budget = self.options.batch_tokens or _BUDGETS[0 if self.options.device.startswith("cuda") else 1]
+        budget = self.options.batch_tokens or max(default_budget(self._model), _BUDGET)
         self._batches = Batches(
             self._processor,
             self._prompts,
@@ -99,7 +97,6 @@ class VisionLanguageModel(Adapter):
             new_tokens=self.options.max_new_tokens,
         )
         self._answers = Answers(self._model, self._processor, self._prompts, self.spec, self.options, budget)
-        torch.manual_seed(self.options.seed)
         self._compared: dict[str, str] = {}
         self._batches.shared = self._shares(task)
         self._reading: ReadAhead[Job, Job] = ReadAhead(self._batches.prepare)

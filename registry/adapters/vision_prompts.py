@@ -60,7 +60,7 @@ class Prompts:
     def __init__(
         self, processor: Any, spec: str, options: AdapterOptions, observations: Sequence[Observation] = ()
     ) -> None:
-        self._processor = processor
+        self._processor, self._spec = processor, spec
         self._words = processor.tokenizer
         self._observations = observations
         self.template = chat_template(processor)
@@ -177,6 +177,8 @@ class Prompts:
         messages.append({"role": "user", "content": self._content(pieces)})
         try:
             return self._render(messages)
+        except PodiumError:
+            raise
         except Exception as error:  # A template is a program of the model's author and may raise anything.
             raise CannotShow(f"the model's chat template refuses it: {first_line(error)}") from error
 
@@ -186,9 +188,12 @@ class Prompts:
         return [{"type": "text", "text": piece} if isinstance(piece, str) else {"type": "image"} for piece in pieces]
 
     def _render(self, messages: list[dict[str, Any]]) -> str:
-        text: str = self._processor.apply_chat_template(
-            messages, chat_template=self.template, add_generation_prompt=True, tokenize=False
-        )
+        try:
+            text: str = self._processor.apply_chat_template(
+                messages, chat_template=self.template, add_generation_prompt=True, tokenize=False
+            )
+        except ImportError as error:
+            raise PodiumError(f"the chat template of {self._spec} needs jinja2", "pip install jinja2") from error
         return text
 
     def _takes_parts(self) -> bool:
@@ -196,6 +201,8 @@ class Prompts:
         content = [{"type": "text", "text": _PROBE}, {"type": "image"}]
         try:
             text = self._render([{"role": "user", "content": content}])
+        except PodiumError:
+            raise
         except Exception:  # As above.
             return False
         return _PROBE in text and "'type'" not in text

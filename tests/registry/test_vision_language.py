@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import shutil
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -343,6 +344,39 @@ def test_a_reply_ends_before_the_stop_text_and_says_when_it_was_cut_off(
     cheap = adapter.speed()["new_tokens"]
     ask(12, text[0])
     assert adapter.speed()["new_tokens"] == cheap + 1  # type: ignore[operator]
+
+
+def test_draws_depend_on_the_seed_and_the_item_but_not_on_the_batch(
+    models: dict[str, Path], pictures: Benchmark, data: Path
+) -> None:
+    items = loaded(pictures, data, "open")
+
+    def texts(**options: Any) -> list[str | None]:
+        adapter = prepared(models["llava"], pictures, items, temperature=1.0, **options)
+        assert adapter.notes() == ["replies were drawn at temperature 1"]
+        return [answer.text for answer in adapter.answer(items)]
+
+    assert texts() == texts(batch_size=1) != texts(seed=1)
+
+
+def test_images_are_decoded_and_preprocessed_in_other_threads(
+    models: dict[str, Path], pictures: Benchmark, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = loaded(pictures, data, "open")
+    adapter = prepared(models["llava"], pictures, items, batch_size=2)
+    threads: list[str] = []
+    kind = type(adapter._processor)
+    plain = kind.__call__
+
+    def watched(self: Any, **more: Any) -> Any:
+        threads.append(threading.current_thread().name)
+        return plain(self, **more)
+
+    monkeypatch.setattr(kind, "__call__", watched)
+    adapter.answer(items)
+    # Once a batch, not once an item.
+    assert len(threads) == len(list(adapter._batches.jobs(enumerate(items)))) < len(items)
+    assert all(name.startswith("read") for name in threads)
 
 
 def test_a_system_message_is_a_message_or_part_of_the_question_where_the_template_has_none(
