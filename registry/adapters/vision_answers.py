@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import torch
 
+from podium.registry.adapters.agreement import TOLERANCE
 from podium.registry.adapters.base import AdapterOptions, Answered
 from podium.registry.adapters.batching import halving
 from podium.registry.adapters.vision_batches import Batches, Part, Row
@@ -19,6 +21,8 @@ from podium.registry.images import read_image
 
 #: How far a probability, or a log-likelihood, may be off where a cache is shared: in float32, in half precision.
 _AGREE = (1e-3, 5e-2)
+#: Tokens no less likely than the likeliest by so many nats are compared.
+_NATS = 8.0
 #: How many of an item's texts are tried.
 _TRIED = 3
 
@@ -43,6 +47,7 @@ class Answers:
     ) -> None:
         self._words, self._prompts, self._spec, self._budget = processor.tokenizer, prompts, spec, budget
         self._forward = Forward(model, processor.tokenizer, options.temperature, options.seed)
+        self._dtype = model.dtype
         self._tolerance = _AGREE[0 if model.dtype == torch.float32 else 1]
         self.counts = {"prompt_tokens": 0, "new_tokens": 0}
 
@@ -103,6 +108,28 @@ class Answers:
             return False
         off = self._tolerance
         return all(math.isclose(a, b, rel_tol=off, abs_tol=off) for a, b in zip(ours, plain, strict=True))
+
+    def pads(self, shown: Sequence[tuple[str, Sequence[Path]]], batches: Batches) -> bool:
+        """Return whether prompts of different lengths are continued together as each is alone.
+
+        Args:
+            shown: Texts and the images of each.
+            batches: Processes them.
+        """
+        texts = [text for text, _ in shown]
+        images = [[read_image(path) for path in paths] for _, paths in shown]
+        try:
+            alone = [self._start(batches.process([text], [own])) for text, own in zip(texts, images, strict=True)]
+            together = self._start(batches.process(texts, images))
+        except Exception:  # As above.
+            return False
+        off = (torch.cat(alone).log_softmax(dim=1) - together.log_softmax(dim=1)).abs()
+        # Only what is likely counts: elsewhere rounding alone makes large differences.
+        likely = torch.cat(alone) >= torch.cat(alone).amax(dim=1, keepdim=True) - _NATS
+        return bool(off[likely].mean() <= TOLERANCE[str(self._dtype).removeprefix("torch.")])
+
+    def _start(self, made: Any) -> torch.Tensor:
+        return self._forward.start(self._forward.inputs(made))[0]
 
     def _write(self, part: Part) -> list[Answer]:
         requests = [row.item.request for row in part.rows]

@@ -85,6 +85,9 @@ class Batches:
         most: Most items of a batch.
         longest: Most tokens the model takes, or None where it does not say.
         new_tokens: Most tokens of every reply, in place of what its request says, or None.
+
+    Attributes:
+        most: As given.
         shared: Whether several texts of one item share what the model made of their common beginning.
     """
 
@@ -97,11 +100,11 @@ class Batches:
         most: int,
         longest: int | None,
         new_tokens: int | None = None,
-        shared: bool = False,
     ) -> None:
         self._processor, self._prompts = processor, prompts
-        self._budget, self._most, self._longest, self._new_tokens = budget, most, longest, new_tokens
-        self.shared = shared
+        self.most = most
+        self._budget, self._longest, self._new_tokens = budget, longest, new_tokens
+        self.shared = False
         self._sizes: dict[tuple[int, int], int] = {}
         self._usual = self._constant()
 
@@ -124,7 +127,7 @@ class Batches:
                 kinds.setdefault(self._kind(row), []).append(row)
             for alike in kinds.values():
                 costs = [self._cost(row) for row in alike]
-                for batch in token_batches(costs, self._budget, self._most):
+                for batch in token_batches(costs, self._budget, self.most):
                     yield Job([alike[number] for number in batch])
 
     def row(self, position: int, item: Item) -> Row:
@@ -212,7 +215,7 @@ class Batches:
 
     def _all_texts(self, row: Row, images: dict[Path, Image], job: Job) -> None:
         """Process all texts of a row, as many at a time as the budget allows."""
-        at_a_time = max(1, min(self._most, self._budget // max(1, row.tokens)))
+        at_a_time = max(1, min(self.most, self._budget // max(1, row.tokens)))
         shown = [images[path] for path in row.shown.images]
         parts = []
         for start in range(0, len(row.shown.texts), at_a_time):

@@ -126,6 +126,7 @@ def test_text_is_what_greedy_decoding_one_item_at_a_time_gives(
         assert answer.text == text.split("\n")[0]
         assert answer.finish == ("stop" if ended or "\n" in text else "length")
     assert adapter.notes() == []
+    assert adapter.provenance()["batching"] == "padded on the left"
     speed: Any = adapter.speed()
     assert (speed["items"], speed["images"]) == (12, sum(len(item.request.images) for item in items))
     assert 0 < speed["new_tokens"] <= 12 * 16
@@ -300,6 +301,25 @@ def test_a_batch_that_does_not_fit_is_worked_on_in_halves_and_nothing_is_lost(
         adapter.answer(items)
 
 
+def test_a_class_that_answers_otherwise_when_padded_is_asked_one_by_one(
+    models: dict[str, Path], pictures: Benchmark, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from transformers import LlavaForConditionalGeneration
+
+    items = loaded(pictures, data, "open")
+    expected = prepared(models["llava"], pictures, items, batch_size=1).answer(items)
+    kind: Any = LlavaForConditionalGeneration
+    plain = kind.generate
+
+    def blind_to_padding(self: Any, attention_mask: Any, **more: Any) -> Any:
+        return plain(self, attention_mask=attention_mask.new_ones(attention_mask.shape), **more)
+
+    monkeypatch.setattr(kind, "generate", blind_to_padding)
+    adapter = prepared(models["llava"], pictures, items)
+    assert adapter.provenance()["batching"] == "one by one: together the answers are others"
+    same(adapter.answer(items), expected)
+
+
 def test_the_longest_come_first_and_no_batch_exceeds_its_budget(
     models: dict[str, Path], pictures: Benchmark, data: Path
 ) -> None:
@@ -434,8 +454,8 @@ def test_without_a_template_questions_are_plain_text_and_a_template_that_is_want
     assert shown.prompt == (
         "Look at <image>. Which shape is red?\nA. circle\nB. square\nC. triangle\nD. cross\nAnswer:"
     )
-    assert adapter.fingerprint()["chat"] == "plain"
-    assert adapter.fingerprint()["chat_template"] is None
+    assert adapter.fingerprint()["chat"] == "off"
+    assert adapter.fingerprint()["template"] is None
     off = prepared(models["llava"], pictures, items, chat="off")
     same(off.answer(items[:2]), [Answer(error=None, **_likely(off, item)) for item in items[:2]])
     with pytest.raises(PodiumError, match="has no chat template"):
@@ -578,7 +598,7 @@ def test_the_fingerprint_covers_weights_template_and_preprocessing(
     config["image_processor"]["image_mean"] = [0.5, 0.5, 0.5]
     (changed / "processor_config.json").write_text(json.dumps(config))
     third = prepared(changed, pictures, items).fingerprint()
-    assert {name for name in one if one[name] != third[name]} == {"chat_template", "processor"}
+    assert {name for name in one if one[name] != third[name]} == {"template", "processor"}
     fourth = prepared(models["llava"], pictures, items, dtype="bfloat16", max_new_tokens=4).fingerprint()
     assert {name for name in one if one[name] != fourth[name]} == {"dtype", "max_new_tokens"}
 
@@ -598,5 +618,7 @@ def test_a_whole_run_is_journalled_scored_and_repeatable(
     assert run.status == "finished"
     assert run.report is not None
     assert run.report.counts["failed"] == 0
-    assert run.provenance["model"]["asked"] == {"choose": "likelihood", "open": "text", "labels": "yes/no"}[protocol]
+    assert (
+        run.provenance["model"]["asked"] == {"choose": "likelihood", "open": "generated", "labels": "yes/no"}[protocol]
+    )
     assert run.provenance["speed"]["items"] == len(items)
