@@ -65,7 +65,8 @@ class AdapterOptions:
         trust_remote_code: Whether code that comes with a model may run.
         allow_pickle: Whether weights may be read that are not safetensors; reading them can run code.
         chat: Whether prompts go through the model's chat template: ``"on"``, ``"off"``, or ``"auto"`` for
-            :class:`Generate` where there is a template and never for likelihoods.
+            :class:`Generate` where there is a template and never for likelihoods; a model that sees images is
+            asked a :class:`Choose` without continuations through its template too, for it knows no other form.
         max_new_tokens: Most tokens of a reply, in place of what the item says, or None.
         temperature: 0 for greedy decoding.
         seed: Where decoding draws.

@@ -73,7 +73,8 @@ class ContrastiveModel(Adapter):
         source = str(Path(self.target).expanduser()) if Path(self.target).expanduser().is_dir() else self.target
         began = time.perf_counter()
         dtype = "float32" if self.options.dtype == "auto" else self.options.dtype
-        self._model = load_model("AutoModelForZeroShotImageClassification", source, self.spec, self.options, dtype=dtype)
+        auto = "AutoModelForZeroShotImageClassification"
+        self._model = load_model(auto, source, self.spec, self.options, dtype=dtype)
         self._processor = load_processor(source, self.spec, self.options, self._model.config)
         self._digests = {
             "weights": weights_digest(source, self._model.config),
@@ -83,8 +84,8 @@ class ContrastiveModel(Adapter):
         self._asked = {kind.__name__ for kind in asked}
         self._prepare_images()
         self._embedded: dict[str, Any] = {}
-        self._cut = self._forward_seconds = 0
-        self._items = 0
+        self._cut = self._items = 0
+        self._forward_seconds = 0.0
         self._load_seconds = time.perf_counter() - began
 
     def _prepare_images(self) -> None:
@@ -204,7 +205,8 @@ class ContrastiveModel(Adapter):
                 seen = torch.cat(halving(lambda rows: [self._images(rows)], list(read), self.spec))
                 bad = (~torch.isfinite(seen)).any(dim=1).nonzero()
                 if len(bad):
-                    raise DataError(f"{self.spec} gives no finite embedding for {paths[int(bad[0])]}", "try --dtype float32")
+                    path = paths[int(bad[0])]
+                    raise DataError(f"{self.spec} gives no finite embedding for {path}", "try --dtype float32")
             self._embed({caption for item in items if item.request.images for caption in _captions(item)})
             answers, start = [], 0
             for item in items:

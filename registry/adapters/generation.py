@@ -113,7 +113,7 @@ def write(
         eos_token_id=last or None,
         pad_token_id=filler,
     )
-    processors = LogitsProcessorList([_draw(asked, temperature, seed)] if temperature else [])
+    processors = LogitsProcessorList([draw([one.name for one in asked], temperature, seed)] if temperature else [])
     with torch.inference_mode():
         whole = model.generate(
             **given,
@@ -172,7 +172,7 @@ def _stopping(tokenizer: Any, asked: Sequence[Asked], width: int) -> Any:
     return done
 
 
-def _draw(asked: Sequence[Asked], temperature: float, seed: int) -> Any:
+def draw(names: Sequence[str], temperature: float, seed: int) -> Any:
     """Return what makes the largest logit a draw: Gumbel noise, from a generator for each row.
 
     The largest of logits divided by the temperature, plus independent Gumbel noise, is distributed as
@@ -181,8 +181,8 @@ def _draw(asked: Sequence[Asked], temperature: float, seed: int) -> Any:
     import torch
 
     generators = []
-    for one in asked:
-        digest = hashlib.sha256(f"{seed}\0{one.name}".encode()).digest()
+    for name in names:
+        digest = hashlib.sha256(f"{seed}\0{name}".encode()).digest()
         generators.append(torch.Generator().manual_seed(int.from_bytes(digest[:7], "big")))
 
     def noisy(ids: Any, scores: Any) -> Any:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import torch
 
+from podium.registry.adapters.agreement import TOLERANCE
 from podium.registry.adapters.base import AdapterOptions, Answered
 from podium.registry.adapters.batching import halving
 from podium.registry.adapters.vision_batches import Batches, Part, Row
@@ -19,6 +21,8 @@ from podium.registry.images import read_image
 
 #: How far a probability, or a log-likelihood, may be off where a cache is shared: in float32, in half precision.
 _AGREE = (1e-3, 5e-2)
+#: Tokens no less likely than the likeliest by so many nats are compared.
+_NATS = 8.0
 #: How many of an item's texts are tried.
 _TRIED = 3
 
@@ -35,7 +39,6 @@ class Answers:
         budget: Most tokens of a forward pass, cached ones included.
 
     Attributes:
-        compared: Tokens whose likelihoods were compared, in words.
         counts: ``prompt_tokens`` that went through the model, and ``new_tokens`` of replies.
     """
 
@@ -43,9 +46,9 @@ class Answers:
         self, model: Any, processor: Any, prompts: Prompts, spec: str, options: AdapterOptions, budget: int
     ) -> None:
         self._words, self._prompts, self._spec, self._budget = processor.tokenizer, prompts, spec, budget
-        self._forward = Forward(model, processor.tokenizer, options.temperature)
+        self._forward = Forward(model, processor.tokenizer, options.temperature, options.seed)
+        self._dtype = model.dtype
         self._tolerance = _AGREE[0 if model.dtype == torch.float32 else 1]
-        self.compared: set[str] = set()
         self.counts = {"prompt_tokens": 0, "new_tokens": 0}
 
     def part(self, part: Part, batches: Batches) -> Answered:
@@ -81,6 +84,15 @@ class Answers:
             found.setdefault(row.position, []).extend(halving(work, numbers, self._spec))
         return [(position, Answer(probabilities=tuple(row))) for position, row in found.items()]
 
+    def compared(self, row: Row) -> str:
+        """Return the tokens whose likelihoods are compared for a row, as the tokenizer names them."""
+        if row.how == "ask":
+            groups = self._prompts.yes_no(row.shown.texts[0])
+            yes, no = (" ".join(self._words.convert_ids_to_tokens(group)) for group in groups)
+            return f"{yes} against {no}"
+        firsts = [ids[0] for ids in self._continuations(row)]
+        return " ".join(self._words.convert_ids_to_tokens(firsts)) if row.how == "letter" else "continuations"
+
     def agrees(self, row: Row, batches: Batches) -> bool:
         """Return whether a row's answer is the same with a shared cache as without."""
         try:
@@ -94,14 +106,37 @@ class Answers:
             raise
         except Exception:  # The class cannot go on from a cache, for whatever reason; nothing is lost by not sharing.
             return False
-        near = [math.isclose(a, b, rel_tol=self._tolerance, abs_tol=self._tolerance) for a, b in zip(ours, plain)]
-        return all(near)
+        off = self._tolerance
+        return all(math.isclose(a, b, rel_tol=off, abs_tol=off) for a, b in zip(ours, plain, strict=True))
+
+    def pads(self, shown: Sequence[tuple[str, Sequence[Path]]], batches: Batches) -> bool:
+        """Return whether prompts of different lengths are continued together as each is alone.
+
+        Args:
+            shown: Texts and the images of each.
+            batches: Processes them.
+        """
+        texts = [text for text, _ in shown]
+        images = [[read_image(path) for path in paths] for _, paths in shown]
+        try:
+            alone = [self._start(batches.process([text], [own])) for text, own in zip(texts, images, strict=True)]
+            together = self._start(batches.process(texts, images))
+        except Exception:  # As above.
+            return False
+        off = (torch.cat(alone).log_softmax(dim=1) - together.log_softmax(dim=1)).abs()
+        # Only what is likely counts: elsewhere rounding alone makes large differences.
+        likely = torch.cat(alone) >= torch.cat(alone).amax(dim=1, keepdim=True) - _NATS
+        return bool(off[likely].mean() <= TOLERANCE[str(self._dtype).removeprefix("torch.")])
+
+    def _start(self, made: Any) -> torch.Tensor:
+        return self._forward.start(self._forward.inputs(made))[0]
 
     def _write(self, part: Part) -> list[Answer]:
         requests = [row.item.request for row in part.rows]
         stops = [request.stop if isinstance(request, Generate) else () for request in requests]
         self._count(part.lengths)
-        replies = self._forward.write(self._forward.inputs(part.inputs), part.rows[0].new, stops)
+        names = [row.item.id for row in part.rows]
+        replies = self._forward.write(self._forward.inputs(part.inputs), part.rows[0].new, stops, names)
         answers = []
         for row, reply in zip(part.rows, replies, strict=True):
             if reply is None:
@@ -137,7 +172,8 @@ class Answers:
         for place, row in enumerate(wanted):
             for number, own_ids in enumerate(row):
                 ids[place, number, : len(own_ids) - 1] = torch.tensor(own_ids[:-1], dtype=torch.long)
-        after = self._forward.follow(cache, ids.flatten(0, 1), most, last=False).unflatten(0, (len(wanted), most))
+        after = self._forward.follow(cache, ids.flatten(0, 1), most, last=False)
+        after = after.view(len(wanted), most, *after.shape[1:])
         self._check(after, part.rows)
         for place, row in enumerate(wanted):
             rest = log_probabilities(after[place, : len(row)], [own_ids[1:] for own_ids in row]).tolist()
@@ -174,7 +210,7 @@ class Answers:
         for numbers in self._alike(ends, rows, length):
             ids = torch.tensor([ends[number] for number in numbers]).repeat(rows, 1)
             logits = self._forward.follow(cache, ids, len(numbers), last=True)[:, 0]
-            self._check(logits.unflatten(0, (rows, len(numbers))), part.rows)
+            self._check(logits.view(rows, -1), part.rows)
             shares = self._yes(logits, [texts[number] for number in numbers] * rows)
             for place, share in enumerate(shares):
                 found[place // len(numbers)][numbers[place % len(numbers)]] = share
@@ -213,20 +249,11 @@ class Answers:
         shares = []
         for own, text in zip(logits.double().cpu(), texts, strict=True):
             yes, no = self._prompts.yes_no(text)
-            self._name(yes, no)
             shares.append(float((own[yes].logsumexp(dim=0) - own[no].logsumexp(dim=0)).sigmoid()))
         return shares
 
     def _continuations(self, row: Row) -> list[tuple[int, ...]]:
-        tokens = [self._prompts.tokens(row.shown.texts[0], text) for text in row.shown.continuations]
-        if row.how == "letter":
-            self._name([ids[0] for ids in tokens])
-        return tokens
-
-    def _name(self, *groups: Sequence[int]) -> None:
-        if len(self.compared) < _TRIED:
-            words = [" ".join(self._words.convert_ids_to_tokens(list(group))) for group in groups]
-            self.compared.add(" against ".join(words))
+        return [self._prompts.tokens(row.shown.texts[0], text) for text in row.shown.continuations]
 
     def _count(self, lengths: Sequence[int], more: int = 0) -> None:
         self.counts["prompt_tokens"] += sum(lengths) + more

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -11,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from podium.registry.adapters.base import Numbered
-from podium.registry.adapters.batching import WINDOW, token_batches
+from podium.registry.adapters.batching import token_batches, windows
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts, Shown, reason
-from podium.registry.benchmark import Choose, Classify, Generate, Item
+from podium.registry.benchmark import Classify, Generate, Item
 from podium.registry.images import read_image
 
 if TYPE_CHECKING:
@@ -86,6 +85,9 @@ class Batches:
         most: Most items of a batch.
         longest: Most tokens the model takes, or None where it does not say.
         new_tokens: Most tokens of every reply, in place of what its request says, or None.
+
+    Attributes:
+        most: As given.
         shared: Whether several texts of one item share what the model made of their common beginning.
     """
 
@@ -98,34 +100,34 @@ class Batches:
         most: int,
         longest: int | None,
         new_tokens: int | None = None,
-        shared: bool = False,
     ) -> None:
         self._processor, self._prompts = processor, prompts
-        self._budget, self._most, self._longest, self._new_tokens = budget, most, longest, new_tokens
-        self.shared = shared
+        self.most = most
+        self._budget, self._longest, self._new_tokens = budget, longest, new_tokens
+        self.shared = False
         self._sizes: dict[tuple[int, int], int] = {}
         self._usual = self._constant()
 
     def jobs(self, items: Iterable[Numbered]) -> Generator[Job, None, None]:
         """Yield batches of the items, a window at a time; an item that cannot be shown is in ``failed``."""
-        coming = iter(items)
-        while window := list(itertools.islice(coming, WINDOW)):
-            rows: list[Row] = []
+        for window in windows(items):
+            shown: list[tuple[int, Item, Shown]] = []
             failed: list[tuple[Row, str]] = []
             for position, item in window:
                 try:
-                    rows.append(self.row(position, item))
-                except (CannotShow, *_REFUSALS) as error:
-                    why = str(error) if isinstance(error, CannotShow) else reason(error)
-                    failed.append((Row(position, item, Shown((), ()), "", (), 0), why))
+                    shown.append((position, item, self._prompts.shown(item.request)))
+                except CannotShow as error:
+                    failed.append((Row(position, item, Shown((), ()), "", (), 0), str(error)))
             if failed:
                 yield Job([], failed=failed)
+            lengths = self._text_tokens({text for _, _, one in shown for text in one.texts})
             kinds: dict[tuple[Any, ...], list[Row]] = {}
-            for row in rows:
+            for position, item, one in shown:
+                row = self._row(position, item, one, max(lengths[text] for text in one.texts))
                 kinds.setdefault(self._kind(row), []).append(row)
             for alike in kinds.values():
                 costs = [self._cost(row) for row in alike]
-                for batch in token_batches(costs, self._budget, self._most):
+                for batch in token_batches(costs, self._budget, self.most):
                     yield Job([alike[number] for number in batch])
 
     def row(self, position: int, item: Item) -> Row:
@@ -135,8 +137,10 @@ class Batches:
             CannotShow: If it cannot be shown.
         """
         shown = self._prompts.shown(item.request)
+        return self._row(position, item, shown, max(self._text_tokens(set(shown.texts)).values()))
+
+    def _row(self, position: int, item: Item, shown: Shown, text: int) -> Row:
         images = tuple(self._image_tokens(path) for path in shown.images)
-        text = max(self._text_tokens(text) for text in shown.texts)
         if isinstance(item.request, Generate):
             new = self._new_tokens or item.request.max_tokens
             return Row(position, item, shown, "write", images, text + sum(images), new)
@@ -211,7 +215,7 @@ class Batches:
 
     def _all_texts(self, row: Row, images: dict[Path, Image], job: Job) -> None:
         """Process all texts of a row, as many at a time as the budget allows."""
-        at_a_time = max(1, min(self._most, self._budget // max(1, row.tokens)))
+        at_a_time = max(1, min(self.most, self._budget // max(1, row.tokens)))
         shown = [images[path] for path in row.shown.images]
         parts = []
         for start in range(0, len(row.shown.texts), at_a_time):
@@ -254,8 +258,11 @@ class Batches:
         single = all(len(own) == 1 for own in tokens) and len(set(tokens)) == len(tokens)
         return "letter" if single else "follow"
 
-    def _text_tokens(self, text: str) -> int:
-        return len(self._processor.tokenizer(text)["input_ids"])
+    def _text_tokens(self, texts: set[str]) -> dict[str, int]:
+        """Return the number of tokens of each text, marks for images as they stand."""
+        listed = sorted(texts)
+        ids = self._processor.tokenizer(listed)["input_ids"] if listed else []
+        return {text: len(own) for text, own in zip(listed, ids, strict=True)}
 
     def _constant(self) -> int | None:
         """Return the tokens of any image, or None where they depend on its size."""

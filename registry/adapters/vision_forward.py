@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 
+from podium.registry.adapters.generation import draw, ends
 from podium.registry.errors import PodiumError
 
 
@@ -29,9 +30,10 @@ class Forward:
         model: The model, in evaluation mode, on its device.
         tokenizer: Its tokenizer.
         temperature: 0 for greedy decoding.
+        seed: Where decoding draws.
     """
 
-    def __init__(self, model: Any, tokenizer: Any, temperature: float) -> None:
+    def __init__(self, model: Any, tokenizer: Any, temperature: float = 0.0, seed: int = 0) -> None:
         self._model = model
         self._tokenizer = tokenizer
         parameters = inspect.signature(model.forward).parameters
@@ -39,12 +41,12 @@ class Forward:
         self._cache = "cache" if "cache" in parameters else "past_key_values"
         self._keeps = {"logits_to_keep": 1} if "logits_to_keep" in parameters else {}
         self._known: dict[int, str] = {}
-        ends = model.generation_config.eos_token_id
-        ends = tokenizer.eos_token_id if ends is None else ends
-        self._ends: list[int] = [] if ends is None else [ends] if isinstance(ends, int) else list(ends)
+        self._temperature, self._seed = temperature, seed
+        self._ends = ends(model, tokenizer)
         pad = tokenizer.pad_token_id
         self._settings: dict[str, Any] = {
-            "do_sample": temperature > 0,
+            # Draws are made by what changes the logits; see write.
+            "do_sample": False,
             "num_beams": 1,
             # What the model's makers recommend for chatting is not greedy decoding.
             "repetition_penalty": 1.0,
@@ -53,8 +55,6 @@ class Forward:
             "pad_token_id": pad if pad is not None else (self._ends or [0])[0],
             "return_dict_in_generate": True,
         }
-        if temperature > 0:
-            self._settings |= {"temperature": temperature, "top_k": 0, "top_p": 1.0}
 
     def inputs(self, made: Any) -> dict[str, Any]:
         """Return what a processor made, on the model's device and in its precision."""
@@ -70,13 +70,12 @@ class Forward:
         Args:
             inputs: What :meth:`inputs` returned for prompts padded on the left.
         """
-        from transformers import GenerationConfig
-
         # Through generate, which knows each class's positions and masks, and projects the last position alone.
-        settings = self._settings | {"do_sample": False, "output_logits": True, "max_new_tokens": 1}
+        settings = self._settings | {"output_logits": True, "max_new_tokens": 1}
         with torch.inference_mode():
-            out = self._model.generate(**inputs, generation_config=GenerationConfig(**settings))
-        return out.logits[0].float(), getattr(out, self._cache)
+            out = self._model.generate(**inputs, generation_config=_config(settings))
+        logits: torch.Tensor = out.logits[0].float()
+        return logits, getattr(out, self._cache)
 
     def follow(self, cache: Any, ids: torch.Tensor, repeats: int, last: bool) -> torch.Tensor:
         """Return the logits after tokens that follow cached prompts of one length without padding.
@@ -97,7 +96,8 @@ class Forward:
         keep = self._keeps if last else {}
         with torch.inference_mode():
             out = self._model(input_ids=ids.to(self._model.device), use_cache=True, **{self._cache: own}, **keep)
-        return out.logits[:, -1:].float() if last else out.logits.float()
+        logits: torch.Tensor = out.logits[:, -1:] if last else out.logits
+        return logits.float()
 
     def whole(self, inputs: dict[str, Any], tail: int) -> torch.Tensor:
         """Return the logits at the last ``tail`` positions of unpadded prompts, float32 [N, tail, V]."""
@@ -105,34 +105,34 @@ class Forward:
         known = {name: value for name, value in inputs.items() if name != "attention_mask"}
         with torch.inference_mode():
             out = self._model(**known, use_cache=False, **keep)
-        return out.logits[:, -tail:].float()
+        logits: torch.Tensor = out.logits[:, -tail:]
+        return logits.float()
 
-    def write(self, inputs: dict[str, Any], limit: int, stops: Sequence[Sequence[str]]) -> list[Written | None]:
+    def write(
+        self, inputs: dict[str, Any], limit: int, stops: Sequence[Sequence[str]], names: Sequence[str]
+    ) -> list[Written | None]:
         """Return the replies to prompts padded on the left; None for those whose logits are not numbers.
 
         Args:
             inputs: What :meth:`inputs` returned.
             limit: Most tokens of each reply.
             stops: For each prompt the texts at which its reply ends.
+            names: For each prompt what its random numbers depend on, beside the seed.
         """
-        from transformers import GenerationConfig
-
         asked = inputs["input_ids"].shape[1]
         watch = _Watch()
-        more: dict[str, Any] = {"logits_processor": [watch]}
+        drawn = [draw(names, self._temperature, self._seed)] if self._temperature else []
+        more: dict[str, Any] = {"logits_processor": [watch, *drawn]}
         if any(stops):
             more["stopping_criteria"] = [_Stops(self._tokenizer, asked, stops, self._known)]
         with torch.inference_mode():
-            settings = GenerationConfig(**self._settings, max_new_tokens=limit)
+            settings = _config(self._settings | {"max_new_tokens": limit})
             out = self._model.generate(**inputs, generation_config=settings, **more)
         rows = out.sequences[:, asked:].tolist()
         bad = watch.bad.tolist() if watch.bad is not None else [False] * len(rows)
-        return [
-            None if broken else self._read(row, limit, stop)
-            for row, stop, broken in zip(rows, stops, bad, strict=True)
-        ]
+        return [None if broken else self._read(row, stop) for row, stop, broken in zip(rows, stops, bad, strict=True)]
 
-    def _read(self, row: list[int], limit: int, stops: Sequence[str]) -> Written:
+    def _read(self, row: list[int], stops: Sequence[str]) -> Written:
         end = next((position for position, token in enumerate(row) if token in self._ends), None)
         kept = row if end is None else row[:end]
         text = self._tokenizer.decode(kept, skip_special_tokens=True)
@@ -140,6 +140,13 @@ class Forward:
         if cuts:
             return Written(text[: min(cuts)], len(kept), "stop")
         return Written(text, len(kept), "length" if end is None else "stop")
+
+
+def _config(settings: dict[str, Any]) -> Any:
+    import transformers
+
+    kind: Any = transformers.GenerationConfig
+    return kind(**settings)
 
 
 class _Watch:
@@ -196,7 +203,8 @@ def log_probabilities(logits: torch.Tensor, tokens: Sequence[Sequence[int]]) -> 
     sums = []
     for row, wanted in zip(logits, tokens, strict=True):
         shares = row[: len(wanted)].double().log_softmax(dim=-1)
-        sums.append(shares[torch.arange(len(wanted)), torch.tensor(wanted, device=row.device)].sum())
+        numbers = torch.tensor(wanted, dtype=torch.long, device=row.device)
+        sums.append(shares.gather(1, numbers[:, None]).sum())
     return torch.stack(sums).cpu()
 
 

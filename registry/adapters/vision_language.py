@@ -7,33 +7,36 @@ from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from podium.registry.adapters.ahead import ReadAhead, workers
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
-from podium.registry.adapters.batching import halving
+from podium.registry.adapters.batching import default_budget, halving
 from podium.registry.adapters.pretrained import load_model, template_digest, tokenizer_digest, weights_digest
 from podium.registry.adapters.processors import load_processor, processor_digest
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts
-from podium.registry.benchmark import Answer, Item
+from podium.registry.benchmark import Answer, Classify, Item
 from podium.registry.errors import PodiumError
 
 if TYPE_CHECKING:
     from podium.registry.adapters.vision_batches import Job, Part, Row
 
-#: Most tokens of a batch where the user does not say: on a GPU, elsewhere.
-_BUDGETS = (65_536, 16_384)
-_ASKED = {"Classify": "yes/no", "Choose": "likelihood", "Generate": "text"}
+#: Tokens of a batch are no fewer than this where the user does not say: an image alone is hundreds.
+_BUDGET = 16_384
+#: First items among which those are looked for on which things are tried out.
+_LOOKED_AT = 64
+_ASKED = {"Classify": "yes/no", "Choose": "likelihood", "Generate": "generated"}
 
 
 class VisionLanguageModel(Adapter):
-    """Answers every request: :class:`Generate` by greedy text, :class:`Choose` by the likelihood of the options'
-    letters or continuations after the prompt, :class:`Classify` by a yes/no question per finding.
+    """Answers every request, by text or by the likelihood of what it could say.
 
-    The probability of a finding is P(Yes) / (P(Yes) + P(No)) over the first token of the reply, each the sum over
-    ways to write it. The images of an item go through the model once for all findings where that gives what
-    separate passes give, which is tried out on the first item. Batches are sorted by length, images included;
-    images are decoded and preprocessed in other threads meanwhile.
+    :class:`Generate` by greedy text, :class:`Choose` by the likelihoods of the options' letters or continuations
+    after the prompt, :class:`Classify` by a yes/no question per finding. The probability of a finding is
+    P(Yes) / (P(Yes) + P(No)) over the first token of the reply, each the sum over ways to write it. The images of
+    an item go through the model once for all findings where that gives what separate passes give, which is tried
+    out on the first item. Batches are sorted by length, images included; images are decoded and preprocessed in
+    other threads meanwhile.
     """
 
     kind = "hf"
@@ -53,9 +56,10 @@ class VisionLanguageModel(Adapter):
             MissingExtra: If torch, transformers or Pillow are not installed.
         """
         began = time.perf_counter()
+        request = task.items[0].request
+        if isinstance(request, Classify) and not request.images:
+            raise PodiumError(f"{task.benchmark.card.name}: this copy of the data has labels but no images to show")
         folder = Path(self.target).expanduser()
-        if self.target.startswith((".", "/", "~")) and not folder.is_dir():
-            raise PodiumError(f"model folder {self.target} does not exist")
         source = str(folder) if folder.is_dir() else self.target
         dtype = self.options.dtype
         if dtype == "auto":
@@ -68,13 +72,11 @@ class VisionLanguageModel(Adapter):
             "weights": weights_digest(source, self._model.config),
             "tokenizer": tokenizer_digest(source, self._processor.tokenizer),
             "processor": processor_digest(self._processor),
-            "chat_template": template_digest(self._prompts.template) if self._prompts.chat else None,
+            "template": template_digest(self._prompts.template) if self._prompts.chat else None,
         }
         self._load_seconds = time.perf_counter() - began
 
     def _set_up(self, task: Task) -> None:
-        import torch
-
         from podium.registry.adapters.vision_answers import Answers
         from podium.registry.adapters.vision_batches import Batches, lock_tokenizer
 
@@ -84,34 +86,40 @@ class VisionLanguageModel(Adapter):
             words.pad_token = words.eos_token
         lock_tokenizer(words)
         self._prompts = Prompts(self._processor, self.spec, self.options, task.benchmark.card.observations)
-        text = self._model.config.get_text_config()
-        budget = self.options.batch_tokens or _BUDGETS[0 if self.options.device.startswith("cuda") else 1]
+        self._longest = getattr(self._model.config.get_text_config(), "max_position_embeddings", None)
+        self._budget = self.options.batch_tokens or max(default_budget(self._model), _BUDGET)
         self._batches = Batches(
             self._processor,
             self._prompts,
-            budget=budget,
+            budget=self._budget,
             most=self.options.batch_size or self.usual_batch,
-            longest=getattr(text, "max_position_embeddings", None),
+            longest=self._longest,
             new_tokens=self.options.max_new_tokens,
         )
-        self._answers = Answers(self._model, self._processor, self._prompts, self.spec, self.options, budget)
-        torch.manual_seed(self.options.seed)
-        self._batches.shared = self._shares(task)
+        self._answers = Answers(self._model, self._processor, self._prompts, self.spec, self.options, self._budget)
+        rows = self._first_rows(task)
+        self._compared = {row.how: self._answers.compared(row) for row in rows[::-1] if row.how != "write"}
+        self._pads = all(self._answers.pads(shown, self._batches) for shown in _unequal(rows))
+        if not self._pads:
+            self._batches.most = 1
+        going_on = next((row for row in rows if row.how in ("ask", "follow")), None)
+        self._batches.shared = going_on is not None and self._answers.agrees(going_on, self._batches)
         self._reading: ReadAhead[Job, Job] = ReadAhead(self._batches.prepare)
         self._counts = {"items": 0, "images": 0}
         self._answers.counts = {"prompt_tokens": 0, "new_tokens": 0}
         self._seconds = dict.fromkeys(("preprocess_seconds", "forward_seconds"), 0.0)
 
-    def _shares(self, task: Task) -> bool:
-        """Return whether the cache of a prompt can be used for what follows, tried on the first item that could."""
-        for position, item in enumerate(task.items[:64]):
+    def _first_rows(self, task: Task) -> list[Row]:
+        """Return the first items as they will be shown, without those that cannot be."""
+        rows = []
+        for position, item in enumerate(task.items[:_LOOKED_AT]):
             try:
                 row = self._batches.row(position, item)
-                if row.how in ("ask", "follow"):
-                    return self._answers.agrees(row, self._batches)
             except CannotShow:
                 continue
-        return False
+            if self._longest is None or row.tokens + row.new <= self._longest:
+                rows.append(row)
+        return rows
 
     def fingerprint(self) -> Facts:
         """Weights, tokenizer, preprocessing and chat template, precision, and how the model is asked."""
@@ -121,7 +129,7 @@ class VisionLanguageModel(Adapter):
             "dtype": str(self._model.dtype).removeprefix("torch."),
             "quantization": self.options.quantization or None,
             "asked": ", ".join(_ASKED[kind] for kind in self._asked),
-            "chat": "template" if self._prompts.chat else "plain",
+            "chat": "on" if self._prompts.chat else "off",
             "decoding": "greedy" if greedy else drawn,
             "max_new_tokens": self.options.max_new_tokens,
         }
@@ -131,11 +139,16 @@ class VisionLanguageModel(Adapter):
         facts: dict[str, str | int | float | None] = {
             "architecture": type(self._model).__name__,
             "parameters": int(self._model.num_parameters()),
-            "device": self.options.device,
+            "context_length": self._longest,
+            "attention": getattr(self._model.config, "_attn_implementation", None),
+            "device": self.options.device_map or self.options.device,
+            "revision": getattr(self._model.config, "_commit_hash", None) or self.options.revision or None,
+            "batch_tokens": self._budget,
+            "batching": "padded on the left" if self._pads else "one by one: together the answers are others",
             "reading_threads": workers(),
         }
-        if self._answers.compared:
-            facts["compared"] = " | ".join(sorted(self._answers.compared))
+        if self._compared:
+            facts["compared"] = ", ".join(self._compared.values())
         if "Classify" in self._asked:
             facts["images_shared"] = "once per item" if self._batches.shared else "once per finding"
         return facts
@@ -224,4 +237,19 @@ class VisionLanguageModel(Adapter):
         from podium.registry.adapters.vision_batches import Job
 
         again = self._batches.prepare(Job(list(rows)))
-        return [answer for one in again.parts for answer in self._answers.part(one, self._batches)]
+        failed: Answered = [(row.position, Answer(error=why)) for row, why in again.failed]
+        return failed + [answer for one in again.parts for answer in self._answers.part(one, self._batches)]
+
+
+def _unequal(rows: Sequence[Row]) -> list[list[tuple[str, tuple[Path, ...]]]]:
+    """Return prompts of different lengths, with and without images, on which padding can be tried out."""
+    pairs = []
+    for pictured in (True, False):
+        prompts = [
+            (text, row.shown.images) for row in rows for text in row.shown.texts if bool(row.shown.images) == pictured
+        ]
+        shortest = min(prompts, key=lambda prompt: len(prompt[0]), default=None)
+        longest = max(prompts, key=lambda prompt: len(prompt[0]), default=None)
+        if shortest is not None and longest is not None and len(shortest[0]) < len(longest[0]):
+            pairs.append([shortest, longest])
+    return pairs

@@ -19,6 +19,7 @@ from podium.registry.errors import PodiumError
 _PROBE, _SYSTEM_PROBE = "podium-probe", "podium-system-probe"
 #: What a tokenizer makes of a continuation depends on no more than so many characters before it.
 _TAIL = 40
+_MOST_OPTIONS = 26
 _YES_NO_VARIANTS = tuple(
     tuple(lead + word for word in (said, said.lower()) for lead in ("", " ")) for said in prompts.YES_NO
 )
@@ -59,13 +60,14 @@ class Prompts:
     def __init__(
         self, processor: Any, spec: str, options: AdapterOptions, observations: Sequence[Observation] = ()
     ) -> None:
-        self._processor = processor
+        self._processor, self._spec = processor, spec
         self._words = processor.tokenizer
         self._observations = observations
         self.template = chat_template(processor)
         if options.chat == "on" and not self.template:
             raise PodiumError(f"{spec} has no chat template", "leave out --chat on, or save one with its processor")
         self.chat = bool(self.template) and options.chat != "off"
+        self._always = options.chat == "on"
         self.mark = getattr(processor, "image_token", None) or getattr(self._words, "image_token", None)
         self._in_parts = self._takes_parts() if self.template else False
         #: What stands for an image in plain text; a template may put more around it than the mark.
@@ -79,23 +81,25 @@ class Prompts:
             raise PodiumError(f"{spec}: its chat template does not show what a user says", "--chat off")
         self._system = self.chat and self._takes_system()
         self._tokens: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._asked: dict[tuple[int, tuple[str, ...]], tuple[str, ...]] = {}
 
     def shown(self, request: Request) -> Shown:
         """Return what the model reads for a request.
 
         Raises:
-            CannotShow: If the request's own text has the model's mark for an image.
+            CannotShow: If the request's own text has the model's mark for an image, the chat template refuses
+                it, or it lacks something.
         """
         if isinstance(request, Classify):
-            questions = [prompts.finding_question(label, self._observations) for label in request.labels]
-            parts: list[list[str | Path]] = [[*request.images, question] for question in questions]
-            return self._checked(Shown(tuple(self._text(one) for one in parts), request.images))
+            return self._questions(request)
         if isinstance(request, Generate):
             pieces = prompts.interleaved(request.prompt, request.images)
             return self._checked(Shown((self._text(pieces, request.system),), _files(pieces)))
         # A protocol with its own continuations says what comes right before them; a template would come between.
-        plain = bool(request.continuations) or not self.chat
-        asked = prompts.choice_prompt(request) if plain else prompts.choice_message(request)
+        plain = not self.chat or (bool(request.continuations) and not self._always)
+        if not request.continuations and len(request.options) > _MOST_OPTIONS:
+            raise CannotShow(f"it has {len(request.options)} options, and there are {_MOST_OPTIONS} letters")
+        asked = prompts.choice_prompt(request) if plain or request.continuations else prompts.choice_message(request)
         pieces = prompts.interleaved(asked, request.images)
         text = self._plain(pieces) if plain else self._rendered(pieces)
         continuations = self._continuations(request, text, plain)
@@ -134,13 +138,23 @@ class Prompts:
         first = self._words.bos_token
         return bool(first) and text.startswith(first)
 
+    def _questions(self, request: Classify) -> Shown:
+        if not request.images:
+            raise CannotShow("it has no image to show")
+        key = (len(request.images), request.labels)
+        if key not in self._asked:
+            asked = [prompts.finding_question(label, self._observations) for label in request.labels]
+            texts = tuple(self._text([*request.images, question]) for question in asked)
+            self._asked[key] = self._checked(Shown(texts, request.images)).texts
+        return Shown(self._asked[key], request.images)
+
     def _continuations(self, request: Choose, text: str, plain: bool) -> tuple[str, ...]:
         if plain:
             return prompts.continuations(request)
         # After a line break or a token of the template a reply begins at once, after a word with a space.
         at_once = not text or text[-1].isspace() or text.endswith(tuple(self._words.all_special_tokens))
-        letters = prompts.letters(len(request.options))
-        return letters if at_once else tuple(f" {letter}" for letter in letters)
+        texts = request.continuations or prompts.letters(len(request.options))
+        return tuple(("" if at_once else " ") + text.lstrip() for text in texts)
 
     def _checked(self, shown: Shown) -> Shown:
         if self.mark and any(text.count(self.mark) != len(shown.images) for text in shown.texts):
@@ -161,7 +175,12 @@ class Prompts:
         elif system:
             pieces = [f"{system}\n\n", *pieces]
         messages.append({"role": "user", "content": self._content(pieces)})
-        return self._render(messages)
+        try:
+            return self._render(messages)
+        except PodiumError:
+            raise
+        except Exception as error:  # A template is a program of the model's author and may raise anything.
+            raise CannotShow(f"the model's chat template refuses it: {first_line(error)}") from error
 
     def _content(self, pieces: Sequence[str | Path]) -> Any:
         if not self._in_parts:
@@ -169,9 +188,12 @@ class Prompts:
         return [{"type": "text", "text": piece} if isinstance(piece, str) else {"type": "image"} for piece in pieces]
 
     def _render(self, messages: list[dict[str, Any]]) -> str:
-        text: str = self._processor.apply_chat_template(
-            messages, chat_template=self.template, add_generation_prompt=True, tokenize=False
-        )
+        try:
+            text: str = self._processor.apply_chat_template(
+                messages, chat_template=self.template, add_generation_prompt=True, tokenize=False
+            )
+        except ImportError as error:
+            raise PodiumError(f"the chat template of {self._spec} needs jinja2", "pip install jinja2") from error
         return text
 
     def _takes_parts(self) -> bool:
@@ -179,7 +201,9 @@ class Prompts:
         content = [{"type": "text", "text": _PROBE}, {"type": "image"}]
         try:
             text = self._render([{"role": "user", "content": content}])
-        except Exception:  # A template is a program of the model's author and may raise anything.
+        except PodiumError:
+            raise
+        except Exception:  # As above.
             return False
         return _PROBE in text and "'type'" not in text
 

@@ -1,4 +1,4 @@
-"""Tiny real models that see: CLIP, SigLIP, and image-text-to-text models of three classes, saved with their processors."""
+"""Tiny real models that see: CLIP, SigLIP, LLaVA, Gemma 3 and Qwen2-VL, saved with their processors."""
 
 from __future__ import annotations
 
@@ -69,6 +69,10 @@ def _text(words: Any, **more: Any) -> dict[str, Any]:
     return _TEXT | {"vocab_size": len(words)} | ends | more
 
 
+def _made(kind: Any, *parts: Any, **more: Any) -> Any:
+    return kind(*parts, **more)
+
+
 def _save(folder: Path, model: Any, processor: Any) -> Path:
     model.save_pretrained(folder)
     processor.save_pretrained(folder)
@@ -78,7 +82,8 @@ def _save(folder: Path, model: Any, processor: Any) -> Path:
 def clip(folder: Path, *, seed: int = 0) -> Path:
     """Save a CLIP with its processor."""
     import torch
-    from transformers import CLIPConfig, CLIPImageProcessorPil, CLIPModel, CLIPProcessor
+    import transformers
+    from transformers import CLIPConfig, CLIPImageProcessorPil, CLIPModel
 
     words = _captions()
     torch.manual_seed(seed)
@@ -89,13 +94,14 @@ def clip(folder: Path, *, seed: int = 0) -> Path:
         projection_dim=16,
     )
     images = CLIPImageProcessorPil(size={"shortest_edge": 32}, crop_size={"height": 32, "width": 32})
-    return _save(folder, CLIPModel(config), CLIPProcessor(images, words))
+    return _save(folder, CLIPModel(config), _made(transformers.CLIPProcessor, images, words))
 
 
 def siglip(folder: Path, *, seed: int = 0) -> Path:
     """Save a SigLIP with its processor."""
     import torch
-    from transformers import SiglipConfig, SiglipImageProcessorPil, SiglipModel, SiglipProcessor
+    import transformers
+    from transformers import SiglipConfig, SiglipImageProcessorPil, SiglipModel
 
     words = _captions()
     # As published ones: trained on captions padded to one length, without a mask.
@@ -111,13 +117,14 @@ def siglip(folder: Path, *, seed: int = 0) -> Path:
     torch.nn.init.constant_(model.logit_scale, 4.0)
     torch.nn.init.constant_(model.logit_bias, -10.0)
     images = SiglipImageProcessorPil(size={"height": 32, "width": 32})
-    return _save(folder, model, SiglipProcessor(images, words))
+    return _save(folder, model, _made(transformers.SiglipProcessor, images, words))
 
 
 def llava(folder: Path, *, chat: bool = True, seed: int = 0) -> Path:
     """Save a LLaVA: a CLIP tower of 4 x 4 patches and a Llama; its template ends with ``ASSISTANT:``."""
     import torch
-    from transformers import CLIPImageProcessorPil, LlavaConfig, LlavaForConditionalGeneration, LlavaProcessor
+    import transformers
+    from transformers import CLIPImageProcessorPil, LlavaConfig, LlavaForConditionalGeneration
 
     words = _words("<image>")
     torch.manual_seed(seed)
@@ -125,12 +132,13 @@ def llava(folder: Path, *, chat: bool = True, seed: int = 0) -> Path:
     config = LlavaConfig(
         text_config=_text(words, model_type="llama", tie_word_embeddings=False),
         vision_config=small | {"model_type": "clip_vision_model", "image_size": 32, "patch_size": 8},
-        image_token_id=words.convert_tokens_to_ids("<image>"),
+        image_token_index=words.convert_tokens_to_ids("<image>"),
         image_seq_length=16,
         vision_feature_layer=-1,
     )
     images = CLIPImageProcessorPil(size={"shortest_edge": 32}, crop_size={"height": 32, "width": 32})
-    processor = LlavaProcessor(
+    processor = _made(
+        transformers.LlavaProcessor,
         images,
         words,
         patch_size=8,

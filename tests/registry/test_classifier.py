@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -156,6 +157,33 @@ def test_batch_after_batch_gives_what_each_batch_gives_alone_and_the_speed_is_to
     assert together == [adapter.answer(batch) for batch in batches]
     assert speed["images"] == 12
     assert set(speed) == {"images", "images_per_second", "seconds", "waited_seconds"}
+
+
+def test_a_batch_that_does_not_fit_is_classified_in_halves_and_nothing_is_lost(
+    asked: Task, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adapter = prepared(ensemble(tmp_path / "mean", ["checkpoint-0", "checkpoint-1"]), asked)
+    whole = rows(adapter, asked.items)
+    model = adapter._loaded[0].model  # type: ignore[attr-defined]
+    plain, sizes = model.forward, []
+
+    def narrow(values: Any) -> Any:
+        sizes.append(len(values))
+        if len(values) > 3:
+            raise RuntimeError("CUDA out of memory. Tried to allocate 2 GiB")
+        return plain(values)
+
+    monkeypatch.setattr(model, "forward", narrow)
+    for row, expected in zip(rows(adapter, asked.items), whole, strict=True):
+        assert row == pytest.approx(expected, abs=1e-6)
+    assert sizes == [12, 6, 3, 3, 6, 3, 3]
+
+    def never(values: Any) -> Any:
+        raise RuntimeError("CUDA out of memory. Tried to allocate 2 GiB")
+
+    monkeypatch.setattr(model, "forward", never)
+    with pytest.raises(PodiumError, match="the memory does not suffice for a single item"):
+        adapter.answer(asked.items)
 
 
 def test_a_bad_file_is_named_after_all_batches_before_it_are_answered(

@@ -55,7 +55,9 @@ class Pictures(Benchmark):
         if protocol == "open":
             request = Generate(row["question"], images, max_tokens=16, stop=("\n",))
             return Item(row["id"], request, row["answer"])
-        return Item(row["id"], Choose(row["question"], tuple(row["options"]), images), row["options"].index(row["answer"]))
+        return Item(
+            row["id"], Choose(row["question"], tuple(row["options"]), images), row["options"].index(row["answer"])
+        )
 
     def score(self, items, answers, device):
         right = []
