@@ -211,7 +211,7 @@ _SPECIAL = frozenset(name for names in _KINDS.values() for name in names)
 #: Of the options for ``hf:``, those that a sort of model has no use for, by the module of its adapter.
 _UNUSED: Mapping[str, Sequence[str]] = {
     "classifier": ("chat", "max_new_tokens", "temperature", "batch_tokens"),
-    "contrastive": ("chat", "max_new_tokens", "temperature", "batch_tokens"),
+    "contrastive": ("activation", "chat", "max_new_tokens", "temperature", "batch_tokens"),
     "language": ("activation",),
     "vision_language": ("activation",),
 }
@@ -363,8 +363,9 @@ def benchmark_settings(options: Mapping[str, Any], declared: Sequence[str]) -> d
             raise click.UsageError(f"--set {text!r} is not of the form NAME=VALUE")
         settings[name.strip().replace("-", "_")] = value.strip()
     settings |= {name: str(options[name]) for name in ("seed", "bootstrap") if options[name] is not None}
-    # The seed is also that of decoding by chance; a benchmark that draws nothing itself has no such setting.
-    if options.get("temperature") and "seed" not in declared:
+    # The seed is also that of a model that draws; a benchmark that draws nothing itself has no such setting.
+    draws = options.get("temperature") or options["spec"] == "baseline:random"
+    if draws and "seed" not in declared:
         settings.pop("seed", None)
     if options["thresholds"] is not None:
         from podium.registry.thresholds import read_thresholds

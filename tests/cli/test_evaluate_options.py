@@ -212,9 +212,11 @@ def test_the_most_cost_without_prices_is_a_usage_error_that_says_so(registry_fil
 # --- settings
 
 
-def test_the_seed_is_the_benchmarks_and_above_a_temperature_of_zero_also_the_models() -> None:
+def test_the_seed_is_the_benchmarks_and_also_the_one_of_a_model_that_draws() -> None:
     params = parsed("--model", "hf:x", "--seed", "3")
     assert evaluate_options.benchmark_settings(params, ["shots"]) == {"seed": "3"}
     params = parsed("--model", "hf:x", "--seed", "3", "--temperature", "1")
     assert evaluate_options.benchmark_settings(params, ["shots"]) == {}
     assert evaluate_options.benchmark_settings(params, ["shots", "seed"]) == {"seed": "3"}
+    params = parsed("--model", "baseline:random", "--seed", "3")
+    assert evaluate_options.benchmark_settings(params, ["shots"]) == {}
