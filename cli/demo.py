@@ -98,7 +98,7 @@ def make_model(app: App, folder: Path) -> None:
     Raises:
         PodiumError: If the eval extra is not installed or the benchmark's plugin failed.
     """
-    from podium.cli.evaluate import choose_device
+    from podium.cli.evaluate_options import choose_device
     from podium.registry.loading import sample_folder
     from podium.registry.startup import load_plugins
 

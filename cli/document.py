@@ -229,4 +229,4 @@ def unfinished(run: Run) -> str:
     """Return how far an unfinished run is, and how to go on."""
     done = f"{run.answered} of {run.items} answers are in the journal."
     why = f" It stopped: {run.error}" if run.error else ""
-    return f"{done}{why} Run the same command with --resume to go on."
+    return f"{done}{why} Run the same command again to go on."

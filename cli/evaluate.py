@@ -2,78 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import output, progress, report
+from podium.cli import dashboard, evaluate_options, formats, output, report
 from podium.cli.app import App, example, pass_app
-from podium.registry.errors import MissingExtra, PodiumError
+from podium.cli.evaluate_options import Grouped
+from podium.cli.root import EXIT_INTERRUPTED
+from podium.registry.errors import EXIT_PARTIAL, PodiumError
 
-DTYPES = ("auto", "float32", "bfloat16", "float16")
-ACTIVATIONS = ("auto", "sigmoid", "softmax")
+if TYPE_CHECKING:
+    from podium.registry.adapters import Adapter, Opener
+    from podium.registry.evaluation import Plan
+    from podium.registry.journal import Run
 
-
-def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that running and scoring share."""
-    options = (
-        click.option("--data", type=click.Path(path_type=Path), help="Folder of your copy of the data."),
-        click.option("--split", help="Split to run; the boards' own split by default."),
-        click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask only the first N items."),
-        click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of the benchmark."),
-        click.option("--seed", type=click.IntRange(0), metavar="N", help="Short for --set seed=N."),
-        click.option("--bootstrap", type=click.IntRange(0), metavar="N", help="Short for --set bootstrap=N."),
-        click.option("--thresholds", type=click.Path(), metavar="FILE", help="Short for --set thresholds=FILE."),
-        click.option("--allow-partial", is_flag=True, help="Go on where files are missing; off the boards."),
-        click.option("--model-name", default="", metavar="NAME", help="Name of the model in tables."),
-        click.option(
-            "--about", type=click.Path(path_type=Path), help="TOML file of what reviewers ask; see podium runs about."
-        ),
-        click.option("--device", default="auto", show_default=True, help="auto, cpu, cuda or cuda:N."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return output.json_option(command)
-
-
-@click.command(epilog=example("podium evaluate chexpert --model hf:./my-vit --data CheXpert-v1.0-small --split valid"))
-@click.argument("benchmark")
-@click.option("--model", "spec", required=True, metavar="SPEC", help="hf:PATH_OR_ID, file:TABLE or baseline:NAME.")
-@_shared
-@click.option("--dtype", type=click.Choice(DTYPES), default="auto", show_default=True, help="Of the weights.")
-@click.option("--activation", type=click.Choice(ACTIVATIONS), default="auto", show_default=True, help="Of the logits.")
-@click.option("--batch-size", type=click.IntRange(1), metavar="N", help="Most items per batch.")
-@click.option("--fresh", is_flag=True, help="Begin anew although a run of this very command is unfinished.")
-@pass_app
-def evaluate(app: App, /, benchmark: str, as_json: bool, **options: Any) -> None:
-    """Run a model on a benchmark and score its answers.
-
-    Without --data the benchmark's synthetic sample is used, which shows how a report looks and says
-    nothing about a model. Answers are kept as they come: after an interruption the same command goes
-    on where it stopped.
-    """
-    _run(app, benchmark, as_json, options)
+#: What ``podium score`` leaves as it is of the options of ``podium evaluate``.
+_FIXED: Mapping[str, Any] = {"subset": (), "retry_failed": False, "fresh": False, "engine": "local", "workers": None}
 
 
 @click.command(
+    cls=Grouped,
+    epilog=example(
+        "podium evaluate chexpert --model hf:./my-vit --data CheXpert-v1.0-small --split valid",
+        "podium evaluate mmlu --model hf:./llama --data data --device cuda:all --dry-run",
+        "podium evaluate mmlu --model openai:http://localhost:8000/v1#llama --data data --concurrency 32",
+        "podium evaluate mmlu --model hf:./llama --data data --subset 'subject=anatomy' --limit 20",
+        title="Examples",
+    ),
+)
+@click.argument("benchmark")
+@evaluate_options.for_evaluate
+@output.json_option
+@pass_app
+def evaluate(app: App, /, benchmark: str, as_json: bool, dry_run: bool, **options: Any) -> None:
+    """Run a model on a benchmark and score its answers.
+
+    Without --data the benchmark's synthetic sample is used, which shows how a report looks and says
+    nothing about a model. Answers are kept batch by batch: after an interruption the same command
+    goes on where it stopped, and --fresh starts anew.
+    """
+    names = evaluate_options.given(click.get_current_context())
+    evaluate_options.check_fit(options["spec"], names)
+    plan = _plan(app, benchmark, options, names)
+    if dry_run:
+        _dry_run(app, plan, as_json)
+        return
+    (run,) = _run_all(app, [plan])
+    _show(app, run, as_json)
+    _end(run)
+
+
+@click.command(
+    cls=Grouped,
     epilog=example(
         "podium score chexpert --predictions mine.csv --data CheXpert-v1.0 --split valid",
         "podium score chexpert --data D --predictions U-Ones=ones.csv --predictions U-Zeros=zeros.csv -o table.tex",
-    )
+        title="Examples",
+    ),
 )
 @click.argument("benchmark")
-@click.option(
-    "--predictions",
-    required=True,
-    multiple=True,
-    metavar="[NAME=]PATH",
-    help="CSV, Parquet or JSON lines; one row per item. Given again, a table sets the files side by side.",
-)
-@click.option("--all", "every", is_flag=True, help="Show every finding in the table, not only the main ones.")
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write the table: .tex, .md or .csv.")
-@_shared
+@evaluate_options.for_score
+@output.json_option
 @pass_app
 def score(
     app: App,
@@ -94,10 +86,9 @@ def score(
     from podium.cli.run_table import check_target, make_grid, save, show_grid
 
     check_target(target)
-    fixed = {"dtype": "auto", "activation": "auto", "batch_size": None, "fresh": False}
     files = named_files(predictions, options["model_name"])
     plans = [
-        _plan(app, benchmark, options | fixed | {"spec": f"file:{path}", "model_name": name}) for name, path in files
+        _plan(app, benchmark, {**_FIXED, **options, "spec": f"file:{path}", "model_name": name}) for name, path in files
     ]
     runs = _run_all(app, plans)
     if target is not None:
@@ -139,32 +130,52 @@ def _named_file(text: str) -> tuple[str, str]:
     return (name.strip(), path) if path and Path(name).name == name else ("", text)
 
 
-def _run(app: App, name: str, as_json: bool, options: dict[str, Any]) -> None:
-    (run,) = _run_all(app, [_plan(app, name, options)])
-    _show(app, run, as_json)
-
-
-def _run_all(app: App, plans: Sequence[Any]) -> list[Any]:
+def _run_all(app: App, plans: Sequence[Plan]) -> list[Run]:
     """Run plans of one benchmark; all are ready before the first is run."""
     from podium.registry import evaluation
 
-    benchmark = plans[0].benchmark
-    if plans[0].root is None and benchmark.has_sample:
-        app.warn(f"no --data given: this is the synthetic sample of {benchmark.card.name}, not the real data")
-    runs = []
-    with progress.shown(app, "loading data") as bar:
-
-        def show(step: Any) -> None:
-            bar(step.stage, step.done, step.total)
-
+    _say_sample(app, plans[0])
+    with dashboard.watching(app) as watch:
         connection = app.write()
-        ready = [evaluation.prepare(plan, show) for plan in plans]
+        ready = []
+        for plan in plans:
+            watch.about(_label(plan), "loading data")
+            ready.append(evaluation.prepare(plan, watch))
+        runs = []
         for prepared in ready:
-            runs.append(evaluation.run_prepared(connection, prepared, _resuming(app, show)))
+            watch.about(_label(prepared.plan), "answering")
+            try:
+                runs.append(evaluation.run_prepared(connection, prepared, watch))
+            except evaluation.Interrupted as error:
+                watch.close()
+                output.complain("interrupted", error.message.removeprefix("interrupted: "), error.hint)
+                click.get_current_context().exit(EXIT_INTERRUPTED)
     return runs
 
 
-def _show(app: App, run: Any, as_json: bool) -> None:
+def _dry_run(app: App, plan: Plan, as_json: bool) -> None:
+    from podium.cli import dry_run
+    from podium.registry import evaluation
+
+    _say_sample(app, plan)
+    with dashboard.watching(app) as watch:
+        watch.about(_label(plan), "loading data")
+        prepared = evaluation.prepare(plan, watch)
+        dry = evaluation.dry_run(prepared, app.read())
+    dry_run.show(prepared, dry, as_json)
+
+
+def _say_sample(app: App, plan: Plan) -> None:
+    if plan.root is None and plan.benchmark.has_sample:
+        app.warn(f"no --data given: this is the synthetic sample of {plan.benchmark.card.name}, not the real data")
+
+
+def _label(plan: Plan) -> str:
+    parts = (plan.benchmark.card.name, plan.split or "", plan.model_name or plan.adapter.name)
+    return " · ".join(filter(None, parts))
+
+
+def _show(app: App, run: Run, as_json: bool) -> None:
     from podium.registry import leaderboard
 
     if as_json:
@@ -177,27 +188,16 @@ def _show(app: App, run: Any, as_json: bool) -> None:
     screen.print()
 
 
-def _resuming(app: App, show: Callable[[Any], None]) -> Callable[[Any], None]:
-    """Say once, when the answering begins, with which run it goes on, or why with none."""
-    told = False
-
-    def observe(step: Any) -> None:
-        nonlocal told
-        if step.stage == "answering" and not told and not app.quiet:
-            if step.kept:
-                output.complain("note", f"going on with run {step.run}: {step.kept} of {step.total} answers are kept")
-            elif step.previous:
-                changed = "; ".join(step.changed)
-                output.complain("note", f"run {step.previous} is unfinished and cannot go on: {changed}")
-            told = True
-        show(step)
-
-    return observe
+def _end(run: Run) -> None:
+    """Say what failed, and end with the code for it."""
+    if run.failed:
+        what = f"{run.failed:,} of {formats.count(run.items, 'item')} failed and count as wrong"
+        output.complain("warning", what, "the same command with --retry-failed asks them again")
+        click.get_current_context().exit(EXIT_PARTIAL)
 
 
-def _plan(app: App, name: str, options: dict[str, Any]) -> Any:
+def _plan(app: App, name: str, options: Mapping[str, Any], names: frozenset[str] = frozenset()) -> Plan:
     from podium.registry import leaderboard
-    from podium.registry.adapters import AdapterOptions, open_adapter
     from podium.registry.checklist import read_about
     from podium.registry.evaluation import Plan
     from podium.registry.startup import load_plugins
@@ -208,67 +208,46 @@ def _plan(app: App, name: str, options: dict[str, Any]) -> Any:
     if owned is None:
         raise PodiumError(f"the plugin of {slug} is not installed or failed to load", "podium plugins tells why")
     about = read_about(options["about"]) if options["about"] is not None else {}
-    # A file of predictions is read and scored on the CPU: a GPU saves less than torch's start costs.
-    alone = options["spec"].startswith("file:") and options["device"] == "auto"
-    device = "cpu" if alone else choose_device(options["device"])
-    adapter_options = AdapterOptions(
-        device=device,
-        dtype=options["dtype"],
-        activation=options["activation"],
-        batch_size=options["batch_size"],
-    )
+    adapter, device = _adapter(app, options, names, plugins.adapters)
     return Plan(
         benchmark=owned.benchmark,
-        adapter=open_adapter(options["spec"], adapter_options, plugins.adapters),
+        adapter=adapter,
         root=options["data"],
         split=options["split"],
-        settings=_settings(options),
+        settings=evaluate_options.benchmark_settings(options, [one.name for one in owned.benchmark.settings]),
         limit=options["limit"],
+        subset=options["subset"],
         device=device,
         fresh=options["fresh"],
+        retry_failed=options["retry_failed"],
         model_name=options["model_name"],
         about=about,
     )
 
 
-def _settings(options: dict[str, Any]) -> dict[str, str]:
-    settings = {}
-    for text in options["settings"]:
-        name, sign, value = text.partition("=")
-        if not sign:
-            raise click.UsageError(f"--set {text!r} is not of the form NAME=VALUE")
-        settings[name.strip().replace("-", "_")] = value.strip()
-    settings |= {name: str(options[name]) for name in ("seed", "bootstrap") if options[name] is not None}
-    if options["thresholds"] is not None:
-        from podium.registry.thresholds import read_thresholds
+def _adapter(
+    app: App, options: Mapping[str, Any], names: frozenset[str], more: Mapping[str, Opener]
+) -> tuple[Adapter, str]:
+    """Return the model, not loaded yet, and the device it is scored on."""
+    from podium.registry.adapters import open_adapter
 
-        # The whole path, so that the run can be scored again from another folder; read before a model is asked.
-        path = Path(options["thresholds"]).absolute()
-        read_thresholds(path)
-        settings["thresholds"] = str(path)
-    return settings | ({"allow_partial": "yes"} if options["allow_partial"] else {})
+    spec, text, engine, workers = (options[name] for name in ("spec", "device", "engine", "workers"))
+    if engine == "local" and options.get("ray_address"):
+        raise click.UsageError("--ray-address is for --engine ray")
+    devices: Sequence[str] = ()
+    if engine == "ray" or (workers or 1) > 1 or "," in text or text == "cuda:all":
+        from podium.registry.engines import devices_of, on_workers
 
-
-def choose_device(text: str) -> str:
-    """Return the torch device that ``--device`` means; ``auto`` is the first GPU or the CPU.
-
-    torch is imported unless it is the CPU.
-
-    Raises:
-        MissingExtra: If torch is not installed.
-        PodiumError: If there is no such device.
-    """
-    if text == "cpu":
-        return text
-    try:
-        import torch
-    except ImportError as error:
-        raise MissingExtra("eval", "evaluation", "torch") from error
-    if text == "auto":
-        return "cuda" if torch.cuda.is_available() else "cpu"
-    kind, _, index = text.partition(":")
-    if kind not in ("cpu", "cuda") or (index and not (kind == "cuda" and index.isdigit())):
-        raise click.BadParameter(f"{text!r} is not auto, cpu, cuda or cuda:N", param_hint="--device")
-    if kind == "cuda" and int(index or 0) >= torch.cuda.device_count():
-        raise PodiumError(f"there is no device {text}: torch sees {torch.cuda.device_count()} GPUs", "--device cpu")
-    return text
+        usual = evaluate_options.choose_device("auto")
+        devices = devices_of(usual if text == "auto" else text, workers, engine)
+        device = devices[0] if engine == "local" else usual
+    else:
+        # A file of predictions is read and scored on the CPU: a GPU saves less than torch's start costs.
+        alone = spec.startswith("file:") and text == "auto"
+        device = "cpu" if alone else evaluate_options.choose_device(text)
+    choices = evaluate_options.adapter_options(app.read(), options, device)
+    adapter = open_adapter(spec, choices, more)
+    evaluate_options.check_use(adapter, names)
+    if engine == "ray" or len(devices) > 1:
+        adapter = on_workers(spec, choices, devices, engine=engine, address=options.get("ray_address", ""), more=more)
+    return adapter, device

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Longest line of running text on a terminal, in cells.
 PROSE_WIDTH = 100
 
-_LABEL_STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
+_LABEL_STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan", "interrupted": "bold yellow"}
 #: Cells between two columns of a table.
 GAP = 2
 
@@ -69,13 +69,14 @@ def _console(stream: IO[str]) -> Console:
     return Console(file=stream, markup=False, emoji=False, highlight=False)
 
 
-def complain(label: str, message: str, hint: str = "") -> None:
+def complain(label: str, message: str, hint: str = "", console: Console | None = None) -> None:
     """Print one line to stderr: ``label: message; hint``.
 
     Args:
-        label: ``"error"``, ``"warning"`` or ``"note"``.
+        label: ``"error"``, ``"warning"``, ``"note"`` or ``"interrupted"``.
         message: What is wrong and where.
         hint: What to do about it.
+        console: The one that draws on stderr meanwhile, if there is one.
     """
     message, hint = _one_line(message), _one_line(hint)
     tail = f"{'' if message.endswith('?') else ';'} {hint}" if hint else ""
@@ -85,7 +86,7 @@ def complain(label: str, message: str, hint: str = "") -> None:
     from rich.text import Text
 
     line = Text.assemble((f"{label}:", _LABEL_STYLES[label]), f" {message}", (tail, "dim"))
-    stderr().print(line, soft_wrap=True)
+    (console or stderr()).print(line, soft_wrap=True)
 
 
 def json_option(command: Command) -> Command:

@@ -99,7 +99,7 @@ def write_reports(run: Run, card: Mapping[str, Any], files: tuple[Path, ...], fo
 
 def _check(run: Run, files: tuple[Path, ...], force: bool, suffixes: tuple[str, ...]) -> None:
     if run.report is None:
-        raise PodiumError(f"run {run.id} is {run.status}, not finished", "run the same command with --resume to go on")
+        raise PodiumError(f"run {run.id} is {run.status}, not finished", "run the same command again to go on")
     for path in files:
         if path.suffix.lower() not in suffixes:
             what = f"unknown suffix {path.suffix!r}" if path.suffix else "no suffix to say the form"

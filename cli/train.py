@@ -70,7 +70,7 @@ def train(app: App, /, benchmark: str, soft_targets: str | None, as_json: bool, 
 
 
 def _train(app: App, name: str, soft_targets: str | None, options: dict[str, Any]) -> Any:
-    from podium.cli.evaluate import choose_device
+    from podium.cli.evaluate_options import choose_device
     from podium.registry import leaderboard
     from podium.registry.loading import data_folder, plugin_code
     from podium.registry.startup import load_plugins

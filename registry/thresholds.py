@@ -74,7 +74,7 @@ def freeze(run: Run, rule: str) -> dict[str, Any]:
         problem = "a threshold chosen on the test split would be an oracle's; choose it on valid"
         raise PodiumError(f"run {run.id} is of the split test: {problem}")
     if run.report is None:
-        raise PodiumError(f"run {run.id} is {run.status}, not finished", "--resume goes on with it")
+        raise PodiumError(f"run {run.id} is {run.status}, not finished", "the same command goes on with it")
     table = next((table for table in run.report.tables if table.name == "thresholds"), None)
     if table is None:
         raise PodiumError(

@@ -271,7 +271,9 @@ def started(home: Path, *words: str, answers: int = 3) -> subprocess.Popen[str]:
     return process
 
 
-def test_a_run_killed_in_the_middle_and_resumed_reports_what_an_unbroken_one_does(tmp_path: Path, home: Path) -> None:
+def test_a_run_killed_in_the_middle_goes_on_by_the_same_command_to_the_unbroken_report(
+    tmp_path: Path, home: Path
+) -> None:
     vit = vit_classifier(tmp_path / "my-vit", labels())
     words = ("--quiet", "evaluate", "chexpert", "--model", f"hf:{vit}", "--batch-size", "1")
     process = started(home, *words)
@@ -280,8 +282,8 @@ def test_a_run_killed_in_the_middle_and_resumed_reports_what_an_unbroken_one_doe
     (killed,) = as_json("runs")
     assert killed["status"] == "running"
     assert 3 <= killed["answered"] < 151
-    again = podium(*words[1:], "--resume", "--json")
-    assert f"going on with run {killed['id']}: {killed['answered']} of 151 answers are kept" in again.stderr
+    again = podium(*words[1:], "--json")
+    assert f"note: going on with run {killed['id']}: {killed['answered']} of 151 answers are kept\n" in again.stderr
     resumed = json.loads(again.stdout)
     assert resumed["id"] == killed["id"]
     unbroken = as_json(*words)
@@ -297,8 +299,13 @@ def test_ctrl_c_in_mid_run_is_one_line_and_exit_code_130(tmp_path: Path, home: P
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     assert out == ""
-    assert re.fullmatch(r"error: interrupted: \d+ of 151 answers are kept in run \w+; .*--resume\n", err)
-    assert as_json("runs")[0]["status"] == "interrupted"
+    kept = r"interrupted: (\d+) of 151 answers are kept in run (\w+); run the same command again to go on\n"
+    told = re.fullmatch(kept, err)
+    assert told is not None, err
+    (run,) = as_json("runs")
+    assert (run["status"], str(run["answered"]), run["id"]) == ("interrupted", *told.groups())
+    fresh = as_json(*words, "--fresh")
+    assert (fresh["id"] == run["id"], fresh["answered"]) == (False, 151)
 
 
 def test_runs_are_listed_and_shown_again(tmp_path: Path) -> None:

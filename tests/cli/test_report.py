@@ -105,7 +105,7 @@ def test_the_checklist_closes_the_whole_report_and_names_what_is_not_provided() 
 
 def test_an_unfinished_run_says_how_to_go_on_and_still_has_its_checklist() -> None:
     shown = lines(rich_run(report=None, status="interrupted", answered=12), everything=True)
-    assert "12 of 668 answers are in the journal. Run the same command with --resume to go" in shown
+    assert "12 of 668 answers are in the journal. Run the same command again to go on." in shown
     assert "What reviewers ask (CLAIM, TRIPOD+AI)" in shown
 
 
