@@ -57,8 +57,9 @@ def test_answers_come_from_all_workers_and_the_speed_is_theirs_together(pair: Cr
     # The echo says 10 tokens and half a second each time it is asked; both workers have been.
     assert number(pair, "prompt_tokens") == 20 * number(pair, "forward_seconds") >= 20
     for count in ("items", "prompt_tokens"):
-        pace = number(pair, count) / number(pair, "seconds")
-        assert number(pair, f"{count}_per_second") == pytest.approx(pace, rel=0.01)
+        pace = number(pair, f"{count}_per_second")
+        # Seconds are told to the nearest thousandth, the pace is of what was measured.
+        assert abs(pace * number(pair, "seconds") - number(pair, count)) <= pace * 0.0006
 
 
 def number(crew: Crew, name: str) -> float:

@@ -51,7 +51,7 @@ def check_like_unbroken(place: Place, run: str, benchmark: Benchmark, adapter: A
 def test_a_real_model_killed_eight_times_at_random_moments_loses_nothing(
     place: Place, spots: Benchmark, tmp_path: Path
 ) -> None:
-    data = spots_data.write(tmp_path / "many", test=300)
+    data = spots_data.write(tmp_path / "many", test=1500)
     spec = f"hf:{vit_classifier(tmp_path / 'vit', ['Spot', 'Bar'])}"
     found = end_often(place, 8, benchmark="spots", data=data, spec=spec, early=False)
     assert found["statuses"] == ["running"] * 8
