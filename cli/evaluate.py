@@ -123,7 +123,7 @@ def _named_file(text: str) -> tuple[str, str]:
     parts = text.split("=")
     splits = [("=".join(parts[:place]), "=".join(parts[place:])) for place in range(len(parts))]
     for name, path in splits:
-        if path and Path(path).is_file():
+        if path and Path(path).exists():
             return name.strip(), path
     # Nothing is there: a name holds no separator, so what does is the beginning of a path.
     name, path = splits[1] if len(splits) > 1 else ("", text)
@@ -242,8 +242,8 @@ def _adapter(
         devices = devices_of(usual if text == "auto" else text, workers, engine)
         device = devices[0] if engine == "local" else usual
     else:
-        # A file of predictions is read and scored on the CPU: a GPU saves less than torch's start costs.
-        alone = spec.startswith("file:") and text == "auto"
+        # What needs no model here is scored on the CPU: a GPU saves less than torch's start costs.
+        alone = spec.startswith(("file:", "openai:")) and text == "auto"
         device = "cpu" if alone else evaluate_options.choose_device(text)
     choices = evaluate_options.adapter_options(app.read(), options, device)
     adapter = open_adapter(spec, choices, more)

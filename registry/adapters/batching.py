@@ -13,9 +13,10 @@ _Result = TypeVar("_Result")
 
 #: Items looked at together: prompts are sorted by length, and shared beginnings found, among so many.
 WINDOW = 1024
-#: Tokens of a batch that suit a processor's caches, and most that are worth it on a GPU.
-CPU_TOKENS = 2048
-GPU_TOKENS = 65536
+#: Bytes of one layer's activations that suit a processor, and the fewest and most tokens that may come of it.
+CPU_BYTES, CPU_TOKENS = 36 * 2**20, (512, 4096)
+#: Fewest and most tokens of a batch that are worth it on a GPU.
+GPU_TOKENS = (2048, 65536)
 
 
 def token_batches(lengths: Sequence[int], budget: int, most: int | None = None) -> Generator[list[int], None, None]:
@@ -95,17 +96,18 @@ def windows(items: Iterable[_Row], first: int = WINDOW // 8, size: int = WINDOW)
 def default_budget(model: Any) -> int:
     """Return how many tokens of a batch suit the device a model is on.
 
-    On a CPU the caches decide, and more only takes memory. On a GPU two fifths of what is free is taken
-    for the activations of one layer, estimated from the widths of the model.
+    The activations of one layer, estimated from the widths of the model, may take a fixed room on a CPU,
+    where more is no faster, and two fifths of what is free on a GPU.
     """
     import torch
 
-    if model.device.type != "cuda":
-        return CPU_TOKENS
     config = model.config.get_text_config()
     hidden = int(getattr(config, "hidden_size", 0) or 4096)
     inner = getattr(config, "intermediate_size", None)
     inner = inner if isinstance(inner, int) else 4 * hidden
-    free, _ = torch.cuda.mem_get_info(model.device)
-    tokens = int(0.4 * free / (model.dtype.itemsize * (12 * hidden + 4 * inner)))
-    return max(CPU_TOKENS, min(tokens, GPU_TOKENS))
+    token = model.dtype.itemsize * (12 * hidden + 4 * inner)
+    if model.device.type == "cuda":
+        room, (fewest, most) = int(0.4 * torch.cuda.mem_get_info(model.device)[0]), GPU_TOKENS
+    else:
+        room, (fewest, most) = CPU_BYTES, CPU_TOKENS
+    return max(fewest, min(room // token, most))

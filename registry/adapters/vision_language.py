@@ -21,8 +21,8 @@ from podium.registry.errors import PodiumError
 if TYPE_CHECKING:
     from podium.registry.adapters.vision_batches import Job, Part, Row
 
-#: Tokens of a batch are no fewer than this where the user does not say: an image alone is hundreds.
-_BUDGET = 16_384
+#: Rows of a batch on a CPU, where more are no faster and take memory.
+_CPU_ROWS = 8
 #: First items among which those are looked for on which things are tried out.
 _LOOKED_AT = 64
 _ASKED = {"Classify": "yes/no", "Choose": "likelihood", "Generate": "generated"}
@@ -87,12 +87,12 @@ class VisionLanguageModel(Adapter):
         lock_tokenizer(words)
         self._prompts = Prompts(self._processor, self.spec, self.options, task.benchmark.card.observations)
         self._longest = getattr(self._model.config.get_text_config(), "max_position_embeddings", None)
-        self._budget = self.options.batch_tokens or max(default_budget(self._model), _BUDGET)
+        self._budget = self.options.batch_tokens or default_budget(self._model)
         self._batches = Batches(
             self._processor,
             self._prompts,
             budget=self._budget,
-            most=self.options.batch_size or self.usual_batch,
+            most=self.options.batch_size or (_CPU_ROWS if self._model.device.type == "cpu" else self.usual_batch),
             longest=self._longest,
             new_tokens=self.options.max_new_tokens,
         )
