@@ -88,11 +88,12 @@ class VisionLanguageModel(Adapter):
         self._prompts = Prompts(self._processor, self.spec, self.options, task.benchmark.card.observations)
         self._longest = getattr(self._model.config.get_text_config(), "max_position_embeddings", None)
         self._budget = self.options.batch_tokens or default_budget(self._model)
+        rows = _CPU_ROWS if self._model.device.type == "cpu" else self.usual_batch
         self._batches = Batches(
             self._processor,
             self._prompts,
             budget=self._budget,
-            most=self.options.batch_size or (_CPU_ROWS if self._model.device.type == "cpu" else self.usual_batch),
+            most=self.options.batch_size or rows,
             longest=self._longest,
             new_tokens=self.options.max_new_tokens,
         )
