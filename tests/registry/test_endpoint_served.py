@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +17,7 @@ from podium.registry.benchmark import Answer, Benchmark, Choose, Generate, Item
 from podium.registry.errors import PodiumError
 from podium.registry.evaluation import Plan
 from podium.tests.fakes import language, quiz_data
+from podium.tests.fakes.serving import served
 
 
 @pytest.fixture(scope="module")
@@ -31,33 +27,8 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def url(model: Path) -> Iterator[str]:
-    """The address of a server of the model, which ends with the tests."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    code = "from transformers.cli.transformers import app; app()"
-    words = ["serve", str(model), "--host", "127.0.0.1", "--port", str(port), "--device", "cpu"]
-    log = model.parent / "serve.log"
-    with log.open("w") as file:
-        server = subprocess.Popen(
-            [sys.executable, "-c", code, *words],
-            stdout=file,
-            stderr=subprocess.STDOUT,
-            env=os.environ | {"HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"},
-        )
-    try:
-        end = time.monotonic() + 120
-        while not _listens(port):
-            assert server.poll() is None and time.monotonic() < end, log.read_text()
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+    with served(model) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
