@@ -14,7 +14,7 @@ from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Pr
 from podium.registry.adapters.batching import default_budget, halving, token_batches, windows
 from podium.registry.adapters.chat import Chat
 from podium.registry.adapters.choosing import Chooser, Counts, Plan, Question
-from podium.registry.adapters.generation import Asked, Reply, write
+from podium.registry.adapters.generation import Asked, Reply, settings, write
 from podium.registry.adapters.likelihood import Reader
 from podium.registry.adapters.pretrained import (
     load_model,
@@ -172,6 +172,8 @@ class LanguageModel(Adapter):
             facts["template"] = template_digest(self._chat.template)
         if options.quantization:
             facts["quantization"] = options.quantization
+        if generated:
+            facts |= settings(self._model, self._tokenizer)
         if generated and options.max_new_tokens is not None:
             facts["max_new_tokens"] = options.max_new_tokens
         if generated and options.temperature:
@@ -308,8 +310,8 @@ class LanguageModel(Adapter):
 
     def _write(self, asked: Sequence[Asked]) -> list[Reply]:
         def work(part: Sequence[Asked]) -> list[Reply]:
-            temperature, seed = self.options.temperature, self.options.seed
-            return write(self._model, self._tokenizer, part, filler=self._filler, temperature=temperature, seed=seed)
+            drawn: dict[str, Any] = {"temperature": self.options.temperature, "seed": self.options.seed}
+            return write(self._model, self._tokenizer, part, spec=self.spec, filler=self._filler, **drawn)
 
         began = time.perf_counter()
         replies = halving(work, asked, self.spec)

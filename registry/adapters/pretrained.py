@@ -166,6 +166,19 @@ def refusal(error: BaseException, source: str, spec: str, options: AdapterOption
     return PodiumError(f"{spec} cannot be loaded: {first_line(error)}", hint)
 
 
+def not_finite(what: str, item_id: str, dtype: Any) -> PodiumError:
+    """Return the error for an item with which a model's numbers are NaN or infinite.
+
+    Args:
+        what: The model and what it gives.
+        item_id: The item.
+        dtype: The model's precision.
+    """
+    half = "float32" not in str(dtype)
+    hint = "try --dtype float32" if half else "its weights hold NaN, or its numbers overflow"
+    return PodiumError(f"{what} for {item_id}", hint)
+
+
 def weights_digest(source: str, config: Any) -> str:
     """Return the SHA-256 of configuration and weights, or a hub id with the commit its ``config`` was read from."""
     folder = Path(source)

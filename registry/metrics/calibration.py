@@ -316,7 +316,7 @@ def _line(x: Floats, y: Floats) -> tuple[float, float]:
 def _probabilities(logits: Floats) -> Floats:
     # exp of a negative number, for either sign: the other would overflow.
     small = np.exp(-np.abs(logits))
-    return np.where(logits < 0, small, 1.0) / (1 + small)
+    return np.asarray(np.where(logits < 0, small, 1.0) / (1 + small))
 
 
 def _loss(eta: Floats, y: Floats) -> float:

@@ -305,7 +305,7 @@ def test_likelihoods_that_are_not_finite_name_the_item(zero: list[Item], tmp_pat
     adapter = prepared(saved, items[:1])
     with pytest.raises(PodiumError, match="not a finite number for the bone virology") as caught:
         adapter.answer(items)
-    assert caught.value.hint == "its weights hold NaN, or its logits overflow"
+    assert caught.value.hint == "its weights hold NaN, or its numbers overflow"
 
 
 def test_not_finite_in_half_precision_hints_at_float32(folder: Path, zero: list[Item]) -> None:
