@@ -77,7 +77,7 @@ class ContrastiveModel(Adapter):
         self._model = load_model(auto, source, self.spec, self.options, dtype=dtype)
         self._processor = load_processor(source, self.spec, self.options, self._model.config)
         self._digests = {
-            "weights": weights_digest(source, self._model.config),
+            "weights": weights_digest(source, self._model.config, code=self.options.trust_remote_code),
             "tokenizer": tokenizer_digest(source, self._processor.tokenizer),
             "processor": processor_digest(self._processor),
         }

@@ -161,7 +161,7 @@ class LanguageModel(Adapter):
         generated = "generated" in self._asked
         templated = (generated and self._chat.in_replies) or (not generated and self._chat.in_likelihoods)
         facts: dict[str, str | int | float | None] = {
-            "weights": weights_digest(self._source, self._model.config),
+            "weights": weights_digest(self._source, self._model.config, code=self.options.trust_remote_code),
             "tokenizer": tokenizer_digest(self._source, self._tokenizer),
             "dtype": str(self._model.dtype).removeprefix("torch."),
             "asked": ", ".join(sorted(self._asked)),

@@ -70,7 +70,7 @@ class VisionLanguageModel(Adapter):
         self._asked = sorted({type(item.request).__name__ for item in task.items})
         self._set_up(task)
         self._digests: dict[str, str | None] = {
-            "weights": weights_digest(source, self._model.config),
+            "weights": weights_digest(source, self._model.config, code=self.options.trust_remote_code),
             "tokenizer": tokenizer_digest(source, self._processor.tokenizer),
             "processor": processor_digest(self._processor),
             "template": template_digest(self._prompts.template) if self._prompts.chat else None,
