@@ -25,7 +25,7 @@ from podium.registry.adapters.pretrained import (
 )
 from podium.registry.adapters.tokens import Tokens
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
-from podium.registry.errors import PodiumError
+from podium.registry.errors import DataError, PodiumError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -121,7 +121,8 @@ class LanguageModel(Adapter):
 
         places = sorted({0, len(task.items) // 2, len(task.items) - 1})
         length = _PROBE if self._limit is None else min(_PROBE, self._limit // 2)
-        probes = [self._prompt_ids(task.items[place])[-length:] for place in places]
+        shown = [self._shown(task.items[place]) for place in places]
+        probes = [tokens.encode([text])[0][-length:] for text, tokens in filter(None, shown)]
         probes = [ids if len(ids) > 3 else np.tile(ids, 4) for ids in probes if len(ids)]
         probes = probes or [np.full(8, self._filler, dtype=np.int32)]
         if any(int(ids.max()) >= self._rows for ids in probes):
@@ -133,22 +134,31 @@ class LanguageModel(Adapter):
         padded = padded_way(self._model, self._filler, self._reader.device, uneven)
         return Ways(ways.batched, ways.shared, padded)
 
-    def _shown(self, item: Item) -> tuple[str, Tokens]:
-        """Return the text an item's likelihoods or reply follow, and what turns it into tokens."""
+    def _shown(self, item: Item) -> tuple[str, Tokens] | None:
+        """Return the text an item's likelihoods or reply follow, and what turns it into tokens, or None.
+
+        It is None where the item has more options than there are letters.
+        """
         request = item.request
         if isinstance(request, Choose):
-            return self._chat.compared(request)[0], self._bare if self._chat.in_likelihoods else self._tokens
+            try:
+                text, _ = self._chat.compared(request)
+            except DataError:
+                return None
+            return text, self._bare if self._chat.in_likelihoods else self._tokens
         assert isinstance(request, Generate)
         # A template brings the special tokens itself.
         return self._chat.prompt(request), self._bare if self._chat.in_replies else self._tokens
 
-    def _prompt_ids(self, item: Item) -> Ids:
-        text, tokens = self._shown(item)
-        return tokens.encode([text])[0]
+    def preview(self, item: Item) -> Preview | None:
+        """Return the text an item's likelihoods or reply follow, its length in tokens, and the longest reply's.
 
-    def preview(self, item: Item) -> Preview:
-        """Return the text an item's likelihoods or reply follow, its length in tokens, and the longest reply's."""
-        text, tokens = self._shown(item)
+        None where the item cannot be shown.
+        """
+        shown = self._shown(item)
+        if shown is None:
+            return None
+        text, tokens = shown
         new = self._most(item.request) if isinstance(item.request, Generate) else 0
         return Preview(text, len(tokens.encode([text])[0]), new)
 
@@ -252,14 +262,17 @@ class LanguageModel(Adapter):
 
     def _plan(self, window: Sequence[Numbered]) -> _Window:
         began = time.perf_counter()
-        questions = []
-        replies = []
+        questions, replies = [], []
+        failed: Answered = []
         for position, item in window:
             if isinstance(item.request, Choose):
-                questions.append(Question(position, item.id, *self._chat.compared(item.request)))
+                try:
+                    questions.append(Question(position, item.id, *self._chat.compared(item.request)))
+                except DataError as error:
+                    failed.append((position, Answer(error=error.message)))
             elif isinstance(item.request, Generate):
                 replies.append((position, item.id, item.request))
-        plan = _Window(self._chooser.plan(questions))
+        plan = _Window(self._chooser.plan(questions), failed=failed)
         tokens = self._bare if self._chat.in_replies else self._tokens
         ids = tokens.encode([self._chat.prompt(request) for _, _, request in replies])
         for (position, name, request), own in zip(replies, ids, strict=True):

@@ -193,8 +193,14 @@ class VisionLanguageModel(Adapter):
                 yield self._work(job)
 
     def preview(self, item: Item) -> Preview | None:
-        """Return the item's prompt, of a :class:`Classify` the first finding's, and its length, images included."""
-        row = self._batches.row(0, item)
+        """Return the item's prompt, of a :class:`Classify` the first finding's, and its length, images included.
+
+        None where the item cannot be shown.
+        """
+        try:
+            row = self._batches.row(0, item)
+        except CannotShow:
+            return None
         part = self._batches.single(row)
         return Preview(row.shown.texts[0], part.lengths[0], row.new)
 

@@ -219,6 +219,15 @@ def test_a_folder_without_processor_a_broken_image_and_nan_are_named(
         adapter.answer(items)
 
 
+def test_more_options_than_letters_are_compared_as_captions(
+    models: dict[str, Path], benchmarks: dict[str, Benchmark], pictures: Path
+) -> None:
+    image = next(iter(benchmarks["pictures"].load(pictures, "test", protocol="choose"))).request.images
+    item = Item("many", Choose("Which?", tuple(f"a shape {number}" for number in range(30)), image), 0)
+    (answer,) = prepared(models["clip"], benchmarks["pictures"], [item]).answer([item])
+    assert answer.error is None and len(answer.log_likelihoods or ()) == 30
+
+
 @pytest.mark.parametrize("protocol", ["labels", "choose"])
 @pytest.mark.parametrize("broken", ["text_projection", "logit_scale"])
 def test_captions_without_finite_embeddings_or_scale_are_refused_by_item(

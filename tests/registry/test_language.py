@@ -356,6 +356,20 @@ def test_a_token_beyond_the_embedding_fails_its_item_alone(tmp_path: Path) -> No
     assert first.choice is not None and third.choice is not None
 
 
+def test_an_item_with_more_options_than_letters_fails_alone_even_as_the_first(folder: Path) -> None:
+    many = choose("Which?", count=27)
+    texts = choose("The answer is", [f" w{number}" for number in range(27)])
+    items = [many, choose("What?"), texts]
+    adapter = prepared(folder, items)
+    first, second, third = adapter.answer(items)
+    assert first == Answer(error="it has 27 options, and there are 26 letters")
+    assert second == prepared(folder, items[1:]).answer(items[1:])[0]
+    # Options with texts of their own need no letters.
+    assert len(third.log_likelihoods or ()) == 27
+    assert adapter.preview(many) is None
+    assert prepared(folder, items, chat="on").answer(items)[0] == first
+
+
 # --- what is said of it
 
 
