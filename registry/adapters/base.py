@@ -146,6 +146,8 @@ class Adapter(ABC):
     kind: str
     #: Items per batch where the user does not say.
     usual_batch = 16
+    #: Whether it makes batches of its own, by tokens or by requests under way: no number of items then describes them.
+    own_batches = False
 
     def __init__(self, target: str, options: AdapterOptions) -> None:
         self.target = target

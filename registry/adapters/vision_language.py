@@ -42,6 +42,7 @@ class VisionLanguageModel(Adapter):
 
     kind = "hf"
     usual_batch = 16
+    own_batches = True
 
     @property
     def looks_at_images(self) -> bool:

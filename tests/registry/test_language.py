@@ -25,6 +25,7 @@ from podium.tests.registry.language_support import (
     expected,
     load,
     prepared,
+    previewed,
     quiz,
     refusal,
     task,
@@ -398,7 +399,7 @@ def test_chat_shows_the_question_through_the_template_and_the_letter_without_its
     item = choose("Which bone?", count=2)
     adapter = prepared(folder, [item], chat="on")
     shown = "<|im_start|>user\nWhich bone?\nA. option 0\nB. option 1\nAnswer:<|im_end|>\n<|im_start|>assistant\n"
-    preview = adapter.preview(item)
+    preview = previewed(adapter, item)
     model, words = load(folder)
     assert preview.prompt == shown
     assert preview.prompt_tokens == len(words.encode(shown, add_special_tokens=False))

@@ -13,7 +13,7 @@ from podium.registry.benchmark import Generate, Item
 from podium.registry.errors import PodiumError
 from podium.tests.fakes import causal
 from podium.tests.fakes.language import llama
-from podium.tests.registry.language_support import choose, counted, load, prepared, quiz
+from podium.tests.registry.language_support import choose, counted, load, prepared, previewed, quiz
 
 SYSTEM_REFUSED = "{% if messages[0]['role'] == 'system' %}{{ raise_exception('no system') }}{% endif %}"
 PLAIN = "{% for message in messages %}[{{ message['content'] }}]{% endfor %}"
@@ -96,7 +96,7 @@ def test_a_stop_text_is_cut_off_and_ends_the_pass_when_all_rows_have_met_one(fol
 def test_a_longer_limit_of_the_user_goes_before_the_items(folder: Path) -> None:
     items = replies(3)
     adapter = prepared(folder, items, max_new_tokens=2)
-    assert adapter.preview(items[0]).new_tokens == 2
+    assert previewed(adapter, items[0]).new_tokens == 2
     adapter.answer(items)
     assert adapter.speed()["new_tokens"] == 6
 
@@ -107,13 +107,13 @@ def test_a_template_wraps_system_and_prompt_exactly(tmp_path: Path) -> None:
     shown = "<|im_start|>system\nBe short.<|im_end|>\n<|im_start|>user\nWhich bone?<|im_end|>\n<|im_start|>assistant\n"
     model, words = load(saved)
     adapter = prepared(saved, [item])
-    preview = adapter.preview(item)
+    preview = previewed(adapter, item)
     assert (preview.prompt, preview.new_tokens) == (shown, 5)
     assert preview.prompt_tokens == len(words.encode(shown, add_special_tokens=False))
     (answer,) = adapter.answer([item])
     assert (answer.text, answer.finish) == alone(model, words, item, shown)
     off = prepared(saved, [item], chat="off")
-    assert off.preview(item).prompt == "Be short.\n\nWhich bone?"
+    assert previewed(off, item).prompt == "Be short.\n\nWhich bone?"
 
 
 def test_a_template_that_refuses_a_system_message_gets_it_before_the_prompt(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_a_template_that_refuses_a_system_message_gets_it_before_the_prompt(tmp_
     words.chat_template = SYSTEM_REFUSED + PLAIN
     words.save_pretrained(saved)
     item = Item("r", Generate("Which?", system="Be short."), "")
-    assert prepared(saved, [item]).preview(item).prompt == "[Be short.\n\nWhich?]"
+    assert previewed(prepared(saved, [item]), item).prompt == "[Be short.\n\nWhich?]"
     words.chat_template = "{{ raise_exception('never') }}"
     words.save_pretrained(saved)
     with pytest.raises(PodiumError, match=r"the chat template of hf:.* fails: never \(try --chat off\)"):
@@ -235,7 +235,9 @@ def test_settings_that_change_replies_are_in_the_fingerprint_and_those_of_chatti
     chatting = saved("chatting", do_sample=True, temperature=0.6, top_p=0.9, repetition_penalty=1.5)
     assert chatting.fingerprint() == plain.fingerprint()
     assert chatting.answer(items) == plain.answer(items)
-    given = words(items[0].request.prompt, return_tensors="pt")
+    asked = items[0].request
+    assert isinstance(asked, Generate)
+    given = words(asked.prompt, return_tensors="pt")
     first = int(plain._model.generate(**given, max_new_tokens=1, do_sample=False, repetition_penalty=1.0)[0, -1])
     silent = saved("silent", suppress_tokens=[first])
     assert silent.fingerprint()["generation"] == f'{{"suppress_tokens": [{first}]}}'
