@@ -103,6 +103,7 @@ def answer_all(
         with closing(adapter.stream(waiting)) as answering:
             for answers in answering:
                 for position, answer in answers:
+                    adapter.check(items[position], answer)
                     count += not done[position]
                     done[position] = 1
                     failed += answer.error is not None

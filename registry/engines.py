@@ -102,7 +102,7 @@ class Crew(Adapter):
         self._front = open_adapter(spec, options, more)
         super().__init__(self._front.target, options)
         self.kind = self._front.kind
-        self.usual_batch = self._front.usual_batch
+        self.usual_batch, self.own_batches = self._front.usual_batch, self._front.own_batches
         self._spec, self._devices, self._more = spec, tuple(devices), more
         self._engine, self._address = engine, address
         self._team: Team | None = None

@@ -42,6 +42,8 @@ def at_start(prepared: Prepared) -> dict[str, Any]:
     """Return what is known before anything is asked."""
     plan, loaded = prepared.plan, prepared.loaded
     preview = prepared.preview
+    # Adapters with batches of their own tell what these go by.
+    usual = None if plan.adapter.own_batches else plan.adapter.usual_batch
     return {
         "podium": __version__,
         "python": platform.python_version(),
@@ -57,7 +59,7 @@ def at_start(prepared: Prepared) -> dict[str, Any]:
         "prompt": {"sha256": prompt_digest(preview), "podium": __version__} if preview is not None else None,
         "model": dict(plan.adapter.fingerprint()) | dict(plan.adapter.provenance()),
         "options": dataclasses.asdict(plan.adapter.options),
-        "batch_size": plan.adapter.options.batch_size or plan.adapter.usual_batch,
+        "batch_size": plan.adapter.options.batch_size or usual,
         "limit": plan.limit,
         "subset": list(loaded.subset),
         "shortfall": loaded.shortfall,

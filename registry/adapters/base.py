@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from podium.registry.benchmark import Answer, Benchmark, Item
+from podium.registry.errors import PodiumError
 
 Facts = Mapping[str, str | int | float | None]
 
@@ -144,6 +146,8 @@ class Adapter(ABC):
     kind: str
     #: Items per batch where the user does not say.
     usual_batch = 16
+    #: Whether it makes batches of its own, by tokens or by requests under way: no number of items then describes them.
+    own_batches = False
 
     def __init__(self, target: str, options: AdapterOptions) -> None:
         self.target = target
@@ -228,6 +232,20 @@ class Adapter(ABC):
         with closing(self.answer_all([item for _, item in batch] for batch in ahead)) as answering:
             for batch, answers in zip(batches, answering, strict=True):
                 yield [(position, answer) for (position, _), answer in zip(batch, answers, strict=True)]
+
+    def check(self, item: Item, answer: Answer) -> None:
+        """Refuse an answer whose numbers are none: scored, they would count as if they said something.
+
+        A probability must be finite; a log-likelihood may be minus infinity, that of what is impossible.
+
+        Raises:
+            PodiumError: Naming the model and the item.
+        """
+        shares = [share for share in answer.probabilities or () if share is not None]
+        likely = [math.nan if value == math.inf else value for value in answer.log_likelihoods or ()]
+        if not all(map(math.isfinite, shares)) or any(map(math.isnan, likely)):
+            what = "probability that is not a finite number" if shares else "log-likelihood that is NaN or infinite"
+            raise PodiumError(f"{self.spec} gives a {what} for {item.id}", "it is not kept; the answers before are")
 
     def preview(self, item: Item) -> Preview | None:
         """Return what the model would be shown, after :meth:`prepare`, or None where it is shown no text."""

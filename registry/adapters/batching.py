@@ -110,4 +110,4 @@ def default_budget(model: Any) -> int:
         room, (fewest, most) = int(0.4 * torch.cuda.mem_get_info(model.device)[0]), GPU_TOKENS
     else:
         room, (fewest, most) = CPU_BYTES, CPU_TOKENS
-    return max(fewest, min(room // token, most))
+    return int(max(fewest, min(room // token, most)))

@@ -23,15 +23,17 @@ class Checkpoint:
         source: Its folder or hub id.
         model: The model, in evaluation mode, on its device.
         processor: Its image processor, which works with Pillow.
+        code: Whether code that comes with it may run.
     """
 
     source: str
     model: Any
     processor: Any
+    code: bool = False
 
     def weights(self) -> str:
         """Return the SHA-256 of configuration and weights, or a hub id with its commit."""
-        return weights_digest(self.source, self.model.config)
+        return weights_digest(self.source, self.model.config, code=self.code)
 
     def preprocessing(self) -> str:
         """Return the SHA-256 of the image processor's configuration."""
@@ -101,4 +103,4 @@ def load_checkpoint(source: str, spec: str, options: AdapterOptions) -> Checkpoi
     dtype = "float32" if options.dtype == "auto" else options.dtype
     model = load_model("AutoModelForImageClassification", source, spec, options, dtype=dtype)
     processor = load_part("AutoImageProcessor", "image processor", source, spec, options, backend="pil")
-    return Checkpoint(source, model, processor)
+    return Checkpoint(source, model, processor, options.trust_remote_code)

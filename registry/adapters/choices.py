@@ -9,7 +9,7 @@ import string
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from podium.registry.adapters.prompts import read_letter
+from podium.registry.adapters.prompts import MOST_LETTERS, read_letter
 from podium.registry.adapters.tables import UserTable
 from podium.registry.benchmark import Answer, Choose
 from podium.registry.errors import DataError
@@ -112,7 +112,7 @@ def _said(table: UserTable, position: int, column: str, request: Choose) -> int 
     place = string.ascii_uppercase.index(letter.group(1).upper()) if letter else len(request.options)
     meant = {*same, place} if place < len(request.options) else set(same)
     if len(meant) > 1 and text:
-        names = " and ".join(string.ascii_uppercase[one] for one in sorted(meant))
+        names = " and ".join(map(_called, sorted(meant)))
         error = table.error(position, column, f"{cell!r} could be options {names}")
         error.hint = "count the options from 0 in a column choice_index"
         raise error
@@ -123,6 +123,11 @@ def _said(table: UserTable, position: int, column: str, request: Choose) -> int 
         error.hint = "write letters, or call the column choice_index and count from 0"
         raise error
     return read_letter(text, request.options)
+
+
+def _called(place: int) -> str:
+    """Return an option's letter, or what it is called where there is none."""
+    return string.ascii_uppercase[place] if place < MOST_LETTERS else f"number {place + 1}"
 
 
 def _index(table: UserTable, position: int, column: str, text: str, count: int) -> int | None:
@@ -138,8 +143,8 @@ def _agree(
 ) -> None:
     if choice is None or log_likelihoods is None or log_likelihoods[choice] >= max(log_likelihoods):
         return
-    best = string.ascii_uppercase[log_likelihoods.index(max(log_likelihoods))]
-    what = f"{string.ascii_uppercase[choice]} is chosen, but {best} is the likeliest"
+    best = _called(log_likelihoods.index(max(log_likelihoods)))
+    what = f"{_called(choice)} is chosen, but {best} is the likeliest"
     error = table.error(position, column, what)
     error.hint = "leave out the column that does not hold the answers"
     raise error
@@ -162,6 +167,9 @@ def _likelihoods(table: UserTable, columns: Sequence[str]) -> Callable[[int, Cho
         if columns[0] == _LIST:
             cells = _listed(table, position, count)
         else:
+            if count > MOST_LETTERS:
+                what = f"the item has {count} options, and there are {MOST_LETTERS} letters"
+                raise table.error(position, columns[0], f"{what}; write a list in {_LIST}")
             prefix = columns[0][:-1]
             cells = {f"{prefix}{letter}": None for letter in string.ascii_uppercase[:count]}
             cells |= {column: table.columns[column][position] for column in columns}

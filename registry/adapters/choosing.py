@@ -12,9 +12,9 @@ from podium.registry.adapters.base import Answered
 from podium.registry.adapters.batching import halving, out_of_memory, token_batches
 from podium.registry.adapters.likelihood import NotFiniteError, Reader, Row, rows_of
 from podium.registry.adapters.prefixes import WORTH, Run, shared_runs
+from podium.registry.adapters.pretrained import not_finite
 from podium.registry.adapters.tokens import Tokens
 from podium.registry.benchmark import Answer
-from podium.registry.errors import PodiumError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -212,7 +212,9 @@ class Chooser:
                 plain = bool(self._ways.batched)
                 flat = self._reader.likelihoods(part, shared, length, plain=plain).tolist()
             except NotFiniteError as error:
-                raise self._not_finite(plan.questions[part[error.row].item].name) from error
+                what = f"{self._spec} gives a log-likelihood that is not a finite number"
+                name = plan.questions[part[error.row].item].name
+                raise not_finite(what, name, self._reader.model.dtype) from error
             numbers = iter(flat)
             return [[next(numbers) for _ in row.tokens] for row in part]
 
@@ -224,8 +226,3 @@ class Chooser:
             # What did not fit once will not fit again.
             self._budget = max(1, self._budget // 2)
         return found
-
-    def _not_finite(self, name: str) -> PodiumError:
-        half = "float32" not in str(self._reader.model.dtype)
-        hint = "try --dtype float32" if half else "its weights hold NaN, or its logits overflow"
-        return PodiumError(f"{self._spec} gives a log-likelihood that is not a finite number for {name}", hint)

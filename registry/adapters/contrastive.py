@@ -13,7 +13,7 @@ from podium.registry import names
 from podium.registry.adapters.ahead import ReadAhead, workers
 from podium.registry.adapters.base import Adapter, Facts, Task
 from podium.registry.adapters.batching import halving
-from podium.registry.adapters.pretrained import load_model, tokenizer_digest, weights_digest
+from podium.registry.adapters.pretrained import load_model, not_finite, tokenizer_digest, weights_digest
 from podium.registry.adapters.processors import load_processor, processor_digest
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
 from podium.registry.errors import DataError, PodiumError
@@ -77,7 +77,7 @@ class ContrastiveModel(Adapter):
         self._model = load_model(auto, source, self.spec, self.options, dtype=dtype)
         self._processor = load_processor(source, self.spec, self.options, self._model.config)
         self._digests = {
-            "weights": weights_digest(source, self._model.config),
+            "weights": weights_digest(source, self._model.config, code=self.options.trust_remote_code),
             "tokenizer": tokenizer_digest(source, self._processor.tokenizer),
             "processor": processor_digest(self._processor),
         }
@@ -218,12 +218,19 @@ class ContrastiveModel(Adapter):
         return answers
 
     def _answer(self, item: Item, seen: Any) -> Answer:
-        """Return the answer for one item's image embeddings, float64 [images, D]."""
+        """Return the answer for one item's image embeddings, float64 [images, D].
+
+        Raises:
+            PodiumError: If a caption's embedding, or the model's scale, is not finite.
+        """
         import torch
 
         captions = _captions(item)
         scale, bias = self._scale_and_bias()
         logits = scale * (seen @ torch.stack([self._embedded[caption] for caption in captions]).T) + bias
+        if not logits.isfinite().all():
+            what = f"{self.spec} gives logits of its captions that are not finite numbers"
+            raise not_finite(what, item.id, self._model.dtype)
         if isinstance(item.request, Classify):
             pairs = logits.view(len(seen), -1, 2).softmax(dim=2)[..., 0].mean(dim=0)
             return Answer(probabilities=tuple(pairs.tolist()))

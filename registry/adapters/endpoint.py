@@ -64,6 +64,7 @@ class Endpoint(Adapter):
     """
 
     kind = "openai"
+    own_batches = True
 
     def __init__(self, target: str, options: AdapterOptions) -> None:
         super().__init__(target.strip(), options)

@@ -170,11 +170,8 @@ class Asker:
         return Need(sum(one.size for one in asked), sum(one.max_tokens for one in asked), len(asked))
 
     def _choice_text(self, request: Choose) -> str:
-        try:
-            chat = self.manner.api == "chat"
-            return prompts.choice_message(request) if chat else f"{prompts.listed(request)}\nAnswer:"
-        except ValueError as error:
-            raise DataError(str(error)) from error
+        chat = self.manner.api == "chat"
+        return prompts.choice_message(request) if chat else f"{prompts.listed(request)}\nAnswer:"
 
     def _parts(self, prompt: str, images: Sequence[Path]) -> tuple[str | Path, ...]:
         return tuple(prompts.interleaved(prompt, images)) if images else (prompt,)

@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from podium.registry.adapters.pretrained import not_finite
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Ids = NDArray[np.int32]
+
+
+#: What replaces a published model's settings for chatting, in the words of transformers: a benchmark's figures are
+#: those of greedy decoding. Draws at a temperature are made by :func:`draw`.
+GREEDY: Mapping[str, Any] = {
+    "do_sample": False,
+    "num_beams": 1,
+    "temperature": 1.0,
+    "top_k": 50,
+    "top_p": 1.0,
+    "repetition_penalty": 1.0,
+    "no_repeat_ngram_size": 0,
+    "min_length": 0,
+}
+#: Settings that only count in sampling, in beams or for a limit of their own, or are told or given otherwise.
+_OF_NO_EFFECT = (
+    "max_length max_new_tokens min_p typical_p epsilon_cutoff eta_cutoff top_h length_penalty early_stopping "
+    "num_beam_groups diversity_penalty bos_token_id eos_token_id pad_token_id transformers_version "
+    "_from_model_config return_dict_in_generate use_cache cache_implementation output_attentions "
+    "output_hidden_states output_scores output_logits"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +46,7 @@ class Asked:
         ids: Token ids of the prompt, int32 [tokens].
         most: Most tokens of the reply.
         stop: Texts at which it ends.
-        name: What its random numbers depend on, beside the seed.
+        name: The item's id: what errors call it, and what its random numbers depend on, beside the seed.
     """
 
     ids: Ids
@@ -53,6 +77,23 @@ def ends(model: Any, tokenizer: Any) -> list[int]:
     return list(dict.fromkeys(token for token in [*listed, tokenizer.eos_token_id] if token is not None))
 
 
+def settings(model: Any, tokenizer: Any) -> dict[str, str | None]:
+    """Return what of a model's generation settings changes its replies, for its fingerprint.
+
+    Returns:
+        ``ends``: the tokens that end a reply; ``generation``: as JSON what else the settings name that is used,
+        such as suppressed tokens, or None.
+    """
+    named = model.generation_config.to_diff_dict()
+    used = {name: value for name, value in named.items() if name not in GREEDY and name not in _OF_NO_EFFECT}
+    used = {name: value for name, value in used.items() if value is not None}
+    numbers = ends(model, tokenizer)
+    return {
+        "ends": " ".join(map(str, sorted(numbers))) or None,
+        "generation": json.dumps(used, sort_keys=True, default=str) if used else None,
+    }
+
+
 def left_padded(rows: Sequence[Ids], filler: int, device: Any) -> dict[str, Any]:
     """Return ``input_ids`` and ``attention_mask``, int64 [rows, tokens], with the rows at the right edge."""
     import numpy as np
@@ -72,26 +113,30 @@ def write(
     tokenizer: Any,
     asked: Sequence[Asked],
     *,
+    spec: str,
     filler: int,
-    inputs: dict[str, Any] | None = None,
+    inputs: Mapping[str, Any] | None = None,
     temperature: float = 0.0,
     seed: int = 0,
 ) -> list[Reply]:
     """Return one reply per prompt, decoded greedily, or drawn at a temperature.
 
-    What a published model sets beside that, such as a penalty of repetition, is not used: a benchmark's
-    figures are those of the model alone. Draws depend on the seed and the prompt's name only, not on
-    the batch.
+    What a published model sets beside that is replaced by :data:`GREEDY`; :func:`settings` tells what is left.
+    Draws depend on the seed and the prompt's name only, not on the batch.
 
     Args:
         model: A model of transformers that generates.
         tokenizer: Its tokenizer.
         asked: A batch.
-        filler: Token id that pads prompts on the left.
+        spec: What errors call the model.
+        filler: Token id that pads prompts on the left and replies on the right.
         inputs: What the model is given in place of the padded prompts, for models that see images too; the
             reply's tokens follow its ``input_ids``.
         temperature: 0 for greedy decoding.
         seed: Where decoding draws.
+
+    Raises:
+        PodiumError: If the model gives no finite logits; it names the item.
     """
     import torch
     from transformers import GenerationConfig, LogitsProcessorList, StoppingCriteriaList
@@ -100,38 +145,50 @@ def write(
     given = inputs or left_padded([one.ids for one in asked], filler, model.get_input_embeddings().weight.device)
     width = given["input_ids"].shape[1]
     config: Any = GenerationConfig
-    settings = config(
-        max_new_tokens=max(one.most for one in asked),
-        do_sample=False,
-        num_beams=1,
-        temperature=1.0,
-        top_k=50,
-        top_p=1.0,
-        repetition_penalty=1.0,
-        no_repeat_ngram_size=0,
-        min_length=0,
-        eos_token_id=last or None,
-        pad_token_id=filler,
+    own = config(
+        **GREEDY, max_new_tokens=max(one.most for one in asked), eos_token_id=last or None, pad_token_id=filler
     )
-    processors = LogitsProcessorList([draw([one.name for one in asked], temperature, seed)] if temperature else [])
+    watch = _Watch()
+    drawn = [draw([one.name for one in asked], temperature, seed)] if temperature else []
     with torch.inference_mode():
         whole = model.generate(
             **given,
-            generation_config=settings,
-            logits_processor=processors,
+            generation_config=own,
+            logits_processor=LogitsProcessorList([watch, *drawn]),
             stopping_criteria=StoppingCriteriaList([_stopping(tokenizer, asked, width)]),
         )
+    if (broken := watch.first()) is not None:
+        raise not_finite(f"{spec} gives logits that are not finite numbers", asked[broken].name, model.dtype)
     written = whole[:, width:].tolist()
     return [_reply(tokenizer, one, tokens, last) for one, tokens in zip(asked, written, strict=True)]
+
+
+class _Watch:
+    """Sees every step's logits, changes nothing, and remembers the rows without a finite largest one."""
+
+    def __init__(self) -> None:
+        self._bad: Any = None
+
+    def __call__(self, ids: Any, scores: Any) -> Any:
+        # The largest of several values is not a number if one of them is not; minus infinity is a token ruled out.
+        now = ~scores.amax(dim=-1).isfinite()
+        self._bad = now if self._bad is None else self._bad | now
+        return scores
+
+    def first(self) -> int | None:
+        """Return the first such row, or None."""
+        rows = [] if self._bad is None else self._bad.nonzero()
+        return int(rows[0]) if len(rows) else None
 
 
 def _reply(tokenizer: Any, asked: Asked, tokens: list[int], last: Sequence[int]) -> Reply:
     own = tokens[: asked.most]
     end = next((place for place, token in enumerate(own) if token in last), None)
+    # The token that ends a reply is written, but no part of its text, be it a special one or not.
+    text = tokenizer.decode(own if end is None else own[:end], skip_special_tokens=True)
     if end is not None:
         own = own[: end + 1]
-    text = tokenizer.decode(own, skip_special_tokens=True)
-    stops = [place for stop in asked.stop if (place := text.find(stop)) >= 0]
+    stops = [place for stop in asked.stop if stop and (place := text.find(stop)) >= 0]
     if stops:
         # Tokens after the stop text were written only while other rows of the batch went on.
         own = _until(tokenizer, own, asked.stop)
@@ -144,7 +201,7 @@ def _until(tokenizer: Any, tokens: list[int], stops: Sequence[str]) -> list[int]
     while low < high:
         middle = (low + high) // 2
         text = tokenizer.decode(tokens[:middle], skip_special_tokens=True)
-        if any(stop in text for stop in stops):
+        if any(stop and stop in text for stop in stops):
             high = middle
         else:
             low = middle + 1
@@ -166,7 +223,7 @@ def _stopping(tokenizer: Any, asked: Sequence[Asked], width: int) -> Any:
             for number, one in enumerate(asked):
                 if one.stop and not flags[number]:
                     text = tokenizer.decode(tails[number], skip_special_tokens=True)
-                    flags[number] = any(stop in text for stop in one.stop)
+                    flags[number] = any(stop and stop in text for stop in one.stop)
         return torch.tensor(flags, device=ids.device)
 
     return done

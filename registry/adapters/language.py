@@ -14,7 +14,7 @@ from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Pr
 from podium.registry.adapters.batching import default_budget, halving, token_batches, windows
 from podium.registry.adapters.chat import Chat
 from podium.registry.adapters.choosing import Chooser, Counts, Plan, Question
-from podium.registry.adapters.generation import Asked, Reply, write
+from podium.registry.adapters.generation import Asked, Reply, settings, write
 from podium.registry.adapters.likelihood import Reader
 from podium.registry.adapters.pretrained import (
     load_model,
@@ -25,7 +25,7 @@ from podium.registry.adapters.pretrained import (
 )
 from podium.registry.adapters.tokens import Tokens
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
-from podium.registry.errors import PodiumError
+from podium.registry.errors import DataError, PodiumError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,6 +60,7 @@ class LanguageModel(Adapter):
     """
 
     kind = "hf"
+    own_batches = True
 
     def prepare(self, task: Task) -> None:
         """Load the model and its tokenizer, and find out in which ways it may be asked.
@@ -121,7 +122,8 @@ class LanguageModel(Adapter):
 
         places = sorted({0, len(task.items) // 2, len(task.items) - 1})
         length = _PROBE if self._limit is None else min(_PROBE, self._limit // 2)
-        probes = [self._prompt_ids(task.items[place])[-length:] for place in places]
+        shown = [self._shown(task.items[place]) for place in places]
+        probes = [tokens.encode([text])[0][-length:] for text, tokens in filter(None, shown)]
         probes = [ids if len(ids) > 3 else np.tile(ids, 4) for ids in probes if len(ids)]
         probes = probes or [np.full(8, self._filler, dtype=np.int32)]
         if any(int(ids.max()) >= self._rows for ids in probes):
@@ -133,22 +135,31 @@ class LanguageModel(Adapter):
         padded = padded_way(self._model, self._filler, self._reader.device, uneven)
         return Ways(ways.batched, ways.shared, padded)
 
-    def _shown(self, item: Item) -> tuple[str, Tokens]:
-        """Return the text an item's likelihoods or reply follow, and what turns it into tokens."""
+    def _shown(self, item: Item) -> tuple[str, Tokens] | None:
+        """Return the text an item's likelihoods or reply follow, and what turns it into tokens, or None.
+
+        It is None where the item has more options than there are letters.
+        """
         request = item.request
         if isinstance(request, Choose):
-            return self._chat.compared(request)[0], self._bare if self._chat.in_likelihoods else self._tokens
+            try:
+                text, _ = self._chat.compared(request)
+            except DataError:
+                return None
+            return text, self._bare if self._chat.in_likelihoods else self._tokens
         assert isinstance(request, Generate)
         # A template brings the special tokens itself.
         return self._chat.prompt(request), self._bare if self._chat.in_replies else self._tokens
 
-    def _prompt_ids(self, item: Item) -> Ids:
-        text, tokens = self._shown(item)
-        return tokens.encode([text])[0]
+    def preview(self, item: Item) -> Preview | None:
+        """Return the text an item's likelihoods or reply follow, its length in tokens, and the longest reply's.
 
-    def preview(self, item: Item) -> Preview:
-        """Return the text an item's likelihoods or reply follow, its length in tokens, and the longest reply's."""
-        text, tokens = self._shown(item)
+        None where the item cannot be shown.
+        """
+        shown = self._shown(item)
+        if shown is None:
+            return None
+        text, tokens = shown
         new = self._most(item.request) if isinstance(item.request, Generate) else 0
         return Preview(text, len(tokens.encode([text])[0]), new)
 
@@ -161,7 +172,7 @@ class LanguageModel(Adapter):
         generated = "generated" in self._asked
         templated = (generated and self._chat.in_replies) or (not generated and self._chat.in_likelihoods)
         facts: dict[str, str | int | float | None] = {
-            "weights": weights_digest(self._source, self._model.config),
+            "weights": weights_digest(self._source, self._model.config, code=self.options.trust_remote_code),
             "tokenizer": tokenizer_digest(self._source, self._tokenizer),
             "dtype": str(self._model.dtype).removeprefix("torch."),
             "asked": ", ".join(sorted(self._asked)),
@@ -172,6 +183,8 @@ class LanguageModel(Adapter):
             facts["template"] = template_digest(self._chat.template)
         if options.quantization:
             facts["quantization"] = options.quantization
+        if generated:
+            facts |= settings(self._model, self._tokenizer)
         if generated and options.max_new_tokens is not None:
             facts["max_new_tokens"] = options.max_new_tokens
         if generated and options.temperature:
@@ -250,14 +263,17 @@ class LanguageModel(Adapter):
 
     def _plan(self, window: Sequence[Numbered]) -> _Window:
         began = time.perf_counter()
-        questions = []
-        replies = []
+        questions, replies = [], []
+        failed: Answered = []
         for position, item in window:
             if isinstance(item.request, Choose):
-                questions.append(Question(position, item.id, *self._chat.compared(item.request)))
+                try:
+                    questions.append(Question(position, item.id, *self._chat.compared(item.request)))
+                except DataError as error:
+                    failed.append((position, Answer(error=error.message)))
             elif isinstance(item.request, Generate):
                 replies.append((position, item.id, item.request))
-        plan = _Window(self._chooser.plan(questions))
+        plan = _Window(self._chooser.plan(questions), failed=failed)
         tokens = self._bare if self._chat.in_replies else self._tokens
         ids = tokens.encode([self._chat.prompt(request) for _, _, request in replies])
         for (position, name, request), own in zip(replies, ids, strict=True):
@@ -308,8 +324,8 @@ class LanguageModel(Adapter):
 
     def _write(self, asked: Sequence[Asked]) -> list[Reply]:
         def work(part: Sequence[Asked]) -> list[Reply]:
-            temperature, seed = self.options.temperature, self.options.seed
-            return write(self._model, self._tokenizer, part, filler=self._filler, temperature=temperature, seed=seed)
+            drawn: dict[str, Any] = {"temperature": self.options.temperature, "seed": self.options.seed}
+            return write(self._model, self._tokenizer, part, spec=self.spec, filler=self._filler, **drawn)
 
         began = time.perf_counter()
         replies = halving(work, asked, self.spec)

@@ -11,17 +11,23 @@ from typing import Any
 from podium.registry.adapters.base import AdapterOptions
 from podium.registry.errors import MissingExtra, PodiumError
 
-#: What beside the weights decides what a text model says.
+#: Names of the files that decide what a text model reads, beside those its tokenizer's class names: in any format a
+#: tokenizer is saved in, so that neither logs nor states of a training are among them.
 _TOKENIZER_FILES = (
-    "tokenizer.json",
-    "tokenizer.model",
-    "tokenizer_config.json",
+    "tokenizer*",
+    "tokenization*.py",
     "special_tokens_map.json",
     "added_tokens.json",
-    "vocab.json",
-    "vocab.txt",
-    "merges.txt",
+    "*vocab*",
+    "merges*",
+    "*.model",
+    "*.spm",
+    "*.bpe",
+    "*.codes",
+    "*.tiktoken",
 )
+#: How the names of pickled files begin that a training leaves beside the weights.
+_STATES = ("training_args", "optimizer", "scheduler", "rng_state", "scaler")
 
 
 def libraries(spec: str) -> tuple[Any, Any]:
@@ -166,17 +172,45 @@ def refusal(error: BaseException, source: str, spec: str, options: AdapterOption
     return PodiumError(f"{spec} cannot be loaded: {first_line(error)}", hint)
 
 
-def weights_digest(source: str, config: Any) -> str:
-    """Return the SHA-256 of configuration and weights, or a hub id with the commit its ``config`` was read from."""
+def not_finite(what: str, item_id: str, dtype: Any) -> PodiumError:
+    """Return the error for an item with which a model's numbers are NaN or infinite.
+
+    Args:
+        what: The model and what it gives.
+        item_id: The item.
+        dtype: The model's precision.
+    """
+    half = "float32" not in str(dtype)
+    hint = "try --dtype float32" if half else "its weights hold NaN, or its numbers overflow"
+    return PodiumError(f"{what} for {item_id}", hint)
+
+
+def weights_digest(source: str, config: Any, *, code: bool = False) -> str:
+    """Return the SHA-256 of configuration and weights, or a hub id with the commit its ``config`` was read from.
+
+    Args:
+        source: A folder or a hub id.
+        config: The model's configuration.
+        code: Whether code that comes with the model may run; it is then part of the model.
+    """
     folder = Path(source)
     if not folder.is_dir():
         return f"hub:{source}@{getattr(config, '_commit_hash', None)}"
     pickled = [] if any(folder.glob("*.safetensors")) else [*folder.glob("*.bin"), *folder.glob("*.pt")]
+    pickled = [path for path in pickled if not path.stem.startswith(_STATES)]
     digest = hashlib.sha256()
     for path in [folder / "config.json", *sorted(folder.glob("*.safetensors")), *sorted(pickled)]:
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
+    for name in _modules(folder) if code else ():
+        digest.update(name.encode() + b"\0" + hashlib.sha256((folder / name).read_bytes()).digest())
     return f"sha256:{digest.hexdigest()}"
+
+
+def _modules(folder: Path) -> list[str]:
+    """Return the Python files of a model, those of hidden folders aside."""
+    names = (path.relative_to(folder) for path in folder.rglob("*.py"))
+    return sorted(name.as_posix() for name in names if not any(part.startswith(".") for part in name.parts))
 
 
 def tokenizer_digest(source: str, tokenizer: Any) -> str:
@@ -184,9 +218,9 @@ def tokenizer_digest(source: str, tokenizer: Any) -> str:
     folder = Path(source)
     digest = hashlib.sha256()
     if folder.is_dir():
-        for name in _TOKENIZER_FILES:
-            if (folder / name).is_file():
-                digest.update(name.encode() + b"\0" + (folder / name).read_bytes())
+        patterns = (*_TOKENIZER_FILES, *getattr(tokenizer, "vocab_files_names", {}).values())
+        for path in sorted({path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
     else:
         digest.update(json.dumps([source, tokenizer.get_vocab()], sort_keys=True).encode())
     return f"sha256:{digest.hexdigest()}"

@@ -10,17 +10,24 @@ from pathlib import Path
 from podium.registry import names
 from podium.registry.benchmark import Choose
 from podium.registry.card import Observation
+from podium.registry.errors import DataError
 
 #: The replies by which a model that writes text says whether a finding is there, the positive one first.
 YES_NO = ("Yes", "No")
+#: Options that have a letter.
+MOST_LETTERS = len(string.ascii_uppercase)
 _MARK = re.compile(r"<image (\d+)>")
 _LETTER_ASKED = "Answer with the letter of the correct option only."
 
 
 def letters(count: int) -> tuple[str, ...]:
-    """Return the first ``count`` option letters: A, B, C and so on, at most 26."""
-    if count > len(string.ascii_uppercase):
-        raise ValueError(f"{count} options, there are {len(string.ascii_uppercase)} letters")
+    """Return the first ``count`` option letters: A, B, C and so on.
+
+    Raises:
+        DataError: If there are more than :data:`MOST_LETTERS`; the item then cannot be shown.
+    """
+    if count > MOST_LETTERS:
+        raise DataError(f"it has {count} options, and there are {MOST_LETTERS} letters")
     return tuple(string.ascii_uppercase[:count])
 
 
@@ -61,7 +68,8 @@ def read_letter(text: str, options: Sequence[str]) -> int | None:
     ``answer is`` or ``answer:``; or exactly the text of one option.
     """
     bare = text.strip().strip("*").strip()
-    allowed = "".join(letters(len(options)))
+    # Options beyond the letters can only be named by their texts.
+    allowed = string.ascii_uppercase[: len(options)]
     first = re.match(rf"\(?([{allowed}])\)?(?:[.):,*\s]|$)", bare)
     # "A cat is shown" begins with the article, not with a letter of an option.
     if first and (first.group(1) not in "AI" or len(bare) <= len(first.group(0)) + 1 or bare[1:2] in ".):,*\n"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from podium.registry.adapters.base import Task
-from podium.registry.adapters.prompts import choice_prompt, letters, read_letter
+from podium.registry.adapters.prompts import MOST_LETTERS, choice_prompt, letters, read_letter
 from podium.registry.adapters.tables import first_names
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
 from podium.registry.errors import DataError
@@ -148,10 +148,7 @@ class _Finder:
         self._ids = {item.id: place for place, item in enumerate(items)}
         self._field = _id_field(samples, self._ids)
         self._prompts = [_flat(_prompt(item)) for item in items]
-        self._whole = [
-            _flat(choice_prompt(item.request)) if isinstance(item.request, Choose) else prompt
-            for item, prompt in zip(items, self._prompts, strict=True)
-        ]
+        self._whole = [_whole(item, prompt) for item, prompt in zip(items, self._prompts, strict=True)]
         self._tails: dict[str, list[int]] = {}
         for place, texts in enumerate(zip(self._prompts, self._whole, strict=True)):
             for tail in dict.fromkeys(map(_tail, texts)):
@@ -284,8 +281,18 @@ def _holds(text: str, part: str) -> bool:
     return False
 
 
+def _whole(item: Item, prompt: str) -> str:
+    """Return the question with its options where it has them and each has a letter, else the question."""
+    request = item.request
+    if not isinstance(request, Choose) or (len(request.options) > MOST_LETTERS and not request.continuations):
+        return prompt
+    return _flat(choice_prompt(request))
+
+
 def _lists(text: str, options: Sequence[str]) -> bool:
     """Return whether a text lists the options in their order, a letter before each."""
+    if len(options) > MOST_LETTERS:
+        return False
     lettered = list(zip(letters(len(options)), map(_flat, options), strict=True))
     return any(" ".join(form.format(*pair).strip() for pair in lettered) in text for form in _LISTED)
 

@@ -12,8 +12,9 @@ import torch
 from podium.registry.adapters.agreement import TOLERANCE
 from podium.registry.adapters.base import AdapterOptions, Answered
 from podium.registry.adapters.batching import halving
+from podium.registry.adapters.generation import Asked
 from podium.registry.adapters.vision_batches import Batches, Part, Row
-from podium.registry.adapters.vision_forward import Forward, check_numbers, log_probabilities, not_a_number
+from podium.registry.adapters.vision_forward import Forward, check_numbers, log_probabilities
 from podium.registry.adapters.vision_prompts import Prompts
 from podium.registry.benchmark import Answer, Generate
 from podium.registry.errors import PodiumError
@@ -46,7 +47,7 @@ class Answers:
         self, model: Any, processor: Any, prompts: Prompts, spec: str, options: AdapterOptions, budget: int
     ) -> None:
         self._words, self._prompts, self._spec, self._budget = processor.tokenizer, prompts, spec, budget
-        self._forward = Forward(model, processor.tokenizer, options.temperature, options.seed)
+        self._forward = Forward(model, processor.tokenizer, spec, options.temperature, options.seed)
         self._dtype = model.dtype
         self._tolerance = _AGREE[0 if model.dtype == torch.float32 else 1]
         self.counts = {"prompt_tokens": 0, "new_tokens": 0}
@@ -132,18 +133,15 @@ class Answers:
         return self._forward.start(self._forward.inputs(made))[0]
 
     def _write(self, part: Part) -> list[Answer]:
-        requests = [row.item.request for row in part.rows]
-        stops = [request.stop if isinstance(request, Generate) else () for request in requests]
+        asked = []
+        for row, ids in zip(part.rows, part.inputs["input_ids"].numpy(), strict=True):
+            request = row.item.request
+            stop = request.stop if isinstance(request, Generate) else ()
+            asked.append(Asked(ids, row.new, stop, row.item.id))
         self._count(part.lengths)
-        names = [row.item.id for row in part.rows]
-        replies = self._forward.write(self._forward.inputs(part.inputs), part.rows[0].new, stops, names)
-        answers = []
-        for row, reply in zip(part.rows, replies, strict=True):
-            if reply is None:
-                raise not_a_number(self._spec, row.item.id)
-            self.counts["new_tokens"] += reply.tokens
-            answers.append(Answer(text=reply.text, finish=reply.finish))
-        return answers
+        replies = self._forward.write(self._forward.inputs(part.inputs), asked)
+        self.counts["new_tokens"] += sum(reply.tokens for reply in replies)
+        return [Answer(text=reply.text, finish=reply.finish) for reply in replies]
 
     def _letters(self, part: Part) -> list[Answer]:
         self._count(part.lengths)
@@ -259,7 +257,7 @@ class Answers:
         self.counts["prompt_tokens"] += sum(lengths) + more
 
     def _check(self, logits: torch.Tensor, rows: Sequence[Row]) -> None:
-        check_numbers(logits, self._spec, [row.item.id for row in rows])
+        check_numbers(logits, self._spec, [row.item.id for row in rows], self._dtype)
 
 
 def _chosen(likely: Sequence[float]) -> Answer:

@@ -5,22 +5,12 @@ from __future__ import annotations
 import copy
 import inspect
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import torch
 
-from podium.registry.adapters.generation import draw, ends
-from podium.registry.errors import PodiumError
-
-
-@dataclass(frozen=True)
-class Written:
-    """A reply: its text, its number of tokens, and ``"stop"`` or ``"length"``."""
-
-    text: str
-    tokens: int
-    finish: str
+from podium.registry.adapters.generation import GREEDY, Asked, Reply, ends, write
+from podium.registry.adapters.pretrained import not_finite
 
 
 class Forward:
@@ -29,30 +19,23 @@ class Forward:
     Args:
         model: The model, in evaluation mode, on its device.
         tokenizer: Its tokenizer.
+        spec: What errors call it.
         temperature: 0 for greedy decoding.
         seed: Where decoding draws.
     """
 
-    def __init__(self, model: Any, tokenizer: Any, temperature: float = 0.0, seed: int = 0) -> None:
-        self._model = model
-        self._tokenizer = tokenizer
+    def __init__(self, model: Any, tokenizer: Any, spec: str, temperature: float = 0.0, seed: int = 0) -> None:
+        self._model, self._tokenizer, self._spec = model, tokenizer, spec
         parameters = inspect.signature(model.forward).parameters
         # Called past_key_values before transformers 5.20.
         self._cache = "cache" if "cache" in parameters else "past_key_values"
         self._keeps = {"logits_to_keep": 1} if "logits_to_keep" in parameters else {}
-        self._known: dict[int, str] = {}
         self._temperature, self._seed = temperature, seed
-        self._ends = ends(model, tokenizer)
-        pad = tokenizer.pad_token_id
+        last, pad = ends(model, tokenizer), tokenizer.pad_token_id
         self._settings: dict[str, Any] = {
-            # Draws are made by what changes the logits; see write.
-            "do_sample": False,
-            "num_beams": 1,
-            # What the model's makers recommend for chatting is not greedy decoding.
-            "repetition_penalty": 1.0,
-            "no_repeat_ngram_size": 0,
-            "eos_token_id": self._ends or None,
-            "pad_token_id": pad if pad is not None else (self._ends or [0])[0],
+            **GREEDY,
+            "eos_token_id": last or None,
+            "pad_token_id": pad if pad is not None else (last or [0])[0],
             "return_dict_in_generate": True,
         }
 
@@ -108,38 +91,26 @@ class Forward:
         logits: torch.Tensor = out.logits[:, -tail:]
         return logits.float()
 
-    def write(
-        self, inputs: dict[str, Any], limit: int, stops: Sequence[Sequence[str]], names: Sequence[str]
-    ) -> list[Written | None]:
-        """Return the replies to prompts padded on the left; None for those whose logits are not numbers.
+    def write(self, inputs: dict[str, Any], asked: Sequence[Asked]) -> list[Reply]:
+        """Return the replies to prompts padded on the left.
 
         Args:
             inputs: What :meth:`inputs` returned.
-            limit: Most tokens of each reply.
-            stops: For each prompt the texts at which its reply ends.
-            names: For each prompt what its random numbers depend on, beside the seed.
-        """
-        asked = inputs["input_ids"].shape[1]
-        watch = _Watch()
-        drawn = [draw(names, self._temperature, self._seed)] if self._temperature else []
-        more: dict[str, Any] = {"logits_processor": [watch, *drawn]}
-        if any(stops):
-            more["stopping_criteria"] = [_Stops(self._tokenizer, asked, stops, self._known)]
-        with torch.inference_mode():
-            settings = _config(self._settings | {"max_new_tokens": limit})
-            out = self._model.generate(**inputs, generation_config=settings, **more)
-        rows = out.sequences[:, asked:].tolist()
-        bad = watch.bad.tolist() if watch.bad is not None else [False] * len(rows)
-        return [None if broken else self._read(row, stop) for row, stop, broken in zip(rows, stops, bad, strict=True)]
+            asked: What is to be written for each.
 
-    def _read(self, row: list[int], stops: Sequence[str]) -> Written:
-        end = next((position for position, token in enumerate(row) if token in self._ends), None)
-        kept = row if end is None else row[:end]
-        text = self._tokenizer.decode(kept, skip_special_tokens=True)
-        cuts = [text.find(stop) for stop in stops if stop and stop in text]
-        if cuts:
-            return Written(text[: min(cuts)], len(kept), "stop")
-        return Written(text, len(kept), "length" if end is None else "stop")
+        Raises:
+            PodiumError: If the model gives no finite logits; it names the item.
+        """
+        return write(
+            self._model,
+            self._tokenizer,
+            asked,
+            spec=self._spec,
+            filler=self._settings["pad_token_id"],
+            inputs=inputs,
+            temperature=self._temperature,
+            seed=self._seed,
+        )
 
 
 def _config(settings: dict[str, Any]) -> Any:
@@ -147,50 +118,6 @@ def _config(settings: dict[str, Any]) -> Any:
 
     kind: Any = transformers.GenerationConfig
     return kind(**settings)
-
-
-class _Watch:
-    """Sees every step's logits, changes nothing, and remembers the rows in which one was not a number."""
-
-    def __init__(self) -> None:
-        self.bad: torch.Tensor | None = None
-
-    def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
-        # The largest of several values of which one is not a number is not a number.
-        now = scores.amax(dim=-1).isnan()
-        self.bad = now if self.bad is None else self.bad | now
-        return scores
-
-
-class _Stops:
-    """Ends each row once its new text has one of the row's stop texts.
-
-    Args:
-        tokenizer: The model's tokenizer.
-        asked: Tokens of the prompts, padding included.
-        stops: For each row its stop texts.
-        known: Texts of single tokens, filled as they occur.
-    """
-
-    def __init__(self, tokenizer: Any, asked: int, stops: Sequence[Sequence[str]], known: dict[int, str]) -> None:
-        self._tokenizer, self._asked, self._known = tokenizer, asked, known
-        self._stops = [[stop for stop in own if stop] for own in stops]
-        self._done = [False] * len(stops)
-
-    def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor, **more: Any) -> torch.Tensor:
-        for row, token in enumerate(input_ids[:, -1].tolist()):
-            if not self._done[row] and any(self._may_end(stop, token) for stop in self._stops[row]):
-                text = self._tokenizer.decode(input_ids[row, self._asked :], skip_special_tokens=True)
-                self._done[row] = any(stop in text for stop in self._stops[row])
-        return torch.tensor(self._done, device=input_ids.device)
-
-    def _may_end(self, stop: str, token: int) -> bool:
-        """Return whether a stop text can end in a token; decoding whole rows at every step would take long."""
-        if token not in self._known:
-            self._known[token] = self._tokenizer.decode([token])
-        text = self._known[token]
-        # Part of a character, or a space that a tokenizer leaves out at the beginning, shows only in context.
-        return stop[-1] in text or "\ufffd" in text or not text or stop[-1] == " "
 
 
 def log_probabilities(logits: torch.Tensor, tokens: Sequence[Sequence[int]]) -> torch.Tensor:
@@ -208,17 +135,12 @@ def log_probabilities(logits: torch.Tensor, tokens: Sequence[Sequence[int]]) -> 
     return torch.stack(sums).cpu()
 
 
-def check_numbers(logits: torch.Tensor, spec: str, ids: Sequence[str]) -> None:
-    """Refuse logits, [N, ...], that are not numbers.
+def check_numbers(logits: torch.Tensor, spec: str, ids: Sequence[str], dtype: Any) -> None:
+    """Refuse logits, [N, ...], of which one is NaN.
 
     Raises:
-        PodiumError: Naming the first item whose logits have a NaN.
+        PodiumError: Naming the first item with such a logit.
     """
     bad = logits.flatten(1).isnan().any(dim=1).nonzero()
     if len(bad):
-        raise not_a_number(spec, ids[int(bad[0])])
-
-
-def not_a_number(spec: str, item_id: str) -> PodiumError:
-    """Return the error for an item whose logits have a NaN."""
-    return PodiumError(f"{spec} gives logits that are not numbers (NaN) for item {item_id}", "try --dtype float32")
+        raise not_finite(f"{spec} gives logits that are not finite numbers", ids[int(bad[0])], dtype)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from podium.registry.adapters.ahead import ReadAhead, workers
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
 from podium.registry.adapters.batching import default_budget, halving
+from podium.registry.adapters.generation import settings
 from podium.registry.adapters.pretrained import load_model, template_digest, tokenizer_digest, weights_digest
 from podium.registry.adapters.processors import load_processor, processor_digest
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts
@@ -41,6 +42,7 @@ class VisionLanguageModel(Adapter):
 
     kind = "hf"
     usual_batch = 16
+    own_batches = True
 
     @property
     def looks_at_images(self) -> bool:
@@ -69,11 +71,13 @@ class VisionLanguageModel(Adapter):
         self._asked = sorted({type(item.request).__name__ for item in task.items})
         self._set_up(task)
         self._digests: dict[str, str | None] = {
-            "weights": weights_digest(source, self._model.config),
+            "weights": weights_digest(source, self._model.config, code=self.options.trust_remote_code),
             "tokenizer": tokenizer_digest(source, self._processor.tokenizer),
             "processor": processor_digest(self._processor),
             "template": template_digest(self._prompts.template) if self._prompts.chat else None,
         }
+        if "Generate" in self._asked:
+            self._digests |= settings(self._model, self._processor.tokenizer)
         self._load_seconds = time.perf_counter() - began
 
     def _set_up(self, task: Task) -> None:
@@ -88,12 +92,12 @@ class VisionLanguageModel(Adapter):
         self._prompts = Prompts(self._processor, self.spec, self.options, task.benchmark.card.observations)
         self._longest = getattr(self._model.config.get_text_config(), "max_position_embeddings", None)
         self._budget = self.options.batch_tokens or default_budget(self._model)
-        rows = _CPU_ROWS if self._model.device.type == "cpu" else self.usual_batch
+        most = _CPU_ROWS if self._model.device.type == "cpu" else self.usual_batch
         self._batches = Batches(
             self._processor,
             self._prompts,
             budget=self._budget,
-            most=self.options.batch_size or rows,
+            most=self.options.batch_size or most,
             longest=self._longest,
             new_tokens=self.options.max_new_tokens,
         )
@@ -190,8 +194,14 @@ class VisionLanguageModel(Adapter):
                 yield self._work(job)
 
     def preview(self, item: Item) -> Preview | None:
-        """Return the item's prompt, of a :class:`Classify` the first finding's, and its length, images included."""
-        row = self._batches.row(0, item)
+        """Return the item's prompt, of a :class:`Classify` the first finding's, and its length, images included.
+
+        None where the item cannot be shown.
+        """
+        try:
+            row = self._batches.row(0, item)
+        except CannotShow:
+            return None
         part = self._batches.single(row)
         return Preview(row.shown.texts[0], part.lengths[0], row.new)
 

@@ -13,13 +13,12 @@ from podium.registry.adapters.pretrained import first_line
 from podium.registry.adapters.processors import chat_template
 from podium.registry.benchmark import Choose, Classify, Generate, Request
 from podium.registry.card import Observation
-from podium.registry.errors import PodiumError
+from podium.registry.errors import DataError, PodiumError
 
 #: Stands for text where a template is tried out; no template writes it by itself.
 _PROBE, _SYSTEM_PROBE = "podium-probe", "podium-system-probe"
 #: What a tokenizer makes of a continuation depends on no more than so many characters before it.
 _TAIL = 40
-_MOST_OPTIONS = 26
 _YES_NO_VARIANTS = tuple(
     tuple(lead + word for word in (said, said.lower()) for lead in ("", " ")) for said in prompts.YES_NO
 )
@@ -97,9 +96,11 @@ class Prompts:
             return self._checked(Shown((self._text(pieces, request.system),), _files(pieces)))
         # A protocol with its own continuations says what comes right before them; a template would come between.
         plain = not self.chat or (bool(request.continuations) and not self._always)
-        if not request.continuations and len(request.options) > _MOST_OPTIONS:
-            raise CannotShow(f"it has {len(request.options)} options, and there are {_MOST_OPTIONS} letters")
-        asked = prompts.choice_prompt(request) if plain or request.continuations else prompts.choice_message(request)
+        try:
+            shown = prompts.choice_prompt if plain or request.continuations else prompts.choice_message
+            asked = shown(request)
+        except DataError as error:
+            raise CannotShow(error.message) from error
         pieces = prompts.interleaved(asked, request.images)
         text = self._plain(pieces) if plain else self._rendered(pieces)
         continuations = self._continuations(request, text, plain)

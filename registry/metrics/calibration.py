@@ -10,6 +10,7 @@ O'Connor, EMNLP 2015, for bins of equal mass; the evaluation code of Humanity's 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -31,6 +32,8 @@ Binning = Literal["width", "mass"]
 LOGIT_MARGIN = 1e-6
 
 _NEWTON_STEPS = 100
+#: A row whose probability is all but 0 or 1 counts no less than this in a step's equations, so that they can be solved.
+_LEAST_CURVATURE = 1e-12
 
 
 @dataclass(frozen=True)
@@ -194,7 +197,8 @@ def recalibration(scores: Any, targets: Any) -> Recalibration:
     """Return calibration slope and intercept of each label, by maximum likelihood.
 
     There is no finite fit where scores separate positives from negatives completely (also with equal
-    scores at the border), nor where a class is absent or all scores are equal.
+    scores at the border), nor where a class is absent or all scores are equal. Where they all but separate
+    them, a slope may exist that is too steep to be found; it is NaN with a reason, too.
 
     Args:
         scores: Floating point [N, L], from 0 to 1.
@@ -212,9 +216,11 @@ def recalibration(scores: Any, targets: Any) -> Recalibration:
         x, y = logits[seen[:, label], label], truth[seen[:, label], label]
         reasons.append(_obstacle(x, y == 1))
         if len(y) and 0 < y.mean() < 1:
-            fits[2, label] = _logistic(np.ones((len(x), 1)), y, x)[0]
+            fits[2, label] = _shift(x, y)
         if not reasons[-1]:
-            fits[:2, label] = _logistic(np.stack([np.ones(len(x)), x], 1), y, np.zeros(len(x)))
+            fits[:2, label] = _line(x, y)
+            if np.isnan(fits[0, label]):
+                reasons[-1] = "the scores all but separate positives from negatives: no slope was found"
     moved = ((inside != values) & seen).sum(0)
     return Recalibration(fits[1], fits[0], fits[2], moved, tuple(reasons))
 
@@ -269,21 +275,48 @@ def _obstacle(x: Floats, present: Flags) -> str:
     return ""
 
 
-def _logistic(design: Floats, y: Floats, offset: Floats) -> Floats:
-    """Return the coefficients [K] of a logistic regression by Newton's method with halved steps."""
-    beta = np.zeros(design.shape[1])
-    loss = _loss(offset, y)
+def _shift(x: Floats, y: Floats) -> float:
+    """Return by how much logits are to be moved so that the mean probability is the share of positives, by bisection.
+
+    Newton's method has no curvature to go by where all probabilities are next to 0 or 1.
+    """
+    goal = float(y.mean())
+    at = math.log(goal) - math.log1p(-goal)
+    # Moved so far, all probabilities are at most, and at least, the goal.
+    low, high = at - float(x.max()), at - float(x.min())
+    while low < (middle := (low + high) / 2) < high:
+        if _probabilities(x + middle).mean() < goal:
+            low = middle
+        else:
+            high = middle
+    return middle
+
+
+def _line(x: Floats, y: Floats) -> tuple[float, float]:
+    """Return intercept and slope of a logistic regression by Newton's method with halved steps, or NaN."""
+    # Scores that differ little, or lie far out, would make the equations for a step all but singular.
+    centre, width = (float(x.max()) + float(x.min())) / 2, float(x.max()) - float(x.min())
+    design = np.stack([np.ones(len(x)), (x - centre) / width], 1)
+    beta = np.zeros(2)
+    loss = _loss(design @ beta, y)
     for _ in range(_NEWTON_STEPS):
-        p = 1 / (1 + np.exp(-(design @ beta + offset)))
-        gradient = design.T @ (y - p)
-        step = np.linalg.solve((design * (p * (1 - p))[:, None]).T @ design, gradient)
+        p = _probabilities(design @ beta)
+        curvature = np.maximum(p * (1 - p), _LEAST_CURVATURE)
+        step = np.linalg.solve((design * curvature[:, None]).T @ design, design.T @ (y - p))
         # Far from the maximum a full step can overshoot; the loss must fall.
-        while (new := _loss(design @ (beta + step) + offset, y)) > loss and np.abs(step).max() > 1e-14:
+        while (new := _loss(design @ (beta + step), y)) > loss and np.abs(step).max() > 1e-14:
             step = step / 2
         beta, loss = beta + step, new
         if np.abs(step).max() <= 1e-12 * max(1.0, float(np.abs(beta).max())):
-            break
-    return beta
+            slope = float(beta[1]) / width
+            return float(beta[0]) - slope * centre, slope
+    return math.nan, math.nan
+
+
+def _probabilities(logits: Floats) -> Floats:
+    # exp of a negative number, for either sign: the other would overflow.
+    small = np.exp(-np.abs(logits))
+    return np.asarray(np.where(logits < 0, small, 1.0) / (1 + small))
 
 
 def _loss(eta: Floats, y: Floats) -> float:

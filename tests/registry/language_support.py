@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from podium.registry.adapters import AdapterOptions
-from podium.registry.adapters.base import Task
+from podium.registry.adapters.base import Preview, Task
 from podium.registry.adapters.language import LanguageModel
 from podium.registry.benchmark import Benchmark, Choose, Item
 from podium.registry.discovery import discover
@@ -29,6 +29,12 @@ def prepared(folder: Path, items: Sequence[Item], **options: Any) -> LanguageMod
     adapter = LanguageModel(str(folder), AdapterOptions(**options))
     adapter.prepare(task(items))
     return adapter
+
+
+def previewed(adapter: LanguageModel, item: Item) -> Preview:
+    preview = adapter.preview(item)
+    assert preview is not None
+    return preview
 
 
 def refusal(folder: Path, items: Sequence[Item], **options: Any) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import string
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +193,25 @@ def test_a_cell_that_could_mean_two_options_or_none_is_refused(
     table = UserTable(Path("c.jsonl"), {"choice": [cell]}, 1)
     with pytest.raises(DataError, match=rf"c\.jsonl, row 1, column choice: {message}"):
         read_choices(table, {"i": 0}, {"i": Choose("?", options)})
+
+
+def test_of_more_options_than_letters_any_is_named_by_its_text_or_index(tmp_path: Path, quiz: Benchmark) -> None:
+    items = [Item(f"i{n}", Choose(f"q{n}", tuple(f"o{k}" for k in range(30))), 3) for n in range(3)]
+
+    def choices(header: str, *cells: str) -> list[int | None]:
+        rows = [f"i{n},{cell}" for n, cell in enumerate(cells)]
+        return [answer.choice for answer in answers(csv(tmp_path / "p.csv", f"id,{header}", *rows), quiz, items)]
+
+    assert choices("choice", "o29", "B", "none") == [29, 1, None]
+    assert choices("text", "o28", "B.", "none") == [28, 1, None]
+    assert choices("choice_index", "29", "0", "26") == [29, 0, 26]
+    same = [replace(item, request=Choose("q", (*"abcdefghijklmnopqrstuvwxyz", "same", "same"))) for item in items]
+    with pytest.raises(DataError, match="'same' could be options number 27 and number 28"):
+        answers(csv(tmp_path / "p.csv", "id,choice", "i0,same", "i1,same", "i2,same"), quiz, same)
+    letters = ",".join(f"logprob_{letter}" for letter in string.ascii_uppercase)
+    rows = [f"i{n}," + ",".join(["-1"] * 26) for n in range(3)]
+    with pytest.raises(DataError, match="the item has 30 options, and there are 26 letters; write a list in log_lik"):
+        answers(csv(tmp_path / "p.csv", f"id,{letters}", *rows), quiz, items)
 
 
 def test_a_number_that_is_the_text_of_an_option_is_that_option() -> None:

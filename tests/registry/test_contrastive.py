@@ -219,6 +219,30 @@ def test_a_folder_without_processor_a_broken_image_and_nan_are_named(
         adapter.answer(items)
 
 
+def test_more_options_than_letters_are_compared_as_captions(
+    models: dict[str, Path], benchmarks: dict[str, Benchmark], pictures: Path
+) -> None:
+    image = next(iter(benchmarks["pictures"].load(pictures, "test", protocol="choose"))).request.images
+    item = Item("many", Choose("Which?", tuple(f"a shape {number}" for number in range(30)), image), 0)
+    (answer,) = prepared(models["clip"], benchmarks["pictures"], [item]).answer([item])
+    assert answer.error is None and len(answer.log_likelihoods or ()) == 30
+
+
+@pytest.mark.parametrize("protocol", ["labels", "choose"])
+@pytest.mark.parametrize("broken", ["text_projection", "logit_scale"])
+def test_captions_without_finite_embeddings_or_scale_are_refused_by_item(
+    broken: str, protocol: str, models: dict[str, Path], benchmarks: dict[str, Benchmark], pictures: Path
+) -> None:
+    import torch
+
+    items = list(benchmarks["pictures"].load(pictures, "test", protocol=protocol))
+    adapter = prepared(models["clip"], benchmarks["pictures"], items)
+    with torch.no_grad():
+        next(value for name, value in adapter._model.named_parameters() if name.startswith(broken)).fill_(math.nan)
+    with pytest.raises(PodiumError, match=r"captions that are not finite numbers for test_0 \(its weights hold NaN"):
+        adapter.answer(items)
+
+
 @pytest.mark.parametrize("name", SAVE)
 @pytest.mark.parametrize(("slug", "protocol"), [("spots", None), ("pictures", "labels"), ("pictures", "choose")])
 def test_a_whole_run_is_journalled_scored_and_repeatable(

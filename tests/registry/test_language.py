@@ -25,6 +25,7 @@ from podium.tests.registry.language_support import (
     expected,
     load,
     prepared,
+    previewed,
     quiz,
     refusal,
     task,
@@ -305,7 +306,7 @@ def test_likelihoods_that_are_not_finite_name_the_item(zero: list[Item], tmp_pat
     adapter = prepared(saved, items[:1])
     with pytest.raises(PodiumError, match="not a finite number for the bone virology") as caught:
         adapter.answer(items)
-    assert caught.value.hint == "its weights hold NaN, or its logits overflow"
+    assert caught.value.hint == "its weights hold NaN, or its numbers overflow"
 
 
 def test_not_finite_in_half_precision_hints_at_float32(folder: Path, zero: list[Item]) -> None:
@@ -356,6 +357,20 @@ def test_a_token_beyond_the_embedding_fails_its_item_alone(tmp_path: Path) -> No
     assert first.choice is not None and third.choice is not None
 
 
+def test_an_item_with_more_options_than_letters_fails_alone_even_as_the_first(folder: Path) -> None:
+    many = choose("Which?", count=27)
+    texts = choose("The answer is", [f" w{number}" for number in range(27)])
+    items = [many, choose("What?"), texts]
+    adapter = prepared(folder, items)
+    first, second, third = adapter.answer(items)
+    assert first == Answer(error="it has 27 options, and there are 26 letters")
+    assert second == prepared(folder, items[1:]).answer(items[1:])[0]
+    # Options with texts of their own need no letters.
+    assert len(third.log_likelihoods or ()) == 27
+    assert adapter.preview(many) is None
+    assert prepared(folder, items, chat="on").answer(items)[0] == first
+
+
 # --- what is said of it
 
 
@@ -384,7 +399,7 @@ def test_chat_shows_the_question_through_the_template_and_the_letter_without_its
     item = choose("Which bone?", count=2)
     adapter = prepared(folder, [item], chat="on")
     shown = "<|im_start|>user\nWhich bone?\nA. option 0\nB. option 1\nAnswer:<|im_end|>\n<|im_start|>assistant\n"
-    preview = adapter.preview(item)
+    preview = previewed(adapter, item)
     model, words = load(folder)
     assert preview.prompt == shown
     assert preview.prompt_tokens == len(words.encode(shown, add_special_tokens=False))

@@ -13,7 +13,7 @@ from podium.registry.benchmark import Generate, Item
 from podium.registry.errors import PodiumError
 from podium.tests.fakes import causal
 from podium.tests.fakes.language import llama
-from podium.tests.registry.language_support import counted, load, prepared, quiz
+from podium.tests.registry.language_support import choose, counted, load, prepared, previewed, quiz
 
 SYSTEM_REFUSED = "{% if messages[0]['role'] == 'system' %}{{ raise_exception('no system') }}{% endif %}"
 PLAIN = "{% for message in messages %}[{{ message['content'] }}]{% endfor %}"
@@ -73,8 +73,8 @@ def test_the_token_that_ends_a_reply_ends_it_and_is_not_in_the_text(folder: Path
     words.save_pretrained(tmp_path / "ends")
     item = Item("r", Generate("the star", max_tokens=9), "")
     (answer,) = prepared(tmp_path / "ends", items).answer([item])
-    assert answer.finish == "stop"
-    assert answer.text == words.decode([int(first)], skip_special_tokens=True)
+    assert words.decode([int(first)], skip_special_tokens=True)
+    assert (answer.text, answer.finish) == ("", "stop")
 
 
 def test_a_stop_text_is_cut_off_and_ends_the_pass_when_all_rows_have_met_one(folder: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_stop_text_is_cut_off_and_ends_the_pass_when_all_rows_have_met_one(fol
 def test_a_longer_limit_of_the_user_goes_before_the_items(folder: Path) -> None:
     items = replies(3)
     adapter = prepared(folder, items, max_new_tokens=2)
-    assert adapter.preview(items[0]).new_tokens == 2
+    assert previewed(adapter, items[0]).new_tokens == 2
     adapter.answer(items)
     assert adapter.speed()["new_tokens"] == 6
 
@@ -107,13 +107,13 @@ def test_a_template_wraps_system_and_prompt_exactly(tmp_path: Path) -> None:
     shown = "<|im_start|>system\nBe short.<|im_end|>\n<|im_start|>user\nWhich bone?<|im_end|>\n<|im_start|>assistant\n"
     model, words = load(saved)
     adapter = prepared(saved, [item])
-    preview = adapter.preview(item)
+    preview = previewed(adapter, item)
     assert (preview.prompt, preview.new_tokens) == (shown, 5)
     assert preview.prompt_tokens == len(words.encode(shown, add_special_tokens=False))
     (answer,) = adapter.answer([item])
     assert (answer.text, answer.finish) == alone(model, words, item, shown)
     off = prepared(saved, [item], chat="off")
-    assert off.preview(item).prompt == "Be short.\n\nWhich bone?"
+    assert previewed(off, item).prompt == "Be short.\n\nWhich bone?"
 
 
 def test_a_template_that_refuses_a_system_message_gets_it_before_the_prompt(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_a_template_that_refuses_a_system_message_gets_it_before_the_prompt(tmp_
     words.chat_template = SYSTEM_REFUSED + PLAIN
     words.save_pretrained(saved)
     item = Item("r", Generate("Which?", system="Be short."), "")
-    assert prepared(saved, [item]).preview(item).prompt == "[Be short.\n\nWhich?]"
+    assert previewed(prepared(saved, [item]), item).prompt == "[Be short.\n\nWhich?]"
     words.chat_template = "{{ raise_exception('never') }}"
     words.save_pretrained(saved)
     with pytest.raises(PodiumError, match=r"the chat template of hf:.* fails: never \(try --chat off\)"):
@@ -188,7 +188,7 @@ def test_draws_follow_the_softmax_at_the_temperature(folder: Path) -> None:
     model, words = load(folder)
     ids = words("the star", return_tensors="np")["input_ids"][0]
     asked = [Asked(ids, 1, (), str(number)) for number in range(4000)]
-    count = Counter(reply.text for reply in write(model, words, asked, filler=0, temperature=0.7))
+    count = Counter(reply.text for reply in write(model, words, asked, spec="x", filler=0, temperature=0.7))
     with torch.inference_mode():
         odds = (model(torch.tensor(ids[None])).logits[0, -1] / 0.7).softmax(-1)
     for token in odds.topk(4).indices.tolist():
@@ -196,6 +196,58 @@ def test_draws_follow_the_softmax_at_the_temperature(folder: Path) -> None:
         # Four standard deviations of a binomial proportion.
         margin = 4 * (share * (1 - share) / 4000) ** 0.5
         assert count[words.decode([token])] / 4000 == pytest.approx(share, abs=margin)
+
+
+def test_a_model_whose_logits_are_not_finite_is_refused_and_not_taken_to_say_nothing(tmp_path: Path) -> None:
+    import torch
+
+    saved = llama(tmp_path / "nan")
+    model, _ = load(saved)
+    with torch.no_grad():
+        model.model.layers[0].mlp.up_proj.weight[0, 0] = float("nan")
+    model.save_pretrained(saved)
+    items = replies(3)
+    adapter = prepared(saved, items)
+    with pytest.raises(PodiumError, match=r"gives logits that are not finite numbers for r\d \(its weights hold NaN"):
+        adapter.answer(items)
+    with torch.no_grad():
+        adapter._model.model.layers[0].mlp.up_proj.weight[0, 0] = 0
+        adapter._model.lm_head.weight.fill_(float("inf"))
+    adapter._model.bfloat16()
+    with pytest.raises(PodiumError, match=r"logits that are not finite numbers for r\d \(try --dtype float32\)"):
+        adapter.answer(items)
+
+
+def test_settings_that_change_replies_are_in_the_fingerprint_and_those_of_chatting_change_nothing(
+    folder: Path, tmp_path: Path
+) -> None:
+    items = replies(4)
+    model, words = load(folder)
+
+    def saved(name: str, **settings: Any) -> Any:
+        for key, value in settings.items():
+            setattr(model.generation_config, key, value)
+        model.save_pretrained(tmp_path / name)
+        words.save_pretrained(tmp_path / name)
+        return prepared(tmp_path / name, items)
+
+    plain = saved("plain")
+    chatting = saved("chatting", do_sample=True, temperature=0.6, top_p=0.9, repetition_penalty=1.5)
+    assert chatting.fingerprint() == plain.fingerprint()
+    assert chatting.answer(items) == plain.answer(items)
+    asked = items[0].request
+    assert isinstance(asked, Generate)
+    given = words(asked.prompt, return_tensors="pt")
+    first = int(plain._model.generate(**given, max_new_tokens=1, do_sample=False, repetition_penalty=1.0)[0, -1])
+    silent = saved("silent", suppress_tokens=[first])
+    assert silent.fingerprint()["generation"] == f'{{"suppress_tokens": [{first}]}}'
+    assert silent.answer(items) != plain.answer(items)
+    ended = saved("ended", suppress_tokens=None, eos_token_id=[words.eos_token_id, first])
+    assert ended.fingerprint()["ends"] == " ".join(map(str, sorted([words.eos_token_id, first])))
+    assert plain.fingerprint()["ends"] == str(words.eos_token_id)
+    assert ended.answer(items) != plain.answer(items)
+    # Likelihoods do not depend on them.
+    assert "ends" not in prepared(tmp_path / "ended", [choose("Which?")]).fingerprint()
 
 
 def test_the_quiz_asked_for_letters_is_answered_in_text(folder: Path, tmp_path: Path) -> None:

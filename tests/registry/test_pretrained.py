@@ -122,3 +122,55 @@ def test_digests_change_with_what_they_stand_for_and_nothing_else(folder: Path, 
     assert before[0] != after[0] and before[1] != after[1]
     assert template_digest(None) is None
     assert template_digest("a") != template_digest("b")
+
+
+def test_code_that_may_run_is_part_of_the_model_and_other_code_is_not(folder: Path, copy: Path) -> None:
+    plain = weights_digest(str(folder), None)
+    assert weights_digest(str(folder), None, code=True) == plain
+    seen = {plain}
+    for name, text in (("modeling_own.py", "A = 1\n"), ("modeling_own.py", "A = 2\n"), ("parts/layers.py", "B = 1\n")):
+        (copy / name).parent.mkdir(exist_ok=True)
+        (copy / name).write_text(text)
+        assert weights_digest(str(copy), None) == plain
+        seen.add(weights_digest(str(copy), None, code=True))
+    assert len(seen) == 4
+    (copy / ".cache").mkdir()
+    (copy / ".cache" / "left.py").write_text("C = 1\n")
+    assert weights_digest(str(copy), None, code=True) in seen
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["spiece.model", "sentencepiece.bpe.model", "source.spm", "qwen.tiktoken", "bpe.codes", "tokenization_own.py"],
+)
+def test_a_tokenizers_files_of_any_format_are_in_its_digest(name: str, copy: Path) -> None:
+    words = load_part("AutoTokenizer", "tokenizer", str(copy), "hf:x", AdapterOptions())
+    before = tokenizer_digest(str(copy), words)
+    (copy / name).write_bytes(b"1")
+    first = tokenizer_digest(str(copy), words)
+    (copy / name).write_bytes(b"2")
+    assert len({before, first, tokenizer_digest(str(copy), words)}) == 3
+
+
+def test_files_a_tokenizers_class_names_are_in_its_digest(copy: Path) -> None:
+    class Words:
+        vocab_files_names = {"vocab_file": "dict.txt"}
+
+    before = tokenizer_digest(str(copy), Words())
+    (copy / "dict.txt").write_text("a")
+    assert tokenizer_digest(str(copy), Words()) != before
+
+
+def test_what_a_training_leaves_beside_a_model_changes_no_digest(copy: Path) -> None:
+    def digests() -> tuple[str, str]:
+        words = load_part("AutoTokenizer", "tokenizer", str(copy), "hf:x", AdapterOptions())
+        return weights_digest(str(copy), None, code=True), tokenizer_digest(str(copy), words)
+
+    (copy / "model.safetensors").rename(copy / "pytorch_model.bin")
+    before = digests()
+    left = "trainer_state.json training_args.bin optimizer.pt scheduler.pt rng_state.pth train.log all_results.json"
+    for name in (*left.split(), "README.md", "LICENSE", "chat_template.jinja", "events.out.tfevents.1"):
+        (copy / name).write_text("x")
+    (copy / "checkpoint-5").mkdir()
+    (copy / "checkpoint-5" / "tokenizer.json").write_text("{}")
+    assert digests() == before

@@ -9,6 +9,7 @@ import pytest
 from podium.registry.adapters import prompts
 from podium.registry.benchmark import Choose
 from podium.registry.card import Observation
+from podium.registry.errors import DataError
 
 ASKED = Choose("Which bone?", ("femur", "ulna"))
 
@@ -26,8 +27,16 @@ def test_options_stand_after_their_letters_and_the_letters_are_compared() -> Non
 
 def test_there_are_26_letters() -> None:
     assert prompts.letters(26)[-1] == "Z"
-    with pytest.raises(ValueError, match="27 options"):
+    with pytest.raises(DataError, match="it has 27 options, and there are 26 letters"):
         prompts.letters(27)
+
+
+def test_of_more_than_26_options_a_reply_names_the_first_by_letters_and_any_by_its_text() -> None:
+    options = [f"bone {number}" for number in range(30)]
+    assert prompts.read_letter("B.", options) == 1
+    assert prompts.read_letter("The answer is Z", options) == 25
+    assert prompts.read_letter("Bone 29", options) == 29
+    assert prompts.read_letter("none of these", options) is None
 
 
 @pytest.mark.parametrize(

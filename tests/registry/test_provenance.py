@@ -19,6 +19,7 @@ from podium.registry.evaluation import Plan
 from podium.registry.loading import ItemKeys, item_key
 from podium.registry.version import __version__
 from podium.tests.fakes.adapters import Guesses
+from podium.tests.fakes.language import llama
 from podium.tests.fakes.models import vit_classifier
 from podium.tests.registry.test_evaluation_resume import begun
 
@@ -105,6 +106,17 @@ def test_a_real_models_record_names_its_weights_and_has_no_prompt(
     assert record["identity"]["model weights"] == record["model"]["weights"]
     assert record["identity"]["model weights"].startswith("sha256:")
     assert record["prompt"] is None and "prompt" not in record["identity"]
+
+
+def test_a_model_that_batches_by_tokens_records_how_many_and_no_number_of_items(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path, tmp_path: Path
+) -> None:
+    spec = f"hf:{llama(tmp_path / 'llama')}"
+    by_tokens = Plan(quiz, open_adapter(spec, AdapterOptions(batch_tokens=700)), quiz_folder)
+    record = evaluation.run(connection, by_tokens).provenance
+    assert (record["batch_size"], record["model"]["batch_tokens"]) == (None, 700)
+    limited = Plan(quiz, open_adapter(spec, AdapterOptions(batch_size=3)), quiz_folder, fresh=True)
+    assert evaluation.run(connection, limited).provenance["batch_size"] == 3
 
 
 def test_keys_are_kept_in_eight_bytes_and_read_as_they_were(quiz: Benchmark, quiz_folder: Path) -> None:

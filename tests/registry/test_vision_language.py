@@ -161,6 +161,13 @@ def test_the_fingerprint_covers_weights_template_and_preprocessing(
     assert {name for name in one if one[name] != third[name]} == {"template", "processor"}
     fourth = prepared(models["llava"], pictures, items, dtype="bfloat16", max_new_tokens=4).fingerprint()
     assert {name for name in one if one[name] != fourth[name]} == {"dtype", "max_new_tokens"}
+    ends = shutil.copytree(models["llava"], tmp_path / "ends")
+    saved = json.loads((ends / "generation_config.json").read_text())
+    (ends / "generation_config.json").write_text(json.dumps(saved | {"eos_token_id": [2, 5], "suppress_tokens": [9]}))
+    fifth = prepared(ends, pictures, items).fingerprint()
+    assert {name for name in one if one[name] != fifth[name]} == {"ends", "generation"}
+    # The tokenizer's own, 4, ends a reply beside those the file names.
+    assert (fifth["ends"], fifth["generation"]) == ("2 4 5", '{"suppress_tokens": [9]}')
 
 
 @everywhere

@@ -198,11 +198,13 @@ def test_an_item_that_cannot_be_shown_fails_alone_and_says_why(
         Item("blind", Classify((), ("Circle",)), (1.0,)),
         Item("more", Generate("And?", image * 3, max_tokens=2), ""),
     ]
-    answers = prepared(models["llava"], pictures, items).answer(items)
+    adapter = prepared(models["llava"], pictures, items)
+    answers = adapter.answer(items)
     assert [answer.error is None for answer in answers] == [True, False, False, False, False, True]
     assert answers[1].error == "its text has the model's own mark for an image, <image>"
     assert (answers[2].error or "").endswith("and 2 for the reply, more than the 2048 the model takes")
     assert answers[3].error == "it has 27 options, and there are 26 letters"
+    assert adapter.preview(items[3]) is None
     assert answers[4].error == "it has no image to show"
 
 
@@ -254,7 +256,7 @@ def test_logits_that_are_not_numbers_stop_the_run_and_name_an_item(
     adapter = prepared(models[name], pictures, items)
     with torch.no_grad():
         adapter._model.lm_head.weight[7].fill_(math.nan)
-    with pytest.raises(PodiumError, match=r"not numbers \(NaN\) for item test_\d+"):
+    with pytest.raises(PodiumError, match=r"logits that are not finite numbers for test_\d+ \(its weights hold NaN"):
         adapter.answer(items)
 
 

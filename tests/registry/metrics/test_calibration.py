@@ -229,6 +229,61 @@ def test_there_is_no_slope_without_overlap_and_the_reason_is_given() -> None:
     assert np.isnan(ours.in_the_large).tolist() == [False, False, True, True, False, False]
 
 
+def test_scores_that_are_all_0_have_a_shift_and_no_slope() -> None:
+    targets = np.array([1.0] * 17 + [0.0] * 3)[:, None]
+    ours = recalibration(np.zeros((20, 1)), targets)
+    assert ours.reasons == ("all scores are equal",)
+    # The probability next to 0 that stands for 0 is moved to 17 in 20.
+    assert ours.in_the_large[0] == pytest.approx(math.log(17 / 3) - math.log(1e-6 / (1 - 1e-6)), rel=1e-12)
+
+
+@pytest.mark.parametrize("share", [0.02, 0.5, 0.98])
+@pytest.mark.parametrize("seed", range(5))
+def test_scores_of_0_and_1_alone_are_fitted_as_their_2_by_2_table(share: float, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    # Two rows of every kind, so that the slope is finite.
+    scores = np.concatenate([[0.0, 0, 1, 1], rng.random(200) < share])[:, None]
+    targets = np.concatenate([[0.0, 1, 0, 1], rng.random(200) < 0.3])[:, None]
+    ours = recalibration(scores, targets)
+    logit = math.log((1 - 1e-6) / 1e-6)
+    low, high = (math.log(part.mean() / (1 - part.mean())) for part in (targets[scores == at] for at in (0, 1)))
+    assert ours.slope[0] == pytest.approx((high - low) / (2 * logit), abs=1e-9)
+    assert ours.intercept[0] == pytest.approx((high + low) / 2, abs=1e-9)
+    shifted = 1 / (1 + np.exp(-(ours.in_the_large[0] + np.where(scores == 1, logit, -logit))))
+    assert shifted.mean() == pytest.approx(targets.mean(), abs=1e-9)
+
+
+def test_scores_that_hardly_differ_are_fitted_as_scikit_learn_fits_them_spread_out() -> None:
+    from sklearn.linear_model import LogisticRegression
+
+    rng = np.random.default_rng(3)
+    spread = rng.normal(0, 1, 300)
+    targets = (rng.random(300) < 1 / (1 + np.exp(-spread))).astype(float)
+    theirs = LogisticRegression(C=np.inf, tol=1e-12, max_iter=1000).fit(spread[:, None], targets)
+    ours = recalibration((1 / (1 + np.exp(-(spread * 1e-9 - 9))))[:, None], targets[:, None])
+    # The logits have only some 6 digits of the difference.
+    assert ours.slope[0] == pytest.approx(theirs.coef_[0, 0] * 1e9, rel=1e-4)
+
+
+def test_a_slope_too_steep_to_be_found_is_said_to_be_that() -> None:
+    # One pair out of order by the least difference there is, and all others far apart.
+    scores = np.array([0.01] * 50 + [0.5, np.nextafter(0.5, 1)] + [0.99] * 50)[:, None]
+    targets = np.array([0.0] * 50 + [1.0, 0.0] + [1.0] * 50)[:, None]
+    ours = recalibration(scores, targets)
+    assert ours.reasons == ("the scores all but separate positives from negatives: no slope was found",)
+    assert np.isnan([ours.slope[0], ours.intercept[0]]).all()
+    assert ours.in_the_large[0] == pytest.approx(0, abs=1e-9)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_any_scores_give_a_slope_or_a_reason(rows: list[tuple[float, bool]]) -> None:
+    score, target = (np.array(column, dtype=float)[:, None] for column in zip(*rows, strict=True))
+    ours = recalibration(score, target)
+    assert np.isfinite([ours.slope[0], ours.intercept[0]]).all() == (not ours.reasons[0])
+    assert math.isfinite(ours.in_the_large[0]) == (0 < target.mean() < 1)
+
+
 @given(st.lists(st.tuples(st.sampled_from([0.0, 1e-4, 0.3, 0.5, 0.999, 1.0]), st.booleans()), min_size=2, max_size=40))
 @settings(max_examples=150, deadline=None)
 def test_at_every_fit_the_residuals_are_orthogonal_to_1_and_the_logits(rows: list[tuple[float, bool]]) -> None:
