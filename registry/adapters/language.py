@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from podium.registry.adapters.agreement import Ways, likelihood_ways, padded_way
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
 from podium.registry.adapters.batching import default_budget, halving, token_batches, windows
-from podium.registry.adapters.chat import Chat
+from podium.registry.adapters.chat import Chat, on_off
 from podium.registry.adapters.choosing import Chooser, Counts, Plan, Question
 from podium.registry.adapters.generation import Asked, Reply, write
 from podium.registry.adapters.likelihood import Reader
@@ -159,16 +159,17 @@ class LanguageModel(Adapter):
         """The weights, the tokenizer, the precision, and how the model is asked."""
         options = self.options
         generated = "generated" in self._asked
-        templated = (generated and self._chat.in_replies) or (not generated and self._chat.in_likelihoods)
+        through = {"generated": self._chat.in_replies, "likelihood": self._chat.in_likelihoods}
+        templated = {way: through[way] for way in sorted(self._asked)}
         facts: dict[str, str | int | float | None] = {
             "weights": weights_digest(self._source, self._model.config),
             "tokenizer": tokenizer_digest(self._source, self._tokenizer),
             "dtype": str(self._model.dtype).removeprefix("torch."),
             "asked": ", ".join(sorted(self._asked)),
-            "chat": "on" if templated else "off",
+            "chat": on_off(templated),
             "beginning": self._beginning(),
         }
-        if templated:
+        if any(templated.values()):
             facts["template"] = template_digest(self._chat.template)
         if options.quantization:
             facts["quantization"] = options.quantization

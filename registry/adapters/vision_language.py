@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from podium.registry.adapters.ahead import ReadAhead, workers
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
 from podium.registry.adapters.batching import default_budget, halving
+from podium.registry.adapters.chat import on_off
 from podium.registry.adapters.pretrained import load_model, template_digest, tokenizer_digest, weights_digest
 from podium.registry.adapters.processors import load_processor, processor_digest
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts
-from podium.registry.benchmark import Answer, Classify, Item
+from podium.registry.benchmark import Answer, Choose, Classify, Item
 from podium.registry.errors import PodiumError
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ class VisionLanguageModel(Adapter):
         self._model = load_model("AutoModelForImageTextToText", source, self.spec, self.options, dtype=dtype)
         self._processor = load_processor(source, self.spec, self.options, self._model.config)
         self._asked = sorted({type(item.request).__name__ for item in task.items})
+        self._compares = {
+            "continuations" if item.request.continuations else "letters"
+            for item in task.items
+            if isinstance(item.request, Choose)
+        }
         self._set_up(task)
         self._digests: dict[str, str | None] = {
             "weights": weights_digest(source, self._model.config),
@@ -130,10 +136,17 @@ class VisionLanguageModel(Adapter):
             "dtype": str(self._model.dtype).removeprefix("torch."),
             "quantization": self.options.quantization or None,
             "asked": ", ".join(_ASKED[kind] for kind in self._asked),
-            "chat": "on" if self._prompts.chat else "off",
+            "chat": on_off(self._templated()),
             "decoding": "greedy" if greedy else drawn,
             "max_new_tokens": self.options.max_new_tokens,
         }
+
+    def _templated(self) -> dict[str, bool]:
+        """Return which ways of asking go through the chat template."""
+        chat = self._prompts.chat
+        ways = {_ASKED[kind]: chat for kind in self._asked if kind != "Choose"}
+        through = {"letters": chat, "continuations": chat and self._prompts.chat_before_continuations}
+        return ways | {what: through[what] for what in sorted(self._compares)}
 
     def provenance(self) -> Facts:
         """The architecture, size, device and reading threads, whether caches are shared, and the tokens compared."""
@@ -163,8 +176,11 @@ class VisionLanguageModel(Adapter):
                 "over the first token of its reply"
             )
         if "Choose" in self._asked:
-            where = "in its chat template" if self._prompts.chat else "as plain text"
-            notes.append(f"the likelihoods of the options after the prompt were compared, the question {where}")
+            templated = self._templated()
+            for what in sorted(self._compares):
+                where = "in its chat template" if templated[what] else "as plain text"
+                of = "the options" if len(self._compares) == 1 else f"options by their {what}"
+                notes.append(f"the likelihoods of {of} after the prompt were compared, the question {where}")
         if "Generate" in self._asked and self.options.temperature > 0:
             notes.append(f"replies were drawn at temperature {self.options.temperature:g}")
         return notes

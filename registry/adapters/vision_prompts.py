@@ -67,7 +67,8 @@ class Prompts:
         if options.chat == "on" and not self.template:
             raise PodiumError(f"{spec} has no chat template", "leave out --chat on, or save one with its processor")
         self.chat = bool(self.template) and options.chat != "off"
-        self._always = options.chat == "on"
+        #: Whether a protocol's own continuations follow the template too.
+        self.chat_before_continuations = options.chat == "on"
         self.mark = getattr(processor, "image_token", None) or getattr(self._words, "image_token", None)
         self._in_parts = self._takes_parts() if self.template else False
         #: What stands for an image in plain text; a template may put more around it than the mark.
@@ -96,7 +97,7 @@ class Prompts:
             pieces = prompts.interleaved(request.prompt, request.images)
             return self._checked(Shown((self._text(pieces, request.system),), _files(pieces)))
         # A protocol with its own continuations says what comes right before them; a template would come between.
-        plain = not self.chat or (bool(request.continuations) and not self._always)
+        plain = not self.chat or (bool(request.continuations) and not self.chat_before_continuations)
         if not request.continuations and len(request.options) > _MOST_OPTIONS:
             raise CannotShow(f"it has {len(request.options)} options, and there are {_MOST_OPTIONS} letters")
         asked = prompts.choice_prompt(request) if plain or request.continuations else prompts.choice_message(request)

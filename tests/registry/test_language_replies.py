@@ -13,7 +13,7 @@ from podium.registry.benchmark import Generate, Item
 from podium.registry.errors import PodiumError
 from podium.tests.fakes import causal
 from podium.tests.fakes.language import llama
-from podium.tests.registry.language_support import counted, load, prepared, quiz
+from podium.tests.registry.language_support import choose, counted, load, prepared, quiz
 
 SYSTEM_REFUSED = "{% if messages[0]['role'] == 'system' %}{{ raise_exception('no system') }}{% endif %}"
 PLAIN = "{% for message in messages %}[{{ message['content'] }}]{% endfor %}"
@@ -206,3 +206,10 @@ def test_the_quiz_asked_for_letters_is_answered_in_text(folder: Path, tmp_path: 
     answers = prepared(folder, items).answer(items)
     model, words = load(folder)
     assert [(answer.text, answer.finish) for answer in answers] == [alone(model, words, item) for item in items]
+
+
+def test_the_fingerprint_tells_apart_how_likelihoods_and_how_replies_are_asked(tmp_path: Path) -> None:
+    saved = llama(tmp_path / "chat", chat=True)
+    items = [choose("Which?", [" star", " cell"]), Item("g", Generate("Which?", max_tokens=2), "")]
+    chats = {mode: prepared(saved, items, chat=mode).fingerprint()["chat"] for mode in ("auto", "on", "off")}
+    assert chats == {"auto": "generated on, likelihood off", "on": "on", "off": "off"}

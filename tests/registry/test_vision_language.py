@@ -182,3 +182,21 @@ def test_a_whole_run_is_journalled_scored_and_repeatable(
         run.provenance["model"]["asked"] == {"choose": "likelihood", "open": "generated", "labels": "yes/no"}[protocol]
     )
     assert run.provenance["speed"]["items"] == len(items)
+
+
+def test_the_fingerprint_and_the_note_say_whether_continuations_follow_the_template(
+    models: dict[str, Path], pictures: Benchmark, data: Path
+) -> None:
+    letters = loaded(pictures, data, "choose")[:2]
+    ends = (" red", "!")
+    followed = [replace(one, request=replace(asked(one), continuations=ends, options=ends)) for one in letters]
+    chats, where = {}, {}
+    for mode in ("auto", "on"):
+        adapter = prepared(models["llava"], pictures, followed, chat=mode)
+        chats[mode] = adapter.fingerprint()["chat"]
+        where[mode] = adapter.notes()[0].rpartition("the question ")[2]
+    assert chats == {"auto": "off", "on": "on"}
+    assert where == {"auto": "as plain text", "on": "in its chat template"}
+    both = prepared(models["llava"], pictures, [letters[0], followed[1]])
+    assert both.fingerprint()["chat"] == "continuations off, letters on"
+    assert [note.rpartition("the question ")[2] for note in both.notes()] == ["as plain text", "in its chat template"]
