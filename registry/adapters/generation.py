@@ -53,6 +53,32 @@ def ends(model: Any, tokenizer: Any) -> list[int]:
     return list(dict.fromkeys(token for token in [*listed, tokenizer.eos_token_id] if token is not None))
 
 
+#: Generation settings that say which token is which, not how to decode.
+_TOKENS = ("eos_token_id", "pad_token_id", "bos_token_id")
+#: What no reply depends on.
+_OTHER = ("transformers_version", "_from_model_config", "use_cache", "output_attentions", "output_hidden_states")
+
+
+def decode_plainly(model: Any) -> str | None:
+    """Leave of a model's generation settings only which tokens begin, end and pad a text.
+
+    transformers fills what a caller does not set from ``generation_config.json``: suppressed tokens, penalties,
+    watermarks. A benchmark's figures are those of the model alone.
+
+    Returns:
+        The settings set aside, or None.
+    """
+    from transformers import GenerationConfig
+
+    own = model.generation_config
+    kept = {name: value for name in _TOKENS if (value := getattr(own, name, None)) is not None}
+    config: Any = GenerationConfig
+    model.generation_config = config(**kept)
+    known = (*_TOKENS, *_OTHER)
+    aside = {name: value for name, value in own.to_diff_dict().items() if name not in known and value is not None}
+    return ", ".join(f"{name}={str(value)[:60]}" for name, value in sorted(aside.items())) or None
+
+
 def left_padded(rows: Sequence[Ids], filler: int, device: Any) -> dict[str, Any]:
     """Return ``input_ids`` and ``attention_mask``, int64 [rows, tokens], with the rows at the right edge."""
     import numpy as np

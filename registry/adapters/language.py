@@ -14,7 +14,7 @@ from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Pr
 from podium.registry.adapters.batching import default_budget, halving, token_batches, windows
 from podium.registry.adapters.chat import Chat, on_off
 from podium.registry.adapters.choosing import Chooser, Counts, Plan, Question
-from podium.registry.adapters.generation import Asked, Reply, write
+from podium.registry.adapters.generation import Asked, Reply, decode_plainly, write
 from podium.registry.adapters.likelihood import Reader
 from podium.registry.adapters.pretrained import (
     load_model,
@@ -80,6 +80,7 @@ class LanguageModel(Adapter):
         gpu = self.options.device.startswith("cuda")
         dtype = ("bfloat16" if gpu else "float32") if self.options.dtype == "auto" else self.options.dtype
         self._model = load_model("AutoModelForCausalLM", source, self.spec, self.options, dtype=dtype)
+        self._set_aside = decode_plainly(self._model)
         self._check_vocabulary()
         self._limit = _context_length(self._model.config, self._tokenizer)
         self._filler = self._tokenizer.pad_token_id
@@ -200,17 +201,22 @@ class LanguageModel(Adapter):
             "batching": f"one by one: {self._ways.batched}" if self._ways.batched else "padded on the right",
             "sharing": f"none: {self._ways.shared}" if self._ways.shared else "beginnings computed once",
             "padding": f"none: {self._ways.padded}" if self._ways.padded else "replies padded on the left",
+            "generation_settings_set_aside": self._set_aside if "generated" in self._asked else None,
             # Known once all is answered.
             "truncated": self._counts.truncated if self._counts.items else None,
         }
 
     def notes(self) -> Sequence[str]:
-        """Say how many prompts were cut."""
-        if not self._counts.truncated:
-            return ()
-        were = "prompt was" if self._counts.truncated == 1 else "prompts were"
-        what = f"longer than the {self._limit} tokens the model reads"
-        return (f"{self._counts.truncated} {were} {what} and cut from the left",)
+        """Say what was left out, and how many prompts were cut."""
+        notes = []
+        if self._tokens.ending:
+            ending = self._tokenizer.decode(self._tokens.ending)
+            notes.append(f"the tokenizer ends every text with {ending}; it was left out of prompts, which go on")
+        if self._counts.truncated:
+            were = "prompt was" if self._counts.truncated == 1 else "prompts were"
+            what = f"longer than the {self._limit} tokens the model reads"
+            notes.append(f"{self._counts.truncated} {were} {what} and cut from the left")
+        return notes
 
     def answer(self, items: Sequence[Item]) -> list[Answer]:
         """Answer the items, in order.

@@ -13,6 +13,7 @@ from podium.registry.adapters.ahead import ReadAhead, workers
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
 from podium.registry.adapters.batching import default_budget, halving
 from podium.registry.adapters.chat import on_off
+from podium.registry.adapters.generation import decode_plainly
 from podium.registry.adapters.pretrained import load_model, template_digest, tokenizer_digest, weights_digest
 from podium.registry.adapters.processors import load_processor, processor_digest
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts
@@ -66,6 +67,7 @@ class VisionLanguageModel(Adapter):
         if dtype == "auto":
             dtype = "bfloat16" if self.options.device.startswith("cuda") else "float32"
         self._model = load_model("AutoModelForImageTextToText", source, self.spec, self.options, dtype=dtype)
+        self._set_aside = decode_plainly(self._model)
         self._processor = load_processor(source, self.spec, self.options, self._model.config)
         self._asked = sorted({type(item.request).__name__ for item in task.items})
         self._compares = {
@@ -160,6 +162,7 @@ class VisionLanguageModel(Adapter):
             "batch_tokens": self._budget,
             "batching": "padded on the left" if self._pads else "one by one: together the answers are others",
             "reading_threads": workers(),
+            "generation_settings_set_aside": self._set_aside if "Generate" in self._asked else None,
         }
         if self._compared:
             facts["compared"] = ", ".join(self._compared.values())

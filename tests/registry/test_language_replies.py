@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -213,3 +215,36 @@ def test_the_fingerprint_tells_apart_how_likelihoods_and_how_replies_are_asked(t
     items = [choose("Which?", [" star", " cell"]), Item("g", Generate("Which?", max_tokens=2), "")]
     chats = {mode: prepared(saved, items, chat=mode).fingerprint()["chat"] for mode in ("auto", "on", "off")}
     assert chats == {"auto": "generated on, likelihood off", "on": "on", "off": "off"}
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"suppress_tokens": [9]},
+        {"bad_words_ids": [[9]]},
+        {"forced_eos_token_id": 2},
+        {"sequence_bias": [[[9], -100.0]]},
+        {"guidance_scale": 3.0},
+        {"watermarking_config": {"greenlist_ratio": 0.25, "bias": 9.0}},
+        {"stop_strings": ["e"]},
+        {"penalty_alpha": 0.6},
+    ],
+    ids=str,
+)
+def test_settings_of_a_published_model_do_not_change_greedy_decoding(
+    setting: dict[str, Any], folder: Path, tmp_path: Path
+) -> None:
+    items = replies(3)
+    plain = prepared(folder, items)
+    answers = plain.answer(items)
+    (name,) = setting
+    # What is forbidden is the token the model likes best.
+    liked = plain._tokenizer.encode(answers[0].text, add_special_tokens=False)[0]
+    setting = json.loads(json.dumps(setting).replace("9]", f"{liked}]"))
+    copy = Path(shutil.copytree(folder, tmp_path / "copy"))
+    file = copy / "generation_config.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | setting))
+    adapter = prepared(copy, items)
+    assert adapter.answer(items) == answers
+    assert f"{name}=" in str(adapter.provenance()["generation_settings_set_aside"])
+    assert plain.provenance()["generation_settings_set_aside"] is None

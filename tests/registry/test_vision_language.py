@@ -200,3 +200,16 @@ def test_the_fingerprint_and_the_note_say_whether_continuations_follow_the_templ
     both = prepared(models["llava"], pictures, [letters[0], followed[1]])
     assert both.fingerprint()["chat"] == "continuations off, letters on"
     assert [note.rpartition("the question ")[2] for note in both.notes()] == ["as plain text", "in its chat template"]
+
+
+def test_settings_of_a_published_model_do_not_change_what_a_model_that_sees_writes(
+    models: dict[str, Path], pictures: Benchmark, data: Path, tmp_path: Path
+) -> None:
+    items = loaded(pictures, data, "open")
+    answers = prepared(models["llava"], pictures, items).answer(items)
+    copy = Path(shutil.copytree(models["llava"], tmp_path / "copy"))
+    file = copy / "generation_config.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"suppress_tokens": list(range(5, 300))}))
+    adapter = prepared(copy, pictures, items)
+    same(adapter.answer(items), answers)
+    assert str(adapter.provenance()["generation_settings_set_aside"]).startswith("suppress_tokens=[5, 6")
