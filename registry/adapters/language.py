@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from podium.registry.adapters.agreement import Ways, likelihood_ways, padded_way
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
-from podium.registry.adapters.batching import default_budget, halving, token_batches, windows
+from podium.registry.adapters.batching import default_budget, halving, token_batches, turning_point, windows
 from podium.registry.adapters.chat import Chat, on_off
 from podium.registry.adapters.choosing import Chooser, Counts, Plan, Question
 from podium.registry.adapters.generation import Asked, Reply, decode_plainly, write
@@ -80,6 +80,7 @@ class LanguageModel(Adapter):
         gpu = self.options.device.startswith("cuda")
         dtype = ("bfloat16" if gpu else "float32") if self.options.dtype == "auto" else self.options.dtype
         self._model = load_model("AutoModelForCausalLM", source, self.spec, self.options, dtype=dtype)
+        self._turn = turning_point(self._model.config)
         self._set_aside = decode_plainly(self._model)
         self._check_vocabulary()
         self._limit = _context_length(self._model.config, self._tokenizer)
@@ -101,6 +102,7 @@ class LanguageModel(Adapter):
             most=self.options.batch_size,
             ways=self._ways,
             counts=self._counts,
+            turn=self._turn,
         )
         self._counts.load_seconds = time.perf_counter() - began
 
@@ -122,12 +124,16 @@ class LanguageModel(Adapter):
 
         places = sorted({0, len(task.items) // 2, len(task.items) - 1})
         length = _PROBE if self._limit is None else min(_PROBE, self._limit // 2)
+        # How long prompts are read is not to be mixed up with how short ones are; see turning_point.
+        length = length if self._turn is None else min(length, self._turn // 2)
         probes = [self._prompt_ids(task.items[place])[-length:] for place in places]
         probes = [ids if len(ids) > 3 else np.tile(ids, 4) for ids in probes if len(ids)]
         probes = probes or [np.full(8, self._filler, dtype=np.int32)]
         if any(int(ids.max()) >= self._rows for ids in probes):
             return Ways()
         ways = likelihood_ways(self._reader, probes) if "likelihood" in self._asked else Ways()
+        if self._turn is not None and not ways.shared:
+            ways = replace(ways, shared=f"prompts of more than {self._turn} tokens are read in another way")
         if "generated" not in self._asked:
             return ways
         uneven = [probes[0], *(ids[len(ids) // 3 :] for ids in probes)]
@@ -307,10 +313,14 @@ class LanguageModel(Adapter):
         # Most passes are over one token per row, so that more rows fit than where every token is read at once.
         budget = self.options.batch_tokens or 4 * self._budget
         most = 1 if self._ways.padded else self.options.batch_size
-        for limit in sorted({one.most for one in asked}, reverse=True):
-            alike = [number for number, one in enumerate(asked) if one.most == limit]
+        turn = self._turn
+        kinds: dict[tuple[int, bool], list[int]] = {}
+        for number, one in enumerate(asked):
+            beyond = turn is not None and len(one.ids) + one.most > turn
+            kinds.setdefault((one.most, beyond), []).append(number)
+        for (limit, beyond), alike in sorted(kinds.items(), reverse=True):
             lengths = [len(asked[number].ids) + limit for number in alike]
-            for batch in token_batches(lengths, budget, most):
+            for batch in token_batches(lengths, budget, 1 if beyond else most):
                 yield [alike[place] for place in batch]
 
     def _write(self, asked: Sequence[Asked]) -> list[Reply]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from podium.registry.adapters.ahead import ReadAhead, workers
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
-from podium.registry.adapters.batching import default_budget, halving
+from podium.registry.adapters.batching import default_budget, halving, turning_point
 from podium.registry.adapters.chat import on_off
 from podium.registry.adapters.generation import decode_plainly
 from podium.registry.adapters.pretrained import load_model, template_digest, tokenizer_digest, weights_digest
@@ -108,11 +108,15 @@ class VisionLanguageModel(Adapter):
         self._answers = Answers(self._model, self._processor, self._prompts, self.spec, self.options, self._budget)
         rows = self._first_rows(task)
         self._compared = {row.how: self._answers.compared(row) for row in rows[::-1] if row.how != "write"}
-        self._pads = all(self._answers.pads(shown, self._batches) for shown in _unequal(rows))
-        if not self._pads:
+        pads = all(self._answers.pads(shown, self._batches) for shown in _unequal(rows))
+        turn = turning_point(self._model.config)
+        self._alone = "" if pads else "together the answers are others"
+        if turn is not None:
+            self._alone = f"prompts of more than {turn} tokens are read in another way"
+        if self._alone:
             self._batches.most = 1
         going_on = next((row for row in rows if row.how in ("ask", "follow")), None)
-        self._batches.shared = going_on is not None and self._answers.agrees(going_on, self._batches)
+        self._batches.shared = turn is None and going_on is not None and self._answers.agrees(going_on, self._batches)
         self._reading: ReadAhead[Job, Job] = ReadAhead(self._batches.prepare)
         self._counts = {"items": 0, "images": 0}
         self._answers.counts = {"prompt_tokens": 0, "new_tokens": 0}
@@ -160,7 +164,7 @@ class VisionLanguageModel(Adapter):
             "device": self.options.device_map or self.options.device,
             "revision": getattr(self._model.config, "_commit_hash", None) or self.options.revision or None,
             "batch_tokens": self._budget,
-            "batching": "padded on the left" if self._pads else "one by one: together the answers are others",
+            "batching": f"one by one: {self._alone}" if self._alone else "padded on the left",
             "reading_threads": workers(),
             "generation_settings_set_aside": self._set_aside if "Generate" in self._asked else None,
         }

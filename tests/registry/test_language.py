@@ -427,3 +427,42 @@ def test_closing_lets_go_of_the_model(folder: Path, zero: list[Item]) -> None:
     adapter.close()
     adapter.close()
     assert not hasattr(adapter, "_model")
+
+
+def long_rope(folder: Path) -> Path:
+    return llama(
+        folder,
+        rope_parameters={
+            "rope_type": "longrope",
+            "rope_theta": 10000.0,
+            "short_factor": [1.0] * 4,
+            "long_factor": [1.0, 2.0, 4.0, 8.0],
+            "factor": 4.0,
+            "original_max_position_embeddings": 60,
+        },
+    )
+
+
+def test_prompts_on_both_sides_of_where_long_ropes_turn_are_not_read_together(tmp_path: Path) -> None:
+    saved = long_rope(tmp_path / "long")
+    beginning = "the river flows by the village and the bone "
+    items = [choose(beginning * (1 + number % 5) + f"q{number}", [" A", " B longer"]) for number in range(10)]
+    adapter = prepared(saved, items)
+    model, words = load(saved)
+    lengths = [len(words.encode(asked(item).prompt)) for item in items]
+    assert min(lengths) < 60 < max(lengths)
+    check(adapter.answer(items), [wanted(model, words, item) for item in items])
+    assert adapter.provenance()["batching"] == "padded on the right"
+    assert adapter.provenance()["sharing"] == "none: prompts of more than 60 tokens are read in another way"
+
+
+def test_replies_beyond_where_long_ropes_turn_are_written_alone(tmp_path: Path) -> None:
+    saved = long_rope(tmp_path / "long")
+    texts = ["the river flows by the village and the bone " * (1 + number % 5) + f"q{number}" for number in range(10)]
+    items = [Item(str(number), Generate(text, max_tokens=6), "") for number, text in enumerate(texts)]
+    adapter = prepared(saved, items)
+    with counted(adapter._model) as shapes:
+        answers = adapter.answer(items)
+    assert answers == [prepared(saved, [item]).answer([item])[0] for item in items]
+    assert max(rows for rows, width in shapes if width > 1 and width + 6 > 60) == 1
+    assert max(rows for rows, width in shapes) > 1
