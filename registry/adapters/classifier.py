@@ -12,6 +12,7 @@ from podium.registry.adapters.base import Adapter, Facts, Task
 from podium.registry.adapters.batching import halving
 from podium.registry.adapters.checkpoints import Checkpoint, digest_of, load_checkpoint, members
 from podium.registry.adapters.heads import Head, match_head
+from podium.registry.adapters.pretrained import unused_note
 from podium.registry.benchmark import Answer, Classify, Item
 from podium.registry.errors import DataError, PodiumError
 from podium.registry.images import open_image, read_image
@@ -149,6 +150,7 @@ class ImageClassifier(Adapter):
         """Say what was left out, assumed or not done in the plain way."""
         trained = describe(Path(self.target).expanduser())
         notes = [f"the model was {trained}"] if trained else []
+        notes += [note for one in self._loaded for note in unused_note(one.model)]
         if self._missing:
             notes.append(f"not predicted, the model has no such label: {', '.join(self._missing)}")
         stated = all(checkpoint.model.config.problem_type is not None for checkpoint in self._loaded)

@@ -13,7 +13,7 @@ from podium.registry import names
 from podium.registry.adapters.ahead import ReadAhead, workers
 from podium.registry.adapters.base import Adapter, Facts, Task
 from podium.registry.adapters.batching import halving
-from podium.registry.adapters.pretrained import load_model, tokenizer_digest, weights_digest
+from podium.registry.adapters.pretrained import load_model, tokenizer_digest, unused_note, weights_digest
 from podium.registry.adapters.processors import load_processor, processor_digest
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
 from podium.registry.errors import DataError, PodiumError
@@ -124,7 +124,7 @@ class ContrastiveModel(Adapter):
 
     def notes(self) -> Sequence[str]:
         """Say how the model was asked, what was cut, and how images were decoded."""
-        notes = []
+        notes = unused_note(self._model)
         if "Classify" in self._asked:
             notes.append(
                 f"the model compares images with captions: the probability of a finding is the softmax over the "

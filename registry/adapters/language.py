@@ -21,6 +21,7 @@ from podium.registry.adapters.pretrained import (
     load_part,
     template_digest,
     tokenizer_digest,
+    unused_note,
     weights_digest,
 )
 from podium.registry.adapters.tokens import Tokens
@@ -214,7 +215,7 @@ class LanguageModel(Adapter):
 
     def notes(self) -> Sequence[str]:
         """Say what was left out, and how many prompts were cut."""
-        notes = []
+        notes = unused_note(self._model)
         if self._tokens.ending:
             ending = self._tokenizer.decode(self._tokens.ending)
             notes.append(f"the tokenizer ends every text with {ending}; it was left out of prompts, which go on")

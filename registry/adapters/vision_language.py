@@ -14,7 +14,7 @@ from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Pr
 from podium.registry.adapters.batching import default_budget, halving, turning_point
 from podium.registry.adapters.chat import on_off
 from podium.registry.adapters.generation import decode_plainly
-from podium.registry.adapters.pretrained import load_model, template_digest, tokenizer_digest, weights_digest
+from podium.registry.adapters.pretrained import load_model, template_digest, tokenizer_digest, unused_note, weights_digest
 from podium.registry.adapters.processors import load_processor, processor_digest
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts
 from podium.registry.benchmark import Answer, Choose, Classify, Item
@@ -176,7 +176,7 @@ class VisionLanguageModel(Adapter):
 
     def notes(self) -> Sequence[str]:
         """Say how the model was asked where that is not the request's own form."""
-        notes = []
+        notes = unused_note(self._model)
         if "Classify" in self._asked:
             notes.append(
                 "the model was asked a yes/no question per finding; the probability is P(Yes) / (P(Yes) + P(No)) "
