@@ -7,7 +7,7 @@ from typing import Any
 
 from podium.registry.adapters import prompts
 from podium.registry.adapters.pretrained import first_line
-from podium.registry.benchmark import Choose, Generate
+from podium.registry.benchmark import Choose, Classify, Generate, Request
 from podium.registry.errors import PodiumError
 
 
@@ -17,6 +17,21 @@ def on_off(templated: Mapping[str, bool]) -> str:
     if len(set(words.values())) == 1:
         return next(iter(words.values()))
     return ", ".join(f"{way} {word}" for way, word in words.items())
+
+
+def unreadable(request: Request) -> str:
+    """Return why no tokenizer takes a request's text, or nothing."""
+    texts = request.labels if isinstance(request, Classify) else (request.prompt,)
+    if isinstance(request, Choose):
+        texts += request.continuations or request.options
+    elif isinstance(request, Generate):
+        texts += (request.system,)
+    for text in texts:
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            return f"its text has half a character at position {error.start} (U+{ord(text[error.start]):04X})"
+    return ""
 
 
 class Chat:

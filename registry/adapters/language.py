@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from podium.registry.adapters.agreement import Ways, likelihood_ways, padded_way
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
 from podium.registry.adapters.batching import default_budget, halving, token_batches, turning_point, windows
-from podium.registry.adapters.chat import Chat, on_off
+from podium.registry.adapters.chat import Chat, on_off, unreadable
 from podium.registry.adapters.choosing import Chooser, Counts, Plan, Question
 from podium.registry.adapters.generation import Asked, Reply, decode_plainly, write
 from podium.registry.adapters.likelihood import Reader
@@ -123,16 +123,19 @@ class LanguageModel(Adapter):
         """Ask a few of the task's own prompts in every way."""
         import numpy as np
 
-        places = sorted({0, len(task.items) // 2, len(task.items) - 1})
+        items = [item for item in task.items if not unreadable(item.request)]
+        places = sorted({0, len(items) // 2, len(items) - 1}) if items else []
         length = _PROBE if self._limit is None else min(_PROBE, self._limit // 2)
         # How long prompts are read is not to be mixed up with how short ones are; see turning_point.
         length = length if self._turn is None else min(length, self._turn // 2)
-        probes = [self._prompt_ids(task.items[place])[-length:] for place in places]
+        probes = [self._prompt_ids(items[place])[-length:] for place in places]
         probes = [ids if len(ids) > 3 else np.tile(ids, 4) for ids in probes if len(ids)]
         probes = probes or [np.full(8, self._filler, dtype=np.int32)]
         if any(int(ids.max()) >= self._rows for ids in probes):
             return Ways()
         ways = likelihood_ways(self._reader, probes) if "likelihood" in self._asked else Ways()
+        if ways.ahead:
+            raise PodiumError(f"{self.spec} is no causal language model: {ways.ahead}", "take one that is")
         if self._turn is not None and not ways.shared:
             ways = replace(ways, shared=f"prompts of more than {self._turn} tokens are read in another way")
         if "generated" not in self._asked:
@@ -223,7 +226,7 @@ class LanguageModel(Adapter):
             were = "prompt was" if self._counts.truncated == 1 else "prompts were"
             what = f"longer than the {self._limit} tokens the model reads"
             notes.append(f"{self._counts.truncated} {were} {what} and cut from the left")
-        return notes
+        return tuple(notes)
 
     def answer(self, items: Sequence[Item]) -> list[Answer]:
         """Answer the items, in order.
@@ -266,12 +269,16 @@ class LanguageModel(Adapter):
         began = time.perf_counter()
         questions = []
         replies = []
+        failed: Answered = []
         for position, item in window:
-            if isinstance(item.request, Choose):
+            wrong = unreadable(item.request)
+            if wrong:
+                failed.append((position, Answer(error=wrong)))
+            elif isinstance(item.request, Choose):
                 questions.append(Question(position, item.id, *self._chat.compared(item.request)))
             elif isinstance(item.request, Generate):
                 replies.append((position, item.id, item.request))
-        plan = _Window(self._chooser.plan(questions))
+        plan = _Window(self._chooser.plan(questions), failed=failed)
         tokens = self._bare if self._chat.in_replies else self._tokens
         ids = tokens.encode([self._chat.prompt(request) for _, _, request in replies])
         for (position, name, request), own in zip(replies, ids, strict=True):
@@ -286,7 +293,9 @@ class LanguageModel(Adapter):
         if not len(ids) and self._tokens.beginning is not None:
             ids = np.array([self._tokens.beginning], dtype=np.int32)
         room = len(ids) if self._limit is None else self._limit - most
-        if not len(ids) or int(ids.max()) >= self._rows:
+        if most < 1:
+            plan.failed.append((position, Answer(error=f"its reply may have {most} tokens")))
+        elif not len(ids) or int(ids.max()) >= self._rows:
             wrong = "there is no prompt" if not len(ids) else "a token is beyond the model's vocabulary"
             plan.failed.append((position, Answer(error=wrong)))
         elif room < 1:
@@ -295,7 +304,8 @@ class LanguageModel(Adapter):
         else:
             plan.truncated += len(ids) > room
             plan.positions.append(position)
-            plan.asked.append(Asked(ids[-room:], most, request.stop, name))
+            stop = tuple(text for text in request.stop if text)
+            plan.asked.append(Asked(ids[-room:], most, stop, name))
 
     def _answers(self, window: _Window) -> Generator[Answered, None, None]:
         yield from self._chooser.answers(window.choices)
@@ -390,8 +400,8 @@ def _context_length(config: Any, tokenizer: Any) -> int | None:
     text = getattr(config, "text_config", None) or config
     for name in _LENGTHS:
         value = getattr(text, name, None)
-        if value:
-            return int(value)
+        if isinstance(value, int) and value > 0:
+            return value
     stated = getattr(tokenizer, "model_max_length", None)
     # transformers writes a huge number where the tokenizer's files state none.
     return int(stated) if stated is not None and stated < 10**9 else None

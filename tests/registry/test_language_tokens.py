@@ -148,4 +148,4 @@ def test_a_token_that_a_tokenizer_puts_behind_every_text_is_left_out(tmp_path: P
     item = choose("The star", [" A", " B"])
     adapter = prepared(saved, [item])
     assert adapter.answer([item]) == prepared(llama(tmp_path / "plain"), [item]).answer([item])
-    assert adapter.notes() == ["the tokenizer ends every text with </s>; it was left out of prompts, which go on"]
+    assert adapter.notes() == ("the tokenizer ends every text with </s>; it was left out of prompts, which go on",)

@@ -186,7 +186,7 @@ def test_weights_that_are_not_used_are_noted(copy: Path) -> None:
     first = "model.layers.0.self_attn.q_proj.bias"
     assert note == f"2 weights of the file are not used by LlamaForCausalLM, first: {first}"
     item = Item("x", Choose("Which?", ("a", "b")), 0)
-    assert prepared(copy, [item]).notes() == [note]
+    assert prepared(copy, [item]).notes() == (note,)
 
 
 def test_a_weight_of_another_shape_is_named(copy: Path) -> None:
