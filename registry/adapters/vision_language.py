@@ -14,7 +14,13 @@ from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Pr
 from podium.registry.adapters.batching import default_budget, halving, turning_point
 from podium.registry.adapters.chat import on_off
 from podium.registry.adapters.generation import decode_plainly
-from podium.registry.adapters.pretrained import load_model, template_digest, tokenizer_digest, unused_note, weights_digest
+from podium.registry.adapters.pretrained import (
+    load_model,
+    template_digest,
+    tokenizer_digest,
+    unused_note,
+    weights_digest,
+)
 from podium.registry.adapters.processors import load_processor, processor_digest
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts
 from podium.registry.benchmark import Answer, Choose, Classify, Item
@@ -94,14 +100,15 @@ class VisionLanguageModel(Adapter):
             words.pad_token = words.eos_token
         lock_tokenizer(words)
         self._prompts = Prompts(self._processor, self.spec, self.options, task.benchmark.card.observations)
-        self._longest = getattr(self._model.config.get_text_config(), "max_position_embeddings", None)
+        stated = getattr(self._model.config.get_text_config(), "max_position_embeddings", None)
+        self._longest = stated if isinstance(stated, int) and stated > 0 else None
         self._budget = self.options.batch_tokens or default_budget(self._model)
-        rows = _CPU_ROWS if self._model.device.type == "cpu" else self.usual_batch
+        usual = _CPU_ROWS if self._model.device.type == "cpu" else self.usual_batch
         self._batches = Batches(
             self._processor,
             self._prompts,
             budget=self._budget,
-            most=self.options.batch_size or rows,
+            most=self.options.batch_size or usual,
             longest=self._longest,
             new_tokens=self.options.max_new_tokens,
         )
