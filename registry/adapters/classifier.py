@@ -126,13 +126,14 @@ class ImageClassifier(Adapter):
 
     def fingerprint(self) -> Facts:
         """The weights, the preprocessing, how images are decoded, and how logits become probabilities."""
-        return {
+        facts: dict[str, str | int | float | None] = {
             "weights": digest_of([checkpoint.weights() for checkpoint in self._loaded]),
             "processor": digest_of([checkpoint.preprocessing() for checkpoint in self._loaded]),
             "decoding": self._decoding,
             "activation": self._activation,
             "dtype": ", ".join(sorted({str(one.model.dtype).removeprefix("torch.") for one in self._loaded})),
         }
+        return facts | ({"quantization": self.options.quantization} if self.options.quantization else {})
 
     def provenance(self) -> Facts:
         """The architecture, size, number of members, device and reading threads, and how the model was trained."""
