@@ -102,14 +102,14 @@ def turning_point(config: Any) -> int | None:
     text = config.get_text_config()
     rotary = getattr(text, "rope_parameters", None) or getattr(text, "rope_scaling", None) or {}
     kinds = [rotary, *(own for own in rotary.values() if isinstance(own, dict))]
-    places = [
+    places: list[int | None] = [
         own.get("original_max_position_embeddings")
         or getattr(text, "original_max_position_embeddings", None)
         or getattr(text, "max_position_embeddings", None)
         for own in kinds
         if own.get("rope_type", own.get("type")) in ("longrope", "dynamic")
     ]
-    return min((int(place) for place in places if place), default=None)
+    return min((place for place in places if place), default=None)
 
 
 def default_budget(model: Any) -> int:
@@ -129,4 +129,4 @@ def default_budget(model: Any) -> int:
         room, (fewest, most) = int(0.4 * torch.cuda.mem_get_info(model.device)[0]), GPU_TOKENS
     else:
         room, (fewest, most) = CPU_BYTES, CPU_TOKENS
-    return max(fewest, min(room // token, most))
+    return int(max(fewest, min(room // token, most)))

@@ -104,7 +104,8 @@ def _config(target: str, options: AdapterOptions) -> dict[str, Any]:
         try:
             content = json.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise PodiumError(f"{file} is not JSON: {first_line(error)}", "save it again with save_pretrained") from error
+            what = f"{file} is not JSON: {first_line(error)}"
+            raise PodiumError(what, "save it again with save_pretrained") from error
         if not isinstance(content, dict):
             raise PodiumError(f"{file} is not a JSON object", "save it again with save_pretrained")
         return content

@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,6 @@ def _refuse_wordless(part: Any, what: str, spec: str) -> None:
         raise PodiumError(f"{spec} has no usable {what}: it knows no word, only special tokens", hint)
 
 
-
 def _arguments(torch: Any, transformers: Any, spec: str, options: AdapterOptions, dtype: str) -> dict[str, Any]:
     arguments: dict[str, Any] = {
         "dtype": getattr(torch, dtype),
@@ -158,7 +158,7 @@ def _arguments(torch: Any, transformers: Any, spec: str, options: AdapterOptions
 
 def _check_loading(loading: Mapping[str, Any], auto: str, spec: str) -> None:
     if loading["mismatched_keys"]:
-        name, saved, wanted = sorted((str(one[0]), tuple(one[1]), tuple(one[2])) for one in loading["mismatched_keys"])[0]
+        name, saved, wanted = min((str(one[0]), tuple(one[1]), tuple(one[2])) for one in loading["mismatched_keys"])
         raise PodiumError(
             f"{spec}: the weight {name} is of shape {saved}, its configuration makes it {wanted}",
             "config.json and weights belong to different models",
@@ -191,13 +191,11 @@ def encoder_decoder(spec: str, architecture: str) -> PodiumError:
 def _refuse_adapter(source: str, spec: str) -> None:
     if not (Path(source) / "adapter_config.json").is_file():
         return
-    try:
-        import peft  # noqa: F401
-    except ImportError as error:
+    if find_spec("peft") is None:
         raise PodiumError(
             f"{spec} has a LoRA adapter (adapter_config.json), which would be left out without peft",
             "pip install peft, or merge it into its base model (merge_and_unload) and save that",
-        ) from error
+        )
 
 
 def _refuse_damaged(source: str, spec: str) -> None:
