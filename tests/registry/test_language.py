@@ -474,7 +474,12 @@ def test_a_model_that_looks_ahead_is_refused(tmp_path: Path, zero: list[Item]) -
     import transformers as tf
 
     words = tokenizer()
-    sizes = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4}
+    sizes: dict[str, Any] = {
+        "hidden_size": 32,
+        "intermediate_size": 64,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 4,
+    }
     torch.manual_seed(0)
     config = tf.BertConfig(**sizes, vocab_size=len(words), initializer_range=0.2, is_decoder=False)
     tf.BertLMHeadModel(config).save_pretrained(tmp_path)
