@@ -30,11 +30,13 @@ class Ways:
         batched: Rows of different lengths in one pass, padded, projected where needed.
         shared: Rows that begin with the same tokens after one pass over these.
         padded: Prompts padded on the left for replies.
+        ahead: Set where the model looks ahead, and no likelihood means anything.
     """
 
     batched: str = ""
     shared: str = ""
     padded: str = ""
+    ahead: str = ""
 
 
 def likelihood_ways(reader: Reader, probes: Sequence[Ids]) -> Ways:
@@ -51,12 +53,23 @@ def likelihood_ways(reader: Reader, probes: Sequence[Ids]) -> Ways:
     dtype = reader.model.dtype
     with torch.inference_mode():
         expected = [reader.plain_logits(row, 1)[0].float().log_softmax(-1) for row in rows]
+        if _looks_ahead(reader, rows[0], len(rows[0]) - len(rows[1])):
+            return Ways(ahead="what it says at a token changes with the tokens after it")
         batched = _difference(expected, lambda: _batched(reader, rows, None, 0), dtype)
         if batched:
             return Ways(batched=batched, shared=batched)
         length = len(rows[1]) // 2
         shared = _difference(expected[:2], lambda: _after_shared(reader, rows[:2], length), dtype)
     return Ways(shared=shared)
+
+
+def _looks_ahead(reader: Reader, row: Ids, end: int) -> bool:
+    """Return whether log-probabilities before the last ``end`` tokens depend on which these are."""
+    import numpy as np
+
+    other = np.concatenate([row[:-end], row[:end]])
+    one, two = (reader.plain_logits(ids, end + 1)[0].float().log_softmax(-1) for ids in (row, other))
+    return _off(one, two) > _tolerance(reader.model.dtype)
 
 
 def padded_way(model: Any, filler: int, device: Any, probes: Sequence[Ids]) -> str:
@@ -119,9 +132,16 @@ def _difference(expected: Sequence[Any], work: Callable[[], Any], dtype: Any) ->
         if out_of_memory(error):
             raise
         return f"refused: {str(error).strip().splitlines()[0][:120] if str(error).strip() else type(error).__name__}"
-    wanted = torch.stack(list(expected)).cpu()
-    found = logits.float().log_softmax(-1).cpu()
+    difference = _off(torch.stack(list(expected)), logits)
+    return "" if difference <= _tolerance(dtype) else f"log-probabilities differ by {difference:.2g} nats"
+
+
+def _tolerance(dtype: Any) -> float:
+    return TOLERANCE.get(str(dtype).removeprefix("torch."), 1e-3)
+
+
+def _off(expected: Any, logits: Any) -> float:
+    """Return the mean difference of the log-probabilities of likely tokens, in nats."""
+    wanted, found = expected.cpu(), logits.float().log_softmax(-1).cpu()
     likely = wanted > wanted.amax(-1, keepdim=True) - _NATS
-    difference = float((wanted - found)[likely].abs().mean())
-    limit = TOLERANCE.get(str(dtype).removeprefix("torch."), 1e-3)
-    return "" if difference <= limit else f"log-probabilities differ by {difference:.2g} nats"
+    return float((wanted - found)[likely].abs().mean())

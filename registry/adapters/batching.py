@@ -93,6 +93,25 @@ def windows(items: Iterable[_Row], first: int = WINDOW // 8, size: int = WINDOW)
         length = size
 
 
+def turning_point(config: Any) -> int | None:
+    """Return beyond how many tokens a model turns positions in another way for all of a batch, or None.
+
+    With the ``longrope`` and ``dynamic`` kinds of rotary embeddings the longest row of a batch decides the angles
+    of every row.
+    """
+    text = config.get_text_config()
+    rotary = getattr(text, "rope_parameters", None) or getattr(text, "rope_scaling", None) or {}
+    kinds = [rotary, *(own for own in rotary.values() if isinstance(own, dict))]
+    places: list[int | None] = [
+        own.get("original_max_position_embeddings")
+        or getattr(text, "original_max_position_embeddings", None)
+        or getattr(text, "max_position_embeddings", None)
+        for own in kinds
+        if own.get("rope_type", own.get("type")) in ("longrope", "dynamic")
+    ]
+    return min((place for place in places if place), default=None)
+
+
 def default_budget(model: Any) -> int:
     """Return how many tokens of a batch suit the device a model is on.
 

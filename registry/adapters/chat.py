@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from podium.registry.adapters import prompts
 from podium.registry.adapters.pretrained import first_line
-from podium.registry.benchmark import Choose, Generate
+from podium.registry.benchmark import Choose, Classify, Generate, Request
 from podium.registry.errors import PodiumError
+
+
+def on_off(templated: Mapping[str, bool]) -> str:
+    """Return whether each way of asking goes through the chat template; one word where all do, or none."""
+    words = {way: "on" if on else "off" for way, on in templated.items()}
+    if len(set(words.values())) == 1:
+        return next(iter(words.values()))
+    return ", ".join(f"{way} {word}" for way, word in words.items())
+
+
+def unreadable(request: Request) -> str:
+    """Return why no tokenizer takes a request's text, or nothing."""
+    texts = request.labels if isinstance(request, Classify) else (request.prompt,)
+    if isinstance(request, Choose):
+        texts += request.continuations or request.options
+    elif isinstance(request, Generate):
+        texts += (request.system,)
+    for text in texts:
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            return f"its text has half a character at position {error.start} (U+{ord(text[error.start]):04X})"
+    return ""
 
 
 class Chat:

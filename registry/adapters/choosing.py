@@ -82,6 +82,7 @@ class Chooser:
         budget: Most tokens of a batch.
         most: Most rows of a batch, or None.
         ways: In which ways it may be asked.
+        turn: Beyond how many tokens it reads a whole batch in another way, or None.
         counts: Where to count.
     """
 
@@ -96,6 +97,7 @@ class Chooser:
         most: int | None,
         ways: Ways,
         counts: Counts,
+        turn: int | None = None,
     ) -> None:
         self._reader = reader
         self._tokens = tokens
@@ -105,6 +107,7 @@ class Chooser:
         self._most = most
         self._ways = ways
         self._counts = counts
+        self._turn = turn
         kind = "cuda" if reader.device.type == "cuda" else "cpu"
         self._worth = WORTH[kind]
         self._vocabulary = int(reader.model.get_input_embeddings().weight.shape[0])
@@ -124,7 +127,9 @@ class Chooser:
             plan.truncated += self._limit is not None and longest > self._limit
             plan.rows += rows
         if self._ways.shared:
-            plan.runs = [Run(0, list(range(len(plan.rows))))] if plan.rows else []
+            beyond = [self._turn is not None and len(row.ids) > self._turn for row in plan.rows]
+            sides = [[number for number, side in enumerate(beyond) if side == which] for which in (False, True)]
+            plan.runs = [Run(0, rows) for rows in sides if rows]
         else:
             ids, keep = [row.ids for row in plan.rows], [row.keep for row in plan.rows]
             plan.runs = shared_runs(ids, keep, self._worth)

@@ -12,6 +12,7 @@ from podium.registry.adapters.base import Adapter, Facts, Task
 from podium.registry.adapters.batching import halving
 from podium.registry.adapters.checkpoints import Checkpoint, digest_of, load_checkpoint, members
 from podium.registry.adapters.heads import Head, match_head
+from podium.registry.adapters.pretrained import unused_note
 from podium.registry.benchmark import Answer, Classify, Item
 from podium.registry.errors import DataError, PodiumError
 from podium.registry.images import open_image, read_image
@@ -125,13 +126,14 @@ class ImageClassifier(Adapter):
 
     def fingerprint(self) -> Facts:
         """The weights, the preprocessing, how images are decoded, and how logits become probabilities."""
-        return {
+        facts: dict[str, str | int | float | None] = {
             "weights": digest_of([checkpoint.weights() for checkpoint in self._loaded]),
             "processor": digest_of([checkpoint.preprocessing() for checkpoint in self._loaded]),
             "decoding": self._decoding,
             "activation": self._activation,
             "dtype": ", ".join(sorted({str(one.model.dtype).removeprefix("torch.") for one in self._loaded})),
         }
+        return facts | ({"quantization": self.options.quantization} if self.options.quantization else {})
 
     def provenance(self) -> Facts:
         """The architecture, size, number of members, device and reading threads, and how the model was trained."""
@@ -149,6 +151,7 @@ class ImageClassifier(Adapter):
         """Say what was left out, assumed or not done in the plain way."""
         trained = describe(Path(self.target).expanduser())
         notes = [f"the model was {trained}"] if trained else []
+        notes += [note for one in self._loaded for note in unused_note(one.model)]
         if self._missing:
             notes.append(f"not predicted, the model has no such label: {', '.join(self._missing)}")
         stated = all(checkpoint.model.config.problem_type is not None for checkpoint in self._loaded)

@@ -13,7 +13,13 @@ from podium.registry import names
 from podium.registry.adapters.ahead import ReadAhead, workers
 from podium.registry.adapters.base import Adapter, Facts, Task
 from podium.registry.adapters.batching import halving
-from podium.registry.adapters.pretrained import load_model, not_finite, tokenizer_digest, weights_digest
+from podium.registry.adapters.pretrained import (
+    load_model,
+    not_finite,
+    tokenizer_digest,
+    unused_note,
+    weights_digest,
+)
 from podium.registry.adapters.processors import load_processor, processor_digest
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
 from podium.registry.errors import DataError, PodiumError
@@ -43,6 +49,8 @@ def prompt_pair(label: str) -> tuple[str, str]:
 
 class ContrastiveModel(Adapter):
     """Answers :class:`Classify` by a pair of captions per finding, and :class:`Choose` by its options as captions.
+
+    Where a protocol has continuations of its own, these are the captions: the options are their names only.
 
     An image and a caption are compared by the cosine of their embeddings times the model's logit scale, plus
     the logit bias of a SigLIP. The probability of a finding is the softmax over its two captions, positive and
@@ -82,6 +90,13 @@ class ContrastiveModel(Adapter):
             "processor": processor_digest(self._processor),
         }
         self._asked = {kind.__name__ for kind in asked}
+        self._compares = sorted(
+            {
+                "continuations" if item.request.continuations else "options"
+                for item in task.items
+                if isinstance(item.request, Choose)
+            }
+        )
         self._prepare_images()
         self._embedded: dict[str, Any] = {}
         self._cut = self._items = 0
@@ -100,15 +115,17 @@ class ContrastiveModel(Adapter):
 
     def fingerprint(self) -> Facts:
         """The weights, tokenizer and preprocessing, how images are decoded, and what they are compared with."""
-        asked = {"Classify": "prompt pairs", "Choose": "captions"}
+        captions = "captions" if self._compares == ["options"] else f"captions of {' and '.join(self._compares)}"
+        asked = {"Classify": "prompt pairs", "Choose": captions}
         decoding = "full" if self._least is None else "jpeg reduced to no less than {}x{}".format(*self._least)
-        return self._digests | {
+        facts = self._digests | {
             "decoding": decoding,
             "dtype": str(self._model.dtype).removeprefix("torch."),
             "asked": ", ".join(asked[kind] for kind in sorted(self._asked, reverse=True)),
             "templates": " / ".join(TEMPLATES),
             "captions": self._padding,
         }
+        return facts | ({"quantization": self.options.quantization} if self.options.quantization else {})
 
     def provenance(self) -> Facts:
         """The architecture, size, logit scale, device and reading threads."""
@@ -124,7 +141,7 @@ class ContrastiveModel(Adapter):
 
     def notes(self) -> Sequence[str]:
         """Say how the model was asked, what was cut, and how images were decoded."""
-        notes = []
+        notes = unused_note(self._model)
         if "Classify" in self._asked:
             notes.append(
                 f"the model compares images with captions: the probability of a finding is the softmax over the "
@@ -133,7 +150,8 @@ class ContrastiveModel(Adapter):
             if self._scale_and_bias()[1]:
                 notes.append("its logits have a bias (SigLIP); it cancels out in the softmax over a pair")
         if "Choose" in self._asked:
-            notes.append("the options were shown as captions, without the question; the likeliest is the choice")
+            what = " and ".join(self._compares)
+            notes.append(f"the {what} were shown as captions, without the question; the likeliest is the choice")
         if self._cut:
             notes.append(f"{self._cut} captions were longer than the {self._longest} tokens the model reads, and cut")
         if self._least is not None:
@@ -290,7 +308,7 @@ def _captions(item: Item) -> list[str]:
     if isinstance(item.request, Classify):
         return [caption for label in item.request.labels for caption in prompt_pair(label)]
     assert isinstance(item.request, Choose)
-    return list(item.request.options)
+    return [text.strip() for text in item.request.continuations] or list(item.request.options)
 
 
 def _imageless(item: Item) -> Answer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -29,13 +28,6 @@ GREEDY: Mapping[str, Any] = {
     "no_repeat_ngram_size": 0,
     "min_length": 0,
 }
-#: Settings that only count in sampling, in beams or for a limit of their own, or are told or given otherwise.
-_OF_NO_EFFECT = (
-    "max_length max_new_tokens min_p typical_p epsilon_cutoff eta_cutoff top_h length_penalty early_stopping "
-    "num_beam_groups diversity_penalty bos_token_id eos_token_id pad_token_id transformers_version "
-    "_from_model_config return_dict_in_generate use_cache cache_implementation output_attentions "
-    "output_hidden_states output_scores output_logits"
-).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +69,30 @@ def ends(model: Any, tokenizer: Any) -> list[int]:
     return list(dict.fromkeys(token for token in [*listed, tokenizer.eos_token_id] if token is not None))
 
 
-def settings(model: Any, tokenizer: Any) -> dict[str, str | None]:
-    """Return what of a model's generation settings changes its replies, for its fingerprint.
+#: Generation settings that say which token is which, not how to decode.
+_TOKENS = ("eos_token_id", "pad_token_id", "bos_token_id")
+#: What no reply depends on.
+_OTHER = ("transformers_version", "_from_model_config", "use_cache", "output_attentions", "output_hidden_states")
+
+
+def decode_plainly(model: Any) -> str | None:
+    """Leave of a model's generation settings only which tokens begin, end and pad a text.
+
+    transformers fills what a caller does not set from ``generation_config.json``: suppressed tokens, penalties,
+    watermarks. A benchmark's figures are those of the model alone.
 
     Returns:
-        ``ends``: the tokens that end a reply; ``generation``: as JSON what else the settings name that is used,
-        such as suppressed tokens, or None.
+        The settings set aside, or None.
     """
-    named = model.generation_config.to_diff_dict()
-    used = {name: value for name, value in named.items() if name not in GREEDY and name not in _OF_NO_EFFECT}
-    used = {name: value for name, value in used.items() if value is not None}
-    numbers = ends(model, tokenizer)
-    return {
-        "ends": " ".join(map(str, sorted(numbers))) or None,
-        "generation": json.dumps(used, sort_keys=True, default=str) if used else None,
-    }
+    from transformers import GenerationConfig
+
+    own = model.generation_config
+    kept = {name: value for name in _TOKENS if (value := getattr(own, name, None)) is not None}
+    config: Any = GenerationConfig
+    model.generation_config = config(**kept)
+    known = (*_TOKENS, *_OTHER)
+    aside = {name: value for name, value in own.to_diff_dict().items() if name not in known and value is not None}
+    return ", ".join(f"{name}={str(value)[:60]}" for name, value in sorted(aside.items())) or None
 
 
 def left_padded(rows: Sequence[Ids], filler: int, device: Any) -> dict[str, Any]:
@@ -121,7 +122,7 @@ def write(
 ) -> list[Reply]:
     """Return one reply per prompt, decoded greedily, or drawn at a temperature.
 
-    What a published model sets beside that is replaced by :data:`GREEDY`; :func:`settings` tells what is left.
+    What a published model sets beside that is set aside; see :func:`decode_plainly`.
     Draws depend on the seed and the prompt's name only, not on the batch.
 
     Args:

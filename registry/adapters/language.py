@@ -5,22 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from podium.registry.adapters.agreement import Ways, likelihood_ways, padded_way
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
-from podium.registry.adapters.batching import default_budget, halving, token_batches, windows
-from podium.registry.adapters.chat import Chat
+from podium.registry.adapters.batching import default_budget, halving, token_batches, turning_point, windows
+from podium.registry.adapters.chat import Chat, on_off, unreadable
 from podium.registry.adapters.choosing import Chooser, Counts, Plan, Question
-from podium.registry.adapters.generation import Asked, Reply, settings, write
+from podium.registry.adapters.generation import Asked, Reply, decode_plainly, ends, write
 from podium.registry.adapters.likelihood import Reader
 from podium.registry.adapters.pretrained import (
     load_model,
     load_part,
     template_digest,
     tokenizer_digest,
+    unused_note,
     weights_digest,
 )
 from podium.registry.adapters.tokens import Tokens
@@ -81,6 +82,8 @@ class LanguageModel(Adapter):
         gpu = self.options.device.startswith("cuda")
         dtype = ("bfloat16" if gpu else "float32") if self.options.dtype == "auto" else self.options.dtype
         self._model = load_model("AutoModelForCausalLM", source, self.spec, self.options, dtype=dtype)
+        self._turn = turning_point(self._model.config)
+        self._set_aside = decode_plainly(self._model)
         self._check_vocabulary()
         self._limit = _context_length(self._model.config, self._tokenizer)
         self._filler = self._tokenizer.pad_token_id
@@ -101,6 +104,7 @@ class LanguageModel(Adapter):
             most=self.options.batch_size,
             ways=self._ways,
             counts=self._counts,
+            turn=self._turn,
         )
         self._counts.load_seconds = time.perf_counter() - began
 
@@ -120,15 +124,22 @@ class LanguageModel(Adapter):
         """Ask a few of the task's own prompts in every way."""
         import numpy as np
 
-        places = sorted({0, len(task.items) // 2, len(task.items) - 1})
+        items = [item for item in task.items if not unreadable(item.request)]
+        places = sorted({0, len(items) // 2, len(items) - 1}) if items else []
         length = _PROBE if self._limit is None else min(_PROBE, self._limit // 2)
-        shown = [self._shown(task.items[place]) for place in places]
+        # How long prompts are read is not to be mixed up with how short ones are; see turning_point.
+        length = length if self._turn is None else min(length, self._turn // 2)
+        shown = [self._shown(items[place]) for place in places]
         probes = [tokens.encode([text])[0][-length:] for text, tokens in filter(None, shown)]
         probes = [ids if len(ids) > 3 else np.tile(ids, 4) for ids in probes if len(ids)]
         probes = probes or [np.full(8, self._filler, dtype=np.int32)]
         if any(int(ids.max()) >= self._rows for ids in probes):
             return Ways()
         ways = likelihood_ways(self._reader, probes) if "likelihood" in self._asked else Ways()
+        if ways.ahead:
+            raise PodiumError(f"{self.spec} is no causal language model: {ways.ahead}", "take one that is")
+        if self._turn is not None and not ways.shared:
+            ways = replace(ways, shared=f"prompts of more than {self._turn} tokens are read in another way")
         if "generated" not in self._asked:
             return ways
         uneven = [probes[0], *(ids[len(ids) // 3 :] for ids in probes)]
@@ -170,21 +181,22 @@ class LanguageModel(Adapter):
         """The weights, the tokenizer, the precision, and how the model is asked."""
         options = self.options
         generated = "generated" in self._asked
-        templated = (generated and self._chat.in_replies) or (not generated and self._chat.in_likelihoods)
+        through = {"generated": self._chat.in_replies, "likelihood": self._chat.in_likelihoods}
+        templated = {way: through[way] for way in sorted(self._asked)}
         facts: dict[str, str | int | float | None] = {
             "weights": weights_digest(self._source, self._model.config, code=self.options.trust_remote_code),
             "tokenizer": tokenizer_digest(self._source, self._tokenizer),
             "dtype": str(self._model.dtype).removeprefix("torch."),
             "asked": ", ".join(sorted(self._asked)),
-            "chat": "on" if templated else "off",
+            "chat": on_off(templated),
             "beginning": self._beginning(),
         }
-        if templated:
+        if any(templated.values()):
             facts["template"] = template_digest(self._chat.template)
         if options.quantization:
             facts["quantization"] = options.quantization
         if generated:
-            facts |= settings(self._model, self._tokenizer)
+            facts["ends"] = " ".join(map(str, sorted(ends(self._model, self._tokenizer)))) or None
         if generated and options.max_new_tokens is not None:
             facts["max_new_tokens"] = options.max_new_tokens
         if generated and options.temperature:
@@ -212,17 +224,22 @@ class LanguageModel(Adapter):
             "batching": f"one by one: {self._ways.batched}" if self._ways.batched else "padded on the right",
             "sharing": f"none: {self._ways.shared}" if self._ways.shared else "beginnings computed once",
             "padding": f"none: {self._ways.padded}" if self._ways.padded else "replies padded on the left",
+            "generation_settings_set_aside": self._set_aside if "generated" in self._asked else None,
             # Known once all is answered.
             "truncated": self._counts.truncated if self._counts.items else None,
         }
 
     def notes(self) -> Sequence[str]:
-        """Say how many prompts were cut."""
-        if not self._counts.truncated:
-            return ()
-        were = "prompt was" if self._counts.truncated == 1 else "prompts were"
-        what = f"longer than the {self._limit} tokens the model reads"
-        return (f"{self._counts.truncated} {were} {what} and cut from the left",)
+        """Say what was left out, and how many prompts were cut."""
+        notes = unused_note(self._model)
+        if self._tokens.ending:
+            ending = self._tokenizer.decode(self._tokens.ending)
+            notes.append(f"the tokenizer ends every text with {ending}; it was left out of prompts, which go on")
+        if self._counts.truncated:
+            were = "prompt was" if self._counts.truncated == 1 else "prompts were"
+            what = f"longer than the {self._limit} tokens the model reads"
+            notes.append(f"{self._counts.truncated} {were} {what} and cut from the left")
+        return tuple(notes)
 
     def answer(self, items: Sequence[Item]) -> list[Answer]:
         """Answer the items, in order.
@@ -266,7 +283,10 @@ class LanguageModel(Adapter):
         questions, replies = [], []
         failed: Answered = []
         for position, item in window:
-            if isinstance(item.request, Choose):
+            wrong = unreadable(item.request)
+            if wrong:
+                failed.append((position, Answer(error=wrong)))
+            elif isinstance(item.request, Choose):
                 try:
                     questions.append(Question(position, item.id, *self._chat.compared(item.request)))
                 except DataError as error:
@@ -288,7 +308,9 @@ class LanguageModel(Adapter):
         if not len(ids) and self._tokens.beginning is not None:
             ids = np.array([self._tokens.beginning], dtype=np.int32)
         room = len(ids) if self._limit is None else self._limit - most
-        if not len(ids) or int(ids.max()) >= self._rows:
+        if most < 1:
+            plan.failed.append((position, Answer(error=f"its reply may have {most} tokens")))
+        elif not len(ids) or int(ids.max()) >= self._rows:
             wrong = "there is no prompt" if not len(ids) else "a token is beyond the model's vocabulary"
             plan.failed.append((position, Answer(error=wrong)))
         elif room < 1:
@@ -297,7 +319,8 @@ class LanguageModel(Adapter):
         else:
             plan.truncated += len(ids) > room
             plan.positions.append(position)
-            plan.asked.append(Asked(ids[-room:], most, request.stop, name))
+            stop = tuple(text for text in request.stop if text)
+            plan.asked.append(Asked(ids[-room:], most, stop, name))
 
     def _answers(self, window: _Window) -> Generator[Answered, None, None]:
         yield from self._chooser.answers(window.choices)
@@ -316,10 +339,14 @@ class LanguageModel(Adapter):
         # Most passes are over one token per row, so that more rows fit than where every token is read at once.
         budget = self.options.batch_tokens or 4 * self._budget
         most = 1 if self._ways.padded else self.options.batch_size
-        for limit in sorted({one.most for one in asked}, reverse=True):
-            alike = [number for number, one in enumerate(asked) if one.most == limit]
+        turn = self._turn
+        kinds: dict[tuple[int, bool], list[int]] = {}
+        for number, one in enumerate(asked):
+            beyond = turn is not None and len(one.ids) + one.most > turn
+            kinds.setdefault((one.most, beyond), []).append(number)
+        for (limit, beyond), alike in sorted(kinds.items(), reverse=True):
             lengths = [len(asked[number].ids) + limit for number in alike]
-            for batch in token_batches(lengths, budget, most):
+            for batch in token_batches(lengths, budget, 1 if beyond else most):
                 yield [alike[place] for place in batch]
 
     def _write(self, asked: Sequence[Asked]) -> list[Reply]:
@@ -388,8 +415,8 @@ def _context_length(config: Any, tokenizer: Any) -> int | None:
     text = getattr(config, "text_config", None) or config
     for name in _LENGTHS:
         value = getattr(text, name, None)
-        if value:
-            return int(value)
+        if isinstance(value, int) and value > 0:
+            return value
     stated = getattr(tokenizer, "model_max_length", None)
     # transformers writes a huge number where the tokenizer's files state none.
     return int(stated) if stated is not None and stated < 10**9 else None

@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from podium.registry.adapters.base import AdapterOptions
 from podium.registry.errors import MissingExtra, PodiumError
 
+#: Classes of transformers whose replies are read behind the prompt.
+_DECODERS = ("AutoModelForCausalLM", "AutoModelForImageTextToText")
 #: Names of the files that decide what a text model reads, beside those its tokenizer's class names: in any format a
 #: tokenizer is saved in, so that neither logs nor states of a training are among them.
 _TOKENIZER_FILES = (
@@ -77,16 +81,16 @@ def load_model(auto: str, source: str, spec: str, options: AdapterOptions, *, dt
     arguments = _arguments(torch, transformers, spec, options, dtype)
     if not options.allow_pickle:
         _refuse_pickle(source, spec)
+    _refuse_adapter(source, spec)
     try:
         model, loading = getattr(transformers, auto).from_pretrained(source, output_loading_info=True, **arguments)
     except (OSError, ValueError, KeyError, ImportError, RuntimeError, SafetensorError) as error:
+        _refuse_damaged(source, spec)
         raise refusal(error, source, spec, options) from error
-    if loading["missing_keys"]:
-        # transformers would fill them with random numbers and only warn.
-        missing = sorted(loading["missing_keys"])[0]
-        raise PodiumError(
-            f"{spec}: the weights lack {missing}", f"it must be saved as what {auto} loads, head included"
-        )
+    _check_loading(loading, auto, spec)
+    if auto in _DECODERS and getattr(model.config, "is_encoder_decoder", False):
+        raise encoder_decoder(spec, type(model).__name__)
+    model.unused_weights = tuple(sorted(loading["unexpected_keys"]))
     if not options.device_map and not options.quantization:
         model = model.to(options.device)
     model.eval()
@@ -114,12 +118,22 @@ def load_part(auto: str, what: str, source: str, spec: str, options: AdapterOpti
     if options.revision:
         more["revision"] = options.revision
     try:
-        return getattr(transformers, auto).from_pretrained(source, **more)
+        part = getattr(transformers, auto).from_pretrained(source, **more)
     except (OSError, ValueError, KeyError, TypeError, ImportError, AttributeError) as error:
         if _needs_code(error):
             raise refusal(error, source, spec, options) from error
         hint = f"save one beside the weights with {what}.save_pretrained"
         raise PodiumError(f"{spec} has no usable {what}: {first_line(error)}", hint) from error
+    _refuse_wordless(part, what, spec)
+    return part
+
+
+def _refuse_wordless(part: Any, what: str, spec: str) -> None:
+    """Refuse a tokenizer that transformers makes of a folder without the files of one: it knows no words."""
+    words = getattr(part, "tokenizer", part)
+    if hasattr(words, "get_vocab") and len(set(words.get_vocab()) - set(words.all_special_tokens)) < 2:
+        hint = f"save one beside the weights with {what}.save_pretrained"
+        raise PodiumError(f"{spec} has no usable {what}: it knows no word, only special tokens", hint)
 
 
 def _arguments(torch: Any, transformers: Any, spec: str, options: AdapterOptions, dtype: str) -> dict[str, Any]:
@@ -127,6 +141,8 @@ def _arguments(torch: Any, transformers: Any, spec: str, options: AdapterOptions
         "dtype": getattr(torch, dtype),
         "use_safetensors": None if options.allow_pickle else True,
         "trust_remote_code": options.trust_remote_code,
+        # Refused here, where the weight can be named.
+        "ignore_mismatched_sizes": True,
     }
     if options.revision:
         arguments["revision"] = options.revision
@@ -144,6 +160,69 @@ def _arguments(torch: Any, transformers: Any, spec: str, options: AdapterOptions
         bits = {"8bit": {"load_in_8bit": True}, "4bit": {"load_in_4bit": True}}[options.quantization]
         arguments["quantization_config"] = transformers.BitsAndBytesConfig(**bits)
     return arguments
+
+
+def _check_loading(loading: Mapping[str, Any], auto: str, spec: str) -> None:
+    if loading["mismatched_keys"]:
+        name, saved, wanted = min((str(one[0]), tuple(one[1]), tuple(one[2])) for one in loading["mismatched_keys"])
+        raise PodiumError(
+            f"{spec}: the weight {name} is of shape {saved}, its configuration makes it {wanted}",
+            "config.json and weights belong to different models",
+        )
+    if loading["missing_keys"]:
+        # transformers would fill them with random numbers and only warn.
+        missing = sorted(loading["missing_keys"])[0]
+        raise PodiumError(
+            f"{spec}: the weights lack {missing}", f"it must be saved as what {auto} loads, head included"
+        )
+
+
+def unused_note(model: Any) -> list[str]:
+    """Return what is to be said about the weights of a file that a loaded model does not use, if any."""
+    unused = getattr(model, "unused_weights", ())
+    if not unused:
+        return []
+    are = "1 weight of the file is" if len(unused) == 1 else f"{len(unused)} weights of the file are"
+    return [f"{are} not used by {type(model).__name__}, first: {unused[0]}"]
+
+
+def encoder_decoder(spec: str, architecture: str) -> PodiumError:
+    """Return the error for a model whose replies do not go on from its prompts."""
+    return PodiumError(
+        f"{spec} ({architecture}) is an encoder-decoder; only models that go on from their prompt are asked",
+        "take a decoder, such as a Llama, Gemma or Qwen",
+    )
+
+
+def _refuse_adapter(source: str, spec: str) -> None:
+    if not (Path(source) / "adapter_config.json").is_file():
+        return
+    if find_spec("peft") is None:
+        raise PodiumError(
+            f"{spec} has a LoRA adapter (adapter_config.json), which would be left out without peft",
+            "pip install peft, or merge it into its base model (merge_and_unload) and save that",
+        )
+
+
+def _refuse_damaged(source: str, spec: str) -> None:
+    """Name the first file of weights that cannot be opened."""
+    from safetensors import SafetensorError, safe_open
+
+    for path in sorted(Path(source).glob("*.safetensors")):
+        with path.open("rb") as file:
+            pointer = file.read(24).startswith(b"version https://git-lfs")
+        if pointer:
+            raise PodiumError(
+                f"{spec} cannot be loaded: {path.name} is a git-lfs pointer, not the weights", "git lfs pull"
+            )
+        opened: Any = safe_open
+        try:
+            with opened(path, "pt"):
+                pass
+        except (SafetensorError, OSError) as error:
+            raise PodiumError(
+                f"{spec} cannot be loaded: {path.name} is damaged or cut off: {first_line(error)}", "download it again"
+            ) from error
 
 
 def _refuse_pickle(source: str, spec: str) -> None:

@@ -60,6 +60,9 @@ class Tokens:
         #: What stands before a text that has no context; None where the tokenizer knows no such token.
         self.beginning: int | None = first
         self._mark = tokenizer.decode([first]) if first is not None else ""
+        #: Special tokens the tokenizer puts behind every text. They are left out: what follows a context follows
+        #: its last word, not the end of a text.
+        self.ending = self._behind()
         self._known: dict[tuple[str, str, tuple[str, ...]], tuple[list[int], tuple[tuple[int, ...], ...]]] = {}
         self._trials = _TRIAL
 
@@ -83,7 +86,22 @@ class Tokens:
             ids for start in range(0, len(texts), _CALL) for ids in self._call(texts[start : start + _CALL], wanted)
         ]
 
+    def _behind(self) -> tuple[int, ...]:
+        """Return what the tokenizer adds behind a text."""
+        (bare,), (whole,) = (self._raw(["a"], special) for special in (False, True))
+        places = range(len(whole) - len(bare) + 1)
+        start = next((place for place in places if bare and whole[place : place + len(bare)] == bare), None)
+        behind = whole[start + len(bare) :] if start is not None else []
+        return tuple(behind) if set(behind) <= set(self.tokenizer.all_special_ids) else ()
+
     def _call(self, texts: Sequence[str], special: bool) -> list[list[int]]:
+        found = self._raw(texts, special)
+        if not special or not self.ending:
+            return found
+        size = len(self.ending)
+        return [ids[:-size] if tuple(ids[-size:]) == self.ending else ids for ids in found]
+
+    def _raw(self, texts: Sequence[str], special: bool) -> list[list[int]]:
         if self._backend is not None:
             return [found.ids for found in self._backend.encode_batch_fast(list(texts), add_special_tokens=special)]
         return [self.tokenizer.encode(text, add_special_tokens=special) for text in texts]

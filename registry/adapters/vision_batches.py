@@ -142,7 +142,7 @@ class Batches:
     def _row(self, position: int, item: Item, shown: Shown, text: int) -> Row:
         images = tuple(self._image_tokens(path) for path in shown.images)
         if isinstance(item.request, Generate):
-            new = self._new_tokens or item.request.max_tokens
+            new = item.request.max_tokens if self._new_tokens is None else self._new_tokens
             return Row(position, item, shown, "write", images, text + sum(images), new)
         how = "ask" if isinstance(item.request, Classify) else self._compared(shown)
         return Row(position, item, shown, how, images, text + sum(images))

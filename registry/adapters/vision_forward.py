@@ -41,7 +41,8 @@ class Forward:
 
     def inputs(self, made: Any) -> dict[str, Any]:
         """Return what a processor made, on the model's device and in its precision."""
-        kept = {name: value for name, value in made.items() if isinstance(value, torch.Tensor)}
+        # PaliGemma's processor adds what it would be trained to say.
+        kept = {name: value for name, value in made.items() if isinstance(value, torch.Tensor) and name != "labels"}
         return {
             name: value.to(self._model.device, self._model.dtype if value.is_floating_point() else None)
             for name, value in kept.items()

@@ -11,12 +11,19 @@ from typing import TYPE_CHECKING
 
 from podium.registry.adapters.ahead import ReadAhead, workers
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
-from podium.registry.adapters.batching import default_budget, halving
-from podium.registry.adapters.generation import settings
-from podium.registry.adapters.pretrained import load_model, template_digest, tokenizer_digest, weights_digest
+from podium.registry.adapters.batching import default_budget, halving, turning_point
+from podium.registry.adapters.chat import on_off
+from podium.registry.adapters.generation import decode_plainly, ends
+from podium.registry.adapters.pretrained import (
+    load_model,
+    template_digest,
+    tokenizer_digest,
+    unused_note,
+    weights_digest,
+)
 from podium.registry.adapters.processors import load_processor, processor_digest
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts
-from podium.registry.benchmark import Answer, Classify, Item
+from podium.registry.benchmark import Answer, Choose, Classify, Item
 from podium.registry.errors import PodiumError
 
 if TYPE_CHECKING:
@@ -67,8 +74,14 @@ class VisionLanguageModel(Adapter):
         if dtype == "auto":
             dtype = "bfloat16" if self.options.device.startswith("cuda") else "float32"
         self._model = load_model("AutoModelForImageTextToText", source, self.spec, self.options, dtype=dtype)
+        self._set_aside = decode_plainly(self._model)
         self._processor = load_processor(source, self.spec, self.options, self._model.config)
         self._asked = sorted({type(item.request).__name__ for item in task.items})
+        self._compares = {
+            "continuations" if item.request.continuations else "letters"
+            for item in task.items
+            if isinstance(item.request, Choose)
+        }
         self._set_up(task)
         self._digests: dict[str, str | None] = {
             "weights": weights_digest(source, self._model.config, code=self.options.trust_remote_code),
@@ -77,7 +90,7 @@ class VisionLanguageModel(Adapter):
             "template": template_digest(self._prompts.template) if self._prompts.chat else None,
         }
         if "Generate" in self._asked:
-            self._digests |= settings(self._model, self._processor.tokenizer)
+            self._digests["ends"] = " ".join(map(str, sorted(ends(self._model, self._processor.tokenizer)))) or None
         self._load_seconds = time.perf_counter() - began
 
     def _set_up(self, task: Task) -> None:
@@ -90,25 +103,30 @@ class VisionLanguageModel(Adapter):
             words.pad_token = words.eos_token
         lock_tokenizer(words)
         self._prompts = Prompts(self._processor, self.spec, self.options, task.benchmark.card.observations)
-        self._longest = getattr(self._model.config.get_text_config(), "max_position_embeddings", None)
+        stated = getattr(self._model.config.get_text_config(), "max_position_embeddings", None)
+        self._longest = stated if isinstance(stated, int) and stated > 0 else None
         self._budget = self.options.batch_tokens or default_budget(self._model)
-        most = _CPU_ROWS if self._model.device.type == "cpu" else self.usual_batch
+        usual = _CPU_ROWS if self._model.device.type == "cpu" else self.usual_batch
         self._batches = Batches(
             self._processor,
             self._prompts,
             budget=self._budget,
-            most=self.options.batch_size or most,
+            most=self.options.batch_size or usual,
             longest=self._longest,
             new_tokens=self.options.max_new_tokens,
         )
         self._answers = Answers(self._model, self._processor, self._prompts, self.spec, self.options, self._budget)
         rows = self._first_rows(task)
         self._compared = {row.how: self._answers.compared(row) for row in rows[::-1] if row.how != "write"}
-        self._pads = all(self._answers.pads(shown, self._batches) for shown in _unequal(rows))
-        if not self._pads:
+        pads = all(self._answers.pads(shown, self._batches) for shown in _unequal(rows))
+        turn = turning_point(self._model.config)
+        self._alone = "" if pads else "together the answers are others"
+        if turn is not None:
+            self._alone = f"prompts of more than {turn} tokens are read in another way"
+        if self._alone:
             self._batches.most = 1
         going_on = next((row for row in rows if row.how in ("ask", "follow")), None)
-        self._batches.shared = going_on is not None and self._answers.agrees(going_on, self._batches)
+        self._batches.shared = turn is None and going_on is not None and self._answers.agrees(going_on, self._batches)
         self._reading: ReadAhead[Job, Job] = ReadAhead(self._batches.prepare)
         self._counts = {"items": 0, "images": 0}
         self._answers.counts = {"prompt_tokens": 0, "new_tokens": 0}
@@ -134,10 +152,17 @@ class VisionLanguageModel(Adapter):
             "dtype": str(self._model.dtype).removeprefix("torch."),
             "quantization": self.options.quantization or None,
             "asked": ", ".join(_ASKED[kind] for kind in self._asked),
-            "chat": "on" if self._prompts.chat else "off",
+            "chat": on_off(self._templated()),
             "decoding": "greedy" if greedy else drawn,
             "max_new_tokens": self.options.max_new_tokens,
         }
+
+    def _templated(self) -> dict[str, bool]:
+        """Return which ways of asking go through the chat template."""
+        chat = self._prompts.chat
+        ways = {_ASKED[kind]: chat for kind in self._asked if kind != "Choose"}
+        through = {"letters": chat, "continuations": chat and self._prompts.chat_before_continuations}
+        return ways | {what: through[what] for what in sorted(self._compares)}
 
     def provenance(self) -> Facts:
         """The architecture, size, device and reading threads, whether caches are shared, and the tokens compared."""
@@ -149,8 +174,9 @@ class VisionLanguageModel(Adapter):
             "device": self.options.device_map or self.options.device,
             "revision": getattr(self._model.config, "_commit_hash", None) or self.options.revision or None,
             "batch_tokens": self._budget,
-            "batching": "padded on the left" if self._pads else "one by one: together the answers are others",
+            "batching": f"one by one: {self._alone}" if self._alone else "padded on the left",
             "reading_threads": workers(),
+            "generation_settings_set_aside": self._set_aside if "Generate" in self._asked else None,
         }
         if self._compared:
             facts["compared"] = ", ".join(self._compared.values())
@@ -160,15 +186,18 @@ class VisionLanguageModel(Adapter):
 
     def notes(self) -> Sequence[str]:
         """Say how the model was asked where that is not the request's own form."""
-        notes = []
+        notes = unused_note(self._model)
         if "Classify" in self._asked:
             notes.append(
                 "the model was asked a yes/no question per finding; the probability is P(Yes) / (P(Yes) + P(No)) "
                 "over the first token of its reply"
             )
         if "Choose" in self._asked:
-            where = "in its chat template" if self._prompts.chat else "as plain text"
-            notes.append(f"the likelihoods of the options after the prompt were compared, the question {where}")
+            templated = self._templated()
+            for what in sorted(self._compares):
+                where = "in its chat template" if templated[what] else "as plain text"
+                of = "the options" if len(self._compares) == 1 else f"options by their {what}"
+                notes.append(f"the likelihoods of {of} after the prompt were compared, the question {where}")
         if "Generate" in self._asked and self.options.temperature > 0:
             notes.append(f"replies were drawn at temperature {self.options.temperature:g}")
         return notes

@@ -9,6 +9,7 @@ from typing import Any
 
 from podium.registry.adapters import prompts
 from podium.registry.adapters.base import AdapterOptions
+from podium.registry.adapters.chat import unreadable
 from podium.registry.adapters.pretrained import first_line
 from podium.registry.adapters.processors import chat_template
 from podium.registry.benchmark import Choose, Classify, Generate, Request
@@ -62,11 +63,13 @@ class Prompts:
         self._processor, self._spec = processor, spec
         self._words = processor.tokenizer
         self._observations = observations
+        self._new_tokens = options.max_new_tokens
         self.template = chat_template(processor)
         if options.chat == "on" and not self.template:
             raise PodiumError(f"{spec} has no chat template", "leave out --chat on, or save one with its processor")
         self.chat = bool(self.template) and options.chat != "off"
-        self._always = options.chat == "on"
+        #: Whether a protocol's own continuations follow the template too.
+        self.chat_before_continuations = options.chat == "on"
         self.mark = getattr(processor, "image_token", None) or getattr(self._words, "image_token", None)
         self._in_parts = self._takes_parts() if self.template else False
         #: What stands for an image in plain text; a template may put more around it than the mark.
@@ -89,13 +92,19 @@ class Prompts:
             CannotShow: If the request's own text has the model's mark for an image, the chat template refuses
                 it, or it lacks something.
         """
+        wrong = unreadable(request)
+        if wrong:
+            raise CannotShow(wrong)
         if isinstance(request, Classify):
             return self._questions(request)
         if isinstance(request, Generate):
+            most = request.max_tokens if self._new_tokens is None else self._new_tokens
+            if most < 1:
+                raise CannotShow(f"its reply may have {most} tokens")
             pieces = prompts.interleaved(request.prompt, request.images)
             return self._checked(Shown((self._text(pieces, request.system),), _files(pieces)))
         # A protocol with its own continuations says what comes right before them; a template would come between.
-        plain = not self.chat or (bool(request.continuations) and not self._always)
+        plain = not self.chat or (bool(request.continuations) and not self.chat_before_continuations)
         try:
             shown = prompts.choice_prompt if plain or request.continuations else prompts.choice_message
             asked = shown(request)
@@ -108,6 +117,8 @@ class Prompts:
             # Tokenizers put a space before a word, not behind one, so it goes to the continuations.
             gap, text = text[len(text.rstrip()) :], text.rstrip()
             continuations = tuple(gap + own for own in continuations)
+        if not all(self.tokens(text, own) for own in continuations):
+            raise CannotShow("the tokenizer gives a continuation no token of its own after this prompt")
         return self._checked(Shown((text,), _files(pieces), continuations))
 
     def tokens(self, prompt: str, continuation: str) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -206,3 +207,10 @@ def test_a_bad_file_is_named_after_all_batches_before_it_are_answered(
         for answers in adapter.answer_all(batches()):
             got += len(answers)
     assert got == 4
+
+
+def test_the_fingerprint_names_the_quantization(asked: Task, tmp_path: Path) -> None:
+    adapter = prepared(vit_classifier(tmp_path / "v", ["Spot", "Bar"]), asked)
+    assert "quantization" not in adapter.fingerprint()
+    adapter.options = replace(adapter.options, quantization="8bit")
+    assert adapter.fingerprint()["quantization"] == "8bit"

@@ -278,3 +278,28 @@ def test_the_fingerprint_tells_models_apart_and_copies_not(
     assert prepared(copy, benchmarks["spots"], items).fingerprint() == one
     other = vision.clip(tmp_path / "other", seed=1)
     assert prepared(other, benchmarks["spots"], items).fingerprint() != one
+
+
+def test_continuations_of_a_protocol_are_the_captions(
+    models: dict[str, Path], benchmarks: dict[str, Benchmark], pictures: Path
+) -> None:
+    items = list(benchmarks["pictures"].load(pictures, "test", protocol="choose"))[:2]
+    ends = (" a red circle", " blue")
+    followed = [replace(item, request=Choose("It shows", ("x", "y"), item.request.images, ends)) for item in items]
+    adapter = prepared(models["clip"], benchmarks["pictures"], followed)
+    captions = tuple(text.strip() for text in ends)
+    stripped = [replace(item, request=Choose("It shows", captions, item.request.images)) for item in items]
+    expected = prepared(models["clip"], benchmarks["pictures"], stripped).answer(stripped)
+    assert adapter.answer(followed) == expected
+    assert adapter.fingerprint()["asked"] == "captions of continuations"
+    assert adapter.notes()[0].startswith("the continuations were shown as captions, without the question")
+
+
+def test_the_fingerprint_names_the_quantization(
+    models: dict[str, Path], benchmarks: dict[str, Benchmark], spots: Path
+) -> None:
+    items = list(benchmarks["spots"].load(spots, "test"))
+    adapter = prepared(models["clip"], benchmarks["spots"], items)
+    assert "quantization" not in adapter.fingerprint()
+    adapter.options = replace(adapter.options, quantization="4bit")
+    assert adapter.fingerprint()["quantization"] == "4bit"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
 from podium.registry.errors import PodiumError
 from podium.registry.startup import Place, write_to
 from podium.tests.fakes import causal, quiz_data
-from podium.tests.fakes.language import llama
+from podium.tests.fakes.language import llama, tokenizer
 from podium.tests.registry.language_support import (
     PLUGINS,
     choose,
@@ -442,3 +443,85 @@ def test_closing_lets_go_of_the_model(folder: Path, zero: list[Item]) -> None:
     adapter.close()
     adapter.close()
     assert not hasattr(adapter, "_model")
+
+
+def long_rope(folder: Path) -> Path:
+    return llama(
+        folder,
+        rope_parameters={
+            "rope_type": "longrope",
+            "rope_theta": 10000.0,
+            "short_factor": [1.0] * 4,
+            "long_factor": [1.0, 2.0, 4.0, 8.0],
+            "factor": 4.0,
+            "original_max_position_embeddings": 60,
+        },
+    )
+
+
+def test_prompts_on_both_sides_of_where_long_ropes_turn_are_not_read_together(tmp_path: Path) -> None:
+    saved = long_rope(tmp_path / "long")
+    beginning = "the river flows by the village and the bone "
+    items = [choose(beginning * (1 + number % 5) + f"q{number}", [" A", " B longer"]) for number in range(10)]
+    adapter = prepared(saved, items)
+    model, words = load(saved)
+    lengths = [len(words.encode(asked(item).prompt)) for item in items]
+    assert min(lengths) < 60 < max(lengths)
+    check(adapter.answer(items), [wanted(model, words, item) for item in items])
+    assert adapter.provenance()["batching"] == "padded on the right"
+    assert adapter.provenance()["sharing"] == "none: prompts of more than 60 tokens are read in another way"
+
+
+def test_replies_beyond_where_long_ropes_turn_are_written_alone(tmp_path: Path) -> None:
+    saved = long_rope(tmp_path / "long")
+    texts = ["the river flows by the village and the bone " * (1 + number % 5) + f"q{number}" for number in range(10)]
+    items = [Item(str(number), Generate(text, max_tokens=6), "") for number, text in enumerate(texts)]
+    adapter = prepared(saved, items)
+    with counted(adapter._model) as shapes:
+        answers = adapter.answer(items)
+    assert answers == [prepared(saved, [item]).answer([item])[0] for item in items]
+    assert max(rows for rows, width in shapes if width > 1 and width + 6 > 60) == 1
+    assert max(rows for rows, width in shapes) > 1
+
+
+def test_a_model_that_looks_ahead_is_refused(tmp_path: Path, zero: list[Item]) -> None:
+    import torch
+    import transformers as tf
+
+    words = tokenizer()
+    sizes: dict[str, Any] = {
+        "hidden_size": 32,
+        "intermediate_size": 64,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 4,
+    }
+    torch.manual_seed(0)
+    config = tf.BertConfig(**sizes, vocab_size=len(words), initializer_range=0.2, is_decoder=False)
+    tf.BertLMHeadModel(config).save_pretrained(tmp_path)
+    words.save_pretrained(tmp_path)
+    assert "is no causal language model: what it says at a token changes with the tokens after it" in refusal(
+        tmp_path, zero
+    )
+
+
+def test_a_context_length_that_is_no_length_is_unknown(tmp_path: Path) -> None:
+    saved = llama(tmp_path / "tiny")
+    config = json.loads((saved / "config.json").read_text())
+    (saved / "config.json").write_text(json.dumps(config | {"n_positions": -1}))
+    assert prepared(saved, [choose("Which?")]).provenance()["context_length"] == 4096
+
+
+def test_items_no_tokenizer_takes_and_replies_without_a_token_fail_alone(folder: Path) -> None:
+    half = "its text has half a character at position 0 (U+D800)"
+    items = [
+        choose("\ud800 lone", [" A", " B"]),
+        choose("Which?", [" A", "\ud800"]),
+        Item("g", Generate("\ud800", max_tokens=2), ""),
+        Item("none", Generate("Which?", max_tokens=0), ""),
+        choose("Which?", [" A", " B"]),
+        Item("stop", Generate("Which?", max_tokens=2, stop=("",)), ""),
+    ]
+    answers = prepared(folder, items).answer(items)
+    assert [one.error for one in answers] == [half, half, half, "its reply may have 0 tokens", None, None]
+    bare = Item("stop", Generate("Which?", max_tokens=2), "")
+    assert answers[5] == prepared(folder, [bare]).answer([bare])[0]

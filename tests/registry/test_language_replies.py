@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -240,8 +242,8 @@ def test_settings_that_change_replies_are_in_the_fingerprint_and_those_of_chatti
     given = words(asked.prompt, return_tensors="pt")
     first = int(plain._model.generate(**given, max_new_tokens=1, do_sample=False, repetition_penalty=1.0)[0, -1])
     silent = saved("silent", suppress_tokens=[first])
-    assert silent.fingerprint()["generation"] == f'{{"suppress_tokens": [{first}]}}'
-    assert silent.answer(items) != plain.answer(items)
+    assert silent.fingerprint() == plain.fingerprint()
+    assert silent.answer(items) == plain.answer(items)
     ended = saved("ended", suppress_tokens=None, eos_token_id=[words.eos_token_id, first])
     assert ended.fingerprint()["ends"] == " ".join(map(str, sorted([words.eos_token_id, first])))
     assert plain.fingerprint()["ends"] == str(words.eos_token_id)
@@ -258,3 +260,43 @@ def test_the_quiz_asked_for_letters_is_answered_in_text(folder: Path, tmp_path: 
     answers = prepared(folder, items).answer(items)
     model, words = load(folder)
     assert [(answer.text, answer.finish) for answer in answers] == [alone(model, words, item) for item in items]
+
+
+def test_the_fingerprint_tells_apart_how_likelihoods_and_how_replies_are_asked(tmp_path: Path) -> None:
+    saved = llama(tmp_path / "chat", chat=True)
+    items = [choose("Which?", [" star", " cell"]), Item("g", Generate("Which?", max_tokens=2), "")]
+    chats = {mode: prepared(saved, items, chat=mode).fingerprint()["chat"] for mode in ("auto", "on", "off")}
+    assert chats == {"auto": "generated on, likelihood off", "on": "on", "off": "off"}
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"suppress_tokens": [9]},
+        {"bad_words_ids": [[9]]},
+        {"forced_eos_token_id": 2},
+        {"sequence_bias": [[[9], -100.0]]},
+        {"guidance_scale": 3.0},
+        {"watermarking_config": {"greenlist_ratio": 0.25, "bias": 9.0}},
+        {"stop_strings": ["e"]},
+        {"penalty_alpha": 0.6},
+    ],
+    ids=str,
+)
+def test_settings_of_a_published_model_do_not_change_greedy_decoding(
+    setting: dict[str, Any], folder: Path, tmp_path: Path
+) -> None:
+    items = replies(3)
+    plain = prepared(folder, items)
+    answers = plain.answer(items)
+    (name,) = setting
+    # What is forbidden is the token the model likes best.
+    liked = plain._tokenizer.encode(answers[0].text, add_special_tokens=False)[0]
+    setting = json.loads(json.dumps(setting).replace("9]", f"{liked}]"))
+    copy = Path(shutil.copytree(folder, tmp_path / "copy"))
+    file = copy / "generation_config.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | setting))
+    adapter = prepared(copy, items)
+    assert adapter.answer(items) == answers
+    assert f"{name}=" in str(adapter.provenance()["generation_settings_set_aside"])
+    assert plain.provenance()["generation_settings_set_aside"] is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 
 from podium.registry.adapters.tokens import Tokens
 from podium.tests.fakes import quiz_data
-from podium.tests.fakes.language import tokenizer
-from podium.tests.registry.language_support import encode_pair
+from podium.tests.fakes.language import llama, tokenizer
+from podium.tests.registry.language_support import choose, encode_pair, prepared
 
 KINDS = ("byte level", "sentence pieces", "unigram", "metaspace")
 
@@ -124,3 +125,27 @@ def test_a_text_that_begins_with_the_beginning_is_given_no_second() -> None:
     assert one.tolist() == two.tolist() == words.encode("star")
     assert tokens.encode(["star"], special=False)[0].tolist() == words.encode("star", add_special_tokens=False)
     assert Tokens(words, special=False).encode(["star"])[0].tolist() == words.encode("star", add_special_tokens=False)
+
+
+def test_a_token_that_a_tokenizer_puts_behind_every_text_is_left_out(tmp_path: Path) -> None:
+    from tokenizers import processors
+    from transformers import ByT5Tokenizer
+
+    words = tokenizer()
+    ends = [("<s>", words.bos_token_id), ("</s>", words.eos_token_id)]
+    words.backend_tokenizer.post_processor = processors.TemplateProcessing(single="<s> $A </s>", special_tokens=ends)
+    assert Tokens(words).ending == (words.eos_token_id,)
+    (pair,) = Tokens(words).pairs([("The star", (" A", " B"))])
+    plain = Tokens(tokenizer())
+    (expected,) = plain.pairs([("The star", (" A", " B"))])
+    assert (pair.context.tolist(), pair.continuations) == (expected.context.tolist(), expected.continuations)
+    assert plain.ending == ()
+    bytes_: Any = ByT5Tokenizer
+    assert Tokens(bytes_()).encode(["ab"])[0].tolist() == [100, 101]
+
+    saved = llama(tmp_path / "ends")
+    words.save_pretrained(saved)
+    item = choose("The star", [" A", " B"])
+    adapter = prepared(saved, [item])
+    assert adapter.answer([item]) == prepared(llama(tmp_path / "plain"), [item]).answer([item])
+    assert adapter.notes() == ("the tokenizer ends every text with </s>; it was left out of prompts, which go on",)

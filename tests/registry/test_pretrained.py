@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,14 @@ from podium.registry.adapters.pretrained import (
     load_part,
     template_digest,
     tokenizer_digest,
+    unused_note,
     weights_digest,
 )
+from podium.registry.benchmark import Choose, Item
 from podium.registry.errors import PodiumError
+from podium.tests.fakes import causal
 from podium.tests.fakes.language import llama
+from podium.tests.registry.language_support import prepared
 
 AUTO = "AutoModelForCausalLM"
 
@@ -174,3 +179,98 @@ def test_what_a_training_leaves_beside_a_model_changes_no_digest(copy: Path) -> 
     (copy / "checkpoint-5").mkdir()
     (copy / "checkpoint-5" / "tokenizer.json").write_text("{}")
     assert digests() == before
+
+
+def opened(target: Path | str) -> str:
+    """Return why a model is not opened, in one line."""
+    with pytest.raises(PodiumError) as caught:
+        open_adapter(f"hf:{target}", AdapterOptions())
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_what_is_no_saved_model_is_said_to_be_what_it_is(copy: Path, tmp_path: Path) -> None:
+    assert opened(tmp_path / "nope").startswith(f"model folder {tmp_path / 'nope'} does not exist")
+    (tmp_path / "empty").mkdir()
+    assert "has no config.json" in opened(tmp_path / "empty")
+    (tmp_path / "gguf").mkdir()
+    (tmp_path / "gguf" / "x.gguf").write_bytes(b"GGUF")
+    for target in (tmp_path / "gguf", tmp_path / "gguf" / "x.gguf"):
+        assert "is a GGUF file, which transformers does not run here (serve it with llama.cpp" in opened(target)
+    (tmp_path / "empty" / "adapter_config.json").write_text("{}")
+    assert "holds a LoRA adapter" in opened(tmp_path / "empty")
+    (copy / "config.json").write_text("{bad")
+    assert "config.json is not JSON" in opened(copy)
+    (copy / "config.json").write_text("[]")
+    assert "config.json is not a JSON object" in opened(copy)
+    assert "is a file; hf: takes a folder" in opened(copy / "config.json")
+
+
+@pytest.mark.parametrize(
+    ("model_type", "architecture", "why"),
+    [
+        ("bert", "BertForMaskedLM", "fills gaps in a text"),
+        ("roberta", "RobertaForMaskedLM", "fills gaps in a text"),
+        ("electra", "ElectraForPreTraining", "was saved while it was pretrained"),
+        ("bert", "BertModel", "gives embeddings and no answers"),
+        ("llama", "LlamaModel", "gives embeddings and no answers"),
+        ("bart", "BartForConditionalGeneration", "is an encoder-decoder"),
+        ("t5", "T5ForConditionalGeneration", "is an encoder-decoder"),
+    ],
+)
+def test_models_whose_answers_would_mean_nothing_are_refused(
+    model_type: str, architecture: str, why: str, tmp_path: Path
+) -> None:
+    config = {"model_type": model_type, "architectures": [architecture], "is_encoder_decoder": "decoder" in why}
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    assert f"({architecture}) {why}" in opened(tmp_path)
+
+
+def test_weights_that_are_not_used_are_noted(copy: Path) -> None:
+    import torch
+    from safetensors.torch import load_file, save_file
+
+    weights = load_file(copy / "model.safetensors")
+    assert unused_note(load(copy)) == []
+    weights["model.layers.2.mlp.up_proj.weight"] = torch.zeros(64, 32)
+    weights["model.layers.0.self_attn.q_proj.bias"] = torch.zeros(32)
+    save_file(weights, copy / "model.safetensors", metadata={"format": "pt"})
+    (note,) = unused_note(load(copy))
+    first = "model.layers.0.self_attn.q_proj.bias"
+    assert note == f"2 weights of the file are not used by LlamaForCausalLM, first: {first}"
+    item = Item("x", Choose("Which?", ("a", "b")), 0)
+    assert prepared(copy, [item]).notes() == (note,)
+
+
+def test_a_weight_of_another_shape_is_named(copy: Path) -> None:
+    from safetensors.torch import load_file, save_file
+
+    weights = load_file(copy / "model.safetensors")
+    rows = len(weights["lm_head.weight"])
+    weights["lm_head.weight"] = weights["lm_head.weight"][:-3].clone()
+    save_file(weights, copy / "model.safetensors", metadata={"format": "pt"})
+    shapes = f"is of shape ({rows - 3}, 32), its configuration makes it ({rows}, 32)"
+    assert f"the weight lm_head.weight {shapes}" in refused(copy)
+
+
+def test_the_damaged_file_is_named(copy: Path) -> None:
+    whole = (copy / "model.safetensors").read_bytes()
+    (copy / "model.safetensors").write_bytes(whole[: len(whole) // 2])
+    assert "model.safetensors is damaged or cut off" in refused(copy)
+    (copy / "model.safetensors").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")
+    assert "model.safetensors is a git-lfs pointer, not the weights (git lfs pull)" in refused(copy)
+
+
+def test_an_adapter_of_weights_is_not_left_out_silently(copy: Path) -> None:
+    (copy / "adapter_config.json").write_text("{}")
+    if find_spec("peft") is None:
+        assert "has a LoRA adapter (adapter_config.json)" in refused(copy)
+
+
+def test_a_tokenizer_that_knows_no_words_is_refused(tmp_path: Path) -> None:
+    # transformers makes one with special tokens only where its files are missing.
+    saved = causal.save(tmp_path / "gpt2", "gpt2")
+    for file in saved.glob("tokenizer*"):
+        file.unlink()
+    with pytest.raises(PodiumError, match="has no usable tokenizer: it knows no word, only special tokens"):
+        load_part("AutoTokenizer", "tokenizer", str(saved), "hf:x", AdapterOptions())

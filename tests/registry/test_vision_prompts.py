@@ -276,3 +276,33 @@ def test_a_folder_without_processor_and_pickled_weights_are_refused(
     (pickled / "model.safetensors").rename(pickled / "pytorch_model.bin")
     with pytest.raises(PodiumError, match="pickled"):
         prepared(pickled, pictures, items)
+
+
+def test_what_cannot_be_shown_is_an_error_of_its_item(models: dict[str, Path], pictures: Benchmark, data: Path) -> None:
+    image = loaded(pictures, data, "open")[0].request.images
+    items = [
+        Item("nothing", Choose("What", ("a", "b"), image, ("", " red")), 0),
+        Item("half", Generate("\ud800", image, max_tokens=2), ""),
+        Item("none", Generate("What", image, max_tokens=0), ""),
+        Item("good", Choose("What", ("a", "b"), image, (" star", " red")), 0),
+    ]
+    answers = prepared(models["llava"], pictures, items).answer(items)
+    assert [answer.error for answer in answers] == [
+        "the tokenizer gives a continuation no token of its own after this prompt",
+        "its text has half a character at position 0 (U+D800)",
+        "its reply may have 0 tokens",
+        None,
+    ]
+    zero = prepared(models["llava"], pictures, items, max_new_tokens=0).answer(items)
+    assert zero[2].error == "its reply may have 0 tokens"
+
+
+def test_what_a_processor_adds_for_training_is_not_given_to_the_model(models: dict[str, Path]) -> None:
+    import torch
+
+    from podium.registry.adapters.vision_forward import Forward
+
+    plain = Plain(models["llava"])
+    ids = torch.tensor([[1, 2]])
+    given = Forward(plain.model, plain.words).inputs({"input_ids": ids, "labels": ids, "more": None})
+    assert list(given) == ["input_ids"]
