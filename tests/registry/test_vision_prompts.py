@@ -304,5 +304,5 @@ def test_what_a_processor_adds_for_training_is_not_given_to_the_model(models: di
 
     plain = Plain(models["llava"])
     ids = torch.tensor([[1, 2]])
-    given = Forward(plain.model, plain.words).inputs({"input_ids": ids, "labels": ids, "more": None})
+    given = Forward(plain.model, plain.words, "hf:x").inputs({"input_ids": ids, "labels": ids, "more": None})
     assert list(given) == ["input_ids"]
