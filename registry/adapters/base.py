@@ -209,7 +209,7 @@ class Adapter(ABC):
     def stream(self, items: Iterable[Numbered]) -> Generator[Answered, None, None]:
         """Answer the items that are still to be asked, in whatever order suits, each exactly once.
 
-        What is yielded is kept at once, small batches up to 50 ms later, so a killed run loses at most that and
+        What is yielded is kept at once, small batches up to 100 ms later, so a killed run loses at most that and
         what was under way. ``items`` is walked lazily: nothing may grow with its length. An adapter that batches by
         itself overrides this; the others are given fixed batches, in order.
 

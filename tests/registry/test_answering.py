@@ -88,3 +88,23 @@ def test_an_item_that_is_answered_twice_counts_once(
     run = evaluation.run(connection, Plan(quiz, Twice(), quiz_folder), seen.append)
     assert (run.answered, seen[-1].total, run.provenance["outcome"]["unparsed"]) == (36, 36, 0)
     assert [one.done for one in seen if one.stage == "answering"][-1] == 36
+
+
+def test_the_end_of_a_burst_is_on_disk_while_the_adapter_is_still_at_the_next_answers(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    kept: list[int] = []
+    reader = sqlite3.connect(connection.execute("PRAGMA database_list").fetchone()[2])
+
+    class Stalls(Guesses):
+        def stream(self, items: Iterable[Numbered]) -> Generator[Answered, None, None]:
+            for number, (place, item) in enumerate(items):
+                if number in (10, 30):
+                    # Up to 100 ms by the clock; the rest is for a busy machine.
+                    time.sleep(0.4)
+                    kept.append(reader.execute("SELECT count(*) FROM answers").fetchone()[0])
+                yield [(place, self._guess(item))]
+
+    run = evaluation.run(connection, Plan(quiz, Stalls(), quiz_folder))
+    assert kept == [10, 30]
+    assert (run.status, run.answered, run.provenance["asked"]["items"]) == ("finished", 36, 36)
