@@ -313,7 +313,7 @@ def _rows(
             problems.append(RowProblem(row["position"], row["item"], f"is beyond the {run.items} items of the run"))
             continue
         item = items[row["position"]] if items else None
-        if item is not None and row["item"] != item.id:
+        if item is not None and row["item"] != journal.storable(item.id):
             problems.append(RowProblem(row["position"], row["item"], f"stands where the data has {item.id}"))
             usable = False
         elif item is not None and row["key"] and row["key"] != item_key(item):

@@ -245,5 +245,6 @@ def _stop(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting, 
             facts = provenance.of_sitting(stored.provenance, prepared, sitting)
             journal.merge_provenance(connection, sitting.run, facts)
             connection.execute(
-                "UPDATE runs SET status = ?, error = ? WHERE id = ?", (status, error or None, sitting.run)
+                "UPDATE runs SET status = ?, error = ? WHERE id = ?",
+                (status, journal.storable(error) or None, sitting.run),
             )

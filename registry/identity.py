@@ -51,7 +51,7 @@ def identity(plan: Plan, loaded: Loaded, keys: ItemKeys, preview: Preview | None
 
 def prompt_digest(preview: Preview) -> str:
     """Return the SHA-256 of the prompt of an item."""
-    return hashlib.sha256(preview.prompt.encode()).hexdigest()
+    return hashlib.sha256(preview.prompt.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def fingerprint(facts: Facts) -> str:

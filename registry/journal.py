@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 import uuid
 from collections import OrderedDict
@@ -25,6 +26,9 @@ UNFINISHED = ("running", "interrupted", "failed")
 PAGE, PAGES = 512, 8
 
 _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+# Halves of surrogate pairs, such as half an emoji at a reply's end; neither UTF-8 nor SQLite has them.
+_HALVES = re.compile("[\ud800-\udfff]")
 
 # The key of a failed answer's JSON; inside a text its quotation marks would be escaped.
 _FAILED = """instr(answer, '"error":"') > 0"""
@@ -212,8 +216,8 @@ def record(connection: sqlite3.Connection, run: str, entries: Iterable[Entry]) -
     """
     rows = []
     for entry in entries:
-        text = _answer_json(entry.answer)
-        rows.append((run, entry.position, entry.item, entry.key, text, row_digest(entry.item, entry.key, text)))
+        text, item = _answer_json(entry.answer), storable(entry.item)
+        rows.append((run, entry.position, item, entry.key, text, row_digest(item, entry.key, text)))
     with writing(connection):
         connection.executemany(
             "INSERT INTO answers (run, position, item, key, answer, digest) VALUES (?, ?, ?, ?, ?, ?)"
@@ -221,6 +225,11 @@ def record(connection: sqlite3.Connection, run: str, entries: Iterable[Entry]) -
             f" WHERE {_FAILED}",
             rows,
         )
+
+
+def storable(text: str) -> str:
+    r"""Return a text as SQLite can hold it: half of a surrogate pair becomes ``\udXXX``, in JSON the same character."""
+    return text if text.isascii() else _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def row_digest(item: str, key: str, answer: str) -> str:
@@ -357,7 +366,7 @@ def in_common(connection: sqlite3.Connection, first: str, second: str, by: str =
 def set_status(connection: sqlite3.Connection, run: str, status: str, error: str = "") -> None:
     """Say that a run goes on, was interrupted or failed, and why."""
     with writing(connection):
-        connection.execute("UPDATE runs SET status = ?, error = ? WHERE id = ?", (status, error or None, run))
+        connection.execute("UPDATE runs SET status = ?, error = ? WHERE id = ?", (status, storable(error) or None, run))
 
 
 def add_provenance(connection: sqlite3.Connection, run: str, name: str, facts: Mapping[str, Any]) -> None:
@@ -374,7 +383,7 @@ def merge_provenance(connection: sqlite3.Connection, run: str, facts: Mapping[st
 
 
 def _answer_json(answer: Answer) -> str:
-    return _encode({name: value for name, value in vars(answer).items() if value is not None})
+    return storable(_encode({name: value for name, value in vars(answer).items() if value is not None}))
 
 
 def answer_from(text: str) -> Answer:

@@ -218,7 +218,7 @@ def items_digest(items: Iterable[Item]) -> str:
     """Return the SHA-256 of what a run was asked about: every item's id and target, in order."""
     digest = hashlib.sha256()
     for item in items:
-        digest.update(f"{item.id}\0{item.target}\0".encode())
+        digest.update(f"{item.id}\0{item.target}\0".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
@@ -233,7 +233,7 @@ def item_key(item: Item) -> str:
         if value
     }
     text = f"{item.id}\0{type(item.request).__name__}\0{fields!r}\0{item.target!r}"
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def reload(
@@ -329,7 +329,7 @@ def answers_of(connection: sqlite3.Connection, run: str, items: Sequence[Item]) 
     there = next(kept, None)
     for position, item in enumerate(items):
         item_id = there[1] if there is not None and there[0] == position else ""
-        if item_id != item.id:
+        if item_id != journal.storable(item.id):
             raise PodiumError(
                 f"run {run} is of other data: its answer {position} is for {item_id or 'no item'}, not {item.id}",
                 "give the folder it ran on to --data",
