@@ -164,6 +164,8 @@ def audit(connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark
 def keep(connection: sqlite3.Connection, run: journal.Run, found: Audit, card: str) -> None:
     """Keep with a run whether it verified. An attempt that found nothing wrong but could not score changes nothing.
 
+    Nor is anything kept where the run has been answered or scored again since it was read: that was not looked at.
+
     Args:
         connection: Registry, open for writing.
         run: The run.
@@ -180,7 +182,14 @@ def keep(connection: sqlite3.Connection, run: journal.Run, found: Audit, card: s
         "card": card,
     }
     with transaction(connection):
+        if _looked_at(journal.find_run(connection, run.id)) != _looked_at(run):
+            return
         connection.execute("UPDATE runs SET checked = ? WHERE id = ?", (json.dumps(outcome), run.id))
+
+
+def _looked_at(run: journal.Run) -> tuple[str | None, ...]:
+    # As text, in which undefined numbers are equal.
+    return run.status, run.digest, json.dumps(run.report.to_json()) if run.report is not None else None
 
 
 def score_again(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -309,3 +310,17 @@ def test_rows_of_one_name_are_compared_each_by_itself() -> None:
 )
 def test_rounding_is_told_from_a_difference(stored_: Any, now: Any, rounding: bool) -> None:
     assert Difference("x", stored_, now).rounding is rounding
+
+
+def test_a_report_that_came_after_the_look_is_not_marked_as_verified(
+    connection: sqlite3.Connection, stored: journal.Run, quiz: Benchmark
+) -> None:
+    found = audited(connection, stored, quiz)
+    other = json.dumps(replace(stored.report, notes=("another",)).to_json()) if stored.report else ""
+    before = json.dumps(stored.report.to_json()) if stored.report else ""
+    change(connection, "UPDATE runs SET report = ? WHERE id = ?", other, stored.id)
+    auditing.keep(connection, stored, found, "1")
+    assert journal.find_run(connection, stored.id).checked is None
+    change(connection, "UPDATE runs SET report = ? WHERE id = ?", before, stored.id)
+    auditing.keep(connection, stored, found, "1")
+    assert json.loads(journal.find_run(connection, stored.id).checked or "")["ok"] is True
