@@ -303,7 +303,12 @@ def _digests(connection: sqlite3.Connection, run: journal.Run) -> tuple[bool, li
             problems.append(RowProblem(row["position"], row["item"], "has lost its digest"))
     if whole and whole != journal.run_digest(connection, run.id):
         problems.append(
-            RowProblem(None, "", "the rows are not those the run ended with: the digest over all of them does not fit")
+            RowProblem(
+                None,
+                "",
+                "the rows are not those the run ended with: the digest over all of them does not fit;"
+                " if asking failed items again was stopped, --retry-failed brings that to its end",
+            )
         )
     return carried or bool(whole), problems
 

@@ -228,23 +228,35 @@ def _finish(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting
 
 
 def _interrupted(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting) -> Interrupted:
-    _stop(connection, prepared, sitting, "interrupted", "")
+    if not _stop(connection, prepared, sitting, "interrupted", ""):
+        return Interrupted(f"interrupted: run {sitting.run} was just finished", "nothing of it is lost")
     done = journal.find_run(connection, sitting.run).answered
     kept = f"{done} of {len(prepared.loaded.items)} answers are kept in run {sitting.run}"
     return Interrupted(f"interrupted: {kept}", "run the same command again to go on")
 
 
-def _stop(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting, status: str, error: str) -> None:
-    """Say why a run stops, as far as that can still be written; what was answered is in the journal anyhow."""
+def _stop(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting, status: str, error: str) -> bool:
+    """Say why a run stops, as far as that can still be written; what was answered is in the journal anyhow.
+
+    A run that has a report, whose failed items were asked again, is what it was before: finished.
+
+    Returns:
+        Whether there was anything left to do.
+    """
     if connection.in_transaction:
         connection.rollback()
     with suppress(PodiumError), journal.writing(connection):
         stored = journal.find_run(connection, sitting.run)
-        # Ctrl-C may come when all is done.
+        if stored.status == "finished":
+            # Ctrl-C may come when all is done.
+            return False
         if stored.status == "running":
+            if stored.report is not None:
+                status, error = "finished", ""
             facts = provenance.of_sitting(stored.provenance, prepared, sitting)
             journal.merge_provenance(connection, sitting.run, facts)
             connection.execute(
                 "UPDATE runs SET status = ?, error = ? WHERE id = ?",
                 (status, journal.storable(error) or None, sitting.run),
             )
+    return True

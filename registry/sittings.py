@@ -66,7 +66,9 @@ def _to_retry(connection: sqlite3.Connection, plan: Plan, print_: str) -> journa
             "there is no run of this model on these items whose failed items could be asked again",
             "the same command without --retry-failed begins one",
         )
-    if found.status == "finished" and not journal.count(connection, found.id)["failed"]:
+    failed = journal.count(connection, found.id)["failed"]
+    # A retry may have been stopped when all had an answer and the report was not made yet.
+    if found.status == "finished" and not failed and found.digest == journal.run_digest(connection, found.id):
         raise PodiumError(f"no item of run {found.id} failed", "leave out --retry-failed")
     return found
 
