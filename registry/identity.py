@@ -11,7 +11,7 @@ from typing import Any
 
 from podium.registry import journal
 from podium.registry.adapters.base import Facts, Preview
-from podium.registry.loading import ItemKeys, Loaded, stage
+from podium.registry.loading import ItemKeys, Loaded, images_digest, stage
 from podium.registry.plans import Plan
 
 _DIGEST = re.compile(r"(sha256:)?[0-9a-f]{16,}")
@@ -44,8 +44,15 @@ def identity(plan: Plan, loaded: Loaded, keys: ItemKeys, preview: Preview | None
     }
     facts |= {f"setting {name}": value for name, value in stage(plan.benchmark, loaded.settings, "load").items()}
     facts |= {f"model {name}": value for name, value in plan.adapter.fingerprint().items()}
+    if plan.adapter.looks_at_images:
+        facts["images"] = images_digest(loaded.items)
     if preview is not None:
         facts["prompt"] = prompt_digest(preview)
+    # Requests of other types are asked in words of their own.
+    for kind, position in keys.firsts.items():
+        other = plan.adapter.preview(loaded.items[position]) if position else None
+        if other is not None:
+            facts[f"prompt of {kind}"] = prompt_digest(other)
     return facts
 
 
@@ -72,9 +79,9 @@ def changes(connection: sqlite3.Connection, run: journal.Run, facts: Facts, keys
     if before is None:
         return ("it was begun by an earlier version of Podium, which kept less about it",)
     names = [name for name in dict.fromkeys((*facts, *before)) if before.get(name) != facts.get(name)]
-    if "items" in names and "prompt" in names:
-        # The first item's prompt is another because the item is.
-        names.remove("prompt")
+    if "items" in names:
+        # The first items' prompts are others because the items are, and so are the images.
+        names = [name for name in names if not name.startswith(("prompt", "images"))]
     words = []
     for name in names:
         if name == "items":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 
 from podium.registry import evaluation, journal
 from podium.registry.adapters import AdapterOptions
-from podium.registry.benchmark import Benchmark
+from podium.registry.adapters.base import Preview
+from podium.registry.benchmark import Benchmark, Generate, Item
 from podium.registry.evaluation import Interrupted, Plan, Progress
 from podium.tests.fakes.adapters import Guesses
 
@@ -262,3 +264,66 @@ def test_the_adapter_is_closed_however_a_run_ends(
         ("failed", 5, "ZeroDivisionError: a bug"),
         ("finished", 36, ""),
     ]
+
+
+class Looks(Guesses):
+    """Says that it opens images."""
+
+    looks_at_images = True
+
+
+def test_other_images_under_the_same_names_are_other_data_and_a_copy_is_not(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path, tmp_path: Path
+) -> None:
+    def stop(items: Any) -> None:
+        raise KeyboardInterrupt
+
+    def go(root: Path) -> tuple[str, tuple[str, ...]]:
+        seen: list[Progress] = []
+        with pytest.raises(Interrupted):
+            evaluation.run(connection, Plan(spots, Looks(before=stop), root), seen.append)
+        first = next(one for one in seen if one.stage == "answering")
+        return first.run, first.changed
+
+    run, _ = go(data)
+    moved = Path(shutil.copytree(data, tmp_path / "copy"))
+    assert go(moved) == (run, ())
+    with (moved / "test003.png").open("ab") as file:
+        file.write(b"x")
+    other, changed = go(moved)
+    assert other != run and changed == ("images changed",)
+
+
+def test_the_prompts_of_every_type_of_request_tell_whether_a_run_goes_on(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    class Mixed(Benchmark):
+        card, settings = quiz.card, quiz.settings
+
+        def load(self, root: Path, split: str, **settings: Any) -> Any:
+            """Return questions to choose from, and one to write at the end."""
+            items = quiz.load(root, split, **settings)
+            return [*items[:-1], replace(items[-1], request=Generate("Which?"))]
+
+        def score(self, *values: Any, **settings: Any) -> Any:
+            """Nothing is scored."""
+            raise NotImplementedError
+
+    class Words(Guesses):
+        asking = "Say"
+
+        def preview(self, item: Item) -> Preview | None:
+            """The texts, in which the words for one type of request can be changed."""
+            shown = super().preview(item)
+            if shown is None or not isinstance(item.request, Generate):
+                return shown
+            return replace(shown, prompt=f"{self.asking} {shown.prompt}")
+
+    class Politely(Words):
+        asking = "Please say"
+
+    first, second, third = (
+        evaluation.prepare(Plan(Mixed(), adapter, quiz_folder)).identity for adapter in (Words(), Politely(), Words())
+    )
+    assert first == third
+    assert [name for name in first if first[name] != second[name]] == ["prompt of Generate"]
