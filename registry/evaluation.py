@@ -193,6 +193,7 @@ def _score(connection: sqlite3.Connection, prepared: Prepared, run: str, failed:
     with plugin_code(plan.benchmark, "scorer"):
         report = plan.benchmark.score(loaded.items, answers, plan.device, **settings)
     others = _check_thresholds(loaded, plan.adapter.fingerprint())
+    plan.adapter.recall(journal.remarks(connection, run))
     wrong = f"{failed} of {len(loaded.items)} items failed and count as wrong" if failed else ""
     notes = (*loaded.dataset.notes, *plan.adapter.notes(), others, wrong, *report.notes)
     return replace(

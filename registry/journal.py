@@ -7,7 +7,7 @@ import json
 import re
 import sqlite3
 import uuid
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -340,6 +340,16 @@ def count(connection: sqlite3.Connection, run: str) -> dict[str, int]:
     return {"failed": failed, "truncated": truncated}
 
 
+def remarks(connection: sqlite3.Connection, run: str) -> Counter[str]:
+    """Count the remarks of a run's answers."""
+    found: Counter[str] = Counter()
+    for row in connection.execute(
+        """SELECT answer FROM answers WHERE run = ? AND instr(answer, '"remarks":[') > 0""", (run,)
+    ):
+        found.update(answer_from(row[0]).remarks or ())
+    return found
+
+
 def without_choice(connection: sqlite3.Connection, run: str) -> Iterator[int]:
     """Yield the positions of answers that did not fail and name no option."""
     rows = connection.execute(
@@ -394,7 +404,7 @@ def answer_from(text: str) -> Answer:
         TypeError: If it has a field that an answer has not, or is not of an answer's form.
     """
     fields = json.loads(text)
-    for name in ("probabilities", "log_likelihoods"):
+    for name in ("probabilities", "log_likelihoods", "remarks"):
         if name in fields:
             fields[name] = tuple(fields[name])
     if "error" in fields:

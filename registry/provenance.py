@@ -37,6 +37,9 @@ PACKAGES = (
     "httpx2",
 )
 
+#: What :meth:`podium.registry.adapters.base.Adapter.speed` tells that a run has cost in all its sittings together.
+_SUMMED = ("cost", "requests", "retries", "cached_tokens", "shared_tokens", "waited_seconds", "truncated")
+
 
 def at_start(prepared: Prepared) -> dict[str, Any]:
     """Return what is known before anything is asked."""
@@ -97,7 +100,9 @@ def of_sitting(before: Mapping[str, Any], prepared: Prepared, sitting: Sitting) 
     if tokens:
         rates["tokens_per_second"] = round(tokens / spent, 1) if spent else None
     facts: dict[str, Any] = {"durations": durations, "asked": asked, "rates": rates, "memory": memory()}
-    return facts | ({"speed": dict(speed)} if speed else {})
+    earlier = before.get("speed") or {}
+    summed = {name: earlier[name] + (speed.get(name) or 0) for name in _SUMMED if earlier.get(name) is not None}
+    return facts | ({"speed": dict(speed) | summed} if speed or summed else {})
 
 
 def _added(before: Mapping[str, float] | None, more: Mapping[str, float]) -> dict[str, float]:

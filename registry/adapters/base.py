@@ -185,6 +185,13 @@ class Adapter(ABC):
         """Return further facts for the record."""
         return {}
 
+    def recall(self, remarks: Mapping[str, int]) -> None:
+        """Take over how often each of :attr:`Answer.remarks` stands in the whole run's journal, before :meth:`notes`.
+
+        The run may have gone on after a stop, so that this process has seen only a part of it.
+        """
+        return None
+
     def notes(self) -> Sequence[str]:
         """Return sentences a reader of the report must know."""
         return ()
