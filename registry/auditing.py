@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from podium.registry import journal
+from podium.registry import journal, sealing
 from podium.registry.benchmark import Answer, Benchmark, Item
 from podium.registry.database import transaction
 from podium.registry.errors import PodiumError
@@ -26,6 +26,9 @@ from podium.registry.version import __version__
 ROUNDING = 1e-12
 
 _MISSING = "is missing"
+
+#: The problem of a run whose rows may all be as they were.
+UNSEALED = "the report, or what the run says of its model, its items and its boards, is not what was stored with it"
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class Audit:
         elsewhere: What was otherwise when the run was scored, such as ``"numpy 2.1.0 then, 2.2.0 now"``. Where
             it is empty every figure must be equal to the last bit, otherwise up to rounding.
         unverified: Why the figures could not be compared, or empty.
+        sealed: Whether the run carries a digest over its report and what it says of its model and items; runs of
+            earlier versions do not.
     """
 
     run: str
@@ -90,6 +95,7 @@ class Audit:
     differences: tuple[Difference, ...] = ()
     elsewhere: tuple[str, ...] = ()
     unverified: str = ""
+    sealed: bool = True
 
     @property
     def failing(self) -> tuple[Difference, ...]:
@@ -108,6 +114,7 @@ class Audit:
             "ok": self.ok,
             "rows": self.rows,
             "digests": self.digests,
+            "sealed": self.sealed,
             "figures": self.figures,
             "equal": self.equal,
             "problems": [dict(vars(one)) for one in self.problems],
@@ -134,6 +141,10 @@ def audit(connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark
     if removed := run.provenance.get("removed"):
         return Audit(run.id, 0, False, unverified=f"its answers were removed on {removed['at'][:10]}")
     digests, problems = _digests(connection, run)
+    fits = sealing.fits(connection, run.id)
+    sealed = fits is not None
+    if fits is False:
+        problems.append(RowProblem(None, "", UNSEALED))
     try:
         loaded: Loaded | None = reload_items(run, benchmark, root)
         unverified = ""
@@ -152,13 +163,15 @@ def audit(connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark
     elif not unverified:
         unverified = "the journal is not whole, so nothing can be scored"
     if report is None:
-        return Audit(run.id, run.answered, digests, problems=tuple(problems), unverified=unverified)
+        return Audit(run.id, run.answered, digests, problems=tuple(problems), unverified=unverified, sealed=sealed)
     stored = figures(run.report)
     found = differences(run.report, merged(run, report))
     equal = len(stored) - sum(one.figure in stored for one in found)
     found += _on_boards(connection, run)
     elsewhere = tuple(filter(None, [note, *_elsewhere(run)]))
-    return Audit(run.id, run.answered, digests, len(stored), equal, tuple(problems), tuple(found), elsewhere)
+    return Audit(
+        run.id, run.answered, digests, len(stored), equal, tuple(problems), tuple(found), elsewhere, sealed=sealed
+    )
 
 
 def keep(connection: sqlite3.Connection, run: journal.Run, found: Audit, card: str) -> None:
@@ -310,6 +323,8 @@ def _digests(connection: sqlite3.Connection, run: journal.Run) -> tuple[bool, li
                 " if asking failed items again was stopped, --retry-failed brings that to its end",
             )
         )
+    if not whole and (carried or run.provenance.get("content")):
+        problems.append(RowProblem(None, "", "the run has lost the digest over its rows"))
     return carried or bool(whole), problems
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from podium.registry import identity, journal, provenance, sittings, store
+from podium.registry import identity, journal, provenance, sealing, sittings, store
 from podium.registry.adapters.base import Task
 from podium.registry.answering import Sitting, answer_all
 from podium.registry.benchmark import Classify
@@ -99,7 +99,7 @@ def run_prepared(connection: sqlite3.Connection, prepared: Prepared, observe: Ob
             try:
                 first = Progress("answering", 0, len(prepared.loaded.items), sitting.run)
                 first = replace(first, changed=outlook.changed, previous=outlook.previous)
-                _carry_out(connection, prepared, sitting, observe, first)
+                _carry_out(connection, prepared, sitting, observe, first, record)
             except KeyboardInterrupt:
                 raise _interrupted(connection, prepared, sitting) from None
             except PodiumError as error:
@@ -157,7 +157,12 @@ def _check_thresholds(loaded: Loaded, model: Mapping[str, Any]) -> str:
 
 
 def _carry_out(
-    connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting, observe: Observer, first: Progress
+    connection: sqlite3.Connection,
+    prepared: Prepared,
+    sitting: Sitting,
+    observe: Observer,
+    first: Progress,
+    record: Mapping[str, Any],
 ) -> None:
     answer_all(connection, prepared, sitting, observe, first)
     total = len(prepared.loaded.items)
@@ -171,7 +176,7 @@ def _carry_out(
     began = time.perf_counter()
     report = _score(connection, prepared, sitting.run, outcome["failed"])
     sitting.scoring = time.perf_counter() - began
-    _finish(connection, prepared, sitting, report, failed)
+    _finish(connection, prepared, sitting, report, failed, record)
 
 
 def _check_score_exists(connection: sqlite3.Connection, prepared: Prepared, run: str, failed: str) -> None:
@@ -203,12 +208,22 @@ def _score(connection: sqlite3.Connection, prepared: Prepared, run: str, failed:
     )
 
 
-def _finish(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting, report: Report, failed: str) -> None:
+def _finish(
+    connection: sqlite3.Connection,
+    prepared: Prepared,
+    sitting: Sitting,
+    report: Report,
+    failed: str,
+    record: Mapping[str, Any],
+) -> None:
     """Store the report, what the run took and, where the run may, its results, in one transaction."""
     run = sitting.run
     with journal.writing(connection):
+        if prepared.plan.model_name:
+            connection.execute("UPDATE runs SET model = ? WHERE id = ?", (prepared.plan.model_name, run))
         reasons = eligibility(connection, prepared, run, report, failed)
         before = journal.find_run(connection, run).provenance
+        journal.merge_provenance(connection, run, provenance.at_end(before, record))
         journal.merge_provenance(connection, run, provenance.of_sitting(before, prepared, sitting))
         connection.execute(
             # A resumed run may be scored by other settings than it was begun with.
@@ -223,6 +238,7 @@ def _finish(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting
                 run,
             ),
         )
+        sealing.seal(connection, run)
         for slug, reason in reasons.items():
             if not reason:
                 enter(connection, journal.find_run(connection, run), slug, report.boards[slug])

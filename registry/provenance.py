@@ -37,6 +37,9 @@ PACKAGES = (
     "httpx2",
 )
 
+#: With what and from where a report is made; what was otherwise in earlier sittings is kept under ``earlier``.
+_OF_REPORT = ("podium", "python", "platform", "packages", "git", "hardware", "card", "scoring_device", "data")
+
 #: What :meth:`podium.registry.adapters.base.Adapter.speed` tells that a run has cost in all its sittings together.
 _SUMMED = ("cost", "requests", "retries", "cached_tokens", "shared_tokens", "waited_seconds", "truncated")
 
@@ -69,6 +72,18 @@ def at_start(prepared: Prepared) -> dict[str, Any]:
         "data": str(plan.root.resolve()) if plan.root is not None else None,
         "about": dict(plan.about),
     }
+
+
+def at_end(before: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the last sitting, which makes the report, did otherwise than the ones before it.
+
+    Args:
+        before: The run's provenance by now.
+        record: What :func:`at_start` gave in this sitting.
+    """
+    last = {name: record[name] for name in _OF_REPORT}
+    others = {name: before[name] for name in _OF_REPORT if name in before and before[name] != record[name]}
+    return last | ({"earlier": [*before.get("earlier", ()), others]} if others else {})
 
 
 def of_sitting(before: Mapping[str, Any], prepared: Prepared, sitting: Sitting) -> dict[str, Any]:

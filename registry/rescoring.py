@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from podium.registry import journal, names, store
+from podium.registry import journal, names, sealing, store
 from podium.registry.auditing import Difference, differences, environment, made_by, score_again, scoring_device
 from podium.registry.benchmark import Benchmark
 from podium.registry.database import transaction
@@ -113,6 +113,8 @@ def rescore(
         changes = tuple(differences(run.report, report))
         facts = _facts(run, benchmark, device)
         with transaction(connection):
+            # A run that was altered is not given a seal that hides it.
+            fits = sealing.fits(connection, run.id)
             reasons = _eligibility(connection, run, report)
             number = _keep(connection, run, report, settings, facts)
             connection.execute(
@@ -126,6 +128,8 @@ def rescore(
                     run.id,
                 ),
             )
+            if fits:
+                sealing.seal(connection, run.id)
             boards = {slug: _enter(connection, run, slug, reason, report) for slug, reason in reasons.items()}
     after = journal.find_run(connection, run.id)
     return Rescored(after, run.report, number, changes, boards)
