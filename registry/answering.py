@@ -11,13 +11,16 @@ from dataclasses import dataclass, field, replace
 from podium.registry import journal
 from podium.registry.adapters.base import Answered
 from podium.registry.database import connect, path_of
-from podium.registry.errors import PodiumError
+from podium.registry.errors import PodiumError, RegistryFileError
 from podium.registry.plans import Observer, Prepared, Progress
 from podium.registry.running import ScoreSoFar
 
 #: Answers are committed when so many are waiting, or when so many seconds have passed since the last commit: a
 #: commit costs as much as a hundred rows. Nothing waits longer than twice that, whatever the adapter does next.
 MOST, LONGEST = 256, 0.05
+
+#: Seconds for which answers wait for another process that has the file to itself, before the run fails.
+PATIENCE = 300.0
 
 
 @dataclass
@@ -66,7 +69,7 @@ class _Keeper:
             self._waiting += new
             if len(self._waiting) < MOST and time.perf_counter() - self._last < LONGEST:
                 return False
-            self._commit(self._connection)
+            self._commit_patiently()
         return True
 
     def close(self) -> None:
@@ -77,12 +80,29 @@ class _Keeper:
         """
         self._ended.set()
         with self._lock:
-            self._commit(self._connection)
+            self._commit_patiently()
         self._thread.join()
+
+    def _commit_patiently(self) -> None:
+        """Commit, though another process keeps the file to itself for longer than a connection waits for it."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return self._commit(self._connection)
+            except RegistryFileError as error:
+                # Each try tells whoever watches that it waits.
+                if "locked" not in str(error.__cause__) or time.monotonic() >= until:
+                    raise
 
     def _commit(self, connection: sqlite3.Connection) -> None:
         if self._waiting:
-            journal.record(connection, self._sitting.run, self._waiting)
+            try:
+                journal.record(connection, self._sitting.run, self._waiting)
+            except TypeError as error:
+                spec = self._prepared.plan.adapter.spec
+                raise PodiumError(
+                    f"{spec} gave an answer that cannot be kept: {error}", "a bug in its adapter"
+                ) from error
             self._sitting.asked += len(self._waiting)
             self._waiting = []
         self._last = time.perf_counter()

@@ -25,7 +25,15 @@ UNFINISHED = ("running", "interrupted", "failed")
 #: Rows read together, and how many such pages :class:`Answers` keeps.
 PAGE, PAGES = 512, 8
 
-_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+def _plain(value: Any) -> Any:
+    """Return a number or an array of numpy or torch as plain numbers."""
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    raise TypeError(f"it holds a {type(value).__name__}")
+
+
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, default=_plain).encode
 
 # Halves of surrogate pairs, such as half an emoji at a reply's end; neither UTF-8 nor SQLite has them.
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -213,6 +221,7 @@ def record(connection: sqlite3.Connection, run: str, entries: Iterable[Entry]) -
 
     Raises:
         RegistryFileError: If the file cannot be written; nothing of the batch is kept then, and all that was before.
+        TypeError: If an answer holds what JSON has no form for.
     """
     rows = []
     for entry in entries:
