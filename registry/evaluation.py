@@ -224,6 +224,8 @@ def _finish(
         reasons = eligibility(connection, prepared, run, report, failed)
         before = journal.find_run(connection, run).provenance
         journal.merge_provenance(connection, run, provenance.at_end(before, record))
+        if failed:
+            journal.merge_provenance(connection, run, _answered_images(connection, prepared, run))
         journal.merge_provenance(connection, run, provenance.of_sitting(before, prepared, sitting))
         connection.execute(
             # A resumed run may be scored by other settings than it was begun with.
@@ -242,6 +244,13 @@ def _finish(
         for slug, reason in reasons.items():
             if not reason:
                 enter(connection, journal.find_run(connection, run), slug, report.boards[slug])
+
+
+def _answered_images(connection: sqlite3.Connection, prepared: Prepared, run: str) -> dict[str, str]:
+    """Return the digest of the images that need not be looked at again, where there are images."""
+    if prepared.identity.get("images") is None:
+        return {}
+    return {"answered_images": identity.answered_images(connection, run, prepared.loaded.items)}
 
 
 def _interrupted(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting) -> Interrupted:
@@ -271,6 +280,7 @@ def _stop(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting, 
             if stored.report is not None:
                 status, error = "finished", ""
             facts = provenance.of_sitting(stored.provenance, prepared, sitting)
+            facts |= _answered_images(connection, prepared, sitting.run)
             journal.merge_provenance(connection, sitting.run, facts)
             connection.execute(
                 "UPDATE runs SET status = ?, error = ? WHERE id = ?",

@@ -6,11 +6,12 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from podium.registry import journal
 from podium.registry.adapters.base import Facts, Preview
+from podium.registry.benchmark import Item
 from podium.registry.loading import ItemKeys, Loaded, images_digest, stage
 from podium.registry.plans import Plan
 
@@ -62,8 +63,34 @@ def prompt_digest(preview: Preview) -> str:
 
 
 def fingerprint(facts: Facts) -> str:
-    """Return the hash of an identity; runs with the same one give the same answers."""
-    return hashlib.sha256(json.dumps(dict(facts), sort_keys=True).encode()).hexdigest()
+    """Return the hash of an identity; runs with the same one give the same answers if the images are the same.
+
+    Those have no part in it, so that a run that a broken image stopped goes on once it is mended;
+    see :func:`same_images`.
+    """
+    rest = {name: value for name, value in facts.items() if name != "images"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
+
+
+def same_images(connection: sqlite3.Connection, run: journal.Run, facts: Facts, items: Sequence[Item]) -> bool:
+    """Return whether the images are those that a run was begun with, or at least those it has answers for.
+
+    Args:
+        connection: Registry.
+        run: An earlier run with the same fingerprint.
+        facts: The identity that is wanted now.
+        items: The items that are to be asked now.
+    """
+    before = run.provenance.get("identity") or {}
+    if before.get("images") == facts.get("images"):
+        return True
+    return run.provenance.get("answered_images") == answered_images(connection, run.id, items)
+
+
+def answered_images(connection: sqlite3.Connection, run: str, items: Sequence[Item]) -> str:
+    """Return the digest of the images that were answered without a failure; empty where there are none."""
+    done = sorted(position for position, failed in journal.positions(connection, run) if not failed)
+    return images_digest(items[position] for position in done) or ""
 
 
 def changes(connection: sqlite3.Connection, run: journal.Run, facts: Facts, keys: ItemKeys) -> tuple[str, ...]:

@@ -38,7 +38,18 @@ PACKAGES = (
 )
 
 #: With what and from where a report is made; what was otherwise in earlier sittings is kept under ``earlier``.
-_OF_REPORT = ("podium", "python", "platform", "packages", "git", "hardware", "card", "scoring_device", "data")
+_OF_REPORT = (
+    "identity",
+    "podium",
+    "python",
+    "platform",
+    "packages",
+    "git",
+    "hardware",
+    "card",
+    "scoring_device",
+    "data",
+)
 
 #: What :meth:`podium.registry.adapters.base.Adapter.speed` tells that a run has cost in all its sittings together.
 _SUMMED = ("cost", "requests", "retries", "cached_tokens", "shared_tokens", "waited_seconds", "truncated")

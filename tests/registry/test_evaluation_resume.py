@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from podium.registry import evaluation, journal
+from podium.registry import evaluation, identity, journal
 from podium.registry.adapters import AdapterOptions, open_adapter
 from podium.registry.adapters.base import Answered, Facts, Numbered, Preview
 from podium.registry.benchmark import Answer, Benchmark, Choose, Generate, Item
+from podium.registry.errors import PodiumError
 from podium.registry.evaluation import Interrupted, Plan, Progress
 from podium.tests.fakes import causal
 from podium.tests.fakes.adapters import Guesses
@@ -277,13 +278,10 @@ class Looks(Guesses):
 def test_other_images_under_the_same_names_are_other_data_and_a_copy_is_not(
     connection: sqlite3.Connection, spots: Benchmark, data: Path, tmp_path: Path
 ) -> None:
-    def stop(items: Any) -> None:
-        raise KeyboardInterrupt
-
     def go(root: Path) -> tuple[str, tuple[str, ...]]:
         seen: list[Progress] = []
         with pytest.raises(Interrupted):
-            evaluation.run(connection, Plan(spots, Looks(before=stop), root), seen.append)
+            evaluation.run(connection, Plan(spots, Looks(before=interrupt(5)), root), seen.append)
         first = next(one for one in seen if one.stage == "answering")
         return first.run, first.changed
 
@@ -304,7 +302,7 @@ def test_the_prompts_of_every_type_of_request_tell_whether_a_run_goes_on(
 
         def load(self, root: Path, split: str, **settings: Any) -> Any:
             """Return questions to choose from, and one to write at the end."""
-            items = quiz.load(root, split, **settings)
+            items = list(quiz.load(root, split, **settings))
             return [*items[:-1], replace(items[-1], request=Generate("Which?"))]
 
         def score(self, *values: Any, **settings: Any) -> Any:
@@ -407,3 +405,26 @@ def test_the_cut_prompts_of_a_saved_model_are_counted_over_all_sittings(
     resumed = evaluation.run(connection, replace(plan, adapter=again))
     assert whole.report is not None and whole.report == resumed.report
     assert any(note.startswith("36 prompts were longer than") for note in whole.report.notes)
+
+
+def test_a_failed_image_that_is_mended_is_asked_again_and_another_answered_image_is_not_taken_for_it(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path
+) -> None:
+    def stop(items: Any) -> None:
+        if items[0].id == "test005":
+            raise PodiumError("test005.png is broken")
+
+    plan = Plan(spots, Looks(), data)
+    with pytest.raises(PodiumError, match="is broken"):
+        evaluation.run(connection, replace(plan, adapter=Looks(before=stop)))
+    (stopped,) = journal.runs(connection)
+    for name in ("test005.png", "test001.png"):
+        with (data / name).open("ab") as file:
+            file.write(b"x")
+        prepared = evaluation.prepare(plan)
+        going_on = identity.same_images(connection, stopped, prepared.identity, prepared.loaded.items)
+        assert going_on is (name == "test005.png")
+    seen: list[Progress] = []
+    run = evaluation.run(connection, plan, seen.append)
+    told = next(one for one in seen if one.stage == "answering")
+    assert run.id != stopped.id and (told.previous, told.changed) == (stopped.id, ("images changed",))
