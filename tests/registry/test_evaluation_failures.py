@@ -243,7 +243,7 @@ def test_a_retry_that_is_stopped_leaves_the_run_finished_with_the_report_it_had(
 def test_a_retry_killed_in_the_middle_is_not_proposed_for_removal(
     connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
 ) -> None:
-    item = quiz.load(quiz_folder, "test", shots=0, protocol="likelihood")[0].id
+    item = list(quiz.load(quiz_folder, "test", shots=0, protocol="likelihood"))[0].id
     run = evaluation.run(connection, Plan(quiz, Guesses(fails=(item,)), quiz_folder))
     # What a killed process leaves.
     journal.set_status(connection, run.id, "running")

@@ -216,7 +216,7 @@ def test_a_run_at_which_another_process_is_is_left_alone(
 def test_a_run_that_was_scored_anew_since_it_was_read_is_scored_from_what_it_is_now(
     connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
 ) -> None:
-    item = quiz.load(quiz_folder, "test", shots=0, protocol="likelihood")[0].id
+    item = list(quiz.load(quiz_folder, "test", shots=0, protocol="likelihood"))[0].id
     before = evaluation.run(connection, Plan(quiz, Guesses(fails=(item,)), quiz_folder))
     again = evaluation.run(connection, Plan(quiz, Guesses(), quiz_folder, retry_failed=True))
     found = rescoring.rescore(connection, before, quiz)
