@@ -111,13 +111,17 @@ def _line(screen: Screen, text: str, bad: bool) -> None:
 
 
 def _journal(found: Audit) -> list[tuple[str, bool]]:
+    from podium.registry.auditing import UNSEALED
+
     lines = [(_problem(one.position, one.item, one.what), True) for one in found.problems[:_NAMED]]
     if len(found.problems) > _NAMED:
         lines.append((f"and {len(found.problems) - _NAMED:,} further rows", True))
     if not found.digests and found.rows and not found.unverified:
         lines.append(("its version of Podium kept no digests: altered answers show by the figures alone", False))
-    elif found.digests and not found.problems and not found.unverified:
+    elif found.digests and not found.unverified and all(one.what == UNSEALED for one in found.problems):
         lines.append((f"{formats.count(found.rows, 'answer')} as written", False))
+    if found.digests and not found.sealed and not found.unverified:
+        lines.append(("its version of Podium kept no digest of what it says of its model and items", False))
     return lines
 
 

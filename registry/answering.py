@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 
 from podium.registry import journal
 from podium.registry.adapters.base import Answered
-from podium.registry.errors import PodiumError
+from podium.registry.database import connect, path_of
+from podium.registry.errors import PodiumError, RegistryFileError
 from podium.registry.plans import Observer, Prepared, Progress
 from podium.registry.running import ScoreSoFar
 
 #: Answers are committed when so many are waiting, or when so many seconds have passed since the last commit: a
-#: commit costs as much as a hundred rows. What a killed process loses is no more.
+#: commit costs as much as a hundred rows. Nothing waits longer than twice that, whatever the adapter does next.
 MOST, LONGEST = 256, 0.05
+
+#: Seconds for which answers wait for another process that has the file to itself, before the run fails.
+PATIENCE = 300.0
 
 
 @dataclass
@@ -40,33 +45,79 @@ class Sitting:
 
 
 class _Keeper:
-    """Collects answers and commits them, what was yielded together in one transaction."""
+    """Collects answers and commits them, what came close together in one transaction.
+
+    The end of a burst must not wait for the next answers, which may be minutes away: a thread with a connection of
+    its own looks every :data:`LONGEST` seconds whether something is waiting. Where it cannot write, what waits stays,
+    and the thread that asks meets the same error at its next commit.
+    """
 
     def __init__(self, connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting) -> None:
         self._connection, self._prepared, self._sitting = connection, prepared, sitting
+        self._path = path_of(connection)
         self._waiting: list[journal.Entry] = []
         self._last = time.perf_counter()
+        self._lock, self._ended = threading.Lock(), threading.Event()
+        self._thread = threading.Thread(target=self._look_after, name="podium-journal", daemon=True)
+        self._thread.start()
 
     def add(self, answers: Answered) -> bool:
         """Take answers over; return whether they are committed."""
         items, keys = self._prepared.loaded.items, self._prepared.keys
-        self._waiting += [journal.Entry(place, items[place].id, keys[place], answer) for place, answer in answers]
-        if len(self._waiting) < MOST and time.perf_counter() - self._last < LONGEST:
-            return False
-        self.commit()
+        new = [journal.Entry(place, items[place].id, keys[place], answer) for place, answer in answers]
+        with self._lock:
+            self._waiting += new
+            if len(self._waiting) < MOST and time.perf_counter() - self._last < LONGEST:
+                return False
+            self._commit_patiently()
         return True
 
-    def commit(self) -> None:
+    def close(self) -> None:
         """Commit what is waiting.
 
         Raises:
             RegistryFileError: If the file cannot be written.
         """
+        self._ended.set()
+        with self._lock:
+            self._commit_patiently()
+        self._thread.join()
+
+    def _commit_patiently(self) -> None:
+        """Commit, though another process keeps the file to itself for longer than a connection waits for it."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return self._commit(self._connection)
+            except RegistryFileError as error:
+                # Each try tells whoever watches that it waits.
+                if "locked" not in str(error.__cause__) or time.monotonic() >= until:
+                    raise
+
+    def _commit(self, connection: sqlite3.Connection) -> None:
         if self._waiting:
-            journal.record(self._connection, self._sitting.run, self._waiting)
+            try:
+                journal.record(connection, self._sitting.run, self._waiting)
+            except TypeError as error:
+                spec = self._prepared.plan.adapter.spec
+                raise PodiumError(
+                    f"{spec} gave an answer that cannot be kept: {error}", "a bug in its adapter"
+                ) from error
             self._sitting.asked += len(self._waiting)
             self._waiting = []
         self._last = time.perf_counter()
+
+    def _look_after(self) -> None:
+        own: sqlite3.Connection | None = None
+        try:
+            while not self._ended.wait(LONGEST):
+                with self._lock, suppress(Exception):
+                    if self._waiting and time.perf_counter() - self._last >= LONGEST:
+                        own = own or connect(self._path, write=True)
+                        self._commit(own)
+        finally:
+            if own is not None:
+                own.close()
 
 
 def answer_all(
@@ -112,7 +163,7 @@ def answer_all(
                     observe(replace(told, done=count, failed=failed, speed=adapter.speed()))
     finally:
         try:
-            keeper.commit()
+            keeper.close()
         finally:
             sitting.answering += time.perf_counter() - began
     if count < len(items):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from podium.registry import journal
+from podium.registry import journal, sealing
 from podium.registry.benchmark import Answer, Benchmark, Item
 from podium.registry.database import transaction
 from podium.registry.errors import PodiumError
@@ -26,6 +26,9 @@ from podium.registry.version import __version__
 ROUNDING = 1e-12
 
 _MISSING = "is missing"
+
+#: The problem of a run whose rows may all be as they were.
+UNSEALED = "the report, or what the run says of its model, its items and its boards, is not what was stored with it"
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class Audit:
         elsewhere: What was otherwise when the run was scored, such as ``"numpy 2.1.0 then, 2.2.0 now"``. Where
             it is empty every figure must be equal to the last bit, otherwise up to rounding.
         unverified: Why the figures could not be compared, or empty.
+        sealed: Whether the run carries a digest over its report and what it says of its model and items; runs of
+            earlier versions do not.
     """
 
     run: str
@@ -90,6 +95,7 @@ class Audit:
     differences: tuple[Difference, ...] = ()
     elsewhere: tuple[str, ...] = ()
     unverified: str = ""
+    sealed: bool = True
 
     @property
     def failing(self) -> tuple[Difference, ...]:
@@ -108,6 +114,7 @@ class Audit:
             "ok": self.ok,
             "rows": self.rows,
             "digests": self.digests,
+            "sealed": self.sealed,
             "figures": self.figures,
             "equal": self.equal,
             "problems": [dict(vars(one)) for one in self.problems],
@@ -134,6 +141,10 @@ def audit(connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark
     if removed := run.provenance.get("removed"):
         return Audit(run.id, 0, False, unverified=f"its answers were removed on {removed['at'][:10]}")
     digests, problems = _digests(connection, run)
+    fits = sealing.fits(connection, run.id)
+    sealed = fits is not None
+    if fits is False:
+        problems.append(RowProblem(None, "", UNSEALED))
     try:
         loaded: Loaded | None = reload_items(run, benchmark, root)
         unverified = ""
@@ -152,17 +163,21 @@ def audit(connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark
     elif not unverified:
         unverified = "the journal is not whole, so nothing can be scored"
     if report is None:
-        return Audit(run.id, run.answered, digests, problems=tuple(problems), unverified=unverified)
+        return Audit(run.id, run.answered, digests, problems=tuple(problems), unverified=unverified, sealed=sealed)
     stored = figures(run.report)
     found = differences(run.report, merged(run, report))
     equal = len(stored) - sum(one.figure in stored for one in found)
     found += _on_boards(connection, run)
     elsewhere = tuple(filter(None, [note, *_elsewhere(run)]))
-    return Audit(run.id, run.answered, digests, len(stored), equal, tuple(problems), tuple(found), elsewhere)
+    return Audit(
+        run.id, run.answered, digests, len(stored), equal, tuple(problems), tuple(found), elsewhere, sealed=sealed
+    )
 
 
 def keep(connection: sqlite3.Connection, run: journal.Run, found: Audit, card: str) -> None:
     """Keep with a run whether it verified. An attempt that found nothing wrong but could not score changes nothing.
+
+    Nor is anything kept where the run has been answered or scored again since it was read: that was not looked at.
 
     Args:
         connection: Registry, open for writing.
@@ -180,7 +195,14 @@ def keep(connection: sqlite3.Connection, run: journal.Run, found: Audit, card: s
         "card": card,
     }
     with transaction(connection):
+        if _looked_at(journal.find_run(connection, run.id)) != _looked_at(run):
+            return
         connection.execute("UPDATE runs SET checked = ? WHERE id = ?", (json.dumps(outcome), run.id))
+
+
+def _looked_at(run: journal.Run) -> tuple[str | None, ...]:
+    # As text, in which undefined numbers are equal.
+    return run.status, run.digest, json.dumps(run.report.to_json()) if run.report is not None else None
 
 
 def score_again(
@@ -294,8 +316,15 @@ def _digests(connection: sqlite3.Connection, run: journal.Run) -> tuple[bool, li
             problems.append(RowProblem(row["position"], row["item"], "has lost its digest"))
     if whole and whole != journal.run_digest(connection, run.id):
         problems.append(
-            RowProblem(None, "", "the rows are not those the run ended with: the digest over all of them does not fit")
+            RowProblem(
+                None,
+                "",
+                "the rows are not those the run ended with: the digest over all of them does not fit;"
+                " if asking failed items again was stopped, --retry-failed brings that to its end",
+            )
         )
+    if not whole and (carried or run.provenance.get("content")):
+        problems.append(RowProblem(None, "", "the run has lost the digest over its rows"))
     return carried or bool(whole), problems
 
 
@@ -313,7 +342,7 @@ def _rows(
             problems.append(RowProblem(row["position"], row["item"], f"is beyond the {run.items} items of the run"))
             continue
         item = items[row["position"]] if items else None
-        if item is not None and row["item"] != item.id:
+        if item is not None and row["item"] != journal.storable(item.id):
             problems.append(RowProblem(row["position"], row["item"], f"stands where the data has {item.id}"))
             usable = False
         elif item is not None and row["key"] and row["key"] != item_key(item):

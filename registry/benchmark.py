@@ -114,6 +114,8 @@ class Answer:
         text: Reply to a :class:`Generate`, or the reply a choice was read from.
         finish: Why the reply ended: ``"stop"``, or ``"length"`` where it was cut off.
         error: Why there is no answer; the item was asked and can be asked again.
+        remarks: Names of what is to be counted over the whole run and told in its notes, such as that the prompt
+            was cut; see :meth:`podium.registry.adapters.base.Adapter.recall`. Equal answers may differ in them.
     """
 
     probabilities: tuple[float | None, ...] | None = None
@@ -122,6 +124,7 @@ class Answer:
     text: str | None = None
     finish: str | None = None
     error: str | None = None
+    remarks: tuple[str, ...] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

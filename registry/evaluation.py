@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from podium.registry import identity, journal, provenance, sittings, store
+from podium.registry import identity, journal, provenance, sealing, sittings, store
 from podium.registry.adapters.base import Task
 from podium.registry.answering import Sitting, answer_all
 from podium.registry.benchmark import Classify
@@ -99,7 +99,7 @@ def run_prepared(connection: sqlite3.Connection, prepared: Prepared, observe: Ob
             try:
                 first = Progress("answering", 0, len(prepared.loaded.items), sitting.run)
                 first = replace(first, changed=outlook.changed, previous=outlook.previous)
-                _carry_out(connection, prepared, sitting, observe, first)
+                _carry_out(connection, prepared, sitting, observe, first, record)
             except KeyboardInterrupt:
                 raise _interrupted(connection, prepared, sitting) from None
             except PodiumError as error:
@@ -157,7 +157,12 @@ def _check_thresholds(loaded: Loaded, model: Mapping[str, Any]) -> str:
 
 
 def _carry_out(
-    connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting, observe: Observer, first: Progress
+    connection: sqlite3.Connection,
+    prepared: Prepared,
+    sitting: Sitting,
+    observe: Observer,
+    first: Progress,
+    record: Mapping[str, Any],
 ) -> None:
     answer_all(connection, prepared, sitting, observe, first)
     total = len(prepared.loaded.items)
@@ -171,7 +176,7 @@ def _carry_out(
     began = time.perf_counter()
     report = _score(connection, prepared, sitting.run, outcome["failed"])
     sitting.scoring = time.perf_counter() - began
-    _finish(connection, prepared, sitting, report, failed)
+    _finish(connection, prepared, sitting, report, failed, record)
 
 
 def _check_score_exists(connection: sqlite3.Connection, prepared: Prepared, run: str, failed: str) -> None:
@@ -193,6 +198,7 @@ def _score(connection: sqlite3.Connection, prepared: Prepared, run: str, failed:
     with plugin_code(plan.benchmark, "scorer"):
         report = plan.benchmark.score(loaded.items, answers, plan.device, **settings)
     others = _check_thresholds(loaded, plan.adapter.fingerprint())
+    plan.adapter.recall(journal.remarks(connection, run))
     wrong = f"{failed} of {len(loaded.items)} items failed and count as wrong" if failed else ""
     notes = (*loaded.dataset.notes, *plan.adapter.notes(), others, wrong, *report.notes)
     return replace(
@@ -202,12 +208,24 @@ def _score(connection: sqlite3.Connection, prepared: Prepared, run: str, failed:
     )
 
 
-def _finish(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting, report: Report, failed: str) -> None:
+def _finish(
+    connection: sqlite3.Connection,
+    prepared: Prepared,
+    sitting: Sitting,
+    report: Report,
+    failed: str,
+    record: Mapping[str, Any],
+) -> None:
     """Store the report, what the run took and, where the run may, its results, in one transaction."""
     run = sitting.run
     with journal.writing(connection):
+        if prepared.plan.model_name:
+            connection.execute("UPDATE runs SET model = ? WHERE id = ?", (prepared.plan.model_name, run))
         reasons = eligibility(connection, prepared, run, report, failed)
         before = journal.find_run(connection, run).provenance
+        journal.merge_provenance(connection, run, provenance.at_end(before, record))
+        if failed:
+            journal.merge_provenance(connection, run, _answered_images(connection, prepared, run))
         journal.merge_provenance(connection, run, provenance.of_sitting(before, prepared, sitting))
         connection.execute(
             # A resumed run may be scored by other settings than it was begun with.
@@ -222,28 +240,50 @@ def _finish(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting
                 run,
             ),
         )
+        sealing.seal(connection, run)
         for slug, reason in reasons.items():
             if not reason:
                 enter(connection, journal.find_run(connection, run), slug, report.boards[slug])
 
 
+def _answered_images(connection: sqlite3.Connection, prepared: Prepared, run: str) -> dict[str, str]:
+    """Return the digest of the images that need not be looked at again, where there are images."""
+    if prepared.identity.get("images") is None:
+        return {}
+    return {"answered_images": identity.answered_images(connection, run, prepared.loaded.items)}
+
+
 def _interrupted(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting) -> Interrupted:
-    _stop(connection, prepared, sitting, "interrupted", "")
+    if not _stop(connection, prepared, sitting, "interrupted", ""):
+        return Interrupted(f"interrupted: run {sitting.run} was just finished", "nothing of it is lost")
     done = journal.find_run(connection, sitting.run).answered
     kept = f"{done} of {len(prepared.loaded.items)} answers are kept in run {sitting.run}"
     return Interrupted(f"interrupted: {kept}", "run the same command again to go on")
 
 
-def _stop(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting, status: str, error: str) -> None:
-    """Say why a run stops, as far as that can still be written; what was answered is in the journal anyhow."""
+def _stop(connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting, status: str, error: str) -> bool:
+    """Say why a run stops, as far as that can still be written; what was answered is in the journal anyhow.
+
+    A run that has a report, whose failed items were asked again, is what it was before: finished.
+
+    Returns:
+        Whether there was anything left to do.
+    """
     if connection.in_transaction:
         connection.rollback()
     with suppress(PodiumError), journal.writing(connection):
         stored = journal.find_run(connection, sitting.run)
-        # Ctrl-C may come when all is done.
+        if stored.status == "finished":
+            # Ctrl-C may come when all is done.
+            return False
         if stored.status == "running":
+            if stored.report is not None:
+                status, error = "finished", ""
             facts = provenance.of_sitting(stored.provenance, prepared, sitting)
+            facts |= _answered_images(connection, prepared, sitting.run)
             journal.merge_provenance(connection, sitting.run, facts)
             connection.execute(
-                "UPDATE runs SET status = ?, error = ? WHERE id = ?", (status, error or None, sitting.run)
+                "UPDATE runs SET status = ?, error = ? WHERE id = ?",
+                (status, journal.storable(error) or None, sitting.run),
             )
+    return True

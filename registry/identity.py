@@ -6,12 +6,13 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from podium.registry import journal
 from podium.registry.adapters.base import Facts, Preview
-from podium.registry.loading import ItemKeys, Loaded, stage
+from podium.registry.benchmark import Item
+from podium.registry.loading import ItemKeys, Loaded, images_digest, stage
 from podium.registry.plans import Plan
 
 _DIGEST = re.compile(r"(sha256:)?[0-9a-f]{16,}")
@@ -44,19 +45,52 @@ def identity(plan: Plan, loaded: Loaded, keys: ItemKeys, preview: Preview | None
     }
     facts |= {f"setting {name}": value for name, value in stage(plan.benchmark, loaded.settings, "load").items()}
     facts |= {f"model {name}": value for name, value in plan.adapter.fingerprint().items()}
+    if plan.adapter.looks_at_images:
+        facts["images"] = images_digest(loaded.items)
     if preview is not None:
         facts["prompt"] = prompt_digest(preview)
+    # Requests of other types are asked in words of their own.
+    for kind, position in keys.firsts.items():
+        other = plan.adapter.preview(loaded.items[position]) if position else None
+        if other is not None:
+            facts[f"prompt of {kind}"] = prompt_digest(other)
     return facts
 
 
 def prompt_digest(preview: Preview) -> str:
     """Return the SHA-256 of the prompt of an item."""
-    return hashlib.sha256(preview.prompt.encode()).hexdigest()
+    return hashlib.sha256(preview.prompt.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def fingerprint(facts: Facts) -> str:
-    """Return the hash of an identity; runs with the same one give the same answers."""
-    return hashlib.sha256(json.dumps(dict(facts), sort_keys=True).encode()).hexdigest()
+    """Return the hash of an identity; runs with the same one give the same answers if the images are the same.
+
+    Those have no part in it, so that a run that a broken image stopped goes on once it is mended;
+    see :func:`same_images`.
+    """
+    rest = {name: value for name, value in facts.items() if name != "images"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
+
+
+def same_images(connection: sqlite3.Connection, run: journal.Run, facts: Facts, items: Sequence[Item]) -> bool:
+    """Return whether the images are those that a run was begun with, or at least those it has answers for.
+
+    Args:
+        connection: Registry.
+        run: An earlier run with the same fingerprint.
+        facts: The identity that is wanted now.
+        items: The items that are to be asked now.
+    """
+    before = run.provenance.get("identity") or {}
+    if before.get("images") == facts.get("images"):
+        return True
+    return run.provenance.get("answered_images") == answered_images(connection, run.id, items)
+
+
+def answered_images(connection: sqlite3.Connection, run: str, items: Sequence[Item]) -> str:
+    """Return the digest of the images that were answered without a failure; empty where there are none."""
+    done = sorted(position for position, failed in journal.positions(connection, run) if not failed)
+    return images_digest(items[position] for position in done) or ""
 
 
 def changes(connection: sqlite3.Connection, run: journal.Run, facts: Facts, keys: ItemKeys) -> tuple[str, ...]:
@@ -72,9 +106,9 @@ def changes(connection: sqlite3.Connection, run: journal.Run, facts: Facts, keys
     if before is None:
         return ("it was begun by an earlier version of Podium, which kept less about it",)
     names = [name for name in dict.fromkeys((*facts, *before)) if before.get(name) != facts.get(name)]
-    if "items" in names and "prompt" in names:
-        # The first item's prompt is another because the item is.
-        names.remove("prompt")
+    if "items" in names:
+        # The first items' prompts are others because the items are, and so are the images.
+        names = [name for name in names if not name.startswith(("prompt", "images"))]
     words = []
     for name in names:
         if name == "items":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 import uuid
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +25,18 @@ UNFINISHED = ("running", "interrupted", "failed")
 #: Rows read together, and how many such pages :class:`Answers` keeps.
 PAGE, PAGES = 512, 8
 
-_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+def _plain(value: Any) -> Any:
+    """Return a number or an array of numpy or torch as plain numbers."""
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    raise TypeError(f"it holds a {type(value).__name__}")
+
+
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, default=_plain).encode
+
+# Halves of surrogate pairs, such as half an emoji at a reply's end; neither UTF-8 nor SQLite has them.
+_HALVES = re.compile("[\ud800-\udfff]")
 
 # The key of a failed answer's JSON; inside a text its quotation marks would be escaped.
 _FAILED = """instr(answer, '"error":"') > 0"""
@@ -209,11 +221,12 @@ def record(connection: sqlite3.Connection, run: str, entries: Iterable[Entry]) -
 
     Raises:
         RegistryFileError: If the file cannot be written; nothing of the batch is kept then, and all that was before.
+        TypeError: If an answer holds what JSON has no form for.
     """
     rows = []
     for entry in entries:
-        text = _answer_json(entry.answer)
-        rows.append((run, entry.position, entry.item, entry.key, text, row_digest(entry.item, entry.key, text)))
+        text, item = _answer_json(entry.answer), storable(entry.item)
+        rows.append((run, entry.position, item, entry.key, text, row_digest(item, entry.key, text)))
     with writing(connection):
         connection.executemany(
             "INSERT INTO answers (run, position, item, key, answer, digest) VALUES (?, ?, ?, ?, ?, ?)"
@@ -221,6 +234,11 @@ def record(connection: sqlite3.Connection, run: str, entries: Iterable[Entry]) -
             f" WHERE {_FAILED}",
             rows,
         )
+
+
+def storable(text: str) -> str:
+    r"""Return a text as SQLite can hold it: half of a surrogate pair becomes ``\udXXX``, in JSON the same character."""
+    return text if text.isascii() else _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def row_digest(item: str, key: str, answer: str) -> str:
@@ -331,6 +349,16 @@ def count(connection: sqlite3.Connection, run: str) -> dict[str, int]:
     return {"failed": failed, "truncated": truncated}
 
 
+def remarks(connection: sqlite3.Connection, run: str) -> Counter[str]:
+    """Count the remarks of a run's answers."""
+    found: Counter[str] = Counter()
+    for row in connection.execute(
+        """SELECT answer FROM answers WHERE run = ? AND instr(answer, '"remarks":[') > 0""", (run,)
+    ):
+        found.update(answer_from(row[0]).remarks or ())
+    return found
+
+
 def without_choice(connection: sqlite3.Connection, run: str) -> Iterator[int]:
     """Yield the positions of answers that did not fail and name no option."""
     rows = connection.execute(
@@ -357,7 +385,7 @@ def in_common(connection: sqlite3.Connection, first: str, second: str, by: str =
 def set_status(connection: sqlite3.Connection, run: str, status: str, error: str = "") -> None:
     """Say that a run goes on, was interrupted or failed, and why."""
     with writing(connection):
-        connection.execute("UPDATE runs SET status = ?, error = ? WHERE id = ?", (status, error or None, run))
+        connection.execute("UPDATE runs SET status = ?, error = ? WHERE id = ?", (status, storable(error) or None, run))
 
 
 def add_provenance(connection: sqlite3.Connection, run: str, name: str, facts: Mapping[str, Any]) -> None:
@@ -374,7 +402,7 @@ def merge_provenance(connection: sqlite3.Connection, run: str, facts: Mapping[st
 
 
 def _answer_json(answer: Answer) -> str:
-    return _encode({name: value for name, value in vars(answer).items() if value is not None})
+    return storable(_encode({name: value for name, value in vars(answer).items() if value is not None}))
 
 
 def answer_from(text: str) -> Answer:
@@ -385,7 +413,7 @@ def answer_from(text: str) -> Answer:
         TypeError: If it has a field that an answer has not, or is not of an answer's form.
     """
     fields = json.loads(text)
-    for name in ("probabilities", "log_likelihoods"):
+    for name in ("probabilities", "log_likelihoods", "remarks"):
         if name in fields:
             fields[name] = tuple(fields[name])
     if "error" in fields:

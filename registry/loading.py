@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import sys
 from array import array
@@ -44,10 +45,17 @@ class ItemKeys(Sequence[str]):
 
     Args:
         items: The items, in order.
+
+    Attributes:
+        firsts: By the name of a type of request, the position of the first item that has it.
     """
 
     def __init__(self, items: Iterable[Item]) -> None:
-        self._numbers = array("Q", (int(item_key(item), 16) for item in items))
+        self._numbers = array("Q")
+        self.firsts: dict[str, int] = {}
+        for position, item in enumerate(items):
+            self.firsts.setdefault(type(item.request).__name__, position)
+            self._numbers.append(int(item_key(item), 16))
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -218,7 +226,7 @@ def items_digest(items: Iterable[Item]) -> str:
     """Return the SHA-256 of what a run was asked about: every item's id and target, in order."""
     digest = hashlib.sha256()
     for item in items:
-        digest.update(f"{item.id}\0{item.target}\0".encode())
+        digest.update(f"{item.id}\0{item.target}\0".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
@@ -233,7 +241,25 @@ def item_key(item: Item) -> str:
         if value
     }
     text = f"{item.id}\0{type(item.request).__name__}\0{fields!r}\0{item.target!r}"
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def images_digest(items: Iterable[Item]) -> str | None:
+    """Return the SHA-256 of the sizes in bytes of all images, in order, or None where there are none.
+
+    Their names are part of the items' keys. A size is found without opening the file, which for hundreds of
+    thousands of images takes seconds, and is the same in a copy; an image that is not there has none.
+    """
+    digest, there = hashlib.sha256(), False
+    for item in items:
+        for path in item.request.images:
+            there = True
+            try:
+                size = os.stat(path).st_size
+            except OSError:
+                size = -1
+            digest.update(b"%d\n" % size)
+    return digest.hexdigest() if there else None
 
 
 def reload(
@@ -329,7 +355,7 @@ def answers_of(connection: sqlite3.Connection, run: str, items: Sequence[Item]) 
     there = next(kept, None)
     for position, item in enumerate(items):
         item_id = there[1] if there is not None and there[0] == position else ""
-        if item_id != item.id:
+        if item_id != journal.storable(item.id):
             raise PodiumError(
                 f"run {run} is of other data: its answer {position} is for {item_id or 'no item'}, not {item.id}",
                 "give the folder it ran on to --data",

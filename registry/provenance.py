@@ -37,6 +37,23 @@ PACKAGES = (
     "httpx2",
 )
 
+#: With what and from where a report is made; what was otherwise in earlier sittings is kept under ``earlier``.
+_OF_REPORT = (
+    "identity",
+    "podium",
+    "python",
+    "platform",
+    "packages",
+    "git",
+    "hardware",
+    "card",
+    "scoring_device",
+    "data",
+)
+
+#: What :meth:`podium.registry.adapters.base.Adapter.speed` tells that a run has cost in all its sittings together.
+_SUMMED = ("cost", "requests", "retries", "cached_tokens", "shared_tokens", "waited_seconds", "truncated")
+
 
 def at_start(prepared: Prepared) -> dict[str, Any]:
     """Return what is known before anything is asked."""
@@ -70,6 +87,18 @@ def at_start(prepared: Prepared) -> dict[str, Any]:
     }
 
 
+def at_end(before: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the last sitting, which makes the report, did otherwise than the ones before it.
+
+    Args:
+        before: The run's provenance by now.
+        record: What :func:`at_start` gave in this sitting.
+    """
+    last = {name: record[name] for name in _OF_REPORT}
+    others = {name: before[name] for name in _OF_REPORT if name in before and before[name] != record[name]}
+    return last | ({"earlier": [*before.get("earlier", ()), others]} if others else {})
+
+
 def of_sitting(before: Mapping[str, Any], prepared: Prepared, sitting: Sitting) -> dict[str, Any]:
     """Return durations, speed and memory, those of earlier sittings that told theirs included.
 
@@ -99,7 +128,9 @@ def of_sitting(before: Mapping[str, Any], prepared: Prepared, sitting: Sitting) 
     if tokens:
         rates["tokens_per_second"] = round(tokens / spent, 1) if spent else None
     facts: dict[str, Any] = {"durations": durations, "asked": asked, "rates": rates, "memory": memory()}
-    return facts | ({"speed": dict(speed)} if speed else {})
+    earlier = before.get("speed") or {}
+    summed = {name: earlier[name] + (speed.get(name) or 0) for name in _SUMMED if earlier.get(name) is not None}
+    return facts | ({"speed": dict(speed) | summed} if speed or summed else {})
 
 
 def _added(before: Mapping[str, float] | None, more: Mapping[str, float]) -> dict[str, float]:

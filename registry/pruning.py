@@ -91,7 +91,8 @@ def choose(connection: sqlite3.Connection, choice: Choice, whole: bool = False) 
     newer: dict[tuple[str, str, str], int] = {}
     found = []
     for row in connection.execute(_CANDIDATES):
-        finished = row["status"] not in UNFINISHED
+        # While failed items are asked again, there is a report as before.
+        finished = row["status"] not in UNFINISHED or row["reported"]
         if finished:
             kind = (row["benchmark"], row["split"], row["model"])
             newer[kind] = newer.get(kind, 0) + 1
@@ -108,7 +109,7 @@ def choose(connection: sqlite3.Connection, choice: Choice, whole: bool = False) 
 
 
 _CANDIDATES = """
-SELECT r.id, r.benchmark, r.split, r.model, r.status, r.started_at,
+SELECT r.id, r.benchmark, r.split, r.model, r.status, r.started_at, r.report IS NOT NULL AS reported,
        (SELECT count(*) FROM answers AS a WHERE a.run = r.id) AS answers,
        (SELECT coalesce(sum(length(CAST(a.answer AS BLOB)) + length(a.item) + length(a.key) + length(a.digest)), 0)
         FROM answers AS a WHERE a.run = r.id) AS bytes,

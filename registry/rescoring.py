@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from podium.registry import journal, names, store
+from podium.registry import journal, names, sealing, store
 from podium.registry.auditing import Difference, differences, environment, made_by, score_again, scoring_device
 from podium.registry.benchmark import Benchmark
 from podium.registry.database import transaction
@@ -103,26 +103,34 @@ def rescore(
             scorer fails. Nothing is changed then.
     """
     changed = _settings(benchmark, given or {})
-    found = reload(connection, run, benchmark, root)
-    assert run.report is not None
-    settings = dict(run.settings) | changed
-    report, device = _score(found, settings, changed)
-    changes = tuple(differences(run.report, report))
-    facts = _facts(run, benchmark, device)
-    with _alone(connection, run), transaction(connection):
-        reasons = _eligibility(connection, run, report)
-        number = _keep(connection, run, report, settings, facts)
-        connection.execute(
-            "UPDATE runs SET report = ?, settings = ?, eligibility = ?, provenance = ?, checked = NULL WHERE id = ?",
-            (
-                json.dumps(report.to_json()),
-                json.dumps(settings, sort_keys=True),
-                json.dumps(reasons),
-                json.dumps(dict(run.provenance) | {"rescored": facts}, sort_keys=True),
-                run.id,
-            ),
-        )
-        boards = {slug: _enter(connection, run, slug, reason, report) for slug, reason in reasons.items()}
+    with _alone(connection, run):
+        # Whoever had the run until now may have answered and scored it anew since it was read.
+        run = journal.find_run(connection, run.id)
+        found = reload(connection, run, benchmark, root)
+        assert run.report is not None
+        settings = dict(run.settings) | changed
+        report, device = _score(found, settings, changed)
+        changes = tuple(differences(run.report, report))
+        facts = _facts(run, benchmark, device)
+        with transaction(connection):
+            # A run that was altered is not given a seal that hides it.
+            fits = sealing.fits(connection, run.id)
+            reasons = _eligibility(connection, run, report)
+            number = _keep(connection, run, report, settings, facts)
+            connection.execute(
+                "UPDATE runs SET report = ?, settings = ?, eligibility = ?, provenance = ?, checked = NULL"
+                " WHERE id = ?",
+                (
+                    json.dumps(report.to_json()),
+                    json.dumps(settings, sort_keys=True),
+                    json.dumps(reasons),
+                    json.dumps(dict(run.provenance) | {"rescored": facts}, sort_keys=True),
+                    run.id,
+                ),
+            )
+            if fits:
+                sealing.seal(connection, run.id)
+            boards = {slug: _enter(connection, run, slug, reason, report) for slug, reason in reasons.items()}
     after = journal.find_run(connection, run.id)
     return Rescored(after, run.report, number, changes, boards)
 

@@ -12,7 +12,7 @@ from podium.registry import identity, journal, locking
 from podium.registry.answering import Sitting
 from podium.registry.database import path_of, readable_errors, transaction
 from podium.registry.errors import PodiumError
-from podium.registry.plans import Plan, Prepared
+from podium.registry.plans import Prepared
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ def look(connection: sqlite3.Connection, prepared: Prepared) -> Outlook:
     """
     plan, print_ = prepared.plan, identity.fingerprint(prepared.identity)
     if plan.retry_failed:
-        return Outlook(_to_retry(connection, plan, print_))
+        return Outlook(_to_retry(connection, prepared, print_))
     if plan.fresh:
         return Outlook()
     found = journal.newest(connection, journal.UNFINISHED, fingerprint=print_)
-    if found is not None:
+    if found is not None and identity.same_images(connection, found, prepared.identity, prepared.loaded.items):
         return Outlook(found)
     last = journal.newest(
         connection,
@@ -57,8 +57,8 @@ def look(connection: sqlite3.Connection, prepared: Prepared) -> Outlook:
     return Outlook(None, last.id, identity.changes(connection, last, prepared.identity, prepared.keys))
 
 
-def _to_retry(connection: sqlite3.Connection, plan: Plan, print_: str) -> journal.Run:
-    if plan.fresh:
+def _to_retry(connection: sqlite3.Connection, prepared: Prepared, print_: str) -> journal.Run:
+    if prepared.plan.fresh:
         raise PodiumError("a fresh run has no failed items", "leave out --fresh or --retry-failed")
     found = journal.newest(connection, (*journal.UNFINISHED, "finished"), fingerprint=print_)
     if found is None:
@@ -66,7 +66,14 @@ def _to_retry(connection: sqlite3.Connection, plan: Plan, print_: str) -> journa
             "there is no run of this model on these items whose failed items could be asked again",
             "the same command without --retry-failed begins one",
         )
-    if found.status == "finished" and not journal.count(connection, found.id)["failed"]:
+    if not identity.same_images(connection, found, prepared.identity, prepared.loaded.items):
+        raise PodiumError(
+            f"images for which run {found.id} has answers are others now",
+            "the same command without --retry-failed begins a new run",
+        )
+    failed = journal.count(connection, found.id)["failed"]
+    # A retry may have been stopped when all had an answer and the report was not made yet.
+    if found.status == "finished" and not failed and found.digest == journal.run_digest(connection, found.id):
         raise PodiumError(f"no item of run {found.id} failed", "leave out --retry-failed")
     return found
 

@@ -189,6 +189,13 @@ class Adapter(ABC):
         """Return further facts for the record."""
         return {}
 
+    def recall(self, remarks: Mapping[str, int]) -> None:
+        """Take over how often each of :attr:`Answer.remarks` stands in the whole run's journal, before :meth:`notes`.
+
+        The run may have gone on after a stop, so that this process has seen only a part of it.
+        """
+        return None
+
     def notes(self) -> Sequence[str]:
         """Return sentences a reader of the report must know."""
         return ()
@@ -213,7 +220,7 @@ class Adapter(ABC):
     def stream(self, items: Iterable[Numbered]) -> Generator[Answered, None, None]:
         """Answer the items that are still to be asked, in whatever order suits, each exactly once.
 
-        What is yielded is kept at once, small batches up to 50 ms later, so a killed run loses at most that and
+        What is yielded is kept at once, small batches up to 100 ms later, so a killed run loses at most that and
         what was under way. ``items`` is walked lazily: nothing may grow with its length. An adapter that batches by
         itself overrides this; the others are given fixed batches, in order.
 

@@ -43,6 +43,10 @@ class Question:
     continuations: tuple[str, ...]
 
 
+#: Remark of an answer whose prompt was longer than what the model reads.
+CUT_PROMPT = "cut prompt"
+
+
 @dataclass(slots=True)
 class Counts:
     """What was done so far, and how long it took."""
@@ -68,7 +72,7 @@ class Plan:
     rows: list[Row] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     failed: Answered = field(default_factory=list)
-    truncated: int = 0
+    cut: set[int] = field(default_factory=set)
 
 
 class Chooser:
@@ -124,7 +128,8 @@ class Chooser:
                 continue
             rows = rows_of(number, pair.context, pair.continuations, self._limit)
             longest = len(pair.context) + max(map(len, pair.continuations)) - 1
-            plan.truncated += self._limit is not None and longest > self._limit
+            if self._limit is not None and longest > self._limit:
+                plan.cut.add(number)
             plan.rows += rows
         if self._ways.shared:
             beyond = [self._turn is not None and len(row.ids) > self._turn for row in plan.rows]
@@ -169,11 +174,13 @@ class Chooser:
                 waiting[row.item] -= 1
                 if not waiting[row.item]:
                     own = values[row.item]
-                    answer = Answer(choice=own.index(max(own)), log_likelihoods=tuple(own))
+                    cut = row.item in plan.cut
+                    self._counts.truncated += cut
+                    remarks = (CUT_PROMPT,) if cut else None
+                    answer = Answer(choice=own.index(max(own)), log_likelihoods=tuple(own), remarks=remarks)
                     done.append((plan.questions[row.item].position, answer))
             if done:
                 yield done
-        self._counts.truncated += plan.truncated
 
     def _found(self, plan: Plan) -> Generator[tuple[list[Row], list[list[float]]], None, None]:
         """Yield rows with the log-likelihoods of their continuations, batch by batch."""

@@ -280,7 +280,7 @@ class Endpoint(Adapter):
         answer = read_answer(item.request, self._asker.ways[kind_of(item.request)], questions, found, told)
         with self._lock:
             self._counts += told
-        return answer
+        return replace(answer, remarks=tuple(told.elements()) or None)
 
     @contextmanager
     def _aside(self, need: Need) -> Generator[None, None, None]:
@@ -331,6 +331,10 @@ class Endpoint(Adapter):
         facts["input_price"] = self.options.endpoint.input_price
         facts["output_price"] = self.options.endpoint.output_price
         return facts
+
+    def recall(self, remarks: Mapping[str, int]) -> None:
+        """Count what was odd about the replies over the whole run."""
+        self._counts = Counter({"items": self._counts["items"]}) + Counter(remarks)
 
     def notes(self) -> Sequence[str]:
         """What a reader must know: that the weights are not seen, how it was asked, and what went wrong."""

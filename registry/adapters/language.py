@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from podium.registry.adapters.agreement import Ways, likelihood_ways, padded_way
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
 from podium.registry.adapters.batching import default_budget, halving, token_batches, turning_point, windows
 from podium.registry.adapters.chat import Chat, on_off, unreadable
-from podium.registry.adapters.choosing import Chooser, Counts, Plan, Question
+from podium.registry.adapters.choosing import CUT_PROMPT, Chooser, Counts, Plan, Question
 from podium.registry.adapters.generation import Asked, Reply, decode_plainly, ends, write
 from podium.registry.adapters.likelihood import Reader
 from podium.registry.adapters.pretrained import (
@@ -48,7 +48,7 @@ class _Window:
     positions: list[int] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     failed: Answered = field(default_factory=list)
-    truncated: int = 0
+    cut: set[int] = field(default_factory=set)
 
 
 class LanguageModel(Adapter):
@@ -229,6 +229,10 @@ class LanguageModel(Adapter):
             "truncated": self._counts.truncated if self._counts.items else None,
         }
 
+    def recall(self, remarks: Mapping[str, int]) -> None:
+        """Count the prompts that were cut over the whole run."""
+        self._counts.truncated = remarks.get(CUT_PROMPT, 0)
+
     def notes(self) -> Sequence[str]:
         """Say what was left out, and how many prompts were cut."""
         notes = unused_note(self._model)
@@ -317,7 +321,8 @@ class LanguageModel(Adapter):
             wrong = f"{most} new tokens leave no room for a prompt, the model reads {self._limit}"
             plan.failed.append((position, Answer(error=wrong)))
         else:
-            plan.truncated += len(ids) > room
+            if len(ids) > room:
+                plan.cut.add(len(plan.asked))
             plan.positions.append(position)
             stop = tuple(text for text in request.stop if text)
             plan.asked.append(Asked(ids[-room:], most, stop, name))
@@ -328,11 +333,18 @@ class LanguageModel(Adapter):
             yield window.failed
         for numbers in self._reply_batches(window.asked):
             replies = self._write([window.asked[number] for number in numbers])
+            self._counts.truncated += len(window.cut.intersection(numbers))
             yield [
-                (window.positions[number], Answer(text=reply.text, finish=reply.finish))
+                (
+                    window.positions[number],
+                    Answer(
+                        text=reply.text,
+                        finish=reply.finish,
+                        remarks=(CUT_PROMPT,) if number in window.cut else None,
+                    ),
+                )
                 for number, reply in zip(numbers, replies, strict=True)
             ]
-        self._counts.truncated += window.truncated
 
     def _reply_batches(self, asked: Sequence[Asked]) -> Generator[list[int], None, None]:
         """Yield which replies are written together: they have one limit, so that no row runs beyond the context."""

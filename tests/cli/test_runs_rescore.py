@@ -47,7 +47,7 @@ def test_a_setting_that_changes_what_is_asked_is_refused_with_what_to_do(quiz: P
 
 def test_prune_proposes_unfinished_runs_and_asks(quiz: Path) -> None:
     kept, left = guess(quiz), guess(quiz, "two", limit=9)
-    change("UPDATE runs SET status = 'interrupted' WHERE id = ?", left.id)
+    change("UPDATE runs SET status = 'interrupted', report = NULL WHERE id = ?", left.id)
     dry = runs("prune", "--dry-run").stdout
     assert left.id in dry and kept.id not in dry
     assert "Would remove 1 whole run (9 answers, " in dry
@@ -87,7 +87,7 @@ def test_prune_refuses_what_it_does_not_understand(words: list[str], said: str) 
 
 def test_json_never_asks(quiz: Path) -> None:
     run = guess(quiz, limit=9)
-    change("UPDATE runs SET status = 'failed' WHERE id = ?", run.id)
+    change("UPDATE runs SET status = 'failed', report = NULL WHERE id = ?", run.id)
     assert "--json does not ask: add --dry-run or -y" in runs("prune", "--json", code=2).stderr
     assert runs_json("prune", "--dry-run")["removed"] is None
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 import tracemalloc
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from podium.registry import evaluation, provenance, sittings
+import numpy as np
+import pytest
+
+from podium.registry import answering, database, evaluation, journal, provenance, sittings
 from podium.registry.adapters import AdapterOptions
 from podium.registry.adapters.base import Answered, Numbered
 from podium.registry.answering import answer_all
 from podium.registry.benchmark import Answer, Benchmark, Item
+from podium.registry.errors import PodiumError, RegistryFileError
 from podium.registry.evaluation import Plan, Progress
 from podium.tests.fakes import quiz_data
 from podium.tests.fakes.adapters import Guesses
@@ -88,3 +93,65 @@ def test_an_item_that_is_answered_twice_counts_once(
     run = evaluation.run(connection, Plan(quiz, Twice(), quiz_folder), seen.append)
     assert (run.answered, seen[-1].total, run.provenance["outcome"]["unparsed"]) == (36, 36, 0)
     assert [one.done for one in seen if one.stage == "answering"][-1] == 36
+
+
+def test_the_end_of_a_burst_is_on_disk_while_the_adapter_is_still_at_the_next_answers(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    kept: list[int] = []
+    reader = sqlite3.connect(connection.execute("PRAGMA database_list").fetchone()[2])
+
+    class Stalls(Guesses):
+        def stream(self, items: Iterable[Numbered]) -> Generator[Answered, None, None]:
+            for number, (place, item) in enumerate(items):
+                if number in (10, 30):
+                    # Up to 100 ms by the clock; the rest is for a busy machine.
+                    time.sleep(0.4)
+                    kept.append(reader.execute("SELECT count(*) FROM answers").fetchone()[0])
+                yield [(place, self._guess(item))]
+
+    run = evaluation.run(connection, Plan(quiz, Stalls(), quiz_folder))
+    assert kept == [10, 30]
+    assert (run.status, run.answered, run.provenance["asked"]["items"]) == ("finished", 36, 36)
+
+
+def test_numbers_of_numpy_are_kept_as_numbers_and_what_is_none_is_refused_by_the_adapters_name(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    class Arrays(Guesses):
+        def _guess(self, item: Item) -> Answer:
+            return Answer(choice=np.int64(1), log_likelihoods=np.array([0.5, -1.0], np.float32))  # type: ignore[arg-type]
+
+    class Sets(Guesses):
+        def _guess(self, item: Item) -> Answer:
+            return Answer(choice={1})  # type: ignore[arg-type]
+
+    run = evaluation.run(connection, Plan(quiz, Arrays(), quiz_folder))
+    assert set(journal.Answers(connection, run.id, 36)) == {Answer(choice=1, log_likelihoods=(0.5, -1.0))}
+    with pytest.raises(PodiumError, match="^guesses:one gave an answer that cannot be kept: it holds a set") as caught:
+        evaluation.run(connection, Plan(quiz, Sets(), quiz_folder, fresh=True))
+    assert str(caught.value.hint).startswith("a bug in its adapter")
+
+
+def test_a_file_that_is_locked_for_longer_than_a_connection_waits_does_not_fail_the_run(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sqlite3.connect(database.path_of(connection), check_same_thread=False)
+    told: list[Path] = []
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(database, "on_wait", told.append)
+
+    class Blocked(Guesses):
+        def answer(self, items: Sequence[Item]) -> list[Answer]:
+            if not self.asked:
+                other.execute("BEGIN IMMEDIATE")
+                threading.Timer(0.8, other.rollback).start()
+                time.sleep(0.06)
+            return super().answer(items)
+
+    run = evaluation.run(connection, Plan(quiz, Blocked(), quiz_folder))
+    assert (run.status, run.answered) == ("finished", 36) and len(told) > 2
+    monkeypatch.setattr(answering, "PATIENCE", 0.2)
+    with pytest.raises(RegistryFileError, match="database is locked"):
+        evaluation.run(connection, Plan(quiz, Blocked(), quiz_folder, fresh=True))
+    time.sleep(0.8)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from podium.registry import auditing, evaluation, journal, leaderboard
+from podium.registry import auditing, evaluation, journal, leaderboard, rescoring, sealing
 from podium.registry.auditing import Audit, Difference, RowProblem
 from podium.registry.benchmark import Benchmark
 from podium.registry.errors import PodiumError
@@ -141,7 +142,9 @@ def test_an_altered_figure_of_the_report_is_given_with_what_the_journal_says(
     assert Difference("boards.accuracy.value", 0.9, true) in found.differences
     # The board's row is held against the report as well.
     assert any(one.figure.endswith("on board accuracy.value") for one in found.differences)
-    assert len(found.differences) == 2 and not found.ok and found.problems == ()
+    assert len(found.differences) == 2 and not found.ok
+    (problem,) = found.problems
+    assert problem.position is None and problem.what.startswith("the report, or what the run says of its model")
 
 
 def test_a_board_row_that_is_not_the_reports_figure_is_found(
@@ -167,6 +170,8 @@ def test_a_figure_off_by_rounding_fails_here_and_passes_where_packages_are_other
         near,
         stored.id,
     )
+    with journal.writing(connection):
+        sealing.seal(connection, stored.id)
     found = audited(connection, stored, quiz)
     assert [(one.figure, one.rounding) for one in found.differences] == [
         (f"tables.subjects.{subject[0]}.accuracy", True)
@@ -186,9 +191,13 @@ def test_a_run_of_a_version_without_digests_is_verified_by_its_figures_and_that_
     connection: sqlite3.Connection, stored: journal.Run, quiz: Benchmark, quiz_folder: Path
 ) -> None:
     connection.execute("UPDATE answers SET key = '', digest = ''")
-    change(connection, "UPDATE runs SET digest = NULL WHERE id = ?", stored.id)
+    change(
+        connection,
+        "UPDATE runs SET digest = NULL, provenance = json_remove(provenance, '$.content', '$.seal') WHERE id = ?",
+        stored.id,
+    )
     found = audited(connection, stored, quiz)
-    assert found.ok and not found.digests and found.equal == found.figures > 20
+    assert found.ok and not found.digests and not found.sealed and found.equal == found.figures > 20
     # What was blanked by somebody else shows: the run still has its own digest.
     change(connection, "UPDATE runs SET digest = ? WHERE id = ?", stored.digest, stored.id)
     assert [one.what for one in audited(connection, stored, quiz).problems[:36]] == ["has lost its digest"] * 36
@@ -309,3 +318,60 @@ def test_rows_of_one_name_are_compared_each_by_itself() -> None:
 )
 def test_rounding_is_told_from_a_difference(stored_: Any, now: Any, rounding: bool) -> None:
     assert Difference("x", stored_, now).rounding is rounding
+
+
+def test_a_report_that_came_after_the_look_is_not_marked_as_verified(
+    connection: sqlite3.Connection, stored: journal.Run, quiz: Benchmark
+) -> None:
+    found = audited(connection, stored, quiz)
+    other = json.dumps(replace(stored.report, notes=("another",)).to_json()) if stored.report else ""
+    before = json.dumps(stored.report.to_json()) if stored.report else ""
+    change(connection, "UPDATE runs SET report = ? WHERE id = ?", other, stored.id)
+    auditing.keep(connection, stored, found, "1")
+    assert journal.find_run(connection, stored.id).checked is None
+    change(connection, "UPDATE runs SET report = ? WHERE id = ?", before, stored.id)
+    auditing.keep(connection, stored, found, "1")
+    assert json.loads(journal.find_run(connection, stored.id).checked or "")["ok"] is True
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        "report = json_set(report, '$.notes', json_array('nothing to see here'))",
+        "spec = 'guesses:better'",
+        "model = 'better'",
+        "fingerprint = 'f'",
+        "eligibility = '{}'",
+        "settings = json_set(settings, '$.shots', 5)",
+        "provenance = json_set(provenance, '$.identity.limit', 5)",
+        "provenance = json_set(provenance, '$.model.name', 'better')",
+        "provenance = json_set(provenance, '$.outcome.unparsed', 5)",
+    ],
+)
+def test_what_a_run_says_of_itself_is_under_a_digest_that_rescoring_does_not_mend(
+    connection: sqlite3.Connection, stored: journal.Run, quiz: Benchmark, altered: str
+) -> None:
+    change(connection, f"UPDATE runs SET {altered} WHERE id = ?", stored.id)
+    words = [one.what for one in audited(connection, stored, quiz).problems]
+    assert words[0].startswith("the report, or what the run says of its model, its items")
+    if "settings" not in altered:
+        rescoring.rescore(connection, stored, quiz)
+        assert not audited(connection, stored, quiz).ok
+
+
+def test_a_run_scored_again_is_sealed_again(
+    connection: sqlite3.Connection, stored: journal.Run, quiz: Benchmark
+) -> None:
+    rescoring.rescore(connection, stored, quiz)
+    found = audited(connection, stored, quiz)
+    assert found.ok and found.sealed
+
+
+def test_a_run_that_lost_all_its_digests_is_not_taken_for_one_of_an_earlier_version(
+    connection: sqlite3.Connection, stored: journal.Run, quiz: Benchmark
+) -> None:
+    connection.execute("UPDATE answers SET digest = ''")
+    change(connection, "UPDATE runs SET digest = NULL WHERE id = ?", stored.id)
+    assert [one.what for one in audited(connection, stored, quiz).problems] == [
+        "the run has lost the digest over its rows"
+    ]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from podium.registry import database, evaluation, journal, leaderboard
+from podium.registry import auditing, database, evaluation, journal, leaderboard, pruning
 from podium.registry.adapters import AdapterOptions
 from podium.registry.benchmark import Benchmark, Item
 from podium.registry.errors import PodiumError, RegistryFileError
@@ -210,3 +210,58 @@ def test_answers_may_come_in_any_order(connection: sqlite3.Connection, quiz: Ben
     straight = evaluation.run(connection, Plan(quiz, Guesses(), quiz_folder))
     other = evaluation.run(connection, Plan(quiz, Backwards(), quiz_folder, fresh=True))
     assert (other.report, other.digest) == (straight.report, straight.digest)
+
+
+@pytest.mark.parametrize("how", [KeyboardInterrupt, PodiumError("the server is gone"), RuntimeError("a bug")])
+def test_a_retry_that_is_stopped_leaves_the_run_finished_with_the_report_it_had(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path, how: BaseException
+) -> None:
+    items = [item.id for item in quiz.load(quiz_folder, "test", shots=0, protocol="likelihood")]
+    failing = (items[1], items[3])
+    plan = Plan(quiz, Guesses(fails=failing), quiz_folder)
+    first = evaluation.run(connection, plan)
+
+    def stop(asked: Sequence[Item]) -> None:
+        if asked[0].id == items[3]:
+            raise how
+
+    one_by_one = Guesses(before=stop, options=AdapterOptions(batch_size=1))
+    with pytest.raises((PodiumError, RuntimeError)):
+        evaluation.run(connection, replace(plan, adapter=one_by_one, retry_failed=True))
+    stopped = journal.find_run(connection, first.id)
+    assert (stopped.status, stopped.report, stopped.error) == ("finished", first.report, "")
+    assert pruning.choose(connection, pruning.Choice(unfinished=True)) == []
+    # One of the two has an answer by now, of which the report knows nothing.
+    (problem,) = auditing.audit(connection, stopped, quiz).problems
+    assert problem.what.endswith("if asking failed items again was stopped, --retry-failed brings that to its end")
+    adapter = Guesses()
+    again = evaluation.run(connection, replace(plan, adapter=adapter, retry_failed=True))
+    assert (again.id, again.status, adapter.asked, again.failed) == (first.id, "finished", [items[3]], 0)
+    assert auditing.audit(connection, again, quiz).ok
+
+
+def test_a_retry_killed_in_the_middle_is_not_proposed_for_removal(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    item = list(quiz.load(quiz_folder, "test", shots=0, protocol="likelihood"))[0].id
+    run = evaluation.run(connection, Plan(quiz, Guesses(fails=(item,)), quiz_folder))
+    # What a killed process leaves.
+    journal.set_status(connection, run.id, "running")
+    assert pruning.choose(connection, pruning.Choice(unfinished=True)) == []
+    assert [one.whole for one in pruning.choose(connection, pruning.Choice())] == [False]
+
+
+def test_ctrl_c_after_the_report_is_stored_does_not_say_that_the_run_could_go_on(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish = evaluation._finish
+
+    def and_ctrl_c(*values: Any) -> None:
+        finish(*values)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(evaluation, "_finish", and_ctrl_c)
+    with pytest.raises(evaluation.Interrupted, match="^interrupted: run [0-9a-f]+ was just finished") as caught:
+        evaluation.run(connection, Plan(quiz, Guesses(), quiz_folder))
+    assert caught.value.hint == "nothing of it is lost"
+    assert journal.runs(connection)[0].status == "finished"

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import sqlite3
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from podium.registry import evaluation, journal
-from podium.registry.adapters import AdapterOptions
-from podium.registry.benchmark import Benchmark
+from podium.registry import evaluation, identity, journal
+from podium.registry.adapters import AdapterOptions, open_adapter
+from podium.registry.adapters.base import Answered, Facts, Numbered, Preview
+from podium.registry.benchmark import Answer, Benchmark, Choose, Generate, Item
+from podium.registry.errors import PodiumError
 from podium.registry.evaluation import Interrupted, Plan, Progress
+from podium.tests.fakes import causal
 from podium.tests.fakes.adapters import Guesses
 
 
@@ -262,3 +267,164 @@ def test_the_adapter_is_closed_however_a_run_ends(
         ("failed", 5, "ZeroDivisionError: a bug"),
         ("finished", 36, ""),
     ]
+
+
+class Looks(Guesses):
+    """Says that it opens images."""
+
+    looks_at_images = True
+
+
+def test_other_images_under_the_same_names_are_other_data_and_a_copy_is_not(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path, tmp_path: Path
+) -> None:
+    def go(root: Path) -> tuple[str, tuple[str, ...]]:
+        seen: list[Progress] = []
+        with pytest.raises(Interrupted):
+            evaluation.run(connection, Plan(spots, Looks(before=interrupt(5)), root), seen.append)
+        first = next(one for one in seen if one.stage == "answering")
+        return first.run, first.changed
+
+    run, _ = go(data)
+    moved = Path(shutil.copytree(data, tmp_path / "copy"))
+    assert go(moved) == (run, ())
+    with (moved / "test003.png").open("ab") as file:
+        file.write(b"x")
+    other, changed = go(moved)
+    assert other != run and changed == ("images changed",)
+
+
+def test_the_prompts_of_every_type_of_request_tell_whether_a_run_goes_on(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    class Mixed(Benchmark):
+        card, settings = quiz.card, quiz.settings
+
+        def load(self, root: Path, split: str, **settings: Any) -> Any:
+            """Return questions to choose from, and one to write at the end."""
+            items = list(quiz.load(root, split, **settings))
+            return [*items[:-1], replace(items[-1], request=Generate("Which?"))]
+
+        def score(self, *values: Any, **settings: Any) -> Any:
+            """Nothing is scored."""
+            raise NotImplementedError
+
+    class Words(Guesses):
+        asking = "Say"
+
+        def preview(self, item: Item) -> Preview | None:
+            """The texts, in which the words for one type of request can be changed."""
+            shown = super().preview(item)
+            if shown is None or not isinstance(item.request, Generate):
+                return shown
+            return replace(shown, prompt=f"{self.asking} {shown.prompt}")
+
+    class Politely(Words):
+        asking = "Please say"
+
+    first, second, third = (
+        evaluation.prepare(Plan(Mixed(), adapter, quiz_folder)).identity for adapter in (Words(), Politely(), Words())
+    )
+    assert first == third
+    assert [name for name in first if first[name] != second[name]] == ["prompt of Generate"]
+
+
+class Long(Guesses):
+    """Cuts every third prompt, and says at what cost it did so."""
+
+    cut = 0
+
+    def _guess(self, item: Item) -> Answer:
+        answer = super()._guess(item)
+        self.cut += 1
+        return replace(answer, remarks=("cut",)) if item.id.endswith(("1", "4", "7")) else answer
+
+    def recall(self, remarks: Mapping[str, int]) -> None:
+        """Count."""
+        self.cut = remarks.get("cut", 0)
+
+    def notes(self) -> Sequence[str]:
+        """Say how many were cut, and as they were seen."""
+        return [f"{self.cut} prompts were cut"]
+
+    def speed(self) -> Facts:
+        """Say the cost of this process alone."""
+        return {"cost": 0.25 * len(self.asked), "retries": None}
+
+
+def test_the_report_of_a_run_that_was_stopped_is_that_of_an_unbroken_one_notes_and_cost_included(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    plan = Plan(quiz, Long(), quiz_folder)
+    whole = evaluation.run(connection, plan)
+    with pytest.raises(Interrupted):
+        evaluation.run(connection, replace(plan, adapter=Long(before=interrupt(10))))
+    resumed = evaluation.run(connection, replace(plan, adapter=Long()))
+    assert whole.report is not None and whole.report == resumed.report
+    cut = sum(item.id.endswith(("1", "4", "7")) for item in quiz.load(quiz_folder, "test", shots=0, protocol="letter"))
+    assert 0 < cut < 36 and f"{cut} prompts were cut" in whole.report.notes
+    assert whole.provenance["speed"]["cost"] == resumed.provenance["speed"]["cost"] == 9.0
+    assert resumed.provenance["sittings"] == 2
+
+
+def test_the_cut_prompts_of_a_saved_model_are_counted_over_all_sittings(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path, tmp_path: Path
+) -> None:
+    class LongPrompts(Benchmark):
+        card, settings = quiz.card, quiz.settings
+
+        def load(self, root: Path, split: str, **settings: Any) -> Any:
+            """Return questions of about 400 words, the model reads fewer."""
+            return [
+                Item(f"i{number}", Choose("word " * 400 + str(number), tuple("abcd")), 3, attributes={"subject": "s"})
+                for number in range(36)
+            ]
+
+        def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Any:
+            """Score as ever."""
+            return quiz.score(items, answers, device, **settings)
+
+    folder = causal.save(tmp_path / "model", "gpt2")
+    plan = Plan(LongPrompts(), open_adapter(f"hf:{folder}", AdapterOptions(batch_size=6)), quiz_folder)
+    whole = evaluation.run(connection, plan)
+    adapter = open_adapter(f"hf:{folder}", AdapterOptions(batch_size=6))
+    stream = adapter.stream
+
+    def stopped(items: Iterable[Numbered]) -> Generator[Answered, None, None]:
+        count = 0
+        for answers in stream(items):
+            yield answers
+            count += len(answers)
+            if count >= 30:
+                raise KeyboardInterrupt
+
+    adapter.stream = stopped  # type: ignore[method-assign]
+    with pytest.raises(Interrupted):
+        evaluation.run(connection, replace(plan, adapter=adapter))
+    again = open_adapter(f"hf:{folder}", AdapterOptions(batch_size=6))
+    resumed = evaluation.run(connection, replace(plan, adapter=again))
+    assert whole.report is not None and whole.report == resumed.report
+    assert any(note.startswith("36 prompts were longer than") for note in whole.report.notes)
+
+
+def test_a_failed_image_that_is_mended_is_asked_again_and_another_answered_image_is_not_taken_for_it(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path
+) -> None:
+    def stop(items: Any) -> None:
+        if items[0].id == "test005":
+            raise PodiumError("test005.png is broken")
+
+    plan = Plan(spots, Looks(), data)
+    with pytest.raises(PodiumError, match="is broken"):
+        evaluation.run(connection, replace(plan, adapter=Looks(before=stop)))
+    (stopped,) = journal.runs(connection)
+    for name in ("test005.png", "test001.png"):
+        with (data / name).open("ab") as file:
+            file.write(b"x")
+        prepared = evaluation.prepare(plan)
+        going_on = identity.same_images(connection, stopped, prepared.identity, prepared.loaded.items)
+        assert going_on is (name == "test005.png")
+    seen: list[Progress] = []
+    run = evaluation.run(connection, plan, seen.append)
+    told = next(one for one in seen if one.stage == "answering")
+    assert run.id != stopped.id and (told.previous, told.changed) == (stopped.id, ("images changed",))

@@ -6,12 +6,17 @@ import hashlib
 import json
 import sqlite3
 import tracemalloc
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from podium.registry import journal
-from podium.registry.benchmark import Answer
+from podium.registry import auditing, evaluation, journal, loading
+from podium.registry.benchmark import Answer, Benchmark, Choose, Generate, Item
 from podium.registry.errors import PodiumError
+from podium.registry.evaluation import Plan
+from podium.tests.fakes.adapters import Guesses
 
 
 def start(connection: sqlite3.Connection, run: str = "abc", items: int = 10) -> str:
@@ -136,3 +141,42 @@ def test_the_newest_run_is_the_one_recorded_last(connection: sqlite3.Connection)
     found = journal.newest(connection, journal.UNFINISHED, fingerprint="f")
     assert found is not None and found.id == "two"
     assert journal.newest(connection, journal.UNFINISHED, fingerprint="f", split="train") is None
+
+
+def test_half_an_emoji_is_kept_as_it_is_and_verifies(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    half = "half an emoji: \ud83d"
+
+    class Halves(Benchmark):
+        card, settings = quiz.card, quiz.settings
+
+        def load(self, root: Path, split: str, **settings: Any) -> Any:
+            """Return questions with ids, texts and targets of which UTF-8 knows nothing."""
+            asked = Choose(half, ("a" + half, "b"))
+            return [Item(f"{half}{number}", asked, number % 2, attributes={"subject": half}) for number in range(36)]
+
+        def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Any:
+            """Score as ever."""
+            return quiz.score(items, answers, device, **settings)
+
+    class Halved(Guesses):
+        def _guess(self, item: Item) -> Answer:
+            if item.id.endswith("7"):
+                return Answer(error=half)
+            return Answer(choice=1, text=half)
+
+    run = evaluation.run(connection, Plan(Halves(), Halved(), quiz_folder))
+    assert (run.status, run.answered, run.failed) == ("finished", 36, 3)
+    answers = journal.Answers(connection, run.id, 36)
+    assert answers[0] == Answer(choice=1, text=half) and answers[7] == Answer(text="", error=half)
+    assert auditing.audit(connection, run, Halves()).ok
+    assert len(loading.reload(connection, run, Halves()).answers) == 36
+
+
+def test_the_hashes_of_text_that_utf_8_knows_are_those_of_its_utf_8() -> None:
+    item = Item("ä 🙂", Generate("ö"), "ü")
+    assert loading.items_digest([item]) == hashlib.sha256("ä 🙂\0ü\0".encode()).hexdigest()
+    text = "ä 🙂\0Generate\0{'prompt': 'ö', 'max_tokens': 256}\0'ü'"
+    assert loading.item_key(item) == hashlib.sha256(text.encode()).hexdigest()[:16]
+    assert journal.row_digest("ä", "k", "🙂") == hashlib.sha256("ä\0k\0🙂".encode()).hexdigest()[:16]

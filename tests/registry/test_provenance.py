@@ -7,11 +7,12 @@ import importlib.metadata
 import os
 import sqlite3
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from podium.registry import evaluation, journal, loading, provenance
+from podium.registry import auditing, evaluation, journal, loading, provenance
 from podium.registry.adapters import AdapterOptions, open_adapter
 from podium.registry.adapters.base import Facts
 from podium.registry.benchmark import Benchmark, Choose, Classify, Item
@@ -134,3 +135,25 @@ def test_a_key_tells_the_prompt_the_target_and_the_images_name_and_not_where_the
     assert key("/here/data/a.png") == key("/elsewhere/a.png")
     others = {key("/here/data/a.png"), key("/here/data/b.png"), key("/here/a.png", 0.0), key("/here/a.png", 1.0, "B")}
     assert len(others) == 4
+
+
+def test_a_resumed_run_tells_where_and_with_what_it_was_finished_and_what_was_otherwise_before(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = Plan(quiz, Guesses(), quiz_folder, model_name="First")
+    with monkeypatch.context() as patch:
+        patch.setattr(provenance, "packages", lambda: {"numpy": "1.0"})
+        stopped = begun(connection, plan)
+    moved = quiz_folder.rename(tmp_path / "moved")
+    again = replace(plan, adapter=Guesses(), root=moved, device="cpu:0", model_name="Second")
+    run = evaluation.run(connection, again)
+    assert (run.id, run.model) == (stopped.id, "Second")
+    assert (run.provenance["data"], run.provenance["scoring_device"]) == (str(moved), "cpu:0")
+    assert run.provenance["packages"] == provenance.packages()
+    (earlier,) = run.provenance["earlier"]
+    assert earlier == {"data": str(quiz_folder), "scoring_device": "cpu", "packages": {"numpy": "1.0"}}
+    assert auditing.audit(connection, run, quiz).ok
+    names = connection.execute(
+        "SELECT m.name FROM current_results AS c JOIN models AS m ON m.slug = c.model"
+    ).fetchall()
+    assert [name for (name,) in names if name in ("First", "Second")] == ["Second"]

@@ -140,7 +140,7 @@ def test_the_file_shrinks_by_what_is_said(connection: sqlite3.Connection, spots:
         connection.executemany(
             "INSERT INTO answers (run, position, item, key, answer, digest) VALUES (?, ?, ?, ?, ?, ?)", rows
         )
-        connection.execute("UPDATE runs SET status = 'failed' WHERE id = ?", (stored.id,))
+        connection.execute("UPDATE runs SET status = 'failed', report = NULL WHERE id = ?", (stored.id,))
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     file = Path(connection.execute("PRAGMA database_list").fetchone()[2])
     before = file.stat().st_size

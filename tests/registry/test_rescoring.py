@@ -211,3 +211,25 @@ def test_a_run_at_which_another_process_is_is_left_alone(
     finally:
         lock.release(for_good=True)
     assert journal.find_run(connection, stored.id) == stored
+
+
+def test_a_run_that_was_scored_anew_since_it_was_read_is_scored_from_what_it_is_now(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    item = list(quiz.load(quiz_folder, "test", shots=0, protocol="likelihood"))[0].id
+    before = evaluation.run(connection, Plan(quiz, Guesses(fails=(item,)), quiz_folder))
+    again = evaluation.run(connection, Plan(quiz, Guesses(), quiz_folder, retry_failed=True))
+    found = rescoring.rescore(connection, before, quiz)
+    assert (found.before, found.changes) == (again.report, ())
+    assert found.run.provenance["outcome"]["failed"] == 0
+
+
+def test_a_run_is_not_even_read_while_its_failed_items_are_asked_again(
+    connection: sqlite3.Connection, stored: journal.Run, spots: Benchmark, tmp_path: Path
+) -> None:
+    lock = RunLock(connection, stored.id, {})
+    try:
+        with pytest.raises(PodiumError, match=f"run {stored.id} is running elsewhere"):
+            rescoring.rescore(connection, stored, spots, tmp_path / "nowhere")
+    finally:
+        lock.release()
