@@ -20,7 +20,7 @@ from typing import Any
 from podium.registry.adapters import endpoint_replies as replies
 from podium.registry.adapters.base import Adapter, AdapterOptions, Answered, Facts, Numbered, Preview, Task
 from podium.registry.adapters.endpoint_address import Address, read_address
-from podium.registry.adapters.endpoint_answers import read_answer
+from podium.registry.adapters.endpoint_answers import KEY, read_answer
 from podium.registry.adapters.endpoint_client import Call, Client, Refused
 from podium.registry.adapters.endpoint_pool import Pool
 from podium.registry.adapters.endpoint_questions import (
@@ -277,9 +277,11 @@ class Endpoint(Adapter):
             return Answer(error=error.message)
         told: Counter[str] = Counter()
         answer = read_answer(item.request, self._asker.ways[kind_of(item.request)], questions, found, told)
+        text = answer.text and self.client.without_key(answer.text)
+        told[KEY] = text != answer.text
         with self._lock:
             self._counts += told
-        return answer
+        return replace(answer, text=text)
 
     @contextmanager
     def _aside(self, need: Need) -> Generator[None, None, None]:
@@ -300,7 +302,7 @@ class Endpoint(Adapter):
         self._ledger.charge(reply, call.size, call.most)
         if system := reply.get("system_fingerprint"):
             with self._lock:
-                self._systems[str(system)[:100]] = None
+                self._systems[self.client.clean(str(system))] = None
 
     # --- what is recorded
 

@@ -27,6 +27,8 @@ _PASSING = {408, 409, 425, 429}
 #: Longest body that is read, in bytes.
 _LONGEST = 64 << 20
 _SHOWN = 200
+#: Characters of a key that is a secret; shorter ones, such as "EMPTY", are words that servers without keys are given.
+_SECRET = 8
 
 
 class Refused(Exception):
@@ -149,6 +151,7 @@ class Client:
             raise MissingExtra("api", f"asking {self.address.host}", error.name or "httpx2") from error
         self._key = read_key()
         self.has_key = bool(self._key)
+        self._secret = _secret(self._key)
         headers = {"Accept": "application/json", "User-Agent": "podium"}
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
@@ -175,7 +178,10 @@ class Client:
             if not trouble.reached:
                 raise self._unreached(trouble) from None
             return []
-        return [one for one in listed if isinstance(one, dict) and "id" in one] if isinstance(listed, list) else []
+        found = [one for one in listed if isinstance(one, dict) and "id" in one] if isinstance(listed, list) else []
+        return [
+            {name: self.clean(one[name]) if isinstance(one[name], str) else one[name] for name in one} for one in found
+        ]
 
     def ask(self, call: Call) -> Mapping[str, Any]:
         """Return the server's usable reply, after as many repetitions as it takes; safe between threads.
@@ -314,17 +320,14 @@ class Client:
         except (httpx2.TransportError, httpx2.DecodingError) as error:
             broken = not isinstance(error, (httpx2.ConnectError, httpx2.ProxyError))
             what = "a broken connection" if broken else "no connection"
-            raise _Trouble(f"{what}: {self._clean(str(error))}", reached=broken) from None
+            raise _Trouble(f"{what}: {self.clean(str(error))}", reached=broken) from None
         if name := reply.headers.get("server"):
-            self.server = self._clean(name)
+            self.server = self.clean(name)
         return self._judged(reply.status_code, bytes(data), reply.headers)
 
     def _judged(self, status: int, data: bytes, headers: Mapping[str, str]) -> Mapping[str, Any]:
         """Return a reply's JSON object, or raise what its status and content mean."""
         text = data.decode("utf-8", "replace")
-        if self._key:
-            # Some servers repeat the key in what they complain of.
-            text = text.replace(self._key, "[key]")
         try:
             content = json.loads(text)
         except (ValueError, RecursionError):
@@ -348,6 +351,10 @@ class Client:
             raise _Trouble(f"{found}: {said}" if said else found, status, _retry_after(headers))
         raise Refused(status, f"{status}: {said}")
 
+    def without_key(self, text: str) -> str:
+        """Return a text with ``[key]`` wherever it repeats the key, as some servers do."""
+        return self._secret.sub("[key]", text) if self._secret else text
+
     def _said(self, content: object, text: str) -> str:
         """Return what the server says went wrong, in one line."""
         found: object = content
@@ -356,13 +363,21 @@ class Client:
                 found = found[name]
         if found is None and re.match(r"\s*<", text):
             title = re.search(r"<title[^>]*>(.*?)</title>", text, re.DOTALL | re.IGNORECASE)
-            return f"a page{f' called {self._clean(title[1])!r}' if title else ''}"
-        return self._clean(found if isinstance(found, str) else text)
+            return f"a page{f' called {self.clean(title[1])!r}' if title else ''}"
+        return self.clean(found if isinstance(found, str) else text)
 
-    def _clean(self, text: str) -> str:
+    def clean(self, text: str) -> str:
+        """Return what the server says as one short line that can be shown and stored."""
         line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-        line = line.replace(self._key, "[key]") if self._key else line
+        line = self.without_key(line)
         return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}..."
+
+
+def _secret(key: str) -> re.Pattern[str] | None:
+    """Return what finds a key as it is or escaped, as in JSON or an address; None for one too short to be secret."""
+    if len(key) < _SECRET:
+        return None
+    return re.compile("".join(rf"(?:\\*{re.escape(c)}|(?:\\+u00|%)(?i:{ord(c):02x}))" for c in key))
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from podium.registry.adapters.endpoint_address import Address
-from podium.registry.adapters.endpoint_answers import CUT, THOUGHT, UNLISTED, UNREAD
+from podium.registry.adapters.endpoint_answers import CUT, KEY, THOUGHT, UNLISTED, UNREAD
 from podium.registry.adapters.endpoint_client import Client
 from podium.registry.adapters.endpoint_questions import LETTER, LETTER_SCORES, YES_NO, YES_NO_SCORES, Asker
 from podium.registry.adapters.endpoint_usage import Used
@@ -22,6 +22,7 @@ _ODD = {
     UNREAD: "replies that name no option, or neither yes nor no, and count as no answer",
     CUT: "replies cut off at the most tokens allowed, which --max-new-tokens sets",
     THOUGHT: "replies after thoughts of the model, which are left out of the text",
+    KEY: "replies that repeat the key, in whose place the stored text has [key]",
 }
 
 
