@@ -27,6 +27,8 @@ _PASSING = {408, 409, 425, 429}
 #: Longest body that is read, in bytes.
 _LONGEST = 64 << 20
 _SHOWN = 200
+#: Longest name of a model; some are paths.
+_NAME = 4096
 #: Characters of a key that is a secret; shorter ones, such as "EMPTY", are words that servers without keys are given.
 _SECRET = 8
 
@@ -180,7 +182,11 @@ class Client:
             return []
         found = [one for one in listed if isinstance(one, dict) and "id" in one] if isinstance(listed, list) else []
         return [
-            {name: self.clean(one[name]) if isinstance(one[name], str) else one[name] for name in one} for one in found
+            {
+                self.clean(name): self.clean(value, _NAME) if isinstance(value, str) else value
+                for name, value in one.items()
+            }
+            for one in found
         ]
 
     def ask(self, call: Call) -> Mapping[str, Any]:
@@ -366,11 +372,11 @@ class Client:
             return f"a page{f' called {self.clean(title[1])!r}' if title else ''}"
         return self.clean(found if isinstance(found, str) else text)
 
-    def clean(self, text: str) -> str:
-        """Return what the server says as one short line that can be shown and stored."""
+    def clean(self, text: str, most: int = _SHOWN) -> str:
+        """Return what the server says as one line of at most so many characters, fit to be shown and stored."""
         line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
         line = self.without_key(line)
-        return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}..."
+        return line if len(line) <= most else f"{line[:most]}..."
 
 
 def _secret(key: str) -> re.Pattern[str] | None:

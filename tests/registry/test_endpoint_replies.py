@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from podium.registry import evaluation, journal
 from podium.registry.adapters import AdapterOptions
-from podium.registry.adapters.base import Task
+from podium.registry.adapters.base import EndpointOptions, Task
 from podium.registry.adapters.endpoint import Endpoint
 from podium.registry.adapters.endpoint_replies import continuation_score, first_token, said, scores, yes_no
-from podium.registry.benchmark import Answer, Choose, Classify, Generate
+from podium.registry.benchmark import Answer, Benchmark, Choose, Classify, Generate
 from podium.registry.errors import PodiumError
+from podium.tests.fakes import quiz_data
 from podium.tests.fakes.hostile_server import Asked, HostileServer, Reply, chat, completion, listed
 from podium.tests.registry.endpoint_support import impatient, items, png, ready
 from podium.tests.registry.support import Listed
@@ -367,3 +370,23 @@ def test_a_continuations_score_is_the_sum_over_its_tokens_or_nothing(
 ) -> None:
     reply = {"choices": [{"logprobs": {"tokens": tokens, "token_logprobs": values}}]}
     assert continuation_score(reply, "Iron is", " a") == expected
+
+
+def test_half_a_surrogate_pair_becomes_a_replacement_character_and_stops_no_run(
+    quiz: Benchmark, connection: sqlite3.Connection, tmp_path: Path
+) -> None:
+    def behave(asked: Asked) -> Reply:
+        reply = chat("A \ud83d", finish="length") if asked.number > 4 else chat("\ud83d\ude00 B")
+        reply.content["system_fingerprint"] = "fp \udc00"
+        return Reply({"error": "no \udfff"}, 400) if asked.number == 9 else reply
+
+    models = {"data": [{"id": "org/tiny", "root": "half \ud83d", "\ud83d": "name"}]}
+    data = quiz_data.write(tmp_path / "data", test=4)
+    with HostileServer(behave, models) as server:
+        adapter = Endpoint(server.url, AdapterOptions(endpoint=EndpointOptions(concurrency=1)))
+        run = evaluation.run(connection, evaluation.Plan(quiz, adapter, data, settings={"protocol": "letter"}))
+    answers = [answer for _, answer in journal.answered(connection, run.id).values()]
+    assert run.status == "finished"
+    assert answers[0] == Answer(text="\U0001f600 B", finish="stop")
+    assert answers[11] == Answer(text="A \ufffd", finish="length")
+    assert [answer.error for answer in answers if answer.error] == ["400: no"]
