@@ -99,7 +99,7 @@ class Endpoint(Adapter):
             MissingExtra: If httpx2 is not installed.
         """
         if self._client is None:
-            self._client = Client(self.address, self.options.endpoint, self._charge)
+            self._client = Client(self.address, self.options.endpoint, self)
         return self._client
 
     @property
@@ -205,9 +205,10 @@ class Endpoint(Adapter):
     def _try(self, question: Question) -> Mapping[str, Any]:
         """Ask, and learn from a refusal how this server wants to be spoken to."""
         while True:
-            call = self._call(question)
+            need = Need(question.size, question.max_tokens)
+            call = self._call(question, need)
             try:
-                with self._aside(Need(question.size, question.max_tokens)):
+                with self._aside(need):
                     reply = self.client.ask(call)
             except Refused as refused:
                 manner = _adapted(self._manner, refused, call.body)
@@ -235,6 +236,7 @@ class Endpoint(Adapter):
         """
         client = self.client
         client.resume()
+        self._ledger.begin()
         self._began, in_a_row = time.perf_counter(), 0
 
         def failed(error: BaseException) -> None:
@@ -269,8 +271,9 @@ class Endpoint(Adapter):
     def _answer(self, item: Item) -> Answer:
         try:
             questions = self._asker.questions(item.request)
-            with self._aside(self._asker.need(item.request)):
-                found = [self.client.ask(self._call(question)) for question in questions]
+            need = self._asker.need(item.request)
+            with self._aside(need):
+                found = [self.client.ask(self._call(question, need)) for question in questions]
         except Refused as refused:
             return Answer(error=refused.reason)
         except DataError as error:
@@ -288,21 +291,49 @@ class Endpoint(Adapter):
         if not self._ledger.limited:
             yield
             return
-        held = self._ledger.hold(need)
+        self._ledger.hold(need)
         try:
             yield
         finally:
-            self._ledger.release(held)
+            self._ledger.release(need)
 
-    def _call(self, question: Question) -> Call:
+    def _call(self, question: Question, held: Need) -> Call:
         flaw = replies.chat_flaw if self._manner.api == "chat" else replies.completion_flaw
-        return Call(self._manner.route, self._manner.body(question), flaw, question.size, question.max_tokens)
+        body = self._manner.body(question)
+        return Call(self._manner.route, body, flaw, question.size, question.max_tokens, held)
 
-    def _charge(self, reply: Mapping[str, Any], call: Call) -> None:
+    # --- the accounts of the client
+
+    def charge(self, reply: Mapping[str, Any], call: Call) -> None:
+        """Count a usable reply."""
         self._ledger.charge(reply, call.size, call.most)
         if system := reply.get("system_fingerprint"):
             with self._lock:
                 self._systems[self.client.clean(str(system))] = None
+
+    def lose(self, reply: Mapping[str, Any], call: Call) -> None:
+        """Count a request that the server may have worked on and that brought no usable reply."""
+        self._ledger.lose(reply, call.size, call.most)
+
+    def renew(self, call: Call) -> None:
+        """Allow a request to be sent once more.
+
+        Raises:
+            LimitReached: If what it needs is not left.
+        """
+        if self._ledger.limited:
+            self._ledger.renew(call.held)
+
+    @contextmanager
+    def spare(self, call: Call) -> Generator[bool, None, None]:
+        """Set aside what a request needs, if it can be had at once; says whether it can."""
+        need = Need(call.size, call.most)
+        held = self._ledger.limited and self._ledger.hold_now(need)
+        try:
+            yield held or not self._ledger.limited
+        finally:
+            if held:
+                self._ledger.release(need)
 
     # --- what is recorded
 
@@ -360,6 +391,9 @@ class Endpoint(Adapter):
             "cost": self._ledger.cost if counted else None,
             "requests": tally.requests,
             "retries": tally.repeated,
+            "lost_requests": used.lost,
+            "lost_tokens": used.lost_tokens,
+            "exceeded": self._ledger.exceeded or None,
             "waited_seconds": tally.waited,
             "seconds": seconds,
         }

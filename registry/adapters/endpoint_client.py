@@ -13,13 +13,15 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Protocol
 
 from podium.registry.adapters.base import EndpointOptions
 from podium.registry.adapters.endpoint_address import KEYS, Address, read_key
+from podium.registry.adapters.endpoint_usage import Need
 from podium.registry.errors import MissingExtra, PodiumError
 
 #: Statuses of a server that is busy or broken for now.
@@ -59,13 +61,17 @@ class _Trouble(Exception):
         status: HTTP status, or 0.
         wait: Seconds the server asked to wait, or None.
         reached: Whether a server was reached at all.
+        lost: Whether the server may have worked on the request.
     """
 
-    def __init__(self, reason: str, status: int = 0, wait: float | None = None, reached: bool = True) -> None:
+    def __init__(
+        self, reason: str, status: int = 0, wait: float | None = None, reached: bool = True, lost: bool = False
+    ) -> None:
         super().__init__(reason)
         self.status = status
         self.wait = wait
         self.reached = reached
+        self.lost = lost
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,7 @@ class Call:
         flaw: Says what a reply lacks to be usable, or nothing.
         size: Bytes of the prompt, for the count of tokens.
         most: Most tokens of the reply.
+        held: What is set aside for it and for what is asked with it.
     """
 
     route: str
@@ -85,6 +92,7 @@ class Call:
     flaw: Callable[[Mapping[str, Any]], str]
     size: int = 0
     most: int = 0
+    held: Need = Need(0, 0)
 
 
 @dataclass
@@ -104,13 +112,29 @@ class Tally:
     reasons: dict[str, int] = field(default_factory=dict)
 
 
+class Accounts(Protocol):
+    """What counts what requests use."""
+
+    def charge(self, reply: Mapping[str, Any], call: Call) -> None:
+        """Count a usable reply."""
+
+    def lose(self, reply: Mapping[str, Any], call: Call) -> None:
+        """Count a request that the server may have worked on and that brought no usable reply."""
+
+    def renew(self, call: Call) -> None:
+        """Allow a request to be sent once more, or raise what ends the run."""
+
+    def spare(self, call: Call) -> AbstractContextManager[bool]:
+        """Set aside what a request needs, if it can be had at once; says whether it can."""
+
+
 class Client:
     """A pool of connections to one server, shared by threads.
 
     Args:
         address: The server.
         options: Time limits and the number of connections.
-        charge: Told of every usable reply, so that what it used is counted.
+        accounts: Told of every reply, so that what it used is counted.
 
     Raises:
         PodiumError: If the key in the environment cannot be one.
@@ -128,9 +152,7 @@ class Client:
     #: Unusable replies with status 200 after which a server that never gave a good one is taken for another thing.
     first_tries = 3
 
-    def __init__(
-        self, address: Address, options: EndpointOptions, charge: Callable[[Mapping[str, Any], Call], None]
-    ) -> None:
+    def __init__(self, address: Address, options: EndpointOptions, accounts: Accounts) -> None:
         self.address = address
         self.options = options
         self.tally = Tally()
@@ -138,7 +160,7 @@ class Client:
         self.known_good: Call | None = None
         self.server = ""
         self.has_key = False
-        self._charge = charge
+        self._accounts = accounts
         self._http = self._open()
         self._lock = threading.Lock()
         self._stop = threading.Event()
@@ -215,6 +237,7 @@ class Client:
                     if faults % self.tries == 0 and self._is_well():
                         amid = self.tries - 1
                 self._wait(trouble, tries, max(began, self._last_good))
+                self._accounts.renew(call)
 
     def stop(self) -> None:
         """End all waiting; requests under way still get their reply."""
@@ -230,24 +253,30 @@ class Client:
         self._http.close()
 
     def _good_reply(self, call: Call) -> Mapping[str, Any]:
-        reply = self._once(call, "POST")
+        try:
+            reply = self._once(call, "POST")
+        except _Trouble as trouble:
+            if trouble.lost:
+                self._accounts.lose({}, call)
+            raise
         if flaw := call.flaw(reply):
+            self._accounts.lose(reply, call)
             raise _Trouble(f"a reply {flaw}", 200)
         with self._lock:
             self._good += 1
             self._last_good = time.monotonic()
-        self._charge(reply, call)
+        self._accounts.charge(reply, call)
         return reply
 
     def _is_well(self) -> bool:
         """Whether the server answers a request that it has answered before."""
         if self.known_good is None:
             return False
-        try:
-            self._good_reply(self.known_good)
-        except (_Trouble, Refused):
-            return False
-        return True
+        with self._accounts.spare(self.known_good) as spared:
+            try:
+                return spared and bool(self._good_reply(self.known_good))
+            except (_Trouble, Refused):
+                return False
 
     def _give_up(self, trouble: _Trouble, tries: int) -> None:
         if self._good:
@@ -317,16 +346,18 @@ class Client:
                 for part in reply.iter_bytes():
                     data += part
                     if time.monotonic() > end:
-                        raise _Trouble(f"no whole reply in {self.options.timeout:g} s")
+                        raise _Trouble(f"no whole reply in {self.options.timeout:g} s", lost=True)
                     if len(data) > _LONGEST:
-                        raise _Trouble(f"a reply of more than {_LONGEST >> 20} MiB", reply.status_code)
+                        raise _Trouble(f"a reply of more than {_LONGEST >> 20} MiB", reply.status_code, lost=True)
         except httpx2.TimeoutException as error:
             unreached = isinstance(error, httpx2.ConnectTimeout)
-            raise _Trouble(f"no reply in {self.options.timeout:g} s", reached=not unreached) from None
+            raise _Trouble(
+                f"no reply in {self.options.timeout:g} s", reached=not unreached, lost=not unreached
+            ) from None
         except (httpx2.TransportError, httpx2.DecodingError) as error:
             broken = not isinstance(error, (httpx2.ConnectError, httpx2.ProxyError))
             what = "a broken connection" if broken else "no connection"
-            raise _Trouble(f"{what}: {self.clean(str(error))}", reached=broken) from None
+            raise _Trouble(f"{what}: {self.clean(str(error))}", reached=broken, lost=broken) from None
         if name := reply.headers.get("server"):
             self.server = self.clean(name)
         return self._judged(reply.status_code, bytes(data), reply.headers)
@@ -345,6 +376,7 @@ class Client:
             # Some gateways put the upstream server's error into a good reply.
             code = error.get("code") if isinstance(error, dict) else None
             status = code if isinstance(code, int) and 400 <= code < 600 else 500
+        lost = status == 200
         said = self._said(content, text)
         if status == 401 or (status == 403 and not self._good):
             what = "refuses the key" if self._key else "wants a key"
@@ -354,7 +386,7 @@ class Client:
         if status in _PASSING or status < 400 or (status >= 500 and status != 501):
             found = {200: "a reply that is not a JSON object", 429: "429 too many requests"}.get(status, str(status))
             found = f"a redirect ({status})" if 300 <= status < 400 else found
-            raise _Trouble(f"{found}: {said}" if said else found, status, _retry_after(headers))
+            raise _Trouble(f"{found}: {said}" if said else found, status, _retry_after(headers), lost=lost)
         raise Refused(status, f"{status}: {said}")
 
     def without_key(self, text: str) -> str:
