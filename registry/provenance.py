@@ -96,7 +96,8 @@ def of_sitting(before: Mapping[str, Any], prepared: Prepared, sitting: Sitting) 
     rates = {"items_per_second": round(asked["items"] / spent, 2) if spent and asked["items"] else None}
     if tokens:
         rates["tokens_per_second"] = round(tokens / spent, 1) if spent else None
-    facts: dict[str, Any] = {"durations": durations, "asked": asked, "rates": rates, "memory": memory()}
+    model = (before.get("model") or {}) | dict(prepared.plan.adapter.seen())
+    facts: dict[str, Any] = {"durations": durations, "asked": asked, "rates": rates, "memory": memory(), "model": model}
     return facts | ({"speed": dict(speed)} if speed else {})
 
 

@@ -185,6 +185,14 @@ class Adapter(ABC):
         """Return further facts for the record."""
         return {}
 
+    def seen(self) -> Facts:
+        """Return what of :meth:`provenance` shows only as the model is asked, earlier sittings of the run included."""
+        return {}
+
+    def recall(self, facts: Facts) -> None:
+        """Learn what was recorded of the model in earlier sittings of the run, before it is asked more."""
+        return None
+
     def notes(self) -> Sequence[str]:
         """Return sentences a reader of the report must know."""
         return ()

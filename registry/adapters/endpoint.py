@@ -20,7 +20,7 @@ from typing import Any
 from podium.registry.adapters import endpoint_replies as replies
 from podium.registry.adapters.base import Adapter, AdapterOptions, Answered, Facts, Numbered, Preview, Task
 from podium.registry.adapters.endpoint_address import Address, read_address
-from podium.registry.adapters.endpoint_answers import KEY, read_answer
+from podium.registry.adapters.endpoint_answers import ODD, read_answer
 from podium.registry.adapters.endpoint_client import Call, Client, Refused
 from podium.registry.adapters.endpoint_pool import Pool
 from podium.registry.adapters.endpoint_questions import (
@@ -50,6 +50,8 @@ _TOPS = (20, 5)
 _MOST_IN_A_ROW = 20
 _PLAIN = {"choose": LETTER, "continue": LETTER, "classify": YES_NO, "generate": TEXT}
 _FEW = 10
+#: What a list of models may say of what is behind a name.
+_WEIGHTS = ("listed_root", "listed_parent", "listed_owned_by")
 
 
 class Endpoint(Adapter):
@@ -77,7 +79,8 @@ class Endpoint(Adapter):
         self._served: list[str] = []
         self._lock = threading.Lock()
         self._counts: Counter[str] = Counter()
-        self._systems: dict[str, None] = {}
+        self._systems: set[str] = set()
+        self._key_repeated = False
         self._began = self._seconds = 0.0
 
     @property
@@ -281,9 +284,9 @@ class Endpoint(Adapter):
         told: Counter[str] = Counter()
         answer = read_answer(item.request, self._asker.ways[kind_of(item.request)], questions, found, told)
         text = answer.text and self.client.without_key(answer.text)
-        told[KEY] = text != answer.text
         with self._lock:
             self._counts += told
+            self._key_repeated |= text != answer.text
         return replace(answer, text=text)
 
     @contextmanager
@@ -309,7 +312,7 @@ class Endpoint(Adapter):
         self._ledger.charge(reply, call.size, call.most)
         if system := reply.get("system_fingerprint"):
             with self._lock:
-                self._systems[self.client.clean(str(system))] = None
+                self._systems.add(self.client.clean(str(system)))
 
     def lose(self, reply: Mapping[str, Any], call: Call) -> None:
         """Count a request that the server may have worked on and that brought no usable reply."""
@@ -351,24 +354,37 @@ class Endpoint(Adapter):
             "temperature": self.options.temperature,
             "seed": self.options.seed,
             "max_new_tokens": self.options.max_new_tokens,
-        }
+        } | {name: value for name, value in self._facts().items() if name in _WEIGHTS}
 
     def provenance(self) -> Facts:
         """What the server says of itself and of the model, and the prices that were counted with."""
-        facts: dict[str, str | int | float | None] = {
-            f"listed_{name}": value for name, value in self._listed.items() if isinstance(value, (str, int, float))
-        }
+        facts = self._facts() | dict(self.seen())
         facts["server"] = self.client.server or None
-        facts["system_fingerprint"] = ", ".join(self._systems) or None
         facts["input_price"] = self.options.endpoint.input_price
         facts["output_price"] = self.options.endpoint.output_price
         return facts
 
+    def _facts(self) -> dict[str, str | int | float | None]:
+        return {f"listed_{name}": value for name, value in self._listed.items() if isinstance(value, (str, int, float))}
+
+    def seen(self) -> Facts:
+        """What the server called its configurations, in all sittings, and whether it repeated the key."""
+        return {
+            "system_fingerprint": ", ".join(sorted(self._systems)) or None,
+            "key_repeated": "yes" if self._key_repeated else None,
+        }
+
+    def recall(self, facts: Facts) -> None:
+        """Learn what the server called its configurations before, and whether it repeated the key."""
+        self._systems.update(str(facts.get("system_fingerprint") or "").split(", "))
+        self._systems.discard("")
+        self._key_repeated |= bool(facts.get("key_repeated"))
+
     def notes(self) -> Sequence[str]:
-        """What a reader must know: that the weights are not seen, how it was asked, and what went wrong."""
+        """What a reader must know: that the weights are not seen, how it was asked, and what was odd."""
         from podium.registry.adapters.endpoint_notes import notes
 
-        return notes(self.address, self._asker, self.client, self._ledger.used, self._counts, list(self._systems))
+        return notes(self.address, self._asker, self.client, sorted(self._systems), self._key_repeated)
 
     def preview(self, item: Item) -> Preview | None:
         """Return the first question of an item as text, images by their names; None where it cannot be asked."""
@@ -393,6 +409,9 @@ class Endpoint(Adapter):
             "retries": tally.repeated,
             "lost_requests": used.lost,
             "lost_tokens": used.lost_tokens,
+            "unreported": used.unreported,
+            "reasons": "; ".join(f"{reason} ({count})" for reason, count in sorted(tally.reasons.items())) or None,
+            **{name: self._counts[name] for name in ODD},
             "exceeded": self._ledger.exceeded or None,
             "waited_seconds": tally.waited,
             "seconds": seconds,

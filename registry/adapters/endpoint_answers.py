@@ -11,8 +11,8 @@ from podium.registry.adapters.endpoint_questions import CONTINUATION_SCORES, LET
 from podium.registry.benchmark import Answer, Choose, Classify, Request
 
 #: What is odd about a reply, as it is counted: a wanted token is not among those listed; it names no option, or
-#: neither yes nor no; it was cut off; it came after thoughts; it repeated the key.
-UNLISTED, UNREAD, CUT, THOUGHT, KEY = "unlisted", "unread", "cut", "thought", "key"
+#: neither yes nor no; it was cut off; it came after thoughts.
+ODD = UNLISTED, UNREAD, CUT, THOUGHT = "unlisted", "unread", "cut", "thought"
 
 
 def read_answer(

@@ -60,7 +60,8 @@ def test_a_letter_that_is_not_listed_counts_as_just_below_those_that_are_and_is_
         notes = adapter.notes()
     floor = math.nextafter(-6.0, -math.inf)
     assert answer == Answer(choice=0, log_likelihoods=(-0.5, floor, -6.0, floor))
-    assert [note for note in notes if note.startswith("replies that do not list each letter")][0].endswith(": 1")
+    assert adapter.speed()["unlisted"] == 1
+    assert any("letters that the server does not list count as just below the others" in note for note in notes)
 
 
 def test_a_server_that_ignores_the_wish_for_log_probabilities_is_asked_for_the_letter() -> None:
@@ -72,7 +73,8 @@ def test_a_server_that_ignores_the_wish_for_log_probabilities_is_asked_for_the_l
         assert all("logprobs" not in asked.body and asked.body["max_tokens"] == 32 for asked in server.posts[2:])
         assert adapter.fingerprint()["asked"] == "letter"
         assert adapter.fingerprint()["top_logprobs"] is None
-        assert any(note.endswith("count as no answer: 1") for note in adapter.notes())
+        assert adapter.speed()["unread"] == 1
+        assert any("a reply that names no option counts as no answer" in note for note in adapter.notes())
     assert [(answer.choice, answer.text) for answer in answers] == [(2, "(C)"), (None, "I do not know"), (3, "D. gold")]
 
 
@@ -135,6 +137,7 @@ def test_the_way_of_asking_is_part_of_the_fingerprint() -> None:
         "temperature": 0.0,
         "seed": 0,
         "max_new_tokens": None,
+        "listed_owned_by": "lab",
     }
     assert found[1] == found[0] | {"asked": "letter log-probabilities", "top_logprobs": 20}
 
@@ -248,13 +251,13 @@ def test_findings_without_an_image_are_refused() -> None:
         (chat("four", finish=None), Answer(text="four"), None),
         (chat("4 END 5"), Answer(text="4 ", finish="stop"), None),
         (chat("4 END", finish="length"), Answer(text="4 ", finish="stop"), None),
-        (chat("", finish="length"), Answer(text="", finish="length"), "cut off"),
-        (chat(None, finish="length"), Answer(text="", finish="length"), "cut off"),
-        (chat("4", message={"reasoning_content": "hm"}), Answer(text="4", finish="stop"), "after thoughts"),
-        (chat("4", message={"reasoning": "hm"}), Answer(text="4", finish="stop"), "after thoughts"),
-        (chat("<think>5? no</think>\n\n4"), Answer(text="4", finish="stop"), "after thoughts"),
-        (chat("5? no</think>4"), Answer(text="4", finish="stop"), "after thoughts"),
-        (chat("<think>5? no", finish="length"), Answer(text="", finish="length"), "after thoughts"),
+        (chat("", finish="length"), Answer(text="", finish="length"), "cut"),
+        (chat(None, finish="length"), Answer(text="", finish="length"), "cut"),
+        (chat("4", message={"reasoning_content": "hm"}), Answer(text="4", finish="stop"), "thought"),
+        (chat("4", message={"reasoning": "hm"}), Answer(text="4", finish="stop"), "thought"),
+        (chat("<think>5? no</think>\n\n4"), Answer(text="4", finish="stop"), "thought"),
+        (chat("5? no</think>4"), Answer(text="4", finish="stop"), "thought"),
+        (chat("<think>5? no", finish="length"), Answer(text="", finish="length"), "thought"),
         (chat(None, message={"content": [{"type": "text", "text": "fo"}, {"type": "text", "text": "ur"}]}),
          Answer(text="four", finish="stop"), None),
         (chat("", finish="content_filter"), Answer(error="the server's content filter held the reply back"), None),
@@ -264,9 +267,8 @@ def test_the_text_of_a_reply_is_what_the_model_says_in_the_end(reply: Reply, ans
     whole = items(Generate("2 + 2?", stop=("END",)))
     with ready(lambda asked: reply, whole) as (adapter, _):
         assert adapter.answer(whole) == [answer]
-        odd = [note for note in adapter.notes() if note.startswith("replies")]
-    assert all(note.endswith(": 1") for note in odd)
-    assert any(told in note for note in odd) if told else not odd
+        odd = [name for name in ("unlisted", "unread", "cut", "thought") if adapter.speed()[name]]
+    assert told in odd if told else not odd
 
 
 def test_what_cannot_be_checked_is_said_and_tokens_are_counted_and_priced() -> None:
@@ -281,7 +283,8 @@ def test_what_cannot_be_checked_is_said_and_tokens_are_counted_and_priced() -> N
         adapter.answer(whole)
         speed = adapter.speed()
         assert adapter.notes() == [
-            f"the weights behind {server.url} cannot be checked; org/tiny is what the server calls them"
+            f"the weights behind {server.url} cannot be checked; org/tiny is what the server calls them",
+            "thoughts that the server marks as such are left out of replies",
         ]
     # The try before the first item is paid for as well.
     assert speed["prompt_tokens"] == 3000
@@ -298,7 +301,7 @@ def test_where_the_server_counts_no_tokens_none_are_shown() -> None:
     with ready(lambda asked: chat("4", usage=None), whole, input_price=2.0, output_price=5.0) as (adapter, _):
         adapter.answer(whole)
         assert [adapter.speed()[name] for name in ("prompt_tokens", "new_tokens", "cost")] == [None, None, None]
-        assert "2 of 2 replies do not say how many tokens they used" in adapter.notes()
+        assert adapter.speed()["unreported"] == 2
 
 
 # --- reading replies, whatever they hold
