@@ -196,7 +196,7 @@ class Endpoint(Adapter):
             self._take(kind, way)
             question = self._asker.questions(request)[0]
             try:
-                reply = self._try(question)
+                reply = self._try_firmly(question)
             except Refused:
                 continue
             answer = read_answer(request, way, [question], [reply], Counter())
@@ -204,6 +204,17 @@ class Endpoint(Adapter):
                 return
             break
         self._asker = replace(plain, manner=replace(self._manner, top=plain.manner.top))
+
+    def _try_firmly(self, question: Question) -> Mapping[str, Any]:
+        """Ask again where a refusal does not say that it is for the log-probabilities: it may pass by itself."""
+        for number in range(1, _TRIED):
+            try:
+                return self._try(question)
+            except Refused as refused:
+                if "logprob" in refused.reason:
+                    raise
+            self.client.rest(number)
+        return self._try(question)
 
     def _try(self, question: Question) -> Mapping[str, Any]:
         """Ask, and learn from a refusal how this server wants to be spoken to."""
@@ -352,7 +363,8 @@ class Endpoint(Adapter):
             "top_logprobs": self._manner.top if scored else None,
             "left_out": ", ".join(self._manner.left_out) or None,
             "temperature": self.options.temperature,
-            "seed": self.options.seed,
+            # Nothing is drawn at 0, if the server was told so.
+            "seed": self.options.seed if self.options.temperature or "temperature" in self._manner.left_out else None,
             "max_new_tokens": self.options.max_new_tokens,
         } | {name: value for name, value in self._facts().items() if name in _WEIGHTS}
 

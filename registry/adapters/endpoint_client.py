@@ -165,6 +165,8 @@ class Client:
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._good = 0
+        #: Requests that were answered after a 429.
+        self._eased = 0
         self._last_good = 0.0
         self._resume_at = 0.0
 
@@ -219,25 +221,36 @@ class Client:
             PodiumError: If it refuses the key, or has given no usable reply for the time of ``patience``.
             Stopped: If :meth:`stop` was called meanwhile.
         """
-        began, others = time.monotonic(), self._good
-        tries = faults = amid = 0
+        began, others, eased = time.monotonic(), self._good, self._eased
+        tries = amid = 0
+        busy = False
         while True:
             self._pause()
             try:
-                return self._good_reply(call)
+                reply = self._good_reply(call)
+                self._eased += busy
+                return reply
             except _Trouble as trouble:
                 tries += 1
+                busy |= trouble.status == 429
                 self._give_up(trouble, tries)
-                if trouble.status != 429:
-                    faults += 1
-                    # A server that is gone fails at everything; one that answers others fails at this request.
-                    amid, others = amid + (self._good > others), self._good
-                    if amid >= self.tries:
-                        raise Refused(0, f"{trouble}, {faults} times, while the server answered others") from None
-                    if faults % self.tries == 0 and self._is_well():
-                        amid = self.tries - 1
+                if trouble.status == 429 and self._eased > eased:
+                    # A limit that others meet as well, and get over.
+                    amid = -1
+                # A server that is gone fails at everything; one that answers others fails at this request.
+                amid, others, eased = amid + (self._good > others), self._good, self._eased
+                if amid >= self.tries:
+                    raise Refused(0, f"{trouble}, {tries} times, while the server answered others") from None
+                # One that has a limit lets some through; only several in a row show that it has not reached it.
+                asked = 3 if trouble.status == 429 else 1
+                if tries % self.tries == 0 and all(self._is_well() for _ in range(asked)):
+                    amid = self.tries - 1
                 self._wait(trouble, tries, max(began, self._last_good))
                 self._accounts.renew(call)
+
+    def rest(self, number: int) -> None:
+        """Wait as before the repetition of this number."""
+        self._sleep(min(self.longest_wait, self.first_wait * 2 ** (number - 1)))
 
     def stop(self) -> None:
         """End all waiting; requests under way still get their reply."""

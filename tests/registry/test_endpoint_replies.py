@@ -120,6 +120,27 @@ def test_an_item_whose_log_probabilities_hold_no_letter_has_no_choice() -> None:
         assert adapter.answer(whole)[1] == Answer(choice=None, text="I", finish="length")
 
 
+def test_a_refusal_that_passes_does_not_change_the_way_of_asking() -> None:
+    refusals = [Reply({"error": "busy"}, 400)] * 2
+
+    def behave(asked: Asked) -> Reply:
+        if "logprobs" in asked.body and refusals:
+            return refusals.pop()
+        return chat("A", logprobs=listed({"A": -0.1, "B": -2.0, "C": -3.0, "D": -4.0}))
+
+    with ready(behave, items(CHOOSE)) as (adapter, _):
+        assert not refusals
+        assert adapter.fingerprint()["asked"] == "letter log-probabilities"
+        assert adapter.fingerprint()["top_logprobs"] == 20
+
+
+@pytest.mark.parametrize(("temperature", "kept"), [(0.0, None), (0.5, 3)])
+def test_a_seed_is_part_of_the_fingerprint_only_where_something_is_drawn(temperature: float, kept: int | None) -> None:
+    with ready(lambda asked: chat("4"), items(Generate("x")), seed=3, temperature=temperature) as (adapter, server):
+        assert server.posts[-1].body["seed"] == 3
+        assert adapter.fingerprint()["seed"] == kept
+
+
 def test_the_way_of_asking_is_part_of_the_fingerprint() -> None:
     found = []
     for logprobs in (None, listed({"A": -0.5, "B": -1.0})):
@@ -135,7 +156,7 @@ def test_the_way_of_asking_is_part_of_the_fingerprint() -> None:
         "top_logprobs": None,
         "left_out": None,
         "temperature": 0.0,
-        "seed": 0,
+        "seed": None,
         "max_new_tokens": None,
         "listed_owned_by": "lab",
     }
