@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from podium.cli import document
+from podium.cli.evaluate_options import ACTIVATIONS, DTYPES
 from podium.cli.run_record import flat
 from podium.registry.journal import Run
 from podium.registry.report import Report
@@ -115,28 +116,56 @@ def _last(path: str) -> str:
     return PurePosixPath(path.replace("\\", "/").removeprefix("file://")).name or "…"
 
 
+#: Options that decide what a model answers, in the order in which they are told. How fast it is asked and where,
+#: and how long or for how much money, is for whoever repeats a run to say.
+_TOLD = {
+    "hf": (
+        "revision", "dtype", "device_map", "attention", "quantization", "compile", "trust_remote_code", "allow_pickle",
+        "activation", "chat", "max_new_tokens", "temperature", "batch_size", "batch_tokens", "seed",
+    ),
+    "openai": ("api", "max_new_tokens", "temperature", "seed"),
+    "file": ("seed",),
+    "baseline": ("seed",),
+}  # fmt: skip
+
+
 def command(run: Run) -> str:
     """Return the command that repeats a published run; ``DIR`` and the model's folder are the reader's own."""
     kind, _, target = run.spec.partition(":")
-    if kind == "file":
+    subset = run.provenance.get("subset") or ()
+    if kind == "file" and not subset:
         words = ["podium", "score", run.benchmark, "--predictions", target]
     else:
         words = ["podium", "evaluate", run.benchmark, "--model", run.spec]
     words += [] if run.sample else ["--data", "DIR"]
     words += ["--split", run.split]
-    for pattern in run.provenance.get("subset") or ():
+    for pattern in subset:
         words += ["--subset", str(pattern)]
     if run.provenance.get("limit"):
         words += ["--limit", str(run.provenance["limit"])]
-    model = run.provenance.get("model")
-    if kind != "file" and isinstance(model, Mapping):
-        words += [
-            part for name in ("dtype", "activation") if model.get(name) for part in (f"--{name}", str(model[name]))
-        ]
-        words += ["--batch-size", str(run.provenance["batch_size"])] if run.provenance.get("batch_size") else []
+    told = _told(run, kind)
+    for name, value in told.items():
+        words += [f"--{name.replace('_', '-')}", *([] if value is True else [str(value)])]
     for name, value in run.settings.items():
-        words += ["--set", f"{name}={value}"] if value != "" else []
+        # --seed is the setting too.
+        again = name == "seed" and value == told.get("seed")
+        words += ["--set", f"{name}={value}"] if value != "" and not again else []
     return shlex.join(words)
+
+
+def _told(run: Run, kind: str) -> dict[str, Any]:
+    """Return the options that decide what a model answers, as far as they are not as they always are."""
+    kept = run.provenance.get("options")
+    chosen: dict[str, Any]
+    chosen = _chosen(kept) if isinstance(kept, Mapping) else {"batch_size": run.provenance.get("batch_size")}
+    chosen |= chosen.pop("endpoint", {})
+    model = run.provenance.get("model")
+    if kind == "hf" and isinstance(model, Mapping):
+        # What "auto" came to.
+        known = {"dtype": DTYPES, "activation": ACTIVATIONS}
+        chosen |= {name: model[name] for name, values in known.items() if model.get(name) in values}
+    names = _TOLD.get(kind, tuple(dict.fromkeys(name for names in _TOLD.values() for name in names)))
+    return {name: chosen[name] for name in names if chosen.get(name) not in (None, "", False)}
 
 
 def provenance(run: Run) -> list[tuple[str, str]]:

@@ -127,7 +127,8 @@ def of_sitting(before: Mapping[str, Any], prepared: Prepared, sitting: Sitting) 
     rates = {"items_per_second": round(asked["items"] / spent, 2) if spent and asked["items"] else None}
     if tokens:
         rates["tokens_per_second"] = round(tokens / spent, 1) if spent else None
-    facts: dict[str, Any] = {"durations": durations, "asked": asked, "rates": rates, "memory": memory()}
+    model = (before.get("model") or {}) | dict(prepared.plan.adapter.seen())
+    facts: dict[str, Any] = {"durations": durations, "asked": asked, "rates": rates, "memory": memory(), "model": model}
     earlier = before.get("speed") or {}
     summed = {name: earlier[name] + (speed.get(name) or 0) for name in _SUMMED if earlier.get(name) is not None}
     return facts | ({"speed": dict(speed) | summed} if speed or summed else {})

@@ -108,6 +108,7 @@ def sitting(
                 _start(connection, prepared, run, provenance)
             else:
                 connection.execute("UPDATE runs SET status = 'running', error = NULL WHERE id = ?", (run,))
+                plan.adapter.remember(found.provenance.get("model") or {})
             facts: dict[str, Any] = {"process": locking.process(), "sittings": 1}
             if found is not None:
                 facts["sittings"] += found.provenance.get("sittings", 1)

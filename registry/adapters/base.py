@@ -189,6 +189,14 @@ class Adapter(ABC):
         """Return further facts for the record."""
         return {}
 
+    def seen(self) -> Facts:
+        """Return what of :meth:`provenance` shows only as the model is asked, earlier sittings of the run included."""
+        return {}
+
+    def remember(self, facts: Facts) -> None:
+        """Learn what was recorded of the model in earlier sittings of the run, before it is asked more."""
+        return None
+
     def recall(self, remarks: Mapping[str, int]) -> None:
         """Take over how often each of :attr:`Answer.remarks` stands in the whole run's journal, before :meth:`notes`.
 

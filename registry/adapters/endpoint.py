@@ -20,7 +20,7 @@ from typing import Any
 from podium.registry.adapters import endpoint_replies as replies
 from podium.registry.adapters.base import Adapter, AdapterOptions, Answered, Facts, Numbered, Preview, Task
 from podium.registry.adapters.endpoint_address import Address, read_address
-from podium.registry.adapters.endpoint_answers import read_answer
+from podium.registry.adapters.endpoint_answers import ODD, read_answer
 from podium.registry.adapters.endpoint_client import Call, Client, Refused
 from podium.registry.adapters.endpoint_pool import Pool
 from podium.registry.adapters.endpoint_questions import (
@@ -50,6 +50,8 @@ _TOPS = (20, 5)
 _MOST_IN_A_ROW = 20
 _PLAIN = {"choose": LETTER, "continue": LETTER, "classify": YES_NO, "generate": TEXT}
 _FEW = 10
+#: What a list of models may say of what is behind a name.
+_WEIGHTS = ("listed_root", "listed_parent", "listed_owned_by")
 
 
 class Endpoint(Adapter):
@@ -78,7 +80,8 @@ class Endpoint(Adapter):
         self._served: list[str] = []
         self._lock = threading.Lock()
         self._counts: Counter[str] = Counter()
-        self._systems: dict[str, None] = {}
+        self._systems: set[str] = set()
+        self._key_repeated = False
         self._began = self._seconds = 0.0
 
     @property
@@ -100,7 +103,7 @@ class Endpoint(Adapter):
             MissingExtra: If httpx2 is not installed.
         """
         if self._client is None:
-            self._client = Client(self.address, self.options.endpoint, self._charge)
+            self._client = Client(self.address, self.options.endpoint, self)
         return self._client
 
     @property
@@ -194,7 +197,7 @@ class Endpoint(Adapter):
             self._take(kind, way)
             question = self._asker.questions(request)[0]
             try:
-                reply = self._try(question)
+                reply = self._try_firmly(question)
             except Refused:
                 continue
             answer = read_answer(request, way, [question], [reply], Counter())
@@ -203,12 +206,24 @@ class Endpoint(Adapter):
             break
         self._asker = replace(plain, manner=replace(self._manner, top=plain.manner.top))
 
+    def _try_firmly(self, question: Question) -> Mapping[str, Any]:
+        """Ask again where a refusal does not say that it is for the log-probabilities: it may pass by itself."""
+        for number in range(1, _TRIED):
+            try:
+                return self._try(question)
+            except Refused as refused:
+                if "logprob" in refused.reason:
+                    raise
+            self.client.rest(number)
+        return self._try(question)
+
     def _try(self, question: Question) -> Mapping[str, Any]:
         """Ask, and learn from a refusal how this server wants to be spoken to."""
         while True:
-            call = self._call(question)
+            need = Need(question.size, question.max_tokens)
+            call = self._call(question, need)
             try:
-                with self._aside(Need(question.size, question.max_tokens)):
+                with self._aside(need):
                     reply = self.client.ask(call)
             except Refused as refused:
                 manner = _adapted(self._manner, refused, call.body)
@@ -236,6 +251,7 @@ class Endpoint(Adapter):
         """
         client = self.client
         client.resume()
+        self._ledger.begin()
         self._began, in_a_row = time.perf_counter(), 0
 
         def failed(error: BaseException) -> None:
@@ -270,38 +286,69 @@ class Endpoint(Adapter):
     def _answer(self, item: Item) -> Answer:
         try:
             questions = self._asker.questions(item.request)
-            with self._aside(self._asker.need(item.request)):
-                found = [self.client.ask(self._call(question)) for question in questions]
+            need = self._asker.need(item.request)
+            with self._aside(need):
+                found = [self.client.ask(self._call(question, need)) for question in questions]
         except Refused as refused:
             return Answer(error=refused.reason)
         except DataError as error:
             return Answer(error=error.message)
         told: Counter[str] = Counter()
         answer = read_answer(item.request, self._asker.ways[kind_of(item.request)], questions, found, told)
+        text = answer.text and self.client.without_key(answer.text)
         with self._lock:
             self._counts += told
-        return replace(answer, remarks=tuple(told.elements()) or None)
+            self._key_repeated |= text != answer.text
+        return replace(answer, text=text)
 
     @contextmanager
     def _aside(self, need: Need) -> Generator[None, None, None]:
         if not self._ledger.limited:
             yield
             return
-        held = self._ledger.hold(need)
+        self._ledger.hold(need)
         try:
             yield
         finally:
-            self._ledger.release(held)
+            self._ledger.release(need)
 
-    def _call(self, question: Question) -> Call:
+    def _call(self, question: Question, held: Need) -> Call:
         flaw = replies.chat_flaw if self._manner.api == "chat" else replies.completion_flaw
-        return Call(self._manner.route, self._manner.body(question), flaw, question.size, question.max_tokens)
+        body = self._manner.body(question)
+        return Call(self._manner.route, body, flaw, question.size, question.max_tokens, held)
 
-    def _charge(self, reply: Mapping[str, Any], call: Call) -> None:
+    # --- the accounts of the client
+
+    def charge(self, reply: Mapping[str, Any], call: Call) -> None:
+        """Count a usable reply."""
         self._ledger.charge(reply, call.size, call.most)
         if system := reply.get("system_fingerprint"):
             with self._lock:
-                self._systems[str(system)[:100]] = None
+                self._systems.add(self.client.clean(str(system)))
+
+    def lose(self, reply: Mapping[str, Any], call: Call) -> None:
+        """Count a request that the server may have worked on and that brought no usable reply."""
+        self._ledger.lose(reply, call.size, call.most)
+
+    def renew(self, call: Call) -> None:
+        """Allow a request to be sent once more.
+
+        Raises:
+            LimitReached: If what it needs is not left.
+        """
+        if self._ledger.limited:
+            self._ledger.renew(call.held)
+
+    @contextmanager
+    def spare(self, call: Call) -> Generator[bool, None, None]:
+        """Set aside what a request needs, if it can be had at once; says whether it can."""
+        need = Need(call.size, call.most)
+        held = self._ledger.limited and self._ledger.hold_now(need)
+        try:
+            yield held or not self._ledger.limited
+        finally:
+            if held:
+                self._ledger.release(need)
 
     # --- what is recorded
 
@@ -317,30 +364,40 @@ class Endpoint(Adapter):
             "top_logprobs": self._manner.top if scored else None,
             "left_out": ", ".join(self._manner.left_out) or None,
             "temperature": self.options.temperature,
-            "seed": self.options.seed,
+            # Nothing is drawn at 0, if the server was told so.
+            "seed": self.options.seed if self.options.temperature or "temperature" in self._manner.left_out else None,
             "max_new_tokens": self.options.max_new_tokens,
-        }
+        } | {name: value for name, value in self._facts().items() if name in _WEIGHTS}
 
     def provenance(self) -> Facts:
         """What the server says of itself and of the model, and the prices that were counted with."""
-        facts: dict[str, str | int | float | None] = {
-            f"listed_{name}": value for name, value in self._listed.items() if isinstance(value, (str, int, float))
-        }
+        facts = self._facts() | dict(self.seen())
         facts["server"] = self.client.server or None
-        facts["system_fingerprint"] = ", ".join(self._systems) or None
         facts["input_price"] = self.options.endpoint.input_price
         facts["output_price"] = self.options.endpoint.output_price
         return facts
 
-    def recall(self, remarks: Mapping[str, int]) -> None:
-        """Count what was odd about the replies over the whole run."""
-        self._counts = Counter({"items": self._counts["items"]}) + Counter(remarks)
+    def _facts(self) -> dict[str, str | int | float | None]:
+        return {f"listed_{name}": value for name, value in self._listed.items() if isinstance(value, (str, int, float))}
+
+    def seen(self) -> Facts:
+        """What the server called its configurations, in all sittings, and whether it repeated the key."""
+        return {
+            "system_fingerprint": ", ".join(sorted(self._systems)) or None,
+            "key_repeated": "yes" if self._key_repeated else None,
+        }
+
+    def remember(self, facts: Facts) -> None:
+        """Learn what the server called its configurations before, and whether it repeated the key."""
+        self._systems.update(str(facts.get("system_fingerprint") or "").split(", "))
+        self._systems.discard("")
+        self._key_repeated |= bool(facts.get("key_repeated"))
 
     def notes(self) -> Sequence[str]:
-        """What a reader must know: that the weights are not seen, how it was asked, and what went wrong."""
+        """What a reader must know: that the weights are not seen, how it was asked, and what was odd."""
         from podium.registry.adapters.endpoint_notes import notes
 
-        return notes(self.address, self._asker, self.client, self._ledger.used, self._counts, list(self._systems))
+        return notes(self.address, self._asker, self.client, sorted(self._systems), self._key_repeated)
 
     def preview(self, item: Item) -> Preview | None:
         """Return the first question of an item as text, images by their names; None where it cannot be asked."""
@@ -363,6 +420,12 @@ class Endpoint(Adapter):
             "cost": self._ledger.cost if counted else None,
             "requests": tally.requests,
             "retries": tally.repeated,
+            "lost_requests": used.lost,
+            "lost_tokens": used.lost_tokens,
+            "unreported": used.unreported,
+            "reasons": "; ".join(f"{reason} ({count})" for reason, count in sorted(tally.reasons.items())) or None,
+            **{name: self._counts[name] for name in ODD},
+            "exceeded": self._ledger.exceeded or None,
             "waited_seconds": tally.waited,
             "seconds": seconds,
         }

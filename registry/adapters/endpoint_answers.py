@@ -12,7 +12,7 @@ from podium.registry.benchmark import Answer, Choose, Classify, Request
 
 #: What is odd about a reply, as it is counted: a wanted token is not among those listed; it names no option, or
 #: neither yes nor no; it was cut off; it came after thoughts.
-UNLISTED, UNREAD, CUT, THOUGHT = "unlisted", "unread", "cut", "thought"
+ODD = UNLISTED, UNREAD, CUT, THOUGHT = "unlisted", "unread", "cut", "thought"
 
 
 def read_answer(

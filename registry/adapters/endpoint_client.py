@@ -13,13 +13,15 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Protocol
 
 from podium.registry.adapters.base import EndpointOptions
 from podium.registry.adapters.endpoint_address import KEYS, Address, read_key
+from podium.registry.adapters.endpoint_usage import Need
 from podium.registry.errors import MissingExtra, PodiumError
 
 #: Statuses of a server that is busy or broken for now.
@@ -27,6 +29,10 @@ _PASSING = {408, 409, 425, 429}
 #: Longest body that is read, in bytes.
 _LONGEST = 64 << 20
 _SHOWN = 200
+#: Longest name of a model; some are paths.
+_NAME = 4096
+#: Characters of a key that is a secret; shorter ones, such as "EMPTY", are words that servers without keys are given.
+_SECRET = 8
 
 
 class Refused(Exception):
@@ -55,13 +61,17 @@ class _Trouble(Exception):
         status: HTTP status, or 0.
         wait: Seconds the server asked to wait, or None.
         reached: Whether a server was reached at all.
+        lost: Whether the server may have worked on the request.
     """
 
-    def __init__(self, reason: str, status: int = 0, wait: float | None = None, reached: bool = True) -> None:
+    def __init__(
+        self, reason: str, status: int = 0, wait: float | None = None, reached: bool = True, lost: bool = False
+    ) -> None:
         super().__init__(reason)
         self.status = status
         self.wait = wait
         self.reached = reached
+        self.lost = lost
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,7 @@ class Call:
         flaw: Says what a reply lacks to be usable, or nothing.
         size: Bytes of the prompt, for the count of tokens.
         most: Most tokens of the reply.
+        held: What is set aside for it and for what is asked with it.
     """
 
     route: str
@@ -81,6 +92,7 @@ class Call:
     flaw: Callable[[Mapping[str, Any]], str]
     size: int = 0
     most: int = 0
+    held: Need = Need(0, 0)
 
 
 @dataclass
@@ -100,13 +112,29 @@ class Tally:
     reasons: dict[str, int] = field(default_factory=dict)
 
 
+class Accounts(Protocol):
+    """What counts what requests use."""
+
+    def charge(self, reply: Mapping[str, Any], call: Call) -> None:
+        """Count a usable reply."""
+
+    def lose(self, reply: Mapping[str, Any], call: Call) -> None:
+        """Count a request that the server may have worked on and that brought no usable reply."""
+
+    def renew(self, call: Call) -> None:
+        """Allow a request to be sent once more, or raise what ends the run."""
+
+    def spare(self, call: Call) -> AbstractContextManager[bool]:
+        """Set aside what a request needs, if it can be had at once; says whether it can."""
+
+
 class Client:
     """A pool of connections to one server, shared by threads.
 
     Args:
         address: The server.
         options: Time limits and the number of connections.
-        charge: Told of every usable reply, so that what it used is counted.
+        accounts: Told of every reply, so that what it used is counted.
 
     Raises:
         PodiumError: If the key in the environment cannot be one.
@@ -124,9 +152,7 @@ class Client:
     #: Unusable replies with status 200 after which a server that never gave a good one is taken for another thing.
     first_tries = 3
 
-    def __init__(
-        self, address: Address, options: EndpointOptions, charge: Callable[[Mapping[str, Any], Call], None]
-    ) -> None:
+    def __init__(self, address: Address, options: EndpointOptions, accounts: Accounts) -> None:
         self.address = address
         self.options = options
         self.tally = Tally()
@@ -134,11 +160,13 @@ class Client:
         self.known_good: Call | None = None
         self.server = ""
         self.has_key = False
-        self._charge = charge
+        self._accounts = accounts
         self._http = self._open()
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._good = 0
+        #: Requests that were answered after a 429.
+        self._eased = 0
         self._last_good = 0.0
         self._resume_at = 0.0
 
@@ -149,6 +177,7 @@ class Client:
             raise MissingExtra("api", f"asking {self.address.host}", error.name or "httpx2") from error
         self._key = read_key()
         self.has_key = bool(self._key)
+        self._secret = _secret(self._key)
         headers = {"Accept": "application/json", "User-Agent": "podium"}
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
@@ -175,7 +204,14 @@ class Client:
             if not trouble.reached:
                 raise self._unreached(trouble) from None
             return []
-        return [one for one in listed if isinstance(one, dict) and "id" in one] if isinstance(listed, list) else []
+        found = [one for one in listed if isinstance(one, dict) and "id" in one] if isinstance(listed, list) else []
+        return [
+            {
+                self.clean(name): self.clean(value, _NAME) if isinstance(value, str) else value
+                for name, value in one.items()
+            }
+            for one in found
+        ]
 
     def ask(self, call: Call) -> Mapping[str, Any]:
         """Return the server's usable reply, after as many repetitions as it takes; safe between threads.
@@ -185,24 +221,36 @@ class Client:
             PodiumError: If it refuses the key, or has given no usable reply for the time of ``patience``.
             Stopped: If :meth:`stop` was called meanwhile.
         """
-        began, others = time.monotonic(), self._good
-        tries = faults = amid = 0
+        began, others, eased = time.monotonic(), self._good, self._eased
+        tries = amid = 0
+        busy = False
         while True:
             self._pause()
             try:
-                return self._good_reply(call)
+                reply = self._good_reply(call)
+                self._eased += busy
+                return reply
             except _Trouble as trouble:
                 tries += 1
+                busy |= trouble.status == 429
                 self._give_up(trouble, tries)
-                if trouble.status != 429:
-                    faults += 1
-                    # A server that is gone fails at everything; one that answers others fails at this request.
-                    amid, others = amid + (self._good > others), self._good
-                    if amid >= self.tries:
-                        raise Refused(0, f"{trouble}, {faults} times, while the server answered others") from None
-                    if faults % self.tries == 0 and self._is_well():
-                        amid = self.tries - 1
+                if trouble.status == 429 and self._eased > eased:
+                    # A limit that others meet as well, and get over.
+                    amid = -1
+                # A server that is gone fails at everything; one that answers others fails at this request.
+                amid, others, eased = amid + (self._good > others), self._good, self._eased
+                if amid >= self.tries:
+                    raise Refused(0, f"{trouble}, {tries} times, while the server answered others") from None
+                # One that has a limit lets some through; only several in a row show that it has not reached it.
+                asked = 3 if trouble.status == 429 else 1
+                if tries % self.tries == 0 and all(self._is_well() for _ in range(asked)):
+                    amid = self.tries - 1
                 self._wait(trouble, tries, max(began, self._last_good))
+                self._accounts.renew(call)
+
+    def rest(self, number: int) -> None:
+        """Wait as before the repetition of this number."""
+        self._sleep(min(self.longest_wait, self.first_wait * 2 ** (number - 1)))
 
     def stop(self) -> None:
         """End all waiting; requests under way still get their reply."""
@@ -218,24 +266,30 @@ class Client:
         self._http.close()
 
     def _good_reply(self, call: Call) -> Mapping[str, Any]:
-        reply = self._once(call, "POST")
+        try:
+            reply = self._once(call, "POST")
+        except _Trouble as trouble:
+            if trouble.lost:
+                self._accounts.lose({}, call)
+            raise
         if flaw := call.flaw(reply):
+            self._accounts.lose(reply, call)
             raise _Trouble(f"a reply {flaw}", 200)
         with self._lock:
             self._good += 1
             self._last_good = time.monotonic()
-        self._charge(reply, call)
+        self._accounts.charge(reply, call)
         return reply
 
     def _is_well(self) -> bool:
         """Whether the server answers a request that it has answered before."""
         if self.known_good is None:
             return False
-        try:
-            self._good_reply(self.known_good)
-        except (_Trouble, Refused):
-            return False
-        return True
+        with self._accounts.spare(self.known_good) as spared:
+            try:
+                return spared and bool(self._good_reply(self.known_good))
+            except (_Trouble, Refused):
+                return False
 
     def _give_up(self, trouble: _Trouble, tries: int) -> None:
         if self._good:
@@ -305,26 +359,25 @@ class Client:
                 for part in reply.iter_bytes():
                     data += part
                     if time.monotonic() > end:
-                        raise _Trouble(f"no whole reply in {self.options.timeout:g} s")
+                        raise _Trouble(f"no whole reply in {self.options.timeout:g} s", lost=True)
                     if len(data) > _LONGEST:
-                        raise _Trouble(f"a reply of more than {_LONGEST >> 20} MiB", reply.status_code)
+                        raise _Trouble(f"a reply of more than {_LONGEST >> 20} MiB", reply.status_code, lost=True)
         except httpx2.TimeoutException as error:
             unreached = isinstance(error, httpx2.ConnectTimeout)
-            raise _Trouble(f"no reply in {self.options.timeout:g} s", reached=not unreached) from None
+            raise _Trouble(
+                f"no reply in {self.options.timeout:g} s", reached=not unreached, lost=not unreached
+            ) from None
         except (httpx2.TransportError, httpx2.DecodingError) as error:
             broken = not isinstance(error, (httpx2.ConnectError, httpx2.ProxyError))
             what = "a broken connection" if broken else "no connection"
-            raise _Trouble(f"{what}: {self._clean(str(error))}", reached=broken) from None
+            raise _Trouble(f"{what}: {self.clean(str(error))}", reached=broken, lost=broken) from None
         if name := reply.headers.get("server"):
-            self.server = self._clean(name)
+            self.server = self.clean(name)
         return self._judged(reply.status_code, bytes(data), reply.headers)
 
     def _judged(self, status: int, data: bytes, headers: Mapping[str, str]) -> Mapping[str, Any]:
         """Return a reply's JSON object, or raise what its status and content mean."""
         text = data.decode("utf-8", "replace")
-        if self._key:
-            # Some servers repeat the key in what they complain of.
-            text = text.replace(self._key, "[key]")
         try:
             content = json.loads(text)
         except (ValueError, RecursionError):
@@ -336,6 +389,7 @@ class Client:
             # Some gateways put the upstream server's error into a good reply.
             code = error.get("code") if isinstance(error, dict) else None
             status = code if isinstance(code, int) and 400 <= code < 600 else 500
+        lost = status == 200
         said = self._said(content, text)
         if status == 401 or (status == 403 and not self._good):
             what = "refuses the key" if self._key else "wants a key"
@@ -345,8 +399,12 @@ class Client:
         if status in _PASSING or status < 400 or (status >= 500 and status != 501):
             found = {200: "a reply that is not a JSON object", 429: "429 too many requests"}.get(status, str(status))
             found = f"a redirect ({status})" if 300 <= status < 400 else found
-            raise _Trouble(f"{found}: {said}" if said else found, status, _retry_after(headers))
+            raise _Trouble(f"{found}: {said}" if said else found, status, _retry_after(headers), lost=lost)
         raise Refused(status, f"{status}: {said}")
+
+    def without_key(self, text: str) -> str:
+        """Return a text with ``[key]`` wherever it repeats the key, as some servers do."""
+        return self._secret.sub("[key]", text) if self._secret else text
 
     def _said(self, content: object, text: str) -> str:
         """Return what the server says went wrong, in one line."""
@@ -356,13 +414,21 @@ class Client:
                 found = found[name]
         if found is None and re.match(r"\s*<", text):
             title = re.search(r"<title[^>]*>(.*?)</title>", text, re.DOTALL | re.IGNORECASE)
-            return f"a page{f' called {self._clean(title[1])!r}' if title else ''}"
-        return self._clean(found if isinstance(found, str) else text)
+            return f"a page{f' called {self.clean(title[1])!r}' if title else ''}"
+        return self.clean(found if isinstance(found, str) else text)
 
-    def _clean(self, text: str) -> str:
+    def clean(self, text: str, most: int = _SHOWN) -> str:
+        """Return what the server says as one line of at most so many characters, fit to be shown and stored."""
         line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-        line = line.replace(self._key, "[key]") if self._key else line
-        return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}..."
+        line = self.without_key(line)
+        return line if len(line) <= most else f"{line[:most]}..."
+
+
+def _secret(key: str) -> re.Pattern[str] | None:
+    """Return what finds a key as it is or escaped, as in JSON or an address; None for one too short to be secret."""
+    if len(key) < _SECRET:
+        return None
+    return re.compile("".join(rf"(?:\\*{re.escape(c)}|(?:\\+u00|%)(?i:{ord(c):02x}))" for c in key))
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

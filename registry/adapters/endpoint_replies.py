@@ -74,7 +74,12 @@ def said(reply: Json, stop: Sequence[str]) -> Said:
     if ends:
         # Some servers keep the text at which they stopped, and some know no such texts.
         text, finish = text[: min(ends)], "stop"
-    return Said(text, finish, thought)
+    return Said(whole(text), finish, thought)
+
+
+def whole(text: str) -> str:
+    """Return a text with U+FFFD for each half of a surrogate pair: JSON can escape one, and no database keeps it."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def first_token(reply: Json) -> dict[str, float]:

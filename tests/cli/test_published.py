@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import shlex
+import sqlite3
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
 
+from podium.cli import evaluate_options
+from podium.cli.evaluate import evaluate, score
 from podium.cli.published import command, provenance, published, without_paths
 from podium.cli.report import run_json
+from podium.registry.adapters import AdapterOptions
+from podium.registry.adapters.base import EndpointOptions
 from podium.tests.fakes.reports import CARD, DATA, MODEL, rich_run
 
 
@@ -122,6 +129,59 @@ def test_the_command_repeats_the_run_on_the_readers_own_copy() -> None:
     )
     scored = rich_run(spec="file:/home/me/mine.csv", sample=True, settings={})
     assert command(published(scored)) == "podium score chexpert --predictions mine.csv --split test"
+
+
+OFTEN: dict[str, Any] = {"max_new_tokens": 3, "temperature": 0.7, "seed": 5}
+
+
+@pytest.mark.parametrize(
+    ("spec", "options", "more", "words"),
+    [
+        ("hf:org/x", {}, {}, ""),
+        (
+            "hf:org/x",
+            {**OFTEN, "chat": "off", "batch_tokens": 999, "quantization": "4bit", "compile": True, "revision": "abc"},
+            {},
+            "--revision abc --quantization 4bit --compile --chat off --max-new-tokens 3 --temperature 0.7"
+            " --batch-tokens 999 --seed 5",
+        ),
+        ("hf:org/x", {"batch_size": 4}, {"limit": 3}, "--limit 3 --batch-size 4"),
+        ("openai:http://10.0.0.3:8000/v1#m", {}, {}, ""),
+        (
+            "openai:http://10.0.0.3:8000/v1#m",
+            {**OFTEN, "endpoint": EndpointOptions("completions", 3, 1.0, 2.0, 10_000, 4.5, 1.0, 2.0)},
+            {"subset": ["subject=anatomy", "a*"]},
+            "--subset subject=anatomy --subset 'a*' --api completions --max-new-tokens 3 --temperature 0.7 --seed 5",
+        ),
+        ("file:/home/me/mine.csv", {"seed": 7}, {"limit": 9}, "--limit 9 --seed 7"),
+        ("file:/home/me/mine.csv", {}, {"subset": ["a*"]}, "--subset 'a*'"),
+        ("baseline:random", {"seed": 7}, {}, "--seed 7"),
+        ("baseline:prior", {}, {}, ""),
+    ],
+)
+def test_the_command_is_accepted_and_chooses_what_the_run_was_made_with(
+    spec: str, options: dict[str, Any], more: dict[str, Any], words: str
+) -> None:
+    made = AdapterOptions(**options)
+    facts = {"options": asdict(made), "batch_size": made.batch_size or 16, "model": {"weights": "hub:org/x"}, **more}
+    settings = {"protocol": "letter", **({"seed": made.seed} if made.seed else {})}
+    text = command(published(rich_run(spec=spec, provenance=facts, settings=settings)))
+    assert text.endswith(" ".join(filter(None, ["--data DIR --split test", words, "--set protocol=letter"])))
+    assert "10.0.0.3" not in text and "/home" not in text
+    called = shlex.split(text)
+    used = {"evaluate": evaluate, "score": score}[called[1]]
+    context = used.make_context(called[1], called[2:])
+    given = evaluate_options.given(context)
+    parameters = {"spec": spec, "settings": (), **context.params}
+    evaluate_options.check_fit(parameters["spec"], given)
+    assert evaluate_options.adapter_options(sqlite3.connect(":memory:"), parameters, "cpu") == replace(
+        made, endpoint=EndpointOptions(api=made.endpoint.api)
+    )
+    assert evaluate_options.benchmark_settings(parameters, ["seed", "protocol"]) == {
+        name: str(value) for name, value in settings.items()
+    }
+    assert list(parameters.get("subset", ())) == more.get("subset", [])
+    assert parameters["limit"] == more.get("limit")
 
 
 def test_provenance_says_what_made_the_figures() -> None:

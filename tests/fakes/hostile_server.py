@@ -142,6 +142,8 @@ class HostileServer:
 
 class _Listener(ThreadingHTTPServer):
     daemon_threads = True
+    # With the usual 5, connections that come together are broken, which a test means to do itself.
+    request_queue_size = 128
     block_on_close = False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import logging
 import math
 import subprocess
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from PIL import Image
@@ -20,7 +22,7 @@ from podium.registry.adapters import AdapterOptions, open_adapter
 from podium.registry.adapters.base import EndpointOptions, Task
 from podium.registry.adapters.endpoint import Endpoint
 from podium.registry.adapters.endpoint_address import read_address
-from podium.registry.benchmark import Answer, Generate
+from podium.registry.benchmark import Answer, Choose, Generate
 from podium.registry.errors import DataError, MissingExtra, PodiumError
 from podium.tests.fakes.hostile_server import Asked, HostileServer, Reply, chat, completion
 from podium.tests.registry.endpoint_support import impatient, items, png, ready
@@ -132,6 +134,62 @@ def test_the_key_is_nowhere_to_be_seen_even_where_the_server_repeats_it(
     assert answers[0].text == "you are [key]"
     out, err = capfd.readouterr()
     assert key not in "".join([*shown, caplog.text, out, err])
+
+
+@pytest.mark.parametrize("key", ["A", "x", "none", "EMPTY", "sk-1234"])
+def test_a_word_given_as_a_key_to_a_server_without_keys_changes_no_reply(
+    key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    text = f"A. the latest text: none of them, EMPTY x {key}"
+    whole = items(Generate("text"), Choose("Which?", ("a", "b")))
+    with ready(lambda asked: chat(text), whole) as (adapter, _):
+        assert adapter.answer(whole) == [Answer(text=text, finish="stop"), Answer(choice=0, text=text, finish="stop")]
+        assert adapter.fingerprint()["model"] == "org/tiny"
+        assert not any("repeat the key" in note for note in adapter.notes())
+
+
+KEY = 'sk-"quo\\te/sec+ret=123456'
+ESCAPED = {
+    "as it is": KEY,
+    "as JSON": json.dumps(KEY)[1:-1],
+    "as JSON in JSON": json.dumps(json.dumps(KEY))[3:-3],
+    "with slashes escaped": json.dumps(KEY)[1:-1].replace("/", "\\/"),
+    "by code points": "".join(f"\\u{ord(character):04X}" for character in KEY),
+    "as in an address": quote(KEY),
+}
+
+
+@pytest.mark.parametrize("written", ESCAPED.values(), ids=ESCAPED.keys())
+def test_a_key_is_hidden_however_a_server_writes_it(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    models = {"data": [{"id": "org/tiny", "owned_by": f"owner {written}"}]}
+    complaints = {
+        "parsed": Reply({"error": {"message": f"no: {written}"}}, 400),
+        "unknown form": Reply({"errors": [{"text": f"no: {written}"}]}, 400),
+        "no JSON": Reply(f"no: {written}".encode(), 400),
+    }
+
+    def behave(asked: Asked) -> Reply:
+        reply = chat(f"A. {written}", message={"reasoning": written})
+        reply.content["system_fingerprint"] = f"fp {written}"
+        return complaints.get(asked.prompt, reply)
+
+    whole = items(Generate("text"), *(Generate(prompt) for prompt in complaints))
+    with HostileServer(behave, models) as server:
+        adapter = Endpoint(f"{server.url}#org/tiny", AdapterOptions())
+        adapter.prepare(Task(Listed(), "test", whole, {}, lambda split: []))
+        answers = adapter.answer(whole)
+        kept = [adapter.provenance(), adapter.notes(), answers]
+        adapter.close()
+    assert answers[0] == Answer(text="A. [key]", finish="stop")
+    assert answers[1].error == "400: no: [key]"
+    assert answers[2].error == '400: {"errors": [{"text": "no: [key]"}]}'
+    assert answers[3].error == "400: no: [key]"
+    assert adapter.provenance()["listed_owned_by"] == "owner [key]"
+    assert adapter.provenance()["system_fingerprint"] == "fp [key]"
+    assert any("repeat the key" in note for note in adapter.notes())
+    assert "123456" not in repr(kept)
 
 
 def test_a_key_that_no_header_can_hold_is_refused_without_being_shown(monkeypatch: pytest.MonkeyPatch) -> None:

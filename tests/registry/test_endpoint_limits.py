@@ -102,7 +102,7 @@ def test_a_limit_of_tokens_stops_before_it_is_exceeded_and_says_how_to_go_on(con
     whole = items(*(Generate(f"question {number:02}", max_tokens=5) for number in range(50)))
     with ready(counting(10, 5), whole, concurrency=concurrency, max_tokens=200) as (adapter, server):
         kept: dict[int, Answer] = {}
-        with pytest.raises(LimitReached, match="stopped before --max-tokens 200 would be exceeded: (.*) tokens used"):
+        with pytest.raises(LimitReached, match="stopped before --max-tokens 200 would be exceeded: .* of 200 tokens"):
             for answers in adapter.stream(enumerate(whole)):
                 kept.update(answers)
         used = 15 * len(server.posts)
@@ -117,13 +117,127 @@ def test_a_limit_of_money_stops_before_it_is_exceeded() -> None:
     whole = items(*(Generate(f"question {number:02}", max_tokens=5) for number in range(50)))
     chosen: dict[str, Any] = {"max_cost": 0.01, "input_price": 20.0, "output_price": 100.0}
     with ready(counting(10, 5), whole, concurrency=3, **chosen) as (adapter, server):
-        with pytest.raises(LimitReached, match=r"stopped before --max-cost 0\.01 would be exceeded: .* costing"):
+        with pytest.raises(LimitReached, match=r"stopped before --max-cost 0\.01 would be exceeded: .* of 0\.01 spent"):
             for _ in adapter.stream(enumerate(whole)):
                 pass
         # 10 * 20 + 5 * 100 = 700 millionths a request.
         cost = adapter.speed()["cost"]
         assert cost == pytest.approx(700e-6 * len(server.posts))
         assert isinstance(cost, float) and 0.01 - 760e-6 < cost <= 0.01
+
+
+def limited(
+    behave: Callable[[Asked], Reply], whole: list[Item], tries: Callable[[Asked], Reply], **more: Any
+) -> tuple[str, int, dict[str, Any], int]:
+    """Return why the asking stopped, how many requests there were, what was used and how many items were answered."""
+    with ready(tries, whole, **more) as (adapter, server):
+        server.behave = behave
+        count = 0
+        with pytest.raises(LimitReached) as caught:
+            for answers in adapter.stream(enumerate(whole)):
+                count += len(answers)
+        return caught.value.message, len(server.posts), dict(adapter.speed()), count
+
+
+@pytest.mark.parametrize("concurrency", [1, 8, 40])
+def test_prompts_that_turn_out_denser_than_the_first_do_not_exceed_a_limit(concurrency: int) -> None:
+    texts = [f"plain {number:034}" for number in range(10)] + [f"dense {number:034}" for number in range(60)]
+    whole = items(*(Generate(text, max_tokens=2) for text in texts))
+
+    def behave(asked: Asked) -> Reply:
+        # A quarter of a token a byte, then a whole one.
+        return replace(chat("x", usage=(10 if asked.prompt.startswith("plain") else 40, 2)), seconds=0.01)
+
+    said, posts, used, count = limited(behave, whole, counting(10, 2), max_tokens=1000, concurrency=concurrency)
+    # Each dense item is held to need a quarter more of prompt: 52.
+    tokens = used["prompt_tokens"] + used["new_tokens"]
+    assert 1000 - 52 < tokens <= 1000
+    assert said.startswith(
+        f"stopped before --max-tokens 1000 would be exceeded: {tokens} of 1,000 tokens used, 52 more"
+    )
+    assert posts == count + TRIES
+    if concurrency == 1:
+        assert tokens == 12 * 11 + 42 * 20
+        assert count == 30
+    assert used["exceeded"] is None
+
+
+@pytest.mark.parametrize("concurrency", [1, 8])
+def test_replies_longer_than_asked_for_are_held_for_once_one_was_seen(concurrency: int) -> None:
+    whole = items(*(Generate(f"question {number:02}", max_tokens=8) for number in range(50)))
+    long = counting(20, 500)
+    said, posts, used, _ = limited(
+        lambda asked: replace(long(asked), seconds=0.01), whole, long, max_tokens=3000, concurrency=concurrency
+    )
+    assert (posts, used["prompt_tokens"], used["new_tokens"]) == (5, 100, 2500)
+    # 11 bytes at 20 / 11 tokens and a quarter more, and 500 tokens of reply.
+    assert "2,600 of 3,000 tokens used, 525 more may be needed next" in said
+    prices: dict[str, Any] = {"input_price": 0.0, "output_price": 1.0}
+    said, posts, used, _ = limited(long, whole, long, max_cost=0.0031, concurrency=concurrency, **prices)
+    assert posts == 6
+    assert "0.003 of 0.0031 spent, 0.0005 may be needed next" in said
+
+
+def test_a_limit_that_one_reply_passes_is_said_to_be_exceeded_and_no_second_is_under_way() -> None:
+    whole = items(*(Generate(f"question {number:02}", max_tokens=8) for number in range(50)))
+    said, posts, used, count = limited(counting(20, 2405), whole, counting(10, 2), max_tokens=1800, concurrency=8)
+    assert said == "--max-tokens exceeded: 2,437 of 1,800 tokens used; all answers so far are kept"
+    assert (posts, count) == (2, 1)
+    assert used["exceeded"] == "--max-tokens exceeded: 2,437 of 1,800 tokens used"
+
+
+def test_items_are_under_way_one_by_one_until_the_first_three_are_counted() -> None:
+    whole = questions(20)
+    with ready(counting(10, 5), whole, concurrency=8, max_tokens=10**6) as (adapter, server):
+        most: list[int] = []
+
+        def behave(asked: Asked) -> Reply:
+            most.append(server._at_once)
+            return replace(echo(asked), seconds=0.03)
+
+        server.behave = behave
+        assert adapter.answer(whole) == replies(20)
+    assert most[:3] == [1, 1, 1]
+    assert max(most) > 3
+
+
+@pytest.mark.parametrize("concurrency", [1, 2, 6])
+def test_requests_that_get_no_reply_in_time_count_as_what_was_held_for_them(concurrency: int) -> None:
+    whole = items(*(Generate(f"question {number:02}", max_tokens=5) for number in range(50)))
+    late: set[str] = set()
+
+    def behave(asked: Asked) -> Reply:
+        first = asked.prompt not in late
+        late.add(asked.prompt)
+        return replace(counting(10, 5)(asked), seconds=0.3 if first else 0.0)
+
+    said, posts, used, count = limited(
+        behave, whole, counting(10, 5), max_tokens=300, timeout=0.1, concurrency=concurrency
+    )
+    assert used["lost_requests"] > 0
+    # 11 bytes at 10 / 11 tokens and a quarter more, and the five of the reply.
+    assert used["lost_tokens"] == 18 * used["lost_requests"]
+    counted = used["prompt_tokens"] + used["new_tokens"]
+    assert posts == used["lost_requests"] + counted // 15
+    assert 300 - 18 < counted + used["lost_tokens"] <= 300
+    assert f"{counted + used['lost_tokens']} of 300 tokens used" in said
+    assert f"{used['lost_tokens']:,} tokens of that are guessed, for requests without a usable reply" in said
+    assert count == counted // 15 - 1
+
+
+def test_the_question_a_server_is_known_to_answer_is_asked_again_within_the_limit_only() -> None:
+    whole = items(*(Generate(f"question {number:02}", max_tokens=5) for number in range(3)))
+
+    def behave(asked: Asked) -> Reply:
+        return Reply({"error": "boom"}, 500) if asked.prompt == "question 01" else counting(10, 5)(asked)
+
+    # A try and an item use 30 of it, and 18 are held for the item at which the server breaks.
+    with ready(counting(10, 5), whole, concurrency=1, max_tokens=50, patience=1.0) as (adapter, server):
+        server.behave = behave
+        with pytest.raises(PodiumError, match="500: boom"):
+            list(adapter.stream(enumerate(whole)))
+        assert [asked.prompt for asked in server.posts].count("question 00") == 2
+        assert adapter.speed()["lost_tokens"] == 0
 
 
 def test_a_limit_that_suffices_changes_nothing() -> None:
@@ -141,7 +255,7 @@ def test_a_limit_cannot_be_kept_where_tokens_are_not_counted() -> None:
 def test_a_limit_below_the_first_request_asks_nothing() -> None:
     with HostileServer(echo) as server:
         adapter = Endpoint(f"{server.url}#m", AdapterOptions(endpoint=EndpointOptions(max_tokens=5)))
-        with pytest.raises(LimitReached, match="0 tokens used"):
+        with pytest.raises(LimitReached, match="0 of 5 tokens used, 26 more may be needed next"):
             adapter.prepare(Task(Listed(), "test", questions(1), {}, lambda split: []))
         assert server.posts == []
         adapter.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from podium.registry import evaluation, journal
 from podium.registry.adapters import AdapterOptions
-from podium.registry.adapters.base import Task
+from podium.registry.adapters.base import EndpointOptions, Task
 from podium.registry.adapters.endpoint import Endpoint
 from podium.registry.adapters.endpoint_replies import continuation_score, first_token, said, scores, yes_no
-from podium.registry.benchmark import Answer, Choose, Classify, Generate
+from podium.registry.benchmark import Answer, Benchmark, Choose, Classify, Generate
 from podium.registry.errors import PodiumError
+from podium.tests.fakes import quiz_data
 from podium.tests.fakes.hostile_server import Asked, HostileServer, Reply, chat, completion, listed
 from podium.tests.registry.endpoint_support import impatient, items, png, ready
 from podium.tests.registry.support import Listed
@@ -57,7 +60,8 @@ def test_a_letter_that_is_not_listed_counts_as_just_below_those_that_are_and_is_
         notes = adapter.notes()
     floor = math.nextafter(-6.0, -math.inf)
     assert answer == Answer(choice=0, log_likelihoods=(-0.5, floor, -6.0, floor))
-    assert [note for note in notes if note.startswith("replies that do not list each letter")][0].endswith(": 1")
+    assert adapter.speed()["unlisted"] == 1
+    assert any("letters that the server does not list count as just below the others" in note for note in notes)
 
 
 def test_a_server_that_ignores_the_wish_for_log_probabilities_is_asked_for_the_letter() -> None:
@@ -69,7 +73,8 @@ def test_a_server_that_ignores_the_wish_for_log_probabilities_is_asked_for_the_l
         assert all("logprobs" not in asked.body and asked.body["max_tokens"] == 32 for asked in server.posts[2:])
         assert adapter.fingerprint()["asked"] == "letter"
         assert adapter.fingerprint()["top_logprobs"] is None
-        assert any(note.endswith("count as no answer: 1") for note in adapter.notes())
+        assert adapter.speed()["unread"] == 1
+        assert any("a reply that names no option counts as no answer" in note for note in adapter.notes())
     assert [(answer.choice, answer.text) for answer in answers] == [(2, "(C)"), (None, "I do not know"), (3, "D. gold")]
 
 
@@ -115,6 +120,27 @@ def test_an_item_whose_log_probabilities_hold_no_letter_has_no_choice() -> None:
         assert adapter.answer(whole)[1] == Answer(choice=None, text="I", finish="length")
 
 
+def test_a_refusal_that_passes_does_not_change_the_way_of_asking() -> None:
+    refusals = [Reply({"error": "busy"}, 400)] * 2
+
+    def behave(asked: Asked) -> Reply:
+        if "logprobs" in asked.body and refusals:
+            return refusals.pop()
+        return chat("A", logprobs=listed({"A": -0.1, "B": -2.0, "C": -3.0, "D": -4.0}))
+
+    with ready(behave, items(CHOOSE)) as (adapter, _):
+        assert not refusals
+        assert adapter.fingerprint()["asked"] == "letter log-probabilities"
+        assert adapter.fingerprint()["top_logprobs"] == 20
+
+
+@pytest.mark.parametrize(("temperature", "kept"), [(0.0, None), (0.5, 3)])
+def test_a_seed_is_part_of_the_fingerprint_only_where_something_is_drawn(temperature: float, kept: int | None) -> None:
+    with ready(lambda asked: chat("4"), items(Generate("x")), seed=3, temperature=temperature) as (adapter, server):
+        assert server.posts[-1].body["seed"] == 3
+        assert adapter.fingerprint()["seed"] == kept
+
+
 def test_the_way_of_asking_is_part_of_the_fingerprint() -> None:
     found = []
     for logprobs in (None, listed({"A": -0.5, "B": -1.0})):
@@ -130,8 +156,9 @@ def test_the_way_of_asking_is_part_of_the_fingerprint() -> None:
         "top_logprobs": None,
         "left_out": None,
         "temperature": 0.0,
-        "seed": 0,
+        "seed": None,
         "max_new_tokens": None,
+        "listed_owned_by": "lab",
     }
     assert found[1] == found[0] | {"asked": "letter log-probabilities", "top_logprobs": 20}
 
@@ -245,13 +272,13 @@ def test_findings_without_an_image_are_refused() -> None:
         (chat("four", finish=None), Answer(text="four"), None),
         (chat("4 END 5"), Answer(text="4 ", finish="stop"), None),
         (chat("4 END", finish="length"), Answer(text="4 ", finish="stop"), None),
-        (chat("", finish="length"), Answer(text="", finish="length"), "cut off"),
-        (chat(None, finish="length"), Answer(text="", finish="length"), "cut off"),
-        (chat("4", message={"reasoning_content": "hm"}), Answer(text="4", finish="stop"), "after thoughts"),
-        (chat("4", message={"reasoning": "hm"}), Answer(text="4", finish="stop"), "after thoughts"),
-        (chat("<think>5? no</think>\n\n4"), Answer(text="4", finish="stop"), "after thoughts"),
-        (chat("5? no</think>4"), Answer(text="4", finish="stop"), "after thoughts"),
-        (chat("<think>5? no", finish="length"), Answer(text="", finish="length"), "after thoughts"),
+        (chat("", finish="length"), Answer(text="", finish="length"), "cut"),
+        (chat(None, finish="length"), Answer(text="", finish="length"), "cut"),
+        (chat("4", message={"reasoning_content": "hm"}), Answer(text="4", finish="stop"), "thought"),
+        (chat("4", message={"reasoning": "hm"}), Answer(text="4", finish="stop"), "thought"),
+        (chat("<think>5? no</think>\n\n4"), Answer(text="4", finish="stop"), "thought"),
+        (chat("5? no</think>4"), Answer(text="4", finish="stop"), "thought"),
+        (chat("<think>5? no", finish="length"), Answer(text="", finish="length"), "thought"),
         (chat(None, message={"content": [{"type": "text", "text": "fo"}, {"type": "text", "text": "ur"}]}),
          Answer(text="four", finish="stop"), None),
         (chat("", finish="content_filter"), Answer(error="the server's content filter held the reply back"), None),
@@ -261,9 +288,8 @@ def test_the_text_of_a_reply_is_what_the_model_says_in_the_end(reply: Reply, ans
     whole = items(Generate("2 + 2?", stop=("END",)))
     with ready(lambda asked: reply, whole) as (adapter, _):
         assert adapter.answer(whole) == [answer]
-        odd = [note for note in adapter.notes() if note.startswith("replies")]
-    assert all(note.endswith(": 1") for note in odd)
-    assert any(told in note for note in odd) if told else not odd
+        odd = [name for name in ("unlisted", "unread", "cut", "thought") if adapter.speed()[name]]
+    assert told in odd if told else not odd
 
 
 def test_what_cannot_be_checked_is_said_and_tokens_are_counted_and_priced() -> None:
@@ -278,7 +304,8 @@ def test_what_cannot_be_checked_is_said_and_tokens_are_counted_and_priced() -> N
         adapter.answer(whole)
         speed = adapter.speed()
         assert adapter.notes() == [
-            f"the weights behind {server.url} cannot be checked; org/tiny is what the server calls them"
+            f"the weights behind {server.url} cannot be checked; org/tiny is what the server calls them",
+            "thoughts that the server marks as such are left out of replies",
         ]
     # The try before the first item is paid for as well.
     assert speed["prompt_tokens"] == 3000
@@ -295,7 +322,7 @@ def test_where_the_server_counts_no_tokens_none_are_shown() -> None:
     with ready(lambda asked: chat("4", usage=None), whole, input_price=2.0, output_price=5.0) as (adapter, _):
         adapter.answer(whole)
         assert [adapter.speed()[name] for name in ("prompt_tokens", "new_tokens", "cost")] == [None, None, None]
-        assert "2 of 2 replies do not say how many tokens they used" in adapter.notes()
+        assert adapter.speed()["unreported"] == 2
 
 
 # --- reading replies, whatever they hold
@@ -367,3 +394,23 @@ def test_a_continuations_score_is_the_sum_over_its_tokens_or_nothing(
 ) -> None:
     reply = {"choices": [{"logprobs": {"tokens": tokens, "token_logprobs": values}}]}
     assert continuation_score(reply, "Iron is", " a") == expected
+
+
+def test_half_a_surrogate_pair_becomes_a_replacement_character_and_stops_no_run(
+    quiz: Benchmark, connection: sqlite3.Connection, tmp_path: Path
+) -> None:
+    def behave(asked: Asked) -> Reply:
+        reply = chat("A \ud83d", finish="length") if asked.number > 4 else chat("\ud83d\ude00 B")
+        reply.content["system_fingerprint"] = "fp \udc00"
+        return Reply({"error": "no \udfff"}, 400) if asked.number == 9 else reply
+
+    models = {"data": [{"id": "org/tiny", "root": "half \ud83d", "\ud83d": "name"}]}
+    data = quiz_data.write(tmp_path / "data", test=4)
+    with HostileServer(behave, models) as server:
+        adapter = Endpoint(server.url, AdapterOptions(endpoint=EndpointOptions(concurrency=1)))
+        run = evaluation.run(connection, evaluation.Plan(quiz, adapter, data, settings={"protocol": "letter"}))
+    answers = [answer for _, answer in journal.answered(connection, run.id).values()]
+    assert run.status == "finished"
+    assert answers[0] == Answer(text="\U0001f600 B", finish="stop")
+    assert answers[11] == Answer(text="A \ufffd", finish="length")
+    assert [answer.error for answer in answers if answer.error] == ["400: no"]

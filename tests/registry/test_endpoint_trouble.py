@@ -75,7 +75,7 @@ def test_what_passes_by_itself_is_asked_again_and_nothing_is_lost_or_doubled(bad
         assert adapter.speed()["retries"] == 2
         assert adapter.speed()["requests"] == 1 + TRIES + 8
         assert adapter.speed()["waited_seconds"]
-        assert any(note.startswith("2 requests were sent again") for note in adapter.notes())
+        assert str(adapter.speed()["reasons"]).endswith(" (2)")
 
 
 def test_a_reply_that_is_late_is_asked_for_again() -> None:
@@ -84,7 +84,8 @@ def test_a_reply_that_is_late_is_asked_for_again() -> None:
         server.behave = Once("question 1", replace(echo_of(1), seconds=0.6))
         assert adapter.answer(whole) == replies(3)
         assert len(server.posts) == TRIES + 4
-        assert any("no reply in 0.3 s (1)" in note for note in adapter.notes())
+        assert adapter.speed()["reasons"] == "no reply in 0.3 s (1)"
+        assert adapter.speed()["lost_requests"] == 1
 
 
 def echo_of(number: int) -> Reply:
@@ -302,6 +303,35 @@ def test_an_item_at_which_the_server_breaks_is_given_up_while_the_others_are_ans
     assert tries == 9 if concurrency == 1 else tries >= 8
     expected = replies(len(whole))
     assert [answer for answer in answers if answer.error is None] == expected[:1] + expected[2:]
+
+
+@pytest.mark.parametrize("concurrency", [1, 3])
+def test_an_item_that_alone_is_put_off_again_and_again_is_given_up(concurrency: int) -> None:
+    whole = questions(60 if concurrency > 1 else 5)
+    with ready(echo, whole, concurrency=concurrency, patience=30.0) as (adapter, server):
+        server.behave = lambda asked: (
+            Reply({"error": "slow down"}, 429) if asked.prompt == "question 1" else replace(echo(asked), seconds=0.01)
+        )
+        answers = adapter.answer(whole)
+        tries = sum(asked.prompt == "question 1" for asked in server.posts)
+    assert answers[1].error == f"429 too many requests: slow down, {tries} times, while the server answered others"
+    assert tries >= 8
+    expected = replies(len(whole))
+    assert [answer for answer in answers if answer.error is None] == expected[:1] + expected[2:]
+
+
+def test_a_limit_that_all_items_meet_fails_none_of_them() -> None:
+    whole = questions(40)
+    lock, count = threading.Lock(), [0]
+
+    def behave(asked: Asked) -> Reply:
+        with lock:
+            count[0] += 1
+            return echo(asked) if count[0] % 5 == 0 else Reply(b"", 429)
+
+    with ready(echo, whole, concurrency=6, patience=30.0) as (adapter, server):
+        server.behave = behave
+        assert adapter.answer(whole) == replies(40)
 
 
 def test_many_failures_in_a_row_end_the_run() -> None:
