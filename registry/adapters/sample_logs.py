@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from podium.registry.adapters.base import Task
-from podium.registry.adapters.prompts import choice_prompt, letters, read_letter
+from podium.registry.adapters.letters import read_letter
+from podium.registry.adapters.prompts import choice_prompt, letters
 from podium.registry.adapters.tables import first_names
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
 from podium.registry.errors import DataError
