@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from podium.registry.adapters.letters import read_letter
+from podium.registry.adapters.prompts import without_thoughts
 from podium.registry.adapters.tables import UserTable
 from podium.registry.benchmark import Answer, Choose
 from podium.registry.errors import DataError
@@ -68,7 +69,7 @@ def _reader(table: UserTable, texts: Sequence[str]) -> Reader:
     if said is None and reply is None and likely is None:
         columns = ", ".join(list(table.columns)[:6])
         raise DataError(f"{table.path}: no column with choices ({_FORMS})", f"the columns are {columns}")
-    replies = table.texts(reply) if reply is not None else None
+    replies = [without_thoughts(text) for text in table.texts(reply)] if reply is not None else None
 
     def read(position: int, request: Choose) -> Answer:
         text = replies[position] if replies is not None else None

@@ -23,6 +23,7 @@ from podium.registry.adapters.pretrained import (
     tokenizer_digest,
     weights_digest,
 )
+from podium.registry.adapters.prompts import without_thoughts
 from podium.registry.adapters.tokens import Tokens
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
 from podium.registry.errors import PodiumError
@@ -290,7 +291,7 @@ class LanguageModel(Adapter):
         for numbers in self._reply_batches(window.asked):
             replies = self._write([window.asked[number] for number in numbers])
             yield [
-                (window.positions[number], Answer(text=reply.text, finish=reply.finish))
+                (window.positions[number], Answer(text=without_thoughts(reply.text), finish=reply.finish))
                 for number, reply in zip(numbers, replies, strict=True)
             ]
         self._counts.truncated += window.truncated

@@ -12,6 +12,7 @@ import torch
 from podium.registry.adapters.agreement import TOLERANCE
 from podium.registry.adapters.base import AdapterOptions, Answered
 from podium.registry.adapters.batching import halving
+from podium.registry.adapters.prompts import without_thoughts
 from podium.registry.adapters.vision_batches import Batches, Part, Row
 from podium.registry.adapters.vision_forward import Forward, check_numbers, log_probabilities, not_a_number
 from podium.registry.adapters.vision_prompts import Prompts
@@ -142,7 +143,7 @@ class Answers:
             if reply is None:
                 raise not_a_number(self._spec, row.item.id)
             self.counts["new_tokens"] += reply.tokens
-            answers.append(Answer(text=reply.text, finish=reply.finish))
+            answers.append(Answer(text=without_thoughts(reply.text), finish=reply.finish))
         return answers
 
     def _letters(self, part: Part) -> list[Answer]:
