@@ -566,7 +566,7 @@ def test_an_id_alone_does_not_answer_a_question_that_the_log_does_not_state(
         sample["id"] = f"q{number}"
         del sample["choices"]
     (tmp_path / "log.json").write_text(json.dumps(log))
-    with pytest.raises(DataError, match=r"log.json, sample 1: it has the id of item q0, but asks another question: "):
+    with pytest.raises(DataError, match=r"log.json, sample q0: it has the id of item q0, but asks another question: "):
         answers(tmp_path / "log.json", Task(quiz, "test", own, {}, lambda split: own))
 
 
