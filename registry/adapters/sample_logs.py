@@ -97,7 +97,8 @@ def match(log: Log, task: Task) -> Matched:
     A sample belongs to the item whose id it states, in a field that holds an item's id in every sample. Where
     no field does, or the ids are bare numbers, the question must be the item's too: the text that the log
     states as the question ends the item's prompt, with or without the listed options, or stands in it whole, and
-    the options are the same. An id whose sample states a question that has nothing of the item's is refused. A choice among options in another order is carried over by their texts. White
+    the options are the same. An id whose sample states a question that has nothing of the item's is refused.
+    A choice among options in another order is carried over by their texts. White
     space does not matter. Several items with the same prompt and options are taken in order.
 
     Raises:
