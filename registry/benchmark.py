@@ -111,7 +111,8 @@ class Answer:
             know the label.
         choice: Index of the chosen option of a :class:`Choose`; None where ``text`` names none.
         log_likelihoods: One per option, in nats, where the model gives them.
-        text: Reply to a :class:`Generate`, or the reply a choice was read from.
+        text: Reply to a :class:`Generate`, or the reply a choice was read from; what the model
+            thinks aloud before is not part of it.
         finish: Why the reply ended: ``"stop"``, or ``"length"`` where it was cut off.
         error: Why there is no answer; the item was asked and can be asked again.
         remarks: Names of what is to be counted over the whole run and told in its notes, such as that the prompt

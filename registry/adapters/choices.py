@@ -9,7 +9,8 @@ import string
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from podium.registry.adapters.prompts import MOST_LETTERS, read_letter
+from podium.registry.adapters.letters import read_letter
+from podium.registry.adapters.prompts import MOST_LETTERS, without_thoughts
 from podium.registry.adapters.tables import UserTable
 from podium.registry.benchmark import Answer, Choose
 from podium.registry.errors import DataError
@@ -40,7 +41,7 @@ def read_choices(
     - ``choice_index``, ``answer_index`` or ``prediction_index``: the option's index, counted from 0;
     - ``log_likelihoods``: a list (in CSV as JSON) of one log-likelihood per option, in nats; or
       ``logprob_A``, ``logprob_B`` and so on, a column each, empty beyond an item's options;
-    - ``text`` or ``response``: a reply in words, read by :func:`podium.registry.adapters.prompts.read_letter`;
+    - ``text`` or ``response``: a reply in words, read by :func:`podium.registry.adapters.letters.read_letter`;
     - columns ``A``, ``B`` and so on, where there is nothing else: log-likelihoods.
 
     Log-likelihoods and a reply beside a choice are kept with it. A cell that names no option is an answer
@@ -68,7 +69,7 @@ def _reader(table: UserTable, texts: Sequence[str]) -> Reader:
     if said is None and reply is None and likely is None:
         columns = ", ".join(list(table.columns)[:6])
         raise DataError(f"{table.path}: no column with choices ({_FORMS})", f"the columns are {columns}")
-    replies = table.texts(reply) if reply is not None else None
+    replies = [without_thoughts(text) for text in table.texts(reply)] if reply is not None else None
 
     def read(position: int, request: Choose) -> Answer:
         text = replies[position] if replies is not None else None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from podium.registry.adapters import endpoint_replies as replies
 from podium.registry.adapters import prompts
 from podium.registry.adapters.endpoint_questions import CONTINUATION_SCORES, LETTER_SCORES, YES_NO_SCORES, Question
+from podium.registry.adapters.letters import read_letter
 from podium.registry.benchmark import Answer, Choose, Classify, Request
 
 #: What is odd about a reply, as it is counted: a wanted token is not among those listed; it names no option, or
@@ -40,7 +41,7 @@ def read_answer(
     told[CUT] += said.finish == "length"
     if not isinstance(request, Choose):
         return Answer(text=said.text, finish=said.finish)
-    choice = prompts.read_letter(said.text, request.options)
+    choice = read_letter(said.text, request.options)
     told[UNREAD] += choice is None
     return Answer(choice=choice, text=said.text, finish=said.finish)
 

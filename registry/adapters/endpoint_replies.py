@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from podium.registry.adapters.prompts import without_thoughts
+
 Json = Mapping[str, Any]
 
 #: Least probability held to be left for tokens that a server does not list.
 _LEAST = 1e-10
 #: How tokenizers write a leading space.
 _SPACES = str.maketrans({"▁": " ", "Ġ": " ", "Ċ": " "})
-_THOUGHT, _THOUGHT_ENDS = "<think>", "</think>"
 #: Other reasons, such as ``"eos_token"`` or ``"stop_sequence"``, are ends that the model wanted.
 _FINISHES = {"length": "length", "max_tokens": "length", "content_filter": "content_filter"}
 
@@ -64,10 +65,8 @@ def said(reply: Json, stop: Sequence[str]) -> Said:
         text = _joined(message.get("content"))
     else:
         text = choice.get("text") or ""
-    if _THOUGHT_ENDS in text:
-        thought, text = True, text.rpartition(_THOUGHT_ENDS)[2].lstrip()
-    elif text.lstrip().startswith(_THOUGHT):
-        thought, text = True, ""
+    kept = without_thoughts(text)
+    thought, text = thought or kept != text, kept
     reason = choice.get("finish_reason")
     finish = _FINISHES.get(reason, "stop") if isinstance(reason, str) else None
     ends = [place for place in (text.find(one) for one in stop if one) if place >= 0]

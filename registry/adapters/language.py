@@ -24,6 +24,7 @@ from podium.registry.adapters.pretrained import (
     unused_note,
     weights_digest,
 )
+from podium.registry.adapters.prompts import without_thoughts
 from podium.registry.adapters.tokens import Tokens
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
 from podium.registry.errors import DataError, PodiumError
@@ -338,7 +339,7 @@ class LanguageModel(Adapter):
                 (
                     window.positions[number],
                     Answer(
-                        text=reply.text,
+                        text=without_thoughts(reply.text),
                         finish=reply.finish,
                         remarks=(CUT_PROMPT,) if number in window.cut else None,
                     ),

@@ -17,6 +17,13 @@ YES_NO = ("Yes", "No")
 #: Options that have a letter.
 MOST_LETTERS = len(string.ascii_uppercase)
 _MARK = re.compile(r"<image (\d+)>")
+_THOUGHT = re.compile(r"\s*(?:<think(?:ing)?>|<\|channel\|>(?:analysis|commentary)\b|analysis(?=[A-Z]))")
+_THOUGHT_ENDS = re.compile(r"</think(?:ing)?>|<\|channel\|>final\b[^<]*<\|message\|>")
+_FORMAT_ENDS = re.compile(r"<\|(?:return|end)\|>\s*$")
+_SAYS = re.compile(
+    r"\W*\b(yes|no)\b(?!\s*(?:/|or\b|and\b|idea\b|clue\b|doubt\b|question\b|one\b|opinion\b|comment\b|answer\b))",
+    re.IGNORECASE,
+)
 _LETTER_ASKED = "Answer with the letter of the correct option only."
 
 
@@ -61,30 +68,31 @@ def finding_question(label: str, observations: Sequence[Observation] = ()) -> st
     return f"Does this image show {what}? Answer with yes or no only."
 
 
-def read_letter(text: str, options: Sequence[str]) -> int | None:
-    """Return the option that a reply names, or None where it names none or more than one.
+def without_thoughts(text: str) -> str:
+    """Return a reply without what the model thinks aloud before it.
 
-    A single letter, with or without brackets, full stop or emphasis, at the beginning or after
-    ``answer is`` or ``answer:``; or exactly the text of one option.
+    That is what ends with ``</think>`` or ``</thinking>``, whether or not its beginning is part of the reply, and
+    the channels before the final one in the format of gpt-oss, with its special tokens or decoded without them. A
+    thought that is begun and not ended leaves an empty text.
     """
-    bare = text.strip().strip("*").strip()
-    # Options beyond the letters can only be named by their texts.
-    allowed = string.ascii_uppercase[: len(options)]
-    first = re.match(rf"\(?([{allowed}])\)?(?:[.):,*\s]|$)", bare)
-    # "A cat is shown" begins with the article, not with a letter of an option.
-    if first and (first.group(1) not in "AI" or len(bare) <= len(first.group(0)) + 1 or bare[1:2] in ".):,*\n"):
-        return allowed.index(first.group(1))
-    said = re.findall(rf"answer(?:\s+is)?\s*:?\s*\**\(?([{allowed}])\b", bare, flags=re.IGNORECASE)
-    chosen = {letter.upper() for letter in said}
-    if len(chosen) == 1:
-        return allowed.index(chosen.pop())
-    same = [number for number, option in enumerate(options) if names.key(option) == names.key(bare)]
-    return same[0] if len(same) == 1 and not chosen else None
+    ended = [found.end() for found in _THOUGHT_ENDS.finditer(text)]
+    if not ended:
+        begun = _THOUGHT.match(text)
+        if begun and begun.group().strip().startswith("analysis"):
+            # Without special tokens only the words of the format are left.
+            ended = [found.end() for found in re.finditer("assistantfinal", text)]
+        if not ended:
+            return "" if begun else text
+    rest = text[ended[-1] :].lstrip()
+    return "" if _THOUGHT.match(rest) else _FORMAT_ENDS.sub("", rest)
 
 
 def read_yes_no(text: str) -> bool | None:
-    """Return whether a reply begins with yes or no, or None."""
-    word = re.match(r"\W*(yes|no)\b", text, flags=re.IGNORECASE)
+    """Return whether a reply begins with yes or no, as an answer of its own, or None.
+
+    ``no idea``, ``no doubt it is`` and ``yes or no`` are neither.
+    """
+    word = _SAYS.match(text)
     return None if word is None else word.group(1).lower() == "yes"
 
 

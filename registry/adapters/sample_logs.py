@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from podium.registry.adapters.base import Task
-from podium.registry.adapters.prompts import MOST_LETTERS, choice_prompt, letters, read_letter
+from podium.registry.adapters.letters import read_letter
+from podium.registry.adapters.prompts import MOST_LETTERS, choice_prompt, letters, without_thoughts
 from podium.registry.adapters.tables import first_names
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
 from podium.registry.errors import DataError
@@ -96,7 +97,8 @@ def match(log: Log, task: Task) -> Matched:
     A sample belongs to the item whose id it states, in a field that holds an item's id in every sample. Where
     no field does, or the ids are bare numbers, the question must be the item's too: the text that the log
     states as the question ends the item's prompt, with or without the listed options, or stands in it whole, and
-    the options are the same. A choice among options in another order is carried over by their texts. White
+    the options are the same. An id whose sample states a question that has nothing of the item's is refused.
+    A choice among options in another order is carried over by their texts. White
     space does not matter. Several items with the same prompt and options are taken in order.
 
     Raises:
@@ -120,8 +122,7 @@ def match(log: Log, task: Task) -> Matched:
         found[place] = sample
     for name, sample in lost.items():
         if name in used or not used:
-            shown = _flat(sample.question or sample.prompt)
-            asks = f"{shown[:_SHOWN]}..." if len(shown) > _SHOWN else shown
+            asks = _shortened(sample.question or sample.prompt)
             with_them = " with these options in this order" if sample.options else ""
             split = f"split {task.split} of {task.benchmark.card.name}"
             what = f"{sample.where}: {split} has no such question{with_them}: {asks!r}"
@@ -161,6 +162,10 @@ class _Finder:
             name = sample.names[self._field]
             place = self._ids[name]
             agree = self._fit(sample, _question(sample), place)
+            if not agree and not name.isdecimal() and self._other_question(sample, place):
+                asks = _shortened(sample.question)
+                what = f"{sample.where}: it has the id of item {name}, but asks another question: {asks!r}"
+                raise DataError(what, "choose the split and the data (--split, --data) that the log is of")
             if agree or (not name.isdecimal() and self._same_options(sample, place) is not False):
                 return _free([place], taken, sample)
             if not name.isdecimal():
@@ -191,6 +196,13 @@ class _Finder:
         if not self._same_options(sample, place):
             return 0
         return _ENDS if ends else _HOLDS
+
+    def _other_question(self, sample: Sample, place: int) -> bool:
+        """Return whether the log states a question that neither stands in the item's text nor holds it."""
+        stated = _flat(sample.question)
+        # What comes before the last paragraph, such as solved examples, differs between harnesses.
+        asked = _flat(_prompt(self._items[place]).split("\n\n")[-1])
+        return bool(stated) and stated not in self._whole[place] and asked not in stated
 
     def _same_options(self, sample: Sample, place: int) -> bool | None:
         """Return whether the options are the same, or None where the log does not show any."""
@@ -263,6 +275,11 @@ def _options(item: Item) -> tuple[str, ...]:
     return item.request.options if isinstance(item.request, Choose) else ()
 
 
+def _shortened(text: str) -> str:
+    shown = _flat(text)
+    return f"{shown[:_SHOWN]}..." if len(shown) > _SHOWN else shown
+
+
 def _flat(text: str) -> str:
     return " ".join(text.split())
 
@@ -315,7 +332,7 @@ def _answer(sample: Sample, item: Item) -> Answer:
         if sample.text is None:
             what = f"{sample.where}: likelihoods were compared, but item {item.id} asks for text"
             raise DataError(what, "choose the protocol that compares likelihoods, or log a generating task")
-        return Answer(text=sample.text, finish=sample.finish)
+        return Answer(text=without_thoughts(sample.text), finish=sample.finish)
     assert isinstance(request, Choose)
     order = _order(sample.options, request.options) if sample.options else None
     places = list(range(len(request.options))) if order is None else order
@@ -326,6 +343,7 @@ def _answer(sample: Sample, item: Item) -> Answer:
         by_place = dict(zip(places, sample.log_likelihoods, strict=True))
         likely = tuple(by_place[place] for place in range(len(places)))
         return Answer(choice=max(range(len(likely)), key=likely.__getitem__), log_likelihoods=likely)
-    letter = read_letter(sample.text or "", sample.options or request.options)
+    text = without_thoughts(sample.text or "")
+    letter = read_letter(text, sample.options or request.options)
     choice = None if letter is None else places[letter]
-    return Answer(choice=choice, text=sample.text, finish=sample.finish)
+    return Answer(choice=choice, text=text, finish=sample.finish)

@@ -13,6 +13,7 @@ from podium.registry.adapters.agreement import TOLERANCE
 from podium.registry.adapters.base import AdapterOptions, Answered
 from podium.registry.adapters.batching import halving
 from podium.registry.adapters.generation import Asked
+from podium.registry.adapters.prompts import without_thoughts
 from podium.registry.adapters.vision_batches import Batches, Part, Row
 from podium.registry.adapters.vision_forward import Forward, check_numbers, log_probabilities
 from podium.registry.adapters.vision_prompts import Prompts
@@ -141,7 +142,7 @@ class Answers:
         self._count(part.lengths)
         replies = self._forward.write(self._forward.inputs(part.inputs), asked)
         self.counts["new_tokens"] += sum(reply.tokens for reply in replies)
-        return [Answer(text=reply.text, finish=reply.finish) for reply in replies]
+        return [Answer(text=without_thoughts(reply.text), finish=reply.finish) for reply in replies]
 
     def _letters(self, part: Part) -> list[Answer]:
         self._count(part.lengths)

@@ -13,6 +13,7 @@ import pytest
 from podium.registry import evaluation, journal
 from podium.registry.adapters import AdapterOptions, open_adapter, prompts
 from podium.registry.adapters.base import EndpointOptions
+from podium.registry.adapters.letters import read_letter
 from podium.registry.benchmark import Answer, Benchmark, Choose, Generate, Item
 from podium.registry.errors import PodiumError
 from podium.registry.evaluation import Plan
@@ -75,9 +76,7 @@ def expected(alone: Any, item: Item, *, chat: bool = True) -> Answer:
     assert isinstance(request, Choose)
     asked = prompts.choice_message(request) if chat else prompts.choice_prompt(request)
     text, count = greedy(alone, asked, chat=chat, most=32)
-    return Answer(
-        choice=prompts.read_letter(text, request.options), text=text, finish="length" if count == 32 else "stop"
-    )
+    return Answer(choice=read_letter(text, request.options), text=text, finish="length" if count == 32 else "stop")
 
 
 @pytest.mark.parametrize(

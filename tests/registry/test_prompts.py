@@ -40,34 +40,58 @@ def test_of_more_than_26_options_a_reply_names_the_first_by_letters_and_any_by_i
 
 
 @pytest.mark.parametrize(
-    ("reply", "choice"),
+    ("reply", "said"),
     [
-        ("B", 1),
-        (" (b) ", None),
-        ("(B)", 1),
-        ("**B**", 1),
-        ("B. ulna", 1),
-        ("A cat is shown", None),
-        ("A. femur", 0),
-        ("The answer is B.", 1),
-        ("answer: (a)", 0),
-        ("Answer: A, no, answer: B", None),
-        ("ulna", 1),
-        ("Ulna", 1),
-        ("C", None),
+        ("Yes.", True),
+        (" no, it is not", False),
+        ("**Yes**", True),
+        ("**No**", False),
+        ("No, there is no edema", False),
+        ("No evidence of edema.", False),
+        ("YES", True),
+        ("Not sure", None),
+        ("Nothing is there", None),
+        ("no idea", None),
+        ("No doubt, edema is there", None),
+        ("yes/no", None),
+        ("Yes / no", None),
+        ("Yes or no?", None),
         ("", None),
-        ("I think it is hard", None),
     ],
-)
-def test_a_reply_names_one_option_or_none(reply: str, choice: int | None) -> None:
-    assert prompts.read_letter(reply, ASKED.options) == choice
-
-
-@pytest.mark.parametrize(
-    ("reply", "said"), [("Yes.", True), (" no, it is not", False), ("**Yes**", True), ("Not sure", None), ("", None)]
 )
 def test_a_reply_begins_with_yes_or_no(reply: str, said: bool | None) -> None:
     assert prompts.read_yes_no(reply) is said
+
+
+CHANNELS = "<|channel|>analysis<|message|>A? no<|end|><|start|>assistant<|channel|>final<|message|>"
+
+
+@pytest.mark.parametrize(
+    ("reply", "rest"),
+    [
+        ("B", "B"),
+        (" B \n", " B \n"),
+        ("<think>A? no</think>\n\nB", "B"),
+        ("<think></think>B", "B"),
+        ("\n<thinking>A?</thinking> B", "B"),
+        ("A? no</think>B", "B"),
+        ("<think>A?</think>C?<think>no</think>B", "B"),
+        ("<think>A? no", ""),
+        ("<thinking>A? no", ""),
+        ("<think>A?</think> <think>or", ""),
+        (f"{CHANNELS}B<|return|>", "B"),
+        (f"{CHANNELS}B", "B"),
+        ("<|channel|>final<|message|>B<|return|>", "B"),
+        ("<|channel|>analysis<|message|>A? no", ""),
+        ("analysisA? no.assistantfinalB", "B"),
+        ("analysisWe need", ""),
+        ("analysis of variance", "analysis of variance"),
+        ("What does <think> mean?", "What does <think> mean?"),
+        ("", ""),
+    ],
+)
+def test_what_a_model_thinks_aloud_is_no_part_of_its_reply(reply: str, rest: str) -> None:
+    assert prompts.without_thoughts(reply) == rest
 
 
 def test_findings_are_asked_for_in_small_letters_where_they_are_the_benchmarks_own() -> None:

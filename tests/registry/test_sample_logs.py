@@ -248,10 +248,16 @@ def test_ids_decide_where_every_sample_states_one_and_bare_numbers_only_with_the
 
     def name(records: list[dict[str, Any]]) -> None:
         for number, record in enumerate(records):
-            record["doc"] |= {"key": f"anatomy-{number}", "question": f"another text {number}"}
+            record["doc"]["key"] = f"anatomy-{number}"
+            del record["doc"]["question"]
 
     edited(path, name)
     assert answers(tmp_path, asked) == before
+    edited(path, lambda records: [one["doc"].update(question=f"another text {one['doc_id']}") for one in records])
+    with pytest.raises(
+        DataError, match=r"line 1 \(doc_id 0\): it has the id of item anatomy-0, but asks another .*'another"
+    ):
+        answers(tmp_path, asked)
     numbered = [replace(item, id=str((number + 1) % 4)) for number, item in enumerate(asked.items)]
     with pytest.raises(
         DataError, match=r"line 1 \(doc_id 0\): split test of Quiz has no such question .*: 'another te"
@@ -540,3 +546,35 @@ def test_open_questions_are_answered_from_a_log(quiz: Benchmark, tmp_path: Path)
     path.write_text("".join(json.dumps(record) + "\n" for record in records))
     found = answers(path, Task(quiz, "test", items, {}, lambda split: items))
     assert found == [Answer(text="It is 1"), Answer(text="It is 2"), Answer(text="It is 3")]
+
+
+@pytest.mark.parametrize(
+    "request_of",
+    [
+        lambda item: Generate("Who wrote it?"),
+        lambda item: Choose("Who wrote it?", item.request.options),
+        lambda item: Choose("Who wrote it?", ("Ann", "Bob", "Cid", "Dan")),
+    ],
+)
+def test_an_id_alone_does_not_answer_a_question_that_the_log_does_not_state(
+    quiz: Benchmark, data: Path, tmp_path: Path, request_of: Callable[[Item], Choose | Generate]
+) -> None:
+    asked = task(quiz, data)
+    own = [replace(item, id=f"q{number}", request=request_of(item)) for number, item in enumerate(asked.items)]
+    log = json.loads(SHUFFLED.read_text())
+    for number, sample in enumerate(log["samples"]):
+        sample["id"] = f"q{number}"
+        del sample["choices"]
+    (tmp_path / "log.json").write_text(json.dumps(log))
+    with pytest.raises(DataError, match=r"log.json, sample q0: it has the id of item q0, but asks another question: "):
+        answers(tmp_path / "log.json", Task(quiz, "test", own, {}, lambda split: own))
+
+
+def test_what_a_model_thought_is_not_part_of_a_logged_reply(quiz: Benchmark, data: Path, tmp_path: Path) -> None:
+    log = json.loads(EPOCHS.read_text())
+    for sample in log["samples"]:
+        sample["output"]["completion"] = f"<think>The answer is D? no</think>\n\n{sample['output']['completion']}"
+    (tmp_path / "log.json").write_text(json.dumps(log))
+    for protocol in ("likelihood", "letter"):
+        asked = task(quiz, data, protocol)
+        assert answers(tmp_path / "log.json", asked) == answers(EPOCHS, asked)
