@@ -7,6 +7,7 @@ log-probabilities of yes and no, else by the word. It is part of the fingerprint
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 import time
@@ -50,6 +51,7 @@ _TOPS = (20, 5)
 _MOST_IN_A_ROW = 20
 _PLAIN = {"choose": LETTER, "continue": LETTER, "classify": YES_NO, "generate": TEXT}
 _FEW = 10
+_log = logging.getLogger("podium")
 
 
 class Endpoint(Adapter):
@@ -148,6 +150,9 @@ class Endpoint(Adapter):
                 says = f"serves {len(self._served)} models: {some}" if self._served else "does not say what it serves"
                 raise PodiumError(f"{self.address.base} {says}", f"write {self.kind}:{self.address.base}#MODEL")
             self._speak(replace(self._manner, model=self._served[0]))
+        elif self._served and self._manner.model not in self._served:
+            some = ", ".join(self._served[:_FEW]) + (", ..." if len(self._served) > _FEW else "")
+            _log.warning("%s does not list the model %r; it lists %s", self.address.base, self._manner.model, some)
         self._listed = next((model for model in models if str(model["id"]) == self._manner.model), {})
 
     def _find_way(self, kind: str, requests: Sequence[Request]) -> None:
