@@ -328,6 +328,7 @@ def test_a_stage_that_lasts_is_told_of_after_ten_seconds_and_then_ever_less_ofte
     seconds = (10, 20, 40, 80)
     assert capsys.readouterr().err.splitlines() == [f"loading model, {duration(number)} so far" for number in seconds]
     watch(step(0))
+    assert capsys.readouterr().err == "answering 0 of 100\n"
     clock.now += 1000
     watch.still()
     assert capsys.readouterr().err == ""
