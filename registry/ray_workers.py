@@ -9,8 +9,8 @@ import socket
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
@@ -175,11 +175,25 @@ def _connect(address: str, workers: int) -> tuple[Any, bool]:
     if place == "local":
         new = {"num_cpus": max(workers, os.cpu_count() or 1), "object_store_memory": _STORE, "include_dashboard": False}
     try:
-        ray.init(address=place, logging_level=logging.FATAL, log_to_driver=False, **new)
+        with _silent():
+            ray.init(address=place, logging_level=logging.FATAL, log_to_driver=False, **new)
     except (ConnectionError, RuntimeError, ValueError, OSError, TimeoutError) as error:
         hint = "" if place == "local" else _HINT
         raise PodiumError(f"Ray at {place} cannot be used: {_first(str(error))}", hint) from error
     return ray, True
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep what Ray's own library writes to standard error off it; no level of logging does."""
+    kept = os.dup(2)
+    with open(os.devnull, "wb") as nothing:
+        os.dup2(nothing.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _probe(place: str) -> None:
@@ -189,12 +203,16 @@ def _probe(place: str) -> None:
         PodiumError: If no connection is made in :data:`REACHED_IN` seconds.
     """
     host, _, port = place.rpartition(":")
-    if not host or not port.isdigit():
+    if not host or not port.isdigit() or int(port) > 65535:
         return
     try:
         socket.create_connection((host.strip("[]"), int(port)), REACHED_IN).close()
-    except (OSError, OverflowError) as error:
-        said = f"no answer in {REACHED_IN:g} s" if isinstance(error, TimeoutError) else _first(str(error))
+    except OSError as error:
+        said = (
+            f"no answer in {REACHED_IN:g} s"
+            if isinstance(error, TimeoutError)
+            else _first(error.strerror or str(error))
+        )
         raise PodiumError(f"no Ray cluster is reached at {place}: {said}", _HINT) from None
 
 
