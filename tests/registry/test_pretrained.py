@@ -12,6 +12,7 @@ import pytest
 from podium.registry.adapters import AdapterOptions, open_adapter
 from podium.registry.adapters.language import LanguageModel
 from podium.registry.adapters.pretrained import (
+    first_line,
     load_model,
     load_part,
     template_digest,
@@ -103,7 +104,7 @@ def test_quantization_without_its_library_is_refused(folder: Path) -> None:
 def test_no_tokenizer_is_said_in_one_line(copy: Path) -> None:
     for file in copy.glob("tokenizer*"):
         file.unlink()
-    with pytest.raises(PodiumError, match="hf:copy has no usable tokenizer: .*tokenizer.save_pretrained"):
+    with pytest.raises(PodiumError, match="hf:copy has no usable tokenizer: .*beside the weights with save_pretrained"):
         load_part("AutoTokenizer", "tokenizer", str(copy), "hf:copy", AdapterOptions())
 
 
@@ -122,3 +123,9 @@ def test_digests_change_with_what_they_stand_for_and_nothing_else(folder: Path, 
     assert before[0] != after[0] and before[1] != after[1]
     assert template_digest(None) is None
     assert template_digest("a") != template_digest("b")
+
+
+def test_a_long_error_is_cut_after_a_word() -> None:
+    assert first_line(ValueError("a short one\nmore")) == "a short one"
+    assert first_line(ValueError("word " * 60)) == "word " * 39 + "..."
+    assert first_line(ValueError("x" * 300)) == "x" * 196 + " ..."
