@@ -231,7 +231,7 @@ class Watch:
         self.say("note", text)
 
     def still(self) -> None:
-        """Print a plain line where a stage that counts nothing lasts: after 10 seconds, after 20, after 40 and so on."""
+        """Print a plain line where a stage that counts nothing lasts: after 10 seconds, 20, 40 and so on."""
         (since, due), stage = self._stage, self._meter.stage
         lasts = self._clock() - since
         if self._quiet or self._live is not None or not stage or stage == "answering" or lasts < due:
