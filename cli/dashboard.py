@@ -145,6 +145,7 @@ def _facts(figures: Figures) -> Iterator[tuple[str, list[str]]]:
         yield "so far", [figures.score]
     troubles = [f"{figures.failed:,} failed"] if figures.failed else []
     troubles += [f"{figures.retried:,} asked again"] if figures.retried else []
+    troubles = [figures.trouble, *troubles] if figures.trouble else troubles
     if troubles:
         yield "trouble", troubles
     if figures.cost is not None:
@@ -195,16 +196,21 @@ class Watch:
         self._told = False
         self._said: tuple[float, int] = (clock(), 0)
         self._spoke = False
+        #: Since when the stage lasts, and how many seconds until that is said next.
+        self._stage: tuple[float, float] = (clock(), _LINE)
 
     def about(self, label: str, stage: str) -> None:
         """Go over to a run."""
         self._meter.about(label, stage)
         self._told = False
+        self._stage = (self._clock(), _LINE)
 
     def __call__(self, step: Progress) -> None:
         """Take note of a step of the run."""
         if self._quiet:
             return
+        if step.stage != self._meter.stage:
+            self._stage = (self._clock(), _LINE)
         self._meter.note(step)
         if step.stage == "answering" and not self._told:
             self._told = True
@@ -218,6 +224,20 @@ class Watch:
         if self._quiet:
             return
         output.complain(label, text, console=self._live.console if self._live is not None else None)
+
+    def trouble(self, text: str) -> None:
+        """Say what holds the run up, and keep it in the view until it goes on."""
+        self._meter.trouble = text
+        self.say("note", text)
+
+    def still(self) -> None:
+        """Print a plain line where a stage that counts nothing lasts: after 10 seconds, 20, 40 and so on."""
+        (since, due), stage = self._stage, self._meter.stage
+        lasts = self._clock() - since
+        if self._quiet or self._live is not None or not stage or stage == "answering" or lasts < due:
+            return
+        self._stage = (since, 2 * due)
+        print(output.clean(f"{stage}, {duration(lasts)} so far"), file=sys.stderr, flush=True)
 
     def _line(self, step: Progress) -> None:
         now, (at, done) = self._clock(), self._said
@@ -263,9 +283,10 @@ def watching(app: App) -> Iterator[Watch]:
     The first Ctrl-C takes the view away and lets the run stop cleanly; a second one ends the process at once.
     """
     watch = Watch(app.quiet)
-    with _stopping(watch):
+    with _stopping(watch), _listening(watch):
         if app.quiet or not _live():
-            yield watch
+            with _speaking(watch):
+                yield watch
             return
         from rich.live import Live
 
@@ -282,6 +303,41 @@ def watching(app: App) -> Iterator[Watch]:
             yield watch
         finally:
             watch.close()
+
+
+@contextmanager
+def _listening(watch: Watch) -> Iterator[None]:
+    """Tell the user what the registry warns of while a run goes on, such as a server that is waited for."""
+    import logging
+
+    class Told(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            watch.trouble(record.getMessage())
+
+    handler, log = Told(logging.WARNING), logging.getLogger("podium")
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+
+
+@contextmanager
+def _speaking(watch: Watch) -> Iterator[None]:
+    """Let a plain log say now and then that a long stage lasts; who loads a model tells nothing meanwhile."""
+    ended = threading.Event()
+
+    def speak() -> None:
+        while not ended.wait(1.0):
+            watch.still()
+
+    thread = threading.Thread(target=speak, name="podium-still", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def _live() -> bool:

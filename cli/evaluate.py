@@ -27,9 +27,9 @@ _FIXED: Mapping[str, Any] = {"subset": (), "retry_failed": False, "fresh": False
     cls=Grouped,
     epilog=example(
         "podium evaluate chexpert --model hf:./my-vit --data CheXpert-v1.0-small --split valid",
-        "podium evaluate mmlu --model hf:./llama --data data --device cuda:all --dry-run",
-        "podium evaluate mmlu --model openai:http://localhost:8000/v1#llama --data data --concurrency 32",
-        "podium evaluate mmlu --model hf:./llama --data data --subset 'subject=anatomy' --limit 20",
+        "podium evaluate chexpert --model hf:./medgemma --data D --set protocol=f1x5-image --dry-run",
+        "podium evaluate chexpert --model openai:http://127.0.0.1:8000/v1#medgemma --data D --concurrency 32",
+        "podium evaluate chexpert --model hf:./my-vit --data D --device cuda:all --limit 20",
         title="Examples",
     ),
 )

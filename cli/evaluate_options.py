@@ -102,7 +102,11 @@ _MODEL = (
 )  # fmt: skip
 
 _ASKING = (
-    _choice(ASKING, "--chat", ("auto", "on", "off"), "The model's chat template; auto is for replies.", **_SHOWN),
+    _choice(
+        ASKING, "--chat", ("auto", "on", "off"),
+        "auto: replies, and models that see, through the template; likelihoods of text models as plain text.",
+        **_SHOWN,
+    ),
     _number(ASKING, "--max-new-tokens", "Most tokens of a reply, whatever the benchmark says."),
     _option(
         ASKING, "--temperature", type=click.FloatRange(0), default=0.0, show_default=True, metavar="T",
@@ -239,6 +243,8 @@ def check_fit(spec: str, names: frozenset[str]) -> None:
         name = unfit[0]
         fits = " and ".join(f"{other}:" for other, fitting in _KINDS.items() if name in fitting)
         raise click.UsageError(f"{_typed(name)} is for models of {fits}, not for {kind}:")
+    if "revision" in names and kind == "hf" and Path(spec.partition(":")[2]).is_dir():
+        raise click.UsageError(f"--revision is for models of the hub; {spec} is a folder here")
     if names >= {"fresh", "retry_failed"}:
         raise click.UsageError("--fresh starts anew and --retry-failed goes on; give one of them")
 

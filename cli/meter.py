@@ -46,6 +46,7 @@ class Figures:
         tokens: Tokens per second, read and written, or None.
         failed: Items that could not be answered so far.
         retried: Questions that were asked again so far.
+        trouble: What holds the run up now, or empty.
         cost: Spent so far, in the unit of the prices, or None.
         score: The running score in words, or empty.
         ram: Bytes of memory of this process, or None.
@@ -64,6 +65,7 @@ class Figures:
     tokens: float | None = None
     failed: int = 0
     retried: int = 0
+    trouble: str = ""
     cost: float | None = None
     score: str = ""
     ram: int | None = None
@@ -84,6 +86,8 @@ class Meter:
     def about(self, label: str, stage: str = "") -> None:
         """Begin with another run."""
         self.label, self.stage = label, stage
+        #: What holds the run up; gone with the next answer.
+        self.trouble = ""
         self.last: Progress | None = None
         self._began: tuple[float, int] | None = None
         self._seen: deque[tuple[float, int]] = deque()
@@ -92,6 +96,8 @@ class Meter:
     def note(self, step: Progress) -> None:
         """Take note of a step."""
         now = self._clock()
+        if step.stage != self.stage or (self.last is not None and step.done > self.last.done):
+            self.trouble = ""
         self.stage, self.last = step.stage, step
         if step.stage != "answering":
             return
@@ -111,7 +117,7 @@ class Meter:
         """Return what there is to show now."""
         step, now = self.last, self._clock()
         if step is None:
-            return Figures(self.label, self.stage, ram=memory())
+            return Figures(self.label, self.stage, trouble=self.trouble, ram=memory())
         speed: Mapping[str, Any] = step.speed
         overall = recent = left = None
         seconds = 0.0
@@ -136,6 +142,7 @@ class Meter:
             tokens=sum(counted) / spent if counted and spent else None,
             failed=step.failed,
             retried=int(speed.get("retries") or 0),
+            trouble=self.trouble,
             cost=speed.get("cost"),
             score=self._score,
             ram=memory(),

@@ -21,7 +21,7 @@ EXIT_CODES = {
     0: "Done. A board without results is no error.",
     EXIT_FAILURE: "Something is wrong that the message says how to mend; or a bug in Podium, which it says too.",
     EXIT_USAGE: "The command line cannot be understood.",
-    EXIT_NOT_FOUND: "A benchmark, board, model, split or run is not known, or a question names something ambiguous.",
+    EXIT_NOT_FOUND: "A benchmark, board, model, split, run, setting or baseline is not known, or a name is ambiguous.",
     EXIT_PARTIAL: "Done in part: rows were refused or in conflict, or items of a run have no answer; all are told.",
     EXIT_CONFIG: "The registry file is corrupt, locked, read-only, of another program, or of a newer Podium.",
     EXIT_INTERRUPTED: "Interrupted with Ctrl-C. What was committed is kept.",

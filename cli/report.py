@@ -101,7 +101,12 @@ def _boards(screen: Screen, run: Run, report: Report) -> None:
 def _means(screen: Screen, report: Report) -> None:
     screen.heading("Means")
     columns = [Column("metric"), Column("value", "right"), Column("95% interval"), Column("n", "right")]
-    screen.table(columns, [(document.metric(score.metric), *_parts(score), score.n) for score in report.scores])
+    rows = [(document.metric(score.metric), *_parts(score), score.n) for score in report.scores]
+    if not any(interval for _, _, interval, _ in rows):
+        del columns[2]
+        screen.table(columns, [(name, value, n) for name, value, _, n in rows])
+        return
+    screen.table(columns, rows)
 
 
 def _parts(score: Score) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +41,11 @@ def export(app: App, run_id: str, files: tuple[Path, ...], force: bool, units: b
     With --units a .csv holds what the report keeps of single units, to test one run against another. It
     names units of your data: keep it to yourself.
     """
-    from podium.registry import journal, leaderboard
+    from podium.registry import eligibility, journal, leaderboard
 
     connection = app.read()
     run = journal.find_run(connection, run_id)
+    run = replace(run, eligibility=eligibility.today(connection, run))
     card = leaderboard.benchmark(connection, run.benchmark).card
     if units:
         _write_units(run, files, force)

@@ -26,7 +26,7 @@ def record(run: Run) -> list[tuple[str, str]]:
         ("answers", _outcome(run)),
         ("time", _durations(_facts(kept, "durations"))),
         ("speed", _rates(_facts(kept, "rates") or _facts(kept, "speed"))),
-        ("memory", _memory(_facts(kept, "memory"))),
+        ("memory", _memory(_facts(kept, "memory"), bool(_facts(kept, "model").get("workers")))),
         ("machine", _hardware(_facts(kept, "hardware"))),
         ("code", _code(run)),
     )
@@ -102,10 +102,12 @@ def _rate(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def _memory(found: Mapping[str, Any]) -> str:
+def _memory(found: Mapping[str, Any], workers: bool) -> str:
+    """Return the most memory; that of workers is not known."""
     peak, gpu = _number(found, "peak_mb"), _number(found, "gpu_peak_mb")
     parts = [f"{peak:,.0f} MB at most"] if peak is not None else []
-    return ", ".join(parts + ([f"{gpu:,.0f} MB on GPUs"] if gpu is not None else []))
+    text = ", ".join(parts + ([f"{gpu:,.0f} MB on GPUs"] if gpu is not None else []))
+    return f"{text}, of this process, without the workers" if text and workers else text
 
 
 def _hardware(found: Mapping[str, Any]) -> str:

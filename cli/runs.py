@@ -23,10 +23,13 @@ from podium.registry.errors import NotFound
 from podium.registry.views import run_check
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from podium.registry.journal import Run
     from podium.registry.rescoring import Kept
 
-#: Statuses of a run, as the journal has them.
+#: What a run is called that was killed; the others are its statuses as the journal has them.
+STOPPED = "stopped"
 STATUSES = ("finished", "running", "interrupted", "failed")
 
 
@@ -62,7 +65,7 @@ def list_runs(app: App, benchmark: str | None, model: str | None, status: str | 
         if slug in (None, run.benchmark) and status in (None, run.status) and (model is None or _named(run, model))
     ]
     if as_json:
-        output.print_json([report.run_json(run) for run in found])
+        output.print_json([report.run_json(run) | {"stopped": _stopped(connection, run)} for run in found])
         return
     screen = Screen()
     if not every:
@@ -70,8 +73,18 @@ def list_runs(app: App, benchmark: str | None, model: str | None, status: str | 
     elif not found:
         screen.faint("No such runs; podium runs lists all.")
     else:
-        _table(screen, found)
+        shown = [replace(run, status=STOPPED) if _stopped(connection, run) else run for run in found]
+        _table(screen, shown)
+        if any(run.status == STOPPED for run in shown):
+            screen.faint("A stopped run was ended from outside; the same command goes on with it.")
     screen.print()
+
+
+def _stopped(connection: sqlite3.Connection, run: Run) -> bool:
+    """Whether a run stands as running, and no process runs it: it was killed, or the power went."""
+    from podium.registry.locking import held
+
+    return run.status == "running" and not held(connection, run.id)
 
 
 def _named(run: Run, text: str) -> bool:
@@ -131,10 +144,12 @@ def show(app: App, run_id: str, everything: bool, number: int | None, as_json: b
 
     Below the figures stands how the run went: what failed, how long what took, on which machine.
     """
-    from podium.registry import journal, leaderboard, rescoring
+    from podium.registry import eligibility, journal, leaderboard, rescoring
 
     connection = app.read()
     run = journal.find_run(connection, run_id)
+    run = replace(run, eligibility=eligibility.today(connection, run))
+    stopped = _stopped(connection, run)
     card = leaderboard.benchmark(connection, run.benchmark).card
     kept = rescoring.reports(connection, run)
     chosen = _chosen(run, kept, number)
@@ -143,13 +158,13 @@ def show(app: App, run_id: str, everything: bool, number: int | None, as_json: b
     if as_json:
         made = [{"number": one.number, "made_at": one.made_at, "podium": one.podium, "card": one.card} for one in kept]
         shown = {"report_number": chosen.number if chosen is not None else None, "reports": made}
-        output.print_json(report.run_json(run, card) | shown)
+        output.print_json(report.run_json(run, card) | shown | {"stopped": stopped})
         return
     screen = Screen()
     which = ""
     if chosen is not None and len(kept) > 1:
         which = f"{chosen.number} of {len(kept)}, made {chosen.made_at[:10]} by podium {chosen.podium}"
-    report.show_run(screen, run, card, everything, which)
+    report.show_run(screen, replace(run, status=STOPPED) if stopped else run, card, everything, which)
     screen.print()
 
 

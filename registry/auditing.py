@@ -328,6 +328,21 @@ def _digests(connection: sqlite3.Connection, run: journal.Run) -> tuple[bool, li
     return carried or bool(whole), problems
 
 
+def refuse_altered(connection: sqlite3.Connection, run: journal.Run) -> None:
+    """Check a finished run's journal against its digests, before new figures are made of it.
+
+    Raises:
+        PodiumError: If a row is not what was written to it, or rows are missing or too many.
+    """
+    _, problems = _digests(connection, run)
+    if problems:
+        first = problems[0]
+        row = f"row {first.position} of its journal ({first.item}) " if first.position is not None else ""
+        more = f", and {len(problems) - 1} more problems" if len(problems) > 1 else ""
+        hint = f"nothing is scored by it; podium runs verify {run.id} tells more"
+        raise PodiumError(f"run {run.id}: {row}{first.what}{more}", hint)
+
+
 def _rows(
     connection: sqlite3.Connection, run: journal.Run, items: Sequence[Item] | None
 ) -> tuple[bool, list[RowProblem]]:

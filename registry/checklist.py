@@ -166,9 +166,9 @@ def intervals(report: Report) -> str:
     interval = _first_interval(report)
     if interval is None:
         return ""
-    resamples = (
-        f", B={interval.replicates:,}, seed {report.settings.get('seed', 'none')}" if interval.replicates else ""
-    )
+    seed = report.settings.get("seed")
+    drawn = f", seed {seed}" if seed is not None else ""
+    resamples = f", B={interval.replicates:,}{drawn}" if interval.replicates else ""
     method = f": {interval.method}" if interval.method else ""
     return f"{interval.level:.0%} intervals{method}{resamples}"
 

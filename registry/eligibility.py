@@ -85,6 +85,30 @@ def holder(connection: sqlite3.Connection, run: journal.Run, board: str) -> str:
     return str(row["run"]) if row is not None else ""
 
 
+def today(connection: sqlite3.Connection, run: journal.Run) -> dict[str, str]:
+    """Return for each board an empty text or why the run is not on it now; others may have taken its place since.
+
+    Args:
+        connection: Registry; may be read-only.
+        run: A run.
+    """
+    places = dict(run.eligibility)
+    current = {row[0] for row in connection.execute("SELECT board FROM current_results WHERE run = ?", (run.id,))}
+    for board in [board for board, reason in places.items() if not reason and board not in current]:
+        after = connection.execute(
+            "SELECT run, reason FROM results WHERE board = ? AND supersedes IN"
+            " (SELECT id FROM results WHERE run = ? AND board = ?) ORDER BY id DESC LIMIT 1",
+            (board, run.id, board),
+        ).fetchone()
+        if after is None:
+            places[board] = "another run of this model holds the place"
+        elif after["run"] not in (None, run.id):
+            places[board] = f"run {after['run']} took its place"
+        else:
+            places[board] = "withdrawn since" + (f": {after['reason']}" if after["reason"] else "")
+    return places
+
+
 def _entrant(connection: sqlite3.Connection, run: journal.Run) -> tuple[str, str]:
     """Return the slug and the setting under which a run's results stand."""
     return store.ensure_model(connection, run.model), run.spec.partition(":")[0]

@@ -56,6 +56,29 @@ class RunLock:
                 self._path.unlink()
 
 
+def held(connection: sqlite3.Connection, run: str) -> bool:
+    """Return whether a process holds a run; one that was killed holds nothing.
+
+    Args:
+        connection: Registry; may be read-only.
+        run: Id of the run.
+    """
+    import filelock
+
+    file = database.path_of(connection)
+    path = file.with_name(f"{file.name}-run-{run}.lock")
+    if not path.exists():
+        return False
+    lock = filelock.FileLock(path, timeout=0)
+    try:
+        lock.acquire()
+    except (filelock.Timeout, OSError, NotImplementedError):
+        # What cannot be told is not said to have ended.
+        return True
+    lock.release()
+    return False
+
+
 def process() -> dict[str, Any]:
     """Return what tells another process who writes to a run: process id, host and since when."""
     return {"pid": os.getpid(), "host": platform.node(), "since": now()}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import socket
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
@@ -19,6 +20,11 @@ from podium.registry.workers import Lost, Message, Order, Setup, Worker
 
 #: Seconds a worker waits for a place in the cluster, after a node was lost, before it counts as lost itself.
 PATIENCE = 300.0
+
+#: Seconds within which the head of a cluster must take a connection.
+REACHED_IN = 3.0
+
+_HINT = "run Podium on a machine of the cluster; ray status shows whether it is up"
 
 #: Bytes set aside for objects on the way; answers and items are small.
 _STORE = 256 * 2**20
@@ -164,15 +170,50 @@ def _connect(address: str, workers: int) -> tuple[Any, bool]:
     printing._worker_logs_enabled = False
     # A job that was submitted to a cluster finds the address in its environment.
     place = address or os.environ.get("RAY_ADDRESS") or "local"
+    _probe(place)
     new: dict[str, Any] = {}
     if place == "local":
         new = {"num_cpus": max(workers, os.cpu_count() or 1), "object_store_memory": _STORE, "include_dashboard": False}
     try:
-        ray.init(address=place, logging_level=logging.FATAL, log_to_driver=False, **new)
+        with _silent():
+            ray.init(address=place, logging_level=logging.FATAL, log_to_driver=False, **new)
     except (ConnectionError, RuntimeError, ValueError, OSError, TimeoutError) as error:
-        hint = "" if place == "local" else "run Podium on a machine of the cluster; ray status shows whether it is up"
+        hint = "" if place == "local" else _HINT
         raise PodiumError(f"Ray at {place} cannot be used: {_first(str(error))}", hint) from error
     return ray, True
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep what Ray's own library writes to standard error off it; no level of logging does."""
+    kept = os.dup(2)
+    with open(os.devnull, "wb") as nothing:
+        os.dup2(nothing.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def _probe(place: str) -> None:
+    """Refuse a ``HOST:PORT`` where nothing listens; Ray would try it for a long time and write to standard error.
+
+    Raises:
+        PodiumError: If no connection is made in :data:`REACHED_IN` seconds.
+    """
+    host, _, port = place.rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65535:
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), REACHED_IN).close()
+    except OSError as error:
+        said = (
+            f"no answer in {REACHED_IN:g} s"
+            if isinstance(error, TimeoutError)
+            else _first(error.strerror or str(error))
+        )
+        raise PodiumError(f"no Ray cluster is reached at {place}: {said}", _HINT) from None
 
 
 def _cores(workers: int, nodes: Sequence[int]) -> int:

@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from podium.registry import journal, names, sealing, store
-from podium.registry.auditing import Difference, differences, environment, made_by, score_again, scoring_device
+from podium.registry.auditing import (
+    Difference,
+    differences,
+    environment,
+    made_by,
+    refuse_altered,
+    score_again,
+    scoring_device,
+)
 from podium.registry.benchmark import Benchmark
 from podium.registry.database import transaction
 from podium.registry.eligibility import NO_PROTOCOL, enter, figures, holder, other_items
@@ -99,14 +107,15 @@ def rescore(
 
     Raises:
         NotFound: If there is no such setting.
-        PodiumError: If a setting changes what is asked, the run is not finished or its data is gone, or the
-            scorer fails. Nothing is changed then.
+        PodiumError: If a setting changes what is asked, the run is not finished or its data is gone, a row of its
+            journal is not what was written, or the scorer fails. Nothing is changed then.
     """
     changed = _settings(benchmark, given or {})
     with _alone(connection, run):
         # Whoever had the run until now may have answered and scored it anew since it was read.
         run = journal.find_run(connection, run.id)
         found = reload(connection, run, benchmark, root)
+        refuse_altered(connection, run)
         assert run.report is not None
         settings = dict(run.settings) | changed
         report, device = _score(found, settings, changed)

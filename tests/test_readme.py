@@ -6,11 +6,13 @@ import csv
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from podium.cli.root import cli
+from podium.registry import Answer, Classify, Item
 from podium.registry.catalog import shipped_models
 from podium.registry.discovery import discover
 from podium.tests.fakes import spots_data
@@ -86,6 +88,15 @@ def test_the_plugin_it_shows_is_listed_evaluated_ranked_and_asked_about(tmp_path
     )
     reply = podium("ask", "who leads night sky?").stdout
     assert re.match(r"my-vit leads Night Sky with [01]\.\d{3} accuracy \(1 model, reproduced", reply), reply
+
+
+def test_the_plugin_it_shows_counts_an_answer_without_a_probability_as_wrong() -> None:
+    (plugin,) = (block for block in blocks("python") if "hookimpl" in block)
+    names: dict[str, Any] = {}
+    exec(compile(plugin, "README.md", "exec"), names)
+    items = [Item(str(number), Classify((), ("Moon",)), target=(1.0,)) for number in range(2)]
+    report = names["NightSky"]().score(items, [Answer((0.9,)), Answer((None,))], "cpu")
+    assert (report.boards["accuracy"].value, report.boards["accuracy"].n) == (0.5, 2)
 
 
 def test_the_metrics_it_shows_are_computed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ log-probabilities of yes and no, else by the word. It is part of the fingerprint
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 import time
@@ -52,6 +53,7 @@ _PLAIN = {"choose": LETTER, "continue": LETTER, "classify": YES_NO, "generate": 
 _FEW = 10
 #: What a list of models may say of what is behind a name.
 _WEIGHTS = ("listed_root", "listed_parent", "listed_owned_by")
+_log = logging.getLogger("podium")
 
 
 class Endpoint(Adapter):
@@ -152,6 +154,9 @@ class Endpoint(Adapter):
                 says = f"serves {len(self._served)} models: {some}" if self._served else "does not say what it serves"
                 raise PodiumError(f"{self.address.base} {says}", f"write {self.kind}:{self.address.base}#MODEL")
             self._speak(replace(self._manner, model=self._served[0]))
+        elif self._served and self._manner.model not in self._served:
+            some = ", ".join(self._served[:_FEW]) + (", ..." if len(self._served) > _FEW else "")
+            _log.warning("%s does not list the model %r; it lists %s", self.address.base, self._manner.model, some)
         self._listed = next((model for model in models if str(model["id"]) == self._manner.model), {})
 
     def _find_way(self, kind: str, requests: Sequence[Request]) -> None:

@@ -8,6 +8,7 @@ pass (401, 402) ends the run. What concerns one request (400, 404, 413, 422) is 
 from __future__ import annotations
 
 import json
+import logging
 import random
 import re
 import threading
@@ -17,6 +18,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import Any, Protocol
 
 from podium.registry.adapters.base import EndpointOptions
@@ -33,6 +35,8 @@ _SHOWN = 200
 _NAME = 4096
 #: Characters of a key that is a secret; shorter ones, such as "EMPTY", are words that servers without keys are given.
 _SECRET = 8
+#: Whoever shows a run to a user listens here; without that it is silent for as long as a server is waited for.
+_log = logging.getLogger("podium")
 
 
 class Refused(Exception):
@@ -151,6 +155,8 @@ class Client:
     tries = 8
     #: Unusable replies with status 200 after which a server that never gave a good one is taken for another thing.
     first_tries = 3
+    #: Seconds without a good reply after which the user is told, and between two such messages at least.
+    tell_after, tell_again = 3.0, 30.0
 
     def __init__(self, address: Address, options: EndpointOptions, accounts: Accounts) -> None:
         self.address = address
@@ -169,6 +175,7 @@ class Client:
         self._eased = 0
         self._last_good = 0.0
         self._resume_at = 0.0
+        self._told_at = float("-inf")
 
     def _open(self) -> Any:
         try:
@@ -318,6 +325,8 @@ class Client:
                 f"see whether the server is well; it is waited for {patience:g} s",
             )
         seconds = min(seconds, end - now)
+        if now + seconds - since > self.tell_after:
+            self._tell(trouble, now, end)
         with self._lock:
             self.tally.repeated += 1
             reason = str(trouble).partition(":")[0]
@@ -327,6 +336,17 @@ class Client:
                 self._resume_at = max(self._resume_at, now + seconds)
                 return
         self._sleep(seconds)
+
+    def _tell(self, trouble: _Trouble, now: float, end: float) -> None:
+        """Tell the user that the server is waited for, once for all threads."""
+        with self._lock:
+            if now - self._told_at < self.tell_again:
+                return
+            self._told_at = now
+        what = str(trouble)
+        if what.isdigit() and trouble.status in {one.value for one in HTTPStatus}:
+            what = f"{what} {HTTPStatus(trouble.status).phrase}"
+        _log.warning("%s gives %s; asking again, for up to %.0f s", self.address.base, what, end - now)
 
     def _pause(self) -> None:
         """Wait until the server takes requests again, as far as it has said."""

@@ -55,9 +55,11 @@ def libraries(spec: str) -> tuple[Any, Any]:
 
 
 def first_line(error: BaseException) -> str:
-    """Return the first line of an error, at most 200 characters."""
+    """Return the first line of an error, at most 200 characters, cut after a word."""
     lines = str(error).strip().splitlines()
-    return lines[0][:200] if lines else type(error).__name__
+    if not lines:
+        return type(error).__name__
+    return lines[0] if len(lines[0]) <= 200 else f"{lines[0][:196].rpartition(' ')[0] or lines[0][:196]} ..."
 
 
 def load_model(auto: str, source: str, spec: str, options: AdapterOptions, *, dtype: str) -> Any:
@@ -122,7 +124,7 @@ def load_part(auto: str, what: str, source: str, spec: str, options: AdapterOpti
     except (OSError, ValueError, KeyError, TypeError, ImportError, AttributeError) as error:
         if _needs_code(error):
             raise refusal(error, source, spec, options) from error
-        hint = f"save one beside the weights with {what}.save_pretrained"
+        hint = "save one beside the weights with save_pretrained"
         raise PodiumError(f"{spec} has no usable {what}: {first_line(error)}", hint) from error
     _refuse_wordless(part, what, spec)
     return part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,8 @@ import pytest
 from rich.console import Console
 
 from podium.cli import meter as measuring
-from podium.cli.dashboard import Watch, duration, line, shortened, speed_of, view
+from podium.cli.app import App
+from podium.cli.dashboard import Watch, duration, line, shortened, speed_of, view, watching
 from podium.cli.meter import Figures, Meter
 from podium.registry.plans import Progress
 from podium.registry.report import Interval, Score
@@ -311,3 +313,39 @@ def test_what_changed_is_said_where_a_run_is_not_gone_on_with(capsys: pytest.Cap
         "note: run 0123456789 is not continued: dtype float32 → bfloat16; limit 5 → 10;"
         " this is a new run (3f2a9c01de)\n"
     )
+
+
+def test_a_stage_that_lasts_is_told_of_after_ten_seconds_and_then_ever_less_often(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    clock = Hands()
+    watch = Watch(quiet=False, clock=clock)
+    watch.about("x", "loading data")
+    watch(step(0, stage="loading model"))
+    for _ in range(100):
+        watch.still()
+        clock.now += 1
+    seconds = (10, 20, 40, 80)
+    assert capsys.readouterr().err.splitlines() == [f"loading model, {duration(number)} so far" for number in seconds]
+    watch(step(0))
+    assert capsys.readouterr().err == "answering 0 of 100\n"
+    clock.now += 1000
+    watch.still()
+    assert capsys.readouterr().err == ""
+
+
+def test_what_the_registry_warns_of_is_a_note_of_the_run_and_stays_in_the_view_until_the_next_answer(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    log = logging.getLogger("podium")
+    with watching(App()) as watch:
+        watch.about("x", "answering")
+        watch(step(1))
+        log.warning("http://127.0.0.1:8000/v1 gives %s; asking again, for up to 900 s", "500 Internal Server Error")
+        held = watch._meter.figures()
+        watch(step(2))
+        assert watch._meter.figures().trouble == ""
+    told = "http://127.0.0.1:8000/v1 gives 500 Internal Server Error; asking again, for up to 900 s"
+    assert capsys.readouterr().err == f"note: {told}\n" and held.trouble == told
+    assert any(text.startswith("trouble") and "500 Internal" in text for text in drawn(held, 100))
+    assert log.handlers == []

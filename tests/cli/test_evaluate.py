@@ -282,7 +282,10 @@ def test_a_run_killed_in_the_middle_goes_on_by_the_same_command_to_the_unbroken_
     process.kill()
     process.communicate()
     (killed,) = as_json("runs")
-    assert killed["status"] == "running"
+    assert killed["status"] == "running" and killed["stopped"] is True
+    listed = podium("runs").stdout
+    assert " stopped " in listed and "the same command goes on with it" in listed
+    assert f"{killed['id']}, stopped" in podium("runs", "show", killed["id"]).stdout
     assert 3 <= killed["answered"] < 151
     again = podium(*words[1:], "--json")
     assert f"note: going on with run {killed['id']}: {killed['answered']} of 151 answers are kept\n" in again.stderr

@@ -220,3 +220,9 @@ def test_the_seed_is_the_benchmarks_and_also_the_one_of_a_model_that_draws() -> 
     assert evaluate_options.benchmark_settings(params, ["shots", "seed"]) == {"seed": "3"}
     params = parsed("--model", "baseline:random", "--seed", "3")
     assert evaluate_options.benchmark_settings(params, ["shots"]) == {}
+
+
+def test_a_revision_of_a_folder_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(click.UsageError, match="--revision is for models of the hub; hf:.* is a folder here"):
+        evaluate_options.check_fit(f"hf:{tmp_path}", frozenset({"spec", "revision"}))
+    evaluate_options.check_fit("hf:org/model", frozenset({"spec", "revision"}))

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from podium.tests.cli.quiz_runs import PLUGINS, change, guess, runs, runs_json
+from podium.cli import run_record
+from podium.registry.locking import RunLock
+from podium.tests.cli.quiz_runs import PLUGINS, change, guess, registry, runs, runs_json
 from podium.tests.cli.support import podium
 from podium.tests.fakes import quiz_data, spots_data
 
@@ -101,3 +103,27 @@ def test_the_board_says_whether_a_stored_run_verifies(quiz: Path) -> None:
     runs("verify", run.id, code=1)
     assert "reproduced ✗ differs" in board("leaderboard", "quiz")
     assert "on the board, differs when it is scored again, 20" in runs("show", run.id).stdout
+
+
+def test_a_run_that_a_process_holds_is_running_and_one_that_nobody_holds_has_stopped(quiz: Path) -> None:
+    run = guess(quiz)
+    change("UPDATE runs SET status = 'running' WHERE id = ?", run.id)
+    with registry() as connection:
+        lock = RunLock(connection, run.id, {})
+        assert " running " in runs("list").stdout and runs_json("list")[0]["stopped"] is False
+        lock.release()
+    assert " stopped " in runs("list").stdout and runs_json("show", run.id)["stopped"] is True
+
+
+def test_show_says_that_another_run_took_the_place_on_the_board(quiz: Path) -> None:
+    first = guess(quiz)
+    assert "on the board, not yet checked" in runs("show", first.id).stdout
+    second = guess(quiz, fresh=True)
+    assert f"not on the board: run {second.id} took its place" in runs("show", first.id).stdout
+    assert "on the board, not yet checked" in runs("show", second.id).stdout
+
+
+def test_the_memory_of_a_run_with_workers_is_said_to_be_this_process_alone() -> None:
+    assert run_record._memory({"peak_mb": 1234}, False) == "1,234 MB at most"
+    assert run_record._memory({"peak_mb": 1234}, True) == "1,234 MB at most, of this process, without the workers"
+    assert run_record._memory({}, True) == ""

@@ -362,3 +362,33 @@ def test_waits_double_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
         server.behave = Once("question 0", *[Reply(b"", 500)] * 7)
         assert adapter.answer(whole) == replies(1)
     assert [wait for wait in waits if wait] == [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0]
+
+
+def test_a_server_that_is_waited_for_is_told_of_at_once_and_seldom_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(Client, "tell_after", 0.1)
+    monkeypatch.setattr(Client, "tell_again", 0.3)
+    whole = questions(3)
+    with ready(echo, whole, concurrency=3, patience=900) as (adapter, server):
+        down = time.monotonic() + 0.8
+        server.behave = lambda asked: Reply(b"", 500) if time.monotonic() < down else echo(asked)
+        assert adapter.answer(whole) == replies(3)
+        # Three threads wait, and one of them tells it.
+        assert 2 <= len(caplog.messages) <= 3
+        assert caplog.messages[0] == (
+            f"{adapter.address.base} gives 500 Internal Server Error; asking again, for up to 900 s"
+        )
+
+
+def test_a_failure_that_passes_soon_is_not_told(caplog: pytest.LogCaptureFixture) -> None:
+    whole = questions(3)
+    with ready(echo, whole) as (adapter, server):
+        server.behave = Once("question 1", Reply(b"", 500))
+        assert adapter.answer(whole) == replies(3)
+    assert caplog.messages == []
+
+
+def test_a_model_that_the_server_does_not_list_is_told_of_at_once(caplog: pytest.LogCaptureFixture) -> None:
+    with ready(echo, questions(1), target="#org/other") as (adapter, _):
+        assert caplog.messages == [f"{adapter.address.base} does not list the model 'org/other'; it lists org/tiny"]

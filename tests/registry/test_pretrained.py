@@ -13,6 +13,7 @@ import pytest
 from podium.registry.adapters import AdapterOptions, open_adapter
 from podium.registry.adapters.language import LanguageModel
 from podium.registry.adapters.pretrained import (
+    first_line,
     load_model,
     load_part,
     template_digest,
@@ -108,7 +109,7 @@ def test_quantization_without_its_library_is_refused(folder: Path) -> None:
 def test_no_tokenizer_is_said_in_one_line(copy: Path) -> None:
     for file in copy.glob("tokenizer*"):
         file.unlink()
-    with pytest.raises(PodiumError, match="hf:copy has no usable tokenizer: .*tokenizer.save_pretrained"):
+    with pytest.raises(PodiumError, match="hf:copy has no usable tokenizer: .*beside the weights with save_pretrained"):
         load_part("AutoTokenizer", "tokenizer", str(copy), "hf:copy", AdapterOptions())
 
 
@@ -274,3 +275,9 @@ def test_a_tokenizer_that_knows_no_words_is_refused(tmp_path: Path) -> None:
         file.unlink()
     with pytest.raises(PodiumError, match="has no usable tokenizer: it knows no word, only special tokens"):
         load_part("AutoTokenizer", "tokenizer", str(saved), "hf:x", AdapterOptions())
+
+
+def test_a_long_error_is_cut_after_a_word() -> None:
+    assert first_line(ValueError("a short one\nmore")) == "a short one"
+    assert first_line(ValueError("word " * 60)) == "word " * 39 + "..."
+    assert first_line(ValueError("x" * 300)) == "x" * 196 + " ..."

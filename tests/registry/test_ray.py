@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -132,6 +134,15 @@ def test_ctrl_c_that_python_dropped_in_a_call_from_ray_is_raised_again(cluster: 
     finally:
         pair.close()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_an_address_where_nothing_listens_is_refused_at_once_in_one_line(capfd: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    began = time.monotonic()
+    with pytest.raises(PodiumError, match=f"^no Ray cluster is reached at {place}: Connection refused "):
+        crew("fast", "ray", address=place).prepare(task(many(3)))
+    assert time.monotonic() - began < 10 and capfd.readouterr() == ("", "")
 
 
 def test_an_address_that_is_not_of_a_cluster_is_refused() -> None:

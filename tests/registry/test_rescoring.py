@@ -233,3 +233,23 @@ def test_a_run_is_not_even_read_while_its_failed_items_are_asked_again(
             rescoring.rescore(connection, stored, spots, tmp_path / "nowhere")
     finally:
         lock.release()
+
+
+def test_a_run_whose_journal_was_altered_is_not_scored_again_and_the_board_stays(
+    connection: sqlite3.Connection, spots: Benchmark, stored: journal.Run
+) -> None:
+    before = results(connection)
+    row = connection.execute("SELECT item, answer FROM answers WHERE position = 3").fetchone()
+    with connection:
+        connection.execute("UPDATE answers SET answer = '{\"probabilities\":[0.123]}' WHERE position = 3")
+    with pytest.raises(PodiumError) as caught:
+        rescoring.rescore(connection, stored, spots)
+    said = f"run {stored.id}: row 3 of its journal ({row['item']}) is not what was written to it"
+    assert caught.value.message == said and f"podium runs verify {stored.id}" in caught.value.hint
+    assert (results(connection), journal.find_run(connection, stored.id)) == (before, stored)
+    # Also where the row's own digest was made to fit.
+    digest = journal.row_digest(row["item"], "", '{"probabilities":[0.123]}')
+    with connection:
+        connection.execute("UPDATE answers SET key = '', digest = ? WHERE position = 3", (digest,))
+    with pytest.raises(PodiumError, match="the rows are not those the run ended with"):
+        rescoring.rescore(connection, stored, spots)

@@ -66,7 +66,8 @@ class Spots(Benchmark):
             for given, target in zip(answer.probabilities, item.target, strict=True)
             if given is not None
         ]
-        score = Score("accuracy", sum(right) / len(right), n=len(items))
+        value = sum(right) / len(right) if right else None
+        score = Score("accuracy", value, n=len(items), reason="" if right else "no label has a probability")
         return Report(boards={"accuracy": score}, scores=(score,), counts={"drawings": len(items)})
 
     def results(self):
