@@ -256,8 +256,9 @@ class Adapter(ABC):
         Raises:
             PodiumError: Naming the model and the item.
         """
-        shares = [share for share in answer.probabilities or () if share is not None]
-        likely = [math.nan if value == math.inf else value for value in answer.log_likelihoods or ()]
+        given, likelihoods = answer.probabilities, answer.log_likelihoods
+        shares = [share for share in given if share is not None] if given is not None else []
+        likely = [math.nan if value == math.inf else value for value in likelihoods] if likelihoods is not None else []
         if not all(map(math.isfinite, shares)) or any(map(math.isnan, likely)):
             what = "probability that is not a finite number" if shares else "log-likelihood that is NaN or infinite"
             raise PodiumError(f"{self.spec} gives a {what} for {item.id}", "it is not kept; the answers before are")

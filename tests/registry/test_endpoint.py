@@ -141,7 +141,7 @@ def test_a_word_given_as_a_key_to_a_server_without_keys_changes_no_reply(
     key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", key)
-    text = f"A. the latest text: none of them, EMPTY x {key}"
+    text = f"EMPTY x {key}, none of the latest text. The answer is A."
     whole = items(Generate("text"), Choose("Which?", ("a", "b")))
     with ready(lambda asked: chat(text), whole) as (adapter, _):
         assert adapter.answer(whole) == [Answer(text=text, finish="stop"), Answer(choice=0, text=text, finish="stop")]

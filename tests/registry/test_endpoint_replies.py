@@ -212,7 +212,7 @@ def test_more_options_than_letters_fail_their_item_alone() -> None:
     with ready(lambda asked: chat("A"), whole) as (adapter, _):
         answers = adapter.answer(whole)
     assert answers[0].choice == 0
-    assert answers[1].error == "27 options, there are 26 letters"
+    assert answers[1].error == "it has 27 options, and there are 26 letters"
 
 
 # --- findings

@@ -292,7 +292,8 @@ def test_a_card_without_splits_is_named_before_anything_runs(
 def test_every_kind_of_adapter_has_a_module(tmp_path: Path) -> None:
     from podium.registry.adapters import KINDS
 
-    targets = {"hf": "./x", "openai": "http://localhost:8000/v1#x", "file": "x.csv", "baseline": "prior"}
+    saved = vit_classifier(tmp_path / "x", ["Spot"])
+    targets = {"hf": str(saved), "openai": "http://localhost:8000/v1#x", "file": "x.csv", "baseline": "prior"}
     assert set(targets) == set(KINDS)
     for kind, target in targets.items():
         adapter = open_adapter(f"{kind}:{target}", AdapterOptions())

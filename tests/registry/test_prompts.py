@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from podium.registry.adapters import prompts
+from podium.registry.adapters.letters import read_letter
 from podium.registry.benchmark import Choose
 from podium.registry.card import Observation
 from podium.registry.errors import DataError
@@ -33,10 +34,10 @@ def test_there_are_26_letters() -> None:
 
 def test_of_more_than_26_options_a_reply_names_the_first_by_letters_and_any_by_its_text() -> None:
     options = [f"bone {number}" for number in range(30)]
-    assert prompts.read_letter("B.", options) == 1
-    assert prompts.read_letter("The answer is Z", options) == 25
-    assert prompts.read_letter("Bone 29", options) == 29
-    assert prompts.read_letter("none of these", options) is None
+    assert read_letter("B.", options) == 1
+    assert read_letter("The answer is Z", options) == 25
+    assert read_letter("Bone 29", options) == 29
+    assert read_letter("none of these", options) is None
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,8 @@ def test_ray_workers_that_are_killed_cost_no_answer_and_their_errors_are_what_th
     pair.prepare(task(many(3)))
     try:
         first, second = pair.pids
-        found = answered(pair, many(300), lambda: os.kill(first, signal.SIGKILL))
-        assert found == {number: Answer(text=f"question {number}!") for number in range(300)}
+        found = answered(pair, many(3000), lambda: os.kill(first, signal.SIGKILL))
+        assert found == {number: Answer(text=f"question {number}!") for number in range(3000)}
         assert pair.speed()["workers_lost"] == 1
         assert answered(pair, questions("a", "die", "b")) == {
             0: Answer(text="a!"),
@@ -76,7 +76,7 @@ def test_a_run_on_ray_of_which_a_worker_is_killed_reports_what_the_unbroken_run_
     monkeypatch.setenv("PODIUM_HOME", str(tmp_path / "home"))
     connection = write_to(Place(tmp_path / "home" / "registry.db", (PLUGINS,)))
     spots = discover([], "", [PLUGINS]).benchmarks["spots"].benchmark
-    data = spots_data.write(tmp_path / "data", test=120)
+    data = spots_data.write(tmp_path / "data", test=1000)
     spec, options = f"hf:{vit_classifier(tmp_path / 'vit', ['Spot', 'Bar'])}", AdapterOptions(batch_size=5)
     unbroken = evaluation.run(connection, Plan(spots, open_adapter(spec, options), data))
     crew = on_workers(spec, options, ("cpu", "cpu"), engine="ray", address=cluster.address)
@@ -92,7 +92,7 @@ def test_a_run_on_ray_of_which_a_worker_is_killed_reports_what_the_unbroken_run_
         assert crew.speed()["workers_lost"] == len(killed) == 1
     finally:
         crew.close()
-    assert (broken.answered, broken.report) == (120, unbroken.report)
+    assert (broken.answered, broken.report) == (1000, unbroken.report)
     both = (journal.entries(connection, run.id) for run in (broken, unbroken))
     for ours, theirs in zip(*both, strict=True):
         assert (ours.position, ours.item, ours.key) == (theirs.position, theirs.item, theirs.key)
