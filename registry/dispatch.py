@@ -69,6 +69,11 @@ class _Asked:
     number: int = -1
     deaths: int = 0
 
+    @property
+    def suspect(self) -> bool:
+        """Whether workers died with it so often that it is looked for what they die of."""
+        return self.deaths >= DEATHS
+
 
 @dataclass
 class _Hand:
@@ -175,6 +180,9 @@ class Dispatcher:
             for worker, hand in enumerate(self._hands):
                 if hand.state != "ready" or len(hand.asked) >= room:
                     continue
+                # Who died is only sure where a suspect was asked by itself: the last answers of a dead worker get lost.
+                if hand.asked and (hand.asked[0].suspect or (self._waiting and self._waiting[0].suspect)):
+                    continue
                 if self._waiting:
                     asked = self._waiting.popleft()
                 elif fresh := next(coming, None):
@@ -248,10 +256,11 @@ class Dispatcher:
 
     def _suspect(self, asked: _Asked) -> list[_Asked]:
         """Return what is to be asked again of a chunk a worker died with: halves, where it did so too often."""
+        by_itself = asked.suspect
         asked.deaths += 1
-        if asked.deaths < DEATHS:
-            return [asked]
         owed = list(asked.owed.items())
+        if not asked.suspect or (len(owed) == 1 and not by_itself):
+            return [asked]
         if len(owed) == 1:
             error = f"the worker died {DEATHS} times with this item"
             self._failed += [(position, Answer(error=error)) for position, _ in owed]

@@ -24,8 +24,17 @@ class Simulated(Team):
     """Workers that answer in batches, in an order of their own, and die when the random source or an item says so."""
 
     def __init__(
-        self, random: Random, *, batch: int = 2, deaths: int = 0, deadly: Sequence[int] = (), starts: int = 0
+        self,
+        random: Random,
+        *,
+        batch: int = 2,
+        deaths: int = 0,
+        deadly: Sequence[int] = (),
+        starts: int = 0,
+        forgets: bool = False,
     ) -> None:
+        # A worker that forgets takes what it has said and nobody has heard yet with it when an item kills it.
+        self.forgets = forgets
         self.random, self.batch, self.deaths, self.deadly, self.starts = random, batch, deaths, set(deadly), starts
         self.said: dict[int, deque[Message]] = {}
         self.orders: dict[int, deque[Order]] = {}
@@ -50,7 +59,10 @@ class Simulated(Team):
             self.deaths -= 1
             return worker, self._die(worker)
         if not self.said[worker]:
-            self._work(worker, self.orders[worker][0])
+            for order in list(self.orders[worker]) if self.forgets else [self.orders[worker][0]]:
+                self._work(worker, order)
+                if isinstance(self.said[worker][-1], Lost):
+                    break
         message = self.said[worker].popleft()
         if isinstance(message, Finished):
             self.orders[worker].popleft()
@@ -66,6 +78,8 @@ class Simulated(Team):
         for start in range(0, len(items), self.batch):
             batch = items[start : start + self.batch]
             if self.deadly & {position for position, _ in batch}:
+                if self.forgets:
+                    self.said[worker].clear()
                 self.said[worker].append(Lost("killed by an item"))
                 return
             answers = [(position, Answer(text=item.id)) for position, item in batch]
@@ -134,7 +148,8 @@ def test_only_the_items_that_kill_workers_go_without_an_answer(
     random: Random, count: int, size: int, workers: int, data: st.DataObject
 ) -> None:
     deadly = data.draw(st.sets(st.integers(0, count - 1), max_size=2))
-    found = run(dispatcher(Simulated(random, deadly=sorted(deadly)), workers), count, size, workers)
+    team = Simulated(random, deadly=sorted(deadly), forgets=data.draw(st.booleans()))
+    found = run(dispatcher(team, workers), count, size, workers)
     assert {position for position, answer in found.items() if answer.error} == deadly
     assert {found[position].error for position in deadly} <= {DIED}
 

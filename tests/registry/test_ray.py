@@ -76,10 +76,12 @@ def test_a_run_on_ray_of_which_a_worker_is_killed_reports_what_the_unbroken_run_
     monkeypatch.setenv("PODIUM_HOME", str(tmp_path / "home"))
     connection = write_to(Place(tmp_path / "home" / "registry.db", (PLUGINS,)))
     spots = discover([], "", [PLUGINS]).benchmarks["spots"].benchmark
-    data = spots_data.write(tmp_path / "data", test=1000)
+    data = spots_data.write(tmp_path / "data", test=1500)
     spec, options = f"hf:{vit_classifier(tmp_path / 'vit', ['Spot', 'Bar'])}", AdapterOptions(batch_size=5)
     unbroken = evaluation.run(connection, Plan(spots, open_adapter(spec, options), data))
-    crew = on_workers(spec, options, ("cpu", "cpu"), engine="ray", address=cluster.address)
+    # Items one by one, so that there is work left when the first answers are known.
+    single = AdapterOptions(batch_size=1)
+    crew = on_workers(spec, single, ("cpu", "cpu"), engine="ray", address=cluster.address)
     killed: list[int] = []
 
     def observe(progress: Progress) -> None:
@@ -92,7 +94,7 @@ def test_a_run_on_ray_of_which_a_worker_is_killed_reports_what_the_unbroken_run_
         assert crew.speed()["workers_lost"] == len(killed) == 1
     finally:
         crew.close()
-    assert (broken.answered, broken.report) == (1000, unbroken.report)
+    assert (broken.answered, broken.report) == (1500, unbroken.report)
     both = (journal.entries(connection, run.id) for run in (broken, unbroken))
     for ours, theirs in zip(*both, strict=True):
         assert (ours.position, ours.item, ours.key) == (theirs.position, theirs.item, theirs.key)
