@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from podium.registry.adapters.vision_batches import Job, Part, Row
 
 #: Rows of a batch on a CPU, where more are no faster and take memory.
-_CPU_ROWS = 8
+_CPU_ROWS = 12
 #: First items among which those are looked for on which things are tried out.
 _LOOKED_AT = 64
 _ASKED = {"Classify": "yes/no", "Choose": "likelihood", "Generate": "generated"}
