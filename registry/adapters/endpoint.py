@@ -22,7 +22,8 @@ from podium.registry.adapters import endpoint_replies as replies
 from podium.registry.adapters.base import Adapter, AdapterOptions, Answered, Facts, Numbered, Preview, Task
 from podium.registry.adapters.endpoint_address import Address, read_address
 from podium.registry.adapters.endpoint_answers import ODD, read_answer
-from podium.registry.adapters.endpoint_client import Call, Client, Refused
+from podium.registry.adapters.endpoint_calls import Call, Refused
+from podium.registry.adapters.endpoint_client import Client
 from podium.registry.adapters.endpoint_pool import Pool
 from podium.registry.adapters.endpoint_questions import (
     CONTINUATION_SCORES,

@@ -13,17 +13,15 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Any, Protocol
+from typing import Any
 
 from podium.registry.adapters.base import EndpointOptions
 from podium.registry.adapters.endpoint_address import KEYS, Address, read_key
-from podium.registry.adapters.endpoint_usage import Need
+from podium.registry.adapters.endpoint_calls import Accounts, Call, Refused, Stopped, Tally, Trouble
 from podium.registry.errors import MissingExtra, PodiumError
 
 #: Statuses of a server that is busy or broken for now.
@@ -37,99 +35,6 @@ _NAME = 4096
 _SECRET = 8
 #: Whoever shows a run to a user listens here; without that it is silent for as long as a server is waited for.
 _log = logging.getLogger("podium")
-
-
-class Refused(Exception):
-    """The server declined this request; another may be fine.
-
-    Args:
-        status: HTTP status, or 0 where it failed on this request alone again and again.
-        reason: One line.
-    """
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
-        self.reason = reason
-
-
-class Stopped(Exception):
-    """The run ends while a request waits; it has no reply."""
-
-
-class _Trouble(Exception):
-    """No usable reply this time.
-
-    Args:
-        reason: One line.
-        status: HTTP status, or 0.
-        wait: Seconds the server asked to wait, or None.
-        reached: Whether a server was reached at all.
-        lost: Whether the server may have worked on the request.
-    """
-
-    def __init__(
-        self, reason: str, status: int = 0, wait: float | None = None, reached: bool = True, lost: bool = False
-    ) -> None:
-        super().__init__(reason)
-        self.status = status
-        self.wait = wait
-        self.reached = reached
-        self.lost = lost
-
-
-@dataclass(frozen=True)
-class Call:
-    """One request.
-
-    Args:
-        route: After the base address, such as ``/chat/completions``.
-        body: Its JSON.
-        flaw: Says what a reply lacks to be usable, or nothing.
-        size: Bytes of the prompt, for the count of tokens.
-        most: Most tokens of the reply.
-        held: What is set aside for it and for what is asked with it.
-    """
-
-    route: str
-    body: Mapping[str, Any]
-    flaw: Callable[[Mapping[str, Any]], str]
-    size: int = 0
-    most: int = 0
-    held: Need = Need(0, 0)
-
-
-@dataclass
-class Tally:
-    """What it took.
-
-    Args:
-        requests: Requests sent, repeated ones included.
-        repeated: Of these, repeated ones.
-        waited: Seconds requests stood still before being sent again, all together.
-        reasons: Why requests were repeated, with how often.
-    """
-
-    requests: int = 0
-    repeated: int = 0
-    waited: float = 0.0
-    reasons: dict[str, int] = field(default_factory=dict)
-
-
-class Accounts(Protocol):
-    """What counts what requests use."""
-
-    def charge(self, reply: Mapping[str, Any], call: Call) -> None:
-        """Count a usable reply."""
-
-    def lose(self, reply: Mapping[str, Any], call: Call) -> None:
-        """Count a request that the server may have worked on and that brought no usable reply."""
-
-    def renew(self, call: Call) -> None:
-        """Allow a request to be sent once more, or raise what ends the run."""
-
-    def spare(self, call: Call) -> AbstractContextManager[bool]:
-        """Set aside what a request needs, if it can be had at once; says whether it can."""
 
 
 class Client:
@@ -207,7 +112,7 @@ class Client:
             listed = self._once(Call("/models", {}, lambda reply: ""), "GET").get("data")
         except Refused:
             return []
-        except _Trouble as trouble:
+        except Trouble as trouble:
             if not trouble.reached:
                 raise self._unreached(trouble) from None
             return []
@@ -237,7 +142,7 @@ class Client:
                 reply = self._good_reply(call)
                 self._eased += busy
                 return reply
-            except _Trouble as trouble:
+            except Trouble as trouble:
                 tries += 1
                 busy |= trouble.status == 429
                 self._give_up(trouble, tries)
@@ -275,13 +180,13 @@ class Client:
     def _good_reply(self, call: Call) -> Mapping[str, Any]:
         try:
             reply = self._once(call, "POST")
-        except _Trouble as trouble:
+        except Trouble as trouble:
             if trouble.lost:
                 self._accounts.lose({}, call)
             raise
         if flaw := call.flaw(reply):
             self._accounts.lose(reply, call)
-            raise _Trouble(f"a reply {flaw}", 200)
+            raise Trouble(f"a reply {flaw}", 200)
         with self._lock:
             self._good += 1
             self._last_good = time.monotonic()
@@ -295,10 +200,10 @@ class Client:
         with self._accounts.spare(self.known_good) as spared:
             try:
                 return spared and bool(self._good_reply(self.known_good))
-            except (_Trouble, Refused):
+            except (Trouble, Refused):
                 return False
 
-    def _give_up(self, trouble: _Trouble, tries: int) -> None:
+    def _give_up(self, trouble: Trouble, tries: int) -> None:
         if self._good:
             return
         if not trouble.reached:
@@ -309,10 +214,10 @@ class Client:
                 "look whether the address is right; most end in /v1",
             )
 
-    def _unreached(self, trouble: _Trouble) -> PodiumError:
+    def _unreached(self, trouble: Trouble) -> PodiumError:
         return PodiumError(f"no server is reached at {self.address.base}: {trouble}", "see whether it runs")
 
-    def _wait(self, trouble: _Trouble, tries: int, since: float) -> None:
+    def _wait(self, trouble: Trouble, tries: int, since: float) -> None:
         patience = self.options.patience if self._good else min(self.options.patience, self.first_patience)
         now, end = time.monotonic(), since + patience
         backoff = min(self.longest_wait, self.first_wait * 2 ** min(tries - 1, 30))
@@ -337,7 +242,7 @@ class Client:
                 return
         self._sleep(seconds)
 
-    def _tell(self, trouble: _Trouble, now: float, end: float) -> None:
+    def _tell(self, trouble: Trouble, now: float, end: float) -> None:
         """Tell the user that the server is waited for, once for all threads."""
         with self._lock:
             if now - self._told_at < self.tell_again:
@@ -379,18 +284,18 @@ class Client:
                 for part in reply.iter_bytes():
                     data += part
                     if time.monotonic() > end:
-                        raise _Trouble(f"no whole reply in {self.options.timeout:g} s", lost=True)
+                        raise Trouble(f"no whole reply in {self.options.timeout:g} s", lost=True)
                     if len(data) > _LONGEST:
-                        raise _Trouble(f"a reply of more than {_LONGEST >> 20} MiB", reply.status_code, lost=True)
+                        raise Trouble(f"a reply of more than {_LONGEST >> 20} MiB", reply.status_code, lost=True)
         except httpx2.TimeoutException as error:
             unreached = isinstance(error, httpx2.ConnectTimeout)
-            raise _Trouble(
+            raise Trouble(
                 f"no reply in {self.options.timeout:g} s", reached=not unreached, lost=not unreached
             ) from None
         except (httpx2.TransportError, httpx2.DecodingError) as error:
             broken = not isinstance(error, (httpx2.ConnectError, httpx2.ProxyError))
             what = "a broken connection" if broken else "no connection"
-            raise _Trouble(f"{what}: {self.clean(str(error))}", reached=broken, lost=broken) from None
+            raise Trouble(f"{what}: {self.clean(str(error))}", reached=broken, lost=broken) from None
         if name := reply.headers.get("server"):
             self.server = self.clean(name)
         return self._judged(reply.status_code, bytes(data), reply.headers)
@@ -419,7 +324,7 @@ class Client:
         if status in _PASSING or status < 400 or (status >= 500 and status != 501):
             found = {200: "a reply that is not a JSON object", 429: "429 too many requests"}.get(status, str(status))
             found = f"a redirect ({status})" if 300 <= status < 400 else found
-            raise _Trouble(f"{found}: {said}" if said else found, status, _retry_after(headers), lost=lost)
+            raise Trouble(f"{found}: {said}" if said else found, status, _retry_after(headers), lost=lost)
         raise Refused(status, f"{status}: {said}")
 
     def without_key(self, text: str) -> str:

@@ -17,33 +17,15 @@ from podium.registry.benchmark import Answer, Benchmark, Choose, Classify, Gener
 from podium.registry.errors import DataError, PodiumError
 from podium.registry.images import read_image
 from podium.tests.fakes import vision
-from podium.tests.registry.vision_support import (
+from podium.tests.registry.vision.support import (
     Plain,
     asked,
-    benchmark,
     everywhere,
     loaded,
     prepared,
     same,
-    saved,
     templated,
-    written,
 )
-
-
-@pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    return saved(tmp_path_factory.mktemp("models"))
-
-
-@pytest.fixture(scope="module")
-def pictures() -> Benchmark:
-    return benchmark()
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(tmp_path_factory.mktemp("pictures"))
 
 
 def test_a_reply_ends_before_the_stop_text_and_says_when_it_was_cut_off(

@@ -9,30 +9,12 @@ import pytest
 
 from podium.registry.benchmark import Benchmark
 from podium.registry.errors import PodiumError
-from podium.tests.registry.vision_support import (
-    benchmark,
+from podium.tests.registry.vision.support import (
     everywhere,
     loaded,
     prepared,
     same,
-    saved,
-    written,
 )
-
-
-@pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    return saved(tmp_path_factory.mktemp("models"))
-
-
-@pytest.fixture(scope="module")
-def pictures() -> Benchmark:
-    return benchmark()
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(tmp_path_factory.mktemp("pictures"))
 
 
 @everywhere

@@ -17,34 +17,16 @@ from podium.registry.evaluation import Plan
 from podium.registry.images import read_image
 from podium.registry.startup import Place, write_to
 from podium.tests.fakes import vision
-from podium.tests.registry.vision_support import (
+from podium.tests.registry.vision.support import (
     PLUGINS,
     Plain,
     asked,
-    benchmark,
     everywhere,
     loaded,
     prepared,
     same,
-    saved,
     templated,
-    written,
 )
-
-
-@pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    return saved(tmp_path_factory.mktemp("models"))
-
-
-@pytest.fixture(scope="module")
-def pictures() -> Benchmark:
-    return benchmark()
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(tmp_path_factory.mktemp("pictures"))
 
 
 @everywhere

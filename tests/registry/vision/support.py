@@ -18,7 +18,7 @@ from podium.registry.discovery import discover
 from podium.registry.images import read_image
 from podium.tests.fakes import pictures_data, vision
 
-PLUGINS = Path(__file__).parents[1] / "fakes" / "plugins"
+PLUGINS = Path(__file__).parents[2] / "fakes" / "plugins"
 SAVE: dict[str, Callable[[Path], Path]] = {
     "llava": vision.llava,
     "gemma3": vision.gemma3,
