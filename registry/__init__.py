@@ -15,13 +15,30 @@ if TYPE_CHECKING:
         Classify,
         Dataset,
         Generate,
+        Hub,
         Item,
         Setting,
+        Verdict,
     )
     from podium.registry.card import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
+    from podium.registry.conformance import Case, text_digest
     from podium.registry.errors import DataError, InvalidCard, PodiumError
+    from podium.registry.grading import (
+        FAILED,
+        JUDGED,
+        LIKELIHOOD,
+        QUESTION_SETTINGS,
+        UNPARSED,
+        Grade,
+        View,
+        compare_grades,
+        judged,
+        question_report,
+    )
     from podium.registry.hooks import hookimpl
+    from podium.registry.kept_images import keep_image
     from podium.registry.labeling import Labeled, Mention, ReportLabeler, Reports, Written
+    from podium.registry.parquet import Row, find_files, other_count, read_parquet
     from podium.registry.report import Curve, Interval, Mark, Report, Score, Table
     from podium.registry.thresholds import FrozenThresholds, read_thresholds
     from podium.registry.training import TrainingPlan
@@ -37,13 +54,30 @@ _HOMES = {
         "Classify",
         "Dataset",
         "Generate",
+        "Hub",
         "Item",
         "Setting",
+        "Verdict",
     ),
     "podium.registry.card": ("Baseline", "Board", "Card", "FAQEntry", "Observation", "Paper", "SiteListing", "Source"),
+    "podium.registry.conformance": ("Case", "text_digest"),
     "podium.registry.errors": ("DataError", "InvalidCard", "PodiumError"),
+    "podium.registry.grading": (
+        "FAILED",
+        "JUDGED",
+        "LIKELIHOOD",
+        "QUESTION_SETTINGS",
+        "UNPARSED",
+        "Grade",
+        "View",
+        "compare_grades",
+        "judged",
+        "question_report",
+    ),
     "podium.registry.hooks": ("hookimpl",),
+    "podium.registry.kept_images": ("keep_image",),
     "podium.registry.labeling": ("Labeled", "Mention", "ReportLabeler", "Reports", "Written"),
+    "podium.registry.parquet": ("Row", "find_files", "other_count", "read_parquet"),
     "podium.registry.report": ("Curve", "Interval", "Mark", "Report", "Score", "Table"),
     "podium.registry.thresholds": ("FrozenThresholds", "read_thresholds"),
     "podium.registry.training": ("TrainingPlan",),
@@ -53,6 +87,11 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "API_VERSION",
+    "FAILED",
+    "JUDGED",
+    "LIKELIHOOD",
+    "QUESTION_SETTINGS",
+    "UNPARSED",
     "Adapter",
     "AdapterOptions",
     "Answer",
@@ -60,6 +99,7 @@ __all__ = [
     "Benchmark",
     "Board",
     "Card",
+    "Case",
     "Check",
     "Choose",
     "Classify",
@@ -70,6 +110,8 @@ __all__ = [
     "Facts",
     "FrozenThresholds",
     "Generate",
+    "Grade",
+    "Hub",
     "Interval",
     "InvalidCard",
     "Item",
@@ -83,6 +125,7 @@ __all__ = [
     "Report",
     "ReportLabeler",
     "Reports",
+    "Row",
     "Score",
     "Setting",
     "SiteListing",
@@ -90,10 +133,20 @@ __all__ = [
     "Table",
     "Task",
     "TrainingPlan",
+    "Verdict",
     "Verification",
+    "View",
     "Written",
+    "compare_grades",
+    "find_files",
     "hookimpl",
+    "judged",
+    "keep_image",
+    "other_count",
+    "question_report",
+    "read_parquet",
     "read_thresholds",
+    "text_digest",
 ]
 
 

@@ -15,6 +15,8 @@ from podium.registry.card import Card
 from podium.registry.errors import PodiumError
 
 if TYPE_CHECKING:
+    from podium.registry.conformance import Case
+    from podium.registry.grading import Grade
     from podium.registry.report import Report
     from podium.registry.training import TrainingPlan
     from podium.registry.verification import Observer, Verification
@@ -52,12 +54,18 @@ class Choose:
         images: Paths; decoded by the adapter, not before.
         continuations: Texts to compare the likelihood of, one per option, directly after the prompt, which
             then stands as it is and lists no options; for protocols that do not ask for a letter.
+        examples: Offsets in ``prompt`` at which each solved example begins and, last, at which the last one
+            ends; for models with less room. Where the text that the model gets, without the reply, is longer
+            than ``room`` tokens, the last example is left out, then the one before it, and so on.
+        room: Most tokens of that text; 0 for as many as the model takes.
     """
 
     prompt: str
     options: tuple[str, ...]
     images: tuple[Path, ...] = ()
     continuations: tuple[str, ...] = ()
+    examples: tuple[int, ...] = ()
+    room: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,10 @@ class Generate:
         system: System message, for models that have a chat template; before the prompt for others.
         max_tokens: Most tokens of the reply.
         stop: Texts at which the reply ends; they are not part of it.
+        examples: Where solved examples begin and end in ``prompt``; see :class:`Choose`.
+        room: Most tokens of the text that the model gets; see :class:`Choose`.
+        schema: JSON schema of the reply as JSON text, for servers that hold a model to one; ``"{}"`` for any
+            JSON object, empty for any text. A server that cannot is asked without.
     """
 
     prompt: str
@@ -77,6 +89,9 @@ class Generate:
     system: str = ""
     max_tokens: int = 256
     stop: tuple[str, ...] = ()
+    examples: tuple[int, ...] = ()
+    room: int = 0
+    schema: str = ""
 
 
 Request = Classify | Choose | Generate
@@ -103,6 +118,21 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """What a judge, which is a model of its own, said of one answer.
+
+    Args:
+        judge: Name of the judge, as it stands in the names of metrics.
+        fields: What :meth:`Benchmark.read_verdict` read from its reply; None where nothing could be read.
+        error: Why there is no verdict, after all attempts; it can be asked for again.
+    """
+
+    judge: str
+    fields: Mapping[str, Any] | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True)
 class Answer:
     """What a model gave for one item; what fits the request is set, or ``error`` alone.
 
@@ -117,6 +147,9 @@ class Answer:
         error: Why there is no answer; the item was asked and can be asked again.
         remarks: Names of what is to be counted over the whole run and told in its notes, such as that the prompt
             was cut; see :meth:`podium.registry.adapters.base.Adapter.recall`. Equal answers may differ in them.
+        thoughts: What the model thought aloud before its reply, where it did; kept, and read by no scorer.
+        verdict: What the run's judge said of the answer, where it has one. It is kept apart from the answer,
+            so that another judge can be asked later.
     """
 
     probabilities: tuple[float | None, ...] | None = None
@@ -126,6 +159,8 @@ class Answer:
     finish: str | None = None
     error: str | None = None
     remarks: tuple[str, ...] | None = field(default=None, compare=False)
+    thoughts: str | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True)
@@ -205,6 +240,21 @@ class Dataset:
         return len(self.items)
 
 
+@dataclass(frozen=True)
+class Hub:
+    """Where the official files lie on the Hugging Face hub, for ``--data hub``.
+
+    Args:
+        repository: Name of the dataset repository, such as ``"cais/mmlu"``.
+        revision: Commit to fetch: files that change must not change a figure.
+        files: Patterns of the files that the loader reads; all of them where left out.
+    """
+
+    repository: str
+    revision: str
+    files: tuple[str, ...] = ()
+
+
 class Benchmark:
     """One benchmark: its card, its loader, its scorer. A plugin subclasses it.
 
@@ -219,6 +269,10 @@ class Benchmark:
     key_columns: tuple[str, ...] = ("id",)
     #: Further columns in which a predictions file may hold replies in words.
     reply_columns: tuple[str, ...] = ()
+    #: Where the data can be fetched from, if it can.
+    hub: Hub | None = None
+    #: How often a judge is asked about one answer before it counts as failed.
+    judge_attempts: int = 3
 
     def load(self, root: Path, split: str, **settings: Any) -> Iterable[Item] | Dataset:
         """Return the items of ``split`` in a fixed order, from the official files under ``root``.
@@ -252,6 +306,37 @@ class Benchmark:
         if isinstance(item.request, Choose) and isinstance(item.target, int):
             return float(answer.choice == item.target)
         return None
+
+    def grade(self, items: Sequence[Item], answers: Sequence[Answer], **settings: Any) -> Sequence[Grade]:
+        """Return how each answer was read and what it is worth: what the scorer counts, item by item.
+
+        Args:
+            items: The items asked.
+            answers: One per item.
+            **settings: Values of the declared settings of stage ``"score"``.
+        """
+        raise PodiumError(f"{self.card.name} does not grade single answers")
+
+    def judge_request(self, item: Item, answer: Answer, attempt: int) -> Generate | None:
+        """Return what a judge is asked about an answer, or None where there is nothing to judge.
+
+        A benchmark that brings this method can be given a judge (``--judge``); without one its scorer does
+        what it can by rules.
+
+        Args:
+            item: The item.
+            answer: The model's answer.
+            attempt: From 0: how often the judge's reply could not be read before.
+        """
+        raise PodiumError(f"{self.card.name} needs no judge")
+
+    def read_verdict(self, item: Item, reply: Answer) -> Mapping[str, Any] | None:
+        """Return what a judge's reply says, as JSON data, or None where it cannot be read."""
+        raise PodiumError(f"{self.card.name} needs no judge")
+
+    def conformance(self) -> Iterable[Case]:
+        """Return cases that prove prompts, parsers and metrics equal to the official ones; no data is needed."""
+        return ()
 
     def compare(
         self,

@@ -215,3 +215,8 @@ class Card:
     def headline(self) -> Board:
         """The board that a plain question about the benchmark means."""
         return next(board for board in self.boards if board.headline)
+
+    @property
+    def keeps_questions(self) -> bool:
+        """Whether what is asked must not be shown: it is in no log, page, dry run or record made for other people."""
+        return self.access in ("gated", "credentialed")

@@ -402,7 +402,8 @@ def merge_provenance(connection: sqlite3.Connection, run: str, facts: Mapping[st
 
 
 def _answer_json(answer: Answer) -> str:
-    return storable(_encode({name: value for name, value in vars(answer).items() if value is not None}))
+    told = {name: value for name, value in vars(answer).items() if value is not None and name != "verdict"}
+    return storable(_encode(told))
 
 
 def answer_from(text: str) -> Answer:
