@@ -46,7 +46,7 @@ def compare_grades(
 
     Returns:
         Scores ``accuracy-difference`` (official), which decides, ``accuracy-strict-difference`` and with subjects the
-        macro ones, under the metric's name in the runs' reports; tables ``means`` with McNemar's exact test,
+        macro ones, under the metric's name in the runs' reports; tables ``means``, ``mcnemar`` with the exact tests,
         ``reading``, ``groups`` and ``subjects``, these two with p-values after Holm's correction over their rows.
         Where subjects are drawn, the tests swap the models subject by subject too.
 
@@ -65,6 +65,7 @@ def compare_grades(
         scores=tuple(scores),
         tables=(
             means,
+            _tests(pair, drawn, metric),
             _reading(first, second),
             *([_groups(pair, drawn, groups)] if groups else []),
             *([_subjects(pair)] if subject else []),
@@ -110,23 +111,29 @@ def _agreed(settings: tuple[Mapping[str, Any], Mapping[str, Any]]) -> dict[str, 
 
 
 def _means(pair: Pair, drawn: Resampling, metric: str, of_subjects: bool) -> tuple[list[Score], Table]:
+    """Return the differences of the official and the strict figure, then of their means over subjects."""
     scores: list[Score] = []
     rows: list[tuple[Cell, ...]] = []
     n, subjects = len(pair[0].places), len(pair[0].subjects)
+    for macro in (False, True) if of_subjects else (False,):
+        for strict, name in enumerate(figure(metric, "macro-" if macro else "")):
+            found = _difference(pair, drawn, bool(strict), pair[0].places if macro else None)
+            gap, one, other = (each.macro if macro else each.micro for each in (found, found.first, found.second))
+            within = "subjects" if macro else ""
+            scores.append(_score(variant(name, "", "-difference"), gap, n, drawn, within, subjects))
+            rows.append((name, Score(name, one.value, n), Score(name, other.value, n), scores[-1]))
+    return scores, Table("means", "Accuracy", ("figure", "a", "b", "difference"), tuple(rows))
+
+
+def _tests(pair: Pair, drawn: Resampling, metric: str) -> Table:
+    """Return McNemar's exact tests of the official and the strict figure."""
+    rows = []
     for strict, name in enumerate(figure(metric)):
-        found, test = _difference(pair, drawn, bool(strict)), _test(pair, drawn, bool(strict))
-        gap = _score(variant(name, "", "-difference"), found.micro, n, drawn, "", subjects)
-        values = Score(name, found.first.micro.value, n), Score(name, found.second.micro.value, n)
-        rows.append((name, *values, gap, test.only_first, test.only_second, test.p_exact))
-        scores.append(gap)
-    for strict, name in enumerate(figure(metric, "macro-") if of_subjects else ()):
-        found = _difference(pair, drawn, bool(strict), pair[0].places)
-        gap = _score(variant(name, "", "-difference"), found.macro, n, drawn, "subjects", subjects)
-        values = Score(name, found.first.macro.value, n), Score(name, found.second.macro.value, n)
-        rows.append((name, *values, gap, None, None, None))
-        scores.append(gap)
-    columns = ("figure", "a", "b", "difference", "only_a_right", "only_b_right", "p")
-    return scores, Table("means", "Accuracy (McNemar, exact)", columns, tuple(rows))
+        test = _test(pair, drawn, bool(strict))
+        rows.append((name, test.only_first, test.only_second, test.p_exact))
+    unit = ", swapped by subject" if drawn.by_subject else ""
+    title = f"Right answers (McNemar, exact{unit})"
+    return Table("mcnemar", title, ("figure", "only_a_right", "only_b_right", "p"), tuple(rows))
 
 
 def _difference(pair: Pair, drawn: Resampling, strict: bool, of: Any = None, among: Any = None) -> AccuracyDifference:
@@ -207,7 +214,8 @@ def _groups(pair: Pair, drawn: Resampling, groups: Mapping[str, Sequence[str]]) 
             continue
         found = _difference(pair, drawn, False, among=among)
         gap = _score("difference", found.micro, n, drawn, "", there)
-        rows.append((name, there, n, found.first.micro.value, found.second.micro.value, gap))
+        values = (Score("accuracy", one.micro.value, n) for one in (found.first, found.second))
+        rows.append((name, there, n, *values, gap))
         tests.append(_test(pair, drawn, among=among).p_exact)
     columns = ("group", "subjects", "n", "a", "b", "difference", "p", "p_holm")
     adjusted = zip(rows, tests, holm(tests).tolist(), strict=True)
@@ -218,12 +226,13 @@ def _subjects(pair: Pair) -> Table:
     """Return the table of subjects; inside one the question is the unit, whatever is drawn."""
     from podium.registry.metrics import holm, mcnemar
 
-    rows, tests = [], []
+    tests = []
+    rows: list[tuple[Cell, ...]] = []
     for place, name in enumerate(pair[0].subjects):
         one, other = (each.official[each.places == place] for each in pair)
         test, n = mcnemar(one, other), len(one)
         right = int(one.sum()), int(other.sum())
-        shares = (right[0] / n, right[1] / n, (right[0] - right[1]) / n)
+        shares = (Score("accuracy", share / n, n) for share in (*right, right[0] - right[1]))
         rows.append((name, n, *shares, test.only_first, test.only_second))
         tests.append(test.p_exact)
     columns = ("subject", "n", "a", "b", "difference", "only_a_right", "only_b_right", "p", "p_holm")

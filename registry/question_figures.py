@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LEVEL = 0.95
 OFFICIAL, STRICT = "official", "strict"
+UNPARSED_RATE = "unparsed-rate"
 WILSON = "Wilson"
 
 #: Questions whose attribute is missing, in tables by that attribute.
@@ -112,6 +113,11 @@ class Marks:
 
         of = {name: number for number, names in enumerate(groups.values()) for name in names}
         return np.array([of.get(name, -1) for name in self.subjects], np.int64)[self.places]
+
+
+def of_questions(report: Report) -> bool:
+    """Return whether a report is one of :func:`question_report`, perhaps with more."""
+    return any(score.metric == UNPARSED_RATE for score in report.scores)
 
 
 def attribute(item: Item, name: str) -> str:
