@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from podium.registry.question_figures import OFFICIAL, of_questions
+from podium.registry.question_figures import OFFICIAL, SUBJECTS, of_questions
 from podium.registry.report import Cell, Curve, Report, Score, Table
 from podium.registry.views import shown
 
@@ -23,7 +23,7 @@ KINDS = {
 DIAGONALS = {"roc": "chance", "calibration": "perfectly calibrated"}
 
 #: Tables of a report of questions whose rows are drawn.
-_PARTS = ("groups", "views", "subjects")
+_PARTS = ("groups", "views", SUBJECTS)
 
 #: The figure that belongs to a curve: its table, its column, and how it is written.
 _FIGURES = {
@@ -179,9 +179,9 @@ def _question_forest(report: Report) -> tuple[Forest, ...]:
     """Return one forest plot: all questions and their larger parts, then subject by subject."""
     whole = report.scores[0]
     bars = [_bar("all questions", whole, strong=True)]
-    for table in sorted(report.tables, key=lambda table: table.name == "subjects"):
+    for table in sorted(report.tables, key=lambda table: table.name == SUBJECTS):
         if table.name in _PARTS and OFFICIAL in table.columns:
-            column, strong = table.columns.index(OFFICIAL), table.name != "subjects"
+            column, strong = table.columns.index(OFFICIAL), table.name != SUBJECTS
             bars += [_bar(str(row[0]).replace("_", " "), row[column], strong) for row in table.rows]
     title = f"Official {whole.metric}; intervals of subjects are Wilson's"
     return (Forest(title, whole.metric, tuple(bars), _around(bars, None), None),)

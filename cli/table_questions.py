@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from podium.cli.table_files import Grid
 from podium.registry.errors import PodiumError
-from podium.registry.question_figures import OFFICIAL, STRICT, UNPARSED_RATE, listed, of_questions
+from podium.registry.question_figures import OFFICIAL, STRICT, SUBJECTS, UNPARSED_RATE, listed, of_questions
 from podium.registry.report import Report, Score
 
 if TYPE_CHECKING:
     from podium.registry.journal import Run
 
-#: Tables of a report whose rows are columns here, and that one whose rows are only if all is asked for.
-_PARTS, _SUBJECTS = ("groups", "views"), "subjects"
+#: Tables of a report whose rows are columns here; those of subjects are only if all is asked for.
+_PARTS = ("groups", "views")
 
 #: Whether the highest or the lowest of a column reads best.
 _FEWER = ("unparsed",)
@@ -80,8 +80,8 @@ def _figures(report: Report, metric: str, every: bool) -> dict[str, Score]:
     kind = STRICT if metric == STRICT else OFFICIAL
     if kind == STRICT:
         whole = {STRICT: whole.pop(STRICT), **whole}
-    for table in sorted(report.tables, key=lambda table: table.name == _SUBJECTS):
-        if table.name in _PARTS or (every and table.name == _SUBJECTS):
+    for table in sorted(report.tables, key=lambda table: table.name == SUBJECTS):
+        if table.name in _PARTS or (every and table.name == SUBJECTS):
             place = table.columns.index(kind)
             for row in table.rows:
                 if isinstance(cell := row[place], Score):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from podium.registry.benchmark import Item
 from podium.registry.errors import PodiumError
 from podium.registry.grading import FAILED, QUESTION_SETTINGS, UNPARSED, Grade, variant
-from podium.registry.question_figures import Marks, Resampling, figure, interval_of, listed
+from podium.registry.question_figures import SUBJECTS, Marks, Resampling, figure, interval_of, listed
 from podium.registry.report import Cell, Report, Score, Table
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def compare_grades(
             _tests(pair, drawn, metric),
             _reading(first, second),
             *([_groups(pair, drawn, groups)] if groups else []),
-            *([_subjects(pair)] if subject else []),
+            *([_subjects(pair, subject)] if subject else []),
         ),
         counts={"questions": len(items)} | ({"subjects": len(pair[0].subjects)} if subject else {}),
         settings=drawn.settings(),
@@ -222,7 +222,7 @@ def _groups(pair: Pair, drawn: Resampling, groups: Mapping[str, Sequence[str]]) 
     return Table("groups", "By group", columns, tuple((*row, _defined(p), _defined(q)) for row, p, q in adjusted))
 
 
-def _subjects(pair: Pair) -> Table:
+def _subjects(pair: Pair, subject: str) -> Table:
     """Return the table of subjects; inside one the question is the unit, whatever is drawn."""
     from podium.registry.metrics import holm, mcnemar
 
@@ -235,9 +235,14 @@ def _subjects(pair: Pair) -> Table:
         shares = (Score("accuracy", share / n, n) for share in (*right, right[0] - right[1]))
         rows.append((name, n, *shares, test.only_first, test.only_second))
         tests.append(test.p_exact)
-    columns = ("subject", "n", "a", "b", "difference", "only_a_right", "only_b_right", "p", "p_holm")
+    columns = (subject, "n", "a", "b", "difference", "only_a_right", "only_b_right", "p", "p_holm")
     adjusted = zip(rows, tests, holm(tests).tolist(), strict=True)
-    return Table("subjects", "By subject (McNemar, exact)", columns, tuple((*row, p, q) for row, p, q in adjusted))
+    return Table(
+        SUBJECTS,
+        f"By {subject.replace('_', ' ')} (McNemar, exact)",
+        columns,
+        tuple((*row, p, q) for row, p, q in adjusted),
+    )
 
 
 def _defined(value: float) -> float | None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LEVEL = 0.95
 OFFICIAL, STRICT = "official", "strict"
+#: The table of subjects; its first column is called as the attribute that names them.
+SUBJECTS = "subjects"
 UNPARSED_RATE = "unparsed-rate"
 WILSON = "Wilson"
 
@@ -192,17 +194,18 @@ def question_report(
         {slug: score for slug, score in boards.items() if slug not in (withheld or {})},
         scores=(*scores, *reading.rates(answers, grades)),
         tables=(
-            *([_subjects(marks, unparsed)] if subject else []),
+            *([_by(SUBJECTS, subject, marks, unparsed)] if subject else []),
             *([_groups(marks, drawn, groups, unparsed)] if groups else []),
             *([_views(marks, views, seen, unparsed)] if views else []),
-            *(_by(Marks.of(items, grades, name), name, unparsed) for name in by),
+            *(_by(name, name, Marks.of(items, grades, name), unparsed) for name in by),
             reading.rules(grades),
         ),
         counts=reading.counts(answers, grades),
         settings=drawn.settings(),
         notes=(*reading.notes(answers, grades), *_notes(marks, drawn, groups)),
         withheld=withheld or {},
-        facts={"unit": "question"} | ({"subgroups": "Reported: see the table “By subject”"} if subject else {}),
+        facts={"unit": "question"}
+        | ({"subgroups": f"Reported: see the table “{_by_title(subject)}”"} if subject else {}),
     )
 
 
@@ -272,15 +275,12 @@ def _wilson(metric: str, right: int, n: int) -> Score:
     return Score(metric, right / n, n, Interval(low, high, LEVEL, WILSON))
 
 
-def _subjects(marks: Marks, unparsed: Any) -> Table:
-    rows = _rows(marks, unparsed)
-    return Table("subjects", f"By subject ({WILSON} intervals)", ("subject", "n", OFFICIAL, STRICT, "unparsed"), rows)
+def _by(table: str, name: str, values: Marks, unparsed: Any) -> Table:
+    return Table(table, _by_title(name), (name, "n", OFFICIAL, STRICT, "unparsed"), _rows(values, unparsed))
 
 
-def _by(values: Marks, name: str, unparsed: Any) -> Table:
-    rows = _rows(values, unparsed)
-    title = f"By {name.replace('_', ' ')} ({WILSON} intervals)"
-    return Table(name, title, (name, "n", OFFICIAL, STRICT, "unparsed"), rows)
+def _by_title(name: str) -> str:
+    return f"By {name.replace('_', ' ')} ({WILSON} intervals)"
 
 
 def _rows(marks: Marks, unparsed: Any) -> tuple[tuple[Cell, ...], ...]:
