@@ -215,7 +215,8 @@ class _Page:
 
     def _forest(self, plot: Forest, place: int, down: float) -> None:
         share = (WIDTH - 2 * _MARGIN) / len(self.plots)
-        left, names, figures = _MARGIN + place * share, 1.6, 1.5
+        # A plot that stands alone has room for whole names.
+        left, names, figures = _MARGIN + place * share, 2.2 if len(self.plots) == 1 else 1.6, 1.5
         self._text(left, down + 0.2, plot.title, size=10, weight="bold")
         height = len(plot.bars) * _ROW
         axes = self._axes(left + names, down + _TITLE, share - names - figures, height)
@@ -232,7 +233,9 @@ class _Page:
                 shape, size = ("D", 5.5) if bar.strong else ("o", 4.5)
                 axes.plot([bar.value], [number], marker=shape, color=_INK if bar.strong else _BLUE, markersize=size)
             at = down + _TITLE + (number + 0.5) * _ROW + 0.035
-            self._text(left, at, _clipped(bar.name, 27), size=7.5, weight="bold" if bar.strong else "normal")
+            self._text(
+                left, at, _clipped(bar.name, int(names * 17)), size=7.5, weight="bold" if bar.strong else "normal"
+            )
             # Half a reason says nothing; the tables give it whole.
             told = bar.text if len(bar.text) <= 24 else "not given, see table"
             self._text(left + share - figures + 0.1, at, told, size=7, color=_FAINT if bar.value is None else _INK)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from podium.registry.question_figures import OFFICIAL, SUBJECTS, of_questions
 from podium.registry.report import Cell, Curve, Report, Score, Table
 from podium.registry.views import shown
 
@@ -20,6 +21,9 @@ KINDS = {
 
 #: Kinds of which the diagonal says something: chance, or a perfect calibration.
 DIAGONALS = {"roc": "chance", "calibration": "perfectly calibrated"}
+
+#: Tables of a report of questions whose rows are drawn.
+_PARTS = ("groups", "views", SUBJECTS)
 
 #: The figure that belongs to a curve: its table, its column, and how it is written.
 _FIGURES = {
@@ -151,6 +155,8 @@ def _figure(curve: Curve, report: Report) -> str:
 
 def forests(report: Report) -> tuple[Forest, ...]:
     """Return the forest plots: the main metric of each finding, or of the first table with intervals, and the gaps."""
+    if of_questions(report):
+        return _question_forest(report)
     by_name = {table.name: table for table in reversed(report.tables)}
     found = []
     main = by_name.get("findings") or next((table for table in report.tables if _scored(table) is not None), None)
@@ -167,6 +173,18 @@ def forests(report: Report) -> tuple[Forest, ...]:
         if bars:
             found.append(Forest(title, "AUROC gap", bars, _around(bars, 0.0), 0.0))
     return tuple(found)
+
+
+def _question_forest(report: Report) -> tuple[Forest, ...]:
+    """Return one forest plot: all questions and their larger parts, then subject by subject."""
+    whole = report.scores[0]
+    bars = [_bar("all questions", whole, strong=True)]
+    for table in sorted(report.tables, key=lambda table: table.name == SUBJECTS):
+        if table.name in _PARTS and OFFICIAL in table.columns:
+            column, strong = table.columns.index(OFFICIAL), table.name != SUBJECTS
+            bars += [_bar(str(row[0]).replace("_", " "), row[column], strong) for row in table.rows]
+    title = f"Official {whole.metric}; intervals of subjects are Wilson's"
+    return (Forest(title, whole.metric, tuple(bars), _around(bars, None), None),)
 
 
 def _scored(table: Table) -> int | None:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from podium.registry.checklist import intervals
+from podium.registry.grading import variant
 from podium.registry.journal import Run
+from podium.registry.question_figures import OFFICIAL, STRICT
 from podium.registry.report import Cell, Report, Score, Table
 from podium.registry.views import run_check, shown
 
@@ -137,8 +139,26 @@ def tables(report: Report) -> list[Table]:
 
 def means(report: Report) -> Table:
     """Return the figures over the whole split as a table."""
-    rows = tuple((metric(score.metric), score, score.n) for score in report.scores)
-    return Table("means", "Means", ("metric", "value", "n"), rows)
+    return _figures("Means", report.scores)
+
+
+def figures(report: Report) -> list[Table]:
+    """Return the figures over the whole split as they are read: the official and the strict form of one in a row."""
+    strict = {score.metric: score for score in report.scores}
+    pairs = [(score, strict.get(variant(score.metric, "", f"-{STRICT}"))) for score in report.scores]
+    paired = [(one, other) for one, other in pairs if other is not None]
+    if not paired:
+        return [means(report)] if report.scores else []
+    told = {id(score) for pair in paired for score in pair}
+    rows = tuple((metric(one.metric), one, other, one.n) for one, other in paired)
+    others = [score for score in report.scores if id(score) not in told]
+    table = Table("means", "Official and strict", ("metric", OFFICIAL, STRICT, "n"), rows)
+    return [table, *([_figures("Further figures", others)] if others else [])]
+
+
+def _figures(title: str, scores: Sequence[Score]) -> Table:
+    rows = tuple((metric(score.metric), score, score.n) for score in scores)
+    return Table("means", title, ("metric", "value", "n"), rows)
 
 
 def metric(name: str) -> str:

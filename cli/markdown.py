@@ -32,9 +32,7 @@ def report_markdown(run: Run, card: Mapping[str, Any]) -> str:
         parts += ["## Boards", _table(("board", "value", "place"), rows, right={1})]
     method = document.method(report)
     parts += [_escaped(method)] if method else []
-    if report.scores:
-        parts += ["## Means", *_report_table(document.means(report))]
-    for table in document.tables(report):
+    for table in (*document.figures(report), *document.tables(report)):
         parts += [f"## {_escaped(table.title)}", *_report_table(table)]
     if report.notes:
         parts += ["## Notes", _list(report.notes)]

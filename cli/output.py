@@ -102,6 +102,15 @@ def print_json(data: Any) -> None:
     print(json.dumps(data, ensure_ascii=not utf8, indent=2))
 
 
+def print_json_lines(rows: Iterable[Any]) -> None:
+    """Print one JSON value a line, as :func:`print_json` does."""
+    import json
+
+    utf8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
+    for row in rows:
+        print(json.dumps(row, ensure_ascii=not utf8))
+
+
 def clean(text: str) -> str:
     """Return ``text`` in one line, with control and direction characters spelt out instead of obeyed.
 

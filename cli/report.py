@@ -12,7 +12,7 @@ from podium.cli import document, formats, output, run_record
 from podium.cli.output import Cell, Column, Screen
 from podium.registry.checklist import NOT_PROVIDED, checklist
 from podium.registry.journal import Run
-from podium.registry.report import Report, Score, Table
+from podium.registry.report import Report, Table
 from podium.registry.views import shown
 
 _CHECKSUM = 12
@@ -56,8 +56,12 @@ def show_run(
 
 def _report(screen: Screen, run: Run, report: Report, everything: bool) -> None:
     _boards(screen, run, report)
-    if report.scores:
-        _means(screen, report)
+    for table in document.figures(report):
+        screen.heading(table.title)
+        if "value" in table.columns:
+            _means(screen, table)
+        else:
+            _table(screen, table)
     for table in document.tables(report):
         screen.heading(table.title)
         if len(table.rows) > _ROWS and not everything:
@@ -98,10 +102,9 @@ def _boards(screen: Screen, run: Run, report: Report) -> None:
         screen.faint(method)
 
 
-def _means(screen: Screen, report: Report) -> None:
-    screen.heading("Means")
+def _means(screen: Screen, table: Table) -> None:
     columns = [Column("metric"), Column("value", "right"), Column("95% interval"), Column("n", "right")]
-    rows = [(document.metric(score.metric), *_parts(score), score.n) for score in report.scores]
+    rows = [(document.point(name), *_parts(score), document.point(n)) for name, score, n in table.rows]
     if not any(interval for _, _, interval, _ in rows):
         del columns[2]
         screen.table(columns, [(name, value, n) for name, value, _, n in rows])
@@ -109,7 +112,7 @@ def _means(screen: Screen, report: Report) -> None:
     screen.table(columns, rows)
 
 
-def _parts(score: Score) -> tuple[str, str]:
+def _parts(score: Any) -> tuple[str, str]:
     if score.value is None:
         return document.UNDEFINED, score.reason
     interval = score.interval

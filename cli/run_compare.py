@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from podium.registry.journal import Run
 
 #: Order in which columns give way on a narrow terminal; what decides stays.
-_RANKS = {"n": 5, "positives": 4, "p": 3, "method": 2}
+_RANKS = {"n": 5, "positives": 4, "p": 3, "method": 2, "subjects": 6, "only_a_right": 1, "only_b_right": 1}
 _TITLES = {
     "a": "A",
     "b": "B",
@@ -171,8 +171,10 @@ def _methods(scores: Sequence[Score]) -> str:
 
 def _table(screen: Screen, table: Table) -> None:
     screen.heading(table.title)
+    # What a test says after Holm's correction stands for what it says before.
+    ranks = _RANKS if "p_holm" in table.columns else _RANKS | {"p": 0}
     columns = [
-        Column(_TITLES.get(name, name), "left" if _is_text(table, place) else "right", rank=_RANKS.get(name, 0))
+        Column(_TITLES.get(name, name), "left" if _is_text(table, place) else "right", rank=ranks.get(name, 0))
         for place, name in enumerate(table.columns)
     ]
     names = table.columns

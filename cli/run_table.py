@@ -14,7 +14,8 @@ from podium.cli.app import App, example, pass_app
 from podium.cli.document import with_interval
 from podium.cli.output import Column, Screen
 from podium.cli.run_compare import called
-from podium.cli.table_files import METRICS, SUFFIXES, Grid, as_text, grid_json
+from podium.cli.table_files import METRICS, QUESTIONS, SUFFIXES, Grid, as_text, grid_json, laid_out
+from podium.cli.table_questions import asks_questions, question_grid
 from podium.registry.errors import PodiumError
 from podium.registry.report import Score, Table
 from podium.registry.views import shown
@@ -33,13 +34,20 @@ _HEADING = 9
 
 @click.command(epilog=example("podium runs table 3f2a 91bc -o table.tex"))
 @click.argument("run_ids", metavar="RUN...", nargs=-1, required=True)
-@click.option("--metric", type=click.Choice(tuple(METRICS)), default="auroc", show_default=True, help="Which figure.")
-@click.option("--all", "every", is_flag=True, help="Every finding, not only the main ones.")
+@click.option(
+    "--metric", type=click.Choice(tuple(METRICS)), help="Which figure.  [default: auroc; accuracy of questions]"
+)
+@click.option("--all", "every", is_flag=True, help="Every finding or subject, not only the main ones.")
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="File to write: .tex, .md or .csv.")
 @output.json_option
 @pass_app
-def table(app: App, run_ids: tuple[str, ...], metric: str, every: bool, target: Path | None, as_json: bool) -> None:
+def table(
+    app: App, run_ids: tuple[str, ...], metric: str | None, every: bool, target: Path | None, as_json: bool
+) -> None:
     """Set runs side by side, a row each and a column a finding.
+
+    Of questions the columns are the official figure, the strict one, the share of replies that could not be
+    parsed, and the groups; a table with every subject has a column a run instead.
 
     The runs must be of the same items and labels, counted alike. Only the stored reports are read;
     the data need not be there.
@@ -58,14 +66,14 @@ def table(app: App, run_ids: tuple[str, ...], metric: str, every: bool, target: 
     show_grid(app, grid, as_json)
 
 
-def make_grid(app: App, runs: Sequence[Run], metric: str = "auroc", every: bool = False) -> Grid:
+def make_grid(app: App, runs: Sequence[Run], metric: str | None = None, every: bool = False) -> Grid:
     """Return the table of finished runs, each called by its model or, where two share it, by both.
 
     Args:
         app: The options before the command.
         runs: Finished runs of the same items and labels.
-        metric: One of :data:`METRICS`.
-        every: Whether to show every finding, not only the card's main ones.
+        metric: One of :data:`METRICS`, or None for that of the kind of benchmark.
+        every: Whether to show every finding or subject, not only the main ones.
 
     Raises:
         PodiumError: If the runs cannot stand side by side, or have no such figures.
@@ -73,6 +81,9 @@ def make_grid(app: App, runs: Sequence[Run], metric: str = "auroc", every: bool 
     from podium.registry import leaderboard, pairing
 
     pairing.check_alike(app.read(), runs)
+    if metric in QUESTIONS or (metric is None and asks_questions(runs)):
+        return question_grid(runs, called(runs), metric or "accuracy", every)
+    metric = metric or "auroc"
     card = leaderboard.benchmark(app.read(), runs[0].benchmark).card
     return grid_of(runs, called(runs), metric, () if every else card.get("main_observations") or ())
 
@@ -248,24 +259,19 @@ def _show(screen: Screen, grid: Grid, card: Mapping[str, Any]) -> None:
         f"{card['name']} · {grid.split} · {METRICS[grid.metric]}", " · ".join(document.marks(grid.sample, card))
     )
     screen.blank()
-    wide = [
-        (name, *(_marked(with_interval(score), mark) for score, mark in zip(scores, best, strict=True)))
-        for name, scores, best in zip(grid.names, grid.rows, grid.best, strict=True)
-    ]
-    heads, narrow = grid.columns, False
-    if _width([("predictions", *heads), *wide]) > output.room():
-        narrow = True
-        wide = [
-            (name, *(_marked(_point(score), mark) for score, mark in zip(scores, best, strict=True)))
-            for name, scores, best in zip(grid.names, grid.rows, grid.best, strict=True)
-        ]
-        heads = tuple(head if len(head) <= _HEADING else head[: _HEADING - 1] + "…" for head in heads)
+    heads, rows = laid_out(grid, lambda score, best: _marked(with_interval(score), best))
+    narrow = _width([("predictions", *heads), *rows]) > output.room()
+    if narrow:
+        heads, rows = laid_out(grid, lambda score, best: _marked(_point(score), best))
+        # Names of models end in what tells them apart; those of findings begin with it.
+        heads = [head if grid.turned or len(head) <= _HEADING else head[: _HEADING - 1] + "…" for head in heads]
     last = len(heads) - 1
+    stay = (0, last) if grid.metric not in QUESTIONS else range(len(heads)) if grid.turned else (0, 1, 2)
     columns = [
-        Column("predictions", shrink=True),
-        *(Column(head, "right", rank=0 if place in (0, last) else place + 1) for place, head in enumerate(heads)),
+        Column("part" if grid.turned else "predictions", shrink=True),
+        *(Column(head, "right", rank=0 if place in stay else place + 1) for place, head in enumerate(heads)),
     ]
-    screen.table(columns, wide, footer="intervals are left out at this width" if narrow else "")
+    screen.table(columns, rows, footer="intervals are left out at this width" if narrow else "")
     screen.blank()
     for line in (*grid.notes, *_reading(grid)):
         screen.item(line)
@@ -279,8 +285,9 @@ def _reading(grid: Grid) -> list[str]:
     """Return how the table is read, and how a difference is tested."""
     if len(grid.runs) < 2:
         return []
+    best = f"reads {'best' if grid.metric in QUESTIONS else 'highest'} in its {'row' if grid.turned else 'column'}"
     return [
-        f"{BEST} reads highest in its column, which says nothing of significance; overlapping intervals are no test",
+        f"{BEST} {best}, which says nothing of significance; overlapping intervals are no test",
         f"a paired test of two: podium runs compare {grid.runs[0]} {grid.runs[1]}",
     ]
 

@@ -14,6 +14,7 @@ from podium.cli.output import Column, Screen
 from podium.cli.run_audit import verify
 from podium.cli.run_compare import compare
 from podium.cli.run_export import about, export
+from podium.cli.run_items import items
 from podium.cli.run_prune import prune
 from podium.cli.run_rescore import rescore
 from podium.cli.run_table import table
@@ -184,5 +185,5 @@ def _earlier(run: Run, kept: Kept) -> Run:
     return replace(run, report=kept.report, settings=kept.settings, eligibility=places)
 
 
-for command in (compare, table, thresholds, verify, rescore, prune, export, about):
+for command in (compare, table, items, thresholds, verify, rescore, prune, export, about):
     runs.add_command(command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +13,23 @@ from podium.cli.document import SAMPLE
 from podium.registry.report import Score
 from podium.registry.views import shown
 
-METRICS = {"auroc": "AUROC", "average_precision": "average precision", "f1": "F1"}
+METRICS = {
+    "auroc": "AUROC",
+    "average_precision": "average precision",
+    "f1": "F1",
+    "accuracy": "accuracy",
+    "strict": "strict accuracy",
+}
+#: Those of questions; a table of them may have a column per subject.
+QUESTIONS = ("accuracy", "strict")
+#: Most columns with which a run has a row, not a column.
+_WIDE = 10
 SUFFIXES = (".tex", ".md", ".csv")
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A figure per run and finding, and the mean over the findings.
+    """A figure per run and finding, and the mean over the findings; or per run and part of the questions.
 
     Args:
         metric: One of :data:`METRICS`.
@@ -27,7 +38,8 @@ class Grid:
         sample: Whether the runs are on synthetic sample data.
         names: What each row is called.
         runs: Run of each row.
-        columns: The findings, then ``"mean"``.
+        columns: The findings, then ``"mean"``; or the official figure, the strict one, the share that was not
+            parsed, then the parts.
         rows: One score per column.
         best: By row and column, whether no other row reads better.
         notes: What a reader must know.
@@ -43,6 +55,29 @@ class Grid:
     rows: tuple[tuple[Score, ...], ...]
     best: tuple[tuple[bool, ...], ...]
     notes: tuple[str, ...]
+
+    @property
+    def turned(self) -> bool:
+        """Whether it reads better with a column per run: where there are many parts of questions."""
+        return self.metric in QUESTIONS and len(self.columns) > _WIDE
+
+
+def laid_out(grid: Grid, write: Callable[[Score, bool], str]) -> tuple[list[str], list[list[str]]]:
+    """Return the heads of a table and its lines, each beginning with its name, as they are read.
+
+    Args:
+        grid: The table.
+        write: Makes the text of a figure that is the best of its kind, or is not.
+    """
+    cells = [
+        [write(score, mark) for score, mark in zip(scores, best, strict=True)]
+        for scores, best in zip(grid.rows, grid.best, strict=True)
+    ]
+    if grid.turned:
+        return list(grid.names), [
+            [name, *line] for name, line in zip(grid.columns, zip(*cells, strict=True), strict=True)
+        ]
+    return list(grid.columns), [[name, *line] for name, line in zip(grid.names, cells, strict=True)]
 
 
 def as_text(grid: Grid, suffix: str) -> str:
@@ -93,38 +128,41 @@ def _as_csv(grid: Grid) -> str:
 
 def _as_markdown(grid: Grid) -> str:
     """Return the table in Markdown; the best of each column is bold."""
+    heads, rows = laid_out(grid, lambda score, best: f"**{_range(score)}**" if best else _range(score))
     lines = [
-        f"{_heading(grid)}{f' ({SAMPLE})' if grid.sample else ''}; bold: the highest of its column.",
+        f"{_heading(grid)}{f' ({SAMPLE})' if grid.sample else ''}; bold: {_best(grid)}.",
         "",
-        f"| predictions | {' | '.join(map(_markdown, grid.columns))} |",
-        f"| --- |{' ---: |' * len(grid.columns)}",
+        f"| {'part' if grid.turned else 'predictions'} | {' | '.join(map(_markdown, heads))} |",
+        f"| --- |{' ---: |' * len(heads)}",
     ]
-    for name, scores, best in zip(grid.names, grid.rows, grid.best, strict=True):
-        cells = [f"**{text}**" if mark else text for text, mark in zip(map(_range, scores), best, strict=True)]
-        lines.append(f"| {_markdown(name)} | {' | '.join(cells)} |")
+    lines += [f"| {_markdown(name)} | {' | '.join(cells)} |" for name, *cells in rows]
     return "\n".join([*lines, "", *(f"- {_markdown(note)}" for note in grid.notes), *([""] if grid.notes else [])])
 
 
 def _as_latex(grid: Grid) -> str:
     """Return the table as a LaTeX tabular that needs no package; the best of each column is bold."""
-    width = len(grid.columns) + 1
+    heads, rows = laid_out(
+        grid, lambda score, best: f"\\textbf{{{_range(score, '--')}}}" if best else _range(score, "--")
+    )
+    width = len(heads) + 1
     lines = [
-        f"% {_heading(grid)}; bold: the highest of its column.",
+        f"% {_heading(grid)}; bold: {_best(grid)}.",
         f"% Runs: {', '.join(grid.runs)}",
         *(f"% {output.clean(note)}" for note in grid.notes),
-        f"\\begin{{tabular}}{{l{'c' * len(grid.columns)}}}",
+        f"\\begin{{tabular}}{{l{'c' * len(heads)}}}",
         "\\hline",
         *([f"\\multicolumn{{{width}}}{{c}}{{{_latex(SAMPLE)}}} \\\\"] if grid.sample else []),
-        f" & {' & '.join(map(_latex, grid.columns))} \\\\",
+        f" & {' & '.join(map(_latex, heads))} \\\\",
         "\\hline",
     ]
-    for name, scores, best in zip(grid.names, grid.rows, grid.best, strict=True):
-        cells = [
-            f"\\textbf{{{text}}}" if mark else text
-            for text, mark in zip((_range(score, "--") for score in scores), best, strict=True)
-        ]
-        lines.append(f"{_latex(name)} & {' & '.join(cells)} \\\\")
+    lines += [f"{_latex(name)} & {' & '.join(cells)} \\\\" for name, *cells in rows]
     return "\n".join([*lines, "\\hline", "\\end{tabular}", ""])
+
+
+def _best(grid: Grid) -> str:
+    """Return what is marked."""
+    which = f"the highest of its {'row' if grid.turned else 'column'}"
+    return f"{which}, of unparsed the lowest" if grid.metric in QUESTIONS else which
 
 
 def _range(score: Score, dash: str = "–") -> str:

@@ -31,14 +31,14 @@ if TYPE_CHECKING:
         UNPARSED,
         Grade,
         View,
-        compare_grades,
         judged,
-        question_report,
     )
     from podium.registry.hooks import hookimpl
     from podium.registry.kept_images import keep_image
     from podium.registry.labeling import Labeled, Mention, ReportLabeler, Reports, Written
     from podium.registry.parquet import Row, find_files, other_count, read_parquet
+    from podium.registry.question_comparison import compare_grades
+    from podium.registry.question_figures import question_report
     from podium.registry.report import Curve, Interval, Mark, Report, Score, Table
     from podium.registry.thresholds import FrozenThresholds, read_thresholds
     from podium.registry.training import TrainingPlan
@@ -70,14 +70,14 @@ _HOMES = {
         "UNPARSED",
         "Grade",
         "View",
-        "compare_grades",
         "judged",
-        "question_report",
     ),
     "podium.registry.hooks": ("hookimpl",),
     "podium.registry.kept_images": ("keep_image",),
     "podium.registry.labeling": ("Labeled", "Mention", "ReportLabeler", "Reports", "Written"),
     "podium.registry.parquet": ("Row", "find_files", "other_count", "read_parquet"),
+    "podium.registry.question_comparison": ("compare_grades",),
+    "podium.registry.question_figures": ("question_report",),
     "podium.registry.report": ("Curve", "Interval", "Mark", "Report", "Score", "Table"),
     "podium.registry.thresholds": ("FrozenThresholds", "read_thresholds"),
     "podium.registry.training": ("TrainingPlan",),

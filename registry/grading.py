@@ -1,4 +1,4 @@
-"""Questions with right answers: how each answer was read, and the report and comparison that follow from it.
+"""Questions with right answers: how each answer was read, and what it is worth.
 
 Every figure comes in two forms: *official*, with the quirks and random fallbacks of the benchmark's own script, and
 *strict*, where what could not be read is wrong and nothing is drawn at random.
@@ -6,12 +6,10 @@ Every figure comes in two forms: *official*, with the quirks and random fallback
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from podium.registry.benchmark import Answer, Item, Setting
-from podium.registry.report import Interval, Report, Score, Table
+from podium.registry.benchmark import Answer, Setting
 
 #: Rules of grades that no parser made.
 UNPARSED, FAILED, LIKELIHOOD, JUDGED = "unparsed", "failed", "likelihood", "judge"
@@ -68,83 +66,27 @@ def judged(metric: str, judge: str) -> str:
     return f"{metric} (judge {judge})"
 
 
-def question_report(
-    items: Sequence[Item],
-    answers: Sequence[Answer],
-    grades: Sequence[Grade],
-    *,
-    board: str = "",
-    metric: str = "accuracy",
-    subject: str = "subject",
-    groups: Mapping[str, Sequence[str]] | None = None,
-    views: Sequence[View] = (),
-    by: Sequence[str] = (),
-    withheld: Mapping[str, str] | None = None,
-    **settings: Any,
-) -> Report:
-    """Return the report of a benchmark of questions.
+def variant(metric: str, before: str = "", after: str = "") -> str:
+    """Return the name of a figure that belongs to a metric, with its judge, if it has one, last.
 
-    Args:
-        items: The items asked.
-        answers: One per item.
-        grades: One per item.
-        board: Board that the whole enters, or empty where its protocol was not followed.
-        metric: Name of the metric; see :func:`judged`.
-        subject: Attribute of the items that names their subject; empty where there are none.
-        groups: Subjects by group, such as by discipline, for a table and for figures of the groups.
-        views: Parts of the questions that have figures of their own.
-        by: Further attributes, each for a table of its own.
-        withheld: Why boards have no value, by slug.
-        **settings: Values of :data:`QUESTION_SETTINGS`; others are for the plugin and left alone.
-
-    Returns:
-        Scores ``accuracy`` (official), ``accuracy-strict``, ``macro-accuracy``, ``macro-accuracy-strict``, then
-        ``unparsed-rate``, ``guessed-rate``, ``truncated-rate``, ``failed-rate``, where there is a judge
-        ``judge-failed-rate``, and ``undecided-rate`` where something is; tables ``subjects``, ``groups``,
-        ``views``, ``rules`` and one per ``by``.
+    ``variant("accuracy (judge x)", "macro-", "-strict")`` is ``"macro-accuracy-strict (judge x)"``.
     """
-    import numpy as np
-
-    from podium.registry.metrics import accuracy
-
-    replicates, seed = int(settings.get("bootstrap", 1000)), int(settings.get("seed", 0))
-    official = np.array([grade.official for grade in grades])
-    names = sorted({str(item.attributes.get(subject, "")) for item in items})
-    places = np.array([names.index(str(item.attributes.get(subject, ""))) for item in items])
-    found = accuracy(official, places, replicates=replicates, seed=seed)
-    interval = Interval(found.micro.low, found.micro.high, 0.95, "bootstrap over questions", replicates)
-    score = Score(metric, found.micro.value, len(items), interval)
-    strict = Score(f"{metric}-strict", float(np.mean([grade.strict for grade in grades])), len(items))
-    rows = tuple(zip(names, map(int, found.items), map(float, found.by_subject), strict=True))
-    return Report(
-        {board: score} if board else {},
-        scores=(score, strict),
-        tables=(Table("subjects", "By subject", ("subject", "n", metric), rows),),
-        counts={"questions": len(items)},
-        withheld=withheld or {},
-    )
+    base, mark, judge = metric.partition(" (")
+    return f"{before}{base}{after}{mark}{judge}"
 
 
-def compare_grades(
-    items: Sequence[Item],
-    first: Sequence[Grade],
-    second: Sequence[Grade],
-    *,
-    subject: str = "subject",
-    groups: Mapping[str, Sequence[str]] | None = None,
-    settings: tuple[Mapping[str, Any], Mapping[str, Any]],
-) -> Report:
-    """Return what tells two models apart that answered the same questions; differences are first minus second.
-
-    Args:
-        items: The items asked.
-        first: Grades of the first model's answers.
-        second: Grades of the second's.
-        subject: Attribute of the items that names their subject.
-        groups: Subjects by group.
-        settings: As :meth:`podium.registry.Benchmark.compare` gets them.
+def settled(answers: Sequence[Answer], grades: Sequence[Grade]) -> list[Grade]:
+    """Return the grades with every question that has no answer wrong, whatever was made of it.
 
     Raises:
-        PodiumError: If the two were scored in ways that cannot be compared.
+        ValueError: If there is not one grade per answer, or one is worth anything but 0 or 1.
     """
-    raise NotImplementedError
+    if len(answers) != len(grades):
+        raise ValueError(f"there must be a grade for each of {len(answers)} answers, got {len(grades)}")
+    for place, grade in enumerate(grades):
+        if grade.official not in (0, 1) or grade.strict not in (0, 1):
+            raise ValueError(f"a grade is worth 0 or 1, got {grade.official} and {grade.strict} at {place}")
+    return [
+        Grade(None, FAILED, 0.0, 0.0) if answer.error is not None else grade
+        for answer, grade in zip(answers, grades, strict=True)
+    ]

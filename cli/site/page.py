@@ -58,7 +58,7 @@ def report_page(run: Run, card: Mapping[str, Any]) -> str:
         counted=document.counted(run.report),
         boards=document.boards(run, report),
         method=document.method(report),
-        means=_grid(document.means(report)) if report.scores else None,
+        figures=[_grid(table) for table in document.figures(report)],
         tables=[_grid(table) for table in document.tables(report)],
         groups=[(group, drawing.shapes(group.labels)) for group in panels.groups(report)],
         forests=panels.forests(report),

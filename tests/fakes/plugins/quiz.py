@@ -7,22 +7,26 @@ With ``protocol=letter`` the model writes its answer; with ``protocol=likelihood
 import csv
 
 from podium.registry import (
+    FAILED,
+    LIKELIHOOD,
+    QUESTION_SETTINGS,
+    UNPARSED,
     Benchmark,
     Board,
     Card,
     Choose,
     DataError,
     Generate,
-    Interval,
+    Grade,
     Item,
-    Report,
-    Score,
     Setting,
-    Table,
+    compare_grades,
     hookimpl,
+    question_report,
 )
 
 LETTERS = "ABCD"
+GROUPS = {"life": ("anatomy", "virology"), "sky": ("astronomy",)}
 
 
 def block(row, solved):
@@ -44,6 +48,7 @@ class Quiz(Benchmark):
     settings = (
         Setting("shots", 0, "Solved examples before each question.", stage="load", minimum=0, maximum=5),
         Setting("protocol", "likelihood", "How it is asked.", choices=("likelihood", "letter"), stage="load"),
+        *QUESTION_SETTINGS,
     )
 
     def load(self, root, split, shots, protocol):
@@ -66,30 +71,34 @@ class Quiz(Benchmark):
                     items.append(Item(f"{subject}-{number}", request, target, attributes={"subject": subject}))
         return items
 
-    def score(self, items, answers, device):
-        import numpy as np
+    def grade(self, items, answers, **settings):
+        return [read(item, answer) for item, answer in zip(items, answers, strict=True)]
 
-        from podium.registry.metrics import accuracy
+    def score(self, items, answers, device, **settings):
+        grades = self.grade(items, answers)
+        return question_report(items, answers, grades, board="accuracy", groups=GROUPS, **settings)
 
-        right = [
-            answer.choice == item.target
-            if isinstance(item.target, int)
-            else (answer.text or "").strip()[:1] == item.target
-            for item, answer in zip(items, answers, strict=True)
-        ]
-        names = list(dict.fromkeys(item.attributes["subject"] for item in items))
-        subjects = [names.index(item.attributes["subject"]) for item in items]
-        found = accuracy(np.array(right), np.array(subjects), replicates=1000, seed=0)
-        micro = found.micro
-        interval = Interval(micro.low, micro.high, 0.95, "bootstrap over questions", 1000)
-        score = Score("accuracy", micro.value, len(items), interval)
-        by_subject = Table(
-            "subjects",
-            "subjects",
-            ("subject", "n", "accuracy"),
-            tuple(zip(names, map(int, found.items), map(float, found.by_subject), strict=True)),
-        )
-        return Report({"accuracy": score}, scores=(score,), tables=(by_subject,), counts={"questions": len(items)})
+    def correct(self, item, answer):
+        return read(item, answer).official
+
+    def compare(self, items, first, second, device, settings):
+        grades = self.grade(items, first), self.grade(items, second)
+        return compare_grades(items, *grades, groups=GROUPS, settings=settings)
+
+
+def read(item, answer):
+    """Return how an answer was read: by its choice, or by the letter its text begins with."""
+    if answer.error is not None:
+        return Grade(None, FAILED, 0.0, 0.0)
+    if isinstance(item.target, int):
+        letter, rule = "" if answer.choice is None else LETTERS[answer.choice], LIKELIHOOD
+        target = LETTERS[item.target]
+    else:
+        letter, rule, target = (answer.text or "").strip()[:1], "first letter", item.target
+    if letter not in tuple(LETTERS):
+        return Grade(None, UNPARSED, 0.0, 0.0)
+    right = float(letter == target)
+    return Grade(letter, rule, right, right)
 
 
 @hookimpl

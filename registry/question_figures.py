@@ -1,0 +1,354 @@
+"""The report of a benchmark of questions: official and strict accuracy side by side, and how the replies were read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from podium.registry import question_reading as reading
+from podium.registry.benchmark import Answer, Item
+from podium.registry.errors import PodiumError
+from podium.registry.grading import Grade, View, settled, variant
+from podium.registry.report import Cell, Interval, Report, Score, Table
+
+if TYPE_CHECKING:
+    from podium.registry.metrics import SampledShare
+
+LEVEL = 0.95
+OFFICIAL, STRICT = "official", "strict"
+#: The table of subjects; its first column is called as the attribute that names them.
+SUBJECTS = "subjects"
+UNPARSED_RATE = "unparsed-rate"
+WILSON = "Wilson"
+
+#: Questions whose attribute is missing, in tables by that attribute.
+NONE = "none"
+
+#: Names that are told one by one.
+_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Resampling:
+    """How intervals are drawn.
+
+    Args:
+        replicates: B.
+        seed: Seed.
+        by_subject: Whether whole subjects are drawn, not questions.
+    """
+
+    replicates: int
+    seed: int
+    by_subject: bool
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any], subject: str) -> Resampling:
+        """Read the values of :data:`podium.registry.grading.QUESTION_SETTINGS`.
+
+        Raises:
+            PodiumError: If subjects are to be drawn and the questions have none.
+        """
+        by_subject = settings.get("resample", "question") == "subject"
+        if by_subject and not subject:
+            raise PodiumError("resample=subject: these questions have no subjects", "leave it at resample=question")
+        return cls(int(settings.get("bootstrap", 1000)), int(settings.get("seed", 0)), by_subject)
+
+    def settings(self) -> dict[str, str | int | float]:
+        """Return what to record."""
+        unit = "subject" if self.by_subject else "question"
+        return {"bootstrap": self.replicates, "seed": self.seed, "resample": unit}
+
+    def method(self, within: str = "", paired: bool = False) -> str:
+        """Return the method in words.
+
+        Args:
+            within: What the draw keeps the number of questions of, or empty.
+            paired: Whether two models are measured on the same resamples.
+        """
+        unit = "subjects" if self.by_subject else f"questions within {within}" if within else "questions"
+        return f"{'paired ' * paired}bootstrap over {unit}, percentile"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the answers are worth, as arrays, with the subject of each question.
+
+    Args:
+        official: float64 [N], 1 or 0.
+        strict: float64 [N], 1 or 0.
+        subjects: Names of the subjects, in alphabetical order.
+        places: int64 [N], the subject of each question.
+    """
+
+    official: Any
+    strict: Any
+    subjects: tuple[str, ...]
+    places: Any
+
+    @classmethod
+    def of(cls, items: Sequence[Item], grades: Sequence[Grade], subject: str) -> Marks:
+        """Lay out grades, one per item; without a subject all questions are of one."""
+        import numpy as np
+
+        values = [attribute(item, subject) if subject else "" for item in items]
+        names = tuple(sorted(set(values)))
+        number = {name: place for place, name in enumerate(names)}
+        return cls(
+            np.array([grade.official for grade in grades], np.float64),
+            np.array([grade.strict for grade in grades], np.float64),
+            names,
+            np.array([number[value] for value in values], np.int64),
+        )
+
+    def among(self, subjects: Sequence[str] | frozenset[str]) -> Any:
+        """Return which questions are of these subjects, bool [N]."""
+        import numpy as np
+
+        return np.isin(self.places, [place for place, name in enumerate(self.subjects) if name in subjects])
+
+    def groups(self, groups: Mapping[str, Sequence[str]]) -> Any:
+        """Return the number of each question's group, int64 [N]; -1 for none."""
+        import numpy as np
+
+        of = {name: number for number, names in enumerate(groups.values()) for name in names}
+        return np.array([of.get(name, -1) for name in self.subjects], np.int64)[self.places]
+
+
+def of_questions(report: Report) -> bool:
+    """Return whether a report is one of :func:`question_report`, perhaps with more."""
+    return any(score.metric == UNPARSED_RATE for score in report.scores)
+
+
+def attribute(item: Item, name: str) -> str:
+    """Return an attribute of a question as text."""
+    value = item.attributes.get(name)
+    return NONE if value is None or value == "" else str(value)
+
+
+def question_report(
+    items: Sequence[Item],
+    answers: Sequence[Answer],
+    grades: Sequence[Grade],
+    *,
+    board: str = "",
+    metric: str = "accuracy",
+    subject: str = "subject",
+    groups: Mapping[str, Sequence[str]] | None = None,
+    views: Sequence[View] = (),
+    by: Sequence[str] = (),
+    withheld: Mapping[str, str] | None = None,
+    **settings: Any,
+) -> Report:
+    """Return the report of a benchmark of questions.
+
+    Figures of the whole, of views and of groups have bootstrap intervals; those of single subjects and values
+    of attributes have Wilson's. Where whole subjects are drawn, what rests on one subject has no bootstrap interval.
+    A question whose answer has an error counts as wrong.
+
+    Args:
+        items: The items asked.
+        answers: One per item.
+        grades: One per item.
+        board: Board that the whole enters, or empty where its protocol was not followed.
+        metric: Name of the metric; see :func:`podium.registry.judged`.
+        subject: Attribute of the items that names their subject; empty where there are none.
+        groups: Subjects by group, such as by discipline, for a table and for figures of the groups.
+        views: Parts of the questions that have figures of their own.
+        by: Further attributes, each for a table of its own.
+        withheld: Why boards have no value, by slug.
+        **settings: Values of :data:`podium.registry.QUESTION_SETTINGS`; others are for the plugin and left alone.
+
+    Returns:
+        Scores, with ``accuracy`` for the metric: ``accuracy`` (official), ``accuracy-strict``; with subjects
+        ``macro-accuracy``, ``macro-accuracy-strict``; with groups ``group-macro-accuracy`` and its strict form,
+        the mean over groups of the share inside each; per view ``accuracy-VIEW`` and ``accuracy-VIEW-strict``;
+        then ``unparsed-rate``, ``guessed-rate``, ``truncated-rate``, ``failed-rate``, where there is a judge
+        ``judge-failed-rate``, and ``undecided-rate`` where something is. A judge stays at the end of the name.
+        Tables ``subjects``, ``groups``, ``views``, one per ``by``, and ``rules``. The boards have the official figure.
+
+    Raises:
+        PodiumError: If subjects are to be drawn and there are none.
+        ValueError: If there is no item, or not one answer and grade per item, or one is worth anything but 0 or 1.
+    """
+    if not items or len(items) != len(answers):
+        raise ValueError(f"there must be items and an answer for each, got {len(items)} and {len(answers)}")
+    # Answers may come from a file one by one: they are walked once.
+    answers = list(answers)
+    grades = settled(answers, grades)
+    marks, drawn = Marks.of(items, grades, subject), Resampling.of(settings, subject)
+    whole = pair(marks, drawn, figure(metric))
+    scores = [*whole]
+    if subject:
+        scores += pair(marks, drawn, figure(metric, "macro-"), of=marks.places, within="subjects")
+    if groups:
+        scores += pair(marks, drawn, figure(metric, "group-macro-"), of=marks.groups(groups), within="groups")
+    seen = [pair(marks, drawn, figure(metric, "", f"-{view.name}"), marks.among(view.subjects)) for view in views]
+    scores += [score for two in seen for score in two]
+    boards = {view.board: two[0] for view, two in zip(views, seen, strict=True) if view.board}
+    boards |= {board: whole[0]} if board else {}
+    unparsed = reading.unparsed(grades)
+    return Report(
+        {slug: score for slug, score in boards.items() if slug not in (withheld or {})},
+        scores=(*scores, *reading.rates(answers, grades)),
+        tables=(
+            *([_by(SUBJECTS, subject, marks, unparsed)] if subject else []),
+            *([_groups(marks, drawn, groups, unparsed)] if groups else []),
+            *([_views(marks, views, seen, unparsed)] if views else []),
+            *(_by(name, name, Marks.of(items, grades, name), unparsed) for name in by),
+            reading.rules(grades),
+        ),
+        counts=reading.counts(answers, grades),
+        settings=drawn.settings(),
+        notes=(*reading.notes(answers, grades), *_notes(marks, drawn, groups)),
+        withheld=withheld or {},
+        facts={"unit": "question"}
+        | ({"subgroups": f"Reported: see the table “{_by_title(subject)}”"} if subject else {}),
+    )
+
+
+def figure(metric: str, before: str = "", after: str = "") -> tuple[str, str]:
+    """Return the names of a figure's official and strict form."""
+    return variant(metric, before, after), variant(metric, before, f"{after}-{STRICT}")
+
+
+def pair(
+    marks: Marks, drawn: Resampling, names: tuple[str, str], among: Any = None, of: Any = None, within: str = ""
+) -> tuple[Score, Score]:
+    """Return the official figure and the strict one.
+
+    Args:
+        marks: What the answers are worth.
+        drawn: How intervals are drawn.
+        names: Of both figures.
+        among: bool [N], the questions they are over; all of them where left out.
+        of: int64 [N], of which groups they are the mean; -1 for none. They are the share of all where left out.
+        within: What these groups are called.
+    """
+    import numpy as np
+
+    kept = np.ones(len(marks.places), bool) if among is None else among
+    kept = kept if of is None else kept & (of >= 0)
+    if not kept.any():
+        nothing = [Score(name, None, reason="none of its questions was asked") for name in names]
+        return nothing[0], nothing[1]
+    inside = None if of is None else np.unique(of[kept], return_inverse=True)[1]
+    clusters = np.unique(marks.places[kept], return_inverse=True)[1]
+    method = drawn.method(within)
+    one, other = (
+        _drawn(Score(name, None, int(kept.sum())), values[kept], inside, clusters, drawn, method)
+        for name, values in zip(names, (marks.official, marks.strict), strict=True)
+    )
+    return one, other
+
+
+def _drawn(score: Score, right: Any, inside: Any, clusters: Any, drawn: Resampling, method: str) -> Score:
+    from podium.registry.metrics import accuracy
+
+    found = accuracy(
+        right,
+        inside,
+        clusters=clusters if drawn.by_subject else None,
+        # A benchmark sets how many questions a subject has; a draw over all of them would miss small ones.
+        stratified=inside is not None and not drawn.by_subject,
+        replicates=drawn.replicates,
+        seed=drawn.seed,
+    )
+    share = found.micro if inside is None else found.macro
+    one_subject = drawn.by_subject and not clusters.any()
+    return replace(score, value=share.value, interval=None if one_subject else interval_of(share, drawn, method))
+
+
+def interval_of(share: SampledShare, drawn: Resampling, method: str) -> Interval | None:
+    """Return the interval of a share, or None where no resample has one."""
+    if math.isnan(share.low):
+        return None
+    return Interval(share.low, share.high, LEVEL, method, drawn.replicates, share.undefined)
+
+
+def _wilson(metric: str, right: int, n: int) -> Score:
+    from podium.registry.metrics import wilson_interval
+
+    low, high = (float(end) for end in wilson_interval(right, n, LEVEL))
+    return Score(metric, right / n, n, Interval(low, high, LEVEL, WILSON))
+
+
+def _by(table: str, name: str, values: Marks, unparsed: Any) -> Table:
+    return Table(table, _by_title(name), (name, "n", OFFICIAL, STRICT, "unparsed"), _rows(values, unparsed))
+
+
+def _by_title(name: str) -> str:
+    return f"By {name.replace('_', ' ')} ({WILSON} intervals)"
+
+
+def _rows(marks: Marks, unparsed: Any) -> tuple[tuple[Cell, ...], ...]:
+    import numpy as np
+
+    count = len(marks.subjects)
+    every = np.ones(len(unparsed))
+    n, right, sure, unread = (
+        np.bincount(marks.places, weights=weights, minlength=count).astype(int).tolist()
+        for weights in (every, marks.official, marks.strict, unparsed)
+    )
+    return tuple(
+        (name, size, _wilson(OFFICIAL, right[place], size), _wilson(STRICT, sure[place], size), unread[place])
+        for place, (name, size) in enumerate(zip(marks.subjects, n, strict=True))
+    )
+
+
+def _groups(marks: Marks, drawn: Resampling, groups: Mapping[str, Sequence[str]], unparsed: Any) -> Table:
+    rows = []
+    for name, subjects in groups.items():
+        among = marks.among(subjects)
+        rows.append(
+            (name, *_sizes(marks, among), *pair(marks, drawn, (OFFICIAL, STRICT), among), _sum(unparsed, among))
+        )
+    return Table("groups", "By group", ("group", "subjects", "n", OFFICIAL, STRICT, "unparsed"), tuple(rows))
+
+
+def _views(marks: Marks, views: Sequence[View], seen: Sequence[tuple[Score, Score]], unparsed: Any) -> Table:
+    rows = []
+    for view, two in zip(views, seen, strict=True):
+        among = marks.among(view.subjects)
+        rows.append((view.title, *_sizes(marks, among), *two, _sum(unparsed, among)))
+    return Table("views", "Views", ("view", "subjects", "n", OFFICIAL, STRICT, "unparsed"), tuple(rows))
+
+
+def _sizes(marks: Marks, among: Any) -> tuple[int, int]:
+    """Return of how many subjects some questions are, and how many they are."""
+    return len(set(marks.places[among].tolist())), int(among.sum())
+
+
+def _sum(flags: Any, among: Any) -> int:
+    return int(flags[among].sum())
+
+
+def _notes(marks: Marks, drawn: Resampling, groups: Mapping[str, Sequence[str]] | None) -> list[str]:
+    """Return what must be said of means and intervals."""
+    import numpy as np
+
+    notes = []
+    if groups:
+        of = marks.groups(groups)
+        if apart := int((of < 0).sum()):
+            names = sorted({marks.subjects[place] for place in marks.places[of < 0].tolist()})
+            notes.append(f"{apart:,} questions are of subjects in no group: {listed(names)}")
+        if absent := [name for number, name in enumerate(groups) if not (of == number).any()]:
+            notes.append(f"no question of {listed(absent)} was asked; means over groups are over the others")
+    if drawn.by_subject and len(marks.subjects) < 2:
+        notes.append("there is one subject, and no interval by drawing subjects")
+    alone = int((np.bincount(marks.places) == 1).sum())
+    if not drawn.by_subject and len(marks.subjects) > 1 and alone:
+        notes.append(
+            f"{alone} of {len(marks.subjects)} subjects have one question, which tells nothing of their spread:"
+            " the intervals of macro figures are too narrow"
+        )
+    return notes
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return some names in one line, the first few by name."""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
