@@ -64,7 +64,7 @@ def verify(ctx: click.Context, benchmark: str, root: Path | str | None, level: s
     """Check a copy of a dataset against what was published.
 
     Each level includes those before it: columns reads the label tables, paths looks for every file
-    they name, images opens every image, hashes compares the published checksums. Nothing is changed.
+    they name, images opens every image, hashes compares the published checksums. The copy is not changed.
     Without --data the benchmark's synthetic sample is checked.
 
     The exit code is 1 where there is a problem; warnings leave it at 0.

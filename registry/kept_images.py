@@ -34,6 +34,12 @@ def folder() -> Path:
     return database.home() / "images"
 
 
+def kept() -> tuple[int, int]:
+    """Return how many images are kept, and their bytes."""
+    sizes = [path.stat().st_size for path in folder().glob("*/*") if path.is_file()]
+    return len(sizes), sum(sizes)
+
+
 def keep_image(content: bytes, benchmark: str, name: str, where: str, write: bool = True) -> Path:
     """Keep an image in the user's data folder, once, and return its path.
 
