@@ -1,19 +1,20 @@
-"""``podium data``: check a copy of a dataset before a run, not in the middle of one."""
+"""``podium data``: fetch a dataset, and check a copy of it before a run, not in the middle of one."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from podium.cli import formats, output, progress
+from podium.cli import data_source, formats, output, progress
 from podium.cli.app import App, example
 from podium.cli.output import Column, Screen
 from podium.registry.errors import EXIT_FAILURE, PodiumError
 from podium.registry.verification import LEVELS, Verification
 
 if TYPE_CHECKING:
+    from podium.registry.benchmark import Benchmark
     from podium.registry.report import Table
 
 _MARKS = {"ok": ("✓", ""), "warning": ("!", "yellow"), "problem": ("✗", "bold red")}
@@ -21,20 +22,49 @@ _MARKS = {"ok": ("✓", ""), "warning": ("!", "yellow"), "problem": ("✗", "bol
 
 @click.group()
 def data() -> None:
-    """Check a copy of a dataset."""
+    """Fetch a dataset, or check a copy of it."""
+
+
+@data.command(epilog=example("podium data fetch mmlu-pro", "podium evaluate mmlu-pro --data hub --model hf:./my-model"))
+@click.argument("benchmark")
+@output.json_option
+@click.pass_context
+def fetch(ctx: click.Context, benchmark: str, as_json: bool) -> None:
+    """Fetch a benchmark's official files from the Hugging Face hub, and print their folder.
+
+    They come at the revision that the benchmark names, into the hub's own cache; what is there already is not
+    fetched again. For gated data set HF_TOKEN to a token of an account that has accepted the terms.
+    --data hub does the same where a command reads data.
+    """
+    app = ctx.ensure_object(App)
+    plugin = _plugin(app, benchmark)
+    folder = data_source.folder(app, plugin, data_source.HUB)
+    if not as_json:
+        click.echo(folder)
+        return
+    place = plugin.hub
+    assert place is not None
+    output.print_json(
+        {
+            "benchmark": plugin.card.slug,
+            "folder": str(folder),
+            "repository": place.repository,
+            "revision": place.revision,
+        }
+    )
 
 
 @data.command(epilog=example("podium data verify chexpert --data CheXpert-v1.0-small --level images"))
 @click.argument("benchmark")
-@click.option("--data", "root", type=click.Path(path_type=Path), help="Folder of your copy of the data.")
+@click.option("--data", "root", type=data_source.DataSource(), help=data_source.HELP)
 @click.option("--level", type=click.Choice(LEVELS), default="paths", show_default=True, help="How deep to look.")
 @output.json_option
 @click.pass_context
-def verify(ctx: click.Context, benchmark: str, root: Path | None, level: str, as_json: bool) -> None:
+def verify(ctx: click.Context, benchmark: str, root: Path | str | None, level: str, as_json: bool) -> None:
     """Check a copy of a dataset against what was published.
 
     Each level includes those before it: columns reads the label tables, paths looks for every file
-    they name, images opens every image, hashes compares the published checksums. Nothing is changed.
+    they name, images opens every image, hashes compares the published checksums. The copy is not changed.
     Without --data the benchmark's synthetic sample is checked.
 
     The exit code is 1 where there is a problem; warnings leave it at 0.
@@ -42,9 +72,9 @@ def verify(ctx: click.Context, benchmark: str, root: Path | None, level: str, as
     from podium.registry.loading import data_folder, plugin_code
 
     app = ctx.ensure_object(App)
-    plugin = _plugin(app, benchmark)
+    plugin = _checkable(app, benchmark)
     card = plugin.card
-    folder = data_folder(plugin, root)
+    folder = data_folder(plugin, data_source.folder(app, plugin, root))
     if root is None:
         app.warn(f"no --data given: this is the synthetic sample of {card.name}, not the real data")
     with progress.shown(app, "reading") as observe, plugin_code(plugin, "data check"):
@@ -58,20 +88,27 @@ def verify(ctx: click.Context, benchmark: str, root: Path | None, level: str, as
     ctx.exit(0 if found.ok else EXIT_FAILURE)
 
 
-def _plugin(app: App, name: str) -> Any:
+def _plugin(app: App, name: str) -> Benchmark:
     from podium.registry import leaderboard
     from podium.registry.startup import load_plugins
 
     slug = leaderboard.find_benchmark(app.read(), name)
-    plugins = load_plugins(app.place).benchmarks
-    owned = plugins.get(slug)
+    owned = load_plugins(app.place).benchmarks.get(slug)
     if owned is None:
         raise PodiumError(f"the plugin of {slug} is not installed or failed to load", "podium plugins tells why")
-    if not owned.benchmark.brings("verify"):
-        able = sorted(one for one, plugin in plugins.items() if plugin.benchmark.brings("verify"))
-        hint = f"{formats.listed(able)} can be checked" if able else ""
-        raise PodiumError(f"{owned.benchmark.card.name} has no check of its data", hint)
     return owned.benchmark
+
+
+def _checkable(app: App, name: str) -> Benchmark:
+    from podium.registry.startup import load_plugins
+
+    plugin = _plugin(app, name)
+    if not plugin.brings("verify"):
+        plugins = load_plugins(app.place).benchmarks
+        able = sorted(one for one, owned in plugins.items() if owned.benchmark.brings("verify"))
+        hint = f"{formats.listed(able)} can be checked" if able else ""
+        raise PodiumError(f"{plugin.card.name} has no check of its data", hint)
+    return plugin
 
 
 def _show(screen: Screen, found: Verification, title: str, folder: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import shutil
 import sys
 from collections.abc import Iterator
@@ -24,7 +25,10 @@ from podium.registry.errors import EXIT_FAILURE, MissingExtra, PodiumError
 from podium.registry.version import __version__
 
 #: Modules that an extra brings, to see whether it is installed.
-EXTRAS = {"eval": ("torch", "transformers", "PIL", "pyarrow", "numpy", "safetensors"), "api": ("httpx2",)}
+EXTRAS = {
+    "eval": ("torch", "transformers", "PIL", "pyarrow", "numpy", "safetensors", "huggingface_hub"),
+    "api": ("httpx2",),
+}
 
 #: Environment variables Podium reads, with what they do.
 VARIABLES = {
@@ -69,7 +73,7 @@ def doctor(ctx: click.Context, full: bool, as_json: bool) -> None:
     The exit code is 1 where something keeps commands from working.
     """
     app = ctx.ensure_object(App)
-    findings = [*_installation(), *_registry(app), *_plugins(app), *_extras(), *_variables()]
+    findings = [*_installation(), *_registry(app), *_plugins(app), *_images(), *_extras(), *_variables()]
     if full:
         findings.append(_torch())
     if as_json:
@@ -150,6 +154,21 @@ def _plugins(app: App) -> Iterator[Finding]:
         source = outcome.distribution
         advice = f"update it or pip uninstall {source}" if source else f"mend or remove {outcome.target}"
         yield Finding("plugins", "failed" if strict() else "warning", detail, advice)
+
+
+def _images() -> Iterator[Finding]:
+    from podium.registry import kept_images
+
+    try:
+        number, size = kept_images.kept()
+    except OSError as error:
+        yield Finding("images", "warning", f"{error.filename}: {error.strerror}", "make the folder yours to read")
+        return
+    if number:
+        folder = kept_images.folder()
+        detail = f"{formats.count(number, 'image')} out of tables in {folder}, {size / 1e6:,.1f} MB"
+        advice = f"rm -r {shlex.quote(str(folder))} frees it; a run that needs them writes them again"
+        yield Finding("images", "info", detail, advice)
 
 
 def _extras() -> Iterator[Finding]:

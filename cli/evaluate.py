@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import dashboard, evaluate_options, formats, output, report
+from podium.cli import dashboard, data_source, evaluate_options, formats, output, report
 from podium.cli.app import App, example, pass_app
 from podium.cli.evaluate_options import Grouped
 from podium.cli.root import EXIT_INTERRUPTED
@@ -212,7 +212,7 @@ def _plan(app: App, name: str, options: Mapping[str, Any], names: frozenset[str]
     return Plan(
         benchmark=owned.benchmark,
         adapter=adapter,
-        root=options["data"],
+        root=data_source.folder(app, owned.benchmark, options["data"]),
         split=options["split"],
         settings=evaluate_options.benchmark_settings(options, [one.name for one in owned.benchmark.settings]),
         limit=options["limit"],

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from podium.cli import data_source
 from podium.registry.errors import MissingExtra, NotFound, PodiumError
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ _ENDPOINT = (
 )
 
 _ITEMS = (
-    _option(ITEMS, "--data", type=click.Path(path_type=Path), help="Folder of your copy of the data."),
+    _option(ITEMS, "--data", type=data_source.DataSource(), help=data_source.HELP),
     _option(ITEMS, "--split", help="Split to run; the boards' own split by default."),
     _number(ITEMS, "--limit", "Ask only the first N items."),
     _option(ITEMS, "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of the benchmark."),

@@ -7,13 +7,14 @@ import os
 import click
 
 from podium.cli import formats, output
-from podium.cli.app import App
+from podium.cli.app import App, example
 from podium.cli.output import Column, Screen
+from podium.cli.plugin_check import check
 from podium.registry.discovery import Outcome, discover
 from podium.registry.errors import EXIT_FAILURE, PodiumError
 
 
-@click.command()
+@click.group(invoke_without_command=True, epilog=example("podium plugins check mmlu_pro"))
 @output.json_option
 @click.pass_context
 def plugins(ctx: click.Context, as_json: bool) -> None:
@@ -25,6 +26,8 @@ def plugins(ctx: click.Context, as_json: bool) -> None:
 
     The exit code is 1 where PODIUM_STRICT_PLUGINS is set and a plugin failed.
     """
+    if ctx.invoked_subcommand is not None:
+        return
     from podium.registry import startup
 
     app = ctx.ensure_object(App)
@@ -41,6 +44,9 @@ def plugins(ctx: click.Context, as_json: bool) -> None:
         _show(found.outcomes, app.debug)
     if found.failures and startup.strict():
         ctx.exit(EXIT_FAILURE)
+
+
+plugins.add_command(check)
 
 
 def _show(outcomes: list[Outcome], debug: bool) -> None:

@@ -23,6 +23,7 @@ def record(run: Run) -> list[tuple[str, str]]:
     """Return how a run went as names and values, in a few lines; what is not recorded is left out."""
     kept = run.provenance
     lines = (
+        ("data", _data(_facts(kept, "hub"))),
         ("answers", _outcome(run)),
         ("time", _durations(_facts(kept, "durations"))),
         ("speed", _rates(_facts(kept, "rates") or _facts(kept, "speed"))),
@@ -57,6 +58,11 @@ def _facts(kept: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def _number(facts: Mapping[str, Any], name: str) -> float | None:
     value = facts.get(name)
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _data(hub: Mapping[str, Any]) -> str:
+    """Return where on the hub the data is from; any other folder means nothing to other people."""
+    return f"{hub['repository']} at {str(hub['revision'])[:12]}, from the hub" if hub else ""
 
 
 def _outcome(run: Run) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     )
     from podium.registry.card import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
     from podium.registry.conformance import Case, text_digest
-    from podium.registry.errors import DataError, InvalidCard, PodiumError
+    from podium.registry.errors import DataError, InvalidCard, MissingFiles, PodiumError
     from podium.registry.grading import (
         FAILED,
         JUDGED,
@@ -34,10 +34,11 @@ if TYPE_CHECKING:
         judged,
     )
     from podium.registry.hooks import hookimpl
-    from podium.registry.kept_images import keep_image
+    from podium.registry.kept_images import data_uri_bytes, keep_image
     from podium.registry.labeling import Labeled, Mention, ReportLabeler, Reports, Written
     from podium.registry.parquet import Row, find_files, other_count, read_parquet
     from podium.registry.question_comparison import compare_grades
+    from podium.registry.question_data import Part, verify_questions
     from podium.registry.question_figures import question_report
     from podium.registry.report import Curve, Interval, Mark, Report, Score, Table
     from podium.registry.thresholds import FrozenThresholds, read_thresholds
@@ -61,7 +62,7 @@ _HOMES = {
     ),
     "podium.registry.card": ("Baseline", "Board", "Card", "FAQEntry", "Observation", "Paper", "SiteListing", "Source"),
     "podium.registry.conformance": ("Case", "text_digest"),
-    "podium.registry.errors": ("DataError", "InvalidCard", "PodiumError"),
+    "podium.registry.errors": ("DataError", "InvalidCard", "MissingFiles", "PodiumError"),
     "podium.registry.grading": (
         "FAILED",
         "JUDGED",
@@ -73,11 +74,12 @@ _HOMES = {
         "judged",
     ),
     "podium.registry.hooks": ("hookimpl",),
-    "podium.registry.kept_images": ("keep_image",),
+    "podium.registry.kept_images": ("data_uri_bytes", "keep_image"),
     "podium.registry.labeling": ("Labeled", "Mention", "ReportLabeler", "Reports", "Written"),
     "podium.registry.parquet": ("Row", "find_files", "other_count", "read_parquet"),
     "podium.registry.question_comparison": ("compare_grades",),
     "podium.registry.question_figures": ("question_report",),
+    "podium.registry.question_data": ("Part", "verify_questions"),
     "podium.registry.report": ("Curve", "Interval", "Mark", "Report", "Score", "Table"),
     "podium.registry.thresholds": ("FrozenThresholds", "read_thresholds"),
     "podium.registry.training": ("TrainingPlan",),
@@ -118,8 +120,10 @@ __all__ = [
     "Labeled",
     "Mark",
     "Mention",
+    "MissingFiles",
     "Observation",
     "Paper",
+    "Part",
     "PodiumError",
     "Preview",
     "Report",
@@ -138,6 +142,7 @@ __all__ = [
     "View",
     "Written",
     "compare_grades",
+    "data_uri_bytes",
     "find_files",
     "hookimpl",
     "judged",
@@ -147,6 +152,7 @@ __all__ = [
     "read_parquet",
     "read_thresholds",
     "text_digest",
+    "verify_questions",
 ]
 
 

@@ -169,6 +169,22 @@ def discover(folders: Sequence[Path] = (), load_only: str | None = None, always:
     return found
 
 
+def discover_file(path: Path) -> PluginSet:
+    """Load one single-file plugin by itself, beside no other.
+
+    Args:
+        path: The file.
+
+    Returns:
+        What it brought, and the one outcome. Never raises for a bad plugin.
+    """
+    found = PluginSet()
+    manager = pluggy.PluginManager(hooks.PROJECT)
+    manager.add_hookspecs(hooks)
+    found.outcomes.append(_try(Candidate(path.stem, "", "", str(path)), manager, found))
+    return found
+
+
 def _allowed(candidate: Candidate, load_only: str | None) -> bool:
     if load_only is None or candidate.distribution == BUILT_IN:
         return True

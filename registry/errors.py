@@ -75,6 +75,10 @@ class DataError(PodiumError):
     """
 
 
+class MissingFiles(DataError):
+    """Files of a dataset that are not there at all, where others of it may be."""
+
+
 class RegistryFileError(PodiumError):
     """The registry file is missing, corrupt, locked, read-only or of another version."""
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from podium.registry import journal
+from podium.registry import hub, journal
 from podium.registry.answering import Sitting
 from podium.registry.benchmark import Choose
 from podium.registry.identity import prompt_digest
@@ -49,6 +49,7 @@ _OF_REPORT = (
     "card",
     "scoring_device",
     "data",
+    "hub",
 )
 
 #: What :meth:`podium.registry.adapters.base.Adapter.speed` tells that a run has cost in all its sittings together.
@@ -83,6 +84,7 @@ def at_start(prepared: Prepared) -> dict[str, Any]:
         "scoring_device": plan.device,
         # Where a comparison finds the targets again; none for sample data.
         "data": str(plan.root.resolve()) if plan.root is not None else None,
+        "hub": hub.origin(plan.root) if plan.root is not None else None,
         "about": dict(plan.about),
     }
 

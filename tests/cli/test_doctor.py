@@ -76,3 +76,17 @@ def test_torch_is_started_only_on_request(registry_file: Path) -> None:
     assert "torch" not in found()
     full = {one["check"]: one for one in podium_json("doctor", "--full")}
     assert full["torch"]["status"] == "ok"
+
+
+def test_images_out_of_tables_are_counted_with_how_to_remove_them(
+    registry_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "images" not in found()
+    folder = tmp_path / "a home" / "images"
+    monkeypatch.setenv("PODIUM_HOME", str(folder.parent))
+    for name, size in (("mmmu/a.png", 2_000_000), ("mmmu/b.png", 500_000), ("hle/c.jpg", 10)):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(bytes(size))
+    finding = found()["images"]
+    assert (finding["status"], finding["detail"]) == ("info", f"3 images out of tables in {folder}, 2.5 MB")
+    assert finding["advice"] == f"rm -r '{folder}' frees it; a run that needs them writes them again"
