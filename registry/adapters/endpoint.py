@@ -84,7 +84,7 @@ class Endpoint(Adapter):
         self._lock = threading.Lock()
         self._counts: Counter[str] = Counter()
         self._systems: set[str] = set()
-        self._key_repeated = False
+        self._key_repeated = self._examples = False
         self._began = self._seconds = 0.0
 
     @property
@@ -126,6 +126,7 @@ class Endpoint(Adapter):
         tried: dict[str, list[Request]] = {}
         for item in task.items:
             self._check(item)
+            self._examples |= bool(getattr(item.request, "examples", ()))
             known = tried.setdefault(kind_of(item.request), [])
             if len(known) < _TRIED:
                 known.append(item.request)
@@ -403,7 +404,7 @@ class Endpoint(Adapter):
         """What a reader must know: that the weights are not seen, how it was asked, and what was odd."""
         from podium.registry.adapters.endpoint_notes import notes
 
-        return notes(self.address, self._asker, self.client, sorted(self._systems), self._key_repeated)
+        return notes(self.address, self._asker, self.client, sorted(self._systems), self._key_repeated, self._examples)
 
     def preview(self, item: Item) -> Preview | None:
         """Return the first question of an item as text, images by their names; None where it cannot be asked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import torch
 from podium.registry.adapters.agreement import TOLERANCE
 from podium.registry.adapters.base import AdapterOptions, Answered
 from podium.registry.adapters.batching import halving
+from podium.registry.adapters.examples import remark
 from podium.registry.adapters.generation import Asked
 from podium.registry.adapters.prompts import without_thoughts
 from podium.registry.adapters.vision_batches import Batches, Part, Row
@@ -69,7 +71,10 @@ class Answers:
             found = [_chosen(likely) for likely in followed]
         else:
             found = [Answer(probabilities=tuple(row)) for row in self._shared(part)]
-        return [(row.position, answer) for row, answer in zip(part.rows, found, strict=True)]
+        return [
+            (row.position, replace(answer, remarks=(remark(row.room),)) if row.room else answer)
+            for row, answer in zip(part.rows, found, strict=True)
+        ]
 
     def separate(self, parts: Sequence[Part], batches: Batches) -> Answered:
         """Answer rows whose texts were prepared separately, in halves where the memory does not suffice."""
