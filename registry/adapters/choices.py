@@ -7,10 +7,11 @@ import json
 import re
 import string
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from podium.registry.adapters.letters import read_letter
-from podium.registry.adapters.prompts import MOST_LETTERS, without_thoughts
+from podium.registry.adapters.prompts import MOST_LETTERS, stored_reply
 from podium.registry.adapters.tables import UserTable
 from podium.registry.benchmark import Answer, Choose
 from podium.registry.errors import DataError
@@ -69,20 +70,21 @@ def _reader(table: UserTable, texts: Sequence[str]) -> Reader:
     if said is None and reply is None and likely is None:
         columns = ", ".join(list(table.columns)[:6])
         raise DataError(f"{table.path}: no column with choices ({_FORMS})", f"the columns are {columns}")
-    replies = [without_thoughts(text) for text in table.texts(reply)] if reply is not None else None
+    replies = [stored_reply(text) for text in table.texts(reply)] if reply is not None else None
 
     def read(position: int, request: Choose) -> Answer:
-        text = replies[position] if replies is not None else None
+        told = replies[position] if replies is not None else Answer()
         log_likelihoods = likely(position, request) if likely is not None else None
         if said is not None:
             choice = _said(table, position, said, request)
-            text = str(_cell(table, said, position)) if choice is None and text is None else text
+            if choice is None and told.text is None:
+                told = stored_reply(str(_cell(table, said, position)))
             _agree(table, position, said, choice, log_likelihoods)
         elif log_likelihoods is not None:
             choice = max(range(len(log_likelihoods)), key=log_likelihoods.__getitem__)
         else:
-            choice = read_letter(text or "", request.options)
-        return Answer(choice=choice, log_likelihoods=log_likelihoods, text=text)
+            choice = read_letter(told.text or "", request.options)
+        return replace(told, choice=choice, log_likelihoods=log_likelihoods)
 
     return read
 

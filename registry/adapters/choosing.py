@@ -180,7 +180,9 @@ class Chooser:
             if shorter is not None:
                 questions[number] = shorter
                 replaced.append(number)
-        again = self._tokens.pairs([(questions[number].context, questions[number].continuations) for number in replaced])
+        again = self._tokens.pairs(
+            [(questions[number].context, questions[number].continuations) for number in replaced]
+        )
         for number, pair in zip(replaced, again, strict=True):
             pairs[number] = pair
         return pairs

@@ -302,11 +302,11 @@ class Endpoint(Adapter):
             return Answer(error=error.message)
         told: Counter[str] = Counter()
         answer = read_answer(item.request, self._asker.ways[kind_of(item.request)], questions, found, told)
-        text = answer.text and self.client.without_key(answer.text)
+        text, thoughts = (said and self.client.without_key(said) for said in (answer.text, answer.thoughts))
         with self._lock:
             self._counts += told
-            self._key_repeated |= text != answer.text
-        return replace(answer, text=text)
+            self._key_repeated |= (text, thoughts) != (answer.text, answer.thoughts)
+        return replace(answer, text=text, thoughts=thoughts)
 
     @contextmanager
     def _aside(self, need: Need) -> Generator[None, None, None]:

@@ -17,11 +17,13 @@ _WAYS = {
     " the server gives no log-probabilities of the words; a reply that is neither counts as no answer",
     YES_NO_SCORES: "findings are asked for one by one; the score is P(yes) / (P(yes) + P(no)) for the first token,"
     " where one of them that the server does not list counts as just below what it lists",
-    TEXT: "thoughts that the server marks as such are left out of replies",
+    TEXT: "thoughts that the server marks as such are left out of replies and kept beside them",
 }
 
 
-def notes(address: Address, asker: Asker, client: Client, systems: Sequence[str], key_repeated: bool, examples: bool) -> list[str]:
+def notes(
+    address: Address, asker: Asker, client: Client, systems: Sequence[str], key_repeated: bool, examples: bool
+) -> list[str]:
     """Return the sentences. How often something was odd is told by the adapter's speed and the run's record.
 
     Args:

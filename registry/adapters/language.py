@@ -26,7 +26,7 @@ from podium.registry.adapters.pretrained import (
     unused_note,
     weights_digest,
 )
-from podium.registry.adapters.prompts import without_thoughts
+from podium.registry.adapters.prompts import opens_thought
 from podium.registry.adapters.tokens import Tokens
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
 from podium.registry.errors import DataError, PodiumError
@@ -303,17 +303,19 @@ class LanguageModel(Adapter):
                 replies.append((position, item.id, item.request))
         plan = _Window(self._chooser.plan(questions), failed=failed)
         tokens = self._bare if self._chat.in_replies else self._tokens
-        ids = tokens.encode([self._chat.prompt(request) for _, _, request in replies])
-        for (position, name, request), own in zip(replies, ids, strict=True):
-            self._plan_reply(plan, position, name, request, own)
+        texts = [self._chat.prompt(request) for _, _, request in replies]
+        for (position, name, request), text, own in zip(replies, texts, tokens.encode(texts), strict=True):
+            stop = tuple(text for text in request.stop if text)
+            asked = Asked(own, self._most(request), stop, name, opens_thought(text))
+            self._plan_reply(plan, position, request, asked)
         self._counts.preprocess_seconds += time.perf_counter() - began
         return plan
 
-    def _plan_reply(self, plan: _Window, position: int, name: str, request: Generate, ids: Ids) -> None:
+    def _plan_reply(self, plan: _Window, position: int, request: Generate, asked: Asked) -> None:
         import numpy as np
 
-        most = self._most(request)
-        ids, fewer = self._fitting.reply(request, ids, most)
+        most = asked.most
+        ids, fewer = self._fitting.reply(request, asked.ids, most)
         if not len(ids) and self._tokens.beginning is not None:
             ids = np.array([self._tokens.beginning], dtype=np.int32)
         room = len(ids) if self._limit is None else self._limit - most
@@ -329,8 +331,7 @@ class LanguageModel(Adapter):
             if len(ids) > room:
                 plan.cut.add(len(plan.asked))
             plan.positions.append(position)
-            stop = tuple(text for text in request.stop if text)
-            plan.asked.append(Asked(ids[-room:], most, stop, name))
+            plan.asked.append(replace(asked, ids=ids[-room:]))
             plan.rooms.append(fewer)
 
     def _answers(self, window: _Window) -> Generator[Answered, None, None]:
@@ -343,8 +344,9 @@ class LanguageModel(Adapter):
                 (
                     window.positions[number],
                     Answer(
-                        text=without_thoughts(reply.text),
+                        text=reply.text,
                         finish=reply.finish,
+                        thoughts=reply.thoughts,
                         remarks=self._counts.remarks(number in window.cut, window.rooms[number]),
                     ),
                 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from podium.registry import names
 from podium.registry.adapters.base import Task
 from podium.registry.adapters.choices import read_choices
-from podium.registry.adapters.prompts import without_thoughts
+from podium.registry.adapters.prompts import stored_reply
 from podium.registry.adapters.tables import BELONG, UserTable, first_names, key_column
 from podium.registry.benchmark import Answer, Choose
 from podium.registry.card import Observation
@@ -42,9 +42,7 @@ def read_answers(table: UserTable, task: Task) -> dict[str, Answer]:
         texts = table.texts(_single(table, (*_TEXT, *task.benchmark.reply_columns), "the replies"))
     rows = _rows(table, task)
     answers = read_choices(table, rows, asked, task.benchmark.reply_columns) if asked else {}
-    return answers | {
-        name: Answer(text=without_thoughts(texts[row])) for name, row in rows.items() if name not in asked
-    }
+    return answers | {name: stored_reply(texts[row]) for name, row in rows.items() if name not in asked}
 
 
 def _rows(table: UserTable, task: Task) -> dict[str, int]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from podium.registry.adapters.base import Task
 from podium.registry.adapters.letters import read_letter
-from podium.registry.adapters.prompts import MOST_LETTERS, choice_prompt, letters, without_thoughts
+from podium.registry.adapters.prompts import MOST_LETTERS, choice_prompt, letters, stored_reply
 from podium.registry.adapters.tables import first_names
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
 from podium.registry.errors import DataError
@@ -332,7 +332,7 @@ def _answer(sample: Sample, item: Item) -> Answer:
         if sample.text is None:
             what = f"{sample.where}: likelihoods were compared, but item {item.id} asks for text"
             raise DataError(what, "choose the protocol that compares likelihoods, or log a generating task")
-        return Answer(text=without_thoughts(sample.text), finish=sample.finish)
+        return stored_reply(sample.text, sample.finish)
     assert isinstance(request, Choose)
     order = _order(sample.options, request.options) if sample.options else None
     places = list(range(len(request.options))) if order is None else order
@@ -343,7 +343,7 @@ def _answer(sample: Sample, item: Item) -> Answer:
         by_place = dict(zip(places, sample.log_likelihoods, strict=True))
         likely = tuple(by_place[place] for place in range(len(places)))
         return Answer(choice=max(range(len(likely)), key=likely.__getitem__), log_likelihoods=likely)
-    text = without_thoughts(sample.text or "")
-    letter = read_letter(text, sample.options or request.options)
+    told = stored_reply(sample.text or "", sample.finish)
+    letter = read_letter(told.text or "", sample.options or request.options)
     choice = None if letter is None else places[letter]
-    return Answer(choice=choice, text=text, finish=sample.finish)
+    return replace(told, choice=choice)

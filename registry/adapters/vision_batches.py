@@ -152,7 +152,9 @@ class Batches:
         longest = max((len(self._prompts.tokens(shown.texts[0], text)) for text in shown.continuations), default=1)
         new = self._new(request) if isinstance(request, Generate) else longest - 1
         room = room_for(request, None if self._longest is None else self._longest - new)
-        shorter = self._examples.fitted(request, self._size(shown), room, lambda one: self._size(self._prompts.shown(one)))
+        shorter = self._examples.fitted(
+            request, self._size(shown), room, lambda one: self._size(self._prompts.shown(one))
+        )
         return (shown, 0) if shorter is None or room is None else (self._prompts.shown(shorter), room)
 
     def _size(self, shown: Shown) -> int:
