@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import TypeVar
 
 from podium.registry.benchmark import Choose, Generate
 
-Asked = TypeVar("Asked", Choose, Generate)
+Asked = TypeVar("Asked", bound=Choose | Generate)
 
 #: Remark of an answer whose prompt had fewer examples than its request; the room it had, in tokens, follows.
 FEWER_EXAMPLES = "fewer examples, room for "
@@ -79,26 +80,29 @@ class Examples:
         count = len(request.examples) - 1
         if room is None or size <= room or count < 1:
             return None
-        sizes = [size]
-        for begin, end in list(zip(request.examples, request.examples[1:], strict=False))[::-1]:
-            sizes.append(sizes[-1] - self._tokens(request.prompt[begin:end]))
-        sizes.reverse()
-        keep = next((number for number in range(count - 1, -1, -1) if sizes[number] <= room), 0)
+        sizes = self._sizes(request, size)
+        keep = next((number for number in range(count - 1, 0, -1) if sizes[number] <= room), 0)
         shorter = with_examples(request, keep)
-        if measure(shorter) <= room:
-            # One more may have been judged too long by its joins alone.
-            while keep + 1 < count and sizes[keep + 1] <= room + _JOINS:
-                longer = with_examples(request, keep + 1)
-                if measure(longer) > room:
-                    break
-                keep, shorter = keep + 1, longer
-            return shorter
-        while keep:
+        while keep and measure(shorter) > room:
             keep -= 1
             shorter = with_examples(request, keep)
-            if measure(shorter) <= room:
+        # The next one may have been judged too long by its joins alone.
+        while keep + 1 < count and sizes[keep + 1] <= room + _JOINS:
+            longer = with_examples(request, keep + 1)
+            if measure(longer) > room:
                 break
+            keep, shorter = keep + 1, longer
         return shorter
+
+    def _sizes(self, request: Choose | Generate, size: int) -> list[int]:
+        """Return about how many tokens a text has with so many of its examples."""
+        count = len(request.examples) - 1
+        if request.images:
+            # Where they stand decides their tokens; nothing is known but that no text is longer than the whole.
+            return [0] * count
+        pieces = [request.prompt[begin:end] for begin, end in itertools.pairwise(request.examples)]
+        own = [self._tokens(piece) for piece in pieces]
+        return [size - sum(own[keep:]) for keep in range(count)]
 
 
 def remark(room: int | None) -> str:

@@ -295,8 +295,8 @@ class LanguageModel(Adapter):
                 failed.append((position, Answer(error=wrong)))
             elif isinstance(item.request, Choose):
                 try:
-                    asked = self._chat.compared(item.request)
-                    questions.append(Question(position, item.id, *asked, request=item.request))
+                    compared = self._chat.compared(item.request)
+                    questions.append(Question(position, item.id, *compared, request=item.request))
                 except DataError as error:
                     failed.append((position, Answer(error=error.message)))
             elif isinstance(item.request, Generate):

@@ -109,6 +109,7 @@ class Batches:
         self._budget, self._longest, self._new_tokens = budget, longest, new_tokens
         self.shared = False
         self._examples = Examples(lambda text: len(processor.tokenizer(text, add_special_tokens=False)["input_ids"]))
+        self._more: int | None = None
         self._sizes: dict[tuple[int, int], int] = {}
         self._usual = self._constant()
 
@@ -161,7 +162,19 @@ class Batches:
         """Return the tokens of a prompt: of its text, each image's mark replaced by the tokens of the image."""
         text = shown.texts[0]
         own = len(self._processor.tokenizer(text, add_special_tokens=not self._prompts.begins(text))["input_ids"])
-        return own + sum(self._image_tokens(path) - 1 for path in shown.images)
+        return own + sum(self._image_tokens(path) + self._around() for path in shown.images)
+
+    def _around(self) -> int:
+        """Return by how many tokens more than those of the image a processor makes a text longer at its mark."""
+        if self._more is None:
+            from PIL import Image
+
+            height, width = _SIZES[0]
+            text = self._prompts.placed
+            made = self.process([text], [[Image.new("RGB", (width, height))]])["input_ids"].shape[1]
+            own = len(self._processor.tokenizer(text, add_special_tokens=not self._prompts.begins(text))["input_ids"])
+            self._more = int(made) - own - self._tokens_of((height, width))
+        return self._more
 
     def _new(self, request: Generate) -> int:
         return request.max_tokens if self._new_tokens is None else self._new_tokens
