@@ -40,6 +40,7 @@ from podium.registry.adapters.endpoint_questions import (
 )
 from podium.registry.adapters.endpoint_usage import Ledger, LimitReached, Need
 from podium.registry.benchmark import Answer, Classify, Item, Request
+from podium.registry.discretion import Discretion
 from podium.registry.errors import DataError, PodiumError
 
 #: Items of a kind by which the server is tried; the first may be too long for it.
@@ -130,6 +131,8 @@ class Endpoint(Adapter):
             known = tried.setdefault(kind_of(item.request), [])
             if len(known) < _TRIED:
                 known.append(item.request)
+        if task.benchmark.card.keeps_questions:
+            self.client.discreet = Discretion(task.items).cut
         self._asker = replace(self._asker, observations=task.benchmark.card.observations)
         self._find_model()
         for kind, requests in sorted(tried.items()):
