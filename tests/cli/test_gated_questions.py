@@ -130,7 +130,17 @@ def test_errors_that_end_a_run_are_cut_also_with_a_traceback(
 
 
 def test_a_killed_run_and_the_one_that_goes_on_leave_no_question_behind(data: Path) -> None:
-    command = [PODIUM, "--plugins-dir", GATED, "evaluate", "vault", "--model", "blurt:slow", "--data", data]
+    command: list[str | Path] = [
+        PODIUM,
+        "--plugins-dir",
+        GATED,
+        "evaluate",
+        "vault",
+        "--model",
+        "blurt:slow",
+        "--data",
+        data,
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         until = time.monotonic() + 60
         while time.monotonic() < until and process.poll() is None:

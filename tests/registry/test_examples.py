@@ -110,14 +110,21 @@ def test_the_keys_of_items_without_examples_are_what_they_were() -> None:
     assert item_key(Item("one", Generate("Which?", max_tokens=8), "A")) == "396b1635697890fb"
 
 
-def test_each_text_is_tokenised_once_and_those_that_are_too_long_a_few_times_more(folder: Path) -> None:
+def test_each_text_is_tokenised_once_and_those_that_are_too_long_a_few_times_more(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = items("choose", 150, 64)
     adapter = prepared(folder, asked)
     _, words = load(folder)
     long = sum(official(words, item.request, 150)[0] < 5 for item in asked)
     seen: list[str] = []
     raw = adapter._tokens._raw
-    adapter._tokens._raw = lambda given, special: (seen.extend(given), raw(given, special))[1]  # type: ignore[method-assign]
+
+    def noted(given: Sequence[str], special: bool) -> list[list[int]]:
+        seen.extend(given)
+        return raw(given, special)
+
+    monkeypatch.setattr(adapter._tokens, "_raw", noted)
     adapter.answer(asked)
     whole = [text for text in seen if text.startswith("The following") and text.endswith("Answer:")]
     assert len(whole) <= len(asked) + 3 * long + 4 * 32
