@@ -19,6 +19,8 @@ from podium.registry.errors import DataError
 CHOICE = ("choice", "answer", "prediction")
 INDEX = ("choice_index", "answer_index", "prediction_index")
 TEXT = ("text", "response")
+#: Columns that hold the reference in the files that benchmarks release, which have the replies beside it.
+REFERENCE = ("answer", "answer_index")
 _LIST = "log_likelihoods"
 _NAMED = "logprob_"
 _FORMS = "choice, choice_index, log_likelihoods, logprob_A and so on, A, B and so on, or text"
@@ -45,6 +47,9 @@ def read_choices(
     - ``text`` or ``response``: a reply in words, read by :func:`podium.registry.adapters.letters.read_letter`;
     - columns ``A``, ``B`` and so on, where there is nothing else: log-likelihoods.
 
+    Beside ``response`` or a column of replies of the benchmark's own, ``answer`` and ``answer_index`` are the
+    reference, as in the files that benchmarks release, and not read; see :func:`reference_columns`.
+
     Log-likelihoods and a reply beside a choice are kept with it. A cell that names no option is an answer
     without a choice; its text is kept.
 
@@ -57,12 +62,23 @@ def read_choices(
     Raises:
         DataError: If no column or more than one could be meant, or a cell cannot be what its column holds.
     """
-    read = _reader(table, (*TEXT, *more))
+    read = _reader(table, (*TEXT, *more), reference_columns(table, more))
     return {name: read(position, asked[name]) for name, position in rows.items() if name in asked}
 
 
-def _reader(table: UserTable, texts: Sequence[str]) -> Reader:
-    said = _one(table, (*CHOICE, *INDEX), "the choices")
+def reference_columns(table: UserTable, more: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns that hold the reference and no answer.
+
+    Args:
+        table: The user's table.
+        more: Columns of replies of the benchmark's own.
+    """
+    beside = any(name in table.columns for name in ("response", *more) if name not in REFERENCE)
+    return tuple(name for name in REFERENCE if name in table.columns) if beside else ()
+
+
+def _reader(table: UserTable, texts: Sequence[str], reference: Sequence[str]) -> Reader:
+    said = _one(table, [name for name in (*CHOICE, *INDEX) if name not in reference], "the choices")
     reply = _one(table, texts, "the replies")
     likely = _likelihoods(table, _explicit(table))
     if said is None and reply is None and likely is None:
