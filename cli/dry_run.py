@@ -38,11 +38,12 @@ def show(prepared: Prepared, dry: DryRun, as_json: bool) -> None:
             ("prompt tokens", _tokens(dry.prompt_tokens, dry.exact) if dry.first else None),
             ("new tokens", _tokens(dry.new_tokens, dry.exact, "at most ") if dry.first else None),
             ("time", _time(dry)),
+            ("first prompt", f"{dry.withheld} ({dry.digest})" if dry.withheld and dry.first else None),
             ("cost", f"at most {'' if dry.exact else 'about '}{cost:,.2f}" if cost is not None else None),
         )
     )
     screen.print()
-    if dry.first is not None:
+    if dry.first is not None and not dry.withheld:
         _prompt(dry)
 
 

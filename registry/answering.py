@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from podium.registry import journal
 from podium.registry.adapters.base import Answered
+from podium.registry.benchmark import Answer, Item
 from podium.registry.database import connect, path_of
+from podium.registry.discretion import Discretion
 from podium.registry.errors import PodiumError, RegistryFileError
 from podium.registry.plans import Observer, Prepared, Progress
 from podium.registry.running import ScoreSoFar
@@ -149,10 +151,12 @@ def answer_all(
     keeper = _Keeper(connection, prepared, sitting)
     began = time.perf_counter()
     waiting = ((position, items[position]) for position in range(len(items)) if not done[position])
-    adapter = prepared.plan.adapter
+    adapter, keeps_questions = prepared.plan.adapter, prepared.plan.benchmark.card.keeps_questions
     try:
         with closing(adapter.stream(waiting)) as answering:
             for answers in answering:
+                if keeps_questions:
+                    answers = [(position, _discreet(answer, items[position])) for position, answer in answers]
                 for position, answer in answers:
                     adapter.check(items[position], answer)
                     count += not done[position]
@@ -169,6 +173,11 @@ def answer_all(
     if count < len(items):
         raise PodiumError(f"{adapter.spec} left {len(items) - count} items without an answer", "a bug in its adapter")
     observe(replace(told, done=count, failed=failed, speed=adapter.speed()))
+
+
+def _discreet(answer: Answer, item: Item) -> Answer:
+    """Return an answer whose error quotes nothing of its item."""
+    return answer if answer.error is None else replace(answer, error=Discretion([item]).cut(answer.error))
 
 
 def _kept(connection: sqlite3.Connection, sitting: Sitting, total: int) -> tuple[bytearray, int]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
 from podium.registry import journal, sittings
 from podium.registry.adapters.base import Adapter, Preview
 from podium.registry.benchmark import Item
+from podium.registry.conformance import text_digest
+from podium.registry.discretion import reason
 from podium.registry.plans import DryRun, Prepared
 
 #: Most items whose prompts are made; of more, so many evenly spaced ones stand for all.
@@ -29,6 +32,11 @@ def look_ahead(prepared: Prepared, connection: sqlite3.Connection) -> DryRun:
     todo = [position for position in range(len(items)) if not done[position]]
     shown = [todo[number * len(todo) // SAMPLE] for number in range(SAMPLE)] if len(todo) > SAMPLE else todo
     previews = _previews(plan.adapter, items, shown)
+    withheld = reason(plan.benchmark.card)
+    first = previews[0] if previews else None
+    digest = text_digest(first.prompt) if first is not None else ""
+    if first is not None and withheld:
+        first = replace(first, prompt="")
     prompt, new = _tokens(previews, len(todo)) if len(previews) == len(shown) else (None, None)
     return DryRun(
         run=outlook.run.id if outlook.run is not None else "",
@@ -38,7 +46,9 @@ def look_ahead(prepared: Prepared, connection: sqlite3.Connection) -> DryRun:
         prompt_tokens=prompt,
         new_tokens=new,
         exact=len(shown) == len(todo),
-        first=previews[0] if previews else None,
+        first=first,
+        digest=digest,
+        withheld=withheld,
         seconds_estimate=_estimate(connection, prepared, len(todo)),
         previous=outlook.previous,
         changed=outlook.changed,

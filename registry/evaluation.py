@@ -15,6 +15,7 @@ from podium.registry import identity, journal, provenance, sealing, sittings, st
 from podium.registry.adapters.base import Task
 from podium.registry.answering import Sitting, answer_all
 from podium.registry.benchmark import Classify
+from podium.registry.discretion import discreetly
 from podium.registry.dry_run import look_ahead
 from podium.registry.eligibility import eligibility, enter
 from podium.registry.errors import PodiumError
@@ -64,9 +65,10 @@ def prepare(plan: Plan, observe: Observer = _unseen) -> Prepared:
     observe(Progress("loading model", 0, len(loaded.items), ""))
     middle = time.perf_counter()
     try:
-        plan.adapter.prepare(task)
-        preview = plan.adapter.preview(loaded.items[0])
-        facts = identity.identity(plan, loaded, keys, preview)
+        with discreetly(plan.benchmark.card, loaded.dataset.items):
+            plan.adapter.prepare(task)
+            preview = plan.adapter.preview(loaded.items[0])
+            facts = identity.identity(plan, loaded, keys, preview)
     except BaseException:
         plan.adapter.close()
         raise
@@ -99,7 +101,8 @@ def run_prepared(connection: sqlite3.Connection, prepared: Prepared, observe: Ob
             try:
                 first = Progress("answering", 0, len(prepared.loaded.items), sitting.run)
                 first = replace(first, changed=outlook.changed, previous=outlook.previous)
-                _carry_out(connection, prepared, sitting, observe, first, record)
+                with discreetly(prepared.plan.benchmark.card, prepared.loaded.items):
+                    _carry_out(connection, prepared, sitting, observe, first, record)
             except KeyboardInterrupt:
                 raise _interrupted(connection, prepared, sitting) from None
             except PodiumError as error:
@@ -128,7 +131,8 @@ def dry_run(plan: Plan | Prepared, connection: sqlite3.Connection) -> DryRun:
     """
     prepared = prepare(plan) if isinstance(plan, Plan) else plan
     try:
-        return look_ahead(prepared, connection)
+        with discreetly(prepared.plan.benchmark.card, prepared.loaded.items):
+            return look_ahead(prepared, connection)
     finally:
         prepared.plan.adapter.close()
 

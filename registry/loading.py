@@ -15,6 +15,7 @@ from typing import Any, overload
 
 from podium.registry import database, journal, names
 from podium.registry.benchmark import Answer, Benchmark, Dataset, Item
+from podium.registry.discretion import unquoted
 from podium.registry.errors import MissingExtra, NotFound, PodiumError
 from podium.registry.version import __version__
 
@@ -382,7 +383,10 @@ def stage(benchmark: Benchmark, settings: Mapping[str, Any], name: str) -> dict[
 
 @contextmanager
 def plugin_code(benchmark: Benchmark, part: str) -> Iterator[None]:
-    """Name the plugin when its own code fails; the traceback is kept for ``--debug``."""
+    """Name the plugin when its own code fails.
+
+    The traceback is kept for ``--debug``, but not of a benchmark that keeps its questions: it could quote one.
+    """
     try:
         yield
     except PodiumError:
@@ -390,6 +394,8 @@ def plugin_code(benchmark: Benchmark, part: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         raise MissingExtra("eval", f"the {part} of {benchmark.card.name}", error.name or str(error)) from error
     except Exception as error:
-        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        keeps = benchmark.card.keeps_questions
+        what = unquoted(error) if keeps else f"{type(error).__name__}: {error}".splitlines()[0]
         where = getattr(sys.modules.get(type(benchmark).__module__), "__file__", None) or type(benchmark).__module__
-        raise PodiumError(f"the {part} of {benchmark.card.name} failed: {what}", f"a bug in {where}") from error
+        failure = PodiumError(f"the {part} of {benchmark.card.name} failed: {what}", f"a bug in {where}")
+        raise failure from (None if keeps else error)

@@ -131,11 +131,14 @@ class DryRun:
         prompt_tokens: Tokens of their prompts, or None where they are not known beforehand.
         new_tokens: Most tokens of their replies, or None where they are not known beforehand.
         exact: Whether the tokens were counted, not estimated from a sample of the items.
-        first: What the model would be shown first, or None where it is shown no text.
+        first: What the model would be shown first, or None where it is shown no text; its text is empty where the
+            benchmark keeps its questions.
         seconds_estimate: Time of the answering at the speed of the newest finished run of this model on this
             benchmark, in seconds; None where there is none.
         previous: Id of an unfinished run that could not go on, or empty; see :class:`Progress`.
         changed: What has changed since that run, in words.
+        digest: Length and SHA-256 of the text shown first; see :func:`podium.registry.conformance.text_digest`.
+        withheld: Why that text is not shown, or empty.
     """
 
     run: str
@@ -149,3 +152,5 @@ class DryRun:
     seconds_estimate: float | None
     previous: str = ""
     changed: tuple[str, ...] = ()
+    digest: str = ""
+    withheld: str = ""

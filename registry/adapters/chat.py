@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from podium.registry.adapters import prompts
+from podium.registry.adapters.examples import misplaced
 from podium.registry.adapters.pretrained import first_line
 from podium.registry.benchmark import Choose, Classify, Generate, Request
 from podium.registry.errors import PodiumError
@@ -31,7 +32,7 @@ def unreadable(request: Request) -> str:
             text.encode()
         except UnicodeEncodeError as error:
             return f"its text has half a character at position {error.start} (U+{ord(text[error.start]):04X})"
-    return ""
+    return "" if isinstance(request, Classify) else misplaced(request)
 
 
 class Chat:

@@ -7,10 +7,11 @@ import json
 import re
 import string
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from podium.registry.adapters.letters import read_letter
-from podium.registry.adapters.prompts import MOST_LETTERS, without_thoughts
+from podium.registry.adapters.prompts import MOST_LETTERS, stored_reply
 from podium.registry.adapters.tables import UserTable
 from podium.registry.benchmark import Answer, Choose
 from podium.registry.errors import DataError
@@ -18,6 +19,8 @@ from podium.registry.errors import DataError
 CHOICE = ("choice", "answer", "prediction")
 INDEX = ("choice_index", "answer_index", "prediction_index")
 TEXT = ("text", "response")
+#: Columns that hold the reference in the files that benchmarks release, which have the replies beside it.
+REFERENCE = ("answer", "answer_index")
 _LIST = "log_likelihoods"
 _NAMED = "logprob_"
 _FORMS = "choice, choice_index, log_likelihoods, logprob_A and so on, A, B and so on, or text"
@@ -44,6 +47,9 @@ def read_choices(
     - ``text`` or ``response``: a reply in words, read by :func:`podium.registry.adapters.letters.read_letter`;
     - columns ``A``, ``B`` and so on, where there is nothing else: log-likelihoods.
 
+    Beside ``response`` or a column of replies of the benchmark's own, ``answer`` and ``answer_index`` are the
+    reference, as in the files that benchmarks release, and not read; see :func:`reference_columns`.
+
     Log-likelihoods and a reply beside a choice are kept with it. A cell that names no option is an answer
     without a choice; its text is kept.
 
@@ -56,12 +62,23 @@ def read_choices(
     Raises:
         DataError: If no column or more than one could be meant, or a cell cannot be what its column holds.
     """
-    read = _reader(table, (*TEXT, *more))
+    read = _reader(table, (*TEXT, *more), reference_columns(table, more))
     return {name: read(position, asked[name]) for name, position in rows.items() if name in asked}
 
 
-def _reader(table: UserTable, texts: Sequence[str]) -> Reader:
-    said = _one(table, (*CHOICE, *INDEX), "the choices")
+def reference_columns(table: UserTable, more: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns that hold the reference and no answer.
+
+    Args:
+        table: The user's table.
+        more: Columns of replies of the benchmark's own.
+    """
+    beside = any(name in table.columns for name in ("response", *more) if name not in REFERENCE)
+    return tuple(name for name in REFERENCE if name in table.columns) if beside else ()
+
+
+def _reader(table: UserTable, texts: Sequence[str], reference: Sequence[str]) -> Reader:
+    said = _one(table, [name for name in (*CHOICE, *INDEX) if name not in reference], "the choices")
     reply = _one(table, texts, "the replies")
     likely = _likelihoods(table, _explicit(table))
     if said is None and reply is None and likely is None:
@@ -69,20 +86,21 @@ def _reader(table: UserTable, texts: Sequence[str]) -> Reader:
     if said is None and reply is None and likely is None:
         columns = ", ".join(list(table.columns)[:6])
         raise DataError(f"{table.path}: no column with choices ({_FORMS})", f"the columns are {columns}")
-    replies = [without_thoughts(text) for text in table.texts(reply)] if reply is not None else None
+    replies = [stored_reply(text) for text in table.texts(reply)] if reply is not None else None
 
     def read(position: int, request: Choose) -> Answer:
-        text = replies[position] if replies is not None else None
+        told = replies[position] if replies is not None else Answer()
         log_likelihoods = likely(position, request) if likely is not None else None
         if said is not None:
             choice = _said(table, position, said, request)
-            text = str(_cell(table, said, position)) if choice is None and text is None else text
+            if choice is None and told.text is None:
+                told = stored_reply(str(_cell(table, said, position)))
             _agree(table, position, said, choice, log_likelihoods)
         elif log_likelihoods is not None:
             choice = max(range(len(log_likelihoods)), key=log_likelihoods.__getitem__)
         else:
-            choice = read_letter(text or "", request.options)
-        return Answer(choice=choice, log_likelihoods=log_likelihoods, text=text)
+            choice = read_letter(told.text or "", request.options)
+        return replace(told, choice=choice, log_likelihoods=log_likelihoods)
 
     return read
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from podium.registry.adapters import examples
 from podium.registry.adapters.agreement import Ways
 from podium.registry.adapters.base import Answered
 from podium.registry.adapters.batching import halving, out_of_memory, token_batches
 from podium.registry.adapters.likelihood import NotFiniteError, Reader, Row, rows_of
 from podium.registry.adapters.prefixes import WORTH, Run, shared_runs
 from podium.registry.adapters.pretrained import not_finite
-from podium.registry.adapters.tokens import Tokens
-from podium.registry.benchmark import Answer
+from podium.registry.adapters.tokens import Pair, Tokens
+from podium.registry.benchmark import Answer, Choose
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,16 +36,23 @@ class Question:
         name: The item's id, for errors.
         context: What the model reads.
         continuations: What may follow, one per option.
+        request: What it was made from, where its examples may give way.
+        room: For how many tokens there was room where some of them did, else 0.
     """
 
     position: int
     name: str
     context: str
     continuations: tuple[str, ...]
+    request: Choose | None = None
+    room: int = 0
 
 
 #: Remark of an answer whose prompt was longer than what the model reads.
 CUT_PROMPT = "cut prompt"
+
+#: Returns a question with fewer examples, given the tokens of its context and of its longest continuation, or None.
+Shorten = Callable[[Question, int, int], Question | None]
 
 
 @dataclass(slots=True)
@@ -53,6 +61,7 @@ class Counts:
 
     items: int = 0
     truncated: int = 0
+    fewer: dict[int, int] = field(default_factory=dict)
     prompt_tokens: int = 0
     shared_tokens: int = 0
     new_tokens: int = 0
@@ -62,6 +71,22 @@ class Counts:
     forward_seconds: float = 0.0
     waited_seconds: float = 0.0
     seconds: float = 0.0
+
+    def remarks(self, cut: bool, room: int) -> tuple[str, ...] | None:
+        """Count a prompt, and return what its answer is marked with.
+
+        Args:
+            cut: Whether it was cut from the left.
+            room: For how many tokens there was room where examples were left out, else 0.
+        """
+        self.truncated += cut
+        if room:
+            self.fewer[room] = self.fewer.get(room, 0) + 1
+        return (*([examples.remark(room)] if room else ()), *([CUT_PROMPT] if cut else ())) or None
+
+    def recall(self, remarks: Mapping[str, int]) -> None:
+        """Take over the counts of the whole run."""
+        self.truncated, self.fewer = remarks.get(CUT_PROMPT, 0), examples.fewer_by_room(remarks)
 
 
 @dataclass(slots=True)
@@ -88,6 +113,7 @@ class Chooser:
         ways: In which ways it may be asked.
         turn: Beyond how many tokens it reads a whole batch in another way, or None.
         counts: Where to count.
+        shorten: Leaves examples out of questions that are too long.
     """
 
     def __init__(
@@ -102,8 +128,10 @@ class Chooser:
         ways: Ways,
         counts: Counts,
         turn: int | None = None,
+        shorten: Shorten | None = None,
     ) -> None:
         self._reader = reader
+        self._shorten = shorten
         self._tokens = tokens
         self._spec = spec
         self._limit = limit
@@ -119,8 +147,9 @@ class Chooser:
 
     def plan(self, questions: Sequence[Question]) -> Plan:
         """Tokenise a window of questions and find what they share; safe in another thread than :meth:`answers`."""
+        questions = list(questions)
+        pairs = self._pairs(questions)
         plan = Plan(questions)
-        pairs = self._tokens.pairs([(one.context, one.continuations) for one in questions])
         for number, (question, pair) in enumerate(zip(questions, pairs, strict=True)):
             wrong = self._refusal(pair.context, pair.continuations)
             if wrong:
@@ -139,6 +168,24 @@ class Chooser:
             ids, keep = [row.ids for row in plan.rows], [row.keep for row in plan.rows]
             plan.runs = shared_runs(ids, keep, self._worth)
         return plan
+
+    def _pairs(self, questions: list[Question]) -> list[Pair]:
+        """Return the questions' token ids; one that is too long is replaced by one with fewer examples."""
+        pairs = self._tokens.pairs([(one.context, one.continuations) for one in questions])
+        if self._shorten is None:
+            return pairs
+        replaced = []
+        for number, (question, pair) in enumerate(zip(questions, pairs, strict=True)):
+            shorter = self._shorten(question, len(pair.context), max(map(len, pair.continuations)))
+            if shorter is not None:
+                questions[number] = shorter
+                replaced.append(number)
+        again = self._tokens.pairs(
+            [(questions[number].context, questions[number].continuations) for number in replaced]
+        )
+        for number, pair in zip(replaced, again, strict=True):
+            pairs[number] = pair
+        return pairs
 
     def _refusal(self, context: Ids, continuations: Sequence[tuple[int, ...]]) -> str:
         """Return why a question cannot be asked, or nothing."""
@@ -174,9 +221,7 @@ class Chooser:
                 waiting[row.item] -= 1
                 if not waiting[row.item]:
                     own = values[row.item]
-                    cut = row.item in plan.cut
-                    self._counts.truncated += cut
-                    remarks = (CUT_PROMPT,) if cut else None
+                    remarks = self._counts.remarks(row.item in plan.cut, plan.questions[row.item].room)
                     answer = Answer(choice=own.index(max(own)), log_likelihoods=tuple(own), remarks=remarks)
                     done.append((plan.questions[row.item].position, answer))
             if done:

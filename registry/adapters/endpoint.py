@@ -40,6 +40,7 @@ from podium.registry.adapters.endpoint_questions import (
 )
 from podium.registry.adapters.endpoint_usage import Ledger, LimitReached, Need
 from podium.registry.benchmark import Answer, Classify, Item, Request
+from podium.registry.discretion import Discretion
 from podium.registry.errors import DataError, PodiumError
 
 #: Items of a kind by which the server is tried; the first may be too long for it.
@@ -84,7 +85,7 @@ class Endpoint(Adapter):
         self._lock = threading.Lock()
         self._counts: Counter[str] = Counter()
         self._systems: set[str] = set()
-        self._key_repeated = False
+        self._key_repeated = self._examples = False
         self._began = self._seconds = 0.0
 
     @property
@@ -126,9 +127,12 @@ class Endpoint(Adapter):
         tried: dict[str, list[Request]] = {}
         for item in task.items:
             self._check(item)
+            self._examples |= bool(getattr(item.request, "examples", ()))
             known = tried.setdefault(kind_of(item.request), [])
             if len(known) < _TRIED:
                 known.append(item.request)
+        if task.benchmark.card.keeps_questions:
+            self.client.discreet = Discretion(task.items).cut
         self._asker = replace(self._asker, observations=task.benchmark.card.observations)
         self._find_model()
         for kind, requests in sorted(tried.items()):
@@ -301,11 +305,11 @@ class Endpoint(Adapter):
             return Answer(error=error.message)
         told: Counter[str] = Counter()
         answer = read_answer(item.request, self._asker.ways[kind_of(item.request)], questions, found, told)
-        text = answer.text and self.client.without_key(answer.text)
+        text, thoughts = (said and self.client.without_key(said) for said in (answer.text, answer.thoughts))
         with self._lock:
             self._counts += told
-            self._key_repeated |= text != answer.text
-        return replace(answer, text=text)
+            self._key_repeated |= (text, thoughts) != (answer.text, answer.thoughts)
+        return replace(answer, text=text, thoughts=thoughts)
 
     @contextmanager
     def _aside(self, need: Need) -> Generator[None, None, None]:
@@ -403,7 +407,7 @@ class Endpoint(Adapter):
         """What a reader must know: that the weights are not seen, how it was asked, and what was odd."""
         from podium.registry.adapters.endpoint_notes import notes
 
-        return notes(self.address, self._asker, self.client, sorted(self._systems), self._key_repeated)
+        return notes(self.address, self._asker, self.client, sorted(self._systems), self._key_repeated, self._examples)
 
     def preview(self, item: Item) -> Preview | None:
         """Return the first question of an item as text, images by their names; None where it cannot be asked."""

@@ -33,17 +33,17 @@ def read_answer(
     if isinstance(request, Choose) and way == CONTINUATION_SCORES:
         return _continued(request, found)
     said = replies.said(found[0], questions[0].stop)
-    told[THOUGHT] += said.thought
+    told[THOUGHT] += said.thoughts is not None
     if isinstance(request, Choose) and way == LETTER_SCORES:
         return _compared(request, said, found[0], told)
     if said.finish == "content_filter":
         return Answer(error="the server's content filter held the reply back")
     told[CUT] += said.finish == "length"
     if not isinstance(request, Choose):
-        return Answer(text=said.text, finish=said.finish)
+        return Answer(text=said.text, finish=said.finish, thoughts=said.thoughts)
     choice = read_letter(said.text, request.options)
     told[UNREAD] += choice is None
-    return Answer(choice=choice, text=said.text, finish=said.finish)
+    return Answer(choice=choice, text=said.text, finish=said.finish, thoughts=said.thoughts)
 
 
 def _compared(request: Choose, said: replies.Said, reply: replies.Json, told: Counter[str]) -> Answer:
@@ -51,7 +51,7 @@ def _compared(request: Choose, said: replies.Said, reply: replies.Json, told: Co
     values, known = replies.scores(replies.first_token(reply), prompts.letters(len(request.options)))
     if not any(known):
         told[UNREAD] += 1
-        return Answer(text=said.text, finish=said.finish)
+        return Answer(text=said.text, finish=said.finish, thoughts=said.thoughts)
     told[UNLISTED] += not all(known)
     # What is not listed is less likely than what is, so it is never chosen.
     return Answer(choice=values.index(max(values)), log_likelihoods=values)
@@ -77,7 +77,7 @@ def _classified(way: str, found: Sequence[replies.Json], told: Counter[str]) -> 
             values.append(None if score is None else score[0])
         else:
             said = replies.said(reply, ())
-            told[THOUGHT] += said.thought
+            told[THOUGHT] += said.thoughts is not None
             word = prompts.read_yes_no(said.text)
             values.append(None if word is None else float(word))
     told[UNREAD] += values.count(None)

@@ -13,7 +13,7 @@ import random
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -69,6 +69,8 @@ class Client:
         self.tally = Tally()
         #: A request that has been answered before, by which a server that is well is told from one that is not.
         self.known_good: Call | None = None
+        #: Makes what a server says fit to be told: it may quote the request.
+        self.discreet: Callable[[str], str] = str
         self.server = ""
         self.has_key = False
         self._accounts = accounts
@@ -315,7 +317,7 @@ class Client:
             code = error.get("code") if isinstance(error, dict) else None
             status = code if isinstance(code, int) and 400 <= code < 600 else 500
         lost = status == 200
-        said = self._said(content, text)
+        said = self.discreet(self._said(content, text))
         if status == 401 or (status == 403 and not self._good):
             what = "refuses the key" if self._key else "wants a key"
             raise PodiumError(f"{self.address.base} {what} ({status}: {said})", f"set {KEYS[0]} or {KEYS[1]}")

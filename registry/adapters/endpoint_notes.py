@@ -17,11 +17,13 @@ _WAYS = {
     " the server gives no log-probabilities of the words; a reply that is neither counts as no answer",
     YES_NO_SCORES: "findings are asked for one by one; the score is P(yes) / (P(yes) + P(no)) for the first token,"
     " where one of them that the server does not list counts as just below what it lists",
-    TEXT: "thoughts that the server marks as such are left out of replies",
+    TEXT: "thoughts that the server marks as such are left out of replies and kept beside them",
 }
 
 
-def notes(address: Address, asker: Asker, client: Client, systems: Sequence[str], key_repeated: bool) -> list[str]:
+def notes(
+    address: Address, asker: Asker, client: Client, systems: Sequence[str], key_repeated: bool, examples: bool
+) -> list[str]:
     """Return the sentences. How often something was odd is told by the adapter's speed and the run's record.
 
     Args:
@@ -30,6 +32,7 @@ def notes(address: Address, asker: Asker, client: Client, systems: Sequence[str]
         client: What asked it.
         systems: What the server called its configuration, in all sittings.
         key_repeated: Whether replies held the key.
+        examples: Whether prompts have solved examples that would give way for a model with less room.
     """
     said = [f"the weights behind {address.base} cannot be checked; {asker.manner.model} is what the server calls them"]
     said += [_WAYS[way] for way in dict.fromkeys(asker.ways.values()) if way in _WAYS]
@@ -37,6 +40,8 @@ def notes(address: Address, asker: Asker, client: Client, systems: Sequence[str]
         said.append(
             "the likelihoods of whole options are not to be had, so the options are listed and a letter asked for"
         )
+    if examples:
+        said.append("the server's tokens cannot be counted beforehand, so every prompt was sent with all its examples")
     if asker.manner.left_out:
         said.append(f"the server does not take {' and '.join(asker.manner.left_out)}, which is left out")
     if len(systems) > 1:

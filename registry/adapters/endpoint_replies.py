@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from podium.registry.adapters.prompts import without_thoughts
+from podium.registry.adapters.prompts import parted
 
 Json = Mapping[str, Any]
 
@@ -26,12 +26,12 @@ class Said:
     Args:
         text: Without what the model thought before, and without the text it stopped at.
         finish: ``"stop"``, ``"length"`` where it was cut off, ``"content_filter"``, or None where it is not said.
-        thought: Whether there were thoughts, in a field of their own or marked, that are left out.
+        thoughts: What it thought, in a field of its own or marked, or None.
     """
 
     text: str
     finish: str | None
-    thought: bool
+    thoughts: str | None
 
 
 def chat_flaw(reply: Json) -> str:
@@ -59,21 +59,21 @@ def said(reply: Json, stop: Sequence[str]) -> Said:
     """Return the text of a usable reply, ending before the first of the ``stop`` texts."""
     choice = _choice(reply) or {}
     message = choice.get("message")
-    thought = False
+    apart = ""
     if isinstance(message, dict):
-        thought = bool(message.get("reasoning_content") or message.get("reasoning"))
+        apart = _joined(message.get("reasoning_content") or message.get("reasoning"))
         text = _joined(message.get("content"))
     else:
         text = choice.get("text") or ""
-    kept = without_thoughts(text)
-    thought, text = thought or kept != text, kept
+    marked, text, _ = parted(text)
+    thoughts = "\n".join(filter(None, (apart, marked))) or None
     reason = choice.get("finish_reason")
     finish = _FINISHES.get(reason, "stop") if isinstance(reason, str) else None
     ends = [place for place in (text.find(one) for one in stop if one) if place >= 0]
     if ends:
         # Some servers keep the text at which they stopped, and some know no such texts.
         text, finish = text[: min(ends)], "stop"
-    return Said(whole(text), finish, thought)
+    return Said(whole(text), finish, thoughts and whole(thoughts))
 
 
 def whole(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from podium.registry.adapters.pretrained import not_finite
+from podium.registry.adapters.prompts import parted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,12 +40,14 @@ class Asked:
         most: Most tokens of the reply.
         stop: Texts at which it ends.
         name: The item's id: what errors call it, and what its random numbers depend on, beside the seed.
+        thinking: Whether the prompt ends where a thought begins.
     """
 
     ids: Ids
     most: int
     stop: tuple[str, ...] = ()
     name: str = ""
+    thinking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,16 @@ class Reply:
     """One reply.
 
     Args:
-        text: Its text, without special tokens, up to what ended it.
+        text: Its text, without special tokens and thoughts, up to what ended it.
         finish: ``"stop"``, or ``"length"`` where it was cut off.
-        tokens: Tokens written for it.
+        tokens: Tokens written for it, thoughts included.
+        thoughts: What the model thought aloud before it, or None.
     """
 
     text: str
     finish: str
     tokens: int
+    thoughts: str | None = None
 
 
 def ends(model: Any, tokenizer: Any) -> list[int]:
@@ -189,20 +194,26 @@ def _reply(tokenizer: Any, asked: Asked, tokens: list[int], last: Sequence[int])
     text = tokenizer.decode(own if end is None else own[:end], skip_special_tokens=True)
     if end is not None:
         own = own[: end + 1]
+    thoughts, text, _ = parted(text, asked.thinking)
     stops = [place for stop in asked.stop if stop and (place := text.find(stop)) >= 0]
     if stops:
         # Tokens after the stop text were written only while other rows of the batch went on.
-        own = _until(tokenizer, own, asked.stop)
-        return Reply(text[: min(stops)], "stop", len(own))
-    return Reply(text, "stop" if end is not None else "length", len(own))
+        own = _until(tokenizer, own, asked)
+        return Reply(text[: min(stops)], "stop", len(own), thoughts)
+    return Reply(text, "stop" if end is not None else "length", len(own), thoughts)
 
 
-def _until(tokenizer: Any, tokens: list[int], stops: Sequence[str]) -> list[int]:
+def _stops(tokenizer: Any, tokens: Sequence[int], asked: Asked) -> bool:
+    """Return whether a stop text stands in a reply; one in a thought ends nothing."""
+    text = parted(tokenizer.decode(tokens, skip_special_tokens=True), asked.thinking).text
+    return any(stop and stop in text for stop in asked.stop)
+
+
+def _until(tokenizer: Any, tokens: list[int], asked: Asked) -> list[int]:
     low, high = 1, len(tokens)
     while low < high:
         middle = (low + high) // 2
-        text = tokenizer.decode(tokens[:middle], skip_special_tokens=True)
-        if any(stop and stop in text for stop in stops):
+        if _stops(tokenizer, tokens[:middle], asked):
             high = middle
         else:
             low = middle + 1
@@ -224,7 +235,8 @@ def _stopping(tokenizer: Any, asked: Sequence[Asked], width: int) -> Any:
             for number, one in enumerate(asked):
                 if one.stop and not flags[number]:
                     text = tokenizer.decode(tails[number], skip_special_tokens=True)
-                    flags[number] = any(stop and stop in text for stop in one.stop)
+                    met = any(stop and stop in text for stop in one.stop)
+                    flags[number] = met and _stops(tokenizer, ids[number, width:].tolist(), one)
         return torch.tensor(flags, device=ids.device)
 
     return done

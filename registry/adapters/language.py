@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from podium.registry.adapters import examples
 from podium.registry.adapters.agreement import Ways, likelihood_ways, padded_way
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
 from podium.registry.adapters.batching import default_budget, halving, token_batches, turning_point, windows
 from podium.registry.adapters.chat import Chat, on_off, unreadable
-from podium.registry.adapters.choosing import CUT_PROMPT, Chooser, Counts, Plan, Question
+from podium.registry.adapters.choosing import Chooser, Counts, Plan, Question
+from podium.registry.adapters.fitting import Fitting
 from podium.registry.adapters.generation import Asked, Reply, decode_plainly, ends, write
 from podium.registry.adapters.likelihood import Reader
 from podium.registry.adapters.pretrained import (
@@ -24,7 +26,7 @@ from podium.registry.adapters.pretrained import (
     unused_note,
     weights_digest,
 )
-from podium.registry.adapters.prompts import without_thoughts
+from podium.registry.adapters.prompts import opens_thought
 from podium.registry.adapters.tokens import Tokens
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
 from podium.registry.errors import DataError, PodiumError
@@ -50,6 +52,7 @@ class _Window:
     asked: list[Asked] = field(default_factory=list)
     failed: Answered = field(default_factory=list)
     cut: set[int] = field(default_factory=set)
+    rooms: list[int] = field(default_factory=list)
 
 
 class LanguageModel(Adapter):
@@ -92,6 +95,7 @@ class LanguageModel(Adapter):
             self._filler = self._tokenizer.eos_token_id or 0
         self._tokens = Tokens(self._tokenizer)
         self._bare = Tokens(self._tokenizer, special=False)
+        self._fitting = Fitting(self._chat, self._tokens, self._bare, self._limit)
         self._reader = Reader(self._model, self._filler)
         self._ways = self._find_ways(task)
         budget = self.options.batch_tokens or default_budget(self._model)
@@ -106,6 +110,7 @@ class LanguageModel(Adapter):
             ways=self._ways,
             counts=self._counts,
             turn=self._turn,
+            shorten=self._fitting.question,
         )
         self._counts.load_seconds = time.perf_counter() - began
 
@@ -153,15 +158,12 @@ class LanguageModel(Adapter):
         It is None where the item has more options than there are letters.
         """
         request = item.request
-        if isinstance(request, Choose):
-            try:
-                text, _ = self._chat.compared(request)
-            except DataError:
-                return None
-            return text, self._bare if self._chat.in_likelihoods else self._tokens
-        assert isinstance(request, Generate)
-        # A template brings the special tokens itself.
-        return self._chat.prompt(request), self._bare if self._chat.in_replies else self._tokens
+        assert not isinstance(request, Classify)
+        most = self._most(request) if isinstance(request, Generate) else 0
+        try:
+            return self._fitting.text(self._fitting.fitted(request, most))
+        except DataError:
+            return None
 
     def preview(self, item: Item) -> Preview | None:
         """Return the text an item's likelihoods or reply follow, its length in tokens, and the longest reply's.
@@ -231,12 +233,12 @@ class LanguageModel(Adapter):
         }
 
     def recall(self, remarks: Mapping[str, int]) -> None:
-        """Count the prompts that were cut over the whole run."""
-        self._counts.truncated = remarks.get(CUT_PROMPT, 0)
+        """Count the prompts that were cut, or had fewer examples, over the whole run."""
+        self._counts.recall(remarks)
 
     def notes(self) -> Sequence[str]:
         """Say what was left out, and how many prompts were cut."""
-        notes = unused_note(self._model)
+        notes = [*unused_note(self._model), *examples.note(self._counts.fewer)]
         if self._tokens.ending:
             ending = self._tokenizer.decode(self._tokens.ending)
             notes.append(f"the tokenizer ends every text with {ending}; it was left out of prompts, which go on")
@@ -293,23 +295,27 @@ class LanguageModel(Adapter):
                 failed.append((position, Answer(error=wrong)))
             elif isinstance(item.request, Choose):
                 try:
-                    questions.append(Question(position, item.id, *self._chat.compared(item.request)))
+                    compared = self._chat.compared(item.request)
+                    questions.append(Question(position, item.id, *compared, request=item.request))
                 except DataError as error:
                     failed.append((position, Answer(error=error.message)))
             elif isinstance(item.request, Generate):
                 replies.append((position, item.id, item.request))
         plan = _Window(self._chooser.plan(questions), failed=failed)
         tokens = self._bare if self._chat.in_replies else self._tokens
-        ids = tokens.encode([self._chat.prompt(request) for _, _, request in replies])
-        for (position, name, request), own in zip(replies, ids, strict=True):
-            self._plan_reply(plan, position, name, request, own)
+        texts = [self._chat.prompt(request) for _, _, request in replies]
+        for (position, name, request), text, own in zip(replies, texts, tokens.encode(texts), strict=True):
+            stop = tuple(text for text in request.stop if text)
+            asked = Asked(own, self._most(request), stop, name, opens_thought(text))
+            self._plan_reply(plan, position, request, asked)
         self._counts.preprocess_seconds += time.perf_counter() - began
         return plan
 
-    def _plan_reply(self, plan: _Window, position: int, name: str, request: Generate, ids: Ids) -> None:
+    def _plan_reply(self, plan: _Window, position: int, request: Generate, asked: Asked) -> None:
         import numpy as np
 
-        most = self._most(request)
+        most = asked.most
+        ids, fewer = self._fitting.reply(request, asked.ids, most)
         if not len(ids) and self._tokens.beginning is not None:
             ids = np.array([self._tokens.beginning], dtype=np.int32)
         room = len(ids) if self._limit is None else self._limit - most
@@ -325,8 +331,8 @@ class LanguageModel(Adapter):
             if len(ids) > room:
                 plan.cut.add(len(plan.asked))
             plan.positions.append(position)
-            stop = tuple(text for text in request.stop if text)
-            plan.asked.append(Asked(ids[-room:], most, stop, name))
+            plan.asked.append(replace(asked, ids=ids[-room:]))
+            plan.rooms.append(fewer)
 
     def _answers(self, window: _Window) -> Generator[Answered, None, None]:
         yield from self._chooser.answers(window.choices)
@@ -334,14 +340,14 @@ class LanguageModel(Adapter):
             yield window.failed
         for numbers in self._reply_batches(window.asked):
             replies = self._write([window.asked[number] for number in numbers])
-            self._counts.truncated += len(window.cut.intersection(numbers))
             yield [
                 (
                     window.positions[number],
                     Answer(
-                        text=without_thoughts(reply.text),
+                        text=reply.text,
                         finish=reply.finish,
-                        remarks=(CUT_PROMPT,) if number in window.cut else None,
+                        thoughts=reply.thoughts,
+                        remarks=self._counts.remarks(number in window.cut, window.rooms[number]),
                     ),
                 )
                 for number, reply in zip(numbers, replies, strict=True)

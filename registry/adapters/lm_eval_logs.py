@@ -37,7 +37,7 @@ def is_log(path: Path) -> bool:
     try:
         with path.open(encoding="utf-8") as file:
             first = json.loads(file.readline())
-    except (ValueError, OSError):
+    except (ValueError, OSError, RecursionError):
         return False
     return isinstance(first, dict) and "doc_id" in first and ("resps" in first or "filtered_resps" in first)
 

@@ -1,4 +1,4 @@
-"""A file of answers: CSV in the official submission form, Parquet, JSON lines, or a log of another harness."""
+"""A file of answers: CSV in the official submission form, Parquet, JSON, or a log of another harness."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from podium.registry import names
 from podium.registry.adapters import inspect_logs, lm_eval_logs
 from podium.registry.adapters.base import Adapter, Facts, Task
+from podium.registry.adapters.choices import reference_columns
 from podium.registry.adapters.labels import match_labels
 from podium.registry.adapters.replies import read_answers
 from podium.registry.adapters.sample_logs import Log, Matched, match
@@ -54,7 +55,7 @@ class PredictionsFile(Adapter):
             answers = self._answers(task)
             self._look_up: Callable[[Item], Answer] = lambda item: answers[item.id]
             return
-        table = read_table(Path(self.target))
+        table = read_table(Path(self.target), task.benchmark.key_columns)
         self._benchmark = task.benchmark
         self._column = key_column(table, task.benchmark.key_columns)
         if not any(label in table.columns for label in request.labels) and {"text", "finding"} <= table.columns.keys():
@@ -77,7 +78,13 @@ class PredictionsFile(Adapter):
     def _answers(self, task: Task) -> Mapping[str, Answer]:
         """Return the answers to questions, by the item's id."""
         if self._log is None:
-            answers: Mapping[str, Answer] = read_answers(read_table(Path(self.target)), task)
+            own = task.benchmark.reply_columns
+            table = read_table(Path(self.target), ("id", *task.benchmark.key_columns))
+            answers: Mapping[str, Answer] = read_answers(table, task)
+            if reference := reference_columns(table, own):
+                left = " and ".join(reference)
+                beside = next(name for name in (*own, "response") if name in table.columns)
+                self._notes.append(f"beside the replies in {beside}, {left} is taken for the reference and not read")
         else:
             matched = match(self._log, task)
             answers = matched.answers

@@ -6,9 +6,10 @@ import re
 import string
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from podium.registry import names
-from podium.registry.benchmark import Choose
+from podium.registry.benchmark import Answer, Choose
 from podium.registry.card import Observation
 from podium.registry.errors import DataError
 
@@ -18,6 +19,8 @@ YES_NO = ("Yes", "No")
 MOST_LETTERS = len(string.ascii_uppercase)
 _MARK = re.compile(r"<image (\d+)>")
 _THOUGHT = re.compile(r"\s*(?:<think(?:ing)?>|<\|channel\|>(?:analysis|commentary)\b|analysis(?=[A-Z]))")
+_THOUGHT_OPEN = re.compile(r"<think(?:ing)?>\s*$")
+_MARKS = re.compile(r"</?think(?:ing)?>|<\|\w+\|>|\b(?:analysis|assistant|final)\b")
 _THOUGHT_ENDS = re.compile(r"</think(?:ing)?>|<\|channel\|>final\b[^<]*<\|message\|>")
 _FORMAT_ENDS = re.compile(r"<\|(?:return|end)\|>\s*$")
 _SAYS = re.compile(
@@ -68,12 +71,27 @@ def finding_question(label: str, observations: Sequence[Observation] = ()) -> st
     return f"Does this image show {what}? Answer with yes or no only."
 
 
-def without_thoughts(text: str) -> str:
-    """Return a reply without what the model thinks aloud before it.
+class Parted(NamedTuple):
+    """What a model wrote: thoughts aloud, or None where there are none, and its reply.
 
-    That is what ends with ``</think>`` or ``</thinking>``, whether or not its beginning is part of the reply, and
-    the channels before the final one in the format of gpt-oss, with its special tokens or decoded without them. A
-    thought that is begun and not ended leaves an empty text.
+    ``open`` is whether a thought is begun and not ended; there is no reply then.
+    """
+
+    thoughts: str | None
+    text: str
+    open: bool = False
+
+
+def parted(text: str, thinking: bool = False) -> Parted:
+    """Part what a model thinks aloud from its reply.
+
+    Thoughts are what ends with ``</think>`` or ``</thinking>``, whether or not its beginning is part of the text, and
+    the channels before the final one in the format of gpt-oss, with its special tokens or decoded without them. Those
+    that are begun and not ended leave an empty reply. They are kept as the model wrote them, with their marks.
+
+    Args:
+        text: What the model wrote.
+        thinking: Whether its prompt ends where a thought begins; see :func:`opens_thought`.
     """
     ended = [found.end() for found in _THOUGHT_ENDS.finditer(text)]
     if not ended:
@@ -82,9 +100,28 @@ def without_thoughts(text: str) -> str:
             # Without special tokens only the words of the format are left.
             ended = [found.end() for found in re.finditer("assistantfinal", text)]
         if not ended:
-            return "" if begun else text
+            return Parted(text, "", open=True) if begun or thinking else Parted(None, text)
     rest = text[ended[-1] :].lstrip()
-    return "" if _THOUGHT.match(rest) else _FORMAT_ENDS.sub("", rest)
+    if _THOUGHT.match(rest):
+        return Parted(text, "", open=True)
+    thoughts = text[: ended[-1]]
+    return Parted(thoughts if _MARKS.sub("", thoughts).strip() else None, _FORMAT_ENDS.sub("", rest))
+
+
+def stored_reply(text: str, finish: str | None = None) -> Answer:
+    """Return the answer that a stored reply makes; one that ends in the middle of a thought was cut off."""
+    parts = parted(text)
+    return Answer(text=parts.text, finish=finish or ("length" if parts.open else None), thoughts=parts.thoughts)
+
+
+def without_thoughts(text: str) -> str:
+    """Return a reply without what the model thinks aloud before it; see :func:`parted`."""
+    return parted(text).text
+
+
+def opens_thought(prompt: str) -> bool:
+    """Return whether a prompt ends where a thought begins, as some chat templates do."""
+    return bool(_THOUGHT_OPEN.search(prompt))
 
 
 def read_yes_no(text: str) -> bool | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from podium.registry import names
 from podium.registry.adapters.base import Task
-from podium.registry.adapters.choices import read_choices
-from podium.registry.adapters.prompts import without_thoughts
+from podium.registry.adapters.choices import read_choices, reference_columns
+from podium.registry.adapters.prompts import stored_reply
 from podium.registry.adapters.tables import BELONG, UserTable, first_names, key_column
 from podium.registry.benchmark import Answer, Choose
 from podium.registry.card import Observation
@@ -26,7 +26,8 @@ def read_answers(table: UserTable, task: Task) -> dict[str, Answer]:
     or by a synonym. What is said to a :class:`~podium.registry.benchmark.Choose` is read as
     :func:`podium.registry.adapters.choices.read_choices` says. The reply to a
     :class:`~podium.registry.benchmark.Generate` stands in ``text``, ``answer`` or ``response``, or in one of
-    the benchmark's own columns of replies; an empty one is a reply.
+    the benchmark's own columns of replies; an empty one is a reply. Beside others ``answer`` is the reference; see
+    :func:`podium.registry.adapters.choices.reference_columns`.
 
     Args:
         table: The user's table.
@@ -39,12 +40,12 @@ def read_answers(table: UserTable, task: Task) -> dict[str, Answer]:
     asked = {item.id: item.request for item in task.known if isinstance(item.request, Choose)}
     texts: list[str] = []
     if len(asked) < len(task.known):
-        texts = table.texts(_single(table, (*_TEXT, *task.benchmark.reply_columns), "the replies"))
+        own = task.benchmark.reply_columns
+        wanted = [name for name in dict.fromkeys((*_TEXT, *own)) if name not in reference_columns(table, own)]
+        texts = table.texts(_single(table, wanted, "the replies"))
     rows = _rows(table, task)
     answers = read_choices(table, rows, asked, task.benchmark.reply_columns) if asked else {}
-    return answers | {
-        name: Answer(text=without_thoughts(texts[row])) for name, row in rows.items() if name not in asked
-    }
+    return answers | {name: stored_reply(texts[row]) for name, row in rows.items() if name not in asked}
 
 
 def _rows(table: UserTable, task: Task) -> dict[str, int]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from podium.registry.adapters.base import Task
 from podium.registry.adapters.letters import read_letter
-from podium.registry.adapters.prompts import MOST_LETTERS, choice_prompt, letters, without_thoughts
+from podium.registry.adapters.prompts import MOST_LETTERS, choice_prompt, letters, stored_reply
 from podium.registry.adapters.tables import first_names
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
+from podium.registry.conformance import text_digest
 from podium.registry.errors import DataError
 
 _SHOWN = 60
@@ -109,7 +110,7 @@ def match(log: Log, task: Task) -> Matched:
         what = f"{log.files[0]}: a log of {log.harness} answers questions, not Classify requests"
         raise DataError(what, "write a table with a column per label")
     items = list(task.known)
-    finder = _Finder(items, log.samples)
+    finder = _Finder(task, items, log.samples)
     found: dict[int, Sample] = {}
     lost: dict[str, Sample] = {}
     used: dict[str, None] = {}
@@ -122,10 +123,10 @@ def match(log: Log, task: Task) -> Matched:
         found[place] = sample
     for name, sample in lost.items():
         if name in used or not used:
-            asks = _shortened(sample.question or sample.prompt)
+            asks = _quoted(sample.question or sample.prompt, task)
             with_them = " with these options in this order" if sample.options else ""
             split = f"split {task.split} of {task.benchmark.card.name}"
-            what = f"{sample.where}: {split} has no such question{with_them}: {asks!r}"
+            what = f"{sample.where}: {split} has no such question{with_them}: {asks}"
             raise DataError(what, "choose the split and the data (--split, --data) that the log is of")
     _check_complete(log, task, {items[place].id for place in found})
     answers = {items[place].id: _answer(sample, items[place]) for place, sample in found.items()}
@@ -144,8 +145,8 @@ def _check_complete(log: Log, task: Task, answered: set[str]) -> None:
 class _Finder:
     """Finds the item that a sample answers."""
 
-    def __init__(self, items: Sequence[Item], samples: Sequence[Sample]) -> None:
-        self._items = items
+    def __init__(self, task: Task, items: Sequence[Item], samples: Sequence[Sample]) -> None:
+        self._task, self._items = task, items
         self._ids = {item.id: place for place, item in enumerate(items)}
         self._field = _id_field(samples, self._ids)
         self._prompts = [_flat(_prompt(item)) for item in items]
@@ -163,8 +164,8 @@ class _Finder:
             place = self._ids[name]
             agree = self._fit(sample, _question(sample), place)
             if not agree and not name.isdecimal() and self._other_question(sample, place):
-                asks = _shortened(sample.question)
-                what = f"{sample.where}: it has the id of item {name}, but asks another question: {asks!r}"
+                asks = _quoted(sample.question, self._task)
+                what = f"{sample.where}: it has the id of item {name}, but asks another question: {asks}"
                 raise DataError(what, "choose the split and the data (--split, --data) that the log is of")
             if agree or (not name.isdecimal() and self._same_options(sample, place) is not False):
                 return _free([place], taken, sample)
@@ -275,9 +276,12 @@ def _options(item: Item) -> tuple[str, ...]:
     return item.request.options if isinstance(item.request, Choose) else ()
 
 
-def _shortened(text: str) -> str:
+def _quoted(text: str, task: Task) -> str:
+    """Return the beginning of a question, or its digest where the benchmark keeps its questions."""
+    if task.benchmark.card.keeps_questions:
+        return f"one of {text_digest(text).replace(' ', ' characters, sha256 ')}"
     shown = _flat(text)
-    return f"{shown[:_SHOWN]}..." if len(shown) > _SHOWN else shown
+    return repr(f"{shown[:_SHOWN]}..." if len(shown) > _SHOWN else shown)
 
 
 def _flat(text: str) -> str:
@@ -332,7 +336,7 @@ def _answer(sample: Sample, item: Item) -> Answer:
         if sample.text is None:
             what = f"{sample.where}: likelihoods were compared, but item {item.id} asks for text"
             raise DataError(what, "choose the protocol that compares likelihoods, or log a generating task")
-        return Answer(text=without_thoughts(sample.text), finish=sample.finish)
+        return stored_reply(sample.text, sample.finish)
     assert isinstance(request, Choose)
     order = _order(sample.options, request.options) if sample.options else None
     places = list(range(len(request.options))) if order is None else order
@@ -343,7 +347,7 @@ def _answer(sample: Sample, item: Item) -> Answer:
         by_place = dict(zip(places, sample.log_likelihoods, strict=True))
         likely = tuple(by_place[place] for place in range(len(places)))
         return Answer(choice=max(range(len(likely)), key=likely.__getitem__), log_likelihoods=likely)
-    text = without_thoughts(sample.text or "")
-    letter = read_letter(text, sample.options or request.options)
+    told = stored_reply(sample.text or "", sample.finish)
+    letter = read_letter(told.text or "", sample.options or request.options)
     choice = None if letter is None else places[letter]
-    return Answer(choice=choice, text=text, finish=sample.finish)
+    return replace(told, choice=choice)

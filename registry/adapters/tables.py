@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from podium.registry.adapters.json_tables import read_json
 from podium.registry.errors import DataError, MissingExtra
 
 if TYPE_CHECKING:
@@ -83,8 +84,15 @@ class UserTable:
         return value
 
 
-def read_table(path: Path) -> UserTable:
-    """Read a table by its suffix: ``.parquet``, ``.jsonl``, ``.json`` (lines), otherwise CSV (also ``.gz``).
+def read_table(path: Path, keys: Sequence[str] = ()) -> UserTable:
+    """Read a table by its suffix: ``.parquet``, ``.jsonl``, ``.json``, otherwise CSV (also ``.gz``).
+
+    JSON is lines, an array of records, or an object with a record or a reply per key; see
+    :func:`podium.registry.adapters.json_tables.read_json`.
+
+    Args:
+        path: The file.
+        keys: Columns that may name an item.
 
     Raises:
         DataError: If the file is missing, empty, cut off or not of the format its name says.
@@ -99,6 +107,8 @@ def read_table(path: Path) -> UserTable:
     suffix = path.suffixes[0].lower() if path.suffix == ".gz" and path.suffixes else path.suffix.lower()
     if suffix in _SPREADSHEETS:
         raise DataError(f"{path}: spreadsheets are not read", "save it as CSV")
+    if suffix in _JSON and (found := read_json(path, keys)) is not None:
+        return UserTable(path, found, 1)
     table = _read(path, suffix)
     names = table.column_names
     doubled = sorted({name for name in names if names.count(name) > 1})
@@ -137,7 +147,7 @@ def _read(path: Path, suffix: str) -> pyarrow.Table:
             raise DataError(f"{path}: there is a header but no row") from error
         if "UTF8" in what or "utf-8" in what:
             raise DataError(f"{path}: not UTF-8 text: {what}", "save it as UTF-8") from error
-        hint = "predictions are CSV, Parquet or JSON lines, told apart by suffix"
+        hint = "predictions are CSV, Parquet or JSON, told apart by suffix"
         raise DataError(f"{path}: {what}", hint) from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ import torch
 from podium.registry.adapters.agreement import TOLERANCE
 from podium.registry.adapters.base import AdapterOptions, Answered
 from podium.registry.adapters.batching import halving
+from podium.registry.adapters.examples import remark
 from podium.registry.adapters.generation import Asked
-from podium.registry.adapters.prompts import without_thoughts
+from podium.registry.adapters.prompts import opens_thought
 from podium.registry.adapters.vision_batches import Batches, Part, Row
 from podium.registry.adapters.vision_forward import Forward, check_numbers, log_probabilities
 from podium.registry.adapters.vision_prompts import Prompts
@@ -69,7 +71,10 @@ class Answers:
             found = [_chosen(likely) for likely in followed]
         else:
             found = [Answer(probabilities=tuple(row)) for row in self._shared(part)]
-        return [(row.position, answer) for row, answer in zip(part.rows, found, strict=True)]
+        return [
+            (row.position, replace(answer, remarks=(remark(row.room),)) if row.room else answer)
+            for row, answer in zip(part.rows, found, strict=True)
+        ]
 
     def separate(self, parts: Sequence[Part], batches: Batches) -> Answered:
         """Answer rows whose texts were prepared separately, in halves where the memory does not suffice."""
@@ -138,11 +143,11 @@ class Answers:
         for row, ids in zip(part.rows, part.inputs["input_ids"].numpy(), strict=True):
             request = row.item.request
             stop = request.stop if isinstance(request, Generate) else ()
-            asked.append(Asked(ids, row.new, stop, row.item.id))
+            asked.append(Asked(ids, row.new, stop, row.item.id, opens_thought(row.shown.texts[0])))
         self._count(part.lengths)
         replies = self._forward.write(self._forward.inputs(part.inputs), asked)
         self.counts["new_tokens"] += sum(reply.tokens for reply in replies)
-        return [Answer(text=without_thoughts(reply.text), finish=reply.finish) for reply in replies]
+        return [Answer(text=reply.text, finish=reply.finish, thoughts=reply.thoughts) for reply in replies]
 
     def _letters(self, part: Part) -> list[Answer]:
         self._count(part.lengths)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from podium.registry.adapters.base import Numbered
 from podium.registry.adapters.batching import token_batches, windows
+from podium.registry.adapters.examples import Examples, room_for
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts, Shown, reason
-from podium.registry.benchmark import Classify, Generate, Item
+from podium.registry.benchmark import Classify, Generate, Item, Request
 from podium.registry.images import read_image
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Row:
         image_tokens: Tokens of each of its images, as far as known before they are read.
         tokens: Of its longest prompt, images included.
         new: Most tokens of its reply.
+        room: For how many tokens there was room where solved examples were left out, else 0.
     """
 
     position: int
@@ -46,6 +48,7 @@ class Row:
     image_tokens: tuple[int, ...]
     tokens: int
     new: int = 0
+    room: int = 0
 
 
 @dataclass
@@ -105,25 +108,27 @@ class Batches:
         self.most = most
         self._budget, self._longest, self._new_tokens = budget, longest, new_tokens
         self.shared = False
+        self._examples = Examples(lambda text: len(processor.tokenizer(text, add_special_tokens=False)["input_ids"]))
+        self._more: int | None = None
         self._sizes: dict[tuple[int, int], int] = {}
         self._usual = self._constant()
 
     def jobs(self, items: Iterable[Numbered]) -> Generator[Job, None, None]:
         """Yield batches of the items, a window at a time; an item that cannot be shown is in ``failed``."""
         for window in windows(items):
-            shown: list[tuple[int, Item, Shown]] = []
+            shown: list[tuple[int, Item, Shown, int]] = []
             failed: list[tuple[Row, str]] = []
             for position, item in window:
                 try:
-                    shown.append((position, item, self._prompts.shown(item.request)))
+                    shown.append((position, item, *self._shown(item.request)))
                 except CannotShow as error:
                     failed.append((Row(position, item, Shown((), ()), "", (), 0), str(error)))
             if failed:
                 yield Job([], failed=failed)
-            lengths = self._text_tokens({text for _, _, one in shown for text in one.texts})
+            lengths = self._text_tokens({text for _, _, one, _ in shown for text in one.texts})
             kinds: dict[tuple[Any, ...], list[Row]] = {}
-            for position, item, one in shown:
-                row = self._row(position, item, one, max(lengths[text] for text in one.texts))
+            for position, item, one, room in shown:
+                row = self._row(position, item, one, max(lengths[text] for text in one.texts), room)
                 kinds.setdefault(self._kind(row), []).append(row)
             for alike in kinds.values():
                 costs = [self._cost(row) for row in alike]
@@ -136,16 +141,50 @@ class Batches:
         Raises:
             CannotShow: If it cannot be shown.
         """
-        shown = self._prompts.shown(item.request)
-        return self._row(position, item, shown, max(self._text_tokens(set(shown.texts)).values()))
+        shown, room = self._shown(item.request)
+        return self._row(position, item, shown, max(self._text_tokens(set(shown.texts)).values()), room)
 
-    def _row(self, position: int, item: Item, shown: Shown, text: int) -> Row:
+    def _shown(self, request: Request) -> tuple[Shown, int]:
+        """Return what is shown for a request, and for how many tokens there was room if examples were left out."""
+        shown = self._prompts.shown(request)
+        if isinstance(request, Classify) or not request.examples:
+            return shown, 0
+        # The last token of a continuation is not read.
+        longest = max((len(self._prompts.tokens(shown.texts[0], text)) for text in shown.continuations), default=1)
+        new = self._new(request) if isinstance(request, Generate) else longest - 1
+        room = room_for(request, None if self._longest is None else self._longest - new)
+        shorter = self._examples.fitted(
+            request, self._size(shown), room, lambda one: self._size(self._prompts.shown(one))
+        )
+        return (shown, 0) if shorter is None or room is None else (self._prompts.shown(shorter), room)
+
+    def _size(self, shown: Shown) -> int:
+        """Return the tokens of a prompt: of its text, each image's mark replaced by the tokens of the image."""
+        text = shown.texts[0]
+        own = len(self._processor.tokenizer(text, add_special_tokens=not self._prompts.begins(text))["input_ids"])
+        return own + sum(self._image_tokens(path) + self._around() for path in shown.images)
+
+    def _around(self) -> int:
+        """Return by how many tokens more than those of the image a processor makes a text longer at its mark."""
+        if self._more is None:
+            from PIL import Image
+
+            height, width = _SIZES[0]
+            text = self._prompts.placed
+            made = self.process([text], [[Image.new("RGB", (width, height))]])["input_ids"].shape[1]
+            own = len(self._processor.tokenizer(text, add_special_tokens=not self._prompts.begins(text))["input_ids"])
+            self._more = int(made) - own - self._tokens_of((height, width))
+        return self._more
+
+    def _new(self, request: Generate) -> int:
+        return request.max_tokens if self._new_tokens is None else self._new_tokens
+
+    def _row(self, position: int, item: Item, shown: Shown, text: int, room: int) -> Row:
         images = tuple(self._image_tokens(path) for path in shown.images)
         if isinstance(item.request, Generate):
-            new = item.request.max_tokens if self._new_tokens is None else self._new_tokens
-            return Row(position, item, shown, "write", images, text + sum(images), new)
+            return Row(position, item, shown, "write", images, text + sum(images), self._new(item.request), room)
         how = "ask" if isinstance(item.request, Classify) else self._compared(shown)
-        return Row(position, item, shown, how, images, text + sum(images))
+        return Row(position, item, shown, how, images, text + sum(images), room=room)
 
     def prepare(self, job: Job) -> Job:
         """Read the batch's images and let the processor work on it; safe in several threads.

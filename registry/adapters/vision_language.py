@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from podium.registry.adapters import examples
 from podium.registry.adapters.ahead import ReadAhead, workers
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
 from podium.registry.adapters.batching import default_budget, halving, turning_point
@@ -129,6 +130,7 @@ class VisionLanguageModel(Adapter):
         self._batches.shared = turn is None and going_on is not None and self._answers.agrees(going_on, self._batches)
         self._reading: ReadAhead[Job, Job] = ReadAhead(self._batches.prepare)
         self._counts = {"items": 0, "images": 0}
+        self._fewer: dict[int, int] = {}
         self._answers.counts = {"prompt_tokens": 0, "new_tokens": 0}
         self._seconds = dict.fromkeys(("preprocess_seconds", "forward_seconds"), 0.0)
 
@@ -184,9 +186,13 @@ class VisionLanguageModel(Adapter):
             facts["images_shared"] = "once per item" if self._batches.shared else "once per finding"
         return facts
 
+    def recall(self, remarks: Mapping[str, int]) -> None:
+        """Count the prompts that had fewer examples over the whole run."""
+        self._fewer = examples.fewer_by_room(remarks)
+
     def notes(self) -> Sequence[str]:
         """Say how the model was asked where that is not the request's own form."""
-        notes = unused_note(self._model)
+        notes = [*unused_note(self._model), *examples.note(self._fewer)]
         if "Classify" in self._asked:
             notes.append(
                 "the model was asked a yes/no question per finding; the probability is P(Yes) / (P(Yes) + P(No)) "
@@ -264,6 +270,9 @@ class VisionLanguageModel(Adapter):
         else:
             for part in job.parts:
                 answers += halving(partial(self._part, part), part.rows, self.spec)
+        for _, answer in answers:
+            for room, count in examples.fewer_by_room(dict.fromkeys(answer.remarks or (), 1)).items():
+                self._fewer[room] = self._fewer.get(room, 0) + count
         self._counts["items"] += len(answers)
         self._counts["images"] += sum(len(row.shown.images) for row in job.rows)
         self._seconds["preprocess_seconds"] += job.seconds

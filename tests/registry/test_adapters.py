@@ -204,10 +204,10 @@ def test_a_bad_predictions_file_is_refused_by_file_row_and_column(
     ("name", "content", "message"),
     [
         ("p.csv", b"", "the file is empty"),
-        ("p.parquet", b"not parquet", "predictions are CSV, Parquet or JSON lines"),
-        ("p.jsonl", b"{'id'", "predictions are CSV, Parquet or JSON lines"),
+        ("p.parquet", b"not parquet", "predictions are CSV, Parquet or JSON"),
+        ("p.jsonl", b"{'id'", "predictions are CSV, Parquet or JSON"),
         ("p.csv", b"id,Spot\n\xff\xfe,0.5\n", "save it as UTF-8"),
-        ("p.csv.gz", b"not gzip", "predictions are CSV, Parquet or JSON lines"),
+        ("p.csv.gz", b"not gzip", "predictions are CSV, Parquet or JSON"),
         ("p.xlsx", b"PK", "spreadsheets are not read.*save it as CSV"),
         ("p.jsonl", b'{"id": "a", "Spot": 0.1}\n{"id": "b", "Spot": "x"}\n', "JSON|row 2"),
     ],

@@ -182,7 +182,7 @@ def test_a_key_is_hidden_however_a_server_writes_it(written: str, monkeypatch: p
         answers = adapter.answer(whole)
         kept = [adapter.provenance(), adapter.notes(), answers]
         adapter.close()
-    assert answers[0] == Answer(text="A. [key]", finish="stop")
+    assert answers[0] == Answer(text="A. [key]", finish="stop", thoughts="[key]")
     assert answers[1].error == "400: no: [key]"
     assert answers[2].error == '400: {"errors": [{"text": "no: [key]"}]}'
     assert answers[3].error == "400: no: [key]"

@@ -106,7 +106,8 @@ def test_log_probabilities_that_hold_no_letter_are_of_no_use() -> None:
     thinking = listed({"<think>": -0.1, "Okay": -3.0})
     whole = items(CHOOSE)
     with ready(lambda asked: chat("<think>Iron...</think>\n\nA", logprobs=thinking), whole) as (adapter, _):
-        assert adapter.answer(whole) == [Answer(choice=0, text="A", finish="stop")]
+        thoughts = "<think>Iron...</think>"
+        assert adapter.answer(whole) == [Answer(choice=0, text="A", finish="stop", thoughts=thoughts)]
         assert adapter.fingerprint()["asked"] == "letter"
 
 
@@ -274,11 +275,14 @@ def test_findings_without_an_image_are_refused() -> None:
         (chat("4 END", finish="length"), Answer(text="4 ", finish="stop"), None),
         (chat("", finish="length"), Answer(text="", finish="length"), "cut"),
         (chat(None, finish="length"), Answer(text="", finish="length"), "cut"),
-        (chat("4", message={"reasoning_content": "hm"}), Answer(text="4", finish="stop"), "thought"),
-        (chat("4", message={"reasoning": "hm"}), Answer(text="4", finish="stop"), "thought"),
-        (chat("<think>5? no</think>\n\n4"), Answer(text="4", finish="stop"), "thought"),
-        (chat("5? no</think>4"), Answer(text="4", finish="stop"), "thought"),
-        (chat("<think>5? no", finish="length"), Answer(text="", finish="length"), "thought"),
+        (chat("4", message={"reasoning_content": "hm"}), Answer(text="4", finish="stop", thoughts="hm"), "thought"),
+        (chat("4", message={"reasoning": "hm"}), Answer(text="4", finish="stop", thoughts="hm"), "thought"),
+        (chat(None, finish="length", message={"reasoning": "hm"}), Answer(text="", finish="length", thoughts="hm"),
+         "thought"),
+        (chat("<think>5? no</think>\n\n4"), Answer(text="4", finish="stop", thoughts="<think>5? no</think>"),
+         "thought"),
+        (chat("5? no</think>4"), Answer(text="4", finish="stop", thoughts="5? no</think>"), "thought"),
+        (chat("<think>5? no", finish="length"), Answer(text="", finish="length", thoughts="<think>5? no"), "thought"),
         (chat(None, message={"content": [{"type": "text", "text": "fo"}, {"type": "text", "text": "ur"}]}),
          Answer(text="four", finish="stop"), None),
         (chat("", finish="content_filter"), Answer(error="the server's content filter held the reply back"), None),
@@ -305,7 +309,7 @@ def test_what_cannot_be_checked_is_said_and_tokens_are_counted_and_priced() -> N
         speed = adapter.speed()
         assert adapter.notes() == [
             f"the weights behind {server.url} cannot be checked; org/tiny is what the server calls them",
-            "thoughts that the server marks as such are left out of replies",
+            "thoughts that the server marks as such are left out of replies and kept beside them",
         ]
     # The try before the first item is paid for as well.
     assert speed["prompt_tokens"] == 3000

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from podium.registry.adapters import language
-from podium.registry.adapters.generation import Asked, Reply, write
+from podium.registry.adapters.generation import Asked, write
 from podium.registry.benchmark import Generate, Item
 from podium.registry.errors import PodiumError
 from podium.tests.fakes import causal
@@ -301,11 +300,3 @@ def test_settings_of_a_published_model_do_not_change_greedy_decoding(
     assert adapter.answer(items) == answers
     assert f"{name}=" in str(adapter.provenance()["generation_settings_set_aside"])
     assert plain.provenance()["generation_settings_set_aside"] is None
-
-
-def test_what_the_model_thinks_aloud_is_left_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = [Reply("<think>A? no</think>\n\nB", "stop", 9), Reply("<think>A? no", "length", 9)]
-    monkeypatch.setattr(language, "write", lambda model, tokenizer, part, **more: [found.pop() for _ in part])
-    items = replies(2)
-    texts = [(answer.text, answer.finish) for answer in prepared(folder, items).answer(items)]
-    assert sorted(texts, key=str) == [("", "length"), ("B", "stop")]

@@ -577,4 +577,5 @@ def test_what_a_model_thought_is_not_part_of_a_logged_reply(quiz: Benchmark, dat
     (tmp_path / "log.json").write_text(json.dumps(log))
     for protocol in ("likelihood", "letter"):
         asked = task(quiz, data, protocol)
-        assert answers(tmp_path / "log.json", asked) == answers(EPOCHS, asked)
+        thought = [replace(answer, thoughts="<think>The answer is D? no</think>") for answer in answers(EPOCHS, asked)]
+        assert answers(tmp_path / "log.json", asked) == thought

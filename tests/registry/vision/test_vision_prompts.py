@@ -288,3 +288,39 @@ def test_what_a_processor_adds_for_training_is_not_given_to_the_model(models: di
     ids = torch.tensor([[1, 2]])
     given = Forward(plain.model, plain.words, "hf:x").inputs({"input_ids": ids, "labels": ids, "more": None})
     assert list(given) == ["input_ids"]
+
+
+@everywhere
+@pytest.mark.parametrize("kind", ["choose", "generate"])
+def test_solved_examples_give_way_with_their_pictures_where_there_is_no_room(
+    name: str, kind: str, models: dict[str, Path], pictures: Benchmark, data: Path
+) -> None:
+    drawn = [data / f"test_{number}_1.png" for number in range(3)]
+    parts = ["See <image 1>: a circle.\n", "See <image 2>: a square, as red as <image 1>.\n"]
+    prompt = "".join(parts) + "Now <image 3>: which shape?"
+    places = (0, len(parts[0]), len(parts[0] + parts[1]))
+    request: Any = Generate(prompt, tuple(drawn), max_tokens=4, examples=places)
+    if kind == "choose":
+        request = Choose(prompt, ("circle", "square"), tuple(drawn), examples=places)
+    shorter = [
+        replace(request, prompt="See <image 1>: a circle.\nNow <image 2>: which shape?", images=(drawn[0], drawn[2])),
+        replace(request, prompt="Now <image 1>: which shape?", images=(drawn[2],)),
+    ]
+    plain = [Item(f"q{n}", replace(one, examples=()), 0) for n, one in enumerate([request, *shorter])]
+    whole = prepared(models[name], pictures, plain)
+    sizes = [preview.prompt_tokens for item in plain if (preview := whole.preview(item)) is not None]
+    assert len(sizes) == 3 and None not in sizes
+    items = [Item(f"q{n}", replace(request, room=size), 0) for n, size in enumerate(sizes) if size is not None]
+    adapter = prepared(models[name], pictures, items)
+    answers, expected = adapter.answer(items), whole.answer(plain)
+    same(answers, expected)
+    for item, other in zip(items, plain, strict=True):
+        assert adapter.preview(item) == whole.preview(other)
+    assert [answer.remarks for answer in answers] == [
+        None,
+        *((f"fewer examples, room for {size}",) for size in sizes[1:]),
+    ]
+    told = f"2 prompts had fewer solved examples, for lack of room: {sizes[2]} to {sizes[1]} tokens"
+    assert told in adapter.notes()
+    adapter.recall({"fewer examples, room for 7": 3})
+    assert "3 prompts had fewer solved examples, for lack of room: 7 tokens" in adapter.notes()
