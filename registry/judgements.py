@@ -47,6 +47,11 @@ class Judgement:
     reused: str | None = None
     made_at: str = ""
 
+    @property
+    def standing(self) -> Standing:
+        """How far the judge is with the answer."""
+        return Standing(self.prompt, self.fields is not None, self.reply is not None, self.attempts)
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -162,12 +167,35 @@ def _read(row: sqlite3.Row) -> Judgement:
     )
 
 
-def of_run(connection: sqlite3.Connection, run: str, identity: str) -> Iterator[Judgement]:
-    """Yield a judge's verdicts on a run, by position."""
+@dataclass(frozen=True)
+class Standing:
+    """How far a judge is with an answer.
+
+    Args:
+        prompt: Hash of what it was asked.
+        read: Whether there is a verdict.
+        replied: Whether there is a reply.
+        attempts: How often it was asked.
+    """
+
+    prompt: str
+    read: bool
+    replied: bool
+    attempts: int
+
+    def is_open(self, limit: int) -> bool:
+        """Return whether a reply could not be read and is to be asked for again; not where none came."""
+        return self.replied and not self.read and self.attempts < limit
+
+
+def standings(connection: sqlite3.Connection, run: str, identity: str) -> Iterator[tuple[int, Standing]]:
+    """Yield how far a judge is with a run, by position."""
     for row in connection.execute(
-        "SELECT * FROM judgements WHERE run = ? AND identity = ? ORDER BY position", (run, identity)
+        "SELECT position, prompt, fields IS NOT NULL, reply IS NOT NULL, attempts FROM judgements"
+        " WHERE run = ? AND identity = ?",
+        (run, identity),
     ):
-        yield _read(row)
+        yield row[0], Standing(row[1], bool(row[2]), bool(row[3]), row[4])
 
 
 def kept(connection: sqlite3.Connection, identity: str, prompt: str) -> tuple[str, Judgement] | None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from podium.registry import journal, judgements
-from podium.registry.adapters.base import Adapter, Facts, Numbered, Task
+from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Task
 from podium.registry.answering import Sitting
 from podium.registry.benchmark import Answer, Benchmark, Generate, Item
 from podium.registry.errors import PodiumError, RegistryFileError
@@ -151,10 +151,10 @@ class Judging:
         for attempt in range(self._attempts):
             now = {one.position: one for one in due if one.attempt == attempt}
             due = [one for one in due if one.attempt != attempt]
-            with closing(self._judge.adapter.stream(self._questions(now, attempt))) as replies:
+            with closing(self._replies(now, attempt)) as replies:
                 for answered in replies:
                     rows = [self._read(now.pop(position), reply) for position, reply in answered]
-                    again = [one for one in rows if self._is_open(one)]
+                    again = [one for one in rows if one.standing.is_open(self._attempts)]
                     due += [_Due(one.position, one.prompt, one.attempts) for one in again]
                     done += len(rows) - len(again)
                     failed += sum(one.fields is None for one in rows) - len(again)
@@ -167,12 +167,21 @@ class Judging:
                 )
         observe(told)
 
+    def _replies(self, due: Mapping[int, _Due], attempt: int) -> Generator[Answered, None, None]:
+        """Yield the judge's replies; what ends them is said of the judge."""
+        try:
+            with closing(self._judge.adapter.stream(self._questions(due, attempt))) as replies:
+                yield from replies
+        except PodiumError as error:
+            error.message = f"judge {self._judge.name}: {error.message}"
+            raise
+
     def _look(self, keeper: Keeper[Judgement], retry: bool) -> tuple[list[_Due], int, int]:
         """Return what is to be asked, and how many answers have a verdict and how many of these failed.
 
         Verdicts that other runs have are taken over.
         """
-        there = {one.position: one for one in judgements.of_run(self._connection, self._run, self._judge.identity)}
+        there = dict(judgements.standings(self._connection, self._run, self._judge.identity))
         due, done, failed = [], 0, 0
         for position, (item, answer) in enumerate(zip(self._items, self._answers, strict=True)):
             request = None if answer.error is not None else _request(self._benchmark, item, answer, 0)
@@ -181,13 +190,13 @@ class Judging:
             prompt = judgements.prompt_digest(request)
             before = there.get(position)
             if before is not None and before.prompt == prompt:
-                if self._is_open(before):
+                if before.is_open(self._attempts):
                     due.append(_Due(position, prompt, before.attempts))
-                elif before.fields is None and retry:
+                elif retry and not before.read:
                     due.append(_Due(position, prompt))
                 else:
                     done += 1
-                    failed += before.fields is None
+                    failed += not before.read
                 continue
             found = judgements.kept(self._connection, self._judge.identity, prompt)
             if found is None:
@@ -197,10 +206,6 @@ class Judging:
                 keeper.add([replace(verdict, position=position, reused=run)])
                 done += 1
         return due, done, failed
-
-    def _is_open(self, one: Judgement) -> bool:
-        """Return whether a reply could not be read and the judge is to be asked again; not where none came."""
-        return one.fields is None and one.reply is not None and one.attempts < self._attempts
 
     def _questions(self, due: Mapping[int, _Due], attempt: int) -> Iterator[Numbered]:
         for position in list(due):

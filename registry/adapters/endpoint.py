@@ -130,6 +130,7 @@ class Endpoint(Adapter):
             if len(known) < _TRIED:
                 known.append(item.request)
         self._asker = replace(self._asker, observations=task.benchmark.card.observations)
+        self.client.discreet = task.benchmark.card.keeps_questions
         self._find_model()
         for kind, requests in sorted(tried.items()):
             self._find_way(kind, requests)
@@ -225,6 +226,7 @@ class Endpoint(Adapter):
 
     def _try(self, question: Question) -> Mapping[str, Any]:
         """Ask, and learn from a refusal how this server wants to be spoken to."""
+        before = self._manner
         while True:
             need = Need(question.size, question.max_tokens)
             call = self._call(question, need)
@@ -234,6 +236,9 @@ class Endpoint(Adapter):
             except Refused as refused:
                 manner = _adapted(self._manner, refused, call.body)
                 if manner is None:
+                    # What was left out without being named was not what the server disliked.
+                    if "response_format" in {*self._manner.left_out} - {*before.left_out}:
+                        self._speak(replace(self._manner, left_out=before.left_out))
                     raise
                 self._speak(manner)
                 continue
@@ -459,4 +464,7 @@ def _adapted(manner: Manner, refused: Refused, body: Mapping[str, Any]) -> Manne
     for name in OPTIONAL:
         if name in body and re.search(rf"\b{name}\b", refused.reason):
             return replace(manner, left_out=(*manner.left_out, name))
+    if "response_format" in body:
+        # Servers that cannot hold a model to a form do not always say so by this name.
+        return replace(manner, left_out=(*manner.left_out, "response_format"))
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -101,3 +101,45 @@ class Accounts(Protocol):
 
     def spare(self, call: Call) -> AbstractContextManager[bool]:
         """Set aside what a request needs, if it can be had at once; says whether it can."""
+
+
+#: Letters and figures in a row that make it a quotation of what was asked.
+_QUOTED = 12
+
+
+def without_asked(said: str, body: Mapping[str, Any]) -> str:
+    """Return what a server says with ``[...]`` in place of what it repeats of what it was asked.
+
+    Only letters and figures are compared, so that quotation marks, line ends and escapes make no difference.
+
+    Args:
+        said: What the server says.
+        body: The JSON of the request.
+    """
+    asked = "".join(filter(str.isalnum, " ".join(_texts([body.get("prompt"), body.get("messages")])).casefold()))
+    places = [place for place, character in enumerate(said) if character.isalnum()]
+    told = "".join(said[place].casefold()[:1] for place in places)
+    hidden = bytearray(len(said))
+    for start in range(len(places) - _QUOTED + 1):
+        if told[start : start + _QUOTED] in asked:
+            first, last = places[start], places[start + _QUOTED - 1]
+            hidden[first : last + 1] = b"\1" * (last + 1 - first)
+    parts = []
+    for place, character in enumerate(said):
+        if not hidden[place]:
+            parts.append(character)
+        elif not place or not hidden[place - 1]:
+            parts.append("[...]")
+    return "".join(parts)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield the texts of a message's content, images left out."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, Mapping):
+        for name in ("content", "text"):
+            yield from _texts(value.get(name))
