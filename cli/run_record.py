@@ -37,8 +37,11 @@ def record(run: Run) -> list[tuple[str, str]]:
 
 
 def everything(run: Run) -> list[tuple[str, str]]:
-    """Return all of a run's provenance as names and values; what its author said is told elsewhere."""
-    return list(flat({name: value for name, value in run.provenance.items() if name != "about"}))
+    """Return all of a run's provenance as names and values; what its author said is told elsewhere.
+
+    So is what judges did so far, which for the report's own judge is part of what is told of it.
+    """
+    return list(flat({name: value for name, value in run.provenance.items() if name not in ("about", "judging")}))
 
 
 def flat(facts: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:

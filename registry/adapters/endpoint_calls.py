@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from podium.registry.adapters.endpoint_replies import whole
 from podium.registry.adapters.endpoint_usage import Need
 
 
@@ -105,10 +107,11 @@ class Accounts(Protocol):
 
 #: Letters and figures in a row that make it a quotation of what was asked.
 _QUOTED = 12
+_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)")
 
 
-def without_asked(said: str, body: Mapping[str, Any]) -> str:
-    """Return what a server says with ``[...]`` in place of what it repeats of what it was asked.
+def repeats(said: str, body: Mapping[str, Any]) -> bool:
+    """Return whether what a server says quotes from what it was asked.
 
     Only letters and figures are compared, so that quotation marks, line ends and escapes make no difference.
 
@@ -116,21 +119,13 @@ def without_asked(said: str, body: Mapping[str, Any]) -> str:
         said: What the server says.
         body: The JSON of the request.
     """
-    asked = "".join(filter(str.isalnum, " ".join(_texts([body.get("prompt"), body.get("messages")])).casefold()))
-    places = [place for place, character in enumerate(said) if character.isalnum()]
-    told = "".join(said[place].casefold()[:1] for place in places)
-    hidden = bytearray(len(said))
-    for start in range(len(places) - _QUOTED + 1):
-        if told[start : start + _QUOTED] in asked:
-            first, last = places[start], places[start + _QUOTED - 1]
-            hidden[first : last + 1] = b"\1" * (last + 1 - first)
-    parts = []
-    for place, character in enumerate(said):
-        if not hidden[place]:
-            parts.append(character)
-        elif not place or not hidden[place - 1]:
-            parts.append("[...]")
-    return "".join(parts)
+    asked = _letters(" ".join(_texts([body.get("prompt"), body.get("messages")])))
+    told = _letters(whole(_ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else " ", said)))
+    return any(told[start : start + _QUOTED] in asked for start in range(len(told) - _QUOTED + 1))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _texts(value: object) -> Iterator[str]:

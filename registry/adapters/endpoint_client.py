@@ -21,7 +21,7 @@ from typing import Any
 
 from podium.registry.adapters.base import EndpointOptions
 from podium.registry.adapters.endpoint_address import Address, read_key
-from podium.registry.adapters.endpoint_calls import Accounts, Call, Refused, Stopped, Tally, Trouble, without_asked
+from podium.registry.adapters.endpoint_calls import Accounts, Call, Refused, Stopped, Tally, Trouble, repeats
 from podium.registry.errors import MissingExtra, PodiumError
 
 #: Statuses of a server that is busy or broken for now.
@@ -339,7 +339,7 @@ class Client:
         return self._secret.sub("[key]", text) if self._secret else text
 
     def _said(self, content: object, text: str, call: Call | None) -> str:
-        """Return what the server says went wrong, in one line; without what a call asked, if one is given."""
+        """Return what the server says went wrong, in one line; not what repeats a call, if one is given."""
         found: object = content
         for name in ("error", "message", "detail"):
             if isinstance(found, dict) and found.get(name):
@@ -349,8 +349,9 @@ class Client:
             if call is not None:
                 return "a page"
             return f"a page{f' called {self.clean(title[1])!r}' if title else ''}"
-        told = found if isinstance(found, str) else text
-        return self.clean(without_asked(told, call.body) if call is not None else told)
+        if call is not None and repeats(text, call.body):
+            return "what it says repeats the question"
+        return self.clean(found if isinstance(found, str) else text)
 
     def clean(self, text: str, most: int = _SHOWN) -> str:
         """Return what the server says as one line of at most so many characters, fit to be shown and stored."""
