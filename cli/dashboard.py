@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from podium.cli import output
 from podium.cli.app import App
-from podium.cli.meter import RECENT, Clock, Figures, Meter
+from podium.cli.meter import COUNTED, RECENT, Clock, Figures, Meter
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -63,9 +63,9 @@ def size(number: int) -> str:
 
 def line(figures: Figures) -> str:
     """Return the figures in one line of plain text."""
-    counts = f" {figures.done:,} of {figures.total:,}" if figures.total and figures.stage == "answering" else ""
+    counts = f" {figures.done:,} of {figures.total:,}" if figures.total and figures.stage in COUNTED else ""
     parts = [f"{figures.stage}{counts}"]
-    if figures.stage == "answering":
+    if figures.stage in COUNTED:
         rate = figures.recent if figures.recent is not None else figures.overall
         parts += [speed_of(rate)] if rate is not None else []
         parts += [f"{duration(figures.left)} left"] if figures.left is not None else []
@@ -105,7 +105,7 @@ def _bar(figures: Figures, width: int) -> list[RenderableType]:
     from rich.table import Table
     from rich.text import Text
 
-    counted = bool(figures.total) and figures.stage == "answering"
+    counted = bool(figures.total) and figures.stage in COUNTED
     share = f"{100 * figures.done // figures.total} %" if counted else ""
     counts = f"{figures.done:,} of {figures.total:,}" if counted else ""
     words = " · ".join(filter(None, (counts, share)))
@@ -132,7 +132,7 @@ def _bar(figures: Figures, width: int) -> list[RenderableType]:
 
 def _facts(figures: Figures) -> Iterator[tuple[str, list[str]]]:
     """Yield a name and what is to be said, the most important first."""
-    if figures.stage == "answering":
+    if figures.stage in COUNTED:
         speeds = [speed_of(figures.recent)] if figures.recent is not None else ["nothing answered yet"]
         if figures.overall is not None and figures.seconds > RECENT:
             speeds.append(f"{speed_of(figures.overall)} overall")
@@ -234,18 +234,18 @@ class Watch:
         """Print a plain line where a stage that counts nothing lasts: after 10 seconds, 20, 40 and so on."""
         (since, due), stage = self._stage, self._meter.stage
         lasts = self._clock() - since
-        if self._quiet or self._live is not None or not stage or stage == "answering" or lasts < due:
+        if self._quiet or self._live is not None or not stage or stage in COUNTED or lasts < due:
             return
         self._stage = (since, 2 * due)
         print(output.clean(f"{stage}, {duration(lasts)} so far"), file=sys.stderr, flush=True)
 
     def _line(self, step: Progress) -> None:
         now, (at, done) = self._clock(), self._said
-        ended = self._spoke and step.stage == "answering" and step.done == step.total != done
+        ended = self._spoke and step.stage in COUNTED and step.done == step.total != done
         if not ended and now - at < _LINE:
             return
         little = 10 * abs(step.done - done) < step.total
-        if not ended and step.stage == "answering" and little and self._spoke and now - at < _LINE_AT_LEAST:
+        if not ended and step.stage in COUNTED and little and self._spoke and now - at < _LINE_AT_LEAST:
             return
         self._said, self._spoke = (now, step.done), True
         print(output.clean(line(self._meter.figures())), file=sys.stderr, flush=True)

@@ -30,6 +30,7 @@ _COUNTED = {
     "results": "result",
     "runs": "run",
     "answers": "answer",
+    "judgements": "judgement",
     "corrections": "reported correction",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from podium.cli import dashboard, output
+from podium.cli import dashboard, formats, output
 
 if TYPE_CHECKING:
     from podium.registry.adapters.base import EndpointOptions
@@ -39,12 +39,21 @@ def show(prepared: Prepared, dry: DryRun, as_json: bool) -> None:
             ("new tokens", _tokens(dry.new_tokens, dry.exact, "at most ") if dry.first else None),
             ("time", _time(dry)),
             ("first prompt", f"{dry.withheld} ({dry.digest})" if dry.withheld and dry.first else None),
+            ("judge", _judge(prepared, dry)),
             ("cost", f"at most {'' if dry.exact else 'about '}{cost:,.2f}" if cost is not None else None),
         )
     )
     screen.print()
     if dry.first is not None and not dry.withheld:
         _prompt(dry)
+
+
+def _judge(prepared: Prepared, dry: DryRun) -> str | None:
+    if prepared.judge is None or dry.judge_calls is None:
+        return None
+    attempts = max(1, prepared.plan.benchmark.judge_attempts)
+    answers = formats.count(dry.judge_calls // attempts, "answer")
+    return f"{prepared.judge.name}: at most {dry.judge_calls:,} calls, {answers} up to {attempts} times each"
 
 
 def cost_of(dry: DryRun, prices: EndpointOptions) -> float | None:

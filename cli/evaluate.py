@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import dashboard, data_source, evaluate_options, formats, output, report
+from podium.cli import dashboard, data_source, evaluate_options, formats, judge_options, output, report
 from podium.cli.app import App, example, pass_app
 from podium.cli.evaluate_options import Grouped
 from podium.cli.root import EXIT_INTERRUPTED
@@ -35,6 +35,7 @@ _FIXED: Mapping[str, Any] = {"subset": (), "retry_failed": False, "fresh": False
 )
 @click.argument("benchmark")
 @evaluate_options.for_evaluate
+@judge_options.for_judge()
 @output.json_option
 @pass_app
 def evaluate(app: App, /, benchmark: str, as_json: bool, dry_run: bool, **options: Any) -> None:
@@ -52,7 +53,7 @@ def evaluate(app: App, /, benchmark: str, as_json: bool, dry_run: bool, **option
         return
     (run,) = _run_all(app, [plan])
     _show(app, run, as_json)
-    _end(run)
+    _end([run])
 
 
 @click.command(
@@ -65,6 +66,7 @@ def evaluate(app: App, /, benchmark: str, as_json: bool, dry_run: bool, **option
 )
 @click.argument("benchmark")
 @evaluate_options.for_score
+@judge_options.for_judge()
 @output.json_option
 @pass_app
 def score(
@@ -87,8 +89,10 @@ def score(
 
     check_target(target)
     files = named_files(predictions, options["model_name"])
+    names = evaluate_options.given(click.get_current_context())
     plans = [
-        _plan(app, benchmark, {**_FIXED, **options, "spec": f"file:{path}", "model_name": name}) for name, path in files
+        _plan(app, benchmark, {**_FIXED, **options, "spec": f"file:{path}", "model_name": name}, names)
+        for name, path in files
     ]
     runs = _run_all(app, plans)
     if target is not None:
@@ -97,6 +101,7 @@ def score(
         show_grid(app, make_grid(app, runs, every=every), as_json)
     else:
         _show(app, runs[0], as_json)
+    _end(runs, failures=False)
 
 
 def named_files(texts: Sequence[str], model_name: str) -> list[tuple[str, str]]:
@@ -188,11 +193,24 @@ def _show(app: App, run: Run, as_json: bool) -> None:
     screen.print()
 
 
-def _end(run: Run) -> None:
-    """Say what failed, and end with the code for it."""
-    if run.failed:
-        what = f"{run.failed:,} of {formats.count(run.items, 'item')} failed and count as wrong"
-        output.complain("warning", what, "the same command with --retry-failed asks them again")
+def _end(runs: Sequence[Run], failures: bool = True) -> None:
+    """Say what failed, answers or verdicts on them, and end with the code for it.
+
+    Args:
+        runs: The runs.
+        failures: Whether answers that failed are told: there is no asking a file of predictions again.
+    """
+    partial = False
+    for run in runs:
+        if run.failed and failures:
+            what = f"{run.failed:,} of {formats.count(run.items, 'item')} failed and count as wrong"
+            output.complain("warning", what, "the same command with --retry-failed asks them again")
+            partial = True
+        if missing := judge_options.unjudged(run):
+            again = f"podium runs judge {run.id} --judge {run.provenance['judge']['spec']} --retry-failed asks it again"
+            output.complain("warning", missing.partition(";")[0], again)
+            partial = True
+    if partial:
         click.get_current_context().exit(EXIT_PARTIAL)
 
 
@@ -222,6 +240,7 @@ def _plan(app: App, name: str, options: Mapping[str, Any], names: frozenset[str]
         retry_failed=options["retry_failed"],
         model_name=options["model_name"],
         about=about,
+        judge=judge_options.open_judge(options, names, owned.benchmark, plugins, options["device"]),
     )
 
 

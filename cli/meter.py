@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from podium.registry.plans import Progress
     from podium.registry.report import Score
 
+#: Stages that tell how much of how much is done.
+COUNTED = ("answering", "judging")
 #: Seconds over which the speed "now" is measured.
 RECENT = 10.0
 #: Least seconds between two running scores, and between them as a multiple of what one takes.
@@ -90,6 +92,7 @@ class Meter:
         self.trouble = ""
         self.last: Progress | None = None
         self._began: tuple[float, int] | None = None
+        self._counted = ""
         self._seen: deque[tuple[float, int]] = deque()
         self._score, self._next_score = "", 0.0
 
@@ -99,8 +102,12 @@ class Meter:
         if step.stage != self.stage or (self.last is not None and step.done > self.last.done):
             self.trouble = ""
         self.stage, self.last = step.stage, step
-        if step.stage != "answering":
+        if step.stage not in COUNTED:
             return
+        if step.stage != self._counted:
+            # The speed of one stage says nothing of the next.
+            self._counted, self._began = step.stage, None
+            self._seen.clear()
         if self._began is None:
             self._began = now, step.done
         # A tenth of the window is fine enough for a speed, and bounds what is remembered.
@@ -108,7 +115,7 @@ class Meter:
             self._seen.append((now, step.done))
         while len(self._seen) > 1 and now - self._seen[1][0] >= RECENT:
             self._seen.popleft()
-        if step.done and now >= self._next_score:
+        if step.stage == "answering" and step.done and now >= self._next_score:
             self._score = in_words(step.running())
             took = self._clock() - now
             self._next_score = now + took + max(_SCORE_EVERY, _SCORE_SHARE * took)
@@ -126,7 +133,7 @@ class Meter:
             answered = step.done - self._began[1]
             overall = answered / seconds if answered and seconds > 0 else None
             recent = self._of_late(now, step.done) if overall is not None else None
-            left = (step.total - step.done) / overall if overall and step.stage == "answering" else None
+            left = (step.total - step.done) / overall if overall and step.stage in COUNTED else None
         counted = [float(speed[name]) for name in ("prompt_tokens", "new_tokens") if speed.get(name)]
         spent = float(speed.get("seconds") or 0.0)
         return Figures(

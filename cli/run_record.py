@@ -14,8 +14,10 @@ _OUTCOMES = {
     "unparsed": "{} in which no answer was found",
 }
 
+_VERDICTS = (("reused", "of them as in earlier runs"), ("failed", "without a verdict"))
+
 #: The parts of a run's time, in the order in which they are told; those within ``answering`` stand behind it.
-_PARTS = (("load", "loading"), ("answering", "answering"), ("score", "scoring"))
+_PARTS = (("load", "loading"), ("answering", "answering"), ("judging", "judging"), ("score", "scoring"))
 _WITHIN = (("preprocess", "preprocessing"), ("forward", "forward passes"))
 
 
@@ -25,6 +27,7 @@ def record(run: Run) -> list[tuple[str, str]]:
     lines = (
         ("data", _data(_facts(kept, "hub"))),
         ("answers", _outcome(run)),
+        ("judge", _judge(_facts(kept, "judge"))),
         ("time", _durations(_facts(kept, "durations"))),
         ("speed", _rates(_facts(kept, "rates") or _facts(kept, "speed"))),
         ("memory", _memory(_facts(kept, "memory"), bool(_facts(kept, "model").get("workers")))),
@@ -35,8 +38,11 @@ def record(run: Run) -> list[tuple[str, str]]:
 
 
 def everything(run: Run) -> list[tuple[str, str]]:
-    """Return all of a run's provenance as names and values; what its author said is told elsewhere."""
-    return list(flat({name: value for name, value in run.provenance.items() if name != "about"}))
+    """Return all of a run's provenance as names and values; what its author said is told elsewhere.
+
+    So is what judges did so far, which for the report's own judge is part of what is told of it.
+    """
+    return list(flat({name: value for name, value in run.provenance.items() if name not in ("about", "judging")}))
 
 
 def flat(facts: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
@@ -74,6 +80,17 @@ def _outcome(run: Run) -> str:
         return ""
     said = [text.format(f"{found[name]:,}") for name, text in _OUTCOMES.items() if found.get(name)]
     return f"{run.answered:,} of {run.items:,}" + "".join(f", {part}" for part in said)
+
+
+def _judge(found: Mapping[str, Any]) -> str:
+    if not found:
+        return ""
+    counts = [f"{found['judged']:,} judged"]
+    counts += [f"{found[name]:,} {word}" for name, word in _VERDICTS if found[name]]
+    tokens = sum(int(_number(found, name) or 0) for name in ("prompt_tokens", "new_tokens"))
+    counts += [f"{tokens:,} tokens"] if tokens else []
+    cost = _number(found, "cost")
+    return f"{found['name']}: {', '.join(counts)}" + (f", cost {cost:,.4f}" if cost is not None else "")
 
 
 def _durations(found: Mapping[str, Any]) -> str:

@@ -40,10 +40,10 @@ def rescore(app: App, run_id: str, pairs: tuple[str, ...], data: Path | None, as
     run = journal.find_run(app.read(), run_id)
     found = rescoring.rescore(app.write(), run, plugin_of(app, run.benchmark), data, given)
     if as_json:
-        output.print_json(_json(found))
+        output.print_json(rescored_json(found))
         return
     screen = Screen()
-    _show(screen, found)
+    show(screen, found)
     screen.print()
 
 
@@ -57,7 +57,8 @@ def _settings(pairs: tuple[str, ...]) -> dict[str, str]:
     return given
 
 
-def _json(found: Rescored) -> dict[str, object]:
+def rescored_json(found: Rescored) -> dict[str, object]:
+    """Return what scoring a run again gave as JSON data."""
     return {
         "run": found.run.id,
         "number": found.number,
@@ -68,7 +69,8 @@ def _json(found: Rescored) -> dict[str, object]:
     }
 
 
-def _show(screen: Screen, found: Rescored) -> None:
+def show(screen: Screen, found: Rescored) -> None:
+    """Add the figures before and now, what else changed, and what became of the boards."""
     run, before, after = found.run, found.before, found.run.report
     assert after is not None
     screen.title(f"run {run.id}", f"report {found.number} · {run.benchmark} · {run.split} · {run.model}")

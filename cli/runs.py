@@ -15,6 +15,7 @@ from podium.cli.run_audit import verify
 from podium.cli.run_compare import compare
 from podium.cli.run_export import about, export
 from podium.cli.run_items import items
+from podium.cli.run_judge import judge
 from podium.cli.run_prune import prune
 from podium.cli.run_rescore import rescore
 from podium.cli.run_table import table
@@ -185,5 +186,5 @@ def _earlier(run: Run, kept: Kept) -> Run:
     return replace(run, report=kept.report, settings=kept.settings, eligibility=places)
 
 
-for command in (compare, table, items, thresholds, verify, rescore, prune, export, about):
+for command in (compare, table, items, thresholds, verify, rescore, judge, prune, export, about):
     runs.add_command(command)

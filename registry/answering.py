@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 import time
-from contextlib import closing, suppress
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from podium.registry import journal
-from podium.registry.adapters.base import Answered
 from podium.registry.benchmark import Answer, Item
-from podium.registry.database import connect, path_of
 from podium.registry.discretion import Discretion
-from podium.registry.errors import PodiumError, RegistryFileError
+from podium.registry.errors import PodiumError
+from podium.registry.keeping import Keeper
 from podium.registry.plans import Observer, Prepared, Progress
 from podium.registry.running import ScoreSoFar
-
-#: Answers are committed when so many are waiting, or when so many seconds have passed since the last commit: a
-#: commit costs as much as a hundred rows. Nothing waits longer than twice that, whatever the adapter does next.
-MOST, LONGEST = 256, 0.05
-
-#: Seconds for which answers wait for another process that has the file to itself, before the run fails.
-PATIENCE = 300.0
 
 
 @dataclass
@@ -35,6 +27,7 @@ class Sitting:
         started: When it began, on the monotonic clock.
         asked: Items answered in it.
         answering: Seconds they took.
+        judging: Seconds that a judge took.
         scoring: Seconds that scoring took.
     """
 
@@ -43,83 +36,22 @@ class Sitting:
     started: float = field(default_factory=time.perf_counter)
     asked: int = 0
     answering: float = 0.0
+    judging: float = 0.0
     scoring: float = 0.0
 
 
-class _Keeper:
-    """Collects answers and commits them, what came close together in one transaction.
+def _writer(prepared: Prepared, sitting: Sitting) -> Callable[[sqlite3.Connection, list[journal.Entry]], None]:
+    """Return what commits answers of a run, and counts them."""
 
-    The end of a burst must not wait for the next answers, which may be minutes away: a thread with a connection of
-    its own looks every :data:`LONGEST` seconds whether something is waiting. Where it cannot write, what waits stays,
-    and the thread that asks meets the same error at its next commit.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, prepared: Prepared, sitting: Sitting) -> None:
-        self._connection, self._prepared, self._sitting = connection, prepared, sitting
-        self._path = path_of(connection)
-        self._waiting: list[journal.Entry] = []
-        self._last = time.perf_counter()
-        self._lock, self._ended = threading.Lock(), threading.Event()
-        self._thread = threading.Thread(target=self._look_after, name="podium-journal", daemon=True)
-        self._thread.start()
-
-    def add(self, answers: Answered) -> bool:
-        """Take answers over; return whether they are committed."""
-        items, keys = self._prepared.loaded.items, self._prepared.keys
-        new = [journal.Entry(place, items[place].id, keys[place], answer) for place, answer in answers]
-        with self._lock:
-            self._waiting += new
-            if len(self._waiting) < MOST and time.perf_counter() - self._last < LONGEST:
-                return False
-            self._commit_patiently()
-        return True
-
-    def close(self) -> None:
-        """Commit what is waiting.
-
-        Raises:
-            RegistryFileError: If the file cannot be written.
-        """
-        self._ended.set()
-        with self._lock:
-            self._commit_patiently()
-        self._thread.join()
-
-    def _commit_patiently(self) -> None:
-        """Commit, though another process keeps the file to itself for longer than a connection waits for it."""
-        until = time.monotonic() + PATIENCE
-        while True:
-            try:
-                return self._commit(self._connection)
-            except RegistryFileError as error:
-                # Each try tells whoever watches that it waits.
-                if "locked" not in str(error.__cause__) or time.monotonic() >= until:
-                    raise
-
-    def _commit(self, connection: sqlite3.Connection) -> None:
-        if self._waiting:
-            try:
-                journal.record(connection, self._sitting.run, self._waiting)
-            except TypeError as error:
-                spec = self._prepared.plan.adapter.spec
-                raise PodiumError(
-                    f"{spec} gave an answer that cannot be kept: {error}", "a bug in its adapter"
-                ) from error
-            self._sitting.asked += len(self._waiting)
-            self._waiting = []
-        self._last = time.perf_counter()
-
-    def _look_after(self) -> None:
-        own: sqlite3.Connection | None = None
+    def write(connection: sqlite3.Connection, entries: list[journal.Entry]) -> None:
         try:
-            while not self._ended.wait(LONGEST):
-                with self._lock, suppress(Exception):
-                    if self._waiting and time.perf_counter() - self._last >= LONGEST:
-                        own = own or connect(self._path, write=True)
-                        self._commit(own)
-        finally:
-            if own is not None:
-                own.close()
+            journal.record(connection, sitting.run, entries)
+        except TypeError as error:
+            spec = prepared.plan.adapter.spec
+            raise PodiumError(f"{spec} gave an answer that cannot be kept: {error}", "a bug in its adapter") from error
+        sitting.asked += len(entries)
+
+    return write
 
 
 def answer_all(
@@ -137,7 +69,7 @@ def answer_all(
     Raises:
         PodiumError: If the model cannot go on, or an answer cannot be kept; what came before is kept.
     """
-    items = prepared.loaded.items
+    items, keys = prepared.loaded.items, prepared.keys
     done, failed = _kept(connection, sitting, len(items))
     kept = count = sum(done)
     running = ScoreSoFar(prepared.plan.benchmark)
@@ -148,7 +80,7 @@ def answer_all(
     told = replace(first, stage="answering", done=kept, kept=kept, failed=failed, running=running)
     observe(told)
     told = replace(told, changed=(), previous="")
-    keeper = _Keeper(connection, prepared, sitting)
+    keeper = Keeper(connection, _writer(prepared, sitting))
     began = time.perf_counter()
     waiting = ((position, items[position]) for position in range(len(items)) if not done[position])
     adapter, keeps_questions = prepared.plan.adapter, prepared.plan.benchmark.card.keeps_questions
@@ -163,7 +95,7 @@ def answer_all(
                     done[position] = 1
                     failed += answer.error is not None
                     running.add(items[position], answer)
-                if keeper.add(answers):
+                if keeper.add(journal.Entry(place, items[place].id, keys[place], answer) for place, answer in answers):
                     observe(replace(told, done=count, failed=failed, speed=adapter.speed()))
     finally:
         try:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from podium.registry import journal, sealing
+from podium.registry import journal, judgements, sealing
 from podium.registry.benchmark import Answer, Benchmark, Item
 from podium.registry.database import transaction
 from podium.registry.errors import PodiumError
@@ -141,6 +141,7 @@ def audit(connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark
     if removed := run.provenance.get("removed"):
         return Audit(run.id, 0, False, unverified=f"its answers were removed on {removed['at'][:10]}")
     digests, problems = _digests(connection, run)
+    problems += [RowProblem(*one) for one in judgements.problems(connection, run)]
     fits = sealing.fits(connection, run.id)
     sealed = fits is not None
     if fits is False:
@@ -155,7 +156,7 @@ def audit(connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark
     report = None
     if loaded is not None and whole:
         device, note = scoring_device(run)
-        answers = journal.Answers(connection, run.id, run.items)
+        answers = journal.Answers(connection, run.id, run.items, run.judge)
         try:
             report = score_again(benchmark, loaded, answers, device, run.settings)
         except PodiumError as error:
@@ -328,13 +329,20 @@ def _digests(connection: sqlite3.Connection, run: journal.Run) -> tuple[bool, li
     return carried or bool(whole), problems
 
 
-def refuse_altered(connection: sqlite3.Connection, run: journal.Run) -> None:
+def refuse_altered(connection: sqlite3.Connection, run: journal.Run, judging: bool = False) -> None:
     """Check a finished run's journal against its digests, before new figures are made of it.
+
+    Args:
+        connection: Registry.
+        run: The run.
+        judging: Whether verdicts are about to be added: then they need not be whole, for an earlier process
+            may have been stopped while it added some.
 
     Raises:
         PodiumError: If a row is not what was written to it, or rows are missing or too many.
     """
     _, problems = _digests(connection, run)
+    problems += [RowProblem(*one) for one in judgements.problems(connection, run, ended=not judging)]
     if problems:
         first = problems[0]
         row = f"row {first.position} of its journal ({first.item}) " if first.position is not None else ""

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
-from podium.registry import journal, sittings
+from podium.registry import journal, judging, sittings
 from podium.registry.adapters.base import Adapter, Preview
 from podium.registry.benchmark import Item
 from podium.registry.conformance import text_digest
@@ -52,6 +52,7 @@ def look_ahead(prepared: Prepared, connection: sqlite3.Connection) -> DryRun:
         seconds_estimate=_estimate(connection, prepared, len(todo)),
         previous=outlook.previous,
         changed=outlook.changed,
+        judge_calls=judging.most_calls(connection, outlook.run.id if outlook.run else "", prepared),
     )
 
 

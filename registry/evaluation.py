@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from podium.registry import identity, journal, provenance, sealing, sittings, store
+from podium.registry import identity, journal, judging, provenance, sealing, sittings, store
 from podium.registry.adapters.base import Task
 from podium.registry.answering import Sitting, answer_all
 from podium.registry.benchmark import Classify
@@ -64,6 +64,7 @@ def prepare(plan: Plan, observe: Observer = _unseen) -> Prepared:
     )
     observe(Progress("loading model", 0, len(loaded.items), ""))
     middle = time.perf_counter()
+    judge = judging.prepare(plan.benchmark, plan.judge, loaded) if plan.judge is not None else None
     try:
         with discreetly(plan.benchmark.card, loaded.dataset.items):
             plan.adapter.prepare(task)
@@ -71,9 +72,11 @@ def prepare(plan: Plan, observe: Observer = _unseen) -> Prepared:
             facts = identity.identity(plan, loaded, keys, preview)
     except BaseException:
         plan.adapter.close()
+        if judge is not None:
+            judge.adapter.close()
         raise
     seconds = {"data": middle - began, "model": time.perf_counter() - middle}
-    return Prepared(plan, loaded, keys, facts, preview, seconds)
+    return Prepared(plan, loaded, keys, facts, preview, seconds, judge)
 
 
 def run(connection: sqlite3.Connection, plan: Plan, observe: Observer = _unseen) -> journal.Run:
@@ -116,7 +119,7 @@ def run_prepared(connection: sqlite3.Connection, prepared: Prepared, observe: Ob
                 raise
             return journal.find_run(connection, sitting.run)
     finally:
-        prepared.plan.adapter.close()
+        prepared.close()
 
 
 def dry_run(plan: Plan | Prepared, connection: sqlite3.Connection) -> DryRun:
@@ -134,7 +137,7 @@ def dry_run(plan: Plan | Prepared, connection: sqlite3.Connection) -> DryRun:
         with discreetly(prepared.plan.benchmark.card, prepared.loaded.items):
             return look_ahead(prepared, connection)
     finally:
-        prepared.plan.adapter.close()
+        prepared.close()
 
 
 def _load(plan: Plan, split: str | None = None) -> Loaded:
@@ -172,15 +175,16 @@ def _carry_out(
     total = len(prepared.loaded.items)
     outcome = provenance.outcome(connection, prepared, sitting.run)
     journal.add_provenance(connection, sitting.run, "outcome", outcome)
-    observe(Progress("scoring", total, total, sitting.run, failed=outcome["failed"]))
     failed = ""
     if outcome["failed"]:
         failed = f"{outcome['failed']} of {total} items failed; --retry-failed asks them again"
         _check_score_exists(connection, prepared, sitting.run, failed)
+    judge = judging.of_sitting(connection, prepared, sitting, observe)
+    observe(Progress("scoring", total, total, sitting.run, failed=outcome["failed"]))
     began = time.perf_counter()
-    report = _score(connection, prepared, sitting.run, outcome["failed"])
+    report = _score(connection, prepared, sitting.run, outcome["failed"], judge)
     sitting.scoring = time.perf_counter() - began
-    _finish(connection, prepared, sitting, report, failed, record)
+    _finish(connection, prepared, sitting, report, failed or judge.get("shortfall", ""), record, judge)
 
 
 def _check_score_exists(connection: sqlite3.Connection, prepared: Prepared, run: str, failed: str) -> None:
@@ -194,17 +198,19 @@ def _check_score_exists(connection: sqlite3.Connection, prepared: Prepared, run:
         raise ItemsFailed(failed, f"run {run} has no score without them")
 
 
-def _score(connection: sqlite3.Connection, prepared: Prepared, run: str, failed: int) -> Report:
+def _score(connection: sqlite3.Connection, prepared: Prepared, run: str, failed: int, judge: dict[str, Any]) -> Report:
     """Score what the journal holds, so that a resumed run and an unbroken one take the same road."""
     plan, loaded = prepared.plan, prepared.loaded
-    answers = answers_of(connection, run, loaded.items)
+    answers = answers_of(connection, run, loaded.items, judge.get("identity", ""))
     settings = stage(plan.benchmark, loaded.settings, "score")
     with plugin_code(plan.benchmark, "scorer"):
         report = plan.benchmark.score(loaded.items, answers, plan.device, **settings)
     others = _check_thresholds(loaded, plan.adapter.fingerprint())
     plan.adapter.recall(journal.remarks(connection, run))
     wrong = f"{failed} of {len(loaded.items)} items failed and count as wrong" if failed else ""
-    notes = (*loaded.dataset.notes, *plan.adapter.notes(), others, wrong, *report.notes)
+    if judge:
+        judge["scorer_notes"] = list(report.notes)
+    notes = (*loaded.dataset.notes, *plan.adapter.notes(), others, wrong, *judge.get("notes", ()), *report.notes)
     return replace(
         report,
         settings=loaded.settings | dict(report.settings),
@@ -219,6 +225,7 @@ def _finish(
     report: Report,
     failed: str,
     record: Mapping[str, Any],
+    judge: Mapping[str, Any],
 ) -> None:
     """Store the report, what the run took and, where the run may, its results, in one transaction."""
     run = sitting.run
@@ -231,6 +238,8 @@ def _finish(
         if failed:
             journal.merge_provenance(connection, run, _answered_images(connection, prepared, run))
         journal.merge_provenance(connection, run, provenance.of_sitting(before, prepared, sitting))
+        if judge:
+            journal.merge_provenance(connection, run, judging.adopted(before, judge))
         connection.execute(
             # A resumed run may be scored by other settings than it was begun with.
             "UPDATE runs SET status = 'finished', error = NULL, report = ?, eligibility = ?, settings = ?,"

@@ -10,11 +10,11 @@ import uuid
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, overload
 
 from podium.registry import names
-from podium.registry.benchmark import Answer
+from podium.registry.benchmark import Answer, Verdict
 from podium.registry.database import path_of, readable_errors, transaction
 from podium.registry.errors import NotFound, PodiumError
 from podium.registry.report import Report
@@ -92,6 +92,11 @@ class Run:
     def failed(self) -> int:
         """Number of items that were asked and could not be answered, counted when all were asked."""
         return int((self.provenance.get("outcome") or {}).get("failed", 0))
+
+    @property
+    def judge(self) -> str:
+        """Identity of the judge whose verdicts its report rests on, or empty where it has none."""
+        return str((self.provenance.get("judge") or {}).get("identity", ""))
 
 
 _SELECT = "SELECT r.*, (SELECT count(*) FROM answers AS a WHERE a.run = r.id) AS answered FROM runs AS r"
@@ -287,10 +292,12 @@ class Answers(Sequence[Answer]):
         connection: Registry; must be used in the thread that opened it, and so must this.
         run: Id of the run.
         count: Number of answers.
+        judge: Identity of the judge whose verdicts stand beside them, or empty for none; see
+            :mod:`podium.registry.judgements`.
     """
 
-    def __init__(self, connection: sqlite3.Connection, run: str, count: int) -> None:
-        self._connection, self._run, self._count = connection, run, count
+    def __init__(self, connection: sqlite3.Connection, run: str, count: int, judge: str = "") -> None:
+        self._connection, self._run, self._count, self._judge = connection, run, count, judge
         self._pages: OrderedDict[int, list[Answer]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -331,7 +338,20 @@ class Answers(Sequence[Answer]):
         ).fetchall()
         if len(rows) != stop - start:
             raise PodiumError(f"run {self._run}: the journal lacks answers from position {start} on")
-        return [answer_from(row[0]) for row in rows]
+        answers = [answer_from(row[0]) for row in rows]
+        return self._with_verdicts(answers, start) if self._judge else answers
+
+    def _with_verdicts(self, answers: list[Answer], start: int) -> list[Answer]:
+        rows = self._connection.execute(
+            "SELECT position, judge, fields, error FROM judgements"
+            " WHERE run = ? AND identity = ? AND position >= ? AND position < ?",
+            (self._run, self._judge, start, start + len(answers)),
+        )
+        for row in rows:
+            fields = None if row["fields"] is None else json.loads(row["fields"])
+            place = row["position"] - start
+            answers[place] = replace(answers[place], verdict=Verdict(row["judge"], fields, row["error"]))
+        return answers
 
 
 def answered(connection: sqlite3.Connection, run: str) -> dict[int, tuple[str, Answer]]:

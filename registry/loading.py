@@ -282,7 +282,7 @@ def reload(
     loaded = reload_items(run, benchmark, root)
     if removed := run.provenance.get("removed"):
         raise PodiumError(f"the answers of run {run.id} were removed on {removed['at'][:10]}", "run the model again")
-    return Reloaded(run, benchmark, loaded, answers_of(connection, run.id, loaded.items))
+    return Reloaded(run, benchmark, loaded, answers_of(connection, run.id, loaded.items, run.judge))
 
 
 def reload_items(run: journal.Run, benchmark: Benchmark, root: Path | None = None) -> Loaded:
@@ -346,8 +346,14 @@ def _check_same(run: journal.Run, loaded: Loaded) -> None:
         )
 
 
-def answers_of(connection: sqlite3.Connection, run: str, items: Sequence[Item]) -> journal.Answers:
+def answers_of(connection: sqlite3.Connection, run: str, items: Sequence[Item], judge: str = "") -> journal.Answers:
     """Return a run's answers beside its items; they are read from the journal when they are wanted.
+
+    Args:
+        connection: Registry.
+        run: Id of the run.
+        items: Its items.
+        judge: Identity of the judge whose verdicts come with the answers, or empty for none.
 
     Raises:
         PodiumError: If an answer is missing, or is for another item.
@@ -362,7 +368,7 @@ def answers_of(connection: sqlite3.Connection, run: str, items: Sequence[Item]) 
                 "give the folder it ran on to --data",
             )
         there = next(kept, None)
-    return journal.Answers(connection, run, len(items))
+    return journal.Answers(connection, run, len(items), judge)
 
 
 def _split(benchmark: Benchmark, wanted: str | None) -> str:

@@ -168,6 +168,25 @@ CREATE TABLE reports (
 ) WITHOUT ROWID;
 """
 
+_M003 = """
+CREATE TABLE judgements (
+    run TEXT NOT NULL REFERENCES runs(id),
+    identity TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    judge TEXT NOT NULL,
+    prompt TEXT NOT NULL,
+    reply TEXT,
+    fields TEXT,
+    error TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    reused TEXT,
+    made_at TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    PRIMARY KEY (run, identity, position)
+) WITHOUT ROWID;
+CREATE INDEX judgements_by_prompt ON judgements (prompt, identity);
+"""
+
 
 def _statements(script: str) -> list[str]:
     """Split a script into statements; ``executescript`` would commit the migration's transaction."""
@@ -193,4 +212,11 @@ def m001_registry(db: Database) -> None:
 def m002_journal(db: Database) -> None:
     """Give answers the hash of what was asked and of the row, runs that of all rows, and keep every report."""
     for statement in _statements(_M002):
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m003_judgements(db: Database) -> None:
+    """Keep what judges said of answers, each with the digests of who was asked and what."""
+    for statement in _statements(_M003):
         db.execute(statement)

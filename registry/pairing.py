@@ -97,6 +97,9 @@ def _counted_otherwise(first: Run, second: Run) -> str:
     one, other = scored_by(first), scored_by(second)
     if one != other:
         return f"version {one} and {other} of the benchmark"
+    if first.judge != second.judge:
+        names = [(run.provenance.get("judge") or {"name": "none"})["name"] for run in (first, second)]
+        return f"judge {names[0]} and {names[1]}" if names[0] != names[1] else f"judge {names[0]} asked in two ways"
     return next(iter(setting_differences([first, second], COUNTED)), "")
 
 

@@ -31,6 +31,7 @@ class Plan:
             answers, which is then scored again.
         model_name: Name for the tables, or empty for the adapter's.
         about: What the user says of the model and the test, by the keys of :mod:`podium.registry.checklist`.
+        judge: A model that is asked about the answers, or None; see :mod:`podium.registry.judging`.
     """
 
     benchmark: Benchmark
@@ -45,6 +46,7 @@ class Plan:
     retry_failed: bool = False
     model_name: str = ""
     about: Mapping[str, str] = field(default_factory=dict)
+    judge: Adapter | None = None
 
 
 def nothing_yet() -> None:
@@ -57,15 +59,15 @@ class Progress:
     """How far a run is.
 
     Args:
-        stage: ``"loading model"``, ``"answering"`` or ``"scoring"``.
-        done: Items answered, those of earlier sittings included.
-        total: Items of the run.
+        stage: ``"loading model"``, ``"answering"``, ``"judging"`` or ``"scoring"``.
+        done: Items answered, or answers judged, those of earlier sittings included.
+        total: Items of the run, or answers to be judged.
         run: Id of the run, or empty while there is none yet.
         kept: Items that earlier sittings answered.
         changed: Where an unfinished run of the same benchmark, split and model spec cannot go on: what has
             changed since, in words, such as ``"dtype float32 → bfloat16"``. Told once, when answering begins.
         previous: Id of that run, or empty.
-        failed: Items that could not be answered so far.
+        failed: Items that could not be answered, or answers without a verdict, so far.
         speed: What :meth:`podium.registry.adapters.base.Adapter.speed` says by now.
         running: Gives the score so far with its interval, or None where there is none; computed only when
             called, in any thread.
@@ -99,6 +101,21 @@ class ItemsFailed(PodiumError):
 
 
 @dataclass(frozen=True)
+class Judge:
+    """A judge that is ready to be asked.
+
+    Args:
+        adapter: The model, prepared.
+        name: As it stands in the names of metrics.
+        identity: Hash of what identifies it; see :func:`podium.registry.judgements.identity`.
+    """
+
+    adapter: Adapter
+    name: str
+    identity: str
+
+
+@dataclass(frozen=True)
 class Prepared:
     """A plan whose data is loaded and whose model is ready to be asked; nothing is stored yet.
 
@@ -109,6 +126,7 @@ class Prepared:
         identity: What determines the answers; see :mod:`podium.registry.identity`.
         preview: What the model is shown for the first item, or None where it is shown no text.
         seconds: How long loading took: ``"data"`` and ``"model"``.
+        judge: The judge, or None.
     """
 
     plan: Plan
@@ -117,6 +135,13 @@ class Prepared:
     identity: Facts
     preview: Preview | None
     seconds: Mapping[str, float]
+    judge: Judge | None = None
+
+    def close(self) -> None:
+        """Let go of the model and of the judge."""
+        self.plan.adapter.close()
+        if self.judge is not None:
+            self.judge.adapter.close()
 
 
 @dataclass(frozen=True)
@@ -139,6 +164,7 @@ class DryRun:
         changed: What has changed since that run, in words.
         digest: Length and SHA-256 of the text shown first; see :func:`podium.registry.conformance.text_digest`.
         withheld: Why that text is not shown, or empty.
+        judge_calls: How often the judge would be asked at most, or None without a judge.
     """
 
     run: str
@@ -154,3 +180,4 @@ class DryRun:
     changed: tuple[str, ...] = ()
     digest: str = ""
     withheld: str = ""
+    judge_calls: int | None = None

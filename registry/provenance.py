@@ -114,6 +114,7 @@ def of_sitting(before: Mapping[str, Any], prepared: Prepared, sitting: Sitting) 
     seconds: dict[str, float] = {
         "load": loading,
         "answering": sitting.answering,
+        **({"judging": sitting.judging} if prepared.judge is not None else {}),
         "score": sitting.scoring,
         "total": loading + time.perf_counter() - sitting.started,
     }

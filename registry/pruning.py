@@ -41,7 +41,7 @@ class Removal:
         status: As :class:`podium.registry.journal.Run` has it.
         started_at: UTC, ISO 8601.
         answers: Number of answers in its journal.
-        bytes: Their size, without what the file adds.
+        bytes: Their size and that of what judges said of them, without what the file adds.
         whole: Whether the run itself goes too; otherwise its report, settings and provenance stay.
         protected: Why nothing of it is removed, or empty.
     """
@@ -112,7 +112,9 @@ _CANDIDATES = """
 SELECT r.id, r.benchmark, r.split, r.model, r.status, r.started_at, r.report IS NOT NULL AS reported,
        (SELECT count(*) FROM answers AS a WHERE a.run = r.id) AS answers,
        (SELECT coalesce(sum(length(CAST(a.answer AS BLOB)) + length(a.item) + length(a.key) + length(a.digest)), 0)
-        FROM answers AS a WHERE a.run = r.id) AS bytes,
+        FROM answers AS a WHERE a.run = r.id)
+       + (SELECT coalesce(sum(length(CAST(j.reply AS BLOB)) + length(CAST(j.fields AS BLOB)) + length(j.prompt)), 0)
+          FROM judgements AS j WHERE j.run = r.id) AS bytes,
        (SELECT group_concat(c.board, ', ') FROM current_results AS c WHERE c.run = r.id) AS boards,
        (SELECT count(*) FROM results AS s WHERE s.run = r.id) AS figures
 FROM runs AS r ORDER BY r.started_at DESC, r.rowid DESC
@@ -184,6 +186,7 @@ def _remove(connection: sqlite3.Connection, one: Removal) -> int:
             now = _removal(row, one.whole)
             if now.protected:
                 raise PodiumError(now.protected)
+            connection.execute("DELETE FROM judgements WHERE run = ?", (one.run,))
             connection.execute("DELETE FROM answers WHERE run = ?", (one.run,))
             if one.whole:
                 connection.execute("DELETE FROM reports WHERE run = ?", (one.run,))

@@ -24,6 +24,7 @@ from podium.registry.benchmark import Benchmark
 from podium.registry.database import transaction
 from podium.registry.eligibility import NO_PROTOCOL, enter, figures, holder, other_items
 from podium.registry.errors import NotFound, PodiumError
+from podium.registry.judging import adopted
 from podium.registry.loading import Reloaded, reload
 from podium.registry.locking import RunLock
 from podium.registry.report import Report
@@ -111,37 +112,62 @@ def rescore(
             journal is not what was written, or the scorer fails. Nothing is changed then.
     """
     changed = _settings(benchmark, given or {})
-    with _alone(connection, run):
+    with alone(connection, run):
         # Whoever had the run until now may have answered and scored it anew since it was read.
         run = journal.find_run(connection, run.id)
         found = reload(connection, run, benchmark, root)
         refuse_altered(connection, run)
-        assert run.report is not None
-        settings = dict(run.settings) | changed
-        report, device = _score(found, settings, changed)
-        changes = tuple(differences(run.report, report))
-        facts = _facts(run, benchmark, device)
-        with transaction(connection):
-            # A run that was altered is not given a seal that hides it.
-            fits = sealing.fits(connection, run.id)
-            reasons = _eligibility(connection, run, report)
-            number = _keep(connection, run, report, settings, facts)
-            connection.execute(
-                "UPDATE runs SET report = ?, settings = ?, eligibility = ?, provenance = ?, checked = NULL"
-                " WHERE id = ?",
-                (
-                    json.dumps(report.to_json()),
-                    json.dumps(settings, sort_keys=True),
-                    json.dumps(reasons),
-                    json.dumps(dict(run.provenance) | {"rescored": facts}, sort_keys=True),
-                    run.id,
-                ),
-            )
-            if fits:
-                sealing.seal(connection, run.id)
-            boards = {slug: _enter(connection, run, slug, reason, report) for slug, reason in reasons.items()}
-    after = journal.find_run(connection, run.id)
-    return Rescored(after, run.report, number, changes, boards)
+        return score_anew(connection, found, changed)
+
+
+def score_anew(
+    connection: sqlite3.Connection,
+    found: Reloaded,
+    changed: Mapping[str, Any],
+    judge: Mapping[str, Any] | None = None,
+) -> Rescored:
+    """Score a run that is loaded again and checked; whoever calls this keeps others from it, see :func:`alone`.
+
+    Args:
+        connection: Registry open for writing.
+        found: The run.
+        changed: Settings of the scorer in place of the run's own.
+        judge: What is recorded of the judge whose verdicts count from now on, or None for the one there was.
+
+    Raises:
+        PodiumError: If the scorer fails. Nothing is changed then.
+    """
+    run = found.run
+    assert run.report is not None
+    settings = {**run.settings, **changed}
+    report, device, scorer_notes = _score(connection, found, settings, changed, judge)
+    changes = tuple(differences(run.report, report))
+    facts = _facts(run, found.benchmark, device)
+    told = dict(run.provenance) | {"rescored": facts}
+    told |= adopted(run.provenance, judge) if judge else {}
+    if told.get("judge"):
+        told["judge"] = dict(told["judge"]) | {"scorer_notes": scorer_notes}
+    how = f"judged by {judge['name']} and scored again" if judge else "scored again"
+    why = f"run {run.id} was {how} by podium {__version__}"
+    with transaction(connection):
+        # A run that was altered is not given a seal that hides it.
+        fits = sealing.fits(connection, run.id)
+        reasons = _eligibility(connection, run, report, str((told.get("judge") or {}).get("shortfall", "")))
+        number = _keep(connection, run, report, settings, facts)
+        connection.execute(
+            "UPDATE runs SET report = ?, settings = ?, eligibility = ?, provenance = ?, checked = NULL WHERE id = ?",
+            (
+                json.dumps(report.to_json()),
+                json.dumps(settings, sort_keys=True),
+                json.dumps(reasons),
+                json.dumps(told, sort_keys=True),
+                run.id,
+            ),
+        )
+        if fits:
+            sealing.seal(connection, run.id)
+        boards = {slug: _enter(connection, run, slug, reason, report, why) for slug, reason in reasons.items()}
+    return Rescored(journal.find_run(connection, run.id), run.report, number, changes, boards)
 
 
 def _facts(run: journal.Run, benchmark: Benchmark, device: str) -> dict[str, Any]:
@@ -159,7 +185,7 @@ def _facts(run: journal.Run, benchmark: Benchmark, device: str) -> dict[str, Any
 
 
 @contextmanager
-def _alone(connection: sqlite3.Connection, run: journal.Run) -> Iterator[None]:
+def alone(connection: sqlite3.Connection, run: journal.Run) -> Iterator[None]:
     """Keep others from a run: one whose failed items are asked again is scored by who asks."""
     lock = RunLock(connection, run.id, run.provenance.get("process") or {})
     try:
@@ -183,31 +209,55 @@ def _settings(benchmark: Benchmark, given: Mapping[str, str]) -> dict[str, Any]:
     return {name: declared[name].parse(value) for name, value in given.items()}
 
 
-def _score(found: Reloaded, settings: Mapping[str, Any], changed: Mapping[str, Any]) -> tuple[Report, str]:
-    """Return the new report with what the old one holds besides the scorer's part, and the device it was made on."""
+def _score(
+    connection: sqlite3.Connection,
+    found: Reloaded,
+    settings: Mapping[str, Any],
+    changed: Mapping[str, Any],
+    judge: Mapping[str, Any] | None,
+) -> tuple[Report, str, list[str]]:
+    """Return the new report with what the old one holds besides the scorer's part, the device, the scorer's notes."""
     run, before = found.run, found.run.report
     assert before is not None
     device, _ = scoring_device(run)
-    scored = score_again(found.benchmark, found.loaded, found.answers, device, settings)
-    as_before = scored
-    if any(run.settings.get(name) != value for name, value in changed.items()):
-        as_before = score_again(found.benchmark, found.loaded, found.answers, device, run.settings)
+    answers = found.answers
+    if judge:
+        answers = journal.Answers(connection, run.id, run.items, judge["identity"])
+    scored = score_again(found.benchmark, found.loaded, answers, device, settings)
+    earlier = run.provenance.get("judge") or {}
+    if earlier:
+        # Its verdicts may be others by now, so that what the scorer said of them cannot be found out again.
+        own = [*earlier["scorer_notes"], *(earlier["notes"] if judge else ())]
+    elif judge or any(run.settings.get(name) != value for name, value in changed.items()):
+        own = list(score_again(found.benchmark, found.loaded, found.answers, device, run.settings).notes)
+    else:
+        own = list(scored.notes)
     # The notes of the data and of the model stand before the scorer's; the model is not here to say them again.
-    others = [note for note in before.notes if note not in as_before.notes]
-    notes = tuple(dict.fromkeys((*others, *scored.notes)))
-    return replace(scored, settings=dict(settings) | dict(scored.settings), notes=notes), device
+    others = [note for note in before.notes if note not in own]
+    notes = tuple(dict.fromkeys((*others, *(judge["notes"] if judge else ()), *scored.notes)))
+    report = replace(scored, settings=dict(settings) | dict(scored.settings), notes=notes)
+    return report, device, list(scored.notes)
 
 
-def _eligibility(connection: sqlite3.Connection, run: journal.Run, report: Report) -> dict[str, str]:
-    """Return the reasons that keep the run from boards, those that rest on the report made anew."""
+def _eligibility(connection: sqlite3.Connection, run: journal.Run, report: Report, unjudged: str) -> dict[str, str]:
+    """Return the reasons that keep the run from boards, those that rest on the report made anew.
+
+    Args:
+        connection: Registry.
+        run: The run as it was.
+        report: The new report.
+        unjudged: What is said of verdicts that are missing in it, or empty.
+    """
     assert run.report is not None
     reasons = {}
+    before = (run.provenance.get("judge") or {}).get("shortfall", "")
     for slug, reason in run.eligibility.items():
         withheld = run.report.withheld.get(slug, "")
-        if reason in ("", withheld or NO_PROTOCOL):
+        if reason in ("", before, withheld or NO_PROTOCOL):
             score = report.boards.get(slug)
             there = score is not None and score.value is not None
-            reason = other_items(connection, run, slug) if there else report.withheld.get(slug, NO_PROTOCOL)
+            on_board = unjudged or other_items(connection, run, slug)
+            reason = on_board if there else report.withheld.get(slug, NO_PROTOCOL)
         elif withheld and reason.endswith(f"; {withheld}"):
             reason = "; ".join(filter(None, [reason.removesuffix(f"; {withheld}"), report.withheld.get(slug, "")]))
         reasons[slug] = reason
@@ -258,7 +308,7 @@ def _keep(
     return int(number) + 1
 
 
-def _enter(connection: sqlite3.Connection, run: journal.Run, board: str, reason: str, report: Report) -> str:
+def _enter(connection: sqlite3.Connection, run: journal.Run, board: str, reason: str, report: Report, why: str) -> str:
     """Bring a board in step with a new report by appending, and say what was done.
 
     A figure that has been replaced or withdrawn since stays so: this run is not the newest word there.
@@ -269,7 +319,6 @@ def _enter(connection: sqlite3.Connection, run: journal.Run, board: str, reason:
     standing = connection.execute(
         "SELECT * FROM current_results WHERE run = ? AND board = ?", (run.id, board)
     ).fetchone()
-    why = f"run {run.id} was scored again by podium {__version__}"
     if standing is None:
         if rows:
             return "its figure there was replaced or withdrawn before, and stays so"

@@ -30,6 +30,9 @@ def digest(connection: sqlite3.Connection, run: str) -> str:
     row = connection.execute(f"SELECT {', '.join(_COLUMNS)}, provenance FROM runs WHERE id = ?", (run,)).fetchone()
     told = json.loads(row["provenance"])
     facts = [row[name] for name in _COLUMNS], [told.get(name) for name in _PARTS]
+    if told.get("judge"):
+        # Of runs without a judge the digest is the one that earlier versions gave them.
+        facts[1].append([told["judge"], told.get("judges")])
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 

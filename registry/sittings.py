@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from podium.registry import identity, journal, locking
+from podium.registry import identity, journal, judgements, locking
 from podium.registry.answering import Sitting
 from podium.registry.database import path_of, readable_errors, transaction
 from podium.registry.errors import PodiumError
@@ -71,7 +71,13 @@ def _to_retry(connection: sqlite3.Connection, prepared: Prepared, print_: str) -
             f"images for which run {found.id} has answers are others now",
             "the same command without --retry-failed begins a new run",
         )
+    judge = prepared.judge
+    if found.judge and judge is None:
+        by = found.provenance["judge"]
+        raise PodiumError(f"run {found.id} was judged by {by['name']}", f"give --judge {by['spec']} again, or another")
     failed = journal.count(connection, found.id)["failed"]
+    if judge is not None:
+        failed += found.judge != judge.identity or judgements.counts(connection, found.id, judge.identity).failed
     # A retry may have been stopped when all had an answer and the report was not made yet.
     if found.status == "finished" and not failed and found.digest == journal.run_digest(connection, found.id):
         raise PodiumError(f"no item of run {found.id} failed", "leave out --retry-failed")

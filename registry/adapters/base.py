@@ -36,6 +36,7 @@ class EndpointOptions:
         max_cost: Most to spend, in the unit of the prices, or None for no limit.
         input_price: Price of a million prompt tokens, or None where it is not known.
         output_price: Price of a million reply tokens, or None.
+        key_names: Environment variables that may hold the key, the one that wins first.
     """
 
     api: str = "auto"
@@ -46,6 +47,7 @@ class EndpointOptions:
     max_cost: float | None = None
     input_price: float | None = None
     output_price: float | None = None
+    key_names: tuple[str, ...] = ("PODIUM_API_KEY", "OPENAI_API_KEY")
 
 
 @dataclass(frozen=True)

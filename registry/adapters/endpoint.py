@@ -40,7 +40,6 @@ from podium.registry.adapters.endpoint_questions import (
 )
 from podium.registry.adapters.endpoint_usage import Ledger, LimitReached, Need
 from podium.registry.benchmark import Answer, Classify, Item, Request
-from podium.registry.discretion import Discretion
 from podium.registry.errors import DataError, PodiumError
 
 #: Items of a kind by which the server is tried; the first may be too long for it.
@@ -131,9 +130,8 @@ class Endpoint(Adapter):
             known = tried.setdefault(kind_of(item.request), [])
             if len(known) < _TRIED:
                 known.append(item.request)
-        if task.benchmark.card.keeps_questions:
-            self.client.discreet = Discretion(task.items).cut
         self._asker = replace(self._asker, observations=task.benchmark.card.observations)
+        self.client.discreet = task.benchmark.card.keeps_questions
         self._find_model()
         for kind, requests in sorted(tried.items()):
             self._find_way(kind, requests)
@@ -229,6 +227,7 @@ class Endpoint(Adapter):
 
     def _try(self, question: Question) -> Mapping[str, Any]:
         """Ask, and learn from a refusal how this server wants to be spoken to."""
+        before = self._manner
         while True:
             need = Need(question.size, question.max_tokens)
             call = self._call(question, need)
@@ -238,6 +237,9 @@ class Endpoint(Adapter):
             except Refused as refused:
                 manner = _adapted(self._manner, refused, call.body)
                 if manner is None:
+                    # What was left out without being named was not what the server disliked.
+                    if "response_format" in {*self._manner.left_out} - {*before.left_out}:
+                        self._speak(replace(self._manner, left_out=before.left_out))
                     raise
                 self._speak(manner)
                 continue
@@ -463,4 +465,7 @@ def _adapted(manner: Manner, refused: Refused, body: Mapping[str, Any]) -> Manne
     for name in OPTIONAL:
         if name in body and re.search(rf"\b{name}\b", refused.reason):
             return replace(manner, left_out=(*manner.left_out, name))
+    if "response_format" in body:
+        # Servers that cannot hold a model to a form do not always say so by this name.
+        return replace(manner, left_out=(*manner.left_out, "response_format"))
     return None

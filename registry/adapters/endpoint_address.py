@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from podium.registry.errors import PodiumError
 
-#: Environment variables that may hold the key, the one that wins first.
+#: Environment variables that may hold a model's key, and those that may hold a judge's; the one that wins first.
 KEYS = ("PODIUM_API_KEY", "OPENAI_API_KEY")
+JUDGE_KEYS = ("PODIUM_JUDGE_API_KEY", *KEYS)
 
 _FORM = "write openai:http://127.0.0.1:8000/v1#MODEL"
 _ROUTES = ("/chat/completions", "/completions", "/models")
@@ -75,13 +77,16 @@ def read_address(target: str) -> Address:
     return Address(f"{parts.scheme}://{parts.netloc.lower()}{path or '/v1'}", model)
 
 
-def read_key() -> str:
+def read_key(names: Sequence[str] = KEYS) -> str:
     """Return the key from the environment, or an empty text.
+
+    Args:
+        names: The variables that may hold it, the one that wins first.
 
     Raises:
         PodiumError: If it holds a character that no header may; the message does not show it.
     """
-    for name in KEYS:
+    for name in names:
         key = os.environ.get(name, "").strip()
         if key and not (key.isascii() and key.isprintable() and " " not in key):
             raise PodiumError(f"{name} holds a character that no key has", "set it again, without quotes or spaces")

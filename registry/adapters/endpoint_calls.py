@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from podium.registry.adapters.endpoint_replies import whole
 from podium.registry.adapters.endpoint_usage import Need
 
 
@@ -101,3 +103,38 @@ class Accounts(Protocol):
 
     def spare(self, call: Call) -> AbstractContextManager[bool]:
         """Set aside what a request needs, if it can be had at once; says whether it can."""
+
+
+#: Letters and figures in a row that make it a quotation of what was asked.
+_QUOTED = 12
+_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)")
+
+
+def repeats(said: str, body: Mapping[str, Any]) -> bool:
+    """Return whether what a server says quotes from what it was asked.
+
+    Only letters and figures are compared, so that quotation marks, line ends and escapes make no difference.
+
+    Args:
+        said: What the server says.
+        body: The JSON of the request.
+    """
+    asked = _letters(" ".join(_texts([body.get("prompt"), body.get("messages")])))
+    told = _letters(whole(_ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else " ", said)))
+    return any(told[start : start + _QUOTED] in asked for start in range(len(told) - _QUOTED + 1))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield the texts of a message's content, images left out."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, Mapping):
+        for name in ("content", "text"):
+            yield from _texts(value.get(name))

@@ -13,15 +13,15 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 
 from podium.registry.adapters.base import EndpointOptions
-from podium.registry.adapters.endpoint_address import KEYS, Address, read_key
-from podium.registry.adapters.endpoint_calls import Accounts, Call, Refused, Stopped, Tally, Trouble
+from podium.registry.adapters.endpoint_address import Address, read_key
+from podium.registry.adapters.endpoint_calls import Accounts, Call, Refused, Stopped, Tally, Trouble, repeats
 from podium.registry.errors import MissingExtra, PodiumError
 
 #: Statuses of a server that is busy or broken for now.
@@ -69,10 +69,10 @@ class Client:
         self.tally = Tally()
         #: A request that has been answered before, by which a server that is well is told from one that is not.
         self.known_good: Call | None = None
-        #: Makes what a server says fit to be told: it may quote the request.
-        self.discreet: Callable[[str], str] = str
         self.server = ""
         self.has_key = False
+        #: Whether what was asked is left out of what the server says, and replies are not shown at all.
+        self.discreet = False
         self._accounts = accounts
         self._http = self._open()
         self._lock = threading.Lock()
@@ -89,7 +89,7 @@ class Client:
             import httpx2
         except ImportError as error:
             raise MissingExtra("api", f"asking {self.address.host}", error.name or "httpx2") from error
-        self._key = read_key()
+        self._key = read_key(self.options.key_names)
         self.has_key = bool(self._key)
         self._secret = _secret(self._key)
         headers = {"Accept": "application/json", "User-Agent": "podium"}
@@ -300,9 +300,9 @@ class Client:
             raise Trouble(f"{what}: {self.clean(str(error))}", reached=broken, lost=broken) from None
         if name := reply.headers.get("server"):
             self.server = self.clean(name)
-        return self._judged(reply.status_code, bytes(data), reply.headers)
+        return self._judged(reply.status_code, bytes(data), reply.headers, call)
 
-    def _judged(self, status: int, data: bytes, headers: Mapping[str, str]) -> Mapping[str, Any]:
+    def _judged(self, status: int, data: bytes, headers: Mapping[str, str], call: Call) -> Mapping[str, Any]:
         """Return a reply's JSON object, or raise what its status and content mean."""
         text = data.decode("utf-8", "replace")
         try:
@@ -317,10 +317,15 @@ class Client:
             code = error.get("code") if isinstance(error, dict) else None
             status = code if isinstance(code, int) and 400 <= code < 600 else 500
         lost = status == 200
-        said = self.discreet(self._said(content, text))
+        said = self._said(content, text, call if self.discreet else None)
+        if self.discreet and lost and not isinstance(content, dict):
+            # It may be part of a reply.
+            said = ""
         if status == 401 or (status == 403 and not self._good):
             what = "refuses the key" if self._key else "wants a key"
-            raise PodiumError(f"{self.address.base} {what} ({status}: {said})", f"set {KEYS[0]} or {KEYS[1]}")
+            raise PodiumError(
+                f"{self.address.base} {what} ({status}: {said})", f"set {' or '.join(self.options.key_names)}"
+            )
         if status == 402 or (status == 429 and "insufficient_quota" in text):
             raise PodiumError(f"{self.address.base} wants to be paid ({status}: {said})", "add credit")
         if status in _PASSING or status < 400 or (status >= 500 and status != 501):
@@ -333,15 +338,19 @@ class Client:
         """Return a text with ``[key]`` wherever it repeats the key, as some servers do."""
         return self._secret.sub("[key]", text) if self._secret else text
 
-    def _said(self, content: object, text: str) -> str:
-        """Return what the server says went wrong, in one line."""
+    def _said(self, content: object, text: str, call: Call | None) -> str:
+        """Return what the server says went wrong, in one line; not what repeats a call, if one is given."""
         found: object = content
         for name in ("error", "message", "detail"):
             if isinstance(found, dict) and found.get(name):
                 found = found[name]
         if found is None and re.match(r"\s*<", text):
             title = re.search(r"<title[^>]*>(.*?)</title>", text, re.DOTALL | re.IGNORECASE)
+            if call is not None:
+                return "a page"
             return f"a page{f' called {self.clean(title[1])!r}' if title else ''}"
+        if call is not None and repeats(text, call.body):
+            return "what it says repeats the question"
         return self.clean(found if isinstance(found, str) else text)
 
     def clean(self, text: str, most: int = _SHOWN) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,8 +27,8 @@ TEXT = "text"
 
 #: Most tokens of a reply that is a letter or yes or no, with what models say around it.
 SHORT = 32
-#: Fields a server may do without: they make replies repeatable or are applied here as well.
-OPTIONAL = ("seed", "temperature", "stop")
+#: Fields a server may do without: they make replies repeatable, are applied here as well, or help a model to a form.
+OPTIONAL = ("seed", "temperature", "stop", "response_format")
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -48,6 +49,7 @@ class Question:
         stop: Texts at which the reply ends.
         top: Log-probabilities of so many tokens are asked for at each place of the reply, or 0.
         echo: Whether the log-probabilities of the prompt's own tokens are asked for.
+        schema: JSON schema of the reply as JSON text; see :class:`podium.registry.Generate`.
     """
 
     parts: tuple[str | Path, ...]
@@ -56,6 +58,7 @@ class Question:
     stop: tuple[str, ...] = ()
     top: int = 0
     echo: bool = False
+    schema: str = ""
 
     @property
     def size(self) -> int:
@@ -107,6 +110,8 @@ class Manner:
         settings: dict[str, Any] = {"temperature": self.options.temperature, "seed": self.options.seed}
         if question.stop:
             settings["stop"] = list(question.stop)
+        if question.schema and self.api == "chat":
+            settings["response_format"] = _response_format(question.schema)
         body: dict[str, Any] = {"model": self.model} | {
             name: value for name, value in settings.items() if name not in self.left_out
         }
@@ -149,7 +154,7 @@ class Asker:
         if isinstance(request, Generate):
             most = self.manner.options.max_new_tokens or request.max_tokens
             parts = self._parts(request.prompt, request.images)
-            return [Question(parts, most, request.system, request.stop)]
+            return [Question(parts, most, request.system, request.stop, schema=request.schema)]
         short = self.manner.options.max_new_tokens or SHORT
         if isinstance(request, Choose):
             if way == CONTINUATION_SCORES:
@@ -175,6 +180,14 @@ class Asker:
 
     def _parts(self, prompt: str, images: Sequence[Path]) -> tuple[str | Path, ...]:
         return tuple(prompts.interleaved(prompt, images)) if images else (prompt,)
+
+
+def _response_format(schema: str) -> dict[str, Any]:
+    """Return what holds a reply to a JSON schema, or to any JSON object where it says nothing."""
+    found = json.loads(schema)
+    if not found:
+        return {"type": "json_object"}
+    return {"type": "json_schema", "json_schema": {"name": "reply", "strict": True, "schema": found}}
 
 
 def kind_of(request: Request) -> str:

@@ -28,7 +28,7 @@ def test_check_finds_a_new_registry_sound_and_counts_its_rows(registry_file: Pat
     lines = podium("db", "check").stdout.splitlines()
     assert lines[0] == str(registry_file)
     assert "✓ append-only: guarded by triggers" in lines
-    assert lines[-1].endswith("0 runs, 0 answers, 0 reported corrections")
+    assert lines[-1].endswith("0 runs, 0 answers, 0 judgements, 0 reported corrections")
 
 
 def test_check_of_a_file_that_is_not_there_says_how_it_comes_into_being(own_home: Path) -> None:
@@ -51,7 +51,7 @@ def test_check_names_what_is_wrong_and_ends_with_78(registry_file: Path) -> None
 def test_check_of_an_empty_file_says_that_its_schema_is_not_there_yet(tmp_path: Path) -> None:
     (tmp_path / "x.db").touch()
     assert (
-        "✗ schema: m001_registry, m002_journal not applied"
+        "✗ schema: m001_registry, m002_journal, m003_judgements not applied"
         in podium("--db", tmp_path / "x.db", "db", "check", code=78).stdout
     )
 

@@ -77,14 +77,23 @@ def sections(command: click.Command) -> dict[str, list[str]]:
 
 def test_the_help_lists_the_options_under_headings() -> None:
     found = sections(evaluate)
-    assert list(found) == ["Model", "Asking", "Server (openai:)", "What runs", "Where", "Scoring and record", "Output"]
+    assert list(found) == [
+        "Model",
+        "Asking",
+        "Server (openai:)",
+        "What runs",
+        "Where",
+        "Scoring and record",
+        "Judge",
+        "Output",
+    ]
     assert found["Model"][:4] == ["--model", "--model-name", "--revision", "--dtype"]
     assert found["What runs"][-4:] == ["--subset", "--retry-failed", "--fresh", "--dry-run"]
     assert found["Where"] == ["--device", "--engine", "--ray-address", "--workers"]
     assert found["Output"] == ["--json", "--help"]
     assert "--resume" not in podium("evaluate", "--help").stdout
     scoring = sections(score)
-    assert list(scoring) == ["Predictions", "What runs", "Where", "Scoring and record", "Output"]
+    assert list(scoring) == ["Predictions", "What runs", "Where", "Scoring and record", "Judge", "Output"]
     assert not {"--dtype", "--concurrency", "--engine"} & {name for names in scoring.values() for name in names}
 
 

@@ -1,10 +1,12 @@
-"""An adapter that answers every kind of request without a model: always the same, as fast and as badly as wanted."""
+"""Adapters that answer without a model, always the same, as fast and as badly as wanted: a model, and a judge."""
 
 from __future__ import annotations
 
+import json
 import time
 import zlib
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from podium.registry.adapters.base import Adapter, AdapterOptions, Facts, Preview, Task
 from podium.registry.benchmark import Answer, Classify, Generate, Item
@@ -73,3 +75,33 @@ class Guesses(Adapter):
     def close(self) -> None:
         """Count."""
         self.closed += 1
+
+
+class Verdicts(Guesses):
+    """A judge of the ``riddles`` plugin: says yes or no by what it is asked.
+
+    Args:
+        target: A name; of another name it is another judge.
+        says: What it says in place of a verdict, by the item's id.
+        **more: As of :class:`Guesses`.
+    """
+
+    kind = "verdicts"
+
+    def __init__(self, target: str = "strict", says: dict[str, str] | None = None, **more: Any) -> None:
+        super().__init__(target, **more)
+        self.says = says if says is not None else {}
+        self.lengths: list[int] = []
+
+    def _guess(self, item: Item) -> Answer:
+        assert isinstance(item.request, Generate)
+        self.lengths.append(item.request.max_tokens)
+        if item.id in self.fails:
+            return Answer(error="it was not in the mood")
+        word = "yes" if verdict_of(self.target, item.request.prompt) else "no"
+        return Answer(text=self.says.get(item.id, json.dumps({"correct": word})), finish="stop")
+
+
+def verdict_of(judge: str, prompt: str) -> bool:
+    """Return what :class:`Verdicts` says of a question."""
+    return bool(zlib.crc32(f"{judge} {prompt}".encode()) & 2)

@@ -21,14 +21,18 @@ from podium.registry.adapters import AdapterOptions, open_adapter
 from podium.registry.benchmark import Benchmark
 from podium.registry.discovery import discover
 from podium.registry.startup import Place, write_to
-from podium.tests.fakes.adapters import Guesses
+from podium.tests.fakes.adapters import Guesses, Verdicts
 
 
 def plan(wanted: dict[str, Any], benchmark: Benchmark) -> evaluation.Plan:
     """Return the plan of every process."""
     options = AdapterOptions(batch_size=wanted["batch_size"])
+    judged = wanted.get("judged", False)
     adapter = open_adapter(wanted["spec"], options) if wanted["spec"] else Guesses(options=options, pause=0.002)
-    return evaluation.Plan(benchmark, adapter, Path(wanted["data"]))
+    if judged:
+        adapter = Guesses(options=AdapterOptions(batch_size=1000))
+    judge = Verdicts(options=options, pause=0.002) if judged else None
+    return evaluation.Plan(benchmark, adapter, Path(wanted["data"]), judge=judge)
 
 
 def evaluate(wanted: dict[str, Any], benchmark: Benchmark) -> str:
@@ -37,8 +41,10 @@ def evaluate(wanted: dict[str, Any], benchmark: Benchmark) -> str:
     return evaluation.run(connection, plan(wanted, benchmark)).id
 
 
-def answered(reader: sqlite3.Connection) -> int:
-    return int(reader.execute("SELECT count(*) FROM answers").fetchone()[0])
+def kept(wanted: dict[str, Any], reader: sqlite3.Connection) -> int:
+    """Count what is there of what the process is to be ended in: answers, or verdicts on them."""
+    table = "judgements" if wanted.get("judged") else "answers"
+    return int(reader.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
 def end(wanted: dict[str, Any], benchmark: Benchmark, draw: random.Random) -> str:
@@ -54,8 +60,8 @@ def end(wanted: dict[str, Any], benchmark: Benchmark, draw: random.Random) -> st
             os._exit(1)
     reader = database.connect(Path(wanted["db"]))
     if not wanted["early"] or draw.random() < 0.8:
-        before = answered(reader)
-        while answered(reader) == before:
+        before = kept(wanted, reader)
+        while kept(wanted, reader) == before:
             if os.waitpid(child, os.WNOHANG)[0]:
                 raise SystemExit("the process ended before it answered anything")
             time.sleep(0.001)

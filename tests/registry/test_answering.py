@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from podium.registry import answering, database, evaluation, journal, provenance, sittings
+from podium.registry import database, evaluation, journal, keeping, provenance, sittings
 from podium.registry.adapters import AdapterOptions
 from podium.registry.adapters.base import Answered, Numbered
 from podium.registry.answering import answer_all
@@ -151,7 +151,7 @@ def test_a_file_that_is_locked_for_longer_than_a_connection_waits_does_not_fail_
 
     run = evaluation.run(connection, Plan(quiz, Blocked(), quiz_folder))
     assert (run.status, run.answered) == ("finished", 36) and len(told) > 2
-    monkeypatch.setattr(answering, "PATIENCE", 0.2)
+    monkeypatch.setattr(keeping, "PATIENCE", 0.2)
     with pytest.raises(RegistryFileError, match="database is locked"):
         evaluation.run(connection, Plan(quiz, Blocked(), quiz_folder, fresh=True))
     time.sleep(0.8)

@@ -15,9 +15,10 @@ from podium.registry import database, evaluation, journal
 from podium.registry.adapters import AdapterOptions, open_adapter
 from podium.registry.adapters.base import Adapter
 from podium.registry.benchmark import Benchmark
+from podium.registry.discovery import discover
 from podium.registry.startup import Place, write_to
-from podium.tests.fakes import quiz_data, spots_data
-from podium.tests.fakes.adapters import Guesses
+from podium.tests.fakes import quiz_data, riddles_data, spots_data
+from podium.tests.fakes.adapters import Guesses, Verdicts
 from podium.tests.fakes.models import vit_classifier
 
 
@@ -79,3 +80,24 @@ def test_fifty_random_kills_in_a_run_of_2000_items_end_in_the_unbroken_runs_repo
     assert set(found["statuses"]) <= {"none", "running"}
     check_like_unbroken(place, found["run"], quiz, Guesses(), data)
     assert journal.find_run(database.connect(place.db), found["run"]).answered == 2000
+
+
+def test_a_run_killed_eight_times_while_it_is_judged_has_every_verdict_once_and_the_unbroken_runs_report(
+    place: Place, tmp_path: Path
+) -> None:
+    riddles = discover([], "", list(place.plugins_dirs)).benchmarks["riddles"].benchmark
+    data = riddles_data.write(tmp_path / "many", count=300)
+    found = end_often(place, 8, benchmark="riddles", data=data, judged=True, early=False)
+    assert found["statuses"] == ["running"] * 8
+    survived = journal.find_run(database.connect(place.db), found["run"])
+    # In a registry of its own, where no verdict can be taken over.
+    other = write_to(Place(tmp_path / "other.db", place.plugins_dirs))
+    unbroken = evaluation.run(other, evaluation.Plan(riddles, Guesses(), data, judge=Verdicts()))
+    assert survived.report == unbroken.report
+    columns = "position, judge, identity, prompt, reply, fields, error, attempts, reused"
+    verdicts = [
+        [tuple(row) for row in one.execute(f"SELECT {columns} FROM judgements ORDER BY position")]
+        for one in (database.connect(place.db), other)
+    ]
+    assert verdicts[0] == verdicts[1] and len(verdicts[0]) == 300
+    assert survived.provenance["judge"]["asked"] == 300

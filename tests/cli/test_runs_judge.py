@@ -1,0 +1,172 @@
+"""``--judge`` and ``podium runs judge``: what they print, what they refuse, and how they end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from podium.cli import dashboard
+from podium.cli.meter import Meter
+from podium.registry.plans import Progress
+from podium.tests.cli.quiz_runs import PLUGINS, change, guess, runs, runs_json
+from podium.tests.cli.support import failure, podium, podium_json
+from podium.tests.fakes import riddles_data
+from podium.tests.fakes.adapters import verdict_of
+from podium.tests.fakes.hostile_server import Asked, HostileServer, Reply, chat
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return riddles_data.write(tmp_path / "riddles")
+
+
+def says(asked: Asked) -> Reply:
+    return chat(json.dumps({"correct": "yes" if verdict_of("server", asked.prompt) else "no"}))
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[HostileServer]:
+    for name in ("PODIUM_JUDGE_API_KEY", "PODIUM_API_KEY", "OPENAI_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    with HostileServer(says) as found:
+        yield found
+
+
+@pytest.fixture
+def predictions(tmp_path: Path, folder: Path) -> Path:
+    """Half of the answers are right."""
+    path = tmp_path / "answers.jsonl"
+    rows = [json.loads(line) for line in (folder / "test.jsonl").read_text().splitlines()]
+    lines = [{"id": row["id"], "text": row["answer"] if place % 2 else "none"} for place, row in enumerate(rows)]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return path
+
+
+def judge(server: HostileServer) -> str:
+    return f"openai:{server.url}#org/tiny"
+
+
+def score(folder: Path, predictions: Path, *words: str, code: int = 0) -> Any:
+    more = ("--predictions", predictions, "--data", folder)
+    return podium_json("--plugins-dir", PLUGINS, "score", "riddles", *more, *words, code=code)
+
+
+def test_a_file_of_answers_is_scored_by_a_judge_and_the_record_tells_of_it(
+    server: HostileServer, folder: Path, predictions: Path
+) -> None:
+    data = score(folder, predictions, "--judge", judge(server), "--judge-concurrency", "1")
+    asked = [post.prompt for post in server.posts if post.body["max_tokens"] == 32]
+    right = sum(verdict_of("server", prompt) for prompt in asked)
+    assert len(asked) == 12 and server.most_at_once == 1
+    assert data["report"]["boards"]["accuracy"]["value"] == right / 12
+    shown = runs("show", data["id"]).stdout
+    assert "accuracy (judge tiny)" in shown and "judge    tiny: 12 judged, 156 tokens" in shown
+    # Gated questions: neither they nor what the judge said of them is shown.
+    everything = shown + runs("show", data["id"], "--all").stdout + json.dumps(data)
+    assert "legs and sings" not in everything and '"correct"' not in everything
+
+
+def test_a_stored_run_is_judged_shown_with_both_figures_and_verified(server: HostileServer, folder: Path) -> None:
+    run = guess(folder, benchmark="riddles")
+    result = runs("judge", run.id, "--judge", judge(server)).stdout
+    assert f"run {run.id}" in result and "accuracy (judge tiny)" in result and "accuracy  entered" in result
+    assert f"The report before: podium runs show {run.id} --report 1" in result
+    data = runs_json("judge", run.id, "--judge", judge(server))
+    assert (data["number"], data["changes"], data["judge"]["asked"]) == (3, [], 12)
+    assert runs_json("verify", run.id)["ok"]
+    change("UPDATE judgements SET fields = '{}' WHERE position = 3")
+    said = runs("verify", run.id, code=1).stdout
+    assert "row 3 (r3) has a verdict of tiny that is not what was written" in " ".join(said.split())
+
+
+def test_missing_verdicts_end_with_code_4_and_the_command_that_asks_again(
+    server: HostileServer, folder: Path, predictions: Path
+) -> None:
+    server.behave = lambda asked: chat("no idea") if "riddle 3:" in asked.prompt else says(asked)
+    words = ("score", "riddles", "--predictions", predictions, "--data", folder, "--judge", judge(server))
+    said = podium("--plugins-dir", PLUGINS, *words, code=4).stderr
+    (run,) = runs_json()
+    assert said.splitlines()[-1] == (
+        "warning: judge tiny gave no verdict on 1 answers;"
+        f" podium runs judge {run['id']} --judge {judge(server)} --retry-failed asks it again"
+    )
+    again = ("judge", run["id"], "--judge", judge(server))
+    assert "judge tiny gave no verdict on 1 answers" in runs(*again, code=4).stderr
+    server.behave = says
+    before = len(server.posts)
+    assert runs_json(*again, "--retry-failed")["judge"]["failed"] == 0
+    assert len(server.posts) - before == 2  # The one it is tried with, and the one that was missing.
+
+
+def test_evaluate_tells_in_a_dry_run_how_often_the_judge_is_asked_at_most(server: HostileServer, folder: Path) -> None:
+    model = f"openai:{server.url}#org/tiny"
+    words = ("evaluate", "riddles", "--model", model, "--data", folder, "--judge", judge(server), "--dry-run")
+    shown = podium("--plugins-dir", PLUGINS, *words).stdout
+    assert "tiny: at most 36 calls, 12 answers up to 3 times each" in shown
+    assert podium_json("--plugins-dir", PLUGINS, *words)["judge_calls"] == 36
+    assert runs_json() == []
+
+
+def test_evaluate_judges_what_a_model_on_a_server_says(server: HostileServer, folder: Path) -> None:
+    server.behave = lambda asked: says(asked) if "Correct?" in asked.prompt else chat("A")
+    words = ("evaluate", "riddles", "--model", judge(server), "--data", folder, "--judge", judge(server))
+    data = podium_json("--plugins-dir", PLUGINS, *words)
+    assert data["report"]["scores"][0]["metric"] == "accuracy (judge tiny)"
+    assert "judge tiny is the model that is judged" in data["report"]["notes"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("evaluate", "quiz", "--model", "baseline:random", "--judge", "openai:http://127.0.0.1:1/v1#m"),
+         "Quiz has nothing to ask a judge; these have: riddles"),
+        (("evaluate", "riddles", "--model", "file:x.csv", "--judge", "file:y.csv"),
+         "file: is no judge; name a model: openai:BASE_URL#MODEL or hf:PATH_OR_ID"),
+        (("evaluate", "riddles", "--model", "file:x.csv", "--judge", "openai:http://me:key@127.0.0.1/v1#m"),
+         "the address after openai: holds a user name or password; write openai:http://127.0.0.1:8000/v1#MODEL"
+         " and put the key into OPENAI_API_KEY"),
+    ],
+)  # fmt: skip
+def test_a_judge_that_would_not_be_asked_is_refused_in_one_line(words: tuple[str, ...], said: str) -> None:
+    found = failure("--plugins-dir", PLUGINS, *words, code=1)
+    assert "riddles" in found and found.startswith("Quiz has nothing") if "Quiz" in said else found == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--judge-concurrency", "2"), "--judge-concurrency is for a judge; name one with --judge"),
+        (("--judge", "hf:./m", "--judge-timeout", "9"), "--judge-timeout is for judges of openai:, not for hf:"),
+        (("--judge", "openai:http://127.0.0.1:1/v1#m", "--judge-max-cost", "1"),
+         "--judge-max-cost needs --judge-input-price and --judge-output-price, per million tokens"),
+    ],
+)  # fmt: skip
+def test_options_of_a_judge_that_do_not_fit_are_refused(folder: Path, words: tuple[str, ...], said: str) -> None:
+    more = ("--model", "file:x.csv", "--data", folder, "--device", "cpu")
+    assert said in podium("--plugins-dir", PLUGINS, "evaluate", "riddles", *more, *words, code=2).stderr
+
+
+def test_a_judge_that_is_not_there_is_told_before_a_model_is_asked(folder: Path, predictions: Path) -> None:
+    words = ("score", "riddles", "--predictions", predictions, "--data", folder)
+    found = failure("--plugins-dir", PLUGINS, *words, "--judge", "openai:http://127.0.0.1:9/v1#m", code=1)
+    assert found.startswith("judge openai:http://127.0.0.1:9/v1#m: no server is reached at http://127.0.0.1:9/v1")
+    assert runs_json() == []
+
+
+def test_judging_is_counted_in_the_view_from_its_own_beginning() -> None:
+    now = [0.0]
+    meter = Meter(lambda: now[0])
+    meter.about("Riddles")
+    meter.note(Progress("answering", 0, 100, "x"))
+    now[0] = 10.0
+    meter.note(Progress("answering", 100, 100, "x"))
+    meter.note(Progress("judging", 0, 50, "x"))
+    now[0] = 15.0
+    meter.note(Progress("judging", 10, 50, "x", failed=2))
+    figures = meter.figures()
+    assert (figures.stage, figures.overall, figures.left, figures.failed) == ("judging", 2.0, 20.0, 2)
+    assert dashboard.line(figures) == "judging 10 of 50, 2 items/s, 20 s left, 2 failed"
