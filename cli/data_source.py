@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import output
+from podium.cli import progress
 from podium.cli.app import App
 
 if TYPE_CHECKING:
@@ -45,4 +44,5 @@ def folder(app: App, benchmark: Benchmark, given: Path | str | None) -> Path | N
         return given
     from podium.registry import hub
 
-    return hub.fetch(benchmark, show=not app.quiet and output.on_terminal(sys.stderr))
+    with progress.shown(app, "asking the hub") as observe:
+        return hub.fetch(benchmark, observe)

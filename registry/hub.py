@@ -10,6 +10,7 @@ from typing import Any
 
 from podium.registry.benchmark import Benchmark, Hub
 from podium.registry.errors import DataError, MissingExtra, PodiumError
+from podium.registry.verification import Observer
 
 #: A revision in the hub's cache: ``datasets--cais--mmlu/snapshots/c30699e8356da336a370243923dbaf21066bb9fe``.
 _SNAPSHOT = re.compile(r".*/datasets--(?P<owner>[^/]+?)--(?P<name>[^/]+)/snapshots/(?P<revision>[0-9a-f]{40})")
@@ -17,7 +18,7 @@ _SNAPSHOT = re.compile(r".*/datasets--(?P<owner>[^/]+?)--(?P<name>[^/]+)/snapsho
 _RESUME = "the same command goes on with what is there"
 
 
-def fetch(benchmark: Benchmark, show: bool = False) -> Path:
+def fetch(benchmark: Benchmark, observe: Observer = lambda stage, done, total: None) -> Path:
     """Return the folder of a benchmark's official files in the hub's own cache, fetched where they are not there.
 
     What is in the cache already is not asked for again, so that it works without a network then. The cache is
@@ -26,7 +27,7 @@ def fetch(benchmark: Benchmark, show: bool = False) -> Path:
 
     Args:
         benchmark: One that says where its files lie.
-        show: Whether the hub's progress bars are shown on standard error.
+        observe: Told how many megabytes are there, and of how many that are known so far.
 
     Raises:
         PodiumError: If the benchmark says no such place, or the files cannot be had; one line says why and what to
@@ -38,14 +39,11 @@ def fetch(benchmark: Benchmark, show: bool = False) -> Path:
         home = f"get the files at {card.dataset_url} and give" if card.dataset_url else "give"
         raise PodiumError(f"{card.name} cannot be fetched from the hub", f"{home} their folder to --data")
     try:
-        from huggingface_hub import snapshot_download, utils
+        from huggingface_hub import snapshot_download
     except ImportError as error:
         raise MissingExtra("eval", f"fetching {card.name}", "huggingface_hub") from error
     # Its own words would come between the user and the one line that says what is wrong.
     logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
-    if not show:
-        bars: Any = utils
-        bars.disable_progress_bars()
     try:
         folder = Path(
             snapshot_download(
@@ -53,12 +51,34 @@ def fetch(benchmark: Benchmark, show: bool = False) -> Path:
                 repo_type="dataset",
                 revision=place.revision,
                 allow_patterns=list(place.files) or None,
+                tqdm_class=_bar(observe),
             )
         )
     except Exception as error:  # the library raises its own, those of what it asks the network with, and the system's
         raise _explained(error, place) from error
     _check_there(folder, place)
     return folder
+
+
+def _bar(observe: Observer) -> type[Any]:
+    """Return a progress bar of the hub's library that draws nothing and tells its bytes."""
+    from huggingface_hub import utils
+
+    library: Any = utils
+
+    class Bar(library.tqdm):  # type: ignore[misc]
+        def __init__(self, *words: Any, **more: Any) -> None:
+            # Of its bars one counts the files and one what comes over the network; this one what is there.
+            self.told = more.get("unit") == "B" and not str(more.get("name")).endswith(".transfer")
+            self.done = 0.0
+            super().__init__(*words, **more | {"disable": True})
+
+        def update(self, n: float | None = 1) -> None:
+            self.done += n or 0
+            if self.told:
+                observe("fetching, MB", round(self.done / 1e6), round((self.total or 0) / 1e6))
+
+    return Bar
 
 
 def origin(folder: Path) -> dict[str, str] | None:

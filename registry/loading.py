@@ -305,7 +305,8 @@ def _root(run: journal.Run, given: Path | None) -> Path | None:
     if not kept:
         raise PodiumError(f"run {run.id} does not say where its data was", "give the folder to --data")
     if not Path(kept).is_dir():
-        raise PodiumError(f"the data of run {run.id} is no longer in {kept}", "give its folder to --data")
+        back = f"podium data fetch {run.benchmark} brings it back" if run.provenance.get("hub") else ""
+        raise PodiumError(f"the data of run {run.id} is no longer in {kept}", back or "give its folder to --data")
     return Path(kept)
 
 

@@ -41,8 +41,8 @@ def find_files(root: Path, patterns: Sequence[str], what: str, hint: str) -> lis
         empty = not any(root.iterdir())
     except OSError as error:
         raise DataError(f"{error.filename or root} cannot be listed: {error.strerror}") from error
-    wanted = " or ".join(patterns)
-    raise MissingFiles(f"{root} is empty: {what}" if empty else f"{root} has no {wanted}: {what}", hint)
+    also = ", it is empty" if empty else ""
+    raise MissingFiles(f"{root} has no {' or '.join(patterns)}{also}: {what}", hint)
 
 
 def _here(root: Path, patterns: Sequence[str]) -> list[Path]:

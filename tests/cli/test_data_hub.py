@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,12 +63,19 @@ def test_a_run_on_the_hubs_files_is_that_of_a_copy_and_records_repository_and_co
     assert "from the hub" not in podium("--plugins-dir", plugins, "runs", "show", copy["id"]).stdout
 
 
-def test_a_run_on_the_hubs_files_is_scored_again_from_the_cache(hub: FakeHub, plugins: Path) -> None:
+def test_a_run_on_the_hubs_files_is_scored_again_from_the_cache(hub: FakeHub, plugins: Path, tmp_path: Path) -> None:
     words = ("--plugins-dir", plugins)
     run = podium_json(*words, "evaluate", "quiz", "--model", "baseline:first-option", "--data", "hub")
     hub.trouble = "503"
     assert "verified" in podium(*words, "runs", "verify", run["id"]).stdout
     assert "No figure changed." in podium(*words, "runs", "rescore", run["id"]).stdout
+    shutil.rmtree(tmp_path / "cache")
+    said = failure(*words, "runs", "rescore", run["id"], code=1)
+    assert said.startswith(f"the data of run {run['id']} is no longer in ")
+    assert said.endswith("; podium data fetch quiz brings it back")
+    hub.trouble = ""
+    podium(*words, "data", "fetch", "quiz")
+    podium(*words, "runs", "rescore", run["id"])
 
 
 def test_fetch_prints_the_folder_and_verify_takes_the_same_word(hub: FakeHub, plugins: Path, tmp_path: Path) -> None:

@@ -65,6 +65,17 @@ def test_the_files_that_the_loader_reads_are_fetched_into_the_hubs_cache_once(hu
     assert hub.asked == []
 
 
+def test_how_far_it_is_is_told_in_megabytes(hub: FakeHub, capfd: pytest.CaptureFixture[str]) -> None:
+    hub.files = {name: name[-30:].encode() * 100_000 for name in FILES}
+    wanted = round(sum(len(content) for name, content in hub.files.items() if name.startswith("standard")) / 1e6)
+    told: list[tuple[str, int, int]] = []
+    fetch(Quiz(), lambda *one: told.append(one))
+    assert {stage for stage, _, _ in told} == {"fetching, MB"}
+    assert told[-1][1:] == (wanted, wanted) == (6, 6)
+    assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
+    assert capfd.readouterr() == ("", "")
+
+
 def test_all_files_are_fetched_where_no_patterns_are_given(hub: FakeHub) -> None:
     class Whole(Quiz):
         hub = Hub("org/quiz", COMMIT)

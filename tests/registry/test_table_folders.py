@@ -69,7 +69,9 @@ def test_several_folders_that_have_it_are_named_instead_of_choosing_one(tmp_path
 def test_what_is_missing_is_named_with_how_to_get_it(tmp_path: Path) -> None:
     root = tmp_path / "root"
     root.mkdir()
-    assert refusal(root) == "DIR/root is empty: the test split of Quiz (get it at example.org)"
+    assert refusal(root) == (
+        "DIR/root has no data/test-*.parquet or test.csv, it is empty: the test split of Quiz (get it at example.org)"
+    )
     touch(root / "README.md")
     with pytest.raises(MissingFiles):
         find(root)
