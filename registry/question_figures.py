@@ -334,7 +334,7 @@ def _notes(marks: Marks, drawn: Resampling, groups: Mapping[str, Sequence[str]] 
         of = marks.groups(groups)
         if apart := int((of < 0).sum()):
             names = sorted({marks.subjects[place] for place in marks.places[of < 0].tolist()})
-            notes.append(f"{apart:,} questions are of subjects in no group: {listed(names)}")
+            notes.append(f"of subjects in no group: {listed(names)}, {questions(apart)} in all")
         if absent := [name for number, name in enumerate(groups) if not (of == number).any()]:
             notes.append(f"no question of {listed(absent)} was asked; means over groups are over the others")
     if drawn.by_subject and len(marks.subjects) < 2:
@@ -346,6 +346,11 @@ def _notes(marks: Marks, drawn: Resampling, groups: Mapping[str, Sequence[str]] 
             " the intervals of macro figures are too narrow"
         )
     return notes
+
+
+def questions(count: int) -> str:
+    """Return a number of questions in words."""
+    return f"{count:,} question{'' if count == 1 else 's'}"
 
 
 def listed(names: Sequence[str]) -> str:
