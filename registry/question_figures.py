@@ -12,6 +12,7 @@ from podium.registry.benchmark import Answer, Item
 from podium.registry.errors import PodiumError
 from podium.registry.grading import Grade, View, settled, variant
 from podium.registry.report import Cell, Interval, Report, Score, Table
+from podium.registry.views import shown
 
 if TYPE_CHECKING:
     from podium.registry.metrics import SampledShare
@@ -329,7 +330,16 @@ def _notes(marks: Marks, drawn: Resampling, groups: Mapping[str, Sequence[str]] 
     """Return what must be said of means and intervals."""
     import numpy as np
 
+    from podium.registry.metrics import wilson_interval
+
     notes = []
+    n, right = len(marks.official), int(marks.official.sum())
+    if right in (0, n):
+        low, high = (shown(float(end)) for end in wilson_interval(right, n, LEVEL))
+        notes.append(
+            f"all of {questions(n)} {'right' if right else 'wrong'}: resampling has no spread then, and its intervals"
+            f" are points; {WILSON}'s is [{low}, {high}]"
+        )
     if groups:
         of = marks.groups(groups)
         if apart := int((of < 0).sum()):

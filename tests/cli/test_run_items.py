@@ -8,8 +8,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
+from podium.cli.root import cli
 from podium.registry import Answer, Item, database, evaluation, journal
 from podium.registry.discovery import discover
 from podium.registry.evaluation import Plan
@@ -132,12 +134,9 @@ def test_replies_are_shown_beside_the_target_and_nothing_in_them_is_obeyed(say: 
     assert "  thoughts: hm, \\x1b[31mred[/]\n  E […cut off]" in text
     assert "  none\n  of [bold]these\n" in text
     assert "  nothing read (failed), official 0, strict 0\n  error: the server answers HTML" in text
-    narrow = terminal(lambda: runs_plain("items", run, "--unparsed", "--replies"), 40)
-    assert "[bold]these" in narrow
-
-
-def runs_plain(*words: str) -> None:
-    print(runs(*words).stdout, end="")
+    words = ["--plugins-dir", str(PLUGINS), "runs", "items", run, "--unparsed", "--replies"]
+    narrow = click.unstyle(terminal(lambda: cli(words, prog_name="podium", standalone_mode=False), 40))
+    assert "of [bold]these" in narrow and max(map(len, narrow.splitlines())) <= 40
 
 
 def test_against_another_run_only_what_was_graded_otherwise_is_shown(say: Say) -> None:

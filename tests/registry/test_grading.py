@@ -269,6 +269,16 @@ def test_subjects_with_one_question_are_said_to_make_the_interval_of_the_mean_to
     assert not any("too narrow" in note for note in report_of("a a b b", [RIGHT, WRONG] * 2).notes)
 
 
+def test_where_all_is_right_the_interval_that_does_not_shrink_is_told() -> None:
+    report = report_of("a a b b", [RIGHT] * 4)
+    interval = score(report, "accuracy").interval
+    assert interval is not None and (interval.low, interval.high) == (1.0, 1.0)
+    assert report.notes == (
+        "all of 4 questions right: resampling has no spread then, and its intervals are points;"
+        " Wilson's is [0.510, 1.000]",
+    )
+
+
 def test_other_settings_of_the_plugin_are_left_alone_and_the_defaults_are_the_declared_ones() -> None:
     usual = {setting.name: setting.default for setting in QUESTION_SETTINGS}
     assert report_of("a b", [RIGHT, WRONG], last_bin="drop").settings == usual
