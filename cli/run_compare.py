@@ -54,7 +54,7 @@ def compare(
     """Tell two runs on the same items apart.
 
     Differences are A minus B. The data is read again, as labels are never stored. Intervals and p-values
-    take the patient as the unit, and both runs are measured on the same resamples.
+    take the patient as the unit, of questions the question, and both runs are measured on the same resamples.
 
     Runs on other items are refused, and it is said how many items they share; with --common these are compared.
     """

@@ -17,7 +17,7 @@ from podium.cli.root import cli
 from podium.registry import Answer, Report, evaluation, journal
 from podium.registry.discovery import discover
 from podium.registry.evaluation import Plan
-from podium.tests.cli.quiz_runs import PLUGINS, guess, registry, runs, runs_json
+from podium.tests.cli.quiz_runs import PLUGINS, change, guess, registry, runs, runs_json
 from podium.tests.cli.support import terminal
 from podium.tests.cli.test_run_items import Says
 from podium.tests.fakes import quiz_data, spots_data
@@ -54,6 +54,14 @@ def test_the_official_figure_and_the_strict_one_stand_in_one_row(pair: tuple[jou
     at = lines.index("Further figures")
     assert lines[at + 2].split() == ["unparsed-rate", "0.056", "36"]
     assert "· 2 of 36 replies named no answer that could be read; they count as wrong" in lines
+
+
+def test_the_list_of_runs_shows_the_official_figure_of_a_run_that_is_on_no_board(
+    pair: tuple[journal.Run, journal.Run],
+) -> None:
+    change("UPDATE runs SET report = json_remove(report, '$.boards.accuracy') WHERE id = ?", pair[0].id)
+    line = next(line for line in runs("list").stdout.splitlines() if line.startswith(pair[0].id))
+    assert "accuracy 0.944" in line
 
 
 def test_a_report_without_pairs_has_its_means_as_before_and_one_without_scores_none() -> None:
