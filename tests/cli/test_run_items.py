@@ -12,9 +12,11 @@ import click
 import pytest
 
 from podium.cli.root import cli
-from podium.registry import Answer, Item, database, evaluation, journal
+from podium.cli.run_items import Listing
+from podium.registry import JUDGED, Answer, Generate, Grade, Item, Verdict, database, evaluation, journal
 from podium.registry.discovery import discover
 from podium.registry.evaluation import Plan
+from podium.registry.graded import Graded
 from podium.registry.startup import Place, write_to
 from podium.tests.cli.quiz_runs import PLUGINS, change, guess, runs, runs_json
 from podium.tests.cli.support import podium, terminal
@@ -153,6 +155,26 @@ def test_against_another_run_only_what_was_graded_otherwise_is_shown(say: Say) -
     said = runs("items", first.id, "--against", second.id, "--replies", "--limit", "1").stdout
     assert "  one: nothing read (unparsed), official 0, strict 0" in said and "  two: read as " in said
     assert runs_json("items", first.id, "--against", second.id)["runs"][1]["model"] == "two"
+
+
+def test_what_a_judge_said_stands_below_the_reply_and_in_json(say: Say, capsys: pytest.CaptureFixture[str]) -> None:
+    run = say("one", {})
+    item = Item("q1", Generate("how many?"), "3")
+    found = Answer(text="three", verdict=Verdict("o3", {"correct": "yes", "extracted": "three"}))
+    failed = Answer(text="3", verdict=Verdict("o3", error="it answers HTML"))
+    rows = [
+        (Graded(item, found, Grade("three", JUDGED, 1, 1), ""),),
+        (Graded(item, failed, Grade(None, JUDGED, 0, 0), ""),),
+    ]
+    listing = Listing([run], "Quiz", rows, 2, 2, True, False)
+    listing.show()
+    text = capsys.readouterr().out
+    assert "  three\n  judge o3: correct: yes; extracted: three\n" in text
+    assert "  3\n  judge o3: it answers HTML\n" in text
+    listing.print_json(True)
+    first, second = (json.loads(line)["verdict"] for line in capsys.readouterr().out.splitlines())
+    assert first == {"judge": "o3", "fields": {"correct": "yes", "extracted": "three"}, "error": ""}
+    assert (second["fields"], second["error"]) == (None, "it answers HTML")
 
 
 @pytest.fixture
