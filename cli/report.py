@@ -12,6 +12,7 @@ from podium.cli import document, formats, output, run_record
 from podium.cli.output import Cell, Column, Screen
 from podium.registry.checklist import NOT_PROVIDED, checklist
 from podium.registry.journal import Run
+from podium.registry.question_figures import of_questions
 from podium.registry.report import Report, Table
 from podium.registry.views import shown
 
@@ -210,10 +211,12 @@ def run_json(run: Run, card: Mapping[str, Any] | None = None) -> dict[str, Any]:
 
 
 def summary(run: Run) -> str:
-    """Return a run's first board value, for lists."""
+    """Return a run's first board value, of questions without one the official figure, for lists."""
     if run.report is None:
         return f"{run.answered}/{run.items} answered"
     for slug, score in run.report.boards.items():
         if score.value is not None:
             return f"{slug} {shown(score.value)}"
+    if of_questions(run.report) and run.report.scores[0].value is not None:
+        return f"{run.report.scores[0].metric} {shown(run.report.scores[0].value)}"
     return formats.count(len(run.report.scores), "score")

@@ -12,6 +12,7 @@ from podium.cli import document, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Cell, Column, Screen
 from podium.registry.errors import PodiumError
+from podium.registry.question_figures import SUBJECTS
 from podium.registry.report import Report, Score, Table
 from podium.registry.views import shown
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from podium.registry.journal import Run
 
 #: Order in which columns give way on a narrow terminal; what decides stays.
-_RANKS = {"n": 5, "positives": 4, "p": 3, "method": 2, "subjects": 6, "only_a_right": 1, "only_b_right": 1}
+_RANKS = {"n": 5, "positives": 4, "p": 3, "method": 2, "subjects": 6}
 _TITLES = {
     "a": "A",
     "b": "B",
@@ -54,7 +55,7 @@ def compare(
     """Tell two runs on the same items apart.
 
     Differences are A minus B. The data is read again, as labels are never stored. Intervals and p-values
-    take the patient as the unit, and both runs are measured on the same resamples.
+    take the patient as the unit, of questions the question, and both runs are measured on the same resamples.
 
     Runs on other items are refused, and it is said how many items they share; with --common these are compared.
     """
@@ -173,8 +174,15 @@ def _table(screen: Screen, table: Table) -> None:
     screen.heading(table.title)
     # What a test says after Holm's correction stands for what it says before.
     ranks = _RANKS if "p_holm" in table.columns else _RANKS | {"p": 0}
+    # Long names of subjects are known by their beginning; the counts that a test rests on go together.
+    long = table.name == SUBJECTS
     columns = [
-        Column(_TITLES.get(name, name), "left" if _is_text(table, place) else "right", rank=ranks.get(name, 0))
+        Column(
+            _TITLES.get(name, name),
+            "left" if _is_text(table, place) else "right",
+            rank=ranks.get(name, 0),
+            shrink=long and not place,
+        )
         for place, name in enumerate(table.columns)
     ]
     names = table.columns

@@ -19,7 +19,7 @@ from podium.registry.errors import NotFound, PodiumError
 from podium.registry.grading import UNPARSED
 
 if TYPE_CHECKING:
-    from podium.registry.benchmark import Answer, Item
+    from podium.registry.benchmark import Answer, Item, Verdict
     from podium.registry.graded import Graded
     from podium.registry.grading import Grade
     from podium.registry.journal import Run
@@ -229,6 +229,8 @@ class Listing:
                     if text:
                         screen.indented(f"{label}: {text}", "dim")
                 screen.indented(_said(one.answer))
+                if one.answer.verdict is not None:
+                    screen.indented(_judged(one.answer.verdict), "dim")
 
     def _item(self, row: tuple[Graded, ...]) -> dict[str, Any]:
         item = row[0].item
@@ -284,6 +286,11 @@ def _said(answer: Answer) -> str:
     if answer.log_likelihoods is not None:
         return f"log-likelihoods {', '.join(f'{value:.3f}' for value in answer.log_likelihoods)}"
     return "" if answer.error is not None else f"option {answer.choice}"
+
+
+def _judged(verdict: Verdict) -> str:
+    said = verdict.error or "; ".join(f"{name}: {value}" for name, value in (verdict.fields or {}).items())
+    return f"judge {verdict.judge}: {said or 'nothing to judge'}"
 
 
 def _target(item: Item) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from podium.registry.benchmark import Item
 from podium.registry.errors import PodiumError
 from podium.registry.grading import FAILED, QUESTION_SETTINGS, UNPARSED, Grade, variant
-from podium.registry.question_figures import SUBJECTS, Marks, Resampling, figure, interval_of, listed
+from podium.registry.question_figures import SUBJECTS, Marks, Resampling, figure, interval_of, listed, questions
 from podium.registry.report import Cell, Report, Score, Table
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def compare_grades(
         counts={"questions": len(items)} | ({"subjects": len(pair[0].subjects)} if subject else {}),
         settings=drawn.settings(),
         notes=tuple(_notes(pair, drawn, settings)),
-        facts={"compared": f"{metric} over {len(items):,} questions", "unit": "question"},
+        facts={"compared": f"{metric} over {questions(len(items))}", "unit": "question"},
     )
 
 

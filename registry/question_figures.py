@@ -12,6 +12,7 @@ from podium.registry.benchmark import Answer, Item
 from podium.registry.errors import PodiumError
 from podium.registry.grading import Grade, View, settled, variant
 from podium.registry.report import Cell, Interval, Report, Score, Table
+from podium.registry.views import shown
 
 if TYPE_CHECKING:
     from podium.registry.metrics import SampledShare
@@ -329,12 +330,21 @@ def _notes(marks: Marks, drawn: Resampling, groups: Mapping[str, Sequence[str]] 
     """Return what must be said of means and intervals."""
     import numpy as np
 
+    from podium.registry.metrics import wilson_interval
+
     notes = []
+    n, right = len(marks.official), int(marks.official.sum())
+    if right in (0, n):
+        low, high = (shown(float(end)) for end in wilson_interval(right, n, LEVEL))
+        notes.append(
+            f"all of {questions(n)} {'right' if right else 'wrong'}: resampling has no spread then, and its intervals"
+            f" are points; {WILSON}'s is [{low}, {high}]"
+        )
     if groups:
         of = marks.groups(groups)
         if apart := int((of < 0).sum()):
             names = sorted({marks.subjects[place] for place in marks.places[of < 0].tolist()})
-            notes.append(f"{apart:,} questions are of subjects in no group: {listed(names)}")
+            notes.append(f"of subjects in no group: {listed(names)}, {questions(apart)} in all")
         if absent := [name for number, name in enumerate(groups) if not (of == number).any()]:
             notes.append(f"no question of {listed(absent)} was asked; means over groups are over the others")
     if drawn.by_subject and len(marks.subjects) < 2:
@@ -346,6 +356,11 @@ def _notes(marks: Marks, drawn: Resampling, groups: Mapping[str, Sequence[str]] 
             " the intervals of macro figures are too narrow"
         )
     return notes
+
+
+def questions(count: int) -> str:
+    """Return a number of questions in words."""
+    return f"{count:,} question{'' if count == 1 else 's'}"
 
 
 def listed(names: Sequence[str]) -> str:
