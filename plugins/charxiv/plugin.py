@@ -35,9 +35,11 @@ class CharXivReasoning(Benchmark):
         ),
         *QUESTION_SETTINGS,
     )
+    #: The authors' ``gen-*.json`` name the figure in ``figure_id`` and the reply in ``response``.
     key_columns = ("figure_id", "id")
-    reply_columns = ("response",)
+    reply_columns = ("prediction",)
     hub = Hub("princeton-nlp/CharXiv", "f441eb632fc62f6f777830a0f47619e6e86459b0", ("val.parquet",))
+    #: As officially.
     judge_attempts = 10
 
     def load(self, root: Path, split: str, images: str = "check", **settings: Any) -> Dataset:
