@@ -158,7 +158,7 @@ def _beside_judge(answers: Sequence[Answer], rulings: Sequence[Ruling | None], j
             judged("rules-kappa", judge),
             kappa,
             both,
-            reason=reason or ("" if kappa is not None else "rules or judge gave one and the same mark throughout"),
+            reason=reason or ("" if kappa is not None else "rules and judge gave every answer one and the same mark"),
         ),
     )
     notes = []

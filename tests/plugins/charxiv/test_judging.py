@@ -176,8 +176,17 @@ def test_another_judge_keeps_the_run_off_both_boards_and_is_named_in_the_metric(
         "judged": f"its figures are judged by {OFFICIAL_JUDGE}; judged by {OTHER}",
     }
     assert score_of(report, f"accuracy (judge {OTHER})").value == 1.0
-    assert score_of(report, f"rules-kappa (judge {OTHER})").value is None
-    assert "one and the same mark" in score_of(report, f"rules-kappa (judge {OTHER})").reason
+    assert score_of(report, f"rules-kappa (judge {OTHER})").value == 0.0
+
+
+def test_agreement_beyond_chance_is_undefined_where_nothing_differs_and_the_reason_is_said(
+    items: Sequence[Item],
+) -> None:
+    report = score(items, [judged(str(item.target), 1, OTHER) for item in items])
+    assert score_of(report, f"rules-agreement (judge {OTHER})").value == 1.0
+    kappa = score_of(report, f"rules-kappa (judge {OTHER})")
+    assert (kappa.value, kappa.n) == (None, 4)
+    assert kappa.reason == "rules and judge gave every answer one and the same mark"
 
 
 def test_a_judge_that_failed_on_everything_gives_zero_and_says_so(items: Sequence[Item]) -> None:
