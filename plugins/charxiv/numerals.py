@@ -34,7 +34,9 @@ _NUMBER = re.compile(
 )
 #: What must not stand directly before a number: it is then part of a name, of another number or of a range.
 _JOINED_BEFORE = re.compile(r"[\w.^/:±]$|\^\s*[{(]?\s*$|\w[-–—]$|±\s$|\d,$")
-#: What must not stand directly after it.
+#: Before what a sign is a hyphen.
+_HYPHENATED = re.compile(r"[\w)]$")
+#: What must not stand directly after a number.
 _JOINED_AFTER = re.compile(r"\w|[.:/,]\d|[-–—]\w|\^")
 _FRACTION = re.compile(r"(?<![\w./])([-+]?\d+)\s?/\s?(\d+)(?![\w/]|\.\d)")
 _LATEX_FRACTION = re.compile(r"\\d?frac\s*\{([-+]?\d+)\}\s*\{(\d+)\}")
@@ -110,11 +112,11 @@ def _plain(text: str) -> str:
 def _number(plain: str, match: re.Match[str]) -> Number | None:
     sign = match["sign"]
     start = match.start("sign") if sign else match.start("digits")
-    before = plain[:start]
-    if sign and re.search(r"[\w)]$", before):
+    before = plain[max(0, start - 4) : start]
+    if sign and _HYPHENATED.search(before):
         # The hyphen of a name or a range, as in ResNet-50 and 5-10.
         return None
-    if _JOINED_BEFORE.search(before[-4:]) or _JOINED_AFTER.match(plain, match.end()):
+    if _JOINED_BEFORE.search(before) or _JOINED_AFTER.match(plain, match.end()):
         return None
     exponents = [int(match[name].replace(" ", "") or 0) for name in ("e", "ten", "power") if match[name]]
     if any(abs(exponent) > _EXPONENT for exponent in exponents):

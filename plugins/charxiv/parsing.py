@@ -29,12 +29,14 @@ _AGAINST = re.compile(
     r"\b(?:than|compared\s+(?:to|with)|rather\s+than|instead\s+of|unlike|whereas|while|as\s+opposed\s+to|not)\b",
     re.IGNORECASE,
 )
-#: A beginning that repeats what was asked about.
+#: A beginning that repeats what was asked about: what is compared, up to the last comma, or a place, up to the first.
 _ABOUT = re.compile(
-    r"^(?:between|among|amongst|comparing|of|in|at|for|from|on|across|within|based\s+on|according\s+to|considering)\b"
-    r"[^.]*?,\s+(?=\S+(?:\s+\S+)*$)",
+    r"^(?:(?:between|among|amongst|comparing|out\s+of)\b.*,"
+    r"|(?:of|in|at|for|from|on|across|within|based\s+on|according\s+to|considering)\b[^,]*,)\s+",
     re.IGNORECASE,
 )
+#: Copulas whose continuation may be the answer, from the end; a reply may repeat itself without end.
+_COPULAS = 8
 #: By how many words a reply may be longer than the reference and be no sentence.
 _SHORT = 2
 
@@ -120,7 +122,7 @@ def _gold_numbers(gold: str) -> list[Number]:
 
 def _answers(part: str) -> list[str]:
     """Return what in a clause may be the answer as a whole: the clause, and what follows its copulas."""
-    found = [part, *(part[match.end() :] for match in _COPULA.finditer(part))]
+    found = [part, *(part[match.end() :] for match in list(_COPULA.finditer(part))[-_COPULAS:])]
     return [answer.strip().rstrip(".").rstrip() for answer in found]
 
 

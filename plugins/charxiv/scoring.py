@@ -118,10 +118,7 @@ def _coverage(items: Sequence[Item], rulings: Sequence[Ruling | None]) -> Report
             rows.append((name, len(here), decided, decided / len(here)))
     there, decided = sum(row[1] for row in rows), sum(row[2] for row in rows)
     share = Score("rules-coverage", decided / there if there else None, there, reason="" if there else "no answer")
-    note = (
-        f"scored by rules, without a judge: they decided {decided} of {there} answers; the {there - decided} undecided"
-        " ones count as wrong"
-    )
+    note = f"scored by rules, without a judge: they decided {decided} of {there} answers"
     return Report(
         {},
         scores=(share,),

@@ -94,13 +94,13 @@ def holds(text: str, piece: str) -> bool:
         named = rf"[(\[]{piece}[)\]]|\b(?:{_NAMES}|letter|label(?:led|ed)?)\s+\W?{piece}\b|(?<!\w){piece}\W*$"
         return re.search(named, text, re.IGNORECASE) is not None
     said = words(text)
-    return bool(piece) and any(_begins(said[start:], piece) for start in range(len(said)))
+    return bool(piece) and any(_begins(said, start, piece) for start in range(len(said)))
 
 
-def _begins(text: Sequence[str], piece: str) -> bool:
+def _begins(said: Sequence[str], start: int, piece: str) -> bool:
     joined = ""
-    for word in text:
-        joined += word
+    for place in range(start, len(said)):
+        joined += said[place]
         if joined == piece:
             return True
         if not piece.startswith(joined):

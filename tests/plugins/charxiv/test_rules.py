@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,6 +82,10 @@ def test_numbers(reply: str, gold: str, right: bool | None) -> None:
         ("Joint-CNN shows a greater decline than Ft-CNN.", "Joint-CNN", True),
         ("Joint-CNN shows a greater decline than Ft-CNN.", "Ft-CNN", False),
         ("Between Ft-CNN and Joint-CNN, Joint-CNN has the greater decline.", "Ft-CNN", False),
+        ("Among Ft-CNN, iCaRL, and NCM, NCM declines least of all.", "iCaRL", False),
+        ("Among Ft-CNN, iCaRL, and NCM, NCM declines least of all.", "NCM", True),
+        ("In subplot (a), iCaRL has by far the lowest error.", "iCaRL", True),
+        ("Histogram of error by IHR (t₃)", "Histogram of error by IHR (t_3)", True),
         ("The model is **Accelerated DAT**.", "Accelerated DAT", True),
         ("Subplot (c)", "(c)", True),
         ("A clear trend can be seen in plot (b).", "(a)", False),
@@ -146,3 +152,11 @@ def test_terms_in_any_order_and_case_are_the_same_and_one_more_is_not(names: lis
     shuffled = sorted(kept, key=str.upper, reverse=True)
     assert terms.same_terms(" and ".join(shuffled).upper(), ", ".join(kept))
     assert not terms.same_terms(", ".join([*kept, "another"]), ", ".join(kept))
+
+
+@pytest.mark.parametrize("unit", ["is ", "a, ", "1.5e3 ", "3, ", "(b) and ", "in x, ", "\\boxed{", "answer is ", "**"])
+@pytest.mark.parametrize("kind", [1, 2, 3])
+def test_a_reply_that_repeats_itself_without_end_is_ruled_on_at_once(unit: str, kind: int) -> None:
+    began = time.perf_counter()
+    rule_on(unit * 4_000, "Adam, SGD" if kind < 3 else "3", kind, CLUSTERS)
+    assert time.perf_counter() - began < 5

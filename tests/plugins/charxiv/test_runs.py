@@ -173,7 +173,7 @@ def test_a_file_of_replies_is_scored_without_any_chart_in_both_layouts(layout: s
     file = replies(tmp_path / "r.csv", RIGHT)
     shown = podium_json("evaluate", "charxiv-r", "--data", tmp_path / "data", "--model", f"file:{file}")
     assert shown["report"]["boards"]["rules"]["value"] == 0.8
-    assert shown["report"]["settings"]["images"] == "skip" if "images" in shown["report"]["settings"] else True
+    assert shown["settings"]["images"] == "skip"
     assert "5 rows, the official split has 1,000" in shown["eligibility"]["rules"]
 
 
@@ -186,11 +186,20 @@ def test_the_authors_own_files_of_replies_are_read_as_json_lines(tmp_path: Path)
     assert shown["report"]["boards"]["rules"]["value"] == 0.8
 
 
-def test_replies_to_other_figures_are_refused_by_their_number(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (RIGHT[:4], "no row for 1 of 5 questions of split validation: 5"),
+        ([*RIGHT, ("999", "x")], "1 of 6 rows answer nothing that split validation asks: '999', from row 7 on"),
+        ([*RIGHT, ("7", "again")], "7"),
+    ],
+)
+def test_replies_to_other_figures_or_twice_or_missing_are_refused_by_their_number(
+    rows: Sequence[tuple[str, str]], said: str, tmp_path: Path
+) -> None:
     write_original(tmp_path / "data")
-    file = replies(tmp_path / "r.csv", [*RIGHT[:4], ("999", "x")])
-    said = failure("evaluate", "charxiv-r", "--data", tmp_path / "data", "--model", f"file:{file}", code=1)
-    assert "999" in said or "'5'" in said
+    file = replies(tmp_path / "r.csv", rows)
+    assert said in failure("evaluate", "charxiv-r", "--data", tmp_path / "data", "--model", f"file:{file}", code=1)
 
 
 def test_a_copy_that_is_not_whole_stops_with_one_line_and_nothing_is_stored(tmp_path: Path, llava: Path) -> None:
