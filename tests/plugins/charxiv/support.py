@@ -89,13 +89,14 @@ def hub_row(row: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def write_hub(path: Path, rows: Sequence[Mapping[str, Any]] = tuple(hub_row(row) for row in ROWS)) -> Path:
-    """Write the hub's layout into one Parquet file."""
+def write_hub(path: Path, rows: Sequence[Mapping[str, Any]] | None = None) -> Path:
+    """Write the hub's layout into one Parquet file; without rows those of :data:`ROWS`."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(pa.Table.from_pylist([dict(row) for row in rows]), path)
+    held = [hub_row(row) for row in ROWS] if rows is None else [dict(row) for row in rows]
+    pq.write_table(pa.Table.from_pylist(held), path)
     return path
 
 
