@@ -96,7 +96,7 @@ def load(root: Path, split: str, check_images: bool) -> Dataset:
         )
     if not root.is_dir():
         raise DataError(f"no folder {root}", "name the folder of your copy of CharXiv")
-    base = next((folder for folder in _folders(root) if (folder / _REASONING).is_file()), None)
+    base = json_folder(root)
     found = list(_original(base, check_images) if base is not None else _parquet(root, check_images))
     questions = sorted(found, key=lambda question: question.figure)
     for question, after in zip(questions, questions[1:], strict=False):
@@ -112,11 +112,11 @@ def load(root: Path, split: str, check_images: bool) -> Dataset:
     )
 
 
-def _folders(root: Path) -> Iterator[Path]:
-    """Yield where the JSON files may lie: in the folder ``data`` of the copy, or without it."""
-    for base in (root, *sorted(path for path in root.iterdir() if path.is_dir())):
-        yield base / "data"
-        yield base
+def json_folder(root: Path) -> Path | None:
+    """Return the folder of the authors' JSON files, ``data`` of the copy or the copy itself, or None."""
+    bases = (root, *sorted(path for path in root.iterdir() if path.is_dir()))
+    folders = (folder for base in bases for folder in (base / "data", base))
+    return next((folder for folder in folders if (folder / _REASONING).is_file()), None)
 
 
 def _original(folder: Path, check_images: bool) -> Iterator[Question]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from podium.plugins.charxiv.card import CARD
 from podium.registry import (
@@ -23,6 +23,9 @@ from podium.registry import (
     compare_grades,
     hookimpl,
 )
+
+if TYPE_CHECKING:
+    from podium.registry.verification import Observer, Verification
 
 
 class CharXivReasoning(Benchmark):
@@ -96,6 +99,12 @@ class CharXivReasoning(Benchmark):
         from podium.plugins.charxiv.conformance import cases
 
         return cases()
+
+    def verify(self, root: Path, level: str, observe: Observer) -> Verification:
+        """Check a copy: its questions by type of answer beside the published numbers, every chart, checksums."""
+        from podium.plugins.charxiv.verify import verify
+
+        return verify(root, level, observe)
 
     def compare(
         self,
