@@ -117,29 +117,31 @@ def _coverage(items: Sequence[Item], rulings: Sequence[Ruling | None]) -> Report
             decided = sum(one.right is not None for one in here)
             rows.append((name, len(here), decided, decided / len(here)))
     there, decided = sum(row[1] for row in rows), sum(row[2] for row in rows)
-    share = Score("rules-coverage", decided / there if there else None, there, reason="" if there else "no answer")
     note = f"scored by rules, without a judge: they decided {decided} of {there} answers"
     return Report(
         {},
-        scores=(share,),
+        scores=(_covered(rulings),),
         tables=(Table("coverage", "What the rules decided", ("answer type", "n", "decided", "share"), tuple(rows)),),
         notes=(note,),
     )
 
 
+def _covered(rulings: Sequence[Ruling | None]) -> Score:
+    """Return which share of the answers there are the rules could decide."""
+    there = [one for one in rulings if one is not None]
+    if not there:
+        return Score("rules-coverage", None, reason="no question has an answer")
+    return Score("rules-coverage", sum(one.right is not None for one in there) / len(there), len(there))
+
+
 def _beside_judge(answers: Sequence[Answer], rulings: Sequence[Ruling | None], judge: str) -> Report:
-    """Return how far the rules agree with the judge where both decided, and what the judge left open."""
-    asked = sum(one is not None for one in rulings)
+    """Return how far the rules agree with the judge where both decided."""
     pairs = [
         (one.rule, one.right, bool(answer.verdict.fields["score"]))
         for answer, one in zip(answers, rulings, strict=True)
         if one is not None and one.right is not None
         if answer.verdict is not None and answer.verdict.fields is not None
     ]
-    invalid = sum(
-        one is not None and (answer.verdict is None or answer.verdict.fields is None)
-        for answer, one in zip(answers, rulings, strict=True)
-    )
     kinds = sorted({kind for kind, _, _ in pairs})
     rows = [_agreement(kind, [pair[1:] for pair in pairs if pair[0] == kind]) for kind in kinds]
     whole = [pair[1:] for pair in pairs]
@@ -149,7 +151,7 @@ def _beside_judge(answers: Sequence[Answer], rulings: Sequence[Ruling | None], j
     columns = ("rule", "n", "agreement", "kappa", "right by rules alone", "right by the judge alone")
     reason = "" if both else "the rules and the judge decided no answer both"
     scores = (
-        Score("rules-coverage", both / asked if asked else None, asked, reason="" if asked else "no answer"),
+        _covered(rulings),
         Score(judged("rules-agreement", judge), agreed / both if both else None, both, reason=reason),
         Score(
             judged("rules-kappa", judge),
@@ -158,18 +160,10 @@ def _beside_judge(answers: Sequence[Answer], rulings: Sequence[Ruling | None], j
             reason=reason or ("" if kappa is not None else "rules and judge gave every answer one and the same mark"),
         ),
     )
-    notes = []
-    if invalid:
-        notes.append(
-            f"{invalid} of {asked} answers have no verdict of {judge} and count as wrong, as officially (N_invalid);"
-            " they can be judged again"
-        )
     return Report(
         {},
         scores=scores,
         tables=(Table("rules-judge", "Rules beside the judge", columns, (*rows, _agreement("all", whole))),),
-        counts={"without a verdict": invalid},
-        notes=tuple(notes),
     )
 
 

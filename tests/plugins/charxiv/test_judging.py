@@ -143,8 +143,8 @@ def test_the_official_judge_gives_the_judged_board_and_a_failed_verdict_counts_0
     assert report.withheld["rules"] == f"judged by {OFFICIAL_JUDGE}; rules alone enter this board"
     assert [grade.rule for grade in BENCHMARK.grade(items, answers)] == [JUDGED, JUDGED, JUDGED, "undecided", JUDGED]
     assert BENCHMARK.grade(items, answers)[1].parsed == REPLIES[1]
-    assert any("1 of 5 answers have no verdict" in note for note in report.notes)
-    assert report.counts["without a verdict"] == 1
+    assert report.counts["undecided"] == 1
+    assert score_of(report, "judge-failed-rate").value == 0.2
     assert {"answer_type", "source", "year", "subplots", "subjects"} <= {table.name for table in report.tables}
 
 
@@ -193,7 +193,7 @@ def test_a_judge_that_failed_on_everything_gives_zero_and_says_so(items: Sequenc
     report = score(items, [judged(text, None, OFFICIAL_JUDGE) for text in REPLIES])
     assert report.boards["judged"].value == 0.0
     assert score_of(report, f"rules-agreement (judge {OFFICIAL_JUDGE})").value is None
-    assert any("5 of 5 answers have no verdict" in note for note in report.notes)
+    assert score_of(report, "judge-failed-rate").value == 1.0
 
 
 def test_verdicts_of_two_judges_are_not_mixed(items: Sequence[Item]) -> None:
@@ -206,7 +206,7 @@ def test_an_answer_that_the_judge_has_not_reached_counts_as_without_a_verdict(it
     answers = [judged(REPLIES[0], 1, OTHER), *(Answer(text=text) for text in REPLIES[1:])]
     report = score(items, answers)
     assert score_of(report, f"accuracy (judge {OTHER})").value == 0.2
-    assert report.counts["without a verdict"] == 4
+    assert score_of(report, "undecided-rate").value == 0.8
 
 
 def test_two_runs_are_compared_only_by_the_same_judge_or_both_by_rules(items: Sequence[Item]) -> None:
@@ -241,3 +241,9 @@ def test_kappa_is_scikit_learns_and_none_where_that_has_none(pairs: list[tuple[b
 
 def test_kappa_of_nothing_is_none() -> None:
     assert cohens_kappa([]) is None
+
+
+def test_where_nothing_was_answered_figures_of_the_rules_are_undefined_with_the_reason(items: Sequence[Item]) -> None:
+    report = score(items, [Answer(error="gone")] * 5)
+    assert report.boards["rules"].value == 0.0
+    assert score_of(report, "rules-coverage") == Score("rules-coverage", None, reason="no question has an answer")
