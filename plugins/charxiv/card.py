@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.registry import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
+from podium.registry import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source, judged
 
 _CODE = "https://github.com/princeton-nlp/CharXiv"
 _DATA = "https://huggingface.co/datasets/princeton-nlp/CharXiv"
+#: The judge of the authors' ``src/reasoning_utils.py``; only its figures stand beside those of their leaderboard.
+OFFICIAL_JUDGE = "gpt-4o-2024-05-13"
+RULES_METRIC = "charxiv_r_rules"
 _SITE = "https://charxiv.github.io/#leaderboard"
 
 CARD = Card(
@@ -64,6 +67,32 @@ CARD = Card(
                 "The benchmark authors' own leaderboard, zero-shot on the 1,000 validation questions: their runs and"
                 " figures sent in by vendors."
             ),
+            unit="question",
+        ),
+        Board(
+            "judged",
+            metric=judged("accuracy", OFFICIAL_JUDGE),
+            metric_name=f"accuracy as {OFFICIAL_JUDGE} judges it",
+            title="Judged as officially, runs stored here",
+            protocol=(
+                "Share of the 1,000 validation questions answered correctly, zero-shot with the official prompts, as"
+                f" the official judge {OFFICIAL_JUDGE} finds with the official rubrics; an answer without a verdict"
+                " counts as wrong; runs stored in this registry."
+            ),
+            split="validation",
+            unit="question",
+        ),
+        Board(
+            "rules",
+            metric=RULES_METRIC,
+            metric_name="accuracy by rules",
+            title="Scored by rules, runs stored here",
+            protocol=(
+                "Share of the 1,000 validation questions answered correctly, zero-shot with the official prompts, as"
+                " rules that follow the rubrics find without a judge; an answer that they cannot decide counts as"
+                " wrong; runs stored in this registry."
+            ),
+            split="validation",
             unit="question",
         ),
     ),

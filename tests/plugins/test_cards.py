@@ -23,6 +23,8 @@ from podium.registry.rows import read_rows
 FOLDERS = ("chexpert", "mimic_cxr", "mmlu", "mmlu_pro", "hle", "mmmu", "mmmu_pro", "charxiv")
 METRICS = {
     "accuracy",
+    "accuracy (judge gpt-4o-2024-05-13)",
+    "charxiv_r_rules",
     "macro-f1-top5",
     "mean-auroc-5",
     "mean-auroc-14",
@@ -71,7 +73,7 @@ ROWS_PER_BOARD = {
     "hle": {"reported": 118, "reported-with-tools": 55, "epoch": 38},
     "mmmu": {"reported": 195, "mmmu-site": 119},
     "mmmu-pro": {"reported": 98, "mmmu-site": 48},
-    "charxiv-r": {"reported": 119, "reported-with-tools": 10, "charxiv-site": 76},
+    "charxiv-r": {"reported": 119, "reported-with-tools": 10, "charxiv-site": 76, "judged": 0, "rules": 0},
 }
 
 
@@ -188,6 +190,8 @@ def test_only_the_chest_sets_have_boards_that_local_runs_enter() -> None:
         ("mimic-cxr", "f1x5-test-public", "test", "image"),
         ("mimic-cxr", "report-findings", "test", "study"),
         ("mimic-cxr", "report-impression", "test", "study"),
+        ("charxiv-r", "judged", "validation", "question"),
+        ("charxiv-r", "rules", "validation", "question"),
     }
     assert {card.slug for card in CARDS.values() if card.research_use_only} == {"chexpert", "mimic-cxr"}
 

@@ -1,0 +1,188 @@
+"""Grades from a judge's verdicts or from rules, and the report that follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from podium.plugins.charxiv.card import OFFICIAL_JUDGE, RULES_METRIC
+from podium.plugins.charxiv.loader import TYPES
+from podium.plugins.charxiv.parsing import UNDECIDED, Ruling, rule_on
+from podium.registry import (
+    FAILED,
+    JUDGED,
+    Answer,
+    Grade,
+    Item,
+    PodiumError,
+    Report,
+    Score,
+    Table,
+    judged,
+    question_report,
+)
+
+JUDGED_BOARD, RULES_BOARD = "judged", "rules"
+ASK_JUDGE = "no judge was asked: --judge with an endpoint of that model"
+
+
+def judge_of(answers: Sequence[Answer]) -> str:
+    """Return the name of the judge whose verdicts answers have, or nothing.
+
+    Raises:
+        PodiumError: If they have verdicts of several.
+    """
+    found = sorted({answer.verdict.judge for answer in answers if answer.verdict is not None})
+    if len(found) > 1:
+        raise PodiumError(f"verdicts of several judges: {', '.join(found)}", "a score is one judge's: choose one")
+    return found[0] if found else ""
+
+
+def ruling(item: Item, answer: Answer) -> Ruling | None:
+    """Return what the rules say of an answer, or None where there is none."""
+    if answer.error is not None or not (answer.text or "").strip():
+        return None
+    about = item.attributes
+    return rule_on(answer.text or "", str(item.target), int(about["type"]), str(about["question"]))
+
+
+def grade(item: Item, answer: Answer, judge: str) -> Grade:
+    """Return what an answer is worth.
+
+    Args:
+        item: The question.
+        answer: The answer.
+        judge: Name of the judge of the run, or empty where rules stand in for one.
+    """
+    ruled = ruling(item, answer)
+    if ruled is None:
+        return Grade(None, FAILED, 0.0, 0.0)
+    if judge:
+        fields = answer.verdict.fields if answer.verdict is not None else None
+        if fields is None:
+            # As officially, where a judge that failed leaves -1, which counts as 0.
+            return Grade(None, UNDECIDED, 0.0, 0.0, undecided=True)
+        score = float(fields["score"])
+        return Grade(str(fields["extracted"]), JUDGED, score, score)
+    if ruled.right is None:
+        return Grade(None, UNDECIDED, 0.0, 0.0, undecided=True)
+    return Grade(ruled.parsed, ruled.rule, float(ruled.right), float(ruled.right))
+
+
+def grades(items: Sequence[Item], answers: Sequence[Answer]) -> list[Grade]:
+    """Return a grade for each answer."""
+    answers = list(answers)
+    judge = judge_of(answers)
+    return [grade(item, answer, judge) for item, answer in zip(items, answers, strict=True)]
+
+
+def score(items: Sequence[Item], answers: Sequence[Answer], settings: Mapping[str, Any]) -> Report:
+    """Return the report: the judge's, or that of the rules, by answer type, subject, source, year and subplots."""
+    answers = list(answers)
+    judge = judge_of(answers)
+    metric = judged("accuracy", judge) if judge else RULES_METRIC
+    withheld = {}
+    if judge:
+        withheld[RULES_BOARD] = f"judged by {judge}; rules alone enter this board"
+    if judge != OFFICIAL_JUDGE:
+        why = f"judged by {judge}" if judge else ASK_JUDGE
+        withheld[JUDGED_BOARD] = f"its figures are judged by {OFFICIAL_JUDGE}; {why}"
+    board = JUDGED_BOARD if judge == OFFICIAL_JUDGE else "" if judge else RULES_BOARD
+    report = question_report(
+        items,
+        answers,
+        grades(items, answers),
+        board=board,
+        metric=metric,
+        subject="category",
+        by=("answer_type", "source", "year", "subplots"),
+        withheld=withheld,
+        **settings,
+    )
+    rulings = [ruling(item, answer) for item, answer in zip(items, answers, strict=True)]
+    more = _beside_judge(answers, rulings, judge) if judge else _coverage(items, rulings)
+    return report.joined(more)
+
+
+def _coverage(items: Sequence[Item], rulings: Sequence[Ruling | None]) -> Report:
+    """Return which share of the answers there are the rules could decide, in all and by answer type."""
+    rows = []
+    for number, name in TYPES.items():
+        here = [
+            one
+            for item, one in zip(items, rulings, strict=True)
+            if one is not None and item.attributes["type"] == number
+        ]
+        if here:
+            decided = sum(one.right is not None for one in here)
+            rows.append((name, len(here), decided, decided / len(here)))
+    there, decided = sum(row[1] for row in rows), sum(row[2] for row in rows)
+    note = f"scored by rules, without a judge: they decided {decided} of {there} answers"
+    return Report(
+        {},
+        scores=(_covered(rulings),),
+        tables=(Table("coverage", "What the rules decided", ("answer type", "n", "decided", "share"), tuple(rows)),),
+        notes=(note,),
+    )
+
+
+def _covered(rulings: Sequence[Ruling | None]) -> Score:
+    """Return which share of the answers there are the rules could decide."""
+    there = [one for one in rulings if one is not None]
+    if not there:
+        return Score("rules-coverage", None, reason="no question has an answer")
+    return Score("rules-coverage", sum(one.right is not None for one in there) / len(there), len(there))
+
+
+def _beside_judge(answers: Sequence[Answer], rulings: Sequence[Ruling | None], judge: str) -> Report:
+    """Return how far the rules agree with the judge where both decided."""
+    pairs = [
+        (one.rule, one.right, bool(answer.verdict.fields["score"]))
+        for answer, one in zip(answers, rulings, strict=True)
+        if one is not None and one.right is not None
+        if answer.verdict is not None and answer.verdict.fields is not None
+    ]
+    kinds = sorted({kind for kind, _, _ in pairs})
+    rows = [_agreement(kind, [pair[1:] for pair in pairs if pair[0] == kind]) for kind in kinds]
+    whole = [pair[1:] for pair in pairs]
+    agreed = sum(rule == said for rule, said in whole)
+    kappa = cohens_kappa(whole)
+    both = len(pairs)
+    columns = ("rule", "n", "agreement", "kappa", "right by rules alone", "right by the judge alone")
+    reason = "" if both else "the rules and the judge decided no answer both"
+    scores = (
+        _covered(rulings),
+        Score(judged("rules-agreement", judge), agreed / both if both else None, both, reason=reason),
+        Score(
+            judged("rules-kappa", judge),
+            kappa,
+            both,
+            reason=reason or ("" if kappa is not None else "rules and judge gave every answer one and the same mark"),
+        ),
+    )
+    return Report(
+        {},
+        scores=scores,
+        tables=(Table("rules-judge", "Rules beside the judge", columns, (*rows, _agreement("all", whole))),),
+    )
+
+
+def _agreement(name: str, pairs: Sequence[tuple[bool, bool]]) -> tuple[str | int | float | None, ...]:
+    n = len(pairs)
+    alone = (sum(rule and not said for rule, said in pairs), sum(said and not rule for rule, said in pairs))
+    return (name, n, (n - sum(alone)) / n if n else None, cohens_kappa(pairs), *alone)
+
+
+def cohens_kappa(pairs: Sequence[tuple[bool, bool]]) -> float | None:
+    """Return how far two markers agree beyond chance, from -1 to 1 (Cohen 1960).
+
+    It is None where it is not defined: without pairs, or where both gave every answer the same mark.
+    """
+    n = len(pairs)
+    if not n:
+        return None
+    first, second = (sum(pair[place] for pair in pairs) / n for place in (0, 1))
+    chance = first * second + (1 - first) * (1 - second)
+    if chance == 1:
+        return None
+    return (sum(one == other for one, other in pairs) / n - chance) / (1 - chance)

@@ -1,0 +1,125 @@
+"""Words in replies, made comparable: notation, order and case are free, every other difference counts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+_GREEK = {
+    chr(code): unicodedata.name(chr(code)).rpartition(" ")[2].lower().replace("lamda", "lambda")
+    for code in (*range(0x391, 0x3A2), *range(0x3A3, 0x3AA), *range(0x3B1, 0x3CA))
+} | {"ϵ": "epsilon", "ϑ": "theta", "ϕ": "phi", "ϱ": "rho", "ϖ": "pi", "ς": "sigma", "µ": "mu"}
+_GREEK_LETTERS = str.maketrans(_GREEK)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−﹣－", "-"))
+#: LaTeX that says how a text looks, not what it says.
+_LOOKS = re.compile(
+    r"\\(?:mathrm|mathbf|mathit|mathcal|mathbb|mathsf|operatorname|textbf|textit|textrm|text|rm|bf|it)\b"
+)
+_VARIANTS = re.compile(r"\\var(?=epsilon|theta|phi|rho|pi|sigma|kappa)")
+_DROPPED = re.compile(r"[$\\{}_^\"'`´‘’“”]|\\[,;! ]")
+_AROUND = " \t\r\n.,;:!?*"
+_BRACKETS = {"(": ")", "[": "]"}
+_SEPARATOR = re.compile(r"\s*(?:,\s*and\b|,|;|\band\b|&)\s*")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+")
+_SPACE = re.compile(r"\s+")
+#: What stands before the letter of a subplot.
+_NAMES = "(?:subplot|sub-plot|subfigure|panel|plot|figure|graph|chart)s?"
+_SUBPLOT = re.compile(rf"^{_NAMES}\s*")
+_OFFER = re.compile(r"\b(?:or|among|between|either|options?|choose)\b", re.IGNORECASE)
+_BETWEEN_OPTIONS = re.compile(r",|;|:|\?|—|\b(?:or|and)\b|\.\s", re.IGNORECASE)
+
+
+def normal(text: str) -> str:
+    """Return a text in the form in which texts are compared, its words still apart.
+
+    Unicode compatibility forms and case are folded, Greek letters become their names, LaTeX's signs, quotes and
+    dashes' lengths go, as do brackets around the whole and punctuation at its ends. A ``+`` or a star inside stays.
+    """
+    text = _VARIANTS.sub(r"\\", _LOOKS.sub("", text))
+    # Before folding: that would make a micro sign a Greek letter, and a superscript a digit, which is wanted.
+    text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_GREEK_LETTERS).casefold()
+    return _bare(_SPACE.sub(" ", _DROPPED.sub("", text)))
+
+
+def _bare(text: str) -> str:
+    """Take away punctuation at the ends and brackets around the whole."""
+    while True:
+        before = text
+        text = text.strip().strip(_AROUND.replace("*", "")).strip()
+        if text[:1] in _BRACKETS and text.endswith(_BRACKETS[text[0]]) and text.find(text[-1]) == len(text) - 1:
+            text = text[1:-1]
+        if text == before:
+            return text
+
+
+def terms(text: str) -> Counter[str]:
+    """Return the terms of an answer, each without spaces, as a multiset: ``"β and α"`` has ``alpha`` and ``beta``."""
+    parts = (_ARTICLE.sub("", _bare(part)) for part in _SEPARATOR.split(normal(text)))
+    return Counter(squeezed for part in parts if (squeezed := part.replace(" ", "")))
+
+
+def same_terms(text: str, gold: str) -> bool:
+    """Return whether an answer has the terms of the reference, in any order, or the same words with other commas.
+
+    Where the reference is the letter of a subplot, an answer may say before it that it is one.
+    """
+    wanted = terms(gold)
+    if terms(text) == wanted or "".join(words(text)) == "".join(words(gold)):
+        return True
+    letters = all(len(term) == 1 and term.isalpha() for term in wanted)
+    return letters and terms(_SUBPLOT.sub("", normal(text))) == wanted
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, each in its normal form."""
+    return [word for part in re.split(r"[\s,;]+", text) if (word := normal(part))]
+
+
+def pieces(gold: str) -> list[str]:
+    """Return the terms of a reference as :func:`holds` wants them: their words put together."""
+    return [joined for part in _SEPARATOR.split(normal(gold)) if (joined := "".join(words(part)))]
+
+
+def holds(text: str, piece: str) -> bool:
+    """Return whether a sentence has a term as whole words that follow one another.
+
+    Args:
+        text: The sentence.
+        piece: The term, as :func:`pieces` gives it. A single letter is one only where it stands in brackets, after
+            a word such as "subplot" or at the end, since "a" is also an article.
+    """
+    if len(piece) == 1 and piece.isalpha():
+        named = rf"[(\[]{piece}[)\]]|\b(?:{_NAMES}|letter|label(?:led|ed)?)\s+\W?{piece}\b|(?<!\w){piece}\W*$"
+        return re.search(named, text, re.IGNORECASE) is not None
+    said = words(text)
+    return bool(piece) and any(_begins(said, start, piece) for start in range(len(said)))
+
+
+def _begins(said: Sequence[str], start: int, piece: str) -> bool:
+    joined = ""
+    for place in range(start, len(said)):
+        joined += said[place]
+        if joined == piece:
+            return True
+        if not piece.startswith(joined):
+            return False
+    return False
+
+
+def options(question: str) -> set[str]:
+    """Return what a question offers to choose from, as far as that shows.
+
+    That is what stands in brackets and between commas and words such as ``or``. Around an option stands what leads
+    to it, so every beginning and every ending of a piece is taken for one; whoever looks an answer up has the answer.
+    The words of each are put together.
+    """
+    if not _OFFER.search(question):
+        return set()
+    found = {"".join(words(inside)) for inside in re.findall(r"[(\[][^()\[\]]*[)\]]", question)}
+    for piece in _BETWEEN_OPTIONS.split(question):
+        said = words(piece)
+        found |= {"".join(said[start:]) for start in range(len(said))}
+        found |= {"".join(said[:end]) for end in range(1, len(said))}
+    return found - {""}
