@@ -56,7 +56,7 @@ def load(root: Path, questions: str, write_images: bool) -> Dataset:
         if row["image"] and questions == TEXT:
             continue
         items.append(_item(row, questions, write_images))
-    notes = [f"{pictures:,} questions with an image were not asked (questions={TEXT})"] if questions == TEXT else []
+    notes = [f"not asked, since they have an image: {pictures:,} questions"] if questions == TEXT else []
     return Dataset(items, "test", shortfall=_shortfall(rows, pictures), notes=tuple(notes))
 
 
