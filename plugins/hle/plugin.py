@@ -48,7 +48,6 @@ class HumanitysLastExam(Benchmark):
         ),
         *QUESTION_SETTINGS,
     )
-    reply_columns = ("response", "model_answer")
     hub = Hub("cais/hle", REVISION, ("data/test-*.parquet",))
     without_images = "--set questions=text"
 

@@ -84,8 +84,9 @@ def test_the_folder_its_parent_or_the_one_of_the_file_may_be_named(tmp_path: Pat
 
 
 def test_a_missing_file_is_named_with_the_page_of_the_terms_the_token_and_both_ways_to_get_it(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing of it here", encoding="utf-8")
     found = refused(tmp_path)
-    assert "data/test-*.parquet" in found.message
+    assert "the test split of Humanity's Last Exam" in found.message
     for said in (
         "https://huggingface.co/datasets/cais/hle",
         "accept the terms",
