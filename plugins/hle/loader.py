@@ -26,7 +26,7 @@ _HOW = (
     f"log in at {CARD.dataset_url} and accept the terms, set HF_TOKEN to a token of that account, then --data hub; or"
     f" `hf download cais/hle --repo-type dataset --revision {REVISION} --local-dir hle` and --data hle"
 )
-_OLDER = {3_000: "as at first release, January 2025", 2_700: "a revision of early 2025"}
+_OLDER = {3_000: "an earlier revision, that of the first release", 2_700: "an earlier revision"}
 _TEXT_ONLY = CARD.sizes["text-only questions"]
 _CATEGORIES = frozenset(observation.name for observation in CARD.observations)
 _ID = re.compile(r"[\w.:-]{1,64}")

@@ -139,13 +139,8 @@ def _as_printed(grades: Sequence[Grade], judge: str) -> Report:
     ends = Interval((accuracy - half) / 100, (accuracy + half) / 100, 0.95, "Wald, rounded as the authors print it")
     score = Score(judged("accuracy-as-printed", judge), accuracy / 100, n, ends)
     notes = [f"as the authors' script prints it: Accuracy: {accuracy}% +/- {half}% | n = {n}"]
-    silent = sum(found.undecided for found in grades)
-    if silent:
-        notes.append(f"{silent:,} of {n:,} answers have no verdict of {judge}: they count as wrong, as by the authors")
     if judge != JUDGE:
-        notes.append(
-            f"judged by {judge}; published figures are judged by {JUDGE} or, before 2025-04, gpt-4o-2024-08-06"
-        )
+        notes.append(f"judged by {judge}; published figures are judged by {JUDGE} or, at first, gpt-4o-2024-08-06")
     return Report({}, scores=(score,), notes=tuple(notes))
 
 

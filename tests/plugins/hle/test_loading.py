@@ -113,8 +113,8 @@ def many(count: int, pictures: int) -> list[dict[str, Any]]:
     ("count", "pictures", "said"),
     [
         (2500, 342, ""),
-        (3000, 410, "3,000 rows (as at first release, January 2025), the official split has 2,500"),
-        (2700, 370, "2,700 rows (a revision of early 2025), the official split has 2,500"),
+        (3000, 410, "3,000 rows (an earlier revision, that of the first release), the official split has 2,500"),
+        (2700, 370, "2,700 rows (an earlier revision), the official split has 2,500"),
         (2499, 342, "2,499 rows, the official split has 2,500"),
         (2500, 341, "2,159 questions without an image, the official split has 2,158"),
     ],
