@@ -22,7 +22,7 @@ def read_verdict(text: str) -> dict[str, Any] | None:
 
     Returns:
         ``correct``: ``"yes"`` or ``"no"``; ``confidence``: 0 to 100, or None where none is stated;
-        ``extracted_final_answer``: text, or None. The judge's reasoning repeats questions and is not kept.
+        ``extracted_final_answer``: text, or None. The judge's reasoning repeats questions and is no part.
     """
     data = _json(text)
     if data is not None:
