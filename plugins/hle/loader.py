@@ -5,8 +5,6 @@ No message holds a question, an answer or anything else of a row but its number:
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,22 +13,33 @@ from typing import Any
 from podium.plugins.hle.card import CARD, REVISION
 from podium.plugins.hle.parsing import EXACT_MATCH, MULTIPLE_CHOICE
 from podium.plugins.hle.prompts import question_request
-from podium.registry import DataError, Dataset, Item, Row, find_files, keep_image, other_count, read_parquet
+from podium.registry import (
+    DataError,
+    Dataset,
+    Item,
+    Row,
+    data_uri_bytes,
+    find_files,
+    keep_image,
+    other_count,
+    read_parquet,
+)
 
 FILES = ("data/test-*.parquet", "test-*.parquet")
 #: The columns that are read. Rationales, their images and their authors' names are not even looked at.
 COLUMNS = {name: "text" for name in ("id", "question", "image", "answer", "answer_type", "category")}
 ALL, TEXT = "all", "text"
+#: Values of the attribute ``image``.
+TEXT_ONLY, WITH_IMAGE = "text only", "with an image"
 
 _HOW = (
     f"log in at {CARD.dataset_url} and accept the terms, set HF_TOKEN to a token of that account, then --data hub; or"
     f" `hf download cais/hle --repo-type dataset --revision {REVISION} --local-dir hle` and --data hle"
 )
 _OLDER = {3_000: "an earlier revision, that of the first release", 2_700: "an earlier revision"}
-_TEXT_ONLY = CARD.sizes["text-only questions"]
+_OFFICIAL_TEXT = CARD.sizes["text-only questions"]
 _CATEGORIES = frozenset(observation.name for observation in CARD.observations)
 _ID = re.compile(r"[\w.:-]{1,64}")
-_URI = re.compile(r"data:image/[\w.+-]+;base64,")
 _CHOICE = re.compile(r"(?m)^([A-Z])\.\s")
 
 
@@ -64,8 +73,8 @@ def _shortfall(rows: int, pictures: int) -> str:
     official = CARD.splits["test"]
     if rows != official:
         return other_count(rows, official, _OLDER)
-    if rows - pictures != _TEXT_ONLY:
-        return f"{rows - pictures:,} questions without an image, the official split has {_TEXT_ONLY:,}"
+    if rows - pictures != _OFFICIAL_TEXT:
+        return f"{rows - pictures:,} questions without an image, the official split has {_OFFICIAL_TEXT:,}"
     return ""
 
 
@@ -116,23 +125,13 @@ def _item(row: Row, questions: str, write_images: bool) -> Item:
     attributes: Mapping[str, Any] = {
         "category": row["category"],
         "answer_type": row["answer_type"],
-        "image": "text only" if image is None else "with an image",
+        "image": TEXT_ONLY if image is None else WITH_IMAGE,
         "questions": questions,
     }
     return Item(row["id"], question_request(row["question"], image), row["answer"], attributes=attributes)
 
 
 def _image(row: Row, write: bool) -> Path:
-    """Return the file of a row's image, which lies in the table as a data URI.
-
-    Raises:
-        DataError: If it is no data URI of an image, or its content is none.
-    """
-    start = _URI.match(row["image"])
-    if start is None:
-        raise DataError(f"{row.where}, column image: not a data URI of an image", "is it another revision?")
-    try:
-        content = base64.b64decode("".join(row["image"][start.end() :].split()), validate=True)
-    except binascii.Error:
-        raise DataError(f"{row.where}, column image: its base64 is damaged", "fetch the file again") from None
-    return keep_image(content, CARD.slug, row["id"], f"{row.where}, column image", write=write)
+    """Return the file of a row's image, which lies in the table as a data URI."""
+    where = f"{row.where}, column image"
+    return keep_image(data_uri_bytes(row["image"], where), CARD.slug, row["id"], where, write=write)

@@ -23,6 +23,7 @@ from podium.registry import (
 
 if TYPE_CHECKING:
     from podium.registry.conformance import Case
+    from podium.registry.verification import Observer, Verification
 
 
 class HumanitysLastExam(Benchmark):
@@ -67,6 +68,16 @@ class HumanitysLastExam(Benchmark):
         from podium.plugins.hle.loader import load
 
         return load(root, questions, images == "check")
+
+    def verify(self, root: Path, level: str, observe: Observer) -> Verification:
+        """Check a copy: the table, the number of questions with and without an image, the images in it."""
+        from podium.plugins.hle.loader import ALL, TEXT_ONLY, WITH_IMAGE, load
+        from podium.registry import Part, verify_questions
+
+        questions, text = self.card.splits["test"], self.card.sizes["text-only questions"]
+        counts = {TEXT_ONLY: text, WITH_IMAGE: questions - text}
+        part = Part("test", lambda images: load(root, ALL, images), questions, counts)
+        return verify_questions(root, [part], level, observe, by="image")
 
     def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Report:
         """Return accuracy and calibration by the answers' judge, or the share right by rules where there is none."""

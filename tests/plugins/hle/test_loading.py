@@ -160,10 +160,14 @@ def test_columns_that_nobody_reads_may_be_missing(tmp_path: Path) -> None:
             },
             "row 3: answer is none of the 3 choices of its question",
         ),
-        ({"image": f"https://{CANARY}.org/x.png"}, "row 3, column image: not a data URI of an image"),
-        ({"image": "data:image/png;base64,%%%"}, "row 3, column image: its base64 is damaged"),
-        ({"image": uri(png())[:-3]}, "row 3, column image: its base64 is damaged"),
-        ({"image": uri(b"no image at all")}, "row 3"),
+        (
+            {"image": f"https://{CANARY}.org/x.png"},
+            "row 3, column image: is not an image written as data:image/...;base64,",
+        ),
+        ({"image": "data:image/png;base64,%%%"}, "row 3, column image: the base64 of its image is damaged"),
+        ({"image": uri(png())[:-3]}, "row 3, column image: the base64 of its image is damaged"),
+        ({"image": uri(b"no image at all")}, "row 3, column image is not an image"),
+        ({"image": uri(png()[:-20])}, "row 3, column image: the image is damaged"),
     ],
 )
 def test_a_damaged_row_is_named_by_its_number_and_nothing_of_it_is_repeated(
@@ -226,3 +230,21 @@ def test_the_sample_is_the_same_bytes_every_time_and_overwrites_only_itself(tmp_
     (tmp_path / "b" / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(PodiumError, match="is not empty, and no sample data"):
         EXAM.write_sample(tmp_path / "b")
+
+
+def test_a_copy_is_checked_by_its_questions_with_and_without_an_image_and_every_image(tmp_path: Path) -> None:
+    whole = write(tmp_path / "whole", many(2500, 342))
+    found = EXAM.verify(whole, "images", lambda *said: None)
+    assert [(check.name, check.status) for check in found.checks] == [
+        ("test: questions", "ok"),
+        ("test: counts", "ok"),
+        ("test: images", "ok"),
+        ("test: image files", "ok"),
+    ]
+    assert found.tables[0].rows == (
+        ("test questions", 2500, 2500),
+        ("test text only", 2158, 2158),
+        ("test with an image", 342, 342),
+    )
+    part = EXAM.verify(write(tmp_path / "part", many(5, 2)), "columns", lambda *said: None)
+    assert [check.status for check in part.checks] == ["ok", "warning"]
