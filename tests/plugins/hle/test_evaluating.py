@@ -112,7 +112,18 @@ def test_a_whole_evaluation_says_nothing_of_a_question(tmp_path: Path, gemma: st
     done = podium("evaluate", "hle", "--data", data, "--model", gemma, *SHORT)
     assert "4 rows, the official split has 2,500" in done.stdout
     assert CANARY not in done.output
-    assert CANARY not in podium("evaluate", "hle", "--data", data, "--model", gemma, *SHORT, "--json").output
+    for more in ("--json", "--dry-run"):
+        assert CANARY not in podium("evaluate", "hle", "--data", data, "--model", gemma, *SHORT, more).output
+
+
+def test_the_authors_own_file_of_predictions_is_read(tmp_path: Path) -> None:
+    data = small(tmp_path / "hle", answer="17")
+    said = {f"{number:024x}": {"model": "m", "response": f"Answer: {16 + number % 3}"} for number in range(4)}
+    path = tmp_path / "hle_m.json"
+    path.write_text(json.dumps(said, indent=4), encoding="utf-8")
+    run = podium_json("evaluate", "hle", "--data", data, "--model", f"file:{path}")
+    assert scores(run)["rule-decided-rate"]["value"] == 0.25
+    assert scores(run)["hle-rules"]["value"] == 0.0
 
 
 @pytest.mark.parametrize(
