@@ -269,6 +269,8 @@ class Benchmark:
     key_columns: tuple[str, ...] = ("id",)
     #: Further columns in which a predictions file may hold replies in words.
     reply_columns: tuple[str, ...] = ()
+    #: What asks a model that sees no images the questions without one, such as ``"--set questions=text"``.
+    without_images: str = ""
     #: Where the data can be fetched from, if it can.
     hub: Hub | None = None
     #: How often a judge is asked about one answer before it counts as failed.

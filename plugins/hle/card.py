@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.registry import Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
+from podium.registry import Board, Card, FAQEntry, Observation, Paper, SiteListing, Source, judged
 
 _CODE = "https://github.com/centerforaisafety/hle"
 _DATA = "https://huggingface.co/datasets/cais/hle"
 _PAPER = "https://arxiv.org/abs/2501.14249"
+
+#: Commit of the data on the hub that has 2,500 questions.
+REVISION = "5a81a4c7271a2a2a312b9a690f0c2fde837e4c29"
+#: The judge of the authors' code. Another judge's figures are other figures.
+JUDGE = "o3-mini-2025-01-31"
+_ACCURACY = judged("accuracy", JUDGE)
+_ASKED = (
+    "Zero-shot without tools by the authors' system message; their judge prompt put to o3-mini-2025-01-31; what has no"
+    " answer or no verdict counts as wrong; runs stored in this registry."
+)
 
 CARD = Card(
     slug="hle",
@@ -76,6 +86,33 @@ CARD = Card(
             ),
             unit="question",
         ),
+        Board(
+            "judged",
+            metric=_ACCURACY,
+            metric_name="accuracy as judged by o3-mini-2025-01-31",
+            title="Runs judged as by the authors",
+            protocol=f"All 2,500 questions. {_ASKED}",
+            split="test",
+            unit="question",
+        ),
+        Board(
+            "judged-text",
+            metric=_ACCURACY,
+            metric_name="accuracy as judged by o3-mini-2025-01-31",
+            title="Runs judged as by the authors, questions without an image",
+            protocol=f"The 2,158 questions without an image, asked alone or as a part of all. {_ASKED}",
+            split="test",
+            unit="question",
+        ),
+        Board(
+            "judged-biomedicine",
+            metric=_ACCURACY,
+            metric_name="accuracy as judged by o3-mini-2025-01-31",
+            title="Runs judged as by the authors, Biology/Medicine",
+            protocol=f"The questions of the category Biology/Medicine, with and without an image. {_ASKED}",
+            split="test",
+            unit="question",
+        ),
     ),
     splits={"test": 2_500},
     unit="question",
@@ -117,6 +154,14 @@ CARD = Card(
             " a calibration error is given beside it.",
             _CODE,
             ("Who grades HLE?", "Is HLE multiple choice?"),
+        ),
+        FAQEntry(
+            "Can Humanity's Last Exam be scored without a judge?",
+            "Not as published: answers are short texts that a model compares. Without a judge Podium compares by rules"
+            " under a name of its own, hle-rules; it tells how many answers the rules decide, under-counts, and"
+            " enters no board.",
+            _CODE,
+            ("Does HLE need a judge?", "What is hle-rules?"),
         ),
         FAQEntry(
             "Are HLE scores of different dates comparable?",

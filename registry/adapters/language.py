@@ -421,9 +421,11 @@ def _kinds(task: Task, spec: str) -> set[str]:
     for item in task.items:
         request = item.request
         if isinstance(request, Classify) or request.images:
+            hint = "take a model that reads images, such as a Gemma 3 or LLaVA"
+            if task.benchmark.without_images:
+                hint += f", or ask only the questions without one: {task.benchmark.without_images}"
             raise PodiumError(
-                f"{spec} is a text model and sees no images; {task.benchmark.card.name} shows one for {item.id}",
-                "take a model that reads images, such as a Gemma 3 or LLaVA",
+                f"{spec} is a text model and sees no images; {task.benchmark.card.name} shows one for {item.id}", hint
             )
         kinds.add("likelihood" if isinstance(request, Choose) else "generated")
     return kinds

@@ -25,6 +25,7 @@ METRICS = {
     "accuracy",
     "accuracy (judge gpt-4o-2024-05-13)",
     "charxiv_r_rules",
+    "accuracy (judge o3-mini-2025-01-31)",
     "macro-f1-top5",
     "mean-auroc-5",
     "mean-auroc-14",
@@ -70,7 +71,14 @@ ROWS_PER_BOARD = {
     },
     "mmlu": {"reported": 211, "helm": 79, "epoch": 74, "authors": 7},
     "mmlu-pro": {"reported": 179, "helm": 66, "tiger-lab": 17},
-    "hle": {"reported": 118, "reported-with-tools": 55, "epoch": 38},
+    "hle": {
+        "reported": 118,
+        "reported-with-tools": 55,
+        "epoch": 38,
+        "judged": 0,
+        "judged-text": 0,
+        "judged-biomedicine": 0,
+    },
     "mmmu": {"reported": 195, "mmmu-site": 119},
     "mmmu-pro": {"reported": 98, "mmmu-site": 48},
     "charxiv-r": {"reported": 119, "reported-with-tools": 10, "charxiv-site": 76, "judged": 0, "rules": 0},
@@ -192,6 +200,9 @@ def test_only_the_chest_sets_have_boards_that_local_runs_enter() -> None:
         ("mimic-cxr", "report-impression", "test", "study"),
         ("charxiv-r", "judged", "validation", "question"),
         ("charxiv-r", "rules", "validation", "question"),
+        ("hle", "judged", "test", "question"),
+        ("hle", "judged-text", "test", "question"),
+        ("hle", "judged-biomedicine", "test", "question"),
     }
     assert {card.slug for card in CARDS.values() if card.research_use_only} == {"chexpert", "mimic-cxr"}
 
