@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from pathlib import Path
 
 from podium.plugins.mmmu.prompts import MAX_TOKENS, choice_prompt, open_prompt
 from podium.plugins.mmmu_family.rows import (
     IMAGE_COLUMNS,
+    fingerprint,
     is_sample,
     kept_images,
     place,
@@ -63,7 +63,8 @@ def load(root: Path, split: str, write: bool) -> Dataset:
         )
     patterns = (f"*/{split}-*.parquet", f"{split}-*.parquet")
     files = find_files(root, patterns, f"the {split} split of MMMU, as a rule in a folder per subject", _DOWNLOAD)
-    digest, items, places = hashlib.sha256(), [], dict[str, str]()
+    items: list[Item] = []
+    places: dict[str, str] = {}
     for row in read_parquet(files, _COLUMNS):
         item = _item(row, split, write)
         if item.id in places:
@@ -72,10 +73,7 @@ def load(root: Path, split: str, write: bool) -> Dataset:
         items.append(item)
     # Files may stand in any order; what is drawn at random for whom depends on it.
     items.sort(key=lambda item: SUBJECTS.index(item.attributes["subject"]))
-    for item in items:
-        images = [path.name for path in item.request.images]
-        digest.update(f"{item.id}\0{item.request.prompt}\0{images}\0{item.target}\0".encode("utf-8", "surrogatepass"))
-    return Dataset(items, split, is_sample(files[0]), _shortfall(items, split), fingerprint=digest.hexdigest())
+    return Dataset(items, split, is_sample(files[0]), _shortfall(items, split), fingerprint=fingerprint(items))
 
 
 def _item(row: Row, split: str, write: bool) -> Item:

@@ -31,9 +31,7 @@ class MMMU(Benchmark):
         *QUESTION_SETTINGS,
     )
     reply_columns = ("response", "prediction")
-    hub = Hub(
-        "MMMU/MMMU", "98e6ac0cb9b7b2cd2c991b85a50762edc4aedc68", ("*/dev-*.parquet", "*/validation-*.parquet")
-    )
+    hub = Hub("MMMU/MMMU", "98e6ac0cb9b7b2cd2c991b85a50762edc4aedc68", ("*/dev-*.parquet", "*/validation-*.parquet"))
 
     def load(self, root: Path, split: str, images: str = "check", **settings: Any) -> Dataset:
         """Return the questions of ``split``, subject by subject, with images in place of their marks.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from podium.plugins.mmmu_family.choices import letters
 from podium.plugins.mmmu_family.subjects import split_and_subject
-from podium.registry import DataError, Row, keep_image
+from podium.registry import DataError, Generate, Item, Row, keep_image
 
 #: A question shows at most so many images, in columns ``image_1`` and so on.
 MOST_IMAGES = 7
@@ -105,9 +106,7 @@ def read_name(row: Row, splits: Sequence[str]) -> tuple[str, str]:
     return name, subject
 
 
-def kept_images(
-    row: Row, name: str, slug: str, write: bool, columns: Sequence[str] = IMAGE_COLUMNS
-) -> dict[int, Path]:
+def kept_images(row: Row, name: str, slug: str, write: bool, columns: Sequence[str] = IMAGE_COLUMNS) -> dict[int, Path]:
     """Return the images of a row by number, kept as files.
 
     Args:
@@ -152,6 +151,16 @@ def place(prompt: str, images: Mapping[int, Path], where: str) -> tuple[str, tup
     numbers = {number: position for position, number in enumerate(sorted(images), 1)}
     renumbered = _MARK.sub(lambda mark: f"<image {numbers[int(mark.group(1))]}>", prompt)
     return renumbered, tuple(images[number] for number in numbers)
+
+
+def fingerprint(items: Sequence[Item]) -> str:
+    """Return the SHA-256 of what is asked, in order: names, prompts, images by name and content, answers."""
+    digest = hashlib.sha256()
+    for item in items:
+        request = cast("Generate", item.request)
+        images = [path.name for path in request.images]
+        digest.update(f"{item.id}\0{request.prompt}\0{images}\0{item.target}\0".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def is_sample(file: Path) -> bool:

@@ -41,6 +41,12 @@ def grade(items: Sequence[Item], answers: Sequence[Answer], read: Reader) -> lis
     return [_grade(item, answer, read, random) for item, answer in zip(items, answers, strict=True)]
 
 
+def drawn_letters(counts: Sequence[int]) -> list[str]:
+    """Return what is drawn for unreadable replies to questions with so many options each, in this order."""
+    random = Random(SEED)
+    return [random.choice(letters(count)) for count in counts]
+
+
 def _grade(item: Item, answer: Answer, read: Reader, random: Random) -> Grade:
     if answer.error is not None:
         return Grade(None, FAILED, 0.0, 0.0)
