@@ -71,8 +71,19 @@ ROWS_PER_BOARD = {
     "mmlu": {"reported": 211, "helm": 79, "epoch": 74, "authors": 7},
     "mmlu-pro": {"reported": 179, "helm": 66, "tiger-lab": 17},
     "hle": {"reported": 118, "reported-with-tools": 55, "epoch": 38},
-    "mmmu": {"reported": 195, "mmmu-site": 119},
-    "mmmu-pro": {"reported": 98, "mmmu-site": 48},
+    "mmmu": {"reported": 195, "mmmu-site": 119, "direct": 0, "health-direct": 0},
+    "mmmu-pro": {
+        "reported": 98,
+        "mmmu-site": 48,
+        "standard10-direct": 0,
+        "standard10-cot": 0,
+        "standard4-direct": 0,
+        "standard4-cot": 0,
+        "vision-direct": 0,
+        "vision-cot": 0,
+        "health-standard10-cot": 0,
+        "health-vision-cot": 0,
+    },
     "charxiv-r": {"reported": 119, "reported-with-tools": 10, "charxiv-site": 76, "judged": 0, "rules": 0},
 }
 
@@ -190,6 +201,16 @@ def test_only_the_chest_sets_have_boards_that_local_runs_enter() -> None:
         ("mimic-cxr", "f1x5-test-public", "test", "image"),
         ("mimic-cxr", "report-findings", "test", "study"),
         ("mimic-cxr", "report-impression", "test", "study"),
+        ("mmmu", "direct", "validation", "question"),
+        ("mmmu", "health-direct", "validation", "question"),
+        ("mmmu-pro", "standard10-direct", "test", "question"),
+        ("mmmu-pro", "standard10-cot", "test", "question"),
+        ("mmmu-pro", "standard4-direct", "test", "question"),
+        ("mmmu-pro", "standard4-cot", "test", "question"),
+        ("mmmu-pro", "vision-direct", "test", "question"),
+        ("mmmu-pro", "vision-cot", "test", "question"),
+        ("mmmu-pro", "health-standard10-cot", "test", "question"),
+        ("mmmu-pro", "health-vision-cot", "test", "question"),
         ("charxiv-r", "judged", "validation", "question"),
         ("charxiv-r", "rules", "validation", "question"),
     }
@@ -214,7 +235,7 @@ def test_access_classes_and_splits_are_the_official_ones() -> None:
         "mmlu-pro": ({"test": 12_032, "validation": 70}, "question"),
         "hle": ({"test": 2_500}, "question"),
         "mmmu": ({"dev": 150, "validation": 900, "test": 10_500}, "question"),
-        "mmmu-pro": ({"standard-10": 1_730, "standard-4": 1_730, "vision": 1_730}, "question"),
+        "mmmu-pro": ({"test": 1_730}, "question"),
         "charxiv-r": ({"validation": 1_000, "test": 1_323}, "question"),
     }
 

@@ -42,11 +42,12 @@ def written(root: Path, rows: Sequence[Mapping[str, Any]], split: str = "validat
     return root
 
 
-def pro_row(number: int = 1, subject: str = "Art", **cells: Any) -> dict[str, Any]:
+def pro_row(number: int = 1, of: str = "Art", **cells: Any) -> dict[str, Any]:
     """Return a row of MMMU-Pro's standard configurations."""
-    made = row(number, subject, "test", **cells)
+    subject = cells.pop("subject", of)
+    made = row(number, of, "test", **cells)
     del made["question_type"], made["subfield"]
-    return made | {"subject": cells.get("subject", subject)}
+    return made | {"subject": subject}
 
 
 def picture_row(number: int = 1, subject: str = "Art", **cells: Any) -> dict[str, Any]:

@@ -38,25 +38,36 @@ def test_a_model_that_sees_answers_and_batches_change_nothing(data: Path, llava:
 
 
 def test_the_prompt_has_the_images_in_place_of_their_marks(data: Path, llava: Path) -> None:
-    shown = podium_json(
-        "--quiet", "evaluate", "mmmu", "--data", data, "--model", f"hf:{llava}", "--dry-run",
-        "--subset", "validation_Accounting_1",
-    )  # fmt: skip
-    prompt = str(shown["prompt"]) if "prompt" in shown else str(shown)
-    assert "<image 1>" not in prompt
-    question, _, options = prompt.partition("(A)")
-    assert "<image>" not in question
-    assert options.count("<image>") == 4 or options.count("<image>") == 4 * 16
+    words = ("--quiet", "evaluate", "mmmu", "--data", data, "--model", f"hf:{llava}", "--dry-run")
+    shown = podium_json(*words, "--subset", "validation_Accounting_1")
+    # The template of this model ends an image with a line.
+    assert shown["first"]["prompt"] == (
+        "USER: Which picture shows a red circle?\n(A) <image>\n\n(B) <image>\n\n(C) <image>\n\n(D) <image>\n\n\n"
+        "Answer with the option's letter from the given choices directly. ASSISTANT:"
+    )
+    assert shown["new_tokens"] == 128
 
 
 def test_a_killed_run_goes_on_and_ends_in_the_report_of_an_unbroken_one(
     data: Path, llava: Path, own_home: Path
 ) -> None:
-    words = ("mmmu", "--data", data, "--model", f"hf:{llava}", "--max-new-tokens", "12", "--batch-size", "1", *QUICK)
+    words = (
+        "mmmu",
+        "--data",
+        data,
+        "--model",
+        f"hf:{llava}",
+        "--max-new-tokens",
+        "12",
+        "--batch-size",
+        "1",
+        "--limit",
+        "40",
+    )
     kept = kill_in_the_middle(own_home, *words)
-    assert 3 <= kept < 90
+    assert 3 <= kept < 40
     resumed = evaluate(*words)
-    assert (resumed["status"], resumed["answered"], resumed["provenance"]["sittings"]) == ("finished", 90, 2)
+    assert (resumed["status"], resumed["answered"], resumed["provenance"]["sittings"]) == ("finished", 40, 2)
     unbroken = evaluate(*words, "--fresh")
     assert unbroken["id"] != resumed["id"]
     assert (unbroken["report"], unbroken["digest"]) == (resumed["report"], resumed["digest"])
@@ -84,7 +95,7 @@ def test_a_file_of_replies_is_scored_without_a_model_officially_and_strictly(dat
     assert found["accuracy-strict"] == pytest.approx(strict / 90)
     assert found["accuracy"] == pytest.approx((strict + lucky) / 90)
     assert found["unparsed-rate"] == found["guessed-rate"] == pytest.approx(len(empty) / 90)
-    assert (found["truncated-rate"], found["failed-rate"]) == (None, 0.0) or found["truncated-rate"] == 0.0
+    assert found["failed-rate"] == 0.0
     whole = report["scores"][0]
     assert whole["interval"]["low"] < whole["value"] < whole["interval"]["high"]
     tables = {table["name"]: table for table in report["tables"]}

@@ -30,10 +30,8 @@ def complaint(root: Path, protocol: str, *parts: str) -> None:
     assert [part for part in parts if part not in line] == []
 
 
-@pytest.mark.parametrize(
-    ("protocol", "digest"), [("standard10-direct", "123 "), ("standard10-cot", "277 "), ("standard4-cot", "277 ")]
-)
-def test_questions_in_words_have_their_images_at_their_marks(tmp_path: Path, protocol: str, digest: str) -> None:
+@pytest.mark.parametrize("protocol", ["standard10-direct", "standard10-cot", "standard4-direct", "standard4-cot"])
+def test_questions_in_words_have_their_images_at_their_marks(tmp_path: Path, protocol: str) -> None:
     images = {1: RED, 2: BLUE, 3: GREEN}
     made = pro_row(question="Compare <image 2> and <image 1>.", options="['x', '<image 3>']", images=images)
     (item,) = load(pro_written(tmp_path, [made], PROTOCOLS[protocol].config), protocol)
