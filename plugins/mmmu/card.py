@@ -76,7 +76,7 @@ CARD = Card(
         ),
         Board(
             "health-direct",
-            metric="accuracy-health",
+            metric="accuracy",
             metric_name="accuracy",
             title="Health and Medicine, direct answers",
             protocol="As the board direct, over the 150 validation questions of Health and Medicine.",

@@ -30,7 +30,7 @@ class MMMU(Benchmark):
         Setting("images", "check", "Whether the images are kept as files.", choices=("check", "skip"), stage="load"),
         *QUESTION_SETTINGS,
     )
-    reply_columns = ("prediction",)
+    reply_columns = ("response",)
     hub = Hub("MMMU/MMMU", "98e6ac0cb9b7b2cd2c991b85a50762edc4aedc68", ("*/dev-*.parquet", "*/validation-*.parquet"))
 
     def load(self, root: Path, split: str, images: str = "check", **settings: Any) -> Dataset:

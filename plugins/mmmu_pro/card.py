@@ -40,7 +40,7 @@ def _own_boards() -> Iterator[Board]:
     for form in ("standard10", "vision"):
         yield Board(
             f"health-{form}-cot",
-            metric="accuracy-health",
+            metric="accuracy",
             metric_name="accuracy",
             title=f"Health and Medicine: {_FORMS[form][0].lower()}, chain of thought",
             protocol=f"As the board {form}-cot, over the 286 questions of Health and Medicine.",

@@ -38,7 +38,7 @@ class MMMUPro(Benchmark):
         Setting("images", "check", "Whether the images are kept as files.", choices=("check", "skip"), stage="load"),
         *QUESTION_SETTINGS,
     )
-    reply_columns = ("prediction",)
+    reply_columns = ("response",)
     hub = Hub("MMMU/MMMU_Pro", "563f3e84bb3b90893083a1f039cfa13077f2302b", ("*/test-*.parquet",))
 
     def load(self, root: Path, split: str, protocol: str = DEFAULT, images: str = "check", **settings: Any) -> Dataset:
