@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -108,3 +109,17 @@ def test_a_file_of_replies_is_scored_without_a_model(data: Path, tmp_path: Path)
     tables = {table["name"]: table for table in report["tables"]}
     assert {line[0] for line in tables["rules"]["rows"]} == {"after Answer:", "unparsed"}
     assert {"subjects", "groups", "option_count", "difficulty"} <= tables.keys()
+
+
+def test_of_a_file_as_the_authors_release_them_the_column_response_is_read_and_answer_is_the_right_one(
+    data: Path, tmp_path: Path
+) -> None:
+    items = list(MMMUPro().load(data, "test", images="skip"))
+    lines = [
+        {"id": item.id, "options": str(list(item.attributes["options"])), "answer": item.target, "response": "(A)"}
+        for item in items
+    ]
+    path = tmp_path / "gpt-4o_standard_cot.jsonl"
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    report = evaluate("mmmu-pro", "--data", data, "--model", f"file:{path}", *QUICK)["report"]
+    assert scores(report)["accuracy"] == pytest.approx(sum(item.target == "A" for item in items) / 90)
