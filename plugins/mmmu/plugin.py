@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from podium.plugins.mmmu.card import CARD
+from podium.plugins.mmmu_family.subjects import SUBJECTS
 from podium.registry import (
     QUESTION_SETTINGS,
     Answer,
@@ -16,10 +18,15 @@ from podium.registry import (
     Grade,
     Hub,
     Item,
+    Part,
     Report,
     Setting,
     hookimpl,
+    verify_questions,
 )
+
+if TYPE_CHECKING:
+    from podium.registry.verification import Observer, Verification
 
 
 class MMMU(Benchmark):
@@ -84,6 +91,16 @@ class MMMU(Benchmark):
         from podium.plugins.mmmu.conformance import cases
 
         return cases()
+
+    def verify(self, root: Path, level: str, observe: Observer) -> Verification:
+        """Check a copy: the splits with public answers, each subject beside its published number of questions."""
+        from podium.plugins.mmmu.loader import EACH, load
+
+        parts = [
+            Part(split, partial(load, root, split), self.card.splits[split], dict.fromkeys(SUBJECTS, each))
+            for split, each in EACH.items()
+        ]
+        return verify_questions(root, parts, level, observe)
 
     def write_sample(self, folder: Path) -> None:
         """Write 90 validation and 30 dev questions about drawings, in the official layout."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from podium.plugins.mmmu_pro.card import CARD
 from podium.plugins.mmmu_pro.prompts import DEFAULT, PROTOCOLS
@@ -17,10 +18,15 @@ from podium.registry import (
     Grade,
     Hub,
     Item,
+    Part,
     Report,
     Setting,
     hookimpl,
+    verify_questions,
 )
+
+if TYPE_CHECKING:
+    from podium.registry.verification import Observer, Verification
 
 
 class MMMUPro(Benchmark):
@@ -92,6 +98,17 @@ class MMMUPro(Benchmark):
         from podium.plugins.mmmu_pro.conformance import cases
 
         return cases()
+
+    def verify(self, root: Path, level: str, observe: Observer) -> Verification:
+        """Check a copy: the three configurations, each of 1,730 questions."""
+        from podium.plugins.mmmu_pro.loader import load
+
+        size = self.card.splits["test"]
+        parts = [
+            Part(PROTOCOLS[protocol].config, partial(load, root, protocol), size)
+            for protocol in (DEFAULT, "vision-cot", "standard4-cot")
+        ]
+        return verify_questions(root, parts, level, observe)
 
     def write_sample(self, folder: Path) -> None:
         """Write 90 questions about drawings in each of the three configurations, in the official layout."""

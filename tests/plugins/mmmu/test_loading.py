@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -21,14 +22,13 @@ def load(root: Path, split: str = "validation", **settings: str) -> Dataset:
     return MMMU().load(root, split, **settings)
 
 
-def complaint(root: Path, *parts: str) -> str:
-    """Return the one line that loading fails with, which must have these parts."""
+def complaint(root: Path, *parts: str) -> None:
+    """Check that loading fails with one line that has these parts."""
     with pytest.raises(DataError) as error:
         load(root)
     line = str(error.value)
     assert "\n" not in line
     assert [part for part in parts if part not in line] == []
-    return line
 
 
 def test_a_question_is_asked_in_the_authors_words_with_its_images_at_their_marks(tmp_path: Path) -> None:
@@ -134,6 +134,10 @@ def test_a_whole_split_has_no_shortfall_unless_a_subject_has_too_many(tmp_path: 
     whole = [row(number, subject, images={}, question="?") for subject in SUBJECTS for number in range(1, 31)]
     found = load(written(tmp_path / "whole", whole))
     assert (len(found), found.shortfall, found.sample) == (900, "", False)
+    checked = MMMU().verify(tmp_path / "whole", "images", lambda *_: None)
+    assert checked.ok
+    assert [check.status for check in checked.checks if check.name == "validation: counts"] == ["ok"]
+    assert [check.detail.split(":")[0] for check in checked.checks if check.status == "warning"] == ["not there"]
     whole[0] = row(31, "Art", images={}, question="?")
     found = load(written(tmp_path / "uneven", whole))
     assert found.shortfall == "29 questions of Accounting, the official split has 30"
@@ -158,14 +162,14 @@ def test_a_whole_split_has_no_shortfall_unless_a_subject_has_too_many(tmp_path: 
         ({"id": "test_Art_2"}, ("column id", "test_Art_2 is not of validation")),
         ({"id": "validation_Art_1"}, ("column id", "validation_Art_1 stands in", "row 1 already")),
         ({"images": {1: b"GIF or so"}}, ("column image_1", "is not an image")),
+        ({"images": {1: RED[:-20]}}, ("column image_1", "damaged")),
     ],
 )
 def test_a_bad_cell_is_one_line_with_its_file_row_and_column(
-    tmp_path: Path, cells: dict[str, object], parts: tuple[str, ...]
+    tmp_path: Path, cells: dict[str, Any], parts: tuple[str, ...]
 ) -> None:
     write_table(tmp_path / "Art" / "validation-00000-of-00001.parquet", [row(1), row(2, **cells)])
-    line = complaint(tmp_path, *parts, "validation-00000-of-00001.parquet")
-    assert "row 2" in line or "image_1" in line
+    complaint(tmp_path, *parts, f"{tmp_path / 'Art' / 'validation-00000-of-00001.parquet'}, row 2")
 
 
 @pytest.mark.parametrize("answer", ["", "[", "[]", "['']"])
@@ -184,7 +188,7 @@ def test_a_missing_column_of_images_and_a_file_that_is_no_table_are_one_line_eac
     pq.write_table(pq.read_table(path).drop_columns(["image_3"]), path)
     complaint(tmp_path, str(path), "has no column image_3")
     path.write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 99\n")
-    complaint(tmp_path, str(path))
+    complaint(tmp_path, str(path), "Git LFS pointer", "git lfs pull")
     shutil.rmtree(tmp_path / "Art")
     complaint(tmp_path, str(tmp_path), "*/validation-*.parquet", "hf download MMMU/MMMU --repo-type dataset")
 

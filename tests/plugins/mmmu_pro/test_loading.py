@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -107,7 +108,7 @@ def test_a_nested_option_is_loaded_told_and_cannot_be_answered_right(tmp_path: P
     ],
 )
 def test_a_bad_cell_is_one_line_with_its_file_and_column(
-    tmp_path: Path, cells: dict[str, object], parts: tuple[str, ...]
+    tmp_path: Path, cells: dict[str, Any], parts: tuple[str, ...]
 ) -> None:
     complaint(pro_written(tmp_path, [pro_row(1), pro_row(2, **cells)]), "standard10-cot", *parts, "test-0000")
 
@@ -125,6 +126,17 @@ def test_a_whole_configuration_has_no_shortfall_and_another_number_of_rows_is_to
     assert (len(whole), whole.shortfall) == (1730, "")
     assert "1,729 rows" in load(pro_written(tmp_path / "less", rows[:-1])).shortfall
     assert "as many as MMMU's validation split has" in load(pro_written(tmp_path / "other", rows[:900])).shortfall
+
+
+def test_a_copy_is_checked_form_by_form(tmp_path: Path) -> None:
+    MMMUPro().write_sample(tmp_path)
+    checked = MMMUPro().verify(tmp_path, "images", lambda *_: None)
+    assert checked.ok
+    told = {check.name: check.detail for check in checked.checks}
+    assert [name for name in told if name.endswith(": questions")] == [
+        f"{one}: questions" for one in (TEN, VISION, FOUR)
+    ]
+    assert told["vision: image files"] == "all 90 can be decoded"
 
 
 def test_without_looking_at_images_the_items_are_the_same(tmp_path: Path, own_home: Path) -> None:

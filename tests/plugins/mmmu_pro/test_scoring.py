@@ -67,8 +67,10 @@ def test_replies_without_a_letter_get_one_of_as_many_options_as_their_question_h
 
 @pytest.mark.parametrize("protocol", ["standard10-cot", "vision-cot"])
 def test_a_model_that_sees_answers_and_batches_change_nothing(data: Path, gemma: Path, protocol: str) -> None:
-    words = ("mmmu-pro", "--data", data, "--model", f"hf:{gemma}", "--max-new-tokens", "4", *QUICK)
-    words += ("--set", f"protocol={protocol}", "--subset", "*_1")
+    words: tuple[Any, ...] = (
+        "mmmu-pro", "--data", data, "--model", f"hf:{gemma}", "--max-new-tokens", "4",
+        "--set", f"protocol={protocol}", "--subset", "*_1", *QUICK,
+    )  # fmt: skip
     one, many = (evaluate(*words, "--batch-size", size, "--fresh") for size in ("1", "16"))
     assert (one["status"], one["items"]) == ("finished", 30)
     assert (one["digest"], one["report"]) == (many["digest"], many["report"])
