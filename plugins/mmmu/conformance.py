@@ -13,7 +13,7 @@ from podium.plugins.mmmu_family.subjects import DISCIPLINES, SUBJECTS
 from podium.registry import Case, text_digest
 
 _REPOSITORY = "github.com/MMMU-Benchmark/MMMU"
-_PROMPTS = f"{_REPOSITORY} at bb0b95a, configs/llava1.5.yaml"
+_PROMPTS = f"{_REPOSITORY} at bb0b95a, mmmu/configs/llava1.5.yaml"
 _PARSER = f"{_REPOSITORY} at 44b45b5, eval/eval_utils.py"
 _OPTIONS = ("$6", "$7", "$8", "$9")
 

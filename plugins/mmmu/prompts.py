@@ -8,7 +8,7 @@ from podium.plugins.mmmu_family.choices import letters
 
 #: Most tokens of a reply: ``max_new_tokens`` of the authors' run of LLaVA 1.5.
 MAX_TOKENS = 128
-# From configs/llava1.5.yaml of github.com/MMMU-Benchmark/MMMU at bb0b95a (Apache-2.0), as a YAML reader gives them:
+# mmmu/configs/llava1.5.yaml of github.com/MMMU-Benchmark/MMMU at bb0b95a (Apache-2.0), as a YAML reader gives it:
 # what looks like empty lines there are single line ends.
 _CHOICE = "{}\n{}\nAnswer with the option's letter from the given choices directly."
 _OPEN = "{}\nAnswer the question using a single word or phrase."

@@ -15,7 +15,7 @@ _PAPER = "https://arxiv.org/abs/2409.02813"
 _FORMS = {
     "standard10": ("Standard, ten options", "in words with up to ten options"),
     "standard4": ("Standard, four options", "in words with up to four options"),
-    "vision": ("Vision only", "each a picture of itself"),
+    "vision": ("Vision only", "as pictures that hold everything"),
 }
 _METHODS = {"direct": ("direct", "the letter at once"), "cot": ("chain of thought", "thinking aloud first")}
 
