@@ -1,1 +1,1 @@
-"""What MMMU and MMMU-Pro share: their columns, subjects, prompts with images in place, and parsers."""
+"""What MMMU and MMMU-Pro share: subjects, option literals, images at their marks, the authors' parsers, scoring."""
