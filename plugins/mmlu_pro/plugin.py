@@ -48,8 +48,8 @@ class MMLUPro(Benchmark):
         *QUESTION_SETTINGS,
     )
     key_columns = ("question_id", "id")
-    #: The authors' released outputs call replies ``model_outputs``, older ones ``response``, others ``generated_text``.
-    reply_columns = ("model_outputs", "generated_text")
+    #: The first and, for older ones, the last are what the authors' released outputs call replies.
+    reply_columns = ("model_outputs", "generated_text", "response")
     hub = Hub("TIGER-Lab/MMLU-Pro", "3373e0b32277875b8db2aa555a333b78a08477ea", ("data/*.parquet",))
 
     def load(
