@@ -102,7 +102,7 @@ def _read_folder(home: Path, split: str) -> Questions:
 def _read_archive(path: Path, split: str) -> Questions:
     short, found = _SHORT[split], {}
     try:
-        with tarfile.open(path) as archive:
+        with tarfile.open(path, "r:") as archive:
             for member in archive:
                 name = PurePosixPath(member.name)
                 wanted = name.parent.name == short and name.name.endswith(f"_{short}.csv")

@@ -48,7 +48,7 @@ def load(root: Path, split: str, shots: int, room: int) -> Dataset:
     ]
     notes = [f"{len(items):,} questions of {len(questions)} subjects from {copy.home}"]
     if shots:
-        notes.append(f"{shots} solved examples of the subject before each, fewer where the prompt is too long")
+        notes.append(f"solved examples of the subject before each: {shots}, fewer where the prompt is too long")
     reason = _shortfall(questions, split)
     return Dataset(items, split, shortfall=reason, notes=tuple(notes), fingerprint=_hash(questions))
 

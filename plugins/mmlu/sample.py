@@ -28,7 +28,7 @@ def write_sample(folder: Path) -> None:
     """Write ``data/{dev,val,test}/SUBJECT_*.csv``: 5, 3 and 12 questions each, the same bytes every time."""
     for split, count in _COUNTS.items():
         home = folder / "data" / split
-        home.mkdir(parents=True)
+        home.mkdir(parents=True, exist_ok=True)
         for subject in _WORDS:
             # A text seeds the same everywhere, whatever Python's hashes are.
             draw = random.Random(f"{split} {subject}")

@@ -42,7 +42,7 @@ def load(root: Path, split: str, protocol: str, shots: int, room: int) -> Datase
     items = [_item(one, examples.get(one.category, []), split, protocol, shots, room) for one in questions]
     notes = [f"{len(items):,} questions of {len({one.category for one in questions})} categories"]
     if shots:
-        notes.append(f"{shots} solved examples of the category before each, fewer where the prompt is too long")
+        notes.append(f"solved examples of the category before each: {shots}, fewer where the prompt is too long")
     reason = _shortfall(questions, split)
     return Dataset(items, split, shortfall=reason, notes=tuple(notes), fingerprint=_hash(questions))
 

@@ -19,7 +19,7 @@ def write_sample(folder: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    (folder / "data").mkdir(parents=True)
+    (folder / "data").mkdir(parents=True, exist_ok=True)
     for split, count in _COUNTS.items():
         # A text seeds the same everywhere, whatever Python's hashes are.
         draw = random.Random(f"MMLU-Pro {split}")
