@@ -1,7 +1,7 @@
 """Reading the letter from a reply: the cascade of the authors' scripts.
 
 The patterns and their order are those of ``extract_answer`` in github.com/TIGER-AI-Lab/MMLU-Pro at f418b11
-(Apache-2.0 licence); up to July 2024 the last one took any letter, also inside words.
+(Apache-2.0 licence); earlier versions, such as at 05c6997, took the last letter also inside words.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sqlite3
@@ -12,36 +11,31 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from podium.tests.cli.support import PODIUM
+import pytest
 
-
-def command(home: Path, *words: str | Path) -> subprocess.Popen[str]:
-    """Start the command as a shell does, with a home of its own."""
-    environment = os.environ | {"PODIUM_HOME": str(home), "OMP_NUM_THREADS": "1"}
-    wanted = [str(PODIUM), "--quiet", *map(str, words)]
-    return subprocess.Popen(wanted, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+from podium.tests.cli.support import PODIUM, podium_json
 
 
 def evaluated(home: Path, *words: str | Path) -> dict[str, Any]:
-    """Run ``podium evaluate`` to the end and return the run."""
-    done = command(home, "evaluate", *words, "--json")
-    out, err = done.communicate(timeout=300)
-    assert done.returncode == 0, err
-    run: dict[str, Any] = json.loads(out)
+    """Run ``podium evaluate`` in this process to the end, with a home of its own, and return the run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PODIUM_HOME", str(home))
+        run: dict[str, Any] = podium_json("--quiet", "evaluate", *words)
     return run
 
 
 def killed(home: Path, *words: str | Path) -> int:
-    """Run ``podium evaluate``, kill it once it has answered something, and return how much that was."""
-    process = command(home, "evaluate", *words)
+    """Run ``podium evaluate`` as a shell does, kill it once it has answered something, and return how much that was."""
+    environment = os.environ | {"PODIUM_HOME": str(home)}
+    wanted = [str(PODIUM), "--quiet", "evaluate", *map(str, words)]
+    process = subprocess.Popen(wanted, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     # Generous: other tests may keep the machine busy.
     end = time.monotonic() + 240
     while not answered(home) and time.monotonic() < end:
         assert process.poll() is None, "it ended before it answered anything"
         time.sleep(0.002)
     process.send_signal(signal.SIGKILL)
-    process.communicate()
-    assert process.returncode == -signal.SIGKILL
+    assert process.wait() == -signal.SIGKILL
     return answered(home)
 
 

@@ -58,6 +58,6 @@ def test_every_layout_gives_the_same_answers(tmp_path: Path, model: str) -> None
     digests = set()
     for layout in LAYOUTS:
         root = write(tmp_path / layout, layout, few)
-        run = evaluated(tmp_path / "homes" / layout, "mmlu", "--model", model, "--data", root)
+        run = evaluated(tmp_path / "home", "mmlu", "--model", model, "--data", root)
         digests.add((run["digest"], run["provenance"]["items"], run["provenance"]["content"]))
     assert len(digests) == 1

@@ -16,10 +16,9 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"hf:{llama(tmp_path_factory.mktemp('model'))}"
 
 
-@pytest.mark.parametrize("protocol", ["local", "api"])
-def test_a_killed_run_goes_on_and_reports_what_an_unbroken_one_does(tmp_path: Path, model: str, protocol: str) -> None:
+def test_a_killed_run_goes_on_and_reports_what_an_unbroken_one_does(tmp_path: Path, model: str) -> None:
     data = sample(tmp_path / "data")
-    few = ("--batch-size", "4", "--max-new-tokens", "6", "--set", "shots=2", "--set", f"protocol={protocol}")
+    few = ("--batch-size", "4", "--max-new-tokens", "6", "--set", "shots=2")
     words = ("mmlu-pro", "--model", model, "--data", data, *few)
     unbroken = evaluated(tmp_path / "one", *words)
     before = killed(tmp_path / "two", *words)
