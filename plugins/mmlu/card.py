@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 
+from podium.plugins.mmlu.subjects import GROUP_OF
 from podium.registry import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
 
 _README = "https://github.com/hendrycks/test/blob/4450500f923c49f1fb1dd3d99108a0bd9717b660/README.md"
 
-#: Subjects as the dataset spells them, by the four groups of the authors' code.
-_SUBJECTS = {
-    "STEM": """abstract_algebra astronomy college_biology college_chemistry college_computer_science
-        college_mathematics college_physics computer_security conceptual_physics electrical_engineering
-        elementary_mathematics high_school_biology high_school_chemistry high_school_computer_science
-        high_school_mathematics high_school_physics high_school_statistics machine_learning""",
-    "humanities": """formal_logic high_school_european_history high_school_us_history
-        high_school_world_history international_law jurisprudence logical_fallacies moral_disputes
-        moral_scenarios philosophy prehistory professional_law world_religions""",
-    "social sciences": """econometrics high_school_geography high_school_government_and_politics
-        high_school_macroeconomics high_school_microeconomics high_school_psychology human_sexuality
-        professional_psychology public_relations security_studies sociology us_foreign_policy""",
-    "other (business, health, miscellaneous)": """anatomy business_ethics clinical_knowledge
-        college_medicine global_facts human_aging management marketing medical_genetics miscellaneous
-        nutrition professional_accounting professional_medicine virology""",
-}
+_RUNS = (
+    "the authors' prompt{view}, {shots}, and the likeliest of the letters A to D; room for 2,048 tokens, beyond which"
+    " examples are left out; {n} questions of the test split; runs stored in this registry."
+)
 
 
-def _subjects() -> tuple[Observation, ...]:
-    """Return the subjects in the dataset's order, which is alphabetical over all groups."""
-    pairs = sorted((name, group) for group, names in _SUBJECTS.items() for name in names.split())
-    return tuple(Observation(name, (name.replace("_", " "),), group) for name, group in pairs)
+def _own_board(slug: str, title: str, shots: str, n: str, view: str = "") -> Board:
+    """Return a board of runs by the authors' protocol."""
+    protocol = _RUNS.format(view=view, shots=shots, n=n)
+    return Board(
+        slug,
+        metric="accuracy",
+        metric_name="accuracy",
+        title=title,
+        protocol=protocol[0].upper() + protocol[1:],
+        split="test",
+        unit="question",
+    )
 
 
 CARD = Card(
@@ -100,6 +97,22 @@ CARD = Card(
             protocol="The list the benchmark's authors keep in their repository: their own runs and others' papers.",
             unit="question",
         ),
+        _own_board("letters-5shot", "Letters, 5-shot, runs stored here", "five solved examples", "14,042"),
+        _own_board("letters-0shot", "Letters, 0-shot, runs stored here", "no examples", "14,042"),
+        _own_board(
+            "multimedqa-5shot",
+            "MultiMedQA subjects, 5-shot, runs stored here",
+            "five solved examples",
+            "1,089",
+            " on the six subjects of MultiMedQA",
+        ),
+        _own_board(
+            "health-5shot",
+            "Health subjects, 5-shot, runs stored here",
+            "five solved examples",
+            "1,640",
+            " on the authors' eight subjects of health",
+        ),
     ),
     splits={"test": 14_042, "validation": 1_531, "dev": 285, "auxiliary_train": 99_842},
     unit="question",
@@ -114,7 +127,7 @@ CARD = Card(
     measures=(
         "The share of four-option questions answered correctly, over all questions of 57 subjects; guessing gives 0.25."
     ),
-    observations=_subjects(),
+    observations=tuple(Observation(name, (name.replace("_", " "),), group) for name, group in GROUP_OF.items()),
     dataset_url="https://huggingface.co/datasets/cais/mmlu",
     licence="MIT",
     access="open",

@@ -1,15 +1,92 @@
-"""The MMLU plugin: lists published results; it does not evaluate yet."""
+"""The MMLU plugin: the authors' prompt, and the likeliest of four letters."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
 from podium.plugins.mmlu.card import CARD
-from podium.registry import Benchmark, hookimpl
+from podium.registry import (
+    QUESTION_SETTINGS,
+    Answer,
+    Benchmark,
+    Case,
+    Dataset,
+    Grade,
+    Hub,
+    Item,
+    Report,
+    Setting,
+    hookimpl,
+)
 
 
 class MMLU(Benchmark):
     """Multiple-choice questions in 57 subjects."""
 
     card = CARD
+    settings = (
+        Setting("shots", 5, "Solved examples of the subject before each question.", stage="load", minimum=0, maximum=5),
+        Setting(
+            "room",
+            2048,
+            "Most tokens of a prompt, beyond which examples are left out; 0 for as many as the model reads.",
+            stage="load",
+            minimum=0,
+        ),
+        *QUESTION_SETTINGS,
+    )
+    hub = Hub(
+        "cais/mmlu",
+        "c30699e8356da336a370243923dbaf21066bb9fe",
+        ("all/test-*.parquet", "all/validation-*.parquet", "all/dev-*.parquet"),
+    )
+
+    def load(self, root: Path, split: str, shots: int = 5, room: int = 2048, **settings: Any) -> Dataset:
+        """Return one item per question, subject by subject; see :func:`podium.plugins.mmlu.loader.load`."""
+        from podium.plugins.mmlu.loader import load
+
+        return load(root, split, shots, room)
+
+    def grade(self, items: Sequence[Item], answers: Sequence[Answer], **settings: Any) -> Sequence[Grade]:
+        """Return the letter that is likeliest, or that the reply names, of each answer."""
+        from podium.plugins.mmlu.scoring import grade
+
+        return grade(items, answers)
+
+    def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Report:
+        """Return accuracy over questions, by subject, by group, and of the medical selections."""
+        from podium.plugins.mmlu.scoring import score
+
+        return score(items, answers, **settings)
+
+    def compare(
+        self,
+        items: Sequence[Item],
+        first: Sequence[Answer],
+        second: Sequence[Answer],
+        device: str,
+        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
+    ) -> Report:
+        """Compare two models question by question."""
+        from podium.plugins.mmlu.scoring import grade
+        from podium.plugins.mmlu.subjects import GROUPS
+        from podium.registry import compare_grades
+
+        return compare_grades(items, grade(items, first), grade(items, second), groups=GROUPS, settings=settings)
+
+    def conformance(self) -> Sequence[Case]:
+        """Return the authors' prompts, tie rule and averages, and what their CSV files hold."""
+        from podium.plugins.mmlu.conformance import cases
+
+        return cases()
+
+    def write_sample(self, folder: Path) -> None:
+        """Write 96 invented questions of eight subjects in the authors' CSV files."""
+        from podium.plugins.mmlu.sample import write_sample
+
+        write_sample(folder)
 
 
 @hookimpl

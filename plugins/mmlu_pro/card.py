@@ -4,9 +4,30 @@ from __future__ import annotations
 
 from datetime import date
 
+from podium.plugins.mmlu_pro.questions import CATEGORIES
 from podium.registry import Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
 
 _DATA = "https://huggingface.co/datasets/TIGER-Lab/MMLU-Pro"
+
+_RUNS = (
+    "The prompt of the authors' evaluate_from_local.py, {shots}, chain of thought of at most 2,048 tokens; room for"
+    " 2,047 tokens, beyond which examples are left out; the letter read by the authors' three rules, and where none"
+    " reads one the option their script draws; {n} questions{view} of the test split; runs stored in this registry."
+)
+
+
+def _own_board(slug: str, title: str, shots: str, n: str, view: str = "") -> Board:
+    """Return a board of runs by the authors' protocol for models at hand."""
+    return Board(
+        slug,
+        metric="accuracy",
+        metric_name="accuracy",
+        title=title,
+        protocol=_RUNS.format(shots=shots, n=n, view=view),
+        split="test",
+        unit="question",
+    )
+
 
 CARD = Card(
     slug="mmlu-pro",
@@ -74,6 +95,15 @@ CARD = Card(
             protocol="The benchmark authors' own runs: 5-shot chain of thought.",
             unit="question",
         ),
+        _own_board("cot-5shot", "Chain of thought, 5-shot, runs stored here", "five solved examples", "12,032"),
+        _own_board("cot-0shot", "Chain of thought, 0-shot, runs stored here", "no examples", "12,032"),
+        _own_board(
+            "health-cot-5shot",
+            "Health, chain of thought, 5-shot, runs stored here",
+            "five solved examples",
+            "818",
+            " of the category health",
+        ),
     ),
     splits={"test": 12_032, "validation": 70},
     unit="question",
@@ -82,21 +112,9 @@ CARD = Card(
         "The share of questions answered correctly over 14 domains; with up to ten options guessing gives far less"
         " than on MMLU."
     ),
-    observations=(
-        Observation("biology", description="717 test questions"),
-        Observation("business", description="789 test questions"),
-        Observation("chemistry", description="1,132 test questions"),
-        Observation("computer science", description="410 test questions"),
-        Observation("economics", description="844 test questions"),
-        Observation("engineering", description="969 test questions"),
-        Observation("health", description="818 test questions"),
-        Observation("history", description="381 test questions"),
-        Observation("law", description="1,101 test questions"),
-        Observation("math", ("mathematics",), "1,351 test questions"),
-        Observation("other", description="924 test questions"),
-        Observation("philosophy", description="499 test questions"),
-        Observation("physics", description="1,299 test questions"),
-        Observation("psychology", description="798 test questions"),
+    observations=tuple(
+        Observation(name, ("mathematics",) if name == "math" else (), f"{count:,} test questions")
+        for name, count in CATEGORIES.items()
     ),
     dataset_url=_DATA,
     licence="MIT (data), Apache-2.0 (code)",

@@ -1,15 +1,108 @@
-"""The MMLU-Pro plugin: lists published results; it does not evaluate yet."""
+"""The MMLU-Pro plugin: the authors' prompts, and the letter their scripts read from a reply."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
 from podium.plugins.mmlu_pro.card import CARD
-from podium.registry import Benchmark, hookimpl
+from podium.registry import (
+    QUESTION_SETTINGS,
+    Answer,
+    Benchmark,
+    Case,
+    Dataset,
+    Grade,
+    Hub,
+    Item,
+    Report,
+    Setting,
+    hookimpl,
+)
 
 
 class MMLUPro(Benchmark):
     """Harder multiple-choice questions with up to ten options."""
 
     card = CARD
+    settings = (
+        Setting(
+            "protocol",
+            "local",
+            "Which of the authors' scripts is followed: evaluate_from_local.py or evaluate_from_api.py.",
+            choices=("local", "api"),
+            stage="load",
+        ),
+        Setting(
+            "shots", 5, "Solved examples of the category before each question.", stage="load", minimum=0, maximum=5
+        ),
+        Setting(
+            "room",
+            2047,
+            "Most tokens of a prompt of protocol=local, beyond which examples are left out; 0 for as many as the model"
+            " reads.",
+            stage="load",
+            minimum=0,
+        ),
+        *QUESTION_SETTINGS,
+    )
+    key_columns = ("question_id", "id")
+    #: The first and, for older ones, the last are what the authors' released outputs call replies.
+    reply_columns = ("model_outputs", "generated_text", "response")
+    hub = Hub("TIGER-Lab/MMLU-Pro", "3373e0b32277875b8db2aa555a333b78a08477ea", ("data/*.parquet",))
+
+    def load(
+        self, root: Path, split: str, protocol: str = "local", shots: int = 5, room: int = 2047, **settings: Any
+    ) -> Dataset:
+        """Return one item per question; see :func:`podium.plugins.mmlu_pro.loader.load`."""
+        from podium.plugins.mmlu_pro.loader import load
+
+        return load(root, split, protocol, shots, room)
+
+    def correct(self, item: Item, answer: Answer) -> float | None:
+        """Return 1 where the letter read from the reply is the right one; nothing is drawn."""
+        from podium.plugins.mmlu_pro.scoring import grade
+
+        return grade(item, answer).strict
+
+    def grade(self, items: Sequence[Item], answers: Sequence[Answer], **settings: Any) -> Sequence[Grade]:
+        """Return the letter of each answer and the rule that read it."""
+        from podium.plugins.mmlu_pro.scoring import grade
+
+        return [grade(item, answer) for item, answer in zip(items, answers, strict=True)]
+
+    def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Report:
+        """Return accuracy over questions, by category, by source and by number of options."""
+        from podium.plugins.mmlu_pro.scoring import score
+
+        return score(items, answers, **settings)
+
+    def compare(
+        self,
+        items: Sequence[Item],
+        first: Sequence[Answer],
+        second: Sequence[Answer],
+        device: str,
+        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
+    ) -> Report:
+        """Compare two models question by question."""
+        from podium.registry import compare_grades
+
+        grades = self.grade(items, first), self.grade(items, second)
+        return compare_grades(items, *grades, subject="category", settings=settings)
+
+    def conformance(self) -> Sequence[Case]:
+        """Return the authors' prompts, and what their parsers make of replies."""
+        from podium.plugins.mmlu_pro.conformance import cases
+
+        return cases()
+
+    def write_sample(self, folder: Path) -> None:
+        """Write 84 invented questions of 14 categories, and 70 solved ones, as the hub's Parquet files."""
+        from podium.plugins.mmlu_pro.sample import write_sample
+
+        write_sample(folder)
 
 
 @hookimpl

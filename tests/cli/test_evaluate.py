@@ -338,7 +338,6 @@ def test_no_runs_yet_is_not_an_error() -> None:
         (("evaluate", "chexpert"), 2, "Missing option '--model'"),
         (("evaluate", "chexpert", "--model", "vit"), 1, "is not of a known kind"),
         (("evaluate", "chexpert", "--model", "baseline:coin"), 3, "there are prior, always-yes, always-no"),
-        (("evaluate", "mmlu", "--model", "baseline:prior"), 1, "MMLU has no evaluation yet"),
         (("evaluate", "chexpert", "--model", "baseline:prior", "--split", "tset"), 3, "did you mean test?"),
         (("evaluate", "chexpert", "--model", "baseline:prior", "--data", "/nowhere"), 1, "/nowhere does not exist"),
         (("evaluate", "chexpert", "--model", "baseline:prior", "--set", "blanks"), 2, "not of the form NAME=VALUE"),
@@ -358,6 +357,20 @@ def test_bad_input_is_one_line_with_the_right_exit_code(words: tuple[str, ...], 
     assert message in result.stderr
     assert result.stderr.count("\n") == 1
     assert result.stdout == ""
+
+
+def test_a_benchmark_that_only_lists_results_says_so(tmp_path: Path) -> None:
+    (tmp_path / "listed.py").write_text(
+        "from podium.registry import Benchmark, Board, Card, hookimpl\n"
+        "class Listed(Benchmark):\n"
+        "    card = Card('listed', 'Listed', 'Figures only.', 'text', ('x',), boards=(Board('a', headline=True),))\n"
+        "@hookimpl\n"
+        "def podium_benchmarks():\n"
+        "    return [Listed()]\n"
+    )
+    result = podium("--plugins-dir", str(tmp_path), "evaluate", "listed", "--model", "baseline:prior")
+    assert result.exit_code == 1
+    assert "Listed has no evaluation yet; it only lists published results" in result.stderr
 
 
 def test_an_empty_folder_is_not_a_copy_of_chexpert(tmp_path: Path) -> None:

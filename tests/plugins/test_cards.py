@@ -69,8 +69,24 @@ ROWS_PER_BOARD = {
         "report-findings": 0,
         "report-impression": 0,
     },
-    "mmlu": {"reported": 211, "helm": 79, "epoch": 74, "authors": 7},
-    "mmlu-pro": {"reported": 179, "helm": 66, "tiger-lab": 17},
+    "mmlu": {
+        "reported": 211,
+        "helm": 79,
+        "epoch": 74,
+        "authors": 7,
+        "letters-5shot": 0,
+        "letters-0shot": 0,
+        "multimedqa-5shot": 0,
+        "health-5shot": 0,
+    },
+    "mmlu-pro": {
+        "reported": 179,
+        "helm": 66,
+        "tiger-lab": 17,
+        "cot-5shot": 0,
+        "cot-0shot": 0,
+        "health-cot-5shot": 0,
+    },
     "hle": {
         "reported": 118,
         "reported-with-tools": 55,
@@ -190,7 +206,7 @@ def test_every_board_says_metric_and_protocol_and_runs_from_zero_to_one_or_to_th
     assert card.headline.slug == "reported"
 
 
-def test_only_the_chest_sets_have_boards_that_local_runs_enter() -> None:
+def test_every_card_has_boards_that_local_runs_enter() -> None:
     local = {
         (card.slug, board.slug, board.split, board.unit)
         for card in CARDS.values()
@@ -224,6 +240,13 @@ def test_only_the_chest_sets_have_boards_that_local_runs_enter() -> None:
         ("hle", "judged", "test", "question"),
         ("hle", "judged-text", "test", "question"),
         ("hle", "judged-biomedicine", "test", "question"),
+        ("mmlu", "letters-5shot", "test", "question"),
+        ("mmlu", "letters-0shot", "test", "question"),
+        ("mmlu", "multimedqa-5shot", "test", "question"),
+        ("mmlu", "health-5shot", "test", "question"),
+        ("mmlu-pro", "cot-5shot", "test", "question"),
+        ("mmlu-pro", "cot-0shot", "test", "question"),
+        ("mmlu-pro", "health-cot-5shot", "test", "question"),
     }
     assert {card.slug for card in CARDS.values() if card.research_use_only} == {"chexpert", "mimic-cxr"}
 

@@ -228,10 +228,14 @@ def test_a_file_given_as_data_is_told_from_a_folder(
         evaluation.run(connection, plan(spots, data / "test.csv", "baseline:always-no"))
 
 
-def test_a_benchmark_that_only_lists_results_says_so(connection: sqlite3.Connection, tmp_path: Path) -> None:
-    mmlu = discover().benchmarks["mmlu"].benchmark
-    with pytest.raises(PodiumError, match="MMLU has no evaluation yet"):
-        evaluation.run(connection, Plan(mmlu, open_adapter("baseline:always-no", AdapterOptions()), tmp_path))
+def test_a_benchmark_that_only_lists_results_says_so(
+    connection: sqlite3.Connection, spots: Benchmark, tmp_path: Path
+) -> None:
+    class Listed(Benchmark):
+        card = spots.card
+
+    with pytest.raises(PodiumError, match="Spots has no evaluation yet"):
+        evaluation.run(connection, Plan(Listed(), open_adapter("baseline:always-no", AdapterOptions()), tmp_path))
 
 
 def test_runs_are_found_by_the_start_of_their_id(connection: sqlite3.Connection, spots: Benchmark, data: Path) -> None:
