@@ -64,11 +64,14 @@ class Chat:
 
     def compared(self, request: Choose) -> tuple[str, tuple[str, ...]]:
         """Return a context and the continuations whose likelihoods after it are compared."""
-        context, continuations = prompts.choice_prompt(request), prompts.continuations(request)
-        if not self.in_likelihoods:
-            return context, continuations
+        context, continuations = prompts.choice_prompt(request), self.continuations(request)
+        return (self._templated("", context) if self.in_likelihoods else context), continuations
+
+    def continuations(self, request: Choose) -> tuple[str, ...]:
+        """Return the continuations of :meth:`compared`."""
+        texts = prompts.continuations(request)
         # The template ends where the reply begins, so nothing separates them.
-        return self._templated("", context), tuple(text.lstrip() for text in continuations)
+        return tuple(text.lstrip() for text in texts) if self.in_likelihoods else texts
 
     def prompt(self, request: Generate) -> str:
         """Return what the reply follows."""

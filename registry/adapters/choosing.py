@@ -14,6 +14,7 @@ from podium.registry.adapters.batching import halving, out_of_memory, token_batc
 from podium.registry.adapters.likelihood import NotFiniteError, Reader, Row, rows_of
 from podium.registry.adapters.prefixes import WORTH, Run, shared_runs
 from podium.registry.adapters.pretrained import not_finite
+from podium.registry.adapters.recorded import option_tokens
 from podium.registry.adapters.tokens import Pair, Tokens
 from podium.registry.benchmark import Answer, Choose
 
@@ -62,6 +63,7 @@ class Counts:
     items: int = 0
     truncated: int = 0
     fewer: dict[int, int] = field(default_factory=dict)
+    option_tokens: set[str] = field(default_factory=set)
     prompt_tokens: int = 0
     shared_tokens: int = 0
     new_tokens: int = 0
@@ -155,6 +157,7 @@ class Chooser:
             if wrong:
                 plan.failed.append((question.position, Answer(error=wrong)))
                 continue
+            self._counts.option_tokens.add(option_tokens(pair.continuations))
             rows = rows_of(number, pair.context, pair.continuations, self._limit)
             longest = len(pair.context) + max(map(len, pair.continuations)) - 1
             if self._limit is not None and longest > self._limit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ from podium.registry.adapters.pretrained import (
     weights_digest,
 )
 from podium.registry.adapters.prompts import opens_thought
+from podium.registry.adapters.recorded import known_tokens, likelihood_facts, seen_tokens, unsteady, unsteady_note
 from podium.registry.adapters.tokens import Tokens
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
 from podium.registry.errors import DataError, PodiumError
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 #: Tokens of the prompts with which the ways of asking are compared.
 _PROBE = 256
+#: First items that tell how options follow their contexts.
+_LOOKED_AT = 64
 #: Where the configurations of causal models state the most tokens they read.
 _LENGTHS = ("n_positions", "max_position_embeddings", "n_ctx")
 
@@ -97,6 +101,7 @@ class LanguageModel(Adapter):
         self._bare = Tokens(self._tokenizer, special=False)
         self._fitting = Fitting(self._chat, self._tokens, self._bare, self._limit)
         self._reader = Reader(self._model, self._filler)
+        self._likelihood_facts = self._find_facts(task)
         self._ways = self._find_ways(task)
         budget = self.options.batch_tokens or default_budget(self._model)
         self._budget = budget
@@ -113,6 +118,21 @@ class LanguageModel(Adapter):
             shorten=self._fitting.question,
         )
         self._counts.load_seconds = time.perf_counter() - began
+
+    def _find_facts(self, task: Task) -> Facts:
+        through = self._chat.in_likelihoods
+        follow = []
+        for request in (item.request for item in task.items[:_LOOKED_AT]):
+            if isinstance(request, Choose):
+                with suppress(DataError):
+                    follow.append(self._chat.continuations(request))
+        return likelihood_facts(
+            task.items,
+            follow,
+            beginning="as the chat template writes it" if through else self._beginning() or "none",
+            templated="on" if through else "off",
+            joining="tokens of context and option together, less the context's; blanks between belong to the option",
+        )
 
     @property
     def _rows(self) -> int:
@@ -230,7 +250,17 @@ class LanguageModel(Adapter):
             "generation_settings_set_aside": self._set_aside if "generated" in self._asked else None,
             # Known once all is answered.
             "truncated": self._counts.truncated if self._counts.items else None,
+            "near_ties": "; ".join(unsteady(self._model, self.options)) or None,
+            **(self._likelihood_facts if "likelihood" in self._asked else {}),
         }
+
+    def seen(self) -> Facts:
+        """Whether options were single tokens, in all sittings."""
+        return seen_tokens(self._counts.option_tokens)
+
+    def remember(self, facts: Facts) -> None:
+        """Learn whether options were single tokens in earlier sittings."""
+        self._counts.option_tokens |= known_tokens(facts)
 
     def recall(self, remarks: Mapping[str, int]) -> None:
         """Count the prompts that were cut, or had fewer examples, over the whole run."""
@@ -239,6 +269,7 @@ class LanguageModel(Adapter):
     def notes(self) -> Sequence[str]:
         """Say what was left out, and how many prompts were cut."""
         notes = [*unused_note(self._model), *examples.note(self._counts.fewer)]
+        notes += unsteady_note(unsteady(self._model, self.options))
         if self._tokens.ending:
             ending = self._tokenizer.decode(self._tokens.ending)
             notes.append(f"the tokenizer ends every text with {ending}; it was left out of prompts, which go on")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from podium.registry.adapters.base import Numbered
 from podium.registry.adapters.batching import token_batches, windows
 from podium.registry.adapters.examples import Examples, room_for
+from podium.registry.adapters.recorded import option_tokens
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts, Shown, reason
 from podium.registry.benchmark import Classify, Generate, Item, Request
 from podium.registry.images import read_image
@@ -91,6 +92,7 @@ class Batches:
 
     Attributes:
         most: As given.
+        option_tokens: Whether options were single tokens so far, or several.
         shared: Whether several texts of one item share what the model made of their common beginning.
     """
 
@@ -110,6 +112,7 @@ class Batches:
         self.shared = False
         self._examples = Examples(lambda text: len(processor.tokenizer(text, add_special_tokens=False)["input_ids"]))
         self._more: int | None = None
+        self.option_tokens: set[str] = set()
         self._sizes: dict[tuple[int, int], int] = {}
         self._usual = self._constant()
 
@@ -294,6 +297,7 @@ class Batches:
 
     def _compared(self, shown: Shown) -> str:
         tokens = [self._prompts.tokens(shown.texts[0], text) for text in shown.continuations]
+        self.option_tokens.add(option_tokens(tokens))
         single = all(len(own) == 1 for own in tokens) and len(set(tokens)) == len(tokens)
         return "letter" if single else "follow"
 

@@ -23,6 +23,14 @@ from podium.registry.adapters.pretrained import (
     weights_digest,
 )
 from podium.registry.adapters.processors import load_processor, processor_digest
+from podium.registry.adapters.recorded import (
+    known_tokens,
+    likelihood_facts,
+    seen_tokens,
+    special_before,
+    unsteady,
+    unsteady_note,
+)
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts
 from podium.registry.benchmark import Answer, Choose, Classify, Item
 from podium.registry.errors import PodiumError
@@ -119,6 +127,7 @@ class VisionLanguageModel(Adapter):
         self._answers = Answers(self._model, self._processor, self._prompts, self.spec, self.options, self._budget)
         rows = self._first_rows(task)
         self._compared = {row.how: self._answers.compared(row) for row in rows[::-1] if row.how != "write"}
+        self._likelihood_facts = self._find_facts(task, rows) if "Choose" in self._asked else {}
         pads = all(self._answers.pads(shown, self._batches) for shown in _unequal(rows))
         turn = turning_point(self._model.config)
         self._alone = "" if pads else "together the answers are others"
@@ -133,6 +142,18 @@ class VisionLanguageModel(Adapter):
         self._fewer: dict[int, int] = {}
         self._answers.counts = {"prompt_tokens": 0, "new_tokens": 0}
         self._seconds = dict.fromkeys(("preprocess_seconds", "forward_seconds"), 0.0)
+
+    def _find_facts(self, task: Task, rows: Sequence[Row]) -> Facts:
+        """Return how likelihoods are compared; that of letters and of continuations may differ."""
+        before = special_before(self._processor.tokenizer)
+        chosen = [row for row in rows if isinstance(row.item.request, Choose)]
+        return likelihood_facts(
+            task.items,
+            [row.shown.continuations for row in chosen],
+            beginning=f"{before}, once" if before != "none" else before,
+            templated=on_off({what: on for what, on in self._templated().items() if what in self._compares}),
+            joining="tokens of an option behind the end of the prompt",
+        )
 
     def _first_rows(self, task: Task) -> list[Row]:
         """Return the first items as they will be shown, without those that cannot be."""
@@ -180,11 +201,21 @@ class VisionLanguageModel(Adapter):
             "reading_threads": workers(),
             "generation_settings_set_aside": self._set_aside if "Generate" in self._asked else None,
         }
+        facts["near_ties"] = "; ".join(unsteady(self._model, self.options)) or None
+        facts |= self._likelihood_facts
         if self._compared:
             facts["compared"] = ", ".join(self._compared.values())
         if "Classify" in self._asked:
             facts["images_shared"] = "once per item" if self._batches.shared else "once per finding"
         return facts
+
+    def seen(self) -> Facts:
+        """Whether options were single tokens, in all sittings."""
+        return seen_tokens(self._batches.option_tokens)
+
+    def remember(self, facts: Facts) -> None:
+        """Learn whether options were single tokens in earlier sittings."""
+        self._batches.option_tokens |= known_tokens(facts)
 
     def recall(self, remarks: Mapping[str, int]) -> None:
         """Count the prompts that had fewer examples over the whole run."""
@@ -193,6 +224,7 @@ class VisionLanguageModel(Adapter):
     def notes(self) -> Sequence[str]:
         """Say how the model was asked where that is not the request's own form."""
         notes = [*unused_note(self._model), *examples.note(self._fewer)]
+        notes += unsteady_note(unsteady(self._model, self.options))
         if "Classify" in self._asked:
             notes.append(
                 "the model was asked a yes/no question per finding; the probability is P(Yes) / (P(Yes) + P(No)) "
