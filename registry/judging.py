@@ -242,7 +242,8 @@ class Judging:
         with suppress(RegistryFileError), journal.writing(self._connection):
             before = journal.find_run(self._connection, self._run).provenance.get("judging") or {}
             earlier = before.get(self._judge.identity) or {}
-            summed = {name: earlier.get(name, 0) + new.get(name, 0) for name in dict.fromkeys((*earlier, *new))}
+            names = dict.fromkeys((*earlier, *new))
+            summed = {name: round(earlier.get(name, 0) + new.get(name, 0), 6) for name in names}
             facts = {"judging": dict(before) | {self._judge.identity: summed}}
             journal.merge_provenance(self._connection, self._run, facts)
 
