@@ -33,9 +33,9 @@ def verify(ctx: click.Context, run_ids: tuple[str, ...], every: bool, data: Path
     """Check that stored runs still say what they said.
 
     Every answer is held against the digest it was written with and against the item that the data has in its
-    place, and all of them against the digest of the run. Then the journal is scored again, without a model:
-    every figure must come out to the last bit, or up to 1e-12 where package versions or the scoring
-    device are others now. The outcome is kept, and leaderboards show it.
+    place, and all of them against the digest of the run; so are the verdicts of judges. Then the journal is
+    scored again, without a model: every figure must come out to the last bit, or up to 1e-12 where package
+    versions or the scoring device are others now. The outcome is kept, and leaderboards show it.
 
     The exit code is 1 where a row was altered, a figure differs, or the data is gone so that nothing can be said.
     """
@@ -119,7 +119,8 @@ def _journal(found: Audit) -> list[tuple[str, bool]]:
     if not found.digests and found.rows and not found.unverified:
         lines.append(("its version of Podium kept no digests: altered answers show by the figures alone", False))
     elif found.digests and not found.unverified and all(one.what == UNSEALED for one in found.problems):
-        lines.append((f"{formats.count(found.rows, 'answer')} as written", False))
+        verdicts = f" and {formats.count(found.verdicts, 'verdict')}" if found.verdicts else ""
+        lines.append((f"{formats.count(found.rows, 'answer')}{verdicts} as written", False))
     if found.digests and not found.sealed and not found.unverified:
         lines.append(("its version of Podium kept no digest of what it says of its model and items", False))
     return lines

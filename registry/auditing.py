@@ -84,6 +84,7 @@ class Audit:
         unverified: Why the figures could not be compared, or empty.
         sealed: Whether the run carries a digest over its report and what it says of its model and items; runs of
             earlier versions do not.
+        verdicts: Number of verdicts of judges that were looked at.
     """
 
     run: str
@@ -96,6 +97,7 @@ class Audit:
     elsewhere: tuple[str, ...] = ()
     unverified: str = ""
     sealed: bool = True
+    verdicts: int = 0
 
     @property
     def failing(self) -> tuple[Difference, ...]:
@@ -113,6 +115,7 @@ class Audit:
             "run": self.run,
             "ok": self.ok,
             "rows": self.rows,
+            "verdicts": self.verdicts,
             "digests": self.digests,
             "sealed": self.sealed,
             "figures": self.figures,
@@ -163,16 +166,16 @@ def audit(connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark
             unverified = f"the journal cannot be scored: {error}"
     elif not unverified:
         unverified = "the journal is not whole, so nothing can be scored"
+    start = Audit(run.id, run.answered, digests, sealed=sealed, verdicts=judgements.total(connection, run.id))
     if report is None:
-        return Audit(run.id, run.answered, digests, problems=tuple(problems), unverified=unverified, sealed=sealed)
+        return replace(start, problems=tuple(problems), unverified=unverified)
     stored = figures(run.report)
     found = differences(run.report, merged(run, report))
     equal = len(stored) - sum(one.figure in stored for one in found)
     found += _on_boards(connection, run)
     elsewhere = tuple(filter(None, [note, *_elsewhere(run)]))
-    return Audit(
-        run.id, run.answered, digests, len(stored), equal, tuple(problems), tuple(found), elsewhere, sealed=sealed
-    )
+    compared = replace(start, figures=len(stored), equal=equal, differences=tuple(found), elsewhere=elsewhere)
+    return replace(compared, problems=tuple(problems))
 
 
 def keep(connection: sqlite3.Connection, run: journal.Run, found: Audit, card: str) -> None:

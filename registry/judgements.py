@@ -231,6 +231,11 @@ def counts(connection: sqlite3.Connection, run: str, identity: str) -> Counts:
     return Counts(*row)
 
 
+def total(connection: sqlite3.Connection, run: str) -> int:
+    """Count the verdicts of all judges on a run."""
+    return int(connection.execute("SELECT count(*) FROM judgements WHERE run = ?", (run,)).fetchone()[0])
+
+
 def digest(connection: sqlite3.Connection, run: str, identity: str) -> str:
     """Return the SHA-256 over the digests that a judge's rows on a run carry, by position."""
     found = hashlib.sha256()

@@ -18,6 +18,7 @@ from podium.registry import journal, judgements
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Task
 from podium.registry.answering import Sitting
 from podium.registry.benchmark import Answer, Benchmark, Generate, Item
+from podium.registry.discretion import Discretion, discreetly
 from podium.registry.errors import PodiumError, RegistryFileError
 from podium.registry.judgements import Judgement
 from podium.registry.keeping import Keeper
@@ -67,7 +68,8 @@ def prepare(benchmark: Benchmark, adapter: Adapter, loaded: Loaded) -> Judge:
     tried = list(islice(_tried(benchmark, loaded.items[:_LOOKED_AT]), _TRIED))
     items = tried or [Item("judge", Generate("Say yes.", max_tokens=16), "")]
     try:
-        adapter.prepare(Task(benchmark, loaded.dataset.split, items, loaded.settings, lambda split: ()))
+        with discreetly(benchmark.card, loaded.items):
+            adapter.prepare(Task(benchmark, loaded.dataset.split, items, loaded.settings, lambda split: ()))
         return Judge(adapter, adapter.name, judgements.identity(adapter.fingerprint()))
     except BaseException as error:
         adapter.close()
@@ -224,6 +226,8 @@ class Judging:
         facts = (due.position, judge.name, judge.identity, due.prompt)
         if reply.error is not None or reply.text is None:
             error = reply.error or "no text came"
+            if self._benchmark.card.keeps_questions:
+                error = Discretion([item]).cut(error)
             return judgements.made(*facts, None, None, f"no reply: {error}", number)
         cut = ", cut off" if reply.finish == "length" else ""
         error = f"the reply could not be read{cut} ({number} of {self._attempts} attempts)"
@@ -242,7 +246,8 @@ class Judging:
         with suppress(RegistryFileError), journal.writing(self._connection):
             before = journal.find_run(self._connection, self._run).provenance.get("judging") or {}
             earlier = before.get(self._judge.identity) or {}
-            summed = {name: earlier.get(name, 0) + new.get(name, 0) for name in dict.fromkeys((*earlier, *new))}
+            names = dict.fromkeys((*earlier, *new))
+            summed = {name: round(earlier.get(name, 0) + new.get(name, 0), 6) for name in names}
             facts = {"judging": dict(before) | {self._judge.identity: summed}}
             journal.merge_provenance(self._connection, self._run, facts)
 

@@ -10,6 +10,7 @@ from podium.registry import journal, judging
 from podium.registry.adapters.base import Adapter
 from podium.registry.auditing import refuse_altered
 from podium.registry.benchmark import Benchmark
+from podium.registry.discretion import discreetly
 from podium.registry.loading import reload
 from podium.registry.plans import Interrupted, Observer
 from podium.registry.rescoring import Rescored, alone, score_anew
@@ -50,7 +51,8 @@ def judge_run(
         try:
             work = judging.Judging(connection, run.id, benchmark, judge, found.loaded.items)
             try:
-                work.judge_all(observe, retry_failed)
+                with discreetly(benchmark.card, found.loaded.items):
+                    work.judge_all(observe, retry_failed)
             except KeyboardInterrupt:
                 raise Interrupted(
                     f"interrupted: run {run.id} keeps its report, and the verdicts so far",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from podium.registry.adapters.endpoint_replies import whole
 from podium.registry.adapters.endpoint_usage import Need
 
 
@@ -105,27 +103,13 @@ class Accounts(Protocol):
         """Set aside what a request needs, if it can be had at once; says whether it can."""
 
 
-#: Letters and figures in a row that make it a quotation of what was asked.
-_QUOTED = 12
-_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)")
-
-
-def repeats(said: str, body: Mapping[str, Any]) -> bool:
-    """Return whether what a server says quotes from what it was asked.
-
-    Only letters and figures are compared, so that quotation marks, line ends and escapes make no difference.
+def asked_in(body: Mapping[str, Any]) -> str:
+    """Return the texts of what a server is asked.
 
     Args:
-        said: What the server says.
         body: The JSON of the request.
     """
-    asked = _letters(" ".join(_texts([body.get("prompt"), body.get("messages")])))
-    told = _letters(whole(_ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else " ", said)))
-    return any(told[start : start + _QUOTED] in asked for start in range(len(told) - _QUOTED + 1))
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    return "\n".join(_texts([body.get("prompt"), body.get("messages")]))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -21,7 +21,9 @@ from typing import Any
 
 from podium.registry.adapters.base import EndpointOptions
 from podium.registry.adapters.endpoint_address import Address, read_key
-from podium.registry.adapters.endpoint_calls import Accounts, Call, Refused, Stopped, Tally, Trouble, repeats
+from podium.registry.adapters.endpoint_calls import Accounts, Call, Refused, Stopped, Tally, Trouble, asked_in
+from podium.registry.benchmark import Generate, Item
+from podium.registry.discretion import Discretion
 from podium.registry.errors import MissingExtra, PodiumError
 
 #: Statuses of a server that is busy or broken for now.
@@ -29,6 +31,8 @@ _PASSING = {408, 409, 425, 429}
 #: Longest body that is read, in bytes.
 _LONGEST = 64 << 20
 _SHOWN = 200
+#: Most characters in which a quotation is looked for; fewer are shown.
+_READ = 4096
 #: Longest name of a model; some are paths.
 _NAME = 4096
 #: Characters of a key that is a secret; shorter ones, such as "EMPTY", are words that servers without keys are given.
@@ -349,9 +353,10 @@ class Client:
             if call is not None:
                 return "a page"
             return f"a page{f' called {self.clean(title[1])!r}' if title else ''}"
-        if call is not None and repeats(text, call.body):
-            return "what it says repeats the question"
-        return self.clean(found if isinstance(found, str) else text)
+        told = found if isinstance(found, str) else text
+        if call is not None:
+            told = Discretion([Item("", Generate(asked_in(call.body)), "")]).cut(told[:_READ])
+        return self.clean(told)
 
     def clean(self, text: str, most: int = _SHOWN) -> str:
         """Return what the server says as one line of at most so many characters, fit to be shown and stored."""

@@ -77,7 +77,7 @@ def test_a_stored_run_is_judged_shown_with_both_figures_and_verified(server: Hos
     assert f"The report before: podium runs show {run.id} --report 1" in result
     data = runs_json("judge", run.id, "--judge", judge(server))
     assert (data["number"], data["changes"], data["judge"]["asked"]) == (3, [], 12)
-    assert runs_json("verify", run.id)["ok"]
+    assert "✓ 12 answers and 12 verdicts as written" in runs("verify", run.id).stdout
     change("UPDATE judgements SET fields = '{}' WHERE position = 3")
     said = runs("verify", run.id, code=1).stdout
     assert "row 3 (r3) has a verdict of tiny that is not what was written" in " ".join(said.split())

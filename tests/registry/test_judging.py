@@ -340,6 +340,27 @@ def test_a_plugin_that_stumbles_over_one_reply_loses_that_one(
     assert run.provenance["judge"]["failed"] == 1
 
 
+def test_an_error_of_a_judge_that_quotes_a_gated_question_is_cut(
+    connection: sqlite3.Connection, riddles: Benchmark, folder: Path
+) -> None:
+    class Quoting(Verdicts):
+        def _guess(self, item: Item) -> Answer:
+            assert isinstance(item.request, Generate)
+            if item.id == "r8":
+                return Answer(error=f"too long: {item.request.prompt}")
+            if item.id == "r9" and self.target == "broken":
+                raise PodiumError(f"no memory for {item.request.prompt}")
+            return super()._guess(item)
+
+    run = evaluation.run(connection, Plan(riddles, Guesses(), folder, judge=Quoting()))
+    verdict = answers(connection, run, riddles)[8].verdict
+    assert verdict is not None and verdict.error.startswith("no reply: too long: ")
+    assert "legs" not in verdict.error and "riddle" not in verdict.error
+    with pytest.raises(PodiumError, match="judge broken: no memory for ") as caught:
+        judge_run(connection, run, riddles, Quoting("broken"))
+    assert "legs" not in str(caught.value) and journal.find_run(connection, run.id).report == run.report
+
+
 def test_pruned_answers_take_their_verdicts_with_them(
     connection: sqlite3.Connection, riddles: Benchmark, folder: Path
 ) -> None:

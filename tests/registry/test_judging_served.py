@@ -10,17 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from podium.registry import evaluation, journal, loading
 from podium.registry.adapters import AdapterOptions, open_adapter
 from podium.registry.adapters.base import EndpointOptions
 from podium.registry.adapters.endpoint import Endpoint
 from podium.registry.adapters.endpoint_address import JUDGE_KEYS
-from podium.registry.adapters.endpoint_calls import repeats
 from podium.registry.benchmark import Benchmark, Generate
 from podium.registry.discovery import discover
+from podium.registry.discretion import WITHHELD
 from podium.registry.errors import PodiumError
 from podium.registry.evaluation import Plan
 from podium.tests.fakes import riddles_data
@@ -228,7 +226,7 @@ def test_what_a_gated_question_asks_is_in_no_error_and_no_log(
     def quotes(asked: Asked) -> Reply:
         text = json.dumps(asked.prompt)[:120]
         if about(asked, 4):
-            return Reply({"error": {"message": f"cannot take {text} of the user"}}, 400)
+            return Reply({"error": {"message": f"cannot accept {text} of the user"}}, 400)
         if about(asked, 5) and len(server.posts) < 9:
             return Reply({"error": f"busy with {text}"}, 503)
         if about(asked, 6):
@@ -240,9 +238,9 @@ def test_what_a_gated_question_asks_is_in_no_error_and_no_log(
         m.setattr("podium.registry.adapters.endpoint_client.Client.tell_again", 0.0)
         run = judged(connection, riddles, folder, judge(server, concurrency=1))
     found = errors(connection, run)
-    assert found["r4"] == "no reply: 400: what it says repeats the question"
+    assert found["r4"] == f'no reply: 400: cannot accept "{WITHHELD}'
     assert set(found) == {"r4", "r6"} and "a reply that is not a JSON object, 9 times, while" in found["r6"]
-    assert "gives 503: what it says repeats the question; asking again" in caplog.text
+    assert f'gives 503: busy with "{WITHHELD}; asking again' in caplog.text
     for text in (
         caplog.text,
         json.dumps(found),
@@ -291,23 +289,6 @@ def test_no_form_is_asked_for_where_a_request_has_none() -> None:
     with ready(lambda _: chat("x"), asked) as (adapter, server):
         adapter.answer(asked)
         assert not any("response_format" in post.body for post in server.posts)
-
-
-@given(st.text(min_size=1), st.text(max_size=20), st.text(max_size=20), st.booleans())
-def test_a_quotation_is_noticed_however_it_is_escaped(asked: str, before: str, after: str, escaped: bool) -> None:
-    body = {"messages": [{"role": "user", "content": [{"type": "text", "text": asked}]}]}
-    quoted = json.dumps(asked, ensure_ascii=escaped)
-    plain = "".join(filter(str.isalnum, asked.casefold()))
-    if len(plain) >= 12 and not before.endswith("\\"):
-        assert repeats(f"{before} {quoted}{after}", body)
-
-
-def test_what_a_server_says_of_its_own_is_no_quotation() -> None:
-    body = {"messages": [{"role": "user", "content": "How many legs has a spider, and why?"}]}
-    assert not repeats("temperature is not supported", body)
-    assert repeats('bad: "how MANY\\nlegs has a spider"!', body)
-    assert not repeats("", body) and not repeats("how many legs", {})
-    assert repeats("legs has a spider", {"prompt": "How many legs has a spider?"})
 
 
 def test_a_model_that_is_loaded_here_is_a_judge_as_well_and_one_that_writes_no_json_judges_nothing(
