@@ -38,6 +38,7 @@ VARIABLES = {
     "PODIUM_STRICT_PLUGINS": "if set, a plugin that failed to load ends every command that uses the plugins or what"
     " they brought into the registry; podium plugins and podium doctor list it and end with 1",
     "PODIUM_API_KEY": "key for openai: models; without it OPENAI_API_KEY is sent",
+    "PODIUM_JUDGE_API_KEY": "key for --judge; without it that of the models is sent",
     "NO_COLOR": "if set, no colours",
 }
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from podium.plugins.mmlu.card import CARD
 from podium.registry import (
@@ -20,6 +21,9 @@ from podium.registry import (
     Setting,
     hookimpl,
 )
+
+if TYPE_CHECKING:
+    from podium.registry.verification import Observer, Verification
 
 
 class MMLU(Benchmark):
@@ -81,6 +85,27 @@ class MMLU(Benchmark):
         from podium.plugins.mmlu.conformance import cases
 
         return cases()
+
+    def verify(self, root: Path, level: str, observe: Observer) -> Verification:
+        """Check a copy: the questions of each split, in the test split by subject, beside the published numbers."""
+        from podium.plugins.mmlu.loader import SPLITS
+        from podium.plugins.mmlu.subjects import TEST_COUNTS
+        from podium.registry import Part, verify_questions
+
+        parts = [
+            Part(
+                split,
+                partial(self._alone, root, split),
+                SPLITS[split],
+                TEST_COUNTS if split == "test" else {},
+            )
+            for split in ("test", "validation", "dev")
+        ]
+        return verify_questions(root, parts, level, observe)
+
+    def _alone(self, root: Path, split: str, images: bool) -> Dataset:
+        """Return the questions of a split without solved examples; there are no images to open."""
+        return self.load(root, split, shots=0)
 
     def write_sample(self, folder: Path) -> None:
         """Write 96 invented questions of eight subjects in the authors' CSV files."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from podium.plugins.mmlu_pro.card import CARD
 from podium.registry import (
@@ -20,6 +21,9 @@ from podium.registry import (
     Setting,
     hookimpl,
 )
+
+if TYPE_CHECKING:
+    from podium.registry.verification import Observer, Verification
 
 
 class MMLUPro(Benchmark):
@@ -97,6 +101,22 @@ class MMLUPro(Benchmark):
         from podium.plugins.mmlu_pro.conformance import cases
 
         return cases()
+
+    def verify(self, root: Path, level: str, observe: Observer) -> Verification:
+        """Check a copy: the questions of both splits by category beside the published numbers."""
+        from podium.plugins.mmlu_pro.loader import SPLITS
+        from podium.plugins.mmlu_pro.questions import CATEGORIES
+        from podium.registry import Part, verify_questions
+
+        published = {"test": CATEGORIES, "validation": dict.fromkeys(CATEGORIES, 5)}
+        parts = [
+            Part(split, partial(self._alone, root, split), SPLITS[split], counts) for split, counts in published.items()
+        ]
+        return verify_questions(root, parts, level, observe, by="category")
+
+    def _alone(self, root: Path, split: str, images: bool) -> Dataset:
+        """Return the questions of a split without solved examples; there are no images to open."""
+        return self.load(root, split, shots=0)
 
     def write_sample(self, folder: Path) -> None:
         """Write 84 invented questions of 14 categories, and 70 solved ones, as the hub's Parquet files."""

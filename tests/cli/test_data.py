@@ -78,7 +78,9 @@ def test_json_is_the_verification_with_what_was_checked(tmp_path: Path) -> None:
     assert podium_json("data", "verify", "mimic-cxr", "--data", root, code=1)["ok"] is False
 
 
-@pytest.mark.parametrize("benchmark", ["chexpert", "mimic-cxr"])
+@pytest.mark.parametrize(
+    "benchmark", ["chexpert", "mimic-cxr", "mmlu", "mmlu-pro", "hle", "mmmu", "mmmu-pro", "charxiv-r"]
+)
 @pytest.mark.parametrize("level", LEVELS)
 def test_without_data_the_sample_is_checked_and_it_is_said(benchmark: str, level: str) -> None:
     result = podium("data", "verify", benchmark, "--level", level)
@@ -88,8 +90,10 @@ def test_without_data_the_sample_is_checked_and_it_is_said(benchmark: str, level
 
 
 def test_a_benchmark_without_a_check_says_which_have_one() -> None:
-    assert failure("data", "verify", "mmlu", code=1) == (
-        "MMLU has no check of its data; chexpert and mimic-cxr can be checked"
+    plugins = Path(__file__).parents[1] / "fakes" / "plugins"
+    assert failure("--plugins-dir", plugins, "data", "verify", "quiz", code=1) == (
+        "Quiz has no check of its data; charxiv-r, chexpert, hle, mimic-cxr, mmlu, mmlu-pro, mmmu and mmmu-pro can be"
+        " checked"
     )
     assert failure("data", "verify", "chexprt", code=3).startswith("no benchmark called 'chexprt'")
 
