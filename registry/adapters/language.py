@@ -16,7 +16,7 @@ from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Pr
 from podium.registry.adapters.batching import default_budget, halving, token_batches, turning_point, windows
 from podium.registry.adapters.chat import Chat, on_off, unreadable
 from podium.registry.adapters.choosing import Chooser, Counts, Plan, Question
-from podium.registry.adapters.fitting import Fitting
+from podium.registry.adapters.fitting import Fitting, context_length
 from podium.registry.adapters.generation import Asked, Reply, decode_plainly, ends, write
 from podium.registry.adapters.likelihood import Reader
 from podium.registry.adapters.pretrained import (
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
 _PROBE = 256
 #: First items that tell how options follow their contexts.
 _LOOKED_AT = 64
-#: Where the configurations of causal models state the most tokens they read.
-_LENGTHS = ("n_positions", "max_position_embeddings", "n_ctx")
 
 
 @dataclass(slots=True)
@@ -93,7 +91,7 @@ class LanguageModel(Adapter):
         self._turn = turning_point(self._model.config)
         self._set_aside = decode_plainly(self._model)
         self._check_vocabulary()
-        self._limit = _context_length(self._model.config, self._tokenizer)
+        self._limit = context_length(self._model.config, self._tokenizer)
         self._filler = self._tokenizer.pad_token_id
         if self._filler is None or self._filler >= self._rows:
             self._filler = self._tokenizer.eos_token_id or 0
@@ -413,24 +411,7 @@ class LanguageModel(Adapter):
 
     def speed(self) -> Facts:
         """Items and tokens so far, and how long loading, tokenising and the model's passes took."""
-        counts = self._counts
-        if not counts.items:
-            return {}
-        tokens = counts.prompt_tokens + counts.new_tokens
-        return {
-            "items": counts.items,
-            "prompt_tokens": counts.prompt_tokens,
-            "shared_tokens": counts.shared_tokens,
-            "new_tokens": counts.new_tokens,
-            "truncated": counts.truncated,
-            "load_seconds": round(counts.load_seconds, 3),
-            "preprocess_seconds": round(counts.preprocess_seconds, 3),
-            "forward_seconds": round(counts.forward_seconds, 3),
-            "waited_seconds": round(counts.waited_seconds, 3),
-            "seconds": round(counts.seconds, 3),
-            "items_per_second": round(counts.items / counts.seconds, 2) if counts.seconds else None,
-            "tokens_per_second": round(tokens / counts.seconds, 2) if counts.seconds else None,
-        }
+        return self._counts.speed()
 
     def close(self) -> None:
         """Let go of the model and the memory it took."""
@@ -460,15 +441,3 @@ def _kinds(task: Task, spec: str) -> set[str]:
             )
         kinds.add("likelihood" if isinstance(request, Choose) else "generated")
     return kinds
-
-
-def _context_length(config: Any, tokenizer: Any) -> int | None:
-    """Return the most tokens a model reads, or None where nothing limits or states it."""
-    text = getattr(config, "text_config", None) or config
-    for name in _LENGTHS:
-        value = getattr(text, name, None)
-        if isinstance(value, int) and value > 0:
-            return value
-    stated = getattr(tokenizer, "model_max_length", None)
-    # transformers writes a huge number where the tokenizer's files state none.
-    return int(stated) if stated is not None and stated < 10**9 else None
