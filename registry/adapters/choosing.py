@@ -56,6 +56,17 @@ CUT_PROMPT = "cut prompt"
 Shorten = Callable[[Question, int, int], Question | None]
 
 
+def cut_note(count: int, limit: object) -> list[str]:
+    """Return what is to be said of prompts that were cut, if any.
+
+    Args:
+        count: How many.
+        limit: Most tokens the model reads.
+    """
+    were = "prompt was" if count == 1 else "prompts were"
+    return [f"{count} {were} longer than the {limit} tokens the model reads and cut from the left"] if count else []
+
+
 @dataclass(slots=True)
 class Counts:
     """What was done so far, and how long it took."""

@@ -15,7 +15,7 @@ from podium.registry.adapters.agreement import Ways, likelihood_ways, padded_way
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
 from podium.registry.adapters.batching import default_budget, halving, token_batches, turning_point, windows
 from podium.registry.adapters.chat import Chat, on_off, unreadable
-from podium.registry.adapters.choosing import Chooser, Counts, Plan, Question
+from podium.registry.adapters.choosing import Chooser, Counts, Plan, Question, cut_note
 from podium.registry.adapters.fitting import Fitting, context_length
 from podium.registry.adapters.generation import Asked, Reply, decode_plainly, ends, write
 from podium.registry.adapters.likelihood import Reader
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 _PROBE = 256
 #: First items that tell how options follow their contexts.
 _LOOKED_AT = 64
+#: First items whose options are tokenised beforehand.
+_PLANNED = 8
 
 
 @dataclass(slots=True)
@@ -115,6 +117,9 @@ class LanguageModel(Adapter):
             turn=self._turn,
             shorten=self._fitting.question,
         )
+        # What the first options are is known beforehand; the run itself tells of all of them.
+        self._plan(list(enumerate(task.items[:_PLANNED])))
+        self._counts.preprocess_seconds = 0.0
         self._counts.load_seconds = time.perf_counter() - began
 
     def _find_facts(self, task: Task) -> Facts:
@@ -250,6 +255,7 @@ class LanguageModel(Adapter):
             "truncated": self._counts.truncated if self._counts.items else None,
             "near_ties": "; ".join(unsteady(self._model, self.options)) or None,
             **(self._likelihood_facts if "likelihood" in self._asked else {}),
+            **self.seen(),
         }
 
     def seen(self) -> Facts:
@@ -271,10 +277,7 @@ class LanguageModel(Adapter):
         if self._tokens.ending:
             ending = self._tokenizer.decode(self._tokens.ending)
             notes.append(f"the tokenizer ends every text with {ending}; it was left out of prompts, which go on")
-        if self._counts.truncated:
-            were = "prompt was" if self._counts.truncated == 1 else "prompts were"
-            what = f"longer than the {self._limit} tokens the model reads"
-            notes.append(f"{self._counts.truncated} {were} {what} and cut from the left")
+        notes += cut_note(self._counts.truncated, self._limit)
         return tuple(notes)
 
     def answer(self, items: Sequence[Item]) -> list[Answer]:
