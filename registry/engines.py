@@ -11,9 +11,10 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Literal
 
-from podium.registry.adapters import Adapter, AdapterOptions, Opener, open_adapter
+from podium.registry.adapters import Adapter, AdapterOptions, Opener, examples, open_adapter
 from podium.registry.adapters.base import Answered, Facts, Numbered, Preview, Task
 from podium.registry.adapters.batching import WINDOW
+from podium.registry.adapters.choosing import CUT_PROMPT, cut_note
 from podium.registry.benchmark import Answer, Item
 from podium.registry.dispatch import Dispatcher, Team
 from podium.registry.errors import PodiumError
@@ -109,6 +110,7 @@ class Crew(Adapter):
         self._said: Ready | None = None
         self._items = 0
         self._answered = 0
+        self._remarks: Mapping[str, int] = {}
         self._seconds = 0.0
 
     @property
@@ -200,9 +202,15 @@ class Crew(Adapter):
             "nodes": len({ready.node for ready in self._dispatcher.ready()}),
         }
 
+    def recall(self, remarks: Mapping[str, int]) -> None:
+        """Keep what is counted over the whole run: no worker has seen all of it."""
+        self._remarks = remarks
+
     def notes(self) -> Sequence[str]:
         """The same as without workers."""
-        return self._model.notes
+        fewer = examples.note(examples.fewer_by_room(self._remarks))
+        cut = cut_note(self._remarks.get(CUT_PROMPT, 0), self._model.provenance.get("context_length"))
+        return (*self._model.notes, *fewer, *cut)
 
     def preview(self, item: Item) -> Preview | None:
         """Return what the model would be shown, as a worker says."""

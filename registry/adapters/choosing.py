@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from podium.registry.adapters import examples
 from podium.registry.adapters.agreement import Ways
-from podium.registry.adapters.base import Answered
+from podium.registry.adapters.base import Answered, Facts
 from podium.registry.adapters.batching import halving, out_of_memory, token_batches
 from podium.registry.adapters.likelihood import NotFiniteError, Reader, Row, rows_of
 from podium.registry.adapters.prefixes import WORTH, Run, shared_runs
@@ -56,6 +56,17 @@ CUT_PROMPT = "cut prompt"
 Shorten = Callable[[Question, int, int], Question | None]
 
 
+def cut_note(count: int, limit: object) -> list[str]:
+    """Return what is to be said of prompts that were cut, if any.
+
+    Args:
+        count: How many.
+        limit: Most tokens the model reads.
+    """
+    were = "prompt was" if count == 1 else "prompts were"
+    return [f"{count} {were} longer than the {limit} tokens the model reads and cut from the left"] if count else []
+
+
 @dataclass(slots=True)
 class Counts:
     """What was done so far, and how long it took."""
@@ -85,6 +96,26 @@ class Counts:
         if room:
             self.fewer[room] = self.fewer.get(room, 0) + 1
         return (*([examples.remark(room)] if room else ()), *([CUT_PROMPT] if cut else ())) or None
+
+    def speed(self) -> Facts:
+        """Return items and tokens so far, and how long it took, as :meth:`Adapter.speed` names them."""
+        if not self.items:
+            return {}
+        tokens = self.prompt_tokens + self.new_tokens
+        return {
+            "items": self.items,
+            "prompt_tokens": self.prompt_tokens,
+            "shared_tokens": self.shared_tokens,
+            "new_tokens": self.new_tokens,
+            "truncated": self.truncated,
+            "load_seconds": round(self.load_seconds, 3),
+            "preprocess_seconds": round(self.preprocess_seconds, 3),
+            "forward_seconds": round(self.forward_seconds, 3),
+            "waited_seconds": round(self.waited_seconds, 3),
+            "seconds": round(self.seconds, 3),
+            "items_per_second": round(self.items / self.seconds, 2) if self.seconds else None,
+            "tokens_per_second": round(tokens / self.seconds, 2) if self.seconds else None,
+        }
 
     def recall(self, remarks: Mapping[str, int]) -> None:
         """Take over the counts of the whole run."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from podium.registry.adapters import examples
 from podium.registry.adapters.chat import Chat
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ids = NDArray[np.int32]
+
+#: Where the configurations of causal models state the most tokens they read.
+_LENGTHS = ("n_positions", "max_position_embeddings", "n_ctx")
 
 
 class Fitting:
@@ -105,3 +108,15 @@ class Fitting:
         text, tokens = self.text(request)
         # Blanks at the end of a context belong to its continuations.
         return len(tokens.encode([text.rstrip() if isinstance(request, Choose) else text])[0])
+
+
+def context_length(config: Any, tokenizer: Any) -> int | None:
+    """Return the most tokens a model reads, or None where nothing limits or states it."""
+    text = getattr(config, "text_config", None) or config
+    for name in _LENGTHS:
+        value = getattr(text, name, None)
+        if isinstance(value, int) and value > 0:
+            return value
+    stated = getattr(tokenizer, "model_max_length", None)
+    # transformers writes a huge number where the tokenizer's files state none.
+    return int(stated) if stated is not None and stated < 10**9 else None

@@ -15,8 +15,8 @@ from podium.registry.adapters.agreement import Ways, likelihood_ways, padded_way
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Preview, Task
 from podium.registry.adapters.batching import default_budget, halving, token_batches, turning_point, windows
 from podium.registry.adapters.chat import Chat, on_off, unreadable
-from podium.registry.adapters.choosing import Chooser, Counts, Plan, Question
-from podium.registry.adapters.fitting import Fitting
+from podium.registry.adapters.choosing import Chooser, Counts, Plan, Question, cut_note
+from podium.registry.adapters.fitting import Fitting, context_length
 from podium.registry.adapters.generation import Asked, Reply, decode_plainly, ends, write
 from podium.registry.adapters.likelihood import Reader
 from podium.registry.adapters.pretrained import (
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 _PROBE = 256
 #: First items that tell how options follow their contexts.
 _LOOKED_AT = 64
-#: Where the configurations of causal models state the most tokens they read.
-_LENGTHS = ("n_positions", "max_position_embeddings", "n_ctx")
+#: First items whose options are tokenised beforehand.
+_PLANNED = 8
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ class LanguageModel(Adapter):
         self._turn = turning_point(self._model.config)
         self._set_aside = decode_plainly(self._model)
         self._check_vocabulary()
-        self._limit = _context_length(self._model.config, self._tokenizer)
+        self._limit = context_length(self._model.config, self._tokenizer)
         self._filler = self._tokenizer.pad_token_id
         if self._filler is None or self._filler >= self._rows:
             self._filler = self._tokenizer.eos_token_id or 0
@@ -117,6 +117,9 @@ class LanguageModel(Adapter):
             turn=self._turn,
             shorten=self._fitting.question,
         )
+        # What the first options are is known beforehand; the run itself tells of all of them.
+        self._plan(list(enumerate(task.items[:_PLANNED])))
+        self._counts.preprocess_seconds = 0.0
         self._counts.load_seconds = time.perf_counter() - began
 
     def _find_facts(self, task: Task) -> Facts:
@@ -252,6 +255,7 @@ class LanguageModel(Adapter):
             "truncated": self._counts.truncated if self._counts.items else None,
             "near_ties": "; ".join(unsteady(self._model, self.options)) or None,
             **(self._likelihood_facts if "likelihood" in self._asked else {}),
+            **self.seen(),
         }
 
     def seen(self) -> Facts:
@@ -273,10 +277,7 @@ class LanguageModel(Adapter):
         if self._tokens.ending:
             ending = self._tokenizer.decode(self._tokens.ending)
             notes.append(f"the tokenizer ends every text with {ending}; it was left out of prompts, which go on")
-        if self._counts.truncated:
-            were = "prompt was" if self._counts.truncated == 1 else "prompts were"
-            what = f"longer than the {self._limit} tokens the model reads"
-            notes.append(f"{self._counts.truncated} {were} {what} and cut from the left")
+        notes += cut_note(self._counts.truncated, self._limit)
         return tuple(notes)
 
     def answer(self, items: Sequence[Item]) -> list[Answer]:
@@ -413,24 +414,7 @@ class LanguageModel(Adapter):
 
     def speed(self) -> Facts:
         """Items and tokens so far, and how long loading, tokenising and the model's passes took."""
-        counts = self._counts
-        if not counts.items:
-            return {}
-        tokens = counts.prompt_tokens + counts.new_tokens
-        return {
-            "items": counts.items,
-            "prompt_tokens": counts.prompt_tokens,
-            "shared_tokens": counts.shared_tokens,
-            "new_tokens": counts.new_tokens,
-            "truncated": counts.truncated,
-            "load_seconds": round(counts.load_seconds, 3),
-            "preprocess_seconds": round(counts.preprocess_seconds, 3),
-            "forward_seconds": round(counts.forward_seconds, 3),
-            "waited_seconds": round(counts.waited_seconds, 3),
-            "seconds": round(counts.seconds, 3),
-            "items_per_second": round(counts.items / counts.seconds, 2) if counts.seconds else None,
-            "tokens_per_second": round(tokens / counts.seconds, 2) if counts.seconds else None,
-        }
+        return self._counts.speed()
 
     def close(self) -> None:
         """Let go of the model and the memory it took."""
@@ -460,15 +444,3 @@ def _kinds(task: Task, spec: str) -> set[str]:
             )
         kinds.add("likelihood" if isinstance(request, Choose) else "generated")
     return kinds
-
-
-def _context_length(config: Any, tokenizer: Any) -> int | None:
-    """Return the most tokens a model reads, or None where nothing limits or states it."""
-    text = getattr(config, "text_config", None) or config
-    for name in _LENGTHS:
-        value = getattr(text, name, None)
-        if isinstance(value, int) and value > 0:
-            return value
-    stated = getattr(tokenizer, "model_max_length", None)
-    # transformers writes a huge number where the tokenizer's files state none.
-    return int(stated) if stated is not None and stated < 10**9 else None

@@ -202,7 +202,7 @@ class VisionLanguageModel(Adapter):
             "generation_settings_set_aside": self._set_aside if "Generate" in self._asked else None,
         }
         facts["near_ties"] = "; ".join(unsteady(self._model, self.options)) or None
-        facts |= self._likelihood_facts
+        facts |= dict(self._likelihood_facts) | dict(self.seen())
         if self._compared:
             facts["compared"] = ", ".join(self._compared.values())
         if "Classify" in self._asked:

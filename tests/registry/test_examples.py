@@ -16,6 +16,7 @@ from podium.registry.adapters import AdapterOptions, open_adapter
 from podium.registry.adapters.examples import Examples, fewer_by_room, note, with_examples
 from podium.registry.adapters.language import LanguageModel
 from podium.registry.benchmark import Benchmark, Choose, Generate, Item
+from podium.registry.engines import on_workers
 from podium.registry.evaluation import Plan
 from podium.registry.loading import item_key
 from podium.tests.fakes import causal
@@ -202,19 +203,38 @@ def test_places_out_of_order_fail_alone(folder: Path) -> None:
     assert second.error is None
 
 
+@pytest.fixture
+def few_shots(quiz: Benchmark, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the quiz's questions prompts of which some are too long."""
+    asked = items("choose", 150, 36)
+    plain = type(quiz).load
+
+    def load(self: Any, root: Path, split: str, **more: Any) -> list[Item]:
+        whole = enumerate(plain(self, root, split, **more))
+        return [replace(item, request=asked[number].request) for number, item in whole]
+
+    monkeypatch.setattr(type(quiz), "load", load)
+
+
+@pytest.mark.usefixtures("few_shots")
+def test_two_workers_count_what_one_process_counts(
+    connection: sqlite3.Connection, folder: Path, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    alone = open_adapter(f"hf:{folder}", AdapterOptions())
+    workers = on_workers(f"hf:{folder}", AdapterOptions(), ("cpu", "cpu"), engine="local")
+    told = []
+    for adapter in (alone, workers):
+        run = evaluation.run(connection, Plan(quiz, adapter, quiz_folder, fresh=True))
+        assert run.report is not None
+        assert run.provenance["model"]["likelihood_option_tokens"] == "single tokens"
+        told.append([text for text in run.report.notes if "solved examples" in text])
+    assert told[0] == told[1] and len(told[0]) == 1
+
+
+@pytest.mark.usefixtures("few_shots")
 def test_the_report_counts_the_whole_run_also_when_it_was_resumed(
     connection: sqlite3.Connection, folder: Path, quiz: Benchmark, quiz_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = {item.id: item for item in items("choose", 150, 36)}
-    plain = type(quiz).load
-    monkeypatch.setattr(
-        type(quiz),
-        "load",
-        lambda self, root, split, **more: [
-            replace(item, request=list(asked.values())[number].request)
-            for number, item in enumerate(plain(self, root, split, **more))
-        ],
-    )
     plan = Plan(quiz, open_adapter(f"hf:{folder}", AdapterOptions(batch_size=2)), quiz_folder)
     whole = evaluation.run(connection, plan)
     assert whole.report is not None
