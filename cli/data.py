@@ -30,11 +30,11 @@ def data() -> None:
 @output.json_option
 @click.pass_context
 def fetch(ctx: click.Context, benchmark: str, as_json: bool) -> None:
-    """Fetch a benchmark's official files from the Hugging Face hub, and print their folder.
+    """Fetch a benchmark's official files from the hub.
 
-    They come at the revision that the benchmark names, into the hub's own cache; what is there already is not
-    fetched again. For gated data set HF_TOKEN to a token of an account that has accepted the terms.
-    --data hub does the same where a command reads data.
+    They come from the Hugging Face hub at the revision that the benchmark names, into the hub's own cache, and the
+    folder is printed; what is there already is not fetched again. For gated data set HF_TOKEN to a token of an
+    account that has accepted the terms.
     """
     app = ctx.ensure_object(App)
     plugin = _plugin(app, benchmark)

@@ -18,7 +18,7 @@ from podium.registry.report import Cell, Report, Score, Table
 from podium.registry.views import run_check, shown
 
 RESEARCH_ONLY = "research use only, not for diagnosis"
-SAMPLE = "SYNTHETIC SAMPLE, not patient data"
+SAMPLE = "SYNTHETIC SAMPLE, not the real data"
 UNDEFINED = "–"
 ABOUT_SAMPLE = (
     "This run is on the synthetic sample; what is said of the data is true of the benchmark, not of the sample."

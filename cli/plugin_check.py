@@ -189,7 +189,7 @@ def _conclusion(checked: Sequence[Checked], broken: Sequence[Outcome]) -> str:
     if failed:
         parts.append(f"{failed:,} of {formats.count(total, 'case')} {'fails' if failed == 1 else 'fail'}")
     elif total:
-        parts.append(f"{formats.count(total, 'case')}, all as the official code has them")
+        parts.append(f"{formats.count(total, 'case')}, all as expected")
     if broken:
         parts.append(f"{formats.count(len(broken), 'plugin')} could not be checked")
     return f"{'; '.join(parts) or 'Nothing to check'}."

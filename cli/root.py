@@ -37,7 +37,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "evaluate": Entry("podium.cli.evaluate:evaluate", "Run a model on a benchmark and score its answers"),
         "score": Entry("podium.cli.evaluate:score", "Score files of predictions"),
         "label": Entry("podium.cli.label:label", "Read findings out of radiology reports"),
-        "data": Entry("podium.cli.data:data", "Check a copy of a dataset"),
+        "data": Entry("podium.cli.data:data", "Fetch a dataset, or check a copy of it"),
         "train": Entry("podium.cli.train:train", "Train a classifier on a benchmark's training split"),
         "demo": Entry("podium.cli.demo:demo", "Answer a question, then score a tiny model on sample data"),
         "runs": Entry("podium.cli.runs:runs", "List the stored runs, or show one"),

@@ -6,6 +6,7 @@ import sqlite3
 from typing import Any
 
 from podium.registry import journal, store
+from podium.registry.benchmark import Generate
 from podium.registry.card import Board
 from podium.registry.plans import Prepared
 from podium.registry.report import Report, Score
@@ -46,7 +47,23 @@ def _reason(
         return loaded.shortfall
     if board.slug not in report.boards or report.boards[board.slug].value is None:
         return withheld or NO_PROTOCOL
-    return failed or other_items(connection, run, board.slug)
+    return failed or _asked_otherwise(prepared) or other_items(connection, run, board.slug)
+
+
+def _asked_otherwise(prepared: Prepared) -> str:
+    """Return what makes replies others than the protocol has them, or nothing: a benchmark cannot see it in them.
+
+    Longer replies than the items ask for are allowed: models that think aloud need them, and the result's setting
+    tells.
+    """
+    options = prepared.plan.adapter.options
+    requests = (item.request for item in prepared.loaded.items)
+    most = max((request.max_tokens for request in requests if isinstance(request, Generate)), default=0)
+    if most and options.temperature > 0:
+        return f"replies were drawn at --temperature {options.temperature:g}; the board's are greedy"
+    if options.max_new_tokens is not None and options.max_new_tokens < most:
+        return f"replies were cut at --max-new-tokens {options.max_new_tokens:,}; the protocol has {most:,}"
+    return ""
 
 
 def other_items(connection: sqlite3.Connection, run: journal.Run, board: str) -> str:
@@ -111,7 +128,11 @@ def today(connection: sqlite3.Connection, run: journal.Run) -> dict[str, str]:
 
 def _entrant(connection: sqlite3.Connection, run: journal.Run) -> tuple[str, str]:
     """Return the slug and the setting under which a run's results stand."""
-    return store.ensure_model(connection, run.model), run.spec.partition(":")[0]
+    setting = run.spec.partition(":")[0]
+    longest = (run.provenance.get("identity") or {}).get("model max_new_tokens")
+    if longest is not None:
+        setting += f", replies of up to {longest:,} tokens"
+    return store.ensure_model(connection, run.model), setting
 
 
 def enter(connection: sqlite3.Connection, run: journal.Run, board: str, score: Score) -> None:

@@ -161,7 +161,7 @@ CARD = Card(
             " under a name of its own, hle-rules; it tells how many answers the rules decide, under-counts, and"
             " enters no board.",
             _CODE,
-            ("Does HLE need a judge?", "What is hle-rules?"),
+            ("Does HLE need a judge?",),
         ),
         FAQEntry(
             "Are HLE scores of different dates comparable?",

@@ -55,7 +55,7 @@ def test_a_curve_that_rises_higher_is_drawn_higher() -> None:
 
 
 def test_the_sample_is_marked_all_over() -> None:
-    plain, marked = pixels(rich_report()), pixels(rich_report(), watermark="SYNTHETIC SAMPLE, not patient data")
+    plain, marked = pixels(rich_report()), pixels(rich_report(), watermark="SYNTHETIC SAMPLE, not the real data")
     changed = (plain != marked).any(axis=2)
     rows = np.nonzero(changed.any(axis=1))[0]
     assert rows.min() < 0.15 * len(plain) and rows.max() > 0.85 * len(plain)

@@ -242,7 +242,7 @@ def test_evaluating_a_saved_vit_on_the_sample_shows_a_marked_report(tmp_path: Pa
     vit = vit_classifier(tmp_path / "my-vit", labels())
     result = podium("evaluate", "chexpert", "--model", f"hf:{vit}")
     assert result.exit_code == 0, result.stderr
-    assert "SYNTHETIC SAMPLE, not patient data" in result.stdout
+    assert "SYNTHETIC SAMPLE, not the real data" in result.stdout
     assert "research use only" in result.stdout
     assert f"not on the board: {SAMPLE}" in result.stdout
     assert re.search(r"auroc5-study +0\.\d{3} \[0\.\d{3}, 0\.\d{3}\]", result.stdout)

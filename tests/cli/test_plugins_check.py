@@ -38,7 +38,7 @@ def test_cases_that_pass_are_counted_by_group(tmp_path: Path) -> None:
         "Spots      prompt      1",
         "           parser      2",
         "",
-        "3 cases, all as the official code has them.",
+        "3 cases, all as expected.",
     ]
     assert result.stderr == ""
 

@@ -37,7 +37,7 @@ def test_the_parts_stand_in_the_order_in_which_they_are_read() -> None:
     shown = lines(rich_run(sample=True))
     assert shown[:3] == [
         "CheXpert CXR · test",
-        "SYNTHETIC SAMPLE, not patient data",
+        "SYNTHETIC SAMPLE, not the real data",
         "research use only, not for diagnosis",
     ]
     headings = [line for before, line in zip(["", *shown], shown, strict=False) if before == "" and line]
@@ -129,7 +129,7 @@ def test_a_real_run_of_the_sample_fits_80_columns_and_shows_its_figures(sample: 
     assert name == "No Finding"
     whole = podium("runs", "show", run["id"], "--all").stdout
     assert re.search(rf"^auroc5-study +{re.escape(figure)}$", whole, re.MULTILINE)
-    assert "SYNTHETIC SAMPLE, not patient data\n" in whole
+    assert "SYNTHETIC SAMPLE, not the real data\n" in whole
 
     def show() -> None:
         from podium.cli.root import cli

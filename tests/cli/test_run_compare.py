@@ -94,7 +94,7 @@ def test_the_first_sentence_says_who_is_ahead_and_the_screen_what_it_rests_on(tw
     first, second = two
     shown = podium("runs", "compare", first["id"], second["id"]).stdout
     lines = shown.splitlines()
-    assert lines[1] == "SYNTHETIC SAMPLE, not patient data · research use only, not for diagnosis"
+    assert lines[1] == "SYNTHETIC SAMPLE, not the real data · research use only, not for diagnosis"
     assert re.fullmatch(
         r"good is ahead of poor by 0\.\d{3} mean AUROC over 5 findings \[0\.\d{3}, 0\.\d{3}\]\.", lines[2]
     )

@@ -127,7 +127,7 @@ def test_the_page_shows_marks_boards_checklist_provenance_and_the_command() -> N
     _, read = page(sample=True, eligibility={"auroc5-study": "synthetic sample data"})
     said = " ".join(" ".join(read.texts).split())
     for wanted in (
-        "SYNTHETIC SAMPLE, not patient data", "research use only, not for diagnosis", "0.871 [0.846, 0.896]",
+        "SYNTHETIC SAMPLE, not the real data", "research use only, not for diagnosis", "0.871 [0.846, 0.896]",
         "not on the board: synthetic sample data", "not provided", "8 board-certified radiologists",
         "This run is on the synthetic sample", "sha256:" + "a" * 64, "d" * 64,
         "podium evaluate chexpert --model hf:./my-vit",
@@ -203,7 +203,7 @@ def test_a_stored_run_is_exported_in_every_form(stored: dict[str, Any], tmp_path
     assert "data" not in data["provenance"]
     asked = {field["key"]: field["value"] for field in data["checklist"]}
     assert "ethics" in asked and asked["ethics"] is None
-    assert "SYNTHETIC SAMPLE, not patient data" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "SYNTHETIC SAMPLE, not the real data" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 def umask() -> int:

@@ -104,7 +104,7 @@ def test_the_screen_marks_the_best_and_says_what_the_mark_does_not_mean(data: Pa
     lines = shown.splitlines()
     assert lines[:2] == [
         "CheXpert CXR · test · AUROC",
-        "SYNTHETIC SAMPLE, not patient data · research use only, not for diagnosis",
+        "SYNTHETIC SAMPLE, not the real data · research use only, not for diagnosis",
     ]
     head = next(line for line in lines if line.startswith("predictions"))
     assert re.sub(r"  +", "|", head) == "predictions|Atelectasis|Cardiomegaly|Consolidation|Edema|Pleural Effusion|mean"
@@ -176,7 +176,7 @@ def test_the_file_has_the_same_figures_whether_written_while_scoring_or_from_the
     podium("runs", "table", *(row["run"] for row in json.loads(result.stdout)["rows"]), "-o", again)
     assert first.read_bytes() == again.read_bytes()
     text = first.read_text(encoding="utf-8")
-    assert ("synthetic sample" if suffix == ".csv" else "SYNTHETIC SAMPLE, not patient data") in text
+    assert ("synthetic sample" if suffix == ".csv" else "SYNTHETIC SAMPLE, not the real data") in text
     if suffix == ".csv":
         rows = list(csv.DictReader(io.StringIO(text)))
         assert [row["predictions"] for row in rows] == list(POLICIES)
@@ -291,7 +291,7 @@ def test_latex_is_a_tabular_with_escaped_names_and_the_best_in_bold() -> None:
         "\\hline\n"
         "\\end{tabular}\n"
     )
-    assert "\\multicolumn{3}{c}{SYNTHETIC SAMPLE, not patient data} \\\\\n" in as_text(grid(True), ".tex")
+    assert "\\multicolumn{3}{c}{SYNTHETIC SAMPLE, not the real data} \\\\\n" in as_text(grid(True), ".tex")
 
 
 def test_markdown_is_a_pipe_table_with_escaped_names_and_the_best_in_bold() -> None:
@@ -305,7 +305,7 @@ def test_markdown_is_a_pipe_table_with_escaped_names_and_the_best_in_bold() -> N
         "\n"
         "- Edema: not predicted (zeros\\|50%)\n"
     )
-    assert "chexpert valid (SYNTHETIC SAMPLE, not patient data); bold" in as_text(grid(True, notes=()), ".md")
+    assert "chexpert valid (SYNTHETIC SAMPLE, not the real data); bold" in as_text(grid(True, notes=()), ".md")
     assert as_text(grid(notes=()), ".md").endswith("| – | 0.812 |\n")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from podium.registry import evaluation, leaderboard
+from podium.registry.adapters.base import AdapterOptions
 from podium.registry.benchmark import Benchmark
 from podium.registry.evaluation import Plan
 from podium.tests.fakes import quiz_data
@@ -69,3 +70,32 @@ def test_of_a_run_from_before_contents_were_recorded_ids_and_targets_must_agree(
     assert run.eligibility == {
         "accuracy": f"its items differ from those of run {old.id} on this board: 34 of 36 in common"
     }
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (AdapterOptions(), ""),
+        (AdapterOptions(temperature=0.7), "replies were drawn at --temperature 0.7; the board's are greedy"),
+        (AdapterOptions(max_new_tokens=4), "replies were cut at --max-new-tokens 4; the protocol has 8"),
+        (AdapterOptions(max_new_tokens=8), ""),
+        (AdapterOptions(max_new_tokens=4_096), ""),
+    ],
+)
+def test_replies_that_were_drawn_or_cut_shorter_than_the_protocol_has_them_enter_no_board(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path, options: AdapterOptions, reason: str
+) -> None:
+    facts = {"max_new_tokens": options.max_new_tokens}
+    plan = Plan(quiz, Guesses("one", options, facts=facts), quiz_folder, settings={"protocol": "letter"})
+    run = evaluation.run(connection, plan)
+    assert run.eligibility == {"accuracy": reason}
+    settings = [row.setting for row in leaderboard.board(connection, "quiz").rows]
+    longer = f"guesses, replies of up to {options.max_new_tokens:,} tokens" if options.max_new_tokens else "guesses"
+    assert settings == ([] if reason else [longer])
+
+
+def test_no_setting_of_replies_keeps_compared_likelihoods_off_a_board(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    plan = Plan(quiz, Guesses("one", AdapterOptions(temperature=1.0, max_new_tokens=1)), quiz_folder)
+    assert evaluation.run(connection, plan).eligibility == {"accuracy": ""}
