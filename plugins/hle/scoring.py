@@ -71,7 +71,6 @@ def outline(items: Sequence[Item], answers: Sequence[Answer]) -> Outline:
     text_only = items[0].attributes["questions"] == "text"
     return Outline(
         "" if judge != JUDGE else _TEXT if text_only else _WHOLE,
-        # A figure over one category of the text questions alone would stand beside figures over all of its questions.
         _withheld(judge, text_only),
         judged("accuracy", judge) if judge else RULES,
         views=(View("biomedicine", "Biology/Medicine", frozenset({"Biology/Medicine"}), _BIOMEDICINE),),
@@ -98,6 +97,7 @@ def _withheld(judge: str, text_only: bool) -> dict[str, str]:
     elif judge != JUDGE:
         why = f"judged by {judge}; this board's judge is {JUDGE}"
     elif text_only:
+        # A figure over one category of the text questions alone would stand beside figures over all of its questions.
         why = "only the questions without an image were asked: --set questions=all"
         return {_WHOLE: why, _BIOMEDICINE: why}
     else:
