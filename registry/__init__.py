@@ -34,9 +34,11 @@ if TYPE_CHECKING:
         judged,
     )
     from podium.registry.hooks import hookimpl
+    from podium.registry.judged_questions import beside_judge, judge_of
     from podium.registry.kept_images import data_uri_bytes, keep_image
     from podium.registry.labeling import Labeled, Mention, ReportLabeler, Reports, Written
     from podium.registry.parquet import Row, find_files, other_count, read_parquet
+    from podium.registry.question_benchmark import Outline, QuestionBenchmark
     from podium.registry.question_comparison import compare_grades
     from podium.registry.question_data import Part, verify_questions
     from podium.registry.question_figures import question_report
@@ -74,9 +76,11 @@ _HOMES = {
         "judged",
     ),
     "podium.registry.hooks": ("hookimpl",),
+    "podium.registry.judged_questions": ("beside_judge", "judge_of"),
     "podium.registry.kept_images": ("data_uri_bytes", "keep_image"),
     "podium.registry.labeling": ("Labeled", "Mention", "ReportLabeler", "Reports", "Written"),
     "podium.registry.parquet": ("Row", "find_files", "other_count", "read_parquet"),
+    "podium.registry.question_benchmark": ("Outline", "QuestionBenchmark"),
     "podium.registry.question_comparison": ("compare_grades",),
     "podium.registry.question_figures": ("question_report",),
     "podium.registry.question_data": ("Part", "verify_questions"),
@@ -122,10 +126,12 @@ __all__ = [
     "Mention",
     "MissingFiles",
     "Observation",
+    "Outline",
     "Paper",
     "Part",
     "PodiumError",
     "Preview",
+    "QuestionBenchmark",
     "Report",
     "ReportLabeler",
     "Reports",
@@ -141,10 +147,12 @@ __all__ = [
     "Verification",
     "View",
     "Written",
+    "beside_judge",
     "compare_grades",
     "data_uri_bytes",
     "find_files",
     "hookimpl",
+    "judge_of",
     "judged",
     "keep_image",
     "other_count",

@@ -17,10 +17,10 @@ from podium.registry import (
     Grade,
     Hub,
     Item,
-    PodiumError,
+    Outline,
+    QuestionBenchmark,
     Report,
     Setting,
-    compare_grades,
     hookimpl,
 )
 
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from podium.registry.verification import Observer, Verification
 
 
-class CharXivReasoning(Benchmark):
+class CharXivReasoning(QuestionBenchmark):
     """Questions that combine several elements of a chart."""
 
     card = CARD
+    subject = "category"
     settings = (
         Setting(
             "images", "check", "Whether the charts must be there and whole.", choices=("check", "skip"), stage="load"
@@ -67,20 +68,19 @@ class CharXivReasoning(Benchmark):
 
         return grades(items, answers)
 
-    def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Report:
-        """Return the share of right answers, by a judge or by rules, and how far these cover and agree."""
-        from podium.plugins.charxiv.scoring import score
+    def outline(self, items: Sequence[Item], answers: Sequence[Answer]) -> Outline:
+        """Return the judge's metric and board, or those of rules; tables by answer type, source, year and subplots."""
+        from podium.plugins.charxiv.scoring import outline
 
-        return score(items, answers, settings)
+        return outline(answers)
 
-    def correct(self, item: Item, answer: Answer) -> float | None:
-        """Return 1 or 0 where the rules can tell, else None."""
-        from podium.plugins.charxiv.scoring import ruling
+    def further(
+        self, items: Sequence[Item], answers: Sequence[Answer], grades: Sequence[Grade], settings: Mapping[str, Any]
+    ) -> Report:
+        """Return how far rules cover the answers, and agree with the judge where there is one."""
+        from podium.plugins.charxiv.scoring import further
 
-        found = ruling(item, answer)
-        if found is None:
-            return 0.0
-        return None if found.right is None else float(found.right)
+        return further(items, answers)
 
     def judge_request(self, item: Item, answer: Answer, attempt: int) -> Generate | None:
         """Return the official grading prompt of the answer's type, without the chart; None for an empty answer."""
@@ -105,23 +105,6 @@ class CharXivReasoning(Benchmark):
         from podium.plugins.charxiv.verify import verify
 
         return verify(root, level, observe)
-
-    def compare(
-        self,
-        items: Sequence[Item],
-        first: Sequence[Answer],
-        second: Sequence[Answer],
-        device: str,
-        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
-    ) -> Report:
-        """Compare two models by the same judge, or both by rules."""
-        from podium.plugins.charxiv.scoring import grades, judge_of
-
-        judges = [judge_of(answers) for answers in (first, second)]
-        if judges[0] != judges[1]:
-            told = " and ".join(judge or "rules" for judge in judges)
-            raise PodiumError(f"the two are scored by {told}", "let the same judge judge both, or neither")
-        return compare_grades(items, grades(items, first), grades(items, second), subject="category", settings=settings)
 
     def write_sample(self, folder: Path) -> None:
         """Write simple charts with made-up questions in the authors' layout."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import math
+from collections import Counter
+from collections.abc import Sequence
 
 from podium.plugins.charxiv.card import OFFICIAL_JUDGE, RULES_METRIC
 from podium.plugins.charxiv.loader import TYPES
@@ -14,28 +15,17 @@ from podium.registry import (
     Answer,
     Grade,
     Item,
-    PodiumError,
+    Outline,
     Report,
     Score,
     Table,
+    beside_judge,
+    judge_of,
     judged,
-    question_report,
 )
 
 JUDGED_BOARD, RULES_BOARD = "judged", "rules"
 ASK_JUDGE = "no judge was asked: --judge with an endpoint of that model"
-
-
-def judge_of(answers: Sequence[Answer]) -> str:
-    """Return the name of the judge whose verdicts answers have, or nothing.
-
-    Raises:
-        PodiumError: If they have verdicts of several.
-    """
-    found = sorted({answer.verdict.judge for answer in answers if answer.verdict is not None})
-    if len(found) > 1:
-        raise PodiumError(f"verdicts of several judges: {', '.join(found)}", "a score is one judge's: choose one")
-    return found[0] if found else ""
 
 
 def ruling(item: Item, answer: Answer) -> Ruling | None:
@@ -71,37 +61,32 @@ def grade(item: Item, answer: Answer, judge: str) -> Grade:
 
 def grades(items: Sequence[Item], answers: Sequence[Answer]) -> list[Grade]:
     """Return a grade for each answer."""
-    answers = list(answers)
     judge = judge_of(answers)
     return [grade(item, answer, judge) for item, answer in zip(items, answers, strict=True)]
 
 
-def score(items: Sequence[Item], answers: Sequence[Answer], settings: Mapping[str, Any]) -> Report:
-    """Return the report: the judge's, or that of the rules, by answer type, subject, source, year and subplots."""
-    answers = list(answers)
+def outline(answers: Sequence[Answer]) -> Outline:
+    """Return the judge's metric and board, or those of rules."""
     judge = judge_of(answers)
-    metric = judged("accuracy", judge) if judge else RULES_METRIC
     withheld = {}
     if judge:
         withheld[RULES_BOARD] = f"judged by {judge}; rules alone enter this board"
     if judge != OFFICIAL_JUDGE:
         why = f"judged by {judge}" if judge else ASK_JUDGE
         withheld[JUDGED_BOARD] = f"its figures are judged by {OFFICIAL_JUDGE}; {why}"
-    board = JUDGED_BOARD if judge == OFFICIAL_JUDGE else "" if judge else RULES_BOARD
-    report = question_report(
-        items,
-        answers,
-        grades(items, answers),
-        board=board,
-        metric=metric,
-        subject="category",
+    return Outline(
+        JUDGED_BOARD if judge == OFFICIAL_JUDGE else "" if judge else RULES_BOARD,
+        withheld,
+        judged("accuracy", judge) if judge else RULES_METRIC,
         by=("answer_type", "source", "year", "subplots"),
-        withheld=withheld,
-        **settings,
     )
+
+
+def further(items: Sequence[Item], answers: Sequence[Answer]) -> Report:
+    """Return which share of the answers rules could decide, and how far they agree with the judge, if there is one."""
+    judge = judge_of(answers)
     rulings = [ruling(item, answer) for item, answer in zip(items, answers, strict=True)]
-    more = _beside_judge(answers, rulings, judge) if judge else _coverage(items, rulings)
-    return report.joined(more)
+    return _beside_judge(answers, rulings, judge) if judge else _coverage(items, rulings)
 
 
 def _coverage(items: Sequence[Item], rulings: Sequence[Ruling | None]) -> Report:
@@ -145,44 +130,24 @@ def _beside_judge(answers: Sequence[Answer], rulings: Sequence[Ruling | None], j
     kinds = sorted({kind for kind, _, _ in pairs})
     rows = [_agreement(kind, [pair[1:] for pair in pairs if pair[0] == kind]) for kind in kinds]
     whole = [pair[1:] for pair in pairs]
-    agreed = sum(rule == said for rule, said in whole)
-    kappa = cohens_kappa(whole)
-    both = len(pairs)
-    columns = ("rule", "n", "agreement", "kappa", "right by rules alone", "right by the judge alone")
-    reason = "" if both else "the rules and the judge decided no answer both"
-    scores = (
-        _covered(rulings),
-        Score(judged("rules-agreement", judge), agreed / both if both else None, both, reason=reason),
-        Score(
-            judged("rules-kappa", judge),
-            kappa,
-            both,
-            reason=reason or ("" if kappa is not None else "rules and judge gave every answer one and the same mark"),
-        ),
+    agreement = beside_judge(
+        whole,
+        judge,
+        "rules",
+        nothing="the rules and the judge decided no answer both",
+        alike="rules and judge gave every answer one and the same mark",
     )
+    columns = ("rule", "n", "agreement", "kappa", "right by rules alone", "right by the judge alone")
     return Report(
         {},
-        scores=scores,
+        scores=(_covered(rulings), *agreement),
         tables=(Table("rules-judge", "Rules beside the judge", columns, (*rows, _agreement("all", whole))),),
     )
 
 
 def _agreement(name: str, pairs: Sequence[tuple[bool, bool]]) -> tuple[str | int | float | None, ...]:
-    n = len(pairs)
+    from podium.registry.metrics import cohen_kappa
+
+    n, kappa = len(pairs), cohen_kappa(Counter(pairs))
     alone = (sum(rule and not said for rule, said in pairs), sum(said and not rule for rule, said in pairs))
-    return (name, n, (n - sum(alone)) / n if n else None, cohens_kappa(pairs), *alone)
-
-
-def cohens_kappa(pairs: Sequence[tuple[bool, bool]]) -> float | None:
-    """Return how far two markers agree beyond chance, from -1 to 1 (Cohen 1960).
-
-    It is None where it is not defined: without pairs, or where both gave every answer the same mark.
-    """
-    n = len(pairs)
-    if not n:
-        return None
-    first, second = (sum(pair[place] for pair in pairs) / n for place in (0, 1))
-    chance = first * second + (1 - first) * (1 - second)
-    if chance == 1:
-        return None
-    return (sum(one == other for one, other in pairs) / n - chance) / (1 - chance)
+    return (name, n, (n - sum(alone)) / n if n else None, None if math.isnan(kappa) else kappa, *alone)

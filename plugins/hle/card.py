@@ -14,6 +14,8 @@ _PAPER = "https://arxiv.org/abs/2501.14249"
 REVISION = "5a81a4c7271a2a2a312b9a690f0c2fde837e4c29"
 #: The judge of the authors' code. Another judge's figures are other figures.
 JUDGE = "o3-mini-2025-01-31"
+#: Attribute of the questions that names their subject.
+SUBJECT = "category"
 _ACCURACY = judged("accuracy", JUDGE)
 _ASKED = (
     "Zero-shot without tools by the authors' system message; their judge prompt put to o3-mini-2025-01-31; what has no"

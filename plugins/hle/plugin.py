@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from podium.plugins.hle.card import CARD, REVISION
+from podium.plugins.hle.card import CARD, REVISION, SUBJECT
 from podium.registry import (
     QUESTION_SETTINGS,
     Answer,
@@ -16,6 +16,8 @@ from podium.registry import (
     Grade,
     Hub,
     Item,
+    Outline,
+    QuestionBenchmark,
     Report,
     Setting,
     hookimpl,
@@ -26,10 +28,11 @@ if TYPE_CHECKING:
     from podium.registry.verification import Observer, Verification
 
 
-class HumanitysLastExam(Benchmark):
+class HumanitysLastExam(QuestionBenchmark):
     """Closed-ended expert questions, some with an image."""
 
     card = CARD
+    subject = SUBJECT
     settings = (
         Setting(
             "questions",
@@ -79,24 +82,25 @@ class HumanitysLastExam(Benchmark):
         part = Part("test", lambda images: load(root, ALL, images), questions, counts)
         return verify_questions(root, [part], level, observe, by="image")
 
-    def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Report:
-        """Return accuracy and calibration by the answers' judge, or the share right by rules where there is none."""
-        from podium.plugins.hle.scoring import score
-
-        return score(items, answers, **settings)
-
     def grade(self, items: Sequence[Item], answers: Sequence[Answer], **settings: Any) -> Sequence[Grade]:
         """Return what each answer is worth by its judge, or by rules where there is none."""
         from podium.plugins.hle.scoring import grade
 
         return grade(items, answers)
 
-    def correct(self, item: Item, answer: Answer) -> float | None:
-        """Return whether an answer is right where a rule can tell."""
-        from podium.plugins.hle.scoring import rule_grade
+    def outline(self, items: Sequence[Item], answers: Sequence[Answer]) -> Outline:
+        """Return the judge's metric and boards, or the stand-in's name where there is no judge."""
+        from podium.plugins.hle.scoring import outline
 
-        found = rule_grade(item, answer)
-        return None if found.undecided else found.official
+        return outline(items, answers)
+
+    def further(
+        self, items: Sequence[Item], answers: Sequence[Answer], grades: Sequence[Grade], settings: Mapping[str, Any]
+    ) -> Report:
+        """Return calibration and agreement with rules where there is a judge, else what rules decided."""
+        from podium.plugins.hle.scoring import further
+
+        return further(items, answers, grades, settings)
 
     def judge_request(self, item: Item, answer: Answer, attempt: int) -> Generate | None:
         """Return the authors' judge prompt; None for an answer that failed or is empty: it counts as wrong."""
@@ -112,19 +116,6 @@ class HumanitysLastExam(Benchmark):
         from podium.plugins.hle.verdicts import read_verdict
 
         return read_verdict(reply.text) if reply.error is None and reply.text else None
-
-    def compare(
-        self,
-        items: Sequence[Item],
-        first: Sequence[Answer],
-        second: Sequence[Answer],
-        device: str,
-        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
-    ) -> Report:
-        """Compare two models that the same judge, or no judge, graded."""
-        from podium.plugins.hle.scoring import compare
-
-        return compare(items, first, second, settings)
 
     def conformance(self) -> Iterable[Case]:
         """Return the authors' prompts by their hashes, their figures on toy data, and how replies are read."""

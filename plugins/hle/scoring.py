@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from podium.plugins.hle.calibration import score_calibration
-from podium.plugins.hle.card import CARD, JUDGE
+from podium.plugins.hle.card import CARD, JUDGE, SUBJECT
 from podium.plugins.hle.parsing import UNDECIDED, by_rules
 from podium.registry import (
     FAILED,
@@ -17,12 +17,13 @@ from podium.registry import (
     Grade,
     Interval,
     Item,
-    PodiumError,
+    Outline,
     Report,
     Score,
     Table,
     View,
-    compare_grades,
+    beside_judge,
+    judge_of,
     judged,
     question_report,
 )
@@ -30,19 +31,6 @@ from podium.registry import (
 #: The stand-in's metric; it is not accuracy on Humanity's Last Exam and enters no board.
 RULES = "hle-rules"
 _WHOLE, _TEXT, _BIOMEDICINE = "judged", "judged-text", "judged-biomedicine"
-_SUBJECT = "category"
-
-
-def judge_of(answers: Sequence[Answer]) -> str:
-    """Return the judge whose verdicts the answers have, or nothing.
-
-    Raises:
-        PodiumError: If there are several.
-    """
-    judges = sorted({answer.verdict.judge for answer in answers if answer.verdict is not None})
-    if len(judges) > 1:
-        raise PodiumError(f"the answers have verdicts of several judges: {', '.join(judges)}", "choose one")
-    return judges[0] if judges else ""
 
 
 def grade(items: Sequence[Item], answers: Sequence[Answer]) -> list[Grade]:
@@ -77,35 +65,30 @@ def decided(found: Grade) -> bool:
     return found.rule.startswith("rule: ")
 
 
-def score(items: Sequence[Item], answers: Sequence[Answer], **settings: Any) -> Report:
-    """Return the report: accuracy and calibration by the judge, or the stand-in's share where there is none."""
-    answers = list(answers)
+def outline(items: Sequence[Item], answers: Sequence[Answer]) -> Outline:
+    """Return the judge's metric and the boards of that judge, or the stand-in's name where there is none."""
     judge = judge_of(answers)
-    grades = grade(items, answers)
     text_only = items[0].attributes["questions"] == "text"
-    withheld = _withheld(judge, text_only)
-    by = ("answer_type",) if text_only else ("answer_type", "image")
-    # A figure over one category of the text questions alone would stand beside figures over all of its questions.
-    views = [View("biomedicine", "Biology/Medicine", frozenset({"Biology/Medicine"}), "" if withheld else _BIOMEDICINE)]
-    report = question_report(
-        items,
-        answers,
-        grades,
-        board="" if judge != JUDGE else _TEXT if text_only else _WHOLE,
-        metric=judged("accuracy", judge) if judge else RULES,
-        subject=_SUBJECT,
-        views=views,
-        by=by,
-        withheld=withheld,
-        **settings,
+    return Outline(
+        "" if judge != JUDGE else _TEXT if text_only else _WHOLE,
+        _withheld(judge, text_only),
+        judged("accuracy", judge) if judge else RULES,
+        views=(View("biomedicine", "Biology/Medicine", frozenset({"Biology/Medicine"}), _BIOMEDICINE),),
+        by=("answer_type",) if text_only else ("answer_type", "image"),
     )
+
+
+def further(
+    items: Sequence[Item], answers: Sequence[Answer], grades: Sequence[Grade], settings: Mapping[str, Any]
+) -> Report:
+    """Return the authors' own figures, calibration and agreement with rules, or what rules decided without a judge."""
+    judge = judge_of(answers)
     if not judge:
-        return report.joined(_rules_alone(grades))
-    if not text_only:
-        report = report.joined(_text_part(items, answers, grades, judge, settings))
-    report = report.joined(_as_printed(grades, judge))
-    report = report.joined(score_calibration(answers, grades, judge, str(settings.get("last_bin", "drop"))))
-    return report.joined(_beside_rules(items, answers, judge))
+        return _rules_alone(grades)
+    calibration = score_calibration(answers, grades, judge, str(settings.get("last_bin", "drop")))
+    text_only = items[0].attributes["questions"] == "text"
+    report = Report({}) if text_only else _text_part(items, answers, grades, judge, settings)
+    return report.joined(_as_printed(grades, judge)).joined(calibration).joined(_beside_rules(items, answers, judge))
 
 
 def _withheld(judge: str, text_only: bool) -> dict[str, str]:
@@ -114,6 +97,7 @@ def _withheld(judge: str, text_only: bool) -> dict[str, str]:
     elif judge != JUDGE:
         why = f"judged by {judge}; this board's judge is {JUDGE}"
     elif text_only:
+        # A figure over one category of the text questions alone would stand beside figures over all of its questions.
         why = "only the questions without an image were asked: --set questions=all"
         return {_WHOLE: why, _BIOMEDICINE: why}
     else:
@@ -158,47 +142,30 @@ def _rules_alone(grades: Sequence[Grade]) -> Report:
 
 def _beside_rules(items: Sequence[Item], answers: Sequence[Answer], judge: str) -> Report:
     """Return how far rules and the judge agree where both say something."""
-    cells = {(rule, said): 0 for rule in (1.0, 0.0) for said in (1.0, 0.0)}
+    pairs: list[tuple[bool, bool]] = []
     known = 0
     for item, answer in zip(items, answers, strict=True):
         rule = rule_grade(item, answer)
         known += decided(rule)
         said = _grade(item, answer, True)
         if decided(rule) and said.rule == JUDGED:
-            cells[rule.official, said.official] += 1
-    n = sum(cells.values())
-    names = judged("rule-agreement", judge), judged("rule-kappa", judge)
-    kappa, reason = cohen_kappa(cells)
-    same = (cells[1.0, 1.0] + cells[0.0, 0.0]) / n if n else None
+            pairs.append((rule.official == 1, said.official == 1))
     rows = tuple(
-        (f"rules say {word}", cells[rule, 1.0], cells[rule, 0.0]) for word, rule in (("right", 1.0), ("wrong", 0.0))
+        (f"rules say {word}", pairs.count((rule, True)), pairs.count((rule, False)))
+        for word, rule in (("right", True), ("wrong", False))
+    )
+    agreement = beside_judge(
+        pairs,
+        judge,
+        "rule",
+        nothing="no answer was decided by both",
+        alike="both say one and the same of every answer",
     )
     return Report(
         {},
-        scores=(
-            Score("rule-decided-rate", known / len(items), len(items)),
-            Score(names[0], same, n, reason="" if n else reason),
-            Score(names[1], kappa, n, reason=reason),
-        ),
+        scores=(Score("rule-decided-rate", known / len(items), len(items)), *agreement),
         tables=(Table("rules-and-judge", "Rules beside the judge", ("", "judge says yes", "judge says no"), rows),),
     )
-
-
-def cohen_kappa(cells: Mapping[tuple[float, float], int]) -> tuple[float | None, str]:
-    """Return Cohen's kappa of two raters who say 1 or 0, and why it is undefined (Cohen 1960).
-
-    Args:
-        cells: How often the first said one and the second the other.
-    """
-    n = sum(cells.values())
-    if not n:
-        return None, "no answer was decided by both"
-    same = (cells[1.0, 1.0] + cells[0.0, 0.0]) / n
-    first, second = ((cells[1.0, 1.0] + off) / n for off in (cells[1.0, 0.0], cells[0.0, 1.0]))
-    chance = first * second + (1 - first) * (1 - second)
-    if chance == 1:
-        return None, "both say one and the same of every answer"
-    return (same - chance) / (1 - chance), ""
 
 
 def _text_part(
@@ -214,28 +181,7 @@ def _text_part(
         [grades[place] for place in places],
         board=_TEXT if judge == JUDGE else "",
         metric=judged("accuracy-text", judge),
-        subject=_SUBJECT,
+        subject=SUBJECT,
         **settings,
     )
     return Report(part.boards, scores=part.scores[:1])
-
-
-def compare(
-    items: Sequence[Item],
-    first: Sequence[Answer],
-    second: Sequence[Answer],
-    settings: tuple[Mapping[str, Any], Mapping[str, Any]],
-) -> Report:
-    """Return what tells two models apart, if the same judge, or no judge, graded both.
-
-    Raises:
-        PodiumError: If not.
-    """
-    first, second = list(first), list(second)
-    judges = [judge_of(answers) for answers in (first, second)]
-    if judges[0] != judges[1]:
-        said = [f"by {judge}" if judge else "by rules" for judge in judges]
-        raise PodiumError(
-            f"the first run is graded {said[0]}, the second {said[1]}", "have both judged by the same judge"
-        )
-    return compare_grades(items, grade(items, first), grade(items, second), subject=_SUBJECT, settings=settings)

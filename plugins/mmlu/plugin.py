@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from podium.plugins.mmlu.card import CARD
+from podium.plugins.mmlu.subjects import GROUPS
 from podium.registry import (
     QUESTION_SETTINGS,
     Answer,
@@ -17,7 +18,8 @@ from podium.registry import (
     Grade,
     Hub,
     Item,
-    Report,
+    Outline,
+    QuestionBenchmark,
     Setting,
     hookimpl,
 )
@@ -26,10 +28,11 @@ if TYPE_CHECKING:
     from podium.registry.verification import Observer, Verification
 
 
-class MMLU(Benchmark):
+class MMLU(QuestionBenchmark):
     """Multiple-choice questions in 57 subjects."""
 
     card = CARD
+    groups = GROUPS
     settings = (
         Setting("shots", 5, "Solved examples of the subject before each question.", stage="load", minimum=0, maximum=5),
         Setting(
@@ -59,26 +62,11 @@ class MMLU(Benchmark):
 
         return grade(items, answers)
 
-    def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Report:
-        """Return accuracy over questions, by subject, by group, and of the medical selections."""
-        from podium.plugins.mmlu.scoring import score
+    def outline(self, items: Sequence[Item], answers: Sequence[Answer]) -> Outline:
+        """Return the two medical selections, and the boards whose protocol was followed."""
+        from podium.plugins.mmlu.scoring import outline
 
-        return score(items, answers, **settings)
-
-    def compare(
-        self,
-        items: Sequence[Item],
-        first: Sequence[Answer],
-        second: Sequence[Answer],
-        device: str,
-        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
-    ) -> Report:
-        """Compare two models question by question."""
-        from podium.plugins.mmlu.scoring import grade
-        from podium.plugins.mmlu.subjects import GROUPS
-        from podium.registry import compare_grades
-
-        return compare_grades(items, grade(items, first), grade(items, second), groups=GROUPS, settings=settings)
+        return outline(items, answers)
 
     def conformance(self) -> Sequence[Case]:
         """Return the authors' prompts, tie rule and averages, and what their CSV files hold."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from podium.plugins.mmlu.questions import LETTERS
-from podium.plugins.mmlu.subjects import GROUPS, HEALTH, MULTIMEDQA
+from podium.plugins.mmlu.subjects import HEALTH, MULTIMEDQA
 from podium.registry import (
     FAILED,
     LIKELIHOOD,
@@ -16,9 +15,8 @@ from podium.registry import (
     Choose,
     Grade,
     Item,
-    Report,
+    Outline,
     View,
-    question_report,
 )
 
 #: A reply in words, as of a chat endpoint that gives no likelihoods, in which the adapter found a letter.
@@ -70,32 +68,21 @@ def _grade(item: Item, answer: Answer, compared: bool) -> Grade:
     return Grade(LETTERS[choice], rule, right, right)
 
 
-def score(items: Sequence[Item], answers: Sequence[Answer], **settings: Any) -> Report:
-    """Return the report: accuracy over questions, by subject, by group, and of the two medical selections."""
+def outline(items: Sequence[Item], answers: Sequence[Answer]) -> Outline:
+    """Return the two medical selections, and the boards whose protocol was followed."""
     withheld = _withheld(items, answers)
-    views = (
-        View("multimedqa", "MultiMedQA, six subjects", MULTIMEDQA, _open(MULTIMEDQA_BOARD, withheld)),
-        View("health", "Health, eight subjects", HEALTH, _open(HEALTH_BOARD, withheld)),
+    return Outline(
+        next((board for board in (FIVE_SHOT, ZERO_SHOT) if board not in withheld), ""),
+        withheld,
+        views=(
+            View("multimedqa", "MultiMedQA, six subjects", MULTIMEDQA, MULTIMEDQA_BOARD),
+            View("health", "Health, eight subjects", HEALTH, HEALTH_BOARD),
+        ),
     )
-    followed = next((board for board in (FIVE_SHOT, ZERO_SHOT) if not withheld.get(board)), "")
-    return question_report(
-        items,
-        answers,
-        grade(items, answers),
-        board=followed,
-        groups=GROUPS,
-        views=views,
-        withheld={board: reason for board, reason in withheld.items() if reason},
-        **settings,
-    )
-
-
-def _open(board: str, withheld: Mapping[str, str]) -> str:
-    return "" if withheld[board] else board
 
 
 def _withheld(items: Sequence[Item], answers: Sequence[Answer]) -> dict[str, str]:
-    """Return for every board why its protocol was not followed, or nothing."""
+    """Return why boards have no value: their protocol was not followed."""
     shots = int(items[0].attributes["shots"])
     request = items[0].request
     assert isinstance(request, Choose)
@@ -114,4 +101,4 @@ def _withheld(items: Sequence[Item], answers: Sequence[Answer]) -> dict[str, str
             what = f"{read} of {len(answers)} answers are letters read from a reply, not likelihoods"
             told.append(f"{what}: take a local model or an endpoint that gives log-probabilities")
         reasons[board] = "; ".join(told)
-    return reasons
+    return {board: reason for board, reason in reasons.items() if reason}

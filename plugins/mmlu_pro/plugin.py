@@ -17,6 +17,8 @@ from podium.registry import (
     Grade,
     Hub,
     Item,
+    Outline,
+    QuestionBenchmark,
     Report,
     Setting,
     hookimpl,
@@ -26,10 +28,11 @@ if TYPE_CHECKING:
     from podium.registry.verification import Observer, Verification
 
 
-class MMLUPro(Benchmark):
+class MMLUPro(QuestionBenchmark):
     """Harder multiple-choice questions with up to ten options."""
 
     card = CARD
+    subject = "category"
     settings = (
         Setting(
             "protocol",
@@ -64,37 +67,25 @@ class MMLUPro(Benchmark):
 
         return load(root, split, protocol, shots, room)
 
-    def correct(self, item: Item, answer: Answer) -> float | None:
-        """Return 1 where the letter read from the reply is the right one; nothing is drawn."""
-        from podium.plugins.mmlu_pro.scoring import grade
-
-        return grade(item, answer).strict
-
     def grade(self, items: Sequence[Item], answers: Sequence[Answer], **settings: Any) -> Sequence[Grade]:
         """Return the letter of each answer and the rule that read it."""
         from podium.plugins.mmlu_pro.scoring import grade
 
         return [grade(item, answer) for item, answer in zip(items, answers, strict=True)]
 
-    def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Report:
-        """Return accuracy over questions, by category, by source and by number of options."""
-        from podium.plugins.mmlu_pro.scoring import score
+    def outline(self, items: Sequence[Item], answers: Sequence[Answer]) -> Outline:
+        """Return Health and the boards whose protocol was followed; tables by source and number of options."""
+        from podium.plugins.mmlu_pro.scoring import outline
 
-        return score(items, answers, **settings)
+        return outline(items)
 
-    def compare(
-        self,
-        items: Sequence[Item],
-        first: Sequence[Answer],
-        second: Sequence[Answer],
-        device: str,
-        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
+    def further(
+        self, items: Sequence[Item], answers: Sequence[Answer], grades: Sequence[Grade], settings: Mapping[str, Any]
     ) -> Report:
-        """Compare two models question by question."""
-        from podium.registry import compare_grades
+        """Return accuracy with the first rule alone, and the share of answers in which it finds nothing."""
+        from podium.plugins.mmlu_pro.scoring import further
 
-        grades = self.grade(items, first), self.grade(items, second)
-        return compare_grades(items, *grades, subject="category", settings=settings)
+        return further(grades, settings)
 
     def conformance(self) -> Sequence[Case]:
         """Return the authors' prompts, and what their parsers make of replies."""

@@ -16,10 +16,10 @@ from podium.registry import (
     Grade,
     Interval,
     Item,
+    Outline,
     Report,
     Score,
     View,
-    question_report,
 )
 
 SHOTS, ROOM = 5, 2047
@@ -41,31 +41,22 @@ def grade(item: Item, answer: Answer) -> Grade:
     return Grade(letter, rule, right, right)
 
 
-def score(items: Sequence[Item], answers: Sequence[Answer], **settings: Any) -> Report:
-    """Return the report: accuracy over questions, by category, source and number of options.
-
-    Beside the figures of every benchmark of questions there are ``accuracy-level-1`` and
-    ``unparsed-rate-level-1``: with the first rule alone and nothing drawn, as other harnesses read.
-    """
-    grades = [grade(item, answer) for item, answer in zip(items, answers, strict=True)]
+def outline(items: Sequence[Item]) -> Outline:
+    """Return Health, and the boards whose protocol was followed."""
     withheld = _withheld(items)
-    health = View("health", "Health", frozenset({"health"}), "" if withheld[HEALTH] else HEALTH)
-    report = question_report(
-        items,
-        answers,
-        grades,
-        board=next((board for board in (FIVE_SHOT, ZERO_SHOT) if not withheld[board]), ""),
-        subject="category",
-        views=(health,),
+    return Outline(
+        next((board for board in (FIVE_SHOT, ZERO_SHOT) if board not in withheld), ""),
+        withheld,
+        views=(View("health", "Health", frozenset({"health"}), HEALTH),),
         by=("source", "options"),
-        withheld={board: reason for board, reason in withheld.items() if reason},
-        **settings,
     )
-    return report.joined(Report({}, scores=_level_1(grades, settings)))
 
 
-def _level_1(grades: Sequence[Grade], settings: Mapping[str, Any]) -> tuple[Score, Score]:
-    """Return accuracy with the first rule alone, and the share of answers in which it finds nothing."""
+def further(grades: Sequence[Grade], settings: Mapping[str, Any]) -> Report:
+    """Return accuracy with the first rule alone, and the share of answers in which it finds nothing.
+
+    That is how other harnesses read; nothing is drawn.
+    """
     from podium.registry.metrics import accuracy
 
     replicates = int(settings.get("bootstrap", 1000))
@@ -73,14 +64,17 @@ def _level_1(grades: Sequence[Grade], settings: Mapping[str, Any]) -> tuple[Scor
     found = accuracy(right, replicates=replicates, seed=int(settings.get("seed", 0))).micro
     interval = Interval(found.low, found.high, 0.95, "bootstrap over questions", replicates)
     unread = sum(grade.rule not in (FIRST, FAILED) for grade in grades) / len(grades)
-    return (
-        Score("accuracy-level-1", found.value, len(grades), interval),
-        Score("unparsed-rate-level-1", unread, len(grades)),
+    return Report(
+        {},
+        scores=(
+            Score("accuracy-level-1", found.value, len(grades), interval),
+            Score("unparsed-rate-level-1", unread, len(grades)),
+        ),
     )
 
 
 def _withheld(items: Sequence[Item]) -> dict[str, str]:
-    """Return for every board why its protocol was not followed, or nothing."""
+    """Return why boards have no value: their protocol was not followed."""
     facts, request = items[0].attributes, items[0].request
     assert isinstance(request, Generate)
     reasons = {}
@@ -95,4 +89,4 @@ def _withheld(items: Sequence[Item]) -> dict[str, str]:
         if facts["shots"] != shots:
             told.append(f"{facts['shots']} shots: --set shots={shots}")
         reasons[board] = "; ".join(told)
-    return reasons
+    return {board: reason for board, reason in reasons.items() if reason}

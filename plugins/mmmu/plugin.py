@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from podium.plugins.mmmu.card import CARD
-from podium.plugins.mmmu_family.subjects import SUBJECTS
+from podium.plugins.mmmu_family.subjects import DISCIPLINES, SUBJECTS
 from podium.registry import (
     QUESTION_SETTINGS,
     Answer,
@@ -18,8 +18,9 @@ from podium.registry import (
     Grade,
     Hub,
     Item,
+    Outline,
     Part,
-    Report,
+    QuestionBenchmark,
     Setting,
     hookimpl,
     verify_questions,
@@ -28,11 +29,15 @@ from podium.registry import (
 if TYPE_CHECKING:
     from podium.registry.verification import Observer, Verification
 
+#: The boards that runs over this split enter.
+BOARD, HEALTH_BOARD, BOARD_SPLIT = "direct", "health-direct", "validation"
 
-class MMMU(Benchmark):
+
+class MMMU(QuestionBenchmark):
     """College-level questions with images in 30 subjects."""
 
     card = CARD
+    groups = DISCIPLINES
     settings = (
         Setting("images", "check", "Whether the images are kept as files.", choices=("check", "skip"), stage="load"),
         *QUESTION_SETTINGS,
@@ -57,34 +62,24 @@ class MMMU(Benchmark):
 
         return load(root, split, images == "check")
 
-    def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Report:
-        """Return accuracy as the authors count it and strictly, by subject, discipline and type of question."""
-        from podium.plugins.mmmu.scoring import score
-
-        return score(items, answers, **settings)
-
     def grade(self, items: Sequence[Item], answers: Sequence[Answer], **settings: Any) -> Sequence[Grade]:
         """Return how each reply was read and what it is worth."""
-        from podium.plugins.mmmu.scoring import grade
+        from podium.plugins.mmmu_family.choices import read_choice
+        from podium.plugins.mmmu_family.scoring import grade
 
-        return grade(items, answers)
+        return grade(items, answers, read_choice)
 
-    def correct(self, item: Item, answer: Answer) -> float | None:
-        """Return whether an answer is right, strictly."""
-        return self.grade([item], [answer])[0].strict
+    def outline(self, items: Sequence[Item], answers: Sequence[Answer]) -> Outline:
+        """Return the boards, which are of the validation split; tables by type of question and difficulty."""
+        from podium.plugins.mmmu_family.scoring import health_view
 
-    def compare(
-        self,
-        items: Sequence[Item],
-        first: Sequence[Answer],
-        second: Sequence[Answer],
-        device: str,
-        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
-    ) -> Report:
-        """Return what tells two models apart that answered the same questions."""
-        from podium.plugins.mmmu_family.scoring import compare
-
-        return compare(items, self.grade(items, first), self.grade(items, second), settings)
+        whole = items[0].attributes["split"] == BOARD_SPLIT
+        return Outline(
+            BOARD,
+            {} if whole else dict.fromkeys((BOARD, HEALTH_BOARD), f"another split: --split {BOARD_SPLIT}"),
+            views=(health_view(HEALTH_BOARD),),
+            by=("question_type", "difficulty"),
+        )
 
     def conformance(self) -> Iterable[Case]:
         """Return the hashes of the authors' prompts and what their parsers make of replies."""

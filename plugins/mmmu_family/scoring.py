@@ -1,25 +1,14 @@
-"""Grades, the report and the comparison of two models, the same for both benchmarks."""
+"""Grades and the figure of Health and Medicine, the same for both benchmarks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from random import Random
-from typing import Any
 
 from podium.plugins.mmmu_family import open_answers
 from podium.plugins.mmmu_family.choices import Choice, letters
 from podium.plugins.mmmu_family.subjects import DISCIPLINES, HEALTH
-from podium.registry import (
-    FAILED,
-    UNPARSED,
-    Answer,
-    Grade,
-    Item,
-    Report,
-    View,
-    compare_grades,
-    question_report,
-)
+from podium.registry import FAILED, UNPARSED, Answer, Grade, Item, View
 
 #: Seed of the options that are drawn for replies without one: what MMMU's script sets at its start. That of
 #: MMMU-Pro sets none, so that the authors' own figures differ from one scoring to the next.
@@ -70,48 +59,10 @@ def grade_open(reply: str, gold: str | Sequence[str]) -> Grade:
     return Grade(" | ".join(parts), AFTER_CUE if cued else WHOLE_REPLY, right, right)
 
 
-def report(
-    items: Sequence[Item],
-    answers: Sequence[Answer],
-    grades: Sequence[Grade],
-    *,
-    board: str = "",
-    health_board: str = "",
-    by: Sequence[str] = (),
-    withheld: Mapping[str, str] | None = None,
-    **settings: Any,
-) -> Report:
-    """Return the report, with the six disciplines, and Health and Medicine as a figure of its own.
+def health_view(board: str) -> View:
+    """Return the figure of Health and Medicine.
 
     Args:
-        items: The items asked.
-        answers: One per item.
-        grades: One per item.
-        board: Board that the whole enters, or empty.
-        health_board: Board that Health and Medicine enters, or empty.
-        by: Further attributes, each for a table of its own.
-        withheld: Why boards have no value, by slug.
-        **settings: Values of the settings of stage ``"score"``.
+        board: Board that it enters, or empty.
     """
-    health = View("health", HEALTH, frozenset(DISCIPLINES[HEALTH]), health_board)
-    return question_report(
-        items,
-        answers,
-        grades,
-        board=board,
-        groups=DISCIPLINES,
-        views=(health,),
-        by=by,
-        withheld=withheld,
-        **settings,
-    )
-
-
-def compare(
-    items: Sequence[Item],
-    first: Sequence[Grade],
-    second: Sequence[Grade],
-    settings: tuple[Mapping[str, Any], Mapping[str, Any]],
-) -> Report:
-    """Return what tells two models apart; see :meth:`podium.registry.Benchmark.compare`."""
-    return compare_grades(items, first, second, groups=DISCIPLINES, settings=settings)
+    return View("health", HEALTH, frozenset(DISCIPLINES[HEALTH]), board)

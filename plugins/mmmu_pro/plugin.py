@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from podium.plugins.mmmu_family.subjects import DISCIPLINES
 from podium.plugins.mmmu_pro.card import CARD
-from podium.plugins.mmmu_pro.prompts import DEFAULT, PROTOCOLS
+from podium.plugins.mmmu_pro.prompts import DEFAULT, HEALTH_BOARDS, PROTOCOLS
 from podium.registry import (
     QUESTION_SETTINGS,
     Answer,
@@ -18,8 +19,9 @@ from podium.registry import (
     Grade,
     Hub,
     Item,
+    Outline,
     Part,
-    Report,
+    QuestionBenchmark,
     Setting,
     hookimpl,
     verify_questions,
@@ -28,11 +30,15 @@ from podium.registry import (
 if TYPE_CHECKING:
     from podium.registry.verification import Observer, Verification
 
+#: Every board that runs can enter, with the protocol it is of.
+BOARDS = {name: name for name in PROTOCOLS} | {board: name for name, board in HEALTH_BOARDS.items()}
 
-class MMMUPro(Benchmark):
+
+class MMMUPro(QuestionBenchmark):
     """MMMU with more options, fewer shortcuts and a vision-only part."""
 
     card = CARD
+    groups = DISCIPLINES
     settings = (
         Setting(
             "protocol",
@@ -64,34 +70,28 @@ class MMMUPro(Benchmark):
 
         return load(root, protocol, images == "check")
 
-    def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Report:
-        """Return accuracy as the authors count it and strictly, by subject, discipline and number of options."""
-        from podium.plugins.mmmu_pro.scoring import score
-
-        return score(items, answers, **settings)
-
     def grade(self, items: Sequence[Item], answers: Sequence[Answer], **settings: Any) -> Sequence[Grade]:
         """Return how each reply was read and what it is worth."""
-        from podium.plugins.mmmu_pro.scoring import grade
+        from podium.plugins.mmmu_family.choices import read_choice_pro
+        from podium.plugins.mmmu_family.scoring import grade
 
-        return grade(items, answers)
+        return grade(items, answers, read_choice_pro)
 
-    def correct(self, item: Item, answer: Answer) -> float | None:
-        """Return whether an answer is right, strictly."""
-        return self.grade([item], [answer])[0].strict
+    def outline(self, items: Sequence[Item], answers: Sequence[Answer]) -> Outline:
+        """Return the boards, which are of the protocol that the items follow; tables by number of options."""
+        from podium.plugins.mmmu_family.scoring import health_view
 
-    def compare(
-        self,
-        items: Sequence[Item],
-        first: Sequence[Answer],
-        second: Sequence[Answer],
-        device: str,
-        settings: tuple[Mapping[str, Any], Mapping[str, Any]],
-    ) -> Report:
-        """Return what tells two models apart that answered the same questions."""
-        from podium.plugins.mmmu_family.scoring import compare
-
-        return compare(items, self.grade(items, first), self.grade(items, second), settings)
+        protocol = str(items[0].attributes["protocol"])
+        return Outline(
+            protocol,
+            {
+                board: f"another protocol: --set protocol={other}"
+                for board, other in BOARDS.items()
+                if other != protocol
+            },
+            views=(health_view(HEALTH_BOARDS.get(protocol, "")),),
+            by=("option_count",) if PROTOCOLS[protocol].sees_only else ("option_count", "difficulty"),
+        )
 
     def conformance(self) -> Iterable[Case]:
         """Return the hashes of the authors' prompts and what their parser makes of replies."""

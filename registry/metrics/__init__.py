@@ -21,6 +21,7 @@ except ModuleNotFoundError as error:
     raise ImportError("podium.registry.metrics needs numpy; the extra eval of Podium brings it") from error
 
 from podium.registry.metrics.accuracies import Accuracy, AccuracyDifference, SampledShare, accuracy, accuracy_difference
+from podium.registry.metrics.agreement import cohen_kappa
 from podium.registry.metrics.bootstrapping import METRICS, Bootstrap, Estimate, bootstrap
 from podium.registry.metrics.calibration import (
     Recalibration,
@@ -112,6 +113,7 @@ __all__ += [
     "bleu_counts",
     "brier",
     "calibration_bins",
+    "cohen_kappa",
     "compare",
     "delong",
     "delong_test",

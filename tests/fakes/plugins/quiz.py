@@ -11,7 +11,6 @@ from podium.registry import (
     LIKELIHOOD,
     QUESTION_SETTINGS,
     UNPARSED,
-    Benchmark,
     Board,
     Card,
     Choose,
@@ -19,10 +18,10 @@ from podium.registry import (
     Generate,
     Grade,
     Item,
+    Outline,
+    QuestionBenchmark,
     Setting,
-    compare_grades,
     hookimpl,
-    question_report,
 )
 
 LETTERS = "ABCD"
@@ -34,7 +33,7 @@ def block(row, solved):
     return "\n".join(lines) + (f"\nAnswer: {row[5]}\n\n" if solved else "")
 
 
-class Quiz(Benchmark):
+class Quiz(QuestionBenchmark):
     card = Card(
         slug="quiz",
         name="Quiz",
@@ -50,6 +49,7 @@ class Quiz(Benchmark):
         Setting("protocol", "likelihood", "How it is asked.", choices=("likelihood", "letter"), stage="load"),
         *QUESTION_SETTINGS,
     )
+    groups = GROUPS
 
     def load(self, root, split, shots, protocol):
         files = sorted((root / split).glob(f"*_{split}.csv"))
@@ -74,16 +74,8 @@ class Quiz(Benchmark):
     def grade(self, items, answers, **settings):
         return [read(item, answer) for item, answer in zip(items, answers, strict=True)]
 
-    def score(self, items, answers, device, **settings):
-        grades = self.grade(items, answers)
-        return question_report(items, answers, grades, board="accuracy", groups=GROUPS, **settings)
-
-    def correct(self, item, answer):
-        return read(item, answer).official
-
-    def compare(self, items, first, second, device, settings):
-        grades = self.grade(items, first), self.grade(items, second)
-        return compare_grades(items, *grades, groups=GROUPS, settings=settings)
+    def outline(self, items, answers):
+        return Outline(board="accuracy")
 
 
 def read(item, answer):

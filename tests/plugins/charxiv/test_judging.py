@@ -14,8 +14,7 @@ from sklearn.metrics import cohen_kappa_score
 from podium.plugins.charxiv.card import OFFICIAL_JUDGE
 from podium.plugins.charxiv.plugin import CharXivReasoning
 from podium.plugins.charxiv.prompts import judge_prompt
-from podium.plugins.charxiv.scoring import cohens_kappa
-from podium.registry import FAILED, JUDGED, Answer, Generate, Grade, Item, PodiumError, Report, Score, Verdict
+from podium.registry import FAILED, JUDGED, Answer, Generate, Grade, Item, PodiumError, Report, Score
 from podium.tests.plugins.charxiv.support import judged, load, write_original
 
 BENCHMARK = CharXivReasoning()
@@ -219,28 +218,8 @@ def test_two_runs_are_compared_only_by_the_same_judge_or_both_by_rules(items: Se
     with_judge = [judged(text, 1, OTHER) for text in REPLIES]
     same = BENCHMARK.compare(items, with_judge, with_judge, "cpu", settings)
     assert same.scores[0].value == 0.0
-    with pytest.raises(PodiumError, match=f"the two are scored by {OTHER} and rules"):
+    with pytest.raises(PodiumError, match=f"the first run is graded by {OTHER}, the second by rules"):
         BENCHMARK.compare(items, with_judge, plain, "cpu", settings)
-
-
-def test_a_verdict_with_an_error_is_one_of_that_judge() -> None:
-    from podium.plugins.charxiv.scoring import judge_of
-
-    assert judge_of([Answer(text="x", verdict=Verdict(OTHER, error="gone")), Answer(text="y")]) == OTHER
-    assert judge_of([Answer(text="y")]) == ""
-
-
-@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=40))
-def test_kappa_is_scikit_learns_and_none_where_that_has_none(pairs: list[tuple[bool, bool]]) -> None:
-    found = cohens_kappa(pairs)
-    if len({mark for pair in pairs for mark in pair}) == 1:
-        assert found is None
-    else:
-        assert found == pytest.approx(cohen_kappa_score(*zip(*pairs, strict=True)))
-
-
-def test_kappa_of_nothing_is_none() -> None:
-    assert cohens_kappa([]) is None
 
 
 def test_where_nothing_was_answered_figures_of_the_rules_are_undefined_with_the_reason(items: Sequence[Item]) -> None:

@@ -12,7 +12,6 @@ import pytest
 
 from podium.plugins.hle.plugin import HumanitysLastExam
 from podium.plugins.hle.prompts import question_request
-from podium.plugins.hle.scoring import cohen_kappa
 from podium.registry import Answer, Item, PodiumError, Report, Score, Verdict
 from podium.tests.plugins.hle.support import CANARY, OFFICIAL, answered, item, unjudged
 
@@ -210,12 +209,14 @@ def test_agreement_of_rules_and_judge_is_over_what_both_decide_and_kappa_is_scik
 
 
 def test_kappa_is_undefined_where_there_is_nothing_to_agree_on() -> None:
-    nothing = {(rule, said): 0 for rule in (1.0, 0.0) for said in (1.0, 0.0)}
-    assert cohen_kappa(nothing) == (None, "no answer was decided by both")
-    assert cohen_kappa(nothing | {(0.0, 0.0): 5}) == (None, "both say one and the same of every answer")
-    report = scored([item(1)], [answered("no label")])
-    assert of(report, f"rule-agreement (judge {OFFICIAL})").value is None
-    assert of(report, f"rule-agreement (judge {OFFICIAL})").reason == "no answer was decided by both"
+    for text, value, reasons in (
+        ("no label", None, ("no answer was decided by both", "no answer was decided by both")),
+        ("Answer: 41", 1.0, ("", "both say one and the same of every answer")),
+    ):
+        report = scored([item(1)] * 5, [answered(text, "no")] * 5)
+        agreement, kappa = (of(report, f"rule-{name} (judge {OFFICIAL})") for name in ("agreement", "kappa"))
+        assert (agreement.value, kappa.value) == (value, None)
+        assert (agreement.reason, kappa.reason) == reasons
 
 
 def test_verdicts_of_two_judges_in_one_run_are_refused() -> None:
