@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         judged,
     )
     from podium.registry.hooks import hookimpl
+    from podium.registry.hub import how_to_get
     from podium.registry.judged_questions import beside_judge, judge_of
     from podium.registry.kept_images import data_uri_bytes, keep_image
     from podium.registry.labeling import Labeled, Mention, ReportLabeler, Reports, Written
@@ -76,6 +77,7 @@ _HOMES = {
         "judged",
     ),
     "podium.registry.hooks": ("hookimpl",),
+    "podium.registry.hub": ("how_to_get",),
     "podium.registry.judged_questions": ("beside_judge", "judge_of"),
     "podium.registry.kept_images": ("data_uri_bytes", "keep_image"),
     "podium.registry.labeling": ("Labeled", "Mention", "ReportLabeler", "Reports", "Written"),
@@ -152,6 +154,7 @@ __all__ = [
     "data_uri_bytes",
     "find_files",
     "hookimpl",
+    "how_to_get",
     "judge_of",
     "judged",
     "keep_image",

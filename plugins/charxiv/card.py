@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.registry import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source, judged
+from podium.registry import Baseline, Board, Card, FAQEntry, Hub, Observation, Paper, SiteListing, Source, judged
 
 _CODE = "https://github.com/princeton-nlp/CharXiv"
 _DATA = "https://huggingface.co/datasets/princeton-nlp/CharXiv"
+#: The validation split with its charts.
+HUB = Hub("princeton-nlp/CharXiv", "f441eb632fc62f6f777830a0f47619e6e86459b0", ("val.parquet",))
 #: The judge of the authors' ``src/reasoning_utils.py``; only its figures stand beside those of their leaderboard.
 OFFICIAL_JUDGE = "gpt-4o-2024-05-13"
 RULES_METRIC = "charxiv_r_rules"

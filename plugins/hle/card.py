@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.registry import Board, Card, FAQEntry, Observation, Paper, SiteListing, Source, judged
+from podium.registry import Board, Card, FAQEntry, Hub, Observation, Paper, SiteListing, Source, judged
 
 _CODE = "https://github.com/centerforaisafety/hle"
 _DATA = "https://huggingface.co/datasets/cais/hle"
 _PAPER = "https://arxiv.org/abs/2501.14249"
 
-#: Commit of the data on the hub that has 2,500 questions.
-REVISION = "5a81a4c7271a2a2a312b9a690f0c2fde837e4c29"
+#: At the commit that has 2,500 questions.
+HUB = Hub("cais/hle", "5a81a4c7271a2a2a312b9a690f0c2fde837e4c29", ("data/test-*.parquet",))
 #: The judge of the authors' code. Another judge's figures are other figures.
 JUDGE = "o3-mini-2025-01-31"
 #: Attribute of the questions that names their subject.

@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from podium.plugins.mmlu.subjects import GROUP_OF
-from podium.registry import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
+from podium.registry import Baseline, Board, Card, FAQEntry, Hub, Observation, Paper, SiteListing, Source
 
 _README = "https://github.com/hendrycks/test/blob/4450500f923c49f1fb1dd3d99108a0bd9717b660/README.md"
+
+#: All subjects in a file per split; the repository's files of 99,842 questions for training are left there.
+HUB = Hub(
+    "cais/mmlu",
+    "c30699e8356da336a370243923dbaf21066bb9fe",
+    ("all/test-*.parquet", "all/validation-*.parquet", "all/dev-*.parquet"),
+)
 
 _RUNS = (
     "the authors' prompt{view}, {shots}, and the likeliest of the letters A to D; room for 2,048 tokens, beyond which"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from podium.plugins.mmlu_pro.questions import CATEGORIES
-from podium.registry import Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
+from podium.registry import Board, Card, FAQEntry, Hub, Observation, Paper, SiteListing, Source
 
 _DATA = "https://huggingface.co/datasets/TIGER-Lab/MMLU-Pro"
+
+HUB = Hub("TIGER-Lab/MMLU-Pro", "3373e0b32277875b8db2aa555a333b78a08477ea", ("data/*.parquet",))
 
 _RUNS = (
     "The prompt of the authors' evaluate_from_local.py, {shots}, chain of thought of at most 2,048 tokens; room for"

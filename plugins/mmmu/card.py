@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from podium.plugins.mmmu_family.subjects import observations
-from podium.registry import Baseline, Board, Card, FAQEntry, Paper, SiteListing, Source
+from podium.registry import Baseline, Board, Card, FAQEntry, Hub, Paper, SiteListing, Source
 
 _SITE = "https://mmmu-benchmark.github.io/"
 _DATA = "https://huggingface.co/datasets/MMMU/MMMU"
+#: Without the test split, whose answers are kept back.
+HUB = Hub("MMMU/MMMU", "98e6ac0cb9b7b2cd2c991b85a50762edc4aedc68", ("*/dev-*.parquet", "*/validation-*.parquet"))
 
 CARD = Card(
     slug="mmmu",

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from podium.plugins.mmmu_family.subjects import observations
-from podium.registry import Baseline, Board, Card, FAQEntry, Paper, SiteListing, Source
+from podium.registry import Baseline, Board, Card, FAQEntry, Hub, Paper, SiteListing, Source
 
 _SITE = "https://mmmu-benchmark.github.io/"
 _DATA = "https://huggingface.co/datasets/MMMU/MMMU_Pro"
 _PAPER = "https://arxiv.org/abs/2409.02813"
+HUB = Hub("MMMU/MMMU_Pro", "563f3e84bb3b90893083a1f039cfa13077f2302b", ("*/test-*.parquet",))
 
 _FORMS = {
     "standard10": ("Standard, ten options", "in words with up to ten options"),
