@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from podium.registry.question_benchmark import Outline, QuestionBenchmark
     from podium.registry.question_comparison import compare_grades
     from podium.registry.question_data import Part, verify_questions
+    from podium.registry.question_faq import protocol_questions
     from podium.registry.question_figures import question_report
     from podium.registry.report import Curve, Interval, Mark, Report, Score, Table
     from podium.registry.thresholds import FrozenThresholds, read_thresholds
@@ -84,6 +85,7 @@ _HOMES = {
     "podium.registry.parquet": ("Row", "find_files", "other_count", "read_parquet"),
     "podium.registry.question_benchmark": ("Outline", "QuestionBenchmark"),
     "podium.registry.question_comparison": ("compare_grades",),
+    "podium.registry.question_faq": ("protocol_questions",),
     "podium.registry.question_figures": ("question_report",),
     "podium.registry.question_data": ("Part", "verify_questions"),
     "podium.registry.report": ("Curve", "Interval", "Mark", "Report", "Score", "Table"),
@@ -159,6 +161,7 @@ __all__ = [
     "judged",
     "keep_image",
     "other_count",
+    "protocol_questions",
     "question_report",
     "read_parquet",
     "read_thresholds",
