@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         judged,
     )
     from podium.registry.hooks import hookimpl
+    from podium.registry.hub import how_to_get
     from podium.registry.judged_questions import beside_judge, judge_of
     from podium.registry.kept_images import data_uri_bytes, keep_image
     from podium.registry.labeling import Labeled, Mention, ReportLabeler, Reports, Written
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from podium.registry.question_benchmark import Outline, QuestionBenchmark
     from podium.registry.question_comparison import compare_grades
     from podium.registry.question_data import Part, verify_questions
+    from podium.registry.question_faq import protocol_questions
     from podium.registry.question_figures import question_report
     from podium.registry.report import Curve, Interval, Mark, Report, Score, Table
     from podium.registry.thresholds import FrozenThresholds, read_thresholds
@@ -76,12 +78,14 @@ _HOMES = {
         "judged",
     ),
     "podium.registry.hooks": ("hookimpl",),
+    "podium.registry.hub": ("how_to_get",),
     "podium.registry.judged_questions": ("beside_judge", "judge_of"),
     "podium.registry.kept_images": ("data_uri_bytes", "keep_image"),
     "podium.registry.labeling": ("Labeled", "Mention", "ReportLabeler", "Reports", "Written"),
     "podium.registry.parquet": ("Row", "find_files", "other_count", "read_parquet"),
     "podium.registry.question_benchmark": ("Outline", "QuestionBenchmark"),
     "podium.registry.question_comparison": ("compare_grades",),
+    "podium.registry.question_faq": ("protocol_questions",),
     "podium.registry.question_figures": ("question_report",),
     "podium.registry.question_data": ("Part", "verify_questions"),
     "podium.registry.report": ("Curve", "Interval", "Mark", "Report", "Score", "Table"),
@@ -152,10 +156,12 @@ __all__ = [
     "data_uri_bytes",
     "find_files",
     "hookimpl",
+    "how_to_get",
     "judge_of",
     "judged",
     "keep_image",
     "other_count",
+    "protocol_questions",
     "question_report",
     "read_parquet",
     "read_thresholds",

@@ -273,6 +273,9 @@ class Benchmark:
     without_images: str = ""
     #: Where the data can be fetched from, if it can.
     hub: Hub | None = None
+    #: Patterns of the names of files that hold the data by themselves, such as ``("*.tar",)``; only such a file may
+    #: stand in place of the folder.
+    data_files: tuple[str, ...] = ()
     #: How often a judge is asked about one answer before it counts as failed.
     judge_attempts: int = 3
 
@@ -280,7 +283,7 @@ class Benchmark:
         """Return the items of ``split`` in a fixed order, from the official files under ``root``.
 
         Args:
-            root: Folder of the user's copy of the data.
+            root: Folder of the user's copy of the data, or a file that fits :attr:`data_files`.
             split: A split of the card.
             **settings: Values of the declared settings of stage ``"load"``.
 

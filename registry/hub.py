@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
+import shlex
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from podium.registry.benchmark import Benchmark, Hub
+from podium.registry.card import Card
 from podium.registry.errors import DataError, MissingExtra, PodiumError
 from podium.registry.verification import Observer
 
@@ -16,6 +18,31 @@ from podium.registry.verification import Observer
 _SNAPSHOT = re.compile(r".*/datasets--(?P<owner>[^/]+?)--(?P<name>[^/]+)/snapshots/(?P<revision>[0-9a-f]{40})")
 
 _RESUME = "the same command goes on with what is there"
+
+
+def how_to_get(card: Card, place: Hub) -> str:
+    """Return how to get a benchmark's official files, as a hint for whoever lacks them.
+
+    Args:
+        card: The benchmark's card; where it is not open to all, the terms come first.
+        place: Where its files lie; the commands name its revision and its patterns, so that no other files come.
+    """
+    here = f"{_terms(card)}podium data fetch {card.slug}, or --data hub"
+    return f"{here}; without a network here, {_by_hand(card, place)}"
+
+
+def _terms(card: Card) -> str:
+    if card.access == "open":
+        return ""
+    return f"accept the terms at {card.dataset_url} and set HF_TOKEN to a token of that account, then "
+
+
+def _by_hand(card: Card, place: Hub) -> str:
+    """Return what fetches the files on another machine, in words and as a command of huggingface_hub."""
+    only = [word for one in place.files for word in ("--include", one)]
+    command = ("hf", "download", place.repository, "--repo-type", "dataset", "--revision", place.revision, *only)
+    there = f"fetch it where there is one and give the folder {card.slug} to --data"
+    return f"{there}: {shlex.join((*command, '--local-dir', card.slug))}"
 
 
 def fetch(benchmark: Benchmark, observe: Observer = lambda stage, done, total: None) -> Path:
@@ -55,7 +82,7 @@ def fetch(benchmark: Benchmark, observe: Observer = lambda stage, done, total: N
             )
         )
     except Exception as error:  # the library raises its own, those of what it asks the network with, and the system's
-        raise _explained(error, place) from error
+        raise _explained(error, card, place) from error
     _check_there(folder, place)
     return folder
 
@@ -99,7 +126,7 @@ def _check_there(folder: Path, place: Hub) -> None:
         )
 
 
-def _explained(error: Exception, place: Hub) -> PodiumError:
+def _explained(error: Exception, card: Card, place: Hub) -> PodiumError:
     """Return one line for whatever fetching raised; what the server or the library wrote is not shown."""
     from huggingface_hub import constants, get_token
     from huggingface_hub import errors as known
@@ -116,13 +143,13 @@ def _explained(error: Exception, place: Hub) -> PodiumError:
     if isinstance(error, known.RepositoryNotFoundError):
         return PodiumError(f"the hub has no dataset {place.repository}, or does not show it to you", f"look at {page}")
     if isinstance(error, known.LocalEntryNotFoundError):
-        return _not_cached(error.__cause__, place)
+        return _not_cached(error.__cause__, card, place)
     if isinstance(error, known.HfHubHTTPError):
         return _refused(error.response.status_code, place)
     return _broken_off(error, place)
 
 
-def _not_cached(cause: BaseException | None, place: Hub) -> PodiumError:
+def _not_cached(cause: BaseException | None, card: Card, place: Hub) -> PodiumError:
     """Return the line for files that the cache lacks and the hub was not or could not be asked for."""
     from huggingface_hub import constants
     from huggingface_hub import errors as known
@@ -132,11 +159,11 @@ def _not_cached(cause: BaseException | None, place: Hub) -> PodiumError:
     if cause is None or isinstance(cause, known.OfflineModeIsEnabled):
         return PodiumError(
             f"{place.repository} is not wholly in the hub's cache, and HF_HUB_OFFLINE is set",
-            f"unset it to fetch the files, or put them into {constants.HF_HUB_CACHE}",
+            f"unset it to fetch the files; without a network here, {_terms(card)}{_by_hand(card, place)}",
         )
     return PodiumError(
         f"{place.repository} cannot be fetched: {constants.ENDPOINT} does not answer ({type(cause).__name__})",
-        "fetch it where there is a network, and give the folder to --data",
+        f"without a network here, {_terms(card)}{_by_hand(card, place)}",
     )
 
 

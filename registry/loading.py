@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, overload
 
@@ -138,11 +139,15 @@ def read_settings(benchmark: Benchmark, given: Mapping[str, str]) -> dict[str, A
 def data_folder(benchmark: Benchmark, root: Path | None) -> Path:
     """Return the folder to read from: the user's, or the sample's where ``root`` is None.
 
+    It may be a file where the benchmark can read one of its name.
+
     Raises:
-        PodiumError: If it is not a folder, or there is no sample.
+        PodiumError: If it is neither, or there is no sample.
     """
     folder = sample_folder(benchmark) if root is None else root
     if folder.is_file():
+        if any(fnmatch(folder.name, one) for one in benchmark.data_files):
+            return folder
         raise PodiumError(f"{folder} is a file", "give the folder it is in to --data")
     if not folder.is_dir():
         raise PodiumError(

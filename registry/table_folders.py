@@ -41,8 +41,8 @@ def find_files(root: Path, patterns: Sequence[str], what: str, hint: str) -> lis
         empty = not any(root.iterdir())
     except OSError as error:
         raise DataError(f"{error.filename or root} cannot be listed: {error.strerror}") from error
-    also = ", it is empty" if empty else ""
-    raise MissingFiles(f"{root} has no {' or '.join(patterns)}{also}: {what}", hint)
+    lacks = "is empty, it has no" if empty else "has no"
+    raise MissingFiles(f"{root} {lacks} {' or '.join(patterns)}: {what}", hint)
 
 
 def _here(root: Path, patterns: Sequence[str]) -> list[Path]:

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.registry import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source, judged
+from podium.registry import (
+    Baseline,
+    Board,
+    Card,
+    FAQEntry,
+    Hub,
+    Observation,
+    Paper,
+    SiteListing,
+    Source,
+    judged,
+    protocol_questions,
+)
 
 _CODE = "https://github.com/princeton-nlp/CharXiv"
 _DATA = "https://huggingface.co/datasets/princeton-nlp/CharXiv"
+#: The validation split with its charts.
+HUB = Hub("princeton-nlp/CharXiv", "f441eb632fc62f6f777830a0f47619e6e86459b0", ("val.parquet",))
 #: The judge of the authors' ``src/reasoning_utils.py``; only its figures stand beside those of their leaderboard.
 OFFICIAL_JUDGE = "gpt-4o-2024-05-13"
 RULES_METRIC = "charxiv_r_rules"
@@ -118,19 +132,34 @@ CARD = Card(
         Baseline("Random (GPT-4o, no image)", 0.108, _SITE, "validation"),
     ),
     faq=(
+        *protocol_questions(
+            "CharXiv-R",
+            _CODE,
+            scored=(
+                "Zero-shot, with free-form answers. A language model (gpt-4o-2024-05-13 in the authors' code)"
+                " compares each answer with the reference; numbers must be equal, with no tolerance. Another judge"
+                " gives another score; without one Podium compares by rules, on a board of their own."
+            ),
+            protocol=(
+                "Zero-shot on the 1,000 validation questions with the authors' prompts, replies of at most 1,000"
+                " tokens and, with --judge, their rubrics. The board judged holds runs judged by gpt-4o-2024-05-13,"
+                " the board rules those that rules score."
+            ),
+            official=(
+                "Both are the same on CharXiv-R: nothing is guessed, and an answer that is missing, has no verdict or"
+                " cannot be decided by rules is wrong in both."
+            ),
+            also=(
+                "Who grades CharXiv?",
+                "Is CharXiv multiple choice?",
+            ),
+        ),
         FAQEntry(
             "What does the R in CharXiv-R mean?",
             "Reasoning: the 1,000 validation questions, one a chart, that need several elements put together. The"
             " other half of CharXiv, four descriptive questions a chart, is not counted here.",
             _CODE,
             ("Is CharXiv-R the same as CharXiv (RQ)?", "Which half of CharXiv is this?"),
-        ),
-        FAQEntry(
-            "How is CharXiv-R graded?",
-            "Zero-shot, with free-form answers. A language model (gpt-4o-2024-05-13 in the authors' code) compares each"
-            " answer with the reference; numbers must be equal, with no tolerance. Another judge gives another score.",
-            _CODE,
-            ("Who grades CharXiv?", "Is CharXiv multiple choice?"),
         ),
         FAQEntry(
             "May models use tools on CharXiv-R?",

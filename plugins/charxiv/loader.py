@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from podium.plugins.charxiv.card import CARD, HUB
 from podium.plugins.charxiv.images import ImageFolder, kept
 from podium.plugins.charxiv.prompts import question_prompt
-from podium.registry import DataError, Dataset, Generate, Item, find_files, other_count, read_parquet
+from podium.registry import DataError, Dataset, Generate, Item, find_files, how_to_get, other_count, read_parquet
 
 #: As the authors' ``src/score_utils.py`` names them.
 CATEGORIES = {
@@ -41,9 +42,9 @@ MAX_TOKENS = 1_000
 
 _REASONING, _METADATA, _DESCRIPTIVE = "reasoning_val.json", "image_metadata_val.json", "descriptive_val.json"
 _PARQUET = ("val*.parquet", "data/val*.parquet", "*/validation/*.parquet")
-_GET = (
-    "git clone https://github.com/princeton-nlp/CharXiv, then unzip images.zip of"
-    " https://huggingface.co/datasets/princeton-nlp/CharXiv into its folder images; or fetch val.parquet from there"
+_CLONE = (
+    "git clone https://github.com/princeton-nlp/CharXiv, then unzip"
+    f" https://huggingface.co/datasets/princeton-nlp/CharXiv/resolve/{HUB.revision}/images.zip into its folder images"
 )
 _REVISION = "is it another revision of the data?"
 
@@ -160,7 +161,7 @@ def _read_json(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=once)
     except FileNotFoundError:
-        raise DataError(f"{path} does not exist", f"fetch all of the folder data: {_GET}") from None
+        raise DataError(f"{path} does not exist", f"fetch all of the folder data: {_CLONE}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{path} cannot be read: {error}".splitlines()[0], "fetch it again") from None
     except json.JSONDecodeError as error:
@@ -180,8 +181,10 @@ def _entry(path: Path, entries: Mapping[str, Any], key: str) -> Mapping[str, Any
 def _parquet(root: Path, check_images: bool) -> Iterator[Question]:
     """Read the hub's Parquet files, in which ``figure_path`` is ``images/<figure>.jpg``."""
     zipped = [path for path in (*root.glob("images.zip"), *root.glob("*/images.zip")) if path.is_file()]
-    hint = f"{zipped[0]} holds the images alone; {_GET}" if zipped else _GET
-    paths = find_files(root, _PARQUET, f"neither data/{_REASONING} nor the Parquet files of the hub", hint)
+    hint = f"{how_to_get(CARD, HUB)}; or for the authors' layout, data/{_REASONING} and the like: {_CLONE}"
+    if zipped:
+        hint = f"{zipped[0]} holds the images alone; {hint}"
+    paths = find_files(root, _PARQUET, "the validation split of CharXiv", hint)
     columns = {
         "figure_path": "text",
         "reasoning_q": "text",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from podium.plugins.charxiv.card import CARD
+from podium.plugins.charxiv.card import CARD, HUB
 from podium.registry import (
     QUESTION_SETTINGS,
     Answer,
@@ -15,7 +15,6 @@ from podium.registry import (
     Dataset,
     Generate,
     Grade,
-    Hub,
     Item,
     Outline,
     QuestionBenchmark,
@@ -42,7 +41,7 @@ class CharXivReasoning(QuestionBenchmark):
     #: The authors' ``gen-*.json`` name the figure in ``figure_id`` and the reply in ``response``.
     key_columns = ("figure_id", "id")
     reply_columns = ("prediction",)
-    hub = Hub("princeton-nlp/CharXiv", "f441eb632fc62f6f777830a0f47619e6e86459b0", ("val.parquet",))
+    hub = HUB
     #: As officially.
     judge_attempts = 10
 

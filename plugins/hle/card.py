@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.registry import Board, Card, FAQEntry, Observation, Paper, SiteListing, Source, judged
+from podium.registry import (
+    Board,
+    Card,
+    FAQEntry,
+    Hub,
+    Observation,
+    Paper,
+    SiteListing,
+    Source,
+    judged,
+    protocol_questions,
+)
 
 _CODE = "https://github.com/centerforaisafety/hle"
 _DATA = "https://huggingface.co/datasets/cais/hle"
 _PAPER = "https://arxiv.org/abs/2501.14249"
 
-#: Commit of the data on the hub that has 2,500 questions.
-REVISION = "5a81a4c7271a2a2a312b9a690f0c2fde837e4c29"
+#: At the commit that has 2,500 questions.
+HUB = Hub("cais/hle", "5a81a4c7271a2a2a312b9a690f0c2fde837e4c29", ("data/test-*.parquet",))
 #: The judge of the authors' code. Another judge's figures are other figures.
 JUDGE = "o3-mini-2025-01-31"
 #: Attribute of the questions that names their subject.
@@ -141,6 +152,28 @@ CARD = Card(
     access="gated",
     related=("mmlu-pro", "mmmu-pro", "charxiv-r"),
     faq=(
+        *protocol_questions(
+            "Humanity's Last Exam",
+            _CODE,
+            scored=(
+                "Zero-shot: the model explains, answers and states its confidence; a language model (o3-mini in the"
+                " authors' code) compares the answer with the known one. Accuracy counts unanswered questions as"
+                " wrong; a calibration error is given beside it."
+            ),
+            protocol=(
+                "Zero-shot without tools by the authors' system message and, with --judge, their judge prompt; --set"
+                " questions=text asks the 2,158 questions without an image. The boards judged, judged-text and"
+                " judged-biomedicine hold runs judged by o3-mini-2025-01-31."
+            ),
+            official=(
+                "Both are the same on Humanity's Last Exam: official counts as the authors' script does, which"
+                " guesses nothing, and an answer that is missing or has no verdict is wrong in both."
+            ),
+            also=(
+                "Who grades HLE?",
+                "Is HLE multiple choice?",
+            ),
+        ),
         FAQEntry(
             "May models use tools on Humanity's Last Exam?",
             "Both are reported, and they are not comparable: search and code lift scores by about ten points. The"
@@ -148,14 +181,6 @@ CARD = Card(
             " does not say, the row's note says so.",
             _PAPER,
             ("Are HLE scores with or without tools?",),
-        ),
-        FAQEntry(
-            "How is Humanity's Last Exam graded?",
-            "Zero-shot: the model explains, answers and states its confidence; a language model (o3-mini in the"
-            " authors' code) compares the answer with the known one. Accuracy counts unanswered questions as wrong;"
-            " a calibration error is given beside it.",
-            _CODE,
-            ("Who grades HLE?", "Is HLE multiple choice?"),
         ),
         FAQEntry(
             "Can Humanity's Last Exam be scored without a judge?",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from podium.plugins.hle.card import CARD, REVISION
+from podium.plugins.hle.card import CARD, HUB
 from podium.plugins.hle.parsing import EXACT_MATCH, MULTIPLE_CHOICE
 from podium.plugins.hle.prompts import question_request
 from podium.registry import (
@@ -20,6 +20,7 @@ from podium.registry import (
     Row,
     data_uri_bytes,
     find_files,
+    how_to_get,
     keep_image,
     other_count,
     read_parquet,
@@ -32,10 +33,7 @@ ALL, TEXT = "all", "text"
 #: Values of the attribute ``image``.
 TEXT_ONLY, WITH_IMAGE = "text only", "with an image"
 
-_HOW = (
-    f"log in at {CARD.dataset_url} and accept the terms, set HF_TOKEN to a token of that account, then --data hub; or"
-    f" `hf download cais/hle --repo-type dataset --revision {REVISION} --local-dir hle` and --data hle"
-)
+_HOW = how_to_get(CARD, HUB)
 _OLDER = {3_000: "an earlier revision, that of the first release", 2_700: "an earlier revision"}
 _OFFICIAL_TEXT = CARD.sizes["text-only questions"]
 _CATEGORIES = frozenset(observation.name for observation in CARD.observations)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from podium.plugins.hle.card import CARD, REVISION, SUBJECT
+from podium.plugins.hle.card import CARD, HUB, SUBJECT
 from podium.registry import (
     QUESTION_SETTINGS,
     Answer,
@@ -14,7 +14,6 @@ from podium.registry import (
     Dataset,
     Generate,
     Grade,
-    Hub,
     Item,
     Outline,
     QuestionBenchmark,
@@ -52,7 +51,7 @@ class HumanitysLastExam(QuestionBenchmark):
         ),
         *QUESTION_SETTINGS,
     )
-    hub = Hub("cais/hle", REVISION, ("data/test-*.parquet",))
+    hub = HUB
     without_images = "--set questions=text"
 
     def load(self, root: Path, split: str, questions: str = "all", images: str = "check", **settings: Any) -> Dataset:

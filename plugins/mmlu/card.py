@@ -5,9 +5,27 @@ from __future__ import annotations
 from datetime import date
 
 from podium.plugins.mmlu.subjects import GROUP_OF
-from podium.registry import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
+from podium.registry import (
+    Baseline,
+    Board,
+    Card,
+    FAQEntry,
+    Hub,
+    Observation,
+    Paper,
+    SiteListing,
+    Source,
+    protocol_questions,
+)
 
 _README = "https://github.com/hendrycks/test/blob/4450500f923c49f1fb1dd3d99108a0bd9717b660/README.md"
+
+#: All subjects in a file per split; the repository's files of 99,842 questions for training are left there.
+HUB = Hub(
+    "cais/mmlu",
+    "c30699e8356da336a370243923dbaf21066bb9fe",
+    ("all/test-*.parquet", "all/validation-*.parquet", "all/dev-*.parquet"),
+)
 
 _RUNS = (
     "the authors' prompt{view}, {shots}, and the likeliest of the letters A to D; room for 2,048 tokens, beyond which"
@@ -134,6 +152,25 @@ CARD = Card(
     related=("mmlu-pro", "hle", "mmmu"),
     baselines=(Baseline("Random choice", 0.25, _README),),
     faq=(
+        *protocol_questions(
+            "MMLU",
+            "https://github.com/hendrycks/test",
+            scored=(
+                "After the authors' prompt the log-likelihoods of the letters A to D are compared, and the likeliest"
+                " is the answer; accuracy is the share of all questions that are right. Figures of every subject and"
+                " group and the mean over subjects stand beside it."
+            ),
+            protocol=(
+                "That of the authors' evaluate.py: five solved examples of the subject (--set shots=0 for none), room"
+                " for 2,048 tokens and no chain of thought. The boards are letters-5shot, letters-0shot,"
+                " multimedqa-5shot and health-5shot."
+            ),
+            official=(
+                "Official counts as the authors' script does, which takes A where a server lists none of the four"
+                " letters; strict counts such a question as wrong. With a model that gives all four log-likelihoods"
+                " both are the same."
+            ),
+        ),
         FAQEntry(
             "How many examples are in the MMLU prompt?",
             "The authors use five (5-shot), taken from the development questions of the same subject, and compare"

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from podium.plugins.mmlu.card import CARD, HUB
 from podium.plugins.mmlu.questions import COLUMNS, Question, from_row, read_csv
 from podium.plugins.mmlu.subjects import GROUP_OF
-from podium.registry import DataError, read_parquet
+from podium.registry import DataError, MissingFiles, how_to_get, read_parquet
 
 #: Questions of a split, by subject.
 Questions = dict[str, list[Question]]
@@ -18,8 +19,8 @@ Questions = dict[str, list[Question]]
 _SHORT = {"dev": "dev", "validation": "val", "test": "test"}
 ARCHIVE = "data.tar"
 HOW = (
-    "unpack or keep https://people.eecs.berkeley.edu/~hendrycks/data.tar there, or fetch the hub's files:"
-    " hf download cais/mmlu --repo-type dataset --include 'all/*' --local-dir DIR"
+    "keep or unpack the authors' https://people.eecs.berkeley.edu/~hendrycks/data.tar there; or take the hub's files: "
+    + how_to_get(CARD, HUB)
 )
 
 
@@ -56,12 +57,14 @@ def find_copy(root: Path, split: str) -> Copy:
     """Return the copy under a folder that has the split.
 
     Args:
-        root: Folder of the copy, or its parent.
+        root: Folder of the copy, or its parent; or the archive.
         split: ``"dev"``, ``"validation"`` or ``"test"``.
 
     Raises:
-        DataError: If there is none, saying how to get it.
+        MissingFiles: If there is none, saying how to get it.
     """
+    if root.is_file():
+        return Copy("archive", root)
     short = _SHORT[split]
     for base in (root, *sorted(path for path in root.iterdir() if path.is_dir())):
         for home in (base, base / "data"):
@@ -72,7 +75,7 @@ def find_copy(root: Path, split: str) -> Copy:
         if _tables(base, split):
             return Copy("parquet", base)
     what = f"data/{short}/*_{short}.csv, no {ARCHIVE}, no all/{split}-*.parquet and no SUBJECT/{split}-*.parquet"
-    raise DataError(f"{root} has no {what}: the {split} split of MMLU", HOW)
+    raise MissingFiles(f"{root} has no {what}: the {split} split of MMLU", HOW)
 
 
 def _csv_files(home: Path, short: str) -> list[Path]:

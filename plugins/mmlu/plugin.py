@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from podium.plugins.mmlu.card import CARD
+from podium.plugins.mmlu.card import CARD, HUB
 from podium.plugins.mmlu.subjects import GROUPS
 from podium.registry import (
     QUESTION_SETTINGS,
@@ -16,7 +16,6 @@ from podium.registry import (
     Case,
     Dataset,
     Grade,
-    Hub,
     Item,
     Outline,
     QuestionBenchmark,
@@ -44,11 +43,8 @@ class MMLU(QuestionBenchmark):
         ),
         *QUESTION_SETTINGS,
     )
-    hub = Hub(
-        "cais/mmlu",
-        "c30699e8356da336a370243923dbaf21066bb9fe",
-        ("all/test-*.parquet", "all/validation-*.parquet", "all/dev-*.parquet"),
-    )
+    hub = HUB
+    data_files = ("*.tar",)
 
     def load(self, root: Path, split: str, shots: int = 5, room: int = 2048, **settings: Any) -> Dataset:
         """Return one item per question, subject by subject; see :func:`podium.plugins.mmlu.loader.load`."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from podium.plugins.mmlu_pro.questions import CATEGORIES
-from podium.registry import Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
+from podium.registry import Board, Card, FAQEntry, Hub, Observation, Paper, SiteListing, Source, protocol_questions
 
 _DATA = "https://huggingface.co/datasets/TIGER-Lab/MMLU-Pro"
+
+HUB = Hub("TIGER-Lab/MMLU-Pro", "3373e0b32277875b8db2aa555a333b78a08477ea", ("data/*.parquet",))
 
 _RUNS = (
     "The prompt of the authors' evaluate_from_local.py, {shots}, chain of thought of at most 2,048 tokens; room for"
@@ -121,6 +123,24 @@ CARD = Card(
     access="open",
     related=("mmlu", "hle", "mmmu-pro"),
     faq=(
+        *protocol_questions(
+            "MMLU-Pro",
+            "https://github.com/TIGER-AI-Lab/MMLU-Pro",
+            scored=(
+                "The model thinks aloud, and the letter is read from its reply by the first of the authors' three"
+                " patterns that finds one; accuracy is the share of all questions that are right."
+            ),
+            protocol=(
+                "That of the authors' evaluate_from_local.py: five solved examples of the category (--set shots=0 for"
+                " none) and chain of thought of at most 2,048 tokens; --set protocol=api follows evaluate_from_api.py,"
+                " for which there is no board. The boards are cot-5shot, cot-0shot and health-cot-5shot."
+            ),
+            official=(
+                "Official counts as the authors' script does: a reply that no pattern reads gets an option drawn from"
+                " a fixed seed, always the same one for the same number of options. Strict counts such a reply as"
+                " wrong."
+            ),
+        ),
         FAQEntry(
             "How does MMLU-Pro differ from MMLU?",
             "It has up to ten options instead of four, fewer trivial and noisy questions and more that need"

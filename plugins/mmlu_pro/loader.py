@@ -7,17 +7,15 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from podium.plugins.mmlu_pro.card import CARD, HUB
 from podium.plugins.mmlu_pro.prompts import request
 from podium.plugins.mmlu_pro.questions import CATEGORIES, COLUMNS, LETTERS, Question, from_row
-from podium.registry import DataError, Dataset, Item, PodiumError, find_files, other_count, read_parquet
+from podium.registry import DataError, Dataset, Item, PodiumError, find_files, how_to_get, other_count, read_parquet
 
 #: The splits with their official numbers of questions; five per category are for validation.
 SPLITS = {"test": 12_032, "validation": 70}
 _KNOWN = {12_187: "an early revision"}
-_HOW = (
-    "hf download TIGER-Lab/MMLU-Pro --repo-type dataset --revision 3373e0b32277875b8db2aa555a333b78a08477ea"
-    " --local-dir DIR"
-)
+_HOW = how_to_get(CARD, HUB)
 
 
 def load(root: Path, split: str, protocol: str, shots: int, room: int) -> Dataset:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from podium.plugins.mmlu_pro.card import CARD
+from podium.plugins.mmlu_pro.card import CARD, HUB
 from podium.registry import (
     QUESTION_SETTINGS,
     Answer,
@@ -15,7 +15,6 @@ from podium.registry import (
     Case,
     Dataset,
     Grade,
-    Hub,
     Item,
     Outline,
     QuestionBenchmark,
@@ -57,7 +56,7 @@ class MMLUPro(QuestionBenchmark):
     key_columns = ("question_id", "id")
     #: The first and, for older ones, the last are what the authors' released outputs call replies.
     reply_columns = ("model_outputs", "generated_text", "response")
-    hub = Hub("TIGER-Lab/MMLU-Pro", "3373e0b32277875b8db2aa555a333b78a08477ea", ("data/*.parquet",))
+    hub = HUB
 
     def load(
         self, root: Path, split: str, protocol: str = "local", shots: int = 5, room: int = 2047, **settings: Any

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from podium.plugins.mmmu_family.subjects import observations
-from podium.registry import Baseline, Board, Card, FAQEntry, Paper, SiteListing, Source
+from podium.registry import Baseline, Board, Card, FAQEntry, Hub, Paper, SiteListing, Source, protocol_questions
 
 _SITE = "https://mmmu-benchmark.github.io/"
 _DATA = "https://huggingface.co/datasets/MMMU/MMMU"
+#: Without the test split, whose answers are kept back.
+HUB = Hub("MMMU/MMMU", "98e6ac0cb9b7b2cd2c991b85a50762edc4aedc68", ("*/dev-*.parquet", "*/validation-*.parquet"))
 
 CARD = Card(
     slug="mmmu",
@@ -106,6 +108,24 @@ CARD = Card(
         Baseline("Most frequent answer", 0.239, _SITE, "test"),
     ),
     faq=(
+        *protocol_questions(
+            "MMMU",
+            "https://github.com/MMMU-Benchmark/MMMU",
+            scored=(
+                "Zero-shot. The authors' parser looks for a letter or an option's text in the reply and falls back on"
+                " a random option where it finds none, so part of a score can be luck and different parsers differ by"
+                " several points."
+            ),
+            protocol=(
+                "Zero-shot on the 900 validation questions with the prompt of the authors' llava1.5.yaml, images at"
+                " their marks and replies of at most 128 tokens. The boards are direct and health-direct."
+            ),
+            official=(
+                "Official counts as the authors' script does: a multiple-choice reply that no rule reads gets an"
+                " option drawn at random from a fixed seed. Strict counts such a reply as wrong."
+            ),
+            also=("Why do MMMU scores for the same model differ?",),
+        ),
         FAQEntry(
             "Is MMMU reported on the validation or the test split?",
             "Mostly on the 900 validation questions, whose answers are public. The 10,500 test questions have hidden"
@@ -119,14 +139,6 @@ CARD = Card(
             " open, with a short answer.",
             _DATA,
             ("Is MMMU multiple choice?",),
-        ),
-        FAQEntry(
-            "How is MMMU scored?",
-            "Zero-shot. The authors' parser looks for a letter or an option's text in the reply and falls back on a"
-            " random option where it finds none, so part of a score can be luck and different parsers differ by"
-            " several points.",
-            "https://github.com/MMMU-Benchmark/MMMU",
-            ("Why do MMMU scores for the same model differ?",),
         ),
         FAQEntry(
             "Which part of MMMU is medical?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from podium.plugins.mmmu.card import CARD, HUB
 from podium.plugins.mmmu.prompts import MAX_TOKENS, choice_prompt, open_prompt
 from podium.plugins.mmmu_family.rows import (
     IMAGE_COLUMNS,
@@ -26,6 +27,7 @@ from podium.registry import (
     PodiumError,
     Row,
     find_files,
+    how_to_get,
     other_count,
     read_parquet,
 )
@@ -36,10 +38,6 @@ SIZES = {"dev": 150, "validation": 900, "test": 10_500}
 #: Questions of each subject in the splits with public answers.
 EACH = {"validation": 30, "dev": 5}
 EVALAI = "https://eval.ai/web/challenges/challenge-page/2179/overview"
-_DOWNLOAD = (
-    "fetch it: hf download MMMU/MMMU --repo-type dataset --local-dir MMMU"
-    " --include '*/dev-*.parquet' --include '*/validation-*.parquet'"
-)
 _COLUMNS = {
     **dict.fromkeys(("id", "question", "options", "answer", "question_type", "topic_difficulty"), "text"),
     **dict.fromkeys(IMAGE_COLUMNS, "image"),
@@ -64,7 +62,7 @@ def load(root: Path, split: str, write: bool) -> Dataset:
             "choose --split validation, which most figures are of",
         )
     patterns = (f"*/{split}-*.parquet", f"{split}-*.parquet")
-    files = find_files(root, patterns, f"the {split} split of MMMU, as a rule in a folder per subject", _DOWNLOAD)
+    files = find_files(root, patterns, f"the {split} split of MMMU, a folder per subject", how_to_get(CARD, HUB))
     items: list[Item] = []
     places: dict[str, str] = {}
     for row in read_parquet(files, _COLUMNS):

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from podium.plugins.mmmu.card import CARD
+from podium.plugins.mmmu.card import CARD, HUB
 from podium.plugins.mmmu_family.subjects import DISCIPLINES, SUBJECTS
 from podium.registry import (
     QUESTION_SETTINGS,
@@ -16,7 +16,6 @@ from podium.registry import (
     Case,
     Dataset,
     Grade,
-    Hub,
     Item,
     Outline,
     Part,
@@ -43,7 +42,7 @@ class MMMU(QuestionBenchmark):
         *QUESTION_SETTINGS,
     )
     reply_columns = ("response",)
-    hub = Hub("MMMU/MMMU", "98e6ac0cb9b7b2cd2c991b85a50762edc4aedc68", ("*/dev-*.parquet", "*/validation-*.parquet"))
+    hub = HUB
 
     def load(self, root: Path, split: str, images: str = "check", **settings: Any) -> Dataset:
         """Return the questions of ``split``, subject by subject, with images in place of their marks.

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from podium.plugins.mmmu_family.subjects import observations
-from podium.registry import Baseline, Board, Card, FAQEntry, Paper, SiteListing, Source
+from podium.registry import Baseline, Board, Card, FAQEntry, Hub, Paper, SiteListing, Source, protocol_questions
 
 _SITE = "https://mmmu-benchmark.github.io/"
 _DATA = "https://huggingface.co/datasets/MMMU/MMMU_Pro"
 _PAPER = "https://arxiv.org/abs/2409.02813"
+HUB = Hub("MMMU/MMMU_Pro", "563f3e84bb3b90893083a1f039cfa13077f2302b", ("*/test-*.parquet",))
 
 _FORMS = {
     "standard10": ("Standard, ten options", "in words with up to ten options"),
@@ -124,6 +125,23 @@ CARD = Card(
         Baseline("Most frequent answer", 0.121, _SITE),
     ),
     faq=(
+        *protocol_questions(
+            "MMMU-Pro",
+            "https://github.com/MMMU-Benchmark/MMMU",
+            scored=(
+                "The authors' parser looks for the letter after the last “Answer:”, then elsewhere in the reply, then"
+                " for an option's text; accuracy is the share of a configuration's 1,730 questions that are right."
+            ),
+            protocol=(
+                "The one that --set protocol names: standard10, standard4 or vision, each direct or with chain of"
+                " thought (cot), zero-shot with the authors' prompts and replies of at most 4,096 tokens;"
+                " standard10-cot is the default. Each has a board of its own."
+            ),
+            official=(
+                "Official counts as the authors' script does: a reply that no rule reads gets an option drawn at"
+                " random, here from a fixed seed, as their script sets none. Strict counts such a reply as wrong."
+            ),
+        ),
         FAQEntry(
             "How does MMMU-Pro differ from MMMU?",
             "Questions that need no image are gone, there are up to ten options, and half of the overall score comes"

@@ -16,14 +16,14 @@ from podium.plugins.mmmu_family.rows import (
     read_options,
 )
 from podium.plugins.mmmu_family.subjects import DISCIPLINE_OF
+from podium.plugins.mmmu_pro.card import CARD, HUB
 from podium.plugins.mmmu_pro.prompts import MAX_TOKENS, PROTOCOLS, Protocol, standard_prompt, vision_prompt
-from podium.registry import DataError, Dataset, Generate, Item, Row, find_files, other_count, read_parquet
+from podium.registry import DataError, Dataset, Generate, Item, Row, find_files, how_to_get, other_count, read_parquet
 
 SLUG = "mmmu-pro"
 SIZE = 1_730
 #: Splits of MMMU that the questions are from.
 _SPLITS = ("test", "validation")
-_DOWNLOAD = "fetch it: hf download MMMU/MMMU_Pro --repo-type dataset --local-dir MMMU_Pro"
 _ALL = dict.fromkeys(("id", "options", "answer", "subject"), "text")
 _STANDARD = {**_ALL, "question": "text", "topic_difficulty": "text", **dict.fromkeys(IMAGE_COLUMNS, "image")}
 _VISION = {**_ALL, "image": "image"}
@@ -42,8 +42,8 @@ def load(root: Path, protocol: str, write: bool) -> Dataset:
         DataError: If files are missing, of another layout or inconsistent.
     """
     how = PROTOCOLS[protocol]
-    what = f"the configuration that --set protocol={protocol} asks"
-    files = find_files(root, (f"{how.config}/test-*.parquet",), what, _DOWNLOAD)
+    what = f"what --set protocol={protocol} asks of MMMU-Pro"
+    files = find_files(root, (f"{how.config}/test-*.parquet",), what, how_to_get(CARD, HUB))
     items: list[Item] = []
     nested: list[str] = []
     places: dict[str, str] = {}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from podium.plugins.mmmu_family.subjects import DISCIPLINES
-from podium.plugins.mmmu_pro.card import CARD
+from podium.plugins.mmmu_pro.card import CARD, HUB
 from podium.plugins.mmmu_pro.prompts import DEFAULT, HEALTH_BOARDS, PROTOCOLS
 from podium.registry import (
     QUESTION_SETTINGS,
@@ -17,7 +17,6 @@ from podium.registry import (
     Case,
     Dataset,
     Grade,
-    Hub,
     Item,
     Outline,
     Part,
@@ -51,7 +50,7 @@ class MMMUPro(QuestionBenchmark):
         *QUESTION_SETTINGS,
     )
     reply_columns = ("response",)
-    hub = Hub("MMMU/MMMU_Pro", "563f3e84bb3b90893083a1f039cfa13077f2302b", ("*/test-*.parquet",))
+    hub = HUB
 
     def load(self, root: Path, split: str, protocol: str = DEFAULT, images: str = "check", **settings: Any) -> Dataset:
         """Return the questions of the configuration that the protocol is of.

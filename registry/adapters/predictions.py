@@ -13,7 +13,7 @@ from podium.registry.adapters.choices import reference_columns
 from podium.registry.adapters.labels import match_labels
 from podium.registry.adapters.replies import read_answers
 from podium.registry.adapters.sample_logs import Log, Matched, match
-from podium.registry.adapters.tables import BELONG, UserTable, first_names, key_column, read_table
+from podium.registry.adapters.tables import UserTable, check_keys, first_names, key_column, read_table
 from podium.registry.benchmark import Answer, Benchmark, Choose, Classify, Item
 from podium.registry.errors import DataError
 
@@ -111,19 +111,19 @@ class PredictionsFile(Adapter):
     def _check_keys(self, table: UserTable, task: Task, rows: dict[str, int]) -> None:
         asked = {self._benchmark.item_key(self._column, item) for item in task.items}
         missing = sorted(asked - rows.keys())
-        if missing:
-            what = f"no row for {len(missing)} of {len(asked)} {self._column} keys of split {task.split}"
-            hint = "add them: an item without an answer cannot be scored"
-            raise DataError(f"{table.path}: {what}: {first_names(missing)}", hint)
         if task.known is task.items:
             known = asked
         else:
             known = {self._benchmark.item_key(self._column, item) for item in task.known}
         extra = sorted(rows.keys() - known, key=rows.__getitem__)
+        lacking = foreign = ""
+        if missing:
+            lacking = f"no row for {len(missing)} of {len(asked)} {self._column} keys of split {task.split}"
+            lacking += f": {first_names(missing)}"
         if extra:
-            first = f"row {table.row(rows[extra[0]])}"
-            what = f"{len(extra)} of {len(rows)} keys name nothing that split {task.split} asks"
-            raise DataError(f"{table.path}: {what}: {first_names(extra)}, from {first} on", BELONG)
+            foreign = f"{len(extra)} of {len(rows)} keys name nothing that split {task.split} asks"
+            foreign += f": {first_names(extra)}, from row {table.row(rows[extra[0]])} on"
+        check_keys(table, lacking, foreign, "add them: an item without an answer cannot be scored")
 
     def fingerprint(self) -> Facts:
         """The bytes of the file, or of all files of a log."""

@@ -8,7 +8,7 @@ from podium.registry import names
 from podium.registry.adapters.base import Task
 from podium.registry.adapters.choices import read_choices, reference_columns
 from podium.registry.adapters.prompts import stored_reply
-from podium.registry.adapters.tables import BELONG, UserTable, first_names, key_column
+from podium.registry.adapters.tables import UserTable, check_keys, first_names, key_column
 from podium.registry.benchmark import Answer, Choose
 from podium.registry.card import Observation
 from podium.registry.errors import DataError
@@ -71,15 +71,15 @@ def _rows(table: UserTable, task: Task) -> dict[str, int]:
             raise table.error(position, column, f"{_named(str(cell), labels, label)} stands in row {first} already")
         found[questions[label]] = position
     missing = [item.id for item in task.items if item.id not in found]
+    lacking = foreign = ""
     if missing:
-        what = f"no row for {len(missing)} of {len(task.items)} questions of split {task.split}"
-        hint = "add them: an answer that was not given is an empty cell"
-        raise DataError(f"{table.path}: {what}: {first_names(missing)}", hint)
+        lacking = f"no row for {len(missing)} of {len(task.items)} questions of split {task.split}"
+        lacking += f": {first_names(missing)}"
     if unknown:
         cells = [_named(str(table.columns[column][row]), labels, labels[row] if labels else "") for row in unknown]
-        what = f"{len(unknown)} of {table.count} rows answer nothing that split {task.split} asks"
-        where = f"{first_names(cells)}, from row {table.row(unknown[0])} on"
-        raise DataError(f"{table.path}: {what}: {where}", BELONG)
+        foreign = f"{len(unknown)} of {table.count} rows answer nothing that split {task.split} asks"
+        foreign += f": {first_names(cells)}, from row {table.row(unknown[0])} on"
+    check_keys(table, lacking, foreign, "add them: an answer that was not given is an empty cell")
     return found
 
 

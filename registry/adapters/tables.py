@@ -178,6 +178,25 @@ def key_column(table: UserTable, columns: Sequence[str]) -> str:
     raise DataError(f"{table.path}: no key column ({' or '.join(columns)})", f"the columns are {found}")
 
 
+def check_keys(table: UserTable, lacking: str, foreign: str, add: str) -> None:
+    """Refuse a table whose rows are not those that are asked for.
+
+    Args:
+        table: The table.
+        lacking: Which rows are not there, or nothing.
+        foreign: Which rows are there that should not, or nothing.
+        add: What to do about rows that are not there.
+
+    Raises:
+        DataError: Naming both, as a key in another spelling is both.
+    """
+    if lacking and foreign:
+        hint = "does each row name what it answers as the data does?"
+        raise DataError(f"{table.path}: {lacking}; and {foreign}", hint)
+    if lacking or foreign:
+        raise DataError(f"{table.path}: {lacking or foreign}", add if lacking else BELONG)
+
+
 def first_names(keys: Sequence[str]) -> str:
     """Return the first keys in words, and how many more there are."""
     more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""

@@ -17,7 +17,7 @@ QUIZ = (Path(__file__).parents[1] / "fakes" / "plugins" / "quiz.py").read_text()
 
 #: The quiz, and what its author would add for it to be fetched and checked.
 WITH_HUB = QUIZ.replace(
-    "    def score(",
+    "    def grade(",
     f"""    hub = Hub("org/quiz", "{COMMIT}", ("dev/*.csv", "test/*.csv"))
 
     def verify(self, root, level, observe):
@@ -27,7 +27,7 @@ WITH_HUB = QUIZ.replace(
         ]
         return verify_questions(root, parts, level, observe)
 
-    def score(""",
+    def grade(""",
     1,
 ).replace("    Generate,\n", "    Generate,\n    Hub,\n    Part,\n    verify_questions,\n", 1)
 

@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from podium.registry import Benchmark, Card, InvalidCard, PodiumError
+from podium.registry import Benchmark, Card, InvalidCard, MissingFiles, PodiumError, how_to_get
 from podium.registry.catalog import shipped_models
+from podium.registry.loading import load
 from podium.registry.names import key
 from podium.registry.result_rows import check_result
 from podium.registry.rows import read_rows
@@ -598,3 +599,14 @@ def test_the_main_observations_of_a_card_are_among_its_observations() -> None:
     }
     with pytest.raises(InvalidCard, match="card 'chexpert' has no observation called 'Oedem'"):
         dataclasses.replace(CARDS["chexpert"], main_observations=("Edema", "Oedem"))
+
+
+@pytest.mark.parametrize("folder", ("mmlu", "mmlu_pro", "hle", "mmmu", "mmmu_pro", "charxiv"))
+def test_a_folder_without_the_data_says_how_to_get_the_files_of_the_pinned_revision(
+    tmp_path: Path, folder: str
+) -> None:
+    (benchmark,) = _module(folder, "plugin").podium_benchmarks()
+    with pytest.raises(MissingFiles) as caught:
+        load(benchmark, tmp_path, None, {})
+    assert how_to_get(benchmark.card, benchmark.hub) in caught.value.hint
+    assert str(tmp_path) in caught.value.message

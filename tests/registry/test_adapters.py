@@ -174,6 +174,12 @@ def test_a_label_without_a_column_is_none_and_named(spots: Benchmark, data: Path
     [
         (HEADER, rows(11), "no row for 1 of 12 id keys of split test: test011"),
         (HEADER, [*rows(), "test012,0,0"], "1 of 13 keys name nothing that split test asks: test012, from row 14 on"),
+        (
+            HEADER,
+            [*rows(11), "test-11,0,0"],
+            "no row for 1 of 12 id keys of split test: test011; and 1 of 12 keys name nothing that split test asks:"
+            r" test-11, from row 13 on \(does each row name what it answers as the data does",
+        ),
         (HEADER, [*rows(), "test003,0,0"], "row 14, column id: 'test003' stands in row 5 already"),
         (HEADER, [*rows(11), "test011,nan,0"], "row 13, column Bar: 'nan' is not a finite number"),
         (HEADER, [*rows(11), "test011,,0"], "row 13, column Bar: the cell is empty"),

@@ -164,6 +164,9 @@ def test_questions_with_and_without_options_are_answered_from_one_file(tmp_path:
         ("id,choice,log_likelihoods", ['one,A,"[-2, -1, -3, -3]"'],
          r"row 2, column choice: A is chosen, but B is the likeliest \(leave out"),
         ("id,choice", ["one,A", "two,B"], "no row for 1 of 3 questions of split test: three"),
+        ("id,choice", ["one,A", "two,B", "3,A", "four,A"],
+         "no row for 1 of 3 questions of split test: three; and 2 of 4 rows answer nothing that split test asks:"
+         r" '3', 'four', from row 4 on \(does each row name"),
         ("id,choice", ["one,A", "two,B", "three,A", "one,A"], "row 5, column id: 'one' stands in row 2 already"),
         ("id,choice", ["one,A", "two,B", "three,A", "four,A"], "1 of 4 rows answer nothing that split test asks"),
     ],

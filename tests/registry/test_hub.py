@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
+import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +17,7 @@ import pytest
 from huggingface_hub import constants
 
 from podium.registry import Benchmark, Board, Card, DataError, Hub, PodiumError
-from podium.registry.hub import fetch, origin
+from podium.registry.hub import fetch, how_to_get, origin
 from podium.tests.fakes.hub_server import COMMIT, FakeHub, served_hub, use_hub
 
 FILES = {
@@ -23,6 +28,13 @@ FILES = {
 }
 PATTERNS = ("standard (10 options)/test-*.parquet", "standard (10 options)/validation-*.parquet")
 TOKEN = "hf_secretsecretsecret"
+#: What fetches them on another machine.
+COMMAND = (
+    f"hf download org/quiz --repo-type dataset --revision {COMMIT} --include '{PATTERNS[0]}' --include '{PATTERNS[1]}'"
+    " --local-dir quiz"
+)
+BY_HAND = f"fetch it where there is one and give the folder quiz to --data: {COMMAND}"
+TERMS = "accept the terms at https://example.org/quiz and set HF_TOKEN to a token of that account, then "
 
 
 class Quiz(Benchmark):
@@ -93,10 +105,13 @@ def test_what_is_in_the_cache_is_found_offline_and_what_is_not_is_one_line(
     class More(Quiz):
         hub = Hub("org/quiz", COMMIT, ("train/*",))
 
-    for benchmark in (More(), Quiz()):
+    for benchmark, by_hand in (
+        (More(), f"{BY_HAND.partition(' --include')[0]} --include 'train/*' --local-dir quiz"),
+        (Quiz(), BY_HAND),
+    ):
         assert refusal(benchmark) == (
             "org/quiz is not wholly in the hub's cache, and HF_HUB_OFFLINE is set"
-            f" (unset it to fetch the files, or put them into {constants.HF_HUB_CACHE})"
+            f" (unset it to fetch the files; without a network here, {by_hand})"
         )
         monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "other"))
 
@@ -137,8 +152,32 @@ def test_without_a_network_it_says_where_nobody_answers(hub: FakeHub, monkeypatc
     monkeypatch.setattr(constants, "ENDPOINT", "http://127.0.0.1:9")
     assert refusal() == (
         "org/quiz cannot be fetched: http://127.0.0.1:9 does not answer (ConnectError)"
-        " (fetch it where there is a network, and give the folder to --data)"
+        f" (without a network here, {BY_HAND})"
     )
+
+    class Gated(Quiz):
+        card = replace(Quiz.card, access="gated")
+
+    assert refusal(Gated()).endswith(f" does not answer (ConnectError) (without a network here, {TERMS}{BY_HAND})")
+
+
+def test_a_hint_for_who_lacks_the_files_names_the_terms_podiums_command_and_that_for_another_machine() -> None:
+    assert how_to_get(Quiz.card, Quiz.hub) == (
+        f"podium data fetch quiz, or --data hub; without a network here, {BY_HAND}"
+    )
+    gated = replace(Quiz.card, access="gated")
+    assert how_to_get(gated, Quiz.hub) == f"{TERMS}{how_to_get(Quiz.card, Quiz.hub)}"
+    assert how_to_get(Quiz.card, Hub("org/quiz", COMMIT)).endswith(f" --revision {COMMIT} --local-dir quiz")
+
+
+def test_the_command_for_another_machine_fetches_the_files_that_the_loader_reads_and_no_others(
+    hub: FakeHub, tmp_path: Path
+) -> None:
+    program, *words = shlex.split(COMMAND)
+    variables = {**os.environ, "HF_ENDPOINT": hub.address, "HF_HOME": str(tmp_path / "home"), "HF_HUB_OFFLINE": "0"}
+    subprocess.run([Path(sys.executable).with_name(program), *words], cwd=tmp_path, env=variables, check=True)
+    wanted = {name: content for name, content in FILES.items() if name.startswith("standard")}
+    assert {path: text for path, text in files(tmp_path / "quiz").items() if not path.startswith(".cache")} == wanted
 
 
 def test_a_download_that_is_cut_off_once_is_whole_in_the_end(hub: FakeHub) -> None:

@@ -70,7 +70,7 @@ def test_what_is_missing_is_named_with_how_to_get_it(tmp_path: Path) -> None:
     root = tmp_path / "root"
     root.mkdir()
     assert refusal(root) == (
-        "DIR/root has no data/test-*.parquet or test.csv, it is empty: the test split of Quiz (get it at example.org)"
+        "DIR/root is empty, it has no data/test-*.parquet or test.csv: the test split of Quiz (get it at example.org)"
     )
     touch(root / "README.md")
     with pytest.raises(MissingFiles):

@@ -226,8 +226,8 @@ def test_a_column_under_another_name_is_told_with_the_nearest(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("write", "said"),
     [
-        (lambda folder: None, "neither data/reasoning_val.json nor the Parquet files of the hub"),
-        (lambda folder: (folder / "images.zip").write_bytes(b"PK"), "neither data/reasoning_val.json nor"),
+        (lambda folder: None, "is empty, it has no val*.parquet"),
+        (lambda folder: (folder / "images.zip").write_bytes(b"PK"), "the validation split of CharXiv"),
         (lambda folder: (write_original(folder) / "data" / "descriptive_val.json").unlink(), "does not exist"),
         (
             lambda folder: (write_original(folder) / "data" / "reasoning_val.json").write_text('{"7": {'),

@@ -60,7 +60,9 @@ def test_a_damaged_chart_inside_a_table_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_the_data_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="neither data/reasoning_val.json nor"):
+    with pytest.raises(
+        DataError, match=r"the validation split of CharXiv .*; or for the authors' layout, data/reasoning_val\.json"
+    ):
         verified(tmp_path)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from podium.plugins.mmlu.plugin import MMLU
 from podium.plugins.mmlu.subjects import GROUPS, HEALTH, MULTIMEDQA, TEST_COUNTS
-from podium.registry import Choose, PodiumError
+from podium.registry import Choose, PodiumError, loading
 from podium.tests.plugins.mmlu.copies import LAYOUTS, load, rows_of, sample, write
 
 ODD = ['Which is it,\nthe "first" line\nor, with commas, this?', "None", "N/A", "4.0", " 007", "C"]
@@ -27,6 +28,18 @@ def test_every_layout_gives_the_same_items_from_the_folder_or_its_parent(
     assert found.fingerprint == expected.fingerprint
     assert found.shortfall == expected.shortfall
     assert len(found) == {"test": 96, "validation": 24}[split]
+
+
+def test_the_archive_itself_may_be_given_whatever_lies_beside_it(
+    tmp_path: Path,
+) -> None:
+    root = write(tmp_path / "copy", "archive", rows_of(sample(tmp_path / "sample")))
+    write(tmp_path / "copy", "unpacked", {("test", "sociology"): [ODD], ("dev", "sociology"): [ODD] * 5})
+    (root / "data.tar").rename(root / "mmlu.tar")
+    found = loading.load(MMLU(), root / "mmlu.tar", None, {})
+    assert list(found.items) == list(load(tmp_path / "sample").items)
+    with pytest.raises(PodiumError, match=r"sociology_test.csv is a file \(give the folder it is in to --data\)"):
+        loading.load(MMLU(), root / "data" / "test" / "sociology_test.csv", None, {})
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
