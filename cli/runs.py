@@ -84,9 +84,9 @@ def list_runs(app: App, benchmark: str | None, model: str | None, status: str | 
 
 def _stopped(connection: sqlite3.Connection, run: Run) -> bool:
     """Whether a run stands as running, and no process runs it: it was killed, or the power went."""
-    from podium.registry.locking import held
+    from podium.registry.locking import standing
 
-    return run.status == "running" and not held(connection, run.id)
+    return standing(connection, run.id, run.status) != run.status
 
 
 def _named(run: Run, text: str) -> bool:
@@ -146,7 +146,7 @@ def show(app: App, run_id: str, everything: bool, number: int | None, as_json: b
 
     Below the figures stands how the run went: what failed, how long what took, on which machine.
     """
-    from podium.registry import eligibility, journal, leaderboard, rescoring
+    from podium.registry import eligibility, journal, judgements, leaderboard, rescoring
 
     connection = app.read()
     run = journal.find_run(connection, run_id)
@@ -166,7 +166,8 @@ def show(app: App, run_id: str, everything: bool, number: int | None, as_json: b
     which = ""
     if chosen is not None and len(kept) > 1:
         which = f"{chosen.number} of {len(kept)}, made {chosen.made_at[:10]} by podium {chosen.podium}"
-    report.show_run(screen, replace(run, status=STOPPED) if stopped else run, card, everything, which)
+    verdicts = judgements.so_far(connection, run.id)
+    report.show_run(screen, replace(run, status=STOPPED) if stopped else run, card, everything, which, verdicts)
     screen.print()
 
 

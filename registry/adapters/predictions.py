@@ -156,6 +156,9 @@ def read_log(path: Path) -> Log | None:
         DataError: If it is a damaged log, or a folder without a log or with those of two harnesses.
     """
     if not path.is_dir():
+        # A pipe would be waited for; what is no file is named where tables are read.
+        if not path.is_file():
+            return None
         if inspect_logs.is_log(path):
             return inspect_logs.read_log([path])
         return lm_eval_logs.read_log([path]) if lm_eval_logs.is_log(path) else None

@@ -151,13 +151,3 @@ def test_a_file_of_references_enters_no_board_not_even_when_it_is_scored_again(
     assert again.eligibility == {"accuracy": COPIED}
     assert again.report is not None and COPIED in again.report.notes
     assert connection.execute("SELECT count(*) FROM results WHERE run = ?", (run.id,)).fetchone()[0] == 0
-
-
-def test_a_file_with_one_other_reply_enters_the_board(tmp_path: Path, connection: sqlite3.Connection) -> None:
-    benchmark = Twenty()
-    benchmark.open = True
-    rows = [{"id": str(number), "response": "BC"[number % 2] if number else "I cannot say."} for number in range(20)]
-    path = tmp_path / "mine.jsonl"
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    run = evaluation.run(connection, Plan(benchmark, open_adapter(f"file:{path}", AdapterOptions()), tmp_path))
-    assert run.eligibility == {"accuracy": ""}
