@@ -208,6 +208,7 @@ def test_a_run_that_was_killed_while_it_was_judged_tells_how_many_verdicts_are_k
         connection.commit()
     said = " ".join(runs("show", run.id).stdout.split())
     assert "12 of 12 answers are in the journal, and tiny's verdicts on 5 of them. Run the same" in said
+    assert "12/12 answered, 5 judged" in runs().stdout
     assert f"run {run.id} is stopped, not finished" in " ".join(runs("verify", run.id, code=1).stdout.split())
 
 

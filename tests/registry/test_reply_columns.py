@@ -121,11 +121,11 @@ class Twenty(Asks):
         super().__init__()
         self.card = replace(self.card, splits={"test": 20})
 
-    def load(self, root: Path, split: str) -> list[Item]:
+    def load(self, root: Path, split: str, **settings: Any) -> list[Item]:
         """Return the questions."""
         return [Item(str(number), Generate("Which?"), "BC"[number % 2]) for number in range(20)]
 
-    def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str) -> Report:
+    def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Report:
         """Count what is equal."""
         right = sum(answer.text == item.target for item, answer in zip(items, answers, strict=True))
         score = Score("accuracy", right / len(items), len(items))
