@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,6 +22,9 @@ TRIGGERS = ("results_are_never_changed", "results_are_never_deleted")
 
 #: What to do about a file that failed a check.
 UNSOUND = "restore a backup, or export what can be read with podium results export"
+
+#: What to do about a sound file of an older Podium.
+UPDATE = "podium db migrate does it, as does the next command that writes"
 
 #: Tables whose rows are counted, with what one row is.
 _COUNTED = {
@@ -58,11 +62,13 @@ class Check:
         name: What.
         ok: Whether it is as it should be.
         detail: What was found.
+        due: Whether it is sound and only of an older Podium.
     """
 
     name: str
     ok: bool
     detail: str
+    due: bool = False
 
 
 @db.command()
@@ -72,7 +78,8 @@ def check(ctx: click.Context, as_json: bool) -> None:
     """Check that the registry file is sound.
 
     Looked at are the pages of the file, its references, its schema, the triggers that keep results
-    append-only, and how many rows it holds. The exit code is 78 where something is wrong.
+    append-only, and how many rows it holds. The exit code is 78 where something is wrong. A file of an older Podium is
+    not wrong: the next command that writes brings it up to date.
     """
     app = ctx.ensure_object(App)
     place = app.place
@@ -87,7 +94,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
         screen = Screen()
         screen.title(str(place.db))
         for one in checks:
-            screen.item(f"{one.name}: {one.detail}", bullet="✓" if one.ok else "✗")
+            screen.item(f"{one.name}: {one.detail}", bullet="!" if one.due else "✓" if one.ok else "✗")
         if counts:
             totals = [formats.count(number, _COUNTED[table]) for table, number in counts.items()]
             screen.item(", ".join(totals), bullet=" ")
@@ -95,6 +102,9 @@ def check(ctx: click.Context, as_json: bool) -> None:
     if not sound:
         output.complain("error", f"registry file {place.db} is not sound", UNSOUND)
         ctx.exit(EXIT_CONFIG)
+    for one in checks:
+        if one.due:
+            output.complain("warning", f"registry file {place.db}: {one.detail}", UPDATE)
 
 
 def _missing(path: Path) -> NotFound:
@@ -114,7 +124,7 @@ def check_file(path: Path) -> tuple[list[Check], dict[str, int]]:
     except RegistryFileError as error:
         return [Check("file", False, error.message)], counts
     with closing(connection):
-        looks: tuple[tuple[str, Callable[[sqlite3.Connection], tuple[bool, str]]], ...] = (
+        looks: tuple[tuple[str, Callable[[sqlite3.Connection], tuple[Any, ...]]], ...] = (
             ("pages", _pages),
             ("references", _references),
             ("schema", _schema),
@@ -126,7 +136,13 @@ def check_file(path: Path) -> tuple[list[Check], dict[str, int]]:
             except sqlite3.DatabaseError as error:
                 checks.append(Check(name, False, str(error)))
         if all(one.ok for one in checks):
-            counts = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED}
+            # An older file has not all of the tables yet.
+            there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+            counts = {
+                table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                for table in _COUNTED
+                if table in there
+            }
     return checks, counts
 
 
@@ -143,15 +159,17 @@ def _references(connection: sqlite3.Connection) -> tuple[bool, str]:
     return False, f"{points} at nothing, first in table {broken[0][0]}"
 
 
-def _schema(connection: sqlite3.Connection) -> tuple[bool, str]:
+def _schema(connection: sqlite3.Connection) -> tuple[bool, str, bool]:
     steps = database.schema_steps(connection)
     newer = [step for step in steps if step not in database.SCHEMA]
     missing = [step for step in database.SCHEMA if step not in steps]
     if newer:
-        return False, f"written by a newer Podium (step {newer[0]}); upgrade with pip install -U podium"
+        return False, f"written by a newer Podium (step {newer[0]}); upgrade with pip install -U podium", False
+    if not steps:
+        return False, f"{', '.join(missing)} not applied; podium db migrate does it", False
     if missing:
-        return False, f"{', '.join(missing)} not applied; podium db migrate does it"
-    return True, f"up to date ({steps[-1]})"
+        return True, f"of an older Podium; {', '.join(missing)} will be applied", True
+    return True, f"up to date ({steps[-1]})", False
 
 
 def _append_only(connection: sqlite3.Connection) -> tuple[bool, str]:
@@ -188,7 +206,7 @@ def backup(app: App, target: Path) -> None:
     if not all(one.ok for one in checks):
         raise RegistryFileError(f"backup {target} is not sound", f"podium --db {target} db check says more")
     size = target.stat().st_size / 1e6
-    click.echo(f"{target}: {size:.1f} MB, {counts['results']:,} results, {counts['runs']:,} runs")
+    click.echo(f"{target}: {size:.1f} MB, {counts.get('results', 0):,} results, {counts.get('runs', 0):,} runs")
 
 
 @db.command()

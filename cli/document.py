@@ -245,8 +245,14 @@ def row_name(row: Sequence[Cell]) -> str:
     return " · ".join(words[:2]) or (point(row[0]) if row else "")
 
 
-def unfinished(run: Run) -> str:
-    """Return how far an unfinished run is, and how to go on."""
-    done = f"{run.answered} of {run.items} answers are in the journal."
+def unfinished(run: Run, verdicts: Mapping[str, int]) -> str:
+    """Return how far an unfinished run is, and how to go on.
+
+    Args:
+        run: The run.
+        verdicts: Number of verdicts there are, by the judge's name.
+    """
+    done = f"{run.answered} of {run.items} answers are in the journal"
+    done += "".join(f", and {judge}'s verdicts on {number} of them" for judge, number in verdicts.items()) + "."
     why = f" It stopped: {run.error}" if run.error else ""
     return f"{done}{why} Run the same command again to go on."

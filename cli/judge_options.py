@@ -21,6 +21,7 @@ JUDGE = "Judge"
 _ENDPOINT = {
     "judge_concurrency": "concurrency",
     "judge_timeout": "timeout",
+    "judge_patience": "patience",
     "judge_max_cost": "max_cost",
     "judge_input_price": "input_price",
     "judge_output_price": "output_price",
@@ -47,6 +48,10 @@ def for_judge(required: bool = False) -> Callable[[_Command], _Command]:
         _option(
             "--judge-timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", default=120,
             show_default=True, help="For one reply.",
+        ),
+        _option(
+            "--judge-patience", type=click.FloatRange(0), metavar="SECONDS", default=900, show_default=True,
+            help="For a server that is gone or busy.",
         ),
         _option(
             "--judge-max-cost", type=click.FloatRange(0, min_open=True), metavar="AMOUNT",
@@ -106,7 +111,9 @@ def open_judge(
             raise click.UsageError(f"--{unfit[0].replace('_', '-')} is for judges of openai:, not for hf:")
     else:
         place = "cpu"
-    endpoint = EndpointOptions(key_names=JUDGE_KEYS, **{name: options[option] for option, name in _ENDPOINT.items()})
+    endpoint = EndpointOptions(
+        key_names=JUDGE_KEYS, prefix="--judge-", **{name: options[option] for option, name in _ENDPOINT.items()}
+    )
     return open_adapter(spec, AdapterOptions(device=place, seed=judging.SEED, endpoint=endpoint), plugins.adapters)
 
 

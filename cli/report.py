@@ -26,7 +26,12 @@ _SUMMARY = "mean"
 
 
 def show_run(
-    screen: Screen, run: Run, card: Mapping[str, Any], everything: bool = False, which_report: str = ""
+    screen: Screen,
+    run: Run,
+    card: Mapping[str, Any],
+    everything: bool = False,
+    which_report: str = "",
+    verdicts: Mapping[str, int] | None = None,
 ) -> None:
     """Add everything a reader of a run's figures must see.
 
@@ -36,6 +41,7 @@ def show_run(
         card: The benchmark's card as JSON data.
         everything: Whether long tables, the whole provenance and the reviewers' checklist are shown too.
         which_report: Which of the run's reports this is, where it has several.
+        verdicts: How many verdicts an unfinished run has, by the judge's name.
     """
     screen.title(f"{card['name']} · {run.split}")
     for mark in document.marks(run.sample, card):
@@ -43,7 +49,7 @@ def show_run(
     screen.facts([*_header(run), ("report", which_report)])
     if run.report is None:
         screen.blank()
-        screen.prose(document.unfinished(run))
+        screen.prose(document.unfinished(run, verdicts or {}))
     else:
         _report(screen, run, run.report, everything)
     if went := run_record.record(run):

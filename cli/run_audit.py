@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,10 +81,12 @@ def _folder(run: Run, data: Path | None, every: bool) -> Path | None:
 
 def _audit(app: App, connection: sqlite3.Connection, run: Run, data: Path | None) -> Audit:
     from podium.registry import auditing
+    from podium.registry.locking import standing
 
     try:
         benchmark = plugin_of(app, run.benchmark)
-        found = auditing.audit(connection, run, benchmark, data)
+        stands = standing(connection, run.id, run.status)
+        found = auditing.audit(connection, replace(run, status=stands), benchmark, data)
     except PodiumError as error:
         return auditing.Audit(run.id, run.answered, bool(run.digest), unverified=str(error))
     try:

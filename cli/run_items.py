@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,9 +70,11 @@ def items(
     Of a benchmark whose questions must not be shown, neither targets nor replies are printed.
     """
     from podium.registry import graded, journal
+    from podium.registry.locking import standing
 
     connection = app.read()
     chosen = [journal.find_run(connection, text) for text in ((run_id,) if against is None else (run_id, against))]
+    chosen = [replace(run, status=standing(connection, run.id, run.status)) for run in chosen]
     if len(chosen) == 2:
         _check_pair(*chosen)
     benchmark = plugin_of(app, chosen[0].benchmark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -56,7 +56,7 @@ def list_runs(app: App, benchmark: str | None, model: str | None, status: str | 
     Under `failed` stands how many items could not be answered; under `verified`, since when the run is known to
     score to its figures again.
     """
-    from podium.registry import journal, leaderboard
+    from podium.registry import journal, judgements, leaderboard
 
     connection = app.read()
     slug = leaderboard.find_benchmark(connection, benchmark) if benchmark is not None else None
@@ -76,7 +76,8 @@ def list_runs(app: App, benchmark: str | None, model: str | None, status: str | 
         screen.faint("No such runs; podium runs lists all.")
     else:
         shown = [replace(run, status=STOPPED) if _stopped(connection, run) else run for run in found]
-        _table(screen, shown)
+        unfinished = [run.id for run in shown if run.report is None]
+        _table(screen, shown, {run: sum(judgements.so_far(connection, run).values()) for run in unfinished})
         if any(run.status == STOPPED for run in shown):
             screen.faint("A stopped run was ended from outside; the same command goes on with it.")
     screen.print()
@@ -84,16 +85,16 @@ def list_runs(app: App, benchmark: str | None, model: str | None, status: str | 
 
 def _stopped(connection: sqlite3.Connection, run: Run) -> bool:
     """Whether a run stands as running, and no process runs it: it was killed, or the power went."""
-    from podium.registry.locking import held
+    from podium.registry.locking import standing
 
-    return run.status == "running" and not held(connection, run.id)
+    return standing(connection, run.id, run.status) != run.status
 
 
 def _named(run: Run, text: str) -> bool:
     return any(names.key(text) in names.key(name) for name in (run.model, run.spec))
 
 
-def _table(screen: Screen, found: Sequence[Run]) -> None:
+def _table(screen: Screen, found: Sequence[Run], verdicts: Mapping[str, int]) -> None:
     columns = (
         Column("run"),
         Column("benchmark"),
@@ -113,7 +114,7 @@ def _table(screen: Screen, found: Sequence[Run]) -> None:
             run.split,
             run.model,
             run.status,
-            report.summary(run),
+            report.summary(run) + (f", {verdicts[run.id]} judged" if verdicts.get(run.id) else ""),
             f"{run.failed:,}" if run.failed else None,
             _verified(run),
             "sample" if run.sample else formats.count(run.items, "item"),
@@ -146,7 +147,7 @@ def show(app: App, run_id: str, everything: bool, number: int | None, as_json: b
 
     Below the figures stands how the run went: what failed, how long what took, on which machine.
     """
-    from podium.registry import eligibility, journal, leaderboard, rescoring
+    from podium.registry import eligibility, journal, judgements, leaderboard, rescoring
 
     connection = app.read()
     run = journal.find_run(connection, run_id)
@@ -166,7 +167,8 @@ def show(app: App, run_id: str, everything: bool, number: int | None, as_json: b
     which = ""
     if chosen is not None and len(kept) > 1:
         which = f"{chosen.number} of {len(kept)}, made {chosen.made_at[:10]} by podium {chosen.podium}"
-    report.show_run(screen, replace(run, status=STOPPED) if stopped else run, card, everything, which)
+    verdicts = judgements.so_far(connection, run.id)
+    report.show_run(screen, replace(run, status=STOPPED) if stopped else run, card, everything, which, verdicts)
     screen.print()
 
 

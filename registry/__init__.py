@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from podium.registry.card import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
     from podium.registry.conformance import Case, text_digest
+    from podium.registry.data_files import check_head, check_is_file, read_data_file
     from podium.registry.errors import DataError, InvalidCard, MissingFiles, PodiumError
     from podium.registry.grading import (
         FAILED,
@@ -80,6 +81,7 @@ _HOMES = {
     "podium.registry.hooks": ("hookimpl",),
     "podium.registry.hub": ("how_to_get",),
     "podium.registry.judged_questions": ("beside_judge", "judge_of"),
+    "podium.registry.data_files": ("check_head", "check_is_file", "read_data_file"),
     "podium.registry.kept_images": ("data_uri_bytes", "keep_image"),
     "podium.registry.labeling": ("Labeled", "Mention", "ReportLabeler", "Reports", "Written"),
     "podium.registry.parquet": ("Row", "find_files", "other_count", "read_parquet"),
@@ -152,6 +154,8 @@ __all__ = [
     "View",
     "Written",
     "beside_judge",
+    "check_head",
+    "check_is_file",
     "compare_grades",
     "data_uri_bytes",
     "find_files",
@@ -163,6 +167,7 @@ __all__ = [
     "other_count",
     "protocol_questions",
     "question_report",
+    "read_data_file",
     "read_parquet",
     "read_thresholds",
     "text_digest",

@@ -144,7 +144,8 @@ def audit(connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark
     if removed := run.provenance.get("removed"):
         return Audit(run.id, 0, False, unverified=f"its answers were removed on {removed['at'][:10]}")
     digests, problems = _digests(connection, run)
-    problems += [RowProblem(*one) for one in judgements.problems(connection, run)]
+    verdicts = [RowProblem(*one) for one in judgements.problems(connection, run)]
+    problems += verdicts
     fits = sealing.fits(connection, run.id)
     sealed = fits is not None
     if fits is False:
@@ -157,7 +158,9 @@ def audit(connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark
     whole, of_items = _rows(connection, run, loaded.items if loaded else None)
     problems += of_items
     report = None
-    if loaded is not None and whole:
+    if any(one.position is not None for one in verdicts):
+        unverified = unverified or "a verdict is not what was written, so nothing is scored"
+    elif loaded is not None and whole:
         device, note = scoring_device(run)
         answers = journal.Answers(connection, run.id, run.items, run.judge)
         try:

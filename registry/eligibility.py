@@ -3,16 +3,46 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from podium.registry import journal, store
-from podium.registry.benchmark import Generate
+from podium.registry.benchmark import Answer, Generate, Item
 from podium.registry.card import Board
 from podium.registry.plans import Prepared
 from podium.registry.report import Report, Score
 
 #: Why a run without a board's value is not on it, where the scorer does not say.
 NO_PROTOCOL = "the run did not follow the board's protocol; the notes say why"
+
+#: Fewer replies may well all be the reference's words.
+_MANY = 20
+COPIED = "every reply is letter for letter the reference"
+
+
+def copied(kind: str, items: Sequence[Item], answers: Sequence[Answer]) -> str:
+    """Return what is said of a file whose replies in words are the references, or nothing.
+
+    No model says a reference, and nothing else, every time: a file of such replies has the wrong column read.
+
+    Args:
+        kind: Kind of the adapter that gave the answers; only what comes from files is looked at.
+        items: What was asked.
+        answers: Their answers.
+    """
+    if kind != "file" or sum(isinstance(item.request, Generate) for item in items) < _MANY:
+        return ""
+    for item, answer in zip(items, answers, strict=True):
+        if isinstance(item.request, Generate) and not _says(answer.text, item.target):
+            return ""
+    return COPIED
+
+
+def _says(text: str | None, target: Any) -> bool:
+    # Where several references are right, a column of them holds one or the whole list.
+    several = [*target, str(list(target))] if isinstance(target, (list, tuple)) else []
+    known = [target] if isinstance(target, str) else several
+    return text is not None and text.strip() in {one.strip() for one in known if isinstance(one, str)}
 
 
 def eligibility(

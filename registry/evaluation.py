@@ -17,7 +17,7 @@ from podium.registry.answering import Sitting, answer_all
 from podium.registry.benchmark import Classify
 from podium.registry.discretion import discreetly
 from podium.registry.dry_run import look_ahead
-from podium.registry.eligibility import eligibility, enter
+from podium.registry.eligibility import copied, eligibility, enter
 from podium.registry.errors import PodiumError
 from podium.registry.loading import ItemKeys, Loaded, answers_of, load, plugin_code, stage
 from podium.registry.plans import DryRun, Interrupted, ItemsFailed, Observer, Plan, Prepared, Progress
@@ -182,9 +182,11 @@ def _carry_out(
     judge = judging.of_sitting(connection, prepared, sitting, observe)
     observe(Progress("scoring", total, total, sitting.run, failed=outcome["failed"]))
     began = time.perf_counter()
-    report = _score(connection, prepared, sitting.run, outcome["failed"], judge)
+    items = prepared.loaded.items
+    same = copied(prepared.plan.adapter.kind, items, answers_of(connection, sitting.run, items))
+    report = _score(connection, prepared, sitting.run, outcome["failed"], judge, same)
     sitting.scoring = time.perf_counter() - began
-    _finish(connection, prepared, sitting, report, failed or judge.get("shortfall", ""), record, judge)
+    _finish(connection, prepared, sitting, report, same or failed or judge.get("shortfall", ""), record, judge)
 
 
 def _check_score_exists(connection: sqlite3.Connection, prepared: Prepared, run: str, failed: str) -> None:
@@ -198,7 +200,9 @@ def _check_score_exists(connection: sqlite3.Connection, prepared: Prepared, run:
         raise ItemsFailed(failed, f"run {run} has no score without them")
 
 
-def _score(connection: sqlite3.Connection, prepared: Prepared, run: str, failed: int, judge: dict[str, Any]) -> Report:
+def _score(
+    connection: sqlite3.Connection, prepared: Prepared, run: str, failed: int, judge: dict[str, Any], same: str
+) -> Report:
     """Score what the journal holds, so that a resumed run and an unbroken one take the same road."""
     plan, loaded = prepared.plan, prepared.loaded
     answers = answers_of(connection, run, loaded.items, judge.get("identity", ""))
@@ -210,7 +214,7 @@ def _score(connection: sqlite3.Connection, prepared: Prepared, run: str, failed:
     wrong = f"{failed} of {len(loaded.items)} items failed and count as wrong" if failed else ""
     if judge:
         judge["scorer_notes"] = list(report.notes)
-    notes = (*loaded.dataset.notes, *plan.adapter.notes(), others, wrong, *judge.get("notes", ()), *report.notes)
+    notes = (*loaded.dataset.notes, *plan.adapter.notes(), same, others, wrong, *judge.get("notes", ()), *report.notes)
     return replace(
         report,
         settings=loaded.settings | dict(report.settings),

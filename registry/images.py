@@ -11,6 +11,7 @@ import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from podium.registry.data_files import check_is_file
 from podium.registry.errors import DataError
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def open_image(path: Path, least: tuple[int, int] | None = None) -> Image:
     """
     from PIL import Image
 
+    if path.exists():
+        check_is_file(path)
     try:
         with path.open("rb") as file:
             head = file.read(_DICOM_MARK_AT + len(_DICOM_MARK))

@@ -348,8 +348,16 @@ class Answers(Sequence[Answer]):
             (self._run, self._judge, start, start + len(answers)),
         )
         for row in rows:
-            fields = None if row["fields"] is None else json.loads(row["fields"])
             place = row["position"] - start
+            try:
+                fields = None if row["fields"] is None else json.loads(row["fields"])
+            except ValueError:
+                fields = row["fields"]
+            if fields is not None and not isinstance(fields, dict):
+                raise PodiumError(
+                    f"run {self._run}: the verdict of {row['judge']} on row {row['position']} is not what was written",
+                    f"podium runs verify {self._run} says what else is wrong",
+                )
             answers[place] = replace(answers[place], verdict=Verdict(row["judge"], fields, row["error"]))
         return answers
 

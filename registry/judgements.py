@@ -231,6 +231,14 @@ def counts(connection: sqlite3.Connection, run: str, identity: str) -> Counts:
     return Counts(*row)
 
 
+def so_far(connection: sqlite3.Connection, run: str) -> dict[str, int]:
+    """Count the verdicts that could be read, by the judge's name."""
+    rows = connection.execute(
+        "SELECT judge, count(fields) FROM judgements WHERE run = ? GROUP BY judge ORDER BY judge", (run,)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def total(connection: sqlite3.Connection, run: str) -> int:
     """Count the verdicts of all judges on a run."""
     return int(connection.execute("SELECT count(*) FROM judgements WHERE run = ?", (run,)).fetchone()[0])

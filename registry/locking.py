@@ -13,6 +13,9 @@ from podium.registry import database
 from podium.registry.errors import PodiumError, RegistryFileError
 from podium.registry.store import now
 
+#: The status of a run that was killed, or whose machine lost power, in words for users.
+STOPPED = "stopped"
+
 
 class RunLock:
     """The right to write to a run, held by one process at a time.
@@ -77,6 +80,17 @@ def held(connection: sqlite3.Connection, run: str) -> bool:
         return True
     lock.release()
     return False
+
+
+def standing(connection: sqlite3.Connection, run: str, status: str) -> str:
+    """Return how a run stands: its status, or that it stopped where it is running by that and no process runs it.
+
+    Args:
+        connection: Registry; may be read-only.
+        run: Id of the run.
+        status: As it is stored.
+    """
+    return STOPPED if status == "running" and not held(connection, run) else status
 
 
 def process() -> dict[str, Any]:

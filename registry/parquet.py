@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from podium.registry import names
+from podium.registry.data_files import AGAIN, HEAD, check_head, check_is_file
 from podium.registry.errors import DataError
 from podium.registry.table_folders import find_files
 
@@ -29,7 +30,6 @@ KINDS = {
 _ROWS, _ROWS_WITH_IMAGES = 1024, 16
 
 _MAGIC = b"PAR1"
-_AGAIN = "fetch it again"
 _OTHER_REVISION = "is it another revision of the data?"
 
 
@@ -58,12 +58,14 @@ def read_parquet(paths: Sequence[Path], columns: Mapping[str, str]) -> Iterator[
             ``"image"`` (the bytes of an image file, or None). Others are not read.
 
     Raises:
-        DataError: If a file is no Parquet, or a column is missing, of another kind or empty where it may not be:
-            all but images may not. The message names file, row and column, and shows no value.
+        DataError: If a file is no Parquet or has no rows, or a column is missing, of another kind or empty where it
+            may not be: all but images may not. The message names file, row and column, and shows no value.
     """
     for path in paths:
         file = _open(path)
         try:
+            if not file.metadata.num_rows:
+                raise DataError(f"{path} has no rows", AGAIN)
             kinds = file.schema_arrow
             for column, kind in columns.items():
                 _check_column(path, kinds, column, kind)
@@ -81,30 +83,27 @@ def _open(path: Path) -> ParquetFile:
         # By default all row groups are read ahead, which for images is the whole file.
         return pq.ParquetFile(path, pre_buffer=False)
     except (OSError, pa.ArrowException) as error:
-        raise DataError(f"{path} cannot be read as Parquet: {_line(error)}", _AGAIN) from error
+        raise DataError(f"{path} cannot be read as Parquet: {_line(error)}", AGAIN) from error
 
 
 def _check_magic(path: Path) -> None:
     """Say what a file is that is not a whole Parquet file."""
+    check_is_file(path)
     try:
         with path.open("rb") as file:
-            head = file.read(512)
+            head = file.read(HEAD)
             size = file.seek(0, 2)
             file.seek(max(0, size - len(_MAGIC)))
             tail = file.read()
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from error
     if not size:
-        raise DataError(f"{path} is empty", _AGAIN)
-    if head.startswith(b"version https://git-lfs"):
-        raise DataError(f"{path} is a Git LFS pointer, not the data", "in the clone: git lfs pull")
-    if head.lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml")):
-        hint = "a page was saved in place of the file, perhaps because a login is needed; download the file itself"
-        raise DataError(f"{path} is a web page, not Parquet", hint)
+        raise DataError(f"{path} is empty", AGAIN)
+    check_head(head, str(path), "Parquet")
     if not head.startswith(_MAGIC):
-        raise DataError(f"{path} is not Parquet: it begins with {head[:4].hex(' ')}", _AGAIN)
+        raise DataError(f"{path} is not Parquet: it begins with {head[:4].hex(' ')}", AGAIN)
     if tail != _MAGIC or size < 3 * len(_MAGIC):
-        raise DataError(f"{path} is cut off: its end is missing after {size:,} bytes", _AGAIN)
+        raise DataError(f"{path} is cut off: its end is missing after {size:,} bytes", AGAIN)
 
 
 def _line(error: BaseException) -> str:
@@ -163,7 +162,7 @@ def _rows(path: Path, file: ParquetFile, columns: Mapping[str, str]) -> Iterator
         try:
             batch = next(batches, None)
         except (OSError, pa.ArrowException) as error:
-            raise DataError(f"{path} is damaged after row {before:,}: {_line(error)}", _AGAIN) from error
+            raise DataError(f"{path} is damaged after row {before:,}: {_line(error)}", AGAIN) from error
         if batch is None:
             return
         values = [
@@ -186,7 +185,7 @@ def _values(path: Path, column: str, kind: str, found: Any, before: int) -> list
         values: list[Any] = found.to_pylist()
     except UnicodeDecodeError as error:
         number = next(place for place, scalar in enumerate(found) if not _is_text(scalar))
-        raise DataError(f"{where(number)}: its text is not UTF-8", _AGAIN) from error
+        raise DataError(f"{where(number)}: its text is not UTF-8", AGAIN) from error
     if kind == "image":
         return [_image(path, value, where(number)) for number, value in enumerate(values)]
     if found.null_count:

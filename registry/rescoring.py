@@ -22,7 +22,7 @@ from podium.registry.auditing import (
 )
 from podium.registry.benchmark import Benchmark
 from podium.registry.database import transaction
-from podium.registry.eligibility import NO_PROTOCOL, enter, figures, holder, other_items
+from podium.registry.eligibility import NO_PROTOCOL, copied, enter, figures, holder, other_items
 from podium.registry.errors import NotFound, PodiumError
 from podium.registry.judging import adopted
 from podium.registry.loading import Reloaded, reload
@@ -152,7 +152,9 @@ def score_anew(
     with transaction(connection):
         # A run that was altered is not given a seal that hides it.
         fits = sealing.fits(connection, run.id)
-        reasons = _eligibility(connection, run, report, str((told.get("judge") or {}).get("shortfall", "")))
+        same = copied(run.spec.partition(":")[0], found.loaded.items, found.answers)
+        unjudged = str((told.get("judge") or {}).get("shortfall", ""))
+        reasons = _eligibility(connection, run, report, same or unjudged)
         number = _keep(connection, run, report, settings, facts)
         connection.execute(
             "UPDATE runs SET report = ?, settings = ?, eligibility = ?, provenance = ?, checked = NULL WHERE id = ?",
@@ -239,14 +241,14 @@ def _score(
     return report, device, list(scored.notes)
 
 
-def _eligibility(connection: sqlite3.Connection, run: journal.Run, report: Report, unjudged: str) -> dict[str, str]:
+def _eligibility(connection: sqlite3.Connection, run: journal.Run, report: Report, barred: str) -> dict[str, str]:
     """Return the reasons that keep the run from boards, those that rest on the report made anew.
 
     Args:
         connection: Registry.
         run: The run as it was.
         report: The new report.
-        unjudged: What is said of verdicts that are missing in it, or empty.
+        barred: What is said of verdicts that are missing in it, or of replies that are the reference, or empty.
     """
     assert run.report is not None
     reasons = {}
@@ -256,7 +258,7 @@ def _eligibility(connection: sqlite3.Connection, run: journal.Run, report: Repor
         if reason in ("", before, withheld or NO_PROTOCOL):
             score = report.boards.get(slug)
             there = score is not None and score.value is not None
-            on_board = unjudged or other_items(connection, run, slug)
+            on_board = barred or other_items(connection, run, slug)
             reason = on_board if there else report.withheld.get(slug, NO_PROTOCOL)
         elif withheld and reason.endswith(f"; {withheld}"):
             reason = "; ".join(filter(None, [reason.removesuffix(f"; {withheld}"), report.withheld.get(slug, "")]))

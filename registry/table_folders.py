@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from podium.registry.data_files import check_is_file
 from podium.registry.errors import DataError, MissingFiles
 
 #: ``test-00000-of-00003.parquet``, and with a hash as older versions of the hub's library wrote it.
@@ -26,8 +27,8 @@ def find_files(root: Path, patterns: Sequence[str], what: str, hint: str) -> lis
 
     Raises:
         MissingFiles: If there are none, naming what is missing and how to get it.
-        DataError: If several folders of ``root`` have some, a file of several is missing, or files of two
-            revisions lie together.
+        DataError: If several folders of ``root`` have some, a file of several is missing, files of two
+            revisions lie together, or something that is no file has the name of one.
     """
     try:
         for bases in (_here(root, patterns), _folders(root), _folders(root / "snapshots")):
@@ -58,8 +59,12 @@ def _folders(root: Path) -> list[Path]:
 
 
 def _fitting(base: Path, patterns: Iterable[str]) -> list[Path]:
-    found: Iterator[list[Path]] = (sorted(path for path in base.glob(one) if path.is_file()) for one in patterns)
-    return next((files for files in found if files), [])
+    found: Iterator[list[Path]] = (sorted(base.glob(one)) for one in patterns)
+    files = next((files for files in found if files), [])
+    for path in files:
+        # What is left out without a word is missed by no one: a link to nothing is a file that is lost.
+        check_is_file(path)
+    return files
 
 
 def _check_shards(files: Sequence[Path], hint: str) -> None:

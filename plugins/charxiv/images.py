@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from podium.registry import DataError, keep_image
+from podium.registry import DataError, check_is_file, keep_image
 
 _STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _JPEG_END = b"\xff\xd9"
@@ -84,6 +84,8 @@ def kept(content: bytes | None, figure: int, where: str, check: bool) -> Path:
 
 
 def _flaw_of(path: Path) -> str:
+    if path.exists():
+        check_is_file(path)
     with path.open("rb") as file:
         start = file.read(len(_STARTS[1]))
         size = file.seek(0, 2)

@@ -13,7 +13,17 @@ from typing import Any
 from podium.plugins.charxiv.card import CARD, HUB
 from podium.plugins.charxiv.images import ImageFolder, kept
 from podium.plugins.charxiv.prompts import question_prompt
-from podium.registry import DataError, Dataset, Generate, Item, find_files, how_to_get, other_count, read_parquet
+from podium.registry import (
+    DataError,
+    Dataset,
+    Generate,
+    Item,
+    find_files,
+    how_to_get,
+    other_count,
+    read_data_file,
+    read_parquet,
+)
 
 #: As the authors' ``src/score_utils.py`` names them.
 CATEGORIES = {
@@ -117,7 +127,11 @@ def json_folder(root: Path) -> Path | None:
     """Return the folder of the authors' JSON files, ``data`` of the copy or the copy itself, or None."""
     bases = (root, *sorted(path for path in root.iterdir() if path.is_dir()))
     folders = (folder for base in bases for folder in (base / "data", base))
-    return next((folder for folder in folders if (folder / _REASONING).is_file()), None)
+    return next((folder for folder in folders if _is_there(folder / _REASONING)), None)
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
 
 
 def _original(folder: Path, check_images: bool) -> Iterator[Question]:
@@ -133,6 +147,7 @@ def _original(folder: Path, check_images: bool) -> Iterator[Question]:
             _entry(folder / name, all_, key) for name, all_ in ((_METADATA, papers), (_DESCRIPTIVE, charts))
         )
         about = f"{folder / _METADATA}, entry {key}"
+        of_chart = f"{folder / _DESCRIPTIVE}, entry {key}"
         yield _checked(
             Question(
                 figure,
@@ -143,10 +158,12 @@ def _original(folder: Path, check_images: bool) -> Iterator[Question]:
                 _whole(entry, "qa_source", where),
                 _text(paper, "category", about),
                 _text(paper, "year", about),
-                _whole(chart, "num_subplots", f"{folder / _DESCRIPTIVE}, entry {key}"),
+                _whole(chart, "num_subplots", of_chart),
                 images.of(figure),
             ),
             ("inst_category", "qa_source"),
+            about,
+            of_chart,
         )
     images.done(len(asked))
 
@@ -158,11 +175,13 @@ def _read_json(path: Path) -> dict[str, Any]:
             raise DataError(f"{path}: {doubled[0]} is there {counts[doubled[0]]} times", _REVISION)
         return dict(pairs)
 
+    if not _is_there(path):
+        raise DataError(f"{path} does not exist", f"fetch all of the folder data: {_GET}")
     try:
-        found = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=once)
-    except FileNotFoundError:
-        raise DataError(f"{path} does not exist", f"fetch all of the folder data: {_CLONE}") from None
-    except (OSError, UnicodeDecodeError) as error:
+        found = json.loads(read_data_file(path, "JSON").decode("utf-8-sig"), object_pairs_hook=once)
+    except RecursionError:
+        raise DataError(f"{path} is nested too deeply", "fetch it again") from None
+    except UnicodeDecodeError as error:
         raise DataError(f"{path} cannot be read: {error}".splitlines()[0], "fetch it again") from None
     except json.JSONDecodeError as error:
         raise DataError(f"{path}, line {error.lineno}: not JSON: {error.msg}", "fetch it again") from None
@@ -217,6 +236,8 @@ def _parquet(root: Path, check_images: bool) -> Iterator[Question]:
                 kept(values["image"], figure, where, check_images),
             ),
             ("reasoning_a_type", "reasoning_q_source"),
+            where,
+            where,
         )
 
 
@@ -260,20 +281,25 @@ def _value(values: Mapping[str, Any], name: str, where: str) -> Any:
     return values[name]
 
 
-def _checked(question: Question, names: tuple[str, str]) -> Question:
-    """Return a question whose type, source, subject, year and number of subplots are ones there are."""
-    for name, value, known in (
-        (names[0], question.type, TYPES),
-        (names[1], question.source, SOURCES),
-        ("category", question.category, CATEGORIES),
-        ("year", question.year, YEARS),
+def _checked(question: Question, names: tuple[str, str], paper: str, chart: str) -> Question:
+    """Return a question whose type, source, subject, year and number of subplots are ones there are.
+
+    Args:
+        question: The question.
+        names: What type and source are called where it stands.
+        paper: Where subject and year stand, for messages.
+        chart: Where the number of subplots stands.
+    """
+    for where, name, value, known in (
+        (question.where, names[0], question.type, TYPES),
+        (question.where, names[1], question.source, SOURCES),
+        (paper, "category", question.category, CATEGORIES),
+        (paper, "year", question.year, YEARS),
     ):
         if value not in known:
-            raise DataError(
-                f"{question.where}: {name} is {value!r}, not one of {', '.join(map(str, known))}", _REVISION
-            )
+            raise DataError(f"{where}: {name} is {value!r}, not one of {', '.join(map(str, known))}", _REVISION)
     if question.subplots < 1:
-        raise DataError(f"{question.where}: num_subplots is {question.subplots}, not at least 1", _REVISION)
+        raise DataError(f"{chart}: num_subplots is {question.subplots}, not at least 1", _REVISION)
     return question
 
 

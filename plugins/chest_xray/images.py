@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-from podium.registry import DataError
+from podium.registry import DataError, check_is_file
 
 _JPEG_START = b"\xff\xd8"
 _JPEG_END = b"\xff\xd9"
@@ -33,6 +33,8 @@ def read_header(path: Path) -> tuple[str, int, int]:
     """
     from PIL import Image
 
+    if path.exists():
+        check_is_file(path)
     try:
         with path.open("rb") as stream:
             start = stream.read(2)

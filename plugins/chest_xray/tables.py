@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from podium.plugins.chest_xray.observations import NAMES, finding, plain
 from podium.plugins.chest_xray.policies import BLANK
-from podium.registry import DataError
+from podium.registry import DataError, check_is_file
 
 #: The official files write 1.0, 0.0 and -1.0; tools that read and write them again drop the ".0".
 LABEL_CODES = {"1.0": 1, "1": 1, "0.0": 0, "0": 0, "-1.0": -1, "-1": -1, "": BLANK}
@@ -307,6 +307,8 @@ def _header(path: Path) -> list[str]:
 
 
 def _is_gzip(path: Path) -> bool:
+    if path.exists():
+        check_is_file(path)
     # Browsers unpack a .csv.gz and keep its name, so the name does not tell.
     with path.open("rb") as stream:
         return stream.read(2) == b"\x1f\x8b"

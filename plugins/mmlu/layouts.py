@@ -10,7 +10,15 @@ from pathlib import Path, PurePosixPath
 from podium.plugins.mmlu.card import CARD, HUB
 from podium.plugins.mmlu.questions import COLUMNS, Question, from_row, read_csv
 from podium.plugins.mmlu.subjects import GROUP_OF
-from podium.registry import DataError, MissingFiles, how_to_get, read_parquet
+from podium.registry import (
+    DataError,
+    MissingFiles,
+    check_head,
+    check_is_file,
+    how_to_get,
+    read_data_file,
+    read_parquet,
+)
 
 #: Questions of a split, by subject.
 Questions = dict[str, list[Question]]
@@ -97,13 +105,15 @@ def _known(subject: str, where: str) -> str:
 def _read_folder(home: Path, split: str) -> Questions:
     short = _SHORT[split]
     return {
-        _subject(path.name, short, str(path)): list(read_csv(path.read_bytes(), str(path)))
+        _subject(path.name, short, str(path)): list(read_csv(read_data_file(path, "CSV"), str(path)))
         for path in _csv_files(home, short)
     }
 
 
 def _read_archive(path: Path, split: str) -> Questions:
     short, found = _SHORT[split], {}
+    with path.open("rb") as start:
+        check_head(start.read(100), str(path), "an archive")
     try:
         with tarfile.open(path, "r:") as archive:
             for member in archive:
@@ -112,7 +122,9 @@ def _read_archive(path: Path, split: str) -> Questions:
                 file = archive.extractfile(member) if wanted and not name.name.startswith(".") else None
                 if file is not None:
                     where = f"{path}/{member.name}"
-                    found[_subject(name.name, short, where)] = list(read_csv(file.read(), where))
+                    data = file.read()
+                    check_head(data, where, "CSV")
+                    found[_subject(name.name, short, where)] = list(read_csv(data, where))
     except (tarfile.TarError, EOFError, OSError) as error:
         raise DataError(f"{path} cannot be read as an archive: {error}", "fetch it again") from error
     return found
@@ -121,7 +133,10 @@ def _read_archive(path: Path, split: str) -> Questions:
 def _tables(base: Path, split: str) -> list[Path]:
     """Return the files of a split: of all subjects in one, or in a folder per subject."""
     whole = sorted((base / "all").glob(f"{split}-*.parquet"))
-    return whole or sorted(path for path in base.glob(f"*/{split}-*.parquet") if path.parent.name in GROUP_OF)
+    found = whole or sorted(path for path in base.glob(f"*/{split}-*.parquet") if path.parent.name in GROUP_OF)
+    for path in found:
+        check_is_file(path)
+    return found
 
 
 def _read_tables(base: Path, split: str) -> Questions:

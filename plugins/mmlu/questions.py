@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from podium.registry import DataError, Row
@@ -62,7 +62,16 @@ def _from_csv(row: list[str], where: str) -> Question:
     text, *options, answer = row
     if len(answer) != 1 or answer not in LETTERS:
         raise DataError(f"{where}, column 6 (answer): {answer!r} is not A, B, C or D", _REVISION)
+    _check_texts(text, options, (f"{where}, column 1 (question)", f"{where}, columns 2 to 5 (A to D)"))
     return Question(text, tuple(options), LETTERS.index(answer))
+
+
+def _check_texts(text: str, options: Sequence[str], where: tuple[str, str]) -> None:
+    """Refuse what nobody could answer; a single empty option may be meant so."""
+    if not text.strip():
+        raise DataError(f"{where[0]}: the question is empty", _REVISION)
+    if not any(option.strip() for option in options):
+        raise DataError(f"{where[1]}: all options are empty", _REVISION)
 
 
 #: Columns of the hub's files that are read, and their kinds.
@@ -82,4 +91,5 @@ def from_row(row: Row) -> Question:
         raise DataError(f"{row.where}, column choices: an option is not a text", _REVISION)
     if row["answer"] not in range(len(LETTERS)):
         raise DataError(f"{row.where}, column answer: {row['answer']} is the place of none of four options", _REVISION)
+    _check_texts(row["question"], options, (f"{row.where}, column question", f"{row.where}, column choices"))
     return Question(row["question"], tuple(options), row["answer"])

@@ -79,6 +79,10 @@ def from_row(row: Row) -> Question:
     options = tuple(option for option in given if option != _EMPTY)
     if not 1 <= len(options) <= len(LETTERS):
         raise DataError(f"{row.where}, column options: {len(options)} options, not 1 to {len(LETTERS)}", _REVISION)
+    if not row["question"].strip():
+        raise DataError(f"{row.where}, column question: the question is empty", _REVISION)
+    if not any(option.strip() for option in options):
+        raise DataError(f"{row.where}, column options: all options are empty", _REVISION)
     letter, place = row["answer"], row["answer_index"]
     # The place counts all options as given; it is that of the letter only where those taken out come last.
     if place not in range(len(options)) or options[place] != given[place]:

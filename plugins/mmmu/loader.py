@@ -73,7 +73,11 @@ def load(root: Path, split: str, write: bool) -> Dataset:
         items.append(item)
     # Files may stand in any order; what is drawn at random for whom depends on it.
     items.sort(key=lambda item: SUBJECTS.index(item.attributes["subject"]))
-    return Dataset(items, split, is_sample(files[0]), _shortfall(items, split), fingerprint=fingerprint(items))
+    counts = Counter(item.attributes["subject"] for item in items)
+    missing = [name for name in SUBJECTS if not counts[name]]
+    notes = [f"no questions of {len(missing)} of {len(SUBJECTS)} subjects: {', '.join(missing)}"] if missing else []
+    reason = _shortfall(items, split)
+    return Dataset(items, split, is_sample(files[0]), reason, tuple(notes), fingerprint(items))
 
 
 def _item(row: Row, split: str, write: bool) -> Item:

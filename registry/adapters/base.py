@@ -37,6 +37,7 @@ class EndpointOptions:
         input_price: Price of a million prompt tokens, or None where it is not known.
         output_price: Price of a million reply tokens, or None.
         key_names: Environment variables that may hold the key, the one that wins first.
+        prefix: What the user's options begin with, for messages.
     """
 
     api: str = "auto"
@@ -48,6 +49,7 @@ class EndpointOptions:
     input_price: float | None = None
     output_price: float | None = None
     key_names: tuple[str, ...] = ("PODIUM_API_KEY", "OPENAI_API_KEY")
+    prefix: str = "--"
 
 
 @dataclass(frozen=True)

@@ -7,20 +7,25 @@ import json
 import re
 import string
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from podium.registry.adapters.letters import read_letter
 from podium.registry.adapters.prompts import MOST_LETTERS, stored_reply
+from podium.registry.adapters.reply_columns import (
+    READ_FROM_REPLY,
+    REFERENCE,
+    ambiguous,
+    only,
+    reference_columns,
+    text_columns,
+)
 from podium.registry.adapters.tables import UserTable
 from podium.registry.benchmark import Answer, Choose
 from podium.registry.errors import DataError
 
 CHOICE = ("choice", "answer", "prediction")
 INDEX = ("choice_index", "answer_index", "prediction_index")
-TEXT = ("text", "response")
-#: Columns that hold the reference in the files that benchmarks release, which have the replies beside it.
-REFERENCE = ("answer", "answer_index")
 _LIST = "log_likelihoods"
 _NAMED = "logprob_"
 _FORMS = "choice, choice_index, log_likelihoods, logprob_A and so on, A, B and so on, or text"
@@ -47,8 +52,10 @@ def read_choices(
     - ``text`` or ``response``: a reply in words, read by :func:`podium.registry.adapters.letters.read_letter`;
     - columns ``A``, ``B`` and so on, where there is nothing else: log-likelihoods.
 
-    Beside ``response`` or a column of replies of the benchmark's own, ``answer`` and ``answer_index`` are the
-    reference, as in the files that benchmarks release, and not read; see :func:`reference_columns`.
+    Where there is no ``prediction``, ``pred`` is one; ``output``, ``completion`` and other usual names of replies
+    are read as ``response`` is. Beside any of these or a column of replies of the benchmark's own, ``answer`` and
+    ``answer_index`` are the reference, as in the files that benchmarks release, and not read; see
+    :func:`podium.registry.adapters.reply_columns.reference_columns`.
 
     Log-likelihoods and a reply beside a choice are kept with it. A cell that names no option is an answer
     without a choice; its text is kept.
@@ -62,30 +69,52 @@ def read_choices(
     Raises:
         DataError: If no column or more than one could be meant, or a cell cannot be what its column holds.
     """
-    read = _reader(table, (*TEXT, *more), reference_columns(table, more))
+    read = _reader(table, _columns(table, more))
     return {name: read(position, asked[name]) for name, position in rows.items() if name in asked}
 
 
-def reference_columns(table: UserTable, more: Sequence[str]) -> tuple[str, ...]:
-    """Return the columns that hold the reference and no answer.
+def choice_columns(table: UserTable, more: Sequence[str]) -> list[str]:
+    """Return the columns that :func:`read_choices` reads.
 
     Args:
         table: The user's table.
-        more: Columns of replies of the benchmark's own.
+        more: Further columns that may hold replies.
+
+    Raises:
+        DataError: As :func:`read_choices` does for columns.
     """
-    beside = any(name in table.columns for name in ("response", *more) if name not in REFERENCE)
-    return tuple(name for name in REFERENCE if name in table.columns) if beside else ()
+    columns = _columns(table, more)
+    return [*filter(None, (columns.said, columns.reply)), *columns.likely]
 
 
-def _reader(table: UserTable, texts: Sequence[str], reference: Sequence[str]) -> Reader:
-    said = _one(table, [name for name in (*CHOICE, *INDEX) if name not in reference], "the choices")
-    reply = _one(table, texts, "the replies")
-    likely = _likelihoods(table, _explicit(table))
-    if said is None and reply is None and likely is None:
-        likely = _likelihoods(table, [letter for letter in string.ascii_uppercase if letter in table.columns])
-    if said is None and reply is None and likely is None:
+@dataclass(frozen=True)
+class _Columns:
+    """The columns with the choice, with the words it was given in, and with log-likelihoods, where there are any."""
+
+    said: str | None
+    reply: str | None
+    likely: Sequence[str]
+
+
+def _columns(table: UserTable, more: Sequence[str]) -> _Columns:
+    own = [name for name in more if name in table.columns]
+    reference = reference_columns(table, more)
+    choices = (*CHOICE, *(() if own else READ_FROM_REPLY), *INDEX)
+    said = only(table, [name for name in choices if name not in reference and name not in own], "the choices")
+    reply = only(table, text_columns(table, more, choices), "the replies")
+    if said in REFERENCE and reply is not None:
+        raise ambiguous(table, (reply, said), "the replies")
+    likely = _explicit(table)
+    if said is None and reply is None and not likely:
+        likely = [letter for letter in string.ascii_uppercase if letter in table.columns]
+    if said is None and reply is None and not likely:
         columns = ", ".join(list(table.columns)[:6])
         raise DataError(f"{table.path}: no column with choices ({_FORMS})", f"the columns are {columns}")
+    return _Columns(said, reply, likely)
+
+
+def _reader(table: UserTable, columns: _Columns) -> Reader:
+    said, reply, likely = columns.said, columns.reply, _likelihoods(table, columns.likely)
     replies = [stored_reply(text) for text in table.texts(reply)] if reply is not None else None
 
     def read(position: int, request: Choose) -> Answer:
@@ -103,13 +132,6 @@ def _reader(table: UserTable, texts: Sequence[str], reference: Sequence[str]) ->
         return replace(told, choice=choice, log_likelihoods=log_likelihoods)
 
     return read
-
-
-def _one(table: UserTable, wanted: Sequence[str], what: str) -> str | None:
-    found = [name for name in dict.fromkeys(wanted) if name in table.columns]
-    if len(found) > 1:
-        raise DataError(f"{table.path}: {' and '.join(found)} could both be {what}", "leave one of them")
-    return found[0] if found else None
 
 
 def _cell(table: UserTable, column: str, position: int) -> Any:

@@ -138,7 +138,7 @@ class Endpoint(Adapter):
         if self._ledger.limited and self._ledger.used.unreported:
             raise PodiumError(
                 f"{self.address.base} does not report how many tokens it used, so no limit can be kept",
-                "leave --max-tokens and --max-cost out",
+                f"leave {self.options.endpoint.prefix}max-tokens and {self.options.endpoint.prefix}max-cost out",
             )
 
     def _check(self, item: Item) -> None:
@@ -453,7 +453,8 @@ def _check(options: AdapterOptions) -> None:
     if chosen.api not in ("auto", "chat", "completions"):
         raise PodiumError(f"the interface {chosen.api!r} is not one", "say auto, chat or completions")
     if chosen.concurrency < 1 or not chosen.timeout > 0 or not chosen.patience >= 0:
-        raise PodiumError("--concurrency and --timeout have to be above 0, and --patience not below")
+        name = chosen.prefix
+        raise PodiumError(f"{name}concurrency and {name}timeout have to be above 0, and {name}patience not below")
 
 
 def _adapted(manner: Manner, refused: Refused, body: Mapping[str, Any]) -> Manner | None:

@@ -84,16 +84,18 @@ class Ledger:
 
     def __post_init__(self) -> None:
         options = self.options
-        for name, value in (("--max-tokens", options.max_tokens), ("--max-cost", options.max_cost)):
+        for name, value in (("max-tokens", options.max_tokens), ("max-cost", options.max_cost)):
             if value is not None and not value > 0:
-                raise PodiumError(f"{name} {value} leaves nothing to ask with", "give a positive number")
+                raise PodiumError(
+                    f"{options.prefix}{name} {value} leaves nothing to ask with", "give a positive number"
+                )
         for price in (options.input_price, options.output_price):
             if price is not None and not (price >= 0 and math.isfinite(price)):
                 raise PodiumError(f"a price of {price} is not one", "give the price of a million tokens")
         if options.max_cost is not None and not self.has_prices:
             raise PodiumError(
-                f"--max-cost {options.max_cost:g} cannot be kept without prices",
-                "give --input-price and --output-price, of a million tokens each",
+                f"{options.prefix}max-cost {options.max_cost:g} cannot be kept without prices",
+                f"give {options.prefix}input-price and {options.prefix}output-price, of a million tokens each",
             )
 
     @property
@@ -116,8 +118,9 @@ class Ledger:
         """Which limits are exceeded and by how much, or nothing."""
         tokens, cost = self._spent()
         most, dear = self.options.max_tokens, self.options.max_cost
-        found = [f"--max-tokens exceeded: {tokens:,} of {most:,} tokens used"] if most and tokens > most else []
-        found += [f"--max-cost exceeded: {cost:.6g} of {dear:g} spent"] if dear and cost > dear else []
+        name = self.options.prefix
+        found = [f"{name}max-tokens exceeded: {tokens:,} of {most:,} tokens used"] if most and tokens > most else []
+        found += [f"{name}max-cost exceeded: {cost:.6g} of {dear:g} spent"] if dear and cost > dear else []
         return ", ".join(found)
 
     def begin(self) -> None:
@@ -246,10 +249,10 @@ class Ledger:
         most = self._most(need)
         limits, said = [], []
         if self.options.max_tokens is not None:
-            limits.append(f"--max-tokens {self.options.max_tokens}")
+            limits.append(f"{self.options.prefix}max-tokens {self.options.max_tokens}")
             said.append(f"{tokens:,} of {self.options.max_tokens:,} tokens used, {sum(most):,} more may be needed next")
         if self.options.max_cost is not None:
-            limits.append(f"--max-cost {self.options.max_cost:g}")
+            limits.append(f"{self.options.prefix}max-cost {self.options.max_cost:g}")
             said.append(f"{cost:.6g} of {self.options.max_cost:g} spent, {self._price(*most):.6g} may be needed next")
         return LimitReached(
             f"stopped before {' or '.join(limits)} would be exceeded: {'; '.join(said)}{self._guessed()};"

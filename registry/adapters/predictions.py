@@ -9,9 +9,8 @@ from pathlib import Path
 from podium.registry import names
 from podium.registry.adapters import inspect_logs, lm_eval_logs
 from podium.registry.adapters.base import Adapter, Facts, Task
-from podium.registry.adapters.choices import reference_columns
 from podium.registry.adapters.labels import match_labels
-from podium.registry.adapters.replies import read_answers
+from podium.registry.adapters.replies import columns_read, read_answers
 from podium.registry.adapters.sample_logs import Log, Matched, match
 from podium.registry.adapters.tables import UserTable, check_keys, first_names, key_column, read_table
 from podium.registry.benchmark import Answer, Benchmark, Choose, Classify, Item
@@ -78,13 +77,9 @@ class PredictionsFile(Adapter):
     def _answers(self, task: Task) -> Mapping[str, Answer]:
         """Return the answers to questions, by the item's id."""
         if self._log is None:
-            own = task.benchmark.reply_columns
             table = read_table(Path(self.target), ("id", *task.benchmark.key_columns))
             answers: Mapping[str, Answer] = read_answers(table, task)
-            if reference := reference_columns(table, own):
-                left = " and ".join(reference)
-                beside = next(name for name in (*own, "response") if name in table.columns)
-                self._notes.append(f"beside the replies in {beside}, {left} is taken for the reference and not read")
+            self._notes.append(columns_read(table, task))
         else:
             matched = match(self._log, task)
             answers = matched.answers
@@ -161,6 +156,9 @@ def read_log(path: Path) -> Log | None:
         DataError: If it is a damaged log, or a folder without a log or with those of two harnesses.
     """
     if not path.is_dir():
+        # A pipe would be waited for; what is no file is named where tables are read.
+        if not path.is_file():
+            return None
         if inspect_logs.is_log(path):
             return inspect_logs.read_log([path])
         return lm_eval_logs.read_log([path]) if lm_eval_logs.is_log(path) else None

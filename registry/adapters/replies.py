@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from podium.registry import names
 from podium.registry.adapters.base import Task
-from podium.registry.adapters.choices import read_choices, reference_columns
+from podium.registry.adapters.choices import choice_columns, read_choices
 from podium.registry.adapters.prompts import stored_reply
+from podium.registry.adapters.reply_columns import ambiguous, check_alone, reference_columns, reply_column
 from podium.registry.adapters.tables import UserTable, check_keys, first_names, key_column
 from podium.registry.benchmark import Answer, Choose
 from podium.registry.card import Observation
 from podium.registry.errors import DataError
 
-_TEXT = ("text", "answer", "response")
 _LABEL = ("label", "finding")
 _ID = "id"
 
@@ -25,9 +25,10 @@ def read_answers(table: UserTable, task: Task) -> dict[str, Answer]:
     several questions share that key, the column ``label`` (or ``finding``) says which, in any spelling
     or by a synonym. What is said to a :class:`~podium.registry.benchmark.Choose` is read as
     :func:`podium.registry.adapters.choices.read_choices` says. The reply to a
-    :class:`~podium.registry.benchmark.Generate` stands in ``text``, ``answer`` or ``response``, or in one of
-    the benchmark's own columns of replies; an empty one is a reply. Beside others ``answer`` is the reference; see
-    :func:`podium.registry.adapters.choices.reference_columns`.
+    :class:`~podium.registry.benchmark.Generate` stands in ``text``, ``answer`` or ``response``, in one of
+    the benchmark's own columns of replies, or in one with another usual name of replies; an empty one is a reply.
+    Beside others ``answer`` is the reference; see
+    :func:`podium.registry.adapters.reply_columns.reference_columns`.
 
     Args:
         table: The user's table.
@@ -38,14 +39,30 @@ def read_answers(table: UserTable, task: Task) -> dict[str, Answer]:
             not the question's, or a question is answered twice or not at all or is not of the split; it names the row.
     """
     asked = {item.id: item.request for item in task.known if isinstance(item.request, Choose)}
-    texts: list[str] = []
-    if len(asked) < len(task.known):
-        own = task.benchmark.reply_columns
-        wanted = [name for name in dict.fromkeys((*_TEXT, *own)) if name not in reference_columns(table, own)]
-        texts = table.texts(_single(table, wanted, "the replies"))
+    own = task.benchmark.reply_columns
+    texts = table.texts(reply_column(table, own)) if len(asked) < len(task.known) else []
     rows = _rows(table, task)
-    answers = read_choices(table, rows, asked, task.benchmark.reply_columns) if asked else {}
+    answers = read_choices(table, rows, asked, own) if asked else {}
+    check_alone(table, own, (_ID, *task.benchmark.key_columns))
     return answers | {name: stored_reply(texts[row]) for name, row in rows.items() if name not in asked}
+
+
+def columns_read(table: UserTable, task: Task) -> str:
+    """Return a sentence that names the columns :func:`read_answers` reads replies from, and those it leaves out.
+
+    Args:
+        table: The user's table.
+        task: What is asked.
+    """
+    own = task.benchmark.reply_columns
+    kinds = {isinstance(item.request, Choose) for item in task.known}
+    found = [reply_column(table, own)] if False in kinds else []
+    found = list(dict.fromkeys([*found, *(choice_columns(table, own) if True in kinds else ())]))
+    shown = f"{found[0]} to {found[-1]}" if len(found) > 3 else " and ".join(found)
+    read = f"the replies were read from column{'s' if len(found) > 1 else ''} {shown}"
+    left = reference_columns(table, own)
+    are = "are taken for the reference and were" if len(left) > 1 else "is taken for the reference and was"
+    return f"{read}; {' and '.join(left)} {are} not read" if left else read
 
 
 def _rows(table: UserTable, task: Task) -> dict[str, int]:
@@ -106,16 +123,6 @@ def _questions(table: UserTable, task: Task, column: str) -> dict[str, dict[str,
     return asked
 
 
-def _single(table: UserTable, wanted: Sequence[str], what: str) -> str:
-    found = [name for name in wanted if name in table.columns]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise DataError(f"{table.path}: {' and '.join(found)} could both be {what}", "leave one of them")
-    columns = ", ".join(list(table.columns)[:6])
-    raise DataError(f"{table.path}: no column with {what} ({' or '.join(wanted)})", f"the columns are {columns}")
-
-
 def _labels(table: UserTable, task: Task) -> list[str]:
     """Return the label that each row names; nothing where no column does."""
     if not any(name in table.columns for name in _LABEL):
@@ -123,7 +130,10 @@ def _labels(table: UserTable, task: Task) -> list[str]:
     asked = dict.fromkeys(str(item.attributes.get("label", "")) for item in task.known)
     if set(asked) == {""}:
         return []
-    column = _single(table, _LABEL, "the labels")
+    found = [name for name in _LABEL if name in table.columns]
+    if len(found) > 1:
+        raise ambiguous(table, found, "the labels")
+    column = found[0]
     known = _names(tuple(asked), task.benchmark.card.observations)
     labels = []
     for position, cell in enumerate(table.columns[column]):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from podium.registry.adapters.json_tables import read_json
+from podium.registry.data_files import HEAD, check_head, check_is_file
 from podium.registry.errors import DataError, MissingExtra
 
 if TYPE_CHECKING:
@@ -101,9 +102,13 @@ def read_table(path: Path, keys: Sequence[str] = ()) -> UserTable:
     if path.is_dir():
         raise DataError(f"predictions file {path} is a folder")
     if not path.is_file():
+        if path.exists() or path.is_symlink():
+            check_is_file(path)
         raise DataError(f"predictions file {path} does not exist")
     if path.stat().st_size == 0:
         raise DataError(f"{path}: the file is empty")
+    with path.open("rb") as file:
+        check_head(file.read(HEAD), str(path), "predictions")
     suffix = path.suffixes[0].lower() if path.suffix == ".gz" and path.suffixes else path.suffix.lower()
     if suffix in _SPREADSHEETS:
         raise DataError(f"{path}: spreadsheets are not read", "save it as CSV")

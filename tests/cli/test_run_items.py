@@ -230,3 +230,12 @@ def test_a_run_whose_data_changed_is_not_graded_against_other_targets(say: Say, 
     run = say("one", REPLIES)
     quiz_data.write(quiz, test=11)
     assert "is of other data" in runs("items", run.id, code=1).stderr
+
+
+def test_a_run_that_was_killed_is_called_stopped_as_elsewhere(quiz: Path) -> None:
+    run = guess(quiz)
+    change("UPDATE runs SET status = 'running' WHERE id = ?", run.id)
+    assert (
+        f"run {run.id} is stopped, not finished"
+        in podium("--plugins-dir", PLUGINS, "runs", "items", run.id, code=1).stderr
+    )

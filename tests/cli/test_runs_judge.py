@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ import pytest
 
 from podium.cli import dashboard
 from podium.cli.meter import Meter
+from podium.registry import journal
+from podium.registry.errors import PodiumError
 from podium.registry.plans import Progress
-from podium.tests.cli.quiz_runs import PLUGINS, change, guess, runs, runs_json
+from podium.tests.cli.quiz_runs import PLUGINS, change, guess, registry, runs, runs_json
 from podium.tests.cli.support import failure, podium, podium_json
 from podium.tests.fakes import riddles_data
 from podium.tests.fakes.adapters import verdict_of
@@ -170,3 +173,61 @@ def test_judging_is_counted_in_the_view_from_its_own_beginning() -> None:
     figures = meter.figures()
     assert (figures.stage, figures.overall, figures.left, figures.failed) == ("judging", 2.0, 20.0, 2)
     assert dashboard.line(figures) == "judging 10 of 50, 2 items/s, 20 s left, 2 failed"
+
+
+def test_an_altered_verdict_is_named_and_nothing_is_scored_or_listed_by_it(server: HostileServer, folder: Path) -> None:
+    run = guess(folder, benchmark="riddles")
+    runs("judge", run.id, "--judge", judge(server))
+    for fields in ("'{bad'", "'[1]'"):
+        change(f"UPDATE judgements SET fields = {fields} WHERE position = 3")
+        said = " ".join(runs("verify", run.id, code=1).stdout.split())
+        assert "row 3 (r3) has a verdict of tiny that is not what was written" in said
+        assert "not verified: a verdict is not what was written, so nothing is scored" in said
+        assert "bug" not in said and "scores." not in said
+
+
+def test_an_altered_verdict_stops_a_reader_of_the_answers_in_one_line(server: HostileServer, folder: Path) -> None:
+    run = guess(folder, benchmark="riddles")
+    runs("judge", run.id, "--judge", judge(server))
+    change("UPDATE judgements SET fields = '{bad' WHERE position = 3")
+    with registry() as connection:
+        stored = journal.find_run(connection, run.id)
+        with pytest.raises(PodiumError) as caught:
+            list(journal.Answers(connection, run.id, run.items, stored.judge))
+    assert str(caught.value).startswith(f"run {run.id}: the verdict of tiny on row 3 is not what was written")
+
+
+def test_a_run_that_was_killed_while_it_was_judged_tells_how_many_verdicts_are_kept(
+    server: HostileServer, folder: Path
+) -> None:
+    run = guess(folder, benchmark="riddles")
+    runs("judge", run.id, "--judge", judge(server))
+    change("UPDATE runs SET status = 'running', report = NULL WHERE id = ?", run.id)
+    with registry() as connection:
+        connection.execute("DELETE FROM judgements WHERE position >= 5")
+        connection.commit()
+    said = " ".join(runs("show", run.id).stdout.split())
+    assert "12 of 12 answers are in the journal, and tiny's verdicts on 5 of them. Run the same" in said
+    assert "12/12 answered, 5 judged" in runs().stdout
+    assert f"run {run.id} is stopped, not finished" in " ".join(runs("verify", run.id, code=1).stdout.split())
+
+
+def test_a_judge_s_limit_is_called_by_the_name_of_its_option(server: HostileServer, folder: Path) -> None:
+    run = guess(folder, benchmark="riddles")
+    prices = ("--judge-input-price", "1", "--judge-output-price", "1")
+    words = ("judge", run.id, "--judge", judge(server), "--judge-max-cost", "0.0000001", *prices)
+    said = runs(*words, code=1).stderr
+    assert "stopped before --judge-max-cost 1e-07 would be exceeded" in said
+
+
+def test_a_judge_is_waited_for_no_longer_than_its_patience_and_the_waiting_is_told(
+    server: HostileServer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("podium.registry.adapters.endpoint_client.Client.tell_after", 0.0)
+    run = guess(folder, benchmark="riddles")
+    server.behave = lambda asked: Reply(b"", 503)
+    began = time.monotonic()
+    said = runs("judge", run.id, "--judge", judge(server), "--judge-patience", "1", code=1).stderr
+    assert time.monotonic() - began < 20
+    assert "503 Service Unavailable; asking again, for up to 1 s" in said
+    assert "it is waited for 1 s" in said

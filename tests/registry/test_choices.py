@@ -81,7 +81,8 @@ def test_an_index_counts_from_0_in_a_column_that_says_so(tmp_path: Path, quiz: B
     records[0][column] = 3.0
     found = prepared(lines(tmp_path / "c.jsonl", *records), quiz)
     assert found.answer(ITEMS) == [Answer(choice=3), Answer(text=""), Answer(choice=1)]
-    assert found.notes() == ["1 of 3 answers name no option and count as no choice"]
+    told = [f"the replies were read from column {column}", "1 of 3 answers name no option and count as no choice"]
+    assert found.notes() == told
 
 
 def test_log_likelihoods_are_read_from_a_list_or_a_column_per_option(tmp_path: Path, quiz: Benchmark) -> None:
@@ -109,7 +110,8 @@ def test_a_reply_in_words_is_read_for_its_letter_and_kept(tmp_path: Path, quiz: 
         Answer(text="I would say A or C."),
         Answer(choice=1, text="no"),
     ]
-    assert found.notes() == ["1 of 3 answers name no option and count as no choice"]
+    told = ["the replies were read from column response", "1 of 3 answers name no option and count as no choice"]
+    assert found.notes() == told
 
 
 def test_what_names_no_option_is_no_choice_and_its_text_is_kept(tmp_path: Path, quiz: Benchmark) -> None:

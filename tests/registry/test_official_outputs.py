@@ -162,9 +162,11 @@ def test_choices_are_read_from_the_replies_and_never_from_the_reference_beside_t
 def test_what_is_taken_for_the_reference_is_said(tmp_path: Path) -> None:
     adapter = prepared(written(tmp_path / "a.json", mmlu_pro()), PRO, "choose")
     assert adapter.notes() == [
-        "beside the replies in model_outputs, answer and answer_index is taken for the reference and not read"
+        "the replies were read from column model_outputs;"
+        " answer and answer_index are taken for the reference and were not read"
     ]
-    assert prepared(written(tmp_path / "b.json", hle()), Asks()).notes() == []
+    told = ["the replies were read from column response"]
+    assert prepared(written(tmp_path / "b.json", hle()), Asks()).notes() == told
 
 
 def test_one_line_of_json_lines_is_one_record(tmp_path: Path) -> None:

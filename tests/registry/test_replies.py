@@ -51,7 +51,7 @@ RECORDS = [
 def answers(path: Path, items: list[Item] = ITEMS) -> list[Answer]:
     adapter = open_adapter(f"file:{path}", AdapterOptions())
     adapter.prepare(Task(Pictures(), "test", items, {}, lambda split: items))
-    assert adapter.notes() == []
+    assert len(adapter.notes()) == 1 and adapter.notes()[0].startswith("the replies were read from column ")
     return adapter.answer(items)
 
 

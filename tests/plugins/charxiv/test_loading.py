@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -164,10 +165,16 @@ def test_a_corrupt_chart_is_named_in_both_layouts(tmp_path: Path, content: bytes
         (lambda files: files["image_metadata"].pop("7"), "image_metadata_val.json has no entry 7"),
         (
             lambda files: files["image_metadata"]["7"].update(category="bio"),
-            "entry 7: category is 'bio', not one of cs",
+            "image_metadata_val.json, entry 7: category is 'bio', not one of cs",
         ),
-        (lambda files: files["image_metadata"]["7"].update(year="19"), "entry 7: year is '19', not one of 20"),
-        (lambda files: files["descriptive"]["7"].update(num_subplots=0), "num_subplots is 0, not at least 1"),
+        (
+            lambda files: files["image_metadata"]["7"].update(year="19"),
+            "image_metadata_val.json, entry 7: year is '19', not one of 20",
+        ),
+        (
+            lambda files: files["descriptive"]["7"].update(num_subplots=0),
+            "descriptive_val.json, entry 7: num_subplots is 0, not at least",
+        ),
         (
             lambda files: files["descriptive"]["7"].pop("num_subplots"),
             "descriptive_val.json, entry 7 has no num_subplots",
@@ -223,6 +230,11 @@ def test_a_column_under_another_name_is_told_with_the_nearest(tmp_path: Path) ->
         load(tmp_path)
 
 
+def as_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 @pytest.mark.parametrize(
     ("write", "said"),
     [
@@ -237,6 +249,22 @@ def test_a_column_under_another_name_is_told_with_the_nearest(tmp_path: Path) ->
             lambda folder: (write_original(folder) / "data" / "reasoning_val.json").write_bytes(b"\xff\xfe"),
             "reasoning_val.json cannot be read",
         ),
+        (
+            lambda folder: (write_original(folder) / "data" / "descriptive_val.json").write_text("[" * 100_000),
+            "descriptive_val.json is nested too deeply",
+        ),
+        (
+            lambda folder: (write_original(folder) / "data" / "reasoning_val.json").write_text("<!doctype html>"),
+            "reasoning_val.json is a web page, not JSON",
+        ),
+        (
+            lambda folder: (write_original(folder) / "data" / "reasoning_val.json").write_text(
+                "version https://git-lfs.github.com/spec/v1"
+            ),
+            "reasoning_val.json is a Git LFS pointer",
+        ),
+        (lambda folder: as_pipe(write_original(folder) / "data" / "reasoning_val.json"), "is a pipe, not a file"),
+        (lambda folder: as_pipe(write_original(folder) / "images" / "7.jpg"), "7.jpg is a pipe, not a file"),
     ],
 )
 def test_files_that_are_missing_or_broken_are_named_with_how_to_get_them(

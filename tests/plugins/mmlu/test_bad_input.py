@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,8 @@ def test_a_damaged_archive_is_named(tmp_path: Path) -> None:
     root = write(tmp_path, "archive", rows_of(sample(tmp_path / "sample")))
     data = (root / "data.tar").read_bytes()
     (root / "data.tar").write_bytes(b"<html>" + data[6:700])
+    assert "data.tar is a web page, not an archive" in refusal(root)
+    (root / "data.tar").write_bytes(b"broken" + data[6:700])
     assert "data.tar cannot be read as an archive" in refusal(root)
 
 
@@ -123,3 +126,48 @@ def test_a_bad_row_or_column_of_the_hubs_files_is_named(
 def test_rows_of_another_subject_in_a_subjects_folder_are_named(tmp_path: Path) -> None:
     write_table(tmp_path / "anatomy" / "test-00000-of-00001.parquet", [record("sociology", GOOD)])
     assert "row 1, column subject: 'sociology' in the folder of anatomy" in refusal(tmp_path, shots=0)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (["", "a", "b", "c", "d", "A"], "row 2, column 1 (question): the question is empty"),
+        ([" ", "a", "b", "c", "d", "A"], "row 2, column 1 (question): the question is empty"),
+        (["Which?", "", " ", "", "", "A"], "row 2, columns 2 to 5 (A to D): all options are empty"),
+    ],
+)
+def test_what_nobody_could_answer_is_refused(tmp_path: Path, row: list[str], told: str) -> None:
+    write(tmp_path / "csv", "unpacked", {("test", "sociology"): [GOOD, row]})
+    assert told in refusal(tmp_path / "csv", shots=0)
+    write(tmp_path / "hub", "hub", {("test", "sociology"): [GOOD, row]})
+    assert told.partition(": ")[2] in refusal(tmp_path / "hub", shots=0)
+
+
+def test_one_empty_option_may_be_meant_so(tmp_path: Path) -> None:
+    write(tmp_path / "csv", "unpacked", {("test", "sociology"): [["Which?", "", "b", "c", "d", "A"]]})
+    assert len(load(tmp_path / "csv", shots=0).items) == 1
+
+
+def make_folder(path: Path) -> None:
+    path.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (make_folder, "is a folder, not a file"),
+        (os.mkfifo, "is a pipe, not a file"),
+        (lambda path: path.symlink_to(path.name), "cannot be read: Too many levels of symbolic links"),
+        (lambda path: path.symlink_to("nowhere"), "is a link to nowhere, which is not there"),
+        (lambda path: path.write_bytes(b"<!DOCTYPE html>"), "is a web page, not CSV"),
+        (lambda path: path.write_bytes(b"version https://git-lfs.github.com/spec/v1"), "is a Git LFS pointer"),
+    ],
+)
+def test_a_csv_that_is_another_thing_is_named_and_not_waited_for(
+    tmp_path: Path, make: Callable[[Path], object], told: str
+) -> None:
+    write(tmp_path, "unpacked", {("test", "sociology"): [GOOD], ("test", "anatomy"): [GOOD]})
+    path = tmp_path / "data" / "test" / "anatomy_test.csv"
+    path.unlink()
+    make(path)
+    assert refusal(tmp_path, shots=0).startswith(f"{path} {told}")

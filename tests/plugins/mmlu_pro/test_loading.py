@@ -115,6 +115,8 @@ def _renamed(row: dict[str, Any]) -> dict[str, Any]:
         (lambda row: row | {"answer_index": 2}, "row 2, column answer_index: 2 is the place of none of 2 options"),
         (lambda row: row | {"answer_index": -1}, "row 2, column answer_index: -1 is the place of none"),
         (lambda row: row | {"options": ["N/A", "3", "4"]}, "row 2, column answer_index: 1 is the place of none"),
+        (lambda row: row | {"question": " "}, "row 2, column question: the question is empty"),
+        (lambda row: row | {"options": ["", " "]}, "row 2, column options: all options are empty"),
         (lambda row: row | {"answer": "A"}, "row 2, column answer: 'A', but answer_index 1 is B"),
         (lambda row: row | {"answer": ""}, "row 2, column answer: '', but answer_index 1 is B"),
         (lambda row: row | {"question_id": 1}, "row 2, column question_id: 1 stands in an earlier row too"),

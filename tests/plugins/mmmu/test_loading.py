@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -211,3 +213,32 @@ def test_the_sample_has_all_subjects_and_kinds_of_question_and_is_the_same_every
     assert sum(isinstance(item.target, tuple) for item in items) == 5
     assert {len(item.attributes["options"]) for item in items} >= {0, 2, 4, 9}
     assert load(first).sample
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda path: path.mkdir(), "is a folder, not a file"),
+        (os.mkfifo, "is a pipe, not a file"),
+        (lambda path: path.symlink_to(path.name), "cannot be read: Too many levels of symbolic links"),
+        (lambda path: path.symlink_to("nowhere"), "is a link to nowhere, which is not there"),
+        (lambda path: None, "has no rows"),
+    ],
+)
+def test_a_subject_whose_table_is_there_and_cannot_be_read_stops(
+    tmp_path: Path, make: Callable[[Path], object], told: str
+) -> None:
+    root = written(tmp_path, [row(), row(subject="Math")])
+    path = root / "Math" / "validation-00000-of-00001.parquet"
+    if told == "has no rows":
+        pq.write_table(pq.read_table(path).slice(0, 0), path)
+    else:
+        path.unlink()
+        make(path)
+    complaint(root, f"{path} {told}")
+
+
+def test_subjects_that_are_missing_are_told_in_a_note_too(tmp_path: Path) -> None:
+    found = load(written(tmp_path, [row(1, subject) for subject in SUBJECTS[2:]]))
+    assert found.notes == (f"no questions of 2 of 30 subjects: {SUBJECTS[0]}, {SUBJECTS[1]}",)
+    assert load(written(tmp_path, [row(1, subject) for subject in SUBJECTS])).notes == ()
