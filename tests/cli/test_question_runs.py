@@ -100,10 +100,12 @@ def test_runs_stand_side_by_side_with_official_strict_and_what_was_not_read(
     )  # fmt: skip
     figures = found["rows"][0]["figures"]
     assert figures["official"]["value"] == 34 / 36 and figures["official"]["best"]
-    assert figures["unparsed"] == {"value": 2 / 36, "low": None, "high": None, "best": True, "reason": ""}
+    assert figures["unparsed"] == {"value": 2 / 36, "low": None, "high": None, "best": False, "reason": ""}
     assert figures["life"]["value"] == 22 / 24
     other = found["rows"][1]["figures"]
-    assert not other["unparsed"]["best"] and not other["life"]["best"] and other["sky"]["best"]
+    assert figures["life"]["best"] and not other["life"]["best"]
+    # A rate is no score, and what is equal in all rows is the best of none.
+    assert figures["sky"] == other["sky"] and not other["sky"]["best"]
     assert runs_json("table", first, second, "--metric", "strict")["columns"][:2] == ["strict", "official"]
     every = runs_json("table", first, second, "--all")["columns"]
     assert every == ["official", "strict", "unparsed", "life", "sky", "anatomy", "astronomy", "virology"]
