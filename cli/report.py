@@ -92,6 +92,8 @@ def _boards(screen: Screen, run: Run, report: Report) -> None:
     lines = document.boards(run, report)
     if lines:
         screen.heading("Boards")
+        if shared := document.off_every_board(run, report):
+            screen.prose(f"on no board: {shared}")
         width = max(len(line.slug) for line in lines)
         for line in lines:
             screen.prose(f"{line.slug.ljust(width)}  {line.figure}", "bold")
