@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import click
@@ -171,3 +173,16 @@ def test_a_report_goes_to_every_form_of_file(pair: tuple[journal.Run, journal.Ru
     assert json.loads(data)["report"]["scores"][1]["metric"] == "accuracy-strict"
     assert "Official and strict</h2>" in page and "By subject (Wilson intervals)" in page
     assert "Official accuracy; intervals of subjects are Wilson" in picture or "<svg" in picture
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+def test_no_number_is_cut_at_any_width(pair: tuple[journal.Run, journal.Run], width: int) -> None:
+    first, second = (run.id for run in pair)
+    for words in (["show", first], ["compare", first, second], ["items", first], ["table", first, second]):
+        call = ["--plugins-dir", str(PLUGINS), "runs", *words]
+        text = terminal(partial(cli.main, call, prog_name="podium", standalone_mode=False), width)
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
+        assert not re.search(r"\d[\d.,]*…|\[[^\]\n]*…|^ *…|(?<=  )…", plain, re.M), plain
+        figures = re.findall(r"(?<![\w.])[+-]?[01]\.\d*(?![\w.])", plain)
+        assert words[0] == "items" or figures
+        assert all(re.fullmatch(r"[+-]?[01]\.\d{3}", figure) for figure in figures), plain
