@@ -156,7 +156,10 @@ class _Page:
             max((len(plot.bars) for plot in plots), default=0) * _ROW + _TITLE + _TICKS if plots else 0.0
         )
         self.top = 0.45 + 0.19 * len(self.remarks) + 0.15
-        self.height = round(self.top + sum(row.height for row in rows) + self.forest_height + 0.15, 2)
+        # A panel alone leaves most of the width to a forest plot.
+        self.beside = len(plots) == 1 and [len(row.panels) for row in rows] == [1]
+        heights = sum(row.height for row in rows), self.forest_height
+        self.height = round(self.top + (max(heights) if self.beside else sum(heights)) + 0.15, 2)
 
     def draw(self, figure: Figure) -> None:
         self.figure = figure
@@ -167,8 +170,11 @@ class _Page:
         for row in self.rows:
             self._panels(row, down)
             down += row.height
+        start = _MARGIN
+        if self.beside:
+            down, start = self.top, _MARGIN + self.rows[0].side + 2.2 * _GAP
         for place, plot in enumerate(self.plots):
-            self._forest(plot, place, down)
+            self._forest(plot, place, start, down)
 
     def _text(self, left: float, down: float, text: str, **style: Any) -> None:
         self.figure.text(left / WIDTH, 1 - down / self.height, text, va="baseline", **style)
@@ -213,10 +219,10 @@ class _Page:
             handletextpad=0.2, columnspacing=1.4, borderpad=0, borderaxespad=0,
         )  # fmt: skip
 
-    def _forest(self, plot: Forest, place: int, down: float) -> None:
-        share = (WIDTH - 2 * _MARGIN) / len(self.plots)
+    def _forest(self, plot: Forest, place: int, start: float, down: float) -> None:
+        share = (WIDTH - _MARGIN - start) / len(self.plots)
         # A plot that stands alone has room for whole names.
-        left, names, figures = _MARGIN + place * share, 2.2 if len(self.plots) == 1 else 1.6, 1.5
+        left, names, figures = start + place * share, 2.2 if len(self.plots) == 1 else 1.6, 1.5
         self._text(left, down + 0.2, plot.title, size=10, weight="bold")
         height = len(plot.bars) * _ROW
         axes = self._axes(left + names, down + _TITLE, share - names - figures, height)
@@ -231,7 +237,9 @@ class _Page:
                 if bar.low is not None and bar.high is not None:
                     axes.plot([bar.low, bar.high], [number, number], color=_BLUE, linewidth=1.4, solid_capstyle="butt")
                 shape, size = ("D", 5.5) if bar.strong else ("o", 4.5)
-                axes.plot([bar.value], [number], marker=shape, color=_INK if bar.strong else _BLUE, markersize=size)
+                colour = _INK if bar.strong else _BLUE
+                # Half a mark at the end of an axis would point somewhere.
+                axes.plot([bar.value], [number], marker=shape, color=colour, markersize=size, clip_on=False, zorder=3)
             at = down + _TITLE + (number + 0.5) * _ROW + 0.035
             self._text(
                 left, at, _clipped(bar.name, int(names * 17)), size=7.5, weight="bold" if bar.strong else "normal"

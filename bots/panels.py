@@ -183,6 +183,11 @@ def _question_forest(report: Report) -> tuple[Forest, ...]:
         if table.name in _PARTS and OFFICIAL in table.columns:
             column, strong = table.columns.index(OFFICIAL), table.name != SUBJECTS
             bars += [_bar(str(row[0]).replace("_", " "), row[column], strong) for row in table.rows]
+    # A view of one group or subject has its name and its figure: the first stands for both.
+    told: dict[tuple[str, float | None], Bar] = {}
+    for bar in bars:
+        told.setdefault((bar.name.casefold(), bar.value), bar)
+    bars = list(told.values())
     title = f"Official {whole.metric}; intervals of subjects are Wilson's"
     return (Forest(title, whole.metric, tuple(bars), _around(bars, None), None),)
 

@@ -77,7 +77,7 @@ class BoardLine:
         slug: The board.
         figure: Its value with interval, or that it has none.
         detail: What the interval leaves out, or empty.
-        place: Whether the run is on the board, or why not.
+        place: Whether the run is on the board, or why not; without what :func:`off_every_board` says.
     """
 
     slug: str
@@ -104,7 +104,7 @@ def settings(values: Mapping[str, Any]) -> str:
 
 def boards(run: Run, report: Report) -> list[BoardLine]:
     """Return a line for each board that has a value, or of which the run could have been."""
-    lines = []
+    lines, shared = [], off_every_board(run, report)
     for slug in dict.fromkeys((*report.boards, *run.eligibility)):
         score = report.boards.get(slug)
         figure = with_interval(score) if score is not None and score.value is not None else "no value"
@@ -114,9 +114,30 @@ def boards(run: Run, report: Report) -> list[BoardLine]:
             lost, drawn = interval.undefined, interval.replicates
             detail = f"undefined in {lost:,} of {drawn:,} resamples, which the interval leaves out"
         reason = run.eligibility.get(slug, "a board of published figures only")
-        place = f"not on the board: {reason}" if reason else f"on the board, {_checked(run)}"
+        own = "; ".join(part for part in _why(run, report, slug) if part != shared) if reason != shared else ""
+        why = own if slug in run.eligibility else reason
+        place = f"on the board, {_checked(run)}" if not reason else f"not on the board{': ' if why else ''}{why}"
         lines.append(BoardLine(slug, figure, detail, place))
     return lines
+
+
+def off_every_board(run: Run, report: Report) -> str:
+    """Return what keeps a run off each of several boards, which is said once; nothing where there is no such reason."""
+    whole = {*run.eligibility.values()}
+    if len(run.eligibility) < 2 or "" in whole:
+        return ""
+    if len(whole) == 1:
+        return whole.pop()
+    last = {parts[-1] if (parts := _why(run, report, slug)) else "" for slug in run.eligibility}
+    return last.pop() if len(last) == 1 else ""
+
+
+def _why(run: Run, report: Report, slug: str) -> list[str]:
+    """Return why a run is not on a board: the board's own reason where it has one, and that of the run."""
+    reason, own = run.eligibility.get(slug, ""), report.withheld.get(slug, "")
+    if own and reason.startswith(f"{own}; "):
+        return [own, reason.removeprefix(f"{own}; ")]
+    return [reason] if reason else []
 
 
 def _checked(run: Run) -> str:

@@ -38,7 +38,7 @@ def show(prepared: Prepared, dry: DryRun, as_json: bool) -> None:
             ("prompt tokens", _tokens(dry.prompt_tokens, dry.exact) if dry.first else None),
             ("new tokens", _tokens(dry.new_tokens, dry.exact, "at most ") if dry.first else None),
             ("time", _time(dry)),
-            ("first prompt", f"{dry.withheld} ({dry.digest})" if dry.withheld and dry.first else None),
+            ("first prompt", _withheld(dry) if dry.withheld and dry.first else None),
             ("judge", _judge(prepared, dry)),
             ("cost", f"at most {'' if dry.exact else 'about '}{cost:,.2f}" if cost is not None else None),
         )
@@ -99,7 +99,16 @@ def _time(dry: DryRun) -> str:
         return "none: only the scoring is left"
     if dry.seconds_estimate is None:
         return f"{_UNKNOWN}: this model has no finished run on this benchmark to go by"
-    return f"about {dashboard.duration(dry.seconds_estimate)}, at the speed of its last run"
+    about = f"about {dashboard.duration(dry.seconds_estimate)}, at the speed of its last run"
+    if dry.reply_tokens is None:
+        return about
+    return f"{about} if replies are as long as then (about {dry.reply_tokens:,.0f} tokens)"
+
+
+def _withheld(dry: DryRun) -> str:
+    """Return why the first prompt is not shown, and by what it can be known."""
+    length, _, digest = dry.digest.partition(" ")
+    return f"{dry.withheld} ({int(length):,} characters, SHA-256 {digest}…)"
 
 
 def _prompt(dry: DryRun) -> None:

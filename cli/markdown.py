@@ -29,7 +29,12 @@ def report_markdown(run: Run, card: Mapping[str, Any]) -> str:
     boards = document.boards(run, report)
     if boards:
         rows = [(board.slug, board.figure, "; ".join(filter(None, (board.place, board.detail)))) for board in boards]
-        parts += ["## Boards", _table(("board", "value", "place"), rows, right={1})]
+        shared = document.off_every_board(run, report)
+        parts += [
+            "## Boards",
+            *([f"On no board: {_escaped(shared)}"] if shared else []),
+            _table(("board", "value", "place"), rows, right={1}),
+        ]
     method = document.method(report)
     parts += [_escaped(method)] if method else []
     for table in (*document.figures(report), *document.tables(report)):

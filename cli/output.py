@@ -14,9 +14,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from math import inf
-from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
+
+from podium.cli.columns import GAP as GAP
+from podium.cli.columns import Column as Column
+from podium.cli.columns import Table, fit, wrapped
+from podium.cli.columns import width_of as width_of
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -26,11 +31,6 @@ if TYPE_CHECKING:
 PROSE_WIDTH = 100
 
 _LABEL_STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan", "interrupted": "bold yellow"}
-#: Cells between two columns of a table.
-GAP = 2
-
-#: Cells that a column which may shrink keeps at least.
-_LEAST = 24
 
 Cell = str | int | None
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -133,52 +133,6 @@ def _one_line(text: str) -> str:
     return clean(" ".join(text.split("\n")))
 
 
-def width_of(text: str) -> int:
-    """Return the number of terminal cells ``text`` takes; wide East Asian characters take two."""
-    if text.isascii():
-        return len(text)
-    from unicodedata import combining, east_asian_width
-
-    return sum(0 if combining(one) else 2 if east_asian_width(one) in "WF" else 1 for one in text)
-
-
-class Column(NamedTuple):
-    """A column of a table.
-
-    Args:
-        title: Its heading.
-        justify: Which side the cells stand on.
-        style: Rich style of its cells.
-        rank: Order in which columns give way on a terminal too narrow for all; 0 never does, and
-            the highest goes first.
-        shrink: Whether its cells may be cut short on a terminal too narrow for them.
-    """
-
-    title: str
-    justify: Literal["left", "right"] = "left"
-    style: str = ""
-    rank: int = 0
-    shrink: bool = False
-
-
-class _Table(NamedTuple):
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
-    strong: frozenset[int] = frozenset()
-    footer: str = ""
-
-    def widths(self) -> list[int]:
-        return [
-            max(width_of(column.title), *(width_of(row[position]) for row in self.rows), 0)
-            for position, column in enumerate(self.columns)
-        ]
-
-    def filled(self) -> set[int]:
-        if not self.rows:
-            return set(range(len(self.columns)))
-        return {position for position in range(len(self.columns)) if any(row[position] for row in self.rows)}
-
-
 class _Prose(NamedTuple):
     text: str
     style: str = ""
@@ -191,7 +145,7 @@ class _Facts(NamedTuple):
     pairs: tuple[tuple[str, str], ...]
 
 
-Block = _Table | _Prose | _Facts
+Block = Table | _Prose | _Facts
 
 
 class Screen:
@@ -248,6 +202,8 @@ class Screen:
     ) -> None:
         """Add a table. On a narrow terminal columns give way by their rank, and a line says which.
 
+        Where that is not enough names are wrapped, and then the last columns give way. A figure is never cut.
+
         Args:
             columns: Its columns.
             rows: One cell per column; None is an empty cell.
@@ -255,7 +211,7 @@ class Screen:
             footer: A remark right below it.
         """
         cells = tuple(tuple(_text(cell) for cell in row) for row in rows)
-        self.blocks.append(_Table(tuple(columns), cells, frozenset(strong), footer))
+        self.blocks.append(Table(tuple(columns), cells, frozenset(strong), footer))
 
     def print(self) -> None:
         """Print it to stdout."""
@@ -272,7 +228,7 @@ def _text(cell: Cell) -> str:
 
 
 def _plain(block: Block) -> list[str]:
-    if isinstance(block, _Table):
+    if isinstance(block, Table):
         widths = block.widths()
         lines = [tuple(column.title for column in block.columns), *block.rows]
         table = [
@@ -341,13 +297,13 @@ def _rich_facts(block: _Facts, width: int) -> RenderableType:
     return grid
 
 
-def _rich_table(block: _Table, width: int) -> list[RenderableType]:
+def _rich_table(block: Table, width: int) -> list[RenderableType]:
     from rich import box
-    from rich.table import Table
+    from rich.table import Table as RichTable
     from rich.text import Text
 
-    widths = _fit(block, width)
-    table = Table(
+    widths = fit(block, width)
+    table = RichTable(
         box=box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
@@ -358,7 +314,7 @@ def _rich_table(block: _Table, width: int) -> list[RenderableType]:
     for position, cells in widths.items():
         column = block.columns[position]
         table.add_column(
-            Text(column.title),
+            Text(wrapped(column.title, cells)),
             justify=column.justify,
             style=column.style,
             width=cells,
@@ -366,7 +322,11 @@ def _rich_table(block: _Table, width: int) -> list[RenderableType]:
             overflow="ellipsis",
         )
     for number, row in enumerate(block.rows):
-        table.add_row(*(Text(row[position]) for position in widths), style="bold" if number in block.strong else None)
+        cut = [
+            row[position] if block.columns[position].shrink else wrapped(row[position], cells)
+            for position, cells in widths.items()
+        ]
+        table.add_row(*map(Text, cut), style="bold" if number in block.strong else None)
     hidden = [column.title for position, column in enumerate(block.columns) if position in block.filled() - set(widths)]
     remarks = [block.footer, f"not shown at this width: {', '.join(hidden)}" if hidden else ""]
     return [table, *(Text(remark, "dim") for remark in remarks if remark)]
@@ -374,31 +334,5 @@ def _rich_table(block: _Table, width: int) -> list[RenderableType]:
 
 def fitting(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> set[int]:
     """Return the positions of the columns that a table has at the terminal's width."""
-    block = _Table(tuple(columns), tuple(tuple(_text(cell) for cell in row) for row in rows), frozenset(), "")
-    return set(range(len(columns))) if room() == inf else set(_fit(block, int(room())))
-
-
-def _fit(block: _Table, width: int) -> dict[int, int]:
-    """Return the positions and widths of the columns that fit into ``width`` cells together.
-
-    Columns nobody fills are left out; then columns give way by their rank; then those that may
-    shrink are cut, the widest first.
-    """
-    columns, natural, filled = block.columns, block.widths(), block.filled()
-    widths = {position: natural[position] for position in range(len(columns)) if position in filled}
-
-    def excess(needs: dict[int, int]) -> int:
-        return sum(needs.values()) + GAP * (len(needs) - 1) - width
-
-    def least(position: int) -> int:
-        return min(natural[position], _LEAST) if columns[position].shrink else natural[position]
-
-    for position in sorted(widths, key=lambda position: -columns[position].rank):
-        if columns[position].rank and excess({other: least(other) for other in widths}) > 0:
-            del widths[position]
-    while excess(widths) > 0:
-        widest = max((p for p in widths if widths[p] > least(p)), key=lambda p: widths[p], default=None)
-        if widest is None:
-            break
-        widths[widest] -= 1
-    return widths
+    block = Table(tuple(columns), tuple(tuple(_text(cell) for cell in row) for row in rows), frozenset(), "")
+    return set(range(len(columns))) if room() == inf else set(fit(block, int(room())))

@@ -98,6 +98,8 @@ def _boards(screen: Screen, run: Run, report: Report) -> None:
     lines = document.boards(run, report)
     if lines:
         screen.heading("Boards")
+        if shared := document.off_every_board(run, report):
+            screen.prose(f"on no board: {shared}")
         width = max(len(line.slug) for line in lines)
         for line in lines:
             screen.prose(f"{line.slug.ljust(width)}  {line.figure}", "bold")
@@ -110,20 +112,27 @@ def _boards(screen: Screen, run: Run, report: Report) -> None:
 
 
 def _means(screen: Screen, table: Table) -> None:
-    columns = [Column("metric"), Column("value", "right"), Column("95% interval"), Column("n", "right")]
-    rows = [(document.point(name), *_parts(score), document.point(n)) for name, score, n in table.rows]
+    columns = [Column("metric"), Column("value", "right"), Column("95% interval", rank=1), Column("n", "right")]
+    rows = [
+        (document.point(name), document.point(score), _interval(score), document.point(n))
+        for name, score, n in table.rows
+    ]
     if not any(interval for _, _, interval, _ in rows):
         del columns[2]
         screen.table(columns, [(name, value, n) for name, value, _, n in rows])
-        return
-    screen.table(columns, rows)
+    else:
+        screen.table(columns, rows)
+    _reasons(screen, table)
 
 
-def _parts(score: Any) -> tuple[str, str]:
-    if score.value is None:
-        return document.UNDEFINED, score.reason
-    interval = score.interval
-    return shown(score.value), f"[{shown(interval.low)}, {shown(interval.high)}]" if interval else ""
+def _interval(score: Any) -> str:
+    interval = score.interval if score.value is not None else None
+    return f"[{shown(interval.low)}, {shown(interval.high)}]" if interval else ""
+
+
+def _reasons(screen: Screen, table: Table) -> None:
+    for reason in document.reasons(table):
+        screen.item(reason, "dim", document.UNDEFINED)
 
 
 def _table(screen: Screen, table: Table) -> None:
@@ -156,8 +165,7 @@ def _table(screen: Screen, table: Table) -> None:
         screen.item(f"intervals not shown at this width: {', '.join(cut)}", "dim")
     for remark in remarks:
         screen.item(remark, "dim")
-    for reason in document.reasons(table):
-        screen.item(reason, "dim", document.UNDEFINED)
+    _reasons(screen, table)
 
 
 def _intervals_kept(titles: Sequence[str], whole: Sequence[Sequence[str]], bare: Sequence[Sequence[str]]) -> set[int]:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _WITHHELD = "what is asked must not be shown: targets, replies and what was read from them are left out"
 
+#: Longest text in a table of what was read from a reply; --json has it whole.
+_PARSED = 40
+
 
 @click.command(
     epilog=example("podium runs items 3f2a --unparsed --replies", "podium runs items 3f2a --against 91bc --nl")
@@ -190,7 +193,7 @@ class Listing:
             [
                 one.item.id,
                 one.subject,
-                None if self.withheld else one.grade.parsed,
+                self._parsed(one.grade),
                 _rule(one.grade),
                 int(one.grade.official),
                 int(one.grade.strict),
@@ -202,6 +205,13 @@ class Listing:
         kept = [place for place in range(len(columns)) if any(row[place] not in (None, "") for row in rows)]
         return [columns[place] for place in kept], [[row[place] for place in kept] for row in rows]
 
+    def _parsed(self, grade: Grade) -> str | None:
+        """Return what was read from a reply as a table has room for it."""
+        if self.withheld or grade.parsed is None:
+            return None
+        text = str(grade.parsed)
+        return text if len(text) <= _PARSED else f"{text[: _PARSED - 1]}…"
+
     def _pairs(self) -> tuple[list[Column], list[list[Cell]]]:
         """Return the table of two runs: what each made of the item."""
         columns = [Column("id"), Column("subject", shrink=True, rank=1)]
@@ -211,7 +221,7 @@ class Listing:
         for row in self.rows:
             line: list[Cell] = [row[0].item.id, row[0].subject]
             for one in row:
-                line += [None if self.withheld else one.grade.parsed, _rule(one.grade), _right(one.grade)]
+                line += [self._parsed(one.grade), _rule(one.grade), _right(one.grade)]
             rows.append(line)
         kept = [place for place in range(len(columns)) if any(row[place] not in (None, "") for row in rows)]
         return [columns[place] for place in kept], [[row[place] for place in kept] for row in rows]

@@ -28,8 +28,6 @@ BEST = "*"
 #: Tables of a report that have a row per finding.
 _PER_FINDING = ("findings", "decisions")
 _MEAN = "mean"
-#: Longest heading of a finding on a terminal too narrow for the whole ones.
-_HEADING = 9
 
 
 @click.command(epilog=example("podium runs table 3f2a 91bc -o table.tex"))
@@ -242,12 +240,12 @@ def _undefined(names: Sequence[str], columns: Sequence[str], rows: Sequence[Sequ
 
 
 def _best(rows: Sequence[Sequence[Score]], means_alike: bool) -> tuple[tuple[bool, ...], ...]:
-    """Mark in each column the rows that read as high as the highest; nothing where there is one row only."""
+    """Mark in each column the rows that read as high as the highest; nothing where all read alike."""
     marks = [[False] * len(row) for row in rows]
     for column in range(len(rows[0])):
         texts = [shown(row[column].value) if row[column].value is not None else "" for row in rows]  # type: ignore[arg-type]
         defined = [float(text) for text in texts if text]
-        if len(defined) < 2 or (column == len(rows[0]) - 1 and not means_alike):
+        if len(set(defined)) < 2 or (column == len(rows[0]) - 1 and not means_alike):
             continue
         for number, text in enumerate(texts):
             marks[number][column] = bool(text) and float(text) == max(defined)
@@ -263,8 +261,6 @@ def _show(screen: Screen, grid: Grid, card: Mapping[str, Any]) -> None:
     narrow = _width([("predictions", *heads), *rows]) > output.room()
     if narrow:
         heads, rows = laid_out(grid, lambda score, best: _marked(_point(score), best))
-        # Names of models end in what tells them apart; those of findings begin with it.
-        heads = [head if grid.turned or len(head) <= _HEADING else head[: _HEADING - 1] + "…" for head in heads]
     last = len(heads) - 1
     stay = (0, last) if grid.metric not in QUESTIONS else range(len(heads)) if grid.turned else (0, 1, 2)
     columns = [

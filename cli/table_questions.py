@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 #: Tables of a report whose rows are columns here; those of subjects are only if all is asked for.
 _PARTS = ("groups", "views")
 
-#: Whether the highest or the lowest of a column reads best.
-_FEWER = ("unparsed",)
+#: Columns of rates: few unparsed replies make no model a better one.
+_RATES = ("unparsed",)
 
 
 def asks_questions(runs: Sequence[Run]) -> bool:
@@ -100,15 +100,15 @@ def _intervals(rows: Sequence[Sequence[Score]], reports: Sequence[Report]) -> li
 
 
 def _best(columns: Sequence[str], rows: Sequence[Sequence[Score]], comparable: bool) -> tuple[tuple[bool, ...], ...]:
+    """Mark in each column of scores the rows that read as high as the highest; nothing where all read alike."""
     from podium.registry.views import shown
 
     marks = [[False] * len(columns) for _ in rows]
     for place, column in enumerate(columns if comparable else ()):
         texts = [shown(row[place].value) if row[place].value is not None else "" for row in rows]  # type: ignore[arg-type]
         defined = [float(text) for text in texts if text]
-        if len(defined) < 2:
+        if len(set(defined)) < 2 or column in _RATES:
             continue
-        best = min(defined) if column in _FEWER else max(defined)
         for number, text in enumerate(texts):
-            marks[number][place] = bool(text) and float(text) == best
+            marks[number][place] = bool(text) and float(text) == max(defined)
     return tuple(tuple(row) for row in marks)

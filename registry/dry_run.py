@@ -38,6 +38,7 @@ def look_ahead(prepared: Prepared, connection: sqlite3.Connection) -> DryRun:
     if first is not None and withheld:
         first = replace(first, prompt="")
     prompt, new = _tokens(previews, len(todo)) if len(previews) == len(shown) else (None, None)
+    seconds, written = _estimate(connection, prepared, len(todo))
     return DryRun(
         run=outlook.run.id if outlook.run is not None else "",
         items=len(items),
@@ -49,7 +50,8 @@ def look_ahead(prepared: Prepared, connection: sqlite3.Connection) -> DryRun:
         first=first,
         digest=digest,
         withheld=withheld,
-        seconds_estimate=_estimate(connection, prepared, len(todo)),
+        seconds_estimate=seconds,
+        reply_tokens=written if new != 0 else None,
         previous=outlook.previous,
         changed=outlook.changed,
         judge_calls=judging.most_calls(connection, outlook.run.id if outlook.run else "", prepared),
@@ -77,8 +79,11 @@ def _tokens(previews: Sequence[Preview], todo: int) -> tuple[int | None, int | N
     return (round(sum(prompts) * share) if len(prompts) == len(previews) else None), new
 
 
-def _estimate(connection: sqlite3.Connection, prepared: Prepared, todo: int) -> float | None:
+def _estimate(connection: sqlite3.Connection, prepared: Prepared, todo: int) -> tuple[float | None, float | None]:
+    """Return the seconds that the answering would take at the speed of the last run, and its tokens a reply."""
     plan = prepared.plan
     last = journal.newest(connection, ("finished",), benchmark=plan.benchmark.card.slug, spec=plan.adapter.spec)
     rate = ((last.provenance.get("rates") or {}) if last is not None else {}).get("items_per_second")
-    return todo / rate if rate else None
+    asked = (last.provenance.get("asked") or {}) if last is not None else {}
+    written = asked["new_tokens"] / asked["items"] if asked.get("new_tokens") and asked.get("items") else None
+    return (todo / rate if rate else None), written

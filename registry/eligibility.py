@@ -65,19 +65,25 @@ def eligibility(
 def _reason(
     connection: sqlite3.Connection, prepared: Prepared, run: journal.Run, board: Board, report: Report, failed: str
 ) -> str:
-    plan, loaded = prepared.plan, prepared.loaded
     withheld = report.withheld.get(board.slug, "")
-    if loaded.dataset.sample:
-        return "; ".join(filter(None, ["synthetic sample data", withheld]))
-    if not plan.adapter.ranks:
-        return "a baseline is a reference, not a model"
-    if loaded.dataset.split != board.split:
-        return f"split {loaded.dataset.split} is not the board's split ({board.split})"
-    if loaded.shortfall:
-        return loaded.shortfall
+    if common := _of_the_run(prepared, board, withheld):
+        # What the board itself asks for comes first: it is the same once the rest is mended.
+        return "; ".join(filter(None, (withheld, common)))
     if board.slug not in report.boards or report.boards[board.slug].value is None:
         return withheld or NO_PROTOCOL
     return failed or _asked_otherwise(prepared) or other_items(connection, run, board.slug)
+
+
+def _of_the_run(prepared: Prepared, board: Board, withheld: str) -> str:
+    """Return what keeps a run off a board whatever its protocol, or nothing."""
+    plan, loaded = prepared.plan, prepared.loaded
+    if loaded.dataset.sample:
+        return "synthetic sample data"
+    if not plan.adapter.ranks:
+        return "a baseline is a reference, not a model"
+    if loaded.dataset.split != board.split and f"--split {board.split}" not in withheld:
+        return f"split {loaded.dataset.split} is not the board's split ({board.split})"
+    return loaded.shortfall
 
 
 def _asked_otherwise(prepared: Prepared) -> str:

@@ -165,6 +165,8 @@ class DryRun:
         digest: Length and SHA-256 of the text shown first; see :func:`podium.registry.conformance.text_digest`.
         withheld: Why that text is not shown, or empty.
         judge_calls: How often the judge would be asked at most, or None without a judge.
+        reply_tokens: Mean tokens of a reply in that newest finished run, which the time rests on; None where that is
+            not known, or nothing would be written.
     """
 
     run: str
@@ -181,3 +183,4 @@ class DryRun:
     digest: str = ""
     withheld: str = ""
     judge_calls: int | None = None
+    reply_tokens: float | None = None

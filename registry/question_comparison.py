@@ -131,9 +131,14 @@ def _tests(pair: Pair, drawn: Resampling, metric: str) -> Table:
     for strict, name in enumerate(figure(metric)):
         test = _test(pair, drawn, bool(strict))
         rows.append((name, test.only_first, test.only_second, test.p_exact))
-    unit = ", swapped by subject" if drawn.by_subject else ""
-    title = f"Right answers (McNemar, exact{unit})"
-    return Table("mcnemar", title, ("figure", "only_a_right", "only_b_right", "p"), tuple(rows))
+    return Table(
+        "mcnemar", f"Right answers ({_named(drawn)})", ("figure", "only_a_right", "only_b_right", "p"), tuple(rows)
+    )
+
+
+def _named(drawn: Resampling) -> str:
+    """Return what the test of :func:`_test` is called."""
+    return f"McNemar, exact{', swapped by subject' if drawn.by_subject else ''}"
 
 
 def _difference(pair: Pair, drawn: Resampling, strict: bool, of: Any = None, among: Any = None) -> AccuracyDifference:
@@ -219,7 +224,8 @@ def _groups(pair: Pair, drawn: Resampling, groups: Mapping[str, Sequence[str]]) 
         tests.append(_test(pair, drawn, among=among).p_exact)
     columns = ("group", "subjects", "n", "a", "b", "difference", "p", "p_holm")
     adjusted = zip(rows, tests, holm(tests).tolist(), strict=True)
-    return Table("groups", "By group", columns, tuple((*row, _defined(p), _defined(q)) for row, p, q in adjusted))
+    title = f"By group ({_named(drawn)})"
+    return Table("groups", title, columns, tuple((*row, _defined(p), _defined(q)) for row, p, q in adjusted))
 
 
 def _subjects(pair: Pair, subject: str) -> Table:

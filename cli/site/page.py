@@ -57,6 +57,7 @@ def report_page(run: Run, card: Mapping[str, Any]) -> str:
         home=_address(card.get("dataset_url")),
         counted=document.counted(run.report),
         boards=document.boards(run, report),
+        off_every_board=document.off_every_board(run, report),
         method=document.method(report),
         figures=[_grid(table) for table in document.figures(report)],
         tables=[_grid(table) for table in document.tables(report)],

@@ -357,7 +357,8 @@ class LanguageModel(Adapter):
             wrong = "there is no prompt" if not len(ids) else "a token is beyond the model's vocabulary"
             plan.failed.append((position, Answer(error=wrong)))
         elif room < 1:
-            wrong = f"{most} new tokens leave no room for a prompt, the model reads {self._limit}"
+            wrong = f"{most:,} new tokens leave no room for a prompt, the model reads {self._limit:,}"
+            wrong += "; a smaller --max-new-tokens does"
             plan.failed.append((position, Answer(error=wrong)))
         else:
             if len(ids) > room:

@@ -215,7 +215,7 @@ class Batches:
         job = Job([row])
         self._first_texts([row], {path: read_image(path) for path in row.shown.images}, job)
         if job.failed:
-            raise CannotShow(job.failed[0][1])
+            raise CannotShow(f"item {row.item.id}: {job.failed[0][1]}")
         return job.parts[0]
 
     def process_texts(self, row: Row, numbers: Sequence[int]) -> Any:
@@ -277,8 +277,11 @@ class Batches:
         if self._longest is None or length + row.new <= self._longest:
             return True
         if not any(row is other for other, _ in job.failed):
-            needs = f"{length} tokens" + (f" and {row.new} for the reply" if row.new else "")
-            job.failed.append((row, f"its prompt has {needs}, more than the {self._longest} the model takes"))
+            needs = f"{length:,} tokens" + (f" and {row.new:,} for the reply" if row.new else "")
+            wrong = f"its prompt has {needs}, more than the {self._longest:,} the model takes"
+            if row.new and length < self._longest:
+                wrong += f"; --max-new-tokens {self._longest - length} or less leaves it room"
+            job.failed.append((row, wrong))
         return False
 
     def _kind(self, row: Row) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from podium.bots.panels import forests, groups
+from podium.registry.question_figures import OFFICIAL, SUBJECTS, UNPARSED_RATE
 from podium.registry.report import Curve, Interval, Mark, Report, Score, Table
 from podium.tests.fakes.reports import FINDINGS, HOSTILE, rich_report
 
@@ -78,3 +79,18 @@ def test_another_benchmarks_first_table_with_intervals_is_drawn() -> None:
     assert forest.limits == pytest.approx((0.58, 0.63))
     assert [bar.text for bar in forest.bars] == ["0.610 [0.580, 0.630]", "undefined"]
     assert forests(Report({}, tables=(plain,))) == ()
+
+
+def test_a_view_of_one_subject_is_drawn_once() -> None:
+    columns = ("name", OFFICIAL)
+    here, there = Score("accuracy", 0.25, 8), Score("accuracy", 0.5, 8)
+    tables = (
+        Table("views", "Views", columns, (("Health", here), ("Law", here))),
+        Table(SUBJECTS, "By subject", columns, (("health", here), ("law", there))),
+    )
+    whole = Score("accuracy", 0.25, 16)
+    report = Report(boards={}, scores=(whole, Score(UNPARSED_RATE, 0.0, 16)), tables=tables)
+    (forest,) = forests(report)
+    assert [(bar.name, bar.value) for bar in forest.bars] == [
+        ("all questions", 0.25), ("Health", 0.25), ("Law", 0.25), ("law", 0.5),
+    ]  # fmt: skip

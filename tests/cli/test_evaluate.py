@@ -244,7 +244,7 @@ def test_evaluating_a_saved_vit_on_the_sample_shows_a_marked_report(tmp_path: Pa
     assert result.exit_code == 0, result.stderr
     assert "SYNTHETIC SAMPLE, not the real data" in result.stdout
     assert "research use only" in result.stdout
-    assert f"not on the board: {SAMPLE}" in result.stdout
+    assert f"on no board: {SAMPLE}" in result.stdout
     assert re.search(r"auroc5-study +0\.\d{3} \[0\.\d{3}, 0\.\d{3}\]", result.stdout)
     assert "Pleural Effusion" in result.stdout
     assert "this is the synthetic sample of CheXpert CXR" in result.stderr
@@ -255,7 +255,7 @@ def test_both_chest_benchmarks_run_on_their_sample(benchmark: str) -> None:
     run = as_json("evaluate", benchmark, "--model", "baseline:prior", "--bootstrap", "20")
     assert run["status"] == "finished"
     assert run["sample"] is True
-    assert all(reason.startswith(SAMPLE) for reason in run["eligibility"].values())
+    assert all(reason.endswith(SAMPLE) for reason in run["eligibility"].values())
     means = {name: score for name, score in run["report"]["boards"].items() if name != "readers-study"}
     assert {score["value"] for score in means.values()} == {0.5}
 

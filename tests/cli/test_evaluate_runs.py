@@ -171,6 +171,10 @@ def test_a_dry_run_as_json_counts_the_tokens_that_the_run_then_reads(questions: 
     assert run["provenance"]["speed"]["prompt_tokens"] == dry["prompt_tokens"]
     again = podium_json(*call, "--dry-run")
     assert again["seconds_estimate"] > 0
+    asked = run["provenance"]["asked"]
+    assert again["reply_tokens"] == asked["new_tokens"] / asked["items"]
+    said = f"if replies are as long as then (about {again['reply_tokens']:,.0f} tokens)"
+    assert said in podium(*call, "--dry-run").stdout
     assert podium_json("runs")[0]["id"] == run["id"]
 
 

@@ -104,6 +104,44 @@ def test_a_table_of_shrinking_columns_fits_every_terminal(rows: list[tuple[str, 
     assert all(output.width_of(line) <= width for line in seen(screen, width))
 
 
+FIGURES = st.sampled_from(["0", "1.000", "0.214 [0.143, 0.295]", "-0.045 [-0.161, +0.072]", "<0.001", "12,032", "–"])
+NAMES = st.text("abc -_/", min_size=1, max_size=60).map(str.strip)
+TITLES = st.sampled_from(["n", "official", "social sciences", "Cardiomediastinum", "p Holm"])
+
+
+@given(st.data(), st.sampled_from([60, 80, 100, 120]))
+def test_a_figure_is_shown_whole_or_its_column_is_named_as_not_shown(data: st.DataObject, width: int) -> None:
+    count = data.draw(st.integers(1, 10))
+    ranks = [data.draw(st.integers(0, 3)) for _ in range(count)]
+    columns = [Column(f"{data.draw(TITLES)} {place}", "right", rank=rank) for place, rank in enumerate(ranks)]
+    named = Column("name", shrink=data.draw(st.booleans()))
+    rows = [(data.draw(NAMES), *(data.draw(FIGURES) for _ in columns)) for _ in range(3)]
+    screen = Screen()
+    screen.table([named, *columns], rows)
+    shown = seen(screen, width)
+    assert all(output.width_of(line) <= width for line in shown)
+    told = " ".join(line.strip() for line in shown).partition("not shown at this width: ")[2].split(", ")
+    kept = [place for place, column in enumerate(columns) if column.title not in told]
+    assert kept
+    body = " ".join(shown[next(place for place, line in enumerate(shown) if line.startswith("─")) + 1 :])
+    for row in rows:
+        expected = r"\s+".join(re.escape(row[1 + place]) for place in kept)
+        assert re.search(rf"(?<!\S){expected}(?!\S)", body), (row, shown)
+
+
+def test_names_and_titles_are_wrapped_between_words_before_a_figure_gives_way() -> None:
+    screen = Screen()
+    columns = [Column("metric"), Column("social sciences", "right"), Column("95% interval"), Column("n", "right")]
+    screen.table(columns, [("calibration-error-all-bins (judge tiny)", "0.261", "[0.143, 0.295]", "112")])
+    assert [line.rstrip() for line in seen(screen, 60)] == [
+        f"{'social':>39}",
+        f"{'metric':29}  sciences  95% interval      n",
+        "─" * 60,
+        f"{'calibration-error-all-bins':29}     0.261  [0.143, 0.295]  112",
+        "(judge tiny)",
+    ]
+
+
 def test_running_text_is_wrapped_on_a_terminal_and_whole_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     screen = Screen()
     text = " ".join(["word"] * 60)

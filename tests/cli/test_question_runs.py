@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import click
@@ -100,10 +102,12 @@ def test_runs_stand_side_by_side_with_official_strict_and_what_was_not_read(
     )  # fmt: skip
     figures = found["rows"][0]["figures"]
     assert figures["official"]["value"] == 34 / 36 and figures["official"]["best"]
-    assert figures["unparsed"] == {"value": 2 / 36, "low": None, "high": None, "best": True, "reason": ""}
+    assert figures["unparsed"] == {"value": 2 / 36, "low": None, "high": None, "best": False, "reason": ""}
     assert figures["life"]["value"] == 22 / 24
     other = found["rows"][1]["figures"]
-    assert not other["unparsed"]["best"] and not other["life"]["best"] and other["sky"]["best"]
+    assert figures["life"]["best"] and not other["life"]["best"]
+    # A rate is no score, and what is equal in all rows is the best of none.
+    assert figures["sky"] == other["sky"] and not other["sky"]["best"]
     assert runs_json("table", first, second, "--metric", "strict")["columns"][:2] == ["strict", "official"]
     every = runs_json("table", first, second, "--all")["columns"]
     assert every == ["official", "strict", "unparsed", "life", "sky", "anatomy", "astronomy", "virology"]
@@ -169,3 +173,16 @@ def test_a_report_goes_to_every_form_of_file(pair: tuple[journal.Run, journal.Ru
     assert json.loads(data)["report"]["scores"][1]["metric"] == "accuracy-strict"
     assert "Official and strict</h2>" in page and "By subject (Wilson intervals)" in page
     assert "Official accuracy; intervals of subjects are Wilson" in picture or "<svg" in picture
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+def test_no_number_is_cut_at_any_width(pair: tuple[journal.Run, journal.Run], width: int) -> None:
+    first, second = (run.id for run in pair)
+    for words in (["show", first], ["compare", first, second], ["items", first], ["table", first, second]):
+        call = ["--plugins-dir", str(PLUGINS), "runs", *words]
+        text = terminal(partial(cli.main, call, prog_name="podium", standalone_mode=False), width)
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", text).partition("How it went")[0]
+        assert not re.search(r"\d[\d.,]*…|\[[^\]\n]*…|^ *…|(?<=  )…", plain, re.M), plain
+        figures = re.findall(r"(?<![\w.])[+-]?[01]\.\d*(?![\w.])", plain)
+        assert words[0] == "items" or figures
+        assert all(re.fullmatch(r"[+-]?[01]\.\d{3}", figure) for figure in figures), plain

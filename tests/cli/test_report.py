@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from podium.cli import output, report
+from podium.cli import document, output, report
+from podium.cli.markdown import report_markdown
 from podium.cli.output import Screen
 from podium.registry.journal import Run
+from podium.registry.report import Report
 from podium.tests.cli.support import podium, podium_json, terminal
 from podium.tests.cli.test_evaluate import sample, write_predictions
 from podium.tests.fakes.reports import CARD, FINDINGS, rich_run
@@ -145,3 +147,28 @@ def test_a_real_run_of_the_sample_fits_80_columns_and_shows_its_figures(sample: 
             rf"No Finding +{n} +{positives} +{prevalence:.3f} +\d\.\d+ \[\d\.\d+, \d\.\d+\].*", findings[2]
         )
     assert re.search(r"^Model version and checksum +mine, predictions file sha256:[0-9a-f]{64}$", whole, re.MULTILINE)
+
+
+SHORTFALL = "12 rows, the official split has 12,032"
+
+
+@pytest.mark.parametrize(
+    ("eligibility", "shared", "places"),
+    [
+        ({"a": SHORTFALL, "b": f"--set shots=0; {SHORTFALL}"}, SHORTFALL, ["", ": --set shots=0"]),
+        ({"a": SHORTFALL, "b": SHORTFALL}, SHORTFALL, ["", ""]),
+        ({"a": f"one; {SHORTFALL}", "b": "--set shots=0"}, "", [f": one; {SHORTFALL}", ": --set shots=0"]),
+        ({"b": f"--set shots=0; {SHORTFALL}"}, "", [f": --set shots=0; {SHORTFALL}"]),
+    ],
+)
+def test_what_keeps_a_run_off_every_board_is_said_once_and_each_board_says_its_own(
+    eligibility: dict[str, str], shared: str, places: list[str]
+) -> None:
+    made = Report(boards={}, withheld={"b": "--set shots=0"})
+    run = rich_run(eligibility=eligibility, report=made)
+    assert document.off_every_board(run, made) == shared
+    assert [line.place for line in document.boards(run, made)] == [f"not on the board{place}" for place in places]
+    shown = lines(run)
+    assert (f"on no board: {shared}" in shown) == bool(shared)
+    assert "\n".join(shown).count(SHORTFALL) == 1
+    assert report_markdown(run, CARD).count(SHORTFALL) == 1

@@ -144,7 +144,10 @@ def test_a_prompt_that_leaves_no_room_is_cut_from_the_left_or_fails_alone(tmp_pa
     kept = words("star " * 300, return_tensors="pt")["input_ids"][:, -250:]
     whole = model.generate(input_ids=kept, max_new_tokens=6, do_sample=False)
     assert first.text == words.decode(whole[0, 250:], skip_special_tokens=True)
-    assert second.error == "256 new tokens leave no room for a prompt, the model reads 256"
+    assert (
+        second.error
+        == "256 new tokens leave no room for a prompt, the model reads 256; a smaller --max-new-tokens does"
+    )
     assert (third.text, third.finish) == alone(model, words, short)
     assert adapter.notes() == ("1 prompt was longer than the 256 tokens the model reads and cut from the left",)
 

@@ -184,7 +184,7 @@ def test_an_item_that_cannot_be_shown_fails_alone_and_says_why(
     answers = adapter.answer(items)
     assert [answer.error is None for answer in answers] == [True, False, False, False, False, True]
     assert answers[1].error == "its text has the model's own mark for an image, <image>"
-    assert (answers[2].error or "").endswith("and 2 for the reply, more than the 2048 the model takes")
+    assert (answers[2].error or "").endswith("and 2 for the reply, more than the 2,048 the model takes")
     assert answers[3].error == "it has 27 options, and there are 26 letters"
     assert adapter.preview(items[3]) is None
     assert answers[4].error == "it has no image to show"
