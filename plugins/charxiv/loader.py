@@ -176,7 +176,7 @@ def _read_json(path: Path) -> dict[str, Any]:
         return dict(pairs)
 
     if not _is_there(path):
-        raise DataError(f"{path} does not exist", f"fetch all of the folder data: {_GET}")
+        raise DataError(f"{path} does not exist", f"fetch all of the folder data: {_CLONE}")
     try:
         found = json.loads(read_data_file(path, "JSON").decode("utf-8-sig"), object_pairs_hook=once)
     except RecursionError:
