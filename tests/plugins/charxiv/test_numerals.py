@@ -126,10 +126,8 @@ def test_a_product_with_a_power_of_ten_is_read_exactly_however_it_is_typeset(fac
         assert found is not None and found.value == exact, written
 
 
-@given(
-    st.integers(90, 5_000),
-    st.sampled_from(["{}", "0.{}", "1e{}", "10^{}", "2^{{{}}}", "{}/7", "7/{}", "{},000", "{}%"]),
-)
+@pytest.mark.parametrize("form", ["{}", "0.{}", "1e{}", "10^{}", "2^{{{}}}", "{}/7", "7/{}", "{},000", "{}%"])
+@given(length=st.integers(90, 5_000))
 def test_a_run_of_digits_without_end_is_no_number_and_no_error(form: str, length: int) -> None:
     text = form.format("7" * length)
     found = list(numbers(f"It is {text}, or 12."))
