@@ -84,7 +84,7 @@ def outline(answers: Sequence[Answer]) -> Outline:
 
 
 def further(items: Sequence[Item], answers: Sequence[Answer]) -> Report:
-    """Return which share of the answers rules could decide, and how far they agree with the judge, if there is one."""
+    """Return which share of all questions rules decide, and how far they agree with the judge, if there is one."""
     judge = judge_of(answers)
     rulings = [ruling(item, answer) for item, answer in zip(items, answers, strict=True)]
     return _beside_judge(answers, rulings, judge) if judge else _coverage(items, rulings)
