@@ -44,7 +44,8 @@ def read_verdict(reply: Answer) -> Mapping[str, Any] | None:
         return None
     extracted = next((found[name] for name in _EXTRACTED if name in found), None)
     score = found.get("score")
-    if isinstance(score, bool) or not isinstance(score, (int, float)) or score not in (0, 1):
+    # The official code asks whether it is in [0, 1], which 1.0 and true are too; a digit in quotes says the same.
+    if score not in (0, 1, "0", "1"):
         return None
     if not any(name in found for name in _EXTRACTED):
         return None

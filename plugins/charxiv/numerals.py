@@ -9,6 +9,8 @@ from fractions import Fraction
 
 #: Largest exponent that is read; larger ones are no numbers of charts and would cost time and memory.
 _EXPONENT = 400
+#: Most digits of a number and most characters of an exponent; a longer run is a model that repeats itself.
+_DIGITS_READ, _EXPONENT_READ = 100, 8
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -18,16 +20,16 @@ _PLAIN = (
     (re.compile(r"(?<=\d)(?:\{,\}|\\,|[\u00a0\u2009\u202f])(?=\d{3}(?!\d))"), ""),
     (re.compile(r"[−‐‑﹣－]"), "-"),
     (re.compile(r"\\(?:mathrm|text|mathbf|boxed)\b|\\[,;! ]|[$\\]"), ""),
-    (re.compile(r"\*\*(?=\s*[-+{(]?\s*\d)(?<=\d\*\*)"), "^"),
+    (re.compile(r"(?<=\d)\*\*(?=\s{0,2}[-+{(]?\s{0,2}\d)"), "^"),
 )
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "b": 9, "billion": 9, "t": 12, "trillion": 12}
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-_POWER = r"\^\s*[{(]?\s*(?P<%s>[-+]?\s*\d+)(?!\.?\d)\s*[)}]?"
+_POWER = r"\^\s{0,2}[{(]?\s{0,2}(?P<%s>[-+]?\s{0,2}\d+)(?!\.?\d)\s{0,2}[)}]?"
 _NUMBER = re.compile(
     rf"(?P<sign>[-+])?(?P<digits>{_DIGITS})"
     rf"(?:[eE](?P<e>[-+]?\d+)(?![\w])"
-    rf"|\s*[*x]\s*10\s*{_POWER % 'ten'}"
+    rf"|\s{{0,2}}[*x]\s{{0,2}}10\s{{0,2}}{_POWER % 'ten'}"
     rf"|{_POWER % 'power'})?"
     r"(?P<percent>\s?%|\s+percent\b)?"
     r"(?P<scale>(?:[kKMBT]|\s(?:thousand|million|billion|trillion))\b)?"
@@ -38,7 +40,7 @@ _JOINED_BEFORE = re.compile(r"[\w.^/:±]$|\^\s*[{(]?\s*$|\w[-–—]$|±\s$|\d,$
 _HYPHENATED = re.compile(r"[\w)]$")
 #: What must not stand directly after a number.
 _JOINED_AFTER = re.compile(r"\w|[.:/,]\d|[-–—]\w|\^")
-_FRACTION = re.compile(r"(?<![\w./])([-+]?\d+)\s?/\s?(\d+)(?![\w/]|\.\d)")
+_FRACTION = re.compile(r"(?<![\w./])([-+]?\d{1,100})\s?/\s?(\d{1,100})(?![\w/]|\.\d)")
 _LATEX_FRACTION = re.compile(r"\\d?frac\s*\{([-+]?\d+)\}\s*\{(\d+)\}")
 
 
@@ -118,7 +120,10 @@ def _number(plain: str, match: re.Match[str]) -> Number | None:
         return None
     if _JOINED_BEFORE.search(before) or _JOINED_AFTER.match(plain, match.end()):
         return None
-    exponents = [int(match[name].replace(" ", "") or 0) for name in ("e", "ten", "power") if match[name]]
+    raised = ["".join(match[name].split()) for name in ("e", "ten", "power") if match[name]]
+    if len(match["digits"]) > _DIGITS_READ or any(len(exponent) > _EXPONENT_READ for exponent in raised):
+        return None
+    exponents = [int(exponent) for exponent in raised]
     if any(abs(exponent) > _EXPONENT for exponent in exponents):
         return None
     value = Fraction(match["digits"].replace(",", ""))

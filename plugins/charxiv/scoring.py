@@ -12,6 +12,7 @@ from podium.plugins.charxiv.parsing import UNDECIDED, Ruling, rule_on
 from podium.registry import (
     FAILED,
     JUDGED,
+    UNPARSED,
     Answer,
     Grade,
     Item,
@@ -46,7 +47,7 @@ def grade(item: Item, answer: Answer, judge: str) -> Grade:
     """
     ruled = ruling(item, answer)
     if ruled is None:
-        return Grade(None, FAILED, 0.0, 0.0)
+        return Grade(None, FAILED if answer.error is not None else UNPARSED, 0.0, 0.0)
     if judge:
         fields = answer.verdict.fields if answer.verdict is not None else None
         if fields is None:
@@ -83,26 +84,21 @@ def outline(answers: Sequence[Answer]) -> Outline:
 
 
 def further(items: Sequence[Item], answers: Sequence[Answer]) -> Report:
-    """Return which share of the answers rules could decide, and how far they agree with the judge, if there is one."""
+    """Return which share of all questions rules decide, and how far they agree with the judge, if there is one."""
     judge = judge_of(answers)
     rulings = [ruling(item, answer) for item, answer in zip(items, answers, strict=True)]
     return _beside_judge(answers, rulings, judge) if judge else _coverage(items, rulings)
 
 
 def _coverage(items: Sequence[Item], rulings: Sequence[Ruling | None]) -> Report:
-    """Return which share of the answers there are the rules could decide, in all and by answer type."""
+    """Return which share of all questions the rules could decide, in all and by answer type."""
     rows = []
     for number, name in TYPES.items():
-        here = [
-            one
-            for item, one in zip(items, rulings, strict=True)
-            if one is not None and item.attributes["type"] == number
-        ]
+        here = [one for item, one in zip(items, rulings, strict=True) if item.attributes["type"] == number]
         if here:
-            decided = sum(one.right is not None for one in here)
+            decided = _decided(here)
             rows.append((name, len(here), decided, decided / len(here)))
-    there, decided = sum(row[1] for row in rows), sum(row[2] for row in rows)
-    note = f"scored by rules, without a judge: they decided {decided} of {there} answers"
+    note = f"scored by rules, without a judge: they decided {_decided(rulings)} of all {len(rulings)} questions"
     return Report(
         {},
         scores=(_covered(rulings),),
@@ -111,12 +107,13 @@ def _coverage(items: Sequence[Item], rulings: Sequence[Ruling | None]) -> Report
     )
 
 
+def _decided(rulings: Sequence[Ruling | None]) -> int:
+    return sum(one is not None and one.right is not None for one in rulings)
+
+
 def _covered(rulings: Sequence[Ruling | None]) -> Score:
-    """Return which share of the answers there are the rules could decide."""
-    there = [one for one in rulings if one is not None]
-    if not there:
-        return Score("rules-coverage", None, reason="no question has an answer")
-    return Score("rules-coverage", sum(one.right is not None for one in there) / len(there), len(there))
+    """Return which share of all questions, answered or not, the rules could decide."""
+    return Score("rules-coverage", _decided(rulings) / len(rulings), len(rulings))
 
 
 def _beside_judge(answers: Sequence[Answer], rulings: Sequence[Ruling | None], judge: str) -> Report:

@@ -27,6 +27,13 @@ _SPACE = re.compile(r"\s+")
 #: What stands before the letter of a subplot.
 _NAMES = "(?:subplot|sub-plot|subfigure|panel|plot|figure|graph|chart)s?"
 _SUBPLOT = re.compile(rf"^{_NAMES}\s*")
+ARTICLES = frozenset(("the", "a", "an"))
+#: A part of a list that begins with one of these says more about the term before it.
+_MORE = ARTICLES | frozenset(
+    "with which who as at since because in for on from by of based where when so then this that it its".split()
+)
+#: By how many words a term in a list may be longer than the longest of the reference.
+_LONGER = 2
 _OFFER = re.compile(r"\b(?:or|among|between|either|options?|choose)\b", re.IGNORECASE)
 _BETWEEN_OPTIONS = re.compile(r",|;|:|\?|—|\b(?:or|and)\b|\.\s", re.IGNORECASE)
 
@@ -82,6 +89,33 @@ def pieces(gold: str) -> list[str]:
     return [joined for part in _SEPARATOR.split(normal(gold)) if (joined := "".join(words(part)))]
 
 
+def count(text: str) -> int:
+    """Return how many parts a text has between its commas and words such as "and"."""
+    return sum(bool(part.strip()) for part in _SEPARATOR.split(normal(text)))
+
+
+def is_subplot(word: str) -> bool:
+    """Return whether a word is "subplot", "panel" or its like."""
+    return re.fullmatch(_NAMES, word) is not None
+
+
+def listed(text: str, gold: str) -> list[str] | None:
+    """Return the terms of a text as :func:`pieces` does, or None where it is no list of such terms but prose."""
+    parts = [words(part) for part in _SEPARATOR.split(normal(text))]
+    parts = [part[1:] if not place and part[:1] and part[0] in ARTICLES else part for place, part in enumerate(parts)]
+    longest = max((len(words(part)) for part in _SEPARATOR.split(normal(gold))), default=0) + _LONGER
+    parts = [part for part in parts if part]
+    if any(len(part) > longest for part in parts) or any(part[0] in _MORE for part in parts[1:]):
+        return None
+    return ["".join(part) for part in parts]
+
+
+def place(said: Sequence[str], piece: str) -> tuple[int, int]:
+    """Return where a term begins and ends among words, the last such place; (-1, -1) where it is not."""
+    found = ((start, _ends(said, start, piece)) for start in range(len(said) - 1, -1, -1))
+    return next(((start, end) for start, end in found if end > 0), (-1, -1))
+
+
 def holds(text: str, piece: str) -> bool:
     """Return whether a sentence has a term as whole words that follow one another.
 
@@ -94,18 +128,19 @@ def holds(text: str, piece: str) -> bool:
         named = rf"[(\[]{piece}[)\]]|\b(?:{_NAMES}|letter|label(?:led|ed)?)\s+\W?{piece}\b|(?<!\w){piece}\W*$"
         return re.search(named, text, re.IGNORECASE) is not None
     said = words(text)
-    return bool(piece) and any(_begins(said, start, piece) for start in range(len(said)))
+    return bool(piece) and place(said, piece)[1] > 0
 
 
-def _begins(said: Sequence[str], start: int, piece: str) -> bool:
+def _ends(said: Sequence[str], start: int, piece: str) -> int:
+    """Return where the words from a place on are a term, or 0."""
     joined = ""
-    for place in range(start, len(said)):
-        joined += said[place]
+    for end in range(start, len(said)):
+        joined += said[end]
         if joined == piece:
-            return True
+            return end + 1
         if not piece.startswith(joined):
-            return False
-    return False
+            return 0
+    return 0
 
 
 def options(question: str) -> set[str]:

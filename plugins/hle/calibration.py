@@ -19,7 +19,7 @@ _DRAWN = 10
 def confidences(answers: Sequence[Answer], grades: Sequence[Grade]) -> tuple[list[float], list[float]]:
     """Return the stated confidence, from 0 to 1, and 1 or 0 for right or wrong of each judged answer, in order.
 
-    An answer whose judge named no confidence is left out.
+    An answer whose judge stated no usable confidence is left out.
     """
     pairs = [
         (answer.verdict.fields["confidence"] / 100, grade.official)
@@ -50,9 +50,12 @@ def calibration_error(claimed: Sequence[float], right: Sequence[float], last_bin
     return rms_calibration_error(np.array(claimed), np.array(right), BIN, last), ""
 
 
-def as_printed(error: float) -> int:
-    """Return a calibration error as the authors' script prints it: rounded to two digits, in percent."""
-    return round(100 * round(error, 2))
+def as_printed(error: float) -> float:
+    """Return a calibration error as the authors' script prints it: in percent, after rounding to two digits.
+
+    What it prints of 0.57 is 56.99999999999999.
+    """
+    return 100 * round(error, 2)
 
 
 def score_calibration(answers: Sequence[Answer], grades: Sequence[Grade], judge: str, last_bin: str) -> Report:
@@ -80,7 +83,7 @@ def score_calibration(answers: Sequence[Answer], grades: Sequence[Grade], judge:
         )
     silent = sum(grade.rule == JUDGED for grade in grades) - n
     if silent:
-        notes.append(f"the judge named no confidence for {silent:,} answers: they are in no calibration error")
+        notes.append(f"{silent:,} verdicts state no usable confidence: not in the calibration error")
     mean = sum(claimed) / n if n else None
     scores.append(Score(judged("mean-confidence", judge), mean, n, reason="" if n else "no answer was judged"))
     return Report(

@@ -44,7 +44,9 @@ _VERDICTS: tuple[tuple[str, str, tuple[str | None, int | None]], ...] = (
     ("labelled lines in bold", "**correct:** no\n**confidence:** 5", ("no", 5)),
     ("no confidence", "correct: yes", ("yes", None)),
     ("two answers", "correct: yes\ncorrect: no\nconfidence: 50", (None, None)),
-    ("more than 100 percent", '{"correct": "yes", "confidence": 150}', (None, None)),
+    ("more than 100 percent", '{"correct": "yes", "confidence": 150}', ("yes", None)),
+    ("a share for a percentage", '{"correct": "no", "confidence": 0.85}', ("no", None)),
+    ("percent as text", '{"correct": "no", "confidence": "100%"}', ("no", 100)),
     ("prose", "The response is correct.", (None, None)),
 )
 
@@ -65,10 +67,10 @@ def _figures() -> list[Case]:
     mixed = [0.2] * 100 + [0.8] * 200
     half, fourth = [1.0, 0.0] * 50, [1.0, 0.0, 0.0, 0.0] * 50
     return [
-        _error("100 at 0.9, all wrong: the only bin is left out", [0.9] * 100, [0.0] * 100, 0.0, 0),
-        _error("200 at 0.9, all wrong", [0.9] * 200, [0.0] * 200, 0.6364, 64),
-        _error("250 at 0.9, all wrong", [0.9] * 250, [0.0] * 250, 0.56921, 57),
-        _error("100 at 0.2 half right, 200 at 0.8 a fourth right", mixed, half + fourth, 0.36171, 36),
+        _error("100 at 0.9, all wrong: the only bin is left out", [0.9] * 100, [0.0] * 100, 0.0, 0.0),
+        _error("200 at 0.9, all wrong", [0.9] * 200, [0.0] * 200, 0.6364, 64.0),
+        _error("250 at 0.9, all wrong", [0.9] * 250, [0.0] * 250, 0.56921, 56.99999999999999),
+        _error("100 at 0.2 half right, 200 at 0.8 a fourth right", mixed, half + fourth, 0.36171, 36.0),
         Case(
             "metric", "99: fewer than a bin", lambda: calibration_error([0.9] * 99, [0.0] * 99, "drop")[0], None, _OURS
         ),
@@ -76,8 +78,8 @@ def _figures() -> list[Case]:
     ]
 
 
-def _error(name: str, claimed: Sequence[float], right: Sequence[float], error: float, printed: int) -> Case:
-    def got() -> list[float | int]:
+def _error(name: str, claimed: Sequence[float], right: Sequence[float], error: float, printed: float) -> Case:
+    def got() -> list[float]:
         found = calibration_error(claimed, right, "drop")[0]
         return [] if found is None else [round(found, 5), as_printed(found)]
 

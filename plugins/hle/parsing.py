@@ -17,8 +17,8 @@ LETTER, NUMBER, TEXT = "rule: letter", "rule: number", "rule: text"
 UNDECIDED = "undecided"
 MULTIPLE_CHOICE, EXACT_MATCH = "multipleChoice", "exactMatch"
 
-#: Longest text that is read as a number.
-_LONGEST_NUMBER = 60
+#: Longest final answer that rules decide, longest text that is read as a number, and deepest nest of ``\text{}``.
+_LONGEST, _LONGEST_NUMBER, _DEEPEST = 10_000, 60, 10
 _LABEL = re.compile(r"\banswer\b[*_`\s]*:", re.IGNORECASE)
 _ENDS = re.compile(r"\n[^\S\n]*\n|\bconfidence\b[*_`\s]*:", re.IGNORECASE)
 _EMPHASIS = " \t\r\n*_`"
@@ -74,6 +74,8 @@ def number(text: str) -> Fraction | None:
 def by_rules(answer_type: str, gold: str, reply: str) -> Grade:
     """Return what rules say of a reply; one that they cannot decide counts as wrong and says so.
 
+    Where no final answer stands it is unparsed; where one stands that they cannot compare it is undecided.
+
     Args:
         answer_type: :data:`MULTIPLE_CHOICE` or :data:`EXACT_MATCH`.
         gold: The known answer.
@@ -81,7 +83,9 @@ def by_rules(answer_type: str, gold: str, reply: str) -> Grade:
     """
     said = final_answer(reply)
     if said is None:
-        return Grade(None, UNPARSED, 0.0, 0.0, undecided=True)
+        return Grade(None, UNPARSED, 0.0, 0.0)
+    if len(said) > _LONGEST:
+        return _undecided(said)
     if answer_type == MULTIPLE_CHOICE:
         chosen = letter(said)
         return _undecided(said) if chosen is None else _graded(chosen, LETTER, chosen == gold.strip().upper())
@@ -103,6 +107,6 @@ def _undecided(parsed: str) -> Grade:
 def _unwrapped(text: str) -> str:
     """Return a text without marks of mathematics and of typefaces."""
     plain = _MATHS.sub("", text)
-    while plain != (inner := _WRAPPED.sub(r"\1", plain)):
-        plain = inner
+    for _ in range(_DEEPEST):
+        plain = _WRAPPED.sub(r"\1", plain)
     return plain.strip(_EMPHASIS)

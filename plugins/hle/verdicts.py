@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 _LINE = r"(?:^|[\n{,])[ \t*_`\"'#>-]*%s[ \t*_`\"']*[:=][ \t*_`\"']*"
 _CORRECT = re.compile(_LINE % "correct" + r"(yes|no|true|false)\b", re.IGNORECASE)
 _CONFIDENCE = re.compile(_LINE % "confidence" + r"(\d{1,3})(?![\d.]*\d)", re.IGNORECASE)
 _EXTRACTED = re.compile(_LINE % "extracted_final_answer" + r"([^\n]*)", re.IGNORECASE)
+_PERCENT = re.compile(r"\s*([0-9]{1,3})(?:\.0{1,9})?\s{0,9}%?\s*")
+#: Where an object with keys begins, and how many such places are tried: a reasoning is full of brackets.
+_OBJECT = re.compile(r'\{(?=\s{0,99}")')
+_MOST_OBJECTS = 100
 _SAYS = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
 
 
@@ -21,7 +26,7 @@ def read_verdict(text: str) -> dict[str, Any] | None:
         text: The reply.
 
     Returns:
-        ``correct``: ``"yes"`` or ``"no"``; ``confidence``: 0 to 100, or None where none is stated;
+        ``correct``: ``"yes"`` or ``"no"``; ``confidence``: 0 to 100, or None where no such number is stated;
         ``extracted_final_answer``: text, or None. The judge's reasoning repeats questions and is no part.
     """
     data = _json(text)
@@ -38,22 +43,26 @@ def read_verdict(text: str) -> dict[str, Any] | None:
 
 def _checked(correct: Any, confidence: Any, extracted: Any) -> dict[str, Any] | None:
     verdict = _SAYS.get(str(correct).strip().lower())
-    if isinstance(confidence, str) and confidence.strip().rstrip("%").isdecimal():
-        confidence = int(confidence.strip().rstrip("%"))
-    if isinstance(confidence, float) and confidence.is_integer():
-        confidence = int(confidence)
-    if isinstance(confidence, bool) or not isinstance(confidence, (int, type(None))):
-        return None
-    if verdict is None or (confidence is not None and not 0 <= confidence <= 100):
+    if verdict is None:
         return None
     answer = None if extracted is None else str(extracted)
-    return {"correct": verdict, "confidence": confidence, "extracted_final_answer": answer}
+    return {"correct": verdict, "confidence": _percent(confidence), "extracted_final_answer": answer}
+
+
+def _percent(stated: Any) -> int | None:
+    """Return a confidence from 0 to 100, or None where it is no such number: the verdict stands without it."""
+    if isinstance(stated, str):
+        found = _PERCENT.fullmatch(stated)
+        stated = int(found[1]) if found else None
+    if isinstance(stated, bool) or not isinstance(stated, (int, float)) or not 0 <= stated <= 100:
+        return None
+    return int(stated) if stated == int(stated) else None
 
 
 def _json(text: str) -> Mapping[str, Any] | None:
     """Return the first JSON object with a key ``correct``, in a fence or between words or alone."""
     decoder = json.JSONDecoder()
-    for start in (found.start() for found in re.finditer(r"\{", text)):
+    for start in (found.start() for found in islice(_OBJECT.finditer(text), _MOST_OBJECTS)):
         try:
             value, _ = decoder.raw_decode(text, start)
         except (ValueError, RecursionError):

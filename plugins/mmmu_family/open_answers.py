@@ -12,10 +12,12 @@ from collections.abc import Sequence
 #: Words after which an answer is expected, in lower case.
 _CUES = ("could be ", "so ", "is ", "thus ", "therefore ", "final ", "answer ", "result ")
 _NOTHING = frozenset(":,.!?;'")
+#: The authors' patterns, but that a number begins where its digits do. What a run of digits gives does not depend on
+#: where in it a search begins, and theirs begin at every digit, which takes time by the square of its length.
 _NUMBERS = (
     re.compile(r"-?\b\d{1,3}(?:,\d{3})+\b"),
-    re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d+"),
-    re.compile(r"-?(?:\d+\.\d+|\.\d+|\d+\b)(?![eE][+-]?\d+)(?![,\d])"),
+    re.compile(r"-?(?<!\d)\d+(?:\.\d+)?[eE][+-]?\d+"),
+    re.compile(r"-?(?:(?<!\d)\d+\.\d+|\.\d+|(?<!\d)\d+\b)(?![eE][+-]?\d+)(?![,\d])"),
 )
 Value = str | float
 

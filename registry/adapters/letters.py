@@ -40,6 +40,7 @@ _OTHERS = re.compile(r"\s*[(,]?\s*(?:/|&|(?:and|or)\b|(?<=,)\s*[(\[]?(?-i:[A-Z])
 _STOPS = re.compile(r"\s*[.。;:!]?\s*")
 _GOES_ON = re.compile(r"[.。]\s+[^a-z\d\s]|[,;]\s|\s*\(|\s+(?:because|since|as)\b")
 _SEPARATOR = re.compile(r"\s*[.):,(\-–—]?\s*")
+_MOST_MARKS = 30
 _TEXT_ENDS = re.compile(r"(?:$|[.。;!](?:\s|$)|\s+(?:because|since|as)\b)")
 _LISTED = re.compile(r"\s*[\[(]?([A-Z])[.):\]]")
 
@@ -192,8 +193,23 @@ def _end(pattern: re.Pattern[str], text: str) -> int:
 
 def _even(text: str) -> str:
     """Return a text with the plain forms of wide characters and single spaces, without emphasis and empty lines."""
-    lines = _EMPHASIS.sub("", unicodedata.normalize("NFKC", text)).splitlines()
+    lines = _EMPHASIS.sub("", unicodedata.normalize("NFKC", _safe(text))).splitlines()
     return "\n".join(" ".join(line.split()) for line in lines if line.strip())
+
+
+def _safe(text: str) -> str:
+    """Return a text without the marks of a letter beyond the thirtieth, as Unicode's stream-safe form counts them.
+
+    Bringing more of them into order takes time by the square of their number.
+    """
+    if text.isascii():
+        return text
+    kept, run = [], 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from podium.registry.adapters.letters import read_letter
 from podium.registry.benchmark import Choose
 from podium.registry.card import Observation
 from podium.registry.errors import DataError
+from podium.tests.fakes.replies import UNITS, endless, seconds
 
 ASKED = Choose("Which bone?", ("femur", "ulna"))
 
@@ -107,3 +109,15 @@ def test_images_stand_where_they_are_marked_and_the_others_first() -> None:
     assert prompts.interleaved("See <image 2> and <image 2>.", [one, two]) == [one, "See ", two, " and ", two, "."]
     assert prompts.interleaved("<image 3> text", [one]) == [one, "<image 3> text"]
     assert prompts.interleaved("text", []) == ["text"]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_replies_without_end_are_parted_and_read_at_once(unit: str) -> None:
+    for begins in ("", "<think>", "analysisThe ", "<|channel|>final"):
+        assert seconds(partial(prompts.parted, begins + endless(unit))) < 0.7
+    assert seconds(partial(read_letter, "Answer: " + endless(unit, 50_000), ("red", "green", "blue"))) < 0.7
+
+
+def test_a_letter_with_marks_without_end_is_read_as_with_a_few() -> None:
+    assert read_letter("B" + "\u0301" * 5_000 + "\nAnswer: C", ("red", "green", "blue")) == 2
+    assert read_letter("caf" + "e\u0301", ("caf\u00e9", "tea")) == 0

@@ -14,7 +14,7 @@ from sklearn.metrics import cohen_kappa_score
 from podium.plugins.charxiv.card import OFFICIAL_JUDGE
 from podium.plugins.charxiv.plugin import CharXivReasoning
 from podium.plugins.charxiv.prompts import judge_prompt
-from podium.registry import FAILED, JUDGED, Answer, Generate, Grade, Item, PodiumError, Report, Score
+from podium.registry import FAILED, JUDGED, UNPARSED, Answer, Generate, Grade, Item, PodiumError, Report, Score
 from podium.tests.plugins.charxiv.support import judged, load, write_original
 
 BENCHMARK = CharXivReasoning()
@@ -51,10 +51,22 @@ def test_a_verdict_that_cannot_be_read_gets_more_room_up_to_1024_tokens(items: S
     assert len({request.prompt for request in requests if request}) == 1
 
 
-@pytest.mark.parametrize("answer", [Answer(error="timed out"), Answer(text=""), Answer(text=" \n"), Answer()])
-def test_an_answer_that_is_none_is_not_judged_and_counts_as_failed(items: Sequence[Item], answer: Answer) -> None:
+@pytest.mark.parametrize(
+    ("answer", "rule"),
+    [
+        (Answer(error="timed out"), FAILED),
+        (Answer(text=""), UNPARSED),
+        (Answer(text=" \n", thoughts="<think>so"), UNPARSED),
+        (Answer(), UNPARSED),
+    ],
+)
+def test_an_answer_that_is_none_is_not_judged_and_counts_as_failed_and_an_empty_one_as_unparsed(
+    items: Sequence[Item], answer: Answer, rule: str
+) -> None:
     assert BENCHMARK.judge_request(items[0], answer, 0) is None
-    assert list(BENCHMARK.grade(items[:1], [answer])) == [Grade(None, FAILED, 0.0, 0.0)]
+    assert list(BENCHMARK.grade(items[:1], [answer])) == [Grade(None, rule, 0.0, 0.0)]
+    rates = {name: score_of(score(items[:1], [answer]), name).value for name in ("unparsed-rate", "failed-rate")}
+    assert rates == {"unparsed-rate": float(rule == UNPARSED), "failed-rate": float(rule == FAILED)}
     assert BENCHMARK.correct(items[0], answer) == 0.0
 
 
@@ -70,8 +82,12 @@ def test_an_answer_that_is_none_is_not_judged_and_counts_as_failed(items: Sequen
         ('{"score": 1}', None),
         ('{"extracted_answer": "b", "score": -1}', None),
         ('{"extracted_answer": "b", "score": 0.5}', None),
-        ('{"extracted_answer": "b", "score": "1"}', None),
-        ('{"extracted_answer": "b", "score": true}', None),
+        ('{"extracted_answer": "b", "score": "1"}', ("b", 1)),
+        ('{"extracted_answer": "b", "score": "0"}', ("b", 0)),
+        ('{"extracted_answer": "b", "score": "yes"}', None),
+        ('{"extracted_answer": "b", "score": [1]}', None),
+        ('{"extracted_answer": "b", "score": true}', ("b", 1)),
+        ('{"extracted_answer": "b", "score": false}', ("b", 0)),
         ('{"extracted_answer": "b", "score": NaN}', None),
         ('{"extracted_answer": "b", "sco', None),
         ("The score is 1.", None),
@@ -127,7 +143,7 @@ def test_without_a_judge_the_report_is_of_rules_with_their_coverage(items: Seque
         ("number in chart", 1, 1, 1.0),
         ("number in general", 1, 1, 1.0),
     )
-    assert "scored by rules, without a judge: they decided 4 of 5 answers" in report.notes
+    assert "scored by rules, without a judge: they decided 4 of all 5 questions" in report.notes
 
 
 def test_the_official_judge_gives_the_judged_board_and_a_failed_verdict_counts_0_and_is_told(
@@ -222,7 +238,12 @@ def test_two_runs_are_compared_only_by_the_same_judge_or_both_by_rules(items: Se
         BENCHMARK.compare(items, with_judge, plain, "cpu", settings)
 
 
-def test_where_nothing_was_answered_figures_of_the_rules_are_undefined_with_the_reason(items: Sequence[Item]) -> None:
+def test_the_rules_coverage_is_of_all_questions_answered_or_not(items: Sequence[Item]) -> None:
     report = score(items, [Answer(error="gone")] * 5)
     assert report.boards["rules"].value == 0.0
-    assert score_of(report, "rules-coverage") == Score("rules-coverage", None, reason="no question has an answer")
+    assert score_of(report, "rules-coverage") == Score("rules-coverage", 0.0, 5)
+    report = score(items, [Answer(text="40000"), Answer(text=""), *[Answer(error="gone")] * 3])
+    assert score_of(report, "rules-coverage") == Score("rules-coverage", 0.2, 5)
+    coverage = next(table for table in report.tables if table.name == "coverage")
+    assert sum(row[1] for row in coverage.rows if isinstance(row[1], int)) == 5
+    assert "scored by rules, without a judge: they decided 1 of all 5 questions" in report.notes

@@ -126,6 +126,15 @@ def test_a_product_with_a_power_of_ten_is_read_exactly_however_it_is_typeset(fac
         assert found is not None and found.value == exact, written
 
 
+@pytest.mark.parametrize("form", ["{}", "0.{}", "1e{}", "10^{}", "2^{{{}}}", "{}/7", "7/{}", "{},000", "{}%"])
+@given(length=st.integers(90, 5_000))
+def test_a_run_of_digits_without_end_is_no_number_and_no_error(form: str, length: int) -> None:
+    text = form.format("7" * length)
+    found = list(numbers(f"It is {text}, or 12."))
+    assert found[-1].value == 12
+    assert (read_number(text) is None) or length <= 100
+
+
 @given(st.text())
 def test_any_text_can_be_searched_for_numbers(text: str) -> None:
     for number in numbers(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from podium.plugins.hle.parsing import EXACT_MATCH, MULTIPLE_CHOICE, by_rules, f
 from podium.plugins.hle.plugin import HumanitysLastExam
 from podium.plugins.hle.verdicts import read_verdict
 from podium.registry import Answer
+from podium.tests.fakes.replies import UNITS, endless, seconds
 from podium.tests.plugins.hle.support import item
 
 EXAM = HumanitysLastExam()
@@ -99,7 +101,8 @@ def test_rules_never_fail_and_are_undecided_wherever_they_are_neither_right_nor_
 ) -> None:
     grade = by_rules(kind, gold, f"Answer: {reply}")
     assert (grade.official, grade.strict) in ((0.0, 0.0), (1.0, 1.0))
-    assert grade.undecided == (not grade.rule.startswith("rule: "))
+    assert grade.undecided == (grade.rule == "undecided")
+    assert grade.rule in ("undecided", "unparsed") or grade.rule.startswith("rule: ")
     assert not (grade.undecided and grade.official)
 
 
@@ -110,6 +113,16 @@ def test_every_whole_number_equals_itself_with_commas_and_differs_from_the_next(
     assert (wrong.official, wrong.undecided, wrong.rule) == (0, False, "rule: number")
 
 
+def test_a_reply_without_a_final_answer_is_unparsed_and_not_undecided_too() -> None:
+    for reply, rule in (("It must be 42", "unparsed"), ("Answer: the whale", "undecided"), ("Answer:", "unparsed")):
+        grade = by_rules(EXACT_MATCH, "a whale", reply)
+        assert (grade.rule, grade.undecided, grade.official) == (rule, rule == "undecided", 0.0)
+
+
+def test_a_final_answer_without_end_is_undecided() -> None:
+    assert by_rules(EXACT_MATCH, "x" * 20_000, "Answer: " + "x" * 20_000).undecided
+
+
 def test_equal_nothings_are_not_right() -> None:
     assert by_rules(EXACT_MATCH, "...", "Answer: !!").undecided
 
@@ -118,7 +131,7 @@ def test_the_score_while_a_run_goes_on_counts_only_what_rules_decide() -> None:
     assert EXAM.correct(item(1, "42"), Answer(text="Answer: 42")) == 1.0
     assert EXAM.correct(item(1, "42"), Answer(text="Answer: 43")) == 0.0
     assert EXAM.correct(item(1, "a whale"), Answer(text="Answer: the whale")) is None
-    assert EXAM.correct(item(1, "42"), Answer(text="so long")) is None
+    assert EXAM.correct(item(1, "42"), Answer(text="so long")) == 0.0
     assert EXAM.correct(item(1, "42"), Answer(error="timed out")) == 0.0
     assert EXAM.correct(item(1, "42"), Answer(text="")) == 0.0
 
@@ -162,17 +175,45 @@ def test_a_verdict_is_read_from_json_and_from_labelled_lines(reply: str, correct
         "correct: maybe",
         "correct: 'yes' or 'no'\ncorrect: no, correct: yes",
         json.dumps(WHOLE | {"correct": "perhaps"}),
-        json.dumps(WHOLE | {"confidence": 101}),
-        json.dumps(WHOLE | {"confidence": -1}),
-        json.dumps(WHOLE | {"confidence": 0.9}),
-        json.dumps(WHOLE | {"confidence": True}),
-        json.dumps(WHOLE | {"confidence": float("nan")}),
         "<html><body>502 Bad Gateway</body></html>",
         "{" * 3000,
     ],
 )
 def test_a_reply_that_says_nothing_or_two_things_is_no_verdict(reply: str) -> None:
     assert EXAM.read_verdict(item(1), Answer(text=reply)) is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "read"),
+    [
+        ("100%", 100),
+        (" 85 % ", 85),
+        ("80.0", 80),
+        (7.0, 7),
+        (101, None),
+        (-1, None),
+        (0.85, None),
+        ("0.85", None),
+        (True, None),
+        (float("nan"), None),
+        (float("inf"), None),
+        ("9" * 5_000, None),
+        ("high", None),
+        ([90], None),
+        (None, None),
+    ],
+)
+def test_a_confidence_that_is_no_percentage_is_dropped_and_the_verdict_stands(stated: object, read: int | None) -> None:
+    found = EXAM.read_verdict(item(1), Answer(text=json.dumps(WHOLE | {"correct": "no", "confidence": stated})))
+    assert found == {"correct": "no", "confidence": read, "extracted_final_answer": "7"}
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_replies_and_verdicts_without_end_are_read_at_once(unit: str) -> None:
+    for reply in (endless(unit), "Answer: " + endless(unit), "Answer: 7\n" + endless(unit)):
+        for kind in (MULTIPLE_CHOICE, EXACT_MATCH):
+            assert seconds(partial(by_rules, kind, "B", reply)) < 0.7
+    assert seconds(partial(read_verdict, endless(unit))) < 0.7
 
 
 def test_a_failed_reply_is_no_verdict() -> None:

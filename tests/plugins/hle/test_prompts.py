@@ -32,7 +32,7 @@ def test_every_conformance_case_comes_out_as_it_must(case: object) -> None:
 
 def test_the_plugin_brings_its_conformance_cases() -> None:
     found = list(EXAM.conformance())
-    assert len(found) == len(cases()) == 29
+    assert len(found) == len(cases()) == 31
     assert {case.group for case in found} == {"prompt", "metric", "parser", "judge"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import time
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from podium.plugins.mmlu_pro.parsing import drawn, plain, read_letter
 from podium.plugins.mmlu_pro.plugin import MMLUPro
+from podium.tests.fakes.replies import UNITS, endless, seconds
 
 RULES = {
     "answer is (X)": re.compile(r"answer is \(?([A-J])\)?"),
@@ -66,6 +68,11 @@ def test_a_long_reply_without_a_letter_is_read_at_once() -> None:
     assert read_letter("no answer: yet " * 4_000) is None
     assert read_letter("x" * 60_000 + " A " + "y" * 60_000) == ("A", "last letter")
     assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_replies_without_end_are_read_at_once(unit: str) -> None:
+    assert seconds(partial(read_letter, plain(endless(unit)))) < 0.7
 
 
 def test_the_option_drawn_for_a_reply_without_a_letter_is_that_of_a_generator_seeded_anew() -> None:

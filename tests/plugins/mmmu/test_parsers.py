@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import string
+from functools import partial
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from podium.plugins.mmmu.conformance import CHOICES, OPEN
 from podium.plugins.mmmu.conformance import cases as mmmu_cases
 from podium.plugins.mmmu_family.choices import letters, read_choice, read_choice_pro
 from podium.plugins.mmmu_family.open_answers import is_right, key_parts, normal, numbers, predictions
+from podium.plugins.mmmu_family.scoring import grade_open
 from podium.plugins.mmmu_pro.conformance import cases as pro_cases
+from podium.tests.fakes.replies import UNITS, endless, seconds
 
 DOLLARS = ("$6", "$7", "$8", "$9")
 TEN = tuple(f"text of {letter}" for letter in "abcdefghij")
@@ -110,6 +114,31 @@ def test_numbers_are_found_with_commas_with_exponents_and_plain_and_so_are_parts
     assert numbers("1,234,567 and 2.5e3") == ["1,234,567", "2.5e3", "567", "2", "3"]
     assert numbers("-7 and .5") == ["-7", ".5"]
     assert numbers("$5,600") == ["5,600", "600"]
+
+
+#: As they stand in github.com/MMMU-Benchmark/MMMU, eval/eval_utils.py at 44b45b5.
+AUTHORS = (
+    r"-?\b\d{1,3}(?:,\d{3})+\b",
+    r"-?\d+(?:\.\d+)?[eE][+-]?\d+",
+    r"-?(?:\d+\.\d+|\.\d+|\d+\b)(?![eE][+-]?\d+)(?![,\d])",
+)
+
+
+@settings(max_examples=400)
+@given(st.text(alphabet="127.,eE+-a _²\u0663", max_size=24) | st.text(max_size=30))
+@example("1.5.7e3")
+@example("-12.55e3,1")
+@example("1,111,1111e5a")
+def test_numbers_are_found_as_by_the_authors_patterns(text: str) -> None:
+    assert numbers(text) == [found for pattern in AUTHORS for found in re.findall(pattern, text)]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_replies_without_end_are_read_at_once(unit: str) -> None:
+    for reply in (endless(unit), "the answer is " + endless(unit)[:-1], endless(unit) + " 5,"):
+        assert seconds(partial(grade_open, reply, "5")) < 0.7
+        assert seconds(partial(read_choice, reply, TEN)) < 0.7
+        assert seconds(partial(read_choice_pro, reply, TEN)) < 0.7
 
 
 def test_what_is_compared_is_a_number_to_two_decimals_or_a_text_in_lower_case() -> None:
