@@ -32,6 +32,7 @@ class MMLUPro(QuestionBenchmark):
 
     card = CARD
     subject = "category"
+    running_metric = "accuracy-strict"
     settings = (
         Setting(
             "protocol",
