@@ -89,12 +89,12 @@ class ScoreSoFar:
             return Score("auroc", None, len(rows), reason=f"not known before scoring: {error}")
 
 
-def wilson(share: float, count: int) -> tuple[float, float]:
+def wilson(share: float, count: float) -> tuple[float, float]:
     """Return the ends of Wilson's interval of a mean of values from 0 to 1 (E. B. Wilson, JASA 1927).
 
     Args:
         share: The mean.
-        count: Number of values, at least 1.
+        count: Number of values, at least 1; a fraction where values weigh unequally.
     """
     z = NormalDist().inv_cdf((1 + LEVEL) / 2)
     middle = share + z * z / (2 * count)

@@ -73,11 +73,11 @@ def test_while_a_judge_is_asked_the_score_so_far_is_made_of_the_verdicts_that_ca
         def correct(self, item: Item, answer: Answer) -> float:
             return float(self._right(item, answer))
 
-    seen: list[tuple[str, str, int, float | None]] = []
+    seen: list[tuple[str, str, int, Any]] = []
 
     def observe(progress: Progress) -> None:
         score = progress.running()
-        seen.append((progress.stage, score.metric if score else "", score.n if score else 0, score and score.value))
+        seen.append((progress.stage, *((score.metric, score.n, score.value) if score else ("", 0, None))))
 
     run = evaluation.run(connection, Plan(Told(), Guesses("one"), folder, judge=Verdicts()), observe)
     assert {name for stage, name, _, _ in seen if stage == "answering"} == {""}
