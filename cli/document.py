@@ -102,6 +102,17 @@ def settings(values: Mapping[str, Any]) -> str:
     return ", ".join(f"{name}={value}" for name, value in values.items() if value != "")
 
 
+def asked(run: Run) -> str:
+    """Return what the user chose of how the model writes, as options, or nothing where all is as usual."""
+    options = run.provenance.get("options") or {}
+    usual = {"chat": "auto", "max_new_tokens": None, "temperature": 0.0}
+    return " ".join(
+        f"--{name.replace('_', '-')} {options[name]}"
+        for name, value in usual.items()
+        if options.get(name, value) != value
+    )
+
+
 def boards(run: Run, report: Report) -> list[BoardLine]:
     """Return a line for each board that has a value, or of which the run could have been."""
     lines, shared = [], off_every_board(run, report)

@@ -105,8 +105,9 @@ class Meter:
         if step.stage not in COUNTED:
             return
         if step.stage != self._counted:
-            # The speed of one stage says nothing of the next.
+            # Neither the speed nor the score of one stage says anything of the next.
             self._counted, self._began = step.stage, None
+            self._score, self._next_score = "", 0.0
             self._seen.clear()
         if self._began is None:
             self._began = now, step.done
@@ -115,7 +116,7 @@ class Meter:
             self._seen.append((now, step.done))
         while len(self._seen) > 1 and now - self._seen[1][0] >= RECENT:
             self._seen.popleft()
-        if step.stage == "answering" and step.done and now >= self._next_score:
+        if step.done and now >= self._next_score:
             self._score = in_words(step.running())
             took = self._clock() - now
             self._next_score = now + took + max(_SCORE_EVERY, _SCORE_SHARE * took)

@@ -86,11 +86,12 @@ def _report(screen: Screen, run: Run, report: Report, everything: bool) -> None:
 def _header(run: Run) -> list[tuple[str, Cell]]:
     weights = str(run.provenance.get("model", {}).get("weights", ""))
     checksum = f" ({weights[: len('sha256:') + _CHECKSUM]}…)" if weights.startswith("sha256:") else ""
+    settings = run.report.settings if run.report else run.settings
     return [
         ("model", f"{run.model}{checksum}"),
         ("run", f"{run.id}, {run.status}"),
         ("counted", document.counted(run.report)),
-        ("settings", document.settings(run.report.settings if run.report else run.settings)),
+        ("settings", ", ".join(filter(None, (document.settings(settings), document.asked(run))))),
     ]
 
 

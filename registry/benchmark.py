@@ -278,6 +278,9 @@ class Benchmark:
     data_files: tuple[str, ...] = ()
     #: How often a judge is asked about one answer before it counts as failed.
     judge_attempts: int = 3
+    #: Name of the score that is shown while a run goes on, of what :meth:`correct` says: ``"accuracy"`` where left out,
+    #: and none where a judge can be asked, as it is then not accuracy what can be told without one.
+    running_metric: str | None = None
 
     def load(self, root: Path, split: str, **settings: Any) -> Iterable[Item] | Dataset:
         """Return the items of ``split`` in a fixed order, from the official files under ``root``.

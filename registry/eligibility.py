@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from podium.registry import journal, store
-from podium.registry.benchmark import Answer, Generate, Item
+from podium.registry.benchmark import Answer, Choose, Generate, Item
 from podium.registry.card import Board
 from podium.registry.plans import Prepared
 from podium.registry.report import Report, Score
@@ -92,13 +92,16 @@ def _asked_otherwise(prepared: Prepared) -> str:
     Longer replies than the items ask for are allowed: models that think aloud need them, and the result's setting
     tells.
     """
-    options = prepared.plan.adapter.options
-    requests = (item.request for item in prepared.loaded.items)
+    adapter = prepared.plan.adapter
+    options = adapter.options
+    requests = [item.request for item in prepared.loaded.items]
     most = max((request.max_tokens for request in requests if isinstance(request, Generate)), default=0)
     if most and options.temperature > 0:
         return f"replies were drawn at --temperature {options.temperature:g}; the board's are greedy"
     if options.max_new_tokens is not None and options.max_new_tokens < most:
         return f"replies were cut at --max-new-tokens {options.max_new_tokens:,}; the protocol has {most:,}"
+    if adapter.compares_plainly and options.chat == "on" and any(isinstance(one, Choose) for one in requests):
+        return "the prompt went through the model's chat template: leave --chat out"
     return ""
 
 
@@ -165,10 +168,26 @@ def today(connection: sqlite3.Connection, run: journal.Run) -> dict[str, str]:
 def _entrant(connection: sqlite3.Connection, run: journal.Run) -> tuple[str, str]:
     """Return the slug and the setting under which a run's results stand."""
     setting = run.spec.partition(":")[0]
-    longest = (run.provenance.get("identity") or {}).get("model max_new_tokens")
+    identity = run.provenance.get("identity") or {}
+    if setting == "hf" and (chat := _chat_of_replies(identity)):
+        setting += ", chat template" if chat == "on" else ", plain text"
+    longest = identity.get("model max_new_tokens")
     if longest is not None:
         setting += f", replies of up to {longest:,} tokens"
     return store.ensure_model(connection, run.model), setting
+
+
+def _chat_of_replies(identity: Mapping[str, Any]) -> str:
+    """Return ``"on"`` or ``"off"``: whether replies were asked for through the chat template; nothing without replies.
+
+    Args:
+        identity: A run's identity, whose ``model chat`` is one word for all ways of asking, or one after each.
+    """
+    asked = str(identity.get("model asked") or "").split(", ")
+    told = str(identity.get("model chat") or "")
+    if "generated" not in asked:
+        return ""
+    return dict(way.rpartition(" ")[::2] for way in told.split(", ")).get("generated", "") if " " in told else told
 
 
 def enter(connection: sqlite3.Connection, run: journal.Run, board: str, score: Score) -> None:

@@ -14,6 +14,9 @@ from podium.registry.benchmark import Answer, Setting
 #: Rules of grades that no parser made.
 UNPARSED, FAILED, LIKELIHOOD, JUDGED = "unparsed", "failed", "likelihood", "judge"
 
+#: What most official scripts do where they cannot read a reply, in words after "official".
+GUESS = "draws one at random, from a fixed seed"
+
 #: The settings that :func:`question_report` takes; a plugin declares them beside its own.
 QUESTION_SETTINGS = (
     Setting("bootstrap", 1000, "Resamples for the intervals.", minimum=1, maximum=100_000),

@@ -17,13 +17,14 @@ from typing import Any
 from podium.registry import journal, judgements
 from podium.registry.adapters.base import Adapter, Answered, Facts, Numbered, Task
 from podium.registry.answering import Sitting
-from podium.registry.benchmark import Answer, Benchmark, Generate, Item
+from podium.registry.benchmark import Answer, Benchmark, Generate, Item, Verdict
 from podium.registry.discretion import Discretion, discreetly
 from podium.registry.errors import PodiumError, RegistryFileError
 from podium.registry.judgements import Judgement
 from podium.registry.keeping import Keeper
 from podium.registry.loading import Loaded
 from podium.registry.plans import Judge, Observer, Prepared, Progress
+from podium.registry.running import ScoreSoFar
 
 #: Where a judge draws if its server takes no temperature; CharXiv's judge is asked with it.
 SEED = 42
@@ -147,8 +148,9 @@ class Judging:
                 self._keep_work(time.perf_counter() - began)
 
     def _ask_all(self, keeper: Keeper[Judgement], observe: Observer, retry: bool) -> None:
-        due, done, failed = self._look(keeper, retry)
-        told = Progress("judging", done, done + len(due), self._run, kept=done, failed=failed)
+        running = ScoreSoFar(self._benchmark, self._judge.name)
+        due, done, failed = self._look(keeper, retry, running)
+        told = Progress("judging", done, done + len(due), self._run, kept=done, failed=failed, running=running)
         observe(told)
         for attempt in range(self._attempts):
             now = {one.position: one for one in due if one.attempt == attempt}
@@ -158,6 +160,9 @@ class Judging:
                     rows = [self._read(now.pop(position), reply) for position, reply in answered]
                     again = [one for one in rows if one.standing.is_open(self._attempts)]
                     due += [_Due(one.position, one.prompt, one.attempts) for one in again]
+                    for one in rows:
+                        if one not in again:
+                            self._tell(running, self._items[one.position], self._answers[one.position], one)
                     done += len(rows) - len(again)
                     failed += sum(one.fields is None for one in rows) - len(again)
                     told = replace(told, done=done, failed=failed, speed=self._judge.adapter.speed())
@@ -178,16 +183,23 @@ class Judging:
             error.message = f"judge {self._judge.name}: {error.message}"
             raise
 
-    def _look(self, keeper: Keeper[Judgement], retry: bool) -> tuple[list[_Due], int, int]:
+    def _tell(self, running: ScoreSoFar, item: Item, answer: Answer, one: Judgement) -> None:
+        """Add an answer with its verdict to the score so far."""
+        running.add(item, replace(answer, verdict=Verdict(self._judge.name, one.fields, one.error)))
+
+    def _look(self, keeper: Keeper[Judgement], retry: bool, running: ScoreSoFar) -> tuple[list[_Due], int, int]:
         """Return what is to be asked, and how many answers have a verdict and how many of these failed.
 
-        Verdicts that other runs have are taken over.
+        Verdicts that other runs have are taken over. What needs none, or has one, is added to the score so far.
         """
         there = dict(judgements.standings(self._connection, self._run, self._judge.identity))
         due, done, failed = [], 0, 0
-        for position, (item, answer) in enumerate(zip(self._items, self._answers, strict=True)):
+        with_verdicts = journal.Answers(self._connection, self._run, len(self._items), self._judge.identity)
+        rows = zip(self._items, self._answers, with_verdicts, strict=True)
+        for position, (item, answer, judged) in enumerate(rows):
             request = None if answer.error is not None else _request(self._benchmark, item, answer, 0)
             if request is None:
+                running.add(item, answer)
                 continue
             prompt = judgements.prompt_digest(request)
             before = there.get(position)
@@ -197,6 +209,7 @@ class Judging:
                 elif retry and not before.read:
                     due.append(_Due(position, prompt))
                 else:
+                    running.add(item, judged)
                     done += 1
                     failed += not before.read
                 continue
@@ -206,6 +219,7 @@ class Judging:
             else:
                 run, verdict = found
                 keeper.add([replace(verdict, position=position, reused=run)])
+                self._tell(running, item, answer, verdict)
                 done += 1
         return due, done, failed
 

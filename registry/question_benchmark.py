@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from podium.registry.benchmark import Answer, Benchmark, Item, Setting
-from podium.registry.grading import QUESTION_SETTINGS, Grade, View
+from podium.registry.grading import GUESS, QUESTION_SETTINGS, Grade, View
 from podium.registry.report import Report
 
 
@@ -21,6 +21,7 @@ class Outline:
         metric: Name of the metric; see :func:`podium.registry.judged`.
         views: Parts of the questions that have figures of their own.
         by: Attributes of the items beside the subject, each for a table of its own.
+        guess: What the official rules do where they cannot read a reply, in words after "official".
     """
 
     board: str = ""
@@ -28,6 +29,7 @@ class Outline:
     metric: str = "accuracy"
     views: Sequence[View] = ()
     by: Sequence[str] = ()
+    guess: str = GUESS
 
 
 class QuestionBenchmark(Benchmark):
@@ -68,14 +70,15 @@ class QuestionBenchmark(Benchmark):
             views=outline.views,
             by=outline.by,
             withheld=outline.withheld,
+            guess=outline.guess,
             **settings,
         )
         return report.joined(self.further(items, answers, grades, settings))
 
     def correct(self, item: Item, answer: Answer) -> float | None:
-        """Return what an answer is worth strictly, or None where no rule can tell."""
+        """Return what an answer is worth strictly; one that nothing could decide is wrong, as in the report."""
         (grade,) = self.grade([item], [answer])
-        return None if grade.undecided else grade.strict
+        return grade.strict
 
     def compare(
         self,

@@ -67,8 +67,8 @@ def compare_grades(
             means,
             _tests(pair, drawn, metric),
             _reading(first, second),
-            *([_groups(pair, drawn, groups)] if groups else []),
-            *([_subjects(pair, subject)] if subject else []),
+            *([_groups(pair, drawn, groups, metric)] if groups else []),
+            *([_subjects(pair, subject, metric)] if subject else []),
         ),
         counts={"questions": len(items)} | ({"subjects": len(pair[0].subjects)} if subject else {}),
         settings=drawn.settings(),
@@ -119,10 +119,15 @@ def _means(pair: Pair, drawn: Resampling, metric: str, of_subjects: bool) -> tup
         for strict, name in enumerate(figure(metric, "macro-" if macro else "")):
             found = _difference(pair, drawn, bool(strict), pair[0].places if macro else None)
             gap, one, other = (each.macro if macro else each.micro for each in (found, found.first, found.second))
-            within = "subjects" if macro else ""
+            within = SUBJECTS if macro else ""
             scores.append(_score(variant(name, "", "-difference"), gap, n, drawn, within, subjects))
             rows.append((name, Score(name, one.value, n), Score(name, other.value, n), scores[-1]))
-    return scores, Table("means", "Accuracy", ("figure", "a", "b", "difference"), tuple(rows))
+    return scores, Table(
+        "means",
+        metric.capitalize() if metric == "accuracy" else metric,
+        ("figure", "a", "b", "difference"),
+        tuple(rows),
+    )
 
 
 def _tests(pair: Pair, drawn: Resampling, metric: str) -> Table:
@@ -204,7 +209,7 @@ def _is(what: str, grade: Grade) -> bool:
     }[what]
 
 
-def _groups(pair: Pair, drawn: Resampling, groups: Mapping[str, Sequence[str]]) -> Table:
+def _groups(pair: Pair, drawn: Resampling, groups: Mapping[str, Sequence[str]], metric: str) -> Table:
     from podium.registry.metrics import holm
 
     marks, tests = pair[0], []
@@ -213,13 +218,13 @@ def _groups(pair: Pair, drawn: Resampling, groups: Mapping[str, Sequence[str]]) 
         among = marks.among(subjects)
         n, there = int(among.sum()), len(set(marks.places[among].tolist()))
         if not n:
-            nothing = Score("accuracy", None, reason="none of its questions was asked")
+            nothing = Score(metric, None, reason="none of its questions was asked")
             rows.append((name, there, n, nothing, nothing, nothing))
             tests.append(math.nan)
             continue
         found = _difference(pair, drawn, False, among=among)
         gap = _score("difference", found.micro, n, drawn, "", there)
-        values = (Score("accuracy", one.micro.value, n) for one in (found.first, found.second))
+        values = (Score(metric, one.micro.value, n) for one in (found.first, found.second))
         rows.append((name, there, n, *values, gap))
         tests.append(_test(pair, drawn, among=among).p_exact)
     columns = ("group", "subjects", "n", "a", "b", "difference", "p", "p_holm")
@@ -228,7 +233,7 @@ def _groups(pair: Pair, drawn: Resampling, groups: Mapping[str, Sequence[str]]) 
     return Table("groups", title, columns, tuple((*row, _defined(p), _defined(q)) for row, p, q in adjusted))
 
 
-def _subjects(pair: Pair, subject: str) -> Table:
+def _subjects(pair: Pair, subject: str, metric: str) -> Table:
     """Return the table of subjects; inside one the question is the unit, whatever is drawn."""
     from podium.registry.metrics import holm, mcnemar
 
@@ -238,7 +243,7 @@ def _subjects(pair: Pair, subject: str) -> Table:
         one, other = (each.official[each.places == place] for each in pair)
         test, n = mcnemar(one, other), len(one)
         right = int(one.sum()), int(other.sum())
-        shares = (Score("accuracy", share / n, n) for share in (*right, right[0] - right[1]))
+        shares = (Score(metric, share / n, n) for share in (*right, right[0] - right[1]))
         rows.append((name, n, *shares, test.only_first, test.only_second))
         tests.append(test.p_exact)
     columns = (subject, "n", "a", "b", "difference", "only_a_right", "only_b_right", "p", "p_holm")

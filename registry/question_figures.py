@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from podium.registry import question_reading as reading
 from podium.registry.benchmark import Answer, Item
 from podium.registry.errors import PodiumError
-from podium.registry.grading import Grade, View, settled, variant
+from podium.registry.grading import GUESS, Grade, View, settled, variant
 from podium.registry.report import Cell, Interval, Report, Score, Table
-from podium.registry.views import shown
+from podium.registry.running import wilson
 
 if TYPE_CHECKING:
     from podium.registry.metrics import SampledShare
@@ -66,11 +66,24 @@ class Resampling:
         """Return the method in words.
 
         Args:
-            within: What the draw keeps the number of questions of, or empty.
+            within: What the figure is a mean over, or empty.
             paired: Whether two models are measured on the same resamples.
         """
-        unit = "subjects" if self.by_subject else f"questions within {within}" if within else "questions"
-        return f"{'paired ' * paired}bootstrap over {unit}, percentile"
+        inside = f" within {within}" if self.strata(within) else ""
+        return f"{'paired ' * paired}bootstrap over {self.unit}{inside}, percentile"
+
+    @property
+    def unit(self) -> str:
+        """What is drawn."""
+        return SUBJECTS if self.by_subject else "questions"
+
+    def strata(self, within: str) -> bool:
+        """Return whether a mean over parts of this name keeps each part and draws within it.
+
+        A benchmark sets how many questions a subject has, and which groups there are; a draw over all of them would
+        miss small ones. Subjects that are themselves drawn are not kept.
+        """
+        return bool(within) and not (self.by_subject and within == SUBJECTS)
 
 
 @dataclass(frozen=True)
@@ -80,7 +93,7 @@ class Marks:
     Args:
         official: float64 [N], 1 or 0.
         strict: float64 [N], 1 or 0.
-        subjects: Names of the subjects, in alphabetical order.
+        subjects: Names of the subjects, ordered; see :func:`ordered`.
         places: int64 [N], the subject of each question.
     """
 
@@ -95,7 +108,7 @@ class Marks:
         import numpy as np
 
         values = [attribute(item, subject) if subject else "" for item in items]
-        names = tuple(sorted(set(values)))
+        names = ordered(values)
         number = {name: place for place, name in enumerate(names)}
         return cls(
             np.array([grade.official for grade in grades], np.float64),
@@ -129,6 +142,18 @@ def attribute(item: Item, name: str) -> str:
     return NONE if value is None or value == "" else str(value)
 
 
+def ordered(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the different values in alphabetical order, or by size where all are numbers, a missing one last."""
+    names = set(values)
+    try:
+        sizes = {name: float(name) for name in names - {NONE}}
+    except ValueError:
+        return tuple(sorted(names))
+    if not all(map(math.isfinite, sizes.values())):
+        return tuple(sorted(names))
+    return (*sorted(sizes, key=lambda name: (sizes[name], name)), *(names & {NONE}))
+
+
 def question_report(
     items: Sequence[Item],
     answers: Sequence[Answer],
@@ -141,12 +166,15 @@ def question_report(
     views: Sequence[View] = (),
     by: Sequence[str] = (),
     withheld: Mapping[str, str] | None = None,
+    guess: str = GUESS,
     **settings: Any,
 ) -> Report:
     """Return the report of a benchmark of questions.
 
     Figures of the whole, of views and of groups have bootstrap intervals; those of single subjects and values
-    of attributes have Wilson's. Where whole subjects are drawn, what rests on one subject has no bootstrap interval.
+    of attributes have Wilson's, and so has every figure of exactly 0 or 1, where resampling has no spread. Where whole
+    subjects are drawn, means over subjects are over those drawn, means over groups are drawn within each group, and
+    what rests on one subject, or on one of each group, has no interval.
     A question whose answer has an error counts as wrong.
 
     Args:
@@ -160,6 +188,7 @@ def question_report(
         views: Parts of the questions that have figures of their own.
         by: Further attributes, each for a table of its own.
         withheld: Why boards have no value, by slug.
+        guess: What the official rules do where they cannot read a reply, in words after "official".
         **settings: Values of :data:`podium.registry.QUESTION_SETTINGS`; others are for the plugin and left alone.
 
     Returns:
@@ -168,7 +197,8 @@ def question_report(
         the mean over groups of the share inside each; per view ``accuracy-VIEW`` and ``accuracy-VIEW-strict``;
         then ``unparsed-rate``, ``guessed-rate``, ``truncated-rate``, ``failed-rate``, where there is a judge
         ``judge-failed-rate``, and ``undecided-rate`` where something is. A judge stays at the end of the name.
-        Tables ``subjects``, ``groups``, ``views``, one per ``by``, and ``rules``. The boards have the official figure.
+        Tables ``subjects``, ``groups``, ``views``, one per ``by``, and ``rules``. The boards have the official figure,
+        that of the whole before those of views.
 
     Raises:
         PodiumError: If subjects are to be drawn and there are none.
@@ -183,27 +213,31 @@ def question_report(
     whole = pair(marks, drawn, figure(metric))
     scores = [*whole]
     if subject:
-        scores += pair(marks, drawn, figure(metric, "macro-"), of=marks.places, within="subjects")
+        scores += pair(marks, drawn, figure(metric, "macro-"), of=marks.places, within=SUBJECTS)
     if groups:
         scores += pair(marks, drawn, figure(metric, "group-macro-"), of=marks.groups(groups), within="groups")
     seen = [pair(marks, drawn, figure(metric, "", f"-{view.name}"), marks.among(view.subjects)) for view in views]
     scores += [score for two in seen for score in two]
-    boards = {view.board: two[0] for view, two in zip(views, seen, strict=True) if view.board}
-    boards |= {board: whole[0]} if board else {}
+    # What stands first is shown where there is room for one figure.
+    boards = {board: whole[0]} if board else {}
+    boards |= {view.board: two[0] for view, two in zip(views, seen, strict=True) if view.board}
     unparsed = reading.unparsed(grades)
+    parts = (
+        *([_groups(marks, drawn, groups, unparsed)] if groups else []),
+        *([_views(marks, views, seen, unparsed)] if views else []),
+    )
     return Report(
         {slug: score for slug, score in boards.items() if slug not in (withheld or {})},
         scores=(*scores, *reading.rates(answers, grades)),
         tables=(
             *([_by(SUBJECTS, subject, marks, unparsed)] if subject else []),
-            *([_groups(marks, drawn, groups, unparsed)] if groups else []),
-            *([_views(marks, views, seen, unparsed)] if views else []),
+            *parts,
             *(_by(name, name, Marks.of(items, grades, name), unparsed) for name in by),
             reading.rules(grades),
         ),
         counts=reading.counts(answers, grades),
         settings=drawn.settings(),
-        notes=(*reading.notes(answers, grades), *_notes(marks, drawn, groups)),
+        notes=(*reading.notes(answers, grades, guess), *_notes(marks, drawn, groups, scores, parts)),
         withheld=withheld or {},
         facts={"unit": "question"}
         | ({"subgroups": f"Reported: see the table “{_by_title(subject)}”"} if subject else {}),
@@ -226,7 +260,7 @@ def pair(
         names: Of both figures.
         among: bool [N], the questions they are over; all of them where left out.
         of: int64 [N], of which groups they are the mean; -1 for none. They are the share of all where left out.
-        within: What these groups are called.
+        within: What these groups are called; where it is :data:`SUBJECTS` they are the subjects.
     """
     import numpy as np
 
@@ -237,33 +271,56 @@ def pair(
         return nothing[0], nothing[1]
     inside = None if of is None else np.unique(of[kept], return_inverse=True)[1]
     clusters = np.unique(marks.places[kept], return_inverse=True)[1]
-    method = drawn.method(within)
     one, other = (
-        _drawn(Score(name, None, int(kept.sum())), values[kept], inside, clusters, drawn, method)
+        _drawn(Score(name, None, int(kept.sum())), values[kept], inside, clusters, drawn, within)
         for name, values in zip(names, (marks.official, marks.strict), strict=True)
     )
     return one, other
 
 
-def _drawn(score: Score, right: Any, inside: Any, clusters: Any, drawn: Resampling, method: str) -> Score:
+def _drawn(score: Score, right: Any, inside: Any, clusters: Any, drawn: Resampling, within: str) -> Score:
     from podium.registry.metrics import accuracy
 
+    strata = drawn.strata(within)
     found = accuracy(
         right,
         inside,
         clusters=clusters if drawn.by_subject else None,
-        # A benchmark sets how many questions a subject has; a draw over all of them would miss small ones.
-        stratified=inside is not None and not drawn.by_subject,
+        stratified=strata,
         replicates=drawn.replicates,
         seed=drawn.seed,
     )
     share = found.micro if inside is None else found.macro
-    one_subject = drawn.by_subject and not clusters.any()
-    return replace(score, value=share.value, interval=None if one_subject else interval_of(share, drawn, method))
+    score = replace(score, value=share.value)
+    if drawn.by_subject and clusters.max() == (inside.max() if strata else 0):
+        return score
+    if share.value in (0, 1):
+        return replace(score, interval=_without_spread(share.value, inside, clusters, drawn))
+    return replace(score, interval=interval_of(share, drawn, drawn.method(within)))
+
+
+def _without_spread(share: float, inside: Any, clusters: Any, drawn: Resampling) -> Interval:
+    """Return Wilson's interval of a figure of 0 or 1, for as many units as it weighs equally.
+
+    The units are what is drawn. Where the figure weighs them unequally, by w that sum to 1, they count as 1 / sum w²
+    (L. Kish, Survey Sampling, 1965): a mean over a subject of 100 questions and one of a single question does not rest
+    on 101 questions.
+    """
+    import numpy as np
+
+    weights = np.full(len(clusters), 1 / len(clusters))
+    if inside is not None:
+        sizes = np.bincount(inside)
+        weights = 1 / (len(sizes) * sizes[inside])
+    if drawn.by_subject:
+        weights = np.bincount(clusters, weights=weights)
+    low, high = wilson(share, 1 / math.fsum(weights**2))
+    method = f"{WILSON} over {SUBJECTS}" if drawn.by_subject else WILSON
+    return Interval(low if share else 0.0, 1.0 if share else high, LEVEL, method)
 
 
 def interval_of(share: SampledShare, drawn: Resampling, method: str) -> Interval | None:
-    """Return the interval of a share, or None where no resample has one."""
+    """Return the interval of a share, or None where too few resamples have one."""
     if math.isnan(share.low):
         return None
     return Interval(share.low, share.high, LEVEL, method, drawn.replicates, share.undefined)
@@ -326,20 +383,20 @@ def _sum(flags: Any, among: Any) -> int:
     return int(flags[among].sum())
 
 
-def _notes(marks: Marks, drawn: Resampling, groups: Mapping[str, Sequence[str]] | None) -> list[str]:
+def _notes(
+    marks: Marks,
+    drawn: Resampling,
+    groups: Mapping[str, Sequence[str]] | None,
+    scores: Sequence[Score],
+    parts: Sequence[Table],
+) -> list[str]:
     """Return what must be said of means and intervals."""
     import numpy as np
 
-    from podium.registry.metrics import wilson_interval
-
     notes = []
-    n, right = len(marks.official), int(marks.official.sum())
-    if right in (0, n):
-        low, high = (shown(float(end)) for end in wilson_interval(right, n, LEVEL))
-        notes.append(
-            f"all of {questions(n)} {'right' if right else 'wrong'}: resampling has no spread then, and its intervals"
-            f" are points; {WILSON}'s is [{low}, {high}]"
-        )
+    cells = [cell for table in parts for row in table.rows for cell in row if isinstance(cell, Score)]
+    if any(one.interval is not None and one.interval.method.startswith(WILSON) for one in (*scores, *cells)):
+        notes.append(f"figures of exactly 0 or 1 have {WILSON}'s interval: resampling has no spread there")
     if groups:
         of = marks.groups(groups)
         if apart := int((of < 0).sum()):
@@ -347,14 +404,32 @@ def _notes(marks: Marks, drawn: Resampling, groups: Mapping[str, Sequence[str]] 
             notes.append(f"of subjects in no group: {listed(names)}, {questions(apart)} in all")
         if absent := [name for number, name in enumerate(groups) if not (of == number).any()]:
             notes.append(f"no question of {listed(absent)} was asked; means over groups are over the others")
-    if drawn.by_subject and len(marks.subjects) < 2:
-        notes.append("there is one subject, and no interval by drawing subjects")
+    if drawn.by_subject:
+        return notes + _of_one_subject(marks, parts)
     alone = int((np.bincount(marks.places) == 1).sum())
-    if not drawn.by_subject and len(marks.subjects) > 1 and alone:
+    if len(marks.subjects) > 1 and alone:
         notes.append(
             f"{alone} of {len(marks.subjects)} subjects have one question, which tells nothing of their spread:"
             " the intervals of macro figures are too narrow"
         )
+    return notes
+
+
+def _of_one_subject(marks: Marks, parts: Sequence[Table]) -> list[str]:
+    """Return what has no interval, or one that is too narrow, as subjects are drawn and it has one."""
+    if len(marks.subjects) < 2:
+        return ["there is one subject, and no interval by drawing subjects"]
+    notes = []
+    for table in parts:
+        counts = {str(row[0]): row[1] for row in table.rows if row[1]}
+        alone = [name for name, subjects in counts.items() if subjects == 1]
+        if not alone:
+            continue
+        notes.append(f"no interval by drawing subjects where there is one: {listed(alone)}")
+        if table.name == "groups":
+            every = len(alone) == len(counts)
+            of = "have none either" if every else "have intervals that are too narrow: these groups show no spread"
+            notes.append(f"means over groups {of}")
     return notes
 
 

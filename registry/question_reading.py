@@ -61,10 +61,16 @@ def rules(grades: Sequence[Grade]) -> Table:
     return Table("rules", "How replies were read", ("rule", "n", "share", "official", "strict"), tuple(rows))
 
 
-def notes(answers: Sequence[Answer], grades: Sequence[Grade]) -> list[str]:
-    """Return in words what makes the official figure and the strict one differ, and what may be mended."""
+def notes(answers: Sequence[Answer], grades: Sequence[Grade], guess: str) -> list[str]:
+    """Return in words what makes the official figure and the strict one differ, and what may be mended.
+
+    Args:
+        answers: The answers.
+        grades: One per answer.
+        guess: What the official rules do where they cannot read a reply, in words after "official".
+    """
     found, n = _counted(answers, grades), len(grades)
-    said = _unread(grades)
+    said = _unread(grades, guess)
     if cut := found["truncated"]:
         said.append(f"{_replies(cut, n, 'was')} cut off at the limit of tokens; --max-new-tokens raises it")
     if lost := found["judge_failed"]:
@@ -75,7 +81,7 @@ def notes(answers: Sequence[Answer], grades: Sequence[Grade]) -> list[str]:
     return said
 
 
-def _unread(grades: Sequence[Grade]) -> list[str]:
+def _unread(grades: Sequence[Grade], guess: str) -> list[str]:
     """Return what becomes of replies that no rule could read."""
     unread = [grade for grade in grades if grade.rule == UNPARSED]
     drawn = [grade for grade in grades if grade.guessed]
@@ -84,9 +90,9 @@ def _unread(grades: Sequence[Grade]) -> list[str]:
     what = f"{_replies(len(unread) or len(drawn), len(grades), '')} named no answer that could be read"
     if not drawn:
         return [what] if any(grade.official for grade in unread) else [f"{what}; {_they(len(unread))} as wrong"]
-    of = "" if len(drawn) >= len(unread) else f" for {len(drawn):,} of them"
+    of = "" if len(drawn) >= len(unread) else f"for {len(drawn):,} of them "
     lucky = int(sum(grade.official for grade in drawn))
-    return [f"{what}: official draws one at random{of} ({lucky:,} of {len(drawn):,} right), strict counts them wrong"]
+    return [f"{what}: {of}official {guess} ({lucky:,} of {len(drawn):,} right), strict counts them wrong"]
 
 
 def _replies(count: int, total: int, verb: str) -> str:

@@ -8,6 +8,7 @@ from statistics import NormalDist
 from typing import Any
 
 from podium.registry.benchmark import Answer, Benchmark, Classify, Item
+from podium.registry.grading import judged
 from podium.registry.report import Interval, Score
 
 #: Classified items that are kept to compute the areas from; of more, a random sample of so many.
@@ -22,11 +23,16 @@ class ScoreSoFar:
     Calling it gives the score with its interval, in any thread: Wilson's for a share, DeLong's for an area.
 
     Args:
-        benchmark: The benchmark; its :meth:`Benchmark.correct` tells what is right.
+        benchmark: The benchmark; its :meth:`Benchmark.correct` tells what is right, and its ``running_metric`` what a
+            share is called.
+        judge: Name of the judge whose verdicts stand beside the answers, or empty where there are none.
     """
 
-    def __init__(self, benchmark: Benchmark) -> None:
+    def __init__(self, benchmark: Benchmark, judge: str = "") -> None:
         self._benchmark = benchmark
+        alone = "" if benchmark.brings("judge_request") else "accuracy"
+        named = benchmark.running_metric
+        self._metric = judged("accuracy", judge) if judge else alone if named is None else named
         self._right = (0, 0.0)
         self._labels: tuple[str, ...] = ()
         self._rows: list[tuple[Answer, Item]] = []
@@ -41,6 +47,8 @@ class ScoreSoFar:
         if isinstance(item.request, Classify):
             if answer.error is None:
                 self._sample(item, item.request, answer)
+            return
+        if not self._metric:
             return
         try:
             value = self._benchmark.correct(item, answer)
@@ -67,11 +75,11 @@ class ScoreSoFar:
     def __call__(self) -> Score | None:
         """Return the score so far, undefined with its reason where it is, or None where nothing can be told."""
         if self._broken:
-            return Score("accuracy", None, reason=self._broken)
+            return Score(self._metric, None, reason=self._broken)
         count, total = self._right
         if count:
             low, high = wilson(total / count, count)
-            return Score("accuracy", total / count, count, Interval(low, high, LEVEL, "Wilson"))
+            return Score(self._metric, total / count, count, Interval(low, high, LEVEL, "Wilson"))
         rows = list(self._rows)
         if not rows:
             return None
@@ -81,12 +89,12 @@ class ScoreSoFar:
             return Score("auroc", None, len(rows), reason=f"not known before scoring: {error}")
 
 
-def wilson(share: float, count: int) -> tuple[float, float]:
+def wilson(share: float, count: float) -> tuple[float, float]:
     """Return the ends of Wilson's interval of a mean of values from 0 to 1 (E. B. Wilson, JASA 1927).
 
     Args:
         share: The mean.
-        count: Number of values, at least 1.
+        count: Number of values, at least 1; a fraction where values weigh unequally.
     """
     z = NormalDist().inv_cdf((1 + LEVEL) / 2)
     middle = share + z * z / (2 * count)

@@ -24,7 +24,7 @@ _DATA = "https://huggingface.co/datasets/princeton-nlp/CharXiv"
 HUB = Hub("princeton-nlp/CharXiv", "f441eb632fc62f6f777830a0f47619e6e86459b0", ("val.parquet",))
 #: The judge of the authors' ``src/reasoning_utils.py``; only its figures stand beside those of their leaderboard.
 OFFICIAL_JUDGE = "gpt-4o-2024-05-13"
-RULES_METRIC = "charxiv_r_rules"
+RULES_METRIC = "charxiv-r-rules"
 _SITE = "https://charxiv.github.io/#leaderboard"
 
 CARD = Card(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from podium.plugins.charxiv.card import CARD, HUB
+from podium.plugins.charxiv.card import CARD, HUB, RULES_METRIC
 from podium.registry import (
     QUESTION_SETTINGS,
     Answer,
@@ -32,6 +32,7 @@ class CharXivReasoning(QuestionBenchmark):
 
     card = CARD
     subject = "category"
+    running_metric = RULES_METRIC
     settings = (
         Setting(
             "images", "check", "Whether the charts must be there and whole.", choices=("check", "skip"), stage="load"

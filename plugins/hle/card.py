@@ -27,6 +27,8 @@ HUB = Hub("cais/hle", "5a81a4c7271a2a2a312b9a690f0c2fde837e4c29", ("data/test-*.
 JUDGE = "o3-mini-2025-01-31"
 #: Attribute of the questions that names their subject.
 SUBJECT = "category"
+#: The stand-in's metric where no judge was asked; it is not accuracy on Humanity's Last Exam and enters no board.
+RULES = "hle-rules"
 _ACCURACY = judged("accuracy", JUDGE)
 _ASKED = (
     "Zero-shot without tools by the authors' system message; their judge prompt put to o3-mini-2025-01-31; what has no"

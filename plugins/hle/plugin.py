@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from podium.plugins.hle.card import CARD, HUB, SUBJECT
+from podium.plugins.hle.card import CARD, HUB, RULES, SUBJECT
 from podium.registry import (
     QUESTION_SETTINGS,
     Answer,
@@ -32,6 +32,7 @@ class HumanitysLastExam(QuestionBenchmark):
 
     card = CARD
     subject = SUBJECT
+    running_metric = RULES
     settings = (
         Setting(
             "questions",

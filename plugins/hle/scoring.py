@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from podium.plugins.hle.calibration import score_calibration
-from podium.plugins.hle.card import CARD, JUDGE, SUBJECT
+from podium.plugins.hle.card import CARD, JUDGE, RULES, SUBJECT
 from podium.plugins.hle.parsing import UNDECIDED, by_rules
 from podium.registry import (
     FAILED,
@@ -28,8 +28,6 @@ from podium.registry import (
     question_report,
 )
 
-#: The stand-in's metric; it is not accuracy on Humanity's Last Exam and enters no board.
-RULES = "hle-rules"
 _WHOLE, _TEXT, _BIOMEDICINE = "judged", "judged-text", "judged-biomedicine"
 
 

@@ -47,8 +47,9 @@ def likeliest(values: Sequence[float | None]) -> int:
 def grade(items: Sequence[Item], answers: Sequence[Answer]) -> list[Grade]:
     """Return how each answer was read and what it is worth.
 
-    Where letters were compared, an answer without any likelihood is option A for the authors, as all four are then
-    equally missing; strictly it is wrong. Without likelihoods the letter that the reply names counts in both.
+    Where letters were compared, an answer without any likelihood, or with none that is finite, is option A for the
+    authors, as all four are then equally missing; strictly it is wrong. Without likelihoods the letter that the reply
+    names counts in both.
     """
     compared = any(answer.log_likelihoods is not None for answer in answers)
     return [_grade(item, answer, compared) for item, answer in zip(items, answers, strict=True)]
@@ -58,7 +59,8 @@ def _grade(item: Item, answer: Answer, compared: bool) -> Grade:
     if answer.error is not None:
         return Grade(None, FAILED, 0.0, 0.0)
     if answer.log_likelihoods is not None:
-        choice: int | None = likeliest(answer.log_likelihoods)
+        known = any(value is not None and math.isfinite(value) for value in answer.log_likelihoods)
+        choice = likeliest(answer.log_likelihoods) if known else None
         rule = LIKELIHOOD
     else:
         choice, rule = answer.choice, LETTER_READ
@@ -78,6 +80,7 @@ def outline(items: Sequence[Item], answers: Sequence[Answer]) -> Outline:
             View("multimedqa", "MultiMedQA, six subjects", MULTIMEDQA, MULTIMEDQA_BOARD),
             View("health", "Health, eight subjects", HEALTH, HEALTH_BOARD),
         ),
+        guess="takes A, as all letters are equally missing",
     )
 
 

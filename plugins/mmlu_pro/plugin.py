@@ -32,6 +32,7 @@ class MMLUPro(QuestionBenchmark):
 
     card = CARD
     subject = "category"
+    running_metric = "accuracy-strict"
     settings = (
         Setting(
             "protocol",
@@ -84,7 +85,7 @@ class MMLUPro(QuestionBenchmark):
         """Return accuracy with the first rule alone, and the share of answers in which it finds nothing."""
         from podium.plugins.mmlu_pro.scoring import further
 
-        return further(grades, settings)
+        return further(items, answers, grades, settings)
 
     def conformance(self) -> Sequence[Case]:
         """Return the authors' prompts, and what their parsers make of replies."""

@@ -14,12 +14,12 @@ from podium.registry import (
     Answer,
     Generate,
     Grade,
-    Interval,
     Item,
     Outline,
     Report,
     Score,
     View,
+    question_report,
 )
 
 SHOTS, ROOM = 5, 2047
@@ -49,28 +49,21 @@ def outline(items: Sequence[Item]) -> Outline:
         withheld,
         views=(View("health", "Health", frozenset({"health"}), HEALTH),),
         by=("source", "options"),
+        guess="takes one and the same option for each number of options, as its script seeds before every draw",
     )
 
 
-def further(grades: Sequence[Grade], settings: Mapping[str, Any]) -> Report:
+def further(
+    items: Sequence[Item], answers: Sequence[Answer], grades: Sequence[Grade], settings: Mapping[str, Any]
+) -> Report:
     """Return accuracy with the first rule alone, and the share of answers in which it finds nothing.
 
     That is how other harnesses read; nothing is drawn.
     """
-    from podium.registry.metrics import accuracy
-
-    replicates = int(settings.get("bootstrap", 1000))
-    right = [grade.strict if grade.rule == FIRST else 0.0 for grade in grades]
-    found = accuracy(right, replicates=replicates, seed=int(settings.get("seed", 0))).micro
-    interval = Interval(found.low, found.high, 0.95, "bootstrap over questions", replicates)
+    first = [grade if grade.rule == FIRST else Grade(None, UNPARSED, 0.0, 0.0) for grade in grades]
+    alone = question_report(items, answers, first, metric="accuracy-level-1", **settings).scores[0]
     unread = sum(grade.rule not in (FIRST, FAILED) for grade in grades) / len(grades)
-    return Report(
-        {},
-        scores=(
-            Score("accuracy-level-1", found.value, len(grades), interval),
-            Score("unparsed-rate-level-1", unread, len(grades)),
-        ),
-    )
+    return Report({}, scores=(alone, Score("unparsed-rate-level-1", unread, len(grades))))
 
 
 def _withheld(items: Sequence[Item]) -> dict[str, str]:

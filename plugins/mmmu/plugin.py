@@ -37,6 +37,7 @@ class MMMU(QuestionBenchmark):
 
     card = CARD
     groups = DISCIPLINES
+    running_metric = "accuracy-strict"
     settings = (
         Setting("images", "check", "Whether the images are kept as files.", choices=("check", "skip"), stage="load"),
         *QUESTION_SETTINGS,

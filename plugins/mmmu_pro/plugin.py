@@ -38,6 +38,7 @@ class MMMUPro(QuestionBenchmark):
 
     card = CARD
     groups = DISCIPLINES
+    running_metric = "accuracy-strict"
     settings = (
         Setting(
             "protocol",

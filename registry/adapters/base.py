@@ -152,6 +152,8 @@ class Adapter(ABC):
     usual_batch = 16
     #: Whether it makes batches of its own, by tokens or by requests under way: no number of items then describes them.
     own_batches = False
+    #: Whether options are compared after the bare prompt, unless the user wants them after the chat template.
+    compares_plainly = False
 
     def __init__(self, target: str, options: AdapterOptions) -> None:
         self.target = target

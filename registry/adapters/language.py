@@ -70,6 +70,7 @@ class LanguageModel(Adapter):
 
     kind = "hf"
     own_batches = True
+    compares_plainly = True
 
     def prepare(self, task: Task) -> None:
         """Load the model and its tokenizer, and find out in which ways it may be asked.

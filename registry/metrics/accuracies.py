@@ -6,6 +6,14 @@ index bootstrap exactly, and the cost depends on the number of subjects, not of 
 the same items have four cells per subject. With ``stratified`` the number of items of each subject is
 kept, as where a benchmark fixes it. Only clusters of items, where given, are drawn one by one.
 
+How the macro figure is resampled with clusters depends on what these are to the subjects:
+
+* Clusters that are the subjects: subjects themselves are the sample. A replicate is the mean over the subjects drawn,
+  each as often as it was drawn, so that none is undefined.
+* Clusters within subjects, ``stratified``: each subject is kept, its clusters are drawn within it. That is how a mean
+  over disciplines is resampled over their subjects: what disciplines there are is set by the benchmark.
+* Other clusters: a replicate is the mean over all subjects, and undefined where one of them was not drawn at all.
+
 Replicates come in blocks of fixed size, each with its own generator seeded by (seed, block), so that
 replicate b depends on the seed and b only: not on how many are asked for.
 """
@@ -43,7 +51,8 @@ class SampledShare(NamedTuple):
 
     Args:
         value: From the data; NaN where it is undefined.
-        low: Lower end; NaN where no replicate is defined.
+        low: Lower end; NaN where more replicates are undefined than the interval leaves out by its level: its ends
+            would be those of another distribution.
         high: Upper end.
         undefined: Replicates in which it was undefined; they were left out.
     """
@@ -126,7 +135,7 @@ def accuracy(
         correct: Right (1) or wrong (0) per item, [N].
         subjects: int64 [N] from 0, the subject of each item; one subject where left out.
         clusters: int64 [N] from 0: items that are drawn together; each its own where left out.
-        stratified: Draw within each subject. Not with clusters, which may span subjects.
+        stratified: Draw within each subject; clusters, where given, must each lie in one.
         subject_count: S, if more than the largest subject plus one; the others have no items.
         replicates: B, at least 1.
         seed: From 0 to 2**64 - 1.
@@ -189,7 +198,8 @@ def accuracy_difference(
 class _Draw:
     """Counts [S, K] of items by subject and outcome, and how to draw them again.
 
-    ``clusters`` is the cluster of each item as 0, 1, ... without gaps, and ``places`` its cell.
+    ``clusters`` is the cluster of each item as 0, 1, ... without gaps, and ``places`` its cell. ``strata`` are the
+    clusters that are drawn among one another, and ``by_subject`` tells whether the clusters are the subjects.
     """
 
     cells: Ints
@@ -197,6 +207,8 @@ class _Draw:
     clusters: Ints | None
     stratified: bool
     seed: int
+    strata: tuple[Ints, ...] = ()
+    by_subject: bool = False
 
     @classmethod
     def of(
@@ -215,17 +227,22 @@ class _Draw:
         check_count("subject_count", count)
         if count < found:
             raise ValueError(f"subject_count must be at least {found}, the largest subject plus one, got {count}")
-        if stratified and clusters is not None:
-            raise ValueError("stratified must be False with clusters, which may span subjects, got both")
         if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 1 << 64:
             raise ValueError(f"seed must be a whole number from 0 to 2**64 - 1, got {seed!r}")
         places = numbers * kinds + outcomes.astype(np.int64)
         cells = np.bincount(places, minlength=count * kinds).reshape(count, kinds)
-        units = None
-        if clusters is not None:
-            # Numbers that no item has would otherwise be drawn, and draw nothing.
-            units = np.unique(as_numbers("clusters", clusters, rows)[0], return_inverse=True)[1]
-        return cls(cells, places, units, stratified, int(seed))
+        if clusters is None:
+            return cls(cells, places, None, stratified, int(seed))
+        # Numbers that no item has would otherwise be drawn, and draw nothing.
+        units = np.unique(as_numbers("clusters", clusters, rows)[0], return_inverse=True)[1]
+        pairs = np.unique(np.stack([units, numbers], axis=1), axis=0)
+        alone = len(pairs) == units.max() + 1
+        if stratified and not alone:
+            raise ValueError("clusters must each lie in one subject where stratified is True, got one in several")
+        held = np.unique(numbers)
+        strata = [pairs[pairs[:, 1] == subject, 0] for subject in held] if stratified else [np.arange(units.max() + 1)]
+        by_subject = alone and len(held) == len(pairs) and not stratified
+        return cls(cells, places, units, stratified, int(seed), tuple(strata), bool(by_subject))
 
     def estimates(
         self, gains: tuple[Ints, ...], replicates: int, level: float
@@ -238,7 +255,7 @@ class _Draw:
             part = slice(start, min(start + _BLOCK, replicates))
             cells = self._block(start // _BLOCK, part.stop - part.start)
             for place, gain in enumerate(gains):
-                drawn[place, :, part] = _micro_macro(cells, gain)
+                drawn[place, :, part] = self._micro_macro(cells, gain)
         points = [_micro_macro(self.cells[None], gain) for gain in gains]
         return [
             (
@@ -247,6 +264,16 @@ class _Draw:
             )
             for place, point in enumerate(points)
         ]
+
+    def _micro_macro(self, cells: Ints, gain: Ints) -> Floats:
+        """Return micro and macro value of replicates, [2, b]."""
+        found = _micro_macro(cells, gain)
+        if self.by_subject:
+            # Items drawn over items held are how often a subject was drawn; right ones over items held, the sum of
+            # its share over these draws.
+            sizes = _items(self.cells)
+            found[1] = _share(_won(cells, gain), sizes).sum(1) / _share(_items(cells), sizes).sum(1)
+        return found
 
     def _block(self, block: int, size: int) -> Ints:
         """Return the counts of the first ``size`` replicates of a block, [size, S, K]."""
@@ -266,10 +293,12 @@ class _Draw:
     def _clusters(self, generator: np.random.Generator, size: int) -> Ints:
         units = self.clusters
         assert units is not None
-        count = int(units.max()) + 1
+        weights = np.empty(int(units.max()) + 1, dtype=np.int64)
         drawn = np.empty((size, self.cells.size), dtype=np.int64)
         for replicate in drawn:
-            weights = np.bincount(generator.integers(count, size=count), minlength=count)
+            for among in self.strata:
+                count = len(among)
+                weights[among] = np.bincount(generator.integers(count, size=count), minlength=count)
             replicate[:] = np.bincount(self.places, weights=weights[units], minlength=self.cells.size)
         return drawn.reshape(size, *self.cells.shape)
 
@@ -315,7 +344,7 @@ def _won(cells: Ints, gain: Ints) -> Ints:
 
 def _share(part: Ints, whole: Ints) -> Floats:
     result = np.full(part.shape, np.nan)
-    np.divide(part, whole, out=result, where=whole > 0)
+    np.divide(part, whole, out=result, where=np.broadcast_to(whole > 0, part.shape))
     return result
 
 
@@ -325,7 +354,8 @@ def _accuracy(cells: Ints, gain: Ints, micro: SampledShare, macro: SampledShare,
 
 def _estimate(value: float, drawn: Floats, level: float) -> SampledShare:
     defined = drawn[~np.isnan(drawn)]
-    if len(defined) == 0:
-        return SampledShare(value, float("nan"), float("nan"), len(drawn))
+    undefined = len(drawn) - len(defined)
+    if len(defined) == 0 or undefined > (1 - level) * len(drawn):
+        return SampledShare(value, float("nan"), float("nan"), undefined)
     low, high = np.quantile(defined, [(1 - level) / 2, (1 + level) / 2])
-    return SampledShare(value, float(low), float(high), len(drawn) - len(defined))
+    return SampledShare(value, float(low), float(high), undefined)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,18 @@ def test_the_parts_stand_in_the_order_in_which_they_are_read() -> None:
         "Boards", "Means", "Findings", "Decisions", "F1 beside trivial answers", "Readers", "Calibration", "Subgroups",
         "Findings by subgroup", "Policies", "Notes",
     ]  # fmt: skip
+
+
+def test_the_settings_tell_what_the_user_chose_of_how_the_model_writes() -> None:
+    def told(**options: object) -> list[str]:
+        run = rich_run()
+        run = replace(run, provenance={**run.provenance, "options": options})
+        return [line for line in lines(run, 200) if line.startswith("settings")]
+
+    usual = told(chat="auto", max_new_tokens=None, temperature=0.0)
+    assert usual == told() and "--" not in usual[0]
+    chosen = told(chat="on", max_new_tokens=64, temperature=0.7)
+    assert chosen == [f"{usual[0]}, --chat on --max-new-tokens 64 --temperature 0.7"]
 
 
 def test_tables_at_80_columns_keep_the_first_interval_and_say_what_gives_way() -> None:

@@ -25,7 +25,7 @@ FOLDERS = ("chexpert", "mimic_cxr", "mmlu", "mmlu_pro", "hle", "mmmu", "mmmu_pro
 METRICS = {
     "accuracy",
     "accuracy (judge gpt-4o-2024-05-13)",
-    "charxiv_r_rules",
+    "charxiv-r-rules",
     "accuracy (judge o3-mini-2025-01-31)",
     "macro-f1-top5",
     "mean-auroc-5",

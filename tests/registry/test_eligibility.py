@@ -11,6 +11,7 @@ import pytest
 from podium.registry import evaluation, leaderboard
 from podium.registry.adapters.base import AdapterOptions
 from podium.registry.benchmark import Benchmark
+from podium.registry.eligibility import _chat_of_replies
 from podium.registry.evaluation import Plan
 from podium.tests.fakes import quiz_data
 from podium.tests.fakes.adapters import Guesses
@@ -99,3 +100,59 @@ def test_no_setting_of_replies_keeps_compared_likelihoods_off_a_board(
 ) -> None:
     plan = Plan(quiz, Guesses("one", AdapterOptions(temperature=1.0, max_new_tokens=1)), quiz_folder)
     assert evaluation.run(connection, plan).eligibility == {"accuracy": ""}
+
+
+@pytest.mark.parametrize(
+    ("chat", "plainly", "reason"),
+    [
+        ("on", True, "the prompt went through the model's chat template: leave --chat out"),
+        ("off", True, ""),
+        ("auto", True, ""),
+        # It knows no other form.
+        ("on", False, ""),
+    ],
+)
+def test_likelihoods_after_a_chat_template_are_another_protocol_where_the_model_has_a_plain_form(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path, chat: str, plainly: bool, reason: str
+) -> None:
+    class Compares(Guesses):
+        compares_plainly = plainly
+
+    run = evaluation.run(connection, Plan(quiz, Compares("one", AdapterOptions(chat=chat)), quiz_folder))
+    assert run.eligibility == {"accuracy": reason}
+
+
+def test_replies_through_a_chat_template_are_no_protocol_of_their_own_but_stand_apart(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    class Written(Guesses):
+        kind = "hf"
+        compares_plainly = True
+
+    def enter(chat: str, option: str = "auto") -> str:
+        adapter = Written("one", AdapterOptions(chat=option), facts={"asked": "generated", "chat": chat})
+        run = evaluation.run(connection, Plan(quiz, adapter, quiz_folder, settings={"protocol": "letter"}))
+        assert run.eligibility == {"accuracy": ""}
+        return run.id
+
+    through, plain = enter("on", "on"), enter("off", "off")
+    rows = connection.execute("SELECT run, setting FROM current_results WHERE run IS NOT NULL").fetchall()
+    assert set(map(tuple, rows)) == {(through, "hf, chat template"), (plain, "hf, plain text")}
+    # Of a model with several results the newest has the place.
+    assert [row.setting for row in leaderboard.board(connection, "quiz").rows] == ["hf, plain text"]
+
+
+@pytest.mark.parametrize(
+    ("identity", "told"),
+    [
+        ({"model asked": "generated", "model chat": "off"}, "off"),
+        ({"model asked": "generated, likelihood", "model chat": "on"}, "on"),
+        ({"model asked": "generated, likelihood", "model chat": "generated on, likelihood off"}, "on"),
+        ({"model asked": "likelihood, generated", "model chat": "generated off, letters on"}, "off"),
+        ({"model asked": "likelihood", "model chat": "off"}, ""),
+        ({"model asked": "generated"}, ""),
+        ({}, ""),
+    ],
+)
+def test_how_replies_were_asked_for_is_read_off_the_identity(identity: dict[str, str], told: str) -> None:
+    assert _chat_of_replies(identity) == told

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,6 +32,7 @@ from podium.registry import (
 from podium.registry.benchmark import Generate
 from podium.registry.grading import settled, variant
 from podium.registry.metrics import accuracy, wilson_interval
+from podium.registry.running import wilson
 
 RIGHT, WRONG = Grade("B", "answer is (X)", 1, 1), Grade("C", "answer is (X)", 0, 0)
 LUCKY, UNLUCKY = Grade(None, UNPARSED, 1, 0, guessed=True), Grade(None, UNPARSED, 0, 0, guessed=True)
@@ -100,8 +102,8 @@ def test_a_lucky_guess_counts_officially_and_not_strictly_and_is_told() -> None:
     assert report.boards["all"] == score(report, "accuracy")
     assert report.counts == {"questions": 4, "guessed": 2, "unparsed": 2}
     assert report.notes == (
-        "2 of 4 replies named no answer that could be read: official draws one at random (1 of 2 right), strict counts"
-        " them wrong",
+        "2 of 4 replies named no answer that could be read: official draws one at random, from a fixed seed (1 of"
+        " 2 right), strict counts them wrong",
     )
 
 
@@ -269,14 +271,126 @@ def test_subjects_with_one_question_are_said_to_make_the_interval_of_the_mean_to
     assert not any("too narrow" in note for note in report_of("a a b b", [RIGHT, WRONG] * 2).notes)
 
 
-def test_where_all_is_right_the_interval_that_does_not_shrink_is_told() -> None:
-    report = report_of("a a b b", [RIGHT] * 4)
-    interval = score(report, "accuracy").interval
-    assert interval is not None and (interval.low, interval.high) == (1.0, 1.0)
-    assert report.notes == (
-        "all of 4 questions right: resampling has no spread then, and its intervals are points;"
-        " Wilson's is [0.510, 1.000]",
+def ends(found: Score) -> tuple[float, float]:
+    assert found.interval is not None
+    return found.interval.low, found.interval.high
+
+
+NO_SPREAD = "figures of exactly 0 or 1 have Wilson's interval: resampling has no spread there"
+
+
+@pytest.mark.parametrize(("grade", "right"), [(RIGHT, 4), (WRONG, 0)])
+def test_where_all_is_right_or_wrong_every_figure_has_wilsons_interval(grade: Grade, right: int) -> None:
+    groups = {"g": ("a",), "h": ("b",)}
+    report = report_of("a a b b", [grade] * 4, groups=groups, views=[View("v", "V", frozenset("a"))], board="all")
+    whole, half = (tuple(map(float, wilson_interval(number, n))) for number, n in ((right, 4), (right // 2, 2)))
+    for one in report.scores[:8]:
+        assert ends(one) == pytest.approx(half if "-v" in one.metric else whole, abs=1e-12)
+        assert one.interval is not None and (one.interval.method, one.interval.replicates) == ("Wilson", 0)
+    assert (1.0 if right else 0.0) in ends(report.boards["all"])
+    for name in ("groups", "views"):
+        for cell in table(report, name).rows[0]:
+            if isinstance(cell, Score):
+                assert ends(cell) == pytest.approx(half, abs=1e-12)
+    assert report.notes == (NO_SPREAD,)
+
+
+def test_a_strict_figure_of_0_beside_an_official_one_of_a_half_has_wilsons_interval_and_the_other_has_not() -> None:
+    report = report_of("a a b b", [LUCKY, UNLUCKY] * 2)
+    strict, official = score(report, "accuracy-strict").interval, score(report, "accuracy").interval
+    assert strict is not None and (strict.method, strict.low) == ("Wilson", 0.0)
+    assert strict.high == pytest.approx(float(wilson_interval(0, 4).high))
+    assert official is not None and official.method == "bootstrap over questions, percentile"
+    assert NO_SPREAD in report.notes
+    assert NO_SPREAD not in report_of("a a b b", [RIGHT, WRONG] * 2).notes
+
+
+def test_wilsons_interval_of_a_mean_is_of_as_many_units_as_it_weighs_equally() -> None:
+    names = "a " * 10 + "b"
+    report = report_of(names, [RIGHT] * 11)
+    # A mean of ten questions and of one: 2^2 / (1/10 + 1/1) questions, which is fewer than four.
+    assert ends(score(report, "macro-accuracy"))[0] == pytest.approx(wilson(1.0, 4 / 1.1)[0], abs=1e-12)
+    assert ends(score(report, "accuracy"))[0] == pytest.approx(float(wilson_interval(11, 11).low), abs=1e-12)
+    drawn = report_of("a a b b c c", [RIGHT] * 6, resample="subject")
+    for name in ("accuracy", "macro-accuracy"):
+        found = score(drawn, name)
+        assert ends(found)[0] == pytest.approx(float(wilson_interval(3, 3).low), abs=1e-12)
+        assert found.interval is not None and found.interval.method == "Wilson over subjects"
+
+
+def test_drawing_subjects_gives_means_over_subjects_and_groups_the_intervals_of_their_bootstrap() -> None:
+    rng = np.random.default_rng(4)
+    sizes = rng.integers(2, 12, 30)
+    names = [f"s{place:02d}" for place in range(30)]
+    places = np.repeat(np.arange(30), sizes)
+    right = rng.random(len(places)) < np.repeat(rng.random(30), sizes)
+    groups = {"x": names[:4], "y": names[4:14], "z": names[14:]}
+    report = report_of(
+        " ".join(names[place] for place in places),
+        [RIGHT if one else WRONG for one in right],
+        groups=groups,
+        resample="subject",
+        bootstrap=20_000,
     )
+    won = np.bincount(places, weights=right)
+    rows = np.random.default_rng(0).integers(0, 30, (20_000, 30))
+    macro = (won / sizes)[rows].mean(1)
+    mean = np.zeros(20_000)
+    for first, last in ((0, 4), (4, 14), (14, 30)):
+        rows = np.random.default_rng(first).integers(first, last, (20_000, last - first))
+        mean += won[rows].sum(1) / sizes[rows].sum(1) / 3
+    for name, draws, method in (
+        ("macro-accuracy", macro, "bootstrap over subjects, percentile"),
+        ("group-macro-accuracy", mean, "bootstrap over subjects within groups, percentile"),
+    ):
+        found = score(report, name)
+        assert ends(found) == pytest.approx(tuple(np.quantile(draws, [0.025, 0.975])), abs=0.006)
+        assert found.interval is not None and (found.interval.method, found.interval.undefined) == (method, 0)
+    assert report.notes == ()
+
+
+def test_drawing_subjects_says_which_parts_have_one_and_so_no_interval() -> None:
+    views = [View("law", "Law", frozenset(("law",)))]
+    names = "law law anatomy anatomy virology virology"
+    groups = {"society": ("law",), "life": ("anatomy", "virology")}
+    grades = [RIGHT, WRONG, RIGHT, RIGHT, WRONG, WRONG]
+    report = report_of(names, grades, views=views, groups=groups, resample="subject")
+    assert score(report, "accuracy-law").interval is None
+    assert score(report, "group-macro-accuracy").interval is not None
+    assert report.notes == (
+        "no interval by drawing subjects where there is one: society",
+        "means over groups have intervals that are too narrow: these groups show no spread",
+        "no interval by drawing subjects where there is one: Law",
+    )
+    every = report_of(names, grades, groups={name: (name,) for name in names.split()}, resample="subject")
+    assert score(every, "group-macro-accuracy").interval is None
+    assert "means over groups have none either" in every.notes
+
+
+def test_the_whole_is_the_first_board_whatever_views_there_are() -> None:
+    views = [View("medical", "Medical", frozenset("a"), board="medical")]
+    report = report_of("a b", [RIGHT, WRONG], views=views, board="whole")
+    assert list(report.boards) == ["whole", "medical"]
+    assert list(Report.from_json(json.loads(json.dumps(report.to_json()))).boards) == ["whole", "medical"]
+
+
+def test_a_benchmark_words_what_its_official_rules_do_where_they_cannot_read() -> None:
+    report = report_of("a a", [LUCKY, Grade(None, UNPARSED, 0, 0)], guess="takes the last option")
+    assert report.notes[0] == (
+        "2 of 2 replies named no answer that could be read: for 1 of them official takes the last option (1 of 1"
+        " right), strict counts them wrong"
+    )
+
+
+def test_tables_by_a_number_are_in_the_order_of_the_numbers_and_a_missing_one_is_last() -> None:
+    def order(*values: str) -> list[Any]:
+        items = asked("a " * len(values), kind=values)
+        report = question_report(items, [Answer(text="x")] * len(values), [RIGHT] * len(values), by=("kind",))
+        return [cells[0] for cells in table(report, "kind").rows]
+
+    assert order("10", "9", "", "4", "10") == ["4", "9", "10", "none"]
+    assert order("10", "9", "4a") == ["10", "4a", "9"]
+    assert order("10", "9", "nan") == ["10", "9", "nan"]
 
 
 def test_other_settings_of_the_plugin_are_left_alone_and_the_defaults_are_the_declared_ones() -> None:

@@ -66,6 +66,33 @@ def expected(connection: sqlite3.Connection, run: journal.Run, benchmark: Benchm
     return [None if one is None else verdict_of(judge, one.prompt) for one in asked]
 
 
+def test_while_a_judge_is_asked_the_score_so_far_is_made_of_the_verdicts_that_came_in(
+    connection: sqlite3.Connection, riddles: Benchmark, folder: Path
+) -> None:
+    class Told(type(riddles)):  # type: ignore[misc]
+        def correct(self, item: Item, answer: Answer) -> float:
+            return float(self._right(item, answer))
+
+    seen: list[tuple[str, str, int, Any]] = []
+
+    def observe(progress: Progress) -> None:
+        score = progress.running()
+        seen.append((progress.stage, *((score.metric, score.n, score.value) if score else ("", 0, None))))
+
+    run = evaluation.run(connection, Plan(Told(), Guesses("one"), folder, judge=Verdicts()), observe)
+    assert {name for stage, name, _, _ in seen if stage == "answering"} == {""}
+    told = [one for one in seen if one[0] == "judging"]
+    assert told[0][2] < run.items and {name for _, name, _, _ in told if name} == {"accuracy (judge strict)"}
+    # In the end it is what the report says, answers that need no verdict among it.
+    metric, value = accuracy(run)
+    assert told[-1] == ("judging", metric, run.items, pytest.approx(value))
+    # Where the verdicts are taken over from another run, they are the score from the start.
+    seen.clear()
+    again = Guesses("one", facts={"revision": "2"})
+    evaluation.run(connection, Plan(Told(), again, folder, judge=Verdicts()), observe)
+    assert next(one for one in seen if one[0] == "judging") == ("judging", metric, run.items, pytest.approx(value))
+
+
 def judge_run(
     connection: sqlite3.Connection, run: journal.Run, benchmark: Benchmark, judge: Adapter, **more: Any
 ) -> Rescored:

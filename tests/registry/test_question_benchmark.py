@@ -124,8 +124,8 @@ def test_settings_reach_the_grades_of_score_and_comparison_and_further_figures_s
     assert found.scores[0].value == 0.25
 
 
-def test_the_score_so_far_is_the_strict_one_and_none_where_nothing_can_tell() -> None:
-    assert [Sums().correct(item, answer) for item, answer in zip(ITEMS, ANSWERS, strict=True)] == [1.0, None, 0.0, 0.0]
+def test_the_score_so_far_is_the_strict_one_and_what_nothing_can_tell_is_wrong_as_in_the_report() -> None:
+    assert [Sums().correct(item, answer) for item, answer in zip(ITEMS, ANSWERS, strict=True)] == [1.0, 0.0, 0.0, 0.0]
 
 
 def test_only_a_benchmark_with_its_own_grades_can_evaluate_and_compare() -> None:

@@ -122,6 +122,31 @@ def test_drawing_subjects_makes_the_subject_the_unit_of_the_interval_and_of_the_
     assert one.scores[0].interval is None and "there is one subject" in one.notes[0]
 
 
+def test_drawing_subjects_the_difference_of_the_means_over_subjects_is_that_over_the_subjects_drawn() -> None:
+    rng = np.random.default_rng(6)
+    subjects = np.repeat(np.arange(20), rng.integers(2, 9, 20))
+    first, second = (rng.random((2, len(subjects))) < np.array([[0.7], [0.5]])).astype(int)
+    how = {"resample": "subject", "bootstrap": 20_000}
+    names = " ".join(f"s{place:02d}" for place in subjects)
+    report = compared(names, first.tolist(), second.tolist(), settings=(how, how))
+    gaps = np.array([(first - second)[subjects == place].mean() for place in range(20)])
+    draws = gaps[np.random.default_rng(0).integers(0, 20, (20_000, 20))].mean(1)
+    found = report.scores[2]
+    assert found.metric == "macro-accuracy-difference" and found.value == pytest.approx(gaps.mean())
+    assert found.interval is not None and found.interval.undefined == 0
+    assert (found.interval.low, found.interval.high) == pytest.approx(
+        tuple(np.quantile(draws, [0.025, 0.975])), abs=0.008
+    )
+
+
+def test_figures_of_rules_are_called_by_their_metric_and_never_accuracy() -> None:
+    report = compared("a", [1], [0], settings=(stored("quiz-rules"), stored("quiz-rules")), groups={"g": ("a",)})
+    assert report.tables[0].title == "quiz-rules"
+    cells = [cell for table in report.tables for row in table.rows for cell in row if isinstance(cell, Score)]
+    assert cells and not [cell.metric for cell in cells if "accuracy" in cell.metric]
+    assert compared("a", [1], [0]).tables[0].title == "Accuracy"
+
+
 def test_two_equal_models_are_tied_with_a_p_of_one() -> None:
     report = compared("a b", [1, 0], [1, 0])
     assert report.scores[0].value == 0 and rows(report, "mcnemar")[0]["p"] == 1.0

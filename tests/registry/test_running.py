@@ -80,6 +80,43 @@ def test_a_plugin_may_tell_how_right_a_reply_is() -> None:
     assert found is not None and found.value == 0.5
 
 
+def test_a_share_is_called_as_the_benchmark_says_and_rules_in_place_of_a_judge_are_not_accuracy() -> None:
+    class Strict(Plain):
+        running_metric = "accuracy-strict"
+
+    class Judged(Plain):
+        def judge_request(self, item: Item, answer: Answer, attempt: int) -> Generate | None:
+            return None
+
+    class Ruled(Judged):
+        running_metric = "quiz-rules"
+
+    def name(score: ScoreSoFar) -> str | None:
+        score.add(*chosen(1, 1))
+        found = score()
+        return found.metric if found is not None else None
+
+    assert name(ScoreSoFar(Plain())) == "accuracy"
+    assert name(ScoreSoFar(Strict())) == "accuracy-strict"
+    assert name(ScoreSoFar(Judged())) is None
+    assert name(ScoreSoFar(Ruled())) == "quiz-rules"
+    assert name(ScoreSoFar(Ruled(), "o3")) == name(ScoreSoFar(Judged(), "o3")) == "accuracy (judge o3)"
+
+
+def test_the_score_so_far_of_every_benchmark_of_questions_is_one_of_its_final_figures() -> None:
+    from podium.registry.discovery import discover
+
+    found = discover([], "", []).benchmarks
+    names = {slug: found[slug].benchmark.running_metric for slug in found}
+    assert {slug: name for slug, name in names.items() if name} == {
+        "mmlu-pro": "accuracy-strict",
+        "mmmu": "accuracy-strict",
+        "mmmu-pro": "accuracy-strict",
+        "hle": "hle-rules",
+        "charxiv-r": "charxiv-r-rules",
+    }
+
+
 def test_a_plugin_that_cannot_tell_ends_the_display_and_not_the_run(
     connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
 ) -> None:

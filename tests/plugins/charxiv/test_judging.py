@@ -125,12 +125,12 @@ def test_without_a_judge_rules_give_each_grade_with_what_they_read(items: Sequen
         Grade("9.2", "rule: number", 0.0, 0.0),
     ]
     shown = [BENCHMARK.correct(item, Answer(text=text)) for item, text in zip(items, REPLIES, strict=True)]
-    assert shown == [1.0, None, 1.0, 0.0, 0.0]
+    assert shown == [1.0, 0.0, 1.0, 0.0, 0.0]
 
 
 def test_without_a_judge_the_report_is_of_rules_with_their_coverage(items: Sequence[Item]) -> None:
     report = score(items, [Answer(text=text) for text in REPLIES])
-    assert (report.boards["rules"].metric, report.boards["rules"].value) == ("charxiv_r_rules", 0.4)
+    assert (report.boards["rules"].metric, report.boards["rules"].value) == ("charxiv-r-rules", 0.4)
     assert "judged" not in report.boards
     assert report.withheld["judged"] == (
         f"its figures are judged by {OFFICIAL_JUDGE}; no judge was asked: --judge with an endpoint of that model"

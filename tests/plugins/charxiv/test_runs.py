@@ -137,7 +137,7 @@ def test_a_run_killed_in_the_middle_goes_on_and_ends_in_the_report_of_an_unbroke
     assert report["counts"]["questions"] == 64
     assert report["boards"]["rules"]["n"] == 64
     names = {score["metric"] for score in report["scores"]}
-    assert {"charxiv_r_rules", "charxiv_r_rules-strict", "rules-coverage", "truncated-rate"} <= names
+    assert {"charxiv-r-rules", "charxiv-r-rules-strict", "rules-coverage", "truncated-rate"} <= names
     tables = {table["name"]: len(table["rows"]) for table in report["tables"]}
     assert tables["subjects"] == 8
     assert (tables["answer_type"], tables["source"], tables["year"], tables["subplots"]) == (4, 3, 4, 3)

@@ -127,10 +127,10 @@ def test_equal_nothings_are_not_right() -> None:
     assert by_rules(EXACT_MATCH, "...", "Answer: !!").undecided
 
 
-def test_the_score_while_a_run_goes_on_counts_only_what_rules_decide() -> None:
+def test_the_score_while_a_run_goes_on_counts_what_rules_do_not_decide_as_wrong() -> None:
     assert EXAM.correct(item(1, "42"), Answer(text="Answer: 42")) == 1.0
     assert EXAM.correct(item(1, "42"), Answer(text="Answer: 43")) == 0.0
-    assert EXAM.correct(item(1, "a whale"), Answer(text="Answer: the whale")) is None
+    assert EXAM.correct(item(1, "a whale"), Answer(text="Answer: the whale")) == 0.0
     assert EXAM.correct(item(1, "42"), Answer(text="so long")) == 0.0
     assert EXAM.correct(item(1, "42"), Answer(error="timed out")) == 0.0
     assert EXAM.correct(item(1, "42"), Answer(text="")) == 0.0

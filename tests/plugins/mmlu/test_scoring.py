@@ -69,7 +69,8 @@ def test_where_a_server_lists_none_of_the_letters_the_authors_take_a_and_the_str
 ) -> None:
     items = load(sample(tmp_path)).items[:12]
     targets = [item.target for item in items]
-    answers = [compared([-1, -2, -3, -4]), *[Answer(text="hm", finish="stop")] * 11]
+    nothing = [Answer(text="hm", finish="stop")] * 6 + [compared([-math.inf] * 4)] * 5
+    answers = [compared([-1, -2, -3, -4]), *nothing]
     grades = MMLU().grade(items, answers)
     assert [grade.official for grade in grades] == [float(target == 0) for target in targets]
     assert [grade.strict for grade in grades[1:]] == [0.0] * 11

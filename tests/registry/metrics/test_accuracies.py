@@ -100,6 +100,50 @@ def test_clusters_have_the_distribution_of_resampled_clusters() -> None:
         assert_same_distribution(ours[column], expected[:, column])
 
 
+def test_where_subjects_are_drawn_the_macro_figure_is_the_mean_over_those_drawn_and_never_undefined() -> None:
+    rng = np.random.default_rng(1)
+    sizes = rng.integers(2, 40, 12)
+    subjects = np.repeat(np.arange(12), sizes)
+    ease = np.repeat(rng.random(12), sizes)
+    first, second = (rng.random((2, len(ease))) < ease).astype(float)
+    # What the bootstrap over subjects is, written down plainly: draw subjects, take the mean of their shares.
+    rows = np.random.default_rng(8).integers(0, 12, (20_000, 12))
+    for values, found in (
+        (first, accuracy(first, subjects, clusters=subjects, replicates=20_000).macro),
+        (first - second, accuracy_difference(first, second, subjects, clusters=subjects, replicates=20_000).macro),
+    ):
+        shares = np.array([values[subjects == subject].mean() for subject in range(12)])
+        expected = np.quantile(shares[rows].mean(1), [0.025, 0.975])
+        assert found.value == pytest.approx(shares.mean())
+        assert found.undefined == 0
+        assert (found.low, found.high) == pytest.approx(tuple(expected), abs=0.006)
+        assert found.high - found.low > 0.1
+
+
+def test_clusters_within_subjects_are_drawn_within_each_where_that_is_asked_for() -> None:
+    rng = np.random.default_rng(2)
+    # Nine subjects in three disciplines of two, three and four.
+    discipline = np.array([0, 0, 1, 1, 1, 2, 2, 2, 2])
+    sizes = rng.integers(3, 20, 9)
+    clusters = np.repeat(np.arange(9), sizes)
+    correct = (rng.random(len(clusters)) < np.repeat(rng.random(9), sizes)).astype(float)
+    right = np.bincount(clusters, weights=correct)
+    draws = np.random.default_rng(9)
+    expected = np.zeros(20_000)
+    for group in range(3):
+        members = np.flatnonzero(discipline == group)
+        drawn = members[draws.integers(0, len(members), (20_000, len(members)))]
+        expected += right[drawn].sum(1) / sizes[drawn].sum(1) / 3
+    found = accuracy(correct, discipline[clusters], clusters=clusters, stratified=True, replicates=20_000).macro
+    assert found.undefined == 0
+    assert (found.low, found.high) == pytest.approx(tuple(np.quantile(expected, [0.025, 0.975])), abs=0.006)
+
+
+def test_a_subject_without_items_leaves_no_macro_mean_where_subjects_are_drawn_either() -> None:
+    found = accuracy([1, 0, 1], [0, 0, 2], clusters=[0, 0, 2], replicates=20).macro
+    assert math.isnan(found.value) and math.isnan(found.low) and found.undefined == 20
+
+
 def test_a_draw_of_cells_is_multinomial() -> None:
     cells = np.array([0, 1, 5, 14, 80, 0])
     counts = np.concatenate(
@@ -160,6 +204,8 @@ def test_replicates_that_miss_a_small_subject_are_counted_and_the_strata_miss_no
     # A given item is in none of 21 draws.
     assert free.macro.undefined / 2_000 == pytest.approx((20 / 21) ** 21, abs=0.04)
     assert free.macro.value == 0.75
+    # An interval of the others alone would not be one of 95 %.
+    assert math.isnan(free.macro.low) and math.isnan(free.macro.high)
     assert accuracy(correct, subjects, replicates=2_000, stratified=True).macro.undefined == 0
 
 
@@ -267,7 +313,10 @@ def test_ten_thousand_replicates_of_14042_items_in_57_subjects_take_a_fraction_o
         ({"subjects": [0, -1]}, r"subjects must be numbered from 0 to N - 1 = 1, got -1 at \[1\]"),
         ({"subject_count": 0}, r"subject_count must be a whole number of at least 1, got 0"),
         ({"subjects": [0, 1], "subject_count": 1}, r"subject_count must be at least 2, .* got 1"),
-        ({"clusters": [0, 1], "stratified": True}, r"stratified must be False with clusters, .* got both"),
+        (
+            {"subjects": [0, 1], "clusters": [0, 0], "stratified": True},
+            r"clusters must each lie in one subject where stratified is True, got one in several",
+        ),
         ({"replicates": 0}, r"replicates must be a whole number of at least 1, got 0"),
         ({"seed": -1}, r"seed must be a whole number from 0 to 2\*\*64 - 1, got -1"),
         ({"level": 0}, r"level must be between 0 and 1, got 0"),
