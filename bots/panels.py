@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from podium.registry.question_figures import OFFICIAL, SUBJECTS, of_questions
+from podium.registry.question_figures import of_questions
+from podium.registry.question_marks import OFFICIAL, SUBJECTS
 from podium.registry.report import Cell, Curve, Report, Score, Table
 from podium.registry.views import shown
 

@@ -13,7 +13,7 @@ from typing import Any
 from podium.registry.checklist import intervals
 from podium.registry.grading import variant
 from podium.registry.journal import Run
-from podium.registry.question_figures import OFFICIAL, STRICT
+from podium.registry.question_marks import OFFICIAL, STRICT
 from podium.registry.report import Cell, Report, Score, Table
 from podium.registry.views import run_check, shown
 

@@ -12,7 +12,7 @@ from podium.cli import document, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Cell, Column, Screen
 from podium.registry.errors import PodiumError
-from podium.registry.question_figures import SUBJECTS
+from podium.registry.question_marks import SUBJECTS
 from podium.registry.report import Report, Score, Table
 from podium.registry.views import shown
 

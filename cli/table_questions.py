@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from podium.cli.table_files import Grid
 from podium.registry.errors import PodiumError
-from podium.registry.question_figures import OFFICIAL, STRICT, SUBJECTS, UNPARSED_RATE, listed, of_questions
+from podium.registry.question_figures import UNPARSED_RATE, listed, of_questions
+from podium.registry.question_marks import OFFICIAL, STRICT, SUBJECTS
 from podium.registry.report import Report, Score
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from podium.registry.errors import PodiumError
 from podium.registry.grading import Grade, settled
 from podium.registry.journal import Run
 from podium.registry.loading import plugin_code, reload, stage
-from podium.registry.question_figures import SUBJECTS, attribute
+from podium.registry.question_marks import SUBJECTS, attribute
 from podium.registry.selection import select
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from podium.registry.benchmark import Item
 from podium.registry.errors import PodiumError
 from podium.registry.grading import FAILED, QUESTION_SETTINGS, UNPARSED, Grade, variant
-from podium.registry.question_figures import SUBJECTS, Marks, Resampling, figure, interval_of, listed, questions
+from podium.registry.question_figures import listed, questions
+from podium.registry.question_marks import SUBJECTS, Marks, Resampling, figure, interval_of
 from podium.registry.report import Cell, Report, Score, Table
 
 if TYPE_CHECKING:

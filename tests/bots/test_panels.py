@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from podium.bots.panels import forests, groups
-from podium.registry.question_figures import OFFICIAL, SUBJECTS, UNPARSED_RATE
+from podium.registry.question_figures import UNPARSED_RATE
+from podium.registry.question_marks import OFFICIAL, SUBJECTS
 from podium.registry.report import Curve, Interval, Mark, Report, Score, Table
 from podium.tests.fakes.reports import FINDINGS, HOSTILE, rich_report
 
