@@ -51,6 +51,13 @@ def answered(home: Path) -> int:
             return 0
 
 
+def choices(home: Path) -> list[Any]:
+    """Return the options chosen in a home's registry, by position."""
+    with closing(sqlite3.connect(f"file:{home / 'registry.db'}?mode=ro", uri=True)) as connection:
+        rows = connection.execute("SELECT json_extract(answer, '$.choice') FROM answers ORDER BY position").fetchall()
+    return [row[0] for row in rows]
+
+
 def scores(run: dict[str, Any]) -> dict[str, Any]:
     """Return a run's scores by metric."""
     return {score["metric"]: score for score in run["report"]["scores"]}

@@ -8,7 +8,7 @@ import pytest
 
 from podium.tests.fakes.language import llama
 from podium.tests.plugins.mmlu.copies import LAYOUTS, load, rows_of, sample, write
-from podium.tests.plugins.question_runs import answered, evaluated, killed, scores, table
+from podium.tests.plugins.question_runs import answered, choices, evaluated, killed, scores, table
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,8 @@ def test_a_killed_run_goes_on_and_reports_what_an_unbroken_one_does(tmp_path: Pa
     assert answered(tmp_path / "two") == 96
     assert resumed["provenance"]["sittings"] == 2
     assert resumed["report"] == unbroken["report"]
-    assert resumed["digest"] == unbroken["digest"]
+    # Not the digest: log-likelihoods may differ in their last bits with what was computed together.
+    assert choices(tmp_path / "two") == choices(tmp_path / "one")
 
 
 def test_the_report_has_both_accuracies_with_intervals_subjects_groups_rules_and_rates(
