@@ -98,7 +98,7 @@ def test_the_servers_of_all_judges_are_hidden_in_provenance_notes_and_the_judges
 
     now, before = judge("kay", "http://127.0.0.1:38912/v1"), judge("jay", "http://gpu7:8000/v1")
     here = {"spec": "hf:models/my-judge", "name": "my-judge", "notes": []}
-    facts = rich_run().provenance | {"judge": now, "judges": {"jay": before, "x": here}}
+    facts = {**rich_run().provenance, "judge": now, "judges": {"jay": before, "x": here}}
     whole = rich_run().report
     assert whole is not None
     report = replace(whole, notes=(*whole.notes, *now["notes"], *before["notes"]))

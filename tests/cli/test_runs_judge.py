@@ -240,6 +240,21 @@ def test_tokens_of_a_process_that_was_killed_are_said_to_be_missing(server: Host
     assert "tiny: 12 judged, 96 tokens (those of 5 of 12 replies are not on record)" in said
 
 
+def test_an_export_of_a_judged_run_does_not_tell_where_its_judges_are(
+    server: HostileServer, folder: Path, tmp_path: Path
+) -> None:
+    run = guess(folder, benchmark="riddles")
+    for name in ("jay", "kay"):
+        runs("judge", run.id, "--judge", f"openai:{server.url}#org/{name}")
+    address = server.url.partition("://")[2].partition("/")[0]
+    for suffix in ("html", "json", "md"):
+        target = tmp_path / f"run.{suffix}"
+        runs("export", run.id, target)
+        text = target.read_text(encoding="utf-8")
+        assert "SERVER" in text and "kay" in text
+        assert address not in text and "127.0.0.1" not in text
+
+
 def test_a_model_s_time_is_said_to_be_of_a_part_where_a_process_was_killed(folder: Path) -> None:
     run = guess(folder, benchmark="riddles")
     assert "on record" not in runs("show", run.id).stdout
