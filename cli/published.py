@@ -34,7 +34,8 @@ def published(run: Run) -> Run:
 
     Cut are the folder of the data, the place of the model or predictions file, and whatever else looks
     like an absolute path, wherever it is named: in provenance, settings, notes, tables or the user's words.
-    A server that is asked is called ``SERVER`` unless it is public, and credentials in its address go.
+    A server that is asked, be it as a judge, is called ``SERVER`` unless it is public, and credentials in its
+    address go.
     """
     known = [str(run.provenance[name]) for name in _PRIVATE if run.provenance.get(name)]
     # Such as a file of thresholds; a path may hold blanks, by which it could not be told from the words around it.
@@ -43,8 +44,13 @@ def published(run: Run) -> Run:
     local = _is_local(run, kind, target)
     if local:
         known += [target, str(Path(target).expanduser().resolve())]
+    judges = _judges(run)
+    for judge in judges:
+        own, _, place = str(judge.get("spec", "")).partition(":")
+        known += [place] if _is_file(own, place, judge.get("fingerprint")) else []
     spoken = tuple(sorted({place for place in known if len(place) > 1}, key=len, reverse=True))
-    servers = _servers(target)
+    asked = [target, *(str(judge.get("spec", "")).partition(":")[2] for judge in judges)]
+    servers = dict(sorted(((name, public) for one in asked for name, public in _servers(one).items()), key=_longest))
 
     def clean(value: Any) -> Any:
         if isinstance(value, str):
@@ -63,6 +69,17 @@ def published(run: Run) -> Run:
     if run.report is not None:
         fields["report"] = Report.from_json(clean(replace(run.report, units=()).to_json()))
     return Run(**fields)
+
+
+def _judges(run: Run) -> list[Mapping[str, Any]]:
+    """Return what is recorded of the run's judge and of those before it."""
+    others = run.provenance.get("judges")
+    found = [run.provenance.get("judge"), *(others.values() if isinstance(others, Mapping) else ())]
+    return [one for one in found if isinstance(one, Mapping)]
+
+
+def _longest(named: tuple[str, str]) -> int:
+    return -len(named[0])
 
 
 def _without_private(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,7 +111,10 @@ def _is_public(host: str) -> bool:
 
 def _is_local(run: Run, kind: str, target: str) -> bool:
     """Return whether a spec names a file or folder of this machine, not a name on a hub or a baseline."""
-    model = run.provenance.get("model")
+    return _is_file(kind, target, run.provenance.get("model"))
+
+
+def _is_file(kind: str, target: str, model: object) -> bool:
     weights = str(model.get("weights", "")) if isinstance(model, Mapping) else ""
     return kind == "file" or (kind == "hf" and not weights.startswith("hub:")) or target.startswith(("/", "~", "."))
 

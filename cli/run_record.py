@@ -28,7 +28,7 @@ def record(run: Run) -> list[tuple[str, str]]:
         ("data", _data(_facts(kept, "hub"))),
         ("answers", _outcome(run)),
         ("judge", _judge(_facts(kept, "judge"))),
-        ("time", _durations(_facts(kept, "durations"))),
+        ("time", _durations(_facts(kept, "durations"), _unrecorded(run))),
         ("speed", _rates(_facts(kept, "rates") or _facts(kept, "speed"))),
         ("memory", _memory(_facts(kept, "memory"), bool(_facts(kept, "model").get("workers")))),
         ("machine", _hardware(_facts(kept, "hardware"))),
@@ -88,12 +88,31 @@ def _judge(found: Mapping[str, Any]) -> str:
     counts = [f"{found['judged']:,} judged"]
     counts += [f"{found[name]:,} {word}" for name, word in _VERDICTS if found[name]]
     tokens = sum(int(_number(found, name) or 0) for name in ("prompt_tokens", "new_tokens"))
-    counts += [f"{tokens:,} tokens"] if tokens else []
     cost = _number(found, "cost")
-    return f"{found['name']}: {', '.join(counts)}" + (f", cost {cost:,.4f}" if cost is not None else "")
+    used = [f"{tokens:,} tokens"] if tokens else []
+    used += [f"cost {cost:,.4f}"] if cost is not None else []
+    if used and (lacking := _on_record(found)):
+        used[-1] += lacking
+    return f"{found['name']}: {', '.join(counts + used)}"
 
 
-def _durations(found: Mapping[str, Any]) -> str:
+def _on_record(judge: Mapping[str, Any]) -> str:
+    """Say of how many replies a judge's tokens are unknown: a process that was killed told nothing of its own."""
+    known, replies = _number(judge, "items"), _number(judge, "replies")
+    if known is None or replies is None or known >= replies:
+        return ""
+    return f" (those of {replies - known:,} of {replies:,} replies are not on record)"
+
+
+def _unrecorded(run: Run) -> str:
+    """Say of how many answers a finished run's time, tokens and cost are, where a process was killed meanwhile."""
+    known = _number(_facts(run.provenance, "asked"), "items")
+    if run.status != "finished" or known is None or known >= run.answered:
+        return ""
+    return f"; time, tokens and cost are of the {known:,} of {run.answered:,} answers that are on record"
+
+
+def _durations(found: Mapping[str, Any], unrecorded: str) -> str:
     if not found:
         return ""
     total = _number(found, "total")
@@ -103,7 +122,7 @@ def _durations(found: Mapping[str, Any]) -> str:
         for name, word in _PARTS
         if (value := _number(found, name)) is not None
     ]
-    return (f"{seconds(total)}: " if total is not None else "") + ", ".join(parts)
+    return (f"{seconds(total)}: " if total is not None else "") + ", ".join(parts) + unrecorded
 
 
 def seconds(value: float) -> str:

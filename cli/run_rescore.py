@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,14 @@ from podium.cli.run_compare import plugin_of
 from podium.registry.report import Score
 
 if TYPE_CHECKING:
+    from podium.registry.report import Report
     from podium.registry.rescoring import Rescored
 
 #: Changed figures that are shown besides the boards and means.
 _SHOWN = 20
+
+#: The judge in a metric's name.
+_JUDGE = re.compile(r" \(judge .+\)$")
 
 
 @click.command(epilog=example("podium runs rescore 3f2a --set bootstrap=2000"))
@@ -76,8 +81,7 @@ def show(screen: Screen, found: Rescored) -> None:
     screen.title(f"run {run.id}", f"report {found.number} · {run.benchmark} · {run.split} · {run.model}")
     screen.blank()
     rows = [_pair(slug, before.boards.get(slug), after.boards.get(slug)) for slug in {**before.boards, **after.boards}]
-    old, new = ({score.metric: score for score in report.scores} for report in (before, after))
-    rows += [_pair(document.metric(name), old.get(name), new.get(name)) for name in {**old, **new}]
+    rows += _scores(before, after)
     screen.table([Column("figure"), Column("before"), Column("now"), Column("", rank=1)], rows)
     _changes(screen, found)
     if found.boards:
@@ -85,6 +89,18 @@ def show(screen: Screen, found: Rescored) -> None:
         screen.facts(list(found.boards.items()))
     screen.blank()
     screen.faint(f"The report before: podium runs show {run.id} --report {found.number - 1}")
+
+
+def _scores(before: Report, after: Report) -> list[tuple[str, str, str, str]]:
+    """Return a row a score; one that is by another judge now stands beside what it was by the judge before."""
+    old, new = ({score.metric: score for score in report.scores} for report in (before, after))
+    judged = {_JUDGE.sub("", name): name for name in old if name not in new and _JUDGE.search(name)}
+    rows = []
+    for name, score in new.items():
+        was = judged.get(_JUDGE.sub("", name), name) if _JUDGE.search(name) and name not in old else name
+        title = document.metric(name) + (f", before{_JUDGE.findall(was)[0]}" if was != name else "")
+        rows.append(_pair(title, old.pop(was, None), score))
+    return rows + [_pair(document.metric(name), score, None) for name, score in old.items()]
 
 
 def _pair(name: str, old: Score | None, new: Score | None) -> tuple[str, str, str, str]:

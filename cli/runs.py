@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from podium.registry.journal import Run
+    from podium.registry.report import Report
     from podium.registry.rescoring import Kept
 
 #: What a run is called that was killed; the others are its statuses as the journal has them.
@@ -114,7 +115,7 @@ def _table(screen: Screen, found: Sequence[Run], verdicts: Mapping[str, int]) ->
             run.split,
             run.model,
             run.status,
-            report.summary(run) + (f", {verdicts[run.id]} judged" if verdicts.get(run.id) else ""),
+            report.summary(run) + _judged(run, verdicts.get(run.id, 0)),
             f"{run.failed:,}" if run.failed else None,
             _verified(run),
             "sample" if run.sample else formats.count(run.items, "item"),
@@ -123,6 +124,12 @@ def _table(screen: Screen, found: Sequence[Run], verdicts: Mapping[str, int]) ->
         for run in found
     ]
     screen.table(columns, rows)
+
+
+def _judged(run: Run, verdicts: int) -> str:
+    """Return how many verdicts an unfinished run has, also where its judge stopped before the first."""
+    stopped = run.report is None and run.error.startswith("judge ")
+    return f", {verdicts:,} judged" if verdicts or stopped else ""
 
 
 def _verified(run: Run) -> str | None:
@@ -185,7 +192,17 @@ def _chosen(run: Run, kept: Sequence[Kept], number: int | None) -> Kept | None:
 def _earlier(run: Run, kept: Kept) -> Run:
     """Return a run as it was with an earlier report; that one is on no board."""
     places = {slug: reason or "a later report took its place" for slug, reason in run.eligibility.items()}
-    return replace(run, report=kept.report, settings=kept.settings, eligibility=places)
+    told = {name: value for name, value in run.provenance.items() if name != "judge"}
+    if judge := _judge_of(run, kept.report):
+        told["judge"] = judge
+    return replace(run, report=kept.report, settings=kept.settings, eligibility=places, provenance=told)
+
+
+def _judge_of(run: Run, report: Report) -> Mapping[str, Any] | None:
+    """Return what is recorded of the judge that an earlier report names in its notes, if it is still what it was."""
+    judges = [run.provenance.get("judge"), *(run.provenance.get("judges") or {}).values()]
+    found = [one for one in judges if one and set(one["notes"]) <= set(report.notes)]
+    return found[0] if len(found) == 1 else None
 
 
 for command in (compare, table, items, thresholds, verify, rescore, judge, prune, export, about):

@@ -60,12 +60,14 @@ class Counts:
     Args:
         judged: Verdicts that could be read.
         reused: Those of them that were taken over from other runs.
+        asked: Answers that it was asked about; of equal ones within the run one may stand for the others.
         failed: Answers without a verdict, after all attempts.
         calls: Replies that were read, those that said nothing included.
     """
 
     judged: int
     reused: int
+    asked: int
     failed: int
     calls: int
 
@@ -223,8 +225,9 @@ def is_whole(row: sqlite3.Row) -> bool:
 def counts(connection: sqlite3.Connection, run: str, identity: str) -> Counts:
     """Count a judge's verdicts on a run."""
     row = connection.execute(
-        "SELECT count(fields), coalesce(sum(fields IS NOT NULL AND reused IS NOT NULL), 0),"
-        " coalesce(sum(fields IS NULL), 0), coalesce(sum(CASE WHEN reused IS NULL THEN attempts END), 0)"
+        "SELECT count(fields), coalesce(sum(fields IS NOT NULL AND reused IS NOT NULL AND reused <> run), 0),"
+        " coalesce(sum(reused IS NULL), 0), coalesce(sum(fields IS NULL), 0),"
+        " coalesce(sum(CASE WHEN reused IS NULL THEN attempts END), 0)"
         " FROM judgements WHERE run = ? AND identity = ?",
         (run, identity),
     ).fetchone()

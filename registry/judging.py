@@ -37,7 +37,7 @@ _NOT_MODELS = ("file", "baseline")
 _STAND_IN, _LOOKED_AT, _TRIED = Answer(text="I do not know.", finish="stop"), 50, 3
 
 #: What is summed over all that a judge did for a run.
-_WORK = ("prompt_tokens", "new_tokens", "cached_tokens", "cost", "requests", "retries")
+_WORK = ("items", "prompt_tokens", "new_tokens", "cached_tokens", "cost", "requests", "retries")
 
 
 def check(benchmark: Benchmark, spec: str, judged: Sequence[str]) -> None:
@@ -309,7 +309,7 @@ def facts_of(connection: sqlite3.Connection, run: str, judge: Judge, model: Fact
         "fingerprint": fingerprint,
         "provenance": dict(adapter.provenance()),
         "judged": found.judged,
-        "asked": found.judged + found.failed - found.reused,
+        "asked": found.asked,
         "replies": found.calls,
         "reused": found.reused,
         "failed": found.failed,

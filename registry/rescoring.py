@@ -254,16 +254,24 @@ def _eligibility(connection: sqlite3.Connection, run: journal.Run, report: Repor
     reasons = {}
     before = (run.provenance.get("judge") or {}).get("shortfall", "")
     for slug, reason in run.eligibility.items():
-        withheld = run.report.withheld.get(slug, "")
+        withheld, now = run.report.withheld.get(slug, ""), report.withheld.get(slug, "")
         if reason in ("", before, withheld or NO_PROTOCOL):
             score = report.boards.get(slug)
             there = score is not None and score.value is not None
             on_board = barred or other_items(connection, run, slug)
-            reason = on_board if there else report.withheld.get(slug, NO_PROTOCOL)
-        elif withheld and reason.endswith(f"; {withheld}"):
-            reason = "; ".join(filter(None, [reason.removesuffix(f"; {withheld}"), report.withheld.get(slug, "")]))
+            reason = on_board if there else now or NO_PROTOCOL
+        else:
+            reason = "; ".join(filter(None, (now, _besides(reason, withheld))))
         reasons[slug] = reason
     return reasons
+
+
+def _besides(reason: str, withheld: str) -> str:
+    """Return what keeps a run off a board besides what its scorer said; in runs of old that stands first."""
+    if not withheld:
+        return reason
+    rest = reason.removeprefix(f"{withheld}; ")
+    return rest if rest != reason else reason.removesuffix(f"; {withheld}")
 
 
 def _first(run: journal.Run) -> Kept:

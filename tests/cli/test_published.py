@@ -85,6 +85,31 @@ def test_a_server_is_named_only_if_everybody_can_reach_it(target: str, public: s
     assert public in command(shared)
 
 
+def test_the_servers_of_all_judges_are_hidden_in_provenance_notes_and_the_judges_before() -> None:
+    def judge(name: str, address: str) -> dict[str, Any]:
+        facts = {
+            "spec": f"openai:{address}#{name}",
+            "name": name,
+            "identity": name,
+            "fingerprint": {"address": address},
+        }
+        weights = f"judge {name}: the weights behind {address} cannot be checked"
+        return facts | {"notes": [f"12 answers are judged by {name} (openai:{address}#{name})", weights]}
+
+    now, before = judge("kay", "http://127.0.0.1:38912/v1"), judge("jay", "http://gpu7:8000/v1")
+    here = {"spec": "hf:models/my-judge", "name": "my-judge", "notes": []}
+    facts = {**rich_run().provenance, "judge": now, "judges": {"jay": before, "x": here}}
+    whole = rich_run().report
+    assert whole is not None
+    report = replace(whole, notes=(*whole.notes, *now["notes"], *before["notes"]))
+    shared = published(rich_run(spec="file:mine.csv", provenance=facts, report=report))
+    text = json.dumps(run_json(shared, CARD))
+    assert not [private for private in ("127.0.0.1", "38912", "gpu7", "models/my-judge") if private in text]
+    assert shared.provenance["judge"]["spec"] == "openai:http://SERVER/v1#kay"
+    assert "12 answers are judged by kay (openai:http://SERVER/v1#kay)" in text
+    assert "judge jay: the weights behind http://SERVER/v1 cannot be checked" in text
+
+
 def test_neither_hosts_nor_users_nor_processes_are_published_wherever_they_stand() -> None:
     private = {"host": "gpu-box-7", "pid": 4711, "user": "mmiller", "since": "2026-01-01"}
     kept: dict[str, Any] = {

@@ -212,6 +212,69 @@ def test_a_run_that_was_killed_while_it_was_judged_tells_how_many_verdicts_are_k
     assert f"run {run.id} is stopped, not finished" in " ".join(runs("verify", run.id, code=1).stdout.split())
 
 
+def test_an_earlier_report_is_shown_with_its_own_judge_and_two_judges_figures_stand_in_one_row(
+    server: HostileServer, folder: Path
+) -> None:
+    run = guess(folder, benchmark="riddles")
+    runs("judge", run.id, "--judge", f"openai:{server.url}#org/jay")
+    result = " ".join(runs("judge", run.id, "--judge", f"openai:{server.url}#org/kay").stdout.split())
+    assert "accuracy (judge kay), before (judge jay) 0." in result and result.count("accuracy (judge") == 1
+    assert "judge kay: 12 judged" in " ".join(runs("show", run.id).stdout.split())
+    second = " ".join(runs("show", run.id, "--report", "2", "--all").stdout.split())
+    assert "judge jay: 12 judged" in second and "kay: 12" not in second and "judge name jay" in second
+    first = " ".join(runs("show", run.id, "--report", "1").stdout.split())
+    assert "judged" not in first and "judge" not in runs_json("show", run.id, "--report", "1")["provenance"]
+
+
+def test_tokens_of_a_process_that_was_killed_are_said_to_be_missing(server: HostileServer, folder: Path) -> None:
+    run = guess(folder, benchmark="riddles")
+    runs("judge", run.id, "--judge", judge(server))
+    assert "tiny: 12 judged, 156 tokens" in runs("show", run.id).stdout
+    with registry() as connection:
+        # As kill -9 leaves it: verdicts are kept as they come, what they took only at the end of a sitting.
+        connection.execute("UPDATE runs SET provenance = json_remove(provenance, '$.judging', '$.judge')")
+        connection.execute("DELETE FROM judgements WHERE position >= 5")
+        connection.commit()
+    runs("judge", run.id, "--judge", judge(server))
+    said = " ".join(runs("show", run.id).stdout.split())
+    assert "tiny: 12 judged, 96 tokens (those of 5 of 12 replies are not on record)" in said
+
+
+def test_an_export_of_a_judged_run_does_not_tell_where_its_judges_are(
+    server: HostileServer, folder: Path, tmp_path: Path
+) -> None:
+    run = guess(folder, benchmark="riddles")
+    for name in ("jay", "kay"):
+        runs("judge", run.id, "--judge", f"openai:{server.url}#org/{name}")
+    address = server.url.partition("://")[2].partition("/")[0]
+    for suffix in ("html", "json", "md"):
+        target = tmp_path / f"run.{suffix}"
+        runs("export", run.id, target)
+        text = target.read_text(encoding="utf-8")
+        assert "SERVER" in text and "kay" in text
+        assert address not in text and "127.0.0.1" not in text
+
+
+def test_a_model_s_time_is_said_to_be_of_a_part_where_a_process_was_killed(folder: Path) -> None:
+    run = guess(folder, benchmark="riddles")
+    assert "on record" not in runs("show", run.id).stdout
+    change("UPDATE runs SET provenance = json_set(provenance, '$.asked.items', 7) WHERE id = ?", run.id)
+    said = " ".join(runs("show", run.id).stdout.split())
+    assert "; time, tokens and cost are of the 7 of 12 answers that are on record" in said
+
+
+def test_a_run_that_failed_while_it_was_judged_is_listed_with_its_verdicts(
+    server: HostileServer, folder: Path, predictions: Path
+) -> None:
+    prices = ("--judge-input-price", "1", "--judge-output-price", "1", "--judge-concurrency", "1")
+    words = ("--plugins-dir", PLUGINS, "score", "riddles", "--predictions", predictions, "--data", folder)
+    # The first is enough for trying the judge, and not for the first answer.
+    for most, judged in (("0.000135", 0), ("0.0002", 6)):
+        said = podium(*words, "--judge", judge(server), "--judge-max-cost", most, *prices, code=1).stderr
+        assert f"stopped before --judge-max-cost {most}" in said
+        assert f"failed 12/12 answered, {judged} judged" in " ".join(runs().stdout.split())
+
+
 def test_a_judge_s_limit_is_called_by_the_name_of_its_option(server: HostileServer, folder: Path) -> None:
     run = guess(folder, benchmark="riddles")
     prices = ("--judge-input-price", "1", "--judge-output-price", "1")

@@ -24,7 +24,7 @@ from podium.registry import (
     rejudging,
     rescoring,
 )
-from podium.registry.adapters.base import Adapter
+from podium.registry.adapters.base import Adapter, AdapterOptions
 from podium.registry.benchmark import Answer, Benchmark, Generate, Item, Verdict
 from podium.registry.discovery import discover
 from podium.registry.errors import PodiumError
@@ -335,6 +335,39 @@ def test_ctrl_c_while_judging_leaves_a_run_that_goes_on_where_it_was(
     judge = Verdicts("lenient")
     judge_run(connection, second, riddles, judge)
     assert judge.asked == [f"r{number}" for number in range(5, 12)]
+
+
+def test_a_verdict_on_an_equal_answer_of_the_same_run_is_none_of_an_earlier_run(
+    connection: sqlite3.Connection, riddles: Benchmark, tmp_path: Path
+) -> None:
+    """Whether it is taken over depends on when the run was stopped; what the report says does not."""
+    folder = tmp_path / "twins"
+    folder.mkdir()
+    lines = [json.dumps({"id": name, "question": "which one?", "answer": "A"}) for name in ("a", "b", "c")]
+    (folder / "test.jsonl").write_text("\n".join(lines))
+
+    class Same(Guesses):
+        def _guess(self, item: Item) -> Answer:
+            return Answer(text="B", finish="stop")
+
+    def stop(items: Sequence[Item]) -> None:
+        if len(rows(connection)) == 0 and items[0].id == "b":
+            raise KeyboardInterrupt
+
+    one_by_one = AdapterOptions(batch_size=1)
+    with pytest.raises(Interrupted):
+        first = Verdicts(options=one_by_one, before=stop)
+        evaluation.run(connection, Plan(riddles, Same(), folder, judge=first))
+    judge = Verdicts()
+    run = evaluation.run(connection, Plan(riddles, Same(), folder, judge=judge))
+    assert judge.asked == [] and [row["reused"] for row in rows(connection)] == [None, run.id, run.id]
+    facts = run.provenance["judge"]
+    assert (facts["judged"], facts["asked"], facts["replies"], facts["reused"]) == (3, 1, 1, 0)
+    assert run.report is not None and "3 answers are judged by strict (verdicts:strict)" in run.report.notes
+    again = evaluation.run(connection, Plan(riddles, Same("two"), folder, judge=Verdicts()))
+    assert again.report is not None and again.report.notes[0] == (
+        "3 answers are judged by strict (verdicts:strict), 3 of them by verdicts kept from earlier runs"
+    )
 
 
 def test_an_attempt_that_was_stopped_counts_when_the_run_goes_on(

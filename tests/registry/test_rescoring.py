@@ -144,6 +144,29 @@ def test_what_keeps_a_run_off_a_board_is_not_forgotten_when_it_is_scored_again(
     assert results(connection) == []
 
 
+def test_of_two_reasons_only_the_scorer_s_own_follows_the_new_report(
+    connection: sqlite3.Connection, spots: Benchmark, data: Path
+) -> None:
+    def by(judge: str) -> Benchmark:
+        withheld = {"accuracy": f"judged by {judge}; this board's judge is strict"} if judge != "strict" else {}
+        return Changed(spots, reported(None if withheld else 0.75, withheld=withheld))
+
+    run = evaluation.run(connection, Plan(by("nobody"), Guesses(), data, limit=7))
+    short = "7 of 12 items (--limit)"
+    assert run.eligibility == {"accuracy": f"judged by nobody; this board's judge is strict; {short}"}
+    for judge, own in (("jay", True), ("kay", True), ("strict", False), ("jay", True), ("strict", False)):
+        run = rescoring.rescore(connection, run, by(judge)).run
+        expected = f"judged by {judge}; this board's judge is strict; {short}" if own else short
+        assert run.eligibility == {"accuracy": expected}
+    # In runs of old the scorer's own reason stands last.
+    run = rescoring.rescore(connection, run, by("jay")).run
+    old = f'{{"accuracy": "{short}; judged by jay; this board\'s judge is strict"}}'
+    connection.execute("UPDATE runs SET eligibility = ?", (old,))
+    connection.commit()
+    assert rescoring.rescore(connection, run, by("strict")).run.eligibility == {"accuracy": short}
+    assert results(connection) == []
+
+
 def test_notes_of_data_and_model_stay_and_the_scorers_are_its_new_ones(
     connection: sqlite3.Connection, spots: Benchmark, data: Path
 ) -> None:
