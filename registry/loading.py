@@ -117,9 +117,8 @@ def sample_folder(benchmark: Benchmark) -> Path:
             # A copy of the sample given to --data must be known for what it is, whatever the plugin writes.
             marker = Path(aside) / "data" / SAMPLE_MARKER
             if not marker.exists():
-                marker.write_text(
-                    f"SYNTHETIC SAMPLE DATA in the layout of {card.name}: everything here is made up.\n", encoding="utf-8"
-                )
+                said = f"SYNTHETIC SAMPLE DATA in the layout of {card.name}: everything here is made up.\n"
+                marker.write_text(said, encoding="utf-8")
             try:
                 (Path(aside) / "data").rename(folder)
             except OSError:
