@@ -227,7 +227,7 @@ class _Page:
         if len(self.plots) == 1:
             # A plot that stands alone has room for whole names.
             longest = max(len(bar.name) for bar in plot.bars) if plot.bars else 0
-            names = min(max(2.2, longest / _LETTERS), 3.2)
+            names = min(max(2.2, (longest + 3) / _LETTERS), 3.2)
         self._text(left, down + 0.2, plot.title, size=10, weight="bold")
         height = len(plot.bars) * _ROW
         axes = self._axes(left + names, down + _TITLE, share - names - figures, height)
