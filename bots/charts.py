@@ -40,6 +40,8 @@ _GAP = 0.42
 _TITLE = 0.42
 _TICKS = 0.5
 _ROW = 0.2
+#: Letters of a name that an inch has room for.
+_LETTERS = 17
 
 _STYLE: dict[str, Any] = {
     "font.family": "DejaVu Sans",
@@ -221,8 +223,11 @@ class _Page:
 
     def _forest(self, plot: Forest, place: int, start: float, down: float) -> None:
         share = (WIDTH - _MARGIN - start) / len(self.plots)
-        # A plot that stands alone has room for whole names.
-        left, names, figures = start + place * share, 2.2 if len(self.plots) == 1 else 1.6, 1.5
+        left, names, figures = start + place * share, 1.6, 1.5
+        if len(self.plots) == 1:
+            # A plot that stands alone has room for whole names.
+            longest = max(len(bar.name) for bar in plot.bars) if plot.bars else 0
+            names = min(max(2.2, (longest + 3) / _LETTERS), 3.2)
         self._text(left, down + 0.2, plot.title, size=10, weight="bold")
         height = len(plot.bars) * _ROW
         axes = self._axes(left + names, down + _TITLE, share - names - figures, height)
@@ -241,9 +246,8 @@ class _Page:
                 # Half a mark at the end of an axis would point somewhere.
                 axes.plot([bar.value], [number], marker=shape, color=colour, markersize=size, clip_on=False, zorder=3)
             at = down + _TITLE + (number + 0.5) * _ROW + 0.035
-            self._text(
-                left, at, _clipped(bar.name, int(names * 17)), size=7.5, weight="bold" if bar.strong else "normal"
-            )
+            name, weight = _clipped(bar.name, round(names * _LETTERS)), "bold" if bar.strong else "normal"
+            self._text(left, at, name, size=7.5, weight=weight)
             # Half a reason says nothing; the tables give it whole.
             told = bar.text if len(bar.text) <= 24 else "not given, see table"
             self._text(left + share - figures + 0.1, at, told, size=7, color=_FAINT if bar.value is None else _INK)

@@ -225,6 +225,12 @@ def _plan(app: App, name: str, options: Mapping[str, Any], names: frozenset[str]
     owned = plugins.benchmarks.get(slug)
     if owned is None:
         raise PodiumError(f"the plugin of {slug} is not installed or failed to load", "podium plugins tells why")
+    settings = [one.name for one in owned.benchmark.settings]
+    if options["allow_partial"] and "allow_partial" not in settings:
+        raise PodiumError(
+            f"--allow-partial: {owned.benchmark.card.name} has no such choice",
+            "a copy with fewer items runs as it is and stays off the boards",
+        )
     about = read_about(options["about"]) if options["about"] is not None else {}
     adapter, device = _adapter(app, options, names, plugins.adapters)
     return Plan(
@@ -232,7 +238,7 @@ def _plan(app: App, name: str, options: Mapping[str, Any], names: frozenset[str]
         adapter=adapter,
         root=data_source.folder(app, owned.benchmark, options["data"]),
         split=options["split"],
-        settings=evaluate_options.benchmark_settings(options, [one.name for one in owned.benchmark.settings]),
+        settings=evaluate_options.benchmark_settings(options, settings),
         limit=options["limit"],
         subset=options["subset"],
         device=device,

@@ -1,7 +1,7 @@
 """What is measured of a run while it goes on.
 
 Taking note of a batch costs a few microseconds. The running score is worked out at most once a second,
-and never for more than a twentieth of the time.
+never for more than a twentieth of the time, and once more when all is done.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class Meter:
         self._began: tuple[float, int] | None = None
         self._counted = ""
         self._seen: deque[tuple[float, int]] = deque()
-        self._score, self._next_score = "", 0.0
+        self._score, self._next_score, self._scored = "", 0.0, 0
 
     def note(self, step: Progress) -> None:
         """Take note of a step."""
@@ -107,7 +107,7 @@ class Meter:
         if step.stage != self._counted:
             # Neither the speed nor the score of one stage says anything of the next.
             self._counted, self._began = step.stage, None
-            self._score, self._next_score = "", 0.0
+            self._score, self._next_score, self._scored = "", 0.0, 0
             self._seen.clear()
         if self._began is None:
             self._began = now, step.done
@@ -116,8 +116,10 @@ class Meter:
             self._seen.append((now, step.done))
         while len(self._seen) > 1 and now - self._seen[1][0] >= RECENT:
             self._seen.popleft()
-        if step.done and now >= self._next_score:
-            self._score = in_words(step.running())
+        # The last score stays on the screen beside the count of all: it must be that of all.
+        whole = step.done == step.total and self._scored != step.done
+        if step.done and (whole or now >= self._next_score):
+            self._score, self._scored = in_words(step.running()), step.done
             took = self._clock() - now
             self._next_score = now + took + max(_SCORE_EVERY, _SCORE_SHARE * took)
 

@@ -1,4 +1,4 @@
-"""``podium runs items``: a run question by question, and where two runs were graded otherwise."""
+"""``podium runs items``: a run question by question, and where two runs read or grade replies otherwise."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PARSED = 40
     epilog=example("podium runs items 3f2a --unparsed --replies", "podium runs items 3f2a --against 91bc --nl")
 )
 @click.argument("run_id", metavar="ID")
-@click.option("--against", metavar="ID", help="Only items that this run's answers were graded otherwise on.")
+@click.option("--against", metavar="ID", help="Only items that this run read otherwise; those graded otherwise first.")
 @click.option("--wrong", is_flag=True, help="Only items that count as wrong officially.")
 @click.option("--unparsed", is_flag=True, help="Only replies that no rule could read.")
 @click.option("--rule", metavar="NAME", help="Only replies that this rule read.")
@@ -68,7 +68,8 @@ def items(
     The data is read again and the stored answers are graded by today's rules; no model is loaded. Under `rule`
     stands what read the reply; `official` and `strict` are 1 where it counts as right; a `guess` was drawn at random.
 
-    With --against only items are shown on which two runs differ: the filters look at the first of them.
+    With --against only items are shown that two runs read otherwise, first those that also count otherwise: two
+    wrong letters are read otherwise and graded alike. The filters look at the first of the two runs.
 
     Of a benchmark whose questions must not be shown, neither targets nor replies are printed.
     """
@@ -91,9 +92,9 @@ def items(
     if rule is not None:
         _check_rule(rule, found[0])
         rows = [row for row in rows if row[0].grade.rule == rule]
-    shown = Listing(
-        chosen, benchmark.card.name, rows[:limit], len(rows), total, replies, benchmark.card.keeps_questions
-    )
+    otherwise = sum(graded.graded_otherwise(*row) for row in rows) if len(chosen) == 2 else 0
+    private = benchmark.card.keeps_questions
+    shown = Listing(chosen, benchmark.card.name, rows[:limit], len(rows), total, replies, private, otherwise)
     if as_lines or as_json:
         shown.print_json(as_lines)
     else:
@@ -133,6 +134,7 @@ class Listing:
         total: Number of items looked at.
         replies: Whether replies are shown.
         withheld: Whether what is asked, and what was replied, must not be shown.
+        otherwise: Number of the fitting items that two runs grade otherwise; the rest they only read otherwise.
     """
 
     runs: Sequence[Run]
@@ -142,6 +144,7 @@ class Listing:
     total: int
     replies: bool
     withheld: bool
+    otherwise: int = 0
 
     def print_json(self, lines: bool) -> None:
         """Print it as one JSON object, or its items as JSON lines."""
@@ -156,6 +159,7 @@ class Listing:
                 "runs": [{"run": run.id, "model": run.model} for run in self.runs],
                 "looked_at": self.total,
                 "fitting": self.fitting,
+                **({"graded_otherwise": self.otherwise} if len(self.runs) == 2 else {}),
                 "withheld": self.withheld,
                 "items": data,
             }
@@ -167,7 +171,7 @@ class Listing:
         screen.title(f"{self.benchmark} · {run.split} · {' against '.join(called(self.runs))}")
         if self.withheld:
             screen.prose(f"{self.benchmark}: {_WITHHELD}", "yellow")
-        different = "graded otherwise" if len(self.runs) == 2 else "to show"
+        different = f"read otherwise, {self.otherwise:,} of them graded otherwise" if len(self.runs) == 2 else "to show"
         cut = f", the first {len(self.rows):,} of them here" if len(self.rows) < self.fitting else ""
         screen.faint(f"{self.fitting:,} of {formats.count(self.total, 'item')} {different}{cut}")
         if self.rows and self.replies and not self.withheld:
@@ -245,10 +249,12 @@ class Listing:
                     screen.indented(_judged(one.answer.verdict), "dim")
 
     def _item(self, row: tuple[Graded, ...]) -> dict[str, Any]:
+        from podium.registry.graded import plain_target
+
         item = row[0].item
         data: dict[str, Any] = {"id": item.id, "subject": row[0].subject}
         if not self.withheld:
-            data["target"] = _plain(item.target)
+            data["target"] = plain_target(item)
         if len(row) == 1:
             return data | self._grade(row[0])
         return data | {name: self._grade(one) for name, one in zip("ab", row, strict=True)}
@@ -307,10 +313,8 @@ def _judged(verdict: Verdict) -> str:
 
 def _target(item: Item) -> str:
     """Return the target as text, of options the one it names."""
+    from podium.registry.graded import plain_target
+
     if isinstance(item.request, Choose) and isinstance(item.target, int):
-        return f"{item.target}: {item.request.options[item.target]}"
+        return f"{plain_target(item)}: {item.request.options[item.target]}"
     return str(item.target)
-
-
-def _plain(target: Any) -> Any:
-    return list(target) if isinstance(target, tuple | list | frozenset | set) else target

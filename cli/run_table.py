@@ -90,7 +90,7 @@ def save(app: App, grid: Grid, target: Path) -> None:
     """Write a table as LaTeX, Markdown or CSV, by the ending of a file that :func:`check_target` let pass."""
     target.write_text(as_text(grid, target.suffix.lower()), encoding="utf-8", newline="")
     if not app.quiet:
-        output.complain("note", f"{formats.count(len(grid.runs), 'row')} written to {target}")
+        output.complain("note", f"{formats.count(len(grid.runs), 'run')} written to {target}")
 
 
 def show_grid(app: App, grid: Grid, as_json: bool) -> None:

@@ -52,7 +52,7 @@ def question_grid(runs: Sequence[Run], names: Sequence[str], metric: str, every:
         for figures in found
     )
     kinds = list(dict.fromkeys(report.scores[0].metric for report in reports))
-    notes = _intervals(rows, reports)
+    notes = _intervals(columns, rows, reports)
     for name, row in zip(names, rows, strict=True):
         lacking = [column for column, score in zip(columns, row, strict=True) if score.value is None]
         notes += [f"{name} has no figure of {listed(lacking)}"] if lacking else []
@@ -90,14 +90,18 @@ def _figures(report: Report, metric: str, every: bool) -> dict[str, Score]:
     return whole
 
 
-def _intervals(rows: Sequence[Sequence[Score]], reports: Sequence[Report]) -> list[str]:
-    """Return how the intervals were made, each method once."""
-    made: dict[str, None] = {}
+def _intervals(columns: Sequence[str], rows: Sequence[Sequence[Score]], reports: Sequence[Report]) -> list[str]:
+    """Return how the intervals were made, each method once; where there are several, of which columns each is."""
+    made: dict[tuple[str, str], dict[str, None]] = {}
     for row, report in zip(rows, reports, strict=True):
-        for interval in filter(None, (score.interval for score in row)):
-            drawn = f", B={interval.replicates:,}, seed {report.settings.get('seed')}" if interval.replicates else ""
-            made[f"{interval.level:.0%} intervals: {interval.method}{drawn}"] = None
-    return list(made)
+        for column, score in zip(columns, row, strict=True):
+            if (interval := score.interval) is not None:
+                drawn = (
+                    f", B={interval.replicates:,}, seed {report.settings.get('seed')}" if interval.replicates else ""
+                )
+                made.setdefault((f"{interval.level:.0%} intervals", f"{interval.method}{drawn}"), {})[column] = None
+    several = len(made) > 1
+    return [f"{what}{f' of {listed(list(at))}' if several else ''}: {how}" for (what, how), at in made.items()]
 
 
 def _best(columns: Sequence[str], rows: Sequence[Sequence[Score]], comparable: bool) -> tuple[tuple[bool, ...], ...]:

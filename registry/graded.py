@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from podium.registry.benchmark import Answer, Benchmark, Item
+from podium.registry.benchmark import Answer, Benchmark, Choose, Item
 from podium.registry.errors import PodiumError
 from podium.registry.grading import Grade, settled
 from podium.registry.journal import Run
@@ -85,7 +87,9 @@ def subject_of(run: Run) -> str:
 
 
 def disputes(first: Sequence[Graded], second: Sequence[Graded]) -> tuple[list[tuple[Graded, Graded]], int]:
-    """Return the items that two runs share and that were read or counted otherwise, and how many they share.
+    """Return the items that two runs share and that were read otherwise, and how many they share.
+
+    First come those that were graded otherwise too: the others differ in what was read, and count the same.
 
     Raises:
         PodiumError: If they share none.
@@ -94,4 +98,18 @@ def disputes(first: Sequence[Graded], second: Sequence[Graded]) -> tuple[list[tu
     pairs = [(one, others[one.item.id]) for one in first if one.item.id in others]
     if not pairs:
         raise PodiumError("the runs have no item in common", "both must be of the same split of one benchmark")
-    return [(one, other) for one, other in pairs if one.grade != other.grade], len(pairs)
+    differing = [(one, other) for one, other in pairs if one.grade != other.grade]
+    return sorted(differing, key=lambda pair: not graded_otherwise(*pair)), len(pairs)
+
+
+def graded_otherwise(one: Graded, other: Graded) -> bool:
+    """Return whether an item counts otherwise in one run than in another, officially or strictly."""
+    return (one.grade.official, one.grade.strict) != (other.grade.official, other.grade.strict)
+
+
+def plain_target(item: Item) -> Any:
+    """Return an item's target as what was read from a reply is written: of options the letter, not the place."""
+    target = item.target
+    if isinstance(item.request, Choose) and isinstance(target, int):
+        return string.ascii_uppercase[target] if target < len(string.ascii_uppercase) else target
+    return list(target) if isinstance(target, tuple | list | frozenset | set) else target

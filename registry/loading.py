@@ -95,6 +95,10 @@ class Reloaded:
     answers: Sequence[Answer]
 
 
+#: File that marks a folder, and those directly in it, as synthetic sample data.
+SAMPLE_MARKER = "SAMPLE.txt"
+
+
 def sample_folder(benchmark: Benchmark) -> Path:
     """Return the folder of the benchmark's sample data, written on first use.
 
@@ -110,12 +114,23 @@ def sample_folder(benchmark: Benchmark) -> Path:
 
         with tempfile.TemporaryDirectory(dir=folder.parent) as aside:
             benchmark.write_sample(Path(aside) / "data")
+            # A copy of the sample given to --data must be known for what it is, whatever the plugin writes.
+            marker = Path(aside) / "data" / SAMPLE_MARKER
+            if not marker.exists():
+                said = f"SYNTHETIC SAMPLE DATA in the layout of {card.name}: everything here is made up.\n"
+                marker.write_text(said, encoding="utf-8")
             try:
                 (Path(aside) / "data").rename(folder)
             except OSError:
                 if not folder.exists():
                     raise
     return folder
+
+
+def is_sample(root: Path) -> bool:
+    """Return whether the folder or file a user gives, or the folder it is in, is marked as sample data."""
+    folder = root.absolute()
+    return any((one / SAMPLE_MARKER).is_file() for one in (folder, folder.parent))
 
 
 def read_settings(benchmark: Benchmark, given: Mapping[str, str]) -> dict[str, Any]:
@@ -190,7 +205,7 @@ def load(
     with plugin_code(benchmark, "loader"):
         found = benchmark.load(folder, chosen, **stage(benchmark, values, "load"))
         dataset = found if isinstance(found, Dataset) else Dataset(list(found), chosen)
-    if root is None:
+    if root is None or is_sample(root):
         # Whatever the loader makes of it: a sample may have just as many items as the official split.
         dataset = replace(dataset, sample=True)
     if not len(dataset):

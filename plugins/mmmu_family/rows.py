@@ -17,7 +17,7 @@ from podium.registry import DataError, Generate, Item, Row, keep_image
 MOST_IMAGES = 7
 IMAGE_COLUMNS = tuple(f"image_{number}" for number in range(1, MOST_IMAGES + 1))
 #: Lies in the folder of a synthetic sample.
-SAMPLE_MARKER = "SYNTHETIC-SAMPLE.txt"
+SAMPLE_MARKER = "SAMPLE.txt"
 _MARK = re.compile(r"<image\s+(\d+)>")
 _MOST_OPTIONS = 26
 _OTHER_REVISION = "is it another revision of the data?"

@@ -349,3 +349,17 @@ def test_what_the_registry_warns_of_is_a_note_of_the_run_and_stays_in_the_view_u
     assert capsys.readouterr().err == f"note: {told}\n" and held.trouble == told
     assert any(text.startswith("trouble") and "500 Internal" in text for text in drawn(held, 100))
     assert log.handlers == []
+
+
+def test_the_last_score_is_that_of_all_answers_however_soon_after_the_one_before() -> None:
+    meter = Meter(lambda: 0.0)
+    asked: list[int] = []
+    for done in (20, 40, 80, 84, 84):
+
+        def running(done: int = done) -> Score:
+            asked.append(done)
+            return Score("accuracy", 4 / done, done)
+
+        meter.note(Progress("answering", done, 84, "r", running=running))
+    assert asked == [20, 84]
+    assert meter.figures().score == "accuracy 0.048"

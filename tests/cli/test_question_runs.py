@@ -20,7 +20,7 @@ from podium.registry import Answer, Report, evaluation, journal
 from podium.registry.discovery import discover
 from podium.registry.evaluation import Plan
 from podium.tests.cli.quiz_runs import PLUGINS, change, guess, registry, runs, runs_json
-from podium.tests.cli.support import terminal
+from podium.tests.cli.support import podium, terminal
 from podium.tests.cli.test_run_items import Says
 from podium.tests.fakes import quiz_data, spots_data
 
@@ -186,3 +186,25 @@ def test_no_number_is_cut_at_any_width(pair: tuple[journal.Run, journal.Run], wi
         figures = re.findall(r"(?<![\w.])[+-]?[01]\.\d*(?![\w.])", plain)
         assert words[0] == "items" or figures
         assert all(re.fullmatch(r"[+-]?[01]\.\d{3}", figure) for figure in figures), plain
+
+
+def test_a_table_of_every_subject_counts_runs_and_says_whose_intervals_are_made_how(
+    pair: tuple[journal.Run, journal.Run], tmp_path: Path
+) -> None:
+    target = tmp_path / "t.md"
+    said = runs("table", pair[0].id, pair[1].id, "--all", "-o", target)
+    assert f"note: 2 runs written to {target}" in said.stderr
+    lines = [line for line in said.stdout.splitlines() if "95% intervals" in line]
+    assert lines == [
+        "· 95% intervals of official, strict, life: bootstrap over questions, percentile, B=1,000, seed 0",
+        "· 95% intervals of sky, anatomy, astronomy, virology: Wilson",
+    ]
+
+
+def test_allow_partial_is_refused_in_its_own_words_where_there_is_no_such_choice(tmp_path: Path) -> None:
+    folder = quiz_data.write(tmp_path / "quiz")
+    words = ("evaluate", "quiz", "--model", "baseline:random", "--data", folder, "--allow-partial")
+    assert podium("--plugins-dir", PLUGINS, *words, code=1).stderr == (
+        "error: --allow-partial: Quiz has no such choice; a copy with fewer items runs as it is and stays off the"
+        " boards\n"
+    )

@@ -126,7 +126,7 @@ def test_json_has_target_and_log_likelihoods_and_replies_and_thoughts_only_on_wi
     }  # fmt: skip
     assert "text" not in shown(run.id, "--limit", "1")[0]
     likely = guess(quiz, "two")
-    assert shown(likely.id, "--limit", "1")[0]["target"] in range(4)
+    assert shown(likely.id, "--limit", "1")[0]["target"] in tuple("ABCD")
 
 
 def test_replies_are_shown_beside_the_target_and_nothing_in_them_is_obeyed(say: Say) -> None:
@@ -149,12 +149,35 @@ def test_against_another_run_only_what_was_graded_otherwise_is_shown(say: Say) -
     assert (found[0]["a"]["rule"], found[0]["b"]["rule"]) == ("unparsed", "first letter")
     assert found[2]["b"]["parsed"] == "A"
     lines = runs("items", first.id, "--against", second.id).stdout.splitlines()
-    assert lines[:2] == ["Quiz · test · one against two", "3 of 36 items graded otherwise"]
+    assert lines[:2] == ["Quiz · test · one against two", "3 of 36 items read otherwise, 3 of them graded otherwise"]
     assert lines[3].split("  ")[0] == "id" and "A rule" in lines[3] and "B right" in lines[3]
     assert [row["id"] for row in shown(first.id, "--against", second.id, "--unparsed")] == ["anatomy-1", "virology-3"]
     said = runs("items", first.id, "--against", second.id, "--replies", "--limit", "1").stdout
     assert "  one: nothing read (unparsed), official 0, strict 0" in said and "  two: read as " in said
     assert runs_json("items", first.id, "--against", second.id)["runs"][1]["model"] == "two"
+
+
+def test_two_wrong_letters_are_read_otherwise_and_graded_alike_and_come_last(say: Say) -> None:
+    target = {row["id"]: row["target"] for row in shown(say("right", {}).id)}
+    wrong = {name: [letter for letter in "ABCD" if letter != target[name]] for name in ("anatomy-0", "virology-3")}
+    ones = {"anatomy-0": wrong["anatomy-0"][0], "virology-3": wrong["virology-3"][0]}
+    twos = {"anatomy-0": wrong["anatomy-0"][1], "virology-3": target["virology-3"]}
+    first, second = (
+        say(name, {item: Answer(text=letter, finish="stop") for item, letter in said.items()})
+        for name, said in (("one", ones), ("two", twos))
+    )
+    found = runs_json("items", first.id, "--against", second.id)
+    assert [row["id"] for row in found["items"]] == ["virology-3", "anatomy-0"]
+    assert (found["fitting"], found["graded_otherwise"], found["looked_at"]) == (2, 1, 36)
+    lines = runs("items", first.id, "--against", second.id).stdout.splitlines()
+    assert lines[1] == "2 of 36 items read otherwise, 1 of them graded otherwise"
+    assert "graded_otherwise" not in runs_json("items", first.id)
+
+
+def test_the_target_of_options_is_a_letter_as_what_was_parsed_is(quiz: Path) -> None:
+    rows = shown(guess(quiz, "two").id)
+    assert {row["target"] for row in rows} <= set("ABCD")
+    assert all((row["parsed"] == row["target"]) == bool(row["official"]) for row in rows)
 
 
 def test_what_a_judge_said_stands_below_the_reply_and_in_json(say: Say, capsys: pytest.CaptureFixture[str]) -> None:

@@ -172,7 +172,7 @@ def test_the_file_has_the_same_figures_whether_written_while_scoring_or_from_the
 ) -> None:
     first, again = tmp_path / f"first{suffix}", tmp_path / f"again{suffix}"
     result = podium(*words(data, files, "--json", "-o", str(first)))
-    assert f"note: 3 rows written to {first}" in result.stderr
+    assert f"note: 3 runs written to {first}" in result.stderr
     import json
 
     podium("runs", "table", *(row["run"] for row in json.loads(result.stdout)["rows"]), "-o", again)
