@@ -19,8 +19,9 @@ from podium.registry import (
     View,
 )
 
-#: A reply in words, as of a chat endpoint that gives no likelihoods, in which the adapter found a letter.
-LETTER_READ = "letter read"
+#: A reply in words, as of a chat endpoint that gives no likelihoods, in which the adapter found a letter; and a letter
+#: that came without a reply, as from a file.
+LETTER_READ, LETTER_GIVEN = "letter read", "letter given"
 #: What the authors' evaluate.py takes for a letter that is not among the listed ones.
 _MISSING = -100.0
 
@@ -63,7 +64,7 @@ def _grade(item: Item, answer: Answer, compared: bool) -> Grade:
         choice = likeliest(answer.log_likelihoods) if known else None
         rule = LIKELIHOOD
     else:
-        choice, rule = answer.choice, LETTER_READ
+        choice, rule = answer.choice, LETTER_GIVEN if answer.text is None else LETTER_READ
     if choice is None:
         return Grade(None, UNPARSED, float(compared and item.target == 0), 0.0, guessed=compared)
     right = float(choice == item.target)
@@ -101,7 +102,7 @@ def _withheld(items: Sequence[Item], answers: Sequence[Answer]) -> dict[str, str
         if request.room != ROOM:
             told.append(f"room for {request.room or 'any number of'} tokens: --set room={ROOM}")
         if by_reply or read == len(answers):
-            what = f"{read} of {len(answers)} answers are letters read from a reply, not likelihoods"
+            what = f"{read} of {len(answers)} answers are letters without likelihoods"
             told.append(f"{what}: take a local model or an endpoint that gives log-probabilities")
         reasons[board] = "; ".join(told)
     return {board: reason for board, reason in reasons.items() if reason}

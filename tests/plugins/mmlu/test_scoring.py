@@ -92,8 +92,17 @@ def test_letters_read_from_replies_have_figures_but_no_board_and_it_is_said_why(
     assert report.boards == {}
     assert value(report, "accuracy") == value(report, "accuracy-strict") == 94 / 96
     assert set(report.withheld) == set(BOARDS)
-    why = "95 of 96 answers are letters read from a reply, not likelihoods: take a local model or an endpoint"
+    why = "95 of 96 answers are letters without likelihoods: take a local model or an endpoint"
     assert all(why in reason for reason in report.withheld.values())
+
+
+def test_letters_that_a_file_gives_without_a_reply_have_a_rule_of_their_own_and_no_board(tmp_path: Path) -> None:
+    items = load(sample(tmp_path)).items
+    answers = [Answer(choice=item.target) for item in items]
+    assert {grade.rule for grade in MMLU().grade(items, answers)} == {"letter given"}
+    report = scored(items, answers)
+    assert report.boards == {}
+    assert all("96 of 96 answers are letters without likelihoods" in reason for reason in report.withheld.values())
 
 
 @pytest.mark.parametrize(
