@@ -32,8 +32,8 @@ RULES = "hle-rules"
 _ACCURACY = judged("accuracy", JUDGE)
 _ASKED = (
     "Zero-shot without tools by the authors' system message, greedy, replies of up to 8,192 tokens unless a row's"
-    " setting says more; their judge prompt put to o3-mini-2025-01-31; what has no answer or no verdict counts as wrong; runs"
-    " stored in this registry."
+    " setting says more; their judge prompt put to o3-mini-2025-01-31; what has no answer or no verdict counts as"
+    " wrong; runs stored in this registry."
 )
 
 CARD = Card(
