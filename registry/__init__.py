@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         Setting,
         Verdict,
     )
-    from podium.registry.card import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source
+    from podium.registry.card import Baseline, Board, Card, FAQEntry, Observation, Paper, SiteListing, Source, Term
     from podium.registry.conformance import Case, text_digest
     from podium.registry.data_files import check_head, check_is_file, read_data_file
     from podium.registry.errors import DataError, InvalidCard, MissingFiles, PodiumError
@@ -65,7 +65,17 @@ _HOMES = {
         "Setting",
         "Verdict",
     ),
-    "podium.registry.card": ("Baseline", "Board", "Card", "FAQEntry", "Observation", "Paper", "SiteListing", "Source"),
+    "podium.registry.card": (
+        "Baseline",
+        "Board",
+        "Card",
+        "FAQEntry",
+        "Observation",
+        "Paper",
+        "SiteListing",
+        "Source",
+        "Term",
+    ),
     "podium.registry.conformance": ("Case", "text_digest"),
     "podium.registry.errors": ("DataError", "InvalidCard", "MissingFiles", "PodiumError"),
     "podium.registry.grading": (
@@ -148,6 +158,7 @@ __all__ = [
     "Source",
     "Table",
     "Task",
+    "Term",
     "TrainingPlan",
     "Verdict",
     "Verification",

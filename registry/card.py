@@ -54,6 +54,7 @@ class Board:
         higher_is_better: Direction of the metric.
         maximum: The best possible value, or None where there is no bound.
         minimum: The worst possible value, or None where there is no bound.
+        aliases: Other names that people use for the board.
     """
 
     slug: str
@@ -67,6 +68,7 @@ class Board:
     higher_is_better: bool = True
     maximum: float | None = 1.0
     minimum: float | None = 0.0
+    aliases: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "metric", self.metric or self.slug)
@@ -109,6 +111,23 @@ class FAQEntry:
     answer: str
     source_url: str = ""
     variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the benchmark's field that a question may use: a metric, a protocol, a piece of jargon.
+
+    Args:
+        name: As written in a sentence.
+        definition: One or two sentences.
+        synonyms: Other names for it.
+        source_url: Where the definition can be checked.
+    """
+
+    name: str
+    definition: str
+    synonyms: tuple[str, ...] = ()
+    source_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,6 +174,7 @@ class Card:
         related: Slugs of related benchmarks, nearest first.
         baselines: Published references that are not models.
         faq: Questions the author answers.
+        terms: Words of the field that questions may use or ask about.
         listings: How other sites list it.
         sources: Credits for the shipped results.
         research_use_only: Whether every score is shown with that statement.
@@ -184,6 +204,7 @@ class Card:
     related: tuple[str, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     faq: tuple[FAQEntry, ...] = ()
+    terms: tuple[Term, ...] = ()
     listings: tuple[SiteListing, ...] = ()
     sources: tuple[Source, ...] = ()
     research_use_only: bool = False

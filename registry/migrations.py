@@ -187,6 +187,10 @@ CREATE TABLE judgements (
 CREATE INDEX judgements_by_prompt ON judgements (prompt, identity);
 """
 
+_M004 = """
+ALTER TABLE boards ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';
+"""
+
 
 def _statements(script: str) -> list[str]:
     """Split a script into statements; ``executescript`` would commit the migration's transaction."""
@@ -219,4 +223,11 @@ def m002_journal(db: Database) -> None:
 def m003_judgements(db: Database) -> None:
     """Keep what judges said of answers, each with the digests of who was asked and what."""
     for statement in _statements(_M003):
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m004_names(db: Database) -> None:
+    """Give boards other names."""
+    for statement in _statements(_M004):
         db.execute(statement)

@@ -20,20 +20,25 @@ How a question is decided, in this order; the first that fits is the reply:
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from podium.bots.faq import refusals, words
 from podium.bots.faq.card_questions import CardQuestions
+from podium.bots.faq.desk import Desk
+from podium.bots.faq.frame import Filters, Frame
+from podium.bots.faq.frame import Intent as Slots
 from podium.bots.faq.intents import Asked, Intent, read_intent
 from podium.bots.faq.page import Page
 from podium.bots.faq.question import Question, model_links
 from podium.bots.faq.reading import Reading, read
-from podium.bots.faq.replies import BY_INTENT, card_answer, model_scores
+from podium.bots.faq.replies import handler
 from podium.bots.faq.reply import Fact, Reply, joined
 from podium.bots.faq.topics import Topic
 from podium.bots.faq.vocabulary import OTHER_THINGS, Link, Vocabulary
 from podium.registry import leaderboard
+from podium.registry.views import BenchmarkView
 
 #: Most benchmarks that one reply answers for.
 _MOST_BENCHMARKS = 4
@@ -116,7 +121,7 @@ class Engine:
             if not question.is_plain_ranking:
                 entry = self._card_questions.find(question.view, reading.text, reading.links)
                 if entry is not None:
-                    return card_answer(Page(question.view, ()), entry)
+                    return self._card_answer(question.view, entry)
         if words.is_medical(reading.words):
             return refusals.declined(refusals.MEDICAL)
         explained = {i for question in questions for i in (*question.said, *question.metrics)}
@@ -182,13 +187,22 @@ class Engine:
             found = (self._card_questions.find(view, text, ()) for text in _GETTING)
             entry = next((entry for entry in found if entry is not None), None)
             if entry is not None:
-                return card_answer(Page(view, ()), entry)
+                return self._card_answer(view, entry)
         if question.intent in _FROM_THE_CARD:
-            return BY_INTENT[question.intent](Page(view, ()))
+            return self._handled(Frame(Slots(question.intent), (view.slug,)))
         board = question.board()
         if isinstance(board, Reply):
             return board
-        return BY_INTENT[question.intent](Page(view, leaderboard.boards(self._connection, view.slug), board))
+        boards = () if board is None else (board,)
+        if question.intent is Intent.BEST_OPEN:
+            return self._handled(Frame(Slots.LEADER, (view.slug,), boards, filters=Filters(open_weights=True)))
+        return self._handled(Frame(Slots(question.intent), (view.slug,), boards))
+
+    def _handled(self, frame: Frame) -> Reply:
+        return handler(frame.intent)(Desk(self._connection, self._vocabulary), frame)
+
+    def _card_answer(self, view: BenchmarkView, entry: Mapping[str, Any]) -> Reply:
+        return self._handled(Frame(Slots.CARD, (view.slug,), entry=view.card["faq"].index(entry)))
 
     def _score_of(self, question: Question, link: Link) -> Reply:
         view = question.view
@@ -203,7 +217,7 @@ class Engine:
             return refusals.no_result_of(link.entities, view.name, view.slug)
         if len(found) > 1:
             return refusals.which_model(question.reading.typed(link.start, link.end), view.name, found)
-        return model_scores(page, found[0].slug)
+        return self._handled(Frame(Slots.SCORE, (view.slug,), () if board is None else (board,), (found[0].slug,)))
 
     def _about_topic(self, reading: Reading, topic: Topic) -> Reply:
         if len(topic.slugs) > 1:

@@ -73,9 +73,83 @@ FACT_NAMES: Mapping[str, str] = {
     "category": "a category",
     "asked": "the asker's own words, shortened",
     "longest_question": "most characters of a question",
+    # Methods and data.
+    "abstract": "what the paper says, in the card's words",
+    "protocol": "the board's protocol",
+    "split": "a split of the data",
+    "unit": "what is counted once",
+    "minimum": "the worst possible score",
+    "maximum": "the best possible score",
+    "lower_is_better": "true where it is",
+    "command": "a command that can be typed",
+    "baseline": "a published reference that is not a model",
+    "baseline_score": "its score",
+    "baseline_setting": "what it was measured on",
+    "related": "name of a related benchmark",
+    "alias": "another name",
+    # Boards beyond the first place.
+    "k": "how many were asked for, or which place",
+    "median": "median of the scores",
+    "lower_quartile": "a quarter of the scores lie below",
+    "upper_quartile": "a quarter of the scores lie above",
+    "lowest": "the lowest score",
+    "highest": "the highest score",
+    "asked_score": "the score that was asked about",
+    "reaching": "number of models that reach it",
+    "gap": "difference of two scores of one board",
+    "standard_error": "standard error of a difference",
+    "p_value": "p of a test between two models",
+    "filter": "which models are meant, in words",
+    "filtered": "number of models that are meant",
+    "unrecorded": "number of models of which that is not recorded",
+    # Time.
+    "first_day": "start of the time asked about",
+    "last_day": "end of the time asked about",
+    "record_date": "when a record was set",
+    "record_days": "how many days it stood",
+    "step": "by how much it was raised",
+    "months": "number of months between two dates",
+    "new_results": "number of results that are new",
+    # Models.
+    "released": "when a model was released",
+    "parameters_b": "its parameters, in billions",
+    "context_tokens": "its context window, in tokens",
+    "input_price": "US dollars per million input tokens",
+    "output_price": "US dollars per million output tokens",
+    "price_date": "date of the prices",
+    "model_licence": "licence of a model",
+    "openness": "open weights, proprietary, or not recorded",
+    "multimodal": "whether a model takes images",
+    "setting": "prompt, shots and mode of a result, as published",
+    "board_size": "number of models on the board of a rank",
+    "tested_on": "number of benchmarks that a model has a result on",
+    "calls": "number of calls",
+    "input_tokens": "tokens sent in a call",
+    "output_tokens": "tokens received in a call",
+    "cost": "US dollars that this costs",
+    # Several models, several benchmarks.
+    "difference": "difference of two scores",
+    "wins": "boards on which the first model is ahead",
+    "losses": "boards on which the second model is ahead",
+    "draws": "boards on which they tie",
+    "shared_boards": "boards that rank both",
+    "shared_models": "models on both boards",
+    "correlation": "Spearman's rank correlation",
+    "mean_rank": "mean of the ranks over the shared boards",
+    "covered": "number of boards a mean rank rests on",
+    "boards_in_all": "number of boards it could rest on",
+    "benchmark_models": "number of models on a benchmark's headline board",
+    # The registry and Podium.
+    "results": "number of results",
+    "organisations": "number of organisations",
+    "catalogue_models": "number of models in the catalogue",
+    "categories_in_all": "number of categories",
+    "term": "a term",
+    "definition": "what it means",
+    "topic": "key of an entry of Podium's own FAQ",
 }
 
-FactValue = str | int | float | tuple[str, ...]
+FactValue = str | int | float | bool | tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -117,6 +191,21 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Rows that are easier to read as a table than as sentences. What its cells state is among the facts.
+
+    Args:
+        columns: Headings.
+        rows: Cells as text, as many as columns.
+        right: Positions of columns that hold numbers.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reply:
     """The answer to one question. The terminal, Discord and JSON only render it.
 
@@ -132,6 +221,9 @@ class Reply:
         sources: Where the facts can be checked.
         suggestions: See ``kind``.
         footer: Lines below the body: for whom the figures are, where they come from, where there is more.
+        table: Rows below the body that a renderer may lay out; the body can be understood without them.
+        intent: What the question was understood to ask, one of :class:`podium.bots.faq.frame.Intent`; empty where
+            it was not understood.
     """
 
     kind: Kind
@@ -140,6 +232,8 @@ class Reply:
     sources: tuple[Source, ...] = ()
     suggestions: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
+    table: Table | None = None
+    intent: str = ""
 
     @property
     def text(self) -> str:
@@ -152,7 +246,8 @@ class Reply:
         ``kind`` and ``text`` are strings. ``facts`` is a list of objects with ``name``, ``value`` (string,
         number or list of strings), ``benchmark``, ``board``, ``model`` and ``result``; ``sources`` one of
         objects with ``title``, ``url``, ``date`` and ``result``; whatever does not apply is null.
-        ``suggestions`` is a list of strings.
+        ``suggestions`` is a list of strings, ``table`` an object with ``columns`` and ``rows`` (lists of strings) or
+        null, ``intent`` a string or null.
 
         What the facts are called is listed in :data:`FACT_NAMES`.
         """
@@ -175,6 +270,10 @@ class Reply:
                 for source in self.sources
             ],
             "suggestions": list(self.suggestions),
+            "table": None
+            if self.table is None
+            else {"columns": list(self.table.columns), "rows": [list(row) for row in self.table.rows]},
+            "intent": self.intent or None,
         }
 
 

@@ -78,11 +78,13 @@ class Vocabulary:
     Args:
         benchmarks: Names of the benchmarks by slug, in order of name.
         categories: Slugs of the benchmarks by category.
+        models: The models by slug.
         boards: The names of their boards.
     """
 
     benchmarks: dict[str, str] = field(default_factory=dict)
     categories: dict[str, list[str]] = field(default_factory=dict)
+    models: dict[str, Entity] = field(default_factory=dict)
     boards: BoardNames = field(default_factory=BoardNames)
     _exact: dict[str, list[Entity]] = field(default_factory=dict)
     _benchmark_names: list[tuple[str, str]] = field(default_factory=list)
@@ -120,7 +122,7 @@ class Vocabulary:
         for slug, name, organisation, aliases in connection.execute(
             "SELECT slug, name, organisation, aliases FROM models ORDER BY slug"
         ):
-            entity = Entity("model", slug, name)
+            entity = self.models[slug] = Entity("model", slug, name)
             for other in dict.fromkeys((name, slug, *(json.loads(aliases) if aliases != "[]" else ()))):
                 self._add(other, entity)
                 self._model_names.append((other, entity))

@@ -50,12 +50,12 @@ def test_check_names_what_is_wrong_and_ends_with_78(registry_file: Path) -> None
 
 def test_check_of_a_sound_file_of_an_older_podium_says_that_it_will_be_brought_up_to_date(registry_file: Path) -> None:
     with sqlite3.connect(registry_file) as connection:
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm003_judgements'")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm004_names'")
         connection.execute("DROP TABLE judgements")
     connection.close()
     result = podium("db", "check")
-    assert "! schema: of an older Podium; m003_judgements will be applied" in result.stdout
-    assert result.stderr.startswith(f"warning: registry file {registry_file}: of an older Podium; m003_judgements")
+    assert "! schema: of an older Podium; m004_names will be applied" in result.stdout
+    assert result.stderr.startswith(f"warning: registry file {registry_file}: of an older Podium; m004_names")
     assert "podium db migrate does it" in result.stderr and "backup" not in result.stderr
     data = podium_json("db", "check")
     assert data["ok"] is True and "judgements" not in data["rows"]
@@ -65,7 +65,7 @@ def test_check_of_a_sound_file_of_an_older_podium_says_that_it_will_be_brought_u
 def test_check_of_an_empty_file_says_that_its_schema_is_not_there_yet(tmp_path: Path) -> None:
     (tmp_path / "x.db").touch()
     assert (
-        "✗ schema: m001_registry, m002_journal, m003_judgements not applied"
+        "✗ schema: m001_registry, m002_journal, m003_judgements, m004_names not applied"
         in podium("--db", tmp_path / "x.db", "db", "check", code=78).stdout
     )
 

@@ -1,16 +1,12 @@
-"""One small function per intent: from a benchmark's page to a reply.
-
-Text is made of the page's facts and of fixed words only. Boards are never mixed: a plain question is
-answered from the headline board, and a sentence about another board names it.
-"""
+"""Replies about one board as it stands: who is first, the best score, how many models."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from podium.bots.faq.intents import Intent
+from podium.bots.faq.desk import Desk
+from podium.bots.faq.frame import Frame
 from podium.bots.faq.page import (
     Page,
     alike,
@@ -27,7 +23,6 @@ from podium.bots.faq.page import (
 )
 from podium.bots.faq.reply import Reply, Source
 from podium.bots.faq.wording import (
-    ACCESS,
     MOST_NAMES,
     board_facts,
     by_organisation,
@@ -40,94 +35,15 @@ from podium.bots.faq.wording import (
     row_facts,
     source_of,
     standings,
-    with_article,
 )
 from podium.registry.views import Row, shown
 
 
-def describe(page: Page) -> Reply:
-    """Say what the benchmark is: the card's description, unchanged, and what a score measures."""
-    card = page.view.card
-    lines = [f"{page.name}: {card['description']}"]
-    facts = [page.fact("description", card["description"])]
-    if card["measures"]:
-        lines.append(f"What it measures: {card['measures']}")
-        facts.append(page.fact("measures", card["measures"]))
-    return page.reply(lines, facts, _card_sources(page))
-
-
-def _card_sources(page: Page) -> list[Source]:
-    card = page.view.card
-    sources = []
-    if card["paper"] and card["paper"]["url"]:
-        sources.append(Source(card["paper"]["title"], card["paper"]["url"], card["paper"]["published"]))
-    if card["dataset_url"]:
-        sources.append(Source(f"{page.name} dataset", card["dataset_url"]))
-    return sources
-
-
-def paper(page: Page) -> Reply:
-    """Say where the paper is, who wrote it and when."""
-    found = page.view.card["paper"]
-    if not found or not found["url"]:
-        return page.reply([f"The card of {page.name} names no paper."], [], kind="no_data")
-    authors = list(found["authors"])
-    if found["more_authors"]:
-        authors.append(counted(found["more_authors"], "other"))
-    written = f" by {listed(authors)}" if authors else ""
-    dated = f" ({month(found['published'])})" if found["published"] else ""
-    lines = [
-        f"The {page.name} paper is “{found['title']}”{written}{dated}: {found['url']}",
-        "It describes the data, how they were made and how models are scored on them.",
-    ]
-    facts = [
-        page.fact("paper_title", found["title"]),
-        page.fact("paper_url", found["url"]),
-        page.fact("paper_authors", tuple(found["authors"])),
-        page.fact("paper_more_authors", found["more_authors"]),
-    ]
-    if found["published"]:
-        facts.append(page.fact("paper_published", found["published"]))
-    return page.reply(lines, facts, [Source(found["title"], found["url"], found["published"])])
-
-
-def categories(page: Page) -> Reply:
-    """Say which categories the benchmark belongs to, and what a model is shown."""
-    names = tuple(page.view.card["categories"])
-    modality = page.view.card["modality"]
-    line = f"{page.name} covers {listed(names)}; it is {with_article(modality)} benchmark."
-    return page.reply([line], [page.fact("categories", names), page.fact("modality", modality)])
-
-
-def sizes(page: Page) -> Reply:
-    """Say what the card counts: the items of each split, and the other published counts."""
-    card = page.view.card
-    counts = [(f"{card['unit']}s in the split “{split}”", n) for split, n in card["splits"].items()]
-    counts += card["sizes"].items()
-    if not counts:
-        return page.reply([f"The card of {page.name} gives no counts."], [], kind="no_data")
-    line = f"{page.name}: {'; '.join(f'{n:,} {what}' for what, n in counts)}."
-    facts = [fact for what, n in counts for fact in (page.fact("counted", what), page.fact("count", n))]
-    return page.reply([line], facts, _card_sources(page))
-
-
-def access(page: Page) -> Reply:
-    """Say under which licence the data are, and who can get them where."""
-    card = page.view.card
-    lines, facts = [], []
-    if card["licence"]:
-        lines.append(f"The data of {page.name} have this licence: {card['licence']}.")
-        facts.append(page.fact("licence", card["licence"]))
-    else:
-        lines.append(f"The card of {page.name} names no licence.")
-    if card["dataset_url"]:
-        lines.append(f"They are {ACCESS[card['access']]}: {card['dataset_url']}")
-        facts += [page.fact("access", card["access"]), page.fact("dataset_url", card["dataset_url"])]
-    return page.reply(lines, facts, _card_sources(page), cite=False, kind="answer" if facts else "no_data")
-
-
-def leader(page: Page) -> Reply:
+def leader(desk: Desk, frame: Frame) -> Reply:
     """Say who leads, with whom it is tied, and who leads the other boards."""
+    page = desk.page(frame)
+    if frame.filters.open_weights:
+        return _best_open(page)
     board = page.asked
     if not board.rows:
         return no_results(page)
@@ -144,12 +60,9 @@ def leader(page: Page) -> Reply:
     )
 
 
-def _sources(page: Page, rows: Sequence[Row]) -> list[Source]:
-    return [source_of(row, page.view.card) for row in rows[:MOST_NAMES]]
-
-
-def top_score(page: Page) -> Reply:
+def top_score(desk: Desk, frame: Frame) -> Reply:
     """Say the best score and whose it is."""
+    page = desk.page(frame)
     board = page.asked
     if not board.rows:
         return no_results(page)
@@ -165,8 +78,9 @@ def top_score(page: Page) -> Reply:
     )
 
 
-def leaderboard(page: Page) -> Reply:
+def leaderboard(desk: Desk, frame: Frame) -> Reply:
     """Say how many models the board ranks, who leads, who follows, and the mean of all scores."""
+    page = desk.page(frame)
     board = page.asked
     if not board.rows:
         return no_results(page)
@@ -192,8 +106,9 @@ def leaderboard(page: Page) -> Reply:
     return page.reply([*lines, *more], [*facts, *more_facts], _sources(page, leaders), score=True)
 
 
-def count(page: Page) -> Reply:
+def count(desk: Desk, frame: Frame) -> Reply:
     """Say how many models have a result, and whose figures these are."""
+    page = desk.page(frame)
     board = page.asked
     if not board.rows:
         return no_results(page)
@@ -229,7 +144,7 @@ def count(page: Page) -> Reply:
     return page.reply(lines, [*facts, *more_facts], sources, cite=cite)
 
 
-def best_open(page: Page) -> Reply:
+def _best_open(page: Page) -> Reply:
     """Say which model with open weights is best and where it ranks among all."""
     board = page.asked
     if not board.rows:
@@ -266,8 +181,9 @@ def best_open(page: Page) -> Reply:
     return page.reply(lines, facts, _sources(page, best), score=True)
 
 
-def updated(page: Page) -> Reply:
+def updated(desk: Desk, frame: Frame) -> Reply:
     """Say when the newest result is from, and how many models there are."""
+    page = desk.page(frame)
     board = page.asked
     if not board.rows:
         return no_results(page)
@@ -291,29 +207,8 @@ def updated(page: Page) -> Reply:
     return page.reply(lines, facts, _sources(page, [row]))
 
 
-def model_scores(page: Page, model: str) -> Reply:
-    """Say what a model scored, on each board where it stands.
-
-    Args:
-        page: The benchmark.
-        model: Slug of a model with at least one row on the page.
-    """
-    boards = page.boards if page.board is None else (page.asked,)
-    lines, facts, sources = [], [], []
-    for board in boards:
-        row = next((row for row in board.rows if row.model.slug == model), None)
-        if row is None:
-            continue
-        where = replace(page, board=board.board.slug).place
-        tie = ", tied" if row.tied else ""
-        lines.append(
-            f"{by_organisation([row])} has {score(row, board)} on {where}: rank {row.rank}{tie}"
-            f" {context(page, board, [row])}."
-        )
-        lines.extend(remarks([row]))
-        facts.extend([*board_facts(board), *row_facts(row, page.view.card)])
-        sources.append(source_of(row, page.view.card))
-    return page.reply(lines, facts, sources, score=True)
+def _sources(page: Page, rows: Sequence[Row]) -> list[Source]:
+    return [source_of(row, page.view.card) for row in rows[:MOST_NAMES]]
 
 
 def no_results(page: Page) -> Reply:
@@ -333,28 +228,3 @@ def no_results(page: Page) -> Reply:
         facts.extend(board_facts(one))
     suggestions = tuple(f"Who leads {page.name} on {titled(one.board.title)}?" for one in full[:MOST_NAMES])
     return page.reply(lines, facts, kind="no_data", suggestions=suggestions)
-
-
-def card_answer(page: Page, entry: Mapping[str, str]) -> Reply:
-    """Answer with what the benchmark's author wrote."""
-    question, answer = entry["question"], entry["answer"]
-    sources = [Source(f"{page.name} card", entry["source_url"])] if entry["source_url"] else []
-    figures = any(char.isdigit() for char in answer)
-    facts = [page.fact("question", question), page.fact("answer", answer)]
-    return page.reply([question, answer], facts, sources, score=figures)
-
-
-BY_INTENT: Mapping[Intent, Callable[[Page], Reply]] = {
-    Intent.DESCRIBE: describe,
-    Intent.SIZES: sizes,
-    Intent.LICENCE: access,
-    Intent.ACCESS: access,
-    Intent.LEADERBOARD: leaderboard,
-    Intent.TOP_SCORE: top_score,
-    Intent.COUNT: count,
-    Intent.PAPER: paper,
-    Intent.CATEGORIES: categories,
-    Intent.BEST_OPEN: best_open,
-    Intent.UPDATED: updated,
-    Intent.LEADER: leader,
-}

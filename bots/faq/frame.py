@@ -1,0 +1,214 @@
+"""What a question was understood to ask: one intent with typed slots. Handlers answer frames and see no text.
+
+The engine fills a :class:`Frame` from the words, the names and the conversation; a handler of
+:data:`podium.bots.faq.replies.HANDLERS` turns it into a reply with reads of the registry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """The kinds of question. The comment names the slots that a frame of the kind fills; ? marks optional ones.
+
+    ``b`` is one benchmark, ``bs`` any number of them, ``board`` a board of ``b``, ``m`` one model, ``ms`` several,
+    ``f`` the filters of :class:`Filters`.
+    """
+
+    # The card of a benchmark.
+    DESCRIBE = "describe"  # b: what is it
+    CARD = "card"  # b, entry: a question that the card answers in its author's words
+    PAPER = "paper"  # b: where is the paper
+    AUTHORS = "authors"  # b: who wrote it
+    ABSTRACT = "abstract"  # b: what does the paper say
+    PUBLISHED = "published"  # b: when was the benchmark published
+    CATEGORIES = "categories"  # b: which categories, which modality
+    METRIC = "metric"  # b, board?: how is it scored, by which metric, in which range and direction
+    PROTOCOL = "protocol"  # b, board?: prompt, shots, split, decoding
+    SIZES = "sizes"  # b: splits and counts
+    OBSERVATIONS = "observations"  # b, observation?: findings or subjects; whether one is among them
+    LICENCE = "licence"  # b: licence of the data
+    ACCESS = "access"  # b: who can get the data, and where
+    RUN = "run"  # b: how to evaluate a model on it here
+    BOARDS = "boards"  # b: which boards there are, and how they differ
+    BASELINES = "baselines"  # b, board?: people, chance; the leader's distance from them
+    RELATED = "related"  # b: related benchmarks
+    DIFFERENCE = "difference"  # bs (two) or b with boards (two): how two benchmarks or two boards differ
+    SAME = "same"  # b: is this name known, and what it is a name of
+    # A board of a benchmark.
+    LEADER = "leader"  # b, board?, f?: who is first
+    TOP_SCORE = "top_score"  # b, board?, f?: the best score
+    LEADERBOARD = "leaderboard"  # b, board?, f?: the board in a sentence and a table
+    TOP = "top"  # b, board?, k, f?: the first k
+    PLACE = "place"  # b, board?, k, f?: who is k-th
+    LAST = "last"  # b, board?, k?, f?: the worst
+    STATISTICS = "statistics"  # b, board?, f?: mean, median, quartiles, lowest and highest
+    COUNT = "count"  # b, board?, f?: how many models, and whose figures
+    ABOVE = "above"  # b, board?, score, f?: which and how many models reach a score
+    UPDATED = "updated"  # b, board?: how recent
+    TIES = "ties"  # b, board?: which models tie
+    GAP = "gap"  # b, board?: first against second: how far, does it mean anything
+    SATURATED = "saturated"  # b, board?: the leader against maximum, people and time
+    # A board over time.
+    LEADER_AT = "leader_at"  # b, board?, period, f?: who led then
+    HISTORY = "history"  # b, board?, f?: the records in order, with each step and who held it how long
+    REACHED = "reached"  # b, board?, score, f?: when and by whom a score was first passed
+    NEW = "new"  # b?, period?: results that are new (all benchmarks where none is named)
+    OPEN_LAG = "open_lag"  # b, board?: how far open models trail the others
+    # A model.
+    MODEL = "model"  # m: what is it
+    FACT = "fact"  # m, attribute: one thing of the catalogue about it
+    RESULTS = "results"  # m: everything it was evaluated on
+    SCORE = "score"  # m or ms, b, board?: what it scored
+    RANK = "rank"  # m or ms, b, board?: its place, and the distance to the first
+    TWO_SCORES = "two_scores"  # m, b: why it shows different scores
+    CONTAMINATION = "contamination"  # m?, b: could it have seen the test
+    CALL_COST = "call_cost"  # m, calls, input_tokens, output_tokens: what that costs
+    # Several models.
+    COMPARE = "compare"  # ms (two to four), b?, board?: one against the other, on b or wherever they share a board
+    SIGNIFICANT = "significant"  # ms (two), b, board?: is the difference more than chance
+    MODELS_OF = "models_of"  # organisation, b?: its models, newest first, with their best places
+    EXTREME = "extreme"  # attribute, order, b?, f?: cheapest, newest, largest context ... over the catalogue or a board
+    VALUE = "value"  # b, f?: best score for the price: the frontier of price against score
+    CHEAPEST_ABOVE = "cheapest_above"  # b, score, f?: the cheapest that reaches it
+    # The registry.
+    BENCHMARKS = "benchmarks"  # category?, modality?, f?: which benchmarks there are, with model counts and leaders
+    MOST_MODELS = "most_models"  # category?: the benchmarks with the most models
+    CATEGORY_LIST = "category_list"  # which categories there are
+    CATEGORY_BEST = "category_best"  # category, f?: who is best in it; ranks over shared boards, never a mean of scores
+    COUNTS = "counts"  # counted: how many benchmarks, models, results, organisations ... there are
+    RELATION = "relation"  # bs (two): do their scores go together; shared models, rank correlation
+    OBSERVED_BY = "observed_by"  # observation: which benchmarks ask about it
+    # Words and Podium itself.
+    TERM = "term"  # term: what is AUROC, what does verified mean
+    ABOUT = "about"  # topic: an entry of Podium's own FAQ: capabilities, sources, add a benchmark, report ...
+    GREETING = "greeting"  # hello, thanks, bye
+
+
+class Attribute(StrEnum):
+    """A column of the model catalogue."""
+
+    ORGANISATION = "organisation"
+    RELEASED = "released"
+    PARAMETERS = "parameters_b"
+    CONTEXT = "context_tokens"
+    PRICE = "price"  # input and output price; ordered by their sum
+    INPUT_PRICE = "input_price"
+    OUTPUT_PRICE = "output_price"
+    LICENCE = "licence"
+    OPEN = "open_weights"
+    MULTIMODAL = "multimodal"
+    ALIASES = "aliases"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A time, as whole days: ``first`` to ``last``, both ISO dates and part of it; None leaves an end open.
+
+    Args:
+        first: ``"2024-01-01"`` of "in 2024" and "since 2024"; None of "before 2024".
+        last: ``"2024-12-31"`` of "in 2024"; None of "since 2024"; ``"2023-12-31"`` of "before 2024".
+    """
+
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which models of a board or of the catalogue are meant. None and empty mean all.
+
+    Args:
+        open_weights: Only models known to have open weights (True) or known not to have them (False).
+        organisations: Only models of these makers, as the catalogue writes them.
+        max_params_b: At most so many billion parameters ("below 10B" and "up to 10B" alike).
+        min_params_b: At least so many.
+        min_context: A context window of at least so many tokens.
+        max_price: At most so many US dollars per million input tokens.
+        released: Released in this period.
+        verified: Only verified results (True) or only those that are not (False).
+        commercial: Only licences that are known to allow commercial use.
+        multimodal: Only models that take images.
+        excluded: Slugs of models to leave out, as in "best after GPT-5".
+        excluded_organisations: Makers to leave out, as in "not by OpenAI".
+    """
+
+    open_weights: bool | None = None
+    organisations: tuple[str, ...] = ()
+    max_params_b: float | None = None
+    min_params_b: float | None = None
+    min_context: int | None = None
+    max_price: float | None = None
+    released: Period | None = None
+    verified: bool | None = None
+    commercial: bool = False
+    multimodal: bool | None = None
+    excluded: tuple[str, ...] = ()
+    excluded_organisations: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A question as it was understood.
+
+    Args:
+        intent: What is asked.
+        benchmarks: Slugs, in the order of the question.
+        boards: Slugs of boards of the first benchmark that the question names; a plain question names none.
+        models: Slugs, in the order of the question.
+        organisation: A maker, where the question is about it.
+        category: A category of the registry's cards.
+        modality: A modality of the cards: "which benchmarks use images?".
+        observation: Name of an observation as a card writes it.
+        attribute: What is asked about models.
+        order: ``"least"`` or ``"most"`` for :attr:`Intent.EXTREME`: cheapest and oldest are least.
+        k: How many, or which place.
+        score: A score as the boards write it, so 0.9 where 90% was typed.
+        period: When.
+        term: Key of a term of the glossary.
+        topic: Key of an entry of Podium's own FAQ.
+        entry: Position of the card's FAQ entry.
+        counted: What is counted: ``"benchmarks"``, ``"models"``, ``"results"``, ``"organisations"``,
+            ``"categories"``, ``"verified"``, ``"open_models"``.
+        calls: Number of calls.
+        input_tokens: Tokens sent in each.
+        output_tokens: Tokens received in each.
+        filters: Which models are meant.
+    """
+
+    intent: Intent
+    benchmarks: tuple[str, ...] = ()
+    boards: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    organisation: str | None = None
+    category: str | None = None
+    modality: str | None = None
+    observation: str | None = None
+    attribute: Attribute | None = None
+    order: str | None = None
+    k: int | None = None
+    score: float | None = None
+    period: Period | None = None
+    term: str | None = None
+    topic: str | None = None
+    entry: int | None = None
+    counted: str | None = None
+    calls: int | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    filters: Filters = field(default_factory=Filters)
+
+    @property
+    def benchmark(self) -> str:
+        """The first benchmark of a frame that has one."""
+        return self.benchmarks[0]
+
+    @property
+    def board(self) -> str | None:
+        """The board that is meant; None for the headline one."""
+        return self.boards[0] if self.boards else None
