@@ -26,20 +26,20 @@ ENCODER_VARIABLE = "PODIUM_ENCODER"
 DEFAULT_ENCODER = "sentence-transformers/all-MiniLM-L6-v2"
 
 #: A question is short; longer texts are cut here, in tokens.
-_LONGEST = 128
+_LONGEST = 256
 _BATCH = 64
 
-#: What stands in the place of a name.
+#: What stands in the place of a name. The encoder knows these, so that a sentence with them reads like a real one.
 PLACEHOLDERS = {
-    "benchmark": "this benchmark",
-    "model": "this model",
-    "organisation": "this company",
-    "category": "this field",
-    "modality": "pictures",
-    "observation": "this finding",
-    "term": "this term",
+    "benchmark": "ImageNet",
+    "model": "Llama",
+    "organisation": "Google",
+    "category": "medicine",
+    "modality": "images",
+    "observation": "pneumonia",
+    "term": "accuracy",
 }
-_FILLED = {"b": "this benchmark", "m": "this model", "n": "that model", "o": "this company", "c": "this field"}
+_FILLED = {"b": "ImageNet", "m": "Llama", "n": "Mistral", "o": "Google", "c": "medicine"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Encoder:
     """A sentence encoder, loaded when the first text is given to it.
 
     Args:
-        name: A folder with a model and its tokenizer, or a hub id whose files are kept on this machine: nothing is fetched.
+        name: A folder with a model and its tokenizer, or a hub id whose files are kept here: nothing is fetched.
 
     Raises:
         MissingExtra: On first use, without the packages.
@@ -123,28 +123,37 @@ class Samples:
 
     Args:
         encoder: What makes the vectors.
+        centre: Middle of all samples of intents, of shape (dimensions,). What questions about benchmarks share is taken
+            off, so that what tells them apart counts.
         targets: What each question means.
         texts: The questions, names taken out.
     """
 
     encoder: Encoder
+    centre: Tensor | None = None
     targets: list[Intent | str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
     @cached_property
-    def _vectors(self) -> Tensor:
-        return self.encoder.encode(self.texts)
+    def vectors(self) -> Tensor:
+        """The centred vectors of the texts, of shape (texts, dimensions)."""
+        return centred(self.encoder.encode(self.texts), self.centre)
 
     def nearest(self, vector: Tensor, limit: int) -> list[Near]:
-        """Return the nearest questions, one per meaning, best first."""
-        if not self.texts:
-            return []
-        similarities = (self._vectors @ vector).tolist()
+        """Return the questions nearest to a centred vector, one per meaning, best first."""
+        similarities = (self.vectors @ vector).tolist()
         best: dict[Intent | str, Near] = {}
         for target, text, similarity in zip(self.targets, self.texts, similarities, strict=True):
             if target not in best or similarity > best[target].similarity:
                 best[target] = Near(target, text, similarity)
         return sorted(best.values(), key=lambda near: -near.similarity)[:limit]
+
+
+def centred(vectors: Tensor, centre: Tensor | None) -> Tensor:
+    """Return vectors of shape (texts, dimensions) with the centre taken off, scaled to length 1 again."""
+    import torch
+
+    return torch.nn.functional.normalize(vectors if centre is None else vectors - centre, dim=1)
 
 
 class Semantic:
@@ -158,12 +167,19 @@ class Semantic:
         from podium.bots.faq.prototypes import PROTOTYPES
 
         self._encoder = encoder
-        self._intents = Samples(encoder)
-        for intent, wordings in PROTOTYPES.items():
-            for wording in wordings:
-                self._intents.targets.append(intent)
-                self._intents.texts.append(wording.format_map(_FILLED))
+        self._wordings = [
+            (intent, text.format_map(_FILLED)) for intent, wordings in PROTOTYPES.items() for text in wordings
+        ]
         self._others: dict[tuple[str, ...], Samples] = {}
+
+    @cached_property
+    def _intents(self) -> Samples:
+        vectors = self._encoder.encode([text for _, text in self._wordings])
+        samples = Samples(self._encoder, vectors.mean(0))
+        samples.targets += [intent for intent, _ in self._wordings]
+        samples.texts += [text for _, text in self._wordings]
+        samples.vectors = centred(vectors, samples.centre)
+        return samples
 
     def nearest(self, text: str, others: Iterable[tuple[str, str]] = (), limit: int = 5) -> list[Near]:
         """Return the known questions nearest to a text, one per meaning, best first.
@@ -173,7 +189,7 @@ class Semantic:
             others: Further questions as (key, text), such as those of a card; a set of them is kept once seen.
             limit: Most that are returned.
         """
-        vector = self._encoder.encode([text])[0]
+        vector = centred(self._encoder.encode([text]), self._intents.centre)[0]
         found = self._intents.nearest(vector, limit)
         asked = list(others)
         if asked:
@@ -183,7 +199,7 @@ class Semantic:
     def _samples(self, asked: Sequence[tuple[str, str]]) -> Samples:
         kept = tuple(text for _, text in asked)
         if kept not in self._others:
-            self._others[kept] = Samples(self._encoder, [key for key, _ in asked], list(kept))
+            self._others[kept] = Samples(self._encoder, self._intents.centre, [key for key, _ in asked], list(kept))
         return self._others[kept]
 
 
