@@ -4,8 +4,8 @@
 
 One warm engine answers questions of all kinds (:mod:`benchmarks.faq.questions`), a fifth of them with a typo in a name.
 Beside it the same process asks SQLite for the names that are nearest to the question by plain full-text search, the
-least that any answer could cost. With an encoder, questions that the words leave unsure are asked as well. Memory is what
-a process holds more after it has answered than before it opened the registry.
+least that any answer could cost. With an encoder, questions that the words leave unsure are asked as well. Memory is
+what a process holds more after it has answered than before it opened the registry.
 
 The budgets: p50 < 5 ms and p99 < 20 ms, p99 < 60 ms with the encoder, memory without it < 150 MB. The exit code is 1
 where one is missed.
