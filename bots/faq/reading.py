@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from podium.bots.faq import words
+from podium.bots.faq import lexicon, words
 from podium.bots.faq.vocabulary import Link, Vocabulary
 from podium.bots.faq.words import Token
 
@@ -168,7 +168,10 @@ def _foreign(found: Sequence[Token], named: Collection[int]) -> list[int]:
     return [
         i
         for i, token in enumerate(found)
-        if i not in named and token.word not in words.KNOWN and not _NUMBER.fullmatch(token.word)
+        if i not in named
+        and token.word not in words.KNOWN
+        and (token.named or token.word not in lexicon.PHRASED)
+        and not _NUMBER.fullmatch(token.word)
     ]
 
 

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from podium.bots.faq import lexicon
+
 #: A question may be this long; a longer text is not read.
 LONGEST = 500
 #: Most characters of the asker's own words that a reply repeats.
@@ -184,7 +186,7 @@ ARTICLES = word_set("a an the my our your this that these those all any some")
 JOINING = word_set("and or plus versus vs")
 
 #: Every word of asking: not the name of anything.
-KNOWN = FILLER.union(*_CUES, NOT_YET)
+KNOWN = FILLER.union(*_CUES, NOT_YET, lexicon.WORDS)
 #: Every word that is understood in some way; typos are mended towards these.
 READ = KNOWN | MEDICAL | MEDICAL_STRONG | OFF_TOPIC
 

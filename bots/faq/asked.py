@@ -1,0 +1,328 @@
+"""A question in pieces: the names, amounts and concepts in it, each with the words that it accounts for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from podium.bots.faq import lexicon, values, words
+from podium.bots.faq.board_names import METRICS, BoardName
+from podium.bots.faq.reading import Reading
+from podium.bots.faq.topics import Topic
+from podium.bots.faq.values import Value
+from podium.bots.faq.vocabulary import Link, Vocabulary
+from podium.registry.views import BenchmarkView
+
+#: Words of :data:`words.FILLER` that change what is asked where an intent does not explain them.
+_STRONG = words.word_set(
+    "verified independent reproduced self third party organisation organization company companies lab labs vendor"
+    " vendors team teams maker makers old new rank ranks place places position spot count number numbers amount"
+    " most more much many across within without list link links url out off down up over same using uses used use"
+    " reported official org name names"
+)
+_WEAK_PHRASES = frozenset(
+    {"FOLLOW", "IT", "YOU", "FOR", "YES_NO", "AND_MORE", "WHAT", "WHICH", "GREET", "VERSION", "SAME"}
+)
+#: Words that belong to the metric after them.
+_OF_METRICS = words.word_set("mean average macro micro avg averaged")
+_METRIC = frozenset({"METRIC_NAME"})
+_EXCEPT_GAP = words.ARTICLES | words.word_set("by from of for than any model models made the")
+_SHARED_NOUNS = words.word_set("question questions data set test label image")
+
+
+class Piece(NamedTuple):
+    """Some words of a question and what they are.
+
+    Args:
+        kind: ``"concept"``; a kind of name: ``"benchmark"``, ``"model"``, ``"organisation"``, ``"category"``;
+            ``"excluded"`` for a model or a maker that is to be left out; ``"board"``; ``"metric"`` that no board has;
+            ``"observation"``; ``"value"``; ``"term"``; ``"topic"`` for words that say what benchmarks are about;
+            ``"foreign"``; ``"unknown"`` for a word of asking without a meaning here.
+        start: First token.
+        end: Token after the last.
+        concepts: What a concept can mean; the kind of an amount for a value.
+        weak: Whether the words change nothing where they are not explained.
+    """
+
+    kind: str
+    start: int
+    end: int
+    concepts: frozenset[str] = frozenset()
+    weak: bool = False
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A question as one benchmark sees it.
+
+    Args:
+        view: The benchmark.
+        boards: The boards it names, in the card's order; several where the words fit several.
+        said: Positions of the words that name them.
+        metrics: Positions of metrics that no board of the benchmark has.
+        observation: One of the things the benchmark asks about that the question names.
+        nouns: What the card counts, in the singular.
+    """
+
+    view: BenchmarkView
+    boards: tuple[BoardName, ...] = ()
+    said: frozenset[int] = frozenset()
+    metrics: tuple[int, ...] = ()
+    observation: Topic | None = None
+    topics: tuple[Topic, ...] = ()
+    nouns: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, reading: Reading, view: BenchmarkView) -> Sight:
+        """Look at a question from one of its benchmarks."""
+        found, named = reading.tokens, reading.named()
+        boards, said = vocabulary.boards.find(view.slug, found, named, vocabulary.starts_model)
+        taken = {i for link in reading.links if link.kind != "category" for i in range(link.start, link.end)}
+        topics = vocabulary.topics.within(view.slug, found, taken | said)
+        metrics = [i for i in vocabulary.boards.other_metrics(view.slug, found) if i not in named and i not in said]
+        counted = [words.tokens(text) for text in (view.card["unit"], *view.card["sizes"])]
+        nouns = frozenset(words.singular(token.word) for tokens in counted for token in tokens[-1:])
+        observation = next((topic for topic in topics if topic.observation), None)
+        return cls(view, tuple(boards), frozenset(said), tuple(metrics), observation, tuple(topics), nouns)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question in pieces.
+
+    Args:
+        reading: Its words and the names in them.
+        sights: How each benchmark it is about sees it, in the order of the question.
+        models: Links to the models it names.
+        pieces: All of it that means something, in order.
+        values: Its amounts and times.
+        topic: What it says benchmarks are about, where it names none.
+        terms: Keys of the terms of the glossary in it.
+    """
+
+    reading: Reading
+    sights: tuple[Sight, ...]
+    models: tuple[Link, ...]
+    pieces: tuple[Piece, ...]
+    values: tuple[Value, ...] = ()
+    topic: Topic | None = None
+    terms: Mapping[int, str] = field(default_factory=dict)
+
+    def of_kind(self, kind: str) -> list[Piece]:
+        """Return the pieces of a kind."""
+        return [piece for piece in self.pieces if piece.kind == kind]
+
+    def has(self, *concepts: str) -> bool:
+        """Return whether a piece can mean one of these."""
+        return any(piece.kind == "concept" and not piece.concepts.isdisjoint(concepts) for piece in self.pieces)
+
+    def typed(self, piece: Piece) -> str:
+        """Return a piece as the asker wrote it."""
+        return self.reading.typed(piece.start, piece.end)
+
+    @property
+    def words(self) -> list[str]:
+        """All words in order."""
+        return self.reading.words
+
+    def is_excluded(self, link: Link) -> bool:
+        """Return whether a name is to be left out, as in "besides GPT-5"."""
+        return any(piece.kind == "excluded" and piece.start == link.start for piece in self.pieces)
+
+
+def ask(
+    vocabulary: Vocabulary,
+    reading: Reading,
+    views: Sequence[BenchmarkView],
+    today: str,
+    terms: Mapping[tuple[int, int], str] | None = None,
+) -> Asked:
+    """Take a question apart.
+
+    Args:
+        vocabulary: The registry's names.
+        reading: The question.
+        views: The benchmarks it is about, named or remembered.
+        today: ISO date that "last month" counts from.
+        terms: Keys of terms of the glossary by the words that name them.
+    """
+    sights = _without_board_names(reading, [Sight.of(vocabulary, reading, view) for view in views])
+    said = {i for sight in sights for i in (*sight.said, *sight.metrics)}
+    amounts = tuple(
+        value for value in values.values(reading.tokens, reading.text, today) if not _inside_name(reading, value)
+    )
+    models = tuple(model_links(vocabulary, reading, said))
+    pieces = list(_names(reading, models, sights, said))
+    taken = {i for piece in pieces for i in range(piece.start, piece.end)}
+    for value in amounts:
+        if taken.isdisjoint(range(value.start, value.end)):
+            pieces.append(Piece("value", value.start, value.end, frozenset({value.kind})))
+            taken.update(range(value.start, value.end))
+    found = {}
+    for (start, end), key in (terms or {}).items():
+        if all(i not in reading.named() for i in range(start, end)):
+            found[start] = key
+            pieces.append(Piece("term", start, end))
+    topic = None
+    if not sights:
+        topic = vocabulary.topics.shared(reading.tokens, tuple(reading.runs(reading.foreign)), reading.named())
+        if topic is not None and taken.isdisjoint(range(topic.start, topic.end)):
+            pieces.append(Piece("topic", topic.start, topic.end))
+            taken.update(range(topic.start, topic.end))
+        else:
+            topic = None
+    nouns = frozenset[str]().union(*(sight.nouns for sight in sights))
+    pieces.extend(_concepts(reading, taken, nouns))
+    pieces = _excluded(reading, pieces)
+    pieces.sort(key=lambda piece: (piece.start, piece.kind == "term"))
+    kept = tuple(value for value in amounts if any(p.kind == "value" and p.start == value.start for p in pieces))
+    return Asked(reading, tuple(sights), models, tuple(pieces), kept, topic, found)
+
+
+def _inside_name(reading: Reading, value: Value) -> bool:
+    named = reading.named()
+    return any(i in named for i in range(value.start, value.end))
+
+
+def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], said: set[int]) -> Iterable[Piece]:
+    spans: list[tuple[int, int]] = []
+    for link in models:
+        spans.append((link.start, link.end))
+        yield Piece("model", link.start, link.end)
+    for link in reading.links:
+        if link.kind != "model" and not any(start < link.end and link.start < end for start, end in spans):
+            inside_board = link.kind != "benchmark" and said.issuperset(range(link.start, link.end))
+            if not inside_board and not _in_board_name(link, sights):
+                spans.append((link.start, link.end))
+                yield Piece(link.kind, link.start, link.end)
+    taken = {i for start, end in spans for i in range(start, end)}
+    for sight in sights:
+        for i in sorted(sight.said - taken):
+            if i and reading.tokens[i - 1].word in _OF_METRICS and i - 1 not in taken | sight.said:
+                yield Piece("board", i - 1, i)
+            yield Piece("board", i, i + 1, _metric(reading, i))
+        for i in sight.metrics:
+            if i not in taken:
+                yield Piece("metric", i, i + 1, _METRIC)
+        taken |= sight.said | set(sight.metrics)
+        for topic in sight.topics:
+            if taken.isdisjoint(range(topic.start, topic.end)):
+                taken.update(range(topic.start, topic.end))
+                yield Piece("observation" if topic.observation else "about", topic.start, topic.end)
+
+
+def _metric(reading: Reading, position: int) -> frozenset[str]:
+    """Return what a word of a board's name can mean besides."""
+    word = reading.tokens[position].word
+    return _METRIC | lexicon.meaning(word) if word in METRICS else lexicon.meaning(word)
+
+
+def _in_board_name(link: Link, sights: Sequence[Sight]) -> bool:
+    """Return whether a benchmark's name is only part of the title of another one's board: "CheXpert labels"."""
+    if link.kind != "benchmark":
+        return False
+    slug = link.entities[0].slug
+    return all(sight.view.slug != slug for sight in sights) and any(
+        sight.said.issuperset(range(link.start, link.end)) for sight in sights
+    )
+
+
+def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Iterable[Piece]:
+    tokens = reading.tokens
+    foreign = set(reading.foreign)
+    mentions = lexicon.mentions(
+        [token.word for token in tokens], [token.breaks for token in tokens], [i in taken for i in range(len(tokens))]
+    )
+    for start, end, concepts in mentions:
+        word = tokens[start].word
+        if words.singular(word) in nouns and end == start + 1:
+            yield Piece("concept", start, end, concepts | {"NOUN"}, word in _SHARED_NOUNS)
+        elif concepts:
+            filler = all(words.FILLER.__contains__(tokens[i].word) for i in range(start, end))
+            strong = end == start + 1 and word in _STRONG
+            weak = (filler and not strong) or concepts <= _WEAK_PHRASES
+            yield Piece("concept", start, end, concepts, weak)
+        elif word in words.FILLER or word in lexicon.CHATTER:
+            continue
+        elif start in foreign:
+            yield Piece("foreign", start, end)
+        elif start in reading.numbers or word.isdigit():
+            yield Piece("foreign", start, end, frozenset({"NUMBER"}))
+        else:
+            yield Piece("unknown", start, end)
+
+
+def _excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
+    """Mark the names after "besides", "not by" and the like."""
+    exceptions = {i for piece in pieces if "EXCEPT" in piece.concepts for i in range(piece.start, piece.end)}
+    result = []
+    previous: Piece | None = None
+    for piece in sorted(pieces, key=lambda piece: piece.start):
+        if piece.kind in ("model", "organisation"):
+            before = piece.start - 1
+            while before > 0 and before not in exceptions and reading.tokens[before].word in _EXCEPT_GAP:
+                before -= 1
+            joined = previous is not None and reading.tokens[piece.start - 1].word in words.JOINING
+            if before in exceptions or (joined and previous is not None and previous.kind == "excluded"):
+                piece = piece._replace(kind="excluded", concepts=frozenset({piece.kind}))
+        if piece.kind != "concept":
+            previous = piece
+        result.append(piece)
+    return result
+
+
+def _without_board_names(reading: Reading, sights: list[Sight]) -> list[Sight]:
+    """Leave out benchmarks that are only named inside the title of another one's board, as in "CheXpert labels"."""
+    kept = []
+    for sight in sights:
+        links = [link for link in reading.of_kind("benchmark") if link.entities[0].slug == sight.view.slug]
+        mine = {i for link in links for i in range(link.start, link.end)}
+        if not mine or not any(mine <= other.said for other in sights if other is not sight):
+            kept.append(sight)
+    return kept or sights
+
+
+def model_links(vocabulary: Vocabulary, reading: Reading, said: set[int]) -> list[Link]:
+    """Return the models a question names, in full or by the start of their names.
+
+    Args:
+        vocabulary: The registry's names.
+        reading: The question.
+        said: Positions of words that name a board.
+    """
+    models = [
+        vocabulary.versions(reading.tokens, link)
+        for link in reading.of_kind("model")
+        if said.isdisjoint(range(link.start, link.end))
+    ]
+    taken = {i for link in models for i in range(link.start, link.end)}
+    foreign = [i for i in reading.foreign if i not in said and not lexicon.meaning(reading.tokens[i].word)]
+    # Each family hides its words from the next look, since a question may name two.
+    for _ in range(4):
+        family = vocabulary.model_family(reading.tokens, foreign) if foreign else None
+        if family is None:
+            break
+        topic = vocabulary.topics.shared(reading.tokens, tuple(reading.runs(foreign)), reading.named())
+        # "Chest X-ray" is what benchmarks are about, although the name of an entry starts so.
+        about = range(topic.start, topic.end) if topic is not None else range(0)
+        span = range(family.start, family.end)
+        if family.start not in about and said.isdisjoint(span) and taken.isdisjoint(span):
+            models.append(family)
+            taken.update(span)
+        foreign = [i for i in foreign if i not in span]
+    return sorted(models, key=lambda link: link.start)
+
+
+def narrowed(link: Link, slugs: Iterable[str]) -> Link:
+    """Return a link with those of its entities that are among these slugs; unchanged where none is."""
+    wanted = set(slugs)
+    kept = tuple(entity for entity in link.entities if entity.slug in wanted)
+    return link._replace(entities=kept) if kept else link
+
+
+def with_names(reading: Reading, links: Sequence[Link]) -> Reading:
+    """Return a reading with other names in it."""
+    taken = {i for link in links for i in range(link.start, link.end)}
+    foreign = tuple(i for i in reading.foreign if i not in taken)
+    return replace(reading, links=tuple(sorted(links, key=lambda link: link.start)), foreign=foreign)
