@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from podium.bots.faq import lexicon, values, words
@@ -19,16 +19,31 @@ _STRONG = words.word_set(
     "verified independent reproduced self third party organisation organization company companies lab labs vendor"
     " vendors team teams maker makers old new rank ranks place places position spot count number numbers amount"
     " most more much many across within without list link links url out off down up over same using uses used use"
-    " reported official org name names"
+    " official org name names"
 )
 _WEAK_PHRASES = frozenset(
-    {"FOLLOW", "IT", "YOU", "FOR", "YES_NO", "AND_MORE", "WHAT", "WHICH", "GREET", "VERSION", "SAME"}
+    {"FOLLOW", "IT", "YOU", "FOR", "YES_NO", "AND_MORE", "WHAT", "WHICH", "GREET", "VERSION", "SAME", "NOISE"}
 )
-#: Words that belong to the metric after them.
-_OF_METRICS = words.word_set("mean average macro micro avg averaged")
+#: Words that belong to the name of a board beside them: "mean AUROC", "the authors' list", "using tools".
+_BEFORE_BOARD = words.word_set("mean average macro micro avg averaged using use uses under authors")
+_AFTER_BOARD = words.word_set("list lists hub site report reports reported protocol use used using board boards labels")
 _METRIC = frozenset({"METRIC_NAME"})
 _EXCEPT_GAP = words.ARTICLES | words.word_set("by from of for than any model models made the")
 _SHARED_NOUNS = words.word_set("question questions data set test label image")
+
+
+class TermName(NamedTuple):
+    """A word of the glossary in a question.
+
+    Args:
+        start: First token.
+        end: Token after the last.
+        key: Its key.
+    """
+
+    start: int
+    end: int
+    key: str
 
 
 class Piece(NamedTuple):
@@ -98,7 +113,7 @@ class Asked:
         pieces: All of it that means something, in order.
         values: Its amounts and times.
         topic: What it says benchmarks are about, where it names none.
-        terms: Keys of the terms of the glossary in it.
+        terms: The words of the glossary in it.
     """
 
     reading: Reading
@@ -107,7 +122,7 @@ class Asked:
     pieces: tuple[Piece, ...]
     values: tuple[Value, ...] = ()
     topic: Topic | None = None
-    terms: Mapping[int, str] = field(default_factory=dict)
+    terms: tuple[TermName, ...] = ()
 
     def of_kind(self, kind: str) -> list[Piece]:
         """Return the pieces of a kind."""
@@ -136,7 +151,7 @@ def ask(
     reading: Reading,
     views: Sequence[BenchmarkView],
     today: str,
-    terms: Mapping[tuple[int, int], str] | None = None,
+    terms: Sequence[TermName] = (),
 ) -> Asked:
     """Take a question apart.
 
@@ -145,25 +160,20 @@ def ask(
         reading: The question.
         views: The benchmarks it is about, named or remembered.
         today: ISO date that "last month" counts from.
-        terms: Keys of terms of the glossary by the words that name them.
+        terms: The words of the glossary in it.
     """
     sights = _without_board_names(reading, [Sight.of(vocabulary, reading, view) for view in views])
     said = {i for sight in sights for i in (*sight.said, *sight.metrics)}
-    amounts = tuple(
-        value for value in values.values(reading.tokens, reading.text, today) if not _inside_name(reading, value)
-    )
     models = tuple(model_links(vocabulary, reading, said))
     pieces = list(_names(reading, models, sights, said))
+    pieces.extend(_boards_of_any(vocabulary, reading) if not sights and not models else ())
     taken = {i for piece in pieces for i in range(piece.start, piece.end)}
+    amounts = values.values(reading.tokens, reading.text, today, taken | reading.named())
     for value in amounts:
         if taken.isdisjoint(range(value.start, value.end)):
-            pieces.append(Piece("value", value.start, value.end, frozenset({value.kind})))
+            pieces.append(_amount(reading, value))
             taken.update(range(value.start, value.end))
-    found = {}
-    for (start, end), key in (terms or {}).items():
-        if all(i not in reading.named() for i in range(start, end)):
-            found[start] = key
-            pieces.append(Piece("term", start, end))
+    found = tuple(term for term in terms if reading.named().isdisjoint(range(term.start, term.end)))
     topic = None
     if not sights:
         topic = vocabulary.topics.shared(reading.tokens, tuple(reading.runs(reading.foreign)), reading.named())
@@ -175,14 +185,27 @@ def ask(
     nouns = frozenset[str]().union(*(sight.nouns for sight in sights))
     pieces.extend(_concepts(reading, taken, nouns))
     pieces = _excluded(reading, pieces)
-    pieces.sort(key=lambda piece: (piece.start, piece.kind == "term"))
+    pieces.sort(key=lambda piece: piece.start)
     kept = tuple(value for value in amounts if any(p.kind == "value" and p.start == value.start for p in pieces))
     return Asked(reading, tuple(sights), models, tuple(pieces), kept, topic, found)
 
 
-def _inside_name(reading: Reading, value: Value) -> bool:
+def _amount(reading: Reading, value: Value) -> Piece:
+    """Return the piece of an amount; to be in the first place is to lead."""
+    if value.kind in ("place", "top") and value.amount == 1:
+        return Piece("concept", value.start, value.end, frozenset({"LEAD", "HIGH", "EVER"}))
+    kinds = {value.kind, "bounded"} if value.bound else {value.kind}
+    if value.kind == "score" and not value.bound and reading.claims(value.start, value.end):
+        kinds.add("claim")
+    return Piece("value", value.start, value.end, frozenset(kinds))
+
+
+def _boards_of_any(vocabulary: Vocabulary, reading: Reading) -> Iterable[Piece]:
+    """Return the words that name a board of any benchmark, where none is named: "who leads HELM?"."""
+    if not vocabulary.boards.benchmarks_with(reading.tokens, reading.foreign):
+        return []
     named = reading.named()
-    return any(i in named for i in range(value.start, value.end))
+    return [Piece("board", i, i + 1, _metric(reading, i)) for i in reading.foreign if i not in named]
 
 
 def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], said: set[int]) -> Iterable[Piece]:
@@ -199,8 +222,11 @@ def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], sa
     taken = {i for start, end in spans for i in range(start, end)}
     for sight in sights:
         for i in sorted(sight.said - taken):
-            if i and reading.tokens[i - 1].word in _OF_METRICS and i - 1 not in taken | sight.said:
-                yield Piece("board", i - 1, i)
+            for beside, near in ((i - 1, _BEFORE_BOARD), (i + 1, _AFTER_BOARD)):
+                free = 0 <= beside < len(reading.tokens) and beside not in taken | sight.said
+                if free and reading.tokens[beside].word in near:
+                    taken.add(beside)
+                    yield Piece("board", beside, beside + 1)
             yield Piece("board", i, i + 1, _metric(reading, i))
         for i in sight.metrics:
             if i not in taken:
@@ -236,7 +262,11 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Itera
     )
     for start, end, concepts in mentions:
         word = tokens[start].word
-        if words.singular(word) in nouns and end == start + 1:
+        if word == "mean" and end == start + 1:
+            # "The mean MMLU score" is an average; "what does the score mean" is not.
+            later = any("RESULT" in lexicon.meaning(token.word) for token in tokens[end : end + 6])
+            yield Piece("concept", start, end, frozenset({"AVERAGE"}) if later else concepts)
+        elif words.singular(word) in nouns and end == start + 1:
             yield Piece("concept", start, end, concepts | {"NOUN"}, word in _SHARED_NOUNS)
         elif concepts:
             filler = all(words.FILLER.__contains__(tokens[i].word) for i in range(start, end))

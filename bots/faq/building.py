@@ -252,6 +252,8 @@ class _Builder:
             if value.kind in wanted and value.kind in names:
                 whole = value.kind != "score"
                 filled.setdefault(names[value.kind], int(value.amount) if whole else value.amount)
+            elif value.kind == "number" and spec.intent is Intent.TOP and "number" in wanted:
+                filled.setdefault("k", int(value.amount))
             elif value.kind == "period" and "period" in wanted:
                 filled.setdefault("period", value.period)
         if self.spec.intent is Intent.CALL_COST:
@@ -281,7 +283,7 @@ class _Builder:
         if "topic" in spec.slots and asked.topic is not None:
             found["observation"] = asked.topic.observation or asked.reading.typed(asked.topic.start, asked.topic.end)
         if spec.takes("term"):
-            found["term"] = next(iter(asked.terms.values()), None)
+            found["term"] = asked.terms[0].key if asked.terms else None
         if self.base is not None:
             for name in (
                 "organisation",
@@ -359,7 +361,9 @@ def _of_concepts(concepts: Iterable[str], commercial: bool) -> dict[str, Any]:
         found["verified"] = True
     if "COMMERCIAL" in names:
         found["commercial"] = True
-    if "MULTIMODAL_MODEL" in names:
+    if "TEXT_MODEL" in names:
+        found["multimodal"] = False
+    elif "MULTIMODAL_MODEL" in names:
         found["multimodal"] = True
     return found
 

@@ -22,6 +22,9 @@ _LONG = 5
 #: How a card asks where its data are, so that "how do I get it" finds the author's answer.
 _GETTING = ("How can I get the data?", "Where can I get the data?", "Can I download it?", "Where can I download it?")
 
+#: Words of asking, which a question in few words leaves out.
+_ASKING = words.HEADS | words.word_set("many much mean problem there per used use whose")
+
 _LITTLE = words.word_set(
     "a an the this that these those it its of in on onto into for to at by from with as and or be is are was were been",
     "do does did has have had having i you me my we our us please pls plz kindly thanks thank can could would will",
@@ -63,7 +66,11 @@ class CardQuestions:
         if not asked - words.HEADS:
             return None
         best: tuple[float, int | None] = (0.0, None)
+        core = asked - _ASKING
         for wanted, position in self._entries(view):
+            # "Label noise of MMLU" has all that the question is made of, but for how it asks.
+            if len(core) > 1 and core == wanted - _ASKING:
+                return position
             shared = len(asked & wanted)
             if 2 * shared <= len(wanted):
                 continue

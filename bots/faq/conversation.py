@@ -39,11 +39,19 @@ class Conversation:
         frame: What was asked last, so that "and on MIMIC?" and "what about open models?" can be completed.
         choices: Frames that the last reply offered to choose from, by the name that stands for each.
         subject: Slugs of the models that the last reply was about, which "it" can mean.
+        benchmark: Slug of the benchmark that was asked about last.
     """
 
     frame: Frame | None = None
     choices: tuple[tuple[str, Frame], ...] = ()
     subject: tuple[str, ...] = ()
+    benchmark: str = ""
+
+    def last(self) -> Frame | None:
+        """Return the last frame, about the last benchmark where the frame itself is about none."""
+        if self.frame is None or self.frame.benchmarks or not self.benchmark:
+            return self.frame
+        return replace(self.frame, benchmarks=(self.benchmark,))
 
 
 class Conversations:
@@ -125,7 +133,7 @@ def is_bare(asked: Asked) -> bool:
         if piece.kind in _NAMES or piece.kind == "value":
             content = True
         elif piece.kind == "concept":
-            if piece.concepts & FILTERS:
+            if piece.concepts & (FILTERS | {"NOW"}):
                 content = True
             elif not _ties(piece) and not piece.weak:
                 return False
@@ -165,6 +173,8 @@ def continued(last: Frame, asked: Asked) -> Spec | None:
     fixed: dict[str, Any] = {}
     if asked.of_kind("model") and intent not in _OF_MODELS:
         intent = Intent.SCORE if last.benchmarks or asked.sights else Intent.MODEL
+    elif intent is Intent.LEADER_AT and asked.has("NOW"):
+        intent = Intent.LEADER
     elif "place" in kinds:
         intent = Intent.PLACE
     elif "top" in kinds:

@@ -17,13 +17,14 @@ How a question is decided, in this order; the first that fits is the reply:
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, datetime
 from typing import Protocol
 
-from podium.bots.faq import explanation, refusals, words
+from podium.bots.faq import explanation, guards, refusals, words
 from podium.bots.faq.asked import Asked, ask, with_names
 from podium.bots.faq.building import Built, Unfit, build
 from podium.bots.faq.card_questions import CardQuestions
@@ -34,6 +35,7 @@ from podium.bots.faq.intents import Candidate, rank
 from podium.bots.faq.reading import Reading, read
 from podium.bots.faq.replies import handler
 from podium.bots.faq.reply import Fact, Reply, joined
+from podium.bots.faq.sayings import Sayings
 from podium.bots.faq.unknown import Unknown
 from podium.bots.faq.vocabulary import Vocabulary
 from podium.registry import leaderboard
@@ -92,6 +94,12 @@ class Understanding:
         return self.built.frames
 
 
+#: Dashes that stand for a hyphen.
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+#: Mentions, tags and the like: nobody says them.
+_NOISE = re.compile(r"<[@#!/&a-z0-9]{1,30}>|\[/?[a-z ]{1,20}\]|\b\d+ ?= ?\d+\b", re.IGNORECASE)
+
+
 def answer(connection: sqlite3.Connection, text: str) -> Reply:
     """Answer one question from the registry; nothing is written and nothing kept."""
     return Engine(connection).answer(text)
@@ -112,6 +120,7 @@ class Engine:
         self._version: tuple[int, int] | None = None
         self._vocabulary = Vocabulary()
         self._card_questions = CardQuestions(self._vocabulary)
+        self._sayings = Sayings(connection)
 
     def answer(self, text: str, conversation: Conversation | None = None) -> Reply:
         """Return the reply to a question. Any text gets one, whatever it says.
@@ -133,10 +142,10 @@ class Engine:
         vocabulary = self._names()
         if len(text) > words.LONGEST:
             return _said("guard", refusals.too_long(vocabulary))
-        reading = read(vocabulary, text)
+        reading = read(vocabulary, _NOISE.sub(lambda match: " " * len(match.group()), text.translate(_DASHES)))
         if not reading.tokens:
             return _said("guard", refusals.general_help(vocabulary), reading)
-        if words.is_injection(reading.words):
+        if guards.is_injection(reading.words):
             return _said("guard", refusals.declined(refusals.INSTRUCTED), reading)
         if conversation is not None:
             frame = chosen(conversation.choices, reading.tokens)
@@ -154,6 +163,7 @@ class Engine:
         if version != self._version:
             self._vocabulary = Vocabulary.read(self._connection)
             self._card_questions = CardQuestions(self._vocabulary)
+            self._sayings = Sayings(self._connection)
             self._version = version
         return self._vocabulary
 
@@ -173,10 +183,12 @@ class Engine:
             return _said("guard", refusals.which_benchmark(self._vocabulary, slugs), reading)
         views = [leaderboard.benchmark(self._connection, slug) for slug in slugs]
         asked = self._ask(reading, views)
-        candidates = rank(asked, conversation is not None and conversation.frame is not None)
+        candidates = rank(asked, _known(conversation))
         understood = Understanding("intent", reading, asked, candidates)
-        last = conversation.frame if conversation is not None else None
-        for step in (self._card, self._guarded, self._gone_on, self._corrected, self._unknown):
+        last = conversation.last() if conversation is not None else None
+        if last is not None and not asked.sights and last.benchmarks:
+            self._remembered(understood, asked, last, conversation)
+        for step in (self._card, self._guarded, self._podium, self._gone_on, self._corrected, self._unknown):
             built = step(understood, conversation)
             if built is not None:
                 understood.built = built
@@ -185,7 +197,8 @@ class Engine:
         return self._decide(understood, conversation, last)
 
     def _ask(self, reading: Reading, views: Sequence[BenchmarkView]) -> Asked:
-        return ask(self._vocabulary, reading, views, date.today().isoformat())
+        today = datetime.now(tz=UTC).date().isoformat()
+        return ask(self._vocabulary, reading, views, today, self._sayings.terms(reading))
 
     def _several(self, reading: Reading, unsure: object, conversation: Conversation | None) -> Understanding:
         """Ask which of the benchmarks that a name fits is meant, with what each choice would ask."""
@@ -221,12 +234,23 @@ class Engine:
         asked = understood.asked
         assert asked is not None
         understood.decided = "guard"
-        if words.is_medical(asked.words):
+        if guards.is_medical(asked.words):
             return Built(reply=refusals.declined(refusals.MEDICAL))
-        foreign = [asked.words[piece.start] for piece in asked.pieces if piece.kind in ("foreign", "unknown")]
-        if words.OFF_TOPIC.intersection(foreign):
+        if guards.is_off_topic(asked.words, named=bool(asked.sights or asked.models)):
             return Built(reply=refusals.declined(refusals.OFF_TOPIC))
         return None
+
+    def _podium(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frame of a courtesy or of a question about Podium itself in known words."""
+        asked = understood.asked
+        assert asked is not None
+        if asked.reading.links or asked.models:
+            return None
+        key = self._sayings.greeting(asked.reading)
+        if key is not None:
+            return Built((Frame(Intent.GREETING, topic=key),))
+        key = self._sayings.about(asked.reading)
+        return None if key is None else Built((Frame(Intent.ABOUT, topic=key),))
 
     def _unknown(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the reply to a name that the registry does not have."""
@@ -237,10 +261,10 @@ class Engine:
 
     def _gone_on(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frames of a message that says only what has changed since the last one."""
-        if conversation is None or conversation.frame is None:
-            return None
-        last, asked = conversation.frame, understood.asked
+        last, asked = conversation.last() if conversation is not None else None, understood.asked
         assert asked is not None
+        if conversation is None or last is None:
+            return None
         if not asked.sights and last.benchmarks:
             # The words may name one of its boards: "and with tools?".
             asked = self._ask(asked.reading, [self._desk.view(last.benchmark)])
@@ -298,8 +322,6 @@ class Engine:
     ) -> Understanding:
         asked, subject = understood.asked, conversation.subject if conversation is not None else ()
         assert asked is not None
-        if last is not None and not asked.sights and last.benchmarks:
-            asked = self._remembered(understood, asked, last)
         ranked = understood.candidates
         sure = [one for one in ranked if one.sure and one.score >= _LEAST]
         thin = len(sure) > 1 and sure[0].score - sure[1].score < _MARGIN
@@ -316,18 +338,18 @@ class Engine:
         understood.decided, understood.built = "guard", Built(reply=refusal)
         return understood
 
-    def _remembered(self, understood: Understanding, asked: Asked, last: Frame) -> Asked:
-        """Return the question as asked about the last benchmark, where it needs one and names none."""
+    def _remembered(
+        self, understood: Understanding, asked: Asked, last: Frame, conversation: Conversation | None
+    ) -> None:
+        """Read the question as asked about the last benchmark, where it needs one and names none."""
         best = next((one for one in understood.candidates if one.sure), None)
         if best is not None and "b" not in best.missing and not (is_tied(asked) and best.missing):
-            return asked
+            return
         again = self._ask(asked.reading, [self._desk.view(last.benchmark)])
-        ranked = rank(again, True)
+        ranked = rank(again, _known(conversation))
         sure = next((one for one in ranked if one.sure), None)
-        if sure is None:
-            return asked
-        understood.asked, understood.candidates = again, ranked
-        return again
+        if sure is not None:
+            understood.asked, understood.candidates = again, ranked
 
     def _encoded(self, understood: Understanding, sure: list[Candidate]) -> list[Candidate]:
         """Return the candidates with the one in front that the encoder takes the question for, if it may be."""
@@ -386,6 +408,17 @@ def _said(decided: str, reply: Reply, reading: Reading | None = None) -> Underst
     return Understanding(decided, reading, built=Built(reply=reply))
 
 
+def _known(conversation: Conversation | None) -> frozenset[str] | None:
+    """Return which names the last message can give."""
+    last = conversation.last() if conversation is not None else None
+    if conversation is None or last is None:
+        return None
+    known = {"b"} if last.benchmarks else set()
+    if conversation.subject or last.models:
+        known.add("m")
+    return frozenset(known)
+
+
 def _refers(asked: Asked, candidate: Candidate) -> bool:
     """Return whether a question that names all it needs still points back, as "compare it with GPT-5" does."""
     return "ms" in candidate.spec.slots and sum(piece.kind == "model" for piece in asked.pieces) < 2
@@ -396,6 +429,7 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
     conversation.choices = built.choices
     if built.frames:
         conversation.frame = built.frames[0]
+        conversation.benchmark = next(iter(conversation.frame.benchmarks), conversation.benchmark)
         named = [fact.model for fact in reply.facts if fact.name in ("leader", "model") and fact.model is not None]
         conversation.subject = built.frames[0].models or tuple(dict.fromkeys(named))[:1]
     elif built.pending is not None:

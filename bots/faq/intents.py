@@ -19,6 +19,8 @@ _NEED = 2.0
 _NAME = 1.0
 _MAY = 0.3
 _MISSING = 1.2
+#: What a missing name counts that the message before can give.
+_REMEMBERED = 0.5
 _UNEXPLAINED = 3.0
 #: A foreign word that stands where it narrows nothing: an aside, a slang verb.
 _ASIDE = 0.4
@@ -91,23 +93,23 @@ class Candidate:
         return not self.unexplained
 
 
-def rank(asked: Asked, conversing: bool = False) -> list[Candidate]:
+def rank(asked: Asked, remembered: frozenset[str] | None = None) -> list[Candidate]:
     """Return the intents that fit a question, the likeliest first, each in its likeliest way of asking.
 
     Args:
         asked: The question.
-        conversing: Whether a name that is missing may be one of the message before.
+        remembered: Which names the message before can give: ``"b"``, ``"m"``; None where there was none.
     """
     from podium.bots.faq.specs import SPECS
 
     asides = {i for i in asked.reading.foreign if not narrows(asked, i)}
     best: dict[Intent, Candidate] = {}
     present = frozenset[str]().union(*(piece.concepts for piece in asked.pieces if piece.kind != "value"))
-    kinds = {concept for piece in asked.of_kind("value") for concept in piece.concepts}
+    kinds = frozenset[str]().union(*(piece.concepts for piece in asked.of_kind("value")))
     for spec in SPECS:
         if not spec.needed_values <= kinds or not all(present & group for group in spec.needs):
             continue
-        candidate = _compare(spec, asked, asides, conversing)
+        candidate = _compare(spec, asked, asides, remembered)
         if candidate is None:
             continue
         if spec.intent not in best or candidate.score > best[spec.intent].score:
@@ -115,18 +117,22 @@ def rank(asked: Asked, conversing: bool = False) -> list[Candidate]:
     return sorted(best.values(), key=lambda candidate: -candidate.score)
 
 
-def _compare(spec: Spec, asked: Asked, asides: set[int], conversing: bool) -> Candidate | None:
+def _compare(spec: Spec, asked: Asked, asides: set[int], remembered: frozenset[str] | None) -> Candidate | None:
     matched = _matched(spec, asked.pieces)
     if matched is None:
         return None
-    missing = _missing(spec, asked, conversing)
+    missing = _missing(spec, asked, remembered)
     if missing is None:
         return None
-    score = spec.weight + _NEED * len(spec.needs) + _NAME * len(spec.needed_values) - _MISSING * len(missing)
+    score = spec.weight + _NEED * len(spec.needs) + _NAME * len(spec.needed_values) - _missed(spec, asked, missing, remembered)
+    term_spans = asked.terms if spec.takes("term") else ()
+    score += _NAME if term_spans else 0.0
     unexplained = []
     everything = frozenset[str]().union(spec.may, *spec.needs)
     for i, piece in enumerate(asked.pieces):
         if i in matched:
+            continue
+        if term_spans and any(term.start <= piece.start and piece.end <= term.end for term in asked.terms):
             continue
         if piece.kind == "concept" and not piece.concepts.isdisjoint(spec.never):
             return None
@@ -137,6 +143,14 @@ def _compare(spec: Spec, asked: Asked, asides: set[int], conversing: bool) -> Ca
         elif not piece.weak:
             unexplained.append(piece)
     return Candidate(spec, score - _UNEXPLAINED * len(unexplained), tuple(unexplained), missing)
+
+
+def _missed(spec: Spec, asked: Asked, missing: Sequence[str], remembered: frozenset[str] | None) -> float:
+    known = remembered or frozenset()
+    lacks = sum(_REMEMBERED if name in known else _MISSING for name in missing)
+    # Which model is meant is asked where one is pointed at: "what does it cost?".
+    pointed = "m" in known or asked.has("IT", "MODEL")
+    return lacks if "m" not in missing or pointed else lacks + _MISSING
 
 
 def _matched(spec: Spec, pieces: Sequence[Piece]) -> set[int] | None:
@@ -162,7 +176,7 @@ def _matched(spec: Spec, pieces: Sequence[Piece]) -> set[int] | None:
     return set(chosen)
 
 
-def _missing(spec: Spec, asked: Asked, conversing: bool) -> tuple[str, ...] | None:
+def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tuple[str, ...] | None:
     """Return the names that are missing and can be asked for; None where something else is missing."""
     models = sum(piece.kind == "model" for piece in asked.pieces)
     missing = []
@@ -177,12 +191,20 @@ def _missing(spec: Spec, asked: Asked, conversing: bool) -> tuple[str, ...] | No
     if "m" in spec.slots and models > 1 and "ms" not in spec.slots:
         return None
     # Without a message before, a second name is never asked for, nor a model where a benchmark is named.
-    if not conversing and ({"bs", "ms"} & set(missing) or ("m" in missing and "b" in spec.slots)):
+    if remembered is None and ({"bs", "ms"} & set(missing) or ("m" in missing and "b" in spec.slots)):
+        return None
+    if "topic" in spec.slots and not (asked.topic and asked.topic.observation):
         return None
     for slot, kind in (("o", "organisation"), ("cat", "category"), ("obs", "observation"), ("topic", "topic"),
-                       ("term", "term")):  # fmt: skip
+                       ("cat", "category")):  # fmt: skip
         if slot in spec.slots and not asked.of_kind(kind):
             return None
+    if "term" in spec.slots and not asked.terms:
+        return None
+    if "F" in spec.slots and not any(_restricts(piece, asked) for piece in asked.pieces):
+        return None
+    if "board" in spec.slots and not asked.of_kind("board"):
+        return None
     if "boards" in spec.slots and not any(len(sight.boards) > 1 for sight in asked.sights):
         return None
     return tuple(missing)
@@ -193,16 +215,11 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
     if kind == "concept":
         if not piece.concepts.isdisjoint(everything):
             return True
-        return spec.filters and not piece.concepts.isdisjoint(
-            FILTERS | {"EXCEPT", "RELEASED", "PARAMETERS", "CONTEXT"} & _filter_concepts(asked)
-        )
+        return spec.filters and not piece.concepts.isdisjoint(_filter_concepts(asked))
     if kind == "value":
-        (value,) = piece.concepts
-        if value in spec.values or value in spec.needed_values:
+        if not piece.concepts.isdisjoint(spec.values | spec.needed_values):
             return True
-        return spec.filters and (
-            value in FILTER_VALUES and _is_bounded(asked, piece) or value == "period" and asked.has("RELEASED")
-        )
+        return spec.filters and _restricts(piece, asked)
     if kind == "benchmark":
         return bool(spec.slots & {"b", "b?", "bs", "bs?"})
     if kind == "model":
@@ -224,8 +241,19 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
     if kind == "about":
         return True
     if kind == "topic":
-        return bool(spec.slots & {"b", "topic"})
+        return "topic" in spec.slots or ("b" in spec.slots and (spec.takes("board") or spec.intent is Intent.DESCRIBE))
     return spec.takes(kind) or spec.takes("any") or kind == "term" and spec.takes("board")
+
+
+def _restricts(piece: Piece, asked: Asked) -> bool:
+    """Return whether a piece says which models are meant."""
+    if piece.kind == "value":
+        if "period" in piece.concepts:
+            return asked.has("RELEASED")
+        return bool(FILTER_VALUES & piece.concepts) and _is_bounded(asked, piece)
+    if piece.kind in ("organisation", "excluded"):
+        return True
+    return piece.kind == "concept" and not piece.concepts.isdisjoint(FILTERS)
 
 
 def _filter_concepts(asked: Asked) -> frozenset[str]:
@@ -235,9 +263,11 @@ def _filter_concepts(asked: Asked) -> frozenset[str]:
     if "period" in kinds:
         found.add("RELEASED")
     if "parameters" in kinds:
-        found.add("PARAMETERS")
+        found |= {"PARAMETERS", "SMALL"}
     if "context" in kinds:
-        found.add("CONTEXT")
+        found |= {"CONTEXT", "TOKENS"}
+    if asked.has("COMMERCIAL"):
+        found |= {"LICENCE", "USES"}
     return frozenset(found)
 
 

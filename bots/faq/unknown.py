@@ -47,12 +47,32 @@ class Unknown:
         """Return the reply to a name that the registry does not have; None where the question has none."""
         foreign = {i for piece in self.asked.pieces if piece.kind == "foreign" for i in range(piece.start, piece.end)}
         foreign &= set(self.asked.reading.foreign)
+        best = self.candidates[0] if self.candidates else None
+        if best is not None and best.sure and best.intent is Intent.TERM:
+            return None
+        version = self._version()
+        if version:
+            return refusals.no_such_model(version, self.desk.vocabulary.similar_models(version))
         if not foreign:
             return self._beside_known(foreign) if self.asked.sights else None
         model = self._model(foreign)
         if model:
             return refusals.no_such_model(model, self.desk.vocabulary.similar_models(model))
         return self._beside_known(foreign) if self.asked.sights else self._alone(foreign)
+
+    def _version(self) -> str:
+        """Return the name of a version that the catalogue lacks, as typed: "Claude Opus 9"; else nothing."""
+        asked, tokens = self.asked, self.asked.reading.tokens
+        for link in asked.models:
+            end = link.end
+            if end >= len(tokens) or tokens[end].breaks or not tokens[end].word[0].isdigit():
+                continue
+            loose = [piece for piece in asked.pieces if piece.start == end and piece.kind in ("value", "foreign")]
+            if link.guessed and loose and not loose[0].concepts & {"bounded", "period", "score", "top", "place"}:
+                while end + 1 < len(tokens) and end + 1 in asked.reading.foreign and not tokens[end + 1].breaks:
+                    end += 1
+                return asked.reading.typed(link.start, end + 1)
+        return ""
 
     def _model(self, foreign: set[int]) -> str:
         """Return the name of a model that the catalogue lacks, as typed in "what did Foo-9 score"; else nothing."""
@@ -73,20 +93,36 @@ class Unknown:
         reading, vocabulary = self.asked.reading, self.desk.vocabulary
         for link in reading.of_kind("benchmark"):
             span = reading.extended(link, foreign)
-            if span != (link.start, link.end):
+            if span != (link.start, link.end) and self._is_name(link.start, link.end, *span):
                 typed = reading.typed(*span)
                 near = [link.entities[0].slug, *vocabulary.similar_benchmarks(typed)]
                 return refusals.no_such_benchmark(vocabulary, typed, list(dict.fromkeys(near))[:3])
         for start, end in reading.runs(foreign):
             typed = reading.typed(start, end)
             near = vocabulary.similar_benchmarks(typed)
-            listed = start > 0 and reading.tokens[start - 1].word in words.JOINING
+            listed = self._listed(start, end)
             topic = vocabulary.topics.shared(reading.tokens, ((start, end),), reading.named())
             if listed and topic is not None:
                 return self._about_topic(topic)
             if near or listed:
                 return self._no_such_benchmark(typed, near)
         return None
+
+    def _is_name(self, start: int, end: int, first: int, last: int) -> bool:
+        """Return whether foreign words around a name can be part of a longer one, and are not another language."""
+        reading = self.asked.reading
+        added = [token.word for token in (*reading.tokens[first:start], *reading.tokens[end:last])]
+        if not all(word.isascii() for word in added):
+            return False
+        return len(added) < 2 or any(piece.kind == "concept" for piece in self.asked.pieces)
+
+    def _listed(self, start: int, end: int) -> bool:
+        """Return whether words stand beside a benchmark in a list: "MMLU and Winogrande"."""
+        tokens = self.asked.reading.tokens
+        named = {i for link in self.asked.reading.of_kind("benchmark") for i in range(link.start, link.end)}
+        after = start > 1 and tokens[start - 1].word in words.JOINING and start - 2 in named
+        before = end + 1 < len(tokens) and tokens[end].word in words.JOINING and end + 1 in named
+        return after or before
 
     def _alone(self, foreign: set[int]) -> Reply | None:
         """Return the reply to a name in a question without a benchmark."""
@@ -103,7 +139,7 @@ class Unknown:
         # A name alone is a question about it; a sentence of foreign words is not.
         alone = run == (0, len(reading.tokens)) and len(reading.tokens) <= _LONGEST_NAME
         wanted = best is not None and self.candidates[0].intent not in (Intent.GREETING, Intent.ABOUT)
-        about = asked.has("ABOUT_WORD", "MEANS", "LEAD", "BOARD") or reading.words[0] in words.HEADS
+        about = asked.has("ABOUT_WORD", "MEANS", "LEAD", "BOARD", "SAME") or reading.words[0] in words.HEADS
         content = any(piece.kind == "concept" for piece in asked.pieces)
         if asked.models and not near:
             return None
