@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from podium.bots.faq import lexicon, values, words
+from podium.bots.faq import lexicon, words
 from podium.bots.faq.board_names import METRICS, BoardName
 from podium.bots.faq.reading import Reading
 from podium.bots.faq.topics import Topic
-from podium.bots.faq.values import Value
+from podium.bots.faq.value import Value
 from podium.bots.faq.vocabulary import Link, Vocabulary
 from podium.registry.views import BenchmarkView
 
@@ -24,6 +24,8 @@ _STRONG = words.word_set(
 _WEAK_PHRASES = frozenset(
     {"FOLLOW", "IT", "YOU", "FOR", "YES_NO", "AND_MORE", "WHAT", "WHICH", "GREET", "VERSION", "SAME", "NOISE"}
 )
+#: Kinds of names that are pieces of their own; words of the others are words of asking as well.
+_PIECES = frozenset({"benchmark", "organisation", "category", "observation"})
 #: Words that belong to the name of a board beside them: "mean AUROC", "the authors' list", "using tools".
 _BEFORE_BOARD = words.word_set("mean average macro micro avg averaged using use uses under authors")
 _AFTER_BOARD = words.word_set("list lists hub site report reports reported protocol use used using board boards labels")
@@ -93,7 +95,7 @@ class Sight:
         """Look at a question from one of its benchmarks."""
         found, named = reading.tokens, reading.named()
         boards, said = vocabulary.boards.find(view.slug, found, named, vocabulary.starts_model)
-        taken = {i for link in reading.links if link.kind != "category" for i in range(link.start, link.end)}
+        taken = {i for link in reading.links if link.kind in ("benchmark", "model", "organisation") for i in link.span}
         topics = vocabulary.topics.within(view.slug, found, taken | said)
         metrics = [i for i in vocabulary.boards.other_metrics(view.slug, found) if i not in named and i not in said]
         counted = [words.tokens(text) for text in (view.card["unit"], *view.card["sizes"])]
@@ -150,7 +152,6 @@ def ask(
     vocabulary: Vocabulary,
     reading: Reading,
     views: Sequence[BenchmarkView],
-    today: str,
     terms: Sequence[TermName] = (),
 ) -> Asked:
     """Take a question apart.
@@ -159,16 +160,15 @@ def ask(
         vocabulary: The registry's names.
         reading: The question.
         views: The benchmarks it is about, named or remembered.
-        today: ISO date that "last month" counts from.
         terms: The words of the glossary in it.
     """
     sights = _without_board_names(reading, [Sight.of(vocabulary, reading, view) for view in views])
     said = {i for sight in sights for i in (*sight.said, *sight.metrics)}
-    models = tuple(model_links(vocabulary, reading, said))
+    models = tuple(link for link in reading.of_kind("model") if said.isdisjoint(link.span))
     pieces = list(_names(reading, models, sights, said))
     pieces.extend(_boards_of_any(vocabulary, reading) if not sights and not models else ())
     taken = {i for piece in pieces for i in range(piece.start, piece.end)}
-    amounts = values.values(reading.tokens, reading.text, today, taken | reading.named())
+    amounts = reading.values
     for value in amounts:
         if taken.isdisjoint(range(value.start, value.end)):
             pieces.append(_amount(reading, value))
@@ -176,12 +176,11 @@ def ask(
     found = tuple(term for term in terms if reading.named().isdisjoint(range(term.start, term.end)))
     topic = None
     if not sights:
-        topic = vocabulary.topics.shared(reading.tokens, tuple(reading.runs(reading.foreign)), reading.named())
-        if topic is not None and taken.isdisjoint(range(topic.start, topic.end)):
+        topic = _topic(vocabulary, reading, taken)
+        if topic is not None:
+            pieces = [piece for piece in pieces if (piece.start, piece.end) != (topic.start, topic.end)]
             pieces.append(Piece("topic", topic.start, topic.end))
             taken.update(range(topic.start, topic.end))
-        else:
-            topic = None
     nouns = frozenset[str]().union(*(sight.nouns for sight in sights))
     pieces.extend(_concepts(reading, taken, nouns))
     pieces = _excluded(reading, pieces)
@@ -200,6 +199,16 @@ def _amount(reading: Reading, value: Value) -> Piece:
     return Piece("value", value.start, value.end, frozenset(kinds))
 
 
+def _topic(vocabulary: Vocabulary, reading: Reading, taken: set[int]) -> Topic | None:
+    """Return what a question without a benchmark says benchmarks are about."""
+    link = next(iter(reading.of_kind("observation")), None)
+    if link is not None:
+        slugs = tuple(dict.fromkeys(entity.slug for entity in link.entities))
+        return Topic(link.start, link.end, slugs, link.entities[0].name)
+    topic = vocabulary.topics.shared(reading.tokens, tuple(reading.runs(reading.foreign)), reading.named())
+    return topic if topic is not None and taken.isdisjoint(range(topic.start, topic.end)) else None
+
+
 def _boards_of_any(vocabulary: Vocabulary, reading: Reading) -> Iterable[Piece]:
     """Return the words that name a board of any benchmark, where none is named: "who leads HELM?"."""
     if not vocabulary.boards.benchmarks_with(reading.tokens, reading.foreign):
@@ -214,7 +223,7 @@ def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], sa
         spans.append((link.start, link.end))
         yield Piece("model", link.start, link.end)
     for link in reading.links:
-        if link.kind != "model" and not any(start < link.end and link.start < end for start, end in spans):
+        if link.kind in _PIECES and not any(start < link.end and link.start < end for start, end in spans):
             inside_board = link.kind != "benchmark" and said.issuperset(range(link.start, link.end))
             if not inside_board and not _in_board_name(link, sights):
                 spans.append((link.start, link.end))
@@ -311,44 +320,6 @@ def _without_board_names(reading: Reading, sights: list[Sight]) -> list[Sight]:
         if not mine or not any(mine <= other.said for other in sights if other is not sight):
             kept.append(sight)
     return kept or sights
-
-
-def model_links(vocabulary: Vocabulary, reading: Reading, said: set[int]) -> list[Link]:
-    """Return the models a question names, in full or by the start of their names.
-
-    Args:
-        vocabulary: The registry's names.
-        reading: The question.
-        said: Positions of words that name a board.
-    """
-    models = [
-        vocabulary.versions(reading.tokens, link)
-        for link in reading.of_kind("model")
-        if said.isdisjoint(range(link.start, link.end))
-    ]
-    taken = {i for link in models for i in range(link.start, link.end)}
-    foreign = [i for i in reading.foreign if i not in said and not lexicon.meaning(reading.tokens[i].word)]
-    # Each family hides its words from the next look, since a question may name two.
-    for _ in range(4):
-        family = vocabulary.model_family(reading.tokens, foreign) if foreign else None
-        if family is None:
-            break
-        topic = vocabulary.topics.shared(reading.tokens, tuple(reading.runs(foreign)), reading.named())
-        # "Chest X-ray" is what benchmarks are about, although the name of an entry starts so.
-        about = range(topic.start, topic.end) if topic is not None else range(0)
-        span = range(family.start, family.end)
-        if family.start not in about and said.isdisjoint(span) and taken.isdisjoint(span):
-            models.append(family)
-            taken.update(span)
-        foreign = [i for i in foreign if i not in span]
-    return sorted(models, key=lambda link: link.start)
-
-
-def narrowed(link: Link, slugs: Iterable[str]) -> Link:
-    """Return a link with those of its entities that are among these slugs; unchanged where none is."""
-    wanted = set(slugs)
-    kept = tuple(entity for entity in link.entities if entity.slug in wanted)
-    return link._replace(entities=kept) if kept else link
 
 
 def with_names(reading: Reading, links: Sequence[Link]) -> Reading:

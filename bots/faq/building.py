@@ -12,7 +12,7 @@ from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Filters, Frame, Intent, Period
 from podium.bots.faq.intents import FILTER_VALUES, Candidate, Spec
 from podium.bots.faq.reply import Reply
-from podium.bots.faq.values import Value
+from podium.bots.faq.value import Value
 from podium.bots.faq.vocabulary import Entity, Link
 
 #: Most models that one reply is about.
@@ -25,12 +25,6 @@ _ONE_BOARD = frozenset(
         Intent.CHEAPEST_ABOVE, Intent.COUNT, Intent.CATEGORY_BEST,
     }
 )  # fmt: skip
-#: Modalities as cards write them, by the words of a question.
-_MODALITIES = {
-    "image": "image", "images": "image", "picture": "image", "pictures": "image", "photo": "image", "photos": "image",
-    "visual": "image", "imaging": "image", "text": "text", "textual": "text", "audio": "audio", "video": "video",
-    "multimodality": "multimodal",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -277,7 +271,8 @@ class _Builder:
             if link is not None:
                 found["category"] = link.entities[0].slug
         if spec.takes("modality") or spec.intent is Intent.BENCHMARKS:
-            modality = next((_MODALITIES[word] for word in asked.words if word in _MODALITIES), None)
+            link = next(iter(asked.reading.of_kind("modality")), None)
+            modality = link.entities[0].slug if link is not None else None
             if modality is not None and "category" not in found:
                 found["modality"] = modality
         if "topic" in spec.slots and asked.topic is not None:

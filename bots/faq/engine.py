@@ -21,7 +21,6 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Protocol
 
 from podium.bots.faq import explanation, guards, refusals, words
@@ -197,8 +196,7 @@ class Engine:
         return self._decide(understood, conversation, last)
 
     def _ask(self, reading: Reading, views: Sequence[BenchmarkView]) -> Asked:
-        today = datetime.now(tz=UTC).date().isoformat()
-        return ask(self._vocabulary, reading, views, today, self._sayings.terms(reading))
+        return ask(self._vocabulary, reading, views, self._sayings.terms(reading))
 
     def _several(self, reading: Reading, unsure: object, conversation: Conversation | None) -> Understanding:
         """Ask which of the benchmarks that a name fits is meant, with what each choice would ask."""
