@@ -27,6 +27,12 @@ _ONE_BOARD = frozenset(
 )  # fmt: skip
 
 
+#: Intents that are about the first or last few, or about one place.
+_COUNTED = frozenset({Intent.TOP, Intent.PLACE, Intent.LAST, Intent.CATEGORY_BEST})
+#: Words with which a question begins that asks whether, so that "is the leader verified?" restricts nothing.
+_WHETHER = frozenset({"is", "are", "was", "has", "have", "does", "do", "did"})
+
+
 @dataclass(frozen=True)
 class Built:
     """What a reading comes to.
@@ -77,6 +83,8 @@ class _Builder:
     def build(self) -> Built:
         frame = Frame(self.spec.intent, **self._values(), **self._subjects(), **self._fixed())
         frame = replace(frame, filters=self._filters())
+        if frame.counted == "models" and frame.filters == Filters(open_weights=True):
+            frame = replace(frame, counted="open_models", filters=Filters())
         wanted = self.spec.slots & {"b", "bs"}
         takes = wanted or self.spec.takes("b") or self.spec.takes("bs")
         sights = self.asked.sights if takes else ()
@@ -243,10 +251,12 @@ class _Builder:
                  "tokens_out": "output_tokens"}  # fmt: skip
         wanted = spec.values | spec.needed_values
         for value in self.asked.values:
-            if value.kind in wanted and value.kind in names:
+            if names.get(value.kind) == "k" and spec.intent not in _COUNTED:
+                continue
+            if value.kind in names and (value.kind in wanted or (value.kind == "top" and "bottom" in wanted)):
                 whole = value.kind != "score"
                 filled.setdefault(names[value.kind], int(value.amount) if whole else value.amount)
-            elif value.kind == "number" and spec.intent is Intent.TOP and "number" in wanted:
+            elif value.kind == "number" and "several" in wanted:
                 filled.setdefault("k", int(value.amount))
             elif value.kind == "period" and "period" in wanted:
                 filled.setdefault("period", value.period)
@@ -302,6 +312,9 @@ class _Builder:
         if self.spec.intent is Intent.COUNT:
             # The answer says how many are verified, whether that is asked or not.
             found = replace(found, verified=None)
+        if self.asked.words[0] in _WHETHER and self.spec.intent in (Intent.LEADER, Intent.TOP_SCORE):
+            # Whose figure it is stands beside the score.
+            found = replace(found, verified=None)
         if self.base is None or self.base.intent not in _ONE_BOARD or self.spec.intent not in _ONE_BOARD:
             return found
         return merged(self.base.filters, found)
@@ -330,10 +343,11 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
             found[name] = (*found.get(name, ()), *slugs)
         elif piece.kind == "organisation" and not (spec.takes("o") and "organisation" in found):
             link = next(link for link in asked.reading.links if link.start == piece.start)
-            found["organisations"] = (*found.get("organisations", ()), *(entity.slug for entity in link.entities))
+            slugs = (*found.get("organisations", ()), *(entity.slug for entity in link.entities))
+            found["organisations"] = tuple(dict.fromkeys(slugs))
         elif piece.kind == "category" and not spec.takes("cat"):
             found["multimodal"] = True
-        elif piece.kind == "concept" and "counted" not in spec.fixed:
+        elif piece.kind == "concept" and spec.fixed.get("counted") not in ("verified", "open_models"):
             found.update(_of_concepts(piece.concepts, asked.has("COMMERCIAL")))
     if spec.takes("o"):
         found.pop("organisations", None)
@@ -379,6 +393,4 @@ def merged(before: Filters, now: Filters) -> Filters:
     changed = {
         name: value for name in Filters.__dataclass_fields__ if (value := getattr(now, name)) != getattr(plain, name)
     }
-    if "organisations" in changed:
-        changed.setdefault("excluded_organisations", ())
     return replace(before, **changed)

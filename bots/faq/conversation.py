@@ -40,12 +40,14 @@ class Conversation:
         choices: Frames that the last reply offered to choose from, by the name that stands for each.
         subject: Slugs of the models that the last reply was about, which "it" can mean.
         benchmark: Slug of the benchmark that was asked about last.
+        waiting: Whether the last reply asked for a name that the frame lacks.
     """
 
     frame: Frame | None = None
     choices: tuple[tuple[str, Frame], ...] = ()
     subject: tuple[str, ...] = ()
     benchmark: str = ""
+    waiting: bool = False
 
     def last(self) -> Frame | None:
         """Return the last frame, about the last benchmark where the frame itself is about none."""
@@ -144,13 +146,21 @@ def is_bare(asked: Asked) -> bool:
 
 def is_tied(asked: Asked) -> bool:
     """Return whether a word ties a message to what was asked before: "and", "what about", "it", "no"."""
-    first = next((piece for piece in asked.pieces if piece.kind == "concept"), None)
-    opens = first is not None and first.start == 0 and bool(first.concepts & {"FOLLOW", "CORRECTION"})
-    return opens or any(piece.kind == "concept" and "IT" in piece.concepts for piece in asked.pieces)
+    for piece in asked.pieces:
+        if piece.kind == "concept" and piece.concepts & {"FOLLOW", "CORRECTION", "FOR"}:
+            return True
+        if piece.kind != "concept" or not piece.concepts & {"GREET", "NOISE"}:
+            break
+    if asked.words[0] in ("is", "are", "was", "were"):
+        # "Is it open?" asks about it; "what about open ones?" does not.
+        return False
+    return any(piece.kind == "concept" and "IT" in piece.concepts for piece in asked.pieces)
 
 
 def says_only_filters(asked: Asked) -> bool:
     """Return whether a message names nothing and restricts something, as "open models?" does."""
+    if asked.words[0] in ("is", "are", "was", "were"):
+        return False
     return bool(asked.pieces) and not any(
         piece.kind in ("benchmark", "model", "category", "observation") for piece in asked.pieces
     )

@@ -23,27 +23,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from podium.bots.faq import explanation, guards, refusals, words
+from podium.bots.faq import explanation, guards, lexicon, refusals, words
 from podium.bots.faq.asked import Asked, ask, with_names
-from podium.bots.faq.building import Built, Unfit, build
+from podium.bots.faq.building import Built, Unfit, build, filters_of
 from podium.bots.faq.card_questions import CardQuestions
 from podium.bots.faq.conversation import Conversation, chosen, continued, is_bare, is_tied, says_only_filters
 from podium.bots.faq.desk import Desk
-from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.frame import Filters, Frame, Intent
 from podium.bots.faq.intents import Candidate, rank
 from podium.bots.faq.reading import Reading, read
 from podium.bots.faq.replies import handler
 from podium.bots.faq.reply import Fact, Reply, joined
 from podium.bots.faq.sayings import Sayings
 from podium.bots.faq.unknown import Unknown
-from podium.bots.faq.vocabulary import Vocabulary
+from podium.bots.faq.vocabulary import OTHER_THINGS, Entity, Link, Vocabulary
 from podium.registry import leaderboard
 from podium.registry.views import BenchmarkView
 
 #: Most benchmarks that one reply answers for.
 _MOST_BENCHMARKS = 4
 #: Score below which a reading that explains everything is still no reading: it is made of asides.
-_LEAST = 0.4
+_LEAST = -0.05
 #: Least lead over an intent of another meaning; with less the encoder is asked, where there is one.
 _MARGIN = 0.15
 #: Similarity from which the encoder's word counts.
@@ -141,7 +141,9 @@ class Engine:
         vocabulary = self._names()
         if len(text) > words.LONGEST:
             return _said("guard", refusals.too_long(vocabulary))
-        reading = read(vocabulary, _NOISE.sub(lambda match: " " * len(match.group()), text.translate(_DASHES)))
+        plain = _NOISE.sub(lambda match: " " * len(match.group()), text.translate(_DASHES))
+        signs = dict.fromkeys(lexicon.EMOJI[char] for char in text if char in lexicon.EMOJI)
+        reading = _plain(read(vocabulary, " ".join((plain, *signs))))
         if not reading.tokens:
             return _said("guard", refusals.general_help(vocabulary), reading)
         if guards.is_injection(reading.words):
@@ -181,13 +183,14 @@ class Engine:
         if len(slugs) > _MOST_BENCHMARKS:
             return _said("guard", refusals.which_benchmark(self._vocabulary, slugs), reading)
         views = [leaderboard.benchmark(self._connection, slug) for slug in slugs]
+        reading = self._families_of_makers(reading, slugs)
         asked = self._ask(reading, views)
         candidates = rank(asked, _known(conversation))
         understood = Understanding("intent", reading, asked, candidates)
         last = conversation.last() if conversation is not None else None
         if last is not None and not asked.sights and last.benchmarks:
             self._remembered(understood, asked, last, conversation)
-        for step in (self._card, self._guarded, self._podium, self._gone_on, self._corrected, self._unknown):
+        for step in (self._gone_on, self._card, self._guarded, self._podium, self._corrected, self._unknown):
             built = step(understood, conversation)
             if built is not None:
                 understood.built = built
@@ -197,6 +200,34 @@ class Engine:
 
     def _ask(self, reading: Reading, views: Sequence[BenchmarkView]) -> Asked:
         return ask(self._vocabulary, reading, views, self._sayings.terms(reading))
+
+    def _families_of_makers(self, reading: Reading, slugs: Sequence[str]) -> Reading:
+        """Read a family as its maker in "the best Claude", where all that the maker has on the benchmark is of it."""
+        families = [link for link in reading.of_kind("model") if link.guessed and len(link.entities) > 1]
+        ranked = any(lexicon.meaning(word) & {"LEAD", "WORST", "CHEAP", "NEWEST"} for word in reading.words)
+        if not families or not ranked or len(slugs) != 1:
+            return reading
+        links = list(reading.links)
+        for link in families:
+            maker = self._maker_of(link, slugs[0])
+            if maker is not None:
+                links[links.index(link)] = link._replace(entities=(Entity("organisation", maker, maker),), guessed=False)
+        return replace(reading, links=tuple(links))
+
+    def _maker_of(self, link: Link, slug: str) -> str | None:
+        marks = ",".join("?" * len(link.entities))
+        family = [entity.slug for entity in link.entities]
+        makers = self._connection.execute(
+            f"SELECT DISTINCT organisation FROM models WHERE slug IN ({marks})", family
+        ).fetchall()
+        if len(makers) != 1 or makers[0][0] is None:
+            return None
+        others = self._connection.execute(
+            "SELECT 1 FROM current_results AS r JOIN models AS m ON m.slug = r.model"
+            f" WHERE r.benchmark = ? AND m.organisation = ? AND m.slug NOT IN ({marks}) LIMIT 1",
+            (slug, makers[0][0], *family),
+        ).fetchone()
+        return str(makers[0][0]) if others is None else None
 
     def _several(self, reading: Reading, unsure: object, conversation: Conversation | None) -> Understanding:
         """Ask which of the benchmarks that a name fits is meant, with what each choice would ask."""
@@ -224,7 +255,8 @@ class Engine:
                 entry = self._card_questions.getting(sight.view)
             if entry is not None:
                 understood.decided = "card"
-                return Built((Frame(Intent.CARD, (sight.view.slug,), entry=entry),))
+                like = Frame(best.intent, (sight.view.slug,)) if best is not None and best.sure else None
+                return Built((Frame(Intent.CARD, (sight.view.slug,), entry=entry),), pending=like)
         return None
 
     def _guarded(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
@@ -255,7 +287,11 @@ class Engine:
         assert understood.asked is not None
         understood.decided = "guard"
         reply = Unknown(self._desk, understood.asked, understood.candidates).reply()
-        return None if reply is None else Built(reply=reply)
+        if reply is None:
+            return None
+        best = next((one for one in understood.candidates if "b" in one.missing), None)
+        filters = filters_of(understood.asked, best.spec) if best is not None and best.spec.filters else Filters()
+        return Built(reply=reply, pending=Frame(best.intent, filters=filters) if best is not None else None)
 
     def _gone_on(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frames of a message that says only what has changed since the last one."""
@@ -266,7 +302,7 @@ class Engine:
         if not asked.sights and last.benchmarks:
             # The words may name one of its boards: "and with tools?".
             asked = self._ask(asked.reading, [self._desk.view(last.benchmark)])
-        if not is_bare(asked) or not (is_tied(asked) or conversation.choices or says_only_filters(asked)):
+        if not is_bare(asked) or not (is_tied(asked) or conversation.waiting or says_only_filters(asked)):
             return None
         spec = continued(last, asked)
         if spec is None:
@@ -326,7 +362,7 @@ class Engine:
         if self._encoder is not None and (not sure or thin):
             sure = self._encoded(understood, sure)
         for candidate in sure:
-            base = last if candidate.missing or _refers(asked, candidate) else None
+            base = last if candidate.missing or asked.lent or _refers(asked, candidate) else None
             try:
                 understood.built = build(self._desk, asked, candidate, base, subject)
             except Unfit:
@@ -343,7 +379,7 @@ class Engine:
         best = next((one for one in understood.candidates if one.sure), None)
         if best is not None and "b" not in best.missing and not (is_tied(asked) and best.missing):
             return
-        again = self._ask(asked.reading, [self._desk.view(last.benchmark)])
+        again = replace(self._ask(asked.reading, [self._desk.view(last.benchmark)]), lent=True)
         ranked = rank(again, _known(conversation))
         sure = next((one for one in ranked if one.sure), None)
         if sure is not None:
@@ -402,6 +438,19 @@ _CORRECTING = words.word_set("no nope nah version variant meant mean actually ra
 _BY_OBSERVATION = (Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.TOP, Intent.SCORE, Intent.PLACE)
 
 
+def _plain(reading: Reading) -> Reading:
+    """Return a reading without guesses at names that are known to be names of other things."""
+    kept = [link for link in reading.links if not (link.guessed and _is_other(reading, link))]
+    if len(kept) == len(reading.links):
+        return reading
+    dropped = {i for link in reading.links if link not in kept for i in link.span}
+    return replace(reading, links=tuple(kept), foreign=tuple(sorted({*reading.foreign, *dropped})))
+
+
+def _is_other(reading: Reading, link: Link) -> bool:
+    return "".join(reading.tokens[i].key for i in link.span) in OTHER_THINGS
+
+
 def _said(decided: str, reply: Reply, reading: Reading | None = None) -> Understanding:
     return Understanding(decided, reading, built=Built(reply=reply))
 
@@ -414,6 +463,8 @@ def _known(conversation: Conversation | None) -> frozenset[str] | None:
     known = {"b"} if last.benchmarks else set()
     if conversation.subject or last.models:
         known.add("m")
+    if last.benchmarks and last.models:
+        known.add("both")
     return frozenset(known)
 
 
@@ -425,8 +476,10 @@ def _refers(asked: Asked, candidate: Candidate) -> bool:
 def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
     """Keep what the next message may leave out; a reply that understood nothing changes nothing but the choices."""
     conversation.choices = built.choices
+    conversation.waiting = bool(built.pending is not None and not built.frames)
     if built.frames:
-        conversation.frame = built.frames[0]
+        # "And CheXpert?" after an author's answer asks what that one answered.
+        conversation.frame = built.pending or built.frames[0]
         conversation.benchmark = next(iter(conversation.frame.benchmarks), conversation.benchmark)
         named = [fact.model for fact in reply.facts if fact.name in ("leader", "model") and fact.model is not None]
         conversation.subject = built.frames[0].models or tuple(dict.fromkeys(named))[:1]

@@ -98,7 +98,8 @@ def rank(asked: Asked, remembered: frozenset[str] | None = None) -> list[Candida
 
     Args:
         asked: The question.
-        remembered: Which names the message before can give: ``"b"``, ``"m"``; None where there was none.
+        remembered: Which names the message before can give: ``"b"``, ``"m"``, and ``"both"`` where it
+            was about both; None where there was none.
     """
     from podium.bots.faq.specs import SPECS
 
@@ -125,6 +126,8 @@ def _compare(spec: Spec, asked: Asked, asides: set[int], remembered: frozenset[s
     if missing is None:
         return None
     score = spec.weight + _NEED * len(spec.needs) + _NAME * len(spec.needed_values) - _missed(spec, asked, missing, remembered)
+    if asked.lent and spec.slots & {"b", "bs"} and "both" not in (remembered or ()):
+        score -= _REMEMBERED
     term_spans = asked.terms if spec.takes("term") else ()
     score += _NAME if term_spans else 0.0
     unexplained = []
@@ -200,6 +203,8 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
         if slot in spec.slots and not asked.of_kind(kind):
             return None
     if "term" in spec.slots and not asked.terms:
+        return None
+    if "named" in spec.slots and not asked.of_kind("benchmark"):
         return None
     if "F" in spec.slots and not any(_restricts(piece, asked) for piece in asked.pieces):
         return None
@@ -306,4 +311,4 @@ def narrows(asked: Asked, position: int) -> bool:
         and start == 0
         for piece in asked.pieces
     )
-    return narrowing or after in words.NARROWED or beside
+    return narrowing or after in words.NARROWED | words.BENCHMARKS | {"benchmark", "dataset", "category"} or beside

@@ -121,7 +121,7 @@ LEXICON: dict[str, str] = {
     ),
     "TIES": (
         "tie, ties, tied, tying, draw, draws, equal, equals, same score, same scores, identical scores, neck and "
-        "neck, dead heat, identical, joint, share first, shared first"
+        "neck, dead heat, identical, joint, share first, shared first, share, shares, shared, sharing"
     ),
     "GAP": (
         "gap, margin, lead over, how far ahead, by how much, distance, how close, how much better, how clear, how "
@@ -129,7 +129,7 @@ LEXICON: dict[str, str] = {
         "gap, how big is the lead, how large is the gap, how much ahead, lead of, clear lead, close race, between "
         "first and second, between the top two, between the first and the second, between the first two, first and "
         "second, top two, number one and number two, 1st and 2nd, runner up, number 1 and number 2, lead of number "
-        "1, top two models, first two, second place"
+        "1, top two models, first two, second place, how far from, far from, how far"
     ),
     "SIGNIFICANT": (
         "significant, significance, significantly, meaningful, statistically, statistical, by chance, more than "
@@ -178,8 +178,8 @@ LEXICON: dict[str, str] = {
         "closing in, catch up with, trail behind, still behind"
     ),
     "EVER": (
-        "ever, first, earliest, for the first time, first time, 1st, very first, before anyone, first model, first "
-        "open model, first open weights model, first one, first llm, first ai, first to"
+        "ever, first, earliest, for the first time, first time, 1st, very first, before anyone, first one, first "
+        "llm, first ai, first to, first model, 1st model, 1st llm, 1st ai, 1st one, 1st system"
     ),
     # The card.
     "PAPER": (
@@ -194,7 +194,8 @@ LEXICON: dict[str, str] = {
     "AUTHORS": (
         "author, authors, wrote, written, authored, who made, who created, who built, who invented, who developed, "
         "creator, creators, who published, who introduced, who is behind, who designed, who came up with, who "
-        "released, who collected, who curated, who compiled, who produced"
+        "released, who collected, who curated, who compiled, who produced, people behind, the people behind, folks "
+        "behind, team behind"
     ),
     "ABSTRACT": (
         "abstract, what does the paper say, what is the paper about, paper say, paper about, in the paper, key "
@@ -263,8 +264,8 @@ LEXICON: dict[str, str] = {
         "of score, score mean, scoring work, higher is better, lower is better, higher better, lower better, "
         "maximum possible score, best possible score, highest possible score, maximum possible, max possible score, "
         "perfect score, highest possible, attainable, score range possible, rated, how is it measured, how do they "
-        "measure, what is measured, scale, range, how do you score, points system, evaluation metric, score "
-        "calculated, what counts, number mean, numbers mean, score is computed"
+        "measure, what is measured, how do you score, points system, evaluation metric, score calculated, what "
+        "counts, number mean, numbers mean, score is computed"
     ),
     "PROTOCOL": (
         "protocol, prompt, prompts, shot, shots, fewshot, few shot, zeroshot, zero shot, cot, chain of thought, "
@@ -451,7 +452,7 @@ LEXICON: dict[str, str] = {
         "relate, higher mean, mean a higher, does a high, does a higher, associated, related, agree, move together, "
         "rank correlation, translate, carry over, imply, good at both"
     ),
-    "FOR": "for, at, in, on",
+    "FOR": "for, at, in, on, by, with, from, among, without, under",
     # Words and Podium itself.
     "MEANS": (
         "mean, means, meaning, definition, define, defined, stand for, stands for, explain, explanation, describe, "
@@ -539,9 +540,9 @@ LEXICON: dict[str, str] = {
         "table models, if i may, so to speak, as of now, as of today, so far, for real, no offense, no joke, for a "
         "slide, in your opinion, do you think, would you say, if you know, of all, at all, please tell, i wonder, "
         "never mind, more or less, in short, in brief, in one sentence, like i am five, like im five, in simple "
-        "words, in plain english, for dummies"
+        "words, in plain english, for dummies, part of"
     ),
-    "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower",
+    "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean",
     "MEAN": "mean",
     "SMALL": (
         "small models, small model, tiny models, tiny model, small llm, small llms, little models, compact models, "
@@ -564,6 +565,9 @@ LEXICON: dict[str, str] = {
         "person, do you use ai, do you use a language model, use a language model, hallucinate, make up, make "
         "things up, make numbers up, made up, make this up, making this up, an llm yourself, lie"
     ),
+    "SUMMARY": "summary, summarise, summarize, sum up, gist, overview, key points, main points, in short",
+    "THERE": "there, are there, exist, do you have, is there, you got, do you know",
+    "BEFORE": "before, earlier, previously, formerly, in the past",
 }
 
 #: Concepts whose words restrict which models are meant.

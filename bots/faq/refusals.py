@@ -93,6 +93,14 @@ def no_such_benchmark(vocabulary: Vocabulary, typed: str, near: Sequence[str]) -
     return Reply("unknown", f"{text} These are: {phrase}.", (Fact("asked", quoted), *facts))
 
 
+def no_such_category(vocabulary: Vocabulary, typed: str) -> Reply:
+    """Say that no benchmark is in a category of this name, and which categories there are."""
+    quoted = words.quote(typed)
+    phrase, names, facts = offered(sorted(vocabulary.categories))
+    text = f"No benchmark here is in a category “{quoted}”. The categories are {phrase}."
+    return Reply("unknown", text, (Fact("asked", quoted), *facts), (), names, ("More: podium benchmarks",))
+
+
 def no_such_model(typed: str, near: Sequence[Entity]) -> Reply:
     """Say that the catalogue has no model of this name."""
     quoted = words.quote(typed)

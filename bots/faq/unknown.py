@@ -24,9 +24,8 @@ _GETS = words.word_set(
     " reaches reached have has result results s on in rank ranked"
 )
 _VERSUS = words.word_set("vs versus against than")
-_OF_MODELS = frozenset(
-    {Intent.SCORE, Intent.RANK, Intent.COMPARE, Intent.SIGNIFICANT, Intent.FACT, Intent.RESULTS, Intent.CALL_COST}
-)
+#: Intents that take a category.
+_LISTS = (Intent.BENCHMARKS, Intent.MOST_MODELS, Intent.CATEGORY_BEST)
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,8 @@ class Unknown:
             return typed if versus and asked.has("COMPARE", "BETTER", "DIFFERENCE", "SCORE") else ""
         if not asked.sights or asked.has("LEAD", "HOW_MANY"):
             return ""
-        return typed if before in _DID and after in _GETS | _DID else ""
+        scored = asked.has("SCORE", "GOOD", "RANK", "TESTED_ON") or any(tokens[i].named for i in range(start, end))
+        return typed if scored and before in _DID and after in _GETS | _DID else ""
 
     def _beside_known(self, foreign: set[int]) -> Reply | None:
         """Return the reply to a benchmark name that the registry does not have, beside one that it has."""
@@ -135,6 +135,9 @@ class Unknown:
         with_board = vocabulary.boards.benchmarks_with(reading.tokens, reading.foreign)
         if with_board and best is not None:
             return None
+        listing = self.candidates[0] if self.candidates else None
+        if listing is not None and listing.intent in _LISTS and vocabulary.categories:
+            return refusals.no_such_category(vocabulary, typed)
         near = vocabulary.similar_benchmarks(typed)
         # A name alone is a question about it; a sentence of foreign words is not.
         alone = run == (0, len(reading.tokens)) and len(reading.tokens) <= _LONGEST_NAME
