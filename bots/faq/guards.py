@@ -34,11 +34,14 @@ _DROP = _set(
 )
 _RULES = _set(
     "instruction instructions prompt prompts rules guidelines directions directives restrictions constraints safety",
-    "programming training orders commands instrucciones indicaciones reglas consignes regles anweisungen regeln befehle",
-    "vorgaben istruzioni regole instrucoes regras instructies regels instrukcje polecenia инструкции правила",
+    "programming training orders commands instrucciones indicaciones reglas consignes regles anweisungen regeln",
+    "befehle vorgaben istruzioni regole instrucoes regras instructies regels instrukcje polecenia инструкции правила",
 )
 _BEFORE = _set("previous prior above earlier everything preceding before anterior anteriores precedentes vorherigen")
 _BETWEEN = _set("all any the my your of these those every what said i told you that and anything todo alles tout")
+_ALL = _set("all everything said told alles tout todo")
+#: Verbs of getting something out.
+_OUT = _set("reveal leak repeat recite dump print")
 _SECRET = _set(
     "prompt prompts instructions config configuration configurations settings env environment secret secrets password",
     "passwords credentials key keys token guidelines rules systemprompt",
@@ -102,9 +105,7 @@ def _drops_rules(found: Sequence[str]) -> bool:
         if _RULES.intersection(after):
             return True
         rest = next((other for other in after if other not in _BETWEEN), "")
-        if rest in _BEFORE or (
-            after and not rest and _set("all everything said told alles tout todo").intersection(after)
-        ):
+        if rest in _BEFORE or (not rest and _ALL.intersection(after)):
             return True
     return False
 
@@ -121,12 +122,9 @@ def _asks_for_secrets(found: Sequence[str]) -> bool:
         shown = _SHOWING.intersection(found[max(0, i - 8) : i])
         if shown and (mine or strong):
             return True
-        direct = found[max(0, i - 2) : i]
-        if word.startswith(("config", "env", "instruction")) and _set("print dump reveal leak repeat").intersection(
-            direct
-        ):
+        if word.startswith(("config", "env", "instruction")) and _OUT.intersection(found[max(0, i - 2) : i]):
             return True
-        if word == "prompt" and _set("reveal leak repeat recite dump").intersection(found[max(0, i - 4) : i]):
+        if word == "prompt" and _OUT.intersection(found[max(0, i - 4) : i]):
             return True
     return False
 
@@ -145,11 +143,11 @@ def _orders_a_write(found: Sequence[str]) -> bool:
 # --- Medical advice ----------------------------------------------------------------------------------
 
 _CONDITIONS = _set(
-    "pneumonia pneumothorax tuberculosis tb cancer cancers tumor tumour tumors tumours covid corona flu influenza cough",
-    "coughing fever pain pains ache headache migraine rash disease illness infection infected effusion edema oedema",
-    "cardiomegaly nodule nodules fracture fractured broken bronchitis asthma diabetes sick ill unwell dying bleeding",
-    "atelectasis consolidation lesion lesions opacity emphysema embolism allergy depression anxiety malignant benign",
-    "contagious nausea dizzy dizziness breathless wheezing sepsis stroke cold",
+    "pneumonia pneumothorax tuberculosis tb cancer cancers tumor tumour tumors tumours covid corona flu influenza",
+    "cough coughing fever pain pains ache headache migraine rash disease illness infection infected effusion edema",
+    "oedema cardiomegaly nodule nodules fracture fractured broken bronchitis asthma diabetes sick ill unwell dying",
+    "bleeding atelectasis consolidation lesion lesions opacity emphysema embolism allergy depression anxiety malignant",
+    "benign contagious nausea dizzy dizziness breathless wheezing sepsis stroke cold",
 )
 _BODY = _set(
     "xray xrays ray rays scan scans radiograph radiographs ct mri cxr lung lungs chest heart rib ribs breathing breath",
@@ -178,6 +176,10 @@ _WORK = _set(
     "evaluate evaluating benchmark benchmarking score scoring train training finetune test paper submission",
 )
 _PATIENT = _set("patient patients")
+_DIAGNOSING = _set("diagnose diagnosing diagnosis treat cure")
+_SOMEBODY = (_PERSON | _PATIENT) - {"our", "we"}
+_OF_HEALTH = _CONDITIONS | _BODY | _PATIENT | {"diagnosis"}
+_AUXILIARY = _set("do did does could have am is")
 _PRACTICE = _set(
     "doctor doctors physician physicians radiologist radiologists clinic clinics clinical clinically clinician",
     "clinicians hospital hospitals patient patients fda medically nurse nurses emergency",
@@ -214,27 +216,33 @@ def _used_in_practice(found: Sequence[str], present: Collection[str]) -> bool:
 
 
 def _about_a_person(found: Sequence[str]) -> bool:
-    """Return whether somebody's own body or picture is meant: "my x-ray", "do I have pneumonia", "my dad has cancer"."""
+    """Return whether somebody's own body or picture is meant: "my x-ray", "my dad has cancer"."""
     for i, word in enumerate(found):
-        after = found[i + 1 : i + 5]
-        if word in ("diagnose", "diagnosing", "diagnosis", "treat", "cure") and _PERSON.union(_PATIENT).intersection(
-            [other for other in after if other not in ("our", "we")]
-        ):
+        after = found[i + 1 : i + 6]
+        if word in _DIAGNOSING and _SOMEBODY.intersection(after[:4]):
             return True
-        if word in _OWNING or word == "this":
-            near = after[: 2 if word == "this" else 3]
-            hit = (_CONDITIONS | _BODY | _PATIENT).intersection(near)
-            if hit and not _WORK.intersection(found[max(0, i - 5) : i + 6]):
-                return True
-        if word in _STATE and _PERSON.intersection(found[max(0, i - 2) : i + 1]) and not _WORK.intersection(after):
-            if _CONDITIONS.intersection(after):
-                return True
-        if word == "am" and found[i + 1 : i + 2] == ["i"] and _CONDITIONS.intersection(found[i + 2 : i + 5]):
+        if word in _OWNING and _meets(after[:4], _OF_HEALTH) and not _WORK.intersection(found[max(0, i - 5) : i]):
             return True
-        if word in ("do", "did", "does", "could", "have") and found[i + 1 : i + 2] and found[i + 1] in _PERSON:
-            if _CONDITIONS.intersection(found[i + 2 : i + 6]) and not _WORK.intersection(found[i + 2 : i + 6]):
-                return True
+        if word == "this" and (_meets(after[:2], _OF_HEALTH - {"cxr"}) and after[0] in _OF_HEALTH | {"x"}):
+            return True
+        having = word in _STATE and _PERSON.intersection(found[max(0, i - 2) : i + 1])
+        asking = word in _AUXILIARY and _PERSON.intersection(after[:1])
+        if (having or asking) and _meets(after, _CONDITIONS):
+            return True
     return False
+
+
+def _meets(after: Sequence[str], wanted: Collection[str]) -> bool:
+    """Return whether one of these words comes, and it is not that of a data set or a model: "my chest X-ray data"."""
+    met = False
+    for word in after:
+        if word in _WORK:
+            return False
+        if word in wanted:
+            met = True
+        elif met and word != "x":
+            return True
+    return met
 
 
 def _asks_advice(found: Sequence[str], present: Collection[str]) -> bool:
@@ -268,8 +276,8 @@ OFF_TOPIC = _set(
     "html css wifi printer laptop iphone shoes fashion makeup diet workout gym dog dogs cat cats riddle",
 )
 _MAKING = _set(
-    "write compose draft generate create make code implement build sing tell give draw paint cook recommend suggest book",
-    "order translate solve play debug fix finish rewrite summarise summarize invent",
+    "write compose draft generate create make code implement build sing tell give draw paint cook recommend suggest",
+    "book order translate solve play debug fix finish rewrite summarise summarize invent",
 )
 _MADE_THINGS = _set(
     "poem poems haiku limerick song songs rap lyrics joke jokes story stories essay email letter tweet script program",
@@ -285,9 +293,9 @@ _PERSONAL: tuple[tuple[str, ...], ...] = tuple(
     tuple(phrase.split())
     for phrase in (
         "i love you|love you|marry me|are you single|be my girlfriend|be my boyfriend|kiss me|date me|meaning of life",
-        "square root|how do you say|in spanish|in french|in german|in chinese|to french|to german|to spanish|to english",
-        "what time is|who is the president|world cup|super bowl|premier league|champions league|il tempo|quel temps",
-        "que tiempo|el tiempo|das wetter|wie wird das wetter|should i vote|who should win the election",
+        "square root|how do you say|in spanish|in french|in german|in chinese|to french|to german|to spanish",
+        "to english|what time is|who is the president|world cup|super bowl|premier league|champions league|il tempo",
+        "the news|news today|quel temps|que tiempo|el tiempo|das wetter|wie wird das wetter|should i vote|who should win the election",
     )
     for phrase in phrase.split("|")
 )
