@@ -268,7 +268,7 @@ def _asks_advice(found: Sequence[str], present: Collection[str]) -> bool:
 OFF_TOPIC = _set(
     "weather rain raining sunny snow forecast joke jokes poem poems haiku limerick song songs lyrics recipe recipes",
     "cook cooking bake pizza football soccer basketball baseball tennis cricket rugby hockey golf olympics match movie",
-    "movies film films series netflix celebrity celebrities actor actress singer politics political politician",
+    "movies film films series netflix celebrity celebrities actor actress singer news politics political politician",
     "president election elections vote voting minister parliament government stock stocks bitcoin crypto ethereum",
     "horoscope zodiac lottery capital country countries city restaurant restaurants hotel hotels flight flights travel",
     "vacation holiday homework essay email love marry girlfriend boyfriend dinner lunch breakfast coffee tea beer wine",
@@ -295,7 +295,8 @@ _PERSONAL: tuple[tuple[str, ...], ...] = tuple(
         "i love you|love you|marry me|are you single|be my girlfriend|be my boyfriend|kiss me|date me|meaning of life",
         "square root|how do you say|in spanish|in french|in german|in chinese|to french|to german|to spanish",
         "to english|what time is|who is the president|world cup|super bowl|premier league|champions league|il tempo",
-        "the news|news today|quel temps|que tiempo|el tiempo|das wetter|wie wird das wetter|should i vote|who should win the election",
+        "the news|news today|quel temps",
+        "que tiempo|el tiempo|das wetter|wie wird das wetter|should i vote|who should win the election",
     )
     for phrase in phrase.split("|")
 )
@@ -316,7 +317,7 @@ def is_off_topic(found: Sequence[str], *, named: bool = False) -> bool:
     present = set(found)
     if named or present & DOMAIN:
         return False
-    if any(_phrase(found, phrase) for phrase in _PERSONAL) or OFF_TOPIC.intersection(present):
+    if any(_phrase(found, phrase) for phrase in _PERSONAL) or (OFF_TOPIC - {"news"}).intersection(present):
         return True
     rest = [word for word in found if word not in _ASKING]
     sums = bool(rest) and all(word.isdigit() or word in _SUMS or word[:1].isdigit() for word in rest)
