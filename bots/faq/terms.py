@@ -505,20 +505,22 @@ def on_card(terms: Sequence[Mapping[str, Any]], key: str) -> Mapping[str, Any] |
     return next((term for term in terms if key in map(joined_key, (term["name"], *term["synonyms"]))), None)
 
 
-def of_metric(metric_name: str) -> Entry | None:
+def of_metric(metric_name: str, card_terms: Sequence[Mapping[str, Any]] = ()) -> Entry | None:
     """Return the entry that says what a board's metric is: that of its longest name inside the metric's.
 
     Args:
         metric_name: As a board writes it, such as ``"mean AUROC over five tasks"``.
+        card_terms: Terms of the benchmark's card, which go before the glossary's.
     """
+    own = [Entry(one["name"], one["definition"], tuple(one["synonyms"]), one["source_url"]) for one in card_terms]
     parts = _words(metric_name)
     best: tuple[int, Entry | None] = (0, None)
-    for entry in _METRICS:
+    for entry in (*own, *_METRICS):
         for name in (entry.name, *entry.synonyms):
             wanted = _words(name)
-            runs = (parts[i : i + len(wanted)] for i in range(len(parts)))
-            if len(wanted) and wanted in runs and len("".join(wanted)) > best[0]:
-                best = (len("".join(wanted)), entry)
+            length = len("".join(wanted))
+            if length > best[0] and any(parts[i : i + len(wanted)] == wanted for i in range(len(parts))):
+                best = (length, entry)
     return best[1]
 
 

@@ -167,7 +167,7 @@ def fetching(page: Page) -> tuple[list[str], list[Fact]]:
     card, command = page.view.card, f"podium data fetch {page.view.slug}"
     terms = ""
     if card["access"] != "open":
-        terms = " Accept the terms there first, and set HF_TOKEN to a token of that account."
+        terms = " Accept the terms at its home first, and set HF_TOKEN to a token of that account."
     facts = [page.fact("command", command), page.fact("command", "--data hub")]
     return [f"{command} fetches the official files; --data hub does so while evaluating.{terms}"], facts
 
@@ -206,7 +206,7 @@ def card_entry(page: Page, *questions: str) -> Mapping[str, Any] | None:
         questions: Wordings in which ``{name}`` stands for any of its names.
     """
     card = page.view.card
-    names = (card["name"], *card["aliases"])
+    names = (card["name"], card["slug"], *card["aliases"])
     wanted = {joined_key(question.format(name=name)) for question in questions for name in names}
     for entry in card["faq"]:
         if not wanted.isdisjoint(map(joined_key, (entry["question"], *entry["variants"]))):

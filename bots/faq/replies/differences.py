@@ -54,34 +54,31 @@ def _benchmarks(pages: Sequence[Page]) -> Reply:
     for mine, theirs in ((first, other), (other, first)) if len(pages) == 2 else ():
         entry = _entry(mine, theirs)
         if entry is not None:
-            lines.append(entry["answer"])
+            lines.append(f"The card of {mine.name} says: {entry['answer']}")
             facts.append(mine.fact("answer", entry["answer"]))
             sources += entry_sources(mine, entry)
             break
     columns = [_traits(page) for page in pages]
-    labels = list(dict.fromkeys(label for column in columns for label in column))
+    labels = dict.fromkeys(label for column in columns for label in column)
     rows = []
     for label in labels:
         cells = [column.get(label, "") for column in columns]
-        if len(set(cells)) > 1:
+        # What a single card counts says nothing about how the others differ.
+        if len(set(cells)) > 1 and sum(map(bool, cells)) > 1:
             rows.append((label, *cells))
-    names = [page.name for page in pages]
     lines += [f"{page.name} is {_sentence(page)}" for page in pages]
-    same = [label for label in labels if len({column.get(label, "") for column in columns}) == 1]
-    if same:
-        lines.append(
-            f"The same on {'both' if len(pages) == 2 else 'all'}: {listed([f'{x} {columns[0][x]}' for x in same])}."
-        )
-    lines.append("They ask different questions, so a score on one cannot be compared with a score on the other.")
+    metrics = {page.view.headline.metric for page in pages}
+    metric = "The metric is the same, the data are not" if len(metrics) == 1 else "Metrics and data differ"
+    lines.append(f"{metric}, so a score on one cannot be compared with a score on the other.")
     for page in pages:
         facts += _facts(page)
     reply = Reply("answer", "\n".join(lines), tuple(dict.fromkeys(facts)), tuple(dict.fromkeys(sources)))
     footer = (f"More: {', '.join(f'podium show {page.view.slug}' for page in pages)}",)
-    return replace(reply, footer=footer, table=Table(("", *names), tuple(rows)))
+    return replace(reply, footer=footer, table=Table(("", *(page.name for page in pages)), tuple(rows)))
 
 
 def _entry(page: Page, other: Page) -> Mapping[str, Any] | None:
-    names = (other.view.card["name"], *other.view.card["aliases"])
+    names = (other.name, other.view.slug, *other.view.card["aliases"])
     wordings = [
         wording.replace("{other}", name.replace("{", "{{").replace("}", "}}"))
         for wording in _BENCHMARKS
@@ -97,11 +94,11 @@ def _traits(page: Page) -> dict[str, str]:
         "modality": card["modality"],
         "categories": ", ".join(card["categories"]),
         "metric": head.metric_name,
-        "counted once": head.unit,
     }
     for split, n in card["splits"].items():
         traits[f"split {split}"] = counted(n, card["unit"])
-    traits |= {what: f"{n:,}" for what, n in card["sizes"].items()}
+    for what, n in card["sizes"].items():
+        traits[what.removeprefix("most ")] = _sized(what, n).removesuffix(f" {what.removeprefix('most ')}")
     paper = card["paper"]
     if paper and paper["published"]:
         traits["published"] = month(paper["published"])
@@ -117,9 +114,14 @@ def _sentence(page: Page) -> str:
     paper = card["paper"]
     dated = f" of {month(paper['published'])}" if paper and paper["published"] else ""
     counts = [f"{counted(n, card['unit'])} in “{split}”" for split, n in _largest(card["splits"])]
-    counts += [f"{n:,} {what}" for what, n in card["sizes"].items()][:2]
+    counts += [_sized(what, n) for what, n in card["sizes"].items()][:2]
     held = f": {listed(counts)};" if counts else ";"
     return f"{with_article(card['modality'])} benchmark{dated}{held} its main board is by {head.metric_name}."
+
+
+def _sized(what: str, n: int) -> str:
+    """Return a count of a card as a phrase: "most options per question" is an upper end."""
+    return f"up to {n:,} {what.removeprefix('most ')}" if what.startswith("most ") else f"{n:,} {what}"
 
 
 def _largest(splits: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -28,18 +28,14 @@ def asked_board(page: Page, frame: Frame) -> tuple[BoardFacts, int]:
     return next(board for board in page.view.boards if board[0].slug == wanted)
 
 
-def placed(page: Page, board: BoardFacts) -> str:
-    """Return a board as the place of a sentence: "the main board, “Reported results”"."""
-    return f"its main board, “{board.title}”" if board.headline else titled(board.title)
-
-
 def metric(desk: Desk, frame: Frame) -> Reply:
     """Say what a board measures, between which ends, on how many items, and what the metric is."""
     page = desk.card(frame)
     board, _ = asked_board(page, frame)
     card = page.view.card
     at = board.slug
-    lines = [f"On {placed(page, board)}, {page.name} is scored by {board.metric_name}. {_range(board)}"]
+    where = f"its main board, “{board.title}”," if board.headline else titled(board.title)
+    lines = [f"On {where} {page.name} is scored by {board.metric_name}. {_range(board)}"]
     facts = [
         page.fact("board", board.title, at),
         page.fact("metric", board.metric_name, at),
@@ -56,17 +52,18 @@ def metric(desk: Desk, frame: Frame) -> Reply:
         facts.append(page.fact("measures", card["measures"]))
     entry = card_entry(page, "How is {name} scored?", "How does Podium score {name}?", "What is the metric of {name}?")
     if entry is not None:
-        lines.append(entry["answer"])
+        lines.append(f"Scored here: {entry['answer']}")
         facts.append(page.fact("answer", entry["answer"]))
         sources += entry_sources(page, entry)
-    term = terms.of_metric(board.metric_name)
+    sources += _paper(page)
+    term = terms.of_metric(board.metric_name, card["terms"])
     if term is not None:
         lines.append(f"{term.name[0].upper()}{term.name[1:]}: {term.definition}")
         facts += [Fact("term", term.name), Fact("definition", term.definition)]
         if term.source_url:
             sources.append(Source(term.name, term.source_url))
     counts, stated = _items(page, board)
-    return page.reply([*lines, *counts], [*facts, *stated], sources or _paper(page))
+    return page.reply([*lines, *counts], [*facts, *stated], sources)
 
 
 def _range(board: BoardFacts) -> str:
@@ -109,12 +106,13 @@ def protocol(desk: Desk, frame: Frame) -> Reply:
     page = desk.card(frame)
     board, _ = asked_board(page, frame)
     at = board.slug
+    where = f"the main board of {page.name}, “{board.title}”," if board.headline else titled(board.title)
     facts = [page.fact("board", board.title, at)]
     if board.protocol:
-        lines = [f"The protocol of {placed(page, board)}, of {page.name}: {board.protocol}"]
+        lines = [f"{where[0].upper()}{where[1:]} goes by this protocol: {board.protocol}"]
         facts.append(page.fact("protocol", board.protocol, at))
     else:
-        lines = [f"The card of {page.name} states no protocol for {placed(page, board)}."]
+        lines = [f"The card of {page.name} states no protocol for {where}."]
     if board.split:
         lines.append(f"It rests on the split “{board.split}”, per {board.unit}.")
         facts += [page.fact("split", board.split, at), page.fact("unit", board.unit, at)]
@@ -145,9 +143,8 @@ def _entered(page: Page) -> tuple[list[str], list[Fact]]:
         facts.append(page.fact("other_boards", more))
     splits = list(dict.fromkeys(board.split for board in own))
     facts += [page.fact("split", split) for split in splits]
-    noun = "split" if len(splits) == 1 else "splits"
     whole = listed([f"“{split}”" for split in splits], "or")
-    line = f"A run made here that covers the whole {noun} {whole} enters the boards of its protocol: {listed(named)}."
+    line = f"A run made here that covers the whole split {whole} enters the boards of its protocol: {listed(named)}."
     return [line], facts
 
 

@@ -62,7 +62,7 @@ def _one(page: Page, wanted: str) -> Reply:
     line += f"; it is also called {listed(others, 'or')}." if others else "."
     lines, facts = [line], [count, *_facts(page, [found])]
     if found["description"]:
-        lines.append(f"The card says: {found['description']}.")
+        lines.append(f"The card says: {found['description'].rstrip('.')}.")
     alone = [(board, models) for board, models in page.view.boards if _ranks(board, name, page)]
     if alone:
         named = [f"“{board.title}” ({counted(models, 'model')})" for board, models in alone]
