@@ -122,9 +122,9 @@ _NUMBERS = (
     AboutEntry(
         "not-mixed",
         "Why are two boards not mixed?",
-        "Because their numbers do not measure the same: another metric, split, prompt or reading of the answer can move a"
-        " score by more than models differ. Each board has one metric and one protocol, and models are compared only"
-        " within one board.",
+        "Because their numbers do not measure the same: another metric, split, prompt or reading of the answer can"
+        " move a score by more than models differ. Each board has one metric and one protocol, and models are"
+        " compared only within one board.",
         (
             "Why do you not compare the boards?",
             "Why can't I compare two boards?",

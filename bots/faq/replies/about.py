@@ -10,6 +10,7 @@ from podium.bots.faq import refusals, terms
 from podium.bots.faq.about_entries import ENTRIES, GREETINGS
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame
+from podium.bots.faq.glossary import Entry
 from podium.bots.faq.page import Page
 from podium.bots.faq.replies.cards import card_entry, entry_sources
 from podium.bots.faq.reply import Fact, Reply, Source
@@ -58,7 +59,7 @@ def _of_card(page: Page, found: Mapping[str, Any]) -> Reply:
     return page.reply([line], facts, sources)
 
 
-def _of_glossary(desk: Desk, frame: Frame, entry: terms.Entry) -> Reply:
+def _of_glossary(desk: Desk, frame: Frame, entry: Entry) -> Reply:
     """Return the glossary's definition, with what a benchmark's card adds and how many such results there are."""
     lines = [f"{_capital(entry.name)}: {entry.definition}"]
     facts = [Fact("term", entry.name), Fact("definition", entry.definition)]
