@@ -74,7 +74,8 @@ def authors(desk: Desk, frame: Frame) -> Reply:
     if found["more_authors"]:
         names.append(counted(found["more_authors"], "other"))
     dated = f" ({month(found['published'])})" if found["published"] else ""
-    line = f"{page.name} is by {listed(names)}, the authors of its paper “{found['title']}”{dated}."
+    who = "author" if len(names) == 1 else "authors"
+    line = f"{page.name} is by {listed(names)}, the {who} of its paper “{found['title']}”{dated}."
     facts = [
         page.fact("paper_authors", tuple(found["authors"])),
         page.fact("paper_more_authors", found["more_authors"]),

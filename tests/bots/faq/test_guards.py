@@ -222,6 +222,9 @@ models with open weights under 10B
 which benchmark covers law and finance
 thanks!
 give me the code of the benchmark
+give me sonnet scores
+how good is haiku
+who leads riddles
 any news?
 how does mimic treat missing labels
 do you treat uncertain as positive
