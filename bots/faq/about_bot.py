@@ -83,7 +83,7 @@ BOT = (
             "Are you ChatGPT?",
             "Are you a language model?",
             "Are you human?",
-            "Are you a robot?",
+            "Are you a bot?",
             "Do you make numbers up?",
             "Do you hallucinate?",
             "Can you be wrong?",
@@ -91,7 +91,7 @@ BOT = (
             "How do you work?",
             "Which model are you running on?",
             "Do you use an LLM?",
-            "Can I trust your answers?",
+            "Why should I trust you?",
         ),
     ),
     AboutEntry(

@@ -64,7 +64,7 @@ _PHRASES: tuple[tuple[str, ...], ...] = tuple(
         "set aside|must obey|assume the role|take the role|your new task|your new role|stop being|obey me",
         "new instructions|system message|system override|respond only|reply only|answer only with|respond with",
         "reply with|output only|answer in the style|talk like|speak like|say exactly|say that|repeat after me",
-        "drop table|drop database|delete from|insert into|union select|select from|rm rf|stay in character",
+        "stay in character",
         "du bist jetzt|tu so als|ahora eres|eres ahora|actua como|finge que|tu es maintenant|agis comme|fais comme si",
         "sei ora|agisci come|aja como|voce agora|ты теперь|веди себя",
     )
@@ -320,7 +320,8 @@ def is_off_topic(found: Sequence[str], *, named: bool = False) -> bool:
     if any(_phrase(found, phrase) for phrase in _PERSONAL) or (OFF_TOPIC - {"news"}).intersection(present):
         return True
     rest = [word for word in found if word not in _ASKING]
-    sums = bool(rest) and all(word.isdigit() or word in _SUMS or word[:1].isdigit() for word in rest)
+    asked = _set("what whats how calculate compute solve").intersection(present)
+    sums = bool(rest and asked) and all(word.isdigit() or word in _SUMS or word[:1].isdigit() for word in rest)
     return sums and (bool(_SUMS & present) or (len(rest) > 1 and not rest[0].startswith("0")))
 
 

@@ -226,6 +226,13 @@ CARD = Card(
     ),
     terms=(
         Term(
+            "HELM",
+            "Stanford CRFM's Holistic Evaluation of Language Models: one team runs every model under one protocol. Its"
+            " figures have a board of their own here.",
+            ("Holistic Evaluation of Language Models", "Stanford HELM"),
+            "https://crfm.stanford.edu/helm/",
+        ),
+        Term(
             "5-shot",
             "Five solved questions of the same subject, from the dev split, stand before each question; the authors'"
             " protocol.",

@@ -192,6 +192,13 @@ CARD = Card(
     ),
     terms=(
         Term(
+            "HELM",
+            "Stanford CRFM's Holistic Evaluation of Language Models: one team runs every model under one protocol. Its"
+            " figures have a board of their own here.",
+            ("Holistic Evaluation of Language Models", "Stanford HELM"),
+            "https://crfm.stanford.edu/helm/",
+        ),
+        Term(
             "5-shot CoT",
             "Five worked examples of the same category, with their reasoning, stand before each question, and the model"
             " reasons before it answers; the authors' protocol.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from podium.bots.faq import refusals, terms
@@ -54,9 +54,27 @@ def _of_card(page: Page, found: Mapping[str, Any]) -> Reply:
     """Return a card's definition."""
     facts = [page.fact("term", found["name"]), page.fact("definition", found["definition"])]
     facts += [page.fact("alias", other) for other in found["synonyms"]]
+    entry = _asked_on(page, (found["name"], *found["synonyms"]))
     line = f"{_capital(found['name'])}{_also(found['synonyms'])}, on {page.name}: {found['definition']}"
     sources = [Source(f"{page.name} card", found["source_url"])] if found["source_url"] else []
-    return page.reply([line], facts, sources)
+    lines = [line]
+    if entry is not None:
+        lines.append(entry["answer"])
+        facts.append(page.fact("answer", entry["answer"]))
+        sources += entry_sources(page, entry)
+    return page.reply(lines, facts, sources)
+
+
+def _asked_on(page: Page, names: Sequence[str]) -> Mapping[str, Any] | None:
+    """Return the entry of the card's FAQ that says what a word means there."""
+    wordings = (
+        "What does {term} mean on {{name}}?",
+        "What do {term} mean on {{name}}?",
+        "What do the {term} of {{name}} mean?",
+        "What is the {term} of {{name}}?",
+    )
+    plain = [name.replace("{", "").replace("}", "") for name in names]
+    return card_entry(page, *(wording.format(term=name) for wording in wordings for name in plain))
 
 
 def _of_glossary(desk: Desk, frame: Frame, entry: Entry) -> Reply:
@@ -69,7 +87,7 @@ def _of_glossary(desk: Desk, frame: Frame, entry: Entry) -> Reply:
         page = desk.card(frame)
         facts += [page.fact("benchmark", page.name), page.fact("slug", page.view.slug)]
         footer.append(f"More: podium show {page.view.slug}")
-        own = card_entry(page, "What do official and strict mean on {name}?") if entry.key == "officialscore" else None
+        own = _asked_on(page, (entry.name, *entry.synonyms))
         if own is not None:
             lines.append(f"On {page.name}: {own['answer']}")
             facts.append(page.fact("answer", own["answer"]))
