@@ -17,10 +17,10 @@ from podium.bots.faq.reply import Fact, Reply, Source
 from podium.bots.faq.wording import counted
 from podium.registry import leaderboard, tallies
 
-# A key is compared with the names as far as SQL can; what is found is compared again as the glossary does.
+# Most cards have no terms: those are told by looking for the word, which is far cheaper than parsing the card.
 _ON_CARDS = """
 SELECT k.slug, k.name, json_extract(k.card, '$.terms') AS terms
-FROM benchmarks AS k WHERE json_array_length(k.card, '$.terms') > 0 ORDER BY k.name COLLATE NOCASE
+FROM benchmarks AS k WHERE instr(k.card, '"definition": ') > 0 ORDER BY k.name COLLATE NOCASE
 """
 #: The standings that have a count of their own among a reply's facts.
 _COUNTED = {
