@@ -9,13 +9,23 @@ decides; what stands beside it does.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Literal
 
 Guard = Literal["instructed", "medical", "off_topic"]
 
 
+@cache
 def _set(*texts: str) -> frozenset[str]:
     return frozenset(" ".join(texts).split())
+
+
+def _by_first_word(*texts: str) -> dict[str, list[list[str]]]:
+    """Return phrases, parted by bars, by the word they begin with."""
+    found: dict[str, list[list[str]]] = {}
+    for phrase in "|".join(texts).split("|"):
+        found.setdefault(phrase.split()[0], []).append(phrase.split())
+    return found
 
 
 #: Words that make a text one about benchmarks, whatever else it mentions.
@@ -55,20 +65,17 @@ _OURS = _set(
 )
 #: Words after which somebody else's prompt is meant: "the prompt of MMLU".
 _OF = _set("of for on in from used")
-_PHRASES: tuple[tuple[str, ...], ...] = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        "you are now|you are no longer|you will now|from now on|act as|act like|behave as|behave like|pretend to",
-        "pretend you|pretend that|pretend youre|pretend as|pretend we|lets pretend|role play|imagine you|imagine youre",
-        "simulate being|do anything now|developer mode|dev mode|god mode|dan mode|debug mode|admin mode|sudo mode",
-        "set aside|must obey|assume the role|take the role|your new task|your new role|stop being|obey me",
-        "new instructions|system message|system override|respond only|reply only|answer only with|respond with",
-        "reply with|output only|answer in the style|talk like|speak like|say exactly|say that|repeat after me",
-        "stay in character",
-        "du bist jetzt|tu so als|ahora eres|eres ahora|actua como|finge que|tu es maintenant|agis comme|fais comme si",
-        "sei ora|agisci come|aja como|voce agora|ты теперь|веди себя",
-    )
-    for phrase in phrase.split("|")
+_PHRASES = _by_first_word(
+    "you are now|you are no longer|you will now|from now on|act as|act like|behave as|behave like|pretend to",
+    "pretend you|pretend that|pretend youre|pretend as|pretend we|lets pretend|role play|imagine you|imagine youre",
+    "simulate being|do anything now|developer mode|dev mode|god mode|dan mode|debug mode|admin mode|sudo mode",
+    "set aside|must obey|assume the role|take the role|your new task|your new role|stop being|obey me",
+    "new instructions|system message|system override|respond only|reply only|answer only with|respond with",
+    "reply with|and output only|answer in the style|talk like|speak like|say exactly|repeat after me",
+    "and say that|must say that|please say that|just say that|always say that|to say that",
+    "stay in character",
+    "du bist jetzt|tu so als|ahora eres|eres ahora|actua como|finge que|tu es maintenant|agis comme|fais comme si",
+    "sei ora|agisci come|aja como|voce agora|ты теперь|веди себя",
 )
 _ALONE = _set("jailbreak jailbroken roleplay dan sudo hypnotize hypnotise 忽略之前的指令 忽略所有指令 無視してください")
 _WRITING = _set("change update edit modify overwrite delete remove erase insert alter falsify raise lower")
@@ -81,7 +88,7 @@ def is_injection(found: Sequence[str]) -> bool:
     # "Dan" is also a name: only who is told to be it is instructed.
     if present & (_ALONE - {"dan"}) or ("dan" in present and _follows(found, "dan", "are as be called")):
         return True
-    if any(_phrase(found, phrase) for phrase in _PHRASES):
+    if list(found[:2]) == ["say", "that"] or _says(found, _PHRASES):
         return True
     if any(word.startswith(("忽略", "無視")) for word in found):
         return True
@@ -92,9 +99,12 @@ def _follows(found: Sequence[str], word: str, before: str) -> bool:
     return any(found[i] == word and i and found[i - 1] in before.split() for i in range(len(found)))
 
 
-def _phrase(found: Sequence[str], phrase: tuple[str, ...]) -> bool:
-    width = len(phrase)
-    return any(tuple(found[i : i + width]) == phrase for i in range(len(found) - width + 1))
+def _says(found: Sequence[str], phrases: dict[str, list[list[str]]]) -> bool:
+    """Return whether one of the phrases stands in the text."""
+    for i, word in enumerate(found):
+        if any(list(found[i : i + len(phrase)]) == phrase for phrase in phrases.get(word, ())):
+            return True
+    return False
 
 
 def _drops_rules(found: Sequence[str]) -> bool:
@@ -289,16 +299,12 @@ _SMALL = _set(
     "please pls can could would you u me us a an the some my your for i need want hey hi hello bot one short funny",
     "little quick nice simple python javascript java html to love new good cool another",
 )
-_PERSONAL: tuple[tuple[str, ...], ...] = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        "i love you|love you|marry me|are you single|be my girlfriend|be my boyfriend|kiss me|date me|meaning of life",
-        "square root|how do you say|in spanish|in french|in german|in chinese|to french|to german|to spanish",
-        "to english|what time is|who is the president|world cup|super bowl|premier league|champions league|il tempo",
-        "the news|news today|quel temps",
-        "que tiempo|el tiempo|das wetter|wie wird das wetter|should i vote|who should win the election",
-    )
-    for phrase in phrase.split("|")
+_PERSONAL = _by_first_word(
+    "i love you|love you|marry me|are you single|be my girlfriend|be my boyfriend|kiss me|date me|meaning of life",
+    "square root|how do you say|in spanish|in french|in german|in chinese|to french|to german|to spanish",
+    "to english|what time is|who is the president|world cup|super bowl|premier league|champions league|il tempo",
+    "the news|news today|quel temps",
+    "que tiempo|el tiempo|das wetter|wie wird das wetter|should i vote|who should win the election",
 )
 _SUMS = _set("plus minus times divided multiplied squared cubed derivative integral sqrt factorial modulo equation")
 _ASKING = _set("what whats is are how much many calculate compute solve the of by and equals equal x y please tell me")
@@ -317,7 +323,7 @@ def is_off_topic(found: Sequence[str], *, named: bool = False) -> bool:
     present = set(found)
     if named or present & DOMAIN:
         return False
-    if any(_phrase(found, phrase) for phrase in _PERSONAL) or (OFF_TOPIC - {"news"}).intersection(present):
+    if _says(found, _PERSONAL) or (OFF_TOPIC - {"news"}).intersection(present):
         return True
     rest = [word for word in found if word not in _ASKING]
     asked = _set("what whats how calculate compute solve").intersection(present)

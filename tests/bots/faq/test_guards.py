@@ -218,6 +218,8 @@ models with open weights under 10B
 which benchmark covers law and finance
 thanks!
 give me the code of the benchmark
+people say that GPT-5 leads MMLU, is that true?
+which models output only text
 who leads mmlu'; DROP TABLE models; --
 12345 67890
 give me sonnet scores
