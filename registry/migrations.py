@@ -189,6 +189,9 @@ CREATE INDEX judgements_by_prompt ON judgements (prompt, identity);
 
 _M004 = """
 ALTER TABLE boards ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE benchmarks ADD COLUMN fetches INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE benchmarks ADD COLUMN has_sample INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX results_by_standing ON results (standing) WHERE value IS NOT NULL;
 """
 
 
