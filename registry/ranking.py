@@ -1,0 +1,277 @@
+"""A board in order without reading what only a few of its rows will show.
+
+A board may rank thousands of models, and a sentence about it names three. :class:`RankedRows` reads of every result
+what ranking needs, and a whole :class:`podium.registry.views.Row` only where one is looked at.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+from typing import Any, NamedTuple, overload
+
+from podium.registry import leaderboard
+from podium.registry.views import BenchmarkView, BoardFacts, BoardView, ModelFacts, Row, overlap, shown
+
+_ENTRIES = """
+SELECT r.value, r.model, r.id, r.low, r.high, r.stderr, r.standing,
+       r.standing IN ('independent', 'reproduced') AND
+       (r.run IS NULL OR coalesce((SELECT json_extract(u.checked, '$.ok') FROM runs AS u WHERE u.id = r.run), 1))
+FROM current_results AS r WHERE r.benchmark = ? AND r.board = ?
+"""
+
+#: Columns of the catalogue that :meth:`RankedRows.described` reads.
+_DESCRIBED = ModelFacts.__dataclass_fields__.keys() - {"slug", "aliases"}
+
+#: Rows read at once where they are gone through one after another; the number doubles each time.
+_FIRST_ROWS = 16
+#: Most row ids in one read.
+_MOST_IDS = 500
+
+
+class Entry(NamedTuple):
+    """What ranking needs of a result."""
+
+    value: float
+    model: str
+    id: int
+    low: float | None
+    high: float | None
+    stderr: float | None
+    standing: str
+    verified: int
+
+    @property
+    def interval(self) -> tuple[float | None, float | None]:
+        """Lower and upper end of the 95% interval, made of the standard error where only that is known."""
+        return leaderboard.interval(self.value, self.low, self.high, self.stderr)
+
+
+class _Stored:
+    """The results of one board as the registry holds them.
+
+    Args:
+        connection: Open for reading.
+        board: The board.
+        size: Number of models on it.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, board: BoardFacts, size: int) -> None:
+        self._connection = connection
+        self._board = board
+        self.size = size
+        self._known: dict[str, tuple[int, bool]] = {}
+
+    def _cursor(self) -> sqlite3.Cursor:
+        cursor = self._connection.cursor()
+        cursor.row_factory = None
+        return cursor
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """The results, best first: one of each model, its verified one, then its newest."""
+        chosen: dict[str, Entry] = {}
+        for entry in map(Entry._make, self._cursor().execute(_ENTRIES, (self._board.benchmark, self._board.slug))):
+            other = chosen.get(entry.model)
+            if other is None or (entry.verified, entry.id) > (other.verified, other.id):
+                chosen[entry.model] = entry
+        return sorted(chosen.values(), key=itemgetter(0), reverse=self._board.higher_is_better)
+
+    @cached_property
+    def _keys(self) -> list[float]:
+        sign = -1.0 if self._board.higher_is_better else 1.0
+        return [sign * entry.value for entry in self.entries]
+
+    def place(self, entry: Entry) -> tuple[int, bool]:
+        """Return the rank of an entry and whether others share it: values that read the same do."""
+        text = shown(entry.value)
+        if text not in self._known:
+            sign = -1.0 if self._board.higher_is_better else 1.0
+            first = bisect_left(self._keys, sign * entry.value)
+            end = first + 1
+            while first > 0 and shown(self.entries[first - 1].value) == text:
+                first -= 1
+            while end < len(self.entries) and shown(self.entries[end].value) == text:
+                end += 1
+            self._known[text] = (first + 1, end - first > 1)
+        return self._known[text]
+
+    def rows(self, entries: Sequence[Entry]) -> list[Row]:
+        """Return the whole rows of entries, in no order."""
+        wanted = {entry.id: self.place(entry) for entry in entries}
+        ids = list(wanted)
+        return [
+            row
+            for start in range(0, len(ids), _MOST_IDS)
+            for row in leaderboard.placed(
+                self._connection, {one: wanted[one] for one in ids[start : start + _MOST_IDS]}
+            )
+        ]
+
+    def described(self, columns: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+        """Return columns of the catalogue by model, of every model on the board."""
+        found = self._cursor().execute(
+            f"SELECT slug, {', '.join(columns)} FROM models"
+            " WHERE slug IN (SELECT model FROM results WHERE benchmark = ? AND board = ?)",
+            (self._board.benchmark, self._board.slug),
+        )
+        return {slug: tuple(values) for slug, *values in found}
+
+
+class _Given:
+    """Rows of one board that were read whole, in its order."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._by_id = {row.id: row for row in rows}
+        self.size = len(rows)
+        self.entries: Sequence[Entry] = [
+            Entry(row.value, row.model.slug, row.id, row.low, row.high, None, row.standing, row.verified)
+            for row in rows
+        ]
+
+    def place(self, entry: Entry) -> tuple[int, bool]:
+        """Return the rank that the row has, and whether others share it."""
+        row = self._by_id[entry.id]
+        return row.rank, row.tied
+
+    def rows(self, entries: Sequence[Entry]) -> list[Row]:
+        """Return the rows of entries."""
+        return [self._by_id[entry.id] for entry in entries]
+
+    def described(self, columns: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+        """Return columns of the catalogue by model."""
+        return {row.model.slug: tuple(getattr(row.model, column) for column in columns) for row in self._by_id.values()}
+
+
+class RankedRows(Sequence[Row]):
+    """The rows of a board or some of them, best first, each with its rank on the whole board.
+
+    Rows of one value stand by name. Which of those comes first is only found out where one of them is looked at, so
+    the order of :attr:`entries` says nothing about them.
+    """
+
+    def __init__(self, source: _Stored | _Given, entries: Sequence[Entry] | None = None) -> None:
+        self._source = source
+        self._entries = entries
+        self._rows: dict[int, Row] = {}
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> RankedRows:
+        """Return rows that were read whole; they keep the ranks that they have."""
+        return rows if isinstance(rows, RankedRows) else cls(_Given(rows))
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """What ranking needs of every row, best first."""
+        return self._source.entries if self._entries is None else self._entries
+
+    def __len__(self) -> int:
+        return self._source.size if self._entries is None else len(self._entries)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(index, slice):
+            positions = range(*index.indices(len(self)))
+            if positions:
+                self._need(min(positions), max(positions) + 1)
+            return tuple(self._rows[position] for position in positions)
+        position = range(len(self))[index]
+        self._need(position, position + 1)
+        return self._rows[position]
+
+    def __iter__(self) -> Iterator[Row]:
+        start, step = 0, _FIRST_ROWS
+        while start < len(self):
+            yield from self[start : start + step]
+            start, step = start + step, 2 * step
+
+    def _need(self, start: int, end: int) -> None:
+        """Have the rows of these positions, with all others of the values at both ends: names put those in order."""
+        if all(position in self._rows for position in range(start, end)):
+            return
+        entries = self.entries
+        while start > 0 and entries[start - 1].value == entries[start].value:
+            start -= 1
+        while end < len(entries) and entries[end].value == entries[end - 1].value:
+            end += 1
+        wanted = entries[start:end]
+        # The first position of a value stands for all of its rows.
+        order: dict[float, int] = {}
+        for position, entry in enumerate(wanted):
+            order.setdefault(entry.value, position)
+        rows = sorted(
+            self._source.rows(wanted), key=lambda row: (order[row.value], row.model.name.lower(), row.model.slug)
+        )
+        self._rows.update(zip(range(start, end), rows, strict=True))
+
+    @property
+    def leaders(self) -> tuple[Row, ...]:
+        """The rows that read like the first."""
+        if not self:
+            return ()
+        text = shown(self.entries[0].value)
+        count = next((i for i, entry in enumerate(self.entries) if shown(entry.value) != text), len(self))
+        return self[:count]
+
+    def where(self, keep: Callable[[Entry], bool]) -> RankedRows:
+        """Return the rows whose entries are to be kept, with the ranks that they have here."""
+        return RankedRows(self._source, [entry for entry in self.entries if keep(entry)])
+
+    def close(self, row: Row) -> RankedRows:
+        """Return the other rows of another shown score whose intervals overlap that of one of them."""
+        text, mine = shown(row.value), (row.low, row.high)
+        return self.where(lambda entry: overlap(mine, entry.interval) and shown(entry.value) != text)
+
+    def rank(self, entry: Entry) -> int:
+        """Return the rank of an entry on the whole board."""
+        return self._source.place(entry)[0]
+
+    def entry(self, row: Row) -> Entry:
+        """Return the entry of a row."""
+        return next(entry for entry in self.entries if entry.id == row.id)
+
+    def described(self, *columns: str) -> dict[str, tuple[Any, ...]]:
+        """Return columns of the catalogue, as :class:`ModelFacts` names them, by the models of at least these rows."""
+        assert set(columns) <= _DESCRIBED
+        return self._source.described(columns)
+
+
+@dataclass(frozen=True)
+class RankedBoard(BoardView):
+    """A board whose rows are read where they are looked at."""
+
+    rows: RankedRows
+
+    @property
+    def leaders(self) -> tuple[Row, ...]:
+        """The rows of rank 1: one model, or several that are tied."""
+        return self.rows.leaders
+
+    def tied_with_leader(self) -> Sequence[Row]:
+        """Return the other rows that cannot be told from the first: same shown score, or intervals that overlap."""
+        if not self.rows:
+            return ()
+        first = self.rows[0]
+        text, mine = shown(first.value), (first.low, first.high)
+        return self.rows.where(
+            lambda entry: entry.id != first.id and (shown(entry.value) == text or overlap(mine, entry.interval))
+        )
+
+    @property
+    def verified(self) -> int:
+        """Number of verified rows."""
+        return sum(entry.verified for entry in self.rows.entries)
+
+
+def boards(connection: sqlite3.Connection, view: BenchmarkView) -> tuple[RankedBoard, ...]:
+    """Return the boards of a benchmark, the headline one first; nothing of their rows is read yet but the number."""
+    return tuple(
+        RankedBoard(facts, view.name, RankedRows(_Stored(connection, facts, models))) for facts, models in view.boards
+    )
