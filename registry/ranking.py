@@ -26,6 +26,8 @@ FROM current_results AS r WHERE r.benchmark = ? AND r.board = ?
 
 #: Columns of the catalogue that :meth:`RankedRows.described` reads.
 _DESCRIBED = ModelFacts.__dataclass_fields__.keys() - {"slug", "aliases"}
+#: Columns of the results that :meth:`RankedRows.recorded` reads.
+_RECORDED = frozenset({"n", "setting", "reported_by", "reported_on", "as_of", "provenance", "run"})
 
 #: Rows read at once where they are gone through one after another; the number doubles each time.
 _FIRST_ROWS = 16
@@ -121,6 +123,14 @@ class _Stored:
         )
         return {slug: tuple(values) for slug, *values in found}
 
+    def recorded(self, columns: Sequence[str]) -> dict[int, tuple[Any, ...]]:
+        """Return columns of the results by row id, of every result of the board."""
+        found = self._cursor().execute(
+            f"SELECT id, {', '.join(columns)} FROM results WHERE benchmark = ? AND board = ?",
+            (self._board.benchmark, self._board.slug),
+        )
+        return {one: tuple(values) for one, *values in found}
+
 
 class _Given:
     """Rows of one board that were read whole, in its order."""
@@ -145,6 +155,10 @@ class _Given:
     def described(self, columns: Sequence[str]) -> dict[str, tuple[Any, ...]]:
         """Return columns of the catalogue by model."""
         return {row.model.slug: tuple(getattr(row.model, column) for column in columns) for row in self._by_id.values()}
+
+    def recorded(self, columns: Sequence[str]) -> dict[int, tuple[Any, ...]]:
+        """Return columns of the results by row id."""
+        return {one: tuple(getattr(row, column) for column in columns) for one, row in self._by_id.items()}
 
 
 class RankedRows(Sequence[Row]):
@@ -241,6 +255,11 @@ class RankedRows(Sequence[Row]):
         """Return columns of the catalogue, as :class:`ModelFacts` names them, by the models of at least these rows."""
         assert set(columns) <= _DESCRIBED
         return self._source.described(columns)
+
+    def recorded(self, *columns: str) -> dict[int, tuple[Any, ...]]:
+        """Return columns of the results, as :class:`Row` names them, by row id of at least these rows."""
+        assert set(columns) <= _RECORDED
+        return self._source.recorded(columns)
 
 
 @dataclass(frozen=True)
