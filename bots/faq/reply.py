@@ -47,6 +47,7 @@ FACT_NAMES: Mapping[str, str] = {
     "leader": "name of a model that leads the board",
     "tied_with": "name of a model whose interval overlaps the leader's",
     "model": "name of a model",
+    "listed": "name of a model that only the table shows",
     "organisation": "its maker",
     "score": "its score",
     "rank": "its rank",

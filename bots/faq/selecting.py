@@ -47,6 +47,9 @@ COLUMNS: Mapping[str, str] = {
     "multimodal": "whether it takes images",
 }
 
+#: Columns that a test reads beside its own.
+_BESIDE = {"released": ("released_precision",)}
+
 #: A test of one column: whether a model passes, or None where that is not recorded.
 _Test = tuple[str, Callable[..., bool | None]]
 
@@ -113,7 +116,7 @@ def select(
     if not filters:
         return Selection(ranked, (), {}, (), 0, *phrases(filters), len(ranked))
     tests = _tests(filters)
-    columns = tuple(dict.fromkeys(name for column, _ in tests for name in _READ.get(column, (column,))))
+    columns = _columns(tests)
     known = ranked.described(*columns) if columns else {}
     position = {name: i for i, name in enumerate(columns)}
     judged: dict[int, bool | None] = {}
@@ -136,9 +139,10 @@ def select_models(
     """Return the models of the catalogue that filters leave; whose figures a board shows does not matter here."""
     models = list(models)
     tests = _tests(filters)
-    columns = tuple(dict.fromkeys(name for column, _ in tests for name in _READ.get(column, (column,))))
+    columns = _columns(tests)
     position = {name: i for i, name in enumerate(columns)}
-    sure, possible = [], []
+    sure: list[ModelFacts] = []
+    possible: list[ModelFacts] = []
     unsure: list[tuple[str, Any]] = []
     for model in models:
         if model.slug in filters.excluded:
@@ -149,10 +153,6 @@ def select_models(
             unsure.extend(missing)
     known = {model.slug: model.name for model in models if model.slug in filters.excluded}
     return _selection(sure, possible, unsure, filters, known | dict(names or {}), len(models), None, len(tests))
-
-
-#: Columns that a test of another needs beside it.
-_READ = {"released": ("released", "released_precision")}
 
 
 def _tests(filters: Filters) -> list[_Test]:
@@ -185,6 +185,10 @@ def _tests(filters: Filters) -> list[_Test]:
     return tests
 
 
+def _columns(tests: Sequence[_Test]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for column, _ in tests for name in (column, *_BESIDE.get(column, ()))))
+
+
 def _judge(
     tests: Sequence[_Test], values: Sequence[Any], position: Mapping[str, int]
 ) -> tuple[bool | None, list[tuple[str, Any]]]:
@@ -192,9 +196,7 @@ def _judge(
     missing: list[tuple[str, Any]] = []
     for column, test in tests:
         value = values[position[column]] if values else None
-        others = (
-            () if column not in _READ else (values[position[name]] if values else None for name in _READ[column][1:])
-        )
+        others = [values[position[name]] for name in _BESIDE.get(column, ())] if values else []
         passed = None if value is None else test(value, *others)
         if passed is False:
             return False, []

@@ -118,7 +118,8 @@ def leaderboard(desk: Desk, frame: Frame) -> Reply:
         facts.extend(fact for row in followers for fact in row_facts(row, page.view.card))
     more, more_facts = other_boards(page)
     first = board.rows[:MOST_ROWS]
-    facts.extend(figures_facts(page, board, first) if len(first) > 1 else ())
+    told = {fact.result for fact in facts}
+    facts.extend(fact for row in first if row.id not in told for fact in row_facts(row, page.view.card, "listed"))
     return page.reply(
         [*lines, *more],
         [*facts, *more_facts],
