@@ -130,7 +130,7 @@ def select(
             unsure.extend(missing)
     sure = ranked.where(lambda entry: judged.get(entry.id, False) is True)
     possible = ranked.where(lambda entry: judged.get(entry.id, False) is None)
-    return _selection(sure, possible, unsure, filters, names or {}, len(ranked), board, len(tests))
+    return _selection(sure, possible, unsure, filters, names or {}, len(ranked), board, len(tests) == 1)
 
 
 def select_models(
@@ -152,7 +152,7 @@ def select_models(
             (sure if verdict else possible).append(model)
             unsure.extend(missing)
     known = {model.slug: model.name for model in models if model.slug in filters.excluded}
-    return _selection(sure, possible, unsure, filters, known | dict(names or {}), len(models), None, len(tests))
+    return _selection(sure, possible, unsure, filters, known | dict(names or {}), len(models), None, len(tests) == 1)
 
 
 def _tests(filters: Filters) -> list[_Test]:
@@ -202,7 +202,7 @@ def _judge(
             return False, []
         if passed is None:
             missing.append((column, value))
-    return (None if missing else True), missing
+    return (None if missing else True), list(dict.fromkeys(missing))
 
 
 def _commercial(licence: str) -> bool | None:
@@ -237,11 +237,12 @@ def _selection(
     names: Mapping[str, str],
     total: int,
     board: BoardFacts | None,
-    tests: int,
+    single: bool,
 ) -> Selection[T]:
     unread = Counter(value for column, value in unsure if column == "licence" and value is not None)
     unrecorded = Counter(column for column, value in unsure if column != "licence" or value is None)
     phrase, one = phrases(filters, names)
+    plain = single and not filters.excluded and filters.verified is None
     at = (None, None) if board is None else (board.benchmark, board.slug)
     facts = [
         Fact("filter", phrase, *at),
@@ -254,7 +255,7 @@ def _selection(
         facts.append(Fact("unread", unread.total(), *at))
         facts.extend(Fact("model_licence", name, *at) for name in licences[:MOST_NAMES])
     return Selection(
-        sure, possible, dict(unrecorded), licences, unread.total(), phrase, one, total, tests == 1, tuple(facts)
+        sure, possible, dict(unrecorded), licences, unread.total(), phrase, one, total, plain, tuple(facts)
     )
 
 
