@@ -133,8 +133,8 @@ def figures(page: Page, board: BoardView, rows: Sequence[Row]) -> str:
     """Return what several scores never stand without: whose figures, from where and when, among how many models."""
     credits = list(dict.fromkeys(credit_phrase(row, page.view.card) for row in rows))
     more = len(credits) - MOST_NAMES
-    named = listed([*credits[:MOST_NAMES], *([counted(more, "other source")] if more > 0 else [])])
-    return f"({standings(rows)}; {named}; {counted(len(board.rows), 'model')} ranked)"
+    named = [*credits[:MOST_NAMES], *([counted(more, "other source")] if more > 0 else [])]
+    return f"Figures: {standings(rows)}; {'; '.join(named)}; {counted(len(board.rows), 'model')} ranked."
 
 
 def figures_facts(page: Page, board: BoardView, rows: Sequence[Row]) -> list[Fact]:
@@ -205,14 +205,14 @@ def close_lines(board: BoardView) -> list[str]:
     return tie_lines(_close(board))
 
 
-def tie_lines(close: Sequence[Row]) -> list[str]:
-    """Return a line that names models whose intervals overlap that of the one just named, or none."""
+def tie_lines(close: Sequence[Row], subject: str = "That") -> list[str]:
+    """Return a line that names models whose intervals overlap that of the subject, or none."""
     if not close:
         return []
     names = [f"{row.model.name} ({shown(row.value)})" for row in close[:MOST_NAMES]]
     if len(close) > MOST_NAMES:
         names.append(counted(len(close) - MOST_NAMES, "other"))
-    return [f"That is a tie with {listed(names)}: the intervals overlap."]
+    return [f"{subject} is a tie with {listed(names)}: the intervals overlap."]
 
 
 def tie_facts(page: Page, board: BoardView, close: Sequence[Row]) -> list[Fact]:

@@ -107,6 +107,7 @@ FACT_NAMES: Mapping[str, str] = {
     "unrecorded_above": "how many of those rank above the best that is recorded",
     "unread": "number of models whose licence has terms of its own, which must be read",
     "reported_by": "who published a score",
+    "reported_figures": "how many figures somebody published",
     "place": "a place in the order, counted where scores read the same",
     "groups": "number of groups of models whose scores read the same",
     "z_value": "difference of two scores in standard errors",

@@ -259,6 +259,33 @@ def _selection(
     )
 
 
+def recorded_as(model: ModelFacts, filters: Filters) -> tuple[str, tuple[Fact, ...]]:
+    """Return what the catalogue records of a model that filters looked at, as a sentence, and its facts.
+
+    What is asked of openness and maker is said of the model anyway; a size or price can be checked this way.
+    """
+    parts: list[str] = []
+    facts: list[Fact] = []
+    if model.parameters_b is not None and (filters.max_params_b is not None or filters.min_params_b is not None):
+        parts.append(f"{_plain(model.parameters_b)}B parameters")
+        facts.append(Fact("parameters_b", model.parameters_b, model=model.slug))
+    if model.context_tokens is not None and filters.min_context is not None:
+        parts.append(f"a context of {counted(model.context_tokens, 'token')}")
+        facts.append(Fact("context_tokens", model.context_tokens, model=model.slug))
+    if model.input_price is not None and filters.max_price is not None:
+        when = f" ({month(model.price_as_of)})" if model.price_as_of else ""
+        parts.append(f"an input price of ${_plain(model.input_price)} per million tokens{when}")
+        facts.append(Fact("input_price", model.input_price, model=model.slug))
+        facts.extend([Fact("price_date", model.price_as_of, model=model.slug)] if model.price_as_of else [])
+    if model.licence is not None and filters.commercial:
+        parts.append(f"the licence “{model.licence}”")
+        facts.append(Fact("model_licence", model.licence, model=model.slug))
+    if model.released is not None and filters.released is not None:
+        parts.append(f"the release date {model.released}")
+        facts.append(Fact("released", model.released, model=model.slug))
+    return (f"The catalogue has {model.name} with {listed(parts)}." if parts else ""), tuple(facts)
+
+
 def phrases(filters: Filters, names: Mapping[str, str] | None = None) -> tuple[str, str]:
     """Return filters in words, for several models and for one: "open-weights models by Google"."""
     names = names or {}
@@ -273,7 +300,9 @@ def phrases(filters: Filters, names: Mapping[str, str] | None = None) -> tuple[s
     if having := _having(filters):
         after.append(f"with {listed(having)}")
     if filters.excluded:
-        after.append(f"other than {listed([names.get(slug, slug) for slug in filters.excluded], 'or')}")
+        after.append(
+            f"other than {listed(list(dict.fromkeys(names.get(slug, slug) for slug in filters.excluded)), 'or')}"
+        )
     several, one = (" ".join([*before, noun, *after]) for noun in ("models", "model"))
     return several, one
 

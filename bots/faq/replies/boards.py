@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 from podium.bots.faq.desk import Desk
@@ -27,7 +28,7 @@ from podium.bots.faq.page import (
     titled,
 )
 from podium.bots.faq.reply import Fact, Reply, Source
-from podium.bots.faq.selecting import Selection, select
+from podium.bots.faq.selecting import Selection, recorded_as, select
 from podium.bots.faq.wording import (
     MOST_NAMES,
     board_facts,
@@ -139,7 +140,8 @@ def count(desk: Desk, frame: Frame) -> Reply:
     whose, facts = _whose_figures(page, chosen.rows)
     facts = [*board_facts(board), *facts]
     if frame.filters:
-        return _count_part(page, chosen, whose, facts)
+        whose, more_facts = _evaluated_by(page, chosen.rows) if frame.filters.verified else (whose, [])
+        return _count_part(page, chosen, whose, [*facts, *more_facts])
     verb = "is" if len(board.rows) == 1 else "are"
     lines = [f"{counted(len(board.rows), 'model')} {verb} evaluated on {page.place}: {whose}.", _VERIFIED]
     more, more_facts = other_boards(page)
@@ -258,14 +260,17 @@ def _ranked(
     unknown, unknown_facts = not_recorded(page, chosen, filters, best[0])
     by, by_facts = evaluators(page, best, filters)
     tie = ", tied" if best[0].tied else ""
+    known, known_facts = recorded_as(best[0].model, filters)
     lines = [
         f"{line}, rank {best[0].rank:,}{tie} {context(page, board, best)}.",
         *remarks(best),
         *tie_lines(close),
         *by,
+        *([known] if known else []),
         *unknown,
     ]
-    facts = [*board_facts(board), *_open_facts(page, chosen, filters), *chosen.facts, *unknown_facts, *by_facts]
+    facts = [*board_facts(board), *_open_facts(page, chosen, filters), *chosen.facts]
+    facts += [*unknown_facts, *by_facts, *known_facts]
     for row in best[:MOST_NAMES]:
         facts.extend(row_facts(row, page.view.card))
     if len(best) > MOST_NAMES:
@@ -316,6 +321,22 @@ def _count_part(page: Page, chosen: Selection[Row], whose: str, facts: Sequence[
     )
     lines = [f"{line} in all{f': {whose}' if number else ''}.", *chosen.lines()]
     return page.reply(lines, [*facts, *chosen.facts])
+
+
+def _evaluated_by(page: Page, rows: Sequence[Row]) -> tuple[str, list[Fact]]:
+    """Return who published the most of verified rows, and how many of them."""
+    ranked, at = RankedRows.of(rows), page.asked.board.slug
+    published = ranked.recorded("reported_by")
+    names = Counter(published[entry.id][0] or "not recorded" for entry in ranked.entries).most_common()
+    facts: list[Fact] = []
+    parts = []
+    for name, number in names[:MOST_NAMES]:
+        parts.append(f"{number:,} by {name}")
+        facts += [page.fact("reported_by", name, at), page.fact("reported_figures", number, at)]
+    if rest := sum(number for _, number in names[MOST_NAMES:]):
+        parts.append(f"{rest:,} by others")
+        facts.append(page.fact("reported_figures", rest, at))
+    return f"reported {listed(parts)}", facts
 
 
 def _whose_figures(page: Page, rows: Sequence[Row]) -> tuple[str, list[Fact]]:

@@ -53,8 +53,8 @@ def _two_errors(page: Page, one: Entry, other: Entry, facts: list[Fact]) -> str:
     facts += [page.fact("standard_error", error, at), page.fact("z_value", z, at), page.fact("p_value", p, at)]
     return (
         f"From their standard errors, {shown(errors[0])} and {shown(errors[1])}, the difference has one of"
-        f" {shown(error)}: z {shown(z)}, two-sided p {shown(p)}. That takes the scores as independent; both models had"
-        " the same questions, so a paired test would most often see more."
+        f" {shown(error)}: z {shown(z)}, two-sided p {shown(p)}. That takes the two scores as"
+        " independent; where both models had the same questions, that is on the careful side."
     )
 
 
@@ -69,17 +69,15 @@ def people(page: Page, board: BoardView, leader: Row, facts: list[Fact]) -> list
     parts = []
     for baseline in found[:_MOST_PEOPLE]:
         ahead = (leader.value - baseline["value"]) * (1 if board.board.higher_is_better else -1)
-        apart = (
-            "level"
-            if shown(ahead).strip("-") == shown(0.0)
-            else (f"the leader is {shown(abs(ahead))} {'better' if ahead > 0 else 'behind'}")
-        )
-        setting = f", {baseline['setting']}" if baseline["setting"] else ""
-        parts.append(f"{baseline['name']} {shown(baseline['value'])} ({apart}{setting})")
+        apart = f"{shown(abs(ahead))} {'worse' if ahead > 0 else 'better'} than the leader"
+        if shown(leader.value) == shown(baseline["value"]):
+            apart = "level with the leader"
+        setting = f" ({baseline['setting']})" if baseline["setting"] else ""
+        parts.append(f"{baseline['name']} {shown(baseline['value'])}{setting}, {apart}")
         facts += [
             page.fact("baseline", baseline["name"], slug),
             page.fact("baseline_score", baseline["value"], slug),
-            page.fact("difference", ahead, slug),
+            page.fact("difference", abs(ahead), slug),
             page.fact("source_url", baseline["source_url"], slug),
             *([page.fact("baseline_setting", baseline["setting"], slug)] if baseline["setting"] else []),
         ]

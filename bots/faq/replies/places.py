@@ -60,18 +60,18 @@ def top(desk: Desk, frame: Frame) -> Reply:
     if k < 1:
         return _no_place(page, chosen, k)
     rows = chosen.rows[: min(k, _MOST_ROWS)]
-    lines = [f"{_cut(page, chosen, len(rows))}: {_named(rows, frame)} {figures(page, board, rows)}."]
+    lines = [f"{_cut(page, chosen, len(rows))}: {_named(rows, frame)}.", figures(page, board, rows)]
     facts = [*figures_facts(page, board, rows), page.fact("k", k, board.board.slug), *_more(page, rows, _MOST_LISTED)]
     if len(rows) < k:
         if len(rows) < len(chosen.rows):
             lines.append(f"Of the {k:,} asked for, these are the first {len(rows):,}.")
         elif frame.k is not None:
-            lines.append(f"There are no {k:,}: that is all of them.")
+            lines.append(f"That is all of them; there are no {k:,}.")
         facts.append(page.fact("place", len(rows), board.board.slug))
     elif len(rows) < len(chosen.rows):
         lines += _cut_tie(page, chosen, len(rows), facts)
     close = RankedRows.of(chosen.rows).close(rows[0])
-    lines += tie_lines(close)
+    lines += tie_lines(close, "The first place")
     facts += tie_facts(page, board, close)
     return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
 
@@ -123,10 +123,10 @@ def last(desk: Desk, frame: Frame) -> Reply:
     if frame.k is not None and frame.k > 1:
         rows = tuple(reversed(ranked[-min(frame.k, _MOST_ROWS) :]))
         named = _named(rows, frame)
-        line = f"The last {len(rows):,} of {_all(chosen)} on {page.place} by {_metric(board)}: {named}"
-        lines = [f"{line} {figures(page, board, rows)}."]
+        line = f"The last {len(rows):,} of {_all(chosen)} on {page.place} by {_metric(board)}, the last first: {named}."
+        lines = [line, figures(page, board, rows)]
         if len(rows) < frame.k and len(rows) == number:
-            lines.append(f"There are no {frame.k:,}: that is all of them.")
+            lines.append(f"That is all of them; there are no {frame.k:,}.")
         facts = [
             *figures_facts(page, board, rows),
             page.fact("k", frame.k, board.board.slug),
@@ -136,6 +136,8 @@ def last(desk: Desk, frame: Frame) -> Reply:
         return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
     same = _alike_at(ranked, number - 1)
     verb = "is last" if len(same) == 1 else "share the last place"
+    if number == 1:
+        verb = "is the only one, first and last,"
     tie = ", tied" if same[0].tied else ""
     line = (
         f"{short_names(same)} {verb}{among} on {page.place} with {score(same[0], board)}{alike(same)},"
@@ -165,8 +167,8 @@ def statistics(desk: Desk, frame: Frame) -> Reply:
     lines = [
         f"The scores of {_all(chosen)} on {page.place} by {_metric(board)}: mean {shown(mean)}, median"
         f" {shown(median)}, quartiles {shown(lower)} and {shown(upper)}.",
-        f"Highest: {shown(values[-1])}, {short_names(highest)}; lowest: {shown(values[0])}, {short_names(lowest)}"
-        f" {figures(page, board, [highest[0], lowest[0]])}.",
+        f"Highest: {shown(values[-1])}, {short_names(highest)}; lowest: {shown(values[0])}, {short_names(lowest)}.",
+        figures(page, board, [highest[0], lowest[0]]),
     ]
     named = tuple(dict.fromkeys([*highest[:MOST_NAMES], *lowest[:MOST_NAMES]]))
     facts = [
@@ -205,7 +207,7 @@ def above(desk: Desk, frame: Frame) -> Reply:
     what = f"{shown(wanted)} {board.board.metric_name}{' or less' if not higher else ''} on {page.place}"
     if not reaching:
         best = ranked.leaders
-        line = f"None of {_all(chosen)} {'reaches' if higher else 'has'} {what}."
+        line = f"None of the {_all(chosen)} {'reaches' if higher else 'has'} {what}."
         lines = [f"{line} The best score is {shown(best[0].value)}: {short_names(best)} {context(page, board, best)}."]
         facts += [*figures_facts(page, board, best[:MOST_NAMES]), *_more(page, best)]
         return _finished(page, chosen, frame, best, lines, facts)
@@ -217,7 +219,8 @@ def above(desk: Desk, frame: Frame) -> Reply:
         named.append(counted(len(reaching) - MOST_NAMES, "other"))
         facts.append(page.fact("other_models", len(reaching) - MOST_NAMES, board.board.slug))
     lines = [
-        f"{len(reaching):,} of {_all(chosen)} {verb} {what}: {listed(named)} {figures(page, board, rows)}.",
+        f"{len(reaching):,} of the {_all(chosen)} {verb} {what}: {listed(named)}.",
+        figures(page, board, rows),
     ]
     facts += figures_facts(page, board, rows)
     return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
@@ -236,7 +239,9 @@ def ties(desk: Desk, frame: Frame) -> Reply:
     head = f"{short_names(leaders)} {lead(board)} {page.place} with {score(leaders[0], board)}{alike(leaders)}"
     lines = [f"{head} {context(page, board, leaders)}.", *close_lines(board)]
     if not groups:
-        lines.insert(0, f"No two of {counted(len(ranked), 'model')} on {page.place} read the same to three decimals.")
+        two = "No two of the" if len(ranked) > 1 else "Nothing can tie with the"
+        verb = " read the same to three decimals" if len(ranked) > 1 else ""
+        lines.insert(0, f"{two} {counted(len(ranked), 'model')} on {page.place}{verb}.")
         return page.reply(lines, facts, sources_of(page, leaders), score=True)
     # The models of the first groups are read at once.
     ids = {entry.id for group in groups[:_MOST_GROUPS] for entry in group}
@@ -250,8 +255,8 @@ def ties(desk: Desk, frame: Frame) -> Reply:
         facts += _more(page, same)
     lines.insert(
         0,
-        f"{tied:,} of {counted(len(ranked), 'model')} on {page.place} read the same as another to three decimals, in"
-        f" {counted(len(groups), 'group')}; tied models share a rank, and the next rank counts them all. First:"
+        f"{tied:,} of the {counted(len(ranked), 'model')} on {page.place} read the same as another to three decimals,"
+        f" in {counted(len(groups), 'group')}; tied models share a rank, and the next rank counts them all. First:"
         f" {cells[0][2]} with {cells[0][1]}, rank {cells[0][0]}.",
     )
     facts.append(page.fact("tied", tied, board.board.slug))
@@ -279,8 +284,8 @@ def gap(desk: Desk, frame: Frame) -> Reply:
     after = "Next" if len(leaders) > 1 else "Second"
     verb = "is" if len(followers) == 1 else "are"
     lines.append(
-        f"{after} {verb} {short_names(followers)} with {shown(second.value)}{alike(followers)}, {shown(difference)}"
-        f" behind {figures(page, board, followers)}."
+        f"{after} {verb} {short_names(followers)}, {shown(difference)} behind with {shown(second.value)}"
+        f"{alike(followers)} {context(page, board, followers)}."
     )
     facts += [*figures_facts(page, board, followers[:MOST_NAMES]), *_more(page, followers)]
     facts += [page.fact("gap", difference, board.board.slug)]
