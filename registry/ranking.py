@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -17,8 +17,12 @@ from typing import Any, NamedTuple, overload
 from podium.registry import leaderboard
 from podium.registry.views import BenchmarkView, BoardFacts, BoardView, ModelFacts, Row, overlap, shown
 
-_ENTRIES = """
-SELECT r.value, r.model, r.id, r.low, r.high, r.stderr, r.standing,
+# A row is superseded by rows of its own model and board alone, so that a lone one stands. Only of several it is asked
+# which do, which leaves this to the index.
+_ENTRIES = "SELECT value, model, id FROM results WHERE benchmark = ? AND board = ?"
+
+_FIGURES = """
+SELECT r.id, r.low, r.high, r.stderr, r.standing,
        r.standing IN ('independent', 'reproduced') AND
        (r.run IS NULL OR coalesce((SELECT json_extract(u.checked, '$.ok') FROM runs AS u WHERE u.id = r.run), 1))
 FROM current_results AS r WHERE r.benchmark = ? AND r.board = ?
@@ -36,21 +40,21 @@ _MOST_IDS = 500
 
 
 class Entry(NamedTuple):
-    """What ranking needs of a result."""
+    """What puts a result in order."""
 
     value: float
     model: str
     id: int
+
+
+class Figure(NamedTuple):
+    """How sure a result is, and whose."""
+
     low: float | None
     high: float | None
     stderr: float | None
     standing: str
-    verified: int
-
-    @property
-    def interval(self) -> tuple[float | None, float | None]:
-        """Lower and upper end of the 95% interval, made of the standard error where only that is known."""
-        return leaderboard.interval(self.value, self.low, self.high, self.stderr)
+    verified: bool
 
 
 class _Stored:
@@ -76,12 +80,33 @@ class _Stored:
     @cached_property
     def entries(self) -> Sequence[Entry]:
         """The results, best first: one of each model, its verified one, then its newest."""
+        at = (self._board.benchmark, self._board.slug)
+        found = list(map(Entry._make, self._cursor().execute(_ENTRIES, at)))
+        chosen = {entry.model: entry for entry in found}
+        if len(chosen) < len(found):
+            chosen = self._standing(found)
+        standing = [entry for entry in chosen.values() if entry.value is not None]
+        return sorted(standing, key=itemgetter(0), reverse=self._board.higher_is_better)
+
+    def _standing(self, found: Sequence[Entry]) -> dict[str, Entry]:
+        """Return which of all results stand, by model, where some models have several."""
+        figures = self.figures
         chosen: dict[str, Entry] = {}
-        for entry in map(Entry._make, self._cursor().execute(_ENTRIES, (self._board.benchmark, self._board.slug))):
-            other = chosen.get(entry.model)
-            if other is None or (entry.verified, entry.id) > (other.verified, other.id):
-                chosen[entry.model] = entry
-        return sorted(chosen.values(), key=itemgetter(0), reverse=self._board.higher_is_better)
+        for entry in found:
+            if entry.id in figures:
+                other = chosen.get(entry.model)
+                if other is None or (figures[entry.id].verified, entry.id) > (figures[other.id].verified, other.id):
+                    chosen[entry.model] = entry
+        return chosen
+
+    @cached_property
+    def figures(self) -> Mapping[int, Figure]:
+        """How sure each current result is, and whose, by row id."""
+        found = self._cursor().execute(_FIGURES, (self._board.benchmark, self._board.slug))
+        return {
+            one: Figure(low, high, stderr, standing, bool(verified))
+            for one, low, high, stderr, standing, verified in found
+        }
 
     @cached_property
     def _keys(self) -> list[float]:
@@ -138,10 +163,12 @@ class _Given:
     def __init__(self, rows: Sequence[Row]) -> None:
         self._by_id = {row.id: row for row in rows}
         self.size = len(rows)
-        self.entries: Sequence[Entry] = [
-            Entry(row.value, row.model.slug, row.id, row.low, row.high, None, row.standing, row.verified)
-            for row in rows
-        ]
+        self.entries: Sequence[Entry] = [Entry(row.value, row.model.slug, row.id) for row in rows]
+
+    @cached_property
+    def figures(self) -> Mapping[int, Figure]:
+        """How sure each result is, and whose, by row id; the rows do not have their standard errors."""
+        return {one: Figure(row.low, row.high, None, row.standing, row.verified) for one, row in self._by_id.items()}
 
     def place(self, entry: Entry) -> tuple[int, bool]:
         """Return the rank that the row has, and whether others share it."""
@@ -241,7 +268,19 @@ class RankedRows(Sequence[Row]):
     def close(self, row: Row) -> RankedRows:
         """Return the other rows of another shown score whose intervals overlap that of one of them."""
         text, mine = shown(row.value), (row.low, row.high)
-        return self.where(lambda entry: overlap(mine, entry.interval) and shown(entry.value) != text)
+        if row.low is None or row.high is None:
+            return RankedRows(self._source, ())
+        return self.where(lambda entry: overlap(mine, self.interval(entry)) and shown(entry.value) != text)
+
+    @property
+    def figures(self) -> Mapping[int, Figure]:
+        """How sure a result is, and whose, by row id of at least these rows."""
+        return self._source.figures
+
+    def interval(self, entry: Entry) -> tuple[float | None, float | None]:
+        """Return the ends of a result's 95% interval, made of the standard error where only that is known."""
+        figure = self.figures[entry.id]
+        return leaderboard.interval(entry.value, figure.low, figure.high, figure.stderr)
 
     def rank(self, entry: Entry) -> int:
         """Return the rank of an entry on the whole board."""
@@ -278,15 +317,14 @@ class RankedBoard(BoardView):
         if not self.rows:
             return ()
         first = self.rows[0]
-        text, mine = shown(first.value), (first.low, first.high)
-        return self.rows.where(
-            lambda entry: entry.id != first.id and (shown(entry.value) == text or overlap(mine, entry.interval))
-        )
+        tied = {row.id for row in self.leaders} | {entry.id for entry in self.rows.close(first).entries}
+        return self.rows.where(lambda entry: entry.id in tied and entry.id != first.id)
 
     @property
     def verified(self) -> int:
         """Number of verified rows."""
-        return sum(entry.verified for entry in self.rows.entries)
+        figures = self.rows.figures
+        return sum(figures[entry.id].verified for entry in self.rows.entries)
 
 
 def boards(connection: sqlite3.Connection, view: BenchmarkView) -> tuple[RankedBoard, ...]:

@@ -121,8 +121,9 @@ def select(
     position = {name: i for i, name in enumerate(columns)}
     judged: dict[int, bool | None] = {}
     unsure: list[tuple[str, Any]] = []
+    figures = {} if filters.verified is None else ranked.figures
     for entry in ranked.entries:
-        if entry.model in filters.excluded or (filters.verified is not None and filters.verified != entry.verified):
+        if entry.model in filters.excluded or (figures and figures[entry.id].verified != filters.verified):
             continue
         verdict, missing = _judge(tests, known.get(entry.model, ()), position)
         if verdict is not False:

@@ -341,10 +341,11 @@ def _evaluated_by(page: Page, rows: Sequence[Row]) -> tuple[str, list[Fact]]:
 
 def _whose_figures(page: Page, rows: Sequence[Row]) -> tuple[str, list[Fact]]:
     """Return how many of rows are verified, self-reported and third-party."""
-    entries = RankedRows.of(rows).entries
-    verified = sum(bool(entry.verified) for entry in entries)
+    ranked = RankedRows.of(rows)
+    figures = [ranked.figures[entry.id] for entry in ranked.entries]
+    verified = sum(figure.verified for figure in figures)
     by_standing = {
-        standing: sum(entry.standing == standing for entry in entries)
+        standing: sum(figure.standing == standing for figure in figures)
         for standing in ("independent", "reproduced", "self-reported", "third-party")
     }
     parts = [f"{verified:,} verified", f"{by_standing['self-reported']:,} self-reported"]

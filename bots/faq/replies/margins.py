@@ -25,30 +25,31 @@ _MOST_PEOPLE = 3
 def chance(page: Page, ranked: RankedRows, first: Row, second: Row, facts: list[Fact]) -> list[str]:
     """Return whether the difference of two rows can be told from chance; what the lines state goes to the facts."""
     one, other = ranked.entry(first), ranked.entry(second)
-    if one.interval[0] is None or other.interval[0] is None:
-        whose = "either" if one.interval[0] is None and other.interval[0] is None else "both"
+    mine, its = ranked.interval(one), ranked.interval(other)
+    if mine[0] is None or its[0] is None:
+        whose = "either" if mine[0] is None and its[0] is None else "both"
         return [
             f"No interval or standard error is recorded for {whose} of them, so it cannot be told whether the"
             " difference is more than chance."
         ]
     lines = []
     if shown(first.value) != shown(second.value):
-        ends = [f"{shown(low or 0.0)} to {shown(high or 0.0)}" for low, high in (one.interval, other.interval)]
-        verdict = "overlap: that is a tie" if overlap(one.interval, other.interval) else "do not overlap"
+        ends = [f"{shown(low or 0.0)} to {shown(high or 0.0)}" for low, high in (mine, its)]
+        verdict = "overlap: that is a tie" if overlap(mine, its) else "do not overlap"
         lines.append(f"Their 95% intervals, {ends[0]} and {ends[1]}, {verdict}.")
-    if one.stderr and other.stderr:
-        lines.append(_two_errors(page, one, other, facts))
+    errors = (ranked.figures[one.id].stderr, ranked.figures[other.id].stderr)
+    if errors[0] and errors[1]:
+        lines.append(_two_errors(page, (one, other), (errors[0], errors[1]), facts))
     return lines
 
 
-def _two_errors(page: Page, one: Entry, other: Entry, facts: list[Fact]) -> str:
+def _two_errors(page: Page, entries: tuple[Entry, Entry], errors: tuple[float, float], facts: list[Fact]) -> str:
     """Return the test of two scores whose standard errors are known, as a sentence."""
-    errors = (one.stderr or 0.0, other.stderr or 0.0)
     error = math.hypot(*errors)
-    z = abs(one.value - other.value) / error
+    z = abs(entries[0].value - entries[1].value) / error
     p = math.erfc(z / math.sqrt(2))
     at = page.asked.board.slug
-    for entry, its_error in zip((one, other), errors, strict=True):
+    for entry, its_error in zip(entries, errors, strict=True):
         facts.append(Fact("standard_error", its_error, page.view.slug, at, entry.model, entry.id))
     facts += [page.fact("standard_error", error, at), page.fact("z_value", z, at), page.fact("p_value", p, at)]
     return (
