@@ -263,13 +263,17 @@ class RankedRows(Sequence[Row]):
 
     def where(self, keep: Callable[[Entry], bool]) -> RankedRows:
         """Return the rows whose entries are to be kept, with the ranks that they have here."""
-        return RankedRows(self._source, [entry for entry in self.entries if keep(entry)])
+        return self.only([entry for entry in self.entries if keep(entry)])
+
+    def only(self, entries: Sequence[Entry]) -> RankedRows:
+        """Return the rows of some of the entries, which stay in their order."""
+        return RankedRows(self._source, entries)
 
     def close(self, row: Row) -> RankedRows:
         """Return the other rows of another shown score whose intervals overlap that of one of them."""
         text, mine = shown(row.value), (row.low, row.high)
         if row.low is None or row.high is None:
-            return RankedRows(self._source, ())
+            return self.only(())
         return self.where(lambda entry: overlap(mine, self.interval(entry)) and shown(entry.value) != text)
 
     @property

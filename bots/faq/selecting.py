@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from podium.bots.faq.frame import Filters, Period
 from podium.bots.faq.reply import Fact
 from podium.bots.faq.wording import MOST_NAMES, counted, listed, month
-from podium.registry.ranking import RankedRows
+from podium.registry.ranking import Entry, RankedRows
 from podium.registry.views import BoardFacts, ModelFacts, Row
 
 T = TypeVar("T")
@@ -119,18 +119,21 @@ def select(
     columns = _columns(tests)
     known = ranked.described(*columns) if columns else {}
     position = {name: i for i, name in enumerate(columns)}
-    judged: dict[int, bool | None] = {}
+    # Many models have the same openness, licence or maker.
+    judged: dict[tuple[Any, ...], tuple[bool | None, list[tuple[str, Any]]]] = {}
+    found: dict[bool | None, list[Entry]] = {True: [], None: [], False: []}
     unsure: list[tuple[str, Any]] = []
     figures = {} if filters.verified is None else ranked.figures
     for entry in ranked.entries:
         if entry.model in filters.excluded or (figures and figures[entry.id].verified != filters.verified):
             continue
-        verdict, missing = _judge(tests, known.get(entry.model, ()), position)
-        if verdict is not False:
-            judged[entry.id] = verdict
-            unsure.extend(missing)
-    sure = ranked.where(lambda entry: judged.get(entry.id, False) is True)
-    possible = ranked.where(lambda entry: judged.get(entry.id, False) is None)
+        values = known.get(entry.model, ())
+        if values not in judged:
+            judged[values] = _judge(tests, values, position)
+        verdict, missing = judged[values]
+        found[verdict].append(entry)
+        unsure.extend(missing)
+    sure, possible = ranked.only(found[True]), ranked.only(found[None])
     return _selection(sure, possible, unsure, filters, names or {}, len(ranked), board, len(tests) == 1)
 
 

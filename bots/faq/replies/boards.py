@@ -190,9 +190,9 @@ def none_meant(page: Page, chosen: Selection[Row], filters: Filters) -> Reply:
 
 def not_recorded(page: Page, chosen: Selection[Row], filters: Filters, best: Row) -> tuple[list[str], list[Fact]]:
     """Return what is not recorded of the models that might be meant, and how many of those stand above one."""
-    rows = RankedRows.of(page.asked.rows)
-    above = sum(rows.rank(entry) < best.rank for entry in RankedRows.of(chosen.possible).entries)
-    at = page.asked.board.slug
+    at, sign = page.asked.board.slug, 1 if page.asked.board.higher_is_better else -1
+    better = [one for one in RankedRows.of(chosen.possible).entries if sign * (one.value - best.value) > 0]
+    above = sum(shown(one.value) != shown(best.value) for one in better)
     if filters == Filters(open_weights=True):
         line = f"Of the models above it, openness is not recorded for {above:,}."
         return ([line], [page.fact("openness_unknown_above", above, at)]) if above else ([], [])
