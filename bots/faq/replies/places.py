@@ -245,7 +245,7 @@ def ties(desk: Desk, frame: Frame) -> Reply:
         return page.reply(lines, facts, sources_of(page, leaders), score=True)
     # The models of the first groups are read at once.
     ids = {entry.id for group in groups[:_MOST_GROUPS] for entry in group}
-    rows = ranked.where(lambda entry: entry.id in ids)
+    rows = ranked.where(lambda entry: entry.id in ids)[:]
     cells, start = [], 0
     for group in groups[:_MOST_GROUPS]:
         same = rows[start : start + len(group)]
@@ -407,7 +407,8 @@ def _finished(
 
 def _no_place(page: Page, chosen: Selection[Row], k: int) -> Reply:
     """Say that there is no such place, and how many there are."""
-    line = f"There is no place {k:,} on {page.place}: it ranks {_all(chosen)}."
+    which = f"place {k:,}" if k > 0 else "such place"
+    line = f"There is no {which} on {page.place}: it ranks {_all(chosen)}."
     facts = [*board_facts(page.asked), *chosen.facts, page.fact("k", k, page.asked.board.slug)]
     return page.reply([line, *chosen.lines()], facts)
 
@@ -422,4 +423,5 @@ def _outside(page: Page, board: BoardView, wanted: float, facts: list[Fact]) -> 
         if value is not None:
             bounds.append(f"{word} {shown(value)}")
             facts.append(page.fact(name, value, board.board.slug))
-    return f"Scores on {page.place} are {listed(bounds)}, so none can be {shown(wanted)}."
+    none = f"none can be {shown(wanted)}" if wanted >= 0 else "none is below zero"
+    return f"Scores on {page.place} are {listed(bounds)}, so {none}."
