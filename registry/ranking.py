@@ -255,11 +255,17 @@ class RankedRows(Sequence[Row]):
     @property
     def leaders(self) -> tuple[Row, ...]:
         """The rows that read like the first."""
-        if not self:
-            return ()
-        text = shown(self.entries[0].value)
-        count = next((i for i, entry in enumerate(self.entries) if shown(entry.value) != text), len(self))
-        return self[:count]
+        return self.alike(0) if self else ()
+
+    def alike(self, position: int) -> tuple[Row, ...]:
+        """Return the rows that read like the one at a position, that one among them."""
+        entries, text = self.entries, shown(self.entries[position].value)
+        start, end = position, position + 1
+        while start > 0 and shown(entries[start - 1].value) == text:
+            start -= 1
+        while end < len(entries) and shown(entries[end].value) == text:
+            end += 1
+        return self[start:end]
 
     def where(self, keep: Callable[[Entry], bool]) -> RankedRows:
         """Return the rows whose entries are to be kept, with the ranks that they have here."""

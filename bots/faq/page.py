@@ -110,6 +110,11 @@ def titled(title: str) -> str:
     return f"the board “{title}”"
 
 
+def started(place: str) -> str:
+    """Return how a board is called at the start of a sentence."""
+    return f"T{place[1:]}" if place.startswith("the board “") else place
+
+
 def score(row: Row, board: BoardView) -> str:
     """Return a row's score with its metric and, where lower is better, that."""
     lower = "" if board.board.higher_is_better else ", where lower is better"

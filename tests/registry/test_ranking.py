@@ -77,7 +77,8 @@ def test_any_board_is_the_same_whether_it_is_read_whole_or_where_it_is_looked_at
             assert [lazy.rows.rank(entry) for entry in lazy.rows.entries] == [one.rank for one in whole.rows]
             given_whole = RankedRows.of(whole.rows)
             assert tuple(given_whole) == whole.rows
-            for one in whole.rows:
+            for position, one in enumerate(whole.rows):
+                assert lazy.rows.alike(position) == tuple(other for other in whole.rows if other.rank == one.rank)
                 assert list(lazy.rows.close(one)) == list(given_whole.close(one))
 
 

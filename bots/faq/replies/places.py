@@ -25,7 +25,7 @@ from podium.bots.faq.page import (
     tie_facts,
     tie_lines,
 )
-from podium.bots.faq.replies import boards
+from podium.bots.faq.replies import among, boards
 from podium.bots.faq.replies.margins import chance, newest_record, people
 from podium.bots.faq.reply import Fact, Reply, Table
 from podium.bots.faq.selecting import Selection
@@ -54,9 +54,9 @@ def top(desk: Desk, frame: Frame) -> Reply:
     board = page.asked
     if not board.rows:
         return boards.no_results(page)
-    chosen = boards.meant(desk, page, frame.filters)
+    chosen = among.meant(desk, page, frame.filters)
     if not chosen.rows:
-        return boards.none_meant(page, chosen, frame.filters)
+        return among.none_meant(page, chosen, frame.filters)
     if k < 1:
         return _no_place(page, chosen, k)
     rows = chosen.rows[: min(k, _MOST_ROWS)]
@@ -85,21 +85,21 @@ def place(desk: Desk, frame: Frame) -> Reply:
     board = page.asked
     if not board.rows:
         return boards.no_results(page)
-    chosen = boards.meant(desk, page, frame.filters)
+    chosen = among.meant(desk, page, frame.filters)
     if not chosen.rows:
-        return boards.none_meant(page, chosen, frame.filters)
+        return among.none_meant(page, chosen, frame.filters)
     if not 1 <= k <= len(chosen.rows):
         return _no_place(page, chosen, k)
     ranked = RankedRows.of(chosen.rows)
-    same = _alike_at(ranked, k - 1)
-    among = f" among the {chosen.phrase}" if frame.filters else ""
+    same = ranked.alike(k - 1)
+    part = f" among the {chosen.phrase}" if frame.filters else ""
     nth = _ORDINALS[k - 1] if k <= len(_ORDINALS) else f"number {k:,}"
     first = f"{score(same[0], board)}{alike(same)}"
     if len(same) == 1:
-        line = f"{short_names(same)} is {nth} on {page.place}{among} with {first}, rank {same[0].rank:,}"
+        line = f"{short_names(same)} is {nth} on {page.place}{part} with {first}, rank {same[0].rank:,}"
     else:
         line = (
-            f"There is no sole {nth}{among} on {page.place}: {short_names(same)} share rank {same[0].rank:,}"
+            f"There is no sole {nth}{part} on {page.place}: {short_names(same)} share rank {same[0].rank:,}"
             f" with {first}"
         )
     close = ranked.close(same[0])
@@ -115,11 +115,11 @@ def last(desk: Desk, frame: Frame) -> Reply:
     board = page.asked
     if not board.rows:
         return boards.no_results(page)
-    chosen = boards.meant(desk, page, frame.filters)
+    chosen = among.meant(desk, page, frame.filters)
     if not chosen.rows:
-        return boards.none_meant(page, chosen, frame.filters)
+        return among.none_meant(page, chosen, frame.filters)
     ranked, number = RankedRows.of(chosen.rows), len(chosen.rows)
-    among = f" among the {chosen.phrase}" if frame.filters else ""
+    part = f" among the {chosen.phrase}" if frame.filters else ""
     if frame.k is not None and frame.k > 1:
         rows = tuple(reversed(ranked[-min(frame.k, _MOST_ROWS) :]))
         named = _named(rows, frame)
@@ -134,13 +134,13 @@ def last(desk: Desk, frame: Frame) -> Reply:
         ]
         facts.append(page.fact("place", len(rows), board.board.slug))
         return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
-    same = _alike_at(ranked, number - 1)
+    same = ranked.alike(number - 1)
     verb = "is last" if len(same) == 1 else "share the last place"
     if number == 1:
         verb = "is the only one, first and last,"
     tie = ", tied" if same[0].tied else ""
     line = (
-        f"{short_names(same)} {verb}{among} on {page.place} with {score(same[0], board)}{alike(same)},"
+        f"{short_names(same)} {verb}{part} on {page.place} with {score(same[0], board)}{alike(same)},"
         f" rank {same[0].rank:,}{tie} {context(page, board, same)}."
     )
     close = ranked.close(same[-1])
@@ -154,14 +154,14 @@ def statistics(desk: Desk, frame: Frame) -> Reply:
     board = page.asked
     if not board.rows:
         return boards.no_results(page)
-    chosen = boards.meant(desk, page, frame.filters)
+    chosen = among.meant(desk, page, frame.filters)
     if not chosen.rows:
-        return boards.none_meant(page, chosen, frame.filters)
+        return among.none_meant(page, chosen, frame.filters)
     ranked = RankedRows.of(chosen.rows)
     values = sorted(entry.value for entry in ranked.entries)
-    mean, median = boards.mean_of(ranked), numbers.median(values)
+    mean, median = among.mean_of(ranked), numbers.median(values)
     lower, _, upper = numbers.quantiles(values, n=4, method="inclusive") if len(values) > 1 else values * 3
-    ends = [ranked.leaders, _alike_at(ranked, len(ranked) - 1)]
+    ends = [ranked.leaders, ranked.alike(len(ranked) - 1)]
     highest, lowest = ends if board.board.higher_is_better else reversed(ends)
     at = board.board.slug
     lines = [
@@ -195,9 +195,9 @@ def above(desk: Desk, frame: Frame) -> Reply:
     outside = _outside(page, board, wanted, facts)
     if outside:
         return page.reply([outside], facts)
-    chosen = boards.meant(desk, page, frame.filters)
+    chosen = among.meant(desk, page, frame.filters)
     if not chosen.rows:
-        return boards.none_meant(page, chosen, frame.filters)
+        return among.none_meant(page, chosen, frame.filters)
     higher, goal = board.board.higher_is_better, float(shown(wanted))
     ranked = RankedRows.of(chosen.rows)
     reaching = ranked.where(
@@ -274,7 +274,7 @@ def gap(desk: Desk, frame: Frame) -> Reply:
     facts = leader_facts(page, board)
     head = f"{short_names(leaders)} {lead(board)} {page.place} with {score(leaders[0], board)}{alike(leaders)}"
     lines = [f"{head} {context(page, board, leaders)}."]
-    followers = _alike_at(ranked, len(leaders)) if len(leaders) < len(ranked) else ()
+    followers = ranked.alike(len(leaders)) if len(leaders) < len(ranked) else ()
     if not followers:
         alone = "It is the only model" if len(ranked) == 1 else "No other model is ranked"
         lines.append(f"{alone} there, so there is no gap.")
@@ -359,17 +359,6 @@ def _more(page: Page, rows: Sequence[Row], most: int = MOST_NAMES) -> list[Fact]
     return [page.fact("other_models", len(rows) - most, page.asked.board.slug)] if len(rows) > most else []
 
 
-def _alike_at(ranked: RankedRows, position: int) -> tuple[Row, ...]:
-    """Return the rows that read like the one at a position."""
-    entries, text = ranked.entries, shown(ranked.entries[position].value)
-    start, end = position, position + 1
-    while start > 0 and shown(entries[start - 1].value) == text:
-        start -= 1
-    while end < len(entries) and shown(entries[end].value) == text:
-        end += 1
-    return ranked[start:end]
-
-
 def _groups(ranked: RankedRows) -> list[list[Entry]]:
     return [list(group) for _, group in groupby(ranked.entries, key=lambda entry: shown(entry.value))]
 
@@ -395,7 +384,7 @@ def _finished(
     table: Table | None = None,
 ) -> Reply:
     """Return the reply with what is not recorded of other models that might be meant."""
-    by, by_facts = boards.evaluators(page, rows, frame.filters)
+    by, by_facts = among.evaluators(page, rows, frame.filters)
     return page.reply(
         [*lines, *by, *chosen.lines()],
         [*board_facts(page.asked), *facts, *by_facts, *chosen.facts],

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def rows_of(connection: sqlite3.Connection, benchmark: str, board: str | None = 
     return tuple(leaderboard.board(connection, benchmark, board).rows)
 
 
-SMALL = [
+SMALL: list[dict[str, Any]] = [
     {"slug": "alpha", "open_weights": False, "organisation": "Big", "parameters_b": 400.0},
     {"slug": "beta", "open_weights": None, "organisation": "Lab"},
     {"slug": "gamma", "open_weights": True, "organisation": "Lab", "parameters_b": 7.5, "licence": "MIT"},
