@@ -24,7 +24,8 @@ from podium.bots.faq.page import (
     titled,
 )
 from podium.bots.faq.replies import among
-from podium.bots.faq.replies.among import MOST_ROWS, meant
+from podium.bots.faq.replies.among import MOST_ROWS
+from podium.bots.faq.replies.among import meant as meant
 from podium.bots.faq.replies.among import none_meant as none_meant
 from podium.bots.faq.reply import Fact, Reply, Source
 from podium.bots.faq.wording import (
