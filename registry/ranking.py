@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,11 +22,18 @@ from podium.registry.views import BenchmarkView, BoardFacts, BoardView, ModelFac
 # which do, which leaves this to the index.
 _ENTRIES = "SELECT value, model, id FROM results WHERE benchmark = ? AND board = ?"
 
-_FIGURES = """
-SELECT r.id, r.low, r.high, r.stderr, r.standing,
-       r.standing IN ('independent', 'reproduced') AND
-       (r.run IS NULL OR coalesce((SELECT json_extract(u.checked, '$.ok') FROM runs AS u WHERE u.id = r.run), 1))
-FROM current_results AS r WHERE r.benchmark = ? AND r.board = ?
+_MARGINS = """
+SELECT id, low, high, stderr, value FROM current_results
+WHERE benchmark = ? AND board = ? AND (stderr IS NOT NULL OR low IS NOT NULL)
+"""
+
+_VERIFIED = """
+r.standing IN ('independent', 'reproduced') AND
+(r.run IS NULL OR coalesce((SELECT json_extract(u.checked, '$.ok') FROM runs AS u WHERE u.id = r.run), 1))
+"""
+_WHOSE = f"SELECT r.id, r.standing, {_VERIFIED} FROM current_results AS r WHERE r.benchmark = ? AND r.board = ?"
+_STANDINGS = f"""
+SELECT r.standing, {_VERIFIED}, count(*) FROM current_results AS r WHERE r.benchmark = ? AND r.board = ? GROUP BY 1, 2
 """
 
 #: Columns of the catalogue that :meth:`RankedRows.described` reads.
@@ -47,12 +55,17 @@ class Entry(NamedTuple):
     id: int
 
 
-class Figure(NamedTuple):
-    """How sure a result is, and whose."""
+class Margin(NamedTuple):
+    """How sure a result is: its 95% interval, and its standard error where that is what was published."""
 
     low: float | None
     high: float | None
     stderr: float | None
+
+
+class Whose(NamedTuple):
+    """Whose figure a result is."""
+
     standing: str
     verified: bool
 
@@ -90,23 +103,38 @@ class _Stored:
 
     def _standing(self, found: Sequence[Entry]) -> dict[str, Entry]:
         """Return which of all results stand, by model, where some models have several."""
-        figures = self.figures
+        whose = self.whose
         chosen: dict[str, Entry] = {}
         for entry in found:
-            if entry.id in figures:
+            if entry.id in whose:
                 other = chosen.get(entry.model)
-                if other is None or (figures[entry.id].verified, entry.id) > (figures[other.id].verified, other.id):
+                if other is None or (whose[entry.id].verified, entry.id) > (whose[other.id].verified, other.id):
                     chosen[entry.model] = entry
         return chosen
 
     @cached_property
-    def figures(self) -> Mapping[int, Figure]:
-        """How sure each current result is, and whose, by row id."""
-        found = self._cursor().execute(_FIGURES, (self._board.benchmark, self._board.slug))
+    def margins(self) -> Mapping[int, Margin]:
+        """How sure current results are, by row id; only of those of which that is known."""
+        found = self._cursor().execute(_MARGINS, (self._board.benchmark, self._board.slug))
         return {
-            one: Figure(low, high, stderr, standing, bool(verified))
-            for one, low, high, stderr, standing, verified in found
+            one: Margin(*leaderboard.interval(value, low, high, stderr), stderr)
+            for one, low, high, stderr, value in found
         }
+
+    @cached_property
+    def whose(self) -> Mapping[int, Whose]:
+        """Whose figure each current result is, by row id."""
+        found = self._cursor().execute(_WHOSE, (self._board.benchmark, self._board.slug))
+        return {one: Whose(standing, bool(verified)) for one, standing, verified in found}
+
+    def standings(self) -> Counter[Whose]:
+        """Return how many models have whose figure."""
+        found = self._cursor().execute(_STANDINGS, (self._board.benchmark, self._board.slug))
+        counts = Counter({Whose(standing, bool(verified)): number for standing, verified, number in found})
+        if counts.total() == len(self.entries):
+            return counts
+        # Some models have results beside the one that places them.
+        return Counter(self.whose[entry.id] for entry in self.entries)
 
     @cached_property
     def _keys(self) -> list[float]:
@@ -166,9 +194,18 @@ class _Given:
         self.entries: Sequence[Entry] = [Entry(row.value, row.model.slug, row.id) for row in rows]
 
     @cached_property
-    def figures(self) -> Mapping[int, Figure]:
-        """How sure each result is, and whose, by row id; the rows do not have their standard errors."""
-        return {one: Figure(row.low, row.high, None, row.standing, row.verified) for one, row in self._by_id.items()}
+    def margins(self) -> Mapping[int, Margin]:
+        """How sure each result is, by row id; the rows do not have their standard errors."""
+        return {one: Margin(row.low, row.high, None) for one, row in self._by_id.items()}
+
+    @cached_property
+    def whose(self) -> Mapping[int, Whose]:
+        """Whose figure each result is, by row id."""
+        return {one: Whose(row.standing, row.verified) for one, row in self._by_id.items()}
+
+    def standings(self) -> Counter[Whose]:
+        """Return how many models have whose figure."""
+        return Counter(self.whose.values())
 
     def place(self, entry: Entry) -> tuple[int, bool]:
         """Return the rank that the row has, and whether others share it."""
@@ -280,17 +317,23 @@ class RankedRows(Sequence[Row]):
         text, mine = shown(row.value), (row.low, row.high)
         if row.low is None or row.high is None:
             return self.only(())
-        return self.where(lambda entry: overlap(mine, self.interval(entry)) and shown(entry.value) != text)
+        near = {one for one, margin in self._source.margins.items() if overlap(mine, margin[:2])}
+        return self.where(lambda entry: entry.id in near and shown(entry.value) != text)
+
+    def margin(self, entry: Entry) -> Margin:
+        """Return how sure a result is."""
+        return self._source.margins.get(entry.id, Margin(None, None, None))
 
     @property
-    def figures(self) -> Mapping[int, Figure]:
-        """How sure a result is, and whose, by row id of at least these rows."""
-        return self._source.figures
+    def whose(self) -> Mapping[int, Whose]:
+        """Whose figure a result is, by row id of at least these rows."""
+        return self._source.whose
 
-    def interval(self, entry: Entry) -> tuple[float | None, float | None]:
-        """Return the ends of a result's 95% interval, made of the standard error where only that is known."""
-        figure = self.figures[entry.id]
-        return leaderboard.interval(entry.value, figure.low, figure.high, figure.stderr)
+    def standings(self) -> Counter[Whose]:
+        """Return how many of these rows are whose figures."""
+        if self._entries is None:
+            return self._source.standings()
+        return Counter(self.whose[entry.id] for entry in self._entries)
 
     def rank(self, entry: Entry) -> int:
         """Return the rank of an entry on the whole board."""
@@ -333,8 +376,7 @@ class RankedBoard(BoardView):
     @property
     def verified(self) -> int:
         """Number of verified rows."""
-        figures = self.rows.figures
-        return sum(figures[entry.id].verified for entry in self.rows.entries)
+        return sum(number for whose, number in self.rows.standings().items() if whose.verified)
 
 
 def boards(connection: sqlite3.Connection, view: BenchmarkView) -> tuple[RankedBoard, ...]:

@@ -123,9 +123,9 @@ def select(
     judged: dict[tuple[Any, ...], tuple[bool | None, list[tuple[str, Any]]]] = {}
     found: dict[bool | None, list[Entry]] = {True: [], None: [], False: []}
     unsure: list[tuple[str, Any]] = []
-    figures = {} if filters.verified is None else ranked.figures
+    whose = {} if filters.verified is None else ranked.whose
     for entry in ranked.entries:
-        if entry.model in filters.excluded or (figures and figures[entry.id].verified != filters.verified):
+        if entry.model in filters.excluded or (whose and whose[entry.id].verified != filters.verified):
             continue
         values = known.get(entry.model, ())
         if values not in judged:

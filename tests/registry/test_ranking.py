@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,6 +73,9 @@ def test_any_board_is_the_same_whether_it_is_read_whole_or_where_it_is_looked_at
             assert ranked(connection, slug).leaders == whole.leaders
             assert tuple(ranked(connection, slug).tied_with_leader()) == whole.tied_with_leader()
             assert ranked(connection, slug).verified == whole.verified
+            assert ranked(connection, slug).rows.standings() == Counter(
+                (one.standing, one.verified) for one in whole.rows
+            )
             assert ranked(connection, slug).rows[-2:] == whole.rows[-2:]
             assert tuple(lazy.rows) == whole.rows
             assert [lazy.rows.rank(entry) for entry in lazy.rows.entries] == [one.rank for one in whole.rows]
@@ -127,9 +131,8 @@ def test_intervals_are_made_of_standard_errors_and_the_standard_error_is_kept() 
     with opened([row("a", 0.5, stderr=0.1), row("b", 0.4)]) as connection:
         rows = ranked(connection).rows
         entry = rows.entry(rows[0])
-        assert rows.interval(entry) == (0.5 - 0.1 * 1.959963984540054, 0.5 + 0.1 * 1.959963984540054)
-        assert rows.figures[entry.id].stderr == 0.1
-        assert rows.interval(rows.entry(rows[1])) == (None, None)
+        assert rows.margin(entry) == (0.5 - 0.1 * 1.959963984540054, 0.5 + 0.1 * 1.959963984540054, 0.1)
+        assert rows.margin(rows.entry(rows[1])) == (None, None, None)
 
 
 def test_an_empty_board_has_no_leader() -> None:

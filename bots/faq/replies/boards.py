@@ -160,11 +160,10 @@ def count(desk: Desk, frame: Frame) -> Reply:
 
 def _whose_figures(page: Page, rows: Sequence[Row]) -> tuple[str, list[Fact]]:
     """Return how many of rows are verified, self-reported and third-party."""
-    ranked = RankedRows.of(rows)
-    figures = [ranked.figures[entry.id] for entry in ranked.entries]
-    verified = sum(figure.verified for figure in figures)
+    counts = RankedRows.of(rows).standings()
+    verified = sum(number for whose, number in counts.items() if whose.verified)
     by_standing = {
-        standing: sum(figure.standing == standing for figure in figures)
+        standing: sum(number for whose, number in counts.items() if whose.standing == standing)
         for standing in ("independent", "reproduced", "self-reported", "third-party")
     }
     parts = [f"{verified:,} verified", f"{by_standing['self-reported']:,} self-reported"]

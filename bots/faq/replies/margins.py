@@ -25,21 +25,20 @@ _MOST_PEOPLE = 3
 def chance(page: Page, ranked: RankedRows, first: Row, second: Row, facts: list[Fact]) -> list[str]:
     """Return whether the difference of two rows can be told from chance; what the lines state goes to the facts."""
     one, other = ranked.entry(first), ranked.entry(second)
-    mine, its = ranked.interval(one), ranked.interval(other)
-    if mine[0] is None or its[0] is None:
-        whose = "either" if mine[0] is None and its[0] is None else "both"
+    mine, its = ranked.margin(one), ranked.margin(other)
+    if mine.low is None or its.low is None:
+        whose = "either" if mine.low is None and its.low is None else "both"
         return [
             f"No interval or standard error is recorded for {whose} of them, so it cannot be told whether the"
             " difference is more than chance."
         ]
     lines = []
     if shown(first.value) != shown(second.value):
-        ends = [f"{shown(low or 0.0)} to {shown(high or 0.0)}" for low, high in (mine, its)]
-        verdict = "overlap: that is a tie" if overlap(mine, its) else "do not overlap"
+        ends = [f"{shown(low or 0.0)} to {shown(high or 0.0)}" for low, high, _ in (mine, its)]
+        verdict = "overlap: that is a tie" if overlap(mine[:2], its[:2]) else "do not overlap"
         lines.append(f"Their 95% intervals, {ends[0]} and {ends[1]}, {verdict}.")
-    errors = (ranked.figures[one.id].stderr, ranked.figures[other.id].stderr)
-    if errors[0] and errors[1]:
-        lines.append(_two_errors(page, (one, other), (errors[0], errors[1]), facts))
+    if mine.stderr and its.stderr:
+        lines.append(_two_errors(page, (one, other), (mine.stderr, its.stderr), facts))
     return lines
 
 
