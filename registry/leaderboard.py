@@ -71,7 +71,7 @@ def _place(found: Sequence[sqlite3.Row]) -> list[Row]:
     for row in sorted(found, key=lambda row: (_verified(row), row["id"])):
         chosen[row["model"]] = row
     sign = -1.0 if found and found[0]["higher_is_better"] else 1.0
-    ordered = sorted(chosen.values(), key=lambda row: (sign * row["value"], row["name"].lower()))
+    ordered = sorted(chosen.values(), key=lambda row: (sign * row["value"], row["name"].lower(), row["model"]))
     texts = [shown(row["value"]) for row in ordered]
     shared = Counter(texts)
     placed, rank = [], 0
@@ -87,10 +87,17 @@ def _verified(row: sqlite3.Row) -> bool:
     return row["standing"] in VERIFIED and (check is None or check.ok)
 
 
+def interval(
+    value: float, low: float | None, high: float | None, stderr: float | None
+) -> tuple[float | None, float | None]:
+    """Return the 95% interval of a result: the stored one or, where none is, that of its standard error."""
+    if low is None and high is None and stderr:
+        return value - _Z95 * stderr, value + _Z95 * stderr
+    return low, high
+
+
 def _row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
-    low, high = row["low"], row["high"]
-    if low is None and high is None and row["stderr"]:
-        low, high = row["value"] - _Z95 * row["stderr"], row["value"] + _Z95 * row["stderr"]
+    low, high = interval(row["value"], row["low"], row["high"], row["stderr"])
     return Row(
         id=row["id"],
         benchmark=row["benchmark"],
@@ -114,6 +121,12 @@ def _row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
         run=row["run"],
         run_check=run_check(row["checked"]),
     )
+
+
+def placed(connection: sqlite3.Connection, places: Mapping[int, tuple[int, bool]]) -> list[Row]:
+    """Return results by row id, in no order, each with the rank given for it and whether that is shared."""
+    rows = connection.execute(f"{_ROWS} WHERE r.id IN ({','.join('?' * len(places))})", tuple(places))
+    return [_row(row, *places[row["id"]]) for row in rows]
 
 
 def _boards_of(rows: Iterable[sqlite3.Row]) -> dict[tuple[str, str], list[sqlite3.Row]]:
