@@ -68,7 +68,7 @@ def _place(found: Sequence[sqlite3.Row]) -> list[Row]:
     A model with several current rows is placed by its verified one, then by its newest.
     """
     chosen: dict[str, sqlite3.Row] = {}
-    for row in sorted(found, key=lambda row: (_verified(row), row["id"])):
+    for row in sorted(found, key=lambda row: (is_verified(row), row["id"])):
         chosen[row["model"]] = row
     sign = -1.0 if found and found[0]["higher_is_better"] else 1.0
     ordered = sorted(chosen.values(), key=lambda row: (sign * row["value"], row["name"].lower(), row["model"]))
@@ -78,11 +78,12 @@ def _place(found: Sequence[sqlite3.Row]) -> list[Row]:
     for position, row in enumerate(ordered):
         if position == 0 or texts[position] != texts[position - 1]:
             rank = position + 1
-        placed.append(_row(row, rank, shared[texts[position]] > 1))
+        placed.append(read_row(row, rank, shared[texts[position]] > 1))
     return placed
 
 
-def _verified(row: sqlite3.Row) -> bool:
+def is_verified(row: sqlite3.Row) -> bool:
+    """Return whether a result, read with its run's ``checked``, counts as verified."""
     check = run_check(row["checked"])
     return row["standing"] in VERIFIED and (check is None or check.ok)
 
@@ -96,7 +97,8 @@ def interval(
     return low, high
 
 
-def _row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
+def read_row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
+    """Return a result that was read with its model and its run's ``checked``, at this place."""
     low, high = interval(row["value"], row["low"], row["high"], row["stderr"])
     return Row(
         id=row["id"],
@@ -126,7 +128,7 @@ def _row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
 def placed(connection: sqlite3.Connection, places: Mapping[int, tuple[int, bool]]) -> list[Row]:
     """Return results by row id, in no order, each with the rank given for it and whether that is shared."""
     rows = connection.execute(f"{_ROWS} WHERE r.id IN ({','.join('?' * len(places))})", tuple(places))
-    return [_row(row, *places[row["id"]]) for row in rows]
+    return [read_row(row, *places[row["id"]]) for row in rows]
 
 
 def _boards_of(rows: Iterable[sqlite3.Row]) -> dict[tuple[str, str], list[sqlite3.Row]]:
@@ -136,7 +138,8 @@ def _boards_of(rows: Iterable[sqlite3.Row]) -> dict[tuple[str, str], list[sqlite
     return grouped
 
 
-def _board_facts(row: sqlite3.Row) -> BoardFacts:
+def read_board(row: sqlite3.Row) -> BoardFacts:
+    """Return a board from its columns."""
     return BoardFacts(
         benchmark=row["benchmark"],
         slug=row["slug"],
@@ -218,7 +221,7 @@ def benchmark(connection: sqlite3.Connection, slug: str) -> BenchmarkView:
         version=row["version"],
         evaluates=bool(row["evaluates"]),
         installed=bool(row["installed"]),
-        boards=tuple((_board_facts(board), board["models"]) for board in boards),
+        boards=tuple((read_board(board), board["models"]) for board in boards),
     )
 
 
@@ -229,7 +232,7 @@ def board(connection: sqlite3.Connection, benchmark_slug: str, board_slug: str |
         NotFound: If the benchmark or the board does not exist; near names are given.
     """
     facts = [
-        (_board_facts(row), row["benchmark_name"])
+        (read_board(row), row["benchmark_name"])
         for row in connection.execute(
             "SELECT b.*, k.name AS benchmark_name FROM boards AS b JOIN benchmarks AS k ON k.slug = b.benchmark"
             " WHERE b.benchmark = ? ORDER BY b.headline DESC, b.position",
@@ -267,7 +270,7 @@ def boards(connection: sqlite3.Connection, benchmark_slug: str) -> tuple[BoardVi
         raise NotFound("benchmark", benchmark_slug)
     rows = _boards_of(connection.execute(f"{_ROWS} WHERE r.benchmark = ?", (benchmark_slug,)))
     return tuple(
-        BoardView(_board_facts(row), row["benchmark_name"], tuple(_place(rows.get((benchmark_slug, row["slug"]), []))))
+        BoardView(read_board(row), row["benchmark_name"], tuple(_place(rows.get((benchmark_slug, row["slug"]), []))))
         for row in found
     )
 

@@ -191,6 +191,12 @@ _M004 = """
 ALTER TABLE boards ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';
 """
 
+# Places are counted from the index alone.
+_M005 = """
+DROP INDEX results_by_board;
+CREATE INDEX results_by_place ON results (benchmark, board, model, value);
+"""
+
 
 def _statements(script: str) -> list[str]:
     """Split a script into statements; ``executescript`` would commit the migration's transaction."""
@@ -230,4 +236,11 @@ def m003_judgements(db: Database) -> None:
 def m004_names(db: Database) -> None:
     """Give boards other names."""
     for statement in _statements(_M004):
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m005_places(db: Database) -> None:
+    """Let the index of boards hold the scores."""
+    for statement in _statements(_M005):
         db.execute(statement)
