@@ -42,7 +42,8 @@ def _flag(value: int | None) -> bool | None:
     return None if value is None else bool(value)
 
 
-def _model(row: sqlite3.Row, slug: str, source_url: str | None) -> ModelFacts:
+def read_model(row: sqlite3.Row, slug: str, source_url: str | None) -> ModelFacts:
+    """Return a model of the catalogue from its columns."""
     return ModelFacts(
         slug=slug,
         name=row["name"],
@@ -106,7 +107,7 @@ def read_row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
         board=row["board"],
         rank=rank,
         tied=tied,
-        model=_model(row, row["model"], row["model_source_url"]),
+        model=read_model(row, row["model"], row["model_source_url"]),
         value=row["value"],
         low=low,
         high=high,
@@ -309,7 +310,7 @@ def model(connection: sqlite3.Connection, slug: str) -> ModelView:
     row = connection.execute("SELECT * FROM models WHERE slug = ?", (slug,)).fetchone()
     if row is None:
         raise NotFound("model", slug)
-    facts = _model(row, slug, row["source_url"])
+    facts = read_model(row, slug, row["source_url"])
     found = connection.execute(
         f"{_ROWS} WHERE EXISTS (SELECT 1 FROM current_results AS mine WHERE mine.model = ?"
         " AND mine.benchmark = r.benchmark AND mine.board = r.board)",
@@ -330,4 +331,4 @@ def models(connection: sqlite3.Connection) -> list[tuple[ModelFacts, int]]:
         "SELECT m.*, count(DISTINCT r.benchmark) AS benchmarks FROM models AS m"
         " LEFT JOIN current_results AS r ON r.model = m.slug GROUP BY m.slug ORDER BY m.name COLLATE NOCASE"
     )
-    return [(_model(row, row["slug"], row["source_url"]), row["benchmarks"]) for row in rows]
+    return [(read_model(row, row["slug"], row["source_url"]), row["benchmarks"]) for row in rows]

@@ -1,4 +1,4 @@
-"""Where models stand: their figures on every board and the places these give, without ranking whole boards in Python."""
+"""Where models stand: their figures on every board and their places, counted without ranking whole boards."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -56,7 +57,8 @@ def _empty(path: Path) -> sqlite3.Connection:
             )
             connection.execute(
                 "INSERT INTO runs (id, benchmark, split, model, spec, fingerprint, status, sample, items, settings,"
-                " provenance, started_at, checked) VALUES (?, 'bench', '', '', '', '', 'finished', 0, 1, '{}', '{}', '', ?)",
+                " provenance, started_at, checked)"
+                " VALUES (?, 'bench', '', '', '', '', 'finished', 0, 1, '{}', '{}', '', ?)",
                 (run, None if run == "unchecked" else check),
             )
     return connection
