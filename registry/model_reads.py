@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 from podium.registry.errors import NotFound
 from podium.registry.leaderboard import read_model
@@ -26,28 +27,58 @@ _FIGURES: Mapping[str, str] = {
 _PRICES = ("price", "input_price", "output_price")
 
 
+class Described(Protocol):
+    """What ordering looks at: a :class:`ModelFacts` or a :class:`Line`."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def input_price(self) -> float | None: ...
+    @property
+    def output_price(self) -> float | None: ...
+
+
+class Line(NamedTuple):
+    """What filters and orders of the catalogue look at; the names are those of :class:`ModelFacts`."""
+
+    slug: str
+    name: str
+    organisation: str | None
+    released: str | None
+    released_precision: str | None
+    parameters_b: float | None
+    context_tokens: int | None
+    input_price: float | None
+    output_price: float | None
+    licence: str | None
+    open_weights: int | None
+    multimodal: int | None
+
+
 @dataclass(frozen=True)
 class Extremes:
     """The models with the least or the most of something.
 
     Args:
-        first: The first ones in order, ties by name.
+        first: Slugs of the first ones in order, ties by name.
         alike: Number of models with the figure of the first.
-        free: Those listed at a price of 0, where prices are asked for; they are not among the first.
-        free_count: Number of them.
+        free: Slugs of those listed at a price of 0, where prices are asked for; they are not among the first.
+        free_count: Number of all of these.
         unrecorded: Number of models of which the figure is not recorded.
         models: Number of models looked at.
     """
 
-    first: tuple[ModelFacts, ...]
+    first: tuple[str, ...]
     alike: int
-    free: tuple[ModelFacts, ...]
+    free: tuple[str, ...]
     free_count: int
     unrecorded: int
     models: int
 
 
-def price_sum(model: ModelFacts) -> float | None:
+def price_sum(model: Described) -> float | None:
     """Return input and output price together, by which models are ordered; None where one is not recorded."""
     if model.input_price is None or model.output_price is None:
         return None
@@ -81,9 +112,11 @@ def made_by(connection: sqlite3.Connection, organisation: str) -> list[ModelFact
     )
 
 
-def every(connection: sqlite3.Connection) -> list[ModelFacts]:
-    """Return the whole catalogue by name."""
-    return _read(connection.execute("SELECT * FROM models ORDER BY name COLLATE NOCASE"))
+def lines(connection: sqlite3.Connection) -> list[Line]:
+    """Return the whole catalogue, of each model what filters and orders look at."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return list(map(Line._make, cursor.execute(f"SELECT {', '.join(Line._fields)} FROM models")))
 
 
 def tested(connection: sqlite3.Connection, slugs: Sequence[str]) -> dict[str, int]:
@@ -109,43 +142,51 @@ def extremes(connection: sqlite3.Connection, figure: str, *, most: bool, limit: 
     expression = _FIGURES[figure]
     meant = f"{expression} > 0" if figure in _PRICES else f"{expression} IS NOT NULL"
     best = "max" if most else "min"
-    first = _read(
-        connection.execute(
-            f"SELECT * FROM models WHERE {meant} ORDER BY {expression}{' DESC' if most else ''}, name COLLATE NOCASE"
-            " LIMIT ?",
-            (limit,),
-        )
-    )
-    free: list[ModelFacts] = []
-    if figure in _PRICES:
-        free = _read(
-            connection.execute(
-                f"SELECT * FROM models WHERE {expression} = 0 ORDER BY name COLLATE NOCASE LIMIT ?", (limit,)
-            )
-        )
+    down = " DESC" if most else ""
+    first = connection.execute(
+        f"SELECT slug FROM models WHERE {meant} ORDER BY {expression}{down}, lower(name), slug LIMIT ?", (limit,)
+    ).fetchall()
     alike, free_count, recorded, models = connection.execute(
         f"SELECT sum({expression} = (SELECT {best}({expression}) FROM models WHERE {meant})), sum({expression} = 0),"
         f" count({expression}), count(*) FROM models"
     ).fetchone()
+    free: list[sqlite3.Row] = []
+    if figure in _PRICES and free_count:
+        free = connection.execute(
+            f"SELECT slug FROM models WHERE {expression} = 0 ORDER BY lower(name), slug LIMIT ?", (limit,)
+        ).fetchall()
     return Extremes(
-        tuple(first), alike or 0, tuple(free), (free_count or 0) if free else 0, models - recorded, models
+        tuple(row[0] for row in first),
+        alike or 0,
+        tuple(row[0] for row in free),
+        free_count if free else 0,
+        models - recorded,
+        models,
     )
 
 
-def extremes_of(models: Iterable[ModelFacts], figure: str, *, most: bool, limit: int) -> Extremes:
+def extremes_of(models: Iterable[Described], figure: str, *, most: bool, limit: int) -> Extremes:
     """Return those of the given models with the least or the most of a figure; as :func:`extremes`."""
-    given = sorted(models, key=lambda model: model.name.lower())
-    value: Callable[[ModelFacts], float | str | None] = (
-        price_sum if figure == "price" else lambda model: getattr(model, figure)
-    )
-    known = [(value(model), model) for model in given]
+    given = list(models)
+    known = [(price_sum(model) if figure == "price" else getattr(model, figure), model) for model in given]
     free = [model for found, model in known if figure in _PRICES and found == 0]
     ranked = [(found, model) for found, model in known if found is not None and not (figure in _PRICES and found == 0)]
+    # Sorting keeps the order of equal ones, so names come first.
+    ranked.sort(key=lambda pair: _by_name(pair[1]))
     ranked.sort(key=lambda pair: pair[0], reverse=most)
-    alike = sum(found == ranked[0][0] for found, _ in ranked)
-    unrecorded = sum(found is None for found, _ in known)
-    first = tuple(model for _, model in ranked[:limit])
-    return Extremes(first, alike, tuple(free[:limit]), len(free), unrecorded, len(given))
+    free.sort(key=_by_name)
+    return Extremes(
+        tuple(model.slug for _, model in ranked[:limit]),
+        sum(found == ranked[0][0] for found, _ in ranked),
+        tuple(model.slug for model in free[:limit]),
+        len(free),
+        sum(found is None for found, _ in known),
+        len(given),
+    )
+
+
+def _by_name(model: Described) -> tuple[str, str]:
+    return model.name.lower(), model.slug
 
 
 def _read(rows: Iterable[sqlite3.Row]) -> list[ModelFacts]:

@@ -69,6 +69,8 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
         Intent.MODEL,
         Intent.FACT,
         Intent.RESULTS,
+    ),
+    "scores": (
         Intent.SCORE,
         Intent.RANK,
         Intent.TWO_SCORES,
