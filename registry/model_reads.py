@@ -78,11 +78,11 @@ class Extremes:
     models: int
 
 
-def price_sum(model: Described) -> float | None:
+def price_sum(input_price: float | None, output_price: float | None) -> float | None:
     """Return input and output price together, by which models are ordered; None where one is not recorded."""
-    if model.input_price is None or model.output_price is None:
+    if input_price is None or output_price is None:
         return None
-    return round(model.input_price + model.output_price, _PRICE_DECIMALS)
+    return round(input_price + output_price, _PRICE_DECIMALS)
 
 
 def entries(connection: sqlite3.Connection, slugs: Sequence[str]) -> list[ModelFacts]:
@@ -168,7 +168,10 @@ def extremes(connection: sqlite3.Connection, figure: str, *, most: bool, limit: 
 def extremes_of(models: Iterable[Described], figure: str, *, most: bool, limit: int) -> Extremes:
     """Return those of the given models with the least or the most of a figure; as :func:`extremes`."""
     given = list(models)
-    known = [(price_sum(model) if figure == "price" else getattr(model, figure), model) for model in given]
+    known = [
+        (price_sum(model.input_price, model.output_price) if figure == "price" else getattr(model, figure), model)
+        for model in given
+    ]
     free = [model for found, model in known if figure in _PRICES and found == 0]
     ranked = [(found, model) for found, model in known if found is not None and not (figure in _PRICES and found == 0)]
     # Sorting keeps the order of equal ones, so names come first.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from dataclasses import replace
+
 from podium.bots.faq.frame import Attribute
 from podium.bots.faq.page import titled
 from podium.bots.faq.reply import Fact, FactValue, Kind, Reply, Source, Table
@@ -74,6 +76,13 @@ def prices(model: ModelFacts) -> str:
         if price is not None
     ]
     return listed(parts)
+
+
+def only_price(model: ModelFacts, attribute: Attribute) -> ModelFacts:
+    """Return a model with the price alone that is asked for."""
+    if attribute is Attribute.INPUT_PRICE:
+        return replace(model, output_price=None)
+    return replace(model, input_price=None) if attribute is Attribute.OUTPUT_PRICE else model
 
 
 def price_dates(models: Sequence[ModelFacts]) -> tuple[str, list[Fact]]:

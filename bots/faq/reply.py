@@ -143,6 +143,12 @@ FACT_NAMES: Mapping[str, str] = {
     "input_tokens": "tokens sent in a call",
     "output_tokens": "tokens received in a call",
     "cost": "US dollars that this costs",
+    "priced": "number of models with both prices",
+    "unpriced": "number of models that reach a score and have no price",
+    "frontier": "number of models that no other beats in price and score",
+    "free": "number of models that are listed at a price of 0",
+    "free_price": "the price of these",
+    "other_free": "number of further ones that are not named",
     # Several models, several benchmarks.
     "difference": "difference of two scores",
     "wins": "boards on which the first model is ahead",

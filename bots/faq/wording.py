@@ -112,7 +112,9 @@ def by_organisation(rows: Sequence[Row]) -> str:
     if len(makers) == 1:
         return made_by(listed([plain(row.model.name) for row in rows]), rows[0].model.organisation)
     named = [
-        f"{plain(row.model.name)} ({plain(row.model.organisation)})" if row.model.organisation else plain(row.model.name)
+        f"{plain(row.model.name)} ({plain(row.model.organisation)})"
+        if row.model.organisation
+        else plain(row.model.name)
         for row in rows
     ]
     return listed(named)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from podium.bots.faq import catalogue
 from podium.bots.faq.catalogue import DESCRIPTION, NAMES, credited, facts_of, name_of, placed_facts, where
@@ -39,9 +38,7 @@ def model(desk: Desk, frame: Frame) -> Reply:
         ]
         table = Table(("Benchmark", "Board", "Place", "Whose figure"), tuple(rows))
     sources = [*catalogue.catalogue_source(found), *(source_of(one.row, one.figure.card) for one in best)]
-    return catalogue.reply(
-        lines, facts, sources=sources, cite=True, more=f"podium model {found.slug}", table=table
-    )
+    return catalogue.reply(lines, facts, sources=sources, cite=True, more=f"podium model {found.slug}", table=table)
 
 
 def _described(found: ModelFacts) -> list[str]:
@@ -114,7 +111,7 @@ def _stated(found: ModelFacts, attribute: Attribute) -> str:
     """Return the sentence that states one recorded thing of a model."""
     name = name_of(found)
     if attribute in (Attribute.PRICE, Attribute.INPUT_PRICE, Attribute.OUTPUT_PRICE):
-        return f"{name} costs {catalogue.prices(_only(found, attribute))} {catalogue.price_dates([found])[0]}."
+        return f"{name} costs {catalogue.prices(catalogue.only_price(found, attribute))} {catalogue.price_dates([found])[0]}."
     if attribute is Attribute.ORGANISATION:
         return f"{name} is made by {plain(found.organisation or '')}."
     if attribute is Attribute.RELEASED:
@@ -134,13 +131,6 @@ def _stated(found: ModelFacts, attribute: Attribute) -> str:
     return f"{name} is also called {listed([plain(alias) for alias in found.aliases])}."
 
 
-def _only(found: ModelFacts, attribute: Attribute) -> ModelFacts:
-    """Return a model with the price alone that is asked for."""
-    if attribute is Attribute.INPUT_PRICE:
-        return replace(found, output_price=None)
-    return replace(found, input_price=None) if attribute is Attribute.OUTPUT_PRICE else found
-
-
 def results(desk: Desk, frame: Frame) -> Reply:
     """List every board that a model is on, with its score and place."""
     found = model_reads.entries(desk.connection, frame.models[:1])[0]
@@ -153,9 +143,7 @@ def results(desk: Desk, frame: Frame) -> Reply:
     best, weakest = min(stands, key=catalogue.depth), max(stands, key=catalogue.share_ahead)
     first = f"{catalogue.place(best)} on {where(best.figure.board, best.figure.benchmark_name)}"
     if best is weakest:
-        lines.append(
-            f"It is {first} with {catalogue.with_metric(best.figure)} {credited(best.figure)}."
-        )
+        lines.append(f"It is {first} with {catalogue.with_metric(best.figure)} {credited(best.figure)}.")
     else:
         last = f"{catalogue.place(weakest)} on {where(weakest.figure.board, weakest.figure.benchmark_name)}"
         lines.append(f"Its best place is {first}; its weakest is {last}.")

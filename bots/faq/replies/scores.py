@@ -223,7 +223,9 @@ def no_result(desk: Desk, page: Page, slug: str) -> Reply:
 
 
 def _elsewhere(figures: Sequence[Figure], page: Page) -> list[str]:
-    return list(dict.fromkeys(one.benchmark_name for one in figures if one.row.benchmark != page.view.slug))[:MOST_NAMES]
+    return list(dict.fromkeys(one.benchmark_name for one in figures if one.row.benchmark != page.view.slug))[
+        :MOST_NAMES
+    ]
 
 
 def _found(desk: Desk, page: Page, models: Sequence[str]) -> dict[str, list[Placed]]:
