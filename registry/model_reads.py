@@ -31,13 +31,20 @@ class Described(Protocol):
     """What ordering looks at: a :class:`ModelFacts` or a :class:`Line`."""
 
     @property
-    def slug(self) -> str: ...
+    def slug(self) -> str:
+        """Identifier."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """As written in a sentence."""
+
     @property
-    def input_price(self) -> float | None: ...
+    def input_price(self) -> float | None:
+        """US dollars per million input tokens."""
+
     @property
-    def output_price(self) -> float | None: ...
+    def output_price(self) -> float | None:
+        """US dollars per million output tokens."""
 
 
 class Line(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-
 from dataclasses import replace
 
 from podium.bots.faq.frame import Attribute

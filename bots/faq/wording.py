@@ -111,12 +111,10 @@ def by_organisation(rows: Sequence[Row]) -> str:
     makers = {row.model.organisation for row in rows}
     if len(makers) == 1:
         return made_by(listed([plain(row.model.name) for row in rows]), rows[0].model.organisation)
-    named = [
-        f"{plain(row.model.name)} ({plain(row.model.organisation)})"
-        if row.model.organisation
-        else plain(row.model.name)
-        for row in rows
-    ]
+    named = []
+    for row in rows:
+        maker = f" ({plain(row.model.organisation)})" if row.model.organisation else ""
+        named.append(f"{plain(row.model.name)}{maker}")
     return listed(named)
 
 

@@ -79,6 +79,8 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
     "prices": (
         Intent.CALL_COST,
         Intent.EXTREME,
+    ),
+    "offers": (
         Intent.VALUE,
         Intent.CHEAPEST_ABOVE,
     ),

@@ -111,7 +111,8 @@ def _stated(found: ModelFacts, attribute: Attribute) -> str:
     """Return the sentence that states one recorded thing of a model."""
     name = name_of(found)
     if attribute in (Attribute.PRICE, Attribute.INPUT_PRICE, Attribute.OUTPUT_PRICE):
-        return f"{name} costs {catalogue.prices(catalogue.only_price(found, attribute))} {catalogue.price_dates([found])[0]}."
+        asked = catalogue.only_price(found, attribute)
+        return f"{name} costs {catalogue.prices(asked)} {catalogue.price_dates([found])[0]}."
     if attribute is Attribute.ORGANISATION:
         return f"{name} is made by {plain(found.organisation or '')}."
     if attribute is Attribute.RELEASED:

@@ -9,15 +9,14 @@ from podium.bots.faq import catalogue
 from podium.bots.faq.catalogue import about, dollars, facts_of, name_of
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Attribute, Frame
-from podium.bots.faq.page import Page, context, figures, figures_facts, remarks, score, short_names, sources_of
 from podium.bots.faq.replies.boards import meant, no_results
 from podium.bots.faq.reply import Fact, Reply, Table
 from podium.bots.faq.selecting import Selection, select_models
-from podium.bots.faq.wording import MOST_NAMES, board_facts, by_organisation, counted, listed, plain, row_facts
+from podium.bots.faq.wording import MOST_NAMES, board_facts, counted, listed, plain
 from podium.registry import model_reads
 from podium.registry.model_reads import Extremes, Line
-from podium.registry.ranking import Entry, RankedRows
-from podium.registry.views import ModelFacts, Row, shown
+from podium.registry.ranking import RankedRows
+from podium.registry.views import ModelFacts, Row
 
 #: Models in the table of an extreme.
 _FIRST = 5
@@ -162,7 +161,7 @@ def _extreme_lines(
         facts.append(Fact("unrecorded", found.unrecorded))
         if not found.models:
             return [f"There are no {several} {where}."]
-        return [f"{what.capitalize()} is not recorded for {_none(found.models, several, one)} {where}."]
+        return [f"{what.capitalize()} is not recorded for {none_of(found.models, several, one)} {where}."]
     if found.free:
         free = model_reads.entries(desk.connection, found.free)
         named = [name_of(model) for model in free[:MOST_NAMES]]
@@ -182,15 +181,9 @@ def _extreme_lines(
     return lines
 
 
-def _none(total: int, several: str, one: str) -> str:
+def none_of(total: int, several: str, one: str) -> str:
+    """Return that none of them is meant, as it stands after "not": ``any of the 211 models``."""
     return f"the only {one}" if total == 1 else f"any of the {total:,} {several}"
-
-
-def _share(part: int, total: int, chosen: Selection[Row], where: str) -> str:
-    """Return how many of the models that are meant: ``13 of the 211 models on MMLU``."""
-    return (
-        f"the only {chosen.one} on {where}" if total == 1 else f"{part:,} of the {total:,} {chosen.phrase} on {where}"
-    )
 
 
 def _figure(model: ModelFacts, attribute: Attribute) -> str:
@@ -227,183 +220,3 @@ def _extreme_table(models: Sequence[ModelFacts], attribute: Attribute) -> Table:
         for i, model in enumerate(models)
     ]
     return Table(("Model", "Organisation", heading[attribute]), tuple(cells), (2,))
-
-
-# --- Price against score -------------------------------------------------------------------------------------
-
-
-def value(desk: Desk, frame: Frame) -> Reply:
-    """Show the frontier of price against score: the models that no other beats in both."""
-    page = desk.page(frame)
-    if not page.asked.rows:
-        return no_results(page)
-    chosen = meant(desk, page, frame.filters)
-    ranked = RankedRows.of(chosen.rows)
-    priced = _priced(ranked)
-    facts = [*board_facts(page.asked), *chosen.facts]
-    several = chosen.phrase
-    if not priced:
-        what = _none(len(ranked), several, chosen.one) if ranked else "any"
-        line = f"No price is recorded for {what} on {page.place}."
-        return page.reply([line, *chosen.lines()], [*facts, page.fact("filtered", len(ranked))], kind="no_data")
-    ids = _frontier(priced, page.asked.board.higher_is_better)
-    place = {one: position for position, one in enumerate(ids)}
-    rows = sorted(ranked.where(lambda entry: entry.id in place), key=lambda row: place[row.id])
-    cheapest, best = rows[0], rows[-1]
-    lines = [
-        f"{_upper(_share(len(priced), len(ranked), chosen, page.place))} {'has' if len(priced) == 1 else 'have'} prices;"
-        f" {_on_frontier(len(rows))} of price against score: no other of them is as cheap and as good, and better in one"
-        " of the two.",
-    ]
-    if len(rows) > 1:
-        lines.append(
-            f"It runs from {_offer(cheapest, page)} to {_offer(best, page)} {figures(page, page.asked, rows)}."
-        )
-    else:
-        lines.append(f"That is {_offer(cheapest, page)} {context(page, page.asked, rows)}.")
-    dated, dates = catalogue.price_dates([row.model for row in rows])
-    lines.append(
-        "This is a frontier, not a ratio: which step up is worth its price is yours to judge. Prices are per million"
-        f" tokens {dated}; the order is by input and output price together."
-    )
-    lines += _free_line(rows)
-    facts += [page.fact("priced", len(priced), page.asked.board.slug), page.fact("frontier", len(rows))]
-    facts += [page.fact("filtered", len(ranked), page.asked.board.slug), *dates]
-    told = rows[:_MOST_LINES]
-    if len(rows) > len(told):
-        lines.append(f"The table has the {len(told):,} cheapest.")
-        facts.append(page.fact("k", len(told)))
-    facts += figures_facts(page, page.asked, rows)
-    facts += [fact for row in (*told, best) for fact in facts_of(row.model, Attribute.PRICE)]
-    table = _offers(told, page)
-    lines += chosen.lines()
-    reply = page.reply(lines, facts, sources_of(page, rows), score=True)
-    return replace(reply, table=table if len(told) > 2 else None)
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _on_frontier(number: int) -> str:
-    return "1 of them is the whole frontier" if number == 1 else f"{number:,} of them are the frontier"
-
-
-def _priced(ranked: RankedRows) -> list[tuple[float, Entry]]:
-    """Return the results of models with both prices, with the sum of these."""
-    described = ranked.described("input_price", "output_price")
-    found = []
-    for entry in ranked.entries:
-        price = model_reads.price_sum(*described[entry.model])
-        if price is not None:
-            found.append((price, entry))
-    return found
-
-
-def _frontier(priced: Sequence[tuple[float, Entry]], higher_is_better: bool) -> list[int]:
-    """Return the row ids of results that no other beats in price and score, the cheapest first.
-
-    Scores that read the same are equal.
-    """
-    sign = 1.0 if higher_is_better else -1.0
-    offers = sorted(((price, -sign * float(shown(entry.value)), entry.id) for price, entry in priced))
-    kept: list[tuple[float, float, int]] = []
-    for offer in offers:
-        if not kept or offer[1] < kept[-1][1] or offer[:2] == kept[-1][:2]:
-            kept.append(offer)
-    return [one for _, _, one in kept]
-
-
-def _offer(row: Row, page: Page) -> str:
-    return f"{by_organisation([row])} ({shown(row.value)} {page.asked.board.metric_name}, {_both(row.model)})"
-
-
-def _both(model: ModelFacts) -> str:
-    return f"{dollars(model.input_price or 0)} input and {dollars(model.output_price or 0)} output"
-
-
-def _free_line(rows: Sequence[Row]) -> list[str]:
-    free = [name_of(row.model) for row in rows if row.model.input_price == 0 and row.model.output_price == 0]
-    return [f"{listed(free)} {'is' if len(free) == 1 else 'are'} listed at $0.00."] if free else []
-
-
-def _offers(rows: Sequence[Row], page: Page) -> Table:
-    cells = [
-        (
-            name_of(row.model),
-            shown(row.value),
-            f"{row.rank:,}{' (tied)' if row.tied else ''}",
-            dollars(row.model.input_price or 0),
-            dollars(row.model.output_price or 0),
-            row.model.price_as_of or catalogue.NOTHING,
-            row.standing,
-        )
-        for row in rows
-    ]
-    columns = ("Model", f"Score ({page.asked.board.metric_name})", "Rank", "Input", "Output", "As of", "Whose figure")
-    return Table(columns, tuple(cells), (1, 2, 3, 4))
-
-
-def cheapest_above(desk: Desk, frame: Frame) -> Reply:
-    """Say which model is the cheapest of those that reach a score."""
-    page = desk.page(frame)
-    board = page.asked
-    if not board.rows:
-        return no_results(page)
-    wanted = frame.score or 0.0
-    chosen = meant(desk, page, frame.filters)
-    ranked = RankedRows.of(chosen.rows)
-    text, up = shown(wanted), board.board.higher_is_better
-
-    def reaches(entry: Entry) -> bool:
-        return (entry.value > wanted if up else entry.value < wanted) or shown(entry.value) == text
-
-    reaching = ranked.where(reaches)
-    at = board.board.slug
-    facts = [*board_facts(board), *chosen.facts, page.fact("asked_score", wanted, at)]
-    goal = f"{text} {board.board.metric_name}" if up else f"{text} {board.board.metric_name} or less"
-    if not len(reaching):
-        none = f"None of the {len(ranked):,} {chosen.phrase}" if len(ranked) > 1 else f"No {chosen.one}"
-        lines = [f"{none} on {page.place} reaches {goal}."]
-        facts.append(page.fact("filtered", len(ranked), at))
-        best = ranked.leaders
-        if best:
-            verb = "is" if len(best) == 1 else "are"
-            lines.append(
-                f"The best {verb} {short_names(best)} with {score(best[0], board)} {context(page, board, best)}."
-            )
-            facts += [fact for row in best[:MOST_NAMES] for fact in row_facts(row, page.view.card, "leader")]
-            facts += [page.fact("other_leaders", len(best) - MOST_NAMES, at)] if len(best) > MOST_NAMES else []
-        return page.reply([*lines, *chosen.lines()], facts, sources_of(page, best), score=True)
-    priced = sorted(_priced(reaching), key=lambda pair: (pair[0], -pair[1].value if up else pair[1].value))
-    verb = "reaches" if len(reaching) == 1 else "reach"
-    facts += [page.fact("reaching", len(reaching), at), page.fact("filtered", len(ranked), at)]
-    reached = f"{_upper(_share(len(reaching), len(ranked), chosen, page.place))} {verb} {goal}"
-    if not priced:
-        lines = [
-            f"{reached}; no price is recorded for {'it' if len(reaching) == 1 else 'any of them'}.",
-            *chosen.lines(),
-        ]
-        return page.reply(lines, facts, kind="no_data")
-    ids = {entry.id for price, entry in priced if price == priced[0][0]}
-    first = reaching.where(lambda entry: entry.id in ids)
-    rows = list(first[:MOST_NAMES])
-    others = len(first) - len(rows)
-    named = [
-        f"{by_organisation([row])} at {_both(row.model)} per million tokens, with {shown(row.value)}" for row in rows
-    ]
-    named += [counted(others, "other")] if others else []
-    dated, dates = catalogue.price_dates([row.model for row in rows])
-    verb = "model that reaches" if len(first) == 1 else "models that reach"
-    lines = [
-        f"The cheapest {verb} {goal} on {page.place}: {'; '.join(named)} {figures(page, board, rows)}.",
-        *remarks(rows),
-        f"{reached}; cheapest is the lowest sum of input and output price {dated}.",
-    ]
-    if (unpriced := len(reaching) - len(priced)) > 0:
-        lines.append(f"The price is not recorded for {unpriced:,} of those.")
-        facts.append(page.fact("unpriced", unpriced, at))
-    facts += [*figures_facts(page, board, rows), *dates]
-    facts += [page.fact("other_models", others, at)] if others else []
-    facts += [fact for row in rows for fact in facts_of(row.model, Attribute.PRICE)]
-    return page.reply([*lines, *chosen.lines()], facts, sources_of(page, rows), score=True)

@@ -21,8 +21,6 @@ from podium.bots.faq.wording import (
     counted,
     credit_phrase,
     listed,
-    month,
-    plain,
     row_date,
     row_facts,
     source_of,
