@@ -77,6 +77,17 @@ def prices(model: ModelFacts) -> str:
     return listed(parts)
 
 
+def short_price(model: ModelFacts) -> str | None:
+    """Return the prices for the cell of a table: ``$2.50 in, $10.00 out``."""
+    parts = [
+        f"{dollars(price)} {way}"
+        for way, price in (("in", model.input_price), ("out", model.output_price))
+        if price is not None
+    ]
+    dated = f" ({model.price_as_of})" if parts and model.price_as_of else ""
+    return ", ".join(parts) + dated or None
+
+
 def only_price(model: ModelFacts, attribute: Attribute) -> ModelFacts:
     """Return a model with the price alone that is asked for."""
     if attribute is Attribute.INPUT_PRICE:

@@ -69,6 +69,7 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
         Intent.MODEL,
         Intent.FACT,
         Intent.RESULTS,
+        Intent.MODELS_OF,
     ),
     "scores": (
         Intent.SCORE,
@@ -87,7 +88,6 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
     "comparing": (
         Intent.COMPARE,
         Intent.SIGNIFICANT,
-        Intent.MODELS_OF,
     ),
     "registry": (
         Intent.BENCHMARKS,

@@ -1,8 +1,8 @@
-"""Replies about one model: what it is, one thing about it, every board it is on."""
+"""Replies about one model: what it is, one thing about it, every board it is on; and the models of a maker."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from podium.bots.faq import catalogue
 from podium.bots.faq.catalogue import DESCRIPTION, NAMES, credited, facts_of, name_of, placed_facts, where
@@ -17,6 +17,8 @@ from podium.registry.views import ModelFacts, shown
 
 #: Places in the short table of what a model is.
 _BEST = 5
+#: Models of a maker whose best places are looked for.
+_NEWEST = 5
 #: Most figures in a table.
 _MOST_FIGURES = 100
 
@@ -189,3 +191,103 @@ def _figures_table(stands: Sequence[Placed]) -> Table:
         for one in stands
     ]
     return Table(("Benchmark", "Board", "Metric", "Score", "Place", "Whose figure", "Date"), tuple(rows), (3,))
+
+
+def models_of(desk: Desk, frame: Frame) -> Reply:
+    """List a maker's models, the newest first, with the best place of each on a benchmark or over all."""
+    organisation = frame.organisation or ""
+    models = model_reads.made_by(desk.connection, organisation)
+    maker = plain(organisation)
+    facts = [Fact("organisation", organisation)]
+    if not models:
+        return catalogue.reply([f"The catalogue has no models by {maker}."], facts, kind="no_data")
+    tested = model_reads.tested(desk.connection, [one.slug for one in models])
+    facts += [Fact("catalogue_models", len(models)), Fact("tested_models", len(tested))]
+    lines = [f"{maker} has {counted(len(models), 'model')} in the catalogue; {_tested(len(tested))} here."]
+    return _on_benchmark(desk, frame, models, lines, facts) if frame.benchmarks else _newest(desk, models, lines, facts)
+
+
+def _tested(number: int) -> str:
+    return f"{number:,} {'has' if number == 1 else 'have'} results"
+
+
+def _newest(desk: Desk, models: Sequence[ModelFacts], lines: list[str], facts: list[Fact]) -> Reply:
+    """Return the newest models of a maker with their best places over all boards."""
+    told = models[:_NEWEST]
+    best = _best_places(desk, told)
+    dated = [one for one in told if one.released]
+    if dated:
+        lines.append(f"The newest is {name_of(dated[0])}, released {catalogue.released_on(dated[0])}.")
+    if len(models) > len(told):
+        lines.append(f"These are the {counted(len(told), 'newest model')}, with the best place of each.")
+        facts.append(Fact("k", len(told)))
+    facts += [fact for one in told for fact in facts_of(one, Attribute.RELEASED)]
+    facts += [fact for one in best.values() for fact in _place_facts(one)]
+    return _listed(told, best, lines, facts)
+
+
+def _best_places(desk: Desk, models: Sequence[ModelFacts], benchmark: str | None = None) -> dict[str, Placed]:
+    best: dict[str, Placed] = {}
+    for one in places.standings(desk.connection, [model.slug for model in models], benchmark):
+        slug = one.row.model.slug
+        if slug not in best or catalogue.depth(one) < catalogue.depth(best[slug]):
+            best[slug] = one
+    return best
+
+
+def _on_benchmark(desk: Desk, frame: Frame, models: Sequence[ModelFacts], lines: list[str], facts: list[Fact]) -> Reply:
+    """Return the models of a maker that a benchmark ranks on the board asked for, with their places there."""
+    page = desk.page(frame)
+    board = page.asked.board.slug
+    found = {
+        one.row.model.slug: one
+        for one in places.standings(desk.connection, [model.slug for model in models], page.view.slug)
+        if one.row.board == board
+    }
+    there = [one for one in models if one.slug in found]
+    facts += [page.fact("benchmark", page.name), page.fact("models", len(page.asked.rows), board)]
+    if not there:
+        lines.append(f"None of them is on {page.place}.")
+        return catalogue.reply(lines, facts, kind="no_data", more=f"podium leaderboard {page.view.slug}")
+    told = there[:_MOST_FIGURES]
+    best = min((found[one.slug] for one in there), key=lambda one: one.row.rank)
+    verb = "is" if len(there) == 1 else "are"
+    lines.append(
+        f"{len(there):,} of them {verb} on {page.place}; the best is {name_of(best.row.model)},"
+        f" {catalogue.place(best)} with {catalogue.with_metric(best.figure)} {credited(best.figure)}."
+    )
+    facts += [page.fact("filtered", len(there), board), *placed_facts(best)]
+    facts += [fact for one in told for fact in facts_of(one, Attribute.RELEASED)]
+    facts += [fact for one in told for fact in _place_facts(found[one.slug])]
+    if len(there) > len(told):
+        lines.append(f"The table has the {len(told):,} newest.")
+        facts.append(Fact("k", len(told)))
+    return _listed(told, found, lines, facts, best)
+
+
+def _listed(
+    models: Sequence[ModelFacts],
+    found: Mapping[str, Placed],
+    lines: list[str],
+    facts: list[Fact],
+    scored: Placed | None = None,
+) -> Reply:
+    """Return a maker's models as a table, or in a sentence where they are few."""
+    rows = []
+    for one in models:
+        best = found.get(one.slug)
+        on = where(best.figure.board, best.figure.benchmark_name) if best else ""
+        rows.append(
+            (
+                name_of(one),
+                catalogue.released_date(one) or catalogue.NOTHING,
+                f"{catalogue.place(best)} on {on}" if best else "no results here",
+                best.row.standing if best else catalogue.NOTHING,
+            )
+        )
+    if len(rows) < 3:
+        lines.append(f"{'; '.join(f'{name}: {place}' for name, _, place, _ in rows)}.")
+    table = Table(("Model", "Released", "Best place", "Whose figure"), tuple(rows)) if len(rows) > 2 else None
+    figures = [scored.figure] if scored else []
+    sources = [source_of(found[one.slug].row, found[one.slug].figure.card) for one in models if one.slug in found]
+    return catalogue.reply(lines, facts, figures=figures, sources=sources, more="podium models", table=table)
