@@ -20,8 +20,7 @@ SELECT r.id, r.benchmark, r.board, r.model, r.value, r.low, r.high, r.stderr, r.
        m.name, m.organisation, m.released, m.released_precision, m.parameters_b, m.context_tokens,
        m.input_price, m.output_price, m.price_as_of, m.licence, m.open_weights, m.multimodal, m.aliases,
        m.source_url AS model_source_url,
-       k.name AS benchmark_name, json_extract(k.card, '$.sources') AS sources,
-       json_extract(k.card, '$.research_use_only') AS research_use_only
+       k.name AS benchmark_name
 FROM current_results AS r
 JOIN models AS m ON m.slug = r.model
 JOIN boards AS b ON b.benchmark = r.benchmark AND b.slug = r.board
@@ -76,7 +75,7 @@ class Figure:
         stderr: Its standard error, where that is what was published.
         board: The board.
         benchmark_name: Name of the benchmark.
-        card: Of its card what sentences about a result need: ``sources`` and ``research_use_only``.
+        cards: Cards by benchmark, of each what :attr:`card` says.
         others: The model's other current rows on the board, such as those of other settings; also not ranked.
     """
 
@@ -84,8 +83,29 @@ class Figure:
     stderr: float | None
     board: BoardFacts
     benchmark_name: str
-    card: Mapping[str, Any]
+    cards: Mapping[str, Mapping[str, Any]]
     others: tuple[Row, ...] = ()
+
+    @property
+    def card(self) -> Mapping[str, Any]:
+        """What sentences about a result need of the benchmark's card: ``sources`` and ``research_use_only``."""
+        return self.cards[self.row.benchmark]
+
+
+class _Cards(dict[str, Mapping[str, Any]]):
+    """Parts of cards, each read where it is first looked at: cards are long."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, benchmark: str) -> Mapping[str, Any]:
+        parts = self._connection.execute(
+            "SELECT json_extract(card, '$.sources', '$.research_use_only') FROM benchmarks WHERE slug = ?", (benchmark,)
+        ).fetchone()[0]
+        sources, research_use_only = json.loads(parts)
+        self[benchmark] = {"sources": sources or (), "research_use_only": bool(research_use_only)}
+        return self[benchmark]
 
 
 @dataclass(frozen=True)
@@ -128,7 +148,7 @@ def figures(connection: sqlite3.Connection, models: Sequence[str], benchmark: st
     grouped: dict[tuple[str, str, str], list[sqlite3.Row]] = {}
     for row in found:
         grouped.setdefault((row["benchmark"], row["board"], row["model"]), []).append(row)
-    cards: dict[str, Mapping[str, Any]] = {}
+    cards = _Cards(connection)
     chosen = [_figure(rows, cards) for rows in grouped.values()]
     places = {model: place for place, model in enumerate(models)}
     return sorted(
@@ -176,18 +196,14 @@ def standings(connection: sqlite3.Connection, models: Sequence[str], benchmark: 
     return placed(connection, figures(connection, models, benchmark))
 
 
-def _figure(rows: Sequence[sqlite3.Row], cards: dict[str, Mapping[str, Any]]) -> Figure:
+def _figure(rows: Sequence[sqlite3.Row], cards: _Cards) -> Figure:
     *others, row = sorted(rows, key=lambda row: (leaderboard.is_verified(row), row["id"]))
-    slug = row["benchmark"]
-    if slug not in cards:
-        sources, research = json.loads(row["sources"] or "[]"), bool(row["research_use_only"])
-        cards[slug] = {"sources": sources, "research_use_only": research}
     return Figure(
         leaderboard.read_row(row, 0, False),
         row["stderr"],
         leaderboard.read_board(row),
         row["benchmark_name"],
-        cards[slug],
+        cards,
         tuple(leaderboard.read_row(other, 0, False) for other in reversed(others)),
     )
 
