@@ -131,6 +131,8 @@ NAMES: Mapping[Attribute, str] = {
     Attribute.ALIASES: "another name",
 }
 
+_OPENNESS = {True: "open weights", False: "proprietary"}
+
 #: Facts of an attribute: the name of each and what a model has there.
 _FACTS: Mapping[Attribute, tuple[tuple[str, Callable[[ModelFacts], FactValue | None]], ...]] = {
     Attribute.ORGANISATION: (("organisation", lambda model: model.organisation),),
@@ -151,7 +153,7 @@ _FACTS: Mapping[Attribute, tuple[tuple[str, Callable[[ModelFacts], FactValue | N
         ("price_date", lambda model: model.price_as_of),
     ),
     Attribute.LICENCE: (("model_licence", lambda model: model.licence),),
-    Attribute.OPEN: (("openness", openness),),
+    Attribute.OPEN: (("openness", lambda model: _OPENNESS.get(model.open_weights)),),
     Attribute.MULTIMODAL: (("multimodal", lambda model: model.multimodal),),
     Attribute.ALIASES: (("alias", lambda model: model.aliases or None),),
 }
@@ -177,8 +179,12 @@ def recorded(model: ModelFacts, attribute: Attribute) -> bool:
 def facts_of(model: ModelFacts, *attributes: Attribute) -> list[Fact]:
     """Return the model's name, and what is recorded of these attributes."""
     values = [(name, value(model)) for attribute in attributes for name, value in _FACTS[attribute]]
-    named = [("model", model.name), *values]
-    return [Fact(name, value, model=model.slug) for name, value in named if value is not None]
+    named: list[tuple[str, FactValue]] = [("model", model.name)]
+    for name, value in values:
+        # Each other name is a fact of its own.
+        each = value if isinstance(value, tuple) else () if value is None else (value,)
+        named.extend((name, one) for one in each)
+    return [Fact(name, value, model=model.slug) for name, value in named]
 
 
 def name_of(model: ModelFacts, *, maker: bool = False) -> str:

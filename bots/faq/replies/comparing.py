@@ -218,6 +218,7 @@ def _everywhere(desk: Desk, slugs: Sequence[str]) -> Reply:
         figures=shown_figures,
         sources=[source_of(figure.row, figure.card) for figure in shown_figures],
         more=f"podium model {slugs[0]}",
+        kind="answer" if shared else "no_data",
         table=Table(("", *names), (*_catalogue_rows(models), *_board_rows(slugs, told))),
     )
 

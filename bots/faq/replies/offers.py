@@ -195,4 +195,4 @@ def _none_reaches(page: Page, chosen: Selection[Row], goal: str, facts: list[Fac
         lines.append(f"The best {verb} {said} {context(page, board, best)}.")
         facts += [fact for row in best[:MOST_NAMES] for fact in row_facts(row, page.view.card, "leader")]
         facts.append(page.fact("other_leaders", max(len(best) - MOST_NAMES, 0), board.board.slug))
-    return page.reply([*lines, *chosen.lines()], facts, sources_of(page, best), score=True)
+    return page.reply([*lines, *chosen.lines()], facts, sources_of(page, best), score=True, kind="no_data")
