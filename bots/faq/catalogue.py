@@ -131,7 +131,7 @@ NAMES: Mapping[Attribute, str] = {
     Attribute.ALIASES: "another name",
 }
 
-_OPENNESS = {True: "open weights", False: "proprietary"}
+_OPENNESS: Mapping[bool | None, str] = {True: "open weights", False: "proprietary"}
 
 #: Facts of an attribute: the name of each and what a model has there.
 _FACTS: Mapping[Attribute, tuple[tuple[str, Callable[[ModelFacts], FactValue | None]], ...]] = {

@@ -139,9 +139,7 @@ def select(
     return _selection(sure, possible, unsure, filters, names or {}, len(ranked), board, len(tests) == 1)
 
 
-def select_models(
-    models: Iterable[M], filters: Filters, names: Mapping[str, str] | None = None
-) -> Selection[M]:
+def select_models(models: Iterable[M], filters: Filters, names: Mapping[str, str] | None = None) -> Selection[M]:
     """Return the models of the catalogue that filters leave; whose figures a board shows does not matter here."""
     models = list(models)
     tests = _tests(filters)

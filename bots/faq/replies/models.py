@@ -158,7 +158,8 @@ def results(desk: Desk, frame: Frame) -> Reply:
     facts += [Fact(standing.replace("-", "_"), n, model=found.slug) for standing, n in whose.items()]
     facts += [fact for one in (*told, best, weakest) for fact in placed_facts(one)]
     if others := sum(len(one.figure.others) for one in stands):
-        lines.append(f"{counted(others, 'further figure')} of other settings or sources stand behind these.")
+        stand = "stands" if others == 1 else "stand"
+        lines.append(f"{counted(others, 'further figure')} of other settings or sources {stand} behind these.")
         facts.append(Fact("other_results", others, model=found.slug))
     if len(stands) > len(told):
         lines.append(f"The table has the first {len(told):,}.")
@@ -208,7 +209,7 @@ def models_of(desk: Desk, frame: Frame) -> Reply:
 
 
 def _tested(number: int) -> str:
-    return f"{number:,} {'has' if number == 1 else 'have'} results"
+    return f"{number or 'none'} {'has' if number <= 1 else 'have'} results"
 
 
 def _newest(desk: Desk, models: Sequence[ModelFacts], lines: list[str], facts: list[Fact]) -> Reply:

@@ -43,7 +43,7 @@ def value(desk: Desk, frame: Frame) -> Reply:
     lines = [
         f"{_share(len(priced), chosen, page)} {have} prices; {_on_frontier(len(rows))} of price against score: no other"
         " of them is as cheap and as good, and better in one of the two.",
-        _ends(page, rows),
+        *_ends(page, rows),
         "This is a frontier, not a ratio: which step up is worth its price is yours to judge. Prices are per million"
         f" tokens {dated}; the order is by input and output price together.",
         *_free_line(rows),
@@ -59,11 +59,11 @@ def value(desk: Desk, frame: Frame) -> Reply:
     return page.reply([*lines, *chosen.lines()], facts, sources_of(page, rows), score=True, table=table)
 
 
-def _ends(page: Page, rows: Sequence[Row]) -> str:
-    """Return the cheapest and the best of the frontier."""
+def _ends(page: Page, rows: Sequence[Row]) -> list[str]:
+    """Return the cheapest and the best of the frontier, and whose figures these are."""
     if len(rows) == 1:
-        return f"That is {_offer(rows[0], page)} {context(page, page.asked, rows)}."
-    return f"It runs from {_offer(rows[0], page)} to {_offer(rows[-1], page)} {figures(page, page.asked, rows)}."
+        return [f"That is {_offer(rows[0], page)} {context(page, page.asked, rows)}."]
+    return [f"It runs from {_offer(rows[0], page)} to {_offer(rows[-1], page)}.", figures(page, page.asked, rows)]
 
 
 def _share(part: int, chosen: Selection[Row], page: Page) -> str:
@@ -164,7 +164,7 @@ def cheapest_above(desk: Desk, frame: Frame) -> Reply:
     rows = reaching.where(lambda entry: entry.id in ids)[:MOST_NAMES]
     dated, dates = catalogue.price_dates([row.model for row in rows])
     lines = [
-        _cheapest(page, rows, len(ids) - len(rows), goal),
+        *_cheapest(page, rows, len(ids) - len(rows), goal),
         *remarks(rows),
         f"{reached}; cheapest is the lowest sum of input and output price {dated}.",
         *_free_line(rows),
@@ -175,13 +175,17 @@ def cheapest_above(desk: Desk, frame: Frame) -> Reply:
     return page.reply([*lines, *chosen.lines()], facts, sources_of(page, rows), score=True)
 
 
-def _cheapest(page: Page, rows: Sequence[Row], others: int, goal: str) -> str:
-    verb = "model that reaches" if len(rows) == 1 else "models that reach"
+def _cheapest(page: Page, rows: Sequence[Row], others: int, goal: str) -> list[str]:
+    """Return the cheapest that reach a score, and whose figures these are."""
     named = [
         f"{by_organisation([row])} at {_both(row.model)} per million tokens, with {shown(row.value)}" for row in rows
     ]
+    if len(rows) == 1:
+        which = f"The cheapest model that reaches {goal} on {page.place}"
+        return [f"{which}: {named[0]} {context(page, page.asked, rows)}."]
     named += [counted(others, "other")] if others else []
-    return f"The cheapest {verb} {goal} on {page.place}: {'; '.join(named)} {figures(page, page.asked, rows)}."
+    which = f"The cheapest models that reach {goal} on {page.place}"
+    return [f"{which}: {'; '.join(named)}.", figures(page, page.asked, rows)]
 
 
 def _none_reaches(page: Page, chosen: Selection[Row], goal: str, facts: list[Fact]) -> Reply:

@@ -164,7 +164,8 @@ def _releases(page: Page, published: str, facts: list[Fact]) -> list[str]:
     after = sum(date > published for date in known)
     at = (page.view.slug, page.asked.board.slug)
     facts += [Fact("released_after", after, *at), Fact("models", len(page.asked.rows), *at)]
-    line = f"{after:,} of the {counted(len(page.asked.rows), 'model')} on {page.place} were released after that"
+    were = "was" if after == 1 else "were"
+    line = f"{after:,} of the {counted(len(page.asked.rows), 'model')} on {page.place} {were} released after that"
     lacking = len(page.asked.rows) - len(known)
     if lacking:
         facts.append(Fact("unrecorded", lacking, *at))
