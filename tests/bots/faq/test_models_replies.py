@@ -74,7 +74,7 @@ def test_a_fact_is_the_column_of_the_catalogue_or_said_to_be_missing(
     shipped: sqlite3.Connection, attribute: Attribute
 ) -> None:
     name, column = COLUMNS[attribute]
-    kinds = Counter()
+    kinds: Counter[str] = Counter()
     for row in some(shipped, 11):
         reply = ask(shipped, Intent.FACT, row["slug"], attribute=attribute)
         kinds[reply.kind] += 1

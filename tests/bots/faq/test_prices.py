@@ -11,7 +11,7 @@ import pytest
 from podium.bots.faq.catalogue import about, dollars
 from podium.bots.faq.frame import Attribute, Filters, Intent, Period
 from podium.registry import leaderboard
-from podium.registry.views import Row, shown
+from podium.registry.views import ModelFacts, Row, shown
 from podium.tests.bots.faq.asking import ask
 from podium.tests.bots.faq.support import values
 from podium.tests.bots.faq.test_small_registries import registry, result
@@ -29,6 +29,11 @@ ORDERS = {
 def priced(slug: str, sent: float | None, received: float | None, **more: Any) -> dict[str, Any]:
     """Return a catalogue entry with these prices."""
     return {"slug": slug, "input_price": sent, "output_price": received, "price_as_of": "2026-01-03"} | more
+
+
+def total_price(model: ModelFacts) -> float:
+    """Return input and output price together."""
+    return round((model.input_price or 0) + (model.output_price or 0), 6)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +109,7 @@ def test_the_extremes_of_the_catalogue_are_those_of_plain_sql(
 def test_the_extremes_of_a_board_are_among_its_models_alone(shipped: sqlite3.Connection, slug: str) -> None:
     models = [row.model for row in leaderboard.board(shipped, slug).rows]
     known = [model for model in models if model.input_price is not None and model.output_price is not None]
-    cheapest = min(known, key=lambda model: (round(model.input_price + model.output_price, 6), model.name.lower()))
+    cheapest = min(known, key=lambda model: (total_price(model), model.name.lower()))
     reply = ask(shipped, Intent.EXTREME, attribute=Attribute.PRICE, order="least", benchmarks=(slug,))
     assert reply.body.startswith(cheapest.name)
     assert values(reply, "unrecorded") == [len(models) - len(known)]
@@ -158,7 +163,7 @@ def frontier(rows: list[Row], up: bool) -> list[str]:
     """Return the slugs that no other row beats in price and shown score, by brute force over all pairs."""
 
     def offer(row: Row) -> tuple[float, float]:
-        price = round((row.model.input_price or 0) + (row.model.output_price or 0), 6)
+        price = total_price(row.model)
         return price, (-1 if up else 1) * float(shown(row.value))
 
     offers = {row.model.slug: offer(row) for row in rows}
@@ -215,12 +220,8 @@ def test_the_cheapest_that_reaches_a_score_is_found_by_brute_force_too(
     if not known:
         assert reply.kind == "no_data"
         return
-    least = min(round((row.model.input_price or 0) + (row.model.output_price or 0), 6) for row in known)
-    cheapest = {
-        row.model.name
-        for row in known
-        if round((row.model.input_price or 0) + (row.model.output_price or 0), 6) == least
-    }
+    least = min(total_price(row.model) for row in known)
+    cheapest = {row.model.name for row in known if total_price(row.model) == least}
     assert {fact.value for fact in reply.facts if fact.name == "model"} == cheapest
     unpriced = len(reaching) - len(known)
     assert values(reply, "unpriced") == ([unpriced] if unpriced else [])
