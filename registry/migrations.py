@@ -194,6 +194,12 @@ ALTER TABLE benchmarks ADD COLUMN has_sample INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX results_by_standing ON results (standing) WHERE value IS NOT NULL;
 """
 
+# Places are counted from the index alone.
+_M005 = """
+DROP INDEX results_by_board;
+CREATE INDEX results_by_place ON results (benchmark, board, model, value);
+"""
+
 
 def _statements(script: str) -> list[str]:
     """Split a script into statements; ``executescript`` would commit the migration's transaction."""
@@ -233,4 +239,11 @@ def m003_judgements(db: Database) -> None:
 def m004_names(db: Database) -> None:
     """Give boards other names."""
     for statement in _statements(_M004):
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m005_places(db: Database) -> None:
+    """Let the index of boards hold the scores."""
+    for statement in _statements(_M005):
         db.execute(statement)

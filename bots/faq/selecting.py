@@ -11,10 +11,12 @@ from typing import Any, Generic, TypeVar
 from podium.bots.faq.frame import Filters, Period
 from podium.bots.faq.reply import Fact
 from podium.bots.faq.wording import MOST_NAMES, counted, listed, month
+from podium.registry.model_reads import Described
 from podium.registry.ranking import Entry, RankedRows
 from podium.registry.views import BoardFacts, ModelFacts, Row
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Described)
 
 #: Licences that allow commercial use, as catalogues write them. A licence with conditions of its own (Llama, Gemma,
 #: "Modified MIT") is not among them: whether its conditions are met is for a reader of its text to say.
@@ -137,16 +139,14 @@ def select(
     return _selection(sure, possible, unsure, filters, names or {}, len(ranked), board, len(tests) == 1)
 
 
-def select_models(
-    models: Iterable[ModelFacts], filters: Filters, names: Mapping[str, str] | None = None
-) -> Selection[ModelFacts]:
+def select_models(models: Iterable[M], filters: Filters, names: Mapping[str, str] | None = None) -> Selection[M]:
     """Return the models of the catalogue that filters leave; whose figures a board shows does not matter here."""
     models = list(models)
     tests = _tests(filters)
     columns = _columns(tests)
     position = {name: i for i, name in enumerate(columns)}
-    sure: list[ModelFacts] = []
-    possible: list[ModelFacts] = []
+    sure: list[M] = []
+    possible: list[M] = []
     unsure: list[tuple[str, Any]] = []
     for model in models:
         if model.slug in filters.excluded:

@@ -69,6 +69,9 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
         Intent.MODEL,
         Intent.FACT,
         Intent.RESULTS,
+        Intent.MODELS_OF,
+    ),
+    "scores": (
         Intent.SCORE,
         Intent.RANK,
         Intent.TWO_SCORES,
@@ -77,13 +80,14 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
     "prices": (
         Intent.CALL_COST,
         Intent.EXTREME,
+    ),
+    "offers": (
         Intent.VALUE,
         Intent.CHEAPEST_ABOVE,
     ),
     "comparing": (
         Intent.COMPARE,
         Intent.SIGNIFICANT,
-        Intent.MODELS_OF,
     ),
     "registry": (
         Intent.BENCHMARKS,
