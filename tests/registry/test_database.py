@@ -32,7 +32,9 @@ def test_a_written_file_is_in_wal_mode_with_foreign_keys_on(tmp_path: Path) -> N
     assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        connection.execute("INSERT INTO boards VALUES ('nowhere', 's', 0, 't', 'm', 'n', '', 1, '', 'item', 1, 0, 1, '[]')")
+        connection.execute(
+            "INSERT INTO boards VALUES ('nowhere', 's', 0, 't', 'm', 'n', '', 1, '', 'item', 1, 0, 1, '[]')"
+        )
 
 
 def test_migrating_twice_does_nothing_the_second_time(tmp_path: Path) -> None:
