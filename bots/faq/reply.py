@@ -19,6 +19,7 @@ FACT_NAMES: Mapping[str, str] = {
     "observation": "one of the things that the benchmark asks about",
     "observations": "number of things that the benchmark asks about",
     "observation_description": "what the card says of one of them",
+    "other_observations": "number of further ones that are not named",
     "licence": "licence of the data",
     "access": "who can get the data",
     "dataset_url": "home of the data",
@@ -121,8 +122,10 @@ FACT_NAMES: Mapping[str, str] = {
     "record_date": "when a record was set",
     "record_days": "how many days it stood",
     "step": "by how much it was raised",
+    "records": "number of records",
     "months": "number of months between two dates",
     "new_results": "number of results that are new",
+    "new_day": "the day that makes a result new",
     # Models.
     "released": "when a model was released",
     "parameters_b": "its parameters, in billions",
@@ -166,6 +169,8 @@ FACT_NAMES: Mapping[str, str] = {
     "mean_rank": "mean of the ranks over the shared boards",
     "covered": "number of boards a mean rank rests on",
     "boards_in_all": "number of boards it could rest on",
+    "least_boards": "on how many of them a model must be",
+    "eligible": "number of models on enough of them",
     "benchmark_models": "number of models on a benchmark's headline board",
     # The registry and Podium.
     "results": "number of results",
