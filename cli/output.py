@@ -11,6 +11,7 @@ in it are shown, not obeyed.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from math import inf
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 #: Longest line of running text on a terminal, in cells.
 PROSE_WIDTH = 100
+
+#: An address as it ends in a line of its own; nothing in it can end the escape sequence of a link.
+_ADDRESS = re.compile(r"https?://[\x21-\x7e]+")
 
 _LABEL_STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan", "interrupted": "bold yellow"}
 
@@ -139,6 +143,7 @@ class _Prose(NamedTuple):
     indent: int = 0
     bullet: str = ""
     whole: bool = False
+    links: bool = False
 
 
 class _Facts(NamedTuple):
@@ -171,9 +176,9 @@ class Screen:
         """Add a remark in fainter type."""
         self.blocks.append(_Prose(text, "dim"))
 
-    def whole(self, text: str, style: str = "dim") -> None:
-        """Add a line that is not wrapped, so that an address in it can be copied."""
-        self.blocks.append(_Prose(text, style, whole=True))
+    def whole(self, text: str, style: str = "dim", links: bool = False) -> None:
+        """Add a line that is not wrapped, so that an address in it can be copied or, with ``links``, followed."""
+        self.blocks.append(_Prose(text, style, whole=True, links=links))
 
     def item(self, text: str, style: str = "", bullet: str = "·") -> None:
         """Add a paragraph with a hanging mark in front."""
@@ -257,7 +262,11 @@ def _print_rich(blocks: Sequence[Block]) -> None:
     console = stdout()
     for block in blocks:
         if isinstance(block, _Prose) and block.whole:
-            console.print(Text(clean(block.text), block.style), soft_wrap=True)
+            line = Text(clean(block.text), block.style)
+            if block.links:
+                for match in _ADDRESS.finditer(line.plain):
+                    line.stylize(f"link {match[0]}", *match.span())
+            console.print(line, soft_wrap=True)
         elif isinstance(block, _Prose):
             for line in _rich_prose(block, console):
                 console.print(line)
