@@ -134,7 +134,10 @@ class Names(Completer):
                     yield Completion(name, -len(typed), display=output.clean(name), display_meta=kind)
 
     def _starting(self, typed: str) -> list[tuple[str, str]]:
-        """Return the names in which a word begins as typed: benchmarks, then makers, then models."""
+        """Return the names in which a word begins as typed; first those that begin so themselves.
+
+        Of these come benchmarks first, then makers, then models.
+        """
         wanted = typed.lower()
         found = []
         position = bisect_left(self._starts, (wanted,))
@@ -144,7 +147,7 @@ class Names(Completer):
         return [(name, kind) for _, _, name, kind in sorted(found)]
 
     @cached_property
-    def _starts(self) -> list[tuple[str, int, bool, str, str]]:
+    def _starts(self) -> list[tuple[str, bool, int, str, str]]:
         """The names from each of their words on, in order; with them what they sort by, the name and what it is."""
         names = self._connection.execute(
             "SELECT 0, name, 'benchmark' FROM benchmarks"
@@ -154,7 +157,7 @@ class Names(Completer):
         found = []
         for order, name, kind in names:
             words = [place for place in range(len(name)) if place == 0 or name[place - 1] in " -/("]
-            found += [(name[place:].lower(), order, place > 0, name, kind) for place in words if name[place].isalnum()]
+            found += [(name[place:].lower(), place > 0, order, name, kind) for place in words if name[place].isalnum()]
         return sorted(found)
 
 

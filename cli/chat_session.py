@@ -70,6 +70,7 @@ class Chat:
         picked = offered[int(text) - 1]
         screen = Screen()
         screen.faint(f"› {picked}")
+        screen.blank()
         screen.print()
         return picked
 
@@ -132,9 +133,6 @@ def _help() -> None:
     )
     screen.heading("Commands")
     screen.facts([*((f"/{name}", what) for name, what in COMMANDS.items()), *_KEYS])
-    screen.facts(
-        [("1, 2, …", "ask the suggestion of that number"), ("Tab", "complete the name of a benchmark or model")]
-    )
     screen.print()
 
 

@@ -29,6 +29,8 @@ _STATED = re.compile(
 _ADDRESS = re.compile(r"https?://[^\s|<>“”\"]+")
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _WORD = re.compile(r"\w+")
+_INSIDE = re.compile(r"[^\W\d][-.]?$")
+_GOES_ON = re.compile(r"(?!(?:st|nd|rd|th)\b)[^\W\d]|-[^\W\d]")
 _EDGES = ".,;:!?()[]“”\"'"
 
 _DOLLARS = frozenset({"input_price", "output_price", "cost"})
@@ -52,6 +54,7 @@ def unstated(reply: Reply, names: frozenset[str] = frozenset()) -> tuple[str, ..
     """
     texts = _texts(reply.facts)
     addresses = {text for text in texts if "://" in text} | {source.url for source in reply.sources}
+    held = {name for text in texts for name in _named(text, names)}
     found: dict[str, None] = {}
     for line in _lines(reply):
         for address in _ADDRESS.findall(line):
@@ -62,7 +65,7 @@ def unstated(reply: Reply, names: frozenset[str] = frozenset()) -> tuple[str, ..
         line = _ADDRESS.sub(" ", line)
         quoted = _quoted(line, texts)
         found.update(dict.fromkeys(_numbers(line, quoted, reply.facts, texts)))
-        found.update(dict.fromkeys(name for name in _named(line, names) if not _holds(texts, name)))
+        found.update(dict.fromkeys(name for name in _named(line, names) if name not in held))
     return tuple(found)
 
 
@@ -120,8 +123,12 @@ def _quoted(line: str, texts: Sequence[str]) -> bytearray:
 def _numbers(line: str, quoted: bytearray, facts: Sequence[Fact], texts: Sequence[str]) -> Iterator[str]:
     """Yield the numbers and dates of a line that no fact is read as."""
     for match in _STATED.finditer(line):
-        if all(quoted[match.start() : match.end()]) or _is_fact(match, facts):
+        if all(quoted[match.start() : match.end()]):
             continue
+        # "F1", "GPT-4" and "5-shot" hold no number; they are words of a fact or nothing.
+        if not _INSIDE.search(line[: match.start()]) and not _GOES_ON.match(line, match.end()):
+            if _is_fact(match, facts):
+                continue
         if not _cited(line, match.span(), texts):
             yield match[0]
 
@@ -246,7 +253,3 @@ def _named(line: str, names: frozenset[str]) -> Iterator[str]:
             end = words[position + longest - 1][1]
             yield line[start : end + 1] if line[start : end + 1] in names else line[start:end]
         position += longest or 1
-
-
-def _holds(texts: Sequence[str], name: str) -> bool:
-    return any(name in text for text in texts)
