@@ -126,12 +126,11 @@ class Names(Completer):
                 if name.startswith(text[1:].lower()):
                     yield Completion(f"/{name}", -len(text), display_meta=what)
             return
-        seen: set[str] = set()
         for typed in beginnings(text):
-            for name, kind in self._starting(typed):
-                if name not in seen and len(seen) < _MOST:
-                    seen.add(name)
+            if found := self._starting(typed):
+                for name, kind in found[:_MOST]:
                     yield Completion(name, -len(typed), display=output.clean(name), display_meta=kind)
+                return
 
     def _starting(self, typed: str) -> list[tuple[str, str]]:
         """Return the names in which a word begins as typed; first those that begin so themselves.
@@ -144,7 +143,7 @@ class Names(Completer):
         while position < len(self._starts) and self._starts[position][0].startswith(wanted):
             found.append(self._starts[position][1:])
             position += 1
-        return [(name, kind) for _, _, name, kind in sorted(found)]
+        return list(dict.fromkeys((name, kind) for _, _, name, kind in sorted(found)))
 
     @cached_property
     def _starts(self) -> list[tuple[str, bool, int, str, str]]:

@@ -28,7 +28,8 @@ _KEYS = (("1, 2, …", "ask the suggestion of that number"), ("Tab", "complete t
 #: Words that leave, as in other programs.
 _LEAVING = frozenset({"quit", "exit", ":q"})
 
-_EXAMPLES = (
+#: Questions of the help, by what they are about.
+EXAMPLES = (
     ("who leads", "who leads MMLU among open models?"),
     ("a score, a rank", "what did GPT-4o score on MMMU?"),
     ("comparing", "GPT-4o vs Claude 3.5 Sonnet on MMLU-Pro"),
@@ -126,7 +127,7 @@ def _unknown(name: str) -> None:
 def _help() -> None:
     screen = Screen()
     screen.title("What can be asked", "in your own words, with typos and abbreviations")
-    screen.facts(_EXAMPLES)
+    screen.facts(EXAMPLES)
     screen.blank()
     screen.prose(
         'A question may go on from the one before: "and on MMMU?", "what about open models?", "how big is it?"'
