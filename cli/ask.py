@@ -34,7 +34,7 @@ def ask(ctx: click.Context, question: tuple[str, ...], as_json: bool, explain: b
     explanation = engine.explain(text) if explain else None
     reply = engine.answer(text) if explanation is None else explanation.reply
     if as_json:
-        told = {} if explanation is None else {"explanation": explanation.to_json()}
+        told = {} if explanation is None else {"explanation": replies.explanation_json(explanation)}
         output.print_json(reply.to_json() | told)
     else:
         replies.show(reply)

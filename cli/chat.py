@@ -66,12 +66,13 @@ def chat(ctx: click.Context, as_json: bool, explain: bool, no_history: bool) -> 
 def _answer_lines(engine: Engine, explain: bool) -> None:
     """Print one reply object a line, each as soon as its question is there."""
     from podium.bots.faq.conversation import Conversation
+    from podium.cli import replies
 
     conversation = Conversation()
     for line in _lines(sys.stdin.buffer):
         if explain:
             explanation = engine.explain(line, conversation)
-            data = explanation.reply.to_json() | {"explanation": explanation.to_json()}
+            data = explanation.reply.to_json() | {"explanation": replies.explanation_json(explanation)}
         else:
             data = engine.answer(line, conversation).to_json()
         output.print_json_lines([data])

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 #: Characters of a first line that may be in bold; a description in bold would shout.
 _LONGEST_BOLD = 240
+#: Items of a list that an explanation shows.
+_MOST_ITEMS = 4
+
+#: Fields of the parts of an explanation, with their headings.
+_ENTITY = {"text": "words", "kind": "kind", "slugs": "means", "guessed": "guess"}
+_VALUE = {"text": "words", "kind": "kind", "bound": "bound", "amount": "amount", "period": "period"}
+_CANDIDATE = {"intent": "intent", "score": "score", "unexplained": "leaves over", "missing": "lacks"}
+_SIMILAR = {"target": "takes it for", "score": "similarity"}
 
 
 def show(reply: Reply, links: bool = False) -> None:
@@ -51,63 +59,68 @@ def _add_table(screen: Screen, table: Table) -> None:
 
 
 def explain(explanation: Explanation) -> None:
-    """Print how a question was understood and what was read to answer it, part by part."""
+    """Print how a question was understood and what was read to answer it."""
+    data = explanation_json(explanation)
     screen = Screen()
-    plain: list[tuple[str, str]] = []
-    for name, value in explanation.to_json().items():
-        if name == "reply":
-            continue
-        if isinstance(value, Mapping):
-            _add_part(screen, name, [value] if value else [])
-        elif isinstance(value, list | tuple):
-            _add_part(screen, name, value)
-        else:
-            plain.append((_title(name).lower(), _cell(value)))
-    lead = Screen()
-    lead.title("How this was understood")
-    lead.facts(plain)
-    lead.blocks += screen.blocks
-    lead.print()
+    screen.title("How this was understood")
+    screen.facts(
+        [
+            ("kind", explanation.reply.kind),
+            ("decided by", data["decided"]),
+            ("time", f"{data['milliseconds']:.1f} ms, of which {_reading_time(data):.1f} ms reading the registry"),
+        ]
+    )
+    _add_part(
+        screen, "Names", data["entities"], {"text": "words", "kind": "kind", "slugs": "means", "guessed": "guess"}
+    )
+    _add_part(screen, "Amounts and times", data["values"], _VALUE)
+    _add_part(screen, "Other words", data["concepts"], {"text": "words", "concepts": "can mean"})
+    _add_part(screen, "Candidates", data["candidates"], _CANDIDATE, right="score")
+    _add_part(
+        screen, "Encoder", data["encoder"] or (), {"target": "takes it for", "score": "similarity"}, right="score"
+    )
+    for frame in data["frames"]:
+        screen.heading("Frame")
+        screen.facts((name.replace("_", " "), _cell(value)) for name, value in frame.items())
+    if data["statements"]:
+        screen.heading("Reads of the registry")
+    for statement in data["statements"]:
+        screen.item(statement["sql"], bullet=f"{statement['milliseconds']:>6.2f} ms ")
+    screen.print()
 
 
-def _add_part(screen: Screen, name: str, values: Sequence[Any]) -> None:
-    """Add a part of an explanation: things with the same fields as a table, texts as a list, one thing as facts."""
-    if not values:
-        return
-    screen.heading(_title(name))
-    if not all(isinstance(value, Mapping) for value in values):
-        for value in values:
-            screen.item(_cell(value))
-    elif len(values) == 1:
-        screen.facts((_title(key).lower(), _cell(value)) for key, value in values[0].items() if not _is_empty(value))
-    else:
-        keys = [key for key in dict.fromkeys(key for value in values for key in value)]
-        keys = [key for key in keys if not all(_is_empty(value.get(key)) for value in values)]
-        right = {key for key in keys if all(isinstance(value.get(key, 0), int | float) for value in values)}
+def explanation_json(explanation: Explanation) -> dict[str, Any]:
+    """Return an explanation as JSON data without the reply, which stands beside it."""
+    return {name: value for name, value in explanation.to_json().items() if name != "reply"}
+
+
+def _reading_time(data: Mapping[str, Any]) -> float:
+    return float(sum(statement["milliseconds"] for statement in data["statements"]))
+
+
+def _add_part(
+    screen: Screen, title: str, rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], right: str = ""
+) -> None:
+    """Add a part of an explanation as a table of some of its fields, or nothing where there is none."""
+    if rows:
+        screen.heading(title)
         screen.table(
-            [Column(_title(key), "right" if key in right else "left") for key in keys],
-            [[_cell(value.get(key)) for key in keys] for value in values],
+            [Column(heading, "right" if name == right else "left") for name, heading in columns.items()],
+            [[f"{row[name]:.2f}" if name == right else _cell(row[name]) for name in columns] for row in rows],
         )
-
-
-def _title(name: str) -> str:
-    return name.replace("_", " ").capitalize()
-
-
-def _is_empty(value: Any) -> bool:
-    return value is None or value == "" or value == [] or value == {}
 
 
 def _cell(value: Any) -> str:
     """Return a value of an explanation as text of one line."""
-    if value is None:
+    if value is None or value is False:
         return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
+    if value is True:
+        return "yes"
     if isinstance(value, float):
         return f"{value:.3f}".rstrip("0").rstrip(".")
     if isinstance(value, Mapping):
-        return ", ".join(f"{_title(key).lower()} {_cell(one)}" for key, one in value.items() if not _is_empty(one))
-    if isinstance(value, list | tuple):
-        return ", ".join(map(_cell, value))
+        return ", ".join(f"{name.replace('_', ' ')} {_cell(one)}" for name, one in value.items() if one is not None)
+    if isinstance(value, list):
+        more = len(value) - _MOST_ITEMS
+        return ", ".join([*map(_cell, value[:_MOST_ITEMS]), *([f"{more} more"] if more > 0 else [])])
     return str(value)
