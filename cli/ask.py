@@ -8,6 +8,7 @@ import click
 
 from podium.cli import output
 from podium.cli.app import App, example
+from podium.cli.faq_engine import encoder_option, open_engine
 from podium.registry.errors import EXIT_NOT_FOUND, PodiumError
 
 #: Kinds of a reply that found nothing to answer about.
@@ -18,19 +19,19 @@ _NOT_FOUND = ("unknown", "ambiguous")
 @click.argument("question", nargs=-1, required=True)
 @output.json_option
 @click.option("--explain", is_flag=True, help="Say also how the question was understood and what was read.")
+@encoder_option
 @click.pass_context
-def ask(ctx: click.Context, question: tuple[str, ...], as_json: bool, explain: bool) -> None:
+def ask(ctx: click.Context, question: tuple[str, ...], as_json: bool, explain: bool, encoder: str | None) -> None:
     """Answer a question about a benchmark, a board or a model.
 
     The words may stand in quotes or not; - reads the question from standard input. The exit code is 3
     where the question names something unknown or ambiguous.
     """
-    from podium.bots.faq.engine import Engine
     from podium.cli import replies
 
     app = ctx.ensure_object(App)
     text = read_question() if question == ("-",) else " ".join(question)
-    engine = Engine(app.read())
+    engine = open_engine(app.read(), encoder)
     explanation = engine.explain(text) if explain else None
     reply = engine.answer(text) if explanation is None else explanation.reply
     if as_json:

@@ -10,6 +10,7 @@ import click
 
 from podium.cli import output
 from podium.cli.app import App, example
+from podium.cli.faq_engine import encoder_option, open_engine
 
 if TYPE_CHECKING:
     from podium.bots.faq import Engine
@@ -26,8 +27,9 @@ _LONGEST_LINE = 1 << 16
 @output.json_option
 @click.option("--explain", is_flag=True, help="With --json: add how each question was understood, as explanation.")
 @click.option("--no-history", is_flag=True, help="Keep nothing of what is typed for the next time.")
+@encoder_option
 @click.pass_context
-def chat(ctx: click.Context, as_json: bool, explain: bool, no_history: bool) -> None:
+def chat(ctx: click.Context, as_json: bool, explain: bool, no_history: bool, encoder: str | None) -> None:
     """Ask one question after another, as a conversation.
 
     A question may go on from the one before: "and on MIMIC?", "what about open models?". On a terminal Tab
@@ -39,11 +41,9 @@ def chat(ctx: click.Context, as_json: bool, explain: bool, no_history: bool) -> 
     """
     if explain and not as_json:
         raise click.UsageError("--explain goes with --json; in a conversation type /explain", ctx)
-    from podium.bots.faq.engine import Engine
-
     app = ctx.ensure_object(App)
     connection = app.read()
-    engine = Engine(connection)
+    engine = open_engine(connection, encoder)
     if as_json:
         _answer_lines(engine, explain)
         return

@@ -9,6 +9,7 @@ import click
 
 from podium.cli import formats, output, progress
 from podium.cli.app import App, example, pass_app
+from podium.cli.faq_engine import encoder_option, open_engine
 from podium.cli.output import Column, Screen
 from podium.registry.errors import EXIT_FAILURE
 
@@ -91,23 +92,31 @@ def check(app: App, files: tuple[Path, ...]) -> None:
     default=0.0,
     help="End with 1 where the accuracy is below this share, 0 to 1.",
 )
+@encoder_option
 @pass_app
-def evaluate(app: App, files: tuple[Path, ...], as_json: bool, failures: int, figures: bool, at_least: float) -> None:
+def evaluate(
+    app: App,
+    files: tuple[Path, ...],
+    as_json: bool,
+    failures: int,
+    figures: bool,
+    at_least: float,
+    encoder: str | None,
+) -> None:
     """Ask the questions of files, compare the replies with what is expected, and print how many are right.
 
     A reply is right if it is of the expected kind and has every expected fact and suggestion. A fact is wrong if it is
     missing from an answer, contradicts the registry, or is stated without being among the reply's facts, and any
     answer is wrong where there should be none. What is expected is read from the registry at that moment.
 
-    Ends with 1 where a fact is wrong, where the accuracy is below --at-least, or where the registry lacks something
-    that a file expects.
+    Ends with 1 where a fact is wrong, where a question ends in an error, where the accuracy is below --at-least,
+    or where the registry lacks something that a file expects.
     """
     from podium.bots.faq import corpus
-    from podium.bots.faq.engine import Engine
 
     loaded = [(path, corpus.load(path)) for path in files]
     connection = app.read()
-    engine = Engine(connection)
+    engine = open_engine(connection, encoder)
     judged: dict[str, list[Judged]] = {}
     total = corpus.wordings([entry for _, entries in loaded for entry in entries])
     done = 0
@@ -132,7 +141,7 @@ def evaluate(app: App, files: tuple[Path, ...], as_json: bool, failures: int, fi
         if not figures:
             _show_failures(failed, failures)
     _warn_of_broken(app, every)
-    if overall.counts["wrong"] or overall.counts["broken"] or overall.rate("right") < at_least:
+    if any(overall.counts[one] for one in ("wrong", "crashed", "broken")) or overall.rate("right") < at_least:
         click.get_current_context().exit(EXIT_FAILURE)
 
 
@@ -149,6 +158,7 @@ def _show_figures(by_file: dict[str, Figures], overall: Figures) -> None:
             Column("Wrong fact", "right"),
             Column("Refused", "right"),
             Column("Other", "right", rank=1),
+            Column("Crashed", "right"),
             Column("p50 ms", "right", rank=3),
             Column("p99 ms", "right", rank=2),
         ],
@@ -156,7 +166,7 @@ def _show_figures(by_file: dict[str, Figures], overall: Figures) -> None:
             (
                 name,
                 f"{one.asked:,}",
-                *(f"{100 * one.rate(verdict):.1f}%" for verdict in ("right", "wrong", "refused", "other")),
+                *(f"{100 * one.rate(verdict):.1f}%" for verdict in ("right", "wrong", "refused", "other", "crashed")),
                 f"{one.milliseconds(50):.1f}",
                 f"{one.milliseconds(99):.1f}",
             )
@@ -169,7 +179,7 @@ def _show_figures(by_file: dict[str, Figures], overall: Figures) -> None:
 
 def _show_failures(failed: list[Judged], most: int) -> None:
     """Print what was asked and what came, the wrong facts first."""
-    order = ("wrong", "refused", "other", "broken")
+    order = ("crashed", "wrong", "refused", "other", "broken")
     screen = Screen()
     for one in sorted(failed, key=lambda one: order.index(one.verdict))[:most]:
         screen.blank()

@@ -67,7 +67,7 @@ def explain(explanation: Explanation) -> None:
         [
             ("kind", explanation.reply.kind),
             ("decided by", data["decided"]),
-            ("time", f"{data['milliseconds']:.1f} ms, of which {_reading_time(data):.1f} ms reading the registry"),
+            ("time", f"{data['milliseconds']:.1f} ms"),
         ]
     )
     _add_part(
@@ -92,10 +92,6 @@ def explain(explanation: Explanation) -> None:
 def explanation_json(explanation: Explanation) -> dict[str, Any]:
     """Return an explanation as JSON data without the reply, which stands beside it."""
     return {name: value for name, value in explanation.to_json().items() if name != "reply"}
-
-
-def _reading_time(data: Mapping[str, Any]) -> float:
-    return float(sum(statement["milliseconds"] for statement in data["statements"]))
 
 
 def _add_part(

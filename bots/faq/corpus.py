@@ -21,7 +21,7 @@ from podium.bots.faq.expected import Needed, Resolver, Unresolved, met
 from podium.bots.faq.reply import FACT_NAMES, Fact, Kind, Reply
 from podium.registry.errors import DataError, MissingExtra
 
-Verdict = Literal["right", "wrong", "refused", "other", "broken"]
+Verdict = Literal["right", "wrong", "refused", "other", "crashed", "broken"]
 
 #: What a verdict means.
 VERDICTS: dict[Verdict, str] = {
@@ -29,6 +29,7 @@ VERDICTS: dict[Verdict, str] = {
     "wrong": "a fact is missing from an answer, is not the registry's, or there should be no answer",
     "refused": "no answer where one is expected",
     "other": "another kind of refusal than the one expected, or without what is expected in it",
+    "crashed": "the engine failed where it should have replied",
     "broken": "the registry does not have what the file expects; it does not count",
 }
 
@@ -306,7 +307,12 @@ class _Bench:
                 # Other wordings of a turn start where the first one did; the conversation goes on from the first.
                 one = conversation if number == 0 else copy.copy(before)
                 start = time.perf_counter()
-                reply = self._engine.answer(wording, one if entry.talk else None)
+                try:
+                    reply = self._engine.answer(wording, one if entry.talk else None)
+                except Exception as error:  # One question must not keep the others from being asked.
+                    crash = f"{type(error).__name__}: {error}"
+                    yield Judged(turn.place, wording, turn.kinds, "crashed", problems=(crash,))
+                    continue
                 yield self._judged(turn, wording, reply, time.perf_counter() - start)
 
     def _judged(self, turn: Question, wording: str, reply: Reply, seconds: float) -> Judged:

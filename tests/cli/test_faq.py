@@ -65,7 +65,7 @@ def test_the_figures_of_each_file_and_of_all_are_shares_of_their_questions(tmp_p
 def test_failures_are_shown_with_what_came_instead_wrong_facts_first_and_no_more_than_asked_for(tmp_path: Path) -> None:
     path = written(tmp_path, REFUSED, RIGHT, WRONG)
     out = podium("faq", "eval", path, code=1).stdout
-    assert re.search(r"questions\.json +4 +50\.0% +25\.0% +25\.0% +0\.0% +\d+\.\d +\d+\.\d$", out, re.M)
+    assert re.search(r"questions\.json +4 +50\.0% +25\.0% +25\.0% +0\.0% +0\.0% +\d+\.\d +\d+\.\d$", out, re.M)
     wrong, refused = (out.index(text) for text in ("wrong: who leads mmlu?", "refused: who leads zork-bench?"))
     assert wrong < refused
     assert "expected answer, got unknown" in out
@@ -99,7 +99,7 @@ def test_an_expectation_that_the_registry_does_not_have_is_named_and_does_not_co
     path = written(tmp_path, BROKEN, RIGHT)
     result = podium("faq", "eval", path, "--json", code=1)
     assert json.loads(result.stdout)["all"] | {"p50_ms": 0, "p99_ms": 0} == {
-        "questions": 2, "right": 2, "wrong": 0, "refused": 0, "other": 0, "broken": 1,
+        "questions": 2, "right": 2, "wrong": 0, "refused": 0, "other": 0, "crashed": 0, "broken": 1,
         "accuracy": 1.0, "wrong_fact_rate": 0.0, "refusal_rate": 0.0, "p50_ms": 0, "p99_ms": 0,
     }  # fmt: skip
     assert result.stderr.startswith(f"warning: {path}, entry 1: the registry lacks what is expected there")

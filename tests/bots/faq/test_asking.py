@@ -294,6 +294,21 @@ def test_a_reply_that_states_or_holds_what_is_not_so_is_a_wrong_fact_whatever_wa
     assert (one.verdict, one.problems) == ("wrong", ("has modality 'text' where the registry has 'image'",))
 
 
+def test_a_question_that_the_engine_fails_on_is_told_and_the_next_one_asked(
+    shipped: sqlite3.Connection, tmp_path: Path
+) -> None:
+    class Failing(Engine):
+        def answer(self, text: str, conversation: Conversation | None = None) -> Reply:
+            if text == "b":
+                raise KeyError("mmlu")
+            return Reply("help", "I can help.")
+
+    found = judged(Failing(shipped), shipped, tmp_path, {"ask": ["a", "b", "c"], "kind": "help"})
+    assert [one.verdict for one in found] == ["right", "crashed", "right"]
+    assert found[1].problems == ("KeyError: 'mmlu'",)
+    assert (Figures.of(found).asked, Figures.of(found).rate("right")) == (3, 2 / 3)
+
+
 def test_what_the_registry_cannot_resolve_is_an_error_of_the_file_and_not_of_the_engine(
     engine: Engine, shipped: sqlite3.Connection, tmp_path: Path
 ) -> None:
@@ -349,6 +364,6 @@ def test_figures_are_shares_of_the_questions_and_times_are_nearest_ranks() -> No
     )
     assert (figures.milliseconds(50), figures.milliseconds(99), figures.milliseconds(100)) == (50.0, 99.0, 100.0)
     assert figures.to_json() == {
-        "questions": 100, "right": 97, "wrong": 1, "refused": 1, "other": 1, "broken": 0,
+        "questions": 100, "right": 97, "wrong": 1, "refused": 1, "other": 1, "crashed": 0, "broken": 0,
         "accuracy": 0.97, "wrong_fact_rate": 0.01, "refusal_rate": 0.01, "p50_ms": 50.0, "p99_ms": 99.0,
     }  # fmt: skip
