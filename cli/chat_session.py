@@ -31,11 +31,11 @@ _LEAVING = frozenset({"quit", "exit", ":q"})
 #: Questions of the help, by what they are about.
 EXAMPLES = (
     ("who leads", "who leads MMLU among open models?"),
-    ("a score, a rank", "what did GPT-4o score on MMMU?"),
-    ("comparing", "GPT-4o vs Claude 3.5 Sonnet on MMLU-Pro"),
+    ("a score, a rank", "what did o3 score on MMMU?"),
+    ("comparing", "o3 vs Gemini 3 Pro on MMMU"),
     ("limits", "best model below 10B on MMLU"),
     ("time", "who led MMLU in 2024?"),
-    ("models", "how large is the context of GPT-4o?"),
+    ("models", "how large is the context of o3?"),
     ("benchmarks", "how is CheXpert scored?"),
     ("words", "what is AUROC?"),
 )
@@ -144,5 +144,5 @@ def _sources(reply: Reply) -> None:
     for source in reply.sources:
         screen.item(source.title + (f", {source.date}" if source.date else ""))
         if source.url:
-            screen.whole(f"  {source.url}", links=True)
+            screen.whole(f"  {source.url}")
     screen.print()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,13 @@ if TYPE_CHECKING:
 
 #: Characters of a first line that may be in bold; a description in bold would shout.
 _LONGEST_BOLD = 240
+#: How a footer names a source, and sources that are named in its place.
+_SOURCE, _MOST_SOURCES = "Source:", 3
 #: Items of a list that an explanation shows.
 _MOST_ITEMS = 4
+
+#: A long list of columns, of which two are shown.
+_COLUMNS = re.compile(r"(?<=^SELECT )([^,()]+, [^,()]+), [^()]{40,}?(?= FROM )")
 
 #: Fields of the parts of an explanation, with their headings.
 _ENTITY = {"text": "words", "kind": "kind", "slugs": "means", "guessed": "guess"}
@@ -30,7 +36,7 @@ def show(reply: Reply, links: bool = False) -> None:
 
     Args:
         reply: The reply.
-        links: Whether addresses can be followed on terminals that can do that.
+        links: Whether a terminal shows the titles of sources, to be followed, in place of an address.
     """
     screen = Screen()
     airy = output.on_terminal(sys.stdout)
@@ -46,8 +52,15 @@ def show(reply: Reply, links: bool = False) -> None:
         _add_table(screen, reply.table)
     if airy and reply.footer:
         screen.blank()
+    titles = tuple(dict.fromkeys((source.title, source.url) for source in reply.sources if source.url))
+    linked = airy and links and bool(titles)
     for line in reply.footer:
-        screen.whole(line, links=links)
+        if linked and line.startswith(_SOURCE):
+            screen.links(_SOURCE, titles[:_MOST_SOURCES])
+        elif "://" in line:
+            screen.whole(line)
+        else:
+            screen.faint(line)
     screen.print()
 
 
@@ -85,7 +98,7 @@ def explain(explanation: Explanation) -> None:
     if data["statements"]:
         screen.heading("Reads of the registry")
     for statement in data["statements"]:
-        screen.item(statement["sql"], bullet=f"{statement['milliseconds']:>6.2f} ms ")
+        screen.item(_COLUMNS.sub(r"\1, …", statement["sql"]), bullet=f"{statement['milliseconds']:>6.2f} ms ")
     screen.print()
 
 

@@ -92,13 +92,14 @@ def _lines(reply: Reply) -> Iterator[str]:
 
 
 def _texts(facts: Sequence[Fact]) -> list[str]:
-    """Return the texts of facts, the longest first."""
+    """Return the texts of facts, as they stand in a sentence and at the start of one, the longest first."""
     found = set()
     for fact in facts:
         if isinstance(fact.value, str):
             found.add(fact.value)
         elif isinstance(fact.value, tuple):
             found.update(fact.value)
+    found |= {text[:1].upper() + text[1:] for text in found}
     return sorted(filter(None, found), key=len, reverse=True)
 
 

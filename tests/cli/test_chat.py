@@ -15,6 +15,7 @@ import pytest
 
 from podium.bots.faq import Engine, Reply
 from podium.bots.faq.conversation import Conversation
+from podium.bots.faq.reply import Source
 from podium.cli import chat_session
 from podium.cli.chat_session import Chat
 from podium.registry import database
@@ -346,15 +347,17 @@ def test_nothing_is_offered_for_nothing_or_one_letter_and_never_a_whole_catalogu
     assert 0 < len(completed("who leads cl")) <= 30
 
 
-def test_links_can_be_followed_on_a_terminal_and_cannot_break_out(capsys: pytest.CaptureFixture[str]) -> None:
+def test_sources_can_be_followed_on_a_terminal_and_cannot_break_out() -> None:
     from podium.cli import replies
     from podium.tests.cli.support import terminal
 
-    reply = Reply("answer", "x", footer=("Source: https://a.org/\x1b]8;;evil\x07y",))
+    sources = (Source("A [b]title[/b]\x07", "https://a.org/x"), Source("Evil", "https://b.org/\x1b]8;;evil\x07y"))
+    reply = Reply("answer", "x", sources=sources, footer=("Source: https://a.org/x", "More: podium show x"))
     shown = terminal(lambda: replies.show(reply, links=True))
-    assert "\x1b]8;" in shown
+    assert re.findall(r"\x1b\]8;[^;]*;([^\x1b]+)\x1b\\", shown) == ["https://a.org/x"]
     assert "\x07" not in shown
-    assert r"https://a.org/\x1b]8;;evil\x07y" in plain(shown)
+    assert plain(shown).splitlines()[-2:] == [r"Source: A [b]title[/b]\x07 · Evil", "More: podium show x"]
+    assert "Source: https://a.org/x" in plain(terminal(lambda: replies.show(reply)))
 
 
 def test_the_installed_command_answers_lines() -> None:

@@ -43,6 +43,7 @@ def stated(body: str, *facts: tuple[str, FactValue]) -> tuple[str, ...]:
         ("p is below 0.001.", "p_value", 0.0002),
         ("Its mean rank is 2.5.", "mean_rank", 2.5),
         ("MedGemma 4B IT leads.", "leader", "MedGemma 4B IT"),
+        ("Macro-F1: the mean of the F1 of each class.", "definition", "macro-F1: the mean of the F1 of each class"),
         ("It was run with 5-shot chain of thought.", "setting", "Test split, 5-shot chain of thought, greedy"),
     ],
 )
