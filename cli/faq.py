@@ -34,7 +34,10 @@ def faq() -> None:
 @output.json_option
 @pass_app
 def list_command(app: App, benchmark: str | None, as_json: bool) -> None:
-    """List the questions that the benchmarks' authors answer, by default of all benchmarks."""
+    """List the questions that the cards answer.
+
+    Those of one benchmark with their answers, or those of all benchmarks without.
+    """
     from podium.registry import leaderboard
 
     connection = app.read()
