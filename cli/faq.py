@@ -26,7 +26,7 @@ files_argument = click.argument(
 
 @click.group()
 def faq() -> None:
-    """List the questions of the cards, and measure the replies to many."""
+    """List the cards' questions, or measure the replies."""
 
 
 @faq.command("list", epilog=example("podium faq list chexpert"))
@@ -106,7 +106,7 @@ def evaluate(
     at_least: float,
     encoder: str | None,
 ) -> None:
-    """Ask the questions of files, compare the replies with what is expected, and print how many are right.
+    """Ask the questions of files and count the right replies.
 
     A reply is right if it is of the expected kind and has every expected fact and suggestion. A fact is wrong if it is
     missing from an answer, contradicts the registry, or is stated without being among the reply's facts, and any

@@ -47,7 +47,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "results": Entry("podium.cli.results:results", "Import and export cited results"),
         "plugins": Entry("podium.cli.plugins:plugins", "List the plugins, and why one did not load"),
         "db": Entry("podium.cli.db:db", "Check, back up and migrate the registry file"),
-        "faq": Entry("podium.cli.faq:faq", "List the questions of the cards, and measure the replies to many"),
+        "faq": Entry("podium.cli.faq:faq", "List the cards' questions, or measure the replies"),
         "doctor": Entry("podium.cli.doctor:doctor", "Check the installation and say what to mend"),
     },
 }
