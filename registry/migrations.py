@@ -258,7 +258,16 @@ END;
 """
 
 
-# Misspelt names are looked for by parts of their keys, so the index is over those; the table keeps the words.
+_KINDS = ("benchmark", "model", "organisation")
+
+
+def _by_kind(owner: str) -> str:
+    """Return the values of an entry of the index: the key under its kind, and nothing under the others."""
+    return ", ".join(f"CASE {owner}.kind WHEN '{kind}' THEN {owner}.key END" for kind in _KINDS)
+
+
+# Misspelt names are looked for by parts of their keys, so the index is over those; the table keeps the words. The index
+# has a column for each kind, so that a part that hundreds of models share does not hide the benchmarks that have it.
 _M004 = f"""
 ALTER TABLE boards ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';
 CREATE TABLE names (
@@ -267,17 +276,24 @@ CREATE TABLE names (
     slug TEXT NOT NULL,
     name TEXT NOT NULL,
     key TEXT NOT NULL GENERATED ALWAYS AS (lower({_without_signs("name")})) STORED,
-    UNIQUE (kind, slug, name)
+    {
+    "".join(
+        f"{kind} TEXT GENERATED ALWAYS AS (CASE kind WHEN '{kind}' THEN key END) VIRTUAL," + chr(10) + "    "
+        for kind in _KINDS
+    )
+}UNIQUE (kind, slug, name)
 );
-CREATE INDEX names_by_key ON names (key);
-CREATE VIRTUAL TABLE names_parts USING fts5 (key, content = 'names', content_rowid = 'id', tokenize = 'trigram');
+CREATE INDEX names_by_key ON names (kind, key);
+CREATE VIRTUAL TABLE names_parts USING fts5 (
+    {", ".join(_KINDS)}, content = 'names', content_rowid = 'id', tokenize = 'trigram'
+);
 CREATE TRIGGER names_parts_added AFTER INSERT ON names
 BEGIN
-    INSERT INTO names_parts (rowid, key) VALUES (new.id, new.key);
+    INSERT INTO names_parts (rowid, {", ".join(_KINDS)}) VALUES (new.id, {_by_kind("new")});
 END;
 CREATE TRIGGER names_parts_removed AFTER DELETE ON names
 BEGIN
-    INSERT INTO names_parts (names_parts, rowid, key) VALUES ('delete', old.id, old.key);
+    INSERT INTO names_parts (names_parts, rowid, {", ".join(_KINDS)}) VALUES ('delete', old.id, {_by_kind("old")});
 END;
 INSERT OR IGNORE INTO names (kind, slug, name) {_names_of("benchmark", "benchmarks", "benchmarks")};
 INSERT OR IGNORE INTO names (kind, slug, name) {_names_of("model", "models", "models")};
