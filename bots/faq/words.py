@@ -182,7 +182,7 @@ NOT_YET |= word_set(
     "requests input output inputs outputs thousand trillion parameterised longest shortest lightest heaviest",
     "midsize lightweight tiny tie ties tied draw tieing lagging trailing trail trails catch caught overtake",
     "overtook overtaken dethrone dethroned replaced swap swapped successor predecessor version versions variant",
-    "variants family families release releases releasing launched launch announced adds adding newly",
+    "variants family families release releases releasing launched launch announced adds adding newly add",
     "interval intervals stderr bootstrap ",
     "mistake mistakes fix correction corrections missing submit submits contribute capable capability",
     "cutoff multilingual support supports supported accepts accept process handle handles silver bronze",
