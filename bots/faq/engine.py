@@ -31,7 +31,7 @@ from podium.bots.faq.frame import Filters, Frame
 from podium.bots.faq.frame import Intent as Slots
 from podium.bots.faq.intents import Asked, Intent, read_intent
 from podium.bots.faq.page import Page
-from podium.bots.faq.question import Question, model_links
+from podium.bots.faq.question import Question, model_links, plain
 from podium.bots.faq.reading import Reading, read
 from podium.bots.faq.replies import handler
 from podium.bots.faq.reply import Fact, Reply, joined
@@ -88,7 +88,7 @@ class Engine:
         vocabulary = self._names()
         if len(text) > words.LONGEST:
             return refusals.too_long(vocabulary)
-        reading = read(vocabulary, text)
+        reading = plain(vocabulary, read(vocabulary, text))
         if not reading.tokens:
             return refusals.general_help(vocabulary)
         if words.is_injection(reading.words):

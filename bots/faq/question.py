@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from podium.bots.faq import refusals, words
 from podium.bots.faq.board_names import METRICS, BoardName
 from podium.bots.faq.intents import Asked, Intent, beyond, read_intent
-from podium.bots.faq.reading import Reading
+from podium.bots.faq.reading import NUMBER, Reading
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.topics import Topic
 from podium.bots.faq.vocabulary import Link, Vocabulary
@@ -211,6 +211,25 @@ def model_links(vocabulary: Vocabulary, reading: Reading, said: set[int]) -> lis
         if family is not None and family.start not in about and said.isdisjoint(range(family.start, family.end)):
             models.append(family)
     return models
+
+
+def plain(vocabulary: Vocabulary, reading: Reading) -> Reading:
+    """Return a reading with the links that the rules of this module know; other words are foreign again."""
+    links = tuple(
+        link
+        for link in reading.links
+        if link.kind == "benchmark"
+        or (link.kind in ("model", "organisation", "category") and not link.guessed)
+        and vocabulary.is_written(reading.tokens, link)
+    )
+    named = {i for link in links for i in link.span}
+    foreign = tuple(
+        i
+        for i, token in enumerate(reading.tokens)
+        if i not in named and token.word not in words.KNOWN and not NUMBER.fullmatch(token.word)
+    )
+    numbers = tuple(i for i, token in enumerate(reading.tokens) if i not in named and NUMBER.fullmatch(token.word))
+    return replace(reading, links=links, foreign=foreign, numbers=numbers)
 
 
 def _topics(vocabulary: Vocabulary, reading: Reading, slug: str, said: set[int]) -> list[Topic]:

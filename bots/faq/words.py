@@ -29,6 +29,11 @@ _DROP_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
 # Between two words of one name there is at most a blank and a sign that names are written with.
 _NO_BREAK = re.compile(r" ?[-_/.+&'’(\[\"`*]{0,3} ?")
+# What Discord and Markdown put around words: mentions, channels, emoji of its own, commands and times.
+_TAG = re.compile(r"<(?:@[!&]?|#|t:|id:|a?:[A-Za-z0-9_]{1,40}:|/[\w -]{1,80}:)[A-Za-z0-9:]{1,30}>|@(?:everyone|here)\b")
+_EMOJI = re.compile(r"(?<![\w:]):[A-Za-z][A-Za-z0-9_+~-]{1,39}:(?![\w:])")
+_TARGET = re.compile(r"(?<=\])\([^()\s]{0,400}\)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]{1,400}", re.IGNORECASE)
 _QUOTABLE = re.compile(r"[^\w .+'’&()/-]|_")
 
 
@@ -131,7 +136,27 @@ FILLER = word_set(
     "task tasks eval evals evaluation evaluations evaluated tested reported report reports self verified third party",
     "independent reproduced count number numbers amount total org organisation organization company companies lab",
     "labs vendor vendors team teams maker makers pretty damn hell heck fuck fucking shit bloody freaking crap wtf omg",
-    "old new asap works working respond exam challenge ranked competitors contestants rows",
+    "old new asap works working respond exam challenge ranked competitors contestants rows write writes",
+    "writing adapt adapted added",
+)
+
+# Verbs and nouns of asking that change what is asked, so that only what understands them answers.
+NOT_YET |= word_set(
+    "exceed exceeds exceeded exceeding surpass surpasses surpassed reach reaches reached pass passes passed",
+    "passing cross crosses crossed hit hits improve improves improved improvement improvements jump jumped climb",
+    "climbed rose rise rises grew grow grows growth change changes changed changing timeline oldest earliest",
+    "newer cents cent bucks buck usd euro euros budget affordable affordably priciest afford call calls request",
+    "requests input output inputs outputs thousand trillion parameterised longest shortest lightest heaviest",
+    "midsize lightweight tiny tie ties tied draw tieing lagging trailing trail trails catch caught overtake",
+    "overtook overtaken dethrone dethroned replaced swap swapped successor predecessor version versions variant",
+    "variants family families release releases releasing launched launch announced adds adding newly add",
+    "interval intervals stderr bootstrap ",
+    "mistake mistakes fix correction corrections missing submit submits contribute capable capability",
+    "cutoff multilingual support supports supported accepts accept process handle handles silver bronze",
+    "medal medals fourth fifth sixth seventh eighth ninth tenth thirteen fourteen fifteen sixteen seventeen",
+    "eighteen nineteen thirty forty sixty seventy eighty ninety quarters early late mid middle beginning end",
+    "start began begin begins ended selfhost local locally laptop gpu gpus",
+    "hardware owner owns creator creators",
 )
 
 _CUES = (
@@ -186,16 +211,46 @@ def fold(text: str) -> str:
     return text.lower()
 
 
+def plain(name: str) -> str:
+    """Return a name folded, without apostrophes, a plus sign as a word: Command R and Command R+ are two models."""
+    folded = fold(name)
+    if "+" in folded:
+        folded = folded.replace("+", " plus")
+    return folded.translate(_DROP_APOSTROPHES)
+
+
 def joined_key(name: str) -> str:
     """Return the comparison form of a registry name, as the tokens of a question join to it.
 
     It is the form of :func:`podium.registry.names.key`, except that accents are folded, letters of other scripts
-    are kept and a plus sign counts: Command R and Command R+ are two models.
+    are kept and a plus sign counts.
     """
-    folded = fold(name)
-    if "+" in folded:
-        folded = folded.replace("+", " plus")
-    return _NOT_ALNUM.sub("", folded.translate(_DROP_APOSTROPHES))
+    return _NOT_ALNUM.sub("", plain(name))
+
+
+def cleaned(text: str) -> str:
+    """Return a question without what nobody reads as its words, in one pass for each kind of it.
+
+    Mentions, emoji of Discord, addresses and the targets of Markdown links become blanks. Marks that stand on or
+    between letters (accents of their own, joiners, marks of direction) go, so that they part no word; other control
+    characters become blanks.
+    """
+    for pattern in (_TAG, _EMOJI, _TARGET, _ADDRESS):
+        text = pattern.sub(" ", text)
+    if text.isascii() and text.isprintable():
+        return text
+    kept = []
+    for char in text:
+        category = unicodedata.category(char)
+        if category == "Cc":
+            kept.append(" ")
+        elif category not in _UNSEEN:
+            kept.append(char)
+    return "".join(kept)
+
+
+# Marks on letters, and characters that only tell how to show others.
+_UNSEEN = frozenset({"Mn", "Me", "Cf", "Cs"})
 
 
 def tokens(text: str) -> list[Token]:
@@ -252,6 +307,12 @@ def windows(
             if len(word) > longest:
                 break
             yield start, end + 1, tuple(dict.fromkeys(forms))
+
+
+def key_of(found: Sequence[Token], start: int, end: int, *, possessive: bool = True) -> str:
+    """Return the joined form of a run of words, with or without a possessive s at its end."""
+    last = found[end - 1]
+    return "".join(token.key for token in found[start : end - 1]) + (last.key if possessive else last.word)
 
 
 def mended(found: Sequence[Token], foreign: Sequence[int]) -> list[Token]:
