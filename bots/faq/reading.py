@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from podium.bots.faq import words
+from podium.bots.faq import lexicon, words
 from podium.bots.faq.series import goes_on
 from podium.bots.faq.values import Value, values
 from podium.bots.faq.vocabulary import Entity, Link, Vocabulary
@@ -305,7 +305,10 @@ def _foreign(found: Sequence[Token], named: Collection[int]) -> list[int]:
     return [
         i
         for i, token in enumerate(found)
-        if i not in named and token.word not in words.KNOWN and not NUMBER.fullmatch(token.word)
+        if i not in named
+        and token.word not in words.KNOWN
+        and (token.named or token.word not in lexicon.PHRASED)
+        and not NUMBER.fullmatch(token.word)
     ]
 
 

@@ -112,6 +112,12 @@ def which_model(typed: str, benchmark: str, models: Sequence[Entity]) -> Reply:
     return Reply("ambiguous", text, facts, (), names)
 
 
+def which_of_all_models(models: Sequence[Entity]) -> Reply:
+    """Ask which model is meant, with some as examples."""
+    phrase, names, facts = offered(_names(models), "or")
+    return Reply("ambiguous", f"Which model do you mean? For example {phrase}.", facts, (), names)
+
+
 def _names(models: Sequence[Entity]) -> list[str]:
     return list(dict.fromkeys(model.name for model in models))
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from podium.bots.faq import lexicon
 from podium.bots.faq.guards import MEDICAL as MEDICAL
 from podium.bots.faq.guards import MEDICAL_STRONG as MEDICAL_STRONG
 from podium.bots.faq.guards import OFF_TOPIC as OFF_TOPIC
@@ -176,7 +177,7 @@ ARTICLES = word_set("a an the my our your this that these those all any some")
 JOINING = word_set("and or plus versus vs")
 
 #: Every word of asking: not the name of anything.
-KNOWN = FILLER.union(*_CUES, NOT_YET)
+KNOWN = FILLER.union(*_CUES, NOT_YET, lexicon.WORDS)
 #: Every word that is understood in some way; typos are mended towards these.
 READ = KNOWN | MEDICAL | MEDICAL_STRONG | OFF_TOPIC
 
