@@ -133,7 +133,8 @@ def _cards(draw: random.Random, wanted: int) -> Iterator[Card]:
 
 def _save_card(connection: sqlite3.Connection, card: Card) -> None:
     connection.execute(
-        "INSERT INTO benchmarks VALUES (?, ?, ?, ?, 'generated', 'generated', '1', 0, 1, '2026-06-01')",
+        "INSERT INTO benchmarks (slug, name, modality, card, plugin, distribution, version, evaluates, installed,"
+        " synced_at) VALUES (?, ?, ?, ?, 'generated', 'generated', '1', 0, 1, '2026-06-01')",
         (card.slug, card.name, card.modality, store.card_json(card)),
     )
     for position, board in enumerate(card.boards):

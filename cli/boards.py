@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -142,7 +143,7 @@ def direction(board: BoardFacts) -> str:
     return "" if board.higher_is_better else " (lower is better)"
 
 
-def add_rows(screen: Screen, view: BoardView, rows: tuple[Row, ...], rest: str = "--limit 0") -> None:
+def add_rows(screen: Screen, view: BoardView, rows: Sequence[Row], rest: str = "--limit 0") -> None:
     """Add the ranked rows of a board, how many more there are, and what shows the ``rest``."""
     if not rows:
         screen.faint("No results on this board yet.")

@@ -42,7 +42,8 @@ def _flag(value: int | None) -> bool | None:
     return None if value is None else bool(value)
 
 
-def _model(row: sqlite3.Row, slug: str, source_url: str | None) -> ModelFacts:
+def read_model(row: sqlite3.Row, slug: str, source_url: str | None) -> ModelFacts:
+    """Return a model of the catalogue from its columns."""
     return ModelFacts(
         slug=slug,
         name=row["name"],
@@ -68,36 +69,45 @@ def _place(found: Sequence[sqlite3.Row]) -> list[Row]:
     A model with several current rows is placed by its verified one, then by its newest.
     """
     chosen: dict[str, sqlite3.Row] = {}
-    for row in sorted(found, key=lambda row: (_verified(row), row["id"])):
+    for row in sorted(found, key=lambda row: (is_verified(row), row["id"])):
         chosen[row["model"]] = row
     sign = -1.0 if found and found[0]["higher_is_better"] else 1.0
-    ordered = sorted(chosen.values(), key=lambda row: (sign * row["value"], row["name"].lower()))
+    ordered = sorted(chosen.values(), key=lambda row: (sign * row["value"], row["name"].lower(), row["model"]))
     texts = [shown(row["value"]) for row in ordered]
     shared = Counter(texts)
     placed, rank = [], 0
     for position, row in enumerate(ordered):
         if position == 0 or texts[position] != texts[position - 1]:
             rank = position + 1
-        placed.append(_row(row, rank, shared[texts[position]] > 1))
+        placed.append(read_row(row, rank, shared[texts[position]] > 1))
     return placed
 
 
-def _verified(row: sqlite3.Row) -> bool:
+def is_verified(row: sqlite3.Row) -> bool:
+    """Return whether a result, read with its run's ``checked``, counts as verified."""
     check = run_check(row["checked"])
     return row["standing"] in VERIFIED and (check is None or check.ok)
 
 
-def _row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
-    low, high = row["low"], row["high"]
-    if low is None and high is None and row["stderr"]:
-        low, high = row["value"] - _Z95 * row["stderr"], row["value"] + _Z95 * row["stderr"]
+def interval(
+    value: float, low: float | None, high: float | None, stderr: float | None
+) -> tuple[float | None, float | None]:
+    """Return the 95% interval of a result: the stored one or, where none is, that of its standard error."""
+    if low is None and high is None and stderr:
+        return value - _Z95 * stderr, value + _Z95 * stderr
+    return low, high
+
+
+def read_row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
+    """Return a result that was read with its model and its run's ``checked``, at this place."""
+    low, high = interval(row["value"], row["low"], row["high"], row["stderr"])
     return Row(
         id=row["id"],
         benchmark=row["benchmark"],
         board=row["board"],
         rank=rank,
         tied=tied,
-        model=_model(row, row["model"], row["model_source_url"]),
+        model=read_model(row, row["model"], row["model_source_url"]),
         value=row["value"],
         low=low,
         high=high,
@@ -116,6 +126,12 @@ def _row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
     )
 
 
+def placed(connection: sqlite3.Connection, places: Mapping[int, tuple[int, bool]]) -> list[Row]:
+    """Return results by row id, in no order, each with the rank given for it and whether that is shared."""
+    rows = connection.execute(f"{_ROWS} WHERE r.id IN ({','.join('?' * len(places))})", tuple(places))
+    return [read_row(row, *places[row["id"]]) for row in rows]
+
+
 def _boards_of(rows: Iterable[sqlite3.Row]) -> dict[tuple[str, str], list[sqlite3.Row]]:
     grouped: dict[tuple[str, str], list[sqlite3.Row]] = {}
     for row in rows:
@@ -123,7 +139,8 @@ def _boards_of(rows: Iterable[sqlite3.Row]) -> dict[tuple[str, str], list[sqlite
     return grouped
 
 
-def _board_facts(row: sqlite3.Row) -> BoardFacts:
+def read_board(row: sqlite3.Row) -> BoardFacts:
+    """Return a board from its columns."""
     return BoardFacts(
         benchmark=row["benchmark"],
         slug=row["slug"],
@@ -205,7 +222,9 @@ def benchmark(connection: sqlite3.Connection, slug: str) -> BenchmarkView:
         version=row["version"],
         evaluates=bool(row["evaluates"]),
         installed=bool(row["installed"]),
-        boards=tuple((_board_facts(board), board["models"]) for board in boards),
+        fetches=bool(row["fetches"]),
+        has_sample=bool(row["has_sample"]),
+        boards=tuple((read_board(board), board["models"]) for board in boards),
     )
 
 
@@ -216,7 +235,7 @@ def board(connection: sqlite3.Connection, benchmark_slug: str, board_slug: str |
         NotFound: If the benchmark or the board does not exist; near names are given.
     """
     facts = [
-        (_board_facts(row), row["benchmark_name"])
+        (read_board(row), row["benchmark_name"])
         for row in connection.execute(
             "SELECT b.*, k.name AS benchmark_name FROM boards AS b JOIN benchmarks AS k ON k.slug = b.benchmark"
             " WHERE b.benchmark = ? ORDER BY b.headline DESC, b.position",
@@ -254,7 +273,7 @@ def boards(connection: sqlite3.Connection, benchmark_slug: str) -> tuple[BoardVi
         raise NotFound("benchmark", benchmark_slug)
     rows = _boards_of(connection.execute(f"{_ROWS} WHERE r.benchmark = ?", (benchmark_slug,)))
     return tuple(
-        BoardView(_board_facts(row), row["benchmark_name"], tuple(_place(rows.get((benchmark_slug, row["slug"]), []))))
+        BoardView(read_board(row), row["benchmark_name"], tuple(_place(rows.get((benchmark_slug, row["slug"]), []))))
         for row in found
     )
 
@@ -293,7 +312,7 @@ def model(connection: sqlite3.Connection, slug: str) -> ModelView:
     row = connection.execute("SELECT * FROM models WHERE slug = ?", (slug,)).fetchone()
     if row is None:
         raise NotFound("model", slug)
-    facts = _model(row, slug, row["source_url"])
+    facts = read_model(row, slug, row["source_url"])
     found = connection.execute(
         f"{_ROWS} WHERE EXISTS (SELECT 1 FROM current_results AS mine WHERE mine.model = ?"
         " AND mine.benchmark = r.benchmark AND mine.board = r.board)",
@@ -314,4 +333,4 @@ def models(connection: sqlite3.Connection) -> list[tuple[ModelFacts, int]]:
         "SELECT m.*, count(DISTINCT r.benchmark) AS benchmarks FROM models AS m"
         " LEFT JOIN current_results AS r ON r.model = m.slug GROUP BY m.slug ORDER BY m.name COLLATE NOCASE"
     )
-    return [(_model(row, row["slug"], row["source_url"]), row["benchmarks"]) for row in rows]
+    return [(read_model(row, row["slug"], row["source_url"]), row["benchmarks"]) for row in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,19 +157,20 @@ class BoardView:
 
     board: BoardFacts
     benchmark_name: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
 
     @property
     def leaders(self) -> tuple[Row, ...]:
         """The rows of rank 1: one model, or several that are tied."""
         return tuple(row for row in self.rows if row.rank == 1)
 
-    def tied_with_leader(self) -> tuple[Row, ...]:
+    def tied_with_leader(self) -> Sequence[Row]:
         """Return the other rows that cannot be told from the first: same shown score, or intervals that overlap."""
         if not self.rows:
             return ()
         first = self.rows[0]
-        return tuple(row for row in self.rows[1:] if row.rank == 1 or _overlap(first, row))
+        mine = (first.low, first.high)
+        return tuple(row for row in self.rows[1:] if row.rank == 1 or overlap(mine, (row.low, row.high)))
 
     @property
     def verified(self) -> int:
@@ -190,6 +191,8 @@ class BenchmarkView:
         version: That distribution's version.
         evaluates: Whether it can be run here.
         installed: Whether its plugin is installed now.
+        fetches: Whether its official files can be fetched from the hub.
+        has_sample: Whether it brings sample data to try a model on.
         boards: Its boards in the card's order, with the number of models on each.
     """
 
@@ -201,6 +204,8 @@ class BenchmarkView:
     version: str
     evaluates: bool
     installed: bool
+    fetches: bool
+    has_sample: bool
     boards: tuple[tuple[BoardFacts, int], ...]
 
     @property
@@ -238,7 +243,8 @@ def shown(value: float) -> str:
     return f"{value:.{DECIMALS}f}"
 
 
-def _overlap(first: Row, other: Row) -> bool:
-    if first.low is None or first.high is None or other.low is None or other.high is None:
+def overlap(one: tuple[float | None, float | None], other: tuple[float | None, float | None]) -> bool:
+    """Return whether two intervals, each its lower and upper end, are both known and overlap."""
+    if one[0] is None or one[1] is None or other[0] is None or other[1] is None:
         return False
-    return first.low <= other.high and other.low <= first.high
+    return one[0] <= other[1] and other[0] <= one[1]

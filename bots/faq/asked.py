@@ -198,7 +198,7 @@ def _amount(reading: Reading, value: Value) -> Piece:
     """Return the piece of an amount; to be in the first place is to lead."""
     if value.kind in ("place", "top") and value.amount == 1:
         return Piece("concept", value.start, value.end, frozenset({"LEAD", "HIGH", "EVER"}))
-    kinds = {value.kind, "bounded"} if value.bound else {value.kind}
+    kinds: set[str] = {value.kind, "bounded"} if value.bound else {value.kind}
     if value.kind == "top" and any("WORST" in lexicon.meaning(reading.tokens[i].word) for i in range(value.start, value.end)):
         kinds = {"bottom"}
     if value.kind == "number" and value.amount > 1:

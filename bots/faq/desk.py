@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from podium.bots.faq.frame import Frame
 from podium.bots.faq.page import Page
 from podium.bots.faq.vocabulary import Vocabulary
-from podium.registry import leaderboard
+from podium.registry import leaderboard, ranking
 from podium.registry.views import BenchmarkView
 
 
@@ -29,9 +29,12 @@ class Desk:
         return leaderboard.benchmark(self.connection, slug)
 
     def page(self, frame: Frame) -> Page:
-        """Return the first benchmark of a frame with all its boards and their rows, and the board that is meant."""
+        """Return the first benchmark of a frame with its boards and the board that is meant.
+
+        Rows are read where they are looked at, so that a reply about one board reads no other.
+        """
         view = self.view(frame.benchmark)
-        return Page(view, leaderboard.boards(self.connection, view.slug), frame.board)
+        return Page(view, ranking.boards(self.connection, view), frame.board)
 
     def card(self, frame: Frame) -> Page:
         """Return the first benchmark of a frame without rows, for replies that need its card alone."""

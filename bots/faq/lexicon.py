@@ -216,8 +216,7 @@ LEXICON: dict[str, str] = {
         "type of test, kind of dataset"
     ),
     "SEEN": (
-        "image, images, text, textual, visual, picture, pictures, imaging, multimodality, photos, photo, audio, "
-        "video"
+        "image, images, text, textual, visual, picture, pictures, imaging, multimodality, photos, photo, audio, video"
     ),
     "USES": (
         "use, uses, using, used, with, need, needs, include, includes, contain, contains, require, requires, "
@@ -389,8 +388,7 @@ LEXICON: dict[str, str] = {
     ),
     "LARGEST": "largest, biggest, most parameters, heaviest, hugest, huge, longest, largest number of parameters",
     "SMALLEST": (
-        "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most "
-        "lightweight"
+        "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most lightweight"
     ),
     "ORGANISATION": (
         "organisation, organization, company, org, maker, vendor, lab, team, who made, who makes, who built, who "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from podium.bots.faq.reply import Fact, FactValue, Kind, Reply, Source
+from podium.bots.faq.reply import Fact, FactValue, Kind, Reply, Source, Table
 from podium.bots.faq.wording import (
     MOST_NAMES,
     RESEARCH_ONLY,
@@ -19,6 +19,7 @@ from podium.bots.faq.wording import (
     source_of,
     standings,
 )
+from podium.registry.ranking import RankedRows
 from podium.registry.views import BenchmarkView, BoardView, Row, shown
 
 #: Most other boards that the answer to a plain question mentions.
@@ -31,7 +32,7 @@ class Page:
 
     Args:
         view: The benchmark.
-        boards: Its boards with their rows, the headline board first.
+        boards: Its boards, the headline board first; rows are read where they are looked at.
         board: Slug of the board that was asked for, or None for a plain question.
     """
 
@@ -47,7 +48,7 @@ class Page:
 
     @property
     def others(self) -> tuple[BoardView, ...]:
-        """The other boards with results; none where the question named its board."""
+        """The other boards with results; none where the question named its board. Their rows are not read yet."""
         if self.board is not None:
             return ()
         return tuple(board for board in self.boards if board.rows and not board.board.headline)
@@ -77,6 +78,7 @@ class Page:
         kind: Kind = "answer",
         score: bool = False,
         suggestions: tuple[str, ...] = (),
+        table: Table | None = None,
     ) -> Reply:
         """Return a reply of these lines with what every reply about a benchmark ends with.
 
@@ -88,6 +90,7 @@ class Page:
             kind: As in :class:`Reply`.
             score: Whether a score is shown, which some cards want to come with a statement.
             suggestions: As in :class:`Reply`.
+            table: As in :class:`Reply`.
         """
         body, footer = list(lines), []
         if not self.view.installed:
@@ -99,12 +102,17 @@ class Page:
         footer.append(f"More: podium show {self.view.slug}")
         name = (self.fact("benchmark", self.name), self.fact("slug", self.view.slug))
         every = tuple(dict.fromkeys((*name, *facts)))
-        return Reply(kind, "\n".join(body), every, tuple(dict.fromkeys(sources)), suggestions, tuple(footer))
+        return Reply(kind, "\n".join(body), every, tuple(dict.fromkeys(sources)), suggestions, tuple(footer), table)
 
 
 def titled(title: str) -> str:
     """Return a board's title as it stands in a sentence."""
     return f"the board “{title}”"
+
+
+def started(place: str) -> str:
+    """Return how a board is called at the start of a sentence."""
+    return f"T{place[1:]}" if place.startswith("the board “") else place
 
 
 def score(row: Row, board: BoardView) -> str:
@@ -126,6 +134,37 @@ def context(page: Page, board: BoardView, rows: Sequence[Row]) -> str:
     return f"({interval(rows[0])}{whose}; {credit}; {models} ranked)"
 
 
+def figures(page: Page, board: BoardView, rows: Sequence[Row]) -> str:
+    """Return what several scores never stand without: whose figures, from where and when, among how many models."""
+    credits = list(dict.fromkeys(credit_phrase(row, page.view.card) for row in rows))
+    more = len(credits) - MOST_NAMES
+    named = [*credits[:MOST_NAMES], *([counted(more, "other source")] if more > 0 else [])]
+    return f"Figures: {standings(rows)}; {'; '.join(named)}; {counted(len(board.rows), 'model')} ranked."
+
+
+def figures_facts(page: Page, board: BoardView, rows: Sequence[Row]) -> list[Fact]:
+    """Return what names, scores and :func:`figures` of several rows state."""
+    facts = [*board_facts(board), *(fact for row in rows for fact in row_facts(row, page.view.card))]
+    more = len({credit_phrase(row, page.view.card) for row in rows}) - MOST_NAMES
+    if more > 0:
+        facts.append(page.fact("other_sources", more, board.board.slug))
+    return facts
+
+
+def table_of(rows: Sequence[Row], board: BoardView) -> Table:
+    """Return rows of a board as a table; the interval has a column where one is known."""
+    intervals = any(row.low is not None and row.high is not None for row in rows)
+    score_at = f"Score ({board.board.metric_name})"
+    columns = ["Rank", "Model", "Organisation", score_at, *(["95% interval"] if intervals else []), "Whose figure"]
+    cells = []
+    for row in rows:
+        between = [] if not intervals else [interval(row).removeprefix("95% interval ").removesuffix("; ")]
+        rank = f"{row.rank:,}{' (tied)' if row.tied else ''}"
+        organisation = row.model.organisation or "not recorded"
+        cells.append((rank, row.model.name, organisation, shown(row.value), *between, row.standing))
+    return Table(tuple(columns), tuple(cells), right=(0, 3))
+
+
 def remarks(rows: Sequence[Row]) -> list[str]:
     """Return what the registry notes beside the named rows, such as that a source leaves tool use open."""
     noted = dict.fromkeys(row.note.rstrip(".") for row in rows[:MOST_NAMES] if row.note)
@@ -135,6 +174,11 @@ def remarks(rows: Sequence[Row]) -> list[str]:
 def alike(rows: Sequence[Row]) -> str:
     """Return what to add to the score of tied rows whose values differ beyond what is shown."""
     return " to three decimals" if len({row.value for row in rows}) > 1 else ""
+
+
+def sources_of(page: Page, rows: Sequence[Row]) -> list[Source]:
+    """Return where the first few rows can be checked."""
+    return [source_of(row, page.view.card) for row in rows[:MOST_NAMES]]
 
 
 def short_names(rows: Sequence[Row], *, makers: bool = True) -> str:
@@ -155,10 +199,7 @@ def leader_facts(page: Page, board: BoardView) -> list[Fact]:
     if len(board.leaders) > MOST_NAMES:
         facts.append(Fact("other_leaders", len(board.leaders) - MOST_NAMES, *at))
     close = _close(board)
-    for row in close[:MOST_NAMES]:
-        facts.extend(row_facts(row, page.view.card, "tied_with"))
-    if len(close) > MOST_NAMES:
-        facts.append(Fact("other_ties", len(close) - MOST_NAMES, *at))
+    facts.extend(tie_facts(page, board, close))
     if len(board.leaders) + len(close) > 1:
         facts.append(Fact("tied", len(board.leaders) + len(close), *at))
     return facts
@@ -166,13 +207,25 @@ def leader_facts(page: Page, board: BoardView) -> list[Fact]:
 
 def close_lines(board: BoardView) -> list[str]:
     """Return a line that names the models which cannot be told from the leader, or none."""
-    close = _close(board)
+    return tie_lines(_close(board))
+
+
+def tie_lines(close: Sequence[Row], subject: str = "That") -> list[str]:
+    """Return a line that names models whose intervals overlap that of the subject, or none."""
     if not close:
         return []
     names = [f"{row.model.name} ({shown(row.value)})" for row in close[:MOST_NAMES]]
     if len(close) > MOST_NAMES:
         names.append(counted(len(close) - MOST_NAMES, "other"))
-    return [f"That is a tie with {listed(names)}: the intervals overlap."]
+    return [f"{subject} is a tie with {listed(names)}: the intervals overlap."]
+
+
+def tie_facts(page: Page, board: BoardView, close: Sequence[Row]) -> list[Fact]:
+    """Return what :func:`tie_lines` states."""
+    facts = [fact for row in close[:MOST_NAMES] for fact in row_facts(row, page.view.card, "tied_with")]
+    if len(close) > MOST_NAMES:
+        facts.append(page.fact("other_ties", len(close) - MOST_NAMES, board.board.slug))
+    return facts
 
 
 def lead(board: BoardView) -> str:
@@ -182,9 +235,10 @@ def lead(board: BoardView) -> str:
     return "is first on" if _close(board) else "leads"
 
 
-def _close(board: BoardView) -> list[Row]:
+def _close(board: BoardView) -> Sequence[Row]:
     """Return the models of another shown score whose intervals overlap the first one's."""
-    return [row for row in board.tied_with_leader() if row.rank != 1]
+    rows = RankedRows.of(board.rows)
+    return rows.close(rows[0]) if rows else ()
 
 
 def other_leaders(page: Page) -> tuple[list[str], list[Fact], list[Source]]:

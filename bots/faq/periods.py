@@ -12,7 +12,6 @@ What is not plain is read so:
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -303,7 +302,7 @@ class _Reader:
             year, month = int(parts[0]), int(parts[1])
             if not (_FIRST_YEAR <= year <= _LAST_YEAR and 1 <= month <= 12):
                 return None
-            if len(parts) == 3 and 1 <= int(parts[2]) <= calendar.monthrange(year, month)[1]:
+            if len(parts) == 3 and 1 <= int(parts[2]) <= _length(year, month):
                 day = date(year, month, int(parts[2]))
                 return _Span(i + 3, day, day)
             return _Span(i + 2, *_months(year, month, month))
@@ -378,7 +377,7 @@ class _Reader:
             return self._today - timedelta(days=min(count * _UNITS[unit], 40_000))
         months = self._today.year * 12 + self._today.month - 1 - min(count * _MONTH_UNITS[unit], 1200)
         year, month = divmod(months, 12)
-        return date(year, month + 1, min(self._today.day, calendar.monthrange(year, month + 1)[1]))
+        return date(year, month + 1, min(self._today.day, _length(year, month + 1)))
 
     def _current(self, unit: str, before: int) -> tuple[date, date]:
         """Return the day, week, month, quarter or year of today, or the one before it."""
@@ -405,8 +404,14 @@ def _day_of_month(word: str) -> int:
     return 0
 
 
+def _length(year: int, month: int) -> int:
+    """Return the days of a month; the calendar module would load the names of the months in all languages."""
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return (following - timedelta(days=1)).day
+
+
 def _months(year: int, first: int, last: int) -> tuple[date, date]:
-    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+    return date(year, first, 1), date(year, last, _length(year, last))
 
 
 def _share(year: int, number: int, shares: int) -> tuple[date, date]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from podium.bots.faq import lexicon, words
+from podium.bots.faq.series import goes_on
 from podium.bots.faq.values import Value, values
 from podium.bots.faq.vocabulary import Entity, Link, Vocabulary
 from podium.bots.faq.words import Token
@@ -139,7 +140,7 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
     links = _linked(vocabulary, found)
     slugs = _slugs(links)
     foreign = _foreign(found, _positions(links))
-    if foreign:
+    if foreign or any(link.kind == "organisation" and goes_on(found, link.end) for link in links):
         # A word of a board's name is no misspelt name: "in the MedGemma reports".
         of_boards = vocabulary.boards.known_words(slugs, found) if slugs else set()
         strange = [i for i in foreign if i not in of_boards]
@@ -201,12 +202,21 @@ def _names_board(found: Sequence[Token], link: Link, of_boards: set[int]) -> boo
 def _with_families(
     vocabulary: Vocabulary, found: Sequence[Token], links: list[Link], foreign: Sequence[int]
 ) -> list[Link]:
-    """Add the models whose names start with foreign words, but for words that name a board or a topic."""
-    families = vocabulary.families(found, foreign)
+    """Add the models whose names start with foreign words, but for words that name a board or a topic.
+
+    The name of a maker may also be the first word of a model's: "mistral" is the maker, "mistral large" a model, and
+    "qwen 9" is neither.
+    """
+    makers = [link for link in links if link.kind == "organisation"]
+    series = vocabulary.series
+    gone = [link for link in makers if goes_on(found, link.end) and vocabulary.starts_model(found[link.start].word)]
+    families = series.find(found, {*foreign, *(i for link in makers for i in link.span)})
+    links = [link for link in links if link not in gone]
+    families = [link for link in families if not any(link.span == other.span for other in links)]
     if not families:
         return links
     named = _positions(link for link in links if link.kind in ("benchmark", "model"))
-    barred = set(_positions(links)) - _positions(link for link in links if link.kind in _BY_THE_WAY)
+    barred = set(named)
     for slug in _slugs(links):
         barred |= vocabulary.boards.find(slug, found, named, vocabulary.starts_model)[1]
     topic = vocabulary.topics.shared(found, tuple(_runs(found, foreign)), named)
@@ -221,12 +231,17 @@ def _with_near(vocabulary: Vocabulary, found: Sequence[Token], links: list[Link]
     """Add misspelt names. A name that is part of a longer misspelt one gives way to it."""
     if not strange:
         return links
-    # A category or a maker may be a word of a misspelt name: "masive multitask language understanding".
-    fixed = _positions(link for link in links if link.kind in ("benchmark", "model") and not link.guessed)
+    # A category or a maker may be a word of a misspelt name: "masive multitask language understanding". So may a model
+    # be beside a foreign word: "grok 4 fats".
+    beside = {other for i in strange for other in (i - 1, i + 1)}
+    fixed = _positions(
+        link
+        for link in links
+        if link.kind == "benchmark" or (link.kind == "model" and not link.guessed and beside.isdisjoint(link.span))
+    )
     near = vocabulary.guesses.near(found, strange, set(range(len(found))) - fixed)
     # A word right beside an exact name may be the rest of a longer one, which is decided below.
     near = [link for link in near if not _touches(found, link, links)]
-    # What a hyphen joins to a name makes another name of it.
     taken = _positions(near)
     return sorted([*(link for link in links if taken.isdisjoint(link.span)), *near], key=lambda link: link.start)
 
@@ -277,8 +292,8 @@ def _completed(vocabulary: Vocabulary, reading: Reading) -> Reading:
             typed = "".join(token.key for token in reading.tokens[start:end])
             added = len(typed) - sum(len(token.key) for token in reading.tokens[link.start : link.end])
             # A short addition makes another name, as in CharXiv-D; only a longer one can be seen to be a slip.
-            guess = vocabulary.guess(typed) if added >= _LEAST_ADDED else None
-            if guess and guess[1] == [link.entities[0].slug]:
+            guess = vocabulary.guesses.benchmark(typed) if added >= _LEAST_ADDED else None
+            if guess and guess.entities == link.entities:
                 link = Link(start, end, link.entities, guessed=True)
         links.append(link)
     named = {i for link in links for i in range(link.start, link.end)}

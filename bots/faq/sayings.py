@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 
 from podium.bots.faq import words
@@ -123,9 +123,13 @@ class Sayings:
         return max(map(len, self._terms), default=0)
 
 
-_CALLED = words.word_set("podium bot there everyone all guys friend buddy mate dear again very much so a lot man bro folks")
+_CALLED = words.word_set(
+    "podium bot there everyone all guys friend buddy mate dear again very much so a lot man bro folks"
+)
 #: A word of the glossary is looked for in a question that asks for a meaning, or is this short.
-_MEANING = words.HEADS | words.ABOUT | words.word_set("explain define mean means meaning difference term between understand")
+_MEANING = (
+    words.HEADS | words.ABOUT | words.word_set("explain define mean means meaning difference term between understand")
+)
 _SHORT = 4
 
 

@@ -16,14 +16,11 @@ from functools import cached_property
 from podium.bots.faq import everyday, words
 from podium.bots.faq.board_names import BoardNames
 from podium.bots.faq.guessing import OTHER_THINGS, Guesses
-from podium.bots.faq.naming import Entity, EntityKind, Link, length, longest_first
-from podium.bots.faq.starts import Starts, cut
+from podium.bots.faq.naming import Entity, EntityKind, Link, longest_first
+from podium.bots.faq.series import Series
+from podium.bots.faq.starts import Starts
 from podium.bots.faq.topics import Topics
 from podium.bots.faq.words import Token, joined_key
-
-#: Most words of a name that is looked for in another order.
-_WIDEST = 6
-
 
 __all__ = ["OTHER_THINGS", "Entity", "EntityKind", "Link", "Vocabulary"]
 
@@ -49,7 +46,7 @@ class Vocabulary:
     _exact: dict[str, list[Entity]] = field(default_factory=dict)
     _everyday: dict[str, list[Entity]] = field(default_factory=dict)
     _benchmark_names: list[tuple[str, str]] = field(default_factory=list)
-    _model_names: list[tuple[str, int]] = field(default_factory=list)
+    _model_aliases: list[tuple[str, int]] = field(default_factory=list)
     _observations: dict[str, str] = field(default_factory=dict)
     _longest: int = 0
 
@@ -90,9 +87,11 @@ class Vocabulary:
             connection.execute("SELECT slug, name, organisation, aliases FROM models ORDER BY slug")
         ):
             entity = self.models[slug] = Entity("model", slug, name)
-            for other in dict.fromkeys((name, slug, *(json.loads(aliases) if aliases != "[]" else ()))):
-                self._add(other, entity)
-                self._model_names.append((other, number))
+            self._add(name, entity)
+            self._add(slug, entity)
+            for alias in json.loads(aliases) if aliases != "[]" else ():
+                self._add(alias, entity)
+                self._model_aliases.append((alias, number))
             if organisation:
                 organisations.add(organisation)
         for organisation in sorted(organisations):
@@ -150,38 +149,13 @@ class Vocabulary:
 
     # --- The starts of names -----------------------------------------------------------------------
 
-    def families(self, found: Sequence[Token], foreign: Collection[int]) -> list[Link]:
-        """Return the models whose names start with words of the question, or have these words in another order.
-
-        A start is a series ("claude", "llama 3") and may be all that is meant, or an incomplete name; the link holds
-        all models of it. Every start has a foreign word in it, the longest starts win.
-        """
-        if not foreign:
-            return []
-        candidates = []
-        for start, end, keys in words.windows(found, self._longest):
-            if not any(i in foreign for i in range(start, end)):
-                continue
-            owners = self._model_starts.of(keys[-1]) or self._model_starts.of(keys[0]) if start in foreign else ()
-            if len(keys[0]) < 3 or not owners:
-                owners = self._reordered(found, start, end, foreign)
-            if owners:
-                candidates.append(Link(start, end, tuple(self._model_list[i] for i in owners), True))
-        return longest_first(found, candidates)
-
-    def _reordered(self, found: Sequence[Token], start: int, end: int, foreign: Collection[int]) -> tuple[int, ...]:
-        if end - start > _WIDEST or (end - start == 1 and start not in foreign):
-            return ()
-        said = [part for i in range(start, end) for part in cut(found[i].word)]
-        return self._model_starts.reordered(said)
-
     def model_family(self, found: Sequence[Token], foreign: Collection[int]) -> Link | None:
         """Return the models whose names start with words of the question, the longest start first."""
-        return max(self.families(found, foreign), key=lambda link: (length(found, link), -link.start), default=None)
+        return self.series.longest_start(found, foreign)
 
     def starts_model(self, word: str) -> bool:
         """Return whether the name of a model starts with this word."""
-        return bool(self._model_starts.of(word))
+        return bool(self.series.starts.of(word))
 
     def versions(self, found: Sequence[Token], link: Link) -> Link:
         """Return a link to models with the others whose names start with the same words.
@@ -189,21 +163,9 @@ class Vocabulary:
         "GPT-4o" is short for several dated versions, only some of which list it as an alias. Where the words
         end in the full name of the one model they are linked to, nobody else is meant.
         """
-        keys = (words.key_of(found, link.start, link.end), words.key_of(found, link.start, link.end, possessive=False))
-        if len(link.entities) == 1 and any(key.endswith(joined_key(link.entities[0].name)) for key in keys):
-            return link
-        started = (self._model_list[i] for key in keys for i in self._model_starts.of(key))
-        return link._replace(entities=tuple(dict.fromkeys((*link.entities, *started))))
+        return self.series.versions(found, link)
 
     # --- Near names --------------------------------------------------------------------------------
-
-    def near_benchmarks(self, found: Sequence[Token], foreign: Collection[int], free: Collection[int]) -> list[Link]:
-        """Return misspelt and incomplete benchmark names among the foreign words; see :meth:`Guesses.near`."""
-        return self.guesses.near(found, foreign, free, ("benchmark",))
-
-    def guess(self, typed: str) -> tuple[float, list[str]] | None:
-        """Return how far the nearest benchmark names are and whose they are, or None where none is near enough."""
-        return self.guesses.guess(typed)
 
     def similar_benchmarks(self, name: str, limit: int = 3) -> list[str]:
         """Return the slugs of benchmarks whose names are like ``name``, best first; none where none is near.
@@ -235,14 +197,15 @@ class Vocabulary:
         numbers = {slug: number for number, slug in enumerate(self.benchmarks)}
         starts = Starts(((name, numbers[slug]) for name, slug in self._benchmark_names), words.KNOWN)
         return Guesses(
-            self._connection, self._exact, benchmarks, self._model_list, starts, self._model_starts, self._longest
+            self._connection, self._exact, benchmarks, self._model_list, starts, self.series.starts, self._longest
         )
+
+    @cached_property
+    def series(self) -> Series:
+        """The starts of models' names."""
+        names = [(entity.name, number) for number, entity in enumerate(self._model_list)]
+        return Series(self._model_list, names, self._model_aliases, self._longest)
 
     @cached_property
     def _model_list(self) -> list[Entity]:
         return list(self.models.values())
-
-    @cached_property
-    def _model_starts(self) -> Starts:
-        # "Chest" alone is what a benchmark is about, not the start of a model's name.
-        return Starts(self._model_names, words.KNOWN | words.MEDICAL)

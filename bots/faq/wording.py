@@ -13,7 +13,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_PLURALS = {"entry": "entries", "category": "categories"}
+_PLURALS = {"entry": "entries", "category": "categories", "study": "studies"}
 _REMARK = re.compile(r" *\([^()]*\)$")
 
 #: Most names in a list of a reply; the rest is counted.
@@ -27,12 +27,21 @@ ACCESS = {
     "credentialed": "for credentialed users who signed the data use agreement",
 }
 
+#: Most characters of a name from the registry in a reply.
+LONGEST_NAME = 80
+
 RESEARCH_ONLY = "For research use only, not for decisions about patients."
 
 
 def counted(n: int, noun: str) -> str:
     """Return a number with its noun: ``1 model``, ``2 models``, ``1,769 results``."""
     return f"{n:,} {noun if n == 1 else _PLURALS.get(noun, noun + 's')}"
+
+
+def plain(name: str) -> str:
+    """Return a name from the registry as one line of printable text; of a very long one the end is cut."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in name).split())
+    return line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def with_article(phrase: str) -> str:
@@ -101,13 +110,17 @@ def by_organisation(rows: Sequence[Row]) -> str:
     """Return the models of rows with their makers: ``A and B by C``, or ``A (C) and B (D)`` where they differ."""
     makers = {row.model.organisation for row in rows}
     if len(makers) == 1:
-        names = listed([row.model.name for row in rows])
-        maker = rows[0].model.organisation
-        return f"{names} by {maker}" if maker else names
-    named = [
-        f"{row.model.name} ({row.model.organisation})" if row.model.organisation else row.model.name for row in rows
-    ]
+        return made_by(listed([plain(row.model.name) for row in rows]), rows[0].model.organisation)
+    named = []
+    for row in rows:
+        maker = f" ({plain(row.model.organisation)})" if row.model.organisation else ""
+        named.append(f"{plain(row.model.name)}{maker}")
     return listed(named)
+
+
+def made_by(names: str, maker: str | None) -> str:
+    """Return names with their maker, where one is known."""
+    return f"{names} by {plain(maker)}" if maker else names
 
 
 def standings(rows: Sequence[Row]) -> str:

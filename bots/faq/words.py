@@ -12,6 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from podium.bots.faq import lexicon
+from podium.bots.faq.guards import MEDICAL as MEDICAL
+from podium.bots.faq.guards import MEDICAL_STRONG as MEDICAL_STRONG
+from podium.bots.faq.guards import OFF_TOPIC as OFF_TOPIC
+from podium.bots.faq.guards import is_injection as is_injection
+from podium.bots.faq.guards import is_medical as is_medical
 
 #: A question may be this long; a longer text is not read.
 LONGEST = 500
@@ -107,45 +112,6 @@ NOT_YET = LICENCE.union(ACCESS) | word_set(
     "nine ten eleven twelve twenty fifty hundred dozen",
 )
 
-# --- What is declined ------------------------------------------------------------------------------
-
-#: Words that ask about somebody's health, whoever asks.
-MEDICAL_STRONG = word_set(
-    "diagnose diagnoses diagnosed diagnosing diagnosis symptom symptoms dose dosage medication medications",
-    "antibiotics antibiotic prescribe prescription prescriptions clinically therapy surgery cure",
-)
-MEDICAL = word_set(
-    "pneumonia pneumothorax tuberculosis cancer tumor tumour covid lung lungs chest cough coughing fever pain disease",
-    "sick ill illness xray xrays ray rays scan scans radiograph radiographs ct mri doctor doctors physician hospital",
-    "clinic clinical medicine drug drugs treat treated treating treatment treatments patient breathe breathing",
-    "fracture effusion edema cardiomegaly nodule",
-)
-_OWN = word_set("my mine our his her this")
-_PRACTICE = word_set(
-    "doctor doctors physician physicians radiologist radiologists clinic clinics clinical hospital hospitals",
-)
-_RELIED = word_set(
-    "rely reliable trust trusted trustworthy safe safely safety deploy deployed replace replaces approved",
-)
-_OWN_PAIRS = frozenset({("i", "have"), ("do", "i"), ("should", "i"), ("am", "i"), ("i", "am")})
-OFF_TOPIC = word_set(
-    "weather rain sunny forecast temperature joke jokes poem poems song songs lyrics recipe recipes cook cooking",
-    "pizza football soccer basketball tennis cricket olympics match movie movies film films celebrity celebrities",
-    "actor actress singer news politics politician president election elections vote minister stock stocks bitcoin",
-    "crypto horoscope lottery capital country countries city restaurant hotel flight flights travel vacation homework",
-    "essay email love marry girlfriend boyfriend dinner lunch breakfast coffee beer sports sport game games music",
-    "birthday translate translation password passwords sing dance story stories python javascript",
-)
-_INJECTION: tuple[tuple[str, frozenset[str]], ...] = (
-    ("ignore", word_set("instruction instructions previous prior above rules prompt everything")),
-    ("disregard", word_set("instruction instructions previous prior above rules prompt everything")),
-    ("forget", word_set("instruction instructions previous prior rules prompt everything")),
-    ("system", word_set("prompt")),
-    ("pretend", word_set("you to that")),
-    ("jailbreak", frozenset()),
-    ("reveal", word_set("prompt instructions password passwords secret secrets key keys token")),
-)
-
 # --- Everything else people say in a question ------------------------------------------------------
 
 FILLER = word_set(
@@ -184,7 +150,7 @@ NOT_YET |= word_set(
     "requests input output inputs outputs thousand trillion parameterised longest shortest lightest heaviest",
     "midsize lightweight tiny tie ties tied draw tieing lagging trailing trail trails catch caught overtake",
     "overtook overtaken dethrone dethroned replaced swap swapped successor predecessor version versions variant",
-    "variants family families release releases releasing launched launch announced adds adding newly",
+    "variants family families release releases releasing launched launch announced adds adding newly add",
     "interval intervals stderr bootstrap ",
     "mistake mistakes fix correction corrections missing submit submits contribute capable capability",
     "cutoff multilingual support supports supported accepts accept process handle handles silver bronze",
@@ -393,23 +359,6 @@ def without_possessive(text: str) -> str:
 def pairs(found: Sequence[str]) -> set[tuple[str, str]]:
     """Return the pairs of neighbouring words."""
     return set(zip(found, found[1:], strict=False))
-
-
-def is_injection(found: Sequence[str]) -> bool:
-    """Return whether the text tries to instruct the engine rather than to ask."""
-    present = set(found)
-    return any(verb in present and (not objects or objects & present) for verb, objects in _INJECTION)
-
-
-def is_medical(found: Sequence[str]) -> bool:
-    """Return whether the text asks for medical advice or clinical use: "my x-ray", "do I have pneumonia"."""
-    present = set(found)
-    if present & MEDICAL_STRONG or (present & _PRACTICE and present & _RELIED):
-        return True
-    if not present & MEDICAL:
-        return False
-    near = any(word in _OWN and MEDICAL.intersection(found[i + 1 : i + 3]) for i, word in enumerate(found))
-    return near or bool(pairs(found) & _OWN_PAIRS)
 
 
 def quote(text: str) -> str:

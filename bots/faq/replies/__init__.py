@@ -62,13 +62,16 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
         Intent.LEADER_AT,
         Intent.HISTORY,
         Intent.REACHED,
-        Intent.NEW,
         Intent.OPEN_LAG,
     ),
+    "news": (Intent.NEW,),
     "models": (
         Intent.MODEL,
         Intent.FACT,
         Intent.RESULTS,
+        Intent.MODELS_OF,
+    ),
+    "scores": (
         Intent.SCORE,
         Intent.RANK,
         Intent.TWO_SCORES,
@@ -77,22 +80,25 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
     "prices": (
         Intent.CALL_COST,
         Intent.EXTREME,
+    ),
+    "offers": (
         Intent.VALUE,
         Intent.CHEAPEST_ABOVE,
     ),
     "comparing": (
         Intent.COMPARE,
         Intent.SIGNIFICANT,
-        Intent.MODELS_OF,
     ),
     "registry": (
         Intent.BENCHMARKS,
         Intent.MOST_MODELS,
         Intent.CATEGORY_LIST,
-        Intent.CATEGORY_BEST,
         Intent.COUNTS,
-        Intent.RELATION,
         Intent.OBSERVED_BY,
+    ),
+    "across": (
+        Intent.CATEGORY_BEST,
+        Intent.RELATION,
     ),
     "about": (
         Intent.TERM,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from podium.bots.faq.desk import Desk
@@ -19,9 +18,16 @@ from podium.bots.faq.page import (
     remarks,
     score,
     short_names,
+    sources_of,
+    started,
+    table_of,
     titled,
 )
-from podium.bots.faq.reply import Reply, Source
+from podium.bots.faq.replies import among
+from podium.bots.faq.replies.among import MOST_ROWS
+from podium.bots.faq.replies.among import meant as meant
+from podium.bots.faq.replies.among import none_meant as none_meant
+from podium.bots.faq.reply import Fact, Reply, Source
 from podium.bots.faq.wording import (
     MOST_NAMES,
     board_facts,
@@ -31,22 +37,23 @@ from podium.bots.faq.wording import (
     interval,
     listed,
     month,
-    newest_date,
     row_facts,
-    source_of,
     standings,
 )
+from podium.registry.ranking import RankedRows
 from podium.registry.views import Row, shown
+
+_VERIFIED = "Verified means run by others than the maker under a stated protocol, or reproduced by a run stored here."
 
 
 def leader(desk: Desk, frame: Frame) -> Reply:
     """Say who leads, with whom it is tied, and who leads the other boards."""
     page = desk.page(frame)
-    if frame.filters.open_weights:
-        return _best_open(page)
     board = page.asked
     if not board.rows:
         return no_results(page)
+    if frame.filters:
+        return among.best(page, meant(desk, page, frame.filters), frame.filters)
     leaders = board.leaders
     where = f"{lead(board)} {page.place}"
     first = f"{score(leaders[0], board)}{alike(leaders)}"
@@ -55,7 +62,7 @@ def leader(desk: Desk, frame: Frame) -> Reply:
     return page.reply(
         [line, *remarks(leaders), *close_lines(board), *lines],
         [*leader_facts(page, board), *facts],
-        [*_sources(page, leaders), *sources],
+        [*sources_of(page, leaders), *sources],
         score=True,
     )
 
@@ -66,14 +73,16 @@ def top_score(desk: Desk, frame: Frame) -> Reply:
     board = page.asked
     if not board.rows:
         return no_results(page)
-    leaders = board.leaders
     which = "highest" if board.board.higher_is_better else "best"
+    if frame.filters:
+        return among.best_score(page, meant(desk, page, frame.filters), frame.filters, which)
+    leaders = board.leaders
     line = f"The {which} score on {page.place} is {score(leaders[0], board)}: {short_names(leaders)}"
     lines, facts = other_boards(page)
     return page.reply(
         [f"{line} {context(page, board, leaders)}.", *remarks(leaders), *close_lines(board), *lines],
         [*leader_facts(page, board), *facts],
-        _sources(page, leaders),
+        sources_of(page, leaders),
         score=True,
     )
 
@@ -84,9 +93,11 @@ def leaderboard(desk: Desk, frame: Frame) -> Reply:
     board = page.asked
     if not board.rows:
         return no_results(page)
+    if frame.filters:
+        return among.part(page, meant(desk, page, frame.filters), frame.filters)
     leaders = board.leaders
-    mean = math.fsum(row.value for row in board.rows) / len(board.rows)
-    where = f"The {page.name} leaderboard" if board.board.headline else f"T{page.place[1:]}"
+    mean = among.mean_of(RankedRows.of(board.rows))
+    where = f"The {page.name} leaderboard" if board.board.headline else started(page.place)
     lower = "" if board.board.higher_is_better else ", where lower is better"
     leads = lead(board).removesuffix(" on")
     lines = [
@@ -103,7 +114,16 @@ def leaderboard(desk: Desk, frame: Frame) -> Reply:
         lines.append(f"Next: {listed(names)}.")
         facts.extend(fact for row in followers for fact in row_facts(row, page.view.card))
     more, more_facts = other_boards(page)
-    return page.reply([*lines, *more], [*facts, *more_facts], _sources(page, leaders), score=True)
+    first = board.rows[:MOST_ROWS]
+    told = {fact.result for fact in facts}
+    facts.extend(fact for row in first if row.id not in told for fact in row_facts(row, page.view.card, "listed"))
+    return page.reply(
+        [*lines, *more],
+        [*facts, *more_facts],
+        sources_of(page, leaders),
+        score=True,
+        table=table_of(first, board) if len(first) > 1 else None,
+    )
 
 
 def count(desk: Desk, frame: Frame) -> Reply:
@@ -112,24 +132,18 @@ def count(desk: Desk, frame: Frame) -> Reply:
     board = page.asked
     if not board.rows:
         return no_results(page)
-    by_standing = {
-        standing: sum(row.standing == standing for row in board.rows)
-        for standing in ("independent", "reproduced", "self-reported", "third-party")
-    }
+    chosen = meant(desk, page, frame.filters)
+    whose, facts = _whose_figures(page, chosen.rows)
+    facts = [*board_facts(board), *facts]
+    if frame.filters:
+        whose, more_facts = among.evaluated_by(page, chosen.rows) if frame.filters.verified else (whose, [])
+        return among.count_part(page, chosen, whose, [*facts, *more_facts])
     verb = "is" if len(board.rows) == 1 else "are"
-    parts = [f"{board.verified:,} verified", f"{by_standing['self-reported']:,} self-reported"]
-    if by_standing["third-party"]:
-        parts.append(f"{by_standing['third-party']:,} third-party")
-    lines = [
-        f"{counted(len(board.rows), 'model')} {verb} evaluated on {page.place}: {listed(parts)}.",
-        "Verified means run by others than the maker under a stated protocol, or reproduced by a run stored here.",
-    ]
-    facts = [*board_facts(board), page.fact("verified", board.verified, board.board.slug)]
-    facts.extend(page.fact(name.replace("-", "_"), n, board.board.slug) for name, n in by_standing.items())
+    lines = [f"{counted(len(board.rows), 'model')} {verb} evaluated on {page.place}: {whose}.", _VERIFIED]
     more, more_facts = other_boards(page)
     lines.extend(more)
     # A few rows have their sources told; for many, one row's source would say nothing about the number.
-    sources = _sources(page, board.rows) if len(board.rows) <= MOST_NAMES else []
+    sources = sources_of(page, board.rows) if len(board.rows) <= MOST_NAMES else []
     cite = bool(sources)
     # What another site lists is comparable with the headline board alone.
     for listing in page.view.card["listings"] if board.board.headline else ():
@@ -144,41 +158,21 @@ def count(desk: Desk, frame: Frame) -> Reply:
     return page.reply(lines, [*facts, *more_facts], sources, cite=cite)
 
 
-def _best_open(page: Page) -> Reply:
-    """Say which model with open weights is best and where it ranks among all."""
-    board = page.asked
-    if not board.rows:
-        return no_results(page)
-    opened = [row for row in board.rows if row.model.open_weights]
-    unknown = [row for row in board.rows if row.model.open_weights is None]
-    facts = [
-        *board_facts(board),
-        page.fact("open_models", len(opened), board.board.slug),
-        page.fact("openness_unknown", len(unknown), board.board.slug),
-    ]
-    if not opened:
-        line = f"No model on {page.place} is known to have open weights ({counted(len(board.rows), 'model')})."
-        if unknown:
-            line += f" For {len(unknown):,} of them it is not recorded."
-        more, more_facts = other_boards(page)
-        return page.reply([line, *more], [*facts, *more_facts], kind="no_data" if unknown else "answer")
-    best = [row for row in opened if row.rank == opened[0].rank]
-    verb = "is the best open-weights model" if len(best) == 1 else "are the best open-weights models"
-    tie = ", tied" if best[0].tied else ""
-    lines = [
-        f"{short_names(best)} {verb} on {page.place} with {score(best[0], board)}, rank {best[0].rank}{tie}"
-        f" {context(page, board, best)}.",
-        *remarks(best),
-    ]
-    above = sum(row.rank < best[0].rank for row in unknown)
-    if above:
-        lines.append(f"Of the models above it, openness is not recorded for {above:,}.")
-        facts.append(page.fact("openness_unknown_above", above, board.board.slug))
-    for row in best[:MOST_NAMES]:
-        facts.extend(row_facts(row, page.view.card))
-    if len(best) > MOST_NAMES:
-        facts.append(page.fact("other_models", len(best) - MOST_NAMES, board.board.slug))
-    return page.reply(lines, facts, _sources(page, best), score=True)
+def _whose_figures(page: Page, rows: Sequence[Row]) -> tuple[str, list[Fact]]:
+    """Return how many of rows are verified, self-reported and third-party."""
+    counts = RankedRows.of(rows).standings()
+    verified = sum(number for whose, number in counts.items() if whose.verified)
+    by_standing = {
+        standing: sum(number for whose, number in counts.items() if whose.standing == standing)
+        for standing in ("independent", "reproduced", "self-reported", "third-party")
+    }
+    parts = [f"{verified:,} verified", f"{by_standing['self-reported']:,} self-reported"]
+    if by_standing["third-party"]:
+        parts.append(f"{by_standing['third-party']:,} third-party")
+    at = page.asked.board.slug
+    facts = [page.fact("verified", verified, at)]
+    facts.extend(page.fact(name.replace("-", "_"), n, at) for name, n in by_standing.items())
+    return listed(parts), facts
 
 
 def updated(desk: Desk, frame: Frame) -> Reply:
@@ -187,28 +181,27 @@ def updated(desk: Desk, frame: Frame) -> Reply:
     board = page.asked
     if not board.rows:
         return no_results(page)
-    newest = newest_date(board)
+    rows = RankedRows.of(board.rows)
+    dates = rows.recorded("as_of", "reported_on")
+    dated = [(max(filter(None, dates[entry.id])), entry) for entry in rows.entries if any(dates[entry.id])]
+    newest = max((date for date, _ in dated), default=None)
     facts = list(board_facts(board))
     if newest is None:
         line = f"None of the results on {page.place} carries a date ({counted(len(board.rows), 'model')})."
-        return page.reply([line], facts, _sources(page, board.leaders), kind="no_data")
+        return page.reply([line], facts, sources_of(page, board.leaders), kind="no_data")
     facts.append(page.fact("updated", newest, board.board.slug))
-    row = next(row for row in board.rows if newest in (row.as_of, row.reported_on))
+    (row,) = rows.where(lambda entry: entry is next(entry for date, entry in dated if date == newest))
     how = "reported" if row.reported_on == newest else "read at its source"
     lines = [
         f"The newest result on {page.place} was {how} in {month(newest)}; the leaderboard has"
         f" {counted(len(board.rows), 'model')}."
     ]
-    undated = sum(not (row.as_of or row.reported_on) for row in board.rows)
+    undated = len(rows) - len(dated)
     if undated:
         lines.append(f"{counted(undated, 'result')} {'has' if undated == 1 else 'have'} no date.")
         facts.append(page.fact("undated", undated, board.board.slug))
     facts.extend(fact for fact in row_facts(row, page.view.card) if fact.name in ("date", "source_url", "credit"))
-    return page.reply(lines, facts, _sources(page, [row]))
-
-
-def _sources(page: Page, rows: Sequence[Row]) -> list[Source]:
-    return [source_of(row, page.view.card) for row in rows[:MOST_NAMES]]
+    return page.reply(lines, facts, sources_of(page, [row]))
 
 
 def no_results(page: Page) -> Reply:

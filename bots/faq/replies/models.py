@@ -1,72 +1,294 @@
-"""Replies about models: what they are and what they scored."""
+"""Replies about one model: what it is, one thing about it, every board it is on; and the models of a maker."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
-from podium.bots.faq import refusals
+from podium.bots.faq import catalogue
+from podium.bots.faq.catalogue import DESCRIPTION, NAMES, credited, facts_of, name_of, placed_facts, where
 from podium.bots.faq.desk import Desk
-from podium.bots.faq.frame import Frame
-from podium.bots.faq.page import (
-    Page,
-    context,
-    remarks,
-)
-from podium.bots.faq.page import (
-    score as shown_score,
-)
-from podium.bots.faq.reply import Reply, joined
-from podium.bots.faq.wording import (
-    board_facts,
-    by_organisation,
-    row_facts,
-    source_of,
-)
+from podium.bots.faq.frame import Attribute, Frame
+from podium.bots.faq.reply import Fact, Reply, Table
+from podium.bots.faq.wording import counted, listed, made_by, plain, source_of
+from podium.registry import model_reads
+from podium.registry import standings as places
+from podium.registry.standings import Placed
+from podium.registry.views import ModelFacts, shown
+
+#: Places in the short table of what a model is.
+_BEST = 5
+#: Models of a maker whose best places are looked for.
+_NEWEST = 5
+#: Most figures in a table.
+_MOST_FIGURES = 100
 
 
-def score(desk: Desk, frame: Frame) -> Reply:
-    """Say what models scored; where no board ranks them all, the figures are not to be compared."""
-    page = desk.page(frame)
-    replies = []
-    for slug in frame.models:
-        looked_at = page.boards if page.board is None else (page.asked,)
-        if any(row.model.slug == slug for board in looked_at for row in board.rows):
-            replies.append(_scores(page, slug))
-        else:
-            replies.append(refusals.no_result_of([desk.vocabulary.models[slug]], page.name, page.view.slug))
-    return _compared(replies)
+def model(desk: Desk, frame: Frame) -> Reply:
+    """Say what a model is, what it costs and where it stands best."""
+    found = model_reads.entries(desk.connection, frame.models[:1])[0]
+    stands = places.standings(desk.connection, (found.slug,))
+    lines = [*_described(found), *_best_line(found, stands)]
+    facts = [*facts_of(found, *DESCRIPTION), Fact("tested_on", _benchmarks(stands), model=found.slug)]
+    facts.append(Fact("boards", len(stands), model=found.slug))
+    best = sorted(stands, key=catalogue.depth)[:_BEST]
+    facts += [fact for one in best for fact in _place_facts(one)]
+    table = None
+    if len(best) > 2:
+        rows = [
+            (plain(one.figure.benchmark_name), one.figure.board.title, catalogue.place(one), one.row.standing)
+            for one in best
+        ]
+        table = Table(("Benchmark", "Board", "Place", "Whose figure"), tuple(rows))
+    sources = [*catalogue.catalogue_source(found), *(source_of(one.row, one.figure.card) for one in best)]
+    return catalogue.reply(lines, facts, sources=sources, cite=True, more=f"podium model {found.slug}", table=table)
 
 
-def _compared(replies: Sequence[Reply]) -> Reply:
-    """Return the scores of several models, and say so where no board ranks them all."""
-    boards = [{fact.board for fact in reply.facts if fact.name == "score"} for reply in replies]
-    reply = joined(replies)
-    if len(replies) == 1 or not all(boards) or set.intersection(*boards):
-        return reply
-    return replace(reply, body=f"{reply.body}\nNo board ranks them all, so these figures cannot be compared.")
+def _described(found: ModelFacts) -> list[str]:
+    """Return what the catalogue holds of a model in sentences, with what it lacks in a last one."""
+    released = f", released {catalogue.released_on(found)}" if found.released else ""
+    lines = [f"{name_of(found)} is a model{made_by('', found.organisation)}{released}."]
+    has = []
+    if found.parameters_b is not None:
+        has.append(f"has {catalogue.size(found.parameters_b)}")
+    if found.context_tokens is not None:
+        has.append(f"has a context window of {catalogue.tokens(found.context_tokens)}")
+    # "Proprietary" as a licence says no more than closed weights do.
+    if found.licence and not (found.open_weights is False and found.licence == "Proprietary"):
+        has.append(f"has the licence {plain(found.licence)}")
+    has += [phrase for phrase in (catalogue.openness(found), catalogue.images(found)) if phrase]
+    if has:
+        lines.append(f"It {listed(has)}.")
+    if catalogue.recorded(found, Attribute.PRICE):
+        lines.append(f"It costs {catalogue.prices(found)} {catalogue.price_dates([found])[0]}.")
+    lacks = [NAMES[attribute] for attribute in DESCRIPTION if not catalogue.recorded(found, attribute)]
+    if lacks:
+        lines.append(f"Not recorded: {listed(lacks)}.")
+    return lines
 
 
-def _scores(page: Page, model: str) -> Reply:
-    """Say what a model scored, on each board where it stands.
+def _best_line(found: ModelFacts, stands: Sequence[Placed]) -> list[str]:
+    if not stands:
+        return ["It has no results here."]
+    best = min(stands, key=catalogue.depth)
+    boards = "" if len(stands) == _benchmarks(stands) else f", on {counted(len(stands), 'board')}"
+    return [
+        f"It has results on {counted(_benchmarks(stands), 'benchmark')} here{boards}; its best place is"
+        f" {catalogue.place(best)} on {where(best.figure.board, best.figure.benchmark_name)} ({best.row.standing})."
+    ]
 
-    Args:
-        page: The benchmark.
-        model: Slug of a model with at least one row on the page.
-    """
-    boards = page.boards if page.board is None else (page.asked,)
-    lines, facts, sources = [], [], []
-    for board in boards:
-        row = next((row for row in board.rows if row.model.slug == model), None)
-        if row is None:
-            continue
-        where = replace(page, board=board.board.slug).place
-        tie = ", tied" if row.tied else ""
-        lines.append(
-            f"{by_organisation([row])} has {shown_score(row, board)} on {where}: rank {row.rank}{tie}"
-            f" {context(page, board, [row])}."
+
+def _benchmarks(stands: Sequence[Placed]) -> int:
+    return len({one.row.benchmark for one in stands})
+
+
+def _place_facts(found: Placed) -> list[Fact]:
+    """Return the facts of a place that is told without its score."""
+    told = ("benchmark", "board", "rank", "board_size", "standing")
+    return [fact for fact in placed_facts(found) if fact.name in told]
+
+
+def fact(desk: Desk, frame: Frame) -> Reply:
+    """Say one thing of the catalogue about a model; what is not recorded is not guessed."""
+    found = model_reads.entries(desk.connection, frame.models[:1])[0]
+    attribute = frame.attribute or Attribute.RELEASED
+    sources = catalogue.catalogue_source(found)
+    more = f"podium model {found.slug}"
+    if catalogue.recorded(found, attribute):
+        line = _stated(found, attribute)
+        return catalogue.reply([line], facts_of(found, attribute), sources=sources, cite=True, more=more)
+    lines = [f"{NAMES[attribute].capitalize()} of {name_of(found)} is not recorded here."]
+    if attribute is Attribute.OPEN:
+        lines = [f"Whether the weights of {name_of(found)} are open is not recorded here."]
+    elif attribute is Attribute.MULTIMODAL:
+        lines = [f"Whether {name_of(found)} takes images is not recorded here."]
+    elif attribute is Attribute.ALIASES:
+        lines = [f"No other name of {name_of(found)} is recorded here."]
+    known = [one for one in DESCRIPTION if catalogue.recorded(found, one)]
+    if known:
+        lines += ["What is known of it:", *_described(found)]
+    return catalogue.reply(lines, facts_of(found, *known), sources=sources, cite=True, more=more, kind="no_data")
+
+
+def _stated(found: ModelFacts, attribute: Attribute) -> str:
+    """Return the sentence that states one recorded thing of a model."""
+    name = name_of(found)
+    if attribute in (Attribute.PRICE, Attribute.INPUT_PRICE, Attribute.OUTPUT_PRICE):
+        asked = catalogue.only_price(found, attribute)
+        return f"{name} costs {catalogue.prices(asked)} {catalogue.price_dates([found])[0]}."
+    if attribute is Attribute.ORGANISATION:
+        return f"{name} is made by {plain(found.organisation or '')}."
+    if attribute is Attribute.RELEASED:
+        return f"{name} was released {catalogue.released_on(found)}."
+    if attribute is Attribute.PARAMETERS:
+        return f"{name} has {catalogue.size(found.parameters_b or 0)}."
+    if attribute is Attribute.CONTEXT:
+        return f"{name} has a context window of {catalogue.tokens(found.context_tokens or 0)}."
+    if attribute is Attribute.LICENCE and found.licence == "Proprietary":
+        return f"{name} is listed as proprietary."
+    if attribute is Attribute.LICENCE:
+        return f"{name} has the licence {plain(found.licence or '')}."
+    if attribute is Attribute.OPEN:
+        return f"{name} {catalogue.openness(found)}."
+    if attribute is Attribute.MULTIMODAL:
+        return f"{name} {catalogue.images(found)}."
+    return f"{name} is also called {listed([plain(alias) for alias in found.aliases])}."
+
+
+def results(desk: Desk, frame: Frame) -> Reply:
+    """List every board that a model is on, with its score and place."""
+    found = model_reads.entries(desk.connection, frame.models[:1])[0]
+    stands = places.standings(desk.connection, (found.slug,))
+    name, more = name_of(found), f"podium model {found.slug}"
+    if not stands:
+        return catalogue.reply([f"{name} has no results here."], facts_of(found), more=more, kind="no_data")
+    boards = "" if len(stands) == _benchmarks(stands) else f", {counted(len(stands), 'board')} in all"
+    lines = [f"{name} has results on {counted(_benchmarks(stands), 'benchmark')} here{boards}."]
+    best, weakest = min(stands, key=catalogue.depth), max(stands, key=catalogue.share_ahead)
+    first = f"{catalogue.place(best)} on {where(best.figure.board, best.figure.benchmark_name)}"
+    if best is weakest:
+        lines.append(f"It is {first} with {catalogue.with_metric(best.figure)} {credited(best.figure)}.")
+    else:
+        last = f"{catalogue.place(weakest)} on {where(weakest.figure.board, weakest.figure.benchmark_name)}"
+        lines.append(f"Its best place is {first}; its weakest is {last}.")
+    whose = {standing: sum(one.row.standing == standing for one in stands) for standing in _order(stands)}
+    lines.append(f"Whose figures these are: {listed([f'{n:,} {standing}' for standing, n in whose.items()])}.")
+    told = stands[:_MOST_FIGURES]
+    facts = [*facts_of(found), Fact("tested_on", _benchmarks(stands), model=found.slug)]
+    facts.append(Fact("boards", len(stands), model=found.slug))
+    facts += [Fact(standing.replace("-", "_"), n, model=found.slug) for standing, n in whose.items()]
+    facts += [fact for one in (*told, best, weakest) for fact in placed_facts(one)]
+    if others := sum(len(one.figure.others) for one in stands):
+        stand = "stands" if others == 1 else "stand"
+        lines.append(f"{counted(others, 'further figure')} of other settings or sources {stand} behind these.")
+        facts.append(Fact("other_results", others, model=found.slug))
+    if len(stands) > len(told):
+        lines.append(f"The table has the first {len(told):,}.")
+        facts.append(Fact("k", len(told)))
+    return catalogue.reply(
+        lines,
+        facts,
+        figures=[one.figure for one in told],
+        sources=[source_of(one.row, one.figure.card) for one in told],
+        more=more,
+        table=_figures_table(told),
+    )
+
+
+def _order(stands: Sequence[Placed]) -> list[str]:
+    return list(dict.fromkeys(one.row.standing for one in stands))
+
+
+def _figures_table(stands: Sequence[Placed]) -> Table:
+    rows = [
+        (
+            one.figure.benchmark_name,
+            one.figure.board.title,
+            one.figure.board.metric_name,
+            shown(one.row.value),
+            catalogue.place(one),
+            one.row.standing,
+            one.row.as_of or one.row.reported_on or "undated",
         )
-        lines.extend(remarks([row]))
-        facts.extend([*board_facts(board), *row_facts(row, page.view.card)])
-        sources.append(source_of(row, page.view.card))
-    return page.reply(lines, facts, sources, score=True)
+        for one in stands
+    ]
+    return Table(("Benchmark", "Board", "Metric", "Score", "Place", "Whose figure", "Date"), tuple(rows), (3,))
+
+
+def models_of(desk: Desk, frame: Frame) -> Reply:
+    """List a maker's models, the newest first, with the best place of each on a benchmark or over all."""
+    organisation = frame.organisation or ""
+    models = model_reads.made_by(desk.connection, organisation)
+    maker = plain(organisation)
+    facts = [Fact("organisation", organisation)]
+    if not models:
+        return catalogue.reply([f"The catalogue has no models by {maker}."], facts, kind="no_data")
+    tested = model_reads.tested(desk.connection, [one.slug for one in models])
+    facts += [Fact("catalogue_models", len(models)), Fact("tested_models", len(tested))]
+    lines = [f"{maker} has {counted(len(models), 'model')} in the catalogue; {_tested(len(tested))} here."]
+    return _on_benchmark(desk, frame, models, lines, facts) if frame.benchmarks else _newest(desk, models, lines, facts)
+
+
+def _tested(number: int) -> str:
+    return f"{number or 'none'} {'has' if number <= 1 else 'have'} results"
+
+
+def _newest(desk: Desk, models: Sequence[ModelFacts], lines: list[str], facts: list[Fact]) -> Reply:
+    """Return the newest models of a maker with their best places over all boards."""
+    told = models[:_NEWEST]
+    best = _best_places(desk, told)
+    dated = [one for one in told if one.released]
+    if dated:
+        lines.append(f"The newest is {name_of(dated[0])}, released {catalogue.released_on(dated[0])}.")
+    if len(models) > len(told):
+        lines.append(f"These are the {counted(len(told), 'newest model')}, with the best place of each.")
+        facts.append(Fact("k", len(told)))
+    facts += [fact for one in told for fact in facts_of(one, Attribute.RELEASED)]
+    facts += [fact for one in best.values() for fact in _place_facts(one)]
+    return _listed(told, best, lines, facts)
+
+
+def _best_places(desk: Desk, models: Sequence[ModelFacts], benchmark: str | None = None) -> dict[str, Placed]:
+    best: dict[str, Placed] = {}
+    for one in places.standings(desk.connection, [model.slug for model in models], benchmark):
+        slug = one.row.model.slug
+        if slug not in best or catalogue.depth(one) < catalogue.depth(best[slug]):
+            best[slug] = one
+    return best
+
+
+def _on_benchmark(desk: Desk, frame: Frame, models: Sequence[ModelFacts], lines: list[str], facts: list[Fact]) -> Reply:
+    """Return the models of a maker that a benchmark ranks on the board asked for, with their places there."""
+    page = desk.page(frame)
+    board = page.asked.board.slug
+    found = {
+        one.row.model.slug: one
+        for one in places.standings(desk.connection, [model.slug for model in models], page.view.slug)
+        if one.row.board == board
+    }
+    there = [one for one in models if one.slug in found]
+    facts += [page.fact("benchmark", page.name), page.fact("models", len(page.asked.rows), board)]
+    if not there:
+        lines.append(f"None of them is on {page.place}.")
+        return catalogue.reply(lines, facts, kind="no_data", more=f"podium leaderboard {page.view.slug}")
+    told = there[:_MOST_FIGURES]
+    best = min((found[one.slug] for one in there), key=lambda one: one.row.rank)
+    verb = "is" if len(there) == 1 else "are"
+    lines.append(
+        f"{len(there):,} of them {verb} on {page.place}; the best is {name_of(best.row.model)},"
+        f" {catalogue.place(best)} with {catalogue.with_metric(best.figure)} {credited(best.figure)}."
+    )
+    facts += [page.fact("filtered", len(there), board), *placed_facts(best)]
+    facts += [fact for one in told for fact in facts_of(one, Attribute.RELEASED)]
+    facts += [fact for one in told for fact in _place_facts(found[one.slug])]
+    if len(there) > len(told):
+        lines.append(f"The table has the {len(told):,} newest.")
+        facts.append(Fact("k", len(told)))
+    return _listed(told, found, lines, facts, best)
+
+
+def _listed(
+    models: Sequence[ModelFacts],
+    found: Mapping[str, Placed],
+    lines: list[str],
+    facts: list[Fact],
+    scored: Placed | None = None,
+) -> Reply:
+    """Return a maker's models as a table, or in a sentence where they are few."""
+    rows = []
+    for one in models:
+        best = found.get(one.slug)
+        on = where(best.figure.board, best.figure.benchmark_name) if best else ""
+        rows.append(
+            (
+                name_of(one),
+                catalogue.released_date(one) or catalogue.NOTHING,
+                f"{catalogue.place(best)} on {on}" if best else "no results here",
+                best.row.standing if best else catalogue.NOTHING,
+            )
+        )
+    if len(rows) < 3:
+        lines.append(f"{'; '.join(f'{name}: {place}' for name, _, place, _ in rows)}.")
+    table = Table(("Model", "Released", "Best place", "Whose figure"), tuple(rows)) if len(rows) > 2 else None
+    figures = [scored.figure] if scored else []
+    sources = [source_of(found[one.slug].row, found[one.slug].figure.card) for one in models if one.slug in found]
+    return catalogue.reply(lines, facts, figures=figures, sources=sources, more="podium models", table=table)

@@ -1,0 +1,416 @@
+"""Replies about the places of a board beyond the first: top k, a place, the last, ties, gaps and the spread."""
+
+from __future__ import annotations
+
+import statistics as numbers
+from collections.abc import Sequence
+from itertools import groupby
+
+from podium.bots.faq.desk import Desk
+from podium.bots.faq.frame import Frame
+from podium.bots.faq.page import (
+    Page,
+    alike,
+    close_lines,
+    context,
+    figures,
+    figures_facts,
+    lead,
+    leader_facts,
+    remarks,
+    score,
+    short_names,
+    sources_of,
+    table_of,
+    tie_facts,
+    tie_lines,
+)
+from podium.bots.faq.replies import among, boards
+from podium.bots.faq.replies.margins import chance, newest_record, people
+from podium.bots.faq.reply import Fact, Reply, Table
+from podium.bots.faq.selecting import Selection
+from podium.bots.faq.wording import MOST_NAMES, board_facts, by_organisation, counted, listed, row_facts
+from podium.registry.ranking import Entry, RankedRows
+from podium.registry.views import BoardView, Row, shown
+
+#: Most rows of a table.
+_MOST_ROWS = 50
+#: Most models that a line names with their scores.
+_MOST_LISTED = 10
+#: Most groups of ties in a table.
+_MOST_GROUPS = 10
+#: How many of the first ranks a spread is told of.
+_FIRST_RANKS = 10
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def top(desk: Desk, frame: Frame) -> Reply:
+    """Say which models are the first k, and whether the cut goes through a tie."""
+    k = _MOST_LISTED if frame.k is None else frame.k
+    if k == 1:
+        return boards.leader(desk, frame)
+    page = desk.page(frame)
+    board = page.asked
+    if not board.rows:
+        return boards.no_results(page)
+    chosen = among.meant(desk, page, frame.filters)
+    if not chosen.rows:
+        return among.none_meant(page, chosen, frame.filters)
+    if k < 1:
+        return _no_place(page, chosen, k)
+    rows = chosen.rows[: min(k, _MOST_ROWS)]
+    lines = [f"{_cut(page, chosen, len(rows))}: {_named(rows, frame)}.", figures(page, board, rows)]
+    facts = [*figures_facts(page, board, rows), page.fact("k", k, board.board.slug), *_more(page, rows, _MOST_LISTED)]
+    if len(rows) < k:
+        if len(rows) < len(chosen.rows):
+            lines.append(f"Of the {k:,} asked for, these are the first {len(rows):,}.")
+        elif frame.k is not None:
+            lines.append(f"That is all of them; there are no {k:,}.")
+        facts.append(page.fact("place", len(rows), board.board.slug))
+    elif len(rows) < len(chosen.rows):
+        lines += _cut_tie(page, chosen, len(rows), facts)
+    close = RankedRows.of(chosen.rows).close(rows[0])
+    lines += tie_lines(close, "The first place")
+    facts += tie_facts(page, board, close)
+    return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
+
+
+def place(desk: Desk, frame: Frame) -> Reply:
+    """Say who is at a place, and with whom it is shared."""
+    k = 1 if frame.k is None else frame.k
+    if k == 1:
+        return boards.leader(desk, frame)
+    page = desk.page(frame)
+    board = page.asked
+    if not board.rows:
+        return boards.no_results(page)
+    chosen = among.meant(desk, page, frame.filters)
+    if not chosen.rows:
+        return among.none_meant(page, chosen, frame.filters)
+    if not 1 <= k <= len(chosen.rows):
+        return _no_place(page, chosen, k)
+    ranked = RankedRows.of(chosen.rows)
+    same = ranked.alike(k - 1)
+    part = f" among the {chosen.phrase}" if frame.filters else ""
+    nth = _ORDINALS[k - 1] if k <= len(_ORDINALS) else f"number {k:,}"
+    first = f"{score(same[0], board)}{alike(same)}"
+    if len(same) == 1:
+        line = f"{short_names(same)} is {nth} on {page.place}{part} with {first}, rank {same[0].rank:,}"
+    else:
+        line = (
+            f"There is no sole {nth}{part} on {page.place}: {short_names(same)} share rank {same[0].rank:,}"
+            f" with {first}"
+        )
+    close = ranked.close(same[0])
+    lines = [f"{line} {context(page, board, same)}.", *remarks(same), *tie_lines(close)]
+    named = same[:MOST_NAMES]
+    facts = [*figures_facts(page, board, named), page.fact("k", k, board.board.slug), *_more(page, same)]
+    return _finished(page, chosen, frame, same, lines, [*facts, *tie_facts(page, board, close)])
+
+
+def last(desk: Desk, frame: Frame) -> Reply:
+    """Say which model is last, or which are the last k."""
+    page = desk.page(frame)
+    board = page.asked
+    if not board.rows:
+        return boards.no_results(page)
+    chosen = among.meant(desk, page, frame.filters)
+    if not chosen.rows:
+        return among.none_meant(page, chosen, frame.filters)
+    ranked, number = RankedRows.of(chosen.rows), len(chosen.rows)
+    part = f" among the {chosen.phrase}" if frame.filters else ""
+    if frame.k is not None and frame.k > 1:
+        rows = tuple(reversed(ranked[-min(frame.k, _MOST_ROWS) :]))
+        named = _named(rows, frame)
+        line = f"The last {len(rows):,} of {_all(chosen)} on {page.place} by {_metric(board)}, the last first: {named}."
+        lines = [line, figures(page, board, rows)]
+        if len(rows) < frame.k and len(rows) == number:
+            lines.append(f"That is all of them; there are no {frame.k:,}.")
+        facts = [
+            *figures_facts(page, board, rows),
+            page.fact("k", frame.k, board.board.slug),
+            *_more(page, rows, _MOST_LISTED),
+        ]
+        facts.append(page.fact("place", len(rows), board.board.slug))
+        return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
+    same = ranked.alike(number - 1)
+    verb = "is last" if len(same) == 1 else "share the last place"
+    if number == 1:
+        verb = "is the only one, first and last,"
+    tie = ", tied" if same[0].tied else ""
+    line = (
+        f"{short_names(same)} {verb}{part} on {page.place} with {score(same[0], board)}{alike(same)},"
+        f" rank {same[0].rank:,}{tie} {context(page, board, same)}."
+    )
+    close = ranked.close(same[-1])
+    facts = [*figures_facts(page, board, same[:MOST_NAMES]), *_more(page, same), *tie_facts(page, board, close)]
+    return _finished(page, chosen, frame, same, [line, *remarks(same), *tie_lines(close)], facts)
+
+
+def statistics(desk: Desk, frame: Frame) -> Reply:
+    """Say how the scores are spread: mean, median, quartiles, lowest and highest with their models."""
+    page = desk.page(frame)
+    board = page.asked
+    if not board.rows:
+        return boards.no_results(page)
+    chosen = among.meant(desk, page, frame.filters)
+    if not chosen.rows:
+        return among.none_meant(page, chosen, frame.filters)
+    ranked = RankedRows.of(chosen.rows)
+    values = sorted(entry.value for entry in ranked.entries)
+    mean, median = among.mean_of(ranked), numbers.median(values)
+    lower, _, upper = numbers.quantiles(values, n=4, method="inclusive") if len(values) > 1 else values * 3
+    ends = [ranked.leaders, ranked.alike(len(ranked) - 1)]
+    highest, lowest = ends if board.board.higher_is_better else reversed(ends)
+    at = board.board.slug
+    lines = [
+        f"The scores of {_all(chosen)} on {page.place} by {_metric(board)}: mean {shown(mean)}, median"
+        f" {shown(median)}, quartiles {shown(lower)} and {shown(upper)}.",
+        f"Highest: {shown(values[-1])}, {short_names(highest)}; lowest: {shown(values[0])}, {short_names(lowest)}.",
+        figures(page, board, [highest[0], lowest[0]]),
+    ]
+    named = tuple(dict.fromkeys([*highest[:MOST_NAMES], *lowest[:MOST_NAMES]]))
+    facts = [
+        *figures_facts(page, board, named),
+        page.fact("mean", mean, at),
+        page.fact("median", median, at),
+        page.fact("lower_quartile", lower, at),
+        page.fact("upper_quartile", upper, at),
+        page.fact("lowest", values[0], at),
+        page.fact("highest", values[-1], at),
+        *(fact for rows in (highest, lowest) for fact in _more(page, rows)),
+    ]
+    return _finished(page, chosen, frame, named, lines, facts)
+
+
+def above(desk: Desk, frame: Frame) -> Reply:
+    """Say how many and which models reach a score. A score reaches what it reads like: 0.900 is not below 0.9."""
+    assert frame.score is not None
+    page = desk.page(frame)
+    board, wanted = page.asked, frame.score
+    if not board.rows:
+        return boards.no_results(page)
+    facts = [*board_facts(board), page.fact("asked_score", wanted, board.board.slug)]
+    outside = _outside(page, board, wanted, facts)
+    if outside:
+        return page.reply([outside], facts)
+    chosen = among.meant(desk, page, frame.filters)
+    if not chosen.rows:
+        return among.none_meant(page, chosen, frame.filters)
+    higher, goal = board.board.higher_is_better, float(shown(wanted))
+    ranked = RankedRows.of(chosen.rows)
+    reaching = ranked.where(
+        lambda entry: float(shown(entry.value)) >= goal if higher else float(shown(entry.value)) <= goal
+    )
+    facts.append(page.fact("reaching", len(reaching), board.board.slug))
+    what = f"{shown(wanted)} {board.board.metric_name}{' or less' if not higher else ''} on {page.place}"
+    if not reaching:
+        best = ranked.leaders
+        line = f"None of the {_all(chosen)} {'reaches' if higher else 'has'} {what}."
+        lines = [f"{line} The best score is {shown(best[0].value)}: {short_names(best)} {context(page, board, best)}."]
+        facts += [*figures_facts(page, board, best[:MOST_NAMES]), *_more(page, best)]
+        return _finished(page, chosen, frame, best, lines, facts)
+    rows = reaching[:_MOST_ROWS]
+    some = len(reaching) == 1
+    verb = ("reaches" if some else "reach") if higher else ("has" if some else "have")
+    named = [f"{by_organisation([row])} ({shown(row.value)})" for row in rows[:MOST_NAMES]]
+    if len(reaching) > MOST_NAMES:
+        named.append(counted(len(reaching) - MOST_NAMES, "other"))
+        facts.append(page.fact("other_models", len(reaching) - MOST_NAMES, board.board.slug))
+    lines = [
+        f"{len(reaching):,} of the {_all(chosen)} {verb} {what}: {listed(named)}.",
+        figures(page, board, rows),
+    ]
+    facts += figures_facts(page, board, rows)
+    return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
+
+
+def ties(desk: Desk, frame: Frame) -> Reply:
+    """Say which models have scores that read the same, and who cannot be told from the leader."""
+    page = desk.page(frame)
+    board = page.asked
+    if not board.rows:
+        return boards.no_results(page)
+    ranked, leaders = RankedRows.of(board.rows), board.leaders
+    groups = [group for group in _groups(ranked) if len(group) > 1]
+    tied = sum(len(group) for group in groups)
+    facts = [*leader_facts(page, board), page.fact("groups", len(groups), board.board.slug)]
+    head = f"{short_names(leaders)} {lead(board)} {page.place} with {score(leaders[0], board)}{alike(leaders)}"
+    lines = [f"{head} {context(page, board, leaders)}.", *close_lines(board)]
+    if not groups:
+        two = "No two of the" if len(ranked) > 1 else "Nothing can tie with the"
+        verb = " read the same to three decimals" if len(ranked) > 1 else ""
+        lines.insert(0, f"{two} {counted(len(ranked), 'model')} on {page.place}{verb}.")
+        return page.reply(lines, facts, sources_of(page, leaders), score=True)
+    # The models of the first groups are read at once.
+    ids = {entry.id for group in groups[:_MOST_GROUPS] for entry in group}
+    rows = ranked.where(lambda entry: entry.id in ids)[:]
+    cells, start = [], 0
+    for group in groups[:_MOST_GROUPS]:
+        same = rows[start : start + len(group)]
+        start += len(group)
+        cells.append((f"{same[0].rank:,}", shown(same[0].value), short_names(same, makers=False)))
+        facts += [fact for row in same[:MOST_NAMES] for fact in row_facts(row, page.view.card)]
+        facts += _more(page, same)
+    lines.insert(
+        0,
+        f"{tied:,} of the {counted(len(ranked), 'model')} on {page.place} read the same as another to three decimals,"
+        f" in {counted(len(groups), 'group')}; tied models share a rank, and the next rank counts them all. First:"
+        f" {cells[0][2]} with {cells[0][1]}, rank {cells[0][0]}.",
+    )
+    facts.append(page.fact("tied", tied, board.board.slug))
+    table = Table(("Rank", f"Score ({board.board.metric_name})", "Models"), tuple(cells), (0, 1))
+    return page.reply(lines, facts, sources_of(page, leaders), score=True, table=table)
+
+
+def gap(desk: Desk, frame: Frame) -> Reply:
+    """Say how far the second is behind the first, and whether that can be told from chance."""
+    page = desk.page(frame)
+    board = page.asked
+    if not board.rows:
+        return boards.no_results(page)
+    ranked, leaders = RankedRows.of(board.rows), board.leaders
+    facts = leader_facts(page, board)
+    head = f"{short_names(leaders)} {lead(board)} {page.place} with {score(leaders[0], board)}{alike(leaders)}"
+    lines = [f"{head} {context(page, board, leaders)}."]
+    followers = ranked.alike(len(leaders)) if len(leaders) < len(ranked) else ()
+    if not followers:
+        alone = "It is the only model" if len(ranked) == 1 else "No other model is ranked"
+        lines.append(f"{alone} there, so there is no gap.")
+        return page.reply(lines, facts, sources_of(page, leaders), kind="no_data", score=True)
+    first, second = leaders[0], followers[0]
+    difference = abs(first.value - second.value)
+    after = "Next" if len(leaders) > 1 else "Second"
+    verb = "is" if len(followers) == 1 else "are"
+    lines.append(
+        f"{after} {verb} {short_names(followers)}, {shown(difference)} behind with {shown(second.value)}"
+        f"{alike(followers)} {context(page, board, followers)}."
+    )
+    facts += [*figures_facts(page, board, followers[:MOST_NAMES]), *_more(page, followers)]
+    facts += [page.fact("gap", difference, board.board.slug)]
+    if len(leaders) > 1:
+        lines.append("Scores that read the same are a tie: between the first there is no gap.")
+    lines += chance(page, ranked, first, second, facts)
+    return page.reply(lines, facts, sources_of(page, [*leaders[:1], *followers[:1]]), score=True)
+
+
+def saturated(desk: Desk, frame: Frame) -> Reply:
+    """Set the leader beside the maximum, people, the other first ranks and the date of the newest record."""
+    page = desk.page(frame)
+    board = page.asked
+    if not board.rows:
+        return boards.no_results(page)
+    leaders, at = board.leaders, board.board.slug
+    facts = leader_facts(page, board)
+    head = f"{short_names(leaders)} {lead(board)} {page.place} with {score(leaders[0], board)}{alike(leaders)}"
+    lines = [f"{head} {context(page, board, leaders)}."]
+    best = board.board.maximum if board.board.higher_is_better else board.board.minimum
+    bounds = []
+    if best is not None:
+        left = abs(best - leaders[0].value)
+        bounds.append(f"The best possible score is {shown(best)}, {shown(left)} away.")
+        facts += [page.fact("maximum" if board.board.higher_is_better else "minimum", best, at)]
+        facts += [page.fact("gap", left, at)]
+    first = board.rows[:_FIRST_RANKS]
+    if len(first) > 1:
+        spread = abs(first[0].value - first[-1].value)
+        bounds.append(f"The first {len(first)} lie within {shown(spread)} of each other.")
+        facts += [page.fact("k", len(first), at), page.fact("spread", spread, at)]
+    lines += [*close_lines(board), *([" ".join(bounds)] if bounds else [])]
+    lines += people(page, board, leaders[0], facts)
+    lines += newest_record(page, board, facts)
+    lines.append("Whether that leaves room to improve, these figures alone do not say.")
+    return page.reply(lines, facts, sources_of(page, leaders), score=True)
+
+
+def _metric(board: BoardView) -> str:
+    return board.board.metric_name + ("" if board.board.higher_is_better else ", where lower is better")
+
+
+def _all(chosen: Selection[Row]) -> str:
+    """Return the models that are meant with their number: ``211 models``, ``1 open-weights model``."""
+    number = len(chosen.rows)
+    return f"{number:,} {chosen.one if number == 1 else chosen.phrase}"
+
+
+def _cut(page: Page, chosen: Selection[Row], shown_rows: int) -> str:
+    where = f"on {page.place} by {_metric(page.asked)}"
+    if shown_rows == 1:
+        return f"The only {chosen.one} {where}"
+    if shown_rows == len(chosen.rows):
+        return f"The {_all(chosen)} {where}, best first"
+    return f"The first {shown_rows:,} of {_all(chosen)} {where}"
+
+
+def _named(rows: Sequence[Row], frame: Frame) -> str:
+    """Return models with their scores, and with their ranks where the question leaves models out."""
+    names = []
+    for row in rows[:_MOST_LISTED]:
+        rank = f", rank {row.rank:,}" if frame.filters else ""
+        names.append(f"{by_organisation([row])} ({shown(row.value)}{rank})")
+    if len(rows) > _MOST_LISTED:
+        names.append(counted(len(rows) - _MOST_LISTED, "other"))
+    return listed(names)
+
+
+def _more(page: Page, rows: Sequence[Row], most: int = MOST_NAMES) -> list[Fact]:
+    """Return how many rows a list of names leaves out, as a fact."""
+    return [page.fact("other_models", len(rows) - most, page.asked.board.slug)] if len(rows) > most else []
+
+
+def _groups(ranked: RankedRows) -> list[list[Entry]]:
+    return [list(group) for _, group in groupby(ranked.entries, key=lambda entry: shown(entry.value))]
+
+
+def _cut_tie(page: Page, chosen: Selection[Row], k: int, facts: list[Fact]) -> list[str]:
+    """Return a line where the last of the first k reads like the next one; what it states goes to the facts."""
+    entries = RankedRows.of(chosen.rows).entries
+    text = shown(entries[k - 1].value)
+    if shown(entries[k].value) != text:
+        return []
+    same = [position for position, entry in enumerate(entries, 1) if shown(entry.value) == text]
+    facts += [page.fact("place", number, page.asked.board.slug) for number in (same[0], same[-1])]
+    return [f"Places {same[0]:,} to {same[-1]:,} read the same ({text}): the cut goes through a tie."]
+
+
+def _finished(
+    page: Page,
+    chosen: Selection[Row],
+    frame: Frame,
+    rows: Sequence[Row],
+    lines: Sequence[str],
+    facts: Sequence[Fact],
+    table: Table | None = None,
+) -> Reply:
+    """Return the reply with what is not recorded of other models that might be meant."""
+    by, by_facts = among.evaluators(page, rows, frame.filters)
+    return page.reply(
+        [*lines, *by, *chosen.lines()],
+        [*board_facts(page.asked), *facts, *by_facts, *chosen.facts],
+        sources_of(page, rows),
+        score=True,
+        table=table,
+    )
+
+
+def _no_place(page: Page, chosen: Selection[Row], k: int) -> Reply:
+    """Say that there is no such place, and how many there are."""
+    which = f"place {k:,}" if k > 0 else "such place"
+    line = f"There is no {which} on {page.place}: it ranks {_all(chosen)}."
+    facts = [*board_facts(page.asked), *chosen.facts, page.fact("k", k, page.asked.board.slug)]
+    return page.reply([line, *chosen.lines()], facts)
+
+
+def _outside(page: Page, board: BoardView, wanted: float, facts: list[Fact]) -> str:
+    """Return a sentence where a board can have no such score; what it states goes to the facts."""
+    lowest, highest = board.board.minimum, board.board.maximum
+    if (lowest is None or wanted >= lowest) and (highest is None or wanted <= highest):
+        return ""
+    bounds = []
+    for name, word, value in (("minimum", "at least", lowest), ("maximum", "at most", highest)):
+        if value is not None:
+            bounds.append(f"{word} {shown(value)}")
+            facts.append(page.fact(name, value, board.board.slug))
+    none = f"none can be {shown(wanted)}" if wanted >= 0 else "none is below zero"
+    return f"Scores on {page.place} are {listed(bounds)}, so {none}."

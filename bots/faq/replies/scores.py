@@ -1,0 +1,319 @@
+"""Replies about a model on one benchmark: its score, its place, why it has several, whether it could know the test."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from podium.bots.faq import catalogue
+from podium.bots.faq.catalogue import facts_of, figure_facts, name_of, where
+from podium.bots.faq.desk import Desk
+from podium.bots.faq.frame import Attribute, Frame
+from podium.bots.faq.page import Page, alike, context, remarks, short_names
+from podium.bots.faq.page import score as shown_score
+from podium.bots.faq.reply import Fact, Reply, Source, Table, joined
+from podium.bots.faq.wording import (
+    ACCESS,
+    MOST_NAMES,
+    board_facts,
+    by_organisation,
+    counted,
+    credit_phrase,
+    listed,
+    row_date,
+    row_facts,
+    source_of,
+)
+from podium.registry import model_reads, standings
+from podium.registry.ranking import RankedRows
+from podium.registry.standings import Figure, Placed
+from podium.registry.views import BoardView, Row, overlap, shown
+
+#: What an entry of a card's FAQ says where it tells who can see the answers of the test.
+_HELD_BACK = re.compile(
+    r"\b(?:held back|held-out|hidden|not released|behind a form|(?:answers|labels|questions)\b[^.]{0,40}\bpublic)\b"
+)
+
+
+def score(desk: Desk, frame: Frame) -> Reply:
+    """Say what models scored; where no board ranks them all, the figures are not to be compared."""
+    page = desk.page(frame)
+    found = _found(desk, page, frame.models)
+    replies = [_scores(page, found[slug]) if found[slug] else no_result(desk, page, slug) for slug in frame.models]
+    boards = [{fact.board for fact in reply.facts if fact.name == "score"} for reply in replies]
+    reply = joined(replies)
+    if len(replies) == 1 or not all(boards) or set.intersection(*boards):
+        return reply
+    return replace(reply, body=f"{reply.body}\nNo board ranks them all, so these figures cannot be compared.")
+
+
+def rank(desk: Desk, frame: Frame) -> Reply:
+    """Say where models stand, with whom they are tied, and how far they are from the first."""
+    page = desk.page(frame)
+    found = _found(desk, page, frame.models)
+    replies = []
+    for slug in frame.models:
+        # A plain question means the headline board; where the model is not on it, each of its boards is told.
+        mine = [one for one in found[slug] if page.board or one.figure.board.headline] or found[slug]
+        replies.append(_ranks(page, mine) if mine else no_result(desk, page, slug))
+    return joined(replies)
+
+
+def two_scores(desk: Desk, frame: Frame) -> Reply:
+    """Say which figures a model has on a benchmark, how they differ, and which one heads its page."""
+    page = desk.page(frame)
+    slug = frame.models[0]
+    figures = standings.figures(desk.connection, (slug,), page.view.slug)
+    if not figures:
+        return no_result(desk, page, slug)
+    name, rows = name_of(figures[0].row.model), [(one, row) for one in figures for row in (one.row, *one.others)]
+    first = figures[0]
+    place = where(first.board, page.name)
+    if len(rows) == 1:
+        which = "" if first.board.headline else f" on {place}"
+        line = f"{name} has one figure on {page.name} here: {catalogue.with_metric(first)}{which}"
+        lines = [f"{line} {catalogue.credited(first)}."]
+        lines += [f"Setting: {first.row.setting}."] if first.row.setting else []
+    else:
+        boards = f"on {counted(len(figures), 'board')}" if len(figures) > 1 else f"on {place}"
+        lines = [f"{name} has {counted(len(rows), 'figure')} on {page.name} here, {boards}."]
+        lines += _why(page, first, len(figures) > 1)
+    facts = [page.fact("results", len(rows)), page.fact("boards", len(figures))]
+    for one, row in rows:
+        facts += figure_facts(replace(one, row=row))
+    table = Table(
+        ("Board", "Metric", "Score", "Setting", "Whose figure", "Source", "Date"),
+        tuple(
+            (one.board.title, one.board.metric_name, shown(row.value), row.setting or "not recorded", row.standing,
+             credit_phrase(row, one.card).rpartition(", ")[0], row_date(row) or "undated")
+            for one, row in rows
+        ),
+        (2,),
+    )  # fmt: skip
+    sources = [source_of(row, one.card) for one, row in rows]
+    reply = page.reply(lines, facts, sources, cite=len(rows) == 1, score=True)
+    return replace(reply, table=table if len(rows) > 1 else None)
+
+
+def _why(page: Page, first: Figure, several: bool) -> list[str]:
+    """Return which figure heads the page, why, and what the others are."""
+    row, lines = first.row, []
+    told = f"{catalogue.with_metric(first)} {catalogue.credited(first)}"
+    if first.board.headline:
+        lines.append(f"The page shows {told}: it is the one of the main board, “{first.board.title}”.")
+    else:
+        lines.append(f"None is on the main board; the first is {told}, on {where(first.board, page.name)}.")
+    if first.others:
+        why = "it is verified" if row.verified and not first.others[0].verified else "it is the newest of its kind"
+        lines.append(
+            f"Of its {1 + len(first.others):,} figures on that board this one counts because {why}: verified figures"
+            " come first, then the newest."
+        )
+    if several:
+        lines.append("Boards differ in protocol (split, prompt, tools, who ran it), so their figures differ too.")
+    return lines
+
+
+def contamination(desk: Desk, frame: Frame) -> Reply:
+    """Say what is known that bears on whether a model could have seen the test; it is no verdict."""
+    page = desk.page(frame)
+    paper = page.view.card["paper"] or {}
+    published = paper.get("published")
+    facts, sources = [], []
+    if published:
+        lines = [f"{page.name} was first published on {published} (its paper)."]
+        facts += [page.fact("paper_published", published), page.fact("paper_url", paper["url"])]
+        sources.append(Source(paper["title"], paper["url"], published))
+    else:
+        lines = [f"When {page.name} was published is not recorded here."]
+    if frame.models:
+        lines += _against_release(desk, page, frame.models[0], published, facts)
+    elif published:
+        lines += _releases(page, published, facts)
+    lines += _visible(page, facts, sources)
+    lines.append(
+        "A test that was public before a model was trained may be in its training data; whether it is, no date can tell"
+        " and nothing here records."
+    )
+    return page.reply(lines, facts, sources)
+
+
+def _against_release(desk: Desk, page: Page, slug: str, published: str | None, facts: list[Fact]) -> list[str]:
+    model = model_reads.entries(desk.connection, (slug,))[0]
+    facts += facts_of(model, Attribute.RELEASED)
+    released = catalogue.released_date(model)
+    if released is None:
+        return [f"When {name_of(model)} was released is not recorded here."]
+    line = f"{name_of(model)} was released {catalogue.released_on(model)}"
+    if published is None:
+        return [f"{line}."]
+    shared = min(len(released), len(published))
+    if released[:shared] == published[:shared]:
+        return [f"{line}, about the same time."]
+    return [f"{line}, {'after' if released > published else 'before'} that."]
+
+
+def _releases(page: Page, published: str, facts: list[Fact]) -> list[str]:
+    """Return how many of the ranked models came out after the benchmark."""
+    rows = RankedRows.of(page.asked.rows)
+    dates = [values[0] for slug, values in rows.described("released").items()] if rows else []
+    known = [date for date in dates if date]
+    if not known:
+        return []
+    after = sum(date > published for date in known)
+    at = (page.view.slug, page.asked.board.slug)
+    facts += [Fact("released_after", after, *at), Fact("models", len(page.asked.rows), *at)]
+    were = "was" if after == 1 else "were"
+    line = f"{after:,} of the {counted(len(page.asked.rows), 'model')} on {page.place} {were} released after that"
+    lacking = len(page.asked.rows) - len(known)
+    if lacking:
+        facts.append(Fact("unrecorded", lacking, *at))
+        line += f"; for {lacking:,} the release date is not recorded"
+    return [f"{line}."]
+
+
+def _visible(page: Page, facts: list[Fact], sources: list[Source]) -> list[str]:
+    """Return who can see the data and, where the card tells it, the answers."""
+    card = page.view.card
+    lines = [f"Its data are {ACCESS[card['access']]}."]
+    facts.append(page.fact("access", card["access"]))
+    entry = next((one for one in card["faq"] if _HELD_BACK.search(f"{one['question']} {one['answer']}".lower())), None)
+    if entry:
+        lines.append(f"From its card: {entry['question']} {entry['answer']}")
+        facts += [page.fact("question", entry["question"]), page.fact("answer", entry["answer"])]
+        if entry["source_url"]:
+            sources.append(Source(f"{page.name} card", entry["source_url"]))
+    return lines
+
+
+def no_result(desk: Desk, page: Page, slug: str) -> Reply:
+    """Say that a model has no result where it was asked for, and where it has some."""
+    model = model_reads.entries(desk.connection, (slug,))[0]
+    figures = standings.figures(desk.connection, (slug,))
+    facts = [page.fact("benchmark", page.name), page.fact("slug", page.view.slug), *facts_of(model)]
+    lines = [f"{page.name} has no result of {name_of(model)} here."]
+    here = [one for one in figures if one.row.benchmark == page.view.slug]
+    if here:
+        titles = [f"“{one.board.title}”" for one in here]
+        lines = [
+            f"{name_of(model)} has no result on {page.place}.",
+            f"It has one on {listed(titles[:MOST_NAMES])}, a board of another protocol."
+            if len(here) == 1
+            else f"It has results on {listed(titles)}, boards of other protocols.",
+        ]
+        facts += [fact for one in (page.asked, *[]) for fact in board_facts(one)]
+        facts += [page.fact("board", one.board.title, one.row.board) for one in here]
+    else:
+        others = list(dict.fromkeys((one.row.benchmark, one.benchmark_name) for one in figures))
+        if others:
+            names = [name for _, name in others[:MOST_NAMES]]
+            if len(others) > MOST_NAMES:
+                names.append(counted(len(others) - MOST_NAMES, "other benchmark"))
+                facts.append(Fact("other_benchmarks", len(others) - MOST_NAMES, model=slug))
+            lines.append(f"It has results on {listed(names)}.")
+            facts += [Fact("benchmark", name, benchmark) for benchmark, name in others[:MOST_NAMES]]
+        else:
+            lines.append("It has no results on other benchmarks either.")
+    suggestions = tuple(f"What did {name_of(model)} score on {name}?" for name in _elsewhere(figures, page))
+    return catalogue.reply(
+        lines, facts, kind="no_data", suggestions=suggestions, more=f"podium leaderboard {page.view.slug}"
+    )
+
+
+def _elsewhere(figures: Sequence[Figure], page: Page) -> list[str]:
+    return list(dict.fromkeys(one.benchmark_name for one in figures if one.row.benchmark != page.view.slug))[
+        :MOST_NAMES
+    ]
+
+
+def _found(desk: Desk, page: Page, models: Sequence[str]) -> dict[str, list[Placed]]:
+    """Return the places of models on a benchmark, or on the board that was asked for; in the page's order."""
+    places = standings.standings(desk.connection, models, page.view.slug)
+    order = {board.board.slug: position for position, board in enumerate(page.boards)}
+    wanted = [one for one in places if page.board in (None, one.row.board)]
+    wanted.sort(key=lambda one: order[one.row.board])
+    return {slug: [one for one in wanted if one.row.model.slug == slug] for slug in models}
+
+
+def _board_of(page: Page, found: Placed) -> tuple[BoardView, str]:
+    """Return the board of a place, and how it is called in a sentence."""
+    there = replace(page, board=found.row.board)
+    return there.asked, there.place
+
+
+def _scores(page: Page, found: Sequence[Placed]) -> Reply:
+    """Say what a model scored, on each board where it stands."""
+    lines, facts, sources = [], [], []
+    for one in found:
+        row = one.row
+        board, place = _board_of(page, one)
+        tie = ", tied" if row.tied else ""
+        lines.append(
+            f"{by_organisation([row])} has {shown_score(row, board)} on {place}: rank {row.rank}{tie}"
+            f" {context(page, board, [row])}."
+        )
+        lines.extend(remarks([row]))
+        facts.extend([*board_facts(board), *row_facts(row, page.view.card)])
+        sources.append(source_of(row, page.view.card))
+    return page.reply(lines, facts, sources, score=True)
+
+
+def _ranks(page: Page, found: Sequence[Placed]) -> Reply:
+    """Say a model's place on boards, its ties and its distance from the first."""
+    lines: list[str] = []
+    facts: list[Fact] = []
+    sources: list[Source] = []
+    for one in found:
+        row = one.row
+        board, place = _board_of(page, one)
+        ranked = RankedRows.of(board.rows)
+        text = shown(row.value)
+        ties = ranked.where(lambda entry: shown(entry.value) == text and entry.id != row.id)[:MOST_NAMES]  # noqa: B023
+        tied = f", tied with {short_names(ties, makers=False)}" if ties else ""
+        if (rest := one.alike - 1 - len(ties)) > 0:
+            tied = f", tied with {listed([*[name_of(tie.model) for tie in ties], counted(rest, 'other')])}"
+            facts.append(page.fact("other_ties", rest, row.board))
+        lines.append(
+            f"{by_organisation([row])} is rank {row.rank:,} of {one.size:,} on {place}{tied}, with"
+            f" {shown_score(row, board)} {context(page, board, [row])}."
+        )
+        lines.extend(remarks([row]))
+        facts += [*board_facts(board), *row_facts(row, page.view.card), page.fact("board_size", one.size, row.board)]
+        facts += [fact for tie in ties for fact in row_facts(tie, page.view.card, "tied_with")]
+        lines += [*_gap(page, board, one, facts), *_percentile(page, one, facts)]
+        sources.append(source_of(row, page.view.card))
+    return page.reply(lines, facts, sources, score=True)
+
+
+def _gap(page: Page, board: BoardView, one: Placed, facts: list[Fact]) -> list[str]:
+    """Return how far a model is from the first, or the first from the next."""
+    row, leaders = one.row, board.leaders
+    if row.rank > 1:
+        other, gap = leaders[0], abs(leaders[0].value - row.value)
+        first = f"the first, {short_names(leaders[:1])}" if len(leaders) == 1 else short_names(leaders)
+        line = f"It is {shown(gap)} from {first} ({shown(other.value)}{alike(leaders)})"
+        shown_rows: Sequence[Row] = leaders[:MOST_NAMES]
+        if len(leaders) > MOST_NAMES:
+            facts.append(page.fact("other_leaders", len(leaders) - MOST_NAMES, row.board))
+    else:
+        following = RankedRows.of(board.rows)[one.alike : one.alike + 1]
+        if not following:
+            return []
+        other, gap, shown_rows = following[0], abs(following[0].value - row.value), following
+        line = f"The next, {short_names(following)} ({shown(other.value)}), is {shown(gap)} away"
+    facts.append(page.fact("gap", gap, row.board))
+    for each in shown_rows:
+        facts += row_facts(each, page.view.card, "leader" if row.rank > 1 else "model")
+    if overlap((row.low, row.high), (other.low, other.high)):
+        return [f"{line}; their intervals overlap, so that is a tie."]
+    return [f"{line}."]
+
+
+def _percentile(page: Page, one: Placed, facts: list[Fact]) -> list[str]:
+    if one.size < 3 or one.row.rank == 1:
+        return []
+    share = one.behind / (one.size - 1)
+    facts += [page.fact("behind", one.behind, one.row.board), page.fact("percentile", share, one.row.board)]
+    verb = "has" if one.behind == 1 else "have"
+    return [f"{counted(one.behind, 'model')}, {100 * share:.1f}% of the others, {verb} a worse score."]
