@@ -98,6 +98,9 @@ class Sight:
         # A maker's name is that of its board where no models are spoken of: "on TIGER-Lab's own leaderboard".
         named = reading.named() - {i for link in reading.of_kind("organisation") for i in link.span if _alone(found, link)}
         boards, said = vocabulary.boards.find(view.slug, found, named, vocabulary.starts_model)
+        if all(found[i].word in words.BOARD for i in said - named):
+            # "The MMMU leaderboard" is the one that a plain question means, whatever a site calls itself.
+            boards, said = [], set()
         taken = {i for link in reading.links if link.kind in ("benchmark", "model", "organisation") for i in link.span}
         topics = vocabulary.topics.within(view.slug, found, taken | said)
         metrics = [i for i in vocabulary.boards.other_metrics(view.slug, found) if i not in named and i not in said]
@@ -220,10 +223,11 @@ def _topic(vocabulary: Vocabulary, reading: Reading, taken: set[int]) -> Topic |
 
 def _boards_of_any(vocabulary: Vocabulary, reading: Reading) -> Iterable[Piece]:
     """Return the words that name a board of any benchmark, where none is named: "who leads HELM?"."""
-    if not vocabulary.boards.benchmarks_with(reading.tokens, reading.foreign):
+    terms = {i for link in reading.of_kind("term") for i in link.span if not lexicon.meaning(reading.tokens[i].word)}
+    said = sorted({*reading.foreign, *terms} - reading.named())
+    if not said or not vocabulary.boards.benchmarks_with(reading.tokens, said):
         return []
-    named = reading.named()
-    return [Piece("board", i, i + 1, _metric(reading, i)) for i in reading.foreign if i not in named]
+    return [Piece("board", i, i + 1, _metric(reading, i)) for i in said]
 
 
 def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], said: set[int]) -> Iterable[Piece]:
@@ -301,7 +305,9 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Itera
             # "Who is best when tools are allowed?" asks for no time.
             yield Piece("concept", start, end, concepts, True)
         elif words.singular(word) in nouns and end == start + 1:
-            yield Piece("concept", start, end, concepts | {"NOUN"}, word in _SHARED_NOUNS)
+            # What a card counts under the name of a category is what it asks about: the domains of MMLU-Pro.
+            also = {"NOUN", "OBSERVATION"} if "CATEGORY" in concepts else {"NOUN"}
+            yield Piece("concept", start, end, concepts | also, word in _SHARED_NOUNS)
         elif concepts:
             filler = all(words.FILLER.__contains__(tokens[i].word) for i in range(start, end))
             strong = end == start + 1 and word in _STRONG

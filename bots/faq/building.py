@@ -83,6 +83,8 @@ class _Builder:
     def build(self) -> Built:
         frame = Frame(self.spec.intent, **self._values(), **self._subjects(), **self._fixed())
         frame = replace(frame, filters=self._filters())
+        if frame.counted == "benchmarks" and frame.category is not None:
+            frame = replace(frame, intent=Intent.BENCHMARKS, counted=None)
         if frame.counted == "models" and frame.filters == Filters(open_weights=True):
             frame = replace(frame, counted="open_models", filters=Filters())
         wanted = self.spec.slots & {"b", "bs"}
@@ -116,7 +118,8 @@ class _Builder:
         pending = self._pending(frame)
         slugs = list(topic.slugs) if topic is not None else list(vocabulary.benchmarks)
         if topic is None:
-            slugs = vocabulary.boards.benchmarks_with(self.asked.reading.tokens, self.asked.reading.foreign) or slugs
+            said = [piece.start for piece in self.asked.of_kind("board")]
+            slugs = vocabulary.boards.benchmarks_with(self.asked.reading.tokens, said) or slugs
         elif len(slugs) == 1:
             return Built(reply=refusals.no_board_for(self.desk.view(slugs[0]), topic.observation))
         typed = self.asked.reading.typed(topic.start, topic.end) if topic is not None else ""
@@ -177,7 +180,8 @@ class _Builder:
                 if len(links) == 1 and len(link.entities) > 1:
                     return Built(reply=refusals.no_result_of(link.entities, sight.view.name, sight.view.slug))
                 entities = link.entities
-            if len(entities) > 1 and link.guessed and self.asked.has("LEAD", "HIGH"):
+            whether = self.asked.words[0] in _WHETHER
+            if link.guessed and self.asked.has("LEAD", "HIGH") and (len(entities) > 1 or not whether):
                 # "The best GPT model" is a cut of the board, not a question about one model.
                 raise Unfit
             if len(entities) > 1:

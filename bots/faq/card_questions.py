@@ -29,7 +29,7 @@ _LITTLE = words.word_set(
     "a an the this that these those it its of in on onto into for to at by from with as and or be is are was were been",
     "do does did has have had having i you me my we our us please pls plz kindly thanks thank can could would will",
     "should shall there here tell know want wanna say so then hi hey hello ok okay ur u your exactly really actually",
-    "hmm um uh bro dude lol omg pretty sir dear quick quickly question wondering wonder curious explain any idea know",
+    "hmm um uh bro dude lol omg pretty sir dear quick quickly wondering wonder curious explain any idea know",
 )
 
 

@@ -24,13 +24,14 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from podium.bots.faq import explanation, guards, lexicon, refusals, words
-from podium.bots.faq.asked import Asked, ask, with_names
+from podium.bots.faq.asked import Asked, Piece, ask, with_names
 from podium.bots.faq.building import Built, Unfit, build, filters_of
 from podium.bots.faq.card_questions import CardQuestions
 from podium.bots.faq.conversation import Conversation, chosen, continued, is_bare, is_tied, says_only_filters
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Filters, Frame, Intent
-from podium.bots.faq.intents import Candidate, rank
+from podium.bots.faq.intents import Candidate, narrows, rank
+from podium.bots.faq.lexicon import FILTERS
 from podium.bots.faq.reading import Reading, read
 from podium.bots.faq.replies import handler
 from podium.bots.faq.reply import Fact, Reply, joined
@@ -43,7 +44,7 @@ from podium.registry.views import BenchmarkView
 #: Most benchmarks that one reply answers for.
 _MOST_BENCHMARKS = 4
 #: Score below which a reading that explains everything is still no reading: it is made of asides.
-_LEAST = -0.05
+_LEAST = 0.05
 #: Least lead over an intent of another meaning; with less the encoder is asked, where there is one.
 _MARGIN = 0.15
 #: Similarity from which the encoder's word counts.
@@ -256,7 +257,11 @@ class Engine:
             if entry is not None:
                 understood.decided = "card"
                 like = Frame(best.intent, (sight.view.slug,)) if best is not None and best.sure else None
-                return Built((Frame(Intent.CARD, (sight.view.slug,), entry=entry),), pending=like)
+                frames = [Frame(Intent.CARD, (sight.view.slug,), entry=entry)]
+                if like is not None and like.intent is Intent.SIZES and asked.has("HOW_MANY"):
+                    # What the card counts is told beside what its author says of it.
+                    frames.append(like)
+                return Built(tuple(frames), pending=like)
         return None
 
     def _guarded(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
@@ -264,9 +269,10 @@ class Engine:
         asked = understood.asked
         assert asked is not None
         understood.decided = "guard"
-        if guards.is_medical(asked.words):
+        typed = [token.word for token in words.tokens(asked.reading.text)]
+        if guards.is_medical(typed):
             return Built(reply=refusals.declined(refusals.MEDICAL))
-        if guards.is_off_topic(asked.words, named=bool(asked.sights or asked.models)):
+        if guards.is_off_topic(typed, named=bool(asked.sights or asked.models)):
             return Built(reply=refusals.declined(refusals.OFF_TOPIC))
         return None
 
@@ -368,6 +374,10 @@ class Engine:
             except Unfit:
                 continue
             return understood
+        clause = self._clause(asked)
+        if clause is not None:
+            understood.built = clause
+            return understood
         refusal = self._not_understood(asked, ranked)
         understood.decided, understood.built = "guard", Built(reply=refusal)
         return understood
@@ -398,6 +408,22 @@ class Engine:
                     understood.decided = "encoder"
                     return [candidate, *sure]
         return sure
+
+    def _clause(self, asked: Asked) -> Built | None:
+        """Return what the one clause asks that all names and restrictions stand in, where a story is told around it."""
+        reading = asked.reading
+        starts = [0, *(i for i, token in enumerate(reading.tokens) if i and _ends_clause(reading, i))]
+        if len(starts) < 2 or not asked.sights:
+            return None
+        wanted = {i for piece in asked.pieces if _matters(asked, piece) for i in range(piece.start, piece.end)}
+        ends = [*starts[1:], len(reading.tokens)]
+        clauses = [(a, b) for a, b in zip(starts, ends, strict=True) if not wanted.isdisjoint(range(a, b))]
+        if not clauses or (clauses[0][0], clauses[-1][1]) == (0, len(reading.tokens)):
+            return None
+        first, last = clauses[0][0], clauses[-1][1]
+        text = reading.text[reading.tokens[first].start : reading.tokens[last - 1].end]
+        understood = self._read(read(self._vocabulary, text), None)
+        return understood.built if understood.frames else None
 
     def _not_understood(self, asked: Asked, ranked: Sequence[Candidate]) -> Reply:
         vocabulary = self._vocabulary
@@ -463,9 +489,24 @@ def _known(conversation: Conversation | None) -> frozenset[str] | None:
     known = {"b"} if last.benchmarks else set()
     if conversation.subject or last.models:
         known.add("m")
-    if last.benchmarks and last.models:
+    if conversation.frame is not None and conversation.frame.benchmarks and last.models:
         known.add("both")
     return frozenset(known)
+
+
+def _ends_clause(reading: Reading, position: int) -> bool:
+    """Return whether a sign that ends a clause stands before a word."""
+    gap = reading.text[reading.tokens[position - 1].end : reading.tokens[position].start]
+    return any(sign in gap for sign in ".!?;:,\n") and gap.endswith((" ", "\n"))
+
+
+def _matters(asked: Asked, piece: Piece) -> bool:
+    """Return whether a piece names or restricts something, so that what is asked must take it in."""
+    if piece.kind == "foreign":
+        return narrows(asked, piece.start)
+    if piece.kind == "concept":
+        return bool(piece.concepts & {*FILTERS, "EXCEPT", "NOT"})
+    return piece.kind not in ("unknown", "about")
 
 
 def _refers(asked: Asked, candidate: Candidate) -> bool:
@@ -482,7 +523,9 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
         conversation.frame = built.pending or built.frames[0]
         conversation.benchmark = next(iter(conversation.frame.benchmarks), conversation.benchmark)
         named = [fact.model for fact in reply.facts if fact.name in ("leader", "model") and fact.model is not None]
-        conversation.subject = built.frames[0].models or tuple(dict.fromkeys(named))[:1]
+        named_now = built.frames[0].models or tuple(dict.fromkeys(named))[:1]
+        if named_now or built.frames[0].benchmarks:
+            conversation.subject = named_now
     elif built.pending is not None:
         conversation.frame = built.pending
 

@@ -23,7 +23,7 @@ LEXICON: dict[str, str] = {
         "when, whens, since when, what date, which date, what year, which year, what month, which month, wen, what "
         "day, on what date, release year, publication year, year, month, what year is"
     ),
-    "WHERE": "where, wheres, link, url, links, address, page, website, homepage, home page",
+    "WHERE": "where, wheres, link, url, links, address, page, website, homepage, home page, where is",
     "HOW": "how, hows",
     "WHY": "why, whys, how come, what for, for what reason, reason",
     "HOW_MANY": (
@@ -162,7 +162,8 @@ LEXICON: dict[str, str] = {
     "PASSED": (
         "passed, pass, reached, reach, crossed, cross, broke, break, broken, exceeded, exceed, surpassed, surpass, "
         "hit, beat, beaten, first to, achieved, achieve, attained, got over, went over, go over, went above, above, "
-        "over, get above, exceeds, score, scored, get, got, cracked, crack, beyond, topped"
+        "over, get above, exceeds, score, scored, get, got, cracked, crack, beyond, topped, get past, got past, "
+        "gets past, went past"
     ),
     "NEW": (
         "whats new, what is new, new, newly, latest additions, recently added, added, latest, news, additions, what "
@@ -216,7 +217,8 @@ LEXICON: dict[str, str] = {
         "type of test, kind of dataset"
     ),
     "SEEN": (
-        "image, images, text, textual, visual, picture, pictures, imaging, multimodality, photos, photo, audio, video"
+        "image, images, text, textual, visual, picture, pictures, imaging, multimodality, photos, photo, audio, "
+        "video"
     ),
     "USES": (
         "use, uses, using, used, with, need, needs, include, includes, contain, contains, require, requires, "
@@ -233,7 +235,7 @@ LEXICON: dict[str, str] = {
     "OBSERVATION": (
         "finding, findings, label, labels, observation, observations, subject, subjects, pathology, pathologies, "
         "class, classes, disease, diseases, condition, conditions, discipline, disciplines, topics, topic, "
-        "abnormality, abnormalities, ask about, asks about, asked about"
+        "abnormality, abnormalities, ask about, asks about, asked about, labelled, labeled, annotated"
     ),
     "LICENCE": (
         "licence, license, licensed, licences, licenses, terms of use, copyright, licensing, lisence, licens, under "
@@ -388,7 +390,8 @@ LEXICON: dict[str, str] = {
     ),
     "LARGEST": "largest, biggest, most parameters, heaviest, hugest, huge, longest, largest number of parameters",
     "SMALLEST": (
-        "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most lightweight"
+        "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most "
+        "lightweight"
     ),
     "ORGANISATION": (
         "organisation, organization, company, org, maker, vendor, lab, team, who made, who makes, who built, who "
@@ -538,7 +541,7 @@ LEXICON: dict[str, str] = {
         "table models, if i may, so to speak, as of now, as of today, so far, for real, no offense, no joke, for a "
         "slide, in your opinion, do you think, would you say, if you know, of all, at all, please tell, i wonder, "
         "never mind, more or less, in short, in brief, in one sentence, like i am five, like im five, in simple "
-        "words, in plain english, for dummies, part of"
+        "words, in plain english, for dummies, part of, together"
     ),
     "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean",
     "MEAN": "mean",
@@ -561,7 +564,8 @@ LEXICON: dict[str, str] = {
     "IDENTITY": (
         "are you a bot, are you an ai, are you human, are you chatgpt, are you a robot, are you real, are you a "
         "person, do you use ai, do you use a language model, use a language model, hallucinate, make up, make "
-        "things up, make numbers up, made up, make this up, making this up, an llm yourself, lie"
+        "things up, make numbers up, made up, make this up, making this up, an llm yourself, lie, a language model "
+        "to make"
     ),
     "SUMMARY": "summary, summarise, summarize, sum up, gist, overview, key points, main points, in short",
     "THERE": "there, are there, exist, do you have, is there, you got, do you know",

@@ -52,6 +52,11 @@ class Unknown:
         version = self._version()
         if version:
             return refusals.no_such_model(version, self.desk.vocabulary.similar_models(version))
+        for start, end in self.asked.reading.runs(foreign):
+            tokens = self.asked.reading.tokens[start:end]
+            if self.desk.vocabulary.starts_model(tokens[0].word) and any(token.word[0].isdigit() for token in tokens):
+                typed = self.asked.reading.typed(start, end)
+                return refusals.no_such_model(typed, self.desk.vocabulary.similar_models(typed))
         if not foreign:
             return self._beside_known(foreign) if self.asked.sights else None
         model = self._model(foreign)
@@ -67,7 +72,7 @@ class Unknown:
             if end >= len(tokens) or tokens[end].breaks or not tokens[end].word[0].isdigit():
                 continue
             loose = [piece for piece in asked.pieces if piece.start == end and piece.kind in ("value", "foreign")]
-            if link.guessed and loose and not loose[0].concepts & {"bounded", "period", "score", "top", "place"}:
+            if loose and not loose[0].concepts - {"number", "several", "NUMBER"}:
                 while end + 1 < len(tokens) and end + 1 in asked.reading.foreign and not tokens[end + 1].breaks:
                     end += 1
                 return asked.reading.typed(link.start, end + 1)
