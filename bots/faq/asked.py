@@ -96,7 +96,8 @@ class Sight:
         """Look at a question from one of its benchmarks."""
         found = reading.tokens
         # A maker's name is that of its board where no models are spoken of: "on TIGER-Lab's own leaderboard".
-        named = reading.named() - {i for link in reading.of_kind("organisation") for i in link.span if _alone(found, link)}
+        boardlike = [link for link in reading.of_kind("organisation") if _alone(found, link)]
+        named = reading.named() - {i for link in boardlike for i in link.span}
         boards, said = vocabulary.boards.find(view.slug, found, named, vocabulary.starts_model)
         if all(found[i].word in words.BOARD for i in said - named):
             # "The MMMU leaderboard" is the one that a plain question means, whatever a site calls itself.
@@ -202,7 +203,8 @@ def _amount(reading: Reading, value: Value) -> Piece:
     if value.kind in ("place", "top") and value.amount == 1:
         return Piece("concept", value.start, value.end, frozenset({"LEAD", "HIGH", "EVER"}))
     kinds: set[str] = {value.kind, "bounded"} if value.bound else {value.kind}
-    if value.kind == "top" and any("WORST" in lexicon.meaning(reading.tokens[i].word) for i in range(value.start, value.end)):
+    said = reading.words[value.start : value.end]
+    if value.kind == "top" and any("WORST" in lexicon.meaning(word) for word in said):
         kinds = {"bottom"}
     if value.kind == "number" and value.amount > 1:
         kinds.add("several")

@@ -1,4 +1,4 @@
-"""From a reading of the question to frames: which benchmark, board, models and filters are meant, or what to ask back."""
+"""From a reading of the question to frames: which benchmark, board and models are meant, or what to ask back."""
 
 from __future__ import annotations
 
@@ -187,6 +187,7 @@ class _Builder:
             if len(entities) > 1:
                 return self._which_model(frame, typed, sight, entities, i)
             chosen.append(entities[0].slug)
+        chosen = list(dict.fromkeys(chosen))
         remembered = self.subject or (self.base.models if self.base is not None else ())
         if "ms" in slots and len(chosen) < 2:
             others = [slug for slug in remembered if slug not in chosen]
@@ -199,7 +200,7 @@ class _Builder:
             chosen = list(remembered[:1])
             if not chosen:
                 return self._any_model(frame)
-        return Built((replace(frame, models=tuple(dict.fromkeys(chosen))),))
+        return Built((replace(frame, models=tuple(chosen)),))
 
     def _on_board(self, link: Link, frame: Frame) -> tuple[Entity, ...]:
         """Return the models of a link that have a result on the board that is meant, or on any where none is."""
@@ -231,8 +232,8 @@ class _Builder:
     def _any_model(self, frame: Frame) -> Built:
         """Ask which model is meant, with those that have the most results as examples."""
         rows = self.desk.connection.execute(
-            "SELECT model FROM current_results GROUP BY model ORDER BY count(DISTINCT benchmark) DESC, count(*) DESC, model"
-            " LIMIT 3"
+            "SELECT model FROM current_results GROUP BY model ORDER BY count(DISTINCT benchmark) DESC, count(*) DESC,"
+            " model LIMIT 3"
         )
         entities = [self.desk.vocabulary.models[row[0]] for row in rows if row[0] in self.desk.vocabulary.models]
         if not entities:

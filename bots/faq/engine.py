@@ -7,8 +7,8 @@ How a question is decided, in this order; the first that fits is the reply:
 3. A benchmark name that fits several benchmarks: asked back.
 4. A question that the card of a named benchmark answers in its author's words: that answer. A plain "who leads" or
    "highest score" is left to the results, which know better than a written text.
-5. Medical advice and other topics: declined. A name that goes on ("MMLU-Redux"), or stands beside a known one or where a
-   name is wanted: reported as unknown, with near names.
+5. Medical advice and other topics: declined. A name that goes on ("MMLU-Redux"), or stands beside a known one or where
+   a name is wanted: reported as unknown, with near names.
 6. A message that says only what has changed ("and on MIMIC?") goes on with the last frame.
 7. The intents, ranked by how well they explain the question. One that explains all of it is answered, with what it
    lacks taken from the conversation or asked for. Where words are left over, an encoder may be asked; without its word
@@ -212,7 +212,8 @@ class Engine:
         for link in families:
             maker = self._maker_of(link, slugs[0])
             if maker is not None:
-                links[links.index(link)] = link._replace(entities=(Entity("organisation", maker, maker),), guessed=False)
+                entity = Entity("organisation", maker, maker)
+                links[links.index(link)] = link._replace(entities=(entity,), guessed=False)
         return replace(reading, links=tuple(links))
 
     def _maker_of(self, link: Link, slug: str) -> str | None:
@@ -272,7 +273,7 @@ class Engine:
         typed = [token.word for token in words.tokens(asked.reading.text)]
         if guards.is_medical(typed):
             return Built(reply=refusals.declined(refusals.MEDICAL))
-        if guards.is_off_topic(typed, named=bool(asked.sights or asked.models)):
+        if guards.is_off_topic(typed, named=bool(asked.of_kind("benchmark") or asked.models)):
             return Built(reply=refusals.declined(refusals.OFF_TOPIC))
         return None
 
@@ -285,6 +286,9 @@ class Engine:
         key = self._sayings.greeting(asked.reading)
         if key is not None:
             return Built((Frame(Intent.GREETING, topic=key),))
+        if conversation is not None and all(piece.weak or "WHY" in piece.concepts for piece in asked.pieces):
+            if conversation.frame is not None and asked.has("WHY"):
+                return Built((Frame(Intent.ABOUT, topic="sources"),))
         key = self._sayings.about(asked.reading)
         return None if key is None else Built((Frame(Intent.ABOUT, topic=key),))
 
@@ -297,7 +301,12 @@ class Engine:
             return None
         best = next((one for one in understood.candidates if "b" in one.missing), None)
         filters = filters_of(understood.asked, best.spec) if best is not None and best.spec.filters else Filters()
-        return Built(reply=reply, pending=Frame(best.intent, filters=filters) if best is not None else None)
+        if best is None:
+            return Built(reply=reply)
+        pending = Frame(best.intent, filters=filters)
+        slugs = {name: slug for slug, name in self._vocabulary.benchmarks.items()}
+        choices = [(name, replace(pending, benchmarks=(slugs[name],))) for name in reply.suggestions if name in slugs]
+        return Built(reply=reply, choices=tuple(choices), pending=pending)
 
     def _gone_on(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frames of a message that says only what has changed since the last one."""
@@ -324,7 +333,7 @@ class Engine:
         """Return the frame of a message that corrects a name by its end: "no, the pro version"."""
         asked = understood.asked
         assert asked is not None
-        if conversation is None or conversation.frame is None or asked.sights or asked.models:
+        if conversation is None or conversation.frame is None or asked.of_kind("benchmark") or asked.models:
             return None
         if not asked.has("CORRECTION", "FOLLOW", "VERSION"):
             return None
@@ -438,13 +447,19 @@ class Engine:
         if asked.sights:
             view = asked.sights[0].view
             return refusals.not_answered(view.name, view.slug, typed)
+        if asked.models:
+            return refusals.not_answered_of(asked.models[0].entities[0], typed)
         return refusals.general_help(vocabulary)
 
     # --- Answering ---------------------------------------------------------------------------------
 
     def reply(self, understood: Understanding, conversation: Conversation | None) -> Reply:
+        """Answer what was understood, and keep what the next message may leave out."""
         built = understood.built
-        if built.frames:
+        pointed = conversation is not None and conversation.frame is not None and _points_back(understood)
+        if pointed and conversation is not None and conversation.frame is not None:
+            reply = self._sources_of(conversation.frame)
+        elif built.frames:
             reply = joined([self._handled(frame) for frame in built.frames])
             reply = replace(reply, intent=built.frames[0].intent.value)
         else:
@@ -456,10 +471,20 @@ class Engine:
             _remember(conversation, built, reply)
         return _with_guesses(understood, reply)
 
+    def _sources_of(self, frame: Frame) -> Reply:
+        """Say where the figures of an answer were read; the answer is made again, since only its frame is kept."""
+        before = self._handled(frame)
+        lines = [f"{source.title}: {source.url}" if source.url else source.title for source in before.sources]
+        if not lines:
+            return self._handled(Frame(Intent.ABOUT, topic="sources"))
+        body = "\n".join(("The last answer rests on:", *lines))
+        return Reply("answer", body, before.facts, before.sources, intent=Intent.ABOUT.value)
+
     def _handled(self, frame: Frame) -> Reply:
         return handler(frame.intent)(self._desk, frame)
 
 
+_POINTING = words.word_set("this that these those it they")
 _CORRECTING = words.word_set("no nope nah version variant meant mean actually rather sorry not that wrong what about")
 _BY_OBSERVATION = (Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.TOP, Intent.SCORE, Intent.PLACE)
 
@@ -494,6 +519,14 @@ def _known(conversation: Conversation | None) -> frozenset[str] | None:
     return frozenset(known)
 
 
+def _points_back(understood: Understanding) -> bool:
+    """Return whether a question about sources means those of the last answer: "where does this number come from?"."""
+    if not understood.frames or understood.frames[0] != Frame(Intent.ABOUT, topic="sources"):
+        return False
+    said = understood.reading.words if understood.reading is not None else []
+    return len(said) <= 2 or not _POINTING.isdisjoint(said)
+
+
 def _ends_clause(reading: Reading, position: int) -> bool:
     """Return whether a sign that ends a clause stands before a word."""
     gap = reading.text[reading.tokens[position - 1].end : reading.tokens[position].start]
@@ -518,6 +551,9 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
     """Keep what the next message may leave out; a reply that understood nothing changes nothing but the choices."""
     conversation.choices = built.choices
     conversation.waiting = bool(built.pending is not None and not built.frames)
+    if built.frames and built.frames[0].intent in (Intent.ABOUT, Intent.GREETING):
+        # "Thanks" and the like end no subject.
+        return
     if built.frames:
         # "And CheXpert?" after an author's answer asks what that one answered.
         conversation.frame = built.pending or built.frames[0]

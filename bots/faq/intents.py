@@ -58,7 +58,7 @@ class Spec:
 
     def takes(self, slot: str) -> bool:
         """Return whether the question may have names of a kind."""
-        return slot in self.slots or f"{slot}?" in self.slots
+        return slot in self.slots or f"{slot}?" in self.slots or f"{slot}+" in self.slots
 
     @property
     def filters(self) -> bool:
@@ -125,8 +125,9 @@ def _compare(spec: Spec, asked: Asked, asides: set[int], remembered: frozenset[s
     missing = _missing(spec, asked, remembered)
     if missing is None:
         return None
-    score = spec.weight + _NEED * len(spec.needs) + _NAME * len(spec.needed_values) - _missed(spec, asked, missing, remembered)
-    if asked.lent and spec.slots & {"b", "bs"} and "both" not in (remembered or ()):
+    score = spec.weight + _NEED * len(spec.needs) + _NAME * len(spec.needed_values)
+    score -= _missed(spec, asked, missing, remembered)
+    if asked.lent and spec.slots & {"b", "bs"} and not (_both(remembered) and spec.takes("m")):
         score -= _REMEMBERED
     term_spans = asked.terms if spec.takes("term") else ()
     score += _NAME if term_spans else 0.0
@@ -146,6 +147,10 @@ def _compare(spec: Spec, asked: Asked, asides: set[int], remembered: frozenset[s
         elif not piece.weak:
             unexplained.append(piece)
     return Candidate(spec, score - _UNEXPLAINED * len(unexplained), tuple(unexplained), missing)
+
+
+def _both(remembered: frozenset[str] | None) -> bool:
+    return remembered is not None and "both" in remembered
 
 
 def _missed(spec: Spec, asked: Asked, missing: Sequence[str], remembered: frozenset[str] | None) -> float:
@@ -311,4 +316,10 @@ def narrows(asked: Asked, position: int) -> bool:
         and start == 0
         for piece in asked.pieces
     )
-    return narrowing or after in words.NARROWED | words.BENCHMARKS | {"benchmark", "dataset", "category"} or beside
+    # "The colour of o3" asks for its colour.
+    return (
+        narrowing
+        or after == "of"
+        or after in words.NARROWED | words.BENCHMARKS | {"benchmark", "dataset", "category"}
+        or beside
+    )

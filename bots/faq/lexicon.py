@@ -217,8 +217,7 @@ LEXICON: dict[str, str] = {
         "type of test, kind of dataset"
     ),
     "SEEN": (
-        "image, images, text, textual, visual, picture, pictures, imaging, multimodality, photos, photo, audio, "
-        "video"
+        "image, images, text, textual, visual, picture, pictures, imaging, multimodality, photos, photo, audio, video"
     ),
     "USES": (
         "use, uses, using, used, with, need, needs, include, includes, contain, contains, require, requires, "
@@ -390,8 +389,7 @@ LEXICON: dict[str, str] = {
     ),
     "LARGEST": "largest, biggest, most parameters, heaviest, hugest, huge, longest, largest number of parameters",
     "SMALLEST": (
-        "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most "
-        "lightweight"
+        "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most lightweight"
     ),
     "ORGANISATION": (
         "organisation, organization, company, org, maker, vendor, lab, team, who made, who makes, who built, who "
@@ -577,37 +575,43 @@ FILTERS = frozenset({"OPEN", "CLOSED", "VERIFIED", "SELF_REPORTED", "COMMERCIAL"
 
 #: Words of the lexicon that also stand in names of boards and models.
 ALSO_NAMES = frozenset(
-    "small smaller tiny little big large compact lightweight accuracy label labels runs stored judged judge vision validation val students gold silver bronze dev multimodal master v letter local rules"
-    " rate frontier sampling ladder official baseline data dumb ctx in out boss public physician scored doctor monkey"
-    " multimodal student plugin csv json api avg".split()
+    (
+        "small smaller tiny little big large compact lightweight accuracy label labels runs stored judged judge "
+        "vision validation val students gold silver bronze dev multimodal master v letter local rules rate frontier "
+        "sampling ladder official baseline data dumb ctx in out boss public physician scored doctor monkey student "
+        "plugin csv json api avg"
+    ).split()
 )
 
 #: Words that say nothing about what is asked.
 CHATTER = frozenset(
     (
-        "exactly really so far right now currently these days bot question help helping guess suppose imagine believe"
-        " think thought hope hoping trying try looking writing report paper project work colleague boss homework friend"
-        " someone somewhere somehow honestly literally seriously absolutely fully totally entirely truly kind sort of"
-        " idea any clue hint name print display pull send bring fetch present provide return output list gave given giving"
-        " let lets inform kindly appreciate grateful urgent urgently hurry fast asap pretty please sir maam hun babe mister"
-        " idiot stupid dumb moron bloody effing goddamn dammit bullshit bastard ass sucks suck useless garbage stinking"
-        " again once twice here there around today nowadays already still ever yet also too very quite rather only just"
-        " per se as of it its is are was were be been being has have had do does did can could would should will shall may"
-        " might must if whether because since while though although however anyway anyways btw fyi imo imho aka eg ie etc"
-        " hah haha hehe lmao lol rofl smh tbh ngl fr imma gonna gotta kinda sorta dunno yall yeah yep yes nah hmm uh um erm"
-        " catalogue catalog records directory being guys folks team mates everybody anyone whoever whatever whichever overall in total altogether really"
-        " world universe planet earth internet whole entire existing exist exists single particular certain"
-        " specific given several few couple lot lots bunch bit little tiny alright fine sure certainly"
-        " definitely obviously clearly apparently maybe perhaps probably possibly thingy stuff thing things guy dude dudes"
-        " wonder wondering curious interested interesting know knew known remember recall forgot forget tell told say said"
-        " saying speak speaking talk talking mention mentioned regarding concerning respect terms regards considering among"
-        " amongst between out compared official currently available public listed shown seen according based per via"
+        "exactly really so far right now currently these days bot question help helping guess suppose imagine believe "
+        "think thought hope hoping trying try looking writing report paper project work colleague boss homework "
+        "friend someone somewhere somehow honestly literally seriously absolutely fully totally entirely truly kind "
+        "sort of idea any clue hint name print display pull send bring fetch present provide return output list gave "
+        "given giving let lets inform kindly appreciate grateful urgent urgently hurry fast asap pretty please sir "
+        "maam hun babe mister idiot stupid dumb moron bloody effing goddamn dammit bullshit bastard ass sucks suck "
+        "useless garbage stinking again once twice here there around today nowadays already still ever yet also too "
+        "very quite rather only just per se as it its is are was were be been being has have had do does did can "
+        "could would should will shall may might must if whether because since while though although however anyway "
+        "anyways btw fyi imo imho aka eg ie etc hah haha hehe lmao lol rofl smh tbh ngl fr imma gonna gotta kinda "
+        "sorta dunno yall yeah yep yes nah hmm uh um erm catalogue catalog records directory guys folks team mates "
+        "everybody anyone whoever whatever whichever overall in total altogether world universe planet earth internet "
+        "whole entire existing exist exists single particular certain specific several few couple lot lots bunch bit "
+        "little tiny alright fine sure certainly definitely obviously clearly apparently maybe perhaps probably "
+        "possibly thingy stuff thing things guy dude dudes wonder wondering curious interested interesting know knew "
+        "known remember recall forgot forget tell told say said saying speak speaking talk talking mention mentioned "
+        "regarding concerning respect terms regards considering among amongst between out compared official available "
+        "public listed shown seen according based via"
     ).split()
 )
 
 #: Signs that stand for words.
-EMOJI = {"🏆": "leader", "👑": "leader", "🥇": "leader", "🔝": "leader", "🥈": "second", "🥉": "third", "💰": "price",
-         "📄": "paper", "📈": "history", "🆕": "newest", "📉": "lowest", "🆚": "versus", "💲": "price", "💵": "price"}  # fmt: skip
+EMOJI = {
+    "🏆": "leader", "👑": "leader", "🥇": "leader", "🔝": "leader", "🥈": "second", "🥉": "third", "💰": "price",
+    "📄": "paper", "📈": "history", "🆕": "newest", "📉": "lowest", "🆚": "versus", "💲": "price", "💵": "price",
+}  # fmt: skip
 
 
 class Mention(NamedTuple):

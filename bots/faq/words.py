@@ -323,7 +323,8 @@ def mended(found: Sequence[Token], foreign: Sequence[int]) -> list[Token]:
     of fewer than five letters: short names differ from short words by one letter too often.
     """
     result = list(found)
-    wanted = [i for i in foreign if len(found[i].word) >= 4 and found[i].word.isalpha() and not found[i].named and found[i].word not in READ]
+    wanted = [i for i in foreign if len(found[i].word) >= 4 and found[i].word.isalpha() and not found[i].named]
+    wanted = [i for i in wanted if found[i].word not in READ]
     if not wanted:
         return result
     from rapidfuzz import process
