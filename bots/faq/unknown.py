@@ -23,6 +23,11 @@ _GETS = words.word_set(
     "score scores scored get gets got getting do doing perform performs performed achieve achieves achieved reach"
     " reaches reached have has result results s on in rank ranked"
 )
+#: Small words of other languages.
+_OTHER_TONGUES = words.word_set(
+    "qui est sur le la les des du quel quelle meilleur premier modele wer ist bei der das und welches modell beste von fur",
+    "quien cual lidera mejor modelo el los en chi guida migliore modello quem melhor wie wo welche el que por",
+)
 _VERSUS = words.word_set("vs versus against than")
 #: Intents that take a category.
 _LISTS = (Intent.BENCHMARKS, Intent.MOST_MODELS, Intent.CATEGORY_BEST)
@@ -46,6 +51,8 @@ class Unknown:
         """Return the reply to a name that the registry does not have; None where the question has none."""
         foreign = {i for piece in self.asked.pieces if piece.kind == "foreign" for i in range(piece.start, piece.end)}
         foreign &= set(self.asked.reading.foreign)
+        if self._is_other_language():
+            return self._not_read()
         best = self.candidates[0] if self.candidates else None
         if best is not None and best.sure and best.intent is Intent.TERM:
             return None
@@ -63,6 +70,18 @@ class Unknown:
         if model:
             return refusals.no_such_model(model, self.desk.vocabulary.similar_models(model))
         return self._beside_known(foreign) if self.asked.sights else self._alone(foreign)
+
+    def _is_other_language(self) -> bool:
+        """Return whether the question is not in English, so that its words are no names."""
+        said = self.asked.reading.words
+        strange = [i for i in self.asked.reading.foreign if not said[i].isascii()]
+        return len(_OTHER_TONGUES.intersection(said)) > 1 or (bool(strange) and bool(_OTHER_TONGUES.intersection(said)))
+
+    def _not_read(self) -> Reply:
+        sights = self.asked.sights
+        if sights:
+            return refusals.not_answered(sights[0].view.name, sights[0].view.slug)
+        return refusals.general_help(self.desk.vocabulary)
 
     def _version(self) -> str:
         """Return the name of a version that the catalogue lacks, as typed: "Claude Opus 9"; else nothing."""
