@@ -25,8 +25,8 @@ _GETS = words.word_set(
 )
 #: Small words of other languages.
 _OTHER_TONGUES = words.word_set(
-    "qui est sur le la les des du quel quelle meilleur premier modele wer ist bei der das und welches modell beste von fur",
-    "quien cual lidera mejor modelo el los en chi guida migliore modello quem melhor wie wo welche el que por",
+    "qui est sur le la les des du quel quelle meilleur premier modele wer ist bei der das und welches modell beste von",
+    "fur quien cual lidera mejor modelo el los en chi guida migliore modello quem melhor wie wo welche el que por",
 )
 _VERSUS = words.word_set("vs versus against than")
 #: Intents that take a category.
@@ -73,9 +73,9 @@ class Unknown:
 
     def _is_other_language(self) -> bool:
         """Return whether the question is not in English, so that its words are no names."""
-        said = self.asked.reading.words
-        strange = [i for i in self.asked.reading.foreign if not said[i].isascii()]
-        return len(_OTHER_TONGUES.intersection(said)) > 1 or (bool(strange) and bool(_OTHER_TONGUES.intersection(said)))
+        found = words.tokens(self.asked.reading.text)
+        told = len(_OTHER_TONGUES.intersection(token.word for token in found))
+        return told > 1 or (told == 1 and not self.asked.reading.text.isascii())
 
     def _not_read(self) -> Reply:
         sights = self.asked.sights
