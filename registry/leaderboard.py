@@ -222,6 +222,8 @@ def benchmark(connection: sqlite3.Connection, slug: str) -> BenchmarkView:
         version=row["version"],
         evaluates=bool(row["evaluates"]),
         installed=bool(row["installed"]),
+        fetches=bool(row["fetches"]),
+        has_sample=bool(row["has_sample"]),
         boards=tuple((read_board(board), board["models"]) for board in boards),
     )
 

@@ -187,14 +187,177 @@ CREATE TABLE judgements (
 CREATE INDEX judgements_by_prompt ON judgements (prompt, identity);
 """
 
-_M004 = """
+# What names are written with between their letters; it says nothing, so that "MMLU-Pro" and "mmlu pro" have one key.
+_BETWEEN = (" ", "-", "_", ".", "/", "(", ")", ",", ":", "''", "’", "&")
+
+
+def _without_signs(column: str) -> str:
+    for sign in _BETWEEN:
+        column = f"replace({column}, '{sign}', '')"
+    return f"replace({column}, '+', 'plus')"
+
+
+def _json_list(text: str) -> str:
+    """Return what ``json_each`` reads: the text of a list, or an empty one where it is damaged or left out."""
+    return f"CASE WHEN json_valid({text}) THEN coalesce({text}, '[]') ELSE '[]' END"
+
+
+def _names_of(kind: str, owner: str, source: str = "") -> str:
+    """Return the rows of the names of a benchmark or a model.
+
+    Args:
+        kind: ``"benchmark"`` or ``"model"``.
+        owner: The row: ``new`` in a trigger, the table elsewhere.
+        source: The table to read them from where it is not a trigger's row.
+    """
+    card = f"CASE WHEN json_valid({owner}.card) THEN json_extract({owner}.card, '$.aliases') END"
+    aliases = _json_list(card if kind == "benchmark" else f"{owner}.aliases")
+    table = f" FROM {source}" if source else ""
+    joined = f" FROM {source}, json_each({aliases})" if source else f" FROM json_each({aliases})"
+    return (
+        f"SELECT '{kind}', {owner}.slug, {owner}.name{table}"
+        f" UNION SELECT '{kind}', {owner}.slug, {owner}.slug{table}"
+        f" UNION SELECT '{kind}', {owner}.slug, json_each.value{joined} WHERE json_each.type = 'text'"
+    )
+
+
+def _kept_in_step(kind: str, changed: str) -> str:
+    """Return the triggers that keep the names of benchmarks or models as these are."""
+    table = f"{kind}s"
+    organisation = (
+        "INSERT OR IGNORE INTO names (kind, slug, name) SELECT 'organisation', new.organisation, new.organisation"
+        " WHERE new.organisation <> '';"
+        if kind == "model"
+        else ""
+    )
+    forgotten = (
+        "DELETE FROM names WHERE kind = 'organisation' AND slug = old.organisation"
+        " AND NOT EXISTS (SELECT 1 FROM models WHERE organisation = old.organisation);"
+        if kind == "model"
+        else ""
+    )
+    return f"""
+CREATE TRIGGER {table}_names_added AFTER INSERT ON {table}
+BEGIN
+    DELETE FROM names WHERE kind = '{kind}' AND slug = new.slug;
+    INSERT OR IGNORE INTO names (kind, slug, name) {_names_of(kind, "new")};
+    {organisation}
+END;
+CREATE TRIGGER {table}_names_changed AFTER UPDATE ON {table} WHEN {changed}
+BEGIN
+    DELETE FROM names WHERE kind = '{kind}' AND slug IN (old.slug, new.slug);
+    INSERT OR IGNORE INTO names (kind, slug, name) {_names_of(kind, "new")};
+    {forgotten}
+    {organisation}
+END;
+CREATE TRIGGER {table}_names_removed AFTER DELETE ON {table}
+BEGIN
+    DELETE FROM names WHERE kind = '{kind}' AND slug = old.slug;
+    {forgotten}
+END;
+"""
+
+
+_KINDS = ("benchmark", "model", "organisation")
+
+
+def _by_kind(owner: str) -> str:
+    """Return the values of an entry of the index: the key under its kind, and nothing under the others."""
+    return ", ".join(f"CASE {owner}.kind WHEN '{kind}' THEN {owner}.key END" for kind in _KINDS)
+
+
+# Misspelt names are looked for by parts of their keys, so the index is over those; the table keeps the words. The index
+# has a column for each kind, so that a part that hundreds of models share does not hide the benchmarks that have it.
+_M004 = f"""
 ALTER TABLE boards ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE benchmarks ADD COLUMN fetches INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE benchmarks ADD COLUMN has_sample INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX results_by_standing ON results (standing) WHERE value IS NOT NULL;
+CREATE TABLE names (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('benchmark', 'model', 'organisation')),
+    slug TEXT NOT NULL,
+    name TEXT NOT NULL,
+    key TEXT NOT NULL GENERATED ALWAYS AS (lower({_without_signs("name")})) STORED,
+    {
+    "".join(
+        f"{kind} TEXT GENERATED ALWAYS AS (CASE kind WHEN '{kind}' THEN key END) VIRTUAL," + chr(10) + "    "
+        for kind in _KINDS
+    )
+}UNIQUE (kind, slug, name)
+);
+CREATE INDEX names_by_key ON names (kind, key);
+CREATE VIRTUAL TABLE names_parts USING fts5 (
+    {", ".join(_KINDS)}, content = 'names', content_rowid = 'id', tokenize = 'trigram'
+);
+CREATE TRIGGER names_parts_added AFTER INSERT ON names
+BEGIN
+    INSERT INTO names_parts (rowid, {", ".join(_KINDS)}) VALUES (new.id, {_by_kind("new")});
+END;
+CREATE TRIGGER names_parts_removed AFTER DELETE ON names
+BEGIN
+    INSERT INTO names_parts (names_parts, rowid, {", ".join(_KINDS)}) VALUES ('delete', old.id, {_by_kind("old")});
+END;
+INSERT OR IGNORE INTO names (kind, slug, name) {_names_of("benchmark", "benchmarks", "benchmarks")};
+INSERT OR IGNORE INTO names (kind, slug, name) {_names_of("model", "models", "models")};
+INSERT OR IGNORE INTO names (kind, slug, name)
+    SELECT DISTINCT 'organisation', organisation, organisation FROM models WHERE organisation <> '';
+{_kept_in_step("benchmark", "(old.slug, old.name, old.card) IS NOT (new.slug, new.name, new.card)")}
+{
+    _kept_in_step(
+        "model",
+        "(old.slug, old.name, old.aliases, old.organisation)"
+        " IS NOT (new.slug, new.name, new.aliases, new.organisation)",
+    )
+}
 """
 
 # Places are counted from the index alone.
 _M005 = """
 DROP INDEX results_by_board;
 CREATE INDEX results_by_place ON results (benchmark, board, model, value);
+"""
+
+
+# What is new is found from both ends, the models' release dates and the results' own.
+# Ranking many boards at once reads 10,000 rows of a large registry: with the value in the index they are read in
+# their order instead of from all over the file. Counting the models of every board takes half a second there, so
+# the counts are kept; a result is only ever added, and each addition changes the counts of its board alone.
+_M005_SIZES = """
+CREATE INDEX models_by_release ON models (released);
+CREATE INDEX results_by_report ON results (reported_on) WHERE reported_on IS NOT NULL;
+CREATE TABLE board_sizes (
+    benchmark TEXT NOT NULL,
+    board TEXT NOT NULL,
+    results INTEGER NOT NULL DEFAULT 0,
+    models INTEGER NOT NULL DEFAULT 0,
+    verified INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (benchmark, board)
+) WITHOUT ROWID;
+INSERT INTO board_sizes
+    SELECT benchmark, board, count(*), count(DISTINCT model), sum(standing IN ('independent', 'reproduced'))
+    FROM current_results GROUP BY benchmark, board;
+CREATE TRIGGER results_are_counted AFTER INSERT ON results
+BEGIN
+    INSERT INTO board_sizes (benchmark, board) VALUES (NEW.benchmark, NEW.board) ON CONFLICT DO NOTHING;
+    UPDATE board_sizes SET
+        results = results + (NEW.value IS NOT NULL),
+        verified = verified + (NEW.value IS NOT NULL AND NEW.standing IN ('independent', 'reproduced')),
+        models = models + (NEW.value IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM current_results AS other WHERE other.benchmark = NEW.benchmark
+            AND other.board = NEW.board AND other.model = NEW.model AND other.id <> NEW.id))
+        WHERE benchmark = NEW.benchmark AND board = NEW.board;
+    UPDATE board_sizes SET
+        results = results - 1,
+        verified = verified - (SELECT old.standing IN ('independent', 'reproduced') FROM results AS old
+            WHERE old.id = NEW.supersedes),
+        models = models - NOT EXISTS (
+            SELECT 1 FROM results AS old JOIN current_results AS other ON other.benchmark = old.benchmark
+            AND other.board = old.board AND other.model = old.model AND other.id <> NEW.id
+            WHERE old.id = NEW.supersedes)
+        WHERE (benchmark, board) = (SELECT old.benchmark, old.board FROM results AS old
+            WHERE old.id = NEW.supersedes AND old.value IS NOT NULL);
+END;
 """
 
 
@@ -234,13 +397,13 @@ def m003_judgements(db: Database) -> None:
 
 @MIGRATIONS()
 def m004_names(db: Database) -> None:
-    """Give boards other names."""
+    """Give boards other names, and index all names by their parts so that misspelt ones are found."""
     for statement in _statements(_M004):
         db.execute(statement)
 
 
 @MIGRATIONS()
 def m005_places(db: Database) -> None:
-    """Let the index of boards hold the scores."""
-    for statement in _statements(_M005):
+    """Let ranking read an index in its order, and keep how many results and models every board has."""
+    for statement in _statements(_M005) + _statements(_M005_SIZES):
         db.execute(statement)

@@ -110,6 +110,8 @@ def sync(connection: sqlite3.Connection, plugins: PluginSet, models: Iterable[Ma
             "distribution": owned.distribution,
             "version": owned.version,
             "evaluates": int(owned.benchmark.can_evaluate),
+            "fetches": int(owned.benchmark.hub is not None),
+            "has_sample": int(owned.benchmark.has_sample),
             "installed": 1,
             "synced_at": now(),
         }

@@ -191,6 +191,8 @@ class BenchmarkView:
         version: That distribution's version.
         evaluates: Whether it can be run here.
         installed: Whether its plugin is installed now.
+        fetches: Whether its official files can be fetched from the hub.
+        has_sample: Whether it brings sample data to try a model on.
         boards: Its boards in the card's order, with the number of models on each.
     """
 
@@ -202,6 +204,8 @@ class BenchmarkView:
     version: str
     evaluates: bool
     installed: bool
+    fetches: bool
+    has_sample: bool
     boards: tuple[tuple[BoardFacts, int], ...]
 
     @property

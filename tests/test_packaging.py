@@ -49,7 +49,8 @@ def test_every_dependency_is_pinned_within_its_range() -> None:
 
 def test_the_extras_are_those_the_readme_names() -> None:
     assert set(PROJECT["project"]["optional-dependencies"]) == {
-        "eval", "api", "fast", "train", "report", "dicom", "label", "discord", "ray", "all", "bench", "test",
+        "eval", "api", "fast", "train", "report", "dicom", "label", "faq", "semantic", "discord", "ray", "all",
+        "bench", "test",
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ METRICS = frozenset(
     " perplexity elo iou dice rmse mae wer cider pearson spearman mcc".split()
 )
 
+#: Letters of a word that its plural has as well.
+_STEM = 3
 _LISTS = words.BOARD | words.word_set("list report reports site hub")
 
 
@@ -27,7 +30,7 @@ class BoardName(NamedTuple):
         slug: Its slug.
         title: Its title.
         headline: Whether a plain question means it.
-        keys: Joined forms of its full names: slug, title, metric.
+        keys: Joined forms of its full names: slug, title, metric, aliases.
         words: The words of these names that tell boards apart.
     """
 
@@ -42,22 +45,34 @@ class BoardName(NamedTuple):
 class BoardNames:
     """The names of all boards, by slug of their benchmark."""
 
-    of: dict[str, tuple[BoardName, ...]] = field(default_factory=dict)
+    _rows: dict[str, list[tuple[str, str, bool, tuple[str, ...]]]] = field(default_factory=dict)
+    _read: dict[str, tuple[BoardName, ...]] = field(default_factory=dict)
+    _lowered: dict[str, str] = field(default_factory=dict)
     _longest: int = 0
 
     @classmethod
     def read(cls, connection: sqlite3.Connection) -> BoardNames:
-        """Read the names from the registry."""
+        """Read the names from the registry; they are cut into words for the benchmarks that are asked about."""
         self = cls()
-        for benchmark, slug, title, metric, metric_name, headline in connection.execute(
-            "SELECT benchmark, slug, title, metric, metric_name, headline FROM boards ORDER BY benchmark, position"
+        for benchmark, slug, title, metric, metric_name, headline, aliases in connection.execute(
+            "SELECT benchmark, slug, title, metric, metric_name, headline, aliases FROM boards"
+            " ORDER BY benchmark, position"
         ):
-            texts = (slug, title, metric, metric_name)
-            keys = frozenset(joined_key(text) for text in (*texts, title.removeprefix("The ")))
-            said = frozenset(word for text in texts for word in _said(tokens(text)) if word is not None)
-            self._longest = max(self._longest, *map(len, keys))
-            self.of[benchmark] = (*self.of.get(benchmark, ()), BoardName(slug, title, bool(headline), keys, said))
+            texts = (slug, title, metric, metric_name, *(json.loads(aliases) if aliases != "[]" else ()))
+            self._longest = max(self._longest, *map(len, texts))
+            self._rows.setdefault(benchmark, []).append((slug, title, bool(headline), texts))
         return self
+
+    def of(self, benchmark: str) -> tuple[BoardName, ...]:
+        """Return what the boards of a benchmark can be called."""
+        if benchmark not in self._read:
+            named = []
+            for slug, title, headline, texts in self._rows.get(benchmark, ()):
+                keys = frozenset(joined_key(text) for text in (*texts, title.removeprefix("The ")))
+                said = frozenset(word for text in texts for word in _said(tokens(text)) if word is not None)
+                named.append(BoardName(slug, title, headline, keys, said))
+            self._read[benchmark] = tuple(named)
+        return self._read[benchmark]
 
     def find(
         self, benchmark: str, found: Sequence[Token], named: Collection[int], starts_model: Callable[[str], bool]
@@ -73,7 +88,7 @@ class BoardNames:
             named: Positions of words that name something else, such as a benchmark.
             starts_model: Whether a model's name starts with a word.
         """
-        boards = self.of.get(benchmark, ())
+        boards = self.of(benchmark)
         whole, span = self._by_full_name(boards, found, named)
         if whole:
             return whole, span
@@ -111,7 +126,7 @@ class BoardNames:
 
     def known_words(self, benchmarks: Iterable[str], found: Sequence[Token]) -> set[int]:
         """Return the positions of words that occur in the name of a board of one of these benchmarks."""
-        known = frozenset[str]().union(*(board.words for slug in benchmarks for board in self.of.get(slug, ())))
+        known = frozenset[str]().union(*(board.words for slug in benchmarks for board in self.of(slug)))
         return {i for i, word in enumerate(_said(found)) if word in known}
 
     def benchmarks_with(self, found: Sequence[Token], foreign: Collection[int]) -> list[str]:
@@ -119,15 +134,27 @@ class BoardNames:
         asked = {word for i, word in enumerate(_said(found)) if i in foreign and word is not None}
         if not asked:
             return []
-        return [slug for slug, boards in self.of.items() if any(asked <= board.words for board in boards)]
+        return [
+            slug
+            for slug in self._rows
+            if all(self._may_have(slug, word) for word in asked)
+            and any(asked <= board.words for board in self.of(slug))
+        ]
 
     def mention(self, word: str) -> bool:
         """Return whether the name of any board has this word."""
-        return any(word in board.words for boards in self.of.values() for board in boards)
+        return any(word in board.words for slug in self._rows if self._may_have(slug, word) for board in self.of(slug))
+
+    def _may_have(self, benchmark: str, word: str) -> bool:
+        """Return whether the boards of a benchmark may have a word in their names, before these are cut into words."""
+        if benchmark not in self._lowered:
+            self._lowered[benchmark] = words.fold(" ".join(text for row in self._rows[benchmark] for text in row[3]))
+        stem = word.removeprefix("no ")
+        return word in _SAME_METRIC.values() or stem[: max(_STEM, len(stem) - 1)] in self._lowered[benchmark]
 
     def other_metrics(self, benchmark: str, found: Sequence[Token]) -> list[int]:
         """Return the positions of metrics in the question that no board of the benchmark has."""
-        own = frozenset[str]().union(*(board.words for board in self.of.get(benchmark, ())))
+        own = frozenset[str]().union(*(board.words for board in self.of(benchmark)))
         return [i for i, word in enumerate(_said(found)) if word in METRICS and word not in own]
 
 

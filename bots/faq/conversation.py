@@ -1,10 +1,34 @@
-"""What is remembered of a conversation: the last frame, and choices that were offered. Never the words of a message."""
+"""What is remembered of a conversation: the last frame, and choices that were offered. Never the words of a message.
+
+A message that leaves something out ("and on MIMIC?", "how big is it?", "the second one") is completed from what is
+remembered. A full question never is.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from podium.bots.faq.frame import Frame
+from podium.bots.faq import lexicon, words
+from podium.bots.faq.asked import Asked, Piece
+from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.intents import FILTER_VALUES, Spec
+from podium.bots.faq.lexicon import FILTERS
+from podium.bots.faq.words import Token, joined_key
+
+_NAMES = frozenset({"benchmark", "model", "organisation", "category", "board", "metric", "observation", "excluded"})
+_ORDINALS = {
+    "first": 1, "1st": 1, "one": 1, "second": 2, "2nd": 2, "two": 2, "third": 3, "3rd": 3, "three": 3, "fourth": 4,
+    "4th": 4, "four": 4, "fifth": 5, "5th": 5, "five": 5, "sixth": 6, "seventh": 7, "eighth": 8, "last": -1, "latter": -1,
+    "former": 1,
+}  # fmt: skip
+_ABOUT_CHOICE = words.FILLER | words.word_set("option choice version model variant the number first mean meant no yes")
+#: Intents that go on about models where the last one did not.
+_OF_MODELS = frozenset({Intent.SCORE, Intent.RANK, Intent.FACT, Intent.MODEL, Intent.RESULTS, Intent.COMPARE,
+                        Intent.SIGNIFICANT, Intent.TWO_SCORES, Intent.CONTAMINATION, Intent.CALL_COST})  # fmt: skip
+_TIMED = frozenset({Intent.LEADER_AT, Intent.HISTORY, Intent.NEW})
 
 
 @dataclass
@@ -14,10 +38,20 @@ class Conversation:
     Args:
         frame: What was asked last, so that "and on MIMIC?" and "what about open models?" can be completed.
         choices: Frames that the last reply offered to choose from, by the name that stands for each.
+        subject: Slugs of the models that the last reply was about, which "it" can mean.
+        benchmark: Slug of the benchmark that was asked about last.
     """
 
     frame: Frame | None = None
     choices: tuple[tuple[str, Frame], ...] = ()
+    subject: tuple[str, ...] = ()
+    benchmark: str = ""
+
+    def last(self) -> Frame | None:
+        """Return the last frame, about the last benchmark where the frame itself is about none."""
+        if self.frame is None or self.frame.benchmarks or not self.benchmark:
+            return self.frame
+        return replace(self.frame, benchmarks=(self.benchmark,))
 
 
 class Conversations:
@@ -31,6 +65,10 @@ class Conversations:
     def __init__(self, most: int = 10_000, seconds: float = 1800.0) -> None:
         self.most = most
         self.seconds = seconds
+        self._kept: OrderedDict[tuple[str, str], tuple[float, Conversation]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     def of(self, channel: str, user: str, now: float) -> Conversation:
         """Return the conversation of a person in a channel, a fresh one where none is remembered.
@@ -40,4 +78,124 @@ class Conversations:
             user: Any string that stands for the person.
             now: A clock in seconds that never goes back.
         """
-        raise NotImplementedError
+        while self._kept:
+            key, (heard, _) = next(iter(self._kept.items()))
+            if now - heard <= self.seconds:
+                break
+            del self._kept[key]
+        _, conversation = self._kept.pop((channel, user), (now, Conversation()))
+        self._kept[channel, user] = (now, conversation)
+        while len(self._kept) > self.most:
+            self._kept.popitem(last=False)
+        return conversation
+
+    def forget(self, channel: str, user: str) -> None:
+        """Forget a person's conversation in a channel."""
+        self._kept.pop((channel, user), None)
+
+
+def chosen(choices: Sequence[tuple[str, Frame]], found: Sequence[Token]) -> Frame | None:
+    """Return the frame of the choice that a message picks: by name, by a word that only it has, or by its place.
+
+    Args:
+        choices: What was offered.
+        found: The message's words.
+    """
+    if not choices or not found:
+        return None
+    typed = joined_key("".join(token.key for token in found))
+    for name, frame in choices:
+        if joined_key(name) == typed:
+            return frame
+    said = [token.word for token in found]
+    content = [word for word in said if word not in _ABOUT_CHOICE and word not in lexicon.CHATTER]
+    places = [_ORDINALS.get(word) or (int(word) if word.isdigit() and len(word) == 1 else None) for word in said]
+    named = [place for place in places if place is not None]
+    if len(named) == 1 and all(word in _ORDINALS or word.isdigit() for word in content):
+        place = named[0]
+        if place == -1 or 1 <= place <= len(choices):
+            return choices[place if place < 0 else place - 1][1]
+    if not content:
+        return None
+    # Whole words of the name, however written: "gpt4o mini" for GPT-4o mini.
+    fits = [
+        frame
+        for name, frame in choices
+        if all(word in {token.word for token in words.tokens(name)} or word in joined_key(name) for word in content)
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def is_bare(asked: Asked) -> bool:
+    """Return whether a message says nothing but names, amounts and filters, with a word that ties them to what was."""
+    content = False
+    for piece in asked.pieces:
+        if piece.kind in _NAMES or piece.kind == "value":
+            content = True
+        elif piece.kind == "concept":
+            if piece.concepts & (FILTERS | {"NOW"}):
+                content = True
+            elif not _ties(piece) and not piece.weak:
+                return False
+        elif piece.kind != "about":
+            return False
+    return content
+
+
+def is_tied(asked: Asked) -> bool:
+    """Return whether a word ties a message to what was asked before: "and", "what about", "it", "no"."""
+    first = next((piece for piece in asked.pieces if piece.kind == "concept"), None)
+    opens = first is not None and first.start == 0 and bool(first.concepts & {"FOLLOW", "CORRECTION"})
+    return opens or any(piece.kind == "concept" and "IT" in piece.concepts for piece in asked.pieces)
+
+
+def says_only_filters(asked: Asked) -> bool:
+    """Return whether a message names nothing and restricts something, as "open models?" does."""
+    return bool(asked.pieces) and not any(
+        piece.kind in ("benchmark", "model", "category", "observation") for piece in asked.pieces
+    )
+
+
+def _ties(piece: Piece) -> bool:
+    return bool(
+        piece.concepts & {"FOLLOW", "CORRECTION", "IT", "FOR", "MODEL", "MODELS", "AND_MORE", "EXCEPT", "VERSION", "WHAT", "RELEASED",
+                          "PARAMETERS", "CONTEXT", "BOARD", "SCORE", "USES", "COMPARE"}
+    )  # fmt: skip
+
+
+def continued(last: Frame, asked: Asked) -> Spec | None:
+    """Return how a bare message goes on from the last frame: what is asked, and which names it takes.
+
+    "And Claude?" after a leader asks for its score; "and in 2024?" asks who led then; anything else asks the same again.
+    """
+    kinds = {concept for piece in asked.of_kind("value") for concept in piece.concepts}
+    intent = last.intent
+    fixed: dict[str, Any] = {}
+    if asked.of_kind("model") and intent not in _OF_MODELS:
+        intent = Intent.SCORE if last.benchmarks or asked.sights else Intent.MODEL
+    elif intent is Intent.LEADER_AT and asked.has("NOW"):
+        intent = Intent.LEADER
+    elif "place" in kinds:
+        intent = Intent.PLACE
+    elif "top" in kinds:
+        intent = Intent.TOP
+    elif "period" in kinds and intent not in _TIMED and not asked.has("RELEASED"):
+        intent = Intent.LEADER_AT
+    elif intent in (Intent.SCORE, Intent.RANK) and not asked.of_kind("model") and _restricts(asked):
+        intent = Intent.LEADER
+    if intent is Intent.CATEGORY_BEST and asked.sights:
+        intent = Intent.LEADER
+    if intent is last.intent:
+        fixed = {
+            name: value
+            for name in ("attribute", "order", "counted", "topic", "entry")
+            if (value := getattr(last, name)) is not None
+        }
+    from podium.bots.faq.specs import GOING_ON
+
+    return replace(GOING_ON[intent], fixed=fixed) if intent in GOING_ON else None
+
+
+def _restricts(asked: Asked) -> bool:
+    filters = any(piece.kind == "concept" and piece.concepts & FILTERS for piece in asked.pieces)
+    return filters or any(concept in FILTER_VALUES for piece in asked.of_kind("value") for concept in piece.concepts)

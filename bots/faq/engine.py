@@ -1,67 +1,102 @@
-"""From text to reply: the names and the intent, one read, the words. A pure function of registry and text.
+"""From text to reply: the names, what is asked, one read, the words. A function of registry, text and conversation.
 
 How a question is decided, in this order; the first that fits is the reply:
 
-1. Empty, or longer than :data:`words.LONGEST` characters: help.
-2. An instruction to the engine ("ignore your instructions"): declined.
+1. Empty, or longer than :data:`words.LONGEST` characters: help. An instruction to the engine: declined.
+2. A message that picks one of the choices that the last reply offered: that choice.
 3. A benchmark name that fits several benchmarks: asked back.
-4. Without a benchmark: medical advice and other topics are declined, what several benchmarks are about ("chest
-   X-rays") is asked back, a model is pointed to its page, an unknown name is reported, a category or the whole
-   list is told, a missing name is asked for; otherwise help.
-5. A question that the card of a named benchmark answers in its author's words: that answer. A plain "who
-   leads" or "highest score" is left to the results, which know better than a written text.
-6. Medical advice and other topics: declined.
-7. A name that goes on ("MMLU-Redux") or stands beside a known one: reported as unknown, with near names.
-8. Per benchmark, its board, the models and the intent. Words that would change the answer and are not
-   understood (a year, "under 10B", "closed", a maker's name) lead to help instead of the answer to another
-   question, and one of the benchmark's observations to the statement that no board ranks it alone.
+4. A question that the card of a named benchmark answers in its author's words: that answer. A plain "who leads" or
+   "highest score" is left to the results, which know better than a written text.
+5. Medical advice and other topics: declined. A name that goes on ("MMLU-Redux"), or stands beside a known one or where a
+   name is wanted: reported as unknown, with near names.
+6. A message that says only what has changed ("and on MIMIC?") goes on with the last frame.
+7. The intents, ranked by how well they explain the question. One that explains all of it is answered, with what it
+   lacks taken from the conversation or asked for. Where words are left over, an encoder may be asked; without its word
+   the reply is help, and never the answer to another question.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from podium.bots.faq import refusals, words
+from podium.bots.faq import explanation, guards, refusals, words
+from podium.bots.faq.asked import Asked, ask, with_names
+from podium.bots.faq.building import Built, Unfit, build
 from podium.bots.faq.card_questions import CardQuestions
+from podium.bots.faq.conversation import Conversation, chosen, continued, is_bare, is_tied, says_only_filters
 from podium.bots.faq.desk import Desk
-from podium.bots.faq.frame import Filters, Frame
-from podium.bots.faq.frame import Intent as Slots
-from podium.bots.faq.intents import Asked, Intent, read_intent
-from podium.bots.faq.page import Page
-from podium.bots.faq.question import Question, model_links
+from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.intents import Candidate, rank
 from podium.bots.faq.reading import Reading, read
 from podium.bots.faq.replies import handler
 from podium.bots.faq.reply import Fact, Reply, joined
-from podium.bots.faq.topics import Topic
-from podium.bots.faq.vocabulary import OTHER_THINGS, Link, Vocabulary
+from podium.bots.faq.sayings import Sayings
+from podium.bots.faq.unknown import Unknown
+from podium.bots.faq.vocabulary import Vocabulary
 from podium.registry import leaderboard
 from podium.registry.views import BenchmarkView
 
 #: Most benchmarks that one reply answers for.
 _MOST_BENCHMARKS = 4
-#: Most models whose scores one reply gives.
-_MOST_MODELS = 4
-#: A name with fewer characters that fits several benchmarks is asked back rather than called unknown.
-_SHORT = 6
-#: Most words of an unknown name that is asked about without any other word.
-_LONGEST_NAME = 2
+#: Score below which a reading that explains everything is still no reading: it is made of asides.
+_LEAST = 0.4
+#: Least lead over an intent of another meaning; with less the encoder is asked, where there is one.
+_MARGIN = 0.15
+#: Similarity from which the encoder's word counts.
+_SIMILAR = 0.6
+#: Questions with these intents and such a first word are left to the results, whatever a card says.
+_RANKINGS = (Intent.LEADER, Intent.TOP_SCORE)
+_FIRST_WORDS = words.WHO | words.word_set("what whats wat wut")
 
-_LISTING = words.word_set("list lists show all know have")
-_FROM_THE_CARD = (
-    Intent.DESCRIBE,
-    Intent.SIZES,
-    Intent.LICENCE,
-    Intent.ACCESS,
-    Intent.PAPER,
-    Intent.CATEGORIES,
-)
-#: Intents that a model in the question turns into something that has no answer.
-_NOT_OF_MODELS = (Intent.COUNT, Intent.SIZES, Intent.LICENCE, Intent.ACCESS, Intent.BEST_OPEN)
-#: How a card asks where its data are, so that "how do I get it" finds the author's answer.
-_GETTING = ("How can I get the data?", "Where can I get the data?", "Can I download it?", "Where can I download it?")
+#: What an encoder can take a question for: an intent, an entry of a card, an entry of Podium's own FAQ.
+Target = Intent | tuple[str, str, int] | tuple[str, str]
+
+
+class Encoder(Protocol):
+    """Tells what a question is most like in meaning. Asked only where the words leave it open."""
+
+    def nearest(self, reading: Reading) -> list[tuple[Target, float]]:
+        """Return what the question is most like, best first, each with a similarity up to 1.
+
+        A target is an intent, ``("card", slug, position)`` or ``("about", key)``.
+        """
+        ...
+
+
+@dataclass
+class Understanding:
+    """What a question was understood to ask, before it is answered.
+
+    Args:
+        decided: See :class:`podium.bots.faq.explanation.Explanation`.
+        reading: Its words and names.
+        asked: It in pieces, where it came so far.
+        candidates: Its readings, best first.
+        built: The frames, or what to say instead.
+        encoder: What the encoder said, if it was asked.
+    """
+
+    decided: str
+    reading: Reading | None = None
+    asked: Asked | None = None
+    candidates: list[Candidate] = field(default_factory=list)
+    built: Built = field(default_factory=Built)
+    encoder: list[tuple[Target, float]] | None = None
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """What is asked, one frame for each benchmark it is asked of."""
+        return self.built.frames
+
+
+#: Dashes that stand for a hyphen.
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+#: Mentions, tags and the like: nobody says them.
+_NOISE = re.compile(r"<[@#!/&a-z0-9]{1,30}>|\[/?[a-z ]{1,20}\]|\b\d+ ?= ?\d+\b", re.IGNORECASE)
 
 
 def answer(connection: sqlite3.Connection, text: str) -> Reply:
@@ -75,35 +110,51 @@ class Engine:
     Args:
         connection: An open registry whose rows can be read by column name. Like it, an engine belongs to one
             thread.
+        encoder: Asked where the words leave open what is meant.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, encoder: Encoder | None = None) -> None:
         self._connection = connection
+        self._encoder = encoder
         self._version: tuple[int, int] | None = None
         self._vocabulary = Vocabulary()
         self._card_questions = CardQuestions(self._vocabulary)
+        self._sayings = Sayings(connection)
 
-    def answer(self, text: str) -> Reply:
-        """Return the reply to a question. Any text gets one, whatever it says."""
+    def answer(self, text: str, conversation: Conversation | None = None) -> Reply:
+        """Return the reply to a question. Any text gets one, whatever it says.
+
+        Args:
+            text: The question.
+            conversation: What is remembered of the messages before; it is brought up to date.
+        """
+        return self.reply(self.understand(text, conversation), conversation)
+
+    def explain(self, text: str, conversation: Conversation | None = None) -> explanation.Explanation:
+        """Return the reply to a question with how it came about."""
+        from podium.bots.faq.tracing import explained
+
+        return explained(self, self._connection, text, conversation)
+
+    def understand(self, text: str, conversation: Conversation | None = None) -> Understanding:
+        """Return what a question asks, without answering it."""
         vocabulary = self._names()
         if len(text) > words.LONGEST:
-            return refusals.too_long(vocabulary)
-        reading = read(vocabulary, text)
+            return _said("guard", refusals.too_long(vocabulary))
+        reading = read(vocabulary, _NOISE.sub(lambda match: " " * len(match.group()), text.translate(_DASHES)))
         if not reading.tokens:
-            return refusals.general_help(vocabulary)
-        if words.is_injection(reading.words):
-            return refusals.declined(refusals.INSTRUCTED)
-        links = reading.of_kind("benchmark")
-        unsure = next((link for link in links if len(link.entities) > 1), None)
-        if unsure is not None:
-            slugs = [entity.slug for entity in unsure.entities]
-            return refusals.which_benchmark(vocabulary, slugs, reading.typed(unsure.start, unsure.end))
-        slugs = list(dict.fromkeys(link.entities[0].slug for link in links))
-        if not slugs:
-            return self._without_benchmark(reading)
-        if len(slugs) > _MOST_BENCHMARKS:
-            return refusals.which_benchmark(vocabulary, slugs)
-        return _with_guesses(reading, links, self._about_all(reading, slugs))
+            return _said("guard", refusals.general_help(vocabulary), reading)
+        if guards.is_injection(reading.words):
+            return _said("guard", refusals.declined(refusals.INSTRUCTED), reading)
+        if conversation is not None:
+            frame = chosen(conversation.choices, reading.tokens)
+            if frame is not None:
+                return Understanding("choice", reading, built=Built((frame,)))
+        return self._read(reading, conversation)
+
+    def names(self) -> Vocabulary:
+        """Return the registry's names as they are now."""
+        return self._names()
 
     def _names(self) -> Vocabulary:
         """Return the registry's names, read anew if this connection or another wrote since."""
@@ -111,182 +162,288 @@ class Engine:
         if version != self._version:
             self._vocabulary = Vocabulary.read(self._connection)
             self._card_questions = CardQuestions(self._vocabulary)
+            self._sayings = Sayings(self._connection)
             self._version = version
         return self._vocabulary
 
-    def _about_all(self, reading: Reading, slugs: Sequence[str]) -> Reply:
-        views = [leaderboard.benchmark(self._connection, slug) for slug in slugs]
-        questions = _without_board_names([Question.of(self._vocabulary, reading, view) for view in views])
-        for question in questions:
-            if not question.is_plain_ranking:
-                entry = self._card_questions.find(question.view, reading.text, reading.links)
-                if entry is not None:
-                    return self._card_answer(question.view, entry)
-        if words.is_medical(reading.words):
-            return refusals.declined(refusals.MEDICAL)
-        explained = {i for question in questions for i in (*question.said, *question.metrics)}
-        if any(reading.tokens[i].word in words.OFF_TOPIC for i in reading.foreign if i not in explained):
-            return refusals.declined(refusals.OFF_TOPIC)
-        stranger = self._stranger(reading, explained)
-        if stranger is not None:
-            return stranger
-        replies = []
-        for question in questions:
-            reply = self._about(question)
-            if reply.kind == "help":
-                return reply
-            replies.append(reply)
-        return joined(replies)
+    @property
+    def _desk(self) -> Desk:
+        return Desk(self._connection, self._vocabulary)
 
-    def _stranger(self, reading: Reading, explained: set[int]) -> Reply | None:
-        """Return the reply to a benchmark name that the registry does not have, beside one that it has."""
-        vocabulary = self._vocabulary
-        foreign = {i for i in reading.foreign if i not in explained}
-        for link in reading.of_kind("benchmark"):
-            span = reading.extended(link, foreign)
-            if span != (link.start, link.end):
-                typed = reading.typed(*span)
-                near = [link.entities[0].slug, *vocabulary.similar_benchmarks(typed)]
-                return refusals.no_such_benchmark(vocabulary, typed, list(dict.fromkeys(near))[:3])
-        for start, end in reading.runs(foreign):
-            typed = reading.typed(start, end)
-            near = vocabulary.similar_benchmarks(typed)
-            listed = start > 0 and reading.tokens[start - 1].word in words.JOINING
-            topic = vocabulary.topics.shared(reading.tokens, ((start, end),), reading.named())
-            if listed and topic is not None:
-                return self._about_topic(reading, topic)
-            if near or listed:
-                return self._no_such_benchmark(typed, near)
+    # --- Understanding -----------------------------------------------------------------------------
+
+    def _read(self, reading: Reading, conversation: Conversation | None) -> Understanding:
+        links = reading.of_kind("benchmark")
+        unsure = next((link for link in links if len(link.entities) > 1), None)
+        if unsure is not None:
+            return self._several(reading, unsure, conversation)
+        slugs = list(dict.fromkeys(link.entities[0].slug for link in links))
+        if len(slugs) > _MOST_BENCHMARKS:
+            return _said("guard", refusals.which_benchmark(self._vocabulary, slugs), reading)
+        views = [leaderboard.benchmark(self._connection, slug) for slug in slugs]
+        asked = self._ask(reading, views)
+        candidates = rank(asked, _known(conversation))
+        understood = Understanding("intent", reading, asked, candidates)
+        last = conversation.last() if conversation is not None else None
+        if last is not None and not asked.sights and last.benchmarks:
+            self._remembered(understood, asked, last, conversation)
+        for step in (self._card, self._guarded, self._podium, self._gone_on, self._corrected, self._unknown):
+            built = step(understood, conversation)
+            if built is not None:
+                understood.built = built
+                return understood
+        understood.decided = "intent"
+        return self._decide(understood, conversation, last)
+
+    def _ask(self, reading: Reading, views: Sequence[BenchmarkView]) -> Asked:
+        return ask(self._vocabulary, reading, views, self._sayings.terms(reading))
+
+    def _several(self, reading: Reading, unsure: object, conversation: Conversation | None) -> Understanding:
+        """Ask which of the benchmarks that a name fits is meant, with what each choice would ask."""
+        link = next(link for link in reading.of_kind("benchmark") if len(link.entities) > 1)
+        others = [other for other in reading.links if other is not link]
+        choices = []
+        for entity in link.entities[: refusals.MOST_CHOICES]:
+            one = with_names(reading, [*others, link._replace(entities=(entity,))])
+            understood = self._read(one, conversation)
+            if understood.frames:
+                choices.append((entity.name, understood.frames[0]))
+        slugs = [entity.slug for entity in link.entities]
+        reply = refusals.which_benchmark(self._vocabulary, slugs, reading.typed(link.start, link.end))
+        return Understanding("guard", reading, built=Built(reply=reply, choices=tuple(choices)))
+
+    def _card(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frame of a question that a card answers in its author's words."""
+        asked = understood.asked
+        assert asked is not None
+        best = understood.candidates[0] if understood.candidates else None
+        plain = best is not None and best.intent in _RANKINGS and asked.words[0] in _FIRST_WORDS
+        for sight in asked.sights:
+            entry = None if plain else self._card_questions.find(sight.view, asked.reading)
+            if entry is None and best is not None and best.intent is Intent.ACCESS and best.sure:
+                entry = self._card_questions.getting(sight.view)
+            if entry is not None:
+                understood.decided = "card"
+                return Built((Frame(Intent.CARD, (sight.view.slug,), entry=entry),))
         return None
 
-    def _no_such_benchmark(self, typed: str, near: list[str]) -> Reply:
-        if len(near) > 1 and len(typed) < _SHORT and words.joined_key(typed) not in OTHER_THINGS:
-            return refusals.which_benchmark(self._vocabulary, near, typed)
-        return refusals.no_such_benchmark(self._vocabulary, typed, near)
+    def _guarded(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the reply that declines medical advice and other topics."""
+        asked = understood.asked
+        assert asked is not None
+        understood.decided = "guard"
+        if guards.is_medical(asked.words):
+            return Built(reply=refusals.declined(refusals.MEDICAL))
+        if guards.is_off_topic(asked.words, named=bool(asked.sights or asked.models)):
+            return Built(reply=refusals.declined(refusals.OFF_TOPIC))
+        return None
 
-    def _about(self, question: Question) -> Reply:
-        view = question.view
-        model = question.asks_for_model()
-        if model:
-            return refusals.no_such_model(model, self._vocabulary.similar_models(model))
-        refusal = question.refused()
-        if refusal is not None:
-            return refusal
-        if question.models and question.intent not in (Intent.PAPER, Intent.CATEGORIES):
-            family = next((link for link in question.models if len(link.entities) > 1 and link.guessed), None)
-            if family is not None and question.asked.has(words.LEAD | words.HIGH):
-                # "The best GPT model" is a cut of the board, not a question about one model.
-                typed = question.reading.typed(family.start, family.end)
-                return refusals.not_answered(view.name, view.slug, typed)
-            if question.intent in _NOT_OF_MODELS or len(question.models) > _MOST_MODELS:
-                return refusals.not_answered(view.name, view.slug)
-            return _compared([self._score_of(question, link) for link in question.models])
-        if question.intent is None:
-            return refusals.not_answered(view.name, view.slug, question.foreign_text())
-        if question.intent is Intent.ACCESS:
-            found = (self._card_questions.find(view, text, ()) for text in _GETTING)
-            entry = next((entry for entry in found if entry is not None), None)
-            if entry is not None:
-                return self._card_answer(view, entry)
-        if question.intent in _FROM_THE_CARD:
-            return self._handled(Frame(Slots(question.intent), (view.slug,)))
-        board = question.board()
-        if isinstance(board, Reply):
-            return board
-        boards = () if board is None else (board,)
-        if question.intent is Intent.BEST_OPEN:
-            return self._handled(Frame(Slots.LEADER, (view.slug,), boards, filters=Filters(open_weights=True)))
-        return self._handled(Frame(Slots(question.intent), (view.slug,), boards))
+    def _podium(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frame of a courtesy or of a question about Podium itself in known words."""
+        asked = understood.asked
+        assert asked is not None
+        if asked.reading.links or asked.models:
+            return None
+        key = self._sayings.greeting(asked.reading)
+        if key is not None:
+            return Built((Frame(Intent.GREETING, topic=key),))
+        key = self._sayings.about(asked.reading)
+        return None if key is None else Built((Frame(Intent.ABOUT, topic=key),))
 
-    def _handled(self, frame: Frame) -> Reply:
-        return handler(frame.intent)(Desk(self._connection, self._vocabulary), frame)
+    def _unknown(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the reply to a name that the registry does not have."""
+        assert understood.asked is not None
+        understood.decided = "guard"
+        reply = Unknown(self._desk, understood.asked, understood.candidates).reply()
+        return None if reply is None else Built(reply=reply)
 
-    def _card_answer(self, view: BenchmarkView, entry: Mapping[str, Any]) -> Reply:
-        return self._handled(Frame(Slots.CARD, (view.slug,), entry=view.card["faq"].index(entry)))
+    def _gone_on(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frames of a message that says only what has changed since the last one."""
+        last, asked = conversation.last() if conversation is not None else None, understood.asked
+        assert asked is not None
+        if conversation is None or last is None:
+            return None
+        if not asked.sights and last.benchmarks:
+            # The words may name one of its boards: "and with tools?".
+            asked = self._ask(asked.reading, [self._desk.view(last.benchmark)])
+        if not is_bare(asked) or not (is_tied(asked) or conversation.choices or says_only_filters(asked)):
+            return None
+        spec = continued(last, asked)
+        if spec is None:
+            return None
+        try:
+            built = build(self._desk, asked, Candidate(spec, 0.0), last, conversation.subject)
+        except Unfit:
+            return None
+        understood.decided, understood.asked = "conversation", asked
+        return built
 
-    def _score_of(self, question: Question, link: Link) -> Reply:
-        view = question.view
-        board = question.board()
-        if isinstance(board, Reply):
-            return board
-        page = Page(view, leaderboard.boards(self._connection, view.slug), board)
-        looked_at = page.boards if board is None else (page.asked,)
-        standing = {row.model.slug for one in looked_at for row in one.rows}
-        found = [entity for entity in link.entities if entity.slug in standing]
-        if not found:
-            return refusals.no_result_of(link.entities, view.name, view.slug)
-        if len(found) > 1:
-            return refusals.which_model(question.reading.typed(link.start, link.end), view.name, found)
-        return self._handled(Frame(Slots.SCORE, (view.slug,), () if board is None else (board,), (found[0].slug,)))
+    def _corrected(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frame of a message that corrects a name by its end: "no, the pro version"."""
+        asked = understood.asked
+        assert asked is not None
+        if conversation is None or conversation.frame is None or asked.sights or asked.models:
+            return None
+        if not asked.has("CORRECTION", "FOLLOW", "VERSION"):
+            return None
+        rest = [
+            token.word
+            for token in asked.reading.tokens
+            if token.word not in words.FILLER and token.word not in _CORRECTING
+        ]
+        frame = self._renamed(conversation.frame, rest) if 0 < len(rest) <= 3 else None
+        if frame is None:
+            return None
+        understood.decided = "conversation"
+        return Built((frame,))
 
-    def _about_topic(self, reading: Reading, topic: Topic) -> Reply:
-        if len(topic.slugs) > 1:
-            return refusals.which_benchmark(self._vocabulary, topic.slugs, reading.typed(topic.start, topic.end))
-        return refusals.no_board_for(leaderboard.benchmark(self._connection, topic.slugs[0]), topic.observation)
-
-    def _without_benchmark(self, reading: Reading) -> Reply:
+    def _renamed(self, frame: Frame, rest: Sequence[str]) -> Frame | None:
         vocabulary = self._vocabulary
-        if words.is_medical(reading.words):
-            return refusals.declined(refusals.MEDICAL)
-        if words.OFF_TOPIC.intersection(reading.words):
-            return refusals.declined(refusals.OFF_TOPIC)
-        topic = vocabulary.topics.shared(reading.tokens, tuple(reading.runs(reading.foreign)), reading.named())
-        if topic is not None:
-            return self._about_topic(reading, topic)
-        models = model_links(vocabulary, reading, set())
-        if models:
-            unsure = next((link for link in models if len(link.entities) > 1), models[0])
-            return refusals.about_model(unsure.entities, reading.typed(unsure.start, unsure.end))
-        named = reading.named().union(reading.foreign)
-        asked = Asked.of([token.word for i, token in enumerate(reading.tokens) if i not in named])
-        intent = read_intent(asked)
-        run = next(reading.runs(reading.foreign), None)
-        if run is not None:
-            typed = reading.typed(*run)
-            with_board = vocabulary.boards.benchmarks_with(reading.tokens, reading.foreign)
-            if with_board and (intent is not None or asked.has(words.LEAD)):
-                return refusals.which_benchmark(vocabulary, with_board)
-            near = vocabulary.similar_benchmarks(typed)
-            # A name alone is a question about it; a sentence of foreign words is not.
-            alone = run == (0, len(reading.tokens)) and len(reading.tokens) <= _LONGEST_NAME
-            asks = intent is not None or asked.has(words.LEAD | words.ABOUT | words.BOARD)
-            if near or alone or (asks and asked.words):
-                return self._no_such_benchmark(typed, near)
-        categories = reading.of_kind("category")
-        if categories:
-            return refusals.in_category(vocabulary, categories[0].entities[0].name)
-        if asked.has(words.BENCHMARKS) and asked.has(words.HEADS | _LISTING):
-            return refusals.catalogue(vocabulary)
-        if intent not in (None, Intent.DESCRIBE) or (intent is None and asked.has(words.LEAD | words.BOARD)):
-            return refusals.which_benchmark(vocabulary)
+        for slug in frame.benchmarks[:1]:
+            for name in (vocabulary.benchmarks.get(slug, ""), slug):
+                found = words.tokens(f"{name} {' '.join(rest)}")
+                for link in vocabulary.link(found):
+                    if link.kind == "benchmark" and (link.start, link.end) == (0, len(found)):
+                        return replace(frame, benchmarks=(link.entities[0].slug,), boards=())
+        for slug in frame.models[:1]:
+            if slug in vocabulary.models:
+                stem = [token.key for token in words.tokens(vocabulary.models[slug].name)]
+                for kept in range(len(stem), 0, -1):
+                    found = words.tokens(f"{' '.join(stem[:kept])} {' '.join(rest)}")
+                    for link in vocabulary.link(found):
+                        if link.kind == "model" and (link.start, link.end) == (0, len(found)):
+                            return replace(frame, models=(link.entities[0].slug, *frame.models[1:]))
+        return None
+
+    def _decide(
+        self, understood: Understanding, conversation: Conversation | None, last: Frame | None
+    ) -> Understanding:
+        asked, subject = understood.asked, conversation.subject if conversation is not None else ()
+        assert asked is not None
+        ranked = understood.candidates
+        sure = [one for one in ranked if one.sure and one.score >= _LEAST]
+        thin = len(sure) > 1 and sure[0].score - sure[1].score < _MARGIN
+        if self._encoder is not None and (not sure or thin):
+            sure = self._encoded(understood, sure)
+        for candidate in sure:
+            base = last if candidate.missing or _refers(asked, candidate) else None
+            try:
+                understood.built = build(self._desk, asked, candidate, base, subject)
+            except Unfit:
+                continue
+            return understood
+        refusal = self._not_understood(asked, ranked)
+        understood.decided, understood.built = "guard", Built(reply=refusal)
+        return understood
+
+    def _remembered(
+        self, understood: Understanding, asked: Asked, last: Frame, conversation: Conversation | None
+    ) -> None:
+        """Read the question as asked about the last benchmark, where it needs one and names none."""
+        best = next((one for one in understood.candidates if one.sure), None)
+        if best is not None and "b" not in best.missing and not (is_tied(asked) and best.missing):
+            return
+        again = self._ask(asked.reading, [self._desk.view(last.benchmark)])
+        ranked = rank(again, _known(conversation))
+        sure = next((one for one in ranked if one.sure), None)
+        if sure is not None:
+            understood.asked, understood.candidates = again, ranked
+
+    def _encoded(self, understood: Understanding, sure: list[Candidate]) -> list[Candidate]:
+        """Return the candidates with the one in front that the encoder takes the question for, if it may be."""
+        assert self._encoder is not None and understood.reading is not None
+        understood.encoder = self._encoder.nearest(understood.reading)
+        for target, similarity in understood.encoder:
+            if similarity < _SIMILAR or not isinstance(target, Intent):
+                break
+            # It may only choose between readings that explain every name, filter and amount.
+            for candidate in understood.candidates:
+                if candidate.intent is target and all(piece.kind == "unknown" for piece in candidate.unexplained):
+                    understood.decided = "encoder"
+                    return [candidate, *sure]
+        return sure
+
+    def _not_understood(self, asked: Asked, ranked: Sequence[Candidate]) -> Reply:
+        vocabulary = self._vocabulary
+        for sight in asked.sights:
+            observation = sight.observation
+            if observation is not None and any(one.intent in _BY_OBSERVATION for one in ranked):
+                return refusals.no_board_for(sight.view, observation.observation)
+        typed = ""
+        if ranked and ranked[0].unexplained:
+            piece = next((one for one in ranked[0].unexplained if not one.weak), ranked[0].unexplained[0])
+            typed = asked.typed(piece)
+        if asked.sights:
+            view = asked.sights[0].view
+            return refusals.not_answered(view.name, view.slug, typed)
         return refusals.general_help(vocabulary)
 
+    # --- Answering ---------------------------------------------------------------------------------
 
-def _without_board_names(questions: list[Question]) -> list[Question]:
-    """Leave out benchmarks that are only named inside the title of another one's board, as in "CheXpert labels"."""
-    kept = []
-    for question in questions:
-        mine = question.positions()
-        if not any(mine <= other.said for other in questions if other is not question):
-            kept.append(question)
-    return kept or questions
+    def reply(self, understood: Understanding, conversation: Conversation | None) -> Reply:
+        built = understood.built
+        if built.frames:
+            reply = joined([self._handled(frame) for frame in built.frames])
+            reply = replace(reply, intent=built.frames[0].intent.value)
+        else:
+            assert built.reply is not None
+            reply = built.reply
+            if built.pending is not None:
+                reply = replace(reply, intent=built.pending.intent.value)
+        if conversation is not None:
+            _remember(conversation, built, reply)
+        return _with_guesses(understood, reply)
+
+    def _handled(self, frame: Frame) -> Reply:
+        return handler(frame.intent)(self._desk, frame)
 
 
-def _compared(replies: Sequence[Reply]) -> Reply:
-    """Return the scores of several models, and say so where no board ranks them all."""
-    boards = [{fact.board for fact in reply.facts if fact.name == "score"} for reply in replies]
-    reply = joined(replies)
-    if len(replies) == 1 or not all(boards) or set.intersection(*boards):
-        return reply
-    return replace(reply, body=f"{reply.body}\nNo board ranks them all, so these figures cannot be compared.")
+_CORRECTING = words.word_set("no nope nah version variant meant mean actually rather sorry not that wrong what about")
+_BY_OBSERVATION = (Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.TOP, Intent.SCORE, Intent.PLACE)
 
 
-def _with_guesses(reading: Reading, links: Sequence[Link], reply: Reply) -> Reply:
+def _said(decided: str, reply: Reply, reading: Reading | None = None) -> Understanding:
+    return Understanding(decided, reading, built=Built(reply=reply))
+
+
+def _known(conversation: Conversation | None) -> frozenset[str] | None:
+    """Return which names the last message can give."""
+    last = conversation.last() if conversation is not None else None
+    if conversation is None or last is None:
+        return None
+    known = {"b"} if last.benchmarks else set()
+    if conversation.subject or last.models:
+        known.add("m")
+    return frozenset(known)
+
+
+def _refers(asked: Asked, candidate: Candidate) -> bool:
+    """Return whether a question that names all it needs still points back, as "compare it with GPT-5" does."""
+    return "ms" in candidate.spec.slots and sum(piece.kind == "model" for piece in asked.pieces) < 2
+
+
+def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
+    """Keep what the next message may leave out; a reply that understood nothing changes nothing but the choices."""
+    conversation.choices = built.choices
+    if built.frames:
+        conversation.frame = built.frames[0]
+        conversation.benchmark = next(iter(conversation.frame.benchmarks), conversation.benchmark)
+        named = [fact.model for fact in reply.facts if fact.name in ("leader", "model") and fact.model is not None]
+        conversation.subject = built.frames[0].models or tuple(dict.fromkeys(named))[:1]
+    elif built.pending is not None:
+        conversation.frame = built.pending
+
+
+def _with_guesses(understood: Understanding, reply: Reply) -> Reply:
     """Return the reply with a word about every name that was completed or mended."""
+    reading = understood.reading
+    if reading is None or not understood.built.frames and understood.built.pending is None and reply.kind != "no_data":
+        return reply
     notes, facts = [], []
+    links = reading.of_kind("benchmark")
     exact = {link.entities[0].slug for link in links if not link.guessed}
     for link in links:
-        if link.guessed and link.entities[0].slug not in exact:
+        if link.guessed and len(link.entities) == 1 and link.entities[0].slug not in exact:
             typed = words.quote(reading.typed(link.start, link.end))
             notes.append(f"Taking “{typed}” to mean {link.entities[0].name}.")
             facts += [Fact("asked", typed), Fact("benchmark", link.entities[0].name, link.entities[0].slug)]

@@ -1,232 +1,314 @@
-"""What a question asks for, read from its words of asking.
+"""The kinds of question, declared: which concepts, names and amounts each needs, may have and never has.
 
-The words that name a benchmark, a board or a model are taken out before. The order of the rules is
-the order of :data:`RULES`: the more special a question's words, the earlier its rule, because "the
-best open model" also has the words of "the best model". Words that change what is asked in a way
-the engine cannot answer yet (a year, "second", "closed") make no intent at all, so that a plain answer
-is never given to a question that was not plain.
+A question is compared with every spec. What a spec explains counts for it; a content word that it does not explain
+counts heavily against it, because a plain answer to a question that was not plain is the worst outcome.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from enum import StrEnum
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from podium.bots.faq import words
+from podium.bots.faq.asked import Asked, Piece
+from podium.bots.faq.frame import Intent
+from podium.bots.faq.lexicon import FILTERS
+
+_NEED = 2.0
+_NAME = 1.0
+_MAY = 0.3
+_MISSING = 1.2
+#: What a missing name counts that the message before can give.
+_REMEMBERED = 0.5
+_UNEXPLAINED = 3.0
+#: A foreign word that stands where it narrows nothing: an aside, a slang verb.
+_ASIDE = 0.4
+
+#: Kinds of an amount that restrict which models are meant.
+FILTER_VALUES = frozenset({"parameters", "context", "price"})
 
 
-class Intent(StrEnum):
-    """The kinds of question about one benchmark."""
-
-    DESCRIBE = "describe"
-    SIZES = "sizes"
-    LICENCE = "licence"
-    ACCESS = "access"
-    LEADERBOARD = "leaderboard"
-    TOP_SCORE = "top_score"
-    COUNT = "count"
-    PAPER = "paper"
-    CATEGORIES = "categories"
-    BEST_OPEN = "best_open"
-    UPDATED = "updated"
-    LEADER = "leader"
-
-
-_WHAT = frozenset({"what", "whats", "wat", "wut"})
-_HOW_MANY = frozenset({("how", "many"), ("how", "much"), ("number", "of"), ("count", "of"), ("many", "of")})
-#: Words that may stand between "how many" and what is counted.
-_OF_COUNTED = words.word_set(
-    "the of different distinct unique ai language total ranked evaluated verified self reported third party independent"
-    " many all these those listed tested"
-)
-_SIZE = frozenset({"size", "sizes"})
-_OF_MODELS = words.word_set("model models llm llms vlm vlms ai ais system systems")
-#: Words after "how many" that show that the models are meant.
-_MODELS_MEANT = words.word_set(
-    "model models system systems entry entries submission submissions result results score scores participants llm llms"
-    " competitors ais contestants rows vlms are is have has were on in at do does been got exist there"
-)
-
-
-class Asked(NamedTuple):
-    """A question's words of asking.
+@dataclass(frozen=True)
+class Spec:
+    """One way to ask for something.
 
     Args:
-        words: In order, names taken out.
-        bag: The same as a set.
-        pairs: Neighbours among them.
-        nouns: What the benchmark's card counts, such as "patients", in the singular.
+        intent: What is asked.
+        needs: Groups of concepts; the question has one of each, each in words of its own.
+        may: Concepts that it may have beside them.
+        never: Concepts that make it another question.
+        slots: The names it takes: ``b`` a benchmark, ``bs`` two of them, ``m`` a model, ``ms`` two or more, ``m+`` one
+            or more, ``o`` a maker, ``cat``, ``obs``, ``topic``, ``board``, ``boards`` (two), ``term``, ``f`` for
+            filters. ``?`` marks what may be missing.
+        values: Kinds of amounts it takes; ``!`` marks one that it needs.
+        weight: What decides between two specs that explain the same words.
+        fixed: Slots of the frame that this way of asking fills.
     """
 
-    words: tuple[str, ...]
-    bag: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-    nouns: frozenset[str] = frozenset()
+    intent: Intent
+    needs: tuple[frozenset[str], ...] = ()
+    may: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    slots: frozenset[str] = frozenset()
+    values: frozenset[str] = frozenset()
+    needed_values: frozenset[str] = frozenset()
+    weight: float = 0.0
+    fixed: dict[str, Any] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, found: Sequence[str], nouns: frozenset[str] = frozenset()) -> Asked:
-        """Return the view of these words."""
-        return cls(tuple(found), frozenset(found), frozenset(words.pairs(found)), nouns)
+    def takes(self, slot: str) -> bool:
+        """Return whether the question may have names of a kind."""
+        return slot in self.slots or f"{slot}?" in self.slots
 
-    def has(self, *groups: frozenset[str]) -> bool:
-        """Return whether a word of every group occurs."""
-        return all(group & self.bag for group in groups)
-
-    def how_many(self) -> bool:
-        """Return whether a number of something is asked for."""
-        return bool(self.pairs & _HOW_MANY)
-
-    def counted_noun(self) -> str:
-        """Return what a number is asked of: "patients" in "how many patients"; empty where that is left out."""
-        for i, pair in enumerate(zip(self.words, self.words[1:], strict=False)):
-            if pair in _HOW_MANY:
-                rest = self.words[i + 2 :]
-                return next((word for word in rest if word not in _OF_COUNTED), "")
-        return ""
+    @property
+    def filters(self) -> bool:
+        """Whether it may be restricted to some models."""
+        return "f" in self.slots
 
 
-def _is_paper(asked: Asked) -> bool:
-    if asked.has(words.PAPER) and not asked.how_many():
-        return True
-    if ("come", "out") in asked.pairs and "when" in asked.bag:
-        return True
-    return asked.has(words.MADE) and asked.has(words.HEADS) and not asked.has(words.LEAD)
+@dataclass(frozen=True)
+class Candidate:
+    """A reading of the question as one intent.
+
+    Args:
+        spec: The way of asking that fits best.
+        score: How well it explains the question.
+        unexplained: The pieces it does not explain.
+        missing: Names that it needs and the question lacks.
+    """
+
+    spec: Spec
+    score: float
+    unexplained: tuple[Piece, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def intent(self) -> Intent:
+        """What is asked."""
+        return self.spec.intent
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing is left over."""
+        return not self.unexplained
 
 
-def _is_open(asked: Asked) -> bool:
-    best = words.LEAD | words.WHO | frozenset({"model", "models", "llm", "llms"})
-    return asked.has(words.OPEN, best) and not asked.how_many()
+def rank(asked: Asked, remembered: frozenset[str] | None = None) -> list[Candidate]:
+    """Return the intents that fit a question, the likeliest first, each in its likeliest way of asking.
+
+    Args:
+        asked: The question.
+        remembered: Which names the message before can give: ``"b"``, ``"m"``; None where there was none.
+    """
+    from podium.bots.faq.specs import SPECS
+
+    asides = {i for i in asked.reading.foreign if not narrows(asked, i)}
+    best: dict[Intent, Candidate] = {}
+    present = frozenset[str]().union(*(piece.concepts for piece in asked.pieces if piece.kind != "value"))
+    kinds = frozenset[str]().union(*(piece.concepts for piece in asked.of_kind("value")))
+    for spec in SPECS:
+        if not spec.needed_values <= kinds or not all(present & group for group in spec.needs):
+            continue
+        candidate = _compare(spec, asked, asides, remembered)
+        if candidate is None:
+            continue
+        if spec.intent not in best or candidate.score > best[spec.intent].score:
+            best[spec.intent] = candidate
+    return sorted(best.values(), key=lambda candidate: -candidate.score)
 
 
-def _is_categories(asked: Asked) -> bool:
-    if asked.how_many() or asked.has(words.LEAD):
-        return False
-    sort_of_benchmark = asked.has(words.SORT) and ("of", "benchmark") in asked.pairs
-    return asked.has(words.CATEGORY) or sort_of_benchmark or asked.has(words.SEEN)
-
-
-def _is_count(asked: Asked) -> bool:
-    if asked.pairs & {("model", "count"), ("models", "count")}:
-        return True
-    if not asked.how_many() or asked.has(words.OPEN | words.LEAD):
-        return False
-    return asked.counted_noun() in _MODELS_MEANT | {""}
-
-
-def _is_updated(asked: Asked) -> bool:
-    if asked.has(words.LEAD - {"first", "hold", "holds"}):
-        return False
-    if ("to", "date") in asked.pairs and ("up", "to") not in asked.pairs:
-        return False
-    if asked.has(words.UPDATED):
-        return not ("recent" in asked.bag and asked.has(frozenset({"model", "models"})) and "how" not in asked.bag)
-    fresh = frozenset({"result", "results", "score", "scores", "data", "entry", "numbers", "figures"})
-    return asked.has(words.NEWEST, fresh) or bool(asked.pairs & {("how", "old"), ("how", "current"), ("how", "new")})
-
-
-def _is_leaderboard(asked: Asked) -> bool:
-    if asked.has(words.AVERAGE) or ("mean", "score") in asked.pairs:
-        return not asked.has(words.LEAD)
-    if asked.has(words.BOARD):
-        return not asked.has(words.LEAD)
-    several = frozenset({"models", "llms", "systems", "performers", "entries"})
-    return asked.has(frozenset({"top", "best", "leading", "highest"}), several) and not asked.has(words.WHO - {"which"})
-
-
-def _is_top_score(asked: Asked) -> bool:
-    model = frozenset({"model", "models", "llm", "llms", "system", "ai"})
-    if asked.has(words.WHO) or asked.has(model):
-        return False
-    bare = frozenset({"maximum", "max", "record"})
-    if not asked.has(words.HIGH):
-        # "What is the MMLU score?" can only mean the best one; the reply says so.
-        return asked.has(words.SCORE, _WHAT) and not asked.bag - words.FILLER - words.HEADS - words.SCORE
-    return asked.has(words.SCORE) or asked.has(bare) or ("how", "high") in asked.pairs
-
-
-def _is_leader(asked: Asked) -> bool:
-    most = asked.has(words.WHO, words.SCORE) and "most" in asked.bag
-    return most or asked.has(words.LEAD) or ("number", "one") in asked.pairs or ("on", "top") in asked.pairs
-
-
-def _about_data(asked: Asked) -> bool:
-    """Return whether no word turns the question to models and their results."""
-    return not asked.has(words.LEAD | words.BOARD | words.SCORE | _OF_MODELS) and not asked.how_many()
-
-
-def _is_licence(asked: Asked) -> bool:
-    return asked.has(words.LICENCE) and _about_data(asked)
-
-
-def _is_access(asked: Asked) -> bool:
-    where = asked.has(frozenset({"where", "wheres"})) and not asked.bag - words.FILLER - words.HEADS
-    got = "how" in asked.bag and asked.has(frozenset({"get", "getting"}))
-    return (got or where or asked.has(words.ACCESS)) and _about_data(asked)
-
-
-def _is_sizes(asked: Asked) -> bool:
-    sized = asked.has(_SIZE) and _about_data(asked)
-    return sized or words.singular(asked.counted_noun()) in asked.nouns
-
-
-def _is_description(asked: Asked) -> bool:
-    if asked.how_many():
-        return False
-    if asked.has(words.ABOUT):
-        return True
-    what = asked.has(_WHAT)
-    rest = asked.bag - words.FILLER - words.HEADS - words.HELP
-    return not rest if what else len(asked.words) <= 3 and not rest and not asked.has(words.HEADS)
-
-
-#: The rules in the order in which they are tried.
-RULES: tuple[tuple[Intent, Callable[[Asked], bool]], ...] = (
-    (Intent.PAPER, _is_paper),
-    (Intent.BEST_OPEN, _is_open),
-    (Intent.UPDATED, _is_updated),
-    (Intent.COUNT, _is_count),
-    (Intent.LICENCE, _is_licence),
-    (Intent.ACCESS, _is_access),
-    (Intent.SIZES, _is_sizes),
-    (Intent.CATEGORIES, _is_categories),
-    (Intent.LEADERBOARD, _is_leaderboard),
-    (Intent.TOP_SCORE, _is_top_score),
-    (Intent.LEADER, _is_leader),
-    (Intent.DESCRIBE, _is_description),
-)
-
-_RANKING = frozenset({Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.BEST_OPEN})
-_WHOSE = words.word_set("verified unverified independent independently reproduced self third party")
-
-#: Words of :data:`words.NOT_YET` that do not change what an intent's question means.
-_HARMLESS = {
-    Intent.PAPER: words.ACCESS | words.word_set("when year month first since expert experts"),
-    Intent.LICENCE: words.LICENCE | words.ACCESS | {"under"},
-    Intent.ACCESS: words.ACCESS | words.word_set("split splits part"),
-    Intent.CATEGORIES: words.word_set("under"),
-    Intent.DESCRIBE: words.word_set("never"),
-    Intent.UPDATED: words.word_set("last since when year month months days day ago week weeks"),
-}
-
-
-def read_intent(asked: Asked) -> Intent | None:
-    """Return what is asked, or None where no rule fits or a word changes the question beyond the rules."""
-    intent = next((intent for intent, fits in RULES if fits(asked)), None)
-    if intent is None:
+def _compare(spec: Spec, asked: Asked, asides: set[int], remembered: frozenset[str] | None) -> Candidate | None:
+    matched = _matched(spec, asked.pieces)
+    if matched is None:
         return None
-    return None if beyond(intent, asked) else intent
+    missing = _missing(spec, asked, remembered)
+    if missing is None:
+        return None
+    score = (
+        spec.weight
+        + _NEED * len(spec.needs)
+        + _NAME * len(spec.needed_values)
+        - _missed(spec, asked, missing, remembered)
+    )
+    term_spans = asked.terms if spec.takes("term") else ()
+    score += _NAME if term_spans else 0.0
+    unexplained = []
+    everything = frozenset[str]().union(spec.may, *spec.needs)
+    for i, piece in enumerate(asked.pieces):
+        if i in matched:
+            continue
+        if term_spans and any(term.start <= piece.start and piece.end <= term.end for term in asked.terms):
+            continue
+        if piece.kind == "concept" and not piece.concepts.isdisjoint(spec.never):
+            return None
+        if _explains(spec, piece, everything, asked):
+            score += _NAME if piece.kind not in ("concept", "value") else 0.0 if piece.weak else _MAY
+        elif piece.kind == "foreign" and piece.start in asides:
+            score -= _ASIDE
+        elif not piece.weak:
+            unexplained.append(piece)
+    return Candidate(spec, score - _UNEXPLAINED * len(unexplained), tuple(unexplained), missing)
 
 
-def beyond(intent: Intent | None, asked: Asked) -> frozenset[str]:
-    """Return the words that change what is asked in a way the intent's answer does not follow."""
-    harmless = _HARMLESS.get(intent, frozenset()) if intent is not None else frozenset()
-    if intent is Intent.SIZES:
-        harmless = frozenset({asked.counted_noun(), "split", "splits", *_SIZE})
-    changing = words.NOT_YET - harmless
-    if intent in _RANKING:
-        # "The best verified model" is a cut of the board, while "how many verified results" is answered.
-        changing |= _WHOSE
-    if intent is Intent.LEADER and ("how", "much") in asked.pairs:
-        changing |= {"much"}
-    return asked.bag & changing
+def _missed(spec: Spec, asked: Asked, missing: Sequence[str], remembered: frozenset[str] | None) -> float:
+    known = remembered or frozenset()
+    lacks = sum(_REMEMBERED if name in known else _MISSING for name in missing)
+    # Which model is meant is asked where one is pointed at: "what does it cost?".
+    pointed = "m" in known or asked.has("IT", "MODEL")
+    return lacks if "m" not in missing or pointed else lacks + _MISSING
+
+
+def _matched(spec: Spec, pieces: Sequence[Piece]) -> set[int] | None:
+    """Return positions of pieces that fill the needed groups, each a different one; None where that cannot be."""
+    chosen: dict[int, int] = {}
+
+    def place(group: int, seen: set[int]) -> bool:
+        for i, piece in enumerate(pieces):
+            if (
+                piece.kind in ("concept", "board", "metric")
+                and i not in seen
+                and not piece.concepts.isdisjoint(spec.needs[group])
+            ):
+                seen.add(i)
+                if i not in chosen or place(chosen[i], seen):
+                    chosen[i] = group
+                    return True
+        return False
+
+    for group in range(len(spec.needs)):
+        if not place(group, set()):
+            return None
+    return set(chosen)
+
+
+def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tuple[str, ...] | None:
+    """Return the names that are missing and can be asked for; None where something else is missing."""
+    models = sum(piece.kind == "model" for piece in asked.pieces)
+    missing = []
+    if spec.slots & {"b", "bs"} and not asked.sights and not (asked.topic and "b" in spec.slots):
+        missing.append("b")
+    if "bs" in spec.slots and len(asked.sights) == 1:
+        missing.append("bs")
+    if spec.slots & {"m", "m+"} and not models:
+        missing.append("m")
+    if "ms" in spec.slots and models < 2:
+        missing.append("ms")
+    if "m" in spec.slots and models > 1 and "ms" not in spec.slots:
+        return None
+    # Without a message before, a second name is never asked for, nor a model where a benchmark is named.
+    if remembered is None and ({"bs", "ms"} & set(missing) or ("m" in missing and "b" in spec.slots)):
+        return None
+    if "topic" in spec.slots and not (asked.topic and asked.topic.observation):
+        return None
+    for slot, kind in (("o", "organisation"), ("cat", "category"), ("obs", "observation"), ("topic", "topic"),
+                       ("cat", "category")):  # fmt: skip
+        if slot in spec.slots and not asked.of_kind(kind):
+            return None
+    if "term" in spec.slots and not asked.terms:
+        return None
+    if "F" in spec.slots and not any(_restricts(piece, asked) for piece in asked.pieces):
+        return None
+    if "board" in spec.slots and not asked.of_kind("board"):
+        return None
+    if "boards" in spec.slots and not any(len(sight.boards) > 1 for sight in asked.sights):
+        return None
+    return tuple(missing)
+
+
+def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked) -> bool:
+    kind = piece.kind
+    if kind == "concept":
+        if not piece.concepts.isdisjoint(everything):
+            return True
+        return spec.filters and not piece.concepts.isdisjoint(_filter_concepts(asked))
+    if kind == "value":
+        if not piece.concepts.isdisjoint(spec.values | spec.needed_values):
+            return True
+        return spec.filters and _restricts(piece, asked)
+    if kind == "benchmark":
+        return bool(spec.slots & {"b", "b?", "bs", "bs?"})
+    if kind == "model":
+        return bool(spec.slots & {"m", "m?", "ms", "m+", "ms?"})
+    if kind == "organisation":
+        return spec.takes("o") or spec.filters
+    if kind == "excluded":
+        return spec.filters
+    if kind == "category":
+        return spec.takes("cat") or (
+            spec.filters and asked.typed(piece).lower() == "multimodal" and asked.has("MODEL", "MODELS")
+        )
+    if kind == "board":
+        return spec.takes("board") or spec.takes("boards") or spec.takes("any")
+    if kind == "metric":
+        return spec.takes("board") or spec.takes("any")
+    if kind == "observation":
+        return spec.takes("obs") or spec.takes("any")
+    if kind == "about":
+        return True
+    if kind == "topic":
+        return "topic" in spec.slots or ("b" in spec.slots and (spec.takes("board") or spec.intent is Intent.DESCRIBE))
+    return spec.takes(kind) or spec.takes("any") or kind == "term" and spec.takes("board")
+
+
+def _restricts(piece: Piece, asked: Asked) -> bool:
+    """Return whether a piece says which models are meant."""
+    if piece.kind == "value":
+        if "period" in piece.concepts:
+            return asked.has("RELEASED")
+        return bool(FILTER_VALUES & piece.concepts) and _is_bounded(asked, piece)
+    if piece.kind in ("organisation", "excluded"):
+        return True
+    return piece.kind == "concept" and not piece.concepts.isdisjoint(FILTERS)
+
+
+def _filter_concepts(asked: Asked) -> frozenset[str]:
+    """Return the concepts that are words of a filter in this question."""
+    found = set(FILTERS | {"EXCEPT"} if asked.of_kind("excluded") else FILTERS)
+    kinds = {concept for piece in asked.of_kind("value") for concept in piece.concepts}
+    if "period" in kinds:
+        found.add("RELEASED")
+    if "parameters" in kinds:
+        found |= {"PARAMETERS", "SMALL"}
+    if "context" in kinds:
+        found |= {"CONTEXT", "TOKENS"}
+    if asked.has("COMMERCIAL"):
+        found |= {"LICENCE", "USES"}
+    return frozenset(found)
+
+
+def _is_bounded(asked: Asked, piece: Piece) -> bool:
+    """Return whether an amount is a limit: "under 10B"; a context window without a word is one from below."""
+    value = next(value for value in asked.values if value.start == piece.start)
+    return bool(value.bound) or value.kind == "context"
+
+
+def narrows(asked: Asked, position: int) -> bool:
+    """Return whether a foreign word stands where it restricts what is asked: "in german", "Chinese models"."""
+    reading = asked.reading
+    run = next(((start, end) for start, end in reading.runs(reading.foreign) if start <= position < end), None)
+    if run is None:
+        return True
+    start, end = run
+    if asked.topic is not None and start <= asked.topic.start < end:
+        return False
+    token = reading.tokens[position]
+    if token.named or not token.word.isalpha() or not token.word.isascii():
+        return True
+    if any("HOW_MANY" in piece.concepts and piece.end == start for piece in asked.pieces):
+        return True
+    before = start - 1
+    while before > 0 and reading.tokens[before].word in words.ARTICLES:
+        before -= 1
+    after = reading.tokens[end].word if end < len(reading.tokens) else ""
+    narrowing = before >= 0 and reading.tokens[before].word in words.NARROWING | words.HIGH
+    beside = any(
+        piece.kind == "benchmark"
+        and start in (piece.end,)
+        and not reading.tokens[start].breaks
+        or piece.kind == "benchmark"
+        and end == piece.start
+        and not reading.tokens[end].breaks
+        and start == 0
+        for piece in asked.pieces
+    )
+    return narrowing or after in words.NARROWED or beside

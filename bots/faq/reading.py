@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from podium.bots.faq import words
-from podium.bots.faq.vocabulary import Link, Vocabulary
+from podium.bots.faq import lexicon, words
+from podium.bots.faq.series import goes_on
+from podium.bots.faq.values import Value, values
+from podium.bots.faq.vocabulary import Entity, Link, Vocabulary
 from podium.bots.faq.words import Token
 
-_NUMBER = re.compile(r"[0-9]+(?:b|bn|m|k|st|nd|rd|th|pct|x)?")
+NUMBER = re.compile(r"[0-9]+(?:b|bn|m|k|st|nd|rd|th|pct|x)?")
 # What "the first ..." is the oldest of, not the best.
 _FIRST_OF = words.word_set("model models llm llms to result results entry one ever time submission system ai")
 _WHO_SLIPS = words.word_set("wer woh whoo hwo whi")
@@ -18,6 +21,11 @@ _AFTER_WHO = words.word_set("is was are has have currently scores scored does")
 # "How big" asks for a size, while a big model is one that the results are not cut by.
 _SIZED = words.word_set("big large huge")
 _FIRST = re.compile(r"1(?:st)?")
+#: Links to words that also ask: they explain a word and do not take it away.
+_BY_THE_WAY = frozenset({"term", "modality"})
+#: Words after which the name of a maker is that of its board, and words before which it is.
+_ON = words.word_set("on in per to")
+_LISTS = words.BOARD | words.word_set("list report reports site hub results")
 #: Fewest characters beside an exact name that can be a misspelt part of it.
 _LEAST_ADDED = 4
 
@@ -30,8 +38,9 @@ class Reading:
         text: The question.
         tokens: Its words.
         links: The names in it, in order, guessed ones among them.
-        foreign: Positions of words that are neither asking nor part of a name.
+        foreign: Positions of words that are neither asking nor part of a name or a value.
         numbers: Positions of bare numbers and amounts: "2024", "10b".
+        values: Its amounts and times, in order; none is inside a name.
     """
 
     text: str
@@ -39,6 +48,7 @@ class Reading:
     links: tuple[Link, ...]
     foreign: tuple[int, ...]
     numbers: tuple[int, ...]
+    values: tuple[Value, ...] = ()
 
     @property
     def words(self) -> list[str]:
@@ -50,8 +60,12 @@ class Reading:
         return [link for link in self.links if link.kind == kind]
 
     def named(self) -> set[int]:
-        """Return the positions of words that belong to names."""
-        return {i for link in self.links for i in range(link.start, link.end)}
+        """Return the positions of words that belong to names; terms and modalities are words of asking as well."""
+        return {i for link in self.links if link.kind not in _BY_THE_WAY for i in link.span}
+
+    def of_values(self, *kinds: str) -> list[Value]:
+        """Return the values of these kinds, in order."""
+        return [value for value in self.values if value.kind in kinds]
 
     def typed(self, start: int, end: int) -> str:
         """Return these words as the asker wrote them, without a possessive s at their end."""
@@ -107,36 +121,159 @@ class Reading:
         return start, end
 
 
-def read(vocabulary: Vocabulary, text: str) -> Reading:
+def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading:
     """Read a question of at most :data:`words.LONGEST` characters.
 
-    Exact names are linked first, and words that name boards of these benchmarks are left alone. Foreign words in
-    what is left are compared with near benchmark names, and then typos of common words are mended in the rest.
+    Exact names are linked first, and words that name boards of these benchmarks are left alone. What is left is
+    compared with the starts of models' names, then with near names; the words of observations are linked, then amounts
+    and times read, and typos of common words mended in the rest.
+
+    Args:
+        vocabulary: The registry's names.
+        text: The question.
+        today: ISO date that "last month" counts from; that of this day where left out.
     """
+    text = words.cleaned(text)
     found = _idioms(words.tokens(text), text)
     if _asks_who(found) and not vocabulary.boards.mention(found[0].word):
         found[0] = found[0]._replace(word="who")
+    links = _linked(vocabulary, found)
+    slugs = _slugs(links)
+    foreign = _foreign(found, _positions(links))
+    if foreign or any(link.kind == "organisation" and goes_on(found, link.end) for link in links):
+        # A word of a board's name is no misspelt name: "in the MedGemma reports".
+        of_boards = vocabulary.boards.known_words(slugs, found) if slugs else set()
+        strange = [i for i in foreign if i not in of_boards]
+        links = _with_families(vocabulary, found, links, foreign)
+        strange = [i for i in strange if i not in _positions(links)]
+        links = _with_near(vocabulary, found, links, strange)
+    links = _with_observations(vocabulary, found, links)
+    said = values(
+        found, text, today or datetime.now().astimezone().date().isoformat(), _positions(links, names_only=True)
+    )
+    counted = {i for value in said for i in range(value.start, value.end)}
+    links = [link for link in links if link.kind not in _BY_THE_WAY or counted.isdisjoint(link.span)]
+    named = _positions(links)
+    left = [i for i in _foreign(found, named) if i not in counted]
+    if left:
+        of_boards = vocabulary.boards.known_words(slugs, found) if slugs else set()
+        found = words.mended(found, [i for i in left if i not in of_boards])
+        left = [i for i in _foreign(found, named) if i not in counted]
+    numbers = tuple(i for i in range(len(found)) if i not in named and NUMBER.fullmatch(found[i].word))
+    reading = Reading(text, tuple(found), tuple(links), tuple(left), numbers, tuple(said))
+    return _completed(vocabulary, reading) if left else reading
+
+
+def _positions(links: Iterable[Link], *, names_only: bool = False) -> set[int]:
+    return {i for link in links if not (names_only and link.kind in _BY_THE_WAY) for i in link.span}
+
+
+def _slugs(links: Iterable[Link]) -> list[str]:
+    return [link.entities[0].slug for link in links if link.kind == "benchmark"]
+
+
+def _linked(vocabulary: Vocabulary, found: Sequence[Token]) -> list[Link]:
+    """Return the exact names, without those that are a part of another name or of a board's."""
     links = [link for link in vocabulary.link(found) if not _part_of_another(found, link)]
-    named = {i for link in links for i in range(link.start, link.end)}
-    foreign = _foreign(found, named)
-    slugs = [link.entities[0].slug for link in links if link.kind == "benchmark"]
-    of_boards = vocabulary.boards.known_words(slugs, found) if foreign and slugs else set()
-    strange = [i for i in foreign if i not in of_boards]
-    if strange:
-        # A category or a maker may be a word of a misspelt name: "masive multitask language understanding".
-        fixed = {i for link in links if link.kind in ("benchmark", "model") for i in range(link.start, link.end)}
-        near = vocabulary.near_benchmarks(found, strange, set(range(len(found))) - fixed)
-        # A word right beside an exact name may be the rest of a longer one, which is decided below.
-        near = [link for link in near if not _touches(found, link, links)]
-        taken = {i for link in near for i in range(link.start, link.end)}
-        links = [link for link in links if taken.isdisjoint(range(link.start, link.end))]
-        links = sorted([*links, *near], key=lambda link: link.start)
-        named = {i for link in links for i in range(link.start, link.end)}
-        found = words.mended(found, [i for i in strange if i not in named])
-        foreign = _foreign(found, named)
-    numbers = tuple(i for i in range(len(found)) if i not in named and _NUMBER.fullmatch(found[i].word))
-    reading = Reading(text, tuple(found), tuple(links), tuple(foreign), numbers)
-    return _completed(vocabulary, reading) if strange else reading
+    links = [vocabulary.versions(found, link) if link.kind == "model" else link for link in links]
+    slugs = _slugs(links)
+    if not slugs or all(link.kind in ("benchmark", "model") for link in links):
+        return links
+    fixed = {i for link in links if link.kind in ("benchmark", "model") for i in link.span}
+    of_boards = set[int]()
+    for slug in slugs:
+        of_boards |= vocabulary.boards.find(slug, found, fixed, vocabulary.starts_model)[1]
+    return [link for link in links if not _names_board(found, link, of_boards)]
+
+
+def _names_board(found: Sequence[Token], link: Link, of_boards: set[int]) -> bool:
+    """Return whether a maker, a category or the like is a word of a board's name: "on the TIGER-Lab board"."""
+    if link.kind in ("benchmark", "model") or not of_boards.issuperset(link.span):
+        return False
+    if link.kind != "organisation":
+        return True
+    before = link.start - 1
+    while before > 0 and found[before].word in words.ARTICLES:
+        before -= 1
+    after = found[link.end].word if link.end < len(found) else ""
+    return after in _LISTS or (before >= 0 and found[before].word in _ON)
+
+
+def _with_families(
+    vocabulary: Vocabulary, found: Sequence[Token], links: list[Link], foreign: Sequence[int]
+) -> list[Link]:
+    """Add the models whose names start with foreign words, but for words that name a board or a topic.
+
+    The name of a maker may also be the first word of a model's: "mistral" is the maker, "mistral large" a model, and
+    "qwen 9" is neither.
+    """
+    makers = [link for link in links if link.kind == "organisation"]
+    series = vocabulary.series
+    gone = [link for link in makers if goes_on(found, link.end) and vocabulary.starts_model(found[link.start].word)]
+    families = series.find(found, {*foreign, *(i for link in makers for i in link.span)})
+    links = [link for link in links if link not in gone]
+    families = [link for link in families if not any(link.span == other.span for other in links)]
+    if not families:
+        return links
+    named = _positions(link for link in links if link.kind in ("benchmark", "model"))
+    barred = set(named)
+    for slug in _slugs(links):
+        barred |= vocabulary.boards.find(slug, found, named, vocabulary.starts_model)[1]
+    topic = vocabulary.topics.shared(found, tuple(_runs(found, foreign)), named)
+    about = range(topic.start, topic.end) if topic is not None else range(0)
+    # "Chest X-ray" is what benchmarks are about, although the name of an entry starts so.
+    kept = [link for link in families if link.start not in about and barred.isdisjoint(link.span)]
+    taken = _positions(kept)
+    return sorted([*(link for link in links if taken.isdisjoint(link.span)), *kept], key=lambda link: link.start)
+
+
+def _with_near(vocabulary: Vocabulary, found: Sequence[Token], links: list[Link], strange: Sequence[int]) -> list[Link]:
+    """Add misspelt names. A name that is part of a longer misspelt one gives way to it."""
+    if not strange:
+        return links
+    # A category or a maker may be a word of a misspelt name: "masive multitask language understanding". So may a model
+    # be beside a foreign word: "grok 4 fats".
+    beside = {other for i in strange for other in (i - 1, i + 1)}
+    fixed = _positions(
+        link
+        for link in links
+        if link.kind == "benchmark" or (link.kind == "model" and not link.guessed and beside.isdisjoint(link.span))
+    )
+    near = vocabulary.guesses.near(found, strange, set(range(len(found))) - fixed)
+    # A word right beside an exact name may be the rest of a longer one, which is decided below.
+    near = [link for link in near if not _touches(found, link, links)]
+    taken = _positions(near)
+    return sorted([*(link for link in links if taken.isdisjoint(link.span)), *near], key=lambda link: link.start)
+
+
+def _with_observations(vocabulary: Vocabulary, found: Sequence[Token], links: list[Link]) -> list[Link]:
+    """Add what the named benchmarks ask about, or without a benchmark what any of them does."""
+    slugs = _slugs(links)
+    taken = _positions(link for link in links if link.kind not in (*_BY_THE_WAY, "category") or not slugs)
+    added = vocabulary.topics.observed(found, slugs, taken)
+    if slugs:
+        named = _positions(link for link in links if link.kind in ("benchmark", "model"))
+        of_boards = set[int]()
+        for slug in slugs if added else ():
+            of_boards |= vocabulary.boards.find(slug, found, named, vocabulary.starts_model)[1]
+        added = [topic for topic in added if of_boards.isdisjoint(range(topic.start, topic.end))]
+    more = [
+        Link(topic.start, topic.end, tuple(Entity("observation", slug, name) for slug, name in topic.asked_by))
+        for topic in added
+    ]
+    # A category by its own name stays one: whether "math" is the subject or the category shows in what is asked.
+    kept = [link for link in more if not any(_same_category(vocabulary, found, other, link) for other in links)]
+    taken = _positions(kept)
+    return sorted([*(link for link in links if taken.isdisjoint(link.span)), *kept], key=lambda link: link.start)
+
+
+def _same_category(vocabulary: Vocabulary, found: Sequence[Token], other: Link, link: Link) -> bool:
+    overlaps = other.start < link.end and link.start < other.end
+    return overlaps and other.kind == "category" and other.span == link.span and vocabulary.is_written(found, other)
+
+
+def _runs(found: Sequence[Token], foreign: Collection[int]) -> Iterator[tuple[int, int]]:
+    return Reading("", tuple(found), (), (), ()).runs(foreign)
 
 
 def _asks_who(found: Sequence[Token]) -> bool:
@@ -155,8 +292,8 @@ def _completed(vocabulary: Vocabulary, reading: Reading) -> Reading:
             typed = "".join(token.key for token in reading.tokens[start:end])
             added = len(typed) - sum(len(token.key) for token in reading.tokens[link.start : link.end])
             # A short addition makes another name, as in CharXiv-D; only a longer one can be seen to be a slip.
-            guess = vocabulary.guess(typed) if added >= _LEAST_ADDED else None
-            if guess and guess[1] == [link.entities[0].slug]:
+            guess = vocabulary.guesses.benchmark(typed) if added >= _LEAST_ADDED else None
+            if guess and guess.entities == link.entities:
                 link = Link(start, end, link.entities, guessed=True)
         links.append(link)
     named = {i for link in links for i in range(link.start, link.end)}
@@ -168,7 +305,10 @@ def _foreign(found: Sequence[Token], named: Collection[int]) -> list[int]:
     return [
         i
         for i, token in enumerate(found)
-        if i not in named and token.word not in words.KNOWN and not _NUMBER.fullmatch(token.word)
+        if i not in named
+        and token.word not in words.KNOWN
+        and (token.named or token.word not in lexicon.PHRASED)
+        and not NUMBER.fullmatch(token.word)
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from podium.bots.faq import words
 from podium.bots.faq.board_names import BoardName
+from podium.bots.faq.guards import Guard
 from podium.bots.faq.page import titled
 from podium.bots.faq.reply import Fact, Kind, Reply
 from podium.bots.faq.vocabulary import Entity, Vocabulary
@@ -111,6 +112,12 @@ def which_model(typed: str, benchmark: str, models: Sequence[Entity]) -> Reply:
     return Reply("ambiguous", text, facts, (), names)
 
 
+def which_of_all_models(models: Sequence[Entity]) -> Reply:
+    """Ask which model is meant, with some as examples."""
+    phrase, names, facts = offered(_names(models), "or")
+    return Reply("ambiguous", f"Which model do you mean? For example {phrase}.", facts, (), names)
+
+
 def _names(models: Sequence[Entity]) -> list[str]:
     return list(dict.fromkeys(model.name for model in models))
 
@@ -172,6 +179,48 @@ def about_model(models: Sequence[Entity], typed: str) -> Reply:
     return Reply("ambiguous", text, (Fact("asked", quoted), *facts), (), names)
 
 
+def examples_for(vocabulary: Vocabulary, benchmark: str | None = None, model: str | None = None) -> tuple[str, ...]:
+    """Return three questions that can be answered, about what the asker is at.
+
+    Args:
+        vocabulary: The registry's names.
+        benchmark: Slug of the benchmark that a question named; the first one stands in where it is None.
+        model: Slug of the model that it named.
+
+    Returns:
+        Nothing where the registry has no benchmark.
+    """
+    name = _benchmark_name(vocabulary, benchmark)
+    if not name:
+        return ()
+    if model is not None and model in vocabulary.models:
+        called = vocabulary.models[model].name
+        return (
+            f"What is {called}?",
+            f"What did {called} score on {name}?",
+            f"Which benchmarks has {called} results on?",
+        )
+    return _examples(name)
+
+
+def example_facts(vocabulary: Vocabulary, benchmark: str | None = None, model: str | None = None) -> tuple[Fact, ...]:
+    """Return the names that :func:`examples_for` of the same arguments states."""
+    name = _benchmark_name(vocabulary, benchmark)
+    facts = [Fact("benchmark", name, _slug_of(vocabulary, benchmark))] if name else []
+    if model is not None and model in vocabulary.models:
+        facts.append(Fact("model", vocabulary.models[model].name, model=model))
+    return tuple(facts)
+
+
+def _slug_of(vocabulary: Vocabulary, benchmark: str | None) -> str | None:
+    return benchmark if benchmark in vocabulary.benchmarks else next(iter(vocabulary.benchmarks), None)
+
+
+def _benchmark_name(vocabulary: Vocabulary, benchmark: str | None) -> str:
+    slug = _slug_of(vocabulary, benchmark)
+    return vocabulary.benchmarks[slug] if slug is not None else ""
+
+
 def _examples(name: str) -> tuple[str, ...]:
     return (f"Who leads {name}?", f"What is the best open model on {name}?", f"Where is the {name} paper?")
 
@@ -216,6 +265,11 @@ def too_long(vocabulary: Vocabulary) -> Reply:
     limit = words.LONGEST
     text = f"That is too long to read; ask in at most {limit} characters."
     return Reply("help", text, (Fact("longest_question", limit),), (), general_help(vocabulary).suggestions)
+
+
+def guarded(guard: Guard) -> Reply:
+    """Decline what a guard stops."""
+    return declined({"instructed": INSTRUCTED, "medical": MEDICAL, "off_topic": OFF_TOPIC}[guard])
 
 
 def declined(reason: str) -> Reply:

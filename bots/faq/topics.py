@@ -32,6 +32,20 @@ class Topic(NamedTuple):
     observation: str = ""
 
 
+class Observed(NamedTuple):
+    """A run of words that names an observation.
+
+    Args:
+        start: First token.
+        end: Token after the last.
+        asked_by: The benchmarks that ask about it, each with the observation as its card writes it.
+    """
+
+    start: int
+    end: int
+    asked_by: tuple[tuple[str, str], ...]
+
+
 @dataclass
 class Topics:
     """The topics of a registry's benchmarks, by the joined form of their words."""
@@ -90,6 +104,28 @@ class Topics:
                     best = (len(key), Topic(start, end, tuple(slugs), shown))
         return best[1]
 
+    def observed(self, found: Sequence[Token], slugs: Collection[str], taken: Collection[int]) -> list[Observed]:
+        """Return the observations in a question, longest first where they overlap, in the order of the text.
+
+        Args:
+            found: The question's words.
+            slugs: The benchmarks that are meant; any where none is given.
+            taken: Positions of words that name something else.
+        """
+        hits = []
+        for start, end, keys in words.windows(found, self._longest + 1):
+            if any(i in taken for i in range(start, end)) or not _untouched(found, start, end):
+                continue
+            seen = next((self._observations[key] for key in _forms(keys) if key in self._observations), {})
+            asked_by = tuple((slug, shown) for slug, shown in seen.items() if not slugs or slug in slugs)
+            if asked_by:
+                hits.append((len(keys[0]), Observed(start, end, asked_by)))
+        chosen: list[Observed] = []
+        for _, one in sorted(hits, key=lambda hit: (-hit[0], hit[1].start)):
+            if all(one.end <= other.start or other.end <= one.start for other in chosen):
+                chosen.append(one)
+        return sorted(chosen, key=lambda one: one.start)
+
     def within(self, slug: str, found: Sequence[Token], taken: Collection[int]) -> list[Topic]:
         """Return the topics of one benchmark that a question about it mentions, longest first, none overlapping.
 
@@ -113,6 +149,11 @@ class Topics:
             if all(topic.end <= other.start or other.end <= topic.start for other in chosen):
                 chosen.append(topic)
         return chosen
+
+
+def _untouched(found: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether no hyphen joins a run of words to something else, which makes another word of it."""
+    return not found[start].glued and not (end < len(found) and found[end].glued)
 
 
 def _parts(found: Sequence[Token]) -> Iterator[str]:

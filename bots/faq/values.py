@@ -2,56 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Collection, Sequence
 
-from podium.bots.faq.frame import Period
+from podium.bots.faq.amounts import Amounts
+from podium.bots.faq.numerals import numerals
+from podium.bots.faq.ordering import Places
+from podium.bots.faq.periods import times
+from podium.bots.faq.value import Bound, Value, ValueKind
 from podium.bots.faq.words import Token
 
-ValueKind = Literal[
-    "period",  # a Period
-    "parameters",  # billions
-    "context",  # tokens of a context window
-    "price",  # US dollars (per million tokens)
-    "score",  # as the boards write it: 90% is 0.9
-    "place",  # 2 of "second", "#2", "rank 2"
-    "top",  # 5 of "top 5", "best five", "first three models"
-    "calls",  # 500 of "500 calls"
-    "tokens_in",  # 2000 of "2,000 in"
-    "tokens_out",  # 300 of "300 out"
-    "number",  # a bare number that is none of these
-]
-Bound = Literal["", "most", "least"]
+__all__ = ["Bound", "Value", "ValueKind", "values"]
 
 
-@dataclass(frozen=True)
-class Value:
-    """An amount or a time in a question.
-
-    Args:
-        kind: What it is an amount of.
-        start: First token, words of the bound ("under", "at least") and of the unit ("billion parameters") included.
-        end: Token after the last.
-        amount: The number, in the unit of its kind; 0 for a period.
-        bound: ``"most"`` of "under", "below", "up to"; ``"least"`` of "above", "over", "at least".
-        period: The time, where it is one.
-    """
-
-    kind: ValueKind
-    start: int
-    end: int
-    amount: float = 0.0
-    bound: Bound = ""
-    period: Period | None = None
-
-
-def values(found: Sequence[Token], text: str, today: str) -> list[Value]:
+def values(found: Sequence[Token], text: str, today: str, named: Collection[int] = ()) -> list[Value]:
     """Return the amounts and times of a question, in order, none overlapping.
 
     Args:
         found: The question's words.
         text: The question.
         today: ISO date that "last month" counts from.
+        named: Positions of words that belong to names, where no value is.
     """
-    return []
+    named = frozenset(named)
+    read = numerals(found, text, named)
+    amounts = Amounts(found, text, read, named)
+    result = amounts.calls(read)
+    taken = set(named).union(*(range(one.start, one.end) for one in result))
+    for time in times(found, text, today, taken):
+        result.append(Value("period", time.start, time.end, period=time.period))
+        taken.update(range(time.start, time.end))
+    for one in Places(found, text, read, named).places(taken):
+        result.append(one)
+        taken.update(range(one.start, one.end))
+    for number in read:
+        if taken.isdisjoint(range(number.start, number.end)):
+            value = amounts.amount(number, taken)
+            if value is not None:
+                result.append(value)
+                taken.update(range(value.start, value.end))
+    return sorted(result, key=lambda value: value.start)

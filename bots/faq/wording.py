@@ -13,7 +13,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_PLURALS = {"entry": "entries", "category": "categories"}
+_PLURALS = {"entry": "entries", "category": "categories", "study": "studies"}
 _REMARK = re.compile(r" *\([^()]*\)$")
 
 #: Most names in a list of a reply; the rest is counted.

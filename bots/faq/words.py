@@ -11,6 +11,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from podium.bots.faq import lexicon
+from podium.bots.faq.guards import MEDICAL as MEDICAL
+from podium.bots.faq.guards import MEDICAL_STRONG as MEDICAL_STRONG
+from podium.bots.faq.guards import OFF_TOPIC as OFF_TOPIC
+from podium.bots.faq.guards import is_injection as is_injection
+from podium.bots.faq.guards import is_medical as is_medical
+
 #: A question may be this long; a longer text is not read.
 LONGEST = 500
 #: Most characters of the asker's own words that a reply repeats.
@@ -23,6 +30,11 @@ _DROP_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
 # Between two words of one name there is at most a blank and a sign that names are written with.
 _NO_BREAK = re.compile(r" ?[-_/.+&'’(\[\"`*]{0,3} ?")
+# What Discord and Markdown put around words: mentions, channels, emoji of its own, commands and times.
+_TAG = re.compile(r"<(?:@[!&]?|#|t:|id:|a?:[A-Za-z0-9_]{1,40}:|/[\w -]{1,80}:)[A-Za-z0-9:]{1,30}>|@(?:everyone|here)\b")
+_EMOJI = re.compile(r"(?<![\w:]):[A-Za-z][A-Za-z0-9_+~-]{1,39}:(?![\w:])")
+_TARGET = re.compile(r"(?<=\])\([^()\s]{0,400}\)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]{1,400}", re.IGNORECASE)
 _QUOTABLE = re.compile(r"[^\w .+'’&()/-]|_")
 
 
@@ -100,45 +112,6 @@ NOT_YET = LICENCE.union(ACCESS) | word_set(
     "nine ten eleven twelve twenty fifty hundred dozen",
 )
 
-# --- What is declined ------------------------------------------------------------------------------
-
-#: Words that ask about somebody's health, whoever asks.
-MEDICAL_STRONG = word_set(
-    "diagnose diagnoses diagnosed diagnosing diagnosis symptom symptoms dose dosage medication medications",
-    "antibiotics antibiotic prescribe prescription prescriptions clinically therapy surgery cure",
-)
-MEDICAL = word_set(
-    "pneumonia pneumothorax tuberculosis cancer tumor tumour covid lung lungs chest cough coughing fever pain disease",
-    "sick ill illness xray xrays ray rays scan scans radiograph radiographs ct mri doctor doctors physician hospital",
-    "clinic clinical medicine drug drugs treat treated treating treatment treatments patient breathe breathing",
-    "fracture effusion edema cardiomegaly nodule",
-)
-_OWN = word_set("my mine our his her this")
-_PRACTICE = word_set(
-    "doctor doctors physician physicians radiologist radiologists clinic clinics clinical hospital hospitals",
-)
-_RELIED = word_set(
-    "rely reliable trust trusted trustworthy safe safely safety deploy deployed replace replaces approved",
-)
-_OWN_PAIRS = frozenset({("i", "have"), ("do", "i"), ("should", "i"), ("am", "i"), ("i", "am")})
-OFF_TOPIC = word_set(
-    "weather rain sunny forecast temperature joke jokes poem poems song songs lyrics recipe recipes cook cooking",
-    "pizza football soccer basketball tennis cricket olympics match movie movies film films celebrity celebrities",
-    "actor actress singer news politics politician president election elections vote minister stock stocks bitcoin",
-    "crypto horoscope lottery capital country countries city restaurant hotel flight flights travel vacation homework",
-    "essay email love marry girlfriend boyfriend dinner lunch breakfast coffee beer sports sport game games music",
-    "birthday translate translation password passwords sing dance story stories python javascript",
-)
-_INJECTION: tuple[tuple[str, frozenset[str]], ...] = (
-    ("ignore", word_set("instruction instructions previous prior above rules prompt everything")),
-    ("disregard", word_set("instruction instructions previous prior above rules prompt everything")),
-    ("forget", word_set("instruction instructions previous prior rules prompt everything")),
-    ("system", word_set("prompt")),
-    ("pretend", word_set("you to that")),
-    ("jailbreak", frozenset()),
-    ("reveal", word_set("prompt instructions password passwords secret secrets key keys token")),
-)
-
 # --- Everything else people say in a question ------------------------------------------------------
 
 FILLER = word_set(
@@ -164,7 +137,27 @@ FILLER = word_set(
     "task tasks eval evals evaluation evaluations evaluated tested reported report reports self verified third party",
     "independent reproduced count number numbers amount total org organisation organization company companies lab",
     "labs vendor vendors team teams maker makers pretty damn hell heck fuck fucking shit bloody freaking crap wtf omg",
-    "old new asap works working respond exam challenge ranked competitors contestants rows",
+    "old new asap works working respond exam challenge ranked competitors contestants rows write writes",
+    "writing adapt adapted added",
+)
+
+# Verbs and nouns of asking that change what is asked, so that only what understands them answers.
+NOT_YET |= word_set(
+    "exceed exceeds exceeded exceeding surpass surpasses surpassed reach reaches reached pass passes passed",
+    "passing cross crosses crossed hit hits improve improves improved improvement improvements jump jumped climb",
+    "climbed rose rise rises grew grow grows growth change changes changed changing timeline oldest earliest",
+    "newer cents cent bucks buck usd euro euros budget affordable affordably priciest afford call calls request",
+    "requests input output inputs outputs thousand trillion parameterised longest shortest lightest heaviest",
+    "midsize lightweight tiny tie ties tied draw tieing lagging trailing trail trails catch caught overtake",
+    "overtook overtaken dethrone dethroned replaced swap swapped successor predecessor version versions variant",
+    "variants family families release releases releasing launched launch announced adds adding newly add",
+    "interval intervals stderr bootstrap ",
+    "mistake mistakes fix correction corrections missing submit submits contribute capable capability",
+    "cutoff multilingual support supports supported accepts accept process handle handles silver bronze",
+    "medal medals fourth fifth sixth seventh eighth ninth tenth thirteen fourteen fifteen sixteen seventeen",
+    "eighteen nineteen thirty forty sixty seventy eighty ninety quarters early late mid middle beginning end",
+    "start began begin begins ended selfhost local locally laptop gpu gpus",
+    "hardware owner owns creator creators",
 )
 
 _CUES = (
@@ -184,7 +177,7 @@ ARTICLES = word_set("a an the my our your this that these those all any some")
 JOINING = word_set("and or plus versus vs")
 
 #: Every word of asking: not the name of anything.
-KNOWN = FILLER.union(*_CUES, NOT_YET)
+KNOWN = FILLER.union(*_CUES, NOT_YET, lexicon.WORDS)
 #: Every word that is understood in some way; typos are mended towards these.
 READ = KNOWN | MEDICAL | MEDICAL_STRONG | OFF_TOPIC
 
@@ -219,16 +212,46 @@ def fold(text: str) -> str:
     return text.lower()
 
 
+def plain(name: str) -> str:
+    """Return a name folded, without apostrophes, a plus sign as a word: Command R and Command R+ are two models."""
+    folded = fold(name)
+    if "+" in folded:
+        folded = folded.replace("+", " plus")
+    return folded.translate(_DROP_APOSTROPHES)
+
+
 def joined_key(name: str) -> str:
     """Return the comparison form of a registry name, as the tokens of a question join to it.
 
     It is the form of :func:`podium.registry.names.key`, except that accents are folded, letters of other scripts
-    are kept and a plus sign counts: Command R and Command R+ are two models.
+    are kept and a plus sign counts.
     """
-    folded = fold(name)
-    if "+" in folded:
-        folded = folded.replace("+", " plus")
-    return _NOT_ALNUM.sub("", folded.translate(_DROP_APOSTROPHES))
+    return _NOT_ALNUM.sub("", plain(name))
+
+
+def cleaned(text: str) -> str:
+    """Return a question without what nobody reads as its words, in one pass for each kind of it.
+
+    Mentions, emoji of Discord, addresses and the targets of Markdown links become blanks. Marks that stand on or
+    between letters (accents of their own, joiners, marks of direction) go, so that they part no word; other control
+    characters become blanks.
+    """
+    for pattern in (_TAG, _EMOJI, _TARGET, _ADDRESS):
+        text = pattern.sub(" ", text)
+    if text.isascii() and text.isprintable():
+        return text
+    kept = []
+    for char in text:
+        category = unicodedata.category(char)
+        if category == "Cc":
+            kept.append(" ")
+        elif category not in _UNSEEN:
+            kept.append(char)
+    return "".join(kept)
+
+
+# Marks on letters, and characters that only tell how to show others.
+_UNSEEN = frozenset({"Mn", "Me", "Cf", "Cs"})
 
 
 def tokens(text: str) -> list[Token]:
@@ -287,6 +310,12 @@ def windows(
             yield start, end + 1, tuple(dict.fromkeys(forms))
 
 
+def key_of(found: Sequence[Token], start: int, end: int, *, possessive: bool = True) -> str:
+    """Return the joined form of a run of words, with or without a possessive s at its end."""
+    last = found[end - 1]
+    return "".join(token.key for token in found[start : end - 1]) + (last.key if possessive else last.word)
+
+
 def mended(found: Sequence[Token], foreign: Sequence[int]) -> list[Token]:
     """Return the tokens with the foreign ones read as the common word they are one slip away from.
 
@@ -330,23 +359,6 @@ def without_possessive(text: str) -> str:
 def pairs(found: Sequence[str]) -> set[tuple[str, str]]:
     """Return the pairs of neighbouring words."""
     return set(zip(found, found[1:], strict=False))
-
-
-def is_injection(found: Sequence[str]) -> bool:
-    """Return whether the text tries to instruct the engine rather than to ask."""
-    present = set(found)
-    return any(verb in present and (not objects or objects & present) for verb, objects in _INJECTION)
-
-
-def is_medical(found: Sequence[str]) -> bool:
-    """Return whether the text asks for medical advice or clinical use: "my x-ray", "do I have pneumonia"."""
-    present = set(found)
-    if present & MEDICAL_STRONG or (present & _PRACTICE and present & _RELIED):
-        return True
-    if not present & MEDICAL:
-        return False
-    near = any(word in _OWN and MEDICAL.intersection(found[i + 1 : i + 3]) for i, word in enumerate(found))
-    return near or bool(pairs(found) & _OWN_PAIRS)
 
 
 def quote(text: str) -> str:

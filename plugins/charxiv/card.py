@@ -14,6 +14,7 @@ from podium.registry import (
     Paper,
     SiteListing,
     Source,
+    Term,
     judged,
     protocol_questions,
 )
@@ -63,6 +64,10 @@ CARD = Card(
             ),
             headline=True,
             unit="question",
+            aliases=(
+                "without tools",
+                "no tools",
+            ),
         ),
         Board(
             "reported-with-tools",
@@ -71,6 +76,11 @@ CARD = Card(
             title="Reported results with tools",
             protocol="As reported, with code or other tools; never ranked with the board without tools.",
             unit="question",
+            aliases=(
+                "with tools",
+                "tool use",
+                "tools allowed",
+            ),
         ),
         Board(
             "charxiv-site",
@@ -82,6 +92,10 @@ CARD = Card(
                 " figures sent in by vendors."
             ),
             unit="question",
+            aliases=(
+                "authors' leaderboard",
+                "official leaderboard",
+            ),
         ),
         Board(
             "judged",
@@ -174,6 +188,29 @@ CARD = Card(
             " validation split, whose answers are public, or of a split the source does not name.",
             _DATA,
             ("Are the CharXiv test answers public?",),
+        ),
+    ),
+    terms=(
+        Term(
+            "reasoning question",
+            "A question that needs several elements of a chart put together; there is one a chart, and CharXiv-R counts"
+            " these only.",
+            ("reasoning questions", "RQ"),
+            "https://arxiv.org/abs/2406.18521",
+        ),
+        Term(
+            "descriptive question",
+            "A question about a single element of a chart, such as a title or a tick; CharXiv has four a chart, and"
+            " they are not counted here.",
+            ("descriptive questions", "DQ"),
+            "https://arxiv.org/abs/2406.18521",
+        ),
+        Term(
+            "judge",
+            "The language model that compares a free answer with the reference: gpt-4o-2024-05-13 in the authors' code."
+            " Another judge gives another score.",
+            ("LLM judge", "GPT-4o judge", "grader"),
+            _CODE,
         ),
     ),
     listings=(SiteListing("LLM Stats", "https://llm-stats.com/benchmarks/charxiv-r", 38, "2026-06"),),

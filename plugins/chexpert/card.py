@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from podium.plugins.chest_xray.glossary import CHEXPERT as TERMS
 from podium.plugins.chest_xray.observations import FIVE, OBSERVATIONS
 from podium.registry import Board, Card, FAQEntry, Paper, SiteListing, Source
 
@@ -62,6 +63,11 @@ CARD = Card(
                 " the five findings' F1, 668 test images, one yes-or-no question per image and finding."
             ),
             unit="image",
+            aliases=(
+                "MedGemma reports",
+                "MedGemma papers",
+                "MedGemma technical reports",
+            ),
         ),
         Board(
             "auroc-competition",
@@ -73,6 +79,14 @@ CARD = Card(
                 " by the Stanford ML Group; closed, as of 28 January 2023."
             ),
             unit="study",
+            aliases=(
+                "competition",
+                "competition leaderboard",
+                "hidden test",
+                "hidden test set",
+                "Stanford leaderboard",
+                "AUROC board",
+            ),
         ),
         Board(
             "auroc5-study",
@@ -111,6 +125,10 @@ CARD = Card(
             split="test",
             unit="study",
             maximum=3.0,
+            aliases=(
+                "readers board",
+                "against radiologists",
+            ),
         ),
         Board(
             "f1x5-image",
@@ -136,6 +154,10 @@ CARD = Card(
             ),
             split="valid",
             unit="study",
+            aliases=(
+                "validation board",
+                "validation set",
+            ),
         ),
     ),
     splits={"train": 223_414, "valid": 234, "test": 668},
@@ -229,6 +251,7 @@ CARD = Card(
             ("Where can I download CheXpert?", "Is CheXpert free?"),
         ),
     ),
+    terms=TERMS,
     listings=(SiteListing("LLM Stats", "https://llm-stats.com/benchmarks/chexpert-cxr", 1, "2026-06"),),
     sources=(
         Source("llmstats-repo", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),

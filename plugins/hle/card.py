@@ -13,6 +13,7 @@ from podium.registry import (
     Paper,
     SiteListing,
     Source,
+    Term,
     judged,
     protocol_questions,
 )
@@ -82,6 +83,10 @@ CARD = Card(
             ),
             headline=True,
             unit="question",
+            aliases=(
+                "without tools",
+                "no tools",
+            ),
         ),
         Board(
             "reported-with-tools",
@@ -90,6 +95,11 @@ CARD = Card(
             title="Reported results with tools",
             protocol="As reported, with search or code tools; never ranked with the board without tools.",
             unit="question",
+            aliases=(
+                "with tools",
+                "tool use",
+                "tools allowed",
+            ),
         ),
         Board(
             "epoch",
@@ -101,6 +111,13 @@ CARD = Card(
                 " Benchmarking Hub."
             ),
             unit="question",
+            aliases=(
+                "SEAL",
+                "Scale AI",
+                "Scale leaderboard",
+                "Epoch AI",
+                "SEAL leaderboard",
+            ),
         ),
         Board(
             "judged",
@@ -206,6 +223,34 @@ CARD = Card(
             " questions again and not to train on them. Podium ships no question.",
             _DATA,
             ("Can I download HLE?", "Is HLE public?"),
+        ),
+    ),
+    terms=(
+        Term(
+            "calibration error",
+            "How far the confidence that a model states is from how often it is right, as the root mean square over"
+            " bins of 100 questions. Lower is better.",
+            ("RMS calibration error", "calibration", "ECE", "CE"),
+            _PAPER,
+        ),
+        Term(
+            "judge",
+            "The language model that compares an answer with the known one and reads the stated confidence: o3-mini"
+            " (2025-01-31) in the authors' code. Another judge's figures are other figures.",
+            ("LLM judge", "o3-mini judge", "grader"),
+            _CODE,
+        ),
+        Term(
+            "text-only questions",
+            "The 2,158 questions without an image. Some makers report only on these, and the row's setting says so.",
+            ("text-only", "text only subset", "text subset", "HLE text"),
+            _DATA,
+        ),
+        Term(
+            "tools",
+            "Search or code that a model may use while it answers. Figures with tools have a board of their own.",
+            ("with tools", "without tools", "tool use"),
+            _PAPER,
         ),
     ),
     listings=(SiteListing("LLM Stats", "https://llm-stats.com/benchmarks/humanity's-last-exam", 82, "2026-06"),),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from podium.plugins.chest_xray.glossary import MIMIC as TERMS
 from podium.plugins.chest_xray.observations import FIVE, OBSERVATIONS
 from podium.registry import Board, Card, FAQEntry, Paper, SiteListing, Source
 
@@ -59,6 +60,12 @@ CARD = Card(
                 " missing and uncertain excluded), from the MedGemma reports; cannot be reproduced from public files."
             ),
             unit="image",
+            aliases=(
+                "adjudicated labels",
+                "adjudicated",
+                "Med-Gemini test set",
+                "private labels",
+            ),
         ),
         Board(
             "f1-public-labels",
@@ -70,6 +77,12 @@ CARD = Card(
                 " and uncertain as negative), from the MedGemma reports."
             ),
             unit="image",
+            aliases=(
+                "public labels",
+                "MAIRA test set",
+                "MAIRA",
+                "mined labels",
+            ),
         ),
         Board(
             "auroc14-test-chexpert",
@@ -95,6 +108,7 @@ CARD = Card(
             ),
             split="test",
             unit="study",
+            aliases=("NegBio labels",),
         ),
         Board(
             "gold687",
@@ -108,6 +122,11 @@ CARD = Card(
             ),
             split="test",
             unit="study",
+            aliases=(
+                "radiologist labels",
+                "gold labels",
+                "687 studies",
+            ),
         ),
         Board(
             "f1x5-test-public",
@@ -136,6 +155,11 @@ CARD = Card(
             ),
             split="test",
             unit="study",
+            aliases=(
+                "report generation",
+                "written findings",
+                "report writing",
+            ),
         ),
         Board(
             "report-impression",
@@ -151,6 +175,7 @@ CARD = Card(
             ),
             split="test",
             unit="study",
+            aliases=("written impression",),
         ),
     ),
     splits={"train": 368_960, "validate": 2_991, "test": 5_159},
@@ -238,6 +263,7 @@ CARD = Card(
             ("How big is the MIMIC CXR test set?",),
         ),
     ),
+    terms=TERMS,
     listings=(SiteListing("LLM Stats", "https://llm-stats.com/benchmarks/mimic-cxr", 1, "2026-06"),),
     sources=(
         Source("llmstats-repo", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),

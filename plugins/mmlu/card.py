@@ -15,6 +15,7 @@ from podium.registry import (
     Paper,
     SiteListing,
     Source,
+    Term,
     protocol_questions,
 )
 
@@ -98,6 +99,10 @@ CARD = Card(
             title="HELM",
             protocol="Run by Stanford CRFM's HELM under one protocol: 57 subjects, 5-shot, exact match.",
             unit="question",
+            aliases=(
+                "Stanford HELM",
+                "CRFM",
+            ),
         ),
         Board(
             "epoch",
@@ -106,6 +111,11 @@ CARD = Card(
             title="Epoch AI hub",
             protocol="Collected from papers by Epoch AI's Benchmarking Hub; 5-shot, two of them with chain of thought.",
             unit="question",
+            aliases=(
+                "Epoch",
+                "Epoch AI",
+                "Epoch hub",
+            ),
         ),
         Board(
             "authors",
@@ -114,6 +124,11 @@ CARD = Card(
             title="The authors' list",
             protocol="The list the benchmark's authors keep in their repository: their own runs and others' papers.",
             unit="question",
+            aliases=(
+                "authors",
+                "authors' leaderboard",
+                "Hendrycks list",
+            ),
         ),
         _own_board("letters-5shot", "Letters, 5-shot, runs stored here", "five solved examples", "14,042"),
         _own_board("letters-0shot", "Letters, 0-shot, runs stored here", "no examples", "14,042"),
@@ -207,6 +222,36 @@ CARD = Card(
             " health group of eight subjects (1,640 test questions).",
             "https://arxiv.org/abs/2212.13138",
             ("What are the medical subjects of MMLU?",),
+        ),
+    ),
+    terms=(
+        Term(
+            "HELM",
+            "Stanford CRFM's Holistic Evaluation of Language Models: one team runs every model under one protocol. Its"
+            " figures have a board of their own here.",
+            ("Holistic Evaluation of Language Models", "Stanford HELM"),
+            "https://crfm.stanford.edu/helm/",
+        ),
+        Term(
+            "5-shot",
+            "Five solved questions of the same subject, from the dev split, stand before each question; the authors'"
+            " protocol.",
+            ("five-shot", "5 shot", "shots", "few-shot"),
+            "https://github.com/hendrycks/test",
+        ),
+        Term(
+            "macro-accuracy",
+            "The mean of the accuracies of the 57 subjects, so that small ones weigh as much as large ones; the board's"
+            " accuracy is over all questions.",
+            ("macro accuracy", "mean over subjects", "subject average"),
+            "https://github.com/hendrycks/test",
+        ),
+        Term(
+            "MultiMedQA subjects",
+            "Six subjects of MMLU that MultiMedQA uses as medical: anatomy, clinical knowledge, college biology,"
+            " college medicine, medical genetics and professional medicine; 1,089 test questions.",
+            ("MultiMedQA", "medical subjects", "MMLU medical"),
+            "https://arxiv.org/abs/2212.13138",
         ),
     ),
     listings=(SiteListing("LLM Stats", "https://llm-stats.com/benchmarks/mmlu", 100, "2026-06"),),

@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from podium.plugins.mmlu_pro.questions import CATEGORIES
-from podium.registry import Board, Card, FAQEntry, Hub, Observation, Paper, SiteListing, Source, protocol_questions
+from podium.registry import (
+    Board,
+    Card,
+    FAQEntry,
+    Hub,
+    Observation,
+    Paper,
+    SiteListing,
+    Source,
+    Term,
+    protocol_questions,
+)
 
 _DATA = "https://huggingface.co/datasets/TIGER-Lab/MMLU-Pro"
 
@@ -88,6 +99,10 @@ CARD = Card(
                 " questions."
             ),
             unit="question",
+            aliases=(
+                "Stanford HELM",
+                "CRFM",
+            ),
         ),
         Board(
             "tiger-lab",
@@ -96,6 +111,11 @@ CARD = Card(
             title="TIGER-Lab",
             protocol="The benchmark authors' own runs: 5-shot chain of thought.",
             unit="question",
+            aliases=(
+                "TIGER",
+                "authors' runs",
+                "authors' leaderboard",
+            ),
         ),
         _own_board("cot-5shot", "Chain of thought, 5-shot, runs stored here", "five solved examples", "12,032"),
         _own_board("cot-0shot", "Chain of thought, 0-shot, runs stored here", "no examples", "12,032"),
@@ -168,6 +188,29 @@ CARD = Card(
             " 0.35 to 2.1 points. HELM's figures also rest on a sample of 1,000 questions.",
             "https://github.com/TIGER-AI-Lab/MMLU-Pro",
             ("Are MMLU-Pro scores comparable?",),
+        ),
+    ),
+    terms=(
+        Term(
+            "HELM",
+            "Stanford CRFM's Holistic Evaluation of Language Models: one team runs every model under one protocol. Its"
+            " figures have a board of their own here.",
+            ("Holistic Evaluation of Language Models", "Stanford HELM"),
+            "https://crfm.stanford.edu/helm/",
+        ),
+        Term(
+            "5-shot CoT",
+            "Five worked examples of the same category, with their reasoning, stand before each question, and the model"
+            " reasons before it answers; the authors' protocol.",
+            ("5-shot chain of thought", "five-shot CoT", "5-shot"),
+            "https://github.com/TIGER-AI-Lab/MMLU-Pro",
+        ),
+        Term(
+            "answer extraction",
+            "How the letter is read from a reply that thinks aloud: the authors try three patterns in turn, and draw an"
+            " option where none finds a letter.",
+            ("extraction", "answer parsing"),
+            "https://github.com/TIGER-AI-Lab/MMLU-Pro",
         ),
     ),
     listings=(SiteListing("LLM Stats", "https://llm-stats.com/benchmarks/mmlu-pro", 127, "2026-06"),),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from podium.plugins.mmmu_family.subjects import observations
-from podium.registry import Baseline, Board, Card, FAQEntry, Hub, Paper, SiteListing, Source, protocol_questions
+from podium.registry import Baseline, Board, Card, FAQEntry, Hub, Paper, SiteListing, Source, Term, protocol_questions
 
 _SITE = "https://mmmu-benchmark.github.io/"
 _DATA = "https://huggingface.co/datasets/MMMU/MMMU"
@@ -62,6 +62,11 @@ CARD = Card(
                 " their runs and figures sent in by vendors."
             ),
             unit="question",
+            aliases=(
+                "authors' leaderboard",
+                "official leaderboard",
+                "MMMU leaderboard",
+            ),
         ),
         Board(
             "direct",
@@ -146,6 +151,27 @@ CARD = Card(
             " diagnostics and laboratory medicine, pharmacy and public health; 150 of the 900 validation questions.",
             _DATA,
             ("What are the medical subjects of MMMU?",),
+        ),
+    ),
+    terms=(
+        Term(
+            "human expert",
+            "College seniors who answered the validation questions of their own subjects, with their textbooks at hand;"
+            " low, medium and high are the worst, middle and best of them.",
+            ("human experts", "human expert (high)", "human expert (medium)", "human expert (low)"),
+            _SITE,
+        ),
+        Term(
+            "discipline",
+            "One of the six fields that MMMU's 30 subjects belong to, such as Health and Medicine.",
+            ("disciplines",),
+            "https://arxiv.org/abs/2311.16502",
+        ),
+        Term(
+            "direct answer",
+            "The model is asked for the letter at once, without thinking aloud first.",
+            ("direct", "direct answers"),
+            "https://github.com/MMMU-Benchmark/MMMU",
         ),
     ),
     listings=(SiteListing("LLM Stats", "https://llm-stats.com/benchmarks/mmmu", 62, "2026-06"),),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from podium.plugins.mmmu_family.subjects import observations
-from podium.registry import Baseline, Board, Card, FAQEntry, Hub, Paper, SiteListing, Source, protocol_questions
+from podium.registry import Baseline, Board, Card, FAQEntry, Hub, Paper, SiteListing, Source, Term, protocol_questions
 
 _SITE = "https://mmmu-benchmark.github.io/"
 _DATA = "https://huggingface.co/datasets/MMMU/MMMU_Pro"
@@ -97,6 +97,11 @@ CARD = Card(
                 " vision-only part; their runs and figures sent in by vendors."
             ),
             unit="question",
+            aliases=(
+                "authors' leaderboard",
+                "official leaderboard",
+                "MMMU leaderboard",
+            ),
         ),
         *_own_boards(),
     ),
@@ -167,6 +172,27 @@ CARD = Card(
             "No: it is by how many points models fell from MMMU to MMMU-Pro when it came out. Some pages word it as"
             " accuracies; the leaderboard has models of 2024 far above 0.269.",
             _PAPER,
+        ),
+    ),
+    terms=(
+        Term(
+            "vision-only part",
+            "The form in which question and options stand inside the picture, so that a model must see and read at"
+            " once.",
+            ("vision only", "vision-only", "vision input"),
+            _PAPER,
+        ),
+        Term(
+            "standard part",
+            "The form with the question in words and up to ten options beside its images.",
+            ("standard ten options", "standard10"),
+            _PAPER,
+        ),
+        Term(
+            "overall score",
+            "The mean of the accuracies on the standard ten-option part and the vision-only part.",
+            ("overall accuracy",),
+            _SITE,
         ),
     ),
     listings=(SiteListing("LLM Stats", "https://llm-stats.com/benchmarks/mmmu-pro", 56, "2026-06"),),

@@ -11,7 +11,7 @@ import pytest
 
 HEAVY = {
     "torch", "transformers", "ray", "discord", "pyarrow", "PIL", "matplotlib", "numpy", "pandas", "sklearn",
-    "sqlite_utils", "pluggy", "rapidfuzz", "jinja2",
+    "sqlite_utils", "pluggy", "rapidfuzz", "jinja2", "prompt_toolkit", "yaml",
 }  # fmt: skip
 
 #: Runs the command and tells afterwards what it has imported.
@@ -28,10 +28,15 @@ sys.exit(code)
 """
 
 
-def probe(*words: str, **env: str) -> tuple[str, set[str]]:
+def probe(*words: str, stdin: str = "", **env: str) -> tuple[str, set[str]]:
     """Run a command in a fresh process; return what it printed and the packages it imported."""
     done = subprocess.run(
-        [sys.executable, "-c", PROBE, *words], capture_output=True, text=True, check=True, env=os.environ | env
+        [sys.executable, "-c", PROBE, *words],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | env,
     )
     return done.stdout, set(done.stderr.splitlines()[-1].split())
 
@@ -44,6 +49,8 @@ def probe(*words: str, **env: str) -> tuple[str, set[str]]:
         ("leaderboard", "--help"),
         ("ask", "who leads chexpert?"),
         ("ask", "--json", "who leads chexpert?"),
+        ("faq", "list", "chexpert"),
+        ("chat", "--help"),
         ("leaderboard", "chexpert"),
         ("leaderboard", "--json", "mmlu"),
         ("benchmarks",),
@@ -62,6 +69,13 @@ def test_a_reading_command_imports_nothing_heavy(registry_file: Path, words: tup
     assert out
     assert imported & HEAVY == set()
     assert "rich" not in imported
+
+
+def test_a_conversation_in_a_pipe_imports_nothing_heavy(registry_file: Path) -> None:
+    probe("benchmarks")
+    out, imported = probe("chat", "--json", stdin="who leads chexpert?\n")
+    assert out.startswith('{"kind": "answer"')
+    assert imported & HEAVY == set()
 
 
 def test_the_version_needs_not_even_click() -> None:

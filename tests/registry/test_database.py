@@ -54,7 +54,7 @@ def test_results_can_be_neither_changed_nor_deleted(tmp_path: Path) -> None:
     connection = fresh(tmp_path / "r.db")
     connection.executescript(
         """
-        INSERT INTO benchmarks VALUES ('b', 'B', 'text', '{}', 'p', 'd', '1', 0, 1, 'now');
+        INSERT INTO benchmarks VALUES ('b', 'B', 'text', '{}', 'p', 'd', '1', 0, 1, 'now', 0, 0);
         INSERT INTO boards VALUES ('b', 's', 0, 't', 'm', 'n', '', 1, '', 'item', 1, 0, 1, '[]');
         INSERT INTO models (slug, name, origin) VALUES ('m', 'M', 'test');
         INSERT INTO results (benchmark, board, model, value, standing, origin, content, recorded_at)

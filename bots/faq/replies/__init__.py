@@ -62,9 +62,9 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
         Intent.LEADER_AT,
         Intent.HISTORY,
         Intent.REACHED,
-        Intent.NEW,
         Intent.OPEN_LAG,
     ),
+    "news": (Intent.NEW,),
     "models": (
         Intent.MODEL,
         Intent.FACT,
@@ -93,10 +93,12 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
         Intent.BENCHMARKS,
         Intent.MOST_MODELS,
         Intent.CATEGORY_LIST,
-        Intent.CATEGORY_BEST,
         Intent.COUNTS,
-        Intent.RELATION,
         Intent.OBSERVED_BY,
+    ),
+    "across": (
+        Intent.CATEGORY_BEST,
+        Intent.RELATION,
     ),
     "about": (
         Intent.TERM,

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame
-from podium.bots.faq.page import (
-    Page,
-)
-from podium.bots.faq.reply import Reply, Source
-from podium.bots.faq.wording import (
-    ACCESS,
-    counted,
-    listed,
-    month,
-    with_article,
+from podium.bots.faq.page import Page
+from podium.bots.faq.reply import Fact, Reply, Source
+from podium.bots.faq.wording import ACCESS, counted, listed, month, with_article
+from podium.bots.faq.words import joined_key
+
+#: How a card asks where its data are.
+_GETTING = (
+    "How can I get the {name} data?",
+    "How do I get the {name} data?",
+    "How can I get {name}?",
+    "Where can I get {name}?",
+    "Where can I download {name}?",
+    "Can I download {name}?",
+    "How can I get the data?",
+    "Where can I get the data?",
+    "Where are the questions of {name}?",
 )
 
 
@@ -55,6 +64,55 @@ def paper(desk: Desk, frame: Frame) -> Reply:
     return page.reply(lines, facts, [Source(found["title"], found["url"], found["published"])])
 
 
+def authors(desk: Desk, frame: Frame) -> Reply:
+    """Say who wrote the paper."""
+    page = desk.card(frame)
+    found = page.view.card["paper"]
+    if not found or not found["authors"]:
+        return page.reply([f"The card of {page.name} names no authors."], [], kind="no_data")
+    names = list(found["authors"])
+    if found["more_authors"]:
+        names.append(counted(found["more_authors"], "other"))
+    dated = f" ({month(found['published'])})" if found["published"] else ""
+    who = "author" if len(names) == 1 else "authors"
+    line = f"{page.name} is by {listed(names)}, the {who} of its paper “{found['title']}”{dated}."
+    facts = [
+        page.fact("paper_authors", tuple(found["authors"])),
+        page.fact("paper_more_authors", found["more_authors"]),
+        *_paper_facts(page),
+    ]
+    return page.reply([line], facts, _paper_sources(page))
+
+
+def abstract(desk: Desk, frame: Frame) -> Reply:
+    """Say what the paper says, in the card's words."""
+    page = desk.card(frame)
+    found = page.view.card["paper"]
+    if not found:
+        return page.reply([f"The card of {page.name} names no paper."], [], kind="no_data")
+    dated = f" ({month(found['published'])})" if found["published"] else ""
+    title = f"“{found['title']}”{dated}"
+    if not found["abstract"]:
+        line = f"The card of {page.name} does not sum up its paper, {title}."
+        return page.reply([line], _paper_facts(page), _paper_sources(page), kind="no_data")
+    lines = [f"The {page.name} paper, {title}, in our own words:", found["abstract"]]
+    return page.reply(lines, [page.fact("abstract", found["abstract"]), *_paper_facts(page)], _paper_sources(page))
+
+
+def published(desk: Desk, frame: Frame) -> Reply:
+    """Say when the paper was first published."""
+    page = desk.card(frame)
+    found = page.view.card["paper"]
+    if not found or not found["published"]:
+        return page.reply([f"The card of {page.name} gives no date of publication."], [], kind="no_data")
+    day = found["published"]
+    line = (
+        f"{page.name} was first published in {month(day)} ({day}), the date of the first version of its paper"
+        f" “{found['title']}”."
+    )
+    return page.reply([line], _paper_facts(page), _paper_sources(page))
+
+
 def categories(desk: Desk, frame: Frame) -> Reply:
     """Say which categories the benchmark belongs to, and what a model is shown."""
     page = desk.card(frame)
@@ -79,23 +137,56 @@ def sizes(desk: Desk, frame: Frame) -> Reply:
 
 def licence(desk: Desk, frame: Frame) -> Reply:
     """Say under which licence the data are, and who can get them where."""
-    return access(desk, frame)
+    page = desk.card(frame)
+    lines, facts = [], []
+    subject = "They" if page.view.card["licence"] else "Its data"
+    for more, stated in (_licence_line(page), _access_line(page, subject)):
+        lines += more
+        facts += stated
+    return page.reply(lines, facts, _card_sources(page), cite=False, kind="answer" if facts else "no_data")
 
 
 def access(desk: Desk, frame: Frame) -> Reply:
-    """Say under which licence the data are, and who can get them where."""
+    """Say who can get the data and where, how Podium fetches them, and under which licence they are."""
     page = desk.card(frame)
-    card = page.view.card
+    entry = card_entry(page, *_GETTING)
     lines, facts = [], []
-    if card["licence"]:
-        lines.append(f"The data of {page.name} have this licence: {card['licence']}.")
-        facts.append(page.fact("licence", card["licence"]))
-    else:
-        lines.append(f"The card of {page.name} names no licence.")
-    if card["dataset_url"]:
-        lines.append(f"They are {ACCESS[card['access']]}: {card['dataset_url']}")
-        facts += [page.fact("access", card["access"]), page.fact("dataset_url", card["dataset_url"])]
-    return page.reply(lines, facts, _card_sources(page), cite=False, kind="answer" if facts else "no_data")
+    parts = [_access_line(page, f"The data of {page.name}"), _licence_line(page, short=True)]
+    if entry is not None:
+        parts.insert(0, ([entry["answer"]], [page.fact("answer", entry["answer"])]))
+    for more, stated in (*parts, fetching(page)):
+        lines += more
+        facts += stated
+    sources = [*entry_sources(page, entry), *_card_sources(page)]
+    return page.reply(lines, facts, sources, cite=False, kind="answer" if facts else "no_data")
+
+
+def fetching(page: Page) -> tuple[list[str], list[Fact]]:
+    """Return how Podium fetches the official files, and the commands; nothing where the user must bring them."""
+    if not page.view.fetches:
+        return [], []
+    card, command = page.view.card, f"podium data fetch {page.view.slug}"
+    terms = ""
+    if card["access"] != "open":
+        terms = " Accept the terms at its home first, and set HF_TOKEN to a token of that account."
+    facts = [page.fact("command", command), page.fact("command", "--data hub")]
+    return [f"{command} fetches the official files; --data hub does so while evaluating.{terms}"], facts
+
+
+def _licence_line(page: Page, *, short: bool = False) -> tuple[list[str], list[Fact]]:
+    card = page.view.card
+    if not card["licence"]:
+        return [f"The card of {page.name} names no licence."], []
+    data = "Licence" if short else f"The data of {page.name} have this licence"
+    return [f"{data}: {card['licence']}."], [page.fact("licence", card["licence"])]
+
+
+def _access_line(page: Page, who: str) -> tuple[list[str], list[Fact]]:
+    card = page.view.card
+    if not card["dataset_url"]:
+        return [], []
+    facts = [page.fact("access", card["access"]), page.fact("dataset_url", card["dataset_url"])]
+    return [f"{who} are {ACCESS[card['access']]}: {card['dataset_url']}"], facts
 
 
 def card(desk: Desk, frame: Frame) -> Reply:
@@ -103,17 +194,51 @@ def card(desk: Desk, frame: Frame) -> Reply:
     page = desk.card(frame)
     entry = page.view.card["faq"][frame.entry or 0]
     question, answer = entry["question"], entry["answer"]
-    sources = [Source(f"{page.name} card", entry["source_url"])] if entry["source_url"] else []
     figures = any(char.isdigit() for char in answer)
     facts = [page.fact("question", question), page.fact("answer", answer)]
-    return page.reply([question, answer], facts, sources, score=figures)
+    return page.reply([question, answer], facts, entry_sources(page, entry), score=figures)
+
+
+def card_entry(page: Page, *questions: str) -> Mapping[str, Any] | None:
+    """Return the entry of the card's FAQ that asks one of these questions, in it or in a variant of it.
+
+    Args:
+        page: The benchmark.
+        questions: Wordings in which ``{name}`` stands for any of its names.
+    """
+    card = page.view.card
+    names = (card["name"], card["slug"], *card["aliases"])
+    wanted = {joined_key(question.format(name=name)) for question in questions for name in names}
+    for entry in card["faq"]:
+        if not wanted.isdisjoint(map(joined_key, (entry["question"], *entry["variants"]))):
+            found: Mapping[str, Any] = entry
+            return found
+    return None
+
+
+def entry_sources(page: Page, entry: Mapping[str, Any] | None) -> list[Source]:
+    """Return where an entry of the card's FAQ can be checked."""
+    return [Source(f"{page.name} card", entry["source_url"])] if entry and entry["source_url"] else []
+
+
+def _paper_facts(page: Page) -> list[Fact]:
+    found = page.view.card["paper"]
+    facts = [page.fact("paper_title", found["title"])]
+    if found["url"]:
+        facts.append(page.fact("paper_url", found["url"]))
+    if found["published"]:
+        facts.append(page.fact("paper_published", found["published"]))
+    return facts
+
+
+def _paper_sources(page: Page) -> list[Source]:
+    found = page.view.card["paper"]
+    return [Source(found["title"], found["url"], found["published"])] if found["url"] else []
 
 
 def _card_sources(page: Page) -> list[Source]:
     card = page.view.card
-    sources = []
-    if card["paper"] and card["paper"]["url"]:
-        sources.append(Source(card["paper"]["title"], card["paper"]["url"], card["paper"]["published"]))
+    sources = _paper_sources(page) if card["paper"] else []
     if card["dataset_url"]:
         sources.append(Source(f"{page.name} dataset", card["dataset_url"]))
     return sources

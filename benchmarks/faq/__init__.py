@@ -1,0 +1,1 @@
+"""How long answers take on a large registry."""

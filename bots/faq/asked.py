@@ -1,0 +1,329 @@
+"""A question in pieces: the names, amounts and concepts in it, each with the words that it accounts for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from podium.bots.faq import lexicon, words
+from podium.bots.faq.board_names import METRICS, BoardName
+from podium.bots.faq.reading import Reading
+from podium.bots.faq.topics import Topic
+from podium.bots.faq.value import Value
+from podium.bots.faq.vocabulary import Link, Vocabulary
+from podium.registry.views import BenchmarkView
+
+#: Words of :data:`words.FILLER` that change what is asked where an intent does not explain them.
+_STRONG = words.word_set(
+    "verified independent reproduced self third party organisation organization company companies lab labs vendor"
+    " vendors team teams maker makers old new rank ranks place places position spot count number numbers amount"
+    " most more much many across within without list link links url out off down up over same using uses used use"
+    " official org name names"
+)
+_WEAK_PHRASES = frozenset(
+    {"FOLLOW", "IT", "YOU", "FOR", "YES_NO", "AND_MORE", "WHAT", "WHICH", "GREET", "VERSION", "SAME", "NOISE"}
+)
+#: Kinds of names that are pieces of their own; words of the others are words of asking as well.
+_PIECES = frozenset({"benchmark", "organisation", "category", "observation"})
+#: Words that belong to the name of a board beside them: "mean AUROC", "the authors' list", "using tools".
+_BEFORE_BOARD = words.word_set("mean average macro micro avg averaged using use uses under authors")
+_AFTER_BOARD = words.word_set("list lists hub site report reports reported protocol use used using board boards labels")
+_METRIC = frozenset({"METRIC_NAME"})
+_EXCEPT_GAP = words.ARTICLES | words.word_set("by from of for than any model models made the")
+_SHARED_NOUNS = words.word_set("question questions data set test label image")
+
+
+class TermName(NamedTuple):
+    """A word of the glossary in a question.
+
+    Args:
+        start: First token.
+        end: Token after the last.
+        key: Its key.
+    """
+
+    start: int
+    end: int
+    key: str
+
+
+class Piece(NamedTuple):
+    """Some words of a question and what they are.
+
+    Args:
+        kind: ``"concept"``; a kind of name: ``"benchmark"``, ``"model"``, ``"organisation"``, ``"category"``;
+            ``"excluded"`` for a model or a maker that is to be left out; ``"board"``; ``"metric"`` that no board has;
+            ``"observation"``; ``"value"``; ``"term"``; ``"topic"`` for words that say what benchmarks are about;
+            ``"foreign"``; ``"unknown"`` for a word of asking without a meaning here.
+        start: First token.
+        end: Token after the last.
+        concepts: What a concept can mean; the kind of an amount for a value.
+        weak: Whether the words change nothing where they are not explained.
+    """
+
+    kind: str
+    start: int
+    end: int
+    concepts: frozenset[str] = frozenset()
+    weak: bool = False
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A question as one benchmark sees it.
+
+    Args:
+        view: The benchmark.
+        boards: The boards it names, in the card's order; several where the words fit several.
+        said: Positions of the words that name them.
+        metrics: Positions of metrics that no board of the benchmark has.
+        observation: One of the things the benchmark asks about that the question names.
+        nouns: What the card counts, in the singular.
+    """
+
+    view: BenchmarkView
+    boards: tuple[BoardName, ...] = ()
+    said: frozenset[int] = frozenset()
+    metrics: tuple[int, ...] = ()
+    observation: Topic | None = None
+    topics: tuple[Topic, ...] = ()
+    nouns: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, reading: Reading, view: BenchmarkView) -> Sight:
+        """Look at a question from one of its benchmarks."""
+        found, named = reading.tokens, reading.named()
+        boards, said = vocabulary.boards.find(view.slug, found, named, vocabulary.starts_model)
+        taken = {i for link in reading.links if link.kind in ("benchmark", "model", "organisation") for i in link.span}
+        topics = vocabulary.topics.within(view.slug, found, taken | said)
+        metrics = [i for i in vocabulary.boards.other_metrics(view.slug, found) if i not in named and i not in said]
+        counted = [words.tokens(text) for text in (view.card["unit"], *view.card["sizes"])]
+        nouns = frozenset(words.singular(token.word) for tokens in counted for token in tokens[-1:])
+        observation = next((topic for topic in topics if topic.observation), None)
+        return cls(view, tuple(boards), frozenset(said), tuple(metrics), observation, tuple(topics), nouns)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question in pieces.
+
+    Args:
+        reading: Its words and the names in them.
+        sights: How each benchmark it is about sees it, in the order of the question.
+        models: Links to the models it names.
+        pieces: All of it that means something, in order.
+        values: Its amounts and times.
+        topic: What it says benchmarks are about, where it names none.
+        terms: The words of the glossary in it.
+    """
+
+    reading: Reading
+    sights: tuple[Sight, ...]
+    models: tuple[Link, ...]
+    pieces: tuple[Piece, ...]
+    values: tuple[Value, ...] = ()
+    topic: Topic | None = None
+    terms: tuple[TermName, ...] = ()
+
+    def of_kind(self, kind: str) -> list[Piece]:
+        """Return the pieces of a kind."""
+        return [piece for piece in self.pieces if piece.kind == kind]
+
+    def has(self, *concepts: str) -> bool:
+        """Return whether a piece can mean one of these."""
+        return any(piece.kind == "concept" and not piece.concepts.isdisjoint(concepts) for piece in self.pieces)
+
+    def typed(self, piece: Piece) -> str:
+        """Return a piece as the asker wrote it."""
+        return self.reading.typed(piece.start, piece.end)
+
+    @property
+    def words(self) -> list[str]:
+        """All words in order."""
+        return self.reading.words
+
+    def is_excluded(self, link: Link) -> bool:
+        """Return whether a name is to be left out, as in "besides GPT-5"."""
+        return any(piece.kind == "excluded" and piece.start == link.start for piece in self.pieces)
+
+
+def ask(
+    vocabulary: Vocabulary,
+    reading: Reading,
+    views: Sequence[BenchmarkView],
+    terms: Sequence[TermName] = (),
+) -> Asked:
+    """Take a question apart.
+
+    Args:
+        vocabulary: The registry's names.
+        reading: The question.
+        views: The benchmarks it is about, named or remembered.
+        terms: The words of the glossary in it.
+    """
+    sights = _without_board_names(reading, [Sight.of(vocabulary, reading, view) for view in views])
+    said = {i for sight in sights for i in (*sight.said, *sight.metrics)}
+    models = tuple(link for link in reading.of_kind("model") if said.isdisjoint(link.span))
+    pieces = list(_names(reading, models, sights, said))
+    pieces.extend(_boards_of_any(vocabulary, reading) if not sights and not models else ())
+    taken = {i for piece in pieces for i in range(piece.start, piece.end)}
+    amounts = reading.values
+    for value in amounts:
+        if taken.isdisjoint(range(value.start, value.end)):
+            pieces.append(_amount(reading, value))
+            taken.update(range(value.start, value.end))
+    found = tuple(term for term in terms if reading.named().isdisjoint(range(term.start, term.end)))
+    topic = None
+    if not sights:
+        topic = _topic(vocabulary, reading, taken)
+        if topic is not None:
+            pieces = [piece for piece in pieces if (piece.start, piece.end) != (topic.start, topic.end)]
+            pieces.append(Piece("topic", topic.start, topic.end))
+            taken.update(range(topic.start, topic.end))
+    nouns = frozenset[str]().union(*(sight.nouns for sight in sights))
+    pieces.extend(_concepts(reading, taken, nouns))
+    pieces = _excluded(reading, pieces)
+    pieces.sort(key=lambda piece: piece.start)
+    kept = tuple(value for value in amounts if any(p.kind == "value" and p.start == value.start for p in pieces))
+    return Asked(reading, tuple(sights), models, tuple(pieces), kept, topic, found)
+
+
+def _amount(reading: Reading, value: Value) -> Piece:
+    """Return the piece of an amount; to be in the first place is to lead."""
+    if value.kind in ("place", "top") and value.amount == 1:
+        return Piece("concept", value.start, value.end, frozenset({"LEAD", "HIGH", "EVER"}))
+    kinds: set[str] = {value.kind, "bounded"} if value.bound else {value.kind}
+    if value.kind == "score" and not value.bound and reading.claims(value.start, value.end):
+        kinds.add("claim")
+    return Piece("value", value.start, value.end, frozenset(kinds))
+
+
+def _topic(vocabulary: Vocabulary, reading: Reading, taken: set[int]) -> Topic | None:
+    """Return what a question without a benchmark says benchmarks are about."""
+    link = next(iter(reading.of_kind("observation")), None)
+    if link is not None:
+        slugs = tuple(dict.fromkeys(entity.slug for entity in link.entities))
+        return Topic(link.start, link.end, slugs, link.entities[0].name)
+    topic = vocabulary.topics.shared(reading.tokens, tuple(reading.runs(reading.foreign)), reading.named())
+    return topic if topic is not None and taken.isdisjoint(range(topic.start, topic.end)) else None
+
+
+def _boards_of_any(vocabulary: Vocabulary, reading: Reading) -> Iterable[Piece]:
+    """Return the words that name a board of any benchmark, where none is named: "who leads HELM?"."""
+    if not vocabulary.boards.benchmarks_with(reading.tokens, reading.foreign):
+        return []
+    named = reading.named()
+    return [Piece("board", i, i + 1, _metric(reading, i)) for i in reading.foreign if i not in named]
+
+
+def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], said: set[int]) -> Iterable[Piece]:
+    spans: list[tuple[int, int]] = []
+    for link in models:
+        spans.append((link.start, link.end))
+        yield Piece("model", link.start, link.end)
+    for link in reading.links:
+        if link.kind in _PIECES and not any(start < link.end and link.start < end for start, end in spans):
+            inside_board = link.kind != "benchmark" and said.issuperset(range(link.start, link.end))
+            if not inside_board and not _in_board_name(link, sights):
+                spans.append((link.start, link.end))
+                yield Piece(link.kind, link.start, link.end)
+    taken = {i for start, end in spans for i in range(start, end)}
+    for sight in sights:
+        for i in sorted(sight.said - taken):
+            for beside, near in ((i - 1, _BEFORE_BOARD), (i + 1, _AFTER_BOARD)):
+                free = 0 <= beside < len(reading.tokens) and beside not in taken | sight.said
+                if free and reading.tokens[beside].word in near:
+                    taken.add(beside)
+                    yield Piece("board", beside, beside + 1)
+            yield Piece("board", i, i + 1, _metric(reading, i))
+        for i in sight.metrics:
+            if i not in taken:
+                yield Piece("metric", i, i + 1, _METRIC)
+        taken |= sight.said | set(sight.metrics)
+        for topic in sight.topics:
+            if taken.isdisjoint(range(topic.start, topic.end)):
+                taken.update(range(topic.start, topic.end))
+                yield Piece("observation" if topic.observation else "about", topic.start, topic.end)
+
+
+def _metric(reading: Reading, position: int) -> frozenset[str]:
+    """Return what a word of a board's name can mean besides."""
+    word = reading.tokens[position].word
+    return _METRIC | lexicon.meaning(word) if word in METRICS else lexicon.meaning(word)
+
+
+def _in_board_name(link: Link, sights: Sequence[Sight]) -> bool:
+    """Return whether a benchmark's name is only part of the title of another one's board: "CheXpert labels"."""
+    if link.kind != "benchmark":
+        return False
+    slug = link.entities[0].slug
+    return all(sight.view.slug != slug for sight in sights) and any(
+        sight.said.issuperset(range(link.start, link.end)) for sight in sights
+    )
+
+
+def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Iterable[Piece]:
+    tokens = reading.tokens
+    foreign = set(reading.foreign)
+    mentions = lexicon.mentions(
+        [token.word for token in tokens], [token.breaks for token in tokens], [i in taken for i in range(len(tokens))]
+    )
+    for start, end, concepts in mentions:
+        word = tokens[start].word
+        if word == "mean" and end == start + 1:
+            # "The mean MMLU score" is an average; "what does the score mean" is not.
+            later = any("RESULT" in lexicon.meaning(token.word) for token in tokens[end : end + 6])
+            yield Piece("concept", start, end, frozenset({"AVERAGE"}) if later else concepts)
+        elif words.singular(word) in nouns and end == start + 1:
+            yield Piece("concept", start, end, concepts | {"NOUN"}, word in _SHARED_NOUNS)
+        elif concepts:
+            filler = all(words.FILLER.__contains__(tokens[i].word) for i in range(start, end))
+            strong = end == start + 1 and word in _STRONG
+            weak = (filler and not strong) or concepts <= _WEAK_PHRASES
+            yield Piece("concept", start, end, concepts, weak)
+        elif word in words.FILLER or word in lexicon.CHATTER:
+            continue
+        elif start in foreign:
+            yield Piece("foreign", start, end)
+        elif start in reading.numbers or word.isdigit():
+            yield Piece("foreign", start, end, frozenset({"NUMBER"}))
+        else:
+            yield Piece("unknown", start, end)
+
+
+def _excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
+    """Mark the names after "besides", "not by" and the like."""
+    exceptions = {i for piece in pieces if "EXCEPT" in piece.concepts for i in range(piece.start, piece.end)}
+    result = []
+    previous: Piece | None = None
+    for piece in sorted(pieces, key=lambda piece: piece.start):
+        if piece.kind in ("model", "organisation"):
+            before = piece.start - 1
+            while before > 0 and before not in exceptions and reading.tokens[before].word in _EXCEPT_GAP:
+                before -= 1
+            joined = previous is not None and reading.tokens[piece.start - 1].word in words.JOINING
+            if before in exceptions or (joined and previous is not None and previous.kind == "excluded"):
+                piece = piece._replace(kind="excluded", concepts=frozenset({piece.kind}))
+        if piece.kind != "concept":
+            previous = piece
+        result.append(piece)
+    return result
+
+
+def _without_board_names(reading: Reading, sights: list[Sight]) -> list[Sight]:
+    """Leave out benchmarks that are only named inside the title of another one's board, as in "CheXpert labels"."""
+    kept = []
+    for sight in sights:
+        links = [link for link in reading.of_kind("benchmark") if link.entities[0].slug == sight.view.slug]
+        mine = {i for link in links for i in range(link.start, link.end)}
+        if not mine or not any(mine <= other.said for other in sights if other is not sight):
+            kept.append(sight)
+    return kept or sights
+
+
+def with_names(reading: Reading, links: Sequence[Link]) -> Reading:
+    """Return a reading with other names in it."""
+    taken = {i for link in links for i in range(link.start, link.end)}
+    foreign = tuple(i for i in reading.foreign if i not in taken)
+    return replace(reading, links=tuple(sorted(links, key=lambda link: link.start)), foreign=foreign)

@@ -1,0 +1,384 @@
+"""From a reading of the question to frames: which benchmark, board, models and filters are meant, or what to ask back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from podium.bots.faq import refusals
+from podium.bots.faq.asked import Asked, Sight
+from podium.bots.faq.desk import Desk
+from podium.bots.faq.frame import Filters, Frame, Intent, Period
+from podium.bots.faq.intents import FILTER_VALUES, Candidate, Spec
+from podium.bots.faq.reply import Reply
+from podium.bots.faq.value import Value
+from podium.bots.faq.vocabulary import Entity, Link
+
+#: Most models that one reply is about.
+MOST_MODELS = 4
+#: Intents that take filters over from the frame before, since they read the same board.
+_ONE_BOARD = frozenset(
+    {
+        Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.TOP, Intent.PLACE, Intent.LAST, Intent.STATISTICS,
+        Intent.ABOVE, Intent.LEADER_AT, Intent.HISTORY, Intent.REACHED, Intent.EXTREME, Intent.VALUE,
+        Intent.CHEAPEST_ABOVE, Intent.COUNT, Intent.CATEGORY_BEST,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a reading comes to.
+
+    Args:
+        frames: What is asked, one frame for each benchmark it is asked of.
+        reply: What to say instead, where a name is missing, fits several things or is not on the board.
+        choices: The frames that the reply offers to choose from, by the name that stands for each.
+        pending: What is asked but for the missing name, so that the next message can complete it.
+    """
+
+    frames: tuple[Frame, ...] = ()
+    reply: Reply | None = None
+    choices: tuple[tuple[str, Frame], ...] = ()
+    pending: Frame | None = None
+
+
+class Unfit(Exception):
+    """The reading lacks something that cannot be asked for; the next likeliest one is tried."""
+
+
+def build(
+    desk: Desk, asked: Asked, candidate: Candidate, base: Frame | None = None, subject: Sequence[str] = ()
+) -> Built:
+    """Return the frames of a reading.
+
+    Args:
+        desk: The registry.
+        asked: The question.
+        candidate: What it was read as.
+        base: The frame that fills what the question leaves out.
+        subject: Slugs of the models that the last reply was about, which "it" can mean.
+
+    Raises:
+        Unfit: If it lacks something that neither the frame before nor the asker can give.
+    """
+    return _Builder(desk, asked, candidate.spec, base, tuple(subject)).build()
+
+
+@dataclass(frozen=True)
+class _Builder:
+    desk: Desk
+    asked: Asked
+    spec: Spec
+    base: Frame | None
+    subject: tuple[str, ...]
+
+    def build(self) -> Built:
+        frame = Frame(self.spec.intent, **self._values(), **self._subjects(), **self._fixed())
+        frame = replace(frame, filters=self._filters())
+        wanted = self.spec.slots & {"b", "bs"}
+        takes = wanted or self.spec.takes("b") or self.spec.takes("bs")
+        sights = self.asked.sights if takes else ()
+        if "bs" in self.spec.slots and len(sights) < 2:
+            sights = self._two(sights)
+        if wanted and not sights:
+            return self._which_benchmark(frame)
+        if "boards" in self.spec.slots:
+            sight = sights[0]
+            slugs = tuple(board.slug for board in sight.boards[:2])
+            return Built((replace(frame, benchmarks=(sight.view.slug,), boards=slugs),))
+        if "bs" in self.spec.slots:
+            return Built((replace(frame, benchmarks=tuple(sight.view.slug for sight in sights)),))
+        if not sights:
+            return self._with_models(frame, None)
+        return _together([self._of_board(frame, sight) for sight in sights])
+
+    def _two(self, sights: Sequence[Sight]) -> tuple[Sight, ...]:
+        if self.base is None or not sights:
+            raise Unfit
+        slug = next((slug for slug in self.base.benchmarks if slug != sights[0].view.slug), None)
+        if slug is None:
+            raise Unfit
+        return (Sight(self.desk.view(slug)), *sights)
+
+    def _which_benchmark(self, frame: Frame) -> Built:
+        vocabulary = self.desk.vocabulary
+        topic = self.asked.topic
+        pending = self._pending(frame)
+        slugs = list(topic.slugs) if topic is not None else list(vocabulary.benchmarks)
+        if topic is None:
+            slugs = vocabulary.boards.benchmarks_with(self.asked.reading.tokens, self.asked.reading.foreign) or slugs
+        elif len(slugs) == 1:
+            return Built(reply=refusals.no_board_for(self.desk.view(slugs[0]), topic.observation))
+        typed = self.asked.reading.typed(topic.start, topic.end) if topic is not None else ""
+        reply = refusals.which_benchmark(vocabulary, slugs, typed)
+        choices = tuple(
+            (vocabulary.benchmarks[slug], replace(pending, benchmarks=(slug,)))
+            for slug in slugs[: refusals.MOST_CHOICES]
+        )
+        return Built(reply=reply, choices=choices, pending=pending)
+
+    def _pending(self, frame: Frame) -> Frame:
+        """Return the frame with the models that are plain, for when its benchmark is known."""
+        plain = [link.entities[0].slug for link in self._links() if len(link.entities) == 1]
+        return replace(frame, models=tuple(plain))
+
+    def _of_board(self, frame: Frame, sight: Sight) -> Built:
+        frame = replace(frame, benchmarks=(sight.view.slug,))
+        if self.spec.takes("obs") and sight.observation is not None:
+            frame = replace(frame, observation=sight.observation.observation)
+        if not self.spec.takes("board"):
+            return self._with_models(frame, sight)
+        if sight.metrics:
+            typed = self.asked.reading.typed(sight.metrics[0], sight.metrics[0] + 1)
+            return Built(reply=refusals.no_such_board(sight.view, typed))
+        boards = sight.boards
+        if not boards and self._keeps_board(sight):
+            return self._with_models(replace(frame, boards=self.base.boards if self.base else ()), sight)
+        if not boards or any(board.headline for board in boards):
+            return self._with_models(frame, sight)
+        sizes = {board.slug: models for board, models in sight.view.boards}
+        full = [board for board in boards if sizes[board.slug]] or list(boards[:1])
+        if len(full) == 1:
+            return self._with_models(replace(frame, boards=(full[0].slug,)), sight)
+        choices = tuple((board.title, replace(frame, boards=(board.slug,))) for board in full)
+        return Built(reply=refusals.which_board(sight.view.name, sight.view.slug, full), choices=choices, pending=frame)
+
+    def _keeps_board(self, sight: Sight) -> bool:
+        return self.base is not None and self.base.benchmarks[:1] == (sight.view.slug,)
+
+    # --- Models ------------------------------------------------------------------------------------
+
+    def _links(self) -> list[Link]:
+        return [link for link in self.asked.models if not self.asked.is_excluded(link)]
+
+    def _with_models(self, frame: Frame, sight: Sight | None) -> Built:
+        slots = self.spec.slots
+        links = self._links()
+        if not slots & {"m", "m?", "m+", "ms", "ms?"}:
+            return Built((frame,))
+        if len(links) > MOST_MODELS:
+            raise Unfit
+        chosen: list[str] = []
+        for i, link in enumerate(links):
+            entities = self._on_board(link, frame) if sight is not None else link.entities
+            typed = self.asked.reading.typed(link.start, link.end)
+            if sight is not None and not entities:
+                # Of two models, the one without a result is told by the handler.
+                if len(links) == 1 and len(link.entities) > 1:
+                    return Built(reply=refusals.no_result_of(link.entities, sight.view.name, sight.view.slug))
+                entities = link.entities
+            if len(entities) > 1 and link.guessed and self.asked.has("LEAD", "HIGH"):
+                # "The best GPT model" is a cut of the board, not a question about one model.
+                raise Unfit
+            if len(entities) > 1:
+                return self._which_model(frame, typed, sight, entities, i)
+            chosen.append(entities[0].slug)
+        remembered = self.subject or (self.base.models if self.base is not None else ())
+        if "ms" in slots and len(chosen) < 2:
+            others = [slug for slug in remembered if slug not in chosen]
+            chosen = (
+                [*others[: 2 - len(chosen)], *chosen] if chosen else list((self.base.models if self.base else ())[:2])
+            )
+            if len(chosen) < 2:
+                raise Unfit
+        if slots & {"m", "m+"} and not chosen:
+            chosen = list(remembered[:1])
+            if not chosen:
+                return self._any_model(frame)
+        return Built((replace(frame, models=tuple(dict.fromkeys(chosen))),))
+
+    def _on_board(self, link: Link, frame: Frame) -> tuple[Entity, ...]:
+        """Return the models of a link that have a result on the board that is meant, or on any where none is."""
+        if len(link.entities) == 1 and not link.guessed:
+            return link.entities
+        marks = ",".join("?" * len(link.entities))
+        sql = f"SELECT DISTINCT model FROM current_results WHERE benchmark = ? AND model IN ({marks})"
+        found = [frame.benchmark, *(entity.slug for entity in link.entities)]
+        if frame.board is not None:
+            sql += " AND board = ?"
+            found.append(frame.board)
+        there = {row[0] for row in self.desk.connection.execute(sql, found)}
+        return tuple(entity for entity in link.entities if entity.slug in there)
+
+    def _which_model(
+        self, frame: Frame, typed: str, sight: Sight | None, entities: Sequence[Entity], position: int
+    ) -> Built:
+        if sight is not None:
+            reply = refusals.which_model(typed, sight.view.name, entities)
+        else:
+            reply = refusals.about_model(entities, typed)
+        others = [link.entities[0].slug for link in self._links()]
+        choices = []
+        for entity in entities:
+            models = (*others[:position], entity.slug, *others[position + 1 :])
+            choices.append((entity.name, replace(frame, models=models)))
+        return Built(reply=reply, choices=tuple(choices), pending=frame)
+
+    def _any_model(self, frame: Frame) -> Built:
+        """Ask which model is meant, with those that have the most results as examples."""
+        rows = self.desk.connection.execute(
+            "SELECT model FROM current_results GROUP BY model ORDER BY count(DISTINCT benchmark) DESC, count(*) DESC, model"
+            " LIMIT 3"
+        )
+        entities = [self.desk.vocabulary.models[row[0]] for row in rows if row[0] in self.desk.vocabulary.models]
+        if not entities:
+            raise Unfit
+        choices = tuple((entity.name, replace(frame, models=(entity.slug,))) for entity in entities)
+        return Built(reply=refusals.which_of_all_models(entities), choices=choices, pending=frame)
+
+    # --- Slots -------------------------------------------------------------------------------------
+
+    def _fixed(self) -> dict[str, Any]:
+        fixed = dict(self.spec.fixed)
+        if self.spec.intent is Intent.PLACE and "k" not in self._values():
+            third = self.asked.has("NTH") and any(word in ("bronze",) for word in self.asked.words)
+            fixed["k"] = 3 if third else 2
+        return fixed
+
+    def _values(self) -> dict[str, Any]:
+        spec, filled = self.spec, dict[str, Any]()
+        names = {"top": "k", "place": "k", "score": "score", "calls": "calls", "tokens_in": "input_tokens",
+                 "tokens_out": "output_tokens"}  # fmt: skip
+        wanted = spec.values | spec.needed_values
+        for value in self.asked.values:
+            if value.kind in wanted and value.kind in names:
+                whole = value.kind != "score"
+                filled.setdefault(names[value.kind], int(value.amount) if whole else value.amount)
+            elif value.kind == "number" and spec.intent is Intent.TOP and "number" in wanted:
+                filled.setdefault("k", int(value.amount))
+            elif value.kind == "period" and "period" in wanted:
+                filled.setdefault("period", value.period)
+        if self.spec.intent is Intent.CALL_COST:
+            filled.setdefault("calls", 1)
+        if self.base is not None and self.base.intent is spec.intent:
+            for name in ("k", "score", "period", "calls", "input_tokens", "output_tokens"):
+                remembered = getattr(self.base, name)
+                if remembered is not None:
+                    filled.setdefault(name, remembered)
+        return filled
+
+    def _subjects(self) -> dict[str, Any]:
+        """Return maker, category, modality, topic and term, where the question is about one."""
+        spec, asked, found = self.spec, self.asked, dict[str, Any]()
+        if spec.takes("o"):
+            link = next((link for link in asked.reading.of_kind("organisation")), None)
+            if link is not None:
+                found["organisation"] = link.entities[0].slug
+        if spec.takes("cat") and spec.intent is not Intent.CATEGORIES:
+            link = next((link for link in asked.reading.of_kind("category")), None)
+            if link is not None:
+                found["category"] = link.entities[0].slug
+        if spec.takes("modality") or spec.intent is Intent.BENCHMARKS:
+            link = next(iter(asked.reading.of_kind("modality")), None)
+            modality = link.entities[0].slug if link is not None else None
+            if modality is not None and "category" not in found:
+                found["modality"] = modality
+        if "topic" in spec.slots and asked.topic is not None:
+            found["observation"] = asked.topic.observation or asked.reading.typed(asked.topic.start, asked.topic.end)
+        if spec.takes("term"):
+            found["term"] = asked.terms[0].key if asked.terms else None
+        if self.base is not None:
+            for name in (
+                "organisation",
+                "category",
+                "modality",
+                "observation",
+                "term",
+                "attribute",
+                "order",
+                "counted",
+            ):
+                remembered = getattr(self.base, name)
+                if remembered is not None and self.base.intent is spec.intent and name not in spec.fixed:
+                    found.setdefault(name, remembered)
+        return found
+
+    def _filters(self) -> Filters:
+        if not self.spec.filters:
+            return Filters()
+        found = filters_of(self.asked, self.spec)
+        if self.spec.intent is Intent.COUNT:
+            # The answer says how many are verified, whether that is asked or not.
+            found = replace(found, verified=None)
+        if self.base is None or self.base.intent not in _ONE_BOARD or self.spec.intent not in _ONE_BOARD:
+            return found
+        return merged(self.base.filters, found)
+
+
+def _together(parts: Sequence[Built]) -> Built:
+    """Return one result for several benchmarks; what has to be asked back about one of them is asked first."""
+    if len(parts) == 1:
+        return parts[0]
+    asking = next((part for part in parts if part.choices), None)
+    if asking is not None:
+        return asking
+    frames = tuple(frame for part in parts for frame in part.frames)
+    reply = next((part.reply for part in parts if part.reply is not None), None)
+    return Built(frames, None if frames else reply)
+
+
+def filters_of(asked: Asked, spec: Spec) -> Filters:
+    """Return which models a question restricts itself to."""
+    found: dict[str, Any] = {}
+    for piece in asked.pieces:
+        if piece.kind == "excluded":
+            links = [link for link in (*asked.models, *asked.reading.links) if link.start == piece.start]
+            slugs = tuple(entity.slug for entity in links[0].entities)
+            name = "excluded_organisations" if "organisation" in piece.concepts else "excluded"
+            found[name] = (*found.get(name, ()), *slugs)
+        elif piece.kind == "organisation" and not (spec.takes("o") and "organisation" in found):
+            link = next(link for link in asked.reading.links if link.start == piece.start)
+            found["organisations"] = (*found.get("organisations", ()), *(entity.slug for entity in link.entities))
+        elif piece.kind == "category" and not spec.takes("cat"):
+            found["multimodal"] = True
+        elif piece.kind == "concept" and "counted" not in spec.fixed:
+            found.update(_of_concepts(piece.concepts, asked.has("COMMERCIAL")))
+    if spec.takes("o"):
+        found.pop("organisations", None)
+    for value in asked.values:
+        if value.kind in FILTER_VALUES or (value.kind == "period" and "period" not in spec.values | spec.needed_values):
+            found.update(_of_value(value))
+    return Filters(**found)
+
+
+def _of_concepts(concepts: Iterable[str], commercial: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    names = set(concepts)
+    if "CLOSED" in names and not commercial:
+        found["open_weights"] = False
+    elif "OPEN" in names:
+        found["open_weights"] = True
+    if "SELF_REPORTED" in names:
+        found["verified"] = False
+    elif "VERIFIED" in names:
+        found["verified"] = True
+    if "COMMERCIAL" in names:
+        found["commercial"] = True
+    if "TEXT_MODEL" in names:
+        found["multimodal"] = False
+    elif "MULTIMODAL_MODEL" in names:
+        found["multimodal"] = True
+    return found
+
+
+def _of_value(value: Value) -> dict[str, Any]:
+    if value.kind == "parameters" and value.bound:
+        return {"max_params_b" if value.bound == "most" else "min_params_b": value.amount}
+    if value.kind == "context" and value.bound != "most":
+        return {"min_context": int(value.amount)}
+    if value.kind == "price" and value.bound != "least":
+        return {"max_price": value.amount}
+    return {"released": value.period} if isinstance(value.period, Period) else {}
+
+
+def merged(before: Filters, now: Filters) -> Filters:
+    """Return filters that go on from those before: what is said now replaces what was said of the same thing."""
+    plain = Filters()
+    changed = {
+        name: value for name in Filters.__dataclass_fields__ if (value := getattr(now, name)) != getattr(plain, name)
+    }
+    if "organisations" in changed:
+        changed.setdefault("excluded_organisations", ())
+    return replace(before, **changed)

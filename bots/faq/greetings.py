@@ -1,0 +1,59 @@
+"""Courtesies and what is said back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """A word of courtesy and what is said back.
+
+    Args:
+        key: What a frame names it by.
+        line: The friendly line.
+        variants: How people say it.
+    """
+
+    key: str
+    line: str
+    variants: tuple[str, ...]
+
+
+def _greeting(key: str, line: str, *variants: str) -> Greeting:
+    return Greeting(key, line, tuple("|".join(variants).split("|")))
+
+
+#: Courtesies by key; a frame without one means ``"hello"``.
+GREETINGS: Mapping[str, Greeting] = {
+    one.key: one
+    for one in (
+        _greeting(
+            "hello",
+            "Hello! Ask me about a benchmark or a model.",
+            "hello|hi|hey|hiya|hi there|hello there|good morning|good afternoon|good evening|greetings|howdy|yo|hey"
+            " bot",
+            "hallo|hola|bonjour|salut|ciao|sup|whats up|hi podium|hello podium|hey podium|good day|moin|servus",
+        ),
+        _greeting(
+            "thanks",
+            "You are welcome. Anything else?",
+            "thanks|thank you|thx|ty|tysm|thanks a lot|thank you very much|many thanks|cheers|thanks bot|great thanks",
+            "ok thanks|perfect thank you|danke|merci|gracias|nice thanks|cool thanks|awesome|great|good bot|perfect",
+            "well done|good job|nice",
+        ),
+        _greeting(
+            "bye",
+            "Goodbye! Come back with any question about a benchmark.",
+            "bye|goodbye|good bye|see you|see ya|cya|good night|bye bye|later|see you later|have a nice day|take care",
+            "tschuess|au revoir|adios|that is all|thats all",
+        ),
+        _greeting(
+            "how-are-you",
+            "All rows in place, thank you. Ask me about a benchmark or a model.",
+            "how are you|how are you doing|how is it going|hows it going|how do you do|are you ok|how are you today",
+            "how do you feel|are you there|are you alive|are you awake|you there",
+        ),
+    )
+}

@@ -1,0 +1,105 @@
+"""Places and numbers of places in a question: "second", "#3", "rank 4", "top five", "the 5 best", "bronze"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from podium.bots.faq.numerals import ORDINALS, Numeral
+from podium.bots.faq.value import COUNTED, Around, Value
+from podium.bots.faq.words import word_set
+
+_BEST = word_set(
+    "top best first leading highest strongest smartest cheapest newest latest largest biggest smallest fastest"
+)
+_WORST = word_set("last worst bottom lowest weakest")
+_LISTED = word_set(
+    "models model llms llm results systems entries performers ones scores vlms ais on in for of and benchmarks"
+)
+_SHOWN = word_set("show list name give me see display tell us")
+_RANKS = word_set("rank ranks ranked place placed position spot number no nr pos seat slot")
+_ENDS = _BEST | _WORST
+_MEDALS = {"bronze": 3, "silver": 2}
+
+
+class Places(Around):
+    """Reads the places of one question."""
+
+    def places(self, taken: Collection[int]) -> list[Value]:
+        """Return the places and the numbers of places that are asked for, in order."""
+        result = []
+        i = 0
+        while i < len(self.found):
+            one = self._top(i, taken) or self._place(i, taken)
+            if one is not None and not any(j in taken or j in self.named for j in range(one.start, one.end)):
+                result.append(one)
+                i = one.end
+            else:
+                i += 1
+        return result
+
+    def _counts_places(self, i: int) -> Numeral | None:
+        one = self.numeral_at.get(i)
+        if one is None or one.decimal or one.magnitude not in ("", "hundred") or one.plus or one.compared:
+            return None
+        return one if one.sign == "" and 1 <= one.value <= 1000 else None
+
+    def _top(self, i: int, taken: Collection[int]) -> Value | None:
+        own = self.numeral_at.get(i)
+        if own is not None and own.sign == "top":
+            return Value("top", i, i + 1, own.amount)
+        word = self.word(i, taken)
+        if word in _ENDS:
+            one = self._counts_places(i + 1)
+            # "First 10" and "the last five" are lists, "best 4B model" and "first 0.9" are not.
+            if one is not None and not self.unit_follows(one):
+                plain = word in ("top", "last", "bottom") or self.word(one.end) in _LISTED or one.end == len(self.found)
+                if plain or self.found[one.end].breaks:
+                    return Value("top", i, one.end, one.value)
+        one = self._counts_places(i)
+        if one is not None and self.beside(one.end, _ENDS) and self.word(one.end) != "first":
+            return Value("top", i, one.end + 1, one.value)
+        if word in _SHOWN:
+            one = self._counts_places(i + 1)
+            if one is not None and self.word(one.end) in ("models", "llms", "results", "entries"):
+                return Value("top", i + 1, one.end, one.value)
+        return None
+
+    def _place(self, i: int, taken: Collection[int]) -> Value | None:
+        word = self.word(i, taken)
+        one = self.numeral_at.get(i)
+        if word in _RANKS:
+            place = self._counts_places(i + 1) or self._ordinal_at(i + 1)
+            if place is not None and not (word in ("no", "spot") and place.spelt and place.value > 20):
+                if word == "no" and self.text[self.found[i].end : self.found[place.start].start].strip(" .#"):
+                    return None
+                if not self.unit_follows(place) and not self.beside(place.end, COUNTED):
+                    return Value("place", i, place.end, place.value)
+        if one is not None and one.sign == "#":
+            return Value("place", i, one.end, one.amount)
+        if word in _MEDALS:
+            end = i + 1 + (self.word(i + 1) in ("medal", "medalist", "medallist"))
+            return Value("place", i, end, float(_MEDALS[word]))
+        if word == "gold" and self.word(i + 1) in ("medal", "medalist", "medallist"):
+            return Value("place", i, i + 2, 1.0)
+        if word in ("runner", "runners") and self.word(i + 1) in ("up", "ups"):
+            return Value("place", i, i + 2, 2.0)
+        if word in ("runnerup", "runnersup"):
+            return Value("place", i, i + 1, 2.0)
+        ordinal = self._ordinal_at(i)
+        if ordinal is None:
+            return None
+        after = self.word(ordinal.end)
+        stands = after in ("place", "placed", "position", "rank", "spot", "placing")
+        if word in ("first", "1st") and not stands:
+            # "When was it first passed?" and "the first model" are no places.
+            return Value("place", i, i + 1, 1.0) if word == "1st" and after not in _LISTED - {"on", "in"} else None
+        if after in ("party", "parties", "half", "quarter", "edition", "person") or self.word(i - 1) == "per":
+            return None
+        return Value("place", i, ordinal.end + stands, ordinal.value)
+
+    def _ordinal_at(self, i: int) -> Numeral | None:
+        one = self.numeral_at.get(i)
+        if one is not None:
+            return one if one.sign == "th" else None
+        value = ORDINALS.get(self.word(i))
+        return None if value is None else Numeral(i, i + 1, float(value), sign="th", spelt=True)

@@ -1,0 +1,359 @@
+"""Replies about a board over time. Each says what its time goes by and how many models have no date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from podium.bots.faq.course import MOST_RECORDS, Course, course, dated, period_facts, period_words
+from podium.bots.faq.desk import Desk
+from podium.bots.faq.frame import Filters, Frame, Period
+from podium.bots.faq.page import Page, alike, remarks, score, short_names, sources_of, tie_facts, tie_lines
+from podium.bots.faq.replies.boards import no_results
+from podium.bots.faq.reply import Fact, Reply
+from podium.bots.faq.selecting import select
+from podium.bots.faq.wording import (
+    MOST_NAMES,
+    board_facts,
+    by_organisation,
+    counted,
+    credit_phrase,
+    interval,
+    listed,
+    row_facts,
+    standings,
+)
+from podium.registry import progress
+from podium.registry.progress import Moment, OpenLag, Record
+from podium.registry.views import Row, overlap, shown
+
+
+def leader_at(desk: Desk, frame: Frame) -> Reply:
+    """Say who led at the end of a period, and which records were set in it."""
+    told = course(desk, frame)
+    if isinstance(told, Reply):
+        return told
+    period, today = frame.period or Period(), datetime.now(UTC).date().isoformat()
+    then = told.line.between(None, period.last)
+    if not then.moments or (period.first or "") > today:
+        return told.without_moments(period)
+    moments = then.best()
+    rows = then.rows(moments)
+    close = then.standing().close(rows[0])
+    now = period.last is None or period.last >= today
+    out = "reported" if told.line.clock == "reported_on" else "released"
+    among = f"{_of(len(then.moments), told.total)} {out} by then"
+    lines = [
+        f"{'' if now else f'At the end of {_end(period)}, '}{short_names(rows)} {_led(rows, close, now)} {told.place}"
+        f" with {score(rows[0], told.board)}{alike(rows)} ({_context(told.page, rows)};"
+        f" {counted(told.total, 'model') if now else among}).",
+        *remarks(rows),
+        *tie_lines(close),
+    ]
+    facts = [told.fact("filtered", len(then.moments)), *tie_facts(told.page, told.board, close), *period_facts(period)]
+    facts += _named(told, moments, rows, "leader", "other_leaders")
+    newest = told.line.moments[-1]
+    if (period.first or "") > newest.day:
+        (row,) = told.line.rows([newest])
+        lines.append(f"The newest of them, {row.model.name}, is of {dated(newest)}: nothing has changed since.")
+        facts += told.moment_facts(newest, row)
+    until = [record for record in progress.records(told.line) if now or record.day <= moments[0].day]
+    changes, change_facts, records = _changes(told, until, period)
+    table, table_facts, table_rows = told.record_table(records)
+    return told.reply(
+        [*lines, *changes], [*facts, *change_facts, *table_facts], [*rows[:MOST_NAMES], *table_rows], table
+    )
+
+
+def _of(some: int, total: int) -> str:
+    return counted(total, "model") if some == total else f"{some:,} of the {counted(total, 'model')}"
+
+
+def _end(period: Period) -> str:
+    """Return the last day of a period, as the year or month that it ends where it ends one."""
+    return period_words(Period(None, period.last)).removeprefix("by the end of ").removeprefix("by ")
+
+
+def _led(rows: Sequence[Row], close: Sequence[Row], now: bool) -> str:
+    """Return the verb for those who are first; nobody leads where the intervals overlap."""
+    if len(rows) > 1:
+        return "are tied for the lead on" if now else "were tied for the lead on"
+    if close:
+        return "is first on" if now else "was first on"
+    return "leads" if now else "led"
+
+
+def _context(page: Page, rows: Sequence[Row]) -> str:
+    """Return interval, standing and source of a score; the number of models is for the caller to add."""
+    return f"{interval(rows[0])}{standings(rows)}; {credit_phrase(rows[0], page.view.card)}"
+
+
+def _named(told: Course, moments: Sequence[Moment], rows: Sequence[Row], name: str, rest: str) -> list[Fact]:
+    """Return the facts of results of which the first few are named and the rest are counted."""
+    pairs = list(zip(moments, rows, strict=True))[:MOST_NAMES]
+    facts = [fact for moment, row in pairs for fact in told.moment_facts(moment, row, name)]
+    return [*facts, told.fact(rest, len(rows) - MOST_NAMES)] if len(rows) > MOST_NAMES else facts
+
+
+def _changes(told: Course, found: Sequence[Record], period: Period) -> tuple[list[str], list[Fact], tuple[Record, ...]]:
+    """Return a line about the records set in a period, its facts, and those records with the one before them."""
+    inside = [record for record in found if period.first is not None and record.day >= period.first]
+    if not inside:
+        return [], [], ()
+    named = inside[-MOST_NAMES:]
+    rows = told.line.rows([record.holders[0] for record in named])
+    facts = [fact for record, row in zip(named, rows, strict=True) for fact in told.record_facts(record, row)]
+    names = [
+        f"{row.model.name} ({shown(row.value)}, {dated(record.holders[0])})"
+        for record, row in zip(named, rows, strict=True)
+    ]
+    head = f"{counted(len(inside), 'record')} {'was' if len(inside) == 1 else 'were'} set {period_words(period)}"
+    which = ", the last by " if len(inside) > MOST_NAMES else ": "
+    facts.append(told.fact("records", len(inside)))
+    before = found[: len(found) - len(inside)][-1:]
+    if before:
+        (row,) = told.line.rows(before[0].holders[:1])
+        facts += told.record_facts(before[0], row)
+        head = f"Before, {row.model.name} was first with {shown(row.value)}. {head}"
+    return [f"{head}{which}{listed(names)}."], facts, (*before, *inside)
+
+
+def history(desk: Desk, frame: Frame) -> Reply:
+    """Say how the best score rose, record by record."""
+    told = course(desk, frame)
+    if isinstance(told, Reply):
+        return told
+    period = frame.period or Period()
+    found = progress.records(told.line.between(period.first, period.last))
+    if not found:
+        return told.without_moments(period)
+    first, last = told.line.rows([found[0].holders[0], found[-1].holders[0]])
+    facts = [*told.record_facts(found[0], first), *told.record_facts(found[-1], last), *period_facts(period)]
+    best = "highest" if told.board.board.higher_is_better else "best"
+    when = "" if frame.period is None else f" {_of_models(told, period)}"
+    subject = f"The {best} score on {told.place}{when}"
+    context = f"({_context(told.page, [last])}; {counted(told.total, 'model')})"
+    start = f"{by_organisation([first])}, {dated(found[0].holders[0])}"
+    if len(found) == 1:
+        lines = [f"{subject} has been {score(first, told.board)} from the first on ({start}): no later model is better"]
+        lines[0] += f" {context}."
+    else:
+        end = f"{by_organisation([last])}, {dated(found[-1].holders[0])}"
+        lines = [
+            f"{subject} went from {shown(first.value)} ({start}) to {score(last, told.board)} ({end}) in"
+            f" {counted(len(found), 'record')} {context}."
+        ]
+        more, more_facts = _extremes(told, found)
+        lines, facts = [*lines, *more], [*facts, *more_facts]
+    facts.append(told.fact("records", len(found)))
+    if len(found) > MOST_RECORDS:
+        lines.append(f"The table has the last {counted(MOST_RECORDS, 'record')}.")
+        facts.append(told.fact("k", MOST_RECORDS))
+    table, table_facts, rows = told.record_table(found)
+    return told.reply(lines, [*facts, *table_facts], [last, first, *rows], table)
+
+
+def _of_models(told: Course, period: Period) -> str:
+    out = "reported" if told.line.clock == "reported_on" else "of models released"
+    return f"{out} {period_words(period)}"
+
+
+def _extremes(told: Course, found: Sequence[Record]) -> tuple[list[str], list[Fact]]:
+    """Return a line about the biggest step and the record that stood longest, and its facts."""
+    step = max(found[1:], key=lambda record: record.step or 0.0)
+    longest = max(found[:-1], key=lambda record: record.days or 0)
+    raised, held = told.line.rows([step.holders[0], longest.holders[0]])
+    line = (
+        f"The biggest step was {shown(step.step or 0.0)}, by {raised.model.name} in {dated(step.holders[0])};"
+        f" {held.model.name} held a record longest, {counted(longest.days or 0, 'day')}."
+    )
+    return [line], [*told.record_facts(step, raised), *told.record_facts(longest, held)]
+
+
+def reached(desk: Desk, frame: Frame) -> Reply:
+    """Say when a score was first reached, by whom, and by which open model."""
+    if frame.score is None:
+        return history(desk, frame)
+    told = course(desk, frame)
+    if isinstance(told, Reply):
+        return told
+    wanted = shown(frame.score)
+    outside = _outside(told, frame.score)
+    if outside is not None:
+        return outside
+    found = told.line.reaching(frame.score)
+    better = "at or above" if told.board.board.higher_is_better else "at or below"
+    facts = [told.fact("asked_score", frame.score)]
+    if not found:
+        return _never(told, frame.score, better)
+    first = [moment for moment in found if moment.day == found[0].day]
+    rows = told.line.rows(first)
+    lines = [
+        f"{short_names(rows)} ({dated(first[0])}) {'was' if len(rows) == 1 else 'were'} the first {better} {wanted} on"
+        f" {told.place}, with {_scores(rows)} {told.board.board.metric_name} ({_context(told.page, rows)};"
+        f" {len(found):,} of {counted(len(told.line.moments), 'model')} with a date so far).",
+        *remarks(rows),
+    ]
+    facts += [told.fact("reaching", len(found)), told.fact("filtered", len(told.line.moments))]
+    facts += _named(told, first, rows, "model", "other_models")
+    opened: list[Row] = []
+    if frame.filters.open_weights is None:
+        more, more_facts, opened = _first_open(told, found, first)
+        lines, facts = [*lines, *more], [*facts, *more_facts]
+    return told.reply(lines, facts, [*rows[:MOST_NAMES], *opened])
+
+
+def _scores(rows: Sequence[Row]) -> str:
+    return listed([shown(row.value) for row in rows[:MOST_NAMES]])
+
+
+def _outside(told: Course, wanted: float) -> Reply | None:
+    """Return what to say of a score that the board cannot have."""
+    board = told.board.board
+    low, high = board.minimum, board.maximum
+    if (low is None or wanted >= low) and (high is None or wanted <= high):
+        return None
+    ends = [("minimum", low), ("maximum", high)]
+    facts = [told.fact(name, bound) for name, bound in ends if bound is not None]
+    spans = [f"{name} {shown(bound)}" for name, bound in (("from", low), ("to", high)) if bound is not None]
+    line = f"Scores on {told.page.place} ({board.metric_name}) go {' '.join(spans)}: none can be {shown(wanted)}."
+    facts = [told.fact("asked_score", wanted), *facts, *board_facts(told.board)]
+    return told.page.reply([line], facts, kind="no_data")
+
+
+def _first_open(
+    told: Course, found: Sequence[Moment], first: Sequence[Moment]
+) -> tuple[list[str], list[Fact], list[Row]]:
+    """Return which open model was the first to reach the score, the facts and its row."""
+    openness = told.line.ranked.described("open_weights")
+    opened = next((moment for moment in found if openness[moment.entry.model][0]), None)
+    earlier = found if opened is None else [moment for moment in found if moment.day < opened.day]
+    unknown = sum(openness[moment.entry.model][0] is None for moment in earlier)
+    facts, ending = [], ""
+    if unknown:
+        facts.append(told.fact("openness_unknown", unknown))
+        ending = f"; that is not recorded for {unknown:,} of those {'that reach it' if opened is None else 'before it'}"
+    if opened is None:
+        return [f"No model that reaches it is known to have open weights{ending}."], facts, []
+    (row,) = told.line.rows([opened])
+    facts += told.moment_facts(opened, row)
+    if opened in first:
+        return [f"{row.model.name} has open weights{ending}."], facts, []
+    months = progress.months_between(first[0].day, opened.day)
+    facts.append(told.fact("months", months))
+    line = (
+        f"The first of them with open weights was {by_organisation([row])} ({dated(opened)}), with {shown(row.value)},"
+        f" {counted(months, 'month')} later{ending}."
+    )
+    return [line], facts, [row]
+
+
+def _never(told: Course, wanted: float, better: str) -> Reply:
+    """Say that no model with a date reaches a score, and who comes nearest or has no date."""
+    dates = {moment.entry.id for moment in told.line.moments}
+    late = [
+        entry
+        for entry in told.line.ranked.entries
+        if entry.id not in dates and told.line.sign * (entry.value - wanted) >= 0
+    ]
+    facts = [told.fact("asked_score", wanted)]
+    if late:
+        ids = {entry.id for entry in late}
+        rows: Sequence[Row] = told.line.ranked.where(lambda entry: entry.id in ids)
+        line = (
+            f"{short_names(rows)} {'is' if len(rows) == 1 else 'are'} {better} {shown(wanted)} on {told.place}, with"
+            f" {_scores(rows)} {told.board.board.metric_name}, but without a recorded date; of those with one, none is"
+            f" ({_context(told.page, rows)}; {counted(told.total, 'model')})."
+        )
+    else:
+        rows = told.line.ranked.leaders
+        verb = "is" if len(rows) == 1 else "are"
+        line = (
+            f"No model on {told.place} is {better} {shown(wanted)} yet: first {verb} {short_names(rows)} with"
+            f" {score(rows[0], told.board)}{alike(rows)} ({_context(told.page, rows)};"
+            f" {counted(told.total, 'model')})."
+        )
+    for row in rows[:MOST_NAMES]:
+        facts += row_facts(row, told.page.view.card, "model" if late else "leader")
+    if len(rows) > MOST_NAMES:
+        facts.append(told.fact("other_models", len(rows) - MOST_NAMES))
+    return told.reply([line], facts, rows[:MOST_NAMES])
+
+
+def open_lag(desk: Desk, frame: Frame) -> Reply:
+    """Say how far the best open model trails the best proprietary one, in score and in time."""
+    page = desk.page(frame)
+    board = page.asked
+    if not board.rows:
+        return no_results(page)
+    lag = progress.open_lag(board)
+    at = board.board.slug
+    facts = [*board_facts(board), page.fact("openness_unknown", lag.unrecorded, at)]
+    models = counted(len(board.rows), "model")
+    unknown = f"Openness is not recorded for {lag.unrecorded:,} of the {models}." if lag.unrecorded else ""
+    if lag.gap is None:
+        kinds = [name for name, rows in (("open-weights", lag.open_best), ("proprietary", lag.closed_best)) if rows]
+        known = f"only {kinds[0]} models are known" if kinds else "it is known of no model whether its weights are open"
+        line = f"On {page.place} {known} ({models}), so there is nothing to compare."
+        return page.reply([line, *([unknown] if unknown else [])], facts, kind="no_data")
+    for rows in (lag.open_best, lag.closed_best):
+        facts += [fact for row in rows[:MOST_NAMES] for fact in row_facts(row, page.view.card)]
+        if len(rows) > MOST_NAMES:
+            facts.append(page.fact("other_models", len(rows) - MOST_NAMES, at))
+    facts.append(page.fact("gap", abs(lag.gap), at))
+    told = Course(page, select(board.rows, Filters()), lag.timeline, False)
+    when, when_facts = _months(told, lag)
+    notes, note_facts = told.notes()
+    return page.reply(
+        [*_difference(page, lag), *when, *([unknown] if unknown else []), *notes],
+        [*facts, *when_facts, *note_facts],
+        [*sources_of(page, lag.open_best), *sources_of(page, lag.closed_best)],
+        score=True,
+    )
+
+
+def _difference(page: Page, lag: OpenLag) -> list[str]:
+    """Return who is best of either kind and by how much; nobody is ahead in a tie."""
+    board, opened, closed = page.asked, lag.open_best, lag.closed_best
+    lines = [
+        f"On {page.place} {_best_of(page, opened, 'open-weights')}, {_best_of(page, closed, 'proprietary')};"
+        f" {counted(len(board.rows), 'model')} ranked.",
+        *remarks([*opened[:1], *closed[:1]]),
+    ]
+    gap = shown(abs(lag.gap or 0.0))
+    if opened[0].rank == closed[0].rank:
+        return [*lines, "The two kinds are level: their best scores read the same."]
+    if overlap((opened[0].low, opened[0].high), (closed[0].low, closed[0].high)):
+        return [*lines, f"The difference is {gap}, and the intervals overlap: that is a tie."]
+    behind = "Open-weights" if opened[0].rank > closed[0].rank else "Proprietary"
+    sure = all(end is not None for row in (opened[0], closed[0]) for end in (row.low, row.high))
+    caution = "" if sure else "; without intervals I cannot tell whether that is more than chance"
+    return [*lines, f"{behind} models are {gap} behind{caution}."]
+
+
+def _best_of(page: Page, rows: Sequence[Row], kind: str) -> str:
+    verb = "model is" if len(rows) == 1 else "models are"
+    return (
+        f"the best {kind} {verb} {short_names(rows)} with {score(rows[0], page.asked)}{alike(rows)}, rank"
+        f" {rows[0].rank:,} ({_context(page, rows)})"
+    )
+
+
+def _months(told: Course, lag: OpenLag) -> tuple[list[str], list[Fact]]:
+    """Return how much later the open models came to their best score than the first proprietary one did."""
+    if lag.open_best[0].rank < lag.closed_best[0].rank:
+        return ["No proprietary model has reached the score of the open one."], []
+    if lag.months is None or lag.open_moment is None or lag.closed_moment is None:
+        return ["How far apart they are in time cannot be told: a date is not recorded."], []
+    opened, closed = told.line.rows([lag.open_moment, lag.closed_moment])
+    facts = [*told.moment_facts(lag.open_moment, opened), *told.moment_facts(lag.closed_moment, closed)]
+    facts.append(told.fact("months", abs(lag.months)))
+    by_open = f"{opened.model.name} ({dated(lag.open_moment)})"
+    by_closed = f"{closed.model.name} ({shown(closed.value)}, {dated(lag.closed_moment)})"
+    apart = counted(abs(lag.months), "month")
+    if lag.months < 0:
+        return [f"{by_open} was the first with that score; of the proprietary ones, {by_closed}, {apart} later."], facts
+    head = f"The first proprietary model with the open one's score or better was {by_closed}"
+    if lag.months == 0:
+        return [f"{head}, in about the same month as {by_open}."], facts[:-1]
+    return [f"{head}: {by_open} came {apart} later."], facts

@@ -1,0 +1,125 @@
+"""What a benchmark asks about: its findings or subjects, and whether one is among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from podium.bots.faq.desk import Desk
+from podium.bots.faq.frame import Frame
+from podium.bots.faq.page import Page
+from podium.bots.faq.reply import Fact, Reply, Table
+from podium.bots.faq.wording import counted, listed
+from podium.bots.faq.words import joined_key, singular, tokens
+from podium.registry.views import BoardFacts
+
+#: Most names of a sentence; the table has them all.
+_MOST = 8
+#: What cards call the things they ask about, where they count them.
+_NOUNS = ("observations", "findings", "labels", "subjects", "domains", "topics", "tasks", "disciplines", "categories")
+
+
+def observations(desk: Desk, frame: Frame) -> Reply:
+    """Name the findings or subjects, or say whether one is among them and whether a board ranks it alone."""
+    page = desk.card(frame)
+    listed_there: Sequence[Mapping[str, Any]] = page.view.card["observations"]
+    if not listed_there:
+        return page.reply([f"The card of {page.name} lists no findings or subjects."], [], kind="no_data")
+    if frame.observation is not None:
+        return _one(page, frame.observation)
+    names = [_shown(one) for one in listed_there]
+    number = counted(len(names), _noun(page))
+    more = len(names) - _MOST
+    # One or two left over are named as well: a list that ends in "and 1 more" helps nobody.
+    few = more <= 2
+    phrase = listed(names) if few else listed([*names[:_MOST], f"{more} more"])
+    facts = [page.fact("observations", len(names)), *_facts(page, listed_there)]
+    if not few:
+        facts.append(page.fact("more_choices", more))
+    line = f"{page.name} asks about {number}: {phrase}."
+    lines, main = [line], page.view.card["main_observations"]
+    if main:
+        lines.append(f"The main ones are {listed([name.replace('_', ' ') for name in main])}.")
+    reply = page.reply(lines, facts)
+    return replace(reply, table=_table(listed_there)) if len(names) > 2 else reply
+
+
+def _one(page: Page, wanted: str) -> Reply:
+    every = page.view.card["observations"]
+    found = next((one for one in every if joined_key(wanted) in _keys(one)), None)
+    number = counted(len(every), _noun(page))
+    count = page.fact("observations", len(every))
+    if found is None:
+        name = wanted.replace("_", " ")
+        line = f"No, {name} is not among the {number} of {page.name}."
+        return page.reply(
+            [line], [count, page.fact("observation", name)], suggestions=(f"What does {page.name} cover?",)
+        )
+    name = _shown(found)
+    line = f"Yes, {name} is among the {number} that {page.name} asks about"
+    others = [other for other in found["synonyms"] if joined_key(other) != joined_key(name)]
+    line += f"; it is also called {listed(others, 'or')}." if others else "."
+    lines, facts = [line], [count, *_facts(page, [found])]
+    if found["description"]:
+        lines.append(f"The card says: {found['description'].rstrip('.')}.")
+    alone = [(board, models) for board, models in page.view.boards if _ranks(board, name, page)]
+    if alone:
+        named = [f"“{board.title}” ({counted(models, 'model')})" for board, models in alone]
+        lines.append(f"{'Boards' if len(alone) > 1 else 'A board'} of its own: {listed(named)}.")
+        for board, models in alone:
+            facts += [page.fact("board", board.title, board.slug), page.fact("models", models, board.slug)]
+    else:
+        head = page.view.headline
+        lines.append(f"No board ranks it alone; the main board, “{head.title}”, is by {head.metric_name}.")
+        facts += [page.fact("board", head.title, head.slug), page.fact("metric", head.metric_name, head.slug)]
+    return page.reply(lines, facts, suggestions=(f"Who leads {page.name}?",))
+
+
+def _ranks(board: BoardFacts, name: str, page: Page) -> bool:
+    """Return whether a board's title, or an alias of it, has the observation in it as words of its own."""
+    wanted = [token.key for token in tokens(name)]
+    card = next((one for one in page.view.card["boards"] if one["slug"] == board.slug), None)
+    for title in (board.title, *(card.get("aliases", ()) if card else ())):
+        words = [token.key for token in tokens(title)]
+        if any(words[i : i + len(wanted)] == wanted for i in range(len(words))):
+            return True
+    return False
+
+
+def _noun(page: Page) -> str:
+    """Return what the card calls one of the things it asks about: what it counts as many of as it lists."""
+    sizes, number = page.view.card["sizes"], len(page.view.card["observations"])
+    noun = next((noun for noun in _NOUNS if sizes.get(noun) == number), "")
+    return singular(noun) if noun else "part"
+
+
+def _shown(observation: Mapping[str, Any]) -> str:
+    return str(observation["name"]).replace("_", " ")
+
+
+def _keys(observation: Mapping[str, Any]) -> set[str]:
+    return set(map(joined_key, (observation["name"], *observation["synonyms"])))
+
+
+def _facts(page: Page, every: Sequence[Mapping[str, Any]]) -> list[Fact]:
+    facts = []
+    for one in every:
+        facts.append(page.fact("observation", _shown(one)))
+        facts += [page.fact("alias", other) for other in one["synonyms"]]
+        if one["description"]:
+            facts.append(page.fact("observation_description", one["description"]))
+    return facts
+
+
+def _table(every: Sequence[Mapping[str, Any]]) -> Table:
+    """Return the full list, with the columns that have something in them."""
+    described = any(one["description"] for one in every)
+    columns = ("Name", "Description") if described else ("Name", "Also called")
+    rows = []
+    for one in every:
+        others = [other for other in one["synonyms"] if joined_key(other) != joined_key(one["name"])]
+        rows.append((_shown(one), one["description"] if described else ", ".join(others)))
+    if not any(row[1] for row in rows):
+        return Table(("Name",), tuple((row[0],) for row in rows))
+    return Table(columns, tuple(rows))

@@ -1,0 +1,159 @@
+"""Names that the registry does not have: which words are one, and what to say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from podium.bots.faq import refusals, words
+from podium.bots.faq.asked import Asked
+from podium.bots.faq.desk import Desk
+from podium.bots.faq.frame import Intent
+from podium.bots.faq.intents import Candidate
+from podium.bots.faq.reply import Reply
+from podium.bots.faq.topics import Topic
+from podium.bots.faq.vocabulary import OTHER_THINGS
+
+#: A name with fewer characters that fits several benchmarks is asked back rather than called unknown.
+_SHORT = 6
+#: Most words of an unknown name that is asked about without any other word.
+_LONGEST_NAME = 2
+_DID = words.word_set("did does do has have had is was how of can could will")
+_GETS = words.word_set(
+    "score scores scored get gets got getting do doing perform performs performed achieve achieves achieved reach"
+    " reaches reached have has result results s on in rank ranked"
+)
+_VERSUS = words.word_set("vs versus against than")
+_OF_MODELS = frozenset(
+    {Intent.SCORE, Intent.RANK, Intent.COMPARE, Intent.SIGNIFICANT, Intent.FACT, Intent.RESULTS, Intent.CALL_COST}
+)
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Looks for unknown names in a question.
+
+    Args:
+        desk: The registry.
+        asked: The question.
+        candidates: Its readings, best first.
+    """
+
+    desk: Desk
+    asked: Asked
+    candidates: Sequence[Candidate]
+
+    def reply(self) -> Reply | None:
+        """Return the reply to a name that the registry does not have; None where the question has none."""
+        foreign = {i for piece in self.asked.pieces if piece.kind == "foreign" for i in range(piece.start, piece.end)}
+        foreign &= set(self.asked.reading.foreign)
+        best = self.candidates[0] if self.candidates else None
+        if best is not None and best.sure and best.intent is Intent.TERM:
+            return None
+        version = self._version()
+        if version:
+            return refusals.no_such_model(version, self.desk.vocabulary.similar_models(version))
+        if not foreign:
+            return self._beside_known(foreign) if self.asked.sights else None
+        model = self._model(foreign)
+        if model:
+            return refusals.no_such_model(model, self.desk.vocabulary.similar_models(model))
+        return self._beside_known(foreign) if self.asked.sights else self._alone(foreign)
+
+    def _version(self) -> str:
+        """Return the name of a version that the catalogue lacks, as typed: "Claude Opus 9"; else nothing."""
+        asked, tokens = self.asked, self.asked.reading.tokens
+        for link in asked.models:
+            end = link.end
+            if end >= len(tokens) or tokens[end].breaks or not tokens[end].word[0].isdigit():
+                continue
+            loose = [piece for piece in asked.pieces if piece.start == end and piece.kind in ("value", "foreign")]
+            if link.guessed and loose and not loose[0].concepts & {"bounded", "period", "score", "top", "place"}:
+                while end + 1 < len(tokens) and end + 1 in asked.reading.foreign and not tokens[end + 1].breaks:
+                    end += 1
+                return asked.reading.typed(link.start, end + 1)
+        return ""
+
+    def _model(self, foreign: set[int]) -> str:
+        """Return the name of a model that the catalogue lacks, as typed in "what did Foo-9 score"; else nothing."""
+        asked, tokens = self.asked, self.asked.reading.tokens
+        start, end = next(asked.reading.runs(foreign))
+        before = next((tokens[i].word for i in range(start - 1, -1, -1) if tokens[i].word not in words.ARTICLES), "")
+        after = tokens[end].word if end < len(tokens) else ""
+        typed = asked.reading.typed(start, end)
+        if asked.models:
+            versus = before in _VERSUS or after in _VERSUS or before in ("and", "or", "with") or after in ("and", "or")
+            return typed if versus and asked.has("COMPARE", "BETTER", "DIFFERENCE", "SCORE") else ""
+        if not asked.sights or asked.has("LEAD", "HOW_MANY"):
+            return ""
+        return typed if before in _DID and after in _GETS | _DID else ""
+
+    def _beside_known(self, foreign: set[int]) -> Reply | None:
+        """Return the reply to a benchmark name that the registry does not have, beside one that it has."""
+        reading, vocabulary = self.asked.reading, self.desk.vocabulary
+        for link in reading.of_kind("benchmark"):
+            span = reading.extended(link, foreign)
+            if span != (link.start, link.end) and self._is_name(link.start, link.end, *span):
+                typed = reading.typed(*span)
+                near = [link.entities[0].slug, *vocabulary.similar_benchmarks(typed)]
+                return refusals.no_such_benchmark(vocabulary, typed, list(dict.fromkeys(near))[:3])
+        for start, end in reading.runs(foreign):
+            typed = reading.typed(start, end)
+            near = vocabulary.similar_benchmarks(typed)
+            listed = self._listed(start, end)
+            topic = vocabulary.topics.shared(reading.tokens, ((start, end),), reading.named())
+            if listed and topic is not None:
+                return self._about_topic(topic)
+            if near or listed:
+                return self._no_such_benchmark(typed, near)
+        return None
+
+    def _is_name(self, start: int, end: int, first: int, last: int) -> bool:
+        """Return whether foreign words around a name can be part of a longer one, and are not another language."""
+        reading = self.asked.reading
+        added = [token.word for token in (*reading.tokens[first:start], *reading.tokens[end:last])]
+        if not all(word.isascii() for word in added):
+            return False
+        return len(added) < 2 or any(piece.kind == "concept" for piece in self.asked.pieces)
+
+    def _listed(self, start: int, end: int) -> bool:
+        """Return whether words stand beside a benchmark in a list: "MMLU and Winogrande"."""
+        tokens = self.asked.reading.tokens
+        named = {i for link in self.asked.reading.of_kind("benchmark") for i in range(link.start, link.end)}
+        after = start > 1 and tokens[start - 1].word in words.JOINING and start - 2 in named
+        before = end + 1 < len(tokens) and tokens[end].word in words.JOINING and end + 1 in named
+        return after or before
+
+    def _alone(self, foreign: set[int]) -> Reply | None:
+        """Return the reply to a name in a question without a benchmark."""
+        asked, reading, vocabulary = self.asked, self.asked.reading, self.desk.vocabulary
+        if asked.topic is not None:
+            return None
+        run = next(reading.runs(foreign))
+        typed = reading.typed(*run)
+        best = next((one for one in self.candidates if "b" in one.missing), None)
+        with_board = vocabulary.boards.benchmarks_with(reading.tokens, reading.foreign)
+        if with_board and best is not None:
+            return None
+        near = vocabulary.similar_benchmarks(typed)
+        # A name alone is a question about it; a sentence of foreign words is not.
+        alone = run == (0, len(reading.tokens)) and len(reading.tokens) <= _LONGEST_NAME
+        wanted = best is not None and self.candidates[0].intent not in (Intent.GREETING, Intent.ABOUT)
+        about = asked.has("ABOUT_WORD", "MEANS", "LEAD", "BOARD", "SAME") or reading.words[0] in words.HEADS
+        content = any(piece.kind == "concept" for piece in asked.pieces)
+        if asked.models and not near:
+            return None
+        if near or alone or (content and wanted and about):
+            return self._no_such_benchmark(typed, near)
+        return None
+
+    def _about_topic(self, topic: Topic) -> Reply:
+        if len(topic.slugs) > 1:
+            typed = self.asked.reading.typed(topic.start, topic.end)
+            return refusals.which_benchmark(self.desk.vocabulary, topic.slugs, typed)
+        return refusals.no_board_for(self.desk.view(topic.slugs[0]), topic.observation)
+
+    def _no_such_benchmark(self, typed: str, near: list[str]) -> Reply:
+        if len(near) > 1 and len(typed) < _SHORT and words.joined_key(typed) not in OTHER_THINGS:
+            return refusals.which_benchmark(self.desk.vocabulary, near, typed)
+        return refusals.no_such_benchmark(self.desk.vocabulary, typed, near)

@@ -1,0 +1,414 @@
+"""Several boards at once: their sizes, leaders and ranks, for a category, for two benchmarks, for the whole registry.
+
+Scores of different boards are never averaged or compared: what is put together are ranks, each from one board.
+Placess are read as bare columns, and only the results that a reply names as whole rows.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from podium.registry import leaderboard, names
+from podium.registry.views import DECIMALS, VERIFIED, Row, run_check
+
+#: Most row ids in one read.
+_MOST_IDS = 500
+
+#: :func:`podium.registry.views.shown` without a call of Python, of which a category would make 10,000.
+_SHOWN = f"%.{DECIMALS}f".__mod__
+
+
+@dataclass(frozen=True)
+class HeadlineBoard:
+    """A benchmark with the size of its headline board.
+
+    Args:
+        slug: Of the benchmark.
+        name: Of the benchmark.
+        modality: What a model is shown.
+        board: Slug of the headline board.
+        metric_name: Its metric, as in a sentence.
+        higher_is_better: Its direction.
+        models: Number of models on it.
+    """
+
+    slug: str
+    name: str
+    modality: str
+    board: str
+    metric_name: str
+    higher_is_better: bool
+    models: int
+
+
+class Place(NamedTuple):
+    """A model's place on one board.
+
+    Args:
+        model: Slug.
+        result: Row id of the result that the board shows for it.
+        rank: From 1; models whose scores read the same share it.
+        tied: Whether another model shares it.
+    """
+
+    model: str
+    result: int
+    rank: int
+    tied: bool
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places on one board, best first. Columns, since a category has 10,000 places and a reply names a few.
+
+    The order of models that share a rank is not told.
+
+    Args:
+        models: Slugs.
+        values: Their scores.
+        results: Row ids of the results that the board shows for them.
+        ranks: Their ranks, as :func:`podium.registry.leaderboard.board` gives them.
+    """
+
+    models: tuple[str, ...] = ()
+    values: tuple[float, ...] = ()
+    results: tuple[int, ...] = ()
+    ranks: tuple[int, ...] = ()
+
+    def place(self, position: int) -> Place:
+        """Return the place at a position of the columns, from 0."""
+        rank = self.ranks[position]
+        shared = rank != position + 1 or self.ranks[position + 1 : position + 2] == (rank,)
+        return Place(self.models[position], self.results[position], rank, shared)
+
+    def of(self, model: str) -> Place | None:
+        """Return a model's place, if it has one."""
+        return self.place(self.models.index(model)) if model in self.models else None
+
+    def only(self, results: Container[int]) -> Places:
+        """Return the places of these results; they keep their ranks."""
+        kept = [i for i, result in enumerate(self.results) if result in results]
+        return Places(
+            tuple(self.models[i] for i in kept),
+            tuple(self.values[i] for i in kept),
+            tuple(self.results[i] for i in kept),
+            tuple(self.ranks[i] for i in kept),
+        )
+
+    def first(self) -> list[Place]:
+        """Return the places of rank 1."""
+        return [self.place(position) for position in range(self.ranks.count(1))]
+
+
+class MeanRank(NamedTuple):
+    """A model over several boards.
+
+    Args:
+        model: Slug.
+        mean: Mean of its ranks.
+        covered: Number of boards that rank it.
+    """
+
+    model: str
+    mean: float
+    covered: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much there is in the registry.
+
+    Args:
+        benchmarks: Benchmarks.
+        models: Models of the catalogue.
+        organisations: Different makers of them.
+        open_models: Models known to have open weights.
+        openness_unknown: Models of which that is not recorded.
+        results: Results that stand: neither replaced nor withdrawn.
+        verified: How many of these are independent or reproduced.
+    """
+
+    benchmarks: int
+    models: int
+    organisations: int
+    open_models: int
+    openness_unknown: int
+    results: int
+    verified: int
+
+
+@dataclass(frozen=True)
+class Relation:
+    """How the ranks of two boards go together.
+
+    Args:
+        shared: Number of models on both.
+        correlation: Spearman's rank correlation over them, positive where the good on one are the good on the other;
+            None where it is not defined.
+    """
+
+    shared: int
+    correlation: float | None
+
+
+@dataclass(frozen=True)
+class Observed:
+    """A benchmark whose card lists an observation or subject.
+
+    Args:
+        slug: Of the benchmark.
+        name: Of the benchmark.
+        exact: Names on its card that are the one asked for, or have it as a synonym.
+        within: Names on its card that contain its words, such as "college physics" those of "physics".
+    """
+
+    slug: str
+    name: str
+    exact: tuple[str, ...]
+    within: tuple[str, ...]
+
+
+def counts(connection: sqlite3.Connection) -> Counts:
+    """Return how much there is in the registry."""
+    catalogue = connection.execute(
+        "SELECT count(*), count(DISTINCT organisation), sum(open_weights = 1), sum(open_weights IS NULL) FROM models"
+    ).fetchone()
+    benchmarks = connection.execute("SELECT count(*) FROM benchmarks").fetchone()[0]
+    results, verified = connection.execute("SELECT sum(results), sum(verified) FROM board_sizes").fetchone()
+    refuted = connection.execute(
+        "SELECT count(*) FROM current_results AS r JOIN runs AS u ON u.id = r.run"
+        f" WHERE r.origin = 'run' AND r.standing IN {VERIFIED} AND json_extract(u.checked, '$.ok') = 0"
+    ).fetchone()[0]
+    models, organisations, opened, unknown = (number or 0 for number in catalogue)
+    return Counts(benchmarks, models, organisations, opened, unknown, results or 0, (verified or 0) - refuted)
+
+
+def headline_boards(
+    connection: sqlite3.Connection,
+    slugs: Iterable[str] | None = None,
+    *,
+    modalities: Iterable[str] | None = None,
+) -> list[HeadlineBoard]:
+    """Return benchmarks with the sizes of their headline boards, the largest first.
+
+    Args:
+        connection: The registry.
+        slugs: Which benchmarks; all where left out.
+        modalities: Only those of these modalities; any where left out.
+    """
+    found = connection.execute(
+        "SELECT k.slug, k.name, k.modality, b.slug AS board, b.metric_name, b.higher_is_better,"
+        " coalesce(s.models, 0) AS models FROM benchmarks AS k"
+        " JOIN boards AS b ON b.benchmark = k.slug AND b.headline = 1"
+        " LEFT JOIN board_sizes AS s ON s.benchmark = b.benchmark AND s.board = b.slug"
+        " WHERE (?1 IS NULL OR k.slug IN (SELECT value FROM json_each(?1)))"
+        " AND (?2 IS NULL OR k.modality IN (SELECT value FROM json_each(?2)))"
+        " ORDER BY models DESC, k.name COLLATE NOCASE",
+        [None if some is None else json.dumps(list(some)) for some in (slugs, modalities)],
+    )
+    return [
+        HeadlineBoard(
+            slug=row["slug"],
+            name=row["name"],
+            modality=row["modality"],
+            board=row["board"],
+            metric_name=row["metric_name"],
+            higher_is_better=bool(row["higher_is_better"]),
+            models=row["models"],
+        )
+        for row in found
+    ]
+
+
+def places(connection: sqlite3.Connection, benchmark: str, board: str, *, higher_is_better: bool) -> Places:
+    """Return the places on a board, ranked as :func:`podium.registry.leaderboard.board` ranks them."""
+    return _places(connection, benchmark, board, higher_is_better, _replaced(connection))
+
+
+def _replaced(connection: sqlite3.Connection) -> frozenset[int]:
+    """Return the results that a later row replaces or withdraws; asking for each of 10,000 rows takes longer."""
+    return frozenset(row[0] for row in connection.execute("SELECT supersedes FROM results WHERE supersedes NOT NULL"))
+
+
+def _places(
+    connection: sqlite3.Connection, benchmark: str, board: str, higher_is_better: bool, replaced: frozenset[int]
+) -> Places:
+    cursor = connection.cursor()
+    cursor.row_factory = None  # plain tuples, which take half the time
+    rows = cursor.execute(
+        "SELECT model, value, id FROM results WHERE benchmark = ? AND board = ? AND value NOT NULL", (benchmark, board)
+    )
+    found: list[tuple[str, float, int]] = [row for row in rows if row[2] not in replaced]
+    if not found:
+        return Places()
+    if len({row[0] for row in found}) < len(found):
+        found = _one_each(connection, found)
+    found.sort(key=itemgetter(1), reverse=higher_is_better)
+    models, values, results = zip(*found, strict=True)
+    ranks: list[int] = []
+    rank, before = 0, ""
+    for position, text in enumerate(map(_SHOWN, values), 1):
+        if text != before:
+            rank, before = position, text
+        ranks.append(rank)
+    return Places(models, values, results, tuple(ranks))
+
+
+def _one_each(connection: sqlite3.Connection, found: Sequence[tuple[str, float, int]]) -> list[tuple[str, float, int]]:
+    """Keep one row per model: its verified one, then its newest."""
+    several = Counter(model for model, _, _ in found)
+    doubtful = [result for model, _, result in found if several[model] > 1]
+    verified = {
+        row["id"]: row["standing"] in VERIFIED and ((check := run_check(row["checked"])) is None or check.ok)
+        for row in connection.execute(
+            "SELECT r.id, r.standing, u.checked FROM results AS r LEFT JOIN runs AS u ON u.id = r.run"
+            " WHERE r.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(doubtful),),
+        )
+    }
+    chosen = {row[0]: row for row in sorted(found, key=lambda row: (verified.get(row[2], False), row[2]))}
+    return list(chosen.values())
+
+
+def rows(connection: sqlite3.Connection, wanted: Iterable[Place]) -> list[Row]:
+    """Return places as whole rows, in the order given."""
+    found = list(wanted)
+    whole: dict[int, Row] = {}
+    for start in range(0, len(found), _MOST_IDS):
+        ranks = {place.result: (place.rank, place.tied) for place in found[start : start + _MOST_IDS]}
+        whole.update((row.id, row) for row in leaderboard.placed(connection, ranks))
+    return [whole[place.result] for place in found]
+
+
+def leaders(connection: sqlite3.Connection, boards: Mapping[str, Places]) -> dict[str, tuple[Row, ...]]:
+    """Return the rows of rank 1 by benchmark; of tied ones, as on the board, the first by name comes first.
+
+    Args:
+        connection: The registry.
+        boards: The rankings by benchmark.
+    """
+    by_benchmark: dict[str, list[Row]] = defaultdict(list)
+    for row in rows(connection, [place for board in boards.values() for place in board.first()]):
+        by_benchmark[row.benchmark].append(row)
+    return {slug: tuple(sorted(found, key=_by_name)) for slug, found in by_benchmark.items()}
+
+
+def _by_name(row: Row) -> tuple[str, str]:
+    return row.model.name.lower(), row.model.slug
+
+
+def headline_places(connection: sqlite3.Connection, boards: Iterable[HeadlineBoard]) -> dict[str, Places]:
+    """Return the places on headline boards by benchmark, without the boards that rank nobody."""
+    replaced = _replaced(connection)
+    return {
+        board.slug: _places(connection, board.slug, board.board, board.higher_is_better, replaced)
+        for board in boards
+        if board.models
+    }
+
+
+def citations(connection: sqlite3.Connection, slugs: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return by benchmark what naming a score of it needs of its card: ``sources`` and ``research_use_only``."""
+    found = connection.execute(
+        "SELECT slug, json_extract(card, '$.sources'), json_extract(card, '$.research_use_only') FROM benchmarks"
+        " WHERE slug IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(slugs)),),
+    )
+    return {
+        slug: {"sources": json.loads(sources or "[]"), "research_use_only": bool(research)}
+        for slug, sources, research in found
+    }
+
+
+def mean_ranks(boards: Iterable[Places], *, least: int) -> list[MeanRank]:
+    """Return the models by the mean of their ranks, the best first; of equal ones, the one on more boards first.
+
+    Args:
+        boards: The rankings.
+        least: Only models on at least so many of them.
+    """
+    ranks: dict[str, list[int]] = defaultdict(list)
+    for board in boards:
+        for model, rank in zip(board.models, board.ranks, strict=True):
+            ranks[model].append(rank)
+    means = [
+        MeanRank(model, sum(found) / len(found), len(found)) for model, found in ranks.items() if len(found) >= least
+    ]
+    return sorted(means, key=lambda one: (one.mean, -one.covered, one.model))
+
+
+def relation(first: Places, second: Places, *, same_direction: bool = True) -> Relation:
+    """Return how the scores of two boards go together over the models that both rank.
+
+    Args:
+        first: One.
+        second: The other.
+        same_direction: Whether higher is better on both, or on neither.
+    """
+    there = dict(zip(second.models, second.values, strict=True))
+    here = zip(first.models, first.values, strict=True)
+    pairs = [(value, there[model]) for model, value in here if model in there]
+    found = spearman([one for one, _ in pairs], [other for _, other in pairs])
+    return Relation(len(pairs), found if found is None or same_direction else -found)
+
+
+def spearman(first: Sequence[float], second: Sequence[float]) -> float | None:
+    """Return Spearman's rank correlation of pairs, equal values sharing the mean of their ranks.
+
+    None where it is not defined: for fewer than two pairs, or where all values of one side are equal.
+    """
+    one, other = _average_ranks(first), _average_ranks(second)
+    if len(one) < 2:
+        return None
+    middle = (len(one) + 1) / 2
+    products = math.fsum((a - middle) * (b - middle) for a, b in zip(one, other, strict=True))
+    squares = [math.fsum((rank - middle) ** 2 for rank in ranks) for ranks in (one, other)]
+    return None if 0.0 in squares else products / math.sqrt(squares[0] * squares[1])
+
+
+def _average_ranks(values: Sequence[float]) -> list[float]:
+    order = sorted(range(len(values)), key=values.__getitem__)
+    ranks = [0.0] * len(values)
+    start = 0
+    while start < len(order):
+        end = start
+        while end < len(order) and values[order[end]] == values[order[start]]:
+            end += 1
+        for position in order[start:end]:
+            ranks[position] = (start + end + 1) / 2
+        start = end
+    return ranks
+
+
+def observed_by(connection: sqlite3.Connection, observation: str) -> list[Observed]:
+    """Return the benchmarks whose cards list an observation or subject, those that name just it first."""
+    wanted = _words(observation)
+    if not wanted:
+        return []
+    found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    for slug, name, text in connection.execute(
+        "SELECT k.slug, k.name, o.value FROM benchmarks AS k, json_each(k.card, '$.observations') AS o"
+        # Finding the longest word in the text of a card costs a third of parsing it.
+        " WHERE k.card LIKE ?1 AND o.value LIKE ?1 ORDER BY k.name COLLATE NOCASE, o.key",
+        (f"%{max(wanted, key=len)}%",),
+    ):
+        entry = json.loads(text)
+        called = [entry["name"], *entry["synonyms"]]
+        exact, within = found.setdefault((slug, name), ([], []))
+        if any(names.key(other) == names.key(observation) for other in called):
+            exact.append(entry["name"])
+        elif any(set(wanted) <= set(_words(other)) for other in called):
+            within.append(entry["name"])
+    listed = [Observed(*benchmark, tuple(exact), tuple(within)) for benchmark, (exact, within) in found.items()]
+    return sorted((one for one in listed if one.exact or one.within), key=lambda one: not one.exact)
+
+
+def _words(text: str) -> list[str]:
+    return names.slug(text).split("-") if names.key(text) else []
