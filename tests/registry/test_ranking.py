@@ -93,8 +93,8 @@ def test_rows_that_are_left_keep_their_ranks_and_the_order_of_their_names() -> N
     with opened(rows) as connection:
         some = ranked(connection).rows.where(lambda entry: entry.model not in "bc")
         assert [(one.model.slug, one.rank, one.tied) for one in some] == [
-            ("a", 2, True),
             ("d", 2, True),
+            ("a", 2, True),
             ("e", 5, False),
         ]
         assert some[1].model.slug == "a"
