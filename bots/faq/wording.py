@@ -72,12 +72,6 @@ def row_date(row: Row) -> str | None:
     return row.as_of or row.reported_on
 
 
-def newest_date(board: BoardView) -> str | None:
-    """Return the latest date on which a result of the board was read or reported."""
-    dates = [date for row in board.rows for date in (row.as_of, row.reported_on) if date]
-    return max(dates, default=None)
-
-
 def _host(url: str) -> str:
     return url.partition("//")[2].partition("/")[0].removeprefix("www.")
 
