@@ -51,10 +51,15 @@ class Vocabulary:
     _longest: int = 0
 
     @classmethod
-    def read(cls, connection: sqlite3.Connection) -> Vocabulary:
-        """Read all names from the registry."""
+    def read(cls, connection: sqlite3.Connection, glossary: Iterable[tuple[str, str]] = ()) -> Vocabulary:
+        """Read all names from the registry.
+
+        Args:
+            connection: The registry, open for reading.
+            glossary: Every name of Podium's own terms with the term's key; the name to write one with comes first.
+        """
         self = cls(_connection=connection)
-        aliases, terms = {}, list[tuple[str, str]]()
+        aliases, terms = {}, list(glossary)
         for slug, name, modality, more, categories, observations, its_terms in connection.execute(
             "SELECT slug, name, modality, json_extract(card, '$.aliases'), json_extract(card, '$.categories'),"
             " json_extract(card, '$.observations'), json_extract(card, '$.terms') FROM benchmarks"
@@ -68,7 +73,9 @@ class Vocabulary:
                 self.categories.setdefault(category, []).append(slug)
             if its_terms and its_terms != "[]":
                 terms += [
-                    (term["name"], name) for term in json.loads(its_terms) for name in (term["name"], *term["synonyms"])
+                    (name, joined_key(term["name"]))
+                    for term in json.loads(its_terms)
+                    for name in (term["name"], *term["synonyms"])
                 ]
         for slug, names in aliases.items():
             entity = Entity("benchmark", slug, self.benchmarks[slug])
@@ -120,7 +127,8 @@ class Vocabulary:
         for modality in self.modalities:
             entity = Entity("modality", modality, modality)
             called += [(name, entity) for name in everyday.modality_names(modality)]
-        called += [(name, Entity("term", joined_key(term), term)) for term, name in terms]
+        shown: dict[str, str] = {}
+        called += [(name, Entity("term", key, shown.setdefault(key, name))) for name, key in terms]
         for name, entity in called:
             key = joined_key(name)
             if key and key not in self._exact:
