@@ -284,7 +284,7 @@ def _best(typed: str, found: Mapping[Entity, int]) -> Guess | None:
 
 
 def _is_longer(typed: str, key: str) -> bool:
-    """Return whether ``typed`` is ``key`` and something of its own; a doubled letter, an s or an e at its end is a slip."""
+    """Return whether ``typed`` is ``key`` and something of its own; a doubled letter, an s or an e more is a slip."""
     more = typed.removeprefix(key)
     return typed.startswith(key) and bool(more) and more not in ("s", "e", key[-1])
 
