@@ -224,7 +224,7 @@ class Guesses:
 
     def _misspelt_series(self, said: Sequence[Token], typed: str) -> Guess | None:
         """Return the models whose names start with what was typed but for one slip, as in "medgema"."""
-        if near.slips(len(typed)) != 1:
+        if near.slips(len(typed)) != 1 or self._model_starts.of(typed):
             return None
         for key in self._short_starts.away(typed):
             owners = self._model_starts.of(key)

@@ -240,6 +240,7 @@ def _with_near(vocabulary: Vocabulary, found: Sequence[Token], links: list[Link]
     near = vocabulary.guesses.near(found, strange, set(range(len(found))) - fixed, settled=_positions(exact))
     # A word right beside an exact name may be the rest of a longer one, which is decided below.
     near = [link for link in near if not _touches(found, link, links)]
+    near = [link for link in near if link.kind != "model" or not goes_on(found, link.end)]
     taken = _positions(near)
     return sorted([*(link for link in links if taken.isdisjoint(link.span)), *near], key=lambda link: link.start)
 

@@ -17,7 +17,7 @@ TODAY = "2026-11-26"
 
 def read(text: str) -> list[tuple[Any, ...]]:
     """Return the values of a text as tuples: kind, amount or first and last day, bound."""
-    found = []
+    found = list[tuple[Any, ...]]()
     for value in values(tokens(text), text, TODAY):
         if value.period is not None:
             found.append(("period", value.period.first, value.period.last))
