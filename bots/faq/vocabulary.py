@@ -51,15 +51,10 @@ class Vocabulary:
     _longest: int = 0
 
     @classmethod
-    def read(cls, connection: sqlite3.Connection, glossary: Iterable[tuple[str, str]] = ()) -> Vocabulary:
-        """Read all names from the registry.
-
-        Args:
-            connection: The registry, open for reading.
-            glossary: Every name of Podium's own terms with the term's key; the name to write one with comes first.
-        """
+    def read(cls, connection: sqlite3.Connection) -> Vocabulary:
+        """Read all names from the registry."""
         self = cls(_connection=connection)
-        aliases, terms = {}, list(glossary)
+        aliases, terms = {}, list[tuple[str, str]]()
         for slug, name, modality, more, categories, observations, its_terms in connection.execute(
             "SELECT slug, name, modality, json_extract(card, '$.aliases'), json_extract(card, '$.categories'),"
             " json_extract(card, '$.observations'), json_extract(card, '$.terms') FROM benchmarks"

@@ -388,20 +388,6 @@ def test_a_new_plugins_names_are_understood_the_moment_they_are_in_the_registry(
     assert ([board.slug for board in boards], len(said)) == (["wet"], 1)
 
 
-def test_terms_of_the_glossary_are_linked_where_nothing_else_is_named(
-    vocabulary: Vocabulary, shipped: sqlite3.Connection
-) -> None:
-    glossary = [("AUROC", "auroc"), ("area under the curve", "auroc"), ("verified", "verified")]
-    with_terms = Vocabulary.read(shipped, glossary)
-    for text in ("what is AUROC?", "area under the curve"):
-        link = only(read(with_terms, text, TODAY), "term")
-        assert (slugs(link), names(link)) == (["auroc"], ["AUROC"])
-    # A metric that names a board is left to the board.
-    reading = read(with_terms, "who leads chexpert by AUROC?", TODAY)
-    assert reading.of_kind("term") == []
-    assert read(vocabulary, "what is AUROC?", TODAY).links == ()
-
-
 def test_the_work_for_a_question_does_not_grow_with_the_registry(tmp_path: Path) -> None:
     rows = []
     for models in (200, 2000):
