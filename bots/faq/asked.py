@@ -12,6 +12,7 @@ from podium.bots.faq.reading import Reading
 from podium.bots.faq.topics import Topic
 from podium.bots.faq.value import Value
 from podium.bots.faq.vocabulary import Link, Vocabulary
+from podium.bots.faq.words import Token
 from podium.registry.views import BenchmarkView
 
 #: Words of :data:`words.FILLER` that change what is asked where an intent does not explain them.
@@ -93,8 +94,14 @@ class Sight:
     @classmethod
     def of(cls, vocabulary: Vocabulary, reading: Reading, view: BenchmarkView) -> Sight:
         """Look at a question from one of its benchmarks."""
-        found, named = reading.tokens, reading.named()
+        found = reading.tokens
+        # A maker's name is that of its board where no models are spoken of: "on TIGER-Lab's own leaderboard".
+        boardlike = [link for link in reading.of_kind("organisation") if _alone(found, link)]
+        named = reading.named() - {i for link in boardlike for i in link.span}
         boards, said = vocabulary.boards.find(view.slug, found, named, vocabulary.starts_model)
+        if all(found[i].word in words.BOARD for i in said - named):
+            # "The MMMU leaderboard" is the one that a plain question means, whatever a site calls itself.
+            boards, said = [], set()
         taken = {i for link in reading.links if link.kind in ("benchmark", "model", "organisation") for i in link.span}
         topics = vocabulary.topics.within(view.slug, found, taken | said)
         metrics = [i for i in vocabulary.boards.other_metrics(view.slug, found) if i not in named and i not in said]
@@ -116,6 +123,7 @@ class Asked:
         values: Its amounts and times.
         topic: What it says benchmarks are about, where it names none.
         terms: The words of the glossary in it.
+        lent: Whether its benchmark is that of the message before.
     """
 
     reading: Reading
@@ -125,6 +133,7 @@ class Asked:
     values: tuple[Value, ...] = ()
     topic: Topic | None = None
     terms: tuple[TermName, ...] = ()
+    lent: bool = False
 
     def of_kind(self, kind: str) -> list[Piece]:
         """Return the pieces of a kind."""
@@ -194,6 +203,11 @@ def _amount(reading: Reading, value: Value) -> Piece:
     if value.kind in ("place", "top") and value.amount == 1:
         return Piece("concept", value.start, value.end, frozenset({"LEAD", "HIGH", "EVER"}))
     kinds: set[str] = {value.kind, "bounded"} if value.bound else {value.kind}
+    said = reading.words[value.start : value.end]
+    if value.kind == "top" and any("WORST" in lexicon.meaning(word) for word in said):
+        kinds = {"bottom"}
+    if value.kind == "number" and value.amount > 1:
+        kinds.add("several")
     if value.kind == "score" and not value.bound and reading.claims(value.start, value.end):
         kinds.add("claim")
     return Piece("value", value.start, value.end, frozenset(kinds))
@@ -211,10 +225,11 @@ def _topic(vocabulary: Vocabulary, reading: Reading, taken: set[int]) -> Topic |
 
 def _boards_of_any(vocabulary: Vocabulary, reading: Reading) -> Iterable[Piece]:
     """Return the words that name a board of any benchmark, where none is named: "who leads HELM?"."""
-    if not vocabulary.boards.benchmarks_with(reading.tokens, reading.foreign):
+    terms = {i for link in reading.of_kind("term") for i in link.span if not lexicon.meaning(reading.tokens[i].word)}
+    said = sorted({*reading.foreign, *terms} - reading.named())
+    if not said or not vocabulary.boards.benchmarks_with(reading.tokens, said):
         return []
-    named = reading.named()
-    return [Piece("board", i, i + 1, _metric(reading, i)) for i in reading.foreign if i not in named]
+    return [Piece("board", i, i + 1, _metric(reading, i)) for i in said]
 
 
 def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], said: set[int]) -> Iterable[Piece]:
@@ -224,7 +239,11 @@ def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], sa
         yield Piece("model", link.start, link.end)
     for link in reading.links:
         if link.kind in _PIECES and not any(start < link.end and link.start < end for start, end in spans):
-            inside_board = link.kind != "benchmark" and said.issuperset(range(link.start, link.end))
+            inside_board = link.kind != "benchmark" and said.issuperset(link.span)
+            if link.kind == "organisation" and _alone(reading.tokens, link) and not said.isdisjoint(link.span):
+                spans.append((link.start, link.end))
+                yield Piece("board", link.start, link.end)
+                continue
             if not inside_board and not _in_board_name(link, sights):
                 spans.append((link.start, link.end))
                 yield Piece(link.kind, link.start, link.end)
@@ -242,15 +261,24 @@ def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], sa
                 yield Piece("metric", i, i + 1, _METRIC)
         taken |= sight.said | set(sight.metrics)
         for topic in sight.topics:
-            if taken.isdisjoint(range(topic.start, topic.end)):
+            counted = topic.end == topic.start + 1 and words.singular(reading.tokens[topic.start].word) in sight.nouns
+            if taken.isdisjoint(range(topic.start, topic.end)) and (topic.observation or not counted):
                 taken.update(range(topic.start, topic.end))
                 yield Piece("observation" if topic.observation else "about", topic.start, topic.end)
+
+
+def _alone(found: Sequence[Token], link: Link) -> bool:
+    """Return whether a maker is named without its models: neither "by Google" nor "Google models"."""
+    before = found[link.start - 1].word if link.start else ""
+    after = found[link.end].word if link.end < len(found) else ""
+    return before not in ("by", "from", "of", "best", "top") and after not in words.NARROWED | {"best", "top"}
 
 
 def _metric(reading: Reading, position: int) -> frozenset[str]:
     """Return what a word of a board's name can mean besides."""
     word = reading.tokens[position].word
-    return _METRIC | lexicon.meaning(word) if word in METRICS else lexicon.meaning(word)
+    also = lexicon.meaning(word) & {"OBSERVATION", "SPLIT"}
+    return _METRIC | also if word in METRICS else also
 
 
 def _in_board_name(link: Link, sights: Sequence[Sight]) -> bool:
@@ -275,8 +303,13 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Itera
             # "The mean MMLU score" is an average; "what does the score mean" is not.
             later = any("RESULT" in lexicon.meaning(token.word) for token in tokens[end : end + 6])
             yield Piece("concept", start, end, frozenset({"AVERAGE"}) if later else concepts)
+        elif word == "when" and any(token.word in words.WHO for token in tokens[:start]):
+            # "Who is best when tools are allowed?" asks for no time.
+            yield Piece("concept", start, end, concepts, True)
         elif words.singular(word) in nouns and end == start + 1:
-            yield Piece("concept", start, end, concepts | {"NOUN"}, word in _SHARED_NOUNS)
+            # What a card counts under the name of a category is what it asks about: the domains of MMLU-Pro.
+            also = {"NOUN", "OBSERVATION"} if "CATEGORY" in concepts else {"NOUN"}
+            yield Piece("concept", start, end, concepts | also, word in _SHARED_NOUNS)
         elif concepts:
             filler = all(words.FILLER.__contains__(tokens[i].word) for i in range(start, end))
             strong = end == start + 1 and word in _STRONG

@@ -1,4 +1,4 @@
-"""From a reading of the question to frames: which benchmark, board, models and filters are meant, or what to ask back."""
+"""From a reading of the question to frames: which benchmark, board and models are meant, or what to ask back."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ _ONE_BOARD = frozenset(
         Intent.CHEAPEST_ABOVE, Intent.COUNT, Intent.CATEGORY_BEST,
     }
 )  # fmt: skip
+
+
+#: Intents that are about the first or last few, or about one place.
+_COUNTED = frozenset({Intent.TOP, Intent.PLACE, Intent.LAST, Intent.CATEGORY_BEST})
+#: Words with which a question begins that asks whether, so that "is the leader verified?" restricts nothing.
+_WHETHER = frozenset({"is", "are", "was", "has", "have", "does", "do", "did"})
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,10 @@ class _Builder:
     def build(self) -> Built:
         frame = Frame(self.spec.intent, **self._values(), **self._subjects(), **self._fixed())
         frame = replace(frame, filters=self._filters())
+        if frame.counted == "benchmarks" and frame.category is not None:
+            frame = replace(frame, intent=Intent.BENCHMARKS, counted=None)
+        if frame.counted == "models" and frame.filters == Filters(open_weights=True):
+            frame = replace(frame, counted="open_models", filters=Filters())
         wanted = self.spec.slots & {"b", "bs"}
         takes = wanted or self.spec.takes("b") or self.spec.takes("bs")
         sights = self.asked.sights if takes else ()
@@ -108,7 +118,8 @@ class _Builder:
         pending = self._pending(frame)
         slugs = list(topic.slugs) if topic is not None else list(vocabulary.benchmarks)
         if topic is None:
-            slugs = vocabulary.boards.benchmarks_with(self.asked.reading.tokens, self.asked.reading.foreign) or slugs
+            said = [piece.start for piece in self.asked.of_kind("board")]
+            slugs = vocabulary.boards.benchmarks_with(self.asked.reading.tokens, said) or slugs
         elif len(slugs) == 1:
             return Built(reply=refusals.no_board_for(self.desk.view(slugs[0]), topic.observation))
         typed = self.asked.reading.typed(topic.start, topic.end) if topic is not None else ""
@@ -169,12 +180,14 @@ class _Builder:
                 if len(links) == 1 and len(link.entities) > 1:
                     return Built(reply=refusals.no_result_of(link.entities, sight.view.name, sight.view.slug))
                 entities = link.entities
-            if len(entities) > 1 and link.guessed and self.asked.has("LEAD", "HIGH"):
+            whether = self.asked.words[0] in _WHETHER
+            if link.guessed and self.asked.has("LEAD", "HIGH") and (len(entities) > 1 or not whether):
                 # "The best GPT model" is a cut of the board, not a question about one model.
                 raise Unfit
             if len(entities) > 1:
                 return self._which_model(frame, typed, sight, entities, i)
             chosen.append(entities[0].slug)
+        chosen = list(dict.fromkeys(chosen))
         remembered = self.subject or (self.base.models if self.base is not None else ())
         if "ms" in slots and len(chosen) < 2:
             others = [slug for slug in remembered if slug not in chosen]
@@ -187,7 +200,7 @@ class _Builder:
             chosen = list(remembered[:1])
             if not chosen:
                 return self._any_model(frame)
-        return Built((replace(frame, models=tuple(dict.fromkeys(chosen))),))
+        return Built((replace(frame, models=tuple(chosen)),))
 
     def _on_board(self, link: Link, frame: Frame) -> tuple[Entity, ...]:
         """Return the models of a link that have a result on the board that is meant, or on any where none is."""
@@ -219,8 +232,8 @@ class _Builder:
     def _any_model(self, frame: Frame) -> Built:
         """Ask which model is meant, with those that have the most results as examples."""
         rows = self.desk.connection.execute(
-            "SELECT model FROM current_results GROUP BY model ORDER BY count(DISTINCT benchmark) DESC, count(*) DESC, model"
-            " LIMIT 3"
+            "SELECT model FROM current_results GROUP BY model ORDER BY count(DISTINCT benchmark) DESC, count(*) DESC,"
+            " model LIMIT 3"
         )
         entities = [self.desk.vocabulary.models[row[0]] for row in rows if row[0] in self.desk.vocabulary.models]
         if not entities:
@@ -243,10 +256,12 @@ class _Builder:
                  "tokens_out": "output_tokens"}  # fmt: skip
         wanted = spec.values | spec.needed_values
         for value in self.asked.values:
-            if value.kind in wanted and value.kind in names:
+            if names.get(value.kind) == "k" and spec.intent not in _COUNTED:
+                continue
+            if value.kind in names and (value.kind in wanted or (value.kind == "top" and "bottom" in wanted)):
                 whole = value.kind != "score"
                 filled.setdefault(names[value.kind], int(value.amount) if whole else value.amount)
-            elif value.kind == "number" and spec.intent is Intent.TOP and "number" in wanted:
+            elif value.kind == "number" and "several" in wanted:
                 filled.setdefault("k", int(value.amount))
             elif value.kind == "period" and "period" in wanted:
                 filled.setdefault("period", value.period)
@@ -302,6 +317,9 @@ class _Builder:
         if self.spec.intent is Intent.COUNT:
             # The answer says how many are verified, whether that is asked or not.
             found = replace(found, verified=None)
+        if self.asked.words[0] in _WHETHER and self.spec.intent in (Intent.LEADER, Intent.TOP_SCORE):
+            # Whose figure it is stands beside the score.
+            found = replace(found, verified=None)
         if self.base is None or self.base.intent not in _ONE_BOARD or self.spec.intent not in _ONE_BOARD:
             return found
         return merged(self.base.filters, found)
@@ -330,10 +348,11 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
             found[name] = (*found.get(name, ()), *slugs)
         elif piece.kind == "organisation" and not (spec.takes("o") and "organisation" in found):
             link = next(link for link in asked.reading.links if link.start == piece.start)
-            found["organisations"] = (*found.get("organisations", ()), *(entity.slug for entity in link.entities))
+            slugs = (*found.get("organisations", ()), *(entity.slug for entity in link.entities))
+            found["organisations"] = tuple(dict.fromkeys(slugs))
         elif piece.kind == "category" and not spec.takes("cat"):
             found["multimodal"] = True
-        elif piece.kind == "concept" and "counted" not in spec.fixed:
+        elif piece.kind == "concept" and spec.fixed.get("counted") not in ("verified", "open_models"):
             found.update(_of_concepts(piece.concepts, asked.has("COMMERCIAL")))
     if spec.takes("o"):
         found.pop("organisations", None)
@@ -379,6 +398,4 @@ def merged(before: Filters, now: Filters) -> Filters:
     changed = {
         name: value for name in Filters.__dataclass_fields__ if (value := getattr(now, name)) != getattr(plain, name)
     }
-    if "organisations" in changed:
-        changed.setdefault("excluded_organisations", ())
     return replace(before, **changed)

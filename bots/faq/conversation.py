@@ -21,13 +21,19 @@ from podium.bots.faq.words import Token, joined_key
 _NAMES = frozenset({"benchmark", "model", "organisation", "category", "board", "metric", "observation", "excluded"})
 _ORDINALS = {
     "first": 1, "1st": 1, "one": 1, "second": 2, "2nd": 2, "two": 2, "third": 3, "3rd": 3, "three": 3, "fourth": 4,
-    "4th": 4, "four": 4, "fifth": 5, "5th": 5, "five": 5, "sixth": 6, "seventh": 7, "eighth": 8, "last": -1, "latter": -1,
-    "former": 1,
+    "4th": 4, "four": 4, "fifth": 5, "5th": 5, "five": 5, "sixth": 6, "seventh": 7, "eighth": 8, "last": -1,
+    "latter": -1, "former": 1,
 }  # fmt: skip
-_ABOUT_CHOICE = words.FILLER | words.word_set("option choice version model variant the number first mean meant no yes")
+_YES = words.word_set("yes yeah yep yup sure right exactly correct true indeed")
+_ABOUT_CHOICE = words.FILLER.union("option choice version model variant the number first mean meant no".split()) - _YES
 #: Intents that go on about models where the last one did not.
 _OF_MODELS = frozenset({Intent.SCORE, Intent.RANK, Intent.FACT, Intent.MODEL, Intent.RESULTS, Intent.COMPARE,
                         Intent.SIGNIFICANT, Intent.TWO_SCORES, Intent.CONTAMINATION, Intent.CALL_COST})  # fmt: skip
+#: Concepts that may stand beside what has changed.
+_TYING = frozenset(
+    "FOLLOW CORRECTION IT FOR MODEL MODELS AND_MORE EXCEPT VERSION WHAT RELEASED PARAMETERS CONTEXT BOARD SCORE"
+    " USES".split()
+)
 _TIMED = frozenset({Intent.LEADER_AT, Intent.HISTORY, Intent.NEW})
 
 
@@ -40,12 +46,14 @@ class Conversation:
         choices: Frames that the last reply offered to choose from, by the name that stands for each.
         subject: Slugs of the models that the last reply was about, which "it" can mean.
         benchmark: Slug of the benchmark that was asked about last.
+        waiting: Whether the last reply asked for a name that the frame lacks.
     """
 
     frame: Frame | None = None
     choices: tuple[tuple[str, Frame], ...] = ()
     subject: tuple[str, ...] = ()
     benchmark: str = ""
+    waiting: bool = False
 
     def last(self) -> Frame | None:
         """Return the last frame, about the last benchmark where the frame itself is about none."""
@@ -111,11 +119,15 @@ def chosen(choices: Sequence[tuple[str, Frame]], found: Sequence[Token]) -> Fram
     content = [word for word in said if word not in _ABOUT_CHOICE and word not in lexicon.CHATTER]
     places = [_ORDINALS.get(word) or (int(word) if word.isdigit() and len(word) == 1 else None) for word in said]
     named = [place for place in places if place is not None]
+    if len(named) > 1 and said[-1] == "one":
+        named = named[:-1]
+    if len(choices) == 1 and content and all(word in _YES for word in content):
+        return choices[0][1]
     if len(named) == 1 and all(word in _ORDINALS or word.isdigit() for word in content):
         place = named[0]
         if place == -1 or 1 <= place <= len(choices):
             return choices[place if place < 0 else place - 1][1]
-    if not content:
+    if all(word.isdigit() for word in content):
         return None
     # Whole words of the name, however written: "gpt4o mini" for GPT-4o mini.
     fits = [
@@ -144,29 +156,34 @@ def is_bare(asked: Asked) -> bool:
 
 def is_tied(asked: Asked) -> bool:
     """Return whether a word ties a message to what was asked before: "and", "what about", "it", "no"."""
-    first = next((piece for piece in asked.pieces if piece.kind == "concept"), None)
-    opens = first is not None and first.start == 0 and bool(first.concepts & {"FOLLOW", "CORRECTION"})
-    return opens or any(piece.kind == "concept" and "IT" in piece.concepts for piece in asked.pieces)
+    for piece in asked.pieces:
+        if piece.kind == "concept" and piece.concepts & {"FOLLOW", "CORRECTION", "FOR"}:
+            return True
+        if piece.kind != "concept" or not piece.concepts & {"GREET", "NOISE"}:
+            break
+    if asked.words[0] in ("is", "are", "was", "were"):
+        # "Is it open?" asks about it; "what about open ones?" does not.
+        return False
+    return any(piece.kind == "concept" and "IT" in piece.concepts for piece in asked.pieces)
 
 
 def says_only_filters(asked: Asked) -> bool:
     """Return whether a message names nothing and restricts something, as "open models?" does."""
+    if asked.words[0] in ("is", "are", "was", "were"):
+        return False
     return bool(asked.pieces) and not any(
         piece.kind in ("benchmark", "model", "category", "observation") for piece in asked.pieces
     )
 
 
 def _ties(piece: Piece) -> bool:
-    return bool(
-        piece.concepts & {"FOLLOW", "CORRECTION", "IT", "FOR", "MODEL", "MODELS", "AND_MORE", "EXCEPT", "VERSION", "WHAT", "RELEASED",
-                          "PARAMETERS", "CONTEXT", "BOARD", "SCORE", "USES", "COMPARE"}
-    )  # fmt: skip
+    return not piece.concepts.isdisjoint(_TYING)
 
 
 def continued(last: Frame, asked: Asked) -> Spec | None:
     """Return how a bare message goes on from the last frame: what is asked, and which names it takes.
 
-    "And Claude?" after a leader asks for its score; "and in 2024?" asks who led then; anything else asks the same again.
+    "And Claude?" after a leader asks for its score; "and in 2024?" asks who led then; all else asks the same again.
     """
     kinds = {concept for piece in asked.of_kind("value") for concept in piece.concepts}
     intent = last.intent

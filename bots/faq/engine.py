@@ -7,8 +7,8 @@ How a question is decided, in this order; the first that fits is the reply:
 3. A benchmark name that fits several benchmarks: asked back.
 4. A question that the card of a named benchmark answers in its author's words: that answer. A plain "who leads" or
    "highest score" is left to the results, which know better than a written text.
-5. Medical advice and other topics: declined. A name that goes on ("MMLU-Redux"), or stands beside a known one or where a
-   name is wanted: reported as unknown, with near names.
+5. Medical advice and other topics: declined. A name that goes on ("MMLU-Redux"), or stands beside a known one or where
+   a name is wanted: reported as unknown, with near names.
 6. A message that says only what has changed ("and on MIMIC?") goes on with the last frame.
 7. The intents, ranked by how well they explain the question. One that explains all of it is answered, with what it
    lacks taken from the conversation or asked for. Where words are left over, an encoder may be asked; without its word
@@ -23,27 +23,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from podium.bots.faq import explanation, guards, refusals, words
-from podium.bots.faq.asked import Asked, ask, with_names
-from podium.bots.faq.building import Built, Unfit, build
+from podium.bots.faq import explanation, guards, lexicon, refusals, words
+from podium.bots.faq.asked import Asked, Piece, ask, with_names
+from podium.bots.faq.building import Built, Unfit, build, filters_of
 from podium.bots.faq.card_questions import CardQuestions
 from podium.bots.faq.conversation import Conversation, chosen, continued, is_bare, is_tied, says_only_filters
 from podium.bots.faq.desk import Desk
-from podium.bots.faq.frame import Frame, Intent
-from podium.bots.faq.intents import Candidate, rank
+from podium.bots.faq.frame import Filters, Frame, Intent
+from podium.bots.faq.intents import Candidate, narrows, rank
+from podium.bots.faq.lexicon import FILTERS
 from podium.bots.faq.reading import Reading, read
 from podium.bots.faq.replies import handler
 from podium.bots.faq.reply import Fact, Reply, joined
 from podium.bots.faq.sayings import Sayings
 from podium.bots.faq.unknown import Unknown
-from podium.bots.faq.vocabulary import Vocabulary
+from podium.bots.faq.vocabulary import OTHER_THINGS, Entity, Link, Vocabulary
 from podium.registry import leaderboard
 from podium.registry.views import BenchmarkView
 
 #: Most benchmarks that one reply answers for.
 _MOST_BENCHMARKS = 4
 #: Score below which a reading that explains everything is still no reading: it is made of asides.
-_LEAST = 0.4
+_LEAST = 0.05
 #: Least lead over an intent of another meaning; with less the encoder is asked, where there is one.
 _MARGIN = 0.15
 #: Similarity from which the encoder's word counts.
@@ -141,7 +142,9 @@ class Engine:
         vocabulary = self._names()
         if len(text) > words.LONGEST:
             return _said("guard", refusals.too_long(vocabulary))
-        reading = read(vocabulary, _NOISE.sub(lambda match: " " * len(match.group()), text.translate(_DASHES)))
+        plain = _NOISE.sub(lambda match: " " * len(match.group()), text.translate(_DASHES))
+        signs = dict.fromkeys(lexicon.EMOJI[char] for char in text if char in lexicon.EMOJI)
+        reading = _plain(read(vocabulary, " ".join((plain, *signs))))
         if not reading.tokens:
             return _said("guard", refusals.general_help(vocabulary), reading)
         if guards.is_injection(reading.words):
@@ -181,13 +184,14 @@ class Engine:
         if len(slugs) > _MOST_BENCHMARKS:
             return _said("guard", refusals.which_benchmark(self._vocabulary, slugs), reading)
         views = [leaderboard.benchmark(self._connection, slug) for slug in slugs]
+        reading = self._families_of_makers(reading, slugs)
         asked = self._ask(reading, views)
         candidates = rank(asked, _known(conversation))
         understood = Understanding("intent", reading, asked, candidates)
         last = conversation.last() if conversation is not None else None
         if last is not None and not asked.sights and last.benchmarks:
             self._remembered(understood, asked, last, conversation)
-        for step in (self._card, self._guarded, self._podium, self._gone_on, self._corrected, self._unknown):
+        for step in (self._gone_on, self._card, self._guarded, self._podium, self._corrected, self._unknown):
             built = step(understood, conversation)
             if built is not None:
                 understood.built = built
@@ -197,6 +201,35 @@ class Engine:
 
     def _ask(self, reading: Reading, views: Sequence[BenchmarkView]) -> Asked:
         return ask(self._vocabulary, reading, views, self._sayings.terms(reading))
+
+    def _families_of_makers(self, reading: Reading, slugs: Sequence[str]) -> Reading:
+        """Read a family as its maker in "the best Claude", where all that the maker has on the benchmark is of it."""
+        families = [link for link in reading.of_kind("model") if link.guessed and len(link.entities) > 1]
+        ranked = any(lexicon.meaning(word) & {"LEAD", "WORST", "CHEAP", "NEWEST"} for word in reading.words)
+        if not families or not ranked or len(slugs) != 1:
+            return reading
+        links = list(reading.links)
+        for link in families:
+            maker = self._maker_of(link, slugs[0])
+            if maker is not None:
+                entity = Entity("organisation", maker, maker)
+                links[links.index(link)] = link._replace(entities=(entity,), guessed=False)
+        return replace(reading, links=tuple(links))
+
+    def _maker_of(self, link: Link, slug: str) -> str | None:
+        marks = ",".join("?" * len(link.entities))
+        family = [entity.slug for entity in link.entities]
+        makers = self._connection.execute(
+            f"SELECT DISTINCT organisation FROM models WHERE slug IN ({marks})", family
+        ).fetchall()
+        if len(makers) != 1 or makers[0][0] is None:
+            return None
+        others = self._connection.execute(
+            "SELECT 1 FROM current_results AS r JOIN models AS m ON m.slug = r.model"
+            f" WHERE r.benchmark = ? AND m.organisation = ? AND m.slug NOT IN ({marks}) LIMIT 1",
+            (slug, makers[0][0], *family),
+        ).fetchone()
+        return str(makers[0][0]) if others is None else None
 
     def _several(self, reading: Reading, unsure: object, conversation: Conversation | None) -> Understanding:
         """Ask which of the benchmarks that a name fits is meant, with what each choice would ask."""
@@ -224,7 +257,12 @@ class Engine:
                 entry = self._card_questions.getting(sight.view)
             if entry is not None:
                 understood.decided = "card"
-                return Built((Frame(Intent.CARD, (sight.view.slug,), entry=entry),))
+                like = Frame(best.intent, (sight.view.slug,)) if best is not None and best.sure else None
+                frames = [Frame(Intent.CARD, (sight.view.slug,), entry=entry)]
+                if like is not None and like.intent is Intent.SIZES and asked.has("HOW_MANY"):
+                    # What the card counts is told beside what its author says of it.
+                    frames.append(like)
+                return Built(tuple(frames), pending=like)
         return None
 
     def _guarded(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
@@ -232,9 +270,10 @@ class Engine:
         asked = understood.asked
         assert asked is not None
         understood.decided = "guard"
-        if guards.is_medical(asked.words):
+        typed = [token.word for token in words.tokens(asked.reading.text)]
+        if guards.is_medical(typed):
             return Built(reply=refusals.declined(refusals.MEDICAL))
-        if guards.is_off_topic(asked.words, named=bool(asked.sights or asked.models)):
+        if guards.is_off_topic(typed, named=bool(asked.of_kind("benchmark") or asked.models)):
             return Built(reply=refusals.declined(refusals.OFF_TOPIC))
         return None
 
@@ -247,6 +286,9 @@ class Engine:
         key = self._sayings.greeting(asked.reading)
         if key is not None:
             return Built((Frame(Intent.GREETING, topic=key),))
+        if conversation is not None and all(piece.weak or "WHY" in piece.concepts for piece in asked.pieces):
+            if conversation.frame is not None and asked.has("WHY"):
+                return Built((Frame(Intent.ABOUT, topic="sources"),))
         key = self._sayings.about(asked.reading)
         return None if key is None else Built((Frame(Intent.ABOUT, topic=key),))
 
@@ -255,7 +297,16 @@ class Engine:
         assert understood.asked is not None
         understood.decided = "guard"
         reply = Unknown(self._desk, understood.asked, understood.candidates).reply()
-        return None if reply is None else Built(reply=reply)
+        if reply is None:
+            return None
+        best = next((one for one in understood.candidates if "b" in one.missing), None)
+        filters = filters_of(understood.asked, best.spec) if best is not None and best.spec.filters else Filters()
+        if best is None:
+            return Built(reply=reply)
+        pending = Frame(best.intent, filters=filters)
+        slugs = {name: slug for slug, name in self._vocabulary.benchmarks.items()}
+        choices = [(name, replace(pending, benchmarks=(slugs[name],))) for name in reply.suggestions if name in slugs]
+        return Built(reply=reply, choices=tuple(choices), pending=pending)
 
     def _gone_on(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frames of a message that says only what has changed since the last one."""
@@ -266,7 +317,7 @@ class Engine:
         if not asked.sights and last.benchmarks:
             # The words may name one of its boards: "and with tools?".
             asked = self._ask(asked.reading, [self._desk.view(last.benchmark)])
-        if not is_bare(asked) or not (is_tied(asked) or conversation.choices or says_only_filters(asked)):
+        if not is_bare(asked) or not (is_tied(asked) or conversation.waiting or says_only_filters(asked)):
             return None
         spec = continued(last, asked)
         if spec is None:
@@ -282,7 +333,7 @@ class Engine:
         """Return the frame of a message that corrects a name by its end: "no, the pro version"."""
         asked = understood.asked
         assert asked is not None
-        if conversation is None or conversation.frame is None or asked.sights or asked.models:
+        if conversation is None or conversation.frame is None or asked.of_kind("benchmark") or asked.models:
             return None
         if not asked.has("CORRECTION", "FOLLOW", "VERSION"):
             return None
@@ -326,11 +377,15 @@ class Engine:
         if self._encoder is not None and (not sure or thin):
             sure = self._encoded(understood, sure)
         for candidate in sure:
-            base = last if candidate.missing or _refers(asked, candidate) else None
+            base = last if candidate.missing or asked.lent or _refers(asked, candidate) else None
             try:
                 understood.built = build(self._desk, asked, candidate, base, subject)
             except Unfit:
                 continue
+            return understood
+        clause = self._clause(asked)
+        if clause is not None:
+            understood.built = clause
             return understood
         refusal = self._not_understood(asked, ranked)
         understood.decided, understood.built = "guard", Built(reply=refusal)
@@ -343,7 +398,7 @@ class Engine:
         best = next((one for one in understood.candidates if one.sure), None)
         if best is not None and "b" not in best.missing and not (is_tied(asked) and best.missing):
             return
-        again = self._ask(asked.reading, [self._desk.view(last.benchmark)])
+        again = replace(self._ask(asked.reading, [self._desk.view(last.benchmark)]), lent=True)
         ranked = rank(again, _known(conversation))
         sure = next((one for one in ranked if one.sure), None)
         if sure is not None:
@@ -363,6 +418,22 @@ class Engine:
                     return [candidate, *sure]
         return sure
 
+    def _clause(self, asked: Asked) -> Built | None:
+        """Return what the one clause asks that all names and restrictions stand in, where a story is told around it."""
+        reading = asked.reading
+        starts = [0, *(i for i, token in enumerate(reading.tokens) if i and _ends_clause(reading, i))]
+        if len(starts) < 2 or not asked.sights:
+            return None
+        wanted = {i for piece in asked.pieces if _matters(asked, piece) for i in range(piece.start, piece.end)}
+        ends = [*starts[1:], len(reading.tokens)]
+        clauses = [(a, b) for a, b in zip(starts, ends, strict=True) if not wanted.isdisjoint(range(a, b))]
+        if not clauses or (clauses[0][0], clauses[-1][1]) == (0, len(reading.tokens)):
+            return None
+        first, last = clauses[0][0], clauses[-1][1]
+        text = reading.text[reading.tokens[first].start : reading.tokens[last - 1].end]
+        understood = self._read(read(self._vocabulary, text), None)
+        return understood.built if understood.frames else None
+
     def _not_understood(self, asked: Asked, ranked: Sequence[Candidate]) -> Reply:
         vocabulary = self._vocabulary
         for sight in asked.sights:
@@ -376,13 +447,19 @@ class Engine:
         if asked.sights:
             view = asked.sights[0].view
             return refusals.not_answered(view.name, view.slug, typed)
+        if asked.models:
+            return refusals.not_answered_of(asked.models[0].entities[0], typed)
         return refusals.general_help(vocabulary)
 
     # --- Answering ---------------------------------------------------------------------------------
 
     def reply(self, understood: Understanding, conversation: Conversation | None) -> Reply:
+        """Answer what was understood, and keep what the next message may leave out."""
         built = understood.built
-        if built.frames:
+        pointed = conversation is not None and conversation.frame is not None and _points_back(understood)
+        if pointed and conversation is not None and conversation.frame is not None:
+            reply = self._sources_of(conversation.frame)
+        elif built.frames:
             reply = joined([self._handled(frame) for frame in built.frames])
             reply = replace(reply, intent=built.frames[0].intent.value)
         else:
@@ -394,12 +471,35 @@ class Engine:
             _remember(conversation, built, reply)
         return _with_guesses(understood, reply)
 
+    def _sources_of(self, frame: Frame) -> Reply:
+        """Say where the figures of an answer were read; the answer is made again, since only its frame is kept."""
+        before = self._handled(frame)
+        lines = [f"{source.title}: {source.url}" if source.url else source.title for source in before.sources]
+        if not lines:
+            return self._handled(Frame(Intent.ABOUT, topic="sources"))
+        body = "\n".join(("The last answer rests on:", *lines))
+        return Reply("answer", body, before.facts, before.sources, intent=Intent.ABOUT.value)
+
     def _handled(self, frame: Frame) -> Reply:
         return handler(frame.intent)(self._desk, frame)
 
 
+_POINTING = words.word_set("this that these those it they")
 _CORRECTING = words.word_set("no nope nah version variant meant mean actually rather sorry not that wrong what about")
 _BY_OBSERVATION = (Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.TOP, Intent.SCORE, Intent.PLACE)
+
+
+def _plain(reading: Reading) -> Reading:
+    """Return a reading without guesses at names that are known to be names of other things."""
+    kept = [link for link in reading.links if not (link.guessed and _is_other(reading, link))]
+    if len(kept) == len(reading.links):
+        return reading
+    dropped = {i for link in reading.links if link not in kept for i in link.span}
+    return replace(reading, links=tuple(kept), foreign=tuple(sorted({*reading.foreign, *dropped})))
+
+
+def _is_other(reading: Reading, link: Link) -> bool:
+    return "".join(reading.tokens[i].key for i in link.span) in OTHER_THINGS
 
 
 def _said(decided: str, reply: Reply, reading: Reading | None = None) -> Understanding:
@@ -414,7 +514,32 @@ def _known(conversation: Conversation | None) -> frozenset[str] | None:
     known = {"b"} if last.benchmarks else set()
     if conversation.subject or last.models:
         known.add("m")
+    if conversation.frame is not None and conversation.frame.benchmarks and last.models:
+        known.add("both")
     return frozenset(known)
+
+
+def _points_back(understood: Understanding) -> bool:
+    """Return whether a question about sources means those of the last answer: "where does this number come from?"."""
+    if not understood.frames or understood.frames[0] != Frame(Intent.ABOUT, topic="sources"):
+        return False
+    said = understood.reading.words if understood.reading is not None else []
+    return len(said) <= 2 or not _POINTING.isdisjoint(said)
+
+
+def _ends_clause(reading: Reading, position: int) -> bool:
+    """Return whether a sign that ends a clause stands before a word."""
+    gap = reading.text[reading.tokens[position - 1].end : reading.tokens[position].start]
+    return any(sign in gap for sign in ".!?;:,\n") and gap.endswith((" ", "\n"))
+
+
+def _matters(asked: Asked, piece: Piece) -> bool:
+    """Return whether a piece names or restricts something, so that what is asked must take it in."""
+    if piece.kind == "foreign":
+        return narrows(asked, piece.start)
+    if piece.kind == "concept":
+        return bool(piece.concepts & {*FILTERS, "EXCEPT", "NOT"})
+    return piece.kind not in ("unknown", "about")
 
 
 def _refers(asked: Asked, candidate: Candidate) -> bool:
@@ -425,11 +550,18 @@ def _refers(asked: Asked, candidate: Candidate) -> bool:
 def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
     """Keep what the next message may leave out; a reply that understood nothing changes nothing but the choices."""
     conversation.choices = built.choices
+    conversation.waiting = bool(built.pending is not None and not built.frames)
+    if built.frames and built.frames[0].intent in (Intent.ABOUT, Intent.GREETING):
+        # "Thanks" and the like end no subject.
+        return
     if built.frames:
-        conversation.frame = built.frames[0]
+        # "And CheXpert?" after an author's answer asks what that one answered.
+        conversation.frame = built.pending or built.frames[0]
         conversation.benchmark = next(iter(conversation.frame.benchmarks), conversation.benchmark)
         named = [fact.model for fact in reply.facts if fact.name in ("leader", "model") and fact.model is not None]
-        conversation.subject = built.frames[0].models or tuple(dict.fromkeys(named))[:1]
+        named_now = built.frames[0].models or tuple(dict.fromkeys(named))[:1]
+        if named_now or built.frames[0].benchmarks:
+            conversation.subject = named_now
     elif built.pending is not None:
         conversation.frame = built.pending
 

@@ -25,7 +25,7 @@ _MAKERS = {
     "alibabacloud": "alibaba;qwen team;tongyi",
     "qwenteam": "alibaba;alibaba cloud;tongyi",
     "alibabainternational": "alibaba",
-    "zhipuai": "zhipu;z.ai;z ai;zai org;thudm;bigmodel",
+    "zhipuai": "zhipu;z.ai;z ai;zai org;thudm",
     "zai": "zhipu;zhipu ai;thudm",
     "moonshotai": "moonshot;moonshot.ai",
     "mistralai": "mistral",

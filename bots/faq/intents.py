@@ -58,7 +58,7 @@ class Spec:
 
     def takes(self, slot: str) -> bool:
         """Return whether the question may have names of a kind."""
-        return slot in self.slots or f"{slot}?" in self.slots
+        return slot in self.slots or f"{slot}?" in self.slots or f"{slot}+" in self.slots
 
     @property
     def filters(self) -> bool:
@@ -98,7 +98,8 @@ def rank(asked: Asked, remembered: frozenset[str] | None = None) -> list[Candida
 
     Args:
         asked: The question.
-        remembered: Which names the message before can give: ``"b"``, ``"m"``; None where there was none.
+        remembered: Which names the message before can give: ``"b"``, ``"m"``, and ``"both"`` where it
+            was about both; None where there was none.
     """
     from podium.bots.faq.specs import SPECS
 
@@ -124,12 +125,10 @@ def _compare(spec: Spec, asked: Asked, asides: set[int], remembered: frozenset[s
     missing = _missing(spec, asked, remembered)
     if missing is None:
         return None
-    score = (
-        spec.weight
-        + _NEED * len(spec.needs)
-        + _NAME * len(spec.needed_values)
-        - _missed(spec, asked, missing, remembered)
-    )
+    score = spec.weight + _NEED * len(spec.needs) + _NAME * len(spec.needed_values)
+    score -= _missed(spec, asked, missing, remembered)
+    if asked.lent and spec.slots & {"b", "bs"} and not (_both(remembered) and spec.takes("m")):
+        score -= _REMEMBERED
     term_spans = asked.terms if spec.takes("term") else ()
     score += _NAME if term_spans else 0.0
     unexplained = []
@@ -148,6 +147,10 @@ def _compare(spec: Spec, asked: Asked, asides: set[int], remembered: frozenset[s
         elif not piece.weak:
             unexplained.append(piece)
     return Candidate(spec, score - _UNEXPLAINED * len(unexplained), tuple(unexplained), missing)
+
+
+def _both(remembered: frozenset[str] | None) -> bool:
+    return remembered is not None and "both" in remembered
 
 
 def _missed(spec: Spec, asked: Asked, missing: Sequence[str], remembered: frozenset[str] | None) -> float:
@@ -205,6 +208,8 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
         if slot in spec.slots and not asked.of_kind(kind):
             return None
     if "term" in spec.slots and not asked.terms:
+        return None
+    if "named" in spec.slots and not asked.of_kind("benchmark"):
         return None
     if "F" in spec.slots and not any(_restricts(piece, asked) for piece in asked.pieces):
         return None
@@ -311,4 +316,10 @@ def narrows(asked: Asked, position: int) -> bool:
         and start == 0
         for piece in asked.pieces
     )
-    return narrowing or after in words.NARROWED or beside
+    # "The colour of o3" asks for its colour.
+    return (
+        narrowing
+        or after == "of"
+        or after in words.NARROWED | words.BENCHMARKS | {"benchmark", "dataset", "category"}
+        or beside
+    )

@@ -23,7 +23,7 @@ LEXICON: dict[str, str] = {
         "when, whens, since when, what date, which date, what year, which year, what month, which month, wen, what "
         "day, on what date, release year, publication year, year, month, what year is"
     ),
-    "WHERE": "where, wheres, link, url, links, address, page, website, homepage, home page",
+    "WHERE": "where, wheres, link, url, links, address, page, website, homepage, home page, where is",
     "HOW": "how, hows",
     "WHY": "why, whys, how come, what for, for what reason, reason",
     "HOW_MANY": (
@@ -121,7 +121,7 @@ LEXICON: dict[str, str] = {
     ),
     "TIES": (
         "tie, ties, tied, tying, draw, draws, equal, equals, same score, same scores, identical scores, neck and "
-        "neck, dead heat, identical, joint, share first, shared first"
+        "neck, dead heat, identical, joint, share first, shared first, share, shares, shared, sharing"
     ),
     "GAP": (
         "gap, margin, lead over, how far ahead, by how much, distance, how close, how much better, how clear, how "
@@ -129,7 +129,7 @@ LEXICON: dict[str, str] = {
         "gap, how big is the lead, how large is the gap, how much ahead, lead of, clear lead, close race, between "
         "first and second, between the top two, between the first and the second, between the first two, first and "
         "second, top two, number one and number two, 1st and 2nd, runner up, number 1 and number 2, lead of number "
-        "1, top two models, first two, second place"
+        "1, top two models, first two, second place, how far from, far from, how far"
     ),
     "SIGNIFICANT": (
         "significant, significance, significantly, meaningful, statistically, statistical, by chance, more than "
@@ -162,7 +162,8 @@ LEXICON: dict[str, str] = {
     "PASSED": (
         "passed, pass, reached, reach, crossed, cross, broke, break, broken, exceeded, exceed, surpassed, surpass, "
         "hit, beat, beaten, first to, achieved, achieve, attained, got over, went over, go over, went above, above, "
-        "over, get above, exceeds, score, scored, get, got, cracked, crack, beyond, topped"
+        "over, get above, exceeds, score, scored, get, got, cracked, crack, beyond, topped, get past, got past, "
+        "gets past, went past"
     ),
     "NEW": (
         "whats new, what is new, new, newly, latest additions, recently added, added, latest, news, additions, what "
@@ -178,8 +179,8 @@ LEXICON: dict[str, str] = {
         "closing in, catch up with, trail behind, still behind"
     ),
     "EVER": (
-        "ever, first, earliest, for the first time, first time, 1st, very first, before anyone, first model, first "
-        "open model, first open weights model, first one, first llm, first ai, first to"
+        "ever, first, earliest, for the first time, first time, 1st, very first, before anyone, first one, first "
+        "llm, first ai, first to, first model, 1st model, 1st llm, 1st ai, 1st one, 1st system"
     ),
     # The card.
     "PAPER": (
@@ -194,7 +195,8 @@ LEXICON: dict[str, str] = {
     "AUTHORS": (
         "author, authors, wrote, written, authored, who made, who created, who built, who invented, who developed, "
         "creator, creators, who published, who introduced, who is behind, who designed, who came up with, who "
-        "released, who collected, who curated, who compiled, who produced"
+        "released, who collected, who curated, who compiled, who produced, people behind, the people behind, folks "
+        "behind, team behind"
     ),
     "ABSTRACT": (
         "abstract, what does the paper say, what is the paper about, paper say, paper about, in the paper, key "
@@ -232,7 +234,7 @@ LEXICON: dict[str, str] = {
     "OBSERVATION": (
         "finding, findings, label, labels, observation, observations, subject, subjects, pathology, pathologies, "
         "class, classes, disease, diseases, condition, conditions, discipline, disciplines, topics, topic, "
-        "abnormality, abnormalities, ask about, asks about, asked about"
+        "abnormality, abnormalities, ask about, asks about, asked about, labelled, labeled, annotated"
     ),
     "LICENCE": (
         "licence, license, licensed, licences, licenses, terms of use, copyright, licensing, lisence, licens, under "
@@ -262,8 +264,8 @@ LEXICON: dict[str, str] = {
         "of score, score mean, scoring work, higher is better, lower is better, higher better, lower better, "
         "maximum possible score, best possible score, highest possible score, maximum possible, max possible score, "
         "perfect score, highest possible, attainable, score range possible, rated, how is it measured, how do they "
-        "measure, what is measured, scale, range, how do you score, points system, evaluation metric, score "
-        "calculated, what counts, number mean, numbers mean, score is computed"
+        "measure, what is measured, how do you score, points system, evaluation metric, score calculated, what "
+        "counts, number mean, numbers mean, score is computed"
     ),
     "PROTOCOL": (
         "protocol, prompt, prompts, shot, shots, fewshot, few shot, zeroshot, zero shot, cot, chain of thought, "
@@ -449,7 +451,7 @@ LEXICON: dict[str, str] = {
         "relate, higher mean, mean a higher, does a high, does a higher, associated, related, agree, move together, "
         "rank correlation, translate, carry over, imply, good at both"
     ),
-    "FOR": "for, at, in, on",
+    "FOR": "for, at, in, on, by, with, from, among, without, under",
     # Words and Podium itself.
     "MEANS": (
         "mean, means, meaning, definition, define, defined, stand for, stands for, explain, explanation, describe, "
@@ -537,9 +539,9 @@ LEXICON: dict[str, str] = {
         "table models, if i may, so to speak, as of now, as of today, so far, for real, no offense, no joke, for a "
         "slide, in your opinion, do you think, would you say, if you know, of all, at all, please tell, i wonder, "
         "never mind, more or less, in short, in brief, in one sentence, like i am five, like im five, in simple "
-        "words, in plain english, for dummies"
+        "words, in plain english, for dummies, part of, together"
     ),
-    "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower",
+    "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean",
     "MEAN": "mean",
     "SMALL": (
         "small models, small model, tiny models, tiny model, small llm, small llms, little models, compact models, "
@@ -560,8 +562,12 @@ LEXICON: dict[str, str] = {
     "IDENTITY": (
         "are you a bot, are you an ai, are you human, are you chatgpt, are you a robot, are you real, are you a "
         "person, do you use ai, do you use a language model, use a language model, hallucinate, make up, make "
-        "things up, make numbers up, made up, make this up, making this up, an llm yourself, lie"
+        "things up, make numbers up, made up, make this up, making this up, an llm yourself, lie, a language model "
+        "to make"
     ),
+    "SUMMARY": "summary, summarise, summarize, sum up, gist, overview, key points, main points, in short",
+    "THERE": "there, are there, exist, do you have, is there, you got, do you know",
+    "BEFORE": "before, earlier, previously, formerly, in the past",
 }
 
 #: Concepts whose words restrict which models are meant.
@@ -569,37 +575,43 @@ FILTERS = frozenset({"OPEN", "CLOSED", "VERIFIED", "SELF_REPORTED", "COMMERCIAL"
 
 #: Words of the lexicon that also stand in names of boards and models.
 ALSO_NAMES = frozenset(
-    "small smaller tiny little big large compact lightweight accuracy label labels runs stored judged judge vision validation val students gold silver bronze dev multimodal master v letter local rules"
-    " rate frontier sampling ladder official baseline data dumb ctx in out boss public physician scored doctor monkey"
-    " multimodal student plugin csv json api avg".split()
+    (
+        "small smaller tiny little big large compact lightweight accuracy label labels runs stored judged judge "
+        "vision validation val students gold silver bronze dev multimodal master v letter local rules rate frontier "
+        "sampling ladder official baseline data dumb ctx in out boss public physician scored doctor monkey student "
+        "plugin csv json api avg"
+    ).split()
 )
 
 #: Words that say nothing about what is asked.
 CHATTER = frozenset(
     (
-        "exactly really so far right now currently these days bot question help helping guess suppose imagine believe"
-        " think thought hope hoping trying try looking writing report paper project work colleague boss homework friend"
-        " someone somewhere somehow honestly literally seriously absolutely fully totally entirely truly kind sort of"
-        " idea any clue hint name print display pull send bring fetch present provide return output list gave given giving"
-        " let lets inform kindly appreciate grateful urgent urgently hurry fast asap pretty please sir maam hun babe mister"
-        " idiot stupid dumb moron bloody effing goddamn dammit bullshit bastard ass sucks suck useless garbage stinking"
-        " again once twice here there around today nowadays already still ever yet also too very quite rather only just"
-        " per se as of it its is are was were be been being has have had do does did can could would should will shall may"
-        " might must if whether because since while though although however anyway anyways btw fyi imo imho aka eg ie etc"
-        " hah haha hehe lmao lol rofl smh tbh ngl fr imma gonna gotta kinda sorta dunno yall yeah yep yes nah hmm uh um erm"
-        " catalogue catalog records directory being guys folks team mates everybody anyone whoever whatever whichever overall in total altogether really"
-        " world universe planet earth internet whole entire existing exist exists single particular certain"
-        " specific given several few couple lot lots bunch bit little tiny alright fine sure certainly"
-        " definitely obviously clearly apparently maybe perhaps probably possibly thingy stuff thing things guy dude dudes"
-        " wonder wondering curious interested interesting know knew known remember recall forgot forget tell told say said"
-        " saying speak speaking talk talking mention mentioned regarding concerning respect terms regards considering among"
-        " amongst between out compared official currently available public listed shown seen according based per via"
+        "exactly really so far right now currently these days bot question help helping guess suppose imagine believe "
+        "think thought hope hoping trying try looking writing report paper project work colleague boss homework "
+        "friend someone somewhere somehow honestly literally seriously absolutely fully totally entirely truly kind "
+        "sort of idea any clue hint name print display pull send bring fetch present provide return output list gave "
+        "given giving let lets inform kindly appreciate grateful urgent urgently hurry fast asap pretty please sir "
+        "maam hun babe mister idiot stupid dumb moron bloody effing goddamn dammit bullshit bastard ass sucks suck "
+        "useless garbage stinking again once twice here there around today nowadays already still ever yet also too "
+        "very quite rather only just per se as it its is are was were be been being has have had do does did can "
+        "could would should will shall may might must if whether because since while though although however anyway "
+        "anyways btw fyi imo imho aka eg ie etc hah haha hehe lmao lol rofl smh tbh ngl fr imma gonna gotta kinda "
+        "sorta dunno yall yeah yep yes nah hmm uh um erm catalogue catalog records directory guys folks team mates "
+        "everybody anyone whoever whatever whichever overall in total altogether world universe planet earth internet "
+        "whole entire existing exist exists single particular certain specific several few couple lot lots bunch bit "
+        "little tiny alright fine sure certainly definitely obviously clearly apparently maybe perhaps probably "
+        "possibly thingy stuff thing things guy dude dudes wonder wondering curious interested interesting know knew "
+        "known remember recall forgot forget tell told say said saying speak speaking talk talking mention mentioned "
+        "regarding concerning respect terms regards considering among amongst between out compared official available "
+        "public listed shown seen according based via"
     ).split()
 )
 
 #: Signs that stand for words.
-EMOJI = {"🏆": "leader", "👑": "leader", "🥇": "leader", "🔝": "leader", "🥈": "second", "🥉": "third", "💰": "price",
-         "📄": "paper", "📈": "history", "🆕": "newest", "📉": "lowest", "🆚": "versus", "💲": "price", "💵": "price"}  # fmt: skip
+EMOJI = {
+    "🏆": "leader", "👑": "leader", "🥇": "leader", "🔝": "leader", "🥈": "second", "🥉": "third", "💰": "price",
+    "📄": "paper", "📈": "history", "🆕": "newest", "📉": "lowest", "🆚": "versus", "💲": "price", "💵": "price",
+}  # fmt: skip
 
 
 class Mention(NamedTuple):

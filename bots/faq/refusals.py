@@ -60,26 +60,6 @@ def which_benchmark(vocabulary: Vocabulary, slugs: Sequence[str] | None = None, 
     return Reply("ambiguous", f"“{quoted}” could be {phrase}: which one do you mean?", facts, (), names)
 
 
-def in_category(vocabulary: Vocabulary, category: str) -> Reply:
-    """Ask which benchmark of a category is meant."""
-    phrase, names, facts = choices(vocabulary, vocabulary.categories[category])
-    number = len(vocabulary.categories[category])
-    verb = "is" if number == 1 else "are"
-    text = f"There {verb} {counted(number, 'benchmark')} in the category {category}: {phrase}. Which one do you mean?"
-    return Reply("ambiguous", text, (*facts, Fact("category", category), Fact("benchmarks", number)), (), names)
-
-
-def catalogue(vocabulary: Vocabulary) -> Reply:
-    """List the benchmarks."""
-    if not vocabulary.benchmarks:
-        return Reply("no_data", _NO_BENCHMARKS)
-    phrase, _, facts = choices(vocabulary, list(vocabulary.benchmarks))
-    number = len(vocabulary.benchmarks)
-    verb = "is" if number == 1 else "are"
-    text = f"There {verb} {counted(number, 'benchmark')}: {phrase}."
-    return Reply("answer", text, (*facts, Fact("benchmarks", number)), footer=("More: podium benchmarks",))
-
-
 def no_such_benchmark(vocabulary: Vocabulary, typed: str, near: Sequence[str]) -> Reply:
     """Say that the registry has no benchmark of this name, with near names or what there is."""
     quoted = words.quote(typed)
@@ -92,6 +72,14 @@ def no_such_benchmark(vocabulary: Vocabulary, typed: str, near: Sequence[str]) -
         return Reply("unknown", f"{text} {_NO_BENCHMARKS}", (Fact("asked", quoted),))
     phrase, _, facts = choices(vocabulary, list(vocabulary.benchmarks))
     return Reply("unknown", f"{text} These are: {phrase}.", (Fact("asked", quoted), *facts))
+
+
+def no_such_category(vocabulary: Vocabulary, typed: str) -> Reply:
+    """Say that no benchmark is in a category of this name, and which categories there are."""
+    quoted = words.quote(typed)
+    phrase, names, facts = offered(sorted(vocabulary.categories))
+    text = f"No benchmark here is in a category “{quoted}”. The categories are {phrase}."
+    return Reply("unknown", text, (Fact("asked", quoted), *facts), (), names, ("More: podium benchmarks",))
 
 
 def no_such_model(typed: str, near: Sequence[Entity]) -> Reply:
@@ -244,6 +232,24 @@ def not_answered(benchmark: str, slug: str, typed: str = "") -> Reply:
         facts.append(Fact("asked", quoted))
     more = f"More: podium show {slug}, podium leaderboard {slug}"
     return Reply("help", text, tuple(facts), (), _examples(benchmark), (more,))
+
+
+def not_answered_of(model: Entity, typed: str = "") -> Reply:
+    """Say that this cannot be answered of a model, and what can.
+
+    Args:
+        model: The model.
+        typed: The words that stand in the way, where they are known.
+    """
+    quoted = words.quote(typed)
+    why = f"I cannot take “{quoted}” into account, so I give no answer." if quoted else "I cannot answer that."
+    text = (
+        f"{why} I can say what {model.name} is, its maker, release, size, context, price and licence, what it scored"
+        " and where it ranks, and how it compares with others."
+    )
+    asks = (f"What is {model.name}?", f"What are the results of {model.name}?", f"What does {model.name} cost?")
+    facts = (Fact("model", model.name, model=model.slug), *((Fact("asked", quoted),) if quoted else ()))
+    return Reply("help", text, facts, (), asks)
 
 
 def general_help(vocabulary: Vocabulary) -> Reply:

@@ -24,9 +24,8 @@ _GETS = words.word_set(
     " reaches reached have has result results s on in rank ranked"
 )
 _VERSUS = words.word_set("vs versus against than")
-_OF_MODELS = frozenset(
-    {Intent.SCORE, Intent.RANK, Intent.COMPARE, Intent.SIGNIFICANT, Intent.FACT, Intent.RESULTS, Intent.CALL_COST}
-)
+#: Intents that take a category.
+_LISTS = (Intent.BENCHMARKS, Intent.MOST_MODELS, Intent.CATEGORY_BEST)
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,11 @@ class Unknown:
         version = self._version()
         if version:
             return refusals.no_such_model(version, self.desk.vocabulary.similar_models(version))
+        for start, end in self.asked.reading.runs(foreign):
+            tokens = self.asked.reading.tokens[start:end]
+            if self.desk.vocabulary.starts_model(tokens[0].word) and any(token.word[0].isdigit() for token in tokens):
+                typed = self.asked.reading.typed(start, end)
+                return refusals.no_such_model(typed, self.desk.vocabulary.similar_models(typed))
         if not foreign:
             return self._beside_known(foreign) if self.asked.sights else None
         model = self._model(foreign)
@@ -68,7 +72,7 @@ class Unknown:
             if end >= len(tokens) or tokens[end].breaks or not tokens[end].word[0].isdigit():
                 continue
             loose = [piece for piece in asked.pieces if piece.start == end and piece.kind in ("value", "foreign")]
-            if link.guessed and loose and not loose[0].concepts & {"bounded", "period", "score", "top", "place"}:
+            if loose and not loose[0].concepts - {"number", "several", "NUMBER"}:
                 while end + 1 < len(tokens) and end + 1 in asked.reading.foreign and not tokens[end + 1].breaks:
                     end += 1
                 return asked.reading.typed(link.start, end + 1)
@@ -86,7 +90,8 @@ class Unknown:
             return typed if versus and asked.has("COMPARE", "BETTER", "DIFFERENCE", "SCORE") else ""
         if not asked.sights or asked.has("LEAD", "HOW_MANY"):
             return ""
-        return typed if before in _DID and after in _GETS | _DID else ""
+        scored = asked.has("SCORE", "GOOD", "RANK", "TESTED_ON") or any(tokens[i].named for i in range(start, end))
+        return typed if scored and before in _DID and after in _GETS | _DID else ""
 
     def _beside_known(self, foreign: set[int]) -> Reply | None:
         """Return the reply to a benchmark name that the registry does not have, beside one that it has."""
@@ -135,6 +140,9 @@ class Unknown:
         with_board = vocabulary.boards.benchmarks_with(reading.tokens, reading.foreign)
         if with_board and best is not None:
             return None
+        listing = self.candidates[0] if self.candidates else None
+        if listing is not None and listing.intent in _LISTS and vocabulary.categories:
+            return refusals.no_such_category(vocabulary, typed)
         near = vocabulary.similar_benchmarks(typed)
         # A name alone is a question about it; a sentence of foreign words is not.
         alone = run == (0, len(reading.tokens)) and len(reading.tokens) <= _LONGEST_NAME

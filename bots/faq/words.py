@@ -327,6 +327,7 @@ def mended(found: Sequence[Token], foreign: Sequence[int]) -> list[Token]:
     """
     result = list(found)
     wanted = [i for i in foreign if len(found[i].word) >= 4 and found[i].word.isalpha() and not found[i].named]
+    wanted = [i for i in wanted if found[i].word not in READ]
     if not wanted:
         return result
     from rapidfuzz import process

@@ -109,8 +109,8 @@ def test_a_short_name_that_fits_two_benchmarks_is_asked_back(engine: Engine) -> 
 
 
 def test_a_question_that_narrows_is_not_answered_as_if_it_did_not(engine: Engine) -> None:
-    assert engine.answer("best closed model on mmlu").text == (
-        "I cannot take “closed” into account, so I give no answer. I can say what MMLU is, who leads it, its highest"
+    assert engine.answer("who leads mmlu in german").text == (
+        "I cannot take “german” into account, so I give no answer. I can say what MMLU is, who leads it, its highest"
         " score, its leaderboard, how many models it has, its best open model, its paper, its categories, its size, its"
         " licence and how recent its results are.\nMore: podium show mmlu, podium leaderboard mmlu"
     )
@@ -146,7 +146,7 @@ def test_a_question_that_narrows_is_not_answered_as_if_it_did_not(engine: Engine
             "which model is best at chest x-rays",
             "“chest x-rays” could be CheXpert CXR or MIMIC CXR: which one do you mean?",
         ),
-        ("what is o3", 'podium model "o3" shows what is known of this model, and its place on every board.'),
+        ("what is o3", "o3 is a model by OpenAI, released on 2025-04-16."),
         (
             "what are medgemma's results",
             "“medgemma” fits several models: MedGemma 1.5 4B IT, MedGemma 27B IT (multimodal), MedGemma 27B text-only"

@@ -30,6 +30,8 @@ def test_a_reply_is_one_object_with_the_same_keys_always() -> None:
         ],
         "sources": [{"title": "Lab", "url": "https://example.org", "date": "2026-06", "result": 7}],
         "suggestions": ["Who is Alpha?"],
+        "table": None,
+        "intent": None,
     }
     assert Reply("help", "Ask.").to_json() == {
         "kind": "help",
@@ -37,6 +39,8 @@ def test_a_reply_is_one_object_with_the_same_keys_always() -> None:
         "facts": [],
         "sources": [],
         "suggestions": [],
+        "table": None,
+        "intent": None,
     }
 
 

@@ -313,7 +313,7 @@ def test_a_registry_without_benchmarks_answers_sanely(tmp_path: Path) -> None:
     database.migrate(connection, path)
     engine = Engine(connection)
     kinds = [engine.answer(text).kind for text in ("who leads?", "hello", "who leads quiz?", "list all benchmarks", "")]
-    assert kinds == ["no_data", "help", "unknown", "no_data", "help"]
+    assert kinds == ["no_data", "answer", "unknown", "no_data", "help"]
 
 
 def test_long_lists_of_choices_are_cut_and_counted(tmp_path: Path) -> None:
