@@ -1,4 +1,4 @@
-"""Several boards at once: their sizes, leaders and ranks, for a category, for two benchmarks, for the whole registry.
+"""Several boards at once: their sizes, leaders and ranks, for a category, for the whole registry.
 
 Scores of different boards are never averaged or compared: what is put together are ranks, each from one board.
 Placess are read as bare columns, and only the results that a reply names as whole rows.
@@ -7,7 +7,6 @@ Placess are read as bare columns, and only the results that a reply names as who
 from __future__ import annotations
 
 import json
-import math
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -20,6 +19,9 @@ from podium.registry.views import DECIMALS, VERIFIED, Row, run_check
 
 #: Most row ids in one read.
 _MOST_IDS = 500
+
+#: Model, score and row id of a result.
+_Found = tuple[str, float, int]
 
 #: :func:`podium.registry.views.shown` without a call of Python, of which a category would make 10,000.
 _SHOWN = f"%.{DECIMALS}f".__mod__
@@ -145,20 +147,6 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Relation:
-    """How the ranks of two boards go together.
-
-    Args:
-        shared: Number of models on both.
-        correlation: Spearman's rank correlation over them, positive where the good on one are the good on the other;
-            None where it is not defined.
-    """
-
-    shared: int
-    correlation: float | None
-
-
-@dataclass(frozen=True)
 class Observed:
     """A benchmark whose card lists an observation or subject.
 
@@ -182,9 +170,12 @@ def counts(connection: sqlite3.Connection) -> Counts:
     ).fetchone()
     benchmarks = connection.execute("SELECT count(*) FROM benchmarks").fetchone()[0]
     results, verified = connection.execute("SELECT sum(results), sum(verified) FROM board_sizes").fetchone()
+    # Few results are of runs; where none is, the planner takes that index for one that does not help.
     refuted = connection.execute(
-        "SELECT count(*) FROM current_results AS r JOIN runs AS u ON u.id = r.run"
-        f" WHERE r.origin = 'run' AND r.standing IN {VERIFIED} AND json_extract(u.checked, '$.ok') = 0"
+        "SELECT count(*) FROM results AS r INDEXED BY results_by_origin JOIN runs AS u ON u.id = r.run"
+        f" WHERE r.origin = 'run' AND r.value NOT NULL AND r.standing IN {VERIFIED}"
+        " AND json_extract(u.checked, '$.ok') = 0"
+        " AND NOT EXISTS (SELECT 1 FROM results AS later WHERE later.supersedes = r.id)"
     ).fetchone()[0]
     models, organisations, opened, unknown = (number or 0 for number in catalogue)
     return Counts(benchmarks, models, organisations, opened, unknown, results or 0, (verified or 0) - refuted)
@@ -227,54 +218,71 @@ def headline_boards(
     ]
 
 
-def places(connection: sqlite3.Connection, benchmark: str, board: str, *, higher_is_better: bool) -> Places:
-    """Return the places on a board, ranked as :func:`podium.registry.leaderboard.board` ranks them."""
-    return _places(connection, benchmark, board, higher_is_better, _replaced(connection))
+def places(connection: sqlite3.Connection, boards: Iterable[tuple[str, str, bool]]) -> dict[tuple[str, str], Places]:
+    """Return the places on boards, ranked as :func:`podium.registry.leaderboard.board` ranks them.
 
-
-def _replaced(connection: sqlite3.Connection) -> frozenset[int]:
-    """Return the results that a later row replaces or withdraws; asking for each of 10,000 rows takes longer."""
-    return frozenset(row[0] for row in connection.execute("SELECT supersedes FROM results WHERE supersedes NOT NULL"))
-
-
-def _places(
-    connection: sqlite3.Connection, benchmark: str, board: str, higher_is_better: bool, replaced: frozenset[int]
-) -> Places:
+    Args:
+        connection: The registry.
+        boards: Of each its benchmark, its slug, and whether higher is better.
+    """
+    wanted = list(boards)
     cursor = connection.cursor()
     cursor.row_factory = None  # plain tuples, which take half the time
-    rows = cursor.execute(
-        "SELECT model, value, id FROM results WHERE benchmark = ? AND board = ? AND value NOT NULL", (benchmark, board)
-    )
-    found: list[tuple[str, float, int]] = [row for row in rows if row[2] not in replaced]
-    if not found:
-        return Places()
-    if len({row[0] for row in found}) < len(found):
-        found = _one_each(connection, found)
-    found.sort(key=itemgetter(1), reverse=higher_is_better)
-    models, values, results = zip(*found, strict=True)
-    ranks: list[int] = []
-    rank, before = 0, ""
-    for position, text in enumerate(map(_SHOWN, values), 1):
-        if text != before:
-            rank, before = position, text
-        ranks.append(rank)
-    return Places(models, values, results, tuple(ranks))
+    # A few thousand results were replaced at most; asking for each of 10,000 rows whether it was takes longer.
+    replaced = {one for (one,) in cursor.execute("SELECT supersedes FROM results WHERE supersedes NOT NULL")}
+    found: list[list[_Found]] = []
+    for benchmark, board, _ in wanted:
+        rows = cursor.execute(
+            "SELECT model, value, id FROM results WHERE benchmark = ? AND board = ? AND value NOT NULL",
+            (benchmark, board),
+        )
+        found.append([row for row in rows if row[2] not in replaced])
+    chosen = _one_each(connection, found)
+    return {
+        (benchmark, board): _ranked(rows, higher)
+        for (benchmark, board, higher), rows in zip(wanted, chosen, strict=True)
+    }
 
 
-def _one_each(connection: sqlite3.Connection, found: Sequence[tuple[str, float, int]]) -> list[tuple[str, float, int]]:
-    """Keep one row per model: its verified one, then its newest."""
-    several = Counter(model for model, _, _ in found)
-    doubtful = [result for model, _, result in found if several[model] > 1]
+def _one_each(connection: sqlite3.Connection, boards: Sequence[list[_Found]]) -> list[list[_Found]]:
+    """Keep one row per model on each board: its verified one, then its newest."""
+    several = [
+        {model for model, number in Counter(map(itemgetter(0), found)).items() if number > 1}
+        if len(set(map(itemgetter(0), found))) < len(found)
+        else set[str]()
+        for found in boards
+    ]
+    doubtful = [
+        row[2] for found, models in zip(boards, several, strict=True) if models for row in found if row[0] in models
+    ]
     verified = {
-        row["id"]: row["standing"] in VERIFIED and ((check := run_check(row["checked"])) is None or check.ok)
+        row["id"]
         for row in connection.execute(
-            "SELECT r.id, r.standing, u.checked FROM results AS r LEFT JOIN runs AS u ON u.id = r.run"
-            " WHERE r.id IN (SELECT value FROM json_each(?))",
+            "SELECT r.id, u.checked FROM results AS r LEFT JOIN runs AS u ON u.id = r.run"
+            f" WHERE r.id IN (SELECT value FROM json_each(?)) AND r.standing IN {VERIFIED}",
             (json.dumps(doubtful),),
         )
+        if (check := run_check(row["checked"])) is None or check.ok
     }
-    chosen = {row[0]: row for row in sorted(found, key=lambda row: (verified.get(row[2], False), row[2]))}
-    return list(chosen.values())
+    chosen = []
+    for found, models in zip(boards, several, strict=True):
+        if models:
+            best: dict[str, _Found] = {}
+            for row in sorted((row for row in found if row[0] in models), key=lambda row: (row[2] in verified, row[2])):
+                best[row[0]] = row
+            found = [*(row for row in found if row[0] not in models), *best.values()]
+        chosen.append(found)
+    return chosen
+
+
+def _ranked(found: list[_Found], higher_is_better: bool) -> Places:
+    if not found:
+        return Places()
+    models, values, results = zip(*sorted(found, key=itemgetter(1), reverse=higher_is_better), strict=True)
+    texts = list(map(_SHOWN, values))
+    # The rank of a text is its first position, which the last of its entries here overwrites.
+    first = dict(zip(reversed(texts), range(len(texts), 0, -1), strict=True))
+    return Places(models, values, results, tuple(map(first.__getitem__, texts)))
 
 
 def rows(connection: sqlite3.Connection, wanted: Iterable[Place]) -> list[Row]:
@@ -306,12 +314,9 @@ def _by_name(row: Row) -> tuple[str, str]:
 
 def headline_places(connection: sqlite3.Connection, boards: Iterable[HeadlineBoard]) -> dict[str, Places]:
     """Return the places on headline boards by benchmark, without the boards that rank nobody."""
-    replaced = _replaced(connection)
-    return {
-        board.slug: _places(connection, board.slug, board.board, board.higher_is_better, replaced)
-        for board in boards
-        if board.models
-    }
+    full = [board for board in boards if board.models]
+    found = places(connection, [(board.slug, board.board, board.higher_is_better) for board in full])
+    return {board.slug: found[board.slug, board.board] for board in full}
 
 
 def citations(connection: sqlite3.Connection, slugs: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -334,57 +339,17 @@ def mean_ranks(boards: Iterable[Places], *, least: int) -> list[MeanRank]:
         boards: The rankings.
         least: Only models on at least so many of them.
     """
-    ranks: dict[str, list[int]] = defaultdict(list)
+    boards = list(boards)
+    covered = Counter[str]()
+    for board in boards:
+        covered.update(board.models)
+    ranks: dict[str, list[int]] = {model: [] for model, number in covered.items() if number >= least}
     for board in boards:
         for model, rank in zip(board.models, board.ranks, strict=True):
-            ranks[model].append(rank)
-    means = [
-        MeanRank(model, sum(found) / len(found), len(found)) for model, found in ranks.items() if len(found) >= least
-    ]
+            if model in ranks:
+                ranks[model].append(rank)
+    means = [MeanRank(model, sum(found) / len(found), len(found)) for model, found in ranks.items()]
     return sorted(means, key=lambda one: (one.mean, -one.covered, one.model))
-
-
-def relation(first: Places, second: Places, *, same_direction: bool = True) -> Relation:
-    """Return how the scores of two boards go together over the models that both rank.
-
-    Args:
-        first: One.
-        second: The other.
-        same_direction: Whether higher is better on both, or on neither.
-    """
-    there = dict(zip(second.models, second.values, strict=True))
-    here = zip(first.models, first.values, strict=True)
-    pairs = [(value, there[model]) for model, value in here if model in there]
-    found = spearman([one for one, _ in pairs], [other for _, other in pairs])
-    return Relation(len(pairs), found if found is None or same_direction else -found)
-
-
-def spearman(first: Sequence[float], second: Sequence[float]) -> float | None:
-    """Return Spearman's rank correlation of pairs, equal values sharing the mean of their ranks.
-
-    None where it is not defined: for fewer than two pairs, or where all values of one side are equal.
-    """
-    one, other = _average_ranks(first), _average_ranks(second)
-    if len(one) < 2:
-        return None
-    middle = (len(one) + 1) / 2
-    products = math.fsum((a - middle) * (b - middle) for a, b in zip(one, other, strict=True))
-    squares = [math.fsum((rank - middle) ** 2 for rank in ranks) for ranks in (one, other)]
-    return None if 0.0 in squares else products / math.sqrt(squares[0] * squares[1])
-
-
-def _average_ranks(values: Sequence[float]) -> list[float]:
-    order = sorted(range(len(values)), key=values.__getitem__)
-    ranks = [0.0] * len(values)
-    start = 0
-    while start < len(order):
-        end = start
-        while end < len(order) and values[order[end]] == values[order[start]]:
-            end += 1
-        for position in order[start:end]:
-            ranks[position] = (start + end + 1) / 2
-        start = end
-    return ranks
 
 
 def observed_by(connection: sqlite3.Connection, observation: str) -> list[Observed]:

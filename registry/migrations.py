@@ -191,6 +191,9 @@ CREATE INDEX judgements_by_prompt ON judgements (prompt, identity);
 _BETWEEN = (" ", "-", "_", ".", "/", "(", ")", ",", ":", "''", "’", "&")
 
 
+_MAKER = "SELECT 'organisation' AS kind, {0}organisation AS slug, {0}organisation AS name"
+
+
 def _without_signs(column: str) -> str:
     for sign in _BETWEEN:
         column = f"replace({column}, '{sign}', '')"
@@ -203,7 +206,7 @@ def _json_list(text: str) -> str:
 
 
 def _names_of(kind: str, owner: str, source: str = "") -> str:
-    """Return the rows of the names of a benchmark or a model.
+    """Return the statement that adds the names of a benchmark or a model.
 
     Args:
         kind: ``"benchmark"`` or ``"model"``.
@@ -214,22 +217,25 @@ def _names_of(kind: str, owner: str, source: str = "") -> str:
     aliases = _json_list(card if kind == "benchmark" else f"{owner}.aliases")
     table = f" FROM {source}" if source else ""
     joined = f" FROM {source}, json_each({aliases})" if source else f" FROM json_each({aliases})"
-    return (
-        f"SELECT '{kind}', {owner}.slug, {owner}.name{table}"
+    return _added(
+        f"SELECT '{kind}' AS kind, {owner}.slug AS slug, {owner}.name AS name{table}"
         f" UNION SELECT '{kind}', {owner}.slug, {owner}.slug{table}"
         f" UNION SELECT '{kind}', {owner}.slug, json_each.value{joined} WHERE json_each.type = 'text'"
+    )
+
+
+def _added(rows: str) -> str:
+    """Return the statement that adds names, given as rows of kind, slug and name, with their keys."""
+    return (
+        "INSERT OR IGNORE INTO names (kind, slug, name, key)"
+        f" SELECT kind, slug, name, lower({_without_signs('name')}) FROM ({rows});"
     )
 
 
 def _kept_in_step(kind: str, changed: str) -> str:
     """Return the triggers that keep the names of benchmarks or models as these are."""
     table = f"{kind}s"
-    organisation = (
-        "INSERT OR IGNORE INTO names (kind, slug, name) SELECT 'organisation', new.organisation, new.organisation"
-        " WHERE new.organisation <> '';"
-        if kind == "model"
-        else ""
-    )
+    organisation = _added(f"{_MAKER.format('new.')} WHERE new.organisation <> ''") if kind == "model" else ""
     forgotten = (
         "DELETE FROM names WHERE kind = 'organisation' AND slug = old.organisation"
         " AND NOT EXISTS (SELECT 1 FROM models WHERE organisation = old.organisation);"
@@ -240,13 +246,13 @@ def _kept_in_step(kind: str, changed: str) -> str:
 CREATE TRIGGER {table}_names_added AFTER INSERT ON {table}
 BEGIN
     DELETE FROM names WHERE kind = '{kind}' AND slug = new.slug;
-    INSERT OR IGNORE INTO names (kind, slug, name) {_names_of(kind, "new")};
+    {_names_of(kind, "new")}
     {organisation}
 END;
 CREATE TRIGGER {table}_names_changed AFTER UPDATE ON {table} WHEN {changed}
 BEGIN
     DELETE FROM names WHERE kind = '{kind}' AND slug IN (old.slug, new.slug);
-    INSERT OR IGNORE INTO names (kind, slug, name) {_names_of(kind, "new")};
+    {_names_of(kind, "new")}
     {forgotten}
     {organisation}
 END;
@@ -278,17 +284,15 @@ CREATE TABLE names (
     kind TEXT NOT NULL CHECK (kind IN ('benchmark', 'model', 'organisation')),
     slug TEXT NOT NULL,
     name TEXT NOT NULL,
-    key TEXT NOT NULL GENERATED ALWAYS AS (lower({_without_signs("name")})) STORED,
-    {
-    "".join(
-        f"{kind} TEXT GENERATED ALWAYS AS (CASE kind WHEN '{kind}' THEN key END) VIRTUAL," + chr(10) + "    "
-        for kind in _KINDS
-    )
-}UNIQUE (kind, slug, name)
+    key TEXT NOT NULL,
+    UNIQUE (kind, slug, name)
 );
 CREATE INDEX names_by_key ON names (kind, key);
+CREATE VIEW names_by_kind AS SELECT id, {
+    ", ".join(f"CASE kind WHEN '{kind}' THEN key END AS {kind}" for kind in _KINDS)
+} FROM names;
 CREATE VIRTUAL TABLE names_parts USING fts5 (
-    {", ".join(_KINDS)}, content = 'names', content_rowid = 'id', tokenize = 'trigram'
+    {", ".join(_KINDS)}, content = 'names_by_kind', content_rowid = 'id', tokenize = 'trigram'
 );
 CREATE TRIGGER names_parts_added AFTER INSERT ON names
 BEGIN
@@ -298,10 +302,9 @@ CREATE TRIGGER names_parts_removed AFTER DELETE ON names
 BEGIN
     INSERT INTO names_parts (names_parts, rowid, {", ".join(_KINDS)}) VALUES ('delete', old.id, {_by_kind("old")});
 END;
-INSERT OR IGNORE INTO names (kind, slug, name) {_names_of("benchmark", "benchmarks", "benchmarks")};
-INSERT OR IGNORE INTO names (kind, slug, name) {_names_of("model", "models", "models")};
-INSERT OR IGNORE INTO names (kind, slug, name)
-    SELECT DISTINCT 'organisation', organisation, organisation FROM models WHERE organisation <> '';
+{_names_of("benchmark", "benchmarks", "benchmarks")}
+{_names_of("model", "models", "models")}
+{_added(f"{_MAKER.format('')} FROM models WHERE organisation <> ''")}
 {_kept_in_step("benchmark", "(old.slug, old.name, old.card) IS NOT (new.slug, new.name, new.card)")}
 {
     _kept_in_step(

@@ -126,14 +126,14 @@ def lines(connection: sqlite3.Connection) -> list[Line]:
     return list(map(Line._make, cursor.execute(f"SELECT {', '.join(Line._fields)} FROM models")))
 
 
-def tested(connection: sqlite3.Connection, slugs: Sequence[str]) -> dict[str, int]:
-    """Return on how many benchmarks models have a current result; a model without one is left out."""
-    marks = ", ".join("?" * len(slugs))
-    rows = connection.execute(
-        f"SELECT model, count(DISTINCT benchmark) FROM current_results WHERE model IN ({marks}) GROUP BY model",
-        tuple(slugs),
+def tested(connection: sqlite3.Connection, organisation: str) -> int:
+    """Return how many of a maker's models have a current result."""
+    found = connection.execute(
+        "SELECT count(*) FROM models AS m WHERE organisation = ?"
+        " AND EXISTS (SELECT 1 FROM current_results AS r WHERE r.model = m.slug)",
+        (organisation,),
     )
-    return {row[0]: row[1] for row in rows}
+    return int(found.fetchone()[0])
 
 
 def extremes(connection: sqlite3.Connection, figure: str, *, most: bool, limit: int) -> Extremes:

@@ -98,8 +98,7 @@ class _Stored:
         chosen = {entry.model: entry for entry in found}
         if len(chosen) < len(found):
             chosen = self._standing(found)
-        standing = [entry for entry in chosen.values() if entry.value is not None]
-        return sorted(standing, key=itemgetter(0), reverse=self._board.higher_is_better)
+        return sorted(chosen.values(), key=itemgetter(0), reverse=self._board.higher_is_better)
 
     def _standing(self, found: Sequence[Entry]) -> dict[str, Entry]:
         """Return which of all results stand, by model, where some models have several."""

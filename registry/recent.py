@@ -22,7 +22,7 @@ WITH found(id, day) AS (
         SELECT id, reported_on FROM results
         WHERE reported_on >= :first AND reported_on <= :last ORDER BY reported_on DESC LIMIT :most)
     UNION ALL SELECT * FROM (
-        SELECT id, substr(recorded_at, 1, 10) FROM results
+        SELECT id, substr(recorded_at, 1, 10) FROM results INDEXED BY results_by_origin
         WHERE origin IN ('import', 'run') AND substr(recorded_at, 1, 10) BETWEEN :first AND :last
         ORDER BY recorded_at DESC LIMIT :most)
 )
@@ -143,10 +143,9 @@ def placed(connection: sqlite3.Connection, results: Iterable[Novelty]) -> list[N
             (addresses,),
         )
     }
-    places = {
-        address: categories.places(connection, *address, higher_is_better=bool(board["higher_is_better"]))
-        for address, board in boards.items()
-    }
+    places = categories.places(
+        connection, [(*address, bool(board["higher_is_better"])) for address, board in boards.items()]
+    )
     shown = []
     for one in wanted:
         place = places[one.benchmark, one.board].of(one.model)

@@ -7,6 +7,7 @@ import math
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from podium.registry import leaderboard
@@ -113,24 +114,31 @@ class Placed:
     """A figure with its place.
 
     Args:
-        figure: The figure; its row has its rank.
+        figure: The figure as it was read, not ranked.
+        rank: From 1; models whose scores read the same share it.
         size: Number of models on the board.
         alike: Number of models with the same shown score, this one among them.
     """
 
     figure: Figure
+    rank: int
     size: int
     alike: int
 
-    @property
+    @cached_property
     def row(self) -> Row:
-        """The ranked row."""
-        return self.figure.row
+        """The row with its rank."""
+        return replace(self.figure.row, rank=self.rank, tied=self.alike > 1)
+
+    @property
+    def model(self) -> str:
+        """Slug of the model."""
+        return self.figure.row.model.slug
 
     @property
     def behind(self) -> int:
         """Number of models with a worse shown score."""
-        return self.size - self.row.rank + 1 - self.alike
+        return self.size - self.rank + 1 - self.alike
 
 
 def figures(connection: sqlite3.Connection, models: Sequence[str], benchmark: str | None = None) -> list[Figure]:
@@ -166,10 +174,9 @@ def placed(connection: sqlite3.Connection, found: Sequence[Figure]) -> list[Plac
     several = {number: found[number] for number, (rows, models, _, _) in counts.items() if rows != models}
     counts |= _count(connection, _PLACES, several)
     return [
-        Placed(replace(figure, row=replace(figure.row, rank=counts[number][2] + 1, tied=counts[number][3] > 1)),
-               counts[number][0], counts[number][3])
+        Placed(figure, counts[number][2] + 1, counts[number][0], counts[number][3])
         for number, figure in enumerate(found)
-    ]  # fmt: skip
+    ]
 
 
 def _count(

@@ -89,9 +89,10 @@ def _measured(path: Path, number: int, encoder: str | None) -> dict[str, Any]:
 
 
 def _unsure(connection: sqlite3.Connection, encoder: str, questions: Sequence[str]) -> list[float]:
-    from podium.bots.faq.semantic import Encoder, Semantic
+    from podium.bots.faq.fallback import Fallback
+    from podium.bots.faq.semantic import Encoder
 
-    engine = Engine(connection, encoder=Semantic(Encoder(encoder)))
+    engine = Engine(connection, encoder=Fallback(connection, Encoder(encoder)))
     for text in questions[: len(UNSURE)]:
         engine.answer(text)
     return _timed(engine.answer, questions)[1]
@@ -113,7 +114,8 @@ def _plain_search(connection: sqlite3.Connection, text: str) -> list[Any]:
     words = [word for word in "".join(c if c.isalnum() else " " for c in text).split() if len(word) > 2]
     query = " OR ".join(f'"{word}"' for word in words)
     return connection.execute(
-        "SELECT name FROM names_fts WHERE names_fts MATCH ? ORDER BY rank LIMIT 5", (query,)
+        "SELECT names.name FROM names_parts JOIN names ON names.id = names_parts.rowid WHERE names_parts MATCH ? ORDER BY rank LIMIT 5",
+        (query,),
     ).fetchall()
 
 

@@ -207,17 +207,17 @@ def where(board: BoardFacts, benchmark: str) -> str:
 
 def place(found: Placed) -> str:
     """Return a place: ``rank 3 of 118``, and whether it is shared."""
-    return f"rank {found.row.rank:,} of {found.size:,}{' (tied)' if found.row.tied else ''}"
+    return f"rank {found.rank:,} of {found.size:,}{' (tied)' if found.alike > 1 else ''}"
 
 
 def depth(found: Placed) -> float:
     """Return how far down a board a place is, between 0 and 1, to find the best: being the only one is halfway."""
-    return (found.row.rank + (found.alike - 1) / 2 - 0.5) / found.size
+    return (found.rank + (found.alike - 1) / 2 - 0.5) / found.size
 
 
 def share_ahead(found: Placed) -> float:
     """Return the share of the other models that are ahead, to find the weakest: nobody is ahead of a first place."""
-    return (found.row.rank - 1) / max(found.size - 1, 1)
+    return (found.rank - 1) / max(found.size - 1, 1)
 
 
 def figure_facts(figure: Figure, name: str = "model") -> list[Fact]:
@@ -242,7 +242,8 @@ def figure_facts(figure: Figure, name: str = "model") -> list[Fact]:
 
 def placed_facts(found: Placed) -> list[Fact]:
     """Return the facts of a figure with its place."""
-    return [*figure_facts(found.figure), Fact("board_size", found.size, found.row.benchmark, found.row.board)]
+    ranked = replace(found.figure, row=found.row)
+    return [*figure_facts(ranked), Fact("board_size", found.size, found.row.benchmark, found.row.board)]
 
 
 def credited(figure: Figure) -> str:

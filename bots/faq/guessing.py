@@ -86,6 +86,7 @@ class Guesses:
         found: Sequence[Token],
         foreign: Collection[int],
         free: Collection[int],
+        settled: Collection[int] = (),
         kinds: Sequence[str] = ("benchmark", "model", "organisation"),
     ) -> list[Link]:
         """Return misspelt and incomplete names among the foreign words.
@@ -100,23 +101,24 @@ class Guesses:
             found: The question's words.
             foreign: Positions of words that are neither words of asking nor part of a name.
             free: Positions that may belong to a misspelt name.
+            settled: Those of them that belong to an exact name, which gives way to a name one slip away only.
             kinds: What is looked for; what is named first wins where two are equally near.
         """
         best: dict[int, tuple[tuple[float, int, int], Link]] = {}
         looked_at = set(sorted(foreign)[:_MOST_FOREIGN])
-        settled: list[Link] = []
+        done: list[Link] = []
         reads = _MOST_READS
         for start, end, keys in self._runs(found, looked_at, foreign, free):
-            if any(link.start <= start and end <= link.end for link in settled):
+            if any(link.start <= start and end <= link.end for link in done):
                 continue
             hit = self._nearest(found[start:end], keys[:2], kinds, reads > 0)
             reads -= near.slips(len(keys[0])) > 1
-            if hit is None:
+            if hit is None or (hit.slips != 1 and any(i in settled for i in range(start, end))):
                 continue
             link = Link(start, end, hit.entities, True)
             if hit.slips == 1:
                 # Nothing inside it can be nearer: what is equal to a name was linked before.
-                settled.append(link)
+                done.append(link)
             order = (hit.distance, kinds.index(link.kind), start - end)
             for i in looked_at.intersection(link.span):
                 if i not in best or order < best[i][0]:
@@ -222,7 +224,7 @@ class Guesses:
 
     def _misspelt_series(self, said: Sequence[Token], typed: str) -> Guess | None:
         """Return the models whose names start with what was typed but for one slip, as in "medgema"."""
-        if near.slips(len(typed)) != 1:
+        if near.slips(len(typed)) != 1 or self._model_starts.of(typed):
             return None
         for key in self._short_starts.away(typed):
             owners = self._model_starts.of(key)
@@ -282,9 +284,9 @@ def _best(typed: str, found: Mapping[Entity, int]) -> Guess | None:
 
 
 def _is_longer(typed: str, key: str) -> bool:
-    """Return whether ``typed`` is ``key`` with something of its own at the end; a doubled letter or an s is a slip."""
+    """Return whether ``typed`` is ``key`` and something of its own; a doubled letter, an s or an e more is a slip."""
     more = typed.removeprefix(key)
-    return typed.startswith(key) and bool(more) and more not in ("s", key[-1])
+    return typed.startswith(key) and bool(more) and more not in ("s", "e", key[-1])
 
 
 def _may_be(typed: str, key: str) -> bool:

@@ -133,16 +133,21 @@ def _digits(found: Sequence[Token], text: str, i: int) -> Numeral | None:
 
 
 def _inside_a_name(found: Sequence[Token], text: str, i: int) -> bool:
-    """Return whether a hyphen, point or the like joins a number to a word that is not about amounts: "MMLU-2"."""
-    if i == 0 or not found[i].glued:
-        return False
-    gap = text[found[i - 1].end : found[i].start]
-    if not gap or any(sign not in "-–_./" for sign in gap):
-        return False
-    before = found[i - 1].key
-    return before not in _AMOUNT_WORDS and not before.isdigit()
+    """Return whether hyphens, points or the like join a number to a word that is not about amounts: "Foo2.5-72B"."""
+    for _ in range(_LONGEST_VERSION):
+        if i == 0 or not found[i].glued:
+            return False
+        gap = text[found[i - 1].end : found[i].start]
+        if not gap or any(sign not in "-–_./" for sign in gap):
+            return False
+        i -= 1
+        if not found[i].key.isdigit():
+            return found[i].key not in _AMOUNT_WORDS
+    return False
 
 
+#: Most numbers in a row that belong to one name.
+_LONGEST_VERSION = 4
 _AMOUNT_WORDS = word_set(
     "top best first rank ranked place position number no nr sub under over below above max min last"
 )

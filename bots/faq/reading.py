@@ -210,7 +210,8 @@ def _with_families(
     makers = [link for link in links if link.kind == "organisation"]
     series = vocabulary.series
     gone = [link for link in makers if goes_on(found, link.end) and vocabulary.starts_model(found[link.start].word)]
-    families = series.find(found, {*foreign, *(i for link in makers for i in link.span)})
+    of_makers = _positions(makers)
+    families = series.find(found, of_makers.union(foreign), of_makers)
     links = [link for link in links if link not in gone]
     families = [link for link in families if not any(link.span == other.span for other in links)]
     if not families:
@@ -234,14 +235,12 @@ def _with_near(vocabulary: Vocabulary, found: Sequence[Token], links: list[Link]
     # A category or a maker may be a word of a misspelt name: "masive multitask language understanding". So may a model
     # be beside a foreign word: "grok 4 fats".
     beside = {other for i in strange for other in (i - 1, i + 1)}
-    fixed = _positions(
-        link
-        for link in links
-        if link.kind == "benchmark" or (link.kind == "model" and not link.guessed and beside.isdisjoint(link.span))
-    )
-    near = vocabulary.guesses.near(found, strange, set(range(len(found))) - fixed)
+    exact = [link for link in links if link.kind in ("benchmark", "model") and not link.guessed]
+    fixed = _positions(link for link in exact if link.kind == "benchmark" or beside.isdisjoint(link.span))
+    near = vocabulary.guesses.near(found, strange, set(range(len(found))) - fixed, settled=_positions(exact))
     # A word right beside an exact name may be the rest of a longer one, which is decided below.
     near = [link for link in near if not _touches(found, link, links)]
+    near = [link for link in near if link.kind != "model" or not goes_on(found, link.end)]
     taken = _positions(near)
     return sorted([*(link for link in links if taken.isdisjoint(link.span)), *near], key=lambda link: link.start)
 
@@ -326,7 +325,9 @@ def _touches(found: Sequence[Token], link: Link, exact: Sequence[Link]) -> bool:
         if other.kind == "benchmark":
             after = other.end == link.start and not found[link.start].breaks
             before = link.end == other.start and not found[other.start].breaks
-            if after or before:
+            # Another benchmark's name may go on here; a model's stands beside it as in "medgema mimic".
+            glued = (after and found[link.start].glued) or (before and found[other.start].glued)
+            if (after or before) and (link.kind == "benchmark" or glued):
                 return True
     return False
 

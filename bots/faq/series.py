@@ -38,12 +38,17 @@ class Series:
         # "Chest" alone is what a benchmark is about, not the start of a model's name.
         self.starts = Starts(names, words.KNOWN | words.MEDICAL, aliases)
 
-    def find(self, found: Sequence[Token], foreign: Collection[int]) -> list[Link]:
+    def find(self, found: Sequence[Token], foreign: Collection[int], makers: Collection[int] = ()) -> list[Link]:
         """Return the models whose names start with words of the question, or have these words in another order.
 
         A start is a series and may be all that is meant, or an incomplete name; the link holds all models of it that
         have the words right after it in their names, too. Every start has a foreign word in it, the longest wins. A
         start that a number goes on from which no model of it has is none: GPT-7 is not any GPT.
+
+        Args:
+            found: The question's words.
+            foreign: Positions of words that may be part of such a start.
+            makers: Those of them that name makers.
         """
         if not foreign:
             return []
@@ -58,18 +63,25 @@ class Series:
                 owners = self.starts.reordered(units(found, start, end))
             if owners:
                 candidates[start, end] = owners
+        for start, end in list(candidates):
+            # "IBM Granite" is IBM and Granite, although some names start with both.
+            if start in makers and len(candidates.get((start + 1, end), ())) > len(candidates[start, end]):
+                del candidates[start, end]
         links = [Link(start, end, self._entities(owners), True) for (start, end), owners in candidates.items()]
         chosen = longest_first(found, links)
-        whole = [self._narrowed(found, link, candidates[link.start, link.end]) for link in chosen]
-        return longest_first(found, [link for link in whole if link is not None])
+        begun = {link.start for link in chosen}
+        whole = [self._narrowed(found, link, candidates[link.start, link.end], begun) for link in chosen]
+        return [link for link in whole if link is not None]
 
     def _entities(self, owners: Sequence[int]) -> tuple[Entity, ...]:
         return tuple(self._models[i] for i in owners)
 
-    def _narrowed(self, found: Sequence[Token], link: Link, owners: tuple[int, ...]) -> Link | None:
+    def _narrowed(
+        self, found: Sequence[Token], link: Link, owners: tuple[int, ...], begun: Collection[int]
+    ) -> Link | None:
         """Return a series cut down by the words after it: "flash" of "gemini flash", "27b" of "gemma 27b"."""
         end = link.end
-        while end < len(found) and not found[end].breaks:
+        while end < len(found) and not found[end].breaks and end not in begun:
             if found[end].word in _NO_PARTS:
                 break
             after = end + 1
@@ -79,7 +91,7 @@ class Series:
             if not fewer:
                 break
             owners, end = fewer, after
-        if goes_on(found, end):
+        if end not in begun and goes_on(found, end):
             return None
         return Link(link.start, end, self._entities(owners), True)
 

@@ -68,7 +68,9 @@ class Vocabulary:
                 self.categories.setdefault(category, []).append(slug)
             if its_terms and its_terms != "[]":
                 terms += [
-                    (term["name"], name) for term in json.loads(its_terms) for name in (term["name"], *term["synonyms"])
+                    (name, joined_key(term["name"]))
+                    for term in json.loads(its_terms)
+                    for name in (term["name"], *term["synonyms"])
                 ]
         for slug, names in aliases.items():
             entity = Entity("benchmark", slug, self.benchmarks[slug])
@@ -120,7 +122,8 @@ class Vocabulary:
         for modality in self.modalities:
             entity = Entity("modality", modality, modality)
             called += [(name, entity) for name in everyday.modality_names(modality)]
-        called += [(name, Entity("term", joined_key(term), term)) for term, name in terms]
+        shown: dict[str, str] = {}
+        called += [(name, Entity("term", key, shown.setdefault(key, name))) for name, key in terms]
         for name, entity in called:
             key = joined_key(name)
             if key and key not in self._exact:

@@ -39,9 +39,13 @@ def counted(n: int, noun: str) -> str:
 
 
 def plain(name: str) -> str:
-    """Return a name from the registry as one line of printable text; of a very long one the end is cut."""
+    """Return a name from the registry as one line of printable text; of a very long one the last words are cut."""
     line = " ".join("".join(char if char.isprintable() else " " for char in name).split())
-    return line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1].rstrip() + "…"
+    if len(line) <= LONGEST_NAME:
+        return line
+    # Half a word could be half a number.
+    words = line[: LONGEST_NAME - 1].rpartition(" ")[0]
+    return f"{words} …" if words else f"{line[: LONGEST_NAME - 1]}…"
 
 
 def with_article(phrase: str) -> str:
@@ -66,12 +70,6 @@ def month(date: str) -> str:
 def row_date(row: Row) -> str | None:
     """Return when a figure was read at its source or, where that is not known, reported."""
     return row.as_of or row.reported_on
-
-
-def newest_date(board: BoardView) -> str | None:
-    """Return the latest date on which a result of the board was read or reported."""
-    dates = [date for row in board.rows for date in (row.as_of, row.reported_on) if date]
-    return max(dates, default=None)
 
 
 def _host(url: str) -> str:

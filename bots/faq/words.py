@@ -138,7 +138,8 @@ FILLER = word_set(
     "independent reproduced count number numbers amount total org organisation organization company companies lab",
     "labs vendor vendors team teams maker makers pretty damn hell heck fuck fucking shit bloody freaking crap wtf omg",
     "old new asap works working respond exam challenge ranked competitors contestants rows write writes",
-    "writing adapt adapted added",
+    "writing adapt adapted added fact facts catalogue catalog everything often bye goodbye else exist exists",
+    "if leave found later back every everywhere because bit lot lately wants hope idea wondered myself few",
 )
 
 # Verbs and nouns of asking that change what is asked, so that only what understands them answers.
@@ -157,7 +158,7 @@ NOT_YET |= word_set(
     "medal medals fourth fifth sixth seventh eighth ninth tenth thirteen fourteen fifteen sixteen seventeen",
     "eighteen nineteen thirty forty sixty seventy eighty ninety quarters early late mid middle beginning end",
     "start began begin begins ended selfhost local locally laptop gpu gpus",
-    "hardware owner owns creator creators",
+    "hardware held higher typical range commercially allowed owner owns creator creators",
 )
 
 _CUES = (
@@ -238,6 +239,7 @@ def cleaned(text: str) -> str:
     """
     for pattern in (_TAG, _EMOJI, _TARGET, _ADDRESS):
         text = pattern.sub(" ", text)
+    text = text.translate(_HYPHENS)
     if text.isascii() and text.isprintable():
         return text
     kept = []
@@ -250,6 +252,7 @@ def cleaned(text: str) -> str:
     return "".join(kept)
 
 
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")
 # Marks on letters, and characters that only tell how to show others.
 _UNSEEN = frozenset({"Mn", "Me", "Cf", "Cs"})
 

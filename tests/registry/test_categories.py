@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.stats import rankdata, spearmanr
 
-from podium.registry import categories, database, leaderboard, migrations, store
+from podium.registry import categories, correlation, database, leaderboard, migrations, store
 from podium.registry.categories import Places
 from podium.tests.bots.faq.test_small_registries import card, registry, result
 
@@ -75,7 +75,7 @@ def test_places_and_sizes_are_those_of_the_boards_whatever_is_added_replaced_and
         write(open_registry, rows)
         for slug, higher in (("main", True), ("errors", False)):
             board = leaderboard.board(open_registry, "quiz", slug)
-            places = categories.places(open_registry, "quiz", slug, higher_is_better=higher)
+            places = categories.places(open_registry, [("quiz", slug, higher)])["quiz", slug]
             found = [places.place(i) for i in range(len(places.models))]
             assert sorted((place.model, place.result, place.rank, place.tied) for place in found) == sorted(
                 (row.model.slug, row.id, row.rank, row.tied) for row in board.rows
@@ -93,7 +93,7 @@ def test_places_and_sizes_are_those_of_the_boards_whatever_is_added_replaced_and
         ).fetchall()
         assert [tuple(row) for row in kept] == [tuple(row) for row in counted]
         every = leaderboard._boards_of(open_registry.execute(leaderboard._ROWS))
-        verified = sum(leaderboard._verified(row) for found_rows in every.values() for row in found_rows)
+        verified = sum(leaderboard.is_verified(row) for found_rows in every.values() for row in found_rows)
         assert categories.counts(open_registry).verified == verified
     finally:
         open_registry.execute("ROLLBACK TO example")
@@ -102,17 +102,15 @@ def test_places_and_sizes_are_those_of_the_boards_whatever_is_added_replaced_and
 
 def test_results_that_were_there_before_sizes_were_kept_are_counted(tmp_path: Path) -> None:
     connection = registry(tmp_path, models=[{"slug": "alpha", "name": "Alpha"}, {"slug": "beta", "name": "Beta"}])
-    for statement in (
-        "DROP TRIGGER results_are_counted",
-        "DROP TABLE board_sizes",
-        "DROP INDEX models_by_release",
-        "DROP INDEX results_by_report",
-    ):
-        connection.execute(statement)
+    connection.execute("DROP TRIGGER results_are_counted")
     rows = [("alpha", 0.5, "self-reported", "new", "main"), ("beta", 0.6, "independent", "new", "main")]
     write(connection, [*rows, ("alpha", 0.4, "independent", "replace", "main"), rows[0]])
-    for statement in migrations._statements(migrations._M004_SIZES):
-        connection.execute(statement)
+    (filling,) = (
+        statement
+        for statement in migrations._statements(migrations._M005_SIZES)
+        if statement.startswith("INSERT INTO board_sizes")
+    )
+    connection.execute(filling)
     assert [tuple(row) for row in connection.execute("SELECT * FROM board_sizes")] == [("quiz", "main", 3, 2, 2)]
 
 
@@ -124,8 +122,8 @@ PAIRS = st.lists(
 @given(pairs=PAIRS)
 def test_rank_correlation_is_scipys(pairs: list[tuple[float, float]]) -> None:
     one, other = zip(*pairs, strict=True)
-    assert categories._average_ranks(one) == list(rankdata(one))
-    found = categories.spearman(one, other)
+    assert correlation._average_ranks(one) == list(rankdata(one))
+    found = correlation.spearman(one, other)
     if len(set(one)) == 1 or len(set(other)) == 1:
         assert found is None
     else:
@@ -136,9 +134,9 @@ def test_the_relation_of_boards_of_opposite_directions_is_positive_where_the_goo
     models = ("a", "b", "c", "d")
     up = Places(models, (0.9, 0.8, 0.7, 0.6), (1, 2, 3, 4), (1, 2, 3, 4))
     down = Places(models, (0.1, 0.2, 0.3, 0.4), (5, 6, 7, 8), (1, 2, 3, 4))
-    assert categories.relation(up, down, same_direction=False).correlation == pytest.approx(1.0)
-    assert categories.relation(up, down).correlation == pytest.approx(-1.0)
-    assert categories.relation(up, Places()) == categories.Relation(0, None)
+    assert correlation.relation(up, down, same_direction=False).correlation == pytest.approx(1.0)
+    assert correlation.relation(up, down).correlation == pytest.approx(-1.0)
+    assert correlation.relation(up, Places()) == correlation.Relation(0, None)
 
 
 def test_mean_ranks_are_over_the_boards_a_model_is_on_and_leave_out_models_on_too_few() -> None:

@@ -21,7 +21,7 @@ from podium.bots.faq.replies.registry import (
 from podium.bots.faq.reply import Fact, Kind, Reply, Table
 from podium.bots.faq.selecting import Selection, select
 from podium.bots.faq.wording import MOST_NAMES, by_organisation, counted, listed, row_facts, source_of, standings
-from podium.registry import categories
+from podium.registry import categories, correlation
 from podium.registry.categories import HeadlineBoard, MeanRank, Places
 from podium.registry.ranking import RankedRows
 from podium.registry.views import Row, shown
@@ -244,7 +244,9 @@ def relation(desk: Desk, frame: Frame) -> Reply:
     one, other = (found[slug] for slug in slugs)
     places = categories.headline_places(desk.connection, (one, other))
     same = one.higher_is_better == other.higher_is_better
-    related = categories.relation(places.get(one.slug, Places()), places.get(other.slug, Places()), same_direction=same)
+    related = correlation.relation(
+        places.get(one.slug, Places()), places.get(other.slug, Places()), same_direction=same
+    )
     facts = [Fact("shared_models", related.shared), *size_facts((one, other))]
     shared = counted(related.shared, "model")
     both = f"{one.name} and {other.name}"

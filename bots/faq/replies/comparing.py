@@ -89,7 +89,7 @@ def _on_board(desk: Desk, page: Page, models: Sequence[str], boards: Boards, add
         ]
         between = ""
     else:
-        ordered = sorted(found, key=lambda one: one.row.rank)
+        ordered = sorted(found, key=lambda one: one.rank)
         lines, table = _in_order(ordered, page)
         pair = [one.figure for one in ordered]
         between = f"Between {name_of(pair[0].row.model)} and {name_of(pair[1].row.model)}: "
@@ -101,7 +101,7 @@ def _on_board(desk: Desk, page: Page, models: Sequence[str], boards: Boards, add
         verb = "is" if len(others) == 1 else "are"
         lines.append(f"{listed([name_of(one) for one in others])} {verb} not on this board.")
         facts += [fact for one in others for fact in facts_of(one)]
-    more, more_facts = _other_boards(boards, address, [one.row.model.slug for one in found], page)
+    more, more_facts = _other_boards(boards, address, [one.model for one in found], page)
     sources = [source_of(one.row, one.figure.card) for one in found]
     return page.reply([*lines, *more], [*facts, *more_facts], sources, score=True, table=table)
 
@@ -109,7 +109,7 @@ def _on_board(desk: Desk, page: Page, models: Sequence[str], boards: Boards, add
 def _in_order(ordered: Sequence[Placed], page: Page) -> tuple[list[str], Table]:
     """Return three or more models of one board, best first, as a sentence and as a table."""
     board = ordered[0].figure.board
-    named = [f"{name_of(one.row.model)} ({shown(one.row.value)}, rank {one.row.rank:,})" for one in ordered]
+    named = [f"{name_of(one.row.model)} ({shown(one.row.value)}, rank {one.rank:,})" for one in ordered]
     credits = listed(list(dict.fromkeys(credit_phrase(one.row, one.figure.card) for one in ordered)))
     whose = listed(list(dict.fromkeys(one.row.standing for one in ordered)))
     metric = board.metric_name if board.higher_is_better else f"{board.metric_name}, where lower is better"

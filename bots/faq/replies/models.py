@@ -78,7 +78,7 @@ def _best_line(found: ModelFacts, stands: Sequence[Placed]) -> list[str]:
 
 
 def _benchmarks(stands: Sequence[Placed]) -> int:
-    return len({one.row.benchmark for one in stands})
+    return len({one.figure.row.benchmark for one in stands})
 
 
 def _place_facts(found: Placed) -> list[Fact]:
@@ -202,9 +202,9 @@ def models_of(desk: Desk, frame: Frame) -> Reply:
     facts = [Fact("organisation", organisation)]
     if not models:
         return catalogue.reply([f"The catalogue has no models by {maker}."], facts, kind="no_data")
-    tested = model_reads.tested(desk.connection, [one.slug for one in models])
-    facts += [Fact("catalogue_models", len(models)), Fact("tested_models", len(tested))]
-    lines = [f"{maker} has {counted(len(models), 'model')} in the catalogue; {_tested(len(tested))} here."]
+    tested = model_reads.tested(desk.connection, organisation)
+    facts += [Fact("catalogue_models", len(models)), Fact("tested_models", tested)]
+    lines = [f"{maker} has {counted(len(models), 'model')} in the catalogue; {_tested(tested)} here."]
     return _on_benchmark(desk, frame, models, lines, facts) if frame.benchmarks else _newest(desk, models, lines, facts)
 
 
@@ -230,7 +230,7 @@ def _newest(desk: Desk, models: Sequence[ModelFacts], lines: list[str], facts: l
 def _best_places(desk: Desk, models: Sequence[ModelFacts], benchmark: str | None = None) -> dict[str, Placed]:
     best: dict[str, Placed] = {}
     for one in places.standings(desk.connection, [model.slug for model in models], benchmark):
-        slug = one.row.model.slug
+        slug = one.model
         if slug not in best or catalogue.depth(one) < catalogue.depth(best[slug]):
             best[slug] = one
     return best
@@ -241,9 +241,9 @@ def _on_benchmark(desk: Desk, frame: Frame, models: Sequence[ModelFacts], lines:
     page = desk.page(frame)
     board = page.asked.board.slug
     found = {
-        one.row.model.slug: one
+        one.model: one
         for one in places.standings(desk.connection, [model.slug for model in models], page.view.slug)
-        if one.row.board == board
+        if one.figure.row.board == board
     }
     there = [one for one in models if one.slug in found]
     facts += [page.fact("benchmark", page.name), page.fact("models", len(page.asked.rows), board)]
@@ -251,7 +251,7 @@ def _on_benchmark(desk: Desk, frame: Frame, models: Sequence[ModelFacts], lines:
         lines.append(f"None of them is on {page.place}.")
         return catalogue.reply(lines, facts, kind="no_data", more=f"podium leaderboard {page.view.slug}")
     told = there[:_MOST_FIGURES]
-    best = min((found[one.slug] for one in there), key=lambda one: one.row.rank)
+    best = min((found[one.slug] for one in there), key=lambda one: one.rank)
     verb = "is" if len(there) == 1 else "are"
     lines.append(
         f"{len(there):,} of them {verb} on {page.place}; the best is {name_of(best.row.model)},"

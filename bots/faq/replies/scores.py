@@ -233,7 +233,7 @@ def _found(desk: Desk, page: Page, models: Sequence[str]) -> dict[str, list[Plac
     order = {board.board.slug: position for position, board in enumerate(page.boards)}
     wanted = [one for one in places if page.board in (None, one.row.board)]
     wanted.sort(key=lambda one: order[one.row.board])
-    return {slug: [one for one in wanted if one.row.model.slug == slug] for slug in models}
+    return {slug: [one for one in wanted if one.model == slug] for slug in models}
 
 
 def _board_of(page: Page, found: Placed) -> tuple[BoardView, str]:
@@ -281,7 +281,8 @@ def _ranks(page: Page, found: Sequence[Placed]) -> Reply:
         lines.extend(remarks([row]))
         facts += [*board_facts(board), *row_facts(row, page.view.card), page.fact("board_size", one.size, row.board)]
         facts += [fact for tie in ties for fact in row_facts(tie, page.view.card, "tied_with")]
-        lines += [*_gap(page, board, one, facts), *_percentile(page, one, facts)]
+        if one is found[0]:
+            lines += [*_gap(page, board, one, facts), *_percentile(page, one, facts)]
         sources.append(source_of(row, page.view.card))
     return page.reply(lines, facts, sources, score=True)
 

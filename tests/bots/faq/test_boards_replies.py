@@ -92,6 +92,17 @@ def test_the_best_below_a_size_says_which_sizes_are_not_recorded_and_how_many_of
     assert (values(reply, "unrecorded"), values(reply, "unrecorded_above")) == ([1], [1])
 
 
+def test_where_lower_is_better_those_above_are_the_smaller_ones(tmp_path: Path) -> None:
+    models = [{"slug": "gamma", "parameters_b": 7.0}]
+    scores = {"alpha": 0.1, "beta": 0.2, "gamma": 0.3, "delta": 0.4, "omega": 0.5, "psi": 0.6}
+    connection = registry(tmp_path, [result(slug, value, "errors") for slug, value in scores.items()], models=models)
+    reply = asked(connection, Intent.LEADER, "quiz", "errors", filters=Filters(max_params_b=10))
+    assert reply.body.splitlines()[2:] == [
+        "The size is not recorded for 5 of the 6 models.",
+        "2 of those rank above it.",
+    ]
+
+
 def test_several_conditions_are_one_sentence(small: sqlite3.Connection) -> None:
     reply = asked(small, Intent.LEADER, "quiz", filters=Filters(open_weights=True, organisations=("Big",)))
     assert first_line(reply).startswith(
