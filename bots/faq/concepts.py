@@ -13,7 +13,8 @@ LEXICON: dict[str, str] = {
     ),
     "WHEN": (
         "when, whens, since when, what date, which date, what year, which year, what month, which month, wen, what "
-        "day, on what date, release year, publication year, year, month, what year is"
+        "day, on what date, release year, publication year, year, month, what year is, at what point in time, at "
+        "what point, in which year, what point in time"
     ),
     "WHERE": "where, wheres, link, url, links, address, page, website, homepage, home page, where is",
     "HOW": "how, hows",
@@ -36,7 +37,7 @@ LEXICON: dict[str, str] = {
         "highest, ranks first, ranked first, most accurate, most capable, most powerful, smarter, the bomb, pwns, "
         "slaps, state of the art, no one, nr one, top 1, top one, outperforms everyone, numero uno, gold medal, "
         "gold, first rank, rank one, rank first, strong, hold the record, hold first, holds first place, lead the, "
-        "number one in the"
+        "number one in the, top dog, attains the highest, obtains the highest, podium places, best published"
     ),
     "HIGH": (
         "highest, best, top, max, maximum, record, peak, greatest, sota, leading, high, how high, all time high, "
@@ -49,14 +50,14 @@ LEXICON: dict[str, str] = {
         "least accurate, least good, lowest ranked, lowest scoring, worst performing, bottom of, at the bottom, "
         "tail end, comes last, ranked last, baddest, dumbest, stupidest, wooden spoon, sucks, suck, sucks most, "
         "suck most, sucks the most, does worst, do worst, performs worst, perform worst, scores lowest, ranks "
-        "lowest, flop, flops, least, least points, red lantern"
+        "lowest, flop, flops, least, least points, red lantern, hall of shame, most embarrassing, embarrassing"
     ),
     "LOW": "lowest, minimum, min, worst, how low",
     "SCORE": (
         "gotten, score, scores, scored, scoring, result, results, value, values, figure, figures, percentage, "
         "percent, performance, mark, points, point, grade, grades, accuracy, do, does, doing, did, got, get, gets, "
         "getting, perform, performs, performing, performed, achieve, achieves, achieved, reach, reaches, reached, "
-        "numbers, number"
+        "numbers, number, attain, attains, attained, obtain, obtains, obtained, yield, yields, given, land, lands"
     ),
     "RESULT": (
         "score, scores, scored, result, results, value, values, figure, figures, percentage, percent, performance, "
@@ -68,7 +69,9 @@ LEXICON: dict[str, str] = {
         "table, top list, hall of fame, ladder, ranked list, classification, ranklist, rank list, score board, "
         "leader board, leader boards, tables"
     ),
-    "BOARDS": "boards, leaderboards, which board, protocols, variants, versions",
+    "BOARDS": (
+        "boards, leaderboards, which board, protocols, variants, versions, several boards, several leaderboards"
+    ),
     "RANK": (
         "rank, ranks, ranked, position, place, places, placed, spot, stand, stands, standing, where does, ranking, "
         "which place, what place, come in, came in, which rank, what rank, finish, finished, ranks where"
@@ -84,7 +87,7 @@ LEXICON: dict[str, str] = {
     ),
     "AVERAGE": (
         "average, averages, avg, averaged, mean score, average score, mean of all, mean result, mean accuracy, mean "
-        "of the scores"
+        "of the scores, arithmetic mean"
     ),
     "STATISTICS": (
         "median, quartile, quartiles, percentile, percentiles, distribution, spread, statistics, stats, typical, "
@@ -94,7 +97,7 @@ LEXICON: dict[str, str] = {
     "TESTED": (
         "evaluated on, tested on, benchmarked on, measured on, listed on, ranked on, evaluated, tested, "
         "benchmarked, listed, ranked, measured, reported, submitted, took, taken, tried, on, tested with, "
-        "registered, included, run on, scored, has results"
+        "registered, included, run on, scored, has results, assessed, been run, run"
     ),
     "MANY": "most",
     "ABOVE": (
@@ -121,26 +124,26 @@ LEXICON: dict[str, str] = {
         "gap, how big is the lead, how large is the gap, how much ahead, lead of, clear lead, close race, between "
         "first and second, between the top two, between the first and the second, between the first two, first and "
         "second, top two, number one and number two, 1st and 2nd, runner up, number 1 and number 2, lead of number "
-        "1, top two models, first two, second place, how far from, far from, how far"
+        "1, top two models, first two, second place, how far from, far from, how far, distance between"
     ),
     "SIGNIFICANT": (
         "significant, significance, significantly, meaningful, statistically, statistical, by chance, more than "
         "chance, just noise, noise, luck, just luck, lucky, real difference, really better, within error, error "
         "bars, margin of error, p value, confidence, real, coincidence, chance, could be chance, be chance, down to "
-        "chance, tell apart, told apart, random noise, meaningfully, statistical tie"
+        "chance, tell apart, told apart, random noise, meaningfully, statistical tie, large enough to be meaningful"
     ),
     "SATURATED": (
         "saturated, saturation, solved, maxed out, ceiling, headroom, room for improvement, room to improve, still "
         "useful, too easy, plateau, plateaued, exhausted, beaten, still challenging, room left, at the limit, near "
         "the limit, still hard, dead, played out, done, hit the ceiling, ceiling reached, room at the top, room "
         "left at the top, still room, basically done, at ceiling, hit a wall, topped out, finished, much left, left "
-        "to gain, near perfect, close to perfect"
+        "to gain, near perfect, close to perfect, close to saturation, max out, maxed, maxing out"
     ),
     # Time.
     "LED": (
         "led, topped, was best, were best, was leading, was first, was the best, was on top, was ahead, won, was "
         "sota, was top, was the leader, was number one, used to lead, was the champion, was the top, was state of "
-        "the art, were first, held"
+        "the art, were first, held, had been leading, had the best, who had the best"
     ),
     "HISTORY": (
         "history, progress, evolution, evolve, evolved, trend, trends, over time, progression, timeline, changed, "
@@ -182,13 +185,13 @@ LEXICON: dict[str, str] = {
     "MADE": (
         "made, makes, created, built, introduced, invented, developed, behind, came up, author, authors, wrote, "
         "written, authored, published, creator, creators, maker, makers, released, publish, produced, designed, "
-        "curated, collected, owns, compiled, made by, put together"
+        "curated, collected, owns, compiled, made by, put together, devised, established"
     ),
     "AUTHORS": (
         "author, authors, wrote, written, authored, who made, who created, who built, who invented, who developed, "
         "creator, creators, who published, who introduced, who is behind, who designed, who came up with, who "
         "released, who collected, who curated, who compiled, who produced, people behind, the people behind, folks "
-        "behind, team behind"
+        "behind, team behind, by whom, who devised"
     ),
     "ABSTRACT": (
         "abstract, what does the paper say, what is the paper about, paper say, paper about, in the paper, key "
@@ -197,7 +200,7 @@ LEXICON: dict[str, str] = {
     "PUBLISHED": (
         "published, come out, came out, introduced, released, release, publication date, appear, appeared, release "
         "date, launched, first published, created, publish, how old, born, made, release year, publication year, "
-        "year of publication, exist, exists, came, around, since when"
+        "year of publication, exist, exists, came, around, since when, made public, first made public, first made"
     ),
     "CATEGORY": (
         "under which categories, under which category, category, categories, domain, domains, area, areas, field, "
@@ -213,11 +216,11 @@ LEXICON: dict[str, str] = {
     ),
     "USES": (
         "use, uses, using, used, with, need, needs, include, includes, contain, contains, require, requires, "
-        "involve, involves, about, hold, holds"
+        "involve, involves, about, hold, holds, comprise, comprises, involved, possesses, possess"
     ),
     "SIZE": (
         "how size, size, sizes, how big, how large, how many items, dataset size, how many samples, how much data, "
-        "number of items, sizes of, how long"
+        "number of items, sizes of, how long, items"
     ),
     "SPLIT": (
         "split, splits, train, training, validation, test set, train set, dev set, test split, val, holdout, "
@@ -244,11 +247,12 @@ LEXICON: dict[str, str] = {
         "where to find, get access, apply for, downloading, publicly available, freely available, public, home "
         "page, available, where is, get"
     ),
-    "DATA": "data, dataset, datasets, questions, images, files, test set, it",
+    "DATA": "data, dataset, datasets, questions, images, files, test set, it, items, qs, item",
     "RUN": (
         "run, runs, rerun, evaluate, reproduce, install, execute, evaluating, running, test my model, try it, score "
         "my model, benchmark my model, evaluate my model, my own model, own model, test a model, evaluation "
-        "command, command, launch, run it, how do i use, measure my, test my, local run"
+        "command, command, launch, run it, how do i use, measure my, test my, local run, evaluating an in house "
+        "model, in house model, go about evaluating"
     ),
     "METRIC": (
         "metric, metrics, measured, scored, graded, computed, calculated, scorer, formula, grading, scoring, "
@@ -276,11 +280,12 @@ LEXICON: dict[str, str] = {
     "BASELINE": "baseline, baselines, reference score, reference points",
     "RELATED": (
         "related, similar, like, alternatives, alternative, comparable, akin, resembles, resemble, else like, "
-        "similar to, related to, close to, neighbours, neighbors, siblings"
+        "similar to, related to, close to, neighbours, neighbors, siblings, close relatives, relatives, relative of"
     ),
     "DIFFERENCE": (
         "difference, differences, differ, differs, different, distinguish, distinction, difference between, what is "
-        "the difference, not the same, whats different, differentiate, harder, easier"
+        "the difference, not the same, whats different, differentiate, harder, easier, go beyond, goes beyond, in "
+        "which respects"
     ),
     "SAME": (
         "same, same as, equal to, identical to, synonym, also called, also known as, aka, another name, other name, "
@@ -327,11 +332,12 @@ LEXICON: dict[str, str] = {
         "language model, vision language models, takes images, take images, see images, image input, reads images, "
         "with vision, can see, multimodal, understands images, understand images, handle images, process images, "
         "read images, take pictures, takes pictures, see pictures, view images, look at images, read pictures, "
-        "process pictures, see an image, accept pictures, look at pictures, image inputs, handle pictures"
+        "process pictures, see an image, accept pictures, look at pictures, image inputs, handle pictures, capable "
+        "of processing images, processing images, capable of images"
     ),
     "RELEASED": (
         "released, release, release date, come out, came out, launched, launch, announced, comes out, launch date, "
-        "date of release, out, published, how old, introduced, debut, drop, dropped, came, come"
+        "date of release, out, published, how old, introduced, debut, drop, dropped, came, come, birthday"
     ),
     "PARAMETERS": (
         "how size, parameters, parameter, params, param, size, sized, how big, how large, billion parameters, "
@@ -347,7 +353,7 @@ LEXICON: dict[str, str] = {
         "cheap, per million, tokens cost, api price, api cost, fee, fees, pay, charge, money, token price, api "
         "pricing, price per token, per token, cost per token, per mtok, price tag, rate, to use, per 1m tokens, how "
         "expensive is, token cost, api fees, usd per million, dollars per million, per million output tokens, per "
-        "million input tokens"
+        "million input tokens, charged, charges, costs at most, charge for"
     ),
     "INPUT": "input, input tokens, in, prompt, sent",
     "OUTPUT": "output, output tokens, out, completion, generated",
@@ -372,7 +378,7 @@ LEXICON: dict[str, str] = {
     ),
     "NEWEST": (
         "newest, latest, most recent, youngest, most recently released, last released, latest released, just "
-        "released, newst, freshest"
+        "released, newst, freshest, most recently released model"
     ),
     "OLDEST": (
         "oldest, earliest, first released, least recent, first model, oldest one, 1st model, very first model, "
@@ -400,7 +406,7 @@ LEXICON: dict[str, str] = {
     ),
     "ALL": (
         "all, every, everything, each, full, entire, whole, complete, list, everywhere, overall, in general, "
-        "generally, on everything, across the board, across benchmarks, on all benchmarks"
+        "generally, on everything, across the board, across benchmarks, on all benchmarks, overall number"
     ),
     "TWO_SCORES": (
         "two scores, different scores, two different, several scores, two results, different results, two numbers, "
@@ -430,7 +436,7 @@ LEXICON: dict[str, str] = {
     "LISTING": (
         "list, lists, show, all, there, you have, do you have, do you know, know, have, available, here, covered, "
         "are there, exist, got, cover, registered, supported, track, tracked, see, in podium, in total, total, "
-        "stored, database"
+        "stored, database, held, hold"
     ),
     "POPULAR": (
         "most models, most popular, popular, most results, most entries, most used, most evaluated, most "
@@ -453,7 +459,8 @@ LEXICON: dict[str, str] = {
         "summarize, details, detail, mean, means, meaning, definition, define, defined, purpose, measure, measures, "
         "measuring, background, introduction, intro, eli5, tell me, tell me about, describes, measured, test, "
         "tests, tested, introduce, facts, stand for, stands for, never heard of, i never heard of, what for, good "
-        "for, all about, gist, enlighten me, walk me through, walk through"
+        "for, all about, gist, enlighten me, walk me through, walk through, profile, brief description, short "
+        "description, intended, intended to assess, assess, assesses, ability"
     ),
     "YOU": "you, u, ur, your, podium, bot, yourself, this bot, this site, here, this, the bot, this tool",
     "CAPABILITY": (
@@ -507,7 +514,8 @@ LEXICON: dict[str, str] = {
         "except, excluding, besides, other than, apart from, not by, not from, but not, aside from, without "
         "counting, not counting, ignoring, minus, exclude, outside of, leaving out, not made by, non, beside, "
         "instead of, except for, not, without, leave out, if you leave out, leave aside, take out, not including, "
-        "but without, disregarding, if i exclude, nothing from, anything but"
+        "but without, disregarding, if i exclude, nothing from, anything but, excluded, are excluded, leaving "
+        "aside, disregard"
     ),
     "AND_MORE": "and, also, too",
     "HOLD": (
@@ -530,7 +538,8 @@ LEXICON: dict[str, str] = {
         "table models, if i may, so to speak, as of now, as of today, so far, for real, no offense, no joke, for a "
         "slide, in your opinion, do you think, would you say, if you know, of all, at all, please tell, i wonder, "
         "never mind, more or less, in short, in brief, in one sentence, like i am five, like im five, in simple "
-        "words, in plain english, for dummies, part of, together"
+        "words, in plain english, for dummies, part of, together, on record, point in time, in time, so to say, i "
+        "gather, y n, large enough, of the two, each"
     ),
     "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean",
     "MEAN": "mean",

@@ -13,6 +13,7 @@ from podium.bots.faq.intents import Candidate
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.topics import Topic
 from podium.bots.faq.vocabulary import OTHER_THINGS
+from podium.bots.faq.words import Token
 
 #: A name with fewer characters that fits several benchmarks is asked back rather than called unknown.
 _SHORT = 6
@@ -31,6 +32,11 @@ _OTHER_TONGUES = words.word_set(
 _VERSUS = words.word_set("vs versus against than")
 #: Intents that take a category.
 _LISTS = (Intent.BENCHMARKS, Intent.MOST_MODELS, Intent.CATEGORY_BEST)
+
+
+def _is_verbal(token: Token) -> bool:
+    """Return whether a word is written like a verb or an adverb of English: "devised", "purely"."""
+    return not token.named and token.word.endswith(("ed", "ing", "ly")) and len(token.word) > 5
 
 
 @dataclass(frozen=True)
@@ -137,6 +143,10 @@ class Unknown:
         reading = self.asked.reading
         added = [token.word for token in (*reading.tokens[first:start], *reading.tokens[end:last])]
         if not all(word.isascii() for word in added):
+            return False
+        after = [token for token in reading.tokens[end:last] if not token.glued]
+        if last > end and len(after) == last - end and all(_is_verbal(token) for token in after):
+            # "What is MMLU intended to assess": no name goes on so.
             return False
         return len(added) < 2 or any(piece.kind == "concept" for piece in self.asked.pieces)
 
