@@ -10,7 +10,7 @@ from podium.bots.faq.guards import Guard
 from podium.bots.faq.page import titled
 from podium.bots.faq.reply import Fact, Kind, Reply
 from podium.bots.faq.vocabulary import Entity, Vocabulary
-from podium.bots.faq.wording import counted, listed
+from podium.bots.faq.wording import listed
 from podium.registry.views import BenchmarkView
 
 #: Most choices that a reply offers.
