@@ -208,7 +208,7 @@ def continued(last: Frame, asked: Asked) -> Spec | None:
             for name in ("attribute", "order", "counted", "topic", "entry")
             if (value := getattr(last, name)) is not None
         }
-    from podium.bots.faq.specs import GOING_ON
+    from podium.bots.faq.ways import GOING_ON
 
     return replace(GOING_ON[intent], fixed=fixed) if intent in GOING_ON else None
 

@@ -101,7 +101,7 @@ def rank(asked: Asked, remembered: frozenset[str] | None = None) -> list[Candida
         remembered: Which names the message before can give: ``"b"``, ``"m"``, and ``"both"`` where it
             was about both; None where there was none.
     """
-    from podium.bots.faq.specs import SPECS
+    from podium.bots.faq.ways import SPECS
 
     asides = {i for i in asked.reading.foreign if not narrows(asked, i)}
     best: dict[Intent, Candidate] = {}

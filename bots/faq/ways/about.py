@@ -1,0 +1,37 @@
+"""Ways to ask about Podium itself."""
+
+from __future__ import annotations
+
+from podium.bots.faq.frame import Intent
+from podium.bots.faq.ways.way import way as _s
+
+# fmt: off
+ABOUT = (
+    _s(Intent.ABOUT, "IDENTITY", "YOU WHAT WHICH HOW MODEL USES PODIUM RESULT", "LEAD HOW_MANY", "", weight=0.5,
+       topic="made-up"),
+    _s(Intent.ABOUT, "PODIUM LICENCE|PRICE|OPEN", "YOU WHAT WHICH HOW DATA USES COMMERCIAL RUN", "LEAD HOW_MANY",
+       "", weight=0.5, topic="licence"),
+    _s(Intent.ABOUT, "PODIUM LICENCE DATA|RESULT", "YOU WHAT WHICH HOW USES COMMERCIAL", "LEAD HOW_MANY", "",
+       weight=0.5, topic="reuse"),
+    _s(Intent.ABOUT, "PODIUM MADE|AUTHORS|ORGANISATION", "YOU WHO WHICH HOW", "LEAD HOW_MANY", "", weight=0.6,
+       topic="makers"),
+    _s(Intent.ABOUT, "PODIUM", "YOU WHAT MEANS ABOUT_WORD IT", "LEAD HOW_MANY", "", weight=0.2, topic="identity"),
+    _s(Intent.ABOUT, "SOURCE", "YOU WHAT WHICH HOW RESULT SCORE DATA WHERE ACCESS LISTING MODELS IT WHO",
+       "ADD REPORT_WRONG LEAD", "", weight=0.3, topic="sources"),
+    _s(Intent.ABOUT, "REPORT_WRONG",
+       "YOU WHAT WHICH HOW RESULT SCORE MODEL MODELS BOARD WHERE WHO DATA BENCHMARK WHY ADD IT TWO_SCORES",
+       "LEAD HOW_MANY WHEN", "b? m?", weight=0.3, topic="report-wrong"),
+    _s(Intent.ABOUT, "ADD RESULT|SCORE|MODEL", "YOU WHAT WHICH HOW DATA WHERE WHO BOARD BENCHMARK NEW NEWNESS",
+       "LEAD HOW_MANY WHEN", "b? m?", weight=0.4, topic="report-wrong"),
+    _s(Intent.ABOUT, "ADD BENCHMARK|BENCHMARKS|DATA", "YOU WHAT WHICH HOW DATA WHERE WHO NEW NEWNESS",
+       "LEAD HOW_MANY WHEN RESULT", "", weight=0.5, topic="add-benchmark"),
+    _s(Intent.ABOUT, "CAPABILITY", "YOU WHAT WHICH HOW MEANS LISTING ABOUT_WORD ALL", "", "", weight=0.4,
+       topic="capabilities"),
+    _s(Intent.ABOUT, "REUSE", "YOU WHAT WHICH HOW DATA RESULT ACCESS LICENCE LISTING USES PAPER COMMERCIAL",
+       "LEAD HOW_MANY", "", weight=0.3, topic="reuse"),
+    _s(Intent.ABOUT, "REFRESH", "YOU WHAT WHICH HOW UPDATED UPDATE_WORD RESULT DATA BOARD NEW", "LEAD HOW_MANY", "",
+       weight=0.5, topic="updates"),
+    _s(Intent.ABOUT, "PRIVACY", "YOU WHAT WHICH HOW DATA LISTING",
+       "LEAD HOW_MANY RESULT MODEL MODELS BENCHMARK BENCHMARKS", "", weight=0.3, topic="privacy"),
+)
+# fmt: on

@@ -1,0 +1,69 @@
+"""Ways to ask about the registry as a whole, categories and terms."""
+
+from __future__ import annotations
+
+from podium.bots.faq.frame import Intent
+from podium.bots.faq.ways.way import BOARD as _BOARD
+from podium.bots.faq.ways.way import CARD as _CARD
+from podium.bots.faq.ways.way import way as _s
+
+# fmt: off
+REGISTRY = (
+    _s(Intent.BENCHMARKS, "BENCHMARKS",
+       "WHAT WHICH LISTING CATEGORY SEEN USES FOR MULTIMODAL_MODEL ALL YOU ABOUT_WORD BENCHMARK SAME OBSERVATION"
+       " OPEN CATEGORIES ACCESS", "LEAD RESULT MODELS MODEL POPULAR RELATED WHY ADD", "cat? modality?", weight=0.3),
+    _s(Intent.BENCHMARKS, "BENCHMARKS LISTING|WHICH|WHAT|SEEN",
+       "WHAT WHICH LISTING CATEGORY SEEN USES FOR ALL YOU ABOUT_WORD SAME",
+       "HOW_MANY LEAD RESULT MODELS MODEL POPULAR RELATED WHY ADD", "cat?", weight=-1.4),
+    _s(Intent.BENCHMARKS, "BENCHMARK", "WHAT WHICH LISTING CATEGORY SEEN USES FOR YOU SAME",
+       "HOW_MANY LEAD RESULT MODELS MODEL WHY ADD RELATED MEANS", "cat", weight=-0.3),
+    _s(Intent.BENCHMARKS, "SEEN BENCHMARKS|BENCHMARK", "WHAT WHICH LISTING CATEGORY USES FOR YOU SAME",
+       "HOW_MANY LEAD RESULT MODELS MODEL WHY ADD", "cat?"),
+    _s(Intent.MOST_MODELS, "POPULAR BENCHMARKS|BENCHMARK",
+       "WHAT WHICH LISTING MODELS LEAD LARGEST TESTED RESULT USES MODEL FOR CATEGORY", "HOW_MANY WHO", "cat?",
+       weight=1.0),
+    _s(Intent.MOST_MODELS, "POPULAR BOARD", "WHAT WHICH LISTING MODELS LEAD LARGEST TESTED RESULT USES MODEL",
+       "HOW_MANY WHO", "cat?", weight=0.8),
+    _s(Intent.CATEGORY_LIST, "CATEGORIES",
+       "WHAT WHICH LISTING ALL YOU BENCHMARKS BENCHMARK CATEGORY ABOUT_WORD USES FOR",
+       "HOW_MANY LEAD RESULT MODELS MODEL WHY", "", weight=0.4),
+    _s(Intent.CATEGORY_LIST, "SORT BENCHMARKS", "WHAT WHICH LISTING ALL YOU CATEGORY",
+       "HOW_MANY LEAD RESULT MODELS MODEL WHY", "", weight=0.4),
+    _s(Intent.CATEGORY_BEST, "LEAD", f"{_BOARD} BENCHMARKS HIGH FOR CATEGORY BOARD RANK USES SORT",
+       "HOW_MANY WHEN WORST RELATED", "cat f", "top", weight=0.4),
+    _s(Intent.CATEGORY_BEST, "LEAD|HIGH SEEN", f"{_BOARD} BENCHMARKS FOR CATEGORY USES", "HOW_MANY WHEN WORST",
+       "cat? f", weight=-0.5),
+    *(
+        _s(Intent.COUNTS, f"HOW_MANY {needs}", f"LISTING WHAT YOU TESTED ALL BENCHMARK MODEL {may}",
+           f"LEAD WHEN PRICE {never}", "cat? f", weight=weight, counted=counted)
+        for counted, needs, may, never, weight in (
+            ("benchmarks", "BENCHMARKS|BENCHMARK", "USES FOR", "", 1.0),
+            ("models", "MODELS|MODEL", "", "BENCHMARKS", 0.9),
+            ("results", "RESULTS_COUNTED", "", "BENCHMARKS", 1.0),
+            ("organisations", "ORGANISATION", "", "BENCHMARKS", 0.9),
+            ("categories", "CATEGORIES", "BENCHMARKS", "", 0.7),
+            ("verified", "VERIFIED", "RESULTS_COUNTED RESULT", "BENCHMARKS", 1.1),
+            ("open_models", "OPEN", "MODELS", "BENCHMARKS", 1.1),
+        )
+    ),
+    _s(Intent.RELATION, "RELATION",
+       f"{_CARD} COMPARE SCORE RESULT HIGH MODELS MODEL WHO AND_MORE GOOD FOR BETTER BENCHMARKS MEANS LEAD",
+       "HOW_MANY WHEN", "bs", weight=0.8),
+    _s(Intent.RELATION, "BETTER|HIGH MEANS", f"{_CARD} COMPARE SCORE RESULT BETTER HIGH", "HOW_MANY WHEN WHO", "bs",
+       weight=0.5),
+    _s(Intent.OBSERVED_BY, "BENCHMARKS|BENCHMARK", "WHAT WHICH LISTING USES CATEGORY OBSERVATION FOR SAME",
+       "LEAD HOW_MANY RESULT MODELS MODEL WHO RELATED", "topic", weight=0.5),
+    _s(Intent.OBSERVED_BY, "OBSERVATION|CATEGORY|USES WHICH|WHAT|WHO",
+       "LISTING USES CATEGORY OBSERVATION FOR BENCHMARKS", "LEAD HOW_MANY RESULT MODELS MODEL", "topic"),
+    _s(Intent.OBSERVED_BY, "WHAT|MEANS|ABOUT_WORD", "MEANS ABOUT_WORD USES",
+       "LEAD HOW_MANY RESULT MODELS MODEL WHO RELATED BENCHMARK BOARD", "topic", weight=0.4),
+    _s(Intent.OBSERVED_BY, "WHERE OBSERVATION|TESTED", "USES",
+       "LEAD HOW_MANY RESULT MODELS MODEL WHO RELATED BENCHMARK", "topic", weight=0.4),
+    _s(Intent.TERM, "ABOUT_WORD", "WHAT MEANS ABOUT_WORD HOW BOARD BENCHMARK", "LEAD HOW_MANY WHO WHEN", "term",
+       weight=0.3),
+    _s(Intent.TERM, "WHAT", "WHAT MEANS ABOUT_WORD HOW BOARD", "LEAD HOW_MANY WHO WHEN IT THERE", "term", weight=0.3),
+    _s(Intent.TERM, "", "WHAT MEANS ABOUT_WORD HOW BOARD", "LEAD HOW_MANY WHO WHEN IT", "term", weight=-0.4),
+    _s(Intent.TERM, "MEANS|DIFFERENCE", "WHAT MEANS ABOUT_WORD HOW AND_MORE BOARD BENCHMARK COMPARE",
+       "LEAD HOW_MANY WHO WHEN", "term b?", weight=0.5),
+)
+# fmt: on

@@ -1,0 +1,42 @@
+"""Ways to ask about records, progress and what is new."""
+
+from __future__ import annotations
+
+from podium.bots.faq.frame import Intent
+from podium.bots.faq.ways.way import BOARD as _BOARD
+from podium.bots.faq.ways.way import CARD as _CARD
+from podium.bots.faq.ways.way import way as _s
+
+# fmt: off
+TIME = (
+    _s(Intent.LEADER_AT, "LED|LEAD", f"{_BOARD} BOARD HIGH ORGANISATION LED FOR RANK",
+       "HOW_MANY WORST RELEASED CHEAP", "b board? f", "!period", weight=0.7),
+    _s(Intent.LEADER_AT, "HIGH RESULT", f"{_BOARD} BOARD LED FOR", "HOW_MANY WORST RELEASED CHEAP", "b board? f",
+       "!period", weight=0.7),
+    _s(Intent.HISTORY, "HISTORY", f"{_BOARD} {_CARD} BEFORE LEAD HIGH BOARD LISTING WHO HOW LED EVER PUBLISHED",
+       "HOW_MANY WORST MANY", "b board? f", "period", weight=0.5),
+    _s(Intent.HISTORY, "HISTORY LEAD|HIGH|SCORE|HOW", f"{_BOARD} {_CARD} LEAD HIGH BOARD LISTING HOW",
+       "HOW_MANY WORST MANY", "b board? f", "period", weight=-1.0),
+    _s(Intent.HISTORY, "HOLD LEAD", f"{_BOARD} LED HIGH HOW", "HOW_MANY WORST", "b board? f m?", weight=0.6),
+    _s(Intent.HISTORY, "WHEN LEAD", f"{_BOARD} HIGH PASSED LED", "HOW_MANY WORST", "b board? f m?", weight=0.4),
+    _s(Intent.HISTORY, "LED|LEAD BEFORE", f"{_BOARD} LEAD HIGH LED", "HOW_MANY WORST", "b board? f", weight=0.4),
+    _s(Intent.HISTORY, "LED", f"{_BOARD} LEAD HIGH LISTING", "HOW_MANY WORST", "b board? f", weight=-0.4),
+    _s(Intent.REACHED, "PASSED WHEN|EVER|WHO", f"{_BOARD} LEAD EVER ABOVE HIGH WHEN WHO ORGANISATION",
+       "HOW_MANY CHEAP WHY", "b board? f", "!score", weight=0.5),
+    _s(Intent.REACHED, "WHEN|EVER", f"{_BOARD} LEAD EVER ABOVE HIGH PASSED WHEN", "HOW_MANY CHEAP WHY",
+       "b board? f", "!score", weight=0.8),
+    _s(Intent.REACHED, "LEAD PASSED|SCORE", f"{_BOARD} EVER ABOVE WHEN", "HOW_MANY CHEAP WHY MODELS", "b board? f",
+       "!score", weight=0.4),
+    _s(Intent.NEW, "NEWNESS", f"{_BOARD} NEW LISTING BOARD UPDATED YOU BENCHMARKS", "LEAD HOW WHY WHEN", "b?",
+       "period", weight=0.6),
+    _s(Intent.NEW, "NEW RESULT|BENCHMARKS", f"{_BOARD} NEWNESS LISTING BOARD UPDATED", "LEAD HOW WHY WHEN", "b?",
+       "!period", weight=0.6),
+    _s(Intent.NEW, "NEW", f"{_BOARD} NEWNESS LISTING BOARD UPDATED RESULT", "LEAD HOW WHY WHEN", "b?", "!period",
+       weight=0.3),
+    _s(Intent.NEW, "RELEASED MODELS|MODEL|WHO", f"{_BOARD} LISTING BOARD", "LEAD HOW WHY HOW_MANY WORST", "b?",
+       "!period", weight=0.2),
+    _s(Intent.OPEN_LAG, "LAG OPEN", f"{_BOARD} CLOSED HOW COMPARE GAP WHEN", "WHY", "b board?", weight=0.8),
+    _s(Intent.OPEN_LAG, "GAP|DIFFERENCE|COMPARE|BETTER OPEN CLOSED", f"{_BOARD} HOW COMPARE LAG AND_MORE LEAD HIGH",
+       "WHY", "b board?", weight=0.8),
+)
+# fmt: on
