@@ -297,7 +297,8 @@ def narrows(asked: Asked, position: int) -> bool:
     if asked.topic is not None and start <= asked.topic.start < end:
         return False
     token = reading.tokens[position]
-    if token.named or not token.word.isalpha() or not token.word.isascii():
+    # "Zuck's best model" is somebody's.
+    if token.named or token.key != token.word or not token.word.isalpha() or not token.word.isascii():
         return True
     if any("HOW_MANY" in piece.concepts and piece.end == start for piece in asked.pieces):
         return True

@@ -26,7 +26,7 @@ def explained(
     connection.set_trace_callback(lambda sql: ran.append((time.perf_counter(), sql)))
     try:
         understood = engine.understand(text, conversation)
-        reply = engine.reply(understood, conversation)
+        reply = engine.respond(understood, conversation)
     finally:
         connection.set_trace_callback(None)
     end = time.perf_counter()

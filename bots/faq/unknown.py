@@ -13,6 +13,7 @@ from podium.bots.faq.intents import Candidate
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.topics import Topic
 from podium.bots.faq.vocabulary import OTHER_THINGS
+from podium.bots.faq.words import Token
 
 #: A name with fewer characters that fits several benchmarks is asked back rather than called unknown.
 _SHORT = 6
@@ -23,9 +24,19 @@ _GETS = words.word_set(
     "score scores scored get gets got getting do doing perform performs performed achieve achieves achieved reach"
     " reaches reached have has result results s on in rank ranked"
 )
+#: Small words of other languages.
+_OTHER_TONGUES = words.word_set(
+    "qui est sur le la les des du quel quelle meilleur premier modele wer ist bei der das und welches modell beste von",
+    "fur quien cual lidera mejor modelo el los en chi guida migliore modello quem melhor wie wo welche el que por",
+)
 _VERSUS = words.word_set("vs versus against than")
 #: Intents that take a category.
 _LISTS = (Intent.BENCHMARKS, Intent.MOST_MODELS, Intent.CATEGORY_BEST)
+
+
+def _is_verbal(token: Token) -> bool:
+    """Return whether a word is written like a verb or an adverb of English: "devised", "purely"."""
+    return not token.named and token.word.endswith(("ed", "ing", "ly")) and len(token.word) > 5
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,8 @@ class Unknown:
         """Return the reply to a name that the registry does not have; None where the question has none."""
         foreign = {i for piece in self.asked.pieces if piece.kind == "foreign" for i in range(piece.start, piece.end)}
         foreign &= set(self.asked.reading.foreign)
+        if self._is_other_language():
+            return self._not_read()
         best = self.candidates[0] if self.candidates else None
         if best is not None and best.sure and best.intent is Intent.TERM:
             return None
@@ -63,6 +76,18 @@ class Unknown:
         if model:
             return refusals.no_such_model(model, self.desk.vocabulary.similar_models(model))
         return self._beside_known(foreign) if self.asked.sights else self._alone(foreign)
+
+    def _is_other_language(self) -> bool:
+        """Return whether the question is not in English, so that its words are no names."""
+        found = words.tokens(self.asked.reading.text)
+        told = len(_OTHER_TONGUES.intersection(token.word for token in found))
+        return told > 1 or (told == 1 and not self.asked.reading.text.isascii())
+
+    def _not_read(self) -> Reply:
+        sights = self.asked.sights
+        if sights:
+            return refusals.not_answered(sights[0].view.name, sights[0].view.slug)
+        return refusals.general_help(self.desk.vocabulary)
 
     def _version(self) -> str:
         """Return the name of a version that the catalogue lacks, as typed: "Claude Opus 9"; else nothing."""
@@ -118,6 +143,10 @@ class Unknown:
         reading = self.asked.reading
         added = [token.word for token in (*reading.tokens[first:start], *reading.tokens[end:last])]
         if not all(word.isascii() for word in added):
+            return False
+        after = [token for token in reading.tokens[end:last] if not token.glued]
+        if last > end and len(after) == last - end and all(_is_verbal(token) for token in after):
+            # "What is MMLU intended to assess": no name goes on so.
             return False
         return len(added) < 2 or any(piece.kind == "concept" for piece in self.asked.pieces)
 

@@ -70,7 +70,7 @@ def test_a_message_is_completed_from_the_ones_before_it(engine: Engine, talk: li
     for message, expected in talk:
         understood = engine.understand(message, conversation)
         assert shown(understood) == expected, message
-        engine.reply(understood, conversation)
+        engine.respond(understood, conversation)
 
 
 def test_a_full_question_takes_nothing_from_the_conversation(engine: Engine) -> None:

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from podium.bots.faq import Engine
+from podium.bots.faq.concepts import LEXICON
 from podium.bots.faq.conversation import Conversation
 from podium.bots.faq.frame import Intent
-from podium.bots.faq.lexicon import LEXICON
 from podium.bots.faq.ways import GOING_ON, SPECS
 from podium.tests.bots.faq.frames import shown
 
@@ -74,5 +74,5 @@ def test_any_conversation_is_understood_as_frames_or_gets_a_reply(engine: Engine
     for message in messages:
         understood = engine.understand(message, conversation)
         assert bool(understood.frames) != (understood.built.reply is not None)
-        reply = engine.reply(understood, conversation)
+        reply = engine.respond(understood, conversation)
         assert reply.text

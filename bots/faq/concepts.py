@@ -1,0 +1,571 @@
+"""The table of concepts: what the words and phrases of a question can mean. See :mod:`podium.bots.faq.lexicon`."""
+
+from __future__ import annotations
+
+#: Concept by concept, the words and phrases that carry it, parted by commas. A phrase hides the words in it.
+LEXICON: dict[str, str] = {
+    # How a question starts.
+    "WHAT": "what, whats, wat, wut, waht, whta, wht",
+    "WHICH": "which, wich, whic",
+    "WHO": (
+        "who, whos, whose, whom, hwo, what model, which model, wich model, what ai, which ai, what llm, which llm, "
+        "which system, what system, what company, which company, which lab, what lab"
+    ),
+    "WHEN": (
+        "when, whens, since when, what date, which date, what year, which year, what month, which month, wen, what "
+        "day, on what date, release year, publication year, year, month, what year is, at what point in time, at "
+        "what point, in which year, what point in time"
+    ),
+    "WHERE": "where, wheres, link, url, links, address, page, website, homepage, home page, where is",
+    "HOW": "how, hows",
+    "WHY": "why, whys, how come, what for, for what reason, reason",
+    "HOW_MANY": (
+        "how many, number of, count of, many of, total of, amount of, how much, count, total number of, quantity"
+    ),
+    "YES_NO": "is, are, does, do, can, could, has, have, was, were, did",
+    # A board.
+    "LEAD": (
+        "lead, leads, leading, leader, leaders, top, tops, topping, best, winner, winners, winning, wins, win, won, "
+        "first, champion, champions, champ, champs, king, queen, sota, strongest, holder, holders, holds, record, "
+        "ahead, dominates, dominate, dominating, rules, rule, ruling, reigns, reigning, crushes, crushing, crush, "
+        "killing, highest, greatest, goat, front, frontrunner, smartest, accurate, unbeaten, undisputed, "
+        "unrivalled, maximum, max, peak, performer, performers, pole, crown, throne, number one, number 1, on top, "
+        "comes out on top, most good, more good, beats everyone, beating everyone, beat everyone, better than all, "
+        "finest, topmost, master, boss, first place, pole position, top spot, highest ranked, highest ranking, "
+        "highest scoring, best performing, top performing, best scoring, top scoring, best performer, top "
+        "performer, does best, perform best, performs best, scored the most, scores the most, scores highest, ranks "
+        "highest, ranks first, ranked first, most accurate, most capable, most powerful, smarter, the bomb, pwns, "
+        "slaps, state of the art, no one, nr one, top 1, top one, outperforms everyone, numero uno, gold medal, "
+        "gold, first rank, rank one, rank first, strong, hold the record, hold first, holds first place, lead the, "
+        "number one in the, top dog, attains the highest, obtains the highest, podium places, best published"
+    ),
+    "HIGH": (
+        "highest, best, top, max, maximum, record, peak, greatest, sota, leading, high, how high, all time high, "
+        "how much, strongest, most good"
+    ),
+    "PEAK": "record, max, maximum, peak, all time high, high score, highscore, ath",
+    "HOW_MUCH": "how much",
+    "WORST": (
+        "worst, last, lowest, bottom, weakest, poorest, dead last, last place, min, minimum, loser, losers, losing, "
+        "least accurate, least good, lowest ranked, lowest scoring, worst performing, bottom of, at the bottom, "
+        "tail end, comes last, ranked last, baddest, dumbest, stupidest, wooden spoon, sucks, suck, sucks most, "
+        "suck most, sucks the most, does worst, do worst, performs worst, perform worst, scores lowest, ranks "
+        "lowest, flop, flops, least, least points, red lantern, hall of shame, most embarrassing, embarrassing"
+    ),
+    "LOW": "lowest, minimum, min, worst, how low",
+    "SCORE": (
+        "gotten, score, scores, scored, scoring, result, results, value, values, figure, figures, percentage, "
+        "percent, performance, mark, points, point, grade, grades, accuracy, do, does, doing, did, got, get, gets, "
+        "getting, perform, performs, performing, performed, achieve, achieves, achieved, reach, reaches, reached, "
+        "numbers, number, attain, attains, attained, obtain, obtains, obtained, yield, yields, given, land, lands"
+    ),
+    "RESULT": (
+        "score, scores, scored, result, results, value, values, figure, figures, percentage, percent, performance, "
+        "mark, points, point, grade, numbers, number, accuracy, entries"
+    ),
+    "GOOD": "how good, how well, how strong, how accurate, how bad, any good, how smart",
+    "BOARD": (
+        "leaderboard, leaderboards, ranking, rankings, standings, scoreboard, board, boards, table, toplist, league "
+        "table, top list, hall of fame, ladder, ranked list, classification, ranklist, rank list, score board, "
+        "leader board, leader boards, tables"
+    ),
+    "BOARDS": (
+        "boards, leaderboards, which board, protocols, variants, versions, several boards, several leaderboards"
+    ),
+    "RANK": (
+        "rank, ranks, ranked, position, place, places, placed, spot, stand, stands, standing, where does, ranking, "
+        "which place, what place, come in, came in, which rank, what rank, finish, finished, ranks where"
+    ),
+    "NTH": "runner up, runnerup, runners up, runner, silver, bronze, after the leader, behind the leader",
+    "MODEL": (
+        "model, llm, vlm, ai, system, algorithm, network, entry, submission, participant, method, approach, agent, "
+        "one, thing, machine"
+    ),
+    "MODELS": (
+        "models, llms, vlms, ais, systems, algorithms, networks, entries, submissions, participants, methods, "
+        "approaches, agents, competitors, contestants, rows, ones, performers, results"
+    ),
+    "AVERAGE": (
+        "average, averages, avg, averaged, mean score, average score, mean of all, mean result, mean accuracy, mean "
+        "of the scores, arithmetic mean"
+    ),
+    "STATISTICS": (
+        "median, quartile, quartiles, percentile, percentiles, distribution, spread, statistics, stats, typical, "
+        "standard deviation, variance, range of scores, score range, lowest and highest, min and max, highest and "
+        "lowest, minimum and maximum, summary statistics, interquartile"
+    ),
+    "TESTED": (
+        "evaluated on, tested on, benchmarked on, measured on, listed on, ranked on, evaluated, tested, "
+        "benchmarked, listed, ranked, measured, reported, submitted, took, taken, tried, on, tested with, "
+        "registered, included, run on, scored, has results, assessed, been run, run"
+    ),
+    "MANY": "most",
+    "ABOVE": (
+        "above, over, exceed, exceeds, exceeding, reach, reaches, reached, at least, more than, better than, pass, "
+        "passes, beyond, greater than, higher than, beat, beats, get, score, scored, scores, scoring, with"
+    ),
+    "UPDATED": (
+        "recent, recently, updated, update, updates, outdated, stale, fresh, uptodate, up to date, dated, date, "
+        "dates, age, refreshed, how old, how new, how current, how fresh, current, last updated, last update, last "
+        "refreshed, last changed, how recent, most recent, latest, newest, how often, last modified"
+    ),
+    "UPDATE_WORD": (
+        "updated, update, updates, refreshed, outdated, stale, fresh, uptodate, up to date, how old, how new, how "
+        "current, how recent, last updated, last update, last refreshed, recent, recently, how fresh, age, date, "
+        "dates, dated, last changed, last modified"
+    ),
+    "TIES": (
+        "tie, ties, tied, tying, draw, draws, equal, equals, same score, same scores, identical scores, neck and "
+        "neck, dead heat, identical, joint, share first, shared first, share, shares, shared, sharing"
+    ),
+    "GAP": (
+        "gap, margin, lead over, how far ahead, by how much, distance, how close, how much better, how clear, how "
+        "far apart, ahead of the second, ahead of number two, difference between first and second, how big is the "
+        "gap, how big is the lead, how large is the gap, how much ahead, lead of, clear lead, close race, between "
+        "first and second, between the top two, between the first and the second, between the first two, first and "
+        "second, top two, number one and number two, 1st and 2nd, runner up, number 1 and number 2, lead of number "
+        "1, top two models, first two, second place, how far from, far from, how far, distance between"
+    ),
+    "SIGNIFICANT": (
+        "significant, significance, significantly, meaningful, statistically, statistical, by chance, more than "
+        "chance, just noise, noise, luck, just luck, lucky, real difference, really better, within error, error "
+        "bars, margin of error, p value, confidence, real, coincidence, chance, could be chance, be chance, down to "
+        "chance, tell apart, told apart, random noise, meaningfully, statistical tie, large enough to be meaningful"
+    ),
+    "SATURATED": (
+        "saturated, saturation, solved, maxed out, ceiling, headroom, room for improvement, room to improve, still "
+        "useful, too easy, plateau, plateaued, exhausted, beaten, still challenging, room left, at the limit, near "
+        "the limit, still hard, dead, played out, done, hit the ceiling, ceiling reached, room at the top, room "
+        "left at the top, still room, basically done, at ceiling, hit a wall, topped out, finished, much left, left "
+        "to gain, near perfect, close to perfect, close to saturation, max out, maxed, maxing out"
+    ),
+    # Time.
+    "LED": (
+        "led, topped, was best, were best, was leading, was first, was the best, was on top, was ahead, won, was "
+        "sota, was top, was the leader, was number one, used to lead, was the champion, was the top, was state of "
+        "the art, were first, held, had been leading, had the best, who had the best"
+    ),
+    "HISTORY": (
+        "history, progress, evolution, evolve, evolved, trend, trends, over time, progression, timeline, changed, "
+        "improved, improvement, improving, improve, record history, records, development, developed, over the "
+        "years, over the last years, how fast, time line, previous records, former leaders, past leaders, previous "
+        "leaders, previous leader, who led before, who held, got better, gotten better, grown, over the past, how "
+        "has, rise, frontier, develop, develops, through time, changed over time, change over time, evolve over "
+        "time, record holders, past records, previous record holders, history of the record, the record history, "
+        "climbed, climb, risen, grew, grow, advance, advanced, moved"
+    ),
+    "PASSED": (
+        "passed, pass, reached, reach, crossed, cross, broke, break, broken, exceeded, exceed, surpassed, surpass, "
+        "hit, beat, beaten, first to, achieved, achieve, attained, got over, went over, go over, went above, above, "
+        "over, get above, exceeds, score, scored, get, got, cracked, crack, beyond, topped, get past, got past, "
+        "gets past, went past"
+    ),
+    "NEW": (
+        "whats new, what is new, new, newly, latest additions, recently added, added, latest, news, additions, what "
+        "changed, changed, changes, newest, recent, recently, new results, new entries, fresh"
+    ),
+    "NEWNESS": (
+        "whats new, what is new, recently added, latest additions, added, additions, what changed, newly, new, any "
+        "news, changes"
+    ),
+    "LAG": (
+        "lag, lagging, trail, trailing, behind, catch up, catching up, caught up, how far behind, delay, open "
+        "closed gap, how many months, how many months behind, months behind, months, years behind, how late, "
+        "closing in, catch up with, trail behind, still behind"
+    ),
+    "EVER": (
+        "ever, first, earliest, for the first time, first time, 1st, very first, before anyone, first one, first "
+        "llm, first ai, first to, first model, 1st model, 1st llm, 1st ai, 1st one, 1st system"
+    ),
+    # The card.
+    "PAPER": (
+        "paper, papers, publication, article, arxiv, cite, cites, cited, citation, citations, bibtex, preprint, "
+        "doi, manuscript, reference, references, pdf"
+    ),
+    "MADE": (
+        "made, makes, created, built, introduced, invented, developed, behind, came up, author, authors, wrote, "
+        "written, authored, published, creator, creators, maker, makers, released, publish, produced, designed, "
+        "curated, collected, owns, compiled, made by, put together, devised, established"
+    ),
+    "AUTHORS": (
+        "author, authors, wrote, written, authored, who made, who created, who built, who invented, who developed, "
+        "creator, creators, who published, who introduced, who is behind, who designed, who came up with, who "
+        "released, who collected, who curated, who compiled, who produced, people behind, the people behind, folks "
+        "behind, team behind, by whom, who devised"
+    ),
+    "ABSTRACT": (
+        "abstract, what does the paper say, what is the paper about, paper say, paper about, in the paper, key "
+        "idea, main idea, tldr, tl dr, claims, findings of the paper, contribution, contributions"
+    ),
+    "PUBLISHED": (
+        "published, come out, came out, introduced, released, release, publication date, appear, appeared, release "
+        "date, launched, first published, created, publish, how old, born, made, release year, publication year, "
+        "year of publication, exist, exists, came, around, since when, made public, first made public, first made"
+    ),
+    "CATEGORY": (
+        "under which categories, under which category, category, categories, domain, domains, area, areas, field, "
+        "fields, topic, topics, covers, cover, covered, coverage, tagged, tags, tag, modality, modalities, genre, "
+        "section"
+    ),
+    "SORT": (
+        "kind, kinds, type, types, sort, kind of benchmark, type of benchmark, sort of benchmark, kind of test, "
+        "type of test, kind of dataset"
+    ),
+    "SEEN": (
+        "image, images, text, textual, visual, picture, pictures, imaging, multimodality, photos, photo, audio, video"
+    ),
+    "USES": (
+        "use, uses, using, used, with, need, needs, include, includes, contain, contains, require, requires, "
+        "involve, involves, about, hold, holds, comprise, comprises, involved, possesses, possess"
+    ),
+    "SIZE": (
+        "how size, size, sizes, how big, how large, how many items, dataset size, how many samples, how much data, "
+        "number of items, sizes of, how long, items"
+    ),
+    "SPLIT": (
+        "split, splits, train, training, validation, test set, train set, dev set, test split, val, holdout, "
+        "training set, validation set, partition, partitions"
+    ),
+    "OBSERVATION": (
+        "finding, findings, label, labels, observation, observations, subject, subjects, pathology, pathologies, "
+        "class, classes, disease, diseases, condition, conditions, discipline, disciplines, topics, topic, "
+        "abnormality, abnormalities, ask about, asks about, asked about, labelled, labeled, annotated"
+    ),
+    "LICENCE": (
+        "licence, license, licensed, licences, licenses, terms of use, copyright, licensing, lisence, licens, under "
+        "which licence, under which license, under what licence, under what license, which licence, which license, "
+        "what licence, what license, license terms, licence terms, terms"
+    ),
+    "COMMERCIAL": (
+        "commercial, commercially, commercial use, commercial license, commercial licence, for business, "
+        "permissive, permissively licensed, commercial licenses, commercial licences, allows commercial use, allow "
+        "commercial use, licensed for commercial use, free for commercial use"
+    ),
+    "ACCESS": (
+        "access, download, downloads, downloadable, register, homepage, obtain, get the data, get hold of, where "
+        "can i get, how do i get, how can i get, get it, where can i find, where is the data, where is the dataset, "
+        "where to find, get access, apply for, downloading, publicly available, freely available, public, home "
+        "page, available, where is, get"
+    ),
+    "DATA": "data, dataset, datasets, questions, images, files, test set, it, items, qs, item",
+    "RUN": (
+        "run, runs, rerun, evaluate, reproduce, install, execute, evaluating, running, test my model, try it, score "
+        "my model, benchmark my model, evaluate my model, my own model, own model, test a model, evaluation "
+        "command, command, launch, run it, how do i use, measure my, test my, local run, evaluating an in house "
+        "model, in house model, go about evaluating"
+    ),
+    "METRIC": (
+        "metric, metrics, measured, scored, graded, computed, calculated, scorer, formula, grading, scoring, "
+        "measure of, evaluation measure, how is it scored, judged, evaluated, how are scores, marked, judge, unit "
+        "of score, score mean, scoring work, higher is better, lower is better, higher better, lower better, "
+        "maximum possible score, best possible score, highest possible score, maximum possible, max possible score, "
+        "perfect score, highest possible, attainable, score range possible, rated, how is it measured, how do they "
+        "measure, what is measured, how do you score, points system, evaluation metric, score calculated, what "
+        "counts, number mean, numbers mean, score is computed"
+    ),
+    "PROTOCOL": (
+        "protocol, prompt, prompts, shot, shots, fewshot, few shot, zeroshot, zero shot, cot, chain of thought, "
+        "decoding, temperature, setting, settings, setup, set up, examples in the prompt, how is it run, 5 shot, 0 "
+        "shot, five shot, prompting, prompted, in context examples, greedy, sampling, instructions to the model"
+    ),
+    "HUMAN": (
+        "human, humans, people, person, expert, experts, radiologist, radiologists, human level, human performance, "
+        "human baseline, humans do, human score, human experts, superhuman, average person, students, doctor score, "
+        "mankind, physician level, doctors score"
+    ),
+    "CHANCE": (
+        "chance, random, guessing, guess, guesses, coin flip, random baseline, random guess, random guessing, "
+        "chance level, guesswork, monkey"
+    ),
+    "BASELINE": "baseline, baselines, reference score, reference points",
+    "RELATED": (
+        "related, similar, like, alternatives, alternative, comparable, akin, resembles, resemble, else like, "
+        "similar to, related to, close to, neighbours, neighbors, siblings, close relatives, relatives, relative of"
+    ),
+    "DIFFERENCE": (
+        "difference, differences, differ, differs, different, distinguish, distinction, difference between, what is "
+        "the difference, not the same, whats different, differentiate, harder, easier, go beyond, goes beyond, in "
+        "which respects"
+    ),
+    "SAME": (
+        "same, same as, equal to, identical to, synonym, also called, also known as, aka, another name, other name, "
+        "other names, alias, aliases, called, names, do you know, do you have, have you got, you have, know, you "
+        "got, got, in your database, in the registry, do you support, do you cover, supported, support, exist, "
+        "exists, is there, are there, abbreviation, in your registry, in your list, in your catalogue, listed, do "
+        "you list, ever heard of, track"
+    ),
+    # Models.
+    "COMPARE": (
+        "compare, compares, compared, comparing, comparison, vs, versus, against, head to head, stack up, side by "
+        "side, or, compair, match up, stacks up, face off, duel, v, relative to, compete"
+    ),
+    "BETTER": (
+        "better, worse, beat, beats, outperform, outperforms, stronger, superior, ahead of, defeat, defeats, ahead, "
+        "more good, gooder, higher, lower, win, wins, worse than, better than, smarter, best, exceed, weaker, "
+        "inferior, winner, leads, faster"
+    ),
+    "OPEN": (
+        "open, opensource, opensourced, openweight, openweights, openly, oss, foss, open source, open weight, open "
+        "weights, open sourced, opened, downloadable, open model, open models, non proprietary, not closed, non "
+        "closed, self hostable, self host, run locally, locally, local, on my machine, on my own hardware, on my "
+        "laptop, at home, available weights, public weights, weights, free weights, not proprietary, opensauce, "
+        "open srouce, source open, can run myself, run myself, i can run, can run locally, run it myself, run at "
+        "home, runnable locally, on one gpu, self hosted, selfhosted, local model, local models, open ones, open "
+        "llm, open llms, the open ones, downloadable weights, open sourced model, i can run myself"
+    ),
+    "CLOSED": (
+        "closed, proprietary, closedsource, closed source, closed weight, closed weights, api only, not open, non "
+        "open, paid, not open source, nonopen, closed model, closed models, private, propietary, not opensource"
+    ),
+    "VERIFIED": (
+        "verified, independent, independently, independently verified, reproduced, independently run, checked, "
+        "confirmed, third party verified, independently measured, independent results, trustworthy"
+    ),
+    "SELF_REPORTED": (
+        "self reported, selfreported, unverified, not verified, self declared, self claimed, vendor reported, "
+        "reported by the maker, reported by the makers, claimed, by the maker itself, non verified"
+    ),
+    "THIRD_PARTY": "third party, thirdparty, third parties",
+    "MULTIMODAL_MODEL": (
+        "multimodal model, multimodal models, vision model, vision models, multimodal llm, vlms, vlm, models that "
+        "see images, models that take images, model that takes images, accepts images, accept images, vision "
+        "language model, vision language models, takes images, take images, see images, image input, reads images, "
+        "with vision, can see, multimodal, understands images, understand images, handle images, process images, "
+        "read images, take pictures, takes pictures, see pictures, view images, look at images, read pictures, "
+        "process pictures, see an image, accept pictures, look at pictures, image inputs, handle pictures, capable "
+        "of processing images, processing images, capable of images"
+    ),
+    "RELEASED": (
+        "released, release, release date, come out, came out, launched, launch, announced, comes out, launch date, "
+        "date of release, out, published, how old, introduced, debut, drop, dropped, came, come, birthday"
+    ),
+    "PARAMETERS": (
+        "how size, parameters, parameter, params, param, size, sized, how big, how large, billion parameters, "
+        "weights count, number of parameters, parameter count, how many parameters, model size, how many params, "
+        "billions, how many billion parameters, how many billions of parameters, number of params, how many b"
+    ),
+    "CONTEXT": (
+        "context, context window, context length, context size, window, token limit, max tokens, context tokens, "
+        "context windows, how many tokens, how much context, how long a prompt, input length, ctx"
+    ),
+    "PRICE": (
+        "price, prices, priced, pricing, cost, costs, dollar, dollars, usd, per million tokens, how expensive, how "
+        "cheap, per million, tokens cost, api price, api cost, fee, fees, pay, charge, money, token price, api "
+        "pricing, price per token, per token, cost per token, per mtok, price tag, rate, to use, per 1m tokens, how "
+        "expensive is, token cost, api fees, usd per million, dollars per million, per million output tokens, per "
+        "million input tokens, charged, charges, costs at most, charge for"
+    ),
+    "INPUT": "input, input tokens, in, prompt, sent",
+    "OUTPUT": "output, output tokens, out, completion, generated",
+    "CHEAP": (
+        "cheap, cheapest, cheaper, least expensive, lowest price, lowest cost, inexpensive, affordable, most "
+        "affordable, budget, low cost, lowest priced, cheep, cheapst, cheepest, low price, cost least, costs least, "
+        "costs the least, lowest in price, for the least money, for least money, for little money, least money"
+    ),
+    "EXPENSIVE": (
+        "expensive, most expensive, priciest, costliest, highest price, dearest, pricey, costs most, costs the "
+        "most, highest cost, most costly, highest priced"
+    ),
+    "VALUE": (
+        "best value, value for money, bang for the buck, bang for buck, price performance, per dollar, score per "
+        "dollar, performance per dollar, cost effective, cost efficiency, cost efficient, price to performance, "
+        "most bang, best deal, worth the money, price quality, price against score, pareto, price ratio, price vs "
+        "performance, good value, most economical, economical, best for the money, points per dollar, best price, "
+        "best bang for the buck, per buck, most bang for the buck, cost benefit, cost performance, best for its "
+        "price, good and cheap, cheap and good, cheap but good, cheap yet good, value for the money, most value, "
+        "price to score, score per price, score to price, points per buck, performance for the price, most "
+        "efficient"
+    ),
+    "NEWEST": (
+        "newest, latest, most recent, youngest, most recently released, last released, latest released, just "
+        "released, newst, freshest, most recently released model"
+    ),
+    "OLDEST": (
+        "oldest, earliest, first released, least recent, first model, oldest one, 1st model, very first model, "
+        "first model ever"
+    ),
+    "LARGEST": "largest, biggest, most parameters, heaviest, hugest, huge, longest, largest number of parameters",
+    "SMALLEST": (
+        "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most lightweight"
+    ),
+    "ORGANISATION": (
+        "organisation, organization, company, org, maker, vendor, lab, team, who made, who makes, who built, who "
+        "developed, who created, who trained, who released, developer, manufacturer, made by, developed by, from "
+        "whom, which company made, by whom, who owns, creator, who is behind, whose model, companies, labs, "
+        "organisations, organizations, vendors, makers, teams, trained by, provider, producer, who produces, "
+        "institution, institutions"
+    ),
+    "ALIAS": (
+        "also called, also known as, aka, alias, aliases, another name, other name, other names, synonym, called"
+    ),
+    "TESTED_ON": (
+        "evaluated on, tested on, tested, evaluated, benchmarked, benchmarked on, scores, results, all scores, all "
+        "results, everywhere, measured on, appear on, appears on, listed on, results for, scores for, overall, "
+        "performance, where does, track record, everything, evaluations, evaluation, score, which tests, what "
+        "tests, ranked on, perform, has scores, have scores, show up, shows up, numbers"
+    ),
+    "ALL": (
+        "all, every, everything, each, full, entire, whole, complete, list, everywhere, overall, in general, "
+        "generally, on everything, across the board, across benchmarks, on all benchmarks, overall number"
+    ),
+    "TWO_SCORES": (
+        "two scores, different scores, two different, several scores, two results, different results, two numbers, "
+        "two values, different numbers, two different scores, more than one score, scores differ, different values, "
+        "multiple scores, scores different, twice, inconsistent, contradictory, different figures, disagree, "
+        "conflicting"
+    ),
+    "CONTAMINATION": (
+        "contaminated, contamination, leaked, leak, leakage, memorised, memorized, seen the test, trained on, "
+        "cheat, cheated, cheating, memorise, memorize, seen the questions, in the training data, seen it, train on "
+        "the test, trained on the test, overfit, overfitting, overfitted, training data, gamed, gaming, see the "
+        "test, seen the answers, seen during training, in its training data, in its training set, seen, cutoff, "
+        "train on, trained with, train, trained, know the answers, peeked, peek, seen these questions, saw the "
+        "test, saw"
+    ),
+    "CALLS": "calls, call, requests, request, queries, query, api calls",
+    # The registry.
+    "BENCHMARKS": (
+        "benchmarks, datasets, benches, evals, tests, evaluations, benchmark list, exams, which benchmark, what "
+        "benchmark, each benchmark, every benchmark"
+    ),
+    "BENCHMARK": "benchmark, bench, dataset, test, eval, exam, challenge, task, evaluation",
+    "CATEGORIES": (
+        "categories, domains, areas, fields, topics, category, sections, kinds of benchmarks, types of benchmarks, "
+        "kind of benchmarks, type of benchmarks"
+    ),
+    "LISTING": (
+        "list, lists, show, all, there, you have, do you have, do you know, know, have, available, here, covered, "
+        "are there, exist, got, cover, registered, supported, track, tracked, see, in podium, in total, total, "
+        "stored, database, held, hold"
+    ),
+    "POPULAR": (
+        "most models, most popular, popular, most results, most entries, most used, most evaluated, most "
+        "submissions, most tested, biggest, largest, busiest, most active, most systems, most data, most llms"
+    ),
+    "RESULTS_COUNTED": "results, scores, data points, entries, rows, figures",
+    "RELATION": (
+        "correlate, correlates, correlated, correlation, go together, predict, predicts, relation, relationship, "
+        "relate, higher mean, mean a higher, does a high, does a higher, associated, related, agree, move together, "
+        "rank correlation, translate, carry over, imply, good at both"
+    ),
+    "FOR": "for, at, in, on, by, with, from, among, without, under",
+    # Words and Podium itself.
+    "MEANS": (
+        "mean, means, meaning, definition, define, defined, stand for, stands for, explain, explanation, describe, "
+        "understand, term, jargon, eli5"
+    ),
+    "ABOUT_WORD": (
+        "describe, description, explain, explanation, about, info, information, overview, summary, summarise, "
+        "summarize, details, detail, mean, means, meaning, definition, define, defined, purpose, measure, measures, "
+        "measuring, background, introduction, intro, eli5, tell me, tell me about, describes, measured, test, "
+        "tests, tested, introduce, facts, stand for, stands for, never heard of, i never heard of, what for, good "
+        "for, all about, gist, enlighten me, walk me through, walk through, profile, brief description, short "
+        "description, intended, intended to assess, assess, assesses, ability"
+    ),
+    "YOU": "you, u, ur, your, podium, bot, yourself, this bot, this site, here, this, the bot, this tool",
+    "CAPABILITY": (
+        "what can you do, what can i ask, what do you do, help, commands, usage, capabilities, examples, what can i "
+        "ask you, how does this work, how do you work, how do i use this, who are you, what are you, about you, how "
+        "to use, what do you know, what can u do, help me, manual, features, what questions, what is podium, about "
+        "podium, what are you able to, what is this bot, how does podium work, instructions please, what else can "
+        "you do, can you help, can you help me, what all can you, tell me about yourself, whats podium, explain "
+        "podium"
+    ),
+    "SOURCE": (
+        "come from, comes from, source, sources, where does this number, where is this from, origin, where from, "
+        "provenance, says who, according to whom, proof, evidence, where did you get, where do you get, how do you "
+        "know, who says, where does this come from, where do the numbers come from, where does it come from, where "
+        "you got, data source, data sources, came from, taken from, get your data, get your numbers, based on what, "
+        "citation for that, source of this, source of that, reference for that, whose number, whose figure, from "
+        "where, source for that, origin of, where is it from, where did you read, link to the source, whats the "
+        "source, how do i know, how can i trust, can i trust, trust the numbers, trust these numbers, trust your "
+        "numbers, are your numbers right, how reliable, reliable, can i believe, who reported, who measured, "
+        "measured by whom, reported by whom, according to who"
+    ),
+    "ADD": (
+        "add, submit, contribute, upload, register a, new benchmark, own benchmark, add a, add my, submitting, "
+        "plugin, plugins, write a plugin, integrate, enter my, put my, include my, publish my, adding, get listed, "
+        "list my, submission, put up, register, submit my"
+    ),
+    "REPORT_WRONG": (
+        "wrong, incorrect, mistake, error, errors, false, inaccurate, missing, correction, correct a, fix a, report "
+        "a, report an, bug, typo, not right, isnt right, dispute, issue, broken, incorrect number, bad number, fix, "
+        "report, complain, complaint, feedback, outdated number, correct this"
+    ),
+    "REUSE": (
+        "reuse, export, licence of the data, use your data, use the data, redistribute, api, can i use this data, "
+        "download the registry, download all, csv, cite podium, dump, json, use these numbers, use the numbers, use "
+        "your numbers, use this data, in my paper, in a paper, cite this, quote, in my own work, in my thesis"
+    ),
+    "REFRESH": "how often, updated here, update frequency, how frequently, refresh rate",
+    "PRIVACY": (
+        "store, stores, stored, save, saves, privacy, log, logs, remember, my messages, my data, record my, "
+        "personal data, track me, keep"
+    ),
+    "GREET": (
+        "hello, hi, hey, hiya, greetings, howdy, good morning, good afternoon, good evening, good night, thanks, "
+        "thank you, thank, thx, bye, goodbye, tnx, ty, cheers, see you, morning, how are you, sup, whats up, yo, "
+        "thank u, cya, welcome, good bot, nice, well done, good job, cool, awesome, great, ok, okay, lol, night, "
+        "hola, bonjour, hallo, cu, later, gm"
+    ),
+    # What changes a question.
+    "NOT": "not, no, isnt, arent, doesnt, dont, wasnt, never, nobody, none, without, non, neither, cant, wont, didnt",
+    "EXCEPT": (
+        "except, excluding, besides, other than, apart from, not by, not from, but not, aside from, without "
+        "counting, not counting, ignoring, minus, exclude, outside of, leaving out, not made by, non, beside, "
+        "instead of, except for, not, without, leave out, if you leave out, leave aside, take out, not including, "
+        "but without, disregarding, if i exclude, nothing from, anything but, excluded, are excluded, leaving "
+        "aside, disregard"
+    ),
+    "AND_MORE": "and, also, too",
+    "HOLD": (
+        "how long, how many days, stood, how much time, longest, held, hold, on top for, been first, been leading, "
+        "reigned, lasted, last"
+    ),
+    "IT": (
+        "it, its, that, this, they, them, their, those, these, he, she, his, her, that one, this one, the same one, "
+        "theirs"
+    ),
+    "FOLLOW": (
+        "what about, how about, and, same for, same with, same question for, also, and what about, and how about, "
+        "now, then, instead, or, but, ok and, and for, and on, and in, same thing for, again for, and with, same "
+        "but, the same for, only, just, likewise for, ditto for, repeat for, try, rather, more"
+    ),
+    "CORRECTION": "no, nope, nah, i meant, i mean, rather, not that, actually, wrong one, sorry, no i meant, meant",
+    "VERSION": "version, variant, one, edition, the",
+    "NOISE": (
+        "or not, in general terms, in a nutshell, by any chance, no idea, had no idea, back, else, drop table, drop "
+        "table models, if i may, so to speak, as of now, as of today, so far, for real, no offense, no joke, for a "
+        "slide, in your opinion, do you think, would you say, if you know, of all, at all, please tell, i wonder, "
+        "never mind, more or less, in short, in brief, in one sentence, like i am five, like im five, in simple "
+        "words, in plain english, for dummies, part of, together, on record, point in time, in time, so to say, i "
+        "gather, y n, large enough, of the two, each"
+    ),
+    "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean",
+    "MEAN": "mean",
+    "SMALL": (
+        "small models, small model, tiny models, tiny model, small llm, small llms, little models, compact models, "
+        "smaller models, large models, big models, big model, large model, lightweight models, small one, small "
+        "ones"
+    ),
+    "TEXT_MODEL": (
+        "text only model, text only models, models without vision, model without vision, non multimodal, not "
+        "multimodal, without vision, text only llm, text only llms, text models, language only, text only, blind "
+        "models, unimodal"
+    ),
+    "TOKENS": "tokens, token, in tokens, in billions, in billion, in b",
+    "UNDER": "under",
+    "NOW": "now, today, currently, right now, at the moment, nowadays, these days, at present",
+    "PODIUM": (
+        "podium, this site, this bot, the bot, your site, this registry, the registry, your registry, this tool"
+    ),
+    "IDENTITY": (
+        "are you a bot, are you an ai, are you human, are you chatgpt, are you a robot, are you real, are you a "
+        "person, do you use ai, do you use a language model, use a language model, hallucinate, make up, make "
+        "things up, make numbers up, made up, make this up, making this up, an llm yourself, lie, a language model "
+        "to make"
+    ),
+    "SUMMARY": "summary, summarise, summarize, sum up, gist, overview, key points, main points, in short",
+    "THERE": "there, are there, exist, do you have, is there, you got, do you know",
+    "BEFORE": "before, earlier, previously, formerly, in the past",
+}
