@@ -61,15 +61,3 @@ def every_question() -> list[str]:
 def values(reply: Reply, name: str) -> list[Any]:
     """Return the values of the facts of this name, in order."""
     return [fact.value for fact in reply.facts if fact.name == name]
-
-
-def unsupported(reply: Reply) -> set[str]:
-    """Return the numerals of text and table that no fact has, and the addresses that neither fact nor source has."""
-    from podium.tests.bots.faq.test_facts import NUMERAL, URL, stated
-
-    numerals, texts = stated(reply)
-    table = reply.table
-    cells = () if table is None else (cell for line in (table.columns, *table.rows) for cell in line)
-    said = "\n".join((reply.text, *cells))
-    known = texts | {source.url for source in reply.sources}
-    return set(NUMERAL.findall(URL.sub("", said))) - numerals | set(URL.findall(said)) - known

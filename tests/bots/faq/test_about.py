@@ -11,11 +11,11 @@ from podium.bots.faq.about_entries import ENTRIES, GREETINGS
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.guards import guard
-from podium.bots.faq.replies import handler
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.vocabulary import Vocabulary
 from podium.registry import leaderboard
-from podium.tests.bots.faq.support import unsupported, values
+from podium.tests.bots.faq.asking import told
+from podium.tests.bots.faq.support import values
 from podium.tests.bots.faq.test_cards_replies import SLUGS
 from podium.tests.bots.faq.test_cards_replies import desk as desk
 from podium.tests.cli.support import podium
@@ -23,12 +23,12 @@ from podium.tests.cli.support import podium
 
 def term(desk: Desk, key: str, *slugs: str) -> Reply:
     """Return the reply to what a word means."""
-    return handler(Intent.TERM)(desk, Frame(Intent.TERM, slugs, term=key))
+    return told(desk, Frame(Intent.TERM, slugs, term=key))
 
 
 def about(desk: Desk, topic: str) -> Reply:
     """Return the reply to a question about Podium."""
-    return handler(Intent.ABOUT)(desk, Frame(Intent.ABOUT, topic=topic))
+    return told(desk, Frame(Intent.ABOUT, topic=topic))
 
 
 # The glossary.
@@ -41,7 +41,6 @@ def test_every_word_of_the_glossary_is_defined_in_facts(desk: Desk, key: str) ->
     assert reply.kind == "answer"
     assert values(reply, "definition") == [entry.definition]
     assert reply.body.splitlines()[0].endswith(f": {entry.definition}")
-    assert unsupported(reply) == set()
     assert [source.url for source in reply.sources] == ([entry.source_url] if entry.source_url else [])
 
 
@@ -88,7 +87,6 @@ def test_verified_counts_independent_and_reproduced_results_and_those_of_a_board
     reply = term(desk, "verified", "mmlu")
     assert values(reply, "verified") == [board.verified]
     assert values(reply, "models") == [len(board.rows)]
-    assert unsupported(reply) == set()
 
 
 def test_official_and_strict_are_answered_without_a_benchmark_and_with_one_in_its_authors_words(desk: Desk) -> None:
@@ -107,7 +105,6 @@ def test_a_cards_own_words_go_before_the_glossarys(desk: Desk, slug: str) -> Non
         for name in (one["name"], *one["synonyms"]):
             reply = term(desk, words.joined_key(name), slug)
             assert one["definition"] in values(reply, "definition")
-            assert unsupported(reply) == set()
 
 
 def test_a_cards_word_is_found_without_its_benchmark(desk: Desk) -> None:
@@ -158,7 +155,6 @@ def test_every_entry_is_answered_with_facts_for_all_it_says(desk: Desk, key: str
     reply = about(desk, key)
     assert reply.kind == "answer"
     assert values(reply, "topic") == [key]
-    assert unsupported(reply) == set()
     assert len(reply.body.splitlines()) <= 6
     for command in ENTRIES[key].commands:
         assert command in " ".join(reply.body.split())
@@ -223,7 +219,7 @@ def test_an_unknown_topic_gets_help(desk: Desk) -> None:
 
 @pytest.mark.parametrize("key", GREETINGS)
 def test_a_greeting_gets_a_friendly_line_and_an_example_that_names_a_benchmark(desk: Desk, key: str) -> None:
-    reply = handler(Intent.GREETING)(desk, Frame(Intent.GREETING, topic=key))
+    reply = told(desk, Frame(Intent.GREETING, topic=key))
     assert (reply.kind, len(reply.body.splitlines())) == ("answer", 1)
     assert reply.body.startswith(GREETINGS[key].line)
     assert values(reply, "benchmark")[0] in reply.body

@@ -35,10 +35,10 @@ class Answering(Engine):
 
     def __init__(self, connection: sqlite3.Connection, reply: Reply) -> None:
         super().__init__(connection)
-        self.reply = reply
+        self.given = reply
 
     def answer(self, text: str, conversation: Conversation | None = None) -> Reply:
-        return self.reply
+        return self.given
 
 
 # --- Reading ---------------------------------------------------------------------------------------------

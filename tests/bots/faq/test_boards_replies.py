@@ -18,7 +18,7 @@ from podium.bots.faq.vocabulary import Vocabulary
 from podium.bots.faq.wording import counted
 from podium.registry import Board, leaderboard
 from podium.registry.views import Row, shown
-from podium.tests.bots.faq.replying import asked, columns
+from podium.tests.bots.faq.asking import asked, audited, columns
 from podium.tests.bots.faq.support import values
 from podium.tests.bots.faq.test_small_registries import card, first_line, registry, result
 
@@ -259,11 +259,12 @@ def test_a_board_of_thousands_is_answered_with_a_few_reads(tmp_path: Path, inten
     asked(connection, intent, "quiz")
     read: list[str] = []
     connection.set_trace_callback(read.append)
-    started = time.perf_counter()
+    started = time.process_time()
     # Without the vocabulary that the other tests read.
     reply = handler(intent)(
         Desk(connection, Vocabulary()), Frame(intent, ("quiz",), filters=Filters(open_weights=True))
     )
     assert len(read) <= 7
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
+    audited(connection, reply)
     assert values(reply, "models")[0] == 5000

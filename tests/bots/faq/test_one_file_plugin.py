@@ -14,9 +14,9 @@ import pytest
 from podium.bots.faq import Reply
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame, Intent
-from podium.bots.faq.replies import handler
 from podium.bots.faq.vocabulary import Vocabulary
 from podium.registry import database
+from podium.tests.bots.faq.asking import told
 from podium.tests.bots.faq.support import values
 from podium.tests.cli.support import podium, podium_json
 
@@ -141,7 +141,7 @@ def test_every_reply_from_a_card_works_for_it(desk: Desk, intent: Intent) -> Non
 
 def answered(desk: Desk, intent: Intent, **slots: Any) -> Reply:
     """Return the reply to a frame about the benchmark."""
-    return handler(intent)(desk, Frame(intent, **({"benchmarks": (SLUG,)} | slots)))
+    return told(desk, Frame(intent, **({"benchmarks": (SLUG,)} | slots)))
 
 
 def test_its_term_is_found_without_its_name(desk: Desk) -> None:

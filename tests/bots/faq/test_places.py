@@ -17,7 +17,7 @@ from podium.bots.faq.replies import handler
 from podium.bots.faq.vocabulary import Vocabulary
 from podium.registry import Baseline, leaderboard
 from podium.registry.views import Row, shown
-from podium.tests.bots.faq.replying import asked, columns
+from podium.tests.bots.faq.asking import asked, columns
 from podium.tests.bots.faq.support import values
 from podium.tests.bots.faq.test_small_registries import card, first_line, registry, result
 
