@@ -9,8 +9,6 @@ from collections.abc import Mapping
 
 from podium.bots.faq.about_bot import BOT
 from podium.bots.faq.about_bot import AboutEntry as AboutEntry
-from podium.bots.faq.greetings import GREETINGS as GREETINGS
-from podium.bots.faq.greetings import Greeting as Greeting
 
 _NUMBERS = (
     AboutEntry(

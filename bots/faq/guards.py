@@ -10,9 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cache
-from typing import Literal
-
-Guard = Literal["instructed", "medical", "off_topic"]
 
 
 @cache
@@ -349,17 +346,3 @@ def _orders_something(found: Sequence[str]) -> bool:
                 return False
         return False
     return False
-
-
-def guard(found: Sequence[str], *, named: bool = False) -> Guard | None:
-    """Return which guard stops a text, or None where it may be answered.
-
-    Args:
-        found: Its words.
-        named: Whether it names a benchmark or a model of the registry.
-    """
-    if is_injection(found):
-        return "instructed"
-    if is_medical(found):
-        return "medical"
-    return "off_topic" if is_off_topic(found, named=named) else None

@@ -63,10 +63,6 @@ class Reading:
         """Return the positions of words that belong to names; terms and modalities are words of asking as well."""
         return {i for link in self.links if link.kind not in _BY_THE_WAY for i in link.span}
 
-    def of_values(self, *kinds: str) -> list[Value]:
-        """Return the values of these kinds, in order."""
-        return [value for value in self.values if value.kind in kinds]
-
     def typed(self, start: int, end: int) -> str:
         """Return these words as the asker wrote them, without a possessive s at their end."""
         return words.without_possessive(self.text[self.tokens[start].start : self.tokens[end - 1].end])
@@ -85,16 +81,6 @@ class Reading:
                     break
                 end += 1
             yield start, end
-
-    def amounts(self) -> Iterator[tuple[int, int]]:
-        """Yield the bare numbers as runs of tokens; "0.93" is two."""
-        end = 0
-        for start in self.numbers:
-            if start >= end:
-                end = start + 1
-                while end in self.numbers and self.tokens[end].glued:
-                    end += 1
-                yield start, end
 
     def claims(self, start: int, end: int) -> bool:
         """Return whether a number is a score put up for a yes or no: "is the MMLU record 0.93?"."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from podium.bots.faq import words
 from podium.bots.faq.board_names import BoardName
-from podium.bots.faq.guards import Guard
 from podium.bots.faq.page import titled
 from podium.bots.faq.reply import Fact, Kind, Reply
 from podium.bots.faq.vocabulary import Entity, Vocabulary
@@ -271,11 +270,6 @@ def too_long(vocabulary: Vocabulary) -> Reply:
     limit = words.LONGEST
     text = f"That is too long to read; ask in at most {limit} characters."
     return Reply("help", text, (Fact("longest_question", limit),), (), general_help(vocabulary).suggestions)
-
-
-def guarded(guard: Guard) -> Reply:
-    """Decline what a guard stops."""
-    return declined({"instructed": INSTRUCTED, "medical": MEDICAL, "off_topic": OFF_TOPIC}[guard])
 
 
 def declined(reason: str) -> Reply:

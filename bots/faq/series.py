@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from podium.bots.faq import words
-from podium.bots.faq.naming import Entity, Link, length, longest_first
+from podium.bots.faq.guards import MEDICAL
+from podium.bots.faq.naming import Entity, Link, longest_first
 from podium.bots.faq.starts import Starts, units
 from podium.bots.faq.words import Token, joined_key
 
@@ -36,7 +37,7 @@ class Series:
         self._models = models
         self._longest = longest
         # "Chest" alone is what a benchmark is about, not the start of a model's name.
-        self.starts = Starts(names, words.KNOWN | words.MEDICAL, aliases)
+        self.starts = Starts(names, words.KNOWN | MEDICAL, aliases)
 
     def find(self, found: Sequence[Token], foreign: Collection[int], makers: Collection[int] = ()) -> list[Link]:
         """Return the models whose names start with words of the question, or have these words in another order.
@@ -94,16 +95,6 @@ class Series:
         if end not in begun and goes_on(found, end):
             return None
         return Link(link.start, end, self._entities(owners), True)
-
-    def longest_start(self, found: Sequence[Token], foreign: Collection[int]) -> Link | None:
-        """Return the models whose names start with words of the question, the longest start first."""
-        hits = []
-        for start, end, keys in words.windows(found, self._longest):
-            if start in foreign and len(keys[0]) >= 3:
-                owners = self.starts.of(keys[-1]) or self.starts.of(keys[0])
-                if owners:
-                    hits.append(Link(start, end, self._entities(owners), True))
-        return max(hits, key=lambda link: (length(found, link), -link.start), default=None)
 
     def versions(self, found: Sequence[Token], link: Link) -> Link:
         """Return a link to models with the others whose names start with the same words."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -152,10 +152,6 @@ class Vocabulary:
 
     # --- The starts of names -----------------------------------------------------------------------
 
-    def model_family(self, found: Sequence[Token], foreign: Collection[int]) -> Link | None:
-        """Return the models whose names start with words of the question, the longest start first."""
-        return self.series.longest_start(found, foreign)
-
     def starts_model(self, word: str) -> bool:
         """Return whether the name of a model starts with this word."""
         return bool(self.series.starts.of(word))
@@ -181,10 +177,6 @@ class Vocabulary:
     def similar_models(self, name: str, limit: int = 3) -> list[Entity]:
         """Return models whose names are like ``name``, best first; none where none is near."""
         return self.guesses.similar(name, "model")[:limit]
-
-    def similar_organisations(self, name: str, limit: int = 3) -> list[Entity]:
-        """Return makers whose names are like ``name``, best first; none where none is near."""
-        return self.guesses.similar(name, "organisation")[:limit]
 
     # --- What is read when it is first needed ------------------------------------------------------
 

@@ -12,11 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from podium.bots.faq import lexicon
-from podium.bots.faq.guards import MEDICAL as MEDICAL
-from podium.bots.faq.guards import MEDICAL_STRONG as MEDICAL_STRONG
-from podium.bots.faq.guards import OFF_TOPIC as OFF_TOPIC
-from podium.bots.faq.guards import is_injection as is_injection
-from podium.bots.faq.guards import is_medical as is_medical
+from podium.bots.faq.guards import MEDICAL, MEDICAL_STRONG, OFF_TOPIC
 
 #: A question may be this long; a longer text is not read.
 LONGEST = 500
@@ -358,11 +354,6 @@ def singular(word: str) -> str:
 def without_possessive(text: str) -> str:
     """Return a text without the possessive s at its end: "MMLU's" is about MMLU."""
     return _POSSESSIVE.sub("", text)
-
-
-def pairs(found: Sequence[str]) -> set[tuple[str, str]]:
-    """Return the pairs of neighbouring words."""
-    return set(zip(found, found[1:], strict=False))
 
 
 def quote(text: str) -> str:

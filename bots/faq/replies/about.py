@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from podium.bots.faq import refusals, terms
-from podium.bots.faq.about_entries import ENTRIES, GREETINGS
+from podium.bots.faq.about_entries import ENTRIES
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame
 from podium.bots.faq.glossary import Entry
+from podium.bots.faq.greetings import GREETINGS
 from podium.bots.faq.page import Page
 from podium.bots.faq.replies.cards import card_entry, entry_sources
 from podium.bots.faq.reply import Fact, Reply, Source

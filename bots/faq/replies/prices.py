@@ -20,8 +20,6 @@ from podium.registry.views import ModelFacts, Row
 
 #: Models in the table of an extreme.
 _FIRST = 5
-#: Most lines of the frontier.
-_MOST_LINES = 20
 
 #: What the model with the least and the one with the most of something is called.
 _CALLED = {
