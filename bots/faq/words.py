@@ -31,6 +31,15 @@ _TAG = re.compile(r"<(?:@[!&]?|#|t:|id:|a?:[A-Za-z0-9_]{1,40}:|/[\w -]{1,80}:)[A
 _EMOJI = re.compile(r"(?<![\w:]):[A-Za-z][A-Za-z0-9_+~-]{1,39}:(?![\w:])")
 _TARGET = re.compile(r"(?<=\])\([^()\s]{0,400}\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]{1,400}", re.IGNORECASE)
+#: Signs and shorthand that stand for words, with what they are read as.
+_SHORTHAND = (
+    (re.compile(r"(?<![\w/])w/o(?![\w/])", re.IGNORECASE), "without"),
+    (re.compile(r"(?<![\w/])w/(?=\s|\w)", re.IGNORECASE), "with "),
+    (re.compile(r"(?<![\w/])y ?/ ?n(?![\w/])|(?<![\w/])yes ?/ ?no(?![\w/])", re.IGNORECASE), ""),
+    (re.compile(r"# of\b", re.IGNORECASE), "number of"),
+    (re.compile(r"\b(?:nr|no|num)\.?(?=\d{1,2}\b)|\bn[°º] ?(?=\d)|\bnr\.? (?=\d{1,2}\b)", re.IGNORECASE), "#"),
+    (re.compile(r"(?<=[a-z]) 4 (?=(?:u|me|the|my|buck|real|us|free|it)\b)", re.IGNORECASE), " for "),
+)
 _QUOTABLE = re.compile(r"[^\w .+'’&()/-]|_")
 
 
@@ -235,6 +244,8 @@ def cleaned(text: str) -> str:
     """
     for pattern in (_TAG, _EMOJI, _TARGET, _ADDRESS):
         text = pattern.sub(" ", text)
+    for pattern, said in _SHORTHAND:
+        text = pattern.sub(said, text)
     text = text.translate(_HYPHENS)
     if text.isascii() and text.isprintable():
         return text
