@@ -141,6 +141,8 @@ BOT = (
             "How do I set up the bot on Discord?",
             "Does Podium work on Discord?",
             "How do I use Podium in Discord?",
+            "How to add you to my Discord",
+            "Can you join my Discord",
         ),
         ("podium ask", "--json"),
     ),

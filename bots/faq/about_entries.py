@@ -133,6 +133,9 @@ _NUMBERS = (
             "Why not rank all models together?",
             "Can scores of different boards be compared?",
             "Why is there no overall ranking?",
+            "Why don't you just average all benchmarks to one score?",
+            "Why is there no average over all benchmarks?",
+            "Why no combined score?",
             "Why is the leader different on another board?",
             "Which models are best overall?",
         ),
@@ -154,6 +157,9 @@ _NUMBERS = (
             "How do you break ties?",
             "What counts as a tie?",
             "When are two models tied?",
+            "How do you decide who is tied?",
+            "Tie rules",
+            "Rules for ties",
         ),
     ),
     AboutEntry(
@@ -272,6 +278,8 @@ _USE = (
             "Does Podium need a GPU?",
             "How do I update Podium?",
             "Installation instructions",
+            "pip install how",
+            "How do I pip install it?",
         ),
         (
             "pip install -c constraints.txt .",

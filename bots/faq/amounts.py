@@ -30,7 +30,7 @@ _MOST_BEFORE: _Phrases = (
     ("smaller", "then"), ("lower", "then"), ("cheaper", "then"), ("no", "higher", "than"), ("no", "greater", "than"),
 )  # fmt: skip
 _LEAST_BEFORE: _Phrases = (
-    ("over",), ("above",), ("beyond",), ("exceeding",), ("exceed",), ("exceeds",), ("more", "than"),
+    ("over",), ("above",), ("beyond",), ("past",), ("exceeding",), ("exceed",), ("exceeds",), ("more", "than"),
     ("greater", "than"), ("larger", "than"), ("bigger", "than"), ("higher", "than"), ("longer", "than"),
     ("better", "than"), ("at", "least"),
     ("no", "less", "than"), ("not", "less", "than"), ("no", "fewer", "than"), ("not", "under"), ("not", "below"),
@@ -58,7 +58,7 @@ _OUT = word_set("out output outputs completion completions generated received ou
 _SCORED = word_set(
     "score scores scored scoring reach reaches reached reaching hit hits hitting pass passes passed passing cross"
     " crosses crossed crossing exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing break breaks"
-    " broke achieve achieves achieved achieving accuracy attain attains attained auroc f1 beat beats"
+    " broke achieve achieves achieved achieving crack cracks cracked topped accuracy attain attains attained auroc f1 beat beats"
 )
 _MODELS = word_set("model models llm llms vlm vlms system systems")
 _CALLED_OR_COUNTED = _CALLS | COUNTED
@@ -131,6 +131,8 @@ class Amounts(Around):
                 kind, amount = "score", one.value / 100 if one.value > 1 else one.value
         else:
             start = one.start
+            if bound and kind == "" and 1 < one.value <= 100 and not self.beside(end, COUNTED) and not one.magnitude:
+                kind, amount = "score", one.value / 100
         if not bound:
             for phrases, side in ((_MOST_AFTER, "most"), (_LEAST_AFTER, "least")):
                 after = self.starts_with(end, phrases)

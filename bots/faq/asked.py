@@ -23,7 +23,21 @@ _STRONG = words.word_set(
     " official org name names"
 )
 _WEAK_PHRASES = frozenset(
-    {"FOLLOW", "IT", "YOU", "FOR", "YES_NO", "AND_MORE", "WHAT", "WHICH", "GREET", "VERSION", "SAME", "NOISE"}
+    {
+        "FOLLOW",
+        "IT",
+        "YOU",
+        "FOR",
+        "YES_NO",
+        "AND_MORE",
+        "WHAT",
+        "WHICH",
+        "GREET",
+        "VERSION",
+        "SAME",
+        "NOISE",
+        "CORRECTION",
+    }
 )
 #: Kinds of names that are pieces of their own; words of the others are words of asking as well.
 _PIECES = frozenset({"benchmark", "organisation", "category", "observation"})
@@ -294,6 +308,7 @@ def _in_board_name(link: Link, sights: Sequence[Sight]) -> bool:
 def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Iterable[Piece]:
     tokens = reading.tokens
     foreign = set(reading.foreign)
+    priced = any(value.kind == "price" and value.bound for value in reading.values)
     mentions = lexicon.mentions(
         [token.word for token in tokens], [token.breaks for token in tokens], [i in taken for i in range(len(tokens))]
     )
@@ -301,8 +316,12 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Itera
         word = tokens[start].word
         if word == "mean" and end == start + 1:
             # "The mean MMLU score" is an average; "what does the score mean" is not.
-            later = any("RESULT" in lexicon.meaning(token.word) for token in tokens[end : end + 6])
+            later = any(lexicon.meaning(token.word) & {"RESULT", "MODEL"} for token in tokens[end : end + 6])
+            later &= tokens[start - 1].word != "what" and (start == 0 or tokens[start - 1].word != "it")
             yield Piece("concept", start, end, frozenset({"AVERAGE"}) if later else concepts)
+        elif word in ("budget", "cheap") and priced:
+            # "Cheap stuff: below $1" says by the amount what is cheap.
+            yield Piece("concept", start, end, frozenset({"NOISE"}), True)
         elif word == "when" and any(token.word in words.WHO for token in tokens[:start]):
             # "Who is best when tools are allowed?" asks for no time.
             yield Piece("concept", start, end, concepts, True)

@@ -9,7 +9,10 @@ LEXICON: dict[str, str] = {
     "WHICH": "which, wich, whic",
     "WHO": (
         "who, whos, whose, whom, hwo, what model, which model, wich model, what ai, which ai, what llm, which llm, "
-        "which system, what system, what company, which company, which lab, what lab"
+        "which system, what system, what company, which company, which lab, what lab, "
+        "which dudes, which guys, which people, what people, which folks, which researchers, which team, what team, "
+        "which group, which person, "
+        "who all"
     ),
     "WHEN": (
         "when, whens, since when, what date, which date, what year, which year, what month, which month, wen, what "
@@ -37,7 +40,8 @@ LEXICON: dict[str, str] = {
         "highest, ranks first, ranked first, most accurate, most capable, most powerful, smarter, the bomb, pwns, "
         "slaps, state of the art, no one, nr one, top 1, top one, outperforms everyone, numero uno, gold medal, "
         "gold, first rank, rank one, rank first, strong, hold the record, hold first, holds first place, lead the, "
-        "number one in the, top dog, attains the highest, obtains the highest, podium places, best published"
+        "number one in the, top dog, attains the highest, obtains the highest, podium places, best published, "
+        "at the very top, sitting at the top, sits at the top, at the top, number uno"
     ),
     "HIGH": (
         "highest, best, top, max, maximum, record, peak, greatest, sota, leading, high, how high, all time high, "
@@ -50,7 +54,8 @@ LEXICON: dict[str, str] = {
         "least accurate, least good, lowest ranked, lowest scoring, worst performing, bottom of, at the bottom, "
         "tail end, comes last, ranked last, baddest, dumbest, stupidest, wooden spoon, sucks, suck, sucks most, "
         "suck most, sucks the most, does worst, do worst, performs worst, perform worst, scores lowest, ranks "
-        "lowest, flop, flops, least, least points, red lantern, hall of shame, most embarrassing, embarrassing"
+        "lowest, flop, flops, least, least points, red lantern, hall of shame, most embarrassing, embarrassing, "
+        "biggest loser, lamest, crappiest, shittiest, trashiest, dumbest one, trash, last one, most useless"
     ),
     "LOW": "lowest, minimum, min, worst, how low",
     "SCORE": (
@@ -76,14 +81,19 @@ LEXICON: dict[str, str] = {
         "rank, ranks, ranked, position, place, places, placed, spot, stand, stands, standing, where does, ranking, "
         "which place, what place, come in, came in, which rank, what rank, finish, finished, ranks where"
     ),
-    "NTH": "runner up, runnerup, runners up, runner, silver, bronze, after the leader, behind the leader",
+    "NTH": (
+        "runner up, runnerup, runners up, runner, silver, bronze, after the leader, behind the leader, bronze medal, "
+        "silver medal"
+    ),
     "MODEL": (
         "model, llm, vlm, ai, system, algorithm, network, entry, submission, participant, method, approach, agent, "
         "one, thing, machine"
     ),
     "MODELS": (
         "models, llms, vlms, ais, systems, algorithms, networks, entries, submissions, participants, methods, "
-        "approaches, agents, competitors, contestants, rows, ones, performers, results"
+        "approaches, agents, competitors, contestants, rows, ones, performers, results, "
+        "lineup, line up, portfolio, roster, offerings, "
+        "who all"
     ),
     "AVERAGE": (
         "average, averages, avg, averaged, mean score, average score, mean of all, mean result, mean accuracy, mean "
@@ -97,7 +107,8 @@ LEXICON: dict[str, str] = {
     "TESTED": (
         "evaluated on, tested on, benchmarked on, measured on, listed on, ranked on, evaluated, tested, "
         "benchmarked, listed, ranked, measured, reported, submitted, took, taken, tried, on, tested with, "
-        "registered, included, run on, scored, has results, assessed, been run, run"
+        "registered, included, run on, scored, has results, assessed, been run, run, "
+        "did run, ran, run in, have run, has run, were run, was run, been tried on, been put on"
     ),
     "MANY": "most",
     "ABOVE": (
@@ -107,12 +118,14 @@ LEXICON: dict[str, str] = {
     "UPDATED": (
         "recent, recently, updated, update, updates, outdated, stale, fresh, uptodate, up to date, dated, date, "
         "dates, age, refreshed, how old, how new, how current, how fresh, current, last updated, last update, last "
-        "refreshed, last changed, how recent, most recent, latest, newest, how often, last modified"
+        "refreshed, last changed, how recent, most recent, latest, newest, how often, last modified, "
+        "refresh, last refresh, how up to date"
     ),
     "UPDATE_WORD": (
         "updated, update, updates, refreshed, outdated, stale, fresh, uptodate, up to date, how old, how new, how "
         "current, how recent, last updated, last update, last refreshed, recent, recently, how fresh, age, date, "
-        "dates, dated, last changed, last modified"
+        "dates, dated, last changed, last modified, "
+        "refresh, last refresh, how up to date"
     ),
     "TIES": (
         "tie, ties, tied, tying, draw, draws, equal, equals, same score, same scores, identical scores, neck and "
@@ -124,7 +137,8 @@ LEXICON: dict[str, str] = {
         "gap, how big is the lead, how large is the gap, how much ahead, lead of, clear lead, close race, between "
         "first and second, between the top two, between the first and the second, between the first two, first and "
         "second, top two, number one and number two, 1st and 2nd, runner up, number 1 and number 2, lead of number "
-        "1, top two models, first two, second place, how far from, far from, how far, distance between"
+        "1, top two models, first two, second place, how far from, far from, how far, distance between, "
+        "points between, how many points between, gap from, points separate, how many points separate"
     ),
     "SIGNIFICANT": (
         "significant, significance, significantly, meaningful, statistically, statistical, by chance, more than "
@@ -137,7 +151,8 @@ LEXICON: dict[str, str] = {
         "useful, too easy, plateau, plateaued, exhausted, beaten, still challenging, room left, at the limit, near "
         "the limit, still hard, dead, played out, done, hit the ceiling, ceiling reached, room at the top, room "
         "left at the top, still room, basically done, at ceiling, hit a wall, topped out, finished, much left, left "
-        "to gain, near perfect, close to perfect, close to saturation, max out, maxed, maxing out"
+        "to gain, near perfect, close to perfect, close to saturation, max out, maxed, maxing out, "
+        "cooked, squeezed dry, done for, milked, cooked already"
     ),
     # Time.
     "LED": (
@@ -152,13 +167,17 @@ LEXICON: dict[str, str] = {
         "leaders, previous leader, who led before, who held, got better, gotten better, grown, over the past, how "
         "has, rise, frontier, develop, develops, through time, changed over time, change over time, evolve over "
         "time, record holders, past records, previous record holders, history of the record, the record history, "
-        "climbed, climb, risen, grew, grow, advance, advanced, moved"
+        "climbed, climb, risen, grew, grow, advance, advanced, moved, "
+        "over the months, over the last months, over the past months, over the past year, every time somebody broke, "
+        "every time someone broke, each time somebody broke, each time someone broke, every record, all records so "
+        "far"
     ),
     "PASSED": (
         "passed, pass, reached, reach, crossed, cross, broke, break, broken, exceeded, exceed, surpassed, surpass, "
         "hit, beat, beaten, first to, achieved, achieve, attained, got over, went over, go over, went above, above, "
         "over, get above, exceeds, score, scored, get, got, cracked, crack, beyond, topped, get past, got past, "
-        "gets past, went past"
+        "gets past, went past, "
+        "past, ever past, ever above, ever over"
     ),
     "NEW": (
         "whats new, what is new, new, newly, latest additions, recently added, added, latest, news, additions, what "
@@ -175,7 +194,8 @@ LEXICON: dict[str, str] = {
     ),
     "EVER": (
         "ever, first, earliest, for the first time, first time, 1st, very first, before anyone, first one, first "
-        "llm, first ai, first to, first model, 1st model, 1st llm, 1st ai, 1st one, 1st system"
+        "llm, first ai, first to, first model, 1st model, 1st llm, 1st ai, 1st one, 1st system, "
+        "time, for 1st time, for the 1st time"
     ),
     # The card.
     "PAPER": (
@@ -185,13 +205,16 @@ LEXICON: dict[str, str] = {
     "MADE": (
         "made, makes, created, built, introduced, invented, developed, behind, came up, author, authors, wrote, "
         "written, authored, published, creator, creators, maker, makers, released, publish, produced, designed, "
-        "curated, collected, owns, compiled, made by, put together, devised, established"
+        "curated, collected, owns, compiled, made by, put together, devised, established, "
+        "cooked up"
     ),
     "AUTHORS": (
         "author, authors, wrote, written, authored, who made, who created, who built, who invented, who developed, "
         "creator, creators, who published, who introduced, who is behind, who designed, who came up with, who "
         "released, who collected, who curated, who compiled, who produced, people behind, the people behind, folks "
-        "behind, team behind, by whom, who devised"
+        "behind, team behind, by whom, who devised, "
+        "first author, lead author, main author, corresponding author, "
+        "who cooked up"
     ),
     "ABSTRACT": (
         "abstract, what does the paper say, what is the paper about, paper say, paper about, in the paper, key "
@@ -212,7 +235,8 @@ LEXICON: dict[str, str] = {
         "type of test, kind of dataset"
     ),
     "SEEN": (
-        "image, images, text, textual, visual, picture, pictures, imaging, multimodality, photos, photo, audio, video"
+        "image, images, text, textual, visual, picture, pictures, imaging, multimodality, photos, photo, audio, video, "
+        "seeing"
     ),
     "USES": (
         "use, uses, using, used, with, need, needs, include, includes, contain, contains, require, requires, "
@@ -229,17 +253,24 @@ LEXICON: dict[str, str] = {
     "OBSERVATION": (
         "finding, findings, label, labels, observation, observations, subject, subjects, pathology, pathologies, "
         "class, classes, disease, diseases, condition, conditions, discipline, disciplines, topics, topic, "
-        "abnormality, abnormalities, ask about, asks about, asked about, labelled, labeled, annotated"
+        "abnormality, abnormalities, ask about, asks about, asked about, labelled, labeled, annotated, "
+        "part, parts, portion, "
+        "detection, detecting"
     ),
     "LICENCE": (
         "licence, license, licensed, licences, licenses, terms of use, copyright, licensing, lisence, licens, under "
         "which licence, under which license, under what licence, under what license, which licence, which license, "
-        "what licence, what license, license terms, licence terms, terms"
+        "what licence, what license, license terms, licence terms, terms, "
+        "under mit, under apache, mit licensed, apache licensed, under cc, "
+        "free, free to use, for free"
     ),
     "COMMERCIAL": (
         "commercial, commercially, commercial use, commercial license, commercial licence, for business, "
         "permissive, permissively licensed, commercial licenses, commercial licences, allows commercial use, allow "
-        "commercial use, licensed for commercial use, free for commercial use"
+        "commercial use, licensed for commercial use, free for commercial use, "
+        "can sell, sell, can sell product, apache or mit licensed, apache or mit, commercial ok licence, commercial "
+        "ok license, ok for commercial use, usable commercially, in a product, in my product, in our product, can "
+        "sell it"
     ),
     "ACCESS": (
         "access, download, downloads, downloadable, register, homepage, obtain, get the data, get hold of, where "
@@ -261,12 +292,15 @@ LEXICON: dict[str, str] = {
         "maximum possible score, best possible score, highest possible score, maximum possible, max possible score, "
         "perfect score, highest possible, attainable, score range possible, rated, how is it measured, how do they "
         "measure, what is measured, how do you score, points system, evaluation metric, score calculated, what "
-        "counts, number mean, numbers mean, score is computed"
+        "counts, number mean, numbers mean, score is computed, "
+        "how do they grade, how do you grade, how they grade, human or llm, llm or human, human graders, llm judge, "
+        "who grades, who judges"
     ),
     "PROTOCOL": (
         "protocol, prompt, prompts, shot, shots, fewshot, few shot, zeroshot, zero shot, cot, chain of thought, "
         "decoding, temperature, setting, settings, setup, set up, examples in the prompt, how is it run, 5 shot, 0 "
-        "shot, five shot, prompting, prompted, in context examples, greedy, sampling, instructions to the model"
+        "shot, five shot, prompting, prompted, in context examples, greedy, sampling, instructions to the model, "
+        "with cot or without, with or without cot, cot or no cot, cot or not"
     ),
     "HUMAN": (
         "human, humans, people, person, expert, experts, radiologist, radiologists, human level, human performance, "
@@ -285,7 +319,9 @@ LEXICON: dict[str, str] = {
     "DIFFERENCE": (
         "difference, differences, differ, differs, different, distinguish, distinction, difference between, what is "
         "the difference, not the same, whats different, differentiate, harder, easier, go beyond, goes beyond, in "
-        "which respects"
+        "which respects, "
+        "change from, changed from, change between, changed between, change, not same, not same thing, not the same "
+        "thing, no same"
     ),
     "SAME": (
         "same, same as, equal to, identical to, synonym, also called, also known as, aka, another name, other name, "
@@ -297,12 +333,14 @@ LEXICON: dict[str, str] = {
     # Models.
     "COMPARE": (
         "compare, compares, compared, comparing, comparison, vs, versus, against, head to head, stack up, side by "
-        "side, or, compair, match up, stacks up, face off, duel, v, relative to, compete"
+        "side, or, compair, match up, stacks up, face off, duel, v, relative to, compete, "
+        "over"
     ),
     "BETTER": (
         "better, worse, beat, beats, outperform, outperforms, stronger, superior, ahead of, defeat, defeats, ahead, "
         "more good, gooder, higher, lower, win, wins, worse than, better than, smarter, best, exceed, weaker, "
-        "inferior, winner, leads, faster"
+        "inferior, winner, leads, faster, "
+        "better got"
     ),
     "OPEN": (
         "open, opensource, opensourced, openweight, openweights, openly, oss, foss, open source, open weight, open "
@@ -311,11 +349,14 @@ LEXICON: dict[str, str] = {
         "laptop, at home, available weights, public weights, weights, free weights, not proprietary, opensauce, "
         "open srouce, source open, can run myself, run myself, i can run, can run locally, run it myself, run at "
         "home, runnable locally, on one gpu, self hosted, selfhosted, local model, local models, open ones, open "
-        "llm, open llms, the open ones, downloadable weights, open sourced model, i can run myself"
+        "llm, open llms, the open ones, downloadable weights, open sourced model, i can run myself, "
+        "dont care about closed, dont care about closed crap, nothing closed, no closed models, no closed, dont want "
+        "closed, hate closed models, screw closed models"
     ),
     "CLOSED": (
         "closed, proprietary, closedsource, closed source, closed weight, closed weights, api only, not open, non "
-        "open, paid, not open source, nonopen, closed model, closed models, private, propietary, not opensource"
+        "open, paid, not open source, nonopen, closed model, closed models, private, propietary, not opensource, "
+        "dont care about open, no open models, nothing open, no open weights"
     ),
     "VERIFIED": (
         "verified, independent, independently, independently verified, reproduced, independently run, checked, "
@@ -337,7 +378,9 @@ LEXICON: dict[str, str] = {
     ),
     "RELEASED": (
         "released, release, release date, come out, came out, launched, launch, announced, comes out, launch date, "
-        "date of release, out, published, how old, introduced, debut, drop, dropped, came, come, birthday"
+        "date of release, out, published, how old, introduced, debut, drop, dropped, came, come, birthday, "
+        "only new ones, only new models, only newer ones, only recent ones, only recent models, release day, bday, "
+        "born, day it came out"
     ),
     "PARAMETERS": (
         "how size, parameters, parameter, params, param, size, sized, how big, how large, billion parameters, "
@@ -346,14 +389,16 @@ LEXICON: dict[str, str] = {
     ),
     "CONTEXT": (
         "context, context window, context length, context size, window, token limit, max tokens, context tokens, "
-        "context windows, how many tokens, how much context, how long a prompt, input length, ctx"
+        "context windows, how many tokens, how much context, how long a prompt, input length, ctx, "
+        "ctx window, ctx length, ctx size"
     ),
     "PRICE": (
         "price, prices, priced, pricing, cost, costs, dollar, dollars, usd, per million tokens, how expensive, how "
         "cheap, per million, tokens cost, api price, api cost, fee, fees, pay, charge, money, token price, api "
         "pricing, price per token, per token, cost per token, per mtok, price tag, rate, to use, per 1m tokens, how "
         "expensive is, token cost, api fees, usd per million, dollars per million, per million output tokens, per "
-        "million input tokens, charged, charges, costs at most, charge for"
+        "million input tokens, charged, charges, costs at most, charge for, "
+        "need to pay, do i need to pay, free of charge, or do i need to pay"
     ),
     "INPUT": "input, input tokens, in, prompt, sent",
     "OUTPUT": "output, output tokens, out, completion, generated",
@@ -384,7 +429,10 @@ LEXICON: dict[str, str] = {
         "oldest, earliest, first released, least recent, first model, oldest one, 1st model, very first model, "
         "first model ever"
     ),
-    "LARGEST": "largest, biggest, most parameters, heaviest, hugest, huge, longest, largest number of parameters",
+    "LARGEST": (
+        "largest, biggest, most parameters, heaviest, hugest, huge, longest, largest number of parameters, most "
+        "billions of, most billions, most params"
+    ),
     "SMALLEST": (
         "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most lightweight"
     ),
@@ -393,7 +441,9 @@ LEXICON: dict[str, str] = {
         "developed, who created, who trained, who released, developer, manufacturer, made by, developed by, from "
         "whom, which company made, by whom, who owns, creator, who is behind, whose model, companies, labs, "
         "organisations, organizations, vendors, makers, teams, trained by, provider, producer, who produces, "
-        "institution, institutions"
+        "institution, institutions, "
+        "orgs, "
+        "who cooked up, cooked up"
     ),
     "ALIAS": (
         "also called, also known as, aka, alias, aliases, another name, other name, other names, synonym, called"
@@ -402,11 +452,13 @@ LEXICON: dict[str, str] = {
         "evaluated on, tested on, tested, evaluated, benchmarked, benchmarked on, scores, results, all scores, all "
         "results, everywhere, measured on, appear on, appears on, listed on, results for, scores for, overall, "
         "performance, where does, track record, everything, evaluations, evaluation, score, which tests, what "
-        "tests, ranked on, perform, has scores, have scores, show up, shows up, numbers"
+        "tests, ranked on, perform, has scores, have scores, show up, shows up, numbers, "
+        "been run, been run on, been put through, ran on"
     ),
     "ALL": (
         "all, every, everything, each, full, entire, whole, complete, list, everywhere, overall, in general, "
-        "generally, on everything, across the board, across benchmarks, on all benchmarks, overall number"
+        "generally, on everything, across the board, across benchmarks, on all benchmarks, overall number, "
+        "in full"
     ),
     "TWO_SCORES": (
         "two scores, different scores, two different, several scores, two results, different results, two numbers, "
@@ -426,7 +478,8 @@ LEXICON: dict[str, str] = {
     # The registry.
     "BENCHMARKS": (
         "benchmarks, datasets, benches, evals, tests, evaluations, benchmark list, exams, which benchmark, what "
-        "benchmark, each benchmark, every benchmark"
+        "benchmark, each benchmark, every benchmark, "
+        "anything for, anything about, anything on"
     ),
     "BENCHMARK": "benchmark, bench, dataset, test, eval, exam, challenge, task, evaluation",
     "CATEGORIES": (
@@ -442,11 +495,13 @@ LEXICON: dict[str, str] = {
         "most models, most popular, popular, most results, most entries, most used, most evaluated, most "
         "submissions, most tested, biggest, largest, busiest, most active, most systems, most data, most llms"
     ),
-    "RESULTS_COUNTED": "results, scores, data points, entries, rows, figures",
+    "RESULTS_COUNTED": "results, scores, data points, entries, rows, figures, datapoints, datapoint, data point",
     "RELATION": (
         "correlate, correlates, correlated, correlation, go together, predict, predicts, relation, relationship, "
         "relate, higher mean, mean a higher, does a high, does a higher, associated, related, agree, move together, "
-        "rank correlation, translate, carry over, imply, good at both"
+        "rank correlation, translate, carry over, imply, good at both, "
+        "rank models alike, rank alike, rank models the same, same ranking, rank the same, rank models similarly, "
+        "alike"
     ),
     "FOR": "for, at, in, on, by, with, from, among, without, under",
     # Words and Podium itself.
@@ -460,12 +515,13 @@ LEXICON: dict[str, str] = {
         "measuring, background, introduction, intro, eli5, tell me, tell me about, describes, measured, test, "
         "tests, tested, introduce, facts, stand for, stands for, never heard of, i never heard of, what for, good "
         "for, all about, gist, enlighten me, walk me through, walk through, profile, brief description, short "
-        "description, intended, intended to assess, assess, assesses, ability"
+        "description, intended, intended to assess, assess, assesses, ability, "
+        "never heard, never heard of it, whats that, what is that, what even is that, what even is"
     ),
     "YOU": "you, u, ur, your, podium, bot, yourself, this bot, this site, here, this, the bot, this tool",
     "CAPABILITY": (
         "what can you do, what can i ask, what do you do, help, commands, usage, capabilities, examples, what can i "
-        "ask you, how does this work, how do you work, how do i use this, who are you, what are you, about you, how "
+        "ask you, how does this work, how do you work, how do i use this, how "
         "to use, what do you know, what can u do, help me, manual, features, what questions, what is podium, about "
         "podium, what are you able to, what is this bot, how does podium work, instructions please, what else can "
         "you do, can you help, can you help me, what all can you, tell me about yourself, whats podium, explain "
@@ -480,7 +536,8 @@ LEXICON: dict[str, str] = {
         "where, source for that, origin of, where is it from, where did you read, link to the source, whats the "
         "source, how do i know, how can i trust, can i trust, trust the numbers, trust these numbers, trust your "
         "numbers, are your numbers right, how reliable, reliable, can i believe, who reported, who measured, "
-        "measured by whom, reported by whom, according to who"
+        "measured by whom, reported by whom, according to who, "
+        "where u get, where do u get, where did u get, get those numbers from, get these numbers from, where u got"
     ),
     "ADD": (
         "add, submit, contribute, upload, register a, new benchmark, own benchmark, add a, add my, submitting, "
@@ -497,7 +554,11 @@ LEXICON: dict[str, str] = {
         "download the registry, download all, csv, cite podium, dump, json, use these numbers, use the numbers, use "
         "your numbers, use this data, in my paper, in a paper, cite this, quote, in my own work, in my thesis"
     ),
-    "REFRESH": "how often, updated here, update frequency, how frequently, refresh rate",
+    "REFRESH": (
+        "how often, updated here, update frequency, how frequently, refresh rate, when do u get refreshed, get "
+        "refreshed, when are you updated, when do you update, when do u update, when do you get updated, when do you "
+        "refresh"
+    ),
     "PRIVACY": (
         "store, stores, stored, save, saves, privacy, log, logs, remember, my messages, my data, record my, "
         "personal data, track me, keep"
@@ -539,7 +600,10 @@ LEXICON: dict[str, str] = {
         "slide, in your opinion, do you think, would you say, if you know, of all, at all, please tell, i wonder, "
         "never mind, more or less, in short, in brief, in one sentence, like i am five, like im five, in simple "
         "words, in plain english, for dummies, part of, together, on record, point in time, in time, so to say, i "
-        "gather, y n, large enough, of the two, each"
+        "gather, y n, large enough, of the two, each, "
+        "isnt it, right, arent they, innit, or nah, or what, in your db, in the db, in db, in your database, next to "
+        "the score, next to it, ended, sry, goes to, "
+        "budget calc"
     ),
     "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean",
     "MEAN": "mean",
@@ -557,13 +621,16 @@ LEXICON: dict[str, str] = {
     "UNDER": "under",
     "NOW": "now, today, currently, right now, at the moment, nowadays, these days, at present",
     "PODIUM": (
-        "podium, this site, this bot, the bot, your site, this registry, the registry, your registry, this tool"
+        "podium, this site, this bot, the bot, your site, this registry, the registry, your registry, this tool, "
+        "who are you, what are you"
     ),
     "IDENTITY": (
         "are you a bot, are you an ai, are you human, are you chatgpt, are you a robot, are you real, are you a "
         "person, do you use ai, do you use a language model, use a language model, hallucinate, make up, make "
         "things up, make numbers up, made up, make this up, making this up, an llm yourself, lie, a language model "
-        "to make"
+        "to make, "
+        "is this chatgpt, is this gpt, is this an ai, is this ai, is this a bot, are u a bot, r u a bot, u a bot, r u "
+        "ai, is this an llm, is it an llm, are u chatgpt, are u an ai, are u human, behind or what"
     ),
     "SUMMARY": "summary, summarise, summarize, sum up, gist, overview, key points, main points, in short",
     "THERE": "there, are there, exist, do you have, is there, you got, do you know",

@@ -32,7 +32,7 @@ _OF_MODELS = frozenset({Intent.SCORE, Intent.RANK, Intent.FACT, Intent.MODEL, In
 #: Concepts that may stand beside what has changed.
 _TYING = frozenset(
     "FOLLOW CORRECTION IT FOR MODEL MODELS AND_MORE EXCEPT VERSION WHAT RELEASED PARAMETERS CONTEXT BOARD SCORE"
-    " USES".split()
+    " USES WHO".split()
 )
 _TIMED = frozenset({Intent.LEADER_AT, Intent.HISTORY, Intent.NEW})
 
@@ -190,6 +190,9 @@ def continued(last: Frame, asked: Asked) -> Spec | None:
     fixed: dict[str, Any] = {}
     if asked.of_kind("model") and intent not in _OF_MODELS:
         intent = Intent.SCORE if last.benchmarks or asked.sights else Intent.MODEL
+    elif intent in (Intent.FACT, Intent.CALL_COST) and asked.sights:
+        # "And on HLE?" after a model's context window asks what it scored there.
+        intent = Intent.SCORE
     elif intent is Intent.LEADER_AT and asked.has("NOW"):
         intent = Intent.LEADER
     elif "place" in kinds:

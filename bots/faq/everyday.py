@@ -16,9 +16,9 @@ from podium.bots.faq.words import joined_key
 _MAKERS = {
     "google": "deepmind;google deepmind;google research;google brain;google ai;alphabet",
     "googledeepmind": "google;deepmind;google ai",
-    "meta": "meta ai;facebook;facebook ai;fair;metas",
+    "meta": "meta ai;facebook;facebook ai;fair;metas;zuck;zuckerberg",
     "metaai": "meta;facebook",
-    "openai": "open ai;oai",
+    "openai": "open ai;oai;sam altman;altman",
     "anthropic": "anthropic ai;anthropics",
     "xai": "x.ai;spacexai;spacex ai;musk;elon musk",
     "alibaba": "qwen team;alibaba cloud;tongyi",
@@ -64,7 +64,7 @@ _GENERIC = words.word_set("ai lab labs team research inc corp ltd llc university
 
 #: What people call categories, by how a card may name them.
 _CATEGORIES = {
-    "healthcare": "medical medicine health clinical biomedical biomedicine healthcare medicines radiology",
+    "healthcare": "med medical medicine health clinical biomedical biomedicine healthcare medicines radiology",
     "medical": "medicine health healthcare clinical biomedical",
     "math": "maths mathematics mathematical arithmetic",
     "mathematics": "math maths mathematical",
@@ -83,6 +83,12 @@ _CATEGORIES = {
     "video": "videos",
     "long-context": "long-contexts",
 }
+
+#: Short for the first words of models' names, where what follows goes on as such a name does: "gem 2.5 pro", "k2".
+FAMILIES = {
+    "gem": "gemini", "oss": "gptoss", "r1": "deepseekr1", "k2": "kimik2", "k3": "kimik3", "ds": "deepseek",
+    "g3": "gemini3", "g2": "gemini2", "cgpt": "chatgpt",
+}  # fmt: skip
 
 #: What people call modalities, by how a card names them.
 _MODALITIES = {

@@ -197,7 +197,14 @@ FIELD = (
         "chain of thought",
         "The model writes its reasoning before the answer. It often raises scores on problems with several steps, so"
         " figures with and without it are not compared.",
-        ("CoT", "chain-of-thought", "chain of thoughts", "step by step reasoning"),
+        (
+            "CoT",
+            "chain-of-thought",
+            "chain of thoughts",
+            "chain of thought prompting",
+            "chain of thoughts prompting",
+            "step by step reasoning",
+        ),
         "https://arxiv.org/abs/2201.11903",
     ),
     Entry(

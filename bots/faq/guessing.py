@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from podium.bots.faq import near, words
@@ -186,6 +188,20 @@ class Guesses:
         if started:
             return Guess(_STARTED, 0, tuple(self._benchmarks[i] for i in started))
         return _best(typed, self._misspelt(typed, "benchmark", read))
+
+    def begun(self, typed: str) -> tuple[Entity, ...]:
+        """Return the benchmarks with a name that starts with these letters, wherever its words end."""
+        at = bisect_left(self._spelt, typed)
+        owners: dict[Entity, None] = {}
+        while at < len(self._spelt) and self._spelt[at].startswith(typed):
+            owners |= dict.fromkeys(self._exact[self._spelt[at]])
+            at += 1
+        return tuple(owners)
+
+    @cached_property
+    def _spelt(self) -> list[str]:
+        """The names of benchmarks in order of their letters."""
+        return sorted(key for key, named in self._exact.items() if named[0].kind == "benchmark")
 
     def _other(self, said: Sequence[Token], typed: str, kind: str, read: bool) -> Guess | None:
         """Return the nearest models or makers; the start of a series counts as a name."""

@@ -142,7 +142,7 @@ def _compare(spec: Spec, asked: Asked, asides: set[int], remembered: frozenset[s
             return None
         if _explains(spec, piece, everything, asked):
             score += _NAME if piece.kind not in ("concept", "value") else 0.0 if piece.weak else _MAY
-        elif piece.kind == "foreign" and piece.start in asides:
+        elif piece.kind == "foreign" and piece.start in asides and spec.intent is not Intent.TERM:
             score -= _ASIDE
         elif not piece.weak:
             unexplained.append(piece)
@@ -276,6 +276,8 @@ def _filter_concepts(asked: Asked) -> frozenset[str]:
         found |= {"PARAMETERS", "SMALL"}
     if "context" in kinds:
         found |= {"CONTEXT", "TOKENS"}
+    if "price" in kinds:
+        found |= {"PRICE", "INPUT"}
     if asked.has("COMMERCIAL"):
         found |= {"LICENCE", "USES"}
     return frozenset(found)

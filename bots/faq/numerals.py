@@ -125,7 +125,7 @@ def _digits(found: Sequence[Token], text: str, i: int) -> Numeral | None:
     signs = before.replace(" ", "")
     after = text[match.end() :] if not rest else ""
     if not sign:
-        sign = "%" if after.lstrip(" ")[:1] == "%" else "cents" if after[:1] == "¢" else ""
+        sign = "%" if after.lstrip(" ")[:1] == "%" else "cents" if after[:1] == "¢" else "$" if after[:1] == "$" else ""
     if not sign:
         sign = "$" if signs.endswith("$") else "#" if signs.endswith("#") else ""
     one = Numeral(i, end, amount, magnitude, sign, compared=_compared(signs), decimal=decimal)

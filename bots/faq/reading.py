@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from podium.bots.faq import lexicon, words
+from podium.bots.faq import everyday, lexicon, words
 from podium.bots.faq.series import goes_on
 from podium.bots.faq.values import Value, values
 from podium.bots.faq.vocabulary import Entity, Link, Vocabulary
@@ -26,6 +26,13 @@ _BY_THE_WAY = frozenset({"term", "modality"})
 #: Words after which the name of a maker is that of its board, and words before which it is.
 _ON = words.word_set("on in per to")
 _LISTS = words.BOARD | words.word_set("list report reports site hub results")
+_COUNTED = words.word_set("images questions samples items models studies charts patients results")
+_LOOKED_UP = words.word_set("stuff it things answers around search searches")
+#: Words that people shorten, as they are read.
+_ABBREVIATED = {"qs": "questions", "pics": "images", "imgs": "images", "da": "the", "dat": "that", "dis": "this",
+                "n": "and", "wich": "which", "modle": "model", "modles": "models", "dem": "them",
+                "benchs": "benchmarks", "bm": "benchmark", "lb": "leaderboard", "perf": "performance",
+                "res": "results", "smth": "something", "bset": "best", "scor": "score", "benches": "benchmarks"}  # fmt: skip
 #: Fewest characters beside an exact name that can be a misspelt part of it.
 _LEAST_ADDED = 4
 
@@ -123,7 +130,9 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
     found = _idioms(words.tokens(text), text)
     if _asks_who(found) and not vocabulary.boards.mention(found[0].word):
         found[0] = found[0]._replace(word="who")
+    found = _spelt_out(vocabulary, found)
     links = _linked(vocabulary, found)
+    links = [_begun(vocabulary, found, link, links) for link in links]
     slugs = _slugs(links)
     foreign = _foreign(found, _positions(links))
     if foreign or any(link.kind == "organisation" and goes_on(found, link.end) for link in links):
@@ -148,6 +157,21 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
     numbers = tuple(i for i in range(len(found)) if i not in named and NUMBER.fullmatch(found[i].word))
     reading = Reading(text, tuple(found), tuple(links), tuple(left), numbers, tuple(said))
     return _completed(vocabulary, reading) if left else reading
+
+
+def _spelt_out(vocabulary: Vocabulary, found: list[Token]) -> list[Token]:
+    """Read what is short for the start of models' names as it, where what follows goes on as one: "gem 2.5 pro"."""
+    for i, token in enumerate(found):
+        full = everyday.FAMILIES.get(token.word)
+        if full is None or (token.glued and not token.breaks) or vocabulary.starts_model(token.word):
+            continue
+        if i and full.startswith(found[i - 1].word):
+            continue
+        after = found[i + 1].key if i + 1 < len(found) and not found[i + 1].breaks else ""
+        goes_on = bool(after) and any(char.isdigit() for char in after) and vocabulary.starts_model(full + after)
+        if goes_on or (full[-1].isdigit() and vocabulary.starts_model(full)):
+            found[i] = token._replace(key=full, word=full)
+    return found
 
 
 def _positions(links: Iterable[Link], *, names_only: bool = False) -> set[int]:
@@ -286,6 +310,19 @@ def _completed(vocabulary: Vocabulary, reading: Reading) -> Reading:
     return replace(reading, links=tuple(links), foreign=foreign)
 
 
+def _begun(vocabulary: Vocabulary, found: Sequence[Token], link: Link, links: Sequence[Link]) -> Link:
+    """Return the one benchmark whose name a name goes on to with its next letters: "mmlu-p" is MMLU-Pro."""
+    i = link.end
+    if link.kind != "benchmark" or i >= len(found) or found[i].breaks or any(i in other.span for other in links):
+        return link
+    word = found[i].word
+    if not word.isalpha() or word in words.KNOWN or (len(word) == 1 and not found[i].glued):
+        return link
+    typed = words.key_of(found, link.start, link.end) + word
+    entities = vocabulary.guesses.begun(typed)
+    return Link(link.start, i + 1, entities, guessed=True) if len(entities) == 1 else link
+
+
 def _foreign(found: Sequence[Token], named: Collection[int]) -> list[int]:
     return [
         i
@@ -327,6 +364,13 @@ def _idioms(found: Sequence[Token], text: str) -> list[Token]:
             result[i] = token._replace(word="1st")
         elif token.word == "these" and after == "days":
             result[i + 1] = found[i + 1]._replace(word="today")
+        elif token.word == "n" and after in _COUNTED:
+            result[i] = token._replace(word="count")
+        elif token.word == "google" and after in _LOOKED_UP:
+            # To look something up, and no maker.
+            result[i] = token._replace(key="search", word="search")
+        elif token.word in _ABBREVIATED:
+            result[i] = token._replace(word=_ABBREVIATED[token.word])
         elif token.word == "how" and after in _SIZED:
             result[i + 1] = found[i + 1]._replace(word="size")
         elif token.word in words.HIGH and after == "possible":

@@ -176,8 +176,9 @@ class Unknown:
         # A name alone is a question about it; a sentence of foreign words is not.
         alone = run == (0, len(reading.tokens)) and len(reading.tokens) <= _LONGEST_NAME
         wanted = best is not None and self.candidates[0].intent not in (Intent.GREETING, Intent.ABOUT)
-        about = asked.has("ABOUT_WORD", "MEANS", "LEAD", "BOARD", "SAME") or reading.words[0] in words.HEADS
-        content = any(piece.kind == "concept" for piece in asked.pieces)
+        counted = any(value.kind in ("top", "place") for value in asked.values)
+        about = counted or asked.has("ABOUT_WORD", "MEANS", "LEAD", "BOARD", "SAME") or reading.words[0] in words.HEADS
+        content = counted or any(piece.kind == "concept" for piece in asked.pieces)
         if asked.models and not near:
             return None
         if near or alone or (content and wanted and about):

@@ -31,11 +31,20 @@ _TAG = re.compile(r"<(?:@[!&]?|#|t:|id:|a?:[A-Za-z0-9_]{1,40}:|/[\w -]{1,80}:)[A
 _EMOJI = re.compile(r"(?<![\w:]):[A-Za-z][A-Za-z0-9_+~-]{1,39}:(?![\w:])")
 _TARGET = re.compile(r"(?<=\])\([^()\s]{0,400}\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]{1,400}", re.IGNORECASE)
+_NO_CALLS = r"(?! ?(?:in|out|input|output|calls?|requests?|quer|ctx|context|window))"
 #: Signs and shorthand that stand for words, with what they are read as.
 _SHORTHAND = (
     (re.compile(r"(?<![\w/])w/o(?![\w/])", re.IGNORECASE), "without"),
     (re.compile(r"(?<![\w/])w/(?=\s|\w)", re.IGNORECASE), "with "),
     (re.compile(r"(?<![\w/])y ?/ ?n(?![\w/])|(?<![\w/])yes ?/ ?no(?![\w/])", re.IGNORECASE), ""),
+    (
+        re.compile(rf"(?:\bper|/) ?1 ?m(?:il|illion)?(?: ?tok(?:en)?s?)?\b{_NO_CALLS}", re.IGNORECASE),
+        " per million tokens",
+    ),
+    (
+        re.compile(rf"\b(costs?|charges?|price) 1 ?m(?:il|illion)?(?: ?tok(?:en)?s?)?\b{_NO_CALLS}", re.IGNORECASE),
+        r"\1 per million tokens",
+    ),
     (re.compile(r"# of\b", re.IGNORECASE), "number of"),
     (re.compile(r"\b(?:nr|no|num)\.?(?=\d{1,2}\b)|\bn[°º] ?(?=\d)|\bnr\.? (?=\d{1,2}\b)", re.IGNORECASE), "#"),
     (re.compile(r"(?<=[a-z]) 4 (?=(?:u|me|the|my|buck|real|us|free|it)\b)", re.IGNORECASE), " for "),
@@ -125,7 +134,7 @@ FILLER = word_set(
     "my mine we us our you u ur your yours youre he she him her of in on onto into for to at by from with as and or",
     "but so then than also too just please pls plz plss kindly thanks thank thx tnx ty cheers yo dear sir madam mate",
     "bro dude man guys folks friend buddy lol lmao haha hah hmm hm um uh erm ok okay well actually really basically",
-    "right now rn currently current today todays atm presently present moment nowadays quick quickly question",
+    "right now rn currently current today todays atm presently present moment nowadays quick sry soz inside quickly question",
     "questions wondering wonder curious know want wanna like need needed tell show give gimme let lets got get gets",
     "getting find look looking see say says said think again any anyone anybody anything all some someone somebody",
     "something one ones thing things most more much many very exactly such own same great good nice cool awesome",
@@ -334,7 +343,7 @@ def mended(found: Sequence[Token], foreign: Sequence[int]) -> list[Token]:
     """
     result = list(found)
     wanted = [i for i in foreign if len(found[i].word) >= 4 and found[i].word.isalpha() and not found[i].named]
-    wanted = [i for i in wanted if found[i].word not in READ]
+    wanted = [i for i in wanted if found[i].word not in READ and not lexicon.meaning(found[i].word)]
     if not wanted:
         return result
     from rapidfuzz import process
