@@ -58,7 +58,8 @@ _OUT = word_set("out output outputs completion completions generated received ou
 _SCORED = word_set(
     "score scores scored scoring reach reaches reached reaching hit hits hitting pass passes passed passing cross"
     " crosses crossed crossing exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing break breaks"
-    " broke achieve achieves achieved achieving crack cracks cracked topped accuracy attain attains attained auroc f1 beat beats"
+    " broke achieve achieves achieved achieving crack cracks cracked topped accuracy attain attains attained "
+    "auroc f1 beat beats"
 )
 _MODELS = word_set("model models llm llms vlm vlms system systems")
 _CALLED_OR_COUNTED = _CALLS | COUNTED

@@ -254,8 +254,7 @@ LEXICON: dict[str, str] = {
         "finding, findings, label, labels, observation, observations, subject, subjects, pathology, pathologies, "
         "class, classes, disease, diseases, condition, conditions, discipline, disciplines, topics, topic, "
         "abnormality, abnormalities, ask about, asks about, asked about, labelled, labeled, annotated, "
-        "part, parts, portion, "
-        "detection, detecting"
+        "part, parts, portion"
     ),
     "LICENCE": (
         "licence, license, licensed, licences, licenses, terms of use, copyright, licensing, lisence, licens, under "
@@ -603,7 +602,8 @@ LEXICON: dict[str, str] = {
         "gather, y n, large enough, of the two, each, "
         "isnt it, right, arent they, innit, or nah, or what, in your db, in the db, in db, in your database, next to "
         "the score, next to it, ended, sry, goes to, "
-        "budget calc"
+        "budget calc, "
+        "detection, detecting"
     ),
     "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean",
     "MEAN": "mean",

@@ -34,13 +34,16 @@ GREETINGS: Mapping[str, Greeting] = {
             "Hello! Ask me about a benchmark or a model.",
             "hello|hi|hey|hiya|hi there|hello there|good morning|good afternoon|good evening|greetings|howdy|yo|hey"
             " bot",
-            "gm|heya|heyy|hii|hellooo|hello bot|hi all|hey all|hey guys|yo bot|hallo|hola|bonjour|salut|ciao|sup|whats up|hi podium|hello podium|hey podium|good day|moin|servus",
+            "gm|heya|heyy|hii|hellooo|hello bot|hi all|hey all|hey guys|yo bot|hallo|hola|bonjour|salut|ciao|sup|"
+            "whats up|hi podium|hello podium|hey podium|good day|moin|servus",
         ),
         _greeting(
             "thanks",
             "You are welcome. Anything else?",
             "thanks|thank you|thx|ty|tysm|thanks a lot|thank you very much|many thanks|cheers|thanks bot|great thanks",
-            "ty ur the best|ur the best|you are the best|youre the best|you rock|u rock|love this bot|ok ty|ty bot|ok thanks|perfect thank you|danke|merci|gracias|nice thanks|cool thanks|awesome|great|good bot|perfect",
+            "ty ur the best|ur the best|you are the best|youre the best|you rock|u rock|love this bot|ok ty|ty "
+            "bot|ok thanks|perfect thank you|danke|merci|gracias|nice thanks|cool thanks|awesome|great|good bot|"
+            "perfect",
             "well done|good job|nice",
         ),
         _greeting(
@@ -53,7 +56,8 @@ GREETINGS: Mapping[str, Greeting] = {
             "sorry",
             "Sorry that I was no help. A question with the name of a benchmark or a model works best.",
             "you suck|u suck|this bot sucks|you are useless|youre useless|u are useless|useless bot|bad bot|stupid bot",
-            "you are stupid|u stupid|dumb bot|you are dumb|fuck you|fuck off|fu|shut up|stfu|screw you|i hate you|trash bot",
+            "you are stupid|u stupid|dumb bot|you are dumb|fuck you|fuck off|fu|shut up|stfu|screw you|i hate "
+            "you|trash bot",
             "worst bot ever|you are wrong|not helpful|that didnt help|you are an idiot|idiot|moron|what a stupid bot",
         ),
         _greeting(

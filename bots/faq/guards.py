@@ -69,7 +69,8 @@ _PHRASES = _by_first_word(
     "set aside|must obey|assume the role|take the role|your new task|your new role|stop being|obey me",
     "new instructions|system message|system override|respond only|reply only|answer only with|respond with",
     "reply with|and output only|answer in the style|talk like|speak like|say exactly|repeat after me",
-    "and say that|must say that|you must now|must now claim|claim that|please say that|just say that|always say that|to say that",
+    "and say that|must say that|you must now|must now claim|claim that|please say that|just say that|always say "
+    "that|to say that",
     "stay in character",
     "du bist jetzt|tu so als|ahora eres|eres ahora|actua como|finge que|tu es maintenant|agis comme|fais comme si",
     "sei ora|agisci come|aja como|voce agora|ты теперь|веди себя",
@@ -179,7 +180,8 @@ _OWNING = _set("my his her our mothers moms mums dads fathers wifes husbands chi
 _STATE = _set("have has had got get feel feels am caught suffer suffering suffers having im ive hes shes hurt hurts")
 #: What people bring of their own to a benchmark, and what they do with it.
 _WORK = _set(
-    "detection detecting classification segmentation data dataset model models images files folder copy checkpoint predictions csv classifier network run runs results",
+    "detection detecting classification segmentation data dataset model models images files folder copy "
+    "checkpoint predictions csv classifier network run runs results",
     "evaluate evaluating benchmark benchmarking score scoring train training finetune test paper submission",
 )
 _PATIENT = _set("patient patients")

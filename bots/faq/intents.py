@@ -137,6 +137,8 @@ def _compare(spec: Spec, asked: Asked, asides: set[int], remembered: frozenset[s
         if i in matched:
             continue
         if term_spans and any(term.start <= piece.start and piece.end <= term.end for term in asked.terms):
+            # "Leaderboard" alone asks for one, and not what the word means.
+            score -= 0.6 if piece.kind == "concept" and not piece.weak and not spec.needs else 0.0
             continue
         if piece.kind == "concept" and not piece.concepts.isdisjoint(spec.never):
             return None

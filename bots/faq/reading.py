@@ -32,7 +32,8 @@ _LOOKED_UP = words.word_set("stuff it things answers around search searches")
 _ABBREVIATED = {"qs": "questions", "pics": "images", "imgs": "images", "da": "the", "dat": "that", "dis": "this",
                 "n": "and", "wich": "which", "modle": "model", "modles": "models", "dem": "them",
                 "benchs": "benchmarks", "bm": "benchmark", "lb": "leaderboard", "perf": "performance",
-                "res": "results", "smth": "something", "bset": "best", "scor": "score", "benches": "benchmarks"}  # fmt: skip
+                "res": "results", "smth": "something", "bset": "best", "scor": "score",
+                "benches": "benchmarks"}  # fmt: skip
 #: Fewest characters beside an exact name that can be a misspelt part of it.
 _LEAST_ADDED = 4
 

@@ -124,7 +124,8 @@ class Sayings:
 
 
 _CALLED = words.word_set(
-    "podium bot there everyone all guys friend buddy mate dear again very much so a lot man bro folks lol lmao haha xd ok u you the"
+    "podium bot there everyone all guys friend buddy mate dear again very much so a lot man bro folks lol lmao "
+    "haha xd ok u you the"
 )
 #: A word of the glossary is looked for in a question that asks for a meaning, or is this short.
 _MEANING = (

@@ -134,7 +134,8 @@ FILLER = word_set(
     "my mine we us our you u ur your yours youre he she him her of in on onto into for to at by from with as and or",
     "but so then than also too just please pls plz plss kindly thanks thank thx tnx ty cheers yo dear sir madam mate",
     "bro dude man guys folks friend buddy lol lmao haha hah hmm hm um uh erm ok okay well actually really basically",
-    "right now rn currently current today todays atm presently present moment nowadays quick sry soz inside quickly question",
+    "right now rn currently current today todays atm presently present moment nowadays quick sry soz inside "
+    "quickly question",
     "questions wondering wonder curious know want wanna like need needed tell show give gimme let lets got get gets",
     "getting find look looking see say says said think again any anyone anybody anything all some someone somebody",
     "something one ones thing things most more much many very exactly such own same great good nice cool awesome",
