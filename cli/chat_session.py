@@ -32,7 +32,7 @@ _LEAVING = frozenset({"quit", "exit", ":q"})
 EXAMPLES = (
     ("who leads", "who leads MMLU among open models?"),
     ("a score, a rank", "what did o3 score on MMMU?"),
-    ("comparing", "o3 vs Gemini 3 Pro on MMMU"),
+    ("comparing", "o3 vs Gemini 2.5 Pro on MMMU"),
     ("limits", "best model below 10B on MMLU"),
     ("time", "who led MMLU in 2024?"),
     ("models", "how large is the context of o3?"),

@@ -12,6 +12,7 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from podium.bots.faq.held import Held as Held
 from podium.bots.faq.held import contradicted as contradicted
 from podium.bots.faq.reply import Fact, Reply
 

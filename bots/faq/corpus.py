@@ -295,7 +295,7 @@ def judge(
 class _Bench:
     def __init__(self, engine: Engine, connection: sqlite3.Connection) -> None:
         self._engine = engine
-        self._connection = connection
+        self._held = audit.Held(connection)
         self._resolver = Resolver(connection)
         self._names = audit.names_of(connection)
 
@@ -325,7 +325,7 @@ class _Bench:
 
     def _verdict(self, turn: Question, reply: Reply) -> tuple[Verdict, tuple[str, ...]]:
         invented = [f"states {one!r}, which is none of its facts" for one in audit.unstated(reply, self._names)]
-        invented += [f"has {one}" for one in audit.contradicted(self._connection, reply)]
+        invented += [f"has {one}" for one in self._held.contradicted(reply)]
         if invented:
             return "wrong", tuple(invented)
         if reply.kind not in turn.kinds:

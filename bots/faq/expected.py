@@ -40,7 +40,7 @@ class Unresolved(Exception):
 
 
 class Resolver:
-    """Resolves the values of a file; each board and card is read once.
+    """Resolves the values of a file; each board, card and model is read once.
 
     Args:
         connection: Open for reading; rows can be read by column name.
@@ -50,6 +50,7 @@ class Resolver:
         self._connection = connection
         self._view = lru_cache(None)(self._read_view)
         self._board = lru_cache(None)(self._read_board)
+        self._model = lru_cache(None)(self._read_model)
         self._queried = lru_cache(None)(self._query)
 
     def needed(self, value: Any) -> Needed:
@@ -80,7 +81,7 @@ class Resolver:
         if form == "card":
             return (self._of_card(told),)
         column = str(value["is"])
-        held = _of_row(self._row(told), column) if form == "row" else _column(self._of_model(told), column)
+        held = _of_row(self._row(told), column) if form == "row" else _column(self._model(told), column)
         return (_scalars(held, f"{told} has no {column}"),)
 
     # --- Rows of boards --------------------------------------------------------------------------------
@@ -111,7 +112,7 @@ class Resolver:
 
     # --- Models, cards, queries ------------------------------------------------------------------------
 
-    def _of_model(self, slug: str) -> ModelFacts:
+    def _read_model(self, slug: str) -> ModelFacts:
         try:
             return leaderboard.model(self._connection, slug).model
         except NotFound as error:

@@ -83,21 +83,22 @@ _BOARD_COLUMNS = {
 def contradicted(connection: sqlite3.Connection, reply: Reply) -> tuple[str, ...]:
     """Return a line for each fact that is not what the registry holds.
 
-    Looked at are facts of a result (by its row id), of a model of the catalogue, of a card and of a board.
-
     Args:
         connection: Open for reading; rows can be read by column name.
         reply: The reply.
     """
-    check = _Check(connection)
-    return tuple(
-        f"{fact.name} {fact.value!r} where the registry has {held!r}"
-        for fact in dict.fromkeys(reply.facts)
-        for held in check.other_than(fact)
-    )
+    return Held(connection).contradicted(reply)
 
 
-class _Check:
+class Held:
+    """What a registry holds; each of its rows, cards and boards is read once, whatever is written later.
+
+    Looked at are facts of a result (by its row id), of a model of the catalogue, of a card and of a board.
+
+    Args:
+        connection: Open for reading; rows can be read by column name.
+    """
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._result = lru_cache(None)(self._read_result)
@@ -105,7 +106,15 @@ class _Check:
         self._view = lru_cache(None)(self._read_view)
         self._ranks = lru_cache(None)(self._read_ranks)
 
-    def other_than(self, fact: Fact) -> Iterator[object]:
+    def contradicted(self, reply: Reply) -> tuple[str, ...]:
+        """Return a line for each fact of a reply that is not what the registry holds."""
+        return tuple(
+            f"{fact.name} {fact.value!r} where the registry has {held!r}"
+            for fact in dict.fromkeys(reply.facts)
+            for held in self._other_than(fact)
+        )
+
+    def _other_than(self, fact: Fact) -> Iterator[object]:
         """Yield what the registry has in place of a fact, where that is not the same."""
         if fact.result is not None:
             yield from self._of_result(fact)

@@ -90,7 +90,7 @@ def test_show_json_has_stable_keys() -> None:
     assert list(data["plugin"]) == ["name", "distribution", "version"]
     assert {frozenset(row) for row in (*data["rows"], *data["leaders"])} == {frozenset(ROW_KEYS)}
     assert {frozenset(board) for board in data["boards"]} == {frozenset(BOARD_KEYS | {"verified", "leaders"})}
-    assert list(data["faq"][0]) == ["question", "kind", "text", "facts", "sources", "suggestions"]
+    assert list(data["faq"][0]) == ["question", "kind", "text", "facts", "sources", "suggestions", "table", "intent"]
     assert [list(one) for one in data["related"]] == [
         ["slug", "name", "categories", "description", "models", "listings"]
     ] * 7
