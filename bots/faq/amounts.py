@@ -28,6 +28,8 @@ _MOST_BEFORE: _Phrases = (
     ("up", "to"), ("no", "more", "than"), ("not", "more", "than"), ("no", "bigger", "than"), ("no", "larger", "than"),
     ("not", "over"), ("not", "above"), ("max",), ("maximum",), ("maximum", "of"), ("max", "of"), ("less", "then"),
     ("smaller", "then"), ("lower", "then"), ("cheaper", "then"), ("no", "higher", "than"), ("no", "greater", "than"),
+    ("budget", "of"), ("budget", "max"), ("ceiling", "of"), ("limit", "of"), ("cap", "of"), ("capped", "at"),
+    ("limited", "to"), ("not", "exceeding"), ("not", "exceed"), ("no", "costlier", "than"), ("maximally",),
 )  # fmt: skip
 _LEAST_BEFORE: _Phrases = (
     ("over",), ("above",), ("beyond",), ("past",), ("exceeding",), ("exceed",), ("exceeds",), ("more", "than"),
@@ -40,7 +42,8 @@ _LEAST_BEFORE: _Phrases = (
 _MOST_AFTER: _Phrases = (
     ("max",), ("maximum",), ("at", "most"), ("tops",), ("or", "less"), ("or", "fewer"), ("or", "smaller"),
     ("or", "below"), ("or", "under"), ("or", "lower"), ("or", "cheaper"), ("and", "below"), ("and", "under"),
-    ("and", "smaller"), ("and", "less"), ("and", "lower"), ("or", "shorter"),
+    ("and", "smaller"), ("and", "less"), ("and", "lower"), ("or", "shorter"), ("budget",),
+    ("limit",), ("ceiling",), ("cap",),
 )  # fmt: skip
 _LEAST_AFTER: _Phrases = (
     ("minimum",), ("at", "least"), ("or", "more"), ("or", "higher"), ("or", "above"), ("or", "larger"),
@@ -85,7 +88,7 @@ class Amounts(Around):
             if self.word(end) in _CALLS and self.word(end - 1) != "per":
                 result.append(Value("calls", one.start, end + 1, one.value))
                 continue
-            if self.word(one.start - 1) in ("per", "1m") or self.after_slash(one.start):
+            if self.word(one.start - 1) in ("per", "1m") or self.after_slash(one.start) or self._is_unit(one):
                 continue
             side = self._side(one)
             if side is not None:
@@ -93,6 +96,10 @@ class Amounts(Around):
         both = {value.kind for value in sides}
         plain = [value for value in sides if self._is_explicit(value)]
         return result + (sides if result or len(both) == 2 else plain)
+
+    def _is_unit(self, one: Numeral) -> bool:
+        """Return whether a million tokens are what a price is of: "for one million input tokens"."""
+        return one.value == 1e6 and self.word(one.start - 1) in ("for", "per", "of")
 
     def _side(self, one: Numeral) -> Value | None:
         """Return the tokens sent or received that a number counts: "2,000 in", "2k input tokens", "300 tokens out"."""
@@ -120,6 +127,8 @@ class Amounts(Around):
 
     def amount(self, one: Numeral, taken: Collection[int]) -> Value | None:
         """Return what a number is an amount of; None for a number word that counts nothing, as in "which one"."""
+        if self._is_unit(one) and any(self.word(i) in TOKENS for i in (one.end, one.end + 1)):
+            return None
         bound: Bound = "most" if one.compared == "<" else "least" if one.compared == ">" else ""
         kind, amount, end = self._measured(one, taken)
         start = self._before(one.start, taken)
@@ -143,7 +152,11 @@ class Amounts(Around):
         if one.plus:
             bound = bound or "least"
         if kind in ("context", "price", "parameters"):
-            end = self._unit_after(end, kind)
+            unit = self._unit_after(end, kind)
+            after = self.starts_with(unit, _MOST_AFTER) if unit > end and not bound else unit
+            if after > unit:
+                unit, bound = after, "most"
+            end = unit
             start = self._unit_before(start, kind, taken)
         if kind:
             return Value(kind, start, end, amount, bound)
@@ -169,6 +182,8 @@ class Amounts(Around):
         """Return the kind of an amount, the amount in its unit, and the token after its unit."""
         end, value = one.end, one.value
         after = self.word(end)
+        if not one.sign and after in ("us", "american") and self.word(end + 1) in DOLLARS:
+            return "price", value, end + 2
         if one.sign == "$" or (not one.sign and after in DOLLARS):
             return "price", value, end + (after in DOLLARS)
         if one.sign == "cents" or (not one.sign and after in CENTS):

@@ -45,6 +45,33 @@ _PIECES = frozenset({"benchmark", "organisation", "category", "observation"})
 _BEFORE_BOARD = words.word_set("mean average macro micro avg averaged using use uses under authors")
 _AFTER_BOARD = words.word_set("list lists hub site report reports reported protocol use used using board boards labels")
 _METRIC = frozenset({"METRIC_NAME"})
+#: Words after a field of work that tell of the asker and restrict nothing: "in our radiology department".
+_CIRCUMSTANCES = words.word_set(
+    "department registrar resident clinic ward unit practice hospital group team journal newspaper magazine conference"
+    " seminar course class lecture thesis student teacher professor journalist researcher consultant company firm"
+    " startup lab office agency editor reporter nurse colleague community forum meeting workshop"
+)
+#: Words that tell how a board's results came together: "collected by Epoch AI".
+_GATHERED = words.word_set("collected compiled gathered published run measured kept maintained hosted provided")
+_PERMITTED = words.word_set("allowed permitted enabled used available given")
+_TO_BE = words.word_set("is are was were be being may")
+_AUXILIARY = words.word_set("did does do was were is are has have had will can could would should may might s")
+#: Words after "when" that make it "if": "when considering open models".
+_IF_WHEN = words.word_set(
+    "search tools tool using allowing allowed only considering counting restricted limited evaluated measured scored"
+    " looking asked run tested judged ranked sorted ordered reporting comparing"
+)
+_PRONOUN_BEFORE = words.word_set("can does should must may before if how would could when might did do will need where")
+_PRONOUN_AFTER = words.word_set("is can obtains goes wants needs gets uses may must should would could has")
+#: What is meant where such models are left out.
+_OPPOSITE = {
+    "SELF_REPORTED": "VERIFIED", "VERIFIED": "SELF_REPORTED", "OPEN": "CLOSED", "CLOSED": "OPEN",
+    "MULTIMODAL_MODEL": "TEXT_MODEL", "TEXT_MODEL": "MULTIMODAL_MODEL",
+}  # fmt: skip
+_EXCEPT_FILTER_GAP = words.word_set("all any the of results result scores score figures models model ones those")
+_AFTER_NAME_GAP = words.ARTICLES | words.word_set(
+    "model models is are was were be being results result scores figures and or"
+)
 _EXCEPT_GAP = words.ARTICLES | words.word_set("by from of for than any model models made the")
 _SHARED_NOUNS = words.word_set("question questions data set test label image")
 
@@ -196,7 +223,12 @@ def ask(
         if taken.isdisjoint(range(value.start, value.end)):
             pieces.append(_amount(reading, value))
             taken.update(range(value.start, value.end))
-    found = tuple(term for term in terms if reading.named().isdisjoint(range(term.start, term.end)))
+    found = tuple(
+        term
+        for term in terms
+        if reading.named().isdisjoint(range(term.start, term.end))
+        and not (sights and "BENCHMARK" in lexicon.meaning(reading.tokens[term.start].word))
+    )
     topic = None
     if not sights:
         topic = _topic(vocabulary, reading, taken)
@@ -206,7 +238,7 @@ def ask(
             taken.update(range(topic.start, topic.end))
     nouns = frozenset[str]().union(*(sight.nouns for sight in sights))
     pieces.extend(_concepts(reading, taken, nouns))
-    pieces = _excluded(reading, pieces)
+    pieces = _opposed(reading, _excluded(reading, pieces))
     pieces.sort(key=lambda piece: piece.start)
     kept = tuple(value for value in amounts if any(p.kind == "value" and p.start == value.start for p in pieces))
     return Asked(reading, tuple(sights), models, tuple(pieces), kept, topic, found)
@@ -241,6 +273,7 @@ def _boards_of_any(vocabulary: Vocabulary, reading: Reading) -> Iterable[Piece]:
     """Return the words that name a board of any benchmark, where none is named: "who leads HELM?"."""
     terms = {i for link in reading.of_kind("term") for i in link.span if not lexicon.meaning(reading.tokens[i].word)}
     said = sorted({*reading.foreign, *terms} - reading.named())
+    said = [i for i in said if not lexicon.meaning(reading.tokens[i].word) or i in terms]
     if not said or not vocabulary.boards.benchmarks_with(reading.tokens, said):
         return []
     return [Piece("board", i, i + 1, _metric(reading, i)) for i in said]
@@ -253,6 +286,8 @@ def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], sa
         yield Piece("model", link.start, link.end)
     for link in reading.links:
         if link.kind in _PIECES and not any(start < link.end and link.start < end for start, end in spans):
+            if link.kind == "category" and _is_circumstance(reading, link):
+                continue
             inside_board = link.kind != "benchmark" and said.issuperset(link.span)
             if link.kind == "organisation" and _alone(reading.tokens, link) and not said.isdisjoint(link.span):
                 spans.append((link.start, link.end))
@@ -268,7 +303,11 @@ def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], sa
                 free = 0 <= beside < len(reading.tokens) and beside not in taken | sight.said
                 if free and reading.tokens[beside].word in near:
                     taken.add(beside)
-                    yield Piece("board", beside, beside + 1)
+                    yield Piece("board", beside, beside + 1, _average(reading, beside))
+            for start, end in _around_board(reading, i):
+                if taken.isdisjoint(range(start, end)):
+                    taken.update(range(start, end))
+                    yield Piece("board", start, end)
             yield Piece("board", i, i + 1, _metric(reading, i))
         for i in sight.metrics:
             if i not in taken:
@@ -278,7 +317,43 @@ def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], sa
             counted = topic.end == topic.start + 1 and words.singular(reading.tokens[topic.start].word) in sight.nouns
             if taken.isdisjoint(range(topic.start, topic.end)) and (topic.observation or not counted):
                 taken.update(range(topic.start, topic.end))
-                yield Piece("observation" if topic.observation else "about", topic.start, topic.end)
+                if not topic.observation and _is_counted(reading, topic):
+                    yield Piece("concept", topic.start, topic.end, frozenset({"NOUN", "DATA"}))
+                else:
+                    yield Piece("observation" if topic.observation else "about", topic.start, topic.end)
+
+
+def _is_circumstance(reading: Reading, link: Link) -> bool:
+    """Return whether a field tells of the asker or of another word: "radiology registrar", "arithmetic mean"."""
+    after = reading.words[link.end] if link.end < len(reading.tokens) else ""
+    return after in _CIRCUMSTANCES or (after in ("mean", "average") and reading.words[link.start] == "arithmetic")
+
+
+def _average(reading: Reading, position: int) -> frozenset[str]:
+    """Return that a word asks for an average, where it stands before a metric that is none itself."""
+    after = reading.words[position + 1] if position + 1 < len(reading.tokens) else ""
+    asks = reading.words[position] in ("mean", "average", "averaged", "avg") and after in ("accuracy", "score")
+    return frozenset({"AVERAGE"}) if asks else frozenset()
+
+
+def _around_board(reading: Reading, position: int) -> Iterable[tuple[int, int]]:
+    """Return words that belong to a board's name beside them: "collected by Epoch AI", "tools are allowed"."""
+    found = reading.words
+    before = position - 1
+    while before > 0 and found[before] in ("by", "the", "in", "of", "from"):
+        before -= 1
+    if before >= 0 and found[before] in _GATHERED:
+        yield before, before + 1
+    after = position + 1
+    while after < len(found) and found[after] in _TO_BE:
+        after += 1
+    if after < len(found) and found[after] in _PERMITTED and not reading.tokens[after].breaks:
+        yield after, after + 1
+
+
+def _is_counted(reading: Reading, topic: Topic) -> bool:
+    """Return whether it is asked how many there are of what a benchmark is about: "how many radiographs"."""
+    return reading.words[max(0, topic.start - 2) : topic.start] in (["how", "many"], ["number", "of"])
 
 
 def _alone(found: Sequence[Token], link: Link) -> bool:
@@ -325,6 +400,10 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Itera
         elif word == "when" and any(token.word in words.WHO for token in tokens[:start]):
             # "Who is best when tools are allowed?" asks for no time.
             yield Piece("concept", start, end, concepts, True)
+        elif word == "when" and end == start + 1 and _is_if(reading, start, taken):
+            continue
+        elif word == "one" and end == start + 1 and _is_anybody(tokens, start):
+            continue
         elif words.singular(word) in nouns and end == start + 1:
             # What a card counts under the name of a category is what it asks about: the domains of MMLU-Pro.
             also = {"NOUN", "OBSERVATION"} if "CATEGORY" in concepts else {"NOUN"}
@@ -344,9 +423,58 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Itera
             yield Piece("unknown", start, end)
 
 
+def _is_if(reading: Reading, position: int, taken: set[int]) -> bool:
+    """Return whether "when" sets a condition and asks for no time: "when tools are allowed"."""
+    found = reading.words
+    after = position + 1
+    while after < len(found) and found[after] in words.ARTICLES:
+        after += 1
+    if after >= len(found) or found[after] in _AUXILIARY:
+        return False
+    conditional = found[after] in _IF_WHEN or (after in taken and after not in reading.named())
+    return conditional and (position > 0 or any(word in words.HEADS for word in found[after:]))
+
+
+def _is_anybody(tokens: Sequence[Token], position: int) -> bool:
+    """Return whether "one" is anybody: "how does one get the data"."""
+    before = tokens[position - 1].word if position else ""
+    after = tokens[position + 1].word if position + 1 < len(tokens) else ""
+    return before in _PRONOUN_BEFORE or after in _PRONOUN_AFTER
+
+
+def _opposed(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
+    """Turn a restriction that is to be left out into its contrary: "ignoring self-reported results"."""
+    ordered = sorted(pieces, key=lambda piece: piece.start)
+    result = list(ordered)
+    for at, piece in enumerate(ordered):
+        turned = piece.concepts & _OPPOSITE.keys()
+        if piece.kind != "concept" or not turned:
+            continue
+        for step, concept, gap in ((-1, "EXCEPT", _EXCEPT_FILTER_GAP), (1, "EXCEPT_AFTER", _AFTER_NAME_GAP)):
+            other = _next_beyond(reading, ordered, at, step, gap)
+            if other is None or concept not in ordered[other].concepts:
+                continue
+            if reading.words[ordered[other].start] in ("not", "non", "without"):
+                continue
+            result[at] = piece._replace(concepts=frozenset(_OPPOSITE[one] for one in turned))
+            result[other] = ordered[other]._replace(concepts=frozenset({"NOISE"}), weak=True)
+    return result
+
+
+def _next_beyond(reading: Reading, pieces: Sequence[Piece], at: int, step: int, gap: frozenset[str]) -> int | None:
+    """Return the position of the nearest piece before or after one, beyond words that may stand between."""
+    other = at + step
+    while 0 <= other < len(pieces):
+        if not gap.issuperset(reading.words[pieces[other].start : pieces[other].end]):
+            return other
+        other += step
+    return None
+
+
 def _excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
     """Mark the names after "besides", "not by" and the like."""
     exceptions = {i for piece in pieces if "EXCEPT" in piece.concepts for i in range(piece.start, piece.end)}
+    later = _before_exception(reading, pieces)
     result = []
     previous: Piece | None = None
     for piece in sorted(pieces, key=lambda piece: piece.start):
@@ -355,12 +483,32 @@ def _excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
             while before > 0 and before not in exceptions and reading.tokens[before].word in _EXCEPT_GAP:
                 before -= 1
             joined = previous is not None and reading.tokens[piece.start - 1].word in words.JOINING
-            if before in exceptions or (joined and previous is not None and previous.kind == "excluded"):
+            after = before in exceptions or piece.end in later
+            if after or (joined and previous is not None and previous.kind == "excluded"):
                 piece = piece._replace(kind="excluded", concepts=frozenset({piece.kind}))
         if piece.kind != "concept":
             previous = piece
         result.append(piece)
     return result
+
+
+def _before_exception(reading: Reading, pieces: Sequence[Piece]) -> set[int]:
+    """Return the ends of names that words after them leave out: "if OpenAI's models are excluded", "Google aside"."""
+    names = {piece.end: piece.start for piece in pieces if piece.kind in ("model", "organisation")}
+    ends = set[int]()
+    for piece in pieces:
+        if "EXCEPT_AFTER" not in piece.concepts:
+            continue
+        end = piece.start
+        while end > 0:
+            if end in names:
+                ends.add(end)
+                end = names[end]
+            elif reading.words[end - 1] in _AFTER_NAME_GAP:
+                end -= 1
+            else:
+                break
+    return ends
 
 
 def _without_board_names(reading: Reading, sights: list[Sight]) -> list[Sight]:

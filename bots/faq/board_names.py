@@ -91,7 +91,9 @@ class BoardNames:
         boards = self.of(benchmark)
         whole, span = self._by_full_name(boards, found, named)
         if whole:
-            return whole, span
+            # What else of its names is said belongs to it: the metric, whose list it is.
+            own = frozenset[str]().union(*(board.words for board in whole))
+            return whole, span | {i for i, word in enumerate(_said(found)) if word in own and i not in named}
         asked = [(i, word) for i, word in enumerate(_said(found)) if word is not None and i not in named]
         matched = {board.slug: {i for i, word in asked if word in board.words} for board in boards}
         most = max(map(len, matched.values()), default=0)
@@ -110,7 +112,7 @@ class BoardNames:
     ) -> tuple[list[BoardName], set[int]]:
         longest, meant, span = 0, list[BoardName](), set[int]()
         for start, end, keys in words.windows(found, self._longest, across=True):
-            key = keys[0]
+            key = next((one for one in keys if any(one in board.keys for board in boards)), keys[0])
             if len(key) <= longest or all(i in named for i in range(start, end)):
                 continue
             # "authors" or "reported" is a board's name only beside "board" or the like.

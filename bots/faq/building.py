@@ -94,6 +94,8 @@ class _Builder:
             sights = self._two(sights)
         if wanted and not sights:
             return self._which_benchmark(frame)
+        if "one" in self.spec.slots:
+            return Built((replace(frame, benchmarks=(sights[0].view.slug,), boards=_and_other(sights[0])),))
         if "boards" in self.spec.slots:
             sight = sights[0]
             slugs = tuple(board.slug for board in sight.boards[:2])
@@ -325,6 +327,14 @@ class _Builder:
         return merged(self.base.filters, found)
 
 
+def _and_other(sight: Sight) -> tuple[str, ...]:
+    """Return the board that is named and the one it is compared with where that is not named: the headline one."""
+    named = sight.boards[0].slug
+    others = [board.slug for board, models in sight.view.boards if board.slug != named and models]
+    others.sort(key=lambda slug: slug != sight.view.boards[0][0].slug)
+    return (named, *others[:1])
+
+
 def _together(parts: Sequence[Built]) -> Built:
     """Return one result for several benchmarks; what has to be asked back about one of them is asked first."""
     if len(parts) == 1:
@@ -353,7 +363,7 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
         elif piece.kind == "category" and not spec.takes("cat"):
             found["multimodal"] = True
         elif piece.kind == "concept" and spec.fixed.get("counted") not in ("verified", "open_models"):
-            found.update(_of_concepts(piece.concepts, asked.has("COMMERCIAL")))
+            found.update(_of_concepts(piece.concepts, asked))
     if spec.takes("o"):
         found.pop("organisations", None)
     for value in asked.values:
@@ -362,10 +372,12 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
     return Filters(**found)
 
 
-def _of_concepts(concepts: Iterable[str], commercial: bool) -> dict[str, Any]:
+def _of_concepts(concepts: Iterable[str], asked: Asked) -> dict[str, Any]:
     found: dict[str, Any] = {}
     names = set(concepts)
-    if "CLOSED" in names and not commercial:
+    # "Commercial closed-weights models" are those that are sold.
+    sold = asked.has("CLOSED") and not asked.has("LICENCE", "USES", "OPEN")
+    if "CLOSED" in names and (sold or not asked.has("COMMERCIAL")):
         found["open_weights"] = False
     elif "OPEN" in names:
         found["open_weights"] = True
@@ -373,7 +385,7 @@ def _of_concepts(concepts: Iterable[str], commercial: bool) -> dict[str, Any]:
         found["verified"] = False
     elif "VERIFIED" in names:
         found["verified"] = True
-    if "COMMERCIAL" in names:
+    if "COMMERCIAL" in names and not sold:
         found["commercial"] = True
     if "TEXT_MODEL" in names:
         found["multimodal"] = False

@@ -17,10 +17,15 @@ LEXICON: dict[str, str] = {
     "WHEN": (
         "when, whens, since when, what date, which date, what year, which year, what month, which month, wen, what "
         "day, on what date, release year, publication year, year, month, what year is, at what point in time, at "
-        "what point, in which year, what point in time"
+        "what point, in which year, what point in time, "
+        "at which point, on which date, on which day, in what year"
     ),
     "WHERE": "where, wheres, link, url, links, address, page, website, homepage, home page, where is",
-    "HOW": "how, hows",
+    "HOW": (
+        "how, hows, "
+        "instructions, procedure, guide, guidance, in what way, in which way, by what means, by means of, which "
+        "way, what way"
+    ),
     "WHY": "why, whys, how come, what for, for what reason, reason",
     "HOW_MANY": (
         "how many, number of, count of, many of, total of, amount of, how much, count, total number of, quantity"
@@ -41,7 +46,9 @@ LEXICON: dict[str, str] = {
         "slaps, state of the art, no one, nr one, top 1, top one, outperforms everyone, numero uno, gold medal, "
         "gold, first rank, rank one, rank first, strong, hold the record, hold first, holds first place, lead the, "
         "number one in the, top dog, attains the highest, obtains the highest, podium places, best published, "
-        "at the very top, sitting at the top, sits at the top, at the top, number uno"
+        "at the very top, sitting at the top, sits at the top, at the top, number uno, "
+        "front runner, front runners, comes first, came first, came out on top, fares best, fare best, in front, "
+        "takes first place, heads, headed, tops the, takes the lead, in the lead"
     ),
     "HIGH": (
         "highest, best, top, max, maximum, record, peak, greatest, sota, leading, high, how high, all time high, "
@@ -55,14 +62,17 @@ LEXICON: dict[str, str] = {
         "tail end, comes last, ranked last, baddest, dumbest, stupidest, wooden spoon, sucks, suck, sucks most, "
         "suck most, sucks the most, does worst, do worst, performs worst, perform worst, scores lowest, ranks "
         "lowest, flop, flops, least, least points, red lantern, hall of shame, most embarrassing, embarrassing, "
-        "biggest loser, lamest, crappiest, shittiest, trashiest, dumbest one, trash, last one, most useless"
+        "biggest loser, lamest, crappiest, shittiest, trashiest, dumbest one, trash, last one, most useless, "
+        "brings up the rear, bring up the rear, at the rear, trails the field, comes in last, came last, came in "
+        "last, fares worst, lowest place"
     ),
     "LOW": "lowest, minimum, min, worst, how low",
     "SCORE": (
         "gotten, score, scores, scored, scoring, result, results, value, values, figure, figures, percentage, "
         "percent, performance, mark, points, point, grade, grades, accuracy, do, does, doing, did, got, get, gets, "
         "getting, perform, performs, performing, performed, achieve, achieves, achieved, reach, reaches, reached, "
-        "numbers, number, attain, attains, attained, obtain, obtains, obtained, yield, yields, given, land, lands"
+        "numbers, number, attain, attains, attained, obtain, obtains, obtained, yield, yields, given, land, lands, "
+        "attaining, fare, fares, fared, yielded"
     ),
     "RESULT": (
         "score, scores, scored, result, results, value, values, figure, figures, percentage, percent, performance, "
@@ -79,7 +89,8 @@ LEXICON: dict[str, str] = {
     ),
     "RANK": (
         "rank, ranks, ranked, position, place, places, placed, spot, stand, stands, standing, where does, ranking, "
-        "which place, what place, come in, came in, which rank, what rank, finish, finished, ranks where"
+        "which place, what place, come in, came in, which rank, what rank, finish, finished, ranks where, "
+        "came, finishes, come out"
     ),
     "NTH": (
         "runner up, runnerup, runners up, runner, silver, bronze, after the leader, behind the leader, bronze medal, "
@@ -97,7 +108,9 @@ LEXICON: dict[str, str] = {
     ),
     "AVERAGE": (
         "average, averages, avg, averaged, mean score, average score, mean of all, mean result, mean accuracy, mean "
-        "of the scores, arithmetic mean"
+        "of the scores, arithmetic mean, "
+        "arithmetic average, mean over all, average over all, averaged over all, mean across all, average across "
+        "all"
     ),
     "STATISTICS": (
         "median, quartile, quartiles, percentile, percentiles, distribution, spread, statistics, stats, typical, "
@@ -152,7 +165,9 @@ LEXICON: dict[str, str] = {
         "the limit, still hard, dead, played out, done, hit the ceiling, ceiling reached, room at the top, room "
         "left at the top, still room, basically done, at ceiling, hit a wall, topped out, finished, much left, left "
         "to gain, near perfect, close to perfect, close to saturation, max out, maxed, maxing out, "
-        "cooked, squeezed dry, done for, milked, cooked already"
+        "cooked, squeezed dry, done for, milked, cooked already, "
+        "near saturation, approaching saturation, nearing saturation, reached saturation, reached its ceiling, "
+        "close to being solved"
     ),
     # Time.
     "LED": (
@@ -170,7 +185,9 @@ LEXICON: dict[str, str] = {
         "climbed, climb, risen, grew, grow, advance, advanced, moved, "
         "over the months, over the last months, over the past months, over the past year, every time somebody broke, "
         "every time someone broke, each time somebody broke, each time someone broke, every record, all records so "
-        "far"
+        "far, "
+        "chronology, chronological, chronologically, chronicle, course of the record, sequence of records, "
+        "sequence of record holders"
     ),
     "PASSED": (
         "passed, pass, reached, reach, crossed, cross, broke, break, broken, exceeded, exceed, surpassed, surpass, "
@@ -188,8 +205,8 @@ LEXICON: dict[str, str] = {
         "news, changes"
     ),
     "LAG": (
-        "lag, lagging, trail, trailing, behind, catch up, catching up, caught up, how far behind, delay, open "
-        "closed gap, how many months, how many months behind, months behind, months, years behind, how late, "
+        "lag, lagging, trail, trailing, behind, catch up, catching up, caught up, how far behind, delay, "
+        "how many months, how many months behind, months behind, months, years behind, how late, "
         "closing in, catch up with, trail behind, still behind"
     ),
     "EVER": (
@@ -206,7 +223,8 @@ LEXICON: dict[str, str] = {
         "made, makes, created, built, introduced, invented, developed, behind, came up, author, authors, wrote, "
         "written, authored, published, creator, creators, maker, makers, released, publish, produced, designed, "
         "curated, collected, owns, compiled, made by, put together, devised, established, "
-        "cooked up"
+        "cooked up, "
+        "assembled, conceived, prepared, constructed"
     ),
     "AUTHORS": (
         "author, authors, wrote, written, authored, who made, who created, who built, who invented, who developed, "
@@ -214,21 +232,27 @@ LEXICON: dict[str, str] = {
         "released, who collected, who curated, who compiled, who produced, people behind, the people behind, folks "
         "behind, team behind, by whom, who devised, "
         "first author, lead author, main author, corresponding author, "
-        "who cooked up"
+        "who cooked up, "
+        "researchers, researcher, scientists, responsible, people responsible, responsible for, which researchers, "
+        "author list, list of authors, authors list"
     ),
     "ABSTRACT": (
         "abstract, what does the paper say, what is the paper about, paper say, paper about, in the paper, key "
-        "idea, main idea, tldr, tl dr, claims, findings of the paper, contribution, contributions"
+        "idea, main idea, tldr, tl dr, claims, findings of the paper, contribution, contributions, "
+        "main claims, main claim, main findings, main results of the paper, central claim, core claims, core idea"
     ),
     "PUBLISHED": (
         "published, come out, came out, introduced, released, release, publication date, appear, appeared, release "
         "date, launched, first published, created, publish, how old, born, made, release year, publication year, "
-        "year of publication, exist, exists, came, around, since when, made public, first made public, first made"
+        "year of publication, exist, exists, came, around, since when, made public, first made public, first made, "
+        "been available, made available, first made available, become available, became available, first released, "
+        "been around, first appeared, first appear, first come out"
     ),
     "CATEGORY": (
         "under which categories, under which category, category, categories, domain, domains, area, areas, field, "
         "fields, topic, topics, covers, cover, covered, coverage, tagged, tags, tag, modality, modalities, genre, "
-        "section"
+        "section, "
+        "subject categories, subject category"
     ),
     "SORT": (
         "kind, kinds, type, types, sort, kind of benchmark, type of benchmark, sort of benchmark, kind of test, "
@@ -240,7 +264,9 @@ LEXICON: dict[str, str] = {
     ),
     "USES": (
         "use, uses, using, used, with, need, needs, include, includes, contain, contains, require, requires, "
-        "involve, involves, about, hold, holds, comprise, comprises, involved, possesses, possess"
+        "involve, involves, about, hold, holds, comprise, comprises, involved, possesses, possess, "
+        "comprised, comprising, contained, consist, consists, presuppose, presupposes, offer, offers, feature, "
+        "features"
     ),
     "SIZE": (
         "how size, size, sizes, how big, how large, how many items, dataset size, how many samples, how much data, "
@@ -254,14 +280,17 @@ LEXICON: dict[str, str] = {
         "finding, findings, label, labels, observation, observations, subject, subjects, pathology, pathologies, "
         "class, classes, disease, diseases, condition, conditions, discipline, disciplines, topics, topic, "
         "abnormality, abnormalities, ask about, asks about, asked about, labelled, labeled, annotated, "
-        "part, parts, portion"
+        "part, parts, portion, "
+        "annotate, annotates, labeling, labelling"
     ),
     "LICENCE": (
         "licence, license, licensed, licences, licenses, terms of use, copyright, licensing, lisence, licens, under "
         "which licence, under which license, under what licence, under what license, which licence, which license, "
         "what licence, what license, license terms, licence terms, terms, "
         "under mit, under apache, mit licensed, apache licensed, under cc, "
-        "free, free to use, for free"
+        "free, free to use, for free, "
+        "data use agreement, use agreement, usage agreement, terms and conditions, conditions of use, usage terms, "
+        "usage conditions, usage rights, conditions for use, legal terms"
     ),
     "COMMERCIAL": (
         "commercial, commercially, commercial use, commercial license, commercial licence, for business, "
@@ -275,14 +304,20 @@ LEXICON: dict[str, str] = {
         "access, download, downloads, downloadable, register, homepage, obtain, get the data, get hold of, where "
         "can i get, how do i get, how can i get, get it, where can i find, where is the data, where is the dataset, "
         "where to find, get access, apply for, downloading, publicly available, freely available, public, home "
-        "page, available, where is, get"
+        "page, available, where is, get, "
+        "downloaded, granted access, grant access, gain access, get access to, hosted, gated, acquire, acquired, "
+        "retrieved, procure, access granted, be had, credentialed"
     ),
-    "DATA": "data, dataset, datasets, questions, images, files, test set, it, items, qs, item",
+    "DATA": (
+        "data, dataset, datasets, questions, images, files, test set, it, items, qs, item, "
+        "samples, instances, specimens"
+    ),
     "RUN": (
         "run, runs, rerun, evaluate, reproduce, install, execute, evaluating, running, test my model, try it, score "
         "my model, benchmark my model, evaluate my model, my own model, own model, test a model, evaluation "
         "command, command, launch, run it, how do i use, measure my, test my, local run, evaluating an in house "
-        "model, in house model, go about evaluating"
+        "model, in house model, go about evaluating, "
+        "in house, own servers, our own model, my own system"
     ),
     "METRIC": (
         "metric, metrics, measured, scored, graded, computed, calculated, scorer, formula, grading, scoring, "
@@ -293,34 +328,47 @@ LEXICON: dict[str, str] = {
         "measure, what is measured, how do you score, points system, evaluation metric, score calculated, what "
         "counts, number mean, numbers mean, score is computed, "
         "how do they grade, how do you grade, how they grade, human or llm, llm or human, human graders, llm judge, "
-        "who grades, who judges"
+        "who grades, who judges, "
+        "range, ranges, figure of merit, performance measure, rank order"
     ),
     "PROTOCOL": (
         "protocol, prompt, prompts, shot, shots, fewshot, few shot, zeroshot, zero shot, cot, chain of thought, "
         "decoding, temperature, setting, settings, setup, set up, examples in the prompt, how is it run, 5 shot, 0 "
         "shot, five shot, prompting, prompted, in context examples, greedy, sampling, instructions to the model, "
-        "with cot or without, with or without cot, cot or no cot, cot or not"
+        "with cot or without, with or without cot, cot or no cot, cot or not, "
+        "demonstrations, in context demonstrations, worked examples, solved examples, few shot examples, example "
+        "questions in the prompt, test conditions, testing conditions, experimental conditions, experimental "
+        "setup, evaluation protocol, evaluation procedure"
     ),
     "HUMAN": (
         "human, humans, people, person, expert, experts, radiologist, radiologists, human level, human performance, "
         "human baseline, humans do, human score, human experts, superhuman, average person, students, doctor score, "
-        "mankind, physician level, doctors score"
+        "mankind, physician level, doctors score, "
+        "expert level, human reference, expert level human reference, human expert level, human expert reference, "
+        "expert performance, experts reach, human ceiling, medical experts, human raters, human annotators"
     ),
     "CHANCE": (
         "chance, random, guessing, guess, guesses, coin flip, random baseline, random guess, random guessing, "
-        "chance level, guesswork, monkey"
+        "chance level, guesswork, monkey, "
+        "pure guessing, pure chance, guess at random, blind guessing, by guessing, guessing at random, uninformed "
+        "guessing"
     ),
     "BASELINE": "baseline, baselines, reference score, reference points",
     "RELATED": (
         "related, similar, like, alternatives, alternative, comparable, akin, resembles, resemble, else like, "
-        "similar to, related to, close to, neighbours, neighbors, siblings, close relatives, relatives, relative of"
+        "similar to, related to, close to, neighbours, neighbors, siblings, close relatives, relatives, relative of, "
+        "relatives of, comparable in spirit, in spirit, in the same vein, kindred, sister benchmarks, counterpart, "
+        "counterparts, resembling, cousins, along the lines of"
     ),
     "DIFFERENCE": (
         "difference, differences, differ, differs, different, distinguish, distinction, difference between, what is "
         "the difference, not the same, whats different, differentiate, harder, easier, go beyond, goes beyond, in "
         "which respects, "
         "change from, changed from, change between, changed between, change, not same, not same thing, not the same "
-        "thing, no same"
+        "thing, no same, "
+        "sets apart, set apart, sets them apart, set them apart, sets it apart, sets it apart from, distinguishes, "
+        "distinguishing, confuse, confusing, confused, mix up, mixing up, contrast, contrasts, differing, "
+        "divergent, improve on, improves on, improve upon, improves upon, differentiates, depart, departs"
     ),
     "SAME": (
         "same, same as, equal to, identical to, synonym, also called, also known as, aka, another name, other name, "
@@ -350,7 +398,12 @@ LEXICON: dict[str, str] = {
         "home, runnable locally, on one gpu, self hosted, selfhosted, local model, local models, open ones, open "
         "llm, open llms, the open ones, downloadable weights, open sourced model, i can run myself, "
         "dont care about closed, dont care about closed crap, nothing closed, no closed models, no closed, dont want "
-        "closed, hate closed models, screw closed models"
+        "closed, hate closed models, screw closed models, "
+        "publicly available weights, openly available weights, freely available weights, weights publicly "
+        "available, weights are public, whose weights are public, public model weights, open weight models, "
+        "downloadable model weights, weights available, available for download, weights can be downloaded, on our "
+        "own servers, on own servers, on premises, on premise, on prem, self hosting, own infrastructure, our own "
+        "infrastructure, with published weights, published weights"
     ),
     "CLOSED": (
         "closed, proprietary, closedsource, closed source, closed weight, closed weights, api only, not open, non "
@@ -373,13 +426,19 @@ LEXICON: dict[str, str] = {
         "with vision, can see, multimodal, understands images, understand images, handle images, process images, "
         "read images, take pictures, takes pictures, see pictures, view images, look at images, read pictures, "
         "process pictures, see an image, accept pictures, look at pictures, image inputs, handle pictures, capable "
-        "of processing images, processing images, capable of images"
+        "of processing images, processing images, capable of images, "
+        "capable of handling images, handling images, interpret images, interprets images, analyse images, analyze "
+        "images, analysing images, analyzing images, work with images, deal with images, images as input, images "
+        "as inputs, image understanding, accepts image input, accept image input, accepting images, accept "
+        "pictures as input, visual input, visual inputs, view pictures, looking at images, look at an image, "
+        "processes images, handles images, ingest images, vision capable, vision enabled"
     ),
     "RELEASED": (
         "released, release, release date, come out, came out, launched, launch, announced, comes out, launch date, "
         "date of release, out, published, how old, introduced, debut, drop, dropped, came, come, birthday, "
         "only new ones, only new models, only newer ones, only recent ones, only recent models, release day, bday, "
-        "born, day it came out"
+        "born, day it came out, "
+        "made available, become available, became available, made public, been available, available since"
     ),
     "PARAMETERS": (
         "how size, parameters, parameter, params, param, size, sized, how big, how large, billion parameters, "
@@ -397,14 +456,25 @@ LEXICON: dict[str, str] = {
         "pricing, price per token, per token, cost per token, per mtok, price tag, rate, to use, per 1m tokens, how "
         "expensive is, token cost, api fees, usd per million, dollars per million, per million output tokens, per "
         "million input tokens, charged, charges, costs at most, charge for, "
-        "need to pay, do i need to pay, free of charge, or do i need to pay"
+        "need to pay, do i need to pay, free of charge, or do i need to pay, "
+        "list price, list prices, per m tokens, billed, priced at, price level"
     ),
-    "INPUT": "input, input tokens, in, prompt, sent",
-    "OUTPUT": "output, output tokens, out, completion, generated",
+    "INPUT": (
+        "input, input tokens, in, prompt, sent, "
+        "one million input tokens, 1 million input tokens, a million input tokens, million input tokens, 1m input "
+        "tokens"
+    ),
+    "OUTPUT": (
+        "output, output tokens, out, completion, generated, "
+        "one million output tokens, 1 million output tokens, a million output tokens, million output tokens, 1m "
+        "output tokens"
+    ),
     "CHEAP": (
         "cheap, cheapest, cheaper, least expensive, lowest price, lowest cost, inexpensive, affordable, most "
         "affordable, budget, low cost, lowest priced, cheep, cheapst, cheepest, low price, cost least, costs least, "
-        "costs the least, lowest in price, for the least money, for least money, for little money, least money"
+        "costs the least, lowest in price, for the least money, for least money, for little money, least money, "
+        "least costly, lowest list price, lowest input price, lowest output price, lowest api price, cheapest "
+        "option, cheapest choice, lowest in cost"
     ),
     "EXPENSIVE": (
         "expensive, most expensive, priciest, costliest, highest price, dearest, pricey, costs most, costs the "
@@ -418,7 +488,10 @@ LEXICON: dict[str, str] = {
         "best bang for the buck, per buck, most bang for the buck, cost benefit, cost performance, best for its "
         "price, good and cheap, cheap and good, cheap but good, cheap yet good, value for the money, most value, "
         "price to score, score per price, score to price, points per buck, performance for the price, most "
-        "efficient"
+        "efficient, "
+        "price performance ratio, best price performance ratio, best price performance, price performance trade "
+        "off, cost performance ratio, best cost performance, price to performance ratio, performance to price, "
+        "quality to price, cost benefit ratio"
     ),
     "NEWEST": (
         "newest, latest, most recent, youngest, most recently released, last released, latest released, just "
@@ -463,7 +536,9 @@ LEXICON: dict[str, str] = {
         "two scores, different scores, two different, several scores, two results, different results, two numbers, "
         "two values, different numbers, two different scores, more than one score, scores differ, different values, "
         "multiple scores, scores different, twice, inconsistent, contradictory, different figures, disagree, "
-        "conflicting"
+        "conflicting, "
+        "differing scores, differing results, differing values, differing figures, diverging scores, varying "
+        "scores, more than one value, more than one result, more than one figure"
     ),
     "CONTAMINATION": (
         "contaminated, contamination, leaked, leak, leakage, memorised, memorized, seen the test, trained on, "
@@ -478,7 +553,8 @@ LEXICON: dict[str, str] = {
     "BENCHMARKS": (
         "benchmarks, datasets, benches, evals, tests, evaluations, benchmark list, exams, which benchmark, what "
         "benchmark, each benchmark, every benchmark, "
-        "anything for, anything about, anything on"
+        "anything for, anything about, anything on, "
+        "other benchmarks, which other benchmarks, benchmark suites"
     ),
     "BENCHMARK": "benchmark, bench, dataset, test, eval, exam, challenge, task, evaluation",
     "CATEGORIES": (
@@ -488,11 +564,16 @@ LEXICON: dict[str, str] = {
     "LISTING": (
         "list, lists, show, all, there, you have, do you have, do you know, know, have, available, here, covered, "
         "are there, exist, got, cover, registered, supported, track, tracked, see, in podium, in total, total, "
-        "stored, database, held, hold"
+        "stored, database, held, hold, "
+        "represented, catalogued, cataloged, contained, you hold, do you hold, held in the registry, recorded, "
+        "stand recorded"
     ),
     "POPULAR": (
         "most models, most popular, popular, most results, most entries, most used, most evaluated, most "
-        "submissions, most tested, biggest, largest, busiest, most active, most systems, most data, most llms"
+        "submissions, most tested, biggest, largest, busiest, most active, most systems, most data, most llms, "
+        "greatest number of models, largest number of models, highest number of models, greatest number of "
+        "results, largest number of results, most widely used, most widely evaluated, greatest number of entries, "
+        "largest number of entries, most heavily used, greatest number of systems"
     ),
     "RESULTS_COUNTED": "results, scores, data points, entries, rows, figures, datapoints, datapoint, data point",
     "RELATION": (
@@ -500,13 +581,18 @@ LEXICON: dict[str, str] = {
         "relate, higher mean, mean a higher, does a high, does a higher, associated, related, agree, move together, "
         "rank correlation, translate, carry over, imply, good at both, "
         "rank models alike, rank alike, rank models the same, same ranking, rank the same, rank models similarly, "
-        "alike"
+        "alike, "
+        "also tend, tend to, also rank, also rank highly, also do well, also score, also perform, also good, go "
+        "hand in hand, goes hand in hand, hand in hand, interrelated, interrelation, co vary, track each other, in "
+        "step, rank order correlation"
     ),
     "FOR": "for, at, in, on, by, with, from, among, without, under",
     # Words and Podium itself.
     "MEANS": (
         "mean, means, meaning, definition, define, defined, stand for, stands for, explain, explanation, describe, "
-        "understand, term, jargon, eli5"
+        "understand, term, jargon, eli5, "
+        "meant by, is meant, what is meant, denoted, denoted by, denote, denotes, signify, signifies, refers to, "
+        "refer to, understood by, to be understood, interpreted, interpret"
     ),
     "ABOUT_WORD": (
         "describe, description, explain, explanation, about, info, information, overview, summary, summarise, "
@@ -515,7 +601,9 @@ LEXICON: dict[str, str] = {
         "tests, tested, introduce, facts, stand for, stands for, never heard of, i never heard of, what for, good "
         "for, all about, gist, enlighten me, walk me through, walk through, profile, brief description, short "
         "description, intended, intended to assess, assess, assesses, ability, "
-        "never heard, never heard of it, whats that, what is that, what even is that, what even is"
+        "never heard, never heard of it, whats that, what is that, what even is that, what even is, "
+        "abilities, skill, skills, assessed, brief, characterise, characterize, synopsis, meant to measure, "
+        "designed to test, meant by, is meant, denoted, denotes"
     ),
     "YOU": "you, u, ur, your, podium, bot, yourself, this bot, this site, here, this, the bot, this tool",
     "CAPABILITY": (
@@ -536,22 +624,29 @@ LEXICON: dict[str, str] = {
         "source, how do i know, how can i trust, can i trust, trust the numbers, trust these numbers, trust your "
         "numbers, are your numbers right, how reliable, reliable, can i believe, who reported, who measured, "
         "measured by whom, reported by whom, according to who, "
-        "where u get, where do u get, where did u get, get those numbers from, get these numbers from, where u got"
+        "where u get, where do u get, where did u get, get those numbers from, get these numbers from, where u got, "
+        "drawn, drawn from, are drawn, derived from, obtained from"
     ),
     "ADD": (
         "add, submit, contribute, upload, register a, new benchmark, own benchmark, add a, add my, submitting, "
         "plugin, plugins, write a plugin, integrate, enter my, put my, include my, publish my, adding, get listed, "
-        "list my, submission, put up, register, submit my"
+        "list my, submission, put up, register, submit my, "
+        "be added, be included, be listed, added to podium, get added, have added, be registered, added to the "
+        "registry"
     ),
     "REPORT_WRONG": (
         "wrong, incorrect, mistake, error, errors, false, inaccurate, missing, correction, correct a, fix a, report "
         "a, report an, bug, typo, not right, isnt right, dispute, issue, broken, incorrect number, bad number, fix, "
-        "report, complain, complaint, feedback, outdated number, correct this"
+        "report, complain, complaint, feedback, outdated number, correct this, "
+        "erroneous, faulty, flawed, inaccuracy, inaccuracies, errata, erratum"
     ),
     "REUSE": (
         "reuse, export, licence of the data, use your data, use the data, redistribute, api, can i use this data, "
         "download the registry, download all, csv, cite podium, dump, json, use these numbers, use the numbers, use "
-        "your numbers, use this data, in my paper, in a paper, cite this, quote, in my own work, in my thesis"
+        "your numbers, use this data, in my paper, in a paper, cite this, quote, in my own work, in my thesis, "
+        "reproduce your figures, reproduce your numbers, reproduce your results, journal article, in a journal, in "
+        "a journal article, in a publication, reprint, republish, under what conditions, under which conditions, "
+        "in an article, in our article, in our report"
     ),
     "REFRESH": (
         "how often, updated here, update frequency, how frequently, refresh rate, when do u get refreshed, get "
@@ -575,7 +670,8 @@ LEXICON: dict[str, str] = {
         "counting, not counting, ignoring, minus, exclude, outside of, leaving out, not made by, non, beside, "
         "instead of, except for, not, without, leave out, if you leave out, leave aside, take out, not including, "
         "but without, disregarding, if i exclude, nothing from, anything but, excluded, are excluded, leaving "
-        "aside, disregard"
+        "aside, disregard, "
+        "is excluded, were excluded, setting aside, discounting, removing, omitting, bar, barring, save for"
     ),
     "AND_MORE": "and, also, too",
     "HOLD": (
@@ -603,7 +699,15 @@ LEXICON: dict[str, str] = {
         "isnt it, right, arent they, innit, or nah, or what, in your db, in the db, in db, in your database, next to "
         "the score, next to it, ended, sry, goes to, "
         "budget calc, "
-        "detection, detecting"
+        "detection, detecting, "
+        "of these two, of both, of the three, of the four, one of the, one of, point me to, direct me to, refer me "
+        "to, so kind as to, so kind, kind enough, kind enough to, be so good as to, so good as to, big enough, "
+        "free form, in house, i keep, for the general reader, general reader, put to you, to one, to us, as it "
+        "were, that is, that is to say, capable of, in question, by now, in total, among them, in particular, in "
+        "other words, to be precise, to my knowledge, for the record, for the time being, with respect to, with "
+        "regard to, in regard to, as regards, "
+        "leaving, counting only, only counting, considering only, only considering, looking only at, restricted "
+        "to, confined to, limited to, going only by, among only"
     ),
     "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean",
     "MEAN": "mean",
@@ -615,7 +719,9 @@ LEXICON: dict[str, str] = {
     "TEXT_MODEL": (
         "text only model, text only models, models without vision, model without vision, non multimodal, not "
         "multimodal, without vision, text only llm, text only llms, text models, language only, text only, blind "
-        "models, unimodal"
+        "models, unimodal, "
+        "without looking at an image, without an image, without images, without image, without a picture, without "
+        "pictures, without looking at images, without seeing an image, purely textual, text alone"
     ),
     "TOKENS": "tokens, token, in tokens, in billions, in billion, in b",
     "UNDER": "under",
@@ -632,7 +738,39 @@ LEXICON: dict[str, str] = {
         "is this chatgpt, is this gpt, is this an ai, is this ai, is this a bot, are u a bot, r u a bot, u a bot, r u "
         "ai, is this an llm, is it an llm, are u chatgpt, are u an ai, are u human, behind or what"
     ),
-    "SUMMARY": "summary, summarise, summarize, sum up, gist, overview, key points, main points, in short",
+    "SUMMARY": (
+        "summary, summarise, summarize, sum up, gist, overview, key points, main points, in short, "
+        "synopsis, abridged, brief summary, short summary, summarised, summarized"
+    ),
     "THERE": "there, are there, exist, do you have, is there, you got, do you know",
+    "EXCEPT_AFTER": (
+        "excluded, disregarded, left out, left aside, are excluded, is excluded, were excluded, set aside, are "
+        "ignored, is ignored, were ignored, be ignored, aside, omitted, removed, not counted, not considered, not "
+        "included, out of the picture, out of the race, out of consideration, discounted, excepted, "
+        "notwithstanding, discarded, filtered out, taken out, not taken into account"
+    ),
+    "PODIUM_PLACES": (
+        "podium places, podium positions, podium finishes, podium finishers, places on the podium, medal ranks, "
+        "medallists, medalists, medal winners, top three places"
+    ),
+    "METRIC_WORD": (
+        "metric, metrics, evaluation metric, evaluation measure, performance measure, figure of merit, which "
+        "measure, what measure, what quantity, which quantity"
+    ),
+    "EVALUATED": "evaluated, conducted, carried out, assessed, administered, run",
+    "NEEDS": (
+        "require, requires, required, need, needs, needed, necessary, involve, involves, involved, demand, "
+        "demands, presuppose, presupposes, call for, calls for, depend on, depends on"
+    ),
+    "CITE": "cite, cites, cited, citation, citations, bibtex, citing, acknowledge, credit, quote, reference",
+    "ABSTRACT_IN": "whats in, what is in, what stands in, what is said in, what does it say in",
+    "DIVIDED": (
+        "divided, grouped, organised, organized, sorted, classified, arranged, assigned, split into, fall into, "
+        "fall under, subdivided, sort"
+    ),
+    "NEWEST_MODEL": (
+        "most recently released model, most recent model, newest model, latest model, newest models, most recently "
+        "released models, latest models"
+    ),
     "BEFORE": "before, earlier, previously, formerly, in the past",
 }

@@ -34,6 +34,8 @@ _TYING = frozenset(
     "FOLLOW CORRECTION IT FOR MODEL MODELS AND_MORE EXCEPT VERSION WHAT RELEASED PARAMETERS CONTEXT BOARD SCORE"
     " USES WHO".split()
 )
+#: Intents about a model itself, which a benchmark turns into a question about its score.
+_OF_ONE = frozenset({Intent.FACT, Intent.MODEL, Intent.RESULTS, Intent.CALL_COST})
 _TIMED = frozenset({Intent.LEADER_AT, Intent.HISTORY, Intent.NEW})
 
 
@@ -190,8 +192,8 @@ def continued(last: Frame, asked: Asked) -> Spec | None:
     fixed: dict[str, Any] = {}
     if asked.of_kind("model") and intent not in _OF_MODELS:
         intent = Intent.SCORE if last.benchmarks or asked.sights else Intent.MODEL
-    elif intent in (Intent.FACT, Intent.CALL_COST) and asked.sights:
-        # "And on HLE?" after a model's context window asks what it scored there.
+    elif intent in _OF_ONE and last.models and asked.sights:
+        # "What did it score on MMLU-Pro?" after a question about the model itself.
         intent = Intent.SCORE
     elif intent is Intent.LEADER_AT and asked.has("NOW"):
         intent = Intent.LEADER

@@ -217,6 +217,8 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
         return None
     if "board" in spec.slots and not asked.of_kind("board"):
         return None
+    if "one" in spec.slots and not any(len(sight.boards) == 1 for sight in asked.sights):
+        return None
     if "boards" in spec.slots and not any(len(sight.boards) > 1 for sight in asked.sights):
         return None
     return tuple(missing)
@@ -270,7 +272,7 @@ def _restricts(piece: Piece, asked: Asked) -> bool:
 
 def _filter_concepts(asked: Asked) -> frozenset[str]:
     """Return the concepts that are words of a filter in this question."""
-    found = set(FILTERS | {"EXCEPT"} if asked.of_kind("excluded") else FILTERS)
+    found = set(FILTERS | {"EXCEPT", "EXCEPT_AFTER"} if asked.of_kind("excluded") else FILTERS)
     kinds = {concept for piece in asked.of_kind("value") for concept in piece.concepts}
     if "period" in kinds:
         found.add("RELEASED")
@@ -279,7 +281,7 @@ def _filter_concepts(asked: Asked) -> frozenset[str]:
     if "context" in kinds:
         found |= {"CONTEXT", "TOKENS"}
     if "price" in kinds:
-        found |= {"PRICE", "INPUT"}
+        found |= {"PRICE", "INPUT", "TOKENS"}
     if asked.has("COMMERCIAL"):
         found |= {"LICENCE", "USES"}
     return frozenset(found)

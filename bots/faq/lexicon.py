@@ -45,7 +45,11 @@ CHATTER = frozenset(
         "possibly thingy stuff thing things guy dude dudes wonder wondering curious interested interesting know knew "
         "known remember recall forgot forget tell told say said saying speak speaking talk talking mention mentioned "
         "regarding concerning respect terms regards considering among amongst between out compared official available "
-        "public listed shown seen according based via"
+        "public listed shown seen according based via purely mainly chiefly primarily solely mostly partly wholly "
+        "reader readers newspaper gather consider considers considered regard regards regarded tend tends reporting "
+        "permitted asks governs govern governed applies apply applicable relevant pertinent suited suitable ordinary "
+        "usual legitimate permissible directly respective respectively strictly pure precede precedes preceding "
+        "choice option portfolio estimate estimated briefly concisely concise aware short"
     ).split()
 )
 

@@ -31,7 +31,7 @@ _MONTHS = {
 }
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _THIRDS = {"early": (1, 4), "mid": (5, 8), "middle": (5, 8), "late": (9, 12)}
-_EDGES = {"start": 1, "beginning": 1, "end": 12}
+_EDGES = {"start": 1, "beginning": 1, "outset": 1, "end": 12, "close": 12}
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 _MONTH_UNITS = {"month": 1, "months": 1, "quarter": 3, "quarters": 3, "year": 12, "years": 12, "yr": 12, "yrs": 12}
 _PAST = word_set("last past previous")

@@ -178,6 +178,8 @@ class Unknown:
         wanted = best is not None and self.candidates[0].intent not in (Intent.GREETING, Intent.ABOUT)
         counted = any(value.kind in ("top", "place") for value in asked.values)
         about = counted or asked.has("ABOUT_WORD", "MEANS", "LEAD", "BOARD", "SAME") or reading.words[0] in words.HEADS
+        # "The GPQA Diamond results" and "licence of ImageNet" are written like names.
+        about = about or any(reading.tokens[i].named for i in range(*run))
         content = counted or any(piece.kind == "concept" for piece in asked.pieces)
         if asked.models and not near:
             return None

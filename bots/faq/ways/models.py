@@ -11,7 +11,7 @@ from podium.bots.faq.ways.way import way as _s
 # fmt: off
 MODELS = (
     _s(Intent.MODEL, "", "WHAT WHO MODEL MEANS ABOUT_WORD", "", "m", weight=0.1),
-    _s(Intent.MODEL, "ABOUT_WORD|MEANS", "WHAT WHO MODEL MODELS MEANS ABOUT_WORD CAPABILITY LISTING",
+    _s(Intent.MODEL, "ABOUT_WORD|MEANS", "WHAT WHO MODEL MODELS MEANS ABOUT_WORD CAPABILITY LISTING SUMMARY",
        "HOW_MANY LEAD", "m"),
     _s(Intent.MODEL, "SAME", "WHAT WHO MODEL MODELS LISTING", "HOW_MANY LEAD", "m", weight=-0.3),
     _s(Intent.RESULTS, "TESTED_ON ALL|BENCHMARKS|WHERE|WHAT|WHICH|HOW",
@@ -37,30 +37,32 @@ MODELS = (
     _s(Intent.TWO_SCORES, "DIFFERENCE WHY SCORE", f"{_BOARD} BOARD", "LEAD PRICE", "m b?", weight=0.4),
     _s(Intent.CONTAMINATION, "CONTAMINATION", f"{_CARD} MODEL MODELS HOW TESTED SPLIT SCORE", "HOW_MANY PRICE",
        "m? b", weight=0.7),
-    _s(Intent.CALL_COST, "", "PRICE CALLS HOW_MANY HOW INPUT OUTPUT FOR MODEL USES AND_MORE CONTEXT WHAT RUN", "",
+    _s(Intent.CALL_COST, "",
+       "PRICE CALLS HOW_MANY HOW INPUT OUTPUT FOR MODEL USES AND_MORE CONTEXT WHAT RUN ALL TOKENS", "",
        "m", "!calls tokens_in tokens_out number", weight=1.0),
-    _s(Intent.CALL_COST, "PRICE", "CALLS HOW_MANY HOW INPUT OUTPUT FOR MODEL USES AND_MORE CONTEXT WHAT RUN", "",
+    _s(Intent.CALL_COST, "PRICE",
+       "CALLS HOW_MANY HOW INPUT OUTPUT FOR MODEL USES AND_MORE CONTEXT WHAT RUN ALL TOKENS", "",
        "m", "calls !tokens_in tokens_out number", weight=1.0),
     *(
-        _s(Intent.FACT, needs, f"{may} WHAT WHICH MODEL HOW ABOUT_WORD SIZE", never, "m", weight=0.4,
+        _s(Intent.FACT, needs, f"{may} WHAT WHICH MODEL HOW ABOUT_WORD SIZE SCORE FOR", never, "m", weight=0.4,
            attribute=attribute)
         for attribute, needs, may, never in (
-            (Attribute.PARAMETERS, "PARAMETERS", "HOW_MANY LARGEST SIZE TOKENS", "RESULT CONTEXT"),
-            (Attribute.CONTEXT, "CONTEXT", "HOW_MANY LARGEST SIZE PARAMETERS HIGH TOKENS", "PRICE"),
+            (Attribute.PARAMETERS, "PARAMETERS", "HOW_MANY LARGEST SIZE TOKENS USES", "RESULT CONTEXT"),
+            (Attribute.CONTEXT, "CONTEXT", "HOW_MANY LARGEST SIZE PARAMETERS HIGH TOKENS USES", "PRICE"),
             (Attribute.PRICE, "PRICE",
                "HOW_MANY CHEAP EXPENSIVE USES CONTEXT FOR INPUT OUTPUT AND_MORE RUN WHEN UPDATED TOKENS", "CALLS"),
             (Attribute.PRICE, "CHEAP|EXPENSIVE", "HOW_MANY USES PRICE RUN", "LARGEST"),
             (Attribute.PRICE, "HOW_MUCH", "USES PRICE RUN", "RESULT BETTER GAP"),
-            (Attribute.INPUT_PRICE, "PRICE INPUT", "HOW_MANY USES CONTEXT", "CALLS OUTPUT"),
-            (Attribute.OUTPUT_PRICE, "PRICE OUTPUT", "HOW_MANY USES CONTEXT", "CALLS INPUT"),
-            (Attribute.LICENCE, "LICENCE", "COMMERCIAL USES RELEASED WHERE UNDER", "RESULT"),
+            (Attribute.INPUT_PRICE, "PRICE INPUT", "HOW_MANY HOW_MUCH USES CONTEXT FOR TOKENS", "CALLS OUTPUT"),
+            (Attribute.OUTPUT_PRICE, "PRICE OUTPUT", "HOW_MANY HOW_MUCH USES CONTEXT FOR TOKENS", "CALLS INPUT"),
+            (Attribute.LICENCE, "LICENCE", "COMMERCIAL USES RELEASED WHERE UNDER OPEN MADE PUBLISHED FOR", "RESULT"),
             (Attribute.LICENCE, "COMMERCIAL", "USES LICENCE", ""),
             (Attribute.RELEASED, "RELEASED", "WHEN", "RESULT WHO"),
             (Attribute.RELEASED, "WHEN RELEASED|MADE", "", "RESULT "),
             (Attribute.ORGANISATION, "ORGANISATION", "WHO MADE", "LEAD HOW_MANY"),
             (Attribute.ORGANISATION, "MADE WHO", "ORGANISATION", "LEAD HOW_MANY"),
             (Attribute.OPEN, "OPEN|CLOSED", "COMPARE ACCESS WHERE RUN SOURCE", "LEAD RESULT HOW_MANY"),
-            (Attribute.MULTIMODAL, "MULTIMODAL_MODEL|SEEN", "USES", "LEAD RESULT HOW_MANY"),
+            (Attribute.MULTIMODAL, "MULTIMODAL_MODEL|SEEN", "USES INPUT", "LEAD RESULT HOW_MANY"),
             (Attribute.ALIASES, "ALIAS", "SAME", ""),
         )
     ),
@@ -84,7 +86,7 @@ COMPARING = (
     _s(Intent.MODELS_OF, "TESTED_ON|RANK|SCORE|BENCHMARKS", f"{_CATALOGUE} ORGANISATION GOOD HOW",
        "LEAD HOW_MANY CHEAP", "o b?", weight=-0.8),
     *(
-        _s(Intent.EXTREME, needs, f"{_CATALOGUE} BENCHMARK TESTED PRICE SIZE FOR BOARD RANK {may}",
+        _s(Intent.EXTREME, needs, f"{_CATALOGUE} BENCHMARK TESTED PRICE SIZE FOR BOARD RANK SCORE {may}",
            f"HOW_MANY WHY BENCHMARKS {never}", "b? board? f", weight=weight, attribute=attribute, order=order)
         for attribute, order, needs, may, never, weight in (
             (Attribute.PRICE, "least", "CHEAP", "LEAD", "VALUE", 0.6),
@@ -92,6 +94,7 @@ COMPARING = (
             (Attribute.INPUT_PRICE, "least", "CHEAP INPUT", "LEAD", "VALUE", 0.3),
             (Attribute.OUTPUT_PRICE, "least", "CHEAP OUTPUT", "LEAD", "VALUE", 0.3),
             (Attribute.RELEASED, "most", "NEWEST MODEL|MODELS|RELEASED|WHO|OPEN|CLOSED", "RELEASED NEW", "", 0.6),
+            (Attribute.RELEASED, "most", "NEWEST_MODEL", "RELEASED NEW LISTING", "", 0.6),
             (Attribute.RELEASED, "least", "OLDEST MODEL|MODELS|RELEASED|WHO|OPEN|CLOSED", "RELEASED EVER", "", 0.7),
             (Attribute.PARAMETERS, "most", "LARGEST MODEL|MODELS|WHO|OPEN|CLOSED", "PARAMETERS", "CONTEXT RESULT ",
                0.1),
@@ -104,11 +107,12 @@ COMPARING = (
     ),
     _s(Intent.EXTREME, "SMALLEST", f"{_CATALOGUE} SIZE", "HOW_MANY RESULT WHY", "b f", weight=0.1,
        attribute=Attribute.PARAMETERS, order="least"),
-    _s(Intent.VALUE, "VALUE", f"{_BOARD} LEAD HIGH PRICE CHEAP FOR LISTING COMPARE MANY", "HOW_MANY", "b f",
+    _s(Intent.VALUE, "VALUE", f"{_BOARD} LEAD HIGH PRICE CHEAP FOR LISTING COMPARE MANY USES", "HOW_MANY", "b f",
        weight=0.7),
     _s(Intent.VALUE, "RESULT|GOOD PRICE", f"{_BOARD} LEAD HIGH CHEAP FOR COMPARE", "HOW_MANY EXPENSIVE WHEN", "b f",
        weight=-0.6),
-    _s(Intent.CHEAPEST_ABOVE, "CHEAP", f"{_BOARD} ABOVE PASSED SCORE PRICE HOW USES", "", "b f", "!score",
+    _s(Intent.CHEAPEST_ABOVE, "CHEAP|VALUE", f"{_BOARD} ABOVE PASSED SCORE PRICE HOW USES CHEAP NEEDS", "", "b f",
+       "!score",
        weight=0.9),
 )
 # fmt: on

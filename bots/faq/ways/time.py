@@ -9,7 +9,7 @@ from podium.bots.faq.ways.way import way as _s
 
 # fmt: off
 TIME = (
-    _s(Intent.LEADER_AT, "LED|LEAD", f"{_BOARD} BOARD HIGH ORGANISATION LED FOR RANK",
+    _s(Intent.LEADER_AT, "LED|LEAD", f"{_BOARD} BOARD HIGH ORGANISATION LED FOR RANK HOLD",
        "HOW_MANY WORST RELEASED CHEAP", "b board? f", "!period", weight=0.7),
     _s(Intent.LEADER_AT, "HIGH RESULT", f"{_BOARD} BOARD LED FOR", "HOW_MANY WORST RELEASED CHEAP", "b board? f",
        "!period", weight=0.7),
