@@ -223,15 +223,18 @@ def _cited(line: str, span: tuple[int, int], texts: Sequence[str]) -> bool:
         start -= 1
     while end < len(line) and not line[end].isspace():
         end += 1
-    word = line[start:end].strip(_EDGES)
-    before = line[:start].split()[-1:]
-    after = line[end:].split()[:1]
-    pairs = [(one.strip(_EDGES), word) for one in before] + [(word, one.strip(_EDGES)) for one in after]
+    number, before, after = (_bare(part) for part in (line[start:end], line[:start], line[end:]))
+    runs = [run for run in ([*before[-1:], *number], [*number, *after[:1]]) if len(run) > len(number)]
     for text in texts:
-        words = [one.strip(_EDGES) for one in text.split()]
-        if any(pair in zip(words, words[1:], strict=False) for pair in pairs):
+        words = _bare(text)
+        if any(words[i : i + len(run)] == run for run in runs for i in range(len(words))):
             return True
     return False
+
+
+def _bare(text: str) -> list[str]:
+    """Return the words of a text without the signs around them."""
+    return [word.strip(_EDGES) for word in text.split()]
 
 
 # --- Names -----------------------------------------------------------------------------------------------

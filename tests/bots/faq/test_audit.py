@@ -44,6 +44,7 @@ def stated(body: str, *facts: tuple[str, FactValue]) -> tuple[str, ...]:
         ("Its mean rank is 2.5.", "mean_rank", 2.5),
         ("MedGemma 4B IT leads.", "leader", "MedGemma 4B IT"),
         ("Macro-F1: the mean of the F1 of each class.", "definition", "macro-F1: the mean of the F1 of each class"),
+        ("The best model released since July 2025 leads.", "filter", "open models released since July 2025"),
         ("It was run with 5-shot chain of thought.", "setting", "Test split, 5-shot chain of thought, greedy"),
     ],
 )
@@ -75,6 +76,7 @@ def test_a_fact_written_as_such_a_fact_is_written_is_stated(body: str, name: str
         # A numeral of a name is no licence to use it elsewhere.
         ("There are 4 models.", "leader", "Phi 4", "4"),
         ("There are 5 models.", "setting", "5-shot chain of thought", "5"),
+        ("The best model of July 2025 leads.", "filter", "open models released since July 2025", "July 2025"),
         ("Phi 42 leads.", "leader", "Phi 4", "42"),
         ("It has one, that is 1.", "multimodal", True, "1"),
     ],
