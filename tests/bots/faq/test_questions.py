@@ -3,27 +3,64 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from podium.bots.faq import Engine, corpus
+from podium.bots.faq import Engine, Reply, corpus
+from podium.bots.faq.conversation import Conversation
 from podium.bots.faq.corpus import Judged
+from podium.bots.faq.frame import Attribute, Filters, Intent
+from podium.bots.faq.reply import FACT_NAMES
+from podium.registry import Observation
+from podium.tests.bots.faq.asking import ask
+from podium.tests.bots.faq.test_small_registries import card, registry, result
 
 FOLDER = Path(__file__).parents[2] / "faq"
 HELD_OUT = FOLDER / "held_out.yaml"
 FILES = sorted(FOLDER.glob("*.yaml"))
+OPEN = [path for path in FILES if path != HELD_OUT]
 
 
-@pytest.fixture(scope="module")
-def judged(engine: Engine, shipped: sqlite3.Connection) -> dict[Path, list[Judged]]:
-    """Return every question of every file with what its reply is worth."""
-    return {path: corpus.judge(engine, shipped, corpus.load(path)) for path in FILES}
+@dataclass(frozen=True)
+class Asked:
+    """A file whose questions were asked: what each is worth, and the replies."""
+
+    judged: list[Judged]
+    replies: list[Reply]
+
+    def invented(self) -> list[Judged]:
+        """Return those whose reply states something else than its facts, or holds another fact than the registry."""
+        return [one for one in self.judged if any(problem.startswith(("states ", "has ")) for problem in one.problems)]
+
+    def crashed(self) -> list[Judged]:
+        """Return those that the engine failed on."""
+        return [one for one in self.judged if one.verdict == "crashed"]
 
 
-def invented(judged: list[Judged]) -> list[Judged]:
-    """Return those that a reply states something else than its facts for, or holds another fact than the registry."""
-    return [one for one in judged if any(problem.startswith(("states ", "has ")) for problem in one.problems)]
+class Recording(Engine):
+    """The engine, which keeps its replies."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self.replies: list[Reply] = []
+
+    def answer(self, text: str, conversation: Conversation | None = None) -> Reply:
+        reply = super().answer(text, conversation)
+        self.replies.append(reply)
+        return reply
+
+
+@pytest.fixture(scope="session")
+def asked(shipped: sqlite3.Connection) -> dict[Path, Asked]:
+    """Return every file, each of its questions asked once."""
+    found = {}
+    engine = Recording(shipped)
+    for path in FILES:
+        engine.replies = []
+        found[path] = Asked(corpus.judge(engine, shipped, corpus.load(path)), engine.replies)
+    return found
 
 
 def test_there_are_four_hundred_questions_and_a_third_of_them_is_only_ever_run() -> None:
@@ -36,16 +73,45 @@ def test_the_registry_has_everything_that_the_files_expect(shipped: sqlite3.Conn
     assert {path.name: broken for path in FILES if (broken := corpus.check(shipped, corpus.load(path)))} == {}
 
 
-def test_no_reply_states_what_is_not_among_its_facts_or_not_in_the_registry(judged: dict[Path, list[Judged]]) -> None:
-    found = [(one.question, one.problems) for path in FILES if path != HELD_OUT for one in invented(judged[path])]
-    assert found == []
+def test_no_reply_states_what_is_not_among_its_facts_or_not_in_the_registry(asked: dict[Path, Asked]) -> None:
+    assert [(one.question, one.problems) for path in OPEN for one in asked[path].invented()] == []
     # Of the others only the number is told.
-    unseen = len(invented(judged[HELD_OUT]))
+    unseen = len(asked[HELD_OUT].invented())
     assert unseen == 0
 
 
-def test_no_question_is_too_much_for_the_engine(judged: dict[Path, list[Judged]]) -> None:
-    crashed = [one for path in FILES if path != HELD_OUT for one in judged[path] if one.verdict == "crashed"]
-    assert [(one.question, one.problems) for one in crashed] == []
-    unseen = sum(one.verdict == "crashed" for one in judged[HELD_OUT])
+def test_no_question_is_too_much_for_the_engine(asked: dict[Path, Asked]) -> None:
+    assert [(one.question, one.problems) for path in OPEN for one in asked[path].crashed()] == []
+    unseen = len(asked[HELD_OUT].crashed())
     assert unseen == 0
+
+
+def rare(shipped: sqlite3.Connection, folder: Path) -> list[Reply]:
+    """Return replies with facts that the shipped registry gives hardly any occasion for."""
+    coughs = Observation("Dry cough"), Observation("Wet cough"), Observation("Cough"), Observation("Night cough")
+    models = [
+        *({"slug": f"free{letter}", "input_price": 0.0, "output_price": 0.0} for letter in "abcd"),
+        {"slug": "paid", "input_price": 1.0, "output_price": 2.0, "price_as_of": "2026-01-03", "open_weights": True},
+    ]
+    rows = [result("unclear", 0.9, setting="0-shot"), result("unclear", 0.8, setting="5-shot"), result("paid", 0.5)]
+    small = registry(folder, rows, card(observations=coughs), models=models)
+    open_models = Filters(open_weights=True)
+    return [
+        ask(small, Intent.EXTREME, attribute=Attribute.PRICE, order="least"),
+        ask(small, Intent.LEADER, benchmarks=("quiz",), filters=open_models),
+        ask(small, Intent.RESULTS, "unclear"),
+        ask(small, Intent.OBSERVED_BY, observation="cough"),
+        ask(shipped, Intent.COUNT, benchmarks=("mmlu",), filters=Filters(verified=True)),
+        ask(shipped, Intent.CATEGORY_BEST, category="healthcare", filters=open_models),
+    ]
+
+
+def test_the_documented_names_of_facts_are_those_that_replies_use(
+    asked: dict[Path, Asked], shipped: sqlite3.Connection, tmp_path: Path
+) -> None:
+    replies = [reply for path in FILES for reply in asked[path].replies]
+    used = {fact.name for reply in replies for fact in reply.facts}
+    assert used <= FACT_NAMES.keys()
+    seen = {fact.name for path in OPEN for reply in asked[path].replies for fact in reply.facts}
+    told = {fact.name for reply in rare(shipped, tmp_path) for fact in reply.facts}
+    assert sorted(FACT_NAMES.keys() - seen - told) == []
