@@ -23,7 +23,13 @@ def explained(
     """Return the reply to a question with how it came about."""
     ran: list[tuple[float, str]] = []
     start = time.perf_counter()
-    connection.set_trace_callback(lambda sql: ran.append((time.perf_counter(), sql)))
+
+    def note(sql: str) -> None:
+        # What the full-text index reads of its own tables on the way comes as a comment.
+        if not sql.startswith("--"):
+            ran.append((time.perf_counter(), sql))
+
+    connection.set_trace_callback(note)
     try:
         understood = engine.understand(text, conversation)
         reply = engine.respond(understood, conversation)

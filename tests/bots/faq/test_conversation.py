@@ -116,6 +116,12 @@ def test_an_explanation_tells_names_readings_frames_and_what_was_read(engine: En
     assert json.loads(json.dumps(data)) == data
 
 
+def test_an_explanation_leaves_out_what_the_index_of_names_reads_of_its_own_tables(engine: Engine) -> None:
+    found = [one["sql"] for one in engine.explain("who leads zorgblattinger").to_json()["statements"]]
+    assert any("names_parts" in sql for sql in found)
+    assert [sql for sql in found if not sql.startswith(("SELECT", "WITH"))] == []
+
+
 def test_nothing_of_a_message_is_kept(engine: Engine) -> None:
     conversation = Conversation()
     engine.answer("who leads mmlu, my dear secretword?", conversation)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from typing import Any
 
 import pytest
@@ -88,11 +87,15 @@ def test_suggested_benchmark_names_are_themselves_understood(engine: Engine) -> 
             assert engine.answer(f"who leads {name}?").kind == "answer"
 
 
-def test_a_warm_answer_takes_a_few_milliseconds(engine: Engine) -> None:
-    questions = support.every_question()[::5]
-    engine.answer(questions[0])
-    start = time.process_time()
-    for question in questions:
+def test_a_warm_answer_reads_the_registry_a_few_times(engine: Engine, shipped: sqlite3.Connection) -> None:
+    most: dict[str, int] = {}
+    for question in support.every_question()[::5]:
         engine.answer(question)
-    # Five times what is measured on an idle machine, so that only a change of order fails.
-    assert (time.process_time() - start) / len(questions) < 0.025
+        read: list[str] = []
+        shipped.set_trace_callback(read.append)
+        engine.answer(question)
+        shipped.set_trace_callback(None)
+        # What the full-text index reads of its own tables on the way comes as a comment.
+        most[question] = sum(not sql.startswith(("--", "PRAGMA")) for sql in read)
+    assert {question: number for question, number in most.items() if number > 60} == {}
+    assert sorted(most.values())[len(most) // 2] <= 8
