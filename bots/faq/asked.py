@@ -144,7 +144,8 @@ class Sight:
             # "The MMMU leaderboard" is the one that a plain question means, whatever a site calls itself.
             boards, said = [], set()
         taken = {i for link in reading.links if link.kind in ("benchmark", "model", "organisation") for i in link.span}
-        topics = vocabulary.topics.within(view.slug, found, taken | said)
+        splits = {i for i, token in enumerate(found) if "SPLIT" in lexicon.meaning(token.word)}
+        topics = vocabulary.topics.within(view.slug, found, taken | said | splits)
         metrics = [i for i in vocabulary.boards.other_metrics(view.slug, found) if i not in named and i not in said]
         counted = [words.tokens(text) for text in (view.card["unit"], *view.card["sizes"])]
         nouns = frozenset(words.singular(token.word) for tokens in counted for token in tokens[-1:])
@@ -399,7 +400,7 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Itera
             yield Piece("concept", start, end, frozenset({"NOISE"}), True)
         elif word == "when" and any(token.word in words.WHO for token in tokens[:start]):
             # "Who is best when tools are allowed?" asks for no time.
-            yield Piece("concept", start, end, concepts, True)
+            yield Piece("concept", start, end, frozenset({"NOISE"}), True)
         elif word == "when" and end == start + 1 and _is_if(reading, start, taken):
             continue
         elif word == "one" and end == start + 1 and _is_anybody(tokens, start):

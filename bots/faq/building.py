@@ -143,7 +143,7 @@ class _Builder:
             frame = replace(frame, observation=sight.observation.observation)
         if not self.spec.takes("board"):
             return self._with_models(frame, sight)
-        if sight.metrics:
+        if sight.metrics and self.spec.intent is not Intent.METRIC:
             typed = self.asked.reading.typed(sight.metrics[0], sight.metrics[0] + 1)
             return Built(reply=refusals.no_such_board(sight.view, typed))
         boards = sight.boards

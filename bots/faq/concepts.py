@@ -12,7 +12,8 @@ LEXICON: dict[str, str] = {
         "which system, what system, what company, which company, which lab, what lab, "
         "which dudes, which guys, which people, what people, which folks, which researchers, which team, what team, "
         "which group, which person, "
-        "who all"
+        "who all, "
+        "which all"
     ),
     "WHEN": (
         "when, whens, since when, what date, which date, what year, which year, what month, which month, wen, what "
@@ -266,7 +267,8 @@ LEXICON: dict[str, str] = {
         "use, uses, using, used, with, need, needs, include, includes, contain, contains, require, requires, "
         "involve, involves, about, hold, holds, comprise, comprises, involved, possesses, possess, "
         "comprised, comprising, contained, consist, consists, presuppose, presupposes, offer, offers, feature, "
-        "features"
+        "features, "
+        "allowed, permitted, enabled"
     ),
     "SIZE": (
         "how size, size, sizes, how big, how large, how many items, dataset size, how many samples, how much data, "
@@ -298,7 +300,9 @@ LEXICON: dict[str, str] = {
         "commercial use, licensed for commercial use, free for commercial use, "
         "can sell, sell, can sell product, apache or mit licensed, apache or mit, commercial ok licence, commercial "
         "ok license, ok for commercial use, usable commercially, in a product, in my product, in our product, can "
-        "sell it"
+        "sell it, "
+        "in my company product, in our company product, in my company, in our company, in my startup, for my company, "
+        "for my startup, for our startup, in production, in my app, in our app"
     ),
     "ACCESS": (
         "access, download, downloads, downloadable, register, homepage, obtain, get the data, get hold of, where "
@@ -408,7 +412,8 @@ LEXICON: dict[str, str] = {
     "CLOSED": (
         "closed, proprietary, closedsource, closed source, closed weight, closed weights, api only, not open, non "
         "open, paid, not open source, nonopen, closed model, closed models, private, propietary, not opensource, "
-        "dont care about open, no open models, nothing open, no open weights"
+        "dont care about open, no open models, nothing open, no open weights, "
+        "api only models, closed ones"
     ),
     "VERIFIED": (
         "verified, independent, independently, independently verified, reproduced, independently run, checked, "
@@ -710,6 +715,8 @@ LEXICON: dict[str, str] = {
         "to, confined to, limited to, going only by, among only"
     ),
     "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean",
+    "CATALOGUE": "catalogue, catalog, registry, database, db, model list",
+    "SEVERAL": "who all, which all, what all",
     "MEAN": "mean",
     "SMALL": (
         "small models, small model, tiny models, tiny model, small llm, small llms, little models, compact models, "

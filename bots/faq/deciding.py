@@ -132,20 +132,20 @@ class Decider:
         return ask(self._vocabulary, reading, views, self._sayings.terms(reading))
 
     def _families_of_makers(self, reading: Reading, slugs: Sequence[str]) -> Reading:
-        """Read a family as its maker in "the best Claude", where all that the maker has on the benchmark is of it."""
+        """Read a family as its maker in "the best Claude", where all that the maker has there is of it."""
         families = [link for link in reading.of_kind("model") if link.guessed and len(link.entities) > 1]
         ranked = any(lexicon.meaning(word) & {"LEAD", "WORST", "CHEAP", "NEWEST"} for word in reading.words)
-        if not families or not ranked or len(slugs) != 1:
+        if not families or not ranked or len(slugs) > 1:
             return reading
         links = list(reading.links)
         for link in families:
-            maker = self._maker_of(link, slugs[0])
+            maker = self._maker_of(link, slugs[0] if slugs else None)
             if maker is not None:
                 entity = Entity("organisation", maker, maker)
                 links[links.index(link)] = link._replace(entities=(entity,), guessed=False)
         return replace(reading, links=tuple(links))
 
-    def _maker_of(self, link: Link, slug: str) -> str | None:
+    def _maker_of(self, link: Link, slug: str | None) -> str | None:
         marks = ",".join("?" * len(link.entities))
         family = [entity.slug for entity in link.entities]
         makers = self._connection.execute(
@@ -153,10 +153,12 @@ class Decider:
         ).fetchall()
         if len(makers) != 1 or makers[0][0] is None:
             return None
+        if slug is None:
+            sql, of = "models AS m WHERE", ()
+        else:
+            sql, of = "current_results AS r JOIN models AS m ON m.slug = r.model WHERE r.benchmark = ? AND", (slug,)
         others = self._connection.execute(
-            "SELECT 1 FROM current_results AS r JOIN models AS m ON m.slug = r.model"
-            f" WHERE r.benchmark = ? AND m.organisation = ? AND m.slug NOT IN ({marks}) LIMIT 1",
-            (slug, makers[0][0], *family),
+            f"SELECT 1 FROM {sql} m.organisation = ? AND m.slug NOT IN ({marks}) LIMIT 1", (*of, makers[0][0], *family)
         ).fetchone()
         return str(makers[0][0]) if others is None else None
 
@@ -369,6 +371,9 @@ class Decider:
         first, last = clauses[0][0], clauses[-1][1]
         text = reading.text[reading.tokens[first].start : reading.tokens[last - 1].end]
         understood = self.decide(read(self._vocabulary, text), None)
+        if any(frame.intent in (Intent.DESCRIBE, Intent.MODEL) for frame in understood.frames):
+            # "..., search and code allowed: who is first?" names it in one clause and asks in another.
+            return None
         return understood.built if understood.frames else None
 
     def _not_understood(self, asked: Asked, ranked: Sequence[Candidate]) -> Reply:

@@ -40,7 +40,7 @@ class Spec:
         never: Concepts that make it another question.
         slots: The names it takes: ``b`` a benchmark, ``bs`` two of them, ``m`` a model, ``ms`` two or more, ``m+`` one
             or more, ``o`` a maker, ``cat``, ``obs``, ``topic``, ``board``, ``boards`` (two), ``term``, ``f`` for
-            filters. ``?`` marks what may be missing.
+            filters. ``own`` asks for a word that a card explains. ``?`` marks what may be missing.
         values: Kinds of amounts it takes; ``!`` marks one that it needs.
         weight: What decides between two specs that explain the same words.
         fixed: Slots of the frame that this way of asking fills.
@@ -144,11 +144,16 @@ def _compare(spec: Spec, asked: Asked, asides: set[int], remembered: frozenset[s
             return None
         if _explains(spec, piece, everything, asked):
             score += _NAME if piece.kind not in ("concept", "value") else 0.0 if piece.weak else _MAY
-        elif piece.kind == "foreign" and piece.start in asides and spec.intent is not Intent.TERM:
+        elif piece.kind == "foreign" and piece.start in asides and not _before_term(spec, asked, piece):
             score -= _ASIDE
         elif not piece.weak:
             unexplained.append(piece)
     return Candidate(spec, score - _UNEXPLAINED * len(unexplained), tuple(unexplained), missing)
+
+
+def _before_term(spec: Spec, asked: Asked, piece: Piece) -> bool:
+    """Return whether an unknown word stands before a word of the glossary alone: "gpqa sota" asks of GPQA."""
+    return spec.takes("term") and not spec.needs and bool(asked.terms) and piece.start < asked.terms[0].start
 
 
 def _both(remembered: frozenset[str] | None) -> bool:
@@ -210,6 +215,8 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
         if slot in spec.slots and not asked.of_kind(kind):
             return None
     if "term" in spec.slots and not asked.terms:
+        return None
+    if "own" in spec.slots and not (asked.sights and asked.reading.of_kind("term")):
         return None
     if "named" in spec.slots and not asked.of_kind("benchmark"):
         return None

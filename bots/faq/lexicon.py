@@ -98,6 +98,17 @@ def meaning(word: str) -> frozenset[str]:
     return _MEANINGS.get((word,), frozenset())
 
 
+def phrased(found: Sequence[str], breaks: Sequence[bool]) -> set[int]:
+    """Return the positions of words in phrases of three words and more: "vision" in "models without vision" is one."""
+    inside: set[int] = set()
+    for i, word in enumerate(found):
+        for end in range(min(len(found), i + _LONGEST.get(word, 1)), i + 2, -1):
+            if tuple(found[i:end]) in _MEANINGS and not any(breaks[i + 1 : end]):
+                inside.update(range(i, end))
+                break
+    return inside
+
+
 def mentions(found: Sequence[str], breaks: Sequence[bool], taken: Sequence[bool]) -> Iterator[Mention]:
     """Yield the words and phrases of a question with their concepts, the longest phrase first at each place.
 

@@ -163,6 +163,11 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
 def _spelt_out(vocabulary: Vocabulary, found: list[Token]) -> list[Token]:
     """Read what is short for the start of models' names as it, where what follows goes on as one: "gem 2.5 pro"."""
     for i, token in enumerate(found):
+        one = token.word.removesuffix("s")
+        if i and one != token.word and len(one) >= 4 and token.word not in words.KNOWN and not token.named:
+            if not vocabulary.starts_model(token.word) and vocabulary.starts_model(one):
+                # "All groks" are the models whose names start so.
+                found[i] = token._replace(key=one, word=one)
         full = everyday.FAMILIES.get(token.word)
         if full is None or (token.glued and not token.breaks) or vocabulary.starts_model(token.word):
             continue
@@ -186,6 +191,8 @@ def _slugs(links: Iterable[Link]) -> list[str]:
 def _linked(vocabulary: Vocabulary, found: Sequence[Token]) -> list[Link]:
     """Return the exact names, without those that are a part of another name or of a board's."""
     links = [link for link in vocabulary.link(found) if not _part_of_another(found, link)]
+    said = lexicon.phrased([token.word for token in found], [token.breaks for token in found])
+    links = [link for link in links if link.kind not in ("category", "modality") or not said.issuperset(link.span)]
     links = [vocabulary.versions(found, link) if link.kind == "model" else link for link in links]
     slugs = _slugs(links)
     if not slugs or all(link.kind in ("benchmark", "model") for link in links):

@@ -75,7 +75,9 @@ class Sayings:
             key = next((self._terms[key] for key in keys if key in self._terms), None)
             if key is not None:
                 found.append(TermName(start, end, key))
-        found.sort(key=lambda term: term.start - term.end)
+        tokens = reading.tokens
+        # Of "a p value" the value is meant, and not "AP".
+        found.sort(key=lambda term: -sum(len(token.key) for token in tokens[term.start : term.end]))
         chosen: list[TermName] = []
         for term in found:
             if all(term.end <= other.start or other.end <= term.start for other in chosen):

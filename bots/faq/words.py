@@ -31,6 +31,7 @@ _TAG = re.compile(r"<(?:@[!&]?|#|t:|id:|a?:[A-Za-z0-9_]{1,40}:|/[\w -]{1,80}:)[A
 _EMOJI = re.compile(r"(?<![\w:]):[A-Za-z][A-Za-z0-9_+~-]{1,39}:(?![\w:])")
 _TARGET = re.compile(r"(?<=\])\([^()\s]{0,400}\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]{1,400}", re.IGNORECASE)
+_DATE = re.compile(r"(?<![\w.])(\d{1,2})([./])(\d{1,2})\2(20\d\d)(?![\w]|\.\d)")
 _NO_CALLS = r"(?! ?(?:in|out|input|output|calls?|requests?|quer|ctx|context|window))"
 #: Signs and shorthand that stand for words, with what they are read as.
 _SHORTHAND = (
@@ -134,7 +135,8 @@ FILLER = word_set(
     "my mine we us our you u ur your yours youre he she him her of in on onto into for to at by from with as and or",
     "but so then than also too just please pls plz plss kindly thanks thank thx tnx ty cheers yo dear sir madam mate",
     "bro dude man guys folks friend buddy lol lmao haha hah hmm hm um uh erm ok okay well actually really basically",
-    "right now rn currently current today todays atm presently present moment nowadays quick sry soz inside "
+    "right now rn currently current today todays atm presently present moment nowadays quick sry soz inside post "
+    "posts posting posted "
     "quickly question",
     "questions wondering wonder curious know want wanna like need needed tell show give gimme let lets got get gets",
     "getting find look looking see say says said think again any anyone anybody anything all some someone somebody",
@@ -254,6 +256,7 @@ def cleaned(text: str) -> str:
     """
     for pattern in (_TAG, _EMOJI, _TARGET, _ADDRESS):
         text = pattern.sub(" ", text)
+    text = _DATE.sub(_iso, text)
     for pattern, said in _SHORTHAND:
         text = pattern.sub(said, text)
     text = text.translate(_HYPHENS)
@@ -267,6 +270,18 @@ def cleaned(text: str) -> str:
         elif category not in _UNSEEN:
             kept.append(char)
     return "".join(kept)
+
+
+def _iso(match: re.Match[str]) -> str:
+    """Return a date written by its numbers as ISO writes it; one that may be read in two ways is left as it is."""
+    first, sign, second, year = int(match[1]), match[2], int(match[3]), match[4]
+    if sign == "." or first > 12:
+        day, month = first, second
+    elif second > 12:
+        day, month = second, first
+    else:
+        return match.group()
+    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else match.group()
 
 
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")

@@ -173,7 +173,13 @@ CARD = Card(
             "Reasoning: the 1,000 validation questions, one a chart, that need several elements put together. The"
             " other half of CharXiv, four descriptive questions a chart, is not counted here.",
             _CODE,
-            ("Is CharXiv-R the same as CharXiv (RQ)?", "Which half of CharXiv is this?"),
+            (
+                "Is CharXiv-R the same as CharXiv (RQ)?",
+                "Which half of CharXiv is this?",
+                "CharXiv why the -R",
+                "What does the R stand for?",
+                "Why is it called CharXiv-R?",
+            ),
         ),
         FAQEntry(
             "May models use tools on CharXiv-R?",

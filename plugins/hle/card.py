@@ -99,6 +99,9 @@ CARD = Card(
                 "with tools",
                 "tool use",
                 "tools allowed",
+                "search and code",
+                "google search",
+                "web search",
             ),
         ),
         Board(
@@ -113,6 +116,7 @@ CARD = Card(
             unit="question",
             aliases=(
                 "SEAL",
+                "Scale SEAL",
                 "Scale AI",
                 "Scale leaderboard",
                 "Epoch AI",
@@ -200,7 +204,7 @@ CARD = Card(
             " main board has the figures without tools, those with tools have a board of their own; where a source"
             " does not say, the row's note says so.",
             _PAPER,
-            ("Are HLE scores with or without tools?",),
+            ("Are HLE scores with or without tools?", "Are tools allowed on HLE?", "Does HLE allow tools?"),
         ),
         FAQEntry(
             "Can Humanity's Last Exam be scored without a judge?",

@@ -213,7 +213,14 @@ CARD = Card(
             "Yes: MMLU-Redux estimates that about 6.49% of the questions carry a wrong label or another error, and"
             " finds errors in 57% of the virology questions it looked at. A perfect score is therefore not the aim.",
             "https://arxiv.org/abs/2406.04127",
-            ("Is MMLU label noise a problem?", "Can a model score 100% on MMLU?"),
+            (
+                "Is MMLU label noise a problem?",
+                "Can a model score 100% on MMLU?",
+                "Are there wrong answers in MMLU?",
+                "MMLU has wrong answers in it I heard?",
+                "How many MMLU questions are wrong?",
+                "Is MMLU full of mistakes?",
+            ),
         ),
         FAQEntry(
             "Which part of MMLU is medical?",

@@ -136,7 +136,7 @@ CARD = Card(
             "Mostly on the 900 validation questions, whose answers are public. The 10,500 test questions have hidden"
             " answers and give lower scores; a row says its split where the source does.",
             _SITE,
-            ("Which split of MMMU is used?",),
+            ("Which split of MMMU is used?", "Is MMMU reported on validation or test?", "Val or test?"),
         ),
         FAQEntry(
             "How many options does an MMMU question have?",

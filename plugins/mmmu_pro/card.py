@@ -159,7 +159,14 @@ CARD = Card(
             "It is the mean of the accuracies of the standard ten-option part and of the vision-only part, each of"
             " 1,730 questions; where a row's setting gives the two parts, they are kept.",
             _SITE,
-            ("Is MMMU-Pro standard or vision?", "What is the vision part of MMMU-Pro?"),
+            (
+                "Is MMMU-Pro standard or vision?",
+                "What is the vision part of MMMU-Pro?",
+                "The MMMU-Pro overall score is the average of what?",
+                "Overall is an avg of what?",
+                "What is the overall score the mean of?",
+                "How is the MMMU-Pro overall score composed?",
+            ),
         ),
         FAQEntry(
             "How many options does an MMMU-Pro question have?",

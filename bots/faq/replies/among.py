@@ -65,7 +65,9 @@ def none_meant(page: Page, chosen: Selection[Row], filters: Filters) -> Reply:
     else:
         lines = [f"No {chosen.one} is known on {page.place} ({models}).", *chosen.lines()]
     more, more_facts = other_boards(page)
-    return page.reply([*lines, *more], [*facts, *more_facts], kind="no_data" if chosen.possible else "answer")
+    return page.reply(
+        [*lines, *more], [*facts, *more_facts], kind="no_data" if chosen.possible or filters.organisations else "answer"
+    )
 
 
 def not_recorded(page: Page, chosen: Selection[Row], filters: Filters, best: Row) -> tuple[list[str], list[Fact]]:

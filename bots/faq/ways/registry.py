@@ -36,6 +36,8 @@ REGISTRY = (
        "HOW_MANY WHEN WORST RELATED", "cat f", "top", weight=0.4),
     _s(Intent.CATEGORY_BEST, "LEAD|HIGH SEEN", f"{_BOARD} BENCHMARKS FOR CATEGORY USES", "HOW_MANY WHEN WORST",
        "cat? f", weight=-0.5),
+    _s(Intent.COUNTS, "CATALOGUE SIZE|HOW_MANY", "LISTING WHAT MODEL MODELS YOU PODIUM", "LEAD WHEN PRICE", "f",
+       weight=1.0, counted="models"),
     *(
         _s(Intent.COUNTS, f"HOW_MANY {needs}", f"LISTING WHAT YOU TESTED ALL BENCHMARK MODEL DIFFERENCE FOR {may}",
            f"LEAD WHEN PRICE {never}", "cat? f", weight=weight, counted=counted)
@@ -70,6 +72,9 @@ REGISTRY = (
        weight=0.3),
     _s(Intent.TERM, "WHAT", "WHAT MEANS ABOUT_WORD HOW BOARD", "LEAD HOW_MANY WHO WHEN IT THERE", "term", weight=0.3),
     _s(Intent.TERM, "", "WHAT MEANS ABOUT_WORD HOW BOARD", "LEAD HOW_MANY WHO WHEN IT", "term", weight=0.2),
+    _s(Intent.TERM, "WHAT|ABOUT_WORD", "WHAT MEANS ABOUT_WORD HOW", "LEAD HOW_MANY WHO WHEN BOARD", "term b own",
+       weight=0.4),
+    _s(Intent.TERM, "", "WHAT MEANS ABOUT_WORD HOW", "LEAD HOW_MANY WHO WHEN IT BOARD", "term b own", weight=0.4),
     _s(Intent.TERM, "MEANS|DIFFERENCE", "WHAT MEANS ABOUT_WORD HOW AND_MORE BOARD BENCHMARK COMPARE",
        "LEAD HOW_MANY WHO WHEN", "term b?", weight=0.5),
 )

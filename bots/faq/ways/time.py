@@ -22,7 +22,7 @@ TIME = (
     _s(Intent.HISTORY, "LED|LEAD BEFORE", f"{_BOARD} LEAD HIGH LED", "HOW_MANY WORST", "b board? f", weight=0.4),
     _s(Intent.HISTORY, "LED", f"{_BOARD} LEAD HIGH LISTING", "HOW_MANY WORST", "b board? f", weight=-0.4),
     _s(Intent.REACHED, "PASSED WHEN|EVER|WHO", f"{_BOARD} LEAD EVER ABOVE HIGH WHEN WHO ORGANISATION",
-       "HOW_MANY CHEAP WHY", "b board? f", "!score", weight=0.5),
+       "HOW_MANY CHEAP WHY SEVERAL", "b board? f", "!score", weight=0.5),
     _s(Intent.REACHED, "WHEN|EVER", f"{_BOARD} LEAD EVER ABOVE HIGH PASSED WHEN", "HOW_MANY CHEAP WHY",
        "b board? f", "!score", weight=0.8),
     _s(Intent.REACHED, "LEAD PASSED|SCORE", f"{_BOARD} EVER ABOVE WHEN", "HOW_MANY CHEAP WHY MODELS", "b board? f",
