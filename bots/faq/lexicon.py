@@ -18,7 +18,8 @@ FILTERS = frozenset({"OPEN", "CLOSED", "VERIFIED", "SELF_REPORTED", "COMMERCIAL"
 #: Words of the lexicon that also stand in names of boards and models.
 ALSO_NAMES = frozenset(
     (
-        "small smaller tiny little big large compact lightweight accuracy label labels runs stored judged judge "
+        "gpt chatgpt apache small smaller tiny little big large compact lightweight accuracy label labels runs "
+        "stored judged judge "
         "vision validation val students gold silver bronze dev multimodal master v letter local rules rate frontier "
         "sampling ladder official baseline data dumb ctx in out boss public physician scored doctor monkey student "
         "plugin csv json api avg"

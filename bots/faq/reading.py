@@ -131,8 +131,11 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
     found = _idioms(words.tokens(text), text)
     if _asks_who(found) and not vocabulary.boards.mention(found[0].word):
         found[0] = found[0]._replace(word="who")
-    found = _spelt_out(vocabulary, found)
     links = _linked(vocabulary, found)
+    spelt = _spelt_out(vocabulary, found, _positions(links))
+    if spelt != found:
+        found = spelt
+        links = _linked(vocabulary, found)
     links = [_begun(vocabulary, found, link, links) for link in links]
     slugs = _slugs(links)
     foreign = _foreign(found, _positions(links))
@@ -160,14 +163,17 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
     return _completed(vocabulary, reading) if left else reading
 
 
-def _spelt_out(vocabulary: Vocabulary, found: list[Token]) -> list[Token]:
+def _spelt_out(vocabulary: Vocabulary, found: Sequence[Token], named: Collection[int]) -> list[Token]:
     """Read what is short for the start of models' names as it, where what follows goes on as one: "gem 2.5 pro"."""
+    result = list(found)
     for i, token in enumerate(found):
+        if i in named:
+            continue
         one = token.word.removesuffix("s")
         if i and one != token.word and len(one) >= 4 and token.word not in words.KNOWN and not token.named:
             if not vocabulary.starts_model(token.word) and vocabulary.starts_model(one):
                 # "All groks" are the models whose names start so.
-                found[i] = token._replace(key=one, word=one)
+                result[i] = token._replace(key=one, word=one)
         full = everyday.FAMILIES.get(token.word)
         if full is None or (token.glued and not token.breaks) or vocabulary.starts_model(token.word):
             continue
@@ -176,8 +182,8 @@ def _spelt_out(vocabulary: Vocabulary, found: list[Token]) -> list[Token]:
         after = found[i + 1].key if i + 1 < len(found) and not found[i + 1].breaks else ""
         goes_on = bool(after) and any(char.isdigit() for char in after) and vocabulary.starts_model(full + after)
         if goes_on or (full[-1].isdigit() and vocabulary.starts_model(full)):
-            found[i] = token._replace(key=full, word=full)
-    return found
+            result[i] = token._replace(key=full, word=full)
+    return result
 
 
 def _positions(links: Iterable[Link], *, names_only: bool = False) -> set[int]:

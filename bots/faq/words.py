@@ -20,7 +20,7 @@ LONGEST = 500
 LONGEST_QUOTE = 60
 
 _APOSTROPHES = "'’`ʼ"
-_PIECE = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
+_PIECE = re.compile(rf"(?<![\w/])[wW]/[oO](?![\w/])|[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _DROP_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
@@ -35,8 +35,6 @@ _DATE = re.compile(r"(?<![\w.])(\d{1,2})([./])(\d{1,2})\2(20\d\d)(?![\w]|\.\d)")
 _NO_CALLS = r"(?! ?(?:in|out|input|output|calls?|requests?|quer|ctx|context|window))"
 #: Signs and shorthand that stand for words, with what they are read as.
 _SHORTHAND = (
-    (re.compile(r"(?<![\w/])w/o(?![\w/])", re.IGNORECASE), "without"),
-    (re.compile(r"(?<![\w/])w/(?=\s|\w)", re.IGNORECASE), "with "),
     (re.compile(r"(?<![\w/])y ?/ ?n(?![\w/])|(?<![\w/])yes ?/ ?no(?![\w/])", re.IGNORECASE), ""),
     (
         re.compile(rf"(?:\bper|/) ?1 ?m(?:il|illion)?(?: ?tok(?:en)?s?)?\b{_NO_CALLS}", re.IGNORECASE),
@@ -300,6 +298,10 @@ def tokens(text: str) -> list[Token]:
             continue
         gap = text[last : match.start()]
         word = joined_key(_POSSESSIVE.sub("", raw)) or key
+        if key == "w" and text[match.end() : match.end() + 1] == "/":
+            word = "with"
+        elif "/" in raw:
+            word = "without"
         found.append(
             Token(
                 key,

@@ -162,9 +162,7 @@ CARD = Card(
             (
                 "Is MMMU-Pro standard or vision?",
                 "What is the vision part of MMMU-Pro?",
-                "The MMMU-Pro overall score is the average of what?",
                 "Overall is an avg of what?",
-                "What is the overall score the mean of?",
                 "How is the MMMU-Pro overall score composed?",
             ),
         ),
