@@ -371,9 +371,11 @@ class Decider:
         first, last = clauses[0][0], clauses[-1][1]
         text = reading.text[reading.tokens[first].start : reading.tokens[last - 1].end]
         understood = self.decide(read(self._vocabulary, text), None)
-        if any(frame.intent in (Intent.DESCRIBE, Intent.MODEL) for frame in understood.frames):
+        outside = (piece for piece in asked.pieces if not first <= piece.start < last)
+        if understood.frames and understood.frames[0].intent in (Intent.DESCRIBE, Intent.MODEL):
             # "..., search and code allowed: who is first?" names it in one clause and asks in another.
-            return None
+            if any(piece.concepts & _ASKING for piece in outside):
+                return None
         return understood.built if understood.frames else None
 
     def _not_understood(self, asked: Asked, ranked: Sequence[Candidate]) -> Reply:
@@ -405,6 +407,9 @@ def _known(conversation: Conversation | None) -> frozenset[str] | None:
     if conversation.frame is not None and conversation.frame.benchmarks and last.models:
         known.add("both")
     return frozenset(known)
+
+
+_ASKING = frozenset({"WHO", "LEAD", "HIGH", "WORST", "HOW_MANY", "WHEN", "PRICE", "RANK", "NTH", "GOOD"})
 
 
 def _ends_clause(reading: Reading, position: int) -> bool:

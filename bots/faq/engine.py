@@ -114,9 +114,10 @@ class Engine:
     def respond(self, understood: Understanding, conversation: Conversation | None) -> Reply:
         """Answer what was understood, and keep what the next message may leave out."""
         built = understood.built
-        pointed = conversation is not None and conversation.frame is not None and _points_back(understood)
-        if pointed and conversation is not None and conversation.frame is not None:
-            reply = self._sources_of(conversation.frame)
+        # A frame that still waits for a name was not answered.
+        answered = conversation.frame if conversation is not None and not conversation.waiting else None
+        if answered is not None and _points_back(understood):
+            reply = self._sources_of(answered)
         elif built.frames:
             reply = joined([self._handled(frame) for frame in built.frames])
             reply = replace(reply, intent=built.frames[0].intent.value)
