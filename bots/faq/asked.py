@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from podium.bots.faq import lexicon, words
+from podium.bots.faq import lexicon, ordinary, words
 from podium.bots.faq.board_names import METRICS, BoardName
 from podium.bots.faq.reading import Reading
 from podium.bots.faq.topics import Topic
@@ -247,11 +247,13 @@ def ask(
 
 def _amount(reading: Reading, value: Value) -> Piece:
     """Return the piece of an amount; to be in the first place is to lead."""
+    last = any("WORST" in lexicon.meaning(word) for word in reading.words[value.start : value.end])
+    if value.kind in ("place", "top") and value.amount == 1 and last:
+        return Piece("concept", value.start, value.end, frozenset({"WORST", "LOW"}))
     if value.kind in ("place", "top") and value.amount == 1:
         return Piece("concept", value.start, value.end, frozenset({"LEAD", "HIGH", "EVER"}))
     kinds: set[str] = {value.kind, "bounded"} if value.bound else {value.kind}
-    said = reading.words[value.start : value.end]
-    if value.kind == "top" and any("WORST" in lexicon.meaning(word) for word in said):
+    if value.kind == "top" and last:
         kinds = {"bottom"}
     if value.kind == "number" and value.amount > 1:
         kinds.add("several")
@@ -420,6 +422,9 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Itera
             yield Piece("foreign", start, end)
         elif start in reading.numbers or word.isdigit():
             yield Piece("foreign", start, end, frozenset({"NUMBER"}))
+        elif word not in words.NOT_YET and ordinary.is_ordinary(word):
+            # A word that has a meaning in phrases only, "hall" of "hall of fame", is any other word by itself.
+            yield Piece("foreign", start, end)
         else:
             yield Piece("unknown", start, end)
 

@@ -11,12 +11,13 @@ from podium.bots.faq import guards, lexicon, refusals, words
 from podium.bots.faq.asked import Asked, Piece, ask, with_names
 from podium.bots.faq.building import Built, Unfit, build, filters_of
 from podium.bots.faq.card_questions import CardQuestions
+from podium.bots.faq.clauses import without_claims, without_story
 from podium.bots.faq.conversation import Conversation, continued, is_bare, is_tied, says_only_filters
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Filters, Frame, Intent
 from podium.bots.faq.intents import Candidate, narrows, rank
 from podium.bots.faq.lexicon import FILTERS
-from podium.bots.faq.reading import Reading, read
+from podium.bots.faq.reading import Reading
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.sayings import Sayings
 from podium.bots.faq.unknown import Unknown
@@ -114,8 +115,10 @@ class Decider:
             return said("guard", refusals.which_benchmark(self._vocabulary, slugs), reading)
         views = [leaderboard.benchmark(self._connection, slug) for slug in slugs]
         reading = self._families_of_makers(reading, slugs)
-        asked = self._ask(reading, views)
+        asked = without_claims(self._ask(reading, views))
         candidates = rank(asked, _known(conversation))
+        if not any(one.sure for one in candidates):
+            asked, candidates = _asking(asked, candidates, _known(conversation))
         understood = Understanding("intent", reading, asked, candidates)
         last = conversation.last() if conversation is not None else None
         if last is not None and not asked.sights and last.benchmarks:
@@ -315,10 +318,6 @@ class Decider:
             except Unfit:
                 continue
             return understood
-        clause = self._clause(asked)
-        if clause is not None:
-            understood.built = clause
-            return understood
         refusal = self._not_understood(asked, ranked)
         understood.decided, understood.built = "guard", Built(reply=refusal)
         return understood
@@ -357,27 +356,6 @@ class Decider:
                     return [candidate, *sure]
         return sure
 
-    def _clause(self, asked: Asked) -> Built | None:
-        """Return what the one clause asks that all names and restrictions stand in, where a story is told around it."""
-        reading = asked.reading
-        starts = [0, *(i for i, token in enumerate(reading.tokens) if i and _ends_clause(reading, i))]
-        if len(starts) < 2 or not asked.sights:
-            return None
-        wanted = {i for piece in asked.pieces if _matters(asked, piece) for i in range(piece.start, piece.end)}
-        ends = [*starts[1:], len(reading.tokens)]
-        clauses = [(a, b) for a, b in zip(starts, ends, strict=True) if not wanted.isdisjoint(range(a, b))]
-        if not clauses or (clauses[0][0], clauses[-1][1]) == (0, len(reading.tokens)):
-            return None
-        first, last = clauses[0][0], clauses[-1][1]
-        text = reading.text[reading.tokens[first].start : reading.tokens[last - 1].end]
-        understood = self.decide(read(self._vocabulary, text), None)
-        outside = (piece for piece in asked.pieces if not first <= piece.start < last)
-        if understood.frames and understood.frames[0].intent in (Intent.DESCRIBE, Intent.MODEL):
-            # "..., search and code allowed: who is first?" names it in one clause and asks in another.
-            if any(piece.concepts & _ASKING for piece in outside):
-                return None
-        return understood.built if understood.frames else None
-
     def _not_understood(self, asked: Asked, ranked: Sequence[Candidate]) -> Reply:
         vocabulary = self._vocabulary
         for sight in asked.sights:
@@ -409,13 +387,15 @@ def _known(conversation: Conversation | None) -> frozenset[str] | None:
     return frozenset(known)
 
 
-_ASKING = frozenset({"WHO", "LEAD", "HIGH", "WORST", "HOW_MANY", "WHEN", "PRICE", "RANK", "NTH", "GOOD"})
-
-
-def _ends_clause(reading: Reading, position: int) -> bool:
-    """Return whether a sign that ends a clause stands before a word."""
-    gap = reading.text[reading.tokens[position - 1].end : reading.tokens[position].start]
-    return any(sign in gap for sign in ".!?;:,\n") and gap.endswith((" ", "\n"))
+def _asking(
+    asked: Asked, candidates: list[Candidate], remembered: frozenset[str] | None
+) -> tuple[Asked, list[Candidate]]:
+    """Return the question without the story around it, where that is understood and the whole is not."""
+    for part in without_story(asked):
+        ranked = rank(part, remembered)
+        if any(one.sure and one.score >= _LEAST for one in ranked):
+            return part, ranked
+    return asked, candidates
 
 
 def _matters(asked: Asked, piece: Piece) -> bool:

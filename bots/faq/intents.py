@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from podium.bots.faq import words
+from podium.bots.faq import ordinary, words
 from podium.bots.faq.asked import Asked, Piece
 from podium.bots.faq.frame import Intent
 from podium.bots.faq.lexicon import FILTERS
@@ -24,7 +24,12 @@ _REMEMBERED = 0.5
 _UNEXPLAINED = 3.0
 #: A foreign word that stands where it narrows nothing: an aside, a slang verb.
 _ASIDE = 0.4
+#: An ordinary word of English there, and a concept that only repeats what is asked.
+_ORDINARY = 0.05
+_ECHO = 0.2
 
+#: Filters that are not both meant: "independent rather than self-reported" names one to rule it out.
+_OPPOSITES = (frozenset({"OPEN", "CLOSED"}), frozenset({"VERIFIED", "SELF_REPORTED"}))
 #: Kinds of an amount that restrict which models are meant.
 FILTER_VALUES = frozenset({"parameters", "context", "price"})
 
@@ -103,7 +108,12 @@ def rank(asked: Asked, remembered: frozenset[str] | None = None) -> list[Candida
     """
     from podium.bots.faq.ways import SPECS
 
-    asides = {i for i in asked.reading.foreign if not narrows(asked, i)}
+    strange = asked.reading.strange
+    asides = {
+        piece.start: _ASIDE if piece.start in strange else _ORDINARY
+        for piece in asked.of_kind("foreign")
+        if not narrows(asked, piece.start)
+    }
     best: dict[Intent, Candidate] = {}
     present = frozenset[str]().union(*(piece.concepts for piece in asked.pieces if piece.kind != "value"))
     kinds = frozenset[str]().union(*(piece.concepts for piece in asked.of_kind("value")))
@@ -118,7 +128,7 @@ def rank(asked: Asked, remembered: frozenset[str] | None = None) -> list[Candida
     return sorted(best.values(), key=lambda candidate: -candidate.score)
 
 
-def _compare(spec: Spec, asked: Asked, asides: set[int], remembered: frozenset[str] | None) -> Candidate | None:
+def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: frozenset[str] | None) -> Candidate | None:
     matched = _matched(spec, asked.pieces)
     if matched is None:
         return None
@@ -145,7 +155,9 @@ def _compare(spec: Spec, asked: Asked, asides: set[int], remembered: frozenset[s
         if _explains(spec, piece, everything, asked):
             score += _NAME if piece.kind not in ("concept", "value") else 0.0 if piece.weak else _MAY
         elif piece.kind == "foreign" and piece.start in asides and not _before_term(spec, asked, piece):
-            score -= _ASIDE
+            score -= asides[piece.start]
+        elif piece.kind == "concept" and not piece.weak and _echoes(spec, piece, asked):
+            score -= _ECHO
         elif not piece.weak:
             unexplained.append(piece)
     return Candidate(spec, score - _UNEXPLAINED * len(unexplained), tuple(unexplained), missing)
@@ -236,7 +248,11 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
     if kind == "concept":
         if not piece.concepts.isdisjoint(everything):
             return True
-        return spec.filters and not piece.concepts.isdisjoint(_filter_concepts(asked))
+        if not spec.filters or piece.concepts.isdisjoint(_filter_concepts(asked)):
+            return False
+        if not asked.has("NOT", "EXCEPT", "CORRECTION"):
+            return True
+        return not any(piece.concepts & pair and asked.has(*(pair - piece.concepts)) for pair in _OPPOSITES)
     if kind == "value":
         if not piece.concepts.isdisjoint(spec.values | spec.needed_values):
             return True
@@ -303,22 +319,26 @@ def _is_bounded(asked: Asked, piece: Piece) -> bool:
 def narrows(asked: Asked, position: int) -> bool:
     """Return whether a foreign word stands where it restricts what is asked: "in german", "Chinese models"."""
     reading = asked.reading
-    run = next(((start, end) for start, end in reading.runs(reading.foreign) if start <= position < end), None)
+    token = reading.tokens[position]
+    if asked.topic is not None and asked.topic.start <= position < asked.topic.end:
+        return False
+    if ordinary.is_restricting(token.word):
+        return True
+    if position not in reading.strange:
+        return _ordinary_narrows(asked, position)
+    run = next(((start, end) for start, end in reading.runs(reading.strange) if start <= position < end), None)
     if run is None:
         return True
     start, end = run
     if asked.topic is not None and start <= asked.topic.start < end:
         return False
-    token = reading.tokens[position]
     # "Zuck's best model" is somebody's.
     if token.named or token.key != token.word or not token.word.isalpha() or not token.word.isascii():
         return True
     if any("HOW_MANY" in piece.concepts and piece.end == start for piece in asked.pieces):
         return True
-    before = start - 1
-    while before > 0 and reading.tokens[before].word in words.ARTICLES:
-        before -= 1
     after = reading.tokens[end].word if end < len(reading.tokens) else ""
+    before = _described(asked, start)
     narrowing = before >= 0 and reading.tokens[before].word in words.NARROWING | words.HIGH
     beside = any(
         piece.kind == "benchmark"
@@ -331,9 +351,109 @@ def narrows(asked: Asked, position: int) -> bool:
         for piece in asked.pieces
     )
     # "The colour of o3" asks for its colour.
-    return (
-        narrowing
-        or after == "of"
-        or after in words.NARROWED | words.BENCHMARKS | {"benchmark", "dataset", "category"}
-        or beside
-    )
+    return _conditional(asked, position) or narrowing or after == "of" or after in _NARROWED_BY_ANY or beside
+
+
+#: What a word right before it restricts.
+_NARROWED_BY_ANY = words.NARROWED | words.BENCHMARKS | {"benchmark", "dataset", "category"}
+#: Adjectives that say no more than that a model or a result is there.
+_THERE = words.word_set(
+    "available existing published reported recorded listed registered current evaluated tested known named given said"
+    " present discussed mentioned certain possible own actual following participating ranked competing"
+)
+
+
+def _described(asked: Asked, start: int) -> int:
+    """Return the position of the word before a noun, over the articles, adjectives and participles that go with it."""
+    tokens = asked.reading.tokens
+    before = start - 1
+    while before > 0 and not tokens[before + 1].breaks:
+        word = tokens[before].word
+        describing = word in words.ARTICLES or ordinary.is_adjective(word) or word.endswith("ing")
+        if not describing or word in words.NARROWING | words.HIGH:
+            break
+        before -= 1
+    return before
+
+
+def _ordinary_narrows(asked: Asked, position: int) -> bool:
+    """Return whether an ordinary word restricts: an adjective before models, a noun of what a model is wanted for."""
+    tokens = asked.reading.tokens
+    word = tokens[position].word
+    after = tokens[position + 1].word if position + 1 < len(tokens) and not tokens[position + 1].breaks else ""
+    verb = ordinary.is_adverb(word) or (ordinary.is_verb(word) and not ordinary.is_participle(word))
+    if after in _NARROWED_BY_ANY and word not in _THERE and not verb:
+        return True
+    noun = ordinary.is_thing(word)
+    if (noun or ordinary.is_occasion(word)) and _counted(asked, position):
+        return True
+    before = _described(asked, position)
+    if ordinary.is_occasion(word):
+        return _is_purpose(asked, before, position)
+    if not noun:
+        return False
+    return after == "of" or (before >= 0 and tokens[before].word in words.NARROWING)
+
+
+#: Signs after which a clause begins.
+_CLAUSE_SIGNS = ".!?;:,\n"
+
+
+def _is_purpose(asked: Asked, before: int, position: int) -> bool:
+    """Return whether an occasion is what a model is for: "for writing emails", "for essays", not "for my thesis"."""
+    tokens, text = asked.reading.tokens, asked.reading.text
+    if before < 1 or tokens[before].word not in words.NARROWING:
+        return False
+    if any(sign in text[tokens[before - 1].end : tokens[before].start] for sign in _CLAUSE_SIGNS):
+        return False
+    between = [token.word for token in tokens[before + 1 : position]]
+    several = words.singular(tokens[position].word) != tokens[position].word
+    return any(word.endswith("ing") for word in between) or (several and words.ARTICLES.isdisjoint(between))
+
+
+def _conditional(asked: Asked, position: int) -> bool:
+    """Return whether a word stands in a clause that says under which condition: "if the model may browse"."""
+    tokens = asked.reading.tokens
+    for i in range(position, -1, -1):
+        if tokens[i].word in _CONDITIONS:
+            return True
+        if i and any(sign in asked.reading.text[tokens[i - 1].end : tokens[i].start] for sign in _CLAUSE_SIGNS):
+            return False
+    return False
+
+
+_CONDITIONS = words.word_set("if when unless provided providing assuming whenever")
+
+
+def _counted(asked: Asked, position: int) -> bool:
+    """Return whether a noun is what is counted: "number of test items"."""
+    tokens = asked.reading.tokens
+    for piece in asked.pieces:
+        if "HOW_MANY" in piece.concepts and piece.end <= position <= piece.end + 2:
+            between = tokens[piece.end : position]
+            return not any(token.word in words.NARROWED or token.breaks for token in between)
+    return False
+
+
+#: What says no more than the question about a board that it stands in: that there are results, that they came out.
+_ECHOES = frozenset({"USES", "RANK", "RESULT", "SCORE", "TESTED", "TESTED_ON", "BENCHMARK", "SUMMARY"})
+_CAME_OUT = frozenset({"PUBLISHED", "RELEASED", "MADE"})
+_LISTED = frozenset({"LISTING", "ALL"})
+_EACH = words.word_set("each every everywhere everything")
+
+
+def _echoes(spec: Spec, piece: Piece, asked: Asked) -> bool:
+    """Return whether a concept that a spec does not list says nothing that the question does not say without it."""
+    word = asked.reading.tokens[piece.start].word
+    if piece.concepts & _LISTED and word not in _EACH:
+        return True
+    if word in _EACH and asked.of_kind("value"):
+        # "100 calls, each with 500 tokens".
+        return True
+    if word == "different" and asked.has("HOW_MANY", "BENCHMARKS"):
+        return True
+    if not spec.takes("board"):
+        return False
+    if piece.concepts & _ECHOES:
+        return True
+    return piece.concepts <= _CAME_OUT and not asked.has("WHEN") and not asked.of_kind("value")

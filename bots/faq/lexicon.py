@@ -36,7 +36,7 @@ CHATTER = frozenset(
         "given giving let lets inform kindly appreciate grateful urgent urgently hurry fast asap pretty please sir "
         "maam hun babe mister idiot stupid dumb moron bloody effing goddamn dammit bullshit bastard ass sucks suck "
         "useless garbage stinking again once twice here there around today nowadays already still ever yet also too "
-        "very quite rather only just per se as it its is are was were be been being has have had do does did can "
+        "very quite rather only just as it its is are was were be been being has have had do does did can "
         "could would should will shall may might must if whether because since while though although however anyway "
         "anyways btw fyi imo imho aka eg ie etc hah haha hehe lmao lol rofl smh tbh ngl fr imma gonna gotta kinda "
         "sorta dunno yall yeah yep yes nah hmm uh um erm catalogue catalog records directory guys folks team mates "

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from podium.bots.faq import everyday, lexicon, words
+from podium.bots.faq import everyday, lexicon, ordinary, words
 from podium.bots.faq.series import goes_on
 from podium.bots.faq.values import Value, values
 from podium.bots.faq.vocabulary import Entity, Link, Vocabulary
@@ -66,6 +66,11 @@ class Reading:
     def of_kind(self, kind: str) -> list[Link]:
         """Return the links to things of this kind."""
         return [link for link in self.links if link.kind == kind]
+
+    @property
+    def strange(self) -> set[int]:
+        """Positions of the foreign words that may be a name: those that are no ordinary English."""
+        return set(_strange(self.tokens, self.foreign))
 
     def named(self) -> set[int]:
         """Return the positions of words that belong to names; terms and modalities are words of asking as well."""
@@ -142,7 +147,7 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
     if foreign or any(link.kind == "organisation" and goes_on(found, link.end) for link in links):
         # A word of a board's name is no misspelt name: "in the MedGemma reports".
         of_boards = vocabulary.boards.known_words(slugs, found) if slugs else set()
-        strange = [i for i in foreign if i not in of_boards]
+        strange = [i for i in _nameable(found, foreign) if i not in of_boards]
         links = _with_families(vocabulary, found, links, foreign)
         strange = [i for i in strange if i not in _positions(links)]
         links = _with_near(vocabulary, found, links, strange)
@@ -156,7 +161,7 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
     left = [i for i in _foreign(found, named) if i not in counted]
     if left:
         of_boards = vocabulary.boards.known_words(slugs, found) if slugs else set()
-        found = words.mended(found, [i for i in left if i not in of_boards])
+        found = words.mended(found, [i for i in _strange(found, left) if i not in of_boards])
         left = [i for i in _foreign(found, named) if i not in counted]
     numbers = tuple(i for i in range(len(found)) if i not in named and NUMBER.fullmatch(found[i].word))
     reading = Reading(text, tuple(found), tuple(links), tuple(left), numbers, tuple(said))
@@ -311,7 +316,7 @@ def _completed(vocabulary: Vocabulary, reading: Reading) -> Reading:
     links = []
     for link in reading.links:
         if link.kind == "benchmark" and not link.guessed:
-            start, end = reading.extended(link, set(reading.foreign))
+            start, end = reading.extended(link, reading.strange)
             typed = "".join(token.key for token in reading.tokens[start:end])
             added = len(typed) - sum(len(token.key) for token in reading.tokens[link.start : link.end])
             # A short addition makes another name, as in CharXiv-D; only a longer one can be seen to be a slip.
@@ -346,6 +351,19 @@ def _foreign(found: Sequence[Token], named: Collection[int]) -> list[int]:
         and (token.named or token.word not in lexicon.PHRASED)
         and not NUMBER.fullmatch(token.word)
     ]
+
+
+def _strange(found: Sequence[Token], foreign: Iterable[int]) -> list[int]:
+    """Return the foreign words that are no ordinary English; in capitals, as in SEAL, any word may be a name."""
+    shouted = all(token.named for token in found)
+    return [i for i in foreign if (found[i].named and not shouted) or not ordinary.is_ordinary(found[i].word)]
+
+
+def _nameable(found: Sequence[Token], foreign: Sequence[int]) -> list[int]:
+    """Return the foreign words that may be of a misspelt name: the strange ones, and nouns right beside them."""
+    strange = set(_strange(found, foreign))
+    beside = {j for i in strange for j in (i - 1, i + 1)}
+    return [i for i in foreign if i in strange or (i in beside and ordinary.is_thing(found[i].word))]
 
 
 def _part_of_another(found: Sequence[Token], link: Link) -> bool:

@@ -56,9 +56,9 @@ class Unknown:
     def reply(self) -> Reply | None:
         """Return the reply to a name that the registry does not have; None where the question has none."""
         foreign = {i for piece in self.asked.pieces if piece.kind == "foreign" for i in range(piece.start, piece.end)}
-        foreign &= set(self.asked.reading.foreign)
         if self._is_other_language():
             return self._not_read()
+        foreign &= self.asked.reading.strange
         best = self.candidates[0] if self.candidates else None
         if best is not None and best.sure and best.intent is Intent.TERM:
             return None

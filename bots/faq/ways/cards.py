@@ -9,7 +9,7 @@ from podium.bots.faq.ways.way import way as _s
 
 # fmt: off
 CARDS = (
-    _s(Intent.DESCRIBE, "", "WHAT BENCHMARK DATA USES", "", "b", weight=0.2),
+    _s(Intent.DESCRIBE, "", "WHAT BENCHMARK DATA USES", "MODELS", "b", weight=0.2),
     _s(Intent.DESCRIBE, "ABOUT_WORD", f"{_CARD} CAPABILITY SORT SUMMARY", "HOW_MANY LEAD RESULT PAPER ", "b",
        weight=0.1),
     _s(Intent.DESCRIBE, "SORT ABOUT_WORD", f"{_CARD} CAPABILITY", "HOW_MANY LEAD RESULT PAPER", "b", weight=0.1),

@@ -1,0 +1,148 @@
+"""A word that no kind of question explains blocks an answer where it restricts or names something, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from podium.bots.faq import Engine
+from podium.bots.faq.frame import Intent
+
+#: What the registry cannot follow. An answer that leaves it out would be the answer to another question.
+RESTRICTED = """
+best model on MMLU in German
+who leads MMLU for legal texts?
+best model on MMLU on mobile phones
+which Chinese models lead MMLU?
+best Chinese model on MMLU-Pro
+who is best on MMMU with RAG?
+who leads CheXpert by AUROC on the frontal views?
+fastest model on MMLU
+which model on MMLU is the fastest?
+most hallucinating model on MMMU
+most energy-efficient model on MMLU-Pro
+which model on HLE has the lowest latency?
+who leads MMLU after fine-tuning?
+best fine-tuned model on MMLU
+best model on MMLU except on law
+who leads MMLU without the law questions?
+who leads MMLU on the hard subset?
+best score on MMLU for undergraduates
+who is best on MMLU at algebra?
+which model speaks German best on MMLU?
+who leads MMLU among university models?
+best academic model on MMLU
+best model on MMLU from China
+best European model on MMLU-Pro
+who leads MMLU, in French?
+who leads MMLU if the model may browse?
+who leads MMLU when calculators are allowed?
+best quantized model on MMLU
+best model on MMLU that runs on a phone
+best model on MMLU for writing emails
+best model on CheXpert for children
+best model on CheXpert for female patients
+who leads CheXpert on lateral views?
+which is the cleverest and quickest model on MMLU?
+best model on MMLU with self-consistency
+best model on MMLU with majority voting
+best reasoning model on MMLU-Pro
+best non-thinking model on HLE
+best model on MMLU in the style of a poem for kids
+who leads MMLU on Wikipedia articles?
+most popular model on MMLU
+most reliable model on MMLU
+safest model on MMLU
+least biased model on MMLU
+best MoE model on MMLU-Pro
+best model on MMLU per dollar of training cost
+who leads MMLU weighted by subject?
+best ensemble on CheXpert without external data
+how many patients lead MMLU?
+how many women wrote MMLU models?
+the important models of MMLU
+who leads MMLU, excluding fine-tuned ones?
+I need it in Japanese. Who leads MMLU?
+Our patients are children. Which model leads CheXpert?
+For a chatbot in Spanish: who leads MMLU?
+who leads MMLU and how fast is it?
+best model on MMLU for under a second per answer
+best python coder on MMLU
+who leads HLE for physics questions only?
+Given that we only have CPUs, who leads MMLU?
+best model on MMLU for our phones
+best model on MMLU written in Rust
+highest score on MMLU in the humanities
+worst French model on MMLU
+which model beats lawyers on MMLU?
+best model on MMLU unless it is by Google
+who leads MMLU by speed
+who leads MMLU by popularity?
+who leads MMLU by number of parameters per dollar?
+best model on MMLU with a 4090
+who leads MMLU in healthcare questions?
+best model on MMLU when prompted in Chinese
+best model on MMLU using code interpreter
+best model on MMLU using search
+the model that improved most on MMLU
+who leads MMLU except for tools
+models which failed MMLU
+who nearly leads MMLU?
+who will lead MMLU next year?
+""".strip().splitlines()
+
+#: The same question in a story, in office English, in passing.
+TOLD = """
+For a press release: the best published MMLU accuracy, please.
+In our radiology department we discuss MIMIC CXR; which model is reported to have the highest score there?
+I am writing my thesis and wondered who leads MMLU
+For my thesis I need to know who leads MMLU.
+My colleagues keep arguing about benchmarks. Who leads MMLU?
+I was wondering whether you could tell me which model leads MMLU
+Would you happen to know which model currently heads MMLU?
+Could you possibly tell me who is the leader on MMLU, please?
+In preparation for tomorrow's board meeting I should mention who leads MMLU
+Our procurement committee would like to know which model ranks first on MMLU.
+hey folks, quick one before my meeting: who leads MMLU?
+As a journalist I would appreciate knowing which model leads MMLU
+so my boss claims it is Google but who actually leads MMLU?
+It is for a slide in a seminar. Who leads MMLU?
+we had a long debate at lunch, who leads MMLU
+Just out of curiosity, which model tops MMLU right now?
+To settle a bet between two friends: who leads MMLU?
+Please be so kind as to indicate the model that leads MMLU
+I would be grateful if you informed me which model is leading MMLU.
+which model attains the highest accuracy on MMLU?
+which model obtains the best MMLU score?
+best published result on MMLU
+Preparing a grant application; best model on MMLU?
+The reviewers of our article asked which model is best on MMLU.
+ok so I was talking to my roommate, who is best at MMLU
+Sorry to bother you again, which model holds the record on MMLU?
+Which model would you say performs best on MMLU overall?
+Tell me, as briefly as you can, who leads MMLU
+I have a presentation tomorrow and need the leader of MMLU
+The title of my talk mentions MMLU; who leads it?
+Among the models listed, which one leads MMLU?
+Of all the models recorded here, which is the best on MMLU?
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("question", RESTRICTED)
+def test_a_restriction_that_cannot_be_followed_is_never_left_out(engine: Engine, question: str) -> None:
+    reply = engine.answer(question)
+    assert reply.kind != "answer", reply.text
+
+
+@pytest.mark.parametrize("question", TOLD)
+def test_ordinary_words_around_a_question_change_nothing(engine: Engine, question: str) -> None:
+    reply, plain = engine.answer(question), engine.answer("who leads MMLU?")
+    benchmark = "mimic-cxr" if "MIMIC" in question else "mmlu"
+    understood = engine.understand(question)
+    assert reply.kind == "answer", reply.text
+    assert [(frame.intent, frame.benchmarks) for frame in understood.frames] in (
+        [(Intent.LEADER, (benchmark,))],
+        [(Intent.TOP_SCORE, (benchmark,))],
+    )
+    assert all(not frame.filters for frame in understood.frames)
+    if benchmark == "mmlu":
+        assert {fact.model for fact in reply.facts} >= {plain.facts[0].model} - {None}
