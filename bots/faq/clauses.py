@@ -26,7 +26,8 @@ _CLAIMS = words.word_set("say says said think thinks claim claims bet bets belie
 _MACHINES = words.word_set("gpu gpus card laptop machine computer server servers hardware vram workstation")
 #: Words of which a story may hold any, and a question none that is not explained.
 _WHEN_TOLD = words.word_set(
-    "tomorrow yesterday day days week weeks month months start began begin beginning late early end"
+    "tomorrow yesterday day days week weeks month months start began begin beginning late early end two three four five"
+    " six seven eight nine ten"
 )
 #: Words that a clause begins with which asks.
 _ASKING = words.HEADS | words.word_set("is are does do did has have can could name list show tell give")
@@ -129,14 +130,13 @@ def _matters(asked: Asked, piece: Piece) -> bool:
     """Return whether a piece of a story names or restricts something, so that what is asked must take it in."""
     if piece.kind == "foreign":
         return narrows(asked, piece.start) and not _sized(asked, piece)
-    if piece.kind == "category":
+    if piece.kind in ("category", "unknown"):
         after = asked.reading.tokens[piece.end].word if piece.end < len(asked.reading.tokens) else ""
         # "In our radiology department" is where one works.
-        return not ordinary.is_occasion(after)
+        typed = asked.reading.tokens[piece.start].word
+        return not ordinary.is_occasion(after) and not (piece.kind == "unknown" and typed in _WHEN_TOLD)
     if piece.kind == "model" and _claimed(asked, piece):
         return False
     if piece.kind == "concept":
         return bool(piece.concepts & _KEPT)
-    if piece.kind == "unknown":
-        return asked.reading.tokens[piece.start].word not in _WHEN_TOLD
     return piece.kind != "about"
