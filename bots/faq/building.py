@@ -183,7 +183,8 @@ class _Builder:
                     return Built(reply=refusals.no_result_of(link.entities, sight.view.name, sight.view.slug))
                 entities = link.entities
             whether = self.asked.words[0] in _WHETHER
-            if link.guessed and self.asked.has("LEAD", "HIGH") and (len(entities) > 1 or not whether):
+            cut = len(links) == 1 and self.spec.intent is not Intent.FACT
+            if cut and link.guessed and self.asked.has("LEAD", "HIGH") and (len(entities) > 1 or not whether):
                 # "The best GPT model" is a cut of the board, not a question about one model.
                 raise Unfit
             if len(entities) > 1:

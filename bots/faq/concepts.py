@@ -11,9 +11,7 @@ LEXICON: dict[str, str] = {
         "who, whos, whose, whom, hwo, what model, which model, wich model, what ai, which ai, what llm, which llm, "
         "which system, what system, what company, which company, which lab, what lab, "
         "which dudes, which guys, which people, what people, which folks, which researchers, which team, what team, "
-        "which group, which person, "
-        "who all, "
-        "which all"
+        "which group, which person"
     ),
     "WHEN": (
         "when, whens, since when, what date, which date, what year, which year, what month, which month, wen, what "
@@ -49,7 +47,8 @@ LEXICON: dict[str, str] = {
         "top dog, attains the highest, obtains the highest, podium places, best published, at the very top, sitting "
         "at the top, sits at the top, at the top, number uno, front runner, front runners, comes first, came first, "
         "came out on top, fares best, fare best, in front, takes first place, heads, headed, tops the, takes the "
-        "lead, in the lead"
+        "lead, in the lead, "
+        "good at, good on"
     ),
     "HIGH": (
         "highest, best, top, max, maximum, record, peak, greatest, sota, leading, high, how high, all time high, "
@@ -99,13 +98,16 @@ LEXICON: dict[str, str] = {
     ),
     "MODEL": (
         "model, llm, vlm, ai, system, algorithm, network, entry, submission, participant, method, approach, agent, "
-        "one, thing, machine"
+        "one, thing, machine, "
+        "open model, closed model, local model, open llm, open weight model, open source model, open source llm"
     ),
     "MODELS": (
         "models, llms, vlms, ais, systems, algorithms, networks, entries, submissions, participants, methods, "
         "approaches, agents, competitors, contestants, rows, ones, performers, results, "
         "lineup, line up, portfolio, roster, offerings, "
-        "who all"
+        "who all, "
+        "open models, closed models, local models, open llms, open weight models, open weights models, open source "
+        "models, open source llms"
     ),
     "AVERAGE": (
         "average, averages, avg, averaged, mean score, average score, mean of all, mean result, mean accuracy, mean "
@@ -406,7 +408,9 @@ LEXICON: dict[str, str] = {
         "available, weights are public, whose weights are public, public model weights, open weight models, "
         "downloadable model weights, weights available, available for download, weights can be downloaded, on our "
         "own servers, on own servers, on premises, on premise, on prem, self hosting, own infrastructure, our own "
-        "infrastructure, with published weights, published weights"
+        "infrastructure, with published weights, published weights, "
+        "open weight model, open weights models, open source model, open source models, open source llm, open source "
+        "llms"
     ),
     "CLOSED": (
         "closed, proprietary, closedsource, closed source, closed weight, closed weights, api only, not open, non "
@@ -452,7 +456,8 @@ LEXICON: dict[str, str] = {
     "CONTEXT": (
         "context, context window, context length, context size, window, token limit, max tokens, context tokens, "
         "context windows, how many tokens, how much context, how long a prompt, input length, ctx, "
-        "ctx window, ctx length, ctx size"
+        "ctx window, ctx length, ctx size, "
+        "ctx len, context len"
     ),
     "PRICE": (
         "price, prices, priced, pricing, cost, costs, dollar, dollars, usd, per million tokens, how expensive, how "
@@ -495,7 +500,8 @@ LEXICON: dict[str, str] = {
         "efficient, "
         "price performance ratio, best price performance ratio, best price performance, price performance trade "
         "off, cost performance ratio, best cost performance, price to performance ratio, performance to price, "
-        "quality to price, cost benefit ratio"
+        "quality to price, cost benefit ratio, "
+        "best cheap, best budget, good cheap, best affordable, best inexpensive, best low cost"
     ),
     "NEWEST": (
         "newest, latest, most recent, youngest, most recently released, last released, latest released, just "
@@ -715,6 +721,10 @@ LEXICON: dict[str, str] = {
     "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean",
     "CATALOGUE": "catalogue, catalog, registry, database, db, model list",
     "SEVERAL": "who all, which all, what all",
+    "PASSING": (
+        "passed, crossed, broke, broken, cracked, crack, surpassed, topped, got past, went past, reached, hit, beat, "
+        "broke through, first to"
+    ),
     "MEAN": "mean",
     "SMALL": (
         "small models, small model, tiny models, tiny model, small llm, small llms, little models, compact models, "

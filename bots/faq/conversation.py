@@ -218,6 +218,16 @@ def continued(last: Frame, asked: Asked) -> Spec | None:
     return replace(GOING_ON[intent], fixed=fixed) if intent in GOING_ON else None
 
 
+def is_complete(frame: Frame) -> bool:
+    """Return whether a frame has the names that it needs, so that it was answered."""
+    from podium.bots.faq.ways import GOING_ON
+
+    slots = GOING_ON[frame.intent].slots if frame.intent in GOING_ON else frozenset()
+    if slots & {"b", "bs"} and not frame.benchmarks:
+        return False
+    return bool(frame.models) or not slots & {"m", "m+", "ms"}
+
+
 def _restricts(asked: Asked) -> bool:
     filters = any(piece.kind == "concept" and piece.concepts & FILTERS for piece in asked.pieces)
     return filters or any(concept in FILTER_VALUES for piece in asked.of_kind("value") for concept in piece.concepts)

@@ -23,7 +23,7 @@ from dataclasses import replace
 
 from podium.bots.faq import explanation, guards, lexicon, refusals, words
 from podium.bots.faq.building import Built
-from podium.bots.faq.conversation import Conversation, chosen
+from podium.bots.faq.conversation import Conversation, chosen, is_complete
 from podium.bots.faq.deciding import Decider, Encoder, Target, Understanding, said
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame, Intent
@@ -115,8 +115,8 @@ class Engine:
         """Answer what was understood, and keep what the next message may leave out."""
         built = understood.built
         # A frame that still waits for a name was not answered.
-        answered = conversation.frame if conversation is not None and not conversation.waiting else None
-        if answered is not None and _points_back(understood):
+        answered = conversation.frame if conversation is not None else None
+        if answered is not None and is_complete(answered) and _points_back(understood):
             reply = self._sources_of(answered)
         elif built.frames:
             reply = joined([self._handled(frame) for frame in built.frames])

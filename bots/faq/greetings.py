@@ -41,7 +41,8 @@ GREETINGS: Mapping[str, Greeting] = {
             "thanks",
             "You are welcome. Anything else?",
             "thanks|thank you|thx|ty|tysm|thanks a lot|thank you very much|many thanks|cheers|thanks bot|great thanks",
-            "ty ur the best|ur the best|you are the best|youre the best|you rock|u rock|love this bot|ok ty|ty "
+            "ty ur the best|ur the best|your the best|ty your the best|you are the best|youre the best|you rock|"
+            "u rock|love this bot|ok ty|ty "
             "bot|ok thanks|perfect thank you|danke|merci|gracias|nice thanks|cool thanks|awesome|great|good bot|"
             "perfect",
             "well done|good job|nice",
@@ -55,7 +56,8 @@ GREETINGS: Mapping[str, Greeting] = {
         _greeting(
             "sorry",
             "Sorry that I was no help. A question with the name of a benchmark or a model works best.",
-            "you suck|u suck|this bot sucks|you are useless|youre useless|u are useless|useless bot|bad bot|stupid bot",
+            "you stupid|your useless|you suck|u suck|this bot sucks|you are useless|youre useless|u are useless|"
+            "useless bot|bad bot|stupid bot",
             "you are stupid|u stupid|dumb bot|you are dumb|fuck you|fuck off|fu|shut up|stfu|screw you|i hate "
             "you|trash bot",
             "worst bot ever|you are wrong|not helpful|that didnt help|you are an idiot|idiot|moron|what a stupid bot",
@@ -63,7 +65,8 @@ GREETINGS: Mapping[str, Greeting] = {
         _greeting(
             "how-are-you",
             "All rows in place, thank you. Ask me about a benchmark or a model.",
-            "how are you|how are you doing|how is it going|hows it going|how do you do|are you ok|how are you today",
+            "how r u|how r you|how are you|how are you doing|how is it going|hows it going|how do you do|are you "
+            "ok|how are you today",
             "how do you feel|are you there|are you alive|are you awake|you there",
         ),
     )

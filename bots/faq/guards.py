@@ -289,11 +289,11 @@ _MAKING = _set(
     "book order translate solve play debug fix finish rewrite summarise summarize invent",
 )
 _MADE_THINGS = _set(
-    "poem poems limerick song songs rap lyrics joke jokes story stories essay email letter tweet script program",
+    "poem poems haiku limerick song songs rap lyrics joke jokes story stories essay email letter tweet script program",
     "function code game app website recipe recipes picture drawing homework equation pizza restaurant movie",
     "speech cv resume sql regex class bug bugs novel",
 )
-_REPOSITORY = _set("code function script program class app website story stories")
+_REPOSITORY = _set("haiku code function script program class app website story stories")
 _SMALL = _set(
     "please pls can could would you u me us a an the some my your for i need want hey hi hello bot one short funny",
     "little quick nice simple python javascript java html to love new good cool another",

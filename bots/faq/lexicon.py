@@ -75,12 +75,16 @@ class Mention(NamedTuple):
     concepts: frozenset[str]
 
 
+#: Words that are read as others before their meaning is looked up.
+_SPELT = {"u": "you", "ur": "your"}
+
+
 def _compiled() -> tuple[dict[tuple[str, ...], frozenset[str]], dict[str, int]]:
     meanings: dict[tuple[str, ...], set[str]] = {}
     longest: dict[str, int] = {}
     for concept, texts in LEXICON.items():
         for text in texts.split(","):
-            phrase = tuple(text.split())
+            phrase = tuple(_SPELT.get(word, word) for word in text.split())
             meanings.setdefault(phrase, set()).add(concept)
             longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
     return {phrase: frozenset(concepts) for phrase, concepts in meanings.items()}, longest

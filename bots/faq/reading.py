@@ -33,7 +33,7 @@ _ABBREVIATED = {"qs": "questions", "pics": "images", "imgs": "images", "da": "th
                 "n": "and", "wich": "which", "modle": "model", "modles": "models", "dem": "them",
                 "benchs": "benchmarks", "bm": "benchmark", "lb": "leaderboard", "perf": "performance",
                 "res": "results", "smth": "something", "bset": "best", "scor": "score",
-                "benches": "benchmarks"}  # fmt: skip
+                "benches": "benchmarks", "u": "you", "ur": "your"}  # fmt: skip
 #: Fewest characters beside an exact name that can be a misspelt part of it.
 _LEAST_ADDED = 4
 
@@ -392,6 +392,7 @@ def _idioms(found: Sequence[Token], text: str) -> list[Token]:
     result = list(found)
     for i, token in enumerate(found):
         after = found[i + 1].word if i + 1 < len(found) else ""
+        after_glued = i + 1 < len(found) and found[i + 1].glued
         if token.word == "first" and after in _FIRST_OF:
             result[i] = token._replace(word="1st")
         elif token.word == "these" and after == "days":
@@ -401,7 +402,7 @@ def _idioms(found: Sequence[Token], text: str) -> list[Token]:
         elif token.word == "google" and after in _LOOKED_UP:
             # To look something up, and no maker.
             result[i] = token._replace(key="search", word="search")
-        elif token.word in _ABBREVIATED:
+        elif token.word in _ABBREVIATED and not token.glued and not after_glued:
             result[i] = token._replace(word=_ABBREVIATED[token.word])
         elif token.word == "how" and after in _SIZED:
             result[i + 1] = found[i + 1]._replace(word="size")

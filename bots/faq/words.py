@@ -44,6 +44,7 @@ _SHORTHAND = (
         re.compile(rf"\b(costs?|charges?|price) 1 ?m(?:il|illion)?(?: ?tok(?:en)?s?)?\b{_NO_CALLS}", re.IGNORECASE),
         r"\1 per million tokens",
     ),
+    (re.compile(r"\blike (?:i'?m|i am) (?:5|five|a 5 year old|a five year old)\b", re.IGNORECASE), "in simple words"),
     (re.compile(r"# of\b", re.IGNORECASE), "number of"),
     (re.compile(r"\b(?:nr|no|num)\.?(?=\d{1,2}\b)|\bn[°º] ?(?=\d)|\bnr\.? (?=\d{1,2}\b)", re.IGNORECASE), "#"),
     (re.compile(r"(?<=[a-z]) 4 (?=(?:u|me|the|my|buck|real|us|free|it)\b)", re.IGNORECASE), " for "),
@@ -154,6 +155,10 @@ FILLER = word_set(
     "labs vendor vendors team teams maker makers pretty damn hell heck fuck fucking shit bloody freaking crap wtf omg",
     "old new asap works working respond exam challenge ranked competitors contestants rows write writes",
     "writing adapt adapted added fact facts catalogue catalog everything often bye goodbye else exist exists",
+    "absolute tho tbh ngl fr frfr bruh bruv fam homie dawg cuz coz bc cos idk iirc afaik rly srsly ppl gud gr8 "
+    "m8 thru bout abt",
+    "lemme gimmie wassup whatcha yer ya yea yeh yup kk np tysm lool hmmm uhh uhm umm ahh ooh oh ah aha yoo heyo ayo",
+    "welp oof yikes sheesh dang post posts posting posted",
     "if leave found later back every everywhere because bit lot lately wants hope idea wondered myself few",
 )
 
