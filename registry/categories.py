@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from podium.registry import leaderboard, names
-from podium.registry.views import DECIMALS, VERIFIED, Row, run_check
+from podium.registry.views import DECIMALS, VERIFIED, Row
 
 #: Most row ids in one read.
 _MOST_IDS = 500
@@ -225,54 +225,13 @@ def places(connection: sqlite3.Connection, boards: Iterable[tuple[str, str, bool
         connection: The registry.
         boards: Of each its benchmark, its slug, and whether higher is better.
     """
-    wanted = list(boards)
     cursor = connection.cursor()
     cursor.row_factory = None  # plain tuples, which take half the time
-    # A few thousand results were replaced at most; asking for each of 10,000 rows whether it was takes longer.
-    replaced = {one for (one,) in cursor.execute("SELECT supersedes FROM results WHERE supersedes NOT NULL")}
-    found: list[list[_Found]] = []
-    for benchmark, board, _ in wanted:
-        rows = cursor.execute(
-            "SELECT model, value, id FROM results WHERE benchmark = ? AND board = ? AND value NOT NULL",
-            (benchmark, board),
-        )
-        found.append([row for row in rows if row[2] not in replaced])
-    chosen = _one_each(connection, found)
+    query = "SELECT model, value, id FROM placing_results WHERE benchmark = ? AND board = ?"
     return {
-        (benchmark, board): _ranked(rows, higher)
-        for (benchmark, board, higher), rows in zip(wanted, chosen, strict=True)
+        (benchmark, board): _ranked(cursor.execute(query, (benchmark, board)).fetchall(), higher)
+        for benchmark, board, higher in boards
     }
-
-
-def _one_each(connection: sqlite3.Connection, boards: Sequence[list[_Found]]) -> list[list[_Found]]:
-    """Keep one row per model on each board: its verified one, then its newest."""
-    several = [
-        {model for model, number in Counter(map(itemgetter(0), found)).items() if number > 1}
-        if len(set(map(itemgetter(0), found))) < len(found)
-        else set[str]()
-        for found in boards
-    ]
-    doubtful = [
-        row[2] for found, models in zip(boards, several, strict=True) if models for row in found if row[0] in models
-    ]
-    verified = {
-        row["id"]
-        for row in connection.execute(
-            "SELECT r.id, u.checked FROM results AS r LEFT JOIN runs AS u ON u.id = r.run"
-            f" WHERE r.id IN (SELECT value FROM json_each(?)) AND r.standing IN {VERIFIED}",
-            (json.dumps(doubtful),),
-        )
-        if (check := run_check(row["checked"])) is None or check.ok
-    }
-    chosen = []
-    for found, models in zip(boards, several, strict=True):
-        if models:
-            best: dict[str, _Found] = {}
-            for row in sorted((row for row in found if row[0] in models), key=lambda row: (row[2] in verified, row[2])):
-                best[row[0]] = row
-            found = [*(row for row in found if row[0] not in models), *best.values()]
-        chosen.append(found)
-    return chosen
 
 
 def _ranked(found: list[_Found], higher_is_better: bool) -> Places:

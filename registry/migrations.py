@@ -315,10 +315,75 @@ END;
 }
 """
 
-# Places are counted from the index alone.
+# A board is read best first, and places on it are counted, from the index alone; what a model has from the other.
 _M005 = """
 DROP INDEX results_by_board;
-CREATE INDEX results_by_place ON results (benchmark, board, model, value);
+DROP INDEX results_by_model;
+CREATE INDEX results_by_place ON results (benchmark, board, value, model);
+CREATE INDEX results_by_model ON results (model, benchmark, board);
+"""
+
+
+def _passed_over(at: str) -> str:
+    """Return the statement that tells which results of models on boards do not place them.
+
+    Args:
+        at: Query of the benchmark, board and model of each.
+    """
+    return f"""INSERT OR IGNORE INTO passed_over
+    SELECT r.benchmark, r.board, r.value, r.id
+    FROM ({at}) AS at CROSS JOIN results AS r
+        ON r.model = at.model AND r.benchmark = at.benchmark AND r.board = at.board
+    WHERE r.value IS NOT NULL AND r.id IS NOT (
+        SELECT c.id FROM current_results AS c
+        WHERE c.model = at.model AND c.benchmark = at.benchmark AND c.board = at.board
+        ORDER BY c.standing IN ('independent', 'reproduced') AND coalesce(
+            (SELECT json_extract(u.checked, '$.ok') FROM runs AS u WHERE u.id = c.run), 1) DESC, c.id DESC
+        LIMIT 1);"""
+
+
+def _told_anew(at: str) -> str:
+    """Return the statements that tell again which results of these models and boards do not place them."""
+    return f"""DELETE FROM passed_over WHERE (benchmark, board, value, result) IN (
+        SELECT r.benchmark, r.board, r.value, r.id FROM ({at}) AS at CROSS JOIN results AS r
+            ON r.model = at.model AND r.benchmark = at.benchmark AND r.board = at.board);
+    {_passed_over(at)}"""
+
+
+_OF_NEW_RESULT = (
+    "SELECT NEW.benchmark AS benchmark, NEW.board AS board, NEW.model AS model"
+    " UNION SELECT old.benchmark, old.board, old.model FROM results AS old WHERE old.id = NEW.supersedes"
+)
+_OF_RUN = "SELECT DISTINCT benchmark, board, model FROM results WHERE origin = 'run' AND run = NEW.id"
+_OF_SEVERAL = "SELECT benchmark, board, model FROM results GROUP BY model, benchmark, board HAVING count(*) > 1"
+
+# A model is placed on a board by one of its current results: the verified one, then the newest. The other results are
+# few, so they are kept apart: ranking leaves them out instead of finding out for every result whether it counts.
+_M005_PLACES = f"""
+CREATE TABLE passed_over (
+    benchmark TEXT NOT NULL,
+    board TEXT NOT NULL,
+    value REAL NOT NULL,
+    result INTEGER NOT NULL REFERENCES results(id),
+    PRIMARY KEY (benchmark, board, value, result)
+) WITHOUT ROWID;
+CREATE VIEW placing_results AS
+    SELECT * FROM results AS r
+    WHERE r.value IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM passed_over AS p
+        WHERE p.benchmark = r.benchmark AND p.board = r.board AND p.value = r.value AND p.result = r.id);
+{_passed_over(_OF_SEVERAL)}
+CREATE TRIGGER results_are_passed_over AFTER INSERT ON results
+WHEN NEW.supersedes IS NOT NULL OR EXISTS (
+    SELECT 1 FROM results AS other WHERE other.model = NEW.model AND other.benchmark = NEW.benchmark
+    AND other.board = NEW.board AND other.id <> NEW.id)
+BEGIN
+    {_told_anew(_OF_NEW_RESULT)}
+END;
+CREATE TRIGGER results_of_checked_runs AFTER UPDATE OF checked ON runs WHEN OLD.checked IS NOT NEW.checked
+BEGIN
+    {_told_anew(_OF_RUN)}
+END;
 """
 
 
@@ -407,6 +472,6 @@ def m004_names(db: Database) -> None:
 
 @MIGRATIONS()
 def m005_places(db: Database) -> None:
-    """Let ranking read an index in its order, and keep how many results and models every board has."""
-    for statement in _statements(_M005) + _statements(_M005_SIZES):
+    """Let ranking read an index in its order, and keep which results it leaves out and how large every board is."""
+    for statement in _statements(_M005) + _statements(_M005_PLACES) + _statements(_M005_SIZES):
         db.execute(statement)
