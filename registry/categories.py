@@ -181,28 +181,14 @@ def counts(connection: sqlite3.Connection) -> Counts:
     return Counts(benchmarks, models, organisations, opened, unknown, results or 0, (verified or 0) - refuted)
 
 
-def headline_boards(
-    connection: sqlite3.Connection,
-    slugs: Iterable[str] | None = None,
-    *,
-    modalities: Iterable[str] | None = None,
-) -> list[HeadlineBoard]:
-    """Return benchmarks with the sizes of their headline boards, the largest first.
-
-    Args:
-        connection: The registry.
-        slugs: Which benchmarks; all where left out.
-        modalities: Only those of these modalities; any where left out.
-    """
+def headline_boards(connection: sqlite3.Connection) -> list[HeadlineBoard]:
+    """Return all benchmarks with the sizes of their headline boards, the largest first."""
     found = connection.execute(
         "SELECT k.slug, k.name, k.modality, b.slug AS board, b.metric_name, b.higher_is_better,"
         " coalesce(s.models, 0) AS models FROM benchmarks AS k"
         " JOIN boards AS b ON b.benchmark = k.slug AND b.headline = 1"
         " LEFT JOIN board_sizes AS s ON s.benchmark = b.benchmark AND s.board = b.slug"
-        " WHERE (?1 IS NULL OR k.slug IN (SELECT value FROM json_each(?1)))"
-        " AND (?2 IS NULL OR k.modality IN (SELECT value FROM json_each(?2)))"
         " ORDER BY models DESC, k.name COLLATE NOCASE",
-        [None if some is None else json.dumps(list(some)) for some in (slugs, modalities)],
     )
     return [
         HeadlineBoard(
@@ -227,7 +213,7 @@ def places(connection: sqlite3.Connection, boards: Iterable[tuple[str, str, bool
     """
     cursor = connection.cursor()
     cursor.row_factory = None  # plain tuples, which take half the time
-    query = "SELECT model, value, id FROM placing_results WHERE benchmark = ? AND board = ?"
+    query = "SELECT model, value, id FROM placing_results WHERE benchmark = ? AND board = ? ORDER BY value"
     return {
         (benchmark, board): _ranked(cursor.execute(query, (benchmark, board)).fetchall(), higher)
         for benchmark, board, higher in boards

@@ -220,8 +220,10 @@ def stands(connection: sqlite3.Connection, models: Sequence[str]) -> list[Stand]
     found.sort(
         key=lambda row: (not row["headline"], row["name"].lower(), row["benchmark"], row["board"], order[row["model"]])
     )
-    counts = _count(connection, [tuple(row[2:6]) for row in found])
-    return [Stand(*row[:3], *count) for row, count in zip(found, counts, strict=True)]
+    counts = _count(
+        connection, [(row["benchmark"], row["board"], row["value"], row["higher_is_better"]) for row in found]
+    )
+    return [Stand(row["id"], row["model"], row["benchmark"], *count) for row, count in zip(found, counts, strict=True)]
 
 
 def whole(connection: sqlite3.Connection, found: Sequence[Stand]) -> list[Placed]:

@@ -19,7 +19,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Hashable
 from dataclasses import replace
+from typing import Any
 
 from podium.bots.faq import explanation, guards, lexicon, refusals, words
 from podium.bots.faq.building import Built
@@ -60,6 +62,7 @@ class Engine:
         self._version: tuple[int, int] | None = None
         self._vocabulary = Vocabulary()
         self._decider = Decider(connection, self._vocabulary, encoder)
+        self._kept: dict[Hashable, Any] = {}
 
     def answer(self, text: str, conversation: Conversation | None = None) -> Reply:
         """Return the reply to a question. Any text gets one, whatever it says.
@@ -104,12 +107,13 @@ class Engine:
         if version != self._version:
             self._vocabulary = Vocabulary.read(self._connection)
             self._decider = Decider(self._connection, self._vocabulary, self._encoder)
+            self._kept = {}
             self._version = version
         return self._vocabulary
 
     @property
     def _desk(self) -> Desk:
-        return Desk(self._connection, self._vocabulary)
+        return Desk(self._connection, self._vocabulary, self._kept)
 
     def respond(self, understood: Understanding, conversation: Conversation | None) -> Reply:
         """Answer what was understood, and keep what the next message may leave out."""

@@ -153,9 +153,6 @@ def test_headline_boards_come_by_size_and_empty_ones_are_kept(tmp_path: Path) ->
     )
     found = categories.headline_boards(connection)
     assert [(one.slug, one.models) for one in found] == [("quiz", 1), ("third", 0), ("other", 0)]
-    assert [one.slug for one in categories.headline_boards(connection, modalities=("image",))] == ["other"]
-    assert [one.slug for one in categories.headline_boards(connection, ["third", "quiz"])] == ["quiz", "third"]
-    assert categories.headline_boards(connection, []) == []
 
 
 def test_counts_are_those_of_the_shipped_registry(filled_registry: Path) -> None:
