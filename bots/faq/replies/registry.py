@@ -278,7 +278,7 @@ def no_such_category(desk: Desk, category: str) -> Reply:
 
 def counts(desk: Desk, frame: Frame) -> Reply:
     """Say how much there is in the registry; what is asked for comes first."""
-    found = categories.counts(desk.connection)
+    found = desk.once("counts", lambda: categories.counts(desk.connection))
     number = len(desk.vocabulary.categories)
     facts = (
         Fact("benchmarks", found.benchmarks),
