@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from podium.registry import leaderboard, names
-from podium.registry.views import DECIMALS, VERIFIED, Row
+from podium.registry import leaderboard, names, tallies
+from podium.registry.result_rows import STANDINGS
+from podium.registry.views import DECIMALS, Row
 
 #: Most row ids in one read.
 _MOST_IDS = 500
@@ -169,16 +170,9 @@ def counts(connection: sqlite3.Connection) -> Counts:
         "SELECT count(*), count(DISTINCT organisation), sum(open_weights = 1), sum(open_weights IS NULL) FROM models"
     ).fetchone()
     benchmarks = connection.execute("SELECT count(*) FROM benchmarks").fetchone()[0]
-    results, verified = connection.execute("SELECT sum(results), sum(verified) FROM board_sizes").fetchone()
-    # Few results are of runs; where none is, the planner takes that index for one that does not help.
-    refuted = connection.execute(
-        "SELECT count(*) FROM results AS r INDEXED BY results_by_origin JOIN runs AS u ON u.id = r.run"
-        f" WHERE r.origin = 'run' AND r.value NOT NULL AND r.standing IN {VERIFIED}"
-        " AND json_extract(u.checked, '$.ok') = 0"
-        " AND NOT EXISTS (SELECT 1 FROM results AS later WHERE later.supersedes = r.id)"
-    ).fetchone()[0]
+    results = tallies.of_standing(connection, *STANDINGS)
     models, organisations, opened, unknown = (number or 0 for number in catalogue)
-    return Counts(benchmarks, models, organisations, opened, unknown, results or 0, (verified or 0) - refuted)
+    return Counts(benchmarks, models, organisations, opened, unknown, results, tallies.verified(connection))
 
 
 def headline_boards(connection: sqlite3.Connection) -> list[HeadlineBoard]:

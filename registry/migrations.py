@@ -278,7 +278,6 @@ _M004 = f"""
 ALTER TABLE boards ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE benchmarks ADD COLUMN fetches INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE benchmarks ADD COLUMN has_sample INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX results_by_standing ON results (standing) WHERE value IS NOT NULL;
 CREATE TABLE names (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('benchmark', 'model', 'organisation')),
@@ -387,44 +386,50 @@ END;
 """
 
 
+_STANDINGS = {
+    "self_reported": "self-reported",
+    "third_party": "third-party",
+    "independent": "independent",
+    "reproduced": "reproduced",
+}
+
+
+def _each_standing(form: str) -> str:
+    return ", ".join(form.format(column=column, standing=standing) for column, standing in _STANDINGS.items())
+
+
 # What is new is found from both ends, the models' release dates and the results' own.
-# Ranking many boards at once reads 10,000 rows of a large registry: with the value in the index they are read in
-# their order instead of from all over the file. Counting the models of every board takes half a second there, so
-# the counts are kept; a result is only ever added, and each addition changes the counts of its board alone.
-_M005_SIZES = """
+# Counting the models of every board takes half a second in a large registry, so the counts are kept; a result is only
+# ever added, and each addition changes the counts of its board alone.
+_M005_SIZES = f"""
 CREATE INDEX models_by_release ON models (released);
 CREATE INDEX results_by_report ON results (reported_on) WHERE reported_on IS NOT NULL;
 CREATE TABLE board_sizes (
     benchmark TEXT NOT NULL,
     board TEXT NOT NULL,
-    results INTEGER NOT NULL DEFAULT 0,
     models INTEGER NOT NULL DEFAULT 0,
-    verified INTEGER NOT NULL DEFAULT 0,
+    {_each_standing("{column} INTEGER NOT NULL DEFAULT 0")},
     PRIMARY KEY (benchmark, board)
 ) WITHOUT ROWID;
 INSERT INTO board_sizes
-    SELECT benchmark, board, count(*), count(DISTINCT model), sum(standing IN ('independent', 'reproduced'))
+    SELECT benchmark, board, count(DISTINCT model), {_each_standing("sum(standing = '{standing}')")}
     FROM current_results GROUP BY benchmark, board;
 CREATE TRIGGER results_are_counted AFTER INSERT ON results
 BEGIN
     INSERT INTO board_sizes (benchmark, board) VALUES (NEW.benchmark, NEW.board) ON CONFLICT DO NOTHING;
     UPDATE board_sizes SET
-        results = results + (NEW.value IS NOT NULL),
-        verified = verified + (NEW.value IS NOT NULL AND NEW.standing IN ('independent', 'reproduced')),
-        models = models + (NEW.value IS NOT NULL AND NOT EXISTS (
+        {_each_standing("{column} = {column} + (NEW.standing = '{standing}')")},
+        models = models + NOT EXISTS (
             SELECT 1 FROM current_results AS other WHERE other.benchmark = NEW.benchmark
-            AND other.board = NEW.board AND other.model = NEW.model AND other.id <> NEW.id))
-        WHERE benchmark = NEW.benchmark AND board = NEW.board;
+            AND other.board = NEW.board AND other.model = NEW.model AND other.id <> NEW.id)
+        WHERE benchmark = NEW.benchmark AND board = NEW.board AND NEW.value IS NOT NULL;
     UPDATE board_sizes SET
-        results = results - 1,
-        verified = verified - (SELECT old.standing IN ('independent', 'reproduced') FROM results AS old
-            WHERE old.id = NEW.supersedes),
+        {_each_standing("{column} = {column} - (old.standing = '{standing}')")},
         models = models - NOT EXISTS (
-            SELECT 1 FROM results AS old JOIN current_results AS other ON other.benchmark = old.benchmark
-            AND other.board = old.board AND other.model = old.model AND other.id <> NEW.id
-            WHERE old.id = NEW.supersedes)
-        WHERE (benchmark, board) = (SELECT old.benchmark, old.board FROM results AS old
-            WHERE old.id = NEW.supersedes AND old.value IS NOT NULL);
+            SELECT 1 FROM current_results AS other WHERE other.benchmark = old.benchmark
+            AND other.board = old.board AND other.model = old.model AND other.id <> NEW.id)
+        FROM (SELECT * FROM results WHERE id = NEW.supersedes AND value IS NOT NULL) AS old
+        WHERE board_sizes.benchmark = old.benchmark AND board_sizes.board = old.board;
 END;
 """
 
