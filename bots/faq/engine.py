@@ -21,9 +21,9 @@ import re
 import sqlite3
 from collections.abc import Hashable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from podium.bots.faq import explanation, guards, lexicon, refusals, words
+from podium.bots.faq import guards, lexicon, refusals, words
 from podium.bots.faq.building import Built
 from podium.bots.faq.conversation import Conversation, chosen
 from podium.bots.faq.deciding import Decider, Encoder, Target, Understanding, said
@@ -33,6 +33,9 @@ from podium.bots.faq.reading import Reading, read
 from podium.bots.faq.replies import handler
 from podium.bots.faq.reply import Fact, Reply, joined
 from podium.bots.faq.vocabulary import OTHER_THINGS, Link, Vocabulary
+
+if TYPE_CHECKING:
+    from podium.bots.faq.explanation import Explanation
 
 __all__ = ["Encoder", "Engine", "Target", "Understanding", "answer"]
 
@@ -73,7 +76,7 @@ class Engine:
         """
         return self.respond(self.understand(text, conversation), conversation)
 
-    def explain(self, text: str, conversation: Conversation | None = None) -> explanation.Explanation:
+    def explain(self, text: str, conversation: Conversation | None = None) -> Explanation:
         """Return the reply to a question with how it came about."""
         from podium.bots.faq.tracing import explained
 
