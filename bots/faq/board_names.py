@@ -42,7 +42,7 @@ class BoardName(NamedTuple):
     words: frozenset[str]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class BoardNames:
     """The names of all boards, by slug of their benchmark."""
 
@@ -155,7 +155,9 @@ class BoardNames:
 
     @cached_property
     def _lowered(self) -> dict[str, str]:
-        return {slug: words.fold(" ".join(text for row in rows for text in row[3])) for slug, rows in self._rows.items()}
+        return {
+            slug: words.fold(" ".join(text for row in rows for text in row[3])) for slug, rows in self._rows.items()
+        }
 
     @cached_property
     def _all_lowered(self) -> str:
