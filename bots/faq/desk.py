@@ -16,7 +16,7 @@ from podium.registry.views import BenchmarkView
 _Read = TypeVar("_Read")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Desk:
     """The registry as a handler reads it.
 

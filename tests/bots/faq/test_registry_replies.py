@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from scipy.stats import spearmanr
 
+from podium.bots.faq import Engine
 from podium.bots.faq.frame import Filters, Intent
 from podium.registry import database, leaderboard, store
 from podium.registry.card import Observation
@@ -244,3 +245,19 @@ def test_benchmarks_that_ask_about_a_finding_are_named_with_their_own_word_for_i
     )
     assert ask(connection, Intent.OBSERVED_BY, observation="[bold]x").kind == "no_data"
     assert values(ask(shipped, Intent.OBSERVED_BY, observation="Pneumothorax"), "slug") == ["chexpert", "mimic-cxr"]
+
+
+def test_what_is_kept_of_many_benchmarks_is_read_anew_when_the_registry_changed(tmp_path: Path) -> None:
+    connection = several(tmp_path, {"one": {"alpha": 0.9, "beta": 0.8}, "two": {"alpha": 0.9, "beta": 0.8}})
+    engine = Engine(connection)
+    asked = "which model is best in the category general?"
+    assert values(engine.answer(asked), "mean_rank")[0] == 1.0
+    assert "Alpha" in engine.answer(asked).body.splitlines()[0]
+    assert values(engine.answer("which benchmark has the most models?"), "benchmark_models") == [2, 2]
+    with database.transaction(connection):
+        for slug in ("one", "two"):
+            row: dict[str, Any] = {"benchmark": slug, "board": "main", "model": "gamma", "value": 0.95}
+            row |= {"standing": "self-reported", "source_url": "https://lab.example.org/r"}
+            store.append_result(connection, row, origin="import")
+    assert "Gamma" in engine.answer(asked).body.splitlines()[0]
+    assert values(engine.answer("which benchmark has the most models?"), "benchmark_models") == [3, 3]
