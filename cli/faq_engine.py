@@ -32,8 +32,8 @@ def open_engine(connection: sqlite3.Connection, encoder: str | None) -> Engine:
     Raises:
         PodiumError: If a folder is named that does not exist.
     """
+    from podium.bots.faq.encoders import find_encoder
     from podium.bots.faq.engine import Engine
-    from podium.bots.faq.semantic import find_encoder
 
     name = find_encoder(encoder)
     if name is None:

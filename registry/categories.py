@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from podium.registry import leaderboard, names
-from podium.registry.views import DECIMALS, VERIFIED, Row, run_check
+from podium.registry import leaderboard, names, tallies
+from podium.registry.result_rows import STANDINGS
+from podium.registry.views import DECIMALS, Row
 
 #: Most row ids in one read.
 _MOST_IDS = 500
@@ -169,40 +170,19 @@ def counts(connection: sqlite3.Connection) -> Counts:
         "SELECT count(*), count(DISTINCT organisation), sum(open_weights = 1), sum(open_weights IS NULL) FROM models"
     ).fetchone()
     benchmarks = connection.execute("SELECT count(*) FROM benchmarks").fetchone()[0]
-    results, verified = connection.execute("SELECT sum(results), sum(verified) FROM board_sizes").fetchone()
-    # Few results are of runs; where none is, the planner takes that index for one that does not help.
-    refuted = connection.execute(
-        "SELECT count(*) FROM results AS r INDEXED BY results_by_origin JOIN runs AS u ON u.id = r.run"
-        f" WHERE r.origin = 'run' AND r.value NOT NULL AND r.standing IN {VERIFIED}"
-        " AND json_extract(u.checked, '$.ok') = 0"
-        " AND NOT EXISTS (SELECT 1 FROM results AS later WHERE later.supersedes = r.id)"
-    ).fetchone()[0]
+    results = tallies.of_standing(connection, *STANDINGS)
     models, organisations, opened, unknown = (number or 0 for number in catalogue)
-    return Counts(benchmarks, models, organisations, opened, unknown, results or 0, (verified or 0) - refuted)
+    return Counts(benchmarks, models, organisations, opened, unknown, results, tallies.verified(connection))
 
 
-def headline_boards(
-    connection: sqlite3.Connection,
-    slugs: Iterable[str] | None = None,
-    *,
-    modalities: Iterable[str] | None = None,
-) -> list[HeadlineBoard]:
-    """Return benchmarks with the sizes of their headline boards, the largest first.
-
-    Args:
-        connection: The registry.
-        slugs: Which benchmarks; all where left out.
-        modalities: Only those of these modalities; any where left out.
-    """
+def headline_boards(connection: sqlite3.Connection) -> list[HeadlineBoard]:
+    """Return all benchmarks with the sizes of their headline boards, the largest first."""
     found = connection.execute(
         "SELECT k.slug, k.name, k.modality, b.slug AS board, b.metric_name, b.higher_is_better,"
         " coalesce(s.models, 0) AS models FROM benchmarks AS k"
         " JOIN boards AS b ON b.benchmark = k.slug AND b.headline = 1"
         " LEFT JOIN board_sizes AS s ON s.benchmark = b.benchmark AND s.board = b.slug"
-        " WHERE (?1 IS NULL OR k.slug IN (SELECT value FROM json_each(?1)))"
-        " AND (?2 IS NULL OR k.modality IN (SELECT value FROM json_each(?2)))"
         " ORDER BY models DESC, k.name COLLATE NOCASE",
-        [None if some is None else json.dumps(list(some)) for some in (slugs, modalities)],
     )
     return [
         HeadlineBoard(
@@ -225,54 +205,13 @@ def places(connection: sqlite3.Connection, boards: Iterable[tuple[str, str, bool
         connection: The registry.
         boards: Of each its benchmark, its slug, and whether higher is better.
     """
-    wanted = list(boards)
     cursor = connection.cursor()
     cursor.row_factory = None  # plain tuples, which take half the time
-    # A few thousand results were replaced at most; asking for each of 10,000 rows whether it was takes longer.
-    replaced = {one for (one,) in cursor.execute("SELECT supersedes FROM results WHERE supersedes NOT NULL")}
-    found: list[list[_Found]] = []
-    for benchmark, board, _ in wanted:
-        rows = cursor.execute(
-            "SELECT model, value, id FROM results WHERE benchmark = ? AND board = ? AND value NOT NULL",
-            (benchmark, board),
-        )
-        found.append([row for row in rows if row[2] not in replaced])
-    chosen = _one_each(connection, found)
+    query = "SELECT model, value, id FROM placing_results WHERE benchmark = ? AND board = ? ORDER BY value"
     return {
-        (benchmark, board): _ranked(rows, higher)
-        for (benchmark, board, higher), rows in zip(wanted, chosen, strict=True)
+        (benchmark, board): _ranked(cursor.execute(query, (benchmark, board)).fetchall(), higher)
+        for benchmark, board, higher in boards
     }
-
-
-def _one_each(connection: sqlite3.Connection, boards: Sequence[list[_Found]]) -> list[list[_Found]]:
-    """Keep one row per model on each board: its verified one, then its newest."""
-    several = [
-        {model for model, number in Counter(map(itemgetter(0), found)).items() if number > 1}
-        if len(set(map(itemgetter(0), found))) < len(found)
-        else set[str]()
-        for found in boards
-    ]
-    doubtful = [
-        row[2] for found, models in zip(boards, several, strict=True) if models for row in found if row[0] in models
-    ]
-    verified = {
-        row["id"]
-        for row in connection.execute(
-            "SELECT r.id, u.checked FROM results AS r LEFT JOIN runs AS u ON u.id = r.run"
-            f" WHERE r.id IN (SELECT value FROM json_each(?)) AND r.standing IN {VERIFIED}",
-            (json.dumps(doubtful),),
-        )
-        if (check := run_check(row["checked"])) is None or check.ok
-    }
-    chosen = []
-    for found, models in zip(boards, several, strict=True):
-        if models:
-            best: dict[str, _Found] = {}
-            for row in sorted((row for row in found if row[0] in models), key=lambda row: (row[2] in verified, row[2])):
-                best[row[0]] = row
-            found = [*(row for row in found if row[0] not in models), *best.values()]
-        chosen.append(found)
-    return chosen
 
 
 def _ranked(found: list[_Found], higher_is_better: bool) -> Places:

@@ -208,9 +208,9 @@ def benchmark(connection: sqlite3.Connection, slug: str) -> BenchmarkView:
     if row is None:
         raise NotFound("benchmark", slug)
     boards = connection.execute(
-        "SELECT b.*, (SELECT count(DISTINCT model) FROM current_results AS r"
-        " WHERE r.benchmark = b.benchmark AND r.board = b.slug) AS models"
-        " FROM boards AS b WHERE b.benchmark = ? ORDER BY b.headline DESC, b.position",
+        "SELECT b.*, coalesce(s.models, 0) AS models FROM boards AS b"
+        " LEFT JOIN board_sizes AS s ON s.benchmark = b.benchmark AND s.board = b.slug"
+        " WHERE b.benchmark = ? ORDER BY b.headline DESC, b.position",
         (slug,),
     )
     return BenchmarkView(

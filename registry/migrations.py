@@ -278,7 +278,6 @@ _M004 = f"""
 ALTER TABLE boards ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE benchmarks ADD COLUMN fetches INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE benchmarks ADD COLUMN has_sample INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX results_by_standing ON results (standing) WHERE value IS NOT NULL;
 CREATE TABLE names (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('benchmark', 'model', 'organisation')),
@@ -315,51 +314,122 @@ END;
 }
 """
 
-# Places are counted from the index alone.
+# A board is read best first, and places on it are counted, from the index alone; what a model has from the other.
 _M005 = """
 DROP INDEX results_by_board;
-CREATE INDEX results_by_place ON results (benchmark, board, model, value);
+DROP INDEX results_by_model;
+CREATE INDEX results_by_place ON results (benchmark, board, value, model);
+CREATE INDEX results_by_model ON results (model, benchmark, board);
 """
 
 
+def _passed_over(at: str) -> str:
+    """Return the statement that tells which results of models on boards do not place them.
+
+    Args:
+        at: Query of the benchmark, board and model of each.
+    """
+    return f"""INSERT OR IGNORE INTO passed_over
+    SELECT r.benchmark, r.board, r.value, r.id
+    FROM ({at}) AS at CROSS JOIN results AS r
+        ON r.model = at.model AND r.benchmark = at.benchmark AND r.board = at.board
+    WHERE r.value IS NOT NULL AND r.id IS NOT (
+        SELECT c.id FROM current_results AS c
+        WHERE c.model = at.model AND c.benchmark = at.benchmark AND c.board = at.board
+        ORDER BY c.standing IN ('independent', 'reproduced') AND coalesce(
+            (SELECT json_extract(u.checked, '$.ok') FROM runs AS u WHERE u.id = c.run), 1) DESC, c.id DESC
+        LIMIT 1);"""
+
+
+def _told_anew(at: str) -> str:
+    """Return the statements that tell again which results of these models and boards do not place them."""
+    return f"""DELETE FROM passed_over WHERE (benchmark, board, value, result) IN (
+        SELECT r.benchmark, r.board, r.value, r.id FROM ({at}) AS at CROSS JOIN results AS r
+            ON r.model = at.model AND r.benchmark = at.benchmark AND r.board = at.board);
+    {_passed_over(at)}"""
+
+
+_OF_NEW_RESULT = (
+    "SELECT NEW.benchmark AS benchmark, NEW.board AS board, NEW.model AS model"
+    " UNION SELECT old.benchmark, old.board, old.model FROM results AS old WHERE old.id = NEW.supersedes"
+)
+_OF_RUN = "SELECT DISTINCT benchmark, board, model FROM results WHERE origin = 'run' AND run = NEW.id"
+_OF_SEVERAL = "SELECT benchmark, board, model FROM results GROUP BY model, benchmark, board HAVING count(*) > 1"
+
+# A model is placed on a board by one of its current results: the verified one, then the newest. The other results are
+# few, so they are kept apart: ranking leaves them out instead of finding out for every result whether it counts.
+_M005_PLACES = f"""
+CREATE TABLE passed_over (
+    benchmark TEXT NOT NULL,
+    board TEXT NOT NULL,
+    value REAL NOT NULL,
+    result INTEGER NOT NULL REFERENCES results(id),
+    PRIMARY KEY (benchmark, board, value, result)
+) WITHOUT ROWID;
+CREATE VIEW placing_results AS
+    SELECT * FROM results AS r
+    WHERE r.value IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM passed_over AS p
+        WHERE p.benchmark = r.benchmark AND p.board = r.board AND p.value = r.value AND p.result = r.id);
+{_passed_over(_OF_SEVERAL)}
+CREATE TRIGGER results_are_passed_over AFTER INSERT ON results
+WHEN NEW.supersedes IS NOT NULL OR EXISTS (
+    SELECT 1 FROM results AS other WHERE other.model = NEW.model AND other.benchmark = NEW.benchmark
+    AND other.board = NEW.board AND other.id <> NEW.id)
+BEGIN
+    {_told_anew(_OF_NEW_RESULT)}
+END;
+CREATE TRIGGER results_of_checked_runs AFTER UPDATE OF checked ON runs WHEN OLD.checked IS NOT NEW.checked
+BEGIN
+    {_told_anew(_OF_RUN)}
+END;
+"""
+
+
+_STANDINGS = {
+    "self_reported": "self-reported",
+    "third_party": "third-party",
+    "independent": "independent",
+    "reproduced": "reproduced",
+}
+
+
+def _each_standing(form: str) -> str:
+    return ", ".join(form.format(column=column, standing=standing) for column, standing in _STANDINGS.items())
+
+
 # What is new is found from both ends, the models' release dates and the results' own.
-# Ranking many boards at once reads 10,000 rows of a large registry: with the value in the index they are read in
-# their order instead of from all over the file. Counting the models of every board takes half a second there, so
-# the counts are kept; a result is only ever added, and each addition changes the counts of its board alone.
-_M005_SIZES = """
+# Counting the models of every board takes half a second in a large registry, so the counts are kept; a result is only
+# ever added, and each addition changes the counts of its board alone.
+_M005_SIZES = f"""
 CREATE INDEX models_by_release ON models (released);
 CREATE INDEX results_by_report ON results (reported_on) WHERE reported_on IS NOT NULL;
 CREATE TABLE board_sizes (
     benchmark TEXT NOT NULL,
     board TEXT NOT NULL,
-    results INTEGER NOT NULL DEFAULT 0,
     models INTEGER NOT NULL DEFAULT 0,
-    verified INTEGER NOT NULL DEFAULT 0,
+    {_each_standing("{column} INTEGER NOT NULL DEFAULT 0")},
     PRIMARY KEY (benchmark, board)
 ) WITHOUT ROWID;
 INSERT INTO board_sizes
-    SELECT benchmark, board, count(*), count(DISTINCT model), sum(standing IN ('independent', 'reproduced'))
+    SELECT benchmark, board, count(DISTINCT model), {_each_standing("sum(standing = '{standing}')")}
     FROM current_results GROUP BY benchmark, board;
 CREATE TRIGGER results_are_counted AFTER INSERT ON results
 BEGIN
     INSERT INTO board_sizes (benchmark, board) VALUES (NEW.benchmark, NEW.board) ON CONFLICT DO NOTHING;
     UPDATE board_sizes SET
-        results = results + (NEW.value IS NOT NULL),
-        verified = verified + (NEW.value IS NOT NULL AND NEW.standing IN ('independent', 'reproduced')),
-        models = models + (NEW.value IS NOT NULL AND NOT EXISTS (
+        {_each_standing("{column} = {column} + (NEW.standing = '{standing}')")},
+        models = models + NOT EXISTS (
             SELECT 1 FROM current_results AS other WHERE other.benchmark = NEW.benchmark
-            AND other.board = NEW.board AND other.model = NEW.model AND other.id <> NEW.id))
-        WHERE benchmark = NEW.benchmark AND board = NEW.board;
+            AND other.board = NEW.board AND other.model = NEW.model AND other.id <> NEW.id)
+        WHERE benchmark = NEW.benchmark AND board = NEW.board AND NEW.value IS NOT NULL;
     UPDATE board_sizes SET
-        results = results - 1,
-        verified = verified - (SELECT old.standing IN ('independent', 'reproduced') FROM results AS old
-            WHERE old.id = NEW.supersedes),
+        {_each_standing("{column} = {column} - (old.standing = '{standing}')")},
         models = models - NOT EXISTS (
-            SELECT 1 FROM results AS old JOIN current_results AS other ON other.benchmark = old.benchmark
-            AND other.board = old.board AND other.model = old.model AND other.id <> NEW.id
-            WHERE old.id = NEW.supersedes)
-        WHERE (benchmark, board) = (SELECT old.benchmark, old.board FROM results AS old
-            WHERE old.id = NEW.supersedes AND old.value IS NOT NULL);
+            SELECT 1 FROM current_results AS other WHERE other.benchmark = old.benchmark
+            AND other.board = old.board AND other.model = old.model AND other.id <> NEW.id)
+        FROM (SELECT * FROM results WHERE id = NEW.supersedes AND value IS NOT NULL) AS old
+        WHERE board_sizes.benchmark = old.benchmark AND board_sizes.board = old.board;
 END;
 """
 
@@ -407,6 +477,6 @@ def m004_names(db: Database) -> None:
 
 @MIGRATIONS()
 def m005_places(db: Database) -> None:
-    """Let ranking read an index in its order, and keep how many results and models every board has."""
-    for statement in _statements(_M005) + _statements(_M005_SIZES):
+    """Let ranking read an index in its order, and keep which results it leaves out and how large every board is."""
+    for statement in _statements(_M005) + _statements(_M005_PLACES) + _statements(_M005_SIZES):
         db.execute(statement)

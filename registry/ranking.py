@@ -18,12 +18,10 @@ from typing import Any, NamedTuple, overload
 from podium.registry import leaderboard
 from podium.registry.views import BenchmarkView, BoardFacts, BoardView, ModelFacts, Row, overlap, shown
 
-# A row is superseded by rows of its own model and board alone, so that a lone one stands. Only of several it is asked
-# which do, which leaves this to the index.
-_ENTRIES = "SELECT value, model, id FROM results WHERE benchmark = ? AND board = ?"
+_ENTRIES = "SELECT value, model, id FROM placing_results WHERE benchmark = ? AND board = ?"
 
 _MARGINS = """
-SELECT id, low, high, stderr, value FROM current_results
+SELECT id, low, high, stderr, value FROM placing_results
 WHERE benchmark = ? AND board = ? AND (stderr IS NOT NULL OR low IS NOT NULL)
 """
 
@@ -31,9 +29,9 @@ _VERIFIED = """
 r.standing IN ('independent', 'reproduced') AND
 (r.run IS NULL OR coalesce((SELECT json_extract(u.checked, '$.ok') FROM runs AS u WHERE u.id = r.run), 1))
 """
-_WHOSE = f"SELECT r.id, r.standing, {_VERIFIED} FROM current_results AS r WHERE r.benchmark = ? AND r.board = ?"
+_WHOSE = f"SELECT r.id, r.standing, {_VERIFIED} FROM placing_results AS r WHERE r.benchmark = ? AND r.board = ?"
 _STANDINGS = f"""
-SELECT r.standing, {_VERIFIED}, count(*) FROM current_results AS r WHERE r.benchmark = ? AND r.board = ? GROUP BY 1, 2
+SELECT r.standing, {_VERIFIED}, count(*) FROM placing_results AS r WHERE r.benchmark = ? AND r.board = ? GROUP BY 1, 2
 """
 
 #: Columns of the catalogue that :meth:`RankedRows.described` reads.
@@ -93,27 +91,12 @@ class _Stored:
     @cached_property
     def entries(self) -> Sequence[Entry]:
         """The results, best first: one of each model, its verified one, then its newest."""
-        at = (self._board.benchmark, self._board.slug)
-        found = list(map(Entry._make, self._cursor().execute(_ENTRIES, at)))
-        chosen = {entry.model: entry for entry in found}
-        if len(chosen) < len(found):
-            chosen = self._standing(found)
-        return sorted(chosen.values(), key=itemgetter(0), reverse=self._board.higher_is_better)
-
-    def _standing(self, found: Sequence[Entry]) -> dict[str, Entry]:
-        """Return which of all results stand, by model, where some models have several."""
-        whose = self.whose
-        chosen: dict[str, Entry] = {}
-        for entry in found:
-            if entry.id in whose:
-                other = chosen.get(entry.model)
-                if other is None or (whose[entry.id].verified, entry.id) > (whose[other.id].verified, other.id):
-                    chosen[entry.model] = entry
-        return chosen
+        found = self._cursor().execute(_ENTRIES, (self._board.benchmark, self._board.slug))
+        return sorted(map(Entry._make, found), key=itemgetter(0), reverse=self._board.higher_is_better)
 
     @cached_property
     def margins(self) -> Mapping[int, Margin]:
-        """How sure current results are, by row id; only of those of which that is known."""
+        """How sure these results are, by row id; only of those of which that is known."""
         found = self._cursor().execute(_MARGINS, (self._board.benchmark, self._board.slug))
         return {
             one: Margin(*leaderboard.interval(value, low, high, stderr), stderr)
@@ -122,18 +105,14 @@ class _Stored:
 
     @cached_property
     def whose(self) -> Mapping[int, Whose]:
-        """Whose figure each current result is, by row id."""
+        """Whose figure each of these results is, by row id."""
         found = self._cursor().execute(_WHOSE, (self._board.benchmark, self._board.slug))
         return {one: Whose(standing, bool(verified)) for one, standing, verified in found}
 
     def standings(self) -> Counter[Whose]:
         """Return how many models have whose figure."""
         found = self._cursor().execute(_STANDINGS, (self._board.benchmark, self._board.slug))
-        counts = Counter({Whose(standing, bool(verified)): number for standing, verified, number in found})
-        if counts.total() == len(self.entries):
-            return counts
-        # Some models have results beside the one that places them.
-        return Counter(self.whose[entry.id] for entry in self.entries)
+        return Counter({Whose(standing, bool(verified)): number for standing, verified, number in found})
 
     @cached_property
     def _keys(self) -> list[float]:

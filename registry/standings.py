@@ -7,7 +7,7 @@ import math
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from podium.registry import leaderboard
@@ -29,38 +29,34 @@ JOIN benchmarks AS k ON k.slug = r.benchmark
 LEFT JOIN runs AS u ON u.id = r.run
 """
 
-# Counted from an index alone. Rows that were superseded count here as well, and all of a model with several.
+# Counted from two indices alone: all results that read better or alike, less those that place no model.
 _COUNTS = """
 WITH asked (number, benchmark, board, least, most, up) AS MATERIALIZED (VALUES {asked})
-SELECT number, (
-    SELECT count(*) || ' ' || count(DISTINCT r.model)
-           || ' ' || sum(CASE WHEN up THEN r.value > most ELSE r.value < least END)
-           || ' ' || sum(r.value BETWEEN least AND most)
-    FROM results AS r
-    WHERE r.benchmark = asked.benchmark AND r.board = asked.board
-) FROM asked
+SELECT number,
+    (SELECT s.models FROM board_sizes AS s WHERE s.benchmark = asked.benchmark AND s.board = asked.board),
+    CASE WHEN up THEN
+        (SELECT count(*) FROM results AS r
+         WHERE r.benchmark = asked.benchmark AND r.board = asked.board AND r.value > most)
+        - (SELECT count(*) FROM passed_over AS p
+           WHERE p.benchmark = asked.benchmark AND p.board = asked.board AND p.value > most)
+    ELSE
+        (SELECT count(*) FROM results AS r
+         WHERE r.benchmark = asked.benchmark AND r.board = asked.board AND r.value < least)
+        - (SELECT count(*) FROM passed_over AS p
+           WHERE p.benchmark = asked.benchmark AND p.board = asked.board AND p.value < least)
+    END,
+    (SELECT count(*) FROM results AS r
+     WHERE r.benchmark = asked.benchmark AND r.board = asked.board AND r.value BETWEEN least AND most)
+    - (SELECT count(*) FROM passed_over AS p
+       WHERE p.benchmark = asked.benchmark AND p.board = asked.board AND p.value BETWEEN least AND most)
+FROM asked
 """
 
-# For boards on which a model has several rows: a row is superseded by rows of its own model and board alone, so that
-# a lone row stands, and only among several is looked which one does.
-_PLACES = """
-WITH asked (number, benchmark, board, least, most, up) AS MATERIALIZED (VALUES {asked})
-SELECT number, (
-    SELECT count(*) || ' ' || count(*) || ' ' || sum(CASE WHEN up THEN stands > most ELSE stands < least END)
-           || ' ' || sum(stands BETWEEN least AND most)
-    FROM (
-        SELECT CASE WHEN count(*) = 1 THEN r.value ELSE (
-            SELECT c.value FROM current_results AS c
-            WHERE c.benchmark = asked.benchmark AND c.board = asked.board AND c.model = r.model
-            ORDER BY c.standing IN ('independent', 'reproduced') AND coalesce(
-                (SELECT json_extract(u.checked, '$.ok') FROM runs AS u WHERE u.id = c.run), 1) DESC, c.id DESC
-            LIMIT 1
-        ) END AS stands
-        FROM results AS r
-        WHERE r.benchmark = asked.benchmark AND r.board = asked.board
-        GROUP BY r.model
-    ) WHERE stands IS NOT NULL
-) FROM asked
+_STANDS = """
+SELECT r.id, r.model, r.benchmark, r.board, r.value, b.higher_is_better, b.headline, k.name
+FROM placing_results AS r
+JOIN boards AS b ON b.benchmark = r.benchmark AND b.slug = r.board
+JOIN benchmarks AS k ON k.slug = r.benchmark
 """
 
 #: Most lines of six parameters in one statement; SQLite takes 32,766 parameters.
@@ -110,6 +106,27 @@ class _Cards(dict[str, Mapping[str, Any]]):
 
 
 @dataclass(frozen=True)
+class Stand:
+    """A model's place on a board, without what is known of the result.
+
+    Args:
+        result: Row id of the result that places it.
+        model: Slug.
+        benchmark: Slug.
+        rank: As in :class:`Placed`; so are the others.
+        size: Number of models on the board.
+        alike: Number of models with the same shown score.
+    """
+
+    result: int
+    model: str
+    benchmark: str
+    rank: int
+    size: int
+    alike: int
+
+
+@dataclass(frozen=True)
 class Placed:
     """A figure with its place.
 
@@ -134,6 +151,11 @@ class Placed:
     def model(self) -> str:
         """Slug of the model."""
         return self.figure.row.model.slug
+
+    @property
+    def benchmark(self) -> str:
+        """Slug of the benchmark."""
+        return self.figure.row.benchmark
 
     @property
     def behind(self) -> int:
@@ -170,32 +192,46 @@ def figures(connection: sqlite3.Connection, models: Sequence[str], benchmark: st
 
 def placed(connection: sqlite3.Connection, found: Sequence[Figure]) -> list[Placed]:
     """Return figures with their places, in the order given: as :func:`leaderboard.board` ranks the whole boards."""
-    counts = _count(connection, _COUNTS, dict(enumerate(found)))
-    several = {number: found[number] for number, (rows, models, _, _) in counts.items() if rows != models}
-    counts |= _count(connection, _PLACES, several)
-    return [
-        Placed(figure, counts[number][2] + 1, counts[number][0], counts[number][3])
-        for number, figure in enumerate(found)
-    ]
+    counts = _count(
+        connection,
+        [(one.row.benchmark, one.row.board, one.row.value, one.board.higher_is_better) for one in found],
+    )
+    return [Placed(figure, *count) for figure, count in zip(found, counts, strict=True)]
 
 
-def _count(
-    connection: sqlite3.Connection, query: str, found: Mapping[int, Figure]
-) -> dict[int, tuple[int, int, int, int]]:
-    """Return for each figure the numbers of rows, of models, of better ones and of those that are shown like it."""
-    counts: dict[int, tuple[int, int, int, int]] = {}
-    waiting = list(found.items())
-    while waiting:
+def _count(connection: sqlite3.Connection, found: Sequence[tuple[str, str, float, bool]]) -> list[tuple[int, int, int]]:
+    """Return rank, size of the board and number of scores that are shown like it of each benchmark, board and score."""
+    counts = [(0, 0, 0)] * len(found)
+    for start in range(0, len(found), _LINES):
         asked: list[object] = []
-        for number, figure in waiting[:_LINES]:
-            bounds = _reading_alike(figure.row.value)
-            asked += (number, figure.row.benchmark, figure.row.board, *bounds, figure.board.higher_is_better)
-        lines = ", ".join(["(?, ?, ?, ?, ?, ?)"] * len(waiting[:_LINES]))
-        for number, text in connection.execute(query.format(asked=lines), asked):
-            rows, models, better, alike = map(int, text.split())
-            counts[number] = (rows, models, better, alike)
-        waiting = waiting[_LINES:]
+        lines = found[start : start + _LINES]
+        for number, (benchmark, board, value, up) in enumerate(lines, start):
+            asked += (number, benchmark, board, *_reading_alike(shown(value)), up)
+        marks = ", ".join(["(?, ?, ?, ?, ?, ?)"] * len(lines))
+        for number, size, better, alike in connection.execute(_COUNTS.format(asked=marks), asked):
+            counts[number] = (better + 1, size, alike)
     return counts
+
+
+def stands(connection: sqlite3.Connection, models: Sequence[str]) -> list[Stand]:
+    """Return the places of models on every board they are on, in the order of :func:`figures`."""
+    found = connection.execute(f"{_STANDS} WHERE r.model IN ({', '.join('?' * len(models))})", tuple(models)).fetchall()
+    order = {model: number for number, model in enumerate(models)}
+    found.sort(
+        key=lambda row: (not row["headline"], row["name"].lower(), row["benchmark"], row["board"], order[row["model"]])
+    )
+    counts = _count(
+        connection, [(row["benchmark"], row["board"], row["value"], row["higher_is_better"]) for row in found]
+    )
+    return [Stand(row["id"], row["model"], row["benchmark"], *count) for row, count in zip(found, counts, strict=True)]
+
+
+def whole(connection: sqlite3.Connection, found: Sequence[Stand]) -> list[Placed]:
+    """Return places with their figures, in the order given; the models' other rows are not read."""
+    marks, cards = ", ".join("?" * len(found)), _Cards(connection)
+    rows = connection.execute(f"{_FIGURES} WHERE r.id IN ({marks})", tuple(one.result for one in found))
+    figures = {row["id"]: _figure((row,), cards) for row in rows}
+    return [Placed(figures[one.result], one.rank, one.size, one.alike) for one in found]
 
 
 def standings(connection: sqlite3.Connection, models: Sequence[str], benchmark: str | None = None) -> list[Placed]:
@@ -215,12 +251,12 @@ def _figure(rows: Sequence[sqlite3.Row], cards: _Cards) -> Figure:
     )
 
 
-def _reading_alike(value: float) -> tuple[float, float]:
-    """Return the least and the greatest number that is shown like a value.
+@lru_cache(maxsize=4096)
+def _reading_alike(text: str) -> tuple[float, float]:
+    """Return the least and the greatest number that is shown as ``text``.
 
     How halves are rounded differs between SQLite and Python; with these two SQLite only compares.
     """
-    text = shown(value)
     middle, half = float(text), 0.5 * 10.0**-DECIMALS
     # Zero is shown with a sign where it was rounded up to.
     low = 0.0 if middle == 0 and text[0] != "-" else _last_alike(text, middle - half, math.inf)

@@ -114,7 +114,8 @@ def _plain_search(connection: sqlite3.Connection, text: str) -> list[Any]:
     words = [word for word in "".join(c if c.isalnum() else " " for c in text).split() if len(word) > 2]
     query = " OR ".join(f'"{word}"' for word in words)
     return connection.execute(
-        "SELECT names.name FROM names_parts JOIN names ON names.id = names_parts.rowid WHERE names_parts MATCH ? ORDER BY rank LIMIT 5",
+        "SELECT names.name FROM names_parts JOIN names ON names.id = names_parts.rowid"
+        " WHERE names_parts MATCH ? ORDER BY rank LIMIT 5",
         (query,),
     ).fetchall()
 
@@ -147,9 +148,8 @@ def _print(figures: dict[str, Any]) -> None:
     answers, plain = figures["answers ms"], figures["plain search ms"]
     for name in ("p50", "p99", "most"):
         ratio = answers[name] / plain[name]
-        print(
-            f"answer, {name:<5}                {answers[name]:8.2f} ms   {ratio:5.1f}x plain search ({plain[name]:.2f} ms)"
-        )
+        beside = f"{ratio:5.1f}x plain search ({plain[name]:.2f} ms)"
+        print(f"answer, {name:<5}                {answers[name]:8.2f} ms   {beside}")
     if "unsure ms" in figures:
         unsure = figures["unsure ms"]
         print(f"with the encoder, p50 / p99  {unsure['p50']:8.1f} ms / {unsure['p99']:.1f} ms")

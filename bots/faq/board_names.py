@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from podium.bots.faq import words
@@ -41,13 +42,12 @@ class BoardName(NamedTuple):
     words: frozenset[str]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class BoardNames:
     """The names of all boards, by slug of their benchmark."""
 
     _rows: dict[str, list[tuple[str, str, bool, tuple[str, ...]]]] = field(default_factory=dict)
     _read: dict[str, tuple[BoardName, ...]] = field(default_factory=dict)
-    _lowered: dict[str, str] = field(default_factory=dict)
     _longest: int = 0
 
     @classmethod
@@ -134,7 +134,7 @@ class BoardNames:
     def benchmarks_with(self, found: Sequence[Token], foreign: Collection[int]) -> list[str]:
         """Return the benchmarks one of whose boards all foreign words of a question are about: "who leads HELM?"."""
         asked = {word for i, word in enumerate(_said(found)) if i in foreign and word is not None}
-        if not asked:
+        if not asked or not all(_may_be_in(self._all_lowered, word) for word in asked):
             return []
         return [
             slug
@@ -145,19 +145,33 @@ class BoardNames:
 
     def mention(self, word: str) -> bool:
         """Return whether the name of any board has this word."""
+        if not _may_be_in(self._all_lowered, word):
+            return False
         return any(word in board.words for slug in self._rows if self._may_have(slug, word) for board in self.of(slug))
 
     def _may_have(self, benchmark: str, word: str) -> bool:
         """Return whether the boards of a benchmark may have a word in their names, before these are cut into words."""
-        if benchmark not in self._lowered:
-            self._lowered[benchmark] = words.fold(" ".join(text for row in self._rows[benchmark] for text in row[3]))
-        stem = word.removeprefix("no ")
-        return word in _SAME_METRIC.values() or stem[: max(_STEM, len(stem) - 1)] in self._lowered[benchmark]
+        return _may_be_in(self._lowered[benchmark], word)
+
+    @cached_property
+    def _lowered(self) -> dict[str, str]:
+        return {
+            slug: words.fold(" ".join(text for row in rows for text in row[3])) for slug, rows in self._rows.items()
+        }
+
+    @cached_property
+    def _all_lowered(self) -> str:
+        return "\n".join(dict.fromkeys(self._lowered.values()))
 
     def other_metrics(self, benchmark: str, found: Sequence[Token]) -> list[int]:
         """Return the positions of metrics in the question that no board of the benchmark has."""
         own = frozenset[str]().union(*(board.words for board in self.of(benchmark)))
         return [i for i, word in enumerate(_said(found)) if word in METRICS and word not in own]
+
+
+def _may_be_in(names: str, word: str) -> bool:
+    stem = word.removeprefix("no ")
+    return word in _SAME_METRIC.values() or stem[: max(_STEM, len(stem) - 1)] in names
 
 
 def _said(found: Sequence[Token]) -> list[str | None]:

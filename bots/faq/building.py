@@ -72,7 +72,7 @@ def build(
     return _Builder(desk, asked, candidate.spec, base, tuple(subject)).build()
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class _Builder:
     desk: Desk
     asked: Asked

@@ -18,7 +18,7 @@ from podium.bots.faq.wording import (
     plain,
     row_facts,
 )
-from podium.registry.standings import Figure, Placed
+from podium.registry.standings import Figure, Placed, Stand
 from podium.registry.views import BoardFacts, ModelFacts, shown
 
 #: What a cell of a table holds where nothing is recorded.
@@ -210,7 +210,7 @@ def place(found: Placed) -> str:
     return f"rank {found.rank:,} of {found.size:,}{' (tied)' if found.alike > 1 else ''}"
 
 
-def depth(found: Placed) -> float:
+def depth(found: Placed | Stand) -> float:
     """Return how far down a board a place is, between 0 and 1, to find the best: being the only one is halfway."""
     return (found.rank + (found.alike - 1) / 2 - 0.5) / found.size
 

@@ -19,9 +19,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Hashable
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from podium.bots.faq import explanation, guards, lexicon, refusals, words
+from podium.bots.faq import guards, lexicon, refusals, words
 from podium.bots.faq.building import Built
 from podium.bots.faq.conversation import Conversation, chosen, is_complete
 from podium.bots.faq.deciding import Decider, Encoder, Target, Understanding, said
@@ -31,6 +33,9 @@ from podium.bots.faq.reading import Reading, read
 from podium.bots.faq.replies import handler
 from podium.bots.faq.reply import Fact, Reply, joined
 from podium.bots.faq.vocabulary import OTHER_THINGS, Link, Vocabulary
+
+if TYPE_CHECKING:
+    from podium.bots.faq.explanation import Explanation
 
 __all__ = ["Encoder", "Engine", "Target", "Understanding", "answer"]
 
@@ -60,6 +65,7 @@ class Engine:
         self._version: tuple[int, int] | None = None
         self._vocabulary = Vocabulary()
         self._decider = Decider(connection, self._vocabulary, encoder)
+        self._kept: dict[Hashable, Any] = {}
 
     def answer(self, text: str, conversation: Conversation | None = None) -> Reply:
         """Return the reply to a question. Any text gets one, whatever it says.
@@ -70,7 +76,7 @@ class Engine:
         """
         return self.respond(self.understand(text, conversation), conversation)
 
-    def explain(self, text: str, conversation: Conversation | None = None) -> explanation.Explanation:
+    def explain(self, text: str, conversation: Conversation | None = None) -> Explanation:
         """Return the reply to a question with how it came about."""
         from podium.bots.faq.tracing import explained
 
@@ -104,12 +110,13 @@ class Engine:
         if version != self._version:
             self._vocabulary = Vocabulary.read(self._connection)
             self._decider = Decider(self._connection, self._vocabulary, self._encoder)
+            self._kept = {}
             self._version = version
         return self._vocabulary
 
     @property
     def _desk(self) -> Desk:
-        return Desk(self._connection, self._vocabulary)
+        return Desk(self._connection, self._vocabulary, self._kept)
 
     def respond(self, understood: Understanding, conversation: Conversation | None) -> Reply:
         """Answer what was understood, and keep what the next message may leave out."""

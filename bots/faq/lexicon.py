@@ -80,14 +80,16 @@ _SPELT = {"u": "you", "ur": "your"}
 
 
 def _compiled() -> tuple[dict[tuple[str, ...], frozenset[str]], dict[str, int]]:
-    meanings: dict[tuple[str, ...], set[str]] = {}
+    meanings: dict[tuple[str, ...], frozenset[str]] = {}
     longest: dict[str, int] = {}
     for concept, texts in LEXICON.items():
+        alone = frozenset((concept,))
         for text in texts.split(","):
             phrase = tuple(_SPELT.get(word, word) for word in text.split())
-            meanings.setdefault(phrase, set()).add(concept)
-            longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
-    return {phrase: frozenset(concepts) for phrase, concepts in meanings.items()}, longest
+            meanings[phrase] = meanings[phrase] | alone if phrase in meanings else alone
+            if len(phrase) > 1:
+                longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+    return meanings, longest
 
 
 _MEANINGS, _LONGEST = _compiled()

@@ -70,6 +70,9 @@ class Sayings:
         """Return the words of the glossary in a question, the longest first at each place."""
         if not (_MEANING & set(reading.words)) and len(reading.tokens) > _SHORT:
             return []
+        # Who it is asks for no meaning, and the most asked questions start without the glossary.
+        if reading.tokens[0].word in _WHO:
+            return []
         found: list[TermName] = []
         for start, end, keys in words.windows(reading.tokens, self._longest_term):
             key = next((self._terms[key] for key in keys if key in self._terms), None)
@@ -134,6 +137,7 @@ _MEANING = (
     words.HEADS | words.ABOUT | words.word_set("explain define mean means meaning difference term between understand")
 )
 _SHORT = 4
+_WHO = words.word_set("who whos")
 
 
 def _content(found: Iterable[str]) -> frozenset[str]:

@@ -6,17 +6,19 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from podium.bots.faq.frame import Filters, Period
 from podium.bots.faq.reply import Fact
 from podium.bots.faq.wording import MOST_NAMES, counted, listed, month
-from podium.registry.model_reads import Described
 from podium.registry.ranking import Entry, RankedRows
 from podium.registry.views import BoardFacts, ModelFacts, Row
 
+if TYPE_CHECKING:
+    from podium.registry.model_reads import Described
+
 T = TypeVar("T")
-M = TypeVar("M", bound=Described)
+M = TypeVar("M", bound="Described")
 
 #: Licences that allow commercial use, as catalogues write them. A licence with conditions of its own (Llama, Gemma,
 #: "Modified MIT") is not among them: whether its conditions are met is for a reader of its text to say.

@@ -8,22 +8,17 @@ comes from here: the fallback picks an intent, and the registry answers.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from podium.bots.faq.encoders import DEFAULT_ENCODER
 from podium.bots.faq.frame import Intent
 from podium.registry.errors import MissingExtra, PodiumError
 
 if TYPE_CHECKING:
     from torch import Tensor
-
-#: Names a folder with a sentence encoder, or one of the hub's that is kept on this machine.
-ENCODER_VARIABLE = "PODIUM_ENCODER"
-DEFAULT_ENCODER = "sentence-transformers/all-MiniLM-L6-v2"
 
 #: A question is short; longer texts are cut here, in tokens.
 _LONGEST = 256
@@ -201,34 +196,3 @@ class Semantic:
         if kept not in self._others:
             self._others[kept] = Samples(self._encoder, self._intents.centre, [key for key, _ in asked], list(kept))
         return self._others[kept]
-
-
-def find_encoder(name: str | None = None) -> str | None:
-    """Return the encoder to use: the one named, that of ``PODIUM_ENCODER``, or the default if it is kept here.
-
-    Args:
-        name: A folder or a hub id; looked for nowhere else where it is given.
-
-    Returns:
-        None where none is named and the default is not on this machine.
-
-    Raises:
-        PodiumError: If a folder is named that does not exist.
-    """
-    wanted = name or os.environ.get(ENCODER_VARIABLE)
-    if not wanted:
-        return DEFAULT_ENCODER if _is_kept(DEFAULT_ENCODER) else None
-    folder = Path(wanted).expanduser()
-    if folder.is_dir():
-        return str(folder)
-    if wanted.startswith((".", "/", "~")) or wanted.count("/") != 1:
-        raise PodiumError(f"sentence encoder {wanted}: no such folder", "give a folder with a model and its tokenizer")
-    return wanted
-
-
-def _is_kept(name: str) -> bool:
-    """Return whether the hub's cache on this machine has a model, without importing anything heavy."""
-    cache = os.environ.get("HF_HUB_CACHE") or os.path.join(
-        os.environ.get("HF_HOME") or os.path.expanduser("~/.cache/huggingface"), "hub"
-    )
-    return (Path(cache) / f"models--{name.replace('/', '--')}" / "snapshots").is_dir()

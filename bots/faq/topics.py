@@ -46,7 +46,7 @@ class Observed(NamedTuple):
     asked_by: tuple[tuple[str, str], ...]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Topics:
     """The topics of a registry's benchmarks, by the joined form of their words."""
 
@@ -70,7 +70,7 @@ class Topics:
             for one in json.loads(listed):
                 shown = one["name"].replace("_", " ")
                 for text in (shown, *one["synonyms"]):
-                    if not all(token.word in words.KNOWN for token in tokens(text)):
+                    if not _all_known(text):
                         self._observations.setdefault(joined_key(text), {}).setdefault(slug, shown)
         self._longest = max(map(len, (*self._phrases, *self._observations)), default=0)
         return self
@@ -149,6 +149,14 @@ class Topics:
             if all(topic.end <= other.start or other.end <= topic.start for other in chosen):
                 chosen.append(topic)
         return chosen
+
+
+def _all_known(text: str) -> bool:
+    """Return whether every word of a name is a word of asking."""
+    # A plain word between blanks is a token as it stands, and one that is not known is enough.
+    if any(word.isalpha() and word.isascii() and word not in words.KNOWN for word in text.lower().split()):
+        return False
+    return all(token.word in words.KNOWN for token in tokens(text))
 
 
 def _untouched(found: Sequence[Token], start: int, end: int) -> bool:

@@ -25,7 +25,7 @@ from podium.bots.faq.words import Token, joined_key
 __all__ = ["OTHER_THINGS", "Entity", "EntityKind", "Link", "Vocabulary"]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Vocabulary:
     """The names of a registry.
 
@@ -90,7 +90,9 @@ class Vocabulary:
         ):
             entity = self.models[slug] = Entity("model", slug, name)
             self._add(name, entity)
-            self._add(slug, entity)
+            # Most slugs are their names with hyphens for blanks.
+            if slug != name.lower().replace(" ", "-"):
+                self._add(slug, entity)
             for alias in json.loads(aliases) if aliases != "[]" else ():
                 self._add(alias, entity)
                 self._model_aliases.append((alias, number))
@@ -104,10 +106,13 @@ class Vocabulary:
         key = joined_key(name)
         if not key or (entity.kind != "benchmark" and key in words.KNOWN):
             return
-        self._longest = max(self._longest, len(key))
-        named = self._exact.setdefault(key, [])
+        named = self._exact.get(key)
+        if named is None:
+            self._exact[key] = [entity]
+            if len(key) > self._longest:
+                self._longest = len(key)
         # A benchmark's name is nobody else's; other kinds keep the first one's kind.
-        if not named or named[0].kind == entity.kind and entity not in named:
+        elif named[0].kind == entity.kind and entity not in named:
             named.append(entity)
 
     def _add_everyday(self, organisations: Iterable[str], terms: Iterable[tuple[str, str]]) -> None:

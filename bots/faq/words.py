@@ -247,7 +247,11 @@ def joined_key(name: str) -> str:
     It is the form of :func:`podium.registry.names.key`, except that accents are folded, letters of other scripts
     are kept and a plus sign counts.
     """
-    return _NOT_ALNUM.sub("", plain(name))
+    if name.isalnum() and name.isascii():
+        return name.lower()
+    if "+" in name or not name.isascii():
+        name = plain(name)
+    return _NOT_ALNUM.sub("", name).lower()
 
 
 def cleaned(text: str) -> str:
@@ -302,7 +306,7 @@ def tokens(text: str) -> list[Token]:
         if not key:
             continue
         gap = text[last : match.start()]
-        word = joined_key(_POSSESSIVE.sub("", raw)) or key
+        word = key if raw.isalnum() else joined_key(_POSSESSIVE.sub("", raw)) or key
         if key == "w" and text[match.end() : match.end() + 1] == "/":
             word = "with"
         elif "/" in raw:
@@ -315,7 +319,7 @@ def tokens(text: str) -> list[Token]:
                 match.end(),
                 breaks=bool(found) and _NO_BREAK.fullmatch(gap) is None,
                 glued=bool(found) and " " not in gap,
-                named=any(char.isdigit() for char in raw) or not raw[1:].islower() and len(raw) > 1,
+                named=not raw.isalpha() and any(map(str.isdigit, raw)) or not raw[1:].islower() and len(raw) > 1,
             )
         )
         last = match.end()

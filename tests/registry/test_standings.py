@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from podium.registry import database, leaderboard
+from podium.registry import database, leaderboard, migrations, ranking
 from podium.registry.standings import Placed, figures, standings
 
 #: Values at which three decimals are rounded either way, exactly or by a hair.
@@ -63,7 +63,11 @@ def _empty(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _append(connection: sqlite3.Connection, drawn: list[tuple[str, str, float | None, str, str | None, bool]]) -> None:
+def _append(
+    connection: sqlite3.Connection,
+    drawn: list[tuple[str, str, float | None, str, str | None, bool]],
+    origin: str = "test",
+) -> None:
     """Append rows; one that replaces takes the place of the model's newest current row, or is left out."""
     for board, model, value, standing, run, replaces in drawn:
         older = connection.execute(
@@ -74,8 +78,8 @@ def _append(connection: sqlite3.Connection, drawn: list[tuple[str, str, float | 
             continue
         connection.execute(
             "INSERT INTO results (benchmark, board, model, value, standing, run, supersedes, reason, origin, content,"
-            " recorded_at) VALUES ('bench', ?, ?, ?, ?, ?, ?, ?, 'test', '', '')",
-            (board, model, value, standing, run, supersedes, None if supersedes is None else "newer"),
+            " recorded_at) VALUES ('bench', ?, ?, ?, ?, ?, ?, ?, ?, '', '')",
+            (board, model, value, standing, run, supersedes, None if supersedes is None else "newer", origin),
         )
 
 
@@ -160,3 +164,52 @@ def test_headline_boards_come_first_and_other_rows_of_a_model_are_kept_apart(tmp
     ]
     assert [row.value for row in found[0].others] == [0.4, 0.3]
     assert (found[0].benchmark_name, found[0].card["research_use_only"]) == ("Bench", True)
+
+
+def _main_board(connection: sqlite3.Connection) -> list[tuple[str, int, float]]:
+    """Return model, row id and score of the main board as places are counted, as it is ranked, and in its order."""
+    found = [(one.model, one.row.id, one.row.value) for one in standings(connection, MODELS)]
+    view = leaderboard.benchmark(connection, "bench")
+    ranked = [(row.model.slug, row.id, row.value) for row in ranking.boards(connection, view)[0].rows]
+    assert sorted(found) == sorted(ranked)
+    assert ranked == [(row.model.slug, row.id, row.value) for row in leaderboard.board(connection, "bench").rows]
+    return ranked
+
+
+def test_a_run_that_fails_its_check_loses_the_place_to_the_newest_result_and_gets_it_back(tmp_path: Path) -> None:
+    connection = _empty(tmp_path / "registry.db")
+    with database.transaction(connection):
+        _append(connection, [("main", "m0", 0.5, "reproduced", "unchecked", False)], origin="run")
+        _append(connection, [("main", "m0", 0.7, "self-reported", None, False)])
+    assert _main_board(connection) == [("m0", 1, 0.5)]
+    with database.transaction(connection):
+        connection.execute(
+            "UPDATE runs SET checked = (SELECT checked FROM runs WHERE id = 'bad') WHERE id = 'unchecked'"
+        )
+    assert _main_board(connection) == [("m0", 2, 0.7)]
+    with database.transaction(connection):
+        connection.execute("UPDATE runs SET checked = NULL WHERE id = 'unchecked'")
+    assert _main_board(connection) == [("m0", 1, 0.5)]
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(rows)
+def test_results_that_were_there_before_are_passed_over_like_those_that_come_later(
+    connection: sqlite3.Connection, drawn: list[tuple[str, str, float | None, str, str | None, bool]]
+) -> None:
+    (filling,) = (
+        statement
+        for statement in migrations._statements(migrations._M005_PLACES)
+        if statement.startswith("INSERT OR IGNORE INTO passed_over")
+    )
+    connection.execute("BEGIN")
+    try:
+        _append(connection, drawn)
+        kept = connection.execute("SELECT * FROM passed_over").fetchall()
+        connection.execute("DELETE FROM passed_over")
+        connection.execute(filling)
+        assert connection.execute("SELECT * FROM passed_over").fetchall() == kept
+        placing = {row["id"] for row in connection.execute("SELECT id FROM placing_results")}
+        assert placing == {one for one, *_ in _ranked(connection).values()}
+    finally:
+        connection.execute("ROLLBACK")

@@ -14,6 +14,9 @@ from podium.bots.faq.replies.registry import (
     finished,
     first_cells,
     first_facts,
+    headline_boards,
+    headline_places,
+    in_category,
     no_such_category,
     size_facts,
     with_lead_sentences,
@@ -76,13 +79,13 @@ def category_best(desk: Desk, frame: Frame) -> Reply:
     category = frame.category or ""
     if category not in desk.vocabulary.categories:
         return no_such_category(desk, category)
-    boards = categories.headline_boards(desk.connection, desk.vocabulary.categories[category])
-    places = categories.headline_places(desk.connection, boards)
+    boards = in_category(desk, category)
+    places = headline_places(desk, boards)
     counting = {slug: found for slug, found in places.items() if len(found.models) > 1}
     if len(counting) < 2:
         return _one_board(desk, frame, category, boards, list(counting or places))
     field = _Field(category, boards, places, counting, max(2, math.ceil(len(counting) / 2)))
-    means = categories.mean_ranks(counting.values(), least=field.least)
+    means = desk.once(("mean ranks", category), lambda: categories.mean_ranks(counting.values(), least=field.least))
     chosen: Selection[Row] | None = None
     if frame.filters and means:
         means, chosen = _meant(desk, field, means, frame.filters)
@@ -240,9 +243,9 @@ def relation(desk: Desk, frame: Frame) -> Reply:
     slugs = frame.benchmarks[:2]
     if len(set(slugs)) < 2:
         return refusals.which_benchmark(desk.vocabulary)
-    found = {board.slug: board for board in categories.headline_boards(desk.connection, slugs)}
+    found = {board.slug: board for board in headline_boards(desk) if board.slug in slugs}
     one, other = (found[slug] for slug in slugs)
-    places = categories.headline_places(desk.connection, (one, other))
+    places = headline_places(desk, (one, other))
     same = one.higher_is_better == other.higher_is_better
     related = correlation.relation(
         places.get(one.slug, Places()), places.get(other.slug, Places()), same_direction=same

@@ -222,7 +222,7 @@ def _table(boards: Sequence[tuple[BoardFacts, int]]) -> Table:
 
 _RELATED = """
 SELECT k.slug, k.name, k.modality, json_extract(k.card, '$.categories') AS categories,
-       (SELECT count(DISTINCT r.model) FROM current_results AS r WHERE r.benchmark = b.benchmark AND r.board = b.slug)
+       coalesce((SELECT s.models FROM board_sizes AS s WHERE s.benchmark = b.benchmark AND s.board = b.slug), 0)
            AS models
 FROM json_each(?) AS wanted JOIN benchmarks AS k ON k.slug = wanted.value
 JOIN boards AS b ON b.benchmark = k.slug AND b.headline = 1

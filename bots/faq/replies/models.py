@@ -12,7 +12,7 @@ from podium.bots.faq.reply import Fact, Reply, Table
 from podium.bots.faq.wording import counted, listed, made_by, plain, source_of
 from podium.registry import model_reads
 from podium.registry import standings as places
-from podium.registry.standings import Placed
+from podium.registry.standings import Placed, Stand
 from podium.registry.views import ModelFacts, shown
 
 #: Places in the short table of what a model is.
@@ -26,11 +26,11 @@ _MOST_FIGURES = 100
 def model(desk: Desk, frame: Frame) -> Reply:
     """Say what a model is, what it costs and where it stands best."""
     found = model_reads.entries(desk.connection, frame.models[:1])[0]
-    stands = places.standings(desk.connection, (found.slug,))
-    lines = [*_described(found), *_best_line(found, stands)]
+    stands = places.stands(desk.connection, (found.slug,))
+    best = places.whole(desk.connection, sorted(stands, key=catalogue.depth)[:_BEST])
+    lines = [*_described(found), *_best_line(stands, best)]
     facts = [*facts_of(found, *DESCRIPTION), Fact("tested_on", _benchmarks(stands), model=found.slug)]
     facts.append(Fact("boards", len(stands), model=found.slug))
-    best = sorted(stands, key=catalogue.depth)[:_BEST]
     facts += [fact for one in best for fact in _place_facts(one)]
     table = None
     if len(best) > 2:
@@ -66,10 +66,10 @@ def _described(found: ModelFacts) -> list[str]:
     return lines
 
 
-def _best_line(found: ModelFacts, stands: Sequence[Placed]) -> list[str]:
+def _best_line(stands: Sequence[Stand], places: Sequence[Placed]) -> list[str]:
     if not stands:
         return ["It has no results here."]
-    best = min(stands, key=catalogue.depth)
+    best = places[0]
     boards = "" if len(stands) == _benchmarks(stands) else f", on {counted(len(stands), 'board')}"
     return [
         f"It has results on {counted(_benchmarks(stands), 'benchmark')} here{boards}; its best place is"
@@ -77,8 +77,8 @@ def _best_line(found: ModelFacts, stands: Sequence[Placed]) -> list[str]:
     ]
 
 
-def _benchmarks(stands: Sequence[Placed]) -> int:
-    return len({one.figure.row.benchmark for one in stands})
+def _benchmarks(stands: Sequence[Stand | Placed]) -> int:
+    return len({one.benchmark for one in stands})
 
 
 def _place_facts(found: Placed) -> list[Fact]:
@@ -227,13 +227,12 @@ def _newest(desk: Desk, models: Sequence[ModelFacts], lines: list[str], facts: l
     return _listed(told, best, lines, facts)
 
 
-def _best_places(desk: Desk, models: Sequence[ModelFacts], benchmark: str | None = None) -> dict[str, Placed]:
-    best: dict[str, Placed] = {}
-    for one in places.standings(desk.connection, [model.slug for model in models], benchmark):
-        slug = one.model
-        if slug not in best or catalogue.depth(one) < catalogue.depth(best[slug]):
-            best[slug] = one
-    return best
+def _best_places(desk: Desk, models: Sequence[ModelFacts]) -> dict[str, Placed]:
+    best: dict[str, Stand] = {}
+    for one in places.stands(desk.connection, [model.slug for model in models]):
+        if one.model not in best or catalogue.depth(one) < catalogue.depth(best[one.model]):
+            best[one.model] = one
+    return {one.model: one for one in places.whole(desk.connection, list(best.values()))}
 
 
 def _on_benchmark(desk: Desk, frame: Frame, models: Sequence[ModelFacts], lines: list[str], facts: list[Fact]) -> Reply:

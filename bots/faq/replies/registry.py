@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from podium.bots.faq import refusals, words
@@ -22,7 +22,7 @@ from podium.bots.faq.wording import (
     standings,
 )
 from podium.registry import categories
-from podium.registry.categories import HeadlineBoard, Observed
+from podium.registry.categories import HeadlineBoard, Observed, Places
 from podium.registry.ranking import RankedRows
 from podium.registry.views import Row, shown
 
@@ -61,9 +61,32 @@ def benchmarks(desk: Desk, frame: Frame) -> Reply:
 
 
 def _boards(desk: Desk, frame: Frame) -> list[HeadlineBoard]:
-    slugs = None if frame.category is None else desk.vocabulary.categories[frame.category]
-    modalities = None if frame.modality is None else _MODALITIES.get(frame.modality, (frame.modality,))
-    return categories.headline_boards(desk.connection, slugs, modalities=modalities)
+    found = headline_boards(desk)
+    if frame.category is not None:
+        found = in_category(desk, frame.category)
+    if frame.modality is not None:
+        modalities = _MODALITIES.get(frame.modality, (frame.modality,))
+        found = [board for board in found if board.modality in modalities]
+    return found
+
+
+def headline_boards(desk: Desk) -> list[HeadlineBoard]:
+    """Return all benchmarks with the sizes of their headline boards, the largest first."""
+    return desk.once("headline boards", lambda: categories.headline_boards(desk.connection))
+
+
+def headline_places(desk: Desk, boards: Iterable[HeadlineBoard]) -> dict[str, Places]:
+    """Return the places on headline boards by benchmark, without the boards that rank nobody."""
+    full = [board for board in boards if board.models]
+    kept: dict[str, Places] = desk.once("headline places", dict)
+    kept |= categories.headline_places(desk.connection, [board for board in full if board.slug not in kept])
+    return {board.slug: kept[board.slug] for board in full}
+
+
+def in_category(desk: Desk, category: str) -> list[HeadlineBoard]:
+    """Return the benchmarks of a category with the sizes of their headline boards, the largest first."""
+    slugs = frozenset(desk.vocabulary.categories[category])
+    return [board for board in headline_boards(desk) if board.slug in slugs]
 
 
 def _kind(frame: Frame) -> tuple[str, list[Fact]]:
@@ -123,7 +146,7 @@ def _with_leaders(
 def _first(desk: Desk, frame: Frame, boards: Sequence[HeadlineBoard]) -> dict[str, Sequence[Row]]:
     """Return the first rows of boards among the models that are meant."""
     if not frame.filters:
-        return dict(categories.leaders(desk.connection, categories.headline_places(desk.connection, boards)))
+        return dict(categories.leaders(desk.connection, headline_places(desk, boards)))
     found: dict[str, Sequence[Row]] = {}
     for board in boards:
         page = desk.page(Frame(frame.intent, (board.slug,)))
@@ -255,7 +278,7 @@ def no_such_category(desk: Desk, category: str) -> Reply:
 
 def counts(desk: Desk, frame: Frame) -> Reply:
     """Say how much there is in the registry; what is asked for comes first."""
-    found = categories.counts(desk.connection)
+    found = desk.once("counts", lambda: categories.counts(desk.connection))
     number = len(desk.vocabulary.categories)
     facts = (
         Fact("benchmarks", found.benchmarks),

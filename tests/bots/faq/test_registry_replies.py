@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from scipy.stats import spearmanr
 
+from podium.bots.faq import Engine
 from podium.bots.faq.frame import Filters, Intent
 from podium.registry import database, leaderboard, store
 from podium.registry.card import Observation
@@ -244,3 +245,29 @@ def test_benchmarks_that_ask_about_a_finding_are_named_with_their_own_word_for_i
     )
     assert ask(connection, Intent.OBSERVED_BY, observation="[bold]x").kind == "no_data"
     assert values(ask(shipped, Intent.OBSERVED_BY, observation="Pneumothorax"), "slug") == ["chexpert", "mimic-cxr"]
+
+
+def test_what_is_kept_of_many_benchmarks_is_read_anew_when_the_registry_changed(tmp_path: Path) -> None:
+    cards = [card(slug, slug.title(), categories=("healthcare",)) for slug in ("first", "second")]
+    connection = registry(tmp_path, (), *cards, models=MODELS)
+    engine = Engine(connection)
+
+    def add(model: str, value: float) -> None:
+        with database.transaction(connection):
+            for slug in ("first", "second"):
+                row: dict[str, Any] = {"benchmark": slug, "board": "main", "model": model, "value": value}
+                row |= {"standing": "self-reported", "source_url": "https://lab.example.org/r"}
+                store.append_result(connection, row, origin="import")
+
+    def best() -> Any:
+        return values(engine.answer("what is the best model for healthcare?"), "model")[0]
+
+    def sizes() -> list[Any]:
+        return values(engine.answer("which benchmark has the most models?"), "benchmark_models")
+
+    add("alpha", 0.8)
+    add("beta", 0.7)
+    assert (best(), sizes()) == ("Alpha", [2, 2])
+    assert (best(), sizes()) == ("Alpha", [2, 2])
+    add("gamma", 0.9)
+    assert (best(), sizes()) == ("Gamma", [3, 3])

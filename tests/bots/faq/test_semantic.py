@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 import torch
 
+from podium.bots.faq.encoders import find_encoder
 from podium.bots.faq.frame import Intent
 from podium.bots.faq.prototypes import PROTOTYPES
-from podium.bots.faq.semantic import Encoder, Semantic, find_encoder
+from podium.bots.faq.semantic import Encoder, Semantic
 from podium.registry.errors import PodiumError
 
 
@@ -118,7 +119,8 @@ def test_the_variable_names_an_encoder_and_without_one_the_hubs_cache_is_looked_
 
 def test_naming_an_encoder_imports_nothing_heavy(tmp_path: Path) -> None:
     code = (
-        "import sys; from podium.bots.faq.semantic import Encoder, Semantic, find_encoder;"
+        "import sys; from podium.bots.faq.encoders import find_encoder;"
+        " from podium.bots.faq.semantic import Encoder, Semantic;"
         f"Semantic(Encoder(find_encoder({str(tmp_path)!r})));"
         "print({'torch', 'transformers', 'numpy'} & set(sys.modules))"
     )
