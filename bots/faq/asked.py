@@ -73,6 +73,7 @@ _AFTER_NAME_GAP = words.ARTICLES | words.word_set(
     "model models is are was were be being results result scores figures and or"
 )
 _EXCEPT_GAP = words.ARTICLES | words.word_set("by from of for than any model models made the")
+_CATEGORIES = words.word_set("category categories")
 _SHARED_NOUNS = words.word_set("question questions data set test label image")
 
 
@@ -290,6 +291,8 @@ def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], sa
     for link in reading.links:
         if link.kind in _PIECES and not any(start < link.end and link.start < end for start, end in spans):
             if link.kind == "category" and _is_circumstance(reading, link):
+                spans.append((link.start, link.end))
+                yield Piece("about", link.start, link.end)
                 continue
             inside_board = link.kind != "benchmark" and said.issuperset(link.span)
             if link.kind == "organisation" and _alone(reading.tokens, link) and not said.isdisjoint(link.span):
@@ -410,6 +413,8 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Itera
         elif words.singular(word) in nouns and end == start + 1:
             # What a card counts under the name of a category is what it asks about: the domains of MMLU-Pro.
             also = {"NOUN", "OBSERVATION"} if "CATEGORY" in concepts else {"NOUN"}
+            if word not in _CATEGORIES:
+                concepts -= {"CATEGORY"}
             yield Piece("concept", start, end, concepts | also, word in _SHARED_NOUNS)
         elif concepts:
             filler = all(words.FILLER.__contains__(tokens[i].word) for i in range(start, end))

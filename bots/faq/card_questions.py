@@ -33,6 +33,37 @@ _LITTLE = words.word_set(
 )
 
 
+#: Words that say the same in a question to a card.
+_SAME = {
+    word: said
+    for said, others in {
+        "compare": "comparable comparing compared comparison comparability",
+        "reproduce": "reproduced reproducible reproduction reproducing replicate replicated replicable",
+        "public": "publicly published released open disclosed",
+        "medical": "medicine clinical",
+        "label": "labelled labeled labelling labeling annotated annotate annotation annotating",
+        "error": "erroneous mistake wrong flawed mislabelled mislabeled faulty incorrect",
+        "subject": "discipline",
+        "uncertain": "uncertainty",
+        "compute": "computed calculated composed composition composite made formed derived aggregated combined",
+        "validation": "val",
+        "different": "differing differ",
+        "reliable": "rely relied",
+    }.items()
+    for word in others.split()
+}
+#: Words that a question to a card may have or lack where it is told by the others.
+_LOOSE = _ASKING | words.word_set(
+    "score result value reported report possible question set known way each other directly one part model number"
+)
+#: Words beside those of a card's question that make it another one.
+_OTHER = words.LEAD | words.HIGH | words.BOARD | words.NEWEST | words.WHO | words.word_set("lowest worst cheapest")
+#: Most words that a question may have beside those of a card's question.
+_MOST_BESIDE = 4
+#: Fewest letters of a word that tells a question by itself.
+_TELLING = 5
+
+
 class CardQuestions:
     """Compares a question with those on the cards, word for word, whatever the order.
 
@@ -43,6 +74,7 @@ class CardQuestions:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._known: dict[str, list[tuple[frozenset[str], int]]] = {}
+        self._kept: dict[str, list[tuple[frozenset[str], int]]] = {}
 
     def find(self, view: BenchmarkView, reading: Reading) -> int | None:
         """Return the position of the card's entry whose question, or a variant of it, is asked; None without one.
@@ -56,6 +88,44 @@ class CardQuestions:
         if position is None and len(typed) == len(reading.tokens):
             position = self._like(view, _content(view.slug, reading.tokens, reading.links))
         return position
+
+    def alike(self, view: BenchmarkView, reading: Reading, short: bool) -> int | None:
+        """Return the position of the entry whose words a question has among others; None without one.
+
+        It is for questions that would get no answer, or only a general one: "is it legitimate to compare scores of
+        different dates" has the words of "are scores of different dates comparable".
+
+        Args:
+            view: The benchmark.
+            reading: The question.
+            short: Whether one word may tell the entry, or a question may lack some of the entry's words.
+        """
+        asked = _core(_content(view.slug, reading.tokens, reading.links))
+        if not asked or any(word.startswith("@") for word in asked):
+            return None
+        best: tuple[float, int | None] = (0.0, None)
+        for wanted, position in self._cores(view):
+            beside = asked - wanted - self._said(view, position)
+            if wanted <= asked:
+                told = len(wanted) > 1 or (short and len(next(iter(wanted))) >= _TELLING and len(beside) < 3)
+            else:
+                told = short and not beside and len(asked) > 1 and 2 * len(asked) >= len(wanted)
+            if not told or len(beside) > _MOST_BESIDE or beside & _OTHER or any(map(str.isdigit, beside)):
+                continue
+            like = len(asked & wanted) + 1 / (1 + len(asked ^ wanted))
+            if like > best[0]:
+                best = (like, position)
+        return best[1]
+
+    def _cores(self, view: BenchmarkView) -> list[tuple[frozenset[str], int]]:
+        if view.slug not in self._kept:
+            found = ((_core(content), position) for content, position in self._entries(view))
+            self._kept[view.slug] = [(core, position) for core, position in found if core]
+        return self._kept[view.slug]
+
+    def _said(self, view: BenchmarkView, entry: int) -> frozenset[str]:
+        """Return all words of an entry's question and its variants."""
+        return frozenset[str]().union(*(core for core, position in self._cores(view) if position == entry))
 
     def getting(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry that says where the benchmark's data are; None where the card has none."""
@@ -112,6 +182,12 @@ def _content(slug: str, tokens: Sequence[Token], links: Collection[Link]) -> fro
         if i not in named and token.word not in _LITTLE:
             content.add(words.singular(token.word))
     return frozenset(content)
+
+
+def _core(content: frozenset[str]) -> frozenset[str]:
+    """Return the words that tell a question, each by the word that stands for those that say the same."""
+    said = (_SAME.get(word, word) for word in content)
+    return frozenset(word.rstrip("0") or word if word.isdigit() else word for word in said if word not in _LOOSE)
 
 
 def _slips(asked: Collection[str], wanted: Collection[str]) -> int:

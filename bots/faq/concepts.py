@@ -27,7 +27,8 @@ LEXICON: dict[str, str] = {
     ),
     "WHY": "why, whys, how come, what for, for what reason, reason",
     "HOW_MANY": (
-        "how many, number of, count of, many of, total of, amount of, how much, count, total number of, quantity"
+        "how many, number of, count of, many of, total of, amount of, how much, count, total number of, quantity, "
+        "overall number of, overall number, overall count"
     ),
     "YES_NO": "is, are, does, do, can, could, has, have, was, were, did",
     # A board.

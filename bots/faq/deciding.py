@@ -35,6 +35,13 @@ _MARGIN = 0.15
 _SIMILAR = 0.6
 #: Questions with these intents and such a first word are left to the results, whatever a card says.
 _RANKINGS = (Intent.LEADER, Intent.TOP_SCORE)
+#: Intents that answer from a field of the card, which its author's words on the very matter go before.
+_GENERAL = frozenset(
+    {
+        Intent.DESCRIBE, Intent.METRIC, Intent.ACCESS, Intent.SIZES, Intent.OBSERVATIONS, Intent.AUTHORS,
+        Intent.CATEGORIES,
+    }
+)  # fmt: skip
 _FIRST_WORDS = words.WHO | words.word_set("what whats wat wut")
 
 #: What an encoder can take a question for: an intent, an entry of a card, an entry of Podium's own FAQ.
@@ -188,6 +195,11 @@ class Decider:
             entry = None if plain else self._card_questions.find(sight.view, asked.reading)
             if entry is None and best is not None and best.intent is Intent.ACCESS and best.sure:
                 entry = self._card_questions.getting(sight.view)
+            if entry is None and not plain and len(asked.sights) == 1 and not asked.models:
+                sure = best is not None and best.sure
+                if not sure or (best is not None and best.intent in _GENERAL):
+                    short = not sure or (best is not None and best.intent is Intent.DESCRIBE)
+                    entry = self._card_questions.alike(sight.view, asked.reading, short)
             if entry is not None:
                 understood.decided = "card"
                 like = Frame(best.intent, (sight.view.slug,)) if best is not None and best.sure else None

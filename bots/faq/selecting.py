@@ -256,6 +256,9 @@ def _selection(
         Fact("catalogue_models" if board is None else "models", total, *at),
         *(Fact("unrecorded", number, *at) for number in unrecorded.values()),
     ]
+    if filters.released is not None:
+        days = (("first_day", filters.released.first), ("last_day", filters.released.last))
+        facts.extend(Fact(name, day, *at) for name, day in days if day is not None)
     licences = tuple(name for name, _ in unread.most_common())
     if unread:
         facts.append(Fact("unread", unread.total(), *at))
