@@ -30,6 +30,7 @@ _MOST_BEFORE: _Phrases = (
     ("smaller", "then"), ("lower", "then"), ("cheaper", "then"), ("no", "higher", "than"), ("no", "greater", "than"),
     ("budget", "of"), ("budget", "max"), ("ceiling", "of"), ("limit", "of"), ("cap", "of"), ("capped", "at"),
     ("limited", "to"), ("not", "exceeding"), ("not", "exceed"), ("no", "costlier", "than"), ("maximally",),
+    ("fits",), ("fit",), ("only", "fits"), ("only", "fit"),
 )  # fmt: skip
 _LEAST_BEFORE: _Phrases = (
     ("over",), ("above",), ("beyond",), ("past",), ("exceeding",), ("exceed",), ("exceeds",), ("more", "than"),

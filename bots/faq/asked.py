@@ -73,7 +73,8 @@ _AFTER_NAME_GAP = words.ARTICLES | words.word_set(
     "model models is are was were be being results result scores figures and or"
 )
 _EXCEPT_GAP = words.ARTICLES | words.word_set("by from of for than any model models made the")
-_CATEGORIES = words.word_set("category categories")
+#: Concepts whose phrases have names of fields in them.
+_PHRASES = frozenset({"TEXT_MODEL", "IDENTITY", "NOISE", "HUMAN"})
 _SHARED_NOUNS = words.word_set("question questions data set test label image")
 
 
@@ -290,6 +291,8 @@ def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], sa
         yield Piece("model", link.start, link.end)
     for link in reading.links:
         if link.kind in _PIECES and not any(start < link.end and link.start < end for start, end in spans):
+            if link.kind == "category" and _in_phrase(reading, link):
+                continue
             if link.kind == "category" and _is_circumstance(reading, link):
                 spans.append((link.start, link.end))
                 yield Piece("about", link.start, link.end)
@@ -305,7 +308,10 @@ def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], sa
     taken = {i for start, end in spans for i in range(start, end)}
     for sight in sights:
         for i in sorted(sight.said - taken):
-            for beside, near in ((i - 1, _BEFORE_BOARD), (i + 1, _AFTER_BOARD)):
+            first = i - 1
+            while first >= 0 and any(link.kind == "benchmark" and first in link.span for link in reading.links):
+                first -= 1
+            for beside, near in ((first, _BEFORE_BOARD), (i + 1, _AFTER_BOARD)):
                 free = 0 <= beside < len(reading.tokens) and beside not in taken | sight.said
                 if free and reading.tokens[beside].word in near:
                     taken.add(beside)
@@ -333,6 +339,17 @@ def _is_circumstance(reading: Reading, link: Link) -> bool:
     """Return whether a field tells of the asker or of another word: "radiology registrar", "arithmetic mean"."""
     after = reading.words[link.end] if link.end < len(reading.tokens) else ""
     return after in _CIRCUMSTANCES or (after in ("mean", "average") and reading.words[link.start] == "arithmetic")
+
+
+def _in_phrase(reading: Reading, link: Link) -> bool:
+    """Return whether a field is a word of a phrase that says something else: "models without vision"."""
+    found = reading.words
+    return any(
+        not _PHRASES.isdisjoint(lexicon.phrase(found[start:end]))
+        for start in range(max(0, link.start - 4), link.start + 1)
+        for end in range(link.end, min(len(found), link.end + 4) + 1)
+        if end - start > link.end - link.start
+    )
 
 
 def _average(reading: Reading, position: int) -> frozenset[str]:
@@ -413,15 +430,13 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Itera
         elif words.singular(word) in nouns and end == start + 1:
             # What a card counts under the name of a category is what it asks about: the domains of MMLU-Pro.
             also = {"NOUN", "OBSERVATION"} if "CATEGORY" in concepts else {"NOUN"}
-            if word not in _CATEGORIES:
-                concepts -= {"CATEGORY"}
             yield Piece("concept", start, end, concepts | also, word in _SHARED_NOUNS)
         elif concepts:
             filler = all(words.FILLER.__contains__(tokens[i].word) for i in range(start, end))
             strong = end == start + 1 and word in _STRONG
             weak = (filler and not strong) or concepts <= _WEAK_PHRASES
             yield Piece("concept", start, end, concepts, weak)
-        elif word in words.FILLER or word in lexicon.CHATTER:
+        elif word in words.FILLER or (word in lexicon.CHATTER and (not start or tokens[start - 1].word != "many")):
             continue
         elif start in foreign:
             yield Piece("foreign", start, end)

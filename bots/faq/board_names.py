@@ -119,7 +119,8 @@ class BoardNames:
             if all(token.word in words.KNOWN for token in found[start:end]):
                 before = start > 0 and found[start].breaks and found[start - 1].word in _LISTS
                 after = end < len(found) and found[end].word in _LISTS
-                if not before and not after:
+                inside = end - start > 1 and any(token.word in _LISTS for token in found[start:end])
+                if not before and not after and not inside:
                     continue
             hits = [board for board in boards if key in board.keys]
             if hits:

@@ -48,7 +48,6 @@ _SAME = {
         "compute": "computed calculated composed composition composite made formed derived aggregated combined",
         "validation": "val",
         "different": "differing differ",
-        "reliable": "rely relied",
     }.items()
     for word in others.split()
 }
@@ -60,8 +59,6 @@ _LOOSE = _ASKING | words.word_set(
 _OTHER = words.LEAD | words.HIGH | words.BOARD | words.NEWEST | words.WHO | words.word_set("lowest worst cheapest")
 #: Most words that a question may have beside those of a card's question.
 _MOST_BESIDE = 4
-#: Fewest letters of a word that tells a question by itself.
-_TELLING = 5
 
 
 class CardQuestions:
@@ -98,7 +95,7 @@ class CardQuestions:
         Args:
             view: The benchmark.
             reading: The question.
-            short: Whether one word may tell the entry, or a question may lack some of the entry's words.
+            short: Whether the question may lack some of the entry's words.
         """
         asked = _core(_content(view.slug, reading.tokens, reading.links))
         if not asked or any(word.startswith("@") for word in asked):
@@ -107,7 +104,7 @@ class CardQuestions:
         for wanted, position in self._cores(view):
             beside = asked - wanted - self._said(view, position)
             if wanted <= asked:
-                told = len(wanted) > 1 or (short and len(next(iter(wanted))) >= _TELLING and len(beside) < 3)
+                told = len(wanted) > 1
             else:
                 told = short and not beside and len(asked) > 1 and 2 * len(asked) >= len(wanted)
             if not told or len(beside) > _MOST_BESIDE or beside & _OTHER or any(map(str.isdigit, beside)):

@@ -28,7 +28,8 @@ LEXICON: dict[str, str] = {
     "WHY": "why, whys, how come, what for, for what reason, reason",
     "HOW_MANY": (
         "how many, number of, count of, many of, total of, amount of, how much, count, total number of, quantity, "
-        "overall number of, overall number, overall count"
+        "overall number of, overall number, overall count, "
+        "share of, proportion of, fraction of, percentage of, what share, what proportion, what fraction"
     ),
     "YES_NO": "is, are, does, do, can, could, has, have, was, were, did",
     # A board.
@@ -304,7 +305,8 @@ LEXICON: dict[str, str] = {
         "ok license, ok for commercial use, usable commercially, in a product, in my product, in our product, can "
         "sell it, "
         "in my company product, in our company product, in my company, in our company, in my startup, for my company, "
-        "for my startup, for our startup, in production, in my app, in our app"
+        "for my startup, for our startup, in production, in my app, in our app, "
+        "in a commercial product, in products, for profit"
     ),
     "ACCESS": (
         "access, download, downloads, downloadable, register, homepage, obtain, get the data, get hold of, where "
@@ -603,7 +605,8 @@ LEXICON: dict[str, str] = {
         "mean, means, meaning, definition, define, defined, stand for, stands for, explain, explanation, describe, "
         "understand, term, jargon, eli5, "
         "meant by, is meant, what is meant, denoted, denoted by, denote, denotes, signify, signifies, refers to, "
-        "refer to, understood by, to be understood, interpreted, interpret"
+        "refer to, understood by, to be understood, interpreted, interpret, "
+        "do you call, you call, do we call, is called"
     ),
     "ABOUT_WORD": (
         "describe, description, explain, explanation, about, info, information, overview, summary, summarise, "
@@ -614,7 +617,9 @@ LEXICON: dict[str, str] = {
         "description, intended, intended to assess, assess, assesses, ability, "
         "never heard, never heard of it, whats that, what is that, what even is that, what even is, "
         "abilities, skill, skills, assessed, brief, characterise, characterize, synopsis, meant to measure, "
-        "designed to test, meant by, is meant, denoted, denotes"
+        "designed to test, meant by, is meant, denoted, denotes, "
+        "examine, examines, quantify, quantifies, express, expresses, capture, captures, indicate, indicates, "
+        "reflect, reflects, do you call"
     ),
     "YOU": "you, u, ur, your, podium, bot, yourself, this bot, this site, here, this, the bot, this tool",
     "CAPABILITY": (
@@ -717,7 +722,11 @@ LEXICON: dict[str, str] = {
         "considering, looking only at, restricted to, confined to, limited to, going only by, among only, board of "
         "directors, board meeting, editorial board, doesnt it, isnt that right, am i right, per se, on file, which of "
         "the two, of those two, among the models, of all the models, of all models, among all models, among all the "
-        "models, be kind enough, before my, before our, before the meeting"
+        "models, be kind enough, before my, before our, before the meeting, "
+        "press release, for a press release, to a clinician, to a layman, to a lay person, to a layperson, to a "
+        "beginner, to a student, to a physician, to my boss, to a colleague, to a journalist, to a patient, to the "
+        "public, board of trustees, advisory board, read, reads, "
+        "my gpu, our gpu, my card, my gpu only, our hardware, my hardware"
     ),
     "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean",
     "CATALOGUE": "catalogue, catalog, registry, database, db, model list",
@@ -779,7 +788,7 @@ LEXICON: dict[str, str] = {
         "demands, presuppose, presupposes, call for, calls for, depend on, depends on"
     ),
     "CITE": "cite, cites, cited, citation, citations, bibtex, citing, acknowledge, credit, quote, reference",
-    "ABSTRACT_IN": "whats in, what is in, what stands in, what is said in, what does it say in",
+    "ABSTRACT_IN": "whats in, what is in, what stands in, what is said in, what does it say in, what in",
     "DIVIDED": (
         "divided, grouped, organised, organized, sorted, classified, arranged, assigned, split into, fall into, "
         "fall under, subdivided, sort"
@@ -787,6 +796,14 @@ LEXICON: dict[str, str] = {
     "NEWEST_MODEL": (
         "most recently released model, most recent model, newest model, latest model, newest models, most recently "
         "released models, latest models"
+    ),
+    "RULES": (
+        "rule, rules, principle, principles, convention, conventions, according to which rules, by which rules, "
+        "policy, how are ties, criteria, criterion"
+    ),
+    "SEPARATE": (
+        "separate, separated, separately, kept apart, not mixed, mixed, mix, merged, merge, kept on separate, "
+        "pooled, pool, kept separate, lumped together"
     ),
     "BEFORE": "before, earlier, previously, formerly, in the past",
 }

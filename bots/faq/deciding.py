@@ -195,7 +195,7 @@ class Decider:
             entry = None if plain else self._card_questions.find(sight.view, asked.reading)
             if entry is None and best is not None and best.intent is Intent.ACCESS and best.sure:
                 entry = self._card_questions.getting(sight.view)
-            if entry is None and not plain and len(asked.sights) == 1 and not asked.models:
+            if entry is None and not plain and len(asked.sights) == 1 and not asked.models and not self._advises(asked):
                 sure = best is not None and best.sure
                 if not sure or (best is not None and best.intent in _GENERAL):
                     short = not sure or (best is not None and best.intent is Intent.DESCRIBE)
@@ -209,6 +209,12 @@ class Decider:
                     frames.append(like)
                 return Built(tuple(frames), pending=like)
         return None
+
+    def _advises(self, asked: Asked) -> bool:
+        """Return whether a question asks for medical advice, and not for what a benchmark asks about."""
+        return guards.is_medical([token.word for token in words.tokens(asked.reading.text)]) and not asked.has(
+            "OBSERVATION"
+        )
 
     def _guarded(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the reply that declines medical advice and other topics."""

@@ -50,7 +50,9 @@ CHATTER = frozenset(
         "reader readers newspaper gather consider considers considered regard regards regarded tend tends reporting "
         "permitted asks governs govern governed applies apply applicable relevant pertinent suited suitable ordinary "
         "usual legitimate permissible directly respective respectively strictly pure precede precedes preceding "
-        "choice option portfolio estimate estimated briefly concisely concise aware short"
+        "choice option portfolio estimate estimated briefly concisely concise aware short "
+        "deployment pilot prototype presentation slide deck lecture newsletter blog column audit proposal tender "
+        "procurement shortlist appendix chapter directors supervisor thesis"
     ).split()
 )
 
@@ -114,6 +116,11 @@ def phrased(found: Sequence[str], breaks: Sequence[bool]) -> set[int]:
                 inside.update(range(i, end))
                 break
     return inside
+
+
+def phrase(found: Sequence[str]) -> frozenset[str]:
+    """Return what a run of words can mean as a phrase; nothing where it is none."""
+    return _MEANINGS.get(tuple(found), frozenset())
 
 
 def mentions(found: Sequence[str], breaks: Sequence[bool], taken: Sequence[bool]) -> Iterator[Mention]:

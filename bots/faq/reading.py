@@ -16,6 +16,8 @@ from podium.bots.faq.words import Token
 NUMBER = re.compile(r"[0-9]+(?:b|bn|m|k|st|nd|rd|th|pct|x)?")
 # What "the first ..." is the oldest of, not the best.
 _FIRST_OF = words.word_set("model models llm llms to result results entry one ever time submission system ai")
+#: Words after which a verb stands: "we discuss MMLU".
+_SUBJECTS = words.word_set("i we you they he she to people us")
 _WHO_SLIPS = words.word_set("wer woh whoo hwo whi")
 _AFTER_WHO = words.word_set("is was are has have currently scores scored does")
 # "How big" asks for a size, while a big model is one that the results are not cut by.
@@ -113,7 +115,7 @@ class Reading:
                 break
             end += 1
         while start > 0 and start - 1 in foreign and not self.tokens[start].breaks:
-            verb = start > 1 and self.tokens[start - 2].word in words.WHO | words.NARROWED
+            verb = start > 1 and self.tokens[start - 2].word in words.WHO | words.NARROWED | _SUBJECTS
             if verb and not self.tokens[start].glued:
                 break
             start -= 1

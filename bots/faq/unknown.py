@@ -29,6 +29,9 @@ _OTHER_TONGUES = words.word_set(
     "qui est sur le la les des du quel quelle meilleur premier modele wer ist bei der das und welches modell beste von",
     "fur quien cual lidera mejor modelo el los en chi guida migliore modello quem melhor wie wo welche el que por",
 )
+#: Words after which a verb comes, and verbs that have it come.
+_VERBLESS = words.word_set("does did")
+_HAVING = words.word_set("have know support cover include list track contain mean use get score")
 _VERSUS = words.word_set("vs versus against than")
 #: Intents that take a category.
 _LISTS = (Intent.BENCHMARKS, Intent.MOST_MODELS, Intent.CATEGORY_BEST)
@@ -145,6 +148,11 @@ class Unknown:
         if not all(word.isascii() for word in added):
             return False
         after = [token for token in reading.tokens[end:last] if not token.glued]
+        before = [token.word for token in reading.tokens[:start]]
+        asks = not _VERBLESS.isdisjoint(before) and _HAVING.isdisjoint(before)
+        if len(after) == last - end == 1 and last == len(reading.tokens) and asks and not after[0].named:
+            # "Over how many models does MMLU extend?"
+            return False
         if last > end and len(after) == last - end and all(_is_verbal(token) for token in after):
             # "What is MMLU intended to assess": no name goes on so.
             return False

@@ -372,7 +372,7 @@ def mended(found: Sequence[Token], foreign: Sequence[int]) -> list[Token]:
     wanted = [i for i in foreign if len(found[i].word) >= 4 and found[i].word.isalpha() and not found[i].named]
     wanted = [i for i in wanted if found[i].word not in READ and found[i].word not in lexicon.CHATTER]
     # "Stored" is no slip of "scored".
-    wanted = [i for i in wanted if not lexicon.meaning(found[i].word)]
+    wanted = [i for i in wanted if not lexicon.meaning(found[i].word) and found[i].word not in lexicon.PHRASED]
     if not wanted:
         return result
     from rapidfuzz import process

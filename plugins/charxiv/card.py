@@ -80,6 +80,8 @@ CARD = Card(
                 "with tools",
                 "tool use",
                 "tools allowed",
+                "tool augmented",
+                "code tools",
             ),
         ),
         Board(
@@ -179,6 +181,7 @@ CARD = Card(
                 "CharXiv why the -R",
                 "What does the R stand for?",
                 "Why is it called CharXiv-R?",
+                "What does the letter R stand for in CharXiv-R?",
             ),
         ),
         FAQEntry(

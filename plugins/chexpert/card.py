@@ -226,7 +226,12 @@ CARD = Card(
             " the other three are the readers to compare with. They agree only moderately (mean pairwise kappa 0.53 for"
             " pleural effusion, 0.24 for consolidation), which limits any score.",
             _TEST_LABELS,
-            ("Who labelled CheXpert?", "What is the ground truth of CheXpert?"),
+            (
+                "Who labelled CheXpert?",
+                "What is the ground truth of CheXpert?",
+                "Who established the reference standard of the CheXpert test set?",
+                "How many radiologists labelled the CheXpert test studies?",
+            ),
         ),
         FAQEntry(
             "What does readers beaten mean on CheXpert?",

@@ -101,6 +101,8 @@ CARD = Card(
                 "tools allowed",
                 "search and code",
                 "google search",
+                "tool augmented",
+                "search tools",
                 "web search",
             ),
         ),

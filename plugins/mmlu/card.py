@@ -220,6 +220,8 @@ CARD = Card(
                 "MMLU has wrong answers in it I heard?",
                 "How many MMLU questions are wrong?",
                 "Is MMLU full of mistakes?",
+                "What proportion of MMLU questions has errors?",
+                "How many MMLU questions have wrong labels?",
             ),
         ),
         FAQEntry(
