@@ -6,6 +6,7 @@ Whatever a test asks of a handler goes through :func:`told`.
 from __future__ import annotations
 
 import sqlite3
+from functools import lru_cache
 from typing import Any
 
 from podium.bots.faq import Reply, audit
@@ -16,10 +17,17 @@ from podium.bots.faq.reply import FACT_NAMES
 from podium.bots.faq.vocabulary import Vocabulary
 
 
+@lru_cache(maxsize=1)
+def _read(connection: sqlite3.Connection, changes: int) -> tuple[Desk, frozenset[str]]:
+    """Return a registry as handlers read it and the names in it, read once for as long as nothing is written."""
+    return Desk(connection, Vocabulary.read(connection)), audit.names_of(connection)
+
+
 def audited(connection: sqlite3.Connection, reply: Reply) -> Reply:
     """Return a reply after a check that it states its facts only, and that the registry has them."""
     assert {fact.name for fact in reply.facts} <= FACT_NAMES.keys()
-    assert audit.unstated(reply, audit.names_of(connection)) == (), reply.text
+    _, names = _read(connection, connection.total_changes)
+    assert audit.unstated(reply, names) == (), reply.text
     assert audit.contradicted(connection, reply) == (), reply.text
     if reply.table is not None:
         assert {len(row) for row in reply.table.rows} == {len(reply.table.columns)}
@@ -34,7 +42,8 @@ def told(desk: Desk, frame: Frame) -> Reply:
 
 def ask(connection: sqlite3.Connection, intent: Intent, *models: str, **slots: Any) -> Reply:
     """Return the audited reply to a frame of these slots."""
-    return told(Desk(connection, Vocabulary.read(connection)), Frame(intent, models=models, **slots))
+    desk, _ = _read(connection, connection.total_changes)
+    return told(desk, Frame(intent, models=models, **slots))
 
 
 def asked(connection: sqlite3.Connection, intent: Intent, benchmark: str, board: str = "", **slots: Any) -> Reply:

@@ -45,16 +45,25 @@ def row(model: str, value: float, board: str = "accuracy") -> dict[str, Any]:
 ROWS = [row("reef-pro", 0.8125), row("splice-7b", 0.75), row("splice-7b", 2.5, "tangles")]
 
 
-@pytest.fixture
-def home(own_home: Path, tmp_path: Path) -> Path:
-    """Put the file into the user's plugins folder, and import three results as its user would."""
-    folder = own_home / "plugins"
-    folder.mkdir(parents=True)
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home whose plugins folder has the file, with three results imported as its user would."""
+    folder = tmp_path_factory.mktemp("home") / "plugins"
+    folder.mkdir()
     shutil.copy(PLUGIN, folder)
-    file = tmp_path / "results.json"
+    file = folder.parent / "results.json"
     file.write_text(json.dumps({"format": 1, "models": MODELS, "results": ROWS}), encoding="utf-8")
-    podium("results", "import", file)
-    return own_home
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PODIUM_HOME", str(folder.parent))
+        podium("results", "import", file)
+    return folder.parent
+
+
+@pytest.fixture
+def home(installed: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Point Podium at that home."""
+    monkeypatch.setenv("PODIUM_HOME", str(installed))
+    return installed
 
 
 @pytest.fixture

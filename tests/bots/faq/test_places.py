@@ -431,11 +431,10 @@ def test_every_board_that_ships_is_answered_with_a_source_and_the_research_line(
 
 
 @pytest.mark.parametrize("intent", EVERY)
-def test_a_board_of_thousands_takes_few_reads(tmp_path: Path, intent: Intent) -> None:
-    rows = [result(f"m{number}", (number * 7919 % 5000) / 5000) for number in range(5000)]
-    connection = registry(tmp_path, rows)
+def test_a_board_of_thousands_takes_few_reads(thousands: sqlite3.Connection, intent: Intent) -> None:
     read: list[str] = []
-    asked(connection, intent, "quiz", k=5, score=0.5)
-    connection.set_trace_callback(read.append)
-    handler(intent)(Desk(connection, Vocabulary()), Frame(intent, ("quiz",), k=5, score=0.5))
+    asked(thousands, intent, "quiz", k=5, score=0.5)
+    thousands.set_trace_callback(read.append)
+    handler(intent)(Desk(thousands, Vocabulary()), Frame(intent, ("quiz",), k=5, score=0.5))
+    thousands.set_trace_callback(None)
     assert len(read) <= 7
