@@ -406,6 +406,7 @@ def _in_board_name(link: Link, sights: Sequence[Sight]) -> bool:
 def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Iterable[Piece]:
     tokens = reading.tokens
     foreign = set(reading.foreign)
+    amounts = {i for value in reading.values for i in range(value.start, value.end)}
     priced = any(value.kind == "price" and value.bound for value in reading.values)
     mentions = lexicon.mentions(
         [token.word for token in tokens], [token.breaks for token in tokens], [i in taken for i in range(len(tokens))]
@@ -437,6 +438,9 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Itera
             weak = (filler and not strong) or concepts <= _WEAK_PHRASES
             yield Piece("concept", start, end, concepts, weak)
         elif word in words.FILLER or (word in lexicon.CHATTER and (not start or tokens[start - 1].word != "many")):
+            continue
+        elif word == "per" and end in amounts:
+            # "Per 1M tokens" is a price's unit.
             continue
         elif start in foreign:
             yield Piece("foreign", start, end)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from podium.bots.faq import ordinary, words
+from podium.bots.faq import words
 from podium.bots.faq.asked import Asked, Piece
 from podium.bots.faq.intents import narrows
 from podium.bots.faq.lexicon import FILTERS
@@ -23,6 +23,11 @@ _KEPT = FILTERS | {
 #: Concepts of what is most often asked.
 _SOUGHT = frozenset({"LEAD", "HIGH", "BOARD", "HOW_MANY", "RANK"})
 _CLAIMS = words.word_set("say says said think thinks claim claims bet bets believe believes guess guesses swear swears")
+_WORKPLACES = words.word_set(
+    "department team institute institution hospital clinic firm office course class group company school faculty lab unit"
+    " conference journal student professor colleague registrar resident trainee fellow researcher club practice staff"
+)
+_MERE_NUMBERS = frozenset({"number", "several", "NUMBER"})
 _MACHINES = words.word_set("gpu gpus card laptop machine computer server servers hardware vram workstation")
 #: Words of which a story may hold any, and a question none that is not explained.
 _WHEN_TOLD = words.word_set(
@@ -73,6 +78,7 @@ def without_story(asked: Asked) -> Iterator[Asked]:
         if any(_asks(asked, part) and not _leads_up(asked, part, asking) for part in others):
             continue
         told = {i for part in others for i in part}
+        asked = _limited(asked, told)
         kept = tuple(piece for piece in asked.pieces if piece.start not in told or _matters(asked, piece))
         if len(kept) < len(asked.pieces):
             yield replace(asked, pieces=kept)
@@ -113,11 +119,34 @@ def _asks(asked: Asked, part: range) -> bool:
     return asked.reading.tokens[part.start].word in _ASKING
 
 
+def _limited(asked: Asked, told: set[int]) -> Asked:
+    """Return the question with the size that a machine bears as a limit: "my laptop has room for 8B"."""
+    if not any(_sized(asked, piece) for piece in asked.pieces if piece.start in told):
+        return asked
+    values = tuple(
+        replace(value, bound="most")
+        if value.kind == "parameters" and value.start in told and not value.bound
+        else value
+        for value in asked.values
+    )
+    return replace(asked, values=values)
+
+
 def _sized(asked: Asked, piece: Piece) -> bool:
     """Return whether a machine is told of for the size that it bears: "my GPU only fits 20B"."""
     if asked.typed(piece).lower() not in _MACHINES:
         return False
     return any("parameters" in value.concepts for value in asked.of_kind("value"))
+
+
+def _denies(asked: Asked, piece: Piece) -> bool:
+    """Return whether a negation of a story is of something that matters: "we cannot use Google", not "I cannot say"."""
+    part = next(part for part in clauses(asked.reading) if piece.start in part)
+    return any(
+        other.start in part and other.start > piece.start and not other.weak and _matters(asked, other)
+        for other in asked.pieces
+        if not other.concepts & {"NOT", "EXCEPT"}
+    )
 
 
 def _claimed(asked: Asked, piece: Piece) -> bool:
@@ -128,15 +157,21 @@ def _claimed(asked: Asked, piece: Piece) -> bool:
 
 def _matters(asked: Asked, piece: Piece) -> bool:
     """Return whether a piece of a story names or restricts something, so that what is asked must take it in."""
+    if piece.kind in ("foreign", "unknown") and _sized(asked, piece):
+        return False
     if piece.kind == "foreign":
-        return narrows(asked, piece.start) and not _sized(asked, piece)
+        return narrows(asked, piece.start)
+    if piece.kind == "value":
+        return not piece.concepts <= _MERE_NUMBERS
     if piece.kind in ("category", "unknown"):
         after = asked.reading.tokens[piece.end].word if piece.end < len(asked.reading.tokens) else ""
         # "In our radiology department" is where one works.
         typed = asked.reading.tokens[piece.start].word
-        return not ordinary.is_occasion(after) and not (piece.kind == "unknown" and typed in _WHEN_TOLD)
+        return words.singular(after) not in _WORKPLACES and not (piece.kind == "unknown" and typed in _WHEN_TOLD)
     if piece.kind == "model" and _claimed(asked, piece):
         return False
     if piece.kind == "concept":
+        if piece.concepts & {"NOT", "EXCEPT"} and not piece.concepts & FILTERS:
+            return _denies(asked, piece)
         return bool(piece.concepts & _KEPT)
     return piece.kind != "about"

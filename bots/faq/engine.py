@@ -42,7 +42,7 @@ __all__ = ["Encoder", "Engine", "Target", "Understanding", "answer"]
 #: Dashes that stand for a hyphen.
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 #: Mentions, tags and the like: nobody says them.
-_NOISE = re.compile(r"<[@#!/&a-z0-9]{1,30}>|\[/?[a-z ]{1,20}\]|\b\d+ ?= ?\d+\b", re.IGNORECASE)
+_NOISE = re.compile(r"<3+(?![\w.%])|<[@#!/&a-z0-9]{1,30}>|\[/?[a-z ]{1,20}\]|\b\d+ ?= ?\d+\b", re.IGNORECASE)
 
 
 def answer(connection: sqlite3.Connection, text: str) -> Reply:

@@ -322,7 +322,7 @@ def narrows(asked: Asked, position: int) -> bool:
     token = reading.tokens[position]
     if asked.topic is not None and asked.topic.start <= position < asked.topic.end:
         return False
-    if ordinary.is_restricting(token.word):
+    if ordinary.is_restricting(token.word) or _qualified(asked, position):
         return True
     if position not in reading.strange:
         return _ordinary_narrows(asked, position)
@@ -361,6 +361,16 @@ _THERE = words.word_set(
     "available existing published reported recorded listed registered current evaluated tested known named given said"
     " present discussed mentioned certain possible own actual following participating ranked competing"
 )
+
+
+#: Words that make one word restrict with them: "the most consistent", "open-book".
+_DEGREES = words.word_set("most least")
+_FIRST_PARTS = words.word_set("open closed best top self multi non zero few")
+
+
+def _qualified(asked: Asked, position: int) -> bool:
+    before = asked.reading.tokens[position - 1].word if position else ""
+    return before in _DEGREES or (asked.reading.tokens[position].glued and before in _FIRST_PARTS)
 
 
 def _described(asked: Asked, start: int) -> int:

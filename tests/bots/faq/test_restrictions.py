@@ -88,6 +88,48 @@ who leads MMLU except for tools
 models which failed MMLU
 who nearly leads MMLU?
 who will lead MMLU next year?
+are there any medical images in MMLU-Pro for surgeons
+who leads MMLU on hugging face spaces?
+best model on MMLU for surgeons
+which model explains MMLU best to kids?
+the cleverest model on MMLU for homework help
+MMLU leader in open-book mode
+MMLU leader at temperature zero
+best model on MMLU with long prompts
+best model on MMLU that never refuses
+best model on MMLU that is safe for children
+best model on MMLU hosted in Europe
+who leads MMLU with a system prompt?
+which model improved the most on MMLU since last year?
+best MMLU model with an API in Switzerland
+which model has the most consistent MMLU results?
+who leads MMLU in real life
+best dense model on MMLU-Pro
+best image generator on MMMU
+top diffusion model on MMMU
+best model on MMLU trained on books
+who leads MMLU with Wikipedia access?
+who has the least stable MMLU score?
+which model learns MMLU quickest?
+who leads MMLU by average over five runs?
+who leads MMLU on average per subject?
+MMLU leader in the under-18 category
+who leads MMLU for vegetarian recipes?
+best MMLU score on questions about law
+worst MMLU score on questions about law
+highest CheXpert AUROC for smokers
+best CheXpert model on portable X-rays
+best model on CheXpert outside Stanford
+who leads HLE among reasoning-only models?
+best model on MMMU in the dark
+who leads MMLU if cost is no object and speed matters?
+who leads MMLU, weighted by price?
+My boss hates OpenAI. Who leads MMLU?
+We cannot use Google. Who leads MMLU?
+I want it fast. Who leads MMLU?
+Who leads MMLU? It must run offline.
+Who leads MMLU? Only German models please.
+I need a model for legal texts; who leads MMLU?
 """.strip().splitlines()
 
 #: The same question in a story, in office English, in passing.
@@ -124,6 +166,8 @@ I have a presentation tomorrow and need the leader of MMLU
 The title of my talk mentions MMLU; who leads it?
 Among the models listed, which one leads MMLU?
 Of all the models recorded here, which is the best on MMLU?
+I cannot decide and my colleague does not know. Who leads MMLU?
+thanks for the help earlier <3 who leads MMLU?
 """.strip().splitlines()
 
 
