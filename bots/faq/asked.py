@@ -230,7 +230,7 @@ def ask(
         term
         for term in terms
         if reading.named().isdisjoint(range(term.start, term.end))
-        and not (sights and "BENCHMARK" in lexicon.meaning(reading.tokens[term.start].word))
+        and not ((sights or len(terms) > 1) and "BENCHMARK" in lexicon.meaning(reading.tokens[term.start].word))
     )
     topic = None
     if not sights:

@@ -39,7 +39,8 @@ _SAME = {
     for said, others in {
         "compare": "comparable comparing compared comparison comparability",
         "reproduce": "reproduced reproducible reproduction reproducing replicate replicated replicable",
-        "public": "publicly published released open disclosed",
+        "answer": "solution",
+        "public": "publicly publish published released open disclosed",
         "medical": "medicine clinical",
         "label": "labelled labeled labelling labeling annotated annotate annotation annotating",
         "error": "erroneous mistake wrong flawed mislabelled mislabeled faulty incorrect",

@@ -29,7 +29,8 @@ LEXICON: dict[str, str] = {
     "HOW_MANY": (
         "how many, number of, count of, many of, total of, amount of, how much, count, total number of, quantity, "
         "overall number of, overall number, overall count, "
-        "share of, proportion of, fraction of, percentage of, what share, what proportion, what fraction"
+        "share of, proportion of, fraction of, percentage of, what share, what proportion, what fraction, "
+        "total"
     ),
     "YES_NO": "is, are, does, do, can, could, has, have, was, were, did",
     # A board.
@@ -66,7 +67,8 @@ LEXICON: dict[str, str] = {
         "lowest, flop, flops, least, least points, red lantern, hall of shame, most embarrassing, embarrassing, "
         "biggest loser, lamest, crappiest, shittiest, trashiest, dumbest one, trash, last one, most useless, "
         "brings up the rear, bring up the rear, at the rear, trails the field, comes in last, came last, came in "
-        "last, fares worst, lowest place"
+        "last, fares worst, lowest place, "
+        "most poorly, poorly, least well, did worst, fared worst"
     ),
     "LOW": "lowest, minimum, min, worst, how low",
     "SCORE": (
@@ -243,7 +245,9 @@ LEXICON: dict[str, str] = {
     "ABSTRACT": (
         "abstract, what does the paper say, what is the paper about, paper say, paper about, in the paper, key "
         "idea, main idea, tldr, tl dr, claims, findings of the paper, contribution, contributions, "
-        "main claims, main claim, main findings, main results of the paper, central claim, core claims, core idea"
+        "main claims, main claim, main findings, main results of the paper, central claim, core claims, core idea, "
+        "key message, key messages, main message, take home message, takeaway, takeaways, bottom line, main "
+        "contribution, main contributions, headline result"
     ),
     "PUBLISHED": (
         "published, come out, came out, introduced, released, release, publication date, appear, appeared, release "
@@ -586,7 +590,9 @@ LEXICON: dict[str, str] = {
         "submissions, most tested, biggest, largest, busiest, most active, most systems, most data, most llms, "
         "greatest number of models, largest number of models, highest number of models, greatest number of "
         "results, largest number of results, most widely used, most widely evaluated, greatest number of entries, "
-        "largest number of entries, most heavily used, greatest number of systems"
+        "largest number of entries, most heavily used, greatest number of systems, "
+        "by number of models, by model count, by the number of models, by number of results, by number of entries, "
+        "by size of the leaderboard"
     ),
     "RESULTS_COUNTED": "results, scores, data points, entries, rows, figures, datapoints, datapoint, data point",
     "RELATION": (
@@ -765,7 +771,8 @@ LEXICON: dict[str, str] = {
     ),
     "SUMMARY": (
         "summary, summarise, summarize, sum up, gist, overview, key points, main points, in short, "
-        "synopsis, abridged, brief summary, short summary, summarised, summarized"
+        "synopsis, abridged, brief summary, short summary, summarised, summarized, "
+        "tl"
     ),
     "THERE": "there, are there, exist, do you have, is there, you got, do you know",
     "EXCEPT_AFTER": (
@@ -782,10 +789,11 @@ LEXICON: dict[str, str] = {
         "metric, metrics, evaluation metric, evaluation measure, performance measure, figure of merit, which "
         "measure, what measure, what quantity, which quantity"
     ),
-    "EVALUATED": "evaluated, conducted, carried out, assessed, administered, run",
+    "EVALUATED": ("evaluated, conducted, carried out, assessed, administered, run, test, tests, tested, testing"),
     "NEEDS": (
         "require, requires, required, need, needs, needed, necessary, involve, involves, involved, demand, "
-        "demands, presuppose, presupposes, call for, calls for, depend on, depends on"
+        "demands, presuppose, presupposes, call for, calls for, depend on, depends on, "
+        "have to, has to, must"
     ),
     "CITE": "cite, cites, cited, citation, citations, bibtex, citing, acknowledge, credit, quote, reference",
     "ABSTRACT_IN": "whats in, what is in, what stands in, what is said in, what does it say in, what in",
@@ -805,5 +813,7 @@ LEXICON: dict[str, str] = {
         "separate, separated, separately, kept apart, not mixed, mixed, mix, merged, merge, kept on separate, "
         "pooled, pool, kept separate, lumped together"
     ),
+    "IN_USE": "use, uses, using, used",
+    "AGE": "how old, how many years old, what age",
     "BEFORE": "before, earlier, previously, formerly, in the past",
 }

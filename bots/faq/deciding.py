@@ -163,8 +163,9 @@ class Decider:
         ).fetchall()
         if len(makers) != 1 or makers[0][0] is None:
             return None
+        of: tuple[str, ...] = ()
         if slug is None:
-            sql, of = "models AS m WHERE", ()
+            sql = "models AS m WHERE"
         else:
             sql, of = "current_results AS r JOIN models AS m ON m.slug = r.model WHERE r.benchmark = ? AND", (slug,)
         others = self._connection.execute(

@@ -222,6 +222,7 @@ CARD = Card(
                 "Is MMLU full of mistakes?",
                 "What proportion of MMLU questions has errors?",
                 "How many MMLU questions have wrong labels?",
+                "Are there mislabelled questions in MMLU?",
             ),
         ),
         FAQEntry(
