@@ -52,6 +52,7 @@ LEXICON: dict[str, str] = {
         "came out on top, fares best, fare best, in front, takes first place, heads, headed, tops the, takes the "
         "lead, in the lead, "
         "good at, good on"
+        ", king of the hill, shines most, shines, excels most, excels, shine most"
     ),
     "HIGH": (
         "highest, best, top, max, maximum, record, peak, greatest, sota, leading, high, how high, all time high, "
@@ -69,6 +70,7 @@ LEXICON: dict[str, str] = {
         "brings up the rear, bring up the rear, at the rear, trails the field, comes in last, came last, came in "
         "last, fares worst, lowest place, "
         "most poorly, poorly, least well, did worst, fared worst"
+        ", badly, most badly, did badly, worst of all"
     ),
     "LOW": "lowest, minimum, min, worst, how low",
     "SCORE": (
@@ -123,6 +125,7 @@ LEXICON: dict[str, str] = {
         "median, quartile, quartiles, percentile, percentiles, distribution, spread, statistics, stats, typical, "
         "standard deviation, variance, range of scores, score range, lowest and highest, min and max, highest and "
         "lowest, minimum and maximum, summary statistics, interquartile"
+        ", middle score, middle model, middle value"
     ),
     "TESTED": (
         "evaluated on, tested on, benchmarked on, measured on, listed on, ranked on, evaluated, tested, "
@@ -175,6 +178,7 @@ LEXICON: dict[str, str] = {
         "cooked, squeezed dry, done for, milked, cooked already, "
         "near saturation, approaching saturation, nearing saturation, reached saturation, reached its ceiling, "
         "close to being solved"
+        ", run out of room, out of room"
     ),
     # Time.
     "LED": (
@@ -394,6 +398,7 @@ LEXICON: dict[str, str] = {
         "compare, compares, compared, comparing, comparison, vs, versus, against, head to head, stack up, side by "
         "side, or, compair, match up, stacks up, face off, duel, v, relative to, compete, "
         "over"
+        ", next to each other"
     ),
     "BETTER": (
         "better, worse, beat, beats, outperform, outperforms, stronger, superior, ahead of, defeat, defeats, ahead, "
@@ -447,6 +452,7 @@ LEXICON: dict[str, str] = {
         "as inputs, image understanding, accepts image input, accept image input, accepting images, accept "
         "pictures as input, visual input, visual inputs, view pictures, looking at images, look at an image, "
         "processes images, handles images, ingest images, vision capable, vision enabled"
+        ", image capable, image capable model"
     ),
     "RELEASED": (
         "released, release, release date, come out, came out, launched, launch, announced, comes out, launch date, "
@@ -474,6 +480,7 @@ LEXICON: dict[str, str] = {
         "million input tokens, charged, charges, costs at most, charge for, "
         "need to pay, do i need to pay, free of charge, or do i need to pay, "
         "list price, list prices, per m tokens, billed, priced at, price level"
+        ", costing"
     ),
     "INPUT": (
         "input, input tokens, in, prompt, sent, "
@@ -686,7 +693,11 @@ LEXICON: dict[str, str] = {
         "hola, bonjour, hallo, cu, later, gm"
     ),
     # What changes a question.
-    "NOT": "not, no, isnt, arent, doesnt, dont, wasnt, never, nobody, none, without, non, neither, cant, wont, didnt",
+    "ELSEWHERE": "in real life, real life, in the real world, real world, in practice, in the wild",
+    "NOT": (
+        "not, no, isnt, arent, doesnt, dont, wasnt, never, nobody, none, without, non, neither, cant, wont, didnt"
+        ", cannot, mustnt, shouldnt"
+    ),
     "EXCEPT": (
         "except, excluding, besides, other than, apart from, not by, not from, but not, aside from, without "
         "counting, not counting, ignoring, minus, exclude, outside of, leaving out, not made by, non, beside, "
@@ -694,6 +705,8 @@ LEXICON: dict[str, str] = {
         "but without, disregarding, if i exclude, nothing from, anything but, excluded, are excluded, leaving "
         "aside, disregard, "
         "is excluded, were excluded, setting aside, discounting, removing, omitting, bar, barring, save for"
+        ", isnt from, isnt by, arent by, arent from, is not from, is not by, if we ignore, if you ignore, if i "
+        "ignore, if one ignores"
     ),
     "AND_MORE": "and, also, too",
     "HOLD": (
@@ -733,6 +746,7 @@ LEXICON: dict[str, str] = {
         "beginner, to a student, to a physician, to my boss, to a colleague, to a journalist, to a patient, to the "
         "public, board of trustees, advisory board, read, reads, "
         "my gpu, our gpu, my card, my gpu only, our hardware, my hardware"
+        ", would you call, would one call, can one be confident, can i be confident, is it fair to say, so as to say"
     ),
     "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean",
     "CATALOGUE": "catalogue, catalog, registry, database, db, model list",
