@@ -25,7 +25,8 @@ _SOUGHT = frozenset({"LEAD", "HIGH", "BOARD", "HOW_MANY", "RANK"})
 _CLAIMS = words.word_set("say says said think thinks claim claims bet bets believe believes guess guesses swear swears")
 _WORKPLACES = words.word_set(
     "department team institute institution hospital clinic firm office course class group company school faculty"
-    " lab unit conference journal student professor colleague registrar resident trainee fellow researcher club practice staff"
+    " lab unit conference journal student professor colleague registrar resident trainee fellow"
+    " researcher club practice staff"
 )
 _MERE_NUMBERS = frozenset({"number", "several", "NUMBER"})
 _MACHINES = words.word_set("gpu gpus card laptop machine computer server servers hardware vram workstation")
