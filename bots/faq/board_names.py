@@ -21,6 +21,8 @@ METRICS = frozenset(
 
 #: Letters of a word that its plural has as well.
 _STEM = 3
+#: Words of a question about two boards.
+_BETWEEN = words.word_set("vs versus against between differ differs difference different compare compared comparing")
 _LISTS = words.BOARD | words.word_set("list report reports site hub")
 
 
@@ -90,6 +92,11 @@ class BoardNames:
         """
         boards = self.of(benchmark)
         whole, span = self._by_full_name(boards, found, named)
+        if whole and not _BETWEEN.isdisjoint(token.word for token in found):
+            rest = [board for board in boards if board not in whole]
+            others, more = self._by_full_name(rest, found, {*named, *span})
+            if others and span.isdisjoint(more):
+                whole, span = [board for board in boards if board in (*whole, *others)], span | more
         if whole:
             # What else of its names is said belongs to it: the metric, whose list it is.
             own = frozenset[str]().union(*(board.words for board in whole))
