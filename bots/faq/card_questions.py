@@ -35,7 +35,7 @@ _LITTLE = words.word_set(
 
 #: Words that say the same in a question to a card.
 _SAME = {
-    word: said
+    words.singular(word): said
     for said, others in {
         "compare": "comparable comparing compared comparison comparability",
         "reproduce": "reproduced reproducible reproduction reproducing replicate replicated replicable",

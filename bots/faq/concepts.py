@@ -167,7 +167,8 @@ LEXICON: dict[str, str] = {
         "significant, significance, significantly, meaningful, statistically, statistical, by chance, more than "
         "chance, just noise, noise, luck, just luck, lucky, real difference, really better, within error, error "
         "bars, margin of error, p value, confidence, real, coincidence, chance, could be chance, be chance, down to "
-        "chance, tell apart, told apart, random noise, meaningfully, statistical tie, large enough to be meaningful"
+        "chance, tell apart, told apart, random noise, meaningfully, statistical tie, large enough to be meaningful, "
+        "sampling noise, sampling error, statistical noise"
     ),
     "SATURATED": (
         "saturated, saturation, solved, maxed out, ceiling, headroom, room for improvement, room to improve, still "
@@ -258,7 +259,8 @@ LEXICON: dict[str, str] = {
         "date, launched, first published, created, publish, how old, born, made, release year, publication year, "
         "year of publication, exist, exists, came, around, since when, made public, first made public, first made, "
         "been available, made available, first made available, become available, became available, first released, "
-        "been around, first appeared, first appear, first come out"
+        "been around, first appeared, first appear, first come out, "
+        "date of first publication, first publication, date of publication"
     ),
     "CATEGORY": (
         "under which categories, under which category, category, categories, domain, domains, area, areas, field, "

@@ -373,6 +373,7 @@ def mended(found: Sequence[Token], foreign: Sequence[int]) -> list[Token]:
     wanted = [i for i in wanted if found[i].word not in READ and found[i].word not in lexicon.CHATTER]
     # "Stored" is no slip of "scored".
     wanted = [i for i in wanted if not lexicon.meaning(found[i].word) and found[i].word not in lexicon.PHRASED]
+    wanted = [i for i in wanted if found[i].word not in lexicon.ALSO_NAMES]
     if not wanted:
         return result
     from rapidfuzz import process
