@@ -29,6 +29,8 @@ _ONE_BOARD = frozenset(
 
 #: Intents that are about the first or last few, or about one place.
 _COUNTED = frozenset({Intent.TOP, Intent.PLACE, Intent.LAST, Intent.CATEGORY_BEST})
+#: Words of the glossary that are said in passing.
+_EVERYDAY_TERMS = frozenset({"benchmark", "board", "leaderboard", "model", "score", "metric", "category", "result"})
 #: Words with which a question begins that asks whether, so that "is the leader verified?" restricts nothing.
 _WHETHER = frozenset({"is", "are", "was", "has", "have", "does", "do", "did"})
 
@@ -296,7 +298,9 @@ class _Builder:
         if "topic" in spec.slots and asked.topic is not None:
             found["observation"] = asked.topic.observation or asked.reading.typed(asked.topic.start, asked.topic.end)
         if spec.takes("term"):
-            found["term"] = asked.terms[0].key if asked.terms else None
+            keys = [term.key for term in asked.terms]
+            # "What does it mean that a benchmark is saturated?" asks about the rarer word.
+            found["term"] = next((key for key in keys if key not in _EVERYDAY_TERMS), keys[0] if keys else None)
         if self.base is not None:
             for name in (
                 "organisation",

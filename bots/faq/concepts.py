@@ -52,7 +52,9 @@ LEXICON: dict[str, str] = {
         "came out on top, fares best, fare best, in front, takes first place, heads, headed, tops the, takes the "
         "lead, in the lead, "
         "good at, good on"
-        ", king of the hill, shines most, shines, excels most, excels, shine most"
+        ", king of the hill, shines most, shines, excels most, excels, shine most, "
+        "summit, at the summit, comes out ahead, comes out ahead of, ahead of everyone, ahead of everyone else, comes "
+        "out ahead of everyone, comes out ahead of everyone else, shines the most"
     ),
     "HIGH": (
         "highest, best, top, max, maximum, record, peak, greatest, sota, leading, high, how high, all time high, "
@@ -70,7 +72,8 @@ LEXICON: dict[str, str] = {
         "brings up the rear, bring up the rear, at the rear, trails the field, comes in last, came last, came in "
         "last, fares worst, lowest place, "
         "most poorly, poorly, least well, did worst, fared worst"
-        ", badly, most badly, did badly, worst of all"
+        ", badly, most badly, did badly, worst of all, "
+        "did the worst, performs poorly"
     ),
     "LOW": "lowest, minimum, min, worst, how low",
     "SCORE": (
@@ -78,17 +81,22 @@ LEXICON: dict[str, str] = {
         "percent, performance, mark, points, point, grade, grades, accuracy, do, does, doing, did, got, get, gets, "
         "getting, perform, performs, performing, performed, achieve, achieves, achieved, reach, reaches, reached, "
         "numbers, number, attain, attains, attained, obtain, obtains, obtained, yield, yields, given, land, lands, "
-        "attaining, fare, fares, fared, yielded"
+        "attaining, fare, fares, fared, yielded, "
+        "handle, handles, handled, tackle, tackles, cope with, copes with, manage, manages, managed"
     ),
     "RESULT": (
         "score, scores, scored, result, results, value, values, figure, figures, percentage, percent, performance, "
         "mark, points, point, grade, numbers, number, accuracy, entries"
     ),
-    "GOOD": "how good, how well, how strong, how accurate, how bad, any good, how smart",
+    "GOOD": (
+        "how good, how well, how strong, how accurate, how bad, any good, how smart, how many points, how many "
+        "percent, what percentage"
+    ),
     "BOARD": (
         "leaderboard, leaderboards, ranking, rankings, standings, scoreboard, board, boards, table, toplist, league "
         "table, top list, hall of fame, ladder, ranked list, classification, ranklist, rank list, score board, "
-        "leader board, leader boards, tables"
+        "leader board, leader boards, tables, "
+        "how everybody stands, how everyone stands, how they all stand, where everyone stands"
     ),
     "BOARDS": (
         "boards, leaderboards, which board, protocols, variants, versions, several boards, several leaderboards"
@@ -104,7 +112,7 @@ LEXICON: dict[str, str] = {
     ),
     "MODEL": (
         "model, llm, vlm, ai, system, algorithm, network, entry, submission, participant, method, approach, agent, "
-        "one, thing, machine, "
+        "one, machine, "
         "open model, closed model, local model, open llm, open weight model, open source model, open source llm"
     ),
     "MODELS": (
@@ -125,7 +133,8 @@ LEXICON: dict[str, str] = {
         "median, quartile, quartiles, percentile, percentiles, distribution, spread, statistics, stats, typical, "
         "standard deviation, variance, range of scores, score range, lowest and highest, min and max, highest and "
         "lowest, minimum and maximum, summary statistics, interquartile"
-        ", middle score, middle model, middle value"
+        ", middle score, middle model, middle value, "
+        "middle of the field"
     ),
     "TESTED": (
         "evaluated on, tested on, benchmarked on, measured on, listed on, ranked on, evaluated, tested, "
@@ -145,14 +154,15 @@ LEXICON: dict[str, str] = {
         "refresh, last refresh, how up to date"
     ),
     "UPDATE_WORD": (
-        "updated, update, updates, refreshed, outdated, stale, fresh, uptodate, up to date, how old, how new, how "
+        "updated, update, updates, refreshed, outdated, stale, fresh, uptodate, up to date, how new, how "
         "current, how recent, last updated, last update, last refreshed, recent, recently, how fresh, age, date, "
         "dates, dated, last changed, last modified, "
         "refresh, last refresh, how up to date"
     ),
     "TIES": (
         "tie, ties, tied, tying, draw, draws, equal, equals, same score, same scores, identical scores, neck and "
-        "neck, dead heat, identical, joint, share first, shared first, share, shares, shared, sharing"
+        "neck, dead heat, identical, joint, share first, shared first, share, shares, shared, sharing, "
+        "level with each other, on the same level"
     ),
     "GAP": (
         "gap, margin, lead over, how far ahead, by how much, distance, how close, how much better, how clear, how "
@@ -161,7 +171,9 @@ LEXICON: dict[str, str] = {
         "first and second, between the top two, between the first and the second, between the first two, first and "
         "second, top two, number one and number two, 1st and 2nd, runner up, number 1 and number 2, lead of number "
         "1, top two models, first two, second place, how far from, far from, how far, distance between, "
-        "points between, how many points between, gap from, points separate, how many points separate"
+        "points between, how many points between, gap from, points separate, how many points separate, "
+        "distance from first to second, "
+        "how big is the distance, how large is the distance"
     ),
     "SIGNIFICANT": (
         "significant, significance, significantly, meaningful, statistically, statistical, by chance, more than "
@@ -179,7 +191,9 @@ LEXICON: dict[str, str] = {
         "cooked, squeezed dry, done for, milked, cooked already, "
         "near saturation, approaching saturation, nearing saturation, reached saturation, reached its ceiling, "
         "close to being solved"
-        ", run out of room, out of room"
+        ", run out of room, out of room, "
+        "headroom is left, much headroom, "
+        "how much headroom, how much headroom is left, how much headroom is there"
     ),
     # Time.
     "LED": (
@@ -218,7 +232,8 @@ LEXICON: dict[str, str] = {
     "LAG": (
         "lag, lagging, trail, trailing, behind, catch up, catching up, caught up, how far behind, delay, "
         "how many months, how many months behind, months behind, months, years behind, how late, "
-        "closing in, catch up with, trail behind, still behind"
+        "closing in, catch up with, trail behind, still behind, "
+        "lag behind"
     ),
     "EVER": (
         "ever, first, earliest, for the first time, first time, 1st, very first, before anyone, first one, first "
@@ -305,7 +320,8 @@ LEXICON: dict[str, str] = {
         "under mit, under apache, mit licensed, apache licensed, under cc, "
         "free, free to use, for free, "
         "data use agreement, use agreement, usage agreement, terms and conditions, conditions of use, usage terms, "
-        "usage conditions, usage rights, conditions for use, legal terms"
+        "usage conditions, usage rights, conditions for use, legal terms, "
+        "which licence covers, what licence covers, which license covers, what license covers"
     ),
     "COMMERCIAL": (
         "commercial, commercially, commercial use, commercial license, commercial licence, for business, "
@@ -356,7 +372,8 @@ LEXICON: dict[str, str] = {
         "with cot or without, with or without cot, cot or no cot, cot or not, "
         "demonstrations, in context demonstrations, worked examples, solved examples, few shot examples, example "
         "questions in the prompt, test conditions, testing conditions, experimental conditions, experimental "
-        "setup, evaluation protocol, evaluation procedure"
+        "setup, evaluation protocol, evaluation procedure, "
+        "rules of the, rules of, the rules, what rules"
     ),
     "HUMAN": (
         "human, humans, people, person, expert, experts, radiologist, radiologists, human level, human performance, "
@@ -406,7 +423,8 @@ LEXICON: dict[str, str] = {
         "better, worse, beat, beats, outperform, outperforms, stronger, superior, ahead of, defeat, defeats, ahead, "
         "more good, gooder, higher, lower, win, wins, worse than, better than, smarter, best, exceed, weaker, "
         "inferior, winner, leads, faster, "
-        "better got"
+        "better got, "
+        "overtaken, overtook, overtake, surpassed"
     ),
     "OPEN": (
         "open, opensource, opensourced, openweight, openweights, openly, oss, foss, open source, open weight, open "
@@ -438,7 +456,8 @@ LEXICON: dict[str, str] = {
     ),
     "SELF_REPORTED": (
         "self reported, selfreported, unverified, not verified, self declared, self claimed, vendor reported, "
-        "reported by the maker, reported by the makers, claimed, by the maker itself, non verified"
+        "reported by the maker, reported by the makers, claimed, by the maker itself, non verified, "
+        "self reported by the makers, self reported by makers, reported by their makers, reported by their own makers"
     ),
     "THIRD_PARTY": "third party, thirdparty, third parties",
     "MULTIMODAL_MODEL": (
@@ -461,7 +480,9 @@ LEXICON: dict[str, str] = {
         "date of release, out, published, how old, introduced, debut, drop, dropped, came, come, birthday, "
         "only new ones, only new models, only newer ones, only recent ones, only recent models, release day, bday, "
         "born, day it came out, "
-        "made available, become available, became available, made public, been available, available since"
+        "made available, become available, became available, made public, been available, available since, "
+        "releases, "
+        "appear, appeared"
     ),
     "PARAMETERS": (
         "how size, parameters, parameter, params, param, size, sized, how big, how large, billion parameters, "
@@ -472,7 +493,8 @@ LEXICON: dict[str, str] = {
         "context, context window, context length, context size, window, token limit, max tokens, context tokens, "
         "context windows, how many tokens, how much context, how long a prompt, input length, ctx, "
         "ctx window, ctx length, ctx size, "
-        "ctx len, context len"
+        "ctx len, context len, "
+        "how long a text, how long a document, how long a book, how long texts"
     ),
     "PRICE": (
         "price, prices, priced, pricing, cost, costs, dollar, dollars, usd, per million tokens, how expensive, how "
@@ -517,11 +539,13 @@ LEXICON: dict[str, str] = {
         "price performance ratio, best price performance ratio, best price performance, price performance trade "
         "off, cost performance ratio, best cost performance, price to performance ratio, performance to price, "
         "quality to price, cost benefit ratio, "
-        "best cheap, best budget, good cheap, best affordable, best inexpensive, best low cost"
+        "best cheap, best budget, good cheap, best affordable, best inexpensive, best low cost, "
+        "most score for the money, score for the money, for the money"
     ),
     "NEWEST": (
         "newest, latest, most recent, youngest, most recently released, last released, latest released, just "
-        "released, newst, freshest, most recently released model"
+        "released, newst, freshest, most recently released model, "
+        "most recently, came out most recently"
     ),
     "OLDEST": (
         "oldest, earliest, first released, least recent, first model, oldest one, 1st model, very first model, "
@@ -601,7 +625,8 @@ LEXICON: dict[str, str] = {
         "results, largest number of results, most widely used, most widely evaluated, greatest number of entries, "
         "largest number of entries, most heavily used, greatest number of systems, "
         "by number of models, by model count, by the number of models, by number of results, by number of entries, "
-        "by size of the leaderboard"
+        "by size of the leaderboard, "
+        "have the most models, with the most models"
     ),
     "RESULTS_COUNTED": "results, scores, data points, entries, rows, figures, datapoints, datapoint, data point",
     "RELATION": (
@@ -634,7 +659,8 @@ LEXICON: dict[str, str] = {
         "abilities, skill, skills, assessed, brief, characterise, characterize, synopsis, meant to measure, "
         "designed to test, meant by, is meant, denoted, denotes, "
         "examine, examines, quantify, quantifies, express, expresses, capture, captures, indicate, indicates, "
-        "reflect, reflects, do you call"
+        "reflect, reflects, do you call, "
+        "what kind of model, what sort of model, what type of model"
     ),
     "YOU": "you, u, ur, your, podium, bot, yourself, this bot, this site, here, this, the bot, this tool",
     "CAPABILITY": (
@@ -708,7 +734,8 @@ LEXICON: dict[str, str] = {
         "aside, disregard, "
         "is excluded, were excluded, setting aside, discounting, removing, omitting, bar, barring, save for"
         ", isnt from, isnt by, arent by, arent from, is not from, is not by, if we ignore, if you ignore, if i "
-        "ignore, if one ignores"
+        "ignore, if one ignores, "
+        "ignore"
     ),
     "AND_MORE": "and, also, too",
     "HOLD": (
@@ -749,7 +776,8 @@ LEXICON: dict[str, str] = {
         "beginner, to a student, to a physician, to my boss, to a colleague, to a journalist, to a patient, to the "
         "public, board of trustees, advisory board, read, reads, "
         "my gpu, our gpu, my card, my gpu only, our hardware, my hardware"
-        ", would you call, would one call, can one be confident, can i be confident, is it fair to say, so as to say"
+        ", would you call, would one call, can one be confident, can i be confident, is it fair to say, so as to say, "
+        "came to an end, came to its end"
     ),
     "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean",
     "CATALOGUE": "catalogue, catalog, registry, database, db, model list",

@@ -51,7 +51,8 @@ GREETINGS: Mapping[str, Greeting] = {
             "bye",
             "Goodbye! Come back with any question about a benchmark.",
             "bye|goodbye|good bye|see you|see ya|cya|good night|bye bye|later|see you later|have a nice day|take care",
-            "gn|ok gn|ok bye|gn8|nite|night|good nite|im out|gtg|tschuess|au revoir|adios|that is all|thats all",
+            "bye then|ok bye then|gn|ok gn|ok bye|gn8|nite|night|good nite|im out|gtg|tschuess|au revoir|adios|"
+            "that is all|thats all",
         ),
         _greeting(
             "sorry",

@@ -45,6 +45,7 @@ _SHORTHAND = (
         r"\1 per million tokens",
     ),
     (re.compile(r"\blike (?:i'?m|i am) (?:5|five|a 5 year old|a five year old)\b", re.IGNORECASE), "in simple words"),
+    (re.compile(r"\bper 1 ?m(?:il|illion)? (?=(?:in|out)put)", re.IGNORECASE), "per million "),
     (re.compile(r"# of\b", re.IGNORECASE), "number of"),
     (re.compile(r"\b(?:nr|no|num)\.?(?=\d{1,2}\b)|\bn[°º] ?(?=\d)|\bnr\.? (?=\d{1,2}\b)", re.IGNORECASE), "#"),
     (re.compile(r"(?<=[a-z]) 4 (?=(?:u|me|the|my|buck|real|us|free|it)\b)", re.IGNORECASE), " for "),
