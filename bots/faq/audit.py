@@ -2,7 +2,7 @@
 
 A reply is looked at as a reader sees it: every numeral, date, amount, address and name in its text and table must
 be one of its facts, in one of the ways in which a fact of that kind is written ("4.3B" is a size, "$0.25" a price,
-"June 2026" a date), and rounded as such a figure is. :func:`contradicted` in turn compares the facts with the rows
+"June 2026" a date), and rounded as such a figure is. :class:`Held` in turn compares the facts with the rows
 that they cite.
 """
 
@@ -13,7 +13,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from podium.bots.faq.held import Held as Held
-from podium.bots.faq.held import contradicted as contradicted
 from podium.bots.faq.reply import Fact, Reply
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"

@@ -80,16 +80,6 @@ _BOARD_COLUMNS = {
 }
 
 
-def contradicted(connection: sqlite3.Connection, reply: Reply) -> tuple[str, ...]:
-    """Return a line for each fact that is not what the registry holds.
-
-    Args:
-        connection: Open for reading; rows can be read by column name.
-        reply: The reply.
-    """
-    return Held(connection).contradicted(reply)
-
-
 class Held:
     """What a registry holds; each of its rows, cards and boards is read once, whatever is written later.
 

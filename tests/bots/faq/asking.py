@@ -18,17 +18,17 @@ from podium.bots.faq.vocabulary import Vocabulary
 
 
 @lru_cache(maxsize=1)
-def _read(connection: sqlite3.Connection, changes: int) -> tuple[Desk, frozenset[str]]:
-    """Return a registry as handlers read it and the names in it, read once for as long as nothing is written."""
-    return Desk(connection, Vocabulary.read(connection)), audit.names_of(connection)
+def _read(connection: sqlite3.Connection, changes: int) -> tuple[Desk, audit.Held, frozenset[str]]:
+    """Return a registry as handlers and as the audit read it, read once for as long as nothing is written."""
+    return Desk(connection, Vocabulary.read(connection)), audit.Held(connection), audit.names_of(connection)
 
 
 def audited(connection: sqlite3.Connection, reply: Reply) -> Reply:
     """Return a reply after a check that it states its facts only, and that the registry has them."""
     assert {fact.name for fact in reply.facts} <= FACT_NAMES.keys()
-    _, names = _read(connection, connection.total_changes)
+    _, held, names = _read(connection, connection.total_changes)
     assert audit.unstated(reply, names) == (), reply.text
-    assert audit.contradicted(connection, reply) == (), reply.text
+    assert held.contradicted(reply) == (), reply.text
     if reply.table is not None:
         assert {len(row) for row in reply.table.rows} == {len(reply.table.columns)}
     assert all(line.strip() for line in reply.body.replace("\n\n", "\n").split("\n"))
@@ -42,7 +42,7 @@ def told(desk: Desk, frame: Frame) -> Reply:
 
 def ask(connection: sqlite3.Connection, intent: Intent, *models: str, **slots: Any) -> Reply:
     """Return the audited reply to a frame of these slots."""
-    desk, _ = _read(connection, connection.total_changes)
+    desk, *_ = _read(connection, connection.total_changes)
     return told(desk, Frame(intent, models=models, **slots))
 
 

@@ -140,7 +140,7 @@ def test_facts_of_results_models_cards_and_boards_are_compared_with_what_the_reg
     engine: Engine, shipped: sqlite3.Connection
 ) -> None:
     reply = engine.answer("who leads chexpert?")
-    assert audit.contradicted(shipped, reply) == ()
+    assert audit.Held(shipped).contradicted(reply) == ()
     score = next(fact for fact in reply.facts if fact.name == "score")
     rank = next(fact for fact in reply.facts if fact.name == "rank")
     wrong = {
@@ -156,15 +156,15 @@ def test_facts_of_results_models_cards_and_boards_are_compared_with_what_the_reg
         Fact("models", 7, "chexpert", "none"): "models 7 where the registry has 'no board chexpert/none'",
     }
     for fact, line in wrong.items():
-        (found,) = audit.contradicted(shipped, replace(reply, facts=(*reply.facts, fact)))
+        (found,) = audit.Held(shipped).contradicted(replace(reply, facts=(*reply.facts, fact)))
         assert found.startswith(line)
 
 
 def test_a_release_date_that_is_known_to_the_month_is_not_held_against_the_day(shipped: sqlite3.Connection) -> None:
     slug, released = shipped.execute("SELECT slug, released FROM models WHERE length(released) = 10").fetchone()
     known = Reply("answer", "", (Fact("released", released[:7], model=slug), Fact("released", released, model=slug)))
-    assert audit.contradicted(shipped, known) == ()
-    (found,) = audit.contradicted(shipped, Reply("answer", "", (Fact("released", "1999-01", model=slug),)))
+    assert audit.Held(shipped).contradicted(known) == ()
+    (found,) = audit.Held(shipped).contradicted(Reply("answer", "", (Fact("released", "1999-01", model=slug),)))
     assert found == f"released '1999-01' where the registry has {released!r}"
 
 

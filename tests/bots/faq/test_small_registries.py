@@ -312,7 +312,7 @@ def test_a_registry_without_benchmarks_answers_sanely(tmp_path: Path) -> None:
     connection = database.connect(path, write=True)
     database.migrate(connection, path)
     engine = Engine(connection)
-    kinds = [engine.answer(text).kind for text in ("who leads?", "hello", "who leads quiz?", "list all benchmarks", "")]
+    kinds = [engine.answer(text).kind for text in ("who leads?", "hello", "who leads mmlu?", "list all benchmarks", "")]
     assert kinds == ["no_data", "answer", "unknown", "no_data", "help"]
 
 
