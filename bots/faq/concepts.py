@@ -826,7 +826,7 @@ LEXICON: dict[str, str] = {
         "included, out of the picture, out of the race, out of consideration, discounted, excepted, "
         "notwithstanding, discarded, filtered out, taken out, not taken into account"
     ),
-    "PODIUM_PLACES": (
+    "FIRST_THREE": (
         "podium places, podium positions, podium finishes, podium finishers, places on the podium, medal ranks, "
         "medallists, medalists, medal winners, top three places"
     ),

@@ -39,7 +39,7 @@ BOARDS = (
        weight=0.2),
     _s(Intent.TOP, "LEAD|HIGH MODELS|WHO", f"{_BOARD} LEAD HIGH BOARD LISTING RANK",
        "WORST HOW_MANY AVERAGE WHEN WHY", "b board? f", "!several"),
-    _s(Intent.TOP, "PODIUM_PLACES", f"{_BOARD} LISTING BOARD RANK FOR", "HOW_MANY AVERAGE WHEN", "b board? f",
+    _s(Intent.TOP, "FIRST_THREE", f"{_BOARD} LISTING BOARD RANK FOR", "HOW_MANY AVERAGE WHEN", "b board? f",
        weight=1.0,
        k=3),
     _s(Intent.TOP, "LEAD RANK|BOARD", f"{_BOARD} HIGH BOARD LISTING RANK ABOUT_WORD SUMMARY FOR",
