@@ -39,11 +39,20 @@ _SAME = {
     for said, others in {
         "compare": "comparable comparing compared comparison comparability",
         "reproduce": "reproduced reproducible reproduction reproducing replicate replicated replicable",
-        "answer": "solution",
-        "public": "publicly publish published released open disclosed",
+        "public": "publicly published publish released open disclosed withheld secret hidden",
         "medical": "medicine clinical",
         "label": "labelled labeled labelling labeling annotated annotate annotation annotating",
-        "error": "erroneous mistake wrong flawed mislabelled mislabeled faulty incorrect",
+        "error": "erroneous mistake wrong flawed mislabelled mislabeled faulty incorrect broken bogus inaccurate bad botched"
+        " mislabel mislabels misannotated miskeyed typo typos errata",
+        "score": "grade graded grading mark marked marking scoring scored",
+        "proportion": "share percentage fraction ratio percent",
+        "reliable": "trustworthy trusted dependable robust credible believable solid",
+        "answer": "solution key answerkey",
+        "without": "no lacking minus",
+        "harder": "tougher trickier stricter difficult challenging",
+        "option": "choice alternative",
+        "judge": "judging judged adjudicator referee",
+        "tool": "browsing browser websearch calculator",
         "subject": "discipline",
         "uncertain": "uncertainty",
         "compute": "computed calculated composed composition composite made formed derived aggregated combined",
@@ -55,9 +64,14 @@ _SAME = {
 #: Words that a question to a card may have or lack where it is told by the others.
 _LOOSE = _ASKING | words.word_set(
     "score result value reported report possible question set known way each other directly one part model number"
+    " figure somebody someone told heard read saw true correct any count counts item"
 )
 #: Words beside those of a card's question that make it another one.
 _OTHER = words.LEAD | words.HIGH | words.BOARD | words.NEWEST | words.WHO | words.word_set("lowest worst cheapest")
+#: Words of a card's question that alone do not tell it.
+_VAGUE = words.word_set(
+    "compute answer podium work run right same called data 1 two label r reply low evaluated split vision half study"
+)
 #: Most words that a question may have beside those of a card's question.
 _MOST_BESIDE = 4
 
@@ -105,7 +119,7 @@ class CardQuestions:
         for wanted, position in self._cores(view):
             beside = asked - wanted - self._said(view, position)
             if wanted <= asked:
-                told = len(wanted) > 1
+                told = len(wanted) > 1 or (asked == wanted and not asked & _VAGUE)
             else:
                 told = short and not beside and len(asked) > 1 and 2 * len(asked) >= len(wanted)
             if not told or len(beside) > _MOST_BESIDE or beside & _OTHER or any(map(str.isdigit, beside)):

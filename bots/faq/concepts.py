@@ -14,6 +14,8 @@ LEXICON: dict[str, str] = {
         "which group, which person"
     ),
     "WHEN": (
+        "how long ago, since what year, since which year, which day, what time, which quarter, at what date, in "
+        "what month, in which month, on what day, "
         "when, whens, since when, what date, which date, what year, which year, what month, which month, wen, what "
         "day, on what date, release year, publication year, year, month, what year is, at what point in time, at "
         "what point, in which year, what point in time, "
@@ -21,6 +23,7 @@ LEXICON: dict[str, str] = {
     ),
     "WHERE": "where, wheres, link, url, links, address, page, website, homepage, home page, where is",
     "HOW": (
+        "which steps, what steps, steps, step by step, what do i have to do, what do i need to do, what must i do, "
         "how, hows, "
         "instructions, procedure, guide, guidance, in what way, in which way, by what means, by means of, which "
         "way, what way"
@@ -99,6 +102,10 @@ LEXICON: dict[str, str] = {
         "how everybody stands, how everyone stands, how they all stand, where everyone stands"
     ),
     "BOARDS": (
+        "separate rankings, separate leaderboards, separate boards, different rankings, different leaderboards, "
+        "different boards, distinct boards, distinct rankings, distinct leaderboards, individual boards, several "
+        "rankings, multiple rankings, multiple boards, multiple leaderboards, more than one board, more than one "
+        "leaderboard, more than one ranking, "
         "boards, leaderboards, which board, protocols, variants, versions, several boards, several leaderboards"
     ),
     "RANK": (
@@ -111,6 +118,9 @@ LEXICON: dict[str, str] = {
         "silver medal"
     ),
     "MODEL": (
+        "checkpoint, checkpoints, my checkpoint, our checkpoint, own checkpoint, my finetune, our finetune, my "
+        "fine tune, our fine tune, my fine tuned model, our fine tuned model, my finetuned model, our finetuned "
+        "model, own weights, our llm, my llm, home grown model, homegrown model, homemade model, home made model, "
         "model, llm, vlm, ai, system, algorithm, network, entry, submission, participant, method, approach, agent, "
         "one, machine, "
         "open model, closed model, local model, open llm, open weight model, open source model, open source llm"
@@ -215,6 +225,8 @@ LEXICON: dict[str, str] = {
         "fast do, how fast does, how fast are"
     ),
     "PASSED": (
+        "overtaken, overtook, overtake, overtakes, outdone, outdo, outperformed, eclipsed, outstripped, "
+        "outclassed, outshone, outscored, bested, "
         "passed, pass, reached, reach, crossed, cross, broke, break, broken, exceeded, exceed, surpassed, surpass, "
         "hit, beat, beaten, first to, achieved, achieve, attained, got over, went over, go over, went above, above, "
         "over, get above, exceeds, score, scored, get, got, cracked, crack, beyond, topped, get past, got past, "
@@ -242,6 +254,7 @@ LEXICON: dict[str, str] = {
     ),
     # The card.
     "PAPER": (
+        "preprints, write up, writeup, full text, "
         "paper, papers, publication, article, arxiv, cite, cites, cited, citation, citations, bibtex, preprint, "
         "doi, manuscript, reference, references, pdf"
     ),
@@ -253,6 +266,12 @@ LEXICON: dict[str, str] = {
         "assembled, conceived, prepared, constructed"
     ),
     "AUTHORS": (
+        "whose work, whose brainchild, whose project, whose creation, whose baby, whose idea, brainchild of, "
+        "brains behind, the brains behind, minds behind, the minds behind, scientists behind, researchers behind, "
+        "group behind, lab behind, masterminds, mastermind, who stands behind, who came up, who dreamt up, who "
+        "thought up, inventor, inventors, founders, originators, originator, who put together, who assembled, who "
+        "conceived, who prepared, who constructed, who constructed it, who set up, to be credited, credited with, "
+        "credit for, who deserves credit, who is to thank, who gets credit, from whose pen, penned, who penned, "
         "author, authors, wrote, written, authored, who made, who created, who built, who invented, who developed, "
         "creator, creators, who published, who introduced, who is behind, who designed, who came up with, who "
         "released, who collected, who curated, who compiled, who produced, people behind, the people behind, folks "
@@ -270,6 +289,10 @@ LEXICON: dict[str, str] = {
         "contribution, main contributions, headline result"
     ),
     "PUBLISHED": (
+        "go up, goes up, went up, went live, go live, see the light of day, saw the light of day, see the light, "
+        "saw the light, first see, first posted, got published, get published, debut, debuted, unveiled, first "
+        "announced, presented, first presented, hit arxiv, birth, birthday, year of birth, been out, out since, "
+        "date from, dates from, date back, dates back, "
         "published, come out, came out, introduced, released, release, publication date, appear, appeared, release "
         "date, launched, first published, created, publish, how old, born, made, release year, publication year, "
         "year of publication, exist, exists, came, around, since when, made public, first made public, first made, "
@@ -278,6 +301,9 @@ LEXICON: dict[str, str] = {
         "date of first publication, first publication, date of publication"
     ),
     "CATEGORY": (
+        "heading, headings, filed, filed under, is filed under, bucket, buckets, niche, rubric, classed, classed "
+        "under, shelved under, strand, theme, themes, research area, research areas, research field, branch, "
+        "branches, "
         "under which categories, under which category, category, categories, domain, domains, area, areas, field, "
         "fields, topic, topics, covers, cover, covered, coverage, tagged, tags, tag, modality, modalities, genre, "
         "section, "
@@ -292,6 +318,8 @@ LEXICON: dict[str, str] = {
         "seeing"
     ),
     "USES": (
+        "rely on, relies on, rely, relies, relied on, employ, employs, employed, resort to, resorts to, make use "
+        "of, makes use of, draw on, draws on, "
         "use, uses, using, used, with, need, needs, include, includes, contain, contains, require, requires, "
         "involve, involves, about, hold, holds, comprise, comprises, involved, possesses, possess, "
         "comprised, comprising, contained, consist, consists, presuppose, presupposes, offer, offers, feature, "
@@ -307,6 +335,10 @@ LEXICON: dict[str, str] = {
         "training set, validation set, partition, partitions"
     ),
     "OBSERVATION": (
+        "quiz, quizzes, quizzed, quiz a model, quiz models, ask a model about, ask models about, quiz a model on, "
+        "test a model on, test models on, test a model for, test models for, question a model on, grill, checks "
+        "for, check for, screen for, screens for, signs of, malady, ailment, ailments, lung disease, lung "
+        "diseases, school subject, school subjects, fields of study, knowledge area, knowledge areas, "
         "finding, findings, label, labels, observation, observations, subject, subjects, pathology, pathologies, "
         "class, classes, disease, diseases, condition, conditions, discipline, disciplines, topics, topic, "
         "abnormality, abnormalities, ask about, asks about, asked about, labelled, labeled, annotated, "
@@ -314,6 +346,11 @@ LEXICON: dict[str, str] = {
         "annotate, annotates, labeling, labelling"
     ),
     "LICENCE": (
+        "under what terms, under which terms, on what terms, on which terms, what terms, which terms, mit or "
+        "apache, apache or mit, mit or cc, cc or mit, mit or gpl, cc by, creative commons, copyleft, mit licence, "
+        "mit license, apache licence, apache license, legal status, legal conditions, legally, permitted use, "
+        "allowed to do with, allowed use, may i do with, restrictions on use, usage restrictions, restrictions, "
+        "data agreement, proprietary or free, strings attached, licence wise, license wise, "
         "licence, license, licensed, licences, licenses, terms of use, copyright, licensing, lisence, licens, under "
         "which licence, under which license, under what licence, under what license, which licence, which license, "
         "what licence, what license, license terms, licence terms, terms, "
@@ -347,6 +384,12 @@ LEXICON: dict[str, str] = {
         "samples, instances, specimens"
     ),
     "RUN": (
+        "which command, what command, launches, starts, kick off, kicks off, fire up, start an evaluation, launch "
+        "an evaluation, start a run, invocation, invoke, command line, shell command, kick off a run, put my model "
+        "through, put a model through, put our model through, try my model, try our model, try out my model, try "
+        "my own model, test our, test our own, evaluate our, score our, benchmark our, get my model evaluated, get "
+        "a score for my model, get my own score, score for my own model, measure our, run my, run our, run it on "
+        "my, run it on our, run myself, do a run, "
         "run, runs, rerun, evaluate, reproduce, install, execute, evaluating, running, test my model, try it, score "
         "my model, benchmark my model, evaluate my model, my own model, own model, test a model, evaluation "
         "command, command, launch, run it, how do i use, measure my, test my, local run, evaluating an in house "
@@ -354,6 +397,17 @@ LEXICON: dict[str, str] = {
         "in house, own servers, our own model, my own system"
     ),
     "METRIC": (
+        "yardstick, measuring stick, by what yardstick, by which yardstick, by what standard, by which standard, "
+        "by what criterion, by which criterion, on what basis, on which basis, right or wrong, wrong or right, "
+        "correct or incorrect, correct or not, right or not, counts as correct, count as correct, counts as right, "
+        "count as right, counts as a hit, considered correct, considered right, deemed correct, deemed right, "
+        "turned into a score, turn into a score, turned into a number, points awarded, awarded, marking, marking "
+        "scheme, grading scheme, scoring scheme, scoring rule, scoring rules, scoring method, scoring function, "
+        "grade answers, mark answers, grades the answers, marks the answers, extract the answer, extract the "
+        "letter, extract answers, answers extracted, answer extracted, answer extraction, read the letter, read "
+        "the answer, letter out of, letter read, parsed, parse the answer, parse answers, parsing, success "
+        "criterion, quality measure, kpi, key figure, compute the score, compute scores, calculate the score, "
+        "calculate scores, work out the score, arrive at the score, derive the score, "
         "metric, metrics, measured, scored, graded, computed, calculated, scorer, formula, grading, scoring, "
         "measure of, evaluation measure, how is it scored, judged, evaluated, how are scores, marked, judge, unit "
         "of score, score mean, scoring work, higher is better, lower is better, higher better, lower better, "
@@ -366,6 +420,14 @@ LEXICON: dict[str, str] = {
         "range, ranges, figure of merit, performance measure, rank order"
     ),
     "PROTOCOL": (
+        "feed the models, feed models, feed the model, fed to the models, fed to the model, fed to models, shown "
+        "to the models, given to the models, show the models, give the models, presented to the models, presented "
+        "to the model, under what conditions, under which conditions, what are the rules, which rules, what rules "
+        "apply, rules apply, ground rules, rulebook, rule book, regulations, test procedure, testing procedure, "
+        "test setup, testing setup, eval setup, evaluation setup, evaluation settings, evaluation conditions, "
+        "prompt template, prompt format, system prompt, wording of the prompt, exemplars, decoding settings, "
+        "sampling settings, sampling temperature, nshot, n shot, 3 shot, 4 shot, 8 shot, reasoning prompt, test "
+        "protocol, testing protocol, methodology, testing method, "
         "protocol, prompt, prompts, shot, shots, fewshot, few shot, zeroshot, zero shot, cot, chain of thought, "
         "decoding, temperature, setting, settings, setup, set up, examples in the prompt, how is it run, 5 shot, 0 "
         "shot, five shot, prompting, prompted, in context examples, greedy, sampling, instructions to the model, "
@@ -376,6 +438,10 @@ LEXICON: dict[str, str] = {
         "rules of the, rules of, the rules, what rules"
     ),
     "HUMAN": (
+        "human beings, human being, living person, real people, real persons, real person, ordinary people, the "
+        "average human, average human, laypeople, lay people, flesh and blood, specialist, specialists, "
+        "clinicians, board certified radiologists, phd students, university students, test takers, human test "
+        "takers, human accuracy, human result, human results, human figure, "
         "human, humans, people, person, expert, experts, radiologist, radiologists, human level, human performance, "
         "human baseline, humans do, human score, human experts, superhuman, average person, students, doctor score, "
         "mankind, physician level, doctors score, "
@@ -383,6 +449,11 @@ LEXICON: dict[str, str] = {
         "expert performance, experts reach, human ceiling, medical experts, human raters, human annotators"
     ),
     "CHANCE": (
+        "most frequent answer, most frequent choice, frequent choice, frequent answer, majority class, majority "
+        "baseline, most common answer, most common option, most frequent option, always answering the same, always "
+        "picking, always guessing, dice, rolling dice, roll of the dice, toss a coin, coin toss, tossing a coin, "
+        "lottery, dart throwing, random picks, random picking, random clicking, random clicks, picking at random, "
+        "pick at random, answering at random, answers at random, clueless, pure luck, dumb luck, blindfolded, "
         "chance, random, guessing, guess, guesses, coin flip, random baseline, random guess, random guessing, "
         "chance level, guesswork, monkey, "
         "pure guessing, pure chance, guess at random, blind guessing, by guessing, guessing at random, uninformed "
@@ -390,12 +461,23 @@ LEXICON: dict[str, str] = {
     ),
     "BASELINE": "baseline, baselines, reference score, reference points",
     "RELATED": (
+        "which other benchmarks, what other benchmarks, other benchmarks, what else should i look at, should i "
+        "look at, should i also look at, look at next, try next, interests me, if i like, fans of, go well with, "
+        "goes well with, complement, complements, complementary, complement to, pair with, pairs with, go "
+        "alongside, goes alongside, what else is there like, in the neighbourhood of, family of, same family, "
+        "benchmark family, substitute, substitutes, substitute for, replacement for, companion, companions, "
+        "companion to, analogous, analogous to, sibling, sibling of, "
         "related, similar, like, alternatives, alternative, comparable, akin, resembles, resemble, else like, "
         "similar to, related to, close to, neighbours, neighbors, siblings, close relatives, relatives, relative of, "
         "relatives of, comparable in spirit, in spirit, in the same vein, kindred, sister benchmarks, counterpart, "
         "counterparts, resembling, cousins, along the lines of"
     ),
     "DIFFERENCE": (
+        "tougher, tougher than, more difficult, more difficult than, more challenging, more challenging than, "
+        "trickier, stricter, stiffer, more demanding, more demanding than, upgrade over, step up from, what "
+        "changed, what has changed, whats changed, what did they change, what was changed, what got changed, new "
+        "compared, new compared to, new over, improved over, improvement over, advance over, advances over, apart "
+        "from each other, unlike, as opposed to, diverge, diverges, deviate, deviates, dissimilar, vary, varies, "
         "difference, differences, differ, differs, different, distinguish, distinction, difference between, what is "
         "the difference, not the same, whats different, differentiate, harder, easier, go beyond, goes beyond, in "
         "which respects, "
@@ -420,6 +502,8 @@ LEXICON: dict[str, str] = {
         ", next to each other"
     ),
     "BETTER": (
+        "outdo, outdoes, outclass, outclasses, outrank, outranks, outscore, outscores, outshine, outshines, edge "
+        "out, edges out, trump, trumps, "
         "better, worse, beat, beats, outperform, outperforms, stronger, superior, ahead of, defeat, defeats, ahead, "
         "more good, gooder, higher, lower, win, wins, worse than, better than, smarter, best, exceed, weaker, "
         "inferior, winner, leads, faster, "
@@ -507,6 +591,7 @@ LEXICON: dict[str, str] = {
         ", costing"
     ),
     "INPUT": (
+        "inputs, input type, input types, input modality, input modalities, "
         "input, input tokens, in, prompt, sent, "
         "one million input tokens, 1 million input tokens, a million input tokens, million input tokens, 1m input "
         "tokens"
@@ -583,6 +668,9 @@ LEXICON: dict[str, str] = {
         "in full"
     ),
     "TWO_SCORES": (
+        "about twice, twice that, twice as high, on another board, about twice that on another, twice as much, so "
+        "different, so far apart, half as high, contradict, contradicts, contradicting, diverge, diverges, that on "
+        "another, double that, "
         "two scores, different scores, two different, several scores, two results, different results, two numbers, "
         "two values, different numbers, two different scores, more than one score, scores differ, different values, "
         "multiple scores, scores different, twice, inconsistent, contradictory, different figures, disagree, "
@@ -630,6 +718,11 @@ LEXICON: dict[str, str] = {
     ),
     "RESULTS_COUNTED": "results, scores, data points, entries, rows, figures, datapoints, datapoint, data point",
     "RELATION": (
+        "agrees, line up, lines up, coincide, coincides, concur, go along, paint the same picture, tell the same "
+        "story, consistent, consistently, same picture, hang together, match each other, in agreement, overlap, "
+        "overlaps, mirror, mirrors, mirror each other, correspond, corresponds, connected, linked, tied together, "
+        "predictive, predictive of, says anything about, say anything about, tell anything about, tells anything "
+        "about, "
         "correlate, correlates, correlated, correlation, go together, predict, predicts, relation, relationship, "
         "relate, higher mean, mean a higher, does a high, does a higher, associated, related, agree, move together, "
         "rank correlation, translate, carry over, imply, good at both, "
@@ -642,6 +735,10 @@ LEXICON: dict[str, str] = {
     "FOR": "for, at, in, on, by, with, from, among, without, under",
     # Words and Podium itself.
     "MEANS": (
+        "do you mean by, you mean by, you mean with, do you mean with, mean by, the word, the term, the "
+        "expression, the notion of, notion of, the concept of, concept of, what exactly is, what exactly are, what "
+        "is this thing called, is supposed to mean, supposed to mean, sense of, the meaning of, meaning of, "
+        "translate for me, spell out, shed light on, clarify, clarification, break down for me, in layman terms, "
         "mean, means, meaning, definition, define, defined, stand for, stands for, explain, explanation, describe, "
         "understand, term, jargon, eli5, "
         "meant by, is meant, what is meant, denoted, denoted by, denote, denotes, signify, signifies, refers to, "
@@ -649,6 +746,15 @@ LEXICON: dict[str, str] = {
         "do you call, you call, do we call, is called"
     ),
     "ABOUT_WORD": (
+        "probe, probes, probing, probed, gauge, gauges, gauging, tell you about, tell us about, tell me about a "
+        "model, tell you about a model, tell us about a model, say about a model, says about a model, reveal about "
+        "a model, primer, crash course, rundown, lowdown, elevator pitch, backstory, essence, in essence, quick "
+        "tour, quick intro, what is behind, whats behind, what lies behind, what hides behind, what stands behind, "
+        "what is the deal with, whats the deal with, what is the point of, whats the point of, the point of, point "
+        "of, supposed to show, supposed to measure, supposed to test, try to measure, tries to measure, trying to "
+        "measure, aim to measure, aims to measure, aim at, aims at, set out to measure, sets out to measure, goal "
+        "of, the goal of, idea behind, the idea behind, the aim of, aim of, acquaint me with, familiarise me with, "
+        "familiarize me with, bring me up to speed, fill me in, clue me in, get me started, "
         "describe, description, explain, explanation, about, info, information, overview, summary, summarise, "
         "summarize, details, detail, mean, means, meaning, definition, define, defined, purpose, measure, measures, "
         "measuring, background, introduction, intro, eli5, tell me, tell me about, describes, measured, test, "
@@ -672,6 +778,14 @@ LEXICON: dict[str, str] = {
         "podium"
     ),
     "SOURCE": (
+        "which places, what places, from which places, collect the scores, collect scores, collect the numbers, "
+        "collect your, collect the data, collect the results, collect results, gather the scores, gather scores, "
+        "gather your, gather the, gather the numbers, gather the results, do you collect, do you gather, take the "
+        "scores from, take the numbers from, take your, get the scores from, get the numbers from, get the results "
+        "from, get scores from, which websites, what websites, which sites, what sites, where are the scores from, "
+        "where are the numbers from, scraped from, scrape, pulled from, draw your, draw the numbers from, draw "
+        "your numbers from, who supplies, supplied by, who feeds you, who provides the numbers, who provides the "
+        "scores, who provides the data, based upon, basis of your, rest on, founded on, "
         "come from, comes from, source, sources, where does this number, where is this from, origin, where from, "
         "provenance, says who, according to whom, proof, evidence, where did you get, where do you get, how do you "
         "know, who says, where does this come from, where do the numbers come from, where does it come from, where "
@@ -685,6 +799,10 @@ LEXICON: dict[str, str] = {
         "drawn, drawn from, are drawn, derived from, obtained from"
     ),
     "ADD": (
+        "extended, extensible, extendable, expand, expanded, be extended, extended with, expand with, plug in, "
+        "hook up, hook in, bring my own, bring your own, add support, get my benchmark, get our benchmark, host "
+        "my, host our, include our, list our, incorporate, incorporated, incorporating, onboard, contribution, "
+        "contributions, contributing, "
         "add, submit, contribute, upload, register a, new benchmark, own benchmark, add a, add my, submitting, "
         "plugin, plugins, write a plugin, integrate, enter my, put my, include my, publish my, adding, get listed, "
         "list my, submission, put up, register, submit my, "
@@ -692,6 +810,14 @@ LEXICON: dict[str, str] = {
         "registry"
     ),
     "REPORT_WRONG": (
+        "bogus, fake, looks off, is off, look off, seems off, looks wrong, seems wrong, look wrong, fishy, "
+        "suspicious, looks fishy, looks suspicious, whom do i tell, who do i tell, whom do i contact, who do i "
+        "contact, whom should i contact, who should i contact, whom do i inform, who do i inform, contact, notify, "
+        "flag, flagging, dubious, doubtful, implausible, misreported, mismatch, point out, raise an issue, open an "
+        "issue, file an issue, file a bug, bug report, made an error, cant be right, cannot be right, cant be "
+        "true, doesnt match, does not match, not correct, isnt correct, looks odd, seems odd, looks strange, "
+        "inaccurate figure, wrongly, discrepancy, rectify, amend, set straight, set it straight, set the record "
+        "straight, "
         "wrong, incorrect, mistake, error, errors, false, inaccurate, missing, correction, correct a, fix a, report "
         "a, report an, bug, typo, not right, isnt right, dispute, issue, broken, incorrect number, bad number, fix, "
         "report, complain, complaint, feedback, outdated number, correct this, "
@@ -711,6 +837,11 @@ LEXICON: dict[str, str] = {
         "refresh"
     ),
     "PRIVACY": (
+        "what i type, what i write, what i ask, what i say, what i typed, what i asked, my chats, my chat, my "
+        "input, my queries, my conversations, my conversation, our conversation, this conversation, collect data, "
+        "gdpr, spy, spying, eavesdrop, keep logs, keep my, keep a record, keep track of me, retain, retained, data "
+        "protection, track users, anonymous, anonymously, confidential, confidentiality, log files, chat history, "
+        "logged, logging, stored somewhere, on record about me, about me, do you remember me, "
         "store, stores, stored, save, saves, privacy, log, logs, remember, my messages, my data, record my, "
         "personal data, track me, keep"
     ),
@@ -754,6 +885,17 @@ LEXICON: dict[str, str] = {
     "CORRECTION": "no, nope, nah, i meant, i mean, rather, not that, actually, wrong one, sorry, no i meant, meant",
     "VERSION": "version, variant, one, edition, the",
     "NOISE": (
+        "when people talk about benchmarks, when people talk about, when people say, when they say, in this "
+        "context, in this field, in machine learning, in the world of, when it comes to, plain, vanilla, regular, "
+        "good old, i keep seeing, i keep hearing, i keep reading, kind regards, best regards, many thanks in "
+        "advance, thanks in advance, thank you in advance, would be grateful, would be nice, id be grateful, "
+        "grateful if you could, for a newcomer, for newcomers, for a beginner, for beginners, for a novice, for "
+        "the uninitiated, for laymen, for a layman, for a layperson, for lay people, for non experts, for a non "
+        "expert, for outsiders, for an outsider, to somebody non technical, to someone non technical, to somebody "
+        "new, to a newcomer, to an outsider, to a novice, to a non expert, to my grandmother, to my grandma, to my "
+        "mum, to my mom, to a child, to a five year old, non technical, nontechnical, in layman terms, in laymans "
+        "terms, in lay terms, in plain words, in plain language, in everyday language, for somebody new, for "
+        "someone new, in order to, in order that, "
         "or not, in general terms, in a nutshell, by any chance, no idea, had no idea, back, else, drop table, drop "
         "table models, if i may, so to speak, as of now, as of today, so far, for real, no offense, no joke, for a "
         "slide, in your opinion, do you think, would you say, if you know, of all, at all, please tell, i wonder, "
@@ -807,6 +949,10 @@ LEXICON: dict[str, str] = {
         "who are you, what are you"
     ),
     "IDENTITY": (
+        "invent, invents, inventing, do you invent, fabricate, fabricated, fabricating, fabricates, make up "
+        "figures, make up scores, make up numbers, making things up, confabulate, dream up, hallucinating, "
+        "hallucinations, hallucination, lying to me, bluff, bluffing, fantasise, fantasize, pull numbers out of "
+        "thin air, out of thin air, guess your answers, guess the answers, "
         "are you a bot, are you an ai, are you human, are you chatgpt, are you a robot, are you real, are you a "
         "person, do you use ai, do you use a language model, use a language model, hallucinate, make up, make "
         "things up, make numbers up, made up, make this up, making this up, an llm yourself, lie, a language model "
@@ -831,11 +977,23 @@ LEXICON: dict[str, str] = {
         "medallists, medalists, medal winners, top three places"
     ),
     "METRIC_WORD": (
+        "yardstick, measuring stick, by what yardstick, by which yardstick, by what standard, by which standard, "
+        "by what criterion, by which criterion, success criterion, quality measure, kpi, key figure, "
         "metric, metrics, evaluation metric, evaluation measure, performance measure, figure of merit, which "
         "measure, what measure, what quantity, which quantity"
     ),
-    "EVALUATED": ("evaluated, conducted, carried out, assessed, administered, run, test, tests, tested, testing"),
+    "EVALUATED": (
+        "test models, tests models, test the models, tests the models, testing models, tests its models, run "
+        "models, runs models, run the models, runs the models, run the test, run the benchmark, runs the "
+        "benchmark, measure models, measures models, assess models, assesses models, evaluate models, evaluates "
+        "models, evaluate the models, evaluates the models, go about it, go about testing, arrive at its numbers, "
+        "arrive at its scores, obtain its scores, get its numbers, get its scores, produce its numbers, produced, "
+        "obtained, generated, "
+        "evaluated, conducted, carried out, assessed, administered, run, test, tests, tested, testing"
+    ),
     "NEEDS": (
+        "had to, needs to, need to, required to, obliged to, expected to, is there any need, cannot do without, "
+        "can do without, rely on, relies on, hinge on, hinges on, "
         "require, requires, required, need, needs, needed, necessary, involve, involves, involved, demand, "
         "demands, presuppose, presupposes, call for, calls for, depend on, depends on, "
         "have to, has to, must"
@@ -851,6 +1009,9 @@ LEXICON: dict[str, str] = {
         "released models, latest models"
     ),
     "RULES": (
+        "the rules, rules of, what are the rules, which rules, what rules apply, rules apply, ground rules, how do "
+        "you decide, do you decide, how do you determine, do you determine, how is it decided, how do you work "
+        "out, do you work out, how do you figure out, "
         "rule, rules, principle, principles, convention, conventions, according to which rules, by which rules, "
         "policy, how are ties, criteria, criterion"
     ),
@@ -861,4 +1022,47 @@ LEXICON: dict[str, str] = {
     "IN_USE": "use, uses, using, used",
     "AGE": "how old, how many years old, what age",
     "BEFORE": "before, earlier, previously, formerly, in the past",
+    "LOOKS": (
+        "look at the top, look like at the top, look like, looks like, look right now, look at present, look "
+        "today, looking like, look these days, look at the moment"
+    ),
+    "BELONG": (
+        "belong to, belongs to, belong in, belongs in, belong under, belongs under, count as, counts as, counted "
+        "as, classed as, categorised as, categorized as, classified as, filed under, tagged as, labelled as, go "
+        "under, goes under, considered a, considered as, regarded as"
+    ),
+    "BOARDS_COUNTED": (
+        "rankings, leaderboards, boards, tables, scoreboards, separate rankings, separate leaderboards, separate "
+        "boards, separate tables, different rankings, different leaderboards, different boards, distinct boards, "
+        "distinct leaderboards, distinct rankings, individual boards, individual leaderboards, ranking tables, "
+        "ladders"
+    ),
+    "COMBINED": (
+        "grand average, overall average, total score, single score, single number, combined score, one score, one "
+        "number, overall score for all, composite, aggregate, aggregate score, aggregated, grand total, global "
+        "ranking, overall ranking, one big ranking, single ranking, one ranking, one overall, one single, master "
+        "ranking, general ranking, universal ranking, mega leaderboard, overall leaderboard, one big leaderboard, "
+        "one leaderboard, single leaderboard, global leaderboard, one table, average across all benchmarks, "
+        "average across benchmarks, average over benchmarks, average of all benchmarks, average over all "
+        "benchmarks, grand average across benchmarks, meta score, meta ranking"
+    ),
+    "PREDICTIONS": (
+        "predictions, prediction file, predictions file, model outputs, my outputs, our outputs, outputs already, "
+        "my answers, our answers, answer file, answers file, my responses, our responses, saved answers, saved "
+        "outputs, existing predictions, finished predictions, output file, outputs file, my results file, jsonl"
+    ),
+    "INSTALL": (
+        "install, installation, installing, installed, pip install, set up podium, setup podium, get podium, "
+        "download podium, install podium, get started, getting started, get it running, get this running, get "
+        "podium running, podium running, set this up, set it up, set you up, deploy podium, get going, up and "
+        "running"
+    ),
+    "ORDER": (
+        "order, sort, ordered by, sorted by, rank the benchmarks, rank benchmarks, sort by, order by, arrange, "
+        "list by, by size, by popularity, descending, in order of, in descending order, in ascending order, ranked "
+        "by, from most to least, most to least"
+    ),
+    "TOTAL": (
+        "total, in total, altogether, all told, sum total, total count, all in all, total number, totals"
+    ),
 }
