@@ -42,8 +42,8 @@ _SAME = {
         "public": "publicly published publish released open disclosed withheld secret hidden",
         "medical": "medicine clinical",
         "label": "labelled labeled labelling labeling annotated annotate annotation annotating",
-        "error": "erroneous mistake wrong flawed mislabelled mislabeled faulty incorrect broken bogus inaccurate bad botched"
-        " mislabel mislabels misannotated miskeyed typo typos errata",
+        "error": "erroneous mistake wrong flawed mislabelled mislabeled faulty incorrect broken bogus inaccurate"
+        " bad botched mislabel mislabels misannotated miskeyed typo typos errata",
         "score": "grade graded grading mark marked marking scoring scored",
         "proportion": "share percentage fraction ratio percent",
         "reliable": "trustworthy trusted dependable robust credible believable solid",
@@ -187,13 +187,22 @@ def _content(slug: str, tokens: Sequence[Token], links: Collection[Link]) -> fro
         # A word that could also be short for a benchmark named elsewhere is just a word.
         again = link.guessed and link.entities[0].slug in exact
         if link.kind == "benchmark" and not again:
-            named.update(range(link.start, link.end))
+            named.update(range(link.start, _name_end(tokens, link)))
             content.add(f"@{link.entities[0].slug}")
     content.discard(f"@{slug}")
     for i, token in enumerate(tokens):
         if i not in named and token.word not in _LITTLE:
             content.add(words.singular(token.word))
     return frozenset(content)
+
+
+def _name_end(tokens: Sequence[Token], link: Link) -> int:
+    """Return where the name itself ends: "MMMU-Pro overall" and "MMMU val" say which part of it is meant."""
+    slug = words.joined_key(link.entities[0].slug)
+    for end in range(link.start + 1, link.end):
+        if words.key_of(tokens, link.start, end) == slug:
+            return end
+    return link.end
 
 
 def _core(content: frozenset[str]) -> frozenset[str]:

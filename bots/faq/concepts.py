@@ -1062,7 +1062,5 @@ LEXICON: dict[str, str] = {
         "list by, by size, by popularity, descending, in order of, in descending order, in ascending order, ranked "
         "by, from most to least, most to least"
     ),
-    "TOTAL": (
-        "total, in total, altogether, all told, sum total, total count, all in all, total number, totals"
-    ),
+    "TOTAL": ("total, in total, altogether, all told, sum total, total count, all in all, total number, totals"),
 }
