@@ -30,7 +30,10 @@ _MOST_BEFORE: _Phrases = (
     ("smaller", "then"), ("lower", "then"), ("cheaper", "then"), ("no", "higher", "than"), ("no", "greater", "than"),
     ("budget", "of"), ("budget", "max"), ("ceiling", "of"), ("limit", "of"), ("cap", "of"), ("capped", "at"),
     ("limited", "to"), ("not", "exceeding"), ("not", "exceed"), ("no", "costlier", "than"), ("maximally",),
-    ("fits",), ("fit",), ("only", "fits"), ("only", "fit"),
+    ("fits",), ("fit",), ("only", "fits"), ("only", "fit"), ("room", "for"), ("space", "for"), ("memory", "for"),
+    ("costing", "less", "than"), ("costing", "under"), ("costing", "at", "most"), ("south", "of"), ("not", "past"),
+    ("not", "beyond"), ("no", "pricier", "than"), ("costing", "below"), ("costing", "up", "to"), ("priced", "under"),
+    ("priced", "below"), ("short", "of"), ("shy", "of"), ("inside",), ("as", "much", "as"),
 )  # fmt: skip
 _LEAST_BEFORE: _Phrases = (
     ("over",), ("above",), ("beyond",), ("past",), ("exceeding",), ("exceed",), ("exceeds",), ("more", "than"),
@@ -39,6 +42,7 @@ _LEAST_BEFORE: _Phrases = (
     ("no", "less", "than"), ("not", "less", "than"), ("no", "fewer", "than"), ("not", "under"), ("not", "below"),
     ("min",), ("minimum",), ("minimum", "of"), ("upwards", "of"), ("more", "then"), ("larger", "then"),
     ("bigger", "then"), ("higher", "then"), ("greater", "then"), ("no", "smaller", "than"), ("no", "lower", "than"),
+    ("upward", "of"), ("north", "of"), ("in", "excess", "of"), ("as", "high", "as"), ("a", "minimum", "of"),
 )  # fmt: skip
 _MOST_AFTER: _Phrases = (
     ("max",), ("maximum",), ("at", "most"), ("tops",), ("or", "less"), ("or", "fewer"), ("or", "smaller"),
@@ -50,7 +54,7 @@ _LEAST_AFTER: _Phrases = (
     ("minimum",), ("at", "least"), ("or", "more"), ("or", "higher"), ("or", "above"), ("or", "larger"),
     ("or", "bigger"), ("or", "better"), ("or", "over"), ("or", "greater"), ("or", "longer"), ("and", "up"),
     ("and", "above"), ("and", "more"), ("and", "over"), ("and", "larger"), ("and", "higher"), ("and", "bigger"),
-    ("or", "up"), ("upwards",), ("plus",),
+    ("or", "up"), ("upwards",), ("plus",), ("and", "beyond"), ("or", "beyond"), ("and", "upwards"), ("or", "upwards"),
 )  # fmt: skip
 _ABOUT = word_set("a an the about around roughly approximately of only exactly just like say some")
 
@@ -63,7 +67,8 @@ _SCORED = word_set(
     "score scores scored scoring reach reaches reached reaching hit hits hitting pass passes passed passing cross"
     " crosses crossed crossing exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing break breaks"
     " broke achieve achieves achieved achieving crack cracks cracked topped accuracy attain attains attained "
-    "auroc f1 beat beats"
+    "auroc f1 beat beats clear clears cleared breach breaches breached manage manages managed clock clocks clocked post"
+    " posts posted smash smashed shatter shattered eclipse eclipsed get gets got getting break breaking"
 )
 _MODELS = word_set("model models llm llms vlm vlms system systems")
 _CALLED_OR_COUNTED = _CALLS | COUNTED
@@ -150,7 +155,7 @@ class Amounts(Around):
                 if after > end:
                     end, bound = after, "most" if side == "most" else "least"
                     break
-        if one.plus:
+        if one.plus or (one.spelt and one.sign):
             bound = bound or "least"
         if kind in ("context", "price", "parameters"):
             unit = self._unit_after(end, kind)

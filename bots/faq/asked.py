@@ -39,6 +39,7 @@ _WEAK_PHRASES = frozenset(
         "CORRECTION",
     }
 )
+_OF_MAKER = words.word_set("by from of best top")
 #: Kinds of names that are pieces of their own; words of the others are words of asking as well.
 _PIECES = frozenset({"benchmark", "organisation", "category", "observation"})
 #: Words that belong to the name of a board beside them: "mean AUROC", "the authors' list", "using tools".
@@ -383,7 +384,10 @@ def _alone(found: Sequence[Token], link: Link) -> bool:
     """Return whether a maker is named without its models: neither "by Google" nor "Google models"."""
     before = found[link.start - 1].word if link.start else ""
     after = found[link.end].word if link.end < len(found) else ""
-    return before not in ("by", "from", "of", "best", "top") and after not in words.NARROWED | {"best", "top"}
+    if after in ("best", "top"):
+        # "TIGER-Lab best model" is a maker's, "TIGER-Lab best four" are on its board.
+        return before not in _OF_MAKER and all(token.word not in words.NARROWED for token in found[link.end + 1 :][:3])
+    return before not in _OF_MAKER and after not in words.NARROWED
 
 
 def _metric(reading: Reading, position: int) -> frozenset[str]:
@@ -514,6 +518,9 @@ def _excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
                 before -= 1
             joined = previous is not None and reading.tokens[piece.start - 1].word in words.JOINING
             after = before in exceptions or piece.end in later
+            if before in exceptions and reading.words[before] == "minus" and previous and previous.kind == "model":
+                # "GPT-5 minus o3" is the difference of the two.
+                after = False
             if after or (joined and previous is not None and previous.kind == "excluded"):
                 piece = piece._replace(kind="excluded", concepts=frozenset({piece.kind}))
         if piece.kind != "concept":

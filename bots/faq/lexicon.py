@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from podium.bots.faq.concepts import LEXICON
+from podium.bots.faq.placings import PLACINGS
 
 #: Concepts whose words restrict which models are meant.
 FILTERS = frozenset({"OPEN", "CLOSED", "VERIFIED", "SELF_REPORTED", "COMMERCIAL", "MULTIMODAL_MODEL", "TEXT_MODEL"})
@@ -84,7 +85,7 @@ _SPELT = {"u": "you", "ur": "your"}
 def _compiled() -> tuple[dict[tuple[str, ...], frozenset[str]], dict[str, int]]:
     meanings: dict[tuple[str, ...], frozenset[str]] = {}
     longest: dict[str, int] = {}
-    for concept, texts in LEXICON.items():
+    for concept, texts in (*LEXICON.items(), *PLACINGS.items()):
         alone = frozenset((concept,))
         for text in texts.split(","):
             phrase = tuple(_SPELT.get(word, word) for word in text.split())

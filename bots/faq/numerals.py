@@ -85,7 +85,7 @@ def numerals(found: Sequence[Token], text: str, named: Collection[int]) -> list[
     while i < len(found):
         one = None
         if i not in named:
-            one = _digits(found, text, i) or _spelt(found, text, i)
+            one = _fraction(found, i) or _digits(found, text, i) or _spelt(found, text, i)
         if one is not None and not any(j in named for j in range(one.start, one.end)):
             result.append(one)
             i = one.end
@@ -156,6 +156,38 @@ _AMOUNT_WORDS = word_set(
 def _compared(signs: str) -> str:
     tail = signs.rstrip("$~=")
     return "<" if tail.endswith(("<", "≤")) else ">" if tail.endswith((">", "≥")) else ""
+
+
+#: Shares in words, in per cent, by the number of parts; thirds are cut off where the boards would.
+_PARTS = {"half": 50.0, "halves": 50.0, "quarter": 25.0, "quarters": 25.0, "third": 100 / 3, "thirds": 100 / 3,
+          "fifth": 20.0, "fifths": 20.0, "tenth": 10.0, "tenths": 10.0, "fourths": 25.0}  # fmt: skip
+#: What shares are of: a score is a share of the points, not of the models or of a year.
+_SHARED = word_set("points point marks mark questions answers items score scores percent maximum tasks")
+_REACHING = word_set(
+    "reach reaches reached reaching pass passes passed clear clears cleared above over exceed exceeds exceeded cross"
+    " crosses crossed beat beats break breaks broke than least hit hits crack cracks cracked score scores scored manage"
+    " manages managed get gets got under below past beyond surpass surpasses surpassed attain attained achieve achieved"
+)
+
+
+def _fraction(found: Sequence[Token], i: int) -> Numeral | None:
+    """Read a share of the points: "half the points", "above one half", "three quarters of the questions"."""
+    word = found[i].key
+    count, at = (1, i) if word == "half" else (1 if word in ("a", "one") else _UNITS.get(word, 0), i + 1)
+    if count == 0 or at >= len(found) or found[at].key not in _PARTS or count * _PARTS[found[at].key] > 100:
+        return None
+    end = at + 1
+    following = [token.key for token in found[end : end + 3]]
+    while following and following[0] in ("of", "the", "all", "its"):
+        following = following[1:]
+        end += 1
+    shared = bool(following) and following[0] in _SHARED
+    before = found[i - 1].key if i else ""
+    if before == "the" and i > 1:
+        before = found[i - 2].key
+    if not shared and (before not in _REACHING or end > at + 1 or (following and following[0] in ("year", "place"))):
+        return None
+    return Numeral(i, end + shared, round(count * _PARTS[found[at].key], 4), sign="%", spelt=True)
 
 
 def _spelt(found: Sequence[Token], text: str, i: int) -> Numeral | None:

@@ -16,9 +16,21 @@ _LISTED = word_set(
     "models model llms llm results systems entries performers ones scores vlms ais on in for of and benchmarks"
 )
 _SHOWN = word_set("show list name give me see display tell us")
-_RANKS = word_set("rank ranks ranked place placed position spot number no nr pos seat slot")
+_RANKS = word_set("rank ranks ranked place placed places position spot number no nr pos seat slot placement placing")
+#: Words for the models in front, after their number or before it.
+_FRONT = word_set(
+    "frontrunners frontrunner medallists medalists leaders winners champions finishers contenders toppers performers"
+)
+_FRONT_PAIRS = (("front", "runners"), ("medal", "winners"), ("podium", "finishers"), ("highest", "ranked"))
 _ENDS = _BEST | _WORST
 _MEDALS = {"bronze": 3, "silver": 2}
+#: Places that are named one after the other: "gold, silver and bronze".
+_ROWS = (
+    ("gold", "silver", "bronze"), ("gold", "silver"), ("first", "second", "third"), ("1st", "2nd", "3rd"),
+    ("1", "2", "3"), ("one", "two", "three"),
+)  # fmt: skip
+_BETWEEN = word_set("and place places medal medals or")
+_TO = word_set("to through until till thru")
 
 
 class Places(Around):
@@ -48,6 +60,9 @@ class Places(Around):
         if own is not None and own.sign == "top":
             return Value("top", i, i + 1, own.amount)
         word = self.word(i, taken)
+        row = self._row(i, taken)
+        if row is not None:
+            return row
         if word in _ENDS:
             one = self._counts_places(i + 1)
             # "First 10" and "the last five" are lists, "best 4B model" and "first 0.9" are not.
@@ -56,12 +71,41 @@ class Places(Around):
                 if plain or self.found[one.end].breaks:
                     return Value("top", i, one.end, one.value)
         one = self._counts_places(i)
+        if one is not None and one.value > 1:
+            pair = (self.word(one.end), self.word(one.end + 1))
+            if pair in _FRONT_PAIRS or pair[0] in _FRONT:
+                return Value("top", i, one.end + (2 if pair in _FRONT_PAIRS else 1), one.value)
         if one is not None and self.beside(one.end, _ENDS) and self.word(one.end) != "first":
             return Value("top", i, one.end + 1, one.value)
         if word in _SHOWN:
             one = self._counts_places(i + 1)
             if one is not None and self.word(one.end) in ("models", "llms", "results", "entries"):
                 return Value("top", i + 1, one.end, one.value)
+        return None
+
+    def _row(self, i: int, taken: Collection[int]) -> Value | None:
+        """Read the first places named one after the other, "gold, silver and bronze", and "places 1 to 5"."""
+        word = self.word(i, taken)
+        if word in ("places", "ranks", "positions", "spots", "numbers"):
+            one = self._counts_places(i + 1)
+            if one is not None and one.value == 1:
+                to = one.end + (self.word(one.end) in _TO)
+                last = self._counts_places(to)
+                dashed = self.text[self.found[one.end - 1].end : self.found[to].start].strip() if last else ""
+                if last is not None and last.value > 1 and (to > one.end or dashed in ("-", "–")):
+                    return Value("top", i, last.end, last.value)
+        for row in _ROWS:
+            end = i
+            for one_word in row:
+                while end > i and self.word(end, taken) in _BETWEEN:
+                    end += 1
+                if self.word(end, taken) != one_word:
+                    break
+                end += 1
+            else:
+                number = row[0] in ("1", "one")
+                if not number or (i > 0 and self.word(i - 1, taken) in ("places", "ranks", "positions", "numbers")):
+                    return Value("top", i, end, float(len(row)))
         return None
 
     def _place(self, i: int, taken: Collection[int]) -> Value | None:

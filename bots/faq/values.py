@@ -9,25 +9,9 @@ from podium.bots.faq.numerals import numerals
 from podium.bots.faq.ordering import Places
 from podium.bots.faq.periods import times
 from podium.bots.faq.value import Bound, Value, ValueKind
-from podium.bots.faq.words import Token, word_set
+from podium.bots.faq.words import Token
 
 __all__ = ["Bound", "Value", "ValueKind", "values"]
-
-
-_COUNTED_OUT = word_set("questions items tasks answers")
-
-
-def _shares(found: Sequence[Token], taken: Collection[int]) -> list[Value]:
-    """Return "half of the questions" as the score that it is."""
-    result = []
-    for i, token in enumerate(found):
-        end = i + 1
-        while end < len(found) and found[end].word in ("of", "the", "all", "its"):
-            end += 1
-        counted = end < len(found) and found[end].word in _COUNTED_OUT
-        if token.word == "half" and counted and set(taken).isdisjoint(range(i, end + 1)):
-            result.append(Value("score", i, end + 1, 0.5, "least"))
-    return result
 
 
 def values(found: Sequence[Token], text: str, today: str, named: Collection[int] = ()) -> list[Value]:
@@ -47,10 +31,9 @@ def values(found: Sequence[Token], text: str, today: str, named: Collection[int]
     for time in times(found, text, today, taken):
         result.append(Value("period", time.start, time.end, period=time.period))
         taken.update(range(time.start, time.end))
-    for one in _shares(found, taken):
-        result.append(one)
-        taken.update(range(one.start, one.end))
-    for one in Places(found, text, read, named).places(taken):
+    # "A third of the points" is no third place.
+    shares = {i for one in read if one.spelt and one.sign for i in range(one.start, one.end)}
+    for one in Places(found, text, read, named).places(taken | shares):
         result.append(one)
         taken.update(range(one.start, one.end))
     for number in read:

@@ -63,6 +63,7 @@ BOARDS = (
        "b board? f", weight=0.3),
     _s(Intent.COUNT, "VERIFIED|SELF_REPORTED RESULT", f"{_BOARD} LISTING TESTED", "LEAD WHEN MEANS WHAT FOLLOW",
        "b board? f", weight=0.1),
+    _s(Intent.COUNT, "SIZE FIELD", f"{_BOARD} CATEGORY", "LEAD WHEN MEANS GAP", "b board? f", weight=0.9),
     _s(Intent.COUNT, "SIZE BOARD", f"{_BOARD}", "LEAD WHEN MEANS", "b board? f", weight=0.3),
     _s(Intent.STATISTICS, "AVERAGE", f"{_BOARD} {_CARD} BOARD STATISTICS ALL ABOVE FOR", "LEAD WHY HUMAN", "b board? f",
        weight=0.3),
@@ -87,7 +88,8 @@ BOARDS = (
     _s(Intent.TIES, "TIES", f"{_BOARD} BOARD LISTING LEAD HIGH RANK HOW_MANY NTH FOR", "WHEN", "b board?", "place",
        weight=0.6),
     _s(Intent.GAP, "GAP",
-       f"{_BOARD} {_CARD} EVER LEAD HIGH RANK SIGNIFICANT HOW_MANY BOARD NTH DIFFERENCE FOR HOW BETTER AND_MORE ABOVE",
+       f"{_BOARD} {_CARD} EVER LEAD HIGH RANK SIGNIFICANT HOW_MANY BOARD NTH DIFFERENCE FOR HOW BETTER AND_MORE ABOVE"
+       " SIZE COMPARE",
        "WHEN HUMAN OPEN CLOSED", "b board?", "place top number", weight=0.6),
     _s(Intent.GAP, "SEPARATE", f"{_BOARD} {_CARD} LEAD HIGH EVER RANK NTH FOR AND_MORE", "WHEN HUMAN OPEN CLOSED",
        "b board?", "!place", weight=0.8),

@@ -10,9 +10,9 @@ from podium.bots.faq.ways.way import way as _s
 
 # fmt: off
 MODELS = (
-    _s(Intent.MODEL, "", "WHAT WHO MODEL MEANS ABOUT_WORD", "", "m", weight=0.1),
+    _s(Intent.MODEL, "", "WHAT WHO MODEL MEANS ABOUT_WORD SORT", "", "m", weight=0.1),
     _s(Intent.MODEL, "ABOUT_WORD|MEANS", "WHAT WHO MODEL MODELS MEANS ABOUT_WORD CAPABILITY LISTING SUMMARY",
-       "HOW_MANY LEAD", "m"),
+       "HOW_MANY LEAD RESULT", "m"),
     _s(Intent.MODEL, "SAME", "WHAT WHO MODEL MODELS LISTING", "HOW_MANY LEAD", "m", weight=-0.3),
     _s(Intent.MODEL, "WHO|ORGANISATION PARAMETERS|CONTEXT|PRICE|WHEN|RELEASED", "WHAT HOW WHEN RELEASED"
        " PARAMETERS CONTEXT PRICE OPEN LICENCE SIZE", "LEAD RESULT MADE", "m", weight=-0.3),
@@ -27,12 +27,16 @@ MODELS = (
     _s(Intent.RESULTS, "GOOD|RANK", f"{_BOARD} TESTED_ON ALL LISTING WHERE", "PRICE WHEN LEAD", "m", weight=0.1),
     _s(Intent.SCORE, "",
        f"{_BOARD} SOURCE PROTOCOL VERIFIED SELF_REPORTED THIRD_PARTY NOUN USES NOT GOOD BOARD LEAD HIGH TESTED_ON"
-       " FOR HOW AND_MORE", "HOW_MANY WHEN PRICE WHY WORST", "m+ b board?", "score", weight=0.2),
+       " FOR HOW AND_MORE AUTHORS MADE PUBLISHED", "HOW_MANY WHEN PRICE WHY WORST", "m+ b board?", "score", weight=0.2),
     _s(Intent.SCORE, "SCORE|GOOD", f"{_BOARD} GOOD BOARD LEAD HIGH TESTED_ON FOR HOW AND_MORE",
        "HOW_MANY WHEN PRICE WHY WORST", "m+ b board?", weight=-0.5),
     _s(Intent.RANK, "RANK", f"{_BOARD} GOOD BOARD HOW WHERE FOR TESTED_ON LEAD HIGH GAP", "HOW_MANY WHEN PRICE",
        "m+ b board?", weight=0.3),
     _s(Intent.RANK, "WHERE", f"{_BOARD} GOOD", "HOW_MANY WHEN PRICE SOURCE ACCESS PAPER", "m+ b board?", weight=-0.6),
+    _s(Intent.RANK, "", f"{_BOARD} RANK GOOD BOARD FOR LEAD HIGH IT", "HOW_MANY WHEN PRICE WORST", "m b board?", "!top",
+       weight=0.8),
+    _s(Intent.RANK, "", f"{_BOARD} RANK GOOD BOARD FOR LEAD HIGH IT GAP", "HOW_MANY WHEN PRICE WORST", "m b board?",
+       "!place", weight=0.5),
     _s(Intent.RANK, "GAP|LAG", f"{_BOARD} GOOD BOARD HOW WHERE FOR TESTED_ON LEAD HIGH GAP LAG",
        "HOW_MANY WHEN PRICE", "m b board?", weight=0.3),
     _s(Intent.TWO_SCORES, "TWO_SCORES", f"{_BOARD} WHY DIFFERENCE HOW BOARD", "LEAD PRICE", "m b?", weight=0.7),
@@ -40,10 +44,10 @@ MODELS = (
     _s(Intent.CONTAMINATION, "CONTAMINATION", f"{_CARD} MODEL MODELS HOW TESTED SPLIT SCORE", "HOW_MANY PRICE",
        "m? b", weight=0.7),
     _s(Intent.CALL_COST, "",
-       "PRICE CALLS HOW_MANY HOW INPUT OUTPUT FOR MODEL USES AND_MORE CONTEXT WHAT RUN ALL TOKENS", "",
+       "PRICE CHEAP CALLS HOW_MANY HOW INPUT OUTPUT FOR MODEL USES AND_MORE CONTEXT WHAT RUN ALL TOKENS", "",
        "m", "!calls tokens_in tokens_out number", weight=1.0),
     _s(Intent.CALL_COST, "PRICE",
-       "CALLS HOW_MANY HOW INPUT OUTPUT FOR MODEL USES AND_MORE CONTEXT WHAT RUN ALL TOKENS", "",
+       "CALLS CHEAP HOW_MANY HOW INPUT OUTPUT FOR MODEL USES AND_MORE CONTEXT WHAT RUN ALL TOKENS", "",
        "m", "calls !tokens_in tokens_out number", weight=1.0),
     *(
         _s(Intent.FACT, needs, f"{may} WHAT WHICH MODEL HOW ABOUT_WORD SIZE SCORE FOR", never, "m", weight=0.4,
@@ -60,7 +64,7 @@ MODELS = (
             (Attribute.LICENCE, "LICENCE", "COMMERCIAL USES RELEASED WHERE UNDER OPEN MADE PUBLISHED FOR", "RESULT"),
             (Attribute.LICENCE, "COMMERCIAL", "USES LICENCE", ""),
             (Attribute.RELEASED, "RELEASED", "WHEN", "RESULT WHO"),
-            (Attribute.RELEASED, "WHEN RELEASED|MADE", "", "RESULT "),
+            (Attribute.RELEASED, "WHEN RELEASED|MADE|PUBLISHED", "EVER", "RESULT "),
             (Attribute.ORGANISATION, "ORGANISATION", "WHO MADE", "LEAD HOW_MANY"),
             (Attribute.ORGANISATION, "MADE WHO", "ORGANISATION", "LEAD HOW_MANY"),
             (Attribute.OPEN, "OPEN|CLOSED", "COMPARE ACCESS WHERE RUN SOURCE", "LEAD RESULT HOW_MANY"),
@@ -85,6 +89,8 @@ COMPARING = (
        "LEAD HOW_MANY CHEAP RESULT", "o", weight=0.1),
     _s(Intent.MODELS_OF, "", "WHAT WHO ORGANISATION ABOUT_WORD MEANS MODELS MODEL LISTING TESTED SAME GOOD",
        "LEAD HOW_MANY CHEAP", "o b?", weight=0.2),
+    _s(Intent.MODELS_OF, "BOARDS", f"{_CATALOGUE} ORGANISATION TESTED_ON RANK SCORE SAME USES HOW",
+       "LEAD HOW_MANY CHEAP", "o", weight=0.3),
     _s(Intent.MODELS_OF, "TESTED_ON|RANK|SCORE|BENCHMARKS", f"{_CATALOGUE} ORGANISATION GOOD HOW",
        "LEAD HOW_MANY CHEAP", "o b?", weight=-0.8),
     *(
