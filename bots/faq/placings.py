@@ -9,75 +9,74 @@ from __future__ import annotations
 #: Concept by concept, the words and phrases that carry it, parted by commas.
 PLACINGS: dict[str, str] = {
     "WHAT": (
-        "what kind of model, what sort of model, what type of model, which kind of model, which type of model, "
-        "what kind of an ai, what kind of ai, what sort of ai, whats in, what is in, what in, what stands in, kind of model, "
-        "sort of model, type of model"
+        "what kind of model, what sort of model, what type of model, which kind of model, which type of model, what "
+        "kind of an ai, what kind of ai, what sort of ai, whats in, what is in, what in, what stands in, kind of "
+        "model, sort of model, type of model"
     ),
     "WHO": (
-        "any model, any ai, any llm, any system, any of the models, what kind of a model, which of the models, "
-        "which of the systems, which machine, which algorithm, which network, which entry, what entry, which "
-        "contestant, which competitor, which submission"
+        "any model, any ai, any llm, any system, any of the models, what kind of a model, which of the models, which "
+        "of the systems, which machine, which algorithm, which network, which entry, what entry, which contestant, "
+        "which competitor, which submission"
     ),
     "LEAD": (
         "summit, apex, pinnacle, at the summit, at the apex, at the pinnacle, king of the hill, king of the castle, "
-        "top of the pile, top of the heap, top of the pops, top of the tree, top of the class, best in class, best "
-        "of the bunch, best of the lot, best of the rest, head of the pack, head of the field, head of the class, "
-        "leader of the pack, leads the pack, leads the field, leads the way, leading the pack, leading the field, "
-        "leading the way, heads the field, heads the pack, heads the table, heads the list, ahead of the pack, ahead "
-        "of the field, ahead of everyone, ahead of everyone else, ahead of everybody else, ahead of the rest, ahead of "
-        "all others, ahead of all the others, comes out ahead, comes out ahead of everyone else, come out ahead, came "
-        "out ahead, comes out best, comes out first, comes up top, comes up on top, shines, shines most, shines the "
-        "most, shines brightest, excels, excels most, excelled, fronts, sets the pace, pacesetter, pace setter, wears "
-        "the crown, takes the crown, holds the crown, sits on the throne, takes the cake, to beat, the one to beat, "
-        "the model to beat, supreme, unmatched, unsurpassed, unrivaled, best result so far, does the best, did best, "
-        "did the best, did the most, performed best, performed the best, performs the best, fared best, scored best, "
-        "scored highest, scored the highest, got the highest, gets the highest, get the highest, got the best, gets "
-        "the best, has the best, has the highest, with the best, with the highest, posts the best, posted the best, "
-        "posted the highest, clocked the highest, highest placed, best placed, best rated, top rated, highest rated, "
-        "highest graded, top graded, best rank, best ranked, top ranked, top ranking, best ranking, medal winner, "
-        "victor, triumphs, triumphed, prevails, comes first, finishes first, finished first, finish first, places "
-        "first, placed first, in first, in first place, occupies first place, occupies the first place, occupies the "
-        "top, occupies the top spot, takes the top spot, holds the top spot, owns the top spot, has the top spot, "
-        "claims the top spot, sits first, sits in first, sits on top, sits atop, stands first, stands on top, stands "
-        "at the top, atop, outranks, outranks everyone, outdoes everyone, outscores everyone, beats everybody, beats "
-        "all others, beats all the others, beats the rest, better than everyone else, better than the rest, better "
-        "than all others, better than all the others, best there is, number one spot, first spot, first position, "
-        "first rank, top position, top placement, top place, highest place, highest position, highest spot, rank "
-        "number one, front running, frontrunners, front runners, the one on top, the leading one, ace, aces, tops "
-        "the list, tops the table, tops the chart, tops the charts, tops the ranking, tops the leaderboard, topping "
-        "the list, topping the table, topping the charts, chart topper, cream of the crop, creme de la creme"
+        "top of the pile, top of the heap, top of the pops, top of the tree, top of the class, best in class, best of "
+        "the bunch, best of the lot, best of the rest, head of the pack, head of the field, head of the class, leader "
+        "of the pack, leads the pack, leads the field, leads the way, leading the pack, leading the field, leading the "
+        "way, heads the field, heads the pack, heads the table, heads the list, ahead of the pack, ahead of the field, "
+        "ahead of everyone, ahead of everyone else, ahead of everybody else, ahead of the rest, ahead of all others, "
+        "ahead of all the others, comes out ahead, comes out ahead of everyone else, come out ahead, came out ahead, "
+        "comes out best, comes out first, comes up top, comes up on top, shines, shines most, shines the most, shines "
+        "brightest, excels, excels most, excelled, fronts, sets the pace, pacesetter, pace setter, wears the crown, "
+        "takes the crown, holds the crown, sits on the throne, takes the cake, to beat, the one to beat, the model to "
+        "beat, supreme, unmatched, unsurpassed, unrivaled, best result so far, does the best, did best, did the best, "
+        "did the most, performed best, performed the best, performs the best, fared best, scored best, scored highest, "
+        "scored the highest, got the highest, gets the highest, get the highest, got the best, gets the best, has the "
+        "best, has the highest, with the best, with the highest, posts the best, posted the best, posted the highest, "
+        "clocked the highest, highest placed, best placed, best rated, top rated, highest rated, highest graded, top "
+        "graded, best rank, best ranked, top ranked, top ranking, best ranking, medal winner, victor, triumphs, "
+        "triumphed, prevails, comes first, finishes first, finished first, finish first, places first, placed first, "
+        "in first, in first place, occupies first place, occupies the first place, occupies the top, occupies the top "
+        "spot, takes the top spot, holds the top spot, owns the top spot, has the top spot, claims the top spot, sits "
+        "first, sits in first, sits on top, sits atop, stands first, stands on top, stands at the top, atop, outranks, "
+        "outranks everyone, outdoes everyone, outscores everyone, beats everybody, beats all others, beats all the "
+        "others, beats the rest, better than everyone else, better than the rest, better than all others, better than "
+        "all the others, best there is, number one spot, first spot, first position, first rank, top position, top "
+        "placement, top place, highest place, highest position, highest spot, rank number one, front running, "
+        "frontrunners, front runners, the one on top, the leading one, ace, aces, tops the list, tops the table, tops "
+        "the chart, tops the charts, tops the ranking, tops the leaderboard, topping the list, topping the table, "
+        "topping the charts, chart topper, cream of the crop, creme de la creme"
     ),
-    "HIGH": ("top notch, apex, pinnacle, best ever, highest ever, top mark, top score, best mark, uppermost"),
-    "PEAK": "high water mark, high mark, top mark, personal best, all time best, best ever, highest ever, zenith",
+    "HIGH": "top notch, apex, pinnacle, best ever, highest ever, top mark, top score, best mark, uppermost",
+    "PEAK": ("high water mark, high mark, top mark, personal best, all time best, best ever, highest ever, zenith"),
     "WORST": (
         "poorly, most poorly, the most poorly, did the most poorly, did most poorly, does the most poorly, performs "
         "most poorly, performed most poorly, scored most poorly, badly, most badly, worst of all, did worst, did the "
         "worst, does the worst, performed worst, performed the worst, performs the worst, fared worst, fared the "
-        "worst, scored worst, scored the worst, scored lowest, scored the lowest, scored the least, scores the "
-        "lowest, scores the least, least well, did least well, does least well, least successful, least capable, "
-        "least impressive, least able, least strong, got the lowest, gets the lowest, got the worst, gets the worst, "
-        "has the lowest, has the worst, with the lowest, with the worst, at the very bottom, at the foot, foot of "
-        "the table, foot of the ranking, bottom of the pile, bottom of the heap, bottom of the table, bottom of the "
-        "list, bottom of the class, bottom of the pack, bottom of the league, bottom of the barrel, bottommost, "
-        "bottom most, rock bottom, at rock bottom, back of the pack, back of the field, tail of the field, tail of "
-        "the list, end of the list, end of the table, lower end, bottom end, weakest of all, finishes last, finished "
-        "last, finish last, places last, placed last, stands last, sits last, in last, in last place, occupies last "
-        "place, holds last place, takes last place, ranks worst, lowest placed, lowest position, lowest spot, lowest "
-        "rated, worst rated, worst placed, worst ranked, bottom ranked, bottom spot, bottom place, last position, "
-        "last spot, last rank, tail light, tailender, dead weight, underperformer, underperforms, underperformed, "
-        "tails off, props up, propping up, props up the table, props up the field, brings up the tail, clueless, "
-        "least good at, worst at"
+        "worst, scored worst, scored the worst, scored lowest, scored the lowest, scored the least, scores the lowest, "
+        "scores the least, least well, did least well, does least well, least successful, least capable, least "
+        "impressive, least able, least strong, got the lowest, gets the lowest, got the worst, gets the worst, has the "
+        "lowest, has the worst, with the lowest, with the worst, at the very bottom, at the foot, foot of the table, "
+        "foot of the ranking, bottom of the pile, bottom of the heap, bottom of the table, bottom of the list, bottom "
+        "of the class, bottom of the pack, bottom of the league, bottom of the barrel, bottommost, bottom most, rock "
+        "bottom, at rock bottom, back of the pack, back of the field, tail of the field, tail of the list, end of the "
+        "list, end of the table, lower end, bottom end, weakest of all, finishes last, finished last, finish last, "
+        "places last, placed last, stands last, sits last, in last, in last place, occupies last place, holds last "
+        "place, takes last place, ranks worst, lowest placed, lowest position, lowest spot, lowest rated, worst rated, "
+        "worst placed, worst ranked, bottom ranked, bottom spot, bottom place, last position, last spot, last rank, "
+        "tail light, tailender, dead weight, underperformer, underperforms, underperformed, tails off, props up, "
+        "propping up, props up the table, props up the field, brings up the tail, clueless, least good at, worst at"
     ),
     "LOW": "lowest ever, worst ever, bottom, rock bottom, low mark, nadir",
     "SCORE": (
         "handle, handles, handled, cope, copes, coped, cope with, copes with, tackle, tackles, tackled, manage, "
         "manages, managed, clock, clocks, clocked, clock in at, clocks in at, clocked in at, post, posts, posted, "
-        "notch, notches, notched, notch up, notched up, rack up, racked up, racks up, pull off, pulled off, pulls "
-        "off, hit, hits, come in at, came in at, comes in at, sit at, sits at, sat at, stand at, stands at, come out "
-        "at, came out at, end up with, ended up with, ends up with, end up at, ended up at, walk away with, walked "
-        "away with, bring home, brought home, turn in, turned in, deliver, delivers, delivered, earn, earns, earned, "
-        "secure, secures, secured, receive, receives, received, register, registers, registered, net, netted, how "
-        "many points, how many percent, how many per cent, how much percent, what percent, what percentage, which "
+        "notch, notches, notched, notch up, notched up, rack up, racked up, racks up, pull off, pulled off, pulls off, "
+        "hit, hits, come in at, came in at, comes in at, sit at, sits at, sat at, stand at, stands at, come out at, "
+        "came out at, end up with, ended up with, ends up with, end up at, ended up at, walk away with, walked away "
+        "with, bring home, brought home, turn in, turned in, deliver, delivers, delivered, earn, earns, earned, "
+        "secure, secures, secured, receive, receives, received, register, registers, registered, net, netted, how many "
+        "points, how many percent, how many per cent, how much percent, what percent, what percentage, which "
         "percentage, what per cent, how many percentage points, marks, rating, tally, readout, outcome, outcomes"
     ),
     "RESULT": (
@@ -90,18 +89,20 @@ PLACINGS: dict[str, str] = {
         "they rank, how everyone did, how everybody did, how they all did, who stands where, who is where, who ranks "
         "where, state of play, lay of the land, pecking order, order of merit, running order, full picture, how the "
         "field looks, how things stand, how it stands, how do things stand, how does the field look, tableau, roll of "
-        "honour, honour roll, current order, who is who, league, charts, the chart, whole field, whole pack, the "
-        "whole order, order of models, order of the models, how everybody is doing, how everyone is doing"
+        "honour, honour roll, current order, who is who, league, charts, the chart, whole field, whole pack, the whole "
+        "order, order of models, order of the models, how everybody is doing, how everyone is doing"
     ),
     "RANK": (
         "placement, placements, placing, placings, positioned, seat, slot, berth, rung, position held, how high up, "
         "how far up, how far down, how low down, where on the list, where in the list, where on the board, where in "
-        "the ranking, where in the table, where on the ladder, end up, ends up, ended up, wind up, winds up, wound "
-        "up, sit, sits, sat, sitting, land, lands, landed, finish, finishing, comes in, comes, stood, what number, "
-        "which number, what spot, which spot, what position, which position, what placement, which placement, what "
-        "is the place, occupy, occupies, occupied, occupying, takes, took, holds, hold, held"
+        "the ranking, where in the table, where on the ladder, end up, ends up, ended up, wind up, winds up, wound up, "
+        "sit, sits, sat, sitting, land, lands, landed, finish, finishing, comes in, comes, stood, what number, which "
+        "number, what spot, which spot, what position, which position, what placement, which placement, what is the "
+        "place, occupy, occupies, occupied, occupying, takes, took, holds, hold, held"
     ),
-    "TESTED": "handle, handles, handled, attempted, attempt, attempts, taken on, took on, sat, entered, competed, compete",
+    "TESTED": (
+        "handle, handles, handled, attempted, attempt, attempts, taken on, took on, sat, entered, competed, compete"
+    ),
     "STATISTICS": (
         "middle, midpoint, mid point, middle score, middle result, middle model, middle of the pack, middle of the "
         "field, middle of the table, middle of the road, midfield, mid table, mid field, halfway point, half way "
@@ -118,19 +119,19 @@ PLACINGS: dict[str, str] = {
         "average value, averaged out, average performance, mean performance, average points"
     ),
     "FIELD": (
-        "field, pack, crowd, competition, field of models, list, ranking, leaderboard, board, table, competitor "
-        "field, starting field, line up, lineup, roster"
+        "field, pack, crowd, competition, field of models, list, ranking, leaderboard, board, table, competitor field, "
+        "starting field, line up, lineup, roster"
     ),
     "TIES": (
         "level, level with, level with each other, level with one another, on level terms, on a par, on par, on par "
         "with each other, on a par with each other, all square, even, evenly matched, inseparable, deadlock, "
-        "deadlocked, stalemate, same place, same rank, same spot, same position, the same place, the same rank, "
-        "joint first, jointly, joint leaders, joint lead, tied up, tied for, tied with, tied with each other, equally "
-        "good, equally high, equal scores, equal score, equal with each other, equal to each other, cannot be told "
-        "apart, cannot be separated, in a tie, at a draw, photo finish, shares first, share the lead, shares the "
-        "lead, sharing the lead, sharing first, share a place, share a rank, share the same, share the same score, "
-        "have the same score, has the same score, with the same score, with identical scores, exactly the same score, "
-        "same points, same result, same results, same mark, level on points"
+        "deadlocked, stalemate, same place, same rank, same spot, same position, the same place, the same rank, joint "
+        "first, jointly, joint leaders, joint lead, tied up, tied for, tied with, tied with each other, equally good, "
+        "equally high, equal scores, equal score, equal with each other, equal to each other, cannot be told apart, "
+        "cannot be separated, in a tie, at a draw, photo finish, shares first, share the lead, shares the lead, "
+        "sharing the lead, sharing first, share a place, share a rank, share the same, share the same score, have the "
+        "same score, has the same score, with the same score, with identical scores, exactly the same score, same "
+        "points, same result, same results, same mark, level on points"
     ),
     "GAP": (
         "separates, separate, separated, separating, separation, cushion, head start, breathing space, breathing room, "
@@ -146,9 +147,9 @@ PLACINGS: dict[str, str] = {
         "second, first from second, one from two, number one from number two, number one from two, top from second, "
         "between one and two, between number one and two, between place one and two, between places one and two, "
         "between rank one and rank two, between winner and runner up, between leader and runner up, between the leader "
-        "and the runner up, between the winner and the runner up, between top and second, leader and runner up, "
-        "leader and second, leader and the runner up, winner and runner up, difference between the top two, gap at the "
-        "top, race at the top, tight race, tight at the top, close at the top, close the race, how close the race, how "
+        "and the runner up, between the winner and the runner up, between top and second, leader and runner up, leader "
+        "and second, leader and the runner up, winner and runner up, difference between the top two, gap at the top, "
+        "race at the top, tight race, tight at the top, close at the top, close the race, how close the race, how "
         "close is it at the top, how close is the race, how close is it, close call, close contest, neck and neck race"
     ),
     "SATURATED": (
@@ -163,16 +164,16 @@ PLACINGS: dict[str, str] = {
         "stagnated, stagnant, bottleneck, used up, worn out, spent, outlived, outlived its usefulness, too easy now, "
         "still discriminate, still discriminates, discriminating, discriminative, still tell models apart, still "
         "separates, still meaningful, still relevant, still worth, still a challenge, conquered, crushed, mastered, "
-        "nailed, aced, maxed out yet, close to the maximum, near the maximum, close to maximum, near maximum, close "
-        "to 100, near 100, cracked already, as good as solved, all but solved, virtually solved, practically solved, "
+        "nailed, aced, maxed out yet, close to the maximum, near the maximum, close to maximum, near maximum, close to "
+        "100, near 100, cracked already, as good as solved, all but solved, virtually solved, practically solved, "
         "nearly solved, almost solved, pretty much solved, basically solved, considered solved, solved yet"
     ),
     "LED": (
         "was the best model, was in front, was in the lead, was in first place, was in first, was at the top, was "
         "number 1, was king, was champion, was the king, was heading, was topping, came out on top, held the lead, "
-        "held the top spot, held the crown, held the record, held first place, occupied the top, occupied first "
-        "place, sat at the top, sat on top, stood at the top, wore the crown, ruled, reigned, dominated, headed, "
-        "record stood, best back then, best at the time, back then, at that time, at the time"
+        "held the top spot, held the crown, held the record, held first place, occupied the top, occupied first place, "
+        "sat at the top, sat on top, stood at the top, wore the crown, ruled, reigned, dominated, headed, record "
+        "stood, best back then, best at the time, back then, at that time, at the time"
     ),
     "HISTORY": (
         "how did the record, record progression, record by record, step by step, over the course of time, over the "
@@ -186,12 +187,12 @@ PLACINGS: dict[str, str] = {
     "PASSED": (
         "clear, clears, cleared, clearing, surpassing, surpasses, breach, breached, breaches, breach the, break "
         "through, broke through, breaks, breaking, top, tops, overcome, overcame, hits, managed, manage, make it past, "
-        "made it past, make it over, made it over, got to, get to, gets to, come to, came to, climbed "
-        "over, climb past, climbed past, climb above, climbed above, rise above, rose above, move past, moved past, "
-        "jump over, jumped over, leap over, smash, smashed, shatter, shattered, eclipse, eclipsed, arrive at, arrived "
-        "at, attains, reaching, crossing, passing, exceeding, cracking, better than, get beyond, got beyond, went "
-        "beyond, go beyond, get as high as, got as high as, gone past, gone over, gone above, gotten past, gotten "
-        "over, gotten above"
+        "made it past, make it over, made it over, got to, get to, gets to, come to, came to, climbed over, climb "
+        "past, climbed past, climb above, climbed above, rise above, rose above, move past, moved past, jump over, "
+        "jumped over, leap over, smash, smashed, shatter, shattered, eclipse, eclipsed, arrive at, arrived at, "
+        "attains, reaching, crossing, passing, exceeding, cracking, better than, get beyond, got beyond, went beyond, "
+        "go beyond, get as high as, got as high as, gone past, gone over, gone above, gotten past, gotten over, gotten "
+        "above"
     ),
     "PASSING": (
         "cleared, breached, smashed, shattered, eclipsed, exceeded, attained, made it past, made it over, got over, "
@@ -212,7 +213,9 @@ PLACINGS: dict[str, str] = {
         "run behind, keep up, keep up with, keeping up, keeping pace, keep pace, caught up with, catching up with, "
         "close the gap, closing the gap, closed the gap, headstart, how many years behind, time lag, arrears"
     ),
-    "EVER": "at any time, at any point, for the very first time, first of all models, initially, ever yet, so far ever",
+    "EVER": (
+        "at any time, at any point, for the very first time, first of all models, initially, ever yet, so far ever"
+    ),
     "NEWEST": (
         "most recently, came out most recently, came out last, came out latest, came last out, released last, last to "
         "come out, last to be released, last to appear, launched last, launched most recently, latest to come out, "
@@ -246,19 +249,19 @@ PLACINGS: dict[str, str] = {
     "PRICE": (
         "costing, priced under, sold for, sold at, sells for, sells at, going for, per 1m input tokens, per 1m output "
         "tokens, per m input tokens, per m output tokens, per mtok input, per mtok output, what do i pay, what do you "
-        "pay, what do we pay, price point, asking price, tariff, tariffs, rates, set me back, sets me back, setting "
-        "me back, how pricey, how costly, damage to my wallet, bill, invoice, spend, spending, expense, expenses"
+        "pay, what do we pay, price point, asking price, tariff, tariffs, rates, set me back, sets me back, setting me "
+        "back, how pricey, how costly, damage to my wallet, bill, invoice, spend, spending, expense, expenses"
     ),
-    "INPUT": "per 1m input tokens, per million input tokens, per m input tokens, per mtok input, input side, reading",
-    "OUTPUT": "per 1m output tokens, per million output tokens, per m output tokens, per mtok output, output side",
+    "INPUT": ("per 1m input tokens, per million input tokens, per m input tokens, per mtok input, input side, reading"),
+    "OUTPUT": ("per 1m output tokens, per million output tokens, per m output tokens, per mtok output, output side"),
     "VALUE": (
         "score for the money, most score for the money, most score for money, points for the money, most points for "
         "the money, performance for the money, most performance for the money, for the money, for my money, for your "
         "money, money for value, return on money, return per dollar, points a dollar, accuracy per dollar, accuracy "
         "for the money, accuracy for the price, score for the price, points for the price, quality for the price, "
         "quality for the money, most for the money, most for my money, most for your money, most for the least, score "
-        "per cent spent, per dollar spent, per unit price, bargain, best bargain, bargains, worth its price, worth "
-        "its money, worth the price, cheapest good, value pick, good price, price worthy"
+        "per cent spent, per dollar spent, per unit price, bargain, best bargain, bargains, worth its price, worth its "
+        "money, worth the price, cheapest good, value pick, good price, price worthy"
     ),
     "LICENCE": (
         "which licence covers, which license covers, what licence covers, what license covers, licence covers, license "
@@ -267,9 +270,9 @@ PLACINGS: dict[str, str] = {
     ),
     "COMMERCIAL": (
         "commercial friendly, commercially friendly, business friendly, commercially usable, commercially licensed, "
-        "commercially permissive, permissively, permissive licence, permissive license, permits commercial use, "
-        "permit commercial use, allowing commercial use, usable in business, usable in a product, usable in products, "
-        "for commercial purposes, for business use, safe for business, safe for commercial use, ok for business"
+        "commercially permissive, permissively, permissive licence, permissive license, permits commercial use, permit "
+        "commercial use, allowing commercial use, usable in business, usable in a product, usable in products, for "
+        "commercial purposes, for business use, safe for business, safe for commercial use, ok for business"
     ),
     "MULTIMODAL_MODEL": (
         "image capable, image capable model, image capable models, image reading, image reading model, image reading "
@@ -282,8 +285,8 @@ PLACINGS: dict[str, str] = {
         "self reported by the makers, self reported by the maker, self reported by the vendors, self reported by the "
         "vendor, reported by their makers, reported by its maker, reported by the vendor, reported by the vendors, "
         "reported by their vendors, reported by the labs, reported by the companies, reported by their own makers, "
-        "from the makers themselves, from the vendors themselves, by the makers themselves, by the vendors "
-        "themselves, the makers own, the vendors own, own figures, own claims, makers own claims"
+        "from the makers themselves, from the vendors themselves, by the makers themselves, by the vendors themselves, "
+        "the makers own, the vendors own, own figures, own claims, makers own claims"
     ),
     "VERIFIED": (
         "double checked, cross checked, fact checked, measured independently, run independently, tested independently, "
@@ -292,17 +295,17 @@ PLACINGS: dict[str, str] = {
         "independently, independently validated"
     ),
     "EXCEPT": (
-        "ignore, if we ignore, if you ignore, if i ignore, if one ignores, ignores, forget, forgetting, forget about, if "
-        "we forget, if we forget about, skip, skipping, discard, discarding, drop, dropping, eliminate, eliminating, "
-        "if we exclude, if you exclude, if one excludes, if we leave out, if we drop, if we skip, if we remove, if you "
-        "remove, if you take out, if we take out, if we take away, take away, taking away, cross out, isnt from, that "
-        "isnt from, that isnt by, isnt by, isnt made by, that isnt made by, is not from, that is not from, that is not "
-        "by, is not by, not built by, not developed by, not trained by, not made from, arent from, that arent from, "
-        "are not from, that are not from, arent by, are not by, not belonging to, not coming from, not one of, who "
-        "isnt, who is not, thats not from, thats not by, that doesnt come from, doesnt come from, dont come from, "
-        "outside, from outside, outside of, anyone but, everyone but, everybody but, anybody but, any but, all but, "
-        "anything except, everything except, other maker than, from anyone but, from anybody but, by anyone but, by "
-        "anyone other than, from anyone other than, from someone other than, by someone other than, with the "
+        "ignore, if we ignore, if you ignore, if i ignore, if one ignores, ignores, forget, forgetting, forget about, "
+        "if we forget, if we forget about, skip, skipping, discard, discarding, drop, dropping, eliminate, "
+        "eliminating, if we exclude, if you exclude, if one excludes, if we leave out, if we drop, if we skip, if we "
+        "remove, if you remove, if you take out, if we take out, if we take away, take away, taking away, cross out, "
+        "isnt from, that isnt from, that isnt by, isnt by, isnt made by, that isnt made by, is not from, that is not "
+        "from, that is not by, is not by, not built by, not developed by, not trained by, not made from, arent from, "
+        "that arent from, are not from, that are not from, arent by, are not by, not belonging to, not coming from, "
+        "not one of, who isnt, who is not, thats not from, thats not by, that doesnt come from, doesnt come from, dont "
+        "come from, outside, from outside, outside of, anyone but, everyone but, everybody but, anybody but, any but, "
+        "all but, anything except, everything except, other maker than, from anyone but, from anybody but, by anyone "
+        "but, by anyone other than, from anyone other than, from someone other than, by someone other than, with the "
         "exception of, exception of, exempting, were it not for, if it werent for, minus"
     ),
     "EXCEPT_AFTER": (
@@ -315,15 +318,15 @@ PLACINGS: dict[str, str] = {
         "pit, put side by side, put next to, shoulder to shoulder, juxtapose, juxtaposed, contrasted, minus, take on, "
         "takes on, fight, battle, showdown, rivals, rival, on a par with, fare against, fares against, do against"
     ),
-    "DIFFERENCE": "minus, separates, sets apart from, separate, apart from, tells apart, set apart from, sets",
+    "DIFFERENCE": ("minus, separates, sets apart from, separate, apart from, tells apart, set apart from, sets"),
     "BETTER": (
         "overtake, overtakes, overtaken, overtook, surpass, surpasses, surpassed, outdo, outdoes, outdone, outdid, "
         "eclipse, eclipses, eclipsed, pass, passed, top, topped, outscore, outscores, outscored, outrank, outranks, "
-        "outclass, outclasses, outclassed, outperformed, exceeds, exceeded, leapfrog, leapfrogged, trump, "
-        "trumps, trumped, edge out, edges out, edged out, prevail, prevails, come out ahead, comes out ahead, came out "
-        "ahead, come out on top, comes out on top, came out on top, on top, in front, more capable, more accurate, "
-        "more able, does better, did better, do better, scores higher, score higher, scored higher, scores more, "
-        "score more, ranks higher, rank higher, ranked higher, above, below"
+        "outclass, outclasses, outclassed, outperformed, exceeds, exceeded, leapfrog, leapfrogged, trump, trumps, "
+        "trumped, edge out, edges out, edged out, prevail, prevails, come out ahead, comes out ahead, came out ahead, "
+        "come out on top, comes out on top, came out on top, on top, in front, more capable, more accurate, more able, "
+        "does better, did better, do better, scores higher, score higher, scored higher, scores more, score more, "
+        "ranks higher, rank higher, ranked higher, above, below"
     ),
     "HUMAN": (
         "mortals, us humans, human beings, human being, laypeople, lay people, laymen, real people, actual people, "
@@ -332,20 +335,21 @@ PLACINGS: dict[str, str] = {
     ),
     "NOISE": (
         "would you call, would we call, would one call, to be honest, when all is said and done, at the end of the "
-        "day, all things considered, all in all, going by, judging by, to go by, judged by, according to, if we go "
-        "by, by the numbers, in numbers, on the list, in the list, in the table, in the ranking, in the rankings, on "
-        "the leaderboard, of the lot, of the bunch, of them all, of them, of everything, out there, out of all, out "
-        "of everyone, out of them, so far as you know, as far as you know, from the list, on your list, in your "
-        "list, on your books, in your books, on this one, on that one, summer say"
+        "day, all things considered, all in all, going by, judging by, to go by, judged by, according to, if we go by, "
+        "by the numbers, in numbers, on the list, in the list, in the table, in the ranking, in the rankings, on the "
+        "leaderboard, of the lot, of the bunch, of them all, of them, of everything, out there, out of all, out of "
+        "everyone, out of them, so far as you know, as far as you know, from the list, on your list, in your list, on "
+        "your books, in your books, on this one, on that one, summer say"
     ),
     "SIGNIFICANT": (
         "a fluke, fluke, flukes, mere chance, mere luck, more than luck, more than noise, within noise, within the "
-        "noise, within the margin, within the margin of error, beyond noise, beyond chance, beyond doubt, statistically "
-        "sound, statistically real, statistically meaningful, genuine, genuinely, truly better, genuinely better, "
-        "actually better, reliably better, big enough to matter, enough to matter, does it matter, matter statistically"
+        "noise, within the margin, within the margin of error, beyond noise, beyond chance, beyond doubt, "
+        "statistically sound, statistically real, statistically meaningful, genuine, genuinely, truly better, "
+        "genuinely better, actually better, reliably better, big enough to matter, enough to matter, does it matter, "
+        "matter statistically"
     ),
-    "ALL": "every single one, all of it, all of them, everything recorded, everything known, all recorded, the lot",
-    "TESTED_ON": "everything recorded, everything known, all recorded, report card, scorecard, score card, showing",
+    "ALL": ("every single one, all of it, all of them, everything recorded, everything known, all recorded, the lot"),
+    "TESTED_ON": ("everything recorded, everything known, all recorded, report card, scorecard, score card, showing"),
     "GOOD": "how decent, how capable, how powerful, how impressive, how poorly, how badly, how competent",
-    "SOURCE": "who posted, who claimed, who claims, who stated, who put out, who gave, posted by, published by",
+    "SOURCE": ("who posted, who claimed, who claims, who stated, who put out, who gave, posted by, published by"),
 }
