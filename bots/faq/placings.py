@@ -119,7 +119,7 @@ PLACINGS: dict[str, str] = {
         "average value, averaged out, average performance, mean performance, average points"
     ),
     "FIELD": (
-        "field, pack, crowd, competition, field of models, list, ranking, leaderboard, board, table, competitor field, "
+        "field, pack, crowd, field of models, list, ranking, leaderboard, board, table, competitor field, "
         "starting field, line up, lineup, roster"
     ),
     "TIES": (
