@@ -31,7 +31,7 @@ _MOST_BEFORE: _Phrases = (
     ("budget", "of"), ("budget", "max"), ("ceiling", "of"), ("limit", "of"), ("cap", "of"), ("capped", "at"),
     ("limited", "to"), ("not", "exceeding"), ("not", "exceed"), ("no", "costlier", "than"), ("maximally",),
     ("fits",), ("fit",), ("only", "fits"), ("only", "fit"), ("room", "for"), ("space", "for"), ("memory", "for"),
-    ("costing", "less", "than"), ("costing", "under"), ("costing", "at", "most"), ("south", "of"), ("not", "past"),
+    ("costing", "less", "than"), ("costing", "under"), ("costing", "at", "most"), ("south",), ("not", "past"),
     ("not", "beyond"), ("no", "pricier", "than"), ("costing", "below"), ("costing", "up", "to"), ("priced", "under"),
     ("priced", "below"), ("short", "of"), ("shy", "of"), ("inside",), ("as", "much", "as"),
 )  # fmt: skip
@@ -42,7 +42,8 @@ _LEAST_BEFORE: _Phrases = (
     ("no", "less", "than"), ("not", "less", "than"), ("no", "fewer", "than"), ("not", "under"), ("not", "below"),
     ("min",), ("minimum",), ("minimum", "of"), ("upwards", "of"), ("more", "then"), ("larger", "then"),
     ("bigger", "then"), ("higher", "then"), ("greater", "then"), ("no", "smaller", "than"), ("no", "lower", "than"),
-    ("upward", "of"), ("north", "of"), ("in", "excess", "of"), ("as", "high", "as"), ("a", "minimum", "of"),
+    ("upward", "of"), ("north",), ("upwards",), ("upward",), ("in", "excess"),
+    ("as", "high", "as"), ("a", "minimum", "of"),
 )  # fmt: skip
 _MOST_AFTER: _Phrases = (
     ("max",), ("maximum",), ("at", "most"), ("tops",), ("or", "less"), ("or", "fewer"), ("or", "smaller"),

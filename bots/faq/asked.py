@@ -39,6 +39,7 @@ _WEAK_PHRASES = frozenset(
         "CORRECTION",
     }
 )
+_CAME_OUT = words.word_set("model models llm llms vlm vlms system systems releases release one ones newcomers vintage")
 _OF_MAKER = words.word_set("by from of best top")
 #: Kinds of names that are pieces of their own; words of the others are words of asking as well.
 _PIECES = frozenset({"benchmark", "organisation", "category", "observation"})
@@ -258,11 +259,27 @@ def _amount(reading: Reading, value: Value) -> Piece:
     kinds: set[str] = {value.kind, "bounded"} if value.bound else {value.kind}
     if value.kind == "top" and last:
         kinds = {"bottom"}
+    if value.kind == "period" and _of_models(reading, value):
+        kinds = {"released"}
+    if value.kind == "score" and value.bound == "most":
+        # "Under 10%" is the contrary of reaching it.
+        kinds = {"score_below"}
     if value.kind == "number" and value.amount > 1:
         kinds.add("several")
     if value.kind == "score" and not value.bound and reading.claims(value.start, value.end):
         kinds.add("claim")
     return Piece("value", value.start, value.end, frozenset(kinds))
+
+
+def _of_models(reading: Reading, value: Value) -> bool:
+    """Return whether a time is when the models that are ranked came out: "best 2025 model", "top model from 2024"."""
+    found = reading.words
+    if not any(lexicon.meaning(word) & {"LEAD", "WORST"} for word in found):
+        return False
+    after = found[value.end] if value.end < len(found) and not reading.tokens[value.end].breaks else ""
+    before = found[value.start - 1] if value.start else ""
+    plain = found[value.start][:1].isdigit()
+    return (plain and after in _CAME_OUT) or (found[value.start] in ("from", "of") and before in _CAME_OUT)
 
 
 def _topic(vocabulary: Vocabulary, reading: Reading, taken: set[int]) -> Topic | None:

@@ -23,7 +23,9 @@ METRICS = frozenset(
 _STEM = 3
 #: Words of a question about two boards.
 _BETWEEN = words.word_set("vs versus against between differ differs difference different compare compared comparing")
-_LISTS = words.BOARD | words.word_set("list report reports site hub")
+#: Most letters of "developers' leaderboard".
+_LONGEST_OWNER = 24
+_LISTS = words.BOARD | words.word_set("list report reports site hub website page homepage")
 
 
 class BoardName(NamedTuple):
@@ -61,7 +63,7 @@ class BoardNames:
             " ORDER BY benchmark, position"
         ):
             texts = (slug, title, metric, metric_name, *(json.loads(aliases) if aliases != "[]" else ()))
-            self._longest = max(self._longest, *map(len, texts))
+            self._longest = max(self._longest, *map(len, texts), len(benchmark) + _LONGEST_OWNER)
             self._rows.setdefault(benchmark, []).append((slug, title, bool(headline), texts))
         return self
 
@@ -71,6 +73,7 @@ class BoardNames:
             named = []
             for slug, title, headline, texts in self._rows.get(benchmark, ()):
                 keys = frozenset(joined_key(text) for text in (*texts, title.removeprefix("The ")))
+                keys |= frozenset(_owned(keys, joined_key(benchmark)))
                 said = frozenset(word for text in texts for word in _said(tokens(text)) if word is not None)
                 named.append(BoardName(slug, title, headline, keys, said))
             self._read[benchmark] = tuple(named)
@@ -175,6 +178,21 @@ class BoardNames:
         """Return the positions of metrics in the question that no board of the benchmark has."""
         own = frozenset[str]().union(*(board.words for board in self.of(benchmark)))
         return [i for i, word in enumerate(_said(found)) if word in METRICS and word not in own]
+
+
+#: Who a list is of, by how the aliases of boards say it.
+_OWNERS = {"official": ("official",), "authors": ("authors", "authorsown", "creators", "developers", "originators")}
+_LIST_NOUNS = ("leaderboard", "board", "list", "ranking", "rankings", "site", "website", "page", "table", "homepage")
+
+
+def _owned(keys: Collection[str], benchmark: str) -> Iterable[str]:
+    """Yield other words for "official leaderboard" and "authors' list", also with the benchmark's name in them."""
+    for owner, said in _OWNERS.items():
+        if any(f"{owner}{noun}" in keys for noun in _LIST_NOUNS):
+            for word in said:
+                for noun in _LIST_NOUNS:
+                    yield f"{word}{noun}"
+                    yield f"{word}{benchmark}{noun}"
 
 
 def _may_be_in(names: str, word: str) -> bool:

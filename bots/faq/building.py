@@ -266,6 +266,8 @@ class _Builder:
             if value.kind in names and (value.kind in wanted or (value.kind == "top" and "bottom" in wanted)):
                 whole = value.kind != "score"
                 filled.setdefault(names[value.kind], int(value.amount) if whole else value.amount)
+            elif value.kind == "score" and "score_below" in wanted:
+                filled.setdefault("score", value.amount)
             elif value.kind == "number" and "several" in wanted:
                 filled.setdefault("k", int(value.amount))
             elif value.kind == "period" and "period" in wanted:

@@ -285,6 +285,8 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
 def _restricts(piece: Piece, asked: Asked) -> bool:
     """Return whether a piece says which models are meant."""
     if piece.kind == "value":
+        if "released" in piece.concepts:
+            return True
         if "period" in piece.concepts:
             return asked.has("RELEASED")
         return bool(FILTER_VALUES & piece.concepts) and _is_bounded(asked, piece)

@@ -29,6 +29,8 @@ _ROWS = (
     ("gold", "silver", "bronze"), ("gold", "silver"), ("first", "second", "third"), ("1st", "2nd", "3rd"),
     ("1", "2", "3"), ("one", "two", "three"),
 )  # fmt: skip
+#: Groups of so many.
+_GROUPS = {"duo": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4, "quintet": 5, "dozen": 12, "handful": 5}
 _BETWEEN = word_set("and place places medal medals or")
 _TO = word_set("to through until till thru")
 
@@ -60,6 +62,13 @@ class Places(Around):
         if own is not None and own.sign == "top":
             return Value("top", i, i + 1, own.amount)
         word = self.word(i, taken)
+        group = _GROUPS.get(word)
+        before = self.word(i - 1, taken)
+        if group and (before in _ENDS or before in ("half", "a", "the", "front") or self.word(i - 2, taken) in _ENDS):
+            half = before == "half" and word == "dozen"
+            return Value("top", i - half, i + 1, group / 2 if half else float(group))
+        if word == "half" and self.word(i + 1, taken) == "dozen":
+            return Value("top", i, i + 2, 6.0)
         row = self._row(i, taken)
         if row is not None:
             return row

@@ -46,6 +46,13 @@ _ONWARDS = (
     ("or", "after"), ("and", "newer"), ("and", "up"), ("and", "beyond"),
 )  # fmt: skip
 _BACKWARDS = (("or", "earlier"), ("and", "earlier"), ("or", "before"), ("and", "before"), ("or", "older"))
+_CLOSED = (
+    ("came", "to", "an", "end"), ("came", "to", "a", "close"), ("drew", "to", "a", "close"),
+    ("drew", "to", "an", "end"), ("ended",), ("closed",), ("was", "over"), ("was", "ending"), ("finished",), ("ran", "out"), ("was", "closing"),
+)  # fmt: skip
+_OPENED = (("began",), ("started",), ("opened",), ("was", "beginning"), ("got", "going"), ("came", "in"))
+#: Seasons of the north by their first month; winter is that of January.
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (1, 2)}
 #: Words after a number of four digits that make it an amount and not a year.
 _COUNTED = word_set(
     "tokens token out input output calls call requests request queries prompts parameters params dollars usd"
@@ -123,6 +130,9 @@ class _Reader:
             ranged = self._range(i)
             if ranged is not None:
                 return ranged
+        ended = self._ended(i)
+        if ended is not None:
+            return ended
         for phrases, bound in ((_BEFORE, "before"), (_UNTIL, "until"), (_SINCE, "since"), (_AFTER, "after")):
             after = self._says(i, phrases)
             if after > i:
@@ -141,6 +151,29 @@ class _Reader:
         if span is None or (span.needs_word and i == start):
             return None
         return self._followed(start, span)
+
+    def _ended(self, i: int) -> Time | None:
+        """Read "when 2021 came to an end", "as 2022 began", "at year-end 2023"."""
+        word = self._word(i)
+        if word in ("when", "as", "once", "while"):
+            span = self._calendar(i + 1 + (self._word(i + 1) == "the"))
+            if span is None or (span.last - span.first).days < 300:
+                return None
+            for phrases, month in ((_CLOSED, 12), (_OPENED, 1)):
+                after = self._says(span.end, phrases)
+                if after > span.end:
+                    first, last = _months(span.first.year, month, month)
+                    return Time(i, after, Period(first.isoformat(), last.isoformat()))
+            return None
+        at = i + (word in ("at", "by", "the"))
+        at += self._word(at) == "the"
+        if self._word(at) == "year" and self._word(at + 1) == "end":
+            year = self._year(at + 2 + (self._word(at + 2) in ("of", "in")))
+            if year is not None:
+                first, last = _months(year[0], 12, 12)
+                until = word == "by"
+                return Time(i, year[1], Period(None if until else first.isoformat(), last.isoformat()))
+        return None
 
     def _followed(self, start: int, span: _Span) -> Time:
         onwards = self._says(span.end, _ONWARDS)
@@ -206,6 +239,9 @@ class _Reader:
                 return whole
             months = _THIRDS[word] if word in _THIRDS else (_EDGES[word], _EDGES[word])
             return _Span(whole.end, *_months(whole.first.year, *months))
+        if word in _SEASONS:
+            year = self._year(i + 1 + (self._word(i + 1) == "of"))
+            return None if year is None else _Span(year[1], *_months(year[0], *_SEASONS[word]))
         if word in ORDINALS or word in ("1st", "2nd", "3rd", "4th", "last"):
             number = ORDINALS.get(word) or (int(word[0]) if word != "last" else 0)
             kind = self._word(i + 1)

@@ -104,23 +104,25 @@ PLACINGS: dict[str, str] = {
         "handle, handles, handled, attempted, attempt, attempts, taken on, took on, sat, entered, competed, compete"
     ),
     "STATISTICS": (
-        "middle, midpoint, mid point, middle score, middle result, middle model, middle of the pack, middle of the "
-        "field, middle of the table, middle of the road, midfield, mid table, mid field, halfway point, half way "
-        "point, halfway down, half way down, in the middle, from where to where, from what to what, range, ranges, "
-        "range from, ranges from, how wide, how widely, how spread out, spread out, how far spread, dispersion, "
-        "bandwidth of scores, lowest to highest, highest to lowest, from lowest to highest, from worst to best, from "
-        "best to worst, worst to best, best to worst, best and worst, worst and best, from bottom to top, bottom to "
-        "top, top to bottom, from top to bottom, extremes, both ends, how varied, how scattered, variability, "
-        "variation, middling, ordinary model, average joe, run of the mill, upper quartile, lower quartile, quantile, "
-        "quantiles, decile, deciles, histogram, average and median, mean and median, descriptive statistics"
+        "distributed, how are the scores distributed, par, bell curve, how do the scores fall, how the scores fall, "
+        "cluster, clustered, cluster around, bunched, middle, midpoint, mid point, middle score, middle result, middle "
+        "model, middle of the pack, middle of the field, middle of the table, middle of the road, midfield, mid table, "
+        "mid field, halfway point, half way point, halfway down, half way down, in the middle, from where to where, "
+        "from what to what, range, ranges, range from, ranges from, how wide, how widely, how spread out, spread out, "
+        "how far spread, dispersion, bandwidth of scores, lowest to highest, highest to lowest, from lowest to "
+        "highest, from worst to best, from best to worst, worst to best, best to worst, best and worst, worst and "
+        "best, from bottom to top, bottom to top, top to bottom, from top to bottom, extremes, both ends, how varied, "
+        "how scattered, variability, variation, middling, ordinary model, average joe, run of the mill, upper "
+        "quartile, lower quartile, quantile, quantiles, decile, deciles, histogram, average and median, mean and "
+        "median, descriptive statistics"
     ),
     "AVERAGE": (
         "on average, averages out, average out, mean value, mean figure, average figure, average mark, mean mark, "
         "average value, averaged out, average performance, mean performance, average points"
     ),
     "FIELD": (
-        "field, pack, crowd, field of models, list, ranking, leaderboard, board, table, competitor field, "
-        "starting field, line up, lineup, roster"
+        "field, pack, crowd, field of models, list, ranking, leaderboard, board, table, competitor field, starting "
+        "field, line up, lineup, roster"
     ),
     "TIES": (
         "level, level with, level with each other, level with one another, on level terms, on a par, on par, on par "
@@ -153,11 +155,16 @@ PLACINGS: dict[str, str] = {
         "is the race, how close is it, close call, close contest, neck and neck race"
     ),
     "SATURATED": (
-        "how much headroom, how much room, how much is left, how much left, how much more room, how much scope, how "
-        "much space, how much improvement, how much further, how much higher, how far from perfect, how far from "
-        "solved, far from perfect, far from solved, far from the ceiling, far from 100, run out of room, runs out of "
-        "room, running out of room, ran out of room, out of room, no room, little room, run dry, running dry, room to "
-        "grow, room to go, room upwards, space left, scope left, something left, anything left, left to win, left to "
+        "is left, are left, left on, left in, left over, left for, models apart, good models apart, the models apart, "
+        "top models apart, strong models apart, had its day, past its prime, still tell, still distinguish, still "
+        "differentiate, still separate, still useful, lost its bite, lost its edge, still hard for, a solved problem, "
+        "solved problem, exhausted by now, out of steam, run its course, outgrown, outgrew, beaten to death, too "
+        "simple, a pushover, trivial by now, trivial now, bumping against, bump against, up against the ceiling, how "
+        "much headroom, how much room, how much is left, how much left, how much more room, how much scope, how much "
+        "space, how much improvement, how much further, how much higher, how far from perfect, how far from solved, "
+        "far from perfect, far from solved, far from the ceiling, far from 100, run out of room, runs out of room, "
+        "running out of room, ran out of room, out of room, no room, little room, run dry, running dry, room to grow, "
+        "room to go, room upwards, space left, scope left, something left, anything left, left to win, left to "
         "improve, left to achieve, upside, hitting the ceiling, near the ceiling, close to the ceiling, reached the "
         "ceiling, hit its ceiling, at its ceiling, reached its limit, hits its limit, at its limit, near its limit, "
         "topping out, levelling off, leveling off, flattening, flattened, flatlined, plateauing, stagnating, "
@@ -334,12 +341,12 @@ PLACINGS: dict[str, str] = {
         "physicians, human readers, board certified, human accuracy, human scores, human result, human results"
     ),
     "NOISE": (
-        "would you call, would we call, would one call, to be honest, when all is said and done, at the end of the "
-        "day, all things considered, all in all, going by, judging by, to go by, judged by, according to, if we go by, "
-        "by the numbers, in numbers, on the list, in the list, in the table, in the ranking, in the rankings, on the "
-        "leaderboard, of the lot, of the bunch, of them all, of them, of everything, out there, out of all, out of "
-        "everyone, out of them, so far as you know, as far as you know, from the list, on your list, in your list, on "
-        "your books, in your books, on this one, on that one, summer say"
+        "close to being, goes to whom, goes to, would you call, would we call, would one call, to be honest, when all "
+        "is said and done, at the end of the day, all things considered, all in all, going by, judging by, to go by, "
+        "judged by, according to, if we go by, by the numbers, in numbers, on the list, in the list, in the table, in "
+        "the ranking, in the rankings, on the leaderboard, of the lot, of the bunch, of them all, of them, of "
+        "everything, out there, out of all, out of everyone, out of them, so far as you know, as far as you know, from "
+        "the list, on your list, in your list, on your books, in your books, on this one, on that one, summer say"
     ),
     "SIGNIFICANT": (
         "a fluke, fluke, flukes, mere chance, mere luck, more than luck, more than noise, within noise, within the "
@@ -352,4 +359,5 @@ PLACINGS: dict[str, str] = {
     "TESTED_ON": ("everything recorded, everything known, all recorded, report card, scorecard, score card, showing"),
     "GOOD": "how decent, how capable, how powerful, how impressive, how poorly, how badly, how competent",
     "SOURCE": ("who posted, who claimed, who claims, who stated, who put out, who gave, posted by, published by"),
+    "MODELS": "scorers, top scorers, finishers, medallists, contenders, toppers, runners",
 }

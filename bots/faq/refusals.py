@@ -81,6 +81,13 @@ def no_such_category(vocabulary: Vocabulary, typed: str) -> Reply:
     return Reply("unknown", text, (Fact("asked", quoted), *facts), (), names, ("More: podium benchmarks",))
 
 
+def no_such_maker(typed: str) -> Reply:
+    """Say that the catalogue has no model of a maker."""
+    quoted = words.quote(typed)
+    text = f"No model by “{quoted}” is in the catalogue. podium models lists those that are."
+    return Reply("unknown", text, (Fact("asked", quoted),))
+
+
 def no_such_model(typed: str, near: Sequence[Entity]) -> Reply:
     """Say that the catalogue has no model of this name."""
     quoted = words.quote(typed)

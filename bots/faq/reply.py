@@ -101,6 +101,7 @@ FACT_NAMES: Mapping[str, str] = {
     "highest": "the highest score",
     "asked_score": "the score that was asked about",
     "reaching": "number of models that reach it",
+    "below": "number of models that have less",
     "gap": "difference of two scores of one board",
     "standard_error": "standard error of a difference",
     "p_value": "p of a test between two models",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from podium.bots.faq import refusals, words
+from podium.bots.faq import ordinary, refusals, words
 from podium.bots.faq.asked import Asked
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Intent
@@ -33,6 +33,13 @@ _OTHER_TONGUES = words.word_set(
 _VERBLESS = words.word_set("does did")
 _HAVING = words.word_set("have know support cover include list track contain mean use get score")
 _VERSUS = words.word_set("vs versus against than")
+#: Makers that people ask about, for the registries that have no model of theirs.
+_OTHER_MAKERS = words.word_set(
+    "apple samsung ibm huawei tesla adobe salesforce oracle intel amd sony naver kakao yandex sber tencent baidu",
+    "bytedance cohere stability inflection reka snowflake databricks upstage siemens philips bosch sap bloomberg",
+    "palantir spotify netflix uber airbnb canon panasonic fujitsu nec hitachi rakuten softbank xiaomi oppo vivo",
+    "alibaba meituan kuaishou perplexity huggingface deepmind microsoft nvidia meta google amazon qualcomm cisco dell hp",
+)
 #: Intents that take a category.
 _LISTS = (Intent.BENCHMARKS, Intent.MOST_MODELS, Intent.CATEGORY_BEST)
 
@@ -68,6 +75,9 @@ class Unknown:
         version = self._version()
         if version:
             return refusals.no_such_model(version, self.desk.vocabulary.similar_models(version))
+        maker = self._maker()
+        if maker:
+            return refusals.no_such_maker(maker)
         for start, end in self.asked.reading.runs(foreign):
             tokens = self.asked.reading.tokens[start:end]
             if self.desk.vocabulary.starts_model(tokens[0].word) and any(token.word[0].isdigit() for token in tokens):
@@ -105,6 +115,19 @@ class Unknown:
                     end += 1
                 return asked.reading.typed(link.start, end + 1)
         return ""
+
+    def _maker(self) -> str:
+        """Return the name of a maker that the catalogue lacks, where it is all that is not understood; else nothing."""
+        best = self.candidates[0] if self.candidates else None
+        if best is None or not best.spec.filters or len(best.unexplained) != 1:
+            return ""
+        piece, found = best.unexplained[0], self.asked.reading.tokens
+        if piece.kind != "foreign":
+            return ""
+        before = found[piece.start - 1].word if piece.start else ""
+        typed = self.asked.typed(piece)
+        written = before in ("by", "from") and typed[:1].isupper() and not ordinary.is_ordinary(found[piece.start].word)
+        return typed if written or found[piece.start].word in _OTHER_MAKERS else ""
 
     def _model(self, foreign: set[int]) -> str:
         """Return the name of a model that the catalogue lacks, as typed in "what did Foo-9 score"; else nothing."""

@@ -15,7 +15,7 @@ from podium.bots.faq.reply import Fact, Reply, Source, Table
 from podium.bots.faq.wording import listed, source_of
 from podium.bots.faq.words import tokens
 from podium.registry import leaderboard
-from podium.registry.views import BoardFacts, BoardView, shown
+from podium.registry.views import BoardFacts, BoardView, Row, shown
 
 
 def baselines(desk: Desk, frame: Frame) -> Reply:
@@ -39,6 +39,10 @@ def baselines(desk: Desk, frame: Frame) -> Reply:
         facts += stated
         sources.append(source_of(view.rows[0], page.view.card))
         table = _table(every, fitting, view)
+    if found is None or not (frame.board or found[0].board.headline):
+        more, stated, row = _elsewhere(desk.page(frame))
+        lines, facts = [*lines, *more], [*facts, *stated]
+        sources += [source_of(row, page.view.card)] if row is not None else []
     reply = page.reply(lines, facts, sources, score=found is not None)
     return replace(reply, table=table) if len(every) > 2 else reply
 
@@ -109,6 +113,20 @@ def _leader(page: Page, view: BoardView, fitting: Sequence[Mapping[str, Any]]) -
     lines.append(f"That is {listed(gaps)}.")
     facts = [page.fact("gap", abs(leaders[0].value - one["value"]), view.board.slug) for one in fitting]
     return lines, [*leader_facts(page, view), *facts]
+
+
+def _elsewhere(page: Page) -> tuple[list[str], list[Fact], Row | None]:
+    """Return who leads the board that a plain question means, which was measured otherwise."""
+    view = page.asked
+    if not view.rows:
+        return [], [], None
+    leaders = view.leaders
+    line = (
+        f"On the board “{view.board.title}”, which is not measured as these were, {short_names(leaders)}"
+        f" {'leads' if len(leaders) == 1 else 'are tied for the lead'} with {shown_score(leaders[0], view)}"
+        f"{alike(leaders)} {context(page, view, leaders)}."
+    )
+    return [line], leader_facts(page, view), view.rows[0]
 
 
 def _apart(gap: float, name: str) -> str:

@@ -200,6 +200,8 @@ def above(desk: Desk, frame: Frame) -> Reply:
         return among.none_meant(page, chosen, frame.filters)
     higher, goal = board.board.higher_is_better, float(shown(wanted))
     ranked = RankedRows.of(chosen.rows)
+    if frame.order == "least":
+        return _below(page, board, chosen, frame, facts)
     reaching = ranked.where(
         lambda entry: float(shown(entry.value)) >= goal if higher else float(shown(entry.value)) <= goal
     )
@@ -220,6 +222,33 @@ def above(desk: Desk, frame: Frame) -> Reply:
         facts.append(page.fact("other_models", len(reaching) - MOST_NAMES, board.board.slug))
     lines = [
         f"{len(reaching):,} of the {_all(chosen)} {verb} {what}: {listed(named)}.",
+        figures(page, board, rows),
+    ]
+    facts += figures_facts(page, board, rows)
+    return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
+
+
+def _below(page: Page, board: BoardView, chosen: Selection[Row], frame: Frame, facts: list[Fact]) -> Reply:
+    """Say how many and which models have less than a score, the lowest first."""
+    wanted = frame.score or 0.0
+    goal = float(shown(wanted))
+    ranked = RankedRows.of(chosen.rows)
+    under = sorted(ranked.where(lambda entry: float(shown(entry.value)) < goal), key=lambda row: row.value)
+    facts.append(page.fact("below", len(under), board.board.slug))
+    rows = under[:_MOST_ROWS] or list(ranked.leaders if not board.board.higher_is_better else ranked[-1:])
+    what = f"{shown(wanted)} {board.board.metric_name} on {page.place}"
+    if not under:
+        lines = [f"None of the {_all(chosen)} has less than {what}. The lowest score is {shown(rows[0].value)}:"
+                 f" {short_names(rows[:1])} {context(page, board, rows[:1])}."]  # fmt: skip
+        facts += figures_facts(page, board, rows[:1])
+        return _finished(page, chosen, frame, rows[:1], lines, facts)
+    named = [f"{by_organisation([row])} ({shown(row.value)})" for row in rows[:MOST_NAMES]]
+    if len(under) > MOST_NAMES:
+        named.append(counted(len(under) - MOST_NAMES, "other"))
+        facts.append(page.fact("other_models", len(under) - MOST_NAMES, board.board.slug))
+    verb = "has" if len(under) == 1 else "have"
+    lines = [
+        f"{len(under):,} of the {_all(chosen)} {verb} less than {what}, the lowest first: {listed(named)}.",
         figures(page, board, rows),
     ]
     facts += figures_facts(page, board, rows)

@@ -77,6 +77,8 @@ BOARDS = (
     _s(Intent.ABOVE, "ABOVE|HOW_MANY|MODELS|WHO|LISTING", f"{_BOARD} ABOVE HOW_MANY LISTING BOARD PASSED",
        "WHEN CHEAP EVER WHY", "b board? f", "!score", weight=0.8),
     _s(Intent.ABOVE, "", f"{_BOARD} BOARD", "WHEN CHEAP EVER WHY LEAD", "b board? f", "!score !bounded", weight=-1.0),
+    _s(Intent.ABOVE, "", f"{_BOARD} HOW_MANY LISTING BOARD ABOVE LOW WORST PASSED NOT",
+       "WHEN CHEAP EVER WHY HIGH LEAD", "b board? f", "!score_below", weight=0.8, order="least"),
     _s(Intent.ABOVE, "SCORE ABOVE|LISTING", f"{_BOARD} HOW_MANY BOARD", "WHEN CHEAP EVER WHY", "b board? f",
        "!score", weight=0.3),
     _s(Intent.UPDATED, "UPDATE_WORD", f"{_BOARD} {_CARD} BOARD WHEN UPDATED LISTING WORST NEWEST NEW",

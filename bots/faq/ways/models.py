@@ -27,7 +27,8 @@ MODELS = (
     _s(Intent.RESULTS, "GOOD|RANK", f"{_BOARD} TESTED_ON ALL LISTING WHERE", "PRICE WHEN LEAD", "m", weight=0.1),
     _s(Intent.SCORE, "",
        f"{_BOARD} SOURCE PROTOCOL VERIFIED SELF_REPORTED THIRD_PARTY NOUN USES NOT GOOD BOARD LEAD HIGH TESTED_ON"
-       " FOR HOW AND_MORE AUTHORS MADE PUBLISHED", "HOW_MANY WHEN PRICE WHY WORST", "m+ b board?", "score", weight=0.2),
+       " FOR HOW AND_MORE AUTHORS MADE PUBLISHED", "HOW_MANY WHEN PRICE WHY WORST", "m+ b board?",
+       "score score_below", weight=0.2),
     _s(Intent.SCORE, "SCORE|GOOD", f"{_BOARD} GOOD BOARD LEAD HIGH TESTED_ON FOR HOW AND_MORE",
        "HOW_MANY WHEN PRICE WHY WORST", "m+ b board?", weight=-0.5),
     _s(Intent.RANK, "RANK", f"{_BOARD} GOOD BOARD HOW WHERE FOR TESTED_ON LEAD HIGH GAP", "HOW_MANY WHEN PRICE",
@@ -37,6 +38,8 @@ MODELS = (
        weight=0.8),
     _s(Intent.RANK, "", f"{_BOARD} RANK GOOD BOARD FOR LEAD HIGH IT GAP", "HOW_MANY WHEN PRICE WORST", "m b board?",
        "!place", weight=0.5),
+    _s(Intent.RANK, "BETTER|ABOVE WHO|MODELS|THERE|HOW_MANY",
+       f"{_BOARD} RANK LEAD HIGH GAP BETTER ABOVE LISTING", "WHEN PRICE WHY", "m b board?", weight=-0.2),
     _s(Intent.RANK, "GAP|LAG", f"{_BOARD} GOOD BOARD HOW WHERE FOR TESTED_ON LEAD HIGH GAP LAG",
        "HOW_MANY WHEN PRICE", "m b board?", weight=0.3),
     _s(Intent.TWO_SCORES, "TWO_SCORES", f"{_BOARD} WHY DIFFERENCE HOW BOARD", "LEAD PRICE", "m b?", weight=0.7),
