@@ -48,7 +48,8 @@ _ONWARDS = (
 _BACKWARDS = (("or", "earlier"), ("and", "earlier"), ("or", "before"), ("and", "before"), ("or", "older"))
 _CLOSED = (
     ("came", "to", "an", "end"), ("came", "to", "a", "close"), ("drew", "to", "a", "close"),
-    ("drew", "to", "an", "end"), ("ended",), ("closed",), ("was", "over"), ("was", "ending"), ("finished",), ("ran", "out"), ("was", "closing"),
+    ("drew", "to", "an", "end"), ("ended",), ("closed",), ("was", "over"), ("was", "ending"),
+    ("finished",), ("ran", "out"), ("was", "closing"),
 )  # fmt: skip
 _OPENED = (("began",), ("started",), ("opened",), ("was", "beginning"), ("got", "going"), ("came", "in"))
 #: Seasons of the north by their first month; winter is that of January.

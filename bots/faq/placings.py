@@ -93,28 +93,29 @@ PLACINGS: dict[str, str] = {
         "order, order of models, order of the models, how everybody is doing, how everyone is doing"
     ),
     "RANK": (
-        "placement, placements, placing, placings, positioned, seat, slot, berth, rung, position held, how high up, "
-        "how far up, how far down, how low down, where on the list, where in the list, where on the board, where in "
-        "the ranking, where in the table, where on the ladder, end up, ends up, ended up, wind up, winds up, wound up, "
-        "sit, sits, sat, sitting, land, lands, landed, finish, finishing, comes in, comes, stood, what spot, which "
-        "spot, what position, which position, what placement, which placement, what is the place, occupy, occupies, "
-        "occupied, occupying, takes, took, holds, hold, held"
+        "order, in the order, where in the order, in what place, in which place, how well placed, placement, "
+        "placements, placing, placings, positioned, seat, slot, berth, rung, position held, how high up, how far up, "
+        "how far down, how low down, where on the list, where in the list, where on the board, where in the ranking, "
+        "where in the table, where on the ladder, end up, ends up, ended up, wind up, winds up, wound up, sit, sits, "
+        "sat, sitting, land, lands, landed, finish, finishing, comes in, comes, stood, what spot, which spot, what "
+        "position, which position, what placement, which placement, what is the place, occupy, occupies, occupied, "
+        "occupying, takes, took, holds, hold, held"
     ),
     "TESTED": (
         "handle, handles, handled, attempted, attempt, attempts, taken on, took on, sat, entered, competed, compete"
     ),
     "STATISTICS": (
-        "distributed, how are the scores distributed, par, bell curve, how do the scores fall, how the scores fall, "
-        "cluster, clustered, cluster around, bunched, middle, midpoint, mid point, middle score, middle result, middle "
-        "model, middle of the pack, middle of the field, middle of the table, middle of the road, midfield, mid table, "
-        "mid field, halfway point, half way point, halfway down, half way down, in the middle, from where to where, "
-        "from what to what, range, ranges, range from, ranges from, how wide, how widely, how spread out, spread out, "
-        "how far spread, dispersion, bandwidth of scores, lowest to highest, highest to lowest, from lowest to "
-        "highest, from worst to best, from best to worst, worst to best, best to worst, best and worst, worst and "
-        "best, from bottom to top, bottom to top, top to bottom, from top to bottom, extremes, both ends, how varied, "
-        "how scattered, variability, variation, middling, ordinary model, average joe, run of the mill, upper "
-        "quartile, lower quartile, quantile, quantiles, decile, deciles, histogram, average and median, mean and "
-        "median, descriptive statistics"
+        "scores distributed, results distributed, how are the scores distributed, par, bell curve, how do the scores "
+        "fall, how the scores fall, cluster, clustered, cluster around, bunched, middle, midpoint, mid point, middle "
+        "score, middle result, middle model, middle of the pack, middle of the field, middle of the table, middle of "
+        "the road, midfield, mid table, mid field, halfway point, half way point, halfway down, half way down, in the "
+        "middle, from where to where, from what to what, range, ranges, range from, ranges from, how wide, how widely, "
+        "how spread out, spread out, how far spread, dispersion, bandwidth of scores, lowest to highest, highest to "
+        "lowest, from lowest to highest, from worst to best, from best to worst, worst to best, best to worst, best "
+        "and worst, worst and best, from bottom to top, bottom to top, top to bottom, from top to bottom, extremes, "
+        "both ends, how varied, how scattered, variability, variation, middling, ordinary model, average joe, run of "
+        "the mill, upper quartile, lower quartile, quantile, quantiles, decile, deciles, histogram, average and "
+        "median, mean and median, descriptive statistics"
     ),
     "AVERAGE": (
         "on average, averages out, average out, mean value, mean figure, average figure, average mark, mean mark, "
@@ -192,14 +193,14 @@ PLACINGS: dict[str, str] = {
         "progress, speed of progress, pace of improvement, rate of improvement"
     ),
     "PASSED": (
-        "clear, clears, cleared, clearing, surpassing, surpasses, breach, breached, breaches, breach the, break "
-        "through, broke through, breaks, breaking, top, tops, overcome, overcame, hits, managed, manage, make it past, "
-        "made it past, make it over, made it over, got to, get to, gets to, come to, came to, climbed over, climb "
-        "past, climbed past, climb above, climbed above, rise above, rose above, move past, moved past, jump over, "
-        "jumped over, leap over, smash, smashed, shatter, shattered, eclipse, eclipsed, arrive at, arrived at, "
-        "attains, reaching, crossing, passing, exceeding, cracking, better than, get beyond, got beyond, went beyond, "
-        "go beyond, get as high as, got as high as, gone past, gone over, gone above, gotten past, gotten over, gotten "
-        "above"
+        "first see, first saw, see, saw, seen, witness, witnessed, clear, clears, cleared, clearing, surpassing, "
+        "surpasses, breach, breached, breaches, breach the, break through, broke through, breaks, breaking, top, tops, "
+        "overcome, overcame, hits, managed, manage, make it past, made it past, make it over, made it over, got to, "
+        "get to, gets to, come to, came to, climbed over, climb past, climbed past, climb above, climbed above, rise "
+        "above, rose above, move past, moved past, jump over, jumped over, leap over, smash, smashed, shatter, "
+        "shattered, eclipse, eclipsed, arrive at, arrived at, attains, reaching, crossing, passing, exceeding, "
+        "cracking, better than, get beyond, got beyond, went beyond, go beyond, get as high as, got as high as, gone "
+        "past, gone over, gone above, gotten past, gotten over, gotten above"
     ),
     "PASSING": (
         "cleared, breached, smashed, shattered, eclipsed, exceeded, attained, made it past, made it over, got over, "

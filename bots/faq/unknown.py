@@ -38,7 +38,7 @@ _OTHER_MAKERS = words.word_set(
     "apple samsung ibm huawei tesla adobe salesforce oracle intel amd sony naver kakao yandex sber tencent baidu",
     "bytedance cohere stability inflection reka snowflake databricks upstage siemens philips bosch sap bloomberg",
     "palantir spotify netflix uber airbnb canon panasonic fujitsu nec hitachi rakuten softbank xiaomi oppo vivo",
-    "alibaba meituan kuaishou perplexity huggingface deepmind microsoft nvidia meta google amazon qualcomm cisco dell hp",
+    "alibaba meituan kuaishou perplexity huggingface deepmind microsoft nvidia meta google amazon qualcomm cisco dell",
 )
 #: Intents that take a category.
 _LISTS = (Intent.BENCHMARKS, Intent.MOST_MODELS, Intent.CATEGORY_BEST)
