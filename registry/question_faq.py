@@ -18,6 +18,9 @@ _SCORED = (
     "How is {name} scored by Podium?",
     "How does scoring work for {name}?",
     "How is accuracy on {name} computed?",
+    "How is the answer read out of a reply on {name}?",
+    "How are answers to {name} extracted?",
+    "How is a reply to {name} parsed?",
 )
 _PROTOCOL = (
     "What protocol does Podium run for {name}?",
@@ -51,6 +54,11 @@ _OFFICIAL = (
     "What is strict accuracy on {name}?",
     "Difference between official and strict {name}?",
     "Official or strict {name} score?",
+    "Does Podium draw a random option for unreadable replies on {name}?",
+    "What happens to a reply without a readable answer on {name}?",
+    "What happens if no answer can be read on {name}?",
+    "What happens to unreadable replies on {name}?",
+    "How are unreadable replies to {name} treated?",
 )
 
 

@@ -29,6 +29,7 @@ _LITTLE = words.word_set(
     "a an the this that these those it its of in on onto into for to at by from with as and or be is are was were been",
     "do does did has have had having i you me my we our us please pls plz kindly thanks thank can could would will",
     "should shall there here tell know want wanna say so then hi hey hello ok okay ur u your exactly really actually",
+    "too also even still likewise",
     "hmm um uh bro dude lol omg pretty sir dear quick quickly wondering wonder curious explain any idea know",
 )
 
@@ -55,7 +56,8 @@ _SAME = {
         "tool": "browsing browser websearch calculator",
         "subject": "discipline",
         "uncertain": "uncertainty",
-        "compute": "computed calculated composed composition composite made formed derived aggregated combined",
+        "compute": "computed calculated composed composition composite made formed derived aggregated combined"
+        " built assembled obtained arrived averaged put",
         "validation": "val",
         "different": "differing differ",
     }.items()
@@ -64,7 +66,8 @@ _SAME = {
 #: Words that a question to a card may have or lack where it is told by the others.
 _LOOSE = _ASKING | words.word_set(
     "score result value reported report possible question set known way each other directly one part model number"
-    " figure somebody someone told heard read saw true correct any count counts item"
+    " figure somebody someone told heard saw true correct any count counts item"
+    " together help helps model"
 )
 #: Words beside those of a card's question that make it another one.
 _OTHER = words.LEAD | words.HIGH | words.BOARD | words.NEWEST | words.WHO | words.word_set("lowest worst cheapest")

@@ -23,7 +23,7 @@ LEXICON: dict[str, str] = {
     ),
     "WHERE": "where, wheres, link, url, links, address, page, website, homepage, home page, where is",
     "HOW": (
-        "which steps, what steps, steps, step by step, what do i have to do, what do i need to do, what must i do, "
+        "which steps, what steps, steps, what do i have to do, what do i need to do, what must i do, "
         "how, hows, "
         "instructions, procedure, guide, guidance, in what way, in which way, by what means, by means of, which "
         "way, what way"
@@ -109,6 +109,7 @@ LEXICON: dict[str, str] = {
         "boards, leaderboards, which board, protocols, variants, versions, several boards, several leaderboards"
     ),
     "RANK": (
+        "order, "
         "rank, ranks, ranked, position, place, places, placed, spot, stand, stands, standing, where does, ranking, "
         "which place, what place, come in, came in, which rank, what rank, finish, finished, ranks where, "
         "came, finishes, come out"
@@ -266,6 +267,9 @@ LEXICON: dict[str, str] = {
         "assembled, conceived, prepared, constructed"
     ),
     "AUTHORS": (
+        "which university, what university, which universities, which institution, what institution, which "
+        "institutions, which institute, which research group, which school, which academics, what academics, "
+        "affiliation, affiliations, affiliated, alma mater, "
         "whose work, whose brainchild, whose project, whose creation, whose baby, whose idea, brainchild of, "
         "brains behind, the brains behind, minds behind, the minds behind, scientists behind, researchers behind, "
         "group behind, lab behind, masterminds, mastermind, who stands behind, who came up, who dreamt up, who "
@@ -290,7 +294,7 @@ LEXICON: dict[str, str] = {
     ),
     "PUBLISHED": (
         "go up, goes up, went up, went live, go live, see the light of day, saw the light of day, see the light, "
-        "saw the light, first see, first posted, got published, get published, debut, debuted, unveiled, first "
+        "saw the light, first posted, got published, get published, debut, debuted, unveiled, first "
         "announced, presented, first presented, hit arxiv, birth, birthday, year of birth, been out, out since, "
         "date from, dates from, date back, dates back, "
         "published, come out, came out, introduced, released, release, publication date, appear, appeared, release "
@@ -336,7 +340,7 @@ LEXICON: dict[str, str] = {
     ),
     "OBSERVATION": (
         "quiz, quizzes, quizzed, quiz a model, quiz models, ask a model about, ask models about, quiz a model on, "
-        "test a model on, test models on, test a model for, test models for, question a model on, grill, checks "
+        "question a model on, grill, checks "
         "for, check for, screen for, screens for, signs of, malady, ailment, ailments, lung disease, lung "
         "diseases, school subject, school subjects, fields of study, knowledge area, knowledge areas, "
         "finding, findings, label, labels, observation, observations, subject, subjects, pathology, pathologies, "
@@ -397,6 +401,13 @@ LEXICON: dict[str, str] = {
         "in house, own servers, our own model, my own system"
     ),
     "METRIC": (
+        "checked, exact match, exact matching, string match, string matching, llm graded, auto graded, "
+        "automatically graded, human graded, graded by hand, graded by a model, graded by humans, unit, units, "
+        "what unit, which unit, in what unit, in which unit, measured in what, measured in, expressed in, on what "
+        "scale, on which scale, which scale, what scale, out of a reply, out of the reply, out of an answer, out "
+        "of the answer, out of the response, from a reply, from the reply, letter out of a reply, read the letter "
+        "out of a reply, partial credit, partial points, half points, negative marking, penalty, penalised, "
+        "penalized, count as wrong, counts as wrong, counted as wrong, count as an error, "
         "yardstick, measuring stick, by what yardstick, by which yardstick, by what standard, by which standard, "
         "by what criterion, by which criterion, on what basis, on which basis, right or wrong, wrong or right, "
         "correct or incorrect, correct or not, right or not, counts as correct, count as correct, counts as right, "
@@ -420,6 +431,9 @@ LEXICON: dict[str, str] = {
         "range, ranges, figure of merit, performance measure, rank order"
     ),
     "PROTOCOL": (
+        "step by step, reason step by step, think step by step, think out loud, reason first, show their work, "
+        "explain first, thinking budget, reasoning effort, time limit, how many attempts, attempts, how many "
+        "tries, several tries, one try, single try, "
         "feed the models, feed models, feed the model, fed to the models, fed to the model, fed to models, shown "
         "to the models, given to the models, show the models, give the models, presented to the models, presented "
         "to the model, under what conditions, under which conditions, what are the rules, which rules, what rules "
@@ -438,6 +452,7 @@ LEXICON: dict[str, str] = {
         "rules of the, rules of, the rules, what rules"
     ),
     "HUMAN": (
+        "doctors, physicians, a doctor, medics, real doctors, real radiologists, students do, human students, "
         "human beings, human being, living person, real people, real persons, real person, ordinary people, the "
         "average human, average human, laypeople, lay people, flesh and blood, specialist, specialists, "
         "clinicians, board certified radiologists, phd students, university students, test takers, human test "
@@ -644,6 +659,8 @@ LEXICON: dict[str, str] = {
         "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most lightweight"
     ),
     "ORGANISATION": (
+        "which university, what university, which universities, which institution, what institution, which "
+        "institutions, which institute, which school, "
         "organisation, organization, company, org, maker, vendor, lab, team, who made, who makes, who built, who "
         "developed, who created, who trained, who released, developer, manufacturer, made by, developed by, from "
         "whom, which company made, by whom, who owns, creator, who is behind, whose model, companies, labs, "
@@ -689,12 +706,15 @@ LEXICON: dict[str, str] = {
     "CALLS": "calls, call, requests, request, queries, query, api calls",
     # The registry.
     "BENCHMARKS": (
+        "own benchmarks, new benchmarks, "
         "benchmarks, datasets, benches, evals, tests, evaluations, benchmark list, exams, which benchmark, what "
         "benchmark, each benchmark, every benchmark, "
         "anything for, anything about, anything on, "
         "other benchmarks, which other benchmarks, benchmark suites"
     ),
-    "BENCHMARK": "benchmark, bench, dataset, test, eval, exam, challenge, task, evaluation",
+    "BENCHMARK": (
+        "own benchmark, new benchmark, benchmark, bench, dataset, test, eval, exam, challenge, task, evaluation"
+    ),
     "CATEGORIES": (
         "categories, domains, areas, fields, topics, category, sections, kinds of benchmarks, types of benchmarks, "
         "kind of benchmarks, type of benchmarks"
@@ -718,6 +738,11 @@ LEXICON: dict[str, str] = {
     ),
     "RESULTS_COUNTED": "results, scores, data points, entries, rows, figures, datapoints, datapoint, data point",
     "RELATION": (
+        "if a model, if a system, if an llm, if a model is good, if a model does well, a model that does well, "
+        "models that do well, do models that do well, does a model that does well, models good at, whoever leads, "
+        "whoever does well, doing well on one, say something about, says something about, tell us something about, "
+        "informative about, a predictor of, predictor of, proxy, proxy for, a proxy for, stand in for, indicator "
+        "of, an indicator of, "
         "agrees, line up, lines up, coincide, coincides, concur, go along, paint the same picture, tell the same "
         "story, consistent, consistently, same picture, hang together, match each other, in agreement, overlap, "
         "overlaps, mirror, mirrors, mirror each other, correspond, corresponds, connected, linked, tied together, "
@@ -746,6 +771,10 @@ LEXICON: dict[str, str] = {
         "do you call, you call, do we call, is called"
     ),
     "ABOUT_WORD": (
+        "evaluates, meant to evaluate, supposed to evaluate, designed to evaluate, used to evaluate, there to "
+        "evaluate, intended to evaluate, explained, explains, described, summarised, summarized, outlined, "
+        "outline, sketch, recap, portray, portrait, brief me, educate me, teach me, teach me about, that acronym, "
+        "this acronym, the acronym, that abbreviation, the abbreviation, this abbreviation, "
         "probe, probes, probing, probed, gauge, gauges, gauging, tell you about, tell us about, tell me about a "
         "model, tell you about a model, tell us about a model, say about a model, says about a model, reveal about "
         "a model, primer, crash course, rundown, lowdown, elevator pitch, backstory, essence, in essence, quick "
@@ -799,6 +828,10 @@ LEXICON: dict[str, str] = {
         "drawn, drawn from, are drawn, derived from, obtained from"
     ),
     "ADD": (
+        "score listed, model listed, result listed, results listed, get my model, get my score, get my result, get "
+        "my results, get my numbers, get our model, get our results, on your leaderboard, onto the leaderboard, "
+        "onto your leaderboard, onto the board, on your board, into the registry, into podium, into your registry, "
+        "into your database, "
         "extended, extensible, extendable, expand, expanded, be extended, extended with, expand with, plug in, "
         "hook up, hook in, bring my own, bring your own, add support, get my benchmark, get our benchmark, host "
         "my, host our, include our, list our, incorporate, incorporated, incorporating, onboard, contribution, "
@@ -810,6 +843,7 @@ LEXICON: dict[str, str] = {
         "registry"
     ),
     "REPORT_WRONG": (
+        "a mistake, an error, off by, outright wrong, plain wrong, obviously wrong, clearly wrong, seems fishy, "
         "bogus, fake, looks off, is off, look off, seems off, looks wrong, seems wrong, look wrong, fishy, "
         "suspicious, looks fishy, looks suspicious, whom do i tell, who do i tell, whom do i contact, who do i "
         "contact, whom should i contact, who should i contact, whom do i inform, who do i inform, contact, notify, "
@@ -885,6 +919,15 @@ LEXICON: dict[str, str] = {
     "CORRECTION": "no, nope, nah, i meant, i mean, rather, not that, actually, wrong one, sorry, no i meant, meant",
     "VERSION": "version, variant, one, edition, the",
     "NOISE": (
+        "for someone who has never heard of it, for somebody who has never heard of it, who has never heard of it, "
+        "who never heard of it, tell a beginner, tell a newcomer, tell a layman, tell a novice, tell a child, in "
+        "announcements, in every announcement, in press releases, in blog posts, in model announcements, in "
+        "release notes, in model cards, those three letters, these three letters, three letters, those letters, "
+        "these letters, those four letters, these four letters, four letters, number of yours, figure of yours, "
+        "score of yours, one of your numbers, one of your scores, one of your figures, any good, in a hurry, long "
+        "story short, excuse my ignorance, sorry if this is obvious, stupid question, silly question, dumb "
+        "question, noob question, newbie here, total newbie, total beginner, complete beginner, new here, im new "
+        "here, i am new here, new to this, im new to this, i am new to this, "
         "when people talk about benchmarks, when people talk about, when people say, when they say, in this "
         "context, in this field, in machine learning, in the world of, when it comes to, plain, vanilla, regular, "
         "good old, i keep seeing, i keep hearing, i keep reading, kind regards, best regards, many thanks in "
@@ -1001,6 +1044,7 @@ LEXICON: dict[str, str] = {
     "CITE": "cite, cites, cited, citation, citations, bibtex, citing, acknowledge, credit, quote, reference",
     "ABSTRACT_IN": "whats in, what is in, what stands in, what is said in, what does it say in, what in",
     "DIVIDED": (
+        "clustered, bucketed, categorised, categorized, structured, filed, partitioned, "
         "divided, grouped, organised, organized, sorted, classified, arranged, assigned, split into, fall into, "
         "fall under, subdivided, sort"
     ),
@@ -1016,6 +1060,9 @@ LEXICON: dict[str, str] = {
         "policy, how are ties, criteria, criterion"
     ),
     "SEPARATE": (
+        "of their own, of its own, board of their own, on a board of their own, kept on a board of their own, kept "
+        "on, separate board, extra board, a separate board, separate leaderboard, "
+        "apart, held apart, not combined, not together, kept away, split up, split off, not on the same board, "
         "separate, separated, separately, kept apart, not mixed, mixed, mix, merged, merge, kept on separate, "
         "pooled, pool, kept separate, lumped together"
     ),
@@ -1052,6 +1099,8 @@ LEXICON: dict[str, str] = {
         "outputs, existing predictions, finished predictions, output file, outputs file, my results file, jsonl"
     ),
     "INSTALL": (
+        "install this thing, install this, install it, install the thing, install you, run you locally, run podium "
+        "locally, requirements, prerequisites, system requirements, "
         "install, installation, installing, installed, pip install, set up podium, setup podium, get podium, "
         "download podium, install podium, get started, getting started, get it running, get this running, get "
         "podium running, podium running, set this up, set it up, set you up, deploy podium, get going, up and "
@@ -1063,4 +1112,26 @@ LEXICON: dict[str, str] = {
         "by, from most to least, most to least"
     ),
     "TOTAL": ("total, in total, altogether, all told, sum total, total count, all in all, total number, totals"),
+    "OLDER": (
+        "newer, older, newer than, older than, came first, come first, came earlier, came later, predates, "
+        "predate, preceded, earlier than, later than, successor, successor of, successor to, predecessor, "
+        "predecessor of, the successor of, the predecessor of, follow up to, follow up of, grew out of, based on, "
+        "builds on, build on, built on, derived from, descends from, offshoot of, spin off of, extension of, "
+        "sequel, sequel to, sequel of, version of"
+    ),
+    "DISCORD": (
+        "discord, discord bot, discord server, my discord, our discord, my server, our server, slack, telegram, "
+        "whatsapp, teams bot, chat server"
+    ),
+    "ORDER_BENCHMARKS": (
+        "rank the benchmarks, rank benchmarks, sort the benchmarks, order the benchmarks, sort benchmarks, order "
+        "benchmarks, rank all benchmarks, sort all benchmarks, rank your benchmarks, sort your benchmarks"
+    ),
+    "YOUR": ("your, ur"),
+    "LANGUAGES": (
+        "languages can i, language can i, languages do you, language do you, languages can you, language can you, "
+        "which language, which languages, what languages, what language, other languages, another language, my "
+        "language, my native language, in my own language, mother tongue, native tongue, in german, in french, in "
+        "spanish, in chinese, in italian, in english only, only english, only in english"
+    ),
 }

@@ -13,7 +13,7 @@ from typing import Any
 
 from podium.bots.faq import lexicon, words
 from podium.bots.faq.asked import Asked, Piece
-from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.frame import Attribute, Frame, Intent
 from podium.bots.faq.intents import FILTER_VALUES, Spec
 from podium.bots.faq.lexicon import FILTERS
 from podium.bots.faq.words import Token, joined_key
@@ -163,6 +163,8 @@ def is_tied(asked: Asked) -> bool:
             return True
         if piece.kind != "concept" or not piece.concepts & {"GREET", "NOISE"}:
             break
+    if asked.words[-1] in ("too", "also", "likewise", "instead"):
+        return True
     if asked.words[0] in ("is", "are", "was", "were"):
         # "Is it open?" asks about it; "what about open ones?" does not.
         return False
@@ -182,6 +184,17 @@ def _ties(piece: Piece) -> bool:
     return not piece.concepts.isdisjoint(_TYING)
 
 
+#: What is asked of a benchmark in the words that ask for a field of the catalogue.
+_OF_CARD = {
+    Attribute.LICENCE: Intent.LICENCE,
+    Attribute.RELEASED: Intent.PUBLISHED,
+    Attribute.ORGANISATION: Intent.AUTHORS,
+    Attribute.PARAMETERS: Intent.SIZES,
+    Attribute.ALIASES: Intent.SAME,
+    Attribute.MULTIMODAL: Intent.CATEGORIES,
+}
+
+
 def continued(last: Frame, asked: Asked) -> Spec | None:
     """Return how a bare message goes on from the last frame: what is asked, and which names it takes.
 
@@ -195,6 +208,9 @@ def continued(last: Frame, asked: Asked) -> Spec | None:
     elif intent in _OF_ONE and last.models and asked.sights:
         # "What did it score on MMLU-Pro?" after a question about the model itself.
         intent = Intent.SCORE
+    elif intent is Intent.FACT and not last.models and asked.sights and last.attribute in _OF_CARD:
+        # "What is its licence?" may be asked of a benchmark as well.
+        intent = _OF_CARD[last.attribute]
     elif intent is Intent.LEADER_AT and asked.has("NOW"):
         intent = Intent.LEADER
     elif "place" in kinds:

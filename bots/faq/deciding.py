@@ -225,7 +225,10 @@ class Decider:
         typed = [token.word for token in words.tokens(asked.reading.text)]
         if guards.is_medical(typed):
             return Built(reply=refusals.declined(refusals.MEDICAL))
-        if guards.is_off_topic(typed, named=bool(asked.of_kind("benchmark") or asked.models)):
+        best = understood.candidates[0] if understood.candidates else None
+        about = best is not None and best.sure and best.intent is Intent.ABOUT
+        # "How do I install this on my laptop" is about Podium.
+        if not about and guards.is_off_topic(typed, named=bool(asked.of_kind("benchmark") or asked.models)):
             return Built(reply=refusals.declined(refusals.OFF_TOPIC))
         return None
 

@@ -211,16 +211,16 @@ def is_medical(found: Sequence[str]) -> bool:
     return not present & DOMAIN and _asks_advice(found, present)
 
 
+_PLACES = _set("clinic clinics practice hospital hospitals emergency er icu ward wards bedside surgery")
+
+
 def _used_in_practice(found: Sequence[str], present: Collection[str]) -> bool:
-    if not _set("use using used apply rely").intersection(present):
+    if not _set("use using used apply rely put deploy employ install trust").intersection(present):
         return False
     if "clinically" in present:
         return True
     own = any(word in _set("my our") and _PATIENT.intersection(found[i + 1 : i + 3]) for i, word in enumerate(found))
-    place = any(
-        word in _set("in at") and _set("clinic clinics practice hospital hospitals").intersection(found[i + 1 : i + 4])
-        for i, word in enumerate(found)
-    )
+    place = any(word in _set("in at") and _PLACES.intersection(found[i + 1 : i + 4]) for i, word in enumerate(found))
     return own or (place and bool(_set("can could should may safe").intersection(present)))
 
 

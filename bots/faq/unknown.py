@@ -196,6 +196,9 @@ class Unknown:
             return None
         run = next(reading.runs(foreign))
         typed = reading.typed(*run)
+        if reading.words[0] in words.HEADS and all(_is_verbal(token) for token in reading.tokens[slice(*run)]):
+            # "Who painted the Mona Lisa": a verb is no name.
+            return None
         best = next((one for one in self.candidates if "b" in one.missing), None)
         with_board = vocabulary.boards.benchmarks_with(reading.tokens, reading.foreign)
         if with_board and best is not None:

@@ -178,6 +178,8 @@ CARD = Card(
             (
                 "Is CharXiv-R the same as CharXiv (RQ)?",
                 "Which half of CharXiv is this?",
+                "Does CharXiv-R count the descriptive questions?",
+                "Are the descriptive questions part of CharXiv-R?",
                 "CharXiv why the -R",
                 "What does the R stand for?",
                 "Why is it called CharXiv-R?",
@@ -189,7 +191,7 @@ CARD = Card(
             "Some vendors let a model run code on the chart. Those figures have a board of their own, and a row's note"
             " says where a source leaves tool use open.",
             _SITE,
-            ("Are CharXiv scores with or without tools?",),
+            ("Are CharXiv scores with or without tools?", "Do tools help on CharXiv?"),
         ),
         FAQEntry(
             "Where are the answers of the CharXiv test split?",

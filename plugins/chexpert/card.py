@@ -199,7 +199,11 @@ CARD = Card(
             " Classifiers of the competition with an AUROC of 0.923 to 0.928 reach a macro-F1 of 0.605 to 0.633 at"
             " their own thresholds (computed from the released test predictions, study level).",
             _TEST_LABELS,
-            ("Can I compare F1 and AUROC on CheXpert?", "Why is the CheXpert score so low?"),
+            (
+                "Can I compare F1 and AUROC on CheXpert?",
+                "Why is the CheXpert score so low?",
+                "Why is the F1 of 0.481 far below the AUROC of 0.93 on CheXpert?",
+            ),
         ),
         FAQEntry(
             "Is 0.481 on CheXpert better than guessing?",

@@ -206,7 +206,13 @@ CARD = Card(
             " main board has the figures without tools, those with tools have a board of their own; where a source"
             " does not say, the row's note says so.",
             _PAPER,
-            ("Are HLE scores with or without tools?", "Are tools allowed on HLE?", "Does HLE allow tools?"),
+            (
+                "Are HLE scores with or without tools?",
+                "Are tools allowed on HLE?",
+                "Does HLE allow tools?",
+                "Does web search help on HLE?",
+                "Do tools help on HLE?",
+            ),
         ),
         FAQEntry(
             "Can Humanity's Last Exam be scored without a judge?",
