@@ -741,7 +741,7 @@ LEXICON: dict[str, str] = {
         "if a model, if a system, if an llm, if a model is good, if a model does well, a model that does well, "
         "models that do well, do models that do well, does a model that does well, models good at, whoever leads, "
         "whoever does well, doing well on one, say something about, says something about, tell us something about, "
-        "informative about, a predictor of, predictor of, proxy, proxy for, a proxy for, stand in for, indicator "
+        "informative about, a predictor of, predictor of, a stand in for, indicator "
         "of, an indicator of, "
         "agrees, line up, lines up, coincide, coincides, concur, go along, paint the same picture, tell the same "
         "story, consistent, consistently, same picture, hang together, match each other, in agreement, overlap, "
@@ -1131,7 +1131,6 @@ LEXICON: dict[str, str] = {
     "LANGUAGES": (
         "languages can i, language can i, languages do you, language do you, languages can you, language can you, "
         "which language, which languages, what languages, what language, other languages, another language, my "
-        "language, my native language, in my own language, mother tongue, native tongue, in german, in french, in "
-        "spanish, in chinese, in italian, in english only, only english, only in english"
+        "language, my native language, in my own language, mother tongue, native tongue, only english, only in english"
     ),
 }
