@@ -40,5 +40,6 @@ def open_engine(connection: sqlite3.Connection, encoder: str | None) -> Engine:
         return Engine(connection)
     from podium.bots.faq.fallback import Fallback
     from podium.bots.faq.semantic import Encoder
+    from podium.registry.database import home
 
-    return Engine(connection, Fallback(connection, Encoder(name)))
+    return Engine(connection, Fallback(connection, Encoder(name), home() / "cache"))

@@ -28,7 +28,7 @@ _COLUMNS = re.compile(r"(?<=^SELECT )([^,()]+, [^,()]+), [^()]{40,}?(?= FROM )")
 _ENTITY = {"text": "words", "kind": "kind", "slugs": "means", "guessed": "guess"}
 _VALUE = {"text": "words", "kind": "kind", "bound": "bound", "amount": "amount", "period": "period"}
 _CANDIDATE = {"intent": "intent", "score": "score", "unexplained": "leaves over", "missing": "lacks"}
-_SIMILAR = {"target": "takes it for", "score": "similarity"}
+_HEARD = {"target": "takes it for", "share": "share", "similarity": "similarity", "like": "like"}
 
 
 def show(reply: Reply, links: bool = False) -> None:
@@ -89,9 +89,7 @@ def explain(explanation: Explanation) -> None:
     _add_part(screen, "Amounts and times", data["values"], _VALUE)
     _add_part(screen, "Other words", data["concepts"], {"text": "words", "concepts": "can mean"})
     _add_part(screen, "Candidates", data["candidates"], _CANDIDATE, right="score")
-    _add_part(
-        screen, "Encoder", data["encoder"] or (), {"target": "takes it for", "score": "similarity"}, right="score"
-    )
+    _add_part(screen, "Encoder", data["encoder"] or (), _HEARD)
     for frame in data["frames"]:
         screen.heading("Frame")
         screen.facts((name.replace("_", " "), _cell(value)) for name, value in frame.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from podium.bots.faq import guards, lexicon, refusals, words
 from podium.bots.faq.asked import Asked, Piece, ask, with_names
@@ -25,14 +25,15 @@ from podium.bots.faq.vocabulary import Entity, Link, Vocabulary
 from podium.registry import leaderboard
 from podium.registry.views import BenchmarkView
 
+if TYPE_CHECKING:
+    from podium.bots.faq.semantic import Vote
+
 #: Most benchmarks that one reply answers for.
 _MOST_BENCHMARKS = 4
 #: Score below which a reading that explains everything is still no reading: it is made of asides.
 _LEAST = 0.05
 #: Least lead over an intent of another meaning; with less the encoder is asked, where there is one.
 _MARGIN = 0.15
-#: Similarity from which the encoder's word counts.
-_SIMILAR = 0.6
 #: Questions with these intents and such a first word are left to the results, whatever a card says.
 _RANKINGS = (Intent.LEADER, Intent.TOP_SCORE)
 #: Intents that answer from a field of the card, which its author's words on the very matter go before.
@@ -44,18 +45,12 @@ _GENERAL = frozenset(
 )  # fmt: skip
 _FIRST_WORDS = words.WHO | words.word_set("what whats wat wut")
 
-#: What an encoder can take a question for: an intent, an entry of a card, an entry of Podium's own FAQ.
-Target = Intent | tuple[str, str, int] | tuple[str, str]
-
 
 class Encoder(Protocol):
     """Tells what a question is most like in meaning. Asked only where the words leave it open."""
 
-    def nearest(self, reading: Reading) -> list[tuple[Target, float]]:
-        """Return what the question is most like, best first, each with a similarity up to 1.
-
-        A target is an intent, ``("card", slug, position)`` or ``("about", key)``.
-        """
+    def votes(self, asked: Asked) -> list[Vote]:
+        """Return what the question may mean, the likeliest first."""
         ...
 
 
@@ -77,7 +72,7 @@ class Understanding:
     asked: Asked | None = None
     candidates: list[Candidate] = field(default_factory=list)
     built: Built = field(default_factory=Built)
-    encoder: list[tuple[Target, float]] | None = None
+    encoder: list[Vote] | None = None
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -358,25 +353,25 @@ class Decider:
             understood.asked, understood.candidates = again, ranked
 
     def _encoded(self, understood: Understanding, sure: list[Candidate]) -> list[Candidate]:
-        """Return the candidates with the one in front that the encoder takes the question for, if it may be."""
-        assert self._encoder is not None and understood.reading is not None
-        understood.encoder = self._encoder.nearest(understood.reading)
-        for target, similarity in understood.encoder:
-            if similarity < _SIMILAR:
-                break
-            if not isinstance(target, Intent):
-                # An author's answer takes in nothing beside the name of its benchmark.
-                if target[0] == "card" and len(target) == 3 and _only_named(understood.asked, target[1]):
-                    understood.decided = "encoder"
-                    understood.built = Built((Frame(Intent.CARD, (target[1],), entry=target[2]),))
-                    return []
-                continue
-            # It may only choose between readings that explain every name, filter and amount.
-            for candidate in understood.candidates:
-                if candidate.intent is target and all(piece.kind == "unknown" for piece in candidate.unexplained):
-                    understood.decided = "encoder"
-                    return [candidate, *sure]
-        return sure
+        """Return the candidates with those in front that the encoder takes the question for, if it may be."""
+        from podium.bots.faq import taking
+
+        assert self._encoder is not None and understood.asked is not None
+        understood.encoder = self._encoder.votes(understood.asked)
+        if sure:
+            # The words leave two readings: the nearest sample tells which.
+            preferred = taking.preferred(sure, understood.encoder)
+            if preferred is not sure[0]:
+                understood.decided = "encoder"
+            return [preferred, *sure]
+        written = taking.written(understood.asked, understood.encoder)
+        if written is not None:
+            understood.decided, understood.built = "encoder", Built((written,))
+            return []
+        taken = taking.taken(understood.asked, understood.encoder)
+        if taken:
+            understood.decided = "encoder"
+        return taken
 
     def _not_understood(self, asked: Asked, ranked: Sequence[Candidate]) -> Reply:
         vocabulary = self._vocabulary
@@ -427,13 +422,6 @@ def _matters(asked: Asked, piece: Piece) -> bool:
     if piece.kind == "concept":
         return bool(piece.concepts & {*FILTERS, "EXCEPT", "NOT"})
     return piece.kind not in ("unknown", "about")
-
-
-def _only_named(asked: Asked | None, slug: str) -> bool:
-    """Return whether a benchmark is all that a question names, and nothing in it is an amount or a filter."""
-    if asked is None or [sight.view.slug for sight in asked.sights] != [slug]:
-        return False
-    return not any(_matters(asked, piece) and piece.kind not in ("benchmark", "foreign") for piece in asked.pieces)
 
 
 def _refers(asked: Asked, candidate: Candidate) -> bool:

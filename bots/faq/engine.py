@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from podium.bots.faq import guards, lexicon, refusals, words
 from podium.bots.faq.building import Built
 from podium.bots.faq.conversation import Conversation, chosen, is_complete
-from podium.bots.faq.deciding import Decider, Encoder, Target, Understanding, said
+from podium.bots.faq.deciding import Decider, Encoder, Understanding, said
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.reading import Reading, read
@@ -37,7 +37,7 @@ from podium.bots.faq.vocabulary import OTHER_THINGS, Link, Vocabulary
 if TYPE_CHECKING:
     from podium.bots.faq.explanation import Explanation
 
-__all__ = ["Encoder", "Engine", "Target", "Understanding", "answer"]
+__all__ = ["Encoder", "Engine", "Understanding", "answer"]
 
 #: Dashes that stand for a hyphen.
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
@@ -135,7 +135,18 @@ class Engine:
                 reply = replace(reply, intent=built.pending.intent.value)
         if conversation is not None:
             _remember(conversation, built, reply)
-        return _with_guesses(understood, reply)
+        return _with_guesses(understood, self._with_sense(understood, reply))
+
+    def _with_sense(self, understood: Understanding, reply: Reply) -> Reply:
+        """Return the reply with a line that says what the question was taken to ask, where the encoder decided."""
+        if understood.decided != "encoder" or not understood.frames:
+            return reply
+        from podium.bots.faq.read_as import taken_as
+
+        found = taken_as(understood.frames, self._vocabulary)
+        if found is None:
+            return reply
+        return replace(reply, body=f"{found[0]}\n{reply.body}", facts=tuple(dict.fromkeys((*found[1], *reply.facts))))
 
     def _sources_of(self, frame: Frame) -> Reply:
         """Say where the figures of an answer were read; the answer is made again, since only its frame is kept."""

@@ -48,6 +48,23 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """What the encoder takes the question for.
+
+    Args:
+        target: An intent with what its wording says beside it, an entry of a card, or one of Podium's own FAQ.
+        share: Its part of the votes of the nearest samples.
+        similarity: Of the nearest of them, up to 1.
+        like: The nearest of them, with a well-known name in the place of each name.
+    """
+
+    target: str
+    share: float
+    similarity: float
+    like: str
+
+
+@dataclass(frozen=True)
 class Statement:
     """A read of the registry.
 
@@ -73,7 +90,7 @@ class Explanation:
         concepts: What its other words can mean, by the words as typed.
         candidates: The likeliest readings, best first.
         frames: What was asked, one frame for each benchmark it was asked of.
-        encoder: What the encoder took it for, with similarities; None where it was not asked.
+        encoder: What the encoder took it for, the likeliest first; None where it was not asked.
         statements: The reads of the registry.
         milliseconds: Time for all of it.
     """
@@ -85,7 +102,7 @@ class Explanation:
     concepts: tuple[tuple[str, tuple[str, ...]], ...]
     candidates: tuple[Reading, ...]
     frames: tuple[Frame, ...]
-    encoder: tuple[tuple[str, float], ...] | None
+    encoder: tuple[Heard, ...] | None
     statements: tuple[Statement, ...]
     milliseconds: float
 
@@ -96,9 +113,7 @@ class Explanation:
             data[name] = [asdict(one) for one in data[name]]
         data["concepts"] = [{"text": text, "concepts": list(concepts)} for text, concepts in self.concepts]
         data["values"] = list(self.values)
-        data["encoder"] = (
-            None if self.encoder is None else [{"target": target, "score": score} for target, score in self.encoder]
-        )
+        data["encoder"] = None if self.encoder is None else [asdict(one) for one in self.encoder]
         data["frames"] = [frame_json(frame) for frame in self.frames]
         return {"reply": self.reply.to_json(), **_listed(data)}
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
-from podium.bots.faq.frame import Intent
+from podium.bots.faq import taking
+from podium.bots.faq.asked import Asked
+from podium.bots.faq.masking import PLACEHOLDERS, masked
+from podium.bots.faq.meaning import Meaning, Target
 from podium.bots.faq.reading import Reading
-from podium.bots.faq.semantic import PLACEHOLDERS, Encoder, Semantic
-
-#: What a question can be taken for: an intent, an entry of a card, an entry of Podium's own FAQ.
-Target = Intent | tuple[str, str, int] | tuple[str, str]
+from podium.bots.faq.semantic import Encoder, Semantic, Vote
 
 
 class Fallback:
@@ -20,45 +23,35 @@ class Fallback:
     Args:
         connection: The registry, for the questions of its cards.
         encoder: The sentence encoder.
+        cache: A folder in which what is computed once is kept between runs.
     """
 
-    def __init__(self, connection: sqlite3.Connection, encoder: Encoder) -> None:
+    def __init__(self, connection: sqlite3.Connection, encoder: Encoder, cache: Path | None = None) -> None:
         self._connection = connection
-        self._semantic = Semantic(encoder)
+        self._semantic = Semantic(encoder, cache)
 
-    def nearest(self, reading: Reading) -> list[tuple[Target, float]]:
-        """Return what the question is most like, best first, each with a similarity up to 1.
+    def votes(self, asked: Asked) -> list[Vote]:
+        """Return what the question may mean, the likeliest first; nothing for which it lacks a name or an amount."""
+        reading = asked.reading
 
-        A target is an intent or ``("card", slug, position)``.
-        """
-        found = self._semantic.nearest(without_names(reading), self._cards(reading))
-        return [(_target(near.target), near.similarity) for near in found]
+        @functools.cache
+        def fits(target: Target) -> bool:
+            if isinstance(target, Meaning):
+                return bool(taking.ways(asked, target))
+            # Podium's own FAQ is about none of the names.
+            return not (isinstance(target, tuple) and target[0] == "about" and reading.links)
 
-    def _cards(self, reading: Reading) -> Iterator[tuple[str, str]]:
+        return self._semantic.votes(masked(reading), self._cards(reading), fits)
+
+    def _cards(self, reading: Reading) -> Iterator[tuple[Target, str]]:
         """Yield the questions of the cards that the question names, each with what it is."""
         slugs = dict.fromkeys(entity.slug for link in reading.of_kind("benchmark") for entity in link.entities)
         for slug in slugs:
             row = self._connection.execute(
-                "SELECT name, json_extract(card, '$.faq') FROM benchmarks WHERE slug = ?", (slug,)
+                "SELECT name, card ->> '$.aliases', card ->> '$.faq' FROM benchmarks WHERE slug = ?", (slug,)
             ).fetchone()
-            for position, entry in enumerate(json.loads(row[1])):
+            names = sorted((row[0], slug, *json.loads(row[1] or "[]")), key=len, reverse=True)
+            pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names), re.IGNORECASE)
+            for position, entry in enumerate(json.loads(row[2])):
                 for text in (entry["question"], *entry["variants"]):
-                    yield f"{slug}:{position}", text.replace(row[0], PLACEHOLDERS["benchmark"])
-
-
-def _target(key: Intent | str) -> Target:
-    if isinstance(key, Intent):
-        return key
-    slug, _, position = key.rpartition(":")
-    return "card", slug, int(position)
-
-
-def without_names(reading: Reading) -> str:
-    """Return a question with the encoder's own words in the place of names, so that only the wording counts."""
-    parts, end = [], 0
-    for link in reading.links:
-        start = reading.tokens[link.start].start
-        if start >= end and link.kind in PLACEHOLDERS:
-            parts += [reading.text[end:start], PLACEHOLDERS[link.kind]]
-            end = reading.tokens[link.end - 1].end
-    return "".join([*parts, reading.text[end:]])
+                    yield ("card", slug, position), pattern.sub(PLACEHOLDERS["benchmark"], text)

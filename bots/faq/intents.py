@@ -6,7 +6,7 @@ counts heavily against it, because a plain answer to a question that was not pla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -126,6 +126,32 @@ def rank(asked: Asked, remembered: frozenset[str] | None = None) -> list[Candida
         if spec.intent not in best or candidate.score > best[spec.intent].score:
             best[spec.intent] = candidate
     return sorted(best.values(), key=lambda candidate: -candidate.score)
+
+
+def loosely(asked: Asked, intent: Intent, fixed: Mapping[str, Any]) -> list[Candidate]:
+    """Return how a question can ask for an intent if its words of asking are left aside, the likeliest way first.
+
+    All that it needs is there and all names and amounts are explained or among the unexplained.
+
+    Args:
+        asked: The question.
+        intent: What it is taken to ask.
+        fixed: Slots that the way of asking has to fill so: ``attribute``, ``order``, ``counted``.
+    """
+    from podium.bots.faq.ways import SPECS
+
+    kinds = frozenset[str]().union(*(piece.concepts for piece in asked.of_kind("value")))
+    found = []
+    for spec in SPECS:
+        if spec.intent is not intent or not spec.needed_values <= kinds:
+            continue
+        if any(spec.fixed.get(name) != value for name, value in fixed.items()) or _missing(spec, asked, None) != ():
+            continue
+        everything = frozenset[str]().union(spec.may, *spec.needs)
+        told = [piece for piece in asked.pieces if not piece.weak]
+        left = tuple(piece for piece in told if not _explains(spec, piece, everything, asked))
+        found.append(Candidate(spec, spec.weight + len(spec.needed_values) - len(left), left))
+    return sorted(found, key=lambda one: -one.score)
 
 
 def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: frozenset[str] | None) -> Candidate | None:

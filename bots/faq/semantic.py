@@ -8,48 +8,62 @@ comes from here: the fallback picks an intent, and the registry answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import contextlib
+import hashlib
+import itertools
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from podium.bots.faq.encoders import DEFAULT_ENCODER
-from podium.bots.faq.frame import Intent
+from podium.bots.faq.masking import PLACEHOLDERS
+from podium.bots.faq.meaning import NOTHING, Meaning, Target
 from podium.registry.errors import MissingExtra, PodiumError
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 #: A question is short; longer texts are cut here, in tokens.
-_LONGEST = 256
+_LONGEST = 64
 _BATCH = 64
-
-#: What stands in the place of a name. The encoder knows these, so that a sentence with them reads like a real one.
-PLACEHOLDERS = {
-    "benchmark": "ImageNet",
-    "model": "Llama",
-    "organisation": "Google",
-    "category": "medicine",
-    "modality": "images",
-    "observation": "pneumonia",
-    "term": "accuracy",
+#: The samples made of the open files of questions: meaning, tab, wording.
+SAMPLES = Path(__file__).with_name("samples.tsv")
+#: How many samples vote.
+_VOTERS = 8
+#: Among how many they are looked for, and how much less similar than the nearest of all they may be.
+_LOOKED_AT = 40
+_BEHIND = 0.2
+#: A near sample counts for more than several that are less near: similarities are raised to this power.
+_SHARPNESS = 4
+#: What the names of the prototypes' fields are.
+_FILLED = {
+    "b": PLACEHOLDERS["benchmark"],
+    "m": PLACEHOLDERS["model"],
+    "n": "Mistral",
+    "o": PLACEHOLDERS["organisation"],
+    "c": PLACEHOLDERS["category"],
 }
-_FILLED = {"b": "ImageNet", "m": "Llama", "n": "Mistral", "o": "Google", "c": "medicine"}
 
 
 @dataclass(frozen=True)
-class Near:
-    """A known question that is near.
+class Vote:
+    """What some of the nearest samples say that a question means.
 
     Args:
-        target: Its intent, or the key under which the caller gave it.
-        text: The question.
-        similarity: Cosine of the angle between the two, -1 to 1.
+        target: What it is taken for.
+        share: Their part of the weight of all nearest samples, 0 to 1.
+        similarity: Cosine of the angle between the question and the nearest of them, -1 to 1.
+        text: The nearest of them.
     """
 
-    target: Intent | str
-    text: str
+    target: Target
+    share: float
     similarity: float
+    text: str
 
 
 class Encoder:
@@ -84,6 +98,18 @@ class Encoder:
             ) from error
         return tokenizer, model.eval()
 
+    @cached_property
+    def digest(self) -> str:
+        """What tells these weights and this tokenizer from others."""
+        import torch
+
+        tokenizer, model = self._parts
+        found = hashlib.blake2b(repr(sorted(tokenizer.get_vocab().items())).encode(), digest_size=16)
+        for name, weights in sorted(model.state_dict().items()):
+            found.update(name.encode())
+            found.update(weights.contiguous().view(-1).view(torch.uint8).numpy())
+        return found.hexdigest()
+
     def encode(self, texts: Sequence[str]) -> Tensor:
         """Return the vectors of texts.
 
@@ -97,9 +123,11 @@ class Encoder:
 
         tokenizer, model = self._parts
         parts = []
+        # Texts of like length stand together, so that little is padded.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for start in range(0, len(texts), _BATCH):
             batch = tokenizer(
-                list(texts[start : start + _BATCH]),
+                [texts[i] for i in order[start : start + _BATCH]],
                 padding=True,
                 truncation=True,
                 max_length=_LONGEST,
@@ -109,90 +137,170 @@ class Encoder:
                 hidden = model(**batch).last_hidden_state
             mask = batch["attention_mask"].unsqueeze(-1).to(hidden.dtype)
             parts.append((hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9))
-        return torch.nn.functional.normalize(torch.cat(parts).float(), dim=1)
+        back = torch.tensor(order).argsort()
+        return torch.nn.functional.normalize(torch.cat(parts).float(), dim=1)[back]
 
 
-@dataclass
 class Samples:
-    """Questions with known meaning, and their vectors.
+    """Wordings with known meaning, and their vectors.
 
     Args:
         encoder: What makes the vectors.
-        centre: Middle of all samples of intents, of shape (dimensions,). What questions about benchmarks share is taken
-            off, so that what tells them apart counts.
-        targets: What each question means.
-        texts: The questions, names taken out.
+        pairs: The wordings, names taken out, each with what it means.
+        cache: A folder in which the vectors are kept between runs.
+        centre: What is taken off every vector; the middle of all samples where left out. What questions about
+            benchmarks share is taken off so, and what tells them apart counts.
+        name: What they are, in the name of the file.
     """
 
-    encoder: Encoder
-    centre: Tensor | None = None
-    targets: list[Intent | str] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    def __init__(
+        self,
+        encoder: Encoder,
+        pairs: Sequence[tuple[Target, str]],
+        cache: Path | None = None,
+        centre: Tensor | None = None,
+        name: str = "samples",
+    ) -> None:
+        self._encoder = encoder
+        self.name = name
+        self.pairs = pairs
+        self._cache = cache
+        self._centre = centre
+
+    @cached_property
+    def _raw(self) -> Tensor:
+        texts = [text for _, text in self.pairs]
+        return (
+            self._encoder.encode(texts) if self._cache is None else kept(self._cache, self.name, self._encoder, texts)
+        )
+
+    @cached_property
+    def centre(self) -> Tensor:
+        """What is taken off every vector, of shape (dimensions,)."""
+        return self._raw.mean(0) if self._centre is None else self._centre
 
     @cached_property
     def vectors(self) -> Tensor:
-        """The centred vectors of the texts, of shape (texts, dimensions)."""
-        return centred(self.encoder.encode(self.texts), self.centre)
-
-    def nearest(self, vector: Tensor, limit: int) -> list[Near]:
-        """Return the questions nearest to a centred vector, one per meaning, best first."""
-        similarities = (self.vectors @ vector).tolist()
-        best: dict[Intent | str, Near] = {}
-        for target, text, similarity in zip(self.targets, self.texts, similarities, strict=True):
-            if target not in best or similarity > best[target].similarity:
-                best[target] = Near(target, text, similarity)
-        return sorted(best.values(), key=lambda near: -near.similarity)[:limit]
+        """The vectors without the centre, of shape (texts, dimensions)."""
+        return centred(self._raw, self.centre)
 
 
-def centred(vectors: Tensor, centre: Tensor | None) -> Tensor:
+def kept(folder: Path, name: str, encoder: Encoder, texts: Sequence[str]) -> Tensor:
+    """Return the vectors of texts, from a file of an earlier run where there is one.
+
+    The file's name tells weights and texts apart, so that new ones never meet old vectors.
+    """
+    import numpy as np
+    import torch
+
+    digest = hashlib.blake2b("\n".join((encoder.digest, *texts)).encode(), digest_size=12).hexdigest()
+    path = folder / f"faq-{name}-{digest}.npy"
+    try:
+        found = np.load(path, allow_pickle=False)
+        if found.dtype == np.float32 and found.ndim == 2 and len(found) == len(texts):
+            return torch.from_numpy(found)
+    except (OSError, ValueError, EOFError):
+        pass
+    vectors = encoder.encode(texts)
+    with contextlib.suppress(OSError):
+        # A folder that cannot be written costs time at the next start, and nothing else.
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=path.name, delete=False) as aside:
+            np.save(aside, vectors.numpy())
+        os.replace(aside.name, path)
+        for old in folder.glob(f"faq-{name}-{'[0-9a-f]' * 24}.npy"):
+            if old != path:
+                old.unlink()
+    return vectors
+
+
+def centred(vectors: Tensor, centre: Tensor) -> Tensor:
     """Return vectors of shape (texts, dimensions) with the centre taken off, scaled to length 1 again."""
     import torch
 
-    return torch.nn.functional.normalize(vectors if centre is None else vectors - centre, dim=1)
+    return torch.nn.functional.normalize(vectors - centre, dim=1)
 
 
 class Semantic:
-    """Finds what a question means by its nearest known questions; kept warm by whoever keeps it.
+    """Finds what a question means by the known wordings nearest to it; kept warm by whoever keeps it.
 
     Args:
         encoder: The sentence encoder.
+        cache: A folder in which the vectors of the wordings are kept between runs.
+        pairs: The wordings, each with what it means; those of :func:`known` where left out.
     """
 
-    def __init__(self, encoder: Encoder) -> None:
-        from podium.bots.faq.prototypes import PROTOTYPES
-
+    def __init__(
+        self, encoder: Encoder, cache: Path | None = None, pairs: Sequence[tuple[Target, str]] | None = None
+    ) -> None:
         self._encoder = encoder
-        self._wordings = [
-            (intent, text.format_map(_FILLED)) for intent, wordings in PROTOTYPES.items() for text in wordings
-        ]
+        self._cache = cache
+        self._pairs = pairs
         self._others: dict[tuple[str, ...], Samples] = {}
 
     @cached_property
-    def _intents(self) -> Samples:
-        vectors = self._encoder.encode([text for _, text in self._wordings])
-        samples = Samples(self._encoder, vectors.mean(0))
-        samples.targets += [intent for intent, _ in self._wordings]
-        samples.texts += [text for _, text in self._wordings]
-        samples.vectors = centred(vectors, samples.centre)
-        return samples
+    def samples(self) -> Samples:
+        """The wordings that every question is compared with."""
+        return Samples(self._encoder, known() if self._pairs is None else self._pairs, self._cache)
 
-    def nearest(self, text: str, others: Iterable[tuple[str, str]] = (), limit: int = 5) -> list[Near]:
-        """Return the known questions nearest to a text, one per meaning, best first.
+    def votes(
+        self,
+        text: str,
+        others: Iterable[tuple[Target, str]] = (),
+        fits: Callable[[Target], bool] = lambda target: True,
+    ) -> list[Vote]:
+        """Return what a question may mean, the likeliest first.
 
         Args:
-            text: The question with :data:`PLACEHOLDERS` in the place of names.
-            others: Further questions as (key, text), such as those of a card; a set of them is kept once seen.
-            limit: Most that are returned.
+            text: The question with :data:`~podium.bots.faq.masking.PLACEHOLDERS` in the place of names.
+            others: Further questions with what they mean, such as those of a card; a set of them is kept once seen.
+            fits: Tells of a meaning whether the names of the question allow it; the others have no vote.
         """
-        vector = centred(self._encoder.encode([text]), self._intents.centre)[0]
-        found = self._intents.nearest(vector, limit)
+        vector = centred(self._encoder.encode([text]), self.samples.centre)[0]
+        near: list[tuple[float, Target, str]] = []
         asked = list(others)
-        if asked:
-            found += self._samples(asked).nearest(vector, limit)
-        return sorted(found, key=lambda near: -near.similarity)[:limit]
+        for samples in (self.samples, *([self._of_others(asked)] if asked else ())):
+            best = (samples.vectors @ vector).topk(min(_LOOKED_AT, len(samples.pairs)))
+            near += [
+                (similarity, *samples.pairs[i])
+                for similarity, i in zip(best.values.tolist(), best.indices.tolist(), strict=True)
+            ]
+        near.sort(key=lambda one: -one[0])
+        least = near[0][0] - _BEHIND
+        voters = (one for one in near if one[0] >= least and fits(one[1]))
+        return _counted(list(itertools.islice(voters, _VOTERS)))
 
-    def _samples(self, asked: Sequence[tuple[str, str]]) -> Samples:
-        kept = tuple(text for _, text in asked)
-        if kept not in self._others:
-            self._others[kept] = Samples(self._encoder, self._intents.centre, [key for key, _ in asked], list(kept))
-        return self._others[kept]
+    def _of_others(self, asked: Sequence[tuple[Target, str]]) -> Samples:
+        key = tuple(text for _, text in asked)
+        if key not in self._others:
+            name = "-".join(dict.fromkeys(target[1] for target, _ in asked if isinstance(target, tuple))) or "others"
+            self._others[key] = Samples(self._encoder, asked, self._cache, self.samples.centre, name)
+        return self._others[key]
+
+
+def _counted(near: Sequence[tuple[float, Target, str]]) -> list[Vote]:
+    weights = [max(similarity, 0.0) ** _SHARPNESS for similarity, _, _ in near]
+    total = sum(weights) or 1.0
+    shares: dict[Target, float] = {}
+    nearest: dict[Target, tuple[float, str]] = {}
+    for weight, (similarity, target, text) in zip(weights, near, strict=True):
+        shares[target] = shares.get(target, 0.0) + weight / total
+        nearest.setdefault(target, (similarity, text))
+    votes = [Vote(target, share, *nearest[target]) for target, share in shares.items()]
+    return sorted(votes, key=lambda vote: -vote.share)
+
+
+def known() -> list[tuple[Target, str]]:
+    """Return the wordings that come with Podium, each with what it means."""
+    from podium.bots.faq.about_entries import ENTRIES
+    from podium.bots.faq.prototypes import PROTOTYPES
+
+    pairs: list[tuple[Target, str]] = [
+        (Meaning(intent), text.format_map(_FILLED)) for intent, wordings in PROTOTYPES.items() for text in wordings
+    ]
+    for line in SAMPLES.read_text(encoding="utf-8").splitlines():
+        meaning, _, text = line.partition("\t")
+        pairs.append((meaning if meaning == NOTHING else Meaning.parse(meaning), text))
+    for entry in ENTRIES.values():
+        pairs += [(("about", entry.key), text) for text in (entry.question, *entry.variants)]
+    return pairs

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from podium.bots.faq.conversation import Conversation
-from podium.bots.faq.explanation import Entity, Explanation, Reading, Statement
+from podium.bots.faq.explanation import Entity, Explanation, Heard, Reading, Statement
 
 if TYPE_CHECKING:
     from podium.bots.faq.engine import Engine, Understanding
@@ -54,8 +54,13 @@ def explained(
         None
         if understood.encoder is None
         else tuple(
-            (target if isinstance(target, str) else ":".join(map(str, target)), score)
-            for target, score in understood.encoder
+            Heard(
+                ":".join(map(str, vote.target)) if isinstance(vote.target, tuple) else str(vote.target),
+                round(vote.share, 3),
+                round(vote.similarity, 3),
+                vote.text,
+            )
+            for vote in understood.encoder
         ),
         statements,
         round((end - start) * 1000, 3),
