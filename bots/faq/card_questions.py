@@ -124,7 +124,7 @@ class CardQuestions:
             if wanted <= asked:
                 told = len(wanted) > 1 or (asked == wanted and not asked & _VAGUE)
             else:
-                told = short and not beside and len(asked) > 1 and 2 * len(asked) >= len(wanted)
+                told = short and not beside and len(asked) > 1 and 2 * len(asked & wanted) >= len(wanted)
             if not told or len(beside) > _MOST_BESIDE or beside & _OTHER or any(map(str.isdigit, beside)):
                 continue
             like = len(asked & wanted) + 1 / (1 + len(asked ^ wanted))

@@ -255,6 +255,8 @@ LEXICON: dict[str, str] = {
     ),
     # The card.
     "PAPER": (
+        "which conference, what conference, which journal, what journal, which venue, venue, conference paper, "
+        "journal paper, peer reviewed, proceedings, "
         "preprints, write up, writeup, full text, "
         "paper, papers, publication, article, arxiv, cite, cites, cited, citation, citations, bibtex, preprint, "
         "doi, manuscript, reference, references, pdf"
@@ -267,6 +269,10 @@ LEXICON: dict[str, str] = {
         "assembled, conceived, prepared, constructed"
     ),
     "AUTHORS": (
+        "guys that did, people that did, people who did, folks who did, folks that did, guys who made, guys that "
+        "made, people who made, people that made, folks who made, folks that made, those who made, those who "
+        "wrote, people who wrote, people that wrote, from which lab, from which university, from which group, from "
+        "which institution, from which team, from what lab, from what university, "
         "which university, what university, which universities, which institution, what institution, which "
         "institutions, which institute, which research group, which school, which academics, what academics, "
         "affiliation, affiliations, affiliated, alma mater, "
@@ -286,6 +292,11 @@ LEXICON: dict[str, str] = {
         "author list, list of authors, authors list"
     ),
     "ABSTRACT": (
+        "paper claim, paper claims, paper argue, paper argues, paper show, paper shows, paper find, paper finds, "
+        "paper conclude, paper concludes, paper report, paper reports, paper state, paper states, paper tell, "
+        "paper tells, paper propose, paper proposes, paper prove, paper proves, paper demonstrate, paper "
+        "demonstrates, authors claim, authors find, authors conclude, authors show, authors argue, summary of the "
+        "paper, gist of the paper, conclusions of the paper, conclusion of the paper, "
         "abstract, what does the paper say, what is the paper about, paper say, paper about, in the paper, key "
         "idea, main idea, tldr, tl dr, claims, findings of the paper, contribution, contributions, "
         "main claims, main claim, main findings, main results of the paper, central claim, core claims, core idea, "
@@ -350,6 +361,10 @@ LEXICON: dict[str, str] = {
         "annotate, annotates, labeling, labelling"
     ),
     "LICENCE": (
+        "can i publish, may i publish, allowed to publish, can we publish, may we publish, may i share, can i "
+        "share, can i redistribute, may i redistribute, may i train on, can i train on, allowed to train on, may "
+        "we train on, can i modify, may i modify, may i copy, can i copy, allowed to copy, allowed to share, "
+        "allowed to redistribute, "
         "under what terms, under which terms, on what terms, on which terms, what terms, which terms, mit or "
         "apache, apache or mit, mit or cc, cc or mit, mit or gpl, cc by, creative commons, copyleft, mit licence, "
         "mit license, apache licence, apache license, legal status, legal conditions, legally, permitted use, "
@@ -388,6 +403,7 @@ LEXICON: dict[str, str] = {
         "samples, instances, specimens"
     ),
     "RUN": (
+        "what do i type, what do i enter, what must i type, do i type, what do i have to type, what should i type, "
         "which command, what command, launches, starts, kick off, kicks off, fire up, start an evaluation, launch "
         "an evaluation, start a run, invocation, invoke, command line, shell command, kick off a run, put my model "
         "through, put a model through, put our model through, try my model, try our model, try out my model, try "
@@ -401,6 +417,8 @@ LEXICON: dict[str, str] = {
         "in house, own servers, our own model, my own system"
     ),
     "METRIC": (
+        "compute, computes, calculate, calculates, do you compute, do they compute, do you calculate, do they "
+        "calculate, work out scores, "
         "checked, exact match, exact matching, string match, string matching, llm graded, auto graded, "
         "automatically graded, human graded, graded by hand, graded by a model, graded by humans, unit, units, "
         "what unit, which unit, in what unit, in which unit, measured in what, measured in, expressed in, on what "
@@ -476,6 +494,8 @@ LEXICON: dict[str, str] = {
     ),
     "BASELINE": "baseline, baselines, reference score, reference points",
     "RELATED": (
+        "should i use instead of, use instead of, could i use instead of, can i use instead of, in place of, use "
+        "in place of, take instead of, to replace, other than this one, "
         "which other benchmarks, what other benchmarks, other benchmarks, what else should i look at, should i "
         "look at, should i also look at, look at next, try next, interests me, if i like, fans of, go well with, "
         "goes well with, complement, complements, complementary, complement to, pair with, pairs with, go "
@@ -659,6 +679,8 @@ LEXICON: dict[str, str] = {
         "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most lightweight"
     ),
     "ORGANISATION": (
+        "from which lab, from which university, from which group, from which institution, from which team, from "
+        "which company, from what lab, from what company, "
         "which university, what university, which universities, which institution, what institution, which "
         "institutions, which institute, which school, "
         "organisation, organization, company, org, maker, vendor, lab, team, who made, who makes, who built, who "
@@ -771,6 +793,10 @@ LEXICON: dict[str, str] = {
         "do you call, you call, do we call, is called"
     ),
     "ABOUT_WORD": (
+        "do people use, would anyone use, does anyone use, do researchers use, do people care about, multiple "
+        "choice, open ended, free text questions, question format, format of the questions, type of questions, "
+        "kind of questions, types of questions, kinds of questions, sort of questions, question types, question "
+        "type, yes no questions, "
         "evaluates, meant to evaluate, supposed to evaluate, designed to evaluate, used to evaluate, there to "
         "evaluate, intended to evaluate, explained, explains, described, summarised, summarized, outlined, "
         "outline, sketch, recap, portray, portrait, brief me, educate me, teach me, teach me about, that acronym, "
@@ -904,6 +930,7 @@ LEXICON: dict[str, str] = {
     ),
     "AND_MORE": "and, also, too",
     "HOLD": (
+        "how long has, "
         "how long, how many days, stood, how much time, longest, held, hold, on top for, been first, been leading, "
         "reigned, lasted, last"
     ),
@@ -919,6 +946,9 @@ LEXICON: dict[str, str] = {
     "CORRECTION": "no, nope, nah, i meant, i mean, rather, not that, actually, wrong one, sorry, no i meant, meant",
     "VERSION": "version, variant, one, edition, the",
     "NOISE": (
+        "in two sentences, in three sentences, in a sentence, in a few sentences, in a few words, in two lines, in "
+        "a line, in one line, in one word, in a paragraph, in one paragraph, in a tweet, in a couple of sentences, "
+        "in a couple of words, "
         "for someone who has never heard of it, for somebody who has never heard of it, who has never heard of it, "
         "who never heard of it, tell a beginner, tell a newcomer, tell a layman, tell a novice, tell a child, in "
         "announcements, in every announcement, in press releases, in blog posts, in model announcements, in "
@@ -1067,7 +1097,7 @@ LEXICON: dict[str, str] = {
         "pooled, pool, kept separate, lumped together"
     ),
     "IN_USE": "use, uses, using, used",
-    "AGE": "how old, how many years old, what age",
+    "AGE": ("how long has, how old, how many years old, what age"),
     "BEFORE": "before, earlier, previously, formerly, in the past",
     "LOOKS": (
         "look at the top, look like at the top, look like, looks like, look right now, look at present, look "

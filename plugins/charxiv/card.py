@@ -191,7 +191,7 @@ CARD = Card(
             "Some vendors let a model run code on the chart. Those figures have a board of their own, and a row's note"
             " says where a source leaves tool use open.",
             _SITE,
-            ("Are CharXiv scores with or without tools?", "Do tools help on CharXiv?"),
+            ("Are CharXiv scores with or without tools?", "Do tools help on CharXiv?", "Are tools allowed on CharXiv?"),
         ),
         FAQEntry(
             "Where are the answers of the CharXiv test split?",

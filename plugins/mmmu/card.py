@@ -143,7 +143,7 @@ CARD = Card(
             "It varies, up to nine on the validation split; 847 of its 900 questions are multiple-choice and 53 are"
             " open, with a short answer.",
             _DATA,
-            ("Is MMMU multiple choice?",),
+            ("Is MMMU multiple choice?", "How many answer choices are in MMMU?", "Does MMMU use multiple choice?"),
         ),
         FAQEntry(
             "Which part of MMMU is medical?",
