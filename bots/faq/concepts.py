@@ -494,6 +494,8 @@ LEXICON: dict[str, str] = {
     ),
     "BASELINE": "baseline, baselines, reference score, reference points",
     "RELATED": (
+        "successor, successor of, successor to, the successor of, predecessor, predecessor of, the predecessor of, "
+        "follow up to, sequel to, builds on, build on, built on, based on, extension of, offshoot of, grew out of, "
         "should i use instead of, use instead of, could i use instead of, can i use instead of, in place of, use "
         "in place of, take instead of, to replace, other than this one, "
         "which other benchmarks, what other benchmarks, other benchmarks, what else should i look at, should i "
@@ -854,6 +856,8 @@ LEXICON: dict[str, str] = {
         "drawn, drawn from, are drawn, derived from, obtained from"
     ),
     "ADD": (
+        "score on the leaderboard, model on the leaderboard, results on the leaderboard, model on your "
+        "leaderboard, scores listed, "
         "score listed, model listed, result listed, results listed, get my model, get my score, get my result, get "
         "my results, get my numbers, get our model, get our results, on your leaderboard, onto the leaderboard, "
         "onto your leaderboard, onto the board, on your board, into the registry, into podium, into your registry, "
