@@ -324,7 +324,8 @@ class Decider:
         ranked = understood.candidates
         sure = [one for one in ranked if one.sure and one.score >= _LEAST]
         thin = len(sure) > 1 and sure[0].score - sure[1].score < _MARGIN
-        if self._encoder is not None and (not sure or thin):
+        aside = bool(sure) and not sure[0].missing and not asked.lent and bool(asked.of_kind("foreign"))
+        if self._encoder is not None and (not sure or thin or aside):
             sure = self._encoded(understood, sure)
             if understood.frames:
                 return understood
@@ -358,6 +359,9 @@ class Decider:
 
         assert self._encoder is not None and understood.asked is not None
         understood.encoder = self._encoder.votes(understood.asked)
+        if sure and not taking.backed(understood.asked, sure[0], understood.encoder):
+            # An odd word was taken for an aside, and may be all that is asked: "the tail-ender of MMLU".
+            understood.candidates, sure = [], []
         if sure:
             # The words leave two readings: the nearest sample tells which.
             preferred = taking.preferred(sure, understood.encoder)

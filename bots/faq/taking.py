@@ -34,6 +34,10 @@ _ASKING_LEFT = 0.05
 _LEFT = 0.03
 #: What tells which of two readings is meant that both explain everything.
 _ENOUGH_OF_SURE = 0.6
+#: What share of the votes a reading needs that leaves odd words aside.
+_LEAST_SHARE = 0.09
+#: Intents of fixed wordings, of which there are no samples by meaning.
+_FIXED = frozenset({Intent.CARD, Intent.ABOUT, Intent.GREETING, Intent.TERM})
 #: How far apart they may be.
 _MARGIN = 0.15
 
@@ -60,6 +64,16 @@ def preferred(sure: Sequence[Candidate], votes: Sequence[Vote]) -> Candidate:
                 if one.intent is vote.target.intent:
                     return one
     return sure[0]
+
+
+def backed(asked: Asked, candidate: Candidate, votes: Sequence[Vote]) -> bool:
+    """Return whether a reading that leaves odd words aside has a vote, so that these may be asides."""
+    if not asked.of_kind("foreign") or candidate.intent in _FIXED or not votes:
+        return True
+    return any(
+        isinstance(vote.target, Meaning) and vote.target.intent is candidate.intent and vote.share >= _LEAST_SHARE
+        for vote in votes
+    )
 
 
 def written(asked: Asked, votes: Sequence[Vote]) -> Frame | None:

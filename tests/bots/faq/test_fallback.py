@@ -122,6 +122,7 @@ def test_a_plain_question_asks_no_encoder(engine: Engine) -> None:
         "how well did frobnicator 7 handle hle",
         "which AI sits at the summit of mmmu for lawyers",
         "please paint MMLU green",
+        "who leads mmlu among models that speak klingon",
         "bake a cake with raisins",
     ],
 )
