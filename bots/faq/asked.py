@@ -39,6 +39,7 @@ _WEAK_PHRASES = frozenset(
         "CORRECTION",
     }
 )
+_EXACTLY = words.word_set("exactly precisely equals equal")
 _CAME_OUT = words.word_set("model models llm llms vlm vlms system systems releases release one ones newcomers vintage")
 _OF_MAKER = words.word_set("by from of best top")
 #: Kinds of names that are pieces of their own; words of the others are words of asking as well.
@@ -264,6 +265,14 @@ def _amount(reading: Reading, value: Value) -> Piece:
     if value.kind == "score" and value.bound == "most":
         # "Under 10%" is the contrary of reaching it.
         kinds = {"score_below"}
+    if value.kind == "score" and value.start and reading.words[value.start - 1] in _EXACTLY:
+        # Which models have a score and no other is not what reaching it is.
+        kinds = {"score_exact"}
+    if value.kind == "top" and not any(
+        "LEAD" in lexicon.meaning(word) for word in reading.words[value.start : value.end]
+    ):
+        # "The worst of the best five" is none of the last five.
+        kinds.add("count")
     if value.kind == "number" and value.amount > 1:
         kinds.add("several")
     if value.kind == "score" and not value.bound and reading.claims(value.start, value.end):
@@ -329,7 +338,10 @@ def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], sa
                 continue
             if not inside_board and not _in_board_name(link, sights):
                 spans.append((link.start, link.end))
-                yield Piece(link.kind, link.start, link.end)
+                # "Are the top five all Google?" asks about the top five, whosever they are.
+                guessed = link.kind == "organisation" and reading.words[0] in ("are", "is")
+                guessed = guessed and link.start > 0 and reading.words[link.start - 1] in ("all", "both", "only")
+                yield Piece("about" if guessed else link.kind, link.start, link.end)
     taken = {i for start, end in spans for i in range(start, end)}
     for sight in sights:
         for i in sorted(sight.said - taken):

@@ -263,7 +263,7 @@ class _Builder:
         for value in self.asked.values:
             if names.get(value.kind) == "k" and spec.intent not in _COUNTED:
                 continue
-            if value.kind in names and (value.kind in wanted or (value.kind == "top" and "bottom" in wanted)):
+            if value.kind in names and (value.kind in wanted or (value.kind == "top" and {"bottom", "count"} & wanted)):
                 whole = value.kind != "score"
                 filled.setdefault(names[value.kind], int(value.amount) if whole else value.amount)
             elif value.kind == "score" and "score_below" in wanted:

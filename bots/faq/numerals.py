@@ -203,11 +203,18 @@ def _spelt(found: Sequence[Token], text: str, i: int) -> Numeral | None:
         amount = _UNITS[word]
     elif word in ("a", "an") and end < len(found) and found[end].key in _MAGNITUDES:
         amount = 1
+    elif word == "a" and end < len(found) and found[end].key in ("dollar", "buck") and _is_bound(found, i):
+        return Numeral(i, end, 1.0, spelt=True)
     else:
         return None
     one = _with_magnitude(found, text, Numeral(i, end, float(amount), spelt=True))
     # "A hundred" is a number, "a" is not.
     return None if word in ("a", "an") and not one.magnitude else one
+
+
+def _is_bound(found: Sequence[Token], i: int) -> bool:
+    """Return whether a limit stands before a word: "under a dollar", but not "price in a dollar"."""
+    return i > 0 and found[i - 1].key in ("than", "under", "below", "over", "above", "to", "most", "least")
 
 
 def _with_magnitude(found: Sequence[Token], text: str, one: Numeral) -> Numeral:

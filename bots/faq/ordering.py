@@ -142,6 +142,10 @@ class Places(Around):
         if ordinal is None:
             return None
         after = self.word(ordinal.end)
+        end = ordinal.end + (after in ("to", "from")) + (self.word(ordinal.end + 1) == "the")
+        if ordinal.value > 1 and self.word(end) in _WORST:
+            # "Second worst", "third from the bottom": so many of the last.
+            return Value("top", i, end + 1, ordinal.value)
         stands = after in ("place", "placed", "position", "rank", "spot", "placing")
         if word in ("first", "1st") and not stands:
             # "When was it first passed?" and "the first model" are no places.

@@ -19,55 +19,59 @@ PLACINGS: dict[str, str] = {
         "which competitor, which submission"
     ),
     "LEAD": (
-        "summit, apex, pinnacle, at the summit, at the apex, at the pinnacle, king of the hill, king of the castle, "
-        "top of the pile, top of the heap, top of the pops, top of the tree, top of the class, best in class, best of "
-        "the bunch, best of the lot, best of the rest, head of the pack, head of the field, head of the class, leader "
-        "of the pack, leads the pack, leads the field, leads the way, leading the pack, leading the field, leading the "
-        "way, heads the field, heads the pack, heads the table, heads the list, ahead of the pack, ahead of the field, "
-        "ahead of everyone, ahead of everyone else, ahead of everybody else, ahead of the rest, ahead of all others, "
-        "ahead of all the others, comes out ahead, comes out ahead of everyone else, come out ahead, came out ahead, "
-        "comes out best, comes out first, comes up top, comes up on top, shines, shines most, shines the most, shines "
-        "brightest, excels, excels most, excelled, fronts, sets the pace, pacesetter, pace setter, wears the crown, "
-        "takes the crown, holds the crown, sits on the throne, takes the cake, to beat, the one to beat, the model to "
-        "beat, supreme, unmatched, unsurpassed, unrivaled, best result so far, does the best, did best, did the best, "
-        "did the most, performed best, performed the best, performs the best, fared best, scored best, scored highest, "
-        "scored the highest, got the highest, gets the highest, get the highest, got the best, gets the best, has the "
-        "best, has the highest, with the best, with the highest, posts the best, posted the best, posted the highest, "
-        "clocked the highest, highest placed, best placed, best rated, top rated, highest rated, highest graded, top "
-        "graded, best rank, best ranked, top ranked, top ranking, best ranking, medal winner, victor, triumphs, "
-        "triumphed, prevails, comes first, finishes first, finished first, finish first, places first, placed first, "
-        "in first, in first place, occupies first place, occupies the first place, occupies the top, occupies the top "
-        "spot, takes the top spot, holds the top spot, owns the top spot, has the top spot, claims the top spot, sits "
-        "first, sits in first, sits on top, sits atop, stands first, stands on top, stands at the top, atop, outranks, "
-        "outranks everyone, outdoes everyone, outscores everyone, beats everybody, beats all others, beats all the "
-        "others, beats the rest, better than everyone else, better than the rest, better than all others, better than "
-        "all the others, best there is, number one spot, first spot, first position, first rank, top position, top "
-        "placement, top place, highest place, highest position, highest spot, rank number one, front running, "
-        "frontrunners, front runners, the one on top, the leading one, ace, aces, tops the list, tops the table, tops "
-        "the chart, tops the charts, tops the ranking, tops the leaderboard, topping the list, topping the table, "
-        "topping the charts, chart topper, cream of the crop, creme de la creme"
+        "most points, the most points, biggest score, largest score, biggest result, most right, most correct, fewest "
+        "mistakes, fewest errors, most questions right, most answers right, summit, apex, pinnacle, at the summit, at "
+        "the apex, at the pinnacle, king of the hill, king of the castle, top of the pile, top of the heap, top of the "
+        "pops, top of the tree, top of the class, best in class, best of the bunch, best of the lot, best of the rest, "
+        "head of the pack, head of the field, head of the class, leader of the pack, leads the pack, leads the field, "
+        "leads the way, leading the pack, leading the field, leading the way, heads the field, heads the pack, heads "
+        "the table, heads the list, ahead of the pack, ahead of the field, ahead of everyone, ahead of everyone else, "
+        "ahead of everybody else, ahead of the rest, ahead of all others, ahead of all the others, comes out ahead, "
+        "comes out ahead of everyone else, come out ahead, came out ahead, comes out best, comes out first, comes up "
+        "top, comes up on top, shines, shines most, shines the most, shines brightest, excels, excels most, excelled, "
+        "fronts, sets the pace, pacesetter, pace setter, wears the crown, takes the crown, holds the crown, sits on "
+        "the throne, takes the cake, to beat, the one to beat, the model to beat, supreme, unmatched, unsurpassed, "
+        "unrivaled, best result so far, does the best, did best, did the best, did the most, performed best, performed "
+        "the best, performs the best, fared best, scored best, scored highest, scored the highest, got the highest, "
+        "gets the highest, get the highest, got the best, gets the best, has the best, has the highest, with the best, "
+        "with the highest, posts the best, posted the best, posted the highest, clocked the highest, highest placed, "
+        "best placed, best rated, top rated, highest rated, highest graded, top graded, best rank, best ranked, top "
+        "ranked, top ranking, best ranking, medal winner, victor, triumphs, triumphed, prevails, comes first, finishes "
+        "first, finished first, finish first, places first, placed first, in first, in first place, occupies first "
+        "place, occupies the first place, occupies the top, occupies the top spot, takes the top spot, holds the top "
+        "spot, owns the top spot, has the top spot, claims the top spot, sits first, sits in first, sits on top, sits "
+        "atop, stands first, stands on top, stands at the top, atop, outranks, outranks everyone, outdoes everyone, "
+        "outscores everyone, beats everybody, beats all others, beats all the others, beats the rest, better than "
+        "everyone else, better than the rest, better than all others, better than all the others, best there is, "
+        "number one spot, first spot, first position, first rank, top position, top placement, top place, highest "
+        "place, highest position, highest spot, rank number one, front running, frontrunners, front runners, the one "
+        "on top, the leading one, ace, aces, tops the list, tops the table, tops the chart, tops the charts, tops the "
+        "ranking, tops the leaderboard, topping the list, topping the table, topping the charts, chart topper, cream "
+        "of the crop, creme de la creme"
     ),
-    "HIGH": "top notch, apex, pinnacle, best ever, highest ever, top mark, top score, best mark, uppermost",
+    "HIGH": "most points, biggest score, largest score, largest result",
     "PEAK": ("high water mark, high mark, top mark, personal best, all time best, best ever, highest ever, zenith"),
     "WORST": (
-        "poorly, most poorly, the most poorly, did the most poorly, did most poorly, does the most poorly, performs "
-        "most poorly, performed most poorly, scored most poorly, badly, most badly, worst of all, did worst, did the "
-        "worst, does the worst, performed worst, performed the worst, performs the worst, fared worst, fared the "
-        "worst, scored worst, scored the worst, scored lowest, scored the lowest, scored the least, scores the lowest, "
-        "scores the least, least well, did least well, does least well, least successful, least capable, least "
-        "impressive, least able, least strong, got the lowest, gets the lowest, got the worst, gets the worst, has the "
-        "lowest, has the worst, with the lowest, with the worst, at the very bottom, at the foot, foot of the table, "
-        "foot of the ranking, bottom of the pile, bottom of the heap, bottom of the table, bottom of the list, bottom "
-        "of the class, bottom of the pack, bottom of the league, bottom of the barrel, bottommost, bottom most, rock "
-        "bottom, at rock bottom, back of the pack, back of the field, tail of the field, tail of the list, end of the "
-        "list, end of the table, lower end, bottom end, weakest of all, finishes last, finished last, finish last, "
-        "places last, placed last, stands last, sits last, in last, in last place, occupies last place, holds last "
-        "place, takes last place, ranks worst, lowest placed, lowest position, lowest spot, lowest rated, worst rated, "
-        "worst placed, worst ranked, bottom ranked, bottom spot, bottom place, last position, last spot, last rank, "
-        "tail light, tailender, dead weight, underperformer, underperforms, underperformed, tails off, props up, "
-        "propping up, props up the table, props up the field, brings up the tail, clueless, least good at, worst at"
+        "fewest points, the fewest points, lowest points, smallest score, smallest scores, fewest marks, smallest "
+        "figure, smallest result, fewest right, fewest correct, most wrong, most mistakes, most errors, poorly, most "
+        "poorly, the most poorly, did the most poorly, did most poorly, does the most poorly, performs most poorly, "
+        "performed most poorly, scored most poorly, badly, most badly, worst of all, did worst, did the worst, does "
+        "the worst, performed worst, performed the worst, performs the worst, fared worst, fared the worst, scored "
+        "worst, scored the worst, scored lowest, scored the lowest, scored the least, scores the lowest, scores the "
+        "least, least well, did least well, does least well, least successful, least capable, least impressive, least "
+        "able, least strong, got the lowest, gets the lowest, got the worst, gets the worst, has the lowest, has the "
+        "worst, with the lowest, with the worst, at the very bottom, at the foot, foot of the table, foot of the "
+        "ranking, bottom of the pile, bottom of the heap, bottom of the table, bottom of the list, bottom of the "
+        "class, bottom of the pack, bottom of the league, bottom of the barrel, bottommost, bottom most, rock bottom, "
+        "at rock bottom, back of the pack, back of the field, tail of the field, tail of the list, end of the list, "
+        "end of the table, lower end, bottom end, weakest of all, finishes last, finished last, finish last, places "
+        "last, placed last, stands last, sits last, in last, in last place, occupies last place, holds last place, "
+        "takes last place, ranks worst, lowest placed, lowest position, lowest spot, lowest rated, worst rated, worst "
+        "placed, worst ranked, bottom ranked, bottom spot, bottom place, last position, last spot, last rank, tail "
+        "light, tailender, dead weight, underperformer, underperforms, underperformed, tails off, props up, propping "
+        "up, props up the table, props up the field, brings up the tail, clueless, least good at, worst at"
     ),
-    "LOW": "lowest ever, worst ever, bottom, rock bottom, low mark, nadir",
+    "LOW": "fewest points, smallest score, smallest result, fewest marks",
     "SCORE": (
         "handle, handles, handled, cope, copes, coped, cope with, copes with, tackle, tackles, tackled, manage, "
         "manages, managed, clock, clocks, clocked, clock in at, clocks in at, clocked in at, post, posts, posted, "
@@ -247,12 +251,15 @@ PLACINGS: dict[str, str] = {
         "billion, size in billions, size in parameters, parameter size, parameter number, sum of parameters, how heavy"
     ),
     "CONTEXT": (
-        "how long a text, how long a document, how long a prompt, how long an input, how long an article, how long a "
-        "book, how long texts, how long documents, how much text, how many words, how many pages, how large a text, "
-        "how large a document, how big a text, how big a document, how big a prompt, how large a prompt, longest text, "
-        "longest document, longest input, longest prompt, maximum input, max input, maximum input length, max input "
-        "length, maximum prompt, max prompt, prompt length, text length, memory span, attention span, token window, "
-        "input window, token budget, how much input, how many tokens fit, fit into the context"
+        "context limit, context cap, context maximum, maximum context, max context, maximum context length, maximum "
+        "context window, maximum context size, max context length, max context window, context capacity, context "
+        "budget, prompt limit, input limit, how long a text, how long a document, how long a prompt, how long an "
+        "input, how long an article, how long a book, how long texts, how long documents, how much text, how many "
+        "words, how many pages, how large a text, how large a document, how big a text, how big a document, how big a "
+        "prompt, how large a prompt, longest text, longest document, longest input, longest prompt, maximum input, max "
+        "input, maximum input length, max input length, maximum prompt, max prompt, prompt length, text length, memory "
+        "span, attention span, token window, input window, token budget, how much input, how many tokens fit, fit into "
+        "the context"
     ),
     "PRICE": (
         "costing, priced under, sold for, sold at, sells for, sells at, going for, per 1m input tokens, per 1m output "
@@ -303,15 +310,15 @@ PLACINGS: dict[str, str] = {
         "independently, independently validated"
     ),
     "EXCEPT": (
-        "ignore, if we ignore, if you ignore, if i ignore, if one ignores, ignores, forget, forgetting, forget about, "
-        "if we forget, if we forget about, skip, skipping, discard, discarding, drop, dropping, eliminate, "
-        "eliminating, if we exclude, if you exclude, if one excludes, if we leave out, if we drop, if we skip, if we "
-        "remove, if you remove, if you take out, if we take out, if we take away, take away, taking away, cross out, "
-        "isnt from, that isnt from, that isnt by, isnt by, isnt made by, that isnt made by, is not from, that is not "
-        "from, that is not by, is not by, not built by, not developed by, not trained by, not made from, arent from, "
-        "that arent from, are not from, that are not from, arent by, are not by, not belonging to, not coming from, "
-        "not one of, who isnt, who is not, thats not from, thats not by, that doesnt come from, doesnt come from, dont "
-        "come from, outside, from outside, outside of, anyone but, everyone but, everybody but, anybody but, any but, "
+        "outside, from outside, outside of, ignore, if we ignore, if you ignore, if i ignore, if one ignores, ignores, "
+        "forget, forgetting, forget about, if we forget, if we forget about, skip, skipping, discard, discarding, "
+        "drop, dropping, eliminate, eliminating, if we exclude, if you exclude, if one excludes, if we leave out, if "
+        "we drop, if we skip, if we remove, if you remove, if you take out, if we take out, if we take away, take "
+        "away, taking away, cross out, isnt from, that isnt from, that isnt by, isnt by, isnt made by, that isnt made "
+        "by, is not from, that is not from, that is not by, is not by, not built by, not developed by, not trained by, "
+        "not made from, arent from, that arent from, are not from, that are not from, arent by, are not by, not "
+        "belonging to, not coming from, not one of, who isnt, who is not, thats not from, thats not by, that doesnt "
+        "come from, doesnt come from, dont come from, anyone but, everyone but, everybody but, anybody but, any but, "
         "all but, anything except, everything except, other maker than, from anyone but, from anybody but, by anyone "
         "but, by anyone other than, from anyone other than, from someone other than, by someone other than, with the "
         "exception of, exception of, exempting, were it not for, if it werent for, minus"
@@ -338,8 +345,7 @@ PLACINGS: dict[str, str] = {
     ),
     "HUMAN": (
         "mortals, us humans, human beings, human being, laypeople, lay people, laymen, real people, actual people, "
-        "flesh and blood, grad students, graduate students, undergraduates, specialists, specialist, doctors, "
-        "physicians, human readers, board certified, human accuracy, human scores, human result, human results"
+        "flesh and blood, human readers, board certified, human accuracy, human scores, human result, human results"
     ),
     "NOISE": (
         "close to being, goes to whom, goes to, would you call, would we call, would one call, to be honest, when all "
@@ -361,4 +367,24 @@ PLACINGS: dict[str, str] = {
     "GOOD": "how decent, how capable, how powerful, how impressive, how poorly, how badly, how competent",
     "SOURCE": ("who posted, who claimed, who claims, who stated, who put out, who gave, posted by, published by"),
     "MODELS": "scorers, top scorers, finishers, medallists, contenders, toppers, runners",
+    "NEWNESS": (
+        "anything get added, anything added, anything been added, anything got added, got added, been added, was "
+        "added, were added, anything new, anything fresh, something new, joined, has joined, have joined, joined "
+        "recently, latest arrivals, new arrivals, recent arrivals, newcomers, recent additions, newest additions, "
+        "fresh additions"
+    ),
+    "NEW": "lately, of late, in recent times, in recent weeks, in recent months, just now, just in",
+    "EXPENSIVE": (
+        "pricier, costlier, dearer, more expensive, more costly, steepest, steeper, costs more, cost more, priced "
+        "higher, priciest"
+    ),
+    "CHEAP": (
+        "less expensive, less costly, costs less, cost less, priced lower, more affordable, cheapest there is, easiest "
+        "on the wallet, easy on the wallet, thriftiest, least pricey, least expensive"
+    ),
+    "USES": (
+        "pick, choose, select, opt for, go for, go with, recommend, recommended, suggest, be picked, be chosen, built "
+        "on, build on, based upon"
+    ),
+    "BEFORE": "prior to, ahead in time of, until, up to then",
 }

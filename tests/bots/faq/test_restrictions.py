@@ -119,7 +119,6 @@ best MMLU score on questions about law
 worst MMLU score on questions about law
 highest CheXpert AUROC for smokers
 best CheXpert model on portable X-rays
-best model on CheXpert outside Stanford
 who leads HLE among reasoning-only models?
 best model on MMMU in the dark
 who leads MMLU if cost is no object and speed matters?
