@@ -129,6 +129,7 @@ PLACINGS: dict[str, str] = {
         "field, pack, crowd, field of models, list, ranking, leaderboard, board, table, competitor field, starting "
         "field, line up, lineup, roster"
     ),
+    "CHANCE": "guessing level, random guessing level, random level, luck level, monkey level",
     "TIES": (
         "level, level with, level with each other, level with one another, on level terms, on a par, on par, on par "
         "with each other, on a par with each other, all square, even, evenly matched, inseparable, deadlock, "

@@ -164,7 +164,7 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
     if left:
         of_boards = vocabulary.boards.known_words(slugs, found) if slugs else set()
         # "Failed" is no slip of "filed".
-        slips = [i for i in _strange(found, left) if i not in of_boards and not ordinary.is_restricting(found[i].word)]
+        slips = [i for i in _strange(found, left) if i not in of_boards and found[i].word not in ordinary.RESTRICTING]
         found = words.mended(found, slips)
         left = [i for i in _foreign(found, named) if i not in counted]
     numbers = tuple(i for i in range(len(found)) if i not in named and NUMBER.fullmatch(found[i].word))
