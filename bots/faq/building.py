@@ -295,6 +295,9 @@ class _Builder:
         if spec.takes("modality") or spec.intent is Intent.BENCHMARKS:
             link = next(iter(asked.reading.of_kind("modality")), None)
             modality = link.entities[0].slug if link is not None else None
+            if modality is not None and asked.has("TEXT_MODEL"):
+                # "Benchmarks without images".
+                modality = "text"
             if modality is not None and "category" not in found:
                 found["modality"] = modality
         if "topic" in spec.slots and asked.topic is not None:

@@ -827,6 +827,9 @@ LEXICON: dict[str, str] = {
     ),
     "YOU": "you, u, ur, your, podium, bot, yourself, this bot, this site, here, this, the bot, this tool",
     "CAPABILITY": (
+        "your limits, your limitations, what cant you do, what can you not do, example questions, some example "
+        "questions, sample questions, what should i ask, what could i ask, what may i ask, what am i allowed to "
+        "ask, what are you good for, what are you for, how can you help, how could you help, "
         "what can you do, what can i ask, what do you do, help, commands, usage, capabilities, examples, what can i "
         "ask you, how does this work, how do you work, how do i use this, how "
         "to use, what do you know, what can u do, help me, manual, features, what questions, what is podium, about "
@@ -856,6 +859,7 @@ LEXICON: dict[str, str] = {
         "drawn, drawn from, are drawn, derived from, obtained from"
     ),
     "ADD": (
+        "feed you, import my, load my, import, hand you my, give you my, enter our, upload our, "
         "score on the leaderboard, model on the leaderboard, results on the leaderboard, model on your "
         "leaderboard, scores listed, "
         "score listed, model listed, result listed, results listed, get my model, get my score, get my result, get "
@@ -901,6 +905,7 @@ LEXICON: dict[str, str] = {
         "refresh"
     ),
     "PRIVACY": (
+        "gdpr compliant, "
         "what i type, what i write, what i ask, what i say, what i typed, what i asked, my chats, my chat, my "
         "input, my queries, my conversations, my conversation, our conversation, this conversation, collect data, "
         "gdpr, spy, spying, eavesdrop, keep logs, keep my, keep a record, keep track of me, retain, retained, data "
@@ -1026,6 +1031,10 @@ LEXICON: dict[str, str] = {
         "who are you, what are you"
     ),
     "IDENTITY": (
+        "are you a large language model, are you a language model, are you an llm, "
+        "how were you built, how were you made, how are you built, how are you made, what are you "
+        "made of, what are you built on, what powers you, what drives you, which model are you, what model are "
+        "you, which llm are you, what llm are you, which model do you run on, what model do you run on, "
         "invent, invents, inventing, do you invent, fabricate, fabricated, fabricating, fabricates, make up "
         "figures, make up scores, make up numbers, making things up, confabulate, dream up, hallucinating, "
         "hallucinations, hallucination, lying to me, bluff, bluffing, fantasise, fantasize, pull numbers out of "
