@@ -40,7 +40,7 @@ _RANKINGS = (Intent.LEADER, Intent.TOP_SCORE)
 _GENERAL = frozenset(
     {
         Intent.DESCRIBE, Intent.METRIC, Intent.ACCESS, Intent.SIZES, Intent.OBSERVATIONS, Intent.AUTHORS,
-        Intent.CATEGORIES,
+        Intent.CATEGORIES, Intent.ABOUT, Intent.PROTOCOL,
     }
 )  # fmt: skip
 _FIRST_WORDS = words.WHO | words.word_set("what whats wat wut")
