@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import NamedTuple
 
 from podium.registry.views import VERIFIED
 
@@ -25,3 +26,31 @@ def of_standing(connection: sqlite3.Connection, *standings: str) -> int:
 def verified(connection: sqlite3.Connection) -> int:
     """Return the number of current results that count as verified."""
     return of_standing(connection, *VERIFIED) - int(connection.execute(_REFUTED).fetchone()[0])
+
+
+class Tally(NamedTuple):
+    """How many current results a model has on a benchmark.
+
+    Args:
+        model: Slug.
+        benchmark: Slug.
+        results: Number of results, over all boards of the benchmark.
+        verified: How many of these are verified.
+    """
+
+    model: str
+    benchmark: str
+    results: int
+    verified: int
+
+
+def of_models(connection: sqlite3.Connection) -> list[Tally]:
+    """Return the number of current results of every model on every benchmark where it has some."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    found = cursor.execute(
+        "SELECT r.model, r.benchmark, count(*),"
+        f" sum(r.standing IN {VERIFIED} AND coalesce(json_extract(u.checked, '$.ok'), 1) <> 0)"
+        " FROM current_results AS r LEFT JOIN runs AS u ON u.id = r.run GROUP BY r.model, r.benchmark"
+    )
+    return list(map(Tally._make, found))

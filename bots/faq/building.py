@@ -87,6 +87,8 @@ class _Builder:
         frame = replace(frame, filters=self._filters())
         if frame.counted == "benchmarks" and frame.category is not None:
             frame = replace(frame, intent=Intent.BENCHMARKS, counted=None)
+        if frame.counted in ("benchmarks", "categories") and not self._counts_tested(frame):
+            return Built(reply=refusals.not_counted())
         if frame.counted == "models" and frame.filters == Filters(open_weights=True):
             frame = replace(frame, counted="open_models", filters=Filters())
         wanted = self.spec.slots & {"b", "bs"}
@@ -107,6 +109,14 @@ class _Builder:
         if not sights:
             return self._with_models(frame, None)
         return _together([self._of_board(frame, sight) for sight in sights])
+
+    def _counts_tested(self, frame: Frame) -> bool:
+        """Return whether what restricts a count is about the models tested, and not about the benchmarks."""
+        filters = frame.filters
+        if not filters or frame.intent is not Intent.COUNTS:
+            return True
+        makers = Filters(organisations=filters.organisations, excluded_organisations=filters.excluded_organisations)
+        return frame.counted == "benchmarks" and (filters == makers or self.asked.has("MODEL", "MODELS"))
 
     def _two(self, sights: Sequence[Sight]) -> tuple[Sight, ...]:
         if self.base is None or not sights:
@@ -372,10 +382,12 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
             found["organisations"] = tuple(dict.fromkeys(slugs))
         elif piece.kind == "category" and not spec.takes("cat"):
             found["multimodal"] = True
-        elif piece.kind == "concept" and spec.fixed.get("counted") not in ("verified", "open_models"):
+        elif piece.kind == "concept":
             found.update(_of_concepts(piece.concepts, asked))
     if spec.takes("o"):
         found.pop("organisations", None)
+    # What is counted restricts nothing else.
+    found.pop({"verified": "verified", "open_models": "open_weights"}.get(spec.fixed.get("counted", ""), ""), None)
     for value in asked.values:
         if value.kind in FILTER_VALUES or (value.kind == "period" and "period" not in spec.values | spec.needed_values):
             found.update(_of_value(value))

@@ -70,7 +70,7 @@ class Intent(StrEnum):
     COMPARE = "compare"  # ms (two to four), b?, board?: one against the other, on b or wherever they share a board
     SIGNIFICANT = "significant"  # ms (two), b, board?: is the difference more than chance
     MODELS_OF = "models_of"  # organisation, b?: its models, newest first, with their best places
-    EXTREME = "extreme"  # attribute, order, b?, f?: cheapest, newest, largest context ... over the catalogue or a board
+    EXTREME = "extreme"  # attribute, order, b?, f?: cheapest, newest, largest context ...; all of a time
     VALUE = "value"  # b, f?: best score for the price: the frontier of price against score
     CHEAPEST_ABOVE = "cheapest_above"  # b, score, f?: the cheapest that reaches it
     # The registry.
@@ -78,7 +78,7 @@ class Intent(StrEnum):
     MOST_MODELS = "most_models"  # category?: the benchmarks with the most models
     CATEGORY_LIST = "category_list"  # which categories there are
     CATEGORY_BEST = "category_best"  # category, f?: who is best in it; ranks over shared boards, never a mean of scores
-    COUNTS = "counts"  # counted: how many benchmarks, models, results, organisations ... there are
+    COUNTS = "counts"  # counted, category?, f?: how many benchmarks, models, results, organisations ... there are
     RELATION = "relation"  # bs (two): do their scores go together; shared models, rank correlation
     OBSERVED_BY = "observed_by"  # observation: which benchmarks ask about it
     # Words and Podium itself.

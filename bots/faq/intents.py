@@ -314,7 +314,7 @@ def _restricts(piece: Piece, asked: Asked) -> bool:
         if "released" in piece.concepts:
             return True
         if "period" in piece.concepts:
-            return asked.has("RELEASED")
+            return asked.has("RELEASED", "NEWEST", "NEWEST_MODEL", "OLDEST")
         return bool(FILTER_VALUES & piece.concepts) and _is_bounded(asked, piece)
     if piece.kind in ("organisation", "excluded"):
         return True

@@ -272,6 +272,12 @@ def general_help(vocabulary: Vocabulary) -> Reply:
     return Reply("help", text, (Fact("benchmark", name),), (), asks, ("More: podium benchmarks",))
 
 
+def not_counted() -> Reply:
+    """Say that benchmarks are counted as a whole, by category and by the models tested on them."""
+    text = "I can count benchmarks by category and by the models tested on them, and in no other way."
+    return Reply("help", text, (), (), ("How many benchmarks are there?",), ("More: podium benchmarks",))
+
+
 def too_long(vocabulary: Vocabulary) -> Reply:
     """Say how long a question may be."""
     limit = words.LONGEST

@@ -93,9 +93,9 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
         Intent.BENCHMARKS,
         Intent.MOST_MODELS,
         Intent.CATEGORY_LIST,
-        Intent.COUNTS,
         Intent.OBSERVED_BY,
     ),
+    "counting": (Intent.COUNTS,),
     "across": (
         Intent.CATEGORY_BEST,
         Intent.RELATION,

@@ -9,6 +9,7 @@ from podium.bots.faq import catalogue
 from podium.bots.faq.catalogue import about, dollars, facts_of, name_of
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Attribute, Frame
+from podium.bots.faq.replies import releases
 from podium.bots.faq.replies.boards import meant, no_results
 from podium.bots.faq.reply import Fact, Reply, Table
 from podium.bots.faq.selecting import Selection, select_models
@@ -90,6 +91,8 @@ def extreme(desk: Desk, frame: Frame) -> Reply:
     page = desk.page(frame) if frame.benchmarks else None
     if page is not None and not page.asked.rows:
         return no_results(page)
+    if attribute is Attribute.RELEASED and most and frame.filters.released is not None:
+        return releases.released(desk, frame, page)
     chosen: Selection[Row] | Selection[Line] | None = None
     if page is not None:
         chosen = meant(desk, page, frame.filters)

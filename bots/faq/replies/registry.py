@@ -1,4 +1,4 @@
-"""Replies about the whole registry: its benchmarks, categories and counts."""
+"""Replies about the whole registry: its benchmarks and categories."""
 
 from __future__ import annotations
 
@@ -274,54 +274,6 @@ def no_such_category(desk: Desk, category: str) -> Reply:
     names = tuple(desk.vocabulary.categories)[: refusals.MOST_CHOICES]
     text = f"There is no category called “{quoted}” here; there are {listed(names)}."
     return Reply("unknown", text, (Fact("asked", quoted), Fact("choices", names)), (), names)
-
-
-def counts(desk: Desk, frame: Frame) -> Reply:
-    """Say how much there is in the registry; what is asked for comes first."""
-    found = desk.once("counts", lambda: categories.counts(desk.connection))
-    number = len(desk.vocabulary.categories)
-    facts = (
-        Fact("benchmarks", found.benchmarks),
-        Fact("categories_in_all", number),
-        Fact("catalogue_models", found.models),
-        Fact("organisations", found.organisations),
-        Fact("results", found.results),
-        Fact("verified", found.verified),
-        Fact("open_models", found.open_models),
-        Fact("openness_unknown", found.openness_unknown),
-    )
-    verified = (
-        f"{found.verified:,} of {counted(found.results, 'result')} {_is(found.verified)} verified: independent or"
-    )
-    verified += " reproduced by a run stored here"
-    opened = f"{found.open_models:,} of {counted(found.models, 'model')} {_is(found.open_models)} known to have open"
-    opened += f" weights; that is not recorded for {found.openness_unknown:,}"
-    sentences = {
-        "benchmarks": f"{_there(found.benchmarks)} {counted(found.benchmarks, 'benchmark')}",
-        "categories": f"{_there(number)} {counted(number, 'category')} of benchmarks",
-        "models": f"{_there(found.models)} {counted(found.models, 'model')} in the catalogue",
-        "organisations": f"{_there(found.organisations)} {counted(found.organisations, 'organisation')} with models in"
-        " the catalogue",
-        "results": f"{_there(found.results)} {counted(found.results, 'result')}, over all boards",
-        "verified": verified,
-        "open_models": opened,
-    }
-    everything = (
-        f"The registry holds {counted(found.benchmarks, 'benchmark')} in {counted(number, 'category')},"
-        f" {counted(found.models, 'model')} by {counted(found.organisations, 'organisation')}, and"
-        f" {counted(found.results, 'result')}, {found.verified:,} of them verified."
-    )
-    first = sentences.get(frame.counted or "")
-    lines = [f"{first}.", everything] if first else [everything, f"{opened}."]
-    return Reply("answer", "\n".join(lines), facts, footer=("More: podium benchmarks, podium models",))
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _there(number: int) -> str:
-    return f"There {_is(number)}"
 
 
 def observed_by(desk: Desk, frame: Frame) -> Reply:

@@ -105,10 +105,10 @@ def _why(page: Page, first: Figure, several: bool) -> list[str]:
     else:
         lines.append(f"None is on the main board; the first is {told}, on {where(first.board, page.name)}.")
     if first.others:
-        why = "it is verified" if row.verified and not first.others[0].verified else "it is the newest of its kind"
+        why = "it is verified" if row.verified and not first.others[0].verified else "it was recorded last"
         lines.append(
             f"Of its {1 + len(first.others):,} figures on that board this one counts because {why}: verified figures"
-            " come first, then the newest."
+            " come first, then the one that was recorded here last."
         )
     if several:
         lines.append("Boards differ in protocol (split, prompt, tools, who ran it), so their figures differ too.")

@@ -116,6 +116,13 @@ COMPARING = (
             (Attribute.CONTEXT, "least", "SMALLEST CONTEXT", "USES PARAMETERS WORST LOW", "", 0.8),
         )
     ),
+    _s(Intent.EXTREME, "RELEASED MODELS|MODEL|WHO|OPEN|CLOSED",
+       f"{_CATALOGUE} BENCHMARK TESTED BOARD RESULT NEW NEWNESS MADE ORGANISATION RELEASED ALL",
+       "HOW_MANY WHY HOW LEAD WORST BENCHMARKS WHEN", "b? board? f F", weight=0.5, attribute=Attribute.RELEASED,
+       order="most"),
+    _s(Intent.EXTREME, "RELEASED WHAT|WHICH|LISTING", f"{_CATALOGUE} NEW NEWNESS MADE ORGANISATION RELEASED ALL",
+       "HOW_MANY WHY HOW LEAD WORST BENCHMARKS WHEN RESULT", "f F", weight=-0.2, attribute=Attribute.RELEASED,
+       order="most"),
     _s(Intent.EXTREME, "SMALLEST", f"{_CATALOGUE} SIZE", "HOW_MANY RESULT WHY", "b f", weight=0.1,
        attribute=Attribute.PARAMETERS, order="least"),
     _s(Intent.VALUE, "VALUE", f"{_BOARD} LEAD HIGH PRICE CHEAP FOR LISTING COMPARE MANY USES", "HOW_MANY", "b f",

@@ -53,7 +53,7 @@ REGISTRY = (
         _s(Intent.COUNTS, f"HOW_MANY {needs}", f"LISTING WHAT YOU TESTED ALL BENCHMARK MODEL DIFFERENCE FOR {may}",
            f"LEAD WHEN PRICE {never}", "cat? f", weight=weight, counted=counted)
         for counted, needs, may, never, weight in (
-            ("benchmarks", "BENCHMARKS|BENCHMARK", "USES FOR", "", 1.0),
+            ("benchmarks", "BENCHMARKS|BENCHMARK", "USES FOR RESULT RESULTS_COUNTED TESTED_ON MODELS", "", 1.0),
             ("models", "MODELS|MODEL", "", "BENCHMARKS", 0.9),
             ("results", "RESULTS_COUNTED", "", "BENCHMARKS", 1.0),
             ("organisations", "ORGANISATION", "", "BENCHMARKS", 0.9),

@@ -252,7 +252,7 @@ def test_of_two_scores_the_verified_one_heads_the_page_and_the_reply_says_why(tm
         "The page shows 0.800 accuracy (independent; the lab page at lab.example.org, undated): it is the one of the"
         " main board, “Main board”.",
         "Of its 2 figures on that board this one counts because it is verified: verified figures come first, then the"
-        " newest.",
+        " one that was recorded here last.",
         "Boards differ in protocol (split, prompt, tools, who ran it), so their figures differ too.",
     ]
     assert reply.table is not None

@@ -1,0 +1,162 @@
+"""How much there is in the registry, as a whole or of the models that a question restricts itself to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from podium.bots.faq import catalogue
+from podium.bots.faq.desk import Desk
+from podium.bots.faq.frame import Filters, Frame
+from podium.bots.faq.replies.registry import no_such_category
+from podium.bots.faq.reply import Fact, Reply
+from podium.bots.faq.selecting import phrases, select_models
+from podium.bots.faq.wording import counted
+from podium.registry import categories, model_reads, tallies
+from podium.registry.model_reads import Line
+from podium.registry.tallies import Tally
+
+
+def counts(desk: Desk, frame: Frame) -> Reply:
+    """Say how much there is in the registry; what is asked for comes first."""
+    if frame.filters or frame.category is not None:
+        return _of_some(desk, frame)
+    found = desk.once("counts", lambda: categories.counts(desk.connection))
+    number = len(desk.vocabulary.categories)
+    facts = (
+        Fact("benchmarks", found.benchmarks),
+        Fact("categories_in_all", number),
+        Fact("catalogue_models", found.models),
+        Fact("organisations", found.organisations),
+        Fact("results", found.results),
+        Fact("verified", found.verified),
+        Fact("open_models", found.open_models),
+        Fact("openness_unknown", found.openness_unknown),
+    )
+    verified = (
+        f"{found.verified:,} of {counted(found.results, 'result')} {_is(found.verified)} verified: independent or"
+    )
+    verified += " reproduced by a run stored here"
+    opened = f"{found.open_models:,} of {counted(found.models, 'model')} {_is(found.open_models)} known to have open"
+    opened += f" weights; that is not recorded for {found.openness_unknown:,}"
+    sentences = {
+        "benchmarks": f"{_there(found.benchmarks)} {counted(found.benchmarks, 'benchmark')}",
+        "categories": f"{_there(number)} {counted(number, 'category')} of benchmarks",
+        "models": f"{_there(found.models)} {counted(found.models, 'model')} in the catalogue",
+        "organisations": f"{_there(found.organisations)} {counted(found.organisations, 'organisation')} with models in"
+        " the catalogue",
+        "results": f"{_there(found.results)} {counted(found.results, 'result')}, over all boards",
+        "verified": verified,
+        "open_models": opened,
+    }
+    everything = (
+        f"The registry holds {counted(found.benchmarks, 'benchmark')} in {counted(number, 'category')},"
+        f" {counted(found.models, 'model')} by {counted(found.organisations, 'organisation')}, and"
+        f" {counted(found.results, 'result')}, {found.verified:,} of them verified."
+    )
+    first = sentences.get(frame.counted or "")
+    lines = [f"{first}.", everything] if first else [everything, f"{opened}."]
+    return Reply("answer", "\n".join(lines), facts, footer=("More: podium benchmarks, podium models",))
+
+
+def _of_some(desk: Desk, frame: Frame) -> Reply:
+    """Count what is asked for, of the models that the filters leave and on the benchmarks of the category."""
+    if frame.category is not None and frame.category not in desk.vocabulary.categories:
+        return no_such_category(desk, frame.category)
+    what, filters = frame.counted or "models", frame.filters
+    if what == "verified":
+        what, filters = "results", replace(filters, verified=True)
+    if what == "open_models":
+        what, filters = "models", replace(filters, open_weights=True)
+    names = {slug: desk.vocabulary.models[slug].name for slug in filters.excluded if slug in desk.vocabulary.models}
+    # Whose figures there are is not in the catalogue; it is looked up among the results.
+    chosen = select_models(model_reads.lines(desk.connection), replace(filters, verified=None), names)
+    sure, possible = list(chosen.rows), list(chosen.possible)
+    of_results = what in ("results", "benchmarks")
+    found: list[Tally] = []
+    if of_results or filters.verified is not None or frame.category is not None:
+        found = _tallies(desk, frame.category, filters)
+        there = {one.model for one in found}
+        sure, possible = ([one for one in every if one.slug in there] for every in (sure, possible))
+    several, one = phrases(replace(filters, verified=None) if of_results else filters, names)
+    where = f" on benchmarks of the category {frame.category}" if frame.category is not None else ""
+    slugs = {model.slug for model in sure}
+    mine = [tally for tally in found if tally.model in slugs]
+    facts = [*chosen.facts, Fact("filter", several), Fact("filtered", len(sure))]
+    facts += [Fact("category", frame.category)] if frame.category is not None else []
+    if what == "results":
+        line, number = _results(mine, f"{several}{where}", filters), _number(mine, filters)
+        facts += [Fact("results", number), Fact("verified", sum(tally.verified for tally in mine))]
+    elif what == "benchmarks":
+        number = len({tally.benchmark for tally in mine})
+        line = f"{counted(number, 'benchmark')} {_has(number)} results of {several}"
+        facts.append(Fact("benchmarks", number))
+    elif what == "organisations":
+        number = len({model.organisation for model in sure if model.organisation})
+        line = f"{counted(number, 'organisation')} {_has(number)} {several} in the catalogue"
+        facts.append(Fact("organisations", number))
+    else:
+        said = f"{_there(len(sure))} {len(sure):,} {one if len(sure) == 1 else several}"
+        if filters.verified is not None:
+            line = f"{said}{where}"
+        elif frame.category is not None:
+            line = f"{said} with results{where}"
+        else:
+            line = f"{said} in the catalogue"
+        facts.append(Fact("models", len(sure)))
+    lines = [f"{line}.", *chosen.lines(), *_further(possible, found, filters, what, facts)]
+    return catalogue.reply(lines, facts, more="podium models")
+
+
+def _tallies(desk: Desk, category: str | None, filters: Filters) -> list[Tally]:
+    """Return the numbers of results that count: of the category's benchmarks, and with figures of the kind asked."""
+    every = desk.once("tallies", lambda: tallies.of_models(desk.connection))
+    if category is not None:
+        slugs = frozenset(desk.vocabulary.categories[category])
+        every = [one for one in every if one.benchmark in slugs]
+    return [one for one in every if _meant(one, filters)]
+
+
+def _meant(one: Tally, filters: Filters) -> int:
+    """Return how many of a model's results are of the kind that is asked for."""
+    if filters.verified is None:
+        return one.results
+    return one.verified if filters.verified else one.results - one.verified
+
+
+def _number(found: Sequence[Tally], filters: Filters) -> int:
+    return sum(_meant(one, filters) for one in found)
+
+
+def _results(found: Sequence[Tally], several: str, filters: Filters) -> str:
+    number = _number(found, filters)
+    kind = "" if filters.verified is None else "verified " if filters.verified else "unverified "
+    line = f"{_there(number)} {counted(number, f'{kind}result')} of {several}, over all boards"
+    if filters.verified is None and number:
+        line += f", {sum(one.verified for one in found) or 'none'} of them verified"
+    return line
+
+
+def _further(
+    possible: Sequence[Line], found: Sequence[Tally], filters: Filters, what: str, facts: list[Fact]
+) -> list[str]:
+    """Return how many results are of models that might be meant, too."""
+    unsure = {model.slug for model in possible}
+    number = _number([one for one in found if one.model in unsure], filters)
+    if what != "results" or not number:
+        return []
+    facts.append(Fact("unrecorded", number))
+    verb = "is" if number == 1 else "are"
+    return [f"{counted(number, 'further result')} {verb} of models of which that is not recorded."]
+
+
+def _has(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _there(number: int) -> str:
+    return f"There {_is(number)}"
