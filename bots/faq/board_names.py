@@ -23,8 +23,6 @@ METRICS = frozenset(
 _STEM = 3
 #: Words of a question about two boards.
 _BETWEEN = words.word_set("vs versus against between differ differs difference different compare compared comparing")
-#: Most letters of "developers' leaderboard".
-_LONGEST_OWNER = 24
 _LISTS = words.BOARD | words.word_set("list report reports site hub website page homepage")
 
 
@@ -52,7 +50,6 @@ class BoardNames:
 
     _rows: dict[str, list[tuple[str, str, bool, tuple[str, ...]]]] = field(default_factory=dict)
     _read: dict[str, tuple[BoardName, ...]] = field(default_factory=dict)
-    _longest: int = 0
 
     @classmethod
     def read(cls, connection: sqlite3.Connection) -> BoardNames:
@@ -63,7 +60,6 @@ class BoardNames:
             " ORDER BY benchmark, position"
         ):
             texts = (slug, title, metric, metric_name, *(json.loads(aliases) if aliases != "[]" else ()))
-            self._longest = max(self._longest, *map(len, texts), len(benchmark) + _LONGEST_OWNER)
             self._rows.setdefault(benchmark, []).append((slug, title, bool(headline), texts))
         return self
 
@@ -120,10 +116,14 @@ class BoardNames:
     def _by_full_name(
         self, boards: Iterable[BoardName], found: Sequence[Token], named: Collection[int]
     ) -> tuple[list[BoardName], set[int]]:
-        longest, meant, span = 0, list[BoardName](), set[int]()
-        for start, end, keys in words.windows(found, self._longest, across=True):
-            key = next((one for one in keys if any(one in board.keys for board in boards)), keys[0])
-            if len(key) <= longest or all(i in named for i in range(start, end)):
+        meant, span, most = list[BoardName](), set[int](), 0
+        called: dict[str, list[BoardName]] = {}
+        for board in boards:
+            for key in board.keys:
+                called.setdefault(key, []).append(board)
+        for start, end, keys in words.windows(found, max(map(len, called), default=0), across=True):
+            key = next((one for one in keys if one in called), "")
+            if len(key) <= most or all(i in named for i in range(start, end)):
                 continue
             # "authors" or "reported" is a board's name only beside "board" or the like.
             if all(token.word in words.KNOWN for token in found[start:end]):
@@ -132,9 +132,7 @@ class BoardNames:
                 inside = end - start > 1 and any(token.word in _LISTS for token in found[start:end])
                 if not before and not after and not inside:
                     continue
-            hits = [board for board in boards if key in board.keys]
-            if hits:
-                longest, meant, span = len(key), hits, set(range(start, end))
+            meant, span, most = called[key], set(range(start, end)), len(key)
         return meant, span
 
     def known_words(self, benchmarks: Iterable[str], found: Sequence[Token]) -> set[int]:

@@ -2,7 +2,7 @@
 
 How a question is decided, in this order; the first that fits is the reply:
 
-1. Empty, or longer than :data:`words.LONGEST` characters: help. An instruction to the engine: declined.
+1. Empty, or longer than :data:`words.LONGEST` characters or :data:`words.MOST_WORDS` words: help. An instruction to the engine: declined.
 2. A message that picks one of the choices that the last reply offered: that choice.
 3. A benchmark name that fits several benchmarks: asked back.
 4. A question that the card of a named benchmark answers in its author's words: that answer. A plain "who leads" or
@@ -89,7 +89,10 @@ class Engine:
             return said("guard", refusals.too_long(vocabulary))
         plain = _NOISE.sub(lambda match: " " * len(match.group()), text.translate(_DASHES))
         signs = dict.fromkeys(lexicon.EMOJI[char] for char in text if char in lexicon.EMOJI)
-        reading = _plain(read(vocabulary, " ".join((plain, *signs))))
+        plain = " ".join((plain, *signs))
+        if words.too_many(plain):
+            return said("guard", refusals.too_many_words(vocabulary))
+        reading = _plain(read(vocabulary, plain))
         if not reading.tokens:
             return said("guard", refusals.general_help(vocabulary), reading)
         if guards.is_injection(reading.words):

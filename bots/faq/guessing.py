@@ -20,6 +20,9 @@ _WIDEST = 6
 _MOST_FOREIGN = 12
 #: Most runs of words that are looked up with more than one slip in them, each a read of the registry file.
 _MOST_READS = 16
+#: Words from which a text is a long one, and runs that are looked up so in one.
+_LONG = 60
+_FEWER_READS = 6
 #: Most words of a maker's misspelt name.
 _WIDEST_MAKER = 3
 #: Similarity (1 is equal) from which a name is worth a suggestion.
@@ -109,7 +112,7 @@ class Guesses:
         best: dict[int, tuple[tuple[float, int, int], Link]] = {}
         looked_at = set(sorted(foreign)[:_MOST_FOREIGN])
         done: list[Link] = []
-        reads = _MOST_READS
+        reads = _MOST_READS if len(found) <= _LONG else _FEWER_READS
         for start, end, keys in self._runs(found, looked_at, foreign, free):
             if any(link.start <= start and end <= link.end for link in done):
                 continue

@@ -120,8 +120,9 @@ class _Reader:
 
     def _says(self, i: int, phrases: Sequence[tuple[str, ...]]) -> int:
         """Return the position after the first of the phrases that stands at ``i``; ``i`` itself where none does."""
-        for phrase in phrases:
-            if all(self._word(i + n) == word for n, word in enumerate(phrase)):
+        first = self._word(i)
+        for phrase in phrases if first else ():
+            if phrase[0] == first and all(self._word(i + n) == word for n, word in enumerate(phrase)):
                 return i + len(phrase)
         return i
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from podium.bots.faq import everyday, lexicon, ordinary, words
 from podium.bots.faq.series import goes_on
@@ -36,6 +37,8 @@ _ABBREVIATED = {"qs": "questions", "pics": "images", "imgs": "images", "da": "th
                 "benchs": "benchmarks", "bm": "benchmark", "lb": "leaderboard", "perf": "performance",
                 "res": "results", "smth": "something", "bset": "best", "scor": "score",
                 "benches": "benchmarks", "u": "you", "ur": "your"}  # fmt: skip
+#: Most benchmarks whose boards are looked for; a question about more of them is not answered.
+_MOST_BENCHMARKS = 5
 #: Fewest characters beside an exact name that can be a misspelt part of it.
 _LEAST_ADDED = 4
 
@@ -60,7 +63,7 @@ class Reading:
     numbers: tuple[int, ...]
     values: tuple[Value, ...] = ()
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """All words in order."""
         return [token.word for token in self.tokens]
@@ -69,7 +72,7 @@ class Reading:
         """Return the links to things of this kind."""
         return [link for link in self.links if link.kind == kind]
 
-    @property
+    @cached_property
     def strange(self) -> set[int]:
         """Positions of the foreign words that may be a name: those that are no ordinary English."""
         return set(_strange(self.tokens, self.foreign))
@@ -200,7 +203,8 @@ def _positions(links: Iterable[Link], *, names_only: bool = False) -> set[int]:
 
 
 def _slugs(links: Iterable[Link]) -> list[str]:
-    return [link.entities[0].slug for link in links if link.kind == "benchmark"]
+    slugs = dict.fromkeys(link.entities[0].slug for link in links if link.kind == "benchmark")
+    return list(slugs)[:_MOST_BENCHMARKS]
 
 
 def _linked(vocabulary: Vocabulary, found: Sequence[Token]) -> list[Link]:

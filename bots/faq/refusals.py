@@ -285,6 +285,13 @@ def too_long(vocabulary: Vocabulary) -> Reply:
     return Reply("help", text, (Fact("longest_question", limit),), (), general_help(vocabulary).suggestions)
 
 
+def too_many_words(vocabulary: Vocabulary) -> Reply:
+    """Say how many words a question may have."""
+    limit = words.MOST_WORDS
+    text = f"Those are too many words to read; ask in at most {limit}."
+    return Reply("help", text, (Fact("most_words", limit),), (), general_help(vocabulary).suggestions)
+
+
 def declined(reason: str) -> Reply:
     """Decline in a line."""
     kind: Kind = "declined"

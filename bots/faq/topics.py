@@ -53,6 +53,7 @@ class Topics:
     _phrases: dict[str, dict[str, None]] = field(default_factory=dict)
     _observations: dict[str, dict[str, str]] = field(default_factory=dict)
     _longest: int = 0
+    _last: tuple[tuple[Token, ...], list[tuple[int, int, list[str]]]] = ((), [])
 
     @classmethod
     def of(cls, names: Iterable[tuple[str, str]], observations: Mapping[str, str]) -> Topics:
@@ -75,6 +76,21 @@ class Topics:
         self._longest = max(map(len, (*self._phrases, *self._observations)), default=0)
         return self
 
+    def _known(self, found: Sequence[Token]) -> list[tuple[int, int, list[str]]]:
+        """Return the runs of words that are a topic of some benchmark, with their forms that are.
+
+        A question is looked at for each of its benchmarks, so the runs of the last one are kept.
+        """
+        said = tuple(found)
+        if self._last[0] != said:
+            runs = []
+            for start, end, keys in words.windows(said, self._longest + 1):
+                forms = [key for key in _forms(keys) if key in self._phrases or key in self._observations]
+                if forms:
+                    runs.append((start, end, forms))
+            self._last = (said, runs)
+        return self._last[1]
+
     def shared(self, found: Sequence[Token], runs: Collection[tuple[int, int]], named: Collection[int]) -> Topic | None:
         """Return the longest topic of a question that names no benchmark; None where there is none.
 
@@ -88,13 +104,13 @@ class Topics:
         """
         foreign = {i for run in runs for i in range(*run)}
         best: tuple[int, Topic | None] = (0, None)
-        for start, end, keys in words.windows(found, self._longest + 1):
+        for start, end, keys in self._known(found):
             beside = start > 0 and start - 1 in named and not found[start].breaks
             alone = (start, end) in runs and not beside
-            if not foreign.intersection(range(start, end)):
+            if foreign.isdisjoint(range(start, end)):
                 continue
             joined = found[start].glued or (end < len(found) and found[end].glued)
-            for key in _forms(keys):
+            for key in keys:
                 phrase, seen = self._phrases.get(key, {}), self._observations.get(key, {})
                 slugs = seen if len(phrase) < 2 else phrase
                 if not (end - start > 1 or alone or (slugs is seen and len(key) >= _LONG and not joined)):
@@ -113,13 +129,14 @@ class Topics:
             taken: Positions of words that name something else.
         """
         hits = []
-        for start, end, keys in words.windows(found, self._longest + 1):
+        for start, end, keys in self._known(found):
             if any(i in taken for i in range(start, end)) or not _untouched(found, start, end):
                 continue
-            seen = next((self._observations[key] for key in _forms(keys) if key in self._observations), {})
+            seen = next((self._observations[key] for key in keys if key in self._observations), {})
             asked_by = tuple((slug, shown) for slug, shown in seen.items() if not slugs or slug in slugs)
             if asked_by:
-                hits.append((len(keys[0]), Observed(start, end, asked_by)))
+                letters = sum(len(token.key) for token in found[start:end])
+                hits.append((letters, Observed(start, end, asked_by)))
         chosen: list[Observed] = []
         for _, one in sorted(hits, key=lambda hit: (-hit[0], hit[1].start)):
             if all(one.end <= other.start or other.end <= one.start for other in chosen):
@@ -135,10 +152,10 @@ class Topics:
             taken: Positions of words that name something else.
         """
         hits = []
-        for start, end, keys in words.windows(found, self._longest + 1):
+        for start, end, keys in self._known(found):
             if any(i in taken for i in range(start, end)):
                 continue
-            for key in _forms(keys):
+            for key in keys:
                 shown = self._observations.get(key, {}).get(slug)
                 # What a hyphen joins to a name makes another name: MMLU-Pro is not MMLU.
                 part = slug in self._phrases.get(key, {}) and not found[start].glued
@@ -175,6 +192,8 @@ def _parts(found: Sequence[Token]) -> Iterator[str]:
                 yield key
 
 
-def _forms(keys: Iterable[str]) -> list[str]:
+def _forms(keys: Sequence[str]) -> Sequence[str]:
     """Return joined forms together with those whose last word is put into the singular."""
+    if len(keys) == 1 and not keys[0].endswith("s"):
+        return keys
     return list(dict.fromkeys(form for key in keys for form in (key, words.singular(key))))

@@ -78,17 +78,18 @@ class Around:
 
     def ends_with(self, end: int, phrases: Sequence[tuple[str, ...]], taken: Collection[int]) -> int:
         """Return where the longest of the phrases that ends before ``end`` starts; ``end`` itself without any."""
-        start = end
-        for phrase in phrases:
+        start, last = end, self.word(end - 1, taken)
+        for phrase in phrases if last else ():
             first = end - len(phrase)
-            if first < start and all(self.word(first + n, taken) == word for n, word in enumerate(phrase)):
+            if phrase[-1] == last and first < start and all(self.word(first + n, taken) == word for n, word in enumerate(phrase)):
                 start = first
         return start
 
     def starts_with(self, start: int, phrases: Sequence[tuple[str, ...]]) -> int:
         """Return the position after the first of the phrases that stands at ``start``; ``start`` itself without any."""
-        for phrase in phrases:
-            if all(self.word(start + n) == word for n, word in enumerate(phrase)):
+        first = self.word(start)
+        for phrase in phrases if first else ():
+            if phrase[0] == first and all(self.word(start + n) == word for n, word in enumerate(phrase)):
                 return start + len(phrase)
         return start
 

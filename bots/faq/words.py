@@ -16,8 +16,13 @@ from podium.bots.faq.guards import MEDICAL, MEDICAL_STRONG, OFF_TOPIC
 
 #: A question may be this long; a longer text is not read.
 LONGEST = 500
+#: Most words of a question. Prose of the longest length has fewer; what has more is cut into bits, and costs most.
+MOST_WORDS = 120
 #: Most characters of the asker's own words that a reply repeats.
 LONGEST_QUOTE = 60
+
+#: Most words of one name.
+_WIDEST = 20
 
 _APOSTROPHES = "'’`ʼ"
 _PIECE = re.compile(rf"(?<![\w/])[wW]/[oO](?![\w/])|[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
@@ -330,6 +335,12 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+def too_many(text: str) -> bool:
+    """Return whether a text has more words than are read."""
+    # A word takes up a character at least.
+    return len(text) > MOST_WORDS and len(tokens(cleaned(text))) > MOST_WORDS
+
+
 def windows(
     found: Sequence[Token], longest: int, *, across: bool = False
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -346,10 +357,17 @@ def windows(
     """
     for start in range(len(found)):
         key = word = ""
-        for end in range(start, len(found)):
+        for end in range(start, min(len(found), start + _WIDEST)):
             token = found[end]
             if end > start and token.breaks and not across:
                 break
+            if key == word and token.key == token.word:
+                # Nearly always: no possessive s.
+                key = word = key + token.key
+                if len(word) > longest:
+                    break
+                yield start, end + 1, (key,)
+                continue
             forms = (key + token.key, key + token.word, word + token.word)
             key, word = forms[0], forms[2]
             if len(word) > longest:
