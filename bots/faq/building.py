@@ -244,13 +244,17 @@ class _Builder:
             choices.append((entity.name, replace(frame, models=models)))
         return Built(reply=reply, choices=tuple(choices), pending=frame)
 
-    def _any_model(self, frame: Frame) -> Built:
-        """Ask which model is meant, with those that have the most results as examples."""
+    def _most_tested(self) -> list[str]:
         rows = self.desk.connection.execute(
             "SELECT model FROM current_results GROUP BY model ORDER BY count(DISTINCT benchmark) DESC, count(*) DESC,"
             " model LIMIT 3"
         )
-        entities = [self.desk.vocabulary.models[row[0]] for row in rows if row[0] in self.desk.vocabulary.models]
+        return [row[0] for row in rows]
+
+    def _any_model(self, frame: Frame) -> Built:
+        """Ask which model is meant, with those that have the most results as examples."""
+        slugs = self.desk.once("most tested models", self._most_tested)
+        entities = [self.desk.vocabulary.models[slug] for slug in slugs if slug in self.desk.vocabulary.models]
         if not entities:
             raise Unfit
         choices = tuple((entity.name, replace(frame, models=(entity.slug,))) for entity in entities)

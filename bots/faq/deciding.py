@@ -172,7 +172,9 @@ class Decider:
         """Ask which of the benchmarks that a name fits is meant, with what each choice would ask."""
         others = [other for other in reading.links if other is not link]
         choices = []
-        for entity in link.entities[: refusals.MOST_CHOICES]:
+        # Where more names are unsure, no answer to this one tells what is asked.
+        sure = all(len(other.entities) == 1 for other in others if other.kind == "benchmark")
+        for entity in link.entities[: refusals.MOST_CHOICES] if sure else ():
             one = with_names(reading, [*others, link._replace(entities=(entity,))])
             understood = self.decide(one, conversation)
             if understood.frames:

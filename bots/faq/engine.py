@@ -2,7 +2,8 @@
 
 How a question is decided, in this order; the first that fits is the reply:
 
-1. Empty, or longer than :data:`words.LONGEST` characters or :data:`words.MOST_WORDS` words: help. An instruction to the engine: declined.
+1. Empty, or longer than :data:`words.LONGEST` characters or :data:`words.MOST_WORDS` words: help. An instruction to
+   the engine: declined.
 2. A message that picks one of the choices that the last reply offered: that choice.
 3. A benchmark name that fits several benchmarks: asked back.
 4. A question that the card of a named benchmark answers in its author's words: that answer. A plain "who leads" or
@@ -43,6 +44,9 @@ __all__ = ["Encoder", "Engine", "Understanding", "answer"]
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 #: Mentions, tags and the like: nobody says them.
 _NOISE = re.compile(r"<3+(?![\w.%])|<[@#!/&a-z0-9]{1,30}>|\[/?[a-z ]{1,20}\]|\b\d+ ?= ?\d+\b", re.IGNORECASE)
+
+#: A number with so many digits is none of anything here, and no float tells it from its neighbours.
+_HUGE = re.compile(r"[0-9](?:,?[0-9]){15}")
 
 
 def answer(connection: sqlite3.Connection, text: str) -> Reply:
@@ -92,6 +96,8 @@ class Engine:
         plain = " ".join((plain, *signs))
         if words.too_many(plain):
             return said("guard", refusals.too_many_words(vocabulary))
+        if _HUGE.search(words.cleaned(plain)):
+            return said("guard", refusals.huge_number(vocabulary))
         reading = _plain(read(vocabulary, plain))
         if not reading.tokens:
             return said("guard", refusals.general_help(vocabulary), reading)

@@ -83,6 +83,7 @@ class Guesses:
         self._starts = starts
         self._model_starts = model_starts
         self._longest = longest
+        self._seen: dict[tuple[str, str, bool], dict[Entity, int]] = {}
         self._short = near.OneSlip(exact)
         self._short_starts = near.OneSlip(model_starts.keys)
 
@@ -112,12 +113,15 @@ class Guesses:
         best: dict[int, tuple[tuple[float, int, int], Link]] = {}
         looked_at = set(sorted(foreign)[:_MOST_FOREIGN])
         done: list[Link] = []
+        tried: set[str] = set()
+        self._seen.clear()
         reads = _MOST_READS if len(found) <= _LONG else _FEWER_READS
         for start, end, keys in self._runs(found, looked_at, foreign, free):
             if any(link.start <= start and end <= link.end for link in done):
                 continue
-            hit = self._nearest(found[start:end], keys[:2], kinds, reads > 0)
-            reads -= near.slips(len(keys[0])) > 1
+            hit = self._nearest(found[start:end], keys[:2], kinds, reads > 0 or keys[0] in tried)
+            reads -= near.slips(len(keys[0])) > 1 and keys[0] not in tried
+            tried.add(keys[0])
             if hit is None or (hit.slips != 1 and any(i in settled for i in range(start, end))):
                 continue
             link = Link(start, end, hit.entities, True)
@@ -221,6 +225,12 @@ class Guesses:
 
     def _misspelt(self, typed: str, kind: str, read: bool) -> dict[Entity, int]:
         """Return who has a name that is a few slips away from what was typed, with the number of slips."""
+        # A text may say the same words many times.
+        if (typed, kind, read) not in self._seen:
+            self._seen[typed, kind, read] = self._looked_up(typed, kind, read)
+        return self._seen[typed, kind, read]
+
+    def _looked_up(self, typed: str, kind: str, read: bool) -> dict[Entity, int]:
         slips = near.slips(len(typed))
         found: dict[Entity, int] = {}
         if slips == 1:

@@ -354,7 +354,7 @@ def narrows(asked: Asked, position: int) -> bool:
         return True
     if position not in reading.strange:
         return _ordinary_narrows(asked, position)
-    run = next(((start, end) for start, end in reading.runs(reading.strange) if start <= position < end), None)
+    run = reading.strange_runs.get(position)
     if run is None:
         return True
     start, end = run
@@ -434,7 +434,7 @@ def _ordinary_narrows(asked: Asked, position: int) -> bool:
 
 
 #: Signs after which a clause begins.
-_CLAUSE_SIGNS = ".!?;:,\n"
+_CLAUSE_SIGNS = frozenset(".!?;:,\n")
 
 
 def _is_purpose(asked: Asked, before: int, position: int) -> bool:
@@ -442,7 +442,7 @@ def _is_purpose(asked: Asked, before: int, position: int) -> bool:
     tokens, text = asked.reading.tokens, asked.reading.text
     if before < 1 or tokens[before].word not in words.NARROWING:
         return False
-    if any(sign in text[tokens[before - 1].end : tokens[before].start] for sign in _CLAUSE_SIGNS):
+    if not _CLAUSE_SIGNS.isdisjoint(text[tokens[before - 1].end : tokens[before].start]):
         return False
     between = [token.word for token in tokens[before + 1 : position]]
     several = words.singular(tokens[position].word) != tokens[position].word
@@ -455,7 +455,7 @@ def _conditional(asked: Asked, position: int) -> bool:
     for i in range(position, -1, -1):
         if tokens[i].word in _CONDITIONS:
             return True
-        if i and any(sign in asked.reading.text[tokens[i - 1].end : tokens[i].start] for sign in _CLAUSE_SIGNS):
+        if i and not _CLAUSE_SIGNS.isdisjoint(asked.reading.text[tokens[i - 1].end : tokens[i].start]):
             return False
     return False
 

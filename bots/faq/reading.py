@@ -77,6 +77,11 @@ class Reading:
         """Positions of the foreign words that may be a name: those that are no ordinary English."""
         return set(_strange(self.tokens, self.foreign))
 
+    @cached_property
+    def strange_runs(self) -> dict[int, tuple[int, int]]:
+        """The run of strange words that each of them is part of."""
+        return {i: run for run in self.runs(self.strange) for i in range(*run)}
+
     def named(self) -> set[int]:
         """Return the positions of words that belong to names; terms and modalities are words of asking as well."""
         return {i for link in self.links if link.kind not in _BY_THE_WAY for i in link.span}

@@ -292,6 +292,12 @@ def too_many_words(vocabulary: Vocabulary) -> Reply:
     return Reply("help", text, (Fact("most_words", limit),), (), general_help(vocabulary).suggestions)
 
 
+def huge_number(vocabulary: Vocabulary) -> Reply:
+    """Say that a number has more digits than anything in the registry."""
+    text = "A number of so many digits is none that I know anything of."
+    return Reply("help", text, (), (), general_help(vocabulary).suggestions)
+
+
 def declined(reason: str) -> Reply:
     """Decline in a line."""
     kind: Kind = "declined"

@@ -78,6 +78,7 @@ FACT_NAMES: Mapping[str, str] = {
     "category": "a category",
     "asked": "the asker's own words, shortened",
     "longest_question": "most characters of a question",
+    "most_words": "most words of a question",
     # Methods and data.
     "abstract": "what the paper says, in the card's words",
     "protocol": "the board's protocol",

@@ -81,7 +81,11 @@ class Around:
         start, last = end, self.word(end - 1, taken)
         for phrase in phrases if last else ():
             first = end - len(phrase)
-            if phrase[-1] == last and first < start and all(self.word(first + n, taken) == word for n, word in enumerate(phrase)):
+            if (
+                phrase[-1] == last
+                and first < start
+                and all(self.word(first + n, taken) == word for n, word in enumerate(phrase))
+            ):
                 start = first
         return start
 
