@@ -37,6 +37,7 @@ _WEAK_PHRASES = frozenset(
         "SAME",
         "NOISE",
         "CORRECTION",
+        "BOTH",
     }
 )
 _EXACTLY = words.word_set("exactly precisely equals equal")
@@ -306,16 +307,17 @@ def _boards_of_any(vocabulary: Vocabulary, reading: Reading) -> Iterable[Piece]:
     terms = {i for link in reading.of_kind("term") for i in link.span if not lexicon.meaning(reading.tokens[i].word)}
     said = sorted({*reading.foreign, *terms} - reading.named())
     said = [i for i in said if not lexicon.meaning(reading.tokens[i].word) or i in terms]
-    # "GPT-7" is a model that is not known, whatever boards have labels of GPT.
-    said = [i for i in said if not (vocabulary.starts_model(reading.tokens[i].word) and _is_numbered(reading, i))]
+    said = [i for i in said if not _starts_version(vocabulary, reading, i)]
     if not said or not vocabulary.boards.benchmarks_with(reading.tokens, said):
         return []
     return [Piece("board", i, i + 1, _metric(reading, i)) for i in said]
 
 
-def _is_numbered(reading: Reading, position: int) -> bool:
-    after = reading.tokens[position + 1 : position + 2]
-    return bool(after) and after[0].glued and after[0].word[0].isdigit()
+def _starts_version(vocabulary: Vocabulary, reading: Reading, position: int) -> bool:
+    """Return whether a word with the number after it is written like a version of a model: "GPT-7"."""
+    after = reading.tokens[position + 1] if position + 1 < len(reading.tokens) else None
+    versioned = after is not None and after.word[0].isdigit() and not after.breaks
+    return versioned and vocabulary.starts_model(reading.tokens[position].word)
 
 
 def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], said: set[int]) -> Iterable[Piece]:

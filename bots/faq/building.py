@@ -147,6 +147,8 @@ class _Builder:
     def _pending(self, frame: Frame) -> Frame:
         """Return the frame with the models that are plain, for when its benchmark is known."""
         plain = [link.entities[0].slug for link in self._links() if len(link.entities) == 1]
+        if "ms" in self.spec.slots and not plain and self.base is not None:
+            plain = list(self.base.models[:2])
         return replace(frame, models=tuple(plain))
 
     def _of_board(self, frame: Frame, sight: Sight) -> Built:

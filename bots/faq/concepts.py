@@ -543,27 +543,34 @@ LEXICON: dict[str, str] = {
         "out, edges out, trump, trumps, "
         "better, worse, beat, beats, outperform, outperforms, stronger, superior, ahead of, defeat, defeats, ahead, "
         "more good, gooder, higher, lower, win, wins, worse than, better than, smarter, best, exceed, weaker, "
-        "inferior, winner, leads, faster, "
+        "inferior, winner, leads, "
         "better got, "
         "overtaken, overtook, overtake, surpassed"
     ),
     "OPEN": (
         "open, opensource, opensourced, openweight, openweights, openly, oss, foss, open source, open weight, open "
         "weights, open sourced, opened, downloadable, open model, open models, non proprietary, not closed, non "
-        "closed, self hostable, self host, run locally, locally, local, on my machine, on my own hardware, on my "
-        "laptop, at home, available weights, public weights, weights, free weights, not proprietary, opensauce, "
-        "open srouce, source open, can run myself, run myself, i can run, can run locally, run it myself, run at "
-        "home, runnable locally, on one gpu, self hosted, selfhosted, local model, local models, open ones, open "
-        "llm, open llms, the open ones, downloadable weights, open sourced model, i can run myself, "
-        "dont care about closed, dont care about closed crap, nothing closed, no closed models, no closed, dont want "
-        "closed, hate closed models, screw closed models, "
-        "publicly available weights, openly available weights, freely available weights, weights publicly "
-        "available, weights are public, whose weights are public, public model weights, open weight models, "
-        "downloadable model weights, weights available, available for download, weights can be downloaded, on our "
-        "own servers, on own servers, on premises, on premise, on prem, self hosting, own infrastructure, our own "
-        "infrastructure, with published weights, published weights, "
-        "open weight model, open weights models, open source model, open source models, open source llm, open source "
-        "llms"
+        "closed, self hostable, self host, run locally, locally, local, at home, available weights, public "
+        "weights, weights, free weights, not proprietary, opensauce, open srouce, source open, can run myself, run "
+        "myself, can run locally, run it myself, run at home, runnable locally, self hosted, selfhosted, local "
+        "model, local models, open ones, open llm, open llms, the open ones, downloadable weights, open sourced "
+        "model, i can run myself, dont care about closed, dont care about closed crap, nothing closed, no closed "
+        "models, no closed, dont want closed, hate closed models, screw closed models, publicly available weights, "
+        "openly available weights, freely available weights, weights publicly available, weights are public, whose "
+        "weights are public, public model weights, open weight models, downloadable model weights, weights "
+        "available, available for download, weights can be downloaded, on our own servers, on own servers, on "
+        "premises, on premise, on prem, self hosting, own infrastructure, our own infrastructure, with published "
+        "weights, published weights, open weight model, open weights models, open source model, open source "
+        "models, open source llm, open source llms, i can run locally, can run at home, i can run at home, i can "
+        "run it myself, can run on our own servers, i can self host"
+    ),
+    # Ways to say it that speak of where a model runs; how large it may be for that is not known.
+    "LOCAL": (
+        "self hostable, self host, run locally, locally, local, at home, can run myself, run myself, can run "
+        "locally, run it myself, run at home, runnable locally, self hosted, selfhosted, local model, local "
+        "models, i can run myself, on our own servers, on own servers, on premises, on premise, on prem, self "
+        "hosting, own infrastructure, our own infrastructure, i can run locally, can run at home, i can run at "
+        "home, i can run it myself, can run on our own servers, i can self host"
     ),
     "CLOSED": (
         "closed, proprietary, closedsource, closed source, closed weight, closed weights, api only, not open, non "
@@ -643,11 +650,40 @@ LEXICON: dict[str, str] = {
         "affordable, budget, low cost, lowest priced, cheep, cheapst, cheepest, low price, cost least, costs least, "
         "costs the least, lowest in price, for the least money, for least money, for little money, least money, "
         "least costly, lowest list price, lowest input price, lowest output price, lowest api price, cheapest "
-        "option, cheapest choice, lowest in cost"
+        "option, cheapest choice, lowest in cost, less expensive"
     ),
     "EXPENSIVE": (
         "expensive, most expensive, priciest, costliest, highest price, dearest, pricey, costs most, costs the "
-        "most, highest cost, most costly, highest priced"
+        "most, highest cost, most costly, highest priced, more expensive"
+    ),
+    # One of two models by the catalogue.
+    "CHEAPER": (
+        "cheaper, less expensive, costs less, cost less, less costly, lower price, lower priced, lower cost, more "
+        "affordable"
+    ),
+    "DEARER": (
+        "more expensive, pricier, costlier, dearer, costs more, cost more, more costly, higher price, higher priced"
+    ),
+    "NEWER": "newer, more recent, younger, released later, came out later, came later, more up to date",
+    "OLDER": "older, less recent, released earlier, came out earlier, came out first, released first, came first",
+    "BIGGER": "bigger, larger, heavier, more parameters, more params, huger, fatter",
+    "SMALLER": "smaller, lighter, fewer parameters, fewer params, less parameters, less params, tinier",
+    "MORE_CONTEXT": (
+        "more context, longer context, longer context window, larger context, larger context window, bigger context, "
+        "bigger context window, wider context window"
+    ),
+    "LESS_CONTEXT": ("less context, shorter context, shorter context window, smaller context, smaller context window"),
+    "BOTH": (
+        "of the two, of both, of these two, of those two, of them, of the two models, of both models, of these models, "
+        "of those models, of the pair, of these, of those"
+    ),
+    # What a model runs on, which no catalogue here tells.
+    "MACHINE": (
+        "laptop, laptops, macbook, notebook computer, phone, phones, smartphone, smartphones, "
+        "iphone, tablet, gpu, gpus, one gpu, single gpu, a gpu, my gpu, our gpu, consumer gpu, graphics card, vram, "
+        "my ram, raspberry pi, edge device, edge devices, on my machine, on my computer, on my own hardware, on my "
+        "hardware, on our hardware, my hardware, our hardware, i can run, we can run, my machine, our machine, my "
+        "computer, fits on my, fits in memory, fit in memory, my card"
     ),
     "VALUE": (
         "best value, value for money, bang for the buck, bang for buck, price performance, per dollar, score per "
@@ -999,8 +1035,7 @@ LEXICON: dict[str, str] = {
         "press release, for a press release, to a clinician, to a layman, to a lay person, to a layperson, to a "
         "beginner, to a student, to a physician, to my boss, to a colleague, to a journalist, to a patient, to the "
         "public, board of trustees, advisory board, read, reads, "
-        "my gpu, our gpu, my card, my gpu only, our hardware, my hardware"
-        ", would you call, would one call, can one be confident, can i be confident, is it fair to say, so as to say, "
+        "would you call, would one call, can one be confident, can i be confident, is it fair to say, so as to say, "
         "came to an end, came to its end"
     ),
     "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean",

@@ -49,6 +49,7 @@ class Conversation:
         subject: Slugs of the models that the last reply was about, which "it" can mean.
         benchmark: Slug of the benchmark that was asked about last.
         waiting: Whether the last reply asked for a name that the frame lacks.
+        offered: What the last reply suggested, which a number can pick.
     """
 
     frame: Frame | None = None
@@ -56,6 +57,7 @@ class Conversation:
     subject: tuple[str, ...] = ()
     benchmark: str = ""
     waiting: bool = False
+    offered: tuple[str, ...] = ()
 
     def last(self) -> Frame | None:
         """Return the last frame, about the last benchmark where the frame itself is about none."""

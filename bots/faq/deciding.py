@@ -65,6 +65,7 @@ class Understanding:
         candidates: Its readings, best first.
         built: The frames, or what to say instead.
         encoder: What the encoder said, if it was asked.
+        supposed: Whether a name of it is only supposed.
     """
 
     decided: str
@@ -73,6 +74,7 @@ class Understanding:
     candidates: list[Candidate] = field(default_factory=list)
     built: Built = field(default_factory=Built)
     encoder: list[Vote] | None = None
+    supposed: bool = False
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -106,8 +108,14 @@ class Decider:
         self._sayings = Sayings(connection)
         self._desk = Desk(connection, vocabulary)
 
-    def decide(self, reading: Reading, conversation: Conversation | None) -> Understanding:
-        """Return what a question asks, completed from the conversation where it leaves something out."""
+    def decide(self, reading: Reading, conversation: Conversation | None, supposed: bool = False) -> Understanding:
+        """Return what a question asks, completed from the conversation where it leaves something out.
+
+        Args:
+            reading: The question.
+            conversation: What is remembered.
+            supposed: Whether a name of it is only supposed, so that no further ones are.
+        """
         links = reading.of_kind("benchmark")
         unsure = next((link for link in links if len(link.entities) > 1), None)
         if unsure is not None:
@@ -121,7 +129,7 @@ class Decider:
         candidates = rank(asked, _known(conversation))
         if not any(one.sure for one in candidates):
             asked, candidates = _asking(asked, candidates, _known(conversation))
-        understood = Understanding("intent", reading, asked, candidates)
+        understood = Understanding("intent", reading, asked, candidates, supposed=supposed)
         last = conversation.last() if conversation is not None else None
         if last is not None and not asked.sights and last.benchmarks:
             self._remembered(understood, asked, last, conversation)
@@ -248,17 +256,44 @@ class Decider:
         """Return the reply to a name that the registry does not have."""
         assert understood.asked is not None
         understood.decided = "guard"
-        reply = Unknown(self._desk, understood.asked, understood.candidates).reply()
+        unknown = Unknown(self._desk, understood.asked, understood.candidates)
+        reply = unknown.reply()
         if reply is None:
             return None
+        if conversation is not None and unknown.span is not None and not understood.supposed:
+            choices = self._instead(understood.asked.reading, unknown.span, reply, conversation)
+            if choices:
+                return Built(reply=reply, choices=choices, pending=self._waiting(understood))
+        return Built(reply=reply, pending=self._waiting(understood))
+
+    def _waiting(self, understood: Understanding) -> Frame | None:
+        """Return what a question about an unknown benchmark asks; None where it lacks none."""
+        assert understood.asked is not None
         best = next((one for one in understood.candidates if "b" in one.missing), None)
-        filters = filters_of(understood.asked, best.spec) if best is not None and best.spec.filters else Filters()
         if best is None:
-            return Built(reply=reply)
-        pending = Frame(best.intent, filters=filters)
-        slugs = {name: slug for slug, name in self._vocabulary.benchmarks.items()}
-        choices = [(name, replace(pending, benchmarks=(slugs[name],))) for name in reply.suggestions if name in slugs]
-        return Built(reply=reply, choices=tuple(choices), pending=pending)
+            return None
+        filters = filters_of(understood.asked, best.spec) if best.spec.filters else Filters()
+        return Frame(best.intent, filters=filters)
+
+    def _instead(
+        self, reading: Reading, span: tuple[int, int], reply: Reply, conversation: Conversation
+    ) -> tuple[tuple[str, Frame], ...]:
+        """Return what a question asks with each of the suggested names in the place of the unknown one."""
+        others = [link for link in reading.links if link.end <= span[0] or span[1] <= link.start]
+        entities = {model.name: model for model in self._vocabulary.models.values() if model.name in reply.suggestions}
+        entities |= {
+            name: Entity("benchmark", slug, name)
+            for slug, name in self._vocabulary.benchmarks.items()
+            if name in reply.suggestions
+        }
+        choices = []
+        for name in reply.suggestions:
+            if name in entities:
+                link = Link(*span, (entities[name],))
+                understood = self.decide(with_names(reading, [*others, link]), conversation, supposed=True)
+                if understood.frames:
+                    choices.append((name, understood.frames[0]))
+        return tuple(choices)
 
     def _gone_on(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frames of a message that says only what has changed since the last one."""
@@ -389,6 +424,10 @@ class Decider:
         if ranked and ranked[0].unexplained:
             piece = next((one for one in ranked[0].unexplained if not one.weak), ranked[0].unexplained[0])
             typed = asked.typed(piece)
+            machine = next((one for one in ranked[0].unexplained if "MACHINE" in one.concepts), None)
+            if machine is not None and not asked.models:
+                slug = asked.sights[0].view.slug if asked.sights else None
+                return refusals.no_machine(vocabulary, slug, asked.typed(machine))
         if asked.sights:
             view = asked.sights[0].view
             return refusals.not_answered(view.name, view.slug, typed)
@@ -407,6 +446,8 @@ def _known(conversation: Conversation | None) -> frozenset[str] | None:
         known.add("m")
     if conversation.frame is not None and conversation.frame.benchmarks and last.models:
         known.add("both")
+    if len(last.models) > 1:
+        known.add("ms")
     return frozenset(known)
 
 

@@ -107,7 +107,19 @@ class Engine:
             frame = chosen(conversation.choices, reading.tokens)
             if frame is not None:
                 return Understanding("choice", reading, built=Built((frame,)))
+        number = _bare_number(reading)
+        if number is not None:
+            return self._picked(number, reading, conversation)
         return self._decider.decide(reading, conversation)
+
+    def _picked(self, number: int, reading: Reading, conversation: Conversation | None) -> Understanding:
+        """Return what a number alone picks: a question that was suggested, or nothing."""
+        offered = conversation.offered if conversation is not None else ()
+        if conversation is not None and 1 <= number <= len(offered) and not offered[number - 1].isdigit():
+            return self.understand(offered[number - 1], conversation)
+        choices = conversation.choices if conversation is not None else ()
+        reply = refusals.no_such_choice(self._vocabulary, reading.text.strip(), offered)
+        return Understanding("choice", reading, built=Built(reply=reply, choices=choices))
 
     def names(self) -> Vocabulary:
         """Return the registry's names as they are now."""
@@ -170,6 +182,10 @@ class Engine:
         return handler(frame.intent)(self._desk, frame)
 
 
+#: Digits with which a number is no choice any more.
+_LONGEST_NUMBER = 10
+#: What is said where a question asks for models to run by oneself.
+_ONLY_OPEN = "Only that their weights are open is looked at, not what a machine has to hold."
 _POINTING = words.word_set("this that these those it they")
 
 
@@ -186,6 +202,14 @@ def _is_other(reading: Reading, link: Link) -> bool:
     return "".join(reading.tokens[i].key for i in link.span) in OTHER_THINGS
 
 
+def _bare_number(reading: Reading) -> int | None:
+    """Return the number that a message is, which can only be meant to pick something; a year is a time."""
+    if len(reading.tokens) != 1 or reading.links or any(value.period for value in reading.values):
+        return None
+    typed = reading.text.strip().strip("#.!()")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < _LONGEST_NUMBER else None
+
+
 def _points_back(understood: Understanding) -> bool:
     """Return whether a question about sources means those of the last answer: "where does this number come from?"."""
     if not understood.frames or understood.frames[0] != Frame(Intent.ABOUT, topic="sources"):
@@ -197,6 +221,7 @@ def _points_back(understood: Understanding) -> bool:
 def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
     """Keep what the next message may leave out; a reply that understood nothing changes nothing but the choices."""
     conversation.choices = built.choices
+    conversation.offered = reply.suggestions
     conversation.waiting = bool(built.pending is not None and not built.frames)
     if built.frames and built.frames[0].intent in (Intent.ABOUT, Intent.GREETING):
         # "Thanks" and the like end no subject.
@@ -215,7 +240,10 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
 
 def _with_guesses(understood: Understanding, reply: Reply) -> Reply:
     """Return the reply with a word about every name that was completed or mended."""
-    reading = understood.reading
+    reading, asked = understood.reading, understood.asked
+    if asked is not None and asked.has("LOCAL") and reply.kind == "answer":
+        if any(frame.filters.open_weights for frame in understood.frames):
+            reply = replace(reply, body=f"{reply.body}\n{_ONLY_OPEN}")
     if reading is None or not understood.built.frames and understood.built.pending is None and reply.kind != "no_data":
         return reply
     notes, facts = [], []

@@ -70,7 +70,7 @@ class Intent(StrEnum):
     COMPARE = "compare"  # ms (two to four), b?, board?: one against the other, on b or wherever they share a board
     SIGNIFICANT = "significant"  # ms (two), b, board?: is the difference more than chance
     MODELS_OF = "models_of"  # organisation, b?: its models, newest first, with their best places
-    EXTREME = "extreme"  # attribute, order, b?, f?: cheapest, newest, largest context ...; all of a time
+    EXTREME = "extreme"  # attribute, order, b?, f? or ms: cheapest, newest, largest context ...; all of a time
     VALUE = "value"  # b, f?: best score for the price: the frontier of price against score
     CHEAPEST_ABOVE = "cheapest_above"  # b, score, f?: the cheapest that reaches it
     # The registry.

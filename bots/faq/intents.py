@@ -21,6 +21,8 @@ _MAY = 0.3
 _MISSING = 1.2
 #: What a missing name counts that the message before can give.
 _REMEMBERED = 0.5
+#: What two missing models count that it compared.
+_PAIR = 0.2
 _UNEXPLAINED = 3.0
 #: A foreign word that stands where it narrows nothing: an aside, a slang verb.
 _ASIDE = 0.4
@@ -103,8 +105,8 @@ def rank(asked: Asked, remembered: frozenset[str] | None = None) -> list[Candida
 
     Args:
         asked: The question.
-        remembered: Which names the message before can give: ``"b"``, ``"m"``, and ``"both"`` where it
-            was about both; None where there was none.
+        remembered: Which names the message before can give: ``"b"``, ``"m"``, ``"both"`` where it was about
+            both, and ``"ms"`` for two models; None where there was none.
     """
     from podium.bots.faq.ways import SPECS
 
@@ -163,7 +165,7 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
         return None
     score = spec.weight + _NEED * len(spec.needs) + _NAME * len(spec.needed_values)
     score -= _missed(spec, asked, missing, remembered)
-    if asked.lent and spec.slots & {"b", "bs"} and not (_both(remembered) and spec.takes("m")):
+    if asked.lent and spec.slots & {"b", "bs"} and not (_both(remembered) and spec.takes("m")) and "ms" not in missing:
         score -= _REMEMBERED
     term_spans = asked.terms if spec.takes("term") else ()
     score += _NAME if term_spans else 0.0
@@ -200,7 +202,8 @@ def _both(remembered: frozenset[str] | None) -> bool:
 
 def _missed(spec: Spec, asked: Asked, missing: Sequence[str], remembered: frozenset[str] | None) -> float:
     known = remembered or frozenset()
-    lacks = sum(_REMEMBERED if name in known else _MISSING for name in missing)
+    # Two models that were just compared are what "is it significant?" is about.
+    lacks = sum((_PAIR if name == "ms" else _REMEMBERED) if name in known else _MISSING for name in missing)
     # Which model is meant is asked where one is pointed at: "what does it cost?".
     pointed = "m" in known or asked.has("IT", "MODEL")
     return lacks if "m" not in missing or pointed else lacks + _MISSING
@@ -240,6 +243,8 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
     if spec.slots & {"m", "m+"} and not models:
         missing.append("m")
     if "ms" in spec.slots and models < 2:
+        if not models and "ms" not in (remembered or ()):
+            return None
         missing.append("ms")
     if "m" in spec.slots and models > 1 and "ms" not in spec.slots:
         return None
@@ -366,6 +371,9 @@ def narrows(asked: Asked, position: int) -> bool:
     if any("HOW_MANY" in piece.concepts and piece.end == start for piece in asked.pieces):
         return True
     after = reading.tokens[end].word if end < len(reading.tokens) else ""
+    if after == "than":
+        # "Is GPT-5 kinder than o3" is by no score.
+        return True
     before = _described(asked, start)
     narrowing = before >= 0 and reading.tokens[before].word in words.NARROWING | words.HIGH
     beside = any(

@@ -240,6 +240,18 @@ def not_answered(benchmark: str, slug: str, typed: str = "") -> Reply:
     return Reply("help", text, tuple(facts), (), _examples(benchmark), (more,))
 
 
+def no_machine(vocabulary: Vocabulary, benchmark: str | None, typed: str) -> Reply:
+    """Say that what a model needs to run is not recorded, and what can be asked instead."""
+    quoted, name = words.quote(typed), _benchmark_name(vocabulary, benchmark)
+    text = (
+        f"I cannot take “{quoted}” into account, so I give no answer: what a model needs to run is not recorded here."
+        " Sizes and open weights are, as far as they are known; ask for the best open model up to a size."
+    )
+    facts = (Fact("asked", quoted), *example_facts(vocabulary, benchmark))
+    asks = (f"best open model under 8B on {name}", f"What is the best open model on {name}?") if name else ()
+    return Reply("help", text, facts, (), asks)
+
+
 def not_answered_of(model: Entity, typed: str = "") -> Reply:
     """Say that this cannot be answered of a model, and what can.
 
@@ -276,6 +288,26 @@ def not_counted() -> Reply:
     """Say that benchmarks are counted as a whole, by category and by the models tested on them."""
     text = "I can count benchmarks by category and by the models tested on them, and in no other way."
     return Reply("help", text, (), (), ("How many benchmarks are there?",), ("More: podium benchmarks",))
+
+
+def no_such_choice(vocabulary: Vocabulary, typed: str, offered: Sequence[str]) -> Reply:
+    """Say that a number picks none of the suggestions of the last reply.
+
+    Args:
+        vocabulary: The registry's names.
+        typed: The number.
+        offered: The suggestions; they stay.
+    """
+    quoted = words.quote(typed)
+    facts: list[Fact] = [Fact("asked", quoted)]
+    if not offered:
+        asks = general_help(vocabulary).suggestions
+        text = f"“{quoted}” picks nothing: the last message offered no suggestions. Ask a question in words."
+        return Reply("help", text, (*facts, *example_facts(vocabulary)), (), asks)
+    number = len(offered)
+    facts += [Fact("suggested", number), Fact("choices", tuple(offered))]
+    only = "only one suggestion was offered" if number == 1 else f"{number:,} suggestions were offered"
+    return Reply("help", f"There is no suggestion {quoted}: {only}.", tuple(facts), (), tuple(offered))
 
 
 def too_long(vocabulary: Vocabulary) -> Reply:

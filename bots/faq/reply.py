@@ -74,6 +74,7 @@ FACT_NAMES: Mapping[str, str] = {
     "other_boards": "number of further boards that are not named",
     "choices": "names offered to choose from",
     "more_choices": "number of further names",
+    "suggested": "number of suggestions that the last reply offered",
     "benchmarks": "number of benchmarks",
     "category": "a category",
     "asked": "the asker's own words, shortened",

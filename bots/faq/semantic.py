@@ -13,7 +13,7 @@ import hashlib
 import itertools
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -66,6 +66,20 @@ class Vote:
     text: str
 
 
+@contextlib.contextmanager
+def _no_bars() -> Iterator[None]:
+    """Keep transformers from drawing bars of progress over a conversation; they are as before afterwards."""
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()
+
+
 class Encoder:
     """A sentence encoder, loaded when the first text is given to it.
 
@@ -89,8 +103,9 @@ class Encoder:
             raise MissingExtra("semantic", "the semantic fallback", error.name or "transformers") from error
         try:
             # A name that is not kept here must not start a download in the middle of a question.
-            tokenizer = AutoTokenizer.from_pretrained(self.name, local_files_only=True)
-            model = AutoModel.from_pretrained(self.name, local_files_only=True)
+            with _no_bars():
+                tokenizer = AutoTokenizer.from_pretrained(self.name, local_files_only=True)
+                model = AutoModel.from_pretrained(self.name, local_files_only=True)
         except (OSError, ValueError) as error:
             raise PodiumError(
                 f"sentence encoder {self.name}: no model and tokenizer there",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from podium.bots.faq import ordinary, refusals, words
+from podium.bots.faq import lexicon, ordinary, refusals, words
 from podium.bots.faq.asked import Asked
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Intent
@@ -57,11 +57,13 @@ class Unknown:
         desk: The registry.
         asked: The question.
         candidates: Its readings, best first.
+        span: First token of the unknown name and the one after its last, once it was found.
     """
 
     desk: Desk
     asked: Asked
     candidates: Sequence[Candidate]
+    span: tuple[int, int] | None = field(default=None, init=False)
 
     def reply(self) -> Reply | None:
         """Return the reply to a name that the registry does not have; None where the question has none."""
@@ -73,21 +75,23 @@ class Unknown:
         if best is not None and best.sure and best.intent is Intent.TERM:
             return None
         version = self._version()
-        if version:
-            return refusals.no_such_model(version, self.desk.vocabulary.similar_models(version))
+        if version is not None:
+            return self._no_such_model(*version)
+        nobody = self._nobody()
+        if nobody is not None:
+            return self._no_such_model(*nobody)
         maker = self._maker()
         if maker:
             return refusals.no_such_maker(maker)
         for start, end in self.asked.reading.runs(foreign):
             tokens = self.asked.reading.tokens[start:end]
             if self.desk.vocabulary.starts_model(tokens[0].word) and any(token.word[0].isdigit() for token in tokens):
-                typed = self.asked.reading.typed(start, end)
-                return refusals.no_such_model(typed, self.desk.vocabulary.similar_models(typed))
+                return self._no_such_model(start, end)
         if not foreign:
             return self._beside_known(foreign) if self.asked.sights else None
         model = self._model(foreign)
         if model:
-            return refusals.no_such_model(model, self.desk.vocabulary.similar_models(model))
+            return self._no_such_model(*next(self.asked.reading.runs(foreign)))
         return self._beside_known(foreign) if self.asked.sights else self._alone(foreign)
 
     def _is_other_language(self) -> bool:
@@ -102,8 +106,29 @@ class Unknown:
             return refusals.not_answered(sights[0].view.name, sights[0].view.slug)
         return refusals.general_help(self.desk.vocabulary)
 
-    def _version(self) -> str:
-        """Return the name of a version that the catalogue lacks, as typed: "Claude Opus 9"; else nothing."""
+    def _no_such_model(self, start: int, end: int) -> Reply:
+        self.span = (start, end)
+        typed = self.asked.reading.typed(start, end)
+        return refusals.no_such_model(typed, self.desk.vocabulary.similar_models(typed))
+
+    def _nobody(self) -> tuple[int, int] | None:
+        """Return the words set against a model that are no model: "nobody vs GPT-5"; None without any."""
+        tokens, models = self.asked.reading.tokens, self.asked.models
+        if len(models) != 1:
+            return None
+        for i, token in enumerate(tokens):
+            if token.word not in ("vs", "versus"):
+                continue
+            sides = ((0, i), (i + 1, len(tokens)))
+            for (start, end), other in (sides, sides[::-1]):
+                run = [piece for piece in self.asked.pieces if start <= piece.start < end]
+                is_name = all(piece.kind in ("foreign", "unknown") or piece.concepts == {"NOT"} for piece in run)
+                if (models[0].start, models[0].end) == other and run and is_name:
+                    return start, end
+        return None
+
+    def _version(self) -> tuple[int, int] | None:
+        """Return the name of a version that the catalogue lacks: "Claude Opus 9"; None without one."""
         asked, tokens = self.asked, self.asked.reading.tokens
         for link in asked.models:
             end = link.end
@@ -113,8 +138,8 @@ class Unknown:
             if loose and not loose[0].concepts - {"number", "several", "NUMBER"}:
                 while end + 1 < len(tokens) and end + 1 in asked.reading.foreign and not tokens[end + 1].breaks:
                     end += 1
-                return asked.reading.typed(link.start, end + 1)
-        return ""
+                return link.start, end + 1
+        return None
 
     def _maker(self) -> str:
         """Return the name of a maker that the catalogue lacks, where it is all that is not understood; else nothing."""
@@ -152,6 +177,7 @@ class Unknown:
             if span != (link.start, link.end) and self._is_name(link.start, link.end, *span):
                 typed = reading.typed(*span)
                 near = [link.entities[0].slug, *vocabulary.similar_benchmarks(typed)]
+                self.span = span
                 return refusals.no_such_benchmark(vocabulary, typed, list(dict.fromkeys(near))[:3])
         for start, end in reading.runs(foreign):
             typed = reading.typed(start, end)
@@ -161,6 +187,7 @@ class Unknown:
             if listed and topic is not None:
                 return self._about_topic(topic)
             if near or listed:
+                self.span = (start, end)
                 return self._no_such_benchmark(typed, near)
         return None
 
@@ -216,10 +243,22 @@ class Unknown:
         about = about or any(reading.tokens[i].named for i in range(*run))
         content = counted or any(piece.kind == "concept" for piece in asked.pieces)
         if asked.models and not near:
-            return None
+            return self._tested_on(*run)
         if near or alone or (content and wanted and about):
+            self.span = run
             return self._no_such_benchmark(typed, near)
         return None
+
+    def _tested_on(self, start: int, end: int) -> Reply | None:
+        """Return the reply to a benchmark that the registry does not have and a model is asked about on."""
+        tokens = self.asked.reading.tokens
+        before = next((tokens[i].word for i in range(start - 1, -1, -1) if tokens[i].word not in words.ARTICLES), "")
+        if before != "on":
+            return None
+        if end < len(tokens) and not tokens[end].breaks and "BENCHMARK" in lexicon.meaning(tokens[end].word):
+            end += 1
+        self.span = (start, end)
+        return refusals.no_such_benchmark(self.desk.vocabulary, self.asked.reading.typed(start, end), [])
 
     def _about_topic(self, topic: Topic) -> Reply:
         if len(topic.slugs) > 1:

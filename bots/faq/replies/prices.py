@@ -10,6 +10,7 @@ from podium.bots.faq.catalogue import about, dollars, facts_of, name_of
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Attribute, Frame
 from podium.bots.faq.replies import releases
+from podium.bots.faq.replies.between import between
 from podium.bots.faq.replies.boards import meant, no_results
 from podium.bots.faq.reply import Fact, Reply, Table
 from podium.bots.faq.selecting import Selection, select_models
@@ -87,6 +88,8 @@ def extreme(desk: Desk, frame: Frame) -> Reply:
     if attribute not in _CALLED:
         line = "Models can be put in order by price, release date, size and context window."
         return Reply("help", line, suggestions=("What is the cheapest model?", "What is the newest model?"))
+    if frame.models:
+        return between(desk, frame, attribute)
     most = frame.order == "most"
     page = desk.page(frame) if frame.benchmarks else None
     if page is not None and not page.asked.rows:

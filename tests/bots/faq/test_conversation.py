@@ -61,6 +61,30 @@ TALKS = [
     ],
     [("who leads mmlu?", "leader mmlu"), ("what is the weather?", "DECLINED"), ("and on hle?", "leader hle")],
     [("and on hle?", "describe hle")],
+    [
+        ("gpt-5 vs o3 on hle", "compare hle models=gpt-5-2025-08-07,o3-2025-04-16"),
+        ("is it significant", "significant hle models=gpt-5-2025-08-07,o3-2025-04-16"),
+        ("which one is cheaper?", "extreme models=gpt-5-2025-08-07,o3-2025-04-16 attribute=price order=least"),
+        ("and the newer one?", "extreme models=gpt-5-2025-08-07,o3-2025-04-16 attribute=released order=most"),
+        ("is the difference significant?", "significant hle models=gpt-5-2025-08-07,o3-2025-04-16"),
+        (
+            "which is the oldest of the two",
+            "extreme models=gpt-5-2025-08-07,o3-2025-04-16 attribute=released order=least",
+        ),
+    ],
+    [
+        ("gpt-5 vs o3", "compare models=gpt-5-2025-08-07,o3-2025-04-16"),
+        ("is that significant?", "AMBIGUOUS"),
+        ("mmlu", "significant mmlu models=gpt-5-2025-08-07,o3-2025-04-16"),
+    ],
+    [("who leads hle", "leader hle"), ("is the lead significant?", "gap hle")],
+    [("who leads hle", "leader hle"), ("what is the cheapest model", "extreme attribute=price order=least")],
+    [("gpt-7 on mmlu", "UNKNOWN"), ("GPT-5", "score mmlu models=gpt-5-2025-08-07")],
+    [("what does gpt-7 cost", "UNKNOWN"), ("the third one", "fact models=gpt-5-2025-08-07 attribute=price")],
+    [("best open model under 10B on mmlu-redux", "UNKNOWN"), ("1", "leader mmlu open_weights=yes max_params_b=10.0")],
+    [("who leads?", "AMBIGUOUS"), ("99", "HELP"), ("1", "leader charxiv-r")],
+    [("who leads mmlu?", "leader mmlu"), ("42", "HELP"), ("9", "HELP"), ("and on hle?", "leader hle")],
+    [("who leads mmlu?", "leader mmlu"), ("2024?", "leader_at mmlu period=2024-01-01..2024-12-31")],
 ]
 
 
@@ -120,6 +144,19 @@ def test_an_explanation_leaves_out_what_the_index_of_names_reads_of_its_own_tabl
     found = [one["sql"] for one in engine.explain("who leads zorgblattinger").to_json()["statements"]]
     assert any("names_parts" in sql for sql in found)
     assert [sql for sql in found if not sql.startswith(("SELECT", "WITH"))] == []
+
+
+def test_a_number_that_picks_nothing_says_how_many_suggestions_there_were(engine: Engine) -> None:
+    conversation = Conversation()
+    engine.answer("what is the favourite colour of o3?", conversation)
+    reply = engine.answer("7", conversation)
+    assert (reply.kind, reply.body) == ("help", "There is no suggestion 7: 3 suggestions were offered.")
+    assert reply.suggestions == ("What is o3?", "What are the results of o3?", "What does o3 cost?")
+    # They are still there to be picked.
+    assert engine.answer("3", conversation).body == engine.answer("What does o3 cost?").body
+    reply = engine.answer("3", conversation)
+    assert reply.body == "“3” picks nothing: the last message offered no suggestions. Ask a question in words."
+    assert engine.answer("42").kind == "help"
 
 
 def test_nothing_of_a_message_is_kept(engine: Engine) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from podium.bots.faq import Engine
 from podium.bots.faq.catalogue import about, dollars
 from podium.bots.faq.frame import Attribute, Filters, Intent, Period
 from podium.registry import leaderboard
@@ -258,3 +259,81 @@ def test_a_price_filter_of_a_period_names_it(tmp_path: Path) -> None:
     reply = ask(connection, Intent.EXTREME, attribute=Attribute.PRICE, order="least", filters=filters)
     assert reply.body.startswith("Old by Lab is the cheapest model released in 2023 in the catalogue:")
     assert "The release date is not recorded for 1 of the 2 models." in reply.body
+
+
+# --- One of two --------------------------------------------------------------------------------------
+
+
+def test_of_two_models_the_cheaper_newer_and_larger_one_is_told_with_both_figures(tmp_path: Path) -> None:
+    models = [
+        priced("alpha", 2.0, 8.0, released="2025-04-16", parameters_b=7.0, context_tokens=1000),
+        priced("beta", 1.25, 10.0, released="2025-08-07", parameters_b=70.0, context_tokens=4000),
+    ]
+    connection = registry(tmp_path, models=models)
+
+    def said(attribute: Attribute, order: str) -> str:
+        return ask(connection, Intent.EXTREME, "alpha", "beta", attribute=attribute, order=order).body
+
+    assert said(Attribute.PRICE, "least") == (
+        "Alpha is cheaper than Beta: Alpha costs $2.00 per million input tokens and $8.00 per million output tokens (as"
+        " of 2026-01-03), Beta costs $1.25 per million input tokens and $10.00 per million output tokens (as of"
+        " 2026-01-03).\nPrices are put in order by the sum of input and output price."
+    )
+    assert said(Attribute.PRICE, "most").startswith("Beta is more expensive than Alpha: ")
+    assert said(Attribute.RELEASED, "most") == (
+        "Beta is newer than Alpha: Beta was released on 2025-08-07, Alpha was released on 2025-04-16."
+    )
+    assert said(Attribute.RELEASED, "least").startswith("Alpha is older than Beta: ")
+    assert said(Attribute.PARAMETERS, "most") == (
+        "Beta is larger than Alpha: Beta has 70B parameters, Alpha has 7B parameters."
+    )
+    assert said(Attribute.CONTEXT, "most") == (
+        "Beta has the larger context window: Beta has 4,000 tokens, Alpha has 1,000 tokens."
+    )
+
+
+def test_two_models_of_one_figure_or_without_one_are_not_put_in_order(tmp_path: Path) -> None:
+    models = [
+        priced("alpha", 1.0, 3.0, released="2025-08-07", released_precision="day", parameters_b=7.0),
+        priced("beta", 2.0, 2.0, released="2025-08-01", released_precision="month"),
+    ]
+    connection = registry(tmp_path, models=models)
+    reply = ask(connection, Intent.EXTREME, "alpha", "beta", attribute=Attribute.PRICE, order="least")
+    assert reply.body.startswith("Alpha (costs $1.00 per million")
+    assert "cannot be told apart by the price." in reply.body
+    reply = ask(connection, Intent.EXTREME, "alpha", "beta", attribute=Attribute.RELEASED, order="most")
+    assert reply.body == (
+        "Alpha (was released on 2025-08-07) and Beta (was released in August 2025) cannot be told apart by the release"
+        " date."
+    )
+    reply = ask(connection, Intent.EXTREME, "alpha", "beta", attribute=Attribute.PARAMETERS, order="most")
+    assert (reply.kind, reply.body) == (
+        "no_data",
+        "The size of Beta is not recorded here, so I cannot say which is larger.\nAlpha: has 7B parameters.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "attribute", "order"),
+    [
+        ("which is cheaper, gpt-5 or claude opus 4.5", "price", "least"),
+        ("is o3 more expensive than gpt-5?", "price", "most"),
+        ("is gpt-5 heavier than o3", "parameters_b", "most"),
+        ("is gpt-5 newer than o3", "released", "most"),
+        ("does gpt-5 have more context than o3", "context_tokens", "most"),
+        ("gpt-5 vs o3 price", "price", "least"),
+    ],
+)
+def test_two_models_are_compared_by_the_figure_that_is_asked_for(
+    engine: Engine, question: str, attribute: str, order: str
+) -> None:
+    (frame,) = engine.understand(question).frames
+    assert (frame.intent, frame.attribute, frame.order) == (Intent.EXTREME, attribute, order)
+    assert len(frame.models) == 2
+
+
+def test_what_the_catalogue_does_not_hold_decides_between_no_two_models(engine: Engine) -> None:
+    assert engine.answer("is o3 kinder than gpt-5").kind == "help"
+    assert engine.answer("is o3 faster than gpt-5").kind == "help"
+    reply = engine.answer("nobody vs gpt-5")
+    assert (reply.kind, values(reply, "asked")) == ("unknown", ["nobody"])

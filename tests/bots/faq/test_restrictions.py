@@ -189,3 +189,21 @@ def test_ordinary_words_around_a_question_change_nothing(engine: Engine, questio
     assert all(not frame.filters for frame in understood.frames)
     if benchmark == "mmlu":
         assert {fact.model for fact in reply.facts} >= {plain.facts[0].model} - {None}
+
+
+@pytest.mark.parametrize("where", ["that runs on my laptop", "on one gpu", "i can run", "for my phone", "on a gpu"])
+def test_a_machine_is_no_synonym_of_open_weights(engine: Engine, where: str) -> None:
+    reply = engine.answer(f"best model {where} on mmlu")
+    assert reply.kind == "help"
+    assert reply.suggestions[0] == "best open model under 8B on MMLU"
+    assert engine.answer(reply.suggestions[0]).kind == "answer"
+
+
+def test_models_to_run_by_oneself_are_those_with_open_weights_and_size_is_said_not_to_count(engine: Engine) -> None:
+    plain = engine.answer("best open model on mmlu")
+    for where in ("i can run locally", "to self host", "on our own servers"):
+        reply = engine.answer(f"best model {where} on mmlu")
+        assert (
+            reply.body
+            == f"{plain.body}\nOnly that their weights are open is looked at, not what a machine has to hold."
+        )

@@ -1,0 +1,108 @@
+"""Which of two models is the cheaper, newer, larger one: by what the catalogue holds of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from podium.bots.faq import catalogue
+from podium.bots.faq.catalogue import facts_of, name_of
+from podium.bots.faq.desk import Desk
+from podium.bots.faq.frame import Attribute, Frame
+from podium.bots.faq.reply import Reply
+from podium.bots.faq.wording import listed
+from podium.registry import model_reads
+from podium.registry.views import ModelFacts
+
+#: What the model with less and the one with more is called.
+_CALLED = {
+    Attribute.PRICE: ("the cheapest", "the most expensive"),
+    Attribute.RELEASED: ("the oldest", "the newest"),
+    Attribute.PARAMETERS: ("the smallest", "the largest"),
+    Attribute.CONTEXT: ("the one with the smallest context window", "the one with the largest context window"),
+}
+_CALLED_OF_TWO = {
+    Attribute.PRICE: ("cheaper", "more expensive"),
+    Attribute.RELEASED: ("older", "newer"),
+    Attribute.PARAMETERS: ("smaller", "larger"),
+}
+
+
+def between(desk: Desk, frame: Frame, attribute: Attribute) -> Reply:
+    """Say which of the models that a question names has less or more of something, with the figure of each."""
+    models = model_reads.entries(desk.connection, frame.models)
+    most = frame.order == "most"
+    told = [(_amount(model, attribute), model) for model in models]
+    known = sorted(((amount, model) for amount, model in told if amount is not None), key=lambda pair: pair[0])
+    lacking = [name_of(model) for amount, model in told if amount is None]
+    lines = []
+    if lacking:
+        what = catalogue.NAMES[attribute]
+        which = _called(attribute, most, len(models))
+        lines.append(
+            f"{what.capitalize()} of {listed(lacking)} is not recorded here, so I cannot say which is {which}."
+        )
+        lines += [f"{name_of(model)}: {_figure(model, attribute)}." for _, model in known]
+    else:
+        ordered = [model for _, model in (reversed(known) if most else known)]
+        lines.append(_verdict(ordered, attribute, most))
+        if attribute is Attribute.PRICE:
+            lines.append("Prices are put in order by the sum of input and output price.")
+    facts = [fact for model in models for fact in facts_of(model, attribute)]
+    sources = [source for model in models for source in catalogue.catalogue_source(model)]
+    more = f"podium model {models[0].slug}"
+    return catalogue.reply(lines, facts, sources=sources, more=more, kind="no_data" if lacking else "answer")
+
+
+def _amount(model: ModelFacts, attribute: Attribute) -> float | str | None:
+    """Return what models are put in order by."""
+    if attribute is Attribute.PRICE:
+        return model_reads.price_sum(model.input_price, model.output_price)
+    if attribute is Attribute.RELEASED:
+        return catalogue.released_date(model)
+    return model.parameters_b if attribute is Attribute.PARAMETERS else model.context_tokens
+
+
+def _called(attribute: Attribute, most: bool, number: int) -> str:
+    if number == 2 and attribute in _CALLED_OF_TWO:
+        return _CALLED_OF_TWO[attribute][most]
+    return _CALLED[attribute][most]
+
+
+def _verdict(ordered: Sequence[ModelFacts], attribute: Attribute, most: bool) -> str:
+    """Return the sentence that puts models in order, the one that is asked for first."""
+    first, *others = ordered
+    if any(_alike(first, other, attribute) for other in others):
+        alike = [first, *(other for other in others if _alike(first, other, attribute))]
+        rest = [model for model in others if model not in alike]
+        named = listed([f"{name_of(model)} ({_figure(model, attribute)})" for model in alike])
+        behind = (
+            f" Then {listed([f'{name_of(model)} ({_figure(model, attribute)})' for model in rest])}." if rest else ""
+        )
+        return f"{named} cannot be told apart by {catalogue.NAMES[attribute]}.{behind}"
+    if attribute is Attribute.CONTEXT:
+        size = "largest" if most else "smallest"
+        verb = f"has the {size if len(others) > 1 else size.replace('est', 'er')} context window"
+    elif len(others) == 1:
+        verb = f"is {_CALLED_OF_TWO[attribute][most]} than {name_of(others[0])}"
+    else:
+        verb = f"is {_CALLED[attribute][most]}"
+    figures = ", ".join(f"{name_of(model)} {_figure(model, attribute)}" for model in ordered)
+    return f"{name_of(first)} {verb}: {figures}."
+
+
+def _alike(one: ModelFacts, other: ModelFacts, attribute: Attribute) -> bool:
+    """Return whether two models cannot be put in order: a month and a day in it are no order."""
+    first, second = _amount(one, attribute), _amount(other, attribute)
+    if isinstance(first, str) and isinstance(second, str):
+        return first.startswith(second) or second.startswith(first)
+    return first == second
+
+
+def _figure(model: ModelFacts, attribute: Attribute) -> str:
+    if attribute is Attribute.RELEASED:
+        return f"was released {catalogue.released_on(model)}"
+    if attribute is Attribute.PARAMETERS:
+        return f"has {catalogue.size(model.parameters_b or 0)}"
+    if attribute is Attribute.CONTEXT:
+        return f"has {catalogue.tokens(model.context_tokens or 0)}"
+    return f"costs {catalogue.prices(model)} {catalogue.price_dates([model])[0]}"
