@@ -115,17 +115,3 @@ def test_the_documented_names_of_facts_are_those_that_replies_use(
     seen = {fact.name for path in OPEN for reply in asked[path].replies for fact in reply.facts}
     told = {fact.name for reply in rare(shipped, tmp_path) for fact in reply.facts}
     assert sorted(FACT_NAMES.keys() - seen - told) == []
-
-
-@pytest.mark.parametrize("question", ["gpt-7", "what does gpt-7 cost", "what is gpt-7", "how big is gpt-7?"])
-def test_a_version_that_the_catalogue_lacks_is_an_unknown_model_and_no_board(engine: Engine, question: str) -> None:
-    reply = engine.answer(question)
-    assert (reply.kind, values(reply, "asked")) == ("unknown", ["gpt-7"])
-    assert reply.suggestions == ("GPT-2", "GPT-4", "GPT-5")
-
-
-@pytest.mark.parametrize("name", ["swe-bench", "imagenet"])
-def test_a_benchmark_that_is_not_here_is_named_where_a_model_is_asked_about_on_it(engine: Engine, name: str) -> None:
-    for question in (f"how does gemini do on {name}", f"what did o3 score on {name}?"):
-        reply = engine.answer(question)
-        assert (reply.kind, values(reply, "asked")) == ("unknown", [name]), question
