@@ -664,8 +664,8 @@ LEXICON: dict[str, str] = {
     "DEARER": (
         "more expensive, pricier, costlier, dearer, costs more, cost more, more costly, higher price, higher priced"
     ),
-    "NEWER": "newer, more recent, younger, released later, came out later, came later, more up to date",
-    "OLDER": "older, less recent, released earlier, came out earlier, came out first, released first, came first",
+    "OUT_LATER": "newer, more recent, younger, released later, came out later, came later, more up to date",
+    "OUT_EARLIER": "older, less recent, released earlier, came out earlier, came out first, released first, came first",
     "BIGGER": "bigger, larger, heavier, more parameters, more params, huger, fatter",
     "SMALLER": "smaller, lighter, fewer parameters, fewer params, less parameters, less params, tinier",
     "MORE_CONTEXT": (

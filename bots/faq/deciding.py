@@ -425,7 +425,7 @@ class Decider:
             piece = next((one for one in ranked[0].unexplained if not one.weak), ranked[0].unexplained[0])
             typed = asked.typed(piece)
             machine = next((one for one in ranked[0].unexplained if "MACHINE" in one.concepts), None)
-            if machine is not None and not asked.models:
+            if machine is not None and not asked.models and (asked.sights or asked.has("LEAD", "MODEL", "MODELS")):
                 slug = asked.sights[0].view.slug if asked.sights else None
                 return refusals.no_machine(vocabulary, slug, asked.typed(machine))
         if asked.sights:

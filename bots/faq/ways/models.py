@@ -98,7 +98,7 @@ COMPARING = (
        "LEAD HOW_MANY CHEAP", "o b?", weight=-0.8),
     *(
         _s(Intent.EXTREME, needs, f"{_CATALOGUE} BENCHMARK TESTED PRICE SIZE FOR BOARD RANK SCORE {may}",
-           f"HOW_MANY WHY BENCHMARKS {never}", "b? board? f", weight=weight, attribute=attribute, order=order)
+           f"HOW_MANY WHY BENCHMARKS CHEAPER DEARER BOTH {never}", "b? board? f", weight=weight, attribute=attribute, order=order)
         for attribute, order, needs, may, never, weight in (
             (Attribute.PRICE, "least", "CHEAP", "LEAD", "VALUE", 0.6),
             (Attribute.PRICE, "most", "EXPENSIVE", "LARGEST", "", 0.6),
@@ -129,8 +129,8 @@ COMPARING = (
         for attribute, order, needs, may, never, weight in (
             (Attribute.PRICE, "least", "CHEAPER", "", "VALUE", 1.3),
             (Attribute.PRICE, "most", "DEARER", "", "VALUE", 1.3),
-            (Attribute.RELEASED, "most", "NEWER", "", "", 1.3),
-            (Attribute.RELEASED, "least", "OLDER", "", "", 1.3),
+            (Attribute.RELEASED, "most", "OUT_LATER", "", "", 1.3),
+            (Attribute.RELEASED, "least", "OUT_EARLIER", "", "", 1.3),
             (Attribute.PARAMETERS, "most", "BIGGER", "PARAMETERS", "CONTEXT", 1.3),
             (Attribute.PARAMETERS, "least", "SMALLER", "PARAMETERS", "CONTEXT", 1.3),
             (Attribute.CONTEXT, "most", "MORE_CONTEXT", "", "", 1.3),
