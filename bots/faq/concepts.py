@@ -646,15 +646,15 @@ LEXICON: dict[str, str] = {
         "output tokens"
     ),
     "CHEAP": (
-        "cheap, cheapest, cheaper, least expensive, lowest price, lowest cost, inexpensive, affordable, most "
+        "cheap, cheapest, least expensive, lowest price, lowest cost, inexpensive, affordable, most "
         "affordable, budget, low cost, lowest priced, cheep, cheapst, cheepest, low price, cost least, costs least, "
         "costs the least, lowest in price, for the least money, for least money, for little money, least money, "
         "least costly, lowest list price, lowest input price, lowest output price, lowest api price, cheapest "
-        "option, cheapest choice, lowest in cost, less expensive"
+        "option, cheapest choice, lowest in cost"
     ),
     "EXPENSIVE": (
         "expensive, most expensive, priciest, costliest, highest price, dearest, pricey, costs most, costs the "
-        "most, highest cost, most costly, highest priced, more expensive"
+        "most, highest cost, most costly, highest priced"
     ),
     # One of two models by the catalogue.
     "CHEAPER": (
@@ -664,8 +664,10 @@ LEXICON: dict[str, str] = {
     "DEARER": (
         "more expensive, pricier, costlier, dearer, costs more, cost more, more costly, higher price, higher priced"
     ),
-    "OUT_LATER": "newer, more recent, younger, released later, came out later, came later, more up to date",
-    "OUT_EARLIER": "older, less recent, released earlier, came out earlier, came out first, released first, came first",
+    "OUT_LATER": "newer, newer than, more recent, younger, released later, came out later, came later, more up to date",
+    "OUT_EARLIER": (
+        "older, older than, less recent, released earlier, came out earlier, came out first, released first, came first"
+    ),
     "BIGGER": "bigger, larger, heavier, more parameters, more params, huger, fatter",
     "SMALLER": "smaller, lighter, fewer parameters, fewer params, less parameters, less params, tinier",
     "MORE_CONTEXT": (
