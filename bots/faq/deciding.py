@@ -256,7 +256,8 @@ class Decider:
         """Return the reply to a name that the registry does not have."""
         assert understood.asked is not None
         understood.decided = "guard"
-        unknown = Unknown(self._desk, understood.asked, understood.candidates)
+        last = conversation.last() if conversation is not None else None
+        unknown = Unknown(self._desk, understood.asked, understood.candidates, last)
         reply = unknown.reply()
         if reply is None:
             return None
@@ -367,6 +368,8 @@ class Decider:
             if understood.frames:
                 return understood
         for candidate in sure:
+            if _lacks_a_side(asked, candidate, last):
+                continue
             base = last if candidate.missing or asked.lent or _refers(asked, candidate) else None
             try:
                 understood.built = build(self._desk, asked, candidate, base, subject)
@@ -469,6 +472,30 @@ def _matters(asked: Asked, piece: Piece) -> bool:
     if piece.kind == "concept":
         return bool(piece.concepts & {*FILTERS, "EXCEPT", "NOT"})
     return piece.kind not in ("unknown", "about")
+
+
+#: Words that say more of one thing than of another, and words that say of which.
+_MORE_OF = words.word_set("cheaper bigger larger smaller newer older longer pricier")
+_OF_WHICH = words.word_set("than models model what anything something model there find get name list show")
+
+
+def _lacks_a_side(asked: Asked, candidate: Candidate, last: Frame | None) -> bool:
+    """Return whether one of two is asked for that were not named, or a name that everything has is meant of one thing.
+
+    "Which of the two is cheaper" is not about the cheapest of all, nor "the human baseline" about any.
+    """
+    said = asked.words
+    if candidate.intent is Intent.TERM and asked.has("HUMAN") and not asked.has("MEANS"):
+        i = next(piece.start for piece in asked.pieces if "HUMAN" in piece.concepts)
+        return i > 0 and said[i - 1] == "the"
+    if last is not None and len(last.models) > 1:
+        return False
+    if candidate.intent is not Intent.EXTREME or asked.sights or asked.models or _MORE_OF.isdisjoint(said):
+        return False
+    text = " ".join(said)
+    two = any(words_ in text for words_ in ("of the two", "of both", "of them", "of these", "of those"))
+    # Models of a kind are sought among all: "a cheaper open one".
+    return two or _OF_WHICH.isdisjoint(said)
 
 
 def _refers(asked: Asked, candidate: Candidate) -> bool:

@@ -254,6 +254,9 @@ def _meets(after: Sequence[str], wanted: Collection[str]) -> bool:
     return met
 
 
+_CARE = _set("hospital doctor doctors gp er ambulance physician emergency a&e clinic specialist surgeon pharmacist")
+
+
 def _asks_advice(found: Sequence[str], present: Collection[str]) -> bool:
     """Return whether treatment, symptoms or danger are asked about; nothing in the text is about benchmarks."""
     advice = _ADVICE.intersection(present)
@@ -262,6 +265,9 @@ def _asks_advice(found: Sequence[str], present: Collection[str]) -> bool:
     ill = _CONDITIONS.intersection(present)
     if advice and (ill or _PERSON.intersection(present)):
         return True
+    if _set("should do need must").intersection(present) and _set("i we he she my").intersection(present):
+        if _set("see go call visit ring phone get").intersection(present) and _CARE.intersection(present):
+            return True
     if "take" in present and (ill or "medicine" in present) and _set("i he she we should").intersection(present):
         return True
     if ill and _set("dangerous fatal deadly contagious die lethal serious").intersection(present):
@@ -303,8 +309,12 @@ _PERSONAL = _by_first_word(
     "square root|how do you say|in spanish|in french|in german|in chinese|to french|to german|to spanish",
     "to english|what time is|who is the president|world cup|super bowl|premier league|champions league|il tempo",
     "the news|news today|quel temps",
+    "by train|by bus|by car|by plane|winning goal|own goal|the plot of|debug this|a girlfriend|stock price|share price",
     "que tiempo|el tiempo|das wetter|wie wird das wetter|should i vote|who should win the election",
 )
+#: Advice on money, which no name of a maker makes a question about its models.
+_MONEY = _set("invest investing investment investments shares stock stocks dividend ipo portfolio")
+_ADVISED = _set("should i my buy sell price worth good now")
 _SUMS = _set("plus minus times divided multiplied squared cubed derivative integral sqrt factorial modulo equation")
 _ASKING = _set("what whats is are how much many calculate compute solve the of by and equals equal x y please tell me")
 
@@ -320,6 +330,8 @@ def is_off_topic(found: Sequence[str], *, named: bool = False) -> bool:
     if _orders_something(found):
         return True
     present = set(found)
+    if present & _MONEY and present & _ADVISED:
+        return True
     if named or present & DOMAIN:
         return False
     if _says(found, _PERSONAL) or (OFF_TOPIC - {"news"}).intersection(present):

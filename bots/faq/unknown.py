@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from podium.bots.faq import lexicon, ordinary, refusals, words
 from podium.bots.faq.asked import Asked
 from podium.bots.faq.desk import Desk
-from podium.bots.faq.frame import Intent
+from podium.bots.faq.elsewhere import benchmark_elsewhere
+from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.intents import Candidate
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.topics import Topic
@@ -33,6 +34,16 @@ _OTHER_TONGUES = words.word_set(
 _VERBLESS = words.word_set("does did")
 _HAVING = words.word_set("have know support cover include list track contain mean use get score")
 _VERSUS = words.word_set("vs versus against than")
+#: Words before and after the one of two models that is unknown.
+_BEFORE_OTHER = _VERSUS | words.word_set("and or with compare comparing between to")
+_AFTER_OTHER = _VERSUS | words.word_set("and or with")
+#: Words between a score and whose it is, and between a model and what it was scored on.
+_OF = words.word_set("of for by from")
+_ON = words.word_set("on at take took taken run")
+#: Words of slang for what is known of something.
+_NEWS = words.word_set("specs spec deets gist tldr scoop 411 lowdown deetz intel rundown writeup wiki docs")
+_RESULT = frozenset({"SCORE", "RESULT", "RANK"})
+_OF_MODELS = (Intent.SCORE, Intent.RESULTS, Intent.MODEL, Intent.RANK, Intent.COMPARE)
 #: Makers that people ask about, for the registries that have no model of theirs.
 _OTHER_MAKERS = words.word_set(
     "apple samsung ibm huawei tesla adobe salesforce oracle intel amd sony naver kakao yandex sber tencent baidu",
@@ -57,12 +68,14 @@ class Unknown:
         desk: The registry.
         asked: The question.
         candidates: Its readings, best first.
+        last: What was asked before.
         span: First token of the unknown name and the one after its last, once it was found.
     """
 
     desk: Desk
     asked: Asked
     candidates: Sequence[Candidate]
+    last: Frame | None = None
     span: tuple[int, int] | None = field(default=None, init=False)
 
     def reply(self) -> Reply | None:
@@ -85,11 +98,17 @@ class Unknown:
             return refusals.no_such_maker(maker)
         for start, end in self.asked.reading.runs(foreign):
             tokens = self.asked.reading.tokens[start:end]
-            if self.desk.vocabulary.starts_model(tokens[0].word) and any(token.word[0].isdigit() for token in tokens):
+            numbered = any(token.word[0].isdigit() or token.word[-1].isdigit() for token in tokens)
+            if self.desk.vocabulary.starts_model(tokens[0].word) and numbered:
                 return self._no_such_model(start, end)
         if not foreign:
             return self._beside_known(foreign) if self.asked.sights else None
-        model = self._model(foreign)
+        elsewhere = benchmark_elsewhere(self.asked.reading, foreign)
+        if elsewhere is not None:
+            self.span = elsewhere
+            typed = self.asked.reading.typed(*elsewhere)
+            return self._no_such_benchmark(typed, self.desk.vocabulary.similar_benchmarks(typed))
+        model = self._model(foreign) or self._next_model(foreign)
         if model:
             return self._no_such_model(*next(self.asked.reading.runs(foreign)))
         return self._beside_known(foreign) if self.asked.sights else self._alone(foreign)
@@ -162,12 +181,34 @@ class Unknown:
         after = tokens[end].word if end < len(tokens) else ""
         typed = asked.reading.typed(start, end)
         if asked.models:
-            versus = before in _VERSUS or after in _VERSUS or before in ("and", "or", "with") or after in ("and", "or")
+            versus = before in _BEFORE_OTHER or after in _AFTER_OTHER
             return typed if versus and asked.has("COMPARE", "BETTER", "DIFFERENCE", "SCORE") else ""
         if not asked.sights or asked.has("LEAD", "HOW_MANY"):
             return ""
+        numbered = any(token.named or any(char.isdigit() for char in token.word) for token in tokens[start:end])
+        if numbered and before in _OF and any(_RESULT & piece.concepts for piece in asked.pieces):
+            return typed
+        if start == 0 and after == "on" and _NEWS.isdisjoint(token.word for token in tokens[start:end]):
+            return typed
         scored = asked.has("SCORE", "GOOD", "RANK", "TESTED_ON") or any(tokens[i].named for i in range(start, end))
         return typed if scored and before in _DID and after in _GETS | _DID else ""
+
+    def _next_model(self, foreign: set[int]) -> str:
+        """Return the name of a model that the catalogue lacks where a message goes on about scores: "and Foo-9's?"."""
+        asked, tokens = self.asked, self.asked.reading.tokens
+        if self.last is None or not self.last.models or self.last.intent not in _OF_MODELS:
+            return ""
+        if asked.of_kind("benchmark") or asked.models:
+            return ""
+        start, end = next(asked.reading.runs(foreign))
+        if any(
+            not piece.weak and not start <= piece.start < end
+            for piece in asked.pieces
+            if "FOLLOW" not in piece.concepts
+        ):
+            return ""
+        on = start > 0 and tokens[start - 1].word in _ON
+        return "" if on or not tokens[0].word == "and" else asked.reading.typed(start, end)
 
     def _beside_known(self, foreign: set[int]) -> Reply | None:
         """Return the reply to a benchmark name that the registry does not have, beside one that it has."""
@@ -251,14 +292,27 @@ class Unknown:
 
     def _tested_on(self, start: int, end: int) -> Reply | None:
         """Return the reply to a benchmark that the registry does not have and a model is asked about on."""
-        tokens = self.asked.reading.tokens
-        before = next((tokens[i].word for i in range(start - 1, -1, -1) if tokens[i].word not in words.ARTICLES), "")
-        if before != "on":
+        if not self._scored_on(start, end):
             return None
+        tokens = self.asked.reading.tokens
         if end < len(tokens) and not tokens[end].breaks and "BENCHMARK" in lexicon.meaning(tokens[end].word):
             end += 1
         self.span = (start, end)
         return refusals.no_such_benchmark(self.desk.vocabulary, self.asked.reading.typed(start, end), [])
+
+    def _scored_on(self, start: int, end: int) -> bool:
+        """Return whether unknown words are what a model was scored on: "how well does GPT-5 do on Foo"."""
+        asked, reading = self.asked, self.asked.reading
+        if self.candidates[0].intent not in _OF_MODELS:
+            return False
+        if any(piece.start < start or piece.start >= end for piece in self.candidates[0].unexplained):
+            return False
+        tokens = reading.tokens
+        scored = asked.has("SCORE", "GOOD", "RANK", "TESTED_ON", "RESULT")
+        on = start > 0 and (
+            tokens[start - 1].word in _ON or "@" in reading.text[tokens[start - 1].end : tokens[start].start]
+        )
+        return on or (scored and any(tokens[i].named for i in range(start, end)))
 
     def _about_topic(self, topic: Topic) -> Reply:
         if len(topic.slugs) > 1:
