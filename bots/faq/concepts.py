@@ -38,6 +38,12 @@ LEXICON: dict[str, str] = {
     "YES_NO": "is, are, does, do, can, could, has, have, was, were, did",
     # A board.
     "LEAD": (
+        "solves the most, solves most, solved the most, answers the most, cracks the most, "
+        "cracked the most, gets the most right, got the most right, gets most right, out in front, way out in "
+        "front, out front, out ahead, well in front, streets ahead, miles ahead, gets furthest, got furthest, "
+        "goes furthest, gets the furthest, gets farthest, got farthest, goes farthest, made it furthest, best "
+        "shot, best shot at, best bet, best attempt, best attempt at, best effort, best try, best go, best go "
+        "at, all round best, allround best, best all round, best allround, best all rounder, all rounder, "
         "lead, leads, leading, leader, leaders, top, tops, topping, best, winner, winners, winning, wins, win, won, "
         "first, champion, champions, champ, champs, king, queen, sota, strongest, holder, holders, holds, record, "
         "ahead, dominates, dominate, dominating, rules, rule, ruling, reigns, reigning, crushes, crushing, crush, "
@@ -56,7 +62,8 @@ LEXICON: dict[str, str] = {
         "lead, in the lead, "
         "good at, good on"
         ", king of the hill, shines most, shines, excels most, excels, shine most, "
-        "summit, at the summit, comes out ahead, comes out ahead of, ahead of everyone, ahead of everyone else, comes "
+        "summit, at the summit, comes out ahead, comes out ahead of, ahead of everyone, ahead of everyone "
+        "else, comes "
         "out ahead of everyone, comes out ahead of everyone else, shines the most"
     ),
     "HIGH": (
@@ -80,6 +87,7 @@ LEXICON: dict[str, str] = {
     ),
     "LOW": "lowest, minimum, min, worst, how low",
     "SCORE": (
+        "skills, skill, abilities, prowess, showing, chart skills, chart reading skills, "
         "gotten, score, scores, scored, scoring, result, results, value, values, figure, figures, percentage, "
         "percent, performance, mark, points, point, grade, grades, accuracy, do, does, doing, did, got, get, gets, "
         "getting, perform, performs, performing, performed, achieve, achieves, achieved, reach, reaches, reached, "
@@ -96,6 +104,8 @@ LEXICON: dict[str, str] = {
         "percent, what percentage"
     ),
     "BOARD": (
+        "hit parade, honours list, honour roll, honor roll, roll of honour, roll of honor, pecking order, "
+        "league standings, charts, running order, field in order, tableau, order of merit, merit list, "
         "leaderboard, leaderboards, ranking, rankings, standings, scoreboard, board, boards, table, toplist, league "
         "table, top list, hall of fame, ladder, ranked list, classification, ranklist, rank list, score board, "
         "leader board, leader boards, tables, "
@@ -141,6 +151,12 @@ LEXICON: dict[str, str] = {
         "all"
     ),
     "STATISTICS": (
+        "half the models are above, half of the models are above, half the models score above, half of the "
+        "models score above, half of them score above, half of the models are below, half the models are "
+        "below, half the models score more than, half of the models score more than, half the models lie "
+        "above, half of the models beat, half the models beat, half the field beats, half the field is above, "
+        "splits the field in half, worst and best, best and worst, worst and the best, best and the worst, "
+        "worst to best, lowest to highest, bottom and top, top and bottom, extremes, both extremes, both ends, "
         "median, quartile, quartiles, percentile, percentiles, distribution, spread, statistics, stats, typical, "
         "standard deviation, variance, range of scores, score range, lowest and highest, min and max, highest and "
         "lowest, minimum and maximum, summary statistics, interquartile"
@@ -148,6 +164,9 @@ LEXICON: dict[str, str] = {
         "middle of the field"
     ),
     "TESTED": (
+        "does the measuring, doing the measuring, did the measuring, does the testing, doing the testing, did "
+        "the testing, does the evaluating, does the scoring, did the evaluation, does the evaluation, does "
+        "the running, ran the tests, runs the tests, "
         "evaluated on, tested on, benchmarked on, measured on, listed on, ranked on, evaluated, tested, "
         "benchmarked, listed, ranked, measured, reported, submitted, took, taken, tried, on, tested with, "
         "registered, included, run on, scored, has results, assessed, been run, run, "
@@ -187,6 +206,9 @@ LEXICON: dict[str, str] = {
         "how big is the distance, how large is the distance"
     ),
     "SIGNIFICANT": (
+        "statistically, can i trust that, can i trust, can we trust, can one trust, trust that, statistically "
+        "speaking, in a statistical sense, with statistical confidence, with confidence, statistically sound, "
+        "statistically safe, statistically proven, statistically ahead, "
         "significant, significance, significantly, meaningful, statistically, statistical, by chance, more than "
         "chance, just noise, noise, luck, just luck, lucky, real difference, really better, within error, error "
         "bars, margin of error, p value, confidence, real, coincidence, chance, could be chance, be chance, down to "
@@ -213,11 +235,17 @@ LEXICON: dict[str, str] = {
         "the art, were first, held, had been leading, had the best, who had the best"
     ),
     "HISTORY": (
+        "records with dates, records and dates, records and their dates, records with their dates, dates of "
+        "the records, every record, all records, list of records, chain of records, "
+        "record by record, been broken over the years, broken over the years, over the years, fallen over the "
+        "years, been broken over time, been beaten over the years, record progression, progression of the "
+        "record, record books, record book, "
         "history, progress, evolution, evolve, evolved, trend, trends, over time, progression, timeline, changed, "
         "improved, improvement, improving, improve, record history, records, development, developed, over the years, "
         "over the last years, time line, previous records, former leaders, past leaders, previous leaders, previous "
         "leader, who led before, who held, got better, gotten better, grown, over the past, how has, rise, frontier, "
-        "develop, develops, through time, changed over time, change over time, evolve over time, record holders, past "
+        "develop, develops, through time, changed over time, change over time, evolve over time, record "
+        "holders, past "
         "records, previous record holders, history of the record, the record history, climbed, climb, risen, grew, "
         "grow, advance, advanced, moved, over the months, over the last months, over the past months, over the past "
         "year, every time somebody broke, every time someone broke, each time somebody broke, each time someone "
@@ -239,10 +267,17 @@ LEXICON: dict[str, str] = {
         "changed, changed, changes, newest, recent, recently, new results, new entries, fresh"
     ),
     "NEWNESS": (
+        "anything arrive, anything arrived, anything come in, anything came in, anything come along, anything "
+        "show up, anything showed up, anything get added, anything was added, something arrive, something "
+        "arrived, anything appear, anything land, anything landed, any arrivals, arrivals, new arrivals, "
+        "newcomers, "
         "whats new, what is new, recently added, latest additions, added, additions, what changed, newly, new, any "
         "news, changes"
     ),
     "LAG": (
+        "how long do open, need to catch up, needs to catch up, take to catch up, takes to catch up, took to "
+        "catch up, to catch up, catch up, catches up, catching up, caught up, until open models catch up, "
+        "draw level, drew level, to draw level, pull level, how long until, "
         "lag, lagging, trail, trailing, behind, catch up, catching up, caught up, how far behind, delay, "
         "how many months, how many months behind, months behind, months, years behind, how late, "
         "closing in, catch up with, trail behind, still behind, "
@@ -269,6 +304,8 @@ LEXICON: dict[str, str] = {
         "assembled, conceived, prepared, constructed"
     ),
     "AUTHORS": (
+        "names behind, name behind, people behind, persons behind, faces behind, brains behind, minds behind, "
+        "folks behind, team behind, group behind, researchers behind, heads behind, "
         "guys that did, people that did, people who did, folks who did, folks that did, guys who made, guys that "
         "made, people who made, people that made, folks who made, folks that made, those who made, those who "
         "wrote, people who wrote, people that wrote, from which lab, from which university, from which group, from "
@@ -292,6 +329,10 @@ LEXICON: dict[str, str] = {
         "author list, list of authors, authors list"
     ),
     "ABSTRACT": (
+        "report in their paper, report in the paper, reported in the paper, reported in their paper, find in "
+        "their paper, found in their paper, conclude in their paper, say in their paper, claim in their "
+        "paper, write in their paper, authors report, authors find, authors found, authors conclude, authors "
+        "say, authors claim, authors show, take home message, takeaway, takeaways, take away, "
         "paper claim, paper claims, paper argue, paper argues, paper show, paper shows, paper find, paper finds, "
         "paper conclude, paper concludes, paper report, paper reports, paper state, paper states, paper tell, "
         "paper tells, paper propose, paper proposes, paper prove, paper proves, paper demonstrate, paper "
@@ -304,6 +345,10 @@ LEXICON: dict[str, str] = {
         "contribution, main contributions, headline result"
     ),
     "PUBLISHED": (
+        "see the light of day, first see the light of day, first saw the light of day, saw the light of day, "
+        "see the light, first appear, first appeared, first surface, first surfaced, make its debut, made its "
+        "debut, come into being, came into being, come into existence, came into existence, come to light, "
+        "came to light, "
         "go up, goes up, went up, went live, go live, see the light of day, saw the light of day, see the light, "
         "saw the light, first posted, got published, get published, debut, debuted, unveiled, first "
         "announced, presented, first presented, hit arxiv, birth, birthday, year of birth, been out, out since, "
@@ -329,7 +374,12 @@ LEXICON: dict[str, str] = {
         "type of test, kind of dataset"
     ),
     "SEEN": (
-        "image, images, text, textual, visual, picture, pictures, imaging, multimodality, photos, photo, audio, video, "
+        "show the model pictures, show the model images, show the model a picture, show models pictures, show "
+        "models images, shows models pictures, show pictures, show images, shows pictures, shows images, give "
+        "the model pictures, give the model images, hand the model pictures, shown pictures, shown images, "
+        "come with pictures, come with images, "
+        "image, images, text, textual, visual, picture, pictures, imaging, multimodality, photos, photo, "
+        "audio, video, "
         "seeing"
     ),
     "USES": (
@@ -350,6 +400,10 @@ LEXICON: dict[str, str] = {
         "training set, validation set, partition, partitions"
     ),
     "OBSERVATION": (
+        "draw its questions from, draws its questions from, draw questions from, draws questions from, draw "
+        "its tasks from, draw its items from, takes its questions from, take its questions from, take "
+        "questions from, questions come from, questions drawn from, questions are drawn from, questions taken "
+        "from, "
         "quiz, quizzes, quizzed, quiz a model, quiz models, ask a model about, ask models about, quiz a model on, "
         "question a model on, grill, checks "
         "for, check for, screen for, screens for, signs of, malady, ailment, ailments, lung disease, lung "
@@ -380,17 +434,24 @@ LEXICON: dict[str, str] = {
         "which licence covers, what licence covers, which license covers, what license covers"
     ),
     "COMMERCIAL": (
+        "sell something, sell something trained on, sell a model trained on, sell models trained on, sell "
+        "products trained on, sell a product trained on, sell, selling, sold, monetise, monetize, make money, "
+        "make money with, earn money, earn money with, in a paid product, in a product we sell, "
         "commercial, commercially, commercial use, commercial license, commercial licence, for business, "
         "permissive, permissively licensed, commercial licenses, commercial licences, allows commercial use, allow "
         "commercial use, licensed for commercial use, free for commercial use, "
         "can sell, sell, can sell product, apache or mit licensed, apache or mit, commercial ok licence, commercial "
         "ok license, ok for commercial use, usable commercially, in a product, in my product, in our product, can "
         "sell it, "
-        "in my company product, in our company product, in my company, in our company, in my startup, for my company, "
+        "in my company product, in our company product, in my company, in our company, in my startup, for my "
+        "company, "
         "for my startup, for our startup, in production, in my app, in our app, "
         "in a commercial product, in products, for profit"
     ),
     "ACCESS": (
+        "stands between me and, stand between me and, stands between us and, hoops, hoops to jump through, "
+        "which hoops, jump through, hurdles, which hurdles, what hurdles, obstacles, red tape, gatekeeper, "
+        "gatekeeping, gets me into, "
         "access, download, downloads, downloadable, register, homepage, obtain, get the data, get hold of, where "
         "can i get, how do i get, how can i get, get it, where can i find, where is the data, where is the dataset, "
         "where to find, get access, apply for, downloading, publicly available, freely available, public, home "
@@ -417,6 +478,10 @@ LEXICON: dict[str, str] = {
         "in house, own servers, our own model, my own system"
     ),
     "METRIC": (
+        "decides whether an answer counts, decides if an answer counts, decides whether an answer is right, "
+        "decides if an answer is right, decides whether an answer is correct, decides what counts as correct, "
+        "counts as correct, counts as right, passes judgement, passes judgment, says whether an answer is "
+        "right, "
         "compute, computes, calculate, calculates, do you compute, do they compute, do you calculate, do they "
         "calculate, work out scores, "
         "checked, exact match, exact matching, string match, string matching, llm graded, auto graded, "
@@ -449,6 +514,9 @@ LEXICON: dict[str, str] = {
         "range, ranges, figure of merit, performance measure, rank order"
     ),
     "PROTOCOL": (
+        "zero or five shot, five or zero shot, zero shot or five shot, five shot or zero shot, zero or few "
+        "shot, few or zero shot, zero shot or few shot, one or few shot, shots or no shots, with or without "
+        "examples, "
         "step by step, reason step by step, think step by step, think out loud, reason first, show their work, "
         "explain first, thinking budget, reasoning effort, time limit, how many attempts, attempts, how many "
         "tries, several tries, one try, single try, "
@@ -482,6 +550,9 @@ LEXICON: dict[str, str] = {
         "expert performance, experts reach, human ceiling, medical experts, human raters, human annotators"
     ),
     "CHANCE": (
+        "guessing alone, by guessing alone, guesswork, by guesswork, pure guesswork, by luck alone, luck "
+        "alone, sheer luck, pure luck, dumb luck, by pure luck, blind luck, toss of a coin, throwing dice, "
+        "rolling dice, roll of the dice, "
         "most frequent answer, most frequent choice, frequent choice, frequent answer, majority class, majority "
         "baseline, most common answer, most common option, most frequent option, always answering the same, always "
         "picking, always guessing, dice, rolling dice, roll of the dice, toss a coin, coin toss, tossing a coin, "
@@ -510,6 +581,7 @@ LEXICON: dict[str, str] = {
         "counterparts, resembling, cousins, along the lines of"
     ),
     "DIFFERENCE": (
+        "apart, tell apart, apart for me, know apart, keep apart in my head, "
         "tougher, tougher than, more difficult, more difficult than, more challenging, more challenging than, "
         "trickier, stricter, stiffer, more demanding, more demanding than, upgrade over, step up from, what "
         "changed, what has changed, whats changed, what did they change, what was changed, what got changed, new "
@@ -525,6 +597,9 @@ LEXICON: dict[str, str] = {
         "divergent, improve on, improves on, improve upon, improves upon, differentiates, depart, departs"
     ),
     "SAME": (
+        "another word for, another term for, other word for, other term for, different word for, nickname, "
+        "nickname for, nickname of, a nickname, nicknamed, shorthand for, also mean, also means, different "
+        "name for, also known under, one and the same, the same thing, same thing as, "
         "same, same as, equal to, identical to, synonym, also called, also known as, aka, another name, other name, "
         "other names, alias, aliases, called, names, do you know, do you have, have you got, you have, know, you "
         "got, got, in your database, in the registry, do you support, do you cover, supported, support, exist, "
@@ -533,6 +608,8 @@ LEXICON: dict[str, str] = {
     ),
     # Models.
     "COMPARE": (
+        "next to, alongside, beside, put next to, set against, set beside, up against, pitted against, held "
+        "up against, opposite, measured against, weigh against, weighed against, "
         "compare, compares, compared, comparing, comparison, vs, versus, against, head to head, stack up, side by "
         "side, or, compair, match up, stacks up, face off, duel, v, relative to, compete, "
         "over"
@@ -548,6 +625,10 @@ LEXICON: dict[str, str] = {
         "overtaken, overtook, overtake, surpassed"
     ),
     "OPEN": (
+        "no proprietary stuff, nothing proprietary, no proprietary models, no proprietary ones, no "
+        "proprietary, no closed stuff, no closed ones, no api only models, no api only, without proprietary "
+        "models, without the proprietary ones, only open ones, weights i can download, i can download, one "
+        "can download, can be downloaded, "
         "open, opensource, opensourced, openweight, openweights, openly, oss, foss, open source, open weight, open "
         "weights, open sourced, opened, downloadable, open model, open models, non proprietary, not closed, non "
         "closed, self hostable, self host, run locally, locally, local, at home, available weights, public "
@@ -579,10 +660,18 @@ LEXICON: dict[str, str] = {
         "api only models, closed ones"
     ),
     "VERIFIED": (
+        "nothing but verified, nothing but independent, nothing but verified figures, nothing but verified "
+        "results, counting nothing but verified figures, counting nothing but verified, nothing but checked, "
         "verified, independent, independently, independently verified, reproduced, independently run, checked, "
         "confirmed, third party verified, independently measured, independent results, trustworthy"
     ),
     "SELF_REPORTED": (
+        "maker the only witness, maker is the only witness, vendor is the only witness, maker is the only "
+        "source, vendor is the only source, makers word, vendors word, only the makers word, only the vendors "
+        "word, own word, makers own word, makers say so, vendors say so, only the maker says so, nobody but "
+        "the maker, no one but the maker, nobody but the vendor, makers own claim, makers claim, vendors "
+        "claim, marked their own homework, mark their own homework, marking their own homework, taken on "
+        "trust, maker vouches, only the maker vouches, "
         "self reported, selfreported, unverified, not verified, self declared, self claimed, vendor reported, "
         "reported by the maker, reported by the makers, claimed, by the maker itself, non verified, "
         "self reported by the makers, self reported by makers, reported by their makers, reported by their own makers"
@@ -604,6 +693,9 @@ LEXICON: dict[str, str] = {
         ", image capable, image capable model"
     ),
     "RELEASED": (
+        "launch day, day of launch, day of release, launch month, release month, month of release, go live, "
+        "went live, go live date, see the light of day, saw the light of day, hit the market, on the market, "
+        "came to market, come to market, hit the streets, shipped, "
         "released, release, release date, come out, came out, launched, launch, announced, comes out, launch date, "
         "date of release, out, published, how old, introduced, debut, drop, dropped, came, come, birthday, "
         "only new ones, only new models, only newer ones, only recent ones, only recent models, release day, bday, "
@@ -625,6 +717,10 @@ LEXICON: dict[str, str] = {
         "how long a text, how long a document, how long a book, how long texts"
     ),
     "PRICE": (
+        "sets me back, set me back, set us back, sets us back, sets one back, set one back, setting me back, "
+        "how dear, dear, how costly, costly, come to, comes to, what does that come to, amount to, amounts "
+        "to, run me, runs me, run to, how pricey, damage, whats the damage, what is the damage, bill, shell "
+        "out, fork out, outlay, "
         "price, prices, priced, pricing, cost, costs, dollar, dollars, usd, per million tokens, how expensive, how "
         "cheap, per million, tokens cost, api price, api cost, fee, fees, pay, charge, money, token price, api "
         "pricing, price per token, per token, cost per token, per mtok, price tag, rate, to use, per 1m tokens, how "
@@ -640,12 +736,24 @@ LEXICON: dict[str, str] = {
         "one million input tokens, 1 million input tokens, a million input tokens, million input tokens, 1m input "
         "tokens"
     ),
+    "INPUT_KIND": (
+        "kind of input, kinds of input, sort of input, sorts of input, type of input, types of input, form of input, "
+        "what input, which input, what inputs, which inputs, kind of inputs, input modality, input modalities, "
+        "what does a model get to see, what is a model given, what is the model given, what does the model get, "
+        "what does a model get, what goes in, what goes into a model"
+    ),
     "OUTPUT": (
         "output, output tokens, out, completion, generated, "
         "one million output tokens, 1 million output tokens, a million output tokens, million output tokens, 1m "
         "output tokens"
     ),
     "CHEAP": (
+        "least i can spend, least one can spend, least you can spend, least we can spend, least i have to "
+        "spend, least i need to spend, least i must spend, least i can pay, least i have to pay, least i must "
+        "pay, least one can pay, smallest price, smallest bill, lowest bill, smallest cost, smallest outlay, "
+        "lowest outlay, smallest budget, lowest budget, minimum spend, minimum budget, minimum price, minimum "
+        "cost, smallest sum, lowest sum, smallest spend, for the smallest price, at the smallest price, at "
+        "the lowest price, for the lowest price, at the lowest cost, least outlay, cheapest way, "
         "cheap, cheapest, least expensive, lowest price, lowest cost, inexpensive, affordable, most "
         "affordable, budget, low cost, lowest priced, cheep, cheapst, cheepest, low price, cost least, costs least, "
         "costs the least, lowest in price, for the least money, for least money, for little money, least money, "
@@ -688,6 +796,8 @@ LEXICON: dict[str, str] = {
         "computer, fits on my, fits in memory, fit in memory, my card"
     ),
     "VALUE": (
+        "efficient, whos efficient, who is efficient, more efficient, efficiency, most efficiently, "
+        "economically, price efficient, money well spent, thrifty, frugal, thriftiest, "
         "best value, value for money, bang for the buck, bang for buck, price performance, per dollar, score per "
         "dollar, performance per dollar, cost effective, cost efficiency, cost efficient, price to performance, "
         "most bang, best deal, worth the money, price quality, price against score, pareto, price ratio, price vs "
@@ -719,6 +829,10 @@ LEXICON: dict[str, str] = {
         "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most lightweight"
     ),
     "ORGANISATION": (
+        "which firm, what firm, firm, firms, which firm made, which firm trained, what firm trained, which "
+        "outfit, what outfit, which vendor, what vendor, which startup, which start up, which maker, which "
+        "developer, whose brainchild, brainchild, whose work, whose handiwork, which shop, which company "
+        "trained, which lab trained, where was it trained, "
         "from which lab, from which university, from which group, from which institution, from which team, from "
         "which company, from what lab, from what company, "
         "which university, what university, which universities, which institution, what institution, which "
@@ -747,6 +861,12 @@ LEXICON: dict[str, str] = {
         "in full"
     ),
     "TWO_SCORES": (
+        "in another, in one place, in one place and, at one place, in some other place, on one page, on "
+        "another page, on another, here and there, "
+        "in one place and, in one place, one place and another, which is right, which one is right, which is "
+        "correct, which one is correct, which of them is right, which of the two is right, which is the right "
+        "one, which should i believe, which one should i believe, which do i believe, which one do i believe, "
+        "which one counts, which number is right, which figure is right, which one is true, "
         "about twice, twice that, twice as high, on another board, about twice that on another, twice as much, so "
         "different, so far apart, half as high, contradict, contradicts, contradicting, diverge, diverges, that on "
         "another, double that, "
@@ -758,6 +878,10 @@ LEXICON: dict[str, str] = {
         "scores, more than one value, more than one result, more than one figure"
     ),
     "CONTAMINATION": (
+        "in training, met the questions, met its questions, have met, has met, seen in training, met in "
+        "training, peeked at, peeked, crib, cribbed, seen the answers, know the answers, knew the answers, "
+        "knows the answers already, learnt by heart, learned by heart, known by heart, by heart, by rote, in "
+        "its training, part of its training, part of the training data, "
         "contaminated, contamination, leaked, leak, leakage, memorised, memorized, seen the test, trained on, "
         "cheat, cheated, cheating, memorise, memorize, seen the questions, in the training data, seen it, train on "
         "the test, trained on the test, overfit, overfitting, overfitted, training data, gamed, gaming, see the "
@@ -775,6 +899,9 @@ LEXICON: dict[str, str] = {
         "other benchmarks, which other benchmarks, benchmark suites"
     ),
     "BENCHMARK": (
+        "wrote a benchmark, written a benchmark, have a benchmark, made a benchmark, built a benchmark, "
+        "created a benchmark, published a benchmark, wrote a new benchmark, benchmark of my own, own a "
+        "benchmark, maintain a benchmark, "
         "own benchmark, new benchmark, benchmark, bench, dataset, test, eval, exam, challenge, task, evaluation"
     ),
     "CATEGORIES": (
@@ -782,6 +909,7 @@ LEXICON: dict[str, str] = {
         "kind of benchmarks, type of benchmarks"
     ),
     "LISTING": (
+        "put up the, put up, pull up the, bring up the, put out the, post the, call up the, "
         "list, lists, show, all, there, you have, do you have, do you know, know, have, available, here, covered, "
         "are there, exist, got, cover, registered, supported, track, tracked, see, in podium, in total, total, "
         "stored, database, held, hold, "
@@ -789,6 +917,9 @@ LEXICON: dict[str, str] = {
         "stand recorded"
     ),
     "POPULAR": (
+        "most crowded, crowded, most contested, contested, busiest, most competitive, fullest, most "
+        "populated, most populous, most packed, best attended, most entries, most entrants, most contestants, "
+        "most competitors, most participants, most rows, most hotly contested, "
         "most models, most popular, popular, most results, most entries, most used, most evaluated, most "
         "submissions, most tested, biggest, largest, busiest, most active, most systems, most data, most llms, "
         "greatest number of models, largest number of models, highest number of models, greatest number of "
@@ -800,6 +931,9 @@ LEXICON: dict[str, str] = {
     ),
     "RESULTS_COUNTED": "results, scores, data points, entries, rows, figures, datapoints, datapoint, data point",
     "RELATION": (
+        "rank agreement, agreement, agreement between, agree with each other, agree on the order, same order, "
+        "order the models alike, order models alike, rank models alike, in the same order, concordance, "
+        "concordant, go together, spearman, kendall, "
         "if a model, if a system, if an llm, if a model is good, if a model does well, a model that does well, "
         "models that do well, do models that do well, does a model that does well, models good at, whoever leads, "
         "whoever does well, doing well on one, say something about, says something about, tell us something about, "
@@ -833,6 +967,12 @@ LEXICON: dict[str, str] = {
         "do you call, you call, do we call, is called"
     ),
     "ABOUT_WORD": (
+        "what is it again, what was it again, what was that again, what is that again, whats that again, "
+        "whats it again, what was this again, what is this again, what is this thing again, "
+        "never came across, never come across, have never come across, havent come across, have not come "
+        "across, not come across, never heard of, have never heard of, never met, never seen, never "
+        "encountered, unfamiliar with, not familiar with, new to me, is new to me, first time i hear of, "
+        "first i hear of, dont know, "
         "do people use, would anyone use, does anyone use, do researchers use, do people care about, multiple "
         "choice, open ended, free text questions, question format, format of the questions, type of questions, "
         "kind of questions, types of questions, kinds of questions, sort of questions, question types, question "
@@ -865,6 +1005,9 @@ LEXICON: dict[str, str] = {
     ),
     "YOU": "you, u, ur, your, podium, bot, yourself, this bot, this site, here, this, the bot, this tool",
     "CAPABILITY": (
+        "questions may one put to you, sort of questions may one put to you, sort of questions, "
+        "kind of questions, kinds of questions, sorts of questions, may one ask, may i ask you, what may i "
+        "ask, questions are you good for, good for, "
         "your limits, your limitations, what cant you do, what can you not do, example questions, some example "
         "questions, sample questions, what should i ask, what could i ask, what may i ask, what am i allowed to "
         "ask, what are you good for, what are you for, how can you help, how could you help, "
@@ -897,6 +1040,8 @@ LEXICON: dict[str, str] = {
         "drawn, drawn from, are drawn, derived from, obtained from"
     ),
     "ADD": (
+        "include, include it, can podium include, take on, take up, take in, get listed, have it listed, get "
+        "it listed, get mine listed, feature it, carry it, host it, "
         "feed you, import my, load my, import, hand you my, give you my, enter our, upload our, "
         "score on the leaderboard, model on the leaderboard, results on the leaderboard, model on your "
         "leaderboard, scores listed, "
@@ -915,6 +1060,14 @@ LEXICON: dict[str, str] = {
         "registry"
     ),
     "REPORT_WRONG": (
+        "how can i get it fixed, how do i get it fixed, how can i get this fixed, how do i get this fixed, "
+        "how can i get that fixed, how do i get that fixed, how can i get it corrected, how do i get it "
+        "corrected, how can i get this corrected, how do i get this corrected, how can i have it corrected, "
+        "how do i have it corrected, how can one get it corrected, how can we get it corrected, "
+        "your entry for a model, your entry for, entry is wrong, entry is incorrect, is incorrect, incorrect "
+        "entry, wrong entry, get it fixed, get this fixed, get that fixed, have it fixed, get it corrected, "
+        "get this corrected, have it corrected, put right, set right, set it right, put it right, rectify, "
+        "rectified, amend, amended, "
         "a mistake, an error, off by, outright wrong, plain wrong, obviously wrong, clearly wrong, seems fishy, "
         "bogus, fake, looks off, is off, look off, seems off, looks wrong, seems wrong, look wrong, fishy, "
         "suspicious, looks fishy, looks suspicious, whom do i tell, who do i tell, whom do i contact, who do i "
@@ -930,6 +1083,8 @@ LEXICON: dict[str, str] = {
         "erroneous, faulty, flawed, inaccuracy, inaccuracies, errata, erratum"
     ),
     "REUSE": (
+        "republish, republish your, reprint, reprinting, republishing, repost, reposting, redistribute your, "
+        "pass on your tables, copy your tables, use your tables, your tables, reuse your tables, "
         "reuse, export, licence of the data, use your data, use the data, redistribute, api, can i use this data, "
         "download the registry, download all, csv, cite podium, dump, json, use these numbers, use the numbers, use "
         "your numbers, use this data, in my paper, in a paper, cite this, quote, in my own work, in my thesis, "
@@ -965,6 +1120,7 @@ LEXICON: dict[str, str] = {
         ", cannot, mustnt, shouldnt"
     ),
     "EXCEPT": (
+        "minus the, minus all, "
         "except, excluding, besides, other than, apart from, not by, not from, but not, aside from, without "
         "counting, not counting, ignoring, minus, exclude, outside of, leaving out, not made by, non, beside, "
         "instead of, except for, not, without, leave out, if you leave out, leave aside, take out, not including, "
@@ -1021,17 +1177,20 @@ LEXICON: dict[str, str] = {
         "slide, in your opinion, do you think, would you say, if you know, of all, at all, please tell, i wonder, "
         "never mind, more or less, in short, in brief, in one sentence, like i am five, like im five, in simple "
         "words, in plain english, for dummies, part of, together, on record, point in time, in time, so to say, i "
-        "gather, y n, large enough, of the two, each, isnt it, right, arent they, innit, or nah, or what, in your db, "
+        "gather, y n, large enough, of the two, each, isnt it, right, arent they, innit, or nah, or what, in "
+        "your db, "
         "in the db, in db, in your database, next to the score, next to it, ended, sry, goes to, budget calc, "
         "detection, detecting, of these two, of both, of the three, of the four, one of the, one of, point me to, "
         "direct me to, refer me to, so kind as to, so kind as to indicate, please indicate, so kind, kind "
         "enough, kind enough to, be so good as to, so good as"
         "to, big enough, free form, in house, i keep, for the general reader, general reader, put to you, to one, to "
         "us, as it were, that is, that is to say, capable of, in question, by now, in total, among them, in "
-        "particular, in other words, to be precise, to my knowledge, for the record, for the time being, with respect "
+        "particular, in other words, to be precise, to my knowledge, for the record, for the time being, "
+        "with respect "
         "to, with regard to, in regard to, as regards, leaving, counting only, only counting, considering only, only "
         "considering, looking only at, restricted to, confined to, limited to, going only by, among only, board of "
-        "directors, board meeting, editorial board, doesnt it, isnt that right, am i right, per se, on file, which of "
+        "directors, board meeting, editorial board, doesnt it, isnt that right, am i right, per se, on file, "
+        "which of "
         "the two, of those two, among the models, of all the models, of all models, among all models, among all the "
         "models, be kind enough, before my, before our, before the meeting, "
         "press release, for a press release, to a clinician, to a layman, to a lay person, to a layperson, to a "
@@ -1040,7 +1199,12 @@ LEXICON: dict[str, str] = {
         "would you call, would one call, can one be confident, can i be confident, is it fair to say, so as to say, "
         "came to an end, came to its end"
     ),
-    "HIGHER": "higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean",
+    "HIGHER": (
+        "does a higher number, does a higher score, does a higher value, does a bigger number, does a larger "
+        "number, does a lower number, does a lower score, does a greater number, is a higher number, is a "
+        "higher score, is a higher value, is a bigger number, is a lower score, are higher numbers, are "
+        "higher scores, higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean"
+    ),
     "CATALOGUE": "catalogue, catalog, registry, database, db, model list",
     "SEVERAL": "who all, which all, what all",
     "PASSING": (
@@ -1054,6 +1218,12 @@ LEXICON: dict[str, str] = {
         "ones"
     ),
     "TEXT_MODEL": (
+        "cant take images, cannot take images, can not take images, cant see, cannot see, cant see images, "
+        "cannot see images, cant read images, cannot read images, cant handle images, cannot handle images, "
+        "cant process images, cannot process images, cant look at images, cannot look at images, cant take "
+        "pictures, cannot take pictures, cant view images, cannot view images, does not take images, doesnt "
+        "take images, do not take images, dont take images, takes no images, take no images, accepts no "
+        "images, accept no images, no eyes, "
         "text only model, text only models, models without vision, model without vision, non multimodal, not "
         "multimodal, without vision, text only llm, text only llms, text models, language only, text only, blind "
         "models, unimodal, "
@@ -1068,6 +1238,16 @@ LEXICON: dict[str, str] = {
         "who are you, what are you"
     ),
     "IDENTITY": (
+        "answers generated by a language model, answers generated by an llm, answers generated by ai, answers "
+        "generated by an ai, answers written by a language model, answers written by an llm, answers written "
+        "by ai, answers produced by a language model, answers come from a language model, replies generated "
+        "by a language model, replies written by a language model, replies generated by an llm, "
+        "are your answers generated by a language model, are your answers generated by an llm, "
+        "are your answers generated by ai, your answers generated by a language model, generated by a "
+        "language model, generated by an llm, generated by ai, written by a "
+        "language model, written by an llm, written by ai, ai generated, llm generated, machine generated, "
+        "language model write, language model writes, composed by a language model, answers written by, come "
+        "from a language model, come from an llm, come from chatgpt, "
         "are you a large language model, are you a language model, are you an llm, "
         "how were you built, how were you made, how are you built, how are you made, what are you "
         "made of, what are you built on, what powers you, what drives you, which model are you, what model are "
@@ -1080,7 +1260,8 @@ LEXICON: dict[str, str] = {
         "person, do you use ai, do you use a language model, use a language model, hallucinate, make up, make "
         "things up, make numbers up, made up, make this up, making this up, an llm yourself, lie, a language model "
         "to make, "
-        "is this chatgpt, is this gpt, is this an ai, is this ai, is this a bot, are u a bot, r u a bot, u a bot, r u "
+        "is this chatgpt, is this gpt, is this an ai, is this ai, is this a bot, are u a bot, r u a bot, u a "
+        "bot, r u "
         "ai, is this an llm, is it an llm, are u chatgpt, are u an ai, are u human, behind or what"
     ),
     "SUMMARY": (
@@ -1179,6 +1360,9 @@ LEXICON: dict[str, str] = {
         "outputs, existing predictions, finished predictions, output file, outputs file, my results file, jsonl"
     ),
     "INSTALL": (
+        "onto my laptop, onto my machine, onto my computer, onto my mac, onto my own machine, on "
+        "my laptop, get podium onto, get podium onto my laptop, get podium on my laptop, put podium on, get "
+        "it onto my laptop, get you onto my laptop, "
         "install this thing, install this, install it, install the thing, install you, run you locally, run podium "
         "locally, requirements, prerequisites, system requirements, "
         "install, installation, installing, installed, pip install, set up podium, setup podium, get podium, "

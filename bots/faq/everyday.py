@@ -72,7 +72,7 @@ _CATEGORIES = {
     "code": "coding programming software",
     "vision": "visual-understanding image-understanding computer-vision",
     "legal": "law lawyers legislation",
-    "finance": "financial economics banking business",
+    "finance": "financial banking",
     "language": "linguistic languages nlp language-understanding",
     "reasoning": "logic logical reason",
     "multimodal": "multi-modal multimodality vision-language",

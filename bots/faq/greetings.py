@@ -44,7 +44,11 @@ GREETINGS: Mapping[str, Greeting] = {
             "ty ur the best|ur the best|your the best|ty your the best|you are the best|youre the best|you rock|"
             "u rock|love this bot|ok ty|ty "
             "bot|ok thanks|perfect thank you|danke|merci|gracias|nice thanks|cool thanks|awesome|great|good bot|"
-            "perfect",
+            "perfect|that helped|that helps|this helped|helped a lot|that was helpful|very helpful|helpful|"
+            "much obliged|much appreciated|"
+            "appreciated|i appreciate it|good to know|brilliant|lovely|wonderful|excellent|superb|ta|"
+            "thanks that helped|"
+            "that is great|thats great|that was great|that is all i wanted|just what i needed|just what i wanted",
             "well done|good job|nice",
         ),
         _greeting(

@@ -11,7 +11,7 @@ from podium.bots.faq.words import word_set
 _BEST = word_set(
     "top best first leading highest strongest smartest cheapest newest latest largest biggest smallest fastest"
 )
-_WORST = word_set("last worst bottom lowest weakest")
+_WORST = word_set("last worst bottom lowest weakest poorest feeblest")
 _LISTED = word_set(
     "models model llms llm results systems entries performers ones scores vlms ais on in for of and benchmarks"
 )
