@@ -174,8 +174,9 @@ class CardQuestions:
                 (content, position)
                 for position, entry in enumerate(view.card["faq"])
                 for text in (entry["question"], *entry["variants"])
-                for found in (words.tokens(text),)
-                for content in (_content(view.slug, found, self._vocabulary.link(found)),)
+                for said in (words.cleaned(text),)
+                for found in (words.tokens(said),)
+                for content in (_content(view.slug, found, self._vocabulary.link(found, said)),)
                 if content - words.HEADS
             ]
         return self._known[view.slug]

@@ -36,6 +36,8 @@ _TYING = frozenset(
 )
 #: Intents about a model itself, which a benchmark turns into a question about its score.
 _OF_ONE = frozenset({Intent.FACT, Intent.MODEL, Intent.RESULTS, Intent.CALL_COST})
+#: What "never mind" and the like are understood to ask.
+FORGETTING = Frame(Intent.GREETING, topic="forget")
 _TIMED = frozenset({Intent.LEADER_AT, Intent.HISTORY, Intent.NEW})
 
 
@@ -58,6 +60,10 @@ class Conversation:
     benchmark: str = ""
     waiting: bool = False
     offered: tuple[str, ...] = ()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.frame, self.choices, self.subject, self.benchmark, self.waiting = None, (), (), "", False
 
     def last(self) -> Frame | None:
         """Return the last frame, about the last benchmark where the frame itself is about none."""

@@ -26,13 +26,13 @@ from typing import TYPE_CHECKING, Any
 
 from podium.bots.faq import guards, lexicon, refusals, words
 from podium.bots.faq.building import Built
-from podium.bots.faq.conversation import Conversation, chosen, is_complete
+from podium.bots.faq.conversation import FORGETTING, Conversation, chosen, is_complete
 from podium.bots.faq.deciding import Decider, Encoder, Understanding, said
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.reading import Reading, read
 from podium.bots.faq.replies import handler
-from podium.bots.faq.reply import Fact, Reply, joined
+from podium.bots.faq.reply import TERMINAL, Fact, Reply, joined
 from podium.bots.faq.vocabulary import OTHER_THINGS, Link, Vocabulary
 
 if TYPE_CHECKING:
@@ -42,8 +42,11 @@ __all__ = ["Encoder", "Engine", "Understanding", "answer"]
 
 #: Dashes that stand for a hyphen.
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
-#: Mentions, tags and the like: nobody says them.
-_NOISE = re.compile(r"<3+(?![\w.%])|<[@#!/&a-z0-9]{1,30}>|\[/?[a-z ]{1,20}\]|\b\d+ ?= ?\d+\b", re.IGNORECASE)
+#: Mentions, tags, colours of a terminal and the like: nobody says them.
+_NOISE = re.compile(
+    r"<3+(?![\w.%])|<[@#!/&a-z0-9]{1,30}>|\[/?[a-z ]{1,20}(?:=[^\[\]\s]{0,200})?\]|\b\d+ ?= ?\d+\b|" + TERMINAL.pattern,
+    re.IGNORECASE,
+)
 
 #: A number with so many digits is none of anything here, and no float tells it from its neighbours.
 _HUGE = re.compile(r"[0-9](?:,?[0-9]){15}")
@@ -219,13 +222,16 @@ def _points_back(understood: Understanding) -> bool:
 
 
 def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
-    """Keep what the next message may leave out; a reply that understood nothing changes nothing but the choices."""
+    """Keep what the next message may leave out; courtesies and what is not understood or declined change nothing."""
+    if not built.frames and not built.choices and built.pending is None:
+        return
+    if built.frames and built.frames[0].intent in (Intent.ABOUT, Intent.GREETING):
+        if built.frames[0] == FORGETTING:
+            conversation.clear()
+        return
     conversation.choices = built.choices
     conversation.offered = reply.suggestions
     conversation.waiting = bool(built.pending is not None and not built.frames)
-    if built.frames and built.frames[0].intent in (Intent.ABOUT, Intent.GREETING):
-        # "Thanks" and the like end no subject.
-        return
     if built.frames:
         # "And CheXpert?" after an author's answer asks what that one answered.
         conversation.frame = built.pending or built.frames[0]

@@ -52,6 +52,14 @@ GREETINGS: Mapping[str, Greeting] = {
             "well done|good job|nice",
         ),
         _greeting(
+            "forget",
+            "Forgotten; we start afresh. What would you like to know?",
+            "forget it|forget that|never mind|nevermind|nvm|start over|start again|lets start over|lets start again|"
+            "start afresh|start from scratch|scratch that|new conversation|start a new conversation|clear the "
+            "conversation|reset|reset the conversation|forget this conversation|forget about it|ok never mind|no never "
+            "mind|ah never mind|oh never mind|please start over|can we start over",
+        ),
+        _greeting(
             "bye",
             "Goodbye! Come back with any question about a benchmark.",
             "bye|goodbye|good bye|see you|see ya|cya|good night|bye bye|later|see you later|have a nice day|take care",

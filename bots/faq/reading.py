@@ -146,11 +146,11 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
     found = _idioms(words.tokens(text), text)
     if _asks_who(found) and not vocabulary.boards.mention(found[0].word):
         found[0] = found[0]._replace(word="who")
-    links = _linked(vocabulary, found)
+    links = _linked(vocabulary, found, text)
     spelt = _spelt_out(vocabulary, found, _positions(links))
     if spelt != found:
         found = spelt
-        links = _linked(vocabulary, found)
+        links = _linked(vocabulary, found, text)
     links = [_begun(vocabulary, found, link, links) for link in links]
     slugs = _slugs(links)
     foreign = _foreign(found, _positions(links))
@@ -212,9 +212,9 @@ def _slugs(links: Iterable[Link]) -> list[str]:
     return list(slugs)[:_MOST_BENCHMARKS]
 
 
-def _linked(vocabulary: Vocabulary, found: Sequence[Token]) -> list[Link]:
+def _linked(vocabulary: Vocabulary, found: Sequence[Token], text: str) -> list[Link]:
     """Return the exact names, without those that are a part of another name or of a board's."""
-    links = [link for link in vocabulary.link(found) if not _part_of_another(found, link)]
+    links = [link for link in vocabulary.link(found, text) if not _part_of_another(found, link)]
     said = lexicon.phrased([token.word for token in found], [token.breaks for token in found])
     links = [link for link in links if link.kind not in ("category", "modality") or not said.issuperset(link.span)]
     links = [vocabulary.versions(found, link) if link.kind == "model" else link for link in links]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -225,6 +226,16 @@ class Source:
     result: int | None = None
 
 
+#: What sets colours of a terminal.
+TERMINAL = re.compile(r"\x1b\[[0-9;:?]{0,30}[A-Za-z]|\x1b.?")
+
+
+def one_line(text: str) -> str:
+    """Return a text from the registry as one line without controls: an escape goes as a whole."""
+    text = TERMINAL.sub("", text)
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows that are easier to read as a table than as sentences. What its cells state is among the facts.
@@ -238,6 +249,11 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Put names with line ends or controls in one line, as sentences do."""
+        rows = tuple(tuple(cell if cell.isprintable() else one_line(cell) for cell in row) for row in self.rows)
+        object.__setattr__(self, "rows", rows)
 
 
 @dataclass(frozen=True)
@@ -269,6 +285,14 @@ class Reply:
     footer: tuple[str, ...] = ()
     table: Table | None = None
     intent: str = ""
+
+    def __post_init__(self) -> None:
+        """Leave out colours of a terminal in names, and put suggestions in one line each."""
+        if "\x1b" in self.text:
+            object.__setattr__(self, "body", TERMINAL.sub("", self.body))
+            object.__setattr__(self, "footer", tuple(TERMINAL.sub("", line) for line in self.footer))
+        if not all(map(str.isprintable, self.suggestions)):
+            object.__setattr__(self, "suggestions", tuple(map(one_line, self.suggestions)))
 
     @property
     def text(self) -> str:

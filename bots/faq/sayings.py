@@ -43,7 +43,8 @@ class Sayings:
                 found = self._greetings.get("".join(rest[:length]))
                 if found is not None:
                     # "Hi, thanks!" is answered as thanks, "hi, how are you" as what is asked.
-                    key, rest = found if found != "hello" or not key else key, rest[length:]
+                    kept = key == "forget" or (found == "hello" and key)
+                    key, rest = key if kept else found, rest[length:]
                     break
             else:
                 if not key or rest[0] not in _CALLED:

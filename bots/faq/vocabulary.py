@@ -17,6 +17,7 @@ from podium.bots.faq import everyday, words
 from podium.bots.faq.board_names import BoardNames
 from podium.bots.faq.guessing import OTHER_THINGS, Guesses
 from podium.bots.faq.naming import Entity, EntityKind, Link, longest_first
+from podium.bots.faq.reply import one_line
 from podium.bots.faq.series import Series
 from podium.bots.faq.starts import Starts
 from podium.bots.faq.topics import Topics
@@ -103,7 +104,7 @@ class Vocabulary:
         return sorted(organisations)
 
     def _add(self, name: str, entity: Entity) -> None:
-        key = joined_key(name)
+        key = joined_key(one_line(name) if "\x1b" in name else name)
         if not key or (entity.kind != "benchmark" and key in words.KNOWN):
             return
         named = self._exact.get(key)
@@ -139,14 +140,21 @@ class Vocabulary:
 
     # --- Exact names -------------------------------------------------------------------------------
 
-    def link(self, found: Sequence[Token]) -> list[Link]:
-        """Return the names in the question, longest first where they overlap, in the order of the text."""
+    def link(self, found: Sequence[Token], text: str = "") -> list[Link]:
+        """Return the names in the question, longest first where they overlap, in the order of the text.
+
+        Args:
+            found: Its words.
+            text: The question, where a benchmark with an ordinary word for a name has to be written like one.
+        """
         candidates = []
         for start, end, keys in words.windows(found, self._longest):
             entities = next((self._exact[key] for key in keys if key in self._exact), None)
             if entities is None:
                 entities = next((self._everyday[key] for key in keys if key in self._everyday), None)
-            if entities is not None:
+            if entities is not None and not (
+                text and keys[-1] in words.KNOWN and not _is_name(found, text, start, end)
+            ):
                 candidates.append(Link(start, end, tuple(entities)))
         return longest_first(found, candidates)
 
@@ -209,3 +217,19 @@ class Vocabulary:
     @cached_property
     def _model_list(self) -> list[Entity]:
         return list(self.models.values())
+
+
+def _is_name(found: Sequence[Token], text: str, start: int, end: int) -> bool:
+    """Return whether words of asking are written as a name: "Score" within a sentence, in quotes, "the score dataset".
+
+    A benchmark may be called "Score" or "Best", which is no reason to take every best score for it.
+    """
+    around = {found[i].word for i in (start - 1, end) if 0 <= i < len(found)}
+    if around & {"benchmark", "dataset", "eval"} or text[max(0, found[start].start - 1)] in _QUOTES:
+        return True
+    others = [token for i, token in enumerate(found) if not start <= i < end]
+    begins = start == 0 or any(sign in text[found[start - 1].end : found[start].start] for sign in ".!?:\n")
+    return text[found[start].start].isupper() and not begins and any(text[one.start].islower() for one in others)
+
+
+_QUOTES = frozenset("\"'“‘«`*")

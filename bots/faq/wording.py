@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from podium.bots.faq.reply import Fact, Source
+from podium.bots.faq.reply import Fact, Source, one_line
 from podium.registry.views import BoardView, Row, shown
 
 _MONTHS = (
@@ -40,7 +40,7 @@ def counted(n: int, noun: str) -> str:
 
 def plain(name: str) -> str:
     """Return a name from the registry as one line of printable text; of a very long one the last words are cut."""
-    line = " ".join("".join(char if char.isprintable() else " " for char in name).split())
+    line = one_line(name)
     if len(line) <= LONGEST_NAME:
         return line
     # Half a word could be half a number.

@@ -196,3 +196,23 @@ def test_conversations_are_kept_apart_bounded_and_forgotten_after_a_silence() ->
     assert kept.of("room", "ann", 25.5) is not first
     kept.forget("room", "ann")
     assert len(kept) == 0
+
+
+@pytest.mark.parametrize("aside", ["thanks", "hello", "what is the weather?"])
+def test_choices_stay_until_another_question_is_answered(engine: Engine, aside: str) -> None:
+    conversation = Conversation()
+    assert engine.answer("who leads mmu", conversation).kind == "ambiguous"
+    engine.answer(aside, conversation)
+    assert engine.answer("2", conversation) == engine.answer("who leads mmmu?")
+    assert conversation.choices == ()
+
+
+@pytest.mark.parametrize("text", ["forget it", "never mind", "start over", "ok never mind, thanks"])
+def test_never_mind_clears_the_conversation_with_a_friendly_line(engine: Engine, text: str) -> None:
+    conversation = Conversation()
+    engine.answer("who leads mmlu?", conversation)
+    engine.answer("who leads mmu", conversation)
+    reply = engine.answer(text, conversation)
+    assert (reply.kind, reply.intent) == ("answer", "greeting")
+    assert "Forgotten" in reply.body
+    assert conversation == Conversation()
