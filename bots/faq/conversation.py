@@ -63,7 +63,8 @@ class Conversation:
 
     def clear(self) -> None:
         """Forget everything."""
-        self.frame, self.choices, self.subject, self.benchmark, self.waiting = None, (), (), "", False
+        self.frame, self.choices, self.offered, self.subject = None, (), (), ()
+        self.benchmark, self.waiting = "", False
 
     def last(self) -> Frame | None:
         """Return the last frame, about the last benchmark where the frame itself is about none."""

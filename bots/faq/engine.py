@@ -223,11 +223,12 @@ def _points_back(understood: Understanding) -> bool:
 
 def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
     """Keep what the next message may leave out; courtesies and what is not understood or declined change nothing."""
-    if not built.frames and not built.choices and built.pending is None:
-        return
-    if built.frames and built.frames[0].intent in (Intent.ABOUT, Intent.GREETING):
-        if built.frames[0] == FORGETTING:
+    courteous = bool(built.frames) and built.frames[0].intent in (Intent.ABOUT, Intent.GREETING)
+    if courteous or not (built.frames or built.choices or built.pending is not None):
+        if built.frames and built.frames[0] == FORGETTING:
             conversation.clear()
+        elif not conversation.choices:
+            conversation.offered = reply.suggestions
         return
     conversation.choices = built.choices
     conversation.offered = reply.suggestions

@@ -33,9 +33,7 @@ def test_no_name_of_a_benchmark_ends_in_an_error_or_leaves_an_escape(tmp_path: P
             assert "[31m" not in shown.lower()
 
 
-@pytest.mark.parametrize(
-    "text", ["who has the best score?", "Best score", "WHO HAS THE BEST SCORE", "Score of Riddle?"]
-)
+@pytest.mark.parametrize("text", ["who has the best score", "Best score", "BEST SCORE", "Score of Riddle?"])
 def test_a_benchmark_called_score_does_not_join_a_question_about_scores(tmp_path: Path, text: str) -> None:
     engine = Engine(registry(tmp_path, [result("a", 0.5)], card("quiz", "Score"), card("other", "Riddle")))
     assert "quiz" not in [slug for frame in engine.understand(text).frames for slug in frame.benchmarks]
