@@ -166,7 +166,7 @@ class Amounts(Around):
             end = unit
             start = self._unit_before(start, kind, taken)
         if kind:
-            return Value(kind, start, end, amount, bound)
+            return Value(kind, start, end, amount, bound, typed=one.value if kind == "score" else 0.0)
         if one.spelt and (one.value < 2 or not (bound or one.magnitude)) and not self.beside(end, COUNTED):
             return None
         return Value("number", start, end, one.value, bound)

@@ -169,8 +169,14 @@ class _Builder:
         full = [board for board in boards if sizes[board.slug]] or list(boards[:1])
         if len(full) == 1:
             return self._with_models(replace(frame, boards=(full[0].slug,)), sight)
-        choices = tuple((board.title, replace(frame, boards=(board.slug,))) for board in full)
+        choices = tuple((board.title, self._on_scale(replace(frame, boards=(board.slug,)), sight)) for board in full)
         return Built(reply=refusals.which_board(sight.view.name, sight.view.slug, full), choices=choices, pending=frame)
+
+    def _on_scale(self, frame: Frame, sight: Sight) -> Frame:
+        """Return the frame with its score as the board writes scores: "over 20" is 0.2 only where they end at 1."""
+        said = [one for one in self.asked.values if one.kind == "score" and one.amount == frame.score]
+        board = next((one for one, _ in sight.view.boards if one.slug == frame.board), sight.view.headline)
+        return frame if not said or board.maximum == 1 else replace(frame, score=said[0].typed)
 
     def _keeps_board(self, sight: Sight) -> bool:
         return self.base is not None and self.base.benchmarks[:1] == (sight.view.slug,)
@@ -181,6 +187,7 @@ class _Builder:
         return [link for link in self.asked.models if not self.asked.is_excluded(link)]
 
     def _with_models(self, frame: Frame, sight: Sight | None) -> Built:
+        frame = frame if sight is None or frame.score is None else self._on_scale(frame, sight)
         slots = self.spec.slots
         links = self._links()
         if not slots & {"m", "m?", "m+", "ms", "ms?"}:

@@ -423,10 +423,8 @@ class Decider:
             observation = sight.observation
             if observation is not None and any(one.intent in _BY_OBSERVATION for one in ranked):
                 return refusals.no_board_for(sight.view, observation.observation)
-        typed = ""
-        if ranked and ranked[0].unexplained:
-            piece = next((one for one in ranked[0].unexplained if not one.weak), ranked[0].unexplained[0])
-            typed = asked.typed(piece)
+        typed = _in_the_way(asked, ranked)
+        if ranked:
             machine = next((one for one in ranked[0].unexplained if "MACHINE" in one.concepts), None)
             if machine is not None and not asked.models and (asked.sights or asked.has("LEAD", "MODEL", "MODELS")):
                 slug = asked.sights[0].view.slug if asked.sights else None
@@ -436,7 +434,20 @@ class Decider:
             return refusals.not_answered(view.name, view.slug, typed)
         if asked.models:
             return refusals.not_answered_of(asked.models[0].entities[0], typed)
-        return refusals.general_help(vocabulary)
+        return refusals.general_help(vocabulary, typed)
+
+
+def _in_the_way(asked: Asked, ranked: Sequence[Candidate]) -> str:
+    """Return the words, as typed, that no likely reading explains: a strange one rather than one with a meaning."""
+    if not ranked or not ranked[0].unexplained:
+        return ""
+    likely = [one for one in ranked if one.score >= ranked[0].score - 1]
+
+    def blocks(piece: Piece) -> tuple[bool, int]:
+        strange = piece.kind in ("foreign", "unknown")
+        return strange and not piece.weak, sum(piece in one.unexplained for one in likely)
+
+    return asked.typed(max(ranked[0].unexplained, key=blocks))
 
 
 def _known(conversation: Conversation | None) -> frozenset[str] | None:

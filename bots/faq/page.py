@@ -131,23 +131,26 @@ def context(page: Page, board: BoardView, rows: Sequence[Row]) -> str:
     credit = credit_phrase(rows[0], page.view.card)
     if len(board.rows) == 1:
         return f"({interval(rows[0])}{models}, {whose}; {credit})"
-    return f"({interval(rows[0])}{whose}; {credit}; {models} ranked)"
+    return f"({interval(rows[0])}{whose}; {credit}), {models} ranked"
 
 
 def figures(page: Page, board: BoardView, rows: Sequence[Row]) -> str:
     """Return what several scores never stand without: whose figures, from where and when, among how many models."""
     credits = list(dict.fromkeys(credit_phrase(row, page.view.card) for row in rows))
     more = len(credits) - MOST_NAMES
-    named = [*credits[:MOST_NAMES], *([counted(more, "other source")] if more > 0 else [])]
-    return f"Figures: {standings(rows)}; {'; '.join(named)}; {counted(len(board.rows), 'model')} ranked."
+    # Many sources are many words; the first one stands for them, and each is among the reply's sources.
+    named = credits[:1] if more > 0 else credits
+    rest = f" and {counted(len(credits) - 1, 'other source')}" if more > 0 else ""
+    ranked = f"{counted(len(board.rows), 'model')} {'is' if len(board.rows) == 1 else 'are'} ranked"
+    return f"Figures: {standings(rows)}; {'; '.join(named)}{rest}. {ranked}."
 
 
 def figures_facts(page: Page, board: BoardView, rows: Sequence[Row]) -> list[Fact]:
     """Return what names, scores and :func:`figures` of several rows state."""
     facts = [*board_facts(board), *(fact for row in rows for fact in row_facts(row, page.view.card))]
-    more = len({credit_phrase(row, page.view.card) for row in rows}) - MOST_NAMES
-    if more > 0:
-        facts.append(page.fact("other_sources", more, board.board.slug))
+    credits = {credit_phrase(row, page.view.card) for row in rows}
+    if len(credits) > MOST_NAMES:
+        facts.append(page.fact("other_sources", len(credits) - 1, board.board.slug))
     return facts
 
 
@@ -252,7 +255,8 @@ def other_leaders(page: Page) -> tuple[list[str], list[Fact], list[Source]]:
         who = short_names(leaders, makers=len(leaders) == 1)
         line = (
             f"On {titled(board.board.title)} ({board.board.metric_name}, {counted(len(board.rows), 'model')})"
-            f" {who} {leads} with {shown(leaders[0].value)}{alike(leaders)} ({standings(leaders)})"
+            f" {who} {leads} with {shown(leaders[0].value)}{alike(leaders)}"
+            f" ({standings(leaders)}; {credit_phrase(leaders[0], page.view.card)})"
         )
         if close := _close(board):
             line += f", tied with {counted(len(close), 'other')}: the intervals overlap"

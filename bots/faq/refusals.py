@@ -219,6 +219,10 @@ def _examples(name: str) -> tuple[str, ...]:
     return (f"Who leads {name}?", f"What is the best open model on {name}?", f"Where is the {name} paper?")
 
 
+def _such_as(asks: Sequence[str]) -> str:
+    return f"You can ask: {' '.join(asks)}"
+
+
 def not_answered(benchmark: str, slug: str, typed: str = "") -> Reply:
     """Say that this cannot be answered in words, and where the whole page and board are.
 
@@ -229,15 +233,13 @@ def not_answered(benchmark: str, slug: str, typed: str = "") -> Reply:
     """
     quoted = words.quote(typed)
     why = f"I cannot take “{quoted}” into account, so I give no answer." if quoted else "I cannot answer that."
-    text = (
-        f"{why} I can say what {benchmark} is, who leads it, its highest score, its leaderboard, how many models"
-        " it has, its best open model, its paper, its categories, its size, its licence and how recent its results are."
-    )
+    asks = _examples(benchmark)
+    text = f"{why} {_such_as(asks)}"
     facts = [Fact("benchmark", benchmark, slug), Fact("slug", slug, slug)]
     if quoted:
         facts.append(Fact("asked", quoted))
     more = f"More: podium show {slug}, podium leaderboard {slug}"
-    return Reply("help", text, tuple(facts), (), _examples(benchmark), (more,))
+    return Reply("help", text, tuple(facts), (), asks, (more,))
 
 
 def no_machine(vocabulary: Vocabulary, benchmark: str | None, typed: str) -> Reply:
@@ -261,27 +263,32 @@ def not_answered_of(model: Entity, typed: str = "") -> Reply:
     """
     quoted = words.quote(typed)
     why = f"I cannot take “{quoted}” into account, so I give no answer." if quoted else "I cannot answer that."
-    text = (
-        f"{why} I can say what {model.name} is, its maker, release, size, context, price and licence, what it scored"
-        " and where it ranks, and how it compares with others."
-    )
     asks = (f"What is {model.name}?", f"What are the results of {model.name}?", f"What does {model.name} cost?")
+    text = f"{why} {_such_as(asks)}"
     facts = (Fact("model", model.name, model=model.slug), *((Fact("asked", quoted),) if quoted else ()))
     return Reply("help", text, facts, (), asks)
 
 
-def general_help(vocabulary: Vocabulary) -> Reply:
-    """Say what can be asked."""
+def general_help(vocabulary: Vocabulary, typed: str = "") -> Reply:
+    """Say what can be asked, with examples about different benchmarks.
+
+    Args:
+        vocabulary: The registry's names.
+        typed: The words that stand in the way of an answer, where they are known.
+    """
     if not vocabulary.benchmarks:
         return Reply("help", _NO_BENCHMARKS)
-    name = next(iter(vocabulary.benchmarks.values()))
-    asks = _examples(name)
-    text = (
-        "Ask me about a benchmark: what it is, who leads it, its highest score, its leaderboard, how many models it"
-        " has, its best open model, its paper, its categories, its size, its licence, how recent its results are, or"
-        f" what a model scored on it. For example: {' '.join(asks)}"
-    )
-    return Reply("help", text, (Fact("benchmark", name),), (), asks, ("More: podium benchmarks",))
+    names = list(vocabulary.benchmarks.items())
+    told = [names[i % len(names)] for i in range(3)]
+    asks = tuple(_examples(name)[i] for i, (_, name) in enumerate(told))
+    quoted = words.quote(typed)
+    facts = tuple(dict.fromkeys(Fact("benchmark", name, slug) for slug, name in told))
+    if quoted:
+        text = f"I cannot take “{quoted}” into account, so I give no answer. {_such_as(asks)}"
+        facts = (*facts, Fact("asked", quoted))
+    else:
+        text = f"Ask me about a benchmark, its results or a model. For example: {' '.join(asks)}"
+    return Reply("help", text, facts, (), asks, ("More: podium benchmarks",))
 
 
 def not_counted() -> Reply:

@@ -73,6 +73,7 @@ FACT_NAMES: Mapping[str, str] = {
     "other_models": "number of further models that are not named",
     "other_sources": "number of further sources that are not named",
     "other_boards": "number of further boards that are not named",
+    "repeated": "number of boards whose figures are those of another board",
     "choices": "names offered to choose from",
     "more_choices": "number of further names",
     "suggested": "number of suggestions that the last reply offered",

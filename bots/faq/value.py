@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from podium.bots.faq.frame import Period
@@ -52,6 +52,7 @@ class Value:
         amount: The number, in the unit of its kind; 0 for a period.
         bound: ``"most"`` of "under", "below", "up to"; ``"least"`` of "above", "over", "at least".
         period: The time, where it is one.
+        typed: Of a score the number as typed: 90 of "90%" and "over 90", which boards of shares write as 0.9.
     """
 
     kind: ValueKind
@@ -60,6 +61,7 @@ class Value:
     amount: float = 0.0
     bound: Bound = ""
     period: Period | None = None
+    typed: float = field(default=0.0, compare=False)
 
 
 class Around:

@@ -13,7 +13,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_PLURALS = {"entry": "entries", "category": "categories", "study": "studies"}
+#: Ends of words in -f and -fe whose plural has a v: loaves, halves, knives; roofs and safes have none.
+_VOICED = ("loaf", "leaf", "half", "knife", "life", "wife", "shelf", "self", "wolf", "calf", "thief", "elf")
 _REMARK = re.compile(r" *\([^()]*\)$")
 
 #: Most names in a list of a reply; the rest is counted.
@@ -35,7 +36,17 @@ RESEARCH_ONLY = "For research use only, not for decisions about patients."
 
 def counted(n: int, noun: str) -> str:
     """Return a number with its noun: ``1 model``, ``2 models``, ``1,769 results``."""
-    return f"{n:,} {noun if n == 1 else _PLURALS.get(noun, noun + 's')}"
+    return f"{n:,} {noun if n == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Return the plural of a noun of regular English: ``models``, ``studies``, ``boxes``, ``loaves``."""
+    lower = noun.lower()
+    if lower.endswith(_VOICED):
+        return f"{noun.removesuffix('e').removesuffix('f')}ves"
+    if lower.endswith("y") and lower[-2:-1] not in ("", *"aeiou"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if lower.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"
 
 
 def plain(name: str) -> str:

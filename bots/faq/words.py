@@ -417,6 +417,10 @@ def singular(word: str) -> str:
     """Return a word without its plural ending, roughly: enough to compare "studies" with "study"."""
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
+    if word.endswith(("oaves", "leaves", "halves", "shelves", "wolves", "calves", "thieves")):
+        return f"{word[:-3]}f"
+    if word.endswith(("xes", "sses", "tches")) and len(word) > 4:
+        return word[:-2]
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 

@@ -9,7 +9,7 @@ from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame
 from podium.bots.faq.page import Page
 from podium.bots.faq.reply import Fact, Reply, Source
-from podium.bots.faq.wording import ACCESS, counted, listed, month, with_article
+from podium.bots.faq.wording import ACCESS, counted, listed, month, plural, with_article
 from podium.bots.faq.words import joined_key
 
 #: How a card asks where its data are.
@@ -126,7 +126,7 @@ def sizes(desk: Desk, frame: Frame) -> Reply:
     """Say what the card counts: the items of each split, and the other published counts."""
     page = desk.card(frame)
     card = page.view.card
-    counts = [(f"{card['unit']}s in the split “{split}”", n) for split, n in card["splits"].items()]
+    counts = [(f"{plural(card['unit'])} in the split “{split}”", n) for split, n in card["splits"].items()]
     counts += card["sizes"].items()
     if not counts:
         return page.reply([f"The card of {page.name} gives no counts."], [], kind="no_data")

@@ -113,7 +113,7 @@ def _in_order(ordered: Sequence[Placed], page: Page) -> tuple[list[str], Table]:
     credits = listed(list(dict.fromkeys(credit_phrase(one.row, one.figure.card) for one in ordered)))
     whose = listed(list(dict.fromkeys(one.row.standing for one in ordered)))
     metric = board.metric_name if board.higher_is_better else f"{board.metric_name}, where lower is better"
-    context = f"({metric}; {whose}; {credits}; {counted(ordered[0].size, 'model')} ranked)"
+    context = f"({metric}; {whose}; {credits}), {counted(ordered[0].size, 'model')} ranked"
     rows = [
         (
             name_of(one.row.model),
@@ -138,7 +138,7 @@ def _other_boards(
     for figures in others[:MOST_NAMES]:
         ordered = [figures[slug] for slug in models]
         board = ordered[0].board
-        scores = listed([f"{name_of(one.row.model)} {shown(one.row.value)} ({one.row.standing})" for one in ordered])
+        scores = listed([f"{name_of(one.row.model)} {shown(one.row.value)} {credited(one)}" for one in ordered])
         line = f"On {where(board, page.name)} ({board.metric_name}), apart: {scores}."
         if len(ordered) == 2:
             verdict = Verdict.of(*ordered)
@@ -235,7 +235,8 @@ def _tally(models: Sequence[ModelFacts], shared: Sequence[Mapping[str, Figure]],
     names = [name_of(model) for model in models]
     ahead = dict.fromkeys((model.slug for model in models), 0)
     draws = untold = 0
-    for figures in shared:
+    counting = _once(shared)
+    for figures in counting:
         ordered = sorted(figures.values(), key=lambda one: one.row.value, reverse=_up(figures))
         verdict = Verdict.of(ordered[0], ordered[1])
         untold += verdict.why == "unknown"
@@ -249,6 +250,12 @@ def _tally(models: Sequence[ModelFacts], shared: Sequence[Mapping[str, Figure]],
     tie = "is a tie" if draws <= 1 else "are ties"
     parts.append(f"{draws or 'none'} {tie}")
     lines.append(f"{listed(parts)}; each board counts for itself and no two are mixed.")
+    if repeated := len(shared) - len(counting):
+        verb = "repeats" if repeated == 1 else "repeat"
+        lines.insert(
+            1, f"{counted(repeated, 'board')} {verb} figures of another board of the benchmark; they count once."
+        )
+        facts.append(Fact("repeated", repeated))
     if untold:
         lines.append(
             f"On {untold:,} of them an interval is missing, so whether the difference is more than chance cannot be"
@@ -258,6 +265,20 @@ def _tally(models: Sequence[ModelFacts], shared: Sequence[Mapping[str, Figure]],
     facts += [Fact("wins", ahead[first.slug], model=first.slug), Fact("draws", draws), Fact("untold", untold)]
     facts += [Fact("losses" if len(rest) == 1 else "wins", ahead[model.slug], model=model.slug) for model in rest]
     return lines
+
+
+def _once(shared: Sequence[Mapping[str, Figure]]) -> list[Mapping[str, Figure]]:
+    """Return the boards without those of one benchmark that show figures of the same page again.
+
+    A page's figures can stand on two boards, such as one of all settings and one of a single setting.
+    """
+    boards: dict[object, Mapping[str, Figure]] = {}
+    for figures in shared:
+        first = next(iter(figures.values())).row
+        told = frozenset((slug, one.row.source_url, one.row.value) for slug, one in figures.items())
+        cited = all(one.row.source_url for one in figures.values())
+        boards.setdefault((first.benchmark, told if cited else first.board), figures)
+    return list(boards.values())
 
 
 def _up(figures: Mapping[str, Figure]) -> bool:
@@ -290,7 +311,7 @@ def _board_rows(slugs: Sequence[str], told: Sequence[Mapping[str, Figure]]) -> l
         first = next(iter(figures.values()))
         title = f"{first.benchmark_name}: {first.board.title} ({first.board.metric_name})"
         cells = [
-            f"{shown(figures[slug].row.value)} {figures[slug].row.standing}" if slug in figures else NOTHING
+            f"{shown(figures[slug].row.value)} {credited(figures[slug])}" if slug in figures else NOTHING
             for slug in slugs
         ]
         rows.append((title, *cells))

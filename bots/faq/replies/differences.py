@@ -11,7 +11,7 @@ from podium.bots.faq.frame import Frame
 from podium.bots.faq.page import Page
 from podium.bots.faq.replies.cards import card_entry, entry_sources
 from podium.bots.faq.reply import Fact, Reply, Source, Table, joined
-from podium.bots.faq.wording import ACCESS, counted, listed, month, with_article
+from podium.bots.faq.wording import ACCESS, counted, listed, month, plural, with_article
 from podium.registry.views import BoardFacts
 
 #: Most benchmarks that are set beside each other.
@@ -143,7 +143,7 @@ def _facts(page: Page) -> list[Fact]:
         page.fact("access", card["access"]),
     ]
     for split, n in card["splits"].items():
-        facts += [page.fact("split", split), page.fact("counted", f"{card['unit']}s in the split “{split}”")]
+        facts += [page.fact("split", split), page.fact("counted", f"{plural(card['unit'])} in the split “{split}”")]
         facts.append(page.fact("count", n))
     for what, n in card["sizes"].items():
         facts += [page.fact("counted", what), page.fact("count", n)]

@@ -15,7 +15,7 @@ from podium.bots.faq.replies.cards import card_entry, entry_sources, fetching
 from podium.bots.faq.replies.differences import difference as difference
 from podium.bots.faq.replies.observations import observations as observations
 from podium.bots.faq.reply import Fact, Kind, Reply, Source, Table
-from podium.bots.faq.wording import ACCESS, counted, listed
+from podium.bots.faq.wording import ACCESS, counted, listed, plural
 from podium.registry.views import BoardFacts, shown
 
 #: Most boards that a sentence names.
@@ -87,7 +87,7 @@ def _items(page: Page, board: BoardFacts) -> tuple[list[str], list[Fact]]:
     facts = [
         fact
         for split, n in splits.items()
-        for fact in (page.fact("split", split), page.fact("counted", f"{card['unit']}s in the split “{split}”"))
+        for fact in (page.fact("split", split), page.fact("counted", f"{plural(card['unit'])} in the split “{split}”"))
         + (page.fact("count", n),)
     ]
     if board.split:
@@ -235,7 +235,7 @@ def related(desk: Desk, frame: Frame) -> Reply:
     page = desk.card(frame)
     card = page.view.card
     found = desk.connection.execute(_RELATED, (json.dumps(card["related"]),)).fetchall()
-    why = "nearest first"
+    why = "as its card names them, the nearest first"
     if not found:
         slugs = dict.fromkeys(
             slug
@@ -249,7 +249,8 @@ def related(desk: Desk, frame: Frame) -> Reply:
     if not found:
         line = f"No benchmark registered here is related to {page.name} or shares a category with it."
         return page.reply([line], [], kind="no_data")
-    named = [f"{row['name']} ({counted(row['models'], 'model')})" for row in found]
+    named = [row["name"] for row in found]
+    sizes = listed([f"{row['models']:,}" for row in found])
     facts: list[Fact] = []
     rows = []
     for row in found:
@@ -261,7 +262,9 @@ def related(desk: Desk, frame: Frame) -> Reply:
             Fact("categories", shared, row["slug"]),
         ]
         rows.append((row["name"], f"{row['models']:,}", row["modality"], ", ".join(shared)))
-    line = f"Related to {page.name}, {why}: {listed(named)}, by models on their main boards."
+    have = "Its main board has" if len(found) == 1 else "Their main boards have, in the same order,"
+    noun = "model" if sizes == "1" else "models"
+    line = f"Related to {page.name}, {why}: {listed(named)}.\n{have} {sizes} {noun}."
     suggestions = tuple(f"What is {row['name']}?" for row in found[:3])
     reply = page.reply([line], facts, suggestions=suggestions)
     table = Table(("Benchmark", "Models", "Modality", "Categories"), tuple(rows), (1,))

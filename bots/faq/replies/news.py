@@ -98,7 +98,7 @@ def _newest(desk: Desk, one: NewRow, start: str = "The newest") -> str:
     return (
         f"{start} is {by_organisation([one.row])} ({_month(one)}) with {shown(one.row.value)} {one.metric_name}{lower}"
         f" on {place}, rank {one.row.rank:,}{tie} ({interval(one.row)}{one.row.standing};"
-        f" {credit_phrase(one.row, _card(desk, one))}; {counted(one.models, 'model')} ranked)."
+        f" {credit_phrase(one.row, _card(desk, one))}), {counted(one.models, 'model')} ranked."
     )
 
 

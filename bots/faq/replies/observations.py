@@ -37,7 +37,7 @@ def observations(desk: Desk, frame: Frame) -> Reply:
     facts = [page.fact("observations", len(names)), *_facts(page, listed_there)]
     if not few:
         facts.append(page.fact("more_choices", more))
-    line = f"{page.name} asks about {number}: {phrase}."
+    line = f"{page.name} has {number}: {phrase}."
     lines, main = [line], page.view.card["main_observations"]
     if main:
         lines.append(f"The main ones are {listed([name.replace('_', ' ') for name in main])}.")
@@ -57,7 +57,7 @@ def _one(page: Page, wanted: str) -> Reply:
             [line], [count, page.fact("observation", name)], suggestions=(f"What does {page.name} cover?",)
         )
     name = _shown(found)
-    line = f"Yes, {name} is among the {number} that {page.name} asks about"
+    line = f"Yes, {name} is among the {number} of {page.name}"
     others = [other for other in found["synonyms"] if joined_key(other) != joined_key(name)]
     line += f"; it is also called {listed(others, 'or')}." if others else "."
     lines, facts = [line], [count, *_facts(page, [found])]
@@ -91,7 +91,7 @@ def _noun(page: Page) -> str:
     """Return what the card calls one of the things it asks about: what it counts as many of as it lists."""
     sizes, number = page.view.card["sizes"], len(page.view.card["observations"])
     noun = next((noun for noun in _NOUNS if sizes.get(noun) == number), "")
-    return singular(noun) if noun else "part"
+    return singular(noun) if noun else "observation"
 
 
 def _shown(observation: Mapping[str, Any]) -> str:

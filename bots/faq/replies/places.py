@@ -37,6 +37,8 @@ from podium.registry.views import BoardView, Row, shown
 _MOST_ROWS = 50
 #: Most models that a line names with their scores.
 _MOST_LISTED = 10
+#: Most models that a sentence names one by one; of more the first three, and the table has them all.
+_MOST_TOLD = 5
 #: Most groups of ties in a table.
 _MOST_GROUPS = 10
 #: How many of the first ranks a spread is told of.
@@ -61,7 +63,7 @@ def top(desk: Desk, frame: Frame) -> Reply:
         return _no_place(page, chosen, k)
     rows = chosen.rows[: min(k, _MOST_ROWS)]
     lines = [f"{_cut(page, chosen, len(rows))}: {_named(rows, frame)}.", figures(page, board, rows)]
-    facts = [*figures_facts(page, board, rows), page.fact("k", k, board.board.slug), *_more(page, rows, _MOST_LISTED)]
+    facts = [*figures_facts(page, board, rows), page.fact("k", k, board.board.slug), *_more(page, rows, _told(rows))]
     if len(rows) < k:
         if len(rows) < len(chosen.rows):
             lines.append(f"Of the {k:,} asked for, these are the first {len(rows):,}.")
@@ -130,7 +132,7 @@ def last(desk: Desk, frame: Frame) -> Reply:
         facts = [
             *figures_facts(page, board, rows),
             page.fact("k", frame.k, board.board.slug),
-            *_more(page, rows, _MOST_LISTED),
+            *_more(page, rows, _told(rows)),
         ]
         facts.append(page.fact("place", len(rows), board.board.slug))
         return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
@@ -375,12 +377,18 @@ def _cut(page: Page, chosen: Selection[Row], shown_rows: int) -> str:
 def _named(rows: Sequence[Row], frame: Frame) -> str:
     """Return models with their scores, and with their ranks where the question leaves models out."""
     names = []
-    for row in rows[:_MOST_LISTED]:
+    told = _told(rows)
+    for row in rows[:told]:
         rank = f", rank {row.rank:,}" if frame.filters else ""
         names.append(f"{by_organisation([row])} ({shown(row.value)}{rank})")
-    if len(rows) > _MOST_LISTED:
-        names.append(counted(len(rows) - _MOST_LISTED, "other"))
+    if len(rows) > told:
+        names.append(f"{counted(len(rows) - told, 'other')} in the table")
     return listed(names)
+
+
+def _told(rows: Sequence[Row]) -> int:
+    """Return how many of the rows a sentence names."""
+    return len(rows) if len(rows) <= _MOST_TOLD else MOST_NAMES
 
 
 def _more(page: Page, rows: Sequence[Row], most: int = MOST_NAMES) -> list[Fact]:

@@ -84,7 +84,7 @@ def test_the_best_below_a_size_says_which_sizes_are_not_recorded_and_how_many_of
     reply = asked(small, Intent.LEADER, "quiz", filters=Filters(max_params_b=10))
     assert reply.body.splitlines() == [
         "Gamma by Lab is the best model with at most 10B parameters on Quiz-7 with 0.700 accuracy, rank 3"
-        " (self-reported; the lab page at lab.example.org, undated; 4 models ranked).",
+        " (self-reported; the lab page at lab.example.org, undated), 4 models ranked.",
         "The catalogue has Gamma with 7.5B parameters.",
         "The size is not recorded for 1 of the 4 models.",
         "1 of those ranks above it.",

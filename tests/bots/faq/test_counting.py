@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from podium.bots.faq import Engine
 from podium.bots.faq.frame import Attribute, Filters, Intent, Period
+from podium.registry import Board
 from podium.tests.bots.faq.support import values
 from podium.tests.bots.faq.test_history import ask
+from podium.tests.bots.faq.test_small_registries import BOARDS, card, registry, result
 
 _OF_MAKER = (
     "SELECT count(*) FROM current_results AS r JOIN models AS m ON m.slug = r.model WHERE m.organisation = 'OpenAI'"
@@ -132,4 +135,38 @@ def test_a_time_without_releases_is_said_to_have_none(shipped: sqlite3.Connectio
     assert (reply.kind, reply.body.splitlines()[0]) == (
         "no_data",
         "There are no models released in July 1999 in the catalogue.",
+    )
+
+
+def test_a_score_is_read_as_the_boards_write_scores(tmp_path: Path) -> None:
+    cards = card(boards=(*BOARDS, Board("grades", metric_name="grade", title="Grades", maximum=100)))
+    rows = [
+        result("alpha", 0.9),
+        result("alpha", 12, "errors"),
+        result("beta", 25, "errors"),
+        result("alpha", 30, "grades"),
+    ]
+    engine = Engine(registry(tmp_path, rows, cards))
+    for question, score in (
+        ("which models reach over 20 on quiz-7", 0.2),
+        ("which models reach over 20% on quiz-7", 0.2),
+        ("which models reach over 20 on quiz-7 grades", 20),
+        ("which models reach over 20% on quiz-7 grades", 20),
+        ("which models reach over 20 on quiz-7 errors", 20),
+        ("which models reach over 0.2 on quiz-7 errors", 0.2),
+    ):
+        assert engine.understand(question).frames[0].score == score, question
+
+
+def test_a_refusal_has_three_examples_in_its_text(engine: Engine) -> None:
+    names = list(engine.names().benchmarks.values())
+    for question in ("", "blorp frobnicate the zig"):
+        reply = engine.answer(question)
+        assert reply.kind == "help"
+        assert len(reply.suggestions) == 3 and all(ask in reply.body for ask in reply.suggestions)
+        assert all(name in ask for name, ask in zip(names, reply.suggestions, strict=False))
+    reply = engine.answer("who leads mmlu on tuesdays")
+    assert reply.body == (
+        "I cannot take “tuesdays” into account, so I give no answer. You can ask: Who leads MMLU? What is the best open"
+        " model on MMLU? Where is the MMLU paper?"
     )

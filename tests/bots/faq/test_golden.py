@@ -16,9 +16,10 @@ CHEXPERT = {
 MedGemma 4B IT by Google leads CheXpert CXR with 0.481 macro-F1 over five findings (1 model, self-reported; LLM Stats, \
 June 2026).
 On the board “Macro-F1, MedGemma reports” (macro-F1 over five findings, 11 models) Gemini 3 Pro by Google leads with \
-0.512 (self-reported).
+0.512 (self-reported; the paper at arxiv.org, undated).
 On the board “CheXpert competition” (mean AUROC over five tasks, 226 models) DeepAUC-v1 and Hierarchical-Learning-V1 \
-are tied for the lead with 0.930 to three decimals (independent).
+are tied for the lead with 0.930 to three decimals (independent; Stanford ML Group, CheXpert competition page, \
+January 2023).
 For research use only, not for decisions about patients.
 Source: {_LLM_STATS}
 More: podium show chexpert""",
@@ -72,9 +73,9 @@ MIMIC = {
 MedGemma 4B IT by Google leads MIMIC CXR with 0.889 macro-F1 over five findings (1 model, self-reported; LLM Stats, \
 June 2026).
 On the board “Macro-F1, adjudicated labels” (macro-F1 over five findings, 11 models) Med-Gemini-2D by Google leads \
-with 0.907 (self-reported).
+with 0.907 (self-reported; the paper at arxiv.org, undated).
 On the board “Macro-F1, public labels” (macro-F1 over five findings, 11 models) Med-PaLM M by Google leads with 0.516 \
-(third-party).
+(third-party; the paper at arxiv.org, undated).
 For research use only, not for decisions about patients.
 Source: {_LLM_STATS}
 More: podium show mimic-cxr""",
@@ -110,9 +111,8 @@ def test_a_short_name_that_fits_two_benchmarks_is_asked_back(engine: Engine) -> 
 
 def test_a_question_that_narrows_is_not_answered_as_if_it_did_not(engine: Engine) -> None:
     assert engine.answer("who leads mmlu in german").text == (
-        "I cannot take “german” into account, so I give no answer. I can say what MMLU is, who leads it, its highest"
-        " score, its leaderboard, how many models it has, its best open model, its paper, its categories, its size, its"
-        " licence and how recent its results are.\nMore: podium show mmlu, podium leaderboard mmlu"
+        "I cannot take “german” into account, so I give no answer. You can ask: Who leads MMLU? What is the best open"
+        " model on MMLU? Where is the MMLU paper?\nMore: podium show mmlu, podium leaderboard mmlu"
     )
 
 
@@ -122,13 +122,13 @@ def test_a_question_that_narrows_is_not_answered_as_if_it_did_not(engine: Engine
         (
             "who leads hle?",
             "Claude Fable 5 and Claude Mythos 5 by Anthropic are tied for the lead on Humanity's Last Exam with 0.590"
-            " accuracy (self-reported; the vendor page at www-cdn.anthropic.com, second-hand, August 2026; 118 models"
-            " ranked).",
+            " accuracy (self-reported; the vendor page at www-cdn.anthropic.com, second-hand, August 2026), 118 models"
+            " ranked.",
         ),
         (
             "who leads mmlu on the authors list",
             "Flan-T5-XL by Google leads the board “The authors' list” of MMLU with 0.493 accuracy (third-party; the"
-            " MMLU repository at github.com, undated; 7 models ranked).",
+            " MMLU repository at github.com, undated), 7 models ranked.",
         ),
         (
             "license of chexpert",

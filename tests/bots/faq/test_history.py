@@ -220,7 +220,7 @@ def test_new_results_are_those_of_new_models_reports_and_imports(tmp_path: Path)
     assert values(reply, "new_results") == [4]
     assert reply.body.startswith(
         "4 results on Quiz-7 are new since May 2024. The newest is Timeless by C (February 2025) with 0.100 accuracy on"
-        " Quiz-7, rank 6 (self-reported; the lab page at lab.example.org, February 2025; 6 models ranked)."
+        " Quiz-7, rank 6 (self-reported; the lab page at lab.example.org, February 2025), 6 models ranked."
     )
     assert reply.table is not None
     assert [row[:2] for row in reply.table.rows] == [

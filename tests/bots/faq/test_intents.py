@@ -51,7 +51,7 @@ def test_who_leads_names_model_maker_score_metric_count_standing_source_and_date
     # Only where it is the one model can a number beside the standing not be read as "all of them are".
     one = len(board.rows) == 1
     assert f"(1 model, {board.rows[0].standing}; " in first if one else f"({board.rows[0].standing}; " in first
-    assert first.endswith(f", {when})." if one else f", {when}; {len(board.rows)} models ranked).")
+    assert first.endswith(f", {when})." if one else f", {when}), {len(board.rows)} models ranked.")
     assert ("are tied for the lead" in first) == (len(board.leaders) > 1)
     assert [fact.result for fact in reply.facts if fact.name == "leader"][: len(board.leaders)] == [
         row.id for row in board.leaders
@@ -74,7 +74,7 @@ def test_who_leads_keeps_other_boards_apart_each_with_its_own_leader(
         assert shown(board.rows[0].value) in line
         assert counted(len(board.rows), "model") in line
         standings = listed(list(dict.fromkeys(row.standing for row in board.leaders)))
-        assert f" ({standings})" in line
+        assert f" ({standings}; " in line
         assert ("are tied for the lead" in line) == (len(board.leaders) > 1)
         assert ("the intervals overlap" in line) == (len(board.tied_with_leader()) >= len(board.leaders))
     assert sum(line.startswith("On the board “") for line in lines) == len(others)

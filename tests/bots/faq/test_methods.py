@@ -197,14 +197,17 @@ def test_without_related_ones_those_of_a_shared_category_are_named(tmp_path: Pat
     connection = registry(tmp_path, (), card(), card("exam", "Exam"), card("song", "Song", categories=("music",)))
     desk = Desk(connection, Vocabulary.read(connection))
     reply = answered(desk, Intent.RELATED, "quiz")
-    assert reply.body == (
-        "Related to Quiz-7, which share a category with it: Exam (0 models), by models on their main boards."
-    )
+    assert reply.body == ("Related to Quiz-7, which share a category with it: Exam.\nIts main board has 0 models.")
     assert answered(desk, Intent.RELATED, "song").kind == "no_data"
 
 
 def test_observations_are_listed_counted_and_named_as_the_card_counts_them(desk: Desk) -> None:
-    for slug, noun in (("chexpert", "observation"), ("mmlu", "subject"), ("mmlu-pro", "domain"), ("hle", "part")):
+    for slug, noun in (
+        ("chexpert", "observation"),
+        ("mmlu", "subject"),
+        ("mmlu-pro", "domain"),
+        ("hle", "observation"),
+    ):
         every = desk.view(slug).card["observations"]
         reply = answered(desk, Intent.OBSERVATIONS, slug)
         assert f"{len(every)} {noun}s: " in reply.body
@@ -215,7 +218,7 @@ def test_observations_are_listed_counted_and_named_as_the_card_counts_them(desk:
 
 def test_one_observation_is_among_them_or_not_and_has_a_board_of_its_own_or_not(desk: Desk) -> None:
     yes = answered(desk, Intent.OBSERVATIONS, "chexpert", observation="Pneumonia")
-    assert yes.body.splitlines()[0] == "Yes, Pneumonia is among the 14 observations that CheXpert CXR asks about."
+    assert yes.body.splitlines()[0] == "Yes, Pneumonia is among the 14 observations of CheXpert CXR."
     assert "No board ranks it alone" in yes.body
     health = answered(desk, Intent.OBSERVATIONS, "mmlu-pro", observation="health")
     assert values(health, "board") == ["Health, chain of thought, 5-shot, runs stored here"]
@@ -228,7 +231,7 @@ def test_a_card_without_observations_says_so_and_one_is_one_part(tmp_path: Path)
     assert answered(small(tmp_path), Intent.OBSERVATIONS, "quiz").kind == "no_data"
     (tmp_path / "one").mkdir()
     desk = small(tmp_path / "one", observations=(Observation("rivers"),))
-    assert answered(desk, Intent.OBSERVATIONS, "quiz").body == "Quiz-7 asks about 1 part: rivers."
+    assert answered(desk, Intent.OBSERVATIONS, "quiz").body == "Quiz-7 has 1 observation: rivers."
 
 
 def test_two_benchmarks_differ_by_what_both_cards_state(desk: Desk) -> None:

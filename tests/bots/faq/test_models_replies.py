@@ -161,7 +161,7 @@ def test_a_score_is_told_on_every_board_of_the_benchmark(tmp_path: Path) -> None
     reply = ask(registry(tmp_path, rows), Intent.SCORE, "alpha", benchmarks=("quiz",))
     assert reply.body.split("\n") == [
         "Alpha by Lab has 0.900 accuracy on Quiz-7: rank 1, tied (self-reported; the lab page at lab.example.org,"
-        " undated; 2 models ranked).",
+        " undated), 2 models ranked.",
         "Alpha by Lab has 0.250 word error rate, where lower is better on the board “Errors” of Quiz-7: rank 1"
         " (1 model, self-reported; the lab page at lab.example.org, undated).",
     ]
@@ -179,7 +179,7 @@ def test_a_rank_names_ties_the_distance_to_the_first_and_the_share_behind(tmp_pa
     reply = ask(connection, Intent.RANK, "m0", benchmarks=("quiz",))
     assert reply.body.split("\n") == [
         "M0 by Lab is rank 2 of 5 on Quiz-7, tied with M1, with 0.800 accuracy (self-reported; the lab page at"
-        " lab.example.org, undated; 5 models ranked).",
+        " lab.example.org, undated), 5 models ranked.",
         "It is 0.100 from the first, Best by Lab (0.900).",
         "2 models, 50.0% of the others, have a worse score.",
     ]

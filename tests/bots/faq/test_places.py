@@ -78,7 +78,7 @@ def test_fewer_than_k_are_said_to_be_all(tmp_path: Path) -> None:
     reply = asked(small(tmp_path, {"alpha": 0.9, "beta": 0.8}), Intent.TOP, "quiz", k=5)
     assert reply.body.splitlines() == [
         "The 2 models on Quiz-7 by accuracy, best first: Alpha by Lab (0.900) and Beta by Lab (0.800).",
-        "Figures: self-reported; the lab page at lab.example.org, undated; 2 models ranked.",
+        "Figures: self-reported; the lab page at lab.example.org, undated. 2 models are ranked.",
         "That is all of them; there are no 5.",
     ]
 
@@ -128,7 +128,7 @@ def test_a_shared_place_has_no_sole_holder(tmp_path: Path) -> None:
     connection = small(tmp_path, {"alpha": 0.9, "beta": 0.9, "gamma": 0.5})
     assert first_line(asked(connection, Intent.PLACE, "quiz", k=2)) == (
         "There is no sole second on Quiz-7: Alpha and Beta by Lab share rank 1 with 0.900 accuracy (self-reported; the"
-        " lab page at lab.example.org, undated; 3 models ranked)."
+        " lab page at lab.example.org, undated), 3 models ranked."
     )
     assert first_line(asked(connection, Intent.PLACE, "quiz", k=3)).startswith(
         "Gamma by Lab is third on Quiz-7 with 0.500"
@@ -276,7 +276,7 @@ def test_no_ties_are_said_and_the_leader_still_may_be_one_by_interval(tmp_path: 
     assert asked(registry(tmp_path, rows), Intent.TIES, "quiz").body.splitlines() == [
         "No two of the 3 models on Quiz-7 read the same to three decimals.",
         "Alpha by Lab is first on Quiz-7 with 0.800 accuracy (95% interval 0.700 to 0.900; self-reported; the lab page"
-        " at lab.example.org, undated; 3 models ranked).",
+        " at lab.example.org, undated), 3 models ranked.",
         "That is a tie with Beta (0.750): the intervals overlap.",
     ]
 
@@ -313,7 +313,7 @@ def test_intervals_that_do_not_overlap_are_said_to_be_apart(tmp_path: Path) -> N
     reply = asked(registry(tmp_path, rows), Intent.GAP, "quiz")
     assert reply.body.splitlines()[1:] == [
         "Second is Beta by Lab, 0.200 behind with 0.700 (95% interval 0.650 to 0.750; self-reported; the lab page at"
-        " lab.example.org, undated; 2 models ranked).",
+        " lab.example.org, undated), 2 models ranked.",
         "Their 95% intervals, 0.850 to 0.950 and 0.650 to 0.750, do not overlap.",
     ]
 

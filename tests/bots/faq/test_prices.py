@@ -236,7 +236,7 @@ def test_reaching_a_score_where_lower_is_better_means_at_most_that(tmp_path: Pat
     assert reply.body.split("\n") == [
         "The cheapest model that reaches 0.200 word error rate or less on the board “Errors” of Quiz-7: A by Lab at"
         " $1.00 input and $1.00 output per million tokens, with 0.200 (self-reported; the lab page at lab.example.org,"
-        " undated; 3 models ranked).",
+        " undated), 3 models ranked.",
         "2 of the 3 models on the board “Errors” of Quiz-7 reach 0.200 word error rate or less; cheapest is the lowest"
         " sum of input and output price (as of 2026-01-03).",
     ]

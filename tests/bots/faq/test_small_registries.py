@@ -87,7 +87,7 @@ def test_models_of_one_shown_score_are_tied_for_the_lead(tmp_path: Path) -> None
     reply = answer(connection, "who leads quiz-7?")
     assert first_line(reply) == (
         "Alpha and Beta by Lab are tied for the lead on Quiz-7 with 0.900 accuracy to three decimals (self-reported;"
-        " the lab page at lab.example.org, undated; 3 models ranked)."
+        " the lab page at lab.example.org, undated), 3 models ranked."
     )
     assert values(reply, "leader") == ["Alpha", "Beta"]
     assert values(reply, "tied") == [2]
@@ -111,7 +111,7 @@ def test_overlapping_intervals_are_a_tie_and_nobody_is_said_to_lead(tmp_path: Pa
     reply = answer(registry(tmp_path, rows), "who leads quiz-7?")
     assert reply.text.splitlines()[:2] == [
         "Alpha by Lab is first on Quiz-7 with 0.800 accuracy (95% interval 0.750 to 0.850; self-reported; the lab page"
-        " at lab.example.org, undated; 3 models ranked).",
+        " at lab.example.org, undated), 3 models ranked.",
         "That is a tie with Beta (0.780): the intervals overlap.",
     ]
     assert "leads" not in first_line(reply)
@@ -169,7 +169,7 @@ def test_the_best_open_model_counts_higher_models_whose_openness_is_not_known(tm
     reply = answer(registry(tmp_path, rows, models=models), "best open model on quiz-7?")
     assert reply.text.splitlines()[:2] == [
         "Gamma by Lab is the best open-weights model on Quiz-7 with 0.700 accuracy, rank 3 (self-reported; the lab page"
-        " at lab.example.org, undated; 4 models ranked).",
+        " at lab.example.org, undated), 4 models ranked.",
         "Of the models above it, openness is not recorded for 1.",
     ]
     assert (values(reply, "rank"), values(reply, "openness_unknown_above")) == ([3], [1])
@@ -209,7 +209,7 @@ def test_ties_on_other_boards_are_told_in_the_same_manner(tmp_path: Path) -> Non
     rows = [result("alpha", 0.9), result("alpha", 0.2001, "errors"), result("beta", 0.1999, "errors")]
     assert answer(registry(tmp_path / "same", rows), "who leads quiz-7?").text.splitlines()[1] == (
         "On the board “Errors” (word error rate, 2 models) Beta and Alpha are tied for the lead with 0.200 to three"
-        " decimals (self-reported)."
+        " decimals (self-reported; the lab page at lab.example.org, undated)."
     )
     rows = [
         result("alpha", 0.9),
@@ -217,8 +217,8 @@ def test_ties_on_other_boards_are_told_in_the_same_manner(tmp_path: Path) -> Non
         result("beta", 0.2, "errors", low=0.1, high=0.3, standing="independent"),
     ]
     assert answer(registry(tmp_path / "near", rows), "who leads quiz-7?").text.splitlines()[1] == (
-        "On the board “Errors” (word error rate, 2 models) Beta by Lab is first with 0.200 (independent), tied with 1"
-        " other: the intervals overlap."
+        "On the board “Errors” (word error rate, 2 models) Beta by Lab is first with 0.200 (independent; the lab page"
+        " at lab.example.org, undated), tied with 1 other: the intervals overlap."
     )
 
 
