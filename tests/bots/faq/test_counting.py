@@ -139,21 +139,21 @@ def test_a_time_without_releases_is_said_to_have_none(shipped: sqlite3.Connectio
 
 
 def test_a_score_is_read_as_the_boards_write_scores(tmp_path: Path) -> None:
-    cards = card(boards=(*BOARDS, Board("grades", metric_name="grade", title="Grades", maximum=100)))
+    cards = card(boards=(*BOARDS, Board("night", metric_name="mark", title="Moonlight", maximum=100)))
     rows = [
         result("alpha", 0.9),
         result("alpha", 12, "errors"),
         result("beta", 25, "errors"),
-        result("alpha", 30, "grades"),
+        result("alpha", 30, "night"),
     ]
     engine = Engine(registry(tmp_path, rows, cards))
     for question, score in (
         ("which models reach over 20 on quiz-7", 0.2),
         ("which models reach over 20% on quiz-7", 0.2),
-        ("which models reach over 20 on quiz-7 grades", 20),
-        ("which models reach over 20% on quiz-7 grades", 20),
-        ("which models reach over 20 on quiz-7 errors", 20),
-        ("which models reach over 0.2 on quiz-7 errors", 0.2),
+        ("which models reach over 20 on quiz-7 moonlight", 20),
+        ("which models reach over 20% on quiz-7 moonlight", 20),
+        ("which models reach over 20 on the errors board of quiz-7", 20),
+        ("which models reach over 0.2 on the errors board of quiz-7", 0.2),
     ):
         assert engine.understand(question).frames[0].score == score, question
 
