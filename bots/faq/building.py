@@ -260,9 +260,19 @@ class _Builder:
         )
         return [row[0] for row in rows]
 
+    def _most_tested_of(self, maker: str) -> list[str]:
+        rows = self.desk.connection.execute(
+            "SELECT m.slug FROM models AS m JOIN current_results AS r ON r.model = m.slug WHERE m.organisation = ?"
+            " GROUP BY m.slug ORDER BY count(DISTINCT r.benchmark) DESC, count(*) DESC, m.slug LIMIT 3",
+            (maker,),
+        )
+        return [row[0] for row in rows]
+
     def _any_model(self, frame: Frame) -> Built:
         """Ask which model is meant, with those that have the most results as examples."""
-        slugs = self.desk.once("most tested models", self._most_tested)
+        makers = self.asked.reading.of_kind("organisation")
+        slugs = self._most_tested_of(makers[0].entities[0].slug) if makers else []
+        slugs = slugs or self.desk.once("most tested models", self._most_tested)
         entities = [self.desk.vocabulary.models[slug] for slug in slugs if slug in self.desk.vocabulary.models]
         if not entities:
             raise Unfit

@@ -1197,7 +1197,9 @@ LEXICON: dict[str, str] = {
         "beginner, to a student, to a physician, to my boss, to a colleague, to a journalist, to a patient, to the "
         "public, board of trustees, advisory board, read, reads, "
         "would you call, would one call, can one be confident, can i be confident, is it fair to say, so as to say, "
-        "came to an end, came to its end"
+        "came to an end, came to its end, compared with others, compared to others, compared with the others, "
+        "compared to the others, compared with the rest, compared to the rest, for reading, at reading, for "
+        "interpreting, at interpreting"
     ),
     "HIGHER": (
         "does a higher number, does a higher score, does a higher value, does a bigger number, does a larger "

@@ -220,6 +220,8 @@ def continued(last: Frame, asked: Asked) -> Spec | None:
     elif intent is Intent.FACT and not last.models and asked.sights and last.attribute in _OF_CARD:
         # "What is its licence?" may be asked of a benchmark as well.
         intent = _OF_CARD[last.attribute]
+    elif intent is Intent.COUNTS and last.counted == "models" and asked.sights:
+        intent = Intent.COUNT
     elif intent is Intent.LEADER_AT and asked.has("NOW"):
         intent = Intent.LEADER
     elif "place" in kinds:

@@ -265,7 +265,12 @@ class Decider:
             choices = self._instead(understood.asked.reading, unknown.span, reply, conversation)
             if choices:
                 return Built(reply=reply, choices=choices, pending=self._waiting(understood))
-        return Built(reply=reply, pending=self._waiting(understood))
+        tied = last is not None and last.benchmarks and understood.asked.has("FOLLOW")
+        waiting = self._waiting(understood)
+        if tied and waiting is not None and waiting.intent is Intent.DESCRIBE:
+            # "And of GPQA?" still asks what was asked of the one before.
+            waiting = last
+        return Built(reply=reply, pending=waiting)
 
     def _waiting(self, understood: Understanding) -> Frame | None:
         """Return what a question about an unknown benchmark asks; None where it lacks none."""

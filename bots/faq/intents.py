@@ -293,7 +293,9 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
     if kind == "model":
         return bool(spec.slots & {"m", "m?", "ms", "m+", "ms?"})
     if kind == "organisation":
-        return spec.takes("o") or spec.filters
+        # "How big is Qwen" asks of one of its models, without saying which.
+        of_some = spec.intent is Intent.FACT and "m" in spec.slots and not asked.models
+        return spec.takes("o") or spec.filters or of_some
     if kind == "excluded":
         return spec.filters
     if kind == "category":

@@ -188,7 +188,12 @@ class Unknown:
         numbered = any(token.named or any(char.isdigit() for char in token.word) for token in tokens[start:end])
         if numbered and before in _OF and any(_RESULT & piece.concepts for piece in asked.pieces):
             return typed
-        if start == 0 and after == "on" and _NEWS.isdisjoint(token.word for token in tokens[start:end]):
+        beside = any(link.start == end for link in asked.reading.of_kind("benchmark"))
+        if (
+            start == 0
+            and (after == "on" or (beside and end > start + 1 and tokens[end - 1].word.isdigit()))
+            and _NEWS.isdisjoint(token.word for token in tokens[start:end])
+        ):
             return typed
         scored = asked.has("SCORE", "GOOD", "RANK", "TESTED_ON") or any(tokens[i].named for i in range(start, end))
         return typed if scored and before in _DID and after in _GETS | _DID else ""
