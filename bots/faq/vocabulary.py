@@ -152,9 +152,10 @@ class Vocabulary:
             entities = next((self._exact[key] for key in keys if key in self._exact), None)
             if entities is None:
                 entities = next((self._everyday[key] for key in keys if key in self._everyday), None)
-            if entities is not None and not (
-                text and keys[-1] in words.KNOWN and not _is_name(found, text, start, end)
-            ):
+            if entities is None:
+                continue
+            ordinary = bool(text) and entities[0].kind == "benchmark" and keys[-1] in words.KNOWN
+            if not ordinary or _is_name(found, text, start, end):
                 candidates.append(Link(start, end, tuple(entities)))
         return longest_first(found, candidates)
 
