@@ -151,6 +151,9 @@ LEXICON: dict[str, str] = {
         "all"
     ),
     "STATISTICS": (
+        "worst and best value, best and worst value, worst and best score, best and worst score, worst and "
+        "best value seen, best and worst value seen, worst and best result, best and worst result, worst and "
+        "best scores, best and worst scores, "
         "half the models are above, half of the models are above, half the models score above, half of the "
         "models score above, half of them score above, half of the models are below, half the models are "
         "below, half the models score more than, half of the models score more than, half the models lie "
@@ -195,6 +198,8 @@ LEXICON: dict[str, str] = {
         "level with each other, on the same level"
     ),
     "GAP": (
+        "how big is the cushion, how large is the cushion, how thick is the cushion, how comfortable is the "
+        "lead, how comfortable is the cushion, cushion between, "
         "gap, margin, lead over, how far ahead, by how much, distance, how close, how much better, how clear, how "
         "far apart, ahead of the second, ahead of number two, difference between first and second, how big is the "
         "gap, how big is the lead, how large is the gap, how much ahead, lead of, clear lead, close race, between "

@@ -205,6 +205,8 @@ def _spelt(found: Sequence[Token], text: str, i: int) -> Numeral | None:
         amount = 1
     elif word == "a" and end < len(found) and found[end].key in ("dollar", "buck") and _is_bound(found, i):
         return Numeral(i, end, 1.0, spelt=True)
+    elif word == "half" and [token.key for token in found[end : end + 2]] in (["a", "dollar"], ["a", "buck"]):
+        return Numeral(i, end + 1, 0.5, spelt=True)
     else:
         return None
     one = _with_magnitude(found, text, Numeral(i, end, float(amount), spelt=True))

@@ -200,7 +200,12 @@ CARD = Card(
             " subjects weigh the same: one model (LLaMA 65B) got 0.637, 0.636 and 0.488 from three harnesses."
             " Compare figures of one board, and read the setting of each row.",
             "https://huggingface.co/blog/evaluating-mmlu-leaderboard",
-            ("Why does a model have two MMLU scores?", "Are MMLU scores comparable?"),
+            (
+                "Why does a model have two MMLU scores?",
+                "Are MMLU scores comparable?",
+                "Why do the numbers for one model on MMLU disagree between sources?",
+                "Why do sources disagree about the MMLU score of a model?",
+            ),
         ),
         FAQEntry(
             "How many options does an MMLU question have?",

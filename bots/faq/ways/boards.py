@@ -91,6 +91,8 @@ BOARDS = (
        "b board?", weight=0.5),
     _s(Intent.TIES, "TIES", f"{_BOARD} BOARD LISTING LEAD HIGH RANK HOW_MANY NTH FOR", "WHEN", "b board?", "place",
        weight=0.6),
+    _s(Intent.TIES, "TIES LEAD|HIGH|RANK", f"{_BOARD} BOARD LEAD HIGH RANK FOR NEEDS", "WHEN HOW_MANY", "m b board?",
+       weight=0.3),
     _s(Intent.GAP, "GAP",
        f"{_BOARD} {_CARD} EVER LEAD HIGH RANK SIGNIFICANT HOW_MANY BOARD NTH DIFFERENCE FOR HOW BETTER AND_MORE ABOVE"
        " SIZE COMPARE",
