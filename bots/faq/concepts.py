@@ -160,6 +160,7 @@ LEXICON: dict[str, str] = {
         "above, half of the models beat, half the models beat, half the field beats, half the field is above, "
         "splits the field in half, worst and best, best and worst, worst and the best, best and the worst, "
         "worst to best, lowest to highest, bottom and top, top and bottom, extremes, both extremes, both ends, "
+        "a good score, good score, decent score, reasonable score, respectable score, a decent score, "
         "median, quartile, quartiles, percentile, percentiles, distribution, spread, statistics, stats, typical, "
         "standard deviation, variance, range of scores, score range, lowest and highest, min and max, highest and "
         "lowest, minimum and maximum, summary statistics, interquartile"
@@ -245,6 +246,7 @@ LEXICON: dict[str, str] = {
         "record by record, been broken over the years, broken over the years, over the years, fallen over the "
         "years, been broken over time, been beaten over the years, record progression, progression of the "
         "record, record books, record book, "
+        "what happened, whats happened, what has happened, happened, "
         "history, progress, evolution, evolve, evolved, trend, trends, over time, progression, timeline, changed, "
         "improved, improvement, improving, improve, record history, records, development, developed, over the years, "
         "over the last years, time line, previous records, former leaders, past leaders, previous leaders, previous "
@@ -1177,7 +1179,8 @@ LEXICON: dict[str, str] = {
         "mum, to my mom, to a child, to a five year old, non technical, nontechnical, in layman terms, in laymans "
         "terms, in lay terms, in plain words, in plain language, in everyday language, for somebody new, for "
         "someone new, in order to, in order that, "
-        "or not, in general terms, in a nutshell, by any chance, no idea, had no idea, back, else, drop table, drop "
+        "or not, in general terms, in a nutshell, by any chance, no idea, had no idea, back, else, "
+        "drop table results, drop table models, drop table, drop "
         "table models, if i may, so to speak, as of now, as of today, so far, for real, no offense, no joke, for a "
         "slide, in your opinion, do you think, would you say, if you know, of all, at all, please tell, i wonder, "
         "never mind, more or less, in short, in brief, in one sentence, like i am five, like im five, in simple "
@@ -1212,6 +1215,8 @@ LEXICON: dict[str, str] = {
         "higher score, is a higher value, is a bigger number, is a lower score, are higher numbers, are "
         "higher scores, higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean"
     ),
+    # Questions of cause, which no reply here answers.
+    "INFLUENCE": "size matter, size matters, size help, size helps",
     "CATALOGUE": "catalogue, catalog, registry, database, db, model list",
     "SEVERAL": "who all, which all, what all",
     "PASSING": (

@@ -357,6 +357,9 @@ def narrows(asked: Asked, position: int) -> bool:
     token = reading.tokens[position]
     if asked.topic is not None and asked.topic.start <= position < asked.topic.end:
         return False
+    if any("THERE" in piece.concepts and piece.end == position for piece in asked.pieces):
+        # "Is there gluten in MMLU?" asks for it, and not for MMLU.
+        return True
     if ordinary.is_restricting(token.word) or _qualified(asked, position):
         return True
     if position not in reading.strange:

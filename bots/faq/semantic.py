@@ -71,13 +71,14 @@ def _no_bars() -> Iterator[None]:
     """Keep transformers from drawing bars of progress over a conversation; they are as before afterwards."""
     from transformers.utils import logging
 
-    shown = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()
+    bars: Any = logging
+    shown = bars.is_progress_bar_enabled()
+    bars.disable_progress_bar()
     try:
         yield
     finally:
         if shown:
-            logging.enable_progress_bar()
+            bars.enable_progress_bar()
 
 
 class Encoder:

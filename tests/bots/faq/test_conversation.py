@@ -84,6 +84,7 @@ TALKS = [
     [("best open model under 10B on mmlu-redux", "UNKNOWN"), ("1", "leader mmlu open_weights=yes max_params_b=10.0")],
     [("who leads?", "AMBIGUOUS"), ("99", "HELP"), ("1", "leader charxiv-r")],
     [("who leads mmlu?", "leader mmlu"), ("42", "HELP"), ("9", "HELP"), ("and on hle?", "leader hle")],
+    [("who leads mmlu?", "leader mmlu"), ("'; DROP TABLE results; --", "HELP")],
     [("who leads mmlu?", "leader mmlu"), ("2024?", "leader_at mmlu period=2024-01-01..2024-12-31")],
 ]
 

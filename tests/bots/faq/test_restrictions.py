@@ -207,3 +207,22 @@ def test_models_to_run_by_oneself_are_those_with_open_weights_and_size_is_said_n
             reply.body
             == f"{plain.body}\nOnly that their weights are open is looked at, not what a machine has to hold."
         )
+
+
+@pytest.mark.parametrize("question", ["does size matter on mmlu", "is there gluten in mmlu", "are there cats in hle"])
+def test_a_question_of_something_else_is_not_answered_by_the_words_beside_it(engine: Engine, question: str) -> None:
+    assert engine.answer(question).kind == "help"
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("what's a good score on chexpert", Intent.STATISTICS),
+        ("what happened on mmlu in 2025", Intent.HISTORY),
+        ("how many benchmarks have images", Intent.BENCHMARKS),
+        ("is there a paper on mmlu", Intent.PAPER),
+        ("is there a leaderboard for mmlu", Intent.LEADERBOARD),
+    ],
+)
+def test_what_is_asked_in_passing_words_is_still_asked(engine: Engine, question: str, intent: Intent) -> None:
+    assert [frame.intent for frame in engine.understand(question).frames] == [intent]

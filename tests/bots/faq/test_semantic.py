@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy
 import pytest
@@ -174,3 +175,15 @@ def test_naming_an_encoder_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_loading_an_encoder_draws_nothing_and_leaves_the_bars_of_others(
+    weights: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from transformers.utils import logging
+
+    bars: Any = logging
+    bars.enable_progress_bar()
+    Encoder(weights).encode(["who leads this?"])
+    assert capfd.readouterr().err == ""
+    assert bars.is_progress_bar_enabled()
