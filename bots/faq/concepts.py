@@ -796,7 +796,7 @@ LEXICON: dict[str, str] = {
     ),
     # What a model runs on, which no catalogue here tells.
     "MACHINE": (
-        "laptop, laptops, macbook, notebook computer, phone, phones, smartphone, smartphones, "
+        "laptop, laptops, on my laptop, macbook, notebook computer, phone, phones, smartphone, smartphones, "
         "iphone, tablet, gpu, gpus, one gpu, single gpu, a gpu, my gpu, our gpu, consumer gpu, graphics card, vram, "
         "my ram, raspberry pi, edge device, edge devices, on my machine, on my computer, on my own hardware, on my "
         "hardware, on our hardware, my hardware, our hardware, i can run, we can run, my machine, our machine, my "
