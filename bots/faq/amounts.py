@@ -57,6 +57,11 @@ _LEAST_AFTER: _Phrases = (
     ("and", "above"), ("and", "more"), ("and", "over"), ("and", "larger"), ("and", "higher"), ("and", "bigger"),
     ("or", "up"), ("upwards",), ("plus",), ("and", "beyond"), ("or", "beyond"), ("and", "upwards"), ("or", "upwards"),
 )  # fmt: skip
+#: Words of a bound that leave the bound itself out, unless "no" or "not" turns them round.
+_STRICT = word_set(
+    "under below beneath sub less fewer smaller lower cheaper shorter worse over above beyond past exceeding exceed"
+    " exceeds more greater larger bigger higher longer better south north short shy excess"
+)
 _ABOUT = word_set("a an the about around roughly approximately of only exactly just like say some")
 
 _POINTS = word_set("point points pts")
@@ -136,13 +141,15 @@ class Amounts(Around):
         """Return what a number is an amount of; None for a number word that counts nothing, as in "which one"."""
         if self._is_unit(one) and any(self.word(i) in TOKENS for i in (one.end, one.end + 1)):
             return None
-        bound: Bound = "most" if one.compared == "<" else "least" if one.compared == ">" else ""
+        bound: Bound = "most" if one.compared[:1] == "<" else "least" if one.compared[:1] == ">" else ""
+        strict = one.compared in ("<", ">")
         kind, amount, end = self._measured(one, taken)
         start = self._before(one.start, taken)
         said = self._bound_before(start, taken)
         if said:
             phrases = _MOST_BEFORE if said == "most" else _LEAST_BEFORE
-            start, bound = self.ends_with(start, phrases, taken), said
+            limit, (start, bound) = start, (self.ends_with(start, phrases, taken), said)
+            strict = self._is_strict(start, limit)
             if kind == "" and one.value <= 100 and not self.beside(end, COUNTED) and not one.magnitude:
                 # "Over 85 on MMLU"
                 kind, amount = "score", one.value / 100 if one.value > 1 else one.value
@@ -166,10 +173,16 @@ class Amounts(Around):
             end = unit
             start = self._unit_before(start, kind, taken)
         if kind:
-            return Value(kind, start, end, amount, bound, typed=one.value if kind == "score" else 0.0)
+            typed = one.value if kind == "score" else 0.0
+            return Value(kind, start, end, amount, bound, typed=typed, strict=strict)
         if one.spelt and (one.value < 2 or not (bound or one.magnitude)) and not self.beside(end, COUNTED):
             return None
-        return Value("number", start, end, one.value, bound)
+        return Value("number", start, end, one.value, bound, strict=strict)
+
+    def _is_strict(self, start: int, end: int) -> bool:
+        """Return whether the words of a bound leave the bound itself out: "more than", not "no more than"."""
+        said = {self.word(i) for i in range(start, end)}
+        return bool(said & _STRICT) and said.isdisjoint(("no", "not"))
 
     def _before(self, start: int, taken: Collection[int]) -> int:
         """Return the position before words like "about" that stand between a bound and its number."""

@@ -69,13 +69,17 @@ _PRONOUN_BEFORE = words.word_set("can does should must may before if how would c
 _PRONOUN_AFTER = words.word_set("is can obtains goes wants needs gets uses may must should would could has")
 #: What is meant where such models are left out.
 _OPPOSITE = {
-    "SELF_REPORTED": "VERIFIED", "VERIFIED": "SELF_REPORTED", "OPEN": "CLOSED", "CLOSED": "OPEN",
+    "SELF_REPORTED": "NOT_SELF", "NOT_SELF": "SELF_REPORTED", "VERIFIED": "UNVERIFIED", "UNVERIFIED": "VERIFIED",
+    "THIRD_PARTY": "NOT_THIRD", "OPEN": "CLOSED", "CLOSED": "OPEN",
     "MULTIMODAL_MODEL": "TEXT_MODEL", "TEXT_MODEL": "MULTIMODAL_MODEL",
 }  # fmt: skip
 _EXCEPT_FILTER_GAP = words.word_set("all any the of results result scores score figures models model ones those")
 _AFTER_NAME_GAP = words.ARTICLES | words.word_set(
     "model models is are was were be being results result scores figures and or"
 )
+#: Words that join the names of a list, and those that may stand behind one of its names.
+_LIST_WORDS = words.word_set("and or nor plus n")
+_OF_A_NAME = words.word_set("s model models ones")
 _EXCEPT_GAP = words.ARTICLES | words.word_set("by from of for than any model models made the")
 #: Concepts whose phrases have names of fields in them.
 _PHRASES = frozenset({"TEXT_MODEL", "IDENTITY", "NOISE", "HUMAN"})
@@ -554,7 +558,7 @@ def _excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
             before = piece.start - 1
             while before > 0 and before not in exceptions and reading.tokens[before].word in _EXCEPT_GAP:
                 before -= 1
-            joined = previous is not None and reading.tokens[piece.start - 1].word in words.JOINING
+            joined = previous is not None and _goes_on(reading, previous.end, piece.start)
             after = before in exceptions or piece.end in later
             if before in exceptions and reading.words[before] == "minus" and previous and previous.kind == "model":
                 # "GPT-5 minus o3" is the difference of the two.
@@ -565,6 +569,17 @@ def _excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
             previous = piece
         result.append(piece)
     return result
+
+
+def _goes_on(reading: Reading, end: int, start: int) -> bool:
+    """Return whether a list goes on between two names: "OpenAI, Google", "OpenAI, and the models of Google"."""
+    between = {token.word for token in reading.tokens[end:start]}
+    text = reading.text[reading.tokens[end - 1].end : reading.tokens[start].start]
+    if any(sign in text for sign in ".!?;:()\n"):
+        return False
+    if between & _LIST_WORDS:
+        return between <= _LIST_WORDS | _EXCEPT_GAP | _OF_A_NAME
+    return between <= _OF_A_NAME and any(sign in text for sign in ",/&+")
 
 
 def _before_exception(reading: Reading, pieces: Sequence[Piece]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,9 +11,11 @@ from podium.bots.faq.asked import Asked, Sight
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Filters, Frame, Intent, Period
 from podium.bots.faq.intents import FILTER_VALUES, Candidate, Spec
+from podium.bots.faq.lexicon import FIGURES
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.value import Value
 from podium.bots.faq.vocabulary import Entity, Link
+from podium.bots.faq.words import word_set
 
 #: Most models that one reply is about.
 MOST_MODELS = 4
@@ -27,6 +29,10 @@ _ONE_BOARD = frozenset(
 )  # fmt: skip
 
 
+#: Words that take back what the question before was restricted to.
+_EVERYONE = word_set("all every everyone everybody everything any overall altogether regardless")
+#: Intents that look at models of the catalogue, at least where no benchmark is named.
+_OF_CATALOGUE = frozenset({Intent.EXTREME, Intent.RELATION, Intent.NEW})
 #: Intents that are about the first or last few, or about one place.
 _COUNTED = frozenset({Intent.TOP, Intent.PLACE, Intent.LAST, Intent.CATEGORY_BEST})
 #: Words of the glossary that are said in passing.
@@ -356,18 +362,46 @@ class _Builder:
         return found
 
     def _filters(self) -> Filters:
+        whether = self.asked.words[0] in _WHETHER
+        if self.spec.intent is Intent.SCORE and not whether:
+            # A model is named; of its figures those are meant that are verified or the like.
+            return Filters(**_of_figures(self.asked))
         if not self.spec.filters:
             return Filters()
         found = filters_of(self.asked, self.spec)
-        if self.spec.intent is Intent.COUNT:
-            # The answer says how many are verified, whether that is asked or not.
-            found = replace(found, verified=None)
-        if self.asked.words[0] in _WHETHER and self.spec.intent in (Intent.LEADER, Intent.TOP_SCORE):
+        if self.spec.intent is Intent.COUNT and not replace(found, verified=None, standing=()):
+            # The answer says how many are verified and the like, whether that is asked or not.
+            found = Filters()
+        if whether and self.spec.intent in (Intent.LEADER, Intent.TOP_SCORE):
             # Whose figure it is stands beside the score.
-            found = replace(found, verified=None)
+            found = replace(found, verified=None, standing=())
+        if found.figures and not self._knows_figures(found):
+            raise Unfit
         if self.base is None or self.base.intent not in _ONE_BOARD or self.spec.intent not in _ONE_BOARD:
             return found
-        return merged(self.base.filters, found)
+        return merged(self._before(self.base), found)
+
+    def _knows_figures(self, filters: Filters) -> bool:
+        """Return whether an answer can look at whose figures there are, which the catalogue of models cannot tell."""
+        if self.spec.intent is Intent.COUNTS:
+            plain = not replace(filters, standing=()) and self.spec.fixed.get("counted") == "results"
+            return not filters.standing or (plain and not self.asked.of_kind("category"))
+        if self.spec.intent not in _OF_CATALOGUE:
+            return True
+        return self.spec.takes("board") and bool(self.asked.sights)
+
+    def _before(self, base: Frame) -> Filters:
+        """Return the filters of the frame before; a time that the new question does not take stays one of the models.
+
+        Who led in 2024 is told of the models that were there by its end, and so is who was last.
+        """
+        if not _EVERYONE.isdisjoint(self.asked.words):
+            return Filters()
+        takes = "period" in self.spec.values | self.spec.needed_values
+        if base.period is None or takes or base.filters.released is not None or self.asked.has("NOW"):
+            return base.filters
+        period = Period(None, base.period.last) if base.period.last else base.period
+        return replace(base.filters, released=period)
 
 
 def _and_other(sight: Sight) -> tuple[str, ...]:
@@ -407,13 +441,19 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
             found["multimodal"] = True
         elif piece.kind == "concept":
             found.update(_of_concepts(piece.concepts, asked))
+    found.update(_of_figures(asked) if spec.fixed.get("counted") != "verified" else {})
+    if asked.has("OPEN") and asked.has("CLOSED") and not asked.has("NOT", "EXCEPT", "CORRECTION"):
+        # "Open or closed": both are meant.
+        found.pop("open_weights", None)
     if spec.takes("o"):
         found.pop("organisations", None)
     # What is counted restricts nothing else.
     found.pop({"verified": "verified", "open_models": "open_weights"}.get(spec.fixed.get("counted", ""), ""), None)
     for value in asked.values:
         if value.kind in FILTER_VALUES or (value.kind == "period" and "period" not in spec.values | spec.needed_values):
-            found.update(_of_value(value))
+            more = _of_value(value)
+            more["strict"] = (*found.get("strict", ()), *more.get("strict", ()))
+            found.update(more)
     return Filters(**found)
 
 
@@ -426,10 +466,6 @@ def _of_concepts(concepts: Iterable[str], asked: Asked) -> dict[str, Any]:
         found["open_weights"] = False
     elif "OPEN" in names:
         found["open_weights"] = True
-    if "SELF_REPORTED" in names:
-        found["verified"] = False
-    elif "VERIFIED" in names:
-        found["verified"] = True
     if "COMMERCIAL" in names and not sold:
         found["commercial"] = True
     if "TEXT_MODEL" in names:
@@ -439,20 +475,69 @@ def _of_concepts(concepts: Iterable[str], asked: Asked) -> dict[str, Any]:
     return found
 
 
+def _of_figures(asked: Asked) -> dict[str, Any]:
+    """Return whose figures are meant: all that are named, where several are."""
+    concepts = [piece for piece in asked.pieces if piece.kind == "concept" and piece.concepts & FIGURES]
+    names = [next(name for name in _FIGURES if name in piece.concepts) for piece in concepts]
+    names = list(dict.fromkeys(names))
+    if len(names) > 1:
+        every = {one for name in names for one in _FIGURES[name]}
+        return {"standing": tuple(one for one in _STANDINGS if one in every)}
+    if names == ["VERIFIED"] and asked.typed(concepts[0]).lower() == "reproduced":
+        return {"standing": ("reproduced",)}
+    if names in (["VERIFIED"], ["UNVERIFIED"]):
+        return {"verified": names == ["VERIFIED"]}
+    return {"standing": _FIGURES[names[0]]} if names else {}
+
+
 def _of_value(value: Value) -> dict[str, Any]:
-    if value.kind == "parameters" and value.bound:
-        return {"max_params_b" if value.bound == "most" else "min_params_b": value.amount}
-    if value.kind == "context" and value.bound != "most":
-        return {"min_context": int(value.amount)}
-    if value.kind == "price" and value.bound != "least":
-        return {"max_price": value.amount}
-    return {"released": value.period} if isinstance(value.period, Period) else {}
+    """Return the filters that an amount or a time stands for.
+
+    Raises:
+        Unfit: If it stands for none, so that it would be left out of the answer.
+    """
+    if isinstance(value.period, Period):
+        return {"released": value.period}
+    # A context window without a word is one from below, and a price one from above.
+    bound = value.bound or {"context": "least", "price": "most"}.get(value.kind, "")
+    name = _BOUNDED.get((value.kind, bound))
+    if name is None:
+        raise Unfit
+    found: dict[str, Any] = {name: int(value.amount) if value.kind == "context" else value.amount}
+    return {**found, "strict": (name,)} if value.strict else found
 
 
 def merged(before: Filters, now: Filters) -> Filters:
     """Return filters that go on from those before: what is said now replaces what was said of the same thing."""
     plain = Filters()
-    changed = {
-        name: value for name in Filters.__dataclass_fields__ if (value := getattr(now, name)) != getattr(plain, name)
-    }
+    changed: dict[str, Any] = {}
+    for group in _KINDS:
+        if any(getattr(now, name) != getattr(plain, name) for name in group):
+            changed |= {name: getattr(now, name) for name in group}
+    bounds = {name for name in _BOUNDED.values() if getattr(before, name) is not None and name not in changed}
+    changed["strict"] = (*(name for name in before.strict if name in bounds), *now.strict)
     return replace(before, **changed)
+
+
+_STANDINGS = ("self-reported", "third-party", "independent", "reproduced")
+#: What is said of whose figures are meant; the first that a word can mean counts.
+_FIGURES: Mapping[str, tuple[str, ...]] = {
+    "NOT_SELF": _STANDINGS[1:],
+    "NOT_THIRD": (_STANDINGS[0], *_STANDINGS[2:]),
+    "SELF_REPORTED": _STANDINGS[:1],
+    "UNVERIFIED": _STANDINGS[:2],
+    "VERIFIED": _STANDINGS[2:],
+    "THIRD_PARTY": _STANDINGS[1:2],
+}
+#: The filter that a bound of an amount is.
+_BOUNDED = {
+    ("parameters", "most"): "max_params_b", ("parameters", "least"): "min_params_b",
+    ("context", "most"): "max_context", ("context", "least"): "min_context",
+    ("price", "most"): "max_price", ("price", "least"): "min_price",
+}  # fmt: skip
+#: Filters that are about one thing, so that what is said of it later takes the place of all of them.
+_KINDS = (
+    ("open_weights",), ("organisations", "excluded_organisations"), ("max_params_b", "min_params_b"),
+    ("max_context", "min_context"), ("max_price", "min_price"), ("released",), ("verified", "standing"),
+    ("commercial",), ("multimodal",), ("excluded",),
+)  # fmt: skip

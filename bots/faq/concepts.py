@@ -679,11 +679,20 @@ LEXICON: dict[str, str] = {
         "the maker, no one but the maker, nobody but the vendor, makers own claim, makers claim, vendors "
         "claim, marked their own homework, mark their own homework, marking their own homework, taken on "
         "trust, maker vouches, only the maker vouches, "
-        "self reported, selfreported, unverified, not verified, self declared, self claimed, vendor reported, "
-        "reported by the maker, reported by the makers, claimed, by the maker itself, non verified, "
+        "self reported, selfreported, self declared, self claimed, vendor reported, maker reported, "
+        "company reported, lab reported, developer reported, "
+        "reported by the maker, reported by the makers, claimed, by the maker itself, "
         "self reported by the makers, self reported by makers, reported by their makers, reported by their own makers"
     ),
-    "THIRD_PARTY": "third party, thirdparty, third parties",
+    "UNVERIFIED": "unverified, not verified, non verified, isnt verified, arent verified, unconfirmed, not confirmed",
+    "THIRD_PARTY": (
+        "third party, thirdparty, third parties, 3rd party, 3rd parties, third party reported, reported by third "
+        "parties, reported by a third party, third party reports"
+    ),
+    "NOT_SELF": (
+        "not self reported, non self reported, isnt self reported, arent self reported, not vendor reported, not "
+        "reported by the maker, not reported by the makers, not by the maker itself"
+    ),
     "MULTIMODAL_MODEL": (
         "multimodal model, multimodal models, vision model, vision models, multimodal llm, vlms, vlm, models that "
         "see images, models that take images, model that takes images, accepts images, accept images, vision "

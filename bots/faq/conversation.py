@@ -228,7 +228,7 @@ def continued(last: Frame, asked: Asked) -> Spec | None:
         intent = Intent.PLACE
     elif "top" in kinds:
         intent = Intent.TOP
-    elif "period" in kinds and intent not in _TIMED and not asked.has("RELEASED"):
+    elif "period" in kinds and intent not in _TIMED and not asked.has("RELEASED") and last.filters.released is None:
         intent = Intent.LEADER_AT
     elif intent in (Intent.SCORE, Intent.RANK) and not asked.of_kind("model") and _restricts(asked):
         intent = Intent.LEADER

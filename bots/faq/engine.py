@@ -24,7 +24,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from podium.bots.faq import guards, lexicon, refusals, words
+from podium.bots.faq import guards, lexicon, refusals, told, words
 from podium.bots.faq.building import Built
 from podium.bots.faq.conversation import FORGETTING, Conversation, chosen, is_complete
 from podium.bots.faq.deciding import Decider, Encoder, Understanding, said
@@ -36,6 +36,7 @@ from podium.bots.faq.reply import TERMINAL, Fact, Reply, joined
 from podium.bots.faq.vocabulary import OTHER_THINGS, Link, Vocabulary
 
 if TYPE_CHECKING:
+    from podium.bots.faq.asked import Asked
     from podium.bots.faq.explanation import Explanation
 
 __all__ = ["Encoder", "Engine", "Understanding", "answer"]
@@ -150,7 +151,7 @@ class Engine:
         if answered is not None and is_complete(answered) and _points_back(understood):
             reply = self._sources_of(answered)
         elif built.frames:
-            reply = joined([self._handled(frame) for frame in built.frames])
+            reply = joined([self._answered(frame, understood.asked) for frame in built.frames])
             reply = replace(reply, intent=built.frames[0].intent.value)
         else:
             assert built.reply is not None
@@ -180,6 +181,12 @@ class Engine:
             return self._handled(Frame(Intent.ABOUT, topic="sources"))
         body = "\n".join(("The last answer rests on:", *lines))
         return Reply("answer", body, before.facts, before.sources, intent=Intent.ABOUT.value)
+
+    def _answered(self, frame: Frame, asked: Asked | None) -> Reply:
+        """Return the reply to a frame, or a refusal where it leaves out what the question restricts itself to."""
+        reply = self._handled(frame)
+        left = told.untold(frame, reply)
+        return told.refusal(self._desk, frame, asked, left) if left else reply
 
     def _handled(self, frame: Frame) -> Reply:
         return handler(frame.intent)(self._desk, frame)

@@ -48,21 +48,21 @@ class Intent(StrEnum):
     COUNT = "count"  # b, board?, f?: how many models, and whose figures
     ABOVE = "above"  # b, board?, score, f?: which and how many models reach a score
     UPDATED = "updated"  # b, board?: how recent
-    TIES = "ties"  # b, board?: which models tie
+    TIES = "ties"  # b, board?, f?: which models tie
     GAP = "gap"  # b, board?: first against second: how far, does it mean anything
     SATURATED = "saturated"  # b, board?: the leader against maximum, people and time
     # A board over time.
     LEADER_AT = "leader_at"  # b, board?, period, f?: who led then
     HISTORY = "history"  # b, board?, f?: the records in order, with each step and who held it how long
     REACHED = "reached"  # b, board?, score, f?: when and by whom a score was first passed
-    NEW = "new"  # b?, period?: results that are new (all benchmarks where none is named)
+    NEW = "new"  # b?, period?, f?: results that are new (all benchmarks where none is named)
     OPEN_LAG = "open_lag"  # b, board?: how far open models trail the others
     # A model.
     MODEL = "model"  # m: what is it
     FACT = "fact"  # m, attribute: one thing of the catalogue about it
     RESULTS = "results"  # m: everything it was evaluated on
-    SCORE = "score"  # m or ms, b, board?: what it scored
-    RANK = "rank"  # m or ms, b, board?: its place, and the distance to the first
+    SCORE = "score"  # m or ms, b, board?, f? (whose figures): what it scored
+    RANK = "rank"  # m or ms, b, board?, f?: its place, and the distance to the first
     TWO_SCORES = "two_scores"  # m, b: why it shows different scores
     CONTAMINATION = "contamination"  # m?, b: could it have seen the test
     CALL_COST = "call_cost"  # m, calls, input_tokens, output_tokens: what that costs
@@ -79,7 +79,7 @@ class Intent(StrEnum):
     CATEGORY_LIST = "category_list"  # which categories there are
     CATEGORY_BEST = "category_best"  # category, f?: who is best in it; ranks over shared boards, never a mean of scores
     COUNTS = "counts"  # counted, category?, f?: how many benchmarks, models, results, organisations ... there are
-    RELATION = "relation"  # bs (two): do their scores go together; shared models, rank correlation
+    RELATION = "relation"  # bs (two), f?: do their scores go together; shared models, rank correlation
     OBSERVED_BY = "observed_by"  # observation: which benchmarks ask about it
     # Words and Podium itself.
     TERM = "term"  # term: what is AUROC, what does verified mean
@@ -123,12 +123,17 @@ class Filters:
     Args:
         open_weights: Only models known to have open weights (True) or known not to have them (False).
         organisations: Only models of these makers, as the catalogue writes them.
-        max_params_b: At most so many billion parameters ("below 10B" and "up to 10B" alike).
+        max_params_b: At most so many billion parameters.
         min_params_b: At least so many.
+        max_context: A context window of at most so many tokens.
         min_context: A context window of at least so many tokens.
         max_price: At most so many US dollars per million input tokens.
+        min_price: At least so many.
+        strict: Those of these bounds, by name, that are themselves left out: "below 10B" is, "up to 10B" is not.
         released: Released in this period.
         verified: Only verified results (True) or only those that are not (False).
+        standing: Only results that are one of these: ``"self-reported"``, ``"third-party"``, ``"independent"``,
+            ``"reproduced"``.
         commercial: Only licences that are known to allow commercial use.
         multimodal: Only models that take images.
         excluded: Slugs of models to leave out, as in "best after GPT-5".
@@ -139,10 +144,14 @@ class Filters:
     organisations: tuple[str, ...] = ()
     max_params_b: float | None = None
     min_params_b: float | None = None
+    max_context: int | None = None
     min_context: int | None = None
     max_price: float | None = None
+    min_price: float | None = None
+    strict: tuple[str, ...] = ()
     released: Period | None = None
     verified: bool | None = None
+    standing: tuple[str, ...] = ()
     commercial: bool = False
     multimodal: bool | None = None
     excluded: tuple[str, ...] = ()
@@ -150,6 +159,11 @@ class Filters:
 
     def __bool__(self) -> bool:
         return self != Filters()
+
+    @property
+    def figures(self) -> bool:
+        """Whether they look at whose figure a result is, which the catalogue of models does not know."""
+        return self.verified is not None or bool(self.standing)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 from podium.bots.faq import ordinary, words
 from podium.bots.faq.asked import Asked, Piece
 from podium.bots.faq.frame import Intent
-from podium.bots.faq.lexicon import FILTERS
+from podium.bots.faq.lexicon import FIGURES, FILTERS
 
 _NEED = 2.0
 _NAME = 1.0
@@ -31,9 +31,21 @@ _ORDINARY = 0.05
 _ECHO = 0.2
 
 #: Filters that are not both meant: "independent rather than self-reported" names one to rule it out.
-_OPPOSITES = (frozenset({"OPEN", "CLOSED"}), frozenset({"VERIFIED", "SELF_REPORTED"}))
+_OPPOSITES = (frozenset({"OPEN", "CLOSED"}), FIGURES)
 #: Kinds of an amount that restrict which models are meant.
 FILTER_VALUES = frozenset({"parameters", "context", "price"})
+
+
+#: Intents whose answers are made of results, so that a restriction which is left out makes them wrong.
+RANKING = frozenset(
+    {
+        Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.TOP, Intent.PLACE, Intent.LAST, Intent.STATISTICS,
+        Intent.COUNT, Intent.ABOVE, Intent.UPDATED, Intent.TIES, Intent.GAP, Intent.SATURATED, Intent.LEADER_AT,
+        Intent.HISTORY, Intent.REACHED, Intent.NEW, Intent.OPEN_LAG, Intent.SCORE, Intent.RANK, Intent.RESULTS,
+        Intent.COMPARE, Intent.SIGNIFICANT, Intent.MODELS_OF, Intent.EXTREME, Intent.VALUE, Intent.CHEAPEST_ABOVE,
+        Intent.BASELINES, Intent.CATEGORY_BEST, Intent.COUNTS, Intent.RELATION, Intent.MOST_MODELS,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -150,7 +162,7 @@ def loosely(asked: Asked, intent: Intent, fixed: Mapping[str, Any]) -> list[Cand
         if any(spec.fixed.get(name) != value for name, value in fixed.items()) or _missing(spec, asked, None) != ():
             continue
         everything = frozenset[str]().union(spec.may, *spec.needs)
-        told = [piece for piece in asked.pieces if not piece.weak]
+        told = [piece for piece in asked.pieces if not piece.weak or is_restriction(piece, asked)]
         left = tuple(piece for piece in told if not _explains(spec, piece, everything, asked))
         found.append(Candidate(spec, spec.weight + len(spec.needed_values) - len(left), left))
     return sorted(found, key=lambda one: -one.score)
@@ -171,7 +183,15 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
     score += _NAME if term_spans else 0.0
     unexplained = []
     everything = frozenset[str]().union(spec.may, *spec.needs)
+    ranks = spec.intent in RANKING
+    # Mostly unknown words, with a name missing: what is known of them is no question.
+    told = sum(not piece.weak and piece.kind != "foreign" for piece in asked.pieces)
+    odd = (bool(missing) or asked.lent) and len(asides) > told
     for i, piece in enumerate(asked.pieces):
+        if ranks and piece.kind == "concept" and _drops(spec, piece, everything):
+            # "Open models" speaks of models, which most ways of asking may, and restricts them, which few can follow.
+            unexplained.append(piece)
+            continue
         if i in matched:
             continue
         if term_spans and any(term.start <= piece.start and piece.end <= term.end for term in asked.terms):
@@ -182,13 +202,20 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
             return None
         if _explains(spec, piece, everything, asked):
             score += _NAME if piece.kind not in ("concept", "value") else 0.0 if piece.weak else _MAY
-        elif piece.kind == "foreign" and piece.start in asides and not _before_term(spec, asked, piece):
+        elif piece.kind == "foreign" and piece.start in asides and not odd and not _before_term(spec, asked, piece):
             score -= asides[piece.start]
         elif piece.kind == "concept" and not piece.weak and _echoes(spec, piece, asked):
             score -= _ECHO
-        elif not piece.weak:
+        elif not piece.weak or (ranks and is_restriction(piece, asked)):
+            # "Open" says little of a benchmark, and which models are meant on its boards.
             unexplained.append(piece)
     return Candidate(spec, score - _UNEXPLAINED * len(unexplained), tuple(unexplained), missing)
+
+
+def _drops(spec: Spec, piece: Piece, everything: frozenset[str]) -> bool:
+    """Return whether words say which models are meant, and a way of asking takes them for something else."""
+    restricting = piece.concepts & FILTERS
+    return bool(restricting) and not spec.filters and restricting.isdisjoint(everything)
 
 
 def _before_term(spec: Spec, asked: Asked, piece: Piece) -> bool:
@@ -202,6 +229,9 @@ def _both(remembered: frozenset[str] | None) -> bool:
 
 def _missed(spec: Spec, asked: Asked, missing: Sequence[str], remembered: frozenset[str] | None) -> float:
     known = remembered or frozenset()
+    if _both(remembered) and {"b", "m"} <= set(missing):
+        # "Rank?" after a model's score asks for its rank there.
+        return _REMEMBERED
     # Two models that were just compared are what "is it significant?" is about.
     lacks = sum((_PAIR if name == "ms" else _REMEMBERED) if name in known else _MISSING for name in missing)
     # Which model is meant is asked where one is pointed at: "what does it cost?".
@@ -263,7 +293,7 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
         return None
     if "named" in spec.slots and not asked.of_kind("benchmark"):
         return None
-    if "F" in spec.slots and not any(_restricts(piece, asked) for piece in asked.pieces):
+    if "F" in spec.slots and not any(is_restriction(piece, asked) for piece in asked.pieces):
         return None
     if "board" in spec.slots and not asked.of_kind("board"):
         return None
@@ -277,6 +307,8 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
 def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked) -> bool:
     kind = piece.kind
     if kind == "concept":
+        if spec.intent in RANKING and _drops(spec, piece, everything):
+            return False
         if not piece.concepts.isdisjoint(everything):
             return True
         if not spec.filters or piece.concepts.isdisjoint(_filter_concepts(asked)):
@@ -287,7 +319,7 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
     if kind == "value":
         if not piece.concepts.isdisjoint(spec.values | spec.needed_values):
             return True
-        return spec.filters and _restricts(piece, asked)
+        return spec.filters and is_restriction(piece, asked)
     if kind == "benchmark":
         return bool(spec.slots & {"b", "b?", "bs", "bs?"})
     if kind == "model":
@@ -315,7 +347,7 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
     return spec.takes(kind) or spec.takes("any") or kind == "term" and spec.takes("board")
 
 
-def _restricts(piece: Piece, asked: Asked) -> bool:
+def is_restriction(piece: Piece, asked: Asked) -> bool:
     """Return whether a piece says which models are meant."""
     if piece.kind == "value":
         if "released" in piece.concepts:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from podium.bots.faq.concepts import LEXICON
 from podium.bots.faq.placings import PLACINGS
 
-#: Concepts whose words restrict which models are meant.
-FILTERS = frozenset({"OPEN", "CLOSED", "VERIFIED", "SELF_REPORTED", "COMMERCIAL", "MULTIMODAL_MODEL", "TEXT_MODEL"})
+#: Concepts whose words say whose figures are meant, and all whose words restrict which models are meant.
+FIGURES = frozenset({"VERIFIED", "UNVERIFIED", "SELF_REPORTED", "NOT_SELF", "THIRD_PARTY", "NOT_THIRD"})
+FILTERS = FIGURES | {"OPEN", "CLOSED", "COMMERCIAL", "MULTIMODAL_MODEL", "TEXT_MODEL"}
 
 #: Words of the lexicon that also stand in names of boards and models.
 ALSO_NAMES = frozenset(

@@ -46,7 +46,7 @@ class Numeral(NamedTuple):
         sign: What stands at it: ``"%"``, ``"$"``, ``"#"``, ``"cents"``, ``"points"``, ``"th"`` of an ordinal, or
             nothing.
         plus: Whether a plus sign follows: "70b+".
-        compared: ``"<"`` or ``">"`` where such a sign stands before it.
+        compared: ``"<"``, ``"<="``, ``">"`` or ``">="`` where such a sign stands before it.
         spelt: Whether it is written in words.
         decimal: Whether it is written with a decimal point.
     """
@@ -154,8 +154,11 @@ _AMOUNT_WORDS = word_set(
 
 
 def _compared(signs: str) -> str:
-    tail = signs.rstrip("$~=")
-    return "<" if tail.endswith(("<", "≤")) else ">" if tail.endswith((">", "≥")) else ""
+    tail = signs.rstrip("$~")
+    with_bound = "=" if tail.endswith(("=", "≤", "≥")) else ""
+    tail = tail.rstrip("$~=")
+    sign = "<" if tail.endswith(("<", "≤")) else ">" if tail.endswith((">", "≥")) else ""
+    return f"{sign}{with_bound}" if sign else ""
 
 
 #: Shares in words, in per cent, by the number of parts; thirds are cut off where the boards would.

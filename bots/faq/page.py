@@ -128,10 +128,27 @@ def context(page: Page, board: BoardView, rows: Sequence[Row]) -> str:
     those of the rows that the sentence is about.
     """
     models, whose = counted(len(board.rows), "model"), standings(rows)
-    credit = credit_phrase(rows[0], page.view.card)
+    credit, within = sourced(page, rows), intervals(rows)
     if len(board.rows) == 1:
-        return f"({interval(rows[0])}{models}, {whose}; {credit})"
-    return f"({interval(rows[0])}{whose}; {credit}), {models} ranked"
+        return f"({within}{models}, {whose}; {credit})"
+    return f"({within}{whose}; {credit}), {models} ranked"
+
+
+def sourced(page: Page, rows: Sequence[Row]) -> str:
+    """Return each source and date of rows that a sentence names together; those of rows left out are not told."""
+    every = list(dict.fromkeys(credit_phrase(row, page.view.card) for row in rows))
+    told = list(dict.fromkeys(credit_phrase(row, page.view.card) for row in rows[:MOST_NAMES]))
+    return "; ".join([*told, *(["other sources"] if len(every) > len(told) else [])])
+
+
+def intervals(rows: Sequence[Row]) -> str:
+    """Return the interval of rows that a sentence names together, or each its own, to start a parenthesis with."""
+    named = rows[:MOST_NAMES]
+    if len({interval(row) for row in named}) == 1:
+        return interval(named[0])
+    known = [row for row in named if interval(row)]
+    told = [f"{row.model.name} {interval(row).removeprefix('95% interval ').removesuffix('; ')}" for row in known]
+    return f"95% interval{'' if len(told) == 1 else 's'} {listed(told)}; "
 
 
 def figures(page: Page, board: BoardView, rows: Sequence[Row]) -> str:

@@ -306,9 +306,12 @@ PLACINGS: dict[str, str] = {
     ),
     "VERIFIED": (
         "double checked, cross checked, fact checked, measured independently, run independently, tested independently, "
-        "checked independently, independently checked, independently tested, independently confirmed, not self "
-        "reported, outside measured, measured by outsiders, by an outsider, by outsiders, by someone else, validated "
+        "checked independently, independently checked, independently tested, independently confirmed, validated "
         "independently, independently validated"
+    ),
+    "NOT_SELF": (
+        "outside measured, measured by outsiders, by an outsider, by outsiders, by someone else, by others than the "
+        "maker, by others than the makers"
     ),
     "EXCEPT": (
         "outside, from outside, outside of, ignore, if we ignore, if you ignore, if i ignore, if one ignores, ignores, "

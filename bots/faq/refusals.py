@@ -254,6 +254,15 @@ def no_machine(vocabulary: Vocabulary, benchmark: str | None, typed: str) -> Rep
     return Reply("help", text, facts, (), asks)
 
 
+def not_taken(vocabulary: Vocabulary, typed: str) -> Reply:
+    """Say that a restriction of a question about no one benchmark cannot be taken into account."""
+    quoted = words.quote(typed)
+    name = next(iter(vocabulary.benchmarks.values()), "")
+    facts = (Fact("asked", quoted), *((Fact("benchmark", name),) if name else ()))
+    text = f"I cannot take “{quoted}” into account, so I give no answer."
+    return Reply("help", text, facts, (), _examples(name) if name else ())
+
+
 def not_answered_of(model: Entity, typed: str = "") -> Reply:
     """Say that this cannot be answered of a model, and what can.
 

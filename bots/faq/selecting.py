@@ -6,12 +6,13 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from podium.bots.faq.frame import Filters, Period
 from podium.bots.faq.reply import Fact
-from podium.bots.faq.wording import MOST_NAMES, counted, listed, month
-from podium.registry.ranking import Entry, RankedRows
+from podium.bots.faq.wording import MOST_NAMES, counted, listed, month, with_article
+from podium.registry.ranking import Entry, RankedRows, Whose
 from podium.registry.views import BoardFacts, ModelFacts, Row
 
 if TYPE_CHECKING:
@@ -51,6 +52,12 @@ COLUMNS: Mapping[str, str] = {
     "multimodal": "whether it takes images",
 }
 
+#: Columns with bounds, each with the filters that hold its lower and its upper one.
+BOUNDS: Mapping[str, tuple[str, str]] = {
+    "parameters_b": ("min_params_b", "max_params_b"),
+    "context_tokens": ("min_context", "max_context"),
+    "input_price": ("min_price", "max_price"),
+}
 #: Columns that a test reads beside its own.
 _BESIDE = {"released": ("released_precision",)}
 
@@ -127,9 +134,9 @@ def select(
     judged: dict[tuple[Any, ...], tuple[bool | None, list[tuple[str, Any]]]] = {}
     found: dict[bool | None, list[Entry]] = {True: [], None: [], False: []}
     unsure: list[tuple[str, Any]] = []
-    whose = {} if filters.verified is None else ranked.whose
+    whose = ranked.whose if filters.figures else {}
     for entry in ranked.entries:
-        if entry.model in filters.excluded or (whose and whose[entry.id].verified != filters.verified):
+        if entry.model in filters.excluded or (whose and not is_figure(whose[entry.id], filters)):
             continue
         values = known.get(entry.model, ())
         if values not in judged:
@@ -161,6 +168,22 @@ def select_models(models: Iterable[M], filters: Filters, names: Mapping[str, str
     return _selection(sure, possible, unsure, filters, known | dict(names or {}), len(models), None, len(tests) == 1)
 
 
+def is_figure(whose: Whose, filters: Filters) -> bool:
+    """Return whether a result is one of those whose figures are meant."""
+    if filters.verified is not None and whose.verified != filters.verified:
+        return False
+    return not filters.standing or whose.standing in filters.standing
+
+
+def _between(filters: Filters, least: str, most: str) -> Callable[[float], bool] | None:
+    """Return a test of the bounds of these names; None where neither is set."""
+    low, high = getattr(filters, least), getattr(filters, most)
+    if low is None and high is None:
+        return None
+    above, below = (gt if least in filters.strict else ge), (lt if most in filters.strict else le)
+    return lambda value: (low is None or above(value, low)) and (high is None or below(value, high))
+
+
 def _tests(filters: Filters) -> list[_Test]:
     """Return a test of every column that filters look at. A test gets its columns and is true, false or unsure."""
     tests: list[_Test] = []
@@ -172,15 +195,10 @@ def _tests(filters: Filters) -> list[_Test]:
     if filters.excluded_organisations:
         others = {name.casefold() for name in filters.excluded_organisations}
         tests.append(("organisation", lambda value: value.casefold() not in others))
-    if filters.max_params_b is not None or filters.min_params_b is not None:
-        least, most = filters.min_params_b or 0.0, filters.max_params_b
-        tests.append(("parameters_b", lambda value: least <= value and (most is None or value <= most)))
-    if filters.min_context is not None:
-        context = filters.min_context
-        tests.append(("context_tokens", lambda value: value >= context))
-    if filters.max_price is not None:
-        price = filters.max_price
-        tests.append(("input_price", lambda value: value <= price))
+    for column, (least, most) in BOUNDS.items():
+        test = _between(filters, least, most)
+        if test is not None:
+            tests.append((column, test))
     if filters.multimodal is not None:
         tests.append(("multimodal", lambda value: value == filters.multimodal))
     if filters.released is not None:
@@ -248,7 +266,7 @@ def _selection(
     unread = Counter(value for column, value in unsure if column == "licence" and value is not None)
     unrecorded = Counter(column for column, value in unsure if column != "licence" or value is None)
     phrase, one = phrases(filters, names)
-    plain = single and not filters.excluded and filters.verified is None
+    plain = single and not filters.excluded and not filters.figures
     at = (None, None) if board is None else (board.benchmark, board.slug)
     facts = [
         Fact("filter", phrase, *at),
@@ -275,13 +293,14 @@ def recorded_as(model: ModelFacts, filters: Filters) -> tuple[str, tuple[Fact, .
     """
     parts: list[str] = []
     facts: list[Fact] = []
-    if model.parameters_b is not None and (filters.max_params_b is not None or filters.min_params_b is not None):
+    bounded = {column for column, names in BOUNDS.items() if any(getattr(filters, name) is not None for name in names)}
+    if model.parameters_b is not None and "parameters_b" in bounded:
         parts.append(f"{_plain(model.parameters_b)}B parameters")
         facts.append(Fact("parameters_b", model.parameters_b, model=model.slug))
-    if model.context_tokens is not None and filters.min_context is not None:
+    if model.context_tokens is not None and "context_tokens" in bounded:
         parts.append(f"a context of {counted(model.context_tokens, 'token')}")
         facts.append(Fact("context_tokens", model.context_tokens, model=model.slug))
-    if model.input_price is not None and filters.max_price is not None:
+    if model.input_price is not None and "input_price" in bounded:
         when = f" ({month(model.price_as_of)})" if model.price_as_of else ""
         parts.append(f"an input price of ${_plain(model.input_price)} per million tokens{when}")
         facts.append(Fact("input_price", model.input_price, model=model.slug))
@@ -325,24 +344,34 @@ _ADJECTIVES: tuple[tuple[str, Callable[[Filters], bool]], ...] = (
 
 def _having(filters: Filters) -> list[str]:
     having = []
-    least, most = filters.min_params_b, filters.max_params_b
-    if least is not None and most is not None:
-        having.append(f"{_plain(least)}B to {_plain(most)}B parameters")
-    elif most is not None:
-        having.append(f"at most {_plain(most)}B parameters")
-    elif least is not None:
-        having.append(f"at least {_plain(least)}B parameters")
-    if filters.min_context is not None:
-        having.append(f"a context of at least {counted(filters.min_context, 'token')}")
-    if filters.max_price is not None:
-        having.append(f"an input price of at most ${_plain(filters.max_price)} per million tokens")
+    if size := _bounds(filters, "parameters_b", "", "B"):
+        having.append(f"{size} parameters")
+    if context := _bounds(filters, "context_tokens", "", ""):
+        having.append(f"a context of {context} tokens")
+    if price := _bounds(filters, "input_price", "$", ""):
+        having.append(f"an input price of {price} per million tokens")
     if filters.commercial:
         having.append("a licence known to allow commercial use")
     if filters.verified is not None:
         having.append("a verified result" if filters.verified else "a result that is not verified")
+    if filters.standing:
+        having.append(f"{with_article(listed(filters.standing, 'or'))} result")
     if filters.multimodal is False:
         having.append("no image input")
     return having
+
+
+def _bounds(filters: Filters, column: str, sign: str, unit: str) -> str:
+    """Return the bounds of a column in words: "at least 10B", "more than $5 and at most $10"; nothing without any."""
+    least, most = (getattr(filters, name) for name in BOUNDS[column])
+    if least is not None and most is not None and not filters.strict:
+        return f"{sign}{_plain(least)}{unit} to {sign}{_plain(most)}{unit}"
+    words = []
+    for name, inside, outside in zip(BOUNDS[column], ("at least", "at most"), ("more than", "less than"), strict=True):
+        limit = getattr(filters, name)
+        if limit is not None:
+            words.append(f"{outside if name in filters.strict else inside} {sign}{_plain(limit)}{unit}")
+    return " and ".join(words)
 
 
 def during(period: Period) -> str:

@@ -20,7 +20,7 @@ _TELLING = FILTERS | {
     "EXCEPT", "EXCEPT_AFTER", "NOT", "WORST", "LOW", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "SMALL", "NEWEST",
     "OLDEST", "WHY", "AVERAGE", "STATISTICS", "HUMAN", "CHANCE", "PRICE", "INPUT", "OUTPUT", "CONTEXT", "PARAMETERS",
     "LICENCE", "COMMERCIAL", "NTH", "BEFORE", "CONTAMINATION", "VALUE", "TWO_SCORES", "SIGNIFICANT", "PROTOCOL",
-    "OBSERVATION", "SPLIT", "THIRD_PARTY", "SELF_REPORTED",
+    "OBSERVATION", "SPLIT",
 }  # fmt: skip
 
 
@@ -123,8 +123,9 @@ def may_be_left(asked: Asked, piece: Piece, said: Container[str] = ()) -> bool:
         piece: The piece.
         said: Words of a sample that means the same: what it says as well is part of its meaning.
     """
-    if piece.kind in ("concept", "foreign", "unknown") and all(
-        token.word in said for token in asked.reading.tokens[piece.start : piece.end]
+    repeated = all(token.word in said for token in asked.reading.tokens[piece.start : piece.end])
+    if repeated and (
+        piece.kind in ("foreign", "unknown") or (piece.kind == "concept" and not piece.concepts & FILTERS)
     ):
         return True
     if piece.kind == "concept":

@@ -53,6 +53,7 @@ class Value:
         bound: ``"most"`` of "under", "below", "up to"; ``"least"`` of "above", "over", "at least".
         period: The time, where it is one.
         typed: Of a score the number as typed: 90 of "90%" and "over 90", which boards of shares write as 0.9.
+        strict: Whether the bound itself is left out: "under 10B" and "> 10B", not "at most 10B" and "10B or more".
     """
 
     kind: ValueKind
@@ -62,6 +63,7 @@ class Value:
     bound: Bound = ""
     period: Period | None = None
     typed: float = field(default=0.0, compare=False)
+    strict: bool = False
 
 
 class Around:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from podium.bots.faq import refusals
@@ -22,9 +22,9 @@ from podium.bots.faq.replies.registry import (
     with_lead_sentences,
 )
 from podium.bots.faq.reply import Fact, Kind, Reply, Table
-from podium.bots.faq.selecting import Selection, select
+from podium.bots.faq.selecting import Selection, select, select_models
 from podium.bots.faq.wording import MOST_NAMES, by_organisation, counted, listed, row_facts, source_of, standings
-from podium.registry import categories, correlation
+from podium.registry import categories, correlation, model_reads
 from podium.registry.categories import HeadlineBoard, MeanRank, Places
 from podium.registry.ranking import RankedRows
 from podium.registry.views import Row, shown
@@ -120,7 +120,7 @@ def _meant(
     for slug, places in field.counting.items():
         for position, model in enumerate(places.models):
             # What the catalogue says of a model is the same for all of its results; whose figure it is, is not.
-            key = (model, "" if filters.verified is None else slug)
+            key = (model, slug if filters.figures else "")
             if model in wanted:
                 found.setdefault(key, places.results[position])
     ids = set(found.values())
@@ -133,7 +133,7 @@ def _meant(
     names = {slug: desk.vocabulary.models[slug].name for slug in filters.excluded if slug in desk.vocabulary.models}
     chosen = select(categories.rows(desk.connection, places_of), filters, names)
     entries = RankedRows.of(chosen.rows).entries
-    if filters.verified is None:
+    if not filters.figures:
         kept = {entry.model for entry in entries}
         return [one for one in means if one.model in kept], chosen
     left = {entry.id for entry in entries}
@@ -246,24 +246,39 @@ def relation(desk: Desk, frame: Frame) -> Reply:
     found = {board.slug: board for board in headline_boards(desk) if board.slug in slugs}
     one, other = (found[slug] for slug in slugs)
     places = headline_places(desk, (one, other))
+    chosen = select_models(model_reads.lines(desk.connection), frame.filters) if frame.filters else None
+    if chosen is not None:
+        meant = {model.slug for model in chosen.rows}
+        places = {slug: _of_models(board, meant) for slug, board in places.items()}
     same = one.higher_is_better == other.higher_is_better
     related = correlation.relation(
         places.get(one.slug, Places()), places.get(other.slug, Places()), same_direction=same
     )
     facts = [Fact("shared_models", related.shared), *size_facts((one, other))]
     shared = counted(related.shared, "model")
+    if chosen is not None:
+        shared = f"{related.shared:,} {chosen.one if related.shared == 1 else chosen.phrase}"
+        facts += chosen.facts
     both = f"{one.name} and {other.name}"
     if related.shared < _LEAST_SHARED or related.correlation is None:
         why = "too few to say" if related.shared < _LEAST_SHARED else "but one ranks them all alike, which does not say"
         line = f"{both} share {shared} on their main boards, {why} whether their ranks go together."
-        return Reply("no_data", line, tuple(facts), footer=("More: podium benchmarks",))
+        notes = chosen.lines() if chosen is not None else []
+        return Reply("no_data", "\n".join([line, *notes]), tuple(facts), footer=("More: podium benchmarks",))
     lines = [
         f"{both} share {shared} on their main boards; Spearman's rank correlation over them is"
         f" {shown(related.correlation)}: {_in_words(related.correlation)}.",
         _caution(related.shared),
     ]
     facts.append(Fact("correlation", related.correlation))
+    if chosen is not None:
+        return Reply("answer", "\n".join([*lines, *chosen.lines()]), tuple(facts), footer=("More: podium benchmarks",))
     return with_lead_sentences(desk, lines, facts, slugs)
+
+
+def _of_models(places: Places, models: Container[str]) -> Places:
+    """Return the places of some models."""
+    return places.only({one for one, model in zip(places.results, places.models, strict=True) if model in models})
 
 
 def _in_words(correlation: float) -> str:

@@ -14,10 +14,12 @@ from podium.bots.faq.page import (
     alike,
     context,
     figures_facts,
+    intervals,
     other_boards,
     remarks,
     score,
     short_names,
+    sourced,
     sources_of,
     started,
     table_of,
@@ -29,8 +31,6 @@ from podium.bots.faq.wording import (
     MOST_NAMES,
     board_facts,
     counted,
-    credit_phrase,
-    interval,
     listed,
     row_facts,
     standings,
@@ -184,7 +184,7 @@ def part(page: Page, chosen: Selection[Row], filters: Filters) -> Reply:
         f"{started(page.place)} ranks {number:,} {chosen.one if number == 1 else chosen.phrase}, out of"
         f" {counted(len(board.rows), 'model')} in all, by {board.board.metric_name}{lower}. {short_names(first)} {verb}"
         f" with {shown(first[0].value)}{alike(first)}, rank {first[0].rank:,}"
-        f" ({interval(first[0])}{standings(first)}; {credit_phrase(first[0], page.view.card)});"
+        f" ({intervals(first)}{standings(first)}; {sourced(page, first)});"
         f" the mean of their scores is {shown(mean)}.",
         *tie_lines(close),
         *unknown,

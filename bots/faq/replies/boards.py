@@ -11,6 +11,7 @@ from podium.bots.faq.page import (
     alike,
     close_lines,
     context,
+    intervals,
     lead,
     leader_facts,
     other_boards,
@@ -18,6 +19,7 @@ from podium.bots.faq.page import (
     remarks,
     score,
     short_names,
+    sourced,
     sources_of,
     started,
     table_of,
@@ -33,8 +35,6 @@ from podium.bots.faq.wording import (
     board_facts,
     by_organisation,
     counted,
-    credit_phrase,
-    interval,
     listed,
     month,
     row_facts,
@@ -103,7 +103,7 @@ def leaderboard(desk: Desk, frame: Frame) -> Reply:
     lines = [
         f"{where} ranks {counted(len(board.rows), 'model')} by {board.board.metric_name}{lower}."
         f" {short_names(leaders)} {leads} with {shown(leaders[0].value)}{alike(leaders)}"
-        f" ({interval(leaders[0])}{standings(leaders)}; {credit_phrase(leaders[0], page.view.card)});"
+        f" ({intervals(leaders)}{standings(leaders)}; {sourced(page, leaders)});"
         f" the mean of all scores is {shown(mean)}.",
         *close_lines(board),
     ]

@@ -11,7 +11,7 @@ from podium.bots.faq.frame import Filters, Frame
 from podium.bots.faq.replies.registry import no_such_category
 from podium.bots.faq.reply import Fact, Reply
 from podium.bots.faq.selecting import phrases, select_models
-from podium.bots.faq.wording import counted
+from podium.bots.faq.wording import counted, listed
 from podium.registry import categories, model_reads, tallies
 from podium.registry.model_reads import Line
 from podium.registry.tallies import Tally
@@ -19,6 +19,8 @@ from podium.registry.tallies import Tally
 
 def counts(desk: Desk, frame: Frame) -> Reply:
     """Say how much there is in the registry; what is asked for comes first."""
+    if frame.filters.standing:
+        return _of_standing(desk, frame.filters)
     if frame.filters or frame.category is not None:
         return _of_some(desk, frame)
     found = desk.once("counts", lambda: categories.counts(desk.connection))
@@ -57,6 +59,16 @@ def counts(desk: Desk, frame: Frame) -> Reply:
     first = sentences.get(frame.counted or "")
     lines = [f"{first}.", everything] if first else [everything, f"{opened}."]
     return Reply("answer", "\n".join(lines), facts, footer=("More: podium benchmarks, podium models",))
+
+
+def _of_standing(desk: Desk, filters: Filters) -> Reply:
+    """Count the results of a standing, over all boards."""
+    number = tallies.of_standing(desk.connection, *filters.standing)
+    total = desk.once("counts", lambda: categories.counts(desk.connection)).results
+    kind = listed(filters.standing, "or")
+    line = f"{_there(number)} {counted(number, f'{kind} result')}, out of {counted(total, 'result')} over all boards."
+    facts = [Fact("filter", kind), Fact("filtered", number), Fact("results", total)]
+    return catalogue.reply([line], facts, more="podium benchmarks")
 
 
 def _of_some(desk: Desk, frame: Frame) -> Reply:

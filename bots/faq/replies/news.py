@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
 
 from podium.bots.faq.course import period_facts, period_words
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame, Period
 from podium.bots.faq.page import titled
 from podium.bots.faq.reply import Fact, Kind, Reply, Table
+from podium.bots.faq.selecting import select_models
 from podium.bots.faq.wording import (
     RESEARCH_ONLY,
     by_organisation,
@@ -19,7 +21,7 @@ from podium.bots.faq.wording import (
     row_facts,
     source_of,
 )
-from podium.registry import categories, recent
+from podium.registry import categories, model_reads, recent
 from podium.registry.recent import NewRow, Recent
 from podium.registry.views import shown
 
@@ -35,16 +37,37 @@ _MEANING = (
 
 def new(desk: Desk, frame: Frame) -> Reply:
     """List the results that are new in a time; the newest ones where none is named."""
-    period = frame.period or Period()
     slug = frame.benchmark if frame.benchmarks else None
     where = f" on {desk.view(slug).name}" if slug else ""
     # Nothing is counted where no time is named, so that the few newest are enough.
-    most = recent.MOST_COUNTED if frame.period or frame.boards else _LOOKED_AT
-    found = recent.recent(desk.connection, period.first, period.last, benchmark=slug, most=most)
+    most = recent.MOST_COUNTED if frame.period or frame.boards or frame.filters else _LOOKED_AT
+    chosen = select_models(model_reads.lines(desk.connection), frame.filters) if frame.filters else None
+    if chosen is not None:
+        where = f" of {chosen.phrase}{where}"
+
+    def read(first: str | None, last: str | None) -> Recent:
+        found = recent.recent(desk.connection, first, last, benchmark=slug, most=most)
+        return found if chosen is None else _of_models(found, {model.slug for model in chosen.rows})
+
+    reply = _told(desk, frame, read, where)
+    if chosen is None:
+        return reply
+    body = "\n".join([reply.body, *chosen.lines()])
+    return replace(reply, body=body, facts=tuple(dict.fromkeys((*reply.facts, *chosen.facts))))
+
+
+def _of_models(found: Recent, models: Container[str]) -> Recent:
+    return replace(found, results=tuple(one for one in found.results if one.model in models))
+
+
+def _told(desk: Desk, frame: Frame, read: Callable[[str | None, str | None], Recent], where: str) -> Reply:
+    """Return the reply about the results that a read finds in the time of a frame."""
+    period = frame.period or Period()
+    found = read(period.first, period.last)
     rows = _shown(desk, frame, found)
     if rows:
         return _listed(desk, frame, _head(frame, found, where), found, rows)
-    newest = _shown(desk, frame, recent.recent(desk.connection, None, None, benchmark=slug, most=most))
+    newest = _shown(desk, frame, read(None, None))
     if not newest:
         return _finished(desk, frame, [f"There are no results with a date{where} yet."], [], [], "no_data")
     facts = [*_facts(desk, newest[:1]), *period_facts(period)]

@@ -194,10 +194,10 @@ def above(desk: Desk, frame: Frame) -> Reply:
     if not board.rows:
         return boards.no_results(page)
     facts = [*board_facts(board), page.fact("asked_score", wanted, board.board.slug)]
+    chosen = among.meant(desk, page, frame.filters)
     outside = _outside(page, board, wanted, facts)
     if outside:
-        return page.reply([outside], facts)
-    chosen = among.meant(desk, page, frame.filters)
+        return page.reply([outside], [*facts, *chosen.facts])
     if not chosen.rows:
         return among.none_meant(page, chosen, frame.filters)
     higher, goal = board.board.higher_is_better, float(shown(wanted))
@@ -263,16 +263,24 @@ def ties(desk: Desk, frame: Frame) -> Reply:
     board = page.asked
     if not board.rows:
         return boards.no_results(page)
-    ranked, leaders = RankedRows.of(board.rows), board.leaders
+    chosen = among.meant(desk, page, frame.filters)
+    if not chosen.rows:
+        return among.none_meant(page, chosen, frame.filters)
+    ranked = RankedRows.of(chosen.rows)
+    leaders = ranked.leaders
+    close = ranked.close(leaders[0])
     groups = [group for group in _groups(ranked) if len(group) > 1]
     tied = sum(len(group) for group in groups)
-    facts = [*leader_facts(page, board), page.fact("groups", len(groups), board.board.slug)]
-    head = f"{short_names(leaders)} {lead(board)} {page.place} with {score(leaders[0], board)}{alike(leaders)}"
-    lines = [f"{head} {context(page, board, leaders)}.", *close_lines(board)]
+    facts = [*board_facts(board), page.fact("groups", len(groups), board.board.slug)]
+    facts += [*chosen.facts, *tie_facts(page, board, close)]
+    facts += [fact for row in leaders[:MOST_NAMES] for fact in row_facts(row, page.view.card)] + _more(page, leaders)
+    first = lead(board) if not frame.filters else "is first among these on" if len(leaders) == 1 else "are first on"
+    head = f"{short_names(leaders)} {first} {page.place} with {score(leaders[0], board)}{alike(leaders)}"
+    lines = [f"{head} {context(page, board, leaders)}.", *tie_lines(close), *chosen.lines()]
     if not groups:
         two = "No two of the" if len(ranked) > 1 else "Nothing can tie with the"
         verb = " read the same to three decimals" if len(ranked) > 1 else ""
-        lines.insert(0, f"{two} {counted(len(ranked), 'model')} on {page.place}{verb}.")
+        lines.insert(0, f"{two} {_all(chosen)} on {page.place}{verb}.")
         return page.reply(lines, facts, sources_of(page, leaders), score=True)
     # The models of the first groups are read at once.
     ids = {entry.id for group in groups[:_MOST_GROUPS] for entry in group}
@@ -286,7 +294,7 @@ def ties(desk: Desk, frame: Frame) -> Reply:
         facts += _more(page, same)
     lines.insert(
         0,
-        f"{tied:,} of the {counted(len(ranked), 'model')} on {page.place} read the same as another to three decimals,"
+        f"{tied:,} of the {_all(chosen)} on {page.place} read the same as another to three decimals,"
         f" in {counted(len(groups), 'group')}; tied models share a rank, and the next rank counts them all. First:"
         f" {cells[0][2]} with {cells[0][1]}, rank {cells[0][0]}.",
     )

@@ -102,7 +102,7 @@ def extreme(desk: Desk, frame: Frame) -> Reply:
         found = model_reads.extremes_of(_lines(chosen.rows), attribute.value, most=most, limit=_FIRST)
     elif frame.filters:
         # Whose figures a board shows says nothing of the catalogue.
-        chosen = select_models(model_reads.lines(desk.connection), replace(frame.filters, verified=None))
+        chosen = select_models(model_reads.lines(desk.connection), replace(frame.filters, verified=None, standing=()))
         found = model_reads.extremes_of(chosen.rows, attribute.value, most=most, limit=_FIRST)
     else:
         found = model_reads.extremes(desk.connection, attribute.value, most=most, limit=_FIRST)

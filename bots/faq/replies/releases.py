@@ -36,7 +36,7 @@ def released(desk: Desk, frame: Frame, page: Page | None) -> Reply:
         where = f"on {page.place}"
         facts = [*chosen.facts, page.fact("benchmark", page.name), *board_facts(page.asked)]
     else:
-        chosen = select_models(model_reads.lines(desk.connection), replace(frame.filters, verified=None))
+        chosen = select_models(model_reads.lines(desk.connection), replace(frame.filters, verified=None, standing=()))
         found = [(one.released or "", one.name, one.slug) for one in chosen.rows]
         where, facts = "in the catalogue", list(chosen.facts)
     # Of one day in the order of names.

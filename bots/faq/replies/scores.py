@@ -9,10 +9,12 @@ from dataclasses import replace
 from podium.bots.faq import catalogue
 from podium.bots.faq.catalogue import facts_of, figure_facts, name_of, where
 from podium.bots.faq.desk import Desk
-from podium.bots.faq.frame import Attribute, Frame
-from podium.bots.faq.page import Page, alike, context, remarks, short_names
+from podium.bots.faq.frame import Attribute, Filters, Frame
+from podium.bots.faq.page import Page, alike, context, remarks, short_names, tie_facts, tie_lines
 from podium.bots.faq.page import score as shown_score
+from podium.bots.faq.replies.among import meant
 from podium.bots.faq.reply import Fact, Reply, Source, Table, joined
+from podium.bots.faq.selecting import is_figure, phrases
 from podium.bots.faq.wording import (
     ACCESS,
     MOST_NAMES,
@@ -26,7 +28,7 @@ from podium.bots.faq.wording import (
     source_of,
 )
 from podium.registry import model_reads, standings
-from podium.registry.ranking import RankedRows
+from podium.registry.ranking import RankedRows, Whose
 from podium.registry.standings import Figure, Placed
 from podium.registry.views import BoardView, Row, overlap, shown
 
@@ -40,7 +42,10 @@ def score(desk: Desk, frame: Frame) -> Reply:
     """Say what models scored; where no board ranks them all, the figures are not to be compared."""
     page = desk.page(frame)
     found = _found(desk, page, frame.models)
-    replies = [_scores(page, found[slug]) if found[slug] else no_result(desk, page, slug) for slug in frame.models]
+    replies = [
+        _figures(page, found[slug], frame.filters) if found[slug] else no_result(desk, page, slug)
+        for slug in frame.models
+    ]
     boards = [{fact.board for fact in reply.facts if fact.name == "score"} for reply in replies]
     reply = joined(replies)
     if len(replies) == 1 or not all(boards) or set.intersection(*boards):
@@ -52,12 +57,50 @@ def rank(desk: Desk, frame: Frame) -> Reply:
     """Say where models stand, with whom they are tied, and how far they are from the first."""
     page = desk.page(frame)
     found = _found(desk, page, frame.models)
+    if frame.filters:
+        return joined([_rank_among(desk, page, found[slug], slug, frame.filters) for slug in frame.models])
     replies = []
     for slug in frame.models:
         # A plain question means the headline board; where the model is not on it, each of its boards is told.
         mine = [one for one in found[slug] if page.board or one.figure.board.headline] or found[slug]
         replies.append(_ranks(page, mine) if mine else no_result(desk, page, slug))
     return joined(replies)
+
+
+def _rank_among(desk: Desk, page: Page, found: Sequence[Placed], slug: str, filters: Filters) -> Reply:
+    """Say where a model stands among some of the models on a board: the one asked for, or the main one."""
+    board = page.asked
+    one = next((one for one in found if one.row.board == board.board.slug), None)
+    if one is None:
+        return no_result(desk, page, slug)
+    chosen = meant(desk, page, filters)
+    ranked, row = RankedRows.of(chosen.rows), one.row
+    who, told = by_organisation([row]), f"with {shown_score(row, board)} {context(page, board, [row])}"
+    facts = [*board_facts(board), *row_facts(row, page.view.card), *chosen.facts]
+    facts.append(page.fact("board_size", one.size, row.board))
+    if not any(entry.model == slug for entry in ranked.entries):
+        unsure = any(entry.model == slug for entry in RankedRows.of(chosen.possible).entries)
+        known = "not known to be among" if unsure else "not among"
+        line = f"{who} is {known} the {chosen.phrase} on {page.place}; of all {one.size:,} it is rank {row.rank:,}"
+        line += f", {told}."
+        return page.reply([line, *chosen.lines()], facts, [source_of(row, page.view.card)], score=True)
+    position = next(i for i, entry in enumerate(ranked.entries) if entry.model == slug)
+    same = ranked.alike(position)
+    place = 1 + next(i for i, entry in enumerate(ranked.entries) if entry.id == same[0].id)
+    others = [other for other in same if other.model.slug != slug]
+    tied = f", tied with {short_names(others, makers=False)}" if others else ""
+    several = chosen.one if len(ranked) == 1 else chosen.phrase
+    lines = [
+        f"{who} is number {place:,} of the {len(ranked):,} {several} on {page.place}{tied}, {told}; of all"
+        f" {one.size:,} it is rank {row.rank:,}.",
+        *tie_lines(ranked.close(row), "Its place"),
+        *chosen.lines(),
+    ]
+    facts += [page.fact("place", place, row.board), *tie_facts(page, board, ranked.close(row))]
+    facts += [fact for other in others[:MOST_NAMES] for fact in row_facts(other, page.view.card, "tied_with")]
+    if len(others) > MOST_NAMES:
+        facts.append(page.fact("other_models", len(others) - MOST_NAMES, row.board))
+    return page.reply(lines, facts, [source_of(row, page.view.card)], score=True)
 
 
 def two_scores(desk: Desk, frame: Frame) -> Reply:
@@ -257,6 +300,28 @@ def _scores(page: Page, found: Sequence[Placed]) -> Reply:
         facts.extend([*board_facts(board), *row_facts(row, page.view.card)])
         sources.append(source_of(row, page.view.card))
     return page.reply(lines, facts, sources, score=True)
+
+
+def _figures(page: Page, found: Sequence[Placed], filters: Filters) -> Reply:
+    """Say what a model scored, by those of its figures that are meant; where none is one, that and all of them."""
+    kept = [one for one in found if is_figure(Whose(one.row.standing, one.row.verified), filters)]
+    reply = _scores(page, kept or found)
+    if not filters:
+        return reply
+    asked = phrases(filters)[1].removeprefix("model with ")
+    facts = (*reply.facts, page.fact("filter", asked))
+    if kept:
+        left = len(found) - len(kept)
+        verb = "is" if left == 1 else "are"
+        more = f"\n{counted(left, 'other figure')} of it on {page.name} {verb} of another kind." if left else ""
+        lead = f"With {asked}: "
+        return replace(reply, body=f"{lead}{reply.body}{more}", facts=(*facts, *_left(page, left)))
+    lead = f"{name_of(found[0].row.model)} has no figure on {page.name} that is {asked}; what is recorded:"
+    return replace(reply, body=f"{lead}\n{reply.body}", facts=facts)
+
+
+def _left(page: Page, number: int) -> tuple[Fact, ...]:
+    return (page.fact("results", number),) if number else ()
 
 
 def _ranks(page: Page, found: Sequence[Placed]) -> Reply:

@@ -7,6 +7,8 @@ from podium.bots.faq.ways.way import BOARD as _BOARD
 from podium.bots.faq.ways.way import CARD as _CARD
 from podium.bots.faq.ways.way import way as _s
 
+_FIGURES = "VERIFIED|SELF_REPORTED|UNVERIFIED|THIRD_PARTY|NOT_SELF"
+
 # fmt: off
 BOARDS = (
     _s(Intent.LEADER, "LEAD", f"{_BOARD} BOARD ORGANISATION RANK HIGH FOR USES ",
@@ -63,7 +65,7 @@ BOARDS = (
        weight=0.2),
     _s(Intent.STATISTICS, "STATISTICS", f"{_BOARD} {_CARD} BOARD AVERAGE HIGH LOW AND_MORE", "WHY HUMAN",
        "b board? f", weight=0.3),
-    _s(Intent.COUNT, "VERIFIED|SELF_REPORTED RESULT", f"{_BOARD} LISTING TESTED", "LEAD WHEN MEANS WHAT FOLLOW",
+    _s(Intent.COUNT, f"{_FIGURES} RESULT", f"{_BOARD} LISTING TESTED", "LEAD WHEN MEANS WHAT FOLLOW",
        "b board? f", weight=0.1),
     _s(Intent.COUNT, "SIZE FIELD", f"{_BOARD} CATEGORY", "LEAD WHEN MEANS GAP", "b board? f", weight=0.9),
     _s(Intent.COUNT, "SIZE BOARD", f"{_BOARD}", "LEAD WHEN MEANS", "b board? f", weight=0.3),
@@ -73,7 +75,7 @@ BOARDS = (
        "b board? f", weight=0.2),
     _s(Intent.COUNT, "HOW_MANY TESTED|RESULT", f"{_BOARD} BOARD LISTING TESTED", "LEAD WHEN ", "b board? f",
        weight=-0.1),
-    _s(Intent.COUNT, "HOW_MANY MODEL|VERIFIED|SELF_REPORTED", f"{_BOARD} BOARD LISTING TESTED", "LEAD WHEN",
+    _s(Intent.COUNT, f"HOW_MANY MODEL|{_FIGURES}", f"{_BOARD} BOARD LISTING TESTED", "LEAD WHEN",
        "b board? f"),
     _s(Intent.COUNT, "HOW_MANY", f"{_BOARD} LISTING", "LEAD WHEN", "b board? f", weight=-0.5),
     _s(Intent.ABOVE, "ABOVE|HOW_MANY|MODELS|WHO|LISTING", f"{_BOARD} ABOVE HOW_MANY LISTING BOARD PASSED",
@@ -89,7 +91,7 @@ BOARDS = (
        "HOW_MANY WHO", "b board?", weight=0.6),
     _s(Intent.UPDATED, "UPDATED BOARD", f"{_BOARD} {_CARD} WHEN LISTING WORST UPDATE_WORD", "HOW_MANY WHO",
        "b board?", weight=0.5),
-    _s(Intent.TIES, "TIES", f"{_BOARD} BOARD LISTING LEAD HIGH RANK HOW_MANY NTH FOR", "WHEN", "b board?", "place",
+    _s(Intent.TIES, "TIES", f"{_BOARD} BOARD LISTING LEAD HIGH RANK HOW_MANY NTH FOR", "WHEN", "b board? f", "place",
        weight=0.6),
     _s(Intent.TIES, "TIES LEAD|HIGH|RANK", f"{_BOARD} BOARD LEAD HIGH RANK FOR NEEDS", "WHEN HOW_MANY", "m b board?",
        weight=0.3),

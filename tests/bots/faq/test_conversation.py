@@ -81,7 +81,10 @@ TALKS = [
     [("who leads hle", "leader hle"), ("what is the cheapest model", "extreme attribute=price order=least")],
     [("gpt-7 on mmlu", "UNKNOWN"), ("GPT-5", "score mmlu models=gpt-5-2025-08-07")],
     [("what does gpt-7 cost", "UNKNOWN"), ("the third one", "fact models=gpt-5-2025-08-07 attribute=price")],
-    [("best open model under 10B on mmlu-redux", "UNKNOWN"), ("1", "leader mmlu open_weights=yes max_params_b=10.0")],
+    [
+        ("best open model under 10B on mmlu-redux", "UNKNOWN"),
+        ("1", "leader mmlu open_weights=yes max_params_b=10.0 strict=max_params_b"),
+    ],
     [("who leads?", "AMBIGUOUS"), ("99", "HELP"), ("1", "leader charxiv-r")],
     [("who leads mmlu?", "leader mmlu"), ("42", "HELP"), ("9", "HELP"), ("and on hle?", "leader hle")],
     [("who leads mmlu?", "leader mmlu"), ("'; DROP TABLE results; --", "HELP")],
@@ -131,7 +134,11 @@ def test_an_explanation_tells_names_readings_frames_and_what_was_read(engine: En
     data = explained.to_json()
     assert [(one["kind"], one["slugs"]) for one in data["entities"]] == [("benchmark", ["mmlu"])]
     assert data["frames"] == [
-        {"intent": "leader", "benchmarks": ["mmlu"], "filters": {"open_weights": True, "max_params_b": 10.0}}
+        {
+            "intent": "leader",
+            "benchmarks": ["mmlu"],
+            "filters": {"open_weights": True, "max_params_b": 10.0, "strict": ["max_params_b"]},
+        }
     ]
     assert data["decided"] == "intent"
     assert data["candidates"][0]["intent"] == "leader"

@@ -24,10 +24,10 @@ _OF_MAKER = (
     [
         ("how many models does openai have", "organisation = 'OpenAI'"),
         ("how many proprietary models do you know", "open_weights = 0"),
-        ("how many models under 10B", "parameters_b <= 10"),
+        ("how many models under 10B", "parameters_b < 10"),
         ("how many models accept images", "multimodal = 1"),
         ("how many open models accept images", "multimodal = 1 AND open_weights = 1"),
-        ("how many proprietary models under 10B are there", "open_weights = 0 AND parameters_b <= 10"),
+        ("how many proprietary models under 10B are there", "open_weights = 0 AND parameters_b < 10"),
         ("how many models released in 2025", "released LIKE '2025%'"),
     ],
 )
