@@ -155,7 +155,7 @@ def figures(page: Page, board: BoardView, rows: Sequence[Row]) -> str:
     """Return what several scores never stand without: whose figures, from where and when, among how many models."""
     credits = list(dict.fromkeys(credit_phrase(row, page.view.card) for row in rows))
     more = len(credits) - MOST_NAMES
-    # Many sources are many words; the first one stands for them, and each is among the reply's sources.
+    # Many sources are many words: the first is named, and every row has its own among the facts.
     named = credits[:1] if more > 0 else credits
     rest = f" and {counted(len(credits) - 1, 'other source')}" if more > 0 else ""
     ranked = f"{counted(len(board.rows), 'model')} {'is' if len(board.rows) == 1 else 'are'} ranked"
