@@ -37,7 +37,7 @@ SELECT r.standing, {_VERIFIED}, count(*) FROM placing_results AS r WHERE r.bench
 #: Columns of the catalogue that :meth:`RankedRows.described` reads.
 _DESCRIBED = ModelFacts.__dataclass_fields__.keys() - {"slug", "aliases"}
 #: Columns of the results that :meth:`RankedRows.recorded` reads.
-_RECORDED = frozenset({"n", "setting", "reported_by", "reported_on", "as_of", "provenance", "run"})
+_RECORDED = frozenset({"n", "setting", "reported_by", "reported_on", "as_of", "provenance", "run", "tools"})
 
 #: Rows read at once where they are gone through one after another; the number doubles each time.
 _FIRST_ROWS = 16
@@ -199,8 +199,8 @@ class _Given:
         return {row.model.slug: tuple(getattr(row.model, column) for column in columns) for row in self._by_id.values()}
 
     def recorded(self, columns: Sequence[str]) -> dict[int, tuple[Any, ...]]:
-        """Return columns of the results by row id."""
-        return {one: tuple(getattr(row, column) for column in columns) for one, row in self._by_id.items()}
+        """Return columns of the results by row id; the rows do not have whether tools were used."""
+        return {one: tuple(getattr(row, column, None) for column in columns) for one, row in self._by_id.items()}
 
 
 class RankedRows(Sequence[Row]):

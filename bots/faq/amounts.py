@@ -34,6 +34,8 @@ _MOST_BEFORE: _Phrases = (
     ("costing", "less", "than"), ("costing", "under"), ("costing", "at", "most"), ("south",), ("not", "past"),
     ("not", "beyond"), ("no", "pricier", "than"), ("costing", "below"), ("costing", "up", "to"), ("priced", "under"),
     ("priced", "below"), ("short", "of"), ("shy", "of"), ("inside",), ("as", "much", "as"),
+    ("no", "better", "than"), ("not", "better", "than"), ("smaller", "or", "equal", "to"),
+    ("less", "than", "or", "equal", "to"),
 )  # fmt: skip
 _LEAST_BEFORE: _Phrases = (
     ("over",), ("above",), ("beyond",), ("past",), ("exceeding",), ("exceed",), ("exceeds",), ("more", "than"),
@@ -43,7 +45,8 @@ _LEAST_BEFORE: _Phrases = (
     ("min",), ("minimum",), ("minimum", "of"), ("upwards", "of"), ("more", "then"), ("larger", "then"),
     ("bigger", "then"), ("higher", "then"), ("greater", "then"), ("no", "smaller", "than"), ("no", "lower", "than"),
     ("upward", "of"), ("north",), ("upwards",), ("upward",), ("in", "excess"),
-    ("as", "high", "as"), ("a", "minimum", "of"),
+    ("as", "high", "as"), ("a", "minimum", "of"), ("no", "worse", "than"), ("not", "worse", "than"),
+    ("greater", "than", "or", "equal", "to"), ("more", "than", "or", "equal", "to"),
 )  # fmt: skip
 _MOST_AFTER: _Phrases = (
     ("max",), ("maximum",), ("at", "most"), ("tops",), ("or", "less"), ("or", "fewer"), ("or", "smaller"),
@@ -57,11 +60,13 @@ _LEAST_AFTER: _Phrases = (
     ("and", "above"), ("and", "more"), ("and", "over"), ("and", "larger"), ("and", "higher"), ("and", "bigger"),
     ("or", "up"), ("upwards",), ("plus",), ("and", "beyond"), ("or", "beyond"), ("and", "upwards"), ("or", "upwards"),
 )  # fmt: skip
-#: Words of a bound that leave the bound itself out, unless "no" or "not" turns them round.
+#: Words of bounds that leave out the amount itself, unless "no" or "not" stands before them.
 _STRICT = word_set(
-    "under below beneath sub less fewer smaller lower cheaper shorter worse over above beyond past exceeding exceed"
-    " exceeds more greater larger bigger higher longer better south north short shy excess"
+    "under below beneath sub less fewer smaller lower cheaper shorter worse short shy south over above beyond past"
+    " exceeding exceed exceeds more greater larger bigger higher longer better north excess"
 )
+_DENIED = word_set("no not equal")
+_JUDGED = word_set("better worse")
 _ABOUT = word_set("a an the about around roughly approximately of only exactly just like say some")
 
 _POINTS = word_set("point points pts")
@@ -79,6 +84,8 @@ _SCORED = word_set(
 _MODELS = word_set("model models llm llms vlm vlms system systems")
 _CALLED_OR_COUNTED = _CALLS | COUNTED
 _PRICED = word_set("price prices priced pricing cost costs costing cheaper dollar dollars usd")
+#: What asks for the least, which a price has no limit from below beside.
+_LEAST_PRICE = word_set("cheapest lowest least")
 _SIDES = (_IN | _OUT) - {"in", "out"}
 
 
@@ -146,10 +153,12 @@ class Amounts(Around):
         kind, amount, end = self._measured(one, taken)
         start = self._before(one.start, taken)
         said = self._bound_before(start, taken)
+        judged = False
         if said:
             phrases = _MOST_BEFORE if said == "most" else _LEAST_BEFORE
             limit, (start, bound) = start, (self.ends_with(start, phrases, taken), said)
             strict = self._is_strict(start, limit)
+            judged = any(self.word(i) in _JUDGED for i in range(start, limit))
             if kind == "" and one.value <= 100 and not self.beside(end, COUNTED) and not one.magnitude:
                 # "Over 85 on MMLU"
                 kind, amount = "score", one.value / 100 if one.value > 1 else one.value
@@ -174,7 +183,7 @@ class Amounts(Around):
             start = self._unit_before(start, kind, taken)
         if kind:
             typed = one.value if kind == "score" else 0.0
-            return Value(kind, start, end, amount, bound, typed=typed, strict=strict)
+            return Value(kind, start, end, amount, bound, typed=typed, strict=strict, judged=judged)
         if one.spelt and (one.value < 2 or not (bound or one.magnitude)) and not self.beside(end, COUNTED):
             return None
         return Value("number", start, end, one.value, bound, strict=strict)
@@ -182,7 +191,7 @@ class Amounts(Around):
     def _is_strict(self, start: int, end: int) -> bool:
         """Return whether the words of a bound leave the bound itself out: "more than", not "no more than"."""
         said = {self.word(i) for i in range(start, end)}
-        return bool(said & _STRICT) and said.isdisjoint(("no", "not"))
+        return bool(said & _STRICT) and said.isdisjoint(_DENIED)
 
     def _before(self, start: int, taken: Collection[int]) -> int:
         """Return the position before words like "about" that stand between a bound and its number."""
@@ -222,7 +231,10 @@ class Amounts(Around):
             return "parameters", value / 1e9, end
         if value >= 1000 and self._about(CONTEXT, one, taken):
             return "context", value, end
-        if self._bound_before(self._before(one.start, taken), taken) and not self.beside(end, COUNTED):
+        bound = self._bound_before(self._before(one.start, taken), taken)
+        if bound and one.decimal and 0 < value <= 1 and self._scores(one, bound, taken):
+            return "score", value, end
+        if bound and not self.beside(end, COUNTED):
             # "Cheaper than 2", "parameters below 10"
             if self._about(_PRICED, one, taken):
                 return "price", value, end
@@ -237,6 +249,13 @@ class Amounts(Around):
             if scored in _SCORED:
                 return "score", value / 100, end
         return "", value, end
+
+    def _scores(self, one: Numeral, bound: Bound, taken: Collection[int]) -> bool:
+        """Return whether a fraction is a score and no price: "the lowest price above 0.8", "scores below 0.5"."""
+        start = self._before(one.start, taken)
+        start = self.ends_with(start, _MOST_BEFORE if bound == "most" else _LEAST_BEFORE, taken)
+        least = any(self.word(i, taken) in _LEAST_PRICE for i in range(start))
+        return self.word(start - 1, taken) in _SCORED or (bound == "least" and least)
 
     def _counts(self, one: Numeral) -> bool:
         """Return whether a large number counts things: "2k questions"; a 4B model has as many parameters."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from podium.bots.faq import refusals
+from podium.bots.faq import bounds, refusals
 from podium.bots.faq.asked import Asked, Sight
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Filters, Frame, Intent, Period
@@ -34,7 +34,15 @@ _EVERYONE = word_set("all every everyone everybody everything any overall altoge
 #: Intents that look at models of the catalogue, at least where no benchmark is named.
 _OF_CATALOGUE = frozenset({Intent.EXTREME, Intent.RELATION, Intent.NEW})
 #: Intents that are about the first or last few, or about one place.
-_COUNTED = frozenset({Intent.TOP, Intent.PLACE, Intent.LAST, Intent.CATEGORY_BEST})
+_COUNTED = frozenset({Intent.TOP, Intent.PLACE, Intent.LAST, Intent.CATEGORY_BEST, Intent.TIES})
+#: Intents of a score that one model may be wanted to reach on several benchmarks.
+_OF_ONE_SCORE = frozenset({Intent.ABOVE, Intent.CHEAPEST_ABOVE, Intent.REACHED})
+#: Words of an end of the numbers, of an end of what is good, and of metrics that count what is wrong.
+_LOWEST = frozenset({"lowest", "least", "minimum", "min", "smallest", "low"})
+_HIGHEST = frozenset({"highest", "most", "maximum", "max", "largest", "biggest"})
+_WORST = frozenset({"worst", "last", "bottom", "weakest", "poorest"})
+_ERRORS = frozenset({"error", "errors", "loss", "perplexity"})
+_FIRST = frozenset({"first", "1st"})
 #: Words of the glossary that are said in passing.
 _EVERYDAY_TERMS = frozenset({"benchmark", "board", "leaderboard", "model", "score", "metric", "category", "result"})
 #: Words with which a question begins that asks whether, so that "is the leader verified?" restricts nothing.
@@ -77,7 +85,8 @@ def build(
     Raises:
         Unfit: If it lacks something that neither the frame before nor the asker can give.
     """
-    return _Builder(desk, asked, candidate.spec, base, tuple(subject)).build()
+    builder = _Builder(desk, asked, candidate.spec, base, tuple(subject))
+    return builder.bounded(builder.build())
 
 
 @dataclass(eq=False, repr=False)
@@ -123,6 +132,45 @@ class _Builder:
             return True
         makers = Filters(organisations=filters.organisations, excluded_organisations=filters.excluded_organisations)
         return frame.counted == "benchmarks" and (filters == makers or self.asked.has("MODEL", "MODELS"))
+
+    def bounded(self, built: Built) -> Built:
+        """Return what was built with the limits that the question puts on scores."""
+        if "both" in self.asked.words and len(built.frames) > 1 and built.frames[0].intent in _OF_ONE_SCORE:
+            # That one model does it on both is another question than which does it on each.
+            views = [self.desk.view(frame.benchmark) for frame in built.frames]
+            return Built(reply=refusals.one_at_a_time([view.name for view in views]))
+        frames = tuple(one for frame in built.frames for one in self._of_places(self._bounded(frame)))
+        choices = tuple((name, self._bounded(frame)) for name, frame in built.choices)
+        pending = None if built.pending is None else self._bounded(built.pending)
+        return replace(built, frames=frames, choices=choices, pending=pending)
+
+    def _of_places(self, frame: Frame) -> Sequence[Frame]:
+        """Return a frame for each of several places that are asked for: "who is 2nd and 3rd?"."""
+        if frame.intent is not Intent.PLACE or frame.k is None:
+            return (frame,)
+        places = [int(value.amount) for value in self.asked.values if value.kind == "place"]
+        first = [word in _FIRST and "and" in self.asked.words[i : i + 3] for i, word in enumerate(self.asked.words)]
+        places = list(dict.fromkeys([1, *places] if places and any(first) else places))
+        return [replace(frame, k=place) for place in places] if len(places) > 1 else (frame,)
+
+    def _bounded(self, frame: Frame) -> Frame:
+        board = None
+        if frame.benchmarks:
+            view = self.desk.view(frame.benchmark)
+            board = next((one for one, _ in view.boards if one.slug == frame.board), view.headline)
+        found = bounds.bounded(frame, self.asked, board)
+        if found is None:
+            raise Unfit
+        return found if board is None or board.higher_is_better else self._by_number(found)
+
+    def _by_number(self, frame: Frame) -> Frame:
+        """Return a frame with the end of the board that is meant where lower is better: the lowest score is best."""
+        said = set(self.asked.words)
+        if frame.intent is Intent.LAST and said & _LOWEST and not said & _WORST:
+            return replace(frame, intent=Intent.TOP_SCORE if frame.k is None else Intent.TOP)
+        if frame.intent is Intent.TOP_SCORE and said & _HIGHEST and said & _ERRORS:
+            return replace(frame, intent=Intent.LAST)
+        return frame
 
     def _two(self, sights: Sequence[Sight]) -> tuple[Sight, ...]:
         if self.base is None or not sights:
@@ -305,12 +353,12 @@ class _Builder:
             if value.kind in names and (value.kind in wanted or (value.kind == "top" and {"bottom", "count"} & wanted)):
                 whole = value.kind != "score"
                 filled.setdefault(names[value.kind], int(value.amount) if whole else value.amount)
-            elif value.kind == "score" and "score_below" in wanted:
-                filled.setdefault("score", value.amount)
             elif value.kind == "number" and "several" in wanted:
                 filled.setdefault("k", int(value.amount))
             elif value.kind == "period" and "period" in wanted:
                 filled.setdefault("period", value.period)
+        if spec.intent is Intent.GAP:
+            filled["places"] = self._pair()
         if self.spec.intent is Intent.CALL_COST:
             filled.setdefault("calls", 1)
         if self.base is not None and self.base.intent is spec.intent:
@@ -319,6 +367,20 @@ class _Builder:
                 if remembered is not None:
                     filled.setdefault(name, remembered)
         return filled
+
+    def _pair(self) -> tuple[int, ...]:
+        """Return the two places that a gap lies between; none for the first two."""
+        asked = self.asked
+        places = [int(value.amount) for value in asked.values if value.kind == "place"]
+        tops = [int(value.amount) for value in asked.values if value.kind == "top"]
+        if len(places) > 2 or (tops and places):
+            raise Unfit
+        if len(places) == 1:
+            places.insert(0, 1)
+        if tops:
+            places = [1, tops[0]]
+        pair = tuple(sorted(set(places)))
+        return pair if len(pair) == 2 and pair != (1, 2) else ()
 
     def _subjects(self) -> dict[str, Any]:
         """Return maker, category, modality, topic and term, where the question is about one."""
@@ -449,12 +511,24 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
         found.pop("organisations", None)
     # What is counted restricts nothing else.
     found.pop({"verified": "verified", "open_models": "open_weights"}.get(spec.fixed.get("counted", ""), ""), None)
+    if _toolless(asked.words):
+        found["tools"] = False
     for value in asked.values:
         if value.kind in FILTER_VALUES or (value.kind == "period" and "period" not in spec.values | spec.needed_values):
             more = _of_value(value)
             more["strict"] = (*found.get("strict", ()), *more.get("strict", ()))
             found.update(more)
     return Filters(**found)
+
+
+def _toolless(said: Sequence[str]) -> bool:
+    """Return whether results without tools are asked for: "without tools", "no tool use", "tool-free"."""
+    for i, word in enumerate(said):
+        if word in ("tool", "tools"):
+            before = [one for one in said[max(i - 3, 0) : i] if one not in ("any", "using", "use", "of", "the")]
+            if before[-1:] and before[-1] in ("without", "no", "sans") or said[i + 1 : i + 2] == ["free"]:
+                return True
+    return False
 
 
 def _of_concepts(concepts: Iterable[str], asked: Asked) -> dict[str, Any]:
@@ -514,8 +588,9 @@ def merged(before: Filters, now: Filters) -> Filters:
     for group in _KINDS:
         if any(getattr(now, name) != getattr(plain, name) for name in group):
             changed |= {name: getattr(now, name) for name in group}
-    bounds = {name for name in _BOUNDED.values() if getattr(before, name) is not None and name not in changed}
-    changed["strict"] = (*(name for name in before.strict if name in bounds), *now.strict)
+    names = (*_BOUNDED.values(), "min_score", "max_score")
+    limits = {name for name in names if getattr(before, name) is not None and name not in changed}
+    changed["strict"] = (*(name for name in before.strict if name in limits), *now.strict)
     return replace(before, **changed)
 
 
@@ -540,4 +615,5 @@ _KINDS = (
     ("open_weights",), ("organisations", "excluded_organisations"), ("max_params_b", "min_params_b"),
     ("max_context", "min_context"), ("max_price", "min_price"), ("released",), ("verified", "standing"),
     ("commercial",), ("multimodal",), ("excluded",),
+    ("tools",), ("min_score", "max_score"),
 )  # fmt: skip

@@ -776,6 +776,20 @@ LEXICON: dict[str, str] = {
         "least costly, lowest list price, lowest input price, lowest output price, lowest api price, cheapest "
         "option, cheapest choice, lowest in cost"
     ),
+    "CHEAPEST_INPUT": (
+        "lowest input price, cheapest input price, lowest input cost, cheapest input, cheapest input tokens, lowest "
+        "price per input token, least expensive input, has the lowest input price, with the lowest "
+        "input price, "
+        "the lowest input price, lowest price for input, cheapest on input, lowest input "
+        "token price"
+    ),
+    "CHEAPEST_OUTPUT": (
+        "lowest output price, cheapest output price, lowest output cost, cheapest output, cheapest output tokens, "
+        "lowest price per output token, least expensive output, has the lowest output price, with the lowest "
+        "output price, "
+        "the lowest output price, lowest price for output, cheapest on output, lowest "
+        "output token price"
+    ),
     "EXPENSIVE": (
         "expensive, most expensive, priciest, costliest, highest price, dearest, pricey, costs most, costs the "
         "most, highest cost, most costly, highest priced"

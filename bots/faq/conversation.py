@@ -13,6 +13,7 @@ from typing import Any
 
 from podium.bots.faq import lexicon, words
 from podium.bots.faq.asked import Asked, Piece
+from podium.bots.faq.bounds import WITHIN
 from podium.bots.faq.frame import Attribute, Frame, Intent
 from podium.bots.faq.intents import FILTER_VALUES, Spec
 from podium.bots.faq.lexicon import FILTERS
@@ -38,6 +39,8 @@ _TYING = frozenset(
 _OF_ONE = frozenset({Intent.FACT, Intent.MODEL, Intent.RESULTS, Intent.CALL_COST})
 #: What "never mind" and the like are understood to ask.
 FORGETTING = Frame(Intent.GREETING, topic="forget")
+#: Intents that follow a limit on scores.
+_LIMITED = WITHIN | {Intent.CHEAPEST_ABOVE, Intent.REACHED, Intent.SCORE}
 _TIMED = frozenset({Intent.LEADER_AT, Intent.HISTORY, Intent.NEW})
 
 
@@ -224,6 +227,11 @@ def continued(last: Frame, asked: Asked) -> Spec | None:
         intent = Intent.COUNT
     elif intent is Intent.LEADER_AT and asked.has("NOW"):
         intent = Intent.LEADER
+    elif kinds & {"score_below", "bounded"} and kinds & {"score_below", "score"} and intent not in _LIMITED:
+        # A limit is never left out of an answer.
+        if intent not in (Intent.COUNT, Intent.LEADERBOARD):
+            return None
+        intent = Intent.ABOVE
     elif "place" in kinds:
         intent = Intent.PLACE
     elif "top" in kinds:

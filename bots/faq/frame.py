@@ -46,10 +46,10 @@ class Intent(StrEnum):
     LAST = "last"  # b, board?, k?, f?: the worst
     STATISTICS = "statistics"  # b, board?, f?: mean, median, quartiles, lowest and highest
     COUNT = "count"  # b, board?, f?: how many models, and whose figures
-    ABOVE = "above"  # b, board?, score, f?: which and how many models reach a score
+    ABOVE = "above"  # b, board?, score?, f?: which and how many models reach a score, or lie within limits
     UPDATED = "updated"  # b, board?: how recent
-    TIES = "ties"  # b, board?, f?: which models tie
-    GAP = "gap"  # b, board?: first against second: how far, does it mean anything
+    TIES = "ties"  # b, board?, k?, f?: which models tie; those of one place
+    GAP = "gap"  # b, board?, places?: first against second or other two: how far, does it mean anything
     SATURATED = "saturated"  # b, board?: the leader against maximum, people and time
     # A board over time.
     LEADER_AT = "leader_at"  # b, board?, period, f?: who led then
@@ -72,7 +72,7 @@ class Intent(StrEnum):
     MODELS_OF = "models_of"  # organisation, b?: its models, newest first, with their best places
     EXTREME = "extreme"  # attribute, order, b?, f? or ms: cheapest, newest, largest context ...; all of a time
     VALUE = "value"  # b, f?: best score for the price: the frontier of price against score
-    CHEAPEST_ABOVE = "cheapest_above"  # b, score, f?: the cheapest that reaches it
+    CHEAPEST_ABOVE = "cheapest_above"  # b, score, attribute?, f?: the cheapest that reaches it, by which price
     # The registry.
     BENCHMARKS = "benchmarks"  # category?, modality?, f?: which benchmarks there are, with model counts and leaders
     MOST_MODELS = "most_models"  # category?: the benchmarks with the most models
@@ -138,6 +138,9 @@ class Filters:
         multimodal: Only models that take images.
         excluded: Slugs of models to leave out, as in "best after GPT-5".
         excluded_organisations: Makers to leave out, as in "not by OpenAI".
+        min_score: A score of the board of at least so much, whichever direction is better there.
+        max_score: A score of at most so much.
+        tools: Only results that are known to be without tools (False) or with them (True).
     """
 
     open_weights: bool | None = None
@@ -156,6 +159,9 @@ class Filters:
     multimodal: bool | None = None
     excluded: tuple[str, ...] = ()
     excluded_organisations: tuple[str, ...] = ()
+    min_score: float | None = None
+    max_score: float | None = None
+    tools: bool | None = None
 
     def __bool__(self) -> bool:
         return self != Filters()
@@ -182,7 +188,8 @@ class Frame:
         attribute: What is asked about models.
         order: ``"least"`` or ``"most"`` for :attr:`Intent.EXTREME`: cheapest and oldest are least.
         k: How many, or which place.
-        score: A score as the boards write it, so 0.9 where 90% was typed.
+        places: The two places that :attr:`Intent.GAP` is about; none for the first two.
+        score: A score to reach, as the boards write it, so 0.9 where 90% was typed.
         period: When.
         term: Key of a term of the glossary.
         topic: Key of an entry of Podium's own FAQ.
@@ -206,6 +213,7 @@ class Frame:
     attribute: Attribute | None = None
     order: str | None = None
     k: int | None = None
+    places: tuple[int, ...] = ()
     score: float | None = None
     period: Period | None = None
     term: str | None = None

@@ -12,6 +12,7 @@ from typing import Any
 
 from podium.bots.faq import ordinary, words
 from podium.bots.faq.asked import Asked, Piece
+from podium.bots.faq.bounds import WITHIN
 from podium.bots.faq.frame import Intent
 from podium.bots.faq.lexicon import FIGURES, FILTERS
 
@@ -319,7 +320,7 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
     if kind == "value":
         if not piece.concepts.isdisjoint(spec.values | spec.needed_values):
             return True
-        return spec.filters and is_restriction(piece, asked)
+        return spec.filters and (is_restriction(piece, asked) or _limits_scores(spec, piece, asked))
     if kind == "benchmark":
         return bool(spec.slots & {"b", "b?", "bs", "bs?"})
     if kind == "model":
@@ -358,6 +359,17 @@ def is_restriction(piece: Piece, asked: Asked) -> bool:
     if piece.kind in ("organisation", "excluded"):
         return True
     return piece.kind == "concept" and not piece.concepts.isdisjoint(FILTERS)
+
+
+def _limits_scores(spec: Spec, piece: Piece, asked: Asked) -> bool:
+    """Return whether a piece is a limit on scores that the intent can follow: "the best score below 0.9"."""
+    if spec.intent not in WITHIN or not asked.sights:
+        return False
+    return "score_below" in piece.concepts or ({"score", "bounded"} <= piece.concepts and spec.intent in _ABOVE_TOO)
+
+
+#: Intents for which a least score leaves a question: the best of those above one is the best of all.
+_ABOVE_TOO = frozenset({Intent.LAST, Intent.STATISTICS, Intent.EXTREME})
 
 
 def _filter_concepts(asked: Asked) -> frozenset[str]:

@@ -76,6 +76,8 @@ class Places(Around):
             one = self._counts_places(i + 1)
             # "First 10" and "the last five" are lists, "best 4B model" and "first 0.9" are not.
             if one is not None and not self.unit_follows(one):
+                if self._is_negative(i + 1):
+                    return Value("top", i, one.end, -one.value)
                 plain = word in ("top", "last", "bottom") or self.word(one.end) in _LISTED or one.end == len(self.found)
                 if plain or self.found[one.end].breaks:
                     return Value("top", i, one.end, one.value)
@@ -91,6 +93,10 @@ class Places(Around):
             if one is not None and self.word(one.end) in ("models", "llms", "results", "entries"):
                 return Value("top", i + 1, one.end, one.value)
         return None
+
+    def _is_negative(self, i: int) -> bool:
+        """Return whether a minus stands at a number: "top -3", and not "top-3" or "top - 3"."""
+        return self.text[self.found[i - 1].end : self.found[i].start].endswith(" -")
 
     def _row(self, i: int, taken: Collection[int]) -> Value | None:
         """Read the first places named one after the other, "gold, silver and bronze", and "places 1 to 5"."""

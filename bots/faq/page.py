@@ -121,6 +121,12 @@ def score(row: Row, board: BoardView) -> str:
     return f"{shown(row.value)} {board.board.metric_name}{lower}"
 
 
+def scored(rows: Sequence[Row], board: BoardView) -> str:
+    """Return the score of tied rows as :func:`score` does, and that it is the same as far as is shown."""
+    lower = "" if board.board.higher_is_better else ", where lower is better"
+    return f"{shown(rows[0].value)} {board.board.metric_name}{alike(rows)}{lower}"
+
+
 def context(page: Page, board: BoardView, rows: Sequence[Row]) -> str:
     """Return what a score never stands without: interval, whose figure, from where and when, among how many models.
 

@@ -142,6 +142,7 @@ PLACINGS: dict[str, str] = {
         "points, same result, same results, same mark, level on points"
     ),
     "GAP": (
+        "behind first, behind the first, behind the leader, behind number one, behind second, behind the second, "
         "separates, do separate, cushion, head start, breathing space, breathing room, advantage, what separates, lies "
         "between, lie between, how far clear, how many points ahead, how many points clear, how many points better, "
         "how many points behind, how much clear, clear of, points clear, points ahead, points behind, how tight, how "

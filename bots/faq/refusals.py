@@ -141,6 +141,15 @@ def no_such_board(view: BenchmarkView, typed: str) -> Reply:
     return Reply("no_data", text, (*facts, Fact("asked", quoted)), footer=(f"More: podium show {view.slug}",))
 
 
+def one_at_a_time(names: Sequence[str]) -> Reply:
+    """Say that a score on several benchmarks at once is not answered."""
+    line = (
+        f"I compare scores within one benchmark, so I cannot say which model does that on {listed(names)} at once;"
+        " ask about each by itself."
+    )
+    return Reply("help", line, tuple(Fact("benchmark", name) for name in names))
+
+
 def no_board_for(view: BenchmarkView, observation: str, kind: Kind = "no_data") -> Reply:
     """Say that a benchmark asks about an observation, and that no board ranks it alone."""
     phrase, facts = _boards(view)

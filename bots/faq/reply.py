@@ -99,6 +99,7 @@ FACT_NAMES: Mapping[str, str] = {
     # Boards beyond the first place.
     "k": "how many were asked for, or which place",
     "median": "median of the scores",
+    "standard_deviation": "standard deviation of the scores",
     "lower_quartile": "a quarter of the scores lie below",
     "upper_quartile": "a quarter of the scores lie above",
     "lowest": "the lowest score",

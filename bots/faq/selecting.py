@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from podium.bots.faq.bounds import limits, within
 from podium.bots.faq.frame import Filters, Period
 from podium.bots.faq.reply import Fact
 from podium.bots.faq.wording import MOST_NAMES, counted, listed, month, with_article
@@ -50,6 +51,7 @@ COLUMNS: Mapping[str, str] = {
     "released": "the release date",
     "licence": "the licence",
     "multimodal": "whether it takes images",
+    "tools": "whether tools were used",
 }
 
 #: Columns with bounds, each with the filters that hold its lower and its upper one.
@@ -135,13 +137,22 @@ def select(
     found: dict[bool | None, list[Entry]] = {True: [], None: [], False: []}
     unsure: list[tuple[str, Any]] = []
     whose = ranked.whose if filters.figures else {}
+    scored = filters.min_score is not None or filters.max_score is not None
+    tools = {} if filters.tools is None else ranked.recorded("tools")
     for entry in ranked.entries:
         if entry.model in filters.excluded or (whose and not is_figure(whose[entry.id], filters)):
+            continue
+        if scored and not within(entry.value, filters):
+            continue
+        used = tools[entry.id][0] if tools else None
+        if used is not None and bool(used) != filters.tools:
             continue
         values = known.get(entry.model, ())
         if values not in judged:
             judged[values] = _judge(tests, values, position)
         verdict, missing = judged[values]
+        if tools and used is None and verdict is not False:
+            verdict, missing = None, [*missing, ("tools", None)]
         found[verdict].append(entry)
         unsure.extend(missing)
     sure, possible = ranked.only(found[True]), ranked.only(found[None])
@@ -266,7 +277,8 @@ def _selection(
     unread = Counter(value for column, value in unsure if column == "licence" and value is not None)
     unrecorded = Counter(column for column, value in unsure if column != "licence" or value is None)
     phrase, one = phrases(filters, names)
-    plain = single and not filters.excluded and not filters.figures
+    scored = filters.min_score is not None or filters.max_score is not None
+    plain = single and not filters.excluded and not filters.figures and not scored
     at = (None, None) if board is None else (board.benchmark, board.slug)
     facts = [
         Fact("filter", phrase, *at),
@@ -358,6 +370,10 @@ def _having(filters: Filters) -> list[str]:
         having.append(f"{with_article(listed(filters.standing, 'or'))} result")
     if filters.multimodal is False:
         having.append("no image input")
+    if scored := limits(filters):
+        having.append(f"a score {scored}")
+    if filters.tools is not None:
+        having.append("a result stated to be with tools" if filters.tools else "a result stated to be without tools")
     return having
 
 

@@ -54,6 +54,7 @@ class Value:
         period: The time, where it is one.
         typed: Of a score the number as typed: 90 of "90%" and "over 90", which boards of shares write as 0.9.
         strict: Whether the bound itself is left out: "under 10B" and "> 10B", not "at most 10B" and "10B or more".
+        judged: Whether the bound is by what is better: "better than", "worse than".
     """
 
     kind: ValueKind
@@ -64,6 +65,7 @@ class Value:
     period: Period | None = None
     typed: float = field(default=0.0, compare=False)
     strict: bool = False
+    judged: bool = False
 
 
 class Around:

@@ -18,6 +18,7 @@ from podium.bots.faq.page import (
     other_leaders,
     remarks,
     score,
+    scored,
     short_names,
     sourced,
     sources_of,
@@ -56,7 +57,7 @@ def leader(desk: Desk, frame: Frame) -> Reply:
         return among.best(page, meant(desk, page, frame.filters), frame.filters)
     leaders = board.leaders
     where = f"{lead(board)} {page.place}"
-    first = f"{score(leaders[0], board)}{alike(leaders)}"
+    first = f"{scored(leaders, board)}"
     line = f"{short_names(leaders)} {where} with {first} {context(page, board, leaders)}."
     lines, facts, sources = other_leaders(page)
     return page.reply(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from podium.bots.faq.course import MOST_RECORDS, Course, course, dated, period_facts, period_words
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Filters, Frame, Period
-from podium.bots.faq.page import Page, alike, remarks, score, short_names, sources_of, tie_facts, tie_lines
+from podium.bots.faq.page import Page, remarks, score, scored, short_names, sources_of, tie_facts, tie_lines
 from podium.bots.faq.replies.boards import no_results
 from podium.bots.faq.reply import Fact, Reply
 from podium.bots.faq.selecting import select
@@ -45,7 +45,7 @@ def leader_at(desk: Desk, frame: Frame) -> Reply:
     among = f"{_of(len(then.moments), told.total)} {out} by then"
     lines = [
         f"{'' if now else f'At the end of {_end(period)}, '}{short_names(rows)} {_led(rows, close, now)} {told.place}"
-        f" with {score(rows[0], told.board)}{alike(rows)} ({_context(told.page, rows)};"
+        f" with {scored(rows, told.board)} ({_context(told.page, rows)};"
         f" {counted(told.total, 'model') if now else among}).",
         *remarks(rows),
         *tie_lines(close),
@@ -145,12 +145,41 @@ def history(desk: Desk, frame: Frame) -> Reply:
         ]
         more, more_facts = _extremes(told, found)
         lines, facts = [*lines, *more], [*facts, *more_facts]
+    if frame.models:
+        held, held_facts = _held_by(desk, told, found, frame.models[0])
+        lines, facts = [held, *lines], [*facts, *held_facts]
     facts.append(told.fact("records", len(found)))
     if len(found) > MOST_RECORDS:
         lines.append(f"The table has the last {counted(MOST_RECORDS, 'record')}.")
         facts.append(told.fact("k", MOST_RECORDS))
     table, table_facts, rows = told.record_table(found)
     return told.reply(lines, [*facts, *table_facts], [last, first, *rows], table)
+
+
+def _held_by(desk: Desk, told: Course, found: Sequence[Record], model: str) -> tuple[str, list[Fact]]:
+    """Return how long a model held the record, or another release of its name, as a sentence with its facts."""
+    models = desk.vocabulary.models
+    name = models[model].name if model in models else model
+    held = [(record, moment) for record in found for moment in record.holders]
+    own = [pair for pair in held if pair[1].entry.model == model]
+    none = f"{name} never held the record on {told.place}"
+    facts = [Fact("model", name, model=model)]
+    if not own:
+        # "GPT-4" may mean GPT-4 (0314) as well.
+        same = {slug for slug, entity in models.items() if entity.name.startswith(f"{name} (")}
+        own = [pair for pair in held if pair[1].entry.model in same]
+    if not own:
+        return f"{none}.", facts
+    rows = told.line.rows([moment for _, moment in own])
+    parts = []
+    for (record, moment), row in zip(own, rows, strict=True):
+        until = "and still does" if record.days is None else f"for {counted(record.days, 'day')}"
+        shared = ", shared" if len(record.holders) > 1 else ""
+        parts.append(f"{row.model.name} held it ({shown(row.value)}, {dated(moment)}{shared}) {until}")
+        facts += told.record_facts(record._replace(holders=(moment,)), row)
+    if own[0][1].entry.model == model:
+        return f"{listed(parts).replace(' held it ', f' held the record on {told.place} ', 1)}.", facts
+    return f"{none}; {listed(parts)}.", facts
 
 
 def _of_models(told: Course, period: Period) -> str:
@@ -270,7 +299,7 @@ def _never(told: Course, wanted: float, better: str) -> Reply:
         verb = "is" if len(rows) == 1 else "are"
         line = (
             f"No model on {told.place} is {better} {shown(wanted)} yet: first {verb} {short_names(rows)} with"
-            f" {score(rows[0], told.board)}{alike(rows)} ({_context(told.page, rows)};"
+            f" {scored(rows, told.board)} ({_context(told.page, rows)};"
             f" {counted(told.total, 'model')})."
         )
     for row in rows[:MOST_NAMES]:
@@ -334,7 +363,7 @@ def _difference(page: Page, lag: OpenLag) -> list[str]:
 def _best_of(page: Page, rows: Sequence[Row], kind: str) -> str:
     verb = "model is" if len(rows) == 1 else "models are"
     return (
-        f"the best {kind} {verb} {short_names(rows)} with {score(rows[0], page.asked)}{alike(rows)}, rank"
+        f"the best {kind} {verb} {short_names(rows)} with {scored(rows, page.asked)}, rank"
         f" {rows[0].rank:,} ({_context(page, rows)})"
     )
 

@@ -78,12 +78,15 @@ def _on_frontier(number: int) -> str:
     return "1 of them is the whole frontier" if number == 1 else f"{number:,} of them are the frontier"
 
 
-def _priced(ranked: RankedRows) -> list[tuple[float, Entry]]:
-    """Return the results of models with both prices, with the sum of these."""
+def _priced(ranked: RankedRows, by: Attribute = Attribute.PRICE) -> list[tuple[float, Entry]]:
+    """Return the results of models with the price that is asked for: by default the sum of both."""
     described = ranked.described("input_price", "output_price")
     found = []
     for entry in ranked.entries:
-        price = model_reads.price_sum(*described[entry.model])
+        sent, received = described[entry.model]
+        price = {Attribute.INPUT_PRICE: sent, Attribute.OUTPUT_PRICE: received}.get(
+            by, model_reads.price_sum(sent, received)
+        )
         if price is not None:
             found.append((price, entry))
     return found
@@ -109,6 +112,12 @@ def _offer(row: Row, page: Page) -> str:
 
 def _both(model: ModelFacts) -> str:
     return f"{dollars(model.input_price or 0)} input and {dollars(model.output_price or 0)} output"
+
+
+def _asked_price(model: ModelFacts, by: Attribute) -> str:
+    if by is Attribute.PRICE:
+        return f"{_both(model)} per million tokens"
+    return catalogue.prices(catalogue.only_price(model, by))
 
 
 def _free_line(rows: Sequence[Row]) -> list[str]:
@@ -151,7 +160,8 @@ def cheapest_above(desk: Desk, frame: Frame) -> Reply:
     facts.append(page.fact("filtered", len(ranked), at))
     if not reaching:
         return _none_reaches(page, chosen, goal, facts)
-    priced = _priced(reaching)
+    by = frame.attribute or Attribute.PRICE
+    priced = _priced(reaching, by)
     facts.append(page.fact("reaching", len(reaching), at))
     reached = f"{_share(len(reaching), chosen, page)} {'reaches' if len(reaching) == 1 else 'reach'} {goal}"
     if not priced:
@@ -164,22 +174,29 @@ def cheapest_above(desk: Desk, frame: Frame) -> Reply:
     rows = reaching.where(lambda entry: entry.id in ids)[:MOST_NAMES]
     dated, dates = catalogue.price_dates([row.model for row in rows])
     lines = [
-        *_cheapest(page, rows, len(ids) - len(rows), goal),
+        *_cheapest(page, rows, len(ids) - len(rows), goal, by),
         *remarks(rows),
-        f"{reached}; cheapest is the lowest sum of input and output price {dated}.",
+        f"{reached}; cheapest is the lowest {_ORDERS[by]} {dated}.",
         *_free_line(rows),
-        *([f"The price is not recorded for {unpriced:,} of those."] if unpriced else []),
+        *([f"The {_LACKING[by]} is not recorded for {unpriced:,} of those."] if unpriced else []),
     ]
     facts += [*figures_facts(page, board, rows), *dates, page.fact("other_models", len(ids) - len(rows), at)]
     facts += [fact for row in rows for fact in facts_of(row.model, Attribute.PRICE)]
     return page.reply([*lines, *chosen.lines()], facts, sources_of(page, rows), score=True)
 
 
-def _cheapest(page: Page, rows: Sequence[Row], others: int, goal: str) -> list[str]:
+#: What "cheapest" goes by, and what is not recorded where it is missing.
+_ORDERS = {
+    Attribute.PRICE: "sum of input and output price",
+    Attribute.INPUT_PRICE: "price of input tokens",
+    Attribute.OUTPUT_PRICE: "price of output tokens",
+}
+_LACKING = {**_ORDERS, Attribute.PRICE: "price"}
+
+
+def _cheapest(page: Page, rows: Sequence[Row], others: int, goal: str, by: Attribute) -> list[str]:
     """Return the cheapest that reach a score, and whose figures these are."""
-    named = [
-        f"{by_organisation([row])} at {_both(row.model)} per million tokens, with {shown(row.value)}" for row in rows
-    ]
+    named = [f"{by_organisation([row])} at {_asked_price(row.model, by)}, with {shown(row.value)}" for row in rows]
     if len(rows) == 1:
         which = f"The cheapest model that reaches {goal} on {page.place}"
         return [f"{which}: {named[0]} {context(page, page.asked, rows)}."]

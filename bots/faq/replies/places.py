@@ -6,6 +6,7 @@ import statistics as numbers
 from collections.abc import Sequence
 from itertools import groupby
 
+from podium.bots.faq import bounds
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame
 from podium.bots.faq.page import (
@@ -18,7 +19,7 @@ from podium.bots.faq.page import (
     lead,
     leader_facts,
     remarks,
-    score,
+    scored,
     short_names,
     sources_of,
     table_of,
@@ -96,7 +97,7 @@ def place(desk: Desk, frame: Frame) -> Reply:
     same = ranked.alike(k - 1)
     part = f" among the {chosen.phrase}" if frame.filters else ""
     nth = _ORDINALS[k - 1] if k <= len(_ORDINALS) else f"number {k:,}"
-    first = f"{score(same[0], board)}{alike(same)}"
+    first = f"{scored(same, board)}"
     if len(same) == 1:
         line = f"{short_names(same)} is {nth} on {page.place}{part} with {first}, rank {same[0].rank:,}"
     else:
@@ -142,7 +143,7 @@ def last(desk: Desk, frame: Frame) -> Reply:
         verb = "is the only one, first and last,"
     tie = ", tied" if same[0].tied else ""
     line = (
-        f"{short_names(same)} {verb}{part} on {page.place} with {score(same[0], board)}{alike(same)},"
+        f"{short_names(same)} {verb}{part} on {page.place} with {scored(same, board)},"
         f" rank {same[0].rank:,}{tie} {context(page, board, same)}."
     )
     close = ranked.close(same[-1])
@@ -166,9 +167,12 @@ def statistics(desk: Desk, frame: Frame) -> Reply:
     ends = [ranked.leaders, ranked.alike(len(ranked) - 1)]
     highest, lowest = ends if board.board.higher_is_better else reversed(ends)
     at = board.board.slug
+    # That of a sample: the models are some of those there are.
+    spread = numbers.stdev(values) if len(values) > 1 else None
+    deviation = "" if spread is None else f", standard deviation {shown(spread)}"
     lines = [
         f"The scores of {_all(chosen)} on {page.place} by {_metric(board)}: mean {shown(mean)}, median"
-        f" {shown(median)}, quartiles {shown(lower)} and {shown(upper)}.",
+        f" {shown(median)}, quartiles {shown(lower)} and {shown(upper)}{deviation}.",
         f"Highest: {shown(values[-1])}, {short_names(highest)}; lowest: {shown(values[0])}, {short_names(lowest)}.",
         figures(page, board, [highest[0], lowest[0]]),
     ]
@@ -177,6 +181,7 @@ def statistics(desk: Desk, frame: Frame) -> Reply:
         *figures_facts(page, board, named),
         page.fact("mean", mean, at),
         page.fact("median", median, at),
+        *([] if spread is None else [page.fact("standard_deviation", spread, at)]),
         page.fact("lower_quartile", lower, at),
         page.fact("upper_quartile", upper, at),
         page.fact("lowest", values[0], at),
@@ -188,22 +193,23 @@ def statistics(desk: Desk, frame: Frame) -> Reply:
 
 def above(desk: Desk, frame: Frame) -> Reply:
     """Say how many and which models reach a score. A score reaches what it reads like: 0.900 is not below 0.9."""
-    assert frame.score is not None
     page = desk.page(frame)
-    board, wanted = page.asked, frame.score
+    board, wanted, asked = page.asked, frame.score, frame.filters
     if not board.rows:
         return boards.no_results(page)
-    facts = [*board_facts(board), page.fact("asked_score", wanted, board.board.slug)]
-    chosen = among.meant(desk, page, frame.filters)
-    outside = _outside(page, board, wanted, facts)
-    if outside:
-        return page.reply([outside], [*facts, *chosen.facts])
+    said = [value for value in (wanted, asked.min_score, asked.max_score) if value is not None]
+    facts = [*board_facts(board), *(page.fact("asked_score", value, board.board.slug) for value in said)]
+    chosen = among.meant(desk, page, bounds.without(asked))
+    for value in said:
+        if outside := _outside(page, board, value, facts):
+            return page.reply([outside], [*facts, *chosen.facts])
     if not chosen.rows:
-        return among.none_meant(page, chosen, frame.filters)
+        return among.none_meant(page, chosen, bounds.without(asked))
+    if asked != bounds.without(asked):
+        return _between(page, chosen, frame, facts)
+    assert wanted is not None
     higher, goal = board.board.higher_is_better, float(shown(wanted))
     ranked = RankedRows.of(chosen.rows)
-    if frame.order == "least":
-        return _below(page, board, chosen, frame, facts)
     reaching = ranked.where(
         lambda entry: float(shown(entry.value)) >= goal if higher else float(shown(entry.value)) <= goal
     )
@@ -215,50 +221,59 @@ def above(desk: Desk, frame: Frame) -> Reply:
         lines = [f"{line} The best score is {shown(best[0].value)}: {short_names(best)} {context(page, board, best)}."]
         facts += [*figures_facts(page, board, best[:MOST_NAMES]), *_more(page, best)]
         return _finished(page, chosen, frame, best, lines, facts)
-    rows = reaching[:_MOST_ROWS]
     some = len(reaching) == 1
     verb = ("reaches" if some else "reach") if higher else ("has" if some else "have")
-    named = [f"{by_organisation([row])} ({shown(row.value)})" for row in rows[:MOST_NAMES]]
-    if len(reaching) > MOST_NAMES:
-        named.append(counted(len(reaching) - MOST_NAMES, "other"))
-        facts.append(page.fact("other_models", len(reaching) - MOST_NAMES, board.board.slug))
-    lines = [
-        f"{len(reaching):,} of the {_all(chosen)} {verb} {what}: {listed(named)}.",
-        figures(page, board, rows),
-    ]
-    facts += figures_facts(page, board, rows)
-    return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
+    return _those(page, chosen, frame, reaching, f"{verb} {what}", facts)
 
 
-def _below(page: Page, board: BoardView, chosen: Selection[Row], frame: Frame, facts: list[Fact]) -> Reply:
-    """Say how many and which models have less than a score, the lowest first."""
-    wanted = frame.score or 0.0
-    goal = float(shown(wanted))
+def _between(page: Page, chosen: Selection[Row], frame: Frame, facts: list[Fact]) -> Reply:
+    """Say how many and which models lie within limits; those below one are told from the lowest score on."""
+    board, asked = page.asked, frame.filters
     ranked = RankedRows.of(chosen.rows)
-    under = sorted(ranked.where(lambda entry: float(shown(entry.value)) < goal), key=lambda row: row.value)
-    facts.append(page.fact("below", len(under), board.board.slug))
-    rows = under[:_MOST_ROWS] or list(ranked.leaders if not board.board.higher_is_better else ranked[-1:])
-    what = f"{shown(wanted)} {board.board.metric_name} on {page.place}"
-    if not under:
-        lines = [f"None of the {_all(chosen)} has less than {what}. The lowest score is {shown(rows[0].value)}:"
-                 f" {short_names(rows[:1])} {context(page, board, rows[:1])}."]  # fmt: skip
-        facts += figures_facts(page, board, rows[:1])
-        return _finished(page, chosen, frame, rows[:1], lines, facts)
+    if frame.score is not None:
+        # "Reach 0.8 but less than 0.82": what is to be reached is a limit as well.
+        asked = bounds.limited(asked, "least" if board.board.higher_is_better else "most", frame.score)
+    inside: Sequence[Row] = ranked.where(lambda entry: bounds.within(entry.value, asked))
+    at, what = board.board.slug, f"a score {bounds.limits(asked)} {_metric(board)} on {page.place}"
+    facts.append(page.fact("below" if asked.min_score is None else "reaching", len(inside), at))
+    if not inside:
+        ends = (ranked.leaders, ranked.alike(len(ranked) - 1))
+        best, worst = ends
+        lines = [
+            f"None of the {_all(chosen)} has {what}.",
+            f"Scores go from {shown(worst[0].value)} ({short_names(worst)}) to {shown(best[0].value)}"
+            f" ({short_names(best)}).",
+            figures(page, board, [worst[0], best[0]]),
+        ]
+        for rows in ends:
+            facts += [*figures_facts(page, board, rows[:MOST_NAMES]), *_more(page, rows)]
+        return _finished(page, chosen, frame, [best[0], worst[0]], lines, facts)
+    verb = "has" if len(inside) == 1 else "have"
+    order = ""
+    if asked.min_score is None:
+        inside = sorted(inside, key=lambda row: row.value)
+        order = ", the lowest first"
+    return _those(page, chosen, frame, inside, f"{verb} {what}{order}", facts)
+
+
+def _those(
+    page: Page, chosen: Selection[Row], frame: Frame, found: Sequence[Row], what: str, facts: list[Fact]
+) -> Reply:
+    """Say how many and which of the models that are meant have what was asked."""
+    board, rows = page.asked, found[:_MOST_ROWS]
     named = [f"{by_organisation([row])} ({shown(row.value)})" for row in rows[:MOST_NAMES]]
-    if len(under) > MOST_NAMES:
-        named.append(counted(len(under) - MOST_NAMES, "other"))
-        facts.append(page.fact("other_models", len(under) - MOST_NAMES, board.board.slug))
-    verb = "has" if len(under) == 1 else "have"
-    lines = [
-        f"{len(under):,} of the {_all(chosen)} {verb} less than {what}, the lowest first: {listed(named)}.",
-        figures(page, board, rows),
-    ]
+    if len(found) > MOST_NAMES:
+        named.append(counted(len(found) - MOST_NAMES, "other"))
+        facts.append(page.fact("other_models", len(found) - MOST_NAMES, board.board.slug))
+    lines = [f"{len(found):,} of the {_all(chosen)} {what}: {listed(named)}.", figures(page, board, rows)]
     facts += figures_facts(page, board, rows)
     return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
 
 
 def ties(desk: Desk, frame: Frame) -> Reply:
-    """Say which models have scores that read the same, and who cannot be told from the leader."""
+    """Say which models have scores that read the same, who cannot be told from the leader, or who shares a place."""
+    if frame.k is not None:
+        return place(desk, frame)
     page = desk.page(frame)
     board = page.asked
     if not board.rows:
@@ -275,7 +290,7 @@ def ties(desk: Desk, frame: Frame) -> Reply:
     facts += [*chosen.facts, *tie_facts(page, board, close)]
     facts += [fact for row in leaders[:MOST_NAMES] for fact in row_facts(row, page.view.card)] + _more(page, leaders)
     first = lead(board) if not frame.filters else "is first among these on" if len(leaders) == 1 else "are first on"
-    head = f"{short_names(leaders)} {first} {page.place} with {score(leaders[0], board)}{alike(leaders)}"
+    head = f"{short_names(leaders)} {first} {page.place} with {scored(leaders, board)}"
     lines = [f"{head} {context(page, board, leaders)}.", *tie_lines(close), *chosen.lines()]
     if not groups:
         two = "No two of the" if len(ranked) > 1 else "Nothing can tie with the"
@@ -304,14 +319,16 @@ def ties(desk: Desk, frame: Frame) -> Reply:
 
 
 def gap(desk: Desk, frame: Frame) -> Reply:
-    """Say how far the second is behind the first, and whether that can be told from chance."""
+    """Say how far the second is behind the first, or one place behind another, and whether that may be chance."""
     page = desk.page(frame)
     board = page.asked
     if not board.rows:
         return boards.no_results(page)
+    if frame.places:
+        return _distance(page, among.meant(desk, page, frame.filters), *frame.places)
     ranked, leaders = RankedRows.of(board.rows), board.leaders
     facts = leader_facts(page, board)
-    head = f"{short_names(leaders)} {lead(board)} {page.place} with {score(leaders[0], board)}{alike(leaders)}"
+    head = f"{short_names(leaders)} {lead(board)} {page.place} with {scored(leaders, board)}"
     lines = [f"{head} {context(page, board, leaders)}."]
     followers = ranked.alike(len(leaders)) if len(leaders) < len(ranked) else ()
     if not followers:
@@ -334,6 +351,40 @@ def gap(desk: Desk, frame: Frame) -> Reply:
     return page.reply(lines, facts, sources_of(page, [*leaders[:1], *followers[:1]]), score=True)
 
 
+def _distance(page: Page, chosen: Selection[Row], first: int, second: int) -> Reply:
+    """Say how far one place is behind another."""
+    board, ranked = page.asked, RankedRows.of(chosen.rows)
+    if not 1 <= first < second <= len(ranked):
+        return _no_place(page, chosen, second if 1 <= first else first)
+    upper, lower = ranked.alike(first - 1), ranked.alike(second - 1)
+    better, worse = upper[0], lower[0]
+    at = board.board.slug
+    facts = [page.fact("k", first, at), page.fact("k", second, at)]
+    for rows in (upper, lower):
+        facts += [*figures_facts(page, board, rows[:MOST_NAMES]), *_more(page, rows)]
+    if shown(better.value) == shown(worse.value):
+        facts += [page.fact("place", first, at), page.fact("place", second, at)]
+        line = f"Places {first:,} and {second:,} on {page.place} read the same, {scored(upper, board)}:"
+        line = f"{line} {short_names(upper)} {context(page, board, upper)}."
+        return page.reply([line], facts, sources_of(page, upper), score=True)
+    difference = abs(better.value - worse.value)
+    facts.append(page.fact("gap", difference, at))
+    lines = [
+        f"{_place_of(upper, first)} on {page.place} is {short_names(upper)} with {scored(upper, board)}"
+        f" {context(page, board, upper)}.",
+        f"{_place_of(lower, second)} is {short_names(lower)}, {shown(difference)} behind with {scored(lower, board)}"
+        f" {context(page, board, lower)}.",
+        *chance(page, ranked, better, worse, facts),
+    ]
+    return page.reply(lines, facts, sources_of(page, [better, worse]), score=True)
+
+
+def _place_of(rows: Sequence[Row], k: int) -> str:
+    """Return a place as the start of a sentence, with the rank that tied models share there."""
+    shared = f" (rank {rows[0].rank:,}, tied)" if len(rows) > 1 else ""
+    return f"Number {k:,}{shared}"
+
+
 def saturated(desk: Desk, frame: Frame) -> Reply:
     """Set the leader beside the maximum, people, the other first ranks and the date of the newest record."""
     page = desk.page(frame)
@@ -342,7 +393,7 @@ def saturated(desk: Desk, frame: Frame) -> Reply:
         return boards.no_results(page)
     leaders, at = board.leaders, board.board.slug
     facts = leader_facts(page, board)
-    head = f"{short_names(leaders)} {lead(board)} {page.place} with {score(leaders[0], board)}{alike(leaders)}"
+    head = f"{short_names(leaders)} {lead(board)} {page.place} with {scored(leaders, board)}"
     lines = [f"{head} {context(page, board, leaders)}."]
     best = board.board.maximum if board.board.higher_is_better else board.board.minimum
     bounds = []

@@ -8,7 +8,7 @@ from typing import Any
 from podium.bots.faq import refusals, words
 from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame, Intent
-from podium.bots.faq.page import alike, close_lines, context, lead, leader_facts, score, short_names, sources_of
+from podium.bots.faq.page import close_lines, context, lead, leader_facts, scored, short_names, sources_of
 from podium.bots.faq.replies.among import meant
 from podium.bots.faq.reply import Fact, Kind, Reply, Source, Table
 from podium.bots.faq.selecting import phrases
@@ -178,7 +178,7 @@ def with_lead_sentences(desk: Desk, lines: Sequence[str], facts: Sequence[Fact],
         page = desk.page(Frame(Intent.LEADER, (slug,)))
         board, leaders = page.asked, page.asked.leaders
         lines.append(
-            f"{short_names(leaders)} {lead(board)} {page.place} with {score(leaders[0], board)}{alike(leaders)}"
+            f"{short_names(leaders)} {lead(board)} {page.place} with {scored(leaders, board)}"
             f" {context(page, board, leaders)}."
         )
         lines += close_lines(board)

@@ -172,5 +172,17 @@ COMPARING = (
     _s(Intent.CHEAPEST_ABOVE, "CHEAP|VALUE", f"{_BOARD} ABOVE PASSED SCORE PRICE HOW USES CHEAP NEEDS", "", "b f",
        "!score",
        weight=0.9),
+    _s(Intent.CHEAPEST_ABOVE, "CHEAP INPUT", f"{_BOARD} ABOVE PASSED SCORE PRICE HOW USES NEEDS AND_MORE", "OUTPUT",
+       "b f", "!score", weight=1.0, attribute=Attribute.INPUT_PRICE),
+    _s(Intent.CHEAPEST_ABOVE, "CHEAP OUTPUT", f"{_BOARD} ABOVE PASSED SCORE PRICE HOW USES NEEDS AND_MORE", "INPUT",
+       "b f", "!score", weight=1.0, attribute=Attribute.OUTPUT_PRICE),
+    _s(Intent.CHEAPEST_ABOVE, "CHEAPEST_INPUT", f"{_BOARD} ABOVE PASSED SCORE PRICE HOW USES NEEDS CHEAP AND_MORE", "",
+       "b f", "!score", weight=1.5, attribute=Attribute.INPUT_PRICE),
+    _s(Intent.CHEAPEST_ABOVE, "CHEAPEST_OUTPUT", f"{_BOARD} ABOVE PASSED SCORE PRICE HOW USES NEEDS CHEAP AND_MORE",
+       "", "b f", "!score", weight=1.5, attribute=Attribute.OUTPUT_PRICE),
+    _s(Intent.EXTREME, "CHEAPEST_INPUT", f"{_CATALOGUE} TESTED PRICE FOR BOARD SCORE CHEAP", "HOW_MANY WHY BENCHMARKS",
+       "b? board? f", weight=1.0, attribute=Attribute.INPUT_PRICE, order="least"),
+    _s(Intent.EXTREME, "CHEAPEST_OUTPUT", f"{_CATALOGUE} TESTED PRICE FOR BOARD SCORE CHEAP", "HOW_MANY WHY BENCHMARKS",
+       "b? board? f", weight=1.0, attribute=Attribute.OUTPUT_PRICE, order="least"),
 )
 # fmt: on

@@ -209,7 +209,7 @@ def test_statistics_say_which_model_is_lowest_and_highest_whatever_is_better(tmp
     connection = small(tmp_path, {"alpha": 0.2, "beta": 0.9, "gamma": 0.4}, "errors")
     assert asked(connection, Intent.STATISTICS, "quiz", "errors").body.splitlines()[:2] == [
         "The scores of 3 models on the board “Errors” of Quiz-7 by word error rate, where lower is better: mean 0.500,"
-        " median 0.400, quartiles 0.300 and 0.650.",
+        " median 0.400, quartiles 0.300 and 0.650, standard deviation 0.361.",
         "Highest: 0.900, Beta by Lab; lowest: 0.200, Alpha by Lab.",
     ]
 
