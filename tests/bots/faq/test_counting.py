@@ -155,7 +155,9 @@ def test_a_score_is_read_as_the_boards_write_scores(tmp_path: Path) -> None:
         ("which models reach over 20 on the errors board of quiz-7", 20),
         ("which models reach over 0.2 on the errors board of quiz-7", 0.2),
     ):
-        assert engine.understand(question).frames[0].score == score, question
+        frame = engine.understand(question).frames[0]
+        # Where lower is better, "over" is a limit and not a score to reach.
+        assert (frame.filters.min_score if frame.score is None else frame.score) == score, question
 
 
 def test_a_refusal_has_three_examples_in_its_text(engine: Engine) -> None:
