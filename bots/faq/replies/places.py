@@ -200,6 +200,8 @@ def above(desk: Desk, frame: Frame) -> Reply:
     said = [value for value in (wanted, asked.min_score, asked.max_score) if value is not None]
     facts = [*board_facts(board), *(page.fact("asked_score", value, board.board.slug) for value in said)]
     chosen = among.meant(desk, page, bounds.without(asked))
+    if limits := bounds.limits(asked):
+        facts.append(page.fact("filter", f"a score {limits}", board.board.slug))
     for value in said:
         if outside := _outside(page, board, value, facts):
             return page.reply([outside], [*facts, *chosen.facts])
