@@ -63,10 +63,18 @@ def asked(shipped: sqlite3.Connection) -> dict[Path, Asked]:
     return found
 
 
-def test_there_are_four_hundred_questions_and_a_third_of_them_is_only_ever_run() -> None:
-    numbers = {path: corpus.wordings(corpus.load(path)) for path in FILES}
-    assert sum(numbers.values()) >= 400
-    assert numbers[HELD_OUT] * 3 >= sum(numbers.values())
+#: The files that were written together with the one that is only run, and split from it before anything was tuned.
+FIRST = {
+    "cards", "comparing", "filters", "models", "names", "outside", "podium", "prices", "rankings", "registry", "talks",
+    "terms", "time",
+}  # fmt: skip
+
+
+def test_there_are_four_hundred_questions_and_a_third_of_the_first_ones_is_only_ever_run() -> None:
+    numbers = {path.stem: corpus.wordings(corpus.load(path)) for path in FILES}
+    assert FIRST <= numbers.keys()
+    assert numbers[HELD_OUT.stem] >= 400
+    assert numbers[HELD_OUT.stem] * 2 >= sum(numbers[name] for name in FIRST)
 
 
 def test_the_registry_has_everything_that_the_files_expect(shipped: sqlite3.Connection) -> None:
@@ -96,7 +104,11 @@ def rare(shipped: sqlite3.Connection, folder: Path) -> list[Reply]:
     rows = [result("unclear", 0.9, setting="0-shot"), result("unclear", 0.8, setting="5-shot"), result("paid", 0.5)]
     small = registry(folder, rows, card(observations=coughs), models=models)
     open_models = Filters(open_weights=True)
+    engine, conversation = Engine(shipped), Conversation()
+    engine.answer("who leads mmu", conversation)
     return [
+        engine.answer("42", conversation),
+        engine.answer("a b " * 100),
         ask(small, Intent.EXTREME, attribute=Attribute.PRICE, order="least"),
         ask(small, Intent.LEADER, benchmarks=("quiz",), filters=open_models),
         ask(small, Intent.RESULTS, "unclear"),
