@@ -203,6 +203,8 @@ def _content(slug: str, tokens: Sequence[Token], links: Collection[Link]) -> fro
 def _name_end(tokens: Sequence[Token], link: Link) -> int:
     """Return where the name itself ends: "MMMU-Pro overall" and "MMMU val" say which part of it is meant."""
     slug = words.joined_key(link.entities[0].slug)
+    if words.key_of(tokens, link.start, link.end) == words.joined_key(link.entities[0].name):
+        return link.end
     for end in range(link.start + 1, link.end):
         if words.key_of(tokens, link.start, end) == slug:
             return end
