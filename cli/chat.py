@@ -65,7 +65,7 @@ def chat(ctx: click.Context, as_json: bool, explain: bool, no_history: bool, enc
 
 def _answer_lines(engine: Engine, explain: bool) -> None:
     """Print one reply object a line, each as soon as its question is there."""
-    from podium.bots.faq.conversation import Conversation
+    from podium.bots.faq.understanding.conversation import Conversation
     from podium.cli import replies
 
     conversation = Conversation()

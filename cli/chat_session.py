@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from podium.bots.faq.conversation import Conversation
+from podium.bots.faq.understanding.conversation import Conversation
 from podium.cli import output, replies
 from podium.cli.output import Screen
 
 if TYPE_CHECKING:
     from podium.bots.faq import Engine, Reply
-    from podium.bots.faq.explanation import Explanation
+    from podium.bots.faq.understanding.explanation import Explanation
 
 #: The commands, and what they do.
 COMMANDS = {

@@ -14,7 +14,7 @@ from podium.cli.output import Column, Screen
 from podium.registry.errors import EXIT_FAILURE
 
 if TYPE_CHECKING:
-    from podium.bots.faq.corpus import Figures, Judged
+    from podium.bots.faq.checking.corpus import Figures, Judged
 
 #: Failures that are shown where no number is given.
 _FAILURES = 20
@@ -71,7 +71,7 @@ def check(app: App, files: tuple[Path, ...]) -> None:
 
     Ends with 1 where the registry lacks something that a file expects.
     """
-    from podium.bots.faq import corpus
+    from podium.bots.faq.checking import corpus
 
     entries = [entry for path in files for entry in corpus.load(path)]
     broken = corpus.check(app.read(), entries)
@@ -115,7 +115,7 @@ def evaluate(
     Ends with 1 where a fact is wrong, where a question ends in an error, where the accuracy is below --at-least,
     or where the registry lacks something that a file expects.
     """
-    from podium.bots.faq import corpus
+    from podium.bots.faq.checking import corpus
 
     loaded = [(path, corpus.load(path)) for path in files]
     connection = app.read()

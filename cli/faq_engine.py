@@ -32,14 +32,14 @@ def open_engine(connection: sqlite3.Connection, encoder: str | None) -> Engine:
     Raises:
         PodiumError: If a folder is named that does not exist.
     """
-    from podium.bots.faq.encoders import find_encoder
     from podium.bots.faq.engine import Engine
+    from podium.bots.faq.similarity.encoders import find_encoder
 
     name = find_encoder(encoder)
     if name is None:
         return Engine(connection)
-    from podium.bots.faq.fallback import Fallback
-    from podium.bots.faq.semantic import Encoder
+    from podium.bots.faq.similarity.fallback import Fallback
+    from podium.bots.faq.similarity.semantic import Encoder
     from podium.registry.database import home
 
     return Engine(connection, Fallback(connection, Encoder(name), home() / "cache"))

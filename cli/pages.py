@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from podium.bots.faq.wording import ACCESS, RESEARCH_ONLY
+from podium.bots.faq.replies.wording import ACCESS, RESEARCH_ONLY
 from podium.cli import formats
 from podium.cli.boards import add_rows, add_tie, direction
 from podium.cli.output import Column, Screen

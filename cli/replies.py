@@ -11,8 +11,8 @@ from podium.cli import output
 from podium.cli.output import Column, Screen
 
 if TYPE_CHECKING:
-    from podium.bots.faq.explanation import Explanation
     from podium.bots.faq.reply import Reply, Table
+    from podium.bots.faq.understanding.explanation import Explanation
 
 #: Characters of a first line that may be in bold; a description in bold would shout.
 _LONGEST_BOLD = 240

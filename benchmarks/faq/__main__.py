@@ -89,8 +89,8 @@ def _measured(path: Path, number: int, encoder: str | None) -> dict[str, Any]:
 
 
 def _unsure(connection: sqlite3.Connection, encoder: str, questions: Sequence[str]) -> list[float]:
-    from podium.bots.faq.fallback import Fallback
-    from podium.bots.faq.semantic import Encoder
+    from podium.bots.faq.similarity.fallback import Fallback
+    from podium.bots.faq.similarity.semantic import Encoder
 
     engine = Engine(connection, encoder=Fallback(connection, Encoder(encoder)))
     for text in questions[: len(UNSURE)]:

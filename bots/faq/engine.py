@@ -24,20 +24,20 @@ from collections.abc import Hashable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from podium.bots.faq import guards, lexicon, refusals, told, words
-from podium.bots.faq.building import Built
-from podium.bots.faq.conversation import FORGETTING, Conversation, chosen, is_complete
-from podium.bots.faq.deciding import Decider, Encoder, Understanding, said
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame, Intent
-from podium.bots.faq.reading import Reading, read
-from podium.bots.faq.replies import handler
+from podium.bots.faq.language import guards, lexicon, words
+from podium.bots.faq.names.reading import Reading, read
+from podium.bots.faq.names.vocabulary import OTHER_THINGS, Link, Vocabulary
+from podium.bots.faq.replies import handler, refusals, told
+from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import TERMINAL, Fact, Reply, joined
-from podium.bots.faq.vocabulary import OTHER_THINGS, Link, Vocabulary
+from podium.bots.faq.understanding.building import Built
+from podium.bots.faq.understanding.conversation import FORGETTING, Conversation, chosen, is_complete
+from podium.bots.faq.understanding.deciding import Decider, Encoder, Understanding, said
 
 if TYPE_CHECKING:
-    from podium.bots.faq.asked import Asked
-    from podium.bots.faq.explanation import Explanation
+    from podium.bots.faq.understanding.asked import Asked
+    from podium.bots.faq.understanding.explanation import Explanation
 
 __all__ = ["Encoder", "Engine", "Understanding", "answer"]
 
@@ -86,7 +86,7 @@ class Engine:
 
     def explain(self, text: str, conversation: Conversation | None = None) -> Explanation:
         """Return the reply to a question with how it came about."""
-        from podium.bots.faq.tracing import explained
+        from podium.bots.faq.understanding.tracing import explained
 
         return explained(self, self._connection, text, conversation)
 
@@ -166,7 +166,7 @@ class Engine:
         """Return the reply with a line that says what the question was taken to ask, where the encoder decided."""
         if understood.decided != "encoder" or not understood.frames:
             return reply
-        from podium.bots.faq.read_as import taken_as
+        from podium.bots.faq.similarity.read_as import taken_as
 
         found = taken_as(understood.frames, self._vocabulary)
         if found is None:

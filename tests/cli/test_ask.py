@@ -12,8 +12,8 @@ import pytest
 
 from podium.bots.faq import Reply
 from podium.bots.faq.engine import Engine, answer
-from podium.bots.faq.explanation import Explanation
 from podium.bots.faq.reply import Table
+from podium.bots.faq.understanding.explanation import Explanation
 from podium.cli import replies
 from podium.cli.root import cli
 from podium.registry import database

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from podium.bots.faq import Engine, Reply
-from podium.bots.faq.conversation import Conversation
 from podium.bots.faq.reply import Source
+from podium.bots.faq.understanding.conversation import Conversation
 from podium.cli import chat_session
 from podium.cli.chat_session import Chat
 from podium.registry import database

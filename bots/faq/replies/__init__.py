@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import Reply
 
 Handler = Callable[[Desk, Frame], Reply]

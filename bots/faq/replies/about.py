@@ -6,16 +6,17 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from podium.bots.faq import refusals, terms
-from podium.bots.faq.about_entries import ENTRIES
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame
-from podium.bots.faq.glossary import Entry
-from podium.bots.faq.greetings import GREETINGS
-from podium.bots.faq.page import Page
+from podium.bots.faq.knowledge import terms
+from podium.bots.faq.knowledge.about_entries import ENTRIES
+from podium.bots.faq.knowledge.glossary import Entry
+from podium.bots.faq.knowledge.greetings import GREETINGS
+from podium.bots.faq.replies import refusals
 from podium.bots.faq.replies.cards import card_entry, entry_sources
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import Page
+from podium.bots.faq.replies.wording import counted
 from podium.bots.faq.reply import Fact, Reply, Source
-from podium.bots.faq.wording import counted
 from podium.registry import leaderboard, tallies
 
 # Most cards have no terms: those are told by looking for the word, which is far cheaper than parsing the card.

@@ -6,10 +6,10 @@ import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from podium.bots.faq import refusals
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Filters, Frame, Intent
 from podium.bots.faq.replies import boards as one_board
+from podium.bots.faq.replies import refusals
+from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.registry import (
     finished,
     first_cells,
@@ -21,9 +21,17 @@ from podium.bots.faq.replies.registry import (
     size_facts,
     with_lead_sentences,
 )
+from podium.bots.faq.replies.selecting import Selection, select, select_models
+from podium.bots.faq.replies.wording import (
+    MOST_NAMES,
+    by_organisation,
+    counted,
+    listed,
+    row_facts,
+    source_of,
+    standings,
+)
 from podium.bots.faq.reply import Fact, Kind, Reply, Table
-from podium.bots.faq.selecting import Selection, select, select_models
-from podium.bots.faq.wording import MOST_NAMES, by_organisation, counted, listed, row_facts, source_of, standings
 from podium.registry import categories, correlation, model_reads
 from podium.registry.categories import HeadlineBoard, MeanRank, Places
 from podium.registry.ranking import RankedRows

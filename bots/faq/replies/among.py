@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Filters
-from podium.bots.faq.page import (
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import (
     Page,
     alike,
     context,
@@ -26,8 +26,7 @@ from podium.bots.faq.page import (
     tie_facts,
     tie_lines,
 )
-from podium.bots.faq.reply import Fact, Reply
-from podium.bots.faq.wording import (
+from podium.bots.faq.replies.wording import (
     MOST_NAMES,
     board_facts,
     counted,
@@ -35,11 +34,12 @@ from podium.bots.faq.wording import (
     row_facts,
     standings,
 )
+from podium.bots.faq.reply import Fact, Reply
 from podium.registry.ranking import RankedRows
 from podium.registry.views import Row, shown
 
 if TYPE_CHECKING:
-    from podium.bots.faq.selecting import Selection
+    from podium.bots.faq.replies.selecting import Selection
 
 #: Most rows in the table of a board or part of it.
 MOST_ROWS = 10
@@ -48,7 +48,7 @@ MOST_ROWS = 10
 def meant(desk: Desk, page: Page, filters: Filters) -> Selection[Row]:
     """Return the rows of the board asked for that filters leave: all of them where there are none."""
     # Questions without filters, most of all, start without this.
-    from podium.bots.faq.selecting import select
+    from podium.bots.faq.replies.selecting import select
 
     names = {slug: desk.vocabulary.models[slug].name for slug in filters.excluded if slug in desk.vocabulary.models}
     return select(page.asked.rows, filters, names, page.asked.board)
@@ -147,7 +147,7 @@ def _ranked(
     unknown, unknown_facts = not_recorded(page, chosen, filters, best[0])
     by, by_facts = evaluators(page, best, filters)
     tie = ", tied" if best[0].tied else ""
-    from podium.bots.faq.selecting import recorded_as
+    from podium.bots.faq.replies.selecting import recorded_as
 
     known, known_facts = recorded_as(best[0].model, filters)
     lines = [

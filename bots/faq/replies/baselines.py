@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame
-from podium.bots.faq.page import Page, alike, close_lines, context, lead, leader_facts, short_names, titled
-from podium.bots.faq.page import score as shown_score
+from podium.bots.faq.language.words import tokens
 from podium.bots.faq.replies.cards import card_entry, entry_sources
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import Page, alike, close_lines, context, lead, leader_facts, short_names, titled
+from podium.bots.faq.replies.page import score as shown_score
+from podium.bots.faq.replies.wording import listed, source_of
 from podium.bots.faq.reply import Fact, Reply, Source, Table
-from podium.bots.faq.wording import listed, source_of
-from podium.bots.faq.words import tokens
 from podium.registry import leaderboard
 from podium.registry.views import BoardFacts, BoardView, Row, shown
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from podium.bots.faq import catalogue
-from podium.bots.faq.catalogue import facts_of, name_of
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Attribute, Frame
+from podium.bots.faq.replies import catalogue
+from podium.bots.faq.replies.catalogue import facts_of, name_of
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.wording import listed
 from podium.bots.faq.reply import Reply
-from podium.bots.faq.wording import listed
 from podium.registry import model_reads
 from podium.registry.views import ModelFacts
 

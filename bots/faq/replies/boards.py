@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame
-from podium.bots.faq.page import (
+from podium.bots.faq.replies import among
+from podium.bots.faq.replies.among import MOST_ROWS
+from podium.bots.faq.replies.among import meant as meant
+from podium.bots.faq.replies.among import none_meant as none_meant
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import (
     Page,
     alike,
     close_lines,
@@ -26,12 +30,7 @@ from podium.bots.faq.page import (
     table_of,
     titled,
 )
-from podium.bots.faq.replies import among
-from podium.bots.faq.replies.among import MOST_ROWS
-from podium.bots.faq.replies.among import meant as meant
-from podium.bots.faq.replies.among import none_meant as none_meant
-from podium.bots.faq.reply import Fact, Reply, Source
-from podium.bots.faq.wording import (
+from podium.bots.faq.replies.wording import (
     MOST_NAMES,
     board_facts,
     by_organisation,
@@ -41,6 +40,7 @@ from podium.bots.faq.wording import (
     row_facts,
     standings,
 )
+from podium.bots.faq.reply import Fact, Reply, Source
 from podium.registry.ranking import RankedRows
 from podium.registry.views import Row, shown
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame
-from podium.bots.faq.page import Page
+from podium.bots.faq.language.words import joined_key
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import Page
+from podium.bots.faq.replies.wording import ACCESS, counted, listed, month, plural, with_article
 from podium.bots.faq.reply import Fact, Reply, Source
-from podium.bots.faq.wording import ACCESS, counted, listed, month, plural, with_article
-from podium.bots.faq.words import joined_key
 
 #: How a card asks where its data are.
 _GETTING = (

@@ -6,8 +6,9 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from podium.bots.faq import catalogue
-from podium.bots.faq.catalogue import (
+from podium.bots.faq.frame import Attribute, Frame
+from podium.bots.faq.replies import catalogue
+from podium.bots.faq.replies.catalogue import (
     NOTHING,
     credited,
     facts_of,
@@ -17,13 +18,12 @@ from podium.bots.faq.catalogue import (
     where,
     with_metric,
 )
-from podium.bots.faq.desk import Desk
-from podium.bots.faq.frame import Attribute, Frame
-from podium.bots.faq.page import Page
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import Page
 from podium.bots.faq.replies.scores import no_result
+from podium.bots.faq.replies.verdicts import Verdict, apart, settings
+from podium.bots.faq.replies.wording import MOST_NAMES, counted, credit_phrase, listed, source_of
 from podium.bots.faq.reply import Fact, Reply, Table, joined
-from podium.bots.faq.verdicts import Verdict, apart, settings
-from podium.bots.faq.wording import MOST_NAMES, counted, credit_phrase, listed, source_of
 from podium.registry import model_reads, standings
 from podium.registry.leaderboard import interval
 from podium.registry.standings import Figure, Placed

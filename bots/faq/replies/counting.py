@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from podium.bots.faq import catalogue
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Filters, Frame
+from podium.bots.faq.replies import catalogue
+from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.registry import no_such_category
+from podium.bots.faq.replies.selecting import phrases, select_models
+from podium.bots.faq.replies.wording import counted, listed
 from podium.bots.faq.reply import Fact, Reply
-from podium.bots.faq.selecting import phrases, select_models
-from podium.bots.faq.wording import counted, listed
 from podium.registry import categories, model_reads, tallies
 from podium.registry.model_reads import Line
 from podium.registry.tallies import Tally

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame
-from podium.bots.faq.page import Page
 from podium.bots.faq.replies.cards import card_entry, entry_sources
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import Page
+from podium.bots.faq.replies.wording import ACCESS, counted, listed, month, plural, with_article
 from podium.bots.faq.reply import Fact, Reply, Source, Table, joined
-from podium.bots.faq.wording import ACCESS, counted, listed, month, plural, with_article
 from podium.registry.views import BoardFacts
 
 #: Most benchmarks that are set beside each other.

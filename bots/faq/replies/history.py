@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from podium.bots.faq.course import MOST_RECORDS, Course, course, dated, period_facts, period_words
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Filters, Frame, Period
-from podium.bots.faq.page import Page, remarks, score, scored, short_names, sources_of, tie_facts, tie_lines
 from podium.bots.faq.replies.boards import no_results
-from podium.bots.faq.reply import Fact, Reply
-from podium.bots.faq.selecting import select
-from podium.bots.faq.wording import (
+from podium.bots.faq.replies.course import MOST_RECORDS, Course, course, dated, period_facts, period_words
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import Page, remarks, score, scored, short_names, sources_of, tie_facts, tie_lines
+from podium.bots.faq.replies.selecting import select
+from podium.bots.faq.replies.wording import (
     MOST_NAMES,
     board_facts,
     by_organisation,
@@ -23,6 +22,7 @@ from podium.bots.faq.wording import (
     row_facts,
     standings,
 )
+from podium.bots.faq.reply import Fact, Reply
 from podium.registry import progress
 from podium.registry.progress import Moment, OpenLag, Record
 from podium.registry.views import Row, overlap, shown

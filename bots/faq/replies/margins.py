@@ -6,9 +6,9 @@ import math
 import re
 from collections.abc import Sequence
 
-from podium.bots.faq.page import Page
+from podium.bots.faq.replies.page import Page
+from podium.bots.faq.replies.wording import by_organisation, month, row_facts
 from podium.bots.faq.reply import Fact
-from podium.bots.faq.wording import by_organisation, month, row_facts
 from podium.registry.ranking import Entry, RankedRows
 from podium.registry.views import BoardView, Row, overlap, shown
 

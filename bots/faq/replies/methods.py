@@ -6,16 +6,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from podium.bots.faq import refusals, terms
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame
-from podium.bots.faq.page import Page, titled
+from podium.bots.faq.knowledge import terms
+from podium.bots.faq.replies import refusals
 from podium.bots.faq.replies.baselines import baselines as baselines
 from podium.bots.faq.replies.cards import card_entry, entry_sources, fetching
+from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.differences import difference as difference
 from podium.bots.faq.replies.observations import observations as observations
+from podium.bots.faq.replies.page import Page, titled
+from podium.bots.faq.replies.wording import ACCESS, counted, listed, plural
 from podium.bots.faq.reply import Fact, Kind, Reply, Source, Table
-from podium.bots.faq.wording import ACCESS, counted, listed, plural
 from podium.registry.views import BoardFacts, shown
 
 #: Most boards that a sentence names.

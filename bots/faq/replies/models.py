@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from podium.bots.faq import catalogue
-from podium.bots.faq.catalogue import DESCRIPTION, NAMES, credited, facts_of, name_of, placed_facts, where
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Attribute, Frame
+from podium.bots.faq.replies import catalogue
+from podium.bots.faq.replies.catalogue import DESCRIPTION, NAMES, credited, facts_of, name_of, placed_facts, where
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.wording import counted, listed, made_by, plain, source_of
 from podium.bots.faq.reply import Fact, Reply, Table
-from podium.bots.faq.wording import counted, listed, made_by, plain, source_of
 from podium.registry import model_reads
 from podium.registry import standings as places
 from podium.registry.standings import Placed, Stand

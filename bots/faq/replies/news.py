@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
-from podium.bots.faq.course import period_facts, period_words
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame, Period
-from podium.bots.faq.page import titled
-from podium.bots.faq.reply import Fact, Kind, Reply, Table
-from podium.bots.faq.selecting import select_models
-from podium.bots.faq.wording import (
+from podium.bots.faq.replies.course import period_facts, period_words
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import titled
+from podium.bots.faq.replies.selecting import select_models
+from podium.bots.faq.replies.wording import (
     RESEARCH_ONLY,
     by_organisation,
     counted,
@@ -21,6 +20,7 @@ from podium.bots.faq.wording import (
     row_facts,
     source_of,
 )
+from podium.bots.faq.reply import Fact, Kind, Reply, Table
 from podium.registry import categories, model_reads, recent
 from podium.registry.recent import NewRow, Recent
 from podium.registry.views import shown

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame
-from podium.bots.faq.page import Page
+from podium.bots.faq.language.words import joined_key, singular, tokens
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import Page
+from podium.bots.faq.replies.wording import counted, listed
 from podium.bots.faq.reply import Fact, Reply, Table
-from podium.bots.faq.wording import counted, listed
-from podium.bots.faq.words import joined_key, singular, tokens
 from podium.registry.views import BoardFacts
 
 #: Most names of a sentence; the table has them all.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from podium.bots.faq import catalogue
-from podium.bots.faq.catalogue import dollars, facts_of, name_of
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Attribute, Frame
-from podium.bots.faq.page import Page, context, figures, figures_facts, remarks, score, short_names, sources_of
+from podium.bots.faq.replies import catalogue
 from podium.bots.faq.replies.boards import meant, no_results
+from podium.bots.faq.replies.catalogue import dollars, facts_of, name_of
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import Page, context, figures, figures_facts, remarks, score, short_names, sources_of
 from podium.bots.faq.replies.prices import none_of
+from podium.bots.faq.replies.selecting import Selection
+from podium.bots.faq.replies.wording import MOST_NAMES, board_facts, by_organisation, counted, listed, row_facts
 from podium.bots.faq.reply import Fact, Reply, Table
-from podium.bots.faq.selecting import Selection
-from podium.bots.faq.wording import MOST_NAMES, board_facts, by_organisation, counted, listed, row_facts
 from podium.registry import model_reads
 from podium.registry.ranking import Entry, RankedRows
 from podium.registry.views import ModelFacts, Row, shown

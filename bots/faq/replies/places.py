@@ -6,10 +6,11 @@ import statistics as numbers
 from collections.abc import Sequence
 from itertools import groupby
 
-from podium.bots.faq import bounds
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame
-from podium.bots.faq.page import (
+from podium.bots.faq.replies import among, boards
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.margins import chance, newest_record, people
+from podium.bots.faq.replies.page import (
     Page,
     alike,
     close_lines,
@@ -26,11 +27,10 @@ from podium.bots.faq.page import (
     tie_facts,
     tie_lines,
 )
-from podium.bots.faq.replies import among, boards
-from podium.bots.faq.replies.margins import chance, newest_record, people
+from podium.bots.faq.replies.selecting import Selection
+from podium.bots.faq.replies.wording import MOST_NAMES, board_facts, by_organisation, counted, listed, row_facts
 from podium.bots.faq.reply import Fact, Reply, Table
-from podium.bots.faq.selecting import Selection
-from podium.bots.faq.wording import MOST_NAMES, board_facts, by_organisation, counted, listed, row_facts
+from podium.bots.faq.understanding import bounds
 from podium.registry.ranking import Entry, RankedRows
 from podium.registry.views import BoardView, Row, shown
 

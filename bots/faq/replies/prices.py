@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from podium.bots.faq import catalogue
-from podium.bots.faq.catalogue import about, dollars, facts_of, name_of
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Attribute, Frame
-from podium.bots.faq.replies import releases
+from podium.bots.faq.replies import catalogue, releases
 from podium.bots.faq.replies.between import between
 from podium.bots.faq.replies.boards import meant, no_results
+from podium.bots.faq.replies.catalogue import about, dollars, facts_of, name_of
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.selecting import Selection, select_models
+from podium.bots.faq.replies.wording import MOST_NAMES, board_facts, counted, listed, plain
 from podium.bots.faq.reply import Fact, Reply, Table
-from podium.bots.faq.selecting import Selection, select_models
-from podium.bots.faq.wording import MOST_NAMES, board_facts, counted, listed, plain
 from podium.registry import model_reads
 from podium.registry.model_reads import Extremes, Line
 from podium.registry.ranking import RankedRows

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from podium.bots.faq import refusals, words
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame, Intent
-from podium.bots.faq.page import close_lines, context, lead, leader_facts, scored, short_names, sources_of
+from podium.bots.faq.language import words
+from podium.bots.faq.replies import refusals
 from podium.bots.faq.replies.among import meant
-from podium.bots.faq.reply import Fact, Kind, Reply, Source, Table
-from podium.bots.faq.selecting import phrases
-from podium.bots.faq.wording import (
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import close_lines, context, lead, leader_facts, scored, short_names, sources_of
+from podium.bots.faq.replies.selecting import phrases
+from podium.bots.faq.replies.wording import (
     MOST_NAMES,
     RESEARCH_ONLY,
     counted,
@@ -21,6 +21,7 @@ from podium.bots.faq.wording import (
     source_of,
     standings,
 )
+from podium.bots.faq.reply import Fact, Kind, Reply, Source, Table
 from podium.registry import categories
 from podium.registry.categories import HeadlineBoard, Observed, Places
 from podium.registry.ranking import RankedRows

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from podium.bots.faq import catalogue
-from podium.bots.faq.catalogue import facts_of, name_of
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Attribute, Frame
-from podium.bots.faq.page import Page
+from podium.bots.faq.replies import catalogue
 from podium.bots.faq.replies.among import meant
+from podium.bots.faq.replies.catalogue import facts_of, name_of
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import Page
+from podium.bots.faq.replies.selecting import Selection, select_models
+from podium.bots.faq.replies.wording import MOST_NAMES, board_facts, listed, plain
 from podium.bots.faq.reply import Fact, Reply, Table
-from podium.bots.faq.selecting import Selection, select_models
-from podium.bots.faq.wording import MOST_NAMES, board_facts, listed, plain
 from podium.registry import model_reads
 from podium.registry.model_reads import Line
 from podium.registry.ranking import RankedRows

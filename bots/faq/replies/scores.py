@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from podium.bots.faq import catalogue
-from podium.bots.faq.catalogue import facts_of, figure_facts, name_of, where
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Attribute, Filters, Frame
-from podium.bots.faq.page import Page, alike, context, remarks, short_names, tie_facts, tie_lines
-from podium.bots.faq.page import score as shown_score
+from podium.bots.faq.replies import catalogue
 from podium.bots.faq.replies.among import meant
-from podium.bots.faq.reply import Fact, Reply, Source, Table, joined
-from podium.bots.faq.selecting import is_figure, phrases
-from podium.bots.faq.wording import (
+from podium.bots.faq.replies.catalogue import facts_of, figure_facts, name_of, where
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import Page, alike, context, remarks, short_names, tie_facts, tie_lines
+from podium.bots.faq.replies.page import score as shown_score
+from podium.bots.faq.replies.selecting import is_figure, phrases
+from podium.bots.faq.replies.wording import (
     ACCESS,
     MOST_NAMES,
     board_facts,
@@ -27,6 +26,7 @@ from podium.bots.faq.wording import (
     row_facts,
     source_of,
 )
+from podium.bots.faq.reply import Fact, Reply, Source, Table, joined
 from podium.registry import model_reads, standings
 from podium.registry.ranking import RankedRows, Whose
 from podium.registry.standings import Figure, Placed

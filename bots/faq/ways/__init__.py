@@ -1,12 +1,12 @@
 """The table of ways to ask, by room. One line is one way.
 
-:class:`podium.bots.faq.intents.Spec` says what the columns mean.
+:class:`podium.bots.faq.understanding.intents.Spec` says what the columns mean.
 """
 
 from __future__ import annotations
 
 from podium.bots.faq.frame import Intent
-from podium.bots.faq.intents import Spec
+from podium.bots.faq.understanding.intents import Spec
 from podium.bots.faq.ways.about import ABOUT
 from podium.bots.faq.ways.boards import BOARDS
 from podium.bots.faq.ways.cards import CARDS, METHODS

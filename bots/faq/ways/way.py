@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from podium.bots.faq.frame import Intent
-from podium.bots.faq.intents import Spec
+from podium.bots.faq.understanding.intents import Spec
 
 #: What may stand in any question about models on a board.
 BOARD = "WHO WHICH WHAT MODEL MODELS TESTED BENCHMARK SCORE RESULT"
@@ -19,7 +19,7 @@ def way(
     intent: Intent, needs: str = "", may: str = "", never: str = "", slots: str = "", values: str = "",
     weight: float = 0.0, **fixed: Any,
 ) -> Spec:  # fmt: skip
-    """Return a spec from its columns as words; the arguments are those of :class:`podium.bots.faq.intents.Spec`."""
+    """Return a spec from its columns as words; the arguments are those of :class:`Spec`."""
     kinds = values.split()
     if "board?" in slots.split():
         may += " BOARD"

@@ -9,12 +9,13 @@ import sqlite3
 from functools import lru_cache
 from typing import Any
 
-from podium.bots.faq import Reply, audit
-from podium.bots.faq.desk import Desk
+from podium.bots.faq import Reply
+from podium.bots.faq.checking import audit
 from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.names.vocabulary import Vocabulary
 from podium.bots.faq.replies import handler
+from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import FACT_NAMES
-from podium.bots.faq.vocabulary import Vocabulary
 
 
 @lru_cache(maxsize=1)

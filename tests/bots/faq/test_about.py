@@ -6,13 +6,16 @@ import re
 
 import pytest
 
-from podium.bots.faq import Engine, refusals, terms, words
-from podium.bots.faq.about_entries import ENTRIES
-from podium.bots.faq.desk import Desk
+from podium.bots.faq import Engine
 from podium.bots.faq.frame import Frame, Intent
-from podium.bots.faq.greetings import GREETINGS
+from podium.bots.faq.knowledge import terms
+from podium.bots.faq.knowledge.about_entries import ENTRIES
+from podium.bots.faq.knowledge.greetings import GREETINGS
+from podium.bots.faq.language import words
+from podium.bots.faq.names.vocabulary import Vocabulary
+from podium.bots.faq.replies import refusals
+from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import Reply
-from podium.bots.faq.vocabulary import Vocabulary
 from podium.registry import leaderboard
 from podium.tests.bots.faq.asking import told
 from podium.tests.bots.faq.support import values

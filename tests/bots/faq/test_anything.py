@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from podium.bots.faq import Engine
-from podium.bots.faq import words as faq_words
+from podium.bots.faq.language import words as faq_words
 from podium.tests.bots.faq import support
 
 KINDS = {"answer", "ambiguous", "unknown", "no_data", "declined", "help"}

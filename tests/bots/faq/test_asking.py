@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from podium.bots.faq import Engine, Fact, Reply, corpus
-from podium.bots.faq.conversation import Conversation
-from podium.bots.faq.corpus import Figures, Judged
-from podium.bots.faq.expected import Resolver, Unresolved, met
+from podium.bots.faq import Engine, Fact, Reply
+from podium.bots.faq.checking import corpus
+from podium.bots.faq.checking.corpus import Figures, Judged
+from podium.bots.faq.checking.expected import Resolver, Unresolved, met
+from podium.bots.faq.understanding.conversation import Conversation
 from podium.registry import leaderboard
 from podium.registry.errors import DataError
 

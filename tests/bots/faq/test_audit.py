@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podium.bots.faq import Engine, Fact, Reply, audit
+from podium.bots.faq import Engine, Fact, Reply
+from podium.bots.faq.checking import audit
 from podium.bots.faq.reply import FactValue, Source, Table
 
 

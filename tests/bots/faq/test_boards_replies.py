@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Filters, Frame, Intent, Period
+from podium.bots.faq.names.vocabulary import Vocabulary
 from podium.bots.faq.replies import handler
-from podium.bots.faq.vocabulary import Vocabulary
-from podium.bots.faq.wording import counted
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.wording import counted
 from podium.registry import leaderboard
 from podium.registry.views import Row, shown
 from podium.tests.bots.faq.asking import asked, audited, columns

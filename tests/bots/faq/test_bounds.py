@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from podium.bots.faq import Engine
-from podium.bots.faq import words as faq_words
+from podium.bots.faq.language import words as faq_words
 from podium.tests.bots.faq import support
 
 #: Texts that once took a hundred milliseconds and more, and others of their kind.

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from podium.bots.faq import Reply
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame, Intent
-from podium.bots.faq.vocabulary import Vocabulary
+from podium.bots.faq.names.vocabulary import Vocabulary
+from podium.bots.faq.replies.desk import Desk
 from podium.registry import Board, FAQEntry, Paper
 from podium.tests.bots.faq.asking import told
 from podium.tests.bots.faq.support import values
@@ -139,8 +139,8 @@ def test_data_without_a_licence_still_have_a_home(tmp_path: Path) -> None:
 
 
 def test_an_entry_of_the_card_is_found_by_any_of_the_benchmarks_names(tmp_path: Path) -> None:
-    from podium.bots.faq.page import Page
     from podium.bots.faq.replies.cards import card_entry
+    from podium.bots.faq.replies.page import Page
 
     entries = (FAQEntry("Where do I get it?", "Here.", variants=("Where can I download the big quiz?",)),)
     desk = small(tmp_path, aliases=("Big Quiz", "the big quiz"), faq=entries)

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from podium.bots.faq import Engine
-from podium.bots.faq.conversation import Conversation, Conversations, chosen
 from podium.bots.faq.frame import Frame, Intent
-from podium.bots.faq.words import tokens
+from podium.bots.faq.language.words import tokens
+from podium.bots.faq.understanding.conversation import Conversation, Conversations, chosen
 from podium.tests.bots.faq.frames import shown
 
 TALKS = [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from podium.bots.faq import Reply, audit
+from podium.bots.faq import Reply
+from podium.bots.faq.checking import audit
 from podium.bots.faq.reply import FACT_NAMES
 from podium.tests.bots.faq import support
 

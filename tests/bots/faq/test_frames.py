@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from podium.bots.faq import Engine
-from podium.bots.faq.concepts import LEXICON
-from podium.bots.faq.conversation import Conversation
 from podium.bots.faq.frame import Intent
-from podium.bots.faq.placings import PLACINGS
+from podium.bots.faq.language.concepts import LEXICON
+from podium.bots.faq.language.placings import PLACINGS
+from podium.bots.faq.understanding.conversation import Conversation
 from podium.bots.faq.ways import GOING_ON, SPECS
 from podium.tests.bots.faq.frames import shown
 

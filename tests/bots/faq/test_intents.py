@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from podium.bots.faq import Engine, Reply
-from podium.bots.faq.wording import counted, listed, month
+from podium.bots.faq.replies.wording import counted, listed, month
 from podium.registry import leaderboard
 from podium.registry.views import BoardView, shown
 from podium.tests.bots.faq import support

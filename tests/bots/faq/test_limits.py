@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from podium.bots.faq.bounds import within
-from podium.bots.faq.conversation import Conversation
 from podium.bots.faq.engine import Engine
 from podium.bots.faq.frame import Filters, Intent
 from podium.bots.faq.reply import Reply
+from podium.bots.faq.understanding.bounds import within
+from podium.bots.faq.understanding.conversation import Conversation
 from podium.registry.views import shown
 from podium.tests.bots.faq.asking import asked, audited
 from podium.tests.bots.faq.support import values

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from podium.bots.faq import words
-from podium.bots.faq.reading import Reading, read
-from podium.bots.faq.vocabulary import Link, Vocabulary
+from podium.bots.faq.language import words
+from podium.bots.faq.names.reading import Reading, read
+from podium.bots.faq.names.vocabulary import Link, Vocabulary
 from podium.registry import Board, Card, Observation, Term, database, store
 from podium.registry.benchmark import Benchmark
 from podium.registry.discovery import OwnedBenchmark, PluginSet

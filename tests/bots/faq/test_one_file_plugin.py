@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from podium.bots.faq import Reply
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Frame, Intent
-from podium.bots.faq.vocabulary import Vocabulary
+from podium.bots.faq.names.vocabulary import Vocabulary
+from podium.bots.faq.replies.desk import Desk
 from podium.registry import database
 from podium.tests.bots.faq.asking import told
 from podium.tests.bots.faq.support import values

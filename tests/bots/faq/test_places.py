@@ -11,10 +11,10 @@ import numpy
 import pytest
 from scipy import stats
 
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Filters, Frame, Intent
+from podium.bots.faq.names.vocabulary import Vocabulary
 from podium.bots.faq.replies import handler
-from podium.bots.faq.vocabulary import Vocabulary
+from podium.bots.faq.replies.desk import Desk
 from podium.registry import Baseline, leaderboard
 from podium.registry.views import Row, shown
 from podium.tests.bots.faq.asking import asked, columns

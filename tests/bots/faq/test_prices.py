@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from podium.bots.faq import Engine
-from podium.bots.faq.catalogue import about, dollars
 from podium.bots.faq.frame import Attribute, Filters, Intent, Period
+from podium.bots.faq.replies.catalogue import about, dollars
 from podium.registry import leaderboard
 from podium.registry.views import ModelFacts, Row, shown
 from podium.tests.bots.faq.asking import ask

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from podium.bots.faq import Engine, Reply, corpus
-from podium.bots.faq.conversation import Conversation
-from podium.bots.faq.corpus import Judged
+from podium.bots.faq import Engine, Reply
+from podium.bots.faq.checking import corpus
+from podium.bots.faq.checking.corpus import Judged
 from podium.bots.faq.frame import Attribute, Filters, Intent
 from podium.bots.faq.reply import FACT_NAMES
+from podium.bots.faq.understanding.conversation import Conversation
 from podium.registry import Observation
 from podium.tests.bots.faq.asking import ask
 from podium.tests.bots.faq.test_small_registries import card, registry, result

@@ -13,12 +13,12 @@ import numpy
 import pytest
 import torch
 
-from podium.bots.faq.encoders import find_encoder
 from podium.bots.faq.frame import Intent
-from podium.bots.faq.meaning import NOTHING, Meaning, Target
-from podium.bots.faq.prototypes import PROTOTYPES
-from podium.bots.faq.semantic import SAMPLES, Encoder, Semantic
-from podium.bots.faq.vocabulary import Vocabulary
+from podium.bots.faq.names.vocabulary import Vocabulary
+from podium.bots.faq.similarity.encoders import find_encoder
+from podium.bots.faq.similarity.meaning import NOTHING, Meaning, Target
+from podium.bots.faq.similarity.prototypes import PROTOTYPES
+from podium.bots.faq.similarity.semantic import SAMPLES, Encoder, Semantic
 from podium.registry.errors import PodiumError
 
 
@@ -168,8 +168,8 @@ def test_the_variable_names_an_encoder_and_without_one_the_hubs_cache_is_looked_
 
 def test_naming_an_encoder_imports_nothing_heavy(tmp_path: Path) -> None:
     code = (
-        "import sys; from podium.bots.faq.encoders import find_encoder;"
-        " from podium.bots.faq.semantic import Encoder, Semantic;"
+        "import sys; from podium.bots.faq.similarity.encoders import find_encoder;"
+        " from podium.bots.faq.similarity.semantic import Encoder, Semantic;"
         f"Semantic(Encoder(find_encoder({str(tmp_path)!r})));"
         "print({'torch', 'transformers', 'numpy'} & set(sys.modules))"
     )

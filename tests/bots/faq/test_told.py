@@ -7,14 +7,14 @@ import sqlite3
 import pytest
 
 from podium.bots.faq import Engine
-from podium.bots.faq.conversation import Conversation
-from podium.bots.faq.desk import Desk
 from podium.bots.faq.frame import Attribute, Filters, Frame, Intent, Period
-from podium.bots.faq.intents import RANKING
+from podium.bots.faq.names.vocabulary import Vocabulary
 from podium.bots.faq.replies import handler
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.told import untold
 from podium.bots.faq.reply import Fact, Reply
-from podium.bots.faq.told import untold
-from podium.bots.faq.vocabulary import Vocabulary
+from podium.bots.faq.understanding.conversation import Conversation
+from podium.bots.faq.understanding.intents import RANKING
 from podium.bots.faq.ways import SPECS
 from podium.tests.bots.faq.support import values
 

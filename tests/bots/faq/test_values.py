@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podium.bots.faq.values import Value, values
-from podium.bots.faq.words import LONGEST, tokens
+from podium.bots.faq.language.values import Value, values
+from podium.bots.faq.language.words import LONGEST, tokens
 
 TODAY = "2026-11-26"
 

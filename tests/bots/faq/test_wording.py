@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from podium.bots.faq.wording import counted
+from podium.bots.faq.replies.wording import counted
 
 
 @pytest.mark.parametrize(

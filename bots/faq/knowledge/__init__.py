@@ -1,0 +1,1 @@
+"""What Podium knows by itself: its glossary and its own questions and answers."""

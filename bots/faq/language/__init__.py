@@ -1,0 +1,1 @@
+"""Words of questions: cutting text, what words and phrases mean, amounts and times, what is declined."""

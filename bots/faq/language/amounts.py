@@ -1,0 +1,303 @@
+"""Amounts in a question: sizes, context windows, prices, scores, and what calls are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Literal
+
+from podium.bots.faq.language.numerals import Numeral
+from podium.bots.faq.language.value import (
+    CENTS,
+    CONTEXT,
+    COUNTED,
+    DOLLARS,
+    PARAMETERS,
+    PERCENT,
+    TOKENS,
+    Around,
+    Bound,
+    Value,
+    ValueKind,
+)
+from podium.bots.faq.language.words import word_set
+
+_Phrases = tuple[tuple[str, ...], ...]
+_MOST_BEFORE: _Phrases = (
+    ("under",), ("below",), ("beneath",), ("sub",), ("within",), ("less", "than"), ("fewer", "than"),
+    ("smaller", "than"), ("lower", "than"), ("cheaper", "than"), ("shorter", "than"), ("worse", "than"), ("at", "most"),
+    ("up", "to"), ("no", "more", "than"), ("not", "more", "than"), ("no", "bigger", "than"), ("no", "larger", "than"),
+    ("not", "over"), ("not", "above"), ("max",), ("maximum",), ("maximum", "of"), ("max", "of"), ("less", "then"),
+    ("smaller", "then"), ("lower", "then"), ("cheaper", "then"), ("no", "higher", "than"), ("no", "greater", "than"),
+    ("budget", "of"), ("budget", "max"), ("ceiling", "of"), ("limit", "of"), ("cap", "of"), ("capped", "at"),
+    ("limited", "to"), ("not", "exceeding"), ("not", "exceed"), ("no", "costlier", "than"), ("maximally",),
+    ("fits",), ("fit",), ("only", "fits"), ("only", "fit"), ("room", "for"), ("space", "for"), ("memory", "for"),
+    ("costing", "less", "than"), ("costing", "under"), ("costing", "at", "most"), ("south",), ("not", "past"),
+    ("not", "beyond"), ("no", "pricier", "than"), ("costing", "below"), ("costing", "up", "to"), ("priced", "under"),
+    ("priced", "below"), ("short", "of"), ("shy", "of"), ("inside",), ("as", "much", "as"),
+    ("no", "better", "than"), ("not", "better", "than"), ("smaller", "or", "equal", "to"),
+    ("less", "than", "or", "equal", "to"),
+)  # fmt: skip
+_LEAST_BEFORE: _Phrases = (
+    ("over",), ("above",), ("beyond",), ("past",), ("exceeding",), ("exceed",), ("exceeds",), ("more", "than"),
+    ("greater", "than"), ("larger", "than"), ("bigger", "than"), ("higher", "than"), ("longer", "than"),
+    ("better", "than"), ("at", "least"),
+    ("no", "less", "than"), ("not", "less", "than"), ("no", "fewer", "than"), ("not", "under"), ("not", "below"),
+    ("min",), ("minimum",), ("minimum", "of"), ("upwards", "of"), ("more", "then"), ("larger", "then"),
+    ("bigger", "then"), ("higher", "then"), ("greater", "then"), ("no", "smaller", "than"), ("no", "lower", "than"),
+    ("upward", "of"), ("north",), ("upwards",), ("upward",), ("in", "excess"),
+    ("as", "high", "as"), ("a", "minimum", "of"), ("no", "worse", "than"), ("not", "worse", "than"),
+    ("greater", "than", "or", "equal", "to"), ("more", "than", "or", "equal", "to"),
+)  # fmt: skip
+_MOST_AFTER: _Phrases = (
+    ("max",), ("maximum",), ("at", "most"), ("tops",), ("or", "less"), ("or", "fewer"), ("or", "smaller"),
+    ("or", "below"), ("or", "under"), ("or", "lower"), ("or", "cheaper"), ("and", "below"), ("and", "under"),
+    ("and", "smaller"), ("and", "less"), ("and", "lower"), ("or", "shorter"), ("budget",),
+    ("limit",), ("ceiling",), ("cap",),
+)  # fmt: skip
+_LEAST_AFTER: _Phrases = (
+    ("minimum",), ("at", "least"), ("or", "more"), ("or", "higher"), ("or", "above"), ("or", "larger"),
+    ("or", "bigger"), ("or", "better"), ("or", "over"), ("or", "greater"), ("or", "longer"), ("and", "up"),
+    ("and", "above"), ("and", "more"), ("and", "over"), ("and", "larger"), ("and", "higher"), ("and", "bigger"),
+    ("or", "up"), ("upwards",), ("plus",), ("and", "beyond"), ("or", "beyond"), ("and", "upwards"), ("or", "upwards"),
+)  # fmt: skip
+#: Words of bounds that leave out the amount itself, unless "no" or "not" stands before them.
+_STRICT = word_set(
+    "under below beneath sub less fewer smaller lower cheaper shorter worse short shy south over above beyond past"
+    " exceeding exceed exceeds more greater larger bigger higher longer better north excess"
+)
+_DENIED = word_set("no not equal")
+_JUDGED = word_set("better worse")
+_ABOUT = word_set("a an the about around roughly approximately of only exactly just like say some")
+
+_POINTS = word_set("point points pts")
+_CALLS = word_set("call calls request requests query queries prompts invocations completions messages conversations")
+_IN = word_set("in input inputs sent prompt incoming")
+_OUT = word_set("out output outputs completion completions generated received outgoing")
+#: Words before a number that make it a score where nothing else does: "reach 90 on MMLU", "a score of 85".
+_SCORED = word_set(
+    "score scores scored scoring reach reaches reached reaching hit hits hitting pass passes passed passing cross"
+    " crosses crossed crossing exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing break breaks"
+    " broke achieve achieves achieved achieving crack cracks cracked topped accuracy attain attains attained "
+    "auroc f1 beat beats clear clears cleared breach breaches breached manage manages managed clock clocks clocked post"
+    " posts posted smash smashed shatter shattered eclipse eclipsed get gets got getting break breaking"
+)
+_MODELS = word_set("model models llm llms vlm vlms system systems")
+_CALLED_OR_COUNTED = _CALLS | COUNTED
+_PRICED = word_set("price prices priced pricing cost costs costing cheaper dollar dollars usd")
+#: What asks for the least, which a price has no limit from below beside.
+_LEAST_PRICE = word_set("cheapest lowest least")
+_SIDES = (_IN | _OUT) - {"in", "out"}
+
+
+class Amounts(Around):
+    """Reads the amounts of one question."""
+
+    # --- What calls cost -------------------------------------------------------------------------------
+
+    def calls(self, read: Sequence[Numeral]) -> list[Value]:
+        """Return numbers of calls and of the tokens of each, which are read together or not at all."""
+        result: list[Value] = []
+        sides: list[Value] = []
+        for one in read:
+            if not one.whole and one.magnitude not in ("m",) or one.sign:
+                continue
+            end = one.end
+            if self.word(end) == "api":
+                end += 1
+            if self.word(end) in _CALLS and self.word(end - 1) != "per":
+                result.append(Value("calls", one.start, end + 1, one.value))
+                continue
+            if self.word(one.start - 1) in ("per", "1m") or self.after_slash(one.start) or self._is_unit(one):
+                continue
+            side = self._side(one)
+            if side is not None:
+                sides.append(side)
+        both = {value.kind for value in sides}
+        plain = [value for value in sides if self._is_explicit(value)]
+        return result + (sides if result or len(both) == 2 else plain)
+
+    def _is_unit(self, one: Numeral) -> bool:
+        """Return whether a million tokens are what a price is of: "for one million input tokens"."""
+        return one.value == 1e6 and self.word(one.start - 1) in ("for", "per", "of")
+
+    def _side(self, one: Numeral) -> Value | None:
+        """Return the tokens sent or received that a number counts: "2,000 in", "2k input tokens", "300 tokens out"."""
+        end = one.end
+        tokens = self.word(end) in TOKENS
+        end += tokens
+        end += tokens and self.word(end) == "of"
+        side = self.word(end)
+        if side in _IN or side in _OUT:
+            end += 1
+            end += not tokens and self.word(end) in TOKENS
+            return Value("tokens_in" if side in _IN else "tokens_out", one.start, end, one.value)
+        # "Input of 2000 tokens"
+        before = self.word(one.start - 1)
+        if tokens and before == "of" and self.word(one.start - 2) in _SIDES:
+            kind: ValueKind = "tokens_in" if self.word(one.start - 2) in _IN else "tokens_out"
+            return Value(kind, one.start - 2, one.end + 1, one.value)
+        return None
+
+    def _is_explicit(self, value: Value) -> bool:
+        said = {self.word(i) for i in range(value.start, value.end)}
+        return bool(said & TOKENS) and bool(said & (_SIDES | {"out"})) and self._bound_before(value.start, ()) == ""
+
+    # --- Amounts ---------------------------------------------------------------------------------------
+
+    def amount(self, one: Numeral, taken: Collection[int]) -> Value | None:
+        """Return what a number is an amount of; None for a number word that counts nothing, as in "which one"."""
+        if self._is_unit(one) and any(self.word(i) in TOKENS for i in (one.end, one.end + 1)):
+            return None
+        bound: Bound = "most" if one.compared[:1] == "<" else "least" if one.compared[:1] == ">" else ""
+        strict = one.compared in ("<", ">")
+        kind, amount, end = self._measured(one, taken)
+        start = self._before(one.start, taken)
+        said = self._bound_before(start, taken)
+        judged = False
+        if said:
+            phrases = _MOST_BEFORE if said == "most" else _LEAST_BEFORE
+            limit, (start, bound) = start, (self.ends_with(start, phrases, taken), said)
+            strict = self._is_strict(start, limit)
+            judged = any(self.word(i) in _JUDGED for i in range(start, limit))
+            if kind == "" and one.value <= 100 and not self.beside(end, COUNTED) and not one.magnitude:
+                # "Over 85 on MMLU"
+                kind, amount = "score", one.value / 100 if one.value > 1 else one.value
+        else:
+            start = one.start
+            if bound and kind == "" and 1 < one.value <= 100 and not self.beside(end, COUNTED) and not one.magnitude:
+                kind, amount = "score", one.value / 100
+        if not bound:
+            for phrases, side in ((_MOST_AFTER, "most"), (_LEAST_AFTER, "least")):
+                after = self.starts_with(end, phrases)
+                if after > end:
+                    end, bound = after, "most" if side == "most" else "least"
+                    break
+        if one.plus or (one.spelt and one.sign):
+            bound = bound or "least"
+        if kind in ("context", "price", "parameters"):
+            unit = self._unit_after(end, kind)
+            after = self.starts_with(unit, _MOST_AFTER) if unit > end and not bound else unit
+            if after > unit:
+                unit, bound = after, "most"
+            end = unit
+            start = self._unit_before(start, kind, taken)
+        if kind:
+            typed = one.value if kind == "score" else 0.0
+            return Value(kind, start, end, amount, bound, typed=typed, strict=strict, judged=judged)
+        if one.spelt and (one.value < 2 or not (bound or one.magnitude)) and not self.beside(end, COUNTED):
+            return None
+        return Value("number", start, end, one.value, bound, strict=strict)
+
+    def _is_strict(self, start: int, end: int) -> bool:
+        """Return whether the words of a bound leave the bound itself out: "more than", not "no more than"."""
+        said = {self.word(i) for i in range(start, end)}
+        return bool(said & _STRICT) and said.isdisjoint(_DENIED)
+
+    def _before(self, start: int, taken: Collection[int]) -> int:
+        """Return the position before words like "about" that stand between a bound and its number."""
+        while start > 0 and self.word(start - 1, taken) in _ABOUT:
+            start -= 1
+        return start
+
+    def _bound_before(self, start: int, taken: Collection[int]) -> Bound:
+        most = self.ends_with(start, _MOST_BEFORE, taken)
+        least = self.ends_with(start, _LEAST_BEFORE, taken)
+        if most == least:
+            return ""
+        # "No more than" is longer than "more than" and means the contrary.
+        return "most" if most < least else "least"
+
+    def _measured(self, one: Numeral, taken: Collection[int]) -> tuple[ValueKind | Literal[""], float, int]:
+        """Return the kind of an amount, the amount in its unit, and the token after its unit."""
+        end, value = one.end, one.value
+        after = self.word(end)
+        if not one.sign and after in ("us", "american") and self.word(end + 1) in DOLLARS:
+            return "price", value, end + 2
+        if one.sign == "$" or (not one.sign and after in DOLLARS):
+            return "price", value, end + (after in DOLLARS)
+        if one.sign == "cents" or (not one.sign and after in CENTS):
+            return "price", value / 100, end + (after in CENTS)
+        if one.sign == "%" or after in PERCENT or (after == "per" and self.word(end + 1) == "cent"):
+            return "score", value / 100, end + (after in PERCENT) + 2 * (after == "per" and one.sign != "%")
+        if one.sign == "points" or after in _POINTS:
+            return "score", value / 100 if value > 1 else value, end + (after in _POINTS)
+        if after in PARAMETERS:
+            return "parameters", value / 1e9, end + 1
+        if after in TOKENS:
+            return "context", value, end + 1
+        if one.magnitude in ("k", "m", "b", "t") and not self._counts(one):
+            if one.magnitude == "k" or (one.magnitude == "m" and self._about(CONTEXT, one, taken)):
+                return "context", value, end
+            return "parameters", value / 1e9, end
+        if value >= 1000 and self._about(CONTEXT, one, taken):
+            return "context", value, end
+        bound = self._bound_before(self._before(one.start, taken), taken)
+        if bound and one.decimal and 0 < value <= 1 and self._scores(one, bound, taken):
+            return "score", value, end
+        if bound and not self.beside(end, COUNTED):
+            # "Cheaper than 2", "parameters below 10"
+            if self._about(_PRICED, one, taken):
+                return "price", value, end
+            if self._about(PARAMETERS, one, taken):
+                return "parameters", value, end
+        if one.decimal and 0 < value <= 1:
+            return "score", value, end
+        if 1 < value <= 100 and not one.magnitude and not self.beside(end, COUNTED):
+            scored = self.word(one.start - 1, taken)
+            if scored == "of":
+                scored = self.word(one.start - 2, taken)
+            if scored in _SCORED:
+                return "score", value / 100, end
+        return "", value, end
+
+    def _scores(self, one: Numeral, bound: Bound, taken: Collection[int]) -> bool:
+        """Return whether a fraction is a score and no price: "the lowest price above 0.8", "scores below 0.5"."""
+        start = self._before(one.start, taken)
+        start = self.ends_with(start, _MOST_BEFORE if bound == "most" else _LEAST_BEFORE, taken)
+        least = any(self.word(i, taken) in _LEAST_PRICE for i in range(start))
+        return self.word(start - 1, taken) in _SCORED or (bound == "least" and least)
+
+    def _counts(self, one: Numeral) -> bool:
+        """Return whether a large number counts things: "2k questions"; a 4B model has as many parameters."""
+        after = (
+            _CALLS if one.magnitude in ("b", "t") else _CALLED_OR_COUNTED - (_MODELS if one.magnitude == "m" else set())
+        )
+        return self.beside(one.end, after)
+
+    def _about(self, group: Collection[str], one: Numeral, taken: Collection[int]) -> bool:
+        """Return whether a word that says what the number is of stands near it: "context", "price"."""
+        after = any(self.word(i) in group for i in range(one.end, one.end + 2))
+        return after or any(self.word(i, taken) in group for i in range(one.start - 5, one.start))
+
+    def _unit_after(self, end: int, kind: str) -> int:
+        """Return the token after the words of a unit: "per million input tokens", "context window"."""
+        if kind == "price":
+            if self.word(end) in ("per", "a", "an", "each", "for", "the"):
+                after = end + 1
+                after += self.word(after) in ("1", "one", "a")
+                if self.word(after) in ("million", "m", "1m", "mtok", "mil", "call", "token"):
+                    after += 1
+                    after += self.word(after) in _IN | _OUT
+                    return after + (self.word(after) in TOKENS)
+            if self.word(end) in ("m", "1m", "mtok", "million") and self.after_slash(end):
+                return end + 1 + (self.word(end + 1) in TOKENS)
+            return end
+        if kind == "parameters":
+            end += self.word(end) in PARAMETERS
+            return end + 2 if self.word(end) == "in" and self.word(end + 1) == "size" else end
+        words = CONTEXT | {"length", "size", "long"}
+        end += self.word(end) == "of" and self.word(end + 1) in CONTEXT
+        while self.word(end) in words | TOKENS:
+            end += 1
+        return end
+
+    def _unit_before(self, start: int, kind: str, taken: Collection[int]) -> int:
+        """Return where the words before a bound that say its unit start: "context window over 200k"."""
+        if kind != "context":
+            return start
+        first = start
+        while first > 0 and start - first < 4 and self.word(first - 1, taken) in CONTEXT | _ABOUT | {"length", "is"}:
+            first -= 1
+            if self.word(first) in CONTEXT:
+                start = first
+        return start

@@ -1,0 +1,178 @@
+"""Clauses: which part of a message asks, and what the rest tells around it.
+
+"In our department we discuss MIMIC CXR; which model is first?" asks in its second half. What stands around the clause
+that asks is read for names, amounts and filters; its other words neither ask nor block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from podium.bots.faq.language import words
+from podium.bots.faq.language.lexicon import FILTERS
+from podium.bots.faq.names.reading import Reading
+from podium.bots.faq.understanding.asked import Asked, Piece
+from podium.bots.faq.understanding.intents import narrows
+
+#: Concepts that say which models are meant, or that ask for something else, wherever they stand.
+_KEPT = FILTERS | {
+    "EXCEPT", "NOT", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "NEWEST", "OLDEST", "WORST", "VALUE", "SMALL",
+    "LICENCE", "PRICE", "PARAMETERS", "CONTEXT", "HOW_MANY", "WHY", "AVERAGE", "STATISTICS",
+}  # fmt: skip
+#: Concepts of what is most often asked.
+_SOUGHT = frozenset({"LEAD", "HIGH", "BOARD", "HOW_MANY", "RANK"})
+_CLAIMS = words.word_set("say says said think thinks claim claims bet bets believe believes guess guesses swear swears")
+_WORKPLACES = words.word_set(
+    "department team institute institution hospital clinic firm office course class group company school faculty"
+    " lab unit conference journal student professor colleague registrar resident trainee fellow"
+    " researcher club practice staff"
+)
+_MERE_NUMBERS = frozenset({"number", "several", "NUMBER"})
+_MACHINES = words.word_set("gpu gpus card laptop machine computer server servers hardware vram workstation")
+#: Words of which a story may hold any, and a question none that is not explained.
+_WHEN_TOLD = words.word_set(
+    "tomorrow yesterday day days week weeks month months start began begin beginning late early end two three four five"
+    " six seven eight nine ten"
+)
+#: Words that a clause begins with which asks.
+_ASKING = words.HEADS | words.word_set("is are does do did has have can could name list show tell give")
+
+
+def ends_clause(reading: Reading, position: int) -> bool:
+    """Return whether a sign that ends a clause stands before a word."""
+    gap = reading.text[reading.tokens[position - 1].end : reading.tokens[position].start]
+    return any(sign in gap for sign in ".!?;:,\n") and gap.endswith((" ", "\n"))
+
+
+def clauses(reading: Reading) -> list[range]:
+    """Return the words of each clause."""
+    starts = [0, *(i for i in range(1, len(reading.tokens)) if ends_clause(reading, i) or _turns(reading, i))]
+    ends = [*starts[1:], len(reading.tokens)]
+    return [range(a, b) for a, b in zip(starts, ends, strict=True)]
+
+
+def _turns(reading: Reading, position: int) -> bool:
+    """Return whether a sentence turns to its question at a word: "they asked which model leads", "and I need the"."""
+    word, before = reading.tokens[position].word, reading.tokens[position - 1].word
+    if word in words.WHO:
+        return position > 1 and before not in words.NARROWING | _NOT_TURNING
+    after = reading.tokens[position + 1].word if position + 1 < len(reading.tokens) else ""
+    return word in ("and", "but", "so") and after in _SPEAKING
+
+
+#: Words before "which" and "who" that hold a sentence together.
+_NOT_TURNING = words.word_set(
+    "and or than to about between into of the those ones model models one anyone someone people"
+)
+_SPEAKING = words.word_set("i im id we need want would wonder wondered wondering was am")
+
+
+def without_story(asked: Asked) -> Iterator[Asked]:
+    """Yield the question as each of its clauses asks it, without what the others only tell; the last clause first."""
+    parts = clauses(asked.reading)
+    if len(parts) < 2:
+        return
+    for asking in _askings(asked, parts):
+        others = [part for part in parts if part is not asking]
+        # "Could you tell me" goes with "which model leads".
+        if any(_asks(asked, part) and not _leads_up(asked, part, asking) for part in others):
+            continue
+        told = {i for part in others for i in part}
+        asked = _limited(asked, told)
+        kept = tuple(piece for piece in asked.pieces if piece.start not in told or _matters(asked, piece))
+        if len(kept) < len(asked.pieces):
+            yield replace(asked, pieces=kept)
+
+
+def _askings(asked: Asked, parts: list[range]) -> list[range]:
+    """Return the clauses that may be the one that asks, the last first: those with a question mark, if any."""
+    reading = asked.reading
+    # A name alone asks nothing.
+    meant = {piece.start for piece in asked.pieces if not piece.weak and piece.kind in ("concept", "value", "board")}
+    full = [part for part in reversed(parts) if not meant.isdisjoint(part)]
+    marked = [part for part in full if "?" in reading.text[reading.tokens[part.stop - 1].end :][:4]]
+    begun = [part for part in full if _asks(asked, part)]
+    sought = {piece.start for piece in asked.pieces if piece.concepts & _SOUGHT}
+    return marked or begun or [part for part in full if not sought.isdisjoint(part)] or full
+
+
+def _leads_up(asked: Asked, part: range, asking: range) -> bool:
+    return part.stop == asking.start and not ends_clause(asked.reading, asking.start)
+
+
+def without_claims(asked: Asked) -> Asked:
+    """Return the question without the makers that somebody is told to believe are the answer: "he says OpenAI"."""
+    if not asked.of_kind("organisation"):
+        return asked
+    parts = clauses(asked.reading)
+    told = {i for part in parts for i in part if len(parts) > 1 and not _asks(asked, part)}
+    kept = tuple(
+        piece
+        for piece in asked.pieces
+        if piece.kind != "organisation" or piece.start not in told or not _claimed(asked, piece)
+    )
+    return asked if len(kept) == len(asked.pieces) else replace(asked, pieces=kept)
+
+
+def _asks(asked: Asked, part: range) -> bool:
+    """Return whether a clause begins as a question does: another one is not left out."""
+    return asked.reading.tokens[part.start].word in _ASKING
+
+
+def _limited(asked: Asked, told: set[int]) -> Asked:
+    """Return the question with the size that a machine bears as a limit: "my laptop has room for 8B"."""
+    if not any(_sized(asked, piece) for piece in asked.pieces if piece.start in told):
+        return asked
+    values = tuple(
+        replace(value, bound="most")
+        if value.kind == "parameters" and value.start in told and not value.bound
+        else value
+        for value in asked.values
+    )
+    return replace(asked, values=values)
+
+
+def _sized(asked: Asked, piece: Piece) -> bool:
+    """Return whether a machine is told of for the size that it bears: "my GPU only fits 20B"."""
+    if asked.typed(piece).lower() not in _MACHINES:
+        return False
+    return any("parameters" in value.concepts for value in asked.of_kind("value"))
+
+
+def _denies(asked: Asked, piece: Piece) -> bool:
+    """Return whether a negation of a story is of something that matters: "we cannot use Google", not "I cannot say"."""
+    part = next(part for part in clauses(asked.reading) if piece.start in part)
+    return any(
+        other.start in part and other.start > piece.start and not other.weak and _matters(asked, other)
+        for other in asked.pieces
+        if not other.concepts & {"NOT", "EXCEPT"}
+    )
+
+
+def _claimed(asked: Asked, piece: Piece) -> bool:
+    """Return whether a name is what somebody says the answer is: "my friend says OpenAI"."""
+    words_before = [token.word for token in asked.reading.tokens[max(0, piece.start - 3) : piece.start]]
+    return not _CLAIMS.isdisjoint(words_before)
+
+
+def _matters(asked: Asked, piece: Piece) -> bool:
+    """Return whether a piece of a story names or restricts something, so that what is asked must take it in."""
+    if piece.kind in ("foreign", "unknown") and _sized(asked, piece):
+        return False
+    if piece.kind == "foreign":
+        return narrows(asked, piece.start)
+    if piece.kind == "value":
+        return not piece.concepts <= _MERE_NUMBERS
+    if piece.kind in ("category", "unknown"):
+        after = asked.reading.tokens[piece.end].word if piece.end < len(asked.reading.tokens) else ""
+        # "In our radiology department" is where one works.
+        typed = asked.reading.tokens[piece.start].word
+        return words.singular(after) not in _WORKPLACES and not (piece.kind == "unknown" and typed in _WHEN_TOLD)
+    if piece.kind == "model" and _claimed(asked, piece):
+        return False
+    if piece.kind == "concept":
+        if piece.concepts & {"NOT", "EXCEPT"} and not piece.concepts & FILTERS:
+            return _denies(asked, piece)
+        return bool(piece.concepts & _KEPT)
+    return piece.kind != "about"

@@ -1,0 +1,146 @@
+"""What words and phrases of a question can mean: the concepts that intents are made of.
+
+A word may carry several concepts, since "best" asks for a leader as well as for a high score; which one is meant is
+decided by the intent that explains the whole question. Words that are neither here nor in :data:`words.FILLER` have
+no meaning to the engine, and a question that holds one is never answered as if it did not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from podium.bots.faq.language.concepts import LEXICON
+from podium.bots.faq.language.placings import PLACINGS
+
+#: Concepts whose words say whose figures are meant, and all whose words restrict which models are meant.
+FIGURES = frozenset({"VERIFIED", "UNVERIFIED", "SELF_REPORTED", "NOT_SELF", "THIRD_PARTY", "NOT_THIRD"})
+FILTERS = FIGURES | {"OPEN", "CLOSED", "COMMERCIAL", "MULTIMODAL_MODEL", "TEXT_MODEL"}
+
+#: Words of the lexicon that also stand in names of boards and models.
+ALSO_NAMES = frozenset(
+    (
+        "gpt chatgpt apache small smaller tiny little big large compact lightweight accuracy label labels runs "
+        "stored judged judge "
+        "vision validation val students gold silver bronze dev multimodal master v letter local rules rate frontier "
+        "sampling ladder official baseline data dumb ctx in out boss public physician scored doctor monkey student "
+        "plugin csv json api avg"
+    ).split()
+)
+
+#: Words that say nothing about what is asked.
+CHATTER = frozenset(
+    (
+        "exactly really so far right now currently these days bot question help helping guess suppose imagine believe "
+        "think thought hope hoping trying try looking writing report paper project work colleague boss homework "
+        "friend someone somewhere somehow honestly literally seriously absolutely fully totally entirely truly kind "
+        "sort of idea any clue hint name print display pull send bring fetch present provide return output list gave "
+        "given giving let lets inform kindly appreciate grateful urgent urgently hurry asap pretty please sir "
+        "maam hun babe mister idiot stupid dumb moron bloody effing goddamn dammit bullshit bastard ass sucks suck "
+        "useless garbage stinking again once twice here there around today nowadays already still ever yet also too "
+        "very quite rather only just as it its is are was were be been being has have had do does did can "
+        "could would should will shall may might must if whether because since while though although however anyway "
+        "anyways btw fyi imo imho aka eg ie etc hah haha hehe lmao lol rofl smh tbh ngl fr imma gonna gotta kinda "
+        "sorta dunno yall yeah yep yes nah hmm uh um erm catalogue catalog records directory guys folks team mates "
+        "everybody anyone whoever whatever whichever overall in total altogether world universe planet earth internet "
+        "whole entire existing exist exists single particular certain specific several few couple lot lots bunch bit "
+        "little tiny alright fine sure certainly definitely obviously clearly apparently maybe perhaps probably "
+        "possibly thingy stuff thing things guy dude dudes wonder wondering curious interested interesting know knew "
+        "known remember recall forgot forget tell told say said saying speak speaking talk talking mention mentioned "
+        "regarding concerning respect terms regards considering among amongst between out compared official available "
+        "public listed shown seen according based via purely mainly chiefly primarily solely mostly partly wholly "
+        "reader readers newspaper gather consider considers considered regard regards regarded tend tends reporting "
+        "permitted asks governs govern governed applies apply applicable relevant pertinent suited suitable ordinary "
+        "usual legitimate permissible directly respective respectively strictly pure precede precedes preceding "
+        "choice option portfolio estimate estimated briefly concisely concise aware short "
+        "deployment pilot prototype presentation slide deck lecture newsletter blog column audit proposal tender "
+        "procurement shortlist appendix chapter directors supervisor thesis"
+    ).split()
+)
+
+#: Signs that stand for words.
+EMOJI = {
+    "🏆": "leader", "👑": "leader", "🥇": "leader", "🔝": "leader", "🥈": "second", "🥉": "third", "💰": "price",
+    "📄": "paper", "📈": "history", "🆕": "newest", "📉": "lowest", "🆚": "versus", "💲": "price", "💵": "price",
+}  # fmt: skip
+
+
+class Mention(NamedTuple):
+    """A word or a phrase with what it can mean.
+
+    Args:
+        start: First token.
+        end: Token after the last.
+        concepts: What it can mean.
+    """
+
+    start: int
+    end: int
+    concepts: frozenset[str]
+
+
+#: Words that are read as others before their meaning is looked up.
+_SPELT = {"u": "you", "ur": "your"}
+
+
+def _compiled() -> tuple[dict[tuple[str, ...], frozenset[str]], dict[str, int]]:
+    meanings: dict[tuple[str, ...], frozenset[str]] = {}
+    longest: dict[str, int] = {}
+    for concept, texts in (*LEXICON.items(), *PLACINGS.items()):
+        alone = frozenset((concept,))
+        for text in texts.split(","):
+            phrase = tuple(_SPELT.get(word, word) for word in text.split())
+            meanings[phrase] = meanings[phrase] | alone if phrase in meanings else alone
+            if len(phrase) > 1:
+                longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+    return meanings, longest
+
+
+_MEANINGS, _LONGEST = _compiled()
+
+#: The words that mean something by themselves: none is the name of anything, but for those that names are made of.
+WORDS = frozenset(phrase[0] for phrase in _MEANINGS if len(phrase) == 1) - ALSO_NAMES
+#: The words that mean something in phrases only. By themselves they may be part of a name.
+PHRASED = frozenset(word for phrase in _MEANINGS if len(phrase) > 1 for word in phrase) - ALSO_NAMES - WORDS
+
+
+def meaning(word: str) -> frozenset[str]:
+    """Return what a word by itself can mean; nothing where it is not in the lexicon."""
+    return _MEANINGS.get((word,), frozenset())
+
+
+def phrased(found: Sequence[str], breaks: Sequence[bool]) -> set[int]:
+    """Return the positions of words in phrases of three words and more: "vision" in "models without vision" is one."""
+    inside: set[int] = set()
+    for i, word in enumerate(found):
+        for end in range(min(len(found), i + _LONGEST.get(word, 1)), i + 2, -1):
+            if tuple(found[i:end]) in _MEANINGS and not any(breaks[i + 1 : end]):
+                inside.update(range(i, end))
+                break
+    return inside
+
+
+def phrase(found: Sequence[str]) -> frozenset[str]:
+    """Return what a run of words can mean as a phrase; nothing where it is none."""
+    return _MEANINGS.get(tuple(found), frozenset())
+
+
+def mentions(found: Sequence[str], breaks: Sequence[bool], taken: Sequence[bool]) -> Iterator[Mention]:
+    """Yield the words and phrases of a question with their concepts, the longest phrase first at each place.
+
+    Args:
+        found: The words.
+        breaks: Whether punctuation parts a word from the one before it, so that they are no phrase.
+        taken: Whether a word belongs to a name or a value, and to no phrase.
+    """
+    i = 0
+    while i < len(found):
+        end = i + 1
+        if not taken[i]:
+            most = min(_LONGEST.get(found[i], 1), len(found) - i)
+            while end < i + most and not taken[end] and not breaks[end]:
+                end += 1
+            while end > i + 1 and tuple(found[i:end]) not in _MEANINGS:
+                end -= 1
+            yield Mention(i, end, _MEANINGS.get(tuple(found[i:end]), frozenset()))
+        i = end

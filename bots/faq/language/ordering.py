@@ -1,0 +1,168 @@
+"""Places and numbers of places in a question: "second", "#3", "rank 4", "top five", "the 5 best", "bronze"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from podium.bots.faq.language.numerals import ORDINALS, Numeral
+from podium.bots.faq.language.value import COUNTED, Around, Value
+from podium.bots.faq.language.words import word_set
+
+_BEST = word_set(
+    "top best first leading highest strongest smartest cheapest newest latest largest biggest smallest fastest"
+)
+_WORST = word_set("last worst bottom lowest weakest poorest feeblest")
+_LISTED = word_set(
+    "models model llms llm results systems entries performers ones scores vlms ais on in for of and benchmarks"
+)
+_SHOWN = word_set("show list name give me see display tell us")
+_RANKS = word_set("rank ranks ranked place placed places position spot number no nr pos seat slot placement placing")
+#: Words for the models in front, after their number or before it.
+_FRONT = word_set(
+    "frontrunners frontrunner medallists medalists leaders winners champions finishers contenders toppers performers"
+)
+_FRONT_PAIRS = (("front", "runners"), ("medal", "winners"), ("podium", "finishers"), ("highest", "ranked"))
+_ENDS = _BEST | _WORST
+_MEDALS = {"bronze": 3, "silver": 2}
+#: Places that are named one after the other: "gold, silver and bronze".
+_ROWS = (
+    ("gold", "silver", "bronze"), ("gold", "silver"), ("first", "second", "third"), ("1st", "2nd", "3rd"),
+    ("1", "2", "3"), ("one", "two", "three"),
+)  # fmt: skip
+#: Groups of so many.
+_GROUPS = {"duo": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4, "quintet": 5, "dozen": 12, "handful": 5}
+_BETWEEN = word_set("and place places medal medals or")
+_TO = word_set("to through until till thru")
+
+
+class Places(Around):
+    """Reads the places of one question."""
+
+    def places(self, taken: Collection[int]) -> list[Value]:
+        """Return the places and the numbers of places that are asked for, in order."""
+        result = []
+        i = 0
+        while i < len(self.found):
+            one = self._top(i, taken) or self._place(i, taken)
+            if one is not None and not any(j in taken or j in self.named for j in range(one.start, one.end)):
+                result.append(one)
+                i = one.end
+            else:
+                i += 1
+        return result
+
+    def _counts_places(self, i: int) -> Numeral | None:
+        one = self.numeral_at.get(i)
+        if one is None or one.decimal or one.magnitude not in ("", "hundred") or one.plus or one.compared:
+            return None
+        return one if one.sign == "" and 1 <= one.value <= 1000 else None
+
+    def _top(self, i: int, taken: Collection[int]) -> Value | None:
+        own = self.numeral_at.get(i)
+        if own is not None and own.sign == "top":
+            return Value("top", i, i + 1, own.amount)
+        word = self.word(i, taken)
+        group = _GROUPS.get(word)
+        before = self.word(i - 1, taken)
+        if group and (before in _ENDS or before in ("half", "a", "the", "front") or self.word(i - 2, taken) in _ENDS):
+            half = before == "half" and word == "dozen"
+            return Value("top", i - half, i + 1, group / 2 if half else float(group))
+        if word == "half" and self.word(i + 1, taken) == "dozen":
+            return Value("top", i, i + 2, 6.0)
+        row = self._row(i, taken)
+        if row is not None:
+            return row
+        if word in _ENDS:
+            one = self._counts_places(i + 1)
+            # "First 10" and "the last five" are lists, "best 4B model" and "first 0.9" are not.
+            if one is not None and not self.unit_follows(one):
+                if self._is_negative(i + 1):
+                    return Value("top", i, one.end, -one.value)
+                plain = word in ("top", "last", "bottom") or self.word(one.end) in _LISTED or one.end == len(self.found)
+                if plain or self.found[one.end].breaks:
+                    return Value("top", i, one.end, one.value)
+        one = self._counts_places(i)
+        if one is not None and one.value > 1:
+            pair = (self.word(one.end), self.word(one.end + 1))
+            if pair in _FRONT_PAIRS or pair[0] in _FRONT:
+                return Value("top", i, one.end + (2 if pair in _FRONT_PAIRS else 1), one.value)
+        if one is not None and self.beside(one.end, _ENDS) and self.word(one.end) != "first":
+            return Value("top", i, one.end + 1, one.value)
+        if word in _SHOWN:
+            one = self._counts_places(i + 1)
+            if one is not None and self.word(one.end) in ("models", "llms", "results", "entries"):
+                return Value("top", i + 1, one.end, one.value)
+        return None
+
+    def _is_negative(self, i: int) -> bool:
+        """Return whether a minus stands at a number: "top -3", and not "top-3" or "top - 3"."""
+        return self.text[self.found[i - 1].end : self.found[i].start].endswith(" -")
+
+    def _row(self, i: int, taken: Collection[int]) -> Value | None:
+        """Read the first places named one after the other, "gold, silver and bronze", and "places 1 to 5"."""
+        word = self.word(i, taken)
+        if word in ("places", "ranks", "positions", "spots", "numbers"):
+            one = self._counts_places(i + 1)
+            if one is not None and one.value == 1:
+                to = one.end + (self.word(one.end) in _TO)
+                last = self._counts_places(to)
+                dashed = self.text[self.found[one.end - 1].end : self.found[to].start].strip() if last else ""
+                if last is not None and last.value > 1 and (to > one.end or dashed in ("-", "–")):
+                    return Value("top", i, last.end, last.value)
+        for row in _ROWS:
+            end = i
+            for one_word in row:
+                while end > i and self.word(end, taken) in _BETWEEN:
+                    end += 1
+                if self.word(end, taken) != one_word:
+                    break
+                end += 1
+            else:
+                number = row[0] in ("1", "one")
+                if not number or (i > 0 and self.word(i - 1, taken) in ("places", "ranks", "positions", "numbers")):
+                    return Value("top", i, end, float(len(row)))
+        return None
+
+    def _place(self, i: int, taken: Collection[int]) -> Value | None:
+        word = self.word(i, taken)
+        one = self.numeral_at.get(i)
+        if word in _RANKS:
+            place = self._counts_places(i + 1) or self._ordinal_at(i + 1)
+            if place is not None and not (word in ("no", "spot") and place.spelt and place.value > 20):
+                if word == "no" and self.text[self.found[i].end : self.found[place.start].start].strip(" .#"):
+                    return None
+                if not self.unit_follows(place) and not self.beside(place.end, COUNTED):
+                    return Value("place", i, place.end, place.value)
+        if one is not None and one.sign == "#":
+            return Value("place", i, one.end, one.amount)
+        if word in _MEDALS:
+            end = i + 1 + (self.word(i + 1) in ("medal", "medalist", "medallist"))
+            return Value("place", i, end, float(_MEDALS[word]))
+        if word == "gold" and self.word(i + 1) in ("medal", "medalist", "medallist"):
+            return Value("place", i, i + 2, 1.0)
+        if word in ("runner", "runners") and self.word(i + 1) in ("up", "ups"):
+            return Value("place", i, i + 2, 2.0)
+        if word in ("runnerup", "runnersup"):
+            return Value("place", i, i + 1, 2.0)
+        ordinal = self._ordinal_at(i)
+        if ordinal is None:
+            return None
+        after = self.word(ordinal.end)
+        end = ordinal.end + (after in ("to", "from")) + (self.word(ordinal.end + 1) == "the")
+        if ordinal.value > 1 and self.word(end) in _WORST:
+            # "Second worst", "third from the bottom": so many of the last.
+            return Value("top", i, end + 1, ordinal.value)
+        stands = after in ("place", "placed", "position", "rank", "spot", "placing")
+        if word in ("first", "1st") and not stands:
+            # "When was it first passed?" and "the first model" are no places.
+            return Value("place", i, i + 1, 1.0) if word == "1st" and after not in _LISTED - {"on", "in"} else None
+        if after in ("party", "parties", "half", "quarter", "edition", "person") or self.word(i - 1) == "per":
+            return None
+        return Value("place", i, ordinal.end + stands, ordinal.value)
+
+    def _ordinal_at(self, i: int) -> Numeral | None:
+        one = self.numeral_at.get(i)
+        if one is not None:
+            return one if one.sign == "th" else None
+        value = ORDINALS.get(self.word(i))
+        return None if value is None else Numeral(i, i + 1, float(value), sign="th", spelt=True)

@@ -1,0 +1,93 @@
+"""Amounts and times in a question: "under 10B", "128k context", "above 90%", "top 5", "in March 2024"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from podium.bots.faq.language.amounts import Amounts
+from podium.bots.faq.language.numerals import numerals
+from podium.bots.faq.language.ordering import Places
+from podium.bots.faq.language.periods import times
+from podium.bots.faq.language.value import Bound, Value, ValueKind
+from podium.bots.faq.language.words import Token, word_set
+
+__all__ = ["Bound", "Value", "ValueKind", "values"]
+
+
+def values(found: Sequence[Token], text: str, today: str, named: Collection[int] = ()) -> list[Value]:
+    """Return the amounts and times of a question, in order, none overlapping.
+
+    Args:
+        found: The question's words.
+        text: The question.
+        today: ISO date that "last month" counts from.
+        named: Positions of words that belong to names, where no value is.
+    """
+    named = frozenset(named)
+    read = numerals(found, text, named)
+    amounts = Amounts(found, text, read, named)
+    result = amounts.calls(read)
+    taken = set(named).union(*(range(one.start, one.end) for one in result))
+    for time in times(found, text, today, taken):
+        result.append(Value("period", time.start, time.end, period=time.period))
+        taken.update(range(time.start, time.end))
+    # "A third of the points" is no third place.
+    shares = {i for one in read if one.spelt and one.sign for i in range(one.start, one.end)}
+    for one in Places(found, text, read, named).places(taken | shares):
+        result.append(one)
+        taken.update(range(one.start, one.end))
+    for number in read:
+        if taken.isdisjoint(range(number.start, number.end)):
+            value = amounts.amount(number, taken)
+            if value is not None:
+                result.append(value)
+                taken.update(range(value.start, value.end))
+    return _ranges(sorted(result, key=lambda value: value.start), found, text)
+
+
+#: Kinds of which a question may give both ends.
+_ENDED = frozenset({"score", "parameters"})
+_BEFORE_RANGE = word_set("between from")
+_IN_RANGE = word_set("and to until through till")
+
+
+def _ranges(read: list[Value], found: Sequence[Token], text: str) -> list[Value]:
+    """Read two amounts that are the ends of a range as limits: "between 0.8 and 0.85", "80-85%", "7B to 13B"."""
+    result: list[Value] = []
+    for value in read:
+        before = result[-1] if result else None
+        pair = _ends(before, value, found, text) if before is not None else None
+        if pair is None:
+            result.append(value)
+        else:
+            result[-1:] = pair
+    return result
+
+
+def _ends(first: Value | None, last: Value, found: Sequence[Token], text: str) -> list[Value] | None:
+    if first is None or first.bound or last.bound or not 0 <= last.start - first.end <= 1:
+        return None
+    opened = first.start > 0 and found[first.start - 1].word in _BEFORE_RANGE
+    if last.start > first.end:
+        if not opened or found[first.end].word not in _IN_RANGE:
+            return None
+    elif text[found[first.end - 1].end : found[last.start].start].strip() not in ("-", "to"):
+        return None
+    amounts = [first.amount, last.amount]
+    kinds = {first.kind, last.kind}
+    if kinds == {"number", "score"} or (kinds == {"number"} and opened and _SCORING & {one.word for one in found}):
+        # "Between 80 and 85%": the sign is said once.
+        amounts = [value.amount / 100 if value.kind == "number" and value.amount > 1 else value.amount
+                   for value in (first, last)]  # fmt: skip
+        kinds = {"score"}
+    if len(kinds) > 1 or not kinds <= _ENDED or amounts[0] >= amounts[1] or ("score" in kinds and amounts[1] > 1):
+        return None
+    kind: ValueKind = "score" if "score" in kinds else "parameters"
+    typed = [value.amount if value.kind == "number" else value.typed for value in (first, last)]
+    return [
+        Value(kind, first.start - opened, first.end, amounts[0], "least", typed=typed[0]),
+        Value(kind, last.start - (last.start > first.end), last.end, amounts[1], "most", typed=typed[1]),
+    ]
+
+
+_SCORING = word_set("score scores scored scoring accuracy percent points")

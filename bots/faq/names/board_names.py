@@ -1,0 +1,216 @@
+"""What the boards of a benchmark can be called: "by AUROC", "on the competition board", "without tools"."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from podium.bots.faq.language import words
+from podium.bots.faq.language.words import Token, joined_key, tokens
+
+_SAME_METRIC = {"auc": "auroc", "acc": "accuracy", "aurocs": "auroc", "roc": "auroc", "aucs": "auroc"}
+#: Metrics people ask for by name, so that one a benchmark does not have is noticed.
+METRICS = frozenset(
+    "auroc accuracy f1 precision recall sensitivity specificity bleu rouge meteor bertscore ece brier kappa map auprc"
+    " perplexity elo iou dice rmse mae wer cider pearson spearman mcc".split()
+)
+
+#: Letters of a word that its plural has as well.
+_STEM = 3
+#: Words of a question about two boards.
+_BETWEEN = words.word_set("vs versus against between differ differs difference different compare compared comparing")
+_LISTS = words.BOARD | words.word_set("list report reports site hub website page homepage")
+
+
+class BoardName(NamedTuple):
+    """What a board can be called.
+
+    Args:
+        slug: Its slug.
+        title: Its title.
+        headline: Whether a plain question means it.
+        keys: Joined forms of its full names: slug, title, metric, aliases.
+        words: The words of these names that tell boards apart.
+    """
+
+    slug: str
+    title: str
+    headline: bool
+    keys: frozenset[str]
+    words: frozenset[str]
+
+
+@dataclass(eq=False, repr=False)
+class BoardNames:
+    """The names of all boards, by slug of their benchmark."""
+
+    _rows: dict[str, list[tuple[str, str, bool, tuple[str, ...]]]] = field(default_factory=dict)
+    _read: dict[str, tuple[BoardName, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, connection: sqlite3.Connection) -> BoardNames:
+        """Read the names from the registry; they are cut into words for the benchmarks that are asked about."""
+        self = cls()
+        for benchmark, slug, title, metric, metric_name, headline, aliases in connection.execute(
+            "SELECT benchmark, slug, title, metric, metric_name, headline, aliases FROM boards"
+            " ORDER BY benchmark, position"
+        ):
+            texts = (slug, title, metric, metric_name, *(json.loads(aliases) if aliases != "[]" else ()))
+            self._rows.setdefault(benchmark, []).append((slug, title, bool(headline), texts))
+        return self
+
+    def of(self, benchmark: str) -> tuple[BoardName, ...]:
+        """Return what the boards of a benchmark can be called."""
+        if benchmark not in self._read:
+            named = []
+            for slug, title, headline, texts in self._rows.get(benchmark, ()):
+                keys = frozenset(joined_key(text) for text in (*texts, title.removeprefix("The ")))
+                keys |= frozenset(_owned(keys, joined_key(benchmark)))
+                said = frozenset(word for text in texts for word in _said(tokens(text)) if word is not None)
+                named.append(BoardName(slug, title, headline, keys, said))
+            self._read[benchmark] = tuple(named)
+        return self._read[benchmark]
+
+    def find(
+        self, benchmark: str, found: Sequence[Token], named: Collection[int], starts_model: Callable[[str], bool]
+    ) -> tuple[list[BoardName], set[int]]:
+        """Return the boards of a benchmark that the question names, and which words name them.
+
+        A full name decides. Otherwise the boards that share the most words with the question are meant. No
+        board is returned where none is named.
+
+        Args:
+            benchmark: Its slug.
+            found: The question's words.
+            named: Positions of words that name something else, such as a benchmark.
+            starts_model: Whether a model's name starts with a word.
+        """
+        boards = self.of(benchmark)
+        whole, span = self._by_full_name(boards, found, named)
+        if whole and not _BETWEEN.isdisjoint(token.word for token in found):
+            rest = [board for board in boards if board not in whole]
+            others, more = self._by_full_name(rest, found, {*named, *span})
+            if others and span.isdisjoint(more):
+                whole, span = [board for board in boards if board in (*whole, *others)], span | more
+        if whole:
+            # What else of its names is said belongs to it: the metric, whose list it is.
+            own = frozenset[str]().union(*(board.words for board in whole))
+            return whole, span | {i for i, word in enumerate(_said(found)) if word in own and i not in named}
+        asked = [(i, word) for i, word in enumerate(_said(found)) if word is not None and i not in named]
+        matched = {board.slug: {i for i, word in asked if word in board.words} for board in boards}
+        most = max(map(len, matched.values()), default=0)
+        if most == 0:
+            return [], set()
+        meant = [board for board in boards if len(matched[board.slug]) == most]
+        said = set().union(*(matched[board.slug] for board in meant))
+        if all(starts_model(found[i].word) for i in said) and not any(token.word in _LISTS for token in found):
+            # "medgemma" alone asks about the model, "in the medgemma reports" about the board.
+            return [], set()
+        negations = {i - 1 for i, word in asked if i in said and word.startswith("no ")}
+        return meant, said | negations
+
+    def _by_full_name(
+        self, boards: Iterable[BoardName], found: Sequence[Token], named: Collection[int]
+    ) -> tuple[list[BoardName], set[int]]:
+        meant, span, most = list[BoardName](), set[int](), 0
+        called: dict[str, list[BoardName]] = {}
+        for board in boards:
+            for key in board.keys:
+                called.setdefault(key, []).append(board)
+        for start, end, keys in words.windows(found, max(map(len, called), default=0), across=True):
+            key = next((one for one in keys if one in called), "")
+            if len(key) <= most or all(i in named for i in range(start, end)):
+                continue
+            # "authors" or "reported" is a board's name only beside "board" or the like.
+            if all(token.word in words.KNOWN for token in found[start:end]):
+                before = start > 0 and found[start].breaks and found[start - 1].word in _LISTS
+                after = end < len(found) and found[end].word in _LISTS
+                inside = end - start > 1 and any(token.word in _LISTS for token in found[start:end])
+                if not before and not after and not inside:
+                    continue
+            meant, span, most = called[key], set(range(start, end)), len(key)
+        return meant, span
+
+    def known_words(self, benchmarks: Iterable[str], found: Sequence[Token]) -> set[int]:
+        """Return the positions of words that occur in the name of a board of one of these benchmarks."""
+        known = frozenset[str]().union(*(board.words for slug in benchmarks for board in self.of(slug)))
+        return {i for i, word in enumerate(_said(found)) if word in known}
+
+    def benchmarks_with(self, found: Sequence[Token], foreign: Collection[int]) -> list[str]:
+        """Return the benchmarks one of whose boards all foreign words of a question are about: "who leads HELM?"."""
+        asked = {word for i, word in enumerate(_said(found)) if i in foreign and word is not None}
+        if not asked or not all(_may_be_in(self._all_lowered, word) for word in asked):
+            return []
+        return [
+            slug
+            for slug in self._rows
+            if all(self._may_have(slug, word) for word in asked)
+            and any(asked <= board.words for board in self.of(slug))
+        ]
+
+    def mention(self, word: str) -> bool:
+        """Return whether the name of any board has this word."""
+        if not _may_be_in(self._all_lowered, word):
+            return False
+        return any(word in board.words for slug in self._rows if self._may_have(slug, word) for board in self.of(slug))
+
+    def _may_have(self, benchmark: str, word: str) -> bool:
+        """Return whether the boards of a benchmark may have a word in their names, before these are cut into words."""
+        return _may_be_in(self._lowered[benchmark], word)
+
+    @cached_property
+    def _lowered(self) -> dict[str, str]:
+        return {
+            slug: words.fold(" ".join(text for row in rows for text in row[3])) for slug, rows in self._rows.items()
+        }
+
+    @cached_property
+    def _all_lowered(self) -> str:
+        return "\n".join(dict.fromkeys(self._lowered.values()))
+
+    def other_metrics(self, benchmark: str, found: Sequence[Token]) -> list[int]:
+        """Return the positions of metrics in the question that no board of the benchmark has."""
+        own = frozenset[str]().union(*(board.words for board in self.of(benchmark)))
+        return [i for i, word in enumerate(_said(found)) if word in METRICS and word not in own]
+
+
+#: Who a list is of, by how the aliases of boards say it.
+_OWNERS = {"official": ("official",), "authors": ("authors", "authorsown", "creators", "developers", "originators")}
+_LIST_NOUNS = ("leaderboard", "board", "list", "ranking", "rankings", "site", "website", "page", "table", "homepage")
+
+
+def _owned(keys: Collection[str], benchmark: str) -> Iterable[str]:
+    """Yield other words for "official leaderboard" and "authors' list", also with the benchmark's name in them."""
+    for owner, said in _OWNERS.items():
+        if any(f"{owner}{noun}" in keys for noun in _LIST_NOUNS):
+            for word in said:
+                for noun in _LIST_NOUNS:
+                    yield f"{word}{noun}"
+                    yield f"{word}{benchmark}{noun}"
+
+
+def _may_be_in(names: str, word: str) -> bool:
+    stem = word.removeprefix("no ")
+    return word in _SAME_METRIC.values() or stem[: max(_STEM, len(stem) - 1)] in names
+
+
+def _said(found: Sequence[Token]) -> list[str | None]:
+    """Return for each word what it says about a board, or None where it says nothing.
+
+    ``without tools`` says the opposite of ``with tools``, so the word after a negation is marked.
+    """
+    said: list[str | None] = []
+    previous = ""
+    for token in found:
+        word = words.singular(_SAME_METRIC.get(token.word, token.word))
+        common = word in words.KNOWN or token.word in words.KNOWN or word.isdigit() or word.startswith("top")
+        if common:
+            said.append(None)
+        else:
+            said.append(f"no {word}" if previous in ("without", "no", "non", "not") else word)
+        previous = token.word
+    return said

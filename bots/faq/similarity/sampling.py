@@ -1,0 +1,76 @@
+"""Makes the samples of the semantic fallback from files of questions.
+
+    python -m podium.bots.faq.similarity.sampling FILES
+
+The questions are asked without an encoder. Those whose replies are right give their wordings, names and amounts taken
+out, with what they were understood to ask; a wording that was not understood means what another one of its entry does.
+Files by which the fallback is measured are not to be among them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from podium.bots.faq.checking import corpus
+from podium.bots.faq.engine import Engine
+from podium.bots.faq.frame import Intent
+from podium.bots.faq.similarity.masking import masked
+from podium.bots.faq.similarity.meaning import NOTHING, Meaning
+from podium.bots.faq.similarity.semantic import SAMPLES
+from podium.registry import database
+
+#: Answers in the words of a card or of Podium itself have their wordings there.
+_WRITTEN = frozenset({Intent.CARD, Intent.ABOUT, Intent.GREETING})
+_MOST_LETTERS = 160
+
+
+def samples(engine: Engine, judged: Sequence[corpus.Judged]) -> Iterable[tuple[str, str]]:
+    """Yield (meaning, wording) of questions that were asked."""
+    meanings: dict[str, set[str]] = {}
+    for one in judged:
+        if one.verdict == "right" and (meaning := _meaning(engine, one)) is not None:
+            meanings.setdefault(one.place, set()).add(meaning)
+    for one in judged:
+        found = meanings.get(one.place, set())
+        reading = engine.understand(one.question).reading
+        # Where the wordings of an entry were understood in several ways, none says what another one means.
+        if one.verdict == "right":
+            meaning = _meaning(engine, one)
+        else:
+            meaning = next(iter(found)) if len(found) == 1 else None
+        if meaning is not None and reading is not None and len(wording := masked(reading)) <= _MOST_LETTERS:
+            yield meaning, wording
+
+
+def _meaning(engine: Engine, judged: corpus.Judged) -> str | None:
+    if "answer" not in judged.expected:
+        return NOTHING if {"help", "declined"} & set(judged.expected) else None
+    found = {Meaning.of(frame) for frame in engine.understand(judged.question).frames}
+    if len(found) != 1 or judged.kind != "answer":
+        return None
+    meaning = found.pop()
+    return None if meaning.intent in _WRITTEN else str(meaning)
+
+
+def main(paths: Sequence[str]) -> None:
+    """Write the samples that files of questions give.
+
+    Args:
+        paths: The files.
+    """
+    with contextlib.closing(database.connect(database.default_path())) as connection:
+        engine = Engine(connection)
+        entries = [entry for path in paths for entry in corpus.load(Path(path)) if not entry.talk]
+        found: dict[str, tuple[str, str]] = {}
+        for meaning, wording in samples(engine, corpus.judge(engine, connection, entries)):
+            found.setdefault(wording.lower().rstrip("?!. "), (meaning, wording))
+    lines = sorted(f"{meaning}\t{wording}\n" for meaning, wording in found.values())
+    SAMPLES.write_text("".join(lines), encoding="utf-8")
+    print(f"{len(lines)} samples in {SAMPLES}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

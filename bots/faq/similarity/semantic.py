@@ -1,0 +1,322 @@
+"""The semantic fallback: which known question is nearest in meaning to one that the words leave unsure.
+
+A sentence encoder of transformers turns questions into vectors (mean of the last hidden states over the tokens, scaled
+to length 1, as sentence-transformers does for all-MiniLM-L6-v2), and the nearest samples of
+:mod:`podium.bots.faq.similarity.prototypes` vote. Names are taken out before, so that only the wording counts. Nothing
+of a reply comes from here: the fallback picks an intent, and the registry answers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import itertools
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from podium.bots.faq.similarity.encoders import DEFAULT_ENCODER
+from podium.bots.faq.similarity.masking import PLACEHOLDERS
+from podium.bots.faq.similarity.meaning import NOTHING, Meaning, Target
+from podium.registry.errors import MissingExtra, PodiumError
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+#: A question is short; longer texts are cut here, in tokens.
+_LONGEST = 64
+_BATCH = 64
+#: The samples made of the open files of questions: meaning, tab, wording.
+SAMPLES = Path(__file__).with_name("samples.tsv")
+#: How many samples vote.
+_VOTERS = 8
+#: Among how many they are looked for, and how much less similar than the nearest of all they may be.
+_LOOKED_AT = 40
+_BEHIND = 0.2
+#: A near sample counts for more than several that are less near: similarities are raised to this power.
+_SHARPNESS = 4
+#: What the names of the prototypes' fields are.
+_FILLED = {
+    "b": PLACEHOLDERS["benchmark"],
+    "m": PLACEHOLDERS["model"],
+    "n": "Mistral",
+    "o": PLACEHOLDERS["organisation"],
+    "c": PLACEHOLDERS["category"],
+}
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What some of the nearest samples say that a question means.
+
+    Args:
+        target: What it is taken for.
+        share: Their part of the weight of all nearest samples, 0 to 1.
+        similarity: Cosine of the angle between the question and the nearest of them, -1 to 1.
+        text: The nearest of them.
+    """
+
+    target: Target
+    share: float
+    similarity: float
+    text: str
+
+
+@contextlib.contextmanager
+def _no_bars() -> Iterator[None]:
+    """Keep transformers from drawing bars of progress over a conversation; they are as before afterwards."""
+    from transformers.utils import logging
+
+    bars: Any = logging
+    shown = bars.is_progress_bar_enabled()
+    bars.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            bars.enable_progress_bar()
+
+
+class Encoder:
+    """A sentence encoder, loaded when the first text is given to it.
+
+    Args:
+        name: A folder with a model and its tokenizer, or a hub id whose files are kept here: nothing is fetched.
+
+    Raises:
+        MissingExtra: On first use, without the packages.
+        PodiumError: On first use, if there is no such model here.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @cached_property
+    def _parts(self) -> tuple[Any, Any]:
+        try:
+            import torch  # noqa: F401
+            from transformers import AutoModel, AutoTokenizer
+        except ImportError as error:
+            raise MissingExtra("semantic", "the semantic fallback", error.name or "transformers") from error
+        try:
+            # A name that is not kept here must not start a download in the middle of a question.
+            with _no_bars():
+                tokenizer = AutoTokenizer.from_pretrained(self.name, local_files_only=True)
+                model = AutoModel.from_pretrained(self.name, local_files_only=True)
+        except (OSError, ValueError) as error:
+            raise PodiumError(
+                f"sentence encoder {self.name}: no model and tokenizer there",
+                f"give a folder with them, or fetch it first: hf download {DEFAULT_ENCODER}",
+            ) from error
+        return tokenizer, model.eval()
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells these weights and this tokenizer from others."""
+        import torch
+
+        tokenizer, model = self._parts
+        found = hashlib.blake2b(repr(sorted(tokenizer.get_vocab().items())).encode(), digest_size=16)
+        for name, weights in sorted(model.state_dict().items()):
+            found.update(name.encode())
+            found.update(weights.contiguous().view(-1).view(torch.uint8).numpy())
+        return found.hexdigest()
+
+    def encode(self, texts: Sequence[str]) -> Tensor:
+        """Return the vectors of texts.
+
+        Args:
+            texts: At least one.
+
+        Returns:
+            Float32 of shape (texts, dimensions), each row of length 1.
+        """
+        import torch
+
+        tokenizer, model = self._parts
+        parts = []
+        # Texts of like length stand together, so that little is padded.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        for start in range(0, len(texts), _BATCH):
+            batch = tokenizer(
+                [texts[i] for i in order[start : start + _BATCH]],
+                padding=True,
+                truncation=True,
+                max_length=_LONGEST,
+                return_tensors="pt",
+            )
+            with torch.inference_mode():
+                hidden = model(**batch).last_hidden_state
+            mask = batch["attention_mask"].unsqueeze(-1).to(hidden.dtype)
+            parts.append((hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9))
+        back = torch.tensor(order).argsort()
+        return torch.nn.functional.normalize(torch.cat(parts).float(), dim=1)[back]
+
+
+class Samples:
+    """Wordings with known meaning, and their vectors.
+
+    Args:
+        encoder: What makes the vectors.
+        pairs: The wordings, names taken out, each with what it means.
+        cache: A folder in which the vectors are kept between runs.
+        centre: What is taken off every vector; the middle of all samples where left out. What questions about
+            benchmarks share is taken off so, and what tells them apart counts.
+        name: What they are, in the name of the file.
+    """
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        pairs: Sequence[tuple[Target, str]],
+        cache: Path | None = None,
+        centre: Tensor | None = None,
+        name: str = "samples",
+    ) -> None:
+        self._encoder = encoder
+        self.name = name
+        self.pairs = pairs
+        self._cache = cache
+        self._centre = centre
+
+    @cached_property
+    def _raw(self) -> Tensor:
+        texts = [text for _, text in self.pairs]
+        return (
+            self._encoder.encode(texts) if self._cache is None else kept(self._cache, self.name, self._encoder, texts)
+        )
+
+    @cached_property
+    def centre(self) -> Tensor:
+        """What is taken off every vector, of shape (dimensions,)."""
+        return self._raw.mean(0) if self._centre is None else self._centre
+
+    @cached_property
+    def vectors(self) -> Tensor:
+        """The vectors without the centre, of shape (texts, dimensions)."""
+        return centred(self._raw, self.centre)
+
+
+def kept(folder: Path, name: str, encoder: Encoder, texts: Sequence[str]) -> Tensor:
+    """Return the vectors of texts, from a file of an earlier run where there is one.
+
+    The file's name tells weights and texts apart, so that new ones never meet old vectors.
+    """
+    import numpy as np
+    import torch
+
+    digest = hashlib.blake2b("\n".join((encoder.digest, *texts)).encode(), digest_size=12).hexdigest()
+    path = folder / f"faq-{name}-{digest}.npy"
+    try:
+        found = np.load(path, allow_pickle=False)
+        if found.dtype == np.float32 and found.ndim == 2 and len(found) == len(texts):
+            return torch.from_numpy(found)
+    except (OSError, ValueError, EOFError):
+        pass
+    vectors = encoder.encode(texts)
+    with contextlib.suppress(OSError):
+        # A folder that cannot be written costs time at the next start, and nothing else.
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=path.name, delete=False) as aside:
+            np.save(aside, vectors.numpy())
+        os.replace(aside.name, path)
+        for old in folder.glob(f"faq-{name}-{'[0-9a-f]' * 24}.npy"):
+            if old != path:
+                old.unlink()
+    return vectors
+
+
+def centred(vectors: Tensor, centre: Tensor) -> Tensor:
+    """Return vectors of shape (texts, dimensions) with the centre taken off, scaled to length 1 again."""
+    import torch
+
+    return torch.nn.functional.normalize(vectors - centre, dim=1)
+
+
+class Semantic:
+    """Finds what a question means by the known wordings nearest to it; kept warm by whoever keeps it.
+
+    Args:
+        encoder: The sentence encoder.
+        cache: A folder in which the vectors of the wordings are kept between runs.
+        pairs: The wordings, each with what it means; those of :func:`known` where left out.
+    """
+
+    def __init__(
+        self, encoder: Encoder, cache: Path | None = None, pairs: Sequence[tuple[Target, str]] | None = None
+    ) -> None:
+        self._encoder = encoder
+        self._cache = cache
+        self._pairs = pairs
+        self._others: dict[tuple[str, ...], Samples] = {}
+
+    @cached_property
+    def samples(self) -> Samples:
+        """The wordings that every question is compared with."""
+        return Samples(self._encoder, known() if self._pairs is None else self._pairs, self._cache)
+
+    def votes(
+        self,
+        text: str,
+        others: Iterable[tuple[Target, str]] = (),
+        fits: Callable[[Target], bool] = lambda target: True,
+    ) -> list[Vote]:
+        """Return what a question may mean, the likeliest first.
+
+        Args:
+            text: The question with :data:`~podium.bots.faq.similarity.masking.PLACEHOLDERS` in the place of names.
+            others: Further questions with what they mean, such as those of a card; a set of them is kept once seen.
+            fits: Tells of a meaning whether the names of the question allow it; the others have no vote.
+        """
+        vector = centred(self._encoder.encode([text]), self.samples.centre)[0]
+        near: list[tuple[float, Target, str]] = []
+        asked = list(others)
+        for samples in (self.samples, *([self._of_others(asked)] if asked else ())):
+            best = (samples.vectors @ vector).topk(min(_LOOKED_AT, len(samples.pairs)))
+            near += [
+                (similarity, *samples.pairs[i])
+                for similarity, i in zip(best.values.tolist(), best.indices.tolist(), strict=True)
+            ]
+        near.sort(key=lambda one: -one[0])
+        least = near[0][0] - _BEHIND
+        voters = (one for one in near if one[0] >= least and fits(one[1]))
+        return _counted(list(itertools.islice(voters, _VOTERS)))
+
+    def _of_others(self, asked: Sequence[tuple[Target, str]]) -> Samples:
+        key = tuple(text for _, text in asked)
+        if key not in self._others:
+            name = "-".join(dict.fromkeys(target[1] for target, _ in asked if isinstance(target, tuple))) or "others"
+            self._others[key] = Samples(self._encoder, asked, self._cache, self.samples.centre, name)
+        return self._others[key]
+
+
+def _counted(near: Sequence[tuple[float, Target, str]]) -> list[Vote]:
+    weights = [max(similarity, 0.0) ** _SHARPNESS for similarity, _, _ in near]
+    total = sum(weights) or 1.0
+    shares: dict[Target, float] = {}
+    nearest: dict[Target, tuple[float, str]] = {}
+    for weight, (similarity, target, text) in zip(weights, near, strict=True):
+        shares[target] = shares.get(target, 0.0) + weight / total
+        nearest.setdefault(target, (similarity, text))
+    votes = [Vote(target, share, *nearest[target]) for target, share in shares.items()]
+    return sorted(votes, key=lambda vote: -vote.share)
+
+
+def known() -> list[tuple[Target, str]]:
+    """Return the wordings that come with Podium, each with what it means."""
+    from podium.bots.faq.knowledge.about_entries import ENTRIES
+    from podium.bots.faq.similarity.prototypes import PROTOTYPES
+
+    pairs: list[tuple[Target, str]] = [
+        (Meaning(intent), text.format_map(_FILLED)) for intent, wordings in PROTOTYPES.items() for text in wordings
+    ]
+    for line in SAMPLES.read_text(encoding="utf-8").splitlines():
+        meaning, _, text = line.partition("\t")
+        pairs.append((meaning if meaning == NOTHING else Meaning.parse(meaning), text))
+    for entry in ENTRIES.values():
+        pairs += [(("about", entry.key), text) for text in (entry.question, *entry.variants)]
+    return pairs

@@ -1,0 +1,140 @@
+"""What the encoder may take a question for: whatever the wording, nothing that is named or restricted is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from typing import TYPE_CHECKING
+
+from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.language import ordinary, words
+from podium.bots.faq.language.lexicon import FILTERS
+from podium.bots.faq.similarity.meaning import Meaning
+from podium.bots.faq.understanding.asked import Asked, Piece
+from podium.bots.faq.understanding.intents import Candidate, loosely, narrows
+
+if TYPE_CHECKING:
+    from podium.bots.faq.similarity.semantic import Vote
+
+#: Concepts that change what is asked, or of which models: a way of asking that does not explain them is not meant.
+_TELLING = FILTERS | {
+    "EXCEPT", "EXCEPT_AFTER", "NOT", "WORST", "LOW", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "SMALL", "NEWEST",
+    "OLDEST", "WHY", "AVERAGE", "STATISTICS", "HUMAN", "CHANCE", "PRICE", "INPUT", "OUTPUT", "CONTEXT", "PARAMETERS",
+    "LICENCE", "COMMERCIAL", "NTH", "BEFORE", "CONTAMINATION", "VALUE", "TWO_SCORES", "SIGNIFICANT", "PROTOCOL",
+    "OBSERVATION", "SPLIT",
+}  # fmt: skip
+
+
+#: What a vote has to weigh, share times similarity, so that it counts.
+_ENOUGH = 0.5
+#: An answer in its author's words says something of its own: it takes more.
+_ENOUGH_OF_CARD = 0.55
+_ENOUGH_OF_ABOUT = 0.4
+#: What it has to weigh more for each word of asking, and each other word, that the reading leaves over.
+_ASKING_LEFT = 0.05
+_LEFT = 0.03
+#: What tells which of two readings is meant that both explain everything.
+_ENOUGH_OF_SURE = 0.6
+#: What share of the votes a reading needs that leaves odd words aside.
+_LEAST_SHARE = 0.09
+#: Intents of fixed wordings, of which there are no samples by meaning.
+_FIXED = frozenset({Intent.CARD, Intent.ABOUT, Intent.GREETING, Intent.TERM})
+#: How far apart they may be.
+_MARGIN = 0.15
+
+
+def taken(asked: Asked, votes: Sequence[Vote]) -> list[Candidate]:
+    """Return the readings that the first vote stands for, the likeliest first; none where it is too weak."""
+    if not votes:
+        return []
+    weight = votes[0].share * votes[0].similarity
+    return [one for one in readings(asked, votes[0]) if weight - _cost(one) >= _ENOUGH]
+
+
+def _cost(candidate: Candidate) -> float:
+    asking = sum(piece.kind == "concept" for piece in candidate.unexplained)
+    return asking * _ASKING_LEFT + (len(candidate.unexplained) - asking) * _LEFT
+
+
+def preferred(sure: Sequence[Candidate], votes: Sequence[Vote]) -> Candidate:
+    """Return which of the readings that explain a question is meant, if their scores are close."""
+    close = [one for one in sure if sure[0].score - one.score < _MARGIN]
+    for vote in votes:
+        if isinstance(vote.target, Meaning) and vote.share * vote.similarity >= _ENOUGH_OF_SURE:
+            for one in close:
+                if one.intent is vote.target.intent:
+                    return one
+    return sure[0]
+
+
+def backed(asked: Asked, candidate: Candidate, votes: Sequence[Vote]) -> bool:
+    """Return whether a reading that leaves odd words aside has a vote, so that these may be asides."""
+    if not asked.of_kind("foreign") or candidate.intent in _FIXED or not votes:
+        return True
+    return any(
+        isinstance(vote.target, Meaning) and vote.target.intent is candidate.intent and vote.share >= _LEAST_SHARE
+        for vote in votes
+    )
+
+
+def written(asked: Asked, votes: Sequence[Vote]) -> Frame | None:
+    """Return the answer of a card or of Podium's own FAQ that a question is taken to ask for."""
+    if not votes or not isinstance(votes[0].target, tuple):
+        return None
+    target, weight = votes[0].target, votes[0].share * votes[0].similarity
+    if len(target) == 3:
+        if weight >= _ENOUGH_OF_CARD and _only_named(asked, target[1]):
+            return Frame(Intent.CARD, (target[1],), entry=target[2])
+    elif weight >= _ENOUGH_OF_ABOUT and not asked.reading.links and all(may_be_left(asked, p) for p in asked.pieces):
+        return Frame(Intent.ABOUT, topic=target[1])
+    return None
+
+
+def _only_named(asked: Asked, slug: str) -> bool:
+    """Return whether a benchmark is all that a question names, and nothing in it is an amount or a filter."""
+    if [sight.view.slug for sight in asked.sights] != [slug]:
+        return False
+    return all(
+        piece.kind in ("benchmark", "foreign", "unknown", "about", "term", "board", "metric", "observation")
+        or (piece.kind == "concept" and not piece.concepts & {*FILTERS, "EXCEPT"})
+        for piece in asked.pieces
+    )
+
+
+def ways(asked: Asked, meaning: Meaning) -> list[Candidate]:
+    """Return the ways of asking for a meaning for which the question has all names and amounts."""
+    slots = {"attribute": meaning.attribute, "order": meaning.order, "counted": meaning.counted}
+    return loosely(asked, meaning.intent, {name: value for name, value in slots.items() if value is not None})
+
+
+def readings(asked: Asked, vote: Vote) -> list[Candidate]:
+    """Return the ways in which a question can mean what a vote says, the likeliest first."""
+    if not isinstance(vote.target, Meaning):
+        return []
+    said = {token.word for token in words.tokens(vote.text)}
+    found = ways(asked, vote.target)
+    return [one for one in found if all(may_be_left(asked, piece, said) for piece in one.unexplained)]
+
+
+def may_be_left(asked: Asked, piece: Piece, said: Container[str] = ()) -> bool:
+    """Return whether a piece of a question may stand in it unexplained: an ordinary word that restricts nothing.
+
+    Args:
+        asked: The question.
+        piece: The piece.
+        said: Words of a sample that means the same: what it says as well is part of its meaning.
+    """
+    repeated = all(token.word in said for token in asked.reading.tokens[piece.start : piece.end])
+    if repeated and (
+        piece.kind in ("foreign", "unknown") or (piece.kind == "concept" and not piece.concepts & FILTERS)
+    ):
+        return True
+    if piece.kind == "concept":
+        return piece.concepts.isdisjoint(_TELLING)
+    if piece.kind == "unknown":
+        return True
+    if piece.kind != "foreign" or "NUMBER" in piece.concepts:
+        return False
+    word = asked.reading.tokens[piece.start].word
+    if ordinary.is_restricting(word):
+        return False
+    return not narrows(asked, piece.start)

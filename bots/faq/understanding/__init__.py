@@ -1,0 +1,1 @@
+"""From a reading to frames: ways of asking ranked by what they explain, conversations, explanations."""

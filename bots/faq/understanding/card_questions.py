@@ -1,0 +1,235 @@
+"""Recognising the questions that a benchmark's author answers on its card."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from podium.bots.faq.language import words
+from podium.bots.faq.language.words import Token
+from podium.bots.faq.names.reading import Reading
+from podium.bots.faq.names.vocabulary import Link, Vocabulary
+from podium.registry.views import BenchmarkView
+
+#: Share of the words of both questions together that they must have in common. At this height only
+#: questions of seven and more words may differ, and in one word.
+_LIKE = 0.85
+
+#: From here on words that are one letter apart are looked for.
+_SLIPS_FROM = 0.3
+#: Fewest letters of a word that can be a slip of another.
+_LONG = 5
+
+#: How a card asks where its data are, so that "how do I get it" finds the author's answer.
+_GETTING = ("How can I get the data?", "Where can I get the data?", "Can I download it?", "Where can I download it?")
+
+#: Words of asking, which a question in few words leaves out.
+_ASKING = words.HEADS | words.word_set("many much mean problem there per used use whose get got score reach")
+
+_LITTLE = words.word_set(
+    "a an the this that these those it its of in on onto into for to at by from with as and or be is are was were been",
+    "do does did has have had having i you me my we our us please pls plz kindly thanks thank can could would will",
+    "should shall there here tell know want wanna say so then hi hey hello ok okay ur u your exactly really actually",
+    "too also even still likewise",
+    "hmm um uh bro dude lol omg pretty sir dear quick quickly wondering wonder curious explain any idea know",
+)
+
+
+#: Words that say the same in a question to a card.
+_SAME = {
+    words.singular(word): said
+    for said, others in {
+        "compare": "comparable comparing compared comparison comparability",
+        "reproduce": "reproduced reproducible reproduction reproducing replicate replicated replicable",
+        "public": "publicly published publish released open disclosed withheld secret hidden",
+        "medical": "medicine clinical",
+        "label": "labelled labeled labelling labeling annotated annotate annotation annotating",
+        "error": "erroneous mistake wrong flawed mislabelled mislabeled faulty incorrect broken bogus inaccurate"
+        " bad botched mislabel mislabels misannotated miskeyed typo typos errata",
+        "score": "grade graded grading mark marked marking scoring scored",
+        "proportion": "share percentage fraction ratio percent",
+        "reliable": "trustworthy trusted dependable robust credible believable solid",
+        "answer": "solution key answerkey",
+        "without": "no lacking minus",
+        "harder": "tougher trickier stricter difficult challenging",
+        "option": "choice alternative",
+        "judge": "judging judged adjudicator referee",
+        "tool": "browsing browser websearch calculator",
+        "subject": "discipline",
+        "uncertain": "uncertainty",
+        "compute": "computed calculated composed composition composite made formed derived aggregated combined"
+        " built assembled obtained arrived averaged put",
+        "validation": "val",
+        "different": "differing differ",
+    }.items()
+    for word in others.split()
+}
+#: Words that a question to a card may have or lack where it is told by the others.
+_LOOSE = _ASKING | words.word_set(
+    "score result value reported report possible question set known way each other directly one part model number"
+    " figure somebody someone told heard saw true correct any count counts item"
+    " together help helps model"
+)
+#: Words beside those of a card's question that make it another one.
+_OTHER = words.LEAD | words.HIGH | words.BOARD | words.NEWEST | words.WHO | words.word_set("lowest worst cheapest")
+#: Words of a card's question that alone do not tell it.
+_VAGUE = words.word_set(
+    "compute answer podium work run right same called data 1 two label r reply low evaluated split vision half study"
+)
+#: Most words that a question may have beside those of a card's question.
+_MOST_BESIDE = 4
+
+
+class CardQuestions:
+    """Compares a question with those on the cards, word for word, whatever the order.
+
+    Args:
+        vocabulary: The registry's names, so that a benchmark counts as the same word by any of its names.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._known: dict[str, list[tuple[frozenset[str], int]]] = {}
+        self._kept: dict[str, list[tuple[frozenset[str], int]]] = {}
+
+    def find(self, view: BenchmarkView, reading: Reading) -> int | None:
+        """Return the position of the card's entry whose question, or a variant of it, is asked; None without one.
+
+        Args:
+            view: The benchmark; leaving its name out or naming it makes no difference.
+            reading: The question. It is compared as typed, and again with its typos mended.
+        """
+        typed = words.tokens(reading.text)
+        position = self._like(view, _content(view.slug, typed, reading.links))
+        if position is None and len(typed) == len(reading.tokens):
+            position = self._like(view, _content(view.slug, reading.tokens, reading.links))
+        return position
+
+    def alike(self, view: BenchmarkView, reading: Reading, short: bool) -> int | None:
+        """Return the position of the entry whose words a question has among others; None without one.
+
+        It is for questions that would get no answer, or only a general one: "is it legitimate to compare scores of
+        different dates" has the words of "are scores of different dates comparable".
+
+        Args:
+            view: The benchmark.
+            reading: The question.
+            short: Whether the question may lack some of the entry's words.
+        """
+        asked = _core(_content(view.slug, reading.tokens, reading.links))
+        if not asked or any(word.startswith("@") for word in asked):
+            return None
+        best: tuple[float, int | None] = (0.0, None)
+        for wanted, position in self._cores(view):
+            beside = asked - wanted - self._said(view, position)
+            if wanted <= asked:
+                told = len(wanted) > 1 or (asked == wanted and not asked & _VAGUE)
+            else:
+                told = short and not beside and len(asked) > 1 and 2 * len(asked & wanted) >= len(wanted)
+            if not told or len(beside) > _MOST_BESIDE or beside & _OTHER or any(map(str.isdigit, beside)):
+                continue
+            like = len(asked & wanted) + 1 / (1 + len(asked ^ wanted))
+            if like > best[0]:
+                best = (like, position)
+        return best[1]
+
+    def _cores(self, view: BenchmarkView) -> list[tuple[frozenset[str], int]]:
+        if view.slug not in self._kept:
+            found = ((_core(content), position) for content, position in self._entries(view))
+            self._kept[view.slug] = [(core, position) for core, position in found if core]
+        return self._kept[view.slug]
+
+    def _said(self, view: BenchmarkView, entry: int) -> frozenset[str]:
+        """Return all words of an entry's question and its variants."""
+        return frozenset[str]().union(*(core for core, position in self._cores(view) if position == entry))
+
+    def getting(self, view: BenchmarkView) -> int | None:
+        """Return the position of the entry that says where the benchmark's data are; None where the card has none."""
+        found = (self._like(view, _content(view.slug, words.tokens(text), ())) for text in _GETTING)
+        return next((position for position in found if position is not None), None)
+
+    def _like(self, view: BenchmarkView, asked: frozenset[str]) -> int | None:
+        if not asked - words.HEADS:
+            return None
+        best: tuple[float, int | None] = (0.0, None)
+        core = asked - _ASKING
+        for wanted, position in self._entries(view):
+            # "Label noise of MMLU" has all that the question is made of, but for how it asks.
+            if len(core) > 1 and core == wanted - _ASKING:
+                return position
+            shared = len(asked & wanted)
+            if 2 * shared < len(wanted):
+                continue
+            if _SLIPS_FROM <= shared / len(asked | wanted) < _LIKE:
+                slips = _slips(asked - wanted, wanted - asked)
+                like = (shared + slips) / (len(asked | wanted) - slips)
+            else:
+                like = shared / len(asked | wanted)
+            if like > best[0]:
+                best = (like, position)
+        return best[1] if best[0] >= _LIKE else None
+
+    def _entries(self, view: BenchmarkView) -> list[tuple[frozenset[str], int]]:
+        if view.slug not in self._known:
+            self._known[view.slug] = [
+                (content, position)
+                for position, entry in enumerate(view.card["faq"])
+                for text in (entry["question"], *entry["variants"])
+                for said in (words.cleaned(text),)
+                for found in (words.tokens(said),)
+                for content in (_content(view.slug, found, self._vocabulary.link(found, said)),)
+                if content - words.HEADS
+            ]
+        return self._known[view.slug]
+
+
+def _content(slug: str, tokens: Sequence[Token], links: Collection[Link]) -> frozenset[str]:
+    """Return the words that make a question what it is; other benchmarks are one word each, by slug."""
+    content = set()
+    named: set[int] = set()
+    exact = {link.entities[0].slug for link in links if link.kind == "benchmark" and not link.guessed}
+    for link in links:
+        # A word that could also be short for a benchmark named elsewhere is just a word.
+        again = link.guessed and link.entities[0].slug in exact
+        if link.kind == "benchmark" and not again:
+            named.update(range(link.start, _name_end(tokens, link)))
+            content.add(f"@{link.entities[0].slug}")
+    content.discard(f"@{slug}")
+    for i, token in enumerate(tokens):
+        if i not in named and token.word not in _LITTLE:
+            content.add(words.singular(token.word))
+    return frozenset(content)
+
+
+def _name_end(tokens: Sequence[Token], link: Link) -> int:
+    """Return where the name itself ends: "MMMU-Pro overall" and "MMMU val" say which part of it is meant."""
+    slug = words.joined_key(link.entities[0].slug)
+    if words.key_of(tokens, link.start, link.end) == words.joined_key(link.entities[0].name):
+        return link.end
+    for end in range(link.start + 1, link.end):
+        if words.key_of(tokens, link.start, end) == slug:
+            return end
+    return link.end
+
+
+def _core(content: frozenset[str]) -> frozenset[str]:
+    """Return the words that tell a question, each by the word that stands for those that say the same."""
+    said = (_SAME.get(word, word) for word in content)
+    return frozenset(word.rstrip("0") or word if word.isdigit() else word for word in said if word not in _LOOSE)
+
+
+def _slips(asked: Collection[str], wanted: Collection[str]) -> int:
+    """Return how many words are one letter away from a word that is missing."""
+    return sum(any(_one_slip(word, other) for other in wanted) for word in asked if len(word) >= _LONG)
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Return whether two words differ in one letter, one more or less, or two neighbours that changed places."""
+    if len(one) > len(other):
+        one, other = other, one
+    if len(other) - len(one) > 1 or len(one) < _LONG - 1:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    if len(one) != len(other):
+        return one[same:] == other[same + 1 :]
+    swapped = one[same + 1 : same + 2] + one[same : same + 1] == other[same : same + 2]
+    return one[same + 1 :] == other[same + 1 :] or (swapped and one[same + 2 :] == other[same + 2 :])

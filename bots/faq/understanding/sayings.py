@@ -1,0 +1,145 @@
+"""Fixed wordings: courtesies, questions about Podium itself, and words of the glossary."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from functools import cached_property
+
+from podium.bots.faq.language import words
+from podium.bots.faq.language.words import joined_key
+from podium.bots.faq.names.reading import Reading
+from podium.bots.faq.understanding.asked import TermName
+
+#: Share of the words of both questions together that they must have in common.
+_LIKE = 0.8
+#: Words that make no difference to a question about Podium itself.
+_LITTLE = words.word_set(
+    "a an the this that these those it its of in on onto into for to at by from with as and or be is are was were been",
+    "do does did has have had having can could would will should shall there here so then please pls plz kindly hey hi",
+    "hello bot podium tell know want wanna say ok okay ur u your you me my i im we us our really actually exactly now",
+)
+
+
+class Sayings:
+    """Recognises fixed wordings. What is read for it is read when the first question needs it.
+
+    Args:
+        connection: The registry, whose cards may have words of their own.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def greeting(self, reading: Reading) -> str | None:
+        """Return the key of the courtesy that a message is; None where it says anything else."""
+        if len(reading.tokens) > 8:
+            return None
+        said = [token.word for token in reading.tokens]
+        key, rest = "", said
+        while rest:
+            for length in range(min(len(rest), self._longest_greeting), 0, -1):
+                found = self._greetings.get("".join(rest[:length]))
+                if found is not None:
+                    # "Hi, thanks!" is answered as thanks, "hi, how are you" as what is asked.
+                    kept = key == "forget" or (found == "hello" and key)
+                    key, rest = key if kept else found, rest[length:]
+                    break
+            else:
+                if not key or rest[0] not in _CALLED:
+                    return None
+                rest = rest[1:]
+        return key or None
+
+    def about(self, reading: Reading) -> str | None:
+        """Return the key of the entry of Podium's own FAQ that is asked for; None where it is none."""
+        asked = _content(token.word for token in reading.tokens)
+        whole = "".join(token.word for token in reading.tokens)
+        best: tuple[float, str | None] = (0.0, None)
+        for content, joined, key in self._entries:
+            if joined == whole:
+                return key
+            if len(asked - words.HEADS) < 2 or 2 * len(asked & content) <= len(content):
+                continue
+            like = len(asked & content) / len(asked | content)
+            if like > best[0]:
+                best = (like, key)
+        return best[1] if best[0] >= _LIKE else None
+
+    def terms(self, reading: Reading) -> list[TermName]:
+        """Return the words of the glossary in a question, the longest first at each place."""
+        if not (_MEANING & set(reading.words)) and len(reading.tokens) > _SHORT:
+            return []
+        # Who it is asks for no meaning, and the most asked questions start without the glossary.
+        if reading.tokens[0].word in _WHO:
+            return []
+        found: list[TermName] = []
+        for start, end, keys in words.windows(reading.tokens, self._longest_term):
+            key = next((self._terms[key] for key in keys if key in self._terms), None)
+            if key is not None:
+                found.append(TermName(start, end, key))
+        tokens = reading.tokens
+        # Of "a p value" the value is meant, and not "AP".
+        found.sort(key=lambda term: -sum(len(token.key) for token in tokens[term.start : term.end]))
+        chosen: list[TermName] = []
+        for term in found:
+            if all(term.end <= other.start or other.end <= term.start for other in chosen):
+                chosen.append(term)
+        return sorted(chosen)
+
+    @cached_property
+    def _greetings(self) -> dict[str, str]:
+        from podium.bots.faq.knowledge.greetings import GREETINGS
+
+        return {joined_key(text): one.key for one in GREETINGS.values() for text in one.variants}
+
+    @cached_property
+    def _longest_greeting(self) -> int:
+        return 6
+
+    @cached_property
+    def _entries(self) -> list[tuple[frozenset[str], str, str]]:
+        from podium.bots.faq.knowledge.about_entries import ENTRIES
+
+        return [
+            (_content(found), "".join(found), entry.key)
+            for entry in ENTRIES.values()
+            for text in (entry.question, *entry.variants)
+            for found in ([token.word for token in words.tokens(text)],)
+        ]
+
+    @cached_property
+    def _terms(self) -> dict[str, str]:
+        from podium.bots.faq.knowledge.terms import card_names, names
+
+        found: dict[str, str] = {}
+        cards = self._connection.execute(
+            "SELECT json_extract(card, '$.terms') FROM benchmarks WHERE json_array_length(card, '$.terms') > 0"
+        )
+        for (terms,) in cards:
+            for name, key in card_names(json.loads(terms)):
+                found[joined_key(name)] = key
+        for name, key in names():
+            found[joined_key(name)] = key
+        return found
+
+    @cached_property
+    def _longest_term(self) -> int:
+        return max(map(len, self._terms), default=0)
+
+
+_CALLED = words.word_set(
+    "podium bot there everyone all guys friend buddy mate dear again very much so a lot man bro folks lol lmao "
+    "haha xd ok u you the"
+)
+#: A word of the glossary is looked for in a question that asks for a meaning, or is this short.
+_MEANING = (
+    words.HEADS | words.ABOUT | words.word_set("explain define mean means meaning difference term between understand")
+)
+_SHORT = 4
+_WHO = words.word_set("who whos")
+
+
+def _content(found: Iterable[str]) -> frozenset[str]:
+    return frozenset(words.singular(word) for word in found if word not in _LITTLE)
