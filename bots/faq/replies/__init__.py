@@ -55,6 +55,8 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
         Intent.STATISTICS,
         Intent.ABOVE,
         Intent.TIES,
+    ),
+    "leads": (
         Intent.GAP,
         Intent.SATURATED,
     ),

@@ -1,4 +1,4 @@
-"""Replies about the places of a board beyond the first: top k, a place, the last, ties, gaps and the spread."""
+"""Replies about the places of a board beyond the first: top k, a place, the last, ties, and how scores are spread."""
 
 from __future__ import annotations
 
@@ -9,16 +9,12 @@ from itertools import groupby
 from podium.bots.faq.frame import Frame
 from podium.bots.faq.replies import among, boards
 from podium.bots.faq.replies.desk import Desk
-from podium.bots.faq.replies.margins import chance, newest_record, people
 from podium.bots.faq.replies.page import (
     Page,
-    alike,
-    close_lines,
     context,
     figures,
     figures_facts,
     lead,
-    leader_facts,
     remarks,
     scored,
     short_names,
@@ -42,10 +38,19 @@ _MOST_LISTED = 10
 _MOST_TOLD = 5
 #: Most groups of ties in a table.
 _MOST_GROUPS = 10
-#: How many of the first ranks a spread is told of.
-_FIRST_RANKS = 10
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def _ranked(desk: Desk, frame: Frame) -> tuple[Page, BoardView, Selection[Row]] | Reply:
+    """Return the board asked for with the rows that are meant, or the reply where there are none."""
+    page = desk.page(frame)
+    if not page.asked.rows:
+        return boards.no_results(page)
+    chosen = among.meant(desk, page, frame.filters)
+    if not chosen.rows:
+        return among.none_meant(page, chosen, frame.filters)
+    return page, page.asked, chosen
 
 
 def top(desk: Desk, frame: Frame) -> Reply:
@@ -53,18 +58,15 @@ def top(desk: Desk, frame: Frame) -> Reply:
     k = _MOST_LISTED if frame.k is None else frame.k
     if k == 1:
         return boards.leader(desk, frame)
-    page = desk.page(frame)
-    board = page.asked
-    if not board.rows:
-        return boards.no_results(page)
-    chosen = among.meant(desk, page, frame.filters)
-    if not chosen.rows:
-        return among.none_meant(page, chosen, frame.filters)
+    found = _ranked(desk, frame)
+    if isinstance(found, Reply):
+        return found
+    page, board, chosen = found
     if k < 1:
-        return _no_place(page, chosen, k)
+        return no_place(page, chosen, k)
     rows = chosen.rows[: min(k, _MOST_ROWS)]
     lines = [f"{_cut(page, chosen, len(rows))}: {_named(rows, frame)}.", figures(page, board, rows)]
-    facts = [*figures_facts(page, board, rows), page.fact("k", k, board.board.slug), *_more(page, rows, _told(rows))]
+    facts = [*figures_facts(page, board, rows), page.fact("k", k, board.board.slug), *further(page, rows, _told(rows))]
     if len(rows) < k:
         if len(rows) < len(chosen.rows):
             lines.append(f"Of the {k:,} asked for, these are the first {len(rows):,}.")
@@ -84,15 +86,12 @@ def place(desk: Desk, frame: Frame) -> Reply:
     k = 1 if frame.k is None else frame.k
     if k == 1:
         return boards.leader(desk, frame)
-    page = desk.page(frame)
-    board = page.asked
-    if not board.rows:
-        return boards.no_results(page)
-    chosen = among.meant(desk, page, frame.filters)
-    if not chosen.rows:
-        return among.none_meant(page, chosen, frame.filters)
+    found = _ranked(desk, frame)
+    if isinstance(found, Reply):
+        return found
+    page, board, chosen = found
     if not 1 <= k <= len(chosen.rows):
-        return _no_place(page, chosen, k)
+        return no_place(page, chosen, k)
     ranked = RankedRows.of(chosen.rows)
     same = ranked.alike(k - 1)
     part = f" among the {chosen.phrase}" if frame.filters else ""
@@ -108,19 +107,16 @@ def place(desk: Desk, frame: Frame) -> Reply:
     close = ranked.close(same[0])
     lines = [f"{line} {context(page, board, same)}.", *remarks(same), *tie_lines(close)]
     named = same[:MOST_NAMES]
-    facts = [*figures_facts(page, board, named), page.fact("k", k, board.board.slug), *_more(page, same)]
+    facts = [*figures_facts(page, board, named), page.fact("k", k, board.board.slug), *further(page, same)]
     return _finished(page, chosen, frame, same, lines, [*facts, *tie_facts(page, board, close)])
 
 
 def last(desk: Desk, frame: Frame) -> Reply:
     """Say which model is last, or which are the last k."""
-    page = desk.page(frame)
-    board = page.asked
-    if not board.rows:
-        return boards.no_results(page)
-    chosen = among.meant(desk, page, frame.filters)
-    if not chosen.rows:
-        return among.none_meant(page, chosen, frame.filters)
+    found = _ranked(desk, frame)
+    if isinstance(found, Reply):
+        return found
+    page, board, chosen = found
     ranked, number = RankedRows.of(chosen.rows), len(chosen.rows)
     part = f" among the {chosen.phrase}" if frame.filters else ""
     if frame.k is not None and frame.k > 1:
@@ -133,7 +129,7 @@ def last(desk: Desk, frame: Frame) -> Reply:
         facts = [
             *figures_facts(page, board, rows),
             page.fact("k", frame.k, board.board.slug),
-            *_more(page, rows, _told(rows)),
+            *further(page, rows, _told(rows)),
         ]
         facts.append(page.fact("place", len(rows), board.board.slug))
         return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
@@ -147,19 +143,16 @@ def last(desk: Desk, frame: Frame) -> Reply:
         f" rank {same[0].rank:,}{tie} {context(page, board, same)}."
     )
     close = ranked.close(same[-1])
-    facts = [*figures_facts(page, board, same[:MOST_NAMES]), *_more(page, same), *tie_facts(page, board, close)]
+    facts = [*figures_facts(page, board, same[:MOST_NAMES]), *further(page, same), *tie_facts(page, board, close)]
     return _finished(page, chosen, frame, same, [line, *remarks(same), *tie_lines(close)], facts)
 
 
 def statistics(desk: Desk, frame: Frame) -> Reply:
     """Say how the scores are spread: mean, median, quartiles, lowest and highest with their models."""
-    page = desk.page(frame)
-    board = page.asked
-    if not board.rows:
-        return boards.no_results(page)
-    chosen = among.meant(desk, page, frame.filters)
-    if not chosen.rows:
-        return among.none_meant(page, chosen, frame.filters)
+    found = _ranked(desk, frame)
+    if isinstance(found, Reply):
+        return found
+    page, board, chosen = found
     ranked = RankedRows.of(chosen.rows)
     values = sorted(entry.value for entry in ranked.entries)
     mean, median = among.mean_of(ranked), numbers.median(values)
@@ -186,7 +179,7 @@ def statistics(desk: Desk, frame: Frame) -> Reply:
         page.fact("upper_quartile", upper, at),
         page.fact("lowest", values[0], at),
         page.fact("highest", values[-1], at),
-        *(fact for rows in (highest, lowest) for fact in _more(page, rows)),
+        *(fact for rows in (highest, lowest) for fact in further(page, rows)),
     ]
     return _finished(page, chosen, frame, named, lines, facts)
 
@@ -221,7 +214,7 @@ def above(desk: Desk, frame: Frame) -> Reply:
         best = ranked.leaders
         line = f"None of the {_all(chosen)} {'reaches' if higher else 'has'} {what}."
         lines = [f"{line} The best score is {shown(best[0].value)}: {short_names(best)} {context(page, board, best)}."]
-        facts += [*figures_facts(page, board, best[:MOST_NAMES]), *_more(page, best)]
+        facts += [*figures_facts(page, board, best[:MOST_NAMES]), *further(page, best)]
         return _finished(page, chosen, frame, best, lines, facts)
     some = len(reaching) == 1
     verb = ("reaches" if some else "reach") if higher else ("has" if some else "have")
@@ -248,7 +241,7 @@ def _between(page: Page, chosen: Selection[Row], frame: Frame, facts: list[Fact]
             figures(page, board, [worst[0], best[0]]),
         ]
         for rows in ends:
-            facts += [*figures_facts(page, board, rows[:MOST_NAMES]), *_more(page, rows)]
+            facts += [*figures_facts(page, board, rows[:MOST_NAMES]), *further(page, rows)]
         return _finished(page, chosen, frame, [best[0], worst[0]], lines, facts)
     verb = "has" if len(inside) == 1 else "have"
     order = ""
@@ -276,13 +269,10 @@ def ties(desk: Desk, frame: Frame) -> Reply:
     """Say which models have scores that read the same, who cannot be told from the leader, or who shares a place."""
     if frame.k is not None:
         return place(desk, frame)
-    page = desk.page(frame)
-    board = page.asked
-    if not board.rows:
-        return boards.no_results(page)
-    chosen = among.meant(desk, page, frame.filters)
-    if not chosen.rows:
-        return among.none_meant(page, chosen, frame.filters)
+    found = _ranked(desk, frame)
+    if isinstance(found, Reply):
+        return found
+    page, board, chosen = found
     ranked = RankedRows.of(chosen.rows)
     leaders = ranked.leaders
     close = ranked.close(leaders[0])
@@ -290,7 +280,7 @@ def ties(desk: Desk, frame: Frame) -> Reply:
     tied = sum(len(group) for group in groups)
     facts = [*board_facts(board), page.fact("groups", len(groups), board.board.slug)]
     facts += [*chosen.facts, *tie_facts(page, board, close)]
-    facts += [fact for row in leaders[:MOST_NAMES] for fact in row_facts(row, page.view.card)] + _more(page, leaders)
+    facts += [fact for row in leaders[:MOST_NAMES] for fact in row_facts(row, page.view.card)] + further(page, leaders)
     first = lead(board) if not frame.filters else "is first among these on" if len(leaders) == 1 else "are first on"
     head = f"{short_names(leaders)} {first} {page.place} with {scored(leaders, board)}"
     lines = [f"{head} {context(page, board, leaders)}.", *tie_lines(close), *chosen.lines()]
@@ -308,7 +298,7 @@ def ties(desk: Desk, frame: Frame) -> Reply:
         start += len(group)
         cells.append((f"{same[0].rank:,}", shown(same[0].value), short_names(same, makers=False)))
         facts += [fact for row in same[:MOST_NAMES] for fact in row_facts(row, page.view.card)]
-        facts += _more(page, same)
+        facts += further(page, same)
     lines.insert(
         0,
         f"{tied:,} of the {_all(chosen)} on {page.place} read the same as another to three decimals,"
@@ -318,102 +308,6 @@ def ties(desk: Desk, frame: Frame) -> Reply:
     facts.append(page.fact("tied", tied, board.board.slug))
     table = Table(("Rank", f"Score ({board.board.metric_name})", "Models"), tuple(cells), (0, 1))
     return page.reply(lines, facts, sources_of(page, leaders), score=True, table=table)
-
-
-def gap(desk: Desk, frame: Frame) -> Reply:
-    """Say how far the second is behind the first, or one place behind another, and whether that may be chance."""
-    page = desk.page(frame)
-    board = page.asked
-    if not board.rows:
-        return boards.no_results(page)
-    if frame.places:
-        return _distance(page, among.meant(desk, page, frame.filters), *frame.places)
-    ranked, leaders = RankedRows.of(board.rows), board.leaders
-    facts = leader_facts(page, board)
-    head = f"{short_names(leaders)} {lead(board)} {page.place} with {scored(leaders, board)}"
-    lines = [f"{head} {context(page, board, leaders)}."]
-    followers = ranked.alike(len(leaders)) if len(leaders) < len(ranked) else ()
-    if not followers:
-        alone = "It is the only model" if len(ranked) == 1 else "No other model is ranked"
-        lines.append(f"{alone} there, so there is no gap.")
-        return page.reply(lines, facts, sources_of(page, leaders), kind="no_data", score=True)
-    first, second = leaders[0], followers[0]
-    difference = abs(first.value - second.value)
-    after = "Next" if len(leaders) > 1 else "Second"
-    verb = "is" if len(followers) == 1 else "are"
-    lines.append(
-        f"{after} {verb} {short_names(followers)}, {shown(difference)} behind with {shown(second.value)}"
-        f"{alike(followers)} {context(page, board, followers)}."
-    )
-    facts += [*figures_facts(page, board, followers[:MOST_NAMES]), *_more(page, followers)]
-    facts += [page.fact("gap", difference, board.board.slug)]
-    if len(leaders) > 1:
-        lines.append("Scores that read the same are a tie: between the first there is no gap.")
-    lines += chance(page, ranked, first, second, facts)
-    return page.reply(lines, facts, sources_of(page, [*leaders[:1], *followers[:1]]), score=True)
-
-
-def _distance(page: Page, chosen: Selection[Row], first: int, second: int) -> Reply:
-    """Say how far one place is behind another."""
-    board, ranked = page.asked, RankedRows.of(chosen.rows)
-    if not 1 <= first < second <= len(ranked):
-        return _no_place(page, chosen, second if 1 <= first else first)
-    upper, lower = ranked.alike(first - 1), ranked.alike(second - 1)
-    better, worse = upper[0], lower[0]
-    at = board.board.slug
-    facts = [page.fact("k", first, at), page.fact("k", second, at)]
-    for rows in (upper, lower):
-        facts += [*figures_facts(page, board, rows[:MOST_NAMES]), *_more(page, rows)]
-    if shown(better.value) == shown(worse.value):
-        facts += [page.fact("place", first, at), page.fact("place", second, at)]
-        line = f"Places {first:,} and {second:,} on {page.place} read the same, {scored(upper, board)}:"
-        line = f"{line} {short_names(upper)} {context(page, board, upper)}."
-        return page.reply([line], facts, sources_of(page, upper), score=True)
-    difference = abs(better.value - worse.value)
-    facts.append(page.fact("gap", difference, at))
-    lines = [
-        f"{_place_of(upper, first)} on {page.place} is {short_names(upper)} with {scored(upper, board)}"
-        f" {context(page, board, upper)}.",
-        f"{_place_of(lower, second)} is {short_names(lower)}, {shown(difference)} behind with {scored(lower, board)}"
-        f" {context(page, board, lower)}.",
-        *chance(page, ranked, better, worse, facts),
-    ]
-    return page.reply(lines, facts, sources_of(page, [better, worse]), score=True)
-
-
-def _place_of(rows: Sequence[Row], k: int) -> str:
-    """Return a place as the start of a sentence, with the rank that tied models share there."""
-    shared = f" (rank {rows[0].rank:,}, tied)" if len(rows) > 1 else ""
-    return f"Number {k:,}{shared}"
-
-
-def saturated(desk: Desk, frame: Frame) -> Reply:
-    """Set the leader beside the maximum, people, the other first ranks and the date of the newest record."""
-    page = desk.page(frame)
-    board = page.asked
-    if not board.rows:
-        return boards.no_results(page)
-    leaders, at = board.leaders, board.board.slug
-    facts = leader_facts(page, board)
-    head = f"{short_names(leaders)} {lead(board)} {page.place} with {scored(leaders, board)}"
-    lines = [f"{head} {context(page, board, leaders)}."]
-    best = board.board.maximum if board.board.higher_is_better else board.board.minimum
-    bounds = []
-    if best is not None:
-        left = abs(best - leaders[0].value)
-        bounds.append(f"The best possible score is {shown(best)}, {shown(left)} away.")
-        facts += [page.fact("maximum" if board.board.higher_is_better else "minimum", best, at)]
-        facts += [page.fact("gap", left, at)]
-    first = board.rows[:_FIRST_RANKS]
-    if len(first) > 1:
-        spread = abs(first[0].value - first[-1].value)
-        bounds.append(f"The first {len(first)} lie within {shown(spread)} of each other.")
-        facts += [page.fact("k", len(first), at), page.fact("spread", spread, at)]
-    lines += [*close_lines(board), *([" ".join(bounds)] if bounds else [])]
-    lines += people(page, board, leaders[0], facts)
-    lines += newest_record(page, board, facts)
-    lines.append("Whether that leaves room to improve, these figures alone do not say.")
-    return page.reply(lines, facts, sources_of(page, leaders), score=True)
 
 
 def _metric(board: BoardView) -> str:
@@ -452,7 +346,7 @@ def _told(rows: Sequence[Row]) -> int:
     return len(rows) if len(rows) <= _MOST_TOLD else MOST_NAMES
 
 
-def _more(page: Page, rows: Sequence[Row], most: int = MOST_NAMES) -> list[Fact]:
+def further(page: Page, rows: Sequence[Row], most: int = MOST_NAMES) -> list[Fact]:
     """Return how many rows a list of names leaves out, as a fact."""
     return [page.fact("other_models", len(rows) - most, page.asked.board.slug)] if len(rows) > most else []
 
@@ -492,7 +386,7 @@ def _finished(
     )
 
 
-def _no_place(page: Page, chosen: Selection[Row], k: int) -> Reply:
+def no_place(page: Page, chosen: Selection[Row], k: int) -> Reply:
     """Say that there is no such place, and how many there are."""
     which = f"place {k:,}" if k > 0 else "such place"
     line = f"There is no {which} on {page.place}: it ranks {_all(chosen)}."
