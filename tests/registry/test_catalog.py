@@ -61,7 +61,7 @@ def test_what_is_known_of_the_models_is_exactly_this_much() -> None:
         "released_precision": 520,
         "organisation": 618,
         "licence": 349,
-        "parameters_b": 326,
+        "parameters_b": 325,
         "context_tokens": 214,
         "llm_stats_id": 163,
         "input_price": 158,
