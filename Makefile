@@ -113,7 +113,7 @@ TOPICS  = $(filter-out tests/faq/held_out.yaml,$(wildcard tests/faq/*.yaml))
 
 bench-faq: $(VENV)/test.stamp ## Time answers on a registry of 1,000 benchmarks and 200,000 results
 	@mkdir -p build
-	$(BIN)/python -m benchmarks.faq --encoder "$(WEIGHTS)" --json build/faq.json
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.faq --encoder "$(WEIGHTS)" --json build/faq.json
 
 faq-figures: $(VENV)/test.stamp ## How many questions are answered rightly: the open files, and the one that is only run
 	$(BIN)/podium faq eval $(TOPICS) --figures

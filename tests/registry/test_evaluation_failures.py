@@ -174,8 +174,14 @@ def test_a_batch_that_cannot_be_written_whole_is_not_written_at_all(
 
 
 def test_a_file_that_becomes_read_only_ends_the_run_in_one_line(
-    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Whoever opens the file anew meets the same: the thread that looks after what waits must not save the last batch.
+    def refused(path: Path, *, write: bool = False) -> sqlite3.Connection:
+        raise RegistryFileError(f"registry file {path}: attempt to write a readonly database")
+
+    monkeypatch.setattr("podium.registry.keeping.connect", refused)
+
     def before(items: Sequence[Item]) -> None:
         connection.execute(f"PRAGMA query_only = {'ON' if items[0].id == 'astronomy-3' else 'OFF'}")
 
