@@ -141,6 +141,7 @@ class Filters:
         min_score: A score of the board of at least so much, whichever direction is better there.
         max_score: A score of at most so much.
         tools: Only results that are known to be without tools (False) or with them (True).
+        first: Only those that have one of the first so many ranks of the board.
     """
 
     open_weights: bool | None = None
@@ -162,6 +163,7 @@ class Filters:
     min_score: float | None = None
     max_score: float | None = None
     tools: bool | None = None
+    first: int | None = None
 
     def __bool__(self) -> bool:
         return self != Filters()
@@ -188,7 +190,8 @@ class Frame:
         attribute: What is asked about models.
         order: ``"least"`` or ``"most"`` for :attr:`Intent.EXTREME`: cheapest and oldest are least.
         k: How many, or which place.
-        places: The two places that :attr:`Intent.GAP` is about; none for the first two.
+        places: The two places that :attr:`Intent.GAP` is about; none for the first two. The first and the last place
+            that :attr:`Intent.TOP` lists; none where it starts with the first.
         score: A score to reach, as the boards write it, so 0.9 where 90% was typed.
         period: When.
         term: Key of a term of the glossary.

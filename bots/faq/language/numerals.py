@@ -9,6 +9,8 @@ from typing import NamedTuple
 from podium.bots.faq.language.words import Token, word_set
 
 _DIGITS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+#: The first of two amounts, as in "7b-14b".
+_SIZE = re.compile(r"[0-9]+[bkmt]")
 _TOP = re.compile(r"top([0-9]{1,3})")
 
 _UNITS = {
@@ -141,7 +143,7 @@ def _inside_a_name(found: Sequence[Token], text: str, i: int) -> bool:
         if not gap or any(sign not in "-–_./" for sign in gap):
             return False
         i -= 1
-        if not found[i].key.isdigit():
+        if not found[i].key.isdigit() and _SIZE.fullmatch(found[i].key) is None:
             return found[i].key not in _AMOUNT_WORDS
     return False
 

@@ -8,8 +8,10 @@ from podium.bots.faq.language.numerals import ORDINALS, Numeral
 from podium.bots.faq.language.value import COUNTED, Around, Value
 from podium.bots.faq.language.words import word_set
 
-_BEST = word_set(
-    "top best first leading highest strongest smartest cheapest newest latest largest biggest smallest fastest"
+_BEST = word_set("top best first leading highest strongest smartest")
+#: Superlatives of other things than scores: of "the 3 cheapest" the number alone is one of places.
+_OTHERS = word_set(
+    "cheapest newest latest oldest earliest largest biggest smallest tiniest fastest priciest dearest costliest"
 )
 _WORST = word_set("last worst bottom lowest weakest poorest feeblest")
 _LISTED = word_set(
@@ -22,7 +24,7 @@ _FRONT = word_set(
     "frontrunners frontrunner medallists medalists leaders winners champions finishers contenders toppers performers"
 )
 _FRONT_PAIRS = (("front", "runners"), ("medal", "winners"), ("podium", "finishers"), ("highest", "ranked"))
-_ENDS = _BEST | _WORST
+_ENDS = _BEST | _WORST | _OTHERS
 _MEDALS = {"bronze": 3, "silver": 2}
 #: Places that are named one after the other: "gold, silver and bronze".
 _ROWS = (
@@ -33,6 +35,13 @@ _ROWS = (
 _GROUPS = {"duo": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4, "quintet": 5, "dozen": 12, "handful": 5}
 _BETWEEN = word_set("and place places medal medals or")
 _TO = word_set("to through until till thru")
+#: Nouns after which numbers are places: "models 6 to 10".
+_NUMBERED = _RANKS | word_set("ranks positions spots slots numbers models entries rows nos")
+#: Who is second, said with another's title.
+_TITLES = word_set("champion champ champions leader winner")
+_PLURALS = word_set("models llms systems entries performers ones vlms ais")
+#: Most words between a number and the models it counts: "two open Google models".
+_MOST_BETWEEN = 3
 
 
 class Places(Around):
@@ -69,9 +78,12 @@ class Places(Around):
             return Value("top", i - half, i + 1, group / 2 if half else float(group))
         if word == "half" and self.word(i + 1, taken) == "dozen":
             return Value("top", i, i + 2, 6.0)
-        row = self._row(i, taken)
+        row = self._row(i, taken) or self._stretch(i, taken)
         if row is not None:
             return row
+        from_end = self._from_the_end(i, taken)
+        if from_end is not None:
+            return from_end
         if word in _ENDS:
             one = self._counts_places(i + 1)
             # "First 10" and "the last five" are lists, "best 4B model" and "first 0.9" are not.
@@ -79,15 +91,16 @@ class Places(Around):
                 if self._is_negative(i + 1):
                     return Value("top", i, one.end, -one.value)
                 plain = word in ("top", "last", "bottom") or self.word(one.end) in _LISTED or one.end == len(self.found)
+                plain = plain or (one.whole and self._before_models(one.end))
                 if plain or self.found[one.end].breaks:
-                    return Value("top", i, one.end, one.value)
+                    return Value("top", i + (word in _OTHERS), one.end, one.value)
         one = self._counts_places(i)
         if one is not None and one.value > 1:
             pair = (self.word(one.end), self.word(one.end + 1))
             if pair in _FRONT_PAIRS or pair[0] in _FRONT:
                 return Value("top", i, one.end + (2 if pair in _FRONT_PAIRS else 1), one.value)
         if one is not None and self.beside(one.end, _ENDS) and self.word(one.end) != "first":
-            return Value("top", i, one.end + 1, one.value)
+            return Value("top", i, one.end + (self.word(one.end) not in _OTHERS), one.value)
         if word in _SHOWN:
             one = self._counts_places(i + 1)
             if one is not None and self.word(one.end) in ("models", "llms", "results", "entries"):
@@ -123,6 +136,53 @@ class Places(Around):
                     return Value("top", i, end, float(len(row)))
         return None
 
+    def _before_models(self, i: int) -> bool:
+        """Return whether models stand a few words on: "the best two | open models by Google"."""
+        for j in range(i, min(i + _MOST_BETWEEN + 1, len(self.found))):
+            if self.found[j].breaks or j in self.numeral_at:
+                return False
+            if self.found[j].word in _PLURALS:
+                return True
+        return False
+
+    def _stretch(self, i: int, taken: Collection[int]) -> Value | None:
+        """Read places from one to another: "ranks 6 to 10", "ranked 11-15", "6th through 10th"."""
+        at = i
+        opened = False
+        while self.word(at, taken) in _NUMBERED:
+            at += 1
+        said = at > i
+        if said and self.word(at, taken) in ("from", "between"):
+            opened = self.word(at) == "between"
+            at += 1
+        first = self._counts_places(at) if said else None
+        first = first or self._ordinal_at(at)
+        if first is None or not first.whole and first.sign != "th":
+            return None
+        to = first.end + (self.word(first.end, taken) in _RANKS)
+        joined = self.word(to, taken)
+        to += joined == "up"
+        joined = self.word(to, taken)
+        after = to + (joined in _TO or (opened and joined == "and"))
+        after += after > to and self.word(after, taken) in _NUMBERED
+        last = self._counts_places(after) or self._ordinal_at(after)
+        if last is None or last.amount <= first.amount or last.sign not in ("", "th"):
+            return None
+        dashed = self.text[self.found[after - 1].end : self.found[after].start].strip() in ("-", "–")
+        if (after == to and not dashed) or self.unit_follows(last):
+            return None
+        end = last.end + (self.word(last.end, taken) in _NUMBERED - {"models"})
+        return Value("top", i, end, last.value, first=first.value)
+
+    def _from_the_end(self, i: int, taken: Collection[int]) -> Value | None:
+        """Read a place counted from the last one: "penultimate", "last but one", "next to last"."""
+        said = [self.word(j, taken) for j in range(i, i + 3)]
+        if said[0] == "penultimate":
+            return Value("top", i, i + 1 + (said[1] in _RANKS), 2.0)
+        if said in (["last", "but", "one"], ["next", "to", "last"]):
+            return Value("top", i, i + 3, 2.0)
+        return None
+
     def _place(self, i: int, taken: Collection[int]) -> Value | None:
         word = self.word(i, taken)
         one = self.numeral_at.get(i)
@@ -142,7 +202,9 @@ class Places(Around):
             return Value("place", i, i + 2, 1.0)
         if word in ("runner", "runners") and self.word(i + 1) in ("up", "ups"):
             return Value("place", i, i + 2, 2.0)
-        if word in ("runnerup", "runnersup"):
+        if word == "vice" and self.word(i + 1) in _TITLES:
+            return Value("place", i, i + 2, 2.0)
+        if word in ("runnerup", "runnersup", "vicechampion"):
             return Value("place", i, i + 1, 2.0)
         ordinal = self._ordinal_at(i)
         if ordinal is None:

@@ -37,7 +37,7 @@ _MONTH_UNITS = {"month": 1, "months": 1, "quarter": 3, "quarters": 3, "year": 12
 _PAST = word_set("last past previous")
 
 _IN = word_set("in during of on at for within throughout from back over around")
-_BEFORE = (("before",), ("prior", "to"), ("earlier", "than"), ("older", "than"), ("preceding",))
+_BEFORE = (("before",), ("pre",), ("prior", "to"), ("earlier", "than"), ("older", "than"), ("preceding",))
 _UNTIL = (("until",), ("till",), ("by",), ("up", "to"), ("as", "of"), ("through",), ("til",), ("as", "at"))
 _SINCE = (("since",), ("starting", "from"), ("starting", "in"), ("starting",))
 _AFTER = (("after",), ("later", "than"), ("newer", "than"), ("past",), ("following",))

@@ -58,7 +58,7 @@ PLACINGS: dict[str, str] = {
         "performed most poorly, scored most poorly, badly, most badly, worst of all, did worst, did the worst, does "
         "the worst, performed worst, performed the worst, performs the worst, fared worst, fared the worst, scored "
         "worst, scored the worst, scored lowest, scored the lowest, scored the least, scores the lowest, scores the "
-        "least, least well, did least well, does least well, least successful, least capable, least impressive, least "
+        "least, least well, did least well, does least well, penultimate, least successful, least capable, least impressive, least "
         "able, least strong, got the lowest, gets the lowest, got the worst, gets the worst, has the lowest, has the "
         "worst, with the lowest, with the worst, at the very bottom, at the foot, foot of the table, foot of the "
         "ranking, bottom of the pile, bottom of the heap, bottom of the table, bottom of the list, bottom of the "

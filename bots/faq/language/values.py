@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from podium.bots.faq.language.amounts import Amounts
 from podium.bots.faq.language.numerals import numerals
 from podium.bots.faq.language.ordering import Places
 from podium.bots.faq.language.periods import times
-from podium.bots.faq.language.value import Bound, Value, ValueKind
+from podium.bots.faq.language.value import CONTEXT, Bound, Value, ValueKind
 from podium.bots.faq.language.words import Token, word_set
 
 __all__ = ["Bound", "Value", "ValueKind", "values"]
@@ -46,9 +47,11 @@ def values(found: Sequence[Token], text: str, today: str, named: Collection[int]
 
 
 #: Kinds of which a question may give both ends.
-_ENDED = frozenset({"score", "parameters"})
+_ENDED = frozenset({"score", "parameters", "context", "price"})
 _BEFORE_RANGE = word_set("between from")
-_IN_RANGE = word_set("and to until through till")
+_IN_RANGE = word_set("and to until through till upto")
+_THROUGH = _IN_RANGE - {"and"}
+_OF_CONTEXT = CONTEXT | {"length", "size", "of"}
 
 
 def _ranges(read: list[Value], found: Sequence[Token], text: str) -> list[Value]:
@@ -65,11 +68,19 @@ def _ranges(read: list[Value], found: Sequence[Token], text: str) -> list[Value]
 
 
 def _ends(first: Value | None, last: Value, found: Sequence[Token], text: str) -> list[Value] | None:
-    if first is None or first.bound or last.bound or not 0 <= last.start - first.end <= 1:
+    if first is None or not 0 <= last.start - first.end <= 1:
         return None
     opened = first.start > 0 and found[first.start - 1].word in _BEFORE_RANGE
+    if opened and first.kind in _ENDED - {"score"} and not first.bound and last.bound == "most" and not last.strict:
+        # "From 7B up to 14B"
+        return [replace(first, start=first.start - 1, bound="least"), last] if first.kind == last.kind else None
+    if first.bound or last.bound:
+        return None
+    units = {first.kind, last.kind} - {"number"}
     if last.start > first.end:
-        if not opened or found[first.end].word not in _IN_RANGE:
+        joined = found[first.end].word
+        # "30 to 80 billion parameters" names a unit, "models 3 to 5" does not.
+        if joined not in _IN_RANGE or not (opened or (joined in _THROUGH and units & _ENDED)):
             return None
     elif text[found[first.end - 1].end : found[last.start].start].strip() not in ("-", "to"):
         return None
@@ -80,14 +91,28 @@ def _ends(first: Value | None, last: Value, found: Sequence[Token], text: str) -
         amounts = [value.amount / 100 if value.kind == "number" and value.amount > 1 else value.amount
                    for value in (first, last)]  # fmt: skip
         kinds = {"score"}
+    if "number" in kinds and len(units) == 1 and units <= _ENDED:
+        # "30-80B": the unit is said once.
+        amounts = [_scaled(value.amount, last) if value.kind == "number" else value.amount for value in (first, last)]
+        kinds = units
     if len(kinds) > 1 or not kinds <= _ENDED or amounts[0] >= amounts[1] or ("score" in kinds and amounts[1] > 1):
         return None
-    kind: ValueKind = "score" if "score" in kinds else "parameters"
+    kind: ValueKind = next(iter(kinds))
     typed = [value.amount if value.kind == "number" else value.typed for value in (first, last)]
+    start = first.start - opened
+    while kind == "context" and start > 0 and found[start - 1].word in _OF_CONTEXT:
+        start -= 1
     return [
-        Value(kind, first.start - opened, first.end, amounts[0], "least", typed=typed[0]),
+        Value(kind, start, first.end, amounts[0], "least", typed=typed[0]),
         Value(kind, last.start - (last.start > first.end), last.end, amounts[1], "most", typed=typed[1]),
     ]
+
+
+def _scaled(amount: float, last: Value) -> float:
+    """Return an amount without a unit in that of the one after it: 128 of "128-256k" is 128,000 tokens."""
+    if last.kind == "context" and last.amount >= 1000 and amount < 1000:
+        return amount * (1e6 if last.amount >= 1e6 and amount < 10 else 1e3)
+    return amount
 
 
 _SCORING = word_set("score scores scored scoring accuracy percent points")

@@ -55,7 +55,7 @@ def _ranked(desk: Desk, frame: Frame) -> tuple[Page, BoardView, Selection[Row]] 
 
 def top(desk: Desk, frame: Frame) -> Reply:
     """Say which models are the first k, and whether the cut goes through a tie."""
-    k = _MOST_LISTED if frame.k is None else frame.k
+    k = (frame.filters.first or _MOST_LISTED) if frame.k is None else frame.k
     if k == 1:
         return boards.leader(desk, frame)
     found = _ranked(desk, frame)
@@ -64,6 +64,8 @@ def top(desk: Desk, frame: Frame) -> Reply:
     page, board, chosen = found
     if k < 1:
         return no_place(page, chosen, k)
+    if frame.places:
+        return _stretch(page, chosen, frame)
     rows = chosen.rows[: min(k, _MOST_ROWS)]
     lines = [f"{_cut(page, chosen, len(rows))}: {_named(rows, frame)}.", figures(page, board, rows)]
     facts = [*figures_facts(page, board, rows), page.fact("k", k, board.board.slug), *further(page, rows, _told(rows))]
@@ -78,6 +80,29 @@ def top(desk: Desk, frame: Frame) -> Reply:
     close = RankedRows.of(chosen.rows).close(rows[0])
     lines += tie_lines(close, "The first place")
     facts += tie_facts(page, board, close)
+    return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
+
+
+def _stretch(page: Page, chosen: Selection[Row], frame: Frame) -> Reply:
+    """Say which models are at the places from one to another."""
+    board, (first, last) = page.asked, frame.places
+    entries = RankedRows.of(chosen.rows).entries
+    if first > len(entries):
+        return no_place(page, chosen, first)
+    end = min(last, len(entries), first - 1 + _MOST_ROWS)
+    rows = chosen.rows[first - 1 : end]
+    where = f"Places {first:,} to {end:,} of {_all(chosen)}" if end > first else f"Place {first:,} of {_all(chosen)}"
+    lines = [f"{where} on {page.place} by {_metric(board)}: {_named(rows, frame)}.", figures(page, board, rows)]
+    at = board.board.slug
+    facts = [*figures_facts(page, board, rows), page.fact("k", last, at), *further(page, rows, _told(rows))]
+    facts += [page.fact("place", number, at) for number in (first, end)]
+    if end < last:
+        missing = "there are no more" if end == len(entries) else "more are not listed at once"
+        lines.append(f"Of the places to {last:,} asked for, {missing}.")
+    for before, after, edge in ((first - 2, first - 1, "start"), (end - 1, end, "end")):
+        tied = 0 <= before and after < len(entries) and shown(entries[before].value) == shown(entries[after].value)
+        if tied:
+            lines.append(f"The {edge} goes through a tie: the model beside it there reads the same.")
     return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
 
 

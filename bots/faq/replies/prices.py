@@ -21,6 +21,8 @@ from podium.registry.views import ModelFacts, Row
 
 #: Models in the table of an extreme.
 _FIRST = 5
+#: Most that are listed where so many are asked for.
+_MOST = 20
 
 #: What the model with the least and the one with the most of something is called.
 _CALLED = {
@@ -96,15 +98,16 @@ def extreme(desk: Desk, frame: Frame) -> Reply:
     if attribute is Attribute.RELEASED and most and frame.filters.released is not None:
         return releases.released(desk, frame, page)
     chosen: Selection[Row] | Selection[Line] | None = None
+    limit = _FIRST if frame.k is None else min(max(frame.k, 1), _MOST)
     if page is not None:
         chosen = meant(desk, page, frame.filters)
-        found = model_reads.extremes_of(_lines(chosen.rows), attribute.value, most=most, limit=_FIRST)
+        found = model_reads.extremes_of(_lines(chosen.rows), attribute.value, most=most, limit=limit)
     elif frame.filters:
         # Whose figures a board shows says nothing of the catalogue.
         chosen = select_models(model_reads.lines(desk.connection), replace(frame.filters, verified=None, standing=()))
-        found = model_reads.extremes_of(chosen.rows, attribute.value, most=most, limit=_FIRST)
+        found = model_reads.extremes_of(chosen.rows, attribute.value, most=most, limit=limit)
     else:
-        found = model_reads.extremes(desk.connection, attribute.value, most=most, limit=_FIRST)
+        found = model_reads.extremes(desk.connection, attribute.value, most=most, limit=limit)
     where = f"on {page.place}" if page else "in the catalogue"
     several, one = (chosen.phrase, chosen.one) if chosen and frame.filters else ("models", "model")
     facts: list[Fact] = list(chosen.facts) if chosen and frame.filters else []
@@ -117,6 +120,9 @@ def extreme(desk: Desk, frame: Frame) -> Reply:
     body += chosen.lines() if chosen else []
     models = model_reads.entries(desk.connection, found.first) if found.first else []
     facts += [fact for model in models for fact in facts_of(model, Attribute.ORGANISATION, attribute)]
+    if frame.k is not None:
+        facts.append(Fact("k", frame.k))
+        body.insert(1, _in_order(models, attribute, frame.k, facts))
     return catalogue.reply(
         body,
         facts,
@@ -126,6 +132,16 @@ def extreme(desk: Desk, frame: Frame) -> Reply:
         kind="answer" if kind == "answer" else "no_data",
         table=_extreme_table(models, attribute) if len(models) > 2 else None,
     )
+
+
+def _in_order(models: Sequence[ModelFacts], attribute: Attribute, wanted: int, facts: list[Fact]) -> str:
+    """Return the first models of an order by name, with a word where there are fewer than asked for."""
+    named = [f"{name_of(model)} ({_figure(model, attribute)})" for model in models[:_FIRST]]
+    if len(models) > _FIRST:
+        facts.append(Fact("other_models", len(models) - _FIRST))
+        named.append(f"{counted(len(models) - _FIRST, 'other')} in the table")
+    fewer = f" These are all that are listed of the {wanted:,} asked for." if len(models) < wanted else ""
+    return f"In this order: {listed(named)}.{fewer}"
 
 
 def _lines(rows: Sequence[Row]) -> list[Line]:

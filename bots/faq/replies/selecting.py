@@ -144,6 +144,8 @@ def select(
             continue
         if scored and not within(entry.value, filters):
             continue
+        if filters.first is not None and ranked.rank(entry) > filters.first:
+            break
         used = tools[entry.id][0] if tools else None
         if used is not None and bool(used) != filters.tools:
             continue
@@ -278,7 +280,7 @@ def _selection(
     unrecorded = Counter(column for column, value in unsure if column != "licence" or value is None)
     phrase, one = phrases(filters, names)
     scored = filters.min_score is not None or filters.max_score is not None
-    plain = single and not filters.excluded and not filters.figures and not scored
+    plain = single and not filters.excluded and not filters.figures and not scored and filters.first is None
     at = (None, None) if board is None else (board.benchmark, board.slug)
     facts = [
         Fact("filter", phrase, *at),
@@ -372,6 +374,8 @@ def _having(filters: Filters) -> list[str]:
         having.append("no image input")
     if scored := limits(filters):
         having.append(f"a score {scored}")
+    if filters.first is not None:
+        having.append(f"a rank of {filters.first:,} or better")
     if filters.tools is not None:
         having.append("a result stated to be with tools" if filters.tools else "a result stated to be without tools")
     return having

@@ -40,6 +40,9 @@ _WEAK_PHRASES = frozenset(
         "BOTH",
     }
 )
+#: Concepts of an order that is not by score.
+_BY_OTHER = frozenset({"CHEAP", "EXPENSIVE", "NEWEST", "OLDEST", "LARGEST", "SMALLEST"})
+_AMONG = words.word_set("in among amongst of within inside from make makes made enter entered reach reached")
 _EXACTLY = words.word_set("exactly precisely equals equal")
 _CAME_OUT = words.word_set("model models llm llms vlm vlms system systems releases release one ones newcomers vintage")
 _OF_MAKER = words.word_set("by from of best top")
@@ -278,11 +281,28 @@ def _amount(reading: Reading, value: Value) -> Piece:
     ):
         # "The worst of the best five" is none of the last five.
         kinds.add("count")
+    elif value.kind == "top" and not last and not value.first:
+        after = reading.words[value.end] if value.end < len(reading.tokens) else ""
+        if lexicon.meaning(after) & _BY_OTHER:
+            kinds.add("count")
+        elif _is_scope(reading, value):
+            kinds.add("within")
     if value.kind == "number" and value.amount > 1:
         kinds.add("several")
     if value.kind == "score" and not value.bound and reading.claims(value.start, value.end):
         kinds.add("claim")
     return Piece("value", value.start, value.end, frozenset(kinds))
+
+
+def _is_scope(reading: Reading, value: Value) -> bool:
+    """Return whether the first few are those among which is looked: "the cheapest in the top 10", "of HLE's top 5"."""
+    before = value.start - 1
+    while before >= 0 and (
+        reading.words[before] in words.ARTICLES | {"s", "its", "current"}
+        or any(link.kind == "benchmark" and before in link.span for link in reading.links)
+    ):
+        before -= 1
+    return before >= 0 and reading.words[before] in _AMONG
 
 
 def _of_models(reading: Reading, value: Value) -> bool:

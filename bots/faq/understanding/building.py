@@ -16,7 +16,7 @@ from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.understanding import bounds
 from podium.bots.faq.understanding.asked import Asked, Sight
-from podium.bots.faq.understanding.intents import FILTER_VALUES, Candidate, Spec
+from podium.bots.faq.understanding.intents import FILTER_VALUES, WITHIN_FIRST, Candidate, Spec, is_restriction
 
 #: Most models that one reply is about.
 MOST_MODELS = 4
@@ -35,7 +35,7 @@ _EVERYONE = word_set("all every everyone everybody everything any overall altoge
 #: Intents that look at models of the catalogue, at least where no benchmark is named.
 _OF_CATALOGUE = frozenset({Intent.EXTREME, Intent.RELATION, Intent.NEW})
 #: Intents that are about the first or last few, or about one place.
-_COUNTED = frozenset({Intent.TOP, Intent.PLACE, Intent.LAST, Intent.CATEGORY_BEST, Intent.TIES})
+_COUNTED = frozenset({Intent.TOP, Intent.PLACE, Intent.LAST, Intent.CATEGORY_BEST, Intent.TIES, Intent.EXTREME})
 #: Intents of a score that one model may be wanted to reach on several benchmarks.
 _OF_ONE_SCORE = frozenset({Intent.ABOVE, Intent.CHEAPEST_ABOVE, Intent.REACHED})
 #: Words of an end of the numbers, of an end of what is good, and of metrics that count what is wrong.
@@ -112,7 +112,10 @@ class _Builder:
         sights = self.asked.sights if takes else ()
         if "bs" in self.spec.slots and len(sights) < 2:
             sights = self._two(sights)
-        if wanted and not sights:
+        limited = frame.intent in bounds.WITHIN and any(value.kind == "score" for value in self.asked.values)
+        limited = limited or frame.filters.first is not None
+        if (wanted or limited) and not sights:
+            # A score is one of a board, so that "the smallest model above 80%" asks for one.
             return self._which_benchmark(frame)
         if "one" in self.spec.slots:
             return Built((replace(frame, benchmarks=(sights[0].view.slug,), boards=_and_other(sights[0])),))
@@ -349,8 +352,12 @@ class _Builder:
                  "tokens_out": "output_tokens"}  # fmt: skip
         wanted = spec.values | spec.needed_values
         for value in self.asked.values:
-            if names.get(value.kind) == "k" and spec.intent not in _COUNTED:
+            if names.get(value.kind) == "k" and (spec.intent not in _COUNTED or self._is_scope(value)):
                 continue
+            if value.first:
+                if spec.intent is not Intent.TOP:
+                    raise Unfit
+                filled["places"] = (int(value.first), int(value.amount))
             if value.kind in names and (value.kind in wanted or (value.kind == "top" and {"bottom", "count"} & wanted)):
                 whole = value.kind != "score"
                 filled.setdefault(names[value.kind], int(value.amount) if whole else value.amount)
@@ -369,11 +376,19 @@ class _Builder:
                     filled.setdefault(name, remembered)
         return filled
 
+    def _is_scope(self, value: Value) -> bool:
+        """Return whether the first so many are those among which is looked, so that all of them are meant."""
+        return value.kind == "top" and _scope(self.asked, self.spec) == value
+
     def _pair(self) -> tuple[int, ...]:
         """Return the two places that a gap lies between; none for the first two."""
         asked = self.asked
         places = [int(value.amount) for value in asked.values if value.kind == "place"]
         tops = [int(value.amount) for value in asked.values if value.kind == "top"]
+        places += [int(value.first) for value in asked.values if value.first]
+        if len(places) == 1 and any(value.first for value in asked.values):
+            # "From rank 2 to rank 5"
+            places, tops = [*places, *tops], []
         if len(places) > 2 or (tops and places):
             raise Unfit
         if len(places) == 1:
@@ -514,12 +529,25 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
     found.pop({"verified": "verified", "open_models": "open_weights"}.get(spec.fixed.get("counted", ""), ""), None)
     if _toolless(asked.words):
         found["tools"] = False
+    scope = _scope(asked, spec)
+    if scope is not None:
+        found["first"] = int(scope.amount)
     for value in asked.values:
         if value.kind in FILTER_VALUES or (value.kind == "period" and "period" not in spec.values | spec.needed_values):
             more = _of_value(value)
             more["strict"] = (*found.get("strict", ()), *more.get("strict", ()))
             found.update(more)
     return Filters(**found)
+
+
+def _scope(asked: Asked, spec: Spec) -> Value | None:
+    """Return the number of places among which is looked: of "which open models are in the top 10" as well."""
+    starts = {piece.start for piece in asked.of_kind("value") if "within" in piece.concepts}
+    if spec.intent is Intent.TOP and not any(is_restriction(piece, asked) for piece in asked.pieces):
+        return None
+    if not starts or spec.intent not in WITHIN_FIRST | {Intent.TOP}:
+        return None
+    return next(value for value in asked.values if value.start in starts)
 
 
 def _toolless(said: Sequence[str]) -> bool:
@@ -616,5 +644,5 @@ _KINDS = (
     ("open_weights",), ("organisations", "excluded_organisations"), ("max_params_b", "min_params_b"),
     ("max_context", "min_context"), ("max_price", "min_price"), ("released",), ("verified", "standing"),
     ("commercial",), ("multimodal",), ("excluded",),
-    ("tools",), ("min_score", "max_score"),
+    ("tools",), ("min_score", "max_score"), ("first",),
 )  # fmt: skip

@@ -49,6 +49,12 @@ RANKING = frozenset(
 )  # fmt: skip
 
 
+#: Intents that can look among the first few of a board alone.
+WITHIN_FIRST = frozenset(
+    {Intent.LEADER, Intent.TOP_SCORE, Intent.LAST, Intent.STATISTICS, Intent.COUNT, Intent.EXTREME}
+)
+
+
 @dataclass(frozen=True)
 class Spec:
     """One way to ask for something.
@@ -320,6 +326,8 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
     if kind == "value":
         if not piece.concepts.isdisjoint(spec.values | spec.needed_values):
             return True
+        if "within" in piece.concepts and spec.filters and spec.intent in WITHIN_FIRST:
+            return True
         return spec.filters and (is_restriction(piece, asked) or _limits_scores(spec, piece, asked))
     if kind == "benchmark":
         return bool(spec.slots & {"b", "b?", "bs", "bs?"})
@@ -363,7 +371,7 @@ def is_restriction(piece: Piece, asked: Asked) -> bool:
 
 def _limits_scores(spec: Spec, piece: Piece, asked: Asked) -> bool:
     """Return whether a piece is a limit on scores that the intent can follow: "the best score below 0.9"."""
-    if spec.intent not in WITHIN or not asked.sights:
+    if spec.intent not in WITHIN:
         return False
     return "score_below" in piece.concepts or ({"score", "bounded"} <= piece.concepts and spec.intent in _ABOVE_TOO)
 

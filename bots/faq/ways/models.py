@@ -105,7 +105,7 @@ COMPARING = (
        "LEAD HOW_MANY CHEAP", "o b?", weight=-0.8),
     *(
         _s(Intent.EXTREME, needs, f"{_CATALOGUE} BENCHMARK TESTED PRICE SIZE FOR BOARD RANK SCORE {may}",
-           f"HOW_MANY WHY BENCHMARKS {never}", "b? board? f", weight=weight, attribute=attribute, order=order)
+           f"HOW_MANY WHY BENCHMARKS {never}", "b? board? f", "count", weight=weight, attribute=attribute, order=order)
         for attribute, order, needs, may, never, weight in (
             (Attribute.PRICE, "least", "CHEAP", "LEAD", "VALUE", 0.6),
             (Attribute.PRICE, "most", "EXPENSIVE", "LARGEST", "", 0.6),
