@@ -231,7 +231,8 @@ def _linked(vocabulary: Vocabulary, found: Sequence[Token], text: str) -> list[L
 
 def _names_board(found: Sequence[Token], link: Link, of_boards: set[int]) -> bool:
     """Return whether a maker, a category or the like is a word of a board's name: "on the TIGER-Lab board"."""
-    if link.kind in ("benchmark", "model") or not of_boards.issuperset(link.span):
+    if link.kind in ("benchmark", "model", "term") or not of_boards.issuperset(link.span):
+        # A word that a card explains may be asked for as one: "what are adjudicated labels".
         return False
     if link.kind != "organisation":
         return True

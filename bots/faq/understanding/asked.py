@@ -456,7 +456,15 @@ def _metric(reading: Reading, position: int) -> frozenset[str]:
     """Return what a word of a board's name can mean besides."""
     word = reading.tokens[position].word
     also = lexicon.meaning(word) & {"OBSERVATION", "SPLIT"}
+    if also and _ends_term(reading, position):
+        # "Adjudicated labels" are some of the labels, which only the board tells.
+        also = frozenset()
     return _METRIC | also if word in METRICS else also
+
+
+def _ends_term(reading: Reading, position: int) -> bool:
+    """Return whether a word is the last of several that a card explains together: "adjudicated labels"."""
+    return any(link.end == position + 1 and link.start < position for link in reading.of_kind("term"))
 
 
 def _in_board_name(link: Link, sights: Sequence[Sight]) -> bool:

@@ -60,6 +60,7 @@ _SAME = {
         " built assembled obtained arrived averaged put",
         "validation": "val",
         "different": "differing differ",
+        "shot": "example exemplar demonstration",
     }.items()
     for word in others.split()
 }
@@ -67,7 +68,7 @@ _SAME = {
 _LOOSE = _ASKING | words.word_set(
     "score result value reported report possible question set known way each other directly one part model number"
     " figure somebody someone told heard saw true correct any count counts item"
-    " together help helps model"
+    " together help helps model few hold holds contain contains contained"
 )
 #: Words beside those of a card's question that make it another one.
 _OTHER = words.LEAD | words.HIGH | words.BOARD | words.NEWEST | words.WHO | words.word_set("lowest worst cheapest")
@@ -122,7 +123,7 @@ class CardQuestions:
         for wanted, position in self._cores(view):
             beside = asked - wanted - self._said(view, position)
             if wanted <= asked:
-                told = len(wanted) > 1 or (asked == wanted and not asked & _VAGUE)
+                told = len(wanted) > 1 or (not beside and not asked & _VAGUE)
             else:
                 told = short and not beside and len(asked) > 1 and 2 * len(asked & wanted) >= len(wanted)
             if not told or len(beside) > _MOST_BESIDE or beside & _OTHER or any(map(str.isdigit, beside)):
