@@ -118,7 +118,11 @@ class Amounts(Around):
 
     def _is_unit(self, one: Numeral) -> bool:
         """Return whether a million tokens are what a price is of: "for one million input tokens"."""
-        return one.value == 1e6 and self.word(one.start - 1) in ("for", "per", "of")
+        if one.value != 1e6:
+            return False
+        after = [self.word(one.end + i) for i in range(3)]
+        given = after[1] in ("into", "through", "with", "from", "of") and after[2] not in CONTEXT
+        return (after[0] in TOKENS and given) or self.word(one.start - 1) in ("for", "per", "of")
 
     def _side(self, one: Numeral) -> Value | None:
         """Return the tokens sent or received that a number counts: "2,000 in", "2k input tokens", "300 tokens out"."""

@@ -38,6 +38,8 @@ LEXICON: dict[str, str] = {
     "YES_NO": "is, are, does, do, can, could, has, have, was, were, did",
     # A board.
     "LEAD": (
+        "highest scorer, top scorer, best scorer, highest scorers, top scorers, best scorers, high scorer, highest "
+        "achiever, top achiever, "
         "solves the most, solves most, solved the most, answers the most, cracks the most, "
         "cracked the most, gets the most right, got the most right, gets most right, out in front, way out in "
         "front, out front, out ahead, well in front, streets ahead, miles ahead, gets furthest, got furthest, "
@@ -73,6 +75,7 @@ LEXICON: dict[str, str] = {
     "PEAK": "record, max, maximum, peak, all time high, high score, highscore, ath",
     "HOW_MUCH": "how much",
     "WORST": (
+        "lowest scorer, worst scorer, weakest scorer, lowest scorers, "
         "worst, last, lowest, bottom, weakest, poorest, dead last, last place, min, minimum, loser, losers, losing, "
         "least accurate, least good, lowest ranked, lowest scoring, worst performing, bottom of, at the bottom, "
         "tail end, comes last, ranked last, baddest, dumbest, stupidest, wooden spoon, sucks, suck, sucks most, "
@@ -125,6 +128,8 @@ LEXICON: dict[str, str] = {
         "came, finishes, come out"
     ),
     "NTH": (
+        "next best, the next best, next in line, the next in line, the next one, the next model, and the next, and "
+        "next, "
         "runner up, runnerup, runners up, runner, silver, bronze, after the leader, behind the leader, bronze medal, "
         "silver medal"
     ),
@@ -381,6 +386,7 @@ LEXICON: dict[str, str] = {
         "type of test, kind of dataset"
     ),
     "SEEN": (
+        "x rayed, xrayed, rayed, x raying, radiographed, "
         "show the model pictures, show the model images, show the model a picture, show models pictures, show "
         "models images, shows models pictures, show pictures, show images, shows pictures, shows images, give "
         "the model pictures, give the model images, hand the model pictures, shown pictures, shown images, "
@@ -521,6 +527,7 @@ LEXICON: dict[str, str] = {
         "range, ranges, figure of merit, performance measure, rank order"
     ),
     "PROTOCOL": (
+        "zero or few, zero or five, zero or, zero shot or, zero shot or five, no shot or, few or zero, "
         "zero or five shot, five or zero shot, zero shot or five shot, five shot or zero shot, zero or few "
         "shot, few or zero shot, zero shot or few shot, one or few shot, shots or no shots, with or without "
         "examples, "
@@ -986,6 +993,7 @@ LEXICON: dict[str, str] = {
     "FOR": "for, at, in, on, by, with, from, among, without, under",
     # Words and Podium itself.
     "MEANS": (
+        "what are they, what are those, what is that supposed to be, what are those supposed to be, "
         "do you mean by, you mean by, you mean with, do you mean with, mean by, the word, the term, the "
         "expression, the notion of, notion of, the concept of, concept of, what exactly is, what exactly are, what "
         "is this thing called, is supposed to mean, supposed to mean, sense of, the meaning of, meaning of, "
@@ -1179,6 +1187,8 @@ LEXICON: dict[str, str] = {
     "CORRECTION": "no, nope, nah, i meant, i mean, rather, not that, actually, wrong one, sorry, no i meant, meant",
     "VERSION": "version, variant, one, edition, the",
     "NOISE": (
+        "do they stem, does it stem, do these stem, do those stem, did they stem, in statistics, in machine learning, "
+        "in ml, in statistical terms, in data science, in deep learning, in ai terms, "
         "in two sentences, in three sentences, in a sentence, in a few sentences, in a few words, in two lines, in "
         "a line, in one line, in one word, in a paragraph, in one paragraph, in a tweet, in a couple of sentences, "
         "in a couple of words, "
@@ -1265,7 +1275,10 @@ LEXICON: dict[str, str] = {
         "without looking at an image, without an image, without images, without image, without a picture, without "
         "pictures, without looking at images, without seeing an image, purely textual, text alone"
     ),
-    "TOKENS": "tokens, token, in tokens, in billions, in billion, in b",
+    "TOKENS": (
+        "a million tokens, one million tokens, million tokens, a million of tokens, "
+        "tokens, token, in tokens, in billions, in billion, in b"
+    ),
     "UNDER": "under",
     "NOW": "now, today, currently, right now, at the moment, nowadays, these days, at present",
     "PODIUM": (

@@ -31,6 +31,8 @@ _BY_THE_WAY = frozenset({"term", "modality"})
 _ON = words.word_set("on in per to")
 _LISTS = words.BOARD | words.word_set("list report reports site hub results")
 _COUNTED = words.word_set("images questions samples items models studies charts patients results")
+_WITHOUT = words.word_set("without no sans")
+_OF_TOOLS = words.word_set("any all the a use using usage of access to help aid external extra additional")
 _LOOKED_UP = words.word_set("stuff it things answers around search searches")
 #: Words that people shorten, as they are read.
 _ABBREVIATED = {"qs": "questions", "pics": "images", "imgs": "images", "da": "the", "dat": "that", "dis": "this",
@@ -432,4 +434,17 @@ def _idioms(found: Sequence[Token], text: str) -> list[Token]:
                 result[i] = token._replace(word="first")
                 if before == "no":
                     result[i - 1] = found[i - 1]._replace(word="number")
-    return result
+    return _plainly_without(result)
+
+
+def _plainly_without(found: list[Token]) -> list[Token]:
+    """Read "without using any tools" as "without tools", which is the name of a board."""
+    dropped: set[int] = set()
+    for i, token in enumerate(found):
+        if token.word in _WITHOUT:
+            end = i + 1
+            while end < len(found) and found[end].word in _OF_TOOLS and not found[end].breaks:
+                end += 1
+            if end < len(found) and found[end].word in ("tool", "tools") and not found[end].breaks:
+                dropped.update(range(i + 1, end))
+    return [token for i, token in enumerate(found) if i not in dropped]

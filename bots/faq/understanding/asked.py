@@ -578,6 +578,7 @@ def _next_beyond(reading: Reading, pieces: Sequence[Piece], at: int, step: int, 
 def _excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
     """Mark the names after "besides", "not by" and the like."""
     exceptions = {i for piece in pieces if "EXCEPT" in piece.concepts for i in range(piece.start, piece.end)}
+    exceptions.update(piece.start for piece in pieces if _is_without(reading, piece))
     later = _before_exception(reading, pieces)
     result = []
     previous: Piece | None = None
@@ -595,8 +596,26 @@ def _excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
                 piece = piece._replace(kind="excluded", concepts=frozenset({piece.kind}))
         if piece.kind != "concept":
             previous = piece
+        elif _is_without(reading, piece):
+            piece = piece._replace(concepts=frozenset({"EXCEPT"}))
+        elif _is_free_of(reading, piece) and piece.start in later:
+            piece = piece._replace(concepts=frozenset({"EXCEPT_AFTER"}))
         result.append(piece)
     return result
+
+
+def _is_without(reading: Reading, piece: Piece) -> bool:
+    """Return whether "no" leaves out the name after it: "the winner, no Anthropic"; "is there no Claude" asks."""
+    if piece.kind != "concept" or reading.words[piece.start : piece.end] != ["no"] or not piece.start:
+        return False
+    text, token = reading.text, reading.tokens[piece.start]
+    gap = text[reading.tokens[piece.start - 1].end : token.start]
+    return any(sign in gap for sign in ",;:(-") or reading.words[piece.start - 1] in ("but", "with", "and")
+
+
+def _is_free_of(reading: Reading, piece: Piece) -> bool:
+    """Return whether a name before a hyphen is left out: "Claude-free"."""
+    return reading.words[piece.start : piece.end] == ["free"] and reading.tokens[piece.start].glued
 
 
 def _goes_on(reading: Reading, end: int, start: int) -> bool:
@@ -615,7 +634,7 @@ def _before_exception(reading: Reading, pieces: Sequence[Piece]) -> set[int]:
     names = {piece.end: piece.start for piece in pieces if piece.kind in ("model", "organisation")}
     ends = set[int]()
     for piece in pieces:
-        if "EXCEPT_AFTER" not in piece.concepts:
+        if "EXCEPT_AFTER" not in piece.concepts and not _is_free_of(reading, piece):
             continue
         end = piece.start
         while end > 0:

@@ -510,7 +510,7 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
             links = [link for link in (*asked.models, *asked.reading.links) if link.start == piece.start]
             slugs = tuple(entity.slug for entity in links[0].entities)
             name = "excluded_organisations" if "organisation" in piece.concepts else "excluded"
-            found[name] = (*found.get(name, ()), *slugs)
+            found[name] = tuple(dict.fromkeys((*found.get(name, ()), *slugs)))
         elif piece.kind == "organisation" and not (spec.takes("o") and "organisation" in found):
             link = next(link for link in asked.reading.links if link.start == piece.start)
             slugs = (*found.get("organisations", ()), *(entity.slug for entity in link.entities))

@@ -40,7 +40,7 @@ MODELS = (
        "m b board? f", "!place", weight=0.5),
     _s(Intent.RANK, "BETTER|ABOVE WHO|MODELS|THERE|HOW_MANY",
        f"{_BOARD} RANK LEAD HIGH GAP BETTER ABOVE LISTING", "WHEN PRICE WHY", "m b board? f", weight=-0.2),
-    _s(Intent.RANK, "GAP|LAG", f"{_BOARD} GOOD BOARD HOW WHERE FOR TESTED_ON LEAD HIGH GAP LAG",
+    _s(Intent.RANK, "GAP|LAG", f"{_BOARD} GOOD BOARD HOW WHERE FOR TESTED_ON LEAD HIGH GAP LAG SIZE NTH ABOVE",
        "HOW_MANY WHEN PRICE", "m b board? f", weight=0.3),
     _s(Intent.TWO_SCORES, "TWO_SCORES", f"{_BOARD} WHY DIFFERENCE HOW BOARD AND_MORE TWO_SCORES", "LEAD PRICE", "m b?",
        "score score_below number", weight=0.7),
@@ -80,6 +80,8 @@ MODELS = (
             (Attribute.ALIASES, "ALIAS", "SAME", ""),
         )
     ),
+    _s(Intent.FACT, "MADE|ORGANISATION", "WHO WHICH WHAT MODEL ORGANISATION", "LEAD RESULT HOW_MANY WHEN", "m o",
+       weight=0.4, attribute=Attribute.ORGANISATION),
     _s(Intent.FACT, "", "WHAT MODEL", "LEAD RESULT HOW_MANY", "m cat", weight=-0.2, attribute=Attribute.MULTIMODAL),
 )
 
