@@ -18,6 +18,7 @@ How a question is decided, in this order; the first that fits is the reply:
 
 from __future__ import annotations
 
+import html
 import re
 import sqlite3
 from collections.abc import Hashable
@@ -45,7 +46,8 @@ __all__ = ["Encoder", "Engine", "Understanding", "answer"]
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 #: Mentions, tags, colours of a terminal and the like: nobody says them.
 _NOISE = re.compile(
-    r"\b(?:i\.e|e\.g|a\.k\.a)\b\.?|<3+(?![\w.%])|<[@#!/&a-z0-9]{1,30}>|\[/?[a-z ]{1,20}(?:=[^\[\]\s]{0,200})?\]|\b\d+ ?= ?\d+\b|" + TERMINAL.pattern,
+    r"\b(?:i\.e|e\.g|a\.k\.a)\b\.?|<3+(?![\w.%])|<[@#!/&a-z0-9]{1,30}>|\[/?[a-z ]{1,20}(?:=[^\[\]\s]{0,200})?\]|\b\d+ ?= ?\d+\b|"
+    r"\b(?:delete|select \*) from \w+|\b(?:drop|truncate) table \w+|\binsert into \w+|" + TERMINAL.pattern,
     re.IGNORECASE,
 )
 
@@ -95,7 +97,7 @@ class Engine:
         vocabulary = self._names()
         if len(text) > words.LONGEST:
             return said("guard", refusals.too_long(vocabulary))
-        plain = _NOISE.sub(lambda match: " " * len(match.group()), text.translate(_DASHES))
+        plain = _NOISE.sub(lambda match: " " * len(match.group()), html.unescape(text).translate(_DASHES))
         signs = dict.fromkeys(lexicon.EMOJI[char] for char in text if char in lexicon.EMOJI)
         plain = " ".join((plain, *signs))
         if words.too_many(plain):

@@ -1441,6 +1441,10 @@ LEXICON: dict[str, str] = {
     ),
     "YOUR": ("your, ur"),
     "LANGUAGES": (
+        "can i ask in, may i ask in, can i ask you in, may i ask you in, could i ask in, can one ask in, ask "
+        "questions in, ask my questions in, may i write in, can i write in, write to you in, write you in, can i talk "
+        "to you in, can i speak to you in, can you answer in, could you answer in, reply to me in, answer me in, ask "
+        "you in, talk to you in, "
         "languages can i, language can i, languages do you, language do you, languages can you, language can you, "
         "which language, which languages, what languages, what language, other languages, another language, my "
         "language, my native language, in my own language, mother tongue, native tongue, only english, only in english"

@@ -195,20 +195,25 @@ _PRACTICE = _set(
 )
 _RELIED = _set(
     "rely relied reliable trust trusted trustworthy safe safely safety deploy deployed deploying replace replaces",
-    "replacing approved approval certified clearance cleared depend",
+    "replacing approved approval certified clearance cleared depend decision decisions",
 )
 
 
 def is_medical(found: Sequence[str]) -> bool:
     """Return whether the text asks for medical advice or for clinical use of a score."""
     present = set(found)
-    if present & _PRACTICE and present & _RELIED:
-        return True
-    if _used_in_practice(found, present):
-        return True
-    if _about_a_person(found):
+    if _is_of_practice(found, present) or _about_a_person(found):
         return True
     return not present & DOMAIN and _asks_advice(found, present)
+
+
+def is_clinical_use(found: Sequence[str]) -> bool:
+    """Return whether the text asks what scores are worth in a clinic, and for nobody's own health."""
+    return _is_of_practice(found, set(found)) and not _about_a_person(found)
+
+
+def _is_of_practice(found: Sequence[str], present: Collection[str]) -> bool:
+    return bool(_PRACTICE.intersection(present) and _RELIED.intersection(present)) or _used_in_practice(found, present)
 
 
 _PLACES = _set("clinic clinics practice hospital hospitals emergency er icu ward wards bedside surgery")

@@ -49,7 +49,7 @@ _OF_MAKER = words.word_set("by from of best top")
 #: Kinds of names that are pieces of their own; words of the others are words of asking as well.
 _PIECES = frozenset({"benchmark", "organisation", "category", "observation"})
 #: Words that belong to the name of a board beside them: "mean AUROC", "the authors' list", "using tools".
-_BEFORE_BOARD = words.word_set("mean average macro micro avg averaged using use uses under authors")
+_BEFORE_BOARD = words.word_set("mean average macro micro avg averaged using use uses under authors run runs")
 _AFTER_BOARD = words.word_set("list lists hub site report reports reported protocol use used using board boards labels")
 _METRIC = frozenset({"METRIC_NAME"})
 #: Words after a field of work that tell of the asker and restrict nothing: "in our radiology department".
@@ -353,7 +353,7 @@ def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], sa
         if link.kind in _PIECES and not any(start < link.end and link.start < end for start, end in spans):
             if link.kind == "category" and _in_phrase(reading, link):
                 continue
-            if link.kind == "category" and _is_circumstance(reading, link):
+            if link.kind == "category" and (_is_circumstance(reading, link) or link.end in said):
                 spans.append((link.start, link.end))
                 yield Piece("about", link.start, link.end)
                 continue
@@ -485,8 +485,15 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Itera
     mentions = lexicon.mentions(
         [token.word for token in tokens], [token.breaks for token in tokens], [i in taken for i in range(len(tokens))]
     )
+    spoken = -1
     for start, end, concepts in mentions:
         word = tokens[start].word
+        if start == spoken and start in foreign:
+            # "Can I ask in French": any language is meant.
+            yield Piece("about", start, end)
+            continue
+        if "LANGUAGES" in concepts and tokens[end - 1].word == "in":
+            spoken = end
         if word == "mean" and end == start + 1:
             # "The mean MMLU score" is an average; "what does the score mean" is not.
             later = any(lexicon.meaning(token.word) & {"RESULT", "MODEL"} for token in tokens[end : end + 6])

@@ -19,6 +19,8 @@ _SLIPS_FROM = 0.3
 #: Fewest letters of a word that can be a slip of another.
 _LONG = 5
 
+#: How a card asks what its scores are worth in practice.
+_CLINICAL = ("Can I use it clinically?", "Can its scores be relied on in the clinic?")
 #: How a card asks where its data are, so that "how do I get it" finds the author's answer.
 _GETTING = ("How can I get the data?", "Where can I get the data?", "Can I download it?", "Where can I download it?")
 
@@ -145,7 +147,14 @@ class CardQuestions:
 
     def getting(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry that says where the benchmark's data are; None where the card has none."""
-        found = (self._like(view, _content(view.slug, words.tokens(text), ())) for text in _GETTING)
+        return self._first_of(view, _GETTING)
+
+    def clinical(self, view: BenchmarkView) -> int | None:
+        """Return the position of the entry that says what scores mean for patients; None where the card has none."""
+        return self._first_of(view, _CLINICAL)
+
+    def _first_of(self, view: BenchmarkView, texts: Sequence[str]) -> int | None:
+        found = (self._like(view, _content(view.slug, words.tokens(text), ())) for text in texts)
         return next((position for position in found if position is not None), None)
 
     def _like(self, view: BenchmarkView, asked: frozenset[str]) -> int | None:

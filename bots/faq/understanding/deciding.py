@@ -273,6 +273,11 @@ class Decider:
         understood.decided = "guard"
         typed = [token.word for token in words.tokens(asked.reading.text)]
         if guards.is_medical(typed):
+            for sight in asked.sights[:1] if guards.is_clinical_use(typed) else ():
+                entry = self._card_questions.clinical(sight.view)
+                if entry is not None:
+                    understood.decided = "card"
+                    return Built((Frame(Intent.CARD, (sight.view.slug,), entry=entry),))
             return Built(reply=refusals.declined(refusals.MEDICAL))
         best = understood.candidates[0] if understood.candidates else None
         about = best is not None and best.sure and best.intent is Intent.ABOUT
