@@ -46,7 +46,8 @@ __all__ = ["Encoder", "Engine", "Understanding", "answer"]
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 #: Mentions, tags, colours of a terminal and the like: nobody says them.
 _NOISE = re.compile(
-    r"\b(?:i\.e|e\.g|a\.k\.a)\b\.?|<3+(?![\w.%])|<[@#!/&a-z0-9]{1,30}>|\[/?[a-z ]{1,20}(?:=[^\[\]\s]{0,200})?\]|\b\d+ ?= ?\d+\b|"
+    r"\b(?:i\.e|e\.g|a\.k\.a)\b\.?|"
+    r"<3+(?![\w.%])|<[@#!/&a-z0-9]{1,30}>|\[/?[a-z ]{1,20}(?:=[^\[\]\s]{0,200})?\]|\b\d+ ?= ?\d+\b|"
     r"\b(?:delete|select \*) from \w+|\b(?:drop|truncate) table \w+|\binsert into \w+|" + TERMINAL.pattern,
     re.IGNORECASE,
 )

@@ -32,8 +32,8 @@ _MERE_NUMBERS = frozenset({"number", "several", "NUMBER"})
 _MACHINES = words.word_set("gpu gpus card laptop machine computer server servers hardware vram workstation")
 #: Words of which a story may hold any, and a question none that is not explained.
 _WHEN_TOLD = words.word_set(
-    "next tomorrow yesterday day days week weeks month months start began begin beginning late early end two three four five"
-    " six seven eight nine ten"
+    "next tomorrow yesterday day days week weeks month months start began begin beginning late early end two three four"
+    " five six seven eight nine ten"
 )
 #: Words that a clause begins with which asks.
 _ASKING = words.HEADS | words.word_set("is are does do did has have can could name list show tell give")
