@@ -1,16 +1,17 @@
-"""``podium benchmarks`` and ``podium leaderboard``."""
+"""``podium benchmarks``, and the rows of a board as commands show them."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
 from podium.cli import formats, output
-from podium.cli.app import App, example, pass_app
+from podium.cli.app import App, pass_app
 from podium.cli.output import Column, Screen
 from podium.registry import leaderboard as reads
+from podium.registry.rank_ranges import RankRange
 from podium.registry.views import BoardFacts, BoardView, Row, shown
 
 #: Rows a list shows on a terminal where no limit is given; elsewhere it shows all.
@@ -93,64 +94,37 @@ def benchmarks(app: App, as_json: bool) -> None:
     screen.print()
 
 
-@click.command(epilog=example("podium leaderboard chexpert --board auroc-competition --limit 10"))
-@click.argument("benchmark")
-@click.option("--board", "board_name", metavar="BOARD", help="Board by slug or title; the headline board if left out.")
-@limit_option
-@output.json_option
-@pass_app
-def leaderboard(app: App, benchmark: str, board_name: str | None, limit: int | None, as_json: bool) -> None:
-    """Rank the models on a board.
-
-    A rank with = is shared: the scores read the same to three decimals. A ✓ marks verified figures; of runs
-    stored here it comes with the day on which podium runs verify found that they score to them again.
-    The date is that of publication, or else the day the source was read; it is blank where neither is known.
-    """
-    connection = app.read()
-    slug = reads.find_benchmark(connection, benchmark)
-    view = reads.board(connection, slug, board_name)
-    boards = reads.benchmark(connection, slug).boards
-    shown_rows = view.rows[: rows_to_show(limit, as_json)]
-    if as_json:
-        output.print_json(
-            {
-                "benchmark": slug,
-                "name": view.benchmark_name,
-                "board": formats.board_json(view.board, len(view.rows)),
-                "verified": view.verified,
-                "tied_with_leader": [row.model.slug for row in view.tied_with_leader()],
-                "rows": [formats.row_json(row) for row in shown_rows],
-                "boards": [formats.board_json(board, models) for board, models in boards],
-            }
-        )
-        return
-    screen = Screen()
-    screen.title(view.benchmark_name, f"{view.board.title} · {view.board.metric_name}{direction(view.board)}")
-    screen.blank()
-    add_rows(screen, view, shown_rows)
-    screen.blank()
-    if view.board.protocol:
-        screen.prose(view.board.protocol)
-    add_tie(screen, view)
-    others = [f"{board.slug} ({formats.count(models, 'model')})" for board, models in boards if board != view.board]
-    if others:
-        screen.faint(f"Other boards: {', '.join(others)}")
-    screen.print()
-
-
 def direction(board: BoardFacts) -> str:
     """Return what must be said where a lower figure is the better one."""
     return "" if board.higher_is_better else " (lower is better)"
 
 
-def add_rows(screen: Screen, view: BoardView, rows: Sequence[Row], rest: str = "--limit 0") -> None:
-    """Add the ranked rows of a board, how many more there are, and what shows the ``rest``."""
+def add_rows(
+    screen: Screen,
+    view: BoardView,
+    rows: Sequence[Row],
+    ranges: Mapping[int, RankRange],
+    *,
+    total: int,
+    rest: str = "--limit 0",
+) -> None:
+    """Add ranked rows of a board.
+
+    Args:
+        screen: What they are added to.
+        view: The board.
+        rows: What is shown of it.
+        ranges: Between which ranks each model stands.
+        total: How many rows there are to show.
+        rest: What shows all of them.
+    """
     if not rows:
         screen.faint("No results on this board yet.")
         return
     screen.table(
         [
             Column("#", "right", style="dim"),
+            Column("Range", rank=1, style="dim"),
             Column("Model", shrink=True),
             Column("Organisation", rank=1, shrink=True),
             Column("Size", "right", rank=3),
@@ -166,6 +140,7 @@ def add_rows(screen: Screen, view: BoardView, rows: Sequence[Row], rest: str = "
         [
             (
                 formats.rank(row),
+                formats.rank_range(row, ranges[row.id]),
                 row.model.name,
                 row.model.organisation,
                 formats.size(row.model.parameters_b),
@@ -181,7 +156,7 @@ def add_rows(screen: Screen, view: BoardView, rows: Sequence[Row], rest: str = "
             for row in rows
         ],
         strong=[position for position, row in enumerate(rows) if row.rank == 1],
-        footer=more(len(rows), len(view.rows), rest),
+        footer=more(len(rows), total, rest),
     )
 
 

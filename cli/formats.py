@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from podium.registry.rank_ranges import RankRange
 from podium.registry.views import BoardFacts, ModelFacts, Row, RunCheck, shown
 
 VERIFIED_MARK = "✓"
@@ -14,6 +15,11 @@ DIFFERS_MARK = "✗"
 def rank(row: Row) -> str:
     """Return a place: ``"4"``, or ``"=4"`` where it is shared."""
     return f"={row.rank}" if row.tied else f"{row.rank}"
+
+
+def rank_range(row: Row, places: RankRange) -> str | None:
+    """Return the ranks between which a model stands, ``"1–4"``; nothing where that is one rank, or has no interval."""
+    return f"{places.best}–{places.worst}" if row.low is not None and places.best != places.worst else None
 
 
 def score(row: Row) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 PROSE_WIDTH = 100
 
 #: An address in which nothing can end the escape sequence of a link.
-_ADDRESS = re.compile(r"https?://[\x21-\x7e]+")
+ADDRESS = re.compile(r"https?://[\x21-\x7e]+")
 
 _LABEL_STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan", "interrupted": "bold yellow"}
 
@@ -137,7 +137,9 @@ def _one_line(text: str) -> str:
     return clean(" ".join(text.split("\n")))
 
 
-class _Prose(NamedTuple):
+class Prose(NamedTuple):
+    """Running text."""
+
     text: str
     style: str = ""
     indent: int = 0
@@ -145,16 +147,20 @@ class _Prose(NamedTuple):
     whole: bool = False
 
 
-class _Links(NamedTuple):
+class Links(NamedTuple):
+    """Titles with their addresses."""
+
     label: str
     pairs: tuple[tuple[str, str], ...]
 
 
-class _Facts(NamedTuple):
+class Facts(NamedTuple):
+    """Names with their values."""
+
     pairs: tuple[tuple[str, str], ...]
 
 
-Block = Table | _Prose | _Facts | _Links
+Block = Table | Prose | Facts | Links
 
 
 class Screen:
@@ -165,46 +171,46 @@ class Screen:
 
     def title(self, text: str, detail: str = "") -> None:
         """Add the first line: what this is, and in fainter type what kind of it."""
-        self.blocks.append(_Prose(f"{text}\n{detail}" if detail else text, "title"))
+        self.blocks.append(Prose(f"{text}\n{detail}" if detail else text, "title"))
 
     def heading(self, text: str) -> None:
         """Add a blank line and the heading of a part."""
         self.blank()
-        self.blocks.append(_Prose(text, "bold cyan"))
+        self.blocks.append(Prose(text, "bold cyan"))
 
     def prose(self, text: str, style: str = "") -> None:
         """Add a paragraph, wrapped on a terminal."""
-        self.blocks.append(_Prose(text, style))
+        self.blocks.append(Prose(text, style))
 
     def faint(self, text: str) -> None:
         """Add a remark in fainter type."""
-        self.blocks.append(_Prose(text, "dim"))
+        self.blocks.append(Prose(text, "dim"))
 
     def whole(self, text: str, style: str = "dim") -> None:
         """Add a line that is not wrapped, so that an address in it can be copied."""
-        self.blocks.append(_Prose(text, style, whole=True))
+        self.blocks.append(Prose(text, style, whole=True))
 
     def links(self, label: str, pairs: Iterable[tuple[str, str]]) -> None:
         """Add titles in fainter type that can be followed to their addresses on a terminal that can do that."""
-        self.blocks.append(_Links(label, tuple(pairs)))
+        self.blocks.append(Links(label, tuple(pairs)))
 
     def item(self, text: str, style: str = "", bullet: str = "·") -> None:
         """Add a paragraph with a hanging mark in front."""
-        self.blocks.append(_Prose(text, style, 2, bullet))
+        self.blocks.append(Prose(text, style, 2, bullet))
 
     def indented(self, text: str, style: str = "") -> None:
         """Add a paragraph two cells in."""
-        self.blocks.append(_Prose(text, style, 2))
+        self.blocks.append(Prose(text, style, 2))
 
     def blank(self) -> None:
         """Add a blank line."""
-        self.blocks.append(_Prose(""))
+        self.blocks.append(Prose(""))
 
     def facts(self, pairs: Iterable[tuple[str, Cell]]) -> None:
         """Add lines of a name and a value; those without a value are left out."""
         kept = tuple((name, _text(value)) for name, value in pairs if value not in (None, ""))
         if kept:
-            self.blocks.append(_Facts(kept))
+            self.blocks.append(Facts(kept))
 
     def table(
         self,
@@ -226,9 +232,13 @@ class Screen:
         cells = tuple(tuple(_text(cell) for cell in row) for row in rows)
         self.blocks.append(Table(tuple(columns), cells, frozenset(strong), footer))
 
-    def print(self) -> None:
-        """Print it to stdout."""
-        if on_terminal(sys.stdout):
+    def print(self, *, markdown: bool = False) -> None:
+        """Print it to stdout; as Markdown where that is asked for."""
+        if markdown:
+            from podium.cli import markdown_text
+
+            print(markdown_text.screen(self.blocks), end="")
+        elif on_terminal(sys.stdout):
             _print_rich(self.blocks)
         else:
             for block in self.blocks:
@@ -252,10 +262,10 @@ def _plain(block: Block) -> list[str]:
             for line in lines
         ]
         return [*table, block.footer] if block.footer else table
-    if isinstance(block, _Facts):
+    if isinstance(block, Facts):
         width = max(width_of(name) for name, _ in block.pairs)
         return [f"{_pad(name, width)}{' ' * GAP}{value}" for name, value in block.pairs]
-    if isinstance(block, _Links):
+    if isinstance(block, Links):
         return [clean(f"{block.label} {' · '.join(title for title, _ in block.pairs)}")]
     lead = f"{block.bullet} " if block.bullet else " " * block.indent
     return [lead + clean(line) for line in block.text.split("\n")]
@@ -271,32 +281,32 @@ def _print_rich(blocks: Sequence[Block]) -> None:
 
     console = stdout()
     for block in blocks:
-        if isinstance(block, _Prose) and block.whole:
+        if isinstance(block, Prose) and block.whole:
             console.print(Text(clean(block.text), block.style), soft_wrap=True)
-        elif isinstance(block, _Links):
+        elif isinstance(block, Links):
             console.print(_rich_links(block))
-        elif isinstance(block, _Prose):
+        elif isinstance(block, Prose):
             for line in _rich_prose(block, console):
                 console.print(line)
-        elif isinstance(block, _Facts):
+        elif isinstance(block, Facts):
             console.print(_rich_facts(block, console.width))
         else:
             for part in _rich_table(block, console.width):
                 console.print(part)
 
 
-def _rich_links(block: _Links) -> Text:
+def _rich_links(block: Links) -> Text:
     from rich.style import Style
     from rich.text import Text
 
     line = Text(clean(block.label), "dim")
     for number, (title, address) in enumerate(block.pairs):
         line.append(" · " if number else " ")
-        line.append(clean(title), Style(link=address) if _ADDRESS.fullmatch(address) else None)
+        line.append(clean(title), Style(link=address) if ADDRESS.fullmatch(address) else None)
     return line
 
 
-def _rich_prose(block: _Prose, console: Console) -> list[Text]:
+def _rich_prose(block: Prose, console: Console) -> list[Text]:
     from rich.text import Text
 
     if block.style == "title":
@@ -311,7 +321,7 @@ def _rich_prose(block: _Prose, console: Console) -> list[Text]:
     return [Text.assemble(rest if number else lead, line) for number, line in enumerate(lines)]
 
 
-def _rich_facts(block: _Facts, width: int) -> RenderableType:
+def _rich_facts(block: Facts, width: int) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 

@@ -10,6 +10,8 @@ from podium.cli import formats
 from podium.cli.boards import add_rows, add_tie, direction
 from podium.cli.output import Column, Screen
 from podium.cli.show import Page, frontier
+from podium.registry.rank_ranges import rank_ranges
+from podium.registry.ranking import RankedRows
 from podium.registry.views import BoardView, Row, shown
 
 #: Rows of the headline board on the page.
@@ -81,7 +83,9 @@ def _scope(card: Mapping[str, Any], view: BoardView) -> str:
 def _board(screen: Screen, page: Page) -> None:
     head = page.headline
     screen.heading(f"{head.board.title} · {head.board.metric_name}{direction(head.board)}")
-    add_rows(screen, head, head.rows[:TOP], rest=f"podium leaderboard {page.benchmark.slug} --limit 0")
+    rest = f"podium leaderboard {page.benchmark.slug} --limit 0"
+    ranges = rank_ranges(RankedRows.of(head.rows))
+    add_rows(screen, head, head.rows[:TOP], ranges, total=len(head.rows), rest=rest)
     screen.blank()
     if head.board.protocol:
         screen.prose(head.board.protocol)

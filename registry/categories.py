@@ -1,12 +1,13 @@
 """Several boards at once: their sizes, leaders and ranks, for a category, for the whole registry.
 
 Scores of different boards are never averaged or compared: what is put together are ranks, each from one board.
-Placess are read as bare columns, and only the results that a reply names as whole rows.
+Places are read as bare columns, and only the results that a reply names as whole rows.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
@@ -15,6 +16,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from podium.registry import leaderboard, names, tallies
+from podium.registry.errors import NotFound
 from podium.registry.result_rows import STANDINGS
 from podium.registry.views import DECIMALS, Row
 
@@ -122,6 +124,47 @@ class MeanRank(NamedTuple):
     model: str
     mean: float
     covered: int
+
+
+@dataclass(frozen=True)
+class CategoryRanking:
+    """The models of a category by the mean of their ranks on its headline boards.
+
+    Args:
+        category: As the cards write it.
+        boards: All headline boards of the category, the largest first.
+        counting: Places by benchmark on those that rank at least two models: a place among one says nothing.
+        least: On how many of those a model must be to be ranked.
+        means: The models that are, the best first.
+    """
+
+    category: str
+    boards: tuple[HeadlineBoard, ...]
+    counting: Mapping[str, Places]
+    least: int
+    means: tuple[MeanRank, ...]
+
+    def rank(self, position: int) -> int:
+        """Return the rank of the model at a position of :attr:`means`, from 0; equal means share it."""
+        mean = self.means[position].mean
+        while position > 0 and self.means[position - 1].mean == mean:
+            position -= 1
+        return position + 1
+
+
+@dataclass(frozen=True)
+class Category:
+    """A category and its benchmarks.
+
+    Args:
+        name: As the cards write it.
+        benchmarks: Their slugs, with the most models first.
+        models: Number of models on their headline boards, each counted once.
+    """
+
+    name: str
+    benchmarks: tuple[str, ...]
+    models: int
 
 
 @dataclass(frozen=True)
@@ -289,6 +332,76 @@ def mean_ranks(boards: Iterable[Places], *, least: int) -> list[MeanRank]:
                 ranks[model].append(rank)
     means = [MeanRank(model, sum(found) / len(found), len(found)) for model, found in ranks.items()]
     return sorted(means, key=lambda one: (one.mean, -one.covered, one.model))
+
+
+def least_covered(boards: int) -> int:
+    """Return on how many of so many boards a model must be to have a mean rank: on half of them, but on two."""
+    return max(2, math.ceil(boards / 2))
+
+
+def _members(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return every category that a card names, with the slug of its benchmark."""
+    found = connection.execute("SELECT c.value, k.slug FROM benchmarks AS k, json_each(k.card, '$.categories') AS c")
+    return [(category, slug) for category, slug in found]
+
+
+def of_categories(connection: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the benchmarks of some categories by slug, each with those of them that it is in."""
+    wanted = frozenset(wanted)
+    found: dict[str, set[str]] = defaultdict(set)
+    for category, slug in _members(connection):
+        if category in wanted:
+            found[slug].add(category)
+    return {slug: frozenset(shared) for slug, shared in found.items()}
+
+
+def named(connection: sqlite3.Connection, name: str) -> str:
+    """Return a category as the cards write it; case, hyphens and spaces do not matter.
+
+    Raises:
+        NotFound: With near names, if no card names it.
+    """
+    known = {names.key(category): category for category, _ in _members(connection)}
+    found = known.get(names.key(name))
+    if found is None:
+        raise NotFound("category", name, names.nearest(name, known.values(), limit=3), "podium categories lists them")
+    return found
+
+
+def ranking(connection: sqlite3.Connection, category: str) -> CategoryRanking:
+    """Return the models of a category by the mean of their ranks on its headline boards.
+
+    Args:
+        connection: The registry.
+        category: As the cards write it.
+    """
+    members = {slug for name, slug in _members(connection) if name == category}
+    boards = tuple(board for board in headline_boards(connection) if board.slug in members)
+    counting = {slug: found for slug, found in headline_places(connection, boards).items() if len(found.models) > 1}
+    least = least_covered(len(counting))
+    return CategoryRanking(category, boards, counting, least, tuple(mean_ranks(counting.values(), least=least)))
+
+
+def listed(connection: sqlite3.Connection) -> list[Category]:
+    """Return the categories of all cards, those with the most benchmarks first."""
+    boards = headline_boards(connection)
+    known: dict[str, set[str]] = defaultdict(set)
+    for category, slug in _members(connection):
+        known[category].add(slug)
+    models = {
+        board.slug: {
+            model
+            for (model,) in connection.execute(
+                "SELECT model FROM placing_results WHERE benchmark = ? AND board = ?", (board.slug, board.board)
+            )
+        }
+        for board in boards
+    }
+    found = [
+        Category(name, tuple(b.slug for b in boards if b.slug in slugs), len(set().union(*(models[s] for s in slugs))))
+        for name, slugs in known.items()
+    ]
+    return sorted(found, key=lambda one: (-len(one.benchmarks), one.name))
 
 
 def observed_by(connection: sqlite3.Connection, observation: str) -> list[Observed]:

@@ -102,10 +102,13 @@ def test_verified_figures_are_marked() -> None:
 
 def test_leaderboard_json_has_stable_keys() -> None:
     data = podium_json("leaderboard", "mmlu", "--limit", "2")
-    assert list(data) == ["benchmark", "name", "board", "verified", "tied_with_leader", "rows", "boards"]
+    assert list(data) == [
+        "benchmark", "name", "board", "verified", "tied_with_leader", "filter", "matching", "unrecorded", "rows",
+        "boards",
+    ]  # fmt: skip
     assert set(data["board"]) == BOARD_KEYS
     assert [set(board) for board in data["boards"]] == [BOARD_KEYS] * 8
-    assert [set(row) for row in data["rows"]] == [ROW_KEYS] * 2
+    assert [set(row) for row in data["rows"]] == [ROW_KEYS | {"rank_best", "rank_worst"}] * 2
     assert [set(row["model"]) for row in data["rows"]] == [MODEL_KEYS] * 2
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -92,7 +91,7 @@ def category_best(desk: Desk, frame: Frame) -> Reply:
     counting = {slug: found for slug, found in places.items() if len(found.models) > 1}
     if len(counting) < 2:
         return _one_board(desk, frame, category, boards, list(counting or places))
-    field = _Field(category, boards, places, counting, max(2, math.ceil(len(counting) / 2)))
+    field = _Field(category, boards, places, counting, categories.least_covered(len(counting)))
     means = desk.once(("mean ranks", category), lambda: categories.mean_ranks(counting.values(), least=field.least))
     chosen: Selection[Row] | None = None
     if frame.filters and means:

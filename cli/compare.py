@@ -1,0 +1,209 @@
+"""``podium compare``: models side by side on the boards they share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import click
+
+from podium.cli import formats, forms, output
+from podium.cli.app import App, example, pass_app
+from podium.cli.boards import direction
+from podium.cli.forms import Form
+from podium.cli.output import Cell, Column, Screen
+from podium.registry import leaderboard as reads
+from podium.registry import model_reads, standings
+from podium.registry.standings import Placed
+from podium.registry.views import BoardFacts, ModelFacts, overlap
+
+#: Most models side by side: more have no room on a screen.
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A board that all the models are on.
+
+    Args:
+        benchmark_name: Name of its benchmark.
+        board: The board.
+        placed: The models' places, in the order in which they were named.
+    """
+
+    benchmark_name: str
+    board: BoardFacts
+    placed: tuple[Placed, ...]
+
+    @property
+    def best(self) -> tuple[Placed, ...]:
+        """The places whose score reads best."""
+        first = min(one.rank for one in self.placed)
+        return tuple(one for one in self.placed if one.rank == first)
+
+    @property
+    def told_apart(self) -> bool | None:
+        """Whether the best is told from all others by intervals; None where not all have one."""
+        if len(self.best) > 1:
+            return False
+        ends = [(one.row.low, one.row.high) for one in self.placed]
+        if any(None in pair for pair in ends):
+            return None
+        best = self.best[0]
+        mine = (best.row.low, best.row.high)
+        return not any(overlap(mine, (one.row.low, one.row.high)) for one in self.placed if one is not best)
+
+
+@click.command(epilog=example('podium compare "GPT-5" "Claude Opus 4.5"', "podium compare o3 gpt-4.1 gemini-2.5-pro"))
+@click.argument("names", metavar="MODEL MODEL...", nargs=-1, required=True)
+@forms.form_option
+@pass_app
+def compare(app: App, names: tuple[str, ...], form: Form) -> None:
+    """Set models side by side on the boards they share.
+
+    Only boards that all of them are on are shown, each with its own metric and protocol; nothing is averaged over
+    boards. Whether a lead is more than chance is said where intervals are known, and only there.
+    """
+    if not 2 <= len(set(names)) <= MOST:
+        raise click.UsageError(f"name 2 to {MOST} different models; put a name with spaces into quotes")
+    connection = app.read()
+    slugs = tuple(dict.fromkeys(reads.find_model(connection, name) for name in names))
+    if len(slugs) < 2:
+        raise click.UsageError(f"these are names of one model, {slugs[0]}: name another to compare it with")
+    known = {one.slug: one for one in model_reads.entries(connection, slugs)}
+    models = [known[slug] for slug in slugs]
+    shared = shared_boards(standings.standings(connection, slugs), slugs)
+    if form == "json":
+        output.print_json(_json(models, shared))
+    elif form in ("csv", "jsonl"):
+        rows = [_flat(board, place) for board in shared for place in board.placed]
+        forms.print_rows(form, _FLAT, rows)
+    else:
+        _screen(models, shared).print(markdown=form == "md")
+
+
+def shared_boards(found: Sequence[Placed], slugs: Sequence[str]) -> list[Shared]:
+    """Return the boards that all models are on, headline boards first.
+
+    Args:
+        found: The models' places on all boards, those of a board together.
+        slugs: The models.
+    """
+    boards = []
+    for _, group in groupby(found, key=lambda one: (one.benchmark, one.figure.board.slug)):
+        places = {one.model: one for one in group}
+        if len(places) == len(slugs):
+            figure = places[slugs[0]].figure
+            boards.append(Shared(figure.benchmark_name, figure.board, tuple(places[slug] for slug in slugs)))
+    return boards
+
+
+def best(shared: Shared) -> str:
+    """Return who reads best on a board."""
+    if len(shared.best) == len(shared.placed):
+        return "the same"
+    return formats.listed([one.row.model.name for one in shared.best])
+
+
+def told_apart(shared: Shared) -> str:
+    """Return whether the best is told from the others."""
+    return {True: "yes", False: "no", None: "not known"}[shared.told_apart]
+
+
+def _screen(models: Sequence[ModelFacts], shared: Sequence[Shared]) -> Screen:
+    screen = Screen()
+    names = [model.name for model in models]
+    screen.title(" · ".join(names), f"{formats.count(len(shared), 'shared board')}")
+    screen.blank()
+    screen.table(
+        [Column(""), *(Column(name, shrink=True) for name in names)],
+        [line for line in _facts(models) if any(line[1:])],
+    )
+    screen.blank()
+    if not shared:
+        screen.faint("There is no board that all of them are on, so nothing can be compared.")
+        return screen
+    screen.table(
+        [
+            Column("Benchmark", style="bold", shrink=True),
+            Column("Board", rank=1, shrink=True),
+            Column("Metric", rank=6, shrink=True),
+            *(Column(name, "right", style="cyan") for name in names),
+            Column("Best", rank=5, shrink=True),
+            Column("Told apart", rank=2),
+        ],
+        [
+            (
+                board.benchmark_name,
+                board.board.title,
+                f"{board.board.metric_name}{direction(board.board)}",
+                *(_score(place) for place in board.placed),
+                best(board),
+                told_apart(board),
+            )
+            for board in shared
+        ],
+    )
+    screen.blank()
+    screen.prose(
+        "Each score stands with its rank on the board and whose figure it is (s: self-reported, t: third-party,"
+        " i: independent, r: reproduced). The best is told apart where its 95% interval overlaps no other; that is not"
+        " known where one has no interval. Scores of different boards do not compare. Settings and sources:"
+        " podium compare --json."
+    )
+    if any(place.figure.card["research_use_only"] for board in shared for place in board.placed):
+        from podium.bots.faq.replies.wording import RESEARCH_ONLY
+
+        screen.prose(RESEARCH_ONLY)
+    return screen
+
+
+def _score(place: Placed) -> str:
+    rank = f"{'=' if place.alike > 1 else ''}{place.rank} of {place.size}"
+    return f"{formats.score(place.row)} ({rank}, {place.row.standing[0]})"
+
+
+def _facts(models: Sequence[ModelFacts]) -> list[tuple[Cell, ...]]:
+    weights = {True: "open weights", False: "proprietary", None: None}
+    return [
+        ("Organisation", *(model.organisation for model in models)),
+        ("Released", *(formats.released(model) for model in models)),
+        ("Size", *(formats.size(model.parameters_b) for model in models)),
+        ("Context", *(formats.context(model.context_tokens) for model in models)),
+        ("$/M in / out", *(formats.price(model) for model in models)),
+        ("Licence", *(model.licence for model in models)),
+        ("Weights", *(weights[model.open_weights] for model in models)),
+    ]
+
+
+_FLAT = (
+    "benchmark", "board", "metric", "model", "score", "low", "high", "rank", "models", "standing", "setting",
+    "source_url",
+)  # fmt: skip
+
+
+def _flat(shared: Shared, place: Placed) -> dict[str, Any]:
+    row = place.row
+    values = (
+        shared.board.benchmark, shared.board.slug, shared.board.metric, row.model.slug, row.value, row.low, row.high,
+        place.rank, place.size, row.standing, row.setting, row.source_url,
+    )  # fmt: skip
+    return dict(zip(_FLAT, values, strict=True))
+
+
+def _json(models: Sequence[ModelFacts], shared: Sequence[Shared]) -> dict[str, Any]:
+    return {
+        "models": [formats.model_json(model) for model in models],
+        "boards": [
+            {
+                "board": formats.board_json(board.board, board.placed[0].size),
+                "name": board.benchmark_name,
+                "best": [one.model for one in board.best],
+                "told_apart": board.told_apart,
+                "rows": [formats.row_json(place.row) | {"models": place.size} for place in board.placed],
+            }
+            for board in shared
+        ],
+    }

@@ -1,0 +1,189 @@
+"""``podium leaderboard``: the models of a board, or of a category, in order."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from podium.bots.faq.frame import Filters
+from podium.bots.faq.replies.selecting import Selection, select
+from podium.cli import board_filters, formats, forms, output
+from podium.cli.app import App, example, pass_app
+from podium.cli.boards import add_rows, add_tie, direction, limit_option, rows_to_show
+from podium.cli.forms import Form
+from podium.cli.output import Screen
+from podium.registry import leaderboard as reads
+from podium.registry.rank_ranges import RankRange, rank_ranges
+from podium.registry.ranking import RankedRows
+from podium.registry.views import BoardFacts, BoardView, Row
+
+#: Columns of the forms csv and jsonl.
+COLUMNS = (
+    "rank", "rank_best", "rank_worst", "model", "name", "organisation", "parameters_b", "context_tokens",
+    "input_price", "output_price", "licence", "open_weights", "score", "low", "high", "n", "standing", "verified",
+    "released", "date", "setting", "reported_by", "source_url", "id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A board and what is shown of it.
+
+    Args:
+        view: The whole board.
+        others: All boards of the benchmark with their numbers of models.
+        chosen: What the filters leave.
+        rows: What is shown of that, in order.
+        ranges: Between which ranks every model stands on the whole board.
+        filtered: Whether there are filters.
+    """
+
+    view: BoardView
+    others: Sequence[tuple[BoardFacts, int]]
+    chosen: Selection[Row]
+    rows: Sequence[Row]
+    ranges: Mapping[int, RankRange]
+    filtered: bool
+
+
+@click.command(
+    epilog=example(
+        "podium leaderboard chexpert --board auroc-competition --limit 10",
+        "podium leaderboard mmlu-pro --open --max-params 10B",
+        "podium leaderboard --category healthcare",
+    )
+)
+@click.argument("benchmark", required=False)
+@click.option("--board", "board_name", metavar="BOARD", help="Board by slug or title; the headline board if left out.")
+@click.option("--category", help="Rank over the main boards of a category instead of on one board.")
+@board_filters.filter_options
+@click.option(
+    "--sort",
+    type=click.Choice(tuple(board_filters.ORDERS)),
+    default="score",
+    show_default=True,
+    help="Order of the rows, the least first; score means the best first.",
+)
+@click.option("--reverse", is_flag=True, help="The other way round.")
+@limit_option
+@forms.form_option
+@pass_app
+def leaderboard(
+    app: App,
+    /,
+    benchmark: str | None,
+    board_name: str | None,
+    category: str | None,
+    sort: str,
+    reverse: bool,
+    limit: int | None,
+    form: Form,
+    **chosen: Any,
+) -> None:
+    """Rank the models on a board, or over a category.
+
+    A rank with = is shared: the scores read the same to three decimals. A range says between which ranks a model
+    stands where intervals are known: models whose 95% intervals overlap are not told apart. A ✓ marks verified
+    figures; of runs stored here it comes with the day on which podium runs verify found that they score to them
+    again. The date is that of publication, or else the day the source was read; it is blank where neither is known.
+
+    Filters keep the ranks of the whole board. Models of which what they ask is not recorded are left out and counted.
+
+    A category has no score: its models are ordered by the mean of their ranks on its main boards.
+    """
+    if (benchmark is None) == (category is None):
+        raise click.UsageError("name a benchmark, or a category with --category")
+    connection = app.read()
+    filters = board_filters.filters(connection, **chosen)
+    if category is not None:
+        if board_name or sort != "score" or reverse:
+            raise click.UsageError("--category takes no --board, --sort or --reverse")
+        from podium.cli import category_board
+
+        category_board.show(connection, category, filters, limit, form)
+        return
+    slug = reads.find_benchmark(connection, benchmark or "")
+    _print(_read(connection, slug, board_name, filters, sort, reverse, rows_to_show(limit, form != "table")), form)
+
+
+def _read(
+    connection: sqlite3.Connection,
+    slug: str,
+    board_name: str | None,
+    filters: Filters,
+    sort: str,
+    reverse: bool,
+    limit: int | None,
+) -> _Shown:
+    view = reads.board(connection, slug, board_name)
+    chosen = select(view.rows, filters, board=view.board)
+    rows = board_filters.ordered(chosen.rows, sort, reverse)[:limit]
+    return _Shown(
+        view,
+        reads.benchmark(connection, slug).boards,
+        chosen,
+        rows,
+        rank_ranges(RankedRows.of(view.rows)),
+        bool(filters),
+    )
+
+
+def _print(shown: _Shown, form: Form) -> None:
+    if form == "json":
+        output.print_json(_json(shown))
+    elif form in ("csv", "jsonl"):
+        forms.print_rows(form, COLUMNS, [_flat(row, shown.ranges[row.id]) for row in shown.rows])
+    else:
+        _screen(shown).print(markdown=form == "md")
+
+
+def _json(shown: _Shown) -> dict[str, Any]:
+    view = shown.view
+    return {
+        "benchmark": view.board.benchmark,
+        "name": view.benchmark_name,
+        "board": formats.board_json(view.board, len(view.rows)),
+        "verified": view.verified,
+        "tied_with_leader": [row.model.slug for row in view.tied_with_leader()],
+        "filter": shown.chosen.phrase if shown.filtered else None,
+        "matching": len(shown.chosen.rows),
+        "unrecorded": dict(shown.chosen.unrecorded),
+        "rows": [formats.row_json(row) | _places(shown.ranges[row.id]) for row in shown.rows],
+        "boards": [formats.board_json(board, models) for board, models in shown.others],
+    }
+
+
+def _places(places: RankRange) -> dict[str, int]:
+    return {"rank_best": places.best, "rank_worst": places.worst}
+
+
+def _flat(row: Row, places: RankRange) -> dict[str, Any]:
+    known = vars(row.model) | vars(row) | _places(places)
+    known |= {"model": row.model.slug, "name": row.model.name, "score": row.value, "verified": row.verified}
+    known |= {"released": formats.released(row.model), "date": formats.when(row), "source_url": row.source_url}
+    return {name: known[name] for name in COLUMNS}
+
+
+def _screen(shown: _Shown) -> Screen:
+    view = shown.view
+    screen = Screen()
+    screen.title(view.benchmark_name, f"{view.board.title} · {view.board.metric_name}{direction(view.board)}")
+    screen.blank()
+    if shown.filtered:
+        found = f"{len(shown.chosen.rows):,} of the {formats.count(len(view.rows), 'model')}"
+        screen.prose(" ".join((f"{found}: {shown.chosen.phrase}.", *shown.chosen.lines())))
+        screen.blank()
+    if shown.rows or not shown.filtered:
+        add_rows(screen, view, shown.rows, shown.ranges, total=len(shown.chosen.rows))
+        screen.blank()
+    if view.board.protocol:
+        screen.prose(view.board.protocol)
+    add_tie(screen, view)
+    others = [f"{one.slug} ({formats.count(models, 'model')})" for one, models in shown.others if one != view.board]
+    if others:
+        screen.faint(f"Other boards: {', '.join(others)}")
+    return screen
