@@ -25,7 +25,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.frame import Attribute, Frame, Intent
 from podium.bots.faq.language import guards, lexicon, words
 from podium.bots.faq.names.reading import Reading, read
 from podium.bots.faq.names.vocabulary import OTHER_THINGS, Link, Vocabulary
@@ -195,10 +195,16 @@ class Engine:
         return handler(frame.intent)(self._desk, frame)
 
 
+def _is_open(frame: Frame, reply: Reply) -> bool:
+    """Return whether open weights are what was looked at: of the models meant, or of the one asked about."""
+    opened = any(fact.name == "openness" and fact.value == "open weights" for fact in reply.facts)
+    return bool(frame.filters.open_weights) or (frame.attribute is Attribute.OPEN and opened)
+
+
 #: Digits with which a number is no choice any more.
 _LONGEST_NUMBER = 10
 #: What is said where a question asks for models to run by oneself.
-_ONLY_OPEN = "Only that their weights are open is looked at, not what a machine has to hold."
+_ONLY_OPEN = "Only that the weights are open is looked at, not what a machine has to hold."
 _POINTING = words.word_set("this that these those it they")
 
 
@@ -259,7 +265,7 @@ def _with_guesses(understood: Understanding, reply: Reply) -> Reply:
     """Return the reply with a word about every name that was completed or mended."""
     reading, asked = understood.reading, understood.asked
     if asked is not None and asked.has("LOCAL") and reply.kind == "answer":
-        if any(frame.filters.open_weights for frame in understood.frames):
+        if any(_is_open(frame, reply) for frame in understood.frames):
             reply = replace(reply, body=f"{reply.body}\n{_ONLY_OPEN}")
     if reading is None or not understood.built.frames and understood.built.pending is None and reply.kind != "no_data":
         return reply

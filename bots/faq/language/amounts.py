@@ -71,8 +71,13 @@ _ABOUT = word_set("a an the about around roughly approximately of only exactly j
 
 _POINTS = word_set("point points pts")
 _CALLS = word_set("call calls request requests query queries prompts invocations completions messages conversations")
-_IN = word_set("in input inputs sent prompt incoming")
-_OUT = word_set("out output outputs completion completions generated received outgoing")
+_IN = word_set("in input inputs sent prompt incoming question")
+_OUT = word_set(
+    "out output outputs completion completions generated received outgoing answer answers reply replies response"
+    " responses back returned"
+)
+_SEND = word_set("send sending feed feeding push pushing upload uploading submit submitting")
+_RECEIVE = word_set("get getting receive receiving generate generating produce producing return returning")
 #: Words before a number that make it a score where nothing else does: "reach 90 on MMLU", "a score of 85".
 _SCORED = word_set(
     "score scores scored scoring reach reaches reached reaching hit hits hitting pass passes passed passing cross"
@@ -86,7 +91,7 @@ _CALLED_OR_COUNTED = _CALLS | COUNTED
 _PRICED = word_set("price prices priced pricing cost costs costing cheaper dollar dollars usd")
 #: What asks for the least, which a price has no limit from below beside.
 _LEAST_PRICE = word_set("cheapest lowest least")
-_SIDES = (_IN | _OUT) - {"in", "out"}
+_SIDES = word_set("input inputs prompt output outputs completion")
 
 
 class Amounts(Around):
@@ -98,6 +103,8 @@ class Amounts(Around):
         """Return numbers of calls and of the tokens of each, which are read together or not at all."""
         result: list[Value] = []
         sides: list[Value] = []
+        units: list[Value] = []
+        headed = self._is_headed(read)
         for one in read:
             if not one.whole and one.magnitude not in ("m",) or one.sign:
                 continue
@@ -107,11 +114,14 @@ class Amounts(Around):
             if self.word(end) in _CALLS and self.word(end - 1) != "per":
                 result.append(Value("calls", one.start, end + 1, one.value))
                 continue
-            if self.word(one.start - 1) in ("per", "1m") or self.after_slash(one.start) or self._is_unit(one):
+            if self.word(one.start - 1) in ("per", "1m") or self.after_slash(one.start):
                 continue
-            side = self._side(one)
+            side = self._side(one, headed)
             if side is not None:
-                sides.append(side)
+                (units if self._is_unit(one) else sides).append(side)
+        if {value.kind for value in units}.isdisjoint(value.kind for value in sides) and (sides or result):
+            # "For 1M input and 200k output tokens": beside the other side it is no unit of a price.
+            sides = sorted([*units, *sides], key=lambda value: value.start)
         both = {value.kind for value in sides}
         plain = [value for value in sides if self._is_explicit(value)]
         return result + (sides if result or len(both) == 2 else plain)
@@ -124,27 +134,58 @@ class Amounts(Around):
         given = after[1] in ("into", "through", "with", "from", "of") and after[2] not in CONTEXT
         return (after[0] in TOKENS and given) or self.word(one.start - 1) in ("for", "per", "of")
 
-    def _side(self, one: Numeral) -> Value | None:
+    def _is_headed(self, read: Sequence[Numeral]) -> bool:
+        """Return whether the sides stand before their numbers: "input 2000, output 500"."""
+        ends = [one for one in read if self.word(one.start - 1) in _SIDES]
+        last = read[-1] if read else None
+        after = self.word(last.end + (self.word(last.end) in TOKENS)) if last is not None else ""
+        return len(ends) == 2 and after not in _IN | _OUT
+
+    def _side(self, one: Numeral, headed: bool) -> Value | None:
         """Return the tokens sent or received that a number counts: "2,000 in", "2k input tokens", "300 tokens out"."""
         end = one.end
         tokens = self.word(end) in TOKENS
         end += tokens
-        end += tokens and self.word(end) == "of"
+        before = self.word(one.start - 1)
+        if headed and before in _SIDES:
+            return Value("tokens_in" if before in _IN else "tokens_out", one.start - 1, end, one.value)
+        given = self._given(one, end)
+        if given is not None:
+            return given
+        end += tokens and self.word(end) in ("of", "as", "for")
         side = self.word(end)
         if side in _IN or side in _OUT:
             end += 1
             end += not tokens and self.word(end) in TOKENS
             return Value("tokens_in" if side in _IN else "tokens_out", one.start, end, one.value)
         # "Input of 2000 tokens"
-        before = self.word(one.start - 1)
         if tokens and before == "of" and self.word(one.start - 2) in _SIDES:
             kind: ValueKind = "tokens_in" if self.word(one.start - 2) in _IN else "tokens_out"
             return Value(kind, one.start - 2, one.end + 1, one.value)
         return None
 
+    def _given(self, one: Numeral, end: int) -> Value | None:
+        """Return the tokens that a verb before a number says are sent or received: "send 2000 tokens, get 500 back"."""
+        if self.word(end) in _IN | _OUT - {"back"}:
+            return None
+        back = self.word(end) == "back"
+        verb = one.start - 1
+        while verb in self.named:
+            # "Send o4-mini 50k tokens"
+            verb -= 1
+        if self.word(verb) in _SEND and self.word(end - 1) in TOKENS:
+            return Value("tokens_in", one.start, end, one.value)
+        if self.word(one.start - 1) in _RECEIVE and (back or self.word(end - 1) in TOKENS):
+            return Value("tokens_out", one.start - 1, end + back, one.value)
+        return None
+
     def _is_explicit(self, value: Value) -> bool:
         said = {self.word(i) for i in range(value.start, value.end)}
-        return bool(said & TOKENS) and bool(said & (_SIDES | {"out"})) and self._bound_before(value.start, ()) == ""
+        return (
+            bool(said & TOKENS)
+            and bool(said & (_SIDES | {"out"} | _OUT | _SEND | _RECEIVE))
+            and self._bound_before(value.start, ()) == ""
+        )
 
     # --- Amounts ---------------------------------------------------------------------------------------
 

@@ -751,13 +751,16 @@ LEXICON: dict[str, str] = {
         "million input tokens, charged, charges, costs at most, charge for, "
         "need to pay, do i need to pay, free of charge, or do i need to pay, "
         "list price, list prices, per m tokens, billed, priced at, price level"
-        ", costing"
+        ", costing, how much for, what would i pay, what will i pay, how much do they "
+        "charge, how much do you charge, how much does it charge, how much do i owe, rates, tariff, tariffs, invoice, "
+        "expense, expenses, how much money"
     ),
     "INPUT": (
         "inputs, input type, input types, input modality, input modalities, "
         "input, input tokens, in, prompt, sent, "
         "one million input tokens, 1 million input tokens, a million input tokens, million input tokens, 1m input "
-        "tokens"
+        "tokens, prompt tokens, one million prompt tokens, 1 million prompt tokens, a million prompt tokens, million "
+        "prompt tokens, 1m prompt tokens, tokens in, incoming tokens, tokens sent"
     ),
     "INPUT_KIND": (
         "kind of input, kinds of input, sort of input, sorts of input, type of input, types of input, form of input, "
@@ -768,7 +771,9 @@ LEXICON: dict[str, str] = {
     "OUTPUT": (
         "output, output tokens, out, completion, generated, "
         "one million output tokens, 1 million output tokens, a million output tokens, million output tokens, 1m "
-        "output tokens"
+        "output tokens, completion tokens, one million completion tokens, a million completion tokens, million "
+        "completion tokens, generated tokens, one million generated tokens, a million generated tokens, million "
+        "generated tokens, tokens out, outgoing tokens, tokens generated, response tokens"
     ),
     "CHEAP": (
         "least i can spend, least one can spend, least you can spend, least we can spend, least i have to "

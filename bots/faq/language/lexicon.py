@@ -7,7 +7,8 @@ no meaning to the engine, and a question that holds one is never answered as if 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from podium.bots.faq.language.concepts import LEXICON
@@ -83,25 +84,55 @@ class Mention(NamedTuple):
 _SPELT = {"u": "you", "ur": "your"}
 
 
-def _compiled() -> tuple[dict[tuple[str, ...], frozenset[str]], dict[str, int]]:
-    meanings: dict[tuple[str, ...], frozenset[str]] = {}
-    longest: dict[str, int] = {}
-    for concept, texts in (*LEXICON.items(), *PLACINGS.items()):
+def _compiled(
+    table: Iterable[tuple[str, str]],
+    meanings: dict[tuple[str, ...], frozenset[str]],
+    longest: dict[str, int],
+) -> None:
+    """Add the words and phrases of a table to what they can mean, and of how many words phrases are at most."""
+    for concept, texts in table:
         alone = frozenset((concept,))
         for text in texts.split(","):
             phrase = tuple(_SPELT.get(word, word) for word in text.split())
             meanings[phrase] = meanings[phrase] | alone if phrase in meanings else alone
             if len(phrase) > 1:
                 longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
-    return meanings, longest
 
 
-_MEANINGS, _LONGEST = _compiled()
+_MEANINGS: dict[tuple[str, ...], frozenset[str]] = {}
+_LONGEST: dict[str, int] = {}
+_compiled((*LEXICON.items(), *PLACINGS.items()), _MEANINGS, _LONGEST)
 
 #: The words that mean something by themselves: none is the name of anything, but for those that names are made of.
 WORDS = frozenset(phrase[0] for phrase in _MEANINGS if len(phrase) == 1) - ALSO_NAMES
 #: The words that mean something in phrases only. By themselves they may be part of a name.
 PHRASED = frozenset(word for phrase in _MEANINGS if len(phrase) > 1 for word in phrase) - ALSO_NAMES - WORDS
+
+
+@cache
+def _of_models() -> tuple[dict[tuple[str, ...], frozenset[str]], dict[str, int], frozenset[tuple[str, ...]]]:
+    """Return what words can mean beside the name of a model, and the phrases that mean something only there."""
+    from podium.bots.faq.language.model_words import MODEL_WORDS
+
+    only: dict[tuple[str, ...], frozenset[str]] = {}
+    meanings, longest = dict(_MEANINGS), dict(_LONGEST)
+    _compiled(MODEL_WORDS.items(), only, longest)
+    # A phrase that means something of models means only that beside one: "behind an api" is nobody's lag.
+    for phrase, concepts in only.items():
+        meanings[phrase] = concepts if len(phrase) > 1 else concepts | meanings.get(phrase, frozenset())
+    return meanings, longest, frozenset(phrase for phrase in only if len(phrase) > 1)
+
+
+def of_models(found: Sequence[str], breaks: Sequence[bool], taken: Sequence[bool]) -> set[int]:
+    """Return the positions of words in phrases that mean something of models only: "on hugging face"."""
+    _, longest, phrases = _of_models()
+    inside: set[int] = set()
+    for i, word in enumerate(found):
+        for end in range(min(len(found), i + longest.get(word, 1)), i + 1, -1):
+            if tuple(found[i:end]) in phrases and not any(breaks[i + 1 : end]) and not any(taken[i:end]):
+                inside.update(range(i, end))
+                break
+    return inside
 
 
 def meaning(word: str) -> frozenset[str]:
@@ -125,22 +156,26 @@ def phrase(found: Sequence[str]) -> frozenset[str]:
     return _MEANINGS.get(tuple(found), frozenset())
 
 
-def mentions(found: Sequence[str], breaks: Sequence[bool], taken: Sequence[bool]) -> Iterator[Mention]:
+def mentions(
+    found: Sequence[str], breaks: Sequence[bool], taken: Sequence[bool], beside_model: bool = False
+) -> Iterator[Mention]:
     """Yield the words and phrases of a question with their concepts, the longest phrase first at each place.
 
     Args:
         found: The words.
         breaks: Whether punctuation parts a word from the one before it, so that they are no phrase.
         taken: Whether a word belongs to a name or a value, and to no phrase.
+        beside_model: Whether the question is about a model, so that words of models mean something.
     """
+    meanings, most_words = (_MEANINGS, _LONGEST) if not beside_model else _of_models()[:2]
     i = 0
     while i < len(found):
         end = i + 1
         if not taken[i]:
-            most = min(_LONGEST.get(found[i], 1), len(found) - i)
+            most = min(most_words.get(found[i], 1), len(found) - i)
             while end < i + most and not taken[end] and not breaks[end]:
                 end += 1
-            while end > i + 1 and tuple(found[i:end]) not in _MEANINGS:
+            while end > i + 1 and tuple(found[i:end]) not in meanings:
                 end -= 1
-            yield Mention(i, end, _MEANINGS.get(tuple(found[i:end]), frozenset()))
+            yield Mention(i, end, meanings.get(tuple(found[i:end]), frozenset()))
         i = end

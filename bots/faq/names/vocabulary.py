@@ -36,6 +36,7 @@ class Vocabulary:
         categories: Slugs of the benchmarks by category.
         modalities: Slugs of the benchmarks by modality.
         models: The models by slug.
+        makers: The organisations that made them, by slug, where that is recorded.
         boards: The names of their boards.
     """
 
@@ -43,6 +44,7 @@ class Vocabulary:
     categories: dict[str, list[str]] = field(default_factory=dict)
     modalities: dict[str, list[str]] = field(default_factory=dict)
     models: dict[str, Entity] = field(default_factory=dict)
+    makers: dict[str, str] = field(default_factory=dict)
     boards: BoardNames = field(default_factory=BoardNames)
     _connection: sqlite3.Connection | None = None
     _exact: dict[str, list[Entity]] = field(default_factory=dict)
@@ -99,6 +101,7 @@ class Vocabulary:
                 self._add(alias, entity)
                 self._model_aliases.append((alias, number))
             if organisation:
+                self.makers[slug] = organisation
                 organisations.add(organisation)
         for organisation in sorted(organisations):
             self._add(organisation, Entity("organisation", organisation, organisation))

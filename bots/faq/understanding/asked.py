@@ -229,8 +229,13 @@ def ask(
     sights = _without_board_names(reading, [Sight.of(vocabulary, reading, view) for view in views])
     said = {i for sight in sights for i in (*sight.said, *sight.metrics)}
     models = tuple(link for link in reading.of_kind("model") if said.isdisjoint(link.span))
+    beside_model = bool(models) and not sights
     pieces = list(_names(reading, models, sights, said))
+    phrased = _phrased_of_models(reading, models) if beside_model else set()
+    # "Published on Hugging Face" says where, and not by whom.
+    pieces = [piece for piece in pieces if piece.kind == "model" or phrased.isdisjoint(range(piece.start, piece.end))]
     pieces.extend(_boards_of_any(vocabulary, reading) if not sights and not models else ())
+    pieces = [_with_maker(vocabulary, reading, models, piece) for piece in pieces]
     taken = {i for piece in pieces for i in range(piece.start, piece.end)}
     amounts = reading.values
     for value in amounts:
@@ -246,12 +251,14 @@ def ask(
     topic = None
     if not sights:
         topic = _topic(vocabulary, reading, taken)
+        if topic is not None and not phrased.isdisjoint(range(topic.start, topic.end)):
+            topic = None
         if topic is not None:
             pieces = [piece for piece in pieces if (piece.start, piece.end) != (topic.start, topic.end)]
             pieces.append(Piece("topic", topic.start, topic.end))
             taken.update(range(topic.start, topic.end))
     nouns = frozenset[str]().union(*(sight.nouns for sight in sights))
-    pieces.extend(_concepts(reading, taken, nouns))
+    pieces.extend(_concepts(reading, taken, nouns, beside_model))
     pieces = _opposed(reading, _excluded(reading, pieces))
     pieces.sort(key=lambda piece: piece.start)
     kept = tuple(value for value in amounts if any(p.kind == "value" and p.start == value.start for p in pieces))
@@ -477,13 +484,36 @@ def _in_board_name(link: Link, sights: Sequence[Sight]) -> bool:
     )
 
 
-def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Iterable[Piece]:
+def _with_maker(vocabulary: Vocabulary, reading: Reading, models: Sequence[Link], piece: Piece) -> Piece:
+    """Mark a maker that is named beside its own model: "did DeepSeek publish the weights of DeepSeek-R1?"."""
+    if piece.kind != "organisation" or not models:
+        return piece
+    makers = {vocabulary.makers.get(entity.slug) for link in models for entity in link.entities}
+    named = {entity.slug for link in reading.links if link.start == piece.start for entity in link.entities}
+    return piece._replace(concepts=frozenset({"OWN_MAKER"})) if makers <= named else piece
+
+
+def _phrased_of_models(reading: Reading, models: Iterable[Link]) -> set[int]:
+    """Return the positions of words in phrases that mean something of a model."""
+    tokens = reading.tokens
+    named = {i for link in models for i in link.span}
+    return lexicon.of_models(
+        [token.word for token in tokens],
+        [token.breaks for token in tokens],
+        [i in named for i in range(len(tokens))],
+    )
+
+
+def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str], beside_model: bool) -> Iterable[Piece]:
     tokens = reading.tokens
     foreign = set(reading.foreign)
     amounts = {i for value in reading.values for i in range(value.start, value.end)}
     priced = any(value.kind == "price" and value.bound for value in reading.values)
     mentions = lexicon.mentions(
-        [token.word for token in tokens], [token.breaks for token in tokens], [i in taken for i in range(len(tokens))]
+        [token.word for token in tokens],
+        [token.breaks for token in tokens],
+        [i in taken for i in range(len(tokens))],
+        beside_model,
     )
     spoken = -1
     for start, end, concepts in mentions:
@@ -519,6 +549,9 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str]) -> Itera
             weak = (filler and not strong) or concepts <= _WEAK_PHRASES
             yield Piece("concept", start, end, concepts, weak)
         elif word in words.FILLER or (word in lexicon.CHATTER and (not start or tokens[start - 1].word != "many")):
+            continue
+        elif word == "x" and (start - 1 in amounts or end in amounts):
+            # "250 calls x 3000 in": a sign between the numbers.
             continue
         elif word == "per" and end in amounts:
             # "Per 1M tokens" is a price's unit.

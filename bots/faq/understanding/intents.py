@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from podium.bots.faq.frame import Intent
+from podium.bots.faq.frame import Attribute, Intent
 from podium.bots.faq.language import ordinary, words
 from podium.bots.faq.language.lexicon import FIGURES, FILTERS
 from podium.bots.faq.understanding.asked import Asked, Piece
@@ -336,7 +336,11 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
     if kind == "organisation":
         # "How big is Qwen" asks of one of its models, without saying which.
         of_some = spec.intent is Intent.FACT and "m" in spec.slots and not asked.models
-        return spec.takes("o") or spec.filters or of_some
+        # Whose model it is says the model's name as well.
+        own = "OWN_MAKER" in piece.concepts and spec.intent in _OF_ONE_MODEL
+        # "Is GPT-5 made by Google?" is told whose it is.
+        whose = spec.fixed.get("attribute") is Attribute.ORGANISATION and spec.intent is Intent.FACT
+        return spec.takes("o") or spec.filters or of_some or own or whose
     if kind == "excluded":
         return spec.filters
     if kind == "category":
@@ -354,6 +358,10 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
     if kind == "topic":
         return "topic" in spec.slots or ("b" in spec.slots and (spec.takes("board") or spec.intent is Intent.DESCRIBE))
     return spec.takes(kind) or spec.takes("any") or kind == "term" and spec.takes("board")
+
+
+#: Intents whose answer is about a model and nothing else, so that the name of its maker changes nothing.
+_OF_ONE_MODEL = frozenset({Intent.FACT, Intent.MODEL, Intent.CALL_COST})
 
 
 def is_restriction(piece: Piece, asked: Asked) -> bool:
