@@ -809,22 +809,36 @@ LEXICON: dict[str, str] = {
     # One of two models by the catalogue.
     "CHEAPER": (
         "cheaper, less expensive, costs less, cost less, less costly, lower price, lower priced, lower cost, more "
-        "affordable"
+        "affordable, for less money, less money, for less, undercut, undercuts, undercutting, costing less, priced "
+        "below, priced lower, price below, lower prices, cheaper alternative, cheaper alternatives, easier on the "
+        "wallet, kinder to my wallet, cost below, costs below, below the price of, less pricey, not as expensive"
     ),
     "DEARER": (
-        "more expensive, pricier, costlier, dearer, costs more, cost more, more costly, higher price, higher priced"
+        "more expensive, pricier, costlier, dearer, costs more, cost more, more costly, higher price, higher priced, "
+        "costing more, priced above, priced higher, above the price of, for more money"
     ),
-    "OUT_LATER": "newer, newer than, more recent, younger, released later, came out later, came later, more up to date",
+    "OUT_LATER": (
+        "newer, newer than, more recent, younger, released later, came out later, came later, more up to date, "
+        "more recently released"
+    ),
     "OUT_EARLIER": (
         "older, older than, less recent, released earlier, came out earlier, came out first, released first, came first"
+        ", first out, launched first"
     ),
     "BIGGER": "bigger, larger, heavier, more parameters, more params, huger, fatter",
     "SMALLER": "smaller, lighter, fewer parameters, fewer params, less parameters, less params, tinier",
     "MORE_CONTEXT": (
         "more context, longer context, longer context window, larger context, larger context window, bigger context, "
-        "bigger context window, wider context window"
+        "bigger context window, wider context window, longer prompts, longer prompt, longer inputs, longer input, "
+        "longer documents, longer texts, larger window, bigger window, wider context, wider window, longer window, "
+        "greater context, greater context window, larger contexts, longer contexts, larger context windows, bigger "
+        "context windows, more tokens of context, larger context length, longer context length, higher context, "
+        "larger context size, bigger context size"
     ),
-    "LESS_CONTEXT": ("less context, shorter context, shorter context window, smaller context, smaller context window"),
+    "LESS_CONTEXT": (
+        "less context, shorter context, shorter context window, smaller context, smaller context window, smaller "
+        "window, shorter window, smaller context windows"
+    ),
     "BOTH": (
         "of the two, of both, of these two, of those two, of them, of the two models, of both models, of these models, "
         "of those models, of the pair, of these, of those"
@@ -1285,6 +1299,7 @@ LEXICON: dict[str, str] = {
         "tokens, token, in tokens, in billions, in billion, in b"
     ),
     "UNDER": "under",
+    "ANY": "any, anything, something, alternative, alternatives",
     "NOW": "now, today, currently, right now, at the moment, nowadays, these days, at present",
     "PODIUM": (
         "podium, this site, this bot, the bot, your site, this registry, the registry, your registry, this tool, "

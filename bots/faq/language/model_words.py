@@ -98,6 +98,14 @@ MODEL_WORDS: dict[str, str] = {
             _joined("whole|entire|long|very long", "-|a", "book|books|novel|novels|document|documents|report|reports"),
         )
     ),
+    "OUT_LATER": (
+        "released after, came out after, come out after, came after, launched after, released since, came out since, "
+        "appeared after, published after, out after, announced after, later than, successors of, successor of"
+    ),
+    "OUT_EARLIER": (
+        "released before, came out before, come out before, came before, launched before, out before, announced "
+        "before, predates, predate, first to come out, out first, earlier than, preceded, precede"
+    ),
     "USES": (
         "accepts, accept, allow, allows, offer, offers, swallow, swallows, fit, fits, ingest, ingests, fits into, fit "
         "into, possess, possesses, feature, features, come with, comes with, ships with, ship with, go with, goes with"

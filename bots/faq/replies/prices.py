@@ -8,6 +8,7 @@ from dataclasses import replace
 from podium.bots.faq.frame import Attribute, Frame
 from podium.bots.faq.replies import catalogue, releases
 from podium.bots.faq.replies.between import between
+from podium.bots.faq.replies.beyond import beyond
 from podium.bots.faq.replies.boards import meant, no_results
 from podium.bots.faq.replies.catalogue import about, dollars, facts_of, name_of
 from podium.bots.faq.replies.desk import Desk
@@ -89,6 +90,8 @@ def extreme(desk: Desk, frame: Frame) -> Reply:
     if attribute not in _CALLED:
         line = "Models can be put in order by price, release date, size and context window."
         return Reply("help", line, suggestions=("What is the cheapest model?", "What is the newest model?"))
+    if len(frame.models) == 1:
+        return beyond(desk, frame, attribute)
     if frame.models:
         return between(desk, frame, attribute)
     most = frame.order == "most"

@@ -204,8 +204,7 @@ def test_models_to_run_by_oneself_are_those_with_open_weights_and_size_is_said_n
     for where in ("i can run locally", "to self host", "on our own servers"):
         reply = engine.answer(f"best model {where} on mmlu")
         assert (
-            reply.body
-            == f"{plain.body}\nOnly that the weights are open is looked at, not what a machine has to hold."
+            reply.body == f"{plain.body}\nOnly that the weights are open is looked at, not what a machine has to hold."
         )
 
 
