@@ -312,13 +312,13 @@ def _endpoint(connection: sqlite3.Connection, options: Mapping[str, Any]) -> End
 
 def _priced(connection: sqlite3.Connection, found: EndpointOptions, name: str) -> EndpointOptions:
     """Fill in the prices that are not given from the catalogue."""
-    from podium.registry import leaderboard
+    from podium.registry import leaderboard, model_reads
 
     how = "give --input-price and --output-price, per million tokens, or a --model-name of the catalogue with prices"
     if not name:
         raise click.UsageError(f"--max-cost needs to know the prices; {how}")
     try:
-        model = leaderboard.model(connection, leaderboard.find_model(connection, name)).model
+        (model,) = model_reads.entries(connection, [leaderboard.find_model(connection, name)])
     except NotFound:
         raise click.UsageError(f"--max-cost: the catalogue has no model {name!r}; {how}") from None
     input_price = model.input_price if found.input_price is None else found.input_price

@@ -9,6 +9,7 @@ from podium.cli.app import App, example, pass_app
 from podium.cli.boards import limit_option, more, rows_to_show
 from podium.cli.output import Column, Screen
 from podium.registry import leaderboard as reads
+from podium.registry import standings
 from podium.registry.views import ModelFacts, Row
 
 _WEIGHTS = {True: "open weights", False: "proprietary", None: None}
@@ -65,7 +66,7 @@ def models(app: App, limit: int | None, as_json: bool) -> None:
 def model(app: App, name: tuple[str, ...], as_json: bool) -> None:
     """Show a model and where it stands on every board."""
     connection = app.read()
-    view = reads.model(connection, reads.find_model(connection, " ".join(name)))
+    view = standings.view(connection, reads.find_model(connection, " ".join(name)))
     if as_json:
         output.print_json(
             {

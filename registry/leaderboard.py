@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from podium.registry import names
 from podium.registry.errors import NotFound
@@ -16,13 +17,15 @@ from podium.registry.views import (
     BoardFacts,
     BoardView,
     ModelFacts,
-    ModelView,
     Row,
     run_check,
     shown,
 )
 
 _Z95 = 1.959963984540054
+
+#: Most row ids in one read.
+_MOST_IDS = 500
 
 _ROWS = """
 SELECT r.id, r.benchmark, r.board, r.model, r.value, r.low, r.high, r.stderr, r.n, r.standing, r.setting,
@@ -280,51 +283,50 @@ def boards(connection: sqlite3.Connection, benchmark_slug: str) -> tuple[BoardVi
 
 def benchmarks(connection: sqlite3.Connection) -> list[BenchmarkSummary]:
     """Return all benchmarks by name, with the leaders of their headline boards."""
-    placed = _boards_of(connection.execute(f"{_ROWS} WHERE b.headline = 1"))
-    summaries = []
-    for row in connection.execute(
-        "SELECT k.*, b.slug AS board, b.metric_name FROM benchmarks AS k"
-        " JOIN boards AS b ON b.benchmark = k.slug AND b.headline = 1 ORDER BY k.name COLLATE NOCASE"
-    ):
-        rows = _place(placed.get((row["slug"], row["board"]), []))
-        summaries.append(
-            BenchmarkSummary(
-                slug=row["slug"],
-                name=row["name"],
-                modality=row["modality"],
-                categories=tuple(json.loads(row["card"])["categories"]),
-                metric_name=row["metric_name"],
-                models=len(rows),
-                leaders=tuple(one for one in rows if one.rank == 1),
-                evaluates=bool(row["evaluates"]),
-                installed=bool(row["installed"]),
-            )
-        )
-    return summaries
-
-
-def model(connection: sqlite3.Connection, slug: str) -> ModelView:
-    """Return one model with its place on every board it stands on.
-
-    Raises:
-        NotFound: If there is no such slug.
-    """
-    row = connection.execute("SELECT * FROM models WHERE slug = ?", (slug,)).fetchone()
-    if row is None:
-        raise NotFound("model", slug)
-    facts = read_model(row, slug, row["source_url"])
     found = connection.execute(
-        f"{_ROWS} WHERE EXISTS (SELECT 1 FROM current_results AS mine WHERE mine.model = ?"
-        " AND mine.benchmark = r.benchmark AND mine.board = r.board)",
-        (slug,),
+        "SELECT k.slug, k.name, k.modality, json_extract(k.card, '$.categories') AS categories, k.evaluates,"
+        " k.installed, b.slug AS board, b.metric_name, b.higher_is_better, coalesce(s.models, 0) AS models"
+        " FROM benchmarks AS k JOIN boards AS b ON b.benchmark = k.slug AND b.headline = 1"
+        " LEFT JOIN board_sizes AS s ON s.benchmark = b.benchmark AND s.board = b.slug ORDER BY k.name COLLATE NOCASE"
+    ).fetchall()
+    first = {row["slug"]: _first(connection, row["slug"], row["board"], bool(row["higher_is_better"])) for row in found}
+    ids = [(one, len(leaders) > 1) for leaders in first.values() for one in leaders]
+    leaders: dict[str, list[Row]] = {slug: [] for slug in first}
+    for start in range(0, len(ids), _MOST_IDS):
+        for row in placed(connection, {one: (1, shared) for one, shared in ids[start : start + _MOST_IDS]}):
+            leaders[row.benchmark].append(row)
+    return [
+        BenchmarkSummary(
+            slug=row["slug"],
+            name=row["name"],
+            modality=row["modality"],
+            categories=tuple(json.loads(row["categories"])),
+            metric_name=row["metric_name"],
+            models=row["models"],
+            leaders=tuple(sorted(leaders[row["slug"]], key=lambda one: _order(one, bool(row["higher_is_better"])))),
+            evaluates=bool(row["evaluates"]),
+            installed=bool(row["installed"]),
+        )
+        for row in found
+    ]
+
+
+def _first(connection: sqlite3.Connection, benchmark_slug: str, board_slug: str, higher_is_better: bool) -> list[int]:
+    """Return the row ids of the results of rank 1 on a board."""
+    rows = connection.execute(
+        "SELECT id, value FROM placing_results WHERE benchmark = ? AND board = ?"
+        f" ORDER BY value {'DESC' if higher_is_better else 'ASC'}",
+        (benchmark_slug, board_slug),
     )
-    mine: list[Row] = []
-    sizes: dict[tuple[str, str], int] = {}
-    for address, rows in sorted(_boards_of(found).items()):
-        placed = _place(rows)
-        sizes[address] = len(placed)
-        mine.extend(one for one in placed if one.model.slug == slug)
-    return ModelView(facts, tuple(mine), sizes)
+    leader = next(rows, None)
+    if leader is None:
+        return []
+    text = shown(leader["value"])
+    return [leader["id"], *(row["id"] for row in takewhile(lambda row: shown(row["value"]) == text, rows))]
+
+
+def _order(row: Row, higher_is_better: bool) -> tuple[float, str, str]:
+    return (-row.value if higher_is_better else row.value, row.model.name.lower(), row.model.slug)
 
 
 def models(connection: sqlite3.Connection) -> list[tuple[ModelFacts, int]]:

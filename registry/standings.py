@@ -11,7 +11,8 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from podium.registry import leaderboard
-from podium.registry.views import DECIMALS, BoardFacts, Row, shown
+from podium.registry.errors import NotFound
+from podium.registry.views import DECIMALS, BoardFacts, ModelView, Row, shown
 
 _FIGURES = """
 SELECT r.id, r.benchmark, r.board, r.model, r.value, r.low, r.high, r.stderr, r.n, r.standing, r.setting,
@@ -237,6 +238,23 @@ def whole(connection: sqlite3.Connection, found: Sequence[Stand]) -> list[Placed
 def standings(connection: sqlite3.Connection, models: Sequence[str], benchmark: str | None = None) -> list[Placed]:
     """Return the places of models on every board they are on, or on those of one benchmark; as :func:`figures`."""
     return placed(connection, figures(connection, models, benchmark))
+
+
+def view(connection: sqlite3.Connection, model: str) -> ModelView:
+    """Return one model with its place on every board that it is on, by the slugs of benchmark and board.
+
+    Raises:
+        NotFound: If there is no such slug.
+    """
+    row = connection.execute("SELECT * FROM models WHERE slug = ?", (model,)).fetchone()
+    if row is None:
+        raise NotFound("model", model)
+    places = sorted(standings(connection, (model,)), key=lambda one: (one.benchmark, one.figure.board.slug))
+    return ModelView(
+        leaderboard.read_model(row, model, row["source_url"]),
+        tuple(one.row for one in places),
+        {(one.benchmark, one.figure.board.slug): one.size for one in places},
+    )
 
 
 def _figure(rows: Sequence[sqlite3.Row], cards: _Cards) -> Figure:

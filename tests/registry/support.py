@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from podium.registry import database, store
+from podium.registry import database, leaderboard, model_reads, store
 from podium.registry.benchmark import Benchmark
 from podium.registry.card import Board, Card
 from podium.registry.discovery import OwnedBenchmark, PluginSet
 from podium.registry.result_rows import check_result
+from podium.registry.views import ModelView, Row
 
 BOARDS = (
     Board("main", metric="accuracy", headline=True, split="test"),
@@ -72,3 +73,18 @@ def sync(connection: sqlite3.Connection, rows: Sequence[Mapping[str, Any]], *mor
     slugs = sorted({one["model"] for one in rows} | set(more_models))
     with database.transaction(connection):
         store.sync(connection, plugins(rows), models(*slugs))
+
+
+def whole_model(connection: sqlite3.Connection, slug: str) -> ModelView:
+    """Return a model with its places, found by ranking every board whole."""
+    boards = connection.execute(
+        "SELECT DISTINCT benchmark, board FROM current_results WHERE model = ? ORDER BY benchmark, board", (slug,)
+    ).fetchall()
+    mine: list[Row] = []
+    sizes: dict[tuple[str, str], int] = {}
+    for benchmark, board in boards:
+        rows = leaderboard.board(connection, benchmark, board).rows
+        mine += [one for one in rows if one.model.slug == slug]
+        sizes[benchmark, board] = len(rows)
+    (facts,) = model_reads.entries(connection, [slug])
+    return ModelView(facts, tuple(mine), sizes)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from podium.registry import database, leaderboard, store
+from podium.registry import database, leaderboard, standings, store
 from podium.registry.errors import NotFound
 from podium.registry.views import BoardView
 from podium.tests.registry.support import BOARDS, registry, row
@@ -87,7 +87,7 @@ def test_an_unknown_name_gets_near_ones_and_exit_code_three(tmp_path: Path) -> N
 
 def test_a_model_shows_its_place_on_every_board(tmp_path: Path) -> None:
     rows = [row("a", 0.9), row("b", 0.8), row("b", 3.0, "other")]
-    view = leaderboard.model(registry(tmp_path / "r.db", rows), "b")
+    view = standings.view(registry(tmp_path / "r.db", rows), "b")
     assert [(one.board, one.rank) for one in view.rows] == [("main", 2), ("other", 1)]
     assert view.board_sizes == {("bench", "main"): 2, ("bench", "other"): 1}
 

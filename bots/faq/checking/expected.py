@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from podium.registry import leaderboard
+from podium.registry import leaderboard, model_reads
 from podium.registry.errors import NotFound
 from podium.registry.views import BenchmarkView, BoardView, ModelFacts, Row
 
@@ -114,7 +114,7 @@ class Resolver:
 
     def _read_model(self, slug: str) -> ModelFacts:
         try:
-            return leaderboard.model(self._connection, slug).model
+            return model_reads.entries(self._connection, [slug])[0]
         except NotFound as error:
             raise Unresolved(f"no model has the slug {slug!r}") from error
 

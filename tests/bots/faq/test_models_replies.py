@@ -16,6 +16,7 @@ from podium.registry import Board, FAQEntry, Paper, leaderboard
 from podium.tests.bots.faq.asking import ask
 from podium.tests.bots.faq.support import values
 from podium.tests.bots.faq.test_small_registries import BOARDS, card, registry, result
+from podium.tests.registry.support import whole_model
 
 COLUMNS = {
     Attribute.ORGANISATION: ("organisation", "organisation"),
@@ -56,7 +57,7 @@ def test_what_a_model_is_states_every_recorded_column_and_names_the_others(shipp
 
 def test_the_best_places_of_a_model_are_its_ranks_on_the_whole_boards(shipped: sqlite3.Connection) -> None:
     for row in some(shipped, 40):
-        view = leaderboard.model(shipped, row["slug"])
+        view = whole_model(shipped, row["slug"])
         reply = ask(shipped, Intent.MODEL, row["slug"])
         assert values(reply, "tested_on") == [len({one.benchmark for one in view.rows})]
         assert values(reply, "boards") == [len(view.rows)]
@@ -124,7 +125,7 @@ def test_a_model_without_anything_recorded_or_a_result_says_so(tmp_path: Path) -
 
 def test_results_are_every_board_of_a_model_with_its_place_there(shipped: sqlite3.Connection) -> None:
     for row in some(shipped, 30):
-        view = leaderboard.model(shipped, row["slug"])
+        view = whole_model(shipped, row["slug"])
         reply = ask(shipped, Intent.RESULTS, row["slug"])
         if not view.rows:
             assert reply.kind == "no_data"
