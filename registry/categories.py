@@ -383,11 +383,12 @@ def ranking(connection: sqlite3.Connection, category: str) -> CategoryRanking:
         connection: The registry.
         category: As the cards write it.
     """
+    longest = max(re.findall(r"\w+", category), key=len, default="")
     members = connection.execute(
         # Finding a word in the text of a card costs a third of parsing it.
         "SELECT k.slug FROM benchmarks AS k WHERE k.card LIKE ?"
         " AND EXISTS (SELECT 1 FROM json_each(k.card, '$.categories') AS c WHERE c.value = ?)",
-        (f"%{max(re.findall(r'\w+', category), key=len, default='')}%", category),
+        (f"%{longest}%", category),
     )
     boards = tuple(headline_boards(connection, [slug for (slug,) in members]))
     counting = {slug: found for slug, found in headline_places(connection, boards).items() if len(found.models) > 1}
