@@ -434,6 +434,28 @@ END;
 """
 
 
+# What happened is read by id where it is followed, and by the day it counts from where the latest are shown.
+_M006 = """
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('new_benchmark', 'new_leader', 'new_result')),
+    benchmark TEXT NOT NULL REFERENCES benchmarks(slug),
+    board TEXT,
+    model TEXT REFERENCES models(slug),
+    result INTEGER REFERENCES results(id),
+    previous INTEGER REFERENCES results(id),
+    day TEXT,
+    recorded_at TEXT NOT NULL,
+    backfill INTEGER NOT NULL DEFAULT 0,
+    CHECK ((kind = 'new_benchmark') = (result IS NULL)),
+    FOREIGN KEY (benchmark, board) REFERENCES boards(benchmark, slug)
+);
+CREATE INDEX events_by_benchmark ON events (benchmark, kind);
+CREATE INDEX events_by_day ON events (CASE WHEN backfill THEN day ELSE substr(recorded_at, 1, 10) END);
+CREATE INDEX corrections_by_status ON corrections (status);
+"""
+
+
 def _statements(script: str) -> list[str]:
     """Split a script into statements; ``executescript`` would commit the migration's transaction."""
     import sqlite3
@@ -479,4 +501,11 @@ def m004_names(db: Database) -> None:
 def m005_places(db: Database) -> None:
     """Let ranking read an index in its order, and keep which results it leaves out and how large every board is."""
     for statement in _statements(_M005) + _statements(_M005_PLACES) + _statements(_M005_SIZES):
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m006_events(db: Database) -> None:
+    """Keep what happened: new benchmarks, leaders and results."""
+    for statement in _statements(_M006):
         db.execute(statement)

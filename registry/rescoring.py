@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from podium.registry import journal, names, sealing, store
+from podium.registry import events, journal, names, sealing, store
 from podium.registry.auditing import (
     Difference,
     differences,
@@ -342,14 +342,17 @@ def _enter(connection: sqlite3.Connection, run: journal.Run, board: str, reason:
     if reason:
         identity = ("benchmark", "board", "model", "setting", "standing")
         gone = {name: value for name, value in kept.items() if name in identity}
-        store.append_result(
-            connection, gone, origin="run", run=run.id, supersedes=standing["id"], reason=f"{why}: {reason}"
-        )
+        _supersede(connection, gone, run, standing["id"], f"{why}: {reason}")
         return f"withdrawn: {reason}"
     new = figures(report.boards[board])
     if all(standing[name] == new.get(name) for name in ("value", "low", "high", "n")):
         return "unchanged"
     row = {name: value for name, value in kept.items() if name not in ("value", "low", "high", "n", "as_of")}
     row |= new | {"as_of": store.now()[:10]}
-    store.append_result(connection, row, origin="run", run=run.id, supersedes=standing["id"], reason=why)
+    _supersede(connection, row, run, standing["id"], why)
     return "replaced"
+
+
+def _supersede(connection: sqlite3.Connection, row: Mapping[str, Any], run: journal.Run, old: int, why: str) -> None:
+    with events.telling(connection):
+        store.append_result(connection, row, origin="run", run=run.id, supersedes=old, reason=why)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from podium.registry import names
+from podium.registry import events, names
 from podium.registry.card import Board, Card
 from podium.registry.database import transaction, writer
 from podium.registry.errors import DataError, PodiumError
@@ -97,27 +97,28 @@ def sync(connection: sqlite3.Connection, plugins: PluginSet, models: Iterable[Ma
     Must be called inside :func:`podium.registry.database.transaction`. Rows that a plugin changed or
     no longer ships are superseded or withdrawn; rows from imports, runs and corrections are left alone.
     """
-    save_models(connection, models, origin="catalogue")
-    connection.execute("UPDATE benchmarks SET installed = 0")
-    for owned in plugins.benchmarks.values():
-        card = owned.benchmark.card
-        row = {
-            "slug": card.slug,
-            "name": card.name,
-            "modality": card.modality,
-            "card": card_json(card),
-            "plugin": owned.plugin,
-            "distribution": owned.distribution,
-            "version": owned.version,
-            "evaluates": int(owned.benchmark.can_evaluate),
-            "fetches": int(owned.benchmark.hub is not None),
-            "has_sample": int(owned.benchmark.has_sample),
-            "installed": 1,
-            "synced_at": now(),
-        }
-        writer(connection).table("benchmarks").upsert(row, pk="slug")
-        _sync_boards(connection, card)
-        _sync_results(connection, f"plugin:{card.slug}", owned.results)
+    with events.telling(connection, cards=True):
+        save_models(connection, models, origin="catalogue")
+        connection.execute("UPDATE benchmarks SET installed = 0")
+        for owned in plugins.benchmarks.values():
+            card = owned.benchmark.card
+            row = {
+                "slug": card.slug,
+                "name": card.name,
+                "modality": card.modality,
+                "card": card_json(card),
+                "plugin": owned.plugin,
+                "distribution": owned.distribution,
+                "version": owned.version,
+                "evaluates": int(owned.benchmark.can_evaluate),
+                "fetches": int(owned.benchmark.hub is not None),
+                "has_sample": int(owned.benchmark.has_sample),
+                "installed": 1,
+                "synced_at": now(),
+            }
+            writer(connection).table("benchmarks").upsert(row, pk="slug")
+            _sync_boards(connection, card)
+            _sync_results(connection, f"plugin:{card.slug}", owned.results)
 
 
 def _sync_boards(connection: sqlite3.Connection, card: Card) -> None:
@@ -197,7 +198,8 @@ def append_run_result(connection: sqlite3.Connection, row: Mapping[str, Any], ru
     ).fetchone()
     older = None if known is None else int(known["id"])
     reason = None if older is None else f"run {run} is newer"
-    return append_result(connection, row, origin="run", run=run, supersedes=older, reason=reason)
+    with events.telling(connection):
+        return append_result(connection, row, origin="run", run=run, supersedes=older, reason=reason)
 
 
 @dataclass(frozen=True)
@@ -234,7 +236,7 @@ def import_results(
             reason such rows are conflicts and nothing is written for them.
     """
     outcomes = []
-    with transaction(connection):
+    with transaction(connection), events.telling(connection):
         models = {row["slug"] for row in connection.execute("SELECT slug FROM models")}
         for line, row in rows:
             try:
