@@ -2,8 +2,8 @@
 
     python -m benchmarks.writing [--benchmarks N] [--models N] [--results N]
 
-Prints a line of JSON: seconds of processor time of the first sync, of one that finds nothing new, of an import of a twentieth as many
-results, of importing them again, and of reading the latest events.
+Prints a line of JSON: seconds of processor time of the first sync, of one that finds nothing new, of an import of a
+twentieth as many results, and of importing them again.
 """
 
 from __future__ import annotations

@@ -36,6 +36,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "compare": Entry("podium.cli.compare:compare", "Set models side by side on the boards they share"),
         "models": Entry("podium.cli.models:models", "List the models of the catalogue"),
         "model": Entry("podium.cli.models:model", "Show a model and where it stands on every board"),
+        "watch": Entry("podium.cli.watch:watch", "Tell what happened: new leaders, results and benchmarks"),
     },
     "Evaluate": {
         "evaluate": Entry("podium.cli.evaluate:evaluate", "Run a model on a benchmark and score its answers"),

@@ -224,7 +224,8 @@ FROM results AS r JOIN models AS m ON m.slug = r.model WHERE r.id > ? ORDER BY r
 # What was current when this result was the newest.
 _HELD = f"""
 SELECT r.id, r.model, r.value,
-       r.standing IN {VERIFIED} AND coalesce((SELECT json_extract(u.checked, '$.ok') FROM runs AS u WHERE u.id = r.run), 1)
+       r.standing IN {VERIFIED} AND coalesce(
+           (SELECT json_extract(u.checked, '$.ok') FROM runs AS u WHERE u.id = r.run), 1)
 FROM results AS r
 WHERE r.benchmark = ?1 AND r.board = ?2 AND r.id <= ?3 AND r.value IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM results AS later WHERE later.supersedes = r.id AND later.id <= ?3)

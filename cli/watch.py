@@ -1,0 +1,162 @@
+"""``podium watch``: what happened, in plain words, and what happens while one looks."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from podium.cli import formats, output
+from podium.cli.app import App, example, pass_app
+from podium.cli.boards import limit_option, rows_to_show
+from podium.cli.output import Screen
+from podium.registry.views import shown
+
+if TYPE_CHECKING:
+    from podium.registry.events import Event, Kind
+
+#: Seconds between two looks at the registry file.
+INTERVAL = 2.0
+
+KINDS = ("new_benchmark", "new_leader", "new_result")
+_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+_EXIT_INTERRUPTED = 130
+
+
+@click.command(epilog=example("podium watch --category healthcare --kind new_leader", "podium watch --follow --json"))
+@click.option("--benchmark", metavar="NAME", help="Only events of this benchmark.")
+@click.option("--category", metavar="NAME", help="Only events of the benchmarks of this category.")
+@click.option(
+    "--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only events of this kind; again for more."
+)
+@click.option("--since", metavar="ID|DATE", help="Only events after that of this id, or from this day or month on.")
+@click.option("--follow", is_flag=True, help="Go on with what happens from now on, until Ctrl-C.")
+@limit_option
+@output.json_option
+@pass_app
+def watch(
+    app: App,
+    benchmark: str | None,
+    category: str | None,
+    kinds: tuple[Kind, ...],
+    since: str | None,
+    follow: bool,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """Tell what happened: new benchmarks, new leaders, new results; the newest last.
+
+    A leader is new when another model leads than before; a tie is none. The date is the day on which it came into
+    this registry. When a benchmark is first loaded its record history is told by the days of the records, which on
+    most boards are the models' release dates.
+
+    With --follow what is already there is only shown where --since asks for it. The registry file is looked at every
+    two seconds; histories of benchmarks that are loaded meanwhile are left out. --json then prints one event a line.
+    """
+    from podium.registry import categories, events, leaderboard
+
+    connection = app.read()
+    wanted: dict[str, Any] = {"kinds": kinds or None}
+    if benchmark is not None:
+        wanted["benchmark"] = leaderboard.find_benchmark(connection, benchmark)
+    if category is not None:
+        wanted["category"] = categories.named(connection, category)
+    last, day = _start(since)
+    seen = events.last_id(connection)
+    rows = rows_to_show(limit, as_json)
+    if follow and since is None and limit is None:
+        found: list[Event] = []
+    elif last is not None:
+        found = events.after(connection, last, backfill=True, **wanted)
+        found = found if rows is None else found[-rows:]
+    else:
+        found = events.latest(connection, rows, since=day, **wanted)[::-1]
+    if follow:
+        _follow(connection, found, seen, wanted, as_json)
+    elif as_json:
+        output.print_json([event_json(one) for one in found])
+    else:
+        _show(found or None)
+
+
+def _start(since: str | None) -> tuple[int | None, str | None]:
+    """Return what ``--since`` means: an id or a day."""
+    if since is None:
+        return None, None
+    if since.isdecimal() and since.isascii() and len(since) < 19:
+        return int(since), None
+    if not _DATE.fullmatch(since):
+        raise click.BadParameter(
+            f"{since!r} is neither the id of an event nor a date as 2026-06-30 or 2026-06", param_hint="--since"
+        )
+    return None, since
+
+
+def _follow(
+    connection: sqlite3.Connection, found: list[Event], seen: int, wanted: dict[str, Any], as_json: bool
+) -> None:
+    """Print events as they come; Ctrl-C ends it without a word."""
+    from podium.registry import events
+
+    try:
+        while True:
+            if as_json:
+                output.print_json_lines(map(event_json, found))
+            elif found:
+                _show(found)
+            sys.stdout.flush()
+            time.sleep(INTERVAL)
+            newest = events.last_id(connection)
+            found = events.after(connection, seen, **wanted) if newest > seen else []
+            seen = newest
+    except KeyboardInterrupt:
+        click.get_current_context().exit(_EXIT_INTERRUPTED)
+
+
+def _show(found: list[Event] | None) -> None:
+    screen = Screen()
+    if found is None:
+        screen.faint("Nothing has happened yet that this asks for.")
+    for one in found or ():
+        screen.whole(line(one), "bold" if one.kind == "new_leader" else "")
+    screen.print()
+
+
+def line(event: Event) -> str:
+    """Return an event as a line: the day, the board, what happened, whose figure it is and where it was read."""
+    board = "" if event.headline or event.board_title is None else f" ({event.board_title})"
+    parts = [event.happened, f"{event.benchmark_name}{board}: {sentence(event)}"]
+    parts += filter(None, (event.metric_name, event.standing))
+    return " · ".join([*parts, f"run {event.run}" if event.run else event.source_url or ""]).rstrip(" ·")
+
+
+def sentence(event: Event) -> str:
+    """Return what happened in plain words."""
+    if event.kind == "new_benchmark" or event.value is None:
+        return f"{formats.an(event.modality)} benchmark, new here"
+    if event.kind == "new_leader":
+        return _lead(event)
+    if event.replaced is not None:
+        reason = f": {event.reason}" if event.reason else ""
+        return f"{event.model_name} stands at {shown(event.value)} now, no longer at {shown(event.replaced)}{reason}"
+    return f"{event.model_name} scores {shown(event.value)}"
+
+
+def _lead(event: Event) -> str:
+    score = shown(event.value or 0.0)
+    if event.previous_value is None:
+        return f"{event.model_name} is the first to lead, with {score}"
+    before = f"{event.previous_name} ({shown(event.previous_value)})"
+    sign = 1 if event.higher_is_better else -1
+    if sign * (event.value or 0.0) < sign * event.previous_value:
+        return f"{event.model_name} leads with {score}, as the result of {before} no longer stands"
+    return f"{event.model_name} takes the lead with {score} from {before}"
+
+
+def event_json(event: Event) -> dict[str, Any]:
+    """Return an event as JSON data: the fields of :class:`podium.registry.events.Event` and the words for it."""
+    return dict(vars(event)) | {"text": sentence(event)}
