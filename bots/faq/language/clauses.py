@@ -78,6 +78,8 @@ def without_story(asked: Asked) -> Iterator[Asked]:
         # "Could you tell me" goes with "which model leads".
         if any(_asks(asked, part) and not _leads_up(asked, part, asking) for part in others):
             continue
+        # "Who leads MMLU? On a laptop." goes on with the question.
+        others = [part for part in others if not _goes_on(asked, part, asking)]
         told = {i for part in others for i in part}
         asked = _limited(asked, told)
         kept = tuple(piece for piece in asked.pieces if piece.start not in told or _matters(asked, piece))
@@ -95,6 +97,17 @@ def _askings(asked: Asked, parts: list[range]) -> list[range]:
     begun = [part for part in full if _asks(asked, part)]
     sought = {piece.start for piece in asked.pieces if piece.concepts & _SOUGHT}
     return marked or begun or [part for part in full if not sought.isdisjoint(part)] or full
+
+
+def _goes_on(asked: Asked, part: range, asking: range) -> bool:
+    """Return whether a few words after the question only restrict it: "... ? In German", "..., on a laptop"."""
+    if part.start < asking.stop or len(part) > _MOST_AFTER:
+        return False
+    return asked.words[part.start] in words.NARROWING | {"only", "but", "not"}
+
+
+#: Most words after a question that go on with it.
+_MOST_AFTER = 6
 
 
 def _leads_up(asked: Asked, part: range, asking: range) -> bool:

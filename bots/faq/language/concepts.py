@@ -392,7 +392,6 @@ LEXICON: dict[str, str] = {
         "the model pictures, give the model images, hand the model pictures, shown pictures, shown images, "
         "come with pictures, come with images, "
         "image, images, text, textual, visual, picture, pictures, imaging, multimodality, photos, photo, "
-        "audio, video, "
         "seeing"
     ),
     "USES": (

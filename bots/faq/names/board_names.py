@@ -135,6 +135,11 @@ class BoardNames:
             meant, span, most = called[key], set(range(start, end)), len(key)
         return meant, span
 
+    def has_all(self, board: BoardName, found: Sequence[Token], said: Collection[int]) -> bool:
+        """Return whether the words at these positions that say something of a board are all of its names."""
+        asked = _said(found)
+        return all(asked[i] is None or asked[i] in board.words for i in said)
+
     def known_words(self, benchmarks: Iterable[str], found: Sequence[Token]) -> set[int]:
         """Return the positions of words that occur in the name of a board of one of these benchmarks."""
         known = frozenset[str]().union(*(board.words for slug in benchmarks for board in self.of(slug)))

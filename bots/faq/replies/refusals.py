@@ -150,6 +150,12 @@ def one_at_a_time(names: Sequence[str]) -> Reply:
     return Reply("help", line, tuple(Fact("benchmark", name) for name in names))
 
 
+def one_category(names: Sequence[str]) -> Reply:
+    """Say that several categories together are not answered."""
+    line = f"I look at one category at a time, so I give no answer for {listed(names)} together; ask about each."
+    return Reply("help", line, tuple(Fact("category", name) for name in names))
+
+
 def no_board_for(view: BenchmarkView, observation: str, kind: Kind = "no_data") -> Reply:
     """Say that a benchmark asks about an observation, and that no board ranks it alone."""
     phrase, facts = _boards(view)

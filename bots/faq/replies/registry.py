@@ -47,7 +47,8 @@ def benchmarks(desk: Desk, frame: Frame) -> Reply:
     found = _boards(desk, frame)
     what, facts = _kind(frame)
     if not found:
-        line = f"No benchmark{what} is registered here."
+        one = what.replace(" that use ", " that uses ").replace(" that show ", " that shows ")
+        line = f"No benchmark{one} is registered here."
         return Reply("no_data", line, tuple(facts), footer=("More: podium benchmarks",))
     listing = found[:_MOST_ROWS]
     names = [f"{board.name} ({counted(board.models, 'model')})" for board in found[: refusals.MOST_CHOICES]]

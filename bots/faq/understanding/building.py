@@ -10,6 +10,7 @@ from podium.bots.faq.frame import Filters, Frame, Intent, Period
 from podium.bots.faq.language.lexicon import FIGURES
 from podium.bots.faq.language.value import Value
 from podium.bots.faq.language.words import word_set
+from podium.bots.faq.names.board_names import BoardName
 from podium.bots.faq.names.vocabulary import Entity, Link
 from podium.bots.faq.replies import refusals
 from podium.bots.faq.replies.desk import Desk
@@ -99,6 +100,10 @@ class _Builder:
     subject: tuple[str, ...]
 
     def build(self) -> Built:
+        categories = self._categories()
+        if len(categories) > 1 and self.spec.takes("cat") and self.spec.intent is not Intent.CATEGORIES:
+            # An answer for one of two categories would be silent on the other.
+            return Built(reply=refusals.one_category(categories))
         frame = Frame(self.spec.intent, **self._values(), **self._subjects(), **self._fixed())
         frame = replace(frame, filters=self._filters())
         if frame.counted == "benchmarks" and frame.category is not None:
@@ -118,6 +123,8 @@ class _Builder:
             # A score is one of a board, so that "the smallest model above 80%" asks for one.
             return self._which_benchmark(frame)
         if "one" in self.spec.slots:
+            if not sights[0].boards:
+                raise Unfit
             return Built((replace(frame, benchmarks=(sights[0].view.slug,), boards=_and_other(sights[0])),))
         if "boards" in self.spec.slots:
             sight = sights[0]
@@ -127,7 +134,16 @@ class _Builder:
             return Built((replace(frame, benchmarks=tuple(sight.view.slug for sight in sights)),))
         if not sights:
             return self._with_models(frame, None)
+        if len(sights) > 1 and self.asked.of_kind("board") and not all(sight.boards for sight in sights):
+            # "MMLU and HLE with tools": one of them has no such board.
+            raise Unfit
         return _together([self._of_board(frame, sight) for sight in sights])
+
+    def _categories(self) -> list[str]:
+        """Return the categories that the question names, but for those that only tell of the asker."""
+        starts = {piece.start for piece in self.asked.of_kind("category")}
+        links = [link for link in self.asked.reading.of_kind("category") if link.start in starts]
+        return list(dict.fromkeys(link.entities[0].slug for link in links))
 
     def _counts_tested(self, frame: Frame) -> bool:
         """Return whether what restricts a count is about the models tested, and not about the benchmarks."""
@@ -225,10 +241,16 @@ class _Builder:
             return self._with_models(frame, sight)
         sizes = {board.slug: models for board, models in sight.view.boards}
         full = [board for board in boards if sizes[board.slug]] or list(boards[:1])
+        if len(full) == 1 and len(boards) > 1 and not self._says_all_of(sight, full[0]):
+            raise Unfit
         if len(full) == 1:
             return self._with_models(replace(frame, boards=(full[0].slug,)), sight)
         choices = tuple((board.title, self._on_scale(replace(frame, boards=(board.slug,)), sight)) for board in full)
         return Built(reply=refusals.which_board(sight.view.name, sight.view.slug, full), choices=choices, pending=frame)
+
+    def _says_all_of(self, sight: Sight, board: BoardName) -> bool:
+        """Return whether all words that name boards name this one: "with tools, biology" are of two."""
+        return self.desk.vocabulary.boards.has_all(board, self.asked.reading.tokens, sight.said)
 
     def _on_scale(self, frame: Frame, sight: Sight) -> Frame:
         """Return the frame with its score as the board writes scores: "over 20" is 0.2 only where they end at 1."""
@@ -364,7 +386,7 @@ class _Builder:
             elif value.kind == "number" and "several" in wanted:
                 filled.setdefault("k", int(value.amount))
             elif value.kind == "period" and "period" in wanted:
-                filled.setdefault("period", value.period)
+                filled["period"] = _narrower(filled.get("period"), value.period)
         if spec.intent is Intent.GAP:
             filled["places"] = self._pair()
         if self.spec.intent is Intent.CALL_COST:
@@ -409,13 +431,14 @@ class _Builder:
             link = next((link for link in asked.reading.of_kind("category")), None)
             if link is not None:
                 found["category"] = link.entities[0].slug
-        if spec.takes("modality") or spec.intent is Intent.BENCHMARKS:
+        of_category = "category" in found and spec.fixed.get("counted") == "benchmarks"
+        if spec.takes("modality") or spec.intent is Intent.BENCHMARKS or of_category:
             link = next(iter(asked.reading.of_kind("modality")), None)
             modality = link.entities[0].slug if link is not None else None
             if modality is not None and asked.has("TEXT_MODEL"):
                 # "Benchmarks without images".
                 modality = "text"
-            if modality is not None and "category" not in found:
+            if modality is not None:
                 found["modality"] = modality
         if "topic" in spec.slots and asked.topic is not None:
             found["observation"] = asked.topic.observation or asked.reading.typed(asked.topic.start, asked.topic.end)
@@ -535,6 +558,8 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
     for value in asked.values:
         if value.kind in FILTER_VALUES or (value.kind == "period" and "period" not in spec.values | spec.needed_values):
             more = _of_value(value)
+            if "released" in more:
+                more["released"] = _narrower(found.get("released"), more["released"])
             more["strict"] = (*found.get("strict", ()), *more.get("strict", ()))
             found.update(more)
     return Filters(**found)
@@ -548,6 +573,24 @@ def _scope(asked: Asked, spec: Spec) -> Value | None:
     if not starts or spec.intent not in WITHIN_FIRST | {Intent.TOP}:
         return None
     return next(value for value in asked.values if value.start in starts)
+
+
+def _narrower(one: Period | None, other: Period | None) -> Period | None:
+    """Return the one of two times that lies within the other: "mid-2025, say in June 2025".
+
+    Raises:
+        Unfit: If neither does, so that one of them would be left out.
+    """
+    if one is None or other is None:
+        return one or other
+    for inner, outer in ((other, one), (one, other)):
+        after = (inner.first or "") >= (outer.first or "")
+        if after and (inner.last or _NEVER) <= (outer.last or _NEVER):
+            return inner
+    raise Unfit
+
+
+_NEVER = "9999-12-31"
 
 
 def _toolless(said: Sequence[str]) -> bool:

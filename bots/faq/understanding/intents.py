@@ -355,6 +355,12 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
         return spec.takes("obs") or spec.takes("any")
     if kind == "about":
         return True
+    if kind == "foreign":
+        # What a card is asked about may be any words but those that restrict.
+        if spec.intent is Intent.OBSERVATIONS and not ordinary.is_restricting(asked.words[piece.start]):
+            # "Is COVID-19 labelled in MIMIC CXR?"
+            return spec.takes("any")
+        return spec.takes("any") and not narrows(asked, piece.start)
     if kind == "topic":
         return "topic" in spec.slots or ("b" in spec.slots and (spec.takes("board") or spec.intent is Intent.DESCRIBE))
     return spec.takes(kind) or spec.takes("any") or kind == "term" and spec.takes("board")
@@ -420,7 +426,7 @@ def narrows(asked: Asked, position: int) -> bool:
     if any("THERE" in piece.concepts and piece.end == position for piece in asked.pieces):
         # "Is there gluten in MMLU?" asks for it, and not for MMLU.
         return True
-    if ordinary.is_restricting(token.word) or _qualified(asked, position):
+    if ordinary.is_restricting(token.word) or _qualified(asked, position) or _is_kind(asked, position):
         return True
     if position not in reading.strange:
         return _ordinary_narrows(asked, position)
@@ -469,6 +475,30 @@ _DEGREES = words.word_set("most least")
 _FIRST_PARTS = words.word_set("open closed best top self multi non zero few")
 
 
+#: Kinds of makers, and days: "from a startup", "released on a Monday".
+_MAKERS = words.word_set(
+    "startup startups university universities institute company companies firm firms nonprofit ngo academic academics"
+    " consortium corporation corporations government newcomer newcomers lab laboratory"
+)
+_DAYS = words.word_set("monday tuesday wednesday thursday friday saturday sunday weekday weekend")
+_COMING = words.word_set("am im are were i we is come comes coming writing here question hello hi greetings regards")
+
+
+def _is_kind(asked: Asked, position: int) -> bool:
+    """Return whether a word tells a kind of makers or of days, or whose list is gone by: "according to Epoch"."""
+    said = asked.words
+    word = words.singular(said[position])
+    before = _described(asked, position)
+    if before < 0:
+        return False
+    if said[before] == "to" and before and said[before - 1] == "according":
+        return not ordinary.is_occasion(word)
+    earlier = said[before - 1] if before else ""
+    if word in _MAKERS or said[position] in _MAKERS:
+        return said[before] in ("from", "by") and earlier not in _COMING
+    return word in _DAYS and (word != said[position] or said[position - 1] == "a") and said[before] in ("on", "at")
+
+
 def _qualified(asked: Asked, position: int) -> bool:
     before = asked.reading.tokens[position - 1].word if position else ""
     return before in _DEGREES or (asked.reading.tokens[position].glued and before in _FIRST_PARTS)
@@ -513,9 +543,9 @@ _CLAUSE_SIGNS = frozenset(".!?;:,\n")
 def _is_purpose(asked: Asked, before: int, position: int) -> bool:
     """Return whether an occasion is what a model is for: "for writing emails", "for essays", not "for my thesis"."""
     tokens, text = asked.reading.tokens, asked.reading.text
-    if before < 1 or tokens[before].word not in words.NARROWING:
+    if before < 0 or tokens[before].word not in words.NARROWING:
         return False
-    if not _CLAUSE_SIGNS.isdisjoint(text[tokens[before - 1].end : tokens[before].start]):
+    if before and not _CLAUSE_SIGNS.isdisjoint(text[tokens[before - 1].end : tokens[before].start]):
         return False
     between = [token.word for token in tokens[before + 1 : position]]
     several = words.singular(tokens[position].word) != tokens[position].word
