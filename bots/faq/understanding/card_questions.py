@@ -59,7 +59,8 @@ _SAME = {
         "subject": "discipline",
         "uncertain": "uncertainty",
         "compute": "computed calculated composed composition composite made formed derived aggregated combined"
-        " built assembled obtained arrived averaged put",
+        " built assembled obtained arrived averaged put make makes consist consists comprise comprises constitute"
+        " constitutes ingredient constituent goes go breakdown makeup weighted",
         "validation": "val",
         "different": "differing differ",
         "shot": "example exemplar demonstration",
@@ -70,7 +71,7 @@ _SAME = {
 _LOOSE = _ASKING | words.word_set(
     "score result value reported report possible question set known way each other directly one part model number"
     " figure somebody someone told heard saw true correct any count counts item"
-    " together help helps model few hold holds contain contains contained"
+    " together help helps model up into few hold holds contain contains contained"
 )
 #: Words beside those of a card's question that make it another one.
 _OTHER = words.LEAD | words.HIGH | words.BOARD | words.NEWEST | words.WHO | words.word_set("lowest worst cheapest")

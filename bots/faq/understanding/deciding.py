@@ -21,6 +21,7 @@ from podium.bots.faq.understanding.asked import Asked, Piece, ask, with_names
 from podium.bots.faq.understanding.building import Built, Unfit, build, filters_of
 from podium.bots.faq.understanding.card_questions import CardQuestions
 from podium.bots.faq.understanding.conversation import Conversation, continued, is_bare, is_tied, says_only_filters
+from podium.bots.faq.understanding.defining import defined
 from podium.bots.faq.understanding.intents import Candidate, narrows, rank
 from podium.bots.faq.understanding.sayings import Sayings
 from podium.registry import leaderboard
@@ -151,7 +152,15 @@ class Decider:
         last = conversation.last() if conversation is not None else None
         if last is not None and not asked.sights and last.benchmarks:
             self._remembered(understood, asked, last, conversation)
-        for step in (self._gone_on, self._card, self._guarded, self._podium, self._corrected, self._unknown):
+        for step in (
+            self._gone_on,
+            self._card,
+            self._defined,
+            self._guarded,
+            self._podium,
+            self._corrected,
+            self._unknown,
+        ):
             built = step(understood, conversation)
             if built is not None:
                 understood.built = built
@@ -265,6 +274,17 @@ class Decider:
         return guards.is_medical([token.word for token in words.tokens(asked.reading.text)]) and not asked.has(
             "OBSERVATION"
         )
+
+    def _defined(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frames of a question for what words mean."""
+        asked = understood.asked
+        assert asked is not None
+        frames = defined(asked, asked.terms, understood.candidates)
+        if not frames or (not asked.sights and self._sayings.about(asked.reading) is not None):
+            # What Podium's own FAQ explains at length is answered from there.
+            return None
+        understood.decided = "intent"
+        return Built(frames)
 
     def _guarded(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the reply that declines medical advice and other topics."""

@@ -11,6 +11,7 @@ from podium.bots.faq.language import words
 from podium.bots.faq.language.words import joined_key
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.understanding.asked import TermName
+from podium.bots.faq.understanding.defining import APART, CUES
 
 #: Share of the words of both questions together that they must have in common.
 _LIKE = 0.8
@@ -72,7 +73,7 @@ class Sayings:
         if not (_MEANING & set(reading.words)) and len(reading.tokens) > _SHORT:
             return []
         # Who it is asks for no meaning, and the most asked questions start without the glossary.
-        if reading.tokens[0].word in _WHO:
+        if reading.tokens[0].word in _WHO and reading.words[1:3] != ["or", "what"]:
             return []
         found: list[TermName] = []
         for start, end, keys in words.windows(reading.tokens, self._longest_term):
@@ -134,8 +135,11 @@ _CALLED = words.word_set(
     "haha xd ok u you the"
 )
 #: A word of the glossary is looked for in a question that asks for a meaning, or is this short.
-_MEANING = (
-    words.HEADS | words.ABOUT | words.word_set("explain define mean means meaning difference term between understand")
+_MEANING = CUES.union(
+    APART - {"and", "or", "from", "than"},
+    words.HEADS,
+    words.ABOUT,
+    words.word_set("term between dont composition into"),
 )
 _SHORT = 4
 _WHO = words.word_set("who whos")
