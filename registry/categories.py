@@ -11,7 +11,7 @@ import math
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -180,6 +180,7 @@ class Counts:
         openness_unknown: Models of which that is not recorded.
         results: Results that stand: neither replaced nor withdrawn.
         verified: How many of these are independent or reproduced.
+        boards: Boards of all benchmarks.
     """
 
     benchmarks: int
@@ -189,6 +190,7 @@ class Counts:
     openness_unknown: int
     results: int
     verified: int
+    boards: int
 
 
 @dataclass(frozen=True)
@@ -214,9 +216,10 @@ def counts(connection: sqlite3.Connection) -> Counts:
         "SELECT count(*), count(DISTINCT organisation), sum(open_weights = 1), sum(open_weights IS NULL) FROM models"
     ).fetchone()
     benchmarks = connection.execute("SELECT count(*) FROM benchmarks").fetchone()[0]
+    boards = connection.execute("SELECT count(*) FROM boards").fetchone()[0]
     results = tallies.of_standing(connection, *STANDINGS)
     models, organisations, opened, unknown = (number or 0 for number in catalogue)
-    return Counts(benchmarks, models, organisations, opened, unknown, results, tallies.verified(connection))
+    return Counts(benchmarks, models, organisations, opened, unknown, results, tallies.verified(connection), boards)
 
 
 def headline_boards(connection: sqlite3.Connection, slugs: Iterable[str] | None = None) -> list[HeadlineBoard]:
@@ -439,6 +442,24 @@ def observed_by(connection: sqlite3.Connection, observation: str) -> list[Observ
             within.append(entry["name"])
     listed = [Observed(*benchmark, tuple(exact), tuple(within)) for benchmark, (exact, within) in found.items()]
     return sorted((one for one in listed if one.exact or one.within), key=lambda one: not one.exact)
+
+
+def measuring(connection: sqlite3.Connection, wanted: Sequence[str]) -> list[str]:
+    """Return the slugs of the benchmarks whose cards have all of these words in what they say that they measure.
+
+    Args:
+        connection: The registry.
+        wanted: Words in the singular.
+    """
+    found = []
+    for slug, measures in connection.execute(
+        "SELECT slug, json_extract(card, '$.measures') FROM benchmarks WHERE card LIKE ? ORDER BY name COLLATE NOCASE",
+        (f"%{max(wanted, key=len, default='')}%",),
+    ):
+        said = _words(measures or "")
+        if all(word in said or f"{word}s" in said for word in wanted):
+            found.append(slug)
+    return found if wanted else []
 
 
 def _words(text: str) -> list[str]:

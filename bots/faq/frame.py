@@ -74,7 +74,7 @@ class Intent(StrEnum):
     VALUE = "value"  # b, f?: best score for the price: the frontier of price against score
     CHEAPEST_ABOVE = "cheapest_above"  # b, score, attribute?, f?: the cheapest that reaches it, by which price
     # The registry.
-    BENCHMARKS = "benchmarks"  # category?, modality?, f?: which benchmarks there are, with model counts and leaders
+    BENCHMARKS = "benchmarks"  # category?, modality?, f? or bs, observation: which benchmarks there are, and leaders
     MOST_MODELS = "most_models"  # category?: the benchmarks with the most models
     CATEGORY_LIST = "category_list"  # which categories there are
     CATEGORY_BEST = "category_best"  # category, f?: who is best in it; ranks over shared boards, never a mean of scores
@@ -198,7 +198,7 @@ class Frame:
         topic: Key of an entry of Podium's own FAQ.
         entry: Position of the card's FAQ entry.
         counted: What is counted: ``"benchmarks"``, ``"models"``, ``"results"``, ``"organisations"``,
-            ``"categories"``, ``"verified"``, ``"open_models"``.
+            ``"categories"``, ``"boards"``, ``"verified"``, ``"open_models"``.
         calls: Number of calls.
         input_tokens: Tokens sent in each.
         output_tokens: Tokens received in each.

@@ -171,6 +171,7 @@ def test_counts_are_those_of_the_shipped_registry(filled_registry: Path) -> None
         openness_unknown=one("SELECT count(*) FROM models WHERE open_weights IS NULL"),
         results=one("SELECT count(*) FROM current_results"),
         verified=one("SELECT count(*) FROM current_results WHERE standing IN ('independent', 'reproduced')"),
+        boards=one("SELECT count(*) FROM boards"),
     )
     assert counts.results > 1000
 

@@ -30,6 +30,7 @@ LEXICON: dict[str, str] = {
     ),
     "WHY": "why, whys, how come, what for, for what reason, reason",
     "HOW_MANY": (
+        "tally, tally of, head count, head count of, headcount, headcount of, in what number, "
         "how many, number of, count of, many of, total of, amount of, how much, count, total number of, quantity, "
         "overall number of, overall number, overall count, "
         "share of, proportion of, fraction of, percentage of, what share, what proportion, what fraction, "
@@ -357,6 +358,7 @@ LEXICON: dict[str, str] = {
         "contribution, main contributions, headline result"
     ),
     "PUBLISHED": (
+        "birth date, birthdate, date of birth, day of birth, first upload, first uploaded, "
         "see the light of day, first see the light of day, first saw the light of day, saw the light of day, "
         "see the light, first appear, first appeared, first surface, first surfaced, make its debut, made its "
         "debut, come into being, came into being, come into existence, came into existence, come to light, "
@@ -395,6 +397,8 @@ LEXICON: dict[str, str] = {
         "seeing"
     ),
     "USES": (
+        "deal with, deals with, dealing with, revolve around, revolves around, devoted to, dedicated to, "
+        "concerned with, "
         "rely on, relies on, rely, relies, relied on, employ, employs, employed, resort to, resorts to, make use "
         "of, makes use of, draw on, draws on, "
         "use, uses, using, used, with, need, needs, include, includes, contain, contains, require, requires, "
@@ -964,6 +968,8 @@ LEXICON: dict[str, str] = {
         "kind of benchmarks, type of benchmarks"
     ),
     "LISTING": (
+        "keep, keeps, kept, maintain, maintains, maintained, on file, on record, on offer, in stock, in "
+        "store, curated, "
         "put up the, put up, pull up the, bring up the, put out the, post the, call up the, "
         "list, lists, show, all, there, you have, do you have, do you know, know, have, available, here, covered, "
         "are there, exist, got, cover, registered, supported, track, tracked, see, in podium, in total, total, "
@@ -1268,7 +1274,7 @@ LEXICON: dict[str, str] = {
     ),
     # Questions of cause, which no reply here answers.
     "INFLUENCE": "size matter, size matters, size help, size helps",
-    "CATALOGUE": "catalogue, catalog, registry, database, db, model list",
+    "CATALOGUE": "catalogue, catalog, registry, database, db, model list, collection, inventory",
     "SEVERAL": "who all, which all, what all",
     "PASSING": (
         "passed, crossed, broke, broken, cracked, crack, surpassed, topped, got past, went past, reached, hit, beat, "
@@ -1363,6 +1369,8 @@ LEXICON: dict[str, str] = {
         "evaluated, conducted, carried out, assessed, administered, run, test, tests, tested, testing"
     ),
     "NEEDS": (
+        "requirement, requirements, prerequisite, prerequisites, precondition, preconditions, what do i need, "
+        "what do we need, what does one need, "
         "had to, needs to, need to, required to, obliged to, expected to, is there any need, cannot do without, "
         "can do without, rely on, relies on, hinge on, hinges on, "
         "require, requires, required, need, needs, needed, necessary, involve, involves, involved, demand, "

@@ -34,6 +34,7 @@ def counts(desk: Desk, frame: Frame) -> Reply:
         Fact("verified", found.verified),
         Fact("open_models", found.open_models),
         Fact("openness_unknown", found.openness_unknown),
+        Fact("boards", found.boards),
     )
     verified = (
         f"{found.verified:,} of {counted(found.results, 'result')} {_is(found.verified)} verified: independent or"
@@ -43,6 +44,7 @@ def counts(desk: Desk, frame: Frame) -> Reply:
     opened += f" weights; that is not recorded for {found.openness_unknown:,}"
     sentences = {
         "benchmarks": f"{_there(found.benchmarks)} {counted(found.benchmarks, 'benchmark')}",
+        "boards": f"{_there(found.boards)} {counted(found.boards, 'board')}, of all benchmarks together",
         "categories": f"{_there(number)} {counted(number, 'category')} of benchmarks",
         "models": f"{_there(found.models)} {counted(found.models, 'model')} in the catalogue",
         "organisations": f"{_there(found.organisations)} {counted(found.organisations, 'organisation')} with models in"

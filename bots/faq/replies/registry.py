@@ -64,6 +64,8 @@ def benchmarks(desk: Desk, frame: Frame) -> Reply:
 
 def _boards(desk: Desk, frame: Frame) -> list[HeadlineBoard]:
     found = headline_boards(desk)
+    if frame.benchmarks:
+        return [board for board in found if board.slug in frame.benchmarks]
     if frame.category is not None:
         found = in_category(desk, frame.category)
     if frame.modality is not None:
@@ -93,7 +95,11 @@ def in_category(desk: Desk, category: str) -> list[HeadlineBoard]:
 
 def _kind(frame: Frame) -> tuple[str, list[Fact]]:
     """Return which benchmarks are meant, as it stands behind the noun, and the facts of that."""
-    what, facts = "", []
+    what, facts = "", list[Fact]()
+    if frame.observation is not None:
+        quoted = words.quote(frame.observation)
+        what += f" for “{quoted}”"
+        facts.append(Fact("asked", quoted))
     if frame.category is not None:
         what += f" in the category {frame.category}"
         facts.append(Fact("category", frame.category))

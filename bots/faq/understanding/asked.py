@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from podium.bots.faq.language import lexicon, ordinary, words
@@ -162,6 +163,10 @@ class Sight:
         metrics = [i for i in vocabulary.boards.other_metrics(view.slug, found) if i not in named and i not in said]
         counted = [words.tokens(text) for text in (view.card["unit"], *view.card["sizes"])]
         nouns = frozenset(words.singular(token.word) for tokens in counted for token in tokens[-1:])
+        # Of "options per question" the options are counted as well.
+        nouns |= {
+            words.singular(one.word) for found_ in counted for one, after in pairwise(found_) if after.word == "per"
+        }
         observation = next((topic for topic in topics if topic.observation), None)
         return cls(view, tuple(boards), frozenset(said), tuple(metrics), observation, tuple(topics), nouns)
 

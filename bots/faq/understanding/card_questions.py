@@ -8,6 +8,7 @@ from podium.bots.faq.language import words
 from podium.bots.faq.language.words import Token
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Link, Vocabulary
+from podium.bots.faq.replies.desk import Desk
 from podium.registry.views import BenchmarkView
 
 #: Share of the words of both questions together that they must have in common. At this height only
@@ -23,6 +24,31 @@ _LONG = 5
 _CLINICAL = ("Can I use it clinically?", "Can its scores be relied on in the clinic?")
 #: How a card asks where its data are, so that "how do I get it" finds the author's answer.
 _GETTING = ("How can I get the data?", "Where can I get the data?", "Can I download it?", "Where can I download it?")
+
+#: How a card says what its scores are no good for, and what is wrong with it, the weightiest first.
+_LIMITS = (
+    "Can scores be relied on in the clinic?",
+    "Can I use it clinically?",
+    "Are there errors in it?",
+    "Are its scores comparable?",
+    "Are scores of different dates comparable?",
+    "Why do scores for the same model differ?",
+)
+#: Words that ask for that.
+_LIMITED = words.word_set(
+    "limitation limitations limits caveat caveats weakness weaknesses drawback drawbacks shortcoming shortcomings",
+    "pitfall pitfalls criticism criticisms criticised criticized flaw flaws downside downsides disadvantage",
+    "disadvantages deficiency deficiencies imperfection imperfections gotcha gotchas",
+)
+#: Words that may stand beside these.
+_BESIDE_LIMITS = (
+    words.FILLER
+    | words.HEADS
+    | words.word_set(
+        "aware watch mind should careful regarding concerning practice main major known biggest key benchmark"
+        " scores score suffer suffers there its data dataset reading interpreting"
+    )
+)
 
 #: Words of asking, which a question in few words leaves out.
 _ASKING = words.HEADS | words.word_set("many much mean problem there per used use whose get got score reach")
@@ -42,7 +68,8 @@ _SAME = {
     for said, others in {
         "compare": "comparable comparing compared comparison comparability",
         "reproduce": "reproduced reproducible reproduction reproducing replicate replicated replicable",
-        "public": "publicly published publish released open disclosed withheld secret hidden",
+        "public": "publicly published publish released open disclosed withheld secret hidden hide hid hiding conceal"
+        " concealed unreleased undisclosed confidential withhold",
         "medical": "medicine clinical",
         "label": "labelled labeled labelling labeling annotated annotate annotation annotating",
         "error": "erroneous mistake wrong flawed mislabelled mislabeled faulty incorrect broken bogus inaccurate"
@@ -69,7 +96,8 @@ _SAME = {
 }
 #: Words that a question to a card may have or lack where it is told by the others.
 _LOOSE = _ASKING | words.word_set(
-    "score result value reported report possible question set known way each other directly one part model number"
+    "score result value reported report possible question set known they them their"
+    " way each other directly one part model number"
     " figure somebody someone told heard saw true correct any count counts item"
     " together help helps model up into few hold holds contain contains contained"
 )
@@ -79,6 +107,10 @@ _OTHER = words.LEAD | words.HIGH | words.BOARD | words.NEWEST | words.WHO | word
 _VAGUE = words.word_set(
     "compute answer podium work run right same called data 1 two label r reply low evaluated split vision half study"
 )
+#: Fewest words of its own that a question without a benchmark's name must have to be looked for on every card.
+_TOLD = 2
+#: Most cards that are looked at for it.
+_MOST_CARDS = 20
 #: Most words that a question may have beside those of a card's question.
 _MOST_BESIDE = 4
 
@@ -146,6 +178,24 @@ class CardQuestions:
         """Return all words of an entry's question and its variants."""
         return frozenset[str]().union(*(core for core, position in self._cores(view) if position == entry))
 
+    def anywhere(self, desk: Desk, reading: Reading) -> list[tuple[str, int]]:
+        """Return the cards that answer a question without a benchmark's name, each with the position of its entry."""
+        tokens = reading.tokens
+        content = _content("", tokens, reading.links) - words.HEADS
+        if len(content - _ASKING) < _TOLD:
+            return []
+        # The text of a question stands on the card as it is; its longest words tell which cards are worth a look.
+        typed = sorted({t.key for t in tokens if t.key.isalpha() and t.key.isascii()} - _ASKING - _LITTLE, key=len)[-2:]
+        if not typed:
+            return []
+        condition = " AND ".join("card LIKE ?" for _ in typed)
+        rows = desk.connection.execute(
+            f"SELECT slug FROM benchmarks WHERE {condition} ORDER BY name COLLATE NOCASE LIMIT {_MOST_CARDS}",
+            [f"%{word.rstrip('s')}%" for word in typed],
+        )
+        found = [(slug, self.find(desk.view(slug), reading)) for (slug,) in rows.fetchall()]
+        return [(slug, position) for slug, position in found if position is not None]
+
     def getting(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry that says where the benchmark's data are; None where the card has none."""
         return self._first_of(view, _GETTING)
@@ -153,6 +203,14 @@ class CardQuestions:
     def clinical(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry that says what scores mean for patients; None where the card has none."""
         return self._first_of(view, _CLINICAL)
+
+    def limits(self, view: BenchmarkView, reading: Reading) -> int | None:
+        """Return the position of the entry that says what scores are no good for, where a question asks for limits."""
+        named = reading.named()
+        said = {token.word for i, token in enumerate(reading.tokens) if i not in named}
+        if _LIMITED.isdisjoint(said) or not said <= _LIMITED | _BESIDE_LIMITS:
+            return None
+        return self._first_of(view, _LIMITS)
 
     def _first_of(self, view: BenchmarkView, texts: Sequence[str]) -> int | None:
         found = (self._like(view, _content(view.slug, words.tokens(text), ())) for text in texts)
@@ -230,10 +288,10 @@ def _core(content: frozenset[str]) -> frozenset[str]:
 
 def _slips(asked: Collection[str], wanted: Collection[str]) -> int:
     """Return how many words are one letter away from a word that is missing."""
-    return sum(any(_one_slip(word, other) for other in wanted) for word in asked if len(word) >= _LONG)
+    return sum(any(is_slip(word, other) for other in wanted) for word in asked if len(word) >= _LONG)
 
 
-def _one_slip(one: str, other: str) -> bool:
+def is_slip(one: str, other: str) -> bool:
     """Return whether two words differ in one letter, one more or less, or two neighbours that changed places."""
     if len(one) > len(other):
         one, other = other, one

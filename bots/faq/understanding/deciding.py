@@ -17,6 +17,7 @@ from podium.bots.faq.names.vocabulary import Entity, Link, Vocabulary
 from podium.bots.faq.replies import refusals
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import Reply
+from podium.bots.faq.understanding import subjects
 from podium.bots.faq.understanding.asked import Asked, Piece, ask, with_names
 from podium.bots.faq.understanding.building import Built, Unfit, build, filters_of
 from podium.bots.faq.understanding.card_questions import CardQuestions
@@ -159,6 +160,7 @@ class Decider:
             self._guarded,
             self._podium,
             self._corrected,
+            self._unnamed,
             self._unknown,
         ):
             built = step(understood, conversation)
@@ -259,6 +261,8 @@ class Decider:
                 if not sure or (best is not None and best.intent in _GENERAL):
                     short = not sure or (best is not None and best.intent is Intent.DESCRIBE)
                     entry = self._card_questions.alike(sight.view, asked.reading, short)
+            if entry is None and len(asked.sights) == 1 and not asked.models and (best is None or not best.sure):
+                entry = self._card_questions.limits(sight.view, asked.reading)
             if entry is not None:
                 understood.decided = "card"
                 like = Frame(best.intent, (sight.view.slug,)) if best is not None and best.sure else None
@@ -320,6 +324,30 @@ class Decider:
                 return Built((Frame(Intent.ABOUT, topic="sources"),))
         key = self._sayings.about(asked.reading)
         return None if key is None else Built((Frame(Intent.ABOUT, topic=key),))
+
+    def _unnamed(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frames of a question that a card answers, or for benchmarks of a subject, where none is named."""
+        asked = understood.asked
+        assert asked is not None
+        if asked.sights or asked.models or (conversation is not None and conversation.last() is not None):
+            return None
+        sure = next((one for one in understood.candidates if one.sure and one.score >= _LEAST), None)
+        if sure is not None and "b" not in sure.missing and (not asked.topic or sure.intent is not Intent.DESCRIBE):
+            return None
+        frame = subjects.benchmarks_about(self._desk, asked)
+        if frame is not None:
+            understood.decided = "intent"
+            return Built((frame,))
+        found = self._card_questions.anywhere(self._desk, asked.reading)
+        if not found or (len(found) > 1 and sure is not None):
+            return None
+        understood.decided = "card"
+        frames = tuple(Frame(Intent.CARD, (slug,), entry=entry) for slug, entry in found)
+        if len(frames) == 1:
+            return Built(frames)
+        reply = refusals.which_benchmark(self._vocabulary, [slug for slug, _ in found])
+        choices = tuple((self._vocabulary.benchmarks[frame.benchmark], frame) for frame in frames)
+        return Built(reply=reply, choices=choices[: refusals.MOST_CHOICES])
 
     def _unknown(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the reply to a name that the registry does not have."""

@@ -19,11 +19,11 @@ CUES = words.word_set(
     "mean means meaning meanings meant define defines defined defining definition definitions explain explains",
     "explained explaining explanation clarify clarifies clarified clarification clarifying understand understanding",
     "understood interpret interprets interpreted interpreting interpretation notion concept concepts gist acronym",
-    "acronyms abbreviation abbreviations abbreviated initialism eli5 layman laymans layperson laypeople laymen",
-    "jargon glossary dummies decipher demystify demystified elaborate elaborated heard unpack decode disambiguate",
-    "lingo terminology stands signify signifies denote denotes confuse confused confusing confuses explainer",
-    "tutorial primer teach grasp definiton defintion explian spell beginner beginners newbie newbies novice novices",
-    "noob noobs qualify qualifies considered deemed regarded",
+    "acronyms abbreviation abbreviations abbreviate abbreviates abbreviated initialism eli5 layman laymans",
+    "layperson laypeople laymen jargon glossary dummies decipher demystify demystified elaborate elaborated heard",
+    "unpack decode disambiguate lingo terminology stands signify signifies denote denotes confuse confused",
+    "confusing confuses explainer tutorial primer teach grasp definiton defintion explian spell beginner beginners",
+    "newbie newbies novice novices noob noobs qualify qualifies considered deemed regarded",
 )
 #: Words that tell two things apart, or ask which is which.
 APART = words.word_set(
@@ -58,12 +58,12 @@ _ASKING = words.word_set(
     "refers referring point purpose work works working compute computed calculated tests testing something anything",
     "everything whatever imagine suppose possible bit little lot more some any much into parts part composition",
     "composed consist consists consisting constituents ingredients comprise comprises combined combine combines",
-    "formed weighted weighting makeup breakdown goes go proper correct correctly formal official formally",
-    "technically literally whole thats theres lets let ahead hmm uh um erm lol btw tbh idk anyhow maybe perhaps",
-    "familiar unfamiliar clue sure unsure remember forget forgot struggling struggle learn learned info information",
-    "details detail detailed look looks looking important matter matters useful care good better thought think",
-    "thinking through via per each other two both mix mixed mixing wrong because only equals equal example examples",
-    "dummies",
+    "formed weighted weighting makeup breakdown goes go met came across stumbled encounter encountered ran higher",
+    "lower bigger better worse proper correct correctly formal official formally technically literally whole thats",
+    "theres lets let ahead hmm uh um erm lol btw tbh idk anyhow maybe perhaps familiar unfamiliar clue sure unsure",
+    "remember forget forgot struggling struggle learn learned info information details detail detailed look looks",
+    "looking important matter matters useful care good thought think thinking through via per each other two both",
+    "mix mixed mixing wrong because only equals equal example examples dummies",
 )
 _CLEAR = words.FILLER - words.word_set(
     "verified independent reproduced self third party most rank ranks place places position spot list lists within"
@@ -80,6 +80,9 @@ _PARTS = words.word_set(
 _OTHERWISE = frozenset({"HOW_MANY", "AVERAGE", "PRICE", "WORST", "RELEASED", "TWO_SCORES"})
 #: What may stand between "what is" and the word: "the" would mean a certain one.
 _ONE_SUCH = words.word_set("is are a an this that these those exactly actually really even would be does was were s")
+#: What may stand beside a word that is all that is said.
+_COURTEOUS = words.word_set("a an please pls plz kindly hi hello hey bot thanks thx sorry um erm hmm so and")
+_ENDS = words.word_set("higher lower bigger better worse good")
 _WHAT = words.word_set("what whats wat wut")
 #: Words of the glossary that questions have in passing.
 _IN_PASSING = frozenset(
@@ -159,7 +162,14 @@ def _for_meaning(
     if len(rarer) > 1 and not APART.isdisjoint(said):
         return True
     # What lacks a name would be asked back for one.
-    return bool(sure.missing) and _asks_what(asked, terms)
+    return bool(sure.missing) and (
+        _COURTEOUS.issuperset(said) or _asks_what(asked, terms) or _asks_which_end(said, rarer)
+    )
+
+
+def _asks_which_end(said: Collection[str], keys: Sequence[str]) -> bool:
+    """Return whether it is asked if more of something is better: "is a higher Brier score better?"."""
+    return len(keys) == 1 and len(_ENDS.intersection(said)) > 1
 
 
 def _asks_what(asked: Asked, terms: Sequence[TermName]) -> bool:

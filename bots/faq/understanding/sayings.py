@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from podium.bots.faq.language import words
-from podium.bots.faq.language.words import joined_key
+from podium.bots.faq.language.words import Token, joined_key
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.understanding.asked import TermName
+from podium.bots.faq.understanding.card_questions import is_slip
 from podium.bots.faq.understanding.defining import APART, CUES
 
 #: Share of the words of both questions together that they must have in common.
@@ -76,11 +77,11 @@ class Sayings:
         if reading.tokens[0].word in _WHO and reading.words[1:3] != ["or", "what"]:
             return []
         found: list[TermName] = []
-        for start, end, keys in words.windows(reading.tokens, self._longest_term):
+        tokens = self._mended(reading)
+        for start, end, keys in words.windows(tokens, self._longest_term):
             key = next((self._terms[key] for key in keys if key in self._terms), None)
             if key is not None:
                 found.append(TermName(start, end, key))
-        tokens = reading.tokens
         # Of "a p value" the value is meant, and not "AP".
         found.sort(key=lambda term: -sum(len(token.key) for token in tokens[term.start : term.end]))
         chosen: list[TermName] = []
@@ -88,6 +89,24 @@ class Sayings:
             if all(term.end <= other.start or other.end <= term.start for other in chosen):
                 chosen.append(term)
         return sorted(chosen)
+
+    def _mended(self, reading: Reading) -> list[Token]:
+        """Return the words of a question with those put right that are a slip of a word of the glossary."""
+        found = list(reading.tokens)
+        for i in reading.strange:
+            typed = found[i].key
+            if len(typed) >= _LONG and typed.isalpha() and typed not in self._term_words:
+                meant = [word for word in self._term_words if is_slip(typed, word)]
+                if len(meant) == 1:
+                    found[i] = found[i]._replace(key=meant[0], word=meant[0])
+        return found
+
+    @cached_property
+    def _term_words(self) -> frozenset[str]:
+        from podium.bots.faq.knowledge.terms import names
+
+        every = {token.word for name, _ in names() for token in words.tokens(name)}
+        return frozenset(word for word in every if len(word) >= _LONG)
 
     @cached_property
     def _greetings(self) -> dict[str, str]:
@@ -142,6 +161,8 @@ _MEANING = CUES.union(
     words.word_set("term between dont composition into"),
 )
 _SHORT = 4
+#: Fewest letters of a word that may be a slip of another.
+_LONG = 6
 _WHO = words.word_set("who whos")
 
 

@@ -52,6 +52,10 @@ REGISTRY = (
        "cat? f", weight=-0.5),
     _s(Intent.COUNTS, "CATALOGUE SIZE|HOW_MANY", "LISTING WHAT MODEL MODELS YOU PODIUM", "LEAD WHEN PRICE", "f",
        weight=1.0, counted="models"),
+    _s(Intent.COUNTS, "SIZE CATALOGUE BENCHMARK|BENCHMARKS", "WHAT YOU PODIUM", "LEAD WHEN PRICE", "cat?",
+       weight=1.0, counted="benchmarks"),
+    _s(Intent.COUNTS, "HOW_MANY BOARDS_COUNTED", "LISTING WHAT YOU TOTAL ALL THERE SEPARATE BOARDS PODIUM CATALOGUE",
+       "LEAD WHEN PRICE", "", weight=1.0, counted="boards"),
     *(
         _s(Intent.COUNTS, f"HOW_MANY {needs}",
            f"LISTING WHAT YOU TESTED ALL BENCHMARK MODEL DIFFERENCE FOR TOTAL {may}",

@@ -1,0 +1,50 @@
+"""Benchmarks that are asked for by what they are about: "which benchmark for a chest X-ray model?"."""
+
+from __future__ import annotations
+
+from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.language import words
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.understanding.asked import Asked
+from podium.registry import categories
+
+#: Words of asking for benchmarks, and of what is done there.
+_ASKING = words.word_set(
+    "what whats which is are was there a an the any some that this do does did you u your i im ive we us our my me it",
+    "have has got know can could would should shall will may might want need wanna like looking look find for on of in",
+    "about with to and please pls plz kindly thanks hi hello hey podium here recommend recommended suggest suggested",
+    "advise pick choose choice use using used take best suited suitable fit fits right appropriate good proper ideal",
+    "benchmark benchmarks test tests dataset datasets eval evals evaluation cover covers covering concerning measure",
+    "measures measuring deal deals dealing evaluate evaluates evaluating check model models llm vlm classifier network",
+    "trained train training built build made make making work working understanding reading recognition recognising",
+    "recognizing questions question tasks task data interpretation interpreting analysis answering field area topic",
+    "subject domain go goes so one ones kind type be try list show tell give available exist exists",
+)
+_BENCHMARK = words.word_set("benchmark benchmarks dataset datasets eval evals test tests")
+#: Most words of a subject.
+_MOST = 3
+
+
+def benchmarks_about(desk: Desk, asked: Asked) -> Frame | None:
+    """Return the frame of a question for the benchmarks of a subject; None where it asks something else.
+
+    Args:
+        desk: The registry.
+        asked: The question, which names no benchmark.
+    """
+    found = asked.reading.words
+    content = [i for i, word in enumerate(found) if word not in _ASKING]
+    if not content or len(content) > _MOST or content[-1] - content[0] >= _MOST or _BENCHMARK.isdisjoint(found):
+        return None
+    if asked.values or asked.reading.of_kind("organisation") or asked.reading.of_kind("category"):
+        return None
+    start, end = content[0], content[-1] + 1
+    topic = asked.topic
+    if topic is not None and not topic.observation and topic.start <= start and end <= topic.end:
+        slugs: tuple[str, ...] = topic.slugs
+        start, end = topic.start, topic.end
+    else:
+        slugs = tuple(categories.measuring(desk.connection, [words.singular(found[i]) for i in content]))
+    if not slugs:
+        return None
+    return Frame(Intent.BENCHMARKS, slugs, observation=asked.reading.typed(start, end))
