@@ -49,6 +49,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
     },
     "Look after the registry": {
         "results": Entry("podium.cli.results:results", "Import and export cited results"),
+        "corrections": Entry("podium.cli.corrections:corrections", "Report data that is wrong or missing, and decide"),
         "plugins": Entry("podium.cli.plugins:plugins", "List the plugins, and why one did not load"),
         "db": Entry("podium.cli.db:db", "Check, back up and migrate the registry file"),
         "faq": Entry("podium.cli.faq:faq", "List the cards' questions, or measure the replies"),

@@ -48,9 +48,9 @@ def watch(
     limit: int | None,
     as_json: bool,
 ) -> None:
-    """Tell what happened: new benchmarks, new leaders, new results; the newest last.
+    """Tell what happened: new leaders, results and benchmarks.
 
-    A leader is new when another model leads than before; a tie is none. The date is the day on which it came into
+    The newest comes last. A leader is new when another model leads than before; a tie is none. The date is the day on which it came into
     this registry. When a benchmark is first loaded its record history is told by the days of the records, which on
     most boards are the models' release dates.
 
@@ -109,6 +109,8 @@ def _follow(
             elif found:
                 _show(found)
             sys.stdout.flush()
+            if getattr(sys.stdout, "unheard", False):
+                return
             time.sleep(INTERVAL)
             newest = events.last_id(connection)
             found = events.after(connection, seen, **wanted) if newest > seen else []
@@ -130,8 +132,10 @@ def line(event: Event) -> str:
     """Return an event as a line: the day, the board, what happened, whose figure it is and where it was read."""
     board = "" if event.headline or event.board_title is None else f" ({event.board_title})"
     parts = [event.happened, f"{event.benchmark_name}{board}: {sentence(event)}"]
-    parts += filter(None, (event.metric_name, event.standing))
-    return " · ".join([*parts, f"run {event.run}" if event.run else event.source_url or ""]).rstrip(" ·")
+    parts += [event.metric_name or "", event.standing or ""]
+    parts.append(f"run {event.run}" if event.run else event.source_url or "")
+    # Names and reasons are other people's text: whatever they hold, an event is one line.
+    return output.clean(" · ".join(filter(None, parts)))
 
 
 def sentence(event: Event) -> str:

@@ -120,3 +120,10 @@ def test_following_prints_what_happens_a_line_each_and_ends_quietly(
     following.send_signal(signal.SIGINT)
     assert following.wait(timeout=30) == 130
     assert following.stdout.read() == "" and following.stderr.read() == ""
+
+
+def test_following_ends_when_nobody_reads_any_more(registry_file: Path, model: str, tmp_path: Path) -> None:
+    line = f"set -o pipefail; timeout 60 {PODIUM} watch --follow --json --since 0 | head -1"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["id"] == 1
