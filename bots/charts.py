@@ -104,12 +104,12 @@ def report_picture(report: Report, form: str, *, title: str, remarks: Sequence[s
         if watermark:
             _watermark(figure, watermark)
         out = io.BytesIO()
-        figure.savefig(out, format=form, dpi=DPI, metadata=_UNDATED[form])
+        figure.savefig(out, format=form, dpi=DPI, metadata=UNDATED[form])
     return out.getvalue()
 
 
 #: Metadata that would differ from one day, or one machine, to the next are left out.
-_UNDATED: dict[str, dict[str, Any]] = {
+UNDATED: dict[str, dict[str, Any]] = {
     "png": {"Software": None},
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},

@@ -33,6 +33,9 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "leaderboard": Entry("podium.cli.leaderboard:leaderboard", "Rank the models on a board, or over a category"),
         "categories": Entry("podium.cli.categories:categories", "List the categories and their benchmarks"),
         "related": Entry("podium.cli.categories:related", "List the benchmarks related to one"),
+        "progress": Entry(
+            "podium.cli.board_progress:progress", "Show a board over time, in the terminal or as a picture"
+        ),
         "compare": Entry("podium.cli.compare:compare", "Set models side by side on the boards they share"),
         "models": Entry("podium.cli.models:models", "List the models of the catalogue"),
         "model": Entry("podium.cli.models:model", "Show a model and where it stands on every board"),

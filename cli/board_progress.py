@@ -1,0 +1,231 @@
+"""``podium progress``: a board over time, drawn in the terminal or as a picture."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from podium.bots.faq.replies.wording import RESEARCH_ONLY
+from podium.cli import formats, output
+from podium.cli.app import App, example, pass_app
+from podium.cli.boards import direction
+from podium.cli.output import Column, Screen
+from podium.registry import leaderboard as reads
+from podium.registry.course import Course, Whose, course
+from podium.registry.errors import PodiumError
+from podium.registry.progress import Record
+from podium.registry.views import shown
+
+SUFFIXES = (".png", ".svg", ".pdf", ".json")
+#: Cells of the drawing: wider ones are no clearer.
+_WIDEST, _HEIGHT = 110, 22
+#: How each openness is marked in a terminal, where colours may be missing.
+_MARKS: tuple[tuple[bool | None, str, str, str], ...] = (
+    (None, "·", "gray", "not recorded"),
+    (False, "x", "orange", "proprietary"),
+    (True, "o", "blue", "open weights"),
+)
+_WHOSE: dict[Whose, str] = {"all": "of all models", "open": "of open models", "proprietary": "of proprietary models"}
+
+
+@click.command(
+    epilog=example(
+        "podium progress mmlu-pro",
+        "podium progress chexpert --board auroc-competition --output progress.png",
+        "podium progress hle --records open",
+    )
+)
+@click.argument("benchmark")
+@click.option("--board", "board_name", metavar="BOARD", help="Board by slug or title; the headline board if left out.")
+@click.option(
+    "--records",
+    "whose",
+    type=click.Choice(tuple(_WHOSE)),
+    default="all",
+    show_default=True,
+    help="Whose records are listed; the picture shows all results.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a picture (.png, .svg, .pdf), or the data (.json).",
+)
+@click.option(
+    "--theme", type=click.Choice(("light", "dark")), default="light", show_default=True, help="Of the picture."
+)
+@click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+@output.json_option
+@pass_app
+def progress(
+    app: App,
+    benchmark: str,
+    board_name: str | None,
+    whose: Whose,
+    path: Path | None,
+    theme: str,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Show a board over time: every result, the best so far, who held the record and for how long.
+
+    Most published results have no date of their own, so a board goes by the release dates of its models; where every
+    row says when it was reported, by those days. A score that reads the same as the record ties it and does not
+    break it.
+    """
+    connection = app.read()
+    slug = reads.find_benchmark(connection, benchmark)
+    found = course(reads.board(connection, slug, board_name))
+    research = reads.benchmark(connection, slug).card["research_use_only"]
+    if path is not None:
+        _write(found, path, theme, force, RESEARCH_ONLY if research else "")
+    if as_json:
+        output.print_json(found.to_json())
+    elif path is not None:
+        click.echo(path)
+    else:
+        _screen(found, whose, RESEARCH_ONLY if research else "")
+
+
+def _write(found: Course, path: Path, theme: str, force: bool, remark: str) -> None:
+    if path.suffix.lower() not in SUFFIXES:
+        raise click.UsageError(f"--output {path}: the suffix says the form, one of {', '.join(SUFFIXES)}")
+    if path.exists() and not force:
+        raise PodiumError(f"{path} is there already", "--force overwrites it")
+    if path.suffix.lower() == ".json":
+        data = (json.dumps(found.to_json(), ensure_ascii=False, indent=2) + "\n").encode()
+    else:
+        from podium.bots.progress_chart import THEMES, progress_picture
+
+        chosen = next(one for one in THEMES if one == theme)
+        data = progress_picture(found, path.suffix.lower()[1:], theme=chosen, remark=remark)
+    path.write_bytes(data)
+
+
+def _screen(found: Course, whose: Whose, remark: str) -> None:
+    board = found.line.board
+    screen = Screen()
+    screen.title(found.benchmark_name, f"{board.title} · {board.metric_name}{direction(board)}")
+    screen.blank()
+    if not found.points:
+        missing = found.line.undated
+        screen.faint(
+            f"No result has a date ({formats.count(missing, 'result')})."
+            if missing
+            else "No results on this board yet."
+        )
+        screen.print()
+        return
+    if output.on_terminal(sys.stdout) and len(found.points) > 1:
+        screen.print()
+        print(drawing(found, min(_WIDEST, shutil.get_terminal_size().columns)))
+        screen = Screen()
+        screen.faint(_legend(found))
+        screen.blank()
+    steps = found.records[whose]
+    if steps:
+        _add_records(screen, found, steps)
+    else:
+        screen.faint(f"No result {_WHOSE[whose]} has a date.")
+    screen.blank()
+    clock = "the models' release dates" if found.line.clock == "released" else "the days the results were reported"
+    undated = f"; {formats.count(found.line.undated, 'result')} without a date left out" if found.line.undated else ""
+    screen.prose(f"Records {_WHOSE[whose]}, by {clock}{undated}.")
+    if remark:
+        screen.prose(remark)
+    screen.print()
+
+
+def _add_records(screen: Screen, found: Course, steps: Sequence[Record]) -> None:
+    weights = {True: "open", False: "proprietary", None: None}
+    rows = []
+    for record in reversed(steps):
+        holders = [found.row(holder) for holder in record.holders]
+        rows.append(
+            (
+                record.holders[0].known,
+                shown(record.value),
+                None if record.step is None else f"+{record.step:.3f}" if record.step else None,
+                formats.leaders(holders),
+                holders[0].model.organisation,
+                weights[holders[0].model.open_weights],
+                "still" if record.days is None else formats.count(record.days, "day"),
+                formats.standing(holders[0]),
+            )
+        )
+    screen.table(
+        [
+            Column("Since"),
+            Column("Record", "right", style="cyan"),
+            Column("Step", "right", rank=3),
+            Column("Model", shrink=True),
+            Column("Organisation", rank=2, shrink=True),
+            Column("Weights", rank=4),
+            Column("Held", "right", rank=1),
+            Column("Standing", rank=5),
+        ],
+        rows,
+        strong=[0],
+    )
+
+
+def _legend(found: Course) -> str:
+    present = {point.row.model.open_weights for point in found.points}
+    marks = [f"{mark} {label}" for opened, mark, _, label in reversed(_MARKS) if opened in present]
+    return " " * 8 + "   ".join([*marks, "line: best so far"])
+
+
+def drawing(found: Course, width: int) -> str:
+    """Return every result and the frontier, drawn with characters.
+
+    Args:
+        found: The board over time; at least one result has a day.
+        width: Cells.
+    """
+    import plotext
+
+    days = [date.fromisoformat(point.moment.day).toordinal() for point in found.points]
+    values = [point.row.value for point in found.points]
+    plotext.clear_figure()
+    plotext.theme("clear")
+    plotext.plotsize(width, _HEIGHT)
+    steps = found.records["all"]
+    across, up = [date.fromisoformat(steps[0].day).toordinal()], [steps[0].value]
+    for record in steps[1:]:
+        day = date.fromisoformat(record.day).toordinal()
+        across += [day, day]
+        up += [up[-1], record.value]
+    plotext.plot([*across, max(days)], [*up, up[-1]], marker="braille")
+    for opened, mark, colour, _ in _MARKS:
+        places = [at for at, point in enumerate(found.points) if point.row.model.open_weights is opened]
+        if places:
+            plotext.scatter([days[at] for at in places], [values[at] for at in places], marker=mark, color=colour)
+    plotext.xticks(*_ticks(min(days), max(days)))
+    plotext.xaxes(True, False)
+    plotext.yaxes(True, False)
+    text: str = plotext.build()
+    return (plotext.uncolorize(text) if os.environ.get("NO_COLOR") else text).rstrip("\n")
+
+
+def _ticks(first: int, last: int) -> tuple[list[int], list[str]]:
+    """Return where years begin and how they are written; months of a course that is shorter than two years."""
+    start, end = date.fromordinal(first), date.fromordinal(last)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    step = 12 if months >= 24 else 6 if months >= 12 else max(1, months // 5)
+    ticks = []
+    for month in range(start.year * 12, end.year * 12 + 12):
+        day = date(month // 12, month % 12 + 1, 1)
+        if month % step == 0 and first <= day.toordinal() <= last:
+            ticks.append(day)
+    if not ticks:
+        ticks = [start]
+    return [day.toordinal() for day in ticks], [f"{day:%Y}" if step == 12 else f"{day:%Y-%m}" for day in ticks]
