@@ -39,6 +39,8 @@ _TO = word_set("to through until till thru")
 _NUMBERED = _RANKS | word_set("ranks positions spots slots numbers models entries rows nos")
 #: Who is second, said with another's title.
 _TITLES = word_set("champion champ champions leader winner")
+#: Of these there is one at a place: "who is the number one model".
+_ONE = word_set("model llm system entry")
 _PLURALS = word_set("models llms systems entries performers ones vlms ais")
 #: Most words between a number and the models it counts: "two open Google models".
 _MOST_BETWEEN = 3
@@ -191,7 +193,8 @@ class Places(Around):
             if place is not None and not (word in ("no", "spot") and place.spelt and place.value > 20):
                 if word == "no" and self.text[self.found[i].end : self.found[place.start].start].strip(" .#"):
                     return None
-                if not self.unit_follows(place) and not self.beside(place.end, COUNTED):
+                counted = self.beside(place.end, COUNTED) and self.word(place.end) not in _ONE
+                if not self.unit_follows(place) and not counted:
                     return Value("place", i, place.end, place.value)
         if one is not None and one.sign == "#":
             return Value("place", i, one.end, one.amount)

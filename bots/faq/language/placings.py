@@ -47,7 +47,8 @@ PLACINGS: dict[str, str] = {
         "place, highest position, highest spot, rank number one, front running, frontrunners, front runners, the one "
         "on top, the leading one, ace, aces, tops the list, tops the table, tops the chart, tops the charts, tops the "
         "ranking, tops the leaderboard, topping the list, topping the table, topping the charts, chart topper, cream "
-        "of the crop, creme de la creme"
+        "of the crop, creme de la creme, slay, slays, slaying, goated, pwns, pwning, owning, cooking, cooks, wipes the "
+        "floor, wiping the floor, mops the floor, mopping the floor"
     ),
     "HIGH": "most points, biggest score, largest score, largest result",
     "PEAK": ("high water mark, high mark, top mark, personal best, all time best, best ever, highest ever, zenith"),
@@ -59,7 +60,8 @@ PLACINGS: dict[str, str] = {
         "the worst, performed worst, performed the worst, performs the worst, fared worst, fared the worst, scored "
         "worst, scored the worst, scored lowest, scored the lowest, scored the least, scores the lowest, scores the "
         "least, least well, did least well, does least well, penultimate, least successful, least capable, "
-        "least impressive, least able, least strong, got the lowest, gets the lowest, got the worst, gets the worst, has the lowest, has the "
+        "least impressive, least able, least strong, got the lowest, gets the lowest, got the worst, gets the worst, "
+        "has the lowest, has the "
         "worst, with the lowest, with the worst, at the very bottom, at the foot, foot of the table, foot of the "
         "ranking, bottom of the pile, bottom of the heap, bottom of the table, bottom of the list, bottom of the "
         "class, bottom of the pack, bottom of the league, bottom of the barrel, bottommost, bottom most, rock bottom, "

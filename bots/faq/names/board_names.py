@@ -190,6 +190,10 @@ _LIST_NOUNS = ("leaderboard", "board", "list", "ranking", "rankings", "site", "w
 
 def _owned(keys: Collection[str], benchmark: str) -> Iterable[str]:
     """Yield other words for "official leaderboard" and "authors' list", also with the benchmark's name in them."""
+    if any(key.endswith("site") for key in keys):
+        for noun in _LIST_NOUNS:
+            yield f"site{noun}"
+            yield f"website{noun}"
     for owner, said in _OWNERS.items():
         if any(f"{owner}{noun}" in keys for noun in _LIST_NOUNS):
             for word in said:

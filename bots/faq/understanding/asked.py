@@ -43,6 +43,7 @@ _WEAK_PHRASES = frozenset(
 )
 #: Concepts of an order that is not by score.
 _BY_OTHER = frozenset({"CHEAP", "EXPENSIVE", "NEWEST", "OLDEST", "LARGEST", "SMALLEST"})
+_AFTER_SIDE = words.word_set("and or plus out vs versus price prices cost costs tokens token per side")
 _AMONG = words.word_set("in among amongst of within inside from make makes made enter entered reach reached")
 _EXACTLY = words.word_set("exactly precisely equals equal")
 _CAME_OUT = words.word_set("model models llm llms vlm vlms system systems releases release one ones newcomers vintage")
@@ -534,6 +535,9 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str], beside_m
             later = any(lexicon.meaning(token.word) & {"RESULT", "MODEL"} for token in tokens[end : end + 6])
             later &= tokens[start - 1].word != "what" and (start == 0 or tokens[start - 1].word != "it")
             yield Piece("concept", start, end, frozenset({"AVERAGE"}) if later else concepts)
+        elif word == "in" and end == start + 1 and not _is_side(reading, start):
+            # "The cheapest in the top 10" is of no tokens that are sent.
+            continue
         elif word in ("budget", "cheap") and priced:
             # "Cheap stuff: below $1" says by the amount what is cheap.
             yield Piece("concept", start, end, frozenset({"NOISE"}), True)
@@ -550,7 +554,7 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str], beside_m
             yield Piece("concept", start, end, concepts | also, word in _SHARED_NOUNS)
         elif concepts:
             filler = all(words.FILLER.__contains__(tokens[i].word) for i in range(start, end))
-            strong = end == start + 1 and word in _STRONG
+            strong = (end == start + 1 and word in _STRONG) or "POPULAR" in concepts
             weak = (filler and not strong) or concepts <= _WEAK_PHRASES
             yield Piece("concept", start, end, concepts, weak)
         elif word in words.FILLER or (word in lexicon.CHATTER and (not start or tokens[start - 1].word != "many")):
@@ -570,6 +574,13 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str], beside_m
             yield Piece("foreign", start, end)
         else:
             yield Piece("unknown", start, end)
+
+
+def _is_side(reading: Reading, position: int) -> bool:
+    """Return whether "in" is the side of a price that is sent: "price in and out", "per million in"."""
+    after = position + 1
+    ends = after == len(reading.tokens) or reading.tokens[after].breaks
+    return ends or reading.words[after] in _AFTER_SIDE
 
 
 def _is_if(reading: Reading, position: int, taken: set[int]) -> bool:

@@ -91,6 +91,9 @@ def bounded(frame: Frame, asked: Asked, board: BoardFacts | None) -> Frame | Non
         filters = limited(filters, side, _amount(value, shares))
         if value.strict:
             filters = replace(filters, strict=(*filters.strict, name))
+    if frame.intent is Intent.EXTREME and score is not None:
+        # "The oldest model that beats 85%": what is named without a limit is to be reached.
+        filters = limited(filters, "least" if higher_is_better else "most", score)
     if frame.intent not in WITHIN and (filters.min_score is not None or filters.max_score is not None):
         return None
     return replace(frame, score=score if frame.intent in _REACHING else frame.score, filters=filters)

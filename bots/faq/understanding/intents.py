@@ -387,6 +387,8 @@ def _limits_scores(spec: Spec, piece: Piece, asked: Asked) -> bool:
     """Return whether a piece is a limit on scores that the intent can follow: "the best score below 0.9"."""
     if spec.intent not in WITHIN:
         return False
+    if spec.intent is Intent.EXTREME and "score" in piece.concepts and "score_exact" not in piece.concepts:
+        return True
     return "score_below" in piece.concepts or ({"score", "bounded"} <= piece.concepts and spec.intent in _ABOVE_TOO)
 
 
