@@ -142,6 +142,7 @@ class Filters:
         max_score: A score of at most so much.
         tools: Only results that are known to be without tools (False) or with them (True).
         first: Only those that have one of the first so many ranks of the board.
+        licences: Only models with one of these licences, as the catalogue writes them.
     """
 
     open_weights: bool | None = None
@@ -164,6 +165,7 @@ class Filters:
     max_score: float | None = None
     tools: bool | None = None
     first: int | None = None
+    licences: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != Filters()

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from podium.bots.faq.language import words
+from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.language.words import Token, joined_key
 from podium.bots.faq.names import everyday
 from podium.bots.faq.names.board_names import BoardNames
 from podium.bots.faq.names.guessing import OTHER_THINGS, Guesses
+from podium.bots.faq.names.licences import licence_names
 from podium.bots.faq.names.naming import Entity, EntityKind, Link, longest_first
 from podium.bots.faq.names.series import Series
 from podium.bots.faq.names.starts import Starts
@@ -202,6 +203,15 @@ class Vocabulary:
     def topics(self) -> Topics:
         """What the benchmarks are about."""
         return Topics.of(self._benchmark_names, self._observations)
+
+    @cached_property
+    def licences(self) -> dict[str, tuple[str, ...]]:
+        """What the licences of models can be called; a name that a model's starts with is the model's."""
+        if self._connection is None:
+            return {}
+        rows = self._connection.execute("SELECT DISTINCT licence FROM models WHERE licence IS NOT NULL ORDER BY 1")
+        called = licence_names(row[0] for row in rows)
+        return {key: named for key, named in called.items() if not lexicon.meaning(key) and not self.starts_model(key)}
 
     @cached_property
     def guesses(self) -> Guesses:

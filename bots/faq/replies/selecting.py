@@ -219,6 +219,9 @@ def _tests(filters: Filters) -> list[_Test]:
         tests.append(("released", lambda value, precision: _within(value, precision, period)))
     if filters.commercial:
         tests.append(("licence", _commercial))
+    if filters.licences:
+        allowed = {name.casefold() for name in filters.licences}
+        tests.append(("licence", lambda value: value.casefold() in allowed))
     return tests
 
 
@@ -319,7 +322,7 @@ def recorded_as(model: ModelFacts, filters: Filters) -> tuple[str, tuple[Fact, .
         parts.append(f"an input price of ${_plain(model.input_price)} per million tokens{when}")
         facts.append(Fact("input_price", model.input_price, model=model.slug))
         facts.extend([Fact("price_date", model.price_as_of, model=model.slug)] if model.price_as_of else [])
-    if model.licence is not None and filters.commercial:
+    if model.licence is not None and (filters.commercial or filters.licences):
         parts.append(f"the licence “{model.licence}”")
         facts.append(Fact("model_licence", model.licence, model=model.slug))
     if model.released is not None and filters.released is not None:
@@ -364,6 +367,8 @@ def _having(filters: Filters) -> list[str]:
         having.append(f"a context of {context} tokens")
     if price := _bounds(filters, "input_price", "$", ""):
         having.append(f"an input price of {price} per million tokens")
+    if filters.licences:
+        having.append(f"the licence {listed(filters.licences, 'or')}")
     if filters.commercial:
         having.append("a licence known to allow commercial use")
     if filters.verified is not None:

@@ -11,6 +11,7 @@ from podium.bots.faq.language import lexicon, ordinary, words
 from podium.bots.faq.language.value import Value
 from podium.bots.faq.language.words import Token
 from podium.bots.faq.names.board_names import METRICS, BoardName
+from podium.bots.faq.names.licences import LicenceName, find_licences
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.topics import Topic
 from podium.bots.faq.names.vocabulary import Link, Vocabulary
@@ -110,6 +111,7 @@ class Piece(NamedTuple):
 
     Args:
         kind: ``"concept"``; a kind of name: ``"benchmark"``, ``"model"``, ``"organisation"``, ``"category"``;
+            ``"licence"`` of models;
             ``"excluded"`` for a model or a maker that is to be left out; ``"board"``; ``"metric"`` that no board has;
             ``"observation"``; ``"value"``; ``"term"``; ``"topic"`` for words that say what benchmarks are about;
             ``"foreign"``; ``"unknown"`` for a word of asking without a meaning here.
@@ -185,6 +187,7 @@ class Asked:
         topic: What it says benchmarks are about, where it names none.
         terms: The words of the glossary in it.
         lent: Whether its benchmark is that of the message before.
+        licences: The licences of models that it names.
     """
 
     reading: Reading
@@ -195,6 +198,7 @@ class Asked:
     topic: Topic | None = None
     terms: tuple[TermName, ...] = ()
     lent: bool = False
+    licences: tuple[LicenceName, ...] = ()
 
     def of_kind(self, kind: str) -> list[Piece]:
         """Return the pieces of a kind."""
@@ -243,6 +247,12 @@ def ask(
     pieces.extend(_boards_of_any(vocabulary, reading) if not sights and not models else ())
     pieces = [_with_maker(vocabulary, reading, models, piece) for piece in pieces]
     taken = {i for piece in pieces for i in range(piece.start, piece.end)}
+    licences = () if models else _licences(vocabulary, reading, taken)
+    for one in licences:
+        pieces.append(Piece("licence", one.start, one.end))
+        taken.update(range(one.start, one.end))
+    if licences:
+        reading = replace(reading, foreign=tuple(i for i in reading.foreign if i not in taken))
     amounts = reading.values
     for value in amounts:
         if taken.isdisjoint(range(value.start, value.end)):
@@ -268,7 +278,28 @@ def ask(
     pieces = _opposed(reading, _excluded(reading, pieces))
     pieces.sort(key=lambda piece: piece.start)
     kept = tuple(value for value in amounts if any(p.kind == "value" and p.start == value.start for p in pieces))
-    return Asked(reading, tuple(sights), models, tuple(pieces), kept, topic, found)
+    return Asked(reading, tuple(sights), models, tuple(pieces), kept, topic, found, licences=tuple(licences))
+
+
+#: Concepts of a question about models in an order, which a licence restricts.
+_OF_MODELS = frozenset(
+    {"LEAD", "HIGH", "WORST", "LOW", "MODEL", "MODELS", "MANY", "HOW_MANY", "RANK"} | {"AVERAGE", "BOARD"}
+)
+
+
+def _licences(vocabulary: Vocabulary, reading: Reading, taken: set[int]) -> Sequence[LicenceName]:
+    """Return the licences that restrict which models are meant; "is MMLU under MIT?" asks for its own."""
+    if not any(lexicon.meaning(word) & (_OF_MODELS | _BY_OTHER) for word in reading.words):
+        return ()
+    found = find_licences(vocabulary.licences, reading.tokens, taken)
+    return [one for one in found if not _is_place(reading, one)]
+
+
+def _is_place(reading: Reading, one: LicenceName) -> bool:
+    """Return whether a name is where models come from and no licence: "the best model from MIT"."""
+    before = reading.words[one.start - 1] if one.start else ""
+    after = reading.words[one.end] if one.end < len(reading.tokens) else ""
+    return before in ("from", "by", "at") and "LICENCE" not in lexicon.meaning(after)
 
 
 def _amount(reading: Reading, value: Value) -> Piece:

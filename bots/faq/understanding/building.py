@@ -473,6 +473,9 @@ class _Builder:
         if self.spec.intent is Intent.COUNT and not replace(found, verified=None, standing=()):
             # The answer says how many are verified and the like, whether that is asked or not.
             found = Filters()
+        if whether and found.licences and self.spec.intent in (Intent.LEADER, Intent.PLACE, Intent.LAST):
+            # "Is the leader MIT licensed?" asks about the leader, and not for the best of those.
+            raise Unfit
         if whether and self.spec.intent in (Intent.LEADER, Intent.TOP_SCORE):
             # Whose figure it is stands beside the score.
             found = replace(found, verified=None, standing=())
@@ -552,6 +555,8 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
     found.pop({"verified": "verified", "open_models": "open_weights"}.get(spec.fixed.get("counted", ""), ""), None)
     if _toolless(asked.words):
         found["tools"] = False
+    if asked.licences:
+        found["licences"] = tuple(dict.fromkeys(name for one in asked.licences for name in one.licences))
     scope = _scope(asked, spec)
     if scope is not None:
         found["first"] = int(scope.amount)
@@ -686,6 +691,6 @@ _BOUNDED = {
 _KINDS = (
     ("open_weights",), ("organisations", "excluded_organisations"), ("max_params_b", "min_params_b"),
     ("max_context", "min_context"), ("max_price", "min_price"), ("released",), ("verified", "standing"),
-    ("commercial",), ("multimodal",), ("excluded",),
+    ("commercial",), ("licences",), ("multimodal",), ("excluded",),
     ("tools",), ("min_score", "max_score"), ("first",),
 )  # fmt: skip

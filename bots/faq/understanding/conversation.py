@@ -19,7 +19,9 @@ from podium.bots.faq.understanding.asked import Asked, Piece
 from podium.bots.faq.understanding.bounds import WITHIN
 from podium.bots.faq.understanding.intents import FILTER_VALUES, Spec
 
-_NAMES = frozenset({"benchmark", "model", "organisation", "category", "board", "metric", "observation", "excluded"})
+_NAMES = frozenset(
+    {"benchmark", "model", "organisation", "category", "board", "metric", "observation", "excluded", "licence"}
+)
 _ORDINALS = {
     "first": 1, "1st": 1, "one": 1, "second": 2, "2nd": 2, "two": 2, "third": 3, "3rd": 3, "three": 3, "fourth": 4,
     "4th": 4, "four": 4, "fifth": 5, "5th": 5, "five": 5, "sixth": 6, "seventh": 7, "eighth": 8, "last": -1,

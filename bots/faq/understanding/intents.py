@@ -341,6 +341,9 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
         # "Is GPT-5 made by Google?" is told whose it is.
         whose = spec.fixed.get("attribute") is Attribute.ORGANISATION and spec.intent is Intent.FACT
         return spec.takes("o") or spec.filters or of_some or own or whose
+    if kind == "licence":
+        asked_for = spec.intent in (Intent.LICENCE, Intent.ACCESS)
+        return (spec.filters and not asked.has("NOT", "EXCEPT", "EXCEPT_AFTER")) or asked_for
     if kind == "excluded":
         return spec.filters
     if kind == "category":
@@ -378,7 +381,7 @@ def is_restriction(piece: Piece, asked: Asked) -> bool:
         if "period" in piece.concepts:
             return asked.has("RELEASED", "NEWEST", "NEWEST_MODEL", "OLDEST")
         return bool(FILTER_VALUES & piece.concepts) and _is_bounded(asked, piece)
-    if piece.kind in ("organisation", "excluded"):
+    if piece.kind in ("organisation", "excluded", "licence"):
         return True
     return piece.kind == "concept" and not piece.concepts.isdisjoint(FILTERS)
 
@@ -408,8 +411,10 @@ def _filter_concepts(asked: Asked) -> frozenset[str]:
         found |= {"CONTEXT", "TOKENS"}
     if "price" in kinds:
         found |= {"PRICE", "INPUT", "TOKENS"}
-    if asked.has("COMMERCIAL"):
+    if asked.has("COMMERCIAL") or asked.licences:
         found |= {"LICENCE", "USES"}
+    if asked.licences:
+        found.add("RELEASED")
     return frozenset(found)
 
 
