@@ -92,6 +92,7 @@ _PRICED = word_set("price prices priced pricing cost costs costing cheaper dolla
 #: What asks for the least, which a price has no limit from below beside.
 _LEAST_PRICE = word_set("cheapest lowest least")
 _SIDES = word_set("input inputs prompt output outputs completion")
+_SHARE_OF = word_set("top best bottom worst first last upper lower leading")
 
 
 class Amounts(Around):
@@ -193,6 +194,9 @@ class Amounts(Around):
         """Return what a number is an amount of; None for a number word that counts nothing, as in "which one"."""
         if self._is_unit(one) and any(self.word(i) in TOKENS for i in (one.end, one.end + 1)):
             return None
+        if one.sign == "%" and self.word(one.start - 1, taken) in _SHARE_OF:
+            # "The top 10%" are so many of the models, and no score.
+            return Value("number", one.start - 1, one.end, one.value)
         bound: Bound = "most" if one.compared[:1] == "<" else "least" if one.compared[:1] == ">" else ""
         strict = one.compared in ("<", ">")
         kind, amount, end = self._measured(one, taken)

@@ -44,6 +44,7 @@ _WEAK_PHRASES = frozenset(
 )
 #: Concepts of an order that is not by score.
 _BY_OTHER = frozenset({"CHEAP", "EXPENSIVE", "NEWEST", "OLDEST", "LARGEST", "SMALLEST"})
+_SINGULAR = words.word_set("model llm system vlm ai")
 _AFTER_SIDE = words.word_set("and or plus out vs versus price prices cost costs tokens token per side")
 _AMONG = words.word_set("in among amongst of within inside from make makes made enter entered reach reached")
 _EXACTLY = words.word_set("exactly precisely equals equal")
@@ -244,7 +245,11 @@ def ask(
     phrased = _phrased_of_models(reading, models) if beside_model else set()
     # "Published on Hugging Face" says where, and not by whom.
     pieces = [piece for piece in pieces if piece.kind == "model" or phrased.isdisjoint(range(piece.start, piece.end))]
-    pieces.extend(_boards_of_any(vocabulary, reading) if not sights and not models else ())
+    if not sights and not models:
+        of_any = list(_boards_of_any(vocabulary, reading))
+        covered = {i for piece in of_any for i in range(piece.start, piece.end)}
+        pieces = [piece for piece in pieces if covered.isdisjoint(range(piece.start, piece.end))]
+        pieces.extend(of_any)
     pieces = [_with_maker(vocabulary, reading, models, piece) for piece in pieces]
     taken = {i for piece in pieces for i in range(piece.start, piece.end)}
     licences = () if models else _licences(vocabulary, reading, taken)
@@ -340,6 +345,12 @@ def _amount(reading: Reading, value: Value) -> Piece:
 
 def _is_scope(reading: Reading, value: Value) -> bool:
     """Return whether the first few are those among which is looked: "the cheapest in the top 10", "of HLE's top 5"."""
+    after = value.end
+    while any(link.kind == "benchmark" and after in link.span for link in reading.links):
+        after += 1
+    if after < len(reading.tokens) and not reading.tokens[after].breaks and reading.words[after] in _SINGULAR:
+        # "Which top-20 model is the smallest?"
+        return True
     before = value.start - 1
     while before >= 0 and (
         reading.words[before] in words.ARTICLES | {"s", "its", "current"}
@@ -373,12 +384,23 @@ def _topic(vocabulary: Vocabulary, reading: Reading, taken: set[int]) -> Topic |
 def _boards_of_any(vocabulary: Vocabulary, reading: Reading) -> Iterable[Piece]:
     """Return the words that name a board of any benchmark, where none is named: "who leads HELM?"."""
     terms = {i for link in reading.of_kind("term") for i in link.span if not lexicon.meaning(reading.tokens[i].word)}
+    listed = not words.BOARD.isdisjoint(reading.words)
+    makers = {i for link in reading.of_kind("organisation") if _alone(reading.tokens, link) for i in link.span}
+    if makers and listed and vocabulary.boards.benchmarks_with(reading.tokens, sorted(makers)):
+        # "On the TIGER-Lab board"
+        return [Piece("board", i, i + 1) for i in sorted(makers)]
     said = sorted({*reading.foreign, *terms} - reading.named())
     said = [i for i in said if not lexicon.meaning(reading.tokens[i].word) or i in terms]
     said = [i for i in said if not _starts_version(vocabulary, reading, i)]
     if not said or not vocabulary.boards.benchmarks_with(reading.tokens, said):
         return []
-    return [Piece("board", i, i + 1, _metric(reading, i)) for i in said]
+    found = {i: Piece("board", i, i + 1, _metric(reading, i)) for i in said}
+    for i in said:
+        for beside, near in ((i - 1, _BEFORE_BOARD), (i + 1, _AFTER_BOARD)):
+            # "By mean AUROC", "by adjudicated labels"
+            if 0 <= beside < len(reading.tokens) and beside not in found and reading.words[beside] in near:
+                found[beside] = Piece("board", beside, beside + 1, _average(reading, beside))
+    return list(found.values())
 
 
 def _starts_version(vocabulary: Vocabulary, reading: Reading, position: int) -> bool:

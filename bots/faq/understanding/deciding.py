@@ -31,6 +31,8 @@ from podium.registry.views import BenchmarkView
 if TYPE_CHECKING:
     from podium.bots.faq.similarity.semantic import Vote
 
+#: Amounts that are places of a board.
+_PLACED = frozenset({"top", "place"})
 #: Most benchmarks that one reply answers for.
 _MOST_BENCHMARKS = 4
 #: Score below which a reading that explains everything is still no reading: it is made of asides.
@@ -145,6 +147,7 @@ class Decider:
             return said("guard", refusals.which_benchmark(self._vocabulary, slugs), reading)
         views = [leaderboard.benchmark(self._connection, slug) for slug in slugs]
         reading = self._families_of_makers(self._with_owners(reading), slugs)
+        views = views or self._of_one_board(reading, conversation)
         asked = without_claims(self._ask(reading, views))
         candidates = rank(asked, _known(conversation))
         if not any(one.sure for one in candidates):
@@ -191,6 +194,18 @@ class Decider:
                 links[links.index(link)] = whole
                 link = whole
         return with_names(reading, links)
+
+    def _of_one_board(self, reading: Reading, conversation: Conversation | None) -> list[BenchmarkView]:
+        """Return the benchmark whose board a question names that names no benchmark: "who leads the SEAL board?"."""
+        last = conversation.last() if conversation is not None else None
+        if last is not None and last.benchmarks:
+            return []
+        asked = self._ask(reading, ())
+        if not asked.has("LEAD", "HIGH", "WORST", "LOW") and not any(one.kind in _PLACED for one in asked.values):
+            return []
+        said = [piece.start for piece in asked.of_kind("board")]
+        slugs = self._vocabulary.boards.benchmarks_with(reading.tokens, said) if said else []
+        return [leaderboard.benchmark(self._connection, slugs[0])] if len(slugs) == 1 else []
 
     def _families_of_makers(self, reading: Reading, slugs: Sequence[str]) -> Reading:
         """Read a family as its maker in "the best Claude", where all that the maker has there is of it."""
@@ -543,6 +558,10 @@ def _in_the_way(asked: Asked, ranked: Sequence[Candidate]) -> str:
     """Return the words, as typed, that no likely reading explains: a strange one rather than one with a meaning."""
     if not ranked or not ranked[0].unexplained:
         return ""
+    if all(piece.kind == "benchmark" for piece in ranked[0].unexplained):
+        # "The best medical model on MMMU": the field is in the way of what is asked of the benchmark.
+        others = [one for one in ranked if one.unexplained and all(p.kind != "benchmark" for p in one.unexplained)]
+        ranked = others or ranked
     likely = [one for one in ranked if one.score >= ranked[0].score - 1]
 
     def blocks(piece: Piece) -> tuple[bool, int]:

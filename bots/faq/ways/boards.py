@@ -52,7 +52,7 @@ BOARDS = (
        "WORST HOW_MANY AVERAGE WHEN WHY", "b board? f", "!several"),
     _s(Intent.TOP, "", f"{_BOARD} LEAD HIGH BOARD LISTING RANK", "WORST HOW_MANY AVERAGE WHEN WHY", "b board? f",
        "!top", weight=1.5),
-    _s(Intent.PLACE, "", f"{_BOARD} ABSTRACT_IN LEAD HIGH BOARD RANK NTH FOR BETTER",
+    _s(Intent.PLACE, "", f"{_BOARD} ORGANISATION ABSTRACT_IN LEAD HIGH BOARD RANK NTH FOR BETTER",
        "WORST HOW_MANY AVERAGE WHEN WHY GAP",
        "b board? f", "!place", weight=1.5),
     _s(Intent.PLACE, "NTH", f"{_BOARD} LEAD HIGH BOARD RANK", "WORST HOW_MANY AVERAGE WHEN GAP", "b board? f",
