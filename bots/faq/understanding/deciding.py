@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from podium.bots.faq.frame import Filters, Frame, Intent
-from podium.bots.faq.language import guards, lexicon, words
+from podium.bots.faq.language import guards, lexicon, ordinary, words
 from podium.bots.faq.language.clauses import without_claims, without_story
 from podium.bots.faq.language.lexicon import FILTERS
 from podium.bots.faq.names.reading import Reading
@@ -204,6 +204,9 @@ class Decider:
         if not asked.has("LEAD", "HIGH", "WORST", "LOW") and not any(one.kind in _PLACED for one in asked.values):
             return []
         said = [piece.start for piece in asked.of_kind("board")]
+        if words.BOARD.isdisjoint(reading.words) and all(ordinary.is_ordinary(reading.words[i]) for i in said):
+            # "Who leads the competition?" may be about any.
+            return []
         slugs = self._vocabulary.boards.benchmarks_with(reading.tokens, said) if said else []
         return [leaderboard.benchmark(self._connection, slugs[0])] if len(slugs) == 1 else []
 
