@@ -205,6 +205,9 @@ def _is_open(frame: Frame, reply: Reply) -> bool:
 _LONGEST_NUMBER = 10
 #: What is said where a question asks for models to run by oneself.
 _ONLY_OPEN = "Only that the weights are open is looked at, not what a machine has to hold."
+#: What is said where a model's score by a protocol is asked for: "GPT-5 on MMLU, zero-shot".
+_AS_RECORDED = "Scores are told as they are recorded; by which shots, prompt or decoding is not looked at."
+_OF_MODELS = (Intent.SCORE, Intent.COMPARE, Intent.RANK)
 _POINTING = words.word_set("this that these those it they")
 
 
@@ -267,6 +270,9 @@ def _with_guesses(understood: Understanding, reply: Reply) -> Reply:
     if asked is not None and asked.has("LOCAL") and reply.kind == "answer":
         if any(_is_open(frame, reply) for frame in understood.frames):
             reply = replace(reply, body=f"{reply.body}\n{_ONLY_OPEN}")
+    if asked is not None and asked.has("PROTOCOL") and reply.kind == "answer":
+        if any(frame.intent in _OF_MODELS and not frame.boards for frame in understood.frames):
+            reply = replace(reply, body=f"{reply.body}\n{_AS_RECORDED}")
     if reading is None or not understood.built.frames and understood.built.pending is None and reply.kind != "no_data":
         return reply
     notes, facts = [], []

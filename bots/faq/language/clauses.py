@@ -18,7 +18,7 @@ from podium.bots.faq.understanding.intents import narrows
 #: Concepts that say which models are meant, or that ask for something else, wherever they stand.
 _KEPT = FILTERS | {
     "EXCEPT", "NOT", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "NEWEST", "OLDEST", "WORST", "VALUE", "SMALL",
-    "LICENCE", "PRICE", "PARAMETERS", "CONTEXT", "HOW_MANY", "WHY", "AVERAGE", "STATISTICS",
+    "LICENCE", "PRICE", "PARAMETERS", "MACHINE", "UNRECORDED", "CONTEXT", "HOW_MANY", "WHY", "AVERAGE", "STATISTICS",
 }  # fmt: skip
 #: Concepts of what is most often asked.
 _SOUGHT = frozenset({"LEAD", "HIGH", "BOARD", "HOW_MANY", "RANK"})
@@ -100,13 +100,18 @@ def _askings(asked: Asked, parts: list[range]) -> list[range]:
 
 
 def _goes_on(asked: Asked, part: range, asking: range) -> bool:
-    """Return whether a few words after the question only restrict it: "... ? In German", "..., on a laptop"."""
-    if part.start < asking.stop or len(part) > _MOST_AFTER:
+    """Return whether a few words only restrict the question beside them: "... ? In German", "in Python: ..."."""
+    if len(part) > _MOST_AFTER:
         return False
+    if part.start < asking.stop:
+        # "For radiologists: who leads MMLU?"
+        text, tokens = asked.reading.text, asked.reading.tokens
+        gap = text[tokens[part.stop - 1].end : tokens[asking.start].start] if part.stop == asking.start else ""
+        return ":" in gap and asked.words[part.start] in words.NARROWING
     return asked.words[part.start] in words.NARROWING | {"only", "but", "not"}
 
 
-#: Most words after a question that go on with it.
+#: Most words beside a question that restrict it.
 _MOST_AFTER = 6
 
 
@@ -148,7 +153,7 @@ def _limited(asked: Asked, told: set[int]) -> Asked:
 
 def _sized(asked: Asked, piece: Piece) -> bool:
     """Return whether a machine is told of for the size that it bears: "my GPU only fits 20B"."""
-    if asked.typed(piece).lower() not in _MACHINES:
+    if _MACHINES.isdisjoint(asked.words[piece.start : piece.end]):
         return False
     return any("parameters" in value.concepts for value in asked.of_kind("value"))
 
@@ -171,7 +176,7 @@ def _claimed(asked: Asked, piece: Piece) -> bool:
 
 def _matters(asked: Asked, piece: Piece) -> bool:
     """Return whether a piece of a story names or restricts something, so that what is asked must take it in."""
-    if piece.kind in ("foreign", "unknown") and _sized(asked, piece):
+    if piece.kind in ("foreign", "unknown", "concept") and _sized(asked, piece):
         return False
     if piece.kind == "foreign":
         return narrows(asked, piece.start)

@@ -1272,6 +1272,17 @@ LEXICON: dict[str, str] = {
         "higher score, is a higher value, is a bigger number, is a lower score, are higher numbers, are "
         "higher scores, higher, lower, bigger, larger number, lower number, a higher, a lower, higher mean"
     ),
+    # What restricts a question by something that no registry holds: no way of asking explains it.
+    "UNRECORDED": (
+        "with internet, without internet, no internet, with internet access, without internet access, internet "
+        "access, with web access, without web access, single models, single models only, non ensemble, pre release, "
+        "with high effort, with low effort, with medium effort, with max effort, with maximum effort, with minimal "
+        "effort, with highest effort, with lowest effort, with full effort, at high effort, at low effort, at medium "
+        "effort, at max effort, at maximum effort, at minimal effort, at highest effort, at lowest effort, at full "
+        "effort, on high effort, on low effort, on medium effort, on max effort, on maximum effort, on minimal "
+        "effort, on highest effort, on lowest effort, on full effort, high effort, low effort, medium effort, max "
+        "effort, maximum effort, minimal effort, highest effort, lowest effort, full effort"
+    ),
     # Questions of cause, which no reply here answers.
     "INFLUENCE": "size matter, size matters, size help, size helps",
     "CATALOGUE": "catalogue, catalog, registry, database, db, model list, collection, inventory",

@@ -249,7 +249,8 @@ RESTRICTING = _words(
     "smartphones soon sooner sovereign spain spanish sparing sparse speech speed sql stem subset subsets swahili",
     "swedish swiss switzerland table tables terrible terribly thai thinking throughput tool tools toxic toxicity tpu",
     "tuned tuning turkish typescript uk ukrainian unbiased uncensored undergraduate urdu usa video vietnamese voice",
-    "vram weak weakly web websearch western wiki wikipedia windows women",
+    "beta canceled cancelled deprecated discontinued forthcoming leaked prerelease retired rumored rumoured sunset",
+    "unavailable unreleased upcoming vram weak weakly web websearch western wiki wikipedia windows women",
 )
 
 #: Words that end like a superlative and are none.

@@ -414,6 +414,9 @@ def _idioms(found: Sequence[Token], text: str) -> list[Token]:
             result[i] = token._replace(word="1st")
         elif token.word == "these" and after == "days":
             result[i + 1] = found[i + 1]._replace(word="today")
+        elif token.word in ("bit", "bits") and i and found[i - 1].word.isdigit():
+            # "4-bit", "with 8 bits"
+            result[i] = token._replace(word="quantised")
         elif token.word == "n" and after in _COUNTED:
             result[i] = token._replace(word="count")
         elif token.word == "google" and after in _LOOKED_UP:

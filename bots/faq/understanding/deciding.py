@@ -605,7 +605,7 @@ def _matters(asked: Asked, piece: Piece) -> bool:
     if piece.kind == "foreign":
         return narrows(asked, piece.start)
     if piece.kind == "concept":
-        return bool(piece.concepts & {*FILTERS, "EXCEPT", "NOT"})
+        return bool(piece.concepts & {*FILTERS, "EXCEPT", "NOT", "UNRECORDED"})
     return piece.kind not in ("unknown", "about")
 
 

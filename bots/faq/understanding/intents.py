@@ -316,6 +316,9 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
     if kind == "concept":
         if spec.intent in RANKING and _drops(spec, piece, everything):
             return False
+        if spec.intent in RANKING and "SEEN" in piece.concepts - everything:
+            # "The scores with images only" are of some of the data.
+            return False
         if not piece.concepts.isdisjoint(everything):
             return True
         if not spec.filters or piece.concepts.isdisjoint(_filter_concepts(asked)):
@@ -485,8 +488,12 @@ _FIRST_PARTS = words.word_set("open closed best top self multi non zero few")
 #: Kinds of makers, and days: "from a startup", "released on a Monday".
 _MAKERS = words.word_set(
     "startup startups university universities institute company companies firm firms nonprofit ngo academic academics"
-    " consortium corporation corporations government newcomer newcomers lab laboratory"
+    " consortium corporation corporations government newcomer newcomers lab laboratory volunteers students hobbyists"
+    " individuals amateurs crowdworkers"
 )
+_SEASONS = words.word_set("spring summer autumn fall winter christmas easter")
+_SINCE = words.word_set("since until till")
+_IN_SEASON = _SINCE | words.word_set("in last this before after by")
 _DAYS = words.word_set("monday tuesday wednesday thursday friday saturday sunday weekday weekend")
 _COMING = words.word_set("am im are were i we is come comes coming writing here question hello hi greetings regards")
 
@@ -500,6 +507,9 @@ def _is_kind(asked: Asked, position: int) -> bool:
         return False
     if said[before] == "to" and before and said[before - 1] == "according":
         return not ordinary.is_occasion(word)
+    if said[before] in _SINCE or (word in _SEASONS and said[before] in _IN_SEASON):
+        # "Since spring" is a time that is not read.
+        return not ordinary.is_occasion(word) or word in _SEASONS
     earlier = said[before - 1] if before else ""
     if word in _MAKERS or said[position] in _MAKERS:
         return said[before] in ("from", "by") and earlier not in _COMING
