@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from podium.bots.faq.language import lexicon
-from podium.bots.faq.language.guards import MEDICAL, MEDICAL_STRONG, OFF_TOPIC
+from podium.bots.faq.language.guards import MEDICAL, MEDICAL_STRONG
+from podium.bots.faq.language.outside import OFF_TOPIC
 
 #: A question may be this long; a longer text is not read.
 LONGEST = 500
@@ -51,6 +52,7 @@ _SHORTHAND = (
     ),
     (re.compile(r"\blike (?:i'?m|i am) (?:5|five|a 5 year old|a five year old)\b", re.IGNORECASE), "in simple words"),
     (re.compile(r"\bper 1 ?m(?:il|illion)? (?=(?:in|out)put)", re.IGNORECASE), "per million "),
+    (re.compile(r"\br(?= (?:u|you|ya)\b)", re.IGNORECASE), "are"),
     (re.compile(r"# of\b", re.IGNORECASE), "number of"),
     (re.compile(r"\b(?:nr|no|num)\.?(?=\d{1,2}\b)|\bn[°º] ?(?=\d)|\bnr\.? (?=\d{1,2}\b)", re.IGNORECASE), "#"),
     (re.compile(r"(?<=[a-z]) 4 (?=(?:u|me|the|my|buck|real|us|free|it)\b)", re.IGNORECASE), " for "),

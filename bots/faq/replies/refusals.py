@@ -372,4 +372,5 @@ MEDICAL = (
     " use only. Please ask a doctor."
 )
 OFF_TOPIC = "I only know benchmarks and their results; ask me who leads one, or what it is."
+PREDICTED = "I know results that are recorded, and none that are to come; ask me who leads a benchmark now."
 INSTRUCTED = "I take no instructions in a question; ask me who leads a benchmark, or what it is."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from podium.bots.faq.frame import Filters, Frame, Intent
-from podium.bots.faq.language import guards, lexicon, ordinary, words
+from podium.bots.faq.language import guards, lexicon, ordinary, outside, words
 from podium.bots.faq.language.clauses import without_claims, without_story
 from podium.bots.faq.language.lexicon import FILTERS
 from podium.bots.faq.names.reading import Reading
@@ -19,6 +19,7 @@ from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.understanding import subjects
 from podium.bots.faq.understanding.asked import Asked, Piece, ask, with_names
+from podium.bots.faq.understanding.beyond import is_elsewhere
 from podium.bots.faq.understanding.building import Built, Unfit, build, filters_of
 from podium.bots.faq.understanding.card_questions import CardQuestions
 from podium.bots.faq.understanding.conversation import Conversation, continued, is_bare, is_tied, says_only_filters
@@ -164,6 +165,7 @@ class Decider:
             self._podium,
             self._corrected,
             self._unnamed,
+            self._beyond,
             self._unknown,
         ):
             built = step(understood, conversation)
@@ -309,7 +311,7 @@ class Decider:
         return Built(frames)
 
     def _guarded(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
-        """Return the reply that declines medical advice and other topics."""
+        """Return the reply that declines medical advice, other topics and what is to come."""
         asked = understood.asked
         assert asked is not None
         understood.decided = "guard"
@@ -324,14 +326,28 @@ class Decider:
         best = understood.candidates[0] if understood.candidates else None
         about = best is not None and best.sure and best.intent is Intent.ABOUT
         # "How do I install this on my laptop" is about Podium.
-        if not about and guards.is_off_topic(typed, named=bool(asked.of_kind("benchmark") or asked.models)):
+        if about:
+            return None
+        if outside.is_off_topic(typed, named=bool(asked.of_kind("benchmark") or asked.models)):
             return Built(reply=refusals.declined(refusals.OFF_TOPIC))
+        if outside.is_prediction(typed, compared=len(asked.models) > 1):
+            return Built(reply=refusals.declined(refusals.PREDICTED))
         return None
+
+    def _beyond(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the reply that declines a question in everyday words about something else."""
+        assert understood.asked is not None
+        if not is_elsewhere(understood.asked, understood.candidates):
+            return None
+        understood.decided = "guard"
+        return Built(reply=refusals.declined(refusals.OFF_TOPIC))
 
     def _podium(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frame of a courtesy or of a question about Podium itself in known words."""
         asked = understood.asked
         assert asked is not None
+        if _takes_for_a_model(asked):
+            return Built((Frame(Intent.ABOUT, topic="made-up"),))
         if asked.reading.links or asked.models:
             return None
         key = self._sayings.greeting(asked.reading)
@@ -555,6 +571,16 @@ class Decider:
         if asked.models:
             return refusals.not_answered_of(asked.models[0].entities[0], typed)
         return refusals.general_help(vocabulary, typed)
+
+
+def _takes_for_a_model(asked: Asked) -> bool:
+    """Return whether a message asks if the one who answers is a model: "are you Claude?"."""
+    named = ("model", "organisation")
+    if asked.words[:2] not in (["are", "you"], ["you", "are"], ["arent", "you"]) or len(asked.words) > 8:
+        return False
+    return any(piece.kind in named for piece in asked.pieces) and all(
+        piece.kind in named or piece.weak for piece in asked.pieces
+    )
 
 
 def _in_the_way(asked: Asked, ranked: Sequence[Candidate]) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from podium.bots.faq.language import words
+from podium.bots.faq.language.guards import DOMAIN
 from podium.bots.faq.language.words import Token, joined_key
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.understanding.asked import TermName
@@ -21,6 +22,14 @@ _LITTLE = words.word_set(
     "a an the this that these those it its of in on onto into for to at by from with as and or be is are was were been",
     "do does did has have had having can could would will should shall there here so then please pls plz kindly hey hi",
     "hello bot podium tell know want wanna say ok okay ur u your you me my i im we us our really actually exactly now",
+    "if may might possible allowed alright fine thing things stuff also too just",
+)
+#: Languages that somebody may want to ask in, all read as one.
+_LANGUAGES = words.word_set(
+    "german french spanish italian portuguese dutch polish czech swedish danish norwegian finnish greek turkish russian",
+    "ukrainian romanian hungarian arabic hebrew persian farsi hindi urdu bengali chinese mandarin cantonese japanese",
+    "korean vietnamese thai indonesian malay swahili catalan croatian serbian bulgarian deutsch espanol francais",
+    "italiano",
 )
 
 
@@ -56,7 +65,10 @@ class Sayings:
 
     def about(self, reading: Reading) -> str | None:
         """Return the key of the entry of Podium's own FAQ that is asked for; None where it is none."""
-        asked = _content(token.word for token in reading.tokens)
+        said = [token.word for token in reading.tokens]
+        if _of_languages(said):
+            return "languages"
+        asked = _content(said)
         whole = "".join(token.word for token in reading.tokens)
         best: tuple[float, str | None] = (0.0, None)
         for content, joined, key in self._entries:
@@ -166,5 +178,23 @@ _LONG = 6
 _WHO = words.word_set("who whos")
 
 
+def _of_languages(said: Sequence[str]) -> bool:
+    """Return whether it is asked in which language one may ask: "could I type in Chinese"."""
+    present = frozenset(said)
+    if not DOMAIN.isdisjoint(said) or len(said) > _LONGEST_ABOUT or present.isdisjoint(_LANGUAGES):
+        return False
+    return not present.isdisjoint(_TALKING) and not present.isdisjoint(_PARTNERS) and present.isdisjoint(words.LEAD)
+
+
+#: Verbs of a conversation, who holds it, and most words of such a question.
+_TALKING = words.word_set(
+    "ask asking write writing type typing speak speaking talk talking chat chatting answer answering reply respond",
+    "understand understands question questions communicate converse message messages use switch queries query input",
+)
+_PARTNERS = words.word_set("i you u we me ya one it podium bot this")
+_LONGEST_ABOUT = 14
+
+
 def _content(found: Iterable[str]) -> frozenset[str]:
-    return frozenset(words.singular(word) for word in found if word not in _LITTLE)
+    content = (words.singular(word) for word in found if word not in _LITTLE)
+    return frozenset("german" if word in _LANGUAGES else word for word in content)
