@@ -208,9 +208,11 @@ _CONDITIONS = word_set(
     "cough coughing fever pain pains ache headache migraine rash disease illness infection infected effusion edema",
     "oedema cardiomegaly nodule nodules fracture fractured broken bronchitis asthma diabetes sick ill unwell dying",
     "bleeding atelectasis consolidation lesion lesions opacity emphysema embolism allergy depression anxiety malignant",
-    "benign contagious nausea dizzy dizziness breathless wheezing sepsis stroke cold lump lumps swelling swollen itching",
+    "benign contagious nausea dizzy dizziness breathless wheezing sepsis stroke cold lump lumps swelling swollen",
+    "itching",
     "dyspnoea dyspnea breathlessness palpitations numbness tingling vomiting diarrhea diarrhoea constipation insomnia",
-    "hypertension cholesterol pregnant pregnancy miscarriage bruise bruises cyst cysts mole moles metastasis metastases",
+    "hypertension cholesterol pregnant pregnancy miscarriage bruise bruises cyst cysts mole moles metastasis",
+    "metastases",
     "leukemia leukaemia lymphoma melanoma copd hernia appendicitis concussion sprain sprained arthritis eczema",
     "sinusitis tonsillitis pleurisy hemorrhage haemorrhage aneurysm thrombosis dementia alzheimers epilepsy seizure",
 )
@@ -224,7 +226,8 @@ _ADVICE = word_set(
     "symptom symptoms dose dosage dosing medication medications medicine medicines antibiotic antibiotics ibuprofen",
     "paracetamol aspirin amoxicillin prescribe prescription prescriptions therapy surgery cure cured curable remedy",
     "remedies treat treated treating treatment treatments contagious vaccine pill pills painkiller painkillers",
-    "dosages doses milligrams mg metformin warfarin insulin statin statins antihistamine antihistamines morphine opioid",
+    "dosages doses milligrams mg metformin warfarin insulin statin statins antihistamine antihistamines morphine",
+    "opioid",
     "opioids prednisone cortisone azithromycin penicillin doxycycline tylenol advil acetaminophen naproxen omeprazole",
     "prognosis chemotherapy radiotherapy vaccination vaccinated inhaler antidepressant antidepressants steroids",
 )
@@ -379,7 +382,8 @@ def _asks_advice(found: Sequence[str], present: Collection[str]) -> bool:
     if "take" in present and (ill or "medicine" in present) and word_set("i he she we should").intersection(present):
         return True
     if ill and word_set(
-        "dangerous fatal deadly contagious die lethal serious worried worry concerned normal heal heals curable survive",
+        "dangerous fatal deadly contagious die lethal serious worried worry concerned normal heal heals curable",
+        "survive",
         "hereditary treatable harmless symptoms causes painful spread recover recovery",
     ).intersection(present):
         return True

@@ -66,7 +66,8 @@ _PERSONAL = by_first_word(
     "phone number|email address|home address|how would you say|how to say|how does one say|make me laugh",
     "cheer me up|unit test|unit tests|regular expression|pull request|stack overflow|how hot is it|how cold is it",
     "how warm is it|is it hot|is it cold|is it warm|is it windy|other users|other people|other members|others ask",
-    "others asked|another user|somebody else ask|someone else ask|my taxes|do my laundry|tax return|how tall is|how deep is",
+    "others asked|another user|somebody else ask|someone else ask|my taxes|do my laundry|tax return|how tall is",
+    "how deep is",
     "how many people live|population of|who painted",
     "who discovered|prime minister|game of thrones|star wars|harry potter|black hole|big bang|mount everest",
     "climate change|global warming|interest rate|interest rates|exchange rate|mortgage rate|real estate|credit card",
@@ -135,7 +136,8 @@ def _orders_something(found: Sequence[str]) -> bool:
 #: What is to come of models and boards; that something will be added or cost so much is none of it.
 _OUTCOMES = word_set(
     "lead leading top win winning beat beating overtake overtaking surpass surpassing reach reaching hit hitting pass",
-    "passing dominate dominating outperform outperforming exceed exceeding crack solve saturate saturated be first best",
+    "passing dominate dominating outperform outperforming exceed exceeding crack solve saturate saturated be first",
+    "best",
     "score scoring rule rise improve cross break catch outrank rank get become replace take",
 )
 _COMING = word_set("will wont ll gonna shall")

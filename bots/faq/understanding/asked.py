@@ -65,6 +65,7 @@ _CIRCUMSTANCES = words.word_set(
 #: Words that tell how a board's results came together: "collected by Epoch AI".
 _GATHERED = words.word_set("collected compiled gathered published run measured kept maintained hosted provided")
 _PERMITTED = words.word_set("allowed permitted enabled used available given")
+_WHOSE_BOSS = words.word_set("my our his her their your")
 _TO_BE = words.word_set("is are was were be being may")
 _AUXILIARY = words.word_set("did does do was were is are has have had will can could would should may might s")
 #: Words after "when" that make it "if": "when considering open models".
@@ -598,6 +599,9 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str], beside_m
             # "Who is best when tools are allowed?" asks for no time.
             yield Piece("concept", start, end, frozenset({"NOISE"}), True)
         elif word == "when" and end == start + 1 and _is_if(reading, start, taken):
+            continue
+        elif word == "boss" and start and tokens[start - 1].word in _WHOSE_BOSS:
+            # "My boss asked" tells of the asker; who is boss on a board leads it.
             continue
         elif word == "one" and end == start + 1 and _is_anybody(tokens, start):
             continue

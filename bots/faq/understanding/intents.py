@@ -194,6 +194,7 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
     # Mostly unknown words, with a name missing: what is known of them is no question.
     told = sum(not piece.weak and piece.kind != "foreign" for piece in asked.pieces)
     odd = (bool(missing) or asked.lent) and len(asides) > told
+    bare = _is_bare(spec, asked)
     for i, piece in enumerate(asked.pieces):
         if ranks and piece.kind == "concept" and _drops(spec, piece, everything):
             # "Open models" speaks of models, which most ways of asking may, and restricts them, which few can follow.
@@ -209,7 +210,13 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
             return None
         if _explains(spec, piece, everything, asked):
             score += _NAME if piece.kind not in ("concept", "value") else 0.0 if piece.weak else _MAY
-        elif piece.kind == "foreign" and piece.start in asides and not odd and not _before_term(spec, asked, piece):
+        elif (
+            piece.kind == "foreign"
+            and piece.start in asides
+            and not odd
+            and not _before_term(spec, asked, piece)
+            and not (bare and is_what_is_asked(asked, piece.start))
+        ):
             score -= asides[piece.start]
         elif piece.kind == "concept" and not piece.weak and _echoes(spec, piece, asked):
             score -= _ECHO
@@ -217,6 +224,17 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
             # "Open" says little of a benchmark, and which models are meant on its boards.
             unexplained.append(piece)
     return Candidate(spec, score - _UNEXPLAINED * len(unexplained), tuple(unexplained), missing)
+
+
+#: Intents that a name alone asks for, or a name and "where" or "how": whatever else is said may be all that is asked.
+_OF_A_NAME = frozenset({Intent.DESCRIBE, Intent.MODEL, Intent.RESULTS, Intent.MODELS_OF, Intent.SCORE})
+
+
+def _is_bare(spec: Spec, asked: Asked) -> bool:
+    """Return whether a way of asking needs one name and hardly a word: "what is o3", "where does o3 stand"."""
+    if spec.intent not in _OF_A_NAME or (asked.models and asked.sights):
+        return False
+    return not spec.needs or all(group & {"WHERE", "TESTED_ON", "RANK", "GOOD"} for group in spec.needs)
 
 
 def _drops(spec: Spec, piece: Piece, everything: frozenset[str]) -> bool:
@@ -455,6 +473,8 @@ def narrows(asked: Asked, position: int) -> bool:
     if after == "than":
         # "Is GPT-5 kinder than o3" is by no score.
         return True
+    if _is_led(asked, start):
+        return True
     before = _described(asked, start)
     narrowing = before >= 0 and reading.tokens[before].word in words.NARROWING | words.HIGH
     beside = any(
@@ -479,6 +499,41 @@ _THERE = words.word_set(
     " present discussed mentioned certain possible own actual following participating ranked competing"
 )
 
+
+#: Words with which a question begins that asks whether something is so of what is named next, or how it is.
+_ASKS_OF = words.word_set(
+    "is are was were does do did has have had can could will would should may might must isnt doesnt cant why how where"
+)
+_NAMES = frozenset({"benchmark", "model", "organisation"})
+
+
+def is_what_is_asked(asked: Asked, position: int) -> bool:
+    """Return whether a foreign word says what is asked of a name: "what colour is MMLU", "is o3 a good cook"."""
+    tokens = asked.reading.tokens
+    word = tokens[position].word
+    if ordinary.is_adverb(word) or word in _FARING:
+        return False
+    name = next((piece for piece in asked.pieces if piece.kind in _NAMES), None)
+    if name is None:
+        return False
+    if position < name.start:
+        # "What colour is MMLU", "the smell of MMMU".
+        head = position == 1 and tokens[0].word in _WHAT
+        of = tokens[position + 1].word == "of" and position + 2 >= name.start - 1
+        return head or (of and not ordinary.is_adjective(word))
+    before = [token.word for token in tokens[: name.start]]
+    if not before or _ASKS_OF.isdisjoint(before):
+        return False
+    if ordinary.is_occasion(word) and not _LITTLE.issuperset(token.word for token in tokens[name.end : position]):
+        # "Does MMLU have a girlfriend", and not "is MMLU about law, for my seminar".
+        return False
+    return not any(token.breaks for token in tokens[name.end : position + 1])
+
+
+_LITTLE = words.ARTICLES | words.word_set("have has had got be been really very so any some")
+#: Verbs that ask how somebody does.
+_FARING = words.word_set("fare fares fared faring hold holds held stand stands stood behave behaves come comes")
+_WHAT = words.word_set("what whats which")
 
 #: Words that make one word restrict with them: "the most consistent", "open-book".
 _DEGREES = words.word_set("most least")
@@ -543,6 +598,8 @@ def _ordinary_narrows(asked: Asked, position: int) -> bool:
     if after in _NARROWED_BY_ANY and word not in _THERE and not verb:
         return True
     noun = ordinary.is_thing(word)
+    if noun and _is_led(asked, position):
+        return True
     if (noun or ordinary.is_occasion(word)) and _counted(asked, position):
         return True
     before = _described(asked, position)
@@ -551,6 +608,26 @@ def _ordinary_narrows(asked: Asked, position: int) -> bool:
     if not noun:
         return False
     return after == "of" or (before >= 0 and tokens[before].word in words.NARROWING)
+
+
+#: Verbs of being first, and what one is first in without any restriction: "who leads the pack on MMLU".
+_LEADING = words.word_set(
+    "lead leads leading led tops top topped rules rule rules dominates dominate wins win won owns"
+)
+_CONTESTS = words.word_set(
+    "race pack field charge way list competition contest match game league show crowd bunch battle war fight tournament"
+    " hill mountain charts chart stage podium ladder table tables day round prize medal trophy cup title crown world"
+    " ranking rankings heap pile standings parade line group party"
+)
+
+
+def _is_led(asked: Asked, position: int) -> bool:
+    """Return whether a noun is what somebody is said to be first in: "who leads the kitchen on MMLU"."""
+    tokens = asked.reading.tokens
+    if position < 2 or tokens[position - 1].word not in words.ARTICLES or tokens[position].breaks:
+        return False
+    word = tokens[position].word
+    return tokens[position - 2].word in _LEADING and word not in _CONTESTS and not ordinary.is_adjective(word)
 
 
 #: Signs after which a clause begins.

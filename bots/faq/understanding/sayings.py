@@ -26,7 +26,8 @@ _LITTLE = words.word_set(
 )
 #: Languages that somebody may want to ask in, all read as one.
 _LANGUAGES = words.word_set(
-    "german french spanish italian portuguese dutch polish czech swedish danish norwegian finnish greek turkish russian",
+    "german french spanish italian portuguese dutch polish czech swedish danish norwegian finnish greek turkish",
+    "russian",
     "ukrainian romanian hungarian arabic hebrew persian farsi hindi urdu bengali chinese mandarin cantonese japanese",
     "korean vietnamese thai indonesian malay swahili catalan croatian serbian bulgarian deutsch espanol francais",
     "italiano",
