@@ -67,8 +67,9 @@ class Sayings:
     def about(self, reading: Reading) -> str | None:
         """Return the key of the entry of Podium's own FAQ that is asked for; None where it is none."""
         said = [token.word for token in reading.tokens]
-        if _of_languages(said):
-            return "languages"
+        key = _of_the_bot(said)
+        if key is not None:
+            return key
         asked = _content(said)
         whole = "".join(token.word for token in reading.tokens)
         best: tuple[float, str | None] = (0.0, None)
@@ -179,21 +180,45 @@ _LONG = 6
 _WHO = words.word_set("who whos")
 
 
-def _of_languages(said: Sequence[str]) -> bool:
-    """Return whether it is asked in which language one may ask: "could I type in Chinese"."""
+def _of_the_bot(said: Sequence[str]) -> str | None:
+    """Return which entry a question about the one who answers asks for, in any words; None where it is none.
+
+    "Could I type in Chinese" is about languages, "am I talking to a person" about who answers, "do I need a paid plan"
+    about what Podium costs.
+    """
     present = frozenset(said)
-    if not DOMAIN.isdisjoint(said) or len(said) > _LONGEST_ABOUT or present.isdisjoint(_LANGUAGES):
-        return False
-    return not present.isdisjoint(_TALKING) and not present.isdisjoint(_PARTNERS) and present.isdisjoint(words.LEAD)
+    if len(said) > _LONGEST_ABOUT or not (DOMAIN - {"podium", "ai"}).isdisjoint(present):
+        return None
+    if present.isdisjoint(_PARTNERS) or not words.LEAD.isdisjoint(present):
+        return None
+    if not present.isdisjoint(_LANGUAGES) and not present.isdisjoint(_TALKING):
+        return "languages"
+    spoken_to = present & _TALKING or said[0] in _TO_BE
+    human = present & _HUMANS and present & _SPOKEN_TO
+    if spoken_to and (human or not present.isdisjoint(_BEINGS)) and present.isdisjoint(_SCORING):
+        return "made-up"
+    if not present.isdisjoint(_PAID) or (present & _COSTING and present & {"podium", "you", "bot"}):
+        return "licence"
+    return None
 
 
-#: Verbs of a conversation, who holds it, and most words of such a question.
+#: Verbs of a conversation, who holds it, who may, and most words of such a question.
 _TALKING = words.word_set(
     "ask asking write writing type typing speak speaking talk talking chat chatting answer answering reply respond",
     "understand understands question questions communicate converse message messages use switch queries query input",
+    "replying responding reading typing texting",
 )
 _PARTNERS = words.word_set("i you u we me ya one it podium bot this")
-_LONGEST_ABOUT = 14
+_TO_BE = words.word_set("are is am you youre arent isnt")
+_BEINGS = words.word_set("robot robots machine person automated automatic computer software real chatgpt")
+_SCORING = words.word_set(
+    "score scores baseline level performance accuracy run need data test tests cost costs than better beat"
+)
+_HUMANS = words.word_set("human humans people somebody someone")
+_SPOKEN_TO = words.word_set("you bot behind answering reading talking chatting")
+_PAID = words.word_set("gratis subscription subscriptions subscribe paywall freemium")
+_COSTING = words.word_set("free cost costs pay paid charge charges fee fees")
+_LONGEST_ABOUT = 12
 
 
 def _content(found: Iterable[str]) -> frozenset[str]:
