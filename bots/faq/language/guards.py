@@ -8,7 +8,7 @@ decides; what stands beside it does.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from functools import cache
 
 
@@ -334,7 +334,7 @@ _AGED = word_set("y yo yr yrs year years yearold")
 _PATIENTS = word_set("male female man woman boy girl lady gentleman m f patient pt child infant smoker")
 
 
-def _is_a_case(found: Sequence[str], present: Collection[str]) -> bool:
+def _is_a_case(found: Sequence[str], present: Set[str]) -> bool:
     """Return whether a case is told or a diagnosis ordered: "54 y/o male, dyspnoea", "please diagnose: ..."."""
     first = next((word for word in found if word not in _SOFT), "")
     if first in ("diagnose", "diagnosis") and len(found) > 1 and not present & DOMAIN:
