@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -139,7 +140,14 @@ def _verified(run: Run) -> str | None:
     return check.when[:10] if check.ok else f"{formats.DIFFERS_MARK} differs"
 
 
-@runs.command(epilog=example("podium runs show 3f2a", "podium runs show 3f2a --report 1"))
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@runs.command(
+    epilog=example(
+        "podium runs show 3f2a", "podium runs show 3f2a --report 1", "podium runs show 3f2a --html report.html"
+    )
+)
 @click.argument("run_id", metavar="ID")
 @click.option(
     "--all", "everything", is_flag=True, help="Show long tables, all of the provenance and the checklist too."
@@ -147,12 +155,25 @@ def _verified(run: Run) -> str | None:
 @click.option(
     "--report", "number", type=click.IntRange(1), metavar="N", help="An earlier report of a run scored again."
 )
+@click.option("--html", type=_FILE, metavar="FILE", help="Write it as one page that needs nothing else.")
+@click.option("--png", type=_FILE, metavar="FILE", help="Write its curves and forest plots as a picture.")
+@click.option("--force", is_flag=True, help="Overwrite files that are there.")
 @output.json_option
 @pass_app
-def show(app: App, run_id: str, everything: bool, number: int | None, as_json: bool) -> None:
+def show(
+    app: App,
+    run_id: str,
+    everything: bool,
+    number: int | None,
+    html: Path | None,
+    png: Path | None,
+    force: bool,
+    as_json: bool,
+) -> None:
     """Show a run's report; the first characters of its id are enough.
 
-    Below the figures stands how the run went: what failed, how long what took, on which machine.
+    Below the figures stands how the run went: what failed, how long what took, on which machine. With --html or --png
+    the report is written to a file for other people, as podium runs export does, which knows further forms.
     """
     from podium.registry import eligibility, journal, judgements, leaderboard, rescoring
 
@@ -165,10 +186,15 @@ def show(app: App, run_id: str, everything: bool, number: int | None, as_json: b
     chosen = _chosen(run, kept, number)
     if chosen is not None:
         run = _earlier(run, chosen) if chosen is not kept[-1] else run
+    written = _write(run, card, {".html": html, ".png": png}, force)
     if as_json:
         made = [{"number": one.number, "made_at": one.made_at, "podium": one.podium, "card": one.card} for one in kept]
         shown = {"report_number": chosen.number if chosen is not None else None, "reports": made}
         output.print_json(report.run_json(run, card) | shown | {"stopped": stopped})
+        return
+    for path in written:
+        click.echo(path)
+    if written:
         return
     screen = Screen()
     which = ""
@@ -177,6 +203,19 @@ def show(app: App, run_id: str, everything: bool, number: int | None, as_json: b
     verdicts = judgements.so_far(connection, run.id)
     report.show_run(screen, replace(run, status=STOPPED) if stopped else run, card, everything, which, verdicts)
     screen.print()
+
+
+def _write(run: Run, card: Mapping[str, Any], wanted: Mapping[str, Path | None], force: bool) -> tuple[Path, ...]:
+    """Write a report to the files that are wanted, by the suffix each must have, and return them."""
+    from podium.cli.run_export import write_reports
+
+    for suffix, path in wanted.items():
+        if path is not None and path.suffix.lower() != suffix:
+            raise click.UsageError(f"--{suffix[1:]} {path}: the name must end with {suffix}")
+    files = tuple(path for path in wanted.values() if path is not None)
+    if files:
+        write_reports(run, card, files, force)
+    return files
 
 
 def _chosen(run: Run, kept: Sequence[Kept], number: int | None) -> Kept | None:

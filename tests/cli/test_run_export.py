@@ -206,6 +206,17 @@ def test_a_stored_run_is_exported_in_every_form(stored: dict[str, Any], tmp_path
     assert "SYNTHETIC SAMPLE, not the real data" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
+def test_a_run_is_shown_as_a_page_and_as_a_picture(stored: dict[str, Any], tmp_path: Path) -> None:
+    page, picture = tmp_path / "r.html", tmp_path / "r.png"
+    assert podium("runs", "show", stored["id"], "--html", page, "--png", picture).stdout == f"{page}\n{picture}\n"
+    podium("runs", "export", stored["id"], tmp_path / "same.html", tmp_path / "same.png")
+    assert page.read_bytes() == (tmp_path / "same.html").read_bytes()
+    assert picture.read_bytes() == (tmp_path / "same.png").read_bytes()
+    assert "is there already" in failure("runs", "show", stored["id"], "--html", page, code=1)
+    assert podium_json("runs", "show", stored["id"], "--html", page, "--force")["id"] == stored["id"]
+    assert "must end with .html" in failure("runs", "show", stored["id"], "--html", tmp_path / "r.txt", code=2)
+
+
 def umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
