@@ -33,6 +33,7 @@ LEXICON: dict[str, str] = {
         "tally, tally of, head count, head count of, headcount, headcount of, in what number, "
         "how many, number of, count of, many of, total of, amount of, how much, count, total number of, quantity, "
         "overall number of, overall number, overall count, "
+        "what portion, what portion of, which portion, which portion of, "
         "share of, proportion of, fraction of, percentage of, what share, what proportion, what fraction, "
         "total"
     ),
@@ -431,6 +432,7 @@ LEXICON: dict[str, str] = {
         "annotate, annotates, labeling, labelling"
     ),
     "LICENCE": (
+        "free of charge, gratis, at no cost, cost nothing, costs nothing, cost anything, cost money, "
         "can i publish, may i publish, allowed to publish, can we publish, may we publish, may i share, can i "
         "share, can i redistribute, may i redistribute, may i train on, can i train on, allowed to train on, may "
         "we train on, can i modify, may i modify, may i copy, can i copy, allowed to copy, allowed to share, "
@@ -1478,7 +1480,20 @@ LEXICON: dict[str, str] = {
         "benchmarks, rank all benchmarks, sort all benchmarks, rank your benchmarks, sort your benchmarks"
     ),
     "YOUR": ("your, ur"),
+    # A part of a whole, which counts alone do not tell.
+    "SHARE": (
+        "share of, proportion of, fraction of, percentage of, what share, what proportion, what fraction, what "
+        "portion, what portion of, which portion, which portion of"
+    ),
+    # Where data come from: that is told in a benchmark's description.
+    "ORIGIN": (
+        "which hospital, what hospital, which hospitals, what hospitals, which clinic, what clinic, which clinics, "
+        "which medical centre, which medical center, what medical center, which city, what city, which country, what "
+        "country, which institution collected, where were the images taken, where were the images made, where were "
+        "they taken, whose patients, which exams, which exam boards"
+    ),
     "LANGUAGES": (
+        "in which language, in what language, in which languages, in what languages, "
         "can i ask in, may i ask in, can i ask you in, may i ask you in, could i ask in, can one ask in, ask "
         "questions in, ask my questions in, may i write in, can i write in, write to you in, write you in, can i talk "
         "to you in, can i speak to you in, can you answer in, could you answer in, reply to me in, answer me in, ask "

@@ -47,6 +47,8 @@ _ERRORS = frozenset({"error", "errors", "loss", "perplexity"})
 _FIRST = frozenset({"first", "1st"})
 #: Words of the glossary that are said in passing.
 _EVERYDAY_TERMS = frozenset({"benchmark", "board", "leaderboard", "model", "score", "metric", "category", "result"})
+#: Kinds of results that count as verified.
+_VERIFIED_KINDS = ("independent", "reproduced")
 #: Words with which a question begins that asks whether, so that "is the leader verified?" restricts nothing.
 _WHETHER = frozenset({"is", "are", "was", "has", "have", "does", "do", "did"})
 
@@ -108,6 +110,8 @@ class _Builder:
         frame = replace(frame, filters=self._filters())
         if frame.counted == "benchmarks" and frame.category is not None:
             frame = replace(frame, intent=Intent.BENCHMARKS, counted=None)
+        if frame.counted == "verified":
+            frame = self._of_one_kind(frame)
         if frame.counted in ("benchmarks", "categories") and not self._counts_tested(frame):
             return Built(reply=refusals.not_counted())
         if frame.counted == "models" and frame.filters == Filters(open_weights=True):
@@ -144,6 +148,14 @@ class _Builder:
         starts = {piece.start for piece in self.asked.of_kind("category")}
         links = [link for link in self.asked.reading.of_kind("category") if link.start in starts]
         return list(dict.fromkeys(link.entities[0].slug for link in links))
+
+    def _of_one_kind(self, frame: Frame) -> Frame:
+        """Return a count of verified results as one of those of a single kind, where only that kind is named."""
+        said = self.asked.words
+        kinds = tuple(kind for kind in _VERIFIED_KINDS if any(word.startswith(kind) for word in said))
+        if len(kinds) != 1 or any(word.startswith("verif") for word in said):
+            return frame
+        return replace(frame, counted="results", filters=replace(frame.filters, verified=None, standing=kinds))
 
     def _counts_tested(self, frame: Frame) -> bool:
         """Return whether what restricts a count is about the models tested, and not about the benchmarks."""

@@ -75,7 +75,7 @@ _SAME = {
         "error": "erroneous mistake wrong flawed mislabelled mislabeled faulty incorrect broken bogus inaccurate"
         " bad botched mislabel mislabels misannotated miskeyed typo typos errata",
         "score": "grade graded grading mark marked marking scoring scored",
-        "proportion": "share percentage fraction ratio percent",
+        "proportion": "portion share percentage fraction ratio percent",
         "reliable": "trustworthy trusted dependable robust credible believable solid",
         "answer": "solution key answerkey",
         "without": "no lacking minus",
@@ -102,7 +102,14 @@ _LOOSE = _ASKING | words.word_set(
     " together help helps model up into few hold holds contain contains contained"
 )
 #: Words beside those of a card's question that make it another one.
-_OTHER = words.LEAD | words.HIGH | words.BOARD | words.NEWEST | words.WHO | words.word_set("lowest worst cheapest")
+_OTHER = (
+    words.LEAD
+    | words.HIGH
+    | words.BOARD
+    | words.NEWEST
+    | words.WHO
+    | words.word_set("lowest worst cheapest proportion")
+)
 #: Words of a card's question that alone do not tell it.
 _VAGUE = words.word_set(
     "compute answer podium work run right same called data 1 two label r reply low evaluated split vision half study"

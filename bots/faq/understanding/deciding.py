@@ -281,7 +281,12 @@ class Decider:
                 if not sure or (best is not None and best.intent in _GENERAL):
                     short = not sure or (best is not None and best.intent is Intent.DESCRIBE)
                     entry = self._card_questions.alike(sight.view, asked.reading, short)
-            if entry is None and len(asked.sights) == 1 and not asked.models and (best is None or not best.sure):
+            if (
+                entry is None
+                and len(asked.sights) == 1
+                and not asked.models
+                and (best is None or not best.sure or best.intent in _GENERAL)
+            ):
                 entry = self._card_questions.limits(sight.view, asked.reading)
             if entry is not None:
                 understood.decided = "card"

@@ -314,6 +314,9 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
             return None
     if "term" in spec.slots and not asked.terms:
         return None
+    if spec.intent is Intent.SIZES and asked.has("SHARE"):
+        # What share of the questions is of a kind is none of the counts on a card.
+        return None
     if "own" in spec.slots and not (asked.sights and asked.reading.of_kind("term")):
         return None
     if "named" in spec.slots and not asked.of_kind("benchmark"):
