@@ -106,6 +106,9 @@ class Engine:
         if _HUGE.search(words.cleaned(plain)):
             return said("guard", refusals.huge_number(vocabulary))
         reading = _plain(read(vocabulary, plain))
+        meant = _as_meant(reading)
+        if meant:
+            reading = _plain(read(vocabulary, meant))
         if not reading.tokens:
             return said("guard", refusals.general_help(vocabulary), reading)
         if guards.is_injection(reading.words):
@@ -218,6 +221,30 @@ def _plain(reading: Reading) -> Reading:
         return reading
     dropped = {i for link in reading.links if link not in kept for i in link.span}
     return replace(reading, links=tuple(kept), foreign=tuple(sorted({*reading.foreign, *dropped})))
+
+
+#: Words before a benchmark that say that it is not the one, and words of a ranking, for which one is the one.
+_NOT_IT = (("forget",), ("not",), ("skip",), ("ignore",), ("instead", "of"), ("rather", "than"), ("never", "mind"))
+_RANKED = frozenset({"LEAD", "HIGH", "WORST", "BOARD", "RANK"})
+
+
+def _as_meant(reading: Reading) -> str:
+    """Return a question without the benchmark that it is said not to be about: "not MMLU but HLE"; empty if none is."""
+    links = reading.of_kind("benchmark")
+    said = reading.words
+    ranked = any(lexicon.meaning(word) & _RANKED for word in said)
+    if len({link.entities[0].slug for link in links}) < 2 or not ranked or said[0] in ("is", "are", "does", "why"):
+        return ""
+    text, left = reading.text, list(links)
+    for link in links:
+        start = next((link.start - len(p) for p in _NOT_IT if tuple(said[: link.start][-len(p) :]) == p), None)
+        if start is None:
+            continue
+        end = link.end + (said[link.end : link.end + 1] == ["but"])
+        first, last = reading.tokens[start].start, reading.tokens[end - 1].end
+        text = text[:first] + " " * (last - first) + text[last:]
+        left.remove(link)
+    return text if left and len(left) < len(links) else ""
 
 
 def _is_other(reading: Reading, link: Link) -> bool:

@@ -1276,6 +1276,8 @@ LEXICON: dict[str, str] = {
     ),
     # What restricts a question by something that no registry holds: no way of asking explains it.
     "UNRECORDED": (
+        "history part, history section, history subset, history questions, history subject, history subjects, history "
+        "category, history domain, history split, history portion, "
         "with internet, without internet, no internet, with internet access, without internet access, internet "
         "access, with web access, without web access, single models, single models only, non ensemble, pre release, "
         "with high effort, with low effort, with medium effort, with max effort, with maximum effort, with minimal "

@@ -249,6 +249,7 @@ RESTRICTING = _words(
     "smartphones soon sooner sovereign spain spanish sparing sparse speech speed sql stem subset subsets swahili",
     "swedish swiss switzerland table tables terrible terribly thai thinking throughput tool tools toxic toxicity tpu",
     "tuned tuning turkish typescript uk ukrainian unbiased uncensored undergraduate urdu usa video vietnamese voice",
+    "batch batched cache cached caching discount discounted",
     "beta canceled cancelled deprecated discontinued forthcoming leaked prerelease retired rumored rumoured sunset",
     "unavailable unreleased upcoming vram weak weakly web websearch western wiki wikipedia windows women",
 )

@@ -266,6 +266,11 @@ def _with_families(
     barred = set(named)
     for slug in _slugs(links):
         barred |= vocabulary.boards.find(slug, found, named, vocabulary.starts_model)[1]
+    # "Anatomy" of MMLU is what it asks about, and no model of that name.
+    slugs = _slugs(links)
+    barred.update(
+        i for one in vocabulary.topics.observed(found, slugs, named) for i in range(one.start, one.end) if slugs
+    )
     topic = vocabulary.topics.shared(found, tuple(_runs(found, foreign)), named)
     about = range(topic.start, topic.end) if topic is not None else range(0)
     # "Chest X-ray" is what benchmarks are about, although the name of an entry starts so.

@@ -549,6 +549,7 @@ _MAKERS = words.word_set(
     " consortium corporation corporations government newcomer newcomers lab laboratory volunteers students hobbyists"
     " individuals amateurs crowdworkers"
 )
+_UNITS = words.word_set("pages characters books bytes kilobytes megabytes gigabytes sentences")
 _SEASONS = words.word_set("spring summer autumn fall winter christmas easter")
 _SINCE = words.word_set("since until till")
 _IN_SEASON = _SINCE | words.word_set("in last this before after by")
@@ -568,6 +569,8 @@ def _is_kind(asked: Asked, position: int) -> bool:
     if said[before] in _SINCE or (word in _SEASONS and said[before] in _IN_SEASON):
         # "Since spring" is a time that is not read.
         return not ordinary.is_occasion(word) or word in _SEASONS
+    if said[position] in _UNITS and said[position - 1] == "in":
+        return True
     earlier = said[before - 1] if before else ""
     if word in _MAKERS or said[position] in _MAKERS:
         return said[before] in ("from", "by") and earlier not in _COMING
