@@ -218,7 +218,8 @@ class Amounts(Around):
         if not bound:
             for phrases, side in ((_MOST_AFTER, "most"), (_LEAST_AFTER, "least")):
                 after = self.starts_with(end, phrases)
-                if after > end:
+                if after > end and after not in self.numeral_at:
+                    # "1M context and under $2" is about two things.
                     end, bound = after, "most" if side == "most" else "least"
                     break
         if one.plus or (one.spelt and one.sign):
@@ -226,7 +227,7 @@ class Amounts(Around):
         if kind in ("context", "price", "parameters"):
             unit = self._unit_after(end, kind)
             after = self.starts_with(unit, _MOST_AFTER) if unit > end and not bound else unit
-            if after > unit:
+            if after > unit and after not in self.numeral_at:
                 unit, bound = after, "most"
             end = unit
             start = self._unit_before(start, kind, taken)

@@ -644,6 +644,7 @@ LEXICON: dict[str, str] = {
         "overtaken, overtook, overtake, surpassed"
     ),
     "OPEN": (
+        "isnt proprietary, is not proprietary, arent proprietary, isnt closed, is not closed, arent closed, "
         "no proprietary stuff, nothing proprietary, no proprietary models, no proprietary ones, no "
         "proprietary, no closed stuff, no closed ones, no api only models, no api only, without proprietary "
         "models, without the proprietary ones, only open ones, weights i can download, i can download, one "
@@ -674,7 +675,8 @@ LEXICON: dict[str, str] = {
     ),
     "CLOSED": (
         "closed, proprietary, closedsource, closed source, closed weight, closed weights, api only, not open, non "
-        "open, paid, not open source, nonopen, closed model, closed models, private, propietary, not opensource, "
+        "open, isnt open, arent open, is not open, are not open, isnt open source, is not open source, isnt open "
+        "weights, paid, not open source, nonopen, closed model, closed models, private, propietary, not opensource, "
         "dont care about open, no open models, nothing open, no open weights, "
         "api only models, closed ones"
     ),

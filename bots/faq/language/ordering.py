@@ -24,6 +24,7 @@ _FRONT = word_set(
     "frontrunners frontrunner medallists medalists leaders winners champions finishers contenders toppers performers"
 )
 _FRONT_PAIRS = (("front", "runners"), ("medal", "winners"), ("podium", "finishers"), ("highest", "ranked"))
+_PRICED = word_set("expensive costly pricey recent")
 _ENDS = _BEST | _WORST | _OTHERS
 _MEDALS = {"bronze": 3, "silver": 2}
 #: Places that are named one after the other: "gold, silver and bronze".
@@ -214,6 +215,10 @@ class Places(Around):
             return None
         after = self.word(ordinal.end)
         end = ordinal.end + (after in ("to", "from")) + (self.word(ordinal.end + 1) == "the")
+        by_other = after in _OTHERS or (after in ("most", "least") and self.word(ordinal.end + 1) in _PRICED)
+        if ordinal.value > 1 and by_other:
+            # "The second cheapest": so many of an order that is not by score.
+            return Value("top", i, ordinal.end, ordinal.value)
         if ordinal.value > 1 and self.word(end) in _WORST:
             # "Second worst", "third from the bottom": so many of the last.
             return Value("top", i, end + 1, ordinal.value)

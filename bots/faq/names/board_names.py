@@ -21,6 +21,7 @@ METRICS = frozenset(
 
 #: Letters of a word that its plural has as well.
 _STEM = 3
+_NEGATIONS = words.word_set("without no non not")
 #: Words of a question about two boards.
 _BETWEEN = words.word_set("vs versus against between differ differs difference different compare compared comparing")
 _LISTS = words.BOARD | words.word_set("list report reports site hub website page homepage")
@@ -125,6 +126,9 @@ class BoardNames:
             key = next((one for one in keys if one in called), "")
             if len(key) <= most or all(i in named for i in range(start, end)):
                 continue
+            if start > 0 and not found[start].breaks and found[start - 1].word in _NEGATIONS:
+                # "Without tool use" is not the board of tool use.
+                continue
             # "authors" or "reported" is a board's name only beside "board" or the like.
             if all(token.word in words.KNOWN for token in found[start:end]):
                 before = start > 0 and found[start].breaks and found[start - 1].word in _LISTS
@@ -220,6 +224,6 @@ def _said(found: Sequence[Token]) -> list[str | None]:
         if common:
             said.append(None)
         else:
-            said.append(f"no {word}" if previous in ("without", "no", "non", "not") else word)
+            said.append(f"no {word}" if previous in _NEGATIONS else word)
         previous = token.word
     return said

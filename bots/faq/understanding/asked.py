@@ -88,7 +88,9 @@ _AFTER_NAME_GAP = words.ARTICLES | words.word_set(
 #: Words that join the names of a list, and those that may stand behind one of its names.
 _LIST_WORDS = words.word_set("and or nor plus n")
 _OF_A_NAME = words.word_set("s model models ones")
-_EXCEPT_GAP = words.ARTICLES | words.word_set("by from of for than any model models made the")
+_EXCEPT_GAP = words.ARTICLES | words.word_set(
+    "by from of for than any model models made the being be built developed trained created released published coming"
+)
 #: Concepts whose phrases have names of fields in them.
 _PHRASES = frozenset({"TEXT_MODEL", "IDENTITY", "NOISE", "HUMAN", "LANGUAGES", "ORIGIN"})
 _SHARED_NOUNS = words.word_set("question questions data set test label image")
@@ -332,8 +334,9 @@ def _amount(reading: Reading, value: Value) -> Piece:
         # "The worst of the best five" is none of the last five.
         kinds.add("count")
     elif value.kind == "top" and not last and not value.first:
-        after = reading.words[value.end] if value.end < len(reading.tokens) else ""
-        if lexicon.meaning(after) & _BY_OTHER:
+        after = reading.words[value.end : value.end + 2]
+        ordered = lexicon.phrase(after[:1]) | lexicon.phrase(after)
+        if ordered & _BY_OTHER:
             kinds.add("count")
         elif _is_scope(reading, value):
             kinds.add("within")

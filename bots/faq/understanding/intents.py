@@ -340,7 +340,9 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
         if spec.intent in RANKING and "SEEN" in piece.concepts - everything:
             # "The scores with images only" are of some of the data.
             return False
-        if not piece.concepts.isdisjoint(everything):
+        # "Without" is no more than "for" where nothing is left out by it.
+        meant = piece.concepts - {"FOR"} if "EXCEPT" in piece.concepts else piece.concepts
+        if not meant.isdisjoint(everything):
             return True
         if not spec.filters or piece.concepts.isdisjoint(_filter_concepts(asked)):
             return False
