@@ -32,7 +32,7 @@ from podium.bots.faq.names.vocabulary import OTHER_THINGS, Link, Vocabulary
 from podium.bots.faq.replies import handler, refusals, told
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import TERMINAL, Fact, Reply, joined
-from podium.bots.faq.understanding.building import Built
+from podium.bots.faq.understanding.building import ON_BOARD, Built
 from podium.bots.faq.understanding.conversation import FORGETTING, Conversation, chosen, is_complete
 from podium.bots.faq.understanding.deciding import Decider, Encoder, Understanding, said
 
@@ -211,7 +211,7 @@ _ONLY_OPEN = "Only that the weights are open is looked at, not what a machine ha
 #: What is said where a model's score by a protocol is asked for: "GPT-5 on MMLU, zero-shot".
 _AS_RECORDED = "Scores are told as they are recorded; by which shots, prompt or decoding is not looked at."
 _OF_MODELS = (Intent.SCORE, Intent.COMPARE, Intent.RANK)
-_POINTING = words.word_set("this that these those it they")
+_POINTING = words.word_set("this that these those it they so whom")
 
 
 def _plain(reading: Reading) -> Reading:
@@ -283,6 +283,8 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
         # "And CheXpert?" after an author's answer asks what that one answered.
         conversation.frame = built.pending or built.frames[0]
         conversation.benchmark = next(iter(conversation.frame.benchmarks), conversation.benchmark)
+        if conversation.frame.benchmarks:
+            conversation.ranking = conversation.frame if conversation.frame.intent in ON_BOARD else None
         named = [fact.model for fact in reply.facts if fact.name in ("leader", "model") and fact.model is not None]
         named_now = built.frames[0].models or tuple(dict.fromkeys(named))[:1]
         if named_now or built.frames[0].benchmarks:

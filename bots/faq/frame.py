@@ -138,6 +138,7 @@ class Filters:
         multimodal: Only models that take images.
         excluded: Slugs of models to leave out, as in "best after GPT-5".
         excluded_organisations: Makers to leave out, as in "not by OpenAI".
+        only: Slugs of the models that were listed before, where the question points back at those.
         min_score: A score of the board of at least so much, whichever direction is better there.
         max_score: A score of at most so much.
         tools: Only results that are known to be without tools (False) or with them (True).
@@ -161,6 +162,7 @@ class Filters:
     multimodal: bool | None = None
     excluded: tuple[str, ...] = ()
     excluded_organisations: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     min_score: float | None = None
     max_score: float | None = None
     tools: bool | None = None

@@ -47,9 +47,21 @@ GREETINGS: Mapping[str, Greeting] = {
             "perfect|that helped|that helps|this helped|helped a lot|that was helpful|very helpful|helpful|"
             "much obliged|much appreciated|"
             "appreciated|i appreciate it|good to know|brilliant|lovely|wonderful|excellent|superb|ta|"
-            "thanks that helped|"
+            "thanks that helped|k thx|k thanks|kk thx|k ty|kthx|kthxbye|ok thx|okay thanks|alright thanks|fine thanks|"
+            "got it thanks|great thank you|super thanks|thx a lot|thx a bunch|thanks so much|thank you so much|"
+            "thanks man|"
+            "thanks mate|thanks a bunch|thanks a ton|thank u|thanku|thankyou|"
             "that is great|thats great|that was great|that is all i wanted|just what i needed|just what i wanted",
             "well done|good job|nice",
+        ),
+        _greeting(
+            "pleased",
+            "Glad you like it. What else would you like to know?",
+            "wow|wow nice|wow cool|wow ok|whoa|woah|omg|oh wow|lol|lmao|haha|hahaha|hehe|rofl|lol ok|lol nice|nice one|"
+            "interesting|very interesting|how interesting|cool|neat|sweet|amazing|impressive|not bad|fair enough|makes "
+            "sense|i see|ah i see|oh i see|got it|gotcha|understood|ok got it|crazy|wild|insane|no way|hmm "
+            "interesting|good question|that is interesting|thats interesting|surprising|that is surprising|noted|ok|okay|k|kk|"
+            "alright|hm|hmm|hmm ok|ah ok|oh ok|aha|really|oh really",
         ),
         _greeting(
             "forget",

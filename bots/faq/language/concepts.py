@@ -34,6 +34,7 @@ LEXICON: dict[str, str] = {
         "how many, number of, count of, many of, total of, amount of, how much, count, total number of, quantity, "
         "overall number of, overall number, overall count, "
         "what portion, what portion of, which portion, which portion of, "
+        "what number are, what number of, what number were, how few, "
         "share of, proportion of, fraction of, percentage of, what share, what proportion, what fraction, "
         "total"
     ),
@@ -133,6 +134,8 @@ LEXICON: dict[str, str] = {
         "next best, the next best, next in line, the next in line, the next one, the next model, and the next, and "
         "next, "
         "runner up, runnerup, runners up, runner, silver, bronze, after the leader, behind the leader, bronze medal, "
+        "right behind, comes right behind, close behind, just behind, comes behind, right after, comes right after, "
+        "comes next, next in line, is next, next up, next best, next one, right below, just below it, directly behind, "
         "silver medal"
     ),
     "MODEL": (
@@ -1085,6 +1088,11 @@ LEXICON: dict[str, str] = {
         "podium"
     ),
     "SOURCE": (
+        "who says, who says so, says who, who said so, who said that, who claims, who claims that, according to whom, "
+        "on whose authority, who reported, who reported that, who reported it, who measured, who measured it, who "
+        "measured that, whose number is that, whose figure is that, whose number is this, whose figure is this, by "
+        "whom, reported by whom, who is the source, who vouches for, who stands behind that, who came up with that "
+        "number, "
         "which places, what places, from which places, collect the scores, collect scores, collect the numbers, "
         "collect your, collect the data, collect the results, collect results, gather the scores, gather scores, "
         "gather your, gather the, gather the numbers, gather the results, do you collect, do you gather, take the "
@@ -1210,7 +1218,9 @@ LEXICON: dict[str, str] = {
     "FOLLOW": (
         "what about, how about, and, same for, same with, same question for, also, and what about, and how about, "
         "now, then, instead, or, but, ok and, and for, and on, and in, same thing for, again for, and with, same "
-        "but, the same for, only, just, likewise for, ditto for, repeat for, try, rather, more"
+        "but, the same for, only, just, likewise for, ditto for, repeat for, try, rather, more, same thing, the same "
+        "thing, same question, the same question, same on, the same on, same thing on, same thing with, as well, hmm "
+        "and, ditto, likewise, same again, and again"
     ),
     "CORRECTION": "no, nope, nah, i meant, i mean, rather, not that, actually, wrong one, sorry, no i meant, meant",
     "VERSION": "version, variant, one, edition, the",

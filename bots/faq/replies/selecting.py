@@ -140,6 +140,8 @@ def select(
     scored = filters.min_score is not None or filters.max_score is not None
     tools = {} if filters.tools is None else ranked.recorded("tools")
     for entry in ranked.entries:
+        if filters.only and entry.model not in filters.only:
+            continue
         if entry.model in filters.excluded or (whose and not is_figure(whose[entry.id], filters)):
             continue
         if scored and not within(entry.value, filters):
@@ -171,7 +173,7 @@ def select_models(models: Iterable[M], filters: Filters, names: Mapping[str, str
     possible: list[M] = []
     unsure: list[tuple[str, Any]] = []
     for model in models:
-        if model.slug in filters.excluded:
+        if model.slug in filters.excluded or (filters.only and model.slug not in filters.only):
             continue
         verdict, missing = _judge(tests, tuple(getattr(model, name) for name in columns), position)
         if verdict is not False:
@@ -284,6 +286,7 @@ def _selection(
     phrase, one = phrases(filters, names)
     scored = filters.min_score is not None or filters.max_score is not None
     plain = single and not filters.excluded and not filters.figures and not scored and filters.first is None
+    plain = plain and not filters.only
     at = (None, None) if board is None else (board.benchmark, board.slug)
     facts = [
         Fact("filter", phrase, *at),
@@ -348,6 +351,8 @@ def phrases(filters: Filters, names: Mapping[str, str] | None = None) -> tuple[s
         after.append(
             f"other than {listed(list(dict.fromkeys(names.get(slug, slug) for slug in filters.excluded)), 'or')}"
         )
+    if filters.only:
+        after.append(f"among the {len(filters.only):,} named before")
     several, one = (" ".join([*before, noun, *after]) for noun in ("models", "model"))
     return several, one
 

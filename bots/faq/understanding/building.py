@@ -22,7 +22,7 @@ from podium.bots.faq.understanding.intents import FILTER_VALUES, WITHIN_FIRST, C
 #: Most models that one reply is about.
 MOST_MODELS = 4
 #: Intents that take filters over from the frame before, since they read the same board.
-_ONE_BOARD = frozenset(
+ON_BOARD = frozenset(
     {
         Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.TOP, Intent.PLACE, Intent.LAST, Intent.STATISTICS,
         Intent.ABOVE, Intent.LEADER_AT, Intent.HISTORY, Intent.REACHED, Intent.EXTREME, Intent.VALUE,
@@ -33,6 +33,8 @@ _ONE_BOARD = frozenset(
 
 #: Words that take back what the question before was restricted to.
 _EVERYONE = word_set("all every everyone everybody everything any overall altogether regardless")
+#: Words that point at models told of before: "all of them" are these.
+_THOSE = word_set("them those these they")
 #: Intents that look at models of the catalogue, at least where no benchmark is named.
 _OF_CATALOGUE = frozenset({Intent.EXTREME, Intent.RELATION, Intent.NEW})
 #: Intents that are about the first or last few, or about one place.
@@ -493,7 +495,7 @@ class _Builder:
             found = replace(found, verified=None, standing=())
         if found.figures and not self._knows_figures(found):
             raise Unfit
-        if self.base is None or self.base.intent not in _ONE_BOARD or self.spec.intent not in _ONE_BOARD:
+        if self.base is None or self.base.intent not in ON_BOARD or self.spec.intent not in ON_BOARD:
             return found
         return merged(self._before(self.base), found)
 
@@ -511,7 +513,7 @@ class _Builder:
 
         Who led in 2024 is told of the models that were there by its end, and so is who was last.
         """
-        if not _EVERYONE.isdisjoint(self.asked.words):
+        if not _EVERYONE.isdisjoint(self.asked.words) and _THOSE.isdisjoint(self.asked.words):
             return Filters()
         takes = "period" in self.spec.values | self.spec.needed_values
         if base.period is None or takes or base.filters.released is not None or self.asked.has("NOW"):
@@ -704,5 +706,5 @@ _KINDS = (
     ("open_weights",), ("organisations", "excluded_organisations"), ("max_params_b", "min_params_b"),
     ("max_context", "min_context"), ("max_price", "min_price"), ("released",), ("verified", "standing"),
     ("commercial",), ("licences",), ("multimodal",), ("excluded",),
-    ("tools",), ("min_score", "max_score"), ("first",),
+    ("tools",), ("min_score", "max_score"), ("first",), ("only",),
 )  # fmt: skip

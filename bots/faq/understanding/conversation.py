@@ -43,6 +43,8 @@ _OF_ONE = frozenset({Intent.FACT, Intent.MODEL, Intent.RESULTS, Intent.CALL_COST
 FORGETTING = Frame(Intent.GREETING, topic="forget")
 #: Intents that follow a limit on scores.
 _LIMITED = WITHIN | {Intent.CHEAPEST_ABOVE, Intent.REACHED, Intent.SCORE}
+#: Words with which a question begins that asks whether something is so of what was told.
+_WHETHER = words.word_set("is are was were does do did has have")
 _TIMED = frozenset({Intent.LEADER_AT, Intent.HISTORY, Intent.NEW})
 
 
@@ -55,6 +57,7 @@ class Conversation:
         choices: Frames that the last reply offered to choose from, by the name that stands for each.
         subject: Slugs of the models that the last reply was about, which "it" can mean.
         benchmark: Slug of the benchmark that was asked about last.
+        ranking: What was asked last of the models of a board, which "the second" and "how many of them" go by.
         waiting: Whether the last reply asked for a name that the frame lacks.
         offered: What the last reply suggested, which a number can pick.
     """
@@ -63,13 +66,14 @@ class Conversation:
     choices: tuple[tuple[str, Frame], ...] = ()
     subject: tuple[str, ...] = ()
     benchmark: str = ""
+    ranking: Frame | None = None
     waiting: bool = False
     offered: tuple[str, ...] = ()
 
     def clear(self) -> None:
         """Forget everything."""
         self.frame, self.choices, self.offered, self.subject = None, (), (), ()
-        self.benchmark, self.waiting = "", False
+        self.benchmark, self.ranking, self.waiting = "", None, False
 
     def last(self) -> Frame | None:
         """Return the last frame, about the last benchmark where the frame itself is about none."""
@@ -177,9 +181,9 @@ def is_tied(asked: Asked) -> bool:
             return True
         if piece.kind != "concept" or not piece.concepts & {"GREET", "NOISE"}:
             break
-    if asked.words[-1] in ("too", "also", "likewise", "instead"):
+    if asked.words[-1] in ("too", "also", "likewise", "instead", "then", "again") or asked.words[-2:] == ["as", "well"]:
         return True
-    if asked.words[0] in ("is", "are", "was", "were"):
+    if asked.words[0] in _WHETHER:
         # "Is it open?" asks about it; "what about open ones?" does not.
         return False
     return any(piece.kind == "concept" and "IT" in piece.concepts for piece in asked.pieces)
@@ -187,11 +191,16 @@ def is_tied(asked: Asked) -> bool:
 
 def says_only_filters(asked: Asked) -> bool:
     """Return whether a message names nothing and restricts something, as "open models?" does."""
-    if asked.words[0] in ("is", "are", "was", "were"):
+    if asked.words[0] in _WHETHER or asked.terms:
         return False
     return bool(asked.pieces) and not any(
-        piece.kind in ("benchmark", "model", "category", "observation") for piece in asked.pieces
+        piece.kind in ("benchmark", "model", "category", "observation", "metric") for piece in asked.pieces
     )
+
+
+def says_only_a_name(asked: Asked) -> bool:
+    """Return whether a message is nothing but the name of a benchmark or a model: "mmlu?", "gpt-5 pls"."""
+    return bool(asked.pieces) and all(piece.kind in ("benchmark", "model", "board") for piece in asked.pieces)
 
 
 def _ties(piece: Piece) -> bool:
@@ -219,7 +228,11 @@ def continued(last: Frame, asked: Asked) -> Spec | None:
     fixed: dict[str, Any] = {}
     if asked.of_kind("model") and intent not in _OF_MODELS:
         intent = Intent.SCORE if last.benchmarks or asked.sights else Intent.MODEL
-    elif intent in _OF_ONE and last.models and asked.sights:
+    elif "place" in kinds:
+        intent = Intent.PLACE
+    elif "top" in kinds:
+        intent = Intent.TOP
+    elif intent in _OF_ONE and last.models and (asked.of_kind("benchmark") or asked.of_kind("board")):
         # "What did it score on MMLU-Pro?" after a question about the model itself.
         intent = Intent.SCORE
     elif intent is Intent.FACT and not last.models and asked.sights and last.attribute in _OF_CARD:
@@ -227,6 +240,9 @@ def continued(last: Frame, asked: Asked) -> Spec | None:
         intent = _OF_CARD[last.attribute]
     elif intent is Intent.COUNTS and last.counted == "models" and asked.sights:
         intent = Intent.COUNT
+    elif intent is Intent.COUNT and asked.has("LISTING", "WHICH", "WHO"):
+        # "Show only the open ones" after "how many are there?".
+        intent = Intent.LEADERBOARD
     elif intent is Intent.LEADER_AT and asked.has("NOW"):
         intent = Intent.LEADER
     elif kinds & {"score_below", "bounded"} and kinds & {"score_below", "score"} and intent not in _LIMITED:
@@ -234,10 +250,6 @@ def continued(last: Frame, asked: Asked) -> Spec | None:
         if intent not in (Intent.COUNT, Intent.LEADERBOARD):
             return None
         intent = Intent.ABOVE
-    elif "place" in kinds:
-        intent = Intent.PLACE
-    elif "top" in kinds:
-        intent = Intent.TOP
     elif "period" in kinds and intent not in _TIMED and not asked.has("RELEASED") and last.filters.released is None:
         intent = Intent.LEADER_AT
     elif intent in (Intent.SCORE, Intent.RANK) and not asked.of_kind("model") and _restricts(asked):

@@ -22,9 +22,18 @@ from podium.bots.faq.understanding.asked import Asked, Piece, ask, with_names
 from podium.bots.faq.understanding.beyond import is_elsewhere
 from podium.bots.faq.understanding.building import Built, Unfit, build, filters_of
 from podium.bots.faq.understanding.card_questions import CardQuestions
-from podium.bots.faq.understanding.conversation import Conversation, continued, is_bare, is_tied, says_only_filters
+from podium.bots.faq.understanding.conversation import (
+    Conversation,
+    continued,
+    is_bare,
+    is_complete,
+    is_tied,
+    says_only_a_name,
+    says_only_filters,
+)
 from podium.bots.faq.understanding.defining import defined
 from podium.bots.faq.understanding.intents import Candidate, narrows, rank
+from podium.bots.faq.understanding.pointing import Pointing, points_at_several
 from podium.bots.faq.understanding.sayings import Sayings
 from podium.registry import leaderboard
 from podium.registry.views import BenchmarkView
@@ -130,6 +139,7 @@ class Decider:
         self._card_questions = CardQuestions(vocabulary)
         self._sayings = Sayings(connection)
         self._desk = Desk(connection, vocabulary)
+        self._pointing = Pointing(self._desk, self._ask)
 
     def decide(self, reading: Reading, conversation: Conversation | None, supposed: bool = False) -> Understanding:
         """Return what a question asks, completed from the conversation where it leaves something out.
@@ -157,7 +167,12 @@ class Decider:
         last = conversation.last() if conversation is not None else None
         if last is not None and not asked.sights and last.benchmarks:
             self._remembered(understood, asked, last, conversation)
+        if conversation is not None and not supposed:
+            link = self._pointing.placed(asked, conversation)
+            if link is not None:
+                return self.decide(with_names(reading, [*reading.links, link]), conversation, supposed=True)
         for step in (
+            self._pointed,
             self._gone_on,
             self._card,
             self._defined,
@@ -356,7 +371,8 @@ class Decider:
         if asked.reading.links or asked.models:
             return None
         key = self._sayings.greeting(asked.reading)
-        if key is not None:
+        talking = conversation is not None and conversation.frame is not None
+        if key is not None and (talking or key != "pleased"):
             return Built((Frame(Intent.GREETING, topic=key),))
         if conversation is not None and all(piece.weak or "WHY" in piece.concepts for piece in asked.pieces):
             if conversation.frame is not None and asked.has("WHY"):
@@ -437,6 +453,15 @@ class Decider:
                     choices.append((name, understood.frames[0]))
         return tuple(choices)
 
+    def _pointed(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frames of a message that points back at models or at a figure of the last reply."""
+        assert understood.asked is not None
+        found = None if conversation is None else self._pointing.resolved(understood.asked, conversation)
+        if found is None:
+            return None
+        understood.decided, understood.asked = "conversation", found[0]
+        return found[1]
+
     def _gone_on(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frames of a message that says only what has changed since the last one."""
         last, asked = conversation.last() if conversation is not None else None, understood.asked
@@ -446,7 +471,10 @@ class Decider:
         if not asked.sights and last.benchmarks:
             # The words may name one of its boards: "and with tools?".
             asked = self._ask(asked.reading, [self._desk.view(last.benchmark)])
-        if not is_bare(asked) or not (is_tied(asked) or conversation.waiting or says_only_filters(asked)):
+        # "Mmlu?" after an answer about another benchmark or about a model asks the same again.
+        named = says_only_a_name(asked) and bool(conversation.frame and (conversation.frame.benchmarks or last.models))
+        says_only = says_only_filters(asked) or (named and is_complete(last))
+        if not is_bare(asked) or not (is_tied(asked) or conversation.waiting or says_only):
             return None
         spec = continued(last, asked)
         if spec is None:
@@ -509,6 +537,8 @@ class Decider:
             if understood.frames:
                 return understood
         for candidate in sure:
+            if last is not None and points_at_several(asked) and _of_others(asked, candidate):
+                continue
             if _lacks_a_side(asked, candidate, last):
                 continue
             base = last if candidate.missing or asked.lent or _refers(asked, candidate) else None
@@ -527,7 +557,8 @@ class Decider:
         """Read the question as asked about the last benchmark, where it needs one and names none."""
         best = next((one for one in understood.candidates if one.sure), None)
         if best is not None and "b" not in best.missing and not (is_tied(asked) and best.missing):
-            return
+            if best.intent is not Intent.EXTREME or not _leaves_out_of_what(asked, last, conversation):
+                return
         again = replace(self._ask(asked.reading, [self._desk.view(last.benchmark)]), lent=True)
         ranked = rank(again, _known(conversation))
         sure = next((one for one in ranked if one.sure), None)
@@ -662,6 +693,23 @@ def _lacks_a_side(asked: Asked, candidate: Candidate, last: Frame | None) -> boo
     two = any(words_ in text for words_ in ("of the two", "of both", "of them", "of these", "of those"))
     # Models of a kind are sought among all: "a cheaper open one".
     return two or _OF_WHICH.isdisjoint(said)
+
+
+def _leaves_out_of_what(asked: Asked, last: Frame, conversation: Conversation | None) -> bool:
+    """Return whether "the cheapest?" is asked of the board before: neither models nor the registry are spoken of."""
+    if len(last.models) > 1 or conversation is None or conversation.frame is None or not conversation.frame.benchmarks:
+        return False
+    return not asked.has("MODEL", "MODELS", "CATALOGUE", "PODIUM", "YOU", "BENCHMARKS", "ALL")
+
+
+def _of_others(asked: Asked, candidate: Candidate) -> bool:
+    """Return whether a reading of a message about models told of before is about others.
+
+    "How many of them" is not asked of the whole registry, nor "are they all from Google?" of the best of Google's.
+    """
+    if candidate.intent in _RANKINGS:
+        return asked.words[0] in ("are", "were", "is", "do", "have") and not asked.has("LEAD", "HIGH", "WHO")
+    return candidate.intent is Intent.COUNTS
 
 
 def _refers(asked: Asked, candidate: Candidate) -> bool:

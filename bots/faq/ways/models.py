@@ -195,6 +195,16 @@ COMPARING = (
        "RESULT HOW_MANY WHY", "ms", weight=1.0, attribute=Attribute.RELEASED, order="least"),
     _s(Intent.EXTREME, "SMALLEST", f"{_CATALOGUE} SIZE", "HOW_MANY RESULT WHY", "b f", weight=0.1,
        attribute=Attribute.PARAMETERS, order="least"),
+    *(
+        # Said of the models told of before: "and the oldest?".
+        _s(Intent.EXTREME, needs, f"{_CATALOGUE} VERSION IT FOLLOW FOR", "HOW_MANY RESULT WHY BENCHMARKS CONTEXT DATA",
+           "b f", weight=-0.2, attribute=attribute, order=order)
+        for attribute, order, needs in (
+            (Attribute.RELEASED, "least", "OLDEST"),
+            (Attribute.RELEASED, "most", "NEWEST"),
+            (Attribute.PARAMETERS, "most", "LARGEST"),
+        )
+    ),
     _s(Intent.VALUE, "VALUE", f"{_BOARD} LEAD HIGH PRICE CHEAP FOR LISTING COMPARE MANY USES", "HOW_MANY", "b f",
        weight=0.7),
     _s(Intent.VALUE, "RESULT|GOOD PRICE", f"{_BOARD} LEAD HIGH CHEAP FOR COMPARE", "HOW_MANY EXPENSIVE WHEN", "b f",

@@ -1,0 +1,329 @@
+"""Messages that point back at what a reply told.
+
+They ask of its models ("how many of them are verified?", "the cheapest of those"), of one of its places ("the
+runner-up's price"), or of its one figure ("is that verified?"). Which models those were is worked out anew from the
+frame that was answered; nothing of the reply is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from podium.bots.faq.frame import Attribute, Filters, Frame, Intent
+from podium.bots.faq.language import words
+from podium.bots.faq.language.lexicon import FIGURES, FILTERS
+from podium.bots.faq.names.reading import Reading
+from podium.bots.faq.names.vocabulary import Link
+from podium.bots.faq.understanding.asked import Asked, Piece
+from podium.bots.faq.understanding.building import Built, Unfit, build
+from podium.bots.faq.understanding.conversation import Conversation
+from podium.bots.faq.understanding.intents import Candidate, Spec, rank
+from podium.registry.views import BenchmarkView
+
+if TYPE_CHECKING:
+    from podium.bots.faq.replies.desk import Desk
+
+#: Words that point at several models.
+SEVERAL = words.word_set("them those these they their themselves")
+#: Words of the whole registry, which no board is meant by.
+_WHOLE = words.word_set("you your registry catalogue catalog database podium altogether overall everywhere total")
+#: Intents that list the first or last few of a board: "those" are these.
+_LISTS = frozenset({Intent.TOP, Intent.LAST, Intent.PLACE, Intent.TIES})
+#: Intents that speak of all models of a board, or of those that the question's filters leave.
+_WHOLE_BOARD = frozenset(
+    {
+        Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.STATISTICS, Intent.COUNT, Intent.ABOVE,
+        Intent.UPDATED, Intent.EXTREME, Intent.VALUE, Intent.LEADER_AT, Intent.GAP, Intent.BASELINES,
+    }
+)  # fmt: skip
+#: What may be asked of several models of a board.
+_ASKED_OF = frozenset(
+    {
+        Intent.COUNT, Intent.LEADERBOARD, Intent.LEADER, Intent.TOP_SCORE, Intent.TOP, Intent.LAST, Intent.PLACE,
+        Intent.STATISTICS, Intent.ABOVE, Intent.EXTREME,
+    }
+)  # fmt: skip
+#: Intents whose reply states the figure of one model, with whose it is.
+_ONE_FIGURE = frozenset({Intent.SCORE, Intent.RANK, Intent.LEADER, Intent.TOP_SCORE, Intent.PLACE, Intent.LAST})
+#: Intents about one model.
+_ONE_MODEL = frozenset({Intent.FACT, Intent.MODEL, Intent.SCORE, Intent.RANK, Intent.RESULTS, Intent.CALL_COST})
+#: Concepts that ask something of a model.
+_ATTRIBUTES = frozenset({"PRICE", "PARAMETERS", "CONTEXT", "LICENCE", "RELEASED", "ORGANISATION", "MADE", "TOKENS"})
+#: Concepts that may stand beside a restriction where whether it holds is asked.
+_BESIDE = frozenset({"IT", "YES_NO", "RESULT", "SCORE", "MODEL", "VERSION", "RESULTS_COUNTED", "WHAT", "FOLLOW"})
+_WHETHER = words.word_set("is are was were does do has have can any")
+_PICKING = frozenset({"WHICH", "WHO", "LISTING", "WHAT"})
+#: Words for the first of a board that are nouns: "the leader's price" is that of one model.
+_FIRSTS = words.word_set("leader winner champion champ frontrunner leaders winners")
+_BEST = words.word_set("first best top leading")
+_ONES = words.word_set("one model system s")
+#: Words that point at two models that were compared.
+_BOTH = words.word_set("both either neither one two")
+#: Numbers in words, as those are counted that were listed.
+_NUMERALS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+
+
+class Pointing:
+    """Resolves messages that point back.
+
+    Args:
+        desk: The registry.
+        ask: Takes a reading in pieces, as benchmarks see it.
+    """
+
+    def __init__(self, desk: Desk, ask: Callable[[Reading, Sequence[BenchmarkView]], Asked]) -> None:
+        self._desk = desk
+        self._ask = ask
+
+    def resolved(self, asked: Asked, conversation: Conversation) -> tuple[Asked, Built] | None:
+        """Return what a message asks that points at the models of the last reply, or at its figure; None for others.
+
+        Args:
+            asked: The message.
+            conversation: What is remembered.
+        """
+        last = _told(conversation)
+        if last is None or conversation.waiting or asked.of_kind("benchmark") or asked.models:
+            return None
+        if conversation.frame is not None and conversation.frame.intent is Intent.BENCHMARKS:
+            return (asked, Built((conversation.frame,))) if _counts_no_more(asked) else None
+        if not last.benchmarks:
+            return None
+        again = replace(self._ask(asked.reading, [self._desk.view(last.benchmark)]), lent=True)
+        one = self._of_one(again, conversation.last() or last, conversation)
+        if one is not None:
+            return again, Built((one,))
+        several = points_at_several(asked)
+        if len(last.models) > 1:
+            built = self._of_compared(again, last) if several or _BOTH.intersection(asked.words) else None
+        elif several or _counts(again):
+            built = self._of_several(_without_their_number(again, last), last, several)
+        else:
+            built = None
+        return None if built is None else (again, built)
+
+    def _of_one(self, asked: Asked, last: Frame, conversation: Conversation) -> Frame | None:
+        """Return the frame of a message that asks of one model whether it is open, or its figure verified."""
+        if points_at_several(asked) or any(not _plain(piece) for piece in asked.pieces):
+            return None
+        restricting = [piece for piece in asked.pieces if piece.concepts & FILTERS]
+        whether = asked.words[0] in _WHETHER or len(asked.pieces) == 1
+        if not whether or len(restricting) != 1:
+            return None
+        if "ones" in asked.words or asked.has("MODELS"):
+            return None
+        concepts = restricting[0].concepts
+        if concepts & FIGURES and last.intent in _ONE_FIGURE and (last.models or last.intent is not Intent.SCORE):
+            return last
+        if concepts & FIGURES and conversation.subject:
+            return Frame(Intent.SCORE, last.benchmarks, models=conversation.subject[:1])
+        of_one = last.intent in _ONE_MODEL or asked.words[0] in _WHETHER
+        if concepts & {"OPEN", "CLOSED"} and of_one and conversation.subject:
+            return Frame(Intent.FACT, models=conversation.subject[:1], attribute=Attribute.OPEN)
+        return None
+
+    def _of_compared(self, asked: Asked, last: Frame) -> Built | None:
+        """Return the frames of what is asked of the models that were compared."""
+        pieces = [piece for piece in asked.pieces if asked.words[piece.start] not in _BOTH]
+        if any(not _plain(piece) and piece.kind != "organisation" for piece in pieces):
+            return None
+        asked = replace(asked, pieces=tuple(pieces))
+        restricting = frozenset[str]().union(*(piece.concepts & FILTERS for piece in asked.pieces))
+        if not restricting and not asked.of_kind("organisation"):
+            return None
+        if restricting <= FIGURES and restricting and last.benchmarks:
+            return Built((last,))
+        if restricting <= {"OPEN", "CLOSED"} and not asked.of_kind("organisation"):
+            facts = tuple(Frame(Intent.FACT, models=(slug,), attribute=Attribute.OPEN) for slug in last.models)
+            return Built(facts, pending=last)
+        if not last.benchmarks:
+            return None
+        from podium.bots.faq.ways import GOING_ON
+
+        base = Frame(Intent.LEADERBOARD, last.benchmarks, last.boards, filters=Filters(only=last.models))
+        try:
+            return replace(build(self._desk, asked, Candidate(GOING_ON[Intent.COUNT], 0.0), base), pending=last)
+        except Unfit:
+            return None
+
+    def _of_several(self, asked: Asked, last: Frame, several: bool) -> Built | None:
+        """Return the frames of what is asked of the models of the last reply."""
+        base = self._base(asked, last, several)
+        if base is None:
+            return None
+        picking = asked.has(*_PICKING)
+        ranked = [one for one in rank(asked, frozenset({"b"})) if one.intent in _ASKED_OF and one.sure]
+        if _counts(asked) or (several and asked.words[0] in _WHETHER and not asked.has("LEAD", "WORST", "HIGH")):
+            ranked = [one for one in ranked if one.intent in (Intent.COUNT, Intent.ABOVE)]
+            picking = False
+        from podium.bots.faq.ways import GOING_ON
+
+        if not ranked:
+            if not all(_plain(piece) or piece.kind == "organisation" for piece in asked.pieces):
+                return None
+            intent = Intent.LEADERBOARD if picking else Intent.COUNT
+            ranked = [Candidate(GOING_ON[intent], 0.0)]
+        for candidate in ranked:
+            spec: Spec = candidate.spec
+            if last.intent is Intent.ABOVE and spec.intent in (Intent.COUNT, Intent.LEADERBOARD):
+                spec = GOING_ON[Intent.ABOVE]
+            try:
+                return build(self._desk, asked, Candidate(spec, candidate.score), base)
+            except Unfit:
+                continue
+        return None
+
+    def _base(self, asked: Asked, last: Frame, several: bool) -> Frame | None:
+        """Return a frame with what restricts the models that are meant; None where it cannot be told which are."""
+        filters = last.filters
+        if several and last.intent in _LISTS and last.k is not None:
+            only = self._listed(last)
+            if not only:
+                return None
+            filters = Filters(only=only)
+        elif several and last.intent is Intent.COUNT and filters.only:
+            # "How many of the five are open? Are any of them by Google?"
+            filters = Filters(only=filters.only)
+        elif several and last.intent not in _WHOLE_BOARD | _ONE_MODEL:
+            return None
+        elif not several and (_restricts(asked) or asked.has("MODELS", "TESTED")):
+            # "How many are closed?" after "how many are open?" is asked of the same board.
+            filters = Filters()
+        if last.intent is Intent.ABOVE and several:
+            return replace(last, filters=filters)
+        intent = last.intent if last.intent is Intent.LEADER_AT and several else Intent.LEADERBOARD
+        return replace(last, intent=intent, filters=filters, k=None, score=None, models=())
+
+    def _listed(self, frame: Frame) -> tuple[str, ...]:
+        """Return the slugs of the models that an answer listed."""
+        from podium.bots.faq.replies import among
+        from podium.registry.ranking import RankedRows
+
+        page = self._desk.page(frame)
+        rows = among.meant(self._desk, page, frame.filters).rows
+        k = frame.k or 1
+        if not 1 <= k <= len(rows) and frame.intent in (Intent.PLACE, Intent.TIES):
+            return ()
+        if frame.intent is Intent.TOP:
+            chosen = rows[:k]
+        elif frame.intent is Intent.LAST:
+            chosen = rows[-k:]
+        else:
+            chosen = RankedRows.of(rows).alike(k - 1)
+        return tuple(row.model.slug for row in chosen)
+
+    def placed(self, asked: Asked, conversation: Conversation) -> Link | None:
+        """Return a link to the model at a place of the last board that a message asks something of: "the runner-up".
+
+        Args:
+            asked: The message.
+            conversation: What is remembered.
+        """
+        last = conversation.last()
+        if last is None or not last.benchmarks or asked.of_kind("benchmark") or asked.models:
+            return None
+        of_model = last.intent in (Intent.FACT, Intent.MODEL) and asked.has("FOLLOW") and not asked.has("WHO")
+        if not (asked.has(*_ATTRIBUTES) or of_model or (asked.has("OPEN", "CLOSED") and asked.words[0] in _WHETHER)):
+            return None
+        found = _place(asked)
+        if found is None:
+            return None
+        start, end, k = found
+        ranking = conversation.ranking
+        if ranking is not None and ranking.benchmarks == last.benchmarks:
+            # "The second" is that of the ranking told before, whatever was asked of its models since.
+            last = ranking
+        rows = self._desk.page(last).asked.rows
+        if last.filters:
+            from podium.bots.faq.replies import among
+
+            rows = among.meant(self._desk, self._desk.page(last), last.filters).rows
+        if not 1 <= k <= len(rows):
+            return None
+        entity = self._desk.vocabulary.models.get(rows[k - 1].model.slug)
+        return None if entity is None else Link(start, end, (entity,))
+
+
+def _told(conversation: Conversation) -> Frame | None:
+    """Return what was asked last, or the last ranking where a model of it was asked about since."""
+    frame, ranking = conversation.frame, conversation.ranking
+    if frame is None or ranking is None or frame.intent not in (Intent.FACT, Intent.MODEL) or len(frame.models) > 1:
+        return conversation.last()
+    return replace(ranking, models=())
+
+
+def points_at_several(asked: Asked) -> bool:
+    """Return whether a message points at several models: "of those", "them", "which ones", "of the five"."""
+    said = asked.words
+    if not SEVERAL.isdisjoint(said):
+        return True
+    text = f" {' '.join(said)} "
+    if " which ones " in text or " what ones " in text:
+        return True
+    return any(f" {before} the {noun} " in text for before in ("of", "among") for noun in _BUNCH)
+
+
+_BUNCH = ("lot", "bunch", "group", "above", "latter", *_NUMERALS, "2", "3", "4", "5", "10", "20")
+
+
+def _without_their_number(asked: Asked, last: Frame) -> Asked:
+    """Return a message without the number of models that were listed: "how many of the five are open?"."""
+
+    def repeats(piece: Piece) -> bool:
+        word = asked.words[piece.start]
+        number = _NUMERALS.get(word) or (int(word) if word.isascii() and word.isdigit() and len(word) < 3 else None)
+        return piece.end == piece.start + 1 and number is not None and number == last.k
+
+    kept = tuple(piece for piece in asked.pieces if not repeats(piece))
+    values = tuple(one for one in asked.values if _NUMERALS.get(asked.words[one.start]) != last.k)
+    return asked if len(kept) == len(asked.pieces) else replace(asked, pieces=kept, values=values)
+
+
+def _counts(asked: Asked) -> bool:
+    """Return whether a message asks how many there are, of what a board has and not of what the registry has."""
+    if not asked.has("HOW_MANY") or asked.has(*_ATTRIBUTES, "BENCHMARKS", "CATEGORIES", "BOARDS", "CATALOGUE", "LEAD"):
+        return False
+    return _WHOLE.isdisjoint(asked.words)
+
+
+def _counts_no_more(asked: Asked) -> bool:
+    """Return whether a message asks how many and says nothing else: "how many is that?"."""
+    return asked.has("HOW_MANY") and all(piece.weak or "HOW_MANY" in piece.concepts for piece in asked.pieces)
+
+
+def _plain(piece: Piece) -> bool:
+    """Return whether words only point, or restrict models."""
+    if piece.kind != "concept":
+        return piece.kind == "value"
+    return piece.weak or not piece.concepts.isdisjoint(_BESIDE | FILTERS | _PICKING | {"HOW_MANY", "ALL", "MODELS"})
+
+
+def _restricts(asked: Asked) -> bool:
+    return any(
+        piece.kind in ("value", "organisation", "excluded") or (piece.kind == "concept" and piece.concepts & FILTERS)
+        for piece in asked.pieces
+    )
+
+
+def _place(asked: Asked) -> tuple[int, int, int] | None:
+    """Return the words that stand for one place of a board, and the place; None where there are none or several."""
+    found = []
+    for value in asked.values:
+        if value.kind == "place":
+            found.append((value.start, value.end, int(value.amount)))
+    for piece in asked.pieces:
+        if piece.kind != "concept":
+            continue
+        if "NTH" in piece.concepts:
+            found.append((piece.start, piece.end, 3 if "bronze" in asked.words[piece.start : piece.end] else 2))
+        elif "LEAD" in piece.concepts:
+            before = asked.words[piece.start - 1] if piece.start else ""
+            after = asked.words[piece.end] if piece.end < len(asked.words) else ""
+            noun = after in _ONES
+            if asked.words[piece.start] in _FIRSTS:
+                found.append((piece.start, piece.end, 1))
+            elif before == "the" and asked.words[piece.start] in _BEST and (noun or not after):
+                found.append((piece.start, piece.end + noun, 1))
+    return found[0] if len(found) == 1 else None
