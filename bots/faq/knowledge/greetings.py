@@ -60,8 +60,8 @@ GREETINGS: Mapping[str, Greeting] = {
             "wow|wow nice|wow cool|wow ok|whoa|woah|omg|oh wow|lol|lmao|haha|hahaha|hehe|rofl|lol ok|lol nice|nice one|"
             "interesting|very interesting|how interesting|cool|neat|sweet|amazing|impressive|not bad|fair enough|makes "
             "sense|i see|ah i see|oh i see|got it|gotcha|understood|ok got it|crazy|wild|insane|no way|hmm "
-            "interesting|good question|that is interesting|thats interesting|surprising|that is surprising|noted|ok|okay|k|kk|"
-            "alright|hm|hmm|hmm ok|ah ok|oh ok|aha|really|oh really",
+            "interesting|good question|that is interesting|thats interesting|surprising|that is surprising|noted|ok|"
+            "okay|k|kk|alright|hm|hmm|hmm ok|ah ok|oh ok|aha|really|oh really",
         ),
         _greeting(
             "forget",

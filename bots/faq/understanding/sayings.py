@@ -55,7 +55,7 @@ class Sayings:
                 found = self._greetings.get("".join(rest[:length]))
                 if found is not None:
                     # "Hi, thanks!" is answered as thanks, "hi, how are you" as what is asked.
-                    kept = key == "forget" or (found == "hello" and key)
+                    kept = key == "forget" or (found in ("hello", "pleased") and key)
                     key, rest = key if kept else found, rest[length:]
                     break
             else:
