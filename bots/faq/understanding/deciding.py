@@ -371,7 +371,7 @@ class Decider:
         if asked.reading.links or asked.models:
             return None
         key = self._sayings.greeting(asked.reading)
-        talking = conversation is not None and conversation.frame is not None
+        talking = conversation is not None
         if key is not None and (talking or key != "pleased"):
             return Built((Frame(Intent.GREETING, topic=key),))
         if conversation is not None and all(piece.weak or "WHY" in piece.concepts for piece in asked.pieces):
