@@ -296,6 +296,9 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
     if "bs" in spec.slots and len(asked.sights) == 1:
         missing.append("bs")
     if spec.slots & {"m", "m+"} and not models:
+        if spec.intent is Intent.EXTREME and "ms" in (remembered or ()):
+            # "Which one is cheaper?" after two were compared is asked of the two.
+            return None
         missing.append("m")
     if "ms" in spec.slots and models < 2:
         if not models and "ms" not in (remembered or ()):
