@@ -50,9 +50,9 @@ def watch(
 ) -> None:
     """Tell what happened: new leaders, results and benchmarks.
 
-    The newest comes last. A leader is new when another model leads than before; a tie is none. The date is the day on which it came into
-    this registry. When a benchmark is first loaded its record history is told by the days of the records, which on
-    most boards are the models' release dates.
+    The newest comes last. A leader is new when another model leads than before; a tie is none. The date is the day on
+    which it came into this registry. When a benchmark is first loaded its record history is told by the days of the
+    records, which on most boards are the models' release dates.
 
     With --follow what is already there is only shown where --since asks for it. The registry file is looked at every
     two seconds; histories of benchmarks that are loaded meanwhile are left out. --json then prints one event a line.
