@@ -57,7 +57,7 @@ def results() -> None:
 
 
 @results.command("import", epilog=_fields())
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, allow_dash=True, path_type=Path))
 @click.option("--replace", "reason", metavar="REASON", help="Let figures that differ replace those held, and say why.")
 @format_option
 @output.json_option
@@ -74,11 +74,18 @@ def import_(ctx: click.Context, file: Path, reason: str | None, form: str | None
     name: {"format": 1, "models": [{"slug": "my-model", "name": "My Model"}], "results": [...]}. They are
     added before the results; what the file says of a model of the shipped catalogue must be what that says.
 
+    A FILE that is a folder is a checkout of LLM Stats' repository. Its figures go onto the boards of reported results
+    of the benchmarks that are registered here, one per model; those that fit no board are refused, each with its
+    file and the reason.
+
     The exit code is 4 where rows or models were refused or in conflict; the others are in.
     """
     app = ctx.ensure_object(App)
     if reason is not None and not reason.strip():
         raise click.BadParameter("the reason is empty", ctx, param_hint="--replace")
+    if file.is_dir():
+        _import_folder(ctx, app, file, reason, form, as_json)
+        return
     text, name = _read_file(file)
     form = form or guess_format(name, text)
     contents = read_results(text, name, form)
@@ -94,6 +101,22 @@ def import_(ctx: click.Context, file: Path, reason: str | None, form: str | None
     else:
         _show_outcomes(models, rows, "row" if form == "json" else "line")
     if any(one.status in _BAD for one in models) or any(one.status in _BAD for one in rows):
+        ctx.exit(EXIT_PARTIAL)
+
+
+def _import_folder(
+    ctx: click.Context, app: App, folder: Path, reason: str | None, form: str | None, as_json: bool
+) -> None:
+    from podium.cli import result_checkout
+
+    if form is not None:
+        raise click.UsageError("a folder is a checkout of LLM Stats and has no --format", ctx)
+    done = result_checkout.import_checkout(app.write(), folder, reason)
+    if as_json:
+        output.print_json(result_checkout.imported_json(done))
+    else:
+        result_checkout.show(done)
+    if done.partial:
         ctx.exit(EXIT_PARTIAL)
 
 

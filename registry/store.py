@@ -20,6 +20,7 @@ from podium.registry.card import Board, Card
 from podium.registry.database import transaction, writer
 from podium.registry.errors import DataError, PodiumError
 from podium.registry.result_rows import RESULT_FIELDS, check_result
+from podium.registry.views import shown
 
 if TYPE_CHECKING:
     from podium.registry.discovery import PluginSet
@@ -225,6 +226,7 @@ def import_results(
     boards: Mapping[str, Mapping[str, Board]],
     *,
     replace_reason: str | None = None,
+    per_model: bool = False,
 ) -> list[ImportedRow]:
     """Append rows of the import format in one transaction, and say row by row what became of them.
 
@@ -234,13 +236,15 @@ def import_results(
         boards: Boards by benchmark slug and board slug.
         replace_reason: Why figures that differ from what the registry holds replace it; without a
             reason such rows are conflicts and nothing is written for them.
+        per_model: Whether the rows are of a source that has one figure per model and board: each is then held
+            against whatever cited figure the board has of the model, and one that reads the same is unchanged.
     """
     outcomes = []
     with transaction(connection), events.telling(connection):
         models = {row["slug"] for row in connection.execute("SELECT slug FROM models")}
         for line, row in rows:
             try:
-                outcomes.append(_import_row(connection, line, row, boards, models, replace_reason))
+                outcomes.append(_import_row(connection, line, row, boards, models, replace_reason, per_model))
             except PodiumError as error:
                 outcomes.append(ImportedRow(line, "refused", str(error)))
     return outcomes
@@ -253,6 +257,7 @@ def _import_row(
     boards: Mapping[str, Mapping[str, Board]],
     models: set[str],
     replace_reason: str | None,
+    per_model: bool,
 ) -> ImportedRow:
     benchmark = str(row.get("benchmark"))
     if benchmark not in boards:
@@ -265,6 +270,8 @@ def _import_row(
             raise DataError(f"{name} {clean[name]!r} is in the future")
     if clean["model"] not in models:
         raise DataError(f"no model called {clean['model']!r} in the catalogue")
+    if per_model:
+        return _import_figure(connection, line, clean, replace_reason)
     known = connection.execute(
         "SELECT id, value, content FROM current_results"
         " WHERE benchmark = ? AND board = ? AND model = ? AND coalesce(setting, '') = ?",
@@ -279,6 +286,31 @@ def _import_row(
         reason = f"result {known['id']} says {known['value']:g} for this model and setting, the file {clean['value']:g}"
         return ImportedRow(line, "conflict", reason, known["id"])
     added = append_result(connection, clean, origin="import", supersedes=known["id"], reason=replace_reason)
+    return ImportedRow(line, "replaced", replace_reason, added)
+
+
+def _import_figure(
+    connection: sqlite3.Connection, line: int, clean: Mapping[str, Any], replace_reason: str | None
+) -> ImportedRow:
+    """Append the one figure of a model on a board, unless the board has one of it."""
+    held = connection.execute(
+        "SELECT id, value, setting FROM current_results"
+        " WHERE benchmark = ? AND board = ? AND model = ? AND run IS NULL ORDER BY id",
+        _identity(clean)[:3],
+    ).fetchall()
+    for row in held:
+        if shown(row["value"]) == shown(clean["value"]):
+            return ImportedRow(line, "unchanged", result=row["id"])
+    if not held:
+        return ImportedRow(line, "added", "", append_result(connection, clean, origin="import"))
+    said = "; ".join(f"result {row['id']} says {row['value']:g} ({row['setting'] or 'no setting'})" for row in held)
+    if replace_reason is None:
+        mine = f"the file {clean['value']:g} ({clean.get('setting') or 'no setting'})"
+        return ImportedRow(line, "conflict", f"{said}, {mine}", held[-1]["id"])
+    alike = held if len(held) == 1 else [row for row in held if (row["setting"] or "") == clean.get("setting", "")]
+    if len(alike) != 1:
+        raise DataError(f"which of these it replaces is not clear: {said}", "import it from a file of rows")
+    added = append_result(connection, clean, origin="import", supersedes=alike[0]["id"], reason=replace_reason)
     return ImportedRow(line, "replaced", replace_reason, added)
 
 
