@@ -92,6 +92,7 @@ _PRICED = word_set("price prices priced pricing cost costs costing cheaper dolla
 #: What asks for the least, which a price has no limit from below beside.
 _LEAST_PRICE = word_set("cheapest lowest least")
 _SIDES = word_set("input inputs prompt output outputs completion")
+_RANKED = word_set("rank ranks ranked ranking place placed places position positions")
 _SHARE_OF = word_set("top best bottom worst first last upper lower leading")
 
 
@@ -208,6 +209,9 @@ class Amounts(Around):
             limit, (start, bound) = start, (self.ends_with(start, phrases, taken), said)
             strict = self._is_strict(start, limit)
             judged = any(self.word(i) in _JUDGED for i in range(start, limit))
+            if kind == "" and self.word(start - 1) in _RANKED:
+                # "A rank better than 5" is no score.
+                return Value("number", start, end, one.value, bound, strict=strict)
             if kind == "" and one.value <= 100 and not self.beside(end, COUNTED) and not one.magnitude:
                 # "Over 85 on MMLU"
                 kind, amount = "score", one.value / 100 if one.value > 1 else one.value

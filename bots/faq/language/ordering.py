@@ -195,6 +195,8 @@ class Places(Around):
                 if word == "no" and self.text[self.found[i].end : self.found[place.start].start].strip(" .#"):
                     return None
                 counted = self.beside(place.end, COUNTED) and self.word(place.end) not in _ONE
+                if self.word(place.end) == "or" and self.word(place.end + 1) in ("better", "higher", "above"):
+                    return Value("top", i, place.end + 2, place.value)
                 if not self.unit_follows(place) and not counted:
                     return Value("place", i, place.end, place.value)
         if one is not None and one.sign == "#":

@@ -333,6 +333,13 @@ def _amount(reading: Reading, value: Value) -> Piece:
     ):
         # "The worst of the best five" is none of the last five.
         kinds.add("count")
+        if (
+            not last
+            and _is_scope(reading, value)
+            and any(lexicon.meaning(word) & {"LEAD", "WORST"} for word in reading.words)
+        ):
+            # "The best among the 20 cheapest": of others than the first of the board.
+            kinds = {"subset"}
     elif value.kind == "top" and not last and not value.first:
         after = reading.words[value.end : value.end + 2]
         ordered = lexicon.phrase(after[:1]) | lexicon.phrase(after)
@@ -350,6 +357,9 @@ def _amount(reading: Reading, value: Value) -> Piece:
 def _is_scope(reading: Reading, value: Value) -> bool:
     """Return whether the first few are those among which is looked: "the cheapest in the top 10", "of HLE's top 5"."""
     after = value.end
+    if after < len(reading.tokens) and lexicon.meaning(reading.words[after]) & lexicon.FILTERS:
+        # "Of the five best open models" are the first of these, whatever their ranks.
+        return False
     while any(link.kind == "benchmark" and after in link.span for link in reading.links):
         after += 1
     if after < len(reading.tokens) and not reading.tokens[after].breaks and reading.words[after] in _SINGULAR:
@@ -357,7 +367,8 @@ def _is_scope(reading: Reading, value: Value) -> bool:
         return True
     before = value.start - 1
     while before >= 0 and (
-        reading.words[before] in words.ARTICLES | {"s", "its", "current"}
+        reading.words[before]
+        in words.ARTICLES | {"cheapest", "newest", "largest", "smallest", "oldest", "s", "its", "current"}
         or any(link.kind == "benchmark" and before in link.span for link in reading.links)
     ):
         before -= 1
@@ -620,6 +631,9 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str], beside_m
             strong = (end == start + 1 and word in _STRONG) or "POPULAR" in concepts
             weak = (filler and not strong) or concepts <= _WEAK_PHRASES
             yield Piece("concept", start, end, concepts, weak)
+        elif word == "old" and start + 1 < len(tokens) and tokens[start + 1].word in words.NARROWED:
+            # "The best old model": how old is not said, and the best of all is another.
+            yield Piece("unknown", start, end)
         elif word in words.FILLER or (word in lexicon.CHATTER and (not start or tokens[start - 1].word != "many")):
             continue
         elif word == "x" and (start - 1 in amounts or end in amounts):

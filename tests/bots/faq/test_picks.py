@@ -149,6 +149,8 @@ def test_a_stretch_of_places_lists_these_and_no_others(
         ("between $1 and $3", [("price", 1.0, "least"), ("price", 3.0, "most")]),
         ("1M context and under $2", [("context", 1e6, ""), ("price", 2.0, "most")]),
         ("the top 10% of mmlu", [("number", 10.0, "")]),
+        ("a rank better than 5", [("number", 5.0, "least")]),
+        ("rank 3 or better", [("top", 3.0, "")]),
     ],
 )
 def test_both_ends_of_a_range_are_limits(text: str, expected: list[tuple[str, float, str]]) -> None:
