@@ -77,7 +77,7 @@ BOARDS = (
        weight=-0.1),
     _s(Intent.COUNT, f"HOW_MANY MODEL|{_FIGURES}", f"{_BOARD} BOARD LISTING TESTED", "LEAD WHEN",
        "b board? f"),
-    _s(Intent.COUNT, "HOW_MANY", f"{_BOARD} LISTING", "LEAD WHEN", "b board? f", weight=-0.5),
+    _s(Intent.COUNT, "HOW_MANY", f"{_BOARD} LISTING", "LEAD WHEN NOUN", "b board? f", weight=-0.5),
     _s(Intent.ABOVE, "ABOVE|HOW_MANY|MODELS|WHO|LISTING", f"{_BOARD} ABOVE HOW_MANY LISTING BOARD PASSED",
        "WHEN CHEAP EVER WHY", "b board? f", "!score score_below", weight=0.8),
     _s(Intent.ABOVE, "", f"{_BOARD} BOARD", "WHEN CHEAP EVER WHY LEAD", "b board? f", "!score !bounded score_below",
