@@ -435,6 +435,7 @@ LEXICON: dict[str, str] = {
         "annotate, annotates, labeling, labelling"
     ),
     "LICENCE": (
+        "could i train on, could we train on, can we train on, may one train on, ok to train on, okay to train on, "
         "free of charge, gratis, at no cost, cost nothing, costs nothing, cost anything, cost money, "
         "can i publish, may i publish, allowed to publish, can we publish, may we publish, may i share, can i "
         "share, can i redistribute, may i redistribute, may i train on, can i train on, allowed to train on, may "

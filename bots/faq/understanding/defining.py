@@ -87,7 +87,7 @@ _WHAT = words.word_set("what whats wat wut")
 #: Words of the glossary that questions have in passing.
 _IN_PASSING = frozenset(
     "benchmark board run card protocol plugin tools study parameters contextwindow baseline split testsplit"
-    " standing multimodal tie judge directanswer discipline officialscore temperature reproduced".split()
+    " standing multimodal tie judge directanswer discipline officialscore temperature".split()
 )
 #: Intents that a question is taken for because of a word that is a part of a card's own: "adjudicated labels".
 _BY_PART = frozenset({Intent.TERM, Intent.OBSERVATIONS, Intent.DESCRIBE, Intent.SAME, Intent.CATEGORIES, Intent.SIZES})
