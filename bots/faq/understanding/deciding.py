@@ -377,6 +377,9 @@ class Decider:
         if conversation is not None and all(piece.weak or "WHY" in piece.concepts for piece in asked.pieces):
             if conversation.frame is not None and asked.has("WHY"):
                 return Built((Frame(Intent.ABOUT, topic="sources"),))
+        if conversation is not None and conversation.subject and asked.has("IT"):
+            # "How much does it cost?" after an answer about a model is not asked of Podium.
+            return None
         key = self._sayings.about(asked.reading)
         return None if key is None else Built((Frame(Intent.ABOUT, topic=key),))
 

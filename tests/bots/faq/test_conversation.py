@@ -88,6 +88,28 @@ TALKS = [
     [("who leads?", "AMBIGUOUS"), ("99", "HELP"), ("1", "leader charxiv-r")],
     [("who leads mmlu?", "leader mmlu"), ("42", "HELP"), ("9", "HELP"), ("and on hle?", "leader hle")],
     [("who leads mmlu?", "leader mmlu"), ("'; DROP TABLE results; --", "HELP")],
+    [
+        ("best open model on mmlu-pro", "leader mmlu-pro open_weights=yes"),
+        ("how many of them are by google?", "count mmlu-pro open_weights=yes organisations=Google"),
+        ("how many models do you know?", "counts counted=models"),
+    ],
+    [
+        ("top 2 on mmlu", "top mmlu k=2"),
+        ("how many of the two are open?", "count mmlu open_weights=yes only=o3-2025-04-16,gpt-5-2025-08-07"),
+        ("are any of them by OpenAI?", "count mmlu organisations=OpenAI only=o3-2025-04-16,gpt-5-2025-08-07"),
+    ],
+    [
+        ("who leads mmlu?", "leader mmlu"),
+        ("price of the runner-up?", "fact models=gpt-5-2025-08-07 attribute=price"),
+        ("open?", "fact models=gpt-5-2025-08-07 attribute=open_weights"),
+        ("how much does it cost?", "fact models=gpt-5-2025-08-07 attribute=price"),
+    ],
+    [
+        ("what did o3 score on mmlu?", "score mmlu models=o3-2025-04-16"),
+        ("is that verified?", "score mmlu models=o3-2025-04-16"),
+        ("mmmu?", "score mmmu models=o3-2025-04-16"),
+        ("what is auroc?", "term term=auroc"),
+    ],
     [("who leads mmlu?", "leader mmlu"), ("2024?", "leader_at mmlu period=2024-01-01..2024-12-31")],
 ]
 
