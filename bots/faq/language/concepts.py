@@ -81,6 +81,7 @@ LEXICON: dict[str, str] = {
         "lowest scorer, worst scorer, weakest scorer, lowest scorers, "
         "worst, last, lowest, bottom, weakest, poorest, dead last, last place, min, minimum, loser, losers, losing, "
         "least accurate, least good, lowest ranked, lowest scoring, worst performing, bottom of, at the bottom, "
+        "all time low, record low, lowest ever, worst ever, all time worst, all time lowest, "
         "tail end, comes last, ranked last, baddest, dumbest, stupidest, wooden spoon, sucks, suck, sucks most, "
         "suck most, sucks the most, does worst, do worst, performs worst, perform worst, scores lowest, ranks "
         "lowest, flop, flops, least, least points, red lantern, hall of shame, most embarrassing, embarrassing, "
@@ -257,6 +258,9 @@ LEXICON: dict[str, str] = {
         "years, been broken over time, been beaten over the years, record progression, progression of the "
         "record, record books, record book, "
         "what happened, whats happened, what has happened, happened, "
+        "record fell, records fell, record fall, records fall, record broken, records broken, record was broken, "
+        "records were broken, record was beaten, record been broken, record dates, record days, dates of records, "
+        "record changed hands, changed hands, change hands, changes hands, "
         "history, progress, evolution, evolve, evolved, trend, trends, over time, progression, timeline, changed, "
         "improved, improvement, improving, improve, record history, records, development, developed, over the years, "
         "over the last years, time line, previous records, former leaders, past leaders, previous leaders, previous "
@@ -1432,7 +1436,17 @@ LEXICON: dict[str, str] = {
     ),
     "IN_USE": "use, uses, using, used",
     "AGE": ("how long has, how old, how many years old, what age"),
-    "BEFORE": "before, earlier, previously, formerly, in the past",
+    "BEFORE": (
+        "before, earlier, previously, formerly, in the past, previous, former, prior, preceding, erstwhile, bygone, "
+        "dethrone, dethroned, dethrones, topple, toppled, took over from, take over from, taken over from, succeeded, "
+        "displaced, displace, replaced at the top, knocked off, knocked off the top, unseated, unseat, ousted, oust"
+    ),
+    "PERCENTILE": (
+        "percentile, percentiles, percentile rank, what share of the models, what share of models, which share of the "
+        "models, what fraction of the models, what percentage of the models, what percentage of models, what "
+        "proportion of the models, how much of the field, what part of the field, what share of the field, top what "
+        "percent, top how many percent, in the top percent, quantile, decile"
+    ),
     "LOOKS": (
         "look at the top, look like at the top, look like, looks like, look right now, look at present, look "
         "today, looking like, look these days, look at the moment"

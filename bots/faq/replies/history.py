@@ -188,15 +188,18 @@ def _of_models(told: Course, period: Period) -> str:
 
 
 def _extremes(told: Course, found: Sequence[Record]) -> tuple[list[str], list[Fact]]:
-    """Return a line about the biggest step and the record that stood longest, and its facts."""
+    """Return a line about the record before, the biggest step and the record that stood longest, and its facts."""
     step = max(found[1:], key=lambda record: record.step or 0.0)
     longest = max(found[:-1], key=lambda record: record.days or 0)
-    raised, held = told.line.rows([step.holders[0], longest.holders[0]])
+    before = found[-2]
+    raised, held, last = told.line.rows([step.holders[0], longest.holders[0], before.holders[0]])
     line = (
-        f"The biggest step was {shown(step.step or 0.0)}, by {raised.model.name} in {dated(step.holders[0])};"
+        f"The record before the last was {shown(last.value)}, by {last.model.name} ({dated(before.holders[0])}), which"
+        f" stood {counted(before.days or 0, 'day')}. The biggest step was {shown(step.step or 0.0)}, by {raised.model.name} in {dated(step.holders[0])};"
         f" {held.model.name} held a record longest, {counted(longest.days or 0, 'day')}."
     )
-    return [line], [*told.record_facts(step, raised), *told.record_facts(longest, held)]
+    facts = [*told.record_facts(step, raised), *told.record_facts(longest, held), *told.record_facts(before, last)]
+    return [line], facts
 
 
 def reached(desk: Desk, frame: Frame) -> Reply:

@@ -575,6 +575,9 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
     if scope is not None:
         found["first"] = int(scope.amount)
     for value in asked.values:
+        if isinstance(value.period, Period) and "then" in spec.values and not _said_released(asked, value):
+            found["released"] = _narrower(found.get("released"), _until(value.period))
+            continue
         if value.kind in FILTER_VALUES or (value.kind == "period" and "period" not in spec.values | spec.needed_values):
             more = _of_value(value)
             if "released" in more:
@@ -610,6 +613,23 @@ def _narrower(one: Period | None, other: Period | None) -> Period | None:
 
 
 _NEVER = "9999-12-31"
+
+
+def _said_released(asked: Asked, value: Value) -> bool:
+    """Return whether a time is when the models that are meant came out."""
+    piece = next(piece for piece in asked.pieces if piece.kind == "value" and piece.start == value.start)
+    return is_restriction(piece, asked)
+
+
+def _until(period: Period) -> Period:
+    """Return the time of the models that were there in a period: all until its end.
+
+    Raises:
+        Unfit: If it has no end.
+    """
+    if period.last is None:
+        raise Unfit
+    return Period(None, period.last)
 
 
 def _toolless(said: Sequence[str]) -> bool:

@@ -67,7 +67,8 @@ class Spec:
         slots: The names it takes: ``b`` a benchmark, ``bs`` two of them, ``m`` a model, ``ms`` two or more, ``m+`` one
             or more, ``o`` a maker, ``cat``, ``obs``, ``topic``, ``board``, ``boards`` (two), ``term``, ``f`` for
             filters. ``own`` asks for a word that a card explains. ``?`` marks what may be missing.
-        values: Kinds of amounts it takes; ``!`` marks one that it needs.
+        values: Kinds of amounts it takes; ``!`` marks one that it needs. ``then`` is a time that the board is told as
+            of: by the models released until its end.
         weight: What decides between two specs that explain the same words.
         fixed: Slots of the frame that this way of asking fills.
     """
@@ -354,6 +355,8 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
         return not any(piece.concepts & pair and asked.has(*(pair - piece.concepts)) for pair in _OPPOSITES)
     if kind == "value":
         if not piece.concepts.isdisjoint(spec.values | spec.needed_values):
+            return True
+        if "period" in piece.concepts and "then" in spec.values:
             return True
         if "within" in piece.concepts and spec.filters and spec.intent in WITHIN_FIRST:
             return True

@@ -33,6 +33,10 @@ MODELS = (
        "HOW_MANY WHEN PRICE WHY WORST", "m+ b board?", weight=-0.5),
     _s(Intent.RANK, "RANK", f"{_BOARD} GOOD BOARD HOW WHERE FOR TESTED_ON LEAD HIGH GAP", "HOW_MANY WHEN PRICE",
        "m+ b board? f", weight=0.3),
+    _s(Intent.RANK, "PERCENTILE",
+       f"{_BOARD} RANK GOOD BOARD FOR LEAD HIGH IT BETTER HOW HOW_MANY WORST STATISTICS MODELS ABOVE TESTED_ON LISTING"
+       " COMPARE ALL",
+       "WHEN PRICE", "m b board? f", "top number", weight=0.9),
     _s(Intent.RANK, "WHERE", f"{_BOARD} GOOD", "HOW_MANY WHEN PRICE SOURCE ACCESS PAPER", "m+ b board? f", weight=-0.6),
     _s(Intent.RANK, "", f"{_BOARD} RANK GOOD BOARD FOR LEAD HIGH IT", "HOW_MANY WHEN PRICE WORST", "m b board? f",
        "!top", weight=0.8),
