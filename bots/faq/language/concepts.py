@@ -728,7 +728,11 @@ LEXICON: dict[str, str] = {
         "as inputs, image understanding, accepts image input, accept image input, accepting images, accept "
         "pictures as input, visual input, visual inputs, view pictures, looking at images, look at an image, "
         "processes images, handles images, ingest images, vision capable, vision enabled"
-        ", image capable, image capable model"
+        ", image capable, image capable model, with vision input, vision input, with image input, see pictures, "
+        "understand pictures, understands pictures, work with pictures, with image support, image support, with eyes, "
+        "can handle images, can read images, can take images, can see images, can see pictures, can look at images, "
+        "can look at pictures, can process images, can understand images, can accept images, can read charts, "
+        "can read pictures, look at photos, take photos, accept photos, see photos, multi modal"
     ),
     "RELEASED": (
         "launch day, day of launch, day of release, launch month, release month, month of release, go live, "

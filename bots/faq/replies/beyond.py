@@ -58,7 +58,8 @@ def beyond(desk: Desk, frame: Frame, attribute: Attribute) -> Reply:
     # One that is listed at a price of 0 is cheaper, and not called the cheapest.
     priced = [pair for pair in found if attribute not in _PRICES or pair[0] != 0]
     lacking = len(chosen.rows) - len(known)
-    facts += [*chosen.facts, Fact("filtered", len(found)), Fact("catalogue_models", chosen.total)]
+    facts += [fact for fact in chosen.facts if fact.name != "filtered"]
+    facts += [Fact("filtered", len(found)), Fact("catalogue_models", chosen.total)]
     named = several if len(found) != 1 else single
     verb = "is" if len(found) < 2 else "are"
     head = f"{len(found):,} {named}" if found else f"No {single}"

@@ -195,10 +195,12 @@ def _extremes(told: Course, found: Sequence[Record]) -> tuple[list[str], list[Fa
     raised, held, last = told.line.rows([step.holders[0], longest.holders[0], before.holders[0]])
     line = (
         f"The record before the last was {shown(last.value)}, by {last.model.name} ({dated(before.holders[0])}), which"
-        f" stood {counted(before.days or 0, 'day')}. The biggest step was {shown(step.step or 0.0)}, by {raised.model.name} in {dated(step.holders[0])};"
+        f" stood {counted(before.days or 0, 'day')}. The biggest step was {shown(step.step or 0.0)}, by"
+        f" {raised.model.name} in {dated(step.holders[0])};"
         f" {held.model.name} held a record longest, {counted(longest.days or 0, 'day')}."
     )
-    facts = [*told.record_facts(step, raised), *told.record_facts(longest, held), *told.record_facts(before, last)]
+    facts = [*told.record_facts(step, raised), *told.record_facts(longest, held)]
+    facts += told.record_facts(before, last)
     return [line], facts
 
 

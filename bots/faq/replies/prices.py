@@ -98,7 +98,7 @@ def extreme(desk: Desk, frame: Frame) -> Reply:
     page = desk.page(frame) if frame.benchmarks else None
     if page is not None and not page.asked.rows:
         return no_results(page)
-    if attribute is Attribute.RELEASED and most and frame.filters.released is not None:
+    if attribute is Attribute.RELEASED and most and (frame.filters.released is not None or frame.counted):
         return releases.released(desk, frame, page)
     chosen: Selection[Row] | Selection[Line] | None = None
     limit = _FIRST if frame.k is None else min(max(frame.k, 1), _MOST)

@@ -9,7 +9,7 @@ from typing import Any
 from podium.bots.faq.frame import Filters, Frame, Intent, Period
 from podium.bots.faq.language.lexicon import FIGURES
 from podium.bots.faq.language.value import Value
-from podium.bots.faq.language.words import word_set
+from podium.bots.faq.language.words import NARROWED, word_set
 from podium.bots.faq.names.board_names import BoardName
 from podium.bots.faq.names.vocabulary import Entity, Link
 from podium.bots.faq.replies import refusals
@@ -116,7 +116,8 @@ class _Builder:
             frame = self._of_one_kind(frame)
         if frame.counted in ("benchmarks", "categories") and not self._counts_tested(frame):
             return Built(reply=refusals.not_counted())
-        if frame.counted == "models" and frame.filters == Filters(open_weights=True):
+        counts = frame.intent is Intent.COUNTS
+        if counts and frame.counted == "models" and frame.filters == Filters(open_weights=True):
             frame = replace(frame, counted="open_models", filters=Filters())
         wanted = self.spec.slots & {"b", "bs"}
         takes = wanted or self.spec.takes("b") or self.spec.takes("bs")
@@ -443,7 +444,7 @@ class _Builder:
                 found["organisation"] = link.entities[0].slug
         if spec.takes("cat") and spec.intent is not Intent.CATEGORIES:
             link = next((link for link in asked.reading.of_kind("category")), None)
-            if link is not None:
+            if link is not None and not _of_counted_models(spec, asked, link):
                 found["category"] = link.entities[0].slug
         of_category = "category" in found and spec.fixed.get("counted") == "benchmarks"
         if spec.takes("modality") or spec.intent is Intent.BENCHMARKS or of_category:
@@ -555,8 +556,10 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
             link = next(link for link in asked.reading.links if link.start == piece.start)
             slugs = (*found.get("organisations", ()), *(entity.slug for entity in link.entities))
             found["organisations"] = tuple(dict.fromkeys(slugs))
-        elif piece.kind == "category" and not spec.takes("cat"):
-            found["multimodal"] = True
+        elif piece.kind == "category":
+            link = next(link for link in asked.reading.links if link.start == piece.start)
+            if not spec.takes("cat") or _of_counted_models(spec, asked, link):
+                found["multimodal"] = True
         elif piece.kind == "concept":
             found.update(_of_concepts(piece.concepts, asked))
     found.update(_of_figures(asked) if spec.fixed.get("counted") != "verified" else {})
@@ -613,6 +616,13 @@ def _narrower(one: Period | None, other: Period | None) -> Period | None:
 
 
 _NEVER = "9999-12-31"
+
+
+def _of_counted_models(spec: Spec, asked: Asked, link: Link) -> bool:
+    """Return whether a category says which models are counted: "how many multimodal models"."""
+    after = asked.words[link.end] if link.end < len(asked.words) else ""
+    counts = spec.intent is Intent.COUNTS and spec.fixed.get("counted") == "models"
+    return counts and link.entities[0].slug == "multimodal" and after in NARROWED
 
 
 def _said_released(asked: Asked, value: Value) -> bool:

@@ -55,6 +55,10 @@ WITHIN_FIRST = frozenset(
 )
 
 
+#: Concepts of phrases that name models beside what they are: "open models".
+_KINDS_OF_MODELS = frozenset({"MODEL", "MODELS"})
+
+
 @dataclass(frozen=True)
 class Spec:
     """One way to ask for something.
@@ -202,6 +206,9 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
             unexplained.append(piece)
             continue
         if i in matched:
+            if piece.concepts & spec.never & _KINDS_OF_MODELS:
+                # "What open models are on HLE?" asks of models, and not whether HLE is open.
+                return None
             continue
         if term_spans and any(term.start <= piece.start and piece.end <= term.end for term in asked.terms):
             # "Leaderboard" alone asks for one, and not what the word means.
@@ -325,7 +332,7 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
         return None
     if "named" in spec.slots and not asked.of_kind("benchmark"):
         return None
-    if "F" in spec.slots and not any(is_restriction(piece, asked) for piece in asked.pieces):
+    if "F" in spec.slots and not any(is_restriction(one, asked) or _takes_images(one, asked) for one in asked.pieces):
         return None
     if "board" in spec.slots and not asked.of_kind("board"):
         return None
@@ -379,9 +386,7 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
     if kind == "excluded":
         return spec.filters
     if kind == "category":
-        return spec.takes("cat") or (
-            spec.filters and asked.typed(piece).lower() == "multimodal" and asked.has("MODEL", "MODELS")
-        )
+        return spec.takes("cat") or (spec.filters and _takes_images(piece, asked))
     if kind == "board":
         return spec.takes("board") or spec.takes("boards") or spec.takes("any")
     if kind == "metric":
@@ -399,6 +404,11 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
     if kind == "topic":
         return "topic" in spec.slots or ("b" in spec.slots and (spec.takes("board") or spec.intent is Intent.DESCRIBE))
     return spec.takes(kind) or spec.takes("any") or kind == "term" and spec.takes("board")
+
+
+def _takes_images(piece: Piece, asked: Asked) -> bool:
+    """Return whether the name of a category says what models take: "multimodal models"."""
+    return piece.kind == "category" and asked.typed(piece).lower() == "multimodal" and asked.has("MODEL", "MODELS")
 
 
 #: Intents whose answer is about a model and nothing else, so that the name of its maker changes nothing.

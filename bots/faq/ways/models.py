@@ -177,6 +177,19 @@ COMPARING = (
         )
     ),
     *(
+        # Which models there are of a kind: the newest of them first.
+        _s(Intent.EXTREME, needs, f"{_CATALOGUE} ALL THERE USES FOR SAME ANY BOTH INPUT NEEDS YOU CATALOGUE {may}",
+           "FOLLOW HOW_MANY WHY HOW LEAD HIGH WORST BENCHMARKS BENCHMARK WHEN RESULT SCORE RANK TESTED_ON BETTER VALUE",
+           "f F", weight=weight, attribute=Attribute.RELEASED, order="most", counted="models")
+        for needs, may, weight in (
+            ("MODELS|WHO WHICH|WHAT|LISTING|ALL|THERE|ANY", "OPEN CLOSED SEEN MULTIMODAL_MODEL TEXT_MODEL", 0.5),
+            ("MODELS|WHO MULTIMODAL_MODEL|TEXT_MODEL", "OPEN CLOSED SEEN", 0.7),
+            ("MODEL THERE|ANY", "OPEN CLOSED SEEN", 0.3),
+            ("MODELS", "CONTEXT PRICE PARAMETERS TOKENS", 0.1),
+            ("MULTIMODAL_MODEL|TEXT_MODEL WHICH|WHO|LISTING|ALL|ANY", "OPEN CLOSED SEEN MODELS", 0.5),
+        )
+    ),
+    *(
         _s(Intent.EXTREME, f"{needs} MODELS|MODEL|WHO|WHICH|WHAT|THERE|LISTING|HOW_MANY|ANY",
            f"{_CATALOGUE} THERE HOW_MANY ANY PRICE SIZE USES FOR RELEASED NEEDS {may}",
            f"WHY RESULT LEAD BETTER {never}", "m f", weight=weight, attribute=attribute, order=order)
