@@ -191,6 +191,23 @@ def figures(connection: sqlite3.Connection, models: Sequence[str], benchmark: st
     )  # fmt: skip
 
 
+def reading(connection: sqlite3.Connection, value: float, benchmark: str | None = None) -> list[str]:
+    """Return slugs of the models with a current result that reads like a number, as ``0.481``, by name.
+
+    Args:
+        connection: Registry.
+        value: The number; three decimals of it count.
+        benchmark: Slug, where only its results are meant.
+    """
+    low, high = _reading_alike(shown(value))
+    rows = connection.execute(
+        "SELECT DISTINCT r.model FROM current_results AS r JOIN models AS m ON m.slug = r.model"
+        f" WHERE r.value BETWEEN ? AND ?{' AND r.benchmark = ?' if benchmark else ''} ORDER BY lower(m.name), m.slug",
+        (low, high, *([benchmark] if benchmark else [])),
+    )
+    return [row[0] for row in rows]
+
+
 def placed(connection: sqlite3.Connection, found: Sequence[Figure]) -> list[Placed]:
     """Return figures with their places, in the order given: as :func:`leaderboard.board` ranks the whole boards."""
     counts = _count(

@@ -60,6 +60,7 @@ _LEAST_AFTER: _Phrases = (
     ("and", "above"), ("and", "more"), ("and", "over"), ("and", "larger"), ("and", "higher"), ("and", "bigger"),
     ("or", "up"), ("upwards",), ("plus",), ("and", "beyond"), ("or", "beyond"), ("and", "upwards"), ("or", "upwards"),
 )  # fmt: skip
+_SIDES_AFTER: tuple[tuple[_Phrases, Bound], ...] = ((_MOST_AFTER, "most"), (_LEAST_AFTER, "least"))
 #: Words of bounds that leave out the amount itself, unless "no" or "not" stands before them.
 _STRICT = word_set(
     "under below beneath sub less fewer smaller lower cheaper shorter worse short shy south over above beyond past"
@@ -220,19 +221,21 @@ class Amounts(Around):
             if bound and kind == "" and 1 < one.value <= 100 and not self.beside(end, COUNTED) and not one.magnitude:
                 kind, amount = "score", one.value / 100
         if not bound:
-            for phrases, side in ((_MOST_AFTER, "most"), (_LEAST_AFTER, "least")):
+            for phrases, side in _SIDES_AFTER:
                 after = self.starts_with(end, phrases)
                 if after > end and after not in self.numeral_at:
                     # "1M context and under $2" is about two things.
-                    end, bound = after, "most" if side == "most" else "least"
+                    end, bound = after, side
                     break
         if one.plus or (one.spelt and one.sign):
             bound = bound or "least"
         if kind in ("context", "price", "parameters"):
             unit = self._unit_after(end, kind)
-            after = self.starts_with(unit, _MOST_AFTER) if unit > end and not bound else unit
-            if after > unit and after not in self.numeral_at:
-                unit, bound = after, "most"
+            for phrases, side in _SIDES_AFTER if unit > end and not bound else ():
+                after = self.starts_with(unit, phrases)
+                if after > unit and after not in self.numeral_at:
+                    unit, bound = after, side
+                    break
             end = unit
             start = self._unit_before(start, kind, taken)
         if kind:

@@ -714,6 +714,10 @@ LEXICON: dict[str, str] = {
     "NOT_SELF": (
         "not self reported, non self reported, isnt self reported, arent self reported, not vendor reported, not "
         "reported by the maker, not reported by the makers, not by the maker itself"
+        ", somebody other than the maker, someone other than the maker, anybody but the maker, anyone but the maker, "
+        "somebody else than the maker, someone else than the maker, somebody other than the vendor, someone other "
+        "than the vendor, someone but the maker, other than the maker, other than the vendor, not the maker itself, "
+        "not from the maker, not from the vendor, not by the vendor, not by the maker"
     ),
     "MULTIMODAL_MODEL": (
         "multimodal model, multimodal models, vision model, vision models, multimodal llm, vlms, vlm, models that "
@@ -806,6 +810,10 @@ LEXICON: dict[str, str] = {
         "costs the least, lowest in price, for the least money, for least money, for little money, least money, "
         "least costly, lowest list price, lowest input price, lowest output price, lowest api price, cheapest "
         "option, cheapest choice, lowest in cost"
+        ", pay as little as possible, as little as possible, as cheap as possible, as cheaply as possible, spend as "
+        "little as possible, pay the least, pay least, spend the least, spend least, without paying much, at the "
+        "least cost, lowest spend, minimal cost, minimal price, least money possible, cheapest possible, bargain, "
+        "best bargain, thriftiest option"
     ),
     "CHEAPEST_INPUT": (
         "lowest input price, cheapest input price, lowest input cost, cheapest input, cheapest input tokens, lowest "
@@ -886,6 +894,10 @@ LEXICON: dict[str, str] = {
         "quality to price, cost benefit ratio, "
         "best cheap, best budget, good cheap, best affordable, best inexpensive, best low cost, "
         "most score for the money, score for the money, for the money"
+        ", without costing much, without breaking the bank, not too expensive, for my money, most for my money, for "
+        "our money, without costing a fortune, at a reasonable price, at a fair price, reasonably priced, at a low "
+        "price, at low cost, price worthy, worth its price, worth the price, sweet spot, for little money, most bang "
+        "per buck, bang per buck, performance per price, quality per dollar, accuracy per dollar, cost to performance"
     ),
     "NEWEST": (
         "newest, latest, most recent, youngest, most recently released, last released, latest released, just "
@@ -899,6 +911,7 @@ LEXICON: dict[str, str] = {
     "LARGEST": (
         "largest, biggest, most parameters, heaviest, hugest, huge, longest, largest number of parameters, most "
         "billions of, most billions, most params"
+        ", widest, roomiest, most spacious, most generous, deepest, fattest, most gigantic, most enormous"
     ),
     "SMALLEST": (
         "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most lightweight"
@@ -934,6 +947,10 @@ LEXICON: dict[str, str] = {
         "all, every, everything, each, full, entire, whole, complete, list, everywhere, overall, in general, "
         "generally, on everything, across the board, across benchmarks, on all benchmarks, overall number, "
         "in full"
+        ", boards they share, all boards they share, benchmarks they share, all benchmarks they share, they share, "
+        "they both share, they have in common, have in common, in common, both took, that both took, both have taken, "
+        "both were tested on, shared boards, all shared boards, shared benchmarks, all shared benchmarks, common "
+        "benchmarks, common boards, where both appear, wherever both appear, both appear on"
     ),
     "TWO_SCORES": (
         "in another, in one place, in one place and, at one place, in some other place, on one page, on "
@@ -1341,6 +1358,12 @@ LEXICON: dict[str, str] = {
     ),
     "UNDER": "under",
     "ANY": "any, anything, something, alternative, alternatives",
+    "MAX_CONTEXT": (
+        "max context, maximum context, max context window, maximum context window, most context, most tokens of "
+        "context, longest document, longest documents, longest prompt, longest prompts, longest text, longest texts, "
+        "longest input, longest inputs, biggest document, biggest prompt, largest prompt, largest document, largest "
+        "input, longest book, most text at once, most tokens at once, most input, longest memory"
+    ),
     "NOW": "now, today, currently, right now, at the moment, nowadays, these days, at present",
     "PODIUM": (
         "podium, this site, this bot, the bot, your site, this registry, the registry, your registry, this tool, "
@@ -1423,6 +1446,10 @@ LEXICON: dict[str, str] = {
     "NEWEST_MODEL": (
         "most recently released model, most recent model, newest model, latest model, newest models, most recently "
         "released models, latest models"
+        ", most recent arrival, latest arrival, newest arrival, newest addition, latest addition, newest release, "
+        "latest release, most recent release, latest launch, newest launch, newcomer, newcomers, newest entrant, "
+        "youngest model, youngest llm, most recently launched model, last released model, model released last, "
+        "freshest model, latest llm, newest llm, latest ai, newest ai, latest model release, newest model release"
     ),
     "RULES": (
         "the rules, rules of, what are the rules, which rules, what rules apply, rules apply, ground rules, how do "

@@ -106,6 +106,20 @@ MODEL_WORDS: dict[str, str] = {
         "released before, came out before, come out before, came before, launched before, out before, announced "
         "before, predates, predate, first to come out, out first, earlier than, preceded, precede"
     ),
+    # What no catalogue here tells of a model; nothing is answered for it.
+    "NOT_HELD": (
+        "knowledge cutoff, knowledge cut off, training cutoff, cutoff, cut off, cutoff date, cut off date, training "
+        "data, training set, training corpus, trained on which data, what data, which data, vram, ram, memory "
+        "requirement, memory requirements, memory footprint, energy, energy consumption, power consumption, "
+        "electricity, carbon footprint, latency, speed, how fast, fast, tokens per second, token per second, tps, "
+        "throughput, ttft, time to first token, layers, how many layers, architecture, attention heads, hidden "
+        "size, vocabulary size, vocab size, tokenizer, tokeniser, quantization, quantisation, quantized, quantised, "
+        "rate limit, rate limits, uptime, users, how many users, popularity, downloads count, how many downloads, "
+        "training cost, training costs, cost to train, trained for, how was it trained, reasoning model, "
+        "uncensored, personality, audio, video, videos, speech, voice, cached, cache, caching, cached input, batch, "
+        "batch price, batch api, discount, subscription, monthly, per month, a month, per seat, fine tuning price, "
+        "euro, euros, eur, pounds, gbp, yen, rupees, yuan, azure, bedrock, vertex, openrouter"
+    ),
     "USES": (
         "accepts, accept, allow, allows, offer, offers, swallow, swallows, fit, fits, ingest, ingests, fits into, fit "
         "into, possess, possesses, feature, features, come with, comes with, ships with, ship with, go with, goes with"

@@ -39,7 +39,14 @@ _HELD_BACK = re.compile(
 
 
 def score(desk: Desk, frame: Frame) -> Reply:
-    """Say what models scored; where no board ranks them all, the figures are not to be compared."""
+    """Say what models scored; where no board ranks them all, the figures are not to be compared.
+
+    Without a model it is asked whose a number is: "where does 0.481 come from?".
+    """
+    if not frame.models and frame.score is not None:
+        from podium.bots.faq.replies.numbers import whose
+
+        return whose(desk, frame, frame.score)
     page = desk.page(frame)
     found = _found(desk, page, frame.models)
     replies = [
