@@ -332,7 +332,7 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
         return None
     if "named" in spec.slots and not asked.of_kind("benchmark"):
         return None
-    if "F" in spec.slots and not any(is_restriction(one, asked) or _takes_images(one, asked) for one in asked.pieces):
+    if "F" in spec.slots and not any(_restricts(spec, piece, asked) for piece in asked.pieces):
         return None
     if "board" in spec.slots and not asked.of_kind("board"):
         return None
@@ -404,6 +404,13 @@ def _explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked
     if kind == "topic":
         return "topic" in spec.slots or ("b" in spec.slots and (spec.takes("board") or spec.intent is Intent.DESCRIBE))
     return spec.takes(kind) or spec.takes("any") or kind == "term" and spec.takes("board")
+
+
+def _restricts(spec: Spec, piece: Piece, asked: Asked) -> bool:
+    """Return whether a piece is the restriction that a way of asking needs; a maker's models are asked otherwise."""
+    if "counted" in spec.fixed and piece.kind == "organisation":
+        return False
+    return is_restriction(piece, asked) or _takes_images(piece, asked)
 
 
 def _takes_images(piece: Piece, asked: Asked) -> bool:

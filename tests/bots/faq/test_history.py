@@ -104,7 +104,8 @@ def test_history_goes_from_the_first_score_to_the_best_and_a_tie_breaks_no_recor
     assert reply.body.splitlines()[:2] == [
         "The highest score on Quiz-7 went from 0.500 (Early by A, February 2023) to 0.900 accuracy (Third by A, January"
         " 2025) in 4 records (self-reported; the lab page at lab.example.org, undated; 6 models).",
-        "The biggest step was 0.200, by Third in January 2025; Early held a record longest, 374 days.",
+        "The record before the last was 0.700, by Second (May 2024), which stood 240 days. The biggest step was 0.200,"
+        " by Third in January 2025; Early held a record longest, 374 days.",
     ]
     assert reply.table is not None
     assert [row[1] for row in reply.table.rows] == ["Early", "First", "Second", "Third"]
