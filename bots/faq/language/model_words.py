@@ -28,7 +28,7 @@ MODEL_WORDS: dict[str, str] = {
         (
             "host, hosts, hosting, hosted, hostable, selfhost, selfhosts, selfhosting, selfhostable, self host, self "
             "hosts, self hostable, self deploy, deploy, deploys, deployed, deploying, deployable, download, downloads, "
-            "downloaded, downloading, downloadable, dl, dld, gguf, ollama, vllm, llama cpp, lm studio, hf, offline, "
+            "downloaded, downloading, downloadable, dl, dld, gguf, ollama, vllm, llama cpp, lm studio, hf, "
             "airgapped, air gapped, without internet, without an internet connection, on premise, on premises, on "
             "prem, onprem, on site, onsite, in house, inhouse, run privately, run offline, run by myself, run by "
             "yourself, run it ourselves, run ourselves, operate ourselves, weights y n, model files, model file, "
@@ -74,7 +74,7 @@ MODEL_WORDS: dict[str, str] = {
                 "process|processes|handle|handles|take|takes|accept|accepts|analyse|analyses|analyze|analyzes|"
                 "deal with|work with|describe|describes|eat|ingest|be shown|be given|be fed|cope with|recognise|"
                 "recognize|digest|use|support|supports|parse|parses|get|show|feed|upload|send|give it|show it",
-                "-|a|an|the|my|your|medical|chest|single|some|any|also|even",
+                "-|a|an|my|your|medical|chest|single|some|any|also|even",
                 "image|images|picture|pictures|photo|photos|pic|pics|xray|xrays|x ray|x rays|radiograph|radiographs|"
                 "scan|scans|chart|charts|screenshot|screenshots|diagram|diagrams|figure images|drawing|drawings|"
                 "image files|image inputs|image input|visual input|visual inputs|visuals|ct|mri|ct scan|mri scan|"
@@ -108,17 +108,18 @@ MODEL_WORDS: dict[str, str] = {
     ),
     # What no catalogue here tells of a model; nothing is answered for it.
     "NOT_HELD": (
-        "knowledge cutoff, knowledge cut off, training cutoff, cutoff, cut off, cutoff date, cut off date, training "
-        "data, training set, training corpus, trained on which data, what data, which data, vram, ram, memory "
-        "requirement, memory requirements, memory footprint, energy, energy consumption, power consumption, "
-        "electricity, carbon footprint, latency, speed, how fast, fast, tokens per second, token per second, tps, "
-        "throughput, ttft, time to first token, layers, how many layers, architecture, attention heads, hidden "
-        "size, vocabulary size, vocab size, tokenizer, tokeniser, quantization, quantisation, quantized, quantised, "
-        "rate limit, rate limits, uptime, users, how many users, popularity, downloads count, how many downloads, "
-        "training cost, training costs, cost to train, trained for, how was it trained, reasoning model, "
-        "uncensored, personality, audio, video, videos, speech, voice, cached, cache, caching, cached input, batch, "
-        "batch price, batch api, discount, subscription, monthly, per month, a month, per seat, fine tuning price, "
-        "euro, euros, eur, pounds, gbp, yen, rupees, yuan, azure, bedrock, vertex, openrouter"
+        "the data in, the data of, data inside, knowledge cutoff, knowledge cut off, training cutoff, cutoff, cut "
+        "off, cutoff date, cut off date, training data, training set, training corpus, trained on which data, what "
+        "data, which data, vram, ram, memory requirement, memory requirements, memory footprint, energy, energy "
+        "consumption, power consumption, electricity, carbon footprint, latency, speed, how fast, fast, tokens per "
+        "second, token per second, tps, throughput, ttft, time to first token, layers, how many layers, "
+        "architecture, attention heads, hidden size, vocabulary size, vocab size, tokenizer, tokeniser, "
+        "quantization, quantisation, quantized, quantised, rate limit, rate limits, uptime, users, how many users, "
+        "popularity, downloads count, how many downloads, training cost, training costs, cost to train, trained "
+        "for, how was it trained, reasoning model, uncensored, personality, audio, video, videos, speech, voice, "
+        "cached, cache, caching, cached input, batch, batch price, batch api, discount, subscription, monthly, per "
+        "month, a month, per seat, fine tuning price, euro, euros, eur, pounds, gbp, yen, rupees, yuan, azure, "
+        "bedrock, vertex, openrouter"
     ),
     "USES": (
         "accepts, accept, allow, allows, offer, offers, swallow, swallows, fit, fits, ingest, ingests, fits into, fit "
