@@ -43,6 +43,8 @@ _OF = words.word_set("of for by from")
 _ON = words.word_set("on at take took taken run")
 #: Words of slang for what is known of something.
 _NEWS = words.word_set("specs spec deets gist tldr scoop 411 lowdown deetz intel rundown writeup wiki docs")
+#: What one model does to another, or is beside it.
+_RIVALS = frozenset({"BETTER", "COMPARE", "DIFFERENCE", "ABOVE", "PASSING", "GAP", "CHEAPER", "BIGGER"})
 _RESULT = frozenset({"SCORE", "RESULT", "RANK"})
 _OF_MODELS = (Intent.SCORE, Intent.RESULTS, Intent.MODEL, Intent.RANK, Intent.COMPARE)
 #: Makers that people ask about, for the registries that have no model of theirs.
@@ -50,6 +52,8 @@ _OTHER_MAKERS = words.word_set(
     "apple samsung ibm huawei tesla adobe salesforce oracle intel amd sony naver kakao yandex sber tencent baidu",
     "bytedance cohere stability inflection reka snowflake databricks upstage siemens philips bosch sap bloomberg",
     "palantir spotify netflix uber airbnb canon panasonic fujitsu nec hitachi rakuten softbank xiaomi oppo vivo",
+    "toyota honda foxconn siemens volkswagen bmw walmart disney lenovo asus hp ericsson nokia vodafone verizon boeing",
+    "anduril airbus lockheed pfizer novartis roche medtronic infosys tcs wipro accenture deloitte stripe shopify",
     "alibaba meituan kuaishou perplexity huggingface deepmind microsoft nvidia meta google amazon qualcomm cisco dell",
 )
 #: Intents that take a category.
@@ -183,7 +187,11 @@ class Unknown:
         typed = asked.reading.typed(start, end)
         if asked.models:
             versus = before in _BEFORE_OTHER or after in _AFTER_OTHER
-            return typed if versus and asked.has("COMPARE", "BETTER", "DIFFERENCE", "SCORE") else ""
+            if versus and asked.has("COMPARE", "BETTER", "DIFFERENCE", "SCORE"):
+                return typed
+            # "Does Foo-9 beat GPT-5", "how does Foo-9 stack up against it".
+            named = any(token.named for token in tokens[start:end]) or before in _DID
+            return typed if named and self._is_set_against(start, end) else ""
         if not asked.sights or asked.has("LEAD", "HOW_MANY"):
             return ""
         numbered = any(token.named or any(char.isdigit() for char in token.word) for token in tokens[start:end])
@@ -198,6 +206,12 @@ class Unknown:
             return typed
         scored = asked.has("SCORE", "GOOD", "RANK", "TESTED_ON") or any(tokens[i].named for i in range(start, end))
         return typed if scored and before in _DID and after in _GETS | _DID else ""
+
+    def _is_set_against(self, start: int, end: int) -> bool:
+        """Return whether words right beside an unknown name set it against another."""
+        asked = self.asked
+        beside = (piece for piece in asked.pieces if piece.start == end or piece.end == start)
+        return any(piece.kind == "concept" and piece.concepts & _RIVALS for piece in beside)
 
     def _next_model(self, foreign: set[int]) -> str:
         """Return the name of a model that the catalogue lacks where a message goes on about scores: "and Foo-9's?"."""
@@ -266,10 +280,12 @@ class Unknown:
     def _alone(self, foreign: set[int]) -> Reply | None:
         """Return the reply to a name in a question without a benchmark."""
         asked, reading, vocabulary = self.asked, self.asked.reading, self.desk.vocabulary
-        if asked.topic is not None:
-            return None
         run = next(reading.runs(foreign))
+        if asked.topic is not None:
+            return self._around_topic(run, asked.topic)
         typed = reading.typed(*run)
+        if self._published(*run):
+            return refusals.no_such_maker(typed)
         if reading.words[0] in words.HEADS and all(_is_verbal(token) for token in reading.tokens[slice(*run)]):
             # "Who painted the Mona Lisa": a verb is no name.
             return None
@@ -295,6 +311,29 @@ class Unknown:
             self.span = run
             return self._no_such_benchmark(typed, near)
         return None
+
+    def _around_topic(self, run: tuple[int, int], topic: Topic) -> Reply | None:
+        """Return the reply to a name that has a word in it of what benchmarks are about: "RSNA Pneumonia Detection"."""
+        tokens = self.asked.reading.tokens
+        beside = run[1] == topic.start and not tokens[topic.start].breaks
+        if not beside or not any(token.named for token in tokens[slice(*run)]):
+            return None
+        end = topic.end
+        while end < len(tokens) and not tokens[end].breaks and self.asked.reading.text[tokens[end].start].isupper():
+            end += 1
+        self.span = (run[0], end)
+        typed = self.asked.reading.typed(run[0], end)
+        return self._no_such_benchmark(typed, self.desk.vocabulary.similar_benchmarks(typed))
+
+    def _published(self, start: int, end: int) -> bool:
+        """Return whether models are asked for that somebody made whom the catalogue lacks: "models that Foo released"."""
+        asked, tokens = self.asked, self.asked.reading.tokens
+        if asked.models or asked.sights or not asked.has("MODELS", "MODEL"):
+            return False
+        if not self.asked.reading.text[tokens[start].start].isupper():
+            return False
+        made = {"MADE", "PUBLISHED", "RELEASED"}
+        return any(piece.start in (end, end + 1) and piece.concepts & made for piece in asked.pieces)
 
     def _tested_on(self, start: int, end: int) -> Reply | None:
         """Return the reply to a benchmark that the registry does not have and a model is asked about on."""

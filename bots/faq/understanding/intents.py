@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from podium.bots.faq.frame import Attribute, Intent
-from podium.bots.faq.language import ordinary, words
+from podium.bots.faq.language import lexicon, ordinary, words
 from podium.bots.faq.language.lexicon import FIGURES, FILTERS
 from podium.bots.faq.understanding.asked import Asked, Piece
 from podium.bots.faq.understanding.bounds import WITHIN
@@ -504,7 +504,7 @@ def narrows(asked: Asked, position: int) -> bool:
     if _is_led(asked, start):
         return True
     before = _described(asked, start)
-    narrowing = before >= 0 and reading.tokens[before].word in words.NARROWING | words.HIGH
+    narrowing = before >= 0 and reading.tokens[before].word in words.NARROWING | words.HIGH | _PLACING
     beside = any(
         piece.kind == "benchmark"
         and start in (piece.end,)
@@ -549,13 +549,17 @@ def is_what_is_asked(asked: Asked, position: int) -> bool:
         head = position == 1 and tokens[0].word in _WHAT
         of = tokens[position + 1].word == "of" and position + 2 >= name.start - 1
         return head or (of and not ordinary.is_adjective(word))
-    before = [token.word for token in tokens[: name.start]]
-    if not before or _ASKS_OF.isdisjoint(before):
+    if any(token.breaks for token in tokens[name.end : position + 1]):
         return False
-    if ordinary.is_occasion(word) and not _LITTLE.issuperset(token.word for token in tokens[name.end : position]):
-        # "Does MMLU have a girlfriend", and not "is MMLU about law, for my seminar".
+    between = [token.word for token in tokens[name.end : position]]
+    noun = ordinary.is_thing(word) or position in asked.reading.strange
+    if noun and all(ordinary.is_adjective(other) or other in words.ARTICLES for other in between):
+        # "GPT-5's favourite colour".
+        return True
+    if _ASKS_OF.isdisjoint(token.word for token in tokens[: name.start]):
         return False
-    return not any(token.breaks for token in tokens[name.end : position + 1])
+    # "Does MMLU have a girlfriend", and not "is MMLU about law, for my seminar".
+    return not ordinary.is_occasion(word) or _LITTLE.issuperset(between)
 
 
 _LITTLE = words.ARTICLES | words.word_set("have has had got be been really very so any some")
@@ -629,7 +633,10 @@ def _ordinary_narrows(asked: Asked, position: int) -> bool:
     if after in _NARROWED_BY_ANY and word not in _THERE and not verb:
         return True
     noun = ordinary.is_thing(word)
-    if noun and _is_led(asked, position):
+    if noun and (_is_led(asked, position) or _is_had(asked, position)):
+        return True
+    if word.endswith("ing") and position > 1 and tokens[position - 1].word == "at":
+        # "Better at cooking".
         return True
     if (noun or ordinary.is_occasion(word)) and _counted(asked, position):
         return True
@@ -659,6 +666,24 @@ def _is_led(asked: Asked, position: int) -> bool:
         return False
     word = tokens[position].word
     return tokens[position - 2].word in _LEADING and word not in _CONTESTS and not ordinary.is_adjective(word)
+
+
+#: Words before a place or an occasion that nothing here knows of: "on Mars", "near Paris".
+_PLACING = words.word_set("on near during around inside outside behind beneath")
+
+
+def _is_had(asked: Asked, position: int) -> bool:
+    """Return whether a noun is what somebody has most or best: "has the longest hair", "with the best canteen"."""
+    tokens = asked.reading.tokens
+    if position < 2 or tokens[position].breaks or tokens[position].word in _CONTESTS | _SPOTS:
+        return False
+    most = lexicon.meaning(tokens[position - 1].word) & {"LARGEST", "SMALLEST", "LEAD", "HIGH", "LOW", "WORST", "MANY"}
+    return bool(most) and tokens[position - 2].word in words.ARTICLES
+
+
+_SPOTS = words.word_set(
+    "spot shot chance claim seat place position slot rank tier step end level bet score scores hit dog gun star"
+)
 
 
 #: Signs after which a clause begins.
