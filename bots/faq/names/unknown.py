@@ -326,7 +326,7 @@ class Unknown:
         return self._no_such_benchmark(typed, self.desk.vocabulary.similar_benchmarks(typed))
 
     def _published(self, start: int, end: int) -> bool:
-        """Return whether models are asked for that somebody made whom the catalogue lacks: "models that Foo released"."""
+        """Return whether models of a maker that the catalogue lacks are asked for: "models that Foo released"."""
         asked, tokens = self.asked, self.asked.reading.tokens
         if asked.models or asked.sights or not asked.has("MODELS", "MODEL"):
             return False

@@ -620,6 +620,9 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str], beside_m
         elif word == "boss" and start and tokens[start - 1].word in _WHOSE_BOSS:
             # "My boss asked" tells of the asker; who is boss on a board leads it.
             continue
+        elif word == "cooking" and start and tokens[start - 1].word in ("at", "for"):
+            # Who is cooking on a board leads it; better at cooking is by no score.
+            yield Piece("unknown", start, end)
         elif word == "one" and end == start + 1 and _is_anybody(tokens, start):
             continue
         elif words.singular(word) in nouns and end == start + 1:
