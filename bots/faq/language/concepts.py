@@ -1314,6 +1314,8 @@ LEXICON: dict[str, str] = {
     ),
     # What restricts a question by something that no registry holds: no way of asking explains it.
     "UNRECORDED": (
+        "old model, old models, old llm, old llms, old ones, old systems, old results, old result, old scores, old "
+        "score, ancient models, ancient model, vintage models, "
         "history part, history section, history subset, history questions, history subject, history subjects, history "
         "category, history domain, history split, history portion, "
         "with internet, without internet, no internet, with internet access, without internet access, internet "

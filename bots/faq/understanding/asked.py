@@ -632,6 +632,7 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str], beside_m
         elif concepts:
             filler = all(words.FILLER.__contains__(tokens[i].word) for i in range(start, end))
             strong = (end == start + 1 and word in _STRONG) or "POPULAR" in concepts
+            strong |= "UNRECORDED" in concepts
             weak = (filler and not strong) or concepts <= _WEAK_PHRASES
             yield Piece("concept", start, end, concepts, weak)
         elif word == "old" and start + 1 < len(tokens) and tokens[start + 1].word in words.NARROWED:
