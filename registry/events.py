@@ -91,6 +91,7 @@ _FLAGS = ("headline", "higher_is_better", "backfill")
 # As in the index that the migration makes.
 _HAPPENED = "CASE WHEN e.backfill THEN e.day ELSE substr(e.recorded_at, 1, 10) END"
 
+# The cross join has the planner begin with the events: it reads the latest off the index and stops.
 _EVENTS = f"""
 SELECT e.id, e.kind, e.benchmark, k.name AS benchmark_name, k.modality, e.board, b.title AS board_title, b.headline,
        b.metric_name, b.higher_is_better, e.model, m.name AS model_name, m.organisation, e.result, r.value,
@@ -98,7 +99,7 @@ SELECT e.id, e.kind, e.benchmark, k.name AS benchmark_name, k.modality, e.board,
        pm.name AS previous_name, p.value AS previous_value, e.day, e.recorded_at,
        {_HAPPENED} AS happened, e.backfill
 FROM events AS e
-JOIN benchmarks AS k ON k.slug = e.benchmark
+CROSS JOIN benchmarks AS k ON k.slug = e.benchmark
 LEFT JOIN boards AS b ON b.benchmark = e.benchmark AND b.slug = e.board
 LEFT JOIN models AS m ON m.slug = e.model
 LEFT JOIN results AS r ON r.id = e.result
