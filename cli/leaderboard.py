@@ -136,7 +136,7 @@ def _print(shown: _Shown, form: Form) -> None:
     if form == "json":
         output.print_json(_json(shown))
     elif form in ("csv", "jsonl"):
-        forms.print_rows(form, COLUMNS, [_flat(row, shown.ranges[row.id]) for row in shown.rows])
+        forms.print_rows(form, COLUMNS, [flat(row, shown.ranges[row.id]) for row in shown.rows])
     else:
         _screen(shown).print(markdown=form == "md")
 
@@ -161,7 +161,8 @@ def _places(places: RankRange) -> dict[str, int]:
     return {"rank_best": places.best, "rank_worst": places.worst}
 
 
-def _flat(row: Row, places: RankRange) -> dict[str, Any]:
+def flat(row: Row, places: RankRange) -> dict[str, Any]:
+    """Return a row as one flat record of :data:`COLUMNS`."""
     known = vars(row.model) | vars(row) | _places(places)
     known |= {"model": row.model.slug, "name": row.model.name, "score": row.value, "verified": row.verified}
     known |= {"released": formats.released(row.model), "date": formats.when(row), "source_url": row.source_url}

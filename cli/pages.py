@@ -47,7 +47,7 @@ def _head(screen: Screen, page: Page) -> None:
     screen.heading("What it measures")
     if card["measures"]:
         screen.prose(card["measures"])
-    screen.prose(_scope(card, page.headline))
+    screen.prose(scope(card, page.headline))
 
 
 def leader_sentence(view: BoardView) -> str:
@@ -68,7 +68,8 @@ def _by(row: Row) -> str:
     return f"{row.model.name} by {row.model.organisation}" if row.model.organisation else row.model.name
 
 
-def _scope(card: Mapping[str, Any], view: BoardView) -> str:
+def scope(card: Mapping[str, Any], view: BoardView) -> str:
+    """Return what kind of benchmark it is, how many models it tracks, its best possible score and the average."""
     categories = formats.listed(card["categories"])
     text = f"{formats.an(card['modality']).capitalize()} benchmark in {categories}; "
     text += f"{formats.count(len(view.rows), 'model')} tracked"

@@ -51,6 +51,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "runs": Entry("podium.cli.runs:runs", "List the stored runs, or show one"),
     },
     "Look after the registry": {
+        "site": Entry("podium.cli.site_command:site", "Build the web site of the registry, or look at it"),
         "results": Entry("podium.cli.results:results", "Import and export cited results"),
         "corrections": Entry("podium.cli.corrections:corrections", "Report data that is wrong or missing, and decide"),
         "plugins": Entry("podium.cli.plugins:plugins", "List the plugins, and why one did not load"),

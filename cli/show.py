@@ -16,6 +16,7 @@ from podium.registry.errors import NotFound
 from podium.registry.views import BenchmarkView, BoardView, Row
 
 if TYPE_CHECKING:
+    from podium.bots.faq.engine import Engine
     from podium.bots.faq.reply import Reply
 
 #: The questions every page answers, by the engine that answers ``podium ask``.
@@ -83,8 +84,13 @@ def show(app: App, benchmark: str, as_json: bool) -> None:
     page_screen(page).print()
 
 
-def read_page(connection: sqlite3.Connection, slug: str) -> Page:
+def read_page(connection: sqlite3.Connection, slug: str, engine: Engine | None = None) -> Page:
     """Read all that the page of a benchmark shows.
+
+    Args:
+        connection: The registry.
+        slug: Of the benchmark.
+        engine: What answers the standard questions; a new one where left out.
 
     Raises:
         NotFound: If there is no such slug.
@@ -94,7 +100,7 @@ def read_page(connection: sqlite3.Connection, slug: str) -> Page:
     view = reads.benchmark(connection, slug)
     boards = tuple(reads.board(connection, slug, facts.slug) for facts, _ in view.boards)
     questions = [question.format(name=view.name) for question in QUESTIONS]
-    engine = Engine(connection)
+    engine = engine or Engine(connection)
     answers = tuple((question, engine.answer(question)) for question in questions)
     return Page(view, boards, answers, tuple(_related(connection, other) for other in view.card["related"]))
 

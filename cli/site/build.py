@@ -1,0 +1,358 @@
+"""Building the site: which pages there are, which of them changed, and writing those.
+
+What a page shows depends on rows of the registry that can be told apart cheaply: results are only ever added, so a
+board's newest row id stands for all of them. The state of the last build is kept in a file of the folder, so that the
+next one makes only the pages whose rows, templates or options changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from podium.cli import formats
+from podium.cli.pages import leader_sentence, scope
+from podium.cli.site import contents, feeds, rendering
+from podium.cli.site.rendering import Options, Renderer
+from podium.registry import categories, database
+from podium.registry.errors import PodiumError
+from podium.registry.version import __version__
+
+#: The file that says what the last build made of what.
+STATE = ".podium-site.json"
+#: Pages from which on a second process pays.
+_MANY = 200
+_CHUNK = 25
+
+
+class Job(NamedTuple):
+    """A page to make: its kind, and what it is about."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did.
+
+    Args:
+        pages: Number of pages of the site.
+        made: How many of them were made anew.
+        removed: Number of files that were removed.
+        folder: Where it is.
+    """
+
+    pages: int
+    made: int
+    removed: int
+    folder: Path
+
+
+def build(
+    connection: sqlite3.Connection,
+    db: Path,
+    folder: Path,
+    options: Options,
+    *,
+    jobs: int = 0,
+    tell: Callable[[str, int, int], None] = lambda stage, done, total: None,
+) -> Built:
+    """Build the site, or bring it up to date.
+
+    Args:
+        connection: The registry.
+        db: Its file, for further processes.
+        folder: Where to; it must be empty, new, or a site built before.
+        options: What whoever builds the site chooses.
+        jobs: Processes; 0 for as many as there are processors.
+        tell: Takes the stage, how much of it is done, and of how much.
+
+    Raises:
+        PodiumError: If the folder holds other files, or cannot be written.
+        MissingExtra: If Jinja is not installed.
+    """
+    before = _state(folder)
+    wanted = _fingerprints(connection, options)
+    old: Mapping[str, Any] = before.get("pages", {})
+    stale = [job for job, print_ in wanted.items() if old.get("/".join(job), {}).get("of") != print_]
+    pages: dict[str, Any] = {name: made for name, made in old.items() if Job(*name.split("/", 1)) in wanted}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _assets(folder)
+        for number, (job, made) in enumerate(_made(db, options, stale, jobs), 1):
+            for path, text in made.items():
+                _write(folder / path, text.encode("utf-8", "replace"))
+            pages["/".join(job)] = {"of": wanted[job], "files": sorted(made)}
+            tell("pages", number, len(stale))
+        kept = {path for page in pages.values() for path in page["files"]}
+        gone = {path for page in old.values() for path in page["files"]} - kept
+        for path in gone:
+            (folder / path).unlink(missing_ok=True)
+        addresses = [path for path in kept if path.endswith(".html")]
+        if options.base_url:
+            _write(folder / "sitemap.xml", feeds.sitemap(addresses, options).encode())
+        _write(folder / STATE, json.dumps({"podium": __version__, "pages": pages}).encode())
+    except OSError as error:
+        raise PodiumError(
+            f"{error.filename or folder}: {error.strerror or error}", "name a folder you can write"
+        ) from error
+    return Built(len(wanted), len(stale), len(gone), folder)
+
+
+def _state(folder: Path) -> dict[str, Any]:
+    if not folder.exists():
+        return {}
+    if not folder.is_dir():
+        raise PodiumError(f"{folder} is no folder", "name a folder for the site")
+    if not (folder / STATE).exists():
+        if any(folder.iterdir()):
+            raise PodiumError(f"{folder} holds other files", "name an empty folder, or one that a site was built in")
+        return {}
+    try:
+        found: dict[str, Any] = json.loads((folder / STATE).read_text(encoding="utf-8"))
+    except ValueError:
+        return {}
+    return found
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file aside and move it into place, so that a visitor never gets half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_bytes(content)
+    aside.replace(path)
+
+
+def _assets(folder: Path) -> None:
+    for asset in files("podium.cli.site").joinpath("assets").iterdir():
+        target = folder / "assets" / asset.name
+        content = asset.read_bytes()
+        if not target.exists() or target.read_bytes() != content:
+            _write(target, content)
+
+
+# --- What changed --------------------------------------------------------------------------------------------
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts, default=str, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[
+        :24
+    ]
+
+
+def _code() -> str:
+    """Return a digest of what turns rows into pages: Podium's version and the templates."""
+    sources = sorted(files("podium.cli.site").joinpath("templates").iterdir(), key=lambda one: one.name)
+    return _digest(__version__, *(source.read_text(encoding="utf-8") for source in sources))
+
+
+def _fingerprints(connection: sqlite3.Connection, options: Options) -> dict[Job, str]:
+    """Return every page of the site with a digest of all it shows."""
+    base = _digest(_code(), options.title, options.base_url, options.report_url)
+    boards: dict[str, list[object]] = defaultdict(list)
+    for row in connection.execute("SELECT * FROM boards ORDER BY benchmark, position"):
+        boards[row["benchmark"]].append(tuple(row))
+    newest = {
+        row[0]: tuple(row)
+        for row in connection.execute("SELECT benchmark, max(id), count(*) FROM results GROUP BY benchmark")
+    }
+    checks = connection.execute("SELECT count(*), max(checked) FROM runs").fetchone()
+    benchmarks = {
+        row["slug"]: _digest(tuple(row), boards[row["slug"]], newest.get(row["slug"]), tuple(checks))
+        for row in connection.execute("SELECT slug, card, installed, evaluates, fetches, has_sample FROM benchmarks")
+    }
+    models = {row["slug"]: _digest(tuple(row)) for row in connection.execute("SELECT * FROM models")}
+    of_benchmark: dict[str, list[str]] = defaultdict(list)
+    of_model: dict[str, list[str]] = defaultdict(list)
+    for benchmark, model in connection.execute("SELECT DISTINCT benchmark, model FROM results ORDER BY 1, 2"):
+        of_benchmark[benchmark].append(models[model])
+        of_model[model].append(benchmarks[benchmark])
+    found: dict[Job, str] = {}
+    sizes = {board.slug: (board.name, board.models) for board in categories.headline_boards(connection)}
+    for slug, related in _related(connection).items():
+        near = [sizes.get(other) for other in related]
+        found[Job("benchmark", slug)] = _digest(base, benchmarks[slug], of_benchmark[slug], near)
+    for slug, own in models.items():
+        found[Job("model", slug)] = _digest(base, own, of_model[slug])
+    for one in categories.listed(connection):
+        members = [(benchmarks[slug], of_benchmark[slug]) for slug in one.benchmarks]
+        found[Job("category", one.name)] = _digest(base, members)
+    everything = _digest(base, sorted(benchmarks.items()), sorted(models.items()))
+    last = connection.execute("SELECT max(id) FROM events").fetchone()[0]
+    found |= {Job("site", name): _digest(everything, last if name == "feed" else None) for name in _SITE}
+    return found
+
+
+def _related(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    rows = connection.execute("SELECT slug, json_extract(card, '$.related') FROM benchmarks ORDER BY slug")
+    return {slug: json.loads(related or "[]") for slug, related in rows}
+
+
+# --- Making pages --------------------------------------------------------------------------------------------
+
+
+class _Maker:
+    """Makes pages in one process: one connection, one engine, one set of templates."""
+
+    def __init__(self, db: Path, options: Options) -> None:
+        from podium.bots.faq.engine import Engine
+
+        self.connection = database.connect(db)
+        self.engine = Engine(self.connection)
+        self.renderer = Renderer(options)
+        self.options = options
+
+    def make(self, job: Job) -> dict[str, str]:
+        """Return the files of a page by their paths."""
+        made: dict[str, str] = getattr(self, f"_{job.kind}")(job.key)
+        return made
+
+    def _benchmark(self, slug: str) -> dict[str, str]:
+        content = contents.benchmark(self.connection, self.engine, slug)
+        path = f"benchmarks/{slug}"
+        made = {
+            f"{path}.html": self.renderer.page(
+                "benchmark",
+                "../",
+                content=content,
+                page=content.page,
+                card=content.page.card,
+                top=contents.TOP,
+                path=f"{path}.html",
+                leader=leader_sentence(content.headline.view),
+                scope=scope(content.page.card, content.headline.view),
+                schema=feeds.schema(content, self.options),
+            ),
+            f"{path}.json": _json(rendering.benchmark_json(content)),
+        }
+        for table in content.others:
+            name = f"{path}/{table.facts.slug}.html"
+            made[name] = self.renderer.page(
+                "board", "../../", table=table, page=content.page, card=content.page.card, path=name
+            )
+        return made
+
+    def _model(self, slug: str) -> dict[str, str]:
+        content = contents.model(self.connection, slug)
+        data = rendering.model_json(content)
+        path = f"models/{slug}"
+        return {
+            f"{path}.html": self.renderer.page(
+                "model", "../", content=content, model=content.model, path=f"{path}.html"
+            ),
+            f"{path}.json": _json(data),
+            # Pages opened from disk cannot read JSON, but they can load a script.
+            f"{path}.js": f"PODIUM_MODELS[{rendering.script_data(slug)}]={rendering.script_data(data)};\n",
+        }
+
+    def _category(self, name: str) -> dict[str, str]:
+        from podium.cli.category_board import rule
+
+        content = contents.category(self.connection, name)
+        path = f"categories/{rendering.category_slug(name)}"
+        return {
+            f"{path}.html": self.renderer.page(
+                "category",
+                "../",
+                content=content,
+                ranking=content.ranking,
+                rule=rule(content.ranking),
+                path=f"{path}.html",
+            ),
+            f"{path}.json": _json(rendering.category_json(content)),
+        }
+
+    def _site(self, name: str) -> dict[str, str]:
+        return _SITE[name](self)
+
+    def home(self) -> dict[str, str]:
+        """Return the first page."""
+        content = contents.home(self.connection)
+        return {
+            "index.html": self.renderer.page("home", "", content=content, path="index.html"),
+            "index.json": _json(rendering.home_json(content)),
+        }
+
+    def plain(self) -> dict[str, str]:
+        """Return the pages that show no rows."""
+        sitemap = f"Sitemap: {self.options.base_url}sitemap.xml\n" if self.options.base_url else ""
+        robots = f"User-agent: *\nAllow: /\n{sitemap}"
+        pages = {f"{name}.html": self.renderer.page(name, "", path=f"{name}.html") for name in ("compare", "about")}
+        return pages | {"robots.txt": robots}
+
+    def search(self) -> dict[str, str]:
+        """Return what the search box looks through, as a script: pages opened from disk can read no JSON."""
+        benchmarks = [
+            (row["slug"], row["name"], json.loads(row["aliases"]), row["modality"])
+            for row in self.connection.execute(
+                "SELECT slug, name, json_extract(card, '$.aliases') AS aliases, modality FROM benchmarks ORDER BY name"
+            )
+        ]
+        models = [
+            (row["slug"], row["name"], json.loads(row["aliases"]), row["organisation"] or "")
+            for row in self.connection.execute("SELECT slug, name, aliases, organisation FROM models ORDER BY name")
+        ]
+        found = [(one.name, len(one.benchmarks)) for one in categories.listed(self.connection)]
+        entries = rendering.search_entries(benchmarks, models, found)
+        return {"search.js": f"window.PODIUM_SEARCH={rendering.script_data(entries)};\n"}
+
+    def feed(self) -> dict[str, str]:
+        """Return the Atom feed."""
+        return {"feed.xml": feeds.atom(self.connection, self.options)}
+
+
+_SITE: dict[str, Callable[[_Maker], dict[str, str]]] = {
+    "home": _Maker.home,
+    "plain": _Maker.plain,
+    "search": _Maker.search,
+    "feed": _Maker.feed,
+}
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str) + "\n"
+
+
+_maker: _Maker | None = None
+
+
+def _start(db: Path, options: Options) -> None:
+    global _maker
+    _maker = _Maker(db, options)
+
+
+def _make_several(some: Sequence[Job]) -> list[tuple[Job, dict[str, str]]]:
+    assert _maker is not None
+    return [(job, _maker.make(job)) for job in some]
+
+
+def _made(db: Path, options: Options, stale: Sequence[Job], jobs: int) -> Iterator[tuple[Job, dict[str, str]]]:
+    """Yield pages as they are made; many of them in several processes."""
+    workers = jobs or os.cpu_count() or 1
+    if workers == 1 or len(stale) < _MANY:
+        maker = _Maker(db, options)
+        yield from ((job, maker.make(job)) for job in stale)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    chunks = [stale[start : start + _CHUNK] for start in range(0, len(stale), _CHUNK)]
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start, initargs=(db, options)) as pool:
+        for made in pool.map(_make_several, chunks):
+            yield from made
+
+
+def summary(built: Built) -> str:
+    """Return what a build did in a line."""
+    parts = [f"{formats.count(built.made, 'page')} made of {built.pages:,}"]
+    parts += [f"{formats.count(built.removed, 'file')} removed"] if built.removed else []
+    return f"{built.folder}: {', '.join(parts)}"

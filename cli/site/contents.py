@@ -1,0 +1,220 @@
+"""What the pages of the site show, read from the registry; one function a kind of page, no markup."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from podium.cli.show import Page, read_page
+from podium.registry import categories, leaderboard, model_reads, standings
+from podium.registry.categories import CategoryRanking, Counts, HeadlineBoard
+from podium.registry.course import Course, course
+from podium.registry.rank_ranges import RankRange, rank_ranges
+from podium.registry.ranking import RankedRows
+from podium.registry.standings import Placed
+from podium.registry.views import BoardFacts, BoardView, ModelFacts, Row
+
+if TYPE_CHECKING:
+    from podium.bots.faq.engine import Engine
+
+#: Rows of a board on the page of its benchmark where it is not the headline one; its own page has all.
+TOP = 5
+#: Models of a category or of the home page's lists.
+MOST_RANKED = 100
+
+
+@dataclass(frozen=True)
+class BoardTable:
+    """A board as a table with a chart.
+
+    Args:
+        view: The board with its rows.
+        research_use_only: Whether that is said beside its scores.
+    """
+
+    view: BoardView
+    research_use_only: bool
+
+    @property
+    def facts(self) -> BoardFacts:
+        """What it ranks and how."""
+        return self.view.board
+
+    @cached_property
+    def ranges(self) -> Mapping[int, RankRange]:
+        """Between which ranks each model stands, by row id."""
+        return rank_ranges(RankedRows.of(self.view.rows))
+
+    @cached_property
+    def course(self) -> Course:
+        """The board over time."""
+        return course(self.view)
+
+    @cached_property
+    def days(self) -> Mapping[int, str]:
+        """The day of each result on the board's clock, as far as it is known, by row id."""
+        return {point.row.id: point.moment.known for point in self.course.points}
+
+    @property
+    def organisations(self) -> list[str]:
+        """Makers of its models, for a filter."""
+        return sorted({row.model.organisation for row in self.view.rows if row.model.organisation}, key=str.casefold)
+
+    @property
+    def mean(self) -> float | None:
+        """Mean of its scores."""
+        rows = self.view.rows
+        return sum(row.value for row in rows) / len(rows) if rows else None
+
+    def chart(self) -> dict[str, Any]:
+        """Return what the chart needs beside the rows of the table: scale, clock, and who set the records."""
+        data = self.course.to_json()
+        return {name: data[name] for name in ("metric", "higher", "min", "max", "clock", "undated", "records")}
+
+
+@dataclass(frozen=True)
+class BenchmarkContent:
+    """The page of a benchmark: what ``podium show`` shows, with charts.
+
+    Args:
+        page: What ``podium show`` shows.
+        headline: The board that a plain question means.
+        others: Its other boards that have results.
+        empty: Its boards that have none yet.
+    """
+
+    page: Page
+    headline: BoardTable
+    others: tuple[BoardTable, ...]
+    empty: tuple[BoardTable, ...]
+
+
+@dataclass(frozen=True)
+class ModelContent:
+    """The page of a model.
+
+    Args:
+        model: The model.
+        places: Its places on every board, headline boards first.
+    """
+
+    model: ModelFacts
+    places: tuple[Placed, ...]
+
+    @property
+    def research_use_only(self) -> bool:
+        """Whether that is said beside its scores."""
+        return any(place.figure.card["research_use_only"] for place in self.places)
+
+
+@dataclass(frozen=True)
+class CategoryLine:
+    """A model of a category with its place on each of its boards, by benchmark."""
+
+    rank: int
+    mean: float
+    covered: int
+    model: ModelFacts
+    ranks: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class CategoryContent:
+    """The page of a category.
+
+    Args:
+        ranking: Its boards, and its models by mean rank.
+        lines: The first models of the ranking.
+        leaders: Who leads each of its boards, by benchmark.
+        descriptions: Of its benchmarks, by slug.
+    """
+
+    ranking: CategoryRanking
+    lines: tuple[CategoryLine, ...]
+    leaders: Mapping[str, tuple[Row, ...]]
+    descriptions: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class HomeContent:
+    """The first page.
+
+    Args:
+        groups: The benchmarks by their main category, the largest category first.
+        leaders: Who leads each, by benchmark.
+        descriptions: Of the benchmarks, by slug.
+        categories: All categories with their numbers of benchmarks.
+        counts: How much there is in the registry.
+    """
+
+    groups: tuple[tuple[str, tuple[HeadlineBoard, ...]], ...]
+    leaders: Mapping[str, tuple[Row, ...]]
+    descriptions: Mapping[str, str]
+    categories: tuple[tuple[str, int], ...]
+    counts: Counts
+
+
+def benchmark(connection: sqlite3.Connection, engine: Engine, slug: str) -> BenchmarkContent:
+    """Return what the page of a benchmark shows."""
+    page = read_page(connection, slug, engine)
+    research = bool(page.card["research_use_only"])
+    headline, *others = (BoardTable(view, research) for view in page.boards)
+    return BenchmarkContent(
+        page,
+        headline,
+        tuple(table for table in others if table.view.rows),
+        tuple(table for table in others if not table.view.rows),
+    )
+
+
+def model(connection: sqlite3.Connection, slug: str) -> ModelContent:
+    """Return what the page of a model shows."""
+    (facts,) = model_reads.entries(connection, [slug])
+    return ModelContent(facts, tuple(standings.standings(connection, (slug,))))
+
+
+def category(connection: sqlite3.Connection, name: str) -> CategoryContent:
+    """Return what the page of a category shows."""
+    ranking = categories.ranking(connection, name)
+    first = ranking.means[:MOST_RANKED]
+    known = {one.slug: one for one in model_reads.entries(connection, [mean.model for mean in first])}
+    ranks = {slug: dict(zip(places.models, places.ranks, strict=True)) for slug, places in ranking.counting.items()}
+    lines = tuple(
+        CategoryLine(
+            ranking.rank(position),
+            mean.mean,
+            mean.covered,
+            known[mean.model],
+            {slug: places[mean.model] for slug, places in ranks.items() if mean.model in places},
+        )
+        for position, mean in enumerate(first)
+    )
+    places = categories.headline_places(connection, ranking.boards)
+    return CategoryContent(ranking, lines, categories.leaders(connection, places), _descriptions(connection))
+
+
+def home(connection: sqlite3.Connection) -> HomeContent:
+    """Return what the first page shows."""
+    boards = categories.headline_boards(connection)
+    main = {
+        slug: name
+        for slug, name in connection.execute("SELECT slug, json_extract(card, '$.categories[0]') FROM benchmarks")
+    }
+    found = categories.listed(connection)
+    groups = [(one.name, tuple(board for board in boards if main[board.slug] == one.name)) for one in found]
+    summaries = {one.slug: one.leaders for one in leaderboard.benchmarks(connection)}
+    return HomeContent(
+        tuple((name, members) for name, members in groups if members),
+        summaries,
+        _descriptions(connection),
+        tuple((one.name, len(one.benchmarks)) for one in found),
+        categories.counts(connection),
+    )
+
+
+def _descriptions(connection: sqlite3.Connection) -> dict[str, str]:
+    found = connection.execute("SELECT slug, json_extract(card, '$.description') FROM benchmarks")
+    return {slug: text for slug, text in found}

@@ -1,0 +1,262 @@
+"""The site's pages as text: templates, what they can call, and the JSON beside every page.
+
+Names and notes come from outside: the templates escape everything, and addresses are followed only where they are of
+the web.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from podium.bots.faq.replies.wording import ACCESS, RESEARCH_ONLY
+from podium.cli import formats
+from podium.cli.leaderboard import flat
+from podium.cli.pages import authors
+from podium.cli.site import sparkline
+from podium.cli.site.contents import BenchmarkContent, BoardTable, CategoryContent, HomeContent, ModelContent
+from podium.registry.errors import MissingExtra
+from podium.registry.views import shown
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+#: Longest name that stands whole in a table; longer ones are cut, with the whole name as a hint.
+LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Options:
+    """What whoever builds the site chooses.
+
+    Args:
+        title: Name of the site.
+        base_url: Where it will be hosted, for feeds and the site map; empty where that is not known.
+        report_url: Where reports of missing or incorrect data go; a page of the site says how where it is empty.
+        built: UTC day of the build, ISO.
+    """
+
+    title: str
+    base_url: str
+    report_url: str
+    built: str
+
+
+class Renderer:
+    """Turns contents into pages.
+
+    Args:
+        options: What whoever builds the site chooses.
+
+    Raises:
+        MissingExtra: If Jinja is not installed.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+
+    @cached_property
+    def _environment(self) -> Environment:
+        try:
+            from jinja2 import Environment, FunctionLoader, StrictUndefined
+            from markupsafe import Markup
+        except ImportError as error:
+            raise MissingExtra("report", "the site", "jinja2") from error
+
+        environment = Environment(
+            loader=FunctionLoader(template),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters |= {
+            "score": shown,
+            "number": "{:,}".format,
+            "cut": cut,
+            "address": address,
+            "slug": category_slug,
+            "data": lambda value: Markup(script_data(value)),
+        }
+        environment.globals |= {
+            "formats": formats,
+            "authors": authors,
+            "access": ACCESS,
+            "research_only": RESEARCH_ONLY,
+            "site": self.options,
+            "sparkline": lambda table: Markup(sparkline.frontier(table.course)),
+        }
+        return environment
+
+    def page(self, name: str, root: str, **values: Any) -> str:
+        """Return a page.
+
+        Args:
+            name: Name of its template, without the suffix.
+            root: Path from the page to the site's root: ``""`` or ``"../"``.
+            values: What the template shows.
+        """
+        return self._environment.get_template(f"{name}.html").render(root=root, **values)
+
+
+def template(name: str) -> str:
+    """Return the source of a template."""
+    return files("podium.cli.site").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def cut(text: str, most: int = LONGEST) -> str:
+    """Return a text that is not longer than ``most`` characters."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def address(url: Any) -> str:
+    """Return an address that may be followed, or nothing."""
+    return url if isinstance(url, str) and url.startswith(("https://", "http://")) else ""
+
+
+def script_data(value: Any) -> str:
+    """Return a value as JSON that can stand inside a ``script`` element, whatever texts are in it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+# --- The JSON beside the pages -------------------------------------------------------------------------------
+
+
+def benchmark_json(content: BenchmarkContent) -> dict[str, Any]:
+    """Return what the page of a benchmark says, as data."""
+    page = content.page
+    return {
+        "slug": page.benchmark.slug,
+        "name": page.benchmark.name,
+        "card": page.card,
+        "boards": [board_json(table) for table in (content.headline, *content.others, *content.empty)],
+        "faq": [{"question": question, **reply.to_json()} for question, reply in page.answers],
+        "related": [
+            {"slug": other.slug, "name": other.view.name, "models": other.models}
+            for other in page.related
+            if other.view is not None
+        ],
+    }
+
+
+def board_json(table: BoardTable) -> dict[str, Any]:
+    """Return a board with all its rows as data."""
+    view = table.view
+    return formats.board_json(view.board, len(view.rows)) | {
+        "verified": view.verified,
+        "records": table.course.to_json()["records"],
+        "rows": [flat(row, table.ranges[row.id]) for row in view.rows],
+    }
+
+
+def model_json(content: ModelContent) -> dict[str, Any]:
+    """Return what the page of a model says, as data; the page of comparisons reads it as well."""
+    return {
+        "model": formats.model_json(content.model),
+        "results": [
+            {
+                "benchmark": place.benchmark,
+                "benchmark_name": place.figure.benchmark_name,
+                "board": place.figure.board.slug,
+                "title": place.figure.board.title,
+                "metric": place.figure.board.metric_name,
+                "higher_is_better": place.figure.board.higher_is_better,
+                "headline": place.figure.board.headline,
+                "research_use_only": place.figure.card["research_use_only"],
+                "value": place.row.value,
+                "low": place.row.low,
+                "high": place.row.high,
+                "rank": place.rank,
+                "alike": place.alike,
+                "models": place.size,
+                "standing": place.row.standing,
+                "verified": place.row.verified,
+                "setting": place.row.setting,
+                "source_url": place.row.source_url,
+                "date": formats.when(place.row),
+            }
+            for place in content.places
+        ],
+    }
+
+
+def category_json(content: CategoryContent) -> dict[str, Any]:
+    """Return what the page of a category says, as data."""
+    ranking = content.ranking
+    return {
+        "category": ranking.category,
+        "least_boards": ranking.least,
+        "boards": [dict(vars(board)) | {"counts": board.slug in ranking.counting} for board in ranking.boards],
+        "ranked": len(ranking.means),
+        "rows": [
+            {
+                "rank": line.rank,
+                "model": line.model.slug,
+                "name": line.model.name,
+                "organisation": line.model.organisation,
+                "mean_rank": line.mean,
+                "boards": line.covered,
+                "ranks": dict(line.ranks),
+            }
+            for line in content.lines
+        ],
+    }
+
+
+def home_json(content: HomeContent) -> dict[str, Any]:
+    """Return what the first page says, as data."""
+    return {
+        "counts": dict(vars(content.counts)),
+        "categories": [{"category": name, "benchmarks": number} for name, number in content.categories],
+        "benchmarks": [
+            {"slug": board.slug, "name": board.name, "models": board.models, "metric": board.metric_name}
+            | {"leaders": [_leader(row) for row in content.leaders.get(board.slug, ())]}
+            for _, boards in content.groups
+            for board in boards
+        ],
+    }
+
+
+def _leader(row: Any) -> Mapping[str, Any]:
+    return {"model": row.model.slug, "name": row.model.name, "value": row.value, "standing": row.standing}
+
+
+def search_entries(
+    benchmarks: Sequence[tuple[str, str, Sequence[str], str]],
+    models: Sequence[tuple[str, str, Sequence[str], str]],
+    found: Sequence[tuple[str, int]],
+) -> list[dict[str, Any]]:
+    """Return what the search box finds: titles, kinds, addresses from the root, other names, and a line each.
+
+    Args:
+        benchmarks: Slug, name, aliases and a line of each.
+        models: The same.
+        found: Categories with their numbers of benchmarks.
+    """
+    entries = [
+        {"t": name, "k": kind, "u": f"{folder}/{slug}.html", "a": list(aliases), "s": line}
+        for kind, folder, rows in (("benchmark", "benchmarks", benchmarks), ("model", "models", models))
+        for slug, name, aliases, line in rows
+    ]
+    return entries + [
+        {
+            "t": name,
+            "k": "category",
+            "u": f"categories/{category_slug(name)}.html",
+            "a": [],
+            "s": formats.count(number, "benchmark"),
+        }
+        for name, number in found
+    ]
+
+
+def category_slug(name: str) -> str:
+    """Return the file name of a category's page."""
+    from podium.registry.names import slug
+
+    return slug(name)
