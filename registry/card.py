@@ -221,6 +221,11 @@ class Card:
         if self.access not in ACCESS_CLASSES:
             raise InvalidCard(f"card {self.slug!r}: access {self.access!r} is not one of {', '.join(ACCESS_CLASSES)}")
         slugs = [board.slug for board in self.boards]
+        for slug in slugs:
+            if not _SLUG.fullmatch(slug):
+                raise InvalidCard(
+                    f"card {self.slug!r}: board slug {slug!r} must be lower-case letters, digits and single hyphens"
+                )
         if len(set(slugs)) != len(slugs):
             raise InvalidCard(f"card {self.slug!r} has two boards of one slug: {', '.join(slugs)}")
         if sum(board.headline for board in self.boards) != 1:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from podium.registry import names
 from podium.registry.card import Board
 from podium.registry.errors import DataError
 
@@ -65,6 +66,8 @@ def check_result(row: Mapping[str, Any], boards: Mapping[str, Board]) -> dict[st
             raise DataError(f"field {name!r} must be text, not {clean[name]!r}")
     if not isinstance(clean.get("tools", False), bool):
         raise DataError(f"field 'tools' must be true or false, not {clean['tools']!r}")
+    if clean["model"] != names.slug(clean["model"]):
+        raise DataError(f"model {clean['model']!r} is not in slug form", f"write {names.slug(clean['model'])}")
     board = boards.get(clean["board"])
     if board is None:
         raise DataError(f"no board called {clean['board']!r}", f"there are {', '.join(boards)}")

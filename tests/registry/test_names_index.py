@@ -127,6 +127,7 @@ def test_a_removed_or_damaged_card_leaves_no_names_behind(connection: sqlite3.Co
     sync(connection, CARD)
     connection.execute("UPDATE benchmarks SET card = 'no json'")
     assert names(connection) == {("benchmark", "quiz-7", "Quiz-7"), ("benchmark", "quiz-7", "quiz-7")}
+    connection.execute("DELETE FROM events")
     connection.execute("DELETE FROM boards")
     connection.execute("DELETE FROM benchmarks")
     assert names(connection) == set()

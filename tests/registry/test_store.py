@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from podium.registry import database, leaderboard, store
-from podium.registry.card import Board
+from podium.registry.card import Board, Card
 from podium.registry.discovery import PluginSet
-from podium.registry.errors import DataError
+from podium.registry.errors import DataError, InvalidCard
 from podium.registry.result_rows import check_result
 from podium.tests.registry.support import BOARDS, plugins, registry, row, sync
 
@@ -146,3 +146,15 @@ def test_a_dropped_plugin_leaves_its_results_readable_and_marked(tmp_path: Path)
         store.sync(connection, PluginSet(), [])
     assert leaderboard.benchmark(connection, "bench").installed is False
     assert [one.value for one in leaderboard.board(connection, "bench").rows] == [0.5]
+
+
+@pytest.mark.parametrize("model", ["../../etc/passwd", "GPT 5", "a/b", "<b>", "é"])
+def test_a_model_is_named_by_a_slug_since_pages_and_files_are_called_by_it(model: str) -> None:
+    with pytest.raises(DataError, match="is not in slug form"):
+        check_result(row(model, 0.5), {board.slug: board for board in BOARDS})
+
+
+@pytest.mark.parametrize("slug", ["../up", "Main", "a b", ""])
+def test_a_board_is_named_by_a_slug_for_the_same_reason(slug: str) -> None:
+    with pytest.raises(InvalidCard, match="board slug"):
+        Card("bench", "Bench", "A benchmark.", "text", ("general",), (Board(slug, headline=True),))
