@@ -27,6 +27,14 @@ _Z95 = 1.959963984540054
 #: Most row ids in one read.
 _MOST_IDS = 500
 
+#: The results that place the models of one board, its benchmark and slug being the parameters. They are those of the
+#: view ``placing_results``, but the few that it leaves out are looked up once, and not once for every result.
+PLACING = """
+FROM results AS r
+WHERE r.benchmark = ?1 AND r.board = ?2 AND r.value IS NOT NULL
+AND r.id NOT IN (SELECT p.result FROM passed_over AS p WHERE p.benchmark = ?1 AND p.board = ?2)
+"""
+
 _ROWS = """
 SELECT r.id, r.benchmark, r.board, r.model, r.value, r.low, r.high, r.stderr, r.n, r.standing, r.setting,
        r.reported_by, r.reported_on, r.as_of, r.source_url, r.cited_url, r.provenance, r.note, r.run,
@@ -314,8 +322,7 @@ def benchmarks(connection: sqlite3.Connection) -> list[BenchmarkSummary]:
 def _first(connection: sqlite3.Connection, benchmark_slug: str, board_slug: str, higher_is_better: bool) -> list[int]:
     """Return the row ids of the results of rank 1 on a board."""
     rows = connection.execute(
-        "SELECT id, value FROM placing_results WHERE benchmark = ? AND board = ?"
-        f" ORDER BY value {'DESC' if higher_is_better else 'ASC'}",
+        f"SELECT r.id, r.value {PLACING} ORDER BY r.value {'DESC' if higher_is_better else 'ASC'}",
         (benchmark_slug, board_slug),
     )
     leader = next(rows, None)
@@ -331,8 +338,25 @@ def _order(row: Row, higher_is_better: bool) -> tuple[float, str, str]:
 
 def models(connection: sqlite3.Connection) -> list[tuple[ModelFacts, int]]:
     """Return the catalogue by name, each model with the number of benchmarks it has a result on."""
-    rows = connection.execute(
-        "SELECT m.*, count(DISTINCT r.benchmark) AS benchmarks FROM models AS m"
-        " LEFT JOIN current_results AS r ON r.model = m.slug GROUP BY m.slug ORDER BY m.name COLLATE NOCASE"
+    rows = connection.execute("SELECT * FROM models ORDER BY name COLLATE NOCASE")
+    numbers = _numbers_of_benchmarks(connection)
+    return [(read_model(row, row["slug"], row["source_url"]), numbers[row["slug"]]) for row in rows]
+
+
+def _numbers_of_benchmarks(connection: sqlite3.Connection) -> Counter[str]:
+    """Return on how many benchmarks every model has a current result.
+
+    All results are counted off an index, which does not tell which of them are current. Those that are not are few:
+    each was superseded, or supersedes another one with no score.
+    """
+    counted = connection.execute("SELECT model, count(DISTINCT benchmark) FROM results GROUP BY model")
+    numbers = Counter({model: number for model, number in counted})
+    gone = connection.execute(
+        "WITH changed AS (SELECT old.model, old.benchmark FROM results AS new JOIN results AS old"
+        " ON old.id = new.supersedes UNION SELECT model, benchmark FROM results"
+        " WHERE supersedes IS NOT NULL AND value IS NULL)"
+        " SELECT model, count(*) FROM changed AS c WHERE NOT EXISTS (SELECT 1 FROM current_results AS r"
+        " WHERE r.model = c.model AND r.benchmark = c.benchmark) GROUP BY model"
     )
-    return [(read_model(row, row["slug"], row["source_url"]), row["benchmarks"]) for row in rows]
+    numbers.subtract({model: number for model, number in gone})
+    return numbers

@@ -18,21 +18,18 @@ from typing import Any, NamedTuple, overload
 from podium.registry import leaderboard
 from podium.registry.views import BenchmarkView, BoardFacts, BoardView, ModelFacts, Row, overlap, shown
 
-_ENTRIES = "SELECT value, model, id FROM placing_results WHERE benchmark = ? AND board = ?"
+_ENTRIES = f"SELECT r.value, r.model, r.id {leaderboard.PLACING}"
 
-_MARGINS = """
-SELECT id, low, high, stderr, value FROM placing_results
-WHERE benchmark = ? AND board = ? AND (stderr IS NOT NULL OR low IS NOT NULL)
+_MARGINS = f"""
+SELECT r.id, r.low, r.high, r.stderr, r.value {leaderboard.PLACING} AND (r.stderr IS NOT NULL OR r.low IS NOT NULL)
 """
 
 _VERIFIED = """
 r.standing IN ('independent', 'reproduced') AND
 (r.run IS NULL OR coalesce((SELECT json_extract(u.checked, '$.ok') FROM runs AS u WHERE u.id = r.run), 1))
 """
-_WHOSE = f"SELECT r.id, r.standing, {_VERIFIED} FROM placing_results AS r WHERE r.benchmark = ? AND r.board = ?"
-_STANDINGS = f"""
-SELECT r.standing, {_VERIFIED}, count(*) FROM placing_results AS r WHERE r.benchmark = ? AND r.board = ? GROUP BY 1, 2
-"""
+_WHOSE = f"SELECT r.id, r.standing, {_VERIFIED} {leaderboard.PLACING}"
+_STANDINGS = f"SELECT r.standing, {_VERIFIED}, count(*) {leaderboard.PLACING} GROUP BY 1, 2"
 
 #: Columns of the catalogue that :meth:`RankedRows.described` reads.
 _DESCRIBED = ModelFacts.__dataclass_fields__.keys() - {"slug", "aliases"}
