@@ -112,7 +112,7 @@ def test_a_category_is_found_whatever_its_case_and_hyphens(connection: sqlite3.C
     assert categories.named(connection, "Tool-Use") == "tool use"
 
 
-@pytest.mark.parametrize("name", ["use", "%", "_", "", "10_done", "to%l", 'tool"', "caf\udce9"])
+@pytest.mark.parametrize("name", ["use", "%", "_", "", "10_done", "to%l", 'tool" OR "', "caf\udce9"])
 def test_what_no_card_names_is_no_category(connection: sqlite3.Connection, name: str) -> None:
     with pytest.raises(NotFound):
         categories.named(connection, name)
