@@ -11,15 +11,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import itertools
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from podium.bots.faq.similarity import keeping
 from podium.bots.faq.similarity.encoders import DEFAULT_ENCODER
+from podium.bots.faq.similarity.head import Head, trained
 from podium.bots.faq.similarity.masking import PLACEHOLDERS
 from podium.bots.faq.similarity.meaning import NOTHING, Meaning, Target
 from podium.registry.errors import MissingExtra, PodiumError
@@ -32,6 +32,8 @@ _LONGEST = 64
 _BATCH = 64
 #: The samples made of the open files of questions: meaning, tab, wording.
 SAMPLES = Path(__file__).with_name("samples.tsv")
+#: Samples written by hand in words that stand in no lexicon: idioms, images, slang. Fields as in the prototypes.
+IDIOMS = Path(__file__).with_name("idioms.tsv")
 #: How many samples vote.
 _VOTERS = 8
 #: Among how many they are looked for, and how much less similar than the nearest of all they may be.
@@ -39,6 +41,8 @@ _LOOKED_AT = 40
 _BEHIND = 0.2
 #: A near sample counts for more than several that are less near: similarities are raised to this power.
 _SHARPNESS = 4
+#: A meaning that the layer over the vectors thinks less likely than this has no vote of its own.
+_LEAST_CHANCE = 0.02
 #: What the names of the prototypes' fields are.
 _FILLED = {
     "b": PLACEHOLDERS["benchmark"],
@@ -180,54 +184,58 @@ class Samples:
         self._encoder = encoder
         self.name = name
         self.pairs = pairs
+        self.texts = [text for _, text in pairs]
         self._cache = cache
         self._centre = centre
 
     @cached_property
-    def _raw(self) -> Tensor:
-        texts = [text for _, text in self.pairs]
-        return (
-            self._encoder.encode(texts) if self._cache is None else kept(self._cache, self.name, self._encoder, texts)
-        )
+    def _shipped(self) -> tuple[Tensor, Head] | None:
+        return keeping.shipped(self._encoder, self.texts) if self._centre is None else None
+
+    @cached_property
+    def raw(self) -> Tensor:
+        """The vectors as they come from the encoder, of shape (texts, dimensions)."""
+        if self._shipped is not None:
+            return self._shipped[0]
+        if self._cache is None:
+            return self._encoder.encode(self.texts)
+        return keeping.kept(self._cache, self.name, self._encoder, self.texts)
 
     @cached_property
     def centre(self) -> Tensor:
         """What is taken off every vector, of shape (dimensions,)."""
-        return self._raw.mean(0) if self._centre is None else self._centre
+        return self.raw.mean(0) if self._centre is None else self._centre
 
     @cached_property
     def vectors(self) -> Tensor:
         """The vectors without the centre, of shape (texts, dimensions)."""
-        return centred(self._raw, self.centre)
+        return centred(self.raw, self.centre)
+
+    @cached_property
+    def head(self) -> Head:
+        """The layer that tells the meanings of these samples apart."""
+        if self._shipped is not None:
+            return self._shipped[1]
+        return trained(self.vectors, [label(target) for target, _ in self.pairs])
+
+    def nearest(self, wanted: str, similarities: Tensor) -> int:
+        """Return the position of the sample with a label that is most similar."""
+        places = self._places[wanted]
+        return int(places[int(similarities[places].argmax())])
+
+    @cached_property
+    def _places(self) -> dict[str, Tensor]:
+        import torch
+
+        found: dict[str, list[int]] = {}
+        for i, (target, _) in enumerate(self.pairs):
+            found.setdefault(label(target), []).append(i)
+        return {name: torch.tensor(places) for name, places in found.items()}
 
 
-def kept(folder: Path, name: str, encoder: Encoder, texts: Sequence[str]) -> Tensor:
-    """Return the vectors of texts, from a file of an earlier run where there is one.
-
-    The file's name tells weights and texts apart, so that new ones never meet old vectors.
-    """
-    import numpy as np
-    import torch
-
-    digest = hashlib.blake2b("\n".join((encoder.digest, *texts)).encode(), digest_size=12).hexdigest()
-    path = folder / f"faq-{name}-{digest}.npy"
-    try:
-        found = np.load(path, allow_pickle=False)
-        if found.dtype == np.float32 and found.ndim == 2 and len(found) == len(texts):
-            return torch.from_numpy(found)
-    except (OSError, ValueError, EOFError):
-        pass
-    vectors = encoder.encode(texts)
-    with contextlib.suppress(OSError):
-        # A folder that cannot be written costs time at the next start, and nothing else.
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=path.name, delete=False) as aside:
-            np.save(aside, vectors.numpy())
-        os.replace(aside.name, path)
-        for old in folder.glob(f"faq-{name}-{'[0-9a-f]' * 24}.npy"):
-            if old != path:
-                old.unlink()
-    return vectors
+def label(target: Target) -> str:
+    """Return what the layer over the vectors calls a target; all of Podium's own FAQ is one to it."""
+    return target[0] if isinstance(target, tuple) else str(target)
 
 
 def centred(vectors: Tensor, centre: Tensor) -> Tensor:
@@ -275,8 +283,10 @@ class Semantic:
         vector = centred(self._encoder.encode([text]), self.samples.centre)[0]
         near: list[tuple[float, Target, str]] = []
         asked = list(others)
+        similarities = self.samples.vectors @ vector
         for samples in (self.samples, *([self._of_others(asked)] if asked else ())):
-            best = (samples.vectors @ vector).topk(min(_LOOKED_AT, len(samples.pairs)))
+            all_of_them = similarities if samples is self.samples else samples.vectors @ vector
+            best = all_of_them.topk(min(_LOOKED_AT, len(samples.pairs)))
             near += [
                 (similarity, *samples.pairs[i])
                 for similarity, i in zip(best.values.tolist(), best.indices.tolist(), strict=True)
@@ -284,7 +294,41 @@ class Semantic:
         near.sort(key=lambda one: -one[0])
         least = near[0][0] - _BEHIND
         voters = (one for one in near if one[0] >= least and fits(one[1]))
-        return _counted(list(itertools.islice(voters, _VOTERS)))
+        counted = _counted(list(itertools.islice(voters, _VOTERS)))
+        return self._with_chances(counted, vector, similarities, fits)
+
+    def _with_chances(
+        self, votes: Sequence[Vote], vector: Tensor, similarities: Tensor, fits: Callable[[Target], bool]
+    ) -> list[Vote]:
+        """Return the votes with the shares halfway to what the layer over the vectors says."""
+        head = self.samples.head
+        # What a card says in its author's words is not known to the layer: its share stays as it is.
+        open_share = sum(vote.share for vote in votes if _is_known(vote.target))
+        chances = {name: chance for name, chance in zip(head.labels, head.chances(vector).tolist(), strict=True)}
+        shares: dict[str, float] = {}
+        for vote in votes:
+            shares[label(vote.target)] = shares.get(label(vote.target), 0.0) + vote.share
+        places = {name: self.samples.nearest(name, similarities) for name in chances if chances[name] >= _LEAST_CHANCE}
+        fitting = {
+            name: chances[name] for name, i in places.items() if name in shares or fits(self.samples.pairs[i][0])
+        }
+        total = sum(fitting.values())
+        if not total or not open_share and votes:
+            return list(votes)
+        open_share = open_share or 1.0
+        mixed = []
+        for vote in votes:
+            if _is_known(vote.target):
+                name = label(vote.target)
+                chance = fitting.get(name, 0.0) / total * open_share * vote.share / shares[name]
+                vote = replace(vote, share=(vote.share + chance) / 2)
+            mixed.append(vote)
+        for name, chance in fitting.items():
+            if name not in shares:
+                i = places[name]
+                target, text = self.samples.pairs[i]
+                mixed.append(Vote(target, chance / total * open_share / 2, float(similarities[i]), text))
+        return sorted(mixed, key=lambda vote: -vote.share)
 
     def _of_others(self, asked: Sequence[tuple[Target, str]]) -> Samples:
         key = tuple(text for _, text in asked)
@@ -292,6 +336,11 @@ class Semantic:
             name = "-".join(dict.fromkeys(target[1] for target, _ in asked if isinstance(target, tuple))) or "others"
             self._others[key] = Samples(self._encoder, asked, self._cache, self.samples.centre, name)
         return self._others[key]
+
+
+def _is_known(target: Target) -> bool:
+    """Return whether a target is one of the layer over the vectors, and not an entry of a card."""
+    return not (isinstance(target, tuple) and target[0] == "card")
 
 
 def _counted(near: Sequence[tuple[float, Target, str]]) -> list[Vote]:
@@ -314,9 +363,11 @@ def known() -> list[tuple[Target, str]]:
     pairs: list[tuple[Target, str]] = [
         (Meaning(intent), text.format_map(_FILLED)) for intent, wordings in PROTOTYPES.items() for text in wordings
     ]
-    for line in SAMPLES.read_text(encoding="utf-8").splitlines():
-        meaning, _, text = line.partition("\t")
-        pairs.append((meaning if meaning == NOTHING else Meaning.parse(meaning), text))
+    for path in (IDIOMS, SAMPLES):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            meaning, _, text = line.partition("\t")
+            text = text.format_map(_FILLED) if path is IDIOMS else text
+            pairs.append((meaning if meaning == NOTHING else Meaning.parse(meaning), text))
     for entry in ENTRIES.values():
         pairs += [(("about", entry.key), text) for text in (entry.question, *entry.variants)]
     return pairs
