@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from podium.bots.faq.language.words import tokens
 from podium.bots.faq.similarity import keeping
 from podium.bots.faq.similarity.encoders import DEFAULT_ENCODER
 from podium.bots.faq.similarity.head import Head, trained
@@ -62,12 +63,14 @@ class Vote:
         share: Their part of the weight of all nearest samples, 0 to 1.
         similarity: Cosine of the angle between the question and the nearest of them, -1 to 1.
         text: The nearest of them.
+        words: Words of any sample that means this.
     """
 
     target: Target
     share: float
     similarity: float
     text: str
+    words: frozenset[str] = frozenset()
 
 
 @contextlib.contextmanager
@@ -187,6 +190,7 @@ class Samples:
         self.texts = [text for _, text in pairs]
         self._cache = cache
         self._centre = centre
+        self._words: dict[str, frozenset[str]] = {}
 
     @cached_property
     def _shipped(self) -> tuple[Tensor, Head] | None:
@@ -222,6 +226,13 @@ class Samples:
         """Return the position of the sample with a label that is most similar."""
         places = self._places[wanted]
         return int(places[int(similarities[places].argmax())])
+
+    def words(self, wanted: str) -> frozenset[str]:
+        """Return the words of all samples with a label."""
+        if wanted not in self._words:
+            texts = (self.texts[i] for i in self._places[wanted].tolist()) if wanted in self._places else ()
+            self._words[wanted] = frozenset(token.word for text in texts for token in tokens(text))
+        return self._words[wanted]
 
     @cached_property
     def _places(self) -> dict[str, Tensor]:
@@ -295,7 +306,8 @@ class Semantic:
         least = near[0][0] - _BEHIND
         voters = (one for one in near if one[0] >= least and fits(one[1]))
         counted = _counted(list(itertools.islice(voters, _VOTERS)))
-        return self._with_chances(counted, vector, similarities, fits)
+        mixed = self._with_chances(counted, vector, similarities, fits)
+        return [replace(vote, words=self.samples.words(label(vote.target))) for vote in mixed]
 
     def _with_chances(
         self, votes: Sequence[Vote], vector: Tensor, similarities: Tensor, fits: Callable[[Target], bool]

@@ -534,7 +534,7 @@ class Decider:
         ranked = understood.candidates
         sure = [one for one in ranked if one.sure and one.score >= _LEAST]
         thin = len(sure) > 1 and sure[0].score - sure[1].score < _MARGIN
-        aside = bool(sure) and not sure[0].missing and not asked.lent and bool(asked.of_kind("foreign"))
+        aside = bool(sure) and not asked.lent and bool(asked.of_kind("foreign"))
         if self._encoder is not None and (not sure or thin or aside):
             sure = self._encoded(understood, sure)
             if understood.frames:
@@ -575,6 +575,9 @@ class Decider:
         assert self._encoder is not None and understood.asked is not None
         understood.encoder = self._encoder.votes(understood.asked)
         if sure and not taking.backed(understood.asked, sure[0], understood.encoder):
+            if sure[0].missing and not taking.taken(understood.asked, understood.encoder):
+                # To ask back for a name does no harm.
+                return sure
             # An odd word was taken for an aside, and may be all that is asked: "the tail-ender of MMLU".
             understood.candidates, sure = [], []
         if sure:
