@@ -39,6 +39,8 @@ def masked(reading: Reading) -> str:
         if start >= end:
             parts += [reading.text[end:start], text]
             end = reading.tokens[after - 1].end
+            if text.endswith("%") and reading.text[end : end + 1] == "%":
+                end += 1
     return " ".join("".join([*parts, reading.text[end:]]).split())
 
 

@@ -23,7 +23,8 @@ _TELLING = FILTERS | {
     "LICENCE", "COMMERCIAL", "NTH", "BEFORE", "CONTAMINATION", "VALUE", "TWO_SCORES", "SIGNIFICANT", "PROTOCOL",
     "OBSERVATION", "SPLIT",
 }  # fmt: skip
-
+#: Of these, what no sample makes part of its meaning.
+_NEVER_LEFT = FILTERS | {"EXCEPT", "EXCEPT_AFTER", "NOT", "NTH"}
 
 #: What share of the votes a meaning needs so that it counts, and how like it the nearest sample has to be. Of the
 #: questions of a file that was left out, 97% of those with such a share are taken for what they ask, whether a sample
@@ -39,6 +40,8 @@ _KINDRED = (
 #: An answer in its author's words says something of its own: it takes more.
 _ENOUGH_OF_CARD = 0.55
 _ENOUGH_OF_ABOUT = 0.4
+#: What it counts more where the words say the same and leave over so many.
+_MORE_OF_NEAR = {0: 3.0, 1: 3.0, 2: 2.0}
 #: What it has to weigh more for each word of asking, and each other word, that the reading leaves over.
 _ASKING_LEFT = 0.05
 _LEFT = 0.03
@@ -52,6 +55,33 @@ _FIXED = frozenset({Intent.CARD, Intent.ABOUT, Intent.GREETING, Intent.TERM})
 _MARGIN = 0.15
 
 
+def weighed(votes: Sequence[Vote], ranked: Sequence[Candidate]) -> list[Vote]:
+    """Return the votes, those counting more that agree with what the words nearly say.
+
+    Args:
+        votes: What the encoder says.
+        ranked: The readings of the words, best first, none of which explains all of them.
+    """
+    near = next((one for one in ranked if one.spec.needs and not one.missing), None)
+    more = _MORE_OF_NEAR.get(len(near.unexplained), 1.0) if near is not None else 1.0
+
+    def weight(vote: Vote) -> float:
+        meant = near is not None and isinstance(vote.target, Meaning) and _means(near, vote.target)
+        return vote.share * (more if meant else 1.0)
+
+    total = sum(map(weight, votes)) or 1.0
+    found = [replace(vote, share=weight(vote) / total) for vote in votes]
+    return sorted(found, key=lambda vote: -vote.share)
+
+
+def _means(candidate: Candidate, meaning: Meaning) -> bool:
+    fixed = candidate.spec.fixed
+    slots = {"attribute": meaning.attribute, "order": meaning.order, "counted": meaning.counted}
+    return candidate.intent is meaning.intent and all(
+        value is None or fixed.get(name) == value for name, value in slots.items()
+    )
+
+
 def taken(asked: Asked, votes: Sequence[Vote]) -> list[Candidate]:
     """Return the readings that the first vote stands for, the likeliest first; none where it is too weak."""
     if not votes:
@@ -59,14 +89,14 @@ def taken(asked: Asked, votes: Sequence[Vote]) -> list[Candidate]:
     first = votes[0]
     if not isinstance(first.target, Meaning) or first.similarity < _LEAST_LIKE:
         return []
-    alone = [one for one in readings(asked, first) if first.share - _cost(one) >= _ENOUGH]
+    alone = [one for one in readings(asked, first) if first.share - _cost(asked, one, first) >= _ENOUGH]
     if alone:
         return alone
     kindred = _together(first.target, votes)
     if first.target.intent is Intent.FACT:
         # What is asked of the model is not sure, but that it is asked of the model: its page tells all of it.
         first = replace(first, target=Meaning(Intent.MODEL))
-    return [one for one in readings(asked, first) if kindred - _cost(one) >= _ENOUGH]
+    return [one for one in readings(asked, first) if kindred - _cost(asked, one, first) >= _ENOUGH]
 
 
 def _together(target: Meaning, votes: Sequence[Vote]) -> float:
@@ -75,16 +105,26 @@ def _together(target: Meaning, votes: Sequence[Vote]) -> float:
     return sum(vote.share for vote in votes if isinstance(vote.target, Meaning) and vote.target.intent in kin)
 
 
-def _cost(candidate: Candidate) -> float:
-    asking = sum(piece.kind == "concept" for piece in candidate.unexplained)
-    return asking * _ASKING_LEFT + (len(candidate.unexplained) - asking) * _LEFT
+def _cost(asked: Asked, candidate: Candidate, vote: Vote) -> float:
+    """Return what the words that a reading leaves over take from its share, those of its samples nothing."""
+    tokens = asked.reading.tokens
+    left = [
+        piece
+        for piece in candidate.unexplained
+        if any(token.word not in vote.words for token in tokens[piece.start : piece.end])
+    ]
+    asking = sum(piece.kind == "concept" for piece in left)
+    return asking * _ASKING_LEFT + (len(left) - asking) * _LEFT
 
 
 def preferred(sure: Sequence[Candidate], votes: Sequence[Vote]) -> Candidate:
     """Return which of the readings that explain a question is meant, if their scores are close."""
+    if sure[0].intent in _FIXED:
+        # A word that a card explains is named, and no sample has it.
+        return sure[0]
     close = [one for one in sure if sure[0].score - one.score < _MARGIN]
     for vote in votes:
-        if isinstance(vote.target, Meaning) and vote.share * vote.similarity >= _ENOUGH_OF_SURE:
+        if isinstance(vote.target, Meaning) and _together(vote.target, votes) >= _ENOUGH_OF_SURE:
             for one in close:
                 if one.intent is vote.target.intent:
                     return one
@@ -95,10 +135,7 @@ def backed(asked: Asked, candidate: Candidate, votes: Sequence[Vote]) -> bool:
     """Return whether a reading that leaves odd words aside has a vote, so that these may be asides."""
     if not asked.of_kind("foreign") or candidate.intent in _FIXED or not votes:
         return True
-    return any(
-        isinstance(vote.target, Meaning) and vote.target.intent is candidate.intent and vote.share >= _LEAST_SHARE
-        for vote in votes
-    )
+    return _together(Meaning(candidate.intent), votes) >= _LEAST_SHARE
 
 
 def written(asked: Asked, votes: Sequence[Vote]) -> Frame | None:
@@ -160,7 +197,7 @@ def may_be_left(asked: Asked, piece: Piece, said: Container[str] = (), usual: Co
     """
     repeated = all(token.word in said for token in asked.reading.tokens[piece.start : piece.end])
     if repeated and (
-        piece.kind in ("foreign", "unknown") or (piece.kind == "concept" and not piece.concepts & FILTERS)
+        piece.kind in ("foreign", "unknown") or (piece.kind == "concept" and not piece.concepts & _NEVER_LEFT)
     ):
         return True
     if piece.kind == "concept":

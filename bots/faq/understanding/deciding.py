@@ -590,7 +590,7 @@ class Decider:
         if written is not None:
             understood.decided, understood.built = "encoder", Built((written,))
             return []
-        taken = taking.taken(understood.asked, understood.encoder)
+        taken = taking.taken(understood.asked, taking.weighed(understood.encoder, understood.candidates))
         if taken:
             understood.decided = "encoder"
         return taken
