@@ -42,4 +42,10 @@ def open_engine(connection: sqlite3.Connection, encoder: str | None) -> Engine:
     from podium.bots.faq.similarity.semantic import Encoder
     from podium.registry.database import home
 
-    return Engine(connection, Fallback(connection, Encoder(name), home() / "cache"))
+    return Engine(connection, Fallback(connection, Encoder(name, _note), home() / "cache"))
+
+
+def _note(text: str) -> None:
+    from podium.cli import output
+
+    output.complain("note", text)

@@ -63,6 +63,6 @@ def trained(vectors: Tensor, labels: Sequence[str]) -> Head:
         return found
 
     with torch.enable_grad():
-        optimizer.step(loss)
+        optimizer.step(loss)  # type: ignore[no-untyped-call]
     fitted = layer.detach()
     return Head(tuple(known), fitted[:, :-1].contiguous(), fitted[:, -1].contiguous())

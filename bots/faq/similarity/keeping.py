@@ -7,6 +7,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,17 +22,16 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).with_name("samples.npz")
 
 
-def key_of(encoder: Encoder, texts: Sequence[str]) -> str:
-    """Return what tells these weights with these texts from others, so that new ones never meet old vectors."""
-    return hashlib.blake2b("\n".join((encoder.digest, *texts)).encode(), digest_size=12).hexdigest()
-
-
 def kept(folder: Path, name: str, encoder: Encoder, texts: Sequence[str]) -> Tensor:
-    """Return the vectors of texts, from a file of an earlier run where there is one."""
+    """Return the vectors of texts, from a file of an earlier run where there is one.
+
+    The file's name tells weights and texts apart, so that new ones never meet old vectors.
+    """
     import numpy as np
     import torch
 
-    path = folder / f"faq-{name}-{key_of(encoder, texts)}.npy"
+    digest = hashlib.blake2b("\n".join((encoder.digest, *texts)).encode(), digest_size=12).hexdigest()
+    path = folder / f"faq-{name}-{digest}.npy"
     try:
         found = np.load(path, allow_pickle=False)
         if found.dtype == np.float32 and found.ndim == 2 and len(found) == len(texts):
@@ -51,20 +51,55 @@ def kept(folder: Path, name: str, encoder: Encoder, texts: Sequence[str]) -> Ten
     return vectors
 
 
-def shipped(encoder: Encoder, texts: Sequence[str], path: Path = SHIPPED) -> tuple[Tensor, Head] | None:
-    """Return the shipped vectors of texts and the layer over them; None where they are another encoder's or texts'."""
+@dataclass(frozen=True)
+class Shipped:
+    """What was computed of an encoder before it came here.
+
+    Args:
+        places: Row of the vectors of a text, by :func:`mark_of` it.
+        vectors: Float32 of shape (texts, dimensions), each row of length 1.
+        centre: What is taken off them before the layer sees them.
+        head: The layer.
+    """
+
+    places: dict[int, int]
+    vectors: Tensor
+    centre: Tensor
+    head: Head
+
+    def of(self, encoder: Encoder, texts: Sequence[str]) -> Tensor:
+        """Return the vectors of texts; those of texts that are newer than the file come from the encoder."""
+        import torch
+
+        rows = [self.places.get(mark_of(text), -1) for text in texts]
+        found = self.vectors[torch.tensor(rows)]
+        missing = [i for i, row in enumerate(rows) if row < 0]
+        if missing:
+            found[torch.tensor(missing)] = encoder.encode([texts[i] for i in missing])
+        return found
+
+
+def mark_of(text: str) -> int:
+    """Return what tells a text from others."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def shipped(encoder: Encoder, path: Path = SHIPPED) -> Shipped | None:
+    """Return what is shipped of an encoder; None where that is of other weights."""
     import numpy as np
     import torch
 
+    names = ("vectors", "centre", "weights", "bias")
     try:
         with np.load(path, allow_pickle=False) as found:
-            if str(found["key"]) != key_of(encoder, texts):
+            if str(found["encoder"]) != encoder.digest:
                 return None
-            arrays = {name: torch.from_numpy(found[name]).float() for name in ("vectors", "weights", "bias")}
-            labels = tuple(map(str, found["labels"]))
+            vectors, centre, weights, bias = (torch.from_numpy(found[name]).float() for name in names)
+            marks, labels = found["marks"].tolist(), tuple(map(str, found["labels"]))
     except (OSError, ValueError, EOFError, KeyError):
         return None
-    return torch.nn.functional.normalize(arrays["vectors"], dim=1), Head(labels, arrays["weights"], arrays["bias"])
+    vectors = torch.nn.functional.normalize(vectors, dim=1)
+    return Shipped({mark: i for i, mark in enumerate(marks)}, vectors, centre, Head(labels, weights, bias))
 
 
 def ship(encoder: Encoder, texts: Sequence[str], vectors: Tensor, head: Head, path: Path = SHIPPED) -> None:
@@ -73,8 +108,10 @@ def ship(encoder: Encoder, texts: Sequence[str], vectors: Tensor, head: Head, pa
 
     np.savez(
         path,
-        key=np.array(key_of(encoder, texts)),
+        encoder=np.array(encoder.digest),
+        marks=np.array([mark_of(text) for text in texts], np.int64),
         vectors=vectors.numpy().astype(np.float16),
+        centre=vectors.mean(0).numpy(),
         labels=np.array(head.labels),
         weights=head.weights.numpy().astype(np.float16),
         bias=head.bias.numpy().astype(np.float16),

@@ -22,7 +22,8 @@ from podium.bots.faq.similarity import keeping
 from podium.bots.faq.similarity.head import trained
 from podium.bots.faq.similarity.masking import masked
 from podium.bots.faq.similarity.meaning import NOTHING, Meaning
-from podium.bots.faq.similarity.semantic import SAMPLES, Encoder, Samples, known, label
+from podium.bots.faq.similarity.semantic import Encoder, Samples, label
+from podium.bots.faq.similarity.wordings import SAMPLES, known
 from podium.registry import database
 
 #: Answers in the words of a card or of Podium itself have their wordings there.

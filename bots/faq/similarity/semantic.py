@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import itertools
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,8 +22,8 @@ from podium.bots.faq.language.words import tokens
 from podium.bots.faq.similarity import keeping
 from podium.bots.faq.similarity.encoders import DEFAULT_ENCODER
 from podium.bots.faq.similarity.head import Head, trained
-from podium.bots.faq.similarity.masking import PLACEHOLDERS
-from podium.bots.faq.similarity.meaning import NOTHING, Meaning, Target
+from podium.bots.faq.similarity.meaning import Target
+from podium.bots.faq.similarity.wordings import known
 from podium.registry.errors import MissingExtra, PodiumError
 
 if TYPE_CHECKING:
@@ -31,10 +32,8 @@ if TYPE_CHECKING:
 #: A question is short; longer texts are cut here, in tokens.
 _LONGEST = 64
 _BATCH = 64
-#: The samples made of the open files of questions: meaning, tab, wording.
-SAMPLES = Path(__file__).with_name("samples.tsv")
-#: Samples written by hand in words that stand in no lexicon: idioms, images, slang. Fields as in the prototypes.
-IDIOMS = Path(__file__).with_name("idioms.tsv")
+#: Seconds of encoding of which something is said.
+_LONG = 1.0
 #: How many samples vote.
 _VOTERS = 8
 #: Among how many they are looked for, and how much less similar than the nearest of all they may be.
@@ -44,14 +43,6 @@ _BEHIND = 0.2
 _SHARPNESS = 4
 #: A meaning that the layer over the vectors thinks less likely than this has no vote of its own.
 _LEAST_CHANCE = 0.02
-#: What the names of the prototypes' fields are.
-_FILLED = {
-    "b": PLACEHOLDERS["benchmark"],
-    "m": PLACEHOLDERS["model"],
-    "n": "Mistral",
-    "o": PLACEHOLDERS["organisation"],
-    "c": PLACEHOLDERS["category"],
-}
 
 
 @dataclass(frozen=True)
@@ -93,14 +84,16 @@ class Encoder:
 
     Args:
         name: A folder with a model and its tokenizer, or a hub id whose files are kept here: nothing is fetched.
+        note: Told in a line when texts take longer than a second.
 
     Raises:
         MissingExtra: On first use, without the packages.
         PodiumError: On first use, if there is no such model here.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, note: Callable[[str], None] | None = None) -> None:
         self.name = name
+        self._note = note
 
     @cached_property
     def _parts(self) -> tuple[Any, Any]:
@@ -148,6 +141,7 @@ class Encoder:
         parts = []
         # Texts of like length stand together, so that little is padded.
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        began = time.perf_counter()
         for start in range(0, len(texts), _BATCH):
             batch = tokenizer(
                 [texts[i] for i in order[start : start + _BATCH]],
@@ -160,8 +154,16 @@ class Encoder:
                 hidden = model(**batch).last_hidden_state
             mask = batch["attention_mask"].unsqueeze(-1).to(hidden.dtype)
             parts.append((hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9))
+            if start == 0:
+                self._warn(len(texts), time.perf_counter() - began)
         back = torch.tensor(order).argsort()
         return torch.nn.functional.normalize(torch.cat(parts).float(), dim=1)[back]
+
+    def _warn(self, texts: int, seconds: float) -> None:
+        """Say that what is encoded takes a while, where the first of several batches took so many seconds."""
+        expected = seconds * texts / _BATCH
+        if self._note is not None and texts > _BATCH and expected > _LONG:
+            self._note(f"encoding {texts:,} sample questions with {self.name}: about {expected:.0f} s, once")
 
 
 class Samples:
@@ -174,6 +176,7 @@ class Samples:
         centre: What is taken off every vector; the middle of all samples where left out. What questions about
             benchmarks share is taken off so, and what tells them apart counts.
         name: What they are, in the name of the file.
+        shipped: What was computed before, where these are the samples that come with Podium.
     """
 
     def __init__(
@@ -183,6 +186,7 @@ class Samples:
         cache: Path | None = None,
         centre: Tensor | None = None,
         name: str = "samples",
+        shipped: bool = False,
     ) -> None:
         self._encoder = encoder
         self.name = name
@@ -190,17 +194,18 @@ class Samples:
         self.texts = [text for _, text in pairs]
         self._cache = cache
         self._centre = centre
+        self._may_be_shipped = shipped
         self._words: dict[str, frozenset[str]] = {}
 
     @cached_property
-    def _shipped(self) -> tuple[Tensor, Head] | None:
-        return keeping.shipped(self._encoder, self.texts) if self._centre is None else None
+    def _shipped(self) -> keeping.Shipped | None:
+        return keeping.shipped(self._encoder) if self._may_be_shipped else None
 
     @cached_property
     def raw(self) -> Tensor:
         """The vectors as they come from the encoder, of shape (texts, dimensions)."""
         if self._shipped is not None:
-            return self._shipped[0]
+            return self._shipped.of(self._encoder, self.texts)
         if self._cache is None:
             return self._encoder.encode(self.texts)
         return keeping.kept(self._cache, self.name, self._encoder, self.texts)
@@ -208,6 +213,8 @@ class Samples:
     @cached_property
     def centre(self) -> Tensor:
         """What is taken off every vector, of shape (dimensions,)."""
+        if self._shipped is not None:
+            return self._shipped.centre
         return self.raw.mean(0) if self._centre is None else self._centre
 
     @cached_property
@@ -219,8 +226,12 @@ class Samples:
     def head(self) -> Head:
         """The layer that tells the meanings of these samples apart."""
         if self._shipped is not None:
-            return self._shipped[1]
+            return self._shipped.head
         return trained(self.vectors, [label(target) for target, _ in self.pairs])
+
+    def has(self, wanted: str) -> bool:
+        """Return whether there are samples with a label."""
+        return wanted in self._places
 
     def nearest(self, wanted: str, similarities: Tensor) -> int:
         """Return the position of the sample with a label that is most similar."""
@@ -230,7 +241,7 @@ class Samples:
     def words(self, wanted: str) -> frozenset[str]:
         """Return the words of all samples with a label."""
         if wanted not in self._words:
-            texts = (self.texts[i] for i in self._places[wanted].tolist()) if wanted in self._places else ()
+            texts = (self.texts[i] for i in self._places[wanted].tolist()) if self.has(wanted) else ()
             self._words[wanted] = frozenset(token.word for text in texts for token in tokens(text))
         return self._words[wanted]
 
@@ -276,7 +287,9 @@ class Semantic:
     @cached_property
     def samples(self) -> Samples:
         """The wordings that every question is compared with."""
-        return Samples(self._encoder, known() if self._pairs is None else self._pairs, self._cache)
+        if self._pairs is None:
+            return Samples(self._encoder, known(), self._cache, shipped=True)
+        return Samples(self._encoder, self._pairs, self._cache)
 
     def votes(
         self,
@@ -316,11 +329,12 @@ class Semantic:
         head = self.samples.head
         # What a card says in its author's words is not known to the layer: its share stays as it is.
         open_share = sum(vote.share for vote in votes if _is_known(vote.target))
-        chances = {name: chance for name, chance in zip(head.labels, head.chances(vector).tolist(), strict=True)}
+        chances = dict(zip(head.labels, head.chances(vector).tolist(), strict=True))
         shares: dict[str, float] = {}
         for vote in votes:
             shares[label(vote.target)] = shares.get(label(vote.target), 0.0) + vote.share
-        places = {name: self.samples.nearest(name, similarities) for name in chances if chances[name] >= _LEAST_CHANCE}
+        likely = (name for name, chance in chances.items() if chance >= _LEAST_CHANCE and self.samples.has(name))
+        places = {name: self.samples.nearest(name, similarities) for name in likely}
         fitting = {
             name: chances[name] for name, i in places.items() if name in shares or fits(self.samples.pairs[i][0])
         }
@@ -365,21 +379,3 @@ def _counted(near: Sequence[tuple[float, Target, str]]) -> list[Vote]:
         nearest.setdefault(target, (similarity, text))
     votes = [Vote(target, share, *nearest[target]) for target, share in shares.items()]
     return sorted(votes, key=lambda vote: -vote.share)
-
-
-def known() -> list[tuple[Target, str]]:
-    """Return the wordings that come with Podium, each with what it means."""
-    from podium.bots.faq.knowledge.about_entries import ENTRIES
-    from podium.bots.faq.similarity.prototypes import PROTOTYPES
-
-    pairs: list[tuple[Target, str]] = [
-        (Meaning(intent), text.format_map(_FILLED)) for intent, wordings in PROTOTYPES.items() for text in wordings
-    ]
-    for path in (IDIOMS, SAMPLES):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            meaning, _, text = line.partition("\t")
-            text = text.format_map(_FILLED) if path is IDIOMS else text
-            pairs.append((meaning if meaning == NOTHING else Meaning.parse(meaning), text))
-    for entry in ENTRIES.values():
-        pairs += [(("about", entry.key), text) for text in (entry.question, *entry.variants)]
-    return pairs

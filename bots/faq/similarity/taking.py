@@ -21,7 +21,7 @@ _TELLING = FILTERS | {
     "EXCEPT", "EXCEPT_AFTER", "NOT", "WORST", "LOW", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "SMALL", "NEWEST",
     "OLDEST", "WHY", "AVERAGE", "STATISTICS", "HUMAN", "CHANCE", "PRICE", "INPUT", "OUTPUT", "CONTEXT", "PARAMETERS",
     "LICENCE", "COMMERCIAL", "NTH", "BEFORE", "CONTAMINATION", "VALUE", "TWO_SCORES", "SIGNIFICANT", "PROTOCOL",
-    "OBSERVATION", "SPLIT",
+    "OBSERVATION", "SPLIT", "LEAD",
 }  # fmt: skip
 #: Of these, what no sample makes part of its meaning.
 _NEVER_LEFT = FILTERS | {"EXCEPT", "EXCEPT_AFTER", "NOT", "NTH"}
@@ -49,6 +49,9 @@ _LEFT = 0.03
 _ENOUGH_OF_SURE = 0.6
 #: What share of the votes a reading needs that leaves odd words aside.
 _LEAST_SHARE = 0.09
+#: And how much it must be of the first vote's: where words of asking are understood, and where a name is all.
+_LEAST_OF_FIRST = 0.2
+_LEAST_OF_BARE = 0.6
 #: Intents of fixed wordings, of which there are no samples by meaning.
 _FIXED = frozenset({Intent.CARD, Intent.ABOUT, Intent.GREETING, Intent.TERM})
 #: How far apart they may be.
@@ -135,7 +138,10 @@ def backed(asked: Asked, candidate: Candidate, votes: Sequence[Vote]) -> bool:
     """Return whether a reading that leaves odd words aside has a vote, so that these may be asides."""
     if not asked.of_kind("foreign") or candidate.intent in _FIXED or not votes:
         return True
-    return _together(Meaning(candidate.intent), votes) >= _LEAST_SHARE
+    share = _together(Meaning(candidate.intent), votes)
+    # A name with asides asks what it is, unless the asides ask something: "teach MMLU to dance".
+    least = _LEAST_OF_FIRST if candidate.spec.needs else _LEAST_OF_BARE
+    return share >= max(_LEAST_SHARE, least * votes[0].share)
 
 
 def written(asked: Asked, votes: Sequence[Vote]) -> Frame | None:

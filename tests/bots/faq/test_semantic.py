@@ -15,10 +15,13 @@ import torch
 
 from podium.bots.faq.frame import Intent
 from podium.bots.faq.names.vocabulary import Vocabulary
+from podium.bots.faq.similarity import keeping
 from podium.bots.faq.similarity.encoders import find_encoder
+from podium.bots.faq.similarity.head import trained
 from podium.bots.faq.similarity.meaning import NOTHING, Meaning, Target
 from podium.bots.faq.similarity.prototypes import PROTOTYPES
-from podium.bots.faq.similarity.semantic import SAMPLES, Encoder, Semantic
+from podium.bots.faq.similarity.semantic import Encoder, Semantic, label
+from podium.bots.faq.similarity.wordings import IDIOMS, SAMPLES, known
 from podium.registry.errors import PodiumError
 
 
@@ -187,3 +190,77 @@ def test_loading_an_encoder_draws_nothing_and_leaves_the_bars_of_others(
     Encoder(weights).encode(["who leads this?"])
     assert capfd.readouterr().err == ""
     assert bars.is_progress_bar_enabled()
+
+
+def test_what_is_shipped_is_what_the_encoder_gives_so_that_the_first_answer_waits_for_nothing(weights: str) -> None:
+    encoder = Encoder(weights)
+    pairs = known()
+    found = keeping.shipped(encoder)
+    assert found is not None, "run podium.bots.faq.similarity.sampling"
+    texts = [text for _, text in pairs]
+    new = [text for text in texts if keeping.mark_of(text) not in found.places]
+    # Some may be newer than the file: they are encoded within a second.
+    assert len(new) < 64, "run podium.bots.faq.similarity.sampling"
+    some = texts[::100]
+    torch.testing.assert_close(found.of(encoder, some), encoder.encode(some), atol=1e-3, rtol=0)
+    assert found.head.weights.shape == (len(found.head.labels), 384)
+    assert {label(target) for target, _ in pairs} - set(found.head.labels) == set()
+
+
+def test_a_text_that_is_newer_than_the_shipped_vectors_is_encoded(weights: str) -> None:
+    encoder = Encoder(weights)
+    found = keeping.shipped(encoder)
+    assert found is not None
+    texts = ["a wording that nobody has shipped", known()[0][1]]
+    torch.testing.assert_close(found.of(encoder, texts), encoder.encode(texts), atol=1e-3, rtol=0)
+
+
+def test_what_was_shipped_of_other_weights_or_is_broken_is_not_used(weights: str, tmp_path: Path) -> None:
+    encoder = Encoder(weights)
+    path = tmp_path / "samples.npz"
+    vectors = encoder.encode(["one", "two"])
+    keeping.ship(encoder, ["one", "two"], vectors, trained(vectors, ["a", "b"]), path)
+    found = keeping.shipped(encoder, path)
+    assert found is not None and found.head.labels == ("a", "b")
+    encoder.__dict__["digest"] = "another"
+    assert keeping.shipped(encoder, path) is None
+    path.write_bytes(b"nothing")
+    assert keeping.shipped(encoder, path) is None
+    assert keeping.shipped(encoder, tmp_path / "none.npz") is None
+
+
+def test_the_layer_tells_what_it_was_trained_on_and_its_chances_sum_to_one() -> None:
+    vectors = torch.eye(4)
+    head = trained(vectors, ["a", "b", "b", "c"])
+    assert head.labels == ("a", "b", "c")
+    for vector, expected in zip(vectors, "abbc", strict=True):
+        chances = head.chances(vector)
+        assert head.labels[int(chances.argmax())] == expected
+        assert float(chances.sum()) == pytest.approx(1)
+
+
+def test_a_label_with_one_sample_counts_like_one_with_many() -> None:
+    vectors = torch.cat([torch.tensor([[1.0, 0.0]]).repeat(50, 1), torch.tensor([[0.0, 1.0]])])
+    chances = trained(vectors, ["many"] * 50 + ["one"]).chances(torch.tensor([0.5, 0.5]))
+    assert float(chances[0]) == pytest.approx(0.5, abs=0.02)
+
+
+def test_encoding_that_takes_a_while_is_told_in_a_line(weights: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    encoder = Encoder(weights, told.append)
+    encoder.encode(["short"] * 70)
+    monkeypatch.setattr("podium.bots.faq.similarity.semantic._LONG", 0.0)
+    encoder.encode(["short"] * 64)
+    assert told == []
+    encoder.encode(["short"] * 70)
+    (line,) = told
+    assert line.startswith(f"encoding 70 sample questions with {weights}: about ") and line.endswith(" s, once")
+
+
+def test_idioms_have_fields_in_the_place_of_names_and_meanings_that_can_be_read() -> None:
+    lines = IDIOMS.read_text(encoding="utf-8").splitlines()
+    assert len(set(lines)) == len(lines)
+    for line in lines:
+        meaning, text = line.split("\t")
+        assert meaning == NOTHING or str(Meaning.parse(meaning)) == meaning
+        assert "{" not in text.format(b="", m="", n="", o="", c="")
