@@ -21,8 +21,10 @@ _TELLING = FILTERS | {
     "EXCEPT", "EXCEPT_AFTER", "NOT", "WORST", "LOW", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "SMALL", "NEWEST",
     "OLDEST", "WHY", "AVERAGE", "STATISTICS", "HUMAN", "CHANCE", "PRICE", "INPUT", "OUTPUT", "CONTEXT", "PARAMETERS",
     "LICENCE", "COMMERCIAL", "NTH", "BEFORE", "CONTAMINATION", "VALUE", "TWO_SCORES", "SIGNIFICANT", "PROTOCOL",
-    "OBSERVATION", "SPLIT", "LEAD",
+    "OBSERVATION", "SPLIT", "LEAD", "MACHINE", "POPULAR", "SHARE", "WHEN",
 }  # fmt: skip
+#: Words that say which ones are meant, or how an amount is measured.
+_ORDERING = words.word_set("next after before previous per second third")
 #: Of these, what no sample makes part of its meaning.
 _NEVER_LEFT = FILTERS | {"EXCEPT", "EXCEPT_AFTER", "NOT", "NTH"}
 
@@ -34,7 +36,6 @@ _LEAST_LIKE = 0.3
 #: Intents whose answers tell the same: their shares count together.
 _KINDRED = (
     frozenset({Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.TOP}),
-    frozenset({Intent.FACT, Intent.MODEL}),
     frozenset({Intent.SCORE, Intent.RANK}),
 )
 #: An answer in its author's words says something of its own: it takes more.
@@ -52,6 +53,10 @@ _LEAST_SHARE = 0.09
 #: And how much it must be of the first vote's: where words of asking are understood, and where a name is all.
 _LEAST_OF_FIRST = 0.2
 _LEAST_OF_BARE = 0.6
+#: Score of a reading whose words of asking leave no doubt, one odd word or not.
+_STRONG = 3.5
+#: Intents that a name alone asks for: any other word of the question has to be one of their samples'.
+_BARE = frozenset({Intent.DESCRIBE, Intent.MODEL, Intent.RESULTS})
 #: Intents of fixed wordings, of which there are no samples by meaning.
 _FIXED = frozenset({Intent.CARD, Intent.ABOUT, Intent.GREETING, Intent.TERM})
 #: How far apart they may be.
@@ -92,30 +97,20 @@ def taken(asked: Asked, votes: Sequence[Vote]) -> list[Candidate]:
     first = votes[0]
     if not isinstance(first.target, Meaning) or first.similarity < _LEAST_LIKE:
         return []
-    alone = [one for one in readings(asked, first) if first.share - _cost(asked, one, first) >= _ENOUGH]
-    if alone:
-        return alone
-    kindred = _together(first.target, votes)
-    if first.target.intent is Intent.FACT:
-        # What is asked of the model is not sure, but that it is asked of the model: its page tells all of it.
-        first = replace(first, target=Meaning(Intent.MODEL))
-    return [one for one in readings(asked, first) if kindred - _cost(asked, one, first) >= _ENOUGH]
+    kindred = any(first.target.intent in kin for kin in _KINDRED)
+    share = _together(first.target.intent, votes) if kindred else first.share
+    return [one for one in readings(asked, first) if share - _cost(asked, one, first) >= _ENOUGH]
 
 
-def _together(target: Meaning, votes: Sequence[Vote]) -> float:
-    """Return the share of a meaning and of those whose answers tell the same."""
-    kin = next((kin for kin in _KINDRED if target.intent in kin), frozenset({target.intent}))
+def _together(intent: Intent, votes: Sequence[Vote]) -> float:
+    """Return the share of an intent and of those whose answers tell the same."""
+    kin = next((kin for kin in _KINDRED if intent in kin), frozenset({intent}))
     return sum(vote.share for vote in votes if isinstance(vote.target, Meaning) and vote.target.intent in kin)
 
 
 def _cost(asked: Asked, candidate: Candidate, vote: Vote) -> float:
     """Return what the words that a reading leaves over take from its share, those of its samples nothing."""
-    tokens = asked.reading.tokens
-    left = [
-        piece
-        for piece in candidate.unexplained
-        if any(token.word not in vote.words for token in tokens[piece.start : piece.end])
-    ]
+    left = [piece for piece in candidate.unexplained if not _is_said(asked, piece, vote.words)]
     asking = sum(piece.kind == "concept" for piece in left)
     return asking * _ASKING_LEFT + (len(left) - asking) * _LEFT
 
@@ -127,7 +122,7 @@ def preferred(sure: Sequence[Candidate], votes: Sequence[Vote]) -> Candidate:
         return sure[0]
     close = [one for one in sure if sure[0].score - one.score < _MARGIN]
     for vote in votes:
-        if isinstance(vote.target, Meaning) and _together(vote.target, votes) >= _ENOUGH_OF_SURE:
+        if isinstance(vote.target, Meaning) and _together(vote.target.intent, votes) >= _ENOUGH_OF_SURE:
             for one in close:
                 if one.intent is vote.target.intent:
                     return one
@@ -138,7 +133,9 @@ def backed(asked: Asked, candidate: Candidate, votes: Sequence[Vote]) -> bool:
     """Return whether a reading that leaves odd words aside has a vote, so that these may be asides."""
     if not asked.of_kind("foreign") or candidate.intent in _FIXED or not votes:
         return True
-    share = _together(Meaning(candidate.intent), votes)
+    if candidate.score >= _STRONG and len(asked.of_kind("foreign")) == 1:
+        return True
+    share = _together(candidate.intent, votes)
     # A name with asides asks what it is, unless the asides ask something: "teach MMLU to dance".
     least = _LEAST_OF_FIRST if candidate.spec.needs else _LEAST_OF_BARE
     return share >= max(_LEAST_SHARE, least * votes[0].share)
@@ -163,7 +160,7 @@ def _only_named(asked: Asked, slug: str) -> bool:
         return False
     return all(
         piece.kind in ("benchmark", "foreign", "unknown", "about", "term", "board", "metric", "observation")
-        or (piece.kind == "concept" and not piece.concepts & {*FILTERS, "EXCEPT"})
+        or (piece.kind == "concept" and not piece.concepts & {*FILTERS, "EXCEPT", "SHARE"})
         for piece in asked.pieces
     )
 
@@ -188,7 +185,25 @@ def readings(asked: Asked, vote: Vote) -> list[Candidate]:
         return []
     said = {token.word for token in words.tokens(vote.text)}
     found = ways(asked, vote.target)
+    if any(_is_share(asked, value.end) for value in asked.values if value.kind == "number"):
+        return []
+    if vote.target.intent in _BARE:
+        odd = (*asked.of_kind("foreign"), *asked.of_kind("unknown"))
+        if not all(_is_said(asked, piece, vote.words) for piece in odd):
+            return []
+        if vote.target.intent is Intent.RESULTS and asked.has("MEANS"):
+            return []
     return [one for one in found if all(may_be_left(asked, piece, said, vote.words) for piece in one.unexplained)]
+
+
+def _is_said(asked: Asked, piece: Piece, said: Container[str]) -> bool:
+    return all(token.word in said for token in asked.reading.tokens[piece.start : piece.end])
+
+
+def _is_share(asked: Asked, end: int) -> bool:
+    """Return whether a number that ends there is a share, as in "top 10%", and no count."""
+    text, after = asked.reading.text, asked.reading.tokens[end - 1].end
+    return text[after : after + 1] == "%"
 
 
 def may_be_left(asked: Asked, piece: Piece, said: Container[str] = (), usual: Container[str] = ()) -> bool:
@@ -201,20 +216,20 @@ def may_be_left(asked: Asked, piece: Piece, said: Container[str] = (), usual: Co
         usual: Words of any sample that means the same: of these, those without a meaning to the reading are no names
             and restrict nothing.
     """
-    repeated = all(token.word in said for token in asked.reading.tokens[piece.start : piece.end])
-    if repeated and (
+    if _is_said(asked, piece, said) and (
         piece.kind in ("foreign", "unknown") or (piece.kind == "concept" and not piece.concepts & _NEVER_LEFT)
     ):
         return True
     if piece.kind == "concept":
         return piece.concepts.isdisjoint(_TELLING)
-    if piece.kind == "unknown":
-        return True
-    if piece.kind != "foreign" or "NUMBER" in piece.concepts:
+    if piece.kind not in ("foreign", "unknown") or "NUMBER" in piece.concepts:
         return False
     word = asked.reading.tokens[piece.start].word
-    if ordinary.is_restricting(word):
+    if ordinary.is_restricting(word) or word in _ORDERING:
         return False
+    if piece.kind == "unknown":
+        # A word of some phrases that stands alone here: what it means is not known.
+        return ordinary.is_verb(word) or ordinary.is_adverb(word)
     if word in usual:
         return True
     return not narrows(asked, piece.start)

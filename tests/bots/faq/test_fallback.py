@@ -45,6 +45,7 @@ def engine(shipped: sqlite3.Connection, fallback: Fallback) -> Engine:
         ("best open model under 10B on MMLU", "best open model below 10 billion parameters on ImageNet"),
         ("who was first on HLE in 2023", "who was first on ImageNet in 2024"),
         ("second on MMMU", "second on ImageNet"),
+        ("who cracked 85% on MMLU", "who cracked 80% on ImageNet"),
         ("", ""),
     ],
 )
@@ -88,6 +89,7 @@ _ODD = {
     "am i legally in the clear using charxiv at my firm": ("licence", "Taken as: what licence does CharXiv-R have?"),
     "whom should i trust in healthcare": ("category_best", "Taken as: who is best in that field?"),
     "which test draws the biggest crowd": ("most_models", "Taken as: which benchmark has the most models?"),
+    "whose trophy is MMLU-Pro right now": ("leader", "Taken as: who leads MMLU-Pro?"),
     "what mark was awarded to o3 on mmlu": ("score", "Taken as: what did o3 score on MMLU?"),
 }
 
@@ -124,6 +126,17 @@ def test_a_plain_question_asks_no_encoder(engine: Engine) -> None:
         "please paint MMLU green",
         "who leads mmlu among models that speak klingon",
         "bake a cake with raisins",
+        "gpt-5 price in euros",
+        "how much does gpt-5 cost per month",
+        "how much VRAM does GLM-4.6 need?",
+        "how fast is o3",
+        "what's the smell of MMMU",
+        "best fine-tuned model on mmlu",
+        "top 10% of mmlu",
+        "which company has the most models in the top 10 of MMLU-Pro",
+        "whose trophy is HLE for accountants",
+        "MMMU-Pro: first loser?",
+        "teach MMLU to dance",
     ],
 )
 def test_what_restricts_or_names_something_unknown_is_refused_whatever_the_encoder_hears(
