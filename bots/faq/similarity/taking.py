@@ -21,7 +21,7 @@ _TELLING = FILTERS | {
     "EXCEPT", "EXCEPT_AFTER", "NOT", "WORST", "LOW", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "SMALL", "NEWEST",
     "OLDEST", "WHY", "AVERAGE", "STATISTICS", "HUMAN", "CHANCE", "PRICE", "INPUT", "OUTPUT", "CONTEXT", "PARAMETERS",
     "LICENCE", "COMMERCIAL", "NTH", "BEFORE", "CONTAMINATION", "VALUE", "TWO_SCORES", "SIGNIFICANT", "PROTOCOL",
-    "OBSERVATION", "SPLIT", "LEAD", "MACHINE", "POPULAR", "SHARE", "WHEN",
+    "OBSERVATION", "SPLIT", "LEAD", "MACHINE", "POPULAR", "SHARE", "WHEN", "NOT_HELD",
 }  # fmt: skip
 #: Words that say which ones are meant, or how an amount is measured.
 _ORDERING = words.word_set("next after before previous per second third")
@@ -44,7 +44,7 @@ _ENOUGH_OF_ABOUT = 0.4
 #: What it counts more where the words say the same and leave over so many.
 _MORE_OF_NEAR = {0: 3.0, 1: 3.0, 2: 2.0}
 #: What it has to weigh more for each word of asking, and each other word, that the reading leaves over.
-_ASKING_LEFT = 0.05
+_ASKING_LEFT = 0.12
 _LEFT = 0.03
 #: What tells which of two readings is meant that both explain everything.
 _ENOUGH_OF_SURE = 0.6
@@ -53,7 +53,7 @@ _LEAST_SHARE = 0.09
 #: And how much it must be of the first vote's: where words of asking are understood, and where a name is all.
 _LEAST_OF_FIRST = 0.2
 _LEAST_OF_BARE = 0.6
-#: Score of a reading whose words of asking leave no doubt, one odd word or not.
+#: Score of a reading whose words of asking leave no doubt, whatever one ordinary word says beside them.
 _STRONG = 3.5
 #: Intents that a name alone asks for: any other word of the question has to be one of their samples'.
 _BARE = frozenset({Intent.DESCRIBE, Intent.MODEL, Intent.RESULTS})
@@ -133,7 +133,8 @@ def backed(asked: Asked, candidate: Candidate, votes: Sequence[Vote]) -> bool:
     """Return whether a reading that leaves odd words aside has a vote, so that these may be asides."""
     if not asked.of_kind("foreign") or candidate.intent in _FIXED or not votes:
         return True
-    if candidate.score >= _STRONG and len(asked.of_kind("foreign")) == 1:
+    odd = asked.of_kind("foreign")
+    if candidate.score >= _STRONG and len(odd) == 1 and odd[0].start not in asked.reading.strange:
         return True
     share = _together(candidate.intent, votes)
     # A name with asides asks what it is, unless the asides ask something: "teach MMLU to dance".
@@ -185,7 +186,7 @@ def readings(asked: Asked, vote: Vote) -> list[Candidate]:
         return []
     said = {token.word for token in words.tokens(vote.text)}
     found = ways(asked, vote.target)
-    if any(_is_share(asked, value.end) for value in asked.values if value.kind == "number"):
+    if asked.has("SHARE") or any(_is_share(asked, value.end) for value in asked.values if value.kind == "number"):
         return []
     if vote.target.intent in _BARE:
         odd = (*asked.of_kind("foreign"), *asked.of_kind("unknown"))
