@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from podium.cli import formats
@@ -28,6 +28,7 @@ from podium.registry.version import __version__
 
 #: The file that says what the last build made of what.
 STATE = ".podium-site.json"
+_SITEMAP = "site/sitemap"
 #: Pages from which on a second process pays.
 _MANY = 200
 _CHUNK = 25
@@ -80,27 +81,30 @@ def build(
         PodiumError: If the folder holds other files, or cannot be written.
         MissingExtra: If Jinja is not installed.
     """
-    before = _state(folder)
+    old = _state(folder)
     wanted = _fingerprints(connection, options)
-    old: Mapping[str, Any] = before.get("pages", {})
-    stale = [job for job, print_ in wanted.items() if old.get("/".join(job), {}).get("of") != print_]
-    pages: dict[str, Any] = {name: made for name, made in old.items() if Job(*name.split("/", 1)) in wanted}
+    names = {"/".join(job) for job in wanted}
+    stale = [job for job, print_ in wanted.items() if not _is_whole(folder, old.get("/".join(job)), print_)]
+    pages = {name: made for name, made in old.items() if name in names}
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        # Should this build be broken off, the folder is known as a site, and what it was to make anew is not relied on.
+        _remember(folder, old | {name: old[name] | {"of": ""} for job in stale if (name := "/".join(job)) in old})
         _assets(folder)
         for number, (job, made) in enumerate(_made(db, options, stale, jobs), 1):
             for path, text in made.items():
                 _write(folder / path, text.encode("utf-8", "replace"))
             pages["/".join(job)] = {"of": wanted[job], "files": sorted(made)}
             tell("pages", number, len(stale))
-        kept = {path for page in pages.values() for path in page["files"]}
-        gone = {path for page in old.values() for path in page["files"]} - kept
+        if options.base_url:
+            addresses = [path for page in pages.values() for path in page["files"] if path.endswith(".html")]
+            _write(folder / "sitemap.xml", feeds.sitemap(addresses, options).encode())
+            pages[_SITEMAP] = {"of": "", "files": ["sitemap.xml"]}
+        gone = {path for page in old.values() for path in page["files"]}
+        gone -= {path for page in pages.values() for path in page["files"]}
         for path in gone:
             (folder / path).unlink(missing_ok=True)
-        addresses = [path for path in kept if path.endswith(".html")]
-        if options.base_url:
-            _write(folder / "sitemap.xml", feeds.sitemap(addresses, options).encode())
-        _write(folder / STATE, json.dumps({"podium": __version__, "pages": pages}).encode())
+        _remember(folder, pages)
     except OSError as error:
         raise PodiumError(
             f"{error.filename or folder}: {error.strerror or error}", "name a folder you can write"
@@ -109,6 +113,7 @@ def build(
 
 
 def _state(folder: Path) -> dict[str, Any]:
+    """Return the pages of the last build, each with what it was made of and its files; none if that is not legible."""
     if not folder.exists():
         return {}
     if not folder.is_dir():
@@ -118,10 +123,30 @@ def _state(folder: Path) -> dict[str, Any]:
             raise PodiumError(f"{folder} holds other files", "name an empty folder, or one that a site was built in")
         return {}
     try:
-        found: dict[str, Any] = json.loads((folder / STATE).read_text(encoding="utf-8"))
-    except ValueError:
+        found = json.loads((folder / STATE).read_text(encoding="utf-8"))
+        pages: dict[str, Any] = {
+            name: {"of": str(page["of"]), "files": [str(path) for path in page["files"]]}
+            for name, page in found["pages"].items()
+        }
+    except (ValueError, TypeError, KeyError, AttributeError):
         return {}
-    return found
+    # Files are removed by this list: it must lead nowhere else.
+    within = all(_is_within(path) for page in pages.values() for path in page["files"])
+    return pages if within else {}
+
+
+def _is_within(path: str) -> bool:
+    one = PurePath(path)
+    return bool(one.parts) and not one.is_absolute() and ".." not in one.parts
+
+
+def _is_whole(folder: Path, page: Mapping[str, Any] | None, fingerprint: str) -> bool:
+    """Return whether a page was made of what it would be made of now, and is still there."""
+    return page is not None and page["of"] == fingerprint and all((folder / path).exists() for path in page["files"])
+
+
+def _remember(folder: Path, pages: Mapping[str, Any]) -> None:
+    _write(folder / STATE, json.dumps({"podium": __version__, "pages": pages}).encode())
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -166,9 +191,12 @@ def _fingerprints(connection: sqlite3.Connection, options: Options) -> dict[Job,
         for row in connection.execute("SELECT benchmark, max(id), count(*) FROM results GROUP BY benchmark")
     }
     checks = connection.execute("SELECT count(*), max(checked) FROM runs").fetchone()
-    benchmarks = {
-        row["slug"]: _digest(tuple(row), boards[row["slug"]], newest.get(row["slug"]), tuple(checks))
+    cards = {
+        row["slug"]: _digest(tuple(row))
         for row in connection.execute("SELECT slug, card, installed, evaluates, fetches, has_sample FROM benchmarks")
+    }
+    benchmarks = {
+        slug: _digest(own, boards[slug], newest.get(slug), tuple(checks)) for slug, own in sorted(cards.items())
     }
     models = {row["slug"]: _digest(tuple(row)) for row in connection.execute("SELECT * FROM models")}
     of_benchmark: dict[str, list[str]] = defaultdict(list)
@@ -179,7 +207,7 @@ def _fingerprints(connection: sqlite3.Connection, options: Options) -> dict[Job,
     found: dict[Job, str] = {}
     sizes = {board.slug: (board.name, board.models) for board in categories.headline_boards(connection)}
     for slug, related in _related(connection).items():
-        near = [sizes.get(other) for other in related]
+        near = [(sizes.get(other), cards.get(other)) for other in related]
         found[Job("benchmark", slug)] = _digest(base, benchmarks[slug], of_benchmark[slug], near)
     for slug, own in models.items():
         found[Job("model", slug)] = _digest(base, own, of_model[slug])
@@ -188,7 +216,10 @@ def _fingerprints(connection: sqlite3.Connection, options: Options) -> dict[Job,
         found[Job("category", one.name)] = _digest(base, members)
     everything = _digest(base, sorted(benchmarks.items()), sorted(models.items()))
     last = connection.execute("SELECT max(id) FROM events").fetchone()[0]
-    found |= {Job("site", name): _digest(everything, last if name == "feed" else None) for name in _SITE}
+    found[Job("site", "home")] = everything
+    found[Job("site", "feed")] = _digest(everything, last)
+    found[Job("site", "search")] = _digest(base, sorted(cards.items()), sorted(models.items()))
+    found[Job("site", "plain")] = base
     return found
 
 

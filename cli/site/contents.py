@@ -61,7 +61,8 @@ class BoardTable:
     @property
     def organisations(self) -> list[str]:
         """Makers of its models, for a filter."""
-        return sorted({row.model.organisation for row in self.view.rows if row.model.organisation}, key=str.casefold)
+        found = {row.model.organisation for row in self.view.rows if row.model.organisation}
+        return sorted(found, key=lambda name: (name.casefold(), name))
 
     @property
     def mean(self) -> float | None:
