@@ -67,6 +67,33 @@ def generate(path: Path, benchmarks: int = 1_000, models: int = 5_000, results: 
     connection.close()
 
 
+def generate_board(path: Path, models: int) -> None:
+    """Write a registry file with one benchmark, on whose headline board all of so many models are.
+
+    Args:
+        path: A file that does not exist yet.
+        models: Number of models.
+    """
+    generate(path, 1, models, 0)
+    draw = random.Random(1)
+    connection = database.connect(path, write=True)
+    (benchmark, board) = connection.execute("SELECT benchmark, slug FROM boards WHERE headline").fetchone()
+    slugs = [slug for (slug,) in connection.execute("SELECT slug FROM models ORDER BY slug")]
+    with database.transaction(connection):
+        connection.executemany(
+            "INSERT INTO results (benchmark, board, model, value, stderr, standing, source_url, as_of, origin, content,"
+            " recorded_at) VALUES (?, ?, ?, ?, ?, 'self-reported', 'https://example.org/results', '2026-06-01',"
+            " 'generated', ?, '2026-06-01')",
+            [
+                (benchmark, board, slug, round(draw.betavariate(4, 3), 4), draw.choice((None, 0.005)), slug)
+                for slug in slugs
+            ],
+        )
+    connection.execute("ANALYZE")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
 def _names(draw: random.Random, wanted: int) -> Iterator[str]:
     seen = set[str]()
     while len(seen) < wanted:
