@@ -6,10 +6,9 @@ import functools
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.similarity import taking
 from podium.bots.faq.similarity.masking import PLACEHOLDERS, masked
 from podium.bots.faq.similarity.meaning import Meaning, Target
@@ -41,17 +40,18 @@ class Fallback:
             # Podium's own FAQ is about none of the names.
             return not (isinstance(target, tuple) and target[0] == "about" and reading.links)
 
-        return self._semantic.votes(masked(reading), self._cards(reading), fits)
-
-    def _cards(self, reading: Reading) -> Iterator[tuple[Target, str]]:
-        """Yield the questions of the cards that the question names, each with what it is."""
         slugs = dict.fromkeys(entity.slug for link in reading.of_kind("benchmark") for entity in link.entities)
-        for slug in slugs:
-            row = self._connection.execute(
-                "SELECT name, card ->> '$.aliases', card ->> '$.faq' FROM benchmarks WHERE slug = ?", (slug,)
-            ).fetchone()
-            names = sorted((row[0], slug, *json.loads(row[1] or "[]")), key=len, reverse=True)
-            pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names), re.IGNORECASE)
-            for position, entry in enumerate(json.loads(row[2])):
-                for text in (entry["question"], *entry["variants"]):
-                    yield ("card", slug, position), pattern.sub(PLACEHOLDERS["benchmark"], text)
+        return self._semantic.votes(masked(reading), questions_of_cards(self._connection, slugs), fits)
+
+
+def questions_of_cards(connection: sqlite3.Connection, slugs: Iterable[str]) -> Iterator[tuple[Target, str]]:
+    """Yield the questions of the cards of benchmarks, their names taken out, each with what it is."""
+    for slug in slugs:
+        row = connection.execute(
+            "SELECT name, card ->> '$.aliases', card ->> '$.faq' FROM benchmarks WHERE slug = ?", (slug,)
+        ).fetchone()
+        names = sorted((row[0], slug, *json.loads(row[1] or "[]")), key=len, reverse=True)
+        pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names), re.IGNORECASE)
+        for position, entry in enumerate(json.loads(row[2])):
+            for text in (entry["question"], *entry["variants"]):
+                yield ("card", slug, position), pattern.sub(PLACEHOLDERS["benchmark"], text)

@@ -67,6 +67,10 @@ class Shipped:
     centre: Tensor
     head: Head
 
+    def has_most_of(self, texts: Sequence[str]) -> bool:
+        """Return whether so many of these texts are here that the others take no time."""
+        return sum(mark_of(text) in self.places for text in texts) * 2 > len(texts)
+
     def of(self, encoder: Encoder, texts: Sequence[str]) -> Tensor:
         """Return the vectors of texts; those of texts that are newer than the file come from the encoder."""
         import torch
@@ -102,15 +106,33 @@ def shipped(encoder: Encoder, path: Path = SHIPPED) -> Shipped | None:
     return Shipped({mark: i for i, mark in enumerate(marks)}, vectors, centre, Head(labels, weights, bias))
 
 
-def ship(encoder: Encoder, texts: Sequence[str], vectors: Tensor, head: Head, path: Path = SHIPPED) -> None:
-    """Write vectors of texts and the layer over them, in half precision: they only have to be told apart."""
-    import numpy as np
+def ship(
+    encoder: Encoder,
+    texts: Sequence[str],
+    vectors: Tensor,
+    head: Head,
+    path: Path = SHIPPED,
+    others: Sequence[str] = (),
+) -> None:
+    """Write vectors of texts and the layer over them, in half precision: they only have to be told apart.
 
+    Args:
+        encoder: What made the vectors.
+        texts: The samples.
+        vectors: Theirs, of shape (texts, dimensions).
+        head: The layer.
+        path: The file.
+        others: Further texts whose vectors are wanted, such as the questions of cards.
+    """
+    import numpy as np
+    import torch
+
+    every = torch.cat([vectors, encoder.encode(others)]) if others else vectors
     np.savez(
         path,
         encoder=np.array(encoder.digest),
-        marks=np.array([mark_of(text) for text in texts], np.int64),
-        vectors=vectors.numpy().astype(np.float16),
+        marks=np.array([mark_of(text) for text in (*texts, *others)], np.int64),
+        vectors=every.numpy().astype(np.float16),
         centre=vectors.mean(0).numpy(),
         labels=np.array(head.labels),
         weights=head.weights.numpy().astype(np.float16),

@@ -19,6 +19,7 @@ from podium.bots.faq.checking import corpus
 from podium.bots.faq.engine import Engine
 from podium.bots.faq.frame import Intent
 from podium.bots.faq.similarity import keeping
+from podium.bots.faq.similarity.fallback import questions_of_cards
 from podium.bots.faq.similarity.head import trained
 from podium.bots.faq.similarity.masking import masked
 from podium.bots.faq.similarity.meaning import NOTHING, Meaning
@@ -75,13 +76,15 @@ def main(encoder_name: str, paths: Sequence[str]) -> None:
             for meaning, wording in samples(engine, corpus.judge(engine, connection, entries)):
                 found.setdefault(plain(wording), (meaning, wording))
                 files.setdefault(plain(wording), set()).add(path)
+        slugs = [row[0] for row in connection.execute("SELECT slug FROM benchmarks ORDER BY slug")]
+        of_cards = list(dict.fromkeys(text for _, text in questions_of_cards(connection, slugs)))
     lines = sorted(f"{meaning}\t{wording}\n" for meaning, wording in found.values())
     SAMPLES.write_text("".join(lines), encoding="utf-8")
     print(f"{len(lines)} samples in {SAMPLES}")
     encoder = Encoder(encoder_name)
     every = Samples(encoder, known())
-    keeping.ship(encoder, every.texts, every.raw, every.head)
-    print(f"{len(every.texts)} vectors in {keeping.SHIPPED}")
+    keeping.ship(encoder, every.texts, every.raw, every.head, others=of_cards)
+    print(f"{len(every.texts) + len(of_cards)} vectors in {keeping.SHIPPED}")
     for path in paths:
         right, asked = told(every, [path in files.get(plain(text), ()) for text in every.texts])
         print(f"{Path(path).name}: the layer alone tells {right} of {asked} without the file")

@@ -176,7 +176,7 @@ class Samples:
         centre: What is taken off every vector; the middle of all samples where left out. What questions about
             benchmarks share is taken off so, and what tells them apart counts.
         name: What they are, in the name of the file.
-        shipped: What was computed before, where these are the samples that come with Podium.
+        shipped: What was computed before, of most of these wordings.
     """
 
     def __init__(
@@ -186,7 +186,7 @@ class Samples:
         cache: Path | None = None,
         centre: Tensor | None = None,
         name: str = "samples",
-        shipped: bool = False,
+        shipped: keeping.Shipped | None = None,
     ) -> None:
         self._encoder = encoder
         self.name = name
@@ -194,18 +194,14 @@ class Samples:
         self.texts = [text for _, text in pairs]
         self._cache = cache
         self._centre = centre
-        self._may_be_shipped = shipped
+        self.shipped = shipped if shipped is not None and shipped.has_most_of(self.texts) else None
         self._words: dict[str, frozenset[str]] = {}
-
-    @cached_property
-    def _shipped(self) -> keeping.Shipped | None:
-        return keeping.shipped(self._encoder) if self._may_be_shipped else None
 
     @cached_property
     def raw(self) -> Tensor:
         """The vectors as they come from the encoder, of shape (texts, dimensions)."""
-        if self._shipped is not None:
-            return self._shipped.of(self._encoder, self.texts)
+        if self.shipped is not None:
+            return self.shipped.of(self._encoder, self.texts)
         if self._cache is None:
             return self._encoder.encode(self.texts)
         return keeping.kept(self._cache, self.name, self._encoder, self.texts)
@@ -213,9 +209,9 @@ class Samples:
     @cached_property
     def centre(self) -> Tensor:
         """What is taken off every vector, of shape (dimensions,)."""
-        if self._shipped is not None:
-            return self._shipped.centre
-        return self.raw.mean(0) if self._centre is None else self._centre
+        if self._centre is not None:
+            return self._centre
+        return self.raw.mean(0) if self.shipped is None else self.shipped.centre
 
     @cached_property
     def vectors(self) -> Tensor:
@@ -225,8 +221,8 @@ class Samples:
     @cached_property
     def head(self) -> Head:
         """The layer that tells the meanings of these samples apart."""
-        if self._shipped is not None:
-            return self._shipped.head
+        if self.shipped is not None:
+            return self.shipped.head
         return trained(self.vectors, [label(target) for target, _ in self.pairs])
 
     def has(self, wanted: str) -> bool:
@@ -285,10 +281,14 @@ class Semantic:
         self._others: dict[tuple[str, ...], Samples] = {}
 
     @cached_property
+    def _shipped(self) -> keeping.Shipped | None:
+        return keeping.shipped(self._encoder)
+
+    @cached_property
     def samples(self) -> Samples:
         """The wordings that every question is compared with."""
         if self._pairs is None:
-            return Samples(self._encoder, known(), self._cache, shipped=True)
+            return Samples(self._encoder, known(), self._cache, shipped=self._shipped)
         return Samples(self._encoder, self._pairs, self._cache)
 
     def votes(
@@ -360,7 +360,9 @@ class Semantic:
         key = tuple(text for _, text in asked)
         if key not in self._others:
             name = "-".join(dict.fromkeys(target[1] for target, _ in asked if isinstance(target, tuple))) or "others"
-            self._others[key] = Samples(self._encoder, asked, self._cache, self.samples.centre, name)
+            self._others[key] = Samples(
+                self._encoder, asked, self._cache, self.samples.centre, name, self.samples.shipped and self._shipped
+            )
         return self._others[key]
 
 
