@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from podium.registry.errors import InvalidCard
+from podium.registry.names import LONGEST_SLUG
 
 ACCESS_CLASSES = ("open", "registration", "gated", "credentialed")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -211,8 +212,10 @@ class Card:
     version: str = "1"
 
     def __post_init__(self) -> None:
-        if not _SLUG.fullmatch(self.slug):
-            raise InvalidCard(f"slug {self.slug!r} must be lower-case letters, digits and single hyphens")
+        if not _SLUG.fullmatch(self.slug) or len(self.slug) > LONGEST_SLUG:
+            raise InvalidCard(
+                f"slug {self.slug!r} must be lower-case letters, digits and single hyphens, at most {LONGEST_SLUG}"
+            )
         for name in ("name", "description", "modality"):
             if not getattr(self, name).strip():
                 raise InvalidCard(f"card {self.slug!r} leaves {name} empty")
@@ -222,9 +225,10 @@ class Card:
             raise InvalidCard(f"card {self.slug!r}: access {self.access!r} is not one of {', '.join(ACCESS_CLASSES)}")
         slugs = [board.slug for board in self.boards]
         for slug in slugs:
-            if not _SLUG.fullmatch(slug):
+            if not _SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
                 raise InvalidCard(
-                    f"card {self.slug!r}: board slug {slug!r} must be lower-case letters, digits and single hyphens"
+                    f"card {self.slug!r}: board slug {slug!r} must be lower-case letters, digits and single hyphens,"
+                    f" at most {LONGEST_SLUG}"
                 )
         if len(set(slugs)) != len(slugs):
             raise InvalidCard(f"card {self.slug!r} has two boards of one slug: {', '.join(slugs)}")

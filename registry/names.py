@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 
@@ -11,6 +12,9 @@ _APOSTROPHES = str.maketrans("", "", "'’`")
 
 #: Similarity (0-100) from which a name counts as near.
 NEAR = 70.0
+
+#: Most characters of a slug.
+LONGEST_SLUG = 120
 
 #: Characters from which a word is looked for inside the names; shorter ones are inside too many.
 LEAST_PART = 4
@@ -25,8 +29,15 @@ def key(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Return a name as a slug: ``"MedGemma 4B IT"`` becomes ``"medgemma-4b-it"``."""
-    return _NOT_ALNUM.sub("-", text.lower().translate(_APOSTROPHES)).strip("-") or "unnamed"
+    """Return a name as a slug: ``"MedGemma 4B IT"`` becomes ``"medgemma-4b-it"``.
+
+    Files are called by slugs, so one that is too long for that is cut, and a digest keeps it apart from its like.
+    """
+    whole = _NOT_ALNUM.sub("-", text.lower().translate(_APOSTROPHES)).strip("-") or "unnamed"
+    if len(whole) <= LONGEST_SLUG:
+        return whole
+    digest = hashlib.sha256(whole.encode()).hexdigest()[:8]
+    return f"{whole[: LONGEST_SLUG - 9].rstrip('-')}-{digest}"
 
 
 def nearest(name: str, known: Iterable[str], *, limit: int = 3, cutoff: float = NEAR) -> list[str]:

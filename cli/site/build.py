@@ -219,7 +219,7 @@ def _fingerprints(connection: sqlite3.Connection, options: Options) -> dict[Job,
     found[Job("site", "home")] = everything
     found[Job("site", "feed")] = _digest(everything, last)
     found[Job("site", "search")] = _digest(base, sorted(cards.items()), sorted(models.items()))
-    found[Job("site", "plain")] = base
+    found[Job("site", "plain")] = _digest(base, sorted(cards.items()))
     return found
 
 
@@ -231,7 +231,7 @@ def _related(connection: sqlite3.Connection) -> dict[str, list[str]]:
 # --- Making pages --------------------------------------------------------------------------------------------
 
 
-class _Maker:
+class Maker:
     """Makes pages in one process: one connection, one engine, one set of templates."""
 
     def __init__(self, db: Path, options: Options) -> None:
@@ -341,11 +341,11 @@ class _Maker:
         return {"feed.xml": feeds.atom(self.connection, self.options)}
 
 
-_SITE: dict[str, Callable[[_Maker], dict[str, str]]] = {
-    "home": _Maker.home,
-    "plain": _Maker.plain,
-    "search": _Maker.search,
-    "feed": _Maker.feed,
+_SITE: dict[str, Callable[[Maker], dict[str, str]]] = {
+    "home": Maker.home,
+    "plain": Maker.plain,
+    "search": Maker.search,
+    "feed": Maker.feed,
 }
 
 
@@ -353,12 +353,12 @@ def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str) + "\n"
 
 
-_maker: _Maker | None = None
+_maker: Maker | None = None
 
 
 def _start(db: Path, options: Options) -> None:
     global _maker
-    _maker = _Maker(db, options)
+    _maker = Maker(db, options)
 
 
 def _make_several(some: Sequence[Job]) -> list[tuple[Job, dict[str, str]]]:
@@ -370,7 +370,7 @@ def _made(db: Path, options: Options, stale: Sequence[Job], jobs: int) -> Iterat
     """Yield pages as they are made; many of them in several processes."""
     workers = jobs or os.cpu_count() or 1
     if workers == 1 or len(stale) < _MANY:
-        maker = _Maker(db, options)
+        maker = Maker(db, options)
         yield from ((job, maker.make(job)) for job in stale)
         return
     from concurrent.futures import ProcessPoolExecutor

@@ -6,7 +6,9 @@ the web.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +27,11 @@ from podium.registry.views import shown
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_PLAIN = re.compile(r"[a-z0-9]{1,20}( [a-z0-9]{1,20}){0,3}")
+#: What would move the reader's eye or cursor, or is no character at all; the joiner of emoji is not among it.
+_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+#: What could end a script element, or a line of one.
+_SCRIPT = re.compile("[&<>\u2028\u2029]")
 #: Longest name that stands whole in a table; longer ones are cut, with the whole name as a hint.
 LONGEST = 80
 
@@ -71,6 +78,7 @@ class Renderer:
             loader=FunctionLoader(template),
             autoescape=True,
             undefined=StrictUndefined,
+            finalize=legible,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -108,20 +116,35 @@ def template(name: str) -> str:
     return files("podium.cli.site").joinpath("templates", name).read_text(encoding="utf-8")
 
 
+def legible(value: Any) -> Any:
+    """Return what a template shows, with control and direction characters spelt out instead of obeyed."""
+    # Text that is markup already, data of scripts and drawings, is made safe where it is made.
+    return spelt(value) if type(value) is str else value
+
+
+def spelt(text: str) -> str:
+    """Return a text with control and direction characters spelt out as in Python's ``repr``."""
+    return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
 def cut(text: str, most: int = LONGEST) -> str:
     """Return a text that is not longer than ``most`` characters."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def address(url: Any) -> str:
-    """Return an address that may be followed, or nothing."""
-    return url if isinstance(url, str) and url.startswith(("https://", "http://")) else ""
+    """Return an address that may be followed, with whatever does not belong into one percent-encoded; or nothing."""
+    from urllib.parse import quote
+
+    if not isinstance(url, str) or not url.startswith(("https://", "http://")):
+        return ""
+    return quote(url.strip(), safe="%/:=&?~#+!$,;'@()*[]")
 
 
 def script_data(value: Any) -> str:
     """Return a value as JSON that can stand inside a ``script`` element, whatever texts are in it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return _SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 # --- The JSON beside the pages -------------------------------------------------------------------------------
@@ -256,7 +279,9 @@ def search_entries(
 
 
 def category_slug(name: str) -> str:
-    """Return the file name of a category's page."""
+    """Return the file name of a category's page; where a slug alone would not tell names apart, with a digest."""
     from podium.registry.names import slug
 
-    return slug(name)
+    if _PLAIN.fullmatch(name):
+        return slug(name)
+    return f"{slug(name)[:60].rstrip('-')}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
