@@ -317,7 +317,11 @@ class Maker:
         """Return the pages that show no rows."""
         sitemap = f"Sitemap: {self.options.base_url}sitemap.xml\n" if self.options.base_url else ""
         robots = f"User-agent: *\nAllow: /\n{sitemap}"
-        pages = {f"{name}.html": self.renderer.page(name, "", path=f"{name}.html") for name in ("compare", "about")}
+        credits = contents.credits(self.connection)
+        pages = {
+            f"{name}.html": self.renderer.page(name, "", path=f"{name}.html", credits=credits)
+            for name in ("compare", "about")
+        }
         return pages | {"robots.txt": robots}
 
     def search(self) -> dict[str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from podium.cli.show import Page, read_page
-from podium.registry import categories, leaderboard, model_reads, standings
+from podium.registry import categories, events, leaderboard, model_reads, standings
 from podium.registry.categories import CategoryRanking, Counts, HeadlineBoard
 from podium.registry.course import Course, course
 from podium.registry.rank_ranges import RankRange, rank_ranges
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 TOP = 5
 #: Models of a category or of the home page's lists.
 MOST_RANKED = 100
+#: Boards of a category that have a column of ranks; the largest have one.
+MOST_COLUMNS = 8
+#: New leaders on the first page, and twice as many as new benchmarks.
+MOST_EVENTS = 10
+
+_RESEARCH_ONLY = "json_extract(card, '$.research_use_only')"
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,16 @@ class BoardTable:
     def days(self) -> Mapping[int, str]:
         """The day of each result on the board's clock, as far as it is known, by row id."""
         return {point.row.id: point.moment.known for point in self.course.points}
+
+    @cached_property
+    def ranged(self) -> bool:
+        """Whether any of its models stands between ranks that are not one."""
+        return any(row.low is not None and len(set(self.ranges[row.id])) > 1 for row in self.view.rows)
+
+    @cached_property
+    def has_setting(self) -> bool:
+        """Whether anything is said of how one of its figures came about."""
+        return any(row.setting or row.note for row in self.view.rows)
 
     @property
     def organisations(self) -> list[str]:
@@ -92,6 +109,12 @@ class BenchmarkContent:
     others: tuple[BoardTable, ...]
     empty: tuple[BoardTable, ...]
 
+    @property
+    def entered(self) -> list[str]:
+        """Titles of the boards that a run made here enters."""
+        boards = (self.headline, *self.others, *self.empty)
+        return [f"“{board.facts.title}”" for board in boards if board.facts.split]
+
 
 @dataclass(frozen=True)
 class ModelContent:
@@ -113,9 +136,13 @@ class ModelContent:
 
 @dataclass(frozen=True)
 class CategoryLine:
-    """A model of a category with its place on each of its boards, by benchmark."""
+    """A model of a category with its place on each of its boards, by benchmark.
+
+    ``shared`` says whether another model has the same mean.
+    """
 
     rank: int
+    shared: bool
     mean: float
     covered: int
     model: ModelFacts
@@ -131,12 +158,19 @@ class CategoryContent:
         lines: The first models of the ranking.
         leaders: Who leads each of its boards, by benchmark.
         descriptions: Of its benchmarks, by slug.
+        research_use_only: Whether that must be said of one of them.
     """
 
     ranking: CategoryRanking
     lines: tuple[CategoryLine, ...]
     leaders: Mapping[str, tuple[Row, ...]]
     descriptions: Mapping[str, str]
+    research_use_only: bool
+
+    @property
+    def columns(self) -> list[HeadlineBoard]:
+        """The boards that have a column of ranks."""
+        return [board for board in self.ranking.boards if board.slug in self.ranking.counting][:MOST_COLUMNS]
 
 
 @dataclass(frozen=True)
@@ -149,6 +183,8 @@ class HomeContent:
         descriptions: Of the benchmarks, by slug.
         categories: All categories with their numbers of benchmarks.
         counts: How much there is in the registry.
+        leads: Boards that got a new leader, the newest first.
+        added: Benchmarks that were added, the newest first.
     """
 
     groups: tuple[tuple[str, tuple[HeadlineBoard, ...]], ...]
@@ -156,6 +192,8 @@ class HomeContent:
     descriptions: Mapping[str, str]
     categories: tuple[tuple[str, int], ...]
     counts: Counts
+    leads: tuple[events.Event, ...]
+    added: tuple[events.Event, ...]
 
 
 def benchmark(connection: sqlite3.Connection, engine: Engine, slug: str) -> BenchmarkContent:
@@ -183,9 +221,11 @@ def category(connection: sqlite3.Connection, name: str) -> CategoryContent:
     first = ranking.means[:MOST_RANKED]
     known = {one.slug: one for one in model_reads.entries(connection, [mean.model for mean in first])}
     ranks = {slug: dict(zip(places.models, places.ranks, strict=True)) for slug, places in ranking.counting.items()}
+    alike = Counter(mean.mean for mean in ranking.means)
     lines = tuple(
         CategoryLine(
             ranking.rank(position),
+            alike[mean.mean] > 1,
             mean.mean,
             mean.covered,
             known[mean.model],
@@ -194,7 +234,14 @@ def category(connection: sqlite3.Connection, name: str) -> CategoryContent:
         for position, mean in enumerate(first)
     )
     places = categories.headline_places(connection, ranking.boards)
-    return CategoryContent(ranking, lines, categories.leaders(connection, places), _descriptions(connection))
+    medical = {row[0] for row in connection.execute(f"SELECT slug FROM benchmarks WHERE {_RESEARCH_ONLY}")}
+    return CategoryContent(
+        ranking,
+        lines,
+        categories.leaders(connection, places),
+        _descriptions(connection),
+        any(board.slug in medical for board in ranking.boards),
+    )
 
 
 def home(connection: sqlite3.Connection) -> HomeContent:
@@ -213,7 +260,18 @@ def home(connection: sqlite3.Connection) -> HomeContent:
         _descriptions(connection),
         tuple((one.name, len(one.benchmarks)) for one in found),
         categories.counts(connection),
+        tuple(events.latest(connection, MOST_EVENTS, kinds=("new_leader",))),
+        tuple(events.latest(connection, MOST_EVENTS // 2, kinds=("new_benchmark",))),
     )
+
+
+def credits(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return whom all cards credit for results, each with the licence, in alphabetical order."""
+    found = connection.execute(
+        "SELECT DISTINCT json_extract(j.value, '$.credit'), coalesce(json_extract(j.value, '$.licence'), '')"
+        " FROM benchmarks, json_each(card, '$.sources') AS j"
+    )
+    return sorted((tuple(row) for row in found), key=lambda one: one[0].casefold())
 
 
 def _descriptions(connection: sqlite3.Connection) -> dict[str, str]:

@@ -21,8 +21,9 @@ from podium.cli.leaderboard import flat
 from podium.cli.pages import authors
 from podium.cli.site import sparkline
 from podium.cli.site.contents import BenchmarkContent, BoardTable, CategoryContent, HomeContent, ModelContent
+from podium.cli.watch import sentence
 from podium.registry.errors import MissingExtra
-from podium.registry.views import shown
+from podium.registry.views import BoardFacts, shown
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -87,6 +88,7 @@ class Renderer:
             "number": "{:,}".format,
             "cut": cut,
             "address": address,
+            "bare": bare,
             "slug": category_slug,
             "data": lambda value: Markup(script_data(value)),
         }
@@ -96,6 +98,9 @@ class Renderer:
             "access": ACCESS,
             "research_only": RESEARCH_ONLY,
             "site": self.options,
+            "share": share,
+            "common": common,
+            "told": sentence,
             "sparkline": lambda table: Markup(sparkline.frontier(table.course)),
         }
         return environment
@@ -128,8 +133,12 @@ def spelt(text: str) -> str:
 
 
 def cut(text: str, most: int = LONGEST) -> str:
-    """Return a text that is not longer than ``most`` characters."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    """Return a text that is not longer than ``most`` characters, cut between words where one is near."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    between = kept.rfind(" ")
+    return f"{kept[:between] if between > most - 20 else kept}".rstrip(" ,;:.") + "…"
 
 
 def address(url: Any) -> str:
@@ -139,6 +148,22 @@ def address(url: Any) -> str:
     if not isinstance(url, str) or not url.startswith(("https://", "http://")):
         return ""
     return quote(url.strip(), safe="%/:=&?~#+!$,;'@()*[]")
+
+
+def bare(url: str) -> str:
+    """Return an address as people read it, without its scheme."""
+    return url.partition("://")[2].rstrip("/") or url
+
+
+def share(value: float, board: BoardFacts) -> str:
+    """Return a score as a headline has it: ``"48.1%"`` where the best possible is 1, else as it is shown."""
+    return f"{100 * float(shown(value)):.1f}%" if (board.minimum, board.maximum) == (0, 1) else shown(value)
+
+
+def common(card: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    """Return the first category that two benchmarks share, or the other's first, and the other's modality."""
+    shared = [name for name in other["categories"] if name in card["categories"]] or list(other["categories"])
+    return ", ".join(dict.fromkeys([*shared[:1], other["modality"]]))
 
 
 def script_data(value: Any) -> str:

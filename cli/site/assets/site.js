@@ -1,0 +1,105 @@
+// @ts-check
+// Tables that sort and filter.
+"use strict";
+(() => {
+  /**
+   * Return the number that a cell says: "4.3B", "131K", "1.05M", "=4", "2.00 / 8.00", "$15", "3 of 8".
+   * @param {string} text
+   */
+  function number(text) {
+    const found = /(-?[\d,]*\.?\d+)\s*([KMBT]\b)?/.exec(text.replace("−", "-"));
+    if (!found) return NaN;
+    const unit = found[2] ? { K: 1e3, M: 1e6, B: 1e9, T: 1e12 }[found[2]] : 1;
+    return Number(found[1].replaceAll(",", "")) * (unit || 1);
+  }
+
+  /** @param {HTMLTableElement} table */
+  function sortable(table) {
+    const body = table.tBodies[0];
+    if (!body || body.rows.length < 2) return;
+    const rows = [...body.rows];
+    const places = new Map(rows.map((row, place) => [row, place]));
+    const heads = [...(table.tHead?.rows[0]?.cells || [])];
+    for (const [column, head] of heads.entries()) {
+      const type = head.dataset.type;
+      if (!type) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const now = head.getAttribute("aria-sort");
+        // What one looks for first: large scores and new dates, but small ranks, sizes and prices.
+        const first = head.dataset.by || type === "date" ? "descending" : "ascending";
+        const other = first === "ascending" ? "descending" : "ascending";
+        const way = now === first ? other : first;
+        heads.forEach((one) => one.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", way);
+        /** @param {HTMLTableRowElement} row @returns {number | string} */
+        const key = (row) => {
+          if (head.dataset.by) return Number(row.dataset[head.dataset.by]);
+          const text = row.cells[column]?.textContent?.trim() || "";
+          return type === "number" ? number(text) : text.toLowerCase();
+        };
+        /** @param {number | string} value */
+        const unknown = (value) => value === "" || value === "not recorded" || Number.isNaN(value);
+        const sign = way === "ascending" ? 1 : -1;
+        const keyed = rows.map((row) => /** @type {const} */ ([row, key(row)]));
+        keyed.sort(([one, a], [two, b]) => {
+          const rest = (places.get(one) || 0) - (places.get(two) || 0);
+          if (unknown(a) || unknown(b)) return Number(unknown(a)) - Number(unknown(b)) || rest;
+          const order = typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en", { numeric: true });
+          return sign * order || rest;
+        });
+        body.append(...keyed.map(([row]) => row));
+      });
+    }
+  }
+
+  /** @param {HTMLFormElement} form */
+  function filters(form) {
+    const table = document.getElementById(form.dataset.for || "");
+    if (!(table instanceof HTMLTableElement)) return;
+    const rows = [...table.tBodies[0].rows];
+    const output = form.querySelector("output");
+    const heads = [...(table.tHead?.rows[0]?.cells || [])].map((head) => head.textContent?.trim());
+    const maker = heads.indexOf("Organisation");
+    /** @param {HTMLTableRowElement} row @param {number} column */
+    const cell = (row, column) => (row.cells[column]?.textContent || "").toLowerCase();
+    form.hidden = false;
+
+    const apply = () => {
+      const data = new FormData(form);
+      const text = String(data.get("text") || "").trim().toLowerCase();
+      const org = String(data.get("org") || "").toLowerCase();
+      const kinds = data.getAll("open");
+      const params = String(data.get("params") || "");
+      const since = String(data.get("since") || "");
+      let left = 0;
+      for (const row of rows) {
+        const { open = "", day = "" } = row.dataset;
+        const size = row.dataset.params;
+        const fits =
+          kinds.includes(open) &&
+          (!text || cell(row, heads.indexOf("Model")).includes(text) || cell(row, maker).includes(text)) &&
+          (!org || cell(row, maker) === org) &&
+          (!params || (size !== undefined && Number(size) <= Number(params))) &&
+          // A day known to the year counts as its first.
+          (!since || (day !== "" && `${day}-01`.slice(0, 7) >= since)) &&
+          (!data.get("verified") || row.hasAttribute("data-verified"));
+        row.hidden = !fits;
+        left += Number(fits);
+      }
+      if (output) output.textContent = `${left} of ${rows.length} ${rows.length === 1 ? "model" : "models"}`;
+      table.dispatchEvent(new CustomEvent("podium:filter"));
+    };
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", apply);
+    form.addEventListener("change", apply);
+    form.addEventListener("reset", () => setTimeout(apply));
+    apply();
+  }
+
+  document.querySelectorAll("table.board").forEach((table) => sortable(/** @type {HTMLTableElement} */ (table)));
+  document.querySelectorAll("form.filters").forEach((form) => filters(/** @type {HTMLFormElement} */ (form)));
+})();
