@@ -258,6 +258,7 @@ class Maker:
                 page=content.page,
                 card=content.page.card,
                 top=contents.TOP,
+                most=contents.MOST_ROWS,
                 path=f"{path}.html",
                 leader=leader_sentence(content.headline.view),
                 scope=scope(content.page.card, content.headline.view),
@@ -265,7 +266,7 @@ class Maker:
             ),
             f"{path}.json": _json(rendering.benchmark_json(content)),
         }
-        for table in content.others:
+        for table in content.own_pages:
             name = f"{path}/{table.facts.slug}.html"
             made[name] = self.renderer.page(
                 "board", "../../", table=table, page=content.page, card=content.page.card, path=name

@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     from podium.bots.faq.engine import Engine
 
 #: Rows of a board on the page of its benchmark where it is not the headline one; its own page has all.
-TOP = 5
+TOP = 3
+#: Rows of the headline board on the page of its benchmark; one that is longer has a page of its own as well.
+MOST_ROWS = 300
 #: Models of a category or of the home page's lists.
 MOST_RANKED = 100
+#: Rows from which on an address is written once for all that come from it.
+SHARED = 2
 #: Boards of a category that have a column of ranks; the largest have one.
 MOST_COLUMNS = 8
 #: New leaders on the first page, and twice as many as new benchmarks.
@@ -75,6 +79,13 @@ class BoardTable:
         """Whether anything is said of how one of its figures came about."""
         return any(row.setting or row.note for row in self.view.rows)
 
+    @cached_property
+    def shared_sources(self) -> Mapping[str, str]:
+        """Addresses that several rows come from, each with the place on the page that has it, as a fragment."""
+        rows = Counter(row.source_url for row in self.view.rows if row.source_url)
+        found = [url for url, number in rows.items() if number >= SHARED and url.startswith(("https://", "http://"))]
+        return {url: f"#s{number}" for number, url in enumerate(found, 1)}
+
     @property
     def organisations(self) -> list[str]:
         """Makers of its models, for a filter."""
@@ -87,10 +98,19 @@ class BoardTable:
         rows = self.view.rows
         return sum(row.value for row in rows) / len(rows) if rows else None
 
-    def chart(self) -> dict[str, Any]:
-        """Return what the chart needs beside the rows of the table: scale, clock, and who set the records."""
+    def chart(self, most: int | None = None) -> dict[str, Any]:
+        """Return what the chart needs beside the rows of the table: scale, clock, and who set the records.
+
+        Args:
+            most: Rows that the table has, where it has not all: who set a record and is not among them is told too.
+        """
         data = self.course.to_json()
-        return {name: data[name] for name in ("metric", "higher", "min", "max", "clock", "undated", "records")}
+        facts = {name: data[name] for name in ("metric", "higher", "min", "max", "clock", "undated", "records")}
+        if most is None or len(self.view.rows) <= most:
+            return facts
+        told = {row.id for row in self.view.rows[:most]}
+        missing = {id for ids in data["records"].values() for id in ids} - told
+        return facts | {"more": [point for point in data["points"] if point["id"] in missing]}
 
 
 @dataclass(frozen=True)
@@ -108,6 +128,11 @@ class BenchmarkContent:
     headline: BoardTable
     others: tuple[BoardTable, ...]
     empty: tuple[BoardTable, ...]
+
+    @property
+    def own_pages(self) -> tuple[BoardTable, ...]:
+        """The boards that have pages of their own."""
+        return (*([self.headline] if len(self.headline.view.rows) > MOST_ROWS else []), *self.others)
 
     @property
     def entered(self) -> list[str]:

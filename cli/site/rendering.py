@@ -214,6 +214,8 @@ def model_json(content: ModelContent) -> dict[str, Any]:
                 "title": place.figure.board.title,
                 "metric": place.figure.board.metric_name,
                 "higher_is_better": place.figure.board.higher_is_better,
+                "min": place.figure.board.minimum,
+                "max": place.figure.board.maximum,
                 "headline": place.figure.board.headline,
                 "research_use_only": place.figure.card["research_use_only"],
                 "value": place.row.value,

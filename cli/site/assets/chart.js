@@ -6,11 +6,13 @@
   /** @typedef {"open" | "proprietary" | "unknown"} Kind */
   /**
    * @typedef {{id: string, time: number, day: string, value: number, low: number | null, high: number | null,
-   *   kind: Kind, name: string, maker: string, standing: string, row: HTMLTableRowElement}} Point
+   *   kind: Kind, name: string, maker: string, standing: string, row: HTMLTableRowElement | null}} Point
    */
   /**
    * @typedef {{metric: string, higher: boolean, min: number | null, max: number | null, clock: string,
-   *   undated: number, records: Record<"all" | "open" | "proprietary", number[]>}} Facts
+   *   undated: number, records: Record<"all" | "open" | "proprietary", number[]>,
+   *   more?: {id: number, day: string, name: string, org: string | null, value: number, low: number | null,
+   *     high: number | null, open: boolean | null, standing: string}[]}} Facts
    */
   const UPlot = /** @type {any} */ (window).uPlot;
   /** @type {Kind[]} */
@@ -34,18 +36,23 @@
     return element;
   }
 
-  /** @param {HTMLTableElement} table @returns {Point[]} */
-  function read(table) {
+  /** @param {string} day */
+  function seconds(day) {
+    const first = { 4: `${day}-01-01`, 7: `${day}-01` }[day.length] || day; // a month or a year counts as its first
+    return Date.parse(`${first}T00:00:00Z`) / 1000;
+  }
+
+  /** @param {HTMLTableElement} table @param {Facts} facts @returns {Point[]} */
+  function read(table, facts) {
     const heads = [...(table.tHead?.rows[0]?.cells || [])].map((head) => head.textContent?.trim() || "");
     /** @param {HTMLTableRowElement} row @param {string} head */
     const cell = (row, head) => row.cells[heads.indexOf(head)]?.textContent?.trim() || "";
     const dated = [...table.tBodies[0].rows].filter((row) => row.dataset.day);
     const points = dated.map((row) => {
       const { open, day = "", value, low, high } = row.dataset;
-      const first = { 4: `${day}-01-01`, 7: `${day}-01` }[day.length] || day; // a month or a year counts as its first
       return {
         id: row.id,
-        time: Date.parse(`${first}T00:00:00Z`) / 1000,
+        time: seconds(day),
         day,
         value: Number(value),
         low: low === undefined ? null : Number(low),
@@ -57,7 +64,15 @@
         row,
       };
     });
-    return points.sort((one, other) => one.time - other.time);
+    const more = (facts.more || []).map((one) => ({
+      ...one,
+      id: `r${one.id}`,
+      time: seconds(one.day),
+      kind: /** @type {Kind} */ (one.open === null ? "unknown" : one.open ? "open" : "proprietary"),
+      maker: one.org || "",
+      row: null, // the table has not all rows
+    }));
+    return [...points, ...more].sort((one, other) => one.time - other.time);
   }
 
   /** @param {HTMLElement} figure */
@@ -67,13 +82,21 @@
     if (!(table instanceof HTMLTableElement) || !source?.textContent) return;
     /** @type {Facts} */
     const facts = JSON.parse(source.textContent);
-    const points = read(table);
+    const points = read(table, facts);
     if (!points.length) return;
     const byId = new Map(points.map((point) => [point.id, point]));
     const form = document.querySelector(`form.filters[data-for="${table.id}"]`);
     /** @type {Set<Kind>} */
     const off = new Set();
-    const visible = () => points.filter((point) => !point.row.hidden && !off.has(point.kind));
+    /** @param {Kind} kind */
+    const box = (kind) => {
+      const value = { open: "1", proprietary: "0", unknown: "" }[kind];
+      const found = form?.querySelector(`input[name="open"][value="${value}"]`);
+      return found instanceof HTMLInputElement ? found : null;
+    };
+    /** @param {Kind} kind */
+    const shows = (kind) => box(kind)?.checked ?? !off.has(kind);
+    const visible = () => points.filter((point) => !point.row?.hidden && shows(point.kind));
 
     const { tools, toggles, whose, reset } = controls();
     const plot = make("div", "plot");
@@ -89,8 +112,9 @@
 
     const extent = (() => {
       const times = points.map((point) => point.time);
-      const span = Math.max(times[times.length - 1] - times[0], 60 * DAY);
-      return [times[0] - span * 0.03, times[times.length - 1] + span * 0.03];
+      const span = times[times.length - 1] - times[0];
+      const space = span > 60 * DAY ? span * 0.03 : 180 * DAY;
+      return [times[0] - space, times[times.length - 1] + space];
     })();
 
     /** Return who set the records that the line shows, in order. */
@@ -125,7 +149,7 @@
         },
         series: [{}, nothing, nothing, nothing, nothing],
         axes: [
-          { ...axis, space: 70 },
+          { ...axis, space: () => (width() < 560 ? 34 : 70) },
           { ...axis, size: 52, values: (/** @type {any} */ _u, /** @type {number[]} */ splits) => splits.map(label) },
         ],
         hooks: { draw: [draw], setCursor: [follow], setScale: [rescaled] },
@@ -225,6 +249,7 @@
       ctx.lineJoin = "round";
       ctx.lineWidth = 4 * ratio;
       ctx.textBaseline = "alphabetic";
+      ctx.textAlign = "left";
       for (const point of [...line].reverse()) {
         const text = point.name.length > 28 ? `${point.name.slice(0, 27)}…` : point.name;
         const wide = ctx.measureText(text).width;
@@ -358,15 +383,6 @@
       u.setData(columns(), false);
       u.setScale("x", { min, max });
     }
-
-    /** @param {Kind} kind */
-    const box = (kind) => {
-      const value = { open: "1", proprietary: "0", unknown: "" }[kind];
-      const found = form?.querySelector(`input[name="open"][value="${value}"]`);
-      return found instanceof HTMLInputElement ? found : null;
-    };
-    /** @param {Kind} kind */
-    const shows = (kind) => box(kind)?.checked ?? !off.has(kind);
 
     for (const [kind, toggle] of toggles)
       toggle.addEventListener("click", () => {

@@ -4,7 +4,7 @@
 (() => {
   /**
    * @typedef {{benchmark: string, benchmark_name: string, board: string, title: string, metric: string,
-   *   higher_is_better: boolean, headline: boolean, research_use_only: boolean, value: number, low: number | null,
+   *   higher_is_better: boolean, min: number | null, max: number | null, headline: boolean, research_use_only: boolean, value: number, low: number | null,
    *   high: number | null, rank: number, alike: number, models: number, standing: string, verified: boolean,
    *   setting: string | null, source_url: string | null, date: string | null}} Result
    * @typedef {Record<string, any> & {slug: string, name: string}} Model
@@ -187,8 +187,8 @@
     const best = Math.min(...rows.map((row) => row.rank));
     const title = make("h3", "", link(`benchmarks/${first.benchmark}${first.headline ? "" : `/${first.board}`}.html`, `${first.benchmark_name}: ${first.title}`));
     const metric = make("p", "quiet", `${first.metric}${first.higher_is_better ? "" : ", lower is better"}; ${first.models.toLocaleString("en")} models`);
-    const ends = rows.flatMap((row) => [row.value, row.low ?? row.value, row.high ?? row.value]);
-    const scale = /** @type {const} */ ([Math.min(...ends), Math.max(...ends)]);
+    // On the board's whole scale: a small difference shall look small.
+    const bounds = first.min !== null && first.max !== null ? /** @type {const} */ ([first.min, first.max]) : null;
     const lines = rows.map((row, at) => {
       const mark = row.standing === "independent" || row.standing === "reproduced" ? (row.verified ? " ✓" : " ✗ differs") : "";
       const interval = row.low === null || row.high === null ? null : make("small", "", ` [${score(row.low)}, ${score(row.high)}]`);
@@ -198,7 +198,7 @@
         row.rank === best ? "first" : "",
         Object.assign(make("th", "", models[at].model.name), { scope: "row" }),
         make("td", "num", score(row.value), interval),
-        make("td", "strip", strip(row, scale)),
+        bounds && make("td", "strip", strip(row, bounds)),
         make("td", "num", `${row.alike > 1 ? "=" : ""}${row.rank}`),
         make("td", "", `${row.standing}${mark}`),
         make("td", "", row.date || ""),
@@ -207,7 +207,7 @@
       );
       return line;
     });
-    const headings = make("tr", "", head("Model", "name"), head("Score", "num"), head("Where it lies"), head("Rank", "num"), head("Standing"), head("Date"), head("Setting"), head("Source"));
+    const headings = make("tr", "", head("Model", "name"), head("Score", "num"), bounds && head(`${bounds[0]} to ${bounds[1]}`), head("Rank", "num"), head("Standing"), head("Date"), head("Setting"), head("Source"));
     const table = make("table", "versus", make("thead", "", headings), make("tbody", "", ...lines));
     return make("section", "shared", title, metric, scroll(`${first.benchmark_name}: ${first.title}`, table), verdict(models, rows, best));
   }
@@ -240,7 +240,7 @@
     const svg = document.createElementNS(space, "svg");
     svg.setAttribute("viewBox", "0 0 160 16");
     svg.setAttribute("aria-hidden", "true");
-    const across = (/** @type {number} */ value) => (8 + ((value - low) / (high - low || 1)) * 144).toFixed(1);
+    const across = (/** @type {number} */ value) => (8 + ((value - low) / (high - low)) * 144).toFixed(1);
     const path = document.createElementNS(space, "path");
     path.setAttribute("class", "axis");
     path.setAttribute("d", "M0 8H160");

@@ -1,5 +1,5 @@
 // @ts-check
-// Tables that sort and filter.
+// Tables that sort and filter, and whose rows lead to their sources.
 "use strict";
 (() => {
   /**
@@ -100,6 +100,11 @@
     apply();
   }
 
+  // An address that several rows come from stands once on the page; their links go straight to it.
+  for (const link of document.querySelectorAll('table.board td > a[href^="#"]')) {
+    const there = document.getElementById((link.getAttribute("href") || "#").slice(1))?.querySelector("a");
+    if (there && link instanceof HTMLAnchorElement) link.href = there.href;
+  }
   document.querySelectorAll("table.board").forEach((table) => sortable(/** @type {HTMLTableElement} */ (table)));
   document.querySelectorAll("form.filters").forEach((form) => filters(/** @type {HTMLFormElement} */ (form)));
 })();
