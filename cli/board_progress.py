@@ -76,9 +76,9 @@ def progress(
     force: bool,
     as_json: bool,
 ) -> None:
-    """Show a board over time: every result, the best so far, who held the record and for how long.
+    """Show a board over time, and who held the record.
 
-    Most published results have no date of their own, so a board goes by the release dates of its models; where every
+    Every result, the best so far, and for how long each record stood. Most published results have no date of their own, so a board goes by the release dates of its models; where every
     row says when it was reported, by those days. A score that reads the same as the record ties it and does not
     break it.
     """

@@ -33,9 +33,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "leaderboard": Entry("podium.cli.leaderboard:leaderboard", "Rank the models on a board, or over a category"),
         "categories": Entry("podium.cli.categories:categories", "List the categories and their benchmarks"),
         "related": Entry("podium.cli.categories:related", "List the benchmarks related to one"),
-        "progress": Entry(
-            "podium.cli.board_progress:progress", "Show a board over time, in the terminal or as a picture"
-        ),
+        "progress": Entry("podium.cli.board_progress:progress", "Show a board over time, and who held the record"),
         "compare": Entry("podium.cli.compare:compare", "Set models side by side on the boards they share"),
         "models": Entry("podium.cli.models:models", "List the models of the catalogue"),
         "model": Entry("podium.cli.models:model", "Show a model and where it stands on every board"),
@@ -51,7 +49,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "runs": Entry("podium.cli.runs:runs", "List the stored runs, or show one"),
     },
     "Look after the registry": {
-        "site": Entry("podium.cli.site_command:site", "Build the web site of the registry, or look at it"),
+        "site": Entry("podium.cli.site_command:site", "Build the registry's web site, or look at it"),
         "results": Entry("podium.cli.results:results", "Import and export cited results"),
         "corrections": Entry("podium.cli.corrections:corrections", "Report data that is wrong or missing, and decide"),
         "plugins": Entry("podium.cli.plugins:plugins", "List the plugins, and why one did not load"),

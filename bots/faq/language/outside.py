@@ -142,6 +142,7 @@ _OUTCOMES = word_set(
 )
 _COMING = word_set("will wont ll gonna shall")
 _GUESSING = word_set("predict predicted prediction predictions predicting foresee foretell prophecy prognosis bet bets")
+_SETTLED = word_set("csv file files predictions.csv my upload run scored settle settles settled settling won lost had")
 _LATER = by_first_word(
     "next year|next month|next week|next quarter|next decade|next summer|next winter|next spring|next autumn|in future",
     "in the future|years from now|year from now|months from now|in ten years|in five years|in 10 years|in 5 years",
@@ -159,9 +160,9 @@ def is_prediction(found: Sequence[str], *, compared: bool = False) -> bool:
         compared: Whether it sets models against each other; "which will score higher, o3 or GPT-5" then asks of now
             where no time is said.
     """
-    if _GUESSING.intersection(found) and not word_set(
-        "csv file files predictions.csv my upload run scored"
-    ).intersection(found):
+    # A bet that is settled, or lost over a drink, is about what is recorded.
+    settled = _SETTLED.intersection(found)
+    if _GUESSING.intersection(found) and not settled:
         return True
     later = says(found, _LATER)
     for i, word in enumerate(found):

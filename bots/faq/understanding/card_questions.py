@@ -192,13 +192,14 @@ class CardQuestions:
         if len(content - _ASKING) < _TOLD:
             return []
         # The text of a question stands on the card as it is; its longest words tell which cards are worth a look.
-        typed = sorted({t.key for t in tokens if t.key.isalpha() and t.key.isascii()} - _ASKING - _LITTLE, key=len)[-2:]
+        typed = {t.key for t in tokens if len(t.key) > 2 and t.key.isalpha() and t.key.isascii()} - _ASKING - _LITTLE
         if not typed:
             return []
-        condition = " AND ".join("card LIKE ?" for _ in typed)
+        longest = sorted(typed, key=len)[-2:]
+        condition = " AND ".join("card LIKE ?" for _ in longest)
         rows = desk.connection.execute(
             f"SELECT slug FROM benchmarks WHERE {condition} ORDER BY name COLLATE NOCASE LIMIT {_MOST_CARDS}",
-            [f"%{word.rstrip('s')}%" for word in typed],
+            [f"%{word.rstrip('s')}%" for word in longest],
         )
         found = [(slug, self.find(desk.view(slug), reading)) for (slug,) in rows.fetchall()]
         return [(slug, position) for slug, position in found if position is not None]

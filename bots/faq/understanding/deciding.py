@@ -428,12 +428,15 @@ class Decider:
         return Built(reply=reply, pending=waiting)
 
     def _waiting(self, understood: Understanding) -> Frame | None:
-        """Return what a question about an unknown benchmark asks; None where it lacks none."""
+        """Return what a question about an unknown benchmark asks; None where it lacks none or is not understood."""
         assert understood.asked is not None
         best = next((one for one in understood.candidates if "b" in one.missing), None)
         if best is None:
             return None
-        filters = filters_of(understood.asked, best.spec) if best.spec.filters else Filters()
+        try:
+            filters = filters_of(understood.asked, best.spec) if best.spec.filters else Filters()
+        except Unfit:
+            return None
         return Frame(best.intent, filters=filters)
 
     def _instead(

@@ -23,8 +23,10 @@ NAMES = (
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_name_of_a_benchmark_ends_in_an_error_or_leaves_an_escape(tmp_path: Path, name: str) -> None:
-    rows = [result(f"\x1b[31mm{i}\x1b[0m", i / 10, source_url="https://lab.example.org/") for i in range(5)]
-    engine = Engine(registry(tmp_path, rows, card(name=name)))
+    rows = [result(f"m{i}", i / 10, source_url="https://lab.example.org/") for i in range(5)]
+    connection = registry(tmp_path, rows, card(name=name))
+    connection.execute("UPDATE models SET name = char(27) || '[31m' || slug || char(27) || '[0m'")
+    engine = Engine(connection)
     for text in (f"who leads {name}?", f"what is {name}", "who leads quiz?", "leaderboard of quiz", "top 3 on quiz"):
         reply = engine.answer(text)
         cells = [cell for row in reply.table.rows for cell in row] if reply.table is not None else []
