@@ -414,23 +414,32 @@ def ranking(connection: sqlite3.Connection, category: str) -> CategoryRanking:
     return CategoryRanking(category, boards, counting, least, tuple(mean_ranks(counting.values(), least=least)))
 
 
+def members(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    """Return the categories of all cards with their benchmarks, as :func:`listed` has them."""
+    return _by_category(connection, headline_boards(connection))
+
+
+def _by_category(connection: sqlite3.Connection, boards: Sequence[HeadlineBoard]) -> dict[str, tuple[str, ...]]:
+    known: dict[str, list[str]] = defaultdict(list)
+    place = {board.slug: number for number, board in enumerate(boards)}
+    for category, slug in sorted(set(_members(connection)), key=lambda member: place[member[1]]):
+        known[category].append(slug)
+    return {name: tuple(known[name]) for name in sorted(known, key=lambda name: (-len(known[name]), name))}
+
+
 def listed(connection: sqlite3.Connection) -> list[Category]:
     """Return the categories of all cards, those with the most benchmarks first."""
     boards = headline_boards(connection)
-    known: dict[str, set[str]] = defaultdict(set)
-    for category, slug in _members(connection):
-        known[category].add(slug)
     # As one text a board, which is half the work of taking every model as a row.
     query = f"SELECT json_group_array(r.model) {leaderboard.PLACING}"
     models = {
         board.slug: set(json.loads(connection.execute(query, (board.slug, board.board)).fetchone()[0]))
         for board in boards
     }
-    found = [
-        Category(name, tuple(b.slug for b in boards if b.slug in slugs), len(set().union(*(models[s] for s in slugs))))
-        for name, slugs in known.items()
+    return [
+        Category(name, slugs, len(set().union(*(models[slug] for slug in slugs))))
+        for name, slugs in _by_category(connection, boards).items()
     ]
-    return sorted(found, key=lambda one: (-len(one.benchmarks), one.name))
 
 
 def observed_by(connection: sqlite3.Connection, observation: str) -> list[Observed]:

@@ -276,14 +276,14 @@ def home(connection: sqlite3.Connection) -> HomeContent:
         slug: name
         for slug, name in connection.execute("SELECT slug, json_extract(card, '$.categories[0]') FROM benchmarks")
     }
-    found = categories.listed(connection)
-    groups = [(one.name, tuple(board for board in boards if main[board.slug] == one.name)) for one in found]
+    found = {name: len(slugs) for name, slugs in categories.members(connection).items()}
+    groups = [(name, tuple(board for board in boards if main[board.slug] == name)) for name in found]
     summaries = {one.slug: one.leaders for one in leaderboard.benchmarks(connection)}
     return HomeContent(
         tuple((name, members) for name, members in groups if members),
         summaries,
         _descriptions(connection),
-        tuple((one.name, len(one.benchmarks)) for one in found),
+        tuple(found.items()),
         categories.counts(connection),
         tuple(events.latest(connection, MOST_EVENTS, kinds=("new_leader",))),
         tuple(events.latest(connection, MOST_EVENTS // 2, kinds=("new_benchmark",))),

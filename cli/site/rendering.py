@@ -168,7 +168,11 @@ def common(card: Mapping[str, Any], other: Mapping[str, Any]) -> str:
 
 def script_data(value: Any) -> str:
     """Return a value as JSON that can stand inside a ``script`` element, whatever texts are in it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return in_script(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def in_script(text: str) -> str:
+    """Return JSON as it can stand inside a ``script`` element, whatever texts are in it."""
     return _SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

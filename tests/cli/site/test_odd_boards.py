@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from podium.cli.site.build import Job, Maker
+from podium.cli.site.making import Job, Maker
 from podium.cli.site.rendering import Options
 from podium.registry import Board
 from podium.tests.cli.site.markup import Page, read
