@@ -78,9 +78,9 @@ def progress(
 ) -> None:
     """Show a board over time, and who held the record.
 
-    Every result, the best so far, and for how long each record stood. Most published results have no date of their own, so a board goes by the release dates of its models; where every
-    row says when it was reported, by those days. A score that reads the same as the record ties it and does not
-    break it.
+    Every result, the best so far, and for how long each record stood. Most published results have no date of their
+    own, so a board goes by the release dates of its models; where every row says when it was reported, by those days.
+    A score that reads the same as the record ties it and does not break it.
     """
     connection = app.read()
     slug = reads.find_benchmark(connection, benchmark)

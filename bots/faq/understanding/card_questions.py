@@ -201,7 +201,9 @@ class CardQuestions:
             f"SELECT slug FROM benchmarks WHERE {condition} ORDER BY name COLLATE NOCASE LIMIT {_MOST_CARDS}",
             [f"%{word.rstrip('s')}%" for word in longest],
         )
-        found = [(slug, self.find(desk.view(slug), reading)) for (slug,) in rows.fetchall()]
+        stems = [word.rstrip("s") for word in longest]
+        views = [view for view in (desk.view(slug) for (slug,) in rows.fetchall()) if _asks(view, stems)]
+        found = [(view.slug, self.find(view, reading)) for view in views]
         return [(slug, position) for slug, position in found if position is not None]
 
     def getting(self, view: BenchmarkView) -> int | None:
@@ -257,6 +259,15 @@ class CardQuestions:
                 if content - words.HEADS
             ]
         return self._known[view.slug]
+
+
+def _asks(view: BenchmarkView, stems: Sequence[str]) -> bool:
+    """Return whether a question on the card has all of these parts of words; cheaper than reading its words."""
+    return any(
+        all(stem in text.lower() for stem in stems)
+        for entry in view.card["faq"]
+        for text in (entry["question"], *entry["variants"])
+    )
 
 
 def _content(slug: str, tokens: Sequence[Token], links: Collection[Link]) -> frozenset[str]:
