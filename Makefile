@@ -33,13 +33,12 @@ demo: $(VENV)/demo.stamp ## Answer a question and score a tiny model on sample d
 	@$(BIN)/podium demo
 	@echo; echo "To type these yourself, first: source $(BIN)/activate"
 
-# One thread per test process: two processes already fill two cores.
-# The tests of the site need Chromium (apt-get install chromium chromium-driver); without it they are skipped, or
-# fail where CI is set.
 site: $(VENV)/demo.stamp ## Build the web site of the shipped data into build/site
 	$(BIN)/podium site build build/site
 
 # One thread per test process: two processes already fill two cores.
+# The tests of the site need Chromium (apt-get install chromium chromium-driver); without it they are skipped, or
+# fail where CI is set.
 test: $(VENV)/test.stamp ## Install what the tests need and run them all
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto -m "not slow"
 
