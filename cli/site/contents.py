@@ -32,7 +32,7 @@ SHARED = 2
 #: Boards of a category that have a column of ranks; the largest have one.
 MOST_COLUMNS = 8
 #: New leaders on the first page, and twice as many as new benchmarks.
-MOST_EVENTS = 10
+MOST_EVENTS = 8
 
 _RESEARCH_ONLY = "json_extract(card, '$.research_use_only')"
 

@@ -163,7 +163,7 @@
 
     /** @param {number | null} low @param {number | null} high */
     function padded(low, high) {
-      if (low === null || high === null) return [facts.min ?? 0, facts.max ?? 1];
+      if (low === null || high === null || (low === high && facts.min !== null && facts.max !== null)) return [facts.min ?? 0, facts.max ?? 1];
       const space = (high - low || Math.abs(high) * 0.2 || 0.1) * 0.08;
       return [low - space, high + space];
     }

@@ -40,13 +40,15 @@
   /** @param {number} value */
   const score = (value) => value.toFixed(3);
 
-  /** @param {string} slug @returns {Promise<boolean>} */
-  function load(slug) {
-    if (loaded[slug]) return Promise.resolve(true);
+  /** @param {string} slug @returns {Promise<boolean>} whether there is such a model */
+  async function load(slug) {
+    if (Object.hasOwn(loaded, slug)) return true;
+    const known = await PodiumFind.entries();
+    if (!known.some((entry) => entry.k === "model" && slugOf(entry.u) === slug)) return false;
     return new Promise((resolve) => {
       const script = document.createElement("script");
       script.src = `models/${encodeURIComponent(slug)}.js`;
-      script.onload = () => resolve(slug in loaded);
+      script.onload = () => resolve(Object.hasOwn(loaded, slug));
       script.onerror = () => resolve(false);
       document.head.append(script);
     });

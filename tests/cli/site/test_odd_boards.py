@@ -92,7 +92,7 @@ def test_the_records_of_a_board_of_errors_are_the_lowest(built: Build) -> None:
     assert data["boards"][0]["higher_is_better"] is False
 
 
-def test_a_board_of_5000_rows_is_a_page_with_all_of_them(tmp_path: Path) -> None:
+def test_a_board_of_5000_rows_is_cut_on_its_benchmarks_page_and_whole_on_its_own(tmp_path: Path) -> None:
     months = [f"20{year}-{month:02}-11" for year in range(21, 26) for month in range(1, 13)]
     models = [model(f"m-{index}", released=months[index % 60]) for index in range(5_000)]
     rows = [row("bench", f"m-{index}", float(index)) for index in range(5_000)]
@@ -104,9 +104,28 @@ def test_a_board_of_5000_rows_is_a_page_with_all_of_them(tmp_path: Path) -> None
     assert page.errors == []
     assert "M-4999 by Org leads Bench with 4999.000 points (5,000 models, self-reported)." in page.text
     shown = rows_of(page)
-    assert [float(one["data-value"] or 0) for one in shown] == [float(index) for index in range(4_999, -1, -1)]
+    assert [float(one["data-value"] or 0) for one in shown] == [float(index) for index in range(4_999, 4_699, -1)]
+    assert "The whole board, all 5,000 models" in page.text
+    own = read(made["benchmarks/bench/main.html"])
+    assert own.errors == []
+    assert [float(one["data-value"] or 0) for one in rows_of(own)] == [float(index) for index in range(4_999, -1, -1)]
     assert len(data["boards"][0]["rows"]) == 5_000
     (chart,) = (one for one in page.data if "records" in one)
     # The 20 best come out in the first 20 months, each better than the one before.
     values = {int((one["id"] or "")[1:]): float(one["data-value"] or 0) for one in shown}
     assert [values[one] for one in chart["records"]["all"]] == [float(index) for index in range(4_980, 5_000)]
+
+
+def test_who_set_a_record_and_is_not_among_the_first_rows_is_drawn_all_the_same(tmp_path: Path) -> None:
+    # Each model is newer than the one before and better: all of them set a record, and 20 are not among the first 300.
+    models = [model(f"m-{index}", released=f"{1700 + index}-01-01") for index in range(320)]
+    rows = [row("bench", f"m-{index}", float(index)) for index in range(320)]
+    board = Board("main", metric_name="points", maximum=None, headline=True)
+    fill(tmp_path / "registry.db", [card("bench", boards=(board,))], rows, models).close()
+    made = Maker(tmp_path / "registry.db", Options("Podium", "", "", "2026-06-30")).make(Job("benchmark", "bench"))
+    page = read(made["benchmarks/bench.html"])
+    (chart,) = (one for one in page.data if "records" in one)
+    assert [one["value"] for one in chart["more"]] == [float(index) for index in range(20)]
+    shown = {int((one["id"] or "")[1:]) for one in rows_of(page)}
+    assert shown | {one["id"] for one in chart["more"]} == set(chart["records"]["all"])
+    assert "of the 320 models the first 300 and those that set a record are drawn" in page.text
