@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from podium.cli.site import sparkline
 from podium.cli.site.contents import BenchmarkContent, BoardTable, CategoryContent, HomeContent, ModelContent
 from podium.cli.watch import sentence
 from podium.registry.errors import MissingExtra
-from podium.registry.views import BoardFacts, shown
+from podium.registry.views import BoardFacts, ModelFacts, shown
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -101,6 +101,7 @@ class Renderer:
             "share": share,
             "common": common,
             "told": sentence,
+            "once": _once(),
             "sparkline": lambda table: Markup(sparkline.frontier(table.course)),
         }
         return environment
@@ -114,6 +115,19 @@ class Renderer:
             values: What the template shows.
         """
         return self._environment.get_template(f"{name}.html").render(root=root, **values)
+
+
+def _once() -> Callable[..., str]:
+    """Return a function that calls a macro for a model, and the next time gives back what that came to."""
+    kept: dict[tuple[object, ...], str] = {}
+
+    def once(macro: Callable[..., str], model: ModelFacts, *more: str) -> str:
+        key = (macro.name, model.slug, *more)  # type: ignore[attr-defined]  # a macro of Jinja has one
+        if key not in kept:
+            kept[key] = macro(model, *more)
+        return kept[key]
+
+    return once
 
 
 def template(name: str) -> str:
@@ -141,6 +155,7 @@ def cut(text: str, most: int = LONGEST) -> str:
     return f"{kept[:between] if between > most - 20 else kept}".rstrip(" ,;:.") + "…"
 
 
+@lru_cache(maxsize=4096)
 def address(url: Any) -> str:
     """Return an address that may be followed, with whatever does not belong into one percent-encoded; or nothing."""
     from urllib.parse import quote
