@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,7 +24,7 @@ def page_screen(page: Page) -> Screen:
     screen = Screen()
     _head(screen, page)
     _board(screen, page)
-    _progress(screen, page.headline)
+    _progress(screen, page)
     _paper(screen, page.card["paper"])
     _dataset(screen, page.card)
     _observations(screen, page.card["observations"])
@@ -48,6 +49,13 @@ def _head(screen: Screen, page: Page) -> None:
     if card["measures"]:
         screen.prose(card["measures"])
     screen.prose(scope(card, page.headline))
+    for category in card["categories"]:
+        screen.faint(f"best for {category}: {_ranked(category)}")
+
+
+def _ranked(category: str) -> str:
+    """Return the command that ranks the models of a category."""
+    return f"podium leaderboard --category {shlex.quote(category)}"
 
 
 def leader_sentence(view: BoardView) -> str:
@@ -76,8 +84,10 @@ def scope(card: Mapping[str, Any], view: BoardView) -> str:
     if view.board.maximum is not None:
         text += f"; the best possible score is {view.board.maximum:g}"
     if view.rows:
+        if (view.board.minimum, view.board.maximum) == (0, 1):
+            text += f", of which the leader has {100 * float(shown(view.rows[0].value)):.1f}%"
         mean = sum(row.value for row in view.rows) / len(view.rows)
-        text += f", the average so far {shown(mean)}"
+        text += f"; the average so far is {shown(mean)}"
     return f"{text}."
 
 
@@ -109,9 +119,10 @@ def _baseline(one: Mapping[str, Any]) -> str:
     return f"{one['name'][:1].lower()}{one['name'][1:]}{setting} {shown(one['value'])}"
 
 
-def _progress(screen: Screen, view: BoardView) -> None:
+def _progress(screen: Screen, page: Page) -> None:
+    view = page.headline
     steps = frontier(view.rows)
-    if len(steps) < 2:
+    if not steps:
         return
     screen.heading("Progress")
     weights = {True: "open", False: "proprietary", None: ""}
@@ -125,6 +136,7 @@ def _progress(screen: Screen, view: BoardView) -> None:
     undated = sum(row.model.released is None for row in view.rows)
     note = f"; {formats.count(undated, 'model')} without a known date left out" if undated else ""
     screen.faint(f"The best score at each model's release, as ranked above{note}.")
+    screen.faint(f"Every result over time, open and proprietary models apart: podium progress {page.benchmark.slug}")
 
 
 def _paper(screen: Screen, paper: Mapping[str, Any] | None) -> None:
@@ -194,11 +206,10 @@ def _related(screen: Screen, page: Page) -> None:
         counts = [f"{formats.count(other.models, 'model')} here"]
         counts += [f"{one['models']} on {one['site']} ({one['as_of']})" for one in card["listings"]]
         screen.item(f"{other.view.name} · {', '.join(_shared(page.card, card))} · {', '.join(counts)}")
-        screen.indented(_first_sentence(card["description"]), "dim")
-
-
-def _first_sentence(text: str) -> str:
-    return text.partition(". ")[0].rstrip(".") + "."
+        screen.indented(card["description"], "dim")
+    first = page.card["categories"][0]
+    screen.blank()
+    screen.faint(f"All {first} benchmarks: {_ranked(first)}")
 
 
 def _shared(card: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
@@ -215,8 +226,11 @@ def _foot(screen: Screen, page: Page) -> None:
             screen.item(f"{source['provenance']}: {source['credit']}{licence}")
     screen.heading("Missing or incorrect data?")
     screen.prose(
-        "Add or correct a result with podium results import FILE (--replace says why), or report it in Podium's issue"
-        " tracker with the address where the right figure can be read."
+        "Say what is wrong or missing, the right value, and where it can be read; it changes nothing until somebody"
+        " accepts it:"
+    )
+    screen.prose(
+        f"podium corrections add {page.benchmark.slug} MODEL --value VALUE --source URL --because TEXT", "cyan"
     )
     if page.card["research_use_only"]:
         screen.blank()
