@@ -24,7 +24,7 @@ const PodiumFind = (() => {
 
   /** @param {string} text */
   const plain = (text) =>
-    text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+    text.normalize("NFKD").replace(/[\p{M}'’`]/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
   /**
    * Return the entries that fit best: each word must begin a word of a name, or stand in it.
