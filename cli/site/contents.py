@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: Rows of a board on the page of its benchmark where it is not the headline one; its own page has all.
 TOP = 3
 #: Rows of the headline board on the page of its benchmark; one that is longer has a page of its own as well.
-MOST_ROWS = 300
+MOST_ROWS = 250
 #: Models of a category or of the home page's lists.
 MOST_RANKED = 100
 #: Rows from which on an address is written once for all that come from it.

@@ -152,7 +152,7 @@ def cut(text: str, most: int = LONGEST) -> str:
         return text
     kept = text[: most - 1]
     between = kept.rfind(" ")
-    return f"{kept[:between] if between > most - 20 else kept}".rstrip(" ,;:.") + "…"
+    return f"{kept[:between] if between > max(most - 20, 0) else kept}".rstrip(" ,;:.") + "…"
 
 
 @lru_cache(maxsize=4096)

@@ -30,7 +30,7 @@
   function make(tag, name = "", ...inside) {
     const element = document.createElement(tag);
     if (name) element.className = name;
-    element.append(...inside.filter((one) => one !== null && one !== undefined && one !== ""));
+    for (const one of inside) if (one) element.append(one);
     return element;
   }
   /** @param {string} to @param {string} text */
