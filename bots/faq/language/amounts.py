@@ -11,6 +11,7 @@ from podium.bots.faq.language.value import (
     CONTEXT,
     COUNTED,
     DOLLARS,
+    MENDED,
     PARAMETERS,
     PERCENT,
     TOKENS,
@@ -22,6 +23,9 @@ from podium.bots.faq.language.value import (
 from podium.bots.faq.language.words import word_set
 
 _Phrases = tuple[tuple[str, ...], ...]
+#: Comparatives, which "not" turns into the contrary: "not larger than 30B".
+_MORE = ("more", "bigger", "larger", "greater", "higher", "longer", "costlier", "pricier", "heavier")
+_LESS = ("less", "fewer", "smaller", "lower", "shorter", "cheaper", "lighter", "tinier")
 _MOST_BEFORE: _Phrases = (
     ("under",), ("below",), ("beneath",), ("sub",), ("within",), ("less", "than"), ("fewer", "than"),
     ("smaller", "than"), ("lower", "than"), ("cheaper", "than"), ("shorter", "than"), ("worse", "than"), ("at", "most"),
@@ -35,7 +39,8 @@ _MOST_BEFORE: _Phrases = (
     ("not", "beyond"), ("no", "pricier", "than"), ("costing", "below"), ("costing", "up", "to"), ("priced", "under"),
     ("priced", "below"), ("short", "of"), ("shy", "of"), ("inside",), ("as", "much", "as"),
     ("no", "better", "than"), ("not", "better", "than"), ("smaller", "or", "equal", "to"),
-    ("less", "than", "or", "equal", "to"),
+    ("less", "than", "or", "equal", "to"), ("of", "max"), ("maximal",),
+    *((no, more, "than") for no in ("no", "not", "never") for more in _MORE),
 )  # fmt: skip
 _LEAST_BEFORE: _Phrases = (
     ("over",), ("above",), ("beyond",), ("past",), ("exceeding",), ("exceed",), ("exceeds",), ("more", "than"),
@@ -47,6 +52,7 @@ _LEAST_BEFORE: _Phrases = (
     ("upward", "of"), ("north",), ("upwards",), ("upward",), ("in", "excess"),
     ("as", "high", "as"), ("a", "minimum", "of"), ("no", "worse", "than"), ("not", "worse", "than"),
     ("greater", "than", "or", "equal", "to"), ("more", "than", "or", "equal", "to"),
+    *((no, less, "than") for no in ("no", "not", "never") for less in _LESS),
 )  # fmt: skip
 _MOST_AFTER: _Phrases = (
     ("max",), ("maximum",), ("at", "most"), ("tops",), ("or", "less"), ("or", "fewer"), ("or", "smaller"),
@@ -92,6 +98,8 @@ _CALLED_OR_COUNTED = _CALLS | COUNTED
 _PRICED = word_set("price prices priced pricing cost costs costing cheaper dollar dollars usd")
 #: What asks for the least, which a price has no limit from below beside.
 _LEAST_PRICE = word_set("cheapest lowest least")
+_COSTS = word_set("costs cost")
+_THAT = word_set("that which who")
 _SIDES = word_set("input inputs prompt output outputs completion")
 _RANKED = word_set("rank ranks ranked ranking place placed places position positions")
 _SHARE_OF = word_set("top best bottom worst first last upper lower leading")
@@ -238,16 +246,22 @@ class Amounts(Around):
                     break
             end = unit
             start = self._unit_before(start, kind, taken)
+            if kind == "price" and bound and self.word(start - 1) in _COSTS and self.word(start - 2) in _THAT:
+                # "The best model that costs less than $1" asks for no price.
+                start -= 1
         if kind:
             typed = one.value if kind == "score" else 0.0
             return Value(kind, start, end, amount, bound, typed=typed, strict=strict, judged=judged)
+        if one.spelt and one.value == 1 and self.word(one.start - 1) in ("which", "what", "that"):
+            # "Which one ranks 7th": the ranks are none that are counted.
+            return None
         if one.spelt and (one.value < 2 or not (bound or one.magnitude)) and not self.beside(end, COUNTED):
             return None
         return Value("number", start, end, one.value, bound, strict=strict)
 
     def _is_strict(self, start: int, end: int) -> bool:
         """Return whether the words of a bound leave the bound itself out: "more than", not "no more than"."""
-        said = {self.word(i) for i in range(start, end)}
+        said = {MENDED.get(self.word(i), self.word(i)) for i in range(start, end)}
         return bool(said & _STRICT) and said.isdisjoint(_DENIED)
 
     def _before(self, start: int, taken: Collection[int]) -> int:

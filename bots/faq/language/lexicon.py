@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from podium.bots.faq.language.concepts import LEXICON
+from podium.bots.faq.language.openness import OPENNESS
 from podium.bots.faq.language.placings import PLACINGS
 
 #: Concepts whose words say whose figures are meant, and all whose words restrict which models are meant.
@@ -101,7 +102,7 @@ def _compiled(
 
 _MEANINGS: dict[tuple[str, ...], frozenset[str]] = {}
 _LONGEST: dict[str, int] = {}
-_compiled((*LEXICON.items(), *PLACINGS.items()), _MEANINGS, _LONGEST)
+_compiled((*LEXICON.items(), *PLACINGS.items(), *OPENNESS.items()), _MEANINGS, _LONGEST)
 
 #: The words that mean something by themselves: none is the name of anything, but for those that names are made of.
 WORDS = frozenset(phrase[0] for phrase in _MEANINGS if len(phrase) == 1) - ALSO_NAMES

@@ -224,6 +224,14 @@ def _is_bound(found: Sequence[Token], i: int) -> bool:
     return i > 0 and found[i - 1].key in ("than", "under", "below", "over", "above", "to", "most", "least")
 
 
+def _is_billions(found: Sequence[Token], text: str, one: Numeral) -> bool:
+    """Return whether a unit of sizes stands parted from its number: "7 B", "13 bn"."""
+    after = found[one.end] if one.end < len(found) else None
+    if after is None or after.breaks or after.key not in ("b", "bn"):
+        return False
+    return text[found[one.end - 1].end : after.start] == " "
+
+
 def _with_magnitude(found: Sequence[Token], text: str, one: Numeral) -> Numeral:
     """Take in "million" and the like, a plus sign, and the words for per cent that follow."""
     end = one.end
@@ -232,6 +240,8 @@ def _with_magnitude(found: Sequence[Token], text: str, one: Numeral) -> Numeral:
         if one.magnitude == "hundred" and end + 1 < len(found) and found[end + 1].key in ("thousand", "million"):
             unit = _MAGNITUDES[found[end + 1].key]
             one = one._replace(amount=one.amount * 100, magnitude=unit, end=end + 2)
+    elif not one.magnitude and not one.sign and _is_billions(found, text, one):
+        one = one._replace(magnitude="b", end=end + 1)
     end = one.end
     if end < len(found) and found[end].key == "plus" and found[end].start == found[end - 1].end:
         one = one._replace(plus=True, end=end + 1)

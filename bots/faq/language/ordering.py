@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from podium.bots.faq.language.numerals import ORDINALS, Numeral
-from podium.bots.faq.language.value import COUNTED, Around, Value
+from podium.bots.faq.language.value import COUNTED, MENDED, Around, Value
 from podium.bots.faq.language.words import word_set
 
 _BEST = word_set("top best first leading highest strongest smartest")
@@ -15,7 +15,9 @@ _OTHERS = word_set(
 )
 _WORST = word_set("last worst bottom lowest weakest poorest feeblest")
 _LISTED = word_set(
-    "models model llms llm results systems entries performers ones scores vlms ais on in for of and benchmarks"
+    "checkpoints contenders candidates nets networks participants submissions competitors ais algorithms at among by"
+    " sub from with under below released verified open closed proprietary"
+    " models model llms llm results systems entries performers ones scores vlms ais on in for of and benchmarks"
 )
 _SHOWN = word_set("show list name give me see display tell us")
 _RANKS = word_set("rank ranks ranked place placed places position spot number no nr pos seat slot placement placing")
@@ -42,7 +44,10 @@ _NUMBERED = _RANKS | word_set("ranks positions spots slots numbers models entrie
 _TITLES = word_set("champion champ champions leader winner")
 #: Of these there is one at a place: "who is the number one model".
 _ONE = word_set("model llm system entry")
-_PLURALS = word_set("models llms systems entries performers ones vlms ais")
+_PLURALS = word_set(
+    "checkpoints contenders candidates nets networks participants submissions models llms systems entries"
+    " performers ones vlms ais"
+)
 #: Most words between a number and the models it counts: "two open Google models".
 _MOST_BETWEEN = 3
 
@@ -152,7 +157,7 @@ class Places(Around):
         """Read places from one to another: "ranks 6 to 10", "ranked 11-15", "6th through 10th"."""
         at = i
         opened = False
-        while self.word(at, taken) in _NUMBERED:
+        while MENDED.get(self.word(at, taken), self.word(at, taken)) in _NUMBERED:
             at += 1
         said = at > i
         if said and self.word(at, taken) in ("from", "between"):
@@ -174,7 +179,7 @@ class Places(Around):
         dashed = self.text[self.found[after - 1].end : self.found[after].start].strip() in ("-", "–")
         if (after == to and not dashed) or self.unit_follows(last):
             return None
-        end = last.end + (self.word(last.end, taken) in _NUMBERED - {"models"})
+        end = last.end + (self.word(last.end, taken) in _NUMBERED - {"models", "no", "nr"})
         return Value("top", i, end, last.value, first=first.value)
 
     def _from_the_end(self, i: int, taken: Collection[int]) -> Value | None:
@@ -188,6 +193,7 @@ class Places(Around):
 
     def _place(self, i: int, taken: Collection[int]) -> Value | None:
         word = self.word(i, taken)
+        word = MENDED.get(word, word)
         one = self.numeral_at.get(i)
         if word in _RANKS:
             place = self._counts_places(i + 1) or self._ordinal_at(i + 1)

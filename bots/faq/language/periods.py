@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from podium.bots.faq.frame import Period
 from podium.bots.faq.language.numerals import NUMBER_WORDS, ORDINALS
+from podium.bots.faq.language.value import MENDED
 from podium.bots.faq.language.words import Token, word_set
 
 _MONTHS = {
@@ -45,6 +46,14 @@ _ONWARDS = (
     ("onwards",), ("onward",), ("on",), ("or", "later"), ("and", "later"), ("or", "newer"), ("and", "after"),
     ("or", "after"), ("and", "newer"), ("and", "up"), ("and", "beyond"),
 )  # fmt: skip
+#: Words after "on" that show that it does not stand before a board: "from 2024 on with open weights".
+_AFTER_ONWARDS = word_set(
+    "on for in at with without that which who whose is are was has have to among of by made built and or but please pls"
+    " plz atm right now only not under over below above up leads tops wins ranks scores comes does performs what where"
+    " did do could would should can no smaller bigger larger less more exceeding up except excluding besides other"
+    " takes gets holds sits beats heads dominates outperforms achieves excels finishes occupies places brings trails"
+    " ignoring leaving apart aside outside i you we one counting going max sub"
+)
 _BACKWARDS = (("or", "earlier"), ("and", "earlier"), ("or", "before"), ("and", "before"), ("or", "older"))
 _CLOSED = (
     ("came", "to", "an", "end"), ("came", "to", "a", "close"), ("drew", "to", "a", "close"),
@@ -118,11 +127,18 @@ class _Reader:
     def _word(self, i: int) -> str:
         return self._found[i].key if 0 <= i < len(self._found) and i not in self._taken else ""
 
+    def _mended(self, i: int) -> str:
+        """Return a word with its typo mended: "beofre"."""
+        typed = self._word(i)
+        return MENDED.get(typed, self._found[i].word) if typed else ""
+
     def _says(self, i: int, phrases: Sequence[tuple[str, ...]]) -> int:
         """Return the position after the first of the phrases that stands at ``i``; ``i`` itself where none does."""
-        first = self._word(i)
-        for phrase in phrases if first else ():
-            if phrase[0] == first and all(self._word(i + n) == word for n, word in enumerate(phrase)):
+        first = (self._word(i), self._mended(i))
+        for phrase in phrases if first[0] else ():
+            if phrase[0] in first and all(
+                word in (self._word(i + n), self._mended(i + n)) for n, word in enumerate(phrase)
+            ):
                 return i + len(phrase)
         return i
 
@@ -181,7 +197,8 @@ class _Reader:
         onwards = self._says(span.end, _ONWARDS)
         # "From 2024 on", but not "from 2024 on MMLU".
         if self._word(span.end) == "on" and onwards < len(self._found) and not self._found[onwards].breaks:
-            onwards = span.end
+            # "From 2024 on for MMLU": what goes on after "on" is no board.
+            onwards = onwards if self._word(start) == "from" and self._word(onwards) in _AFTER_ONWARDS else span.end
         if onwards > span.end:
             return Time(start, onwards, _bounded(span, "since"))
         backwards = self._says(span.end, _BACKWARDS)

@@ -14,9 +14,17 @@ PLACINGS: dict[str, str] = {
         "model, sort of model, type of model"
     ),
     "WHO": (
+        "which language model, what language model, which large language model, what large language model, which "
+        "foundation model, what foundation model, which ai model, what ai model, which ai system, what ai system, "
+        "which neural network, what neural network, which frontier model, what frontier model, "
         "any model, any ai, any llm, any system, any of the models, what kind of a model, which of the models, which "
         "of the systems, which machine, which algorithm, which network, which entry, what entry, which contestant, "
         "which competitor, which submission"
+    ),
+    "MODEL": (
+        "language model, large language model, foundation model, frontier model, ai model, ai system, neural network, "
+        "neural net, net, nn, contender, candidate, competitor, contestant, machine learning model, ml model, "
+        "generative model, base model, llm model, architecture"
     ),
     "LEAD": (
         "most points, the most points, biggest score, largest score, biggest result, most right, most correct, fewest "
@@ -53,6 +61,8 @@ PLACINGS: dict[str, str] = {
     "HIGH": "most points, biggest score, largest score, largest result",
     "PEAK": ("high water mark, high mark, top mark, personal best, all time best, best ever, highest ever, zenith"),
     "WORST": (
+        "lest accurate, trails everyone, trails everybody, trails the field, trails the pack, trails all others, "
+        "trails all, props up, props up the table, "
         "fewest points, the fewest points, lowest points, smallest score, smallest scores, fewest marks, smallest "
         "figure, smallest result, fewest right, fewest correct, most wrong, most mistakes, most errors, poorly, most "
         "poorly, the most poorly, did the most poorly, did most poorly, does the most poorly, performs most poorly, "
@@ -373,7 +383,12 @@ PLACINGS: dict[str, str] = {
     "TESTED_ON": ("everything recorded, everything known, all recorded, report card, scorecard, score card, showing"),
     "GOOD": "how decent, how capable, how powerful, how impressive, how poorly, how badly, how competent",
     "SOURCE": ("who posted, who claimed, who claims, who stated, who put out, who gave, posted by, published by"),
-    "MODELS": "scorers, top scorers, finishers, medallists, contenders, toppers, runners",
+    "MODELS": (
+        "scorers, top scorers, finishers, medallists, contenders, toppers, runners, language models, large language "
+        "models, foundation models, frontier models, ai models, ai systems, neural networks, neural nets, nets, "
+        "candidates, checkpoints, machine learning models, ml models, generative models, base models, llm models, "
+        "architectures"
+    ),
     "NEWNESS": (
         "anything get added, anything added, anything been added, anything got added, got added, been added, was "
         "added, were added, anything new, anything fresh, something new, joined, has joined, have joined, joined "

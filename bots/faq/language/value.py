@@ -38,6 +38,23 @@ COUNTED = word_set(
     " runs options shots shot classes findings categories times ranks seconds minutes hours people experts gpus"
     " submissions systems llms languages datasets"
 )
+
+
+def _slips(word: str) -> set[str]:
+    """Return a word with two letters the other way round, one left out or one twice, its first letter kept."""
+    inner = range(1, len(word))
+    swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in inner if i + 1 < len(word)}
+    return swapped | {word[:i] + word[i + 1 :] for i in inner} | {word[:i] + word[i] + word[i:] for i in inner}
+
+
+#: Words that a limit or a place is said with, by how fingers slip on them. A slip that is another word is none.
+MENDED = {
+    slip: word
+    for word in ("before", "after", "since", "until", "under", "below", "above", "smaller", "larger", "bigger", "least",
+                 "newer", "older", "cheaper", "later", "earlier", "number", "place", "places", "ranks", "position")
+    for slip in _slips(word)
+    if slip not in ("last", "late", "blow", "pace", "paces", "place", "rank", word)
+}  # fmt: skip
 UNITS = PERCENT | DOLLARS | CENTS | TOKENS | PARAMETERS | CONTEXT | word_set("days weeks months years hours")
 
 
@@ -84,24 +101,33 @@ class Around:
         inside = 0 <= i < len(self.found) and i not in self.named and i not in taken
         return self.found[i].key if inside else ""
 
+    def says(self, i: int, word: str, taken: Collection[int] = ()) -> bool:
+        """Return whether a word stands at a position, as it was typed or with its typo mended: "beofre"."""
+        return word in self.readings(i, taken)
+
+    def readings(self, i: int, taken: Collection[int] = ()) -> tuple[str, ...]:
+        """Return what a word at a position is read as: as it was typed, and with its typo mended; nothing for none."""
+        typed = self.word(i, taken)
+        return (typed, self.found[i].word, MENDED.get(typed, typed)) if typed else ()
+
     def ends_with(self, end: int, phrases: Sequence[tuple[str, ...]], taken: Collection[int]) -> int:
         """Return where the longest of the phrases that ends before ``end`` starts; ``end`` itself without any."""
-        start, last = end, self.word(end - 1, taken)
+        start, last = end, self.readings(end - 1, taken)
         for phrase in phrases if last else ():
             first = end - len(phrase)
             if (
-                phrase[-1] == last
+                phrase[-1] in last
                 and first < start
-                and all(self.word(first + n, taken) == word for n, word in enumerate(phrase))
+                and all(self.says(first + n, word, taken) for n, word in enumerate(phrase[:-1]))
             ):
                 start = first
         return start
 
     def starts_with(self, start: int, phrases: Sequence[tuple[str, ...]]) -> int:
         """Return the position after the first of the phrases that stands at ``start``; ``start`` itself without any."""
-        first = self.word(start)
+        first = self.readings(start)
         for phrase in phrases if first else ():
-            if phrase[0] == first and all(self.word(start + n) == word for n, word in enumerate(phrase)):
+            if phrase[0] in first and all(self.says(start + n, word) for n, word in enumerate(phrase)):
                 return start + len(phrase)
         return start
 

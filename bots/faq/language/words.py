@@ -200,6 +200,8 @@ NARROWING = word_set("for among amongst in with within under by using on at from
 NARROWED = word_set(
     "model models llm llms ai ais vlm vlms system systems leader leaders winner winners score scores scoring result",
     "results lab labs company companies team teams entry entries vendor vendors maker makers approach method methods",
+    "contender contenders candidate candidates participant participants submission submissions checkpoint checkpoints",
+    "network networks net nets competitor competitors",
 )
 #: Words that may stand between such a word and what it narrows.
 ARTICLES = word_set("a an the my our your this that these those all any some")
@@ -401,16 +403,28 @@ def mended(found: Sequence[Token], foreign: Sequence[int]) -> list[Token]:
     from rapidfuzz.distance import OSA
 
     for position in wanted:
-        near = process.extractOne(found[position].word, _MENDABLE, scorer=OSA.distance, score_cutoff=1)
-        if near is not None:
-            result[position] = found[position]._replace(word=near[0])
+        typed = found[position].word
+        near = process.extract(typed, _MENDABLE, scorer=OSA.distance, score_cutoff=1, limit=None)
+        if near:
+            # Fingers leave letters out or swap them more often than they hit another: "highet" is no "higher".
+            other = [len(word) == len(typed) and sorted(word) != sorted(typed) for word, *_ in near]
+            result[position] = found[position]._replace(word=near[other.index(min(other))][0])
     return result
 
 
 # Typos are mended towards words that say what is asked. Small words are left out: "small" is not "shall".
 _MENDABLE = sorted(
     word
-    for word in (READ - FILLER) | word_set("model models benchmark benchmarks dataset please thanks currently")
+    for word in (READ - FILLER)
+    | word_set(
+        "model models benchmark benchmarks dataset please thanks currently among amongst checkpoint checkpoints"
+        " system systems entry entries participant participants submission submissions contender contenders candidate"
+        " candidates foundation verified unverified released published launched announced developed trained proprietary"
+        " accuracy highest strongest weakest second third fourth fifth seventh everyone million billion context tokens"
+        " language ranked closed downloadable reported vendors independent excluding except official competition"
+        " performing capable lowest bottom those looking only right front atop weights parameters license licence"
+        " source public"
+    )
     if len(word) >= 5 and word.isalpha()
 )
 

@@ -98,6 +98,7 @@ class BoardNames:
             if others and span.isdisjoint(more):
                 whole, span = [board for board in boards if board in (*whole, *others)], span | more
         if whole:
+            whole, span = _narrowed(whole, span, found, named)
             # What else of its names is said belongs to it: the metric, whose list it is.
             own = frozenset[str]().union(*(board.words for board in whole))
             return whole, span | {i for i, word in enumerate(_said(found)) if word in own and i not in named}
@@ -185,6 +186,23 @@ class BoardNames:
         """Return the positions of metrics in the question that no board of the benchmark has."""
         own = frozenset[str]().union(*(board.words for board in self.of(benchmark)))
         return [i for i, word in enumerate(_said(found)) if word in METRICS and word not in own]
+
+
+def _narrowed(
+    whole: list[BoardName], span: set[int], found: Sequence[Token], named: Collection[int]
+) -> tuple[list[BoardName], set[int]]:
+    """Return those of several boards of one name that more words name: "the highest accuracy on MMLU (HELM)"."""
+    more = {
+        board.slug: {
+            i for i, word in enumerate(_said(found)) if word in board.words and i not in named and i not in span
+        }
+        for board in whole
+    }
+    most = max(map(len, more.values()))
+    if len(whole) < 2 or not most:
+        return whole, span
+    kept = [board for board in whole if len(more[board.slug]) == most]
+    return kept, span.union(*(more[board.slug] for board in kept))
 
 
 #: Who a list is of, by how the aliases of boards say it.

@@ -165,9 +165,9 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
         strange = [i for i in strange if i not in _positions(links)]
         links = _with_near(vocabulary, found, links, strange)
     links = _with_observations(vocabulary, found, links)
-    said = values(
-        found, text, today or datetime.now().astimezone().date().isoformat(), _positions(links, names_only=True)
-    )
+    today = today or datetime.now().astimezone().date().isoformat()
+    of_names = _positions(links, names_only=True)
+    said = values(found, text, today, of_names)
     counted = {i for value in said for i in range(value.start, value.end)}
     links = [link for link in links if link.kind not in _BY_THE_WAY or counted.isdisjoint(link.span)]
     named = _positions(links)
@@ -176,7 +176,12 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
         of_boards = vocabulary.boards.known_words(slugs, found) if slugs else set()
         # "Failed" is no slip of "filed".
         slips = [i for i in _strange(found, left) if i not in of_boards and found[i].word not in ordinary.RESTRICTING]
-        found = words.mended(found, slips)
+        typed, found = found, words.mended(found, slips)
+        if found != typed:
+            # "Secnd" is a place and "millin" a part of a number as well.
+            said = values([one._replace(key=one.word) if one is not old else one
+                           for one, old in zip(found, typed, strict=True)], text, today, of_names)  # fmt: skip
+            counted = {i for value in said for i in range(value.start, value.end)}
         left = [i for i in _foreign(found, named) if i not in counted]
     numbers = tuple(i for i in range(len(found)) if i not in named and NUMBER.fullmatch(found[i].word))
     reading = Reading(text, tuple(found), tuple(links), tuple(left), numbers, tuple(said))

@@ -33,7 +33,8 @@ def untold(frame: Frame, reply: Reply) -> str:
         return "period"
     if frame.score is not None and frame.intent not in _CLAIMED and "asked_score" not in names:
         return "score"
-    if frame.k is not None and frame.k > 1 and "k" not in names:
+    none = any(fact.name == "filtered" and fact.value == 0 for fact in reply.facts)
+    if frame.k is not None and frame.k > 1 and "k" not in names and not none:
         return "k"
     return ""
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from podium.bots.faq.language import lexicon, ordinary, words
-from podium.bots.faq.language.value import Value
+from podium.bots.faq.language.value import MENDED, Value
 from podium.bots.faq.language.words import Token
 from podium.bots.faq.names.board_names import METRICS, BoardName
 from podium.bots.faq.names.licences import LicenceName, find_licences
@@ -48,8 +48,10 @@ _SINGULAR = words.word_set("model llm system vlm ai")
 _AFTER_SIDE = words.word_set("and or plus out vs versus price prices cost costs tokens token per side")
 _AMONG = words.word_set("in among amongst of within inside from make makes made enter entered reach reached")
 _EXACTLY = words.word_set("exactly precisely equals equal")
-_CAME_OUT = words.word_set("model models llm llms vlm vlms system systems releases release one ones newcomers vintage")
-_OF_MAKER = words.word_set("by from of best top")
+_CAME_OUT = words.word_set(
+    "entry model models llm llms vlm vlms system systems releases release one ones newcomers vintage"
+)
+_OF_MAKER = words.word_set("by from of best top excluding except besides non not ignoring than counting out outside")
 #: Kinds of names that are pieces of their own; words of the others are words of asking as well.
 _PIECES = frozenset({"benchmark", "organisation", "category", "observation"})
 #: Words that belong to the name of a board beside them: "mean AUROC", "the authors' list", "using tools".
@@ -281,12 +283,54 @@ def ask(
             pieces = [piece for piece in pieces if (piece.start, piece.end) != (topic.start, topic.end)]
             pieces.append(Piece("topic", topic.start, topic.end))
             taken.update(range(topic.start, topic.end))
+    if sights and not models:
+        taken |= _of_makers(reading, pieces) - taken
     nouns = frozenset[str]().union(*(sight.nouns for sight in sights))
     pieces.extend(_concepts(reading, taken, nouns, beside_model))
     pieces = _opposed(reading, _excluded(reading, pieces))
     pieces.sort(key=lambda piece: piece.start)
     kept = tuple(value for value in amounts if any(p.kind == "value" and p.start == value.start for p in pieces))
     return Asked(reading, tuple(sights), models, tuple(pieces), kept, topic, found, licences=tuple(licences))
+
+
+#: What makers do with models, and what they are called by after their name.
+_MAKES = words.word_set("made built developed trained created produced makes builds develops trains creates")
+_LABS = words.word_set("lab labs team group")
+
+
+def _of_makers(reading: Reading, pieces: Iterable[Piece]) -> set[int]:
+    """Return the positions of words that say no more than the maker beside them whose the ranked models are.
+
+    "Built by Google", "xAI-made", "that Meta trained", "from Google's lab".
+    """
+    makers = [piece for piece in pieces if piece.kind in ("organisation", "excluded")]
+    if not makers or not _ranks(reading):
+        return set()
+    said = reading.words
+    timed = any(value.period for value in reading.values)
+    found: set[int] = set()
+    for piece in makers:
+        after = said[piece.end] if piece.end < len(said) and not reading.tokens[piece.end].breaks else ""
+        # "Released by then" needs the word.
+        if after in _MAKES | _LABS or (after in _CAME_OUT_OF and not timed):
+            found.add(piece.end)
+        before = piece.start - 1
+        before -= before >= 0 and said[before] in words.ARTICLES
+        if before > 0 and said[before] in ("by", "at") and said[before - 1] in _MAKES:
+            found |= {before, before - 1}
+    return found
+
+
+_CAME_OUT_OF = words.word_set("released published launched")
+
+
+def _ranks(reading: Reading) -> bool:
+    """Return whether a question asks for models by their places: "who leads", "top 3", "the worst"."""
+    if any(value.kind in ("top", "place") for value in reading.values):
+        return True
+    tokens = reading.tokens
+    found = lexicon.mentions([one.word for one in tokens], [one.breaks for one in tokens], [False] * len(tokens))
+    return any(mention.concepts & {"LEAD", "WORST"} for mention in found)
 
 
 #: Concepts of a question about models in an order, which a licence restricts.
@@ -371,19 +415,33 @@ def _is_scope(reading: Reading, value: Value) -> bool:
         in words.ARTICLES | {"cheapest", "newest", "largest", "smallest", "oldest", "s", "its", "current"}
         or any(link.kind == "benchmark" and before in link.span for link in reading.links)
     ):
+        if reading.tokens[before + 1].breaks:
+            # "On the site board of CharXiv, the four best open models".
+            return False
         before -= 1
-    return before >= 0 and reading.words[before] in _AMONG
+    if before > 0 and reading.words[before] == "of" and reading.words[before - 1] in words.BOARD:
+        return False
+    return before >= 0 and not reading.tokens[before + 1].breaks and reading.words[before] in _AMONG
 
 
 def _of_models(reading: Reading, value: Value) -> bool:
     """Return whether a time is when the models that are ranked came out: "best 2025 model", "top model from 2024"."""
     found = reading.words
-    if not any(lexicon.meaning(word) & {"LEAD", "WORST"} for word in found):
+    if MENDED.get(found[value.start], found[value.start]) in ("newer", "older"):
+        return True
+    if not _ranks(reading):
         return False
     after = found[value.end] if value.end < len(found) and not reading.tokens[value.end].breaks else ""
     before = found[value.start - 1] if value.start else ""
     plain = found[value.start][:1].isdigit()
+    before = "entry" if lexicon.meaning(before) & {"MODEL", "MODELS"} else before
+    if found[value.start] == "from" and _WAS.isdisjoint(found) and value.period is not None and value.period.last:
+        # "Top 3 on MMLU from 2025": who was first then is asked for in the past.
+        return True
     return (plain and after in _CAME_OUT) or (found[value.start] in ("from", "of") and before in _CAME_OUT)
+
+
+_WAS = words.word_set("was were led topped had held ruled to until then through")
 
 
 def _topic(vocabulary: Vocabulary, reading: Reading, taken: set[int]) -> Topic | None:
@@ -432,7 +490,7 @@ def _names(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], sa
         yield Piece("model", link.start, link.end)
     for link in reading.links:
         if link.kind in _PIECES and not any(start < link.end and link.start < end for start, end in spans):
-            if link.kind == "category" and _in_phrase(reading, link):
+            if link.kind == "category" and (_in_phrase(reading, link) or (sights and _in_model(reading, link))):
                 continue
             if link.kind == "category" and (_is_circumstance(reading, link) or link.end in said):
                 spans.append((link.start, link.end))
@@ -496,6 +554,13 @@ def _in_phrase(reading: Reading, link: Link | Topic) -> bool:
         for start in range(max(0, link.start - 4), link.start + 1)
         for end in range(link.end, min(len(found), link.end + 4) + 1)
         if end - start > link.end - link.start
+    )
+
+
+def _in_model(reading: Reading, link: Link) -> bool:
+    """Return whether a field is a word of what models are called: "the best language model on MMLU"."""
+    return reading.words[link.start] == "language" and bool(
+        lexicon.phrase(reading.words[link.start : link.end + 1]) & {"MODEL", "MODELS"}
     )
 
 

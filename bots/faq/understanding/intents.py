@@ -501,7 +501,7 @@ def narrows(asked: Asked, position: int) -> bool:
     if after == "than":
         # "Is GPT-5 kinder than o3" is by no score.
         return True
-    if _is_led(asked, start):
+    if _is_led(asked, start) or _is_degree(asked, start, end):
         return True
     before = _described(asked, start)
     narrowing = before >= 0 and reading.tokens[before].word in words.NARROWING | words.HIGH | _PLACING
@@ -666,6 +666,16 @@ def _is_led(asked: Asked, position: int) -> bool:
         return False
     word = tokens[position].word
     return tokens[position - 2].word in _LEADING and word not in _CONTESTS and not ordinary.is_adjective(word)
+
+
+def _is_degree(asked: Asked, start: int, end: int) -> bool:
+    """Return whether an unknown word stands before a superlative, which it may turn: "the thid best"."""
+    tokens, text = asked.reading.tokens, asked.reading.text
+    if not start or end >= len(tokens) or asked.words[start - 1] not in words.ARTICLES:
+        return False
+    if not _CLAUSE_SIGNS.isdisjoint(text[tokens[end - 1].end : tokens[end].start]):
+        return False
+    return any(piece.start == end and piece.concepts & {"LEAD", "WORST"} for piece in asked.of_kind("concept"))
 
 
 #: Words before a place or an occasion that nothing here knows of: "on Mars", "near Paris".
