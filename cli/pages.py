@@ -145,7 +145,12 @@ def _paper(screen: Screen, paper: Mapping[str, Any] | None) -> None:
     screen.heading("Paper")
     screen.prose(paper["title"])
     screen.facts(
-        [("authors", authors(paper)), ("published", paper["published"]), ("at", paper["url"])],
+        [
+            ("authors", authors(paper)),
+            ("published", paper["published"]),
+            ("at", paper["url"]),
+            ("note", paper.get("note")),
+        ],
     )
     if paper["abstract"]:
         screen.blank()

@@ -13,7 +13,7 @@ from datetime import date
 from podium.registry.errors import InvalidCard
 from podium.registry.names import LONGEST_SLUG
 
-ACCESS_CLASSES = ("open", "registration", "gated", "credentialed")
+ACCESS_CLASSES = ("open", "registration", "gated", "credentialed", "private")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -28,6 +28,8 @@ class Paper:
         published: Date of first publication, or None where it is not known.
         more_authors: How many further authors there are.
         abstract: What the paper says, in our own words.
+        note: What to know of how the paper and the benchmark belong together, where the paper does not define what is
+            scored; authors and date are then the paper's and not said of the benchmark.
     """
 
     title: str
@@ -36,6 +38,7 @@ class Paper:
     published: date | None = None
     more_authors: int = 0
     abstract: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -249,4 +252,4 @@ class Card:
     @property
     def keeps_questions(self) -> bool:
         """Whether what is asked must not be shown: it is in no log, page, dry run or record made for other people."""
-        return self.access in ("gated", "credentialed")
+        return self.access in ("gated", "credentialed", "private")

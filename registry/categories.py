@@ -346,8 +346,11 @@ def mean_ranks(boards: Iterable[Places], *, least: int) -> list[MeanRank]:
 
 
 def least_covered(boards: int) -> int:
-    """Return on how many of so many boards a model must be to have a mean rank: on half of them, but on two."""
-    return max(2, math.ceil(boards / 2))
+    """Return on how many of so many boards a model must be to have a mean rank: on half of them, from two to four.
+
+    More than four would leave a category of many benchmarks to the few models that everybody measures.
+    """
+    return min(max(2, math.ceil(boards / 2)), 4)
 
 
 def _members(connection: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The eight shipped cards and the cited results beside them."""
+"""The eight shipped cards of benchmarks that Podium evaluates, and the cited results beside them."""
 
 from __future__ import annotations
 

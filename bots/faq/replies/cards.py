@@ -53,6 +53,8 @@ def paper(desk: Desk, frame: Frame) -> Reply:
         f"The {page.name} paper is “{found['title']}”{written}{dated}: {found['url']}",
         "It describes the data, how they were made and how models are scored on them.",
     ]
+    if note := found.get("note"):
+        lines = [f"The card of {page.name} names the paper “{found['title']}”{written}: {found['url']}", note]
     facts = [
         page.fact("paper_title", found["title"]),
         page.fact("paper_url", found["url"]),
@@ -76,6 +78,8 @@ def authors(desk: Desk, frame: Frame) -> Reply:
     dated = f" ({month(found['published'])})" if found["published"] else ""
     who = "author" if len(names) == 1 else "authors"
     line = f"{page.name} is by {listed(names)}, the {who} of its paper “{found['title']}”{dated}."
+    if note := found.get("note"):
+        line = f"{listed(names)} wrote “{found['title']}”{dated}, the paper on the card of {page.name}. {note}"
     facts = [
         page.fact("paper_authors", tuple(found["authors"])),
         page.fact("paper_more_authors", found["more_authors"]),
@@ -96,6 +100,8 @@ def abstract(desk: Desk, frame: Frame) -> Reply:
         line = f"The card of {page.name} does not sum up its paper, {title}."
         return page.reply([line], _paper_facts(page), _paper_sources(page), kind="no_data")
     lines = [f"The {page.name} paper, {title}, in our own words:", found["abstract"]]
+    if note := found.get("note"):
+        lines.append(note)
     return page.reply(lines, [page.fact("abstract", found["abstract"]), *_paper_facts(page)], _paper_sources(page))
 
 
@@ -183,6 +189,8 @@ def _licence_line(page: Page, *, short: bool = False) -> tuple[list[str], list[F
 
 def _access_line(page: Page, who: str) -> tuple[list[str], list[Fact]]:
     card = page.view.card
+    if card["access"] == "private":
+        return [f"{who} are {ACCESS['private']}."], [page.fact("access", "private")]
     if not card["dataset_url"]:
         return [], []
     facts = [page.fact("access", card["access"]), page.fact("dataset_url", card["dataset_url"])]

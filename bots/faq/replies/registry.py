@@ -29,6 +29,8 @@ from podium.registry.views import Row, shown
 
 #: Most benchmarks and categories in a table; the rest is counted.
 _MOST_ROWS = 10
+#: Most benchmarks that are named with their sizes; the rest is counted.
+_MOST_NAMED = 30
 #: Most benchmarks with the most models where no number is asked for.
 _MOST_MODELS = 5
 #: Modalities of cards that a question about one of them means: what is multimodal has images, too.
@@ -51,14 +53,14 @@ def benchmarks(desk: Desk, frame: Frame) -> Reply:
         line = f"No benchmark{one} is registered here."
         return Reply("no_data", line, tuple(facts), footer=("More: podium benchmarks",))
     listing = found[:_MOST_ROWS]
-    names = [f"{board.name} ({counted(board.models, 'model')})" for board in found[: refusals.MOST_CHOICES]]
+    names = [f"{board.name} ({counted(board.models, 'model')})" for board in found[:_MOST_NAMED]]
     more = len(found) - len(names)
     rest = [f"{more:,} more (podium benchmarks lists them all)"] if more else []
     verb = "is" if len(found) == 1 else "are"
     lines = [f"There {verb} {counted(len(found), 'benchmark')}{what}: {listed([*names, *rest])}."]
     if more:
         facts.append(Fact("more_choices", more))
-    facts += [Fact("benchmarks", len(found)), *size_facts(found[: refusals.MOST_CHOICES])]
+    facts += [Fact("benchmarks", len(found)), *size_facts(found[:_MOST_NAMED])]
     return _with_leaders(desk, frame, lines, facts, listing)
 
 

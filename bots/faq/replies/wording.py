@@ -26,6 +26,7 @@ ACCESS = {
     "registration": "open after registration",
     "gated": "given on request",
     "credentialed": "for credentialed users who signed the data use agreement",
+    "private": "not public",
 }
 
 #: Most characters of a name from the registry in a reply.

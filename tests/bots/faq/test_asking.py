@@ -271,8 +271,8 @@ def test_no_answer_where_one_is_expected_is_a_refusal_and_another_kind_of_refusa
         tmp_path,
         {"ask": "who leads zork-bench?", "kind": "answer"},
         {"ask": "who leads zork-bench?", "kind": "ambiguous"},
-        {"ask": "who leads?", "kind": "ambiguous", "suggests": ["MMLU", "Zork-Bench"]},
-        {"ask": "who leads?", "kind": "ambiguous", "suggests": ["MMLU", "MMLU-Pro"]},
+        {"ask": "who leads?", "kind": "ambiguous", "suggests": ["MedQA", "Zork-Bench"]},
+        {"ask": "who leads?", "kind": "ambiguous", "suggests": ["MedQA", "HealthBench"]},
     )
     assert [one.verdict for one in (refused, other, lacking, right)] == ["refused", "other", "other", "right"]
     assert lacking.problems == ("does not suggest 'Zork-Bench'",)

@@ -100,8 +100,8 @@ def test_the_reply_is_this_text(engine: Engine, question: str) -> None:
 
 def test_an_unknown_benchmark_is_said_to_be_unknown_with_what_there_is(engine: Engine) -> None:
     assert engine.answer("who leads ImageNet?").text == (
-        "No benchmark called “ImageNet” is registered here. These are: CharXiv-R, CheXpert CXR, Humanity's Last Exam,"
-        " MIMIC CXR, MMLU, MMLU-Pro, MMMU, and MMMU-Pro."
+        "No benchmark called “ImageNet” is registered here. These are: CharXiv-R, CheXpert CXR, DermMCQA, HealthBench,"
+        " HealthBench Hard, Humanity's Last Exam, MedMCQA, MedQA, and 13 more (podium benchmarks lists them all)."
     )
 
 

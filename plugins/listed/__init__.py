@@ -1,0 +1,1 @@
+"""Benchmarks that Podium lists with published results and does not run."""
