@@ -146,7 +146,8 @@ def test_the_best_of_a_shipped_category_is_what_the_boards_give(category: str, s
         boards += 1
         for row in leaderboard.board(shipped, summary.slug).rows:
             ranks[row.model.name].append(row.rank)
-    means = {name: sum(found) / len(found) for name, found in ranks.items() if len(found) >= max(2, ceil(boards / 2))}
+    least = min(max(2, ceil(boards / 2)), 4)
+    means = {name: sum(found) / len(found) for name, found in ranks.items() if len(found) >= least}
     best = min(means.values())
     reply = ask(shipped, Intent.CATEGORY_BEST, category=category)
     assert values(reply, "mean_rank")[0] == best
