@@ -59,7 +59,7 @@ def categories(app: App, form: Form) -> None:
 
 
 @dataclass(frozen=True)
-class _Related:
+class RelatedBenchmark:
     """A benchmark beside another one.
 
     Args:
@@ -89,7 +89,7 @@ def related(app: App, benchmark: str, form: Form) -> None:
     connection = app.read()
     slug = leaderboard.find_benchmark(connection, benchmark)
     view = leaderboard.benchmark(connection, slug)
-    found = _related(connection, slug)
+    found = related_to(connection, slug)
     rows = [_json(one) for one in found]
     if form == "json":
         output.print_json({"benchmark": slug, "name": view.name, "related": rows})
@@ -131,7 +131,7 @@ def related(app: App, benchmark: str, form: Form) -> None:
     screen.print(markdown=form == "md")
 
 
-def _related(connection: sqlite3.Connection, slug: str) -> list[_Related]:
+def related_to(connection: sqlite3.Connection, slug: str) -> list[RelatedBenchmark]:
     """Return the related benchmarks: those of the card in its order, then the others that share most categories."""
     boards = {board.slug: board for board in reads.headline_boards(connection)}
     card = leaderboard.benchmark(connection, slug).card
@@ -146,7 +146,7 @@ def _related(connection: sqlite3.Connection, slug: str) -> list[_Related]:
     places = reads.headline_places(connection, [boards[slug], *(boards[other] for other in wanted)])
     own = places.get(slug, Places())
     return [
-        _Related(
+        RelatedBenchmark(
             boards[other],
             other in named,
             tuple(category for category in mine if category in others.get(other, ())),
@@ -166,7 +166,7 @@ def _correlation(relation: Relation) -> str | None:
     return f"{relation.correlation:.2f}"
 
 
-def _json(one: _Related) -> dict[str, Any]:
+def _json(one: RelatedBenchmark) -> dict[str, Any]:
     told = _correlation(one.relation) is not None
     return {
         "slug": one.board.slug,

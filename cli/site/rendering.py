@@ -32,7 +32,7 @@ _PLAIN = re.compile(r"[a-z0-9]{1,20}( [a-z0-9]{1,20}){0,3}")
 #: What would move the reader's eye or cursor, or is no character at all; the joiner of emoji is not among it.
 _OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 #: What could end a script element, or a line of one.
-_SCRIPT = re.compile("[&<>\u2028\u2029]")
+_SCRIPT = "&<>\u2028\u2029"
 #: Longest name that stands whole in a table; longer ones are cut, with the whole name as a hint.
 LONGEST = 80
 
@@ -188,7 +188,9 @@ def script_data(value: Any) -> str:
 
 def in_script(text: str) -> str:
     """Return JSON as it can stand inside a ``script`` element, whatever texts are in it."""
-    return _SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    for sign in _SCRIPT:
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
 
 
 # --- The JSON beside the pages -------------------------------------------------------------------------------
