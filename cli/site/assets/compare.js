@@ -37,6 +37,8 @@
   const link = (to, text) => Object.assign(make("a", "", text), { href: to });
   /** @param {string} text */
   const head = (text, kind = "") => Object.assign(make("th", kind, text), { scope: "col" });
+  /** @param {Model} model */
+  const named = (model) => (model.name.length > 80 ? `${model.name.slice(0, 79)}…` : model.name.trim() || model.slug);
   /** @param {number} value */
   const score = (value) => value.toFixed(3);
 
@@ -119,7 +121,7 @@
       return;
     }
     status.textContent = `${lost}${shared.length} shared ${shared.length === 1 ? "board" : "boards"}`;
-    document.title = `${models.map((one) => one.model.name).join(", ")} · compared`;
+    document.title = `${models.map((one) => named(one.model)).join(", ")} · compared`;
     const sections = shared.map((rows) => board(models, rows));
     const research = shared.some((rows) => rows[0].research_use_only);
     result.replaceChildren(
@@ -134,13 +136,13 @@
   function chip(one) {
     const remove = make("button", "", "×");
     remove.type = "button";
-    remove.setAttribute("aria-label", `Leave out ${one.model.name}`);
+    remove.setAttribute("aria-label", `Leave out ${named(one.model)}`);
     remove.addEventListener("click", () => {
       choose(chosen.filter((slug) => slug !== one.model.slug));
       input.disabled = false;
       input.focus();
     });
-    return make("li", "", make("span", "", one.model.name), remove);
+    return make("li", "", make("span", "", named(one.model)), remove);
   }
 
   /** Return the results of the boards that all models are on, one per model. @param {Loaded[]} models */
@@ -167,7 +169,7 @@
       ["Weights", (m) => (m.open_weights === null ? null : m.open_weights ? "open" : "proprietary")],
       ["Input", (m) => (m.multimodal === null ? null : m.multimodal ? "text and images" : "text")],
     ];
-    const top = make("tr", "", make("td"), ...models.map((one) => Object.assign(make("th", "", link(`models/${one.model.slug}.html`, one.model.name)), { scope: "col" })));
+    const top = make("tr", "", make("td"), ...models.map((one) => Object.assign(make("th", "", link(`models/${one.model.slug}.html`, named(one.model))), { scope: "col" })));
     const rows = lines.map(([name, read]) =>
       make("tr", "", Object.assign(make("th", "", name), { scope: "row" }), ...models.map((one) => make("td", "", read(one.model) || ""))),
     );
@@ -198,7 +200,7 @@
       const line = make(
         "tr",
         row.rank === best ? "first" : "",
-        Object.assign(make("th", "", models[at].model.name), { scope: "row" }),
+        Object.assign(make("th", "", named(models[at].model)), { scope: "row" }),
         make("td", "num", score(row.value), interval),
         bounds && make("td", "strip", strip(row, bounds)),
         make("td", "num", `${row.alike > 1 ? "=" : ""}${row.rank}`),
@@ -220,7 +222,7 @@
    */
   function verdict(models, rows, best) {
     const first = rows.filter((row) => row.rank === best);
-    const names = rows.flatMap((row, at) => (row.rank === best ? [models[at].model.name] : []));
+    const names = rows.flatMap((row, at) => (row.rank === best ? [named(models[at].model)] : []));
     const line = (/** @type {string} */ told, /** @type {string} */ text) => {
       const said = make("p", "verdict", make("b", "", `Told apart: ${told}.`), ` ${text}`);
       said.dataset.told = told;
