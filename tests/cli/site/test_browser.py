@@ -13,21 +13,21 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from podium.registry import database, leaderboard
 from podium.registry.views import BoardView, shown
-from podium.tests.cli.site import browser as browsers
 from podium.tests.cli.site.browser import Browser
 
-#: A page of every kind, and a board with thousands of points' worth of marks.
+#: A page of every kind, small ones.
 KINDS = (
     "index.html",
     "about.html",
     "compare.html",
     "compare.html?models=gemini-2-5-pro,gpt-5-2025-08-07",
-    "benchmarks/mmlu-pro.html",
     "benchmarks/chexpert.html",
-    "benchmarks/chexpert/auroc-competition.html",
+    "benchmarks/chexpert/f1-medgemma-reports.html",
     "models/medgemma-4b-it.html",
     "categories/healthcare.html",
 )
+#: Pages with long tables.
+LONG = ("benchmarks/mmlu-pro.html", "benchmarks/chexpert/auroc-competition.html")
 #: A board with proprietary and open models, prices and dates.
 BOARD = "benchmarks/hle.html"
 TABLE = "#board-reported"
@@ -163,13 +163,9 @@ def test_the_toggle_hides_proprietary_models_in_chart_and_table(browser: Browser
     # Every result that the keys still reach is of a model that is not proprietary.
     kept = {row.model.name for row in hle.rows if row.model.open_weights is not False}
     box = browser.all("figure.progress .plot")[0]
-    box.send_keys(Keys.HOME)
-    for _ in range(len(hle.rows)):
-        tip = browser.texts("figure.progress .tip")[0]
-        assert tip.split("\n")[0] in kept
-        box.send_keys(Keys.ARROW_RIGHT)
-        if browser.texts("figure.progress .tip")[0] == tip:
-            break
+    for key in (Keys.HOME, *[Keys.ARROW_RIGHT] * 12, Keys.END, *[Keys.ARROW_LEFT] * 12):
+        box.send_keys(key)
+        assert browser.texts("figure.progress .tip")[0].split("\n")[0] in kept
     press(browser, kinds["proprietary"])
     assert count(browser) == f"{len(hle.rows)} of {len(hle.rows)} models"
 
@@ -413,11 +409,16 @@ def test_the_system_chooses_the_theme_where_the_reader_did_not(browser: Browser,
     assert papers[0] != papers[1]
 
 
+def visit(browser: Browser, address: str) -> None:
+    """Open a page and wait for what its scripts load."""
+    browser.open(address)
+    if "models=" in address:
+        browser.until(lambda: browser.all("#compare section.shared"), "they are compared")
+
+
 def test_no_page_logs_an_error_or_asks_another_server(browser: Browser, root: str) -> None:
-    for page in KINDS:
-        browser.open(root + page)
-        if "models=" in page:
-            browser.until(lambda: browser.all("#compare section.shared"), "they are compared")
+    for page in (*KINDS, *LONG):
+        visit(browser, root + page)
         assert browser.console() == [], page
         asked = browser.requested()
         assert any(address.startswith(f"{root}assets/") for address in asked)
@@ -429,23 +430,42 @@ def test_axe_finds_no_serious_violation_on_any_kind_of_page(browser: Browser, se
     browser.media(prefers_color_scheme=scheme)
     found = {}
     for page in KINDS:
-        browser.open(served + page)
-        if "models=" in page:
-            browser.until(lambda: browser.all("#compare section.shared"), "they are compared")
+        visit(browser, served + page)
         if violations := browser.violations():
             found[page] = violations[:5]
+    # What readers open: the list of what was found, all questions, what is said of a point of the chart.
+    browser.open(served + "benchmarks/chexpert.html")
+    browser.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    browser.one("#search").send_keys("med")
+    browser.until(lambda: browser.all("#found [role=option] b"), "something is found")
+    found |= {"opened": violations[:5]} if (violations := browser.violations()) else {}
+    plot(browser)
+    browser.one("figure.progress .plot").send_keys(Keys.HOME)
+    assert "MedGemma" in browser.texts("figure.progress .tip:not([hidden])")[0]
+    found |= {"pointed": violations[:5]} if (violations := browser.violations()) else {}
     assert found == {}
 
 
 @pytest.mark.parametrize("width", [360, 768])
 def test_no_page_is_wider_than_a_phone(browser: Browser, served: str, width: int) -> None:
     browser.size(width)
-    for page in KINDS:
-        browser.open(served + page)
-        if "models=" in page:
-            browser.until(lambda: browser.all("#compare section.shared"), "they are compared")
+    for page in (*KINDS, *LONG):
+        visit(browser, served + page)
         widest = browser.run("return Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
         assert widest <= width, page
+
+
+def test_a_printed_page_has_every_row_and_no_controls(browser: Browser, served: str, hle: BoardView) -> None:
+    browser.open(served + BOARD)
+    browser.command("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        for control in ("header.top nav", "form.search", "button.theme", "form.filters", "figure.progress .line"):
+            assert not browser.one(control).is_displayed(), control
+        regions = "[...document.querySelectorAll('.scroll')]"
+        assert browser.run(f"return {regions}.filter(one => one.scrollHeight > one.clientHeight + 1).length") == 0
+        assert len(browser.all(f"{TABLE} tbody tr")) == len(hle.rows)
+    finally:
+        browser.command("Emulation.setEmulatedMedia", {"media": ""})
 
 
 def test_pages_say_what_they_know_where_scripts_do_not_run(browser: Browser, served: str, hle: BoardView) -> None:
@@ -467,15 +487,3 @@ def test_the_first_key_leads_to_the_content(browser: Browser, served: str) -> No
     assert link.text == "Skip to the content" and link.is_displayed()
     link.send_keys(Keys.ENTER)
     assert browser.run("return location.hash") == "#main"
-
-
-# --- The browser itself --------------------------------------------------------------------------------------
-
-
-def test_a_missing_browser_fails_in_ci_and_is_skipped_elsewhere() -> None:
-    assert browsers.programs(lambda name: None) is None
-    assert browsers.programs(lambda name: "/usr/bin/chromium" if name == "chromium" else None) is None
-    with pytest.raises(pytest.fail.Exception, match="apt-get install chromium chromium-driver"):
-        browsers.missing({"CI": "true"})
-    with pytest.raises(pytest.skip.Exception, match="apt-get install chromium chromium-driver"):
-        browsers.missing({})
