@@ -48,7 +48,8 @@ OPENNESS: dict[str, str] = {
             _joined("-|is|are|s", "freely|openly|publicly", "downloadable|released|shared"),
             _joined("free|available|there|out there|up", "to|for", "download"),
             _joined("not|non|isnt|arent|is not|are not", "closed|proprietary|api only", "-|source|weights|weight"),
-            "nonproprietary,openly available,openly released,openly shared,not api only,not only an api",
+            "freely available,freely accessible,libre,non api,nonproprietary,"
+            "openly available,openly released,openly shared,not api only,not only an api",
         )
     ),
     "LOCAL": _LOCAL,
@@ -71,7 +72,8 @@ OPENNESS: dict[str, str] = {
             _joined("not|non|isnt|arent|is not|are not", "downloadable|self hostable|openly available|public"),
             _joined("-|only|just|solely", "-|available|accessible|offered|served|usable|reachable|sold|exposed",
                     "-|only|just|solely", "through|via|over|behind|by|as", "-|an|the|their|its", "api|apis", "-|only"),
-            "api only,api based,api access only,nonopen",
+            _joined("keeps|keep|keeping", "its|their|the", _WEIGHTS, "secret|private|closed|hidden"),
+            "locked,hosted only,black box,api only,api based,api access only,nonopen",
         )
     ),
 }  # fmt: skip

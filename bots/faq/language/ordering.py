@@ -15,7 +15,8 @@ _OTHERS = word_set(
 )
 _WORST = word_set("last worst bottom lowest weakest poorest feeblest")
 _LISTED = word_set(
-    "checkpoints contenders candidates nets networks participants submissions competitors ais algorithms at among by"
+    "checkpoints contenders candidates nets networks participants submissions competitors ais algorithms bots chatbots"
+    " offerings players releases options solutions products at among by"
     " sub from with under below released verified open closed proprietary"
     " models model llms llm results systems entries performers ones scores vlms ais on in for of and benchmarks"
 )

@@ -38,10 +38,54 @@ _MONTH_UNITS = {"month": 1, "months": 1, "quarter": 3, "quarters": 3, "year": 12
 _PAST = word_set("last past previous")
 
 _IN = word_set("in during of on at for within throughout from back over around")
-_BEFORE = (("before",), ("pre",), ("prior", "to"), ("earlier", "than"), ("older", "than"), ("preceding",))
-_UNTIL = (("until",), ("till",), ("by",), ("up", "to"), ("as", "of"), ("through",), ("til",), ("as", "at"))
-_SINCE = (("since",), ("starting", "from"), ("starting", "in"), ("starting",))
-_AFTER = (("after",), ("later", "than"), ("newer", "than"), ("past",), ("following",))
+_BEFORE = (
+    ("before",),
+    ("pre",),
+    ("prior", "to"),
+    ("earlier", "than"),
+    ("older", "than"),
+    ("preceding",),
+    ("predating",),
+    ("from", "before"),
+)
+_UNTIL = (
+    ("until",),
+    ("till",),
+    ("by",),
+    ("up", "to"),
+    ("as", "of"),
+    ("through",),
+    ("til",),
+    ("as", "at"),
+    ("not", "newer", "than"),
+    ("no", "newer", "than"),
+    ("no", "later", "than"),
+    ("not", "later", "than"),
+    ("not", "after"),
+)
+_SINCE = (
+    ("not", "older", "than"),
+    ("no", "older", "than"),
+    ("no", "earlier", "than"),
+    ("not", "earlier", "than"),
+    ("not", "before"),
+    ("since",),
+    ("starting", "from"),
+    ("starting", "in"),
+    ("starting",),
+)
+_AFTER = (
+    ("after",),
+    ("later", "than"),
+    ("newer", "than"),
+    ("past",),
+    ("following",),
+    ("post",),
+    ("postdating",),
+    ("younger", "than"),
+    ("more", "recent", "than"),
+    ("from", "after"),
+)
 _ONWARDS = (
     ("onwards",), ("onward",), ("on",), ("or", "later"), ("and", "later"), ("or", "newer"), ("and", "after"),
     ("or", "after"), ("and", "newer"), ("and", "up"), ("and", "beyond"),
@@ -151,7 +195,7 @@ class _Reader:
         ended = self._ended(i)
         if ended is not None:
             return ended
-        for phrases, bound in ((_BEFORE, "before"), (_UNTIL, "until"), (_SINCE, "since"), (_AFTER, "after")):
+        for phrases, bound in ((_SINCE, "since"), (_UNTIL, "until"), (_BEFORE, "before"), (_AFTER, "after")):
             after = self._says(i, phrases)
             if after > i:
                 # "By the end of 2024" and "before the end of 2024" are up to its last day.

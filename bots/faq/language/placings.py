@@ -27,6 +27,7 @@ PLACINGS: dict[str, str] = {
         "generative model, base model, llm model, architecture"
     ),
     "LEAD": (
+        "max scoring, maximum scoring, nails, aces, "
         "most points, the most points, biggest score, largest score, biggest result, most right, most correct, fewest "
         "mistakes, fewest errors, most questions right, most answers right, summit, apex, pinnacle, at the summit, at "
         "the apex, at the pinnacle, king of the hill, king of the castle, top of the pile, top of the heap, top of the "
@@ -327,6 +328,7 @@ PLACINGS: dict[str, str] = {
         "maker, by others than the makers"
     ),
     "EXCEPT": (
+        "unrelated to, not related to, disregarding, barring, with the exception of, "
         "outside, from outside, outside of, ignore, if we ignore, if you ignore, if i ignore, if one ignores, ignores, "
         "forget, forgetting, forget about, if we forget, if we forget about, skip, skipping, discard, discarding, "
         "drop, dropping, eliminate, eliminating, if we exclude, if you exclude, if one excludes, if we leave out, if "

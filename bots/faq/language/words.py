@@ -201,7 +201,9 @@ NARROWED = word_set(
     "model models llm llms ai ais vlm vlms system systems leader leaders winner winners score scores scoring result",
     "results lab labs company companies team teams entry entries vendor vendors maker makers approach method methods",
     "contender contenders candidate candidates participant participants submission submissions checkpoint checkpoints",
-    "network networks net nets competitor competitors",
+    "network networks net nets competitor competitors bot bots chatbot chatbots algorithm algorithms machine machines",
+    "player players option options offering offerings release releases solution solutions product products engine",
+    "engines assistant assistants architecture architectures",
 )
 #: Words that may stand between such a word and what it narrows.
 ARTICLES = word_set("a an the my our your this that these those all any some")

@@ -427,7 +427,7 @@ def _is_scope(reading: Reading, value: Value) -> bool:
 def _of_models(reading: Reading, value: Value) -> bool:
     """Return whether a time is when the models that are ranked came out: "best 2025 model", "top model from 2024"."""
     found = reading.words
-    if MENDED.get(found[value.start], found[value.start]) in ("newer", "older"):
+    if MENDED.get(found[value.start], found[value.start]) in _OF_AGE:
         return True
     if not _ranks(reading):
         return False
@@ -441,6 +441,7 @@ def _of_models(reading: Reading, value: Value) -> bool:
     return (plain and after in _CAME_OUT) or (found[value.start] in ("from", "of") and before in _CAME_OUT)
 
 
+_OF_AGE = words.word_set("newer older younger more postdating predating post no not")
 _WAS = words.word_set("was were led topped had held ruled to until then through")
 
 
