@@ -75,6 +75,11 @@ class BoardTable:
         return any(row.low is not None and len(set(self.ranges[row.id])) > 1 for row in self.view.rows)
 
     @cached_property
+    def has_intervals(self) -> bool:
+        """Whether any of its scores has an interval."""
+        return any(row.low is not None for row in self.view.rows)
+
+    @cached_property
     def has_setting(self) -> bool:
         """Whether anything is said of how one of its figures came about."""
         return any(row.setting or row.note for row in self.view.rows)
