@@ -179,7 +179,9 @@ def _matters(asked: Asked, piece: Piece) -> bool:
     if piece.kind in ("foreign", "unknown", "concept") and _sized(asked, piece):
         return False
     if piece.kind == "foreign":
-        return narrows(asked, piece.start)
+        # A strange word with hyphens is a name: "llava-next-vicnua-7b's score on MMMU-Pro, ...".
+        glued = asked.reading.tokens[piece.start].glued and piece.start in asked.reading.strange
+        return glued or narrows(asked, piece.start)
     if piece.kind == "value":
         return not piece.concepts <= _MERE_NUMBERS
     if piece.kind in ("category", "unknown"):

@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+#: What somebody asks for: "for my paper", "for an article".
+_OCCASIONS = ", ".join(
+    f"for {whose} {what}"
+    for whose, what in product(
+        ("a", "an", "my", "our", "this", "one", "the next"),
+        (
+            "paper", "thesis", "article", "talk", "slide", "client", "report", "presentation", "blog post", "essay",
+            "lecture", "poster", "newsletter", "dissertation", "slide deck", "deck", "press release", "column",
+            "podcast", "review", "survey", "homework", "assignment", "seminar", "class", "course", "grant proposal",
+            "book chapter", "colleague", "student", "customer", "meeting", "workshop",
+            "news story", "write up", "summary", "slides", "colleagues", "students",
+        ),
+    )
+)  # fmt: skip
+
 #: Concept by concept, the words and phrases that carry it, parted by commas. A phrase hides the words in it.
 LEXICON: dict[str, str] = {
     # How a question starts.
@@ -9,6 +26,7 @@ LEXICON: dict[str, str] = {
     "WHICH": "which, wich, whic",
     "WHO": (
         "who, whos, whose, whom, hwo, what model, which model, wich model, what ai, which ai, what llm, which llm, "
+        "what group, which outfit, what outfit, what lab, which firm, what firm, which vendor, what vendor, "
         "which system, what system, what company, which company, which lab, what lab, "
         "which dudes, which guys, which people, what people, which folks, which researchers, which team, what team, "
         "which group, which person"
@@ -24,7 +42,7 @@ LEXICON: dict[str, str] = {
     "WHERE": "where, wheres, link, url, links, address, page, website, homepage, home page, where is",
     "HOW": (
         "which steps, what steps, steps, what do i have to do, what do i need to do, what must i do, "
-        "how, hows, "
+        "how, hows, how has, how have, "
         "instructions, procedure, guide, guidance, in what way, in which way, by what means, by means of, which "
         "way, what way"
     ),
@@ -421,6 +439,7 @@ LEXICON: dict[str, str] = {
     ),
     "SPLIT": (
         "split, splits, train, training, validation, test set, train set, dev set, test split, val, holdout, "
+        "dev split, dev subset, development set, development split, "
         "training set, validation set, partition, partitions"
     ),
     "OBSERVATION": (
@@ -486,6 +505,7 @@ LEXICON: dict[str, str] = {
         "retrieved, procure, access granted, be had, credentialed"
     ),
     "DATA": (
+        "examples, cases, "
         "data, dataset, datasets, questions, images, files, test set, it, items, qs, item, "
         "samples, instances, specimens"
     ),
@@ -756,9 +776,12 @@ LEXICON: dict[str, str] = {
     "PARAMETERS": (
         "how size, parameters, parameter, params, param, size, sized, how big, how large, billion parameters, "
         "weights count, number of parameters, parameter count, how many parameters, model size, how many params, "
+        "how many bs, how many bn, "
         "billions, how many billion parameters, how many billions of parameters, number of params, how many b"
     ),
     "CONTEXT": (
+        "how size a text, how size a prompt, how size an input, how size a document, how size a file, how size a book, "
+        "how size a codebase, how size a message, how size a context, how long an input, how long a message, "
         "context, context window, context length, context size, window, token limit, max tokens, context tokens, "
         "context windows, how many tokens, how much context, how long a prompt, input length, ctx, "
         "ctx window, ctx length, ctx size, "
@@ -770,6 +793,7 @@ LEXICON: dict[str, str] = {
         "how dear, dear, how costly, costly, come to, comes to, what does that come to, amount to, amounts "
         "to, run me, runs me, run to, how pricey, damage, whats the damage, what is the damage, bill, shell "
         "out, fork out, outlay, "
+        "per input token, per output token, per prompt token, per completion token, per generated token, api costs, "
         "price, prices, priced, pricing, cost, costs, dollar, dollars, usd, per million tokens, how expensive, how "
         "cheap, per million, tokens cost, api price, api cost, fee, fees, pay, charge, money, token price, api "
         "pricing, price per token, per token, cost per token, per mtok, price tag, rate, to use, per 1m tokens, how "
@@ -782,6 +806,7 @@ LEXICON: dict[str, str] = {
         "expense, expenses, how much money"
     ),
     "INPUT": (
+        "per input token, per prompt token, "
         "inputs, input type, input types, input modality, input modalities, "
         "input, input tokens, in, prompt, sent, "
         "one million input tokens, 1 million input tokens, a million input tokens, million input tokens, 1m input "
@@ -795,6 +820,7 @@ LEXICON: dict[str, str] = {
         "what does a model get, what goes in, what goes into a model"
     ),
     "OUTPUT": (
+        "per output token, per completion token, per generated token, "
         "output, output tokens, out, completion, generated, "
         "one million output tokens, 1 million output tokens, a million output tokens, million output tokens, 1m "
         "output tokens, completion tokens, one million completion tokens, a million completion tokens, million "
@@ -1026,7 +1052,9 @@ LEXICON: dict[str, str] = {
         "by size of the leaderboard, "
         "have the most models, with the most models"
     ),
-    "RESULTS_COUNTED": "results, scores, data points, entries, rows, figures, datapoints, datapoint, data point",
+    "RESULTS_COUNTED": (
+        "results for, results, scores, data points, entries, rows, figures, datapoints, datapoint, data point"
+    ),
     "RELATION": (
         "rank agreement, agreement, agreement between, agree with each other, agree on the order, same order, "
         "order the models alike, order models alike, rank models alike, in the same order, concordance, "
@@ -1158,7 +1186,8 @@ LEXICON: dict[str, str] = {
         "contributions, contributing, "
         "add, submit, contribute, upload, register a, new benchmark, own benchmark, add a, add my, submitting, "
         "plugin, plugins, write a plugin, integrate, enter my, put my, include my, publish my, adding, get listed, "
-        "list my, submission, put up, register, submit my, "
+        "list my, submission, put up, submit my, "
+        "register our, register the, register new, register it, to register, i register, we register, one register, "
         "be added, be included, be listed, added to podium, get added, have added, be registered, added to the "
         "registry"
     ),
@@ -1253,7 +1282,14 @@ LEXICON: dict[str, str] = {
     ),
     "CORRECTION": "no, nope, nah, i meant, i mean, rather, not that, actually, wrong one, sorry, no i meant, meant",
     "VERSION": "version, variant, one, edition, the",
+    # What is said of why one asks, or of asking itself; a licence is needed "for a product", so that is none of it.
     "NOISE": (
+        f"{_OCCASIONS}, "
+        "out of curiosity, out of interest, just out of curiosity, just out of interest, just curious, just asking, "
+        "just wondering, one question, another question, quick question, a question, a quick question, quick one, "
+        "short question, simple question, anyone know, does anyone know, does anybody know, anybody know, who knows, "
+        "do you happen to know, i was wondering, wanted to ask, in the context of, sorry to bother, sorry to bother "
+        "you, sorry to ask, "
         "do they stem, does it stem, do these stem, do those stem, did they stem, in statistics, in machine learning, "
         "in ml, in statistical terms, in data science, in deep learning, in ai terms, "
         "in two sentences, in three sentences, in a sentence, in a few sentences, in a few words, in two lines, in "
@@ -1528,6 +1564,19 @@ LEXICON: dict[str, str] = {
         "list by, by size, by popularity, descending, in order of, in descending order, in ascending order, ranked "
         "by, from most to least, most to least"
     ),
+    "PUT_OUT": "report, reports, reported, register, registers, registered, post, posts, posted",
+    "PER_SENT": "per input token, per prompt token",
+    "PER_RECEIVED": "per output token, per completion token, per generated token",
+    # What somebody gets right: "how much of MMLU does o3 solve".
+    "SOLVED_OF": (
+        "solve, solves, solved, get right, gets right, got right, answer correctly, answers correctly, "
+        "answer right, answers right, correctly answer, correctly answers, master, masters, mastered"
+    ),
+    "DEPTH": (
+        "how low do, how low does, how low did, how low do scores, how low do the scores, how low can, smallest score, "
+        "smallest value, smallest result, tiniest score"
+    ),
+    "FINAL": "last",
     "TOTAL": ("total, in total, altogether, all told, sum total, total count, all in all, total number, totals"),
     "OLDER": (
         "newer, older, newer than, older than, came first, come first, came earlier, came later, predates, "

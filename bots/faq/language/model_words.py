@@ -26,9 +26,10 @@ _PLACE = (
 MODEL_WORDS: dict[str, str] = {
     "OPEN": ", ".join(
         (
+            "free to download, free download, freely downloadable, downloadable for free, download for free, "
             "host, hosts, hosting, hosted, hostable, selfhost, selfhosts, selfhosting, selfhostable, self host, self "
             "hosts, self hostable, self deploy, deploy, deploys, deployed, deploying, deployable, download, downloads, "
-            "downloaded, downloading, downloadable, dl, dld, gguf, ollama, vllm, llama cpp, lm studio, hf, "
+            "downloaded, downloading, downloadable, public, dl, dld, gguf, ollama, vllm, llama cpp, lm studio, hf, "
             "airgapped, air gapped, without internet, without an internet connection, on premise, on premises, on "
             "prem, onprem, on site, onsite, in house, inhouse, run privately, run offline, run by myself, run by "
             "yourself, run it ourselves, run ourselves, operate ourselves, weights y n, model files, model file, "
@@ -92,7 +93,8 @@ MODEL_WORDS: dict[str, str] = {
             "prompt, how large a document, how long a prompt, how long a text, number of tokens, maximum tokens, max "
             "tokens, tokens max, token window, token budget, token capacity, token length, tokens at once, tokens in "
             "one go, max number of tokens, maximum number of tokens, maximum number of input tokens, maximum context, "
-            "max context, how wide is the window, window size, context budget, ctx size, sequence length, max sequence "
+            "max context, how wide, how wide is the window, window size, context budget, ctx size, sequence "
+            "length, max sequence "
             "length, maximum sequence length, max seq len, seq len, n ctx, token limits, context limit, context "
             "capacity, how far back",
             _joined("whole|entire|long|very long", "-|a", "book|books|novel|novels|document|documents|report|reports"),
@@ -125,6 +127,10 @@ MODEL_WORDS: dict[str, str] = {
         "accepts, accept, allow, allows, offer, offers, swallow, swallows, fit, fits, ingest, ingests, fits into, fit "
         "into, possess, possesses, feature, features, come with, comes with, ships with, ship with, go with, goes with"
     ),
+    # Who did it is a question of the maker; when and how is not told.
+    "TRAINED": "trained, train, trains",
+    "DATE_WORD": "date of, date",
+    "PUBLISHED": "distributed, offered, given out, shipped",
     "NOISE": "in terms of, when it comes to, as regards, as far as",
     "PARAMETERS": (
         "in terms of weights, "
@@ -134,6 +140,10 @@ MODEL_WORDS: dict[str, str] = {
         "scale, size class, how many trainable parameters, parameters total, total parameters, total params"
     ),
     "ORGANISATION": (
+        "author, authors, to whom does, whom does, by which company, by what company, by which lab, "
+        "by what lab, by which team, by "
+        "which firm, by which organisation, by which organization, by which vendor, who published, who produced, who "
+        "designed, who launched, who put out, "
         "responsible for, stands behind, stand behind, sits behind, comes from, come from, originates from, originate "
         "from, origin of, from who, from whom, by who, by whom, is from, whose product, whose baby, whose child, "
         "belongs to, belong to, parent company, author of, authors of, inventor, inventor of, inventors of, brain "
@@ -150,6 +160,7 @@ MODEL_WORDS: dict[str, str] = {
         "type of licence, kind of licence, kind of license, sort of licence, sort of license"
     ),
     "RELEASED": (
+        "drop, dropped, "
         "how old is, age of, age, since when, exist, exists, existed, existing since, out since, on the market since, "
         "available since, around since, been around, been out, launch, launches, launched, launching, date of launch, "
         "date of birth, born, birth, birthday, first appear, first appeared, appeared first, shown to the public, "

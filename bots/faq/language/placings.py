@@ -236,7 +236,7 @@ PLACINGS: dict[str, str] = {
     ),
     "LAG": (
         "lag behind, lags behind, lagging behind, lags, lagged, trail the, trails, trails behind, how far back, how "
-        "much behind, how much do, how much later, drag behind, fall behind, falls behind, fallen behind, fell behind, "
+        "much behind, how much later, drag behind, fall behind, falls behind, fallen behind, fell behind, "
         "run behind, keep up, keep up with, keeping up, keeping pace, keep pace, caught up with, catching up with, "
         "close the gap, closing the gap, closed the gap, headstart, how many years behind, time lag, arrears"
     ),

@@ -29,6 +29,8 @@ _APOSTROPHES = "'’`ʼ"
 _PIECE = re.compile(rf"(?<![\w/])[wW]/[oO](?![\w/])|[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _DROP_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
+#: The possessive of a name in brackets or quotes: "GPT-4 (0314)'s score".
+_ENDS_NAME = re.compile(rf"[)\]\"”»][{_APOSTROPHES}]$")
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
 # Between two words of one name there is at most a blank and a sign that names are written with.
 _NO_BREAK = re.compile(r" ?[-_/.+&'’(\[\"`*]{0,3} ?")
@@ -54,6 +56,16 @@ _SHORTHAND = (
     (re.compile(r"\bper 1 ?m(?:il|illion)? (?=(?:in|out)put)", re.IGNORECASE), "per million "),
     (re.compile(r"\br(?= (?:u|you|ya)\b)", re.IGNORECASE), "are"),
     (re.compile(r"# of\b", re.IGNORECASE), "number of"),
+    # "When is GPT-4o from?" asks when it was released.
+    (
+        re.compile(
+            r"\b(when|what (?:date|year|month|day)|which (?:date|year|month|day)) (?:is|was|are) ([^?!;,]{2,60}?) from"
+            r"(?=\W*$|\W+(?:please|pls|plz|exactly|again|btw|by the way|currently|thanks|thx|thank you|at the moment"
+            r"|right now|these days|according to you)\b)",
+            re.IGNORECASE,
+        ),
+        r"\1 was \2 released",
+    ),
     (re.compile(r"\b(?:nr|no|num)\.?(?=\d{1,2}\b)|\bn[°º] ?(?=\d)|\bnr\.? (?=\d{1,2}\b)", re.IGNORECASE), "#"),
     (re.compile(r"(?<=[a-z]) 4 (?=(?:u|me|the|my|buck|real|us|free|it)\b)", re.IGNORECASE), " for "),
 )
@@ -315,7 +327,7 @@ def tokens(text: str) -> list[Token]:
     for match in _PIECE.finditer(text):
         raw = match.group()
         key = joined_key(raw)
-        if not key:
+        if not key or (key == "s" and _ENDS_NAME.search(text, max(0, match.start() - 2), match.start())):
             continue
         gap = text[last : match.start()]
         word = key if raw.isalnum() else joined_key(_POSSESSIVE.sub("", raw)) or key

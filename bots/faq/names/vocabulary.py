@@ -53,6 +53,8 @@ class Vocabulary:
     _benchmark_names: list[tuple[str, str]] = field(default_factory=list)
     _model_aliases: list[tuple[str, int]] = field(default_factory=list)
     _observations: dict[str, str] = field(default_factory=dict)
+    _parted: set[str] = field(default_factory=set)
+    _ordinary_categories: dict[str, Entity] = field(default_factory=dict)
     _longest: int = 0
 
     @classmethod
@@ -84,6 +86,8 @@ class Vocabulary:
                 self._benchmark_names.append((name, slug))
         for category in self.categories:
             self._add(category, Entity("category", category, category))
+            if joined_key(category) in words.KNOWN:
+                self._ordinary_categories[joined_key(category)] = Entity("category", category, category)
         self._add_everyday(self._read_models(connection), terms)
         self.boards = BoardNames.read(connection)
         return self
@@ -112,6 +116,9 @@ class Vocabulary:
         key = joined_key(one_line(name) if "\x1b" in name else name)
         if not key or (entity.kind != "benchmark" and key in words.KNOWN):
             return
+        if ", " in name:
+            # "Unnamed submission (2019-08-02, 19)" goes on after the comma.
+            self._parted.add(key)
         named = self._exact.get(key)
         if named is None:
             self._exact[key] = [entity]
@@ -162,7 +169,30 @@ class Vocabulary:
             ordinary = bool(text) and entities[0].kind == "benchmark" and keys[-1] in words.KNOWN
             if not ordinary or _is_name(found, text, start, end):
                 candidates.append(Link(start, end, tuple(entities)))
-        return longest_first(found, candidates)
+        if self._parted and any(token.breaks for token in found):
+            across = words.windows(found, self._longest, across=True)
+            candidates += [
+                Link(start, end, tuple(self._exact[key]))
+                for start, end, keys in across
+                for key in keys
+                if key in self._parted and key in self._exact
+            ]
+        return longest_first(found, candidates + self._said_as_categories(found))
+
+    def _said_as_categories(self, found: Sequence[Token]) -> list[Link]:
+        """Return links to categories whose names are everyday words, where they stand as names of one.
+
+        "How many general benchmarks are there" asks of the category general, "who is best in general" does not.
+        """
+        if not self._ordinary_categories:
+            return []
+        said = [token.word for token in found]
+        return [
+            Link(i, i + 1, (self._ordinary_categories[word],))
+            for i, word in enumerate(said)
+            if word in self._ordinary_categories
+            and (said[i + 1 : i + 2] in _BESIDE_CATEGORY or said[max(0, i - 1) : i] == ["category"])
+        ]
 
     def is_written(self, found: Sequence[Token], link: Link) -> bool:
         """Return whether a link's words are a name as the registry writes it, and not what people call it."""
@@ -247,4 +277,6 @@ def _is_name(found: Sequence[Token], text: str, start: int, end: int) -> bool:
     return text[found[start].start].isupper() and not begins and any(text[one.start].islower() for one in others)
 
 
+#: Words after the name of a category.
+_BESIDE_CATEGORY = [[word] for word in ("benchmarks", "benchmark", "tests", "evals", "datasets", "category")]
 _QUOTES = frozenset("\"'“‘«`*")

@@ -17,6 +17,8 @@ from podium.bots.faq.names.topics import Topic
 from podium.bots.faq.names.vocabulary import Link, Vocabulary
 from podium.registry.views import BenchmarkView
 
+_OF_NUMBERS = words.word_set("many number count total")
+_COUNTED = frozenset({("how", "many"), ("number", "of"), ("count", "of")})
 #: Words of :data:`words.FILLER` that change what is asked where an intent does not explain them.
 _STRONG = words.word_set(
     "verified independent reproduced self third party organisation organization company companies lab labs vendor"
@@ -145,6 +147,7 @@ class Sight:
         metrics: Positions of metrics that no board of the benchmark has.
         observation: One of the things the benchmark asks about that the question names.
         nouns: What the card counts, in the singular.
+        labels: The words that name one of its counts, where it is asked how many there are.
     """
 
     view: BenchmarkView
@@ -154,6 +157,7 @@ class Sight:
     observation: Topic | None = None
     topics: tuple[Topic, ...] = ()
     nouns: frozenset[str] = frozenset()
+    labels: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, reading: Reading, view: BenchmarkView) -> Sight:
@@ -162,12 +166,17 @@ class Sight:
         # A maker's name is that of its board where no models are spoken of: "on TIGER-Lab's own leaderboard".
         boardlike = [link for link in reading.of_kind("organisation") if _alone(found, link)]
         named = reading.named() - {i for link in boardlike for i in link.span}
+        labels = _counted_labels(found, view)
+        named |= {i for start, end in labels for i in range(start, end)}
+        # "How many labels" asks of all, and not of those of one board.
+        named |= {i for i in range(1, len(found)) if found[i - 1].word == "many" and found[i].word == "labels"}
         boards, said = vocabulary.boards.find(view.slug, found, named, vocabulary.starts_model)
         if all(found[i].word in words.BOARD for i in said - named):
             # "The MMMU leaderboard" is the one that a plain question means, whatever a site calls itself.
             boards, said = [], set()
         taken = {i for link in reading.links if link.kind in ("benchmark", "model", "organisation") for i in link.span}
         splits = {i for i, token in enumerate(found) if "SPLIT" in lexicon.meaning(token.word)}
+        taken |= {i for start, end in labels for i in range(start, end)}
         topics = vocabulary.topics.within(view.slug, found, taken | said | splits)
         metrics = [i for i in vocabulary.boards.other_metrics(view.slug, found) if i not in named and i not in said]
         counted = [words.tokens(text) for text in (view.card["unit"], *view.card["sizes"])]
@@ -177,7 +186,7 @@ class Sight:
             words.singular(one.word) for found_ in counted for one, after in pairwise(found_) if after.word == "per"
         }
         observation = next((topic for topic in topics if topic.observation), None)
-        return cls(view, tuple(boards), frozenset(said), tuple(metrics), observation, tuple(topics), nouns)
+        return cls(view, tuple(boards), frozenset(said), tuple(metrics), observation, tuple(topics), nouns, labels)
 
 
 @dataclass(frozen=True)
@@ -285,6 +294,11 @@ def ask(
             taken.update(range(topic.start, topic.end))
     if sights and not models:
         taken |= _of_makers(reading, pieces) - taken
+    for start, end in sights[0].labels if len(sights) == 1 else ():
+        if taken.isdisjoint(range(start, end)):
+            pieces.append(Piece("concept", start, end, frozenset({"NOUN", "CARD_NOUN"})))
+            taken.update(range(start, end))
+            reading = replace(reading, foreign=tuple(i for i in reading.foreign if i not in range(start, end)))
     nouns = frozenset[str]().union(*(sight.nouns for sight in sights))
     pieces.extend(_concepts(reading, taken, nouns, beside_model))
     pieces = _opposed(reading, _excluded(reading, pieces))
@@ -429,11 +443,13 @@ def _of_models(reading: Reading, value: Value) -> bool:
     found = reading.words
     if MENDED.get(found[value.start], found[value.start]) in _OF_AGE:
         return True
-    if not _ranks(reading):
+    if not _ranks(reading) and not _counts_models(found):
         return False
     after = found[value.end] if value.end < len(found) and not reading.tokens[value.end].breaks else ""
     before = found[value.start - 1] if value.start else ""
     plain = found[value.start][:1].isdigit()
+    if found[value.start] in ("from", "of") and before in ("are", "were") and _counts_models(found):
+        return True
     before = "entry" if lexicon.meaning(before) & {"MODEL", "MODELS"} else before
     if found[value.start] == "from" and _WAS.isdisjoint(found) and value.period is not None and value.period.last:
         # "Top 3 on MMLU from 2025": who was first then is asked for in the past.
@@ -443,6 +459,35 @@ def _of_models(reading: Reading, value: Value) -> bool:
 
 _OF_AGE = words.word_set("newer older younger more postdating predating post no not")
 _WAS = words.word_set("was were led topped had held ruled to until then through")
+
+
+def _counted_labels(found: Sequence[Token], view: BenchmarkView) -> tuple[tuple[int, int], ...]:
+    """Return the words that name a count of the card, where it is asked how many: "how many test studies".
+
+    A word by itself that says what a benchmark asks about, its subjects or labels, is left to what lists them.
+    """
+    said = [words.singular(token.word) for token in found]
+    if _OF_NUMBERS.isdisjoint(said):
+        return ()
+    # "MMLU subjects number" asks how many, and for no list.
+    closing = said[-1] in ("number", "count", "total")
+    spans = []
+    for text in view.card["sizes"]:
+        label = [words.singular(token.word) for token in words.tokens(text)]
+        if len(label) == 1 and "OBSERVATION" in lexicon.meaning(words.tokens(text)[0].word) and not closing:
+            continue
+        spans += [(i, i + len(label)) for i in range(len(said)) if said[i : i + len(label)] == label]
+    spans.sort(key=lambda span: span[0] - span[1])
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        if all(end <= first or last <= start for first, last in kept):
+            kept.append((start, end))
+    return tuple(kept)
+
+
+def _counts_models(found: Sequence[str]) -> bool:
+    """Return whether it is asked how many models there are: "how many 2024 models", "how many models are from 2020"."""
+    return any(pair in _COUNTED for pair in pairwise(found)) and not _CAME_OUT.isdisjoint(found)
 
 
 def _topic(vocabulary: Vocabulary, reading: Reading, taken: set[int]) -> Topic | None:
@@ -669,7 +714,7 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str], beside_m
             spoken = end
         if word == "mean" and end == start + 1:
             # "The mean MMLU score" is an average; "what does the score mean" is not.
-            later = any(lexicon.meaning(token.word) & {"RESULT", "MODEL"} for token in tokens[end : end + 6])
+            later = any(lexicon.meaning(token.word) & {"RESULT", "MODEL"} for token in tokens[end : end + 10])
             later &= tokens[start - 1].word != "what" and (start == 0 or tokens[start - 1].word != "it")
             yield Piece("concept", start, end, frozenset({"AVERAGE"}) if later else concepts)
         elif word == "in" and end == start + 1 and not _is_side(reading, start):
@@ -678,7 +723,9 @@ def _concepts(reading: Reading, taken: set[int], nouns: frozenset[str], beside_m
         elif word in ("budget", "cheap") and priced:
             # "Cheap stuff: below $1" says by the amount what is cheap.
             yield Piece("concept", start, end, frozenset({"NOISE"}), True)
-        elif word == "when" and any(token.word in words.WHO for token in tokens[:start]):
+        elif word == "when" and any(
+            token.word in words.WHO and after.word != "knows" for token, after in pairwise(tokens[: start + 1])
+        ):
             # "Who is best when tools are allowed?" asks for no time.
             yield Piece("concept", start, end, frozenset({"NOISE"}), True)
         elif word == "when" and end == start + 1 and _is_if(reading, start, taken):

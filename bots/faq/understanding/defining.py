@@ -23,6 +23,7 @@ CUES = words.word_set(
     "layperson laypeople laymen jargon glossary dummies decipher demystify demystified elaborate elaborated heard",
     "unpack decode disambiguate lingo terminology stands signify signifies denote denotes confuse confused",
     "confusing confuses explainer tutorial primer teach grasp definiton defintion explian spell beginner beginners",
+    "refer refers referring referred context",
     "newbie newbies novice novices noob noobs qualify qualifies considered deemed regarded",
 )
 #: Words that tell two things apart, or ask which is which.
@@ -121,6 +122,15 @@ def defined(asked: Asked, terms: Sequence[TermName], candidates: Sequence[Candid
     if view is not None:
         from podium.bots.faq.knowledge.terms import on_card
 
+        # A word of the card's own may have another meaning in the glossary.
+        terms = [
+            term._replace(key=typed)
+            if on_card(view.card["terms"], term.key) is None and on_card(view.card["terms"], typed) is not None
+            else term
+            for term in terms
+            for typed in ("".join(token.key for token in asked.reading.tokens[term.start : term.end]),)
+        ]
+        keys = list(dict.fromkeys(term.key for term in terms))
         own = [key for key in keys if on_card(view.card["terms"], key) is not None]
         if not own or not _of_card(asked, terms, own, said, sure):
             return ()
@@ -145,6 +155,8 @@ def _of_card(
     if not CUES.isdisjoint(said) or not _PARTS.isdisjoint(said) or sure is None:
         return True
     long = any(term.end - term.start > 1 for term in terms if term.key in own)
+    if long and sure.intent is not Intent.SIZES and _asks_what(asked, terms) and _WHAT.intersection(said):
+        return True
     return sure.intent in _BY_PART and (long or sure.intent is Intent.TERM) and sure.intent is not Intent.SIZES
 
 

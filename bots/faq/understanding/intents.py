@@ -216,6 +216,9 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
             continue
         if piece.kind == "concept" and not piece.concepts.isdisjoint(spec.never):
             return None
+        if piece.kind == "board" and "AVERAGE" in piece.concepts & spec.never:
+            # "Get me the average accuracy": the average is asked for, whatever the metric.
+            return None
         if _explains(spec, piece, everything, asked):
             score += _NAME if piece.kind not in ("concept", "value") else 0.0 if piece.weak else _MAY
         elif (
@@ -224,6 +227,8 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
             and not odd
             and not _before_term(spec, asked, piece)
             and not (bare and is_what_is_asked(asked, piece.start))
+            and not (spec.intent in _COUNTING and _is_counted(asked, piece.start))
+            and not _is_defined(asked, piece.start)
         ):
             score -= asides[piece.start]
         elif piece.kind == "concept" and not piece.weak and _echoes(spec, piece, asked):
@@ -243,6 +248,49 @@ def _is_bare(spec: Spec, asked: Asked) -> bool:
     if spec.intent not in _OF_A_NAME or (asked.models and asked.sights):
         return False
     return not spec.needs or all(group & {"WHERE", "TESTED_ON", "RANK", "GOOD"} for group in spec.needs)
+
+
+#: Intents that say how many there are, or how what there is is split.
+_COUNTING = frozenset(
+    {
+        Intent.COUNT, Intent.COUNTS, Intent.SIZES, Intent.ABOVE, Intent.PROTOCOL, Intent.OBSERVATIONS, Intent.DESCRIBE,
+    }
+)  # fmt: skip
+_DEFINING = words.word_set("define definition meaning explain")
+_OF_MEANING = words.word_set("a an the of what whats term word is are")
+
+
+def _is_defined(asked: Asked, position: int) -> bool:
+    """Return whether the meaning of a strange word is asked for: "define u-sleftrained", "nebgio in the context of"."""
+    if position not in asked.reading.strange:
+        return False
+    said, run = asked.words, asked.reading.strange_runs.get(position, (position, position + 1))
+    before = run[0] - 1
+    while before >= 0 and said[before] in _OF_MEANING:
+        before -= 1
+    named = before >= 0 and said[before] in _DEFINING
+    after = said[run[1]] if run[1] < len(said) and not asked.reading.tokens[run[1]].breaks else "on"
+    if _WHAT.intersection(said[before + 1 : run[0]]) and after in words.NARROWING | {"of"}:
+        # "MIMIC: what is u-mulitclass?"
+        return True
+    return named or said[run[1] : run[1] + 4] == ["in", "the", "context", "of"]
+
+
+def _is_counted(asked: Asked, position: int) -> bool:
+    """Return whether a foreign word is what is counted: "how many test stuides", and not "how many freaking models"."""
+    said = asked.words
+    after = said[position + 1 : position + 3]
+    if position in asked.reading.strange and (after[:1] in (["number"], ["count"]) or after == ["how", "many"]):
+        return True
+    head = next((i for i in (position - 1, position - 2, position - 3) if i > 0 and said[i] in ("many", "of")), None)
+    if head is None or (said[head - 1], said[head]) not in _HOW_MANY:
+        return False
+    between = said[head + 1 : position]
+    named = any(lexicon.meaning(word) & _KINDS_OF_MODELS for word in (*between, *after[:1]))
+    return not named and (position in asked.reading.strange or ordinary.is_thing(said[position]))
+
+
+_HOW_MANY = frozenset({("how", "many"), ("number", "of"), ("count", "of")})
 
 
 def _drops(spec: Spec, piece: Piece, everything: frozenset[str]) -> bool:
@@ -501,7 +549,8 @@ def narrows(asked: Asked, position: int) -> bool:
     if after == "than":
         # "Is GPT-5 kinder than o3" is by no score.
         return True
-    if _is_led(asked, start) or _is_degree(asked, start, end):
+    belongs = start > 1 and tuple(asked.words[start - 2 : start]) in _BELONGING
+    if belongs or _is_led(asked, start) or _is_degree(asked, start, end):
         return True
     before = _described(asked, start)
     narrowing = before >= 0 and reading.tokens[before].word in words.NARROWING | words.HIGH | _PLACING
@@ -519,6 +568,7 @@ def narrows(asked: Asked, position: int) -> bool:
     return _conditional(asked, position) or narrowing or after == "of" or after in _NARROWED_BY_ANY or beside
 
 
+_BELONGING = frozenset((verb, "to") for verb in ("belong", "belongs", "belonging", "devoted", "dedicated"))
 #: What a word right before it restricts.
 _NARROWED_BY_ANY = words.NARROWED | words.BENCHMARKS | {"benchmark", "dataset", "category"}
 #: Adjectives that say no more than that a model or a result is there.

@@ -88,13 +88,14 @@ class Sayings:
         if not (_MEANING & set(reading.words)) and len(reading.tokens) > _SHORT:
             return []
         # Who it is asks for no meaning, and the most asked questions start without the glossary.
-        if reading.tokens[0].word in _WHO and reading.words[1:3] != ["or", "what"]:
+        if reading.tokens[0].word in _WHO and reading.words[1:2] not in (["or"], ["knows"]):
             return []
         found: list[TermName] = []
         tokens = self._mended(reading)
         for start, end, keys in words.windows(tokens, self._longest_term):
             key = next((self._terms[key] for key in keys if key in self._terms), None)
-            if key is not None:
+            # "U-Ones in the context of CheXpert" asks for no context.
+            if key is not None and reading.words[max(0, start - 2) : start + 2] != ["in", "the", "context", "of"]:
                 found.append(TermName(start, end, key))
         # Of "a p value" the value is meant, and not "AP".
         found.sort(key=lambda term: -sum(len(token.key) for token in tokens[term.start : term.end]))
@@ -120,6 +121,8 @@ class Sayings:
         from podium.bots.faq.knowledge.terms import names
 
         every = {token.word for name, _ in names() for token in words.tokens(name)}
+        # Those of the cards as well, but for what names and boards are called.
+        every |= {token.word for name in self._own_names for token in words.tokens(name)}
         return frozenset(word for word in every if len(word) >= _LONG)
 
     @cached_property
@@ -145,18 +148,22 @@ class Sayings:
 
     @cached_property
     def _terms(self) -> dict[str, str]:
-        from podium.bots.faq.knowledge.terms import card_names, names
+        from podium.bots.faq.knowledge.terms import names
 
-        found: dict[str, str] = {}
-        cards = self._connection.execute(
-            "SELECT json_extract(card, '$.terms') FROM benchmarks WHERE json_array_length(card, '$.terms') > 0"
-        )
-        for (terms,) in cards:
-            for name, key in card_names(json.loads(terms)):
-                found[joined_key(name)] = key
+        found = {joined_key(name): key for name, key in self._own_names.items()}
         for name, key in names():
             found[joined_key(name)] = key
         return found
+
+    @cached_property
+    def _own_names(self) -> dict[str, str]:
+        """Every name of a word that a card explains, with its key."""
+        from podium.bots.faq.knowledge.terms import card_names
+
+        cards = self._connection.execute(
+            "SELECT json_extract(card, '$.terms') FROM benchmarks WHERE json_array_length(card, '$.terms') > 0"
+        )
+        return dict(one for (terms,) in cards for one in card_names(json.loads(terms)))
 
     @cached_property
     def _longest_term(self) -> int:

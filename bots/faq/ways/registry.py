@@ -25,6 +25,10 @@ REGISTRY = (
        "HOW_MANY LEAD MODELS MODEL WHY ADD RELATED MEANS", "cat", weight=-0.4),
     _s(Intent.BENCHMARKS, "SEEN BENCHMARKS|BENCHMARK", "WHAT WHICH LISTING CATEGORY USES FOR YOU SAME",
        "HOW_MANY LEAD RESULT MODELS MODEL WHY ADD", "cat?"),
+    _s(Intent.BENCHMARKS, "HOW_MANY BENCHMARKS|BENCHMARK", "LISTING USES FOR THERE SAME CATEGORY ABOUT_WORD YOU",
+       "LEAD RESULT MODELS MODEL WHY", "cat", weight=1.2),
+    _s(Intent.BENCHMARKS, "HOW_MANY BENCHMARKS|BENCHMARK CATEGORY|CATEGORIES", "LISTING USES FOR THERE SAME YOU",
+       "LEAD RESULT MODELS MODEL WHY", "cat", weight=1.0),
     _s(Intent.BENCHMARKS, "HOW_MANY BENCHMARKS SEEN", "LISTING USES FOR DATA THERE SAME",
        "LEAD RESULT MODELS MODEL WHY", "modality?", weight=0.6),
     _s(Intent.MOST_MODELS, "POPULAR BENCHMARKS|BENCHMARK",
@@ -62,10 +66,11 @@ REGISTRY = (
            f"LEAD WHEN PRICE {never}", "cat? f", weight=weight, counted=counted)
         for counted, needs, may, never, weight in (
             ("benchmarks", "BENCHMARKS|BENCHMARK", "USES FOR RESULT RESULTS_COUNTED TESTED_ON MODELS", "", 1.0),
-            ("models", "MODELS|MODEL", "", "BENCHMARKS", 0.9),
+            ("models", "MODELS|MODEL", "RELEASED MADE", "BENCHMARKS", 0.9),
             ("results", "RESULTS_COUNTED", "", "BENCHMARKS", 1.0),
             ("organisations", "ORGANISATION", "", "BENCHMARKS", 0.9),
-            ("categories", "CATEGORIES", "BENCHMARKS", "", 0.7),
+            # "How many benchmarks are in the category legal" counts no categories.
+            ("categories", "CATEGORIES", "", "BENCHMARKS BENCHMARK", 0.7),
             ("verified", "VERIFIED", "RESULTS_COUNTED RESULT", "BENCHMARKS", 1.1),
             ("open_models", "OPEN", "MODELS", "BENCHMARKS", 1.1),
         )

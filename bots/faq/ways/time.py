@@ -26,6 +26,7 @@ TIME = (
     _s(Intent.HISTORY, "HISTORY LEAD|HIGH|SCORE|HOW", f"{_BOARD} {_CARD} LEAD HIGH BOARD LISTING HOW",
        "HOW_MANY WORST MANY", "b board? f", "period", weight=-1.0),
     _s(Intent.HISTORY, "HOLD LEAD", f"{_BOARD} LED HIGH HOW", "HOW_MANY WORST", "b board? f m?", weight=0.6),
+    _s(Intent.HISTORY, "WHEN LED", f"{_BOARD} HIGH LEAD PASSED LED", "HOW_MANY WORST WHO", "b board? f m?", weight=0.4),
     _s(Intent.HISTORY, "WHEN LEAD", f"{_BOARD} HIGH PASSED LED", "HOW_MANY WORST", "b board? f m?", weight=0.4),
     _s(Intent.HISTORY, "LED|LEAD|HIGH BEFORE", f"{_BOARD} LEAD HIGH LED HISTORY NOW BOARD EVER", "HOW_MANY WORST",
        "b board? f", weight=0.6),
