@@ -129,7 +129,9 @@ def test_the_first_page_tells_of_the_newest_leaders_in_the_words_of_the_events(
     text = pages["index.html"].text
     assert len(newest) == MOST_EVENTS
     for event in newest:
-        assert f"{event.model_name} takes the lead with {event.value:.3f} from {event.previous_name}" in text
+        first = f"is the first to lead, with {event.value:.3f}"
+        next_ = f"takes the lead with {event.value:.3f} from {event.previous_name}"
+        assert f"{event.model_name} {first if event.previous is None else next_}" in text
 
 
 def test_every_benchmark_stands_on_the_first_page_once_with_its_leader(
