@@ -24,7 +24,7 @@ def test_check_finds_a_new_registry_sound_and_counts_its_rows(registry_file: Pat
         ("schema", True),
         ("append-only", True),
     ]
-    assert data["rows"]["benchmarks"] == 8
+    assert data["rows"]["benchmarks"] == 21
     lines = podium("db", "check").stdout.splitlines()
     assert lines[0] == str(registry_file)
     assert "✓ append-only: guarded by triggers" in lines
