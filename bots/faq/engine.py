@@ -32,9 +32,11 @@ from podium.bots.faq.names.vocabulary import OTHER_THINGS, Link, Vocabulary
 from podium.bots.faq.replies import handler, refusals, told
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import TERMINAL, Fact, Reply, joined
-from podium.bots.faq.understanding.building import ON_BOARD, Built
+from podium.bots.faq.understanding.built import Built
 from podium.bots.faq.understanding.conversation import FORGETTING, Conversation, chosen, is_complete
-from podium.bots.faq.understanding.deciding import Decider, Encoder, Understanding, said
+from podium.bots.faq.understanding.deciding import Decider, Encoder
+from podium.bots.faq.understanding.slots import ON_BOARD
+from podium.bots.faq.understanding.understood import Understanding, said
 
 if TYPE_CHECKING:
     from podium.bots.faq.understanding.asked import Asked

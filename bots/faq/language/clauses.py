@@ -12,8 +12,9 @@ from dataclasses import replace
 from podium.bots.faq.language import words
 from podium.bots.faq.language.lexicon import FILTERS
 from podium.bots.faq.names.reading import Reading
-from podium.bots.faq.understanding.asked import Asked, Piece
-from podium.bots.faq.understanding.intents import narrows
+from podium.bots.faq.understanding.asides import narrows
+from podium.bots.faq.understanding.asked import Asked
+from podium.bots.faq.understanding.pieces import Piece
 
 #: Concepts that say which models are meant, or that ask for something else, wherever they stand.
 _KEPT = FILTERS | {

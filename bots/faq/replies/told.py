@@ -8,7 +8,8 @@ from podium.bots.faq.frame import Filters, Frame, Intent
 from podium.bots.faq.replies import refusals
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import Reply
-from podium.bots.faq.understanding.intents import RANKING, is_restriction
+from podium.bots.faq.understanding.explaining import is_restriction
+from podium.bots.faq.understanding.intents import RANKING
 
 if TYPE_CHECKING:
     from podium.bots.faq.understanding.asked import Asked

@@ -10,8 +10,11 @@ from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.language import ordinary, words
 from podium.bots.faq.language.lexicon import FILTERS
 from podium.bots.faq.similarity.meaning import Meaning
-from podium.bots.faq.understanding.asked import Asked, Piece
-from podium.bots.faq.understanding.intents import Candidate, loosely, narrows
+from podium.bots.faq.understanding.asides import narrows
+from podium.bots.faq.understanding.asked import Asked
+from podium.bots.faq.understanding.intents import Candidate
+from podium.bots.faq.understanding.pieces import Piece
+from podium.bots.faq.understanding.ranking import loosely
 
 if TYPE_CHECKING:
     from podium.bots.faq.similarity.semantic import Vote

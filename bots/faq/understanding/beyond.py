@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from podium.bots.faq.language import ordinary, words
 from podium.bots.faq.language.guards import DOMAIN
 from podium.bots.faq.names.elsewhere import benchmark_elsewhere
-from podium.bots.faq.understanding.asked import Asked, Piece
+from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.intents import Candidate
+from podium.bots.faq.understanding.pieces import Piece
 
 #: Concepts of which every topic makes use. A question with any other is about benchmarks and models.
 _ANY_TOPIC = frozenset(

@@ -15,9 +15,10 @@ from podium.bots.faq.frame import Attribute, Frame, Intent
 from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.language.lexicon import FILTERS
 from podium.bots.faq.language.words import Token, joined_key
-from podium.bots.faq.understanding.asked import Asked, Piece
+from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.bounds import WITHIN
 from podium.bots.faq.understanding.intents import FILTER_VALUES, Spec
+from podium.bots.faq.understanding.pieces import Piece
 
 _NAMES = frozenset(
     {"benchmark", "model", "organisation", "category", "board", "metric", "observation", "excluded", "licence"}

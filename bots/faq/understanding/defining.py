@@ -11,8 +11,10 @@ from collections.abc import Collection, Sequence
 
 from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.language import words
-from podium.bots.faq.understanding.asked import Asked, TermName
-from podium.bots.faq.understanding.intents import Candidate, narrows
+from podium.bots.faq.understanding.asides import narrows
+from podium.bots.faq.understanding.asked import Asked
+from podium.bots.faq.understanding.intents import Candidate
+from podium.bots.faq.understanding.pieces import TermName
 
 #: Words that ask for a meaning by themselves.
 CUES = words.word_set(

@@ -16,10 +16,13 @@ from podium.bots.faq.language import words
 from podium.bots.faq.language.lexicon import FIGURES, FILTERS
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Link
-from podium.bots.faq.understanding.asked import Asked, Piece
-from podium.bots.faq.understanding.building import Built, Unfit, build
+from podium.bots.faq.understanding.asked import Asked
+from podium.bots.faq.understanding.building import build
+from podium.bots.faq.understanding.built import Built, Unfit
 from podium.bots.faq.understanding.conversation import Conversation
-from podium.bots.faq.understanding.intents import Candidate, Spec, rank
+from podium.bots.faq.understanding.intents import Candidate, Spec
+from podium.bots.faq.understanding.pieces import Piece
+from podium.bots.faq.understanding.ranking import rank
 from podium.registry.views import BenchmarkView
 
 if TYPE_CHECKING:

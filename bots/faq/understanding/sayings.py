@@ -11,9 +11,9 @@ from podium.bots.faq.language import words
 from podium.bots.faq.language.guards import DOMAIN
 from podium.bots.faq.language.words import Token, joined_key
 from podium.bots.faq.names.reading import Reading
-from podium.bots.faq.understanding.asked import TermName
 from podium.bots.faq.understanding.card_questions import is_slip
 from podium.bots.faq.understanding.defining import APART, CUES
+from podium.bots.faq.understanding.pieces import TermName
 
 #: Share of the words of both questions together that they must have in common.
 _LIKE = 0.8

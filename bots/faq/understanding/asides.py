@@ -1,0 +1,301 @@
+"""Which words from elsewhere are asides, and which restrict what is asked or are all that is asked."""
+
+from __future__ import annotations
+
+from podium.bots.faq.language import lexicon, ordinary, words
+from podium.bots.faq.understanding.asked import Asked
+from podium.bots.faq.understanding.intents import KINDS_OF_MODELS
+
+_DEFINING = words.word_set("define definition meaning explain")
+_OF_MEANING = words.word_set("a an the of what whats term word is are")
+
+
+def is_defined(asked: Asked, position: int) -> bool:
+    """Return whether the meaning of a strange word is asked for: "define u-sleftrained", "nebgio in the context of"."""
+    if position not in asked.reading.strange:
+        return False
+    said, run = asked.words, asked.reading.strange_runs.get(position, (position, position + 1))
+    before = run[0] - 1
+    while before >= 0 and said[before] in _OF_MEANING:
+        before -= 1
+    named = before >= 0 and said[before] in _DEFINING
+    after = said[run[1]] if run[1] < len(said) and not asked.reading.tokens[run[1]].breaks else "on"
+    if _WHAT.intersection(said[before + 1 : run[0]]) and after in words.NARROWING | {"of"}:
+        # "MIMIC: what is u-mulitclass?"
+        return True
+    return named or said[run[1] : run[1] + 4] == ["in", "the", "context", "of"]
+
+
+def is_counted(asked: Asked, position: int) -> bool:
+    """Return whether a foreign word is what is counted: "how many test stuides", and not "how many freaking models"."""
+    said = asked.words
+    after = said[position + 1 : position + 3]
+    if position in asked.reading.strange and (after[:1] in (["number"], ["count"]) or after == ["how", "many"]):
+        return True
+    head = next((i for i in (position - 1, position - 2, position - 3) if i > 0 and said[i] in ("many", "of")), None)
+    if head is None or (said[head - 1], said[head]) not in _HOW_MANY:
+        return False
+    between = said[head + 1 : position]
+    named = any(lexicon.meaning(word) & KINDS_OF_MODELS for word in (*between, *after[:1]))
+    return not named and (position in asked.reading.strange or ordinary.is_thing(said[position]))
+
+
+_HOW_MANY = frozenset({("how", "many"), ("number", "of"), ("count", "of")})
+
+
+def narrows(asked: Asked, position: int) -> bool:
+    """Return whether a foreign word stands where it restricts what is asked: "in german", "Chinese models"."""
+    reading = asked.reading
+    token = reading.tokens[position]
+    if asked.topic is not None and asked.topic.start <= position < asked.topic.end:
+        return False
+    if any("THERE" in piece.concepts and piece.end == position for piece in asked.pieces):
+        # "Is there gluten in MMLU?" asks for it, and not for MMLU.
+        return True
+    if ordinary.is_restricting(token.word) or _qualified(asked, position) or _is_kind(asked, position):
+        return True
+    if position not in reading.strange:
+        return _ordinary_narrows(asked, position)
+    run = reading.strange_runs.get(position)
+    if run is None:
+        return True
+    start, end = run
+    if asked.topic is not None and start <= asked.topic.start < end:
+        return False
+    # "Zuck's best model" is somebody's.
+    if token.named or token.key != token.word or not token.word.isalpha() or not token.word.isascii():
+        return True
+    if any("HOW_MANY" in piece.concepts and piece.end == start for piece in asked.pieces):
+        return True
+    after = reading.tokens[end].word if end < len(reading.tokens) else ""
+    if after == "than":
+        # "Is GPT-5 kinder than o3" is by no score.
+        return True
+    belongs = start > 1 and tuple(asked.words[start - 2 : start]) in _BELONGING
+    if belongs or _is_led(asked, start) or _is_degree(asked, start, end):
+        return True
+    before = _described(asked, start)
+    narrowing = before >= 0 and reading.tokens[before].word in words.NARROWING | words.HIGH | _PLACING
+    beside = any(
+        piece.kind == "benchmark"
+        and start in (piece.end,)
+        and not reading.tokens[start].breaks
+        or piece.kind == "benchmark"
+        and end == piece.start
+        and not reading.tokens[end].breaks
+        and start == 0
+        for piece in asked.pieces
+    )
+    # "The colour of o3" asks for its colour.
+    return _conditional(asked, position) or narrowing or after == "of" or after in _NARROWED_BY_ANY or beside
+
+
+_BELONGING = frozenset((verb, "to") for verb in ("belong", "belongs", "belonging", "devoted", "dedicated"))
+#: What a word right before it restricts.
+_NARROWED_BY_ANY = words.NARROWED | words.BENCHMARKS | {"benchmark", "dataset", "category"}
+#: Adjectives that say no more than that a model or a result is there.
+_THERE = words.word_set(
+    "available existing published reported recorded listed registered current evaluated tested known named given said"
+    " present discussed mentioned certain possible own actual following participating ranked competing"
+)
+#: Words with which a question begins that asks whether something is so of what is named next, or how it is.
+_ASKS_OF = words.word_set(
+    "is are was were does do did has have had can could will would should may might must isnt doesnt cant why how where"
+)
+_NAMES = frozenset({"benchmark", "model", "organisation"})
+
+
+def is_what_is_asked(asked: Asked, position: int) -> bool:
+    """Return whether a foreign word says what is asked of a name: "what colour is MMLU", "is o3 a good cook"."""
+    tokens = asked.reading.tokens
+    word = tokens[position].word
+    if ordinary.is_adverb(word) or word in _FARING:
+        return False
+    name = next((piece for piece in asked.pieces if piece.kind in _NAMES), None)
+    if name is None:
+        return False
+    if position < name.start:
+        # "What colour is MMLU", "the smell of MMMU".
+        head = position == 1 and tokens[0].word in _WHAT
+        of = tokens[position + 1].word == "of" and position + 2 >= name.start - 1
+        return head or (of and not ordinary.is_adjective(word))
+    if any(token.breaks for token in tokens[name.end : position + 1]):
+        return False
+    between = [token.word for token in tokens[name.end : position]]
+    noun = ordinary.is_thing(word) or position in asked.reading.strange
+    if noun and all(ordinary.is_adjective(other) or other in words.ARTICLES for other in between):
+        # "GPT-5's favourite colour".
+        return True
+    if _ASKS_OF.isdisjoint(token.word for token in tokens[: name.start]):
+        return False
+    # "Does MMLU have a girlfriend", and not "is MMLU about law, for my seminar".
+    return not ordinary.is_occasion(word) or _LITTLE.issuperset(between)
+
+
+_LITTLE = words.ARTICLES | words.word_set("have has had got be been really very so any some")
+#: Verbs that ask how somebody does.
+_FARING = words.word_set("fare fares fared faring hold holds held stand stands stood behave behaves come comes")
+_WHAT = words.word_set("what whats which")
+#: Words that make one word restrict with them: "the most consistent", "open-book".
+_DEGREES = words.word_set("most least")
+_FIRST_PARTS = words.word_set("open closed best top self multi non zero few")
+#: Kinds of makers, and days: "from a startup", "released on a Monday".
+_MAKERS = words.word_set(
+    "startup startups university universities institute company companies firm firms nonprofit ngo academic academics"
+    " consortium corporation corporations government newcomer newcomers lab laboratory volunteers students hobbyists"
+    " individuals amateurs crowdworkers"
+)
+_UNITS = words.word_set("pages characters books bytes kilobytes megabytes gigabytes sentences")
+_SEASONS = words.word_set("spring summer autumn fall winter christmas easter")
+_SINCE = words.word_set("since until till")
+_IN_SEASON = _SINCE | words.word_set("in last this before after by")
+_DAYS = words.word_set("monday tuesday wednesday thursday friday saturday sunday weekday weekend")
+_COMING = words.word_set("am im are were i we is come comes coming writing here question hello hi greetings regards")
+
+
+def _is_kind(asked: Asked, position: int) -> bool:
+    """Return whether a word tells a kind of makers or of days, or whose list is gone by: "according to Epoch"."""
+    said = asked.words
+    word = words.singular(said[position])
+    before = _described(asked, position)
+    if before < 0:
+        return False
+    if said[before] == "to" and before and said[before - 1] == "according":
+        return not ordinary.is_occasion(word)
+    if said[before] in _SINCE or (word in _SEASONS and said[before] in _IN_SEASON):
+        # "Since spring" is a time that is not read.
+        return not ordinary.is_occasion(word) or word in _SEASONS
+    if said[position] in _UNITS and said[position - 1] == "in":
+        return True
+    earlier = said[before - 1] if before else ""
+    if word in _MAKERS or said[position] in _MAKERS:
+        return said[before] in ("from", "by") and earlier not in _COMING
+    return word in _DAYS and (word != said[position] or said[position - 1] == "a") and said[before] in ("on", "at")
+
+
+def _qualified(asked: Asked, position: int) -> bool:
+    before = asked.reading.tokens[position - 1].word if position else ""
+    return before in _DEGREES or (asked.reading.tokens[position].glued and before in _FIRST_PARTS)
+
+
+def _described(asked: Asked, start: int) -> int:
+    """Return the position of the word before a noun, over the articles, adjectives and participles that go with it."""
+    tokens = asked.reading.tokens
+    before = start - 1
+    while before > 0 and not tokens[before + 1].breaks:
+        word = tokens[before].word
+        describing = word in words.ARTICLES or ordinary.is_adjective(word) or word.endswith("ing")
+        if not describing or word in words.NARROWING | words.HIGH:
+            break
+        before -= 1
+    return before
+
+
+def _ordinary_narrows(asked: Asked, position: int) -> bool:
+    """Return whether an ordinary word restricts: an adjective before models, a noun of what a model is wanted for."""
+    tokens = asked.reading.tokens
+    word = tokens[position].word
+    after = tokens[position + 1].word if position + 1 < len(tokens) and not tokens[position + 1].breaks else ""
+    verb = ordinary.is_adverb(word) or (ordinary.is_verb(word) and not ordinary.is_participle(word))
+    if after in _NARROWED_BY_ANY and word not in _THERE and not verb:
+        return True
+    noun = ordinary.is_thing(word)
+    if noun and (_is_led(asked, position) or _is_had(asked, position)):
+        return True
+    if word.endswith("ing") and position > 1 and tokens[position - 1].word == "at":
+        # "Better at cooking".
+        return True
+    if (noun or ordinary.is_occasion(word)) and _counted(asked, position):
+        return True
+    before = _described(asked, position)
+    if ordinary.is_occasion(word):
+        return _is_purpose(asked, before, position)
+    if not noun:
+        return False
+    return after == "of" or (before >= 0 and tokens[before].word in words.NARROWING)
+
+
+#: Verbs of being first, and what one is first in without any restriction: "who leads the pack on MMLU".
+_LEADING = words.word_set(
+    "lead leads leading led tops top topped rules rule rules dominates dominate wins win won owns"
+)
+_CONTESTS = words.word_set(
+    "race pack field charge way list competition contest match game league show crowd bunch battle war fight tournament"
+    " hill mountain charts chart stage podium ladder table tables day round prize medal trophy cup title crown world"
+    " ranking rankings heap pile standings parade line group party"
+)
+
+
+def _is_led(asked: Asked, position: int) -> bool:
+    """Return whether a noun is what somebody is said to be first in: "who leads the kitchen on MMLU"."""
+    tokens = asked.reading.tokens
+    if position < 2 or tokens[position - 1].word not in words.ARTICLES or tokens[position].breaks:
+        return False
+    word = tokens[position].word
+    return tokens[position - 2].word in _LEADING and word not in _CONTESTS and not ordinary.is_adjective(word)
+
+
+def _is_degree(asked: Asked, start: int, end: int) -> bool:
+    """Return whether an unknown word stands before a superlative, which it may turn: "the thid best"."""
+    tokens, text = asked.reading.tokens, asked.reading.text
+    if not start or end >= len(tokens) or asked.words[start - 1] not in words.ARTICLES:
+        return False
+    if not _CLAUSE_SIGNS.isdisjoint(text[tokens[end - 1].end : tokens[end].start]):
+        return False
+    return any(piece.start == end and piece.concepts & {"LEAD", "WORST"} for piece in asked.of_kind("concept"))
+
+
+#: Words before a place or an occasion that nothing here knows of: "on Mars", "near Paris".
+_PLACING = words.word_set("on near during around inside outside behind beneath")
+
+
+def _is_had(asked: Asked, position: int) -> bool:
+    """Return whether a noun is what somebody has most or best: "has the longest hair", "with the best canteen"."""
+    tokens = asked.reading.tokens
+    if position < 2 or tokens[position].breaks or tokens[position].word in _CONTESTS | _SPOTS:
+        return False
+    most = lexicon.meaning(tokens[position - 1].word) & {"LARGEST", "SMALLEST", "LEAD", "HIGH", "LOW", "WORST", "MANY"}
+    return bool(most) and tokens[position - 2].word in words.ARTICLES
+
+
+_SPOTS = words.word_set(
+    "spot shot chance claim seat place position slot rank tier step end level bet score scores hit dog gun star"
+)
+#: Signs after which a clause begins.
+_CLAUSE_SIGNS = frozenset(".!?;:,\n")
+
+
+def _is_purpose(asked: Asked, before: int, position: int) -> bool:
+    """Return whether an occasion is what a model is for: "for writing emails", "for essays", not "for my thesis"."""
+    tokens, text = asked.reading.tokens, asked.reading.text
+    if before < 0 or tokens[before].word not in words.NARROWING:
+        return False
+    if before and not _CLAUSE_SIGNS.isdisjoint(text[tokens[before - 1].end : tokens[before].start]):
+        return False
+    between = [token.word for token in tokens[before + 1 : position]]
+    several = words.singular(tokens[position].word) != tokens[position].word
+    return any(word.endswith("ing") for word in between) or (several and words.ARTICLES.isdisjoint(between))
+
+
+def _conditional(asked: Asked, position: int) -> bool:
+    """Return whether a word stands in a clause that says under which condition: "if the model may browse"."""
+    tokens = asked.reading.tokens
+    for i in range(position, -1, -1):
+        if tokens[i].word in _CONDITIONS:
+            return True
+        if i and not _CLAUSE_SIGNS.isdisjoint(asked.reading.text[tokens[i - 1].end : tokens[i].start]):
+            return False
+    return False
+
+
+_CONDITIONS = words.word_set("if when unless provided providing assuming whenever")
+
+
+def _counted(asked: Asked, position: int) -> bool:
+    """Return whether a noun is what is counted: "number of test items"."""
+    tokens = asked.reading.tokens
+    for piece in asked.pieces:
+        if "HOW_MANY" in piece.concepts and piece.end <= position <= piece.end + 2:
+            between = tokens[piece.end : position]
+            return not any(token.word in words.NARROWED or token.breaks for token in between)
+    return False

@@ -1,0 +1,128 @@
+"""What a question leaves out: names after "besides", and restrictions turned into their contraries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from podium.bots.faq.language import words
+from podium.bots.faq.names.reading import Reading
+from podium.bots.faq.understanding.pieces import Piece
+
+#: What is meant where such models are left out.
+_OPPOSITE = {
+    "SELF_REPORTED": "NOT_SELF", "NOT_SELF": "SELF_REPORTED", "VERIFIED": "UNVERIFIED", "UNVERIFIED": "VERIFIED",
+    "THIRD_PARTY": "NOT_THIRD", "OPEN": "CLOSED", "CLOSED": "OPEN",
+    "MULTIMODAL_MODEL": "TEXT_MODEL", "TEXT_MODEL": "MULTIMODAL_MODEL",
+}  # fmt: skip
+_EXCEPT_FILTER_GAP = words.word_set("all any the of results result scores score figures models model ones those")
+_AFTER_NAME_GAP = words.ARTICLES | words.word_set(
+    "model models is are was were be being results result scores figures and or"
+)
+#: Words that join the names of a list, and those that may stand behind one of its names.
+_LIST_WORDS = words.word_set("and or nor plus n")
+_OF_A_NAME = words.word_set("s model models ones")
+_EXCEPT_GAP = words.ARTICLES | words.word_set(
+    "by from of for than any model models made the being be built developed trained created released published coming"
+)
+
+
+def opposed(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
+    """Turn a restriction that is to be left out into its contrary: "ignoring self-reported results"."""
+    ordered = sorted(pieces, key=lambda piece: piece.start)
+    result = list(ordered)
+    for at, piece in enumerate(ordered):
+        turned = piece.concepts & _OPPOSITE.keys()
+        if piece.kind != "concept" or not turned:
+            continue
+        for step, concept, gap in ((-1, "EXCEPT", _EXCEPT_FILTER_GAP), (1, "EXCEPT_AFTER", _AFTER_NAME_GAP)):
+            other = _next_beyond(reading, ordered, at, step, gap)
+            if other is None or concept not in ordered[other].concepts:
+                continue
+            if reading.words[ordered[other].start] in ("not", "non", "without"):
+                continue
+            result[at] = piece._replace(concepts=frozenset(_OPPOSITE[one] for one in turned))
+            result[other] = ordered[other]._replace(concepts=frozenset({"NOISE"}), weak=True)
+    return result
+
+
+def _next_beyond(reading: Reading, pieces: Sequence[Piece], at: int, step: int, gap: frozenset[str]) -> int | None:
+    """Return the position of the nearest piece before or after one, beyond words that may stand between."""
+    other = at + step
+    while 0 <= other < len(pieces):
+        if not gap.issuperset(reading.words[pieces[other].start : pieces[other].end]):
+            return other
+        other += step
+    return None
+
+
+def excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
+    """Mark the names after "besides", "not by" and the like."""
+    exceptions = {i for piece in pieces if "EXCEPT" in piece.concepts for i in range(piece.start, piece.end)}
+    exceptions.update(piece.start for piece in pieces if _is_without(reading, piece))
+    later = _before_exception(reading, pieces)
+    result = []
+    previous: Piece | None = None
+    for piece in sorted(pieces, key=lambda piece: piece.start):
+        if piece.kind in ("model", "organisation"):
+            before = piece.start - 1
+            while before > 0 and before not in exceptions and reading.tokens[before].word in _EXCEPT_GAP:
+                before -= 1
+            joined = previous is not None and _goes_on(reading, previous.end, piece.start)
+            after = before in exceptions or piece.end in later
+            if before in exceptions and reading.words[before] == "minus" and previous and previous.kind == "model":
+                # "GPT-5 minus o3" is the difference of the two.
+                after = False
+            if after or (joined and previous is not None and previous.kind == "excluded"):
+                piece = piece._replace(kind="excluded", concepts=frozenset({piece.kind}))
+        if piece.kind != "concept":
+            previous = piece
+        elif _is_without(reading, piece):
+            piece = piece._replace(concepts=frozenset({"EXCEPT"}))
+        elif _is_free_of(reading, piece) and piece.start in later:
+            piece = piece._replace(concepts=frozenset({"EXCEPT_AFTER"}))
+        result.append(piece)
+    return result
+
+
+def _is_without(reading: Reading, piece: Piece) -> bool:
+    """Return whether "no" leaves out the name after it: "the winner, no Anthropic"; "is there no Claude" asks."""
+    if piece.kind != "concept" or reading.words[piece.start : piece.end] != ["no"] or not piece.start:
+        return False
+    text, token = reading.text, reading.tokens[piece.start]
+    gap = text[reading.tokens[piece.start - 1].end : token.start]
+    return any(sign in gap for sign in ",;:(-") or reading.words[piece.start - 1] in ("but", "with", "and")
+
+
+def _is_free_of(reading: Reading, piece: Piece) -> bool:
+    """Return whether a name before a hyphen is left out: "Claude-free"."""
+    return reading.words[piece.start : piece.end] == ["free"] and reading.tokens[piece.start].glued
+
+
+def _goes_on(reading: Reading, end: int, start: int) -> bool:
+    """Return whether a list goes on between two names: "OpenAI, Google", "OpenAI, and the models of Google"."""
+    between = {token.word for token in reading.tokens[end:start]}
+    text = reading.text[reading.tokens[end - 1].end : reading.tokens[start].start]
+    if any(sign in text for sign in ".!?;:()\n"):
+        return False
+    if between & _LIST_WORDS:
+        return between <= _LIST_WORDS | _EXCEPT_GAP | _OF_A_NAME
+    return between <= _OF_A_NAME and any(sign in text for sign in ",/&+")
+
+
+def _before_exception(reading: Reading, pieces: Sequence[Piece]) -> set[int]:
+    """Return the ends of names that words after them leave out: "if OpenAI's models are excluded", "Google aside"."""
+    names = {piece.end: piece.start for piece in pieces if piece.kind in ("model", "organisation")}
+    ends = set[int]()
+    for piece in pieces:
+        if "EXCEPT_AFTER" not in piece.concepts and not _is_free_of(reading, piece):
+            continue
+        end = piece.start
+        while end > 0:
+            if end in names:
+                ends.add(end)
+                end = names[end]
+            elif reading.words[end - 1] in _AFTER_NAME_GAP:
+                end -= 1
+            else:
+                break
+    return ends

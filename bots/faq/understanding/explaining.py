@@ -1,0 +1,152 @@
+"""Which pieces of a question a way of asking explains, and which of them say what models are meant."""
+
+from __future__ import annotations
+
+from podium.bots.faq.frame import Attribute, Intent
+from podium.bots.faq.language import ordinary
+from podium.bots.faq.language.lexicon import FIGURES, FILTERS
+from podium.bots.faq.understanding.asides import narrows
+from podium.bots.faq.understanding.asked import Asked
+from podium.bots.faq.understanding.bounds import WITHIN
+from podium.bots.faq.understanding.intents import FILTER_VALUES, RANKING, WITHIN_FIRST, Spec
+from podium.bots.faq.understanding.pieces import Piece
+
+#: Filters that are not both meant: "independent rather than self-reported" names one to rule it out.
+_OPPOSITES = (frozenset({"OPEN", "CLOSED"}), FIGURES)
+
+
+def drops(spec: Spec, piece: Piece, everything: frozenset[str]) -> bool:
+    """Return whether words say which models are meant, and a way of asking takes them for something else."""
+    restricting = piece.concepts & FILTERS
+    return bool(restricting) and not spec.filters and restricting.isdisjoint(everything)
+
+
+def explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked) -> bool:
+    """Return whether a way of asking takes a piece in, with all concepts that it needs or may have."""
+    kind = piece.kind
+    if kind == "concept":
+        if spec.intent in RANKING and drops(spec, piece, everything):
+            return False
+        if spec.intent in RANKING and "SEEN" in piece.concepts - everything:
+            # "The scores with images only" are of some of the data.
+            return False
+        # "Without" is no more than "for" where nothing is left out by it.
+        meant = piece.concepts - {"FOR"} if "EXCEPT" in piece.concepts else piece.concepts
+        if not meant.isdisjoint(everything):
+            return True
+        if not spec.filters or piece.concepts.isdisjoint(_filter_concepts(asked)):
+            return False
+        if not asked.has("NOT", "EXCEPT", "CORRECTION"):
+            return True
+        return not any(piece.concepts & pair and asked.has(*(pair - piece.concepts)) for pair in _OPPOSITES)
+    if kind == "value":
+        if not piece.concepts.isdisjoint(spec.values | spec.needed_values):
+            return True
+        if "period" in piece.concepts and "then" in spec.values:
+            return True
+        if "within" in piece.concepts and spec.filters and spec.intent in WITHIN_FIRST:
+            return True
+        return spec.filters and (is_restriction(piece, asked) or _limits_scores(spec, piece, asked))
+    if kind == "benchmark":
+        return bool(spec.slots & {"b", "b?", "bs", "bs?"})
+    if kind == "model":
+        return bool(spec.slots & {"m", "m?", "ms", "m+", "ms?"})
+    if kind == "organisation":
+        # "How big is Qwen" asks of one of its models, without saying which.
+        of_some = spec.intent is Intent.FACT and "m" in spec.slots and not asked.models
+        # Whose model it is says the model's name as well.
+        own = "OWN_MAKER" in piece.concepts and spec.intent in _OF_ONE_MODEL
+        # "Is GPT-5 made by Google?" is told whose it is.
+        whose = spec.fixed.get("attribute") is Attribute.ORGANISATION and spec.intent is Intent.FACT
+        return spec.takes("o") or spec.filters or of_some or own or whose
+    if kind == "licence":
+        asked_for = spec.intent in (Intent.LICENCE, Intent.ACCESS)
+        return (spec.filters and not asked.has("NOT", "EXCEPT", "EXCEPT_AFTER")) or asked_for
+    if kind == "excluded":
+        return spec.filters
+    if kind == "category":
+        return spec.takes("cat") or (spec.filters and _takes_images(piece, asked))
+    if kind == "board":
+        return spec.takes("board") or spec.takes("boards") or spec.takes("any")
+    if kind == "metric":
+        return spec.takes("board") or spec.takes("any")
+    if kind == "observation":
+        return spec.takes("obs") or spec.takes("any")
+    if kind == "about":
+        return True
+    if kind == "foreign":
+        # What a card is asked about may be any words but those that restrict.
+        if spec.intent is Intent.OBSERVATIONS and not ordinary.is_restricting(asked.words[piece.start]):
+            # "Is COVID-19 labelled in MIMIC CXR?"
+            return spec.takes("any")
+        return spec.takes("any") and not narrows(asked, piece.start)
+    if kind == "topic":
+        return "topic" in spec.slots or ("b" in spec.slots and (spec.takes("board") or spec.intent is Intent.DESCRIBE))
+    return spec.takes(kind) or spec.takes("any") or kind == "term" and spec.takes("board")
+
+
+def restricts(spec: Spec, piece: Piece, asked: Asked) -> bool:
+    """Return whether a piece is the restriction that a way of asking needs; a maker's models are asked otherwise."""
+    if "counted" in spec.fixed and piece.kind == "organisation":
+        return False
+    return is_restriction(piece, asked) or _takes_images(piece, asked)
+
+
+def _takes_images(piece: Piece, asked: Asked) -> bool:
+    """Return whether the name of a category says what models take: "multimodal models"."""
+    return piece.kind == "category" and asked.typed(piece).lower() == "multimodal" and asked.has("MODEL", "MODELS")
+
+
+#: Intents whose answer is about a model and nothing else, so that the name of its maker changes nothing.
+_OF_ONE_MODEL = frozenset({Intent.FACT, Intent.MODEL, Intent.CALL_COST})
+
+
+def is_restriction(piece: Piece, asked: Asked) -> bool:
+    """Return whether a piece says which models are meant."""
+    if piece.kind == "value":
+        if "released" in piece.concepts:
+            return True
+        if "period" in piece.concepts:
+            return asked.has("RELEASED", "NEWEST", "NEWEST_MODEL", "OLDEST")
+        return bool(FILTER_VALUES & piece.concepts) and _is_bounded(asked, piece)
+    if piece.kind in ("organisation", "excluded", "licence"):
+        return True
+    return piece.kind == "concept" and not piece.concepts.isdisjoint(FILTERS)
+
+
+def _limits_scores(spec: Spec, piece: Piece, asked: Asked) -> bool:
+    """Return whether a piece is a limit on scores that the intent can follow: "the best score below 0.9"."""
+    if spec.intent not in WITHIN:
+        return False
+    if spec.intent is Intent.EXTREME and "score" in piece.concepts and "score_exact" not in piece.concepts:
+        return True
+    return "score_below" in piece.concepts or ({"score", "bounded"} <= piece.concepts and spec.intent in _ABOVE_TOO)
+
+
+#: Intents for which a least score leaves a question: the best of those above one is the best of all.
+_ABOVE_TOO = frozenset({Intent.LAST, Intent.STATISTICS, Intent.EXTREME})
+
+
+def _filter_concepts(asked: Asked) -> frozenset[str]:
+    """Return the concepts that are words of a filter in this question."""
+    found = set(FILTERS | {"EXCEPT", "EXCEPT_AFTER"} if asked.of_kind("excluded") else FILTERS)
+    kinds = {concept for piece in asked.of_kind("value") for concept in piece.concepts}
+    if "period" in kinds:
+        found.add("RELEASED")
+    if "parameters" in kinds:
+        found |= {"PARAMETERS", "SMALL"}
+    if "context" in kinds:
+        found |= {"CONTEXT", "TOKENS"}
+    if "price" in kinds:
+        found |= {"PRICE", "INPUT", "TOKENS"}
+    if asked.has("COMMERCIAL") or asked.licences:
+        found |= {"LICENCE", "USES"}
+    if asked.licences:
+        found.add("RELEASED")
+    return frozenset(found)
+
+
+def _is_bounded(asked: Asked, piece: Piece) -> bool:
+    """Return whether an amount is a limit: "under 10B"; a context window without a word is one from below."""
+    value = next(value for value in asked.values if value.start == piece.start)
+    return bool(value.bound) or value.kind == "context"

@@ -1,0 +1,276 @@
+"""A question compared with every way of asking: what it may ask, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from podium.bots.faq.frame import Intent
+from podium.bots.faq.language import words
+from podium.bots.faq.understanding.asides import is_counted, is_defined, is_what_is_asked, narrows
+from podium.bots.faq.understanding.asked import Asked
+from podium.bots.faq.understanding.explaining import drops, explains, is_restriction, restricts
+from podium.bots.faq.understanding.intents import KINDS_OF_MODELS, RANKING, Candidate, Spec
+from podium.bots.faq.understanding.pieces import Piece
+from podium.bots.faq.ways import SPECS
+
+_NEED = 2.0
+_NAME = 1.0
+_MAY = 0.3
+_MISSING = 1.2
+#: What a missing name counts that the message before can give.
+_REMEMBERED = 0.5
+#: What two missing models count that it compared.
+_PAIR = 0.2
+_UNEXPLAINED = 3.0
+#: A foreign word that stands where it narrows nothing: an aside, a slang verb.
+_ASIDE = 0.4
+#: An ordinary word of English there, and a concept that only repeats what is asked.
+_ORDINARY = 0.05
+_ECHO = 0.2
+
+
+def rank(asked: Asked, remembered: frozenset[str] | None = None) -> list[Candidate]:
+    """Return the intents that fit a question, the likeliest first, each in its likeliest way of asking.
+
+    Args:
+        asked: The question.
+        remembered: Which names the message before can give: ``"b"``, ``"m"``, ``"both"`` where it was about
+            both, and ``"ms"`` for two models; None where there was none.
+    """
+    strange = asked.reading.strange
+    asides = {
+        piece.start: _ASIDE if piece.start in strange else _ORDINARY
+        for piece in asked.of_kind("foreign")
+        if not narrows(asked, piece.start)
+    }
+    best: dict[Intent, Candidate] = {}
+    present = frozenset[str]().union(*(piece.concepts for piece in asked.pieces if piece.kind != "value"))
+    kinds = frozenset[str]().union(*(piece.concepts for piece in asked.of_kind("value")))
+    for spec in SPECS:
+        if not spec.needed_values <= kinds or not all(present & group for group in spec.needs):
+            continue
+        candidate = _compare(spec, asked, asides, remembered)
+        if candidate is None:
+            continue
+        if spec.intent not in best or candidate.score > best[spec.intent].score:
+            best[spec.intent] = candidate
+    return sorted(best.values(), key=lambda candidate: -candidate.score)
+
+
+def loosely(asked: Asked, intent: Intent, fixed: Mapping[str, Any]) -> list[Candidate]:
+    """Return how a question can ask for an intent if its words of asking are left aside, the likeliest way first.
+
+    All that it needs is there and all names and amounts are explained or among the unexplained.
+
+    Args:
+        asked: The question.
+        intent: What it is taken to ask.
+        fixed: Slots that the way of asking has to fill so: ``attribute``, ``order``, ``counted``.
+    """
+    kinds = frozenset[str]().union(*(piece.concepts for piece in asked.of_kind("value")))
+    found = []
+    for spec in SPECS:
+        if spec.intent is not intent or not spec.needed_values <= kinds:
+            continue
+        if any(spec.fixed.get(name) != value for name, value in fixed.items()) or _missing(spec, asked, None) != ():
+            continue
+        everything = frozenset[str]().union(spec.may, *spec.needs)
+        told = [piece for piece in asked.pieces if not piece.weak or is_restriction(piece, asked)]
+        left = tuple(piece for piece in told if not explains(spec, piece, everything, asked))
+        found.append(Candidate(spec, spec.weight + len(spec.needed_values) - len(left), left))
+    return sorted(found, key=lambda one: -one.score)
+
+
+def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: frozenset[str] | None) -> Candidate | None:
+    matched = _matched(spec, asked.pieces)
+    if matched is None:
+        return None
+    missing = _missing(spec, asked, remembered)
+    if missing is None:
+        return None
+    score = spec.weight + _NEED * len(spec.needs) + _NAME * len(spec.needed_values)
+    score -= _missed(spec, asked, missing, remembered)
+    if asked.lent and spec.slots & {"b", "bs"} and not (_both(remembered) and spec.takes("m")) and "ms" not in missing:
+        score -= _REMEMBERED
+    term_spans = asked.terms if spec.takes("term") else ()
+    score += _NAME if term_spans else 0.0
+    unexplained = []
+    everything = frozenset[str]().union(spec.may, *spec.needs)
+    ranks = spec.intent in RANKING
+    # Mostly unknown words, with a name missing: what is known of them is no question.
+    told = sum(not piece.weak and piece.kind != "foreign" for piece in asked.pieces)
+    odd = (bool(missing) or asked.lent) and len(asides) > told
+    bare = _is_bare(spec, asked)
+    for i, piece in enumerate(asked.pieces):
+        if ranks and piece.kind == "concept" and drops(spec, piece, everything):
+            # "Open models" speaks of models, which most ways of asking may, and restricts them, which few can follow.
+            unexplained.append(piece)
+            continue
+        if i in matched:
+            if piece.concepts & spec.never & KINDS_OF_MODELS:
+                # "What open models are on HLE?" asks of models, and not whether HLE is open.
+                return None
+            continue
+        if term_spans and any(term.start <= piece.start and piece.end <= term.end for term in asked.terms):
+            # "Leaderboard" alone asks for one, and not what the word means.
+            score -= 0.6 if piece.kind == "concept" and not piece.weak and not spec.needs else 0.0
+            continue
+        if piece.kind == "concept" and not piece.concepts.isdisjoint(spec.never):
+            return None
+        if piece.kind == "board" and "AVERAGE" in piece.concepts & spec.never:
+            # "Get me the average accuracy": the average is asked for, whatever the metric.
+            return None
+        if explains(spec, piece, everything, asked):
+            score += _NAME if piece.kind not in ("concept", "value") else 0.0 if piece.weak else _MAY
+        elif (
+            piece.kind == "foreign"
+            and piece.start in asides
+            and not odd
+            and not _before_term(spec, asked, piece)
+            and not (bare and is_what_is_asked(asked, piece.start))
+            and not (spec.intent in _COUNTING and is_counted(asked, piece.start))
+            and not is_defined(asked, piece.start)
+        ):
+            score -= asides[piece.start]
+        elif piece.kind == "concept" and not piece.weak and _echoes(spec, piece, asked):
+            score -= _ECHO
+        elif not piece.weak or (ranks and is_restriction(piece, asked)):
+            # "Open" says little of a benchmark, and which models are meant on its boards.
+            unexplained.append(piece)
+    return Candidate(spec, score - _UNEXPLAINED * len(unexplained), tuple(unexplained), missing)
+
+
+#: Intents that a name alone asks for, or a name and "where" or "how": whatever else is said may be all that is asked.
+_OF_A_NAME = frozenset({Intent.DESCRIBE, Intent.MODEL, Intent.RESULTS, Intent.MODELS_OF, Intent.SCORE})
+
+
+def _is_bare(spec: Spec, asked: Asked) -> bool:
+    """Return whether a way of asking needs one name and hardly a word: "what is o3", "where does o3 stand"."""
+    if spec.intent not in _OF_A_NAME or (asked.models and asked.sights):
+        return False
+    return not spec.needs or all(group & {"WHERE", "TESTED_ON", "RANK", "GOOD"} for group in spec.needs)
+
+
+#: Intents that say how many there are, or how what there is is split.
+_COUNTING = frozenset(
+    {
+        Intent.COUNT, Intent.COUNTS, Intent.SIZES, Intent.ABOVE, Intent.PROTOCOL, Intent.OBSERVATIONS, Intent.DESCRIBE,
+    }
+)  # fmt: skip
+
+
+def _before_term(spec: Spec, asked: Asked, piece: Piece) -> bool:
+    """Return whether an unknown word stands before a word of the glossary alone: "gpqa sota" asks of GPQA."""
+    return spec.takes("term") and not spec.needs and bool(asked.terms) and piece.start < asked.terms[0].start
+
+
+def _both(remembered: frozenset[str] | None) -> bool:
+    return remembered is not None and "both" in remembered
+
+
+def _missed(spec: Spec, asked: Asked, missing: Sequence[str], remembered: frozenset[str] | None) -> float:
+    known = remembered or frozenset()
+    if _both(remembered) and {"b", "m"} <= set(missing):
+        # "Rank?" after a model's score asks for its rank there.
+        return _REMEMBERED
+    # Two models that were just compared are what "is it significant?" is about.
+    lacks = sum((_PAIR if name == "ms" else _REMEMBERED) if name in known else _MISSING for name in missing)
+    # Which model is meant is asked where one is pointed at: "what does it cost?".
+    pointed = "m" in known or asked.has("IT", "MODEL")
+    return lacks if "m" not in missing or pointed else lacks + _MISSING
+
+
+def _matched(spec: Spec, pieces: Sequence[Piece]) -> set[int] | None:
+    """Return positions of pieces that fill the needed groups, each a different one; None where that cannot be."""
+    chosen: dict[int, int] = {}
+
+    def place(group: int, seen: set[int]) -> bool:
+        for i, piece in enumerate(pieces):
+            if (
+                piece.kind in ("concept", "board", "metric")
+                and i not in seen
+                and not piece.concepts.isdisjoint(spec.needs[group])
+            ):
+                seen.add(i)
+                if i not in chosen or place(chosen[i], seen):
+                    chosen[i] = group
+                    return True
+        return False
+
+    for group in range(len(spec.needs)):
+        if not place(group, set()):
+            return None
+    return set(chosen)
+
+
+def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tuple[str, ...] | None:
+    """Return the names that are missing and can be asked for; None where something else is missing."""
+    models = sum(piece.kind == "model" for piece in asked.pieces)
+    missing = []
+    if spec.slots & {"b", "bs"} and not asked.sights and not (asked.topic and "b" in spec.slots):
+        missing.append("b")
+    if "bs" in spec.slots and len(asked.sights) == 1:
+        missing.append("bs")
+    if spec.slots & {"m", "m+"} and not models:
+        if spec.intent is Intent.EXTREME and "ms" in (remembered or ()):
+            # "Which one is cheaper?" after two were compared is asked of the two.
+            return None
+        missing.append("m")
+    if "ms" in spec.slots and models < 2:
+        if not models and "ms" not in (remembered or ()):
+            return None
+        missing.append("ms")
+    if "m" in spec.slots and models > 1 and "ms" not in spec.slots:
+        return None
+    # Without a message before, a second name is never asked for, nor a model where a benchmark is named.
+    if remembered is None and ({"bs", "ms"} & set(missing) or ("m" in missing and "b" in spec.slots)):
+        return None
+    if "topic" in spec.slots and not (asked.topic and asked.topic.observation):
+        return None
+    for slot, kind in (("o", "organisation"), ("cat", "category"), ("obs", "observation"), ("topic", "topic"),
+                       ("cat", "category")):  # fmt: skip
+        if slot in spec.slots and not asked.of_kind(kind):
+            return None
+    if "term" in spec.slots and not asked.terms:
+        return None
+    if spec.intent is Intent.SIZES and asked.has("SHARE"):
+        # What share of the questions is of a kind is none of the counts on a card.
+        return None
+    if "own" in spec.slots and not (asked.sights and asked.reading.of_kind("term")):
+        return None
+    if "named" in spec.slots and not asked.of_kind("benchmark"):
+        return None
+    if "F" in spec.slots and not any(restricts(spec, piece, asked) for piece in asked.pieces):
+        return None
+    if "board" in spec.slots and not asked.of_kind("board"):
+        return None
+    if "one" in spec.slots and not any(len(sight.boards) == 1 for sight in asked.sights):
+        return None
+    if "boards" in spec.slots and not any(len(sight.boards) > 1 for sight in asked.sights):
+        return None
+    return tuple(missing)
+
+
+#: What says no more than the question about a board that it stands in: that there are results, that they came out.
+_ECHOES = frozenset({"USES", "RANK", "RESULT", "SCORE", "TESTED", "TESTED_ON", "BENCHMARK", "SUMMARY"})
+_CAME_OUT = frozenset({"PUBLISHED", "RELEASED", "MADE"})
+_LISTED = frozenset({"LISTING", "ALL"})
+_EACH = words.word_set("each every everywhere everything")
+
+
+def _echoes(spec: Spec, piece: Piece, asked: Asked) -> bool:
+    """Return whether a concept that a spec does not list says nothing that the question does not say without it."""
+    word = asked.reading.tokens[piece.start].word
+    if piece.concepts & _LISTED and word not in _EACH:
+        return True
+    if word in _EACH and asked.of_kind("value"):
+        # "100 calls, each with 500 tokens".
+        return True
+    if word == "different" and asked.has("HOW_MANY", "BENCHMARKS"):
+        return True
+    if not spec.takes("board"):
+        return False
+    if piece.concepts & _ECHOES:
+        return True
+    return piece.concepts <= _CAME_OUT and not asked.has("WHEN") and not asked.of_kind("value")

@@ -1,0 +1,105 @@
+"""A question as one of its benchmarks sees it: the boards, metrics and counts that it names there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from podium.bots.faq.language import lexicon, words
+from podium.bots.faq.language.words import Token
+from podium.bots.faq.names.board_names import BoardName
+from podium.bots.faq.names.reading import Reading
+from podium.bots.faq.names.topics import Topic
+from podium.bots.faq.names.vocabulary import Link, Vocabulary
+from podium.registry.views import BenchmarkView
+
+_OF_NUMBERS = words.word_set("many number count total")
+_OF_MAKER = words.word_set("by from of best top excluding except besides non not ignoring than counting out outside")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A question as one benchmark sees it.
+
+    Args:
+        view: The benchmark.
+        boards: The boards it names, in the card's order; several where the words fit several.
+        said: Positions of the words that name them.
+        metrics: Positions of metrics that no board of the benchmark has.
+        observation: One of the things the benchmark asks about that the question names.
+        nouns: What the card counts, in the singular.
+        labels: The words that name one of its counts, where it is asked how many there are.
+    """
+
+    view: BenchmarkView
+    boards: tuple[BoardName, ...] = ()
+    said: frozenset[int] = frozenset()
+    metrics: tuple[int, ...] = ()
+    observation: Topic | None = None
+    topics: tuple[Topic, ...] = ()
+    nouns: frozenset[str] = frozenset()
+    labels: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, reading: Reading, view: BenchmarkView) -> Sight:
+        """Look at a question from one of its benchmarks."""
+        found = reading.tokens
+        # A maker's name is that of its board where no models are spoken of: "on TIGER-Lab's own leaderboard".
+        boardlike = [link for link in reading.of_kind("organisation") if alone(found, link)]
+        named = reading.named() - {i for link in boardlike for i in link.span}
+        labels = _counted_labels(found, view)
+        named |= {i for start, end in labels for i in range(start, end)}
+        # "How many labels" asks of all, and not of those of one board.
+        named |= {i for i in range(1, len(found)) if found[i - 1].word == "many" and found[i].word == "labels"}
+        boards, said = vocabulary.boards.find(view.slug, found, named, vocabulary.starts_model)
+        if all(found[i].word in words.BOARD for i in said - named):
+            # "The MMMU leaderboard" is the one that a plain question means, whatever a site calls itself.
+            boards, said = [], set()
+        taken = {i for link in reading.links if link.kind in ("benchmark", "model", "organisation") for i in link.span}
+        splits = {i for i, token in enumerate(found) if "SPLIT" in lexicon.meaning(token.word)}
+        taken |= {i for start, end in labels for i in range(start, end)}
+        topics = vocabulary.topics.within(view.slug, found, taken | said | splits)
+        metrics = [i for i in vocabulary.boards.other_metrics(view.slug, found) if i not in named and i not in said]
+        counted = [words.tokens(text) for text in (view.card["unit"], *view.card["sizes"])]
+        nouns = frozenset(words.singular(token.word) for tokens in counted for token in tokens[-1:])
+        # Of "options per question" the options are counted as well.
+        nouns |= {
+            words.singular(one.word) for found_ in counted for one, after in pairwise(found_) if after.word == "per"
+        }
+        observation = next((topic for topic in topics if topic.observation), None)
+        return cls(view, tuple(boards), frozenset(said), tuple(metrics), observation, tuple(topics), nouns, labels)
+
+
+def _counted_labels(found: Sequence[Token], view: BenchmarkView) -> tuple[tuple[int, int], ...]:
+    """Return the words that name a count of the card, where it is asked how many: "how many test studies".
+
+    A word by itself that says what a benchmark asks about, its subjects or labels, is left to what lists them.
+    """
+    said = [words.singular(token.word) for token in found]
+    if _OF_NUMBERS.isdisjoint(said):
+        return ()
+    # "MMLU subjects number" asks how many, and for no list.
+    closing = said[-1] in ("number", "count", "total")
+    spans = []
+    for text in view.card["sizes"]:
+        label = [words.singular(token.word) for token in words.tokens(text)]
+        if len(label) == 1 and "OBSERVATION" in lexicon.meaning(words.tokens(text)[0].word) and not closing:
+            continue
+        spans += [(i, i + len(label)) for i in range(len(said)) if said[i : i + len(label)] == label]
+    spans.sort(key=lambda span: span[0] - span[1])
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        if all(end <= first or last <= start for first, last in kept):
+            kept.append((start, end))
+    return tuple(kept)
+
+
+def alone(found: Sequence[Token], link: Link) -> bool:
+    """Return whether a maker is named without its models: neither "by Google" nor "Google models"."""
+    before = found[link.start - 1].word if link.start else ""
+    after = found[link.end].word if link.end < len(found) else ""
+    if after in ("best", "top"):
+        # "TIGER-Lab best model" is a maker's, "TIGER-Lab best four" are on its board.
+        return before not in _OF_MAKER and all(token.word not in words.NARROWED for token in found[link.end + 1 :][:3])
+    return before not in _OF_MAKER and after not in words.NARROWED

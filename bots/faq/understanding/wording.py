@@ -1,0 +1,153 @@
+"""The words of a question that name nothing: concepts, words from elsewhere, words without a meaning here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from podium.bots.faq.language import lexicon, ordinary, words
+from podium.bots.faq.language.words import Token
+from podium.bots.faq.names.reading import Reading
+from podium.bots.faq.understanding.pieces import Piece
+
+#: Words of :data:`words.FILLER` that change what is asked where an intent does not explain them.
+_STRONG = words.word_set(
+    "verified independent reproduced self third party organisation organization company companies lab labs vendor"
+    " vendors team teams maker makers old new rank ranks place places position spot count number numbers amount"
+    " most more much many across within without list link links url out off down up over same using uses used use"
+    " official org name names"
+)
+_WEAK_PHRASES = frozenset(
+    {
+        "FOLLOW",
+        "IT",
+        "YOU",
+        "FOR",
+        "YES_NO",
+        "AND_MORE",
+        "WHAT",
+        "WHICH",
+        "GREET",
+        "VERSION",
+        "SAME",
+        "NOISE",
+        "CORRECTION",
+        "BOTH",
+    }
+)
+_AFTER_SIDE = words.word_set("and or plus out vs versus price prices cost costs tokens token per side")
+_WHOSE_BOSS = words.word_set("my our his her their your")
+_AUXILIARY = words.word_set("did does do was were is are has have had will can could would should may might s")
+#: Words after "when" that make it "if": "when considering open models".
+_IF_WHEN = words.word_set(
+    "search tools tool using allowing allowed only considering counting restricted limited evaluated measured scored"
+    " looking asked run tested judged ranked sorted ordered reporting comparing"
+)
+_PRONOUN_BEFORE = words.word_set("can does should must may before if how would could when might did do will need where")
+_PRONOUN_AFTER = words.word_set("is can obtains goes wants needs gets uses may must should would could has")
+_SHARED_NOUNS = words.word_set("question questions data set test label image")
+
+
+def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside_model: bool) -> Iterable[Piece]:
+    """Return the words of a question that no name or amount has taken as pieces."""
+    tokens = reading.tokens
+    foreign = set(reading.foreign)
+    amounts = {i for value in reading.values for i in range(value.start, value.end)}
+    priced = any(value.kind == "price" and value.bound for value in reading.values)
+    mentions = lexicon.mentions(
+        [token.word for token in tokens],
+        [token.breaks for token in tokens],
+        [i in taken for i in range(len(tokens))],
+        beside_model,
+    )
+    spoken = -1
+    for start, end, concepts in mentions:
+        word = tokens[start].word
+        if start == spoken and start in foreign:
+            # "Can I ask in French": any language is meant.
+            yield Piece("about", start, end)
+            continue
+        if "LANGUAGES" in concepts and tokens[end - 1].word == "in":
+            spoken = end
+        if word == "mean" and end == start + 1:
+            # "The mean MMLU score" is an average; "what does the score mean" is not.
+            later = any(lexicon.meaning(token.word) & {"RESULT", "MODEL"} for token in tokens[end : end + 10])
+            later &= tokens[start - 1].word != "what" and (start == 0 or tokens[start - 1].word != "it")
+            yield Piece("concept", start, end, frozenset({"AVERAGE"}) if later else concepts)
+        elif word == "in" and end == start + 1 and not _is_side(reading, start):
+            # "The cheapest in the top 10" is of no tokens that are sent.
+            continue
+        elif word in ("budget", "cheap") and priced:
+            # "Cheap stuff: below $1" says by the amount what is cheap.
+            yield Piece("concept", start, end, frozenset({"NOISE"}), True)
+        elif word == "when" and any(
+            token.word in words.WHO and after.word != "knows" for token, after in pairwise(tokens[: start + 1])
+        ):
+            # "Who is best when tools are allowed?" asks for no time.
+            yield Piece("concept", start, end, frozenset({"NOISE"}), True)
+        elif word == "when" and end == start + 1 and _is_if(reading, start, taken):
+            continue
+        elif word == "boss" and start and tokens[start - 1].word in _WHOSE_BOSS:
+            # "My boss asked" tells of the asker; who is boss on a board leads it.
+            continue
+        elif word == "cooking" and start and tokens[start - 1].word in ("at", "for"):
+            # Who is cooking on a board leads it; better at cooking is by no score.
+            yield Piece("unknown", start, end)
+        elif word == "one" and end == start + 1 and _is_anybody(tokens, start):
+            continue
+        elif words.singular(word) in nouns and end == start + 1:
+            # What a card counts under the name of a category is what it asks about: the domains of MMLU-Pro.
+            also = {"NOUN", "OBSERVATION"} if "CATEGORY" in concepts else {"NOUN"}
+            yield Piece("concept", start, end, concepts | also, word in _SHARED_NOUNS)
+        elif concepts:
+            filler = all(words.FILLER.__contains__(tokens[i].word) for i in range(start, end))
+            strong = (end == start + 1 and word in _STRONG) or "POPULAR" in concepts
+            strong |= "UNRECORDED" in concepts
+            weak = (filler and not strong) or concepts <= _WEAK_PHRASES
+            yield Piece("concept", start, end, concepts, weak)
+        elif word == "old" and start + 1 < len(tokens) and tokens[start + 1].word in words.NARROWED:
+            # "The best old model": how old is not said, and the best of all is another.
+            yield Piece("unknown", start, end)
+        elif word in words.FILLER or (word in lexicon.CHATTER and (not start or tokens[start - 1].word != "many")):
+            continue
+        elif word == "x" and (start - 1 in amounts or end in amounts):
+            # "250 calls x 3000 in": a sign between the numbers.
+            continue
+        elif word == "per" and end in amounts:
+            # "Per 1M tokens" is a price's unit.
+            continue
+        elif start in foreign:
+            yield Piece("foreign", start, end)
+        elif start in reading.numbers or word.isdigit():
+            yield Piece("foreign", start, end, frozenset({"NUMBER"}))
+        elif word not in words.NOT_YET and ordinary.is_ordinary(word):
+            # A word that has a meaning in phrases only, "hall" of "hall of fame", is any other word by itself.
+            yield Piece("foreign", start, end)
+        else:
+            yield Piece("unknown", start, end)
+
+
+def _is_side(reading: Reading, position: int) -> bool:
+    """Return whether "in" is the side of a price that is sent: "price in and out", "per million in"."""
+    after = position + 1
+    ends = after == len(reading.tokens) or reading.tokens[after].breaks
+    return ends or reading.words[after] in _AFTER_SIDE
+
+
+def _is_if(reading: Reading, position: int, taken: set[int]) -> bool:
+    """Return whether "when" sets a condition and asks for no time: "when tools are allowed"."""
+    found = reading.words
+    after = position + 1
+    while after < len(found) and found[after] in words.ARTICLES:
+        after += 1
+    if after >= len(found) or found[after] in _AUXILIARY:
+        return False
+    conditional = found[after] in _IF_WHEN or (after in taken and after not in reading.named())
+    return conditional and (position > 0 or any(word in words.HEADS for word in found[after:]))
+
+
+def _is_anybody(tokens: Sequence[Token], position: int) -> bool:
+    """Return whether "one" is anybody: "how does one get the data"."""
+    before = tokens[position - 1].word if position else ""
+    after = tokens[position + 1].word if position + 1 < len(tokens) else ""
+    return before in _PRONOUN_BEFORE or after in _PRONOUN_AFTER

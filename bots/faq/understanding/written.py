@@ -1,0 +1,168 @@
+"""Questions that are answered from what is written: cards, meanings of words, Podium's own FAQ, refusals."""
+
+from __future__ import annotations
+
+from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.language import guards, outside, words
+from podium.bots.faq.replies import refusals
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.understanding import subjects
+from podium.bots.faq.understanding.asked import Asked
+from podium.bots.faq.understanding.beyond import is_elsewhere
+from podium.bots.faq.understanding.built import Built
+from podium.bots.faq.understanding.card_questions import CardQuestions
+from podium.bots.faq.understanding.conversation import Conversation
+from podium.bots.faq.understanding.defining import defined
+from podium.bots.faq.understanding.judging import LEAST, RANKINGS, takes_for_a_model
+from podium.bots.faq.understanding.sayings import Sayings
+from podium.bots.faq.understanding.understood import Understanding
+
+#: Intents that answer from a field of the card, which its author's words on the very matter go before.
+_GENERAL = frozenset(
+    {
+        Intent.DESCRIBE, Intent.METRIC, Intent.ACCESS, Intent.SIZES, Intent.OBSERVATIONS, Intent.AUTHORS,
+        Intent.CATEGORIES, Intent.ABOUT, Intent.PROTOCOL,
+    }
+)  # fmt: skip
+_FIRST_WORDS = words.WHO | words.word_set("what whats wat wut")
+
+
+class Written:
+    """Finds what is written for a question.
+
+    Args:
+        desk: The registry.
+        sayings: Podium's own FAQ and the glossary.
+    """
+
+    def __init__(self, desk: Desk, sayings: Sayings) -> None:
+        self._desk = desk
+        self._vocabulary = desk.vocabulary
+        self._sayings = sayings
+        self._card_questions = CardQuestions(desk.vocabulary)
+
+    def card(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frame of a question that a card answers in its author's words."""
+        asked = understood.asked
+        assert asked is not None
+        best = understood.candidates[0] if understood.candidates else None
+        plain = best is not None and best.intent in RANKINGS and asked.words[0] in _FIRST_WORDS
+        for sight in asked.sights:
+            entry = None if plain else self._card_questions.find(sight.view, asked.reading)
+            if entry is None and best is not None and best.intent is Intent.ACCESS and best.sure:
+                entry = self._card_questions.getting(sight.view)
+            if entry is None and not plain and len(asked.sights) == 1 and not asked.models and not self._advises(asked):
+                sure = best is not None and best.sure
+                if not sure or (best is not None and best.intent in _GENERAL):
+                    short = not sure or (best is not None and best.intent is Intent.DESCRIBE)
+                    entry = self._card_questions.alike(sight.view, asked.reading, short)
+            if (
+                entry is None
+                and len(asked.sights) == 1
+                and not asked.models
+                and (best is None or not best.sure or best.intent in _GENERAL)
+            ):
+                entry = self._card_questions.limits(sight.view, asked.reading)
+            if entry is not None:
+                understood.decided = "card"
+                like = Frame(best.intent, (sight.view.slug,)) if best is not None and best.sure else None
+                frames = [Frame(Intent.CARD, (sight.view.slug,), entry=entry)]
+                if like is not None and like.intent is Intent.SIZES and asked.has("HOW_MANY"):
+                    # What the card counts is told beside what its author says of it.
+                    frames.append(like)
+                return Built(tuple(frames), pending=like)
+        return None
+
+    def _advises(self, asked: Asked) -> bool:
+        """Return whether a question asks for medical advice, and not for what a benchmark asks about."""
+        return guards.is_medical([token.word for token in words.tokens(asked.reading.text)]) and not asked.has(
+            "OBSERVATION"
+        )
+
+    def defined(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frames of a question for what words mean."""
+        asked = understood.asked
+        assert asked is not None
+        frames = defined(asked, asked.terms, understood.candidates)
+        if not frames or (not asked.sights and self._sayings.about(asked.reading) is not None):
+            # What Podium's own FAQ explains at length is answered from there.
+            return None
+        understood.decided = "intent"
+        return Built(frames)
+
+    def guarded(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the reply that declines medical advice, other topics and what is to come."""
+        asked = understood.asked
+        assert asked is not None
+        understood.decided = "guard"
+        typed = [token.word for token in words.tokens(asked.reading.text)]
+        if guards.is_medical(typed):
+            for sight in asked.sights[:1] if guards.is_clinical_use(typed) else ():
+                entry = self._card_questions.clinical(sight.view)
+                if entry is not None:
+                    understood.decided = "card"
+                    return Built((Frame(Intent.CARD, (sight.view.slug,), entry=entry),))
+            return Built(reply=refusals.declined(refusals.MEDICAL))
+        best = understood.candidates[0] if understood.candidates else None
+        about = best is not None and best.sure and best.intent is Intent.ABOUT
+        # "How do I install this on my laptop" is about Podium.
+        if about:
+            return None
+        if outside.is_off_topic(typed, named=bool(asked.of_kind("benchmark") or asked.models)):
+            return Built(reply=refusals.declined(refusals.OFF_TOPIC))
+        if outside.is_prediction(typed, compared=len(asked.models) > 1):
+            return Built(reply=refusals.declined(refusals.PREDICTED))
+        return None
+
+    def beyond(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the reply that declines a question in everyday words about something else."""
+        assert understood.asked is not None
+        if not is_elsewhere(understood.asked, understood.candidates):
+            return None
+        understood.decided = "guard"
+        return Built(reply=refusals.declined(refusals.OFF_TOPIC))
+
+    def podium(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frame of a courtesy or of a question about Podium itself in known words."""
+        asked = understood.asked
+        assert asked is not None
+        if takes_for_a_model(asked):
+            return Built((Frame(Intent.ABOUT, topic="made-up"),))
+        if asked.reading.links or asked.models:
+            return None
+        key = self._sayings.greeting(asked.reading)
+        talking = conversation is not None
+        if key is not None and (talking or key != "pleased"):
+            return Built((Frame(Intent.GREETING, topic=key),))
+        if conversation is not None and all(piece.weak or "WHY" in piece.concepts for piece in asked.pieces):
+            if conversation.frame is not None and asked.has("WHY"):
+                return Built((Frame(Intent.ABOUT, topic="sources"),))
+        if conversation is not None and conversation.subject and asked.has("IT"):
+            # "How much does it cost?" after an answer about a model is not asked of Podium.
+            return None
+        key = self._sayings.about(asked.reading)
+        return None if key is None else Built((Frame(Intent.ABOUT, topic=key),))
+
+    def unnamed(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frames of a question that a card answers, or for benchmarks of a subject, where none is named."""
+        asked = understood.asked
+        assert asked is not None
+        if asked.sights or asked.models or (conversation is not None and conversation.last() is not None):
+            return None
+        sure = next((one for one in understood.candidates if one.sure and one.score >= LEAST), None)
+        if sure is not None and "b" not in sure.missing and (not asked.topic or sure.intent is not Intent.DESCRIBE):
+            return None
+        frame = subjects.benchmarks_about(self._desk, asked)
+        if frame is not None:
+            understood.decided = "intent"
+            return Built((frame,))
+        found = self._card_questions.anywhere(self._desk, asked.reading)
+        if not found or (len(found) > 1 and sure is not None):
+            return None
+        understood.decided = "card"
+        frames = tuple(Frame(Intent.CARD, (slug,), entry=entry) for slug, entry in found)
+        if len(frames) == 1:
+            return Built(frames)
+        reply = refusals.which_benchmark(self._vocabulary, [slug for slug, _ in found])
+        choices = tuple((self._vocabulary.benchmarks[frame.benchmark], frame) for frame in frames)
+        return Built(reply=reply, choices=choices[: refusals.MOST_CHOICES])
