@@ -127,6 +127,9 @@ def _screen(
             footer=more(len(shown), len(lines)),
         )
     screen.blank()
+    if shown and len(ranking.counting) > len(largest):
+        rest = len(ranking.counting) - len(largest)
+        screen.faint(f"Ranks on {formats.count(rest, 'smaller board')} are not shown; --format csv has them.")
     screen.prose(rule(ranking))
     sizes = [f"{board.name} ({formats.count(board.models, 'model')}, {board.metric_name})" for board in ranking.boards]
     screen.faint(f"Benchmarks: {', '.join(sizes)}")

@@ -127,17 +127,15 @@ def _screen(models: Sequence[ModelFacts], shared: Sequence[Shared]) -> Screen:
         return screen
     screen.table(
         [
-            Column("Benchmark", style="bold", shrink=True),
-            Column("Board", rank=1, shrink=True),
+            Column("Board", style="bold", shrink=True),
             Column("Metric", rank=6, shrink=True),
             *(Column(name, "right", style="cyan") for name in names),
             Column("Best", rank=5, shrink=True),
-            Column("Told apart", rank=2),
+            Column("Told apart", rank=1),
         ],
         [
             (
-                board.benchmark_name,
-                board.board.title,
+                _board(board),
                 f"{board.board.metric_name}{direction(board.board)}",
                 *(_score(place) for place in board.placed),
                 best(board),
@@ -158,6 +156,11 @@ def _screen(models: Sequence[ModelFacts], shared: Sequence[Shared]) -> Screen:
 
         screen.prose(RESEARCH_ONLY)
     return screen
+
+
+def _board(shared: Shared) -> str:
+    """Return a benchmark, with the board where it is not the one that its name means."""
+    return shared.benchmark_name if shared.board.headline else f"{shared.benchmark_name}: {shared.board.title}"
 
 
 def _score(place: Placed) -> str:

@@ -25,7 +25,7 @@ from podium.registry.views import BoardFacts, BoardView, Row
 COLUMNS = (
     "rank", "rank_best", "rank_worst", "model", "name", "organisation", "parameters_b", "context_tokens",
     "input_price", "output_price", "licence", "open_weights", "score", "low", "high", "n", "standing", "verified",
-    "released", "date", "setting", "reported_by", "source_url", "id",
+    "released", "date", "reported_on", "as_of", "setting", "note", "reported_by", "source_url", "cited_url", "id",
 )  # fmt: skip
 
 

@@ -304,9 +304,12 @@ def _standing(connection: sqlite3.Connection, result: int) -> sqlite3.Row:
         raise NotFound("result", str(result), hint="podium leaderboard BENCHMARK --json gives the ids")
     later = connection.execute("SELECT id, value FROM results WHERE supersedes = ?", (result,)).fetchone()
     if later is not None and later["value"] is not None:
-        raise PodiumError(f"result {result} no longer stands: result {later['id']} replaced it")
+        raise PodiumError(
+            f"result {result} no longer stands: result {later['id']} replaced it",
+            "reject the report, and report that row if it is wrong as well",
+        )
     if later is not None or row["value"] is None:
-        raise PodiumError(f"result {result} no longer stands: it was withdrawn")
+        raise PodiumError(f"result {result} no longer stands: it was withdrawn", "reject the report")
     if row["run"] is not None:
         raise PodiumError(
             f"result {result} is what run {row['run']} scored, and stands as long as that does",

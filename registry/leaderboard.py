@@ -184,7 +184,20 @@ def find_benchmark(connection: sqlite3.Connection, name: str) -> str:
         NotFound: With near names, if there is none.
     """
     known = benchmark_names(connection)
-    return _find("benchmark", name, known, "podium benchmarks lists them all")
+    try:
+        return _find("benchmark", name, known, "podium benchmarks lists them all")
+    except NotFound as error:
+        if error.suggestions or not _is_model(connection, name):
+            raise
+        raise NotFound("benchmark", name, hint=f"a model is called so: podium model {name}") from None
+
+
+def _is_model(connection: sqlite3.Connection, name: str) -> bool:
+    try:
+        find_model(connection, name)
+    except NotFound:
+        return False
+    return True
 
 
 def find_model(connection: sqlite3.Connection, name: str) -> str:
