@@ -75,7 +75,7 @@ June 2026).
 On the board “Macro-F1, adjudicated labels” (macro-F1 over five findings, 11 models) Med-Gemini-2D by Google leads \
 with 0.907 (self-reported; the paper at arxiv.org, undated).
 On the board “Macro-F1, public labels” (macro-F1 over five findings, 11 models) Med-PaLM M by Google leads with 0.516 \
-(third-party; the paper at arxiv.org, undated).
+(self-reported; the paper at arxiv.org, undated).
 For research use only, not for decisions about patients.
 Source: {_LLM_STATS}
 More: podium show mimic-cxr""",
