@@ -106,7 +106,6 @@ def test_a_change_of_the_restriction_is_noticed(place: Place, monkeypatch: pytes
 
 
 def test_a_registry_in_a_folder_that_cannot_be_written_is_still_read(place: Place) -> None:
-    open_registry(place).connection.close()
     child = """
 import sys
 from pathlib import Path
@@ -115,6 +114,8 @@ from podium.registry.startup import Place, open_registry
 opened = open_registry(Place(Path(sys.argv[1])))
 print(len(leaderboard.benchmarks(opened.connection)), *opened.warnings)
 """
+    # Made by the same process as it is read by: a test process may have further folders on its path.
+    subprocess.run([sys.executable, "-c", child, place.db], check=True, capture_output=True)
     # File modes do not bind root unless it gives up the capability to override them.
     bound = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.getuid() == 0 else []
     place.db.chmod(0o444)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import fmean
@@ -258,12 +257,9 @@ def test_a_board_of_thousands_is_answered_with_a_few_reads(thousands: sqlite3.Co
     asked(thousands, intent, "quiz")
     read: list[str] = []
     thousands.set_trace_callback(read.append)
-    started = time.process_time()
     # Without the vocabulary that the other tests read.
     reply = handler(intent)(Desk(thousands, Vocabulary()), Frame(intent, ("quiz",), filters=Filters(open_weights=True)))
-    spent = time.process_time() - started
     thousands.set_trace_callback(None)
     assert len(read) <= 7
-    assert spent < 0.5
     audited(thousands, reply)
     assert values(reply, "models")[0] == 5000
