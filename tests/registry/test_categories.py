@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.stats import rankdata, spearmanr
 
-from podium.registry import categories, correlation, database, leaderboard, migrations, store
+from podium.registry import categories, correlation, database, leaderboard, migrations, observing, store
 from podium.registry.categories import Places
 from podium.tests.bots.faq.test_small_registries import card, registry, result
 
@@ -178,10 +178,10 @@ def test_counts_are_those_of_the_shipped_registry(filled_registry: Path) -> None
 
 def test_observations_are_found_by_name_by_synonym_and_as_a_word_of_a_longer_one(filled_registry: Path) -> None:
     connection = database.connect(filled_registry)
-    physics = {one.slug: one for one in categories.observed_by(connection, "Physics")}
+    physics = {one.slug: one for one in observing.observed_by(connection, "Physics")}
     assert physics.keys() == {"hle", "mmlu", "mmlu-pro", "mmmu", "mmmu-pro"}
     assert physics["hle"].exact == ("Physics",)
     assert physics["mmlu"].exact == () and "college_physics" in physics["mmlu"].within
-    assert [one.slug for one in categories.observed_by(connection, "no findings")][0] == "chexpert"
+    assert [one.slug for one in observing.observed_by(connection, "no findings")][0] == "chexpert"
     for nothing in ("%", "_", "", "physic", "zebra"):
-        assert categories.observed_by(connection, nothing) == []
+        assert observing.observed_by(connection, nothing) == []

@@ -22,8 +22,9 @@ from podium.bots.faq.replies.wording import (
     standings,
 )
 from podium.bots.faq.reply import Fact, Kind, Reply, Source, Table
-from podium.registry import categories
-from podium.registry.categories import HeadlineBoard, Observed, Places
+from podium.registry import categories, observing
+from podium.registry.categories import HeadlineBoard, Places
+from podium.registry.observing import Observed
 from podium.registry.ranking import RankedRows
 from podium.registry.views import Row, shown
 
@@ -289,7 +290,7 @@ def no_such_category(desk: Desk, category: str) -> Reply:
 def observed_by(desk: Desk, frame: Frame) -> Reply:
     """Say which benchmarks ask about a finding or subject."""
     asked = frame.observation or ""
-    found = categories.observed_by(desk.connection, asked)
+    found = observing.observed_by(desk.connection, asked)
     quoted = words.quote(asked)
     if not found:
         text = f"No benchmark here lists “{quoted}” among its findings or subjects."

@@ -6,7 +6,7 @@ from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.language import words
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.understanding.asked import Asked
-from podium.registry import categories
+from podium.registry import observing
 
 #: Words of asking for benchmarks, and of what is done there.
 _ASKING = words.word_set(
@@ -44,7 +44,7 @@ def benchmarks_about(desk: Desk, asked: Asked) -> Frame | None:
         slugs: tuple[str, ...] = topic.slugs
         start, end = topic.start, topic.end
     else:
-        slugs = tuple(categories.measuring(desk.connection, [words.singular(found[i]) for i in content]))
+        slugs = tuple(observing.measuring(desk.connection, [words.singular(found[i]) for i in content]))
     if not slugs:
         return None
     return Frame(Intent.BENCHMARKS, slugs, observation=asked.reading.typed(start, end))
