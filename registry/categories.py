@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from podium.registry import leaderboard, names, tallies
+from podium.registry import leaderboard, names
 from podium.registry.errors import NotFound
-from podium.registry.result_rows import STANDINGS
 from podium.registry.views import DECIMALS, Row
 
 #: Most row ids in one read.
@@ -166,43 +165,6 @@ class Category:
     name: str
     benchmarks: tuple[str, ...]
     models: int
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How much there is in the registry.
-
-    Args:
-        benchmarks: Benchmarks.
-        models: Models of the catalogue.
-        organisations: Different makers of them.
-        open_models: Models known to have open weights.
-        openness_unknown: Models of which that is not recorded.
-        results: Results that stand: neither replaced nor withdrawn.
-        verified: How many of these are independent or reproduced.
-        boards: Boards of all benchmarks.
-    """
-
-    benchmarks: int
-    models: int
-    organisations: int
-    open_models: int
-    openness_unknown: int
-    results: int
-    verified: int
-    boards: int
-
-
-def counts(connection: sqlite3.Connection) -> Counts:
-    """Return how much there is in the registry."""
-    catalogue = connection.execute(
-        "SELECT count(*), count(DISTINCT organisation), sum(open_weights = 1), sum(open_weights IS NULL) FROM models"
-    ).fetchone()
-    benchmarks = connection.execute("SELECT count(*) FROM benchmarks").fetchone()[0]
-    boards = connection.execute("SELECT count(*) FROM boards").fetchone()[0]
-    results = tallies.of_standing(connection, *STANDINGS)
-    models, organisations, opened, unknown = (number or 0 for number in catalogue)
-    return Counts(benchmarks, models, organisations, opened, unknown, results, tallies.verified(connection), boards)
 
 
 def headline_boards(connection: sqlite3.Connection, slugs: Iterable[str] | None = None) -> list[HeadlineBoard]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from podium.registry.result_rows import STANDINGS
 from podium.registry.views import VERIFIED
 
 # Results of runs are few beside cited ones, which is nothing that the planner knows.
@@ -54,3 +56,40 @@ def of_models(connection: sqlite3.Connection) -> list[Tally]:
         " FROM current_results AS r LEFT JOIN runs AS u ON u.id = r.run GROUP BY r.model, r.benchmark"
     )
     return list(map(Tally._make, found))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much there is in the registry.
+
+    Args:
+        benchmarks: Benchmarks.
+        models: Models of the catalogue.
+        organisations: Different makers of them.
+        open_models: Models known to have open weights.
+        openness_unknown: Models of which that is not recorded.
+        results: Results that stand: neither replaced nor withdrawn.
+        verified: How many of these are independent or reproduced.
+        boards: Boards of all benchmarks.
+    """
+
+    benchmarks: int
+    models: int
+    organisations: int
+    open_models: int
+    openness_unknown: int
+    results: int
+    verified: int
+    boards: int
+
+
+def counts(connection: sqlite3.Connection) -> Counts:
+    """Return how much there is in the registry."""
+    catalogue = connection.execute(
+        "SELECT count(*), count(DISTINCT organisation), sum(open_weights = 1), sum(open_weights IS NULL) FROM models"
+    ).fetchone()
+    benchmarks = connection.execute("SELECT count(*) FROM benchmarks").fetchone()[0]
+    boards = connection.execute("SELECT count(*) FROM boards").fetchone()[0]
+    results = of_standing(connection, *STANDINGS)
+    models, organisations, opened, unknown = (number or 0 for number in catalogue)
+    return Counts(benchmarks, models, organisations, opened, unknown, results, verified(connection), boards)

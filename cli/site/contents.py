@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from podium.cli.show import Page, read_page
-from podium.registry import categories, events, leaderboard, model_reads, standings
-from podium.registry.categories import CategoryRanking, Counts, HeadlineBoard
+from podium.registry import categories, events, leaderboard, model_reads, standings, tallies
+from podium.registry.categories import CategoryRanking, HeadlineBoard
 from podium.registry.course import Course, course
 from podium.registry.rank_ranges import RankRange, rank_ranges
 from podium.registry.ranking import RankedRows
 from podium.registry.standings import Placed
+from podium.registry.tallies import Counts
 from podium.registry.views import BoardFacts, BoardView, ModelFacts, Row
 
 if TYPE_CHECKING:
@@ -289,7 +290,7 @@ def home(connection: sqlite3.Connection) -> HomeContent:
         summaries,
         _descriptions(connection),
         tuple(found.items()),
-        categories.counts(connection),
+        tallies.counts(connection),
         tuple(events.latest(connection, MOST_EVENTS, kinds=("new_leader",))),
         tuple(events.latest(connection, MOST_EVENTS // 2, kinds=("new_benchmark",))),
     )

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.stats import rankdata, spearmanr
 
-from podium.registry import categories, correlation, database, leaderboard, migrations, observing, store
+from podium.registry import categories, correlation, database, leaderboard, migrations, observing, store, tallies
 from podium.registry.categories import Places
 from podium.tests.bots.faq.test_small_registries import card, registry, result
 
@@ -95,7 +95,7 @@ def test_places_and_sizes_are_those_of_the_boards_whatever_is_added_replaced_and
         assert [tuple(row) for row in kept] == [tuple(row) for row in counted]
         every = leaderboard._boards_of(open_registry.execute(leaderboard._ROWS))
         verified = sum(leaderboard.is_verified(row) for found_rows in every.values() for row in found_rows)
-        assert categories.counts(open_registry).verified == verified
+        assert tallies.counts(open_registry).verified == verified
     finally:
         open_registry.execute("ROLLBACK TO example")
         open_registry.execute("RELEASE example")
@@ -162,8 +162,8 @@ def test_counts_are_those_of_the_shipped_registry(filled_registry: Path) -> None
     def one(sql: str) -> Any:
         return connection.execute(sql).fetchone()[0]
 
-    counts = categories.counts(connection)
-    assert counts == categories.Counts(
+    counts = tallies.counts(connection)
+    assert counts == tallies.Counts(
         benchmarks=one("SELECT count(*) FROM benchmarks"),
         models=one("SELECT count(*) FROM models"),
         organisations=one("SELECT count(DISTINCT organisation) FROM models"),

@@ -12,7 +12,7 @@ from podium.bots.faq.replies.registry import no_such_category
 from podium.bots.faq.replies.selecting import phrases, select_models
 from podium.bots.faq.replies.wording import counted, listed
 from podium.bots.faq.reply import Fact, Reply
-from podium.registry import categories, model_reads, tallies
+from podium.registry import model_reads, tallies
 from podium.registry.model_reads import Line
 from podium.registry.tallies import Tally
 
@@ -23,7 +23,7 @@ def counts(desk: Desk, frame: Frame) -> Reply:
         return _of_standing(desk, frame.filters)
     if frame.filters or frame.category is not None:
         return _of_some(desk, frame)
-    found = desk.once("counts", lambda: categories.counts(desk.connection))
+    found = desk.once("counts", lambda: tallies.counts(desk.connection))
     number = len(desk.vocabulary.categories)
     facts = (
         Fact("benchmarks", found.benchmarks),
@@ -66,7 +66,7 @@ def counts(desk: Desk, frame: Frame) -> Reply:
 def _of_standing(desk: Desk, filters: Filters) -> Reply:
     """Count the results of a standing, over all boards."""
     number = tallies.of_standing(desk.connection, *filters.standing)
-    total = desk.once("counts", lambda: categories.counts(desk.connection)).results
+    total = desk.once("counts", lambda: tallies.counts(desk.connection)).results
     kind = listed(filters.standing, "or")
     line = f"{_there(number)} {counted(number, f'{kind} result')}, out of {counted(total, 'result')} over all boards."
     facts = [Fact("filter", kind), Fact("filtered", number), Fact("results", total)]
