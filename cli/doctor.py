@@ -39,6 +39,7 @@ VARIABLES = {
     " they brought into the registry; podium plugins and podium doctor list it and end with 1",
     "PODIUM_API_KEY": "key for openai: models; without it OPENAI_API_KEY is sent",
     "PODIUM_JUDGE_API_KEY": "key for --judge; without it that of the models is sent",
+    "PODIUM_DISCORD_TOKEN": "token of the Discord bot",
     "PODIUM_ENCODER": "sentence encoder of the FAQ engine: a folder, or a name the hub's cache has; --encoder wins",
     "NO_COLOR": "if set, no colours",
 }

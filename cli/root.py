@@ -49,6 +49,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "runs": Entry("podium.cli.runs:runs", "List the stored runs, or show one"),
     },
     "Look after the registry": {
+        "bot": Entry("podium.cli.bot:bot", "Run the Discord bot, and look after it"),
         "site": Entry("podium.cli.site_command:site", "Build the registry's web site, or look at it"),
         "results": Entry("podium.cli.results:results", "Import and export cited results"),
         "corrections": Entry("podium.cli.corrections:corrections", "Report data that is wrong or missing, and decide"),

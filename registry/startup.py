@@ -149,6 +149,23 @@ def update(place: Place, found: PluginSet | None = None) -> PluginSet:
     return found
 
 
+def is_current(place: Place) -> bool:
+    """Return whether the registry file is there, migrated, and in step with the plugins; nothing is loaded.
+
+    Raises:
+        RegistryFileError: If the file cannot be read.
+    """
+    if not place.db.exists():
+        return False
+    connection = database.connect(place.db)
+    try:
+        with database.readable_errors(place.db):
+            state = None if database.pending_steps(connection, place.db) else _state(connection)
+        return state is not None and _unchanged(place, state)
+    finally:
+        connection.close()
+
+
 def write_to(place: Place) -> sqlite3.Connection:
     """Return the registry open for writing, created and migrated where that is needed.
 

@@ -1,0 +1,159 @@
+"""The bot as Discord knows it: what it may hear, where presses and errors go, what runs beside the answers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from podium.bots.discord import custom_ids, responding
+from podium.bots.discord.components import Pressed
+from podium.bots.discord.custom_ids import Press
+from podium.bots.discord.keeping import Keeping
+from podium.bots.discord.reader import Reader
+from podium.registry.errors import PodiumError
+
+Interaction = discord.Interaction[Any]
+#: Answers a button: the interaction, what its id says, and what was chosen where it is a select.
+PressHandler = Callable[[Interaction, Press, tuple[str, ...]], Awaitable[None]]
+#: Answers a message that mentions the bot, or one in a DM.
+MessageHandler = Callable[[discord.Message], Awaitable[None]]
+
+#: Modules that make up the bot; each has ``add(bot)``.
+FEATURES = ("asking",)
+
+log = logging.getLogger(__name__)
+
+
+def intents() -> discord.Intents:
+    """Return what the bot hears: servers, and messages that mention it or are sent to it. Nothing privileged."""
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+class Tree(app_commands.CommandTree[Any]):
+    """The slash commands; their errors are told to the person alone."""
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Tell what went wrong in one line."""
+        cause = error.__cause__ if isinstance(error, app_commands.CommandInvokeError) else error
+        await responding.fail(interaction, cause or error)
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Return whether the bot may answer here; says why where it may not."""
+        bot: PodiumBot = interaction.client
+        for check in bot.checks:
+            reason = await check(interaction)
+            if reason is not None:
+                if interaction.type is not discord.InteractionType.autocomplete:
+                    await responding.whisper(interaction, reason)
+                return False
+        return True
+
+
+class PodiumBot(discord.AutoShardedClient):
+    """The Discord bot.
+
+    Args:
+        reader: Reads the registry; it was started.
+        keeping: What the bot keeps.
+        options: Further options of discord.py's client.
+    """
+
+    def __init__(self, reader: Reader, keeping: Keeping, **options: Any) -> None:
+        super().__init__(
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            **options,
+        )
+        self.reader = reader
+        self.keeping = keeping
+        self.tree = Tree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        #: Each returns why an interaction is not answered, or None.
+        self.checks: list[Callable[[Interaction], Awaitable[str | None]]] = []
+        self._presses: dict[str, PressHandler] = {}
+        self._messages: list[MessageHandler] = []
+        self._background: list[Callable[[], Awaitable[None]]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        for name in FEATURES:
+            import_module(f"podium.bots.discord.features.{name}").add(self)
+
+    def on_press(self, kind: str, handler: PressHandler) -> None:
+        """Have a handler answer buttons and selects whose id is of a kind."""
+        self._presses[kind] = handler
+
+    def on_question(self, handler: MessageHandler) -> None:
+        """Have a handler answer messages that mention the bot, and those in DMs."""
+        self._messages.append(handler)
+
+    def beside(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Have something run beside the answers from the moment the bot is ready until it is closed."""
+        self._background.append(work)
+
+    async def setup_hook(self) -> None:
+        """Prepare what must be there before the first event."""
+        self.add_dynamic_items(Pressed)
+        for work in self._background:
+            self._start(self._when_ready(work))
+
+    async def _when_ready(self, work: Callable[[], Awaitable[None]]) -> None:
+        await self.wait_until_ready()
+        await work()
+
+    def _start(self, work: Any) -> None:
+        task: asyncio.Task[None] = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("a task ended", exc_info=task.exception())
+
+    async def pressed(self, interaction: Interaction, custom_id: str, values: tuple[str, ...]) -> None:
+        """Answer a button or a select."""
+        press = custom_ids.read(custom_id)
+        handler = self._presses.get(press.kind) if press is not None else None
+        if press is None or handler is None:
+            await responding.whisper(interaction, "This button is of another version of the bot. Please ask anew.")
+            return
+        if press.owner is not None and press.owner != interaction.user.id:
+            await responding.whisper(interaction, "These buttons belong to whoever asked. Ask me yourself with /ask.")
+            return
+        try:
+            if await self.tree.interaction_check(interaction):
+                await handler(interaction, press, values)
+        except Exception as error:  # whatever it is, the person is told, and the bot goes on
+            await responding.fail(interaction, error)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that mentions the bot, or is sent to it alone; everything else is not for it."""
+        assert self.user is not None
+        if message.author.bot or message.type not in (discord.MessageType.default, discord.MessageType.reply):
+            return
+        # A reply to the bot's message mentions it as well, unless the person turned that off.
+        if message.guild is not None and self.user not in message.mentions:
+            return
+        for handler in self._messages:
+            try:
+                await handler(message)
+            except PodiumError as error:
+                log.warning("a message could not be answered: %s", error.message)
+
+    async def close(self) -> None:
+        """End what runs beside the answers, then leave."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await super().close()

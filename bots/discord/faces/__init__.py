@@ -1,0 +1,1 @@
+"""Faces: what was read from the registry as messages. Functions of their arguments, without Discord's connection."""

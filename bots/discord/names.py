@@ -1,0 +1,142 @@
+"""The names that a person may type, held in memory: autocompletion looks at no file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from podium.bots.discord.limits import OPTION, OPTIONS, plain
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something that can be chosen.
+
+    Args:
+        slug: What stands for it.
+        name: What a person reads.
+        also: Other names that find it.
+        weight: How often it is looked for: of several that fit alike the heaviest comes first.
+    """
+
+    slug: str
+    name: str
+    also: tuple[str, ...] = ()
+    weight: int = 0
+
+
+class Names:
+    """Names of one kind, found by what a person has typed of them.
+
+    Args:
+        entries: What can be chosen.
+    """
+
+    def __init__(self, entries: Sequence[Named]) -> None:
+        self.entries = tuple(sorted(entries, key=lambda one: (-one.weight, one.name.casefold())))
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Named]:
+        """The entries by their slugs."""
+        return {one.slug: one for one in self.entries}
+
+    @cached_property
+    def _keys(self) -> tuple[tuple[str, int], ...]:
+        return tuple(
+            (_key(text), place)
+            for place, one in enumerate(self.entries)
+            for text in dict.fromkeys((one.name, one.slug, *one.also))
+        )
+
+    def starting(self, typed: str, most: int = OPTIONS) -> list[Named]:
+        """Return what a person may mean who has typed so much, the likeliest first.
+
+        Names that begin so come before names with a word that begins so, and these before near names.
+        """
+        key = _key(typed)
+        if not key:
+            return list(self.entries[:most])
+        found: dict[int, int] = {}
+        for text, place in self._keys:
+            rank = 0 if text == key else 1 if text.startswith(key) else 2 if key in text else 3
+            if rank < 3:
+                found[place] = min(rank, found.get(place, 3))
+        if len(found) < most and len(key) > 2:
+            self._add_near(key, found, most)
+        return [self.entries[place] for place in sorted(found, key=lambda place: (found[place], place))[:most]]
+
+    def _add_near(self, key: str, found: dict[int, int], most: int) -> None:
+        from rapidfuzz import fuzz, process
+
+        texts = [text for text, _ in self._keys]
+        for rank, (_, _, number) in enumerate(
+            process.extract(key, texts, scorer=fuzz.partial_ratio, score_cutoff=75, limit=2 * most)
+        ):
+            found.setdefault(self._keys[number][1], 4 + rank)
+
+
+def _key(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+@dataclass(frozen=True)
+class Index:
+    """All names of a registry at one moment. A new one takes its place when the registry changes.
+
+    Args:
+        benchmarks: By the number of models.
+        models: By the number of results.
+        categories: By the number of benchmarks.
+        boards: Boards of each benchmark, the headline board first.
+        organisations: Makers of models.
+        questions: Questions that the cards answer, by benchmark.
+    """
+
+    benchmarks: Names
+    models: Names
+    categories: Names
+    organisations: Names
+    boards: Mapping[str, Names] = field(default_factory=dict)
+    questions: Mapping[str, Names] = field(default_factory=dict)
+
+
+def read_index(connection: sqlite3.Connection) -> Index:
+    """Read all names from the registry."""
+    import json
+
+    benchmarks, boards, questions, categories = [], dict[str, Names](), dict[str, Names](), dict[str, int]()
+    sizes = dict(connection.execute("SELECT benchmark, count(DISTINCT model) FROM current_results GROUP BY benchmark"))
+    for slug, name, card in connection.execute("SELECT slug, name, card FROM benchmarks"):
+        told = json.loads(card)
+        benchmarks.append(Named(slug, name, tuple(told["aliases"]), sizes.get(slug, 0)))
+        for category in told["categories"]:
+            categories[category] = categories.get(category, 0) + 1
+        asked = [(str(place), entry["question"]) for place, entry in enumerate(told["faq"])]
+        questions[slug] = Names([Named(place, text, (), -number) for number, (place, text) in enumerate(asked)])
+    by_benchmark: dict[str, list[Named]] = {}
+    for benchmark, slug, title, position in connection.execute("SELECT benchmark, slug, title, position FROM boards"):
+        by_benchmark.setdefault(benchmark, []).append(Named(slug, title, (), -position))
+    boards = {benchmark: Names(found) for benchmark, found in by_benchmark.items()}
+    numbers = dict(connection.execute("SELECT model, count(*) FROM current_results GROUP BY model"))
+    models, makers = [], dict[str, int]()
+    for slug, name, organisation in connection.execute("SELECT slug, name, organisation FROM models"):
+        models.append(Named(slug, name, (organisation,) if organisation else (), numbers.get(slug, 0)))
+        if organisation:
+            makers[organisation] = makers.get(organisation, 0) + 1
+    return Index(
+        Names(benchmarks),
+        Names(models),
+        Names([Named(one, one, (), number) for one, number in categories.items()]),
+        Names([Named(one, one, (), number) for one, number in makers.items()]),
+        boards,
+        questions,
+    )
+
+
+def choices(found: Sequence[Named]) -> list[tuple[str, str]]:
+    """Return names as autocompletion offers them: what is read and what is handed over, each 1 to 100 characters."""
+    return [(plain(one.name, OPTION) or one.slug[:OPTION], one.slug) for one in found if 1 <= len(one.slug) <= OPTION][
+        :OPTIONS
+    ]

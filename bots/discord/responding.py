@@ -1,0 +1,100 @@
+"""Answering an interaction: acknowledged within a second whatever the answer takes, then the answer, sent once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from typing import Any
+
+import discord
+
+from podium.bots.discord import limits
+from podium.bots.discord.components import view_of
+from podium.bots.discord.outgoing import Outgoing
+from podium.registry.errors import PodiumError
+
+Interaction = discord.Interaction[Any]
+
+#: Seconds after which an answer that is not there yet is announced. Discord itself waits three.
+PATIENCE = 0.7
+
+log = logging.getLogger(__name__)
+
+
+async def respond(interaction: Interaction, work: Awaitable[Outgoing], *, private: bool = False) -> None:
+    """Answer a command with a new message.
+
+    Args:
+        interaction: The command.
+        work: What makes the answer.
+        private: Whether only the asker may see it; an answer that is not there in time is announced so.
+
+    Raises:
+        PodiumError: What ``work`` raises; :func:`fail` tells it.
+    """
+    task = asyncio.ensure_future(work)
+    if not (await asyncio.wait({task}, timeout=PATIENCE))[0]:
+        await interaction.response.defer(thinking=True, ephemeral=private)
+    found = await task
+    if interaction.response.is_done():
+        await interaction.edit_original_response(**_parts(found, edit=True))
+    else:
+        await interaction.response.send_message(**_parts(found), ephemeral=private or found.private)
+
+
+async def replace(interaction: Interaction, work: Awaitable[Outgoing]) -> None:
+    """Answer a button by changing the message it stands on.
+
+    Raises:
+        PodiumError: What ``work`` raises; :func:`fail` tells it.
+    """
+    task = asyncio.ensure_future(work)
+    if not (await asyncio.wait({task}, timeout=PATIENCE))[0]:
+        await interaction.response.defer()
+    found = await task
+    if interaction.response.is_done():
+        await interaction.edit_original_response(**_parts(found, edit=True))
+    else:
+        await interaction.response.edit_message(**_parts(found, edit=True))
+
+
+async def fail(interaction: Interaction, error: BaseException) -> None:
+    """Tell the person, and nobody else, what went wrong in one line; what is no fault of theirs goes into the log."""
+    if isinstance(error, PodiumError):
+        text = limits.safe(str(error), 1_000)
+    else:
+        log.error("an interaction failed", exc_info=error)
+        text = "Something went wrong here, and it is noted. Please try again."
+    await whisper(interaction, text)
+
+
+async def whisper(interaction: Interaction, text: str) -> None:
+    """Tell the person something that nobody else sees."""
+    text = limits.clip(text, limits.CONTENT)
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.send_message(text, ephemeral=True)
+        elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+            # The message that announces an answer would stay; whether others see it was fixed when it was sent.
+            await interaction.delete_original_response()
+            await interaction.followup.send(text, ephemeral=True)
+        else:
+            await interaction.followup.send(text, ephemeral=True)
+    except discord.HTTPException as error:
+        # Too late, or the channel is gone: there is nobody left to tell.
+        log.warning("a person could not be told: %s %s", error.status, error.code)
+
+
+def _parts(found: Outgoing, *, edit: bool = False) -> dict[str, Any]:
+    """Return the arguments of discord.py's methods for a message."""
+    view = view_of(found.rows)
+    if edit:
+        return {"content": None, "embed": found.embed, "view": view, "attachments": found.attachments()}
+    parts: dict[str, Any] = {"embed": found.embed, "files": found.attachments()}
+    return parts if view is None else parts | {"view": view}
+
+
+def message_parts(found: Outgoing) -> dict[str, Any]:
+    """Return the arguments with which discord.py sends a message to a channel."""
+    return _parts(found)
