@@ -23,7 +23,9 @@ OPTION = 100
 OPTIONS = 25
 FILE = 10 * 1024 * 1024
 
-_MARKUP = re.compile(r"([\\*_~|`>#\[\]()<@:-])")
+# Headings and lists are such at the start of a line alone, and parentheses are a link after brackets alone: what needs
+# no escape gets none, since a name with many of them would not fit.
+_MARKUP = re.compile(r"[\\*_~|`<>\[\]@:]|^[-#]")
 #: Letters that change the direction of what follows, which would carry over into the words around a name.
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -40,7 +42,7 @@ def safe(text: str, longest: int = 100) -> str:
         text: Any text.
         longest: Most characters of the text itself; escapes come on top.
     """
-    return _MARKUP.sub(r"\\\1", plain(text, longest)).replace("\\@", "@\u200b")
+    return _MARKUP.sub(r"\\\g<0>", plain(text, longest)).replace("\\@", "@\u200b")
 
 
 def clip(text: str, longest: int) -> str:

@@ -1,0 +1,117 @@
+"""How every message of the bot looks: its colour, its title, its lines, where the figures come from and when.
+
+A face is read on phones as well: one thing a line, no tables, no code blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import Enum
+
+import discord
+
+from podium.bots.discord import limits
+from podium.bots.faq.replies.wording import month
+
+#: Longest address that Discord takes.
+_URL = 2_048
+_WEB = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*|https?://localhost[^\s]*", re.IGNORECASE)
+#: What would end a link in markup.
+_ENDS = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "[": "%5B", "]": "%5D", "\\": "%5C", "`": "%60", "|": "%7C"}
+#: Most characters of the name of a model or a benchmark in a line, and of less important words.
+NAME, WORDS = 60, 40
+
+
+class Tone(Enum):
+    """What a message is, told by the colour of its edge. The colours are told apart by the colour-blind too."""
+
+    ANSWER = 0x0072B2
+    BOARD = 0x56B4E9
+    CARD = 0x009E73
+    NEWS = 0xE69F00
+    QUESTION = 0xCC79A7
+    WRONG = 0xD55E00
+
+
+def face(
+    tone: Tone,
+    title: str,
+    lines: Sequence[str],
+    *,
+    url: str | None = None,
+    source: str = "",
+    as_of: str | None = None,
+    remark: str = "",
+) -> discord.Embed:
+    """Return an embed.
+
+    Args:
+        tone: What it is.
+        title: Any text; it is cut, and shown without markup.
+        lines: What it says, with markup: names and other texts from outside were made :func:`limits.safe`.
+        url: Where the title leads.
+        source: Whom to credit for the figures.
+        as_of: The day of the figures in ISO form, of whatever precision.
+        remark: What a reader must know beside that, such as that scores are for research only.
+    """
+    embed = discord.Embed(
+        title=limits.safe(title, limits.TITLE // 2 - 1) or None,
+        url=link(url),
+        description=limits.clip_lines(list(lines), limits.DESCRIPTION) or None,
+        colour=tone.value,
+    )
+    day = timestamp(as_of)
+    # Discord writes the timestamp after the footer, in the reader's own way.
+    when = "" if as_of is None else "as of" if day is not None else f"as of {month(limits.plain(as_of, 20))}"
+    footer = " · ".join(filter(None, (limits.plain(source, 120), limits.plain(remark, 120), when)))
+    if footer:
+        embed.set_footer(text=footer)
+    embed.timestamp = day
+    return embed
+
+
+def timestamp(day: str | None) -> datetime | None:
+    """Return noon of a day in UTC, which is on that day almost everywhere; None where it is not known to the day."""
+    if day is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII):
+        return None
+    try:
+        return datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def link(url: str | None) -> str | None:
+    """Return an address that Discord takes as a link, or None where it would refuse it."""
+    if url is None or not url.isascii() or len(url) > _URL or not _WEB.fullmatch(url):
+        return None
+    return url
+
+
+def linked(text: str, url: str | None) -> str:
+    """Return a text with markup as a link to an address, or as it is where there is none.
+
+    Args:
+        text: Safe text.
+        url: Any address.
+    """
+    found = link(url)
+    if found is None:
+        return text
+    return f"[{text}]({''.join(_ENDS.get(char, char) for char in found)})"
+
+
+def name(text: str) -> str:
+    """Return the name of a model or a benchmark for a line: safe, and so short that ten of them fit."""
+    return limits.safe(text, NAME)
+
+
+def words(text: str | None) -> str:
+    """Return a maker, a standing or the like for a line."""
+    return limits.safe(text or "", WORDS)
+
+
+def joined(*parts: str | None) -> str:
+    """Return the parts that are there, with a dot between."""
+    return " · ".join(filter(None, parts))
