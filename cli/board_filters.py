@@ -10,9 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from podium.bots.faq.frame import Filters, Period
-from podium.cli import formats
-from podium.registry import names
-from podium.registry.errors import NotFound
+from podium.registry import formats, model_reads
 from podium.registry.views import Row
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -39,10 +37,10 @@ class Size(click.ParamType[float]):
         """Return billions."""
         if isinstance(value, float):
             return value
-        read = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9})?)([mbt]?)", value.strip().lower())
+        read = formats.read_size(value)
         if read is None:
             self.fail(f"{value!r} is not a size; write 10 or 10B for ten billion parameters, or 500M", param, ctx)
-        return float(read[1]) * {"m": 0.001, "t": 1000.0}.get(read[2], 1.0)
+        return read
 
 
 class Day(click.ParamType[str]):
@@ -99,32 +97,11 @@ def filters(
         raise click.UsageError("--open and --proprietary exclude one another")
     return Filters(
         open_weights=True if opened else False if proprietary else None,
-        organisations=organisations(connection, makers),
+        organisations=model_reads.organisations(connection, makers),
         max_params_b=max_params,
         released=Period(first=since) if since else None,
         verified=True if verified else None,
     )
-
-
-def organisations(connection: sqlite3.Connection, wanted: Sequence[str]) -> tuple[str, ...]:
-    """Return organisations as the catalogue writes them; case, hyphens and spaces do not matter.
-
-    Raises:
-        NotFound: With near names, if there is none.
-    """
-    if not wanted:
-        return ()
-    known: dict[str, list[str]] = {}
-    for (name,) in connection.execute("SELECT DISTINCT organisation FROM models WHERE organisation <> '' ORDER BY 1"):
-        known.setdefault(names.key(name), []).append(name)
-    found: list[str] = []
-    for name in wanted:
-        spelt = known.get(names.key(name))
-        if spelt is None:
-            everyone = [one for spellings in known.values() for one in spellings]
-            raise NotFound("organisation", name, names.nearest(name, everyone, limit=3), "podium models lists them")
-        found += spelt
-    return tuple(dict.fromkeys(found))
 
 
 def ordered(rows: Sequence[Row], by: str, reverse: bool) -> Sequence[Row]:

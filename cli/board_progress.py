@@ -13,10 +13,10 @@ from pathlib import Path
 import click
 
 from podium.bots.faq.replies.wording import RESEARCH_ONLY
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App, example, pass_app
-from podium.cli.boards import direction
 from podium.cli.output import Column, Screen
+from podium.registry import formats
 from podium.registry import leaderboard as reads
 from podium.registry.course import Course, Whose, course
 from podium.registry.errors import PodiumError
@@ -114,7 +114,7 @@ def _write(found: Course, path: Path, theme: str, force: bool, remark: str) -> N
 def _screen(found: Course, whose: Whose, remark: str) -> None:
     board = found.line.board
     screen = Screen()
-    screen.title(found.benchmark_name, f"{board.title} · {board.metric_name}{direction(board)}")
+    screen.title(found.benchmark_name, f"{board.title} · {board.metric_name}{formats.direction(board)}")
     screen.blank()
     if not found.points:
         missing = found.line.undated

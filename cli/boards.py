@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App, pass_app
 from podium.cli.output import Column, Screen
+from podium.registry import formats
 from podium.registry import leaderboard as reads
 from podium.registry.rank_ranges import RankRange
-from podium.registry.views import BoardFacts, BoardView, Row, shown
+from podium.registry.views import BoardView, Row, shown
 
 #: Rows a list shows on a terminal where no limit is given; elsewhere it shows all.
 ROWS_ON_A_TERMINAL = 20
@@ -94,11 +95,6 @@ def benchmarks(app: App, as_json: bool) -> None:
     screen.print()
 
 
-def direction(board: BoardFacts) -> str:
-    """Return what must be said where a lower figure is the better one."""
-    return "" if board.higher_is_better else " (lower is better)"
-
-
 def add_rows(
     screen: Screen,
     view: BoardView,
@@ -162,13 +158,5 @@ def add_rows(
 
 def add_tie(screen: Screen, view: BoardView) -> None:
     """Say how many models cannot be told from the first, and why."""
-    tied = view.tied_with_leader()
-    same = sum(row.rank == 1 for row in tied)
-    why = (
-        (same, "its score reads the same to three decimals", "their scores read the same to three decimals"),
-        (len(tied) - same, "its 95% interval overlaps", "their 95% intervals overlap"),
-    )
-    for number, one, many in why:
-        if number:
-            reason = one if number == 1 else many
-            screen.prose(f"{formats.count(number, 'model')} cannot be told from the first: {reason}.")
+    for line in formats.ties(view):
+        screen.prose(line)

@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from podium.cli import formats, forms, output
+from podium.cli import forms, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.forms import Form
 from podium.cli.output import Column, Screen
 from podium.registry import categories as reads
-from podium.registry import correlation, leaderboard
+from podium.registry import correlation, formats, leaderboard
 from podium.registry.categories import HeadlineBoard, Places
 from podium.registry.correlation import Relation
 

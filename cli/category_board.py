@@ -4,34 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from podium.bots.faq.frame import Filters
 from podium.bots.faq.replies.selecting import Selection, select_models
-from podium.cli import formats, forms, output
+from podium.cli import forms, output
 from podium.cli.boards import more, rows_to_show
 from podium.cli.forms import Form
 from podium.cli.output import Column, Screen
-from podium.registry import categories, model_reads
-from podium.registry.categories import CategoryRanking, MeanRank, Place
+from podium.registry import categories, formats, model_reads
+from podium.registry.categories import CategoryRanking, Place
+from podium.registry.category_lines import Line, category_line, rule
 from podium.registry.views import ModelFacts
 
 #: Most boards that have a column of ranks on the screen; the largest have one.
 _COLUMNS = 8
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A model of the category: its rank in it, the mean it comes from, and its place on every board."""
-
-    rank: int
-    shared: bool
-    mean: MeanRank
-    model: ModelFacts
-    places: dict[str, Place | None]
 
 
 def show(connection: sqlite3.Connection, name: str, filters: Filters, limit: int | None, form: Form) -> None:
@@ -55,7 +44,7 @@ def show(connection: sqlite3.Connection, name: str, filters: Filters, limit: int
     chosen = select_models(models.values(), filters)
     wanted = {model.slug for model in chosen.rows}
     lines = [
-        _line(ranking, position, models[mean.model])
+        category_line(ranking, position, models[mean.model])
         for position, mean in enumerate(ranking.means)
         if mean.model in wanted
     ]
@@ -69,28 +58,8 @@ def show(connection: sqlite3.Connection, name: str, filters: Filters, limit: int
         _screen(ranking, chosen if filters else None, lines, shown).print(markdown=form == "md")
 
 
-def _line(ranking: CategoryRanking, position: int, model: ModelFacts) -> _Line:
-    mean = ranking.means[position]
-    rank = ranking.rank(position)
-    following = ranking.means[position + 1 : position + 2]
-    shared = rank != position + 1 or any(other.mean == mean.mean for other in following)
-    return _Line(rank, shared, mean, model, {slug: board.of(model.slug) for slug, board in ranking.counting.items()})
-
-
-def rule(ranking: CategoryRanking) -> str:
-    """Return how the order comes about, in a sentence or two."""
-    counting, boards = len(ranking.counting), len(ranking.boards)
-    which = f"the {formats.count(counting, 'main board')} that rank two or more models"
-    which += f" (of {formats.count(boards, 'benchmark')})" if boards > counting else ""
-    return (
-        f"Mean rank: the mean of a model's ranks on {which}, among models on at least {ranking.least} of them. A model"
-        " is ranked on other boards than its neighbours where it is not on all; scores of different boards are never"
-        " averaged, and small differences of a mean rank say nothing."
-    )
-
-
 def _screen(
-    ranking: CategoryRanking, chosen: Selection[ModelFacts] | None, lines: Sequence[_Line], shown: Sequence[_Line]
+    ranking: CategoryRanking, chosen: Selection[ModelFacts] | None, lines: Sequence[Line], shown: Sequence[Line]
 ) -> Screen:
     screen = Screen()
     screen.title(ranking.category, f"{formats.count(len(ranking.boards), 'benchmark')} · by mean rank")
@@ -140,7 +109,7 @@ def _place(place: Place | None) -> str | None:
     return None if place is None else f"={place.rank}" if place.tied else f"{place.rank}"
 
 
-def _flat(line: _Line) -> dict[str, Any]:
+def _flat(line: Line) -> dict[str, Any]:
     return {
         "rank": line.rank,
         "model": line.model.slug,
@@ -152,7 +121,7 @@ def _flat(line: _Line) -> dict[str, Any]:
     }
 
 
-def _json(ranking: CategoryRanking, chosen: Selection[ModelFacts] | None, shown: Sequence[_Line]) -> dict[str, Any]:
+def _json(ranking: CategoryRanking, chosen: Selection[ModelFacts] | None, shown: Sequence[Line]) -> dict[str, Any]:
     return {
         "category": ranking.category,
         "rule": rule(ranking),

@@ -17,11 +17,11 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.styles import Style
 
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App
 from podium.cli.chat_session import COMMANDS, Chat
 from podium.cli.output import Screen
-from podium.registry import database
+from podium.registry import database, formats
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,57 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import click
 
-from podium.cli import formats, forms, output
+from podium.cli import forms, output
 from podium.cli.app import App, example, pass_app
-from podium.cli.boards import direction
 from podium.cli.forms import Form
 from podium.cli.output import Cell, Column, Screen
+from podium.registry import formats, model_reads, standings
 from podium.registry import leaderboard as reads
-from podium.registry import model_reads, standings
+from podium.registry.side_by_side import Shared, best, shared_boards, told_apart
 from podium.registry.standings import Placed
-from podium.registry.views import BoardFacts, ModelFacts, overlap
+from podium.registry.views import ModelFacts
 
 #: Most models side by side: more have no room on a screen.
 MOST = 6
-
-
-@dataclass(frozen=True)
-class Shared:
-    """A board that all the models are on.
-
-    Args:
-        benchmark_name: Name of its benchmark.
-        board: The board.
-        placed: The models' places, in the order in which they were named.
-    """
-
-    benchmark_name: str
-    board: BoardFacts
-    placed: tuple[Placed, ...]
-
-    @property
-    def best(self) -> tuple[Placed, ...]:
-        """The places whose score reads best."""
-        first = min(one.rank for one in self.placed)
-        return tuple(one for one in self.placed if one.rank == first)
-
-    @property
-    def told_apart(self) -> bool | None:
-        """Whether the best is told from all others by intervals; None where not all have one."""
-        if len(self.best) > 1:
-            return False
-        ends = [(one.row.low, one.row.high) for one in self.placed]
-        if any(None in pair for pair in ends):
-            return None
-        best = self.best[0]
-        mine = (best.row.low, best.row.high)
-        return not any(overlap(mine, (one.row.low, one.row.high)) for one in self.placed if one is not best)
 
 
 @click.command(epilog=example('podium compare "GPT-5" "Claude Opus 4.5"', "podium compare o3 gpt-4.1 gemini-2.5-pro"))
@@ -84,34 +49,6 @@ def compare(app: App, names: tuple[str, ...], form: Form) -> None:
         _screen(models, shared).print(markdown=form == "md")
 
 
-def shared_boards(found: Sequence[Placed], slugs: Sequence[str]) -> list[Shared]:
-    """Return the boards that all models are on, headline boards first.
-
-    Args:
-        found: The models' places on all boards, those of a board together.
-        slugs: The models.
-    """
-    boards = []
-    for _, group in groupby(found, key=lambda one: (one.benchmark, one.figure.board.slug)):
-        places = {one.model: one for one in group}
-        if len(places) == len(slugs):
-            figure = places[slugs[0]].figure
-            boards.append(Shared(figure.benchmark_name, figure.board, tuple(places[slug] for slug in slugs)))
-    return boards
-
-
-def best(shared: Shared) -> str:
-    """Return who reads best on a board."""
-    if len(shared.best) == len(shared.placed):
-        return "the same"
-    return formats.listed([one.row.model.name for one in shared.best])
-
-
-def told_apart(shared: Shared) -> str:
-    """Return whether the best is told from the others."""
-    return {True: "yes", False: "no", None: "not known"}[shared.told_apart]
-
-
 def _screen(models: Sequence[ModelFacts], shared: Sequence[Shared]) -> Screen:
     screen = Screen()
     names = [model.name for model in models]
@@ -136,7 +73,7 @@ def _screen(models: Sequence[ModelFacts], shared: Sequence[Shared]) -> Screen:
         [
             (
                 _board(board),
-                f"{board.board.metric_name}{direction(board.board)}",
+                f"{board.board.metric_name}{formats.direction(board.board)}",
                 *(_score(place) for place in board.placed),
                 best(board),
                 told_apart(board),

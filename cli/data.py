@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from podium.cli import data_source, formats, output, progress
+from podium.cli import data_source, output, progress
 from podium.cli.app import App, example
 from podium.cli.output import Column, Screen
+from podium.registry import formats
 from podium.registry.errors import EXIT_FAILURE, PodiumError
 from podium.registry.verification import LEVELS, Verification
 

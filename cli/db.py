@@ -11,10 +11,10 @@ from typing import Any
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App, pass_app
 from podium.cli.output import Column, Screen
-from podium.registry import database
+from podium.registry import database, formats
 from podium.registry.errors import EXIT_CONFIG, NotFound, PodiumError, RegistryFileError
 
 #: What keeps results append-only. A file without them still opens, and no longer keeps its promise.

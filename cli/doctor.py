@@ -16,11 +16,11 @@ from typing import Literal
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App
 from podium.cli.db import UNSOUND, check_file
 from podium.cli.output import Screen
-from podium.registry import database
+from podium.registry import database, formats
 from podium.registry.errors import EXIT_FAILURE, MissingExtra, PodiumError
 from podium.registry.version import __version__
 

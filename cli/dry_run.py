@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from podium.cli import dashboard, formats, output
+from podium.cli import dashboard, output
+from podium.registry import formats
 
 if TYPE_CHECKING:
     from podium.registry.adapters.base import EndpointOptions

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import dashboard, data_source, evaluate_options, formats, judge_options, output, report
+from podium.cli import dashboard, data_source, evaluate_options, judge_options, output, report
 from podium.cli.app import App, example, pass_app
 from podium.cli.evaluate_options import Grouped
 from podium.cli.root import EXIT_INTERRUPTED
+from podium.registry import formats
 from podium.registry.errors import EXIT_PARTIAL, PodiumError
 
 if TYPE_CHECKING:

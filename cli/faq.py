@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from podium.cli import formats, output, progress
+from podium.cli import output, progress
 from podium.cli.app import App, example, pass_app
 from podium.cli.faq_engine import encoder_option, open_engine
 from podium.cli.output import Column, Screen
+from podium.registry import formats
 from podium.registry.errors import EXIT_FAILURE
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar, cast
 import click
 
 from podium.cli import output
+from podium.registry import flat_rows
 
 Form = Literal["table", "json", "jsonl", "csv", "md"]
 FORMS: tuple[Form, ...] = ("table", "json", "jsonl", "csv", "md")
@@ -41,17 +42,4 @@ def print_rows(form: Form, columns: Sequence[str], rows: Sequence[Mapping[str, A
     if form == "jsonl":
         output.print_json_lines(rows)
         return
-    import csv
-
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
-
-
-def _cell(value: Any) -> Any:
-    """Return a cell as CSV has it; a text that a spreadsheet would calculate begins with an apostrophe."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value
+    flat_rows.write_csv(sys.stdout, columns, rows)

@@ -14,9 +14,10 @@ from typing import IO, Any
 
 import click
 
-from podium.cli import document, explain, formats, output, progress
+from podium.cli import document, explain, output, progress
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
+from podium.registry import formats
 from podium.registry.errors import PodiumError
 from podium.registry.labeling import Codes, LabeledKey, ReportLabeler, Reports, Written
 from podium.registry.report import Score

@@ -11,22 +11,17 @@ import click
 
 from podium.bots.faq.frame import Filters
 from podium.bots.faq.replies.selecting import Selection, select
-from podium.cli import board_filters, formats, forms, output
+from podium.cli import board_filters, forms, output
 from podium.cli.app import App, example, pass_app
-from podium.cli.boards import add_rows, add_tie, direction, limit_option, rows_to_show
+from podium.cli.boards import add_rows, add_tie, limit_option, rows_to_show
 from podium.cli.forms import Form
 from podium.cli.output import Screen
+from podium.registry import formats
 from podium.registry import leaderboard as reads
+from podium.registry.flat_rows import COLUMNS, flat, places_json
 from podium.registry.rank_ranges import RankRange, rank_ranges
 from podium.registry.ranking import RankedRows
 from podium.registry.views import BoardFacts, BoardView, Row
-
-#: Columns of the forms csv and jsonl.
-COLUMNS = (
-    "rank", "rank_best", "rank_worst", "model", "name", "organisation", "parameters_b", "context_tokens",
-    "input_price", "output_price", "licence", "open_weights", "score", "low", "high", "n", "standing", "verified",
-    "released", "date", "reported_on", "as_of", "setting", "note", "reported_by", "source_url", "cited_url", "id",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -152,27 +147,15 @@ def _json(shown: _Shown) -> dict[str, Any]:
         "filter": shown.chosen.phrase if shown.filtered else None,
         "matching": len(shown.chosen.rows),
         "unrecorded": dict(shown.chosen.unrecorded),
-        "rows": [formats.row_json(row) | _places(shown.ranges[row.id]) for row in shown.rows],
+        "rows": [formats.row_json(row) | places_json(shown.ranges[row.id]) for row in shown.rows],
         "boards": [formats.board_json(board, models) for board, models in shown.others],
     }
-
-
-def _places(places: RankRange) -> dict[str, int]:
-    return {"rank_best": places.best, "rank_worst": places.worst}
-
-
-def flat(row: Row, places: RankRange) -> dict[str, Any]:
-    """Return a row as one flat record of :data:`COLUMNS`."""
-    known = vars(row.model) | vars(row) | _places(places)
-    known |= {"model": row.model.slug, "name": row.model.name, "score": row.value, "verified": row.verified}
-    known |= {"released": formats.released(row.model), "date": formats.when(row), "source_url": row.source_url}
-    return {name: known[name] for name in COLUMNS}
 
 
 def _screen(shown: _Shown) -> Screen:
     view = shown.view
     screen = Screen()
-    screen.title(view.benchmark_name, f"{view.board.title} · {view.board.metric_name}{direction(view.board)}")
+    screen.title(view.benchmark_name, f"{view.board.title} · {view.board.metric_name}{formats.direction(view.board)}")
     screen.blank()
     if shown.filtered:
         found = f"{len(shown.chosen.rows):,} of the {formats.count(len(view.rows), 'model')}"

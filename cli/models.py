@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App, example, pass_app
 from podium.cli.boards import limit_option, more, rows_to_show
 from podium.cli.output import Column, Screen
+from podium.registry import formats, standings
 from podium.registry import leaderboard as reads
-from podium.registry import standings
 from podium.registry.views import ModelFacts, Row
 
 _WEIGHTS = {True: "open weights", False: "proprietary", None: None}

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from podium.bots.faq.replies.wording import ACCESS, RESEARCH_ONLY
-from podium.cli import formats
-from podium.cli.boards import add_rows, add_tie, direction
+from podium.cli.boards import add_rows, add_tie
 from podium.cli.output import Column, Screen
 from podium.cli.show import Page, frontier
+from podium.registry import formats
 from podium.registry.rank_ranges import rank_ranges
 from podium.registry.ranking import RankedRows
 from podium.registry.views import BoardView, Row, shown
@@ -93,7 +93,7 @@ def scope(card: Mapping[str, Any], view: BoardView) -> str:
 
 def _board(screen: Screen, page: Page) -> None:
     head = page.headline
-    screen.heading(f"{head.board.title} · {head.board.metric_name}{direction(head.board)}")
+    screen.heading(f"{head.board.title} · {head.board.metric_name}{formats.direction(head.board)}")
     rest = f"podium leaderboard {page.benchmark.slug} --limit 0"
     ranges = rank_ranges(RankedRows.of(head.rows))
     add_rows(screen, head, head.rows[:TOP], ranges, total=len(head.rows), rest=rest)
@@ -109,7 +109,7 @@ def _board(screen: Screen, page: Page) -> None:
     for view in page.boards[1:]:
         leader = f"{formats.leaders(view.leaders)} {shown(view.leaders[0].value)}, " if view.leaders else ""
         models = formats.count(len(view.rows), "model")
-        screen.item(f"{view.board.slug}: {leader}{models} ({view.board.metric_name}{direction(view.board)})")
+        screen.item(f"{view.board.slug}: {leader}{models} ({view.board.metric_name}{formats.direction(view.board)})")
         if view.board.protocol:
             screen.indented(view.board.protocol, "dim")
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App, example
 from podium.cli.output import Column, Screen
-from podium.registry import names
+from podium.registry import formats, names
 from podium.registry.errors import EXIT_FAILURE, NotFound, PodiumError
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ import os
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App, example
 from podium.cli.output import Column, Screen
 from podium.cli.plugin_check import check
+from podium.registry import formats
 from podium.registry.discovery import Outcome, discover
 from podium.registry.errors import EXIT_FAILURE, PodiumError
 

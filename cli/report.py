@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from podium.cli import document, formats, output, run_record
+from podium.cli import document, output, run_record
 from podium.cli.output import Cell, Column, Screen
+from podium.registry import formats
 from podium.registry.checklist import NOT_PROVIDED, checklist
 from podium.registry.journal import Run
 from podium.registry.question_figures import of_questions

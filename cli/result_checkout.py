@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from podium.cli import formats
 from podium.cli.output import Screen
-from podium.registry import leaderboard, store
+from podium.registry import formats, leaderboard, store
 from podium.registry.card import Board
 from podium.registry.catalog import llm_stats
 from podium.registry.catalog.entries import import_models

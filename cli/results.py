@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Screen
 from podium.cli.result_files import FORMATS, FileRow, guess_format, read_results, write_results
+from podium.registry import formats, names, store
 from podium.registry import leaderboard as reads
-from podium.registry import names, store
 from podium.registry.card import Board
 from podium.registry.catalog.entries import ImportedModel, added_models, import_models
 from podium.registry.errors import EXIT_PARTIAL, DataError, NotFound

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App, example
 from podium.cli.output import Screen
 from podium.cli.run_compare import plugin_of
+from podium.registry import formats
 from podium.registry.errors import EXIT_FAILURE, PodiumError, RegistryFileError
 
 if TYPE_CHECKING:

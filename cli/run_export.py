@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App, example, pass_app
+from podium.registry import formats
 from podium.registry.errors import PodiumError
 from podium.registry.journal import Run
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Cell, Column, Screen
 from podium.cli.run_compare import called, plugin_of
-from podium.registry import names
+from podium.registry import formats, names
 from podium.registry.benchmark import Choose
 from podium.registry.errors import NotFound, PodiumError
 from podium.registry.grading import UNPARSED

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
+from podium.registry import formats
 from podium.registry.errors import PodiumError
 
 if TYPE_CHECKING:

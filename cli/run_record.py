@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from podium.cli import formats
+from podium.registry import formats
 from podium.registry.journal import Run
 
 _OUTCOMES = {

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from podium.cli import document, formats, output
+from podium.cli import document, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
 from podium.cli.run_audit import told
 from podium.cli.run_compare import plugin_of
+from podium.registry import formats
 from podium.registry.report import Score
 
 if TYPE_CHECKING:

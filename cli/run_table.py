@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import document, formats, output
+from podium.cli import document, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.document import with_interval
 from podium.cli.output import Column, Screen
 from podium.cli.run_compare import called
 from podium.cli.table_files import METRICS, QUESTIONS, SUFFIXES, Grid, as_text, grid_json, laid_out
 from podium.cli.table_questions import asks_questions, question_grid
+from podium.registry import formats
 from podium.registry.errors import PodiumError
 from podium.registry.report import Score, Table
 from podium.registry.views import shown

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Screen
+from podium.registry import formats
 from podium.registry.errors import PodiumError
 from podium.registry.thresholds import RULES, freeze
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import formats, output, report
+from podium.cli import output, report
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
 from podium.cli.run_audit import verify
@@ -21,7 +21,7 @@ from podium.cli.run_prune import prune
 from podium.cli.run_rescore import rescore
 from podium.cli.run_table import table
 from podium.cli.run_thresholds import thresholds
-from podium.registry import names
+from podium.registry import formats, names
 from podium.registry.errors import NotFound
 from podium.registry.views import run_check
 

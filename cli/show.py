@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App, example, pass_app
+from podium.registry import formats
 from podium.registry import leaderboard as reads
 from podium.registry.errors import NotFound
 from podium.registry.views import BenchmarkView, BoardView, Row

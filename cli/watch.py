@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import formats, output
+from podium.cli import output
 from podium.cli.app import App, example, pass_app
 from podium.cli.boards import limit_option, rows_to_show
 from podium.cli.output import Screen
+from podium.registry import formats
 from podium.registry.views import shown
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from podium.registry import names
 from podium.registry.errors import NotFound
 from podium.registry.leaderboard import read_model
 from podium.registry.views import ModelFacts
@@ -117,6 +118,27 @@ def made_by(connection: sqlite3.Connection, organisation: str) -> list[ModelFact
             (organisation,),
         )
     )
+
+
+def organisations(connection: sqlite3.Connection, wanted: Sequence[str]) -> tuple[str, ...]:
+    """Return organisations as the catalogue writes them; case, hyphens and spaces do not matter.
+
+    Raises:
+        NotFound: With near names, if there is none.
+    """
+    if not wanted:
+        return ()
+    known: dict[str, list[str]] = {}
+    for (name,) in connection.execute("SELECT DISTINCT organisation FROM models WHERE organisation <> '' ORDER BY 1"):
+        known.setdefault(names.key(name), []).append(name)
+    found: list[str] = []
+    for name in wanted:
+        spelt = known.get(names.key(name))
+        if spelt is None:
+            everyone = [one for spellings in known.values() for one in spellings]
+            raise NotFound("organisation", name, names.nearest(name, everyone, limit=3), "podium models lists them")
+        found += spelt
+    return tuple(dict.fromkeys(found))
 
 
 def lines(connection: sqlite3.Connection) -> list[Line]:

@@ -17,11 +17,10 @@ from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import Any
 
-from podium.cli import formats
 from podium.cli.site import feeds, making
 from podium.cli.site.making import Job
 from podium.cli.site.rendering import Options
-from podium.registry import categories
+from podium.registry import categories, formats
 from podium.registry.errors import PodiumError
 from podium.registry.version import __version__
 

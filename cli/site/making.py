@@ -86,7 +86,7 @@ class Maker:
         }
 
     def _category(self, name: str) -> dict[str, str]:
-        from podium.cli.category_board import rule
+        from podium.registry.category_lines import rule
 
         content = contents.category(self.connection, name)
         path = f"categories/{rendering.category_slug(name)}"

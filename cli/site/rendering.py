@@ -16,13 +16,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from podium.bots.faq.replies.wording import ACCESS, RESEARCH_ONLY
-from podium.cli import formats
-from podium.cli.leaderboard import flat
 from podium.cli.pages import authors
 from podium.cli.site import sparkline
 from podium.cli.site.contents import BenchmarkContent, BoardTable, CategoryContent, HomeContent, ModelContent
 from podium.cli.watch import sentence
+from podium.registry import formats
 from podium.registry.errors import MissingExtra
+from podium.registry.flat_rows import flat
 from podium.registry.views import BoardFacts, ModelFacts, shown
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from podium.cli.show import QUESTIONS, frontier
 from podium.registry.views import Row
 from podium.tests.cli.support import failure, podium, podium_json, terminal
 from podium.tests.cli.test_boards import BOARD_KEYS, ROW_KEYS
-from podium.tests.cli.test_formats import ROW
+from podium.tests.registry.test_formats import ROW
 
 pytestmark = pytest.mark.usefixtures("registry_file")
 

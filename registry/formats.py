@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from podium.registry.rank_ranges import RankRange
-from podium.registry.views import BoardFacts, ModelFacts, Row, RunCheck, shown
+from podium.registry.views import BoardFacts, BoardView, ModelFacts, Row, RunCheck, shown
 
 VERIFIED_MARK = "✓"
 DIFFERS_MARK = "✗"
@@ -62,6 +63,12 @@ def size(parameters_b: float | None) -> str | None:
     return f"{parameters_b / 1000:.3g}T" if parameters_b >= 1000 else f"{parameters_b:.3g}B"
 
 
+def read_size(text: str) -> float | None:
+    """Return billions of parameters as people write them, ``"10"``, ``"10B"``, ``"500M"`` or ``"1.2T"``, or None."""
+    read = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9})?)([mbt]?)", text.strip().lower(), re.ASCII)
+    return None if read is None else float(read[1]) * {"m": 0.001, "t": 1000.0}.get(read[2], 1.0)
+
+
 def context(tokens: int | None) -> str | None:
     """Return a context window: ``"131K"``, ``"1M"``; thousands and millions are decimal."""
     if tokens is None:
@@ -86,6 +93,26 @@ def count(number: int, one: str, many: str = "") -> str:
 def listed(words: Sequence[str], joint: str = "and") -> str:
     """Return words as a sentence lists them: ``"a, b and c"``."""
     return " ".join(filter(None, [", ".join(words[:-1]), joint if len(words) > 1 else "", words[-1] if words else ""]))
+
+
+def direction(board: BoardFacts) -> str:
+    """Return what must be said where a lower figure is the better one."""
+    return "" if board.higher_is_better else " (lower is better)"
+
+
+def ties(view: BoardView) -> list[str]:
+    """Return how many models cannot be told from the first, and why, as sentences."""
+    tied = view.tied_with_leader()
+    same = sum(row.rank == 1 for row in tied)
+    why = (
+        (same, "its score reads the same to three decimals", "their scores read the same to three decimals"),
+        (len(tied) - same, "its 95% interval overlaps", "their 95% intervals overlap"),
+    )
+    return [
+        f"{count(number, 'model')} cannot be told from the first: {one if number == 1 else many}."
+        for number, one, many in why
+        if number
+    ]
 
 
 def leaders(rows: Sequence[Row]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from podium.cli import formats
+from podium.registry import formats
 from podium.registry.views import ModelFacts, Row
 
 MODEL = ModelFacts("a", "A")
