@@ -15,6 +15,7 @@ from podium.bots.discord import custom_ids, responding
 from podium.bots.discord.components import Pressed
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.keeping import Keeping
+from podium.bots.discord.pictures import Pictures
 from podium.bots.discord.reader import Reader
 from podium.registry.errors import PodiumError
 
@@ -75,6 +76,7 @@ class PodiumBot(discord.AutoShardedClient):
         )
         self.reader = reader
         self.keeping = keeping
+        self.pictures = Pictures(reader)
         self.tree = Tree(
             self,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
@@ -83,15 +85,25 @@ class PodiumBot(discord.AutoShardedClient):
         #: Each returns why an interaction is not answered, or None.
         self.checks: list[Callable[[Interaction], Awaitable[str | None]]] = []
         self._presses: dict[str, PressHandler] = {}
+        self._for_anyone: set[str] = set()
         self._messages: list[MessageHandler] = []
         self._background: list[Callable[[], Awaitable[None]]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         for name in FEATURES:
             import_module(f"podium.bots.discord.features.{name}").add(self)
 
-    def on_press(self, kind: str, handler: PressHandler) -> None:
-        """Have a handler answer buttons and selects whose id is of a kind."""
+    def on_press(self, kind: str, handler: PressHandler, *, anyone: bool = False) -> None:
+        """Have a handler answer buttons and selects whose id is of a kind.
+
+        Args:
+            kind: The kind.
+            handler: What answers.
+            anyone: Whether it also answers those who press what belongs to another person; it must then leave that
+                person's message as it is.
+        """
         self._presses[kind] = handler
+        if anyone:
+            self._for_anyone.add(kind)
 
     def on_question(self, handler: MessageHandler) -> None:
         """Have a handler answer messages that mention the bot, and those in DMs."""
@@ -128,7 +140,7 @@ class PodiumBot(discord.AutoShardedClient):
         if press is None or handler is None:
             await responding.whisper(interaction, "This button is of another version of the bot. Please ask anew.")
             return
-        if press.owner is not None and press.owner != interaction.user.id:
+        if press.owner not in (None, interaction.user.id) and press.kind not in self._for_anyone:
             await responding.whisper(interaction, "These buttons belong to whoever asked. Ask me yourself with /ask.")
             return
         try:
