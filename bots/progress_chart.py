@@ -294,7 +294,7 @@ def _said(found: Course, form: str) -> dict[str, str]:
     """Return the picture's title and who set the last records, for readers who do not see it."""
     steps = reversed(found.records["all"][-3:])
     last = [
-        f"{shown(record.value)} by {found.row(record.holders[0]).model.name} ({record.holders[0].known})"
+        f"{shown(record.value)} by {found.told(record)}"
         for record in steps
     ]
     title = f"{found.benchmark_name}: {found.line.board.title}"

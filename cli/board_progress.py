@@ -134,6 +134,7 @@ def _screen(found: Course, whose: Whose, remark: str) -> None:
     steps = found.records[whose]
     if steps:
         _add_records(screen, found, steps)
+        _add_ties(screen, found, steps)
     else:
         screen.faint(f"No result {_WHOSE[whose]} has a date.")
     screen.blank()
@@ -143,6 +144,15 @@ def _screen(found: Course, whose: Whose, remark: str) -> None:
     if remark:
         screen.prose(remark)
     screen.print()
+
+
+def _add_ties(screen: Screen, found: Course, steps: Sequence[Record]) -> None:
+    """Say of records that several hold who was first and who equalled it when, the newest record first."""
+    shared = [record for record in reversed(steps) if len(record.holders) > 1 or record.equals]
+    if shared:
+        screen.blank()
+    for record in shared:
+        screen.prose(f"{shown(record.value)}: {found.told(record)}.")
 
 
 def _add_records(screen: Screen, found: Course, steps: Sequence[Record]) -> None:
@@ -155,7 +165,7 @@ def _add_records(screen: Screen, found: Course, steps: Sequence[Record]) -> None
                 record.holders[0].known,
                 shown(record.value),
                 None if record.step is None else f"+{record.step:.3f}" if record.step else None,
-                formats.leaders(holders),
+                formats.leaders(holders) + (f", equalled by {len(record.equals)}" if record.equals else ""),
                 holders[0].model.organisation,
                 weights[holders[0].model.open_weights],
                 "still" if record.days is None else formats.count(record.days, "day"),

@@ -68,8 +68,15 @@ class Course:
         """Return the row of a moment."""
         return next(point.row for point in self.points if point.moment.entry.id == moment.entry.id)
 
+    def told(self, record: Record) -> str:
+        """Return who set a record and who equalled it later: ``"A and B on 2025-05-20, equalled by C on 2025-06"``."""
+        names = _listed([self.row(holder).model.name for holder in record.holders])
+        said = f"{names} on {record.holders[0].known}"
+        later = [f"{self.row(one).model.name} on {one.known}" for one in record.equals]
+        return f"{said}, equalled by {_listed(later)}" if later else said
+
     def to_json(self) -> dict[str, Any]:
-        """Return it as JSON data: the points, and the row ids of who set the records."""
+        """Return it as JSON data: the points, the row ids of who set the records, and of who equalled one later."""
         board = self.line.board
         return {
             "benchmark": board.benchmark,
@@ -84,6 +91,14 @@ class Course:
             "points": [point.to_json() for point in self.points],
             "records": {
                 whose: [holder.entry.id for record in found for holder in record.holders]
+                for whose, found in self.records.items()
+            },
+            "equalled": {
+                whose: [
+                    {"record": record.holders[0].entry.id, "by": [one.entry.id for one in record.equals]}
+                    for record in found
+                    if record.equals
+                ]
                 for whose, found in self.records.items()
             },
         }
@@ -108,6 +123,16 @@ def course(view: BoardView) -> Course:
             "proprietary": records(_only(view, [row for row in rows if row.model.open_weights is False])),
         },
     )
+
+
+#: Most models that are named of those who set or equalled a record.
+_MOST_NAMES = 3
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMES
+    named = [*names[:_MOST_NAMES], *([f"{more} other{'s' if more > 1 else ''}"] if more > 0 else [])]
+    return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
 
 
 def _only(view: BoardView, rows: Sequence[Row]) -> Timeline:

@@ -101,11 +101,13 @@ class Record(NamedTuple):
         holders: Who set it: the best of one day, several where their scores read the same.
         step: By how much it bettered the record before, as both are shown; None for the first.
         days: How many days it stood; None where it still does.
+        equals: Who equalled it on a later day, the earliest first, before it was bettered.
     """
 
     holders: tuple[Moment, ...]
     step: float | None
     days: int | None
+    equals: tuple[Moment, ...] = ()
 
     @property
     def value(self) -> float:
@@ -177,13 +179,16 @@ def records(line: Timeline) -> tuple[Record, ...]:
     for day, group in groupby(line.moments, key=lambda moment: moment.day):
         moments = list(group)
         best = shown(moments[0].entry.value)
+        best_of_day = tuple(m for m in moments if shown(m.entry.value) == best)
         step = None
         if found:
             step = round(line.sign * (float(best) - float(shown(found[-1].value))), DECIMALS)
+            if step == 0:
+                found[-1] = found[-1]._replace(equals=found[-1].equals + best_of_day)
             if step <= 0:
                 continue
             found[-1] = found[-1]._replace(days=days_between(found[-1].day, day))
-        found.append(Record(tuple(m for m in moments if shown(m.entry.value) == best), step, None))
+        found.append(Record(best_of_day, step, None))
     return tuple(found)
 
 

@@ -44,7 +44,7 @@ def frontier(course: Course) -> str:
     said = (
         f"{course.benchmark_name}, {course.line.board.title}: {len(course.points)}"
         f" {'result' if len(course.points) == 1 else 'results'} over time; the record is {shown(last.value)} by"
-        f" {course.row(last.holders[0]).model.name} since {last.holders[0].known}"
+        f" {course.told(last)}"
     )
     return (
         f'<svg class="frontier" viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" role="img" aria-label="{escape(said)}">'

@@ -59,8 +59,8 @@ CARD = Card(
             metric_name="accuracy",
             title="Reported results without tools",
             protocol=(
-                "One accepted figure per model as published, without tools or with tool use unstated; settings and"
-                " sources differ and are stated per row."
+                "One accepted figure per model as published, without tools or off the authors' leaderboard, whose"
+                " protocol has none; settings and sources differ and are stated per row."
             ),
             headline=True,
             unit="question",
@@ -74,7 +74,7 @@ CARD = Card(
             metric="accuracy",
             metric_name="accuracy",
             title="Reported results with tools",
-            protocol="As reported, with code or other tools; never ranked with the board without tools.",
+            protocol="As reported, with code or other tools; never ranked with figures without them.",
             unit="question",
             aliases=(
                 "with tools",
@@ -82,6 +82,26 @@ CARD = Card(
                 "tools allowed",
                 "tool augmented",
                 "code tools",
+            ),
+        ),
+        Board(
+            "unstated-tools",
+            metric="accuracy",
+            metric_name="accuracy",
+            title="Reported results, tool use unstated",
+            protocol=(
+                "One accepted figure per model as published by sources that do not say whether tools were used; may be"
+                " either, so never ranked with figures of which it is known."
+            ),
+            unit="question",
+            aliases=(
+                "tool use unstated",
+                "tools unstated",
+                "unstated tools",
+                "tool use not stated",
+                "tools not stated",
+                "tool use unknown",
+                "unknown tool use",
             ),
         ),
         Board(
@@ -188,8 +208,8 @@ CARD = Card(
         ),
         FAQEntry(
             "May models use tools on CharXiv-R?",
-            "Some vendors let a model run code on the chart. Those figures have a board of their own, and a row's note"
-            " says where a source leaves tool use open.",
+            "Some vendors let a model run code on the chart. Those figures have a board of their own, and so have"
+            " those whose source leaves tool use open.",
             _SITE,
             ("Are CharXiv scores with or without tools?", "Do tools help on CharXiv?", "Are tools allowed on CharXiv?"),
         ),

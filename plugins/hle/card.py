@@ -78,8 +78,8 @@ CARD = Card(
             metric_name="accuracy",
             title="Reported results without tools",
             protocol=(
-                "One accepted figure per model as published, without tools or with tool use unstated; the full set or"
-                " its text-only part, as each row's setting says."
+                "One accepted figure per model as published, without tools; the full set or its text-only part, as"
+                " each row's setting says."
             ),
             headline=True,
             unit="question",
@@ -93,7 +93,7 @@ CARD = Card(
             metric="accuracy",
             metric_name="accuracy",
             title="Reported results with tools",
-            protocol="As reported, with search or code tools; never ranked with the board without tools.",
+            protocol="As reported, with search or code tools; never ranked with figures without them.",
             unit="question",
             aliases=(
                 "with tools",
@@ -104,6 +104,26 @@ CARD = Card(
                 "tool augmented",
                 "search tools",
                 "web search",
+            ),
+        ),
+        Board(
+            "unstated-tools",
+            metric="accuracy",
+            metric_name="accuracy",
+            title="Reported results, tool use unstated",
+            protocol=(
+                "One accepted figure per model as published by sources that do not say whether tools were used; may be"
+                " either, so never ranked with figures of which it is known."
+            ),
+            unit="question",
+            aliases=(
+                "tool use unstated",
+                "tools unstated",
+                "unstated tools",
+                "tool use not stated",
+                "tools not stated",
+                "tool use unknown",
+                "unknown tool use",
             ),
         ),
         Board(
@@ -203,8 +223,8 @@ CARD = Card(
         FAQEntry(
             "May models use tools on Humanity's Last Exam?",
             "Both are reported, and they are not comparable: search and code lift scores by about ten points. The"
-            " main board has the figures without tools, those with tools have a board of their own; where a source"
-            " does not say, the row's note says so.",
+            " main board has the figures without tools; those with tools have a board of their own, and so have those"
+            " whose source does not say.",
             _PAPER,
             (
                 "Are HLE scores with or without tools?",
@@ -260,7 +280,8 @@ CARD = Card(
         ),
         Term(
             "tools",
-            "Search or code that a model may use while it answers. Figures with tools have a board of their own.",
+            "Search or code that a model may use while it answers. Figures with tools, and those whose source does not"
+            " say, have boards of their own.",
             ("with tools", "without tools", "tool use"),
             _PAPER,
         ),

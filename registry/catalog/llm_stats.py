@@ -20,9 +20,10 @@ from podium.registry import names
 from podium.registry.card import Board
 from podium.registry.errors import DataError
 
-#: Slugs of the boards that take figures as they were published, without tools or not known, and with tools.
+#: Slugs of the boards that take figures as they were published: without tools, with them, and where no source says.
 REPORTED = "reported"
 REPORTED_WITH_TOOLS = "reported-with-tools"
+UNSTATED_TOOLS = "unstated-tools"
 PROVENANCE = "llmstats-repo"
 _SITE = "https://llm-stats.com/benchmarks/"
 
@@ -254,7 +255,10 @@ def to_row(figure: Figure, benchmark: str, split: str, boards: Mapping[str, Boar
 
 
 def settle(connection: sqlite3.Connection, row: dict[str, Any], boards: Mapping[str, Board]) -> dict[str, Any]:
-    """Return a row whose method is silent on tools on the board that has the model's figure already, if one has.
+    """Return a row whose method is silent on tools on the board where it belongs.
+
+    That is the board that has this very figure of the model, else the one of figures whose source does not say. A
+    benchmark without such a board takes it only where one of its boards has the model already.
 
     Args:
         connection: The registry.
@@ -262,17 +266,20 @@ def settle(connection: sqlite3.Connection, row: dict[str, Any], boards: Mapping[
         boards: The benchmark's boards by slug.
 
     Raises:
-        DataError: If the benchmark has boards with and without tools, and neither or both have the model.
+        DataError: If the benchmark has boards with and without tools only, and neither or both have the model.
     """
     if "tools" in row or REPORTED_WITH_TOOLS not in boards:
         return row
     held: dict[str, list[float]] = {}
     for board, value in connection.execute(
-        "SELECT board, value FROM current_results WHERE benchmark = ? AND model = ? AND board IN (?, ?)",
-        (row["benchmark"], row["model"], REPORTED, REPORTED_WITH_TOOLS),
+        "SELECT board, value FROM current_results WHERE benchmark = ? AND model = ? AND board IN (?, ?, ?)",
+        (row["benchmark"], row["model"], REPORTED, REPORTED_WITH_TOOLS, UNSTATED_TOOLS),
     ):
         held.setdefault(board, []).append(value)
-    same = [board for board, values in held.items() if row["value"] in values] or list(held)
+    same = [board for board, values in held.items() if row["value"] in values]
+    if UNSTATED_TOOLS in boards:
+        return row | {"board": same[0] if len(same) == 1 else UNSTATED_TOOLS}
+    same = same or list(held)
     if len(same) != 1:
         raise DataError(
             "its method does not say whether tools were used, and the benchmark has a board for either",

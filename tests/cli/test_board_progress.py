@@ -28,6 +28,22 @@ def test_records_are_listed_newest_first_with_how_long_they_stood() -> None:
     assert lines[-1] == "Records of all models, by the models' release dates; 1 result without a date left out."
 
 
+def test_who_equalled_a_record_later_is_told_with_the_day() -> None:
+    data = podium_json("progress", "mmlu")
+    points = {point["id"]: point for point in data["points"]}
+    (tie,) = data["equalled"]["all"]
+    first, (later,) = points[tie["record"]], (points[one] for one in tie["by"])
+    assert first["value"] == later["value"] and first["day"] < later["day"]
+    lines = podium("progress", "mmlu").stdout.splitlines()
+    said = f"{first['name']} on {first['day']}, equalled by {later['name']} on {later['day']}."
+    assert f"{first['value']:.3f}: {said}" in lines
+    assert any(f"{first['name']}, equalled by 1 " in line for line in lines)
+
+
+def test_two_that_set_a_record_on_one_day_are_both_named() -> None:
+    assert "0.590: Claude Fable 5 and Claude Mythos 5 on 2026-06-09." in podium("progress", "hle").stdout
+
+
 def test_the_records_of_open_models_are_those_of_models_whose_weights_are_open() -> None:
     data = podium_json("progress", "mmlu-pro")
     open_points = [point for point in data["points"] if point["open"]]
@@ -73,7 +89,7 @@ def test_a_picture_says_its_title_and_its_last_records_to_readers_who_do_not_see
     podium("progress", "chexpert", "-o", tmp_path / "x.svg")
     drawn = (tmp_path / "x.svg").read_text()
     assert "<dc:title>CheXpert CXR: Reported results</dc:title>" in drawn
-    assert "Last records: 0.481 by MedGemma 4B IT (2025-05-20)." in drawn
+    assert "Last records: 0.481 by MedGemma 4B IT on 2025-05-20." in drawn
     # Letters are outlines, each line with its text in a comment.
     assert "For research use only" in drawn
 

@@ -84,7 +84,7 @@ def test_the_shipped_figures_of_llm_stats_are_found_again_in_a_checkout_that_has
         rows = connection.execute(
             "SELECT r.*, m.llm_stats_id, k.name FROM current_results AS r JOIN models AS m ON m.slug = r.model"
             " JOIN benchmarks AS k ON k.slug = r.benchmark"
-            " WHERE r.provenance = 'llmstats-repo' AND r.board IN ('reported', 'reported-with-tools')"
+            " WHERE r.provenance = 'llmstats-repo' AND r.board IN ('reported', 'reported-with-tools', 'unstated-tools')"
             " AND m.llm_stats_id IS NOT NULL"
         ).fetchall()
     held: dict[str, list[dict[str, Any]]] = {}

@@ -49,6 +49,9 @@ def test_records_are_told_for_all_models_and_for_open_and_proprietary_ones_apart
     told = {whose: [named[one] for one in ids] for whose, ids in records.items()}
     # The last one reads as the record does, so it ties it and sets none.
     assert told == {"all": ["a", "c"], "open": ["b", "c"], "proprietary": ["a"]}
+    ids = {one["model"]: one["id"] for one in points}
+    tie = [{"record": ids["c"], "by": [ids["e"]]}]
+    assert data["equalled"] == {"all": tie, "open": [], "proprietary": []}
 
 
 def test_where_lower_is_better_the_lowest_sets_the_record(tmp_path: Path) -> None:

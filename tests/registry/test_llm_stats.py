@@ -113,6 +113,19 @@ def test_a_method_that_is_silent_on_tools_goes_where_the_model_is_or_nowhere(fil
                 settle(connection, silent | change, BOARDS)
 
 
+def test_a_method_that_is_silent_on_tools_goes_to_the_board_of_such_figures_unless_another_has_this_very_one(
+    filled_registry: Path,
+) -> None:
+    boards = BOARDS | {"unstated-tools": Board("unstated-tools", metric="accuracy")}
+    silent = {"benchmark": "hle", "board": "reported", "value": 0.507, "model": "grok-4-heavy"}
+    with database.connect(filled_registry) as connection:
+        assert settle(connection, silent, boards)["board"] == "reported-with-tools"
+        assert settle(connection, silent | {"value": 0.4}, boards)["board"] == "unstated-tools"
+        assert settle(connection, silent | {"model": "o3-2025-04-16", "value": 0.202}, boards)["board"] == "reported"
+        assert settle(connection, silent | {"model": "medgemma-4b-it"}, boards)["board"] == "unstated-tools"
+        assert settle(connection, silent | {"tools": False}, boards)["board"] == "reported"
+
+
 def test_both_layouts_say_the_same(tmp_path: Path) -> None:
     later = {
         "benchmark_id": "chexpert-cxr",

@@ -36,6 +36,7 @@ class BoardName(NamedTuple):
         headline: Whether a plain question means it.
         keys: Joined forms of its full names: slug, title, metric, aliases.
         words: The words of these names that tell boards apart.
+        title_words: Those of the title alone.
     """
 
     slug: str
@@ -43,6 +44,7 @@ class BoardName(NamedTuple):
     headline: bool
     keys: frozenset[str]
     words: frozenset[str]
+    title_words: frozenset[str]
 
 
 @dataclass(eq=False, repr=False)
@@ -72,7 +74,8 @@ class BoardNames:
                 keys = frozenset(joined_key(text) for text in (*texts, title.removeprefix("The ")))
                 keys |= frozenset(_owned(keys, joined_key(benchmark)))
                 said = frozenset(word for text in texts for word in _said(tokens(text)) if word is not None)
-                named.append(BoardName(slug, title, headline, keys, said))
+                of_title = frozenset(word for word in _said(tokens(title)) if word is not None)
+                named.append(BoardName(slug, title, headline, keys, said, of_title))
             self._read[benchmark] = tuple(named)
         return self._read[benchmark]
 
@@ -108,6 +111,9 @@ class BoardNames:
         if most == 0:
             return [], set()
         meant = [board for board in boards if len(matched[board.slug]) == most]
+        # "Using tools" is the board with tools, and not the one of unstated tool use, which has a further word.
+        uttered = {word for _, word in asked}
+        meant = [board for board in meant if board.title_words and board.title_words <= uttered] or meant
         said = set().union(*(matched[board.slug] for board in meant))
         if all(starts_model(found[i].word) for i in said) and not any(token.word in _LISTS for token in found):
             # "medgemma" alone asks about the model, "in the medgemma reports" about the board.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from podium.bots.faq.frame import Filters
@@ -109,10 +110,18 @@ def _open_facts(page: Page, chosen: Selection[Row], filters: Filters) -> list[Fa
     return [page.fact("open_models", len(chosen.rows), at), page.fact("openness_unknown", unknown, at)]
 
 
-def best(page: Page, chosen: Selection[Row], filters: Filters) -> Reply:
-    """Say which of the models that are meant is best and where it ranks among all."""
-    board = page.asked
+def best(desk: Desk, page: Page, filters: Filters) -> Reply:
+    """Say which of the models that are meant is best and where it ranks among all.
+
+    Where a plain question means none of the headline board's models, the best of the first other board that has some
+    is told, and that it is another board.
+    """
+    board, chosen = page.asked, meant(desk, page, filters)
     if not chosen.rows:
+        for other in page.others:
+            apart = replace(page, board=other.board.slug)
+            if meant(desk, apart, filters).rows:
+                return _apart(page, none_meant(page, chosen, filters), best(desk, apart, filters))
         return none_meant(page, chosen, filters)
     first, close = _first(chosen)
     verb, several = ("are", chosen.phrase) if len(first) > 1 else ("is", chosen.one)
@@ -120,6 +129,12 @@ def best(page: Page, chosen: Selection[Row], filters: Filters) -> Reply:
     verb += f" first among the {chosen.phrase}" if close else f" the best {several}"
     line = f"{short_names(first)} {verb} on {page.place} with {score(first[0], board)}"
     return _ranked(page, chosen, filters, first, close, line)
+
+
+def _apart(page: Page, none: Reply, other: Reply) -> Reply:
+    """Return what another board tells, after the line that the headline board has none of the models meant."""
+    first = none.body.partition("\n")[0].replace(f" on {page.place} (", f" on the main board of {page.name} (")
+    return replace(other, body=f"{first}\n{other.body}", facts=(*other.facts, *none.facts))
 
 
 def best_score(page: Page, chosen: Selection[Row], filters: Filters, which: str) -> Reply:

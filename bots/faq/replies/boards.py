@@ -54,7 +54,7 @@ def leader(desk: Desk, frame: Frame) -> Reply:
     if not board.rows:
         return no_results(page)
     if frame.filters:
-        return among.best(page, meant(desk, page, frame.filters), frame.filters)
+        return among.best(desk, page, frame.filters)
     leaders = board.leaders
     where = f"{lead(board)} {page.place}"
     first = f"{scored(leaders, board)}"

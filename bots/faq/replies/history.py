@@ -145,6 +145,8 @@ def history(desk: Desk, frame: Frame) -> Reply:
         ]
         more, more_facts = _extremes(told, found)
         lines, facts = [*lines, *more], [*facts, *more_facts]
+    later, later_facts = _equalled(told, found[-1])
+    lines, facts = [*lines, *later], [*facts, *later_facts]
     if frame.models:
         held, held_facts = _held_by(desk, told, found, frame.models[0])
         lines, facts = [held, *lines], [*facts, *held_facts]
@@ -154,6 +156,19 @@ def history(desk: Desk, frame: Frame) -> Reply:
         facts.append(told.fact("k", MOST_RECORDS))
     table, table_facts, rows = told.record_table(found)
     return told.reply(lines, [*facts, *table_facts], [last, first, *rows], table)
+
+
+def _equalled(told: Course, record: Record) -> tuple[list[str], list[Fact]]:
+    """Return a line about those who equalled the last record later, and its facts."""
+    if not record.equals:
+        return [], []
+    rows = told.line.rows(record.equals)
+    names = [f"{row.model.name} ({dated(moment)})" for moment, row in zip(record.equals, rows, strict=True)]
+    if len(names) > MOST_NAMES:
+        names[MOST_NAMES:] = [counted(len(names) - MOST_NAMES, "other")]
+    facts = _named(told, record.equals, rows, "tied_with", "other_ties")
+    (first,) = told.line.rows(record.holders[:1])
+    return [f"{first.model.name} was first with {shown(record.value)}; {listed(names)} equalled it later."], facts
 
 
 def _held_by(desk: Desk, told: Course, found: Sequence[Record], model: str) -> tuple[str, list[Fact]]:
@@ -169,7 +184,13 @@ def _held_by(desk: Desk, told: Course, found: Sequence[Record], model: str) -> t
         same = {slug for slug, entity in models.items() if entity.name.startswith(f"{name} (")}
         own = [pair for pair in held if pair[1].entry.model in same]
     if not own:
-        return f"{none}.", facts
+        equalled = [(record, moment) for record in found for moment in record.equals if moment.entry.model == model]
+        if not equalled:
+            return f"{none}.", facts
+        record, moment = equalled[-1]
+        holder, row = told.line.rows([record.holders[0], moment])
+        said = f"but equalled that of {holder.model.name} ({shown(row.value)}, {dated(moment)})"
+        return f"{none}, {said}.", [*facts, *told.record_facts(record, holder), *told.moment_facts(moment, row)]
     rows = told.line.rows([moment for _, moment in own])
     parts = []
     for (record, moment), row in zip(own, rows, strict=True):
@@ -192,15 +213,18 @@ def _extremes(told: Course, found: Sequence[Record]) -> tuple[list[str], list[Fa
     step = max(found[1:], key=lambda record: record.step or 0.0)
     longest = max(found[:-1], key=lambda record: record.days or 0)
     before = found[-2]
-    raised, held, last = told.line.rows([step.holders[0], longest.holders[0], before.holders[0]])
+    raised, last = told.line.rows([step.holders[0], before.holders[0]])
+    holding = [told.line.rows(one.holders) for one in (before, longest)]
+    lasting, longest_held = (listed([row.model.name for row in rows][:MOST_NAMES]) for rows in holding)
     line = (
-        f"The record before the last was {shown(last.value)}, by {last.model.name} ({dated(before.holders[0])}), which"
+        f"The record before the last was {shown(last.value)}, by {lasting} ({dated(before.holders[0])}), which"
         f" stood {counted(before.days or 0, 'day')}. The biggest step was {shown(step.step or 0.0)}, by"
         f" {raised.model.name} in {dated(step.holders[0])};"
-        f" {held.model.name} held a record longest, {counted(longest.days or 0, 'day')}."
+        f" {longest_held} held a record longest, {counted(longest.days or 0, 'day')}."
     )
-    facts = [*told.record_facts(step, raised), *told.record_facts(longest, held)]
-    facts += told.record_facts(before, last)
+    facts = told.record_facts(step, raised)
+    for one, rows in zip((before, longest), holding, strict=True):
+        facts += [fact for row in rows[:MOST_NAMES] for fact in told.record_facts(one, row)]
     return [line], facts
 
 

@@ -34,6 +34,22 @@ SMALL: list[dict[str, Any]] = [
 ]
 
 
+def test_where_the_headline_board_has_none_that_is_meant_the_first_other_board_that_has_is_told(
+    shipped: sqlite3.Connection,
+) -> None:
+    reply = asked(shipped, Intent.LEADER, "hle", filters=Filters(organisations=("Sakana AI",)))
+    assert not [row for row in rows_of(shipped, "hle") if row.model.organisation == "Sakana AI"]
+    (best, _) = (r for r in rows_of(shipped, "hle", "unstated-tools") if r.model.organisation == "Sakana AI")
+    models = len(rows_of(shipped, "hle"))
+    first, second = reply.body.splitlines()[:2]
+    assert first == f"No model by Sakana AI is known on the main board of Humanity's Last Exam ({models} models)."
+    assert second.startswith(
+        f"{best.model.name} by Sakana AI is the best model by Sakana AI on the board “Reported results, tool use"
+        f" unstated” of Humanity's Last Exam with {shown(best.value)} accuracy"
+    )
+    assert reply.kind == "answer"
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> sqlite3.Connection:
     scores = {"alpha": 0.9, "beta": 0.8, "gamma": 0.7, "delta": 0.6}

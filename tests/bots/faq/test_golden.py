@@ -122,8 +122,18 @@ def test_a_question_that_narrows_is_not_answered_as_if_it_did_not(engine: Engine
         (
             "who leads hle?",
             "Claude Fable 5 and Claude Mythos 5 by Anthropic are tied for the lead on Humanity's Last Exam with 0.590"
-            " accuracy (self-reported; the vendor page at www-cdn.anthropic.com, second-hand, August 2026), 118 models"
+            " accuracy (self-reported; the vendor page at www-cdn.anthropic.com, second-hand, August 2026), 96 models"
             " ranked.",
+        ),
+        (
+            "Who leads HLE using tools?",
+            "Claude Opus 5.5 by Anthropic leads the board “Reported results with tools” of Humanity's Last Exam with 0.677"
+            " accuracy (self-reported; the vendor page at anthropic.com, second-hand, September 2026), 55 models ranked.",
+        ),
+        (
+            "who leads hle, tool use unstated?",
+            "Fugu Ultra by Sakana AI leads the board “Reported results, tool use unstated” of Humanity's Last Exam with"
+            " 0.500 accuracy (self-reported; the vendor page at sakana.ai, second-hand, August 2026), 22 models ranked.",
         ),
         (
             "who leads mmlu on the authors list",

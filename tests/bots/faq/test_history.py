@@ -113,6 +113,17 @@ def test_history_goes_from_the_first_score_to_the_best_and_a_tie_breaks_no_recor
     assert {fact.value for fact in reply.facts if fact.name == "records"} == {4}
 
 
+def test_a_later_tie_of_the_record_is_told_and_whoever_tied_is_said_to_have_equalled_it(tmp_path: Path) -> None:
+    tied = registry(tmp_path, [row for row in ROWS if row["model"] not in ("third", "timeless")], models=MODELS)
+    reply = ask(tied, Intent.HISTORY, benchmarks=("quiz",))
+    assert "Second was first with 0.700; Level (June 2024) equalled it later." in reply.body.splitlines()
+    assert [fact.value for fact in reply.facts if fact.name == "tied_with"] == ["Level"]
+    held = asking.ask(tied, Intent.HISTORY, "level", benchmarks=("quiz",))
+    assert held.body.splitlines()[0] == (
+        "Level never held the record on Quiz-7, but equalled that of Second (0.700, June 2024)."
+    )
+
+
 def test_history_of_open_models_is_theirs_alone(small: sqlite3.Connection) -> None:
     reply = ask(small, Intent.HISTORY, benchmarks=("quiz",), filters=Filters(open_weights=True))
     assert reply.body.splitlines()[0] == (
