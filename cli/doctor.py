@@ -39,7 +39,7 @@ VARIABLES = {
     " they brought into the registry; podium plugins and podium doctor list it and end with 1",
     "PODIUM_API_KEY": "key for openai: models; without it OPENAI_API_KEY is sent",
     "PODIUM_JUDGE_API_KEY": "key for --judge; without it that of the models is sent",
-    "PODIUM_DISCORD_TOKEN": "token of the Discord bot",
+    "PODIUM_DISCORD_TOKEN": "token of the Discord bot; --token-file wins over it",
     "PODIUM_ENCODER": "sentence encoder of the FAQ engine: a folder, or a name the hub's cache has; --encoder wins",
     "NO_COLOR": "if set, no colours",
 }
@@ -82,12 +82,13 @@ def doctor(ctx: click.Context, full: bool, as_json: bool) -> None:
     if as_json:
         output.print_json([dict(vars(finding)) for finding in findings])
     else:
-        _show(findings)
+        show(findings)
     if any(finding.status == "failed" for finding in findings):
         ctx.exit(EXIT_FAILURE)
 
 
-def _show(findings: list[Finding]) -> None:
+def show(findings: list[Finding]) -> None:
+    """Print findings, one a line, with what to do below it."""
     screen = Screen()
     width = max(len(finding.check) for finding in findings)
     for finding in findings:
@@ -187,7 +188,8 @@ def _extras() -> Iterator[Finding]:
 def _variables() -> Iterator[Finding]:
     for name in VARIABLES:
         if name in os.environ:
-            yield Finding("setting", "info", f"{name}={'(a key)' if name.endswith('_KEY') else os.environ[name]}")
+            value = "(a key)" if name.endswith(("_KEY", "_TOKEN")) else os.environ[name]
+            yield Finding("setting", "info", f"{name}={value}")
     for name in sorted(os.environ):
         if name.startswith("PODIUM_") and name not in VARIABLES:
             yield Finding("setting", "warning", f"{name} means nothing to Podium", f"known are {', '.join(VARIABLES)}")

@@ -12,7 +12,14 @@ import click
 from podium.cli.app import CONTEXT_SETTINGS
 from podium.cli.doctor import VARIABLES
 from podium.cli.root import EXIT_INTERRUPTED, cli, walk
-from podium.registry.errors import EXIT_CONFIG, EXIT_FAILURE, EXIT_NOT_FOUND, EXIT_PARTIAL, EXIT_USAGE
+from podium.registry.errors import (
+    EXIT_CONFIG,
+    EXIT_FAILURE,
+    EXIT_NOT_FOUND,
+    EXIT_PARTIAL,
+    EXIT_UNREACHABLE,
+    EXIT_USAGE,
+)
 
 #: Columns of a help text, whatever terminal it is written from.
 _WIDTH = 90
@@ -23,7 +30,9 @@ EXIT_CODES = {
     EXIT_USAGE: "The command line cannot be understood.",
     EXIT_NOT_FOUND: "A benchmark, board, model, split, run, setting or baseline is not known, or a name is ambiguous.",
     EXIT_PARTIAL: "Done in part: rows were refused or in conflict, or items of a run have no answer; all are told.",
-    EXIT_CONFIG: "The registry file is corrupt, locked, read-only, of another program, or of a newer Podium.",
+    EXIT_UNREACHABLE: "Discord cannot be reached; whoever looks after the bot may start it again.",
+    EXIT_CONFIG: "The registry file is corrupt, locked, read-only, of another program, or of a newer Podium; or what"
+    " the Discord bot needs to start is missing, wrong or taken: its token, its file, its port.",
     EXIT_INTERRUPTED: "Interrupted with Ctrl-C. What was committed is kept.",
 }
 

@@ -14,6 +14,7 @@ EXIT_FAILURE = 1
 EXIT_USAGE = 2
 EXIT_NOT_FOUND = 3
 EXIT_PARTIAL = 4
+EXIT_UNREACHABLE = 69
 EXIT_CONFIG = 78
 
 
@@ -83,6 +84,18 @@ class RegistryFileError(PodiumError):
     """The registry file is missing, corrupt, locked, read-only or of another version."""
 
     exit_code = EXIT_CONFIG
+
+
+class SettingError(PodiumError):
+    """What a service needs to start is missing, wrong or taken: a token, a port, the file it works on."""
+
+    exit_code = EXIT_CONFIG
+
+
+class Unreachable(PodiumError):
+    """A server on the network does not answer; the same command may work later."""
+
+    exit_code = EXIT_UNREACHABLE
 
 
 class MissingExtra(PodiumError):

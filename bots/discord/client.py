@@ -26,7 +26,7 @@ PressHandler = Callable[[Interaction, Press, tuple[str, ...]], Awaitable[None]]
 MessageHandler = Callable[[discord.Message], Awaitable[None]]
 
 #: Modules that make up the bot; each has ``add(bot)``.
-FEATURES = ("asking",)
+FEATURES = ("asking", "following")
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +77,8 @@ class PodiumBot(discord.AutoShardedClient):
         self.reader = reader
         self.keeping = keeping
         self.pictures = Pictures(reader)
+        #: Whether it was told to end: what is under way is finished, nothing new is begun.
+        self.ending = False
         self.tree = Tree(
             self,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
@@ -165,6 +167,7 @@ class PodiumBot(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """End what runs beside the answers, then leave."""
+        self.ending = True
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

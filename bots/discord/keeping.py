@@ -62,6 +62,15 @@ def k001_keeping(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def k002_synced(db: Database) -> None:
+    """Keep what the commands were when Discord was last told of them; server 0 stands for all servers."""
+    db.execute(
+        "CREATE TABLE synced (application INTEGER NOT NULL, guild INTEGER NOT NULL, digest TEXT NOT NULL,"
+        " at TEXT NOT NULL, PRIMARY KEY (application, guild)) WITHOUT ROWID"
+    )
+
+
 class Keeping:
     """The bot's own file.
 

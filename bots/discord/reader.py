@@ -1,31 +1,42 @@
 """Reads of the registry, away from the event loop: one thread for answers, one for pictures, each with a connection.
 
 A file that was put in the place of the registry is opened anew, and names are read again when another process wrote.
-Plugins that were installed meanwhile are loaded by a process of its own, so that no module is ever loaded twice here.
+Where the new file cannot be used the old one, which is still open, goes on answering. Plugins are loaded by a process
+of its own (:mod:`.updating`).
 """
 
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
+import logging
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TypeVar
 
+from podium.bots.discord import updating
 from podium.bots.discord.names import Index, read_index
 from podium.bots.faq import Engine
 from podium.registry import database, startup
-from podium.registry.errors import PodiumError
+from podium.registry.errors import PodiumError, RegistryFileError
 from podium.registry.startup import Place
 
 T = TypeVar("T")
 
 #: Makes the FAQ engine of a connection.
 EngineOf = Callable[[sqlite3.Connection], Engine]
+
+#: Seconds after which a file that could not be opened is tried again.
+_RETRY_AFTER = 5.0
+#: Seconds between two tries to load the plugins where that came to nothing.
+_UPDATE_AFTER = 60.0
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -51,51 +62,116 @@ class _Seat:
         self._engine_of = engine_of
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._file: tuple[int, int] | None = None
-        self._connection: sqlite3.Connection | None = None
-        self._engine: Engine | None = None
+        self._refused = 0.0
+        self._desk: Desk | None = None
         self._version: int | None = None
         self.index: Index | None = None
+        self.read_at: str | None = None
+        #: Why the file as it is now is not what answers, or None.
+        self.trouble: str | None = None
 
     async def run(self, read: Callable[[Desk], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._read, read)
 
     def _read(self, read: Callable[[Desk], T]) -> T:
-        desk = self._desk()
+        desk = self._present()
         with database.readable_errors(self._place.db):
             return read(desk)
 
-    def _desk(self) -> Desk:
-        path = self._place.db
+    def _present(self) -> Desk:
+        """Return the desk with the file and the names as they are now, or as they were where they cannot be read."""
+        file = _identity(self._place)
+        # While a file is being replaced there may be none: what is open still answers.
+        if self._desk is None or (file is not None and file != self._file and self._may_try()):
+            self._sit_down(file)
+        assert self._desk is not None
+        self._refresh(self._desk.connection)
+        return self._desk
+
+    def _may_try(self) -> bool:
+        return time.monotonic() - self._refused > _RETRY_AFTER
+
+    def _sit_down(self, file: tuple[int, int] | None) -> None:
+        connection: sqlite3.Connection | None = None
         try:
-            stat = os.stat(path)
-            file = (stat.st_dev, stat.st_ino)
-        except OSError:
-            # Whoever replaces the file may have moved it away first: what is open still answers.
-            file = self._file or (0, 0)
-        if self._connection is None or file != self._file:
-            self._close()
-            self._connection = startup.open_registry(self._place).connection
-            stat = os.stat(path)
-            self._file = (stat.st_dev, stat.st_ino)
-            self._engine = self._engine_of(self._connection)
-            self._version = None
-        with database.readable_errors(path):
-            version = self._connection.execute("PRAGMA data_version").fetchone()[0]
-            if version != self._version or self.index is None:
-                self.index = read_index(self._connection)
-                self._version = version
-        assert self._engine is not None
-        return Desk(self._connection, self._engine, self.index)
+            connection = _opened(self._place)
+            with database.readable_errors(self._place.db):
+                index = read_index(connection)
+            desk = Desk(connection, self._engine_of(connection), index)
+        except PodiumError as error:
+            if connection is not None:
+                connection.close()
+            if self._desk is None:
+                raise
+            self._refused = time.monotonic()
+            self._say(f"{error}; answering from the file that was there before")
+            return
+        self._close()
+        self._desk, self._file, self._version = desk, file, None
+        if self.trouble is not None:
+            log.info("the registry can be read again")
+        self.trouble = None
+
+    def _refresh(self, connection: sqlite3.Connection) -> None:
+        assert self._desk is not None
+        try:
+            with database.readable_errors(self._place.db):
+                version = connection.execute("PRAGMA data_version").fetchone()[0]
+                if version == self._version:
+                    return
+                if self._version is not None:
+                    self._desk = Desk(connection, self._desk.engine, read_index(connection))
+        except PodiumError as error:
+            self._say(f"{error}; names are known as they were before")
+        else:
+            self._version = version
+            self.index = self._desk.index
+            self.read_at = datetime.now(UTC).isoformat(timespec="seconds")
+
+    def _say(self, trouble: str) -> None:
+        """Log what is wrong, once."""
+        if trouble != self.trouble:
+            log.error(trouble)
+        self.trouble = trouble
 
     def _close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        if self._desk is not None:
+            self._desk.connection.close()
+            self._desk = None
 
     def close(self) -> None:
         """Let what runs end, then close the connection in its own thread."""
         self._thread.submit(self._close)
         self._thread.shutdown(wait=True)
+
+
+def _identity(place: Place) -> tuple[int, int] | None:
+    try:
+        stat = os.stat(place.db)
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
+
+
+def _opened(place: Place) -> sqlite3.Connection:
+    """Return the registry open for reading, as it stands: whoever writes to it is another process.
+
+    Raises:
+        RegistryFileError: If it is of another version, or cannot be read.
+    """
+    connection = database.connect(place.db)
+    try:
+        with database.readable_errors(place.db):
+            _check_present(connection, place)
+    except RegistryFileError:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_present(connection: sqlite3.Connection, place: Place) -> None:
+    if database.pending_steps(connection, place.db):
+        raise RegistryFileError(f"registry file {place.db} was written by an older Podium", "podium db migrate")
 
 
 class Reader:
@@ -111,6 +187,10 @@ class Reader:
         self._answers = _Seat(place, engine_of, "podium-answers")
         self._pictures = _Seat(place, Engine, "podium-pictures")
         self._writes = threading.Lock()
+        self._updates = asyncio.Lock()
+        self._next_update = 0.0
+        self._failure: PodiumError | None = None
+        self._warned: tuple[str, ...] = ()
 
     @property
     def index(self) -> Index:
@@ -118,12 +198,23 @@ class Reader:
         assert self._answers.index is not None
         return self._answers.index
 
+    @property
+    def read_at(self) -> str | None:
+        """When the names were last read, in UTC."""
+        return self._answers.read_at
+
+    @property
+    def trouble(self) -> str | None:
+        """Why answers are not from the registry as it is now, or None where they are."""
+        return self._answers.trouble or (None if self._failure is None else str(self._failure))
+
     async def start(self) -> None:
         """Open the registry, and create or update it where that is needed.
 
         Raises:
             PodiumError: If it cannot be opened.
         """
+        await self.follow()
         await self._answers.run(lambda desk: desk.engine.names())
 
     async def read(self, read: Callable[[Desk], T]) -> T:
@@ -148,37 +239,51 @@ class Reader:
 
     def _write(self, write: Callable[[sqlite3.Connection], T]) -> T:
         with self._writes:
-            connection = startup.write_to(self.place)
+            connection = database.connect(self.place.db, write=True)
             try:
                 with database.readable_errors(self.place.db):
+                    _check_present(connection, self.place)
                     return write(connection)
             finally:
                 connection.close()
 
-    async def follow(self) -> None:
+    async def follow(self) -> bool:
         """Bring the registry in step with plugins that were installed, changed or removed since, if any were.
+
+        Returns:
+            Whether plugins were loaded.
 
         Raises:
             PodiumError: If it cannot be updated; what is there still answers.
         """
-        if await asyncio.to_thread(startup.is_current, self.place):
-            return
-        spawn = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(1, mp_context=spawn) as process:
-            reason = await asyncio.get_running_loop().run_in_executor(process, _bring_up_to_date, self.place)
-        if reason is not None:
-            raise PodiumError(*reason)
+        async with self._updates:
+            if await asyncio.to_thread(startup.is_current, self.place):
+                self._failure, self._warned = None, ()
+                return False
+            # Where it fails, or a folder is read-only, it would fail again at once; loading plugins takes seconds.
+            if time.monotonic() > self._next_update:
+                await self._update()
+                return True
+            if self._failure is not None:
+                raise self._failure
+            return False
+
+    async def _update(self) -> None:
+        try:
+            warnings = await updating.bring_up_to_date(self.place)
+        except PodiumError as error:
+            self._failure = error
+            self._next_update = time.monotonic() + _UPDATE_AFTER
+            raise
+        self._failure = None
+        if not await asyncio.to_thread(startup.is_current, self.place):
+            self._next_update = time.monotonic() + _UPDATE_AFTER
+        for line in warnings:
+            if line not in self._warned:
+                log.warning(line)
+        self._warned = warnings
 
     def close(self) -> None:
         """Let what runs end, and close the file."""
         self._answers.close()
         self._pictures.close()
-
-
-def _bring_up_to_date(place: Place) -> tuple[str, str] | None:
-    """Load the plugins anew and write what they say; in a process of its own. Returns what went wrong."""
-    try:
-        startup.open_registry(place).connection.close()
-    except PodiumError as error:
-        return error.message, error.hint
-    return None

@@ -1,0 +1,50 @@
+"""What comes into the registry while the bot runs: new results, new plugins, a file in its place."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from podium.bots.discord import logs
+from podium.bots.discord.client import PodiumBot
+from podium.registry.errors import PodiumError
+
+#: Seconds between two looks.
+INTERVAL = 20.0
+
+log = logging.getLogger(__name__)
+
+
+def add(bot: PodiumBot) -> None:
+    """Have the bot look after the registry and its plugins while it runs."""
+
+    async def follow() -> None:
+        said: str | None = None
+        while True:
+            said = await look(bot, said)
+            await asyncio.sleep(INTERVAL)
+
+    bot.beside(follow)
+
+
+async def look(bot: PodiumBot, said: str | None) -> str | None:
+    """Bring registry and names up to date; log trouble that was not said the last time.
+
+    Returns:
+        The trouble there is, or None.
+    """
+    before = bot.reader.index
+    try:
+        if await bot.reader.follow():
+            log.info("plugins were loaded anew")
+        # A read takes note of what other processes have written.
+        await bot.reader.read(lambda desk: None)
+    except PodiumError as error:
+        if str(error) != said:
+            log.error("the registry cannot be brought up to date: %s", error)
+        return str(error)
+    now = bot.reader.index
+    if now is not before:
+        counts = {"benchmarks": len(now.benchmarks.entries), "models": len(now.models.entries)}
+        logs.tell(log, "the registry has changed", **counts)
+    return None
