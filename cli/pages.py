@@ -191,7 +191,7 @@ def _questions(screen: Screen, page: Page) -> None:
     screen.heading("Questions")
     # The footer of an answer asked alone would stand a dozen times on the page.
     asked = [(question, reply.body) for question, reply in page.answers]
-    asked += [(entry["question"], entry["answer"]) for entry in page.card["faq"]]
+    asked += [(entry.question, entry.text) for entry in page.entries]
     for number, (question, text) in enumerate(asked):
         if number:
             screen.blank()

@@ -11,8 +11,9 @@ import click
 
 from podium.cli import output
 from podium.cli.app import App, example, pass_app
-from podium.registry import formats
+from podium.registry import amendments, formats
 from podium.registry import leaderboard as reads
+from podium.registry.amendments import Amendment
 from podium.registry.errors import NotFound
 from podium.registry.views import BenchmarkView, BoardView, Row
 
@@ -43,6 +44,28 @@ class Related:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """A question that the card of a benchmark answers.
+
+    Args:
+        question: As the card asks it.
+        answer: What the card says.
+        source_url: Where that can be checked.
+        outdated: What must be said beside it, a sentence for each figure that was corrected since.
+    """
+
+    question: str
+    answer: str
+    source_url: str | None
+    outdated: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The answer with what must be said beside it."""
+        return " ".join((self.answer, *self.outdated))
+
+
+@dataclass(frozen=True)
 class Page:
     """What ``podium show`` shows.
 
@@ -50,12 +73,16 @@ class Page:
         benchmark: The benchmark with its card.
         boards: Its boards with their rows, the headline board first.
         answers: The standard questions and what the engine answers.
+        entries: What the card itself answers, with what must be said beside an answer that is no longer true.
+        amendments: What was corrected on its boards, the newest first.
         related: The benchmarks its card names.
     """
 
     benchmark: BenchmarkView
     boards: tuple[BoardView, ...]
     answers: tuple[tuple[str, Reply], ...]
+    entries: tuple[Entry, ...]
+    amendments: tuple[Amendment, ...]
     related: tuple[Related, ...]
 
     @property
@@ -103,7 +130,22 @@ def read_page(connection: sqlite3.Connection, slug: str, engine: Engine | None =
     questions = [question.format(name=view.name) for question in QUESTIONS]
     engine = engine or Engine(connection)
     answers = tuple((question, engine.answer(question)) for question in questions)
-    return Page(view, boards, answers, tuple(_related(connection, other) for other in view.card["related"]))
+    changed = tuple(amendments.of_benchmark(connection, slug))
+    related = tuple(_related(connection, other) for other in view.card["related"])
+    return Page(view, boards, answers, entries(view.card, changed), changed, related)
+
+
+def entries(card: Mapping[str, Any], changed: Sequence[Amendment]) -> tuple[Entry, ...]:
+    """Return the questions that a card answers, each with what was corrected since."""
+    return tuple(
+        Entry(
+            one["question"],
+            one["answer"],
+            one["source_url"],
+            tuple(amendments.outdated(f"{one['question']} {one['answer']}", changed)),
+        )
+        for one in card["faq"]
+    )
 
 
 def _related(connection: sqlite3.Connection, slug: str) -> Related:

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from podium.cli.show import Page, read_page
-from podium.registry import categories, events, leaderboard, model_reads, standings, tallies
+from podium.registry import amendments, categories, events, leaderboard, model_reads, standings, tallies
+from podium.registry.amendments import Amendment
 from podium.registry.categories import CategoryRanking, HeadlineBoard
 from podium.registry.course import Course, course
 from podium.registry.rank_ranges import RankRange, rank_ranges
@@ -45,10 +46,12 @@ class BoardTable:
     Args:
         view: The board with its rows.
         research_use_only: Whether that is said beside its scores.
+        amendments: What was corrected on it, the newest first.
     """
 
     view: BoardView
     research_use_only: bool
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def facts(self) -> BoardFacts:
@@ -81,9 +84,9 @@ class BoardTable:
         return any(row.low is not None for row in self.view.rows)
 
     @cached_property
-    def has_setting(self) -> bool:
-        """Whether anything is said of how one of its figures came about."""
-        return any(row.setting or row.note for row in self.view.rows)
+    def changed(self) -> Mapping[int, Amendment]:
+        """What was last corrected of a row, by row id."""
+        return amendments.by_result(self.amendments)
 
     @cached_property
     def shared_sources(self) -> Mapping[str, str]:
@@ -154,10 +157,12 @@ class ModelContent:
     Args:
         model: The model.
         places: Its places on every board, headline boards first.
+        changed: What was last corrected of its results, by row id.
     """
 
     model: ModelFacts
     places: tuple[Placed, ...]
+    changed: Mapping[int, Amendment]
 
     @property
     def research_use_only(self) -> bool:
@@ -231,7 +236,10 @@ def benchmark(connection: sqlite3.Connection, engine: Engine, slug: str) -> Benc
     """Return what the page of a benchmark shows."""
     page = read_page(connection, slug, engine)
     research = bool(page.card["research_use_only"])
-    headline, *others = (BoardTable(view, research) for view in page.boards)
+    headline, *others = (
+        BoardTable(view, research, tuple(one for one in page.amendments if one.board == view.board.slug))
+        for view in page.boards
+    )
     return BenchmarkContent(
         page,
         headline,
@@ -243,7 +251,8 @@ def benchmark(connection: sqlite3.Connection, engine: Engine, slug: str) -> Benc
 def model(connection: sqlite3.Connection, slug: str) -> ModelContent:
     """Return what the page of a model shows."""
     (facts,) = model_reads.entries(connection, [slug])
-    return ModelContent(facts, tuple(standings.standings(connection, (slug,))))
+    changed = amendments.by_result(amendments.of_model(connection, slug))
+    return ModelContent(facts, tuple(standings.standings(connection, (slug,))), changed)
 
 
 def category(connection: sqlite3.Connection, name: str) -> CategoryContent:

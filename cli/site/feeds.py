@@ -83,7 +83,7 @@ def schema(content: BenchmarkContent, options: Options) -> list[dict[str, Any]]:
         paper = {"@type": "ScholarlyArticle", "headline": card["paper"]["title"], "author": card["paper"]["authors"]}
         dataset["citation"] = paper | ({"url": card["paper"]["url"]} if address(card["paper"]["url"]) else {})
     asked = [(question, reply.body) for question, reply in content.page.answers]
-    asked += [(entry["question"], entry["answer"]) for entry in card["faq"]]
+    asked += [(entry.question, entry.text) for entry in content.page.entries]
     questions = {
         "@context": "https://schema.org",
         "@type": "FAQPage",

@@ -90,6 +90,7 @@ class Renderer:
             "address": address,
             "bare": bare,
             "slug": category_slug,
+            "report_link": lambda about: report_link(self.options.report_url, about),
             "data": lambda value: Markup(script_data(value)),
         }
         environment.globals |= {
@@ -170,6 +171,15 @@ def bare(url: str) -> str:
     return url.partition("://")[2].rstrip("/") or url
 
 
+def report_link(url: str, about: str) -> str:
+    """Return where missing or incorrect data are reported; a message says in its subject what it is about."""
+    from urllib.parse import quote
+
+    if not url.startswith("mailto:") or "?" in url:
+        return url
+    return f"{url}?subject={quote(f'{cut(spelt(about))}: missing or incorrect data', safe='')}"
+
+
 def share(value: float, board: BoardFacts) -> str:
     """Return a score as a headline has it: ``"48.1%"`` where the best possible is 1, else as it is shown."""
     return f"{100 * float(shown(value)):.1f}%" if (board.minimum, board.maximum) == (0, 1) else shown(value)
@@ -205,6 +215,7 @@ def benchmark_json(content: BenchmarkContent) -> dict[str, Any]:
         "card": page.card,
         "boards": [board_json(table) for table in (content.headline, *content.others, *content.empty)],
         "faq": [{"question": question, **reply.to_json()} for question, reply in page.answers],
+        "entries": [dict(vars(entry)) for entry in page.entries],
         "related": [
             {"slug": other.slug, "name": other.view.name, "models": other.models}
             for other in page.related
@@ -220,6 +231,7 @@ def board_json(table: BoardTable) -> dict[str, Any]:
         "verified": view.verified,
         "records": table.course.to_json()["records"],
         "rows": [flat(row, table.ranges[row.id]) for row in view.rows],
+        "corrections": [dict(vars(one)) for one in table.amendments],
     }
 
 

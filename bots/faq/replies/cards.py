@@ -11,6 +11,7 @@ from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.page import Page
 from podium.bots.faq.replies.wording import ACCESS, counted, listed, month, plural, with_article
 from podium.bots.faq.reply import Fact, Reply, Source
+from podium.registry import amendments
 
 #: How a card asks where its data are.
 _GETTING = (
@@ -204,7 +205,10 @@ def card(desk: Desk, frame: Frame) -> Reply:
     question, answer = entry["question"], entry["answer"]
     figures = any(char.isdigit() for char in answer)
     facts = [page.fact("question", question), page.fact("answer", answer)]
-    return page.reply([question, answer], facts, entry_sources(page, entry), score=figures)
+    # A correction changes no card: what its author wrote may state a figure that no longer stands.
+    changed = amendments.of_benchmark(desk.connection, page.view.slug) if figures else []
+    since = amendments.outdated(f"{question} {answer}", changed)
+    return page.reply([question, answer, *since], facts, entry_sources(page, entry), score=figures)
 
 
 def card_entry(page: Page, *questions: str) -> Mapping[str, Any] | None:

@@ -58,9 +58,9 @@
         low: low === undefined ? null : Number(low),
         high: high === undefined ? null : Number(high),
         kind: /** @type {Kind} */ (open === "1" ? "open" : open === "0" ? "proprietary" : "unknown"),
-        name: cell(row, "Model"),
+        name: row.querySelector("th a")?.textContent?.trim() || "",
         maker: cell(row, "Organisation"),
-        standing: cell(row, "Standing"),
+        standing: row.cells[heads.indexOf("Standing, source")]?.firstChild?.textContent?.trim() || "",
         row,
       };
     });

@@ -1,5 +1,5 @@
 // @ts-check
-// Tables that sort and filter, and whose rows lead to their sources.
+// Tables that sort and filter, whose rows lead to their sources and can be reported as wrong.
 "use strict";
 (() => {
   /**
@@ -38,7 +38,9 @@
         /** @param {HTMLTableRowElement} row @returns {number | string} */
         const key = (row) => {
           if (head.dataset.by) return Number(row.dataset[head.dataset.by]);
-          const text = row.cells[column]?.textContent?.trim() || "";
+          const cell = row.cells[column];
+          // The name of a model or benchmark, without what stands below it.
+          const text = (cell?.tagName === "TH" ? cell.firstElementChild : cell)?.textContent?.trim() || "";
           return type === "number" ? number(text) : text.toLowerCase();
         };
         /** @param {number | string} value */
@@ -63,15 +65,16 @@
     const rows = [...table.tBodies[0].rows];
     const output = form.querySelector("output");
     const heads = [...(table.tHead?.rows[0]?.cells || [])].map((head) => head.textContent?.trim());
-    const maker = heads.indexOf("Organisation");
-    /** @param {HTMLTableRowElement} row @param {number} column */
-    const cell = (row, column) => (row.cells[column]?.textContent || "").toLowerCase();
+    const [name, maker, standing] = ["Model", "Organisation", "Standing, source"].map((head) => heads.indexOf(head));
+    /** @param {Element | null | undefined} one */
+    const said = (one) => (one?.textContent || "").trim().toLowerCase();
     form.hidden = false;
 
     const apply = () => {
       const data = new FormData(form);
       const text = String(data.get("text") || "").trim().toLowerCase();
       const org = String(data.get("org") || "").toLowerCase();
+      const how = String(data.get("how") || "").trim().toLowerCase();
       const kinds = data.getAll("open");
       const params = String(data.get("params") || "");
       const since = String(data.get("since") || "");
@@ -81,8 +84,9 @@
         const size = row.dataset.params;
         const fits =
           kinds.includes(open) &&
-          (!text || cell(row, heads.indexOf("Model")).includes(text) || cell(row, maker).includes(text)) &&
-          (!org || cell(row, maker) === org) &&
+          (!text || said(row.cells[name].firstElementChild).includes(text) || said(row.cells[maker]).includes(text)) &&
+          (!how || said(row.cells[name].querySelector("i")).includes(how) || said(row.cells[standing].lastElementChild).includes(how)) &&
+          (!org || said(row.cells[maker]) === org) &&
           (!params || (size !== undefined && Number(size) <= Number(params))) &&
           // A day known to the year counts as its first.
           (!since || (day !== "" && `${day}-01`.slice(0, 7) >= since)) &&
@@ -100,11 +104,41 @@
     apply();
   }
 
+  /**
+   * Offer the rows of a table, and fill the one that is meant into the command that reports it.
+   * @param {HTMLFormElement} form
+   */
+  function pick(form) {
+    const table = document.getElementById(form.dataset.for || "");
+    const select = form.querySelector("select");
+    const places = [...(form.parentElement?.querySelectorAll("code b") || [])];
+    if (!(table instanceof HTMLTableElement) || !select) return;
+    const blank = places.map((one) => one.textContent || "");
+    /** @type {string[][]} */
+    const meant = [blank];
+    for (const row of table.tBodies[0].rows) {
+      const { board } = row.dataset;
+      const link = row.querySelector("th a");
+      const model = /models\/(.+)\.html$/.exec(link?.getAttribute("href") || "")?.[1] || "";
+      meant.push(board ? [board, blank[1]] : [blank[0], model]);
+      const option = document.createElement("option");
+      option.value = String(meant.length - 1);
+      option.textContent = [link, board ? row.cells[1] : null].map((one) => one?.textContent?.trim()).filter(Boolean).join(", ");
+      select.append(option);
+    }
+    form.hidden = false;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    select.addEventListener("change", () => {
+      meant[Number(select.value)].forEach((text, at) => (places[at].textContent = text));
+    });
+  }
+
   // An address that several rows come from stands once on the page; their links go straight to it.
   for (const link of document.querySelectorAll('table.board td > a[href^="#"]')) {
     const there = document.getElementById((link.getAttribute("href") || "#").slice(1))?.querySelector("a");
     if (there && link instanceof HTMLAnchorElement) link.href = there.href;
   }
   document.querySelectorAll("table.board").forEach((table) => sortable(/** @type {HTMLTableElement} */ (table)));
+  document.querySelectorAll("form.pick").forEach((form) => pick(/** @type {HTMLFormElement} */ (form)));
   document.querySelectorAll("form.filters").forEach((form) => filters(/** @type {HTMLFormElement} */ (form)));
 })();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
+from podium.cli.site.rendering import cut
 from podium.registry import database, leaderboard
 from podium.registry.views import BoardView, shown
 from podium.tests.cli.site.browser import Browser
@@ -61,13 +63,14 @@ def quiet(browser: Browser) -> Any:
 
 
 def column(browser: Browser, name: str, table: str = TABLE) -> list[str]:
-    """Return the texts of a column, of the rows that are shown."""
+    """Return the texts of a column, of the rows that are shown; of models their names, without the settings below."""
     found: list[str] = browser.run(
         """
         const table = document.querySelector(arguments[0]);
         const heads = [...table.tHead.rows[0].cells].map(one => one.textContent.trim());
         return [...table.tBodies[0].rows].filter(row => !row.hidden)
-            .map(row => row.cells[heads.indexOf(arguments[1])].textContent.trim());
+            .map(row => row.cells[heads.indexOf(arguments[1])])
+            .map(cell => (cell.tagName === "TH" ? cell.querySelector("a") : cell).textContent.trim());
         """,
         table,
         name,
@@ -285,6 +288,71 @@ def test_filters_add_up(browser: Browser, served: str, hle: BoardView) -> None:
     assert count(browser) == expected(
         hle, lambda row: row.model.organisation == "Google" and "pro" in row.model.name.lower()
     )
+
+
+def test_a_filter_finds_settings_and_sources(browser: Browser, root: str, hle: BoardView) -> None:
+    browser.open(root + BOARD)
+    how = browser.one("form.filters [name=how]")
+    how.send_keys("Text-ONLY")
+    settings = [cut("; ".join(filter(None, (row.setting, row.note))), 60).lower() for row in hle.rows]
+    assert count(browser) == f"{sum('text-only' in one for one in settings)} of {len(hle.rows)} models"
+    assert any("text-only" in one for one in settings)
+    how.clear()
+    how.send_keys("ANTHROPIC")
+    sources = [cut(row.reported_by or "source", 28).lower() for row in hle.rows]
+    left = sum("anthropic" in one or "anthropic" in said for one, said in zip(sources, settings, strict=True))
+    assert any("anthropic" in one for one in sources)
+    assert count(browser) == f"{left} of {len(hle.rows)} models"
+
+
+@pytest.mark.parametrize(
+    "page", [BOARD, "benchmarks/hle/epoch.html", "benchmarks/chexpert/auroc-competition.html", *LONG]
+)
+def test_all_of_a_row_is_in_sight_on_a_usual_screen_and_on_a_phone(browser: Browser, served: str, page: str) -> None:
+    for width in (1280, 360):
+        browser.size(width)
+        browser.open(served + page)
+        tables = "[...document.querySelectorAll('.scroll:has(table.results)')]"
+        assert browser.run(f"return {tables}.length") >= 1
+        assert browser.run(f"return {tables}.filter(one => one.scrollWidth > one.clientWidth).length") == 0, width
+
+
+def test_on_a_phone_the_place_the_name_and_the_score_stand_in_the_first_line(
+    browser: Browser, served: str, hle: BoardView
+) -> None:
+    browser.size(360)
+    browser.open(served + BOARD)
+    tops = browser.run(
+        "const row = document.querySelector(arguments[0] + ' tbody tr');"
+        " const at = (one) => one.getBoundingClientRect();"
+        " const score = [...row.cells].filter(one => one.textContent.startsWith(arguments[1]));"
+        " return [row.cells[0], row.querySelector('th a'), ...score]"
+        ".map(one => [at(one).top, at(one).left, at(one).right])",
+        TABLE,
+        shown(hle.rows[0].value),
+    )
+    (place, name, score) = tops
+    assert abs(place[0] - name[0]) < 6 and abs(score[0] - name[0]) < 6
+    assert 0 <= place[1] < name[1] < score[1] < score[2] <= 360
+
+
+def test_the_command_that_reports_a_row_is_filled_in(browser: Browser, root: str) -> None:
+    def command() -> str:
+        return browser.one("#report code:has(b)").text
+
+    browser.open(root + "benchmarks/chexpert.html")
+    press(browser, browser.one("#report summary"))
+    assert command().startswith("podium corrections add chexpert/reported MODEL --value VALUE ")
+    browser.one("#report select").send_keys("MedGemma")
+    assert command().startswith("podium corrections add chexpert/reported medgemma-4b-it --value VALUE ")
+    browser.open(root + "models/medgemma-4b-it.html")
+    press(browser, browser.one("#report summary"))
+    assert command().startswith("podium corrections add BENCHMARK medgemma-4b-it --value VALUE ")
+    browser.one("#report select").send_keys("MIMIC CXR, Macro-F1, public")
+    (chosen,) = browser.texts("#report option:checked")
+    assert chosen == "MIMIC CXR, Macro-F1, public labels"
+    assert re.match(r"podium corrections add mimic-cxr/[a-z0-9-]+ medgemma-4b-it --value VALUE ", command())
+    assert "mimic-cxr/reported" not in command()
 
 
 # --- Finding and comparing -----------------------------------------------------------------------------------

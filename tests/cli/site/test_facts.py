@@ -18,7 +18,7 @@ BOTH = {
     "what it measures": ("1 model tracked", r"best possible score is 1\b"),
     "leaderboard columns": (
         "#", "Model", "Organisation", "Size", "Context", r"\$/M in / out", "Licence", "Score",
-        r"MedGemma 4B IT Google .*4\.3B", "Health AI Developer Foundations",
+        r"MedGemma 4B IT .{0,60}?Google .*4\.3B", "Health AI Developer Foundations",
     ),
     "progress over time": ("Progress", r"MedGemma 4B IT", r"2025-05", "open"),
     "report link": (r"(?i)missing or incorrect data\?",),
@@ -172,7 +172,10 @@ def test_what_can_be_followed_and_moved_is_on_the_page(
     for category in categories:
         assert links[f"best for {category}"] == f"../categories/{category}.html"
     assert links[f"View all {categories[0]}"] == f"../categories/{categories[0]}.html"
-    assert links["Notice missing or incorrect data?"] == "../about.html#report"
+    assert links["Missing or incorrect data?"] == "../about.html#report"
+    assert [one.line for one in page.of("summary") if "incorrect" in one.line] == ["Notice missing or incorrect data?"]
+    commands = [one.line for one in page.of("code") if one.line.startswith("podium corrections add")]
+    assert commands == [f"podium corrections add {slug}/reported MODEL --value VALUE --source URL --because TEXT"]
     related = ("mmlu-pro", "mmlu", "hle", "mmmu", "mmmu-pro", "charxiv-r")
     assert {f"{other}.html" for other in related} <= set(page.addresses)
     (figure,) = page.of("figure", class_="progress")
