@@ -268,18 +268,30 @@ def board(connection: sqlite3.Connection, benchmark_slug: str, board_slug: str |
     ]
     if not facts:
         raise NotFound("benchmark", benchmark_slug)
-    if board_slug is None:
-        chosen = facts[0]
-    else:
-        wanted = names.key(board_slug)
-        matching = [fact for fact in facts if wanted in (names.key(fact[0].slug), names.key(fact[0].title))]
-        if not matching:
-            slugs = [fact[0].slug for fact in facts]
-            near = names.nearest(board_slug, slugs)
-            raise NotFound(f"{facts[0][1]} board", board_slug, near, f"its boards are {', '.join(slugs)}")
-        chosen = matching[0]
-    rows = connection.execute(f"{_ROWS} WHERE r.benchmark = ? AND r.board = ?", (benchmark_slug, chosen[0].slug))
-    return BoardView(chosen[0], chosen[1], tuple(_place(rows.fetchall())))
+    chosen = board_called([board for board, _ in facts], facts[0][1], board_slug)
+    rows = connection.execute(f"{_ROWS} WHERE r.benchmark = ? AND r.board = ?", (benchmark_slug, chosen.slug))
+    return BoardView(chosen, facts[0][1], tuple(_place(rows.fetchall())))
+
+
+def board_called(boards: Sequence[BoardFacts], benchmark_name: str, name: str | None) -> BoardFacts:
+    """Return the board of a benchmark that ``name`` means, by slug or title; the first where none is named.
+
+    Args:
+        boards: All boards of the benchmark.
+        benchmark_name: Its name.
+        name: What was typed; case, hyphens and spaces do not matter.
+
+    Raises:
+        NotFound: With near names, if it has no such board.
+    """
+    if name is None:
+        return boards[0]
+    wanted = names.key(name)
+    for board in boards:
+        if wanted in (names.key(board.slug), names.key(board.title)):
+            return board
+    slugs = [board.slug for board in boards]
+    raise NotFound(f"{benchmark_name} board", name, names.nearest(name, slugs), f"its boards are {', '.join(slugs)}")
 
 
 def boards(connection: sqlite3.Connection, benchmark_slug: str) -> tuple[BoardView, ...]:

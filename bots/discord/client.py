@@ -26,7 +26,11 @@ PressHandler = Callable[[Interaction, Press, tuple[str, ...]], Awaitable[None]]
 MessageHandler = Callable[[discord.Message], Awaitable[None]]
 
 #: Modules that make up the bot; each has ``add(bot)``.
-FEATURES = ("asking", "following")
+FEATURES = (
+    "asking",
+    "following",
+    "leaderboard",
+)
 
 log = logging.getLogger(__name__)
 

@@ -23,9 +23,9 @@ OPTION = 100
 OPTIONS = 25
 FILE = 10 * 1024 * 1024
 
-# Headings and lists are such at the start of a line alone, and parentheses are a link after brackets alone: what needs
-# no escape gets none, since a name with many of them would not fit.
-_MARKUP = re.compile(r"[\\*_~|`<>\[\]@:]|^[-#]")
+# Headings and lists are such at the start of a line alone, parentheses a link after brackets alone, and a colon is part
+# of an address or of an emoji's name. What needs no escape gets none: a name with many of them would not fit.
+_MARKUP = re.compile(r"[\\*_~|`<>\[\]@]|^[-#]|:(?=/|\w+:)")
 #: Letters that change the direction of what follows, which would carry over into the words around a name.
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 

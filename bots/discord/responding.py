@@ -11,6 +11,7 @@ import discord
 
 from podium.bots.discord import limits
 from podium.bots.discord.components import view_of
+from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.outgoing import Outgoing
 from podium.registry.errors import PodiumError
 
@@ -98,3 +99,24 @@ def _parts(found: Outgoing, *, edit: bool = False) -> dict[str, Any]:
 def message_parts(found: Outgoing) -> dict[str, Any]:
     """Return the arguments with which discord.py sends a message to a channel."""
     return _parts(found)
+
+
+async def follow(interaction: Interaction, press: Press, work: Awaitable[Outgoing]) -> None:
+    """Answer a button whose first field says where: on the message that it stands on, or below it.
+
+    ``"o"`` opens a message of its own, which is private where the one that was pressed is; ``"a"`` answers everybody,
+    as the command would have done whose name was not understood. Anything else changes the message, unless it belongs
+    to another person, who keeps it as it is: whoever pressed then gets a private one.
+
+    Raises:
+        PodiumError: What ``work`` raises; :func:`fail` tells it.
+    """
+    role = press.fields[0] if press.fields else ""
+    mine = press.owner in (None, interaction.user.id)
+    hidden = interaction.message is not None and interaction.message.flags.ephemeral
+    if role == "a" and mine:
+        await respond(interaction, work)
+    elif role == "o" or not mine:
+        await respond(interaction, work, private=hidden or not mine)
+    else:
+        await replace(interaction, work)

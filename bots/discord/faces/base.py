@@ -102,9 +102,14 @@ def linked(text: str, url: str | None) -> str:
     return f"[{text}]({''.join(_ENDS.get(char, char) for char in found)})"
 
 
-def name(text: str) -> str:
-    """Return the name of a model or a benchmark for a line: safe, and so short that ten of them fit."""
-    return limits.safe(text, NAME)
+def name(text: str, slug: str = "") -> str:
+    """Return the name of a model or a benchmark for a line: safe, never empty, and so short that ten of them fit.
+
+    Args:
+        text: The name.
+        slug: What stands there where nothing of the name can be read.
+    """
+    return limits.safe(text, NAME) or limits.safe(slug, NAME) or "unnamed"
 
 
 def words(text: str | None) -> str:

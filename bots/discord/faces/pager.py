@@ -1,0 +1,23 @@
+"""The buttons that turn pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from podium.bots.discord.custom_ids import Press
+from podium.bots.discord.outgoing import Button
+
+
+def turning(page: int, pages: int, to: Callable[[str, int], Press]) -> list[Button]:
+    """Return the buttons back and on, with the page between them.
+
+    Args:
+        page: From 1.
+        pages: How many there are.
+        to: Given a role and a page, the press that leads there.
+    """
+    return [
+        Button("◀", to("p", max(1, page - 1)), disabled=page <= 1),
+        Button(f"{page} of {pages}", to("at", page), disabled=True),
+        Button("▶", to("n", min(pages, page + 1)), disabled=page >= pages),
+    ]
