@@ -12,12 +12,14 @@ import discord
 from discord import app_commands
 
 from podium.bots.discord import custom_ids, responding
+from podium.bots.discord.answering import Answering
+from podium.bots.discord.answers import Answers
+from podium.bots.discord.channels import Channels
 from podium.bots.discord.components import Pressed
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.keeping import Keeping
 from podium.bots.discord.pictures import Pictures
 from podium.bots.discord.reader import Reader
-from podium.registry.errors import PodiumError
 
 Interaction = discord.Interaction[Any]
 #: Answers a button: the interaction, what its id says, and what was chosen where it is a select.
@@ -27,10 +29,17 @@ MessageHandler = Callable[[discord.Message], Awaitable[None]]
 
 #: Modules that make up the bot; each has ``add(bot)``.
 FEATURES = (
+    "guarding",
     "asking",
+    "mentions",
+    "questions",
+    "about",
     "following",
     "leaderboard",
 )
+
+#: Seconds that answers on their way are given when the bot is closed: less than supervisors wait before they kill.
+FINISHING = 8.0
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +47,10 @@ log = logging.getLogger(__name__)
 def intents() -> discord.Intents:
     """Return what the bot hears: servers, and messages that mention it or are sent to it. Nothing privileged."""
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+async def _always(message: discord.Message) -> bool:
+    return True
 
 
 class Tree(app_commands.CommandTree[Any]):
@@ -50,11 +63,14 @@ class Tree(app_commands.CommandTree[Any]):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Return whether the bot may answer here; says why where it may not."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            # It costs nothing, and a person who waits for names cannot be told why there are none.
+            return True
         bot: PodiumBot = interaction.client
         for check in bot.checks:
-            reason = await check(interaction)
+            reason = check(interaction)
             if reason is not None:
-                if interaction.type is not discord.InteractionType.autocomplete:
+                with bot.answering.one():
                     await responding.whisper(interaction, reason)
                 return False
         return True
@@ -83,18 +99,23 @@ class PodiumBot(discord.AutoShardedClient):
         self.pictures = Pictures(reader)
         #: Whether it was told to end: what is under way is finished, nothing new is begun.
         self.ending = False
+        self.answers = Answers(reader)
         self.tree = Tree(
             self,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
-        #: Each returns why an interaction is not answered, or None.
-        self.checks: list[Callable[[Interaction], Awaitable[str | None]]] = []
+        self.channels = Channels(keeping)
+        #: Each returns why an interaction is not answered, or None. They stand before every answer, so they are quick.
+        self.checks: list[Callable[[Interaction], str | None]] = []
+        #: Whether a message that is for the bot is answered.
+        self.hears: Callable[[discord.Message], Awaitable[bool]] = _always
         self._presses: dict[str, PressHandler] = {}
         self._for_anyone: set[str] = set()
         self._messages: list[MessageHandler] = []
         self._background: list[Callable[[], Awaitable[None]]] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self.answering = Answering()
         for name in FEATURES:
             import_module(f"podium.bots.discord.features.{name}").add(self)
 
@@ -122,6 +143,7 @@ class PodiumBot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Prepare what must be there before the first event."""
         self.add_dynamic_items(Pressed)
+        await self.channels.refresh()
         for work in self._background:
             self._start(self._when_ready(work))
 
@@ -143,35 +165,44 @@ class PodiumBot(discord.AutoShardedClient):
         """Answer a button or a select."""
         press = custom_ids.read(custom_id)
         handler = self._presses.get(press.kind) if press is not None else None
-        if press is None or handler is None:
-            await responding.whisper(interaction, "This button is of another version of the bot. Please ask anew.")
-            return
-        if press.owner not in (None, interaction.user.id) and press.kind not in self._for_anyone:
-            await responding.whisper(interaction, "These buttons belong to whoever asked. Ask me yourself with /ask.")
-            return
-        try:
-            if await self.tree.interaction_check(interaction):
-                await handler(interaction, press, values)
-        except Exception as error:  # whatever it is, the person is told, and the bot goes on
-            await responding.fail(interaction, error)
+        with self.answering.one():
+            if press is None or handler is None:
+                await responding.whisper(interaction, "This button is of another version of the bot. Please ask anew.")
+            elif press.owner not in (None, interaction.user.id) and press.kind not in self._for_anyone:
+                await responding.whisper(interaction, "These buttons belong to whoever asked. Ask me with /ask.")
+            else:
+                try:
+                    if await self.tree.interaction_check(interaction):
+                        await handler(interaction, press, values)
+                except Exception as error:  # whatever it is, the person is told, and the bot goes on
+                    await responding.fail(interaction, error)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that mentions the bot, or is sent to it alone; everything else is not for it."""
         assert self.user is not None
-        if message.author.bot or message.type not in (discord.MessageType.default, discord.MessageType.reply):
+        if (
+            self.ending
+            or message.author.bot
+            or message.type not in (discord.MessageType.default, discord.MessageType.reply)
+        ):
             return
         # A reply to the bot's message mentions it as well, unless the person turned that off.
         if message.guild is not None and self.user not in message.mentions:
             return
-        for handler in self._messages:
-            try:
-                await handler(message)
-            except PodiumError as error:
-                log.warning("a message could not be answered: %s", error.message)
+        with self.answering.one():
+            if await self.hears(message):
+                for handler in self._messages:
+                    await handler(message)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Note what went wrong with an event. What was said in it stays out of the log."""
+        log.error("an event failed: %s", event_method, exc_info=True)
 
     async def close(self) -> None:
-        """End what runs beside the answers, then leave."""
+        """Finish the answers on their way, end what runs beside them, then leave."""
         self.ending = True
+        if not await self.answering.finished(FINISHING):
+            log.warning("%d answers were not finished in time", self.answering.number)
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -79,9 +79,7 @@ class OneLine(logging.Formatter):
             error = record.exc_info[1]
             fields["error"] = f"{type(error).__name__}: {error}"
             fields["traceback"] = self.formatException(record.exc_info)
-        line = (
-            _json(fields) if self._form == "json" else " ".join(f"{key}={_text(one)}" for key, one in fields.items())
-        )
+        line = _json(fields) if self._form == "json" else " ".join(f"{key}={_text(one)}" for key, one in fields.items())
         return self._without_tokens(line)
 
     def _without_tokens(self, line: str) -> str:

@@ -50,6 +50,15 @@ class Names:
             for text in dict.fromkeys((one.name, one.slug, *one.also))
         )
 
+    def named(self, typed: str) -> Named | None:
+        """Return what is called so, by its slug before its other names; case, hyphens and blanks do not matter."""
+        found = self.by_slug.get(typed)
+        if found is None:
+            key = _key(typed)
+            place = next((place for text, place in self._keys if key and text == key), None)
+            found = self.entries[place] if place is not None else None
+        return found
+
     def starting(self, typed: str, most: int = OPTIONS) -> list[Named]:
         """Return what a person may mean who has typed so much, the likeliest first.
 
@@ -121,8 +130,9 @@ def read_index(connection: sqlite3.Connection) -> Index:
     boards = {benchmark: Names(found) for benchmark, found in by_benchmark.items()}
     numbers = dict(connection.execute("SELECT model, count(*) FROM current_results GROUP BY model"))
     models, makers = [], dict[str, int]()
-    for slug, name, organisation in connection.execute("SELECT slug, name, organisation FROM models"):
-        models.append(Named(slug, name, (organisation,) if organisation else (), numbers.get(slug, 0)))
+    for slug, name, aliases, organisation in connection.execute("SELECT slug, name, aliases, organisation FROM models"):
+        also = (*json.loads(aliases), *((organisation,) if organisation else ()))
+        models.append(Named(slug, name, also, numbers.get(slug, 0)))
         if organisation:
             makers[organisation] = makers.get(organisation, 0) + 1
     return Index(

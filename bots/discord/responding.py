@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
 
-from podium.bots.discord import limits
+from podium.bots.discord import failing, limits
 from podium.bots.discord.components import view_of
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.outgoing import Outgoing
-from podium.registry.errors import PodiumError
 
 Interaction = discord.Interaction[Any]
 
@@ -34,14 +33,16 @@ async def respond(interaction: Interaction, work: Awaitable[Outgoing], *, privat
     Raises:
         PodiumError: What ``work`` raises; :func:`fail` tells it.
     """
-    task = asyncio.ensure_future(work)
-    if not (await asyncio.wait({task}, timeout=PATIENCE))[0]:
-        await interaction.response.defer(thinking=True, ephemeral=private)
-    found = await task
-    if interaction.response.is_done():
-        await interaction.edit_original_response(**_parts(found, edit=True))
-    else:
-        await interaction.response.send_message(**_parts(found), ephemeral=private or found.private)
+    with interaction.client.answering.one():
+        found = await _in_time(work, lambda: interaction.response.defer(thinking=True, ephemeral=private))
+        if not interaction.response.is_done():
+            await interaction.response.send_message(**_parts(found), ephemeral=private or found.private)
+        elif found.private and not private:
+            # Everybody sees the announcement, and an edit would not change that.
+            await interaction.delete_original_response()
+            await interaction.followup.send(**_parts(found), ephemeral=True)
+        else:
+            await interaction.edit_original_response(**_parts(found, edit=True))
 
 
 async def replace(interaction: Interaction, work: Awaitable[Outgoing]) -> None:
@@ -50,24 +51,39 @@ async def replace(interaction: Interaction, work: Awaitable[Outgoing]) -> None:
     Raises:
         PodiumError: What ``work`` raises; :func:`fail` tells it.
     """
+    with interaction.client.answering.one():
+        found = await _in_time(work, interaction.response.defer)
+        if interaction.response.is_done():
+            await interaction.edit_original_response(**_parts(found, edit=True))
+        else:
+            await interaction.response.edit_message(**_parts(found, edit=True))
+
+
+async def _in_time(work: Awaitable[Outgoing], announce: Callable[[], Awaitable[Any]]) -> Outgoing:
+    """Return what is made, and announce it if that takes longer than a person should wait for a sign."""
     task = asyncio.ensure_future(work)
     if not (await asyncio.wait({task}, timeout=PATIENCE))[0]:
-        await interaction.response.defer()
-    found = await task
-    if interaction.response.is_done():
-        await interaction.edit_original_response(**_parts(found, edit=True))
-    else:
-        await interaction.response.edit_message(**_parts(found, edit=True))
+        try:
+            await announce()
+        except BaseException:
+            # Nobody waits for it any more.
+            task.cancel()
+            raise
+    return await task
 
 
 async def fail(interaction: Interaction, error: BaseException) -> None:
-    """Tell the person, and nobody else, what went wrong in one line; what is no fault of theirs goes into the log."""
-    if isinstance(error, PodiumError):
-        text = limits.safe(str(error), 1_000)
-    else:
+    """Tell the person, and nobody else, what went wrong in one line; what nobody foresaw goes into the log."""
+    if isinstance(error, discord.HTTPException) and error.code in failing.OVER:
+        # There is no way to tell anybody.
+        log.warning("an interaction was over before it was answered: %s", error.code)
+        return
+    text = failing.words_of(error, interaction.app_permissions)
+    if text is None:
         log.error("an interaction failed", exc_info=error)
         text = "Something went wrong here, and it is noted. Please try again."
-    await whisper(interaction, text)
+    with interaction.client.answering.one():
+        await whisper(interaction, text)
 
 
 async def whisper(interaction: Interaction, text: str) -> None:

@@ -1,0 +1,133 @@
+"""From a question to the message that answers it: what was asked before, the reply, and what can be asked next."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from podium.bots.discord.custom_ids import Press
+from podium.bots.discord.faces.reply import Offer, Presses, reply_face
+from podium.bots.discord.outgoing import Outgoing
+from podium.bots.discord.questions import Held, Question
+from podium.bots.discord.reader import Desk, Reader
+from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.reply import Reply
+from podium.bots.faq.understanding.built import Built
+from podium.bots.faq.understanding.conversation import Conversation, Conversations
+from podium.bots.faq.understanding.understood import Understanding
+from podium.registry.errors import PodiumError
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, and where.
+
+    Args:
+        person: Id of the person.
+        channel: Id of the channel or thread.
+        private: Whether only the person sees the answer, so that it can be shared.
+    """
+
+    person: int
+    channel: int | None
+    private: bool = False
+
+
+class Answers:
+    """Answers questions, and remembers for a while what each person asked last in each channel.
+
+    Args:
+        reader: Reads the registry.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._conversations = Conversations()
+        self._held = Held()
+
+    async def answer(self, asked: Question, asker: Asker) -> Outgoing:
+        """Return the answer to a question; the next one may go on from it."""
+        conversation = self._conversations.of(str(asker.channel), str(asker.person), time.monotonic())
+        return await self._reader.read(lambda desk: self._answer(desk, asked, asker, conversation))
+
+    async def pressed(self, press: Press, asker: Asker) -> Outgoing:
+        """Return the answer to the question of a button.
+
+        Raises:
+            PodiumError: If what it asks is not known any more.
+        """
+        conversation = self._conversations.of(str(asker.channel), str(asker.person), time.monotonic())
+        return await self._reader.read(lambda desk: self._answer(desk, self._of(desk, press), asker, conversation))
+
+    async def whole(self, press: Press) -> Outgoing:
+        """Return the answer to the question of a button, all of it; nothing goes on from it.
+
+        Raises:
+            PodiumError: If what it asks is not known any more.
+        """
+        return await self._reader.read(lambda desk: reply_face(_replied(desk, self._of(desk, press))[1], whole=True))
+
+    async def shared(self, press: Press) -> Outgoing:
+        """Return the answer to the question of a button as everybody is shown it; nothing goes on from it.
+
+        Raises:
+            PodiumError: If what it asks is not known any more.
+        """
+
+        def read(desk: Desk) -> Outgoing:
+            asked = self._of(desk, press)
+            return replace(reply_face(_replied(desk, asked)[1], self._more(asked)), private=False)
+
+        return await self._reader.read(read)
+
+    async def suggested(self, asked: Question, person: int) -> tuple[Offer, ...]:
+        """Return what the reply to a question suggests to ask."""
+
+        def read(desk: Desk) -> tuple[Offer, ...]:
+            _, reply = _replied(desk, asked)
+            return tuple(Offer(one, self._held.press("ask", one, person)) for one in reply.suggestions)
+
+        return await self._reader.read(read)
+
+    def _of(self, desk: Desk, press: Press) -> Question:
+        asked = self._held.question(press.fields, desk.index)
+        if asked is None:
+            raise PodiumError(
+                "I no longer know what this button asks: I was restarted, or the registry changed", "please ask anew"
+            )
+        return asked
+
+    def _answer(self, desk: Desk, asked: Question, asker: Asker, conversation: Conversation) -> Outgoing:
+        """Answer in the reader's thread."""
+        understood, reply = _replied(desk, asked, conversation)
+        offers: list[tuple[str, Question]] = [(name, (frame,)) for name, frame in understood.built.choices]
+        offers = offers or [(one, one) for one in reply.suggestions]
+        presses = Presses(
+            tuple(Offer(label, self._held.press("ask", question, asker.person)) for label, question in offers),
+            Press("pick", (), asker.person),
+        )
+        again = _again(understood, reply)
+        if again is not None:
+            share = self._held.press("share", again, asker.person) if asker.private else None
+            presses = replace(presses, more=self._more(again).more, share=share)
+        return reply_face(reply, presses)
+
+    def _more(self, asked: Question) -> Presses:
+        return Presses(more=self._held.press("more", asked, None))
+
+
+def _replied(desk: Desk, asked: Question, conversation: Conversation | None = None) -> tuple[Understanding, Reply]:
+    engine = desk.engine
+    if isinstance(asked, str):
+        understood = engine.understand(asked, conversation)
+    else:
+        understood = Understanding("choice", built=Built(asked))
+    return understood, engine.respond(understood, conversation)
+
+
+def _again(understood: Understanding, reply: Reply) -> tuple[Frame, ...] | None:
+    """Return what asks the same again without the conversation; None where nothing does."""
+    frames = understood.frames
+    # Where the last answer is from is asked of that answer, which a frame does not name.
+    of_last = reply.intent == Intent.ABOUT.value and bool(reply.sources)
+    return frames if frames and not of_last else None

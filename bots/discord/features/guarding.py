@@ -1,0 +1,67 @@
+"""What stands before every answer: how often somebody may ask, and in which channels of a server."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import discord
+
+from podium.bots.discord.client import PodiumBot
+from podium.bots.discord.cooldowns import Cooldowns
+
+Interaction = discord.Interaction[Any]
+
+#: Commands that answer in every channel: those by which a server is set up, and a person's own.
+_EVERYWHERE = ("settings", "privacy", "help", "about")
+#: A person may ask ten times at once and then every two seconds; a channel hears sixty, then one a second.
+PERSON, CHANNEL = (10, 2.0), (60, 1.0)
+
+
+def add(bot: PodiumBot) -> None:
+    """Register the checks."""
+    persons, channels = Cooldowns(*PERSON), Cooldowns(*CHANNEL)
+
+    def waiting(person: int, channel: int | None) -> float:
+        """Take one question of a person in a channel; return the seconds until there is one."""
+        now = time.monotonic()
+        return persons.wait(person, now) or (channels.wait(channel, now) if channel is not None else 0.0)
+
+    def stopped(interaction: Interaction) -> str | None:
+        if bot.ending:
+            return "I am being restarted. Please ask again in a moment."
+        if not _allowed(bot, interaction):
+            where = " ".join(f"<#{channel}>" for channel in sorted(bot.channels.of(interaction.guild_id))[:10])
+            return f"In this server I answer in {where}."
+        seconds = waiting(interaction.user.id, interaction.channel_id)
+        return wait_words(seconds) if seconds else None
+
+    async def heard(message: discord.Message) -> bool:
+        if not bot.channels.allows(message.guild.id if message.guild else None, message.channel):
+            return False
+        told = persons.was_told(message.author.id) or channels.was_told(message.channel.id)
+        seconds = waiting(message.author.id, message.channel.id)
+        if seconds and not told:
+            try:
+                await message.reply(wait_words(seconds), mention_author=False)
+            except discord.HTTPException:
+                # Where the bot may not write there is nobody to slow down.
+                pass
+        return not seconds
+
+    bot.checks.append(stopped)
+    bot.hears = heard
+
+
+def _allowed(bot: PodiumBot, interaction: Interaction) -> bool:
+    """Return whether a server lets the bot answer here. What the bot itself has sent can be pressed wherever it is."""
+    if interaction.type is not discord.InteractionType.application_command:
+        return True
+    data: Any = interaction.data or {}
+    name = data.get("name")
+    return name in _EVERYWHERE or bot.channels.allows(interaction.guild_id, interaction.channel)
+
+
+def wait_words(seconds: float) -> str:
+    """Return when the next question is answered, as a time that the reader's app counts down."""
+    return f"One at a time, please: ask again <t:{int(time.time() + seconds) + 1}:R>."
