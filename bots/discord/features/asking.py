@@ -29,8 +29,14 @@ def add(bot: PodiumBot) -> None:
         await responding.respond(interaction, bot.answers.answer(question, asker), private=private)
 
     async def asked(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
-        asker = asker_of(interaction, private=_is_private(interaction))
-        await responding.replace(interaction, bot.answers.pressed(press, asker))
+        mine = press.owner in (None, interaction.user.id)
+        asker = asker_of(interaction, private=is_private(interaction) or not mine)
+        work = bot.answers.pressed(press, asker)
+        if mine:
+            await responding.replace(interaction, work)
+        else:
+            # The message is the other person's answer, and stays as it is.
+            await responding.respond(interaction, work, private=True)
 
     async def picked(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
         chosen = custom_ids.read(values[0]) if values else None
@@ -45,8 +51,8 @@ def add(bot: PodiumBot) -> None:
         await responding.replace(interaction, asyncio.shield(found))
         await interaction.followup.send(**responding.message_parts(found.result()))
 
-    bot.on_press("ask", asked)
-    bot.on_press("pick", picked)
+    bot.on_press("ask", asked, anyone=True)
+    bot.on_press("pick", picked, anyone=True)
     bot.on_press("more", more)
     bot.on_press("share", share)
 
@@ -56,6 +62,6 @@ def asker_of(interaction: Interaction, *, private: bool) -> Asker:
     return Asker(interaction.user.id, interaction.channel_id, private and not interaction.context.dm_channel)
 
 
-def _is_private(interaction: Interaction) -> bool:
+def is_private(interaction: Interaction) -> bool:
     """Return whether the message of a button is seen by one person alone."""
     return interaction.message is not None and interaction.message.flags.ephemeral

@@ -11,7 +11,7 @@ from podium.bots.discord import completing, responding
 from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.questions import questions_face
-from podium.bots.discord.features.asking import asker_of
+from podium.bots.discord.features.asking import asker_of, is_private
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reader import Desk
 from podium.bots.faq.frame import Frame, Intent
@@ -61,9 +61,9 @@ def add(bot: PodiumBot) -> None:
 
     async def chosen(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
         benchmark, question = press.fields[0], values[0]
-        private = interaction.message is not None and interaction.message.flags.ephemeral
+        private = is_private(interaction) or press.owner != interaction.user.id
         await responding.respond(
             interaction, answered(benchmark, question, interaction, private=private), private=private
         )
 
-    bot.on_press("faq", chosen)
+    bot.on_press("faq", chosen, anyone=True)
