@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import discord
 from discord import app_commands
@@ -13,7 +13,7 @@ from discord import app_commands
 from podium.bots.discord import limits, responding
 from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.custom_ids import Press
-from podium.bots.discord.faces.board import ROWS, BoardPage, BoardState, Only, board_face, csv_face
+from podium.bots.discord.faces.board import ROWS, BoardPage, BoardState, board_face, csv_face
 from podium.bots.discord.faces.near import MOST, near_face
 from podium.bots.discord.looking import Missed, label, looking, whole
 from podium.bots.discord.outgoing import Outgoing
@@ -50,14 +50,14 @@ def add(bot: PodiumBot) -> None:
         interaction: discord.Interaction[Any],
         benchmark: app_commands.Range[str, 1, 100],
         board: app_commands.Range[str, 1, 100] = "",
-        only: Only = "",
+        only: Literal["open", "proprietary", "verified"] | None = None,
         organisation: app_commands.Range[str, 1, 100] = "",
         max_params: app_commands.Range[str, 1, 20] = "",
         page: app_commands.Range[int, 1, 100_000] = 1,
         private: bool = False,
     ) -> None:
         """Rank the models on a benchmark."""
-        state = BoardState(benchmark, board, only, organisation, _size(max_params), page)
+        state = BoardState(benchmark, board, only or "", organisation, _size(max_params), page)
         await responding.respond(interaction, shown(state, interaction.user.id), private=private)
 
     async def turned(interaction: discord.Interaction[Any], press: Press, values: tuple[str, ...]) -> None:
