@@ -39,6 +39,7 @@ def _application(call: Call) -> Answer:
             "owner": world.owner.user(),
             "team": None,
             "flags": 0,
+            "interactions_endpoint_url": None,
             "approximate_guild_count": sum(guild.joined for guild in world.guilds.values()),
             "integration_types_config": {"0": {}, "1": {}},
         },

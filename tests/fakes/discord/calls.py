@@ -16,7 +16,7 @@ from podium.tests.fakes.discord.world import Upload, World
 API = "/api/v10"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Request:
     """A line of the log of requests."""
 
@@ -34,7 +34,7 @@ class Request:
     #: Its answer was ordered by the test.
     injected: bool = False
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         why = f" ({self.refusal.code} {self.refusal})" if self.refusal else ""
         return f"{self.method} {self.path} -> {self.status}{why}"
 

@@ -16,8 +16,10 @@ from podium.tests.fakes.discord.server import FakeDiscord
 
 TOKEN_VARIABLE = "PODIUM_DISCORD_TOKEN"
 _LAUNCHER = "podium.tests.fakes.discord.launcher"
-#: A line of a log at ERROR or CRITICAL, as text or JSON, or the start of a traceback.
-_ERROR = re.compile(r"\b(ERROR|CRITICAL)\b|\"level\": ?\"(error|critical)\"|^Traceback \(most recent call last\)", re.I)
+#: A record at ERROR or above as key=value or JSON, one of another log, or the start of a traceback.
+_ERROR = re.compile(
+    r"""\blevel=(error|critical)\b|"level": ?"(error|critical)"|\btraceback["=]|\b(ERROR|CRITICAL)\b|^Traceback \(most"""
+)
 _LINES_SHOWN = 40
 
 

@@ -34,14 +34,14 @@ class FakeDiscord(People):
     thread at any time; those that wait have a deadline. On the way out it raises if the fake itself failed.
 
     Args:
-        token: The only token it accepts.
+        token: The only token it accepts; one that looks like Discord's if left out.
         shards: How many shards it asks a bot for.
         privileged: Bits of the privileged intents that it grants.
         heartbeat: Seconds between heartbeats.
     """
 
     def __init__(
-        self, token: str = "fake.bot.token", *, shards: int = 1, privileged: int = 0, heartbeat: float = 41.25
+        self, token: str | None = None, *, shards: int = 1, privileged: int = 0, heartbeat: float = 41.25
     ) -> None:
         self.world = World(token, shards=shards, privileged=privileged)
         self.gateway = Gateway(self.world, heartbeat=heartbeat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -72,8 +73,7 @@ class Upload:
 class World:
     """State of the loopback Discord. Hold `changed` to read or change it."""
 
-    def __init__(self, token: str, *, shards: int, privileged: int) -> None:
-        self.token = token
+    def __init__(self, token: str | None, *, shards: int, privileged: int) -> None:
         self.shards = shards
         self.privileged = privileged
         self.clock = Clock()
@@ -81,6 +81,9 @@ class World:
         self.base = ""
         self.bot = Person("Podium", bot=True)
         self.owner = Person("owner")
+        # A token begins with the id of its bot.
+        start = base64.urlsafe_b64encode(self.bot.id.encode()).decode().rstrip("=")
+        self.token = token or f"{start}.GfAkEd.{'loopback-' * 3}only-0123456"
         self.people = {person.id: person for person in (self.bot, self.owner)}
         self.guilds: dict[str, Guild] = {}
         self.channels: dict[str, Channel] = {}
