@@ -293,9 +293,6 @@ def _frontier(axes: Axes, spots: Sequence[tuple[float, float]]) -> list[Bbox]:
 def _said(found: Course, form: str) -> dict[str, str]:
     """Return the picture's title and who set the last records, for readers who do not see it."""
     steps = reversed(found.records["all"][-3:])
-    last = [
-        f"{shown(record.value)} by {found.told(record)}"
-        for record in steps
-    ]
+    last = [f"{shown(record.value)} by {found.told(record)}" for record in steps]
     title = f"{found.benchmark_name}: {found.line.board.title}"
     return {"Title": title, "Subject" if form == "pdf" else "Description": f"Last records: {'; '.join(last)}."}

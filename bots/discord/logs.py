@@ -80,6 +80,8 @@ class OneLine(logging.Formatter):
             fields["error"] = f"{type(error).__name__}: {error}"
             fields["traceback"] = self.formatException(record.exc_info)
         line = _json(fields) if self._form == "json" else " ".join(f"{key}={_text(one)}" for key, one in fields.items())
+        # Ends of lines and other signs that do not show stand as JSON writes them, in both forms.
+        line = "".join(one if one.isprintable() else json.dumps(one)[1:-1] for one in line)
         return self._without_tokens(line)
 
     def _without_tokens(self, line: str) -> str:

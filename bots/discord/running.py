@@ -18,7 +18,7 @@ from pathlib import Path
 import aiohttp
 import discord
 
-from podium.bots.discord import syncing
+from podium.bots.discord import logs, syncing
 from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.health import Health
 from podium.bots.discord.keeping import Keeping
@@ -28,6 +28,7 @@ from podium.bots.discord.tokens import Token
 from podium.registry.database import home
 from podium.registry.errors import SettingError, Unreachable
 from podium.registry.startup import Place
+from podium.registry.version import __version__
 
 #: Seconds in which a bot that starts must have reached Discord; whoever looks after it starts it again then.
 START_SECONDS = 60.0
@@ -70,8 +71,11 @@ def run(settings: Settings) -> None:
         Unreachable: If Discord cannot be reached.
         RegistryFileError: If the registry cannot be opened.
     """
+    logs.tell(log, "starting", version=__version__, discord_py=discord.__version__, registry=settings.place.db)
     if settings.token.warning:
         log.warning(settings.token.warning)
+    # It never speaks; discord.py would warn that it cannot.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     # What was loaded until now stays to the end: no collection need look at it.
     gc.freeze()
     gc.set_threshold(_COLLECT_AFTER)
@@ -168,6 +172,10 @@ async def _stay_connected(bot: PodiumBot, token: Token) -> None:
         # Once it was connected discord.py connects again by itself, for ever; what it raises then is its end.
         await bot.connect()
 
+    async def say_connected() -> None:
+        logs.tell(log, "connected", application=bot.application_id, guilds=len(bot.guilds), shards=bot.shard_count)
+
+    bot.beside(say_connected)
     with refusals(token):
         await _patiently(login, deadline)
         await syncing.remark(bot)

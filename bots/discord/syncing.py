@@ -151,9 +151,9 @@ def _option(option: Mapping[str, Any]) -> dict[str, Any]:
 def _paths(ours: Any, theirs: Any, path: str) -> Iterator[str]:
     """Yield where two canonical values differ; options go by their names."""
     if isinstance(ours, dict) and isinstance(theirs, dict):
-        for key in ours.keys() | theirs.keys():
+        for key in sorted(ours.keys() | theirs.keys()):
             if ours.get(key) != theirs.get(key):
-                yield from sorted(_paths(ours.get(key), theirs.get(key), f"{path}.{key}" if path else key))
+                yield from _paths(ours.get(key), theirs.get(key), f"{path}.{key}" if path else key)
     elif path.endswith("options") and [one["name"] for one in ours] == [one["name"] for one in theirs]:
         for one, other in zip(ours, theirs, strict=True):
             if one != other:

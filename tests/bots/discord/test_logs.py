@@ -1,0 +1,123 @@
+"""A record of the log is one line, and holds neither tokens nor what people write."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from podium.bots.discord import logs
+
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4OQ.G1abcd.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+INTERACTION = "aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4OTpzZWNyZXQ"
+
+log = logging.getLogger("podium.test")
+
+
+@pytest.fixture(autouse=True)
+def restored() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers, root.level = handlers, level
+    logging.captureWarnings(False)
+
+
+def records(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_a_record_is_one_line_of_keys_and_values(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("text", "info", TOKEN)
+    logs.tell(log, "answered at last", command="ask", ms=12.5, guild=None, name='a "b" = c')
+    line = capsys.readouterr().err
+    assert line.count("\n") == 1
+    assert line.split(" ", 1)[1] == (
+        'level=info logger=podium.test message="answered at last" command=ask ms=12.5 guild=None name="a \\"b\\" = c"\n'
+    )
+
+
+def test_an_error_is_one_line_with_its_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("json", "info", TOKEN)
+    try:
+        raise ValueError("line one\nline two")
+    except ValueError:
+        log.exception("it failed")
+    (record,) = records(capsys.readouterr().err)
+    assert record["error"] == "ValueError: line one\nline two"
+    assert str(record["traceback"]).startswith("Traceback (most recent call last):\n")
+    assert (record["level"], record["message"]) == ("error", "it failed")
+
+
+@given(st.text(), st.sampled_from(["text", "json"]))
+def test_whatever_text_a_record_holds_it_is_one_line(text: str, style: Literal["text", "json"]) -> None:
+    record = logging.LogRecord("podium", logging.INFO, "", 1, "%s", (text,), None)
+    record.fields = {"field": text}
+    line = logs.OneLine(style, TOKEN).format(record)
+    assert len(line.splitlines()) == 1
+    if style == "json":
+        assert json.loads(line)["field"] == text or "[hidden]" in line
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"the token is {TOKEN}",
+        f"Authorization: Bot {TOKEN}",
+        f"POST https://discord.com/api/v10/interactions/123/{INTERACTION}/callback",
+        f"PATCH https://discord.com/api/v10/webhooks/123/{INTERACTION}/messages/@original?wait=1",
+        f'{{"op": 2, "d": {{"token": "{INTERACTION}"}}}}',
+        f"{{'token': '{INTERACTION}'}}",
+        "another one: OTk5OTk5OTk5OTk5OTk5OTk5.Gzzzzz.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+    ],
+)
+def test_tokens_are_hidden_wherever_they_stand(
+    style: Literal["text", "json"], text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs.set_up(style, "debug", TOKEN)
+    log.info(text)
+    logs.tell(log, "x", field=text)
+    try:
+        raise ValueError(text)
+    except ValueError:
+        log.exception("y")
+    written = capsys.readouterr().err
+    assert written.count("\n") == 3 and written.count("[hidden]") >= 4
+    for secret in (TOKEN, INTERACTION, "bbbbbbbbbb"):
+        assert secret not in written
+
+
+def test_a_short_token_is_hidden_too(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("text", "info", "tiny")
+    log.info("this is tiny indeed")
+    assert 'message="this is [hidden] indeed"' in capsys.readouterr().err
+
+
+def test_what_discord_py_says_at_debug_holds_no_text_of_people(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("json", "debug", TOKEN)
+    event = {"t": "MESSAGE_CREATE", "d": {"content": "my secret question"}}
+    logging.getLogger("discord.gateway").debug("For Shard ID %s: WebSocket Event: %s", 0, event)
+    http = logging.getLogger("discord.http")
+    http.debug(
+        "%s %s with %s has returned %s", "POST", "https://discord.com/api/v10/x", "{'content': 'my secret'}", 200
+    )
+    logging.getLogger("discord.client").debug("Dispatching event %s", "interaction")
+    logging.getLogger("discord.x").debug("%(name)s of %(size)d", {"name": "my secret name", "size": 3})
+    assert [one["message"] for one in records(capsys.readouterr().err)] == [
+        f"For Shard ID 0: WebSocket Event: <dict of {len(str(event))}>",
+        "POST https://discord.com/api/v10/x with <str of 24> has returned 200",
+        "Dispatching event interaction",
+        "<str of 14> of 3",
+    ]
+
+
+def test_a_question_has_a_hash_that_case_and_spaces_do_not_change() -> None:
+    assert logs.question_hash("Who leads  MMLU?") == logs.question_hash("who leads mmlu? ")
+    assert logs.question_hash("who leads mmlu?") != logs.question_hash("who leads hle?")
+    assert len(logs.question_hash("")) == 12
