@@ -2,12 +2,18 @@
 
 Production code has no switch for another address; this points discord.py at the fake, keeps the process from reaching
 anything else, and then runs the command line with ARGS.
+
+The variable FAKE_DISCORD_CONSTANTS changes constants of the bot, so that tests need not wait for what comes each minute:
+a JSON object such as ``{"podium.bots.discord.features.following:INTERVAL": 0.1}``.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import socket
 import sys
+from importlib import import_module
 from typing import Any
 
 import discord
@@ -67,12 +73,22 @@ def stay_home() -> None:
     sys.addaudithook(watch)
 
 
+def change_constants() -> None:
+    """Give the constants that the environment names another value."""
+    for place, value in json.loads(os.environ.get("FAKE_DISCORD_CONSTANTS", "{}")).items():
+        module, _, name = place.partition(":")
+        owner = import_module(module)
+        assert hasattr(owner, name), place
+        setattr(owner, name, value)
+
+
 def main() -> None:
     """Run the command line against the fake."""
     port, *arguments = sys.argv[1:]
     aim(int(port))
     hurry()
     stay_home()
+    change_constants()
     sys.argv = ["podium", *arguments]
     from podium.cli.main import main as podium
 
