@@ -7,8 +7,10 @@ from typing import Any
 
 import discord
 
+from podium.bots.discord import messages
 from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.cooldowns import Cooldowns
+from podium.bots.discord.outgoing import Outgoing
 
 Interaction = discord.Interaction[Any]
 
@@ -41,12 +43,8 @@ def add(bot: PodiumBot) -> None:
             return False
         told = persons.was_told(message.author.id) or channels.was_told(message.channel.id)
         seconds = waiting(message.author.id, message.channel.id)
-        if seconds and not told:
-            try:
-                await message.reply(wait_words(seconds), mention_author=False)
-            except discord.HTTPException:
-                # Where the bot may not write there is nobody to slow down.
-                pass
+        if seconds and not told and messages.may_write(messages.lacking(message)):
+            await messages.answer(message, Outgoing(discord.Embed(description=wait_words(seconds))))
         return not seconds
 
     bot.checks.append(stopped)

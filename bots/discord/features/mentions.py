@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from podium.bots.discord import failing, limits, responding
+from podium.bots.discord import failing, messages, responding
 from podium.bots.discord.answers import Asker
 from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.outgoing import Outgoing
@@ -27,6 +27,10 @@ def add(bot: PodiumBot) -> None:
 
     async def asked(message: discord.Message) -> None:
         assert bot.user is not None
+        missing = messages.lacking(message)
+        if not messages.may_write(missing):
+            await messages.give_sign(message, missing)
+            return
         text = question_in(message, bot.user.id)
         asker = Asker(message.author.id, message.channel.id)
         try:
@@ -37,7 +41,7 @@ def add(bot: PodiumBot) -> None:
                 log.error("a message could not be answered", exc_info=error)
                 words = "Something went wrong here, and it is noted. Please try again."
             found = Outgoing(discord.Embed(description=words))
-        await reply_to(message, found)
+        await messages.answer(message, found)
 
     bot.on_question(asked)
 
@@ -71,58 +75,3 @@ async def _shown_typing(message: discord.Message, work: Any) -> Outgoing:
             # The answer itself will tell what is not allowed.
             await asyncio.wait({task})
     return await task
-
-
-async def reply_to(message: discord.Message, found: Outgoing) -> None:
-    """Answer a message where it was written, as well as the bot may: with less where it lacks a permission."""
-    try:
-        await message.reply(**responding.message_parts(found), mention_author=False)
-    except discord.HTTPException as error:
-        if error.code not in failing.NOT_ALLOWED and not _is_gone(error):
-            # It was not taken after all retries: the connection, or Discord itself.
-            log.warning("an answer was not taken: %s %s", error.status, error.code)
-            return
-        await _reply_with_less(message, found, error)
-
-
-def _is_gone(error: discord.HTTPException) -> bool:
-    """Return whether the message that is replied to was deleted meanwhile."""
-    return error.code == 10008 or error.code == 50035 and "message_reference" in error.text
-
-
-async def _reply_with_less(message: discord.Message, found: Outgoing, error: discord.HTTPException) -> None:
-    """Answer without what the bot may lack: as no reply, as plain text, and at last with a sign alone."""
-    lacking = _missing(message)
-    if not _is_gone(error):
-        where = f"{message.guild.id if message.guild else 'DM'}/{message.channel.id}"
-        log.warning("an answer was not allowed in %s: missing %s", where, ", ".join(lacking) or "unknown")
-    ways: list[dict[str, Any]] = [responding.message_parts(found)]
-    if "embed_links" in lacking:
-        ways = [{"content": plain_text(found, lacking)}]
-    if {"send_messages", "send_messages_in_threads", "view_channel"}.isdisjoint(lacking):
-        for way in ways:
-            try:
-                await message.channel.send(**way)
-                return
-            except discord.HTTPException as again:
-                log.warning("nor without a reply: %s %s", again.status, again.code)
-    try:
-        await message.add_reaction("🔇")
-    except discord.HTTPException as again:
-        log.warning("nor a sign: %s %s", again.status, again.code)
-
-
-def _missing(message: discord.Message) -> list[str]:
-    """Return the permissions that the bot lacks in the channel of a message, as far as it knows the channel."""
-    channel = message.channel
-    if message.guild is None or message.guild.me is None or isinstance(channel, discord.PartialMessageable):
-        return []
-    in_thread = isinstance(channel, discord.Thread)
-    return failing.missing(channel.permissions_for(message.guild.me), in_thread=in_thread)
-
-
-def plain_text(found: Outgoing, lacking: list[str]) -> str:
-    """Return an answer without an embed, and which permission it is that it lacks."""
-    remark = f"-# Without the permission {failing.names(lacking)} I answer in plain text."
-    text = "\n\n".join(filter(None, (found.embed.description, found.embed.footer.text)))
-    return f"{limits.clip(text, limits.CONTENT - len(remark) - 1)}\n{remark}"

@@ -149,6 +149,12 @@ def _typing(call: Call) -> Answer:
     return Answer(204)
 
 
+def _react(call: Call) -> Answer:
+    channel = _place(call, Permission.ADD_REACTIONS | Permission.READ_MESSAGE_HISTORY)
+    _visible(call, channel).reactions.append(call.params["emoji"])
+    return Answer(204)
+
+
 _ALL, _ONE = "/channels/{channel}/messages", "/channels/{channel}/messages/{message}"
 ROUTES = [
     Route("POST", _ALL, _post),
@@ -157,4 +163,5 @@ ROUTES = [
     Route("PATCH", _ONE, _patch),
     Route("DELETE", _ONE, _delete),
     Route("POST", "/channels/{channel}/typing", _typing),
+    Route("PUT", f"{_ONE}/reactions/{{emoji}}/@me", _react),
 ]

@@ -38,6 +38,8 @@ class Stored:
     edited_at: str | None = None
     edits: int = 0
     deleted: bool = False
+    #: What the bot has put to it.
+    reactions: list[str] = field(default_factory=list)
 
     def payload(self, *, nested: bool = False) -> dict[str, Any]:
         """Return the wire form."""
