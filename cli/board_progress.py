@@ -15,13 +15,14 @@ import click
 from podium.bots.faq.replies.wording import RESEARCH_ONLY
 from podium.cli import output
 from podium.cli.app import App, example, pass_app
+from podium.cli.boards import standing_columns
 from podium.cli.output import Column, Screen
 from podium.registry import formats
 from podium.registry import leaderboard as reads
 from podium.registry.course import Course, Whose, course
 from podium.registry.errors import PodiumError
 from podium.registry.progress import Record
-from podium.registry.views import shown
+from podium.registry.views import Row, shown
 
 SUFFIXES = (".png", ".svg", ".pdf", ".json")
 #: Cells of the drawing: wider ones are no clearer.
@@ -157,9 +158,10 @@ def _add_ties(screen: Screen, found: Course, steps: Sequence[Record]) -> None:
 
 def _add_records(screen: Screen, found: Course, steps: Sequence[Record]) -> None:
     weights = {True: "open", False: "proprietary", None: None}
-    rows = []
+    rows, first = [], list[Row]()
     for record in reversed(steps):
         holders = [found.row(holder) for holder in record.holders]
+        first.append(holders[0])
         rows.append(
             (
                 record.holders[0].known,
@@ -170,6 +172,7 @@ def _add_records(screen: Screen, found: Course, steps: Sequence[Record]) -> None
                 weights[holders[0].model.open_weights],
                 "still" if record.days is None else formats.count(record.days, "day"),
                 formats.standing(holders[0]),
+                formats.standing_mark(holders[0]),
             )
         )
     screen.table(
@@ -181,7 +184,7 @@ def _add_records(screen: Screen, found: Course, steps: Sequence[Record]) -> None
             Column("Organisation", rank=2, shrink=True),
             Column("Weights", rank=4),
             Column("Held", "right", rank=1),
-            Column("Standing", rank=5),
+            *standing_columns(first, 5),
         ],
         rows,
         strong=[0],

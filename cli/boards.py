@@ -95,6 +95,14 @@ def benchmarks(app: App, as_json: bool) -> None:
     screen.print()
 
 
+def standing_columns(rows: Sequence[Row], rank: int) -> tuple[Column, Column]:
+    """Return the columns of whose figures they are, and of one letter for it where that is too wide."""
+    return (
+        Column("Standing", rank=rank),
+        Column("By", brief_of="Standing", legend=formats.standing_legend(rows)),
+    )
+
+
 def add_rows(
     screen: Screen,
     view: BoardView,
@@ -128,7 +136,7 @@ def add_rows(
             Column("$/M in / out", "right", rank=5),
             Column("Licence", rank=6, shrink=True),
             Column("Score", "right", style="cyan"),
-            Column("Standing", rank=2),
+            *standing_columns(rows, 2),
             Column("Date", rank=7),
             Column("Setting", rank=8, shrink=True),
             Column("Remark", rank=9, shrink=True),
@@ -145,6 +153,7 @@ def add_rows(
                 row.model.licence,
                 formats.score(row),
                 formats.standing(row),
+                formats.standing_mark(row),
                 formats.when(row),
                 row.setting,
                 row.note,

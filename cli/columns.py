@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Literal, NamedTuple
 
 #: Cells between two columns of a table.
@@ -45,6 +45,9 @@ class Column(NamedTuple):
             the highest goes first.
         shrink: Whether its cells may be cut short on a terminal too narrow for them. Those of other
             columns are wrapped where it comes to that; figures are neither cut nor wrapped.
+        brief_of: Title of the column that it stands for in fewer cells where that one has given way; it is
+            shown nowhere else.
+        legend: What its marks mean, told below the table where it is shown.
     """
 
     title: str
@@ -52,6 +55,8 @@ class Column(NamedTuple):
     style: str = ""
     rank: int = 0
     shrink: bool = False
+    brief_of: str = ""
+    legend: str = ""
 
 
 class Table(NamedTuple):
@@ -79,19 +84,31 @@ class Table(NamedTuple):
         return max(title, *map(width_of, figures), 0), len(figures) < len(list(filter(None, cells)))
 
     def filled(self) -> set[int]:
-        """Return the positions of the columns that a row fills, of a table without rows all."""
-        if not self.rows:
-            return set(range(len(self.columns)))
-        return {position for position in range(len(self.columns)) if any(row[position] for row in self.rows)}
+        """Return the positions of the columns that a row fills, of a table without rows all; no brief ones."""
+        whole = {position for position, column in enumerate(self.columns) if not column.brief_of}
+        return {position for position in whole if any(row[position] for row in self.rows)} if self.rows else whole
+
+    def stood_for(self, shown: Iterable[int]) -> set[int]:
+        """Return the positions of the columns that brief ones among those shown stand for."""
+        titles = {self.columns[position].brief_of for position in shown} - {""}
+        return {position for position, column in enumerate(self.columns) if column.title in titles}
 
 
 def fit(block: Table, width: int) -> dict[int, int]:
     """Return the positions and widths of the columns that fit into ``width`` cells together.
 
     Columns nobody fills are left out; then columns give way by their rank, and those without one from the right,
-    but for two; then those whose cells may be cut or wrapped are narrowed, the widest first.
+    but for two; then those whose cells may be cut or wrapped are narrowed, the widest first. A column that has given
+    way is replaced by the brief one that stands for it, if there is one.
     """
-    columns, natural, filled = block.columns, block.widths(), block.filled()
+    widths = _fit(block, width, block.filled())
+    gone = {block.columns[position].title for position in block.filled() - set(widths)}
+    brief = {position for position, column in enumerate(block.columns) if column.brief_of in gone}
+    return _fit(block, width, block.filled() - block.stood_for(brief) | brief) if brief else widths
+
+
+def _fit(block: Table, width: int, filled: Set[int]) -> dict[int, int]:
+    columns, natural = block.columns, block.widths()
     widths = {position: natural[position] for position in range(len(columns)) if position in filled}
 
     def excess(needs: Iterable[int]) -> int:

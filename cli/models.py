@@ -6,7 +6,7 @@ import click
 
 from podium.cli import output
 from podium.cli.app import App, example, pass_app
-from podium.cli.boards import limit_option, more, rows_to_show
+from podium.cli.boards import limit_option, more, rows_to_show, standing_columns
 from podium.cli.output import Column, Screen
 from podium.registry import formats, standings
 from podium.registry import leaderboard as reads
@@ -91,7 +91,7 @@ def model(app: App, name: tuple[str, ...], as_json: bool) -> None:
                 Column("Board"),
                 Column("Rank", "right"),
                 Column("Score", "right", style="cyan"),
-                Column("Standing", rank=1),
+                *standing_columns(view.rows, 1),
                 Column("Date", rank=2),
                 Column("Setting", rank=3, shrink=True),
                 Column("Reported by", rank=4, shrink=True),
@@ -103,6 +103,7 @@ def model(app: App, name: tuple[str, ...], as_json: bool) -> None:
                     f"{formats.rank(row)} of {view.board_sizes[row.benchmark, row.board]}",
                     formats.score(row),
                     formats.standing(row),
+                    formats.standing_mark(row),
                     formats.when(row),
                     row.setting,
                     row.reported_by,

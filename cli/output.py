@@ -252,13 +252,10 @@ def _text(cell: Cell) -> str:
 
 def _plain(block: Block) -> list[str]:
     if isinstance(block, Table):
-        widths = block.widths()
+        widths, kept = block.widths(), sorted(block.filled())
         lines = [tuple(column.title for column in block.columns), *block.rows]
         table = [
-            (" " * GAP).join(
-                _pad(cell, width, column.justify)
-                for cell, width, column in zip(line, widths, block.columns, strict=True)
-            )
+            (" " * GAP).join(_pad(line[place], widths[place], block.columns[place].justify) for place in kept)
             for line in lines
         ]
         return [*table, block.footer] if block.footer else table
@@ -365,8 +362,10 @@ def _rich_table(block: Table, width: int) -> list[RenderableType]:
             for position, cells in widths.items()
         ]
         table.add_row(*map(Text, cut), style="bold" if number in block.strong else None)
-    hidden = [column.title for position, column in enumerate(block.columns) if position in block.filled() - set(widths)]
-    remarks = [block.footer, f"not shown at this width: {', '.join(hidden)}" if hidden else ""]
+    left_out = block.filled() - set(widths) - block.stood_for(widths)
+    hidden = [column.title for position, column in enumerate(block.columns) if position in left_out]
+    legends = [block.columns[position].legend for position in widths]
+    remarks = [block.footer, *legends, f"not shown at this width: {', '.join(hidden)}" if hidden else ""]
     return [table, *(Text(remark, "dim") for remark in remarks if remark)]
 
 

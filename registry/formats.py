@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from podium.registry.rank_ranges import RankRange
@@ -35,6 +35,21 @@ def standing(row: Row) -> str:
     if row.run is not None and row.standing == "reproduced":
         return f"{row.standing} {checked(row.run_check)}"
     return f"{row.standing} {VERIFIED_MARK}" if row.verified else row.standing
+
+
+def standing_mark(row: Row) -> str:
+    """Return whose figure it is in one letter, marked as :func:`standing` marks it: ``"s"``, ``"i✓"``, ``"r?"``."""
+    if row.run is not None and row.standing == "reproduced":
+        return f"r{'?' if row.run_check is None else VERIFIED_MARK if row.run_check.ok else DIFFERS_MARK}"
+    return f"{row.standing[:1]}{VERIFIED_MARK if row.verified else ''}"
+
+
+def standing_legend(rows: Iterable[Row]) -> str:
+    """Return what the marks of these rows mean."""
+    words = {standing_mark(row): row.standing for row in sorted(rows, key=standing_mark)}
+    words |= {mark: f"{word} (not yet checked)" for mark, word in words.items() if mark.endswith("?")}
+    words |= {mark: f"{word} (differs)" for mark, word in words.items() if mark.endswith(DIFFERS_MARK)}
+    return "By: " + ", ".join(f"{mark} {word}" for mark, word in words.items())
 
 
 def checked(check: RunCheck | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from podium.registry import categories
-from podium.tests.cli.support import failure, podium, podium_json
+from podium.tests.cli.support import failure, podium, podium_json, terminal
 
 pytestmark = pytest.mark.usefixtures("registry_file")
 
@@ -24,6 +25,17 @@ def rows(*args: str) -> list[dict[str, Any]]:
 
 def models(*args: str) -> set[str]:
     return {row["model"]["slug"] for row in rows(*args)}
+
+
+def test_eighty_columns_say_whose_figures_they_are() -> None:
+    from podium.cli.root import cli
+
+    command = ["leaderboard", "hle", "--board", "epoch", "--limit", "2"]
+    text = re.sub(r"\x1b\[[0-9;]*m", "", terminal(lambda: cli(command, standalone_mode=False)))
+    heads, _, first = text.splitlines()[2:5]
+    assert (heads.split()[-1], first.split()[-1]) == ("By", "i✓")
+    assert "By: i✓ independent" in text.splitlines()
+    assert "Standing" not in text
 
 
 # --- Filters -----------------------------------------------------------------------------------------------

@@ -87,6 +87,33 @@ def test_columns_give_way_by_rank_on_a_narrow_terminal_and_a_line_says_so() -> N
     ]
 
 
+def test_a_brief_column_stands_in_for_one_that_has_given_way_and_its_marks_are_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    screen = Screen()
+    columns = [
+        Column("Model"),
+        Column("Score", "right"),
+        Column("Standing", rank=1),
+        Column("By", brief_of="Standing", legend="By: s self-reported"),
+        Column("Remark", rank=2),
+    ]
+    screen.table(columns, [("a" * 20, "0.500", "self-reported", "s", "r" * 20)])
+    assert seen(screen, 80)[0].split() == ["Model", "Score", "Standing", "Remark"]
+    narrow = seen(screen, 36)
+    assert narrow[0].split() == ["Model", "Score", "By"] and narrow[2].split() == ["a" * 20, "0.500", "s"]
+    assert narrow[3:] == ["By: s self-reported", "not shown at this width: Remark"]
+    screen.print()
+    assert capsys.readouterr().out.splitlines()[0].split() == ["Model", "Score", "Standing", "Remark"]
+
+
+def test_a_piped_table_leaves_out_columns_that_no_row_fills(capsys: pytest.CaptureFixture[str]) -> None:
+    screen = Screen()
+    screen.table([Column("Model"), Column("Range"), Column("Score", "right")], [("a", None, "0.5"), ("b", "", "0.4")])
+    screen.print()
+    assert capsys.readouterr().out.splitlines() == ["Model  Score", "a        0.5", "b        0.4"]
+
+
 def test_a_column_that_nobody_fills_takes_no_room_on_a_terminal() -> None:
     screen = Screen()
     screen.table([Column("Model"), Column("Price"), Column("Score")], [("a", None, "1"), ("b", "", "2")])

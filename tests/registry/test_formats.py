@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from podium.registry import formats
-from podium.registry.views import ModelFacts, Row
+from podium.registry.views import ModelFacts, Row, RunCheck
 
 MODEL = ModelFacts("a", "A")
 ROW = Row(
@@ -36,6 +36,19 @@ def test_only_independent_and_reproduced_figures_are_marked_as_verified() -> Non
     standings = ("self-reported", "third-party", "independent", "reproduced")
     shown = [formats.standing(replace(ROW, standing=standing)) for standing in standings]
     assert shown == ["self-reported", "third-party", "independent ✓", "reproduced ✓"]
+
+
+def test_a_mark_says_in_a_letter_what_the_standing_says_and_the_legend_tells_each_mark_once() -> None:
+    good, bad = (RunCheck("2026-11-25T10:00:00", ok, 0, "1.0", "1") for ok in (True, False))
+    rows = [
+        replace(ROW, standing=standing) for standing in ("third-party", "independent", "self-reported", "third-party")
+    ]
+    rows += [replace(ROW, standing="reproduced", run="x", run_check=check) for check in (None, good, bad)]
+    assert [formats.standing_mark(row) for row in rows] == ["t", "i✓", "s", "t", "r?", "r✓", "r✗"]
+    assert formats.standing_legend(rows) == (
+        "By: i✓ independent, r? reproduced (not yet checked), r✓ reproduced, r✗ reproduced (differs),"
+        " s self-reported, t third-party"
+    )
 
 
 def test_the_date_is_that_of_publication_or_else_of_reading() -> None:

@@ -127,13 +127,15 @@ def test_a_question_that_narrows_is_not_answered_as_if_it_did_not(engine: Engine
         ),
         (
             "Who leads HLE using tools?",
-            "Claude Opus 5.5 by Anthropic leads the board “Reported results with tools” of Humanity's Last Exam with 0.677"
-            " accuracy (self-reported; the vendor page at anthropic.com, second-hand, September 2026), 55 models ranked.",
+            "Claude Opus 5.5 by Anthropic leads the board “Reported results with tools” of Humanity's Last Exam with"
+            " 0.677 accuracy (self-reported; the vendor page at anthropic.com, second-hand, September 2026), 55 models"
+            " ranked.",
         ),
         (
             "who leads hle, tool use unstated?",
             "Fugu Ultra by Sakana AI leads the board “Reported results, tool use unstated” of Humanity's Last Exam with"
-            " 0.500 accuracy (self-reported; the vendor page at sakana.ai, second-hand, August 2026), 22 models ranked.",
+            " 0.500 accuracy (self-reported; the vendor page at sakana.ai, second-hand, August 2026), 22 models"
+            " ranked.",
         ),
         (
             "who leads mmlu on the authors list",
