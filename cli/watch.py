@@ -6,13 +6,15 @@ import re
 import sqlite3
 import sys
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from podium.bots.faq.replies.wording import RESEARCH_ONLY
 from podium.cli import output
 from podium.cli.app import App, example, pass_app
-from podium.cli.boards import limit_option, rows_to_show
+from podium.cli.boards import ROWS_ON_A_TERMINAL
 from podium.cli.output import Screen
 from podium.registry import formats
 from podium.registry.views import shown
@@ -36,7 +38,11 @@ _EXIT_INTERRUPTED = 130
 )
 @click.option("--since", metavar="ID|DATE", help="Only events after that of this id, or from this day or month on.")
 @click.option("--follow", is_flag=True, help="Go on with what happens from now on, until Ctrl-C.")
-@limit_option
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    help=f"Events to show, the latest; 0 for all.  [default: {ROWS_ON_A_TERMINAL}; all with --json or --since]",
+)
 @output.json_option
 @pass_app
 def watch(
@@ -51,9 +57,10 @@ def watch(
 ) -> None:
     """Tell what happened: new leaders, results and benchmarks.
 
-    The newest comes last. A leader is new when another model leads than before; a tie is none. The date is the day on
-    which it came into this registry. When a benchmark is first loaded its record history is told by the days of the
-    records, which on most boards are the models' release dates.
+    The newest comes last; without --since or --limit it is the last twenty, with --json all. A leader is new when
+    another model leads than before; a tie is none. The date is the day on which it came into this registry. When a
+    benchmark is first loaded its record history is told by the days of the records, which on most boards are the
+    models' release dates.
 
     With --follow what is already there is only shown where --since asks for it. The registry file is looked at every
     two seconds; histories of benchmarks that are loaded meanwhile are left out. --json then prints one event a line.
@@ -68,7 +75,7 @@ def watch(
         wanted["category"] = categories.named(connection, category)
     last, day = _start(since)
     seen = events.last_id(connection)
-    rows = rows_to_show(limit, as_json)
+    rows = (limit or None) if limit is not None or as_json or since else ROWS_ON_A_TERMINAL
     if follow and since is None and limit is None:
         found: list[Event] = []
     elif last is not None:
@@ -81,7 +88,14 @@ def watch(
     elif as_json:
         output.print_json([event_json(one) for one in found])
     else:
-        _show(found or None)
+        screen = _screen(connection, found)
+        total = events.count(connection, last=last or 0, since=day, **wanted)
+        if not found:
+            screen.faint("Nothing has happened yet that this asks for.")
+        elif total > len(found):
+            earlier = formats.count(total - len(found), "earlier event")
+            screen.faint(f"… and {earlier}; --limit 0 shows all, --since ID those after one")
+        screen.print()
 
 
 def _start(since: str | None) -> tuple[int | None, str | None]:
@@ -108,7 +122,7 @@ def _follow(
             if as_json:
                 output.print_json_lines(map(event_json, found))
             elif found:
-                _show(found)
+                _screen(connection, found).print()
             sys.stdout.flush()
             if getattr(sys.stdout, "unheard", False):
                 return
@@ -120,13 +134,16 @@ def _follow(
         click.get_current_context().exit(_EXIT_INTERRUPTED)
 
 
-def _show(found: list[Event] | None) -> None:
+def _screen(connection: sqlite3.Connection, found: Sequence[Event]) -> Screen:
+    from podium.registry import leaderboard
+
     screen = Screen()
-    if found is None:
-        screen.faint("Nothing has happened yet that this asks for.")
-    for one in found or ():
-        screen.whole(line(one), "bold" if one.kind == "new_leader" else "")
-    screen.print()
+    for one in found:
+        screen.whole(f"event {one.id}: {line(one)}", "bold" if one.kind == "new_leader" else "")
+    shown_here = {one.benchmark for one in found}
+    if any(leaderboard.benchmark(connection, slug).card["research_use_only"] for slug in shown_here):
+        screen.faint(RESEARCH_ONLY)
+    return screen
 
 
 def line(event: Event) -> str:

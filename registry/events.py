@@ -161,6 +161,24 @@ def latest(
     return _read(connection, wanted, [*values, -1 if limit is None else limit], f"{_HAPPENED} DESC, e.id DESC LIMIT ?")
 
 
+def count(
+    connection: sqlite3.Connection,
+    *,
+    last: int = 0,
+    benchmark: str | None = None,
+    category: str | None = None,
+    kinds: Sequence[Kind] | None = None,
+    since: str | None = None,
+) -> int:
+    """Return how many events :func:`latest`, or :func:`after` with histories, has to give."""
+    wanted, values = _wanted(benchmark, category, kinds)
+    wanted, values = ["e.id > ?", *wanted], [last, *values]
+    if since is not None:
+        wanted, values = [*wanted, f"{_HAPPENED} >= ?"], [*values, since]
+    counted = connection.execute(f"SELECT count(*) FROM events AS e WHERE {' AND '.join(wanted)}", tuple(values))
+    return int(counted.fetchone()[0])
+
+
 def last_id(connection: sqlite3.Connection) -> int:
     """Return the id of the newest event, 0 where there is none."""
     return int(connection.execute("SELECT coalesce(max(id), 0) FROM events").fetchone()[0])

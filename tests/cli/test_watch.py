@@ -42,11 +42,27 @@ def test_a_new_leader_is_told_in_a_line_with_metric_standing_and_source(model: s
     today = store.now()[:10]
     told = podium("watch", "--benchmark", "chexpert", "--since", today).stdout.splitlines()
     end = "macro-F1 over five findings · third-party · https://example.org/paper"
+    ids = [one["id"] for one in podium_json("watch", "--benchmark", "chexpert", "--since", today)]
     assert told == [
-        f"{today} · CheXpert CXR: an image benchmark, new here",
-        f"{today} · CheXpert CXR: {model} scores 0.512 · {end}",
-        f"{today} · CheXpert CXR: {model} takes the lead with 0.512 from MedGemma 4B IT (0.481) · {end}",
+        f"event {ids[0]}: {today} · CheXpert CXR: an image benchmark, new here",
+        f"event {ids[1]}: {today} · CheXpert CXR: {model} scores 0.512 · {end}",
+        f"event {ids[2]}: {today} · CheXpert CXR: {model} takes the lead with 0.512 from MedGemma 4B IT (0.481)"
+        f" · {end}",
+        "For research use only, not for decisions about patients.",
     ]
+
+
+def test_without_options_the_last_twenty_are_told_and_what_shows_more(registry_file: Path) -> None:
+    every = podium_json("watch")
+    lines = podium("watch").stdout.splitlines()
+    assert [line.partition(":")[0] for line in lines[:20]] == [f"event {one['id']}" for one in every[-20:]]
+    assert lines[-1] == (f"… and {len(every) - 20:,} earlier events; --limit 0 shows all, --since ID those after one")
+    assert len(lines) in (21, 22)  # the line for research use stands where a medical benchmark is among them
+    whole = podium("watch", "--limit", "0").stdout.splitlines()
+    assert len([line for line in whole if line.startswith("event ")]) == len(every) and "…" not in whole[-1]
+    after = podium("watch", "--benchmark", "mmlu", "--since", "1").stdout.splitlines()
+    assert len(after) == len(podium_json("watch", "--benchmark", "mmlu", "--since", "1")) > 20
+    assert "earlier event" not in after[-1]
 
 
 def test_a_leader_that_is_taken_down_hands_the_lead_on_and_both_are_told(model: str, tmp_path: Path) -> None:
@@ -56,7 +72,7 @@ def test_a_leader_that_is_taken_down_hands_the_lead_on_and_both_are_told(model: 
     told = podium("watch", "--since", str(last)).stdout.splitlines()
     assert f"{model} stands at 0.100 now, no longer at 0.512: a test" in told[0]
     assert f"MedGemma 4B IT leads with 0.481, as the result of {model} (0.512) no longer stands" in told[1]
-    assert len(told) == 2
+    assert told[2:] == ["For research use only, not for decisions about patients."]
 
 
 def test_kinds_and_categories_narrow_what_is_told(registry_file: Path) -> None:
@@ -94,7 +110,7 @@ def test_a_name_with_control_characters_and_markup_stays_one_line_of_data(regist
     row = TOP | {"model": "evil", "value": 0.99}
     file.write_text(json.dumps({"format": 1, "models": [{"slug": "evil", "name": name}], "results": [row]}))
     podium("results", "import", file)
-    line = podium("watch", "--benchmark", "chexpert", "--kind", "new_leader").stdout.splitlines()[-1]
+    line = podium("watch", "--benchmark", "chexpert", "--kind", "new_leader").stdout.splitlines()[-2]
     assert line.isprintable()
     assert "[bold]Evil\\x1b[31m\\u202e <script>alert(1)</script> `x` nnn" in line
 
