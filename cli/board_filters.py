@@ -39,7 +39,9 @@ class Size(click.ParamType[float]):
             return value
         read = formats.read_size(value)
         if read is None:
-            self.fail(f"{value!r} is not a size; write 10 or 10B for ten billion parameters, or 500M", param, ctx)
+            self.fail(
+                f"{value!r} is not a size above 0; write 10 or 10B for ten billion parameters, or 500M", param, ctx
+            )
         return read
 
 

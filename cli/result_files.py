@@ -22,6 +22,12 @@ from podium.registry.rows import FORMAT
 FORMATS = ("json", "jsonl", "csv")
 
 _NUMBERS = ("value", "low", "high", "stderr")
+#: What a cell that cannot be read is not.
+_WRONG = {
+    **dict.fromkeys(_NUMBERS, "is not a number; write fractions as 0.47"),
+    "n": "is not a whole number",
+    "tools": "is neither true nor false",
+}
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -155,7 +161,7 @@ def _csv_row(line: int, header: Sequence[str], cells: Sequence[str]) -> FileRow:
         try:
             row[title] = _value(title, cell.strip())
         except ValueError:
-            return FileRow(line, None, f"column {title!r}: {cell!r} cannot be read")
+            return FileRow(line, None, f"column {title!r}: {cell!r} {_WRONG.get(title, 'cannot be read')}")
     return FileRow(line, row)
 
 

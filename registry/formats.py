@@ -79,9 +79,12 @@ def size(parameters_b: float | None) -> str | None:
 
 
 def read_size(text: str) -> float | None:
-    """Return billions of parameters as people write them, ``"10"``, ``"10B"``, ``"500M"`` or ``"1.2T"``, or None."""
+    """Return billions of parameters as people write them, ``"10"``, ``"10B"``, ``"500M"`` or ``"1.2T"``, or None.
+
+    No model has none: 0 is no size.
+    """
     read = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9})?)([mbt]?)", text.strip().lower(), re.ASCII)
-    return None if read is None else float(read[1]) * {"m": 0.001, "t": 1000.0}.get(read[2], 1.0)
+    return None if read is None else float(read[1]) * {"m": 0.001, "t": 1000.0}.get(read[2], 1.0) or None
 
 
 def context(tokens: int | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'’`")
@@ -18,6 +18,9 @@ LONGEST_SLUG = 120
 
 #: Characters from which a word is looked for inside the names; shorter ones are inside too many.
 LEAST_PART = 4
+
+#: Characters from which a slip is looked for in the first words of longer names, and how many there are to a slip.
+LEAST_BEGINNING = 5
 
 
 def key(text: str) -> str:
@@ -41,7 +44,10 @@ def slug(text: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str], *, limit: int = 3, cutoff: float = NEAR) -> list[str]:
-    """Return the known names nearest to ``name``, best first: misspellings, then names that it is a part of.
+    """Return the known names nearest to ``name``, best first.
+
+    First come misspellings, then names that it is a part of, then those whose first words it misspells: ``MedGema``
+    means one of the MedGemma models.
 
     Args:
         name: As typed.
@@ -65,10 +71,32 @@ def nearest(name: str, known: Iterable[str], *, limit: int = 3, cutoff: float = 
     if len(wanted) >= LEAST_PART:
         holding = (position for position, other in enumerate(candidates) if _has_part(other, wanted))
         found += sorted(holding, key=lambda position: len(keys[position]))
+    if len(wanted) >= LEAST_BEGINNING:
+        found += _misspelt_beginnings(wanted, candidates)
     return list(dict.fromkeys(candidates[position] for position in found))[:limit]
+
+
+def _misspelt_beginnings(wanted: str, candidates: Sequence[str]) -> list[int]:
+    """Return the positions of names whose first words it nearly is, the nearest first and the shortest of those."""
+    from rapidfuzz.distance import OSA
+
+    slips = len(wanted) // LEAST_BEGINNING
+    found = []
+    for position, name in enumerate(candidates):
+        words = _words(name)
+        for end in range(1, len(words)):
+            beginning = "".join(words[:end])
+            distance = OSA.distance(wanted, beginning, score_cutoff=slips) if beginning[:1] == wanted[0] else slips + 1
+            if distance <= slips:
+                found.append((distance, len("".join(words)), position))
+    return [position for _, _, position in sorted(found)]
 
 
 def _has_part(name: str, wanted: str) -> bool:
     """Return whether a word of ``name`` and what follows it begin with ``wanted``."""
-    words = _NOT_ALNUM.split(name.lower().translate(_APOSTROPHES))
+    words = _words(name)
     return any("".join(words[start:]).startswith(wanted) for start in range(len(words)))
+
+
+def _words(name: str) -> list[str]:
+    return _NOT_ALNUM.split(name.lower().translate(_APOSTROPHES))

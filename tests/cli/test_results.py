@@ -128,7 +128,7 @@ def test_csv_cells_are_read_as_what_they_are_and_bad_ones_named(registry_file: P
     assert [(row["line"], row["status"]) for row in rows] == [(2, "added")] + [
         (line, "refused") for line in (3, 4, 5, 6)
     ]
-    assert rows[1]["reason"] == "column 'value': 'a quarter' cannot be read"
+    assert rows[1]["reason"] == "column 'value': 'a quarter' is not a number; write fractions as 0.47"
     assert rows[4]["reason"] == "2 cells, but the header has 9"
     added = next(row for row in podium_json("leaderboard", "hle")["rows"] if row["model"]["slug"] == "medgemma-4b-it")
     assert (added["n"], added["setting"]) == (2500, 'a, "b"')

@@ -185,3 +185,20 @@ def test_a_failure_is_no_success_because_the_reader_stops_early(registry_file: P
     line = f"set -o pipefail; {PODIUM} results import {file} --json | head -1 > {registry_file.parent}/out"
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (4, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("leaderboard mmlu --max-params 0", "'0' is not a size above 0; write 10 or 10B for ten billion"),
+        ("leaderboard mmlu --max-params -3", "'-3' is not a size above 0; write 10 or 10B for ten billion"),
+        ("leaderboard mmlu --max-params 47%", "'47%' is not a size above 0; write 10 or 10B for ten billion"),
+        ("leaderboard mmlu --limit 47%", "'47%' is not a whole number"),
+        ("corrections add 12 --value 47% --source https://a.dev --because x", "'47%' is not a number; write 0.47"),
+        ("corrections add 12 --value half --source https://a.dev --because x", "'half' is not a number"),
+        ("faq eval x.yaml --at-least 97.5%", "'97.5%' is not a number; write 0.975"),
+    ],
+)
+def test_a_number_that_is_none_is_named_with_what_is_right(words: str, said: str) -> None:
+    line = failure(*words.split(), code=2)
+    assert said in line and "\n" not in line.strip()

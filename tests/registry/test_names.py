@@ -42,7 +42,7 @@ def test_the_best_come_first_each_once_and_no_more_than_the_limit() -> None:
     assert nearest("bootstrpa", known, limit=1) == ["bootstrap"]
 
 
-@pytest.mark.parametrize("typed", ["nope", "none", "o9", "llm", "hello"])
+@pytest.mark.parametrize("typed", ["nope", "none", "o9", "llm", "hello", "banana", "someone"])
 def test_a_word_that_is_no_model_suggests_none(filled_registry: Path, typed: str) -> None:
     with sqlite3.connect(filled_registry) as connection:
         connection.row_factory = sqlite3.Row
@@ -58,6 +58,10 @@ def test_a_word_that_is_no_model_suggests_none(filled_registry: Path, typed: str
         ("medgema 4b it", "medgemma-4b-it"),
         ("gpt5,2", "gpt-5-2-2025-12-11"),
         ("claude oppus 4", "claude-opus-4-20250514"),
+        ("MedGema", "medgemma-4b-it"),
+        ("medgmema", "medgemma-4b-it"),
+        ("Magistrel", "magistral-medium"),
+        ("Gemni", "gemini-3-pro-preview"),
     ],
 )
 def test_a_misspelt_model_suggests_the_one_that_is_meant(filled_registry: Path, typed: str, expected: str) -> None:
