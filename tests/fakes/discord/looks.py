@@ -1,0 +1,240 @@
+"""Messages as Discord shows them, as pictures: to be looked at, and to stand in the documentation.
+
+Only what the bot's messages use is drawn: an embed with its markup and picture, buttons and selects, the reply that it
+answers. ``python -m podium.tests.fakes.discord.looks FOLDER`` makes the pictures of the documentation.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from podium.bots.discord.components import view_of
+from podium.bots.discord.outgoing import Outgoing
+
+DESKTOP, PHONE = 520, 360
+
+_THEMES = {
+    "dark": "--page:#313338;--card:#2b2d31;--ink:#dbdee1;--strong:#f2f3f5;--faint:#949ba4;--link:#00a8fc;"
+    "--grey:#4e5058;--field:#1e1f22;",
+    "light": "--page:#ffffff;--card:#f2f3f5;--ink:#313338;--strong:#060607;--faint:#5c5e66;--link:#006ce7;"
+    "--grey:#d7d9dc;--field:#ebebeb;",
+}
+_STYLE = """
+*{box-sizing:border-box}
+body{margin:0;background:var(--page);color:var(--ink);font:16px/1.375 "gg sans","Noto Sans","Helvetica Neue",
+Helvetica,Arial,"DejaVu Sans Condensed",sans-serif;font-stretch:condensed}
+.chat{width:var(--width);padding:12px 16px 16px}
+.message{position:relative;padding-left:52px;margin-bottom:16px}
+.face{position:absolute;left:0;top:2px;width:40px;height:40px;border-radius:50%;background:#0072B2;color:#fff;
+font-weight:700;display:grid;place-items:center}
+.face.person{background:#8a6d3b}
+.who{font-weight:600;color:var(--strong)} .who small{color:var(--faint);font-weight:400;font-size:12px;margin-left:6px}
+.tag{background:#5865f2;color:#fff;border-radius:3px;font-size:10px;padding:1px 4px;margin-left:4px;font-weight:600}
+.answered{color:var(--faint);font-size:13px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.ping{background:rgba(88,101,242,.3);color:var(--link);border-radius:3px;padding:0 2px}
+.embed{background:var(--card);border-left:4px solid;border-radius:4px;padding:8px 14px 12px 12px;margin-top:4px;
+max-width:432px;font-size:14px;line-height:1.3}
+.title{font-weight:600;font-size:16px;margin-top:6px;color:var(--strong)} a{color:var(--link);text-decoration:none}
+.text{margin-top:8px;white-space:break-spaces;overflow-wrap:anywhere}
+.field{margin-top:8px} .field b{color:var(--strong)} .foot{margin-top:8px;font-size:12px;color:var(--faint)}
+.embed img{max-width:100%;border-radius:4px;margin-top:12px;display:block}
+.row{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px;max-width:432px}
+.button{border-radius:8px;padding:7px 14px;font-size:14px;font-weight:500;background:var(--grey);color:var(--strong)}
+.button.s1{background:#5865f2;color:#fff}.button.s3{background:#248046;color:#fff}.button.s4{background:#da373c;color:#fff}
+.button.off{opacity:.5}
+.select{width:100%;background:var(--field);border-radius:8px;padding:10px 12px;color:var(--faint);display:flex;
+justify-content:space-between} .select b{color:var(--ink);font-weight:400}
+.file{background:var(--card);border-radius:8px;padding:12px;margin-top:6px;max-width:432px;color:var(--link);font-size:15px}
+.only{font-size:12px;color:var(--faint);margin-top:6px}
+.form{background:var(--card);border-radius:8px;padding:16px;max-width:440px}
+.form h3{margin:0 0 4px;color:var(--strong);font-size:20px} .form label{display:block;margin-top:14px;font-weight:600;
+font-size:14px;color:var(--strong)} .form p{margin:2px 0 0;font-size:13px;color:var(--faint)}
+.form .box{background:var(--field);border-radius:4px;padding:10px;margin-top:6px;min-height:40px;white-space:pre-wrap}
+"""
+
+_TOKEN = re.compile(
+    r"\\(?P<escaped>[^0-9A-Za-z\s])|\[(?P<text>(?:\\.|[^\[\]\\])+)\]\((?P<url>https?://[^\s()]+)\)"
+    r"|<t:(?P<time>\d+)(?::[a-zA-Z])?>|(?P<mark>\*\*|\*|__|`)|(?P<ping><@\d+>)|(?P<any>.)",
+    re.DOTALL,
+)
+
+
+def markup(text: str) -> str:
+    """Return the part of Discord's markup that the bot writes, as HTML: bold, italics, links, code, escapes."""
+    out, open_marks = [], list[str]()
+    tags = {"**": "b", "*": "i", "__": "u", "`": "code"}
+    for found in _TOKEN.finditer(text):
+        if found["escaped"]:
+            out.append(html.escape(found["escaped"]))
+        elif found["url"]:
+            out.append(f'<a href="{html.escape(found["url"])}">{markup(found["text"])}</a>')
+        elif found["time"]:
+            out.append(f"{datetime.fromtimestamp(int(found['time'])):%d %B %Y %H:%M}")
+        elif found["ping"]:
+            out.append('<span class="ping">@Podium</span>')
+        elif found["mark"]:
+            mark = found["mark"]
+            if mark in open_marks:
+                open_marks.remove(mark)
+                out.append(f"</{tags[mark]}>")
+            else:
+                open_marks.append(mark)
+                out.append(f"<{tags[mark]}>")
+        else:
+            out.append(html.escape(found["any"]))
+    return "".join(out)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person wrote.
+
+    Args:
+        text: Markup; ``<@1>`` is the bot.
+        name: Of the person.
+    """
+
+    text: str
+    name: str = "ana"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that is being filled in.
+
+    Args:
+        title: Above it.
+        fields: Of each its label, what stands below that, and what was typed.
+    """
+
+    title: str
+    fields: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The bot's answer.
+
+    Args:
+        outgoing: The message.
+        command: The command it answers, such as ``"/leaderboard"``, or what was written.
+        by: Who asked.
+    """
+
+    outgoing: Outgoing
+    command: str = ""
+    by: str = "ana"
+
+
+Message = Said | Answered | Form
+
+
+def page(messages: Sequence[Message], theme: str, width: int) -> str:
+    """Return messages as a page in Discord's look.
+
+    Args:
+        messages: From top to bottom.
+        theme: ``"dark"`` or ``"light"``.
+        width: In pixels.
+    """
+    body = "".join(map(_message, messages))
+    style = f":root{{{_THEMES[theme]}--width:{width}px}}{_STYLE}"
+    return f'<!doctype html><meta charset="utf-8"><style>{style}</style><div class="chat">{body}</div>'
+
+
+def _message(message: Message) -> str:
+    if isinstance(message, Said):
+        head = f'<div class="who">{html.escape(message.name)}<small>12:30</small></div>'
+        initial = html.escape(message.name[:1].upper())
+        return f'<div class="message"><div class="face person">{initial}</div>{head}{markup(message.text)}</div>'
+    if isinstance(message, Form):
+        fields = "".join(
+            f'<label>{html.escape(label)}</label><p>{html.escape(told)}</p><div class="box">{html.escape(typed)}</div>'
+            for label, told, typed in message.fields
+        )
+        return f'<div class="form"><h3>{html.escape(message.title)}</h3>{fields}</div>'
+    out = message.outgoing
+    asked = f'<div class="answered">↱ {html.escape(message.by)} {html.escape(message.command)}</div>'
+    head = '<div class="who">Podium<span class="tag">APP</span><small>12:30</small></div>'
+    files = {one.name: one.data for one in out.files}
+    embed = out.embed.to_dict()
+    shown = str(embed.get("image", {}).get("url", "")).removeprefix("attachment://")
+    attached = "".join(f'<div class="file">{html.escape(name)}</div>' for name in files if name != shown)
+    view = view_of(out.rows)
+    rows = "" if view is None else "".join(map(_row, view.to_components()))
+    only = '<div class="only">Only you can see this · Dismiss message</div>' if out.private else ""
+    return (
+        f'<div class="message">{asked if message.command else ""}<div class="face">P</div>{head}'
+        f"{_embed(dict(embed), files.get(shown))}{attached}{rows}{only}</div>"
+    )
+
+
+def _embed(embed: dict[str, Any], picture: bytes | None) -> str:
+    title = markup(embed.get("title", ""))
+    if embed.get("url"):
+        title = f'<a href="{html.escape(embed["url"])}">{title}</a>'
+    fields = "".join(
+        f'<div class="field"><b>{markup(one["name"])}</b><div class="text">{markup(one["value"])}</div></div>'
+        for one in embed.get("fields", ())
+    )
+    image = f'<img src="data:image/png;base64,{base64.b64encode(picture).decode()}">' if picture else ""
+    when = f"{datetime.fromisoformat(embed['timestamp']):%m/%d/%Y %I:%M %p}" if embed.get("timestamp") else ""
+    foot = " • ".join(filter(None, (html.escape(embed.get("footer", {}).get("text", "")), when)))
+    parts = (("title", title), ("text", markup(embed.get("description", ""))), ("", fields + image), ("foot", foot))
+    body = "".join(f'<div class="{kind}">{text}</div>' for kind, text in parts if text)
+    return f'<div class="embed" style="border-color:#{embed.get("color", 0):06x}">{body}</div>'
+
+
+def _row(row: dict[str, Any]) -> str:
+    cells = []
+    for one in row["components"]:
+        if one["type"] == 2:
+            off = " off" if one.get("disabled") else ""
+            arrow = " ↗" if one.get("url") else ""
+            cells.append(f'<span class="button s{one["style"]}{off}">{html.escape(one["label"])}{arrow}</span>')
+        else:
+            chosen = next((option["label"] for option in one["options"] if option.get("default")), None)
+            text = f"<b>{html.escape(chosen)}</b>" if chosen else html.escape(one.get("placeholder", ""))
+            cells.append(f'<span class="select">{text}<span>⌄</span></span>')
+    return f'<div class="row">{"".join(cells)}</div>'
+
+
+def picture(messages: Sequence[Message], path: Path, *, theme: str = "dark", width: int = DESKTOP) -> None:
+    """Write a picture of messages, two pixels to one, cut below the last.
+
+    Args:
+        messages: From top to bottom.
+        path: A PNG.
+        theme: ``"dark"`` or ``"light"``.
+        width: In pixels.
+
+    Raises:
+        FileNotFoundError: If there is no Chromium.
+    """
+    from PIL import Image, ImageChops
+
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None:
+        raise FileNotFoundError("pictures of messages need chromium")
+    with tempfile.TemporaryDirectory() as folder:
+        written, shot = Path(folder, "page.html"), Path(folder, "shot.png")
+        written.write_text(page(messages, theme, width), encoding="utf-8")
+        flags = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=2")
+        size = (f"--user-data-dir={folder}/profile", f"--window-size={max(width, 500)},2400", f"--screenshot={shot}")
+        subprocess.run([browser, *flags, *size, written.as_uri()], check=True, capture_output=True, timeout=120)
+        whole = Image.open(io.BytesIO(shot.read_bytes())).convert("RGB")
+    whole = whole.crop((0, 0, 2 * width, whole.height))
+    ground = Image.new("RGB", whole.size, whole.getpixel((0, whole.height - 1)))
+    box = ImageChops.difference(whole, ground).getbbox() or (0, 0, 1, 1)
+    whole.crop((0, 0, 2 * width, min(whole.height, box[3] + 24))).quantize(128).save(path, optimize=True)
