@@ -36,6 +36,11 @@ FEATURES = (
     "about",
     "following",
     "leaderboard",
+    "benchmark",
+    "model",
+    "compare",
+    "category",
+    "progress",
 )
 
 #: Seconds that answers on their way are given when the bot is closed: less than supervisors wait before they kill.

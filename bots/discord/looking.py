@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from podium.bots.discord.custom_ids import meant
+from podium.bots.discord.custom_ids import Press, meant
+from podium.bots.discord.faces.near import MOST, near_face
 from podium.bots.discord.names import Index, Named, Names
+from podium.bots.discord.outgoing import Outgoing
 from podium.registry.errors import NotFound
+
+#: What is said where nothing is near.
+_HINT = "Start typing in the command, and choose from the list."
 
 
 class Missed(Exception):
     """A name that is not known.
 
     Args:
-        field: Which of the things that were asked for it stands for.
+        field: Which of the things that were asked for it stands for: ``"benchmark"``, ``"board"``, ``"organisation"``,
+            ``"category"``; any other is a model.
         error: What was looked for, and the near names.
+        benchmark: Slug of the benchmark, where a board of it was looked for.
     """
 
-    def __init__(self, field: str, error: NotFound) -> None:
+    def __init__(self, field: str, error: NotFound, benchmark: str = "") -> None:
         super().__init__(str(error))
         self.field = field
         self.error = error
+        self.benchmark = benchmark
 
 
 @contextmanager
-def looking(field: str) -> Iterator[None]:
+def looking(field: str, benchmark: str = "") -> Iterator[None]:
     """Raise :class:`Missed` for a field where a name inside is not found."""
     try:
         yield
     except NotFound as error:
-        raise Missed(field, error) from None
+        raise Missed(field, error, benchmark) from None
 
 
 def whole(field: str, known: Names | None) -> str:
@@ -38,20 +46,39 @@ def whole(field: str, known: Names | None) -> str:
     return meant(field, known.by_slug if known is not None else ()) or field
 
 
-def label(index: Index, field: str, slug: str, benchmark: str = "") -> str:
-    """Return how a suggestion is written.
+def or_near(index: Index, make: Callable[[], Outgoing], again: Callable[[str, str], Press]) -> Outgoing:
+    """Return a message, or the near names where a name that it needs is not known.
 
     Args:
         index: The names.
-        field: What it is: ``"benchmark"``, ``"board"``, ``"model"``; others are written as they are.
-        slug: What stands for it.
-        benchmark: Slug of the benchmark, for a board.
+        make: What makes the message; it may raise :class:`Missed`.
+        again: Given the field that was missed and what is to stand there, the press that goes on.
     """
-    names: Mapping[str, Names | None] = {
-        "benchmark": index.benchmarks,
-        "board": index.boards.get(benchmark),
-        "model": index.models,
-    }
-    kind = names.get(field)
-    found: Named | None = kind.by_slug.get(slug) if kind is not None else None
-    return found.name if found is not None else slug
+    try:
+        return make()
+    except Missed as missed:
+        known, error = _known(index, missed), missed.error
+        slugs = list(error.suggestions) or [one.slug for one in _near(known, error.name)]
+        labels = known.by_slug if known is not None else {}
+        choices = {
+            again(missed.field, slug).custom_id: (
+                labels[slug].name if slug in labels else slug,
+                again(missed.field, slug),
+            )
+            for slug in slugs[:MOST]
+        }
+        return near_face(error.kind, error.name, list(choices.values()), _HINT)
+
+
+def _known(index: Index, missed: Missed) -> Names | None:
+    if missed.field == "board":
+        return index.boards.get(missed.benchmark)
+    kinds = {"benchmark": index.benchmarks, "organisation": index.organisations, "category": index.categories}
+    return kinds.get(missed.field, index.models)
+
+
+def _near(known: Names | None, name: str) -> list[Named]:
+    """Return what autocompletion would offer; of a benchmark's few boards, all of them."""
+    if known is None:
+        return []
+    return known.starting(name, MOST) or (list(known.entries) if len(known.entries) <= MOST else [])

@@ -155,4 +155,7 @@ def _draw(desk: Desk, benchmark: str, board: str | None, theme: Theme) -> Progre
 
 def _held(found: Course, record: Record) -> Held:
     rows = [found.row(holder) for holder in record.holders]
-    return Held(record.holders[0].known, record.value, formats.leaders(rows), formats.standing(rows[0]), record.days)
+    equalled = f", equalled by {len(record.equals)}" if record.equals else ""
+    return Held(
+        record.holders[0].known, record.value, formats.leaders(rows) + equalled, formats.standing(rows[0]), record.days
+    )

@@ -6,9 +6,10 @@ A face is read on phones as well: one thing a line, no tables, no code blocks.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
+from typing import Any
 
 import discord
 
@@ -20,6 +21,10 @@ _URL = 2_048
 _WEB = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*|https?://localhost[^\s]*", re.IGNORECASE)
 #: What would end a link in markup.
 _ENDS = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "[": "%5B", "]": "%5D", "\\": "%5C", "`": "%60", "|": "%7C"}
+#: What the second line of an entry begins with: Discord shows other spaces at the start of a line as none.
+INDENT = "\u2003"
+#: How openness is written in a line.
+WEIGHTS = {True: "open", False: "proprietary", None: None}
 #: Most characters of the name of a model or a benchmark in a line, and of less important words.
 NAME, WORDS = 60, 40
 
@@ -120,3 +125,14 @@ def words(text: str | None) -> str:
 def joined(*parts: str | None) -> str:
     """Return the parts that are there, with a dot between."""
     return " · ".join(filter(None, parts))
+
+
+def home(card: Mapping[str, Any]) -> str | None:
+    """Return where more about a benchmark is to be read: its paper, otherwise the home of its data."""
+    paper = card["paper"] or {}
+    return paper.get("url") or card["dataset_url"] or None
+
+
+def research(card: Mapping[str, Any]) -> str:
+    """Return what stands in the footer where scores are for research only."""
+    return "research use only" if card["research_use_only"] else ""

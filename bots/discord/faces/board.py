@@ -8,8 +8,8 @@ from typing import Literal, get_args
 
 from podium.bots.discord import limits
 from podium.bots.discord.custom_ids import Press, digest
-from podium.bots.discord.faces.base import Tone, face, joined, linked, name, words
-from podium.bots.discord.faces.pager import turning
+from podium.bots.discord.faces.base import INDENT, WEIGHTS, Tone, face, joined, linked, name, words
+from podium.bots.discord.faces.pager import numbered, turning
 from podium.bots.discord.outgoing import Button, File, Look, Option, Outgoing, Select
 from podium.registry import formats
 from podium.registry.rank_ranges import RankRange
@@ -21,7 +21,6 @@ ROWS = 10
 Only = Literal["", "open", "proprietary", "verified"]
 ONLY: tuple[Only, ...] = get_args(Only)
 _FILTERS: Mapping[Only, str] = {"": "All", "open": "Open", "proprietary": "Proprietary", "verified": "Verified ✓"}
-_WEIGHTS = {True: "open", False: "proprietary", None: None}
 
 #: Longest score with its interval; nothing that is a share or a percentage comes near it.
 _SCORE = 60
@@ -62,7 +61,7 @@ class BoardState:
             next((one for one in ONLY if one == only), ""),
             organisation,
             most,
-            int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1,
+            numbered(page),
         )
 
 
@@ -84,7 +83,7 @@ class BoardPage:
         source: Whom to credit.
         as_of: The newest day of the figures.
         url: More about the benchmark.
-        research_only: Whether scores are for research only.
+        remark: What a reader must know, such as that scores are for research only.
     """
 
     state: BoardState
@@ -100,7 +99,7 @@ class BoardPage:
     source: str
     as_of: str | None
     url: str | None
-    research_only: bool
+    remark: str
 
     @property
     def pages(self) -> int:
@@ -132,7 +131,7 @@ def board_face(page: BoardPage, owner: int | None = None) -> Outgoing:
         url=lone or page.url,
         source=page.source,
         as_of=page.as_of,
-        remark="research use only" if page.research_only else "",
+        remark=page.remark,
     )
     return Outgoing(embed, tuple(_controls(page, owner)))
 
@@ -158,11 +157,12 @@ def _row(row: Row, ranges: Mapping[int, RankRange], *, link: bool) -> str:
     return "\n".join(
         (
             f"{formats.rank(row)}  {joined(f'**{name(model.name, model.slug)}**', words(model.organisation))}",
-            joined(
+            INDENT
+            + joined(
                 limits.clip(formats.score(row), _SCORE),
                 f"rank {between}" if between else None,
                 linked(standing, row.source_url) if link else standing,
-                _WEIGHTS[model.open_weights],
+                WEIGHTS[model.open_weights],
             ),
         )
     )

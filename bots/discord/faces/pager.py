@@ -21,3 +21,8 @@ def turning(page: int, pages: int, to: Callable[[str, int], Press]) -> list[Butt
         Button(f"{page} of {pages}", to("at", page), disabled=True),
         Button("▶", to("n", min(pages, page + 1)), disabled=page >= pages),
     ]
+
+
+def numbered(field: str) -> int:
+    """Return the page that a field of an id means; ids can be forged, and what is no page is the first."""
+    return int(field) if field.isascii() and field.isdecimal() and 0 < len(field) < 7 else 1

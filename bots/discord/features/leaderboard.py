@@ -10,14 +10,15 @@ from typing import Any, Literal
 import discord
 from discord import app_commands
 
-from podium.bots.discord import limits, responding
+from podium.bots.discord import completing, limits, responding
 from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.custom_ids import Press
+from podium.bots.discord.faces.base import home, research
 from podium.bots.discord.faces.board import ROWS, BoardPage, BoardState, board_face, csv_face
-from podium.bots.discord.faces.near import MOST, near_face
-from podium.bots.discord.looking import Missed, label, looking, whole
+from podium.bots.discord.looking import Missed, looking, or_near, whole
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reader import Desk
+from podium.bots.discord.viewing import Viewer, sharable, viewer
 from podium.bots.faq.frame import Filters
 from podium.bots.faq.replies.selecting import Selection, select
 from podium.bots.faq.replies.wording import row_date, source_credit
@@ -26,15 +27,12 @@ from podium.registry.errors import PodiumError
 from podium.registry.rank_ranges import rank_ranges
 from podium.registry.views import BenchmarkView, Row
 
-#: What is said where nothing is near.
-HINT = "Start typing in the command, and choose from the list."
-
 
 def add(bot: PodiumBot) -> None:
     """Register ``/leaderboard`` and its buttons."""
 
-    async def shown(state: BoardState, owner: int) -> Outgoing:
-        return await bot.reader.read(lambda desk: answer(desk, state, owner))
+    async def shown(state: BoardState, viewer: Viewer) -> Outgoing:
+        return await bot.reader.read(lambda desk: answer(desk, state, viewer))
 
     @bot.tree.command(name="leaderboard")
     @app_commands.describe(
@@ -45,6 +43,9 @@ def add(bot: PodiumBot) -> None:
         max_params="Only models up to so many parameters, such as 10B",
         page="Page to begin with",
         private="Whether only you see the answer",
+    )
+    @app_commands.autocomplete(
+        benchmark=completing.benchmarks, board=completing.boards, organisation=completing.organisations
     )
     async def _leaderboard(
         interaction: discord.Interaction[Any],
@@ -58,13 +59,14 @@ def add(bot: PodiumBot) -> None:
     ) -> None:
         """Rank the models on a benchmark."""
         state = BoardState(benchmark, board, only or "", organisation, _size(max_params), page)
-        await responding.respond(interaction, shown(state, interaction.user.id), private=private)
+        await responding.respond(interaction, shown(state, viewer(interaction, private=private)), private=private)
 
     async def turned(interaction: discord.Interaction[Any], press: Press, values: tuple[str, ...]) -> None:
         state = BoardState.of(press)
         if values:
-            state = replace(state, board=values[0])
-        await responding.follow(interaction, press, shown(state, interaction.user.id))
+            # A select of boards of this benchmark, or one of benchmarks.
+            state = BoardState(values[0]) if press.fields[0] == "o" else replace(state, board=values[0])
+        await responding.follow(interaction, press, shown(state, viewer(interaction, press=press)))
 
     async def filed(interaction: discord.Interaction[Any], press: Press, values: tuple[str, ...]) -> None:
         benchmark, board, *_ = (*press.fields, "", "")
@@ -85,33 +87,25 @@ def _size(text: str) -> str:
     return f"{size:.12g}"
 
 
-def answer(desk: Desk, state: BoardState, owner: int) -> Outgoing:
+def answer(desk: Desk, state: BoardState, viewer: Viewer) -> Outgoing:
     """Return a page of a board, or near names where one is not known.
 
     Args:
         desk: Reads the registry.
         state: What is asked for.
-        owner: Who asks.
+        viewer: Who asks.
     """
-    try:
-        return board_face(read_page(desk, state), owner)
-    except Missed as missed:
-        error = missed.error
-        choices = [
-            (label(desk.index, missed.field, one, state.benchmark), _with(state, missed.field, one).press("a", owner))
-            for one in error.suggestions[:MOST]
-        ]
-        return near_face(error.kind, error.name, _apart(choices), HINT)
+
+    def make() -> Outgoing:
+        page = read_page(desk, state)
+        return sharable(board_face(page, viewer.id), page.state.press("a", viewer.id), viewer)
+
+    return or_near(desk.index, make, lambda field, value: _with(state, field, value).press(viewer.again, viewer.id))
 
 
 def _with(state: BoardState, field: str, value: str) -> BoardState:
     changed: dict[str, Any] = {field: value}
     return replace(state, **changed)
-
-
-def _apart(choices: Sequence[tuple[str, Press]]) -> list[tuple[str, Press]]:
-    """Return the choices, each id once."""
-    return list({press.custom_id: (text, press) for text, press in choices}.values())
 
 
 def read_page(desk: Desk, state: BoardState) -> BoardPage:
@@ -141,8 +135,8 @@ def read_page(desk: Desk, state: BoardState) -> BoardPage:
         rank_ranges(board.rows),
         credit(rows, view),
         max(dates, default=None),
-        view.card["paper"]["url"],
-        bool(view.card["research_use_only"]),
+        home(view.card),
+        research(view.card),
     )
 
 
@@ -157,7 +151,7 @@ def find_board(desk: Desk, state: BoardState) -> tuple[BenchmarkView, ranking.Ra
         view = leaderboard.benchmark(desk.connection, slug)
     boards = ranking.boards(desk.connection, view)
     wanted = whole(state.board, desk.index.boards.get(slug)) or None
-    with looking("board"):
+    with looking("board", slug):
         facts = leaderboard.board_called([one.board for one in boards], view.name, wanted)
     return view, next(one for one in boards if one.board == facts)
 

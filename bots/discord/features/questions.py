@@ -12,6 +12,7 @@ from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.questions import questions_face
 from podium.bots.discord.features.asking import asker_of, is_private
+from podium.bots.discord.looking import whole
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reader import Desk
 from podium.bots.faq.frame import Frame, Intent
@@ -66,4 +67,9 @@ def add(bot: PodiumBot) -> None:
             interaction, answered(benchmark, question, interaction, private=private), private=private
         )
 
+    async def opened(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
+        benchmark = whole("".join(press.fields[1:2]), bot.reader.index.benchmarks)
+        await responding.follow(interaction, press, listed(benchmark, interaction.user.id))
+
     bot.on_press("faq", chosen, anyone=True)
+    bot.on_press("questions", opened, anyone=True)
