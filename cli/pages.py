@@ -226,9 +226,9 @@ def _shared(card: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
 def _foot(screen: Screen, page: Page) -> None:
     if page.card["sources"]:
         screen.heading("Credits")
-        for source in page.card["sources"]:
-            licence = f", {source['licence']}" if source["licence"] else ""
-            screen.item(f"{source['provenance']}: {source['credit']}{licence}")
+        # Several provenances may be credited alike.
+        for credit in dict.fromkeys((one["credit"], one["licence"]) for one in page.card["sources"]):
+            screen.item(", ".join(filter(None, credit)))
     screen.heading("Missing or incorrect data?")
     screen.prose(
         "Say what is wrong or missing, the right value, and where it can be read; it changes nothing until somebody"

@@ -249,7 +249,7 @@ CARD = Card(
         Source("charxiv-leaderboard", "CharXiv, charxiv.github.io", "CC BY-SA 4.0 (data)"),
         Source("llmstats-repo", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
         Source("llmstats-page", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
-        Source("phaseo", "the vendor page named in cited_url, second-hand", "facts"),
-        Source("zenheart-evals", "the vendor page named in cited_url, second-hand", "facts"),
+        Source("phaseo", "the vendor page that a result cites, second-hand", "only facts are taken over"),
+        Source("zenheart-evals", "the vendor page that a result cites, second-hand", "only facts are taken over"),
     ),
 )

@@ -12,11 +12,11 @@ _CREDITS = {
     "llmstats-repo": ("LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
     "llmstats-page": ("LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
     "helm-eee": ("HELM, Stanford CRFM, through Every Eval Ever", "MIT"),
-    "vendor-paper": ("MedGemma reports, Google", "facts"),
-    "vendor-card": ("MedGemma model cards, Google", "facts"),
-    "benchmark-paper": ("MedXpertQA paper, read in a summary of it", "facts"),
-    "phaseo": ("the vendor page named in cited_url, second-hand", "facts"),
-    "zenheart-evals": ("the vendor page named in cited_url, second-hand", "facts"),
+    "vendor-paper": ("MedGemma reports, Google", "only facts are taken over"),
+    "vendor-card": ("MedGemma model cards, Google", "only facts are taken over"),
+    "benchmark-paper": ("the MedXpertQA paper, through a summary of it", "only facts are taken over"),
+    "phaseo": ("the vendor page that a result cites, second-hand", "only facts are taken over"),
+    "zenheart-evals": ("the vendor page that a result cites, second-hand", "only facts are taken over"),
 }
 
 

@@ -267,8 +267,8 @@ CARD = Card(
     listings=(SiteListing("LLM Stats", "https://llm-stats.com/benchmarks/mimic-cxr", 1, "2026-06"),),
     sources=(
         Source("llmstats-repo", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
-        Source("vendor-paper", "the paper named in source_url", "facts"),
-        Source("phaseo", "the vendor page named in cited_url, second-hand", "facts"),
+        Source("vendor-paper", "the paper that a result names as its source", "only facts are taken over"),
+        Source("phaseo", "the vendor page that a result cites, second-hand", "only facts are taken over"),
     ),
     research_use_only=True,
     version="2",

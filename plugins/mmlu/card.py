@@ -275,10 +275,18 @@ CARD = Card(
         Source("llmstats-page", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
         Source("helm-eee", "HELM, Stanford CRFM, through Every Eval Ever", "MIT"),
         Source("epoch-hub", "Epoch AI, Benchmarking Hub, epoch.ai/benchmarks", "CC BY 4.0"),
-        Source("mmlu-authors-readme", "the MMLU repository named in source_url", "facts"),
-        Source("openai-simple-evals", "OpenAI simple-evals, the repository named in source_url", "facts"),
-        Source("vendor-readme", "the vendor's repository named in source_url", "facts"),
-        Source("phaseo", "the vendor page named in cited_url, second-hand", "facts"),
-        Source("zenheart-evals", "the vendor page named in cited_url, second-hand", "facts"),
+        Source(
+            "mmlu-authors-readme", "the MMLU repository that a result names as its source", "only facts are taken over"
+        ),
+        Source(
+            "openai-simple-evals",
+            "OpenAI simple-evals, the repository that a result names as its source",
+            "only facts are taken over",
+        ),
+        Source(
+            "vendor-readme", "the vendor's repository that a result names as its source", "only facts are taken over"
+        ),
+        Source("phaseo", "the vendor page that a result cites, second-hand", "only facts are taken over"),
+        Source("zenheart-evals", "the vendor page that a result cites, second-hand", "only facts are taken over"),
     ),
 )

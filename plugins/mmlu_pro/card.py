@@ -217,10 +217,16 @@ CARD = Card(
     sources=(
         Source("llmstats-repo", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
         Source("helm-eee", "HELM, Stanford CRFM, through Every Eval Ever", "MIT"),
-        Source("tiger-lab-readme", "TIGER-Lab, the MMLU-Pro repository named in source_url", "facts"),
-        Source("vendor-paper", "the paper named in source_url", "facts"),
-        Source("vendor-readme", "the vendor's repository named in source_url", "facts"),
-        Source("phaseo", "the vendor page named in cited_url, second-hand", "facts"),
-        Source("zenheart-evals", "the vendor page named in cited_url, second-hand", "facts"),
+        Source(
+            "tiger-lab-readme",
+            "TIGER-Lab, the MMLU-Pro repository that a result names as its source",
+            "only facts are taken over",
+        ),
+        Source("vendor-paper", "the paper that a result names as its source", "only facts are taken over"),
+        Source(
+            "vendor-readme", "the vendor's repository that a result names as its source", "only facts are taken over"
+        ),
+        Source("phaseo", "the vendor page that a result cites, second-hand", "only facts are taken over"),
+        Source("zenheart-evals", "the vendor page that a result cites, second-hand", "only facts are taken over"),
     ),
 )

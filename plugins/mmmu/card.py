@@ -180,8 +180,10 @@ CARD = Card(
         Source("llmstats-repo", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
         Source("llmstats-api", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
         Source("llmstats-page", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
-        Source("vendor-paper", "the paper named in source_url", "facts"),
-        Source("vendor-readme", "the vendor's repository named in source_url", "facts"),
-        Source("phaseo", "the vendor page named in cited_url, second-hand", "facts"),
+        Source("vendor-paper", "the paper that a result names as its source", "only facts are taken over"),
+        Source(
+            "vendor-readme", "the vendor's repository that a result names as its source", "only facts are taken over"
+        ),
+        Source("phaseo", "the vendor page that a result cites, second-hand", "only facts are taken over"),
     ),
 )

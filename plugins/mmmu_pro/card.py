@@ -204,7 +204,7 @@ CARD = Card(
     sources=(
         Source("mmmu-leaderboard", "MMMU leaderboard, mmmu-benchmark.github.io", "CC BY-SA 4.0 (site)"),
         Source("llmstats-repo", "LLM Stats (llm-stats.com)", "CC BY 4.0 (repository)"),
-        Source("phaseo", "the vendor page named in cited_url, second-hand", "facts"),
-        Source("zenheart-evals", "the vendor page named in cited_url, second-hand", "facts"),
+        Source("phaseo", "the vendor page that a result cites, second-hand", "only facts are taken over"),
+        Source("zenheart-evals", "the vendor page that a result cites, second-hand", "only facts are taken over"),
     ),
 )

@@ -230,6 +230,18 @@ class Vocabulary:
     # --- What is read when it is first needed ------------------------------------------------------
 
     @cached_property
+    def by_models(self) -> list[str]:
+        """The slugs of the benchmarks, those whose headline boards rank most models first, else in order of name."""
+        if self._connection is None:
+            return list(self.benchmarks)
+        rows = self._connection.execute(
+            "SELECT b.benchmark, s.models FROM boards AS b JOIN board_sizes AS s"
+            " ON s.benchmark = b.benchmark AND s.board = b.slug WHERE b.headline"
+        )
+        models = {row[0]: row[1] for row in rows}
+        return sorted(self.benchmarks, key=lambda slug: -models.get(slug, 0))
+
+    @cached_property
     def topics(self) -> Topics:
         """What the benchmarks are about."""
         return Topics.of(self._benchmark_names, self._observations)

@@ -43,10 +43,10 @@ def which_benchmark(vocabulary: Vocabulary, slugs: Sequence[str] | None = None, 
 
     Args:
         vocabulary: The registry's names.
-        slugs: The candidates; every benchmark where none are given.
+        slugs: The candidates; every benchmark where none are given, those with most models first.
         typed: What the candidates were taken for, where it is a name.
     """
-    slugs = list(vocabulary.benchmarks) if slugs is None else slugs
+    slugs = vocabulary.by_models if slugs is None else slugs
     if not slugs:
         return Reply("no_data", _NO_BENCHMARKS)
     if not typed:
@@ -69,7 +69,7 @@ def no_such_benchmark(vocabulary: Vocabulary, typed: str, near: Sequence[str]) -
         return Reply("unknown", f"{text} Did you mean {listed(names, 'or')}?", facts, (), names)
     if not vocabulary.benchmarks:
         return Reply("unknown", f"{text} {_NO_BENCHMARKS}", (Fact("asked", quoted),))
-    phrase, _, facts = choices(vocabulary, list(vocabulary.benchmarks))
+    phrase, _, facts = choices(vocabulary, vocabulary.by_models)
     return Reply("unknown", f"{text} These are: {phrase}.", (Fact("asked", quoted), *facts))
 
 

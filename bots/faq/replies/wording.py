@@ -88,19 +88,25 @@ def _host(url: str) -> str:
     return url.partition("//")[2].partition("/")[0].removeprefix("www.")
 
 
+#: How a credit points to the page that a result cites, and to the one in which it was read.
+_CITES = ("named in cited_url", "that a result cites")
+_NAMES = ("named in source_url", "that a result names as its source")
+
+
 def source_credit(row: Row, card: Mapping[str, Any]) -> str:
     """Return whom to credit for a result.
 
-    The card's credit of the row's provenance is used. Where it points to the row ("the paper named in
-    source_url"), the address's host stands in its place.
+    The card's credit of the row's provenance is used. Where it points to the row ("the paper that a result names as
+    its source", or "named in source_url"), the address's host stands in its place.
     """
     if row.run is not None:
         return f"run {row.run}, stored here"
     credit = next((one["credit"] for one in card.get("sources", ()) if one["provenance"] == row.provenance), None)
     if credit is None:
         return _host(row.source_url or "") or row.reported_by or "source not recorded"
-    for name, url in (("cited_url", row.cited_url), ("source_url", row.source_url)):
-        credit = credit.replace(f"named in {name}", f"at {_host(url)}" if url else "it names")
+    for pointers, url in ((_CITES, row.cited_url), (_NAMES, row.source_url)):
+        for pointer in pointers:
+            credit = credit.replace(pointer, f"at {_host(url)}" if url else "it names")
     return str(credit)
 
 

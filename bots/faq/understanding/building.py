@@ -175,7 +175,7 @@ class _Builder:
         vocabulary = self.desk.vocabulary
         topic = self.asked.topic
         pending = self._pending(frame)
-        slugs = list(topic.slugs) if topic is not None else list(vocabulary.benchmarks)
+        slugs = list(topic.slugs) if topic is not None else vocabulary.by_models
         if topic is None:
             said = [piece.start for piece in self.asked.of_kind("board")]
             slugs = vocabulary.boards.benchmarks_with(self.asked.reading.tokens, said) or slugs

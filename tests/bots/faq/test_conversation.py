@@ -50,7 +50,7 @@ TALKS = [
     [("who leads mmlu?", "leader mmlu"), ("no, the pro version", "leader mmlu-pro")],
     [("who leads mmlu?", "leader mmlu"), ("no, i meant hle", "leader hle")],
     [("who leads?", "AMBIGUOUS"), ("mmlu", "leader mmlu")],
-    [("best open model?", "AMBIGUOUS"), ("the second one", "leader chexpert open_weights=yes")],
+    [("best open model?", "AMBIGUOUS"), ("the second one", "leader mmmu open_weights=yes")],
     [("who leads mmu", "AMBIGUOUS"), ("2", "leader mmmu")],
     [("what did gpt-4o score on mmlu?", "AMBIGUOUS"), ("the mini", "score mmlu models=gpt-4o-mini-2024-07-18")],
     [("who leads gpqa?", "UNKNOWN"), ("ok then mmlu", "leader mmlu")],
@@ -85,7 +85,7 @@ TALKS = [
         ("best open model under 10B on mmlu-redux", "UNKNOWN"),
         ("1", "leader mmlu open_weights=yes max_params_b=10.0 strict=max_params_b"),
     ],
-    [("who leads?", "AMBIGUOUS"), ("99", "HELP"), ("1", "leader charxiv-r")],
+    [("who leads?", "AMBIGUOUS"), ("99", "HELP"), ("1", "leader mmlu")],
     [("who leads mmlu?", "leader mmlu"), ("42", "HELP"), ("9", "HELP"), ("and on hle?", "leader hle")],
     [("who leads mmlu?", "leader mmlu"), ("'; DROP TABLE results; --", "HELP")],
     [

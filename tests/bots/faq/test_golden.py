@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
 from podium.bots.faq import Engine
+from podium.registry import leaderboard
 
 _LLM_STATS = (
     "https://github.com/JonathanChavezTamales/llm-leaderboard/blob/24a9ccf7402306f0c3e237213538e4537d64ecc2"
@@ -100,9 +103,15 @@ def test_the_reply_is_this_text(engine: Engine, question: str) -> None:
 
 def test_an_unknown_benchmark_is_said_to_be_unknown_with_what_there_is(engine: Engine) -> None:
     assert engine.answer("who leads ImageNet?").text == (
-        "No benchmark called “ImageNet” is registered here. These are: CharXiv-R, CheXpert CXR, DermMCQA, HealthBench,"
-        " HealthBench Hard, Humanity's Last Exam, MedMCQA, MedQA, and 13 more (podium benchmarks lists them all)."
+        "No benchmark called “ImageNet” is registered here. These are: MMLU, MMMU, MMLU-Pro, MedQA, MMMU-Pro,"
+        " Humanity's Last Exam, CharXiv-R, SuperGPQA, and 13 more (podium benchmarks lists them all)."
     )
+
+
+def test_benchmarks_are_offered_by_how_many_models_they_rank(engine: Engine, shipped: sqlite3.Connection) -> None:
+    ranked = [one.name for one in sorted(leaderboard.benchmarks(shipped), key=lambda one: (-one.models, one.name))]
+    reply = engine.answer("who is the best?")
+    assert (reply.kind, reply.suggestions) == ("ambiguous", tuple(ranked[:8]))
 
 
 def test_a_short_name_that_fits_two_benchmarks_is_asked_back(engine: Engine) -> None:
