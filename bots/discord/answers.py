@@ -48,7 +48,7 @@ class Answers:
     async def answer(self, asked: Question, asker: Asker) -> Outgoing:
         """Return the answer to a question; the next one may go on from it."""
         conversation = self._conversations.of(str(asker.channel), str(asker.person), time.monotonic())
-        return await self._reader.read(lambda desk: self._answer(desk, asked, asker, conversation))
+        return await self._reader.read(lambda desk: self.answered(desk, asked, asker, conversation))
 
     async def pressed(self, press: Press, asker: Asker) -> Outgoing:
         """Return the answer to the question of a button.
@@ -57,7 +57,7 @@ class Answers:
             PodiumError: If what it asks is not known any more.
         """
         conversation = self._conversations.of(str(asker.channel), str(asker.person), time.monotonic())
-        return await self._reader.read(lambda desk: self._answer(desk, self._of(desk, press), asker, conversation))
+        return await self._reader.read(lambda desk: self.answered(desk, self._of(desk, press), asker, conversation))
 
     async def whole(self, press: Press) -> Outgoing:
         """Return the answer to the question of a button, all of it; nothing goes on from it.
@@ -65,7 +65,7 @@ class Answers:
         Raises:
             PodiumError: If what it asks is not known any more.
         """
-        return await self._reader.read(lambda desk: reply_face(_replied(desk, self._of(desk, press))[1], whole=True))
+        return await self._reader.read(lambda desk: reply_face(replied(desk, self._of(desk, press))[1], whole=True))
 
     async def shared(self, press: Press) -> Outgoing:
         """Return the answer to the question of a button as everybody is shown it; nothing goes on from it.
@@ -76,7 +76,7 @@ class Answers:
 
         def read(desk: Desk) -> Outgoing:
             asked = self._of(desk, press)
-            return replace(reply_face(_replied(desk, asked)[1], self._more(asked)), private=False)
+            return replace(reply_face(replied(desk, asked)[1], self._more(asked)), private=False)
 
         return await self._reader.read(read)
 
@@ -84,7 +84,7 @@ class Answers:
         """Return what the reply to a question suggests to ask."""
 
         def read(desk: Desk) -> tuple[Offer, ...]:
-            _, reply = _replied(desk, asked)
+            _, reply = replied(desk, asked)
             return tuple(Offer(one, self._held.press("ask", one, person)) for one in reply.suggestions)
 
         return await self._reader.read(read)
@@ -97,9 +97,16 @@ class Answers:
             )
         return asked
 
-    def _answer(self, desk: Desk, asked: Question, asker: Asker, conversation: Conversation) -> Outgoing:
-        """Answer in the reader's thread."""
-        understood, reply = _replied(desk, asked, conversation)
+    def answered(self, desk: Desk, asked: Question, asker: Asker, conversation: Conversation) -> Outgoing:
+        """Return the answer to a question, in the reader's thread.
+
+        Args:
+            desk: Reads the registry.
+            asked: The question.
+            asker: Who asks.
+            conversation: What the question may go on from; it is brought up to date.
+        """
+        understood, reply = replied(desk, asked, conversation)
         offers: list[tuple[str, Question]] = [(name, (frame,)) for name, frame in understood.built.choices]
         offers = offers or [(one, one) for one in reply.suggestions]
         presses = Presses(
@@ -116,7 +123,8 @@ class Answers:
         return Presses(more=self._held.press("more", asked, None))
 
 
-def _replied(desk: Desk, asked: Question, conversation: Conversation | None = None) -> tuple[Understanding, Reply]:
+def replied(desk: Desk, asked: Question, conversation: Conversation | None = None) -> tuple[Understanding, Reply]:
+    """Return what a question is understood as, and the reply to it."""
     engine = desk.engine
     if isinstance(asked, str):
         understood = engine.understand(asked, conversation)

@@ -34,7 +34,8 @@ def view_of(rows: Sequence[Sequence[Button] | Select]) -> View | None:
 
 def _button(button: Button) -> Item[Any]:
     return discord.ui.Button(
-        label=limits.plain(button.label, limits.LABEL),
+        # A label of nothing that shows would be refused.
+        label=limits.plain(button.label, limits.LABEL) or "…",
         style=discord.ButtonStyle.link if button.url else button.look.value,
         custom_id=button.press.custom_id if button.press is not None else None,
         url=button.url,

@@ -83,7 +83,7 @@ def reply_face(reply: Reply, presses: Presses | None = None, *, whole: bool = Fa
     _add_sources(shown, reply.sources, whole)
     answered = reply.kind in ("answer", "no_data")
     embed = discord.Embed(
-        description=limits.clip_lines(shown.lines, limits.DESCRIPTION),
+        description=limits.clip_lines(shown.lines, limits.DESCRIPTION) or "…",
         colour=(Tone.ANSWER if answered else Tone.QUESTION).value,
     )
     _add_footer(embed, reply)
