@@ -149,13 +149,15 @@ def test_the_real_bot_starts_becomes_ready_ends_by_sigterm_and_its_log_is_kept(
     fake.guild()
     sync = BotProcess(fake, ["bot", "sync"], home=tmp_path / "home", wait=False)
     sync.start()
-    assert sync.exit_code() == 0 and "ask" in {one["name"] for one in fake.commands()}
+    assert sync.exit_code() == 0, sync.log
+    assert "ask" in {one["name"] for one in fake.commands()}
     with BotProcess(fake, home=tmp_path / "home") as bot:
         assert bot.running and fake.connected == 1
         bot.terminate()
-        assert bot.exit_code() == 0
+        assert bot.exit_code() == 0, bot.log
     fake.wait(lambda: fake.connected == 0)
-    assert bot.exceptions == [] and fake.refused == [] and "has connected to Gateway" in bot.log
+    assert bot.exceptions == [] and fake.refused == [], bot.log
+    assert "has connected to Gateway" in bot.log
     assert fake.token not in bot.log
 
 

@@ -3,8 +3,8 @@
 Production code has no switch for another address; this points discord.py at the fake, keeps the process from reaching
 anything else, and then runs the command line with ARGS.
 
-The variable FAKE_DISCORD_CONSTANTS changes constants of the bot, so that tests need not wait for what comes each minute:
-a JSON object such as ``{"podium.bots.discord.features.following:INTERVAL": 0.1}``.
+The variable FAKE_DISCORD_CONSTANTS changes constants of the bot, so that tests need not wait for what comes each
+minute: a JSON object such as ``{"podium.bots.discord.features.following:INTERVAL": 0.1}``.
 """
 
 from __future__ import annotations

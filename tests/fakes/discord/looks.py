@@ -230,7 +230,13 @@ def picture(messages: Sequence[Message], path: Path, *, theme: str = "dark", wid
     with tempfile.TemporaryDirectory() as folder:
         written, shot = Path(folder, "page.html"), Path(folder, "shot.png")
         written.write_text(page(messages, theme, width), encoding="utf-8")
-        flags = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=2")
+        flags = (
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--force-device-scale-factor=2",
+        )
         size = (f"--user-data-dir={folder}/profile", f"--window-size={max(width, 500)},2400", f"--screenshot={shot}")
         subprocess.run([browser, *flags, *size, written.as_uri()], check=True, capture_output=True, timeout=120)
         whole = Image.open(io.BytesIO(shot.read_bytes())).convert("RGB")

@@ -18,7 +18,8 @@ TOKEN_VARIABLE = "PODIUM_DISCORD_TOKEN"
 _LAUNCHER = "podium.tests.fakes.discord.launcher"
 #: A record at ERROR or above as key=value or JSON, one of another log, or the start of a traceback.
 _ERROR = re.compile(
-    r"""\blevel=(error|critical)\b|"level": ?"(error|critical)"|\btraceback["=]|\b(ERROR|CRITICAL)\b|^Traceback \(most"""
+    r"""\blevel=(error|critical)\b|"level": ?"(error|critical)"|\btraceback["=]"""
+    r"""|\b(ERROR|CRITICAL)\b|^Traceback \(most"""
 )
 _LINES_SHOWN = 40
 
@@ -65,6 +66,7 @@ class BotProcess:
         home.mkdir(parents=True, exist_ok=True)
         self._log = log or home / "bot-process.log"
         self._wait = wait
+        self._identified = 0
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> BotProcess:
@@ -87,6 +89,7 @@ class BotProcess:
 
     def start(self) -> None:
         """Start the process; what it logs goes behind what the file already has."""
+        self._identified = 0 if isinstance(self._fake, int) else len(self._fake.identifies)
         with self._log.open("ab") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", _LAUNCHER, str(self._port), *self._arguments],
@@ -102,7 +105,9 @@ class BotProcess:
         assert isinstance(fake, FakeDiscord)
 
         def connected() -> bool:
-            return fake.connected >= fake.world.shards
+            # The connection of a process that was killed may be there for a moment still.
+            new = len(fake.identifies) - self._identified
+            return min(new, fake.connected) >= fake.world.shards
 
         deadline = time.monotonic() + timeout
         while not connected():
