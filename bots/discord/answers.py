@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass, replace
 
+from podium.bots.discord import logs
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.reply import Offer, Presses, reply_face
 from podium.bots.discord.outgoing import Outgoing
@@ -16,6 +18,8 @@ from podium.bots.faq.understanding.built import Built
 from podium.bots.faq.understanding.conversation import Conversation, Conversations
 from podium.bots.faq.understanding.understood import Understanding
 from podium.registry.errors import PodiumError
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,8 @@ class Answers:
             conversation: What the question may go on from; it is brought up to date.
         """
         understood, reply = replied(desk, asked, conversation)
+        if isinstance(asked, str):
+            logs.tell(log, "a question", hash=logs.question_hash(asked), reply=reply.kind)
         offers: list[tuple[str, Question]] = [(name, (frame,)) for name, frame in understood.built.choices]
         offers = offers or [(one, one) for one in reply.suggestions]
         presses = Presses(

@@ -257,7 +257,7 @@ class Reader:
             PodiumError: If it cannot be updated; what is there still answers.
         """
         async with self._updates:
-            if await asyncio.to_thread(startup.is_current, self.place):
+            if await self._is_current():
                 self._failure, self._warned = None, ()
                 return False
             # Where it fails, or a folder is read-only, it would fail again at once; loading plugins takes seconds.
@@ -268,6 +268,13 @@ class Reader:
                 raise self._failure
             return False
 
+    async def _is_current(self) -> bool:
+        try:
+            return await asyncio.to_thread(startup.is_current, self.place)
+        except PodiumError as error:
+            self._failure = error
+            raise
+
     async def _update(self) -> None:
         try:
             warnings = await updating.bring_up_to_date(self.place)
@@ -276,7 +283,7 @@ class Reader:
             self._next_update = time.monotonic() + _UPDATE_AFTER
             raise
         self._failure = None
-        if not await asyncio.to_thread(startup.is_current, self.place):
+        if not await self._is_current():
             self._next_update = time.monotonic() + _UPDATE_AFTER
         for line in warnings:
             if line not in self._warned:

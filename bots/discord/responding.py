@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import discord
 
-from podium.bots.discord import failing, limits
+from podium.bots.discord import custom_ids, failing, limits, logs
 from podium.bots.discord.components import view_of
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.outgoing import Outgoing
@@ -33,7 +35,7 @@ async def respond(interaction: Interaction, work: Awaitable[Outgoing], *, privat
     Raises:
         PodiumError: What ``work`` raises; :func:`fail` tells it.
     """
-    with interaction.client.answering.one():
+    with _noted(interaction), interaction.client.answering.one():
         found = await _in_time(work, lambda: interaction.response.defer(thinking=True, ephemeral=private))
         if not interaction.response.is_done():
             await interaction.response.send_message(**_parts(found), ephemeral=private or found.private)
@@ -51,12 +53,31 @@ async def replace(interaction: Interaction, work: Awaitable[Outgoing]) -> None:
     Raises:
         PodiumError: What ``work`` raises; :func:`fail` tells it.
     """
-    with interaction.client.answering.one():
+    with _noted(interaction), interaction.client.answering.one():
         found = await _in_time(work, interaction.response.defer)
         if interaction.response.is_done():
             await interaction.edit_original_response(**_parts(found, edit=True))
         else:
             await interaction.response.edit_message(**_parts(found, edit=True))
+
+
+@contextmanager
+def _noted(interaction: Interaction) -> Iterator[None]:
+    """Log what was answered, where, and how long that took; not who asked, nor what."""
+    began = time.monotonic()
+    yield
+    if interaction.command is not None:
+        what = f"/{interaction.command.qualified_name}"
+    else:
+        data: Any = interaction.data or {}
+        press = custom_ids.read(data.get("custom_id", ""))
+        what = "component" if press is None else press.kind
+    announced = interaction.response.type in (
+        discord.InteractionResponseType.deferred_channel_message,
+        discord.InteractionResponseType.deferred_message_update,
+    )
+    ms = round((time.monotonic() - began) * 1000)
+    logs.tell(log, "answered", what=what, ms=ms, announced=announced, guild=interaction.guild_id)
 
 
 async def _in_time(work: Awaitable[Outgoing], announce: Callable[[], Awaitable[Any]]) -> Outgoing:

@@ -33,18 +33,18 @@ async def look(bot: PodiumBot, said: str | None) -> str | None:
     Returns:
         The trouble there is, or None.
     """
-    before = bot.reader.index
+    before, trouble = bot.reader.index, None
     try:
         if await bot.reader.follow():
             log.info("plugins were loaded anew")
-        # A read takes note of what other processes have written.
-        await bot.reader.read(lambda desk: None)
     except PodiumError as error:
-        if str(error) != said:
+        trouble = str(error)
+        if trouble != said:
             log.error("the registry cannot be brought up to date: %s", error)
-        return str(error)
+    # A read takes note of what other processes have written; it goes on with what is open where that is all there is.
+    await bot.reader.read(lambda desk: None)
     now = bot.reader.index
     if now is not before:
         counts = {"benchmarks": len(now.benchmarks.entries), "models": len(now.models.entries)}
         logs.tell(log, "the registry has changed", **counts)
-    return None
+    return trouble

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import time
 from typing import Any
 
 import discord
 
-from podium.bots.discord import failing, messages, responding
+from podium.bots.discord import failing, logs, messages, responding
 from podium.bots.discord.answers import Asker
 from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.outgoing import Outgoing
@@ -31,6 +32,7 @@ def add(bot: PodiumBot) -> None:
         if not messages.may_write(missing):
             await messages.give_sign(message, missing)
             return
+        began = time.monotonic()
         text = question_in(message, bot.user.id)
         asker = Asker(message.author.id, message.channel.id)
         try:
@@ -42,6 +44,8 @@ def add(bot: PodiumBot) -> None:
                 words = "Something went wrong here, and it is noted. Please try again."
             found = Outgoing(discord.Embed(description=words))
         await messages.answer(message, found)
+        guild = None if message.guild is None else message.guild.id
+        logs.tell(log, "answered", what="message", ms=round((time.monotonic() - began) * 1000), guild=guild)
 
     bot.on_question(asked)
 
