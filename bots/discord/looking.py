@@ -9,6 +9,8 @@ from podium.bots.discord.custom_ids import Press, meant
 from podium.bots.discord.faces.near import MOST, near_face
 from podium.bots.discord.names import Index, Named, Names
 from podium.bots.discord.outgoing import Outgoing
+from podium.bots.discord.reader import Desk
+from podium.registry import leaderboard
 from podium.registry.errors import NotFound
 
 #: What is said where nothing is near.
@@ -44,6 +46,16 @@ def looking(field: str, benchmark: str = "") -> Iterator[None]:
 def whole(field: str, known: Names | None) -> str:
     """Return a name that came with a button, where it was too long for its id, as it is; any other as it came."""
     return meant(field, known.by_slug if known is not None else ()) or field
+
+
+def find_model(desk: Desk, name: str) -> str:
+    """Return the slug of the model that a name means; what was chosen from the list is a slug already.
+
+    Raises:
+        NotFound: With near names, if there is none.
+    """
+    slug = whole(name, desk.index.models)
+    return slug if slug in desk.index.models.by_slug else leaderboard.find_model(desk.connection, slug)
 
 
 def or_near(index: Index, make: Callable[[], Outgoing], again: Callable[[str, str], Press]) -> Outgoing:

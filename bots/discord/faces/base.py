@@ -64,7 +64,7 @@ def face(
     embed = discord.Embed(
         title=limits.safe(title, limits.TITLE // 2 - 1) or None,
         url=link(url),
-        description=limits.clip_lines(list(lines), limits.DESCRIPTION) or None,
+        description=limits.clip_lines(_spaced(lines), limits.DESCRIPTION) or None,
         colour=tone.value,
     )
     day = timestamp(as_of)
@@ -75,6 +75,14 @@ def face(
         embed.set_footer(text=footer)
     embed.timestamp = day
     return embed
+
+
+def _spaced(lines: Sequence[str]) -> list[str]:
+    """Return lines with no more than one empty one between others, and none at the ends."""
+    kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
 
 
 def timestamp(day: str | None) -> datetime | None:

@@ -79,7 +79,7 @@ class BoardPage:
         chosen: What the filters say and what is not recorded, as sentences; empty where there are none.
         ties: Who cannot be told from the first, as sentences.
         rows: The models of the page.
-        ranges: Between which ranks they stand.
+        ranges: Between which ranks they stand, by row id, where that is known.
         source: Whom to credit.
         as_of: The newest day of the figures.
         url: More about the benchmark.
@@ -152,7 +152,7 @@ def _rest(page: BoardPage) -> list[str]:
 
 
 def _row(row: Row, ranges: Mapping[int, RankRange], *, link: bool) -> str:
-    model, between = row.model, formats.rank_range(row, ranges[row.id])
+    model, between = row.model, formats.rank_range(row, ranges[row.id]) if row.id in ranges else None
     standing = words(formats.standing(row))
     return "\n".join(
         (

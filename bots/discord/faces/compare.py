@@ -111,7 +111,7 @@ def _summary(found: Comparison) -> list[str]:
         else:
             alike += 1
     counts = [f"{name(model.name, model.slug)} ahead on {ahead[model.slug]}" for model in found.models]
-    level = [f"level on {alike}"] if alike else []
+    level = [f"tied on {alike}"] if alike else []
     return [f"{formats.count(len(found.shared), 'shared board')}: {', '.join([*counts, *level])}", ""]
 
 

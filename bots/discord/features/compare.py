@@ -13,12 +13,12 @@ from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.compare import BOARDS, Comparison, compare_face
 from podium.bots.discord.faces.pager import numbered
-from podium.bots.discord.looking import looking, or_near, whole
+from podium.bots.discord.looking import find_model, looking, or_near
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reader import Desk
 from podium.bots.discord.viewing import Viewer, sharable, viewer
 from podium.bots.faq.replies.wording import row_date, source_credit
-from podium.registry import formats, leaderboard, model_reads, standings
+from podium.registry import formats, model_reads, standings
 from podium.registry.errors import PodiumError
 from podium.registry.side_by_side import shared_boards
 
@@ -90,7 +90,7 @@ def read_comparison(desk: Desk, names: Sequence[str], page: int) -> Comparison:
     found = []
     for place, name in enumerate(names):
         with looking(str(place)):
-            found.append(leaderboard.find_model(desk.connection, whole(name, desk.index.models)))
+            found.append(find_model(desk, name))
     slugs = tuple(dict.fromkeys(found))
     if len(slugs) < 2:
         raise PodiumError("these are names of one model", "name another to compare it with")

@@ -132,7 +132,8 @@ def read_page(desk: Desk, state: BoardState) -> BoardPage:
         _chosen(chosen) if filters else (),
         formats.ties(board),
         rows,
-        rank_ranges(board.rows),
+        # They say something where there are intervals, and take a look at every row of the board.
+        rank_ranges(board.rows) if any(row.low is not None for row in rows) else {},
         credit(rows, view),
         max(dates, default=None),
         home(view.card),

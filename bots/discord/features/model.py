@@ -12,12 +12,12 @@ from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.model import BOARDS, ModelPage, model_face
 from podium.bots.discord.faces.pager import numbered
-from podium.bots.discord.looking import looking, or_near, whole
+from podium.bots.discord.looking import find_model, looking, or_near
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reader import Desk
 from podium.bots.discord.viewing import Viewer, sharable, viewer
 from podium.bots.faq.replies.wording import row_date, source_credit
-from podium.registry import formats, leaderboard, model_reads, standings
+from podium.registry import formats, model_reads, standings
 
 
 def add(bot: PodiumBot) -> None:
@@ -72,7 +72,7 @@ def read_model(desk: Desk, name: str, page: int) -> ModelPage:
         Missed: If it is not known.
     """
     with looking("model"):
-        slug = leaderboard.find_model(desk.connection, whole(name, desk.index.models))
+        slug = find_model(desk, name)
         model = model_reads.entries(desk.connection, [slug])[0]
     stands = standings.stands(desk.connection, [slug])
     page = min(max(page, 1), max(1, -(-len(stands) // BOARDS)))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from podium.tests.bots.discord import odd
 from podium.tests.fakes.discord import BotProcess, Channel, FakeDiscord, Guild, Person
 
 _numbers = count(1)
@@ -44,6 +45,14 @@ def assert_clean(fake: FakeDiscord, *bots: BotProcess) -> None:
     """Assert that Discord refused nothing and that no bot logged an error."""
     assert [str(request) for request in fake.refused] == []
     assert [line for bot in bots for line in bot.exceptions] == []
+
+
+@pytest.fixture(scope="session")
+def odd_registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a registry file of boards that are not as boards usually are. It is shared: only read it."""
+    path = tmp_path_factory.mktemp("odd") / "registry.db"
+    odd.add(path)
+    return path
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Messages as they are kept: ``golden(name, outgoing)`` compares one with ``golden/NAME.json``.
+"""Messages as they are kept: ``golden(name, outgoing)`` compares one with ``golden_files/NAME.json``.
 
 With ``PODIUM_GOLDEN=write`` in the environment the files are written anew; look at what changed before keeping it.
 """
@@ -13,7 +13,7 @@ from typing import Any
 from podium.bots.discord.components import view_of
 from podium.bots.discord.outgoing import Outgoing
 
-FOLDER = Path(__file__).parent / "golden"
+FOLDER = Path(__file__).parent / "golden_files"
 # Read once: the fixture that clears the environment of every test would hide it.
 _WRITE = os.environ.get("PODIUM_GOLDEN") == "write"
 

@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,7 @@ def markup(text: str) -> str:
         elif found["url"]:
             out.append(f'<a href="{html.escape(found["url"])}">{markup(found["text"])}</a>')
         elif found["time"]:
-            out.append(f"{datetime.fromtimestamp(int(found['time'])):%d %B %Y %H:%M}")
+            out.append(f"{datetime.fromtimestamp(int(found['time']), UTC):%d %B %Y %H:%M}")
         elif found["ping"]:
             out.append('<span class="ping">@Podium</span>')
         elif found["mark"]:
@@ -230,15 +230,10 @@ def picture(messages: Sequence[Message], path: Path, *, theme: str = "dark", wid
     with tempfile.TemporaryDirectory() as folder:
         written, shot = Path(folder, "page.html"), Path(folder, "shot.png")
         written.write_text(page(messages, theme, width), encoding="utf-8")
-        flags = (
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--hide-scrollbars",
-            "--force-device-scale-factor=2",
-        )
-        size = (f"--user-data-dir={folder}/profile", f"--window-size={max(width, 500)},2400", f"--screenshot={shot}")
-        subprocess.run([browser, *flags, *size, written.as_uri()], check=True, capture_output=True, timeout=120)
+        flags = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
+        size = ("--force-device-scale-factor=2", f"--window-size={max(width, 500)},2400")
+        files = (f"--user-data-dir={folder}/profile", f"--screenshot={shot}", written.as_uri())
+        subprocess.run([browser, *flags, *size, *files], check=True, capture_output=True, timeout=120)
         whole = Image.open(io.BytesIO(shot.read_bytes())).convert("RGB")
     whole = whole.crop((0, 0, 2 * width, whole.height))
     ground = Image.new("RGB", whole.size, whole.getpixel((0, whole.height - 1)))
