@@ -45,7 +45,8 @@ def test_login_goes_through_rest_sync_identify_ready_and_guilds_in_this_order(
         assert [guild.name for guild in bot.client.guilds] == ["Benchmarks"]
         assert [channel.name for channel in bot.client.guilds[0].text_channels] == ["general"]
         assert {command["name"] for command in fake.commands()} == {"ask", "slow", "board", "tell", "watch"}
-    assert fake.refused == [] and fake.closes == [] and fake.connected == 0
+    fake.wait(lambda: fake.connected == 0)
+    assert fake.refused == [] and fake.closes == []
 
 
 def test_a_mention_is_read_and_answered_with_embed_and_file(fake: FakeDiscord, channel: Channel) -> None:
