@@ -175,7 +175,8 @@ def _lead(event: Event) -> str:
     before = f"{event.previous_name} ({shown(event.previous_value)})"
     sign = 1 if event.higher_is_better else -1
     if sign * (event.value or 0.0) < sign * event.previous_value:
-        return f"{event.model_name} leads with {score}, as the result of {before} no longer stands"
+        why = f": {event.ended}" if event.ended else ""
+        return f"{event.model_name} leads with {score}, as the result of {before} no longer stands{why}"
     return f"{event.model_name} takes the lead with {score} from {before}"
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from podium.registry import journal, judgements, sealing
+from podium.registry import events, journal, judgements, sealing
 from podium.registry.benchmark import Answer, Benchmark, Item
 from podium.registry.database import transaction
 from podium.registry.errors import PodiumError
@@ -204,7 +204,8 @@ def keep(connection: sqlite3.Connection, run: journal.Run, found: Audit, card: s
     with transaction(connection):
         if _looked_at(journal.find_run(connection, run.id)) != _looked_at(run):
             return
-        connection.execute("UPDATE runs SET checked = ? WHERE id = ?", (json.dumps(outcome), run.id))
+        with events.telling_of_run(connection, run.id):
+            connection.execute("UPDATE runs SET checked = ? WHERE id = ?", (json.dumps(outcome), run.id))
 
 
 def _looked_at(run: journal.Run) -> tuple[str | None, ...]:

@@ -9,9 +9,10 @@ people leaves those out.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 from podium.registry import leaderboard, progress, ranking
@@ -54,6 +55,7 @@ class Event:
         recorded_at: When it was written here, UTC.
         happened: The day to show: that of the record for a history that was loaded later, else that of the writing.
         backfill: Whether it was told after the event, when a benchmark's results were first loaded.
+        ended: Why the result that led before no longer stands, if it does not.
     """
 
     id: int
@@ -84,6 +86,7 @@ class Event:
     recorded_at: str
     happened: str
     backfill: bool
+    ended: str | None = None
 
 
 _FLAGS = ("headline", "higher_is_better", "backfill")
@@ -97,7 +100,9 @@ SELECT e.id, e.kind, e.benchmark, k.name AS benchmark_name, k.modality, e.board,
        b.metric_name, b.higher_is_better, e.model, m.name AS model_name, m.organisation, e.result, r.value,
        r.standing, r.source_url, r.run, r.reason, o.value AS replaced, e.previous, p.model AS previous_model,
        pm.name AS previous_name, p.value AS previous_value, e.day, e.recorded_at,
-       {_HAPPENED} AS happened, e.backfill
+       {_HAPPENED} AS happened, e.backfill,
+       coalesce((SELECT w.reason FROM results AS w WHERE w.supersedes = p.id ORDER BY w.id LIMIT 1),
+           CASE WHEN json_extract(u.checked, '$.ok') = 0 THEN 'run ' || u.id || ' does not verify' END) AS ended
 FROM events AS e
 CROSS JOIN benchmarks AS k ON k.slug = e.benchmark
 LEFT JOIN boards AS b ON b.benchmark = e.benchmark AND b.slug = e.board
@@ -106,6 +111,7 @@ LEFT JOIN results AS r ON r.id = e.result
 LEFT JOIN results AS o ON o.id = r.supersedes
 LEFT JOIN results AS p ON p.id = e.previous
 LEFT JOIN models AS pm ON pm.slug = p.model
+LEFT JOIN runs AS u ON u.id = p.run
 """
 
 
@@ -281,6 +287,29 @@ def telling(connection: sqlite3.Connection, *, cards: bool = False) -> Iterator[
             by_board.setdefault((one.benchmark, one.board), []).append(one)
     for at, results in by_board.items():
         told += _of_board(connection, at, results, last)
+    _write(connection, told)
+
+
+@contextmanager
+def telling_of_run(connection: sqlite3.Connection, run: str) -> Iterator[None]:
+    """Tell of new leaders that keeping whether a run verifies makes; must stand inside the transaction that keeps it.
+
+    A run that does not verify gives way to another result of its model, where there is one; no result is new.
+    """
+    found = connection.execute("SELECT DISTINCT benchmark, board FROM results WHERE origin = 'run' AND run = ?", (run,))
+    boards = [(row["benchmark"], row["board"]) for row in found.fetchall()]
+    before = {at: _leaders(connection, at, _higher(connection, at)) for at in boards}
+    yield
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    told = [
+        _leads(connection, at, before[at], now, {}, _own_days(connection, at), moment)
+        for at in boards
+        if (now := _leaders(connection, at, _higher(connection, at))) and not set(now) & set(before[at])
+    ]
+    _write(connection, told)
+
+
+def _write(connection: sqlite3.Connection, told: Sequence[_New]) -> None:
     connection.executemany(
         "INSERT INTO events (kind, benchmark, board, model, result, previous, day, recorded_at, backfill)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -330,13 +359,7 @@ def _of_board(
     connection: sqlite3.Connection, at: tuple[str, str], results: Sequence[_Added], last: int
 ) -> Iterator[_New]:
     """Yield the new results of a board, and its new leader if it has one."""
-    higher = bool(
-        connection.execute("SELECT higher_is_better FROM boards WHERE benchmark = ? AND slug = ?", at).fetchone()[0]
-    )
-    # The clock of the board is that of registry.progress: the results' own dates where all of them have one.
-    own = not connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM placing_results WHERE benchmark = ? AND board = ? AND reported_on IS NULL)", at
-    ).fetchone()[0]
+    higher, own = _higher(connection, at), _own_days(connection, at)
     days = {one.id: one.reported_on if own else one.released for one in results}
     for one in results:
         if one.value is not None:
@@ -344,10 +367,35 @@ def _of_board(
     before, now = _leaders_before(connection, at, last, higher), _leaders(connection, at, higher)
     if not now or set(now) & set(before):
         return
+    yield _leads(connection, at, before, now, days, own, results[-1].recorded_at)
+
+
+def _leads(
+    connection: sqlite3.Connection,
+    at: tuple[str, str],
+    before: Mapping[str, int],
+    now: Mapping[str, int],
+    days: Mapping[int, str | None],
+    own: bool,
+    moment: str,
+) -> _New:
+    """Return the event of a new leader: of several the one whose result is the oldest."""
     model, result = min(now.items(), key=lambda leader: leader[1])
     previous = min(before.values()) if before else None
     day = days[result] if result in days else _day(connection, result, own)
-    yield _New("new_leader", *at, model, result, previous, day, results[-1].recorded_at)
+    return _New("new_leader", *at, model, result, previous, day, moment)
+
+
+def _higher(connection: sqlite3.Connection, at: tuple[str, str]) -> bool:
+    found = connection.execute("SELECT higher_is_better FROM boards WHERE benchmark = ? AND slug = ?", at)
+    return bool(found.fetchone()[0])
+
+
+def _own_days(connection: sqlite3.Connection, at: tuple[str, str]) -> bool:
+    """Return whether a board's clock is that of its results, as in registry.progress: where all of them have a date."""
+    return not connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM placing_results WHERE benchmark = ? AND board = ? AND reported_on IS NULL)", at
+    ).fetchone()[0]
 
 
 def _leaders_before(connection: sqlite3.Connection, at: tuple[str, str], last: int, higher: bool) -> dict[str, int]:

@@ -104,6 +104,34 @@ def test_a_withdrawal_by_the_plugin_is_no_result_but_makes_the_next_one_the_lead
     last = events.last_id(connection)
     sync(connection, [row("b", 0.6)], "a")
     assert told(connection, last) == [("new_leader", "b", 0.9)]
+    assert [one.ended for one in events.after(connection, last)] == ["no longer shipped by the plugin"]
+
+
+def test_a_run_that_does_not_verify_hands_the_lead_on_and_gets_it_back_when_it_does(tmp_path: Path) -> None:
+    connection = registry(tmp_path / "r.db", [row("a", 0.5, standing="independent"), row("b", 0.6)])
+    with database.transaction(connection):
+        connection.execute(
+            "INSERT INTO runs (id, benchmark, split, model, spec, fingerprint, status, sample, items, settings,"
+            " provenance, started_at)"
+            " VALUES ('r1', 'bench', 'test', 'a', 'file:x', 'f', 'finished', 0, 1, '{}', '{}', 'now')"
+        )
+        store.append_run_result(connection, row("a", 0.8, standing="reproduced"), "r1")
+
+    def check(ok: bool) -> list[events.Event]:
+        last = events.last_id(connection)
+        with database.transaction(connection), events.telling_of_run(connection, "r1"):
+            connection.execute("UPDATE runs SET checked = ? WHERE id = 'r1'", (f'{{"ok": {str(ok).lower()}}}',))
+        return events.after(connection, last)
+
+    assert check(True) == []
+    (lost,) = check(False)
+    assert (lost.kind, lost.model, lost.value, lost.previous_model, lost.previous_value) == (
+        "new_leader", "b", 0.6, "a", 0.8,
+    )  # fmt: skip
+    assert lost.ended == "run r1 does not verify"
+    assert check(False) == []
+    (back,) = check(True)
+    assert (back.model, back.value, back.run, back.previous_model, back.ended) == ("a", 0.8, "r1", "b", None)
 
 
 def test_the_withdrawal_of_the_only_result_leaves_no_leader(tmp_path: Path) -> None:
