@@ -40,9 +40,7 @@ async def respond(interaction: Interaction, work: Awaitable[Outgoing], *, privat
         if not interaction.response.is_done():
             await interaction.response.send_message(**_parts(found), ephemeral=private or found.private)
         elif found.private and not private:
-            # Everybody sees the announcement, and an edit would not change that.
-            await interaction.delete_original_response()
-            await interaction.followup.send(**_parts(found), ephemeral=True)
+            await _take_back(interaction, _parts(found))
         else:
             await interaction.edit_original_response(**_parts(found, edit=True))
 
@@ -114,14 +112,23 @@ async def whisper(interaction: Interaction, text: str) -> None:
         if not interaction.response.is_done():
             await interaction.response.send_message(text, ephemeral=True)
         elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-            # The message that announces an answer would stay; whether others see it was fixed when it was sent.
-            await interaction.delete_original_response()
-            await interaction.followup.send(text, ephemeral=True)
+            await _take_back(interaction, {"content": text})
         else:
             await interaction.followup.send(text, ephemeral=True)
     except discord.HTTPException as error:
         # Too late, or the channel is gone: there is nobody left to tell.
         log.warning("a person could not be told: %s %s", error.status, error.code)
+
+
+async def _take_back(interaction: Interaction, parts: dict[str, Any]) -> None:
+    """Give an answer to the asker alone, and remove the message that announced it, which everybody may see.
+
+    Whether others see it was fixed when it was sent, and the first message to follow it would take its place: so it is
+    given a text, and goes when the answer is there.
+    """
+    await interaction.edit_original_response(content="…")
+    await interaction.followup.send(**parts, ephemeral=True)
+    await interaction.delete_original_response()
 
 
 def _parts(found: Outgoing, *, edit: bool = False) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from podium.bots.discord import limits
 from podium.bots.discord.faces import base
@@ -24,15 +25,18 @@ def spoken(text: str) -> str:
     return text.replace("/categor offers", "/category offers")
 
 
-def line(text: str, longest: int = 1_500) -> str:
+def line(text: str, addresses: Collection[str] = (), longest: int = 1_500) -> str:
     """Return a line of a reply with markup: everything is escaped, and addresses are links that say where they lead.
 
     Args:
         text: One line.
+        addresses: What the registry states as addresses; others may stand in names, and stay text.
         longest: Most characters of each text between addresses.
     """
     text, parts, end = spoken(text), list[str](), 0
     for match in _ADDRESS.finditer(text):
+        if match.group() not in addresses:
+            continue
         parts += [_between(text[end : match.start()], longest), link(match.group())]
         end = match.end()
     return "".join((*parts, _between(text[end:], longest))).strip()

@@ -95,6 +95,7 @@ def reply_face(reply: Reply, presses: Presses | None = None, *, whole: bool = Fa
 def _add_body(shown: _Lines, reply: Reply, most: int) -> None:
     """Add the lines of a reply: notes small, the answer bold, the rest as it is, as far as it fits."""
     left, answer = most, reply.kind == "answer"
+    known = {str(fact.value) for fact in reply.facts if fact.name.endswith("_url")} | {one.url for one in reply.sources}
     lines = [text for text in map(str.strip, reply.body.split("\n")) if text]
     for number, text in enumerate(lines):
         if number and len(text) > left:
@@ -103,14 +104,14 @@ def _add_body(shown: _Lines, reply: Reply, most: int) -> None:
             return
         left -= len(text)
         if answer and text.startswith(("Taking “", "Taken as: ")):
-            shown.lines.append(f"-# {line(text)}")
+            shown.lines.append(f"-# {line(text, known)}")
         elif answer:
             head, tail = _parted(limits.clip(text, most))
-            shown.lines.append(" ".join(filter(None, (head and f"**{line(head)}**", line(tail, most)))))
+            shown.lines.append(" ".join(filter(None, (head and f"**{line(head, known)}**", line(tail, known, most)))))
             shown.cut = shown.cut or len(text) > most
             answer = False
         else:
-            shown.lines.append(line(limits.clip(text, most), most))
+            shown.lines.append(line(limits.clip(text, most), known, most))
 
 
 def _parted(text: str) -> tuple[str, str]:

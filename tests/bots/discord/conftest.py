@@ -5,12 +5,14 @@ A test that uses one of the bots here ends only if Discord refused nothing and t
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,15 +94,28 @@ def bot(fake: FakeDiscord, bot_home: Path) -> Iterator[BotProcess]:
 def launch(fake: FakeDiscord) -> Iterator[Launch]:
     """Return what starts a bot of the test's own in a home: ``launch(home)``; its commands are known to Discord.
 
-    It is connected when it is returned, and killed after the test.
+    It is connected when it is returned, and killed after the test. ``constants`` and ``delays`` are those of the
+    launcher.
     """
     with ExitStack() as stack:
         bots: list[BotProcess] = []
 
-        def start(home: Path, *, token: str | None = None, wait: bool = True) -> BotProcess:
+        def start(
+            home: Path,
+            *,
+            token: str | None = None,
+            wait: bool = True,
+            constants: Mapping[str, Any] | None = None,
+            delays: Mapping[str, float] | None = None,
+        ) -> BotProcess:
             if not fake.commands():
                 sync(fake, home)
-            process = BotProcess(fake, home=home, environment=_settings(fake, home, token), wait=wait)
+            changed = {
+                "FAKE_DISCORD_CONSTANTS": json.dumps(constants or {}),
+                "FAKE_DISCORD_DELAYS": json.dumps(delays or {}),
+            }
+            settings = {**_settings(fake, home, token), **changed}
+            process = BotProcess(fake, home=home, environment=settings, wait=wait)
             bots.append(stack.enter_context(process))
             return process
 

@@ -25,7 +25,7 @@ from podium.bots.faq.reply import FACT_NAMES, Fact, Reply, Source, Table
 from podium.bots.faq.understanding.conversation import Conversation
 from podium.registry import FAQEntry
 from podium.registry.tallies import Counts
-from podium.tests.bots.discord.golden import golden, payload
+from podium.tests.bots.discord.goldens import golden, payload
 from podium.tests.bots.faq.test_small_registries import card, registry, result
 
 ASKER = Asker(123456789012345678, 1, private=True)
@@ -106,15 +106,12 @@ def test_commands_of_a_terminal_are_said_in_discords_way() -> None:
     assert spoken("try podium show chexpert") == "try /benchmark chexpert"
 
 
-def test_addresses_in_a_line_are_links_that_say_where_they_lead_and_nothing_else_is() -> None:
-    assert (
-        line("see https://www.lab.example.org/a_(b)?x=1.")
-        == "see [lab.example.org](https://www.lab.example.org/a_%28b%29?x=1)."
-    )
-    assert line("a [b](https://evil.example.org) *c*") == (
-        r"a \[b\]([evil.example.org](https://evil.example.org)) \*c\*"
-    )
-    assert line("javascript://x data:y") == r"javascript\://x data:y"
+def test_addresses_that_the_registry_states_are_links_that_say_where_they_lead_and_no_others_are() -> None:
+    known = ["https://www.lab.example.org/a_(b)?x=1"]
+    found = "[lab.example.org](https://www.lab.example.org/a_%28b%29?x=1)"
+    assert line(f"see {known[0]}, *then*.", known) == f"see {found}, \\*then\\*."
+    assert line(f"see {known[0]}2", known) == r"see https\://www.lab.example.org/a\_(b)?x=12"
+    assert line("a [b](https://evil.example.org)", known) == r"a \[b\](https\://evil.example.org)"
 
 
 HOSTILE = some.text(max_size=40) | some.sampled_from(

@@ -4,7 +4,9 @@ Production code has no switch for another address; this points discord.py at the
 anything else, and then runs the command line with ARGS.
 
 The variable FAKE_DISCORD_CONSTANTS changes constants of the bot, so that tests need not wait for what comes each
-minute: a JSON object such as ``{"podium.bots.discord.features.following:INTERVAL": 0.1}``.
+minute: a JSON object such as ``{"podium.bots.discord.features.following:INTERVAL": 0.1}``. FAKE_DISCORD_DELAYS makes
+functions slow, which then do what they always do: seconds by name, such as
+``{"podium.bots.faq.engine:Engine.understand": 3.5}``.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ import json
 import os
 import socket
 import sys
+import time
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -82,6 +86,25 @@ def change_constants() -> None:
         setattr(owner, name, value)
 
 
+def slow_down() -> None:
+    """Let the functions that the environment names begin later, in their own thread."""
+    for place, seconds in json.loads(os.environ.get("FAKE_DISCORD_DELAYS", "{}")).items():
+        module, _, name = place.partition(":")
+        path = name.split(".")
+        owner: Any = import_module(module)
+        for part in path[:-1]:
+            owner = getattr(owner, part)
+        setattr(owner, path[-1], _delayed(getattr(owner, path[-1]), seconds))
+
+
+def _delayed(function: Callable[..., Any], seconds: float) -> Callable[..., Any]:
+    def later(*args: Any, **options: Any) -> Any:
+        time.sleep(seconds)
+        return function(*args, **options)
+
+    return later
+
+
 def main() -> None:
     """Run the command line against the fake."""
     port, *arguments = sys.argv[1:]
@@ -89,6 +112,7 @@ def main() -> None:
     hurry()
     stay_home()
     change_constants()
+    slow_down()
     sys.argv = ["podium", *arguments]
     from podium.cli.main import main as podium
 
