@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import aiohttp
 import discord
 
 from podium.bots.discord import custom_ids, failing, limits, logs
@@ -97,6 +98,9 @@ async def fail(interaction: Interaction, error: BaseException) -> None:
         # There is no way to tell anybody.
         log.warning("an interaction was over before it was answered: %s", error.code)
         return
+    if interaction.client.is_closed():
+        # The bot has left, and has said how many answers it left behind.
+        return
     text = failing.words_of(error, interaction.app_permissions)
     if text is None:
         log.error("an interaction failed", exc_info=error)
@@ -118,6 +122,8 @@ async def whisper(interaction: Interaction, text: str) -> None:
     except discord.HTTPException as error:
         # Too late, or the channel is gone: there is nobody left to tell.
         log.warning("a person could not be told: %s %s", error.status, error.code)
+    except (aiohttp.ClientError, OSError) as error:
+        log.warning("a person could not be told: %s: %s", type(error).__name__, error)
 
 
 async def _take_back(interaction: Interaction, parts: dict[str, Any]) -> None:
