@@ -128,7 +128,7 @@ def add_rows(
     screen.table(
         [
             Column("#", "right", style="dim"),
-            Column("Range", rank=1, style="dim"),
+            Column("Range", rank=1, style="dim", spare=True),
             Column("Model", shrink=True),
             Column("Organisation", rank=1, shrink=True),
             Column("Size", "right", rank=3),
@@ -139,7 +139,7 @@ def add_rows(
             *standing_columns(rows, 2),
             Column("Date", rank=7),
             Column("Setting", rank=8, shrink=True),
-            Column("Remark", rank=9, shrink=True),
+            Column("Remark", rank=9, shrink=True, spare=True),
         ],
         [
             (

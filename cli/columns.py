@@ -45,6 +45,7 @@ class Column(NamedTuple):
             the highest goes first.
         shrink: Whether its cells may be cut short on a terminal too narrow for them. Those of other
             columns are wrapped where it comes to that; figures are neither cut nor wrapped.
+        spare: Whether it is left out where no row fills it in a pipe too, as every empty column is on a terminal.
         brief_of: Title of the column that it stands for in fewer cells where that one has given way; it is
             shown nowhere else.
         legend: What its marks mean, told below the table where it is shown.
@@ -55,6 +56,7 @@ class Column(NamedTuple):
     style: str = ""
     rank: int = 0
     shrink: bool = False
+    spare: bool = False
     brief_of: str = ""
     legend: str = ""
 
@@ -87,6 +89,11 @@ class Table(NamedTuple):
         """Return the positions of the columns that a row fills, of a table without rows all; no brief ones."""
         whole = {position for position, column in enumerate(self.columns) if not column.brief_of}
         return {position for position in whole if any(row[position] for row in self.rows)} if self.rows else whole
+
+    def piped(self) -> list[int]:
+        """Return the positions of the columns that a pipe gets: all but brief ones and spare ones that no row fills."""
+        filled, columns = self.filled(), enumerate(self.columns)
+        return [position for position, column in columns if position in filled or not (column.brief_of or column.spare)]
 
     def stood_for(self, shown: Iterable[int]) -> set[int]:
         """Return the positions of the columns that brief ones among those shown stand for."""

@@ -252,7 +252,7 @@ def _text(cell: Cell) -> str:
 
 def _plain(block: Block) -> list[str]:
     if isinstance(block, Table):
-        widths, kept = block.widths(), sorted(block.filled())
+        widths, kept = block.widths(), block.piped()
         lines = [tuple(column.title for column in block.columns), *block.rows]
         table = [
             (" " * GAP).join(_pad(line[place], widths[place], block.columns[place].justify) for place in kept)

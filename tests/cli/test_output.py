@@ -107,11 +107,12 @@ def test_a_brief_column_stands_in_for_one_that_has_given_way_and_its_marks_are_t
     assert capsys.readouterr().out.splitlines()[0].split() == ["Model", "Score", "Standing", "Remark"]
 
 
-def test_a_piped_table_leaves_out_columns_that_no_row_fills(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_piped_table_leaves_out_spare_columns_that_no_row_fills(capsys: pytest.CaptureFixture[str]) -> None:
     screen = Screen()
-    screen.table([Column("Model"), Column("Range"), Column("Score", "right")], [("a", None, "0.5"), ("b", "", "0.4")])
+    columns = [Column("Model"), Column("Range", spare=True), Column("Size"), Column("Score", "right")]
+    screen.table(columns, [("a", None, None, "0.5"), ("b", "", "", "0.4")])
     screen.print()
-    assert capsys.readouterr().out.splitlines() == ["Model  Score", "a        0.5", "b        0.4"]
+    assert capsys.readouterr().out.splitlines() == ["Model  Size  Score", "a              0.5", "b              0.4"]
 
 
 def test_a_column_that_nobody_fills_takes_no_room_on_a_terminal() -> None:

@@ -63,10 +63,10 @@ def test_records_are_what_going_day_by_day_gives(results: list[tuple[str, float]
     for one, after in zip(found, found[1:], strict=False):
         assert one.days == (date.fromisoformat(after.day) - date.fromisoformat(one.day)).days > 0
     assert all(one.days is None for one in found[-1:])
-    for one, after in zip(found, [*(later.day for later in found[1:]), "9999"], strict=False):
+    for one, until in zip(found, [*(later.day for later in found[1:]), "9999"], strict=False):
         same = [(when, i) for i, (when, v) in enumerate(results) if shown(v) == shown(one.value)]
-        assert [moment.day for moment in one.equals] == sorted(when for when, _ in same if one.day < when < after)
-        assert set(ids(one.equals)) == {i for when, i in same if one.day < when < after}
+        assert [moment.day for moment in one.equals] == sorted(when for when, _ in same if one.day < when < until)
+        assert set(ids(one.equals)) == {i for when, i in same if one.day < when < until}
     if found:
         assert shown(line.best()[0].entry.value) == shown(found[-1].value)
 
