@@ -228,50 +228,86 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
+_Side = Literal["left", "center", "right"]
 #: Where a name may stand beside its mark, in points to the right and towards the better scores; the best place first.
-_PLACES: tuple[tuple[float, float, Literal["left", "center", "right"]], ...] = (
-    (-7, 10, "right"),
-    (0, 15, "center"),
-    (6, 13, "left"),
-    (9, -12, "left"),
+_BESIDE: tuple[tuple[float, float, _Side], ...] = (
+    (-7, 10, "right"), (-9, 2, "right"), (0, 14, "center"), (6, 13, "left"),
+)  # fmt: skip
+#: Where it may stand further away, with a thin line that leads to it.
+_AWAY: tuple[tuple[float, float, _Side], ...] = tuple(
+    (across, height, side)
+    for height in (24.0, 38.0, 52.0, 66.0)
+    for across, side in ((-3.0, "right"), (0.0, "center"), (3.0, "left"))
 )
+#: Where it may stand on the other side, if it hides no result.
+_BELOW: tuple[tuple[float, float, _Side], ...] = ((9, -12, "left"),)
+#: Free space around a name, in pixels of the picture.
+_AROUND = 3.0
 
 
 def _names(axes: Axes, canvas: FigureCanvasAgg, found: Course, look: _Look) -> None:
-    """Name who set the records where there is room: the newest and the largest steps first."""
+    """Name who set the records where there is room: the newest and the largest steps first.
+
+    Names stand on the side of the better scores, where no result lies; one that would touch a name, a mark or the line
+    there stands further away, or on the other side between the results. Where all is taken, a record goes without.
+    """
     from matplotlib.dates import date2num
-    from matplotlib.patheffects import withStroke
 
     steps = found.records["all"]
     order = [len(steps) - 1, *sorted(range(len(steps) - 1), key=lambda at: -(steps[at].step or 0.0))]
-    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
-    frame = axes.get_window_extent(renderer)
     spots = [(float(date2num(date.fromisoformat(step.day))), step.value) for step in steps]  # type: ignore[no-untyped-call]
-    taken = _frontier(axes, spots)
+    taken = [*_frontier(axes, spots), *_marks(axes, spots)]
+    results = axes.transData.transform(
+        [(float(date2num(_day(point))), point.row.value) for point in found.points]  # type: ignore[no-untyped-call]
+    )
     up = 1 if found.line.board.higher_is_better else -1
-    for at in order[:_MOST_NAMES]:
+    left = _MOST_NAMES
+    for at in order:
         step = steps[at]
         more = f" +{len(step.holders) - 1}" if len(step.holders) > 1 else ""
         name = _cut(found.row(step.holders[0]).model.name, _LONGEST_NAME) + more
-        for across, above, side in _PLACES:
-            label = axes.annotate(
-                f"{name}  {shown(step.value)}",
-                spots[at],
-                (across, above * up),
-                textcoords="offset points",
-                ha=side,
-                va="center",
-                size=9.5,
-                color=look.ink,
-                zorder=5,
-                path_effects=[withStroke(linewidth=3, foreground=look.paper)],
-            )
-            box = label.get_window_extent(renderer)
-            inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
-            if inside and not any(box.overlaps(other) for other in taken):
-                taken.append(box)
-                break
+        left -= _name(axes, canvas, f"{name}  {shown(step.value)}", spots[at], up, taken, results, look)
+        if not left:
+            break
+
+
+def _name(
+    axes: Axes,
+    canvas: FigureCanvasAgg,
+    text: str,
+    spot: tuple[float, float],
+    up: int,
+    taken: list[Bbox],
+    results: Any,
+    look: _Look,
+) -> bool:
+    """Write a name at the best place that is free and add that to what is taken; return whether there was one."""
+    from matplotlib.patheffects import withStroke
+    from matplotlib.transforms import Bbox
+
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+    frame = axes.get_window_extent(renderer)
+    x, y = axes.transData.transform(spot)
+    for across, height, side in (*_BESIDE, *_AWAY, *_BELOW):
+        label = axes.annotate(
+            text, spot, (across, height * up), textcoords="offset points", ha=side, va="center", size=9.5,
+            color=look.ink, zorder=6, path_effects=[withStroke(linewidth=3, foreground=look.paper)],
+        )  # fmt: skip
+        box = label.get_window_extent(renderer).padded(_AROUND)
+        end = height - 6
+        ends = sorted(y + far * up * DPI / 72 for far in (6, end))
+        lead = [Bbox.from_extents(x - 1, ends[0], x + 1, ends[1])] if height >= _AWAY[0][1] else []
+        inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
+        hides = height < 0 and box.count_contains(results)
+        if not inside or hides or any(own.overlaps(other) for own in (box, *lead) for other in taken):
             label.remove()
+            continue
+        taken += [box, *lead]
+        if lead:
+            line = {"arrowstyle": "-", "color": look.faint, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 5}
+            axes.annotate("", spot, (0, end * up), textcoords="offset points", zorder=3, arrowprops=line)
+        return True
+    return False
 
 
 def _frontier(axes: Axes, spots: Sequence[tuple[float, float]]) -> list[Bbox]:
@@ -288,6 +324,16 @@ def _frontier(axes: Axes, spots: Sequence[tuple[float, float]]) -> list[Bbox]:
         for (x, y), (to_x, to_y) in zip(drawn, drawn[1:], strict=False):
             boxes.append(Bbox.from_extents(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)).padded(1.5))
     return boxes
+
+
+def _marks(axes: Axes, spots: Sequence[tuple[float, float]]) -> list[Bbox]:
+    """Return the boxes of the marks of who set the records."""
+    from matplotlib.transforms import Bbox
+
+    radius = 5 * DPI / 72
+    return [
+        Bbox.from_extents(x - radius, y - radius, x + radius, y + radius) for x, y in axes.transData.transform(spots)
+    ]
 
 
 def _said(found: Course, form: str) -> dict[str, str]:

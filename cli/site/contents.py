@@ -210,11 +210,31 @@ class CategoryContent:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A category on the first page.
+
+    Args:
+        name: Of the category.
+        boards: The main boards of the benchmarks whose main category it is.
+        others: Those of its other benchmarks, which stand in full under another.
+    """
+
+    name: str
+    boards: tuple[HeadlineBoard, ...]
+    others: tuple[HeadlineBoard, ...]
+
+    @property
+    def size(self) -> int:
+        """How many benchmarks it has."""
+        return len(self.boards) + len(self.others)
+
+
+@dataclass(frozen=True)
 class HomeContent:
     """The first page.
 
     Args:
-        groups: The benchmarks by their main category, the largest category first.
+        groups: The categories, the largest first, each with its benchmarks.
         leaders: Who leads each, by benchmark.
         descriptions: Of the benchmarks, by slug.
         categories: All categories with their numbers of benchmarks.
@@ -223,7 +243,7 @@ class HomeContent:
         added: Benchmarks that were added, the newest first.
     """
 
-    groups: tuple[tuple[str, tuple[HeadlineBoard, ...]], ...]
+    groups: tuple[Group, ...]
     leaders: Mapping[str, tuple[Row, ...]]
     descriptions: Mapping[str, str]
     categories: tuple[tuple[str, int], ...]
@@ -291,14 +311,17 @@ def home(connection: sqlite3.Connection) -> HomeContent:
         slug: name
         for slug, name in connection.execute("SELECT slug, json_extract(card, '$.categories[0]') FROM benchmarks")
     }
-    found = {name: len(slugs) for name, slugs in categories.members(connection).items()}
-    groups = [(name, tuple(board for board in boards if main[board.slug] == name)) for name in found]
+    found = {name: set(slugs) for name, slugs in categories.members(connection).items()}
+    groups = []
+    for name, slugs in found.items():
+        own = tuple(board for board in boards if main[board.slug] == name)
+        groups.append(Group(name, own, tuple(board for board in boards if board.slug in slugs and board not in own)))
     summaries = {one.slug: one.leaders for one in leaderboard.benchmarks(connection)}
     return HomeContent(
-        tuple((name, members) for name, members in groups if members),
+        tuple(group for group in groups if group.boards) + tuple(group for group in groups if not group.boards),
         summaries,
         _descriptions(connection),
-        tuple(found.items()),
+        tuple((name, len(slugs)) for name, slugs in found.items()),
         tallies.counts(connection),
         tuple(events.latest(connection, MOST_EVENTS, kinds=("new_leader",))),
         tuple(events.latest(connection, MOST_EVENTS // 2, kinds=("new_benchmark",))),

@@ -299,8 +299,8 @@ def home_json(content: HomeContent) -> dict[str, Any]:
         "benchmarks": [
             {"slug": board.slug, "name": board.name, "models": board.models, "metric": board.metric_name}
             | {"leaders": [_leader(row) for row in content.leaders.get(board.slug, ())]}
-            for _, boards in content.groups
-            for board in boards
+            for group in content.groups
+            for board in group.boards
         ],
     }
 

@@ -25,9 +25,132 @@ const PodiumFind = (() => {
   /** @param {string} text */
   const plain = (text) =>
     text.normalize("NFKD").replace(/[\p{M}'’`]/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  /** @param {string} text */
+  const joined = (text) => text.replaceAll(" ", "");
 
   /**
-   * Return the entries that fit best: each word must begin a word of a name, or stand in it.
+   * A name in the forms that are looked through, made once.
+   * @typedef {{text: string, joined: string, words: string[]}} Name
+   * @type {WeakMap<Entry, Name[]>}
+   */
+  const known = new WeakMap();
+
+  /** @param {Entry} entry */
+  function names(entry) {
+    let found = known.get(entry);
+    if (!found) {
+      found = [entry.t, ...entry.a, entry.s].map((name) => {
+        const text = plain(name);
+        return { text, joined: joined(text), words: text.split(" ") };
+      });
+      known.set(entry, found);
+    }
+    return found;
+  }
+
+  /** How many slips of the keyboard a word of so many characters is forgiven. @param {number} length */
+  const forgiven = (length) => (length < 4 ? 0 : length < 8 ? 1 : 2);
+
+  /**
+   * Return how many characters must be put in, left out, changed or swapped with their neighbour to make one of another,
+   * or to make its beginning; more than `most` where it takes more.
+   * @param {string} asked
+   * @param {string} name
+   * @param {number} most
+   * @param {boolean} begins whether the beginning of the name is enough
+   */
+  function slips(asked, name, most, begins) {
+    if (asked.length - name.length > most || (!begins && name.length - asked.length > most)) return most + 1;
+    const wide = Math.min(name.length, asked.length + most);
+    let before = /** @type {number[]} */ ([]);
+    let last = Array.from({ length: wide + 1 }, (_, at) => at);
+    for (let row = 1; row <= asked.length; row++) {
+      const now = [row];
+      let least = row;
+      for (let at = 1; at <= wide; at++) {
+        const same = asked[row - 1] === name[at - 1];
+        now[at] = Math.min(last[at] + 1, now[at - 1] + 1, last[at - 1] + (same ? 0 : 1));
+        if (row > 1 && at > 1 && asked[row - 1] === name[at - 2] && asked[row - 2] === name[at - 1]) {
+          now[at] = Math.min(now[at], before[at - 2] + 1);
+        }
+        least = Math.min(least, now[at]);
+      }
+      if (least > most) return most + 1;
+      before = last;
+      last = now;
+    }
+    return begins ? Math.min(...last) : last[wide];
+  }
+
+  /**
+   * Return how far a name is from what was typed as it is spelt: 0 is the name itself, Infinity is not it.
+   * @param {Name} name
+   * @param {string} asked
+   * @param {string[]} words
+   */
+  function exact(name, asked, words) {
+    const whole = joined(asked);
+    if (name.text === asked) return 0;
+    if (name.joined === whole) return 0.5;
+    if (name.text.startsWith(asked)) return 1;
+    if (name.joined.startsWith(whole)) return 1.5;
+    if (!words.every((word) => name.joined.includes(word))) return name.joined.includes(whole) ? 4.5 : Infinity;
+    return words.every((word) => ` ${name.text}`.includes(` ${word}`)) ? 2 : 4;
+  }
+
+  /**
+   * Return how many slips a word or name is away, or its beginning, which counts as a little further; Infinity if too far.
+   * The first letter may be missing or swapped with the next, but not be another one: so most names are cheap to pass over.
+   * @param {string} asked
+   * @param {string} name
+   */
+  function away(asked, name) {
+    const swapped = name[0] === asked[1] && name[1] === asked[0];
+    if (name[0] !== asked[0] && name[1] !== asked[0] && !swapped) return Infinity;
+    const most = forgiven(asked.length);
+    if (Math.abs(asked.length - name.length) <= most) {
+      const whole = slips(asked, name, most, false);
+      if (whole <= most) return whole;
+    }
+    const begun = slips(asked, name, most, true);
+    return begun <= most ? begun + 0.3 : Infinity;
+  }
+
+  /**
+   * The same as exact, where a few slips of the keyboard are forgiven: each word must nearly be one of the name's, or
+   * all of them nearly the name, written in one. Numbers are told apart: GPT-4 is no slip of GPT-5.
+   * @param {Name} name
+   * @param {string} whole what was typed, in one word
+   * @param {string[]} words
+   * @param {string} digits those of what was typed
+   */
+  function near(name, whole, words, digits) {
+    if (digits && !name.joined.replace(/\D/g, "").includes(digits)) return Infinity;
+    let sum = 0;
+    for (const word of words) {
+      let best = name.text.includes(word) ? 0 : Infinity;
+      if (best && !/\d/.test(word)) for (const other of name.words) best = Math.min(best, away(word, other));
+      sum += best;
+      if (sum === Infinity) break;
+    }
+    return Math.min(away(whole, name.joined), sum);
+  }
+
+  /**
+   * Whether the letters that were typed stand in a name in their order, from its first letter on.
+   * @param {Name} name
+   * @param {string} whole
+   */
+  function within(name, whole) {
+    if (whole.length < 4 || name.joined[0] !== whole[0] || name.joined.length > 3 * whole.length) return false;
+    let at = 0;
+    for (const letter of name.joined) if (letter === whole[at]) at++;
+    return at === whole.length;
+  }
+
+  /**
+   * Return the entries that fit best. What has the words as they were typed comes first; what nearly has them, or has
+   * their letters in order, follows only where nothing else is found.
    * @param {Entry[]} all
    * @param {string} typed
    */
@@ -35,21 +158,33 @@ const PodiumFind = (() => {
     const asked = plain(typed);
     if (!asked) return [];
     const words = asked.split(" ");
-    /** @type {[number, number, Entry][]} */
-    const found = [];
-    all.forEach((entry, place) => {
-      let best = Infinity;
-      for (const [number, name] of [entry.t, ...entry.a, entry.s].entries()) {
-        const text = plain(name);
-        if (!text || !words.every((word) => text.includes(word))) continue;
-        let score = text === asked ? 0 : text.startsWith(asked) ? 1 : words.every((w) => ` ${text}`.includes(` ${w}`)) ? 2 : 4;
-        if (number) score += number > entry.a.length ? 3 : 0.5;
-        best = Math.min(best, score);
-      }
-      if (best < Infinity) found.push([best + (entry.k === "model" ? 0.25 : 0), place, entry]);
-    });
-    found.sort((one, other) => one[0] - other[0] || one[2].t.length - other[2].t.length || one[1] - other[1]);
-    return found.slice(0, MOST).map(([, , entry]) => entry);
+    const whole = joined(asked);
+    const digits = whole.replace(/\D/g, "");
+    /** @param {(name: Name) => number} far */
+    const best = (far) => {
+      /** @type {[number, number, Entry][]} */
+      const found = [];
+      all.forEach((entry, place) => {
+        let score = Infinity;
+        names(entry).forEach((name, number) => {
+          if (!name.text) return;
+          const other = number > entry.a.length ? 3 : number ? 0.5 : 0;
+          score = Math.min(score, far(name) + other);
+        });
+        if (score < Infinity) found.push([score + (entry.k === "model" ? 0.25 : 0), place, entry]);
+      });
+      found.sort((one, other) => one[0] - other[0] || one[2].t.length - other[2].t.length || one[1] - other[1]);
+      return found.slice(0, MOST).map(([, , entry]) => entry);
+    };
+    for (const far of [
+      (/** @type {Name} */ name) => exact(name, asked, words),
+      (/** @type {Name} */ name) => near(name, whole, words, digits),
+      (/** @type {Name} */ name) => (within(name, whole) ? name.joined.length - whole.length : Infinity),
+    ]) {
+      const found = best(far);
+      if (found.length) return found;
+    }
+    return [];
   }
 
   /**
@@ -167,5 +302,5 @@ const PodiumFind = (() => {
       input.select();
     });
   }
-  return { combobox, entries };
+  return { combobox, entries, matches };
 })();

@@ -395,6 +395,36 @@ def test_the_search_box_finds_a_model_by_another_name(browser: Browser, root: st
     browser.until(lambda: browser.driver.current_url == f"{root}models/deepseek-v3-2.html", "Enter leads to it")
 
 
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("gpt5", "GPT-5"),
+        ("MedGema", "MedGemma 4B IT"),
+        ("chexprt", "CheXpert CXR"),
+        ("hcexpert", "CheXpert CXR"),
+        ("humanity last exma", "Humanity's Last Exam"),
+        ("mmlupro", "MMLU-Pro"),
+        ("claude sonet 4", "Claude Sonnet 4"),
+        ("helthcare", "healthcare"),
+        ("clsnt", "Claude 3 Sonnet"),
+        # What is spelt as it should be is found before what is only like it.
+        ("medqa", "MedQA"),
+        ("mmlu", "MMLU"),
+    ],
+)
+def test_the_search_box_forgives_slips_of_the_keyboard(browser: Browser, served: str, typed: str, title: str) -> None:
+    browser.open(served + "about.html")
+    browser.one("#search").send_keys(typed)
+    browser.until(lambda: browser.texts("#found [role=option] b")[:1] == [title], f"{title} is found first")
+
+
+def test_the_search_box_takes_no_number_for_a_slip_of_another(browser: Browser, served: str) -> None:
+    browser.open(served + "about.html")
+    browser.one("#search").send_keys("gemni 2.5 pro")
+    browser.until(lambda: browser.texts("#found [role=option] b"), "something is found")
+    assert all("2.5" in title for title in browser.texts("#found [role=option] b"))
+
+
 def test_the_search_box_says_when_nothing_is_found(browser: Browser, served: str) -> None:
     browser.open(served + "index.html")
     box = browser.one("#search")

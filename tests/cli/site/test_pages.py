@@ -10,7 +10,7 @@ import pytest
 
 from podium.cli.site.contents import MOST_EVENTS, SHARED
 from podium.cli.site.rendering import address, bare, common, cut, share
-from podium.registry import database, events, leaderboard
+from podium.registry import categories, database, events, leaderboard
 from podium.registry.views import BoardFacts
 from podium.tests.cli.site.markup import Element, Page, read
 
@@ -147,6 +147,29 @@ def test_every_benchmark_stands_on_the_first_page_once_with_its_leader(
         assert f"benchmarks/{one.slug}.html" in links
         assert titles.count(one.name) == 1
         assert not one.leaders or one.leaders[0].model.name in page.text
+
+
+def test_sections_of_the_first_page_list_as_many_benchmarks_as_they_and_the_list_of_categories_say(
+    site: Path, pages: dict[str, Page], filled_registry: Path
+) -> None:
+    connection = database.connect(filled_registry)
+    members = {name: set(slugs) for name, slugs in categories.members(connection).items()}
+    connection.close()
+    sections: dict[str, set[str]] = {}
+    said: dict[str, str] = {}
+    name = ""
+    for one in pages["index.html"].elements:
+        if one.tag in ("h2", "aside"):
+            name = next((key for key in members if one.line.startswith(f"{key.capitalize()} ")), "")
+            said[name] = one.line
+        link = re.fullmatch(r"benchmarks/(.+)\.html", one.attributes.get("href") or "")
+        if name and link:
+            sections.setdefault(name, set()).add(link[1])
+    assert sections == members
+    chips = [one.line for one in pages["index.html"].of("a")]
+    for key, slugs in members.items():
+        assert f"{key} {len(slugs)}" in chips
+        assert re.search(rf" {len(slugs)} benchmarks?, best for ", said[key])
 
 
 def test_a_tie_at_the_top_is_told_in_the_plural(pages: dict[str, Page]) -> None:
