@@ -233,12 +233,9 @@ _Side = Literal["left", "center", "right"]
 _BESIDE: tuple[tuple[float, float, _Side], ...] = (
     (-7, 10, "right"), (-9, 2, "right"), (0, 14, "center"), (6, 13, "left"),
 )  # fmt: skip
+_OVER: tuple[tuple[float, _Side], ...] = ((-3, "right"), (0, "center"), (3, "left"))
 #: Where it may stand further away, with a thin line that leads to it.
-_AWAY: tuple[tuple[float, float, _Side], ...] = tuple(
-    (across, height, side)
-    for height in (24.0, 38.0, 52.0, 66.0)
-    for across, side in ((-3.0, "right"), (0.0, "center"), (3.0, "left"))
-)
+_AWAY = tuple((across, height, side) for height in (24.0, 38.0, 52.0, 66.0) for across, side in _OVER)
 #: Where it may stand on the other side, if it hides no result.
 _BELOW: tuple[tuple[float, float, _Side], ...] = ((9, -12, "left"),)
 #: Free space around a name, in pixels of the picture.
