@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -17,10 +18,26 @@ from podium.cli.output import Column, Screen
 from podium.registry import categories, formats, model_reads
 from podium.registry.categories import CategoryRanking, Place
 from podium.registry.category_lines import Line, category_line, rule
-from podium.registry.views import ModelFacts
 
 #: Most boards that have a column of ranks on the screen; the largest have one.
 _COLUMNS = 8
+
+
+@dataclass(frozen=True)
+class CategoryView:
+    """What is shown of a category.
+
+    Args:
+        ranking: Its boards, and its models by mean rank.
+        chosen: What filters leave of the ranked models; None without filters.
+        models: How many those are; all of the ranked ones without filters.
+        shown: The first of them.
+    """
+
+    ranking: CategoryRanking
+    chosen: Selection[model_reads.Line] | None
+    models: int
+    shown: Sequence[Line]
 
 
 def show(connection: sqlite3.Connection, name: str, filters: Filters, limit: int | None, form: Form) -> None:
@@ -39,34 +56,49 @@ def show(connection: sqlite3.Connection, name: str, filters: Filters, limit: int
     """
     if filters.figures:
         raise click.UsageError("--category takes no --verified: a mean rank is made of several results")
-    ranking = categories.ranking(connection, categories.named(connection, name))
-    models = {one.slug: one for one in model_reads.entries(connection, [mean.model for mean in ranking.means])}
-    chosen = select_models(models.values(), filters)
-    wanted = {model.slug for model in chosen.rows}
-    lines = [
-        category_line(ranking, position, models[mean.model])
-        for position, mean in enumerate(ranking.means)
-        if mean.model in wanted
-    ]
-    shown = lines[: rows_to_show(limit, form != "table")]
+    found = read(connection, categories.named(connection, name), filters, rows_to_show(limit, form != "table"))
     if form == "json":
-        output.print_json(_json(ranking, chosen if filters else None, shown))
+        output.print_json(_json(found))
     elif form in ("csv", "jsonl"):
-        columns = ["rank", "model", "name", "organisation", "mean_rank", "boards", *ranking.counting]
-        forms.print_rows(form, columns, [_flat(line) for line in shown])
+        counting = list(found.ranking.counting)
+        columns = ["rank", "model", "name", "organisation", "mean_rank", "boards", *counting]
+        forms.print_rows(form, columns, [_flat(line, counting) for line in found.shown])
     else:
-        _screen(ranking, chosen if filters else None, lines, shown).print(markdown=form == "md")
+        _screen(found).print(markdown=form == "md")
 
 
-def _screen(
-    ranking: CategoryRanking, chosen: Selection[ModelFacts] | None, lines: Sequence[Line], shown: Sequence[Line]
-) -> Screen:
+def read(connection: sqlite3.Connection, category: str, filters: Filters, rows: int | None) -> CategoryView:
+    """Return what is shown of a category.
+
+    Args:
+        connection: The registry.
+        category: As the cards write it.
+        filters: Which models are shown.
+        rows: Most of them; all where left out.
+    """
+    ranking = categories.ranking(connection, category)
+    positions: Sequence[int] = range(len(ranking.means))
+    chosen = None
+    if filters:
+        chosen = select_models(model_reads.lines(connection, [mean.model for mean in ranking.means]), filters)
+        wanted = {model.slug for model in chosen.rows}
+        positions = [position for position in positions if ranking.means[position].model in wanted]
+    # A category ranks a thousand models, of which a screen shows twenty: only of these the rest is read.
+    first = positions[:rows]
+    models = model_reads.entries(connection, [ranking.means[position].model for position in first])
+    places = ranking.places_of(model.slug for model in models)
+    shown = [category_line(ranking, at, model, places[model.slug]) for at, model in zip(first, models, strict=True)]
+    return CategoryView(ranking, chosen, len(positions), shown)
+
+
+def _screen(found: CategoryView) -> Screen:
+    ranking, chosen, shown = found.ranking, found.chosen, found.shown
     screen = Screen()
     screen.title(ranking.category, f"{formats.count(len(ranking.boards), 'benchmark')} · by mean rank")
     screen.blank()
     if chosen is not None:
-        found = f"{len(lines):,} of the {formats.count(len(ranking.means), 'ranked model')}"
-        screen.prose(" ".join((f"{found}: {chosen.phrase}.", *chosen.lines())))
+        left = f"{found.models:,} of the {formats.count(len(ranking.means), 'ranked model')}"
+        screen.prose(" ".join((f"{left}: {chosen.phrase}.", *chosen.lines())))
         screen.blank()
     largest = [board for board in ranking.boards if board.slug in ranking.counting][:_COLUMNS]
     if not ranking.means:
@@ -88,12 +120,12 @@ def _screen(
                     line.model.organisation,
                     f"{line.mean.mean:.1f}",
                     f"{line.mean.covered} of {len(ranking.counting)}",
-                    *(_place(line.places[board.slug]) for board in largest),
+                    *(_place(line.places.get(board.slug)) for board in largest),
                 )
                 for line in shown
             ],
             strong=[position for position, line in enumerate(shown) if line.rank == 1],
-            footer=more(len(shown), len(lines)),
+            footer=more(len(shown), found.models),
         )
     screen.blank()
     if shown and len(ranking.counting) > len(largest):
@@ -109,7 +141,8 @@ def _place(place: Place | None) -> str | None:
     return None if place is None else f"={place.rank}" if place.tied else f"{place.rank}"
 
 
-def _flat(line: Line) -> dict[str, Any]:
+def _flat(line: Line, counting: Sequence[str]) -> dict[str, Any]:
+    ranks = {slug: place.rank for slug, place in line.places.items()}
     return {
         "rank": line.rank,
         "model": line.model.slug,
@@ -117,17 +150,18 @@ def _flat(line: Line) -> dict[str, Any]:
         "organisation": line.model.organisation,
         "mean_rank": line.mean.mean,
         "boards": line.mean.covered,
-        **{slug: None if place is None else place.rank for slug, place in line.places.items()},
+        **{slug: ranks.get(slug) for slug in counting},
     }
 
 
-def _json(ranking: CategoryRanking, chosen: Selection[ModelFacts] | None, shown: Sequence[Line]) -> dict[str, Any]:
+def _json(found: CategoryView) -> dict[str, Any]:
+    ranking = found.ranking
     return {
         "category": ranking.category,
         "rule": rule(ranking),
         "least_boards": ranking.least,
         "ranked": len(ranking.means),
-        "filter": chosen.phrase if chosen is not None else None,
+        "filter": found.chosen.phrase if found.chosen is not None else None,
         "boards": [dict(vars(board)) | {"counts": board.slug in ranking.counting} for board in ranking.boards],
         "rows": [
             {
@@ -136,8 +170,8 @@ def _json(ranking: CategoryRanking, chosen: Selection[ModelFacts] | None, shown:
                 "model": formats.model_json(line.model),
                 "mean_rank": line.mean.mean,
                 "boards": line.mean.covered,
-                "ranks": {slug: place.rank for slug, place in line.places.items() if place is not None},
+                "ranks": {slug: place.rank for slug, place in line.places.items()},
             }
-            for line in shown
+            for line in found.shown
         ],
     }

@@ -182,4 +182,4 @@ def _lead(event: Event) -> str:
 
 def event_json(event: Event) -> dict[str, Any]:
     """Return an event as JSON data: the fields of :class:`podium.registry.events.Event` and the words for it."""
-    return dict(vars(event)) | {"text": sentence(event)}
+    return event._asdict() | {"text": sentence(event)}

@@ -10,7 +10,7 @@ import json
 import math
 import re
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -26,8 +26,10 @@ _MOST_IDS = 500
 #: Model, score and row id of a result.
 _Found = tuple[str, float, int]
 
-#: :func:`podium.registry.views.shown` without a call of Python, of which a category would make 10,000.
+#: :func:`podium.registry.views.shown` without a call of Python, of which a category would make thousands.
 _SHOWN = f"%.{DECIMALS}f".__mod__
+#: Scores that are further apart than this never read the same.
+_APART = 1.1 * 10**-DECIMALS
 
 
 @dataclass(frozen=True)
@@ -133,13 +135,15 @@ class CategoryRanking:
     Args:
         category: As the cards write it.
         boards: All headline boards of the category, the largest first.
-        counting: Places by benchmark on those that rank at least two models: a place among one says nothing.
+        places: Places by benchmark, without the boards that rank nobody.
+        counting: Those of boards that rank at least two models: a place among one says nothing.
         least: On how many of those a model must be to be ranked.
         means: The models that are, the best first.
     """
 
     category: str
     boards: tuple[HeadlineBoard, ...]
+    places: Mapping[str, Places]
     counting: Mapping[str, Places]
     least: int
     means: tuple[MeanRank, ...]
@@ -150,6 +154,15 @@ class CategoryRanking:
         while position > 0 and self.means[position - 1].mean == mean:
             position -= 1
         return position + 1
+
+    def places_of(self, models: Iterable[str]) -> dict[str, dict[str, Place]]:
+        """Return the places of models on the boards that count: by model, then by benchmark."""
+        found: dict[str, dict[str, Place]] = {model: {} for model in models}
+        for slug, board in self.counting.items():
+            for position, model in enumerate(board.models):
+                if model in found:
+                    found[model][slug] = board.place(position)
+        return found
 
 
 @dataclass(frozen=True)
@@ -217,10 +230,13 @@ def _ranked(found: list[_Found], higher_is_better: bool) -> Places:
     if not found:
         return Places()
     models, values, results = zip(*sorted(found, key=itemgetter(1), reverse=higher_is_better), strict=True)
-    texts = list(map(_SHOWN, values))
-    # The rank of a text is its first position, which the last of its entries here overwrites.
-    first = dict(zip(reversed(texts), range(len(texts), 0, -1), strict=True))
-    return Places(models, values, results, tuple(map(first.__getitem__, texts)))
+    larger, smaller = (values, values[1:]) if higher_is_better else (values[1:], values)
+    ranks = list(range(1, len(values) + 1))
+    # A category has 20,000 scores, most of them far from the next: only of the others the text is made.
+    for i in [i for i, (more, less) in enumerate(zip(larger, smaller, strict=False)) if more - less < _APART]:
+        if _SHOWN(values[i]) == _SHOWN(values[i + 1]):
+            ranks[i + 1] = ranks[i]
+    return Places(models, values, results, tuple(ranks))
 
 
 def rows(connection: sqlite3.Connection, wanted: Iterable[Place]) -> list[Row]:
@@ -277,17 +293,12 @@ def mean_ranks(boards: Iterable[Places], *, least: int) -> list[MeanRank]:
         boards: The rankings.
         least: Only models on at least so many of them.
     """
-    boards = list(boards)
-    covered = Counter[str]()
-    for board in boards:
-        covered.update(board.models)
-    ranks: dict[str, list[int]] = {model: [] for model, number in covered.items() if number >= least}
+    ranks: dict[str, list[int]] = defaultdict(list)
     for board in boards:
         for model, rank in zip(board.models, board.ranks, strict=True):
-            if model in ranks:
-                ranks[model].append(rank)
-    means = [MeanRank(model, sum(found) / len(found), len(found)) for model, found in ranks.items()]
-    return sorted(means, key=lambda one: (one.mean, -one.covered, one.model))
+            ranks[model].append(rank)
+    means = [(sum(found) / len(found), -len(found), model) for model, found in ranks.items() if len(found) >= least]
+    return [MeanRank(model, mean, -fewer) for mean, fewer, model in sorted(means)]
 
 
 def least_covered(boards: int) -> int:
@@ -348,6 +359,16 @@ def named(connection: sqlite3.Connection, name: str) -> str:
     return found
 
 
+def members_of(connection: sqlite3.Connection, category: str) -> list[str]:
+    """Return the benchmarks of a category, in no order.
+
+    Args:
+        connection: The registry.
+        category: As the cards write it.
+    """
+    return [slug for (slug,) in connection.execute(f"SELECT k.slug {_MEMBERS}", _like(category))]
+
+
 def ranking(connection: sqlite3.Connection, category: str) -> CategoryRanking:
     """Return the models of a category by the mean of their ranks on its headline boards.
 
@@ -355,11 +376,11 @@ def ranking(connection: sqlite3.Connection, category: str) -> CategoryRanking:
         connection: The registry.
         category: As the cards write it.
     """
-    members = connection.execute(f"SELECT k.slug {_MEMBERS}", _like(category))
-    boards = tuple(headline_boards(connection, [slug for (slug,) in members]))
-    counting = {slug: found for slug, found in headline_places(connection, boards).items() if len(found.models) > 1}
+    boards = tuple(headline_boards(connection, members_of(connection, category)))
+    found = headline_places(connection, boards)
+    counting = {slug: board for slug, board in found.items() if len(board.models) > 1}
     least = least_covered(len(counting))
-    return CategoryRanking(category, boards, counting, least, tuple(mean_ranks(counting.values(), least=least)))
+    return CategoryRanking(category, boards, found, counting, least, tuple(mean_ranks(counting.values(), least=least)))
 
 
 def members(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:

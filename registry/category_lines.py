@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from podium.registry import formats
@@ -11,22 +12,22 @@ from podium.registry.views import ModelFacts
 
 @dataclass(frozen=True)
 class Line:
-    """A model of the category: its rank in it, the mean it comes from, and its place on every board."""
+    """A model of the category: its rank in it, the mean it comes from, and its places by benchmark."""
 
     rank: int
     shared: bool
     mean: MeanRank
     model: ModelFacts
-    places: dict[str, Place | None]
+    places: Mapping[str, Place]
 
 
-def category_line(ranking: CategoryRanking, position: int, model: ModelFacts) -> Line:
-    """Return the model at a position of the ranking's means, from 0, as a line."""
+def category_line(ranking: CategoryRanking, position: int, model: ModelFacts, places: Mapping[str, Place]) -> Line:
+    """Return the model at a position of the ranking's means, from 0, as a line with its places."""
     mean = ranking.means[position]
     rank = ranking.rank(position)
     following = ranking.means[position + 1 : position + 2]
     shared = rank != position + 1 or any(other.mean == mean.mean for other in following)
-    return Line(rank, shared, mean, model, {slug: board.of(model.slug) for slug, board in ranking.counting.items()})
+    return Line(rank, shared, mean, model, places)
 
 
 def rule(ranking: CategoryRanking) -> str:

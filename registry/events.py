@@ -8,22 +8,21 @@ people leaves those out.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from podium.registry import leaderboard, progress, ranking
+from podium.registry import categories, leaderboard, progress, ranking
 from podium.registry.views import VERIFIED, shown
 
 Kind = Literal["new_benchmark", "new_leader", "new_result"]
 KINDS: tuple[Kind, ...] = ("new_benchmark", "new_leader", "new_result")
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened, with what a sentence about it needs.
 
     Args:
@@ -89,11 +88,12 @@ class Event:
     ended: str | None = None
 
 
-_FLAGS = ("headline", "higher_is_better", "backfill")
+_FLAGS = tuple(map(Event._fields.index, ("headline", "higher_is_better", "backfill")))
 
 # As in the index that the migration makes.
 _HAPPENED = "CASE WHEN e.backfill THEN e.day ELSE substr(e.recorded_at, 1, 10) END"
 
+# In the order of an event's fields.
 # The cross join has the planner begin with the events: it reads the latest off the index and stops.
 _EVENTS = f"""
 SELECT e.id, e.kind, e.benchmark, k.name AS benchmark_name, k.modality, e.board, b.title AS board_title, b.headline,
@@ -136,7 +136,7 @@ def after(
         backfill: Whether to have the history of benchmarks that were loaded later.
         limit: Most events to return, the earliest ones.
     """
-    wanted, values = _wanted(benchmark, category, kinds)
+    wanted, values = _wanted(connection, benchmark, category, kinds)
     wanted = ["e.id > ?", *wanted, *([] if backfill else ["e.backfill = 0"])]
     order = "e.id LIMIT ?"
     return _read(connection, wanted, [last, *values, -1 if limit is None else limit], order)
@@ -161,7 +161,7 @@ def latest(
         kinds: Only events of these kinds; all where left out.
         since: First ISO day; a day that is known to the month or year counts as its first.
     """
-    wanted, values = _wanted(benchmark, category, kinds)
+    wanted, values = _wanted(connection, benchmark, category, kinds)
     if since is not None:
         wanted, values = [*wanted, f"{_HAPPENED} >= ?"], [*values, since]
     return _read(connection, wanted, [*values, -1 if limit is None else limit], f"{_HAPPENED} DESC, e.id DESC LIMIT ?")
@@ -191,15 +191,15 @@ def last_id(connection: sqlite3.Connection) -> int:
 
 
 def _wanted(
-    benchmark: str | None, category: str | None, kinds: Sequence[Kind] | None
+    connection: sqlite3.Connection, benchmark: str | None, category: str | None, kinds: Sequence[Kind] | None
 ) -> tuple[list[str], list[str | int]]:
     wanted: list[str] = []
     values: list[str | int] = []
     if benchmark is not None:
         wanted, values = [*wanted, "e.benchmark = ?"], [*values, benchmark]
     if category is not None:
-        of_category = "SELECT c.slug FROM benchmarks AS c, json_each(c.card, '$.categories') AS j WHERE j.value = ?"
-        wanted, values = [*wanted, f"e.benchmark IN ({of_category})"], [*values, category]
+        members = json.dumps(categories.members_of(connection, category))
+        wanted, values = [*wanted, "e.benchmark IN (SELECT value FROM json_each(?))"], [*values, members]
     if kinds is not None:
         wanted, values = [*wanted, f"e.kind IN ({', '.join('?' * len(kinds))})"], [*values, *kinds]
     return wanted, values
@@ -209,8 +209,16 @@ def _read(
     connection: sqlite3.Connection, wanted: Sequence[str], values: Sequence[str | int], order: str
 ) -> list[Event]:
     where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
-    rows = connection.execute(f"{_EVENTS} {where} ORDER BY {order}", tuple(values))
-    return [Event(**dict(row) | {flag: bool(row[flag]) for flag in _FLAGS}) for row in rows]
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return [_event(row) for row in cursor.execute(f"{_EVENTS} {where} ORDER BY {order}", tuple(values))]
+
+
+def _event(row: Sequence[Any]) -> Event:
+    values = list(row)
+    for flag in _FLAGS:
+        values[flag] = bool(values[flag])
+    return Event._make(values)
 
 
 class _New(NamedTuple):

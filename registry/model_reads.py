@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _FIGURES: Mapping[str, str] = {
     "parameters_b": "parameters_b",
     "context_tokens": "context_tokens",
 }
+_OF_SLUGS = "WHERE slug IN (SELECT value FROM json_each(?))"
 #: Those of which nothing is a price: a model listed at 0 is not called the cheapest.
 _PRICES = ("price", "input_price", "output_price")
 
@@ -99,11 +101,8 @@ def entries(connection: sqlite3.Connection, slugs: Sequence[str]) -> list[ModelF
     Raises:
         NotFound: If there is no such slug.
     """
-    marks = ", ".join("?" * len(slugs))
-    found = {
-        model.slug: model
-        for model in _read(connection.execute(f"SELECT * FROM models WHERE slug IN ({marks})", tuple(slugs)))
-    }
+    rows = connection.execute(f"SELECT * FROM models {_OF_SLUGS}", (json.dumps(slugs),))
+    found = {model.slug: model for model in _read(rows)}
     for slug in slugs:
         if slug not in found:
             raise NotFound("model", slug)
@@ -141,11 +140,20 @@ def organisations(connection: sqlite3.Connection, wanted: Sequence[str]) -> tupl
     return tuple(dict.fromkeys(found))
 
 
-def lines(connection: sqlite3.Connection) -> list[Line]:
-    """Return the whole catalogue, of each model what filters and orders look at."""
+def lines(connection: sqlite3.Connection, slugs: Sequence[str] | None = None) -> list[Line]:
+    """Return what filters and orders look at of models.
+
+    Args:
+        connection: The registry.
+        slugs: Of which, in this order; of the whole catalogue where left out.
+    """
     cursor = connection.cursor()
     cursor.row_factory = None
-    return list(map(Line._make, cursor.execute(f"SELECT {', '.join(Line._fields)} FROM models")))
+    query = f"SELECT {', '.join(Line._fields)} FROM models"
+    if slugs is None:
+        return list(map(Line._make, cursor.execute(query)))
+    known = {row[0]: row for row in cursor.execute(f"{query} {_OF_SLUGS}", (json.dumps(slugs),))}
+    return [Line._make(known[slug]) for slug in slugs]
 
 
 def tested(connection: sqlite3.Connection, organisation: str) -> int:

@@ -34,7 +34,7 @@ from typing import Any
 from benchmarks import registries
 from podium.bots.faq.frame import Filters
 from podium.bots.faq.replies.selecting import select
-from podium.cli import compare
+from podium.cli import boards, category_board, compare
 from podium.registry import categories, course, database, leaderboard, model_reads, standings
 from podium.registry.rank_ranges import rank_ranges
 from podium.registry.ranking import RankedRows
@@ -104,11 +104,8 @@ def _board(connection: sqlite3.Connection, benchmark: str, board: str) -> Any:
 
 def _category(connection: sqlite3.Connection, name: str) -> Any:
     """Read what ``podium leaderboard --category NAME`` shows."""
-    ranking = categories.ranking(connection, categories.named(connection, name))
-    models = model_reads.entries(connection, [mean.model for mean in ranking.means])
-    ranks = [ranking.rank(position) for position in range(len(ranking.means))]
-    first = [{slug: board.of(model.slug) for slug, board in ranking.counting.items()} for model in models[:20]]
-    return models, ranks, first
+    named = categories.named(connection, name)
+    return category_board.read(connection, named, Filters(), boards.ROWS_ON_A_TERMINAL)
 
 
 def _compared(connection: sqlite3.Connection, slugs: Sequence[str]) -> Any:

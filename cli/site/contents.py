@@ -280,7 +280,7 @@ def category(connection: sqlite3.Connection, name: str) -> CategoryContent:
     ranking = categories.ranking(connection, name)
     first = ranking.means[:MOST_RANKED]
     known = {one.slug: one for one in model_reads.entries(connection, [mean.model for mean in first])}
-    ranks = {slug: dict(zip(places.models, places.ranks, strict=True)) for slug, places in ranking.counting.items()}
+    places = ranking.places_of(mean.model for mean in first)
     alike = Counter(mean.mean for mean in ranking.means)
     lines = tuple(
         CategoryLine(
@@ -289,16 +289,15 @@ def category(connection: sqlite3.Connection, name: str) -> CategoryContent:
             mean.mean,
             mean.covered,
             known[mean.model],
-            {slug: places[mean.model] for slug, places in ranks.items() if mean.model in places},
+            {slug: place.rank for slug, place in places[mean.model].items()},
         )
         for position, mean in enumerate(first)
     )
-    places = categories.headline_places(connection, ranking.boards)
     medical = {row[0] for row in connection.execute(f"SELECT slug FROM benchmarks WHERE {_RESEARCH_ONLY}")}
     return CategoryContent(
         ranking,
         lines,
-        categories.leaders(connection, places),
+        categories.leaders(connection, ranking.places),
         _descriptions(connection),
         any(board.slug in medical for board in ranking.boards),
     )

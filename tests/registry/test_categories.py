@@ -15,6 +15,7 @@ from scipy.stats import rankdata, spearmanr
 
 from podium.registry import categories, correlation, database, leaderboard, migrations, observing, store, tallies
 from podium.registry.categories import Places
+from podium.registry.views import shown
 from podium.tests.bots.faq.test_small_registries import card, registry, result
 
 #: Values around what three decimals tell apart, halves among them.
@@ -99,6 +100,17 @@ def test_places_and_sizes_are_those_of_the_boards_whatever_is_added_replaced_and
     finally:
         open_registry.execute("ROLLBACK TO example")
         open_registry.execute("RELEASE example")
+
+
+@given(
+    values=st.lists(VALUES | st.floats(-2, 2) | st.integers(0, 9_999).map(lambda part: 0.4 + part * 1e-6), min_size=1),
+    higher=st.booleans(),
+)
+def test_ranks_are_those_of_the_scores_as_they_are_written_however_close(values: list[float], higher: bool) -> None:
+    found = categories._ranked([(f"model-{i}", value, i) for i, value in enumerate(values)], higher)
+    assert list(found.values) == sorted(values, reverse=higher)
+    texts = [shown(value) for value in found.values]
+    assert list(found.ranks) == [texts.index(text) + 1 for text in texts]
 
 
 def test_results_that_were_there_before_sizes_were_kept_are_counted(tmp_path: Path) -> None:
