@@ -179,7 +179,7 @@ def count(
     since: str | None = None,
 ) -> int:
     """Return how many events :func:`latest`, or :func:`after` with histories, has to give."""
-    wanted, values = _wanted(benchmark, category, kinds)
+    wanted, values = _wanted(connection, benchmark, category, kinds)
     wanted, values = ["e.id > ?", *wanted], [last, *values]
     if since is not None:
         wanted, values = [*wanted, f"{_HAPPENED} >= ?"], [*values, since]
