@@ -26,7 +26,8 @@ def test_two_hundred_who_ask_at_once_are_all_answered_and_all_see_in_time_that_t
         )
         for number in range(200)
     ]
-    # Whoever is answered later than Discord waits is refused, which every test here looks for at its end. Of what was announced to all and answered to one person, only the answer stays.
+    # An answer that comes later than Discord waits is refused, which every test here looks for at its end.
+    # Of what was announced to all and answered to one person, only the answer stays.
     fake.wait(lambda: all(len(one.messages) == 1 and one.messages[0].embeds for one in asked), 60)
     for number, one in enumerate(asked):
         assert one.messages[0].text == asked[number % len(questions)].messages[0].text

@@ -23,7 +23,7 @@ from podium.registry.rank_ranges import rank_ranges
 from podium.registry.ranking import RankedRows
 from podium.registry.views import shown
 from podium.tests.bots.discord import odd
-from podium.tests.bots.discord.golden import golden
+from podium.tests.bots.discord.goldens import golden
 
 ANA = Viewer(80351110224678912)
 ALONE = Viewer(80351110224678912, alone=True, shares=True)
