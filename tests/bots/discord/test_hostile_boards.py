@@ -28,7 +28,7 @@ from podium.registry.side_by_side import Shared
 from podium.registry.standings import Figure, Placed
 from podium.registry.views import BenchmarkView, BoardFacts, ModelFacts, Row
 from podium.tests.bots.discord import odd
-from podium.tests.bots.discord.golden import payload
+from podium.tests.bots.discord.goldens import payload
 from podium.tests.bots.discord.test_reply_face import check
 from podium.tests.registry.test_formats import ROW
 
