@@ -65,10 +65,11 @@ def test_a_misspelt_variable_is_pointed_out(registry_file: Path, monkeypatch: py
     assert [one["detail"] for one in setting] == ["PODIUM_HOMES means nothing to Podium"]
 
 
-def test_a_key_is_not_shown(registry_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keys_and_tokens_are_not_shown(registry_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PODIUM_API_KEY", "sk-secret")
+    monkeypatch.setenv("PODIUM_DISCORD_TOKEN", "MTIz.sk-secret.x")
     settings = [one["detail"] for one in podium_json("doctor") if one["check"] == "setting"]
-    assert "PODIUM_API_KEY=(a key)" in settings
+    assert {"PODIUM_API_KEY=(a key)", "PODIUM_DISCORD_TOKEN=(a key)"} <= set(settings)
     assert "sk-secret" not in podium("doctor").stdout
 
 
