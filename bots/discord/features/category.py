@@ -18,7 +18,7 @@ from podium.bots.discord.reader import Desk
 from podium.bots.discord.viewing import Viewer, sharable, viewer
 from podium.bots.faq.replies.wording import row_date
 from podium.registry import categories, model_reads
-from podium.registry.categories import CategoryRanking, Places
+from podium.registry.categories import CategoryRanking
 from podium.registry.category_lines import Line, category_line
 
 
@@ -96,7 +96,7 @@ def read_category(desk: Desk, name: str, part: Part, page: int) -> CategoryPage:
         research = _research(desk, [board.slug for board in ranking.boards])
         return CategoryPage(ranking, part, page, {}, _lines(desk, ranking, here), None, research)
     boards = ranking.boards[here]
-    places: dict[str, Places] = categories.headline_places(desk.connection, boards)
+    places = {board.slug: ranking.places[board.slug] for board in boards if board.slug in ranking.places}
     leaders = categories.leaders(desk.connection, places)
     dates = [date for rows in leaders.values() for row in rows[:1] if (date := row_date(row))]
     research = _research(desk, [board.slug for board in boards])
@@ -105,7 +105,7 @@ def read_category(desk: Desk, name: str, part: Part, page: int) -> CategoryPage:
 
 def _lines(desk: Desk, ranking: CategoryRanking, here: slice) -> list[Line]:
     models = model_reads.entries(desk.connection, [mean.model for mean in ranking.means[here]])
-    return [category_line(ranking, here.start + place, model) for place, model in enumerate(models)]
+    return [category_line(ranking, here.start + place, model, {}) for place, model in enumerate(models)]
 
 
 def _research(desk: Desk, slugs: list[str]) -> bool:

@@ -128,7 +128,7 @@ def test_no_category_and_no_card_makes_a_message_that_discord_refuses(
     ]
     means = tuple(MeanRank(SLUG, 1e6, 3) for _ in listed)
     lines = [Line(10**6, True, means[0], rows[0].model, {}) for _, rows in listed if rows]
-    ranking = CategoryRanking(name, tuple(headline), {"a": Places()}, 4, means)
+    ranking = CategoryRanking(name, tuple(headline), {}, {"a": Places()}, 4, means)
     leaders = {f"{SLUG}{place}": rows for place, (_, rows) in enumerate(listed)}
     part: Any = "models" if by_rank else "benchmarks"
     check(category_face(CategoryPage(ranking, part, 1, leaders, lines, None, True), OWNER))
