@@ -9,6 +9,7 @@ known when it is pressed.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ TEMPLATE = r"podium:(?P<state>.+)"
 #: Discord's limit.
 LONGEST = 100
 _DIGEST = 8
+_A_DIGEST = re.compile(f"~[0-9a-f]{{{_DIGEST}}}")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -74,9 +76,9 @@ def digest(field: str) -> str:
 
 def meant(field: str, known: Iterable[str]) -> str | None:
     """Return the field itself, or the one of the known names that its digest stands for; None where none does."""
-    if not field.startswith("~"):
+    if not _A_DIGEST.fullmatch(field):
         return field
-    return next((name for name in known if digest(name) == field), None)
+    return next((name for name in known if field in (digest(name), name)), None)
 
 
 def _escaped(field: str) -> str:
