@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from podium.bots.discord import logs
 from podium.bots.discord.custom_ids import Press
+from podium.bots.discord.faces.board import BoardState
 from podium.bots.discord.faces.reply import Offer, Presses, reply_face
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.questions import Held, Question
@@ -16,6 +17,7 @@ from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.understanding.built import Built
 from podium.bots.faq.understanding.conversation import Conversation, Conversations
+from podium.bots.faq.understanding.slots import ON_BOARD
 from podium.bots.faq.understanding.understood import Understanding
 from podium.registry.errors import PodiumError
 
@@ -80,7 +82,7 @@ class Answers:
 
         def read(desk: Desk) -> Outgoing:
             asked = self._of(desk, press)
-            return replace(reply_face(replied(desk, asked)[1], self._more(asked)), private=False)
+            return replace(reply_face(replied(desk, asked)[1], self._below(asked)), private=False)
 
         return await self._reader.read(read)
 
@@ -122,11 +124,15 @@ class Answers:
         again = _again(understood, reply)
         if again is not None:
             share = self._held.press("share", again, asker.person) if asker.private else None
-            presses = replace(presses, more=self._more(again).more, share=share)
+            presses = replace(self._below(again), offers=presses.offers, pick=presses.pick, share=share)
         return reply_face(reply, presses)
 
-    def _more(self, asked: Question) -> Presses:
-        return Presses(more=self._held.press("more", asked, None))
+    def _below(self, asked: Question) -> Presses:
+        """Return what anybody can do with the answer to a question."""
+        board = None
+        if not isinstance(asked, str) and asked[0].intent in ON_BOARD and len(asked[0].benchmarks) == 1:
+            board = BoardState(asked[0].benchmark, asked[0].board or "").press("o")
+        return Presses(more=self._held.press("more", asked, None), board=board)
 
 
 def replied(desk: Desk, asked: Question, conversation: Conversation | None = None) -> tuple[Understanding, Reply]:

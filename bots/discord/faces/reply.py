@@ -51,12 +51,14 @@ class Presses:
         offers: The choices or suggestions of the reply.
         pick: What choosing from a list of them asks for.
         more: What shows the whole answer, where there is more of it.
+        board: What opens the leaderboard that the answer is read from.
         share: What shows a private answer to all.
     """
 
     offers: tuple[Offer, ...] = ()
     pick: Press | None = None
     more: Press | None = None
+    board: Press | None = None
     share: Press | None = None
 
 
@@ -102,6 +104,8 @@ def _add_body(shown: _Lines, reply: Reply, most: int) -> None:
             shown.cut = True
             shown.lines.append("…")
             return
+        if number == 1 and not shown.lines[0].startswith("-# "):
+            shown.lines.append("")
         left -= len(text)
         if answer and text.startswith(("Taking “", "Taken as: ")):
             shown.lines.append(f"-# {line(text, known)}")
@@ -208,6 +212,8 @@ def _rows(presses: Presses, reply: Reply, *, cut: bool) -> list[Sequence[Button]
     below = []
     if cut and presses.more is not None:
         below.append(Button("More", presses.more))
+    if presses.board is not None and reply.kind == "answer":
+        below.append(Button("Leaderboard", presses.board))
     if presses.share is not None:
         below.append(Button("Share", presses.share, look=Look.GOOD))
     return [*rows, below] if below else rows

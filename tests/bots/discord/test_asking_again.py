@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from podium.bots.discord.keeping import Keeping
 from podium.tests.bots.discord.conftest import HomeMaker, Launch, environment
-from podium.tests.fakes.discord import BotProcess, Channel, FakeDiscord, Person
+from podium.tests.fakes.discord import BotProcess, Channel, FakeDiscord, Guild, Person
 
 LEADER = "**MedGemma 4B IT by Google leads CheXpert CXR with 0.481 macro-F1 over five findings**"
 
@@ -24,7 +28,7 @@ def test_buttons_of_an_earlier_process_finish_what_was_asked(
     # So many filters fit in no id.
     long = "second best open model under 70B by meta or google on mmlu-pro released in 2024"
     lost = fake.slash(person, channel, "ask", {"question": long, "private": True}).reply()
-    assert lost.labels == ["Share"]
+    assert lost.labels == ["Leaderboard", "Share"]
     first.terminate()
     assert first.exit_code() == 0
     launch(home)
@@ -149,3 +153,48 @@ def put(fake: FakeDiscord, home: Path, models: list[dict[str, Any]], rows: list[
         fake, ("results", "import", str(file)), home=home, environment=environment(home), wait=False
     ) as process:
         assert process.exit_code() == 0, process.log
+
+
+def test_a_server_can_restrict_the_bot_to_channels_and_their_threads(
+    fake: FakeDiscord, launch: Launch, new_home: HomeMaker, guild: Guild, channel: Channel, person: Person
+) -> None:
+    home, elsewhere = new_home(), fake.channel(guild, "elsewhere")
+    keeping = Keeping(home / "discord.db")
+    allow = f"INSERT INTO channels VALUES ({guild.id}, {channel.id})"
+    asyncio.run(keeping.run(lambda connection: connection.execute(allow)))
+    keeping.close()
+    launch(home)
+    question = {"question": "who leads chexpert?"}
+    refused = fake.slash(person, elsewhere, "ask", question)
+    assert refused.ephemeral and refused.reply().content == f"In this server I answer in {channel.mention}."
+    silent = fake.say(person, elsewhere, "who leads chexpert?", mention_bot=True)
+    assert fake.slash(person, elsewhere, "about").reply().embed
+    for place in (channel, fake.thread(channel)):
+        assert fake.slash(person, place, "ask", question).reply().embed["description"].startswith(LEADER)
+        assert fake.say(person, place, "who leads chexpert?", mention_bot=True).reply().embed
+    assert fake.dm(person, "who leads chexpert?").reply().embed
+    assert silent.messages == []
+
+
+def test_a_registry_without_results_answers_every_command_of_words(
+    fake: FakeDiscord, launch: Launch, new_home: HomeMaker, channel: Channel, person: Person
+) -> None:
+    home = new_home()
+    launch(home).kill()
+    # It is in step now, so that nobody brings the results back.
+    with closing(sqlite3.connect(home / "registry.db")) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        for table in ("board_sizes", "result_sources", "events", "results"):
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
+                connection.execute(f"DELETE FROM {table}")
+        connection.commit()
+    launch(home)
+    assert "no results" in fake.slash(person, channel, "ask", {"question": "who leads chexpert?"}).reply().text
+    for question in ("top 10 mmlu", "gpt-5 on mmlu", "which benchmarks are there", "is gpt-5 better than o3"):
+        reply = fake.say(fake.person(f"reader of {question}"), channel, question, mention_bot=True).reply()
+        assert reply.embed["description"]
+    assert "**0** results" in fake.slash(person, channel, "about").reply().text
+    assert fake.slash(person, channel, "help").reply().embed
+    assert fake.slash(person, channel, "faq", {"benchmark": "chexpert"}).reply().embed
+    assert fake.complete(person, channel, "faq", {"benchmark": "chexp"}, focused="benchmark")
