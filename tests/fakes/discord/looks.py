@@ -1,26 +1,38 @@
 """Messages as Discord shows them, as pictures: to be looked at, and to stand in the documentation.
 
 Only what the bot's messages use is drawn: an embed with its markup and picture, buttons and selects, the reply that it
-answers. ``python -m podium.tests.fakes.discord.looks FOLDER`` makes the pictures of the documentation.
+answers. ``python -m podium.tests.fakes.discord.looks FOLDER [NAME...]`` makes the pictures of the documentation, or
+those that are named.
 """
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import html
 import io
+import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from podium.bots.discord.answers import Answers, Asker
 from podium.bots.discord.components import view_of
+from podium.bots.discord.faces.board import BoardState
+from podium.bots.discord.faces.progress import progress_face
+from podium.bots.discord.features import benchmark, compare, leaderboard
 from podium.bots.discord.outgoing import Outgoing
+from podium.bots.discord.pictures import Pictures
+from podium.bots.discord.reader import Reader
+from podium.bots.discord.viewing import Viewer
+from podium.registry.startup import Place
 
 DESKTOP, PHONE = 520, 360
 
@@ -239,3 +251,67 @@ def picture(messages: Sequence[Message], path: Path, *, theme: str = "dark", wid
     ground = Image.new("RGB", whole.size, whole.getpixel((0, whole.height - 1)))
     box = ImageChops.difference(whole, ground).getbbox() or (0, 0, 1, 1)
     whole.crop((0, 0, 2 * width, min(whole.height, box[3] + 24))).quantize(128).save(path, optimize=True)
+
+
+#: Makes the messages of a picture.
+Made = Callable[[Reader], Awaitable[Sequence[Message]]]
+_ANA = Viewer(1)
+
+
+async def _asked(reader: Reader) -> list[Message]:
+    answers, asker = Answers(reader), Asker(1, 1)
+    messages: list[Message] = []
+    for text in ("who leads chexpert?", "and the competition board?"):
+        messages += [
+            Said(f"<@1> {text}"),
+            Answered(await answers.answer(text, asker), f"@Podium {text}"),
+        ]
+    return messages
+
+
+async def _board(reader: Reader) -> list[Message]:
+    state = BoardState("mmlu-pro", only="open")
+    return [Answered(await reader.read(lambda desk: leaderboard.answer(desk, state, _ANA)), "/leaderboard MMLU-Pro")]
+
+
+async def _compared(reader: Reader) -> list[Message]:
+    models = ["medgemma-4b-it", "gemma-3-4b"]
+    return [Answered(await reader.read(lambda desk: compare.answer(desk, models, 1, _ANA)), "/compare")]
+
+
+async def _carded(reader: Reader) -> list[Message]:
+    return [Answered(await reader.read(lambda desk: benchmark.answer(desk, "chexpert", _ANA)), "/benchmark CheXpert")]
+
+
+async def _progressed(reader: Reader) -> list[Message]:
+    found = await Pictures(reader).progress("mmlu-pro", None, "dark")
+    return [Answered(progress_face(found, "dark", _ANA.id), "/progress MMLU-Pro")]
+
+
+#: The pictures of the documentation: what is in each, its theme and its width.
+PICTURES: Mapping[str, tuple[Made, str, int]] = {
+    "ask": (_asked, "dark", DESKTOP),
+    "leaderboard": (_board, "dark", DESKTOP),
+    "phone": (_board, "light", PHONE),
+    "benchmark": (_carded, "light", DESKTOP),
+    "compare": (_compared, "dark", DESKTOP),
+    "progress": (_progressed, "dark", DESKTOP),
+}
+
+
+async def draw(folder: Path, names: Sequence[str]) -> None:
+    """Write pictures ``discord-NAME.png`` into a folder, of a registry that holds what ships with Podium."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["PODIUM_HOME"] = home
+        reader = Reader(Place(Path(home, "registry.db")))
+        await reader.start()
+        try:
+            for name in names:
+                made, theme, width = PICTURES[name]
+                picture(await made(reader), folder / f"discord-{name}.png", theme=theme, width=width)
+        finally:
+            reader.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(draw(Path(sys.argv[1]), sys.argv[2:] or list(PICTURES)))
