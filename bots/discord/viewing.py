@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from podium.bots.discord.custom_ids import Press
-from podium.bots.discord.outgoing import Button, Outgoing, Select
+from podium.bots.discord.outgoing import Button, Look, Outgoing, Select
 
 #: Most rows of a message, and most buttons of a row.
 _ROWS, _BUTTONS = 5, 5
@@ -59,7 +59,7 @@ def sharable(found: Outgoing, press: Press, viewer: Viewer) -> Outgoing:
     """
     if found.private or not viewer.shares:
         return found
-    button = Button("Share", press)
+    button = Button("Share", press, look=Look.GOOD)
     rows: list[Any] = list(found.rows)
     if rows and not isinstance(rows[-1], Select) and len(rows[-1]) < _BUTTONS:
         rows[-1] = [*rows[-1], button]

@@ -130,6 +130,15 @@ def words(text: str | None) -> str:
     return limits.safe(text or "", WORDS)
 
 
+def note(text: str) -> str:
+    """Return a line that stands back: small and faint.
+
+    Args:
+        text: Safe text, in one line.
+    """
+    return f"-# {text}"
+
+
 def joined(*parts: str | None) -> str:
     """Return the parts that are there, with a dot between."""
     return " · ".join(filter(None, parts))

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from podium.bots.discord import limits
 from podium.bots.discord.custom_ids import Press, digest
-from podium.bots.discord.faces.base import INDENT, WEIGHTS, Tone, face, joined, linked, name, words
+from podium.bots.discord.faces.base import INDENT, WEIGHTS, Tone, face, joined, linked, name, note, words
 from podium.bots.discord.faces.pager import numbered, turning
 from podium.bots.discord.outgoing import Button, File, Look, Option, Outgoing, Select
 from podium.registry import formats
@@ -148,7 +148,7 @@ def _head(page: BoardPage) -> list[str]:
 
 def _rest(page: BoardPage) -> list[str]:
     protocol = limits.safe(page.board.protocol, 240)
-    return ["", f"*{protocol}*"] if protocol and page.state.page == 1 else []
+    return ["", note(protocol)] if protocol and page.state.page == 1 else []
 
 
 def _row(row: Row, ranges: Mapping[int, RankRange], *, link: bool) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from podium.bots.discord import limits
 from podium.bots.discord.custom_ids import Press, digest
-from podium.bots.discord.faces.base import INDENT, Tone, face, joined, linked, name, words
+from podium.bots.discord.faces.base import INDENT, Tone, face, joined, linked, name, note, words
 from podium.bots.discord.faces.pager import turning
 from podium.bots.discord.outgoing import Button, Look, Option, Outgoing, Select
 from podium.registry import formats
@@ -90,9 +90,9 @@ def _models(found: CategoryPage) -> list[str]:
     ranking, counting = found.ranking, len(found.ranking.counting)
     if not ranking.means:
         return [f"No model is on {ranking.least} boards of this category that rank two or more models."]
-    rule = (
-        f"*Mean of a model's ranks on the {formats.count(counting, 'main board')} that rank two or more models,"
-        f" among models on at least {ranking.least}; scores are never averaged.*"
+    rule = note(
+        f"Mean of a model's ranks on the {formats.count(counting, 'main board')} that rank two or more models,"
+        f" among models on at least {ranking.least}; scores are never averaged."
     )
     lines = [
         f"{'=' if line.shared else ''}{line.rank}  **{name(line.model.name, line.model.slug)}**"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from podium.bots.discord import limits
 from podium.bots.discord.custom_ids import Press
-from podium.bots.discord.faces.base import INDENT, WEIGHTS, Tone, face, joined, linked, name, words
+from podium.bots.discord.faces.base import INDENT, WEIGHTS, Tone, face, joined, linked, name, note, words
 from podium.bots.discord.faces.pager import turning
 from podium.bots.discord.outgoing import Button, Outgoing, Select
 from podium.registry import formats
@@ -61,7 +61,7 @@ def compare_face(found: Comparison, owner: int | None = None) -> Outgoing:
     head += ["", *_summary(found)]
     boards = [_board(one, link=True) for one in found.shown]
     if any(len(one.best) == 1 and one.told_apart is None for one in found.shown):
-        boards.append("\n† Without intervals it can't be told from chance.")
+        boards.append("\n" + note("† Without intervals it can't be told from chance."))
     if len("\n".join([*head, *boards])) > limits.DESCRIPTION:
         boards = [_board(one, link=False) for one in found.shown]
     embed = face(

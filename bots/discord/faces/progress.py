@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from podium.bots.discord import limits
 from podium.bots.discord.custom_ids import Press
-from podium.bots.discord.faces.base import INDENT, Tone, face, joined, words
+from podium.bots.discord.faces.base import INDENT, Tone, face, joined, note, words
 from podium.bots.discord.outgoing import Button, Outgoing
 from podium.bots.discord.pictures import Held, Progress
 from podium.registry import formats
@@ -31,7 +31,7 @@ def progress_face(found: Progress, theme: str, owner: int | None = None) -> Outg
     clock = "the models' release dates" if found.released else "the days the results were reported"
     undated = f"; {formats.count(found.undated, 'result')} without a date left out" if found.undated else ""
     earlier = f"{formats.count(more, 'earlier record')} in the picture. " if more > 0 else ""
-    lines += ["", f"*{earlier}By {clock}{undated}.*"]
+    lines += ["", note(f"{earlier}By {clock}{undated}.")]
     embed = face(
         Tone.BOARD,
         f"{limits.clip(found.benchmark_name, 60)} · {board.title} over time",

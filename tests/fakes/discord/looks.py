@@ -68,6 +68,7 @@ max-width:432px;font-size:14px;line-height:1.3}
 .select{width:100%;background:var(--field);border-radius:8px;padding:10px 12px;color:var(--faint);display:flex;
 justify-content:space-between} .select b{color:var(--ink);font-weight:400}
 .file{background:var(--card);border-radius:8px;padding:12px;margin-top:6px;max-width:432px;color:var(--link);font-size:15px}
+.small{font-size:12px;color:var(--faint)}
 .only{font-size:12px;color:var(--faint);margin-top:6px}
 .form{background:var(--card);border-radius:8px;padding:16px;max-width:440px}
 .form h3{margin:0 0 4px;color:var(--strong);font-size:20px} .form label{display:block;margin-top:14px;font-weight:600;
@@ -83,14 +84,21 @@ _TOKEN = re.compile(
 
 
 def markup(text: str) -> str:
-    """Return the part of Discord's markup that the bot writes, as HTML: bold, italics, links, code, escapes."""
+    """Return the part of Discord's markup that the bot writes, as HTML: small lines, bold, italics, links, escapes."""
+    return "\n".join(
+        f'<span class="small">{_inline(line[3:])}</span>' if line.startswith("-# ") else _inline(line)
+        for line in text.split("\n")
+    )
+
+
+def _inline(text: str) -> str:
     out, open_marks = [], list[str]()
     tags = {"**": "b", "*": "i", "__": "u", "`": "code"}
     for found in _TOKEN.finditer(text):
         if found["escaped"]:
             out.append(html.escape(found["escaped"]))
         elif found["url"]:
-            out.append(f'<a href="{html.escape(found["url"])}">{markup(found["text"])}</a>')
+            out.append(f'<a href="{html.escape(found["url"])}">{_inline(found["text"])}</a>')
         elif found["time"]:
             out.append(f"{datetime.fromtimestamp(int(found['time']), UTC):%d %B %Y %H:%M}")
         elif found["ping"]:
