@@ -145,6 +145,12 @@ class _Seat:
         self._thread.shutdown(wait=True)
 
 
+def _warm_up(desk: Desk) -> None:
+    """Have a question answered, so that the first person need not wait for what is loaded with it."""
+    benchmarks = desk.index.benchmarks.entries
+    desk.engine.answer(f"Who leads {benchmarks[0].name}?" if benchmarks else "What can you do?")
+
+
 def _identity(place: Place) -> tuple[int, int] | None:
     try:
         stat = os.stat(place.db)
@@ -215,7 +221,7 @@ class Reader:
             PodiumError: If it cannot be opened.
         """
         await self.follow()
-        await self._answers.run(lambda desk: desk.engine.names())
+        await self._answers.run(_warm_up)
 
     async def read(self, read: Callable[[Desk], T]) -> T:
         """Return what ``read`` returns, run in the thread of answers.

@@ -76,8 +76,6 @@ def run(settings: Settings) -> None:
         log.warning(settings.token.warning)
     # It never speaks; discord.py would warn that it cannot.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    # What was loaded until now stays to the end: no collection need look at it.
-    gc.freeze()
     gc.set_threshold(_COLLECT_AFTER)
     with alone(keeping_file()):
         asyncio.run(_run(settings))
@@ -118,6 +116,10 @@ async def _run(settings: Settings) -> None:
         try:
             await reader.start()
             async with PodiumBot(reader, keeping) as bot, Health(bot, settings.health):
+                # What was made until now stays to the end. A collection that looked at it all would hold up every
+                # answer for a tenth of a second.
+                gc.collect()
+                gc.freeze()
                 await _until_told(bot, settings.token, told)
         finally:
             await asyncio.to_thread(keeping.close)

@@ -75,4 +75,5 @@ def answer(given: dict[str, object]) -> None:
             told: dict[str, object] = {"warnings": opened.warnings}
         except PodiumError as error:
             told = {"error": error.message, "hint": error.hint, "code": error.exit_code}
-    print(json.dumps(told))
+    # On a line of its own, whatever a plugin has written past Python.
+    print("\n" + json.dumps(told))
