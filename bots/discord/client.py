@@ -191,9 +191,11 @@ class PodiumBot(discord.AutoShardedClient):
             or message.type not in (discord.MessageType.default, discord.MessageType.reply)
         ):
             return
-        # A reply to the bot's message mentions it as well, unless the person turned that off.
+        # A reply to the bot's message mentions it as well, unless the person turned that off. Whoever mentions the role
+        # that Discord made for the bot means the bot; without a text, which Discord may not show then, it says so.
         if message.guild is not None and self.user not in message.mentions:
-            return
+            if message.guild.self_role not in message.role_mentions:
+                return
         with self.answering.one():
             if await self.hears(message):
                 for handler in self._messages:

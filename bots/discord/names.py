@@ -62,16 +62,24 @@ class Names:
     def starting(self, typed: str, most: int = OPTIONS) -> list[Named]:
         """Return what a person may mean who has typed so much, the likeliest first.
 
-        Names that begin so come before names with a word that begins so, and these before near names.
+        Names that begin so come before names that hold what was typed, these before names that hold every word of it,
+        and these before near names.
         """
         key = _key(typed)
         if not key:
             return list(self.entries[:most])
+        words = [word for word in map(_key, typed.split()) if word]
         found: dict[int, int] = {}
         for text, place in self._keys:
-            rank = 0 if text == key else 1 if text.startswith(key) else 2 if key in text else 3
-            if rank < 3:
-                found[place] = min(rank, found.get(place, 3))
+            if text == key:
+                rank = 0
+            elif key in text:
+                rank = 1 if text.startswith(key) else 2
+            elif len(words) > 1 and all(word in text for word in words):
+                rank = 3
+            else:
+                continue
+            found[place] = min(rank, found.get(place, rank))
         if len(found) < most and len(key) > 2:
             self._add_near(key, found, most)
         return [self.entries[place] for place in sorted(found, key=lambda place: (found[place], place))[:most]]

@@ -20,6 +20,9 @@ _LONGEST = 4_000
 #: Seconds after which a person is shown that an answer is on its way.
 _PATIENCE = responding.PATIENCE
 
+#: What is told to who mentions the role that Discord made for the bot.
+_BY_ROLE = "Please mention me and not my role: only then does Discord show me what you ask."
+
 log = logging.getLogger(__name__)
 
 
@@ -43,6 +46,8 @@ def add(bot: PodiumBot) -> None:
                 log.error("a message could not be answered", exc_info=error)
                 words = "Something went wrong here, and it is noted. Please try again."
             found = Outgoing(discord.Embed(description=words))
+        if not text and message.guild is not None and bot.user not in message.mentions:
+            found.embed.description = f"{_BY_ROLE}\n\n{found.embed.description}"
         await messages.answer(message, found)
         guild = None if message.guild is None else message.guild.id
         logs.tell(log, "answered", what="message", ms=round((time.monotonic() - began) * 1000), guild=guild)
@@ -64,8 +69,8 @@ def question_in(message: discord.Message, bot: int) -> str:
 
 
 def _without(text: str, bot: int) -> str:
-    """Return a text without mentions of the bot."""
-    return re.sub(rf"<@!?{bot}>", " ", text).strip()
+    """Return a text without mentions of the bot, and of roles, which may be the bot's own."""
+    return re.sub(rf"<@!?{bot}>|<@&\d+>", " ", text).strip()
 
 
 async def _shown_typing(message: discord.Message, work: Any) -> Outgoing:

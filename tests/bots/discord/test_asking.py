@@ -296,3 +296,22 @@ def test_where_the_bot_may_not_write_it_gives_a_sign_and_its_log_names_the_permi
 def _message(fake: FakeDiscord, id: str) -> Message:
     with fake.world.changed:
         return Message.of(fake.world.message(id))
+
+
+def test_where_the_bot_may_not_read_back_it_answers_without_a_reply(
+    fake: FakeDiscord, guild: Guild, person: Person
+) -> None:
+    blind = fake.channel(guild, "blind", bot_denied=Permission.READ_MESSAGE_HISTORY)
+    reply = fake.say(person, blind, "who leads chexpert?", mention_bot=True).reply()
+    assert reply.embed["description"].startswith(LEADER) and reply.reply_to is None
+
+
+def test_a_mention_of_the_bots_role_is_told_how_to_ask(fake: FakeDiscord, person: Person) -> None:
+    own = fake.guild("With a role", bot_permissions=Permission.EVERYONE)
+    other = fake.role(own, "readers")
+    channel = fake.channel(own)
+    silent = fake.say(person, channel, f"{other.mention} who leads chexpert?")
+    # Discord shows no text of a message that does not mention the bot itself.
+    told = fake.say(person, channel, f"<@&{own.bot_role}> who leads chexpert?").reply()
+    assert told.embed["description"].startswith("Please mention me and not my role")
+    assert silent.messages == []

@@ -198,6 +198,8 @@ class Guild:
     bot_permissions: int = 0
     locale: str = "en-US"
     id: str = field(default_factory=snowflake)
+    #: The role that Discord makes for the bot where it has permissions of its own.
+    bot_role: str = field(default_factory=snowflake)
     roles: list[Role] = field(default_factory=list)
     channels: list[Channel] = field(default_factory=list)
 
@@ -222,8 +224,9 @@ class Guild:
         roles = [role.payload() for role in self.roles]
         if self.bot_permissions:
             # Discord makes a role of the bot's own when it is invited with permissions.
-            roles.append(Role(bot.name, self, self.bot_permissions, id=self._bot_role).payload() | {"managed": True})
-        member = bot.member(self) | {"user": bot.user(), "roles": [self._bot_role] if self.bot_permissions else []}
+            made = {"managed": True, "tags": {"bot_id": bot.id}}
+            roles.append(Role(bot.name, self, self.bot_permissions, id=self.bot_role).payload() | made)
+        member = bot.member(self) | {"user": bot.user(), "roles": [self.bot_role] if self.bot_permissions else []}
         return {
             "id": self.id,
             "name": self.name,
@@ -240,10 +243,6 @@ class Guild:
             "preferred_locale": self.locale,
             "joined_at": "2024-01-01T00:00:00+00:00",
         }
-
-    @property
-    def _bot_role(self) -> str:
-        return str(int(self.id) + 1)
 
 
 def names(missing: int) -> str:
