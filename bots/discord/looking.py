@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 from podium.bots.discord.custom_ids import Press, meant
 from podium.bots.discord.faces.near import MOST, near_face
-from podium.bots.discord.names import Index, Named, Names
+from podium.bots.discord.names import Index, Names
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reader import Desk
-from podium.registry import leaderboard
+from podium.registry import leaderboard, names
 from podium.registry.errors import NotFound
 
 #: What is said where nothing is near.
@@ -69,17 +69,32 @@ def or_near(index: Index, make: Callable[[], Outgoing], again: Callable[[str, st
     try:
         return make()
     except Missed as missed:
-        known, error = _known(index, missed), missed.error
-        slugs = list(error.suggestions) or [one.slug for one in _near(known, error.name)]
-        labels = known.by_slug if known is not None else {}
-        choices = {
-            again(missed.field, slug).custom_id: (
-                labels[slug].name if slug in labels else slug,
-                again(missed.field, slug),
-            )
-            for slug in slugs[:MOST]
-        }
-        return near_face(error.kind, error.name, list(choices.values()), _HINT)
+        error = missed.error
+        offered = _offered(_known(index, missed), error, every=missed.field == "board")
+        choices = _as_model(index, missed, again) or [(name, again(missed.field, slug)) for name, slug in offered]
+        # Each id stands on a message once.
+        apart = {press.custom_id: (name, press) for name, press in choices}
+        return near_face(error.kind, error.name, list(apart.values()), _HINT)
+
+
+def _offered(known: Names | None, error: NotFound, *, every: bool) -> list[tuple[str, str]]:
+    """Return near names with their slugs; where nothing is near, all of a few where ``every`` says so."""
+    if known is None:
+        return [(one, one) for one in error.suggestions[:MOST]]
+    slugs = list(error.suggestions) or [one.slug for one in known.starting(error.name, MOST)]
+    if not slugs and every and len(known.entries) <= MOST:
+        slugs = [one.slug for one in known.entries]
+    return [(known.by_slug[slug].name if slug in known.by_slug else slug, slug) for slug in slugs[:MOST]]
+
+
+def _as_model(index: Index, missed: Missed, again: Callable[[str, str], Press]) -> list[tuple[str, Press]]:
+    """Return the model that is called as no benchmark is, and what shows it."""
+    wanted = names.key(missed.error.name)
+    found = index.models.named(missed.error.name) if missed.field == "benchmark" else None
+    if found is None or wanted not in (names.key(found.name), names.key(found.slug)):
+        return []
+    press = again(missed.field, found.slug)
+    return [(found.name, Press("model", (press.fields[0], found.slug, "1"), press.owner))]
 
 
 def _known(index: Index, missed: Missed) -> Names | None:
@@ -87,10 +102,3 @@ def _known(index: Index, missed: Missed) -> Names | None:
         return index.boards.get(missed.benchmark)
     kinds = {"benchmark": index.benchmarks, "organisation": index.organisations, "category": index.categories}
     return kinds.get(missed.field, index.models)
-
-
-def _near(known: Names | None, name: str) -> list[Named]:
-    """Return what autocompletion would offer; of a benchmark's few boards, all of them."""
-    if known is None:
-        return []
-    return known.starting(name, MOST) or (list(known.entries) if len(known.entries) <= MOST else [])

@@ -64,6 +64,7 @@ FACES: dict[str, Callable[[Desk], Outgoing]] = {
     "near-benchmark": lambda desk: leaderboard.answer(desk, BoardState("bensh", page=2), ANA),
     "near-board": lambda desk: leaderboard.answer(desk, BoardState("bench", "hart"), ALONE),
     "near-organisation": lambda desk: leaderboard.answer(desk, BoardState("bench", organisation="Orha"), ANA),
+    "near-model": lambda desk: benchmark.answer(desk, "model 12", ANA),
     "near-nothing": lambda desk: leaderboard.answer(desk, BoardState("@everyone [x](https://evil.example)"), ANA),
     "csv": lambda desk: leaderboard.as_file(desk, BoardState("bench"), 10_000_000),
     "benchmark": lambda desk: benchmark.answer(desk, "the bench", ANA),
