@@ -141,6 +141,8 @@ def replied(desk: Desk, asked: Question, conversation: Conversation | None = Non
     if isinstance(asked, str):
         understood = engine.understand(asked, conversation)
     else:
+        # Names are read when a question is understood, which this one is already.
+        engine.names()
         understood = Understanding("choice", built=Built(asked))
     return understood, engine.respond(understood, conversation)
 

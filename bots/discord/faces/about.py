@@ -13,23 +13,26 @@ from podium.bots.faq.replies.wording import RESEARCH_ONLY
 from podium.registry.tallies import Counts
 
 
-def help_face(name: str, commands: Sequence[tuple[str, str]], examples: Sequence[Offer]) -> Outgoing:
+def help_face(commands: Sequence[tuple[str, str]], examples: Sequence[Offer]) -> Outgoing:
     """Return the message that says how to ask.
 
     Args:
-        name: The bot's name.
         commands: Every command and what it does.
         examples: Questions that can be asked by pressing.
     """
     lines = [
-        f"Mention me with a question, write to me alone, or use `/ask`. I am {base.name(name)}.",
+        "Mention me with a question, write to me alone, or use `/ask`.",
         "I remember your last question here for half an hour, so “and on MIMIC?” goes on from it.",
         "",
-        *(f"`/{limits.plain(command, 60)}` {limits.safe(what)}" for command, what in sorted(commands)),
+        *(f"`/{limits.plain(command, 60)}` {limits.safe(what)}" for command, what in sorted(commands, key=_first)),
     ]
     embed = base.face(Tone.QUESTION, "What you can ask", lines)
     row = [Button(one.label, one.press) for one in examples[:5]]
     return Outgoing(embed, (row,) if row else (), private=True)
+
+
+def _first(command: tuple[str, str]) -> tuple[bool, str]:
+    return command[0] != "ask", command[0]
 
 
 def about_face(version: str, counts: Counts, pages: Sequence[tuple[str, str | None]] = ()) -> Outgoing:

@@ -23,7 +23,7 @@ def add(bot: PodiumBot) -> None:
     async def helped(person: int) -> Outgoing:
         commands = [(one.qualified_name, one.description) for one in bot.tree.walk_commands() if is_command(one)]
         examples = await bot.answers.suggested((Frame(Intent.ABOUT, topic="capabilities"),), person)
-        return help_face(bot.user.display_name if bot.user else "me", commands, examples)
+        return help_face(commands, examples)
 
     async def told() -> Outgoing:
         counts = await bot.reader.read(lambda desk: tallies.counts(desk.connection))

@@ -55,6 +55,9 @@ def test_an_answer_on_its_way_is_sent_before_the_bot_ends(
     said = fake.say(person, channel, "who leads chexpert?", mention_bot=True)
     assert asked.callback == 5
     bot.terminate()
+    fake.wait(lambda: "told to end" in bot.log)
+    late = fake.slash(fake.person("late"), channel, "about")
+    assert late.ephemeral and late.reply().content == "I am being restarted. Please ask again in a moment."
     assert asked.reply().embed["description"].startswith(LEADER)
     assert said.reply().embed["description"].startswith(LEADER)
     assert bot.exit_code() == 0

@@ -21,6 +21,7 @@ from podium.bots.discord.outgoing import Button, Outgoing, Select
 from podium.bots.discord.reader import Desk
 from podium.bots.discord.wording import line, spoken
 from podium.bots.faq import Engine
+from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.reply import FACT_NAMES, Fact, Reply, Source, Table
 from podium.bots.faq.understanding.conversation import Conversation
 from podium.registry import FAQEntry
@@ -71,6 +72,12 @@ def test_replies_look_as_they_are_kept(desk: Desk, name: str, text: str) -> None
 
 def test_the_whole_answer_looks_as_it_is_kept(desk: Desk) -> None:
     golden("reply-whole", reply_face(replied(desk, "quiz-7 leaderboard")[1], whole=True))
+
+
+def test_a_button_that_is_pressed_before_anything_was_asked_knows_the_names_of_the_registry(desk: Desk) -> None:
+    assert "Who leads Quip-7?" in replied(desk, (Frame(Intent.ABOUT, topic="capabilities"),))[1].suggestions
+    score = Frame(Intent.SCORE, ("quiz",), models=("model-b",))
+    assert replied(desk, (score,))[1].body.startswith("Model B by Lab has 0.800 accuracy on Quiz-7")
 
 
 def test_the_first_line_is_the_answer_and_the_standing_interval_date_and_source_are_there(desk: Desk) -> None:
@@ -161,7 +168,7 @@ def test_no_reply_makes_a_message_that_discord_refuses_or_that_pings_or_that_lea
 def test_no_name_of_a_command_or_a_card_makes_a_message_that_discord_refuses(
     commands: list[tuple[str, str]], name: str, questions: list[str]
 ) -> None:
-    check(help_face(name, commands, [Offer(one, Press("ask", (f"?{n}",), 1)) for n, one in enumerate(questions)]))
+    check(help_face(commands, [Offer(one, Press("ask", (f"?{n}",), 1)) for n, one in enumerate(questions)]))
     check(questions_face(name, "quiz", [Named(str(place), text) for place, text in enumerate(questions)], 1))
     check(about_face(name, Counts(*range(8)), [(name, "https://lab.example.org/")]))
 
