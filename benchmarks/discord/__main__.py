@@ -83,8 +83,9 @@ class Crowd:
         number = self._number
         self._number += 1
         kind = _MIX[number % len(_MIX)]
-        person = self._people[_PAGERS + number % (_PEOPLE - _PAGERS)]
-        channel = self._channels[number % len(self._channels)]
+        # Everybody stays in one channel: what is remembered of a conversation for half an hour is made once.
+        who = number % (_PEOPLE - _PAGERS)
+        person, channel = self._people[_PAGERS + who], self._channels[who % len(self._channels)]
         if kind == "c":
             typed = {"benchmark": _TYPED[number % len(_TYPED)]}
             with self._fake.world.changed:
