@@ -30,16 +30,22 @@ _TOKENS = (
 )
 _HARMLESS = re.compile(r"https?://\S+|[\w./:+-]{1,100}")
 _OWN_FIELDS = "fields"
+_DETAILED = ("podium", "discord")
 
 
 def set_up(style: Format, level: str, token: str) -> None:
-    """Send every record of this process to standard error, from a level on, without the token."""
+    """Send every record of this process to standard error, from a level on, without the token.
+
+    Details at DEBUG are told by the bot and discord.py alone, not by every package there is.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine(style, token))
     handler.addFilter(_withhold)
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level.upper())
+    root.setLevel(max(logging.getLevelNamesMapping()[level.upper()], logging.INFO))
+    for name in _DETAILED:
+        logging.getLogger(name).setLevel(level.upper())
     logging.captureWarnings(True)
 
 

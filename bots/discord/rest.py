@@ -16,6 +16,7 @@ from podium.registry.errors import PodiumError, SettingError, Unreachable
 from podium.registry.startup import Place
 
 _WRONG_TOKEN = 4004
+_NO_ACCESS = 50001
 
 
 @contextmanager
@@ -44,11 +45,17 @@ def refusals(token: Token) -> Iterator[None]:
         ) from error
     except (OSError, TimeoutError, aiohttp.ClientError, discord.GatewayNotFound, discord.DiscordServerError) as error:
         raise Unreachable(
-            f"Discord cannot be reached: {type(error).__name__}: {error}",
+            f"Discord cannot be reached: {said_by(error)}",
             "see to the network and try again; https://discordstatus.com tells of outages",
         ) from error
     except discord.HTTPException as error:
-        raise PodiumError(f"Discord refuses: {error}") from error
+        hint = "the bot is not in that server: podium bot invite" if error.code == _NO_ACCESS else ""
+        raise PodiumError(f"Discord refuses: {said_by(error)}", hint) from error
+
+
+def said_by(error: Exception) -> str:
+    """Return what kind of error it is, and what it says, in one line."""
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 @asynccontextmanager

@@ -10,10 +10,11 @@ import os
 import random
 import signal
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import discord
@@ -23,7 +24,7 @@ from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.health import Health
 from podium.bots.discord.keeping import Keeping
 from podium.bots.discord.reader import EngineOf, Reader
-from podium.bots.discord.rest import refusals
+from podium.bots.discord.rest import refusals, said_by
 from podium.bots.discord.tokens import Token
 from podium.registry.database import home
 from podium.registry.errors import SettingError, Unreachable
@@ -114,7 +115,8 @@ async def _run(settings: Settings) -> None:
     try:
         keeping = await asyncio.to_thread(Keeping, keeping_file())
         try:
-            await reader.start()
+            if not await _done_before(told, reader.start()):
+                return
             async with PodiumBot(reader, keeping) as bot, Health(bot, settings.health):
                 # What was made until now stays to the end. A collection that looked at it all would hold up every
                 # answer for a tenth of a second.
@@ -143,6 +145,19 @@ def _listen_for_signals() -> asyncio.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, tell, number)
     return told
+
+
+async def _done_before(told: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Return whether something is done before the bot is told to end; it is given up then."""
+    task, ending = asyncio.create_task(work), asyncio.create_task(told.wait())
+    await asyncio.wait({task, ending}, return_when=asyncio.FIRST_COMPLETED)
+    ending.cancel()
+    if not task.done():
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return False
+    await task
+    return True
 
 
 async def _until_told(bot: PodiumBot, token: Token, told: asyncio.Event) -> None:
@@ -199,7 +214,7 @@ async def _patiently(attempt: Callable[[], Awaitable[None]], deadline: float) ->
             pause = 2**number * random.uniform(0.75, 1.25)
             if time.monotonic() + pause > deadline:
                 raise Unreachable(
-                    f"Discord cannot be reached: {type(error).__name__}: {error}",
+                    f"Discord cannot be reached: {said_by(error)}",
                     "see to the network and try again; https://discordstatus.com tells of outages",
                 ) from error
             log.warning(

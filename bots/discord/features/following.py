@@ -21,7 +21,12 @@ def add(bot: PodiumBot) -> None:
     async def follow() -> None:
         said: str | None = None
         while True:
-            said = await look(bot, said)
+            try:
+                said = await look(bot, said)
+            except Exception as error:  # whatever it is, the next look may be better
+                if str(error) != said:
+                    log.error("the registry cannot be looked at", exc_info=error)
+                said = str(error)
             await asyncio.sleep(INTERVAL)
 
     bot.beside(follow)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -21,10 +22,12 @@ log = logging.getLogger("podium.test")
 
 @pytest.fixture(autouse=True)
 def restored() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    loggers = [logging.getLogger(name) for name in ("", "podium", "discord")]
+    handlers, levels = loggers[0].handlers[:], [one.level for one in loggers]
     yield
-    root.handlers, root.level = handlers, level
+    loggers[0].handlers = handlers
+    for one, level in zip(loggers, levels, strict=True):
+        one.setLevel(level)
     logging.captureWarnings(False)
 
 
@@ -114,6 +117,24 @@ def test_what_discord_py_says_at_debug_holds_no_text_of_people(capsys: pytest.Ca
         "POST https://discord.com/api/v10/x with <str of 24> has returned 200",
         "Dispatching event interaction",
         "<str of 14> of 3",
+    ]
+
+
+def test_details_are_told_by_the_bot_and_discord_py_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("text", "debug", TOKEN)
+    for name in ("podium.bots", "discord.client", "matplotlib.font_manager"):
+        logging.getLogger(name).debug("hm")
+        logging.getLogger(name).warning("oh")
+    logs.set_up("text", "error", TOKEN)
+    for name in ("podium.bots", "discord.client", "matplotlib.font_manager"):
+        logging.getLogger(name).warning("not any more")
+    told = re.findall(r"level=(\w+) logger=([\w.]+)", capsys.readouterr().err)
+    assert told == [
+        ("debug", "podium.bots"),
+        ("warning", "podium.bots"),
+        ("debug", "discord.client"),
+        ("warning", "discord.client"),
+        ("warning", "matplotlib.font_manager"),
     ]
 
 

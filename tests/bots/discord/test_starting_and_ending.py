@@ -158,6 +158,25 @@ def test_a_signal_lets_the_answer_under_way_arrive(
     assert late.messages == [] and fake.connected == 0
 
 
+def test_a_bot_that_is_told_to_end_before_it_is_connected_ends(fake: FakeDiscord, home: Path, tmp_path: Path) -> None:
+    with fake.hold("GET /users/@me") as gate, BotProcess(fake, home=home, wait=False) as bot:
+        fake.wait(lambda: gate.waiting == 1, 60)
+        bot.terminate()
+        assert bot.exit_code() == 0
+        assert bot.exceptions == [] and "Unclosed" not in bot.log
+    # While plugins are loaded, which here takes longer than anybody waits.
+    plugin = tmp_path / "home" / "plugins" / "slow.py"
+    plugin.parent.mkdir(parents=True)
+    started = tmp_path / "started"
+    plugin.write_text(f"import pathlib, time\npathlib.Path({str(started)!r}).touch()\ntime.sleep(600)\n")
+    with BotProcess(fake, home=tmp_path / "home", wait=False) as bot:
+        until(started.exists, "the plugins are not loaded")
+        bot.terminate()
+        assert bot.exit_code() == 0
+        assert bot.exceptions == []
+    assert fake.identifies == []
+
+
 def test_a_second_signal_ends_it_at_once(fake: FakeDiscord, home: Path, channel: Channel) -> None:
     synced(fake, home)
     with BotProcess(fake, home=home) as bot, fake.hold(CALLBACK) as gate:
