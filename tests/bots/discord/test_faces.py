@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
 
 from podium.bots.discord.custom_ids import Press, read
 from podium.bots.discord.faces.board import ROWS, BoardState
@@ -24,6 +26,7 @@ from podium.registry.ranking import RankedRows
 from podium.registry.views import shown
 from podium.tests.bots.discord import odd
 from podium.tests.bots.discord.goldens import golden
+from podium.tests.bots.discord.test_reply_face import check
 
 ANA = Viewer(80351110224678912)
 ALONE = Viewer(80351110224678912, alone=True, shares=True)
@@ -193,3 +196,17 @@ def test_an_answer_that_one_person_sees_can_be_shared_by_asking_once_more_for_al
     shared = buttons(model.answer(desk, "model-0", 1, ALONE))["Share"].press
     assert shared == Press("model", ("a", "model-0", "1"), ALONE.id)
     assert "Share" not in buttons(model.answer(desk, "model-0", 1, ANA))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    some.lists(some.text(max_size=100) | some.sampled_from(["bench", "main", "~0a1b2c3d", "%3A:", "orga"]), max_size=9)
+)
+def test_whatever_is_typed_or_forged_gives_a_message_that_discord_takes(desk: Desk, fields: list[str]) -> None:
+    first, second, third, *_ = (*fields, "", "", "")
+    check(leaderboard.answer(desk, BoardState.of(Press("board", tuple(fields))), ALONE))
+    check(benchmark.answer(desk, first, ALONE))
+    check(category.answer(desk, first, "models", 7, ALONE))
+    check(model.answer(desk, second, 10**6, ALONE))
+    with suppress(PodiumError):  # what names one model twice is told in words
+        check(compare.answer(desk, [first, second, third], 3, ALONE))
