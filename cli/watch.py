@@ -17,7 +17,7 @@ from podium.cli.app import App, example, pass_app
 from podium.cli.boards import ROWS_ON_A_TERMINAL
 from podium.cli.output import Screen
 from podium.registry import formats
-from podium.registry.views import shown
+from podium.registry.event_words import sentence
 
 if TYPE_CHECKING:
     from podium.registry.events import Event, Kind
@@ -154,30 +154,6 @@ def line(event: Event) -> str:
     parts.append(f"run {event.run}" if event.run else event.source_url or "")
     # Names and reasons are other people's text: whatever they hold, an event is one line.
     return output.clean(" · ".join(filter(None, parts)))
-
-
-def sentence(event: Event) -> str:
-    """Return what happened in plain words."""
-    if event.kind == "new_benchmark" or event.value is None:
-        return f"{formats.an(event.modality)} benchmark, new here"
-    if event.kind == "new_leader":
-        return _lead(event)
-    if event.replaced is not None:
-        reason = f": {event.reason}" if event.reason else ""
-        return f"{event.model_name} stands at {shown(event.value)} now, no longer at {shown(event.replaced)}{reason}"
-    return f"{event.model_name} scores {shown(event.value)}"
-
-
-def _lead(event: Event) -> str:
-    score = shown(event.value or 0.0)
-    if event.previous_value is None:
-        return f"{event.model_name} is the first to lead, with {score}"
-    before = f"{event.previous_name} ({shown(event.previous_value)})"
-    sign = 1 if event.higher_is_better else -1
-    if sign * (event.value or 0.0) < sign * event.previous_value:
-        why = f": {event.ended}" if event.ended else ""
-        return f"{event.model_name} leads with {score}, as the result of {before} no longer stands{why}"
-    return f"{event.model_name} takes the lead with {score} from {before}"
 
 
 def event_json(event: Event) -> dict[str, Any]:

@@ -126,6 +126,7 @@ def after(
     kinds: Sequence[Kind] | None = None,
     backfill: bool = False,
     limit: int | None = None,
+    until: int | None = None,
 ) -> list[Event]:
     """Return the events that came after one, in the order in which they were written.
 
@@ -137,8 +138,11 @@ def after(
         kinds: Only events of these kinds; all where left out.
         backfill: Whether to have the history of benchmarks that were loaded later.
         limit: Most events to return, the earliest ones.
+        until: Id of the last event to return; all that there are where left out.
     """
     wanted, values = _wanted(connection, benchmark, category, kinds)
+    if until is not None:
+        wanted, values = [*wanted, "e.id <= ?"], [*values, until]
     # Histories have no new results, whose kind the index knows: their rows need not be looked at for it.
     wanted = ["e.id > ?", *wanted, *([] if backfill else ["(e.kind = 'new_result' OR e.backfill = 0)"])]
     return _read(connection, wanted, [last, *values], "e.id", limit)
@@ -185,6 +189,16 @@ def count(
         wanted, values = [*wanted, f"{_HAPPENED} >= ?"], [*values, since]
     counted = connection.execute(f"SELECT count(*) FROM events AS e WHERE {' AND '.join(wanted)}", tuple(values))
     return int(counted.fetchone()[0])
+
+
+def tally(connection: sqlite3.Connection, last: int, until: int) -> dict[tuple[str, Kind], int]:
+    """Return how many events of each benchmark and kind came after one, up to another; histories are left out."""
+    counted = connection.execute(
+        "SELECT benchmark, kind, count(*) AS number FROM events WHERE id > ? AND id <= ? AND backfill = 0"
+        " GROUP BY benchmark, kind",
+        (last, until),
+    )
+    return {(row["benchmark"], row["kind"]): row["number"] for row in counted if row["kind"] in KINDS}
 
 
 def last_id(connection: sqlite3.Connection) -> int:

@@ -41,6 +41,7 @@ FEATURES = (
     "compare",
     "category",
     "progress",
+    "watch",
 )
 
 #: Seconds that answers on their way are given when the bot is closed: less than supervisors wait before they kill.

@@ -71,6 +71,15 @@ def k002_synced(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def k003_announcing(db: Database) -> None:
+    """Keep which announcement is on its way into a channel: a bot that was killed then knows what is in doubt."""
+    db.execute(
+        "CREATE TABLE announcing (channel INTEGER PRIMARY KEY, until INTEGER NOT NULL, nonce TEXT NOT NULL,"
+        " began TEXT NOT NULL)"
+    )
+
+
 class Keeping:
     """The bot's own file.
 

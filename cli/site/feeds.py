@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 from podium.cli import output
 from podium.cli.site.contents import BenchmarkContent
 from podium.cli.site.rendering import Options, address
-from podium.cli.watch import sentence
 from podium.registry import events
+from podium.registry.event_words import sentence
 
 #: Events in the feed.
 MOST = 100

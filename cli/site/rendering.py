@@ -19,9 +19,9 @@ from podium.bots.faq.replies.wording import ACCESS, RESEARCH_ONLY
 from podium.cli.pages import authors
 from podium.cli.site import sparkline
 from podium.cli.site.contents import BenchmarkContent, BoardTable, CategoryContent, HomeContent, ModelContent
-from podium.cli.watch import sentence
 from podium.registry import formats
 from podium.registry.errors import MissingExtra
+from podium.registry.event_words import sentence
 from podium.registry.flat_rows import flat
 from podium.registry.views import BoardFacts, ModelFacts, shown
 

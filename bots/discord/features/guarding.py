@@ -15,7 +15,7 @@ from podium.bots.discord.outgoing import Outgoing
 Interaction = discord.Interaction[Any]
 
 #: Commands that answer in every channel: those by which a server is set up, and a person's own.
-_EVERYWHERE = ("settings", "privacy", "help", "about")
+_EVERYWHERE = ("settings", "privacy", "help", "about", "watch")
 #: A person may ask ten times at once and then every two seconds; a channel hears sixty, then one a second.
 PERSON, CHANNEL = (10, 2.0), (60, 1.0)
 

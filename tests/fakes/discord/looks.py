@@ -23,15 +23,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from podium.bots.discord import news
 from podium.bots.discord.answers import Answers, Asker
 from podium.bots.discord.components import view_of
+from podium.bots.discord.faces.alerts import story_face
 from podium.bots.discord.faces.board import BoardState
 from podium.bots.discord.faces.progress import progress_face
 from podium.bots.discord.features import benchmark, compare, leaderboard
+from podium.bots.discord.news import Story
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.pictures import Pictures
-from podium.bots.discord.reader import Reader
+from podium.bots.discord.reader import Desk, Reader
 from podium.bots.discord.viewing import Viewer
+from podium.registry import events
 from podium.registry.startup import Place
 
 DESKTOP, PHONE = 520, 360
@@ -296,6 +300,16 @@ async def _progressed(reader: Reader) -> list[Message]:
     return [Answered(progress_face(found, "dark", _ANA.id), "/progress MMLU-Pro")]
 
 
+async def _announced(reader: Reader) -> list[Message]:
+    def last(desk: Desk) -> Story:
+        found = events.latest(desk.connection, benchmark="mmlu-pro", kinds=("new_leader",))
+        return news.story(desk.connection, [one for one in found if one.headline][:1])
+
+    story = await reader.read(last)
+    progress = await Pictures(reader).progress("mmlu-pro")
+    return [Answered(story_face(story, "", progress.file))]
+
+
 #: The pictures of the documentation: what is in each, its theme and its width.
 PICTURES: Mapping[str, tuple[Made, str, int]] = {
     "ask": (_asked, "dark", DESKTOP),
@@ -304,6 +318,7 @@ PICTURES: Mapping[str, tuple[Made, str, int]] = {
     "benchmark": (_carded, "light", DESKTOP),
     "compare": (_compared, "dark", DESKTOP),
     "progress": (_progressed, "dark", DESKTOP),
+    "alert": (_announced, "dark", DESKTOP),
 }
 
 

@@ -1,0 +1,218 @@
+"""What channels are told of, read from the registry: an event with what belongs to it, or a digest of many."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from podium.bots.discord.watching import Watch
+from podium.bots.faq.replies.wording import source_credit
+from podium.registry import categories, events, formats, leaderboard
+from podium.registry.errors import NotFound
+from podium.registry.events import KINDS, Event, Kind
+from podium.registry.views import BoardView, Row
+
+#: Events that are still told one by one.
+FEW = 40
+#: Benchmarks that a digest names.
+NAMED = 12
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A result as it stands now.
+
+    Args:
+        row: On its board.
+        models: How many the board ranks.
+        credit: Whom to credit for it.
+    """
+
+    row: Row
+    models: int
+    credit: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """What happened on one benchmark.
+
+    Args:
+        benchmark: Slug.
+        name: Name of the benchmark.
+        card: Of the benchmark.
+        events: In the order in which they happened; a result that makes a leader is not among them as a result.
+        placed: Results that are current, by their ids.
+        ties: What must be said of those who cannot be told from the leader now, by board.
+    """
+
+    benchmark: str
+    name: str
+    card: Mapping[str, Any]
+    events: tuple[Event, ...]
+    placed: Mapping[int, Placed] = field(default_factory=dict)
+    ties: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def leader(self) -> Event | None:
+        """The new leader to tell of first: that of the main board, otherwise the last."""
+        leaders = (one for one in self.events if one.kind == "new_leader")
+        return max(leaders, key=lambda one: (one.headline, one.id), default=None)
+
+
+@dataclass(frozen=True)
+class Digested:
+    """A benchmark in a digest.
+
+    Args:
+        slug: Of the benchmark.
+        name: Its name.
+        counts: Number of events by kind.
+        leaders: The last new leader of each of its boards.
+    """
+
+    slug: str
+    name: str
+    counts: Mapping[Kind, int]
+    leaders: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What happened on several benchmarks, or very often.
+
+    Args:
+        benchmarks: Those with new leaders first, at most :data:`NAMED`.
+        number: How many benchmarks there are.
+        counts: Number of events by kind, over all of them.
+        research_only: Whether scores of a benchmark that is named are for research only.
+    """
+
+    benchmarks: tuple[Digested, ...]
+    number: int
+    counts: Mapping[Kind, int]
+    research_only: bool
+
+
+News = Story | Digest
+
+
+def starts(connection: sqlite3.Connection, watches: Iterable[Watch]) -> dict[str, int]:
+    """Return the benchmarks that are watched, each with the event after which they are."""
+    watches = tuple(watches)
+    slugs = [row["slug"] for row in connection.execute("SELECT slug FROM benchmarks")]
+    shared = categories.of_categories(connection, {one.name for one in watches if one.kind == "category"})
+    found: dict[str, int] = {}
+    for one in watches:
+        for slug in slugs:
+            if (
+                one.kind == "all"
+                or (one.kind == "benchmark" and one.name == slug)
+                or (one.kind == "category" and one.name in shared.get(slug, ()))
+            ):
+                found[slug] = min(one.last_event, found.get(slug, one.last_event))
+    return found
+
+
+def turns(connection: sqlite3.Connection, watches: Iterable[Watch], until: int) -> list[int] | None:
+    """Return where a story ends and the next begins: events on one benchmark in a row are one story.
+
+    Args:
+        connection: The registry, open for reading.
+        watches: Of one channel.
+        until: Id of the last event to look at.
+
+    Returns:
+        The id of the last event of each story, None where there is more than can be told as stories.
+    """
+    after = starts(connection, watches)
+    tally = _tally(connection, after, until)
+    if sum(counts.total() for counts in tally.values()) > FEW:
+        return None
+    found = _events(connection, after, tally, until)
+    ends = [one.id for one, later in pairwise(found) if one.benchmark != later.benchmark]
+    return [*ends, *(one.id for one in found[-1:])]
+
+
+def news(connection: sqlite3.Connection, watches: Iterable[Watch], until: int) -> News | None:
+    """Return what happened up to an event of what watches ask for; None where that is nothing."""
+    after = starts(connection, watches)
+    tally = _tally(connection, after, until)
+    if not tally:
+        return None
+    if len(tally) == 1 and sum(counts.total() for counts in tally.values()) <= FEW:
+        return story(connection, _events(connection, after, tally, until))
+    return _digest(connection, after, tally, until)
+
+
+def _tally(connection: sqlite3.Connection, after: Mapping[str, int], until: int) -> dict[str, Counter[Kind]]:
+    """Return how many events of each kind there are, of the benchmarks that have any."""
+    found: dict[str, Counter[Kind]] = {}
+    for last in set(after.values()):
+        for (slug, kind), number in events.tally(connection, last, until).items():
+            if after.get(slug) == last:
+                found.setdefault(slug, Counter())[kind] += number
+    return found
+
+
+def _events(connection: sqlite3.Connection, after: Mapping[str, int], slugs: Iterable[str], until: int) -> list[Event]:
+    found = [
+        one for slug in slugs for one in events.after(connection, after[slug], benchmark=slug, kinds=KINDS, until=until)
+    ]
+    return sorted(found, key=lambda one: one.id)
+
+
+def story(connection: sqlite3.Connection, found: Sequence[Event]) -> Story:
+    """Return events on one benchmark, in the order in which they happened, with what is told beside them."""
+    leading = {one.result for one in found if one.kind == "new_leader"}
+    told = tuple(one for one in found if one.kind != "new_result" or one.result not in leading)
+    slug = found[0].benchmark
+    card = leaderboard.benchmark(connection, slug).card
+    placed: dict[int, Placed] = {}
+    ties: dict[str, Sequence[str]] = {}
+    for board in dict.fromkeys(one.board for one in told if one.board is not None):
+        view = _board(connection, slug, board)
+        if view is None:
+            continue
+        wanted = {one.result for one in told if one.board == board}
+        rows = [row for row in view.rows if row.id in wanted]
+        placed |= {row.id: Placed(row, len(view.rows), source_credit(row, card)) for row in rows}
+        if any(one.kind == "new_leader" and one.model in {row.model.slug for row in view.leaders} for one in told):
+            ties[board] = formats.ties(view)
+    return Story(slug, found[0].benchmark_name, card, told, placed, ties)
+
+
+def _board(connection: sqlite3.Connection, benchmark: str, board: str) -> BoardView | None:
+    """Return a board, None where it is gone since."""
+    try:
+        return leaderboard.board(connection, benchmark, board)
+    except NotFound:
+        return None
+
+
+def _digest(
+    connection: sqlite3.Connection, after: Mapping[str, int], tally: Mapping[str, Counter[Kind]], until: int
+) -> Digest:
+    def weight(slug: str) -> tuple[bool, bool, int, str]:
+        counts = tally[slug]
+        return not counts["new_leader"], not counts["new_benchmark"], -counts.total(), slug
+
+    slugs = sorted(tally, key=weight)[:NAMED]
+    names = dict(connection.execute("SELECT slug, name FROM benchmarks").fetchall())
+    named = []
+    for slug in slugs:
+        last: dict[str | None, Event] = {}
+        if tally[slug]["new_leader"]:
+            found = events.after(connection, after[slug], benchmark=slug, kinds=("new_leader",), until=until)
+            last = {one.board: one for one in found}
+        leaders = tuple(sorted(last.values(), key=lambda one: (not one.headline, -one.id)))
+        named.append(Digested(slug, names[slug], tally[slug], leaders))
+    counts: Counter[Kind] = Counter()
+    for one in tally.values():
+        counts.update(one)
+    research = any(card["research_use_only"] for card in categories.citations(connection, slugs).values())
+    return Digest(tuple(named), len(tally), counts, research)

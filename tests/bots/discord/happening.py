@@ -1,0 +1,113 @@
+"""What happens in a registry while a bot watches it: results, models and benchmarks that other processes bring."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from podium.registry import Board, database, events, leaderboard, store
+from podium.tests.bots.discord.operating import constants
+from podium.tests.fakes.discord import Channel, FakeDiscord, Message
+
+#: The bot looks all the time, and tries again soon.
+SOON = {
+    "podium.bots.discord.announcing:INTERVAL": 0.05,
+    "podium.bots.discord.announcing:FIRST_WAIT": 0.05,
+    "podium.bots.discord.announcing:LONGEST_WAIT": 0.2,
+}
+
+
+def soon(**more: object) -> dict[str, str | None]:
+    """Return the variable with which a bot looks for what is new all the time."""
+    return constants(**SOON, **more)
+
+
+class Happening:
+    """Writes into the registry of a home.
+
+    Args:
+        home: The PODIUM_HOME.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.path = home / "registry.db"
+
+    def bring(self, *rows: dict[str, Any], board: str | None = None) -> int:
+        """Import results in one transaction; a row has at least ``benchmark``, ``model`` (a name) and ``value``.
+
+        Returns:
+            The id of the last event.
+        """
+        with self.written() as connection:
+            given = []
+            for one in rows:
+                boards = leaderboard.benchmark(connection, one["benchmark"])
+                rest = {"board": board or boards.headline.slug, "standing": "third-party"}
+                rest |= {"source_url": "https://example.org/paper", "as_of": "2026-11-01"}
+                given.append(rest | one | {"model": store.ensure_model(connection, one["model"])})
+            outcomes = store.import_results(
+                connection, list(enumerate(given, 1)), boards_of(connection), replace_reason="a test"
+            )
+            assert {one.status for one in outcomes} <= {"added", "replaced"}, outcomes
+            return events.last_id(connection)
+
+    @contextmanager
+    def written(self) -> Iterator[Any]:
+        """Open the registry for writing."""
+        with closing(database.connect(self.path, write=True)) as connection:
+            yield connection
+
+    def last_id(self) -> int:
+        """Return the id of the last event."""
+        with closing(database.connect(self.path)) as connection:
+            return events.last_id(connection)
+
+    def leader(self, benchmark: str) -> tuple[str, float]:
+        """Return who leads a benchmark, and with what."""
+        with closing(database.connect(self.path)) as connection:
+            first = leaderboard.board(connection, benchmark).rows[0]
+            return first.model.name, first.value
+
+    def add_benchmark(self, slug: str, name: str) -> None:
+        """Add a benchmark with a card like that of MMLU, and an event that tells of it."""
+        with self.written() as connection:
+            (text,) = connection.execute("SELECT card FROM benchmarks WHERE slug = 'mmlu'").fetchone()
+            card = json.loads(text) | {"name": name, "aliases": [], "faq": []}
+            columns = [row["name"] for row in connection.execute("PRAGMA table_info(benchmarks)")]
+            changed = {"slug": slug, "name": name, "card": json.dumps(card)}
+            chosen = ", ".join(f":{one}" if one in changed else one for one in columns)
+            with database.transaction(connection):
+                connection.execute(
+                    f"INSERT INTO benchmarks ({', '.join(columns)}) SELECT {chosen} FROM benchmarks"
+                    " WHERE slug = 'mmlu'",
+                    changed,
+                )
+                connection.execute(
+                    "INSERT INTO events (kind, benchmark, day, recorded_at, backfill) VALUES"
+                    " ('new_benchmark', ?, '2026-11-01', ?, 0)",
+                    (slug, store.now()),
+                )
+
+
+def boards_of(connection: Any) -> dict[str, dict[str, Board]]:
+    """Return all boards by benchmark and slug, as imports want them."""
+    found: dict[str, dict[str, Board]] = {}
+    rows = connection.execute("SELECT benchmark, slug, metric, higher_is_better, minimum, maximum FROM boards")
+    for row in rows:
+        board = Board(row["slug"], row["metric"], higher_is_better=bool(row["higher_is_better"]),
+                      minimum=row["minimum"], maximum=row["maximum"])  # fmt: skip
+        found.setdefault(row["benchmark"], {})[row["slug"]] = board
+    return found
+
+
+def alerts(fake: FakeDiscord, channel: Channel) -> list[Message]:
+    """Return what was announced in a channel, without the answers to commands."""
+    return [one for one in fake.sent(channel) if one.payload.get("interaction_metadata") is None]
+
+
+def titles(fake: FakeDiscord, channel: Channel) -> list[str]:
+    """Return the headings of what was announced in a channel."""
+    return [one.embed["title"] for one in alerts(fake, channel)]
