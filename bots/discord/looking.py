@@ -9,8 +9,6 @@ from podium.bots.discord.custom_ids import Press, meant
 from podium.bots.discord.faces.near import MOST, near_face
 from podium.bots.discord.names import Index, Names
 from podium.bots.discord.outgoing import Outgoing
-from podium.bots.discord.reader import Desk
-from podium.registry import leaderboard, names
 from podium.registry.errors import NotFound
 
 #: What is said where nothing is near.
@@ -48,14 +46,22 @@ def whole(field: str, known: Names | None) -> str:
     return meant(field, known.by_slug if known is not None else ()) or field
 
 
-def find_model(desk: Desk, name: str) -> str:
-    """Return the slug of the model that a name means; what was chosen from the list is a slug already.
+def slug_of(kind: str, known: Names, name: str) -> str:
+    """Return the slug of what a name means, in memory: misses cost the registry nothing.
+
+    Args:
+        kind: What is looked for, such as ``"benchmark"``.
+        known: All of that kind.
+        name: As it was typed, or as a button carries it.
 
     Raises:
-        NotFound: With near names, if there is none.
+        NotFound: If nothing is called so.
     """
-    slug = whole(name, desk.index.models)
-    return slug if slug in desk.index.models.by_slug else leaderboard.find_model(desk.connection, slug)
+    name = whole(name, known)
+    one = known.named(name)
+    if one is None:
+        raise NotFound(kind, name)
+    return one.slug
 
 
 def or_near(index: Index, make: Callable[[], Outgoing], again: Callable[[str, str], Press]) -> Outgoing:
@@ -89,12 +95,11 @@ def _offered(known: Names | None, error: NotFound, *, every: bool) -> list[tuple
 
 def _as_model(index: Index, missed: Missed, again: Callable[[str, str], Press]) -> list[tuple[str, Press]]:
     """Return the model that is called as no benchmark is, and what shows it."""
-    wanted = names.key(missed.error.name)
-    found = index.models.named(missed.error.name) if missed.field == "benchmark" else None
-    if found is None or wanted not in (names.key(found.name), names.key(found.slug)):
+    model = index.models.named(missed.error.name) if missed.field == "benchmark" else None
+    if model is None:
         return []
-    press = again(missed.field, found.slug)
-    return [(found.name, Press("model", (press.fields[0], found.slug, "1"), press.owner))]
+    press = again(missed.field, model.slug)
+    return [(model.name, Press("model", (press.fields[0], model.slug, "1"), press.owner))]
 
 
 def _known(index: Index, missed: Missed) -> Names | None:

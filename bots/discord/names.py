@@ -17,14 +17,16 @@ class Named:
     Args:
         slug: What stands for it.
         name: What a person reads.
-        also: Other names that find it.
+        also: Its other names.
         weight: How often it is looked for: of several that fit alike the heaviest comes first.
+        beside: What else finds it while one types, such as its maker, though it is not called so.
     """
 
     slug: str
     name: str
     also: tuple[str, ...] = ()
     weight: int = 0
+    beside: tuple[str, ...] = ()
 
 
 class Names:
@@ -47,17 +49,22 @@ class Names:
         return tuple(
             (_key(text), place)
             for place, one in enumerate(self.entries)
-            for text in dict.fromkeys((one.name, one.slug, *one.also))
+            for text in dict.fromkeys((one.name, one.slug, *one.also, *one.beside))
         )
+
+    @cached_property
+    def _called(self) -> Mapping[str, Named]:
+        found: dict[str, Named] = {}
+        for one in self.entries:
+            for text in (one.slug, one.name, *one.also):
+                found.setdefault(_key(text), one)
+        return found
 
     def named(self, typed: str) -> Named | None:
         """Return what is called so, by its slug before its other names; case, hyphens and blanks do not matter."""
         found = self.by_slug.get(typed)
-        if found is None:
-            key = _key(typed)
-            place = next((place for text, place in self._keys if key and text == key), None)
-            found = self.entries[place] if place is not None else None
-        return found
+        key = _key(typed)
+        return self._called.get(key) if found is None and key else found
 
     def starting(self, typed: str, most: int = OPTIONS) -> list[Named]:
         """Return what a person may mean who has typed so much, the likeliest first.
@@ -139,8 +146,8 @@ def read_index(connection: sqlite3.Connection) -> Index:
     numbers = dict(connection.execute("SELECT model, count(*) FROM current_results GROUP BY model"))
     models, makers = [], dict[str, int]()
     for slug, name, aliases, organisation in connection.execute("SELECT slug, name, aliases, organisation FROM models"):
-        also = (*json.loads(aliases), *((organisation,) if organisation else ()))
-        models.append(Named(slug, name, also, numbers.get(slug, 0)))
+        beside = (organisation,) if organisation else ()
+        models.append(Named(slug, name, tuple(json.loads(aliases)), numbers.get(slug, 0), beside))
         if organisation:
             makers[organisation] = makers.get(organisation, 0) + 1
     return Index(

@@ -11,7 +11,7 @@ from podium.bots.discord import completing, responding
 from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.card import BenchmarkCard, card_face
-from podium.bots.discord.looking import looking, or_near, whole
+from podium.bots.discord.looking import looking, or_near, slug_of
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reader import Desk
 from podium.bots.discord.viewing import Viewer, sharable, viewer
@@ -68,7 +68,7 @@ def read_card(desk: Desk, name: str) -> BenchmarkCard:
         Missed: If it is not known.
     """
     with looking("benchmark"):
-        slug = leaderboard.find_benchmark(desk.connection, whole(name, desk.index.benchmarks))
+        slug = slug_of("benchmark", desk.index.benchmarks, name)
         view = leaderboard.benchmark(desk.connection, slug)
     board = ranking.boards(desk.connection, view)[0]
     sharing = len(board.rows.alike(0)) if board.rows else 0

@@ -13,7 +13,7 @@ from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.compare import BOARDS, Comparison, compare_face
 from podium.bots.discord.faces.pager import numbered
-from podium.bots.discord.looking import find_model, looking, or_near
+from podium.bots.discord.looking import looking, or_near, slug_of
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reader import Desk
 from podium.bots.discord.viewing import Viewer, sharable, viewer
@@ -90,7 +90,7 @@ def read_comparison(desk: Desk, names: Sequence[str], page: int) -> Comparison:
     found = []
     for place, name in enumerate(names):
         with looking(str(place)):
-            found.append(find_model(desk, name))
+            found.append(slug_of("model", desk.index.models, name))
     slugs = tuple(dict.fromkeys(found))
     if len(slugs) < 2:
         raise PodiumError("these are names of one model", "name another to compare it with")

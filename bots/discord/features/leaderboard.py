@@ -15,7 +15,7 @@ from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.base import home, research
 from podium.bots.discord.faces.board import ROWS, BoardPage, BoardState, board_face, csv_face
-from podium.bots.discord.looking import Missed, looking, or_near, whole
+from podium.bots.discord.looking import Missed, looking, or_near, slug_of, whole
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reader import Desk
 from podium.bots.discord.viewing import Viewer, sharable, viewer
@@ -148,7 +148,7 @@ def find_board(desk: Desk, state: BoardState) -> tuple[BenchmarkView, ranking.Ra
         Missed: If one of them is not known.
     """
     with looking("benchmark"):
-        slug = leaderboard.find_benchmark(desk.connection, whole(state.benchmark, desk.index.benchmarks))
+        slug = slug_of("benchmark", desk.index.benchmarks, state.benchmark)
         view = leaderboard.benchmark(desk.connection, slug)
     boards = ranking.boards(desk.connection, view)
     wanted = whole(state.board, desk.index.boards.get(slug)) or None

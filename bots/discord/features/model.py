@@ -12,7 +12,7 @@ from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.model import BOARDS, ModelPage, model_face
 from podium.bots.discord.faces.pager import numbered
-from podium.bots.discord.looking import find_model, looking, or_near
+from podium.bots.discord.looking import looking, or_near, slug_of
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reader import Desk
 from podium.bots.discord.viewing import Viewer, sharable, viewer
@@ -58,9 +58,9 @@ def answer(desk: Desk, name: str, page: int, viewer: Viewer) -> Outgoing:
     """
 
     def make() -> Outgoing:
-        found = read_model(desk, name, page)
-        share = Press("model", ("a", found.model.slug, str(found.page)), viewer.id)
-        return sharable(model_face(found, viewer.id), share, viewer)
+        shown = read_model(desk, name, page)
+        share = Press("model", ("a", shown.model.slug, str(shown.page)), viewer.id)
+        return sharable(model_face(shown, viewer.id), share, viewer)
 
     return or_near(desk.index, make, lambda _, slug: Press("model", (viewer.again, slug, "1"), viewer.id))
 
@@ -72,7 +72,7 @@ def read_model(desk: Desk, name: str, page: int) -> ModelPage:
         Missed: If it is not known.
     """
     with looking("model"):
-        slug = find_model(desk, name)
+        slug = slug_of("model", desk.index.models, name)
         model = model_reads.entries(desk.connection, [slug])[0]
     stands = standings.stands(desk.connection, [slug])
     page = min(max(page, 1), max(1, -(-len(stands) // BOARDS)))

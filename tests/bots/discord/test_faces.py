@@ -198,10 +198,12 @@ def test_an_answer_that_one_person_sees_can_be_shared_by_asking_once_more_for_al
     assert "Share" not in buttons(model.answer(desk, "model-0", 1, ANA))
 
 
+#: What may stand in an option of a command or in an id: anything, and what looks like an id's parts.
+TYPED = some.text(max_size=100) | some.sampled_from(["bench", "main", "model-1", "~0a1b2c3d", "%3A:", "orga", "Orha"])
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    some.lists(some.text(max_size=100) | some.sampled_from(["bench", "main", "~0a1b2c3d", "%3A:", "orga"]), max_size=9)
-)
+@given(some.lists(TYPED, max_size=9))
 def test_whatever_is_typed_or_forged_gives_a_message_that_discord_takes(desk: Desk, fields: list[str]) -> None:
     first, second, third, *_ = (*fields, "", "", "")
     check(leaderboard.answer(desk, BoardState.of(Press("board", tuple(fields))), ALONE))
