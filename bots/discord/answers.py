@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from podium.bots.discord import logs
@@ -55,6 +56,21 @@ class Answers:
         """Return the answer to a question; the next one may go on from it."""
         conversation = self._conversations.of(str(asker.channel), str(asker.person), time.monotonic())
         return await self._reader.read(lambda desk: self.answered(desk, asked, asker, conversation))
+
+    async def found(self, look: Callable[[Desk], Question | Outgoing], asker: Asker) -> Outgoing:
+        """Return the answer to the question that is found in the registry, or what is to be said instead.
+
+        Args:
+            look: Finds the question, in the reader's thread.
+            asker: Who asks.
+        """
+        conversation = self._conversations.of(str(asker.channel), str(asker.person), time.monotonic())
+
+        def read(desk: Desk) -> Outgoing:
+            found = look(desk)
+            return found if isinstance(found, Outgoing) else self.answered(desk, found, asker, conversation)
+
+        return await self._reader.read(read)
 
     async def pressed(self, press: Press, asker: Asker) -> Outgoing:
         """Return the answer to the question of a button.

@@ -28,5 +28,5 @@ def questions_face(name: str, slug: str, questions: Sequence[Named], person: int
     options = tuple(Option(one.name, one.slug) for one in questions[: limits.OPTIONS])
     return Outgoing(
         base.face(Tone.CARD, f"{name}: questions", lines),
-        (Select("Choose one", Press("faq", (slug,), person), options),),
+        (Select("Choose one", Press("faq", ("o", slug), person), options),),
     )

@@ -8,68 +8,85 @@ import discord
 from discord import app_commands
 
 from podium.bots.discord import completing, responding
+from podium.bots.discord.answers import Asker
 from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.custom_ids import Press
+from podium.bots.discord.faces.near import MOST, near_face
 from podium.bots.discord.faces.questions import questions_face
 from podium.bots.discord.features.asking import asker_of, is_private
-from podium.bots.discord.looking import whole
+from podium.bots.discord.looking import looking, or_near, whole
 from podium.bots.discord.outgoing import Outgoing
+from podium.bots.discord.questions import Question
 from podium.bots.discord.reader import Desk
 from podium.bots.faq.frame import Frame, Intent
 from podium.registry import leaderboard
+from podium.registry.errors import NotFound
 
 Interaction = discord.Interaction[Any]
 
 
 def add(bot: PodiumBot) -> None:
-    """Register ``/faq``."""
+    """Register ``/faq`` and its buttons."""
 
-    async def listed(benchmark: str, person: int) -> Outgoing:
-        def read(desk: Desk) -> Outgoing:
-            slug = leaderboard.find_benchmark(desk.connection, benchmark)
-            questions = desk.index.questions[slug].entries
-            return questions_face(desk.index.benchmarks.by_slug[slug].name, slug, questions, person)
-
-        return await bot.reader.read(read)
-
-    async def answered(benchmark: str, question: str, interaction: Interaction, *, private: bool) -> Outgoing:
-        def read(desk: Desk) -> Frame:
-            slug = leaderboard.find_benchmark(desk.connection, benchmark)
-            place = completing.meant("question of it", desk.index.questions[slug], question)
-            return Frame(Intent.CARD, (slug,), entry=int(place))
-
-        return await bot.answers.answer((await bot.reader.read(read),), asker_of(interaction, private=private))
+    async def shown(benchmark: str, question: str, asker: Asker) -> Outgoing:
+        return await bot.answers.found(lambda desk: look(desk, benchmark, question, asker), asker)
 
     @bot.tree.command()
     @app_commands.describe(
         benchmark="Whose questions",
         question="One of them; without it all are listed",
-        private="Only you see the answer",
+        private="Whether only you see the answer",
     )
     @app_commands.autocomplete(benchmark=completing.benchmarks, question=completing.questions)
     async def faq(
         interaction: Interaction,
         benchmark: app_commands.Range[str, 1, 100],
-        question: app_commands.Range[str, 1, 300] | None = None,
+        question: app_commands.Range[str, 1, 300] = "",
         private: bool = False,
     ) -> None:
         """Read what the authors of a benchmark are often asked."""
-        if question is None:
-            await responding.respond(interaction, listed(benchmark, interaction.user.id), private=private)
-        else:
-            work = answered(benchmark, question, interaction, private=private)
-            await responding.respond(interaction, work, private=private)
+        work = shown(benchmark, question, asker_of(interaction, private=private))
+        await responding.respond(interaction, work, private=private)
 
-    async def chosen(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
-        benchmark, question = press.fields[0], values[0]
-        private = is_private(interaction) or press.owner != interaction.user.id
-        await responding.respond(
-            interaction, answered(benchmark, question, interaction, private=private), private=private
-        )
+    async def pressed(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
+        role, benchmark, question, *_ = (*press.fields, *values, "", "", "")
+        # What is near is offered privately, and answered as the command would have been.
+        private = role != "a" and (is_private(interaction) or press.owner != interaction.user.id)
+        asker = asker_of(interaction, private=private)
+        await responding.follow(interaction, press, shown(benchmark, question, asker))
 
-    async def opened(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
-        benchmark = whole("".join(press.fields[1:2]), bot.reader.index.benchmarks)
-        await responding.follow(interaction, press, listed(benchmark, interaction.user.id))
+    bot.on_press("faq", pressed, anyone=True)
 
-    bot.on_press("faq", chosen, anyone=True)
-    bot.on_press("questions", opened, anyone=True)
+
+def look(desk: Desk, benchmark: str, question: str, asker: Asker) -> Question | Outgoing:
+    """Return a question of a benchmark's card, the list of all where none is asked, or what is near.
+
+    Args:
+        desk: Reads the registry.
+        benchmark: As it was typed, or its slug.
+        question: As it was typed, or its place on the card.
+        asker: Who asks.
+    """
+    found: list[str] = []
+
+    def make() -> Outgoing:
+        with looking("benchmark"):
+            found.append(leaderboard.find_benchmark(desk.connection, whole(benchmark, desk.index.benchmarks)))
+        (slug,) = found
+        name = desk.index.benchmarks.by_slug[slug].name
+        return questions_face(name, slug, desk.index.questions[slug].entries, asker.person)
+
+    role = "s" if asker.private else "a"
+    listed = or_near(desk.index, make, lambda _, slug: Press("faq", (role, slug, question), asker.person))
+    if not found or not question:
+        return listed
+    (slug,) = found
+    questions = desk.index.questions[slug]
+    try:
+        place = completing.meant("question", questions, question)
+    except NotFound as error:
+        near = questions.starting(question, MOST) or questions.entries[:MOST]
+        choices = [(one.name, Press("faq", (role, slug, one.slug), asker.person)) for one in near]
+        name = desk.index.benchmarks.by_slug[slug].name
+        return near_face(f"question of {name}", error.name, choices, f"No questions of {name} are answered here.")
+    return (Frame(Intent.CARD, (slug,), entry=int(place)),)

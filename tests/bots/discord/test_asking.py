@@ -234,20 +234,20 @@ def test_the_questions_of_a_benchmark_complete_list_and_answer(
     assert chosen.reply().embed == answered.reply().embed
 
 
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        ({"benchmark": "chexpret"}, "did you mean chexpert"),
-        ({"benchmark": "@everyone"}, "no benchmark called"),
-        ({"benchmark": "chexpert", "question": "nothing of the kind"}, "no question of it called"),
-    ],
-)
-def test_an_option_that_names_nothing_is_told_to_the_asker_with_what_is_near(
-    fake: FakeDiscord, channel: Channel, person: Person, options: dict[str, str], said: str
+def test_an_option_that_names_nothing_offers_what_is_near_to_the_asker_and_that_is_answered_to_all(
+    fake: FakeDiscord, channel: Channel, person: Person
 ) -> None:
-    asked = fake.slash(person, channel, "faq", options)
-    assert asked.ephemeral and said in asked.reply().text
-    assert asked.reply().pings == []
+    asked = fake.slash(person, channel, "faq", {"benchmark": "chexpret"})
+    assert asked.ephemeral and asked.reply().labels == ["CheXpert CXR"]
+    listed = fake.press(person, asked.reply(), "CheXpert CXR")
+    assert not listed.ephemeral and listed.reply().selects
+    typed = fake.slash(person, channel, "faq", {"benchmark": "chexpert", "question": "the clinic", "private": True})
+    assert typed.ephemeral and typed.reply().labels[0] == "Can CheXpert scores be relied on in the clinic?"
+    answered = fake.press(person, typed.reply(), typed.reply().labels[0])
+    assert answered.callback == 7
+    assert fake.read(typed.reply()).embed["description"].startswith("**Can CheXpert scores be relied on")
+    hostile = fake.slash(person, channel, "faq", {"benchmark": "@everyone"})
+    assert hostile.ephemeral and hostile.reply().pings == [] and "called" in hostile.reply().text
 
 
 def test_help_lists_every_command_and_its_examples_can_be_pressed(

@@ -74,6 +74,15 @@ def test_the_whole_answer_looks_as_it_is_kept(desk: Desk) -> None:
     golden("reply-whole", reply_face(replied(desk, "quiz-7 leaderboard")[1], whole=True))
 
 
+def test_lists_of_questions_help_and_what_the_bot_is_look_as_they_are_kept(desk: Desk) -> None:
+    golden("faq-questions", questions_face("Quiz-7", "quiz", desk.index.questions["quiz"].entries, 1))
+    golden("faq-none", questions_face("Quip-7", "quip", desk.index.questions["quip"].entries, 1))
+    commands = [("about", "See what this bot is."), ("ask", "Ask about a model."), ("watch add", "Watch a *board*.")]
+    golden("help", help_face(commands, [Offer("Who leads?", Press("ask", ("?Who leads?",), 1))]))
+    pages = [("Privacy policy", "https://bot.example.org/privacy"), ("Terms", None)]
+    golden("about", about_face("1.2.3", Counts(2, 1764, 119, 5, 6, 2147, 911, 79), pages))
+
+
 def test_a_button_that_is_pressed_before_anything_was_asked_knows_the_names_of_the_registry(desk: Desk) -> None:
     assert "Who leads Quip-7?" in replied(desk, (Frame(Intent.ABOUT, topic="capabilities"),))[1].suggestions
     score = Frame(Intent.SCORE, ("quiz",), models=("model-b",))
