@@ -78,7 +78,7 @@ class Intent(StrEnum):
     MOST_MODELS = "most_models"  # category?: the benchmarks with the most models
     CATEGORY_LIST = "category_list"  # which categories there are
     CATEGORY_BEST = "category_best"  # category, f?: who is best in it; ranks over shared boards, never a mean of scores
-    COUNTS = "counts"  # counted, category?, f?: how many benchmarks, models, results, organisations ... there are
+    COUNTS = "counts"  # counted, category?, attribute?, f?: how many benchmarks, models, organisations ... there are
     RELATION = "relation"  # bs (two), f?: do their scores go together; shared models, rank correlation
     OBSERVED_BY = "observed_by"  # observation: which benchmarks ask about it
     # Words and Podium itself.
@@ -202,7 +202,8 @@ class Frame:
         topic: Key of an entry of Podium's own FAQ.
         entry: Position of the card's FAQ entry.
         counted: What is counted: ``"benchmarks"``, ``"models"``, ``"results"``, ``"organisations"``,
-            ``"categories"``, ``"boards"``, ``"verified"``, ``"open_models"``.
+            ``"categories"``, ``"boards"``, ``"verified"``, ``"open_models"``; ``"unrecorded"`` for the models whose
+            :attr:`attribute` is not recorded.
         calls: Number of calls.
         input_tokens: Tokens sent in each.
         output_tokens: Tokens received in each.

@@ -27,6 +27,7 @@ _Phrases = tuple[tuple[str, ...], ...]
 _MORE = ("more", "bigger", "larger", "greater", "higher", "longer", "costlier", "pricier", "heavier")
 _LESS = ("less", "fewer", "smaller", "lower", "shorter", "cheaper", "lighter", "tinier")
 _MOST_BEFORE: _Phrases = (
+    ("short",), ("shy",),
     ("under",), ("below",), ("beneath",), ("sub",), ("within",), ("less", "than"), ("fewer", "than"),
     ("smaller", "than"), ("lower", "than"), ("cheaper", "than"), ("shorter", "than"), ("worse", "than"), ("at", "most"),
     ("up", "to"), ("no", "more", "than"), ("not", "more", "than"), ("no", "bigger", "than"), ("no", "larger", "than"),
@@ -49,7 +50,7 @@ _LEAST_BEFORE: _Phrases = (
     ("no", "less", "than"), ("not", "less", "than"), ("no", "fewer", "than"), ("not", "under"), ("not", "below"),
     ("min",), ("minimum",), ("minimum", "of"), ("upwards", "of"), ("more", "then"), ("larger", "then"),
     ("bigger", "then"), ("higher", "then"), ("greater", "then"), ("no", "smaller", "than"), ("no", "lower", "than"),
-    ("upward", "of"), ("north",), ("upwards",), ("upward",), ("in", "excess"),
+    ("surpassing",), ("topping",), ("upward", "of"), ("north",), ("upwards",), ("upward",), ("in", "excess"),
     ("as", "high", "as"), ("a", "minimum", "of"), ("no", "worse", "than"), ("not", "worse", "than"),
     ("greater", "than", "or", "equal", "to"), ("more", "than", "or", "equal", "to"),
     *((no, less, "than") for no in ("no", "not", "never") for less in _LESS),
@@ -70,7 +71,7 @@ _SIDES_AFTER: tuple[tuple[_Phrases, Bound], ...] = ((_MOST_AFTER, "most"), (_LEA
 #: Words of bounds that leave out the amount itself, unless "no" or "not" stands before them.
 _STRICT = word_set(
     "under below beneath sub less fewer smaller lower cheaper shorter worse short shy south over above beyond past"
-    " exceeding exceed exceeds more greater larger bigger higher longer better north excess"
+    " surpassing topping exceeding exceed exceeds more greater larger bigger higher longer better north excess"
 )
 _DENIED = word_set("no not equal")
 _JUDGED = word_set("better worse")
@@ -91,8 +92,12 @@ _SCORED = word_set(
     " crosses crossed crossing exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing break breaks"
     " broke achieve achieves achieved achieving crack cracks cracked topped accuracy attain attains attained "
     "auroc f1 beat beats clear clears cleared breach breaches breached manage manages managed clock clocks clocked post"
-    " posts posted smash smashed shatter shattered eclipse eclipsed get gets got getting break breaking"
+    " broken gotten posts posted smash smashed shatter shattered eclipse eclipsed get gets got getting break breaking"
 )
+#: Of these, nouns.
+_NO_VERBS = word_set("scores accuracy auroc f1")
+_NEVER = word_set("not never dont doesnt didnt havent hasnt hadnt cant cannot couldnt wont")
+_FAILING = word_set("fail fails failed failing unable struggle struggles struggled yet")
 _MODELS = word_set("model models llm llms vlm vlms system systems")
 _CALLED_OR_COUNTED = _CALLS | COUNTED
 _PRICED = word_set("price prices priced pricing cost costs costing cheaper dollar dollars usd")
@@ -224,6 +229,10 @@ class Amounts(Around):
             if kind == "" and one.value <= 100 and not self.beside(end, COUNTED) and not one.magnitude:
                 # "Over 85 on MMLU"
                 kind, amount = "score", one.value / 100 if one.value > 1 else one.value
+        elif kind in ("", "score") and not bound and self._missed(start, taken) < start and self._is_scored(one, kind):
+            # "Did not reach 80": what has less.
+            start, bound, strict = self._missed(start, taken), "most", True
+            kind, amount = "score", amount if kind else one.value / 100 if one.value > 1 else one.value
         else:
             start = one.start
             if bound and kind == "" and 1 < one.value <= 100 and not self.beside(end, COUNTED) and not one.magnitude:
@@ -258,6 +267,24 @@ class Amounts(Around):
         if one.spelt and (one.value < 2 or not (bound or one.magnitude)) and not self.beside(end, COUNTED):
             return None
         return Value("number", start, end, one.value, bound, strict=strict)
+
+    def _missed(self, start: int, taken: Collection[int]) -> int:
+        """Return where words start that say that a score was not reached: "fail to hit", "have not reached"."""
+        at = start - 1
+        at -= self.word(at, taken) in ("to", "at", "the") and self.word(at - 1, taken) in _SCORED | {"get", "up"}
+        at -= self.word(at, taken) == "up"
+        if self.word(at, taken) not in _SCORED or self.word(at, taken) in _NO_VERBS:
+            return start
+        at -= 1
+        at -= self.word(at, taken) in ("even", "yet", "ever", "quite", "been", "managed", "able")
+        if self.word(at, taken) == "to":
+            return at - 1 if self.word(at - 1, taken) in _FAILING else start
+        if self.word(at, taken) in _NEVER:
+            return at
+        return start
+
+    def _is_scored(self, one: Numeral, kind: str) -> bool:
+        return bool(kind) or (one.value <= 100 and not self.beside(one.end, COUNTED) and not one.magnitude)
 
     def _is_strict(self, start: int, end: int) -> bool:
         """Return whether the words of a bound leave the bound itself out: "more than", not "no more than"."""

@@ -57,11 +57,16 @@ def _turns(reading: Reading, position: int) -> bool:
     """Return whether a sentence turns to its question at a word: "they asked which model leads", "and I need the"."""
     word, before = reading.tokens[position].word, reading.tokens[position - 1].word
     if word in words.WHO:
+        if before in words.NARROWED | _THINGS or (word == "whose" and before not in _TOLD_WHOSE):
+            # "The model which leads", "something whose weights I may download".
+            return False
         return position > 1 and before not in words.NARROWING | _NOT_TURNING
     after = reading.tokens[position + 1].word if position + 1 < len(reading.tokens) else ""
     return word in ("and", "but", "so") and after in _SPEAKING
 
 
+_THINGS = words.word_set("thing things something anything stuff")
+_TOLD_WHOSE = words.word_set("me us know wonder see asks ask asking asked tell out is")
 #: Words before "which" and "who" that hold a sentence together.
 _NOT_TURNING = words.word_set(
     "and or than to about between into of the those ones model models one anyone someone people"
@@ -81,7 +86,7 @@ def without_story(asked: Asked) -> Iterator[Asked]:
             continue
         # "Who leads MMLU? On a laptop." goes on with the question.
         others = [part for part in others if not _goes_on(asked, part, asking)]
-        told = {i for part in others for i in part}
+        told = {i for part in others if not _is_subject(asked, part) for i in part}
         asked = _limited(asked, told)
         kept = tuple(piece for piece in asked.pieces if piece.start not in told or _matters(asked, piece))
         if len(kept) < len(asked.pieces):
@@ -94,9 +99,12 @@ def _askings(asked: Asked, parts: list[range]) -> list[range]:
     # A name alone asks nothing.
     meant = {piece.start for piece in asked.pieces if not piece.weak and piece.kind in ("concept", "value", "board")}
     full = [part for part in reversed(parts) if not meant.isdisjoint(part)]
-    marked = [part for part in full if "?" in reading.text[reading.tokens[part.stop - 1].end :][:4]]
-    begun = [part for part in full if _asks(asked, part)]
     sought = {piece.start for piece in asked.pieces if piece.concepts & _SOUGHT}
+    marked = [part for part in full if "?" in reading.text[reading.tokens[part.stop - 1].end :][:4]]
+    if all(sought.isdisjoint(part) and not _asks(asked, part) for part in marked):
+        # "MMMU-Pro, 3 most accurate, not below 8B?" is marked where it does not ask.
+        marked = []
+    begun = [part for part in full if _asks(asked, part)]
     return marked or begun or [part for part in full if not sought.isdisjoint(part)] or full
 
 
@@ -112,6 +120,18 @@ def _goes_on(asked: Asked, part: range, asking: range) -> bool:
     return asked.words[part.start] in words.NARROWING | {"only", "but", "not"}
 
 
+def _is_subject(asked: Asked, part: range) -> bool:
+    """Return whether a few words name what is asked about, so that none of them is told by the way.
+
+    "MMLU with images: leader" asks for no leader of MMLU.
+    """
+    if len(part) > _MOST_AFTER or not _FIRST_PERSON.isdisjoint(asked.words[i] for i in part):
+        return False
+    pieces = [piece for piece in asked.pieces if piece.start in part]
+    return pieces[0].kind == "benchmark" and pieces[0].start == part.start if pieces else False
+
+
+_FIRST_PERSON = words.word_set("i im ive we our my me us you your")
 #: Most words beside a question that restrict it.
 _MOST_AFTER = 6
 
@@ -156,6 +176,9 @@ def _sized(asked: Asked, piece: Piece) -> bool:
     """Return whether a machine is told of for the size that it bears: "my GPU only fits 20B"."""
     if _MACHINES.isdisjoint(asked.words[piece.start : piece.end]):
         return False
+    if asked.words[piece.start] == "machine" and asked.words[piece.start - 1] not in words.ARTICLES:
+        # "The max-scoring machine" is a model.
+        return False
     return any("parameters" in value.concepts for value in asked.of_kind("value"))
 
 
@@ -165,7 +188,7 @@ def _denies(asked: Asked, piece: Piece) -> bool:
     return any(
         other.start in part and other.start > piece.start and not other.weak and _matters(asked, other)
         for other in asked.pieces
-        if not other.concepts & {"NOT", "EXCEPT"}
+        if not other.concepts & {"NOT", "EXCEPT", "LACKING"}
     )
 
 
@@ -173,6 +196,62 @@ def _claimed(asked: Asked, piece: Piece) -> bool:
     """Return whether a name is what somebody says the answer is: "my friend says OpenAI"."""
     words_before = [token.word for token in asked.reading.tokens[max(0, piece.start - 3) : piece.start]]
     return not _CLAIMS.isdisjoint(words_before)
+
+
+def _counts_models(asked: Asked, piece: Piece) -> bool:
+    """Return whether a number counts models: "6 through 10 bots", "3 most accurate solutions"."""
+    tokens = asked.reading.tokens
+    for i in range(piece.end, min(piece.end + 4, len(tokens))):
+        if tokens[i].breaks:
+            return i == piece.end and asked.words[piece.start - 1] in _TO
+        if tokens[i].word in words.NARROWED or (i == piece.end and tokens[i].word in words.NARROWING | {"to"}):
+            return True
+    return piece.end == len(tokens) and asked.words[piece.start - 1] in _TO
+
+
+_TO = words.word_set("to through thru until")
+
+
+def _describes_models(asked: Asked, piece: Piece) -> bool:
+    """Return whether words stand right before those for models: "among gated players"."""
+    tokens = asked.reading.tokens
+    after = piece.end
+    described = {other.start: other for other in asked.pieces}
+    while after in described and _is_of_models(described[after]) and not tokens[after].breaks:
+        after = described[after].end
+    if piece.weak or after >= len(tokens) or tokens[after].breaks or piece.concepts & _ABOUT_MODELS:
+        return False
+    return tokens[after].word in words.NARROWED
+
+
+def _is_of_models(piece: Piece) -> bool:
+    """Return whether a piece says which models are meant, so that others before it do as well."""
+    return piece.kind in ("organisation", "excluded") or bool(piece.concepts & (FILTERS | {"EXCEPT", "NOT"}))
+
+
+#: Concepts of words that say no more before "models" than that they are asked for.
+_ABOUT_MODELS = frozenset(
+    {
+        "WHICH",
+        "WHAT",
+        "WHO",
+        "ALL",
+        "HOW_MANY",
+        "LISTING",
+        "FOR",
+        "LEAD",
+        "HIGH",
+        "MODEL",
+        "MODELS",
+        "YOU",
+        "NOW",
+        "THERE",
+        "USES",
+        "TESTED",
+        "GREET",
+        "NOISE",
+    }
+)
 
 
 def _matters(asked: Asked, piece: Piece) -> bool:
@@ -184,7 +263,7 @@ def _matters(asked: Asked, piece: Piece) -> bool:
         glued = asked.reading.tokens[piece.start].glued and piece.start in asked.reading.strange
         return glued or narrows(asked, piece.start)
     if piece.kind == "value":
-        return not piece.concepts <= _MERE_NUMBERS
+        return not piece.concepts <= _MERE_NUMBERS or _counts_models(asked, piece)
     if piece.kind in ("category", "unknown"):
         after = asked.reading.tokens[piece.end].word if piece.end < len(asked.reading.tokens) else ""
         # "In our radiology department" is where one works.
@@ -193,7 +272,7 @@ def _matters(asked: Asked, piece: Piece) -> bool:
     if piece.kind == "model" and _claimed(asked, piece):
         return False
     if piece.kind == "concept":
-        if piece.concepts & {"NOT", "EXCEPT"} and not piece.concepts & FILTERS:
+        if piece.concepts & {"NOT", "EXCEPT", "LACKING"} and not piece.concepts & FILTERS:
             return _denies(asked, piece)
-        return bool(piece.concepts & _KEPT)
+        return bool(piece.concepts & _KEPT) or _describes_models(asked, piece)
     return piece.kind != "about"

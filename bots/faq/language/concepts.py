@@ -25,6 +25,8 @@ LEXICON: dict[str, str] = {
     "WHAT": "what, whats, wat, wut, waht, whta, wht",
     "WHICH": "which, wich, whic",
     "WHO": (
+        "has anybody, has anyone, has somebody, has someone, has any model, have any models, has any llm, did anyone, "
+        "did anybody, did somebody, did any model, does anyone, does anybody, does any model, has a model, have they, "
         "who, whos, whose, whom, hwo, what model, which model, wich model, what ai, which ai, what llm, which llm, "
         "what group, which outfit, what outfit, what lab, which firm, what firm, which vendor, what vendor, "
         "which system, what system, what company, which company, which lab, what lab, "
@@ -150,6 +152,15 @@ LEXICON: dict[str, str] = {
         "came, finishes, come out"
     ),
     "NTH": (
+        "trails only the leader, trails only the first, beaten only by the leader, only the leader beats, only behind "
+        "the leader, trails just the leader, "
+        "next after the champion, next after the leader, next after the winner, next after the first, next after "
+        "number one, next after the top, just missed the crown, just missed the top spot, just missed first place, "
+        "just missed the title, just missed the lead, just missed gold, narrowly missed the crown, narrowly missed "
+        "first place, narrowly missed the top spot, narrowly missed the title, narrowly missed gold, just missed out "
+        "on first place, just missed out on the crown, one after the leader, one behind the leader, right behind the "
+        "leader, right behind the champion, right behind the winner, second to the leader, next to the leader, and "
+        "the one after, the one after that, one after that, the one after, and who comes after, "
         "next best, the next best, next in line, the next in line, the next one, the next model, and the next, and "
         "next, "
         "runner up, runnerup, runners up, runner, silver, bronze, after the leader, behind the leader, bronze medal, "
@@ -166,6 +177,7 @@ LEXICON: dict[str, str] = {
         "open model, closed model, local model, open llm, open weight model, open source model, open source llm"
     ),
     "MODELS": (
+        "entrants, contenders, bots, chatbots, "
         "models, llms, vlms, ais, systems, algorithms, networks, entries, submissions, participants, methods, "
         "approaches, agents, competitors, contestants, rows, ones, performers, results, "
         "lineup, line up, portfolio, roster, offerings, "
@@ -211,6 +223,7 @@ LEXICON: dict[str, str] = {
         "passes, beyond, greater than, higher than, beat, beats, get, score, scored, scores, scoring, with"
     ),
     "UPDATED": (
+        "table last touched, board last touched, last touched, table last updated, table last changed, "
         "recent, recently, updated, update, updates, outdated, stale, fresh, uptodate, up to date, dated, date, "
         "dates, age, refreshed, how old, how new, how current, how fresh, current, last updated, last update, last "
         "refreshed, last changed, how recent, most recent, latest, newest, how often, last modified, "
@@ -265,6 +278,9 @@ LEXICON: dict[str, str] = {
     ),
     # Time.
     "LED": (
+        "who held, who held the crown, who held the lead, who held the title, who held the top spot, who held first "
+        "place, who wore the crown, held the crown, held the lead, held the title, held the top spot, held first "
+        "place, wore the crown, who had the lead, who had the crown, who sat on the throne, "
         "led, topped, was best, were best, was leading, was first, was the best, was on top, was ahead, won, was "
         "sota, was top, was the leader, was number one, used to lead, was the champion, was the top, was state of "
         "the art, were first, held, had been leading, had the best, who had the best"
@@ -458,6 +474,7 @@ LEXICON: dict[str, str] = {
         "annotate, annotates, labeling, labelling"
     ),
     "LICENCE": (
+        "free to reuse, allowed to reuse, may i reuse, can i reuse, can we reuse, may we reuse, reuse commercially, "
         "could i train on, could we train on, can we train on, may one train on, ok to train on, okay to train on, "
         "free of charge, gratis, at no cost, cost nothing, costs nothing, cost anything, cost money, "
         "can i publish, may i publish, allowed to publish, can we publish, may we publish, may i share, can i "
@@ -494,6 +511,7 @@ LEXICON: dict[str, str] = {
         "in a commercial product, in products, for profit"
     ),
     "ACCESS": (
+        "access conditions, conditions of access, access terms, access requirements, requirements for access, "
         "stands between me and, stand between me and, stands between us and, hoops, hoops to jump through, "
         "which hoops, jump through, hurdles, which hurdles, what hurdles, obstacles, red tape, gatekeeper, "
         "gatekeeping, gets me into, "
@@ -597,6 +615,7 @@ LEXICON: dict[str, str] = {
         "expert performance, experts reach, human ceiling, medical experts, human raters, human annotators"
     ),
     "CHANCE": (
+        "coin tossing, tossing coins, flipping coins, random guess level, random level, guess level, guesser, "
         "guessing alone, by guessing alone, guesswork, by guesswork, pure guesswork, by luck alone, luck "
         "alone, sheer luck, pure luck, dumb luck, by pure luck, blind luck, toss of a coin, throwing dice, "
         "rolling dice, roll of the dice, "
@@ -612,6 +631,8 @@ LEXICON: dict[str, str] = {
     ),
     "BASELINE": "baseline, baselines, reference score, reference points",
     "RELATED": (
+        "where else, where else should i be looking, where else should i look, where else to look, where else could i "
+        "look, what else to look at, "
         "successor, successor of, successor to, the successor of, predecessor, predecessor of, the predecessor of, "
         "follow up to, sequel to, builds on, build on, built on, based on, extension of, offshoot of, grew out of, "
         "should i use instead of, use instead of, could i use instead of, can i use instead of, in place of, use "
@@ -743,6 +764,7 @@ LEXICON: dict[str, str] = {
         "not from the maker, not from the vendor, not by the vendor, not by the maker"
     ),
     "MULTIMODAL_MODEL": (
+        "vision input, with vision input, image input, with image input, with picture input, "
         "multimodal model, multimodal models, vision model, vision models, multimodal llm, vlms, vlm, models that "
         "see images, models that take images, model that takes images, accepts images, accept images, vision "
         "language model, vision language models, takes images, take images, see images, image input, reads images, "
@@ -966,6 +988,7 @@ LEXICON: dict[str, str] = {
         "also called, also known as, aka, alias, aliases, another name, other name, other names, synonym, called"
     ),
     "TESTED_ON": (
+        "report card, entire report card, whole report card, full report card, complete report card, "
         "evaluated on, tested on, tested, evaluated, benchmarked, benchmarked on, scores, results, all scores, all "
         "results, everywhere, measured on, appear on, appears on, listed on, results for, scores for, overall, "
         "performance, where does, track record, everything, evaluations, evaluation, score, which tests, what "
@@ -1171,6 +1194,8 @@ LEXICON: dict[str, str] = {
         "drawn, drawn from, are drawn, derived from, obtained from"
     ),
     "ADD": (
+        "get my model listed, get our model listed, have my model listed, have our model listed, my model listed, our "
+        "model listed, get a model listed, get my model on here, get my model in here, get listed, get included, "
         "include, include it, can podium include, take on, take up, take in, get listed, have it listed, get "
         "it listed, get mine listed, feature it, carry it, host it, "
         "feed you, import my, load my, import, hand you my, give you my, enter our, upload our, "
@@ -1225,6 +1250,8 @@ LEXICON: dict[str, str] = {
         "in an article, in our article, in our report"
     ),
     "REFRESH": (
+        "do you refresh, do you refresh the numbers, refresh the numbers, refresh your numbers, refresh your data, "
+        "refresh the data, refresh frequency, do you refresh your data, do you refresh the data, "
         "how often, updated here, update frequency, how frequently, refresh rate, when do u get refreshed, get "
         "refreshed, when are you updated, when do you update, when do u update, when do you get updated, when do you "
         "refresh"
@@ -1252,7 +1279,12 @@ LEXICON: dict[str, str] = {
         ", cannot, mustnt, shouldnt"
     ),
     "EXCEPT": (
-        "minus the, minus all, "
+        "minus the, minus all, neither, dont want, do not want, cant use, cannot use, can not use, may not use, not "
+        "allowed to use, mustnt be from, must not be from, cannot be from, cant be from, mustnt come from, must not "
+        "come from, shouldnt be from, should not be from, isnt made by, is not made by, arent made by, wasnt made by, "
+        "isnt built by, is not built by, isnt produced by, did not come from, didnt come from, doesnt come from, does "
+        "not come from, dont come from, do not come from, isnt owned by, is not owned by, unrelated to, with the "
+        "exception of, not belonging to, "
         "except, excluding, besides, other than, apart from, not by, not from, but not, aside from, without "
         "counting, not counting, ignoring, minus, exclude, outside of, leaving out, not made by, non, beside, "
         "instead of, except for, not, without, leave out, if you leave out, leave aside, take out, not including, "
@@ -1444,12 +1476,22 @@ LEXICON: dict[str, str] = {
     ),
     "THERE": "there, are there, exist, do you have, is there, you got, do you know",
     "EXCEPT_AFTER": (
+        "did not make, didnt make, does not make, doesnt make, did not build, didnt build, did not train, didnt train, "
+        "did not develop, didnt develop, did not release, didnt release, did not create, didnt create, had nothing to "
+        "do with, has nothing to do with, "
+        "isnt counted, is not counted, arent counted, are not counted, dont count, do not count, doesnt count, does "
+        "not count, isnt considered, is not considered, isnt included, is not included, didnt exist, did not exist, "
+        "didnt count, did not count, didnt take part, did not take part, were not there, wasnt there, was not there, "
+        "are banned, were banned, is banned, "
         "excluded, disregarded, left out, left aside, are excluded, is excluded, were excluded, set aside, are "
         "ignored, is ignored, were ignored, be ignored, aside, omitted, removed, not counted, not considered, not "
         "included, out of the picture, out of the race, out of consideration, discounted, excepted, "
         "notwithstanding, discarded, filtered out, taken out, not taken into account"
     ),
     "FIRST_THREE": (
+        "made it to the podium, makes it to the podium, made it onto the podium, made the podium, makes the podium, "
+        "make the podium, on the podium, stands on the podium, stand on the podium, gold silver and bronze, gold "
+        "silver bronze, gold and silver and bronze, medal table, won the medals, wins the medals, take the medals, "
         "podium places, podium positions, podium finishes, podium finishers, places on the podium, medal ranks, "
         "medallists, medalists, medal winners, top three places"
     ),

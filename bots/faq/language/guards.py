@@ -51,6 +51,7 @@ _BEFORE = word_set(
 )
 _BETWEEN = word_set("all any the my your of these those every what said i told you that and anything todo alles tout")
 _ALL = word_set("all everything said told alles tout todo")
+_OF_SOMEBODY = word_set("by from made makes built released published trained")
 #: Verbs of getting something out.
 _OUT = word_set("reveal leak repeat recite dump print")
 _SECRET = word_set(
@@ -159,6 +160,9 @@ def _drops_rules(found: Sequence[str]) -> bool:
         if _RULES.intersection(after):
             return True
         rest = next((other for other in after if other not in _BETWEEN), "")
+        if rest == "everything" and _OF_SOMEBODY.intersection(after) and len(_BEFORE.intersection(after)) == 1:
+            # "Ignore everything Google made" leaves a maker out.
+            continue
         if rest in _BEFORE or (not rest and _ALL.intersection(after)):
             return True
     return False
@@ -270,6 +274,8 @@ def is_medical(found: Sequence[str]) -> bool:
     present = set(found)
     if _is_of_practice(found, present) or _about_a_person(found) or _is_a_case(found, present):
         return True
+    if _is_told(found, present):
+        return True
     return not present & DOMAIN and _asks_advice(found, present)
 
 
@@ -332,6 +338,15 @@ def _about_a_person(found: Sequence[str]) -> bool:
 
 _AGED = word_set("y yo yr yrs year years yearold")
 _PATIENTS = word_set("male female man woman boy girl lady gentleman m f patient pt child infant smoker")
+
+
+_TELLS = word_set("says said told tells thinks thought")
+
+
+def _is_told(found: Sequence[str], present: Set[str]) -> bool:
+    """Return whether somebody's doctor is quoted on a condition: "doctor says edema"."""
+    quoted = any(word in _PRACTICE and _TELLS.intersection(found[i + 1 : i + 3]) for i, word in enumerate(found))
+    return quoted and bool(present & _CONDITIONS) and not present & DOMAIN
 
 
 def _is_a_case(found: Sequence[str], present: Set[str]) -> bool:

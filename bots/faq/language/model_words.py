@@ -110,6 +110,9 @@ MODEL_WORDS: dict[str, str] = {
     ),
     # What no catalogue here tells of a model; nothing is answered for it.
     "NOT_HELD": (
+        "how old is the data, how old is its data, how fresh is the data, how recent is the data, how current is the "
+        "data, how old is the training data, how old is the knowledge, how current is the knowledge, how recent is "
+        "the knowledge, how old is its knowledge, trained until, trained up to, "
         "the data in, the data of, data inside, knowledge cutoff, knowledge cut off, training cutoff, cutoff, cut "
         "off, cutoff date, cut off date, training data, training set, training corpus, trained on which data, what "
         "data, which data, vram, ram, memory requirement, memory requirements, memory footprint, energy, energy "

@@ -40,7 +40,10 @@ _GROUPS = {"duo": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4, "qu
 _BETWEEN = word_set("and place places medal medals or")
 _TO = word_set("to through until till thru")
 #: Nouns after which numbers are places: "models 6 to 10".
-_NUMBERED = _RANKS | word_set("ranks positions spots slots numbers models entries rows nos")
+_MORE_PLURALS = word_set(
+    "bots chatbots competitors contestants algorithms offerings players releases options solutions products engines"
+)
+_NUMBERED = _RANKS | _MORE_PLURALS | word_set("ranks positions spots slots numbers models entries rows nos")
 #: Who is second, said with another's title.
 _TITLES = word_set("champion champ champions leader winner")
 #: Of these there is one at a place: "who is the number one model".
@@ -164,7 +167,7 @@ class Places(Around):
         if said and self.word(at, taken) in ("from", "between"):
             opened = self.word(at) == "between"
             at += 1
-        first = self._counts_places(at) if said else None
+        first = self._counts_places(at) if said or self._is_range_of_models(at) else None
         first = first or self._ordinal_at(at)
         if first is None or not first.whole and first.sign != "th":
             return None
@@ -182,6 +185,12 @@ class Places(Around):
             return None
         end = last.end + (self.word(last.end, taken) in _NUMBERED - {"models", "no", "nr"})
         return Value("top", i, end, last.value, first=first.value)
+
+    def _is_range_of_models(self, i: int) -> bool:
+        """Return whether two numbers with "to" between them count models: "6 through 10 bots"."""
+        first = self.numeral_at.get(i)
+        last = self.numeral_at.get(first.end + 1) if first is not None and self.word(first.end) in _TO else None
+        return last is not None and self.beside(last.end, _PLURALS | _MORE_PLURALS)
 
     def _from_the_end(self, i: int, taken: Collection[int]) -> Value | None:
         """Read a place counted from the last one: "penultimate", "last but one", "next to last"."""

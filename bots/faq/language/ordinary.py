@@ -249,7 +249,9 @@ RESTRICTING = _words(
     "smartphones soon sooner sovereign spain spanish sparing sparse speech speed sql stem subset subsets swahili",
     "swedish swiss switzerland table tables terrible terribly thai thinking throughput tool tools toxic toxicity tpu",
     "tuned tuning turkish typescript uk ukrainian unbiased uncensored undergraduate urdu usa video vietnamese voice",
-    "batch batched cache cached caching discount discounted",
+    "batch batched cache cached caching discount discounted era eras generation generations ceo headquartered",
+    "hated loved beloved adored feared",
+    "headquarters employees founder founded valuation revenue",
     "beta canceled cancelled deprecated discontinued forthcoming leaked prerelease retired rumored rumoured sunset",
     "unavailable unreleased upcoming vram weak weakly web websearch western wiki wikipedia windows women",
 )
@@ -301,9 +303,12 @@ def is_adjective(word: str) -> bool:
 
 def is_restricting(word: str) -> bool:
     """Return whether a word narrows what is asked wherever it stands; an unknown superlative does."""
-    if word in RESTRICTING:
-        return True
-    return len(word) > 5 and word.endswith("est") and word not in _NO_SUPERLATIVES
+    return word in RESTRICTING or (len(word) > 5 and is_superlative(word))
+
+
+def is_superlative(word: str) -> bool:
+    """Return whether a word ends like a superlative and is one."""
+    return len(word) > 4 and word.endswith("est") and word not in _NO_SUPERLATIVES
 
 
 def is_participle(word: str) -> bool:

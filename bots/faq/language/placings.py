@@ -26,7 +26,18 @@ PLACINGS: dict[str, str] = {
         "neural net, net, nn, contender, candidate, competitor, contestant, machine learning model, ml model, "
         "generative model, base model, llm model, architecture"
     ),
+    # What is said of a column of the catalogue that is empty.
+    "LACKING": (
+        "do you lack, no, without, lack, lacks, lacking, missing, unknown, "
+        "unrecorded, "
+        "not recorded, isnt recorded, is not recorded, arent recorded, not known, isnt known, is not known, "
+        "unpublished, undisclosed, not disclosed, isnt disclosed, nobody published, not published, never published, "
+        "not public, isnt public, nobody knows, not listed, isnt listed, dont have, do not have, doesnt have, "
+        "does not have, not have, you dont know, dont know, dont you know, you do not know, not stated, unstated"
+    ),
     "LEAD": (
+        "most successful, most strong, most good, most high, most clever, most smart, most intelligent, "
+        "topped, made it to the top, made it to the very top, make it to the top, made the top, came out top, "
         "max scoring, maximum scoring, nails, aces, "
         "most points, the most points, biggest score, largest score, biggest result, most right, most correct, fewest "
         "mistakes, fewest errors, most questions right, most answers right, summit, apex, pinnacle, at the summit, at "
@@ -62,6 +73,10 @@ PLACINGS: dict[str, str] = {
     "HIGH": "most points, biggest score, largest score, largest result",
     "PEAK": ("high water mark, high mark, top mark, personal best, all time best, best ever, highest ever, zenith"),
     "WORST": (
+        "struggles most, struggles the most, struggle most, struggled most, flops hardest, flops most, fails most, "
+        "most bad, most weak, most low, most poor, "
+        "lags behind all others, lags behind everyone, lags behind everybody, lags behind the rest, lags behind all "
+        "the others, lags behind all, lag behind all others, is behind all others, trails all the others, "
         "lest accurate, trails everyone, trails everybody, trails the field, trails the pack, trails all others, "
         "trails all, props up, props up the table, "
         "fewest points, the fewest points, lowest points, smallest score, smallest scores, fewest marks, smallest "
@@ -86,6 +101,7 @@ PLACINGS: dict[str, str] = {
     ),
     "LOW": "fewest points, smallest score, smallest result, fewest marks",
     "SCORE": (
+        "lie, lies, lying, fall between, falls between, "
         "handle, handles, handled, cope, copes, coped, cope with, copes with, tackle, tackles, tackled, manage, "
         "manages, managed, clock, clocks, clocked, clock in at, clocks in at, clocked in at, post, posts, posted, "
         "notch, notches, notched, notch up, notched up, rack up, racked up, racks up, pull off, pulled off, pulls off, "
@@ -277,6 +293,8 @@ PLACINGS: dict[str, str] = {
         "the context"
     ),
     "PRICE": (
+        "how much is it, how much is that, how much is this one, how much is this model, how much is the model, how "
+        "much are they, how much is that one, how much is that model, unpriced, "
         "costing, priced under, sold for, sold at, sells for, sells at, going for, per 1m input tokens, per 1m output "
         "tokens, per m input tokens, per m output tokens, per mtok input, per mtok output, what do i pay, what do you "
         "pay, what do we pay, price point, asking price, tariff, tariffs, rates, set me back, sets me back, setting me "

@@ -179,6 +179,7 @@ FILLER = word_set(
     "m8 thru bout abt",
     "lemme gimmie wassup whatcha yer ya yea yeh yup kk np tysm lool hmmm uhh uhm umm ahh ooh oh ah aha yoo heyo ayo",
     "welp oof yikes sheesh dang post posts posting posted",
+    "nor youd wed theyd weve youve theyve",
     "if leave found later back every everywhere because bit lot lately wants hope idea wondered myself few",
 )
 

@@ -27,6 +27,9 @@ _BETWEEN = words.word_set("vs versus against between differ differs difference d
 _LISTS = words.BOARD | words.word_set("list report reports site hub website page homepage")
 
 
+_MADE = words.word_set("made built developed trained created produced released shipped launched")
+
+
 class BoardName(NamedTuple):
     """What a board can be called.
 
@@ -106,6 +109,8 @@ class BoardNames:
             own = frozenset[str]().union(*(board.words for board in whole))
             return whole, span | {i for i, word in enumerate(_said(found)) if word in own and i not in named}
         asked = [(i, word) for i, word in enumerate(_said(found)) if word is not None and i not in named]
+        # "Shipped by Google" names the maker of models, and no board of what is searched with Google.
+        asked = [(i, word) for i, word in asked if i < 2 or found[i - 1].word != "by" or found[i - 2].word not in _MADE]
         matched = {board.slug: {i for i, word in asked if word in board.words} for board in boards}
         most = max(map(len, matched.values()), default=0)
         if most == 0:
@@ -245,6 +250,8 @@ def _said(found: Sequence[Token]) -> list[str | None]:
     for token in found:
         word = words.singular(_SAME_METRIC.get(token.word, token.word))
         common = word in words.KNOWN or token.word in words.KNOWN or word.isdigit() or word.startswith("top")
+        # "With this tool" means what is spoken to.
+        common |= word == "tool" and previous in ("this", "your", "the", "that", "ur")
         if common:
             said.append(None)
         else:

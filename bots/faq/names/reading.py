@@ -176,6 +176,7 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
         of_boards = vocabulary.boards.known_words(slugs, found) if slugs else set()
         # "Failed" is no slip of "filed".
         slips = [i for i in _strange(found, left) if i not in of_boards and found[i].word not in ordinary.RESTRICTING]
+        slips = [i for i in slips if not _is_capital(text, found, i)]
         typed, found = found, words.mended(found, slips)
         if found != typed:
             # "Secnd" is a place and "millin" a part of a number as well.
@@ -186,6 +187,15 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
     numbers = tuple(i for i in range(len(found)) if i not in named and NUMBER.fullmatch(found[i].word))
     reading = Reading(text, tuple(found), tuple(links), tuple(left), numbers, tuple(said))
     return _completed(vocabulary, reading) if left else reading
+
+
+def _is_capital(text: str, found: Sequence[Token], position: int) -> bool:
+    """Return whether a word is written with a capital amid small ones, as names are: "on Mars" says no "marks"."""
+    token = found[position]
+    if not position or token.breaks or not text[token.start : token.end].istitle():
+        return False
+    around = [text[found[i].start] for i in (position - 1, position + 1) if 0 <= i < len(found)]
+    return all(char.islower() for char in around)
 
 
 def _spelt_out(vocabulary: Vocabulary, found: Sequence[Token], named: Collection[int]) -> list[Token]:
@@ -436,7 +446,7 @@ def _idioms(found: Sequence[Token], text: str) -> list[Token]:
             result[i] = token._replace(word=_ABBREVIATED[token.word])
         elif token.word == "how" and after in _SIZED:
             result[i + 1] = found[i + 1]._replace(word="size")
-        elif token.word in words.HIGH and after == "possible":
+        elif token.word in words.HIGH and after == "possible" and not _is_a_model(found[i + 2 : i + 3]):
             result[i + 1] = found[i + 1]._replace(word="attainable")
         elif token.word == "state" and [other.word for other in found[i + 1 : i + 4]] == ["of", "the", "art"]:
             result[i] = token._replace(word="sota")
@@ -448,6 +458,14 @@ def _idioms(found: Sequence[Token], text: str) -> list[Token]:
                 if before == "no":
                     result[i - 1] = found[i - 1]._replace(word="number")
     return _plainly_without(result)
+
+
+def _is_a_model(after: Sequence[Token]) -> bool:
+    """Return whether the best possible is one of models and no score: "the best possible chatbot"."""
+    return any(token.word not in _OF_SCORES and not token.breaks for token in after)
+
+
+_OF_SCORES = words.SCORE | words.word_set("on in of at for is can does would accuracy f1 auroc grade outcome to")
 
 
 def _plainly_without(found: list[Token]) -> list[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from podium.bots.faq.frame import Filters, Frame
+from podium.bots.faq.frame import Attribute, Filters, Frame
 from podium.bots.faq.replies import catalogue
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.registry import no_such_category
@@ -19,6 +19,8 @@ from podium.registry.tallies import Tally
 
 def counts(desk: Desk, frame: Frame) -> Reply:
     """Say how much there is in the registry; what is asked for comes first."""
+    if frame.counted == "unrecorded" and frame.attribute is not None:
+        return _unrecorded(desk, frame.attribute, frame.filters)
     if frame.filters.standing:
         return _of_standing(desk, frame.filters)
     if frame.filters or frame.category is not None:
@@ -61,6 +63,29 @@ def counts(desk: Desk, frame: Frame) -> Reply:
     first = sentences.get(frame.counted or "")
     lines = [f"{first}.", everything] if first else [everything, f"{opened}."]
     return Reply("answer", "\n".join(lines), facts, footer=("More: podium benchmarks, podium models",))
+
+
+#: What is not recorded of a model, in words.
+_UNRECORDED = {
+    Attribute.PRICE: "price", Attribute.PARAMETERS: "number of parameters", Attribute.CONTEXT: "context window",
+    Attribute.RELEASED: "release date", Attribute.LICENCE: "licence", Attribute.ORGANISATION: "maker",
+    Attribute.OPEN: "openness of the weights", Attribute.MULTIMODAL: "kind of input",
+}  # fmt: skip
+
+
+def _unrecorded(desk: Desk, attribute: Attribute, filters: Filters) -> Reply:
+    """Say of how many models of the catalogue something is not recorded."""
+    column = "input_price" if attribute is Attribute.PRICE else attribute.value
+    names = {slug: desk.vocabulary.models[slug].name for slug in filters.excluded if slug in desk.vocabulary.models}
+    chosen = select_models(model_reads.lines(desk.connection), filters, names)
+    lacking = sum(getattr(model, column) is None for model in chosen.rows)
+    several = phrases(filters, names)[0]
+    facts = [*chosen.facts, Fact("unrecorded", lacking)]
+    facts += [Fact("filter", several), Fact("filtered", len(chosen.rows))] if filters else []
+    facts += [] if filters else [Fact("catalogue_models", len(chosen.rows))]
+    line = f"The {_UNRECORDED[attribute]} is not recorded for {lacking:,} of the {len(chosen.rows):,} {several}"
+    line += " in the catalogue."
+    return catalogue.reply([line, *chosen.lines()], facts, more="podium models")
 
 
 def _of_standing(desk: Desk, filters: Filters) -> Reply:

@@ -110,17 +110,30 @@ def _of_models(reading: Reading, value: Value) -> bool:
     after = found[value.end] if value.end < len(found) and not reading.tokens[value.end].breaks else ""
     before = found[value.start - 1] if value.start else ""
     plain = found[value.start][:1].isdigit()
+    if value.period is not None and value.period.last is None and not _lasts(found):
+        # "The best from 2025 onwards": who is best now, of those that came out since.
+        return True
     if found[value.start] in ("from", "of") and before in ("are", "were") and _counts_models(found):
         return True
-    before = "entry" if lexicon.meaning(before) & {"MODEL", "MODELS"} else before
+    before = "entry" if lexicon.meaning(before) & {"MODEL", "MODELS"} or before in _MODELS else before
+    after = "entry" if after in _MODELS else after
     if found[value.start] == "from" and _WAS.isdisjoint(found) and value.period is not None and value.period.last:
         # "Top 3 on MMLU from 2025": who was first then is asked for in the past.
         return True
     return (plain and after in _CAME_OUT) or (found[value.start] in ("from", "of") and before in _CAME_OUT)
 
 
+_MODELS = words.NARROWED - words.word_set("score scores scoring result results leader leaders winner winners")
 _OF_AGE = words.word_set("newer older younger more postdating predating post no not")
 _WAS = words.word_set("was were led topped had held ruled to until then through")
+
+
+def _lasts(found: Sequence[str]) -> bool:
+    """Return whether it is asked who was first all the time: "who has led since 2024", not "best since 2024"."""
+    return not _LASTING.isdisjoint(found) or ("been" in found and "verified" not in found)
+
+
+_LASTING = words.word_set("was were led topped had held ruled stayed remained kept")
 
 
 def _counts_models(found: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from podium.bots.faq.language import lexicon, ordinary, words
+from podium.bots.faq.language.lexicon import FILTERS
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.intents import KINDS_OF_MODELS
 
@@ -53,6 +54,13 @@ def narrows(asked: Asked, position: int) -> bool:
         # "Is there gluten in MMLU?" asks for it, and not for MMLU.
         return True
     if ordinary.is_restricting(token.word) or _qualified(asked, position) or _is_kind(asked, position):
+        return True
+    if (
+        _is_predicated(asked, position)
+        or _does_most(asked, position)
+        or _turns_the_lead(asked, position)
+        or _is_equipped(asked, position)
+    ):
         return True
     if position not in reading.strange:
         return _ordinary_narrows(asked, position)
@@ -114,6 +122,9 @@ def is_what_is_asked(asked: Asked, position: int) -> bool:
     name = next((piece for piece in asked.pieces if piece.kind in _NAMES), None)
     if name is None:
         return False
+    if position == 0 and ordinary.is_verb(word) and word not in _TELLING and tokens[1].word in _TO_ME | words.ARTICLES:
+        # "Cook me MMLU" is no way to ask what it is.
+        return True
     if position < name.start:
         # "What colour is MMLU", "the smell of MMMU".
         head = position == 1 and tokens[0].word in _WHAT
@@ -132,6 +143,12 @@ def is_what_is_asked(asked: Asked, position: int) -> bool:
     return not ordinary.is_occasion(word) or _LITTLE.issuperset(between)
 
 
+_TO_ME = words.word_set("me us")
+_TELLING = words.word_set(
+    "introduce present unpack brief enlighten educate walk help decode sketch outline clarify fill bring fetch remind"
+    " read pull open load look send hand provide offer throw grant lend spare inform advise acquaint update guide take"
+    " teach get let describe explain define tell show give summarise summarize"
+)
 _LITTLE = words.ARTICLES | words.word_set("have has had got be been really very so any some")
 #: Verbs that ask how somebody does.
 _FARING = words.word_set("fare fares fared faring hold holds held stand stands stood behave behaves come comes")
@@ -169,7 +186,7 @@ def _is_kind(asked: Asked, position: int) -> bool:
         return True
     earlier = said[before - 1] if before else ""
     if word in _MAKERS or said[position] in _MAKERS:
-        return said[before] in ("from", "by") and earlier not in _COMING
+        return said[before] in ("from", "by", "of") and earlier not in _COMING
     return word in _DAYS and (word != said[position] or said[position - 1] == "a") and said[before] in ("on", "at")
 
 
@@ -191,15 +208,34 @@ def _described(asked: Asked, start: int) -> int:
     return before
 
 
+def _described_after(asked: Asked, position: int) -> str:
+    """Return the word after a position, over filters that describe the same models: "secret self-reported bots"."""
+    tokens = asked.reading.tokens
+    filters = {i for piece in asked.pieces if piece.kind in ("organisation", "excluded") or piece.concepts & FILTERS
+               for i in range(piece.start, piece.end)}  # fmt: skip
+    after = position + 1
+    # "Counting verified results" and "looking at open models" describe none of them.
+    while (
+        not tokens[position].word.endswith("ing")
+        and after < len(tokens)
+        and after in filters
+        and not tokens[after].breaks
+    ):
+        after += 1
+    return tokens[after].word if after < len(tokens) and not tokens[after].breaks else ""
+
+
 def _ordinary_narrows(asked: Asked, position: int) -> bool:
     """Return whether an ordinary word restricts: an adjective before models, a noun of what a model is wanted for."""
     tokens = asked.reading.tokens
     word = tokens[position].word
-    after = tokens[position + 1].word if position + 1 < len(tokens) and not tokens[position + 1].breaks else ""
+    after = _described_after(asked, position)
     verb = ordinary.is_adverb(word) or (ordinary.is_verb(word) and not ordinary.is_participle(word))
     if after in _NARROWED_BY_ANY and word not in _THERE and not verb:
         return True
     noun = ordinary.is_thing(word)
+    if (noun or ordinary.is_occasion(word)) and _is_topped(asked, position):
+        return True
     if noun and (_is_led(asked, position) or _is_had(asked, position)):
         return True
     if word.endswith("ing") and position > 1 and tokens[position - 1].word == "at":
@@ -256,6 +292,104 @@ def _is_had(asked: Asked, position: int) -> bool:
         return False
     most = lexicon.meaning(tokens[position - 1].word) & {"LARGEST", "SMALLEST", "LEAD", "HIGH", "LOW", "WORST", "MANY"}
     return bool(most) and tokens[position - 2].word in words.ARTICLES
+
+
+def _is_superlative(word: str) -> bool:
+    if word == "first":
+        return False
+    return word in ("best", "worst") or ordinary.is_superlative(word)
+
+
+#: Nouns by which models or their scores are meant after a superlative.
+_MEANT_BY_ALL = words.word_set(
+    "option guy kid candidate of performance record figure rate result work effort attempt deal part stuff brain mind"
+    " name person student pupil athlete fighter contender choice pick place position outcome finish grade number mark"
+    " chap lad contestant product offering solution engine entrant participant entry machine item value answer runner"
+    " challenger actor worker thing bunch case practice time today now fit horse creature being expert graduate"
+)
+
+
+def _is_topped(asked: Asked, position: int) -> bool:
+    """Return whether a noun is what the best of is asked for: "best lunch on MMLU", "cheapest hotel"."""
+    tokens = asked.reading.tokens
+    if not position or tokens[position].breaks or not _is_superlative(tokens[position - 1].word):
+        return False
+    word = words.singular(tokens[position].word)
+    return word not in _MEANT_BY_ALL | _CONTESTS | _SPOTS and tokens[position].word not in words.NARROWED
+
+
+_IS = words.word_set("is are was were be been being get got")
+
+
+def _is_predicated(asked: Asked, position: int) -> bool:
+    """Return whether a word says which of those that are counted are meant: "how many models are unpriced"."""
+    if not asked.has("HOW_MANY") or not (asked.has("MODEL", "MODELS") or "many are" in " ".join(asked.words)):
+        return False
+    tokens = asked.reading.tokens
+    word, before = tokens[position].word, position - 1
+    while before > 0 and ordinary.is_adverb(tokens[before].word) and not tokens[before].breaks:
+        before -= 1
+    if before < 1 or tokens[position].breaks or word in _THERE | _PRESENT or ordinary.is_adverb(word):
+        return False
+    said = tokens[before].word
+    return said in _IS or (position in asked.reading.strange and said in words.NARROWED and not tokens[before].breaks)
+
+
+_PRESENT = words.word_set(
+    "there here in on listed tracked held kept stored covered included represented counted gathered collected"
+    " competing running entered placed found shown seen featured displayed enrolled signed lined assembled"
+)
+#: Verbs of those who are not first: "who just missed the crown", "who chases the leader".
+_TURNING = words.word_set(
+    "miss misses missed lose loses losing lost chase chases chasing pursue pursues pursuing threaten threatens"
+    " threatening forfeit forfeited squander squandered surrender surrendered relinquish relinquished crave craves"
+    " envy envies deserve deserves deserved inherit inherits inherited denied"
+    " fear fears imitate imitates copies mimic mimics"
+)
+
+
+_MOST = words.word_set("most least hardest")
+
+
+def _does_most(asked: Asked, position: int) -> bool:
+    """Return whether a verb says what is done most: "which model struggles most on MMLU"."""
+    tokens = asked.reading.tokens
+    after = position + 1
+    after += after < len(tokens) and tokens[after].word == "the"
+    if after >= len(tokens) or tokens[after].word not in _MOST or tokens[after].breaks:
+        return False
+    ends = after + 1 >= len(tokens) or tokens[after + 1].breaks or tokens[after + 1].word in words.NARROWING | {"of"}
+    return ends and not ordinary.is_adverb(tokens[position].word)
+
+
+def _turns_the_lead(asked: Asked, position: int) -> bool:
+    """Return whether a verb says that somebody is not the one in the lead that is named after it."""
+    tokens = asked.reading.tokens
+    if tokens[position].word not in _TURNING:
+        return False
+    for piece in asked.of_kind("concept"):
+        if piece.concepts & {"LEAD", "WORST", "HIGH"} and position < piece.start <= position + 4:
+            between = tokens[position + 1 : piece.start + 1]
+            return not any(token.breaks or token.word in words.HEADS for token in between)
+    return False
+
+
+_EQUIPPED = words.word_set("with without having featuring supporting offering")
+
+
+def _is_equipped(asked: Asked, position: int) -> bool:
+    """Return whether a word says what models have or can: "best model with function calling"."""
+    tokens = asked.reading.tokens
+    before = _described(asked, position)
+    if before < 1 or tokens[before].word not in _EQUIPPED or tokens[before].breaks or tokens[position].breaks:
+        return False
+    word = tokens[position].word
+    if ordinary.is_occasion(word) or ordinary.is_adverb(word) or not asked.sights:
+        return False
+    earlier = {token.word for token in tokens[max(0, before - 4) : before]}
+    return bool(earlier & words.NARROWED) or any(
+        piece.kind == "benchmark" and piece.end == before for piece in asked.pieces
+    )
 
 
 _SPOTS = words.word_set(

@@ -91,7 +91,9 @@ def ask(
     # "Published on Hugging Face" says where, and not by whom.
     pieces = [piece for piece in pieces if piece.kind == "model" or phrased.isdisjoint(range(piece.start, piece.end))]
     if not sights and not models:
-        of_any = list(boards_of_any(vocabulary, reading))
+        whole = lexicon.phrased(reading.words, [token.breaks for token in reading.tokens])
+        # "Models with vision input" names no board of what is seen.
+        of_any = [piece for piece in boards_of_any(vocabulary, reading) if piece.start not in whole]
         covered = {i for piece in of_any for i in range(piece.start, piece.end)}
         pieces = [piece for piece in pieces if covered.isdisjoint(range(piece.start, piece.end))]
         pieces.extend(of_any)
@@ -112,6 +114,7 @@ def ask(
         term
         for term in terms
         if reading.named().isdisjoint(range(term.start, term.end))
+        and not _describes_models(reading, term)
         and not ((sights or len(terms) > 1) and "BENCHMARK" in lexicon.meaning(reading.tokens[term.start].word))
     )
     topic = None
@@ -138,8 +141,19 @@ def ask(
     return Asked(reading, tuple(sights), models, tuple(pieces), kept, topic, found, licences=tuple(licences))
 
 
+def _describes_models(reading: Reading, term: TermName) -> bool:
+    """Return whether a word of a card says what models take: "models with vision input"."""
+    said = reading.words[max(0, term.start - 2) : term.start]
+    return (
+        said[-1:] == ["with"]
+        and bool(lexicon.meaning(said[0]) & {"MODEL", "MODELS"})
+        and not reading.of_kind("benchmark")
+    )
+
+
 #: What makers do with models, and what they are called by after their name.
 _MAKES = words.word_set("made built developed trained created produced makes builds develops trains creates")
+_MAKING = [[word] for word in sorted(_MAKES)]
 _LABS = words.word_set("lab labs team group")
 
 
@@ -149,9 +163,11 @@ def _of_makers(reading: Reading, pieces: Iterable[Piece]) -> set[int]:
     "Built by Google", "xAI-made", "that Meta trained", "from Google's lab".
     """
     makers = [piece for piece in pieces if piece.kind in ("organisation", "excluded")]
-    if not makers or not ranks(reading):
+    if not makers:
         return set()
     said = reading.words
+    if not ranks(reading):
+        return {p.end for p in makers if said[p.end : p.end + 1] in _MAKING and reading.tokens[p.end].glued}
     timed = any(value.period for value in reading.values)
     found: set[int] = set()
     for piece in makers:

@@ -29,7 +29,10 @@ _ORDINALS = {
     "latter": -1, "former": 1,
 }  # fmt: skip
 _YES = words.word_set("yes yeah yep yup sure right exactly correct true indeed")
-_ABOUT_CHOICE = words.FILLER.union("option choice version model variant the number first mean meant no".split()) - _YES
+_ABOUT_CHOICE = (words.FILLER - _YES) | words.word_set(
+    "option choice version model variant the number first mean meant no plain regular normal ordinary usual simple"
+    " standard vanilla classic"
+)
 #: Intents that go on about models where the last one did not.
 _OF_MODELS = frozenset({Intent.SCORE, Intent.RANK, Intent.FACT, Intent.MODEL, Intent.RESULTS, Intent.COMPARE,
                         Intent.SIGNIFICANT, Intent.TWO_SCORES, Intent.CONTAMINATION, Intent.CALL_COST})  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from podium.bots.faq.language import words
+from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.understanding.pieces import Piece
 
@@ -22,7 +22,8 @@ _AFTER_NAME_GAP = words.ARTICLES | words.word_set(
 _LIST_WORDS = words.word_set("and or nor plus n")
 _OF_A_NAME = words.word_set("s model models ones")
 _EXCEPT_GAP = words.ARTICLES | words.word_set(
-    "by from of for than any model models made the being be built developed trained created released published coming"
+    "everything anything stuff by from of for than any"
+    " model models made the being be built developed trained created released published coming"
 )
 
 
@@ -86,11 +87,43 @@ def excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
 
 def _is_without(reading: Reading, piece: Piece) -> bool:
     """Return whether "no" leaves out the name after it: "the winner, no Anthropic"; "is there no Claude" asks."""
-    if piece.kind != "concept" or reading.words[piece.start : piece.end] != ["no"] or not piece.start:
+    if piece.kind != "concept":
         return False
+    if _is_denied(reading, piece):
+        return True
+    if reading.words[piece.start : piece.end] != ["no"]:
+        return False
+    if not piece.start:
+        return _is_first(reading)
     text, token = reading.text, reading.tokens[piece.start]
     gap = text[reading.tokens[piece.start - 1].end : token.start]
     return any(sign in gap for sign in ",;:(-") or reading.words[piece.start - 1] in ("but", "with", "and")
+
+
+def _is_denied(reading: Reading, piece: Piece) -> bool:
+    """Return whether a name is said to be none of a maker's: "the best that isn't a Google product"."""
+    if reading.words[piece.start : piece.end] not in _DENIALS or not piece.start:
+        return False
+    after = piece.end
+    while after < len(reading.tokens) and reading.words[after] in words.ARTICLES | _MADE_BY:
+        after += 1
+    link = next((link for link in reading.of_kind("organisation") if link.start == after), None)
+    if link is None or reading.tokens[after].breaks or after == piece.end:
+        return False
+    made = not _MADE_BY.isdisjoint(reading.words[piece.end : after])
+    return made or reading.words[link.end : link.end + 1] in _PRODUCTS
+
+
+_MADE_BY = words.word_set("made built developed trained created produced released owned by from of")
+_DENIALS = [[word] for word in ("isnt", "arent", "wasnt", "werent", "not")]
+_PRODUCTS = [[word] for word in ("model", "models", "one", "product", "thing", "system", "llm", "ai", "release")]
+
+
+def _is_first(reading: Reading) -> bool:
+    """Return whether a question begins with what is left out: "no Google pls: MMLU-Pro best"."""
+    named = any(link.start == 1 and link.kind in ("organisation", "model") for link in reading.links)
+    ranked = any(lexicon.meaning(word) & {"LEAD", "HIGH", "WORST", "LOW"} for word in reading.words[2:])
+    return named and ranked and not reading.tokens[1].breaks
 
 
 def _is_free_of(reading: Reading, piece: Piece) -> bool:

@@ -107,11 +107,18 @@ def is_restriction(piece: Piece, asked: Asked) -> bool:
         if "released" in piece.concepts:
             return True
         if "period" in piece.concepts:
-            return asked.has("RELEASED", "NEWEST", "NEWEST_MODEL", "OLDEST")
+            # Without a benchmark, "models from 2026" are those that came out then.
+            return asked.has("RELEASED", "NEWEST", "NEWEST_MODEL", "OLDEST") or _of_catalogue(asked)
         return bool(FILTER_VALUES & piece.concepts) and _is_bounded(asked, piece)
     if piece.kind in ("organisation", "excluded", "licence"):
         return True
     return piece.kind == "concept" and not piece.concepts.isdisjoint(FILTERS)
+
+
+def _of_catalogue(asked: Asked) -> bool:
+    """Return whether models of the catalogue are asked for, and none of a board, a maker's rank or a record."""
+    told = asked.has("LEAD", "LED", "HIGH", "NEW", "NEWNESS", "HISTORY", "WORST", "RESULT", "BENCHMARKS")
+    return not asked.sights and not asked.models and asked.has("MODELS") and not told
 
 
 def _limits_scores(spec: Spec, piece: Piece, asked: Asked) -> bool:
@@ -131,7 +138,7 @@ def _filter_concepts(asked: Asked) -> frozenset[str]:
     """Return the concepts that are words of a filter in this question."""
     found = set(FILTERS | {"EXCEPT", "EXCEPT_AFTER"} if asked.of_kind("excluded") else FILTERS)
     kinds = {concept for piece in asked.of_kind("value") for concept in piece.concepts}
-    if "period" in kinds:
+    if kinds & {"period", "released"}:
         found.add("RELEASED")
     if "parameters" in kinds:
         found |= {"PARAMETERS", "SMALL"}

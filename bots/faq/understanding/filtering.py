@@ -130,8 +130,8 @@ def _of_concepts(concepts: Iterable[str], asked: Asked) -> dict[str, Any]:
     found: dict[str, Any] = {}
     names = set(concepts)
     # "Commercial closed-weights models" are those that are sold.
-    sold = asked.has("CLOSED") and not asked.has("LICENCE", "USES", "OPEN")
-    if "CLOSED" in names and (sold or not asked.has("COMMERCIAL")):
+    sold = asked.has("CLOSED") and not asked.has("LICENCE", "OPEN") and (_sold(asked) or not asked.has("USES"))
+    if "CLOSED" in names and (sold or "COMMERCIAL" not in names):
         found["open_weights"] = False
     elif "OPEN" in names:
         found["open_weights"] = True
@@ -142,6 +142,12 @@ def _of_concepts(concepts: Iterable[str], asked: Asked) -> dict[str, Any]:
     elif "MULTIMODAL_MODEL" in names:
         found["multimodal"] = True
     return found
+
+
+def _sold(asked: Asked) -> bool:
+    """Return whether "commercial" stands beside "closed", so that both say that a model is only sold."""
+    commercial = {i for piece in asked.pieces if "COMMERCIAL" in piece.concepts for i in (piece.start, piece.end)}
+    return any("CLOSED" in piece.concepts and {piece.start, piece.end} & commercial for piece in asked.pieces)
 
 
 def of_figures(asked: Asked) -> dict[str, Any]:

@@ -75,6 +75,10 @@ def names_in(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], 
                 spans.append((link.start, link.end))
                 yield Piece("about", link.start, link.end)
                 continue
+            if link.kind == "organisation" and _is_hub(reading, link):
+                spans.append((link.start, link.end))
+                yield Piece("concept", link.start, link.end, frozenset({"OPEN"}))
+                continue
             inside_board = link.kind != "benchmark" and said.issuperset(link.span)
             if link.kind == "organisation" and alone(reading.tokens, link) and not said.isdisjoint(link.span):
                 spans.append((link.start, link.end))
@@ -117,6 +121,13 @@ def names_in(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], 
                     yield Piece("concept", topic.start, topic.end, frozenset({"NOUN", "DATA"}))
                 else:
                     yield Piece("observation" if topic.observation else "about", topic.start, topic.end)
+
+
+def _is_hub(reading: Reading, link: Link) -> bool:
+    """Return whether a maker is named as the place where weights are: "with weights on Hugging Face"."""
+    if reading.words[link.start - 1 : link.start] != ["on"] or link.entities[0].slug != "Hugging Face":
+        return False
+    return not {"weights", "available", "published", "released", "downloadable"}.isdisjoint(reading.words[: link.start])
 
 
 def _is_circumstance(reading: Reading, link: Link) -> bool:

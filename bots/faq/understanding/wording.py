@@ -53,6 +53,7 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
     tokens = reading.tokens
     foreign = set(reading.foreign)
     amounts = {i for value in reading.values for i in range(value.start, value.end)}
+    bounded = {value.start for value in reading.values if value.kind == "score" and value.bound}
     priced = any(value.kind == "price" and value.bound for value in reading.values)
     mentions = lexicon.mentions(
         [token.word for token in tokens],
@@ -80,6 +81,9 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
         elif word in ("budget", "cheap") and priced:
             # "Cheap stuff: below $1" says by the amount what is cheap.
             yield Piece("concept", start, end, frozenset({"NOISE"}), True)
+        elif word == "best" and end == start + 1 and tokens[0].word in words.HEADS and not reading.of_kind("model"):
+            # "Which open one is best there" asks for no better ones than the one told of.
+            yield Piece("concept", start, end, concepts - {"BETTER"})
         elif word == "when" and any(
             token.word in words.WHO and after.word != "knows" for token, after in pairwise(tokens[: start + 1])
         ):
@@ -95,6 +99,15 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             yield Piece("unknown", start, end)
         elif word == "one" and end == start + 1 and _is_anybody(tokens, start):
             continue
+        elif word in ("nobody", "none") and start + 1 in bounded:
+            # "Nobody above 95?" is answered by who is.
+            yield Piece("concept", start, end, frozenset({"ABOVE", "WHO"}))
+        elif word in ("paid", "used", "should", "would", "could", "might", "ought") and _is_unreal(tokens, start):
+            # "Who paid for MMLU", "who should have won", "who used to lead" ask for none that leads now.
+            yield Piece("unknown", start, start + 1)
+        elif word == "rules" and end == start + 1 and _is_ruling(tokens, start):
+            # "Which model rules HLE with tools" asks for no rules.
+            yield Piece("concept", start, end, frozenset({"LEAD"}))
         elif words.singular(word) in nouns and end == start + 1:
             # What a card counts under the name of a category is what it asks about: the domains of MMLU-Pro.
             also = {"NOUN", "OBSERVATION"} if "CATEGORY" in concepts else {"NOUN"}
@@ -127,11 +140,34 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             yield Piece("unknown", start, end)
 
 
+def _is_unreal(tokens: Sequence[Token], position: int) -> bool:
+    """Return whether a word after "who" says that somebody did or should do what nobody here knows."""
+    before = tokens[position - 1].word if position else ""
+    after = tokens[position + 1].word if position + 1 < len(tokens) else ""
+    if before not in words.WHO - {"which", "whose"}:
+        return False
+    word = tokens[position].word
+    return word == "paid" or after == ("to" if word in ("used", "ought") else "have")
+
+
+def _is_ruling(tokens: Sequence[Token], position: int) -> bool:
+    """Return whether "rules" says who is first: "who rules MMLU", "which product rules HLE"."""
+    before = [token.word for token in tokens[:position]]
+    asks = position > 0 and (before[-1] in words.WHO - {"which"} or any(word in words.HEADS for word in before[:-1]))
+    return asks and before[-1] not in _HAVING_RULES
+
+
+_HAVING_RULES = words.word_set("the what which of and ground scoring any those these its by house some grading")
+
+
 def _is_side(reading: Reading, position: int) -> bool:
     """Return whether "in" is the side of a price that is sent: "price in and out", "per million in"."""
     after = position + 1
     ends = after == len(reading.tokens) or reading.tokens[after].breaks
     return ends or reading.words[after] in _AFTER_SIDE
+
+
+_LEFT_OUT = words.word_set("counted excluded banned considered included removed ignored omitted out count aside")
 
 
 def _is_if(reading: Reading, position: int, taken: set[int]) -> bool:
@@ -143,6 +179,8 @@ def _is_if(reading: Reading, position: int, taken: set[int]) -> bool:
     if after >= len(found) or found[after] in _AUXILIARY:
         return False
     conditional = found[after] in _IF_WHEN or (after in taken and after not in reading.named())
+    # "When OpenAI isn't counted" leaves it out.
+    conditional |= after in reading.named() and not _LEFT_OUT.isdisjoint(found[after + 1 : after + 4])
     return conditional and (position > 0 or any(word in words.HEADS for word in found[after:]))
 
 

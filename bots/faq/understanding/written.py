@@ -47,6 +47,8 @@ class Written:
         assert asked is not None
         best = understood.candidates[0] if understood.candidates else None
         plain = best is not None and best.intent in RANKINGS and asked.words[0] in _FIRST_WORDS
+        # Who wrote the questions is another matter than who wrote the paper.
+        plain |= best is not None and best.intent is Intent.AUTHORS and best.sure and not asked.has("DATA")
         for sight in asked.sights:
             entry = None if plain else self._card_questions.find(sight.view, asked.reading)
             if entry is None and best is not None and best.intent is Intent.ACCESS and best.sure:

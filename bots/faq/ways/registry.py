@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from podium.bots.faq.frame import Intent
+from podium.bots.faq.frame import Attribute, Intent
 from podium.bots.faq.ways.way import BOARD as _BOARD
 from podium.bots.faq.ways.way import CARD as _CARD
+from podium.bots.faq.ways.way import CATALOGUE as _CATALOGUE
 from podium.bots.faq.ways.way import way as _s
 
 # fmt: off
@@ -66,13 +67,28 @@ REGISTRY = (
            f"LEAD WHEN PRICE {never}", "cat? f", weight=weight, counted=counted)
         for counted, needs, may, never, weight in (
             ("benchmarks", "BENCHMARKS|BENCHMARK", "USES FOR RESULT RESULTS_COUNTED TESTED_ON MODELS", "", 1.0),
-            ("models", "MODELS|MODEL", "RELEASED MADE", "BENCHMARKS", 0.9),
+            ("models", "MODELS|MODEL|MULTIMODAL_MODEL|TEXT_MODEL", "RELEASED MADE", "BENCHMARKS", 0.9),
+            ("models", "CLOSED", "MODELS", "BENCHMARKS", 1.0),
             ("results", "RESULTS_COUNTED", "", "BENCHMARKS", 1.0),
             ("organisations", "ORGANISATION", "", "BENCHMARKS", 0.9),
             # "How many benchmarks are in the category legal" counts no categories.
             ("categories", "CATEGORIES", "", "BENCHMARKS BENCHMARK", 0.7),
             ("verified", "VERIFIED", "RESULTS_COUNTED RESULT", "BENCHMARKS", 1.1),
             ("open_models", "OPEN", "MODELS", "BENCHMARKS", 1.1),
+        )
+    ),
+    *(
+        _s(Intent.COUNTS, f"{asking} LACKING {needs}", f"{_CATALOGUE} YOU FOR THERE TOTAL NOT EXCEPT CORRECTION ALL"
+           f" USES LISTING CATALOGUE {may}", f"LEAD BENCHMARKS WHEN RESULT SCORE CHEAP {never}", "f", weight=weight,
+           counted="unrecorded", attribute=attribute)
+        for asking, weight in (("HOW_MANY", 1.6), ("WHICH|WHO|MODELS", 0.9))
+        for attribute, needs, may, never in (
+            (Attribute.PRICE, "PRICE", "TOKENS INPUT OUTPUT", ""),
+            (Attribute.PARAMETERS, "PARAMETERS|SIZE", "HOW_MANY SIZE", "CONTEXT"),
+            (Attribute.CONTEXT, "CONTEXT", "TOKENS SIZE", ""),
+            (Attribute.RELEASED, "RELEASED|DATE_WORD", "RELEASED DATE_WORD", ""),
+            (Attribute.LICENCE, "LICENCE", "", ""),
+            (Attribute.ORGANISATION, "ORGANISATION", "", ""),
         )
     ),
     _s(Intent.RELATION, "RELATION",

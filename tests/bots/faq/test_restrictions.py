@@ -124,7 +124,6 @@ best model on MMMU in the dark
 who leads MMLU if cost is no object and speed matters?
 who leads MMLU, weighted by price?
 My boss hates OpenAI. Who leads MMLU?
-We cannot use Google. Who leads MMLU?
 I want it fast. Who leads MMLU?
 Who leads MMLU? It must run offline.
 Who leads MMLU? Only German models please.
@@ -225,3 +224,22 @@ def test_a_question_of_something_else_is_not_answered_by_the_words_beside_it(eng
 )
 def test_what_is_asked_in_passing_words_is_still_asked(engine: Engine, question: str, intent: Intent) -> None:
     assert [frame.intent for frame in engine.understand(question).frames] == [intent]
+
+
+def test_a_maker_that_cannot_be_used_is_left_out_and_the_reply_says_so(engine: Engine) -> None:
+    reply = engine.answer("We cannot use OpenAI. Who leads MMLU?")
+    assert ("filter", "models not by OpenAI") in [(fact.name, fact.value) for fact in reply.facts]
+    assert "o3" not in [fact.value for fact in reply.facts if fact.name in ("leader", "model")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "best lunch on MMLU", "cheapest hotel on HLE", "heaviest rain on CharXiv", "who paid for MMLU",
+        "who should have won HLE", "who deserves to lead MMLU", "who used to be last on MMLU",
+        "best MMLU model with function calling", "which model wobbles most on MMLU", "who misses the top on MMLU",
+        "how many models are unpaved", "score of o3 on MMLU on Mars", "among gated players, who leads MMLU?",
+    ],
+)  # fmt: skip
+def test_a_word_that_turns_or_narrows_a_ranking_is_never_an_aside(engine: Engine, question: str) -> None:
+    assert engine.answer(question).kind != "answer", question
