@@ -27,7 +27,7 @@ _Phrases = tuple[tuple[str, ...], ...]
 _MORE = ("more", "bigger", "larger", "greater", "higher", "longer", "costlier", "pricier", "heavier")
 _LESS = ("less", "fewer", "smaller", "lower", "shorter", "cheaper", "lighter", "tinier")
 _MOST_BEFORE: _Phrases = (
-    ("short",), ("shy",),
+    ("short",), ("shy",), ("lighter", "than"), ("tinier", "than"), ("not", "reaching"),
     ("under",), ("below",), ("beneath",), ("sub",), ("within",), ("less", "than"), ("fewer", "than"),
     ("smaller", "than"), ("lower", "than"), ("cheaper", "than"), ("shorter", "than"), ("worse", "than"), ("at", "most"),
     ("up", "to"), ("no", "more", "than"), ("not", "more", "than"), ("no", "bigger", "than"), ("no", "larger", "than"),
@@ -44,6 +44,7 @@ _MOST_BEFORE: _Phrases = (
     *((no, more, "than") for no in ("no", "not", "never") for more in _MORE),
 )  # fmt: skip
 _LEAST_BEFORE: _Phrases = (
+    ("heavier", "than"),
     ("over",), ("above",), ("beyond",), ("past",), ("exceeding",), ("exceed",), ("exceeds",), ("more", "than"),
     ("greater", "than"), ("larger", "than"), ("bigger", "than"), ("higher", "than"), ("longer", "than"),
     ("better", "than"), ("at", "least"),
@@ -71,7 +72,8 @@ _SIDES_AFTER: tuple[tuple[_Phrases, Bound], ...] = ((_MOST_AFTER, "most"), (_LEA
 #: Words of bounds that leave out the amount itself, unless "no" or "not" stands before them.
 _STRICT = word_set(
     "under below beneath sub less fewer smaller lower cheaper shorter worse short shy south over above beyond past"
-    " surpassing topping exceeding exceed exceeds more greater larger bigger higher longer better north excess"
+    " surpassing topping heavier lighter tinier reaching"
+    " exceeding exceed exceeds more greater larger bigger higher longer better north excess"
 )
 _DENIED = word_set("no not equal")
 _JUDGED = word_set("better worse")
@@ -289,7 +291,7 @@ class Amounts(Around):
     def _is_strict(self, start: int, end: int) -> bool:
         """Return whether the words of a bound leave the bound itself out: "more than", not "no more than"."""
         said = {MENDED.get(self.word(i), self.word(i)) for i in range(start, end)}
-        return bool(said & _STRICT) and said.isdisjoint(_DENIED)
+        return bool(said & _STRICT) and (said.isdisjoint(_DENIED) or "reaching" in said)
 
     def _before(self, start: int, taken: Collection[int]) -> int:
         """Return the position before words like "about" that stand between a bound and its number."""

@@ -177,7 +177,8 @@ LEXICON: dict[str, str] = {
         "open model, closed model, local model, open llm, open weight model, open source model, open source llm"
     ),
     "MODELS": (
-        "entrants, contenders, bots, chatbots, "
+        "entrants, contenders, bots, chatbots, players, solutions, engines, offerings, assistants, "
+        "architectures, transformers, releases, "
         "models, llms, vlms, ais, systems, algorithms, networks, entries, submissions, participants, methods, "
         "approaches, agents, competitors, contestants, rows, ones, performers, results, "
         "lineup, line up, portfolio, roster, offerings, "
@@ -784,6 +785,7 @@ LEXICON: dict[str, str] = {
         "can read pictures, look at photos, take photos, accept photos, see photos, multi modal"
     ),
     "RELEASED": (
+        "that dates from, which dates from, dates from, dating from, "
         "launch day, day of launch, day of release, launch month, release month, month of release, go live, "
         "went live, go live date, see the light of day, saw the light of day, hit the market, on the market, "
         "came to market, come to market, hit the streets, shipped, "
@@ -1279,6 +1281,7 @@ LEXICON: dict[str, str] = {
         ", cannot, mustnt, shouldnt"
     ),
     "EXCEPT": (
+        "anyone but, anybody but, everyone but, everybody but, all but, any but, "
         "minus the, minus all, neither, dont want, do not want, cant use, cannot use, can not use, may not use, not "
         "allowed to use, mustnt be from, must not be from, cannot be from, cant be from, mustnt come from, must not "
         "come from, shouldnt be from, should not be from, isnt made by, is not made by, arent made by, wasnt made by, "
@@ -1385,6 +1388,9 @@ LEXICON: dict[str, str] = {
     ),
     # What restricts a question by something that no registry holds: no way of asking explains it.
     "UNRECORDED": (
+        "name has, name contains, name includes, names contain, name starts, name begins, named after, starting with "
+        "the letter, starts with the "
+        "letter, begins with the letter, beginning with the letter, in its name, in their name, "
         "old model, old models, old llm, old llms, old ones, old systems, old results, old result, old scores, old "
         "score, ancient models, ancient model, vintage models, "
         "history part, history section, history subset, history questions, history subject, history subjects, history "

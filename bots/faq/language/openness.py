@@ -41,7 +41,7 @@ OPENNESS: dict[str, str] = {
         (
             _LOCAL,
             _joined(_ANYBODY, _CAN, "download|get the weights of|freely download|have the weights of"),
-            _joined("whose|with its|the", _WEIGHTS, _BE, _FREELY, _PUBLIC),
+            _joined("whose|with its|the", _WEIGHTS, _BE, _FREELY, f"{_PUBLIC}|free"),
             _joined("whose", _WEIGHTS, _ANYBODY, _CAN, "download|get|have|fetch"),
             _joined("whose", _WEIGHTS, "can be|may be", "downloaded|had|fetched"),
             _joined("whose", _WEIGHTS, "im|i am|we are|were|you are|youre|one is|anyone is",
@@ -50,6 +50,7 @@ OPENNESS: dict[str, str] = {
             _joined("-|is|are|s", "freely|openly|publicly", "downloadable|released|shared"),
             _joined("free|available|there|out there|up", "to|for", "download"),
             _joined("not|non|isnt|arent|is not|are not", "closed|proprietary|api only", "-|source|weights|weight"),
+            "open weighted,openweighted,weights available,"
             "freely available,freely accessible,libre,non api,nonproprietary,"
             "openly available,openly released,openly shared,not api only,not only an api",
         )

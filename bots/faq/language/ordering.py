@@ -50,7 +50,8 @@ _TITLES = word_set("champion champ champions leader winner")
 _ONE = word_set("model llm system entry")
 _PLURALS = word_set(
     "checkpoints contenders candidates nets networks participants submissions models llms systems entries"
-    " performers ones vlms ais"
+    " performers ones vlms ais bots chatbots competitors contestants algorithms offerings players releases solutions"
+    " products engines assistants architectures transformers"
 )
 #: Most words between a number and the models it counts: "two open Google models".
 _MOST_BETWEEN = 3

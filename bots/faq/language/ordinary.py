@@ -250,6 +250,7 @@ RESTRICTING = _words(
     "swedish swiss switzerland table tables terrible terribly thai thinking throughput tool tools toxic toxicity tpu",
     "tuned tuning turkish typescript uk ukrainian unbiased uncensored undergraduate urdu usa video vietnamese voice",
     "batch batched cache cached caching discount discounted era eras generation generations ceo headquartered",
+    "underdog underdogs outsider outsiders rookie rookies surprise veteran veterans legacy passk",
     "hated loved beloved adored feared",
     "headquarters employees founder founded valuation revenue",
     "beta canceled cancelled deprecated discontinued forthcoming leaked prerelease retired rumored rumoured sunset",

@@ -24,7 +24,8 @@ PLACINGS: dict[str, str] = {
     "MODEL": (
         "language model, large language model, foundation model, frontier model, ai model, ai system, neural network, "
         "neural net, net, nn, contender, candidate, competitor, contestant, machine learning model, ml model, "
-        "generative model, base model, llm model, architecture"
+        "generative model, llm model, architecture, player, solution, engine, offering, assistant, transformer, "
+        "brain, release, bot, chatbot"
     ),
     # What is said of a column of the catalogue that is empty.
     "LACKING": (
@@ -36,6 +37,7 @@ PLACINGS: dict[str, str] = {
         "does not have, not have, you dont know, dont know, dont you know, you do not know, not stated, unstated"
     ),
     "LEAD": (
+        "top tier, record holding, record holder, ablest, single best, absolute best, "
         "most successful, most strong, most good, most high, most clever, most smart, most intelligent, "
         "topped, made it to the top, made it to the very top, make it to the top, made the top, came out top, "
         "max scoring, maximum scoring, nails, aces, "

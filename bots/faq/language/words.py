@@ -56,6 +56,8 @@ _SHORTHAND = (
     (re.compile(r"\bper 1 ?m(?:il|illion)? (?=(?:in|out)put)", re.IGNORECASE), "per million "),
     (re.compile(r"\br(?= (?:u|you|ya)\b)", re.IGNORECASE), "are"),
     (re.compile(r"# of\b", re.IGNORECASE), "number of"),
+    # A way to score that no board here has.
+    (re.compile(r"\b(?:pass|maj|cons|best|avg) ?@ ?\d{1,4}\b", re.IGNORECASE), "passk"),
     # "When is GPT-4o from?" asks when it was released.
     (
         re.compile(

@@ -83,7 +83,7 @@ def narrows(asked: Asked, position: int) -> bool:
     if belongs or _is_led(asked, start) or _is_degree(asked, start, end):
         return True
     before = _described(asked, start)
-    narrowing = before >= 0 and reading.tokens[before].word in words.NARROWING | words.HIGH | _PLACING
+    narrowing = before >= 0 and reading.tokens[before].word in words.NARROWING | words.HIGH | _PLACING | _LEAVING
     beside = any(
         piece.kind == "benchmark"
         and start in (piece.end,)
@@ -98,6 +98,8 @@ def narrows(asked: Asked, position: int) -> bool:
     return _conditional(asked, position) or narrowing or after == "of" or after in _NARROWED_BY_ANY or beside
 
 
+#: Words after which a strange one is what is left out: "anyone but Moonsht".
+_LEAVING = words.word_set("but except excluding besides minus bar barring sans skipping excepting")
 _BELONGING = frozenset((verb, "to") for verb in ("belong", "belongs", "belonging", "devoted", "dedicated"))
 #: What a word right before it restricts.
 _NARROWED_BY_ANY = words.NARROWED | words.BENCHMARKS | {"benchmark", "dataset", "category"}
@@ -162,6 +164,7 @@ _MAKERS = words.word_set(
     " consortium corporation corporations government newcomer newcomers lab laboratory volunteers students hobbyists"
     " individuals amateurs crowdworkers"
 )
+_THIS_LIST = words.word_set("registry record records data list you site database board table source sources podium")
 _UNITS = words.word_set("pages characters books bytes kilobytes megabytes gigabytes sentences")
 _SEASONS = words.word_set("spring summer autumn fall winter christmas easter")
 _SINCE = words.word_set("since until till")
@@ -178,7 +181,8 @@ def _is_kind(asked: Asked, position: int) -> bool:
     if before < 0:
         return False
     if said[before] == "to" and before and said[before - 1] == "according":
-        return not ordinary.is_occasion(word)
+        # "According to Reddit" is by another list; according to this one is not.
+        return word not in _THIS_LIST
     if said[before] in _SINCE or (word in _SEASONS and said[before] in _IN_SEASON):
         # "Since spring" is a time that is not read.
         return not ordinary.is_occasion(word) or word in _SEASONS

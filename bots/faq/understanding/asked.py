@@ -154,6 +154,7 @@ def _describes_models(reading: Reading, term: TermName) -> bool:
 #: What makers do with models, and what they are called by after their name.
 _MAKES = words.word_set("made built developed trained created produced makes builds develops trains creates")
 _MAKING = [[word] for word in sorted(_MAKES)]
+_BROUGHT = words.word_set("published shipped launched released")
 _LABS = words.word_set("lab labs team group")
 
 
@@ -177,7 +178,7 @@ def _of_makers(reading: Reading, pieces: Iterable[Piece]) -> set[int]:
             found.add(piece.end)
         before = piece.start - 1
         before -= before >= 0 and said[before] in words.ARTICLES
-        if before > 0 and said[before] in ("by", "at") and said[before - 1] in _MAKES:
+        if before > 0 and said[before] in ("by", "at") and said[before - 1] in _MAKES | (set() if timed else _BROUGHT):
             found |= {before, before - 1}
     return found
 

@@ -53,6 +53,7 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
     tokens = reading.tokens
     foreign = set(reading.foreign)
     amounts = {i for value in reading.values for i in range(value.start, value.end)}
+    placed = {value.end for value in reading.values if value.kind in ("top", "place")}
     bounded = {value.start for value in reading.values if value.kind == "score" and value.bound}
     priced = any(value.kind == "price" and value.bound for value in reading.values)
     mentions = lexicon.mentions(
@@ -80,6 +81,9 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             continue
         elif word in ("budget", "cheap") and priced:
             # "Cheap stuff: below $1" says by the amount what is cheap.
+            yield Piece("concept", start, end, frozenset({"NOISE"}), True)
+        elif word in _AFTER_PLACE and end == start + 1 and start in placed:
+            # "The 5 highest-rated"
             yield Piece("concept", start, end, frozenset({"NOISE"}), True)
         elif word == "best" and end == start + 1 and tokens[0].word in words.HEADS and not reading.of_kind("model"):
             # "Which open one is best there" asks for no better ones than the one told of.
@@ -167,6 +171,7 @@ def _is_side(reading: Reading, position: int) -> bool:
     return ends or reading.words[after] in _AFTER_SIDE
 
 
+_AFTER_PLACE = words.word_set("rated scoring ranked capable performing tier notch holding placed")
 _LEFT_OUT = words.word_set("counted excluded banned considered included removed ignored omitted out count aside")
 
 
