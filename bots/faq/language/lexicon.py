@@ -26,7 +26,9 @@ ALSO_NAMES = frozenset(
         "stored judged judge "
         "vision validation val students gold silver bronze dev multimodal master v letter local rules rate frontier "
         "sampling ladder official baseline data dumb ctx in out boss public physician scored doctor monkey student "
-        "plugin csv json api avg"
+        "plugin csv json api avg "
+        "unknown unstated missing player players solution solutions engine engines offering assistant assistants brain "
+        "transformer transformers release releases bot bots chatbot chatbots contenders entrants"
     ).split()
 )
 
