@@ -28,7 +28,9 @@ def verdict(question: Picked, reply: Reply, places: list[set[str]]) -> str:
     at = {fact.benchmark for fact in reply.facts if fact.name in _NAMING}
     named = list(dict.fromkeys(str(fact.value) for fact in reply.facts if fact.name in _NAMING))
     if not places:
-        return "wrong" if named else "right"
+        # That there is none there may be followed by who is first on another board.
+        here = (None, question.board or "reported")
+        return "wrong" if any(fact.name in _NAMING and fact.board in here for fact in reply.facts) else "right"
     if at - {question.benchmark, None} or len(named) < len(places):
         return "wrong"
     return "right" if all(name in place for name, place in zip(named, places, strict=False)) else "wrong"
