@@ -146,9 +146,15 @@ class _Seat:
 
 
 def _warm_up(desk: Desk) -> None:
-    """Have a question answered, so that the first person need not wait for what is loaded with it."""
+    """Have questions answered, so that the first person need not wait for what is loaded with them."""
     benchmarks = desk.index.benchmarks.entries
-    desk.engine.answer(f"Who leads {benchmarks[0].name}?" if benchmarks else "What can you do?")
+    name = benchmarks[0].name if benchmarks else "MMLU"
+    for question in (
+        f"Who leads {name}?",
+        f"Best open model under 10B on {name}?",
+        f"When was 50% first passed on {name}?",
+    ):
+        desk.engine.answer(question)
 
 
 def _identity(place: Place) -> tuple[int, int] | None:
