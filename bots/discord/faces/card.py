@@ -113,7 +113,7 @@ def _controls(found: BenchmarkCard, owner: int | None) -> list[Sequence[Button] 
         [
             Button("Leaderboard", Press("board", ("o", slug, board, "", "", "", "1"), owner), look=Look.MAIN),
             *([Button("Progress", Press("progress", ("o", slug, board, "light"), owner))] if models else []),
-            *([Button("FAQ", Press("questions", ("o", slug), owner))] if found.questions else []),
+            *([Button("FAQ", Press("faq", ("o", slug), owner))] if found.questions else []),
             Button("Missing or incorrect?", Press("report", (slug, board))),
         ]
     ]

@@ -14,12 +14,11 @@ from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.near import MOST, near_face
 from podium.bots.discord.faces.questions import questions_face
 from podium.bots.discord.features.asking import asker_of, is_private
-from podium.bots.discord.looking import looking, or_near, whole
+from podium.bots.discord.looking import looking, or_near, slug_of
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.questions import Question
 from podium.bots.discord.reader import Desk
 from podium.bots.faq.frame import Frame, Intent
-from podium.registry import leaderboard
 from podium.registry.errors import NotFound
 
 Interaction = discord.Interaction[Any]
@@ -71,7 +70,7 @@ def look(desk: Desk, benchmark: str, question: str, asker: Asker) -> Question | 
 
     def make() -> Outgoing:
         with looking("benchmark"):
-            found.append(leaderboard.find_benchmark(desk.connection, whole(benchmark, desk.index.benchmarks)))
+            found.append(slug_of("benchmark", desk.index.benchmarks, benchmark))
         (slug,) = found
         name = desk.index.benchmarks.by_slug[slug].name
         return questions_face(name, slug, desk.index.questions[slug].entries, asker.person)
