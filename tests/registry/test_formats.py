@@ -95,3 +95,39 @@ def test_nouns_agree_with_their_number() -> None:
 )
 def test_lists_of_words(words: list[str], expected: str) -> None:
     assert formats.listed(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "billions"),
+    [
+        ("10", 10.0),
+        (" 10B ", 10.0),
+        ("0.5b", 0.5),
+        ("500M", 0.5),
+        ("1.2t", 1200.0),
+        ("ten", None),
+        ("", None),
+        ("-1", None),
+    ],
+)
+def test_a_size_is_read_as_people_write_it(text: str, billions: float | None) -> None:
+    assert formats.read_size(text) == billions
+
+
+def test_who_cannot_be_told_from_the_first_is_counted_by_why() -> None:
+    board = BoardFacts("b", "c", "C", "m", "m", "", True, "", "", True, None, None)
+    rows = [
+        replace(ROW, id=1, rank=1, tied=True, value=0.5, low=0.4, high=0.6),
+        replace(ROW, id=2, rank=1, tied=True, value=0.5),
+        replace(ROW, id=3, rank=3, value=0.45, low=0.35, high=0.41),
+        replace(ROW, id=4, rank=4, value=0.42, low=0.32, high=0.42),
+        replace(ROW, id=5, rank=5, value=0.3, low=0.2, high=0.39),
+    ]
+    assert formats.ties(BoardView(board, "B", rows)) == [
+        "1 model cannot be told from the first: its score reads the same to three decimals.",
+        "2 models cannot be told from the first: their 95% intervals overlap.",
+    ]
+    assert formats.ties(BoardView(board, "B", rows[2:3])) == []
+    assert formats.direction(board) == "" and formats.direction(replace(board, higher_is_better=False)) == (
+        " (lower is better)"
+    )
