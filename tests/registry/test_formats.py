@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from podium.registry import formats
-from podium.registry.views import ModelFacts, Row, RunCheck
+from podium.registry.views import BoardFacts, BoardView, ModelFacts, Row, RunCheck
 
 MODEL = ModelFacts("a", "A")
 ROW = Row(
