@@ -63,6 +63,15 @@ def bot() -> None:
 @encoder_option
 @health_option
 @click.option(
+    "--maintainers-guild",
+    "deciding",
+    metavar="ID",
+    type=click.IntRange(1),
+    multiple=True,
+    envvar="PODIUM_DISCORD_MAINTAINERS_GUILD",
+    help="Server whose maintainers decide on reports of wrong data; may be given several times.",
+)
+@click.option(
     "--log-format",
     type=click.Choice(["text", "json"]),
     default="text",
@@ -78,7 +87,13 @@ def bot() -> None:
 )
 @pass_app
 def discord(
-    app: App, token_file: Path | None, encoder: str | None, health: int | None, log_format: Any, log_level: str
+    app: App,
+    token_file: Path | None,
+    encoder: str | None,
+    health: int | None,
+    deciding: tuple[int, ...],
+    log_format: Any,
+    log_level: str,
 ) -> None:
     """Run the Discord bot until it is told to end.
 
@@ -94,7 +109,8 @@ def discord(
         from podium.bots.discord import logs, running, tokens
     token = tokens.read_token(token_file)
     logs.set_up(log_format, log_level, token.text)
-    running.run(running.Settings(app.place, token, lambda connection: open_engine(connection, encoder), health))
+    settings = running.Settings(app.place, token, lambda connection: open_engine(connection, encoder), health, deciding)
+    running.run(settings)
 
 
 @bot.command(epilog=example("podium bot sync --dry-run", "podium bot sync --guild 81384788765712384"))

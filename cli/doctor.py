@@ -40,6 +40,8 @@ VARIABLES = {
     "PODIUM_API_KEY": "key for openai: models; without it OPENAI_API_KEY is sent",
     "PODIUM_JUDGE_API_KEY": "key for --judge; without it that of the models is sent",
     "PODIUM_DISCORD_TOKEN": "token of the Discord bot; --token-file wins over it",
+    "PODIUM_DISCORD_MAINTAINERS_GUILD": "ids, parted by blanks, of the Discord servers whose maintainers decide on"
+    " reports; --maintainers-guild wins",
     "PODIUM_ENCODER": "sentence encoder of the FAQ engine: a folder, or a name the hub's cache has; --encoder wins",
     "NO_COLOR": "if set, no colours",
 }

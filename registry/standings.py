@@ -244,6 +244,14 @@ def stands(connection: sqlite3.Connection, models: Sequence[str]) -> list[Stand]
     return [Stand(row["id"], row["model"], row["benchmark"], *count) for row, count in zip(found, counts, strict=True)]
 
 
+def placing(connection: sqlite3.Connection, benchmark: str, board: str, model: str) -> int | None:
+    """Return the row id of the result with which a model stands on a board, None where it has none there."""
+    row = connection.execute(
+        "SELECT id FROM placing_results WHERE benchmark = ? AND board = ? AND model = ?", (benchmark, board, model)
+    ).fetchone()
+    return None if row is None else int(row["id"])
+
+
 def whole(connection: sqlite3.Connection, found: Sequence[Stand]) -> list[Placed]:
     """Return places with their figures, in the order given; the models' other rows are not read."""
     marks, cards = ", ".join("?" * len(found)), _Cards(connection)

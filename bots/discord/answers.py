@@ -72,6 +72,10 @@ class Answers:
 
         return await self._reader.read(read)
 
+    def forget(self, person: int) -> int:
+        """Forget what a person asked last, everywhere; return in how many channels that was remembered."""
+        return self._conversations.forget_all(str(person))
+
     async def pressed(self, press: Press, asker: Asker) -> Outgoing:
         """Return the answer to the question of a button.
 

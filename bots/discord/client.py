@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from importlib import import_module
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from podium.bots.discord import custom_ids, responding
+from podium.bots.discord import custom_ids, forms, responding, servers
 from podium.bots.discord.answering import Answering
 from podium.bots.discord.answers import Answers
 from podium.bots.discord.channels import Channels
@@ -24,6 +24,8 @@ from podium.bots.discord.reader import Reader
 Interaction = discord.Interaction[Any]
 #: Answers a button: the interaction, what its id says, and what was chosen where it is a select.
 PressHandler = Callable[[Interaction, Press, tuple[str, ...]], Awaitable[None]]
+#: Answers a form: the interaction, what the form's id says, and what was typed by the ids of its fields.
+FormHandler = Callable[[Interaction, Press, Mapping[str, str]], Awaitable[None]]
 #: Answers a message that mentions the bot, or one in a DM.
 MessageHandler = Callable[[discord.Message], Awaitable[None]]
 
@@ -42,6 +44,11 @@ FEATURES = (
     "category",
     "progress",
     "watch",
+    "reporting",
+    "deciding",
+    "decided",
+    "settings",
+    "privacy",
 )
 
 #: Seconds that answers on their way are given when the bot is closed: less than supervisors wait before they kill.
@@ -88,10 +95,12 @@ class PodiumBot(discord.AutoShardedClient):
     Args:
         reader: Reads the registry; it was started.
         keeping: What the bot keeps.
+        deciding: Ids of the servers whose maintainers decide on reports: the registry is everybody's, so whoever runs
+            the bot says which.
         options: Further options of discord.py's client.
     """
 
-    def __init__(self, reader: Reader, keeping: Keeping, **options: Any) -> None:
+    def __init__(self, reader: Reader, keeping: Keeping, deciding: Collection[int] = (), **options: Any) -> None:
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -102,6 +111,9 @@ class PodiumBot(discord.AutoShardedClient):
         )
         self.reader = reader
         self.keeping = keeping
+        self.deciding = frozenset(deciding)
+        #: Set when a report was decided here, so that whoever reported it hears at once.
+        self.decided = asyncio.Event()
         self.pictures = Pictures(reader)
         #: Whether it was told to end: what is under way is finished, nothing new is begun.
         self.ending = False
@@ -116,7 +128,10 @@ class PodiumBot(discord.AutoShardedClient):
         self.checks: list[Callable[[Interaction], str | None]] = []
         #: Whether a message that is for the bot is answered.
         self.hears: Callable[[discord.Message], Awaitable[bool]] = _always
+        #: Each forgets what is remembered of a person besides the last question: how often they have asked.
+        self.forgetting: list[Callable[[int], None]] = []
         self._presses: dict[str, PressHandler] = {}
+        self._forms: dict[str, FormHandler] = {}
         self._for_anyone: set[str] = set()
         self._messages: list[MessageHandler] = []
         self._background: list[Callable[[], Awaitable[None]]] = []
@@ -137,6 +152,10 @@ class PodiumBot(discord.AutoShardedClient):
         self._presses[kind] = handler
         if anyone:
             self._for_anyone.add(kind)
+
+    def on_form(self, kind: str, handler: FormHandler) -> None:
+        """Have a handler answer forms whose id is of a kind."""
+        self._forms[kind] = handler
 
     def on_question(self, handler: MessageHandler) -> None:
         """Have a handler answer messages that mention the bot, and those in DMs."""
@@ -182,6 +201,30 @@ class PodiumBot(discord.AutoShardedClient):
                         await handler(interaction, press, values)
                 except Exception as error:  # whatever it is, the person is told, and the bot goes on
                     await responding.fail(interaction, error)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer a form. All else comes by other ways; forms come here, whichever process has shown them."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        data: Any = interaction.data or {}
+        press = custom_ids.read(data.get("custom_id", ""))
+        handler = self._forms.get(press.kind) if press is not None else None
+        with self.answering.one():
+            if press is None or handler is None:
+                await responding.whisper(
+                    interaction, "This form is of another version of the bot. Please open it anew."
+                )
+                return
+            try:
+                if await self.tree.interaction_check(interaction):
+                    await handler(interaction, press, forms.filled(data))
+            except Exception as error:  # whatever it is, the person is told, and the bot goes on
+                await responding.fail(interaction, error)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Delete what is kept of a server that the bot is in no more."""
+        await self.keeping.run(lambda connection: servers.forget(connection, guild.id))
+        await self.channels.refresh()
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that mentions the bot, or is sent to it alone; everything else is not for it."""

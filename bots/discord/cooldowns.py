@@ -41,6 +41,22 @@ class Cooldowns:
             self._full.popitem(last=False)
         return 0.0
 
+    def left(self, asker: int, now: float) -> float:
+        """Return 0 where one is left, otherwise the seconds until there is one; nothing is taken."""
+        full, _ = self._full.get(asker, (now, False))
+        return max(0.0, full - now - (self.most - 1) * self.seconds)
+
+    def forget(self, asker: int, now: float) -> float:
+        """Forget an asker to whom all is left again; otherwise return the seconds until that is so.
+
+        A limit is not lifted by whom it limits.
+        """
+        full, _ = self._full.get(asker, (now, False))
+        if full > now:
+            return full - now
+        self._full.pop(asker, None)
+        return 0.0
+
     def was_told(self, asker: int) -> bool:
         """Return whether the last one was refused, so that the asker knows."""
         return self._full.get(asker, (0.0, False))[1]

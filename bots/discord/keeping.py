@@ -80,6 +80,17 @@ def k003_announcing(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def k004_deciding(db: Database) -> None:
+    """Keep where a server reads reports; of who reported, what is needed to tell them once and no more.
+
+    The day is that of the correction: in another registry another correction may have its number.
+    """
+    db.execute("ALTER TABLE guilds ADD COLUMN reports INTEGER")
+    db.execute("DROP TABLE reports")
+    db.execute("CREATE TABLE reports (correction INTEGER PRIMARY KEY, made_at TEXT NOT NULL, person INTEGER NOT NULL)")
+
+
 class Keeping:
     """The bot's own file.
 

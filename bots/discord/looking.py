@@ -76,15 +76,17 @@ def or_near(index: Index, make: Callable[[], Outgoing], again: Callable[[str, st
         return make()
     except Missed as missed:
         error = missed.error
-        offered = _offered(_known(index, missed), error, every=missed.field == "board")
-        choices = _as_model(index, missed, again) or [(name, again(missed.field, slug)) for name, slug in offered]
+        choices = _as_model(index, missed, again) or [
+            (name, again(missed.field, slug)) for name, slug in near(index, missed)
+        ]
         # Each id stands on a message once.
         apart = {press.custom_id: (name, press) for name, press in choices}
         return near_face(error.kind, error.name, list(apart.values()), _HINT)
 
 
-def _offered(known: Names | None, error: NotFound, *, every: bool) -> list[tuple[str, str]]:
-    """Return near names with their slugs; where nothing is near, all of a few where ``every`` says so."""
+def near(index: Index, missed: Missed) -> list[tuple[str, str]]:
+    """Return the names that may be meant by one that is not known, with their slugs; of a few boards, all."""
+    known, error, every = _known(index, missed), missed.error, missed.field == "board"
     if known is None:
         return [(one, one) for one in error.suggestions[:MOST]]
     slugs = list(error.suggestions) or [one.slug for one in known.starting(error.name, MOST)]

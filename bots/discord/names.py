@@ -106,6 +106,21 @@ def _key(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """What the figures of a board are.
+
+    Args:
+        metric: How the metric is written in a sentence.
+        minimum: The worst possible figure, or None where there is no bound.
+        maximum: The best possible figure, or None where there is no bound.
+    """
+
+    metric: str
+    minimum: float | None
+    maximum: float | None
+
+
+@dataclass(frozen=True)
 class Index:
     """All names of a registry at one moment. A new one takes its place when the registry changes.
 
@@ -116,6 +131,7 @@ class Index:
         boards: Boards of each benchmark, the headline board first.
         organisations: Makers of models.
         questions: Questions that the cards answer, by benchmark.
+        scales: What the figures of each board are, by the slugs of benchmark and board.
     """
 
     benchmarks: Names
@@ -124,6 +140,7 @@ class Index:
     organisations: Names
     boards: Mapping[str, Names] = field(default_factory=dict)
     questions: Mapping[str, Names] = field(default_factory=dict)
+    scales: Mapping[tuple[str, str], Scale] = field(default_factory=dict)
 
 
 def read_index(connection: sqlite3.Connection) -> Index:
@@ -140,7 +157,11 @@ def read_index(connection: sqlite3.Connection) -> Index:
         asked = [(str(place), entry["question"]) for place, entry in enumerate(told["faq"])]
         questions[slug] = Names([Named(place, text, (), -number) for number, (place, text) in enumerate(asked)])
     by_benchmark: dict[str, list[Named]] = {}
-    for benchmark, slug, title, position in connection.execute("SELECT benchmark, slug, title, position FROM boards"):
+    scales: dict[tuple[str, str], Scale] = {}
+    for benchmark, slug, title, position, *scale in connection.execute(
+        "SELECT benchmark, slug, title, position, metric_name, minimum, maximum FROM boards"
+    ):
+        scales[benchmark, slug] = Scale(*scale)
         by_benchmark.setdefault(benchmark, []).append(Named(slug, title, (), -position))
     boards = {benchmark: Names(found) for benchmark, found in by_benchmark.items()}
     numbers = dict(connection.execute("SELECT model, count(*) FROM current_results GROUP BY model"))
@@ -157,6 +178,7 @@ def read_index(connection: sqlite3.Connection) -> Index:
         Names([Named(one, one, (), number) for one, number in makers.items()]),
         boards,
         questions,
+        scales,
     )
 
 

@@ -15,6 +15,7 @@ import discord
 from podium.bots.discord import custom_ids, failing, limits, logs
 from podium.bots.discord.components import view_of
 from podium.bots.discord.custom_ids import Press
+from podium.bots.discord.forms import Form, modal_of
 from podium.bots.discord.outgoing import Outgoing
 
 Interaction = discord.Interaction[Any]
@@ -58,6 +59,12 @@ async def replace(interaction: Interaction, work: Awaitable[Outgoing]) -> None:
             await interaction.edit_original_response(**_parts(found, edit=True))
         else:
             await interaction.response.edit_message(**_parts(found, edit=True))
+
+
+async def ask(interaction: Interaction, form: Form) -> None:
+    """Answer a command or a button with a form; Discord takes none that was announced, so it must be there at once."""
+    with _noted(interaction), interaction.client.answering.one():
+        await interaction.response.send_modal(modal_of(form))
 
 
 @contextmanager

@@ -51,12 +51,14 @@ class Settings:
         token: Of the bot.
         engine_of: Makes the FAQ engine of a connection.
         health: Port of the health endpoint, or None for none.
+        deciding: Ids of the servers whose maintainers decide on reports.
     """
 
     place: Place
     token: Token
     engine_of: EngineOf
     health: int | None = None
+    deciding: tuple[int, ...] = ()
 
 
 def keeping_file() -> Path:
@@ -117,7 +119,7 @@ async def _run(settings: Settings) -> None:
         try:
             if not await _done_before(told, reader.start()):
                 return
-            async with PodiumBot(reader, keeping) as bot, Health(bot, settings.health):
+            async with PodiumBot(reader, keeping, settings.deciding) as bot, Health(bot, settings.health):
                 # What was made until now stays to the end. A collection that looked at it all would hold up every
                 # answer for a tenth of a second.
                 gc.collect()

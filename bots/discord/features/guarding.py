@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -15,7 +17,7 @@ from podium.bots.discord.outgoing import Outgoing
 Interaction = discord.Interaction[Any]
 
 #: Commands that answer in every channel: those by which a server is set up, and a person's own.
-_EVERYWHERE = ("settings", "privacy", "help", "about", "watch")
+_EVERYWHERE = ("settings", "privacy", "reports", "help", "about", "watch")
 #: A person may ask ten times at once and then every two seconds; a channel hears sixty, then one a second.
 PERSON, CHANNEL = (10, 2.0), (60, 1.0)
 
@@ -47,6 +49,7 @@ def add(bot: PodiumBot) -> None:
             await messages.answer(message, Outgoing(discord.Embed(description=wait_words(seconds))))
         return not seconds
 
+    bot.forgetting.append(forgotten_later(persons))
     bot.checks.append(stopped)
     bot.hears = heard
 
@@ -58,6 +61,17 @@ def _allowed(bot: PodiumBot, interaction: Interaction) -> bool:
     data: Any = interaction.data or {}
     name = data.get("name")
     return name in _EVERYWHERE or bot.channels.allows(interaction.guild_id, interaction.channel)
+
+
+def forgotten_later(cooldowns: Cooldowns) -> Callable[[int], None]:
+    """Return what has cooldowns forget a person, as soon as they hold that person back no longer."""
+
+    def forget(person: int) -> None:
+        seconds = cooldowns.forget(person, time.monotonic())
+        if seconds:
+            asyncio.get_running_loop().call_later(seconds, forget, person)
+
+    return forget
 
 
 def wait_words(seconds: float) -> str:

@@ -125,6 +125,13 @@ class Conversations:
         """Forget a person's conversation in a channel."""
         self._kept.pop((channel, user), None)
 
+    def forget_all(self, user: str) -> int:
+        """Forget a person's conversations everywhere; return how many there were."""
+        theirs = [key for key in self._kept if key[1] == user]
+        for key in theirs:
+            del self._kept[key]
+        return len(theirs)
+
 
 def chosen(choices: Sequence[tuple[str, Frame]], found: Sequence[Token]) -> Frame | None:
     """Return the frame of the choice that a message picks: by name, by a word that only it has, or by its place.

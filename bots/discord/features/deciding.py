@@ -1,0 +1,144 @@
+"""Maintainers accept and refuse reports by button, in the servers that the bot's operator names.
+
+The registry is shared by all servers, so who may manage any of them must not change what the others read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from podium.bots.discord import reports, responding, servers
+from podium.bots.discord.client import PodiumBot
+from podium.bots.discord.custom_ids import Press
+from podium.bots.discord.faces.deciding import decided_face, none_face, open_face, reason_form
+from podium.bots.discord.faces.pager import numbered
+from podium.bots.discord.outgoing import Outgoing
+from podium.registry import corrections
+from podium.registry.corrections import Correction
+from podium.registry.errors import NotFound, PodiumError
+
+Interaction = discord.Interaction[Any]
+
+ELSEWHERE = "Reports are decided in servers that the operator of this bot names, and this is none of them."
+
+
+def add(bot: PodiumBot) -> None:
+    """Register ``/reports`` and the buttons that decide."""
+
+    async def barred(interaction: Interaction) -> bool:
+        """Tell whoever may not decide why, and return whether that is so."""
+        reason = await why_not(bot, interaction)
+        if reason is not None:
+            await responding.whisper(interaction, reason)
+        return reason is not None
+
+    async def page_of(page: int) -> Outgoing:
+        return await bot.reader.read(lambda desk: page_face(desk.connection, page))
+
+    @bot.tree.command(name="reports")
+    @app_commands.guild_only()
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def listed(interaction: Interaction) -> None:
+        """Decide on reports of missing or incorrect results, as a maintainer."""
+        if not await barred(interaction):
+            await responding.respond(interaction, page_of(1), private=True)
+
+    async def turned(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
+        if not await barred(interaction):
+            await responding.replace(interaction, page_of(numbered("".join(press.fields[1:2]))))
+
+    async def accepted(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
+        def accept(connection: sqlite3.Connection, number: int) -> Correction:
+            return corrections.accept(connection, number, standing=values[0] if values else None).correction
+
+        if not await barred(interaction):
+            await decide(interaction, press, accept)
+
+    async def refused(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
+        if not await barred(interaction):
+            number, page = (*press.fields, "", "")[:2]
+            await responding.ask(interaction, reason_form(number, page, interaction.user.id))
+
+    async def reasoned(interaction: Interaction, press: Press, typed: Mapping[str, str]) -> None:
+        if not await barred(interaction):
+            await decide(
+                interaction,
+                press,
+                lambda connection, number: corrections.reject(connection, number, typed.get("reason", "")),
+            )
+
+    async def decide(
+        interaction: Interaction, press: Press, write: Callable[[sqlite3.Connection, int], Correction]
+    ) -> None:
+        number, page = (_number(field) for field in (*press.fields, "", "")[:2])
+        late: list[str] = []
+
+        async def decided() -> Outgoing:
+            try:
+                made = await bot.reader.write(lambda connection: write(connection, number))
+            except PodiumError as error:
+                refusal = error
+            else:
+                bot.decided.set()
+                return decided_face(made, page)
+            made = await bot.reader.read(lambda desk: still_decided(desk.connection, number, refusal))
+            late.append(f"You were not the first: {refusal.message}.")
+            return decided_face(made, page)
+
+        await responding.replace(interaction, decided())
+        if late:
+            await responding.whisper(interaction, late[0])
+
+    bot.on_press("reports", turned)
+    bot.on_press("accept", accepted)
+    bot.on_press("refuse", refused)
+    bot.on_form("refuse", reasoned)
+
+
+def _number(field: str) -> int:
+    """Return the number in a field of an id, 0 where there is none: ids can be forged."""
+    return int(field) if field.isascii() and field.isdecimal() and len(field) < 19 else 0
+
+
+async def why_not(bot: PodiumBot, interaction: Interaction) -> str | None:
+    """Return why a person may not decide on reports here, None where they may."""
+    guild = interaction.guild_id
+    if guild is None or guild not in bot.deciding:
+        return ELSEWHERE
+    if interaction.permissions.manage_guild:
+        return None
+    role = (await bot.keeping.run(lambda connection: servers.server(connection, guild))).maintainers
+    member = interaction.user
+    if role is not None and isinstance(member, discord.Member) and member.get_role(role) is not None:
+        return None
+    who = "those who may manage this server" if role is None else f"members of <@&{role}>"
+    return f"Reports are decided by {who}."
+
+
+def page_face(connection: sqlite3.Connection, page: int) -> Outgoing:
+    """Return one of the open reports, the nearest one where there are not so many."""
+    found = corrections.listed(connection, "open")
+    if not found:
+        return none_face()
+    page = min(page, len(found))
+    return open_face(found[page - 1], page, len(found))
+
+
+def still_decided(connection: sqlite3.Connection, number: int, error: PodiumError) -> Correction:
+    """Return a report that somebody else has decided.
+
+    Raises:
+        PodiumError: The error that there was, where it is open still: it cannot be decided so.
+    """
+    try:
+        found = corrections.one(connection, number)
+    except NotFound:
+        raise PodiumError("this report is not in the registry any more") from None
+    if found.status == "open":
+        raise PodiumError(reports.words(error)) from None
+    return found

@@ -1,0 +1,170 @@
+"""``/report`` and "Missing or incorrect?": a form, and what the registry says to it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from math import ceil
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from podium.bots.discord import completing, logs, reporters, reports, responding, servers
+from podium.bots.discord.client import PodiumBot
+from podium.bots.discord.cooldowns import Cooldowns
+from podium.bots.discord.custom_ids import Press
+from podium.bots.discord.faces.deciding import open_face
+from podium.bots.discord.faces.report import draft_in, known_face, refused_face, report_form, thanks_face
+from podium.bots.discord.features.guarding import forgotten_later
+from podium.bots.discord.looking import Missed, looking, near, or_near, whole
+from podium.bots.discord.outgoing import Outgoing
+from podium.bots.discord.reader import Desk
+from podium.bots.discord.reports import Draft, Report
+from podium.registry import leaderboard
+from podium.registry.corrections import Correction
+from podium.registry.errors import PodiumError
+
+Interaction = discord.Interaction[Any]
+
+#: A person may report five rows at once and then one every ten minutes, and wait to hear of twenty.
+PERSON, WAITING = (5, 600.0), 20
+
+log = logging.getLogger(__name__)
+
+
+def add(bot: PodiumBot) -> None:
+    """Register ``/report``, its buttons and its form."""
+    persons = Cooldowns(*PERSON)
+    bot.forgetting.append(forgotten_later(persons))
+
+    @bot.tree.command()
+    @app_commands.describe(
+        benchmark="Name of the benchmark",
+        model="Model whose row is wrong or missing",
+        board="Another than its main one",
+    )
+    @app_commands.autocomplete(benchmark=completing.benchmarks, model=completing.models, board=completing.boards)
+    async def report(
+        interaction: Interaction,
+        benchmark: app_commands.Range[str, 1, 100],
+        model: app_commands.Range[str, 1, 100] = "",
+        board: app_commands.Range[str, 1, 100] = "",
+    ) -> None:
+        """Report a result that is missing or incorrect."""
+        await show(interaction, Draft(benchmark, board, model))
+
+    async def show(interaction: Interaction, draft: Draft) -> None:
+        """Show the form, with what is known. Nothing is read for it: Discord takes no form that comes late."""
+        index = bot.reader.index
+        place = reports.place_in(index, draft.benchmark, draft.board)
+        if place is None:
+            await responding.respond(interaction, unknown(draft, interaction.user.id), private=True)
+            return
+        known = replace(
+            draft, benchmark=place.benchmark, board=place.board, model=reports.model_name(index, draft.model)
+        )
+        await responding.ask(interaction, report_form(place, known, interaction.user.id))
+
+    async def unknown(draft: Draft, person: int) -> Outgoing:
+        return await bot.reader.read(lambda desk: near_boards(desk, draft, person))
+
+    async def opened(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
+        benchmark, board, model = (*press.fields, "", "", "")[:3]
+        await show(interaction, Draft(benchmark, board, model))
+
+    async def mended(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
+        benchmark, board, model = (*press.fields, "", "", "")[:3]
+        embeds = interaction.message.embeds if interaction.message is not None else []
+        draft = draft_in(embeds[0] if embeds else None, Draft(benchmark, board))
+        await show(interaction, replace(draft, model=model) if model else draft)
+
+    async def sent(interaction: Interaction, press: Press, typed: Mapping[str, str]) -> None:
+        benchmark, board = (*press.fields, "", "")[:2]
+        fields = ("model", "value", "source", "statement")
+        draft = Draft(benchmark, board, *(typed.get(name, "") for name in fields))
+        work = taken(draft, interaction.user.id)
+        # The message that said why the form was not taken is there no longer than it is true.
+        if (
+            press.owner == interaction.user.id
+            and interaction.message is not None
+            and interaction.message.flags.ephemeral
+        ):
+            await responding.replace(interaction, work)
+        else:
+            await responding.respond(interaction, work, private=True)
+
+    async def taken(draft: Draft, person: int) -> Outgoing:
+        """Put a report into the registry, or say why not."""
+        try:
+            await check_rate(person)
+            found = await bot.reader.read(lambda desk: understood(desk, draft))
+            if isinstance(found, Missed):
+                return refused_face(draft, found.error.message, person, near(bot.reader.index, found))
+            made = await bot.reader.write(lambda connection: reports.keep(connection, found))
+        except PodiumError as error:
+            return refused_face(draft, reports.words(error), person)
+        persons.wait(person, time.monotonic())
+        await bot.keeping.run(lambda connection: reporters.remember(connection, made, person))
+        logs.tell(log, "a report", correction=made.id)
+        await post(bot, made)
+        return thanks_face(made)
+
+    async def check_rate(person: int) -> None:
+        seconds = persons.left(person, time.monotonic())
+        if seconds:
+            raise PodiumError(f"that is many reports at once: the next one is taken in {ceil(seconds / 60)} min")
+        if await bot.keeping.run(lambda connection: reporters.number_of(connection, person)) >= WAITING:
+            raise PodiumError(f"{WAITING} reports of yours are not decided yet: wait for the first answer")
+
+    bot.on_press("report", opened)
+    bot.on_press("mend", mended)
+    bot.on_form("report", sent)
+
+
+def understood(desk: Desk, draft: Draft) -> Report | Missed:
+    """Return a report with the names of the registry, or the name of a model that it does not know."""
+    try:
+        return reports.understood(desk, draft)
+    except Missed as missed:
+        return missed
+
+
+def near_boards(desk: Desk, draft: Draft, person: int) -> Outgoing:
+    """Return the near names where a benchmark or a board is not known, each of which opens the form.
+
+    Args:
+        desk: Reads the registry.
+        draft: What was asked for.
+        person: Who asked.
+    """
+
+    def again(field: str, value: str) -> Press:
+        at = (value, draft.board) if field == "benchmark" else (draft.benchmark, value)
+        return Press("report", (*at, draft.model), person)
+
+    def make() -> Outgoing:
+        with looking("benchmark"):
+            slug = leaderboard.find_benchmark(desk.connection, whole(draft.benchmark, desk.index.benchmarks))
+            view = leaderboard.benchmark(desk.connection, slug)
+        boards = [board for board, _ in view.boards]
+        with looking("board", slug):
+            board = leaderboard.board_called(boards, view.name, whole(draft.board, desk.index.boards.get(slug)) or None)
+        # Names that autocompletion does not know, but the registry does.
+        return known_face(view.name, board.title, again("board", board.slug))
+
+    return or_near(desk.index, make, again)
+
+
+async def post(bot: PodiumBot, correction: Correction) -> None:
+    """Show a report to the maintainers of the servers that decide, where they have set a channel for that."""
+    channels = await bot.keeping.run(lambda connection: servers.report_channels(connection, bot.deciding))
+    for number in channels:
+        channel = bot.get_partial_messageable(number)
+        try:
+            await channel.send(**responding.message_parts(open_face(correction)))
+        except discord.HTTPException as error:
+            # The report is kept, and /reports shows it.
+            log.warning("a report cannot be shown in channel %s: %s %s", number, error.status, error.code)

@@ -1,0 +1,119 @@
+"""``/settings``: where the bot answers in a server, who decides on reports there, and where these are shown."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from podium.bots.discord import failing, responding, servers
+from podium.bots.discord.client import PodiumBot
+from podium.bots.discord.faces.settings import settings_face
+from podium.bots.discord.features.deciding import ELSEWHERE
+from podium.bots.discord.outgoing import Outgoing
+from podium.registry.errors import PodiumError
+
+Interaction = discord.Interaction[Any]
+#: Where messages are written, or threads are.
+Place = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.ForumChannel
+
+
+def add(bot: PodiumBot) -> None:
+    """Register ``/settings``."""
+    group = app_commands.Group(
+        name="settings",
+        description="Set up the bot in this server.",
+        guild_only=True,
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        default_permissions=discord.Permissions(manage_guild=True),
+    )
+    channels = app_commands.Group(name="channels", description="Choose the channels in which I answer.", parent=group)
+
+    async def changed(guild: int, change: Callable[[sqlite3.Connection], object], *remarks: str) -> Outgoing:
+        await bot.keeping.run(change)
+        await bot.channels.refresh()
+        return await shown(guild, *remarks)
+
+    async def shown(guild: int, *remarks: str) -> Outgoing:
+        found = await bot.keeping.run(lambda connection: servers.server(connection, guild))
+        return settings_face(found, decides=guild in bot.deciding, remarks=remarks)
+
+    async def answer(
+        interaction: Interaction, change: Callable[[sqlite3.Connection, int], object] | None, *remarks: str
+    ) -> None:
+        guild = interaction.guild_id
+        assert guild is not None
+        work = (
+            shown(guild) if change is None else changed(guild, lambda connection: change(connection, guild), *remarks)
+        )
+        await responding.respond(interaction, work, private=True)
+
+    @group.command()
+    @managed
+    async def show(interaction: Interaction) -> None:
+        """See what this server has set."""
+        await answer(interaction, None)
+
+    @channels.command(name="add")
+    @app_commands.describe(channel="Channel in which I answer, with its threads")
+    @managed
+    async def add_channel(interaction: Interaction, channel: Place) -> None:
+        """Let me answer in a channel; with the first one I answer nowhere else."""
+        remark = lacking(interaction, channel)
+        await answer(interaction, lambda connection, guild: servers.add_channel(connection, guild, channel.id), remark)
+
+    @channels.command(name="remove")
+    @app_commands.describe(channel="Channel to take out; without one, all")
+    @managed
+    async def remove_channel(interaction: Interaction, channel: Place | None = None) -> None:
+        """Take a channel out; with the last one gone I answer everywhere."""
+
+        def remove(connection: sqlite3.Connection, guild: int) -> None:
+            if channel is None:
+                servers.remove_channels(connection, guild)
+            elif not servers.remove_channel(connection, guild, channel.id):
+                raise PodiumError(f"#{channel.name} was not among the channels")
+
+        await answer(interaction, remove)
+
+    @group.command()
+    @app_commands.describe(role="Role whose members decide on reports; without one, only who may manage the server")
+    @managed
+    async def maintainers(interaction: Interaction, role: discord.Role | None = None) -> None:
+        """Choose who decides on reports."""
+        check_decides(interaction)
+        if role is not None and role.is_default():
+            raise PodiumError("everyone cannot decide on reports", "choose a role that you give to some")
+        number = None if role is None else role.id
+        await answer(interaction, lambda connection, guild: servers.set_maintainers(connection, guild, number))
+
+    @group.command()
+    @app_commands.describe(channel="Channel that maintainers read; without one, they use /reports")
+    @managed
+    async def reports(interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+        """Choose where reports are shown."""
+        check_decides(interaction)
+        number = None if channel is None else channel.id
+        remark = lacking(interaction, channel) if channel is not None else ""
+        await answer(interaction, lambda connection, guild: servers.set_reports(connection, guild, number), remark)
+
+    def check_decides(interaction: Interaction) -> None:
+        if interaction.guild_id not in bot.deciding:
+            raise PodiumError(ELSEWHERE.rstrip("."))
+
+    bot.tree.add_command(group)
+
+
+def managed(function: Any) -> Any:
+    """Have a command answer only those who may manage the server, whatever its server has let others do."""
+    return app_commands.checks.has_permissions(manage_guild=True)(function)
+
+
+def lacking(interaction: Interaction, channel: Place) -> str:
+    """Return what the bot may not do in a channel and needs there, as a sentence; empty where that is nothing."""
+    assert interaction.guild is not None
+    missing = failing.missing(channel.permissions_for(interaction.guild.me))
+    return f"I need the permission {failing.names(missing)} in <#{channel.id}>." if missing else ""
