@@ -216,8 +216,8 @@ class PodiumBot(discord.AutoShardedClient):
                 )
                 return
             try:
-                if await self.tree.interaction_check(interaction):
-                    await handler(interaction, press, forms.filled(data))
+                # Opening it was counted: what somebody has typed is not turned away.
+                await handler(interaction, press, forms.filled(data))
             except Exception as error:  # whatever it is, the person is told, and the bot goes on
                 await responding.fail(interaction, error)
 

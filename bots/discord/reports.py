@@ -10,7 +10,7 @@ from decimal import Decimal
 from podium.bots.discord.looking import find_model, looking, whole
 from podium.bots.discord.names import Index, Scale
 from podium.bots.discord.reader import Desk
-from podium.registry import corrections, standings
+from podium.registry import corrections, names, standings
 from podium.registry.corrections import Correction
 from podium.registry.errors import PodiumError
 
@@ -89,17 +89,17 @@ def model_name(index: Index, typed: str) -> str:
         index: The names.
         typed: A slug, as lists and buttons carry it; or whatever was typed, which stays as it is.
     """
-    slug = whole(typed, index.models)
-    found = index.models.by_slug.get(slug)
-    if found is None:
-        return slug
-    return found.name if len(found.name) <= LONGEST_MODEL and _named(index, found.name) == slug else slug
+    slug = _named(index, whole(typed, index.models))
+    if slug is None:
+        return typed
+    name = index.models.by_slug[slug].name
+    return name if len(name) <= LONGEST_MODEL and _named(index, name) == slug else slug
 
 
 def _named(index: Index, typed: str) -> str | None:
-    """Return the slug of the model that is called exactly so; makers, who find their models as well, are no names."""
+    """Return the slug of the model that is called so; makers, who find their models as well, are no names."""
     found = index.models.named(typed)
-    return found.slug if found is not None and typed in (found.name, found.slug) else None
+    return found.slug if found is not None and names.key(typed) in map(names.key, (found.name, found.slug)) else None
 
 
 def read_value(typed: str, scale: Scale) -> float | None:
