@@ -132,6 +132,7 @@ class PodiumBot(discord.AutoShardedClient):
         self.forgetting: list[Callable[[int], None]] = []
         self._presses: dict[str, PressHandler] = {}
         self._forms: dict[str, FormHandler] = {}
+        self._leaving: list[Callable[[int], Awaitable[None]]] = []
         self._for_anyone: set[str] = set()
         self._messages: list[MessageHandler] = []
         self._background: list[Callable[[], Awaitable[None]]] = []
@@ -156,6 +157,10 @@ class PodiumBot(discord.AutoShardedClient):
     def on_form(self, kind: str, handler: FormHandler) -> None:
         """Have a handler answer forms whose id is of a kind."""
         self._forms[kind] = handler
+
+    def on_leaving(self, handler: Callable[[int], Awaitable[None]]) -> None:
+        """Have a handler called with the id of a server that the bot is in no more."""
+        self._leaving.append(handler)
 
     def on_question(self, handler: MessageHandler) -> None:
         """Have a handler answer messages that mention the bot, and those in DMs."""
@@ -225,6 +230,8 @@ class PodiumBot(discord.AutoShardedClient):
         """Delete what is kept of a server that the bot is in no more."""
         await self.keeping.run(lambda connection: servers.forget(connection, guild.id))
         await self.channels.refresh()
+        for handler in self._leaving:
+            await handler(guild.id)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that mentions the bot, or is sent to it alone; everything else is not for it."""

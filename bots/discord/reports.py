@@ -7,10 +7,10 @@ import sqlite3
 from dataclasses import dataclass
 from decimal import Decimal
 
-from podium.bots.discord.looking import find_model, looking, whole
+from podium.bots.discord.looking import looking, whole
 from podium.bots.discord.names import Index, Scale
 from podium.bots.discord.reader import Desk
-from podium.registry import corrections, names, standings
+from podium.registry import corrections, leaderboard, names, standings
 from podium.registry.corrections import Correction
 from podium.registry.errors import PodiumError
 
@@ -97,7 +97,7 @@ def model_name(index: Index, typed: str) -> str:
 
 
 def _named(index: Index, typed: str) -> str | None:
-    """Return the slug of the model that is called so; makers, who find their models as well, are no names."""
+    """Return the slug of the model that is called so, by its name or its slug alone."""
     found = index.models.named(typed)
     return found.slug if found is not None and names.key(typed) in map(names.key, (found.name, found.slug)) else None
 
@@ -151,7 +151,7 @@ def understood(desk: Desk, draft: Draft) -> Report:
         raise PodiumError("this board is not in the registry any more", "see /leaderboard")
     value = read_value(draft.value, place.scale)
     with looking("model"):
-        model = _named(desk.index, draft.model) or find_model(desk, draft.model)
+        model = _named(desk.index, draft.model) or leaderboard.find_model(desk.connection, draft.model)
     at = (place.benchmark, place.board, model)
     row = standings.placing(desk.connection, *at)
     return Report(at if row is None else row, value, draft.source, draft.statement)

@@ -84,6 +84,6 @@ def report_channels(connection: sqlite3.Connection, guilds: Collection[int]) -> 
 
 
 def forget(connection: sqlite3.Connection, guild: int) -> None:
-    """Delete all that is kept of a server."""
-    for table in ("guilds", "channels", "watches"):
+    """Delete what a server has set."""
+    for table in ("guilds", "channels"):
         connection.execute(f"DELETE FROM {table} WHERE guild = ?", (guild,))

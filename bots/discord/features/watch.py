@@ -209,11 +209,12 @@ def _add_buttons(bot: PodiumBot, watching: Watching) -> None:
 def _add_endings(bot: PodiumBot, watching: Watching) -> None:
     """Have watches end with their channel, and with the bot's stay in a server."""
 
-    @bot.event
-    async def on_guild_remove(guild: discord.Guild) -> None:
-        number = await watching.watches.drop_guild(guild.id)
+    async def left(guild: int) -> None:
+        number = await watching.watches.drop_guild(guild)
         if number:
             logs.tell(log, "the bot was removed from a server, and what it watched with it", watches=number)
+
+    bot.on_leaving(left)
 
     async def gone(channel: int) -> None:
         number = await watching.watches.drop_channel(channel) if watching.watches.of_channel(channel) else 0
