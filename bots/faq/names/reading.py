@@ -439,6 +439,8 @@ def _idioms(found: Sequence[Token], text: str) -> list[Token]:
             result[i] = token._replace(word="quantised")
         elif token.word == "n" and after in _COUNTED:
             result[i] = token._replace(word="count")
+        elif token.word == "n" and after in ("test", "train"):
+            result[i] = token._replace(word="size")
         elif token.word == "google" and after in _LOOKED_UP:
             # To look something up, and no maker.
             result[i] = token._replace(key="search", word="search")

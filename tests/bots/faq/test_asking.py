@@ -272,7 +272,7 @@ def test_no_answer_where_one_is_expected_is_a_refusal_and_another_kind_of_refusa
         {"ask": "who leads zork-bench?", "kind": "answer"},
         {"ask": "who leads zork-bench?", "kind": "ambiguous"},
         {"ask": "who leads?", "kind": "ambiguous", "suggests": ["MedQA", "Zork-Bench"]},
-        {"ask": "who leads?", "kind": "ambiguous", "suggests": ["MedQA", "HealthBench"]},
+        {"ask": "who leads?", "kind": "ambiguous", "suggests": ["MedQA", "MMLU"]},
     )
     assert [one.verdict for one in (refused, other, lacking, right)] == ["refused", "other", "other", "right"]
     assert lacking.problems == ("does not suggest 'Zork-Bench'",)
