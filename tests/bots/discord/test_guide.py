@@ -76,6 +76,11 @@ def test_the_guide_lists_the_commands_as_they_are(commands: list[dict[str, Any]]
     assert found is not None and found[0] == table(commands)
 
 
+def test_the_guide_names_commands_that_exist(commands: list[dict[str, Any]]) -> None:
+    named = set(re.findall(r"`/([a-z]+)", GUIDE.read_text(encoding="utf-8")))
+    assert named - {"etc"} <= {command["name"] for command in commands}
+
+
 def test_the_guide_lists_the_permissions_that_an_invitation_asks_for() -> None:
     assert [row[0] for row in rows("## Permissions")] == list(inviting.PERMISSIONS.values())
 
