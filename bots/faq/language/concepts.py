@@ -1281,6 +1281,7 @@ LEXICON: dict[str, str] = {
         ", cannot, mustnt, shouldnt"
     ),
     "EXCEPT": (
+        "throw out, throwing out, rule out, ruling out, kick out, kicking out, weed out, weeding out, "
         "anyone but, anybody but, everyone but, everybody but, all but, any but, "
         "minus the, minus all, neither, dont want, do not want, cant use, cannot use, can not use, may not use, not "
         "allowed to use, mustnt be from, must not be from, cannot be from, cant be from, mustnt come from, must not "

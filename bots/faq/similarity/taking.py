@@ -25,6 +25,7 @@ _TELLING = FILTERS | {
     "OLDEST", "WHY", "AVERAGE", "STATISTICS", "HUMAN", "CHANCE", "PRICE", "INPUT", "OUTPUT", "CONTEXT", "PARAMETERS",
     "LICENCE", "COMMERCIAL", "NTH", "BEFORE", "CONTAMINATION", "VALUE", "TWO_SCORES", "SIGNIFICANT", "PROTOCOL",
     "OBSERVATION", "SPLIT", "LEAD", "MACHINE", "POPULAR", "SHARE", "WHEN", "NOT_HELD",
+    "SEEN",
 }  # fmt: skip
 #: Words that say which ones are meant, or how an amount is measured.
 _ORDERING = words.word_set("next after before previous per second third")
@@ -190,6 +191,9 @@ def readings(asked: Asked, vote: Vote) -> list[Candidate]:
     said = {token.word for token in words.tokens(vote.text)}
     found = ways(asked, vote.target)
     if asked.has("SHARE") or any(_is_share(asked, value.end) for value in asked.values if value.kind == "number"):
+        return []
+    if any("several" in piece.concepts for piece in asked.of_kind("value")):
+        # How many are asked for is never dropped: "the five that lead".
         return []
     if vote.target.intent in _BARE:
         odd = (*asked.of_kind("foreign"), *asked.of_kind("unknown"))

@@ -89,7 +89,6 @@ _ODD = {
     "am i legally in the clear using charxiv at my firm": ("licence", "Taken as: what licence does CharXiv-R have?"),
     "whom should i trust in healthcare": ("category_best", "Taken as: who is best in that field?"),
     "which test draws the biggest crowd": ("most_models", "Taken as: which benchmark has the most models?"),
-    "whose trophy is MMLU-Pro right now": ("leader", "Taken as: who leads MMLU-Pro?"),
     "what mark was awarded to o3 on mmlu": ("score", "Taken as: what did o3 score on MMLU?"),
 }
 
