@@ -29,6 +29,8 @@ FormHandler = Callable[[Interaction, Press, Mapping[str, str]], Awaitable[None]]
 #: Answers a message that mentions the bot, or one in a DM.
 MessageHandler = Callable[[discord.Message], Awaitable[None]]
 
+#: Where commands are that only servers have. ``guild_only`` would say less here than the tree's own contexts.
+IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 #: Modules that make up the bot; each has ``add(bot)``.
 FEATURES = (
     "guarding",

@@ -41,7 +41,7 @@ def add(bot: PodiumBot) -> None:
         return await bot.reader.read(lambda desk: page_face(desk.connection, page))
 
     @bot.tree.command(name="reports")
-    @app_commands.guild_only()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def listed(interaction: Interaction) -> None:
         """Decide on reports of missing or incorrect results, as a maintainer."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from math import ceil
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -85,32 +86,34 @@ def add(bot: PodiumBot) -> None:
         benchmark, board = (*press.fields, "", "")[:2]
         fields = ("model", "value", "source", "statement")
         draft = Draft(benchmark, board, *(typed.get(name, "") for name in fields))
-        work = taken(draft, interaction.user.id)
-        # The message that said why the form was not taken is there no longer than it is true.
-        if (
-            press.owner == interaction.user.id
-            and interaction.message is not None
-            and interaction.message.flags.ephemeral
-        ):
-            await responding.replace(interaction, work)
-        else:
-            await responding.respond(interaction, work, private=True)
+        made: list[Correction] = []
+        work = taken(draft, interaction.user.id, made)
+        ours = interaction.message is not None and interaction.message.flags.ephemeral
+        try:
+            # The message that said why the form was not taken stands no longer than that is so.
+            if ours and press.owner == interaction.user.id:
+                await responding.replace(interaction, work)
+            else:
+                await responding.respond(interaction, work, private=True)
+        finally:
+            for one in made:
+                await post(bot, one)
 
-    async def taken(draft: Draft, person: int) -> Outgoing:
-        """Put a report into the registry, or say why not."""
+    async def taken(draft: Draft, person: int, made: list[Correction]) -> Outgoing:
+        """Put a report into the registry and into ``made``, or say why not."""
         try:
             await check_rate(person)
             found = await bot.reader.read(lambda desk: understood(desk, draft))
             if isinstance(found, Missed):
                 return refused_face(draft, found.error.message, person, near(bot.reader.index, found))
-            made = await bot.reader.write(lambda connection: reports.keep(connection, found))
+            correction = await bot.reader.write(lambda connection: reports.keep(connection, found))
         except PodiumError as error:
             return refused_face(draft, reports.words(error), person)
         persons.wait(person, time.monotonic())
-        await bot.keeping.run(lambda connection: reporters.remember(connection, made, person))
-        logs.tell(log, "a report", correction=made.id)
-        await post(bot, made)
-        return thanks_face(made)
+        await bot.keeping.run(lambda connection: reporters.remember(connection, correction, person))
+        logs.tell(log, "a report", correction=correction.id)
+        made.append(correction)
+        return thanks_face(correction)
 
     async def check_rate(person: int) -> None:
         seconds = persons.left(person, time.monotonic())
@@ -168,3 +171,5 @@ async def post(bot: PodiumBot, correction: Correction) -> None:
         except discord.HTTPException as error:
             # The report is kept, and /reports shows it.
             log.warning("a report cannot be shown in channel %s: %s %s", number, error.status, error.code)
+        except (aiohttp.ClientError, OSError) as error:
+            log.warning("a report cannot be shown in channel %s: %s", number, type(error).__name__)

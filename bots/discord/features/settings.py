@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from podium.bots.discord import failing, responding, servers
-from podium.bots.discord.client import PodiumBot
+from podium.bots.discord.client import IN_SERVERS, PodiumBot
 from podium.bots.discord.faces.settings import settings_face
 from podium.bots.discord.features.deciding import ELSEWHERE
 from podium.bots.discord.outgoing import Outgoing
@@ -26,7 +26,7 @@ def add(bot: PodiumBot) -> None:
     group = app_commands.Group(
         name="settings",
         description="Set up the bot in this server.",
-        guild_only=True,
+        allowed_contexts=IN_SERVERS,
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
         default_permissions=discord.Permissions(manage_guild=True),
     )

@@ -10,7 +10,7 @@ from discord import app_commands
 
 from podium.bots.discord import completing, failing, limits, logs, responding
 from podium.bots.discord.announcing import NEEDED, Announcer
-from podium.bots.discord.client import PodiumBot
+from podium.bots.discord.client import IN_SERVERS, PodiumBot
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.alerts import Listed, added_face, removed_face, watches_face
 from podium.bots.discord.names import choices
@@ -125,7 +125,7 @@ def _add_commands(bot: PodiumBot, watching: Watching) -> None:
     group = app_commands.Group(
         name="watch",
         description="Announce new leaders, results and benchmarks in this channel",
-        guild_only=True,
+        allowed_contexts=IN_SERVERS,
         default_permissions=discord.Permissions(manage_channels=True),
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
