@@ -11,6 +11,7 @@ import asyncio
 import logging
 import time
 from collections import deque
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -23,7 +24,7 @@ from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.faces.alerts import digest_face, marked, story_face
 from podium.bots.discord.news import News
 from podium.bots.discord.outgoing import Outgoing
-from podium.bots.discord.watching import Sending, Watch, Watches
+from podium.bots.discord.watching import Sending, Watch
 from podium.registry import events
 from podium.registry.errors import PodiumError
 
@@ -48,22 +49,30 @@ _UNKNOWN_CHANNEL = 10003
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class _Wait:
+    """A channel is left alone until a moment, for so many seconds, for a reason."""
+
+    until: float
+    seconds: float
+    why: str
+
+
 class Announcer:
     """Tells the channels that watch something.
 
     Args:
-        bot: Sends.
-        watches: Who is told of what.
+        bot: Sends, and knows who watches what.
     """
 
-    def __init__(self, bot: PodiumBot, watches: Watches) -> None:
+    def __init__(self, bot: PodiumBot) -> None:
         self._bot = bot
-        self._watches = watches
+        self._watches = bot.watches
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._places = asyncio.Semaphore(_AT_ONCE)
         self._sent: dict[int, deque[float]] = {}
-        #: Until when a channel is left alone, and how long that is.
-        self._waits: dict[int, tuple[float, float]] = {}
+        #: Channels that are left alone after a failure.
+        self._waits: dict[int, _Wait] = {}
         #: What was said of a channel, or of the registry, so that it is logged once.
         self._said: dict[int, str] = {}
         #: Id of the newest event when the bot began: what came before is catching up.
@@ -71,10 +80,14 @@ class Announcer:
 
     async def follow(self) -> None:
         """Look for what is new until this is cancelled."""
-        await self._watches.read()
         try:
-            while True:
-                await self._look()
+            while not self._bot.ending:
+                try:
+                    await self._look()
+                except Exception as error:  # whatever it is, the next look may do
+                    if self._said.get(0) != repr(error):
+                        log.exception("what is new could not be looked for")
+                    self._said[0] = repr(error)
                 await asyncio.sleep(INTERVAL)
         finally:
             for task in self._under_way.values():
@@ -88,6 +101,7 @@ class Announcer:
                 number = await self._watches.rewind(newest)
                 logs.tell(log, "the registry is another: what it holds is not announced", watches=number)
         except PodiumError as error:
+            # Whatever the registry has, it is told once it can be read again.
             self._say(0, f"what is new cannot be read: {error}", logging.ERROR)
             return
         self._said.pop(0, None)
@@ -104,7 +118,8 @@ class Announcer:
     def _is_due(self, channel: int, watches: tuple[Watch, ...], newest: int) -> bool:
         if min(one.last_event for one in watches) >= newest and self._watches.sending(channel) is None:
             return False
-        if time.monotonic() < self._waits.get(channel, (0.0, 0.0))[0] or not self._allowance(channel):
+        wait = self._waits.get(channel)
+        if not self._allowance(channel) or (wait is not None and time.monotonic() < wait.until):
             return False
         guild = self._bot.get_guild(watches[0].guild)
         if guild is None:
@@ -112,17 +127,27 @@ class Announcer:
             return False
         if guild.unavailable:
             return False
-        trouble = self.trouble(watches[0])
-        if trouble is not None:
-            self._say(channel, f"what is new cannot be announced: {trouble}")
+        lacking = self._lacking(watches[0])
+        if lacking:
+            self._say(channel, f"what is new cannot be announced: missing {', '.join(lacking)}")
             return False
-        self._said.pop(channel, None)
+        if wait is None:
+            self._said.pop(channel, None)
         return True
 
     def trouble(self, watch: Watch) -> str | None:
         """Return why nothing can be announced in the channel of a watch, as far as the bot knows; None where it can."""
-        missing = sorted(NEEDED & set(self._missing(watch)))
-        return f"cannot post: missing {failing.names(missing)}" if missing else None
+        lacking = self._lacking(watch)
+        if lacking:
+            return f"cannot post: missing {failing.names(lacking)}"
+        wait = self._waits.get(watch.channel)
+        return f"cannot post: {wait.why}" if wait is not None else None
+
+    def _lacking(self, watch: Watch) -> list[str]:
+        """Return the permissions without which nothing can be announced, as far as the bot lacks them."""
+        missing = [one for one in self._missing(watch) if one in NEEDED]
+        # Where nothing can be written nothing can be embedded either, whatever the settings say of that.
+        return [one for one in missing if one != "embed_links"] or missing
 
     def _missing(self, watch: Watch) -> list[str]:
         """Return the permissions that the bot lacks in a channel; none where it does not know it, as an old thread."""
@@ -167,9 +192,9 @@ class Announcer:
         self._wait(channel, f"Discord does not take it: {error.status} {error.code}")
 
     def _wait(self, channel: int, why: str) -> None:
-        last = self._waits.get(channel, (0.0, 0.0))[1]
-        wait = min(max(FIRST_WAIT, 2 * last), LONGEST_WAIT)
-        self._waits[channel] = (time.monotonic() + wait, wait)
+        last = self._waits.get(channel)
+        seconds = FIRST_WAIT if last is None else min(2 * last.seconds, LONGEST_WAIT)
+        self._waits[channel] = _Wait(time.monotonic() + seconds, seconds, why)
         self._say(channel, f"what is new could not be announced and is tried again: {why}")
 
     def _say(self, channel: int, what: str, level: int = logging.WARNING) -> None:
@@ -193,7 +218,7 @@ class Announcer:
         ends = [newest] if not turns or len(turns) > most else [*turns[:-1], newest]
         for until in ends:
             watches = self._watches.of_channel(channel)
-            if watches:
+            if watches and not self._bot.ending:
                 last = min(one.last_event for one in watches)
                 await self._announce(channel, Sending.of(channel, last, until))
         self._waits.pop(channel, None)
@@ -234,11 +259,13 @@ class Announcer:
         if "read_message_history" in self._missing(watch):
             return False
         mark, user = marked(sending.nonce).custom_id, self._bot.user
-        async for message in target.history(
-            limit=_READ, after=datetime.fromisoformat(sending.began) - _BEFORE, oldest_first=True
-        ):
-            if user is not None and message.author.id == user.id and mark in _custom_ids(message):
-                return True
+        after = datetime.fromisoformat(sending.began) - _BEFORE
+        try:
+            async for message in target.history(limit=_READ, after=after, oldest_first=True):
+                if user is not None and message.author.id == user.id and mark in _custom_ids(message):
+                    return True
+        except discord.Forbidden:
+            log.warning("a channel cannot be read: %d", sending.channel)
         return False
 
     def _allowance(self, channel: int) -> int:

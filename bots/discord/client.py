@@ -20,6 +20,7 @@ from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.keeping import Keeping
 from podium.bots.discord.pictures import Pictures
 from podium.bots.discord.reader import Reader
+from podium.bots.discord.watching import Watches
 
 Interaction = discord.Interaction[Any]
 #: Answers a button: the interaction, what its id says, and what was chosen where it is a select.
@@ -126,6 +127,7 @@ class PodiumBot(discord.AutoShardedClient):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         self.channels = Channels(keeping)
+        self.watches = Watches(keeping)
         #: Each returns why an interaction is not answered, or None. They stand before every answer, so they are quick.
         self.checks: list[Callable[[Interaction], str | None]] = []
         #: Whether a message that is for the bot is answered.
@@ -176,6 +178,7 @@ class PodiumBot(discord.AutoShardedClient):
         """Prepare what must be there before the first event."""
         self.add_dynamic_items(Pressed)
         await self.channels.refresh()
+        await self.watches.read()
         for work in self._background:
             self._start(self._when_ready(work))
 

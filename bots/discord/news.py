@@ -48,6 +48,7 @@ class Story:
         events: In the order in which they happened; a result that makes a leader is not among them as a result.
         placed: Results that are current, by their ids.
         ties: What must be said of those who cannot be told from the leader now, by board.
+        first: Who leads the main board of a benchmark that is new here.
     """
 
     benchmark: str
@@ -56,6 +57,7 @@ class Story:
     events: tuple[Event, ...]
     placed: Mapping[int, Placed] = field(default_factory=dict)
     ties: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    first: Placed | None = None
 
     @property
     def leader(self) -> Event | None:
@@ -183,10 +185,16 @@ def story(connection: sqlite3.Connection, found: Sequence[Event]) -> Story:
         placed |= {row.id: Placed(row, len(view.rows), source_credit(row, card)) for row in rows}
         if any(one.kind == "new_leader" and one.model in {row.model.slug for row in view.leaders} for one in told):
             ties[board] = formats.ties(view)
-    return Story(slug, found[0].benchmark_name, card, told, placed, ties)
+    first = None
+    if any(one.kind == "new_benchmark" for one in told):
+        headline = _board(connection, slug, None)
+        top = next(iter(headline.rows), None) if headline is not None else None
+        if headline is not None and top is not None:
+            first = Placed(top, len(headline.rows), source_credit(top, card))
+    return Story(slug, found[0].benchmark_name, card, told, placed, ties, first)
 
 
-def _board(connection: sqlite3.Connection, benchmark: str, board: str) -> BoardView | None:
+def _board(connection: sqlite3.Connection, benchmark: str, board: str | None) -> BoardView | None:
     """Return a board, None where it is gone since."""
     try:
         return leaderboard.board(connection, benchmark, board)

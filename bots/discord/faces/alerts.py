@@ -14,6 +14,7 @@ from podium.bots.faq.replies.wording import row_date
 from podium.registry import formats
 from podium.registry.event_words import ahead, sentence
 from podium.registry.events import Event, Kind
+from podium.registry.views import shown
 
 #: Results that a story lists.
 _RESULTS = 8
@@ -90,7 +91,12 @@ def _lead(story: Story, event: Event) -> list[str]:
 
 def _benchmark(story: Story) -> list[str]:
     told = limits.safe(story.card["measures"] or story.card["description"], 300)
-    return [f"**{limits.safe(formats.an(story.events[0].modality), 60)} benchmark, new here**", told]
+    lines = [f"**{limits.safe(formats.an(story.events[0].modality), 60)} benchmark, new here**", told]
+    if story.first is not None:
+        row = story.first.row
+        leads = f"{name(row.model.name, row.model.slug)} leads with {limits.clip(shown(row.value), 40)}"
+        lines += ["", joined(f"**{leads}**", formats.count(story.first.models, "model"), words(formats.standing(row)))]
+    return lines
 
 
 def _results(story: Story, results: Sequence[Event], *, alone: bool) -> list[str]:

@@ -15,7 +15,7 @@ from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.alerts import Listed, added_face, removed_face, watches_face
 from podium.bots.discord.names import choices
 from podium.bots.discord.outgoing import Outgoing
-from podium.bots.discord.watching import Kind, Watch, Watches
+from podium.bots.discord.watching import Kind, Watch
 from podium.registry import categories, events, leaderboard
 from podium.registry.errors import NotFound, PodiumError
 
@@ -36,8 +36,8 @@ class Watching:
 
     def __init__(self, bot: PodiumBot) -> None:
         self.bot = bot
-        self.watches = Watches(bot.keeping)
-        self.announcer = Announcer(bot, self.watches)
+        self.watches = bot.watches
+        self.announcer = Announcer(bot)
 
     async def add(self, interaction: Interaction, kind: Kind, name: str = "") -> Outgoing:
         """Have the channel of a command be told of something.

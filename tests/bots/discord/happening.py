@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from podium.registry import Board, database, events, leaderboard, store
+from podium.registry import Board, database, events, formats, leaderboard, store
 from podium.tests.bots.discord.operating import constants
 from podium.tests.fakes.discord import Channel, FakeDiscord, Message
 
@@ -35,8 +35,13 @@ class Happening:
     def __init__(self, home: Path) -> None:
         self.path = home / "registry.db"
 
-    def bring(self, *rows: dict[str, Any], board: str | None = None) -> int:
+    def bring(self, *rows: dict[str, Any], board: str | None = None, known: bool = False) -> int:
         """Import results in one transaction; a row has at least ``benchmark``, ``model`` (a name) and ``value``.
+
+        Args:
+            rows: What is imported.
+            board: The board of all; the main ones where left out.
+            known: Whether models are named by the slugs that they have in the catalogue.
 
         Returns:
             The id of the last event.
@@ -47,12 +52,22 @@ class Happening:
                 boards = leaderboard.benchmark(connection, one["benchmark"])
                 rest = {"board": board or boards.headline.slug, "standing": "third-party"}
                 rest |= {"source_url": "https://example.org/paper", "as_of": "2026-11-01"}
-                given.append(rest | one | {"model": store.ensure_model(connection, one["model"])})
+                model = one["model"] if known else store.ensure_model(connection, one["model"])
+                given.append(rest | one | {"model": model})
             outcomes = store.import_results(
                 connection, list(enumerate(given, 1)), boards_of(connection), replace_reason="a test"
             )
             assert {one.status for one in outcomes} <= {"added", "replaced"}, outcomes
             return events.last_id(connection)
+
+    def many(self, benchmark: str, number: int) -> None:
+        """Import that many results of new models, none of which leads, in one transaction."""
+        with self.written() as connection, database.transaction(connection):
+            models = [{"slug": f"many-{place}", "name": f"Many {place}"} for place in range(number)]
+            store.save_models(connection, models, origin="test")
+        self.bring(
+            *({"benchmark": benchmark, "model": f"many-{place}", "value": 0.1} for place in range(number)), known=True
+        )
 
     @contextmanager
     def written(self) -> Iterator[Any]:
@@ -71,25 +86,39 @@ class Happening:
             first = leaderboard.board(connection, benchmark).rows[0]
             return first.model.name, first.value
 
+    def places(self, benchmark: str) -> dict[str, str]:
+        """Return "3 of 40" for each model of a benchmark by its name."""
+        with closing(database.connect(self.path)) as connection:
+            rows = leaderboard.board(connection, benchmark).rows
+            return {row.model.name: f"{formats.rank(row)} of {len(rows)}" for row in rows}
+
+    def name(self, slug: str, name: str) -> None:
+        """Add a model."""
+        with self.written() as connection, database.transaction(connection):
+            store.save_models(connection, [{"slug": slug, "name": name}], origin="test")
+
     def add_benchmark(self, slug: str, name: str) -> None:
         """Add a benchmark with a card like that of MMLU, and an event that tells of it."""
         with self.written() as connection:
             (text,) = connection.execute("SELECT card FROM benchmarks WHERE slug = 'mmlu'").fetchone()
             card = json.loads(text) | {"name": name, "aliases": [], "faq": []}
-            columns = [row["name"] for row in connection.execute("PRAGMA table_info(benchmarks)")]
-            changed = {"slug": slug, "name": name, "card": json.dumps(card)}
-            chosen = ", ".join(f":{one}" if one in changed else one for one in columns)
             with database.transaction(connection):
-                connection.execute(
-                    f"INSERT INTO benchmarks ({', '.join(columns)}) SELECT {chosen} FROM benchmarks"
-                    " WHERE slug = 'mmlu'",
-                    changed,
-                )
+                _copied(connection, "benchmarks", "slug", {"slug": slug, "name": name, "card": json.dumps(card)})
+                _copied(connection, "boards", "benchmark", {"benchmark": slug})
                 connection.execute(
                     "INSERT INTO events (kind, benchmark, day, recorded_at, backfill) VALUES"
                     " ('new_benchmark', ?, '2026-11-01', ?, 0)",
                     (slug, store.now()),
                 )
+
+
+def _copied(connection: Any, table: str, key: str, changed: dict[str, str]) -> None:
+    """Copy what a table has of MMLU, with some columns changed."""
+    columns = [row["name"] for row in connection.execute(f"PRAGMA table_info({table})")]
+    chosen = ", ".join(f":{one}" if one in changed else one for one in columns)
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {chosen} FROM {table} WHERE {key} = 'mmlu'", changed
+    )
 
 
 def boards_of(connection: Any) -> dict[str, dict[str, Board]]:

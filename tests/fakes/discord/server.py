@@ -292,6 +292,11 @@ class FakeDiscord(People):
         with self.world.changed:
             self._faults.faults.append(Fault(pattern, Answer(status, said, headers or {}), times, after))
 
+    def clear_faults(self) -> None:
+        """Answer calls as they are from now on."""
+        with self.world.changed:
+            self._faults.faults.clear()
+
     def rate_limit(
         self,
         pattern: str,
