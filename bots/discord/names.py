@@ -5,9 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from podium.bots.discord.limits import OPTION, OPTIONS, plain
+
+#: Most characters of what was typed that are looked at. Discord hands over up to 6,000, and each costs time in the event
+#: loop.
+_LONGEST = 100
 
 
 @dataclass(frozen=True)
@@ -38,27 +41,19 @@ class Names:
 
     def __init__(self, entries: Sequence[Named]) -> None:
         self.entries = tuple(sorted(entries, key=lambda one: (-one.weight, one.name.casefold())))
-
-    @cached_property
-    def by_slug(self) -> Mapping[str, Named]:
-        """The entries by their slugs."""
-        return {one.slug: one for one in self.entries}
-
-    @cached_property
-    def _keys(self) -> tuple[tuple[str, int], ...]:
-        return tuple(
-            (_key(text), place)
-            for place, one in enumerate(self.entries)
-            for text in dict.fromkeys((one.name, one.slug, *one.also, *one.beside))
-        )
-
-    @cached_property
-    def _called(self) -> Mapping[str, Named]:
-        found: dict[str, Named] = {}
-        for one in self.entries:
-            for text in (one.slug, one.name, *one.also):
-                found.setdefault(_key(text), one)
-        return found
+        #: The entries by their slugs.
+        self.by_slug: Mapping[str, Named] = {one.slug: one for one in self.entries}
+        # All is made here, in the thread that reads the names: whoever types first must not hold up the event loop.
+        called: dict[str, Named] = {}
+        keys: list[str] = []
+        places: list[int] = []
+        for place, one in enumerate(self.entries):
+            own = list(map(_key, (one.slug, one.name, *one.also)))
+            for key in own:
+                called.setdefault(key, one)
+            keys += dict.fromkeys((*own, *map(_key, one.beside)))
+            places += [place] * (len(keys) - len(places))
+        self._called, self._keys, self._places = called, keys, places
 
     def named(self, typed: str) -> Named | None:
         """Return what is called so, by its slug before its other names; case, hyphens and blanks do not matter."""
@@ -72,12 +67,13 @@ class Names:
         Names that begin so come before names that hold what was typed, these before names that hold every word of it,
         and these before near names.
         """
+        typed = typed[:_LONGEST]
         key = _key(typed)
         if not key:
             return list(self.entries[:most])
         words = [word for word in map(_key, typed.split()) if word]
         found: dict[int, int] = {}
-        for text, place in self._keys:
+        for text, place in zip(self._keys, self._places, strict=True):
             if text == key:
                 rank = 0
             elif key in text:
@@ -94,15 +90,13 @@ class Names:
     def _add_near(self, key: str, found: dict[int, int], most: int) -> None:
         from rapidfuzz import fuzz, process
 
-        texts = [text for text, _ in self._keys]
-        for rank, (_, _, number) in enumerate(
-            process.extract(key, texts, scorer=fuzz.partial_ratio, score_cutoff=75, limit=2 * most)
-        ):
-            found.setdefault(self._keys[number][1], 4 + rank)
+        near = process.extract(key, self._keys, scorer=fuzz.partial_ratio, score_cutoff=75, limit=2 * most)
+        for rank, (_, _, number) in enumerate(near):
+            found.setdefault(self._places[number], 4 + rank)
 
 
 def _key(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 @dataclass(frozen=True)
@@ -125,8 +119,8 @@ class Index:
     """All names of a registry at one moment. A new one takes its place when the registry changes.
 
     Args:
-        benchmarks: By the number of models.
-        models: By the number of results.
+        benchmarks: By the number of models on their largest board.
+        models: By the number of results, those that were replaced among them.
         categories: By the number of benchmarks.
         boards: Boards of each benchmark, the headline board first.
         organisations: Makers of models.
@@ -148,7 +142,8 @@ def read_index(connection: sqlite3.Connection) -> Index:
     import json
 
     benchmarks, boards, questions, categories = [], dict[str, Names](), dict[str, Names](), dict[str, int]()
-    sizes = dict(connection.execute("SELECT benchmark, count(DISTINCT model) FROM current_results GROUP BY benchmark"))
+    # Which results are current takes a look at each of them: half a second in a large registry, while answers wait.
+    sizes = dict(connection.execute("SELECT benchmark, max(models) FROM board_sizes GROUP BY benchmark"))
     for slug, name, card in connection.execute("SELECT slug, name, card FROM benchmarks"):
         told = json.loads(card)
         benchmarks.append(Named(slug, name, tuple(told["aliases"]), sizes.get(slug, 0)))
@@ -164,7 +159,7 @@ def read_index(connection: sqlite3.Connection) -> Index:
         scales[benchmark, slug] = Scale(*scale)
         by_benchmark.setdefault(benchmark, []).append(Named(slug, title, (), -position))
     boards = {benchmark: Names(found) for benchmark, found in by_benchmark.items()}
-    numbers = dict(connection.execute("SELECT model, count(*) FROM current_results GROUP BY model"))
+    numbers = dict(connection.execute("SELECT model, count(*) FROM results GROUP BY model"))
     models, makers = [], dict[str, int]()
     for slug, name, aliases, organisation in connection.execute("SELECT slug, name, aliases, organisation FROM models"):
         beside = (organisation,) if organisation else ()

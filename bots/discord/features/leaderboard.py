@@ -65,7 +65,7 @@ def add(bot: PodiumBot) -> None:
         state = BoardState.of(press)
         if values:
             # A select of boards of this benchmark, or one of benchmarks.
-            state = BoardState(values[0]) if press.fields[0] == "o" else replace(state, board=values[0])
+            state = BoardState(values[0]) if press.fields[:1] == ("o",) else replace(state, board=values[0])
         await responding.follow(interaction, press, shown(state, viewer(interaction, press=press)))
 
     async def filed(interaction: discord.Interaction[Any], press: Press, values: tuple[str, ...]) -> None:

@@ -90,6 +90,11 @@ def test_whatever_is_typed_the_offers_are_such_as_discord_takes(names: Names, ty
         assert 1 <= len(name) <= 100 and 1 <= len(value) <= 100
 
 
+def test_of_what_was_typed_only_as_much_as_a_name_can_be_is_looked_at(index: Index) -> None:
+    long = "mmlu" + "x" * 5_996
+    assert index.benchmarks.starting(long) == index.benchmarks.starting(long[:100]) != []
+
+
 @given(NAMES)
 def test_a_name_typed_whole_is_offered_and_meant(names: Names) -> None:
     for one in names.entries:
