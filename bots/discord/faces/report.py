@@ -42,18 +42,18 @@ def unquoted(text: str) -> str:
     return _QUOTED.sub(r"\1", text)
 
 
-def report_form(place: Place, draft: Draft, owner: int) -> Form:
+def report_form(place: Place, draft: Draft, press: Press) -> Form:
     """Return the form.
 
     Args:
         place: The board.
         draft: What stands in it already.
-        owner: Who fills it in.
+        press: What sending it asks for.
     """
     head = joined(f"**{name(place.benchmark_name, place.benchmark)}**", limits.safe(place.board_title, 100))
     return Form(
         TITLE,
-        Press("report", (place.benchmark, place.board), owner),
+        press,
         (
             Field("model", "Model", "As on the board; or one that it lacks.", draft.model, LONGEST_MODEL),
             Field("value", _VALUE, value_words(place.scale), draft.value, LONGEST_VALUE, required=False),

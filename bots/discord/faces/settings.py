@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from podium.bots.discord.faces.base import Tone, face
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.servers import Server
@@ -12,13 +10,13 @@ from podium.bots.discord.servers import Server
 _NAMED = 20
 
 
-def settings_face(server: Server, *, decides: bool, remarks: Sequence[str] = ()) -> Outgoing:
+def settings_face(server: Server, *, decides: bool, remark: str = "") -> Outgoing:
     """Return what a server has set.
 
     Args:
         server: Its settings.
         decides: Whether its maintainers decide on reports.
-        remarks: What its managers must know besides, with markup.
+        remark: What its managers must know besides, with markup.
     """
     named = " ".join(f"<#{channel}>" for channel in server.channels[:_NAMED])
     more = len(server.channels) - _NAMED
@@ -30,7 +28,7 @@ def settings_face(server: Server, *, decides: bool, remarks: Sequence[str] = ())
         lines += [f"**Decide on reports**  those who may manage this server{role}", f"**Reports are in**  {channel}"]
     else:
         lines += ["**Reports**  are decided in servers that the bot's operator names"]
-    lines += ["", *remarks]
+    lines += ["", remark]
     return Outgoing(face(Tone.CARD, "Settings of this server", lines), private=True)
 
 

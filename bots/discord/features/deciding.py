@@ -12,12 +12,13 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from podium.bots.discord import reports, responding, servers
+from podium.bots.discord import responding, servers
 from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.deciding import decided_face, none_face, open_face, reason_form
 from podium.bots.discord.faces.pager import numbered
 from podium.bots.discord.outgoing import Outgoing
+from podium.bots.discord.reports import words
 from podium.registry import corrections
 from podium.registry.corrections import Correction
 from podium.registry.errors import NotFound, PodiumError
@@ -29,52 +30,77 @@ ELSEWHERE = "Reports are decided in servers that the operator of this bot names,
 
 def add(bot: PodiumBot) -> None:
     """Register ``/reports`` and the buttons that decide."""
+    deciding = Deciding(bot)
 
-    async def barred(interaction: Interaction) -> bool:
+    @bot.tree.command()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def reports(interaction: Interaction) -> None:
+        """Decide on reports of missing or incorrect results, as a maintainer."""
+        if not await deciding.barred(interaction):
+            await responding.respond(interaction, deciding.page(1), private=True)
+
+    bot.on_press("reports", deciding.turned)
+    bot.on_press("accept", deciding.accepted)
+    bot.on_press("refuse", deciding.refused)
+    bot.on_form("refuse", deciding.reasoned)
+
+
+class Deciding:
+    """Shows open reports to maintainers, and does what they decide.
+
+    Args:
+        bot: The bot.
+    """
+
+    def __init__(self, bot: PodiumBot) -> None:
+        self._bot = bot
+
+    async def barred(self, interaction: Interaction) -> bool:
         """Tell whoever may not decide why, and return whether that is so."""
-        reason = await why_not(bot, interaction)
+        reason = await why_not(self._bot, interaction)
         if reason is not None:
             await responding.whisper(interaction, reason)
         return reason is not None
 
-    async def page_of(page: int) -> Outgoing:
-        return await bot.reader.read(lambda desk: page_face(desk.connection, page))
+    async def page(self, number: int) -> Outgoing:
+        """Return one of the open reports."""
+        return await self._bot.reader.read(lambda desk: page_face(desk.connection, number))
 
-    @bot.tree.command(name="reports")
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    @app_commands.allowed_installs(guilds=True, users=False)
-    async def listed(interaction: Interaction) -> None:
-        """Decide on reports of missing or incorrect results, as a maintainer."""
-        if not await barred(interaction):
-            await responding.respond(interaction, page_of(1), private=True)
+    async def turned(self, interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
+        """Answer the buttons that turn from report to report."""
+        if not await self.barred(interaction):
+            await responding.replace(interaction, self.page(numbered("".join(press.fields[1:2]))))
 
-    async def turned(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
-        if not await barred(interaction):
-            await responding.replace(interaction, page_of(numbered("".join(press.fields[1:2]))))
+    async def accepted(self, interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
+        """Answer Accept, and the choice of whose figure a new row is."""
 
-    async def accepted(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
         def accept(connection: sqlite3.Connection, number: int) -> Correction:
             return corrections.accept(connection, number, standing=values[0] if values else None).correction
 
-        if not await barred(interaction):
-            await decide(interaction, press, accept)
+        if not await self.barred(interaction):
+            await self._decide(interaction, press, accept)
 
-    async def refused(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
-        if not await barred(interaction):
+    async def refused(self, interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
+        """Answer Refuse with the form that asks why."""
+        if not await self.barred(interaction):
             number, page = (*press.fields, "", "")[:2]
             await responding.ask(interaction, reason_form(number, page, interaction.user.id))
 
-    async def reasoned(interaction: Interaction, press: Press, typed: Mapping[str, str]) -> None:
-        if not await barred(interaction):
-            await decide(
-                interaction,
-                press,
-                lambda connection, number: corrections.reject(connection, number, typed.get("reason", "")),
-            )
+    async def reasoned(self, interaction: Interaction, press: Press, typed: Mapping[str, str]) -> None:
+        """Answer the form that says why a report is refused."""
 
-    async def decide(
-        interaction: Interaction, press: Press, write: Callable[[sqlite3.Connection, int], Correction]
+        def reject(connection: sqlite3.Connection, number: int) -> Correction:
+            return corrections.reject(connection, number, typed.get("reason", ""))
+
+        if not await self.barred(interaction):
+            await self._decide(interaction, press, reject)
+
+    async def _decide(
+        self, interaction: Interaction, press: Press, write: Callable[[sqlite3.Connection, int], Correction]
     ) -> None:
+        """Decide, show what was decided in the place of the report, and tell whoever was not the first."""
+        bot = self._bot
         number, page = (_number(field) for field in (*press.fields, "", "")[:2])
         late: list[str] = []
 
@@ -93,11 +119,6 @@ def add(bot: PodiumBot) -> None:
         await responding.replace(interaction, decided())
         if late:
             await responding.whisper(interaction, late[0])
-
-    bot.on_press("reports", turned)
-    bot.on_press("accept", accepted)
-    bot.on_press("refuse", refused)
-    bot.on_form("refuse", reasoned)
 
 
 def _number(field: str) -> int:
@@ -140,5 +161,5 @@ def still_decided(connection: sqlite3.Connection, number: int, error: PodiumErro
     except NotFound:
         raise PodiumError("this report is not in the registry any more") from None
     if found.status == "open":
-        raise PodiumError(reports.words(error)) from None
+        raise PodiumError(words(error)) from None
     return found

@@ -38,8 +38,8 @@ log = logging.getLogger(__name__)
 
 def add(bot: PodiumBot) -> None:
     """Register ``/report``, its buttons and its form."""
-    persons = Cooldowns(*PERSON)
-    bot.forgetting.append(forgotten_later(persons))
+    reporting = Reporting(bot)
+    bot.forgetting.append(forgotten_later(reporting.persons))
 
     @bot.tree.command()
     @app_commands.describe(
@@ -55,76 +55,97 @@ def add(bot: PodiumBot) -> None:
         board: app_commands.Range[str, 1, 100] = "",
     ) -> None:
         """Report a result that is missing or incorrect."""
-        await show(interaction, Draft(benchmark, board, model))
+        await reporting.show(interaction, "report", Draft(benchmark, board, model))
 
-    async def show(interaction: Interaction, draft: Draft) -> None:
-        """Show the form, with what is known. Nothing is read for it: Discord takes no form that comes late."""
-        index = bot.reader.index
+    bot.on_press("report", reporting.opened)
+    bot.on_press("mend", reporting.mended)
+    bot.on_form("report", reporting.sent)
+    bot.on_form("mend", reporting.sent)
+
+
+class Reporting:
+    """Shows the form and takes what was typed.
+
+    Args:
+        bot: The bot.
+    """
+
+    def __init__(self, bot: PodiumBot) -> None:
+        self._bot = bot
+        #: How often each person reports.
+        self.persons = Cooldowns(*PERSON)
+
+    async def show(self, interaction: Interaction, kind: str, draft: Draft) -> None:
+        """Show the form, with what is known. Nothing is read for it: Discord takes no form that comes late.
+
+        Args:
+            interaction: What asks for it.
+            kind: What sending it is: ``"report"``, or ``"mend"`` where the answer takes the place of a refusal.
+            draft: What stands in it.
+        """
+        index, person = self._bot.reader.index, interaction.user.id
         place = reports.place_in(index, draft.benchmark, draft.board)
         if place is None:
-            await responding.respond(interaction, unknown(draft, interaction.user.id), private=True)
+            work = self._bot.reader.read(lambda desk: near_boards(desk, draft, person))
+            await responding.respond(interaction, work, private=True)
             return
-        known = replace(
-            draft, benchmark=place.benchmark, board=place.board, model=reports.model_name(index, draft.model)
+        known = replace(draft, model=reports.model_name(index, draft.model))
+        await responding.ask(
+            interaction, report_form(place, known, Press(kind, (place.benchmark, place.board), person))
         )
-        await responding.ask(interaction, report_form(place, known, interaction.user.id))
 
-    async def unknown(draft: Draft, person: int) -> Outgoing:
-        return await bot.reader.read(lambda desk: near_boards(desk, draft, person))
-
-    async def opened(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
+    async def opened(self, interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
+        """Answer the button of a board."""
         benchmark, board, model = (*press.fields, "", "", "")[:3]
-        await show(interaction, Draft(benchmark, board, model))
+        await self.show(interaction, "report", Draft(benchmark, board, model))
 
-    async def mended(interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
+    async def mended(self, interaction: Interaction, press: Press, values: tuple[str, ...]) -> None:
+        """Answer the buttons of a refusal: the form comes back with what was typed, or with another model."""
         benchmark, board, model = (*press.fields, "", "", "")[:3]
         embeds = interaction.message.embeds if interaction.message is not None else []
         draft = draft_in(embeds[0] if embeds else None, Draft(benchmark, board))
-        await show(interaction, replace(draft, model=model) if model else draft)
+        await self.show(interaction, "mend", replace(draft, model=model) if model else draft)
 
-    async def sent(interaction: Interaction, press: Press, typed: Mapping[str, str]) -> None:
+    async def sent(self, interaction: Interaction, press: Press, typed: Mapping[str, str]) -> None:
+        """Answer the form."""
         benchmark, board = (*press.fields, "", "")[:2]
         fields = ("model", "value", "source", "statement")
         draft = Draft(benchmark, board, *(typed.get(name, "") for name in fields))
         made: list[Correction] = []
-        work = taken(draft, interaction.user.id, made)
-        ours = interaction.message is not None and interaction.message.flags.ephemeral
+        work = self._taken(draft, interaction.user.id, made)
         try:
-            # The message that said why the form was not taken stands no longer than that is so.
-            if ours and press.owner == interaction.user.id:
+            # A refusal stands no longer than it is true.
+            if press.kind == "mend" and interaction.message is not None:
                 await responding.replace(interaction, work)
             else:
                 await responding.respond(interaction, work, private=True)
         finally:
             for one in made:
-                await post(bot, one)
+                await post(self._bot, one)
 
-    async def taken(draft: Draft, person: int, made: list[Correction]) -> Outgoing:
+    async def _taken(self, draft: Draft, person: int, made: list[Correction]) -> Outgoing:
         """Put a report into the registry and into ``made``, or say why not."""
+        bot = self._bot
         try:
-            await check_rate(person)
+            await self._check_rate(person)
             found = await bot.reader.read(lambda desk: understood(desk, draft))
             if isinstance(found, Missed):
                 return refused_face(draft, found.error.message, person, near(bot.reader.index, found))
             correction = await bot.reader.write(lambda connection: reports.keep(connection, found))
         except PodiumError as error:
             return refused_face(draft, reports.words(error), person)
-        persons.wait(person, time.monotonic())
+        self.persons.wait(person, time.monotonic())
         await bot.keeping.run(lambda connection: reporters.remember(connection, correction, person))
         logs.tell(log, "a report", correction=correction.id)
         made.append(correction)
         return thanks_face(correction)
 
-    async def check_rate(person: int) -> None:
-        seconds = persons.left(person, time.monotonic())
+    async def _check_rate(self, person: int) -> None:
+        seconds = self.persons.left(person, time.monotonic())
         if seconds:
             raise PodiumError(f"that is many reports at once: the next one is taken in {ceil(seconds / 60)} min")
-        if await bot.keeping.run(lambda connection: reporters.number_of(connection, person)) >= WAITING:
+        if await self._bot.keeping.run(lambda connection: reporters.number_of(connection, person)) >= WAITING:
             raise PodiumError(f"{WAITING} reports of yours are not decided yet: wait for the first answer")
-
-    bot.on_press("report", opened)
-    bot.on_press("mend", mended)
-    bot.on_form("report", sent)
 
 
 def understood(desk: Desk, draft: Draft) -> Report | Missed:

@@ -30,54 +30,50 @@ def add(bot: PodiumBot) -> None:
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
         default_permissions=discord.Permissions(manage_guild=True),
     )
-    channels = app_commands.Group(name="channels", description="Choose the channels in which I answer.", parent=group)
-
-    async def changed(guild: int, change: Callable[[sqlite3.Connection], object], *remarks: str) -> Outgoing:
-        await bot.keeping.run(change)
-        await bot.channels.refresh()
-        return await shown(guild, *remarks)
-
-    async def shown(guild: int, *remarks: str) -> Outgoing:
-        found = await bot.keeping.run(lambda connection: servers.server(connection, guild))
-        return settings_face(found, decides=guild in bot.deciding, remarks=remarks)
-
-    async def answer(
-        interaction: Interaction, change: Callable[[sqlite3.Connection, int], object] | None, *remarks: str
-    ) -> None:
-        guild = interaction.guild_id
-        assert guild is not None
-        work = (
-            shown(guild) if change is None else changed(guild, lambda connection: change(connection, guild), *remarks)
-        )
-        await responding.respond(interaction, work, private=True)
 
     @group.command()
     @managed
     async def show(interaction: Interaction) -> None:
         """See what this server has set."""
-        await answer(interaction, None)
+        await change(bot, interaction, None)
 
-    @channels.command(name="add")
+    _add_channels(bot, group)
+    _add_reports(bot, group)
+    bot.tree.add_command(group)
+
+
+def _add_channels(bot: PodiumBot, group: app_commands.Group) -> None:
+    """Register what chooses the channels in which the bot answers."""
+    channels = app_commands.Group(name="channels", description="Choose the channels in which I answer.", parent=group)
+
+    @channels.command()
     @app_commands.describe(channel="Channel in which I answer, with its threads")
     @managed
-    async def add_channel(interaction: Interaction, channel: Place) -> None:
+    async def add(interaction: Interaction, channel: Place) -> None:
         """Let me answer in a channel; with the first one I answer nowhere else."""
-        remark = lacking(interaction, channel)
-        await answer(interaction, lambda connection, guild: servers.add_channel(connection, guild, channel.id), remark)
 
-    @channels.command(name="remove")
+        def add_channel(connection: sqlite3.Connection, guild: int) -> None:
+            servers.add_channel(connection, guild, channel.id)
+
+        await change(bot, interaction, add_channel, lacking(interaction, channel))
+
+    @channels.command()
     @app_commands.describe(channel="Channel to take out; without one, all")
     @managed
-    async def remove_channel(interaction: Interaction, channel: Place | None = None) -> None:
+    async def remove(interaction: Interaction, channel: Place | None = None) -> None:
         """Take a channel out; with the last one gone I answer everywhere."""
 
-        def remove(connection: sqlite3.Connection, guild: int) -> None:
+        def remove_channel(connection: sqlite3.Connection, guild: int) -> None:
             if channel is None:
                 servers.remove_channels(connection, guild)
             elif not servers.remove_channel(connection, guild, channel.id):
                 raise PodiumError(f"#{channel.name} was not among the channels")
 
-        await answer(interaction, remove)
+        await change(bot, interaction, remove_channel)
+
+
+def _add_reports(bot: PodiumBot, group: app_commands.Group) -> None:
+    """Register what chooses who decides on reports, and where they are shown."""
 
     @group.command()
     @app_commands.describe(role="Role whose members decide on reports; without one, only who may manage the server")
@@ -88,7 +84,7 @@ def add(bot: PodiumBot) -> None:
         if role is not None and role.is_default():
             raise PodiumError("everyone cannot decide on reports", "choose a role that you give to some")
         number = None if role is None else role.id
-        await answer(interaction, lambda connection, guild: servers.set_maintainers(connection, guild, number))
+        await change(bot, interaction, lambda connection, guild: servers.set_maintainers(connection, guild, number))
 
     @group.command()
     @app_commands.describe(channel="Channel that maintainers read; without one, they use /reports")
@@ -98,13 +94,38 @@ def add(bot: PodiumBot) -> None:
         check_decides(interaction)
         number = None if channel is None else channel.id
         remark = lacking(interaction, channel) if channel is not None else ""
-        await answer(interaction, lambda connection, guild: servers.set_reports(connection, guild, number), remark)
+        await change(bot, interaction, lambda connection, guild: servers.set_reports(connection, guild, number), remark)
 
     def check_decides(interaction: Interaction) -> None:
         if interaction.guild_id not in bot.deciding:
             raise PodiumError(ELSEWHERE.rstrip("."))
 
-    bot.tree.add_command(group)
+
+async def change(
+    bot: PodiumBot,
+    interaction: Interaction,
+    setting: Callable[[sqlite3.Connection, int], object] | None,
+    remark: str = "",
+) -> None:
+    """Change a setting of a server, and show them all.
+
+    Args:
+        bot: The bot.
+        interaction: The command.
+        setting: Changes it, given the server; None where they are only shown.
+        remark: What is to be said besides, with markup.
+    """
+    guild = interaction.guild_id
+    assert guild is not None
+
+    async def changed() -> Outgoing:
+        if setting is not None:
+            await bot.keeping.run(lambda connection: setting(connection, guild))
+            await bot.channels.refresh()
+        found = await bot.keeping.run(lambda connection: servers.server(connection, guild))
+        return settings_face(found, decides=guild in bot.deciding, remark=remark)
+
+    await responding.respond(interaction, changed(), private=True)
 
 
 def managed(function: Any) -> Any:
