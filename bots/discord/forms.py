@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ import discord
 from podium.bots.discord import limits
 from podium.bots.discord.custom_ids import Press
 
+#: Control characters besides the tab and the line feed.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 #: Discord's limits.
 TITLE, LABEL, TOLD = 45, 45, 100
 
@@ -75,8 +78,13 @@ def modal_of(form: Form) -> discord.ui.Modal:
     return modal
 
 
+def cleaned(text: str) -> str:
+    """Return a text without blanks around it, without control characters, and without marks that turn directions."""
+    return _UNSEEN.sub("", limits.undirected(text)).strip()
+
+
 def filled(data: Mapping[str, Any]) -> dict[str, str]:
-    """Return what was typed into a form, without blanks around it, by the ids of the fields.
+    """Return what was typed into a form, :func:`cleaned`, by the ids of the fields.
 
     Args:
         data: The form as Discord sends it back.
@@ -85,5 +93,5 @@ def filled(data: Mapping[str, Any]) -> dict[str, str]:
     for part in data.get("components", ()):
         inner = part.get("component")
         for one in [inner] if inner is not None else part.get("components", ()):
-            found[one.get("custom_id", "")] = str(one.get("value") or "").strip()
+            found[one.get("custom_id", "")] = cleaned(str(one.get("value") or ""))
     return found

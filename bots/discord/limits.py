@@ -30,6 +30,11 @@ _MARKUP = re.compile(r"[\\*_~|`<>\[\]@]|^[-#]|:(?=/|\w+:)")
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
+def undirected(text: str) -> str:
+    """Return a text without marks that change the direction of what follows."""
+    return _DIRECTIONS.sub("", text)
+
+
 def plain(text: str, longest: int) -> str:
     """Return a text in one line without direction marks, cut with an ellipsis: for places without markup."""
     return clip(_DIRECTIONS.sub("", one_line(text)), longest)

@@ -28,18 +28,18 @@ LONGEST_VALUE, LONGEST_SOURCE = 30, 500
 _MODEL, _VALUE, _SOURCE = "Model", "Right value", "Source"
 #: Near names below a report that names a model that is not known.
 _NEAR = 4
-_MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
-_QUOTED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MARKUP = re.compile(r"([!-/:-?\[-`{-~])")
+_QUOTED = re.compile(r"\\([!-/:-?\[-`{-~])")
 
 
 def quoted(text: str) -> str:
     """Return a text for a place with markup, which shows it as it is, lines and all; :func:`unquoted` gives it back."""
-    return _MARKUP.sub(r"\\\1", text)
+    return _MARKUP.sub(r"\\\1", text).replace("@", "@\u200b")
 
 
 def unquoted(text: str) -> str:
     """Return the text that was quoted."""
-    return _QUOTED.sub(r"\1", text)
+    return _QUOTED.sub(r"\1", text.replace("@\u200b", "@"))
 
 
 def report_form(place: Place, draft: Draft, press: Press) -> Form:
@@ -104,7 +104,7 @@ def refused_face(draft: Draft, why: str, owner: int, near: Sequence[tuple[str, s
         near: Names and slugs of models that may be meant.
     """
     embed = discord.Embed(
-        title=limits.safe(why, limits.TITLE // 2 - 1),
+        title=limits.safe(why, limits.TITLE // 2 - 1) or "Not taken",
         description=quoted(draft.statement) or None,
         colour=Tone.WRONG.value,
     )

@@ -123,6 +123,23 @@ def test_the_command_takes_names_as_they_are_typed_and_leads_to_near_ones(
     assert other.ephemeral and "board called “no such board”" in other.reply().text
 
 
+def test_a_board_that_one_person_sees_stays_when_its_row_is_reported(
+    fake: FakeDiscord, home: Path, channel: Channel, person: Person
+) -> None:
+    board = fake.slash(person, channel, "leaderboard", {"benchmark": "chexpert", "private": True}).reply()
+    sent = fake.submit(person, fake.press(person, board, "Missing or incorrect?"), WRONG)
+    assert sent.callback == 4 and "0.481 → 0.470" in sent.reply().text
+    assert "MedGemma" in fake.read(board).text and fake.read(board).embed["title"] == board.embed["title"]
+
+
+def test_people_who_have_the_bot_with_them_report_where_it_is_not(
+    fake: FakeDiscord, home: Path, person: Person
+) -> None:
+    place = fake.channel(fake.guild("Without the bot", joined=False))
+    opened = fake.slash(person, place, "report", {"benchmark": "chexpert"}, context="user_install")
+    assert "Thank you" in fake.submit(person, opened, WRONG).reply().text
+
+
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
