@@ -43,24 +43,26 @@ def story_face(story: Story, nonce: str, picture: File | None = None) -> Outgoin
         picture: The board of the new leader over time.
     """
     first = story.leader
-    results = [one for one in story.events if one.kind == "new_result"]
+    results = _best_first(story)
     others = [one for one in story.events if one.kind == "new_leader" and one is not first]
     if first is not None:
         kind, lines, at = "New leader", _lead(story, first), first
     elif any(one.kind == "new_benchmark" for one in story.events):
-        kind, lines, at = "New benchmark", _benchmark(story), results[-1] if results else story.events[-1]
+        kind, lines = "New benchmark", _benchmark(story)
+        at = next(one for one in story.events if one.kind == "new_benchmark")
     else:
-        kind, lines, at = "New result" if len(results) == 1 else f"{len(results)} new results", [], results[-1]
+        kind, lines, at = "New result" if len(results) == 1 else f"{len(results)} new results", [], results[0]
     for one in others:
         lines += ["", *_lead(story, one)]
     lines += _results(story, results, alone=not lines)
     placed = story.placed.get(at.result or 0)
+    credits = {one.credit for one in story.placed.values()} if first is None else set()
     embed = face(
         Tone.NEWS,
         f"{kind} · {limits.clip(story.name, 80)}",
         lines,
         url=at.source_url or home(story.card),
-        source=placed.credit if placed is not None else "",
+        source=placed.credit if placed is not None and len(credits) < 2 else "",
         as_of=row_date(placed.row) if placed is not None else None,
         remark=research(story.card),
     )
@@ -74,6 +76,17 @@ def story_face(story: Story, nonce: str, picture: File | None = None) -> Outgoin
         Button("Watches here", marked(nonce)),
     ]
     return Outgoing(embed, (buttons,), (picture,) if picture is not None else ())
+
+
+def _best_first(story: Story) -> list[Event]:
+    """Return the new results, those of the main board first, of each board the best first."""
+    far = 1 << 60
+
+    def order(event: Event) -> tuple[bool, str, int, int]:
+        placed = story.placed.get(event.result or 0)
+        return not event.headline, event.board or "", placed.row.rank if placed is not None else far, event.id
+
+    return sorted((one for one in story.events if one.kind == "new_result"), key=order)
 
 
 def _lead(story: Story, event: Event) -> list[str]:

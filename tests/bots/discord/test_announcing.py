@@ -83,7 +83,7 @@ def test_several_results_of_one_import_are_one_message_that_lists_them_with_thei
     first, second = alerts(fake, channel)
     assert first.embed["title"] == "2 new results · MMLU-Pro" and first.files == {}
     rows = happening.places("mmlu-pro")
-    assert first.embed["description"].splitlines()[::2] == ["**Newt A scores 0.412**", "**Newt B scores 0.521**"]
+    assert first.embed["description"].splitlines()[::2] == ["**Newt B scores 0.521**", "**Newt A scores 0.412**"]
     assert f"place {rows['Newt B']} · third-party · [source](https://example.org/paper)" in first.text
     assert second.embed["title"] == "New result · MMLU-Pro"
     assert second.embed["description"].startswith(
