@@ -11,6 +11,7 @@ import click
 
 from podium.bots.faq.frame import Filters
 from podium.bots.faq.replies.selecting import Selection, select_models
+from podium.bots.faq.replies.wording import RESEARCH_ONLY
 from podium.cli import forms, output
 from podium.cli.boards import more, rows_to_show
 from podium.cli.forms import Form
@@ -32,12 +33,14 @@ class CategoryView:
         chosen: What filters leave of the ranked models; None without filters.
         models: How many those are; all of the ranked ones without filters.
         shown: The first of them.
+        research_only: Whether figures of one of its benchmarks are for research use only.
     """
 
     ranking: CategoryRanking
     chosen: Selection[model_reads.Line] | None
     models: int
     shown: Sequence[Line]
+    research_only: bool
 
 
 def show(connection: sqlite3.Connection, name: str, filters: Filters, limit: int | None, form: Form) -> None:
@@ -88,7 +91,9 @@ def read(connection: sqlite3.Connection, category: str, filters: Filters, rows: 
     models = model_reads.entries(connection, [ranking.means[position].model for position in first])
     places = ranking.places_of(model.slug for model in models)
     shown = [category_line(ranking, at, model, places[model.slug]) for at, model in zip(first, models, strict=True)]
-    return CategoryView(ranking, chosen, len(positions), shown)
+    cards = categories.citations(connection, [board.slug for board in ranking.boards])
+    medical = any(card["research_use_only"] for card in cards.values())
+    return CategoryView(ranking, chosen, len(positions), shown, medical)
 
 
 def _screen(found: CategoryView) -> Screen:
@@ -134,6 +139,8 @@ def _screen(found: CategoryView) -> Screen:
     screen.prose(rule(ranking))
     sizes = [f"{board.name} ({formats.count(board.models, 'model')}, {board.metric_name})" for board in ranking.boards]
     screen.faint(f"Benchmarks: {', '.join(sizes)}")
+    if found.research_only:
+        screen.prose(RESEARCH_ONLY)
     return screen
 
 
@@ -162,6 +169,7 @@ def _json(found: CategoryView) -> dict[str, Any]:
         "least_boards": ranking.least,
         "ranked": len(ranking.means),
         "filter": found.chosen.phrase if found.chosen is not None else None,
+        "research_use_only": found.research_only,
         "boards": [dict(vars(board)) | {"counts": board.slug in ranking.counting} for board in ranking.boards],
         "rows": [
             {

@@ -11,6 +11,7 @@ import click
 
 from podium.bots.faq.frame import Filters
 from podium.bots.faq.replies.selecting import Selection, select
+from podium.bots.faq.replies.wording import RESEARCH_ONLY
 from podium.cli import board_filters, forms, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.boards import add_rows, add_tie, limit_option, rows_to_show
@@ -35,6 +36,7 @@ class _Shown:
         rows: What is shown of that, in order.
         ranges: Between which ranks every model stands on the whole board.
         filtered: Whether there are filters.
+        research_only: Whether figures of the benchmark are for research use only.
     """
 
     view: BoardView
@@ -43,6 +45,7 @@ class _Shown:
     rows: Sequence[Row]
     ranges: Mapping[int, RankRange]
     filtered: bool
+    research_only: bool
 
 
 @click.command(
@@ -91,7 +94,8 @@ def leaderboard(
     A category has no score: its models are ordered by the mean of their ranks on its main boards.
     """
     if (benchmark is None) == (category is None):
-        raise click.UsageError("name a benchmark, or a category with --category")
+        wrong = "BENCHMARK and --category exclude one another; " if benchmark else ""
+        raise click.UsageError(f"{wrong}name a benchmark, or a category with --category")
     connection = app.read()
     filters = board_filters.filters(connection, **chosen)
     if category is not None:
@@ -115,15 +119,17 @@ def _read(
     limit: int | None,
 ) -> _Shown:
     view = reads.board(connection, slug, board_name)
+    benchmark = reads.benchmark(connection, slug)
     chosen = select(view.rows, filters, board=view.board)
     rows = board_filters.ordered(chosen.rows, sort, reverse)[:limit]
     return _Shown(
         view,
-        reads.benchmark(connection, slug).boards,
+        benchmark.boards,
         chosen,
         rows,
         rank_ranges(RankedRows.of(view.rows)),
         bool(filters),
+        bool(benchmark.card["research_use_only"]),
     )
 
 
@@ -147,8 +153,9 @@ def _json(shown: _Shown) -> dict[str, Any]:
         "filter": shown.chosen.phrase if shown.filtered else None,
         "matching": len(shown.chosen.rows),
         "unrecorded": dict(shown.chosen.unrecorded),
-        "rows": [formats.row_json(row) | places_json(shown.ranges[row.id]) for row in shown.rows],
+        "rows": [formats.row_json(row) | places_json(row, shown.ranges[row.id]) for row in shown.rows],
         "boards": [formats.board_json(board, models) for board, models in shown.others],
+        "research_use_only": shown.research_only,
     }
 
 
@@ -170,4 +177,6 @@ def _screen(shown: _Shown) -> Screen:
     others = [f"{one.slug} ({formats.count(models, 'model')})" for one, models in shown.others if one != view.board]
     if others:
         screen.faint(f"Other boards: {', '.join(others)}")
+    if shown.research_only:
+        screen.prose(RESEARCH_ONLY)
     return screen

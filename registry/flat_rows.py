@@ -17,14 +17,15 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def places_json(places: RankRange) -> dict[str, int]:
-    """Return the ranks between which a model stands as JSON data."""
-    return {"rank_best": places.best, "rank_worst": places.worst}
+def places_json(row: Row, places: RankRange) -> dict[str, int | None]:
+    """Return the ranks between which a model stands as JSON data; nothing where its score has no interval."""
+    known = row.low is not None
+    return {"rank_best": places.best if known else None, "rank_worst": places.worst if known else None}
 
 
 def flat(row: Row, places: RankRange) -> dict[str, Any]:
-    """Return a row as one flat record of :data:`COLUMNS`."""
-    known = vars(row.model) | vars(row) | places_json(places)
+    """Return a row as one flat record of :data:`COLUMNS`; one without an interval has no range of ranks."""
+    known = vars(row.model) | vars(row) | places_json(row, places)
     known |= {"model": row.model.slug, "name": row.model.name, "score": row.value, "verified": row.verified}
     known |= {"released": formats.released(row.model), "date": formats.when(row), "source_url": row.source_url}
     return {name: known[name] for name in COLUMNS}

@@ -104,7 +104,7 @@ def test_leaderboard_json_has_stable_keys() -> None:
     data = podium_json("leaderboard", "mmlu", "--limit", "2")
     assert list(data) == [
         "benchmark", "name", "board", "verified", "tied_with_leader", "filter", "matching", "unrecorded", "rows",
-        "boards",
+        "boards", "research_use_only",
     ]  # fmt: skip
     assert set(data["board"]) == BOARD_KEYS
     assert [set(board) for board in data["boards"]] == [BOARD_KEYS] * 8

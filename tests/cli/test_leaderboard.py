@@ -164,6 +164,36 @@ def test_a_table_in_markdown_is_the_one_on_the_screen() -> None:
     assert [line.split(" | ")[1] for line in lines if line.startswith("| ")] == ["Model", "---", "MedGemma 4B IT"]
 
 
+def test_a_row_without_an_interval_has_no_range_of_ranks_in_any_form() -> None:
+    assert {(row["low"], row["rank_best"], row["rank_worst"]) for row in rows("mmlu")} == {(None, None, None)}
+    table = csv.DictReader(io.StringIO(podium("leaderboard", "mmlu", "--format", "csv").stdout))
+    assert {(row["rank_best"], row["rank_worst"]) for row in table} == {("", "")}
+    line = podium("leaderboard", "mmlu", "--format", "jsonl", "--limit", "1").stdout
+    assert (json.loads(line)["rank_best"], json.loads(line)["rank_worst"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("command", "medical"),
+    [
+        (("chexpert",), True),
+        (("chexpert", "--board", "auroc-competition", "--limit", "3"), True),
+        (("--category", "healthcare"), True),
+        (("mmlu",), False),
+        (("--category", "math"), False),
+    ],
+)
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_medical_boards_and_categories_say_that_they_are_for_research_only(
+    command: tuple[str, ...], medical: bool, form: str
+) -> None:
+    said = (
+        "For research use only, not for decisions about patients."
+        in podium("leaderboard", *command, "--format", form).stdout
+    )
+    assert said == medical
+    assert podium_json("leaderboard", *command)["research_use_only"] == medical
+
+
 def test_json_and_another_form_exclude_one_another() -> None:
     assert "--json and --format csv exclude one another" in failure(
         "leaderboard", "mmlu", "--json", "--format", "csv", code=2
@@ -213,7 +243,8 @@ def test_what_a_category_cannot_be_asked_is_refused_in_one_line() -> None:
         "no category called 'helthcare'; did you mean healthcare?"
     )
     assert "name a benchmark, or a category" in failure("leaderboard", code=2)
-    assert "name a benchmark, or a category" in failure("leaderboard", "mmlu", "--category", "math", code=2)
+    both = failure("leaderboard", "mmlu", "--category", "math", code=2)
+    assert both.startswith("BENCHMARK and --category exclude one another")
     assert "takes no --verified" in failure("leaderboard", "--category", "math", "--verified", code=2)
     assert "takes no --board" in failure("leaderboard", "--category", "math", "--board", "helm", code=2)
 
