@@ -126,28 +126,85 @@ def import_models(
     """
     outcomes = []
     with transaction(connection):
+        catalogue = _Catalogue(connection)
         for line, row in rows:
             slug = row.get("slug")
             try:
                 clean = check_model(row)
-                status, reason = _import_model(connection, clean, replace_reason)
+                status, reason = _import_model(catalogue, clean, replace_reason)
             except DataError as error:
                 status, reason = "refused", str(error)
             outcomes.append(ImportedModel(line, slug if isinstance(slug, str) else "", status, reason))
+        save_models(connection, catalogue.changed.values(), origin="import")
     return outcomes
 
 
-def _import_model(
-    connection: sqlite3.Connection, clean: Mapping[str, Any], replace_reason: str | None
-) -> tuple[str, str]:
+class _Catalogue:
+    """The catalogue while models are added to it: it is read once, however many they are.
+
+    Args:
+        connection: The registry.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._held: dict[str, dict[str, Any]] = {}
+        self._shipped: set[str] = set()
+        #: Who is called by a name, in the order in which they came.
+        self._called: dict[str, dict[str, None]] = {}
+        #: What is to be written, by slug.
+        self.changed: dict[str, Mapping[str, Any]] = {}
+        for row in connection.execute("SELECT * FROM models"):
+            entry = _entry(row)
+            self._hold(entry)
+            if row["origin"] == "catalogue":
+                self._shipped.add(entry["slug"])
+
+    def entry(self, slug: str) -> Mapping[str, Any] | None:
+        """Return what is held of a model."""
+        return self._held.get(slug)
+
+    def ships(self, slug: str) -> bool:
+        """Return whether a model comes with Podium."""
+        return slug in self._shipped
+
+    def put(self, entry: Mapping[str, Any]) -> None:
+        """Hold an entry in place of what was held of its model."""
+        self._hold(entry)
+        self.changed[entry["slug"]] = entry
+
+    def _hold(self, entry: Mapping[str, Any]) -> None:
+        slug = entry["slug"]
+        for key in _keys(self._held.get(slug, {})):
+            del self._called[key][slug]
+        for key in _keys(entry):
+            self._called.setdefault(key, {})[slug] = None
+        self._held[slug] = dict(entry)
+
+    def check_names(self, entry: Mapping[str, Any]) -> None:
+        """Refuse a model that would be found by the name of another."""
+        for key, name in _keys(entry).items():
+            other = next((slug for slug in self._called.get(key, ()) if slug != entry["slug"]), None)
+            if other is not None:
+                raise DataError(
+                    f"{name!r} is a name of the model {other} already",
+                    "use that in the results, or give another name",
+                )
+
+
+def _keys(entry: Mapping[str, Any]) -> dict[str, str]:
+    """Return the names of a model by their comparison forms; a name of nothing but signs has none."""
+    written = (*entry.get("aliases", ()), *(entry[field] for field in ("name", "slug") if field in entry))
+    return {key: name for name in written if (key := names.key(name))}
+
+
+def _import_model(catalogue: _Catalogue, clean: Mapping[str, Any], replace_reason: str | None) -> tuple[str, str]:
     slug = clean["slug"]
-    row = connection.execute("SELECT * FROM models WHERE slug = ?", (slug,)).fetchone()
-    held = None if row is None else _entry(row)
+    held = catalogue.entry(slug)
     if held == clean:
         return "unchanged", ""
-    if row is not None and row["origin"] == "catalogue":
+    if catalogue.ships(slug):
         raise DataError(f"the catalogue that ships with Podium has {slug} otherwise", "leave it out of the file")
-    _check_names(connection, clean)
+    catalogue.check_names(clean)
     status, reason = "added", ""
     if held is not None:
         status, reason = "replaced", replace_reason or "only its name was known"
@@ -155,21 +212,8 @@ def _import_model(
             field = next(name for name in MODEL_FIELDS if held.get(name) != clean.get(name))
             said = f"the registry has {field} {held.get(field)!r} for {slug}, the file {clean.get(field)!r}"
             return "conflict", said
-    save_models(connection, [clean], origin="import")
+    catalogue.put(clean)
     return status, reason
-
-
-def _check_names(connection: sqlite3.Connection, clean: Mapping[str, Any]) -> None:
-    """Refuse a model that would be found by the name of another."""
-    wanted = {names.key(name): name for name in (*clean.get("aliases", ()), clean["name"], clean["slug"])}
-    for row in connection.execute("SELECT slug, name, aliases FROM models WHERE slug <> ?", (clean["slug"],)):
-        for name in (row["slug"], row["name"], *json.loads(row["aliases"])):
-            taken = wanted.get(names.key(name)) if names.key(name) else None
-            if taken is not None:
-                raise DataError(
-                    f"{taken!r} is a name of the model {row['slug']} already",
-                    "use that in the results, or give another name",
-                )
 
 
 def _entry(row: sqlite3.Row) -> dict[str, Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from podium.registry import database
-from podium.registry.catalog.entries import check_model
+from podium.registry.catalog.entries import check_model, import_models
 from podium.registry.errors import DataError
 from podium.registry.store import MODEL_FIELDS
 from podium.tests.cli.support import failure, podium, podium_json
@@ -115,6 +116,34 @@ def test_good_models_are_in_and_bad_ones_named_with_their_place(registry_file: P
     text = podium("results", "import", file, code=4).stdout
     assert text.startswith("models: 1 unchanged, 3 refused\n1 unchanged, 1 refused\n")
     assert "✗ model 2 refused: field 'name' is missing" in text
+
+
+def test_names_are_held_against_those_of_the_same_file_and_a_name_that_is_given_up_is_free_again(
+    registry_file: Path, tmp_path: Path
+) -> None:
+    first, second = (
+        {"slug": "one", "name": "One", "aliases": ["Uno"]},
+        {"slug": "two", "name": "Two", "aliases": ["uno"]},
+    )
+    data = podium_json("results", "import", file_of(tmp_path / "a.json", [first, second], []), code=4)
+    assert [(one["slug"], one["status"]) for one in data["models"]] == [("one", "added"), ("two", "refused")]
+    assert data["models"][1]["reason"].startswith("'uno' is a name of the model one already")
+    freed = file_of(tmp_path / "b.json", [first | {"aliases": []}, second, second], [])
+    data = podium_json("results", "import", freed, "--replace", "renamed")
+    assert [one["status"] for one in data["models"]] == ["replaced", "added", "unchanged"]
+    assert podium_json("model", "uno")["model"]["slug"] == "two"
+
+
+def test_the_catalogue_is_read_once_however_many_models_a_file_brings(registry_file: Path) -> None:
+    def reads(number: int) -> int:
+        told: list[str] = []
+        with closing(database.connect(registry_file, write=True)) as connection:
+            connection.set_trace_callback(told.append)
+            rows = [(i, {"slug": f"bulk-{number}-{i}", "name": f"Bulk {number} {i}"}) for i in range(number)]
+            assert {one.status for one in import_models(connection, rows)} == {"added"}
+        return sum("FROM models" in statement for statement in told)
+
+    assert reads(1) == reads(400)
 
 
 def test_an_unknown_model_is_refused_with_the_way_to_add_it(registry_file: Path, tmp_path: Path) -> None:
