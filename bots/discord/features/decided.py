@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 
 import aiohttp
 import discord
@@ -57,7 +58,7 @@ async def tell_all(bot: PodiumBot) -> None:
     for reporter, correction in found:
         # A bot that is told to end waits for this one.
         with bot.answering.one():
-            if await bot.keeping.run(lambda connection, one=reporter: reporters.take(connection, one)):  # type: ignore[misc]
+            if await bot.keeping.run(partial(reporters.take, reporter=reporter)):
                 await tell(bot, reporter, correction)
 
 

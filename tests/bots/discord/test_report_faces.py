@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from podium.bots.discord.reporters import Reporter
 from podium.bots.discord.reports import Draft, Place, model_name, place_in, read_value
 from podium.bots.discord.servers import Server
 from podium.registry import database
-from podium.registry.corrections import LONGEST_TEXT, Correction
+from podium.registry.corrections import LONGEST_TEXT, STATUSES, Correction
 from podium.registry.errors import PodiumError
 from podium.tests.bots.discord import odd
 from podium.tests.bots.discord.goldens import golden
@@ -177,7 +178,7 @@ def test_a_refusal_fits_and_gives_back_all_that_was_typed(
 def corrections(draw: some.DrawFn) -> Correction:
     """Return a report with any texts and any figures."""
     figures = some.none() | some.floats(allow_nan=False, allow_infinity=False)
-    status = draw(some.sampled_from(["open", "accepted", "rejected"]))
+    status = draw(some.sampled_from(STATUSES))
     return replace(
         CORRECTION, id=draw(some.integers(1, 2**40)), benchmark_name=draw(TEXTS), board_title=draw(TEXTS),
         model_name=draw(TEXTS), result=draw(some.none() | some.just(3)), held=draw(figures), value=draw(figures),
@@ -264,7 +265,7 @@ def test_a_server_names_so_many_channels_and_no_more(tmp_path: Path) -> None:
         keeping = Keeping(tmp_path / "discord.db")
         try:
             for channel in range(servers.MOST_CHANNELS + 1):
-                await keeping.run(lambda connection, channel=channel: servers.add_channel(connection, 1, channel))
+                await keeping.run(partial(servers.add_channel, guild=1, channel=channel))
         finally:
             keeping.close()
 

@@ -14,11 +14,12 @@ import io
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,16 +27,22 @@ from typing import Any
 from podium.bots.discord import news
 from podium.bots.discord.answers import Answers, Asker
 from podium.bots.discord.components import view_of
+from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.alerts import story_face
 from podium.bots.discord.faces.board import BoardState
+from podium.bots.discord.faces.deciding import open_face
 from podium.bots.discord.faces.progress import progress_face
+from podium.bots.discord.faces.report import report_form, thanks_face, told_face
 from podium.bots.discord.features import benchmark, compare, leaderboard
 from podium.bots.discord.news import Story
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.pictures import Pictures
 from podium.bots.discord.reader import Desk, Reader
+from podium.bots.discord.reports import Draft, Report, keep, place_in
 from podium.bots.discord.viewing import Viewer
-from podium.registry import events
+from podium.registry import events, standings
+from podium.registry.corrections import Correction
+from podium.registry.database import transaction
 from podium.registry.startup import Place
 
 DESKTOP, PHONE = 520, 360
@@ -73,8 +80,9 @@ max-width:432px;font-size:14px;line-height:1.3}
 justify-content:space-between} .select b{color:var(--ink);font-weight:400}
 .file{background:var(--card);border-radius:8px;padding:12px;margin-top:6px;max-width:432px;color:var(--link);font-size:15px}
 .small{font-size:12px;color:var(--faint)}
+.quote{display:inline-block;border-left:4px solid var(--grey);padding-left:12px}
 .only{font-size:12px;color:var(--faint);margin-top:6px}
-.form{background:var(--card);border-radius:8px;padding:16px;max-width:440px}
+.form{background:var(--card);border-radius:8px;padding:16px;max-width:440px;margin-bottom:16px}
 .form h3{margin:0 0 4px;color:var(--strong);font-size:20px} .form label{display:block;margin-top:14px;font-weight:600;
 font-size:14px;color:var(--strong)} .form p{margin:2px 0 0;font-size:13px;color:var(--faint)}
 .form .box{background:var(--field);border-radius:4px;padding:10px;margin-top:6px;min-height:40px;white-space:pre-wrap}
@@ -88,11 +96,16 @@ _TOKEN = re.compile(
 
 
 def markup(text: str) -> str:
-    """Return the part of Discord's markup that the bot writes, as HTML: small lines, bold, italics, links, escapes."""
-    return "\n".join(
-        f'<span class="small">{_inline(line[3:])}</span>' if line.startswith("-# ") else _inline(line)
-        for line in text.split("\n")
-    )
+    """Return the part of Discord's markup that the bot writes, as HTML: small and quoted lines, bold, links, escapes."""
+    return "\n".join(map(_line, text.split("\n")))
+
+
+def _line(line: str) -> str:
+    if line.startswith("-# "):
+        return f'<span class="small">{_inline(line[3:])}</span>'
+    if line.startswith("> "):
+        return f'<span class="quote">{_inline(line[2:])}</span>'
+    return _inline(line)
 
 
 def _inline(text: str) -> str:
@@ -140,10 +153,12 @@ class Form:
     Args:
         title: Above it.
         fields: Of each its label, what stands below that, and what was typed.
+        head: What it is about, with markup.
     """
 
     title: str
     fields: Sequence[tuple[str, str, str]]
+    head: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,7 +202,8 @@ def _message(message: Message) -> str:
             f'<label>{html.escape(label)}</label><p>{html.escape(told)}</p><div class="box">{html.escape(typed)}</div>'
             for label, told, typed in message.fields
         )
-        return f'<div class="form"><h3>{html.escape(message.title)}</h3>{fields}</div>'
+        head = f'<div class="text">{markup(message.head)}</div>' if message.head else ""
+        return f'<div class="form"><h3>{html.escape(message.title)}</h3>{head}{fields}</div>'
     out = message.outgoing
     asked = f'<div class="answered">↱ {html.escape(message.by)} {html.escape(message.command)}</div>'
     head = '<div class="who">Podium<span class="tag">APP</span><small>12:30</small></div>'
@@ -310,6 +326,42 @@ async def _announced(reader: Reader) -> list[Message]:
     return [Answered(story_face(story, "", progress.file))]
 
 
+def _draft(model: str = "") -> Draft:
+    said = "Table 2 of the model card says 0.512 since its second version."
+    return Draft("chexpert", "reported", model, "0.512", "https://example.org/model-card", said)
+
+
+def _forget_reports(connection: sqlite3.Connection) -> None:
+    with transaction(connection):
+        connection.execute("DELETE FROM corrections")
+
+
+async def _correction(reader: Reader) -> Correction:
+    """Return a report."""
+
+    def made(connection: sqlite3.Connection) -> Correction:
+        draft = _draft("medgemma-4b-it")
+        row = standings.placing(connection, draft.benchmark, draft.board, draft.model)
+        assert row is not None
+        return keep(connection, Report(row, 0.512, draft.source, draft.statement))
+
+    return await reader.write(made)
+
+
+async def _reported(reader: Reader) -> list[Message]:
+    place = await reader.read(lambda desk: place_in(desk.index, "chexpert"))
+    assert place is not None
+    form = report_form(place, _draft("MedGemma 4B IT"), Press("report"))
+    fields = [(one.label, one.told, one.typed) for one in form.fields]
+    return [Form(form.title, fields, form.head), Answered(thanks_face(await _correction(reader)))]
+
+
+async def _decided(reader: Reader) -> list[Message]:
+    found = await _correction(reader)
+    decided = replace(found, status="accepted", decided_at="2026-11-27")
+    return [Answered(open_face(found)), Answered(told_face(decided))]
+
+
 #: The pictures of the documentation: what is in each, its theme and its width.
 PICTURES: Mapping[str, tuple[Made, str, int]] = {
     "ask": (_asked, "dark", DESKTOP),
@@ -319,6 +371,8 @@ PICTURES: Mapping[str, tuple[Made, str, int]] = {
     "compare": (_compared, "dark", DESKTOP),
     "progress": (_progressed, "dark", DESKTOP),
     "alert": (_announced, "dark", DESKTOP),
+    "report": (_reported, "dark", DESKTOP),
+    "decide": (_decided, "dark", DESKTOP),
 }
 
 
@@ -332,6 +386,7 @@ async def draw(folder: Path, names: Sequence[str]) -> None:
             for name in names:
                 made, theme, width = PICTURES[name]
                 picture(await made(reader), folder / f"discord-{name}.png", theme=theme, width=width)
+                await reader.write(_forget_reports)
         finally:
             reader.close()
 
