@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from podium.bots.discord.limits import OPTION, OPTIONS, plain
 
-#: Most characters of what was typed that are looked at. Discord hands over up to 6,000, and each costs time in the event
-#: loop.
+#: Most characters of what was typed that are looked at. Discord hands over up to 6,000, and each costs time in the
+#: event loop.
 _LONGEST = 100
 
 

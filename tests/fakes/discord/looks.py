@@ -96,7 +96,7 @@ _TOKEN = re.compile(
 
 
 def markup(text: str) -> str:
-    """Return the part of Discord's markup that the bot writes, as HTML: small and quoted lines, bold, links, escapes."""
+    """Return the part of Discord's markup the bot writes, as HTML: small and quoted lines, bold, links, escapes."""
     return "\n".join(map(_line, text.split("\n")))
 
 
