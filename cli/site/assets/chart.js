@@ -20,6 +20,10 @@
   const NAMES = { open: "open", proprietary: "proprietary", unknown: "not recorded" };
   /** How near to a mark the pointer must be, in pixels. */
   const NEAR = 32;
+  /** Marks nearer to each other than this hide one another. */
+  const SAME = 3;
+  /** Most results that are told of one place. */
+  const MOST = 4;
   const DAY = 86400;
 
   /**
@@ -96,9 +100,14 @@
     };
     /** @param {Kind} kind */
     const shows = (kind) => box(kind)?.checked ?? !off.has(kind);
-    const visible = () => points.filter((point) => !point.row?.hidden && shows(point.kind));
+    let filtered = false;
+    /** Whether the filters leave a result, whatever its kind; what the table has not all of, they cannot tell. */
+    const fits = (/** @type {Point} */ point) => (point.row ? !point.row.hasAttribute("data-out") : !filtered);
+    const visible = () => points.filter((point) => fits(point) && shows(point.kind));
 
-    const { tools, toggles, whose, reset } = controls();
+    const { tools, toggles, whose, reset, hint } = controls();
+    const note = make("p", "note");
+    note.hidden = true;
     const plot = make("div", "plot");
     plot.tabIndex = 0;
     plot.setAttribute("role", "application");
@@ -108,7 +117,7 @@
     tip.setAttribute("aria-live", "polite");
     const spot = make("i", "spot");
     spot.hidden = true;
-    figure.prepend(tools, plot);
+    figure.prepend(tools, plot, note);
 
     const extent = (() => {
       const times = points.map((point) => point.time);
@@ -149,7 +158,7 @@
         },
         series: [{}, nothing, nothing, nothing, nothing],
         axes: [
-          { ...axis, space: () => (width() < 560 ? 34 : 70) },
+          { ...axis, space: 84, size: 34, values: (/** @type {any} */ _u, /** @type {number[]} */ splits) => days(splits) },
           { ...axis, size: 52, values: (/** @type {any} */ _u, /** @type {number[]} */ splits) => splits.map(label) },
         ],
         hooks: { draw: [draw], setCursor: [follow], setScale: [rescaled] },
@@ -250,8 +259,15 @@
       ctx.lineWidth = 4 * ratio;
       ctx.textBaseline = "alphabetic";
       ctx.textAlign = "left";
-      for (const point of [...line].reverse()) {
-        const text = point.name.length > 28 ? `${point.name.slice(0, 27)}…` : point.name;
+      /** @type {Map<string, Point[]>} */
+      const places = new Map();
+      for (const point of line) {
+        const place = `${point.time} ${point.value}`;
+        places.set(place, [...(places.get(place) || []), point]);
+      }
+      for (const [point, ...others] of [...places.values()].reverse()) {
+        const name = point.name.length > 28 ? `${point.name.slice(0, 27)}…` : point.name;
+        const text = others.length ? `${name} +${others.length}` : name;
         const wide = ctx.measureText(text).width;
         const right = across(point.time) - 7 * ratio;
         const y = up(point.value) - 6 * ratio;
@@ -278,12 +294,8 @@
       if (!point) return;
       const left = u.valToPos(point.time, "x");
       const top = u.valToPos(point.value, "y");
-      const interval = point.low === null || point.high === null ? "" : ` [${point.low.toFixed(3)}, ${point.high.toFixed(3)}]`;
-      const head = make("b", "", point.name);
-      const maker = make("span", "", [point.maker, NAMES[point.kind]].filter(Boolean).join(" · "));
-      const score = make("span", "score", `${point.value.toFixed(3)}${interval} ${facts.metric}`);
-      const day = make("span", "", `${facts.clock === "released" ? "released" : "reported"} ${point.day} · ${point.standing}`);
-      tip.replaceChildren(head, maker, score, day);
+      const here = visible().filter((one) => one !== point && Math.hypot(u.valToPos(one.time, "x") - left, u.valToPos(one.value, "y") - top) < SAME);
+      tip.replaceChildren(...told([point, ...here]));
       spot.style.left = `${left}px`;
       spot.style.top = `${top}px`;
       const edge = u.over.offsetLeft;
@@ -292,6 +304,29 @@
       tip.style.left = `${Math.max(0, Math.min(edge + left + 14, room - wide))}px`;
       const above = u.over.offsetTop + top - tip.offsetHeight - 12;
       tip.style.top = `${above >= 0 ? above : u.over.offsetTop + top + 16}px`;
+    }
+
+    /**
+     * Return what is said of results that lie in one place; what holds for several in a row is said once.
+     * @param {Point[]} all
+     */
+    function told(all) {
+      const said = all.slice(0, MOST).map((point) => {
+        const interval = point.low === null || point.high === null ? "" : ` [${point.low.toFixed(3)}, ${point.high.toFixed(3)}]`;
+        return {
+          name: point.name,
+          maker: [point.maker, NAMES[point.kind]].filter(Boolean).join(" · "),
+          score: `${point.value.toFixed(3)}${interval} ${facts.metric}`,
+          day: `${facts.clock === "released" ? "released" : "reported"} ${point.day} · ${point.standing}`,
+        };
+      });
+      const lines = said.flatMap(({ name, maker, score, day }, at) => {
+        const next = said[at + 1];
+        const head = [make("b", "", name), make("span", "", maker)];
+        return next && next.score === score && next.day === day ? head : [...head, make("span", "score", score), make("span", "", day)];
+      });
+      const more = all.length - said.length;
+      return more ? [...lines, make("span", "", `and ${more} ${more === 1 ? "other" : "others"} here`)] : lines;
     }
 
     /** @param {any} plotted */
@@ -304,7 +339,8 @@
       for (const point of visible()) {
         const dx = plotted.valToPos(point.time, "x") - left;
         const dy = plotted.valToPos(point.value, "y") - top;
-        if (dx * dx + dy * dy <= near) {
+        // Of several in one place the first of the board.
+        if (dx * dx + dy * dy < near) {
           near = dx * dx + dy * dy;
           found = point;
         }
@@ -320,6 +356,7 @@
       tell(null);
       const { min, max } = u.scales.x;
       reset.hidden = !(min > extent[0] + 1 || max < extent[1] - 1);
+      hint.hidden = !reset.hidden;
       plot.dataset.from = String(Math.round(min));
       plot.dataset.to = String(Math.round(max));
     }
@@ -379,7 +416,16 @@
     function refresh() {
       const { min, max } = u.scales.x;
       tell(null);
-      for (const [kind, toggle] of toggles) toggle.setAttribute("aria-pressed", String(shows(kind)));
+      filtered = points.some((point) => point.row?.hasAttribute("data-out"));
+      for (const [kind, toggle] of toggles) {
+        toggle.setAttribute("aria-pressed", String(shows(kind)));
+        const count = toggle.querySelector("small");
+        if (count) count.textContent = String(points.filter((point) => point.kind === kind && fits(point)).length);
+      }
+      const left = points.filter(fits).length;
+      note.hidden = !filtered;
+      const leaves = left ? `The filters leave ${left} of ${points.length} results` : "No result fits the filters";
+      note.textContent = `${leaves}; the line is still the best so far of all ${whose.value === "all" ? "" : `${whose.value} `}models.`;
       u.setData(columns(), false);
       u.setScale("x", { min, max });
     }
@@ -441,9 +487,20 @@
       const reset = make("button", "reset", "Show all");
       reset.type = "button";
       reset.hidden = true;
-      tools.append(make("span", "metric", facts.metric), group, line, reset);
-      return { tools, toggles, whose, reset };
+      const hint = make("span", "hint", "Drag to zoom");
+      tools.append(make("span", "metric", facts.metric), group, line, hint, reset);
+      return { tools, toggles, whose, reset, hint };
     }
+  }
+
+  /**
+   * Return days as the tables write them, as far as the places of an axis tell them apart.
+   * @param {number[]} splits
+   */
+  function days(splits) {
+    const all = splits.map((time) => new Date(time * 1000).toISOString());
+    const length = all.every((day) => day.slice(5, 10) === "01-01") ? 4 : all.every((day) => day.slice(8, 10) === "01") ? 7 : 10;
+    return all.map((day) => day.slice(0, length));
   }
 
   /**

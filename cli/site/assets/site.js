@@ -58,6 +58,17 @@
     }
   }
 
+  /**
+   * Return how many rows are left, and that the table has not all models where that is so.
+   * @param {number} left
+   * @param {number} rows
+   * @param {string | undefined} all
+   */
+  function counted(left, rows, all) {
+    if (!all) return `${left} of ${rows} ${rows === 1 ? "model" : "models"}`;
+    return `${left === rows ? "the" : `${left} of the`} first ${rows} of ${all} models`;
+  }
+
   /** @param {HTMLFormElement} form */
   function filters(form) {
     const table = document.getElementById(form.dataset.for || "");
@@ -83,7 +94,6 @@
         const { open = "", day = "" } = row.dataset;
         const size = row.dataset.params;
         const fits =
-          kinds.includes(open) &&
           (!text || said(row.cells[name].firstElementChild).includes(text) || said(row.cells[maker]).includes(text)) &&
           (!how || said(row.cells[name].querySelector("i")).includes(how) || said(row.cells[standing].lastElementChild).includes(how)) &&
           (!org || said(row.cells[maker]) === org) &&
@@ -91,10 +101,11 @@
           // A day known to the year counts as its first.
           (!since || (day !== "" && `${day}-01`.slice(0, 7) >= since)) &&
           (!data.get("verified") || row.hasAttribute("data-verified"));
-        row.hidden = !fits;
-        left += Number(fits);
+        row.toggleAttribute("data-out", !fits);
+        row.hidden = !fits || !kinds.includes(open);
+        left += Number(!row.hidden);
       }
-      if (output) output.textContent = `${left} of ${rows.length} ${rows.length === 1 ? "model" : "models"}`;
+      if (output) output.textContent = counted(left, rows.length, form.dataset.all);
       table.dispatchEvent(new CustomEvent("podium:filter"));
     };
     form.addEventListener("submit", (event) => event.preventDefault());

@@ -200,6 +200,80 @@ def test_dragging_zooms_and_show_all_takes_it_back(browser: Browser, root: str) 
     assert span() == whole
 
 
+def test_results_in_one_place_are_all_told_and_the_first_of_the_board_first(
+    browser: Browser, root: str, hle: BoardView
+) -> None:
+    leaders = hle.leaders
+    assert len(leaders) == 2 and leaders[0].model.released == leaders[1].model.released
+    browser.open(root + BOARD)
+    over = plot(browser)
+    box = browser.all("figure.progress .plot")[0]
+    box.send_keys(Keys.END)
+    while not browser.texts("figure.progress .tip")[0].startswith(f"{leaders[1].model.name}\n"):
+        box.send_keys(Keys.ARROW_LEFT)
+    spot = browser.one("figure.progress .spot")
+    left, top = (int(float(spot.value_of_css_property(side).removesuffix("px"))) for side in ("left", "top"))
+    where = (left - over.size["width"] // 2, top - over.size["height"] // 2)
+    ActionChains(browser.driver, duration=0).move_to_element_with_offset(over, *where).perform()
+    tip = browser.texts("figure.progress .tip:not([hidden])")[0].split("\n")
+    assert [line for line in tip if line in {row.model.name for row in hle.rows}] == [row.model.name for row in leaders]
+    assert sum(shown(leaders[0].value) in line for line in tip) == 1, "the score that they share is said once"
+
+
+def test_a_filter_tells_what_it_leaves_of_the_chart(browser: Browser, root: str, hle: BoardView) -> None:
+    browser.open(root + BOARD)
+    plot(browser)
+    note = browser.one("figure.progress .note")
+    assert not note.is_displayed()
+    field = browser.one("form.filters [name=text]")
+    field.send_keys("claude")
+    kept = [row for row in hle.rows if "claude" in row.model.name.lower()]
+    assert 0 < len(kept) < len(hle.rows)
+    line = "the line is still the best so far of all models."
+    assert note.text == f"The filters leave {len(kept)} of {len(hle.rows)} results; {line}"
+    counts = {kind: int(one.find_element("css selector", "small").text) for kind, one in toggles(browser).items()}
+    assert counts == {
+        "open": sum(row.model.open_weights is True for row in kept),
+        "proprietary": sum(row.model.open_weights is False for row in kept),
+    }
+    # A kind that is hidden keeps the number that its button would bring back.
+    press(browser, toggles(browser)["proprietary"])
+    assert toggles(browser)["proprietary"].text.endswith(str(counts["proprietary"]))
+    press(browser, toggles(browser)["proprietary"])
+    field.clear()
+    field.send_keys("clawde")
+    assert note.text == f"No result fits the filters; {line}"
+    field.clear()
+    field.send_keys(Keys.SPACE)
+    assert not note.is_displayed()
+
+
+def test_the_chart_writes_days_as_the_tables_do_and_says_how_to_zoom(browser: Browser, root: str) -> None:
+    browser.open(f"{root}about.html")
+    # What uPlot writes is drawn, not text of the page.
+    spy = browser.command(
+        "Page.addScriptToEvaluateOnNewDocument",
+        {
+            "source": "window.drawn = []; const old = CanvasRenderingContext2D.prototype.fillText;"
+            " CanvasRenderingContext2D.prototype.fillText ="
+            " function (text, ...rest) { window.drawn.push(text); old.call(this, text, ...rest) }"
+        },
+    )
+    browser.open(root + BOARD)
+    browser.command("Page.removeScriptToEvaluateOnNewDocument", spy)
+    plot(browser)
+    assert browser.one("figure.progress .hint").is_displayed()
+    browser.until(lambda: browser.run("return drawn.length"), "the axes are drawn")
+    for day in (r"\d{4}-\d{2}", r"\d{4}-\d{2}-\d{2}"):
+        days = [text for text in browser.run("return drawn") if re.fullmatch(day, text)]
+        assert len(days) >= 2
+        assert [text for text in browser.run("return drawn") if "/" in text or ":" in text] == []
+        browser.run("drawn.length = 0")
+        for _ in range(14):
+            browser.one("figure.progress .plot").send_keys("+")
+    assert not browser.one("figure.progress .hint").is_displayed()
+
+
 # --- The table -----------------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ import pytest
 from podium.cli.site.making import Job, Maker
 from podium.cli.site.rendering import Options
 from podium.registry import Board
+from podium.tests.cli.site.browser import Browser
 from podium.tests.cli.site.markup import Page, read
 from podium.tests.cli.site.registries import card, files, fill, model, publish, row
 
@@ -114,6 +115,29 @@ def test_a_board_of_5000_rows_is_cut_on_its_benchmarks_page_and_whole_on_its_own
     # The 20 best come out in the first 20 months, each better than the one before.
     values = {int((one["id"] or "")[1:]): float(one["data-value"] or 0) for one in shown}
     assert [values[one] for one in chart["records"]["all"]] == [float(index) for index in range(4_980, 5_000)]
+
+
+def test_filters_of_a_board_that_is_cut_say_of_how_many_models_it_has_the_first(
+    tmp_path: Path, browser: Browser
+) -> None:
+    models = [model(f"m-{index}", organisation="Odd" if index % 2 else "Even") for index in range(260)]
+    rows = [row("bench", f"m-{index}", float(index)) for index in range(260)]
+    board = Board("main", metric_name="points", maximum=None, headline=True)
+    connection = fill(tmp_path / "registry.db", [card("bench", boards=(board,))], rows, models)
+    publish(connection, tmp_path / "registry.db", tmp_path / "site")
+    connection.close()
+    told = []
+    for page in ("bench", "bench/main"):
+        browser.open(f"{(tmp_path / 'site').as_uri()}/benchmarks/{page}.html")
+        told.append(browser.texts("form.filters output")[0])
+        browser.one("form.filters [name=org]").send_keys("Odd")
+        told.append(browser.texts("form.filters output")[0])
+    assert told == [
+        "the first 250 of 260 models",
+        "125 of the first 250 of 260 models",
+        "260 of 260 models",
+        "130 of 260 models",
+    ]
 
 
 def test_who_set_a_record_and_is_not_among_the_first_rows_is_drawn_all_the_same(tmp_path: Path) -> None:
