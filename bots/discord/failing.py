@@ -13,8 +13,9 @@ from podium.registry.errors import PodiumError
 NEEDED = discord.Permissions(view_channel=True, embed_links=True, attach_files=True, read_message_history=True)
 #: Discord's codes for what is not allowed there: no access, missing permissions, a reply where nothing may be read.
 NOT_ALLOWED = (50001, 50013, 160002)
-#: The interaction is over: more than three seconds have passed, or it was answered.
-OVER = (10062, 40060)
+#: The interaction is over: more than three seconds have passed, it was answered, what was to be changed was deleted, or
+#: fifteen minutes have passed.
+OVER = (10062, 40060, 10008, 10015, 50027)
 
 
 def words_of(error: BaseException, permissions: discord.Permissions | None = None) -> str | None:

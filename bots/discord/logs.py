@@ -1,7 +1,8 @@
 """The bot's log: one record a line, as ``key=value`` or JSON, without tokens and without what people write.
 
 discord.py's own records at DEBUG hold whole events of the gateway and whole requests. Of these only what is known to
-be harmless is let through: numbers, addresses and single words.
+be harmless is let through: numbers, addresses and single words. Of a network that fails, which it sees to by itself,
+it tells at ERROR with pages of where in its code that was: that is a warning here, in a line.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ import secrets
 import sys
 from datetime import UTC, datetime
 from typing import Any, Literal
+
+import aiohttp
+import discord
 
 Format = Literal["text", "json"]
 
@@ -29,6 +33,10 @@ _TOKENS = (
     (re.compile(r"\bBot [\w-]+\.[\w.-]+"), f"Bot {_HIDDEN}"),
 )
 _HARMLESS = re.compile(r"https?://\S+|[\w./:+-]{1,100}")
+#: What the network and Discord do to every bot, and what answers that came too late are told.
+_EXPECTED = (OSError, TimeoutError, aiohttp.ClientError, discord.HTTPException, discord.ConnectionClosed)
+#: How discord.py writes the id of a person into a record.
+_PERSON = ", User: %s"
 _OWN_FIELDS = "fields"
 _DETAILED = ("podium", "discord")
 
@@ -40,7 +48,7 @@ def set_up(style: Format, level: str, token: str) -> None:
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine(style, token))
-    handler.addFilter(_withhold)
+    handler.addFilter(_temper)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(max(logging.getLevelNamesMapping()[level.upper()], logging.INFO))
@@ -110,14 +118,22 @@ def _text(value: object) -> str:
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
-def _withhold(record: logging.LogRecord) -> bool:
-    """Take out of discord.py's own details what people write; let every record through."""
-    if record.levelno < logging.INFO and record.name.split(".")[0] == "discord":
-        given: Any = record.args
+def _temper(record: logging.LogRecord) -> bool:
+    """Take what concerns people, and stacks that tell nothing, out of discord.py's records; let every one through."""
+    if record.name.split(".")[0] != "discord":
+        return True
+    given: Any = record.args
+    if record.levelno < logging.INFO:
         if isinstance(given, dict):
             record.args = {name: _harmless(one) for name, one in given.items()}
         else:
             record.args = tuple(_harmless(one) for one in given or ())
+    elif _PERSON in str(record.msg):
+        record.args = (*given[:-1], _HIDDEN)
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, _EXPECTED):
+        record.msg, record.args = f"{record.getMessage()} ({type(error).__name__}: {error})", ()
+        record.exc_info, record.levelno, record.levelname = None, logging.WARNING, "WARNING"
     return True
 
 

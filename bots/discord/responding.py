@@ -89,14 +89,14 @@ def _noted(interaction: Interaction) -> Iterator[None]:
 async def _in_time(work: Awaitable[Outgoing], announce: Callable[[], Awaitable[Any]]) -> Outgoing:
     """Return what is made, and announce it if that takes longer than a person should wait for a sign."""
     task = asyncio.ensure_future(work)
-    if not (await asyncio.wait({task}, timeout=PATIENCE))[0]:
-        try:
+    try:
+        if not (await asyncio.wait({task}, timeout=PATIENCE))[0]:
             await announce()
-        except BaseException:
-            # Nobody waits for it any more.
-            task.cancel()
-            raise
-    return await task
+        return await task
+    except BaseException:
+        # Nobody waits for it any more.
+        task.cancel()
+        raise
 
 
 async def fail(interaction: Interaction, error: BaseException) -> None:

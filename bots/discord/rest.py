@@ -44,13 +44,16 @@ def refusals(token: Token) -> Iterator[None]:
             "make a new one by Reset Token on your application's page Bot, and put it in its place",
         ) from error
     except (OSError, TimeoutError, aiohttp.ClientError, discord.GatewayNotFound, discord.DiscordServerError) as error:
-        raise Unreachable(
-            f"Discord cannot be reached: {said_by(error)}",
-            "see to the network and try again; https://discordstatus.com tells of outages",
-        ) from error
+        raise unreachable(said_by(error)) from error
     except discord.HTTPException as error:
         hint = "the bot is not in that server: podium bot invite" if error.code == _NO_ACCESS else ""
         raise PodiumError(f"Discord refuses: {said_by(error)}", hint) from error
+
+
+def unreachable(why: str) -> Unreachable:
+    """Return the error of a Discord that does not answer."""
+    hint = "see to the network and try again; https://discordstatus.com tells of outages"
+    return Unreachable(f"Discord cannot be reached: {why}", hint)
 
 
 def said_by(error: Exception) -> str:

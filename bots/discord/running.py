@@ -24,10 +24,10 @@ from podium.bots.discord.client import PodiumBot
 from podium.bots.discord.health import Health
 from podium.bots.discord.keeping import Keeping
 from podium.bots.discord.reader import EngineOf, Reader
-from podium.bots.discord.rest import refusals, said_by
+from podium.bots.discord.rest import refusals, said_by, unreachable
 from podium.bots.discord.tokens import Token
 from podium.registry.database import home
-from podium.registry.errors import SettingError, Unreachable
+from podium.registry.errors import SettingError
 from podium.registry.startup import Place
 from podium.registry.version import __version__
 
@@ -188,8 +188,19 @@ async def _stay_connected(bot: PodiumBot, token: Token) -> None:
             raise
 
     async def connect() -> None:
-        # Once it was connected discord.py connects again by itself, for ever; what it raises then is its end.
-        await bot.connect()
+        # discord.py connects again by itself, for ever, also where it never was connected. What it raises is its end.
+        connecting = asyncio.create_task(bot.connect())
+        reached = asyncio.create_task(bot.wait_for("connect"))
+        try:
+            left = max(0.0, deadline - time.monotonic())
+            done, _ = await asyncio.wait({connecting, reached}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            if not done:
+                raise unreachable("its gateway takes no connection")
+            await connecting
+        finally:
+            for task in (connecting, reached):
+                task.cancel()
+            await asyncio.gather(connecting, reached, return_exceptions=True)
 
     async def say_connected() -> None:
         logs.tell(log, "connected", application=bot.application_id, guilds=len(bot.guilds), shards=bot.shard_count)
@@ -215,10 +226,7 @@ async def _patiently(attempt: Callable[[], Awaitable[None]], deadline: float) ->
                 raise
             pause = 2**number * random.uniform(0.75, 1.25)
             if time.monotonic() + pause > deadline:
-                raise Unreachable(
-                    f"Discord cannot be reached: {said_by(error)}",
-                    "see to the network and try again; https://discordstatus.com tells of outages",
-                ) from error
+                raise unreachable(said_by(error)) from error
             log.warning(
                 "Discord cannot be reached (%s: %s), trying again in %.1f s", type(error).__name__, error, pause
             )

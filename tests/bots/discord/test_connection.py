@@ -78,3 +78,25 @@ def test_a_message_that_is_deleted_before_it_is_answered_is_answered_in_the_chan
         fake.erase(said)
     fake.wait(lambda: len(fake.sent(channel)) == 1)
     assert fake.sent(channel)[0].reply_to is None
+
+
+@pytest.mark.parametrize("code", [10008, 10062])
+def test_what_is_gone_before_it_is_answered_is_a_warning(
+    fake: FakeDiscord, bot: BotProcess, channel: Channel, person: Person, code: int
+) -> None:
+    gone = {"code": code, "message": "Unknown"}
+    board = fake.slash(person, channel, "leaderboard", {"benchmark": "mmlu"}).reply()
+    fake.fail("POST /interactions/*/callback", 404, body=gone)
+    fake.press(person, board, "▶")
+    fake.wait(lambda: f"over before it was answered: {code}" in bot.log)
+    assert len(fake.sent(channel)) == 1
+
+
+def test_names_that_are_completed_too_late_are_a_warning_that_names_nobody(
+    fake: FakeDiscord, bot: BotProcess, channel: Channel, person: Person
+) -> None:
+    fake.fail("POST /interactions/*/callback", 404, body={"code": 10062, "message": "Unknown interaction"})
+    with pytest.raises(AssertionError):
+        fake.complete(person, channel, "leaderboard", {"benchmark": "mm"}, focused="benchmark", timeout=0.5)
+    fake.wait(lambda: "Ignoring exception in autocomplete for 'leaderboard'" in bot.log)
+    assert person.id not in bot.log

@@ -120,6 +120,30 @@ def test_what_discord_py_says_at_debug_holds_no_text_of_people(capsys: pytest.Ca
     ]
 
 
+def test_what_discord_py_says_of_a_failing_network_is_a_warning_in_a_line_and_names_nobody(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logs.set_up("json", "info", TOKEN)
+    completing = "Ignoring exception in autocomplete for %r (Guild: %s, User: %s)"
+    for error in (ConnectionRefusedError(111, "refused"), ValueError("a fault")):
+        try:
+            raise error
+        except (OSError, ValueError):
+            logging.getLogger("discord.shard").exception("Failed to connect for shard_id: %s. Retrying...", 0)
+            logging.getLogger("discord.app_commands.tree").exception(completing, "model", 7, 80351110224678912)
+    shard, tree, *faults = records(capsys.readouterr().err)
+    assert (shard["level"], shard["message"]) == (
+        "warning",
+        "Failed to connect for shard_id: 0. Retrying... (ConnectionRefusedError: [Errno 111] refused)",
+    )
+    told = "Ignoring exception in autocomplete for 'model' (Guild: 7, User: [hidden]) (ConnectionRefusedError: "
+    assert str(tree["message"]).startswith(told)
+    assert [("traceback" in one, one["level"]) for one in (shard, tree, *faults)] == [
+        (False, "warning"), (False, "warning"), (True, "error"), (True, "error"),
+    ]  # fmt: skip
+    assert "80351110224678912" not in str(faults)
+
+
 def test_details_are_told_by_the_bot_and_discord_py_alone(capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up("text", "debug", TOKEN)
     for name in ("podium.bots", "discord.client", "matplotlib.font_manager"):

@@ -97,6 +97,21 @@ def test_a_discord_that_fails_at_first_is_asked_again(fake: FakeDiscord, home: P
         assert "Unclosed" not in bot.log
 
 
+def test_a_gateway_that_takes_no_connection_is_one_line(fake: FakeDiscord, home: Path) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        found = {
+            "url": f"ws://127.0.0.1:{unused.getsockname()[1]}",
+            "shards": 1,
+            "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1},
+        }
+        fake.fail("GET /gateway/bot", 200, body=found)
+        soon = constants(**{"podium.bots.discord.running:START_SECONDS": 2.5})
+        with BotProcess(fake, home=home, environment=soon, wait=False) as bot:
+            line = failed(bot, EXIT_UNREACHABLE)
+            assert line.startswith("Discord cannot be reached: its gateway takes no connection; see to the network")
+
+
 def test_a_registry_that_is_locked_is_one_line(fake: FakeDiscord, home: Path) -> None:
     holder = sqlite3.connect(home / "registry.db", isolation_level=None)
     holder.execute("PRAGMA locking_mode = EXCLUSIVE")
