@@ -204,6 +204,8 @@ class Announcer:
         self._said[channel] = what
 
     async def _tell_all(self, channel: int, newest: int) -> None:
+        if not self._watches.of_channel(channel):
+            return
         doubtful = self._watches.sending(channel)
         if doubtful is not None:
             if await self._arrived(doubtful):
@@ -228,8 +230,8 @@ class Announcer:
         watches = self._watches.of_channel(channel)
         found = await self._bot.reader.paint(lambda desk: news.news(desk.connection, watches, sending.until))
         if found is not None:
-            await self._watches.begin(sending)
             outgoing = await self._face(found, sending.nonce, pictures="attach_files" not in self._missing(watches[0]))
+            await self._watches.begin(sending)
             target = self._bot.get_partial_messageable(channel, guild_id=watches[0].guild)
             with self._bot.answering.one():
                 await target.send(**responding.message_parts(outgoing), nonce=sending.nonce)
@@ -254,7 +256,7 @@ class Announcer:
 
     async def _arrived(self, sending: Sending) -> bool:
         """Return whether an announcement is in its channel; where that cannot be read it counts as not."""
-        (watch, *_) = self._watches.of_channel(sending.channel)
+        watch = self._watches.of_channel(sending.channel)[0]
         target = self._bot.get_partial_messageable(sending.channel, guild_id=watch.guild)
         if "read_message_history" in self._missing(watch):
             return False

@@ -11,8 +11,7 @@ from typing import Any
 
 from podium.bots.discord.watching import Watch
 from podium.bots.faq.replies.wording import source_credit
-from podium.registry import categories, events, formats, leaderboard
-from podium.registry.errors import NotFound
+from podium.registry import categories, events, formats, leaderboard, ranking
 from podium.registry.events import KINDS, Event, Kind
 from podium.registry.views import BoardView, Row
 
@@ -172,34 +171,25 @@ def story(connection: sqlite3.Connection, found: Sequence[Event]) -> Story:
     """Return events on one benchmark, in the order in which they happened, with what is told beside them."""
     leading = {one.result for one in found if one.kind == "new_leader"}
     told = tuple(one for one in found if one.kind != "new_result" or one.result not in leading)
-    slug = found[0].benchmark
-    card = leaderboard.benchmark(connection, slug).card
+    benchmark = leaderboard.benchmark(connection, found[0].benchmark)
     placed: dict[int, Placed] = {}
     ties: dict[str, Sequence[str]] = {}
-    for board in dict.fromkeys(one.board for one in told if one.board is not None):
-        view = _board(connection, slug, board)
-        if view is None:
-            continue
-        wanted = {one.result for one in told if one.board == board}
-        rows = [row for row in view.rows if row.id in wanted]
-        placed |= {row.id: Placed(row, len(view.rows), source_credit(row, card)) for row in rows}
-        if any(one.kind == "new_leader" and one.model in {row.model.slug for row in view.leaders} for one in told):
-            ties[board] = formats.ties(view)
     first = None
-    if any(one.kind == "new_benchmark" for one in told):
-        headline = _board(connection, slug, None)
-        top = next(iter(headline.rows), None) if headline is not None else None
-        if headline is not None and top is not None:
-            first = Placed(top, len(headline.rows), source_credit(top, card))
-    return Story(slug, found[0].benchmark_name, card, told, placed, ties, first)
+    for board in ranking.boards(connection, benchmark):
+        here = [one for one in told if one.board == board.board.slug]
+        wanted = {one.result for one in here}
+        rows = board.rows.only([entry for entry in board.rows.entries if entry.id in wanted]) if wanted else ()
+        placed |= {row.id: _placed(row, board, benchmark.card) for row in rows}
+        leaders = {row.model.slug for row in board.leaders} if wanted else set()
+        if any(one.kind == "new_leader" and one.model in leaders for one in here):
+            ties[board.board.slug] = formats.ties(board)
+        if board.board.headline and any(one.kind == "new_benchmark" for one in told) and board.rows:
+            first = _placed(board.rows[0], board, benchmark.card)
+    return Story(benchmark.slug, benchmark.name, benchmark.card, told, placed, ties, first)
 
 
-def _board(connection: sqlite3.Connection, benchmark: str, board: str | None) -> BoardView | None:
-    """Return a board, None where it is gone since."""
-    try:
-        return leaderboard.board(connection, benchmark, board)
-    except NotFound:
-        return None
+def _placed(row: Row, board: BoardView, card: Mapping[str, Any]) -> Placed:
+    return Placed(row, len(board.rows), source_credit(row, card))
 
 
 def _digest(

@@ -69,6 +69,17 @@ def test_several_results_of_one_import_make_one_new_leader_of_each_board(tmp_pat
     assert len(told(connection, last, kinds=["new_result"])) == 3
 
 
+def test_events_are_counted_and_read_up_to_one(tmp_path: Path) -> None:
+    connection = registry(tmp_path / "r.db", [row("a", 0.5)], "b", "c")
+    last = import_rows(connection, row("b", 0.6))
+    until = import_rows(connection, row("c", 0.4))
+    assert told(connection, last, until=until) == [("new_result", "b", None), ("new_leader", "b", 0.5)]
+    assert events.tally(connection, last, until) == {("bench", "new_result"): 1, ("bench", "new_leader"): 1}
+    assert events.tally(connection, last, events.last_id(connection))["bench", "new_result"] == 2
+    # Histories are no news.
+    assert ("bench", "new_leader") not in events.tally(connection, 0, last)
+
+
 def test_importing_again_tells_nothing_and_a_conflict_neither(tmp_path: Path) -> None:
     connection = registry(tmp_path / "r.db", [row("a", 0.5)], "b")
     import_rows(connection, row("b", 0.6))
