@@ -147,7 +147,7 @@ def _draw(desk: Desk, benchmark: str, board: str | None, theme: Theme) -> Progre
         tuple(_held(found, record) for record in reversed(records)),
         source_credit(newest, card),
         newest.source_url,
-        row_date(newest),
+        row_date(newest) or "",
         research,
         picture,
     )

@@ -58,7 +58,8 @@ def face(
         lines: What it says, with markup: names and other texts from outside were made :func:`limits.safe`.
         url: Where the title leads.
         source: Whom to credit for the figures.
-        as_of: The day of the figures in ISO form, of whatever precision.
+        as_of: The day of the figures in ISO form, of whatever precision; empty where it is not known, None where there
+            are no figures.
         remark: What a reader must know beside that, such as that scores are for research only.
     """
     embed = discord.Embed(
@@ -69,7 +70,10 @@ def face(
     )
     day = timestamp(as_of)
     # Discord writes the timestamp after the footer, in the reader's own way.
-    when = "" if as_of is None else "as of" if day is not None else f"as of {month(limits.plain(as_of, 20))}"
+    if as_of:
+        when = "as of" if day is not None else f"as of {month(limits.plain(as_of, 20))}"
+    else:
+        when = "" if as_of is None else "undated"
     footer = " · ".join(filter(None, (limits.plain(source, 120), limits.plain(remark, 120), when)))
     if footer:
         embed.set_footer(text=footer)

@@ -32,6 +32,7 @@ class CategoryPage:
         page: From 1.
         leaders: Leaders by benchmark, of the benchmarks of the page.
         lines: Models of the page, where those are listed.
+        source: Whom to credit for the figures.
         as_of: The newest day of the figures.
         research_only: Whether a benchmark of the page is for research only.
     """
@@ -41,6 +42,7 @@ class CategoryPage:
     page: int
     leaders: Mapping[str, Sequence[Row]]
     lines: Sequence[Line]
+    source: str
     as_of: str | None
     research_only: bool
 
@@ -60,18 +62,21 @@ def category_face(found: CategoryPage, owner: int | None = None) -> Outgoing:
     """
     ranking = found.ranking
     head = joined(formats.count(len(ranking.boards), "benchmark"), formats.count(len(ranking.means), "ranked model"))
-    lines = _benchmarks(found) if found.part == "benchmarks" else _models(found)
+    lines = _models(found) if found.part == "models" else _benchmarks(found, link=True)
+    if len("\n".join([head, "", *lines])) > limits.DESCRIPTION:
+        lines = _benchmarks(found, link=False)
     embed = face(
         Tone.BOARD,
         f"{ranking.category} · {'by mean rank' if found.part == 'models' else 'benchmarks and their leaders'}",
         [head, "", *lines],
+        source=found.source,
         as_of=found.as_of,
         remark="research use only" if found.research_only else "",
     )
     return Outgoing(embed, tuple(_controls(found, owner)))
 
 
-def _benchmarks(found: CategoryPage) -> list[str]:
+def _benchmarks(found: CategoryPage, *, link: bool) -> list[str]:
     lines = []
     for board in found.ranking.boards[(found.page - 1) * LINES : found.page * LINES]:
         lines.append(joined(f"**{name(board.name, board.slug)}**", formats.count(board.models, "model")))
@@ -81,8 +86,17 @@ def _benchmarks(found: CategoryPage) -> list[str]:
             continue
         first = rows[0]
         others = f" and {formats.count(len(rows) - 1, 'other')}" if len(rows) > 1 else ""
-        figure = f"{linked(limits.clip(shown(first.value), 40), first.source_url)} {limits.safe(board.metric_name, 40)}"
-        lines.append(INDENT + joined(f"{name(first.model.name, first.model.slug)}{others}", figure))
+        direction = "" if board.higher_is_better else " (lower is better)"
+        figure = f"{limits.clip(shown(first.value), 40)} {limits.safe(board.metric_name, 40)}{direction}"
+        standing = words(formats.standing(first))
+        lines.append(
+            INDENT
+            + joined(
+                f"{name(first.model.name, first.model.slug)}{others}",
+                figure,
+                linked(standing, first.source_url) if link else standing,
+            )
+        )
     return lines
 
 

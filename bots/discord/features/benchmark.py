@@ -9,13 +9,13 @@ from discord import app_commands
 
 from podium.bots.discord import completing, responding
 from podium.bots.discord.client import PodiumBot
+from podium.bots.discord.crediting import as_of, credit
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.card import BenchmarkCard, card_face
 from podium.bots.discord.looking import looking, or_near, slug_of
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reader import Desk
 from podium.bots.discord.viewing import Viewer, sharable, viewer
-from podium.bots.faq.replies.wording import row_date, source_credit
 from podium.registry import formats, leaderboard, ranking
 
 #: Leaders that are read: a board may be led by many.
@@ -73,6 +73,7 @@ def read_card(desk: Desk, name: str) -> BenchmarkCard:
     board = ranking.boards(desk.connection, view)[0]
     sharing = len(board.rows.alike(0)) if board.rows else 0
     leaders = board.rows[: min(sharing, _LEADERS)]
+    figures = [(row, view.card) for row in leaders[:1]]
     known = desk.index.benchmarks.by_slug
     return BenchmarkCard(
         view,
@@ -81,6 +82,6 @@ def read_card(desk: Desk, name: str) -> BenchmarkCard:
         formats.ties(board),
         [(other, known[other].name) for other in view.card["related"] if other in known],
         len(view.card["faq"]),
-        source_credit(leaders[0], view.card) if leaders else "",
-        row_date(leaders[0]) if leaders else None,
+        credit(figures),
+        as_of(figures),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import discord
@@ -9,6 +10,7 @@ from discord import app_commands
 
 from podium.bots.discord import completing, responding
 from podium.bots.discord.client import PodiumBot
+from podium.bots.discord.crediting import as_of, credit
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.category import LINES, CategoryPage, Part, category_face
 from podium.bots.discord.faces.pager import numbered
@@ -16,7 +18,6 @@ from podium.bots.discord.looking import looking, or_near, whole
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reader import Desk
 from podium.bots.discord.viewing import Viewer, sharable, viewer
-from podium.bots.faq.replies.wording import row_date
 from podium.registry import categories, model_reads
 from podium.registry.categories import CategoryRanking
 from podium.registry.category_lines import Line, category_line
@@ -93,14 +94,14 @@ def read_category(desk: Desk, name: str, part: Part, page: int) -> CategoryPage:
     page = min(max(page, 1), max(1, -(-len(listed) // LINES)))
     here = slice((page - 1) * LINES, page * LINES)
     if part == "models":
-        research = _research(desk, [board.slug for board in ranking.boards])
-        return CategoryPage(ranking, part, page, {}, _lines(desk, ranking, here), None, research)
+        cards = categories.citations(desk.connection, [board.slug for board in ranking.boards])
+        return CategoryPage(ranking, part, page, {}, _lines(desk, ranking, here), "", None, _research(cards))
     boards = ranking.boards[here]
     places = {board.slug: ranking.places[board.slug] for board in boards if board.slug in ranking.places}
     leaders = categories.leaders(desk.connection, places)
-    dates = [date for rows in leaders.values() for row in rows[:1] if (date := row_date(row))]
-    research = _research(desk, [board.slug for board in boards])
-    return CategoryPage(ranking, part, page, leaders, (), max(dates, default=None), research)
+    cards = categories.citations(desk.connection, [board.slug for board in boards])
+    figures = [(row, cards[slug]) for slug, rows in leaders.items() for row in rows[:1]]
+    return CategoryPage(ranking, part, page, leaders, (), credit(figures), as_of(figures), _research(cards))
 
 
 def _lines(desk: Desk, ranking: CategoryRanking, here: slice) -> list[Line]:
@@ -108,5 +109,5 @@ def _lines(desk: Desk, ranking: CategoryRanking, here: slice) -> list[Line]:
     return [category_line(ranking, here.start + place, model, {}) for place, model in enumerate(models)]
 
 
-def _research(desk: Desk, slugs: list[str]) -> bool:
-    return any(one["research_use_only"] for one in categories.citations(desk.connection, slugs).values())
+def _research(cards: Mapping[str, Mapping[str, Any]]) -> bool:
+    return any(card["research_use_only"] for card in cards.values())

@@ -10,6 +10,7 @@ from discord import app_commands
 
 from podium.bots.discord import completing, responding
 from podium.bots.discord.client import PodiumBot
+from podium.bots.discord.crediting import as_of, credit
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.compare import BOARDS, Comparison, compare_face
 from podium.bots.discord.faces.pager import numbered
@@ -17,8 +18,7 @@ from podium.bots.discord.looking import looking, or_near, slug_of
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reader import Desk
 from podium.bots.discord.viewing import Viewer, sharable, viewer
-from podium.bots.faq.replies.wording import row_date, source_credit
-from podium.registry import formats, model_reads, standings
+from podium.registry import model_reads, standings
 from podium.registry.errors import PodiumError
 from podium.registry.side_by_side import shared_boards
 
@@ -97,12 +97,12 @@ def read_comparison(desk: Desk, names: Sequence[str], page: int) -> Comparison:
     shared = shared_boards(standings.standings(desk.connection, slugs), slugs)
     page = min(max(page, 1), max(1, -(-len(shared) // BOARDS)))
     placed = [place for one in shared[(page - 1) * BOARDS : page * BOARDS] for place in one.placed]
-    credits = {source_credit(one.row, one.figure.card) for one in placed}
+    figures = [(one.row, one.figure.card) for one in placed]
     return Comparison(
         model_reads.entries(desk.connection, slugs),
         shared,
         page,
-        formats.count(len(credits), "source") if len(credits) > 1 else next(iter(credits), ""),
-        max((date for one in placed if (date := row_date(one.row))), default=None),
+        credit(figures),
+        as_of(figures),
         any(one.figure.card["research_use_only"] for one in placed),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -12,6 +11,7 @@ from discord import app_commands
 
 from podium.bots.discord import completing, limits, responding
 from podium.bots.discord.client import PodiumBot
+from podium.bots.discord.crediting import as_of, credit
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.base import home, research
 from podium.bots.discord.faces.board import ROWS, BoardPage, BoardState, board_face, csv_face
@@ -21,7 +21,6 @@ from podium.bots.discord.reader import Desk
 from podium.bots.discord.viewing import Viewer, sharable, viewer
 from podium.bots.faq.frame import Filters
 from podium.bots.faq.replies.selecting import Selection, select
-from podium.bots.faq.replies.wording import row_date, source_credit
 from podium.registry import flat_rows, formats, leaderboard, model_reads, ranking
 from podium.registry.errors import PodiumError
 from podium.registry.rank_ranges import rank_ranges
@@ -121,7 +120,7 @@ def read_page(desk: Desk, state: BoardState) -> BoardPage:
     pages = max(1, -(-len(chosen.rows) // ROWS))
     state = replace(state, page=min(max(state.page, 1), pages))
     rows = chosen.rows[(state.page - 1) * ROWS : state.page * ROWS]
-    dates = [date for row in rows if (date := row_date(row))]
+    figures = [(row, view.card) for row in rows]
     return BoardPage(
         state,
         view.name,
@@ -134,8 +133,8 @@ def read_page(desk: Desk, state: BoardState) -> BoardPage:
         rows,
         # They say something where there are intervals, and take a look at every row of the board.
         rank_ranges(board.rows) if any(row.low is not None for row in rows) else {},
-        credit(rows, view),
-        max(dates, default=None),
+        credit(figures),
+        as_of(figures),
         home(view.card),
         research(view.card),
     )
@@ -174,12 +173,6 @@ def _filters(desk: Desk, state: BoardState) -> tuple[Filters, BoardState]:
 def _chosen(chosen: Selection[Row]) -> list[str]:
     found = f"{len(chosen.rows):,} of the {formats.count(chosen.total, 'model')}: {chosen.phrase}."
     return [found, *chosen.lines()]
-
-
-def credit(rows: Sequence[Row], view: BenchmarkView) -> str:
-    """Return whom to credit for rows, or how many are to be credited."""
-    credits = {source_credit(row, view.card) for row in rows}
-    return formats.count(len(credits), "source") if len(credits) > 1 else next(iter(credits), "")
 
 
 def as_file(desk: Desk, state: BoardState, most: int) -> Outgoing:

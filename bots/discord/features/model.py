@@ -9,6 +9,7 @@ from discord import app_commands
 
 from podium.bots.discord import completing, responding
 from podium.bots.discord.client import PodiumBot
+from podium.bots.discord.crediting import as_of, credit
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.faces.model import BOARDS, ModelPage, model_face
 from podium.bots.discord.faces.pager import numbered
@@ -16,8 +17,7 @@ from podium.bots.discord.looking import looking, or_near, slug_of
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reader import Desk
 from podium.bots.discord.viewing import Viewer, sharable, viewer
-from podium.bots.faq.replies.wording import row_date, source_credit
-from podium.registry import formats, model_reads, standings
+from podium.registry import model_reads, standings
 
 
 def add(bot: PodiumBot) -> None:
@@ -77,13 +77,13 @@ def read_model(desk: Desk, name: str, page: int) -> ModelPage:
     stands = standings.stands(desk.connection, [slug])
     page = min(max(page, 1), max(1, -(-len(stands) // BOARDS)))
     placed = standings.whole(desk.connection, stands[(page - 1) * BOARDS : page * BOARDS])
-    credits = {source_credit(one.row, one.figure.card) for one in placed}
+    figures = [(one.row, one.figure.card) for one in placed]
     return ModelPage(
         model,
         len(stands),
         page,
         placed,
-        formats.count(len(credits), "source") if len(credits) > 1 else next(iter(credits), ""),
-        max((date for one in placed if (date := row_date(one.row))), default=None),
+        credit(figures),
+        as_of(figures),
         any(one.figure.card["research_use_only"] for one in placed),
     )

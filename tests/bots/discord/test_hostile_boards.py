@@ -132,7 +132,7 @@ def test_no_category_and_no_card_makes_a_message_that_discord_refuses(
     ranking = CategoryRanking(name, tuple(headline), {}, {"a": Places()}, 4, means)
     leaders = {f"{SLUG}{place}": rows for place, (_, rows) in enumerate(listed)}
     part: Any = "models" if by_rank else "benchmarks"
-    check(category_face(CategoryPage(ranking, part, 1, leaders, lines, None, True), OWNER))
+    check(category_face(CategoryPage(ranking, part, 1, leaders, lines, "2 sources", None, True), OWNER))
     card = {
         "measures": told, "description": name, "modality": name, "categories": [name, told], "dataset_url": "",
         "splits": {told: 10**9, name: 3}, "licence": told, "access": "gated", "research_use_only": True,
@@ -235,6 +235,8 @@ def test_the_day_of_the_figures_is_told_as_far_as_it_is_known() -> None:
     assert day.timestamp is not None and day.timestamp.isoformat() == "2026-06-30T12:00:00+00:00"
     month = face(Tone.BOARD, "T", ["x"], as_of="2026-06")
     assert (month.footer.text, month.timestamp) == ("as of June 2026", None)
+    undated = face(Tone.BOARD, "T", ["x"], source="Lab", as_of="")
+    assert (undated.footer.text, undated.timestamp) == ("Lab · undated", None)
     assert face(Tone.BOARD, "T", ["x"]).footer.text is None
     assert timestamp("2026-02-31") is None
 
