@@ -211,3 +211,22 @@ def test_a_registry_that_is_another_is_not_announced_and_goes_on_from_there(
         line = 'message="the registry is another: what it holds is not announced" watches=1'
         until(lambda: line in bot.log or None, "the other registry is not noticed", 20)
         assert told_once_more(fake, room, happening) == ["New result · MMLU"]
+
+
+def test_a_server_that_removed_the_bot_while_it_was_away_is_told_nothing_and_logged_once(
+    fake: FakeDiscord, home: Path, happening: Happening, room: Channel
+) -> None:
+    left = fake.guild("Left")
+    lost = fake.channel(left, "lost")
+    with running(fake, home) as bot:
+        watch(fake, lost, "mmlu")
+        watch(fake, room, "mmlu")
+        bot.terminate()
+        bot.exit_code()
+    fake.remove_bot(left)
+    happening.bring({"benchmark": "mmlu", "model": "Auk", "value": 0.3})
+    with running(fake, home) as bot:
+        fake.wait(lambda: alerts(fake, room))
+        told_once_more(fake, room, happening)
+        assert bot.log.count("the bot is not in the server of this channel: it is told nothing") == 1
+    assert [one for one in fake.requests if lost.id in one.path] == []
