@@ -32,6 +32,12 @@ def happening(bot_home: Path) -> Happening:
 
 
 @pytest.fixture
+def guild(fake: FakeDiscord) -> Guild:
+    """Return a server of the test's own: what others watched may end a moment after them."""
+    return fake.guild()
+
+
+@pytest.fixture
 def channel(fake: FakeDiscord, guild: Guild, channel: Channel) -> Iterator[Channel]:
     """Return a channel that ends with the test, and with it what it watches."""
     yield channel
