@@ -22,6 +22,9 @@ from podium.bots.faq.understanding.slots import ON_BOARD
 from podium.bots.faq.understanding.understood import Understanding
 from podium.registry.errors import PodiumError
 
+#: Intents besides those of boards whose answers are figures, which may be wrong.
+_FIGURES = (Intent.SCORE, Intent.RANK, Intent.TWO_SCORES)
+
 log = logging.getLogger(__name__)
 
 
@@ -149,10 +152,15 @@ class Answers:
 
     def _below(self, asked: Question) -> Presses:
         """Return what anybody can do with the answer to a question."""
-        board = None
-        if not isinstance(asked, str) and asked[0].intent in ON_BOARD and len(asked[0].benchmarks) == 1:
-            board = BoardState(asked[0].benchmark, asked[0].board or "").press("o")
-        return Presses(more=self._held.press("more", asked, None), board=board)
+        board = report = None
+        if not isinstance(asked, str) and len(asked[0].benchmarks) == 1:
+            frame = asked[0]
+            if frame.intent in ON_BOARD:
+                board = BoardState(frame.benchmark, frame.board or "").press("o")
+            if frame.intent in ON_BOARD or frame.intent in _FIGURES:
+                model = frame.models[0] if len(frame.models) == 1 else ""
+                report = Press("report", (frame.benchmark, frame.board or "", model))
+        return Presses(more=self._held.press("more", asked, None), board=board, report=report)
 
 
 def replied(desk: Desk, asked: Question, conversation: Conversation | None = None) -> tuple[Understanding, Reply]:

@@ -53,6 +53,7 @@ class Presses:
         more: What shows the whole answer, where there is more of it.
         board: What opens the leaderboard that the answer is read from.
         share: What shows a private answer to all.
+        report: What opens the form for a row that is missing or incorrect.
     """
 
     offers: tuple[Offer, ...] = ()
@@ -60,6 +61,7 @@ class Presses:
     more: Press | None = None
     board: Press | None = None
     share: Press | None = None
+    report: Press | None = None
 
 
 @dataclass
@@ -214,6 +216,8 @@ def _rows(presses: Presses, reply: Reply, *, cut: bool) -> list[Sequence[Button]
         below.append(Button("More", presses.more))
     if presses.board is not None and reply.kind == "answer":
         below.append(Button("Leaderboard", presses.board))
+    if presses.report is not None and reply.kind in ("answer", "no_data"):
+        below.append(Button("Missing or incorrect?", presses.report))
     if presses.share is not None:
         below.append(Button("Share", presses.share, look=Look.GOOD))
     return [*rows, below] if below else rows

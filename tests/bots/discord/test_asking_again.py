@@ -28,7 +28,7 @@ def test_buttons_of_an_earlier_process_finish_what_was_asked(
     # So many filters fit in no id.
     long = "second best open model under 70B by meta or google on mmlu-pro released in 2024"
     lost = fake.slash(person, channel, "ask", {"question": long, "private": True}).reply()
-    assert lost.labels == ["Leaderboard", "Share"]
+    assert lost.labels == ["Leaderboard", "Missing or incorrect?", "Share"]
     first.terminate()
     assert first.exit_code() == 0
     launch(home)

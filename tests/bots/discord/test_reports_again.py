@@ -58,3 +58,18 @@ def test_a_message_to_a_reporter_that_discord_could_not_take_is_sent_later(
     fake.wait(lambda: len(fake.sent(person)) == 1)
     assert [one.status for one in fake.requests if one.path == "/users/@me/channels"][-2:] == [503, 200]
     fake.wait(lambda: kept(home, "SELECT person FROM reports") == [])
+
+
+def test_a_form_opens_at_once_while_answers_take_long_and_names_the_model_that_was_asked_for(
+    fake: FakeDiscord, launch: Launch, new_home: HomeMaker, channel: Channel, person: Person
+) -> None:
+    # A form that waited for the slow answer would come later than Discord takes it.
+    launch(new_home(), delays={"podium.bots.faq.engine:Engine.understand": 4.5})
+    asked = fake.slash(person, channel, "ask", {"question": "gpt-5 on mmlu"}).reply()
+    slow = fake.slash(person, channel, "ask", {"question": "who leads chexpert?"})
+    assert slow.callback == 5
+    opened = fake.press(person, asked, "Missing or incorrect?")
+    assert opened.callback == 9
+    assert "**MMLU**" in opened.modal["components"][0]["content"]
+    assert opened.modal["components"][1]["component"]["value"] == "GPT-5"
+    slow.reply()
