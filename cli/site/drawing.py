@@ -110,13 +110,13 @@ def bar(plot: Forest, row: Bar) -> str:
     parts = []
     if plot.reference is not None:
         at = _percent(plot, plot.reference)
-        parts.append(f'<line class="reference" x1="{at}" x2="{at}" y1="0" y2="24"/>')
+        parts.append(f'<line class="reference" x1="{at}" x2="{at}" y1="0" y2="100%"/>')
     if row.value is not None:
         if row.low is not None and row.high is not None:
             low, high = _percent(plot, row.low), _percent(plot, row.high)
-            parts.append(f'<line class="range" x1="{low}" x2="{high}" y1="12" y2="12"/>')
+            parts.append(f'<line class="range" x1="{low}" x2="{high}" y1="50%" y2="50%"/>')
         strong = " strong" if row.strong else ""
-        parts.append(f'<circle class="dot{strong}" cx="{_percent(plot, row.value)}" cy="12" r="4.5"/>')
+        parts.append(f'<circle class="dot{strong}" cx="{_percent(plot, row.value)}" cy="50%" r="4.5"/>')
     return f'<svg class="bar" width="100%" height="24" aria-hidden="true">{"".join(parts)}</svg>'
 
 
