@@ -189,6 +189,8 @@ class _Page:
 
     def _panels(self, row: _Row, down: float) -> None:
         self._text(_MARGIN, down + 0.2, f"{row.group.title}{row.remark}", size=10, weight="bold")
+        if row.group.about:
+            self._text(WIDTH - _MARGIN, down + 0.2, row.group.about, size=7.5, color=_FAINT, ha="right")
         shapes = dict(zip(row.group.labels, _MARKS * (len(row.group.labels) // len(_MARKS) + 1), strict=False))
         for number, (panel, head) in enumerate(zip(row.panels, row.heads, strict=True)):
             line, column = divmod(number, row.columns)
@@ -264,6 +266,8 @@ def _curve(axes: Axes, panel: Panel, kind: str, shapes: dict[str, tuple[str, str
     if kind in DIAGONALS:
         axes.plot([0, 1], [0, 1], color=_GREY, linewidth=0.8, linestyle=(0, (4, 3)))
     across, up = zip(*panel.curve.points, strict=True)
+    for x, (low, high) in zip(across, panel.curve.bars, strict=False):
+        axes.plot([x, x], [low, high], color=_BLUE, linewidth=1.0, alpha=0.45, solid_capstyle="butt")
     dots = "o" if kind == "calibration" or len(across) == 1 else ""
     axes.plot(across, up, color=_BLUE, linewidth=1.6, clip_on=False, marker=dots, markersize=3.5)
     for mark in panel.curve.marks:

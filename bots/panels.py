@@ -23,6 +23,9 @@ KINDS = {
 #: Kinds of which the diagonal says something: chance, or a perfect calibration.
 DIAGONALS = {"roc": "chance", "calibration": "perfectly calibrated"}
 
+#: Kinds of which the figure is an area below the curve.
+_AREAS = ("roc", "precision-recall")
+
 #: Tables of a report of questions whose rows are drawn.
 _PARTS = ("groups", "views", SUBJECTS)
 
@@ -72,6 +75,15 @@ class Group:
     def labels(self) -> tuple[str, ...]:
         """What the marks are, each once, in the order of the curves."""
         return tuple(dict.fromkeys(mark.label for panel in self.panels for mark in panel.curve.marks))
+
+    @property
+    def about(self) -> str:
+        """What an interval beside a curve is of, or a bar on it; nothing where there is none."""
+        if any(panel.curve.bars for panel in self.panels):
+            return "Bars are 95% Wilson intervals of the shares."
+        if self.kind in _AREAS and any("[" in panel.figure for panel in self.panels):
+            return "The interval is of the area; the curve itself has no band."
+        return ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +140,7 @@ def groups(report: Report) -> tuple[Group, ...]:
 
 def _panel(curve: Curve, report: Report) -> Panel:
     across = [x for x, _ in curve.points] + [mark.x for mark in curve.marks]
-    up = [y for _, y in curve.points] + [mark.y for mark in curve.marks]
+    up = [y for _, y in curve.points] + [mark.y for mark in curve.marks] + [end for ends in curve.bars for end in ends]
     return Panel(curve, _figure(curve, report), _range(across), _range(up))
 
 

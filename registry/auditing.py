@@ -283,7 +283,9 @@ def figures(report: Report) -> dict[str, Any]:
                 for column, cell in zip(table["columns"], row, strict=True):
                     put(f"{part}.{table['name']}.{_row_name(row)}.{column}", cell)
     for curve in data.get("curves", ()):
-        put(f"curves.{curve['kind']}.{curve['name']}", {name: curve[name] for name in curve if name != "name"})
+        # Bars follow from the points; reports of earlier versions have none.
+        told = {name: curve[name] for name in curve if name not in ("name", "bars")}
+        put(f"curves.{curve['kind']}.{curve['name']}", told)
     for note in data["notes"]:
         put(f"notes.{note}", "said")
     return found

@@ -95,6 +95,7 @@ class Curve:
         points: Pairs (x, y), in the order in which they are joined.
         marks: Points beside it.
         note: What a reader of the picture must know, such as the prevalence.
+        bars: Lower and upper end of the 95% interval of each point's y, where the points are shares of cases.
     """
 
     kind: str
@@ -104,6 +105,7 @@ class Curve:
     points: tuple[tuple[float, float], ...]
     marks: tuple[Mark, ...] = ()
     note: str = ""
+    bars: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,8 @@ def _curve_json(curve: Curve) -> dict[str, Any]:
         data["marks"] = [{"label": mark.label, "x": mark.x, "y": mark.y} for mark in curve.marks]
     if curve.note:
         data["note"] = curve.note
+    if curve.bars:
+        data["bars"] = [list(ends) for ends in curve.bars]
     return data
 
 
@@ -219,6 +223,7 @@ def _curve_from(data: Mapping[str, Any]) -> Curve:
         tuple((x, y) for x, y in data["points"]),
         tuple(Mark(**mark) for mark in data.get("marks", ())),
         data.get("note", ""),
+        tuple((low, high) for low, high in data.get("bars", ())),
     )
 
 

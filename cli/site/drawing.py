@@ -52,6 +52,9 @@ def curve(panel: Panel, kind: str, marks: Mapping[str, int]) -> str:
     if kind in DIAGONALS:
         start, end = _place(panel, 0.0, 0.0), _place(panel, 1.0, 1.0)
         drawn.append(f'<path class="reference" d="M{_pair(start)}L{_pair(end)}"/>')
+    for (x, _), (low, high) in zip(panel.curve.points, panel.curve.bars, strict=False):
+        across, top = _place(panel, x, high)
+        drawn.append(f'<path class="spread" d="M{across:.1f} {top:.1f}V{_place(panel, x, low)[1]:.1f}"/>')
     points = _seen([_place(panel, x, y) for x, y in panel.curve.points])
     drawn.append(f'<path class="curve" d="M{"L".join(map(_pair, points))}"/>')
     if kind == "calibration" or len(points) == 1:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from podium.plugins.chest_xray.figures import BINS, Judged
 from podium.registry import Curve, Report
-from podium.registry.metrics import Reliability, precision_recall_curves, reliability, roc_curves
+from podium.registry.metrics import Reliability, precision_recall_curves, reliability, roc_curves, wilson_interval
 
 #: Steps of the grid that curves are drawn on.
 #:
@@ -71,4 +71,6 @@ def _calibration(label: str, bins: Reliability) -> Curve:
     ]
     least, most = int(bins.n[held].min()), int(bins.n[held].max())
     sizes = f"{len(points)} bins of {least}" + (f" to {most}" if most > least else "")
-    return Curve("calibration", label, "mean score", "share positive", tuple(points), note=sizes)
+    low, high = wilson_interval(np.rint(bins.frequency[held] * bins.n[held]), bins.n[held])
+    bars = tuple(zip(low.round(DECIMALS).tolist(), high.round(DECIMALS).tolist(), strict=True))
+    return Curve("calibration", label, "mean score", "share positive", tuple(points), note=sizes, bars=bars)

@@ -99,9 +99,11 @@ def score_calibration(answers: Sequence[Answer], grades: Sequence[Grade], judge:
 def _curve(claimed: Sequence[float], right: Sequence[float]) -> Curve:
     import numpy as np
 
-    from podium.registry.metrics import reliability
+    from podium.registry.metrics import reliability, wilson_interval
 
     (bins,) = reliability(np.array(claimed)[:, None], np.array(right)[:, None], _DRAWN)
+    n = bins.n[bins.n > 0]
+    low, high = wilson_interval(np.rint(bins.frequency[bins.n > 0] * n), n)
     return Curve(
         "calibration",
         "stated confidence",
@@ -109,6 +111,7 @@ def _curve(claimed: Sequence[float], right: Sequence[float]) -> Curve:
         "share judged right",
         _points(bins),
         note=f"{len(claimed):,} judged answers in {_DRAWN} bins of equal width",
+        bars=tuple(zip(low.round(4).tolist(), high.round(4).tolist(), strict=True)),
     )
 
 

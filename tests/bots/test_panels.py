@@ -95,3 +95,22 @@ def test_a_view_of_one_subject_is_drawn_once() -> None:
     assert [(bar.name, bar.value) for bar in forest.bars] == [
         ("all questions", 0.25), ("Health", 0.25), ("Law", 0.25), ("law", 0.5),
     ]  # fmt: skip
+
+
+def test_a_group_says_what_its_intervals_are_of() -> None:
+    said = {group.kind: group.about for group in groups(rich_report())}
+    area = "The interval is of the area; the curve itself has no band."
+    assert said == {
+        "roc": area,
+        "precision-recall": area,
+        "calibration": "Bars are 95% Wilson intervals of the shares.",
+        "training loss": "",
+    }
+    alone = Report({}, curves=(Curve("roc", "a", "x", "y", ((0.0, 0.0), (1.0, 1.0))),))
+    assert [group.about for group in groups(alone)] == [""]
+
+
+def test_bars_lie_within_the_axes() -> None:
+    curve = Curve("loss", "a", "x", "y", ((0.0, 2.0), (1.0, 3.0)), bars=((1.0, 2.5), (2.0, 5.0)))
+    ((panel,),) = (group.panels for group in groups(Report({}, curves=(curve,))))
+    assert panel.vertical[0] <= 1.0 and panel.vertical[1] >= 5.0

@@ -54,7 +54,15 @@ def _curves() -> tuple[Curve, ...]:
         curves.append(Curve("precision-recall", finding, "recall", "precision", points, marks, note))
         bins = tuple((step / 15, min(1.0, (step / 15) ** 1.3)) for step in range(15))
         curves.append(
-            Curve("calibration", finding, "mean score", "share positive", bins, note="n per bin: " + "33, " * 15)
+            Curve(
+                "calibration",
+                finding,
+                "mean score",
+                "share positive",
+                bins,
+                note="n per bin: " + "33, " * 15,
+                bars=tuple((max(0.0, y - 0.15), min(1.0, y + 0.15)) for _, y in bins),
+            )
         )
     curves.append(Curve("training loss", "my <b>run</b>", "step", "loss", ((0, 2.3), (100, 0.7), (200, 0.4))))
     return tuple(curves)

@@ -305,6 +305,16 @@ def test_every_part_of_a_report_is_compared() -> None:
     assert "tables.t.b.x" in found and len(gone) == len(found) - 1
 
 
+def test_a_report_that_was_stored_before_its_points_had_bars_does_not_differ() -> None:
+    points = ((0.2, 0.25), (0.8, 0.75))
+    old, new = (
+        Report({}, curves=(Curve("calibration", "a", "x", "y", points, bars=bars),))
+        for bars in ((), ((0.0, 0.5), (0.5, 1.0)))
+    )
+    assert auditing.differences(old, new) == []
+    assert Report.from_json(new.to_json()) == new and "bars" not in old.to_json()["curves"][0]
+
+
 def test_rows_of_one_name_are_compared_each_by_itself() -> None:
     def report(*values: float) -> Report:
         return Report({}, tables=(Table("t", "T", ("row", "x"), tuple(("a", value) for value in values)),))

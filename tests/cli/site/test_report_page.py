@@ -70,3 +70,24 @@ def test_on_a_phone_a_forest_plots_figures_stand_below_the_names_and_its_line_be
         assert figure[1] >= name[3] - 0.6 and figure[0] == name[0]
         assert drawing[0] >= max(name[2], figure[2]) - 0.6 and drawing[2] <= 360
         assert (drawing[1], drawing[3]) == pytest.approx((name[1], figure[3]), abs=0.6)
+
+
+def test_bars_stand_over_their_points_and_the_page_says_what_intervals_are_of(browser: Browser, address: str) -> None:
+    browser.open(address)
+    (bars, points) = browser.run(
+        """
+        const all = (name) => [...document.querySelectorAll("svg.panel ." + name)].map(one => {
+            const box = one.getBoundingClientRect();
+            return [box.left + box.width / 2, box.top, box.bottom];
+        });
+        return [all("spread"), all("dot")];
+        """
+    )
+    assert len(bars) == len(points) == 15 * len(FINDINGS)
+    for bar, point in zip(bars, points, strict=True):
+        assert bar[0] == pytest.approx(point[0], abs=1)
+        assert bar[1] <= (point[1] + point[2]) / 2 + 1 and bar[2] >= (point[1] + point[2]) / 2 - 1
+    said = browser.texts("h2 + p.faint")
+    made = "95% intervals: patient bootstrap, percentile, B=1,000, seed 0."
+    assert f"The interval is of the area; the curve itself has no band. {made}" in said
+    assert "Bars are 95% Wilson intervals of the shares." in said

@@ -161,6 +161,9 @@ def test_a_calibration_curve_has_a_point_per_bin_and_says_how_many_rows_each_has
     assert curve.note == "15 bins of 2"
     assert curve.points[0] == (0.01, 0.5)  # scores 0 and 0.01, the first of them positive
     assert curve.points[14] == (0.29, 0.0)  # scores 0.28 and 0.29
+    # Wilson's interval of 1 of 2: (0.5 + z²/4) / (1 + z²/2) -+ z sqrt(1/8 + z²/16) / (1 + z²/2), z = 1.96.
+    assert curve.bars[0] == (0.09, 0.91) and curve.bars[14] == (0.0, 0.66)
+    assert len(curve.bars) == len(curve.points) == 15
     assert (curve.x, curve.y) == ("mean score", "share positive")
     notes = [curve.note for curve in report.curves if curve.kind == "precision-recall"]
     assert notes == ["prevalence 0.333"]
