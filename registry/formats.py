@@ -97,10 +97,15 @@ def context(tokens: int | None) -> str | None:
 
 
 def price(model: ModelFacts) -> str | None:
-    """Return US dollars per million tokens in and out: ``"0.15 / 0.60"``."""
+    """Return US dollars per million tokens in and out: ``"0.15 / 0.60"``; fractions of a cent where there are some."""
     if model.input_price is None and model.output_price is None:
         return None
-    return " / ".join("?" if value is None else f"{value:.2f}" for value in (model.input_price, model.output_price))
+    return " / ".join("?" if value is None else _dollars(value) for value in (model.input_price, model.output_price))
+
+
+def _dollars(value: float) -> str:
+    text = f"{value:.2f}"
+    return text if abs(float(text) - value) < 1e-9 * max(1.0, abs(value)) else f"{value:.6g}"
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
 
 class Answering:
-    """Counts the answers that are being made."""
+    """Counts the answers that are being made, and knows which presses they answer."""
 
     def __init__(self) -> None:
         self._number = 0
         self._none = asyncio.Event()
         self._none.set()
+        self._presses: set[Hashable] = set()
 
     @property
     def number(self) -> int:
@@ -31,6 +32,17 @@ class Answering:
             self._number -= 1
             if not self._number:
                 self._none.set()
+
+    @contextmanager
+    def first(self, press: Hashable) -> Iterator[bool]:
+        """Tell whether a press is not one that is being answered already: whoever presses twice means one."""
+        first = press not in self._presses
+        self._presses.add(press)
+        try:
+            yield first
+        finally:
+            if first:
+                self._presses.remove(press)
 
     async def finished(self, seconds: float) -> bool:
         """Wait until no answer is on its way, but no longer than so many seconds; return whether none is."""

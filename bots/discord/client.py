@@ -206,9 +206,13 @@ class PodiumBot(discord.AutoShardedClient):
             elif press.owner not in (None, interaction.user.id) and press.kind not in self._for_anyone:
                 await responding.whisper(interaction, "These buttons belong to whoever asked. Ask me with /ask.")
             else:
+                message = interaction.message.id if interaction.message is not None else interaction.id
                 try:
-                    if await self.tree.interaction_check(interaction):
-                        await handler(interaction, press, values)
+                    with self.answering.first((message, interaction.user.id, custom_id, values)) as first:
+                        if not first:
+                            await interaction.response.defer()
+                        elif await self.tree.interaction_check(interaction):
+                            await handler(interaction, press, values)
                 except Exception as error:  # whatever it is, the person is told, and the bot goes on
                     await responding.fail(interaction, error)
 

@@ -9,7 +9,7 @@ from podium.bots.discord.custom_ids import Press, meant
 from podium.bots.discord.faces.near import MOST, near_face
 from podium.bots.discord.names import Index, Names
 from podium.bots.discord.outgoing import Outgoing
-from podium.registry.errors import NotFound
+from podium.registry.errors import NotFound, PodiumError
 
 #: What is said where nothing is near.
 _HINT = "Start typing in the command, and choose from the list."
@@ -42,8 +42,15 @@ def looking(field: str, benchmark: str = "") -> Iterator[None]:
 
 
 def whole(field: str, known: Names | None) -> str:
-    """Return a name that came with a button, where it was too long for its id, as it is; any other as it came."""
-    return meant(field, known.by_slug if known is not None else ()) or field
+    """Return a name that came with a button, where it was too long for its id, as it is; any other as it came.
+
+    Raises:
+        PodiumError: If nothing is known any more, or never was, that was written so.
+    """
+    found = meant(field, known.by_slug if known is not None else ())
+    if found is None:
+        raise PodiumError("what this button means was too long to stand in it, and I do not find it", "please ask anew")
+    return found
 
 
 def slug_of(kind: str, known: Names, name: str) -> str:
@@ -56,6 +63,7 @@ def slug_of(kind: str, known: Names, name: str) -> str:
 
     Raises:
         NotFound: If nothing is called so.
+        PodiumError: What :func:`whole` raises.
     """
     name = whole(name, known)
     one = known.named(name)

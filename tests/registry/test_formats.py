@@ -76,6 +76,7 @@ def test_prices_name_both_directions_and_what_is_not_known() -> None:
     assert formats.price(MODEL) is None
     assert formats.price(replace(MODEL, input_price=0.15, output_price=0.6)) == "0.15 / 0.60"
     assert formats.price(replace(MODEL, input_price=0.15)) == "0.15 / ?"
+    assert formats.price(replace(MODEL, input_price=0.435, output_price=0.0375)) == "0.435 / 0.0375"
 
 
 @pytest.mark.parametrize(

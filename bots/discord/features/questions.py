@@ -10,7 +10,7 @@ from discord import app_commands
 from podium.bots.discord import completing, responding
 from podium.bots.discord.answers import Asker
 from podium.bots.discord.client import PodiumBot
-from podium.bots.discord.custom_ids import Press
+from podium.bots.discord.custom_ids import Press, meant
 from podium.bots.discord.faces.near import MOST, near_face
 from podium.bots.discord.faces.questions import questions_face
 from podium.bots.discord.features.asking import asker_of, is_private
@@ -81,6 +81,9 @@ def look(desk: Desk, benchmark: str, question: str, asker: Asker) -> Question | 
         return listed
     (slug,) = found
     questions = desk.index.questions[slug]
+    if meant(question, questions.by_slug) is None:
+        # What was typed was too long for the button that led here: all there are say more than its digest.
+        return listed
     try:
         place = completing.meant("question", questions, question)
     except NotFound as error:

@@ -152,6 +152,11 @@ def test_a_private_board_stays_private_until_it_is_shared(fake: FakeDiscord, cha
     (public,) = fake.sent(channel)
     assert public.embed == asked.reply().embed
     assert "Share" not in public.labels
+    with fake.hold("POST /interactions/*/callback") as gate:
+        twice = [fake.press(person, asked.reply(), "Share") for _ in range(2)]
+        fake.wait(lambda: gate.waiting == 2)
+    assert sorted(one.callback for one in twice) == [4, 6]
+    assert len(fake.sent(channel)) == 2
 
 
 def test_a_board_of_errors_and_one_without_results(fake: FakeDiscord, channel: Channel, person: Person) -> None:

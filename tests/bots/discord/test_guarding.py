@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -76,6 +77,17 @@ def test_answers_on_their_way_are_waited_for_but_not_for_ever() -> None:
         return before, after, await answering.finished(0.01)
 
     assert asyncio.run(leave()) == (False, True, True)
+
+
+def test_of_presses_alike_the_first_is_answered_until_it_is_done() -> None:
+    answering = Answering()
+    with answering.first("a") as first, answering.first("a") as second, answering.first("b") as other:
+        assert (first, second, other) == (True, False, True)
+    with suppress(ValueError), answering.first("a") as again:
+        assert again
+        raise ValueError
+    with answering.first("a") as again:
+        assert again
 
 
 def test_a_server_restricts_the_bot_to_channels_and_their_threads_once_that_is_read_again(tmp_path: Path) -> None:
