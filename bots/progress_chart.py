@@ -11,29 +11,27 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from podium.bots.charts import UNDATED
+from podium.bots.charts import DPI, UNDATED
+from podium.bots.progress_names import cut, name_records
 from podium.registry.course import Course, Point
 from podium.registry.errors import MissingExtra, PodiumError
 from podium.registry.views import shown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
-    from matplotlib.transforms import Bbox
+    from matplotlib.legend import Legend
+    from matplotlib.text import Text
 
 Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = ("light", "dark")
 
 #: A slide is 16 to 9: 1,920 by 1,080 pixels.
-_WIDTH, _HEIGHT, DPI = 12.0, 6.75, 160
-#: Most record holders that are named; the newest and those with the largest steps go first.
-_MOST_NAMES = 14
-_LONGEST_NAME = 34
+_WIDTH, _HEIGHT = 12.0, 6.75
 
 
 @dataclass(frozen=True)
-class _Look:
+class Look:
     """Colours of a theme; the marks differ in shape as well."""
 
     paper: str
@@ -47,9 +45,9 @@ class _Look:
 
 # Okabe and Ito's blue and orange are told apart by people with any form of colour blindness; on a dark ground their
 # lighter forms have the contrast.
-_LOOKS: dict[Theme, _Look] = {
-    "light": _Look("#ffffff", "#1a1a1a", "#5f5f5f", "#e4e4e4", "#0072B2", "#D55E00", "#8a8a8a"),
-    "dark": _Look("#14171c", "#f0f0f0", "#a9adb3", "#2c3138", "#56B4E9", "#E69F00", "#8f949c"),
+_LOOKS: dict[Theme, Look] = {
+    "light": Look("#ffffff", "#1a1a1a", "#5f5f5f", "#e4e4e4", "#0072B2", "#D55E00", "#8a8a8a"),
+    "dark": Look("#14171c", "#f0f0f0", "#a9adb3", "#2c3138", "#56B4E9", "#E69F00", "#8f949c"),
 }
 
 
@@ -61,11 +59,14 @@ class _Kind:
     marker: str
     label: str
 
-    def colour(self, look: _Look) -> str:
+    def colour(self, look: Look) -> str:
         return {True: look.opened, False: look.proprietary, None: look.unknown}[self.opened]
 
 
-_KINDS = (_Kind(True, "o", "open weights"), _Kind(False, "^", "proprietary"), _Kind(None, "s", "not recorded"))
+_KINDS = (_Kind(True, "o", "open weights"), _Kind(False, "^", "proprietary"), _Kind(None, "s", "weights not recorded"))
+#: Share of the results whose scores decide where the axis ends; how often their span the others may stretch it before
+#: they are marked at the edge instead, and how often it is shown then.
+_MIDDLE, _STRETCH, _SHOWN = 0.9, 3.0, 1.5
 
 
 def progress_picture(found: Course, form: str, *, theme: Theme = "light", remark: str = "") -> bytes:
@@ -105,13 +106,13 @@ def progress_picture(found: Course, form: str, *, theme: Theme = "light", remark
         axes = figure.add_axes((0.07, 0.13, 0.9, 0.68))
         _draw(axes, found, look)
         _words(figure, found, look, remark)
-        _names(axes, canvas, found, look)
+        name_records(axes, canvas, found, look)
         out = io.BytesIO()
         figure.savefig(out, format=form, dpi=DPI, facecolor=look.paper, metadata=UNDATED[form] | _said(found, form))
     return out.getvalue()
 
 
-def _style(look: _Look) -> dict[str, Any]:
+def _style(look: Look) -> dict[str, Any]:
     return {
         "font.family": "DejaVu Sans",
         "font.size": 11,
@@ -136,54 +137,97 @@ def _day(point: Point) -> date:
     return date.fromisoformat(point.moment.day)
 
 
-def _draw(axes: Axes, found: Course, look: _Look) -> None:
+def _draw(axes: Axes, found: Course, look: Look) -> None:
     """Draw the points and the frontier, with room for names above."""
     held = {holder.entry.id for record in found.records["all"] for holder in record.holders}
+    edge = _edge(found)
+    apart = len({point.row.model.open_weights for point in found.points}) > 1
     for kind in _KINDS:
-        for record_holder in (False, True):
+        for holds in (False, True):
             points = [
                 point
                 for point in found.points
-                if point.row.model.open_weights is kind.opened and (point.row.id in held) is record_holder
+                if point.row.model.open_weights is kind.opened and (point.row.id in held) is holds
             ]
-            if points:
-                axes.scatter(
-                    [_day(point) for point in points],  # type: ignore[arg-type]
-                    [point.row.value for point in points],
-                    s=64 if record_holder else 26,
-                    marker=kind.marker,
-                    color=kind.colour(look),
-                    alpha=1.0 if record_holder else 0.45,
-                    linewidths=0.8,
-                    edgecolors=look.paper,
-                    zorder=4 if record_holder else 3,
-                )
-    steps = found.records["all"]
-    last = max(_day(point) for point in found.points)
-    axes.step(
-        [*(date.fromisoformat(step.day) for step in steps), last],  # type: ignore[arg-type]
-        [*(step.value for step in steps), steps[-1].value],
-        where="post",
-        color=look.ink,
-        linewidth=1.6,
-        zorder=2,
-    )
+            # Where nobody's weights are recorded, grey tells nothing apart: who set the records is dark.
+            colour = look.ink if holds and kind.opened is None and not apart else kind.colour(look)
+            _points(axes, [one for one in points if not _beyond(found, edge, one.row.value)], kind, colour, look, holds)
+    if line := _line(found):
+        axes.step(*zip(*line, strict=True), where="post", color=look.ink, linewidth=1.6, zorder=2)
     axes.grid(axis="y", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(length=0, pad=6)
-    _limits(axes, found, last)
+    _limits(axes, found, edge)
+    left_out: Any = [_day(point) for point in found.points if _beyond(found, edge, point.row.value)]
+    height, marker = (0.015, "v") if found.line.board.higher_is_better else (0.985, "^")
+    axes.plot(
+        left_out, [height] * len(left_out), marker=marker, markersize=4, linestyle="", color=look.unknown, alpha=0.7,
+        transform=axes.get_xaxis_transform(), zorder=3,
+    )  # fmt: skip
 
 
-def _limits(axes: Axes, found: Course, last: date) -> None:
+def _points(axes: Axes, points: Sequence[Point], kind: _Kind, colour: str, look: Look, holds: bool) -> None:
+    """Draw results of one kind, with a bar through each score that has a 95% interval."""
+    if not points:
+        return
+    axes.scatter(
+        [_day(point) for point in points],  # type: ignore[arg-type]
+        [point.row.value for point in points],
+        s=64 if holds else 26,
+        marker=kind.marker,
+        color=colour,
+        alpha=1.0 if holds else 0.45,
+        linewidths=0.8,
+        edgecolors=look.paper,
+        zorder=4 if holds else 3,
+    )
+    ends: Any = [(_day(point), point.row.low, point.row.high) for point in points if point.row.low is not None]
+    axes.vlines(
+        [day for day, _, _ in ends], [low for _, low, _ in ends], [high for _, _, high in ends], colors=colour,
+        linewidth=1.2, alpha=0.6 if holds else 0.3, zorder=2.5,
+    )  # fmt: skip
+
+
+def _line(found: Course) -> list[tuple[date, float]]:
+    """Return the corners of the line of the best so far; none where all that it could show is one place."""
+    steps = found.records["all"]
+    last = max(_day(point) for point in found.points)
+    corners = [(date.fromisoformat(step.day), step.value) for step in steps]
+    return [*corners, (last, steps[-1].value)] if corners[0][0] < last else []
+
+
+def _edge(found: Course) -> float | None:
+    """Return the score at which the axis ends on the side of the worse ones, where a few would stretch it; or None.
+
+    A handful of failed entries would press the line of the best so far flat. It is never cut itself.
+    """
+    sign = 1 if found.line.board.higher_is_better else -1
+    values = sorted((sign * point.row.value for point in found.points), reverse=True)
+    span = values[0] - values[max(0, round(_MIDDLE * len(values)) - 1)]
+    if len(values) < 10 or span <= 0 or values[0] - values[-1] <= _STRETCH * span:
+        return None
+    first = sign * found.records["all"][0].value
+    return sign * min(values[0] - _SHOWN * span, first - 0.1 * span)
+
+
+def _beyond(found: Course, edge: float | None, value: float) -> bool:
+    """Return whether a score lies where the axis does not reach."""
+    return edge is not None and (value < edge) is found.line.board.higher_is_better and value != edge
+
+
+def _limits(axes: Axes, found: Course, edge: float | None) -> None:
     """Leave room around the points, more of it on the side of the better scores, where the names stand."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
-    first = min(_day(point) for point in found.points)
+    days = [_day(point) for point in found.points]
+    first, last = min(days), max(days)
     # A lone result, or a few of one month, still stand in their year.
     short = max(0, 500 - (last - first).days) / 2
     room = max((last - first).days, 500) * 0.05 + short
     axes.set_xlim(first - timedelta(days=room), last + timedelta(days=room))  # type: ignore[arg-type]
-    values = [point.row.value for point in found.points]
+    rows = [point.row for point in found.points if not _beyond(found, edge, point.row.value)]
+    values = [end for row in rows for end in (row.value, row.low, row.high) if end is not None]
+    values += [] if edge is None else [edge]
     flat = max(0.0, 0.1 - (max(values) - min(values))) / 2
     height = max(max(values) - min(values), 0.1)
     better, worse = 0.16 * height, 0.06 * height
@@ -195,142 +239,59 @@ def _limits(axes: Axes, found: Course, last: date) -> None:
     axes.xaxis.get_offset_text().set_visible(False)
 
 
-def _words(figure: Figure, found: Course, look: _Look, remark: str) -> None:
+def _words(figure: Figure, found: Course, look: Look, remark: str) -> None:
     """Write the title, what is shown, the legend, and what a reader must know."""
     from matplotlib.lines import Line2D
 
     board = found.line.board
     better = "" if board.higher_is_better else ", lower is better"
-    figure.text(0.07, 0.925, _cut(found.benchmark_name, 60), size=21, weight="bold", va="baseline")
-    figure.text(0.07, 0.875, _cut(f"{board.title} · {board.metric_name}{better}", 110), size=12, color=look.faint)
+    title = figure.text(0.07, 0.925, cut(found.benchmark_name, 60), size=21, weight="bold", va="baseline")
+    figure.text(0.07, 0.875, cut(f"{board.title} · {board.metric_name}{better}", 110), size=12, color=look.faint)
     present = {point.row.model.open_weights for point in found.points}
     handles = [
         Line2D([], [], linestyle="", marker=kind.marker, color=kind.colour(look), markersize=8, label=kind.label)
         for kind in _KINDS
         if kind.opened in present
     ]
-    handles.append(Line2D([], [], color=look.ink, linewidth=1.6, label="best so far"))
-    figure.legend(
+    if _line(found):
+        handles.append(Line2D([], [], color=look.ink, linewidth=1.6, label="best so far"))
+    legend = figure.legend(
         handles=handles, loc="upper right", bbox_to_anchor=(0.975, 0.975), ncols=len(handles), frameon=False,
         handletextpad=0.4, columnspacing=1.4,
     )  # fmt: skip
+    _apart(figure, title, legend)
     clock = (
         "by the models' release dates" if found.line.clock == "released" else "by the days the results were reported"
     )
     left_out = f"; {found.line.undated} without a date left out" if found.line.undated else ""
     number = len(found.points)
-    lines = [f"{number:,} {'result' if number == 1 else 'results'}, {clock}{left_out}.", remark]
+    lines = [f"{number:,} {'result' if number == 1 else 'results'}, {clock}{left_out}.", *_about(found), remark]
     figure.text(0.07, 0.035, "  ".join(filter(None, lines)), size=10, color=look.faint)
     figure.text(0.97, 0.035, "Podium", size=10, color=look.faint, ha="right")
 
 
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+def _about(found: Course) -> list[str]:
+    """Return what the marks mean that not every picture has."""
+    said = []
+    edge = _edge(found)
+    if edge is not None:
+        number = sum(_beyond(found, edge, point.row.value) for point in found.points)
+        where = "below" if found.line.board.higher_is_better else "above"
+        said.append(f"{number} {where} {shown(edge)} marked at the edge.")
+    if any(point.row.low is not None for point in found.points):
+        said.append("Bars: 95% intervals.")
+    return said
 
 
-_Side = Literal["left", "center", "right"]
-#: Where a name may stand beside its mark, in points to the right and towards the better scores; the best place first.
-_BESIDE: tuple[tuple[float, float, _Side], ...] = (
-    (-7, 10, "right"), (-9, 2, "right"), (0, 14, "center"), (6, 13, "left"),
-)  # fmt: skip
-_OVER: tuple[tuple[float, _Side], ...] = ((-3, "right"), (0, "center"), (3, "left"))
-#: Where it may stand further away, with a thin line that leads to it.
-_AWAY = tuple((across, height, side) for height in (24.0, 38.0, 52.0, 66.0) for across, side in _OVER)
-#: Where it may stand on the other side, if it hides no result.
-_BELOW: tuple[tuple[float, float, _Side], ...] = ((9, -12, "left"),)
-#: Free space around a name, in pixels of the picture.
-_AROUND = 3.0
-
-
-def _names(axes: Axes, canvas: FigureCanvasAgg, found: Course, look: _Look) -> None:
-    """Name who set the records where there is room: the newest and the largest steps first.
-
-    Names stand on the side of the better scores, where no result lies; one that would touch a name, a mark or the line
-    there stands further away, or on the other side between the results. Where all is taken, a record goes without.
-    """
-    from matplotlib.dates import date2num
-
-    steps = found.records["all"]
-    order = [len(steps) - 1, *sorted(range(len(steps) - 1), key=lambda at: -(steps[at].step or 0.0))]
-    spots = [(float(date2num(date.fromisoformat(step.day))), step.value) for step in steps]  # type: ignore[no-untyped-call]
-    taken = [*_frontier(axes, spots), *_marks(axes, spots)]
-    results = axes.transData.transform(
-        [(float(date2num(_day(point))), point.row.value) for point in found.points]  # type: ignore[no-untyped-call]
-    )
-    up = 1 if found.line.board.higher_is_better else -1
-    left = _MOST_NAMES
-    for at in order:
-        step = steps[at]
-        more = f" +{len(step.holders) - 1}" if len(step.holders) > 1 else ""
-        name = _cut(found.row(step.holders[0]).model.name, _LONGEST_NAME) + more
-        left -= _name(axes, canvas, f"{name}  {shown(step.value)}", spots[at], up, taken, results, look)
-        if not left:
-            break
-
-
-def _name(
-    axes: Axes,
-    canvas: FigureCanvasAgg,
-    text: str,
-    spot: tuple[float, float],
-    up: int,
-    taken: list[Bbox],
-    results: Any,
-    look: _Look,
-) -> bool:
-    """Write a name at the best place that is free and add that to what is taken; return whether there was one."""
-    from matplotlib.patheffects import withStroke
-    from matplotlib.transforms import Bbox
-
-    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
-    frame = axes.get_window_extent(renderer)
-    x, y = axes.transData.transform(spot)
-    for across, height, side in (*_BESIDE, *_AWAY, *_BELOW):
-        label = axes.annotate(
-            text, spot, (across, height * up), textcoords="offset points", ha=side, va="center", size=9.5,
-            color=look.ink, zorder=6, path_effects=[withStroke(linewidth=3, foreground=look.paper)],
-        )  # fmt: skip
-        box = label.get_window_extent(renderer).padded(_AROUND)
-        end = height - 6
-        ends = sorted(y + far * up * DPI / 72 for far in (6, end))
-        lead = [Bbox.from_extents(x - 1, ends[0], x + 1, ends[1])] if height >= _AWAY[0][1] else []
-        inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
-        hides = height < 0 and box.count_contains(results)
-        if not inside or hides or any(own.overlaps(other) for own in (box, *lead) for other in taken):
-            label.remove()
-            continue
-        taken += [box, *lead]
-        if lead:
-            line = {"arrowstyle": "-", "color": look.faint, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 5}
-            axes.annotate("", spot, (0, end * up), textcoords="offset points", zorder=3, arrowprops=line)
-        return True
-    return False
-
-
-def _frontier(axes: Axes, spots: Sequence[tuple[float, float]]) -> list[Bbox]:
-    """Return the boxes of the line of the best so far, which no name may cover."""
-    from matplotlib.transforms import Bbox
-
-    boxes = []
-    for place, (day, value) in enumerate(spots):
-        end = spots[place + 1][0] if place + 1 < len(spots) else axes.get_xlim()[1]
-        corners = [(day, value), (end, value)]
-        if place + 1 < len(spots):
-            corners.append((end, spots[place + 1][1]))
-        drawn = axes.transData.transform(corners)
-        for (x, y), (to_x, to_y) in zip(drawn, drawn[1:], strict=False):
-            boxes.append(Bbox.from_extents(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)).padded(1.5))
-    return boxes
-
-
-def _marks(axes: Axes, spots: Sequence[tuple[float, float]]) -> list[Bbox]:
-    """Return the boxes of the marks of who set the records."""
-    from matplotlib.transforms import Bbox
-
-    radius = 5 * DPI / 72
-    return [
-        Bbox.from_extents(x - radius, y - radius, x + radius, y + radius) for x, y in axes.transData.transform(spots)
-    ]
+def _apart(figure: Figure, title: Text, legend: Legend) -> None:
+    """Put the legend below the titles where the first of them would run into it, and shorten that to the width."""
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    if title.get_window_extent(renderer).padded(12).overlaps(legend.get_window_extent(renderer)):
+        legend.set_loc("center left")
+        legend.set_bbox_to_anchor((0.06, 0.84))
+    most = 0.97 * _WIDTH * DPI
+    while title.get_window_extent(renderer).x1 > most:
+        title.set_text(cut(title.get_text(), len(title.get_text()) - 2))
 
 
 def _said(found: Course, form: str) -> dict[str, str]:
