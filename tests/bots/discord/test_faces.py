@@ -168,13 +168,14 @@ def test_a_slug_that_is_too_long_for_an_id_is_found_again(desk: Desk) -> None:
 
 def test_a_name_of_which_a_button_holds_a_digest_that_nothing_has_is_told_so(desk: Desk) -> None:
     gone = "~0a1b2c3d"
-    for ask in (
+    asks: tuple[Callable[[], Outgoing], ...] = (
         lambda: leaderboard.answer(desk, BoardState(gone), ANA),
         lambda: leaderboard.answer(desk, BoardState("bench", gone), ANA),
         lambda: leaderboard.answer(desk, BoardState("bench", organisation=gone), ANA),
         lambda: compare.answer(desk, ["model-0", gone], 1, ANA),
         lambda: category.answer(desk, gone, "models", 1, ANA),
-    ):
+    )
+    for ask in asks:
         with pytest.raises(PodiumError, match="too long to stand in it, and I do not find it .please ask anew"):
             ask()
     listed = questions.look(desk, "bench", gone, Asker(ANA.id, None))
@@ -222,12 +223,13 @@ TYPED = some.text(max_size=100) | some.sampled_from(["bench", "main", "model-1",
 @given(some.lists(TYPED, max_size=9))
 def test_whatever_is_typed_or_forged_gives_a_message_that_discord_takes(desk: Desk, fields: list[str]) -> None:
     first, second, third, *_ = (*fields, "", "", "")
-    for ask in (
+    asks: tuple[Callable[[], Outgoing], ...] = (
         lambda: leaderboard.answer(desk, BoardState.of(Press("board", tuple(fields))), ALONE),
         lambda: benchmark.answer(desk, first, ALONE),
         lambda: category.answer(desk, first, "models", 7, ALONE),
         lambda: model.answer(desk, second, 10**6, ALONE),
         lambda: compare.answer(desk, [first, second, third], 3, ALONE),
-    ):
+    )
+    for ask in asks:
         with suppress(PodiumError):  # digests of nothing, and names of one model, are told in words
             check(ask())
