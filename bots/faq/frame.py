@@ -6,7 +6,7 @@ The engine fills a :class:`Frame` from the words, the names and the conversation
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -170,7 +170,8 @@ class Filters:
     licences: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return self != Filters()
+        # Whether a limit is strict restricts nothing by itself.
+        return (replace(self, strict=()) if self.strict else self) != Filters()
 
     @property
     def figures(self) -> bool:

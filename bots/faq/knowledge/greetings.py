@@ -53,6 +53,11 @@ GREETINGS: Mapping[str, Greeting] = {
             "thanks mate|thanks a bunch|thanks a ton|thank u|thanku|thankyou|"
             "that is great|thats great|that was great|that is all i wanted|just what i needed|just what i wanted",
             "well done|good job|nice",
+            "thank you for the answer|thanks for the answer|thank you for your answer|thanks for your answer|thanks "
+            "for the help|thank you for the help|thanks for your help|thank you for your help|thanks for that|thank "
+            "you for that|thanks for the info|thank you for the info|thanks for your time|thank you for your "
+            "time|thanks again|thank you again|thanks for explaining|thank you kindly|that will do|that will be "
+            "all|that does it",
         ),
         _greeting(
             "pleased",
@@ -76,7 +81,8 @@ GREETINGS: Mapping[str, Greeting] = {
             "Goodbye! Come back with any question about a benchmark.",
             "bye|goodbye|good bye|see you|see ya|cya|good night|bye bye|later|see you later|have a nice day|take care",
             "bye then|ok bye then|gn|ok gn|ok bye|gn8|nite|night|good nite|im out|gtg|tschuess|au revoir|adios|"
-            "that is all|thats all",
+            "that is all|thats all|that is all for today|thats all for today|that is all for now|thats all for "
+            "now|that was all|that is it for today|thats it for today|until tomorrow|see you tomorrow|ok that is all",
         ),
         _greeting(
             "sorry",
@@ -85,6 +91,9 @@ GREETINGS: Mapping[str, Greeting] = {
             "useless bot|bad bot|stupid bot",
             "you are stupid|u stupid|dumb bot|you are dumb|fuck you|fuck off|fu|shut up|stfu|screw you|i hate "
             "you|trash bot",
+            "this sucks|that sucks|this is crap|this is useless|this is trash|this is garbage|this is terrible|this is "
+            "bad|this is a joke|this is annoying|useless|crap|garbage|you are no help|no help at all|this doesnt help|"
+            "that is no help|this is no help|this is stupid|this is nonsense|nonsense|bullshit|what a joke|"
             "worst bot ever|you are wrong|not helpful|that didnt help|you are an idiot|idiot|moron|what a stupid bot",
         ),
         _greeting(

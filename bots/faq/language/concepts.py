@@ -61,6 +61,7 @@ LEXICON: dict[str, str] = {
     "YES_NO": "is, are, does, do, can, could, has, have, was, were, did",
     # A board.
     "LEAD": (
+        "more better, most better, more best, "
         "highest scorer, top scorer, best scorer, highest scorers, top scorers, best scorers, high scorer, highest "
         "achiever, top achiever, "
         "solves the most, solves most, solved the most, answers the most, cracks the most, "
@@ -98,6 +99,8 @@ LEXICON: dict[str, str] = {
     "PEAK": "record, max, maximum, peak, all time high, high score, highscore, ath",
     "HOW_MUCH": "how much",
     "WORST": (
+        "worst performer, worst performers, weakest performer, weakest performers, poorest performer, lowest "
+        "performer, poor performer, "
         "lowest scorer, worst scorer, weakest scorer, lowest scorers, "
         "worst, last, lowest, bottom, weakest, poorest, dead last, last place, min, minimum, loser, losers, losing, "
         "least accurate, least good, lowest ranked, lowest scoring, worst performing, bottom of, at the bottom, "
@@ -169,6 +172,10 @@ LEXICON: dict[str, str] = {
         "silver medal"
     ),
     "MODEL": (
+        "against a local checkpoint, against a local hf checkpoint, against my checkpoint, against my local "
+        "checkpoint, against a local model, against my model, against our model, against a checkpoint, against a "
+        "local hf model, "
+        "hf checkpoint, local checkpoint, local hf checkpoint, hugging face checkpoint, huggingface checkpoint, "
         "checkpoint, checkpoints, my checkpoint, our checkpoint, own checkpoint, my finetune, our finetune, my "
         "fine tune, our fine tune, my fine tuned model, our fine tuned model, my finetuned model, our finetuned "
         "model, own weights, our llm, my llm, home grown model, homegrown model, homemade model, home made model, "
@@ -677,6 +684,9 @@ LEXICON: dict[str, str] = {
     ),
     # Models.
     "COMPARE": (
+        "should we pick, should i pick, should we choose, should i choose, "
+        "should we go with, should i go with, should we go for, should i go for, would you "
+        "pick, would you choose, to pick, to choose, we pick, i pick, i choose, we choose, "
         "next to, alongside, beside, put next to, set against, set beside, up against, pitted against, held "
         "up against, opposite, measured against, weigh against, weighed against, "
         "compare, compares, compared, comparing, comparison, vs, versus, against, head to head, stack up, side by "
@@ -694,6 +704,7 @@ LEXICON: dict[str, str] = {
         "overtaken, overtook, overtake, surpassed"
     ),
     "OPEN": (
+        "of code open, code open, open code, of open code, with open code, "
         "isnt proprietary, is not proprietary, arent proprietary, isnt closed, is not closed, arent closed, "
         "no proprietary stuff, nothing proprietary, no proprietary models, no proprietary ones, no "
         "proprietary, no closed stuff, no closed ones, no api only models, no api only, without proprietary "
@@ -757,6 +768,9 @@ LEXICON: dict[str, str] = {
         "parties, reported by a third party, third party reports"
     ),
     "NOT_SELF": (
+        "rather than vendor claimed, rather than vendor reported, rather than self reported, not vendor claimed, "
+        "not vendor reported, instead of vendor claimed, instead of self reported, rather than claimed, rather "
+        "than the vendors claim, rather than the vendors own, "
         "not self reported, non self reported, isnt self reported, arent self reported, not vendor reported, not "
         "reported by the maker, not reported by the makers, not by the maker itself"
         ", somebody other than the maker, someone other than the maker, anybody but the maker, anyone but the maker, "
@@ -1007,6 +1021,9 @@ LEXICON: dict[str, str] = {
         "benchmarks, common boards, where both appear, wherever both appear, both appear on"
     ),
     "TWO_SCORES": (
+        "has more than one, have more than one, shows more than one, show more than one, "
+        "more than one score, more than one result, more than one value, more than one number, more than one "
+        "figure, "
         "in another, in one place, in one place and, at one place, in some other place, on one page, on "
         "another page, on another, here and there, "
         "in one place and, in one place, one place and another, which is right, which one is right, which is "
@@ -1051,6 +1068,8 @@ LEXICON: dict[str, str] = {
         "own benchmark, new benchmark, benchmark, bench, dataset, test, eval, exam, challenge, task, evaluation"
     ),
     "CATEGORIES": (
+        "which benchmark categories, what benchmark categories, which benchmark category, what benchmark category, "
+        "benchmark category, benchmark categories, "
         "categories, domains, areas, fields, topics, category, sections, kinds of benchmarks, types of benchmarks, "
         "kind of benchmarks, type of benchmarks"
     ),
@@ -1154,7 +1173,7 @@ LEXICON: dict[str, str] = {
         "reflect, reflects, do you call, "
         "what kind of model, what sort of model, what type of model"
     ),
-    "YOU": "you, u, ur, your, podium, bot, yourself, this bot, this site, here, this, the bot, this tool",
+    "YOU": ("you, u, ur, your, podium, bot, yourself, this bot, this site, here, this, the bot, this tool"),
     "CAPABILITY": (
         "questions may one put to you, sort of questions may one put to you, sort of questions, "
         "kind of questions, kinds of questions, sorts of questions, may one ask, may i ask you, what may i "
@@ -1170,6 +1189,7 @@ LEXICON: dict[str, str] = {
         "podium"
     ),
     "SOURCE": (
+        "data sources do you, sources do you, do you ingest, you ingest, ingested, "
         "who says, who says so, says who, who said so, who said that, who claims, who claims that, according to whom, "
         "on whose authority, who reported, who reported that, who reported it, who measured, who measured it, who "
         "measured that, whose number is that, whose figure is that, whose number is this, whose figure is this, by "
@@ -1242,6 +1262,8 @@ LEXICON: dict[str, str] = {
         "erroneous, faulty, flawed, inaccuracy, inaccuracies, errata, erratum"
     ),
     "REUSE": (
+        "reproduce your leaderboard, reproduce your table, reproduce your tables, reproduce your ranking, "
+        "reproduce your rankings, reproduce the leaderboard, reprint your leaderboard, "
         "republish, republish your, reprint, reprinting, republishing, repost, reposting, redistribute your, "
         "pass on your tables, copy your tables, use your tables, your tables, reuse your tables, "
         "reuse, export, licence of the data, use your data, use the data, redistribute, api, can i use this data, "
@@ -1320,6 +1342,10 @@ LEXICON: dict[str, str] = {
     "VERSION": "version, variant, one, edition, the",
     # What is said of why one asks, or of asking itself; a licence is needed "for a product", so that is none of it.
     "NOISE": (
+        "on earth, the hell, the heck, in the world, "
+        "do the needful and, do the needful, teach me, share, share with me, share with us, ask about, to ask "
+        "about, like to ask about, want to ask about, i would like to ask, would like to ask, i want to ask, one "
+        "thing, hit me with, give it to me straight, "
         f"{_OCCASIONS}, "
         "out of curiosity, out of interest, just out of curiosity, just out of interest, just curious, just asking, "
         "just wondering, one question, another question, quick question, a question, a quick question, quick one, "
@@ -1389,6 +1415,9 @@ LEXICON: dict[str, str] = {
     ),
     # What restricts a question by something that no registry holds: no way of asking explains it.
     "UNRECORDED": (
+        "still available, still offered, still online, still supported, still sold, still on sale, still in "
+        "service, still in use, still usable, no longer available, no longer offered, no longer supported, "
+        "deprecated, retired, discontinued, "
         "name has, name contains, name includes, names contain, name starts, name begins, named after, starting with "
         "the letter, starts with the "
         "letter, begins with the letter, beginning with the letter, in its name, in their name, "
@@ -1481,7 +1510,7 @@ LEXICON: dict[str, str] = {
         "synopsis, abridged, brief summary, short summary, summarised, summarized, "
         "tl"
     ),
-    "THERE": "there, are there, exist, do you have, is there, you got, do you know",
+    "THERE": ("in here, there, are there, exist, do you have, is there, you got, do you know"),
     "EXCEPT_AFTER": (
         "did not make, didnt make, does not make, doesnt make, did not build, didnt build, did not train, didnt train, "
         "did not develop, didnt develop, did not release, didnt release, did not create, didnt create, had nothing to "
@@ -1496,6 +1525,10 @@ LEXICON: dict[str, str] = {
         "notwithstanding, discarded, filtered out, taken out, not taken into account"
     ),
     "FIRST_THREE": (
+        "three made the podium, three who made the podium, three that made the podium, three made it to the "
+        "podium, three are on the podium, three on the podium, who made the podium, which made the podium, who is "
+        "on the podium, who stands on the podium, three medallists, three medalists, three medal winners, three "
+        "medal places, "
         "made it to the podium, makes it to the podium, made it onto the podium, made the podium, makes the podium, "
         "make the podium, on the podium, stands on the podium, stand on the podium, gold silver and bronze, gold "
         "silver bronze, gold and silver and bronze, medal table, won the medals, wins the medals, take the medals, "

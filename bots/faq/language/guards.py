@@ -276,6 +276,9 @@ def is_medical(found: Sequence[str]) -> bool:
         return True
     if _is_told(found, present):
         return True
+    if present & _ADVICE and present & _PERSON and present & word_set("ask trust rely consult follow"):
+        # "Which model should I ask about doses" is no question for a registry.
+        return True
     return not present & DOMAIN and _asks_advice(found, present)
 
 

@@ -35,6 +35,7 @@ OFF_TOPIC = word_set(
     "grammy eurovision marvel pokemon minecraft fortnite roblox playstation xbox nintendo",
     "marathon wrestling boxing formula1 nba nfl nhl fifa uefa wimbledon goalkeeper quarterback",
     "wedding boyfriend dating tinder breakup romance husband valentine divorce babysitter kindergarten toddler",
+    "gta zelda tetris esports cinema",
     "puppy kitten hamster goldfish dinosaur dinosaurs volcano jupiter saturn galaxy",
     "haircut tattoo perfume lipstick sneakers jeans skincare shampoo detox yoga pilates protein vitamins keto",
     "plumber electrician carpenter lawnmower gardening tomatoes houseplant sofa mattress vacuum dishwasher fridge",
@@ -49,7 +50,7 @@ _MAKING = word_set(
 _MADE_THINGS = word_set(
     "poem poems haiku limerick song songs rap lyrics joke jokes story stories essay email letter tweet script program",
     "function code game app website recipe recipes picture drawing homework equation pizza restaurant movie",
-    "speech cv resume sql regex class bug bugs novel",
+    "speech cv resume sql regex class bug bugs novel quiz quizzes riddle riddles contract slogan outline tutorial memo",
 )
 _REPOSITORY = word_set("haiku code function script program class app website story stories")
 _SMALL = word_set(

@@ -56,6 +56,23 @@ _SHORTHAND = (
     (re.compile(r"\bper 1 ?m(?:il|illion)? (?=(?:in|out)put)", re.IGNORECASE), "per million "),
     (re.compile(r"\br(?= (?:u|you|ya)\b)", re.IGNORECASE), "are"),
     (re.compile(r"# of\b", re.IGNORECASE), "number of"),
+    (re.compile(r"\bbests\b", re.IGNORECASE), "best"),
+    (re.compile(r"\bteach me (?=the|what|which|who|how|about|where|when)", re.IGNORECASE), "tell me "),
+    (re.compile(r"\b(please|kindly|and|pls|can you|could you) share (?=the |me |with |us |[A-Z])"), r"\1 show "),
+    (
+        re.compile(rf"\b(?:for|per|each|every) (?:a |one |1 )?millions? (?:of )?tokens?\b{_NO_CALLS}", re.IGNORECASE),
+        "per million tokens",
+    ),
+    # "Is it still first, or has somebody dethroned it?" asks one thing twice.
+    (
+        re.compile(
+            r",? ?\bor (?:has|have|did|was) (?:(?:some|any)(?:body|one|thing)(?: else)?|another(?: model)?|it)"
+            r" (?:\w+ )?(?:dethrone|overtake|overtook|overthrow|beat|pass|surpass|replace|topple|outdo|eclipse)\w*"
+            r"(?: it| him| them| by now| since| already| now| in the meantime)*",
+            re.IGNORECASE,
+        ),
+        "",
+    ),
     # A way to score that no board here has.
     (re.compile(r"\b(?:pass|maj|cons|best|avg) ?@ ?\d{1,4}\b", re.IGNORECASE), "passk"),
     # "When is GPT-4o from?" asks when it was released.

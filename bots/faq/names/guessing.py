@@ -37,6 +37,8 @@ _LEAST_OF_A_SERIES = 2
 
 #: Names so near to benchmarks' that they would pass for typos, and are names of other things.
 OTHER_THINGS = frozenset("chexbert chexnet chexphoto chexplus chexagent chexzero mmmlu cmmlu mmluprox".split())
+#: The same of models' names: each is one slip from a series that a registry may have, and is another product.
+OTHER_MODELS = frozenset("mamba zamba samba sonar elmo".split())
 _SEPARATE = re.compile(r"[\W_]+")
 
 
@@ -213,7 +215,7 @@ class Guesses:
 
     def _other(self, said: Sequence[Token], typed: str, kind: str, read: bool) -> Guess | None:
         """Return the nearest models or makers; the start of a series counts as a name."""
-        if typed in words.READ:
+        if typed in words.READ or typed in OTHER_MODELS:
             return None
         found = self._misspelt(typed, kind, read)
         if kind != "model":
@@ -257,6 +259,9 @@ class Guesses:
         if near.slips(len(typed)) != 1 or self._model_starts.of(typed):
             return None
         for key in self._short_starts.away(typed):
+            if key[0] not in typed[:2]:
+                # Fingers slip inside a word; another first letter makes another product: Mamba is not Jamba.
+                continue
             owners = self._model_starts.of(key)
             if len(owners) >= _LEAST_OF_A_SERIES and _keeps_versions(said, key) and _may_be(typed, key):
                 return Guess(1 / len(typed) + _SERIES, 1, tuple(self._models[i] for i in owners))

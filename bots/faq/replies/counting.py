@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ def counts(desk: Desk, frame: Frame) -> Reply:
     """Say how much there is in the registry; what is asked for comes first."""
     if frame.counted == "unrecorded" and frame.attribute is not None:
         return _unrecorded(desk, frame.attribute, frame.filters)
+    if frame.counted == "makers":
+        return _makers(desk, frame.filters)
     if frame.filters.standing:
         return _of_standing(desk, frame.filters)
     if frame.filters or frame.category is not None:
@@ -86,6 +89,37 @@ def _unrecorded(desk: Desk, attribute: Attribute, filters: Filters) -> Reply:
     line = f"The {_UNRECORDED[attribute]} is not recorded for {lacking:,} of the {len(chosen.rows):,} {several}"
     line += " in the catalogue."
     return catalogue.reply([line, *chosen.lines()], facts, more="podium models")
+
+
+def _makers(desk: Desk, filters: Filters) -> Reply:
+    """Say which organisations have the most models in the catalogue."""
+    names = {slug: desk.vocabulary.models[slug].name for slug in filters.excluded if slug in desk.vocabulary.models}
+    chosen = select_models(model_reads.lines(desk.connection), filters, names)
+    several = phrases(filters, names)[0]
+    by_maker = Counter(model.organisation for model in chosen.rows if model.organisation)
+    first = by_maker.most_common(_MOST_MAKERS)
+    facts = [*chosen.facts, *([Fact("filter", several), Fact("filtered", len(chosen.rows))] if filters else [])]
+    if not first:
+        return catalogue.reply(
+            [f"No maker is recorded for any of the {several}."], facts, "no_data", more="podium models"
+        )
+    for maker, number in first:
+        facts += [Fact("organisation", maker), Fact("tested_models", number)]
+    unknown = sum(not model.organisation for model in chosen.rows)
+    facts += [
+        Fact("catalogue_models", len(chosen.rows)),
+        Fact("unrecorded", unknown),
+        Fact("organisations", len(by_maker)),
+    ]
+    rest = [f"{maker} {number}" for maker, number in first[1:]]
+    line = f"{first[0][0]} has the most {several} in the catalogue: {first[0][1]} of {len(chosen.rows):,}"
+    line += f"; then come {listed(rest)}." if rest else "."
+    ending = f"The maker is not recorded for {unknown:,} of them."
+    return catalogue.reply([line, *([ending] if unknown else []), *chosen.lines()], facts, more="podium models")
+
+
+#: How many makers are named in their order.
+_MOST_MAKERS = 5
 
 
 def _of_standing(desk: Desk, filters: Filters) -> Reply:

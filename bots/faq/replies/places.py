@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics as numbers
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from podium.bots.faq.frame import Frame
@@ -225,7 +226,7 @@ def above(desk: Desk, frame: Frame) -> Reply:
             return page.reply([outside], [*facts, *chosen.facts])
     if not chosen.rows:
         return among.none_meant(page, chosen, bounds.without(asked))
-    if asked != bounds.without(asked):
+    if asked.min_score is not None or asked.max_score is not None:
         return _between(page, chosen, frame, facts)
     assert wanted is not None
     higher, goal = board.board.higher_is_better, float(shown(wanted))
@@ -243,7 +244,17 @@ def above(desk: Desk, frame: Frame) -> Reply:
         return _finished(page, chosen, frame, best, lines, facts)
     some = len(reaching) == 1
     verb = ("reaches" if some else "reach") if higher else ("has" if some else "have")
-    return _those(page, chosen, frame, reaching, f"{verb} {what}", facts)
+    reply = _those(page, chosen, frame, reaching, f"{verb} {what}", facts)
+    exactly = sum(float(shown(entry.value)) == goal for entry in reaching) if "score" in asked.strict else 0
+    if not exactly:
+        return reply
+    # "Above 0.85" is not asked of those that have just that.
+    more = len(reaching) - exactly
+    has = f"{more or 'None'} of them {'has' if more == 1 else 'have'} {'more' if higher else 'less'}"
+    first, _, rest = reply.body.partition("\n")
+    told = f"{has}; {exactly} {'has' if exactly == 1 else 'have'} just {shown(wanted)}."
+    counts = (page.fact("reaching", more, board.board.slug), page.fact("filtered", exactly, board.board.slug))
+    return replace(reply, body="\n".join(filter(None, (first, told, rest))), facts=(*reply.facts, *counts))
 
 
 def _between(page: Page, chosen: Selection[Row], frame: Frame, facts: list[Fact]) -> Reply:

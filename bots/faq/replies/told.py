@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podium.bots.faq.frame import Filters, Frame, Intent
+from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.replies import refusals
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import Reply
@@ -28,7 +28,7 @@ def untold(frame: Frame, reply: Reply) -> str:
     names = {fact.name for fact in reply.facts}
     if reply.kind not in ("answer", "no_data") or (reply.kind == "no_data" and "score" not in names):
         return ""
-    if frame.filters != Filters() and "filter" not in names:
+    if frame.filters and "filter" not in names:
         return "filters"
     if frame.period is not None and names.isdisjoint(("first_day", "last_day")):
         return "period"

@@ -47,7 +47,7 @@ def limits(filters: Filters) -> str:
 
 def without(filters: Filters) -> Filters:
     """Return filters without limits on scores."""
-    strict = tuple(name for name in filters.strict if name not in ("min_score", "max_score"))
+    strict = tuple(name for name in filters.strict if name not in ("min_score", "max_score", "score"))
     return replace(filters, min_score=None, max_score=None, strict=strict)
 
 
@@ -86,6 +86,8 @@ def bounded(frame: Frame, asked: Asked, board: BoardFacts | None) -> Frame | Non
         reached = "least" if higher_is_better else "most"
         if frame.intent in _REACHING and side == reached and (higher_is_better or value.judged):
             score = _amount(value, shares)
+            # Whoever is exactly there is told apart where more is asked for.
+            filters = replace(filters, strict=(*filters.strict, "score")) if value.strict else filters
             continue
         name = "min_score" if side == "least" else "max_score"
         filters = limited(filters, side, _amount(value, shares))

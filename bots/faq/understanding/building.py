@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from podium.bots.faq.frame import Filters, Frame, Intent
+from podium.bots.faq.language import ordinary
 from podium.bots.faq.names.board_names import BoardName
 from podium.bots.faq.names.vocabulary import Entity, Link
 from podium.bots.faq.replies import refusals
@@ -172,6 +173,9 @@ class _Builder:
         return (Sight(self.desk.view(slug)), *sights)
 
     def _which_benchmark(self, frame: Frame) -> Built:
+        if self.asked.has("BENCHMARKS") or self._asks_of_others():
+            # "Which of the benchmarks can be run" and "which universities have models" are asked of none.
+            return Built(reply=refusals.general_help(self.desk.vocabulary))
         vocabulary = self.desk.vocabulary
         topic = self.asked.topic
         pending = self._pending(frame)
@@ -188,6 +192,12 @@ class _Builder:
             for slug in slugs[: refusals.MOST_CHOICES]
         )
         return Built(reply=reply, choices=choices, pending=pending)
+
+    def _asks_of_others(self) -> bool:
+        """Return whether a question begins with what is no model and no benchmark: "which universities"."""
+        said = self.asked.words
+        foreign = {piece.start for piece in self.asked.of_kind("foreign")}
+        return said[0] in ("which", "what") and 1 in foreign and ordinary.is_thing(said[1])
 
     def _pending(self, frame: Frame) -> Frame:
         """Return the frame with the models that are plain, for when its benchmark is known."""

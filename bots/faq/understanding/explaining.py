@@ -98,7 +98,7 @@ def _takes_images(piece: Piece, asked: Asked) -> bool:
 
 
 #: Intents whose answer is about a model and nothing else, so that the name of its maker changes nothing.
-_OF_ONE_MODEL = frozenset({Intent.FACT, Intent.MODEL, Intent.CALL_COST})
+_OF_ONE_MODEL = frozenset({Intent.FACT, Intent.MODEL, Intent.CALL_COST, Intent.SCORE, Intent.RANK, Intent.RESULTS})
 
 
 def is_restriction(piece: Piece, asked: Asked) -> bool:

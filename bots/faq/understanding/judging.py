@@ -54,7 +54,7 @@ def names_before(conversation: Conversation | None) -> frozenset[str] | None:
     known = {"b"} if last.benchmarks else set()
     if conversation.subject or last.models:
         known.add("m")
-    if conversation.frame is not None and conversation.frame.benchmarks and last.models:
+    if conversation.frame is not None and conversation.frame.benchmarks and (last.models or conversation.subject):
         known.add("both")
     if len(last.models) > 1:
         known.add("ms")
@@ -74,6 +74,9 @@ def asking(
 
 #: Words that say more of one thing than of another, and words that say of which.
 _MORE_OF = words.word_set("cheaper bigger larger smaller newer older longer pricier")
+_MOST_OF = words.word_set("cheapest dearest priciest largest smallest newest oldest biggest latest most least longest")
+_WHETHER = words.word_set("is are was were isnt arent")
+_ONE = words.word_set("it this that they these those")
 _OF_WHICH = words.word_set("than models model what anything something model there find get name list show")
 
 
@@ -88,6 +91,9 @@ def lacks_a_side(asked: Asked, candidate: Candidate, last: Frame | None) -> bool
         return i > 0 and said[i - 1] == "the"
     if last is not None and len(last.models) > 1:
         return False
+    if candidate.intent is Intent.EXTREME and last is not None and said[0] in _WHETHER and said[1:2][0] in _ONE:
+        # "Is it expensive?" is asked of what was told of, and not which is the most expensive.
+        return _MOST_OF.isdisjoint(said)
     if candidate.intent is not Intent.EXTREME or asked.sights or asked.models or _MORE_OF.isdisjoint(said):
         return False
     text = " ".join(said)

@@ -287,7 +287,7 @@ def _without_their_number(asked: Asked, last: Frame) -> Asked:
 def _counts(asked: Asked) -> bool:
     """Return whether a message asks how many there are, of what a board has and not of what the registry has."""
     if not asked.has("HOW_MANY") or asked.has(
-        *_ATTRIBUTES, "HOW_MUCH", "BENCHMARKS", "CATEGORIES", "BOARDS", "CATALOGUE", "LEAD"
+        *_ATTRIBUTES, "HOW_MUCH", "BENCHMARKS", "CATEGORIES", "BOARDS", "CATALOGUE", "LEAD", "NOUN"
     ):
         return False
     return _WHOLE.isdisjoint(asked.words)

@@ -116,7 +116,7 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
             # "Leaderboard" alone asks for one, and not what the word means.
             score -= 0.6 if piece.kind == "concept" and not piece.weak and not spec.needs else 0.0
             continue
-        if piece.kind == "concept" and not piece.concepts.isdisjoint(spec.never):
+        if piece.kind == "concept" and not piece.concepts.isdisjoint(spec.never) and not _joins(piece, spec, asked):
             return None
         if piece.kind == "board" and "AVERAGE" in piece.concepts & spec.never:
             # "Get me the average accuracy": the average is asked for, whatever the metric.
@@ -139,6 +139,11 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
             # "Open" says little of a benchmark, and which models are meant on its boards.
             unexplained.append(piece)
     return Candidate(spec, score - _UNEXPLAINED * len(unexplained), tuple(unexplained), missing)
+
+
+def _joins(piece: Piece, spec: Spec, asked: Asked) -> bool:
+    """Return whether an "and" stands between two things that are asked for, and does not go on from the last reply."""
+    return piece.start > 1 and asked.words[piece.start] == "and" and piece.concepts & spec.never == {"FOLLOW"}
 
 
 #: Intents that a name alone asks for, or a name and "where" or "how": whatever else is said may be all that is asked.

@@ -67,8 +67,22 @@ class Sight:
         nouns |= {
             words.singular(one.word) for found_ in counted for one, after in pairwise(found_) if after.word == "per"
         }
+        nouns |= {other for noun in nouns for other in _ALSO_CALLED.get(noun, ())}
         observation = next((topic for topic in topics if topic.observation), None)
         return cls(view, tuple(boards), frozenset(said), tuple(metrics), observation, tuple(topics), nouns, labels)
+
+
+#: What people call what cards count.
+_ALSO_CALLED = {
+    "physician": ("doctor", "clinician", "medic"),
+    "chart": ("plot", "graph", "diagram"),
+    "image": ("picture", "photo"),
+    "radiograph": ("film", "xray", "image", "picture"),
+    "conversation": ("dialogue", "dialog", "chat", "talk"),
+    "criteria": ("criterion", "rubric"),
+    "question": ("item",),
+    "item": ("question",),
+}
 
 
 def _counted_labels(found: Sequence[Token], view: BenchmarkView) -> tuple[tuple[int, int], ...]:

@@ -98,6 +98,9 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
         elif word == "boss" and start and tokens[start - 1].word in _WHOSE_BOSS:
             # "My boss asked" tells of the asker; who is boss on a board leads it.
             continue
+        elif "HUMAN" in concepts and _has_models(tokens, end):
+            # "Students' models" are models by students, and not how well students do.
+            yield Piece("unknown", start, end)
         elif word == "cooking" and start and tokens[start - 1].word in ("at", "for"):
             # Who is cooking on a board leads it; better at cooking is by no score.
             yield Piece("unknown", start, end)
@@ -142,6 +145,13 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             yield Piece("foreign", start, end)
         else:
             yield Piece("unknown", start, end)
+
+
+def _has_models(tokens: Sequence[Token], end: int) -> bool:
+    """Return whether people stand before models as those whose models they are: "students' models"."""
+    if end >= len(tokens) or tokens[end].breaks or not tokens[end - 1].word.endswith("s"):
+        return False
+    return bool(lexicon.meaning(tokens[end].word) & {"MODEL", "MODELS"}) and tokens[end].word not in words.SCORE
 
 
 def _is_unreal(tokens: Sequence[Token], position: int) -> bool:
