@@ -53,9 +53,9 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
         Intent.PLACE,
         Intent.LAST,
         Intent.STATISTICS,
-        Intent.ABOVE,
         Intent.TIES,
     ),
+    "reaching": (Intent.ABOVE,),
     "leads": (
         Intent.GAP,
         Intent.SATURATED,

@@ -100,17 +100,12 @@ def _makers(desk: Desk, filters: Filters) -> Reply:
     first = by_maker.most_common(_MOST_MAKERS)
     facts = [*chosen.facts, *([Fact("filter", several), Fact("filtered", len(chosen.rows))] if filters else [])]
     if not first:
-        return catalogue.reply(
-            [f"No maker is recorded for any of the {several}."], facts, "no_data", more="podium models"
-        )
+        none = f"No maker is recorded for any of the {several}."
+        return catalogue.reply([none], facts, kind="no_data", more="podium models")
     for maker, number in first:
         facts += [Fact("organisation", maker), Fact("tested_models", number)]
     unknown = sum(not model.organisation for model in chosen.rows)
-    facts += [
-        Fact("catalogue_models", len(chosen.rows)),
-        Fact("unrecorded", unknown),
-        Fact("organisations", len(by_maker)),
-    ]
+    facts += [Fact("catalogue_models", len(chosen.rows)), Fact("unrecorded", unknown)]
     rest = [f"{maker} {number}" for maker, number in first[1:]]
     line = f"{first[0][0]} has the most {several} in the catalogue: {first[0][1]} of {len(chosen.rows):,}"
     line += f"; then come {listed(rest)}." if rest else "."

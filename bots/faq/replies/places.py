@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import statistics as numbers
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from podium.bots.faq.frame import Frame
@@ -27,7 +26,6 @@ from podium.bots.faq.replies.page import (
 from podium.bots.faq.replies.selecting import Selection
 from podium.bots.faq.replies.wording import MOST_NAMES, board_facts, by_organisation, counted, listed, row_facts
 from podium.bots.faq.reply import Fact, Reply, Table
-from podium.bots.faq.understanding import bounds
 from podium.registry.ranking import Entry, RankedRows
 from podium.registry.views import BoardView, Row, shown
 
@@ -81,7 +79,7 @@ def top(desk: Desk, frame: Frame) -> Reply:
     close = RankedRows.of(chosen.rows).close(rows[0])
     lines += tie_lines(close, "The first place")
     facts += tie_facts(page, board, close)
-    return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
+    return finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
 
 
 def _stretch(page: Page, chosen: Selection[Row], frame: Frame) -> Reply:
@@ -92,8 +90,10 @@ def _stretch(page: Page, chosen: Selection[Row], frame: Frame) -> Reply:
         return no_place(page, chosen, first)
     end = min(last, len(entries), first - 1 + _MOST_ROWS)
     rows = chosen.rows[first - 1 : end]
-    where = f"Places {first:,} to {end:,} of {_all(chosen)}" if end > first else f"Place {first:,} of {_all(chosen)}"
-    lines = [f"{where} on {page.place} by {_metric(board)}: {_named(rows, frame)}.", figures(page, board, rows)]
+    where = (
+        f"Places {first:,} to {end:,} of {all_of(chosen)}" if end > first else f"Place {first:,} of {all_of(chosen)}"
+    )
+    lines = [f"{where} on {page.place} by {metric_of(board)}: {_named(rows, frame)}.", figures(page, board, rows)]
     at = board.board.slug
     facts = [*figures_facts(page, board, rows), page.fact("k", last, at), *further(page, rows, _told(rows))]
     facts += [page.fact("place", number, at) for number in (first, end)]
@@ -104,7 +104,7 @@ def _stretch(page: Page, chosen: Selection[Row], frame: Frame) -> Reply:
         tied = 0 <= before and after < len(entries) and shown(entries[before].value) == shown(entries[after].value)
         if tied:
             lines.append(f"The {edge} goes through a tie: the model beside it there reads the same.")
-    return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
+    return finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
 
 
 def place(desk: Desk, frame: Frame) -> Reply:
@@ -134,7 +134,7 @@ def place(desk: Desk, frame: Frame) -> Reply:
     lines = [f"{line} {context(page, board, same)}.", *remarks(same), *tie_lines(close)]
     named = same[:MOST_NAMES]
     facts = [*figures_facts(page, board, named), page.fact("k", k, board.board.slug), *further(page, same)]
-    return _finished(page, chosen, frame, same, lines, [*facts, *tie_facts(page, board, close)])
+    return finished(page, chosen, frame, same, lines, [*facts, *tie_facts(page, board, close)])
 
 
 def last(desk: Desk, frame: Frame) -> Reply:
@@ -148,7 +148,7 @@ def last(desk: Desk, frame: Frame) -> Reply:
     if frame.k is not None and frame.k > 1:
         rows = tuple(reversed(ranked[-min(frame.k, _MOST_ROWS) :]))
         named = _named(rows, frame)
-        line = f"The last {len(rows):,} of {_all(chosen)} on {page.place} by {_metric(board)}, the last first: {named}."
+        line = f"The last {len(rows):,} of {all_of(chosen)} on {page.place} by {metric_of(board)}, the last first: {named}."
         lines = [line, figures(page, board, rows)]
         if len(rows) < frame.k and len(rows) == number:
             lines.append(f"That is all of them; there are no {frame.k:,}.")
@@ -158,7 +158,7 @@ def last(desk: Desk, frame: Frame) -> Reply:
             *further(page, rows, _told(rows)),
         ]
         facts.append(page.fact("place", len(rows), board.board.slug))
-        return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
+        return finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
     same = ranked.alike(number - 1)
     verb = "is last" if len(same) == 1 else "share the last place"
     if number == 1:
@@ -170,7 +170,7 @@ def last(desk: Desk, frame: Frame) -> Reply:
     )
     close = ranked.close(same[-1])
     facts = [*figures_facts(page, board, same[:MOST_NAMES]), *further(page, same), *tie_facts(page, board, close)]
-    return _finished(page, chosen, frame, same, [line, *remarks(same), *tie_lines(close)], facts)
+    return finished(page, chosen, frame, same, [line, *remarks(same), *tie_lines(close)], facts)
 
 
 def statistics(desk: Desk, frame: Frame) -> Reply:
@@ -190,7 +190,7 @@ def statistics(desk: Desk, frame: Frame) -> Reply:
     spread = numbers.stdev(values) if len(values) > 1 else None
     deviation = "" if spread is None else f", standard deviation {shown(spread)}"
     lines = [
-        f"The scores of {_all(chosen)} on {page.place} by {_metric(board)}: mean {shown(mean)}, median"
+        f"The scores of {all_of(chosen)} on {page.place} by {metric_of(board)}: mean {shown(mean)}, median"
         f" {shown(median)}, quartiles {shown(lower)} and {shown(upper)}{deviation}.",
         f"Highest: {shown(values[-1])}, {short_names(highest)}; lowest: {shown(values[0])}, {short_names(lowest)}.",
         figures(page, board, [highest[0], lowest[0]]),
@@ -207,98 +207,7 @@ def statistics(desk: Desk, frame: Frame) -> Reply:
         page.fact("highest", values[-1], at),
         *(fact for rows in (highest, lowest) for fact in further(page, rows)),
     ]
-    return _finished(page, chosen, frame, named, lines, facts)
-
-
-def above(desk: Desk, frame: Frame) -> Reply:
-    """Say how many and which models reach a score. A score reaches what it reads like: 0.900 is not below 0.9."""
-    page = desk.page(frame)
-    board, wanted, asked = page.asked, frame.score, frame.filters
-    if not board.rows:
-        return boards.no_results(page)
-    said = [value for value in (wanted, asked.min_score, asked.max_score) if value is not None]
-    facts = [*board_facts(board), *(page.fact("asked_score", value, board.board.slug) for value in said)]
-    chosen = among.meant(desk, page, bounds.without(asked))
-    if limits := bounds.limits(asked):
-        facts.append(page.fact("filter", f"a score {limits}", board.board.slug))
-    for value in said:
-        if outside := _outside(page, board, value, facts):
-            return page.reply([outside], [*facts, *chosen.facts])
-    if not chosen.rows:
-        return among.none_meant(page, chosen, bounds.without(asked))
-    if asked.min_score is not None or asked.max_score is not None:
-        return _between(page, chosen, frame, facts)
-    assert wanted is not None
-    higher, goal = board.board.higher_is_better, float(shown(wanted))
-    ranked = RankedRows.of(chosen.rows)
-    reaching = ranked.where(
-        lambda entry: float(shown(entry.value)) >= goal if higher else float(shown(entry.value)) <= goal
-    )
-    facts.append(page.fact("reaching", len(reaching), board.board.slug))
-    what = f"{shown(wanted)} {board.board.metric_name}{' or less' if not higher else ''} on {page.place}"
-    if not reaching:
-        best = ranked.leaders
-        line = f"None of the {_all(chosen)} {'reaches' if higher else 'has'} {what}."
-        lines = [f"{line} The best score is {shown(best[0].value)}: {short_names(best)} {context(page, board, best)}."]
-        facts += [*figures_facts(page, board, best[:MOST_NAMES]), *further(page, best)]
-        return _finished(page, chosen, frame, best, lines, facts)
-    some = len(reaching) == 1
-    verb = ("reaches" if some else "reach") if higher else ("has" if some else "have")
-    reply = _those(page, chosen, frame, reaching, f"{verb} {what}", facts)
-    exactly = sum(float(shown(entry.value)) == goal for entry in reaching) if "score" in asked.strict else 0
-    if not exactly:
-        return reply
-    # "Above 0.85" is not asked of those that have just that.
-    more = len(reaching) - exactly
-    has = f"{more or 'None'} of them {'has' if more == 1 else 'have'} {'more' if higher else 'less'}"
-    first, _, rest = reply.body.partition("\n")
-    told = f"{has}; {exactly} {'has' if exactly == 1 else 'have'} just {shown(wanted)}."
-    counts = (page.fact("reaching", more, board.board.slug), page.fact("filtered", exactly, board.board.slug))
-    return replace(reply, body="\n".join(filter(None, (first, told, rest))), facts=(*reply.facts, *counts))
-
-
-def _between(page: Page, chosen: Selection[Row], frame: Frame, facts: list[Fact]) -> Reply:
-    """Say how many and which models lie within limits; those below one are told from the lowest score on."""
-    board, asked = page.asked, frame.filters
-    ranked = RankedRows.of(chosen.rows)
-    if frame.score is not None:
-        # "Reach 0.8 but less than 0.82": what is to be reached is a limit as well.
-        asked = bounds.limited(asked, "least" if board.board.higher_is_better else "most", frame.score)
-    inside: Sequence[Row] = ranked.where(lambda entry: bounds.within(entry.value, asked))
-    at, what = board.board.slug, f"a score {bounds.limits(asked)} {_metric(board)} on {page.place}"
-    facts.append(page.fact("below" if asked.min_score is None else "reaching", len(inside), at))
-    if not inside:
-        ends = (ranked.leaders, ranked.alike(len(ranked) - 1))
-        best, worst = ends
-        lines = [
-            f"None of the {_all(chosen)} has {what}.",
-            f"Scores go from {shown(worst[0].value)} ({short_names(worst)}) to {shown(best[0].value)}"
-            f" ({short_names(best)}).",
-            figures(page, board, [worst[0], best[0]]),
-        ]
-        for rows in ends:
-            facts += [*figures_facts(page, board, rows[:MOST_NAMES]), *further(page, rows)]
-        return _finished(page, chosen, frame, [best[0], worst[0]], lines, facts)
-    verb = "has" if len(inside) == 1 else "have"
-    order = ""
-    if asked.min_score is None:
-        inside = sorted(inside, key=lambda row: row.value)
-        order = ", the lowest first"
-    return _those(page, chosen, frame, inside, f"{verb} {what}{order}", facts)
-
-
-def _those(
-    page: Page, chosen: Selection[Row], frame: Frame, found: Sequence[Row], what: str, facts: list[Fact]
-) -> Reply:
-    """Say how many and which of the models that are meant have what was asked."""
-    board, rows = page.asked, found[:_MOST_ROWS]
-    named = [f"{by_organisation([row])} ({shown(row.value)})" for row in rows[:MOST_NAMES]]
-    if len(found) > MOST_NAMES:
-        named.append(counted(len(found) - MOST_NAMES, "other"))
-        facts.append(page.fact("other_models", len(found) - MOST_NAMES, board.board.slug))
-    lines = [f"{len(found):,} of the {_all(chosen)} {what}: {listed(named)}.", figures(page, board, rows)]
-    facts += figures_facts(page, board, rows)
-    return _finished(page, chosen, frame, rows, lines, facts, table_of(rows, board) if len(rows) > 1 else None)
+    return finished(page, chosen, frame, named, lines, facts)
 
 
 def ties(desk: Desk, frame: Frame) -> Reply:
@@ -323,7 +232,7 @@ def ties(desk: Desk, frame: Frame) -> Reply:
     if not groups:
         two = "No two of the" if len(ranked) > 1 else "Nothing can tie with the"
         verb = " read the same to three decimals" if len(ranked) > 1 else ""
-        lines.insert(0, f"{two} {_all(chosen)} on {page.place}{verb}.")
+        lines.insert(0, f"{two} {all_of(chosen)} on {page.place}{verb}.")
         return page.reply(lines, facts, sources_of(page, leaders), score=True)
     # The models of the first groups are read at once.
     ids = {entry.id for group in groups[:_MOST_GROUPS] for entry in group}
@@ -337,7 +246,7 @@ def ties(desk: Desk, frame: Frame) -> Reply:
         facts += further(page, same)
     lines.insert(
         0,
-        f"{tied:,} of the {_all(chosen)} on {page.place} read the same as another to three decimals,"
+        f"{tied:,} of the {all_of(chosen)} on {page.place} read the same as another to three decimals,"
         f" in {counted(len(groups), 'group')}; tied models share a rank, and the next rank counts them all. First:"
         f" {cells[0][2]} with {cells[0][1]}, rank {cells[0][0]}.",
     )
@@ -346,23 +255,24 @@ def ties(desk: Desk, frame: Frame) -> Reply:
     return page.reply(lines, facts, sources_of(page, leaders), score=True, table=table)
 
 
-def _metric(board: BoardView) -> str:
+def metric_of(board: BoardView) -> str:
+    """Return the metric of a board as in a sentence, with which way is better where that is not plain."""
     return board.board.metric_name + ("" if board.board.higher_is_better else ", where lower is better")
 
 
-def _all(chosen: Selection[Row]) -> str:
+def all_of(chosen: Selection[Row]) -> str:
     """Return the models that are meant with their number: ``211 models``, ``1 open-weights model``."""
     number = len(chosen.rows)
     return f"{number:,} {chosen.one if number == 1 else chosen.phrase}"
 
 
 def _cut(page: Page, chosen: Selection[Row], shown_rows: int) -> str:
-    where = f"on {page.place} by {_metric(page.asked)}"
+    where = f"on {page.place} by {metric_of(page.asked)}"
     if shown_rows == 1:
         return f"The only {chosen.one} {where}"
     if shown_rows == len(chosen.rows):
-        return f"The {_all(chosen)} {where}, best first"
-    return f"The first {shown_rows:,} of {_all(chosen)} {where}"
+        return f"The {all_of(chosen)} {where}, best first"
+    return f"The first {shown_rows:,} of {all_of(chosen)} {where}"
 
 
 def _named(rows: Sequence[Row], frame: Frame) -> str:
@@ -402,7 +312,7 @@ def _cut_tie(page: Page, chosen: Selection[Row], k: int, facts: list[Fact]) -> l
     return [f"Places {same[0]:,} to {same[-1]:,} read the same ({text}): the cut goes through a tie."]
 
 
-def _finished(
+def finished(
     page: Page,
     chosen: Selection[Row],
     frame: Frame,
@@ -425,20 +335,6 @@ def _finished(
 def no_place(page: Page, chosen: Selection[Row], k: int) -> Reply:
     """Say that there is no such place, and how many there are."""
     which = f"place {k:,}" if k > 0 else "such place"
-    line = f"There is no {which} on {page.place}: it ranks {_all(chosen)}."
+    line = f"There is no {which} on {page.place}: it ranks {all_of(chosen)}."
     facts = [*board_facts(page.asked), *chosen.facts, page.fact("k", k, page.asked.board.slug)]
     return page.reply([line, *chosen.lines()], facts)
-
-
-def _outside(page: Page, board: BoardView, wanted: float, facts: list[Fact]) -> str:
-    """Return a sentence where a board can have no such score; what it states goes to the facts."""
-    lowest, highest = board.board.minimum, board.board.maximum
-    if (lowest is None or wanted >= lowest) and (highest is None or wanted <= highest):
-        return ""
-    bounds = []
-    for name, word, value in (("minimum", "at least", lowest), ("maximum", "at most", highest)):
-        if value is not None:
-            bounds.append(f"{word} {shown(value)}")
-            facts.append(page.fact(name, value, board.board.slug))
-    none = f"none can be {shown(wanted)}" if wanted >= 0 else "none is below zero"
-    return f"Scores on {page.place} are {listed(bounds)}, so {none}."

@@ -200,7 +200,8 @@ COMPARING = (
     ),
     *(
         # Which models there are of a kind: the newest of them first.
-        _s(Intent.EXTREME, needs, f"{_CATALOGUE} ALL THERE USES FOR SAME ANY BOTH INPUT NEEDS YOU CATALOGUE AND_MORE {may}",
+        _s(Intent.EXTREME, needs, f"{_CATALOGUE} ALL THERE USES FOR SAME ANY BOTH INPUT NEEDS YOU CATALOGUE"
+           f" AND_MORE {may}",
            "FOLLOW HOW_MANY WHY HOW LEAD HIGH WORST BENCHMARKS BENCHMARK WHEN RESULT SCORE RANK TESTED_ON BETTER VALUE",
            "f F", weight=weight, attribute=Attribute.RELEASED, order="most", counted="models")
         for needs, may, weight in (
