@@ -9,6 +9,8 @@ from podium.bots.discord import limits
 from podium.bots.discord.wording import spoken
 from podium.registry.errors import PodiumError
 
+#: What is told of a fault.
+UNFORESEEN = "Something went wrong here, and it is noted. Please try again."
 #: What the bot needs in a channel where it answers, besides one of the permissions to send.
 NEEDED = discord.Permissions(view_channel=True, embed_links=True, attach_files=True, read_message_history=True)
 #: Discord's codes for what is not allowed there: no access, missing permissions, a reply where nothing may be read.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from podium.bots.discord.custom_ids import Press, meant
 from podium.bots.discord.faces.near import MOST, near_face
 from podium.bots.discord.names import Index, Names
 from podium.bots.discord.outgoing import Outgoing
 from podium.registry.errors import NotFound, PodiumError
+
+Found = TypeVar("Found")
 
 #: What is said where nothing is near.
 _HINT = "Start typing in the command, and choose from the list."
@@ -72,12 +75,12 @@ def slug_of(kind: str, known: Names, name: str) -> str:
     return one.slug
 
 
-def or_near(index: Index, make: Callable[[], Outgoing], again: Callable[[str, str], Press]) -> Outgoing:
-    """Return a message, or the near names where a name that it needs is not known.
+def or_near(index: Index, make: Callable[[], Found], again: Callable[[str, str], Press]) -> Found | Outgoing:
+    """Return what is made, such as a message, or the near names where a name that it needs is not known.
 
     Args:
         index: The names.
-        make: What makes the message; it may raise :class:`Missed`.
+        make: What makes it; it may raise :class:`Missed`.
         again: Given the field that was missed and what is to stand there, the press that goes on.
     """
     try:

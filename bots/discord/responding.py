@@ -111,7 +111,7 @@ async def fail(interaction: Interaction, error: BaseException) -> None:
     text = failing.words_of(error, interaction.app_permissions)
     if text is None:
         log.error("an interaction failed", exc_info=error)
-        text = "Something went wrong here, and it is noted. Please try again."
+        text = failing.UNFORESEEN
     with interaction.client.answering.one():
         await whisper(interaction, text)
 

@@ -44,7 +44,7 @@ def add(bot: PodiumBot) -> None:
             words = failing.words_of(error)
             if words is None:
                 log.error("a message could not be answered", exc_info=error)
-                words = "Something went wrong here, and it is noted. Please try again."
+                words = failing.UNFORESEEN
             found = Outgoing(discord.Embed(description=words))
         if not text and message.guild is not None and bot.user not in message.mentions:
             found.embed.description = f"{_BY_ROLE}\n\n{found.embed.description}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -18,32 +18,19 @@ from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reader import Desk
 from podium.bots.discord.viewing import Viewer, sharable, viewer
 from podium.bots.faq.replies.wording import plain
+from podium.bots.progress_chart import Theme
 from podium.registry.errors import PodiumError
 
 
 def add(bot: PodiumBot) -> None:
     """Register ``/progress`` and its buttons."""
 
-    async def shown(benchmark: str, board: str, theme: Literal["light", "dark"], viewer: Viewer) -> Outgoing:
-        def find(desk: Desk) -> Outgoing | tuple[str, str]:
-            found: list[tuple[str, str]] = []
+    async def shown(benchmark: str, board: str, theme: Theme, viewer: Viewer) -> Outgoing:
+        def again(field: str, value: str) -> Press:
+            at = (value, board) if field == "benchmark" else (benchmark, value)
+            return Press("progress", (viewer.again, *at, theme), viewer.id)
 
-            def look() -> Outgoing:
-                _, ranked = find_board(desk, BoardState(benchmark, board))
-                if not ranked.rows:
-                    title = plain(f"{ranked.benchmark_name}, {ranked.board.title}")
-                    raise PodiumError(f"there are no results on {title} yet, so there is nothing to draw")
-                found.append((ranked.board.benchmark, ranked.board.slug))
-                return Outgoing(discord.Embed())
-
-            def again(field: str, value: str) -> Press:
-                at = (value, board) if field == "benchmark" else (benchmark, value)
-                return Press("progress", (viewer.again, *at, theme), viewer.id)
-
-            nearly = or_near(desk.index, look, again)
-            return found[0] if found else nearly
-
-        at = await bot.reader.read(find)
+        at = await bot.reader.read(lambda desk: or_near(desk.index, lambda: place(desk, benchmark, board), again))
         if isinstance(at, Outgoing):
             return at
         found = progress_face(await bot.pictures.progress(*at, theme), theme, viewer.id)
@@ -61,7 +48,7 @@ def add(bot: PodiumBot) -> None:
         interaction: discord.Interaction[Any],
         benchmark: app_commands.Range[str, 1, 100],
         board: app_commands.Range[str, 1, 100] = "",
-        theme: Literal["light", "dark"] = "light",
+        theme: Theme = "light",
         private: bool = False,
     ) -> None:
         """Show how the best score on a benchmark rose, and who held the record."""
@@ -74,3 +61,22 @@ def add(bot: PodiumBot) -> None:
         await responding.follow(interaction, press, work)
 
     bot.on_press("progress", pressed, anyone=True)
+
+
+def place(desk: Desk, benchmark: str, board: str) -> tuple[str, str]:
+    """Return the slugs of a benchmark and of a board of it that has results.
+
+    Args:
+        desk: Reads the registry.
+        benchmark: As it was typed.
+        board: As it was typed; empty for the headline board.
+
+    Raises:
+        Missed: If one of them is not known.
+        PodiumError: If there is nothing to draw.
+    """
+    _, ranked = find_board(desk, BoardState(benchmark, board))
+    if not ranked.rows:
+        title = plain(f"{ranked.benchmark_name}, {ranked.board.title}")
+        raise PodiumError(f"there are no results on {title} yet, so there is nothing to draw")
+    return ranked.board.benchmark, ranked.board.slug

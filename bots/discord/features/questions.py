@@ -66,29 +66,24 @@ def look(desk: Desk, benchmark: str, question: str, asker: Asker) -> Question | 
         question: As it was typed, or its place on the card.
         asker: Who asks.
     """
-    found: list[str] = []
 
-    def make() -> Outgoing:
+    def find() -> str:
         with looking("benchmark"):
-            found.append(slug_of("benchmark", desk.index.benchmarks, benchmark))
-        (slug,) = found
-        name = desk.index.benchmarks.by_slug[slug].name
-        return questions_face(name, slug, desk.index.questions[slug].entries, asker.person)
+            return slug_of("benchmark", desk.index.benchmarks, benchmark)
 
     role = "s" if asker.private else "a"
-    listed = or_near(desk.index, make, lambda _, slug: Press("faq", (role, slug, question), asker.person))
-    if not found or not question:
-        return listed
-    (slug,) = found
+    slug = or_near(desk.index, find, lambda _, near: Press("faq", (role, near, question), asker.person))
+    if isinstance(slug, Outgoing):
+        return slug
+    name = desk.index.benchmarks.by_slug[slug].name
     questions = desk.index.questions[slug]
-    if meant(question, questions.by_slug) is None:
-        # What was typed was too long for the button that led here: all there are say more than its digest.
-        return listed
+    # Of what was typed only a digest may have fitted into the button that led here: all there are say more.
+    if not question or meant(question, questions.by_slug) is None:
+        return questions_face(name, slug, questions.entries, asker.person)
     try:
         place = completing.meant("question", questions, question)
     except NotFound as error:
         near = questions.starting(question, MOST) or questions.entries[:MOST]
         choices = [(one.name, Press("faq", (role, slug, one.slug), asker.person)) for one in near]
-        name = desk.index.benchmarks.by_slug[slug].name
         return near_face(f"question of {name}", error.name, choices, f"No questions of {name} are answered here.")
     return (Frame(Intent.CARD, (slug,), entry=int(place)),)
