@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
@@ -35,6 +36,9 @@ SHARED = 2
 MOST_COLUMNS = 8
 #: New leaders on the first page, and twice as many as new benchmarks.
 MOST_EVENTS = 8
+
+#: Category under which medical benchmarks stand in full, whatever else they are about.
+MEDICINE = "healthcare"
 
 _RESEARCH_ONLY = "json_extract(card, '$.research_use_only')"
 
@@ -305,11 +309,15 @@ def category(connection: sqlite3.Connection, name: str) -> CategoryContent:
 
 def home(connection: sqlite3.Connection) -> HomeContent:
     """Return what the first page shows."""
-    boards = categories.headline_boards(connection)
-    main = {
-        slug: name
-        for slug, name in connection.execute("SELECT slug, json_extract(card, '$.categories[0]') FROM benchmarks")
+    # What can be run here comes first, then what is about little else, then what many models are on.
+    order = {
+        row["slug"]: (not row["evaluates"], row["breadth"])
+        for row in connection.execute(
+            "SELECT slug, evaluates, json_array_length(card, '$.categories') AS breadth FROM benchmarks"
+        )
     }
+    boards = sorted(categories.headline_boards(connection), key=lambda board: order[board.slug])
+    main = _main_categories(connection)
     found = {name: set(slugs) for name, slugs in categories.members(connection).items()}
     groups = []
     for name, slugs in found.items():
@@ -325,6 +333,16 @@ def home(connection: sqlite3.Connection) -> HomeContent:
         tuple(events.latest(connection, MOST_EVENTS, kinds=("new_leader",))),
         tuple(events.latest(connection, MOST_EVENTS // 2, kinds=("new_benchmark",))),
     )
+
+
+def _main_categories(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return where each benchmark stands in full: in the first category of its card, medical ones in medicine."""
+    found = connection.execute(f"SELECT slug, json_extract(card, '$.categories'), {_RESEARCH_ONLY} FROM benchmarks")
+    main = {}
+    for slug, text, medical in found:
+        names = json.loads(text)
+        main[slug] = MEDICINE if medical and MEDICINE in names else names[0]
+    return main
 
 
 def credits(connection: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -134,7 +134,10 @@ class Maker:
         ]
         models = [
             (row["slug"], row["name"], json.loads(row["aliases"]), row["organisation"] or "")
-            for row in self.connection.execute("SELECT slug, name, aliases, organisation FROM models ORDER BY name")
+            for row in self.connection.execute(
+                # Of models that fit as well as one another the newest comes first.
+                "SELECT slug, name, aliases, organisation FROM models ORDER BY released DESC, name"
+            )
         ]
         found = [(name, len(slugs)) for name, slugs in categories.members(self.connection).items()]
         entries = rendering.search_entries(benchmarks, models, found)

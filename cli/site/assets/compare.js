@@ -10,7 +10,7 @@
    * @typedef {Record<string, any> & {slug: string, name: string}} Model
    * @typedef {{model: Model, results: Result[]}} Loaded
    */
-  const MOST = 4;
+  const MOST = 6;
   const place = document.getElementById("compare");
   if (!place) return;
   /** @type {Record<string, Loaded>} */
@@ -116,7 +116,7 @@
     const shared = boards(models);
     const lost = missing.length ? `There is no model ${missing.join(", ")} here. ` : "";
     if (models.length < 2) {
-      status.textContent = `${lost}${models.length ? "Add another model to compare it with." : "Choose two to four models."}`;
+      status.textContent = `${lost}${models.length ? "Add another model to compare it with." : "Choose two to six models."}`;
       result.replaceChildren();
       return;
     }

@@ -168,8 +168,10 @@ const PodiumFind = (() => {
         let score = Infinity;
         names(entry).forEach((name, number) => {
           if (!name.text) return;
-          const other = number > entry.a.length ? 3 : number ? 0.5 : 0;
-          score = Math.min(score, far(name) + other);
+          const own = far(name);
+          // Who made a model is meant where it is all that was typed.
+          const other = number > entry.a.length ? (own < 1 ? 1 : 3) : number ? 0.5 : 0;
+          score = Math.min(score, own + other);
         });
         if (score < Infinity) found.push([score + (entry.k === "model" ? 0.25 : 0), place, entry]);
       });

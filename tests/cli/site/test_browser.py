@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -480,7 +481,9 @@ def test_the_search_box_finds_a_model_by_another_name(browser: Browser, root: st
         ("mmlupro", "MMLU-Pro"),
         ("claude sonet 4", "Claude Sonnet 4"),
         ("helthcare", "healthcare"),
-        ("clsnt", "Claude 3 Sonnet"),
+        ("clsnt", "Claude Sonnet 5"),
+        # Of models that fit as well as one another the newest.
+        ("claud opus", "Claude Opus 5"),
         # What is spelt as it should be is found before what is only like it.
         ("medqa", "MedQA"),
         ("mmlu", "MMLU"),
@@ -490,6 +493,87 @@ def test_the_search_box_forgives_slips_of_the_keyboard(browser: Browser, served:
     browser.open(served + "about.html")
     browser.one("#search").send_keys(typed)
     browser.until(lambda: browser.texts("#found [role=option] b")[:1] == [title], f"{title} is found first")
+
+
+def test_the_search_box_finds_the_models_of_an_organisation(browser: Browser, served: str) -> None:
+    browser.open(served + "about.html")
+    browser.one("#search").send_keys("openai")
+    browser.until(lambda: browser.texts("#found [role=option]"), "something is found")
+    assert {line.split("\n")[1] for line in browser.texts("#found [role=option]")} == {"model · OpenAI"}
+
+
+def test_six_models_are_compared_and_no_more(browser: Browser, served: str) -> None:
+    slugs = [
+        "gpt-5-2025-08-07", "gemini-2-5-pro", "o3-2025-04-16", "claude-opus-4-20250514", "deepseek-r1",
+        "gpt-4o-2024-08-06", "o3-mini",
+    ]  # fmt: skip
+    browser.open(f"{served}compare.html")
+    browser.until(lambda: browser.texts("#compare .status") == ["Choose two to six models."], "it asks for models")
+    left = "return document.querySelector(arguments[0]).getBoundingClientRect().left"
+    assert browser.run(left, "#pick") == browser.run(left, "h1"), "the box stands at the margin"
+    browser.open(f"{served}compare.html?models={','.join(slugs)}")
+    browser.until(lambda: browser.all("#compare section.shared"), "they are compared")
+    assert len(browser.all("#compare .chips li")) == 6
+    assert not browser.one("#pick").is_enabled()
+    for width in (360, 1280):
+        browser.size(width)
+        assert browser.run("return document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("page", ["about.html", "benchmarks/chexpert.html"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_option_of_a_command_is_broken_over_lines(browser: Browser, served: str, page: str, width: int) -> None:
+    browser.size(width)
+    browser.open(served + page)
+    browser.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    broken = browser.run(
+        """
+        const found = [];
+        for (const code of document.querySelectorAll("pre code")) {
+            if (!code.textContent.startsWith("podium corrections add")) continue;
+            const walk = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+            for (let node = walk.nextNode(); node; node = walk.nextNode())
+                for (const option of node.data.matchAll(/--[a-z]+/g)) {
+                    const range = new Range();
+                    range.setStart(node, option.index);
+                    range.setEnd(node, option.index + option[0].length);
+                    found.push([option[0], range.getClientRects().length]);
+                }
+        }
+        return found;
+        """
+    )
+    assert broken == [["--value", 1], ["--source", 1], ["--because", 1]]
+
+
+def test_a_category_on_a_phone_reads_down_and_names_the_boards_of_its_ranks(
+    browser: Browser, served: str, site: Path
+) -> None:
+    browser.size(360)
+    browser.open(served + "categories/healthcare.html")
+    wide = "const one = document.querySelector('.scroll:has(table.ranks)'); return one.scrollWidth - one.clientWidth"
+    assert browser.run(wide) == 0
+    data = json.loads((site / "categories/healthcare.json").read_text(encoding="utf-8"))
+    first = data["rows"][0]
+    cells = browser.run(
+        """
+        return [...document.querySelector("table.ranks tbody tr").cells].map(cell => {
+            const box = cell.getBoundingClientRect();
+            const said = (side) => getComputedStyle(cell, side).content.replace(/^none$|"/g, "");
+            return [box.left, box.top, box.right, said("::before") + cell.textContent.trim() + said("::after")];
+        });
+        """
+    )
+    shown_cells = [cell for cell in cells if cell[2] > cell[0]]
+    assert all(cell[2] <= 360 for cell in shown_cells)
+    place, name, _, mean, covered = cells[:5]
+    assert abs(place[1] - name[1]) < 6 and abs(mean[1] - name[1]) < 6 and place[0] < name[0] < mean[0]
+    assert mean[3] == f"{first['mean_rank']:.1f}mean rank"
+    assert covered[3] == f"on {first['boards']} of {sum(board['counts'] for board in data['boards'])} boards"
+    names = {board["slug"]: board["name"] for board in data["boards"]}
+    counting = [board["slug"] for board in data["boards"] if board["counts"]][:8]
+    wanted = [f"{names[slug]} {first['ranks'][slug]}" for slug in counting if slug in first["ranks"]]
+    assert [cell[3] for cell in shown_cells[5:]] == wanted
 
 
 def test_the_search_box_takes_no_number_for_a_slip_of_another(browser: Browser, served: str) -> None:

@@ -172,6 +172,24 @@ def test_sections_of_the_first_page_list_as_many_benchmarks_as_they_and_the_list
         assert re.search(rf" {len(slugs)} benchmarks?, best for ", said[key])
 
 
+def test_sections_of_the_first_page_begin_with_what_can_be_run_here_and_then_with_what_is_about_little_else(
+    pages: dict[str, Page], filled_registry: Path
+) -> None:
+    connection = database.connect(filled_registry)
+    found = {one.name: one for one in leaderboard.benchmarks(connection)}
+    connection.close()
+    titles = [one.line for one in pages["index.html"].of("h3")]
+    assert titles[:3] == ["CheXpert CXR", "MIMIC CXR", "MMLU-Pro"]
+    start = titles.index("HealthBench")
+    healthcare = titles[
+        : max(titles.index(one.name) for one in found.values() if one.categories[0] == "healthcare") + 1
+    ]
+    keys = [(not found[name].evaluates, len(found[name].categories), -found[name].models) for name in healthcare]
+    assert keys == sorted(keys) and start > 2
+    # Links without a card say how many models there are.
+    assert f"MMLU {found['MMLU'].models} models" in pages["index.html"].text
+
+
 def test_a_tie_at_the_top_is_told_in_the_plural(pages: dict[str, Page]) -> None:
     assert "DeepAUC-v1 and 1 other lead with 0.930" in pages["benchmarks/chexpert/auroc-competition.html"].text
 
