@@ -34,6 +34,9 @@ PROSE_WIDTH = 100
 #: An address in which nothing can end the escape sequence of a link.
 ADDRESS = re.compile(r"https?://[\x21-\x7e]+")
 
+#: Widest cell to which the others of its column are padded in a pipe.
+_LONGEST_PADDED = 100
+
 _LABEL_STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan", "interrupted": "bold yellow"}
 
 Cell = str | int | None
@@ -252,8 +255,11 @@ def _text(cell: Cell) -> str:
 
 def _plain(block: Block) -> list[str]:
     if isinstance(block, Table):
-        widths, kept = block.widths(), block.piped()
+        kept = block.piped()
         lines = [tuple(column.title for column in block.columns), *block.rows]
+        # A cell that is longer stands whole in its own row, and does not widen all others.
+        cells = [[width_of(cell) for cell in column] for column in zip(*lines, strict=True)]
+        widths = [max(width for width in (0, *column) if width <= _LONGEST_PADDED) for column in cells]
         table = [
             (" " * GAP).join(_pad(line[place], widths[place], block.columns[place].justify) for place in kept)
             for line in lines

@@ -34,6 +34,17 @@ def test_a_piped_table_has_one_line_a_row_and_aligned_columns(capsys: pytest.Cap
     assert plain(screen, capsys) == "  #  Model   Note\n  1  Ab\n=10  Longer  x\n"
 
 
+def test_one_very_long_cell_of_a_piped_table_does_not_widen_the_other_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    long = "n" * 300
+    screen = Screen()
+    rows = [("short", "1"), (long, "22"), ("a" * 90, "333")]
+    screen.table([Column("Model"), Column("Score", "right")], rows)
+    screen.print()
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in lines] == [["Model", "Score"], *map(list, rows)]
+    assert [len(line) for line in lines] == [97, 97, 307, 97]
+
+
 def test_a_piped_table_is_never_cut_however_long_its_cells_are(capsys: pytest.CaptureFixture[str]) -> None:
     screen = Screen()
     screen.table([Column("Model", shrink=True), Column("Licence", rank=1)], [("m" * 300, "l" * 300)])
