@@ -17,7 +17,7 @@
   const UPlot = /** @type {any} */ (window).uPlot;
   /** @type {Kind[]} */
   const KINDS = ["open", "proprietary", "unknown"];
-  const NAMES = { open: "open", proprietary: "proprietary", unknown: "not recorded" };
+  const NAMES = { open: "open", proprietary: "proprietary", unknown: "weights not recorded" };
   /** How near to a mark the pointer must be, in pixels. */
   const NEAR = 32;
   /** Marks nearer to each other than this hide one another. */
