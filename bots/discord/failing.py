@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -9,6 +10,8 @@ from podium.bots.discord import limits
 from podium.bots.discord.wording import spoken
 from podium.registry.errors import PodiumError
 
+#: How a call to Discord comes to nothing.
+NOT_TAKEN = (discord.HTTPException, aiohttp.ClientError, ConnectionError, TimeoutError)
 #: What is told of a fault.
 UNFORESEEN = "Something went wrong here, and it is noted. Please try again."
 #: What the bot needs in a channel where it answers, besides one of the permissions to send.
@@ -18,6 +21,16 @@ NOT_ALLOWED = (50001, 50013, 160002)
 #: The interaction is over: more than three seconds have passed, it was answered, what was to be changed was deleted, or
 #: fifteen minutes have passed.
 OVER = (10062, 40060, 10008, 10015, 50027)
+
+
+_TRY_AGAIN = "Discord did not take my answer. Please try again."
+
+
+def said(error: BaseException) -> str:
+    """Return what a log tells of a call that came to nothing."""
+    if isinstance(error, discord.HTTPException):
+        return f"{error.status} {error.code}"
+    return f"{type(error).__name__}: {error}"
 
 
 def words_of(error: BaseException, permissions: discord.Permissions | None = None) -> str | None:
@@ -32,7 +45,9 @@ def words_of(error: BaseException, permissions: discord.Permissions | None = Non
     if isinstance(error, discord.HTTPException):
         if error.code in NOT_ALLOWED:
             return _not_allowed(permissions)
-        return "Discord did not take my answer. Please try again." if error.status >= 500 else None
+        return _TRY_AGAIN if error.status >= 500 else None
+    if isinstance(error, NOT_TAKEN):
+        return _TRY_AGAIN
     return _of_command(error)
 
 

@@ -28,6 +28,8 @@ FILE = 10 * 1024 * 1024
 _MARKUP = re.compile(r"[\\*_~|`<>\[\]@]|^[-#]|:(?=/|\w+:)")
 #: Letters that change the direction of what follows, which would carry over into the words around a name.
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: Letters that are none to the eye: a name of these alone is as good as none.
+_FILLERS = re.compile("[\u115f\u1160\u2800\u3164\uffa0]+")
 
 
 def undirected(text: str) -> str:
@@ -36,8 +38,8 @@ def undirected(text: str) -> str:
 
 
 def plain(text: str, longest: int) -> str:
-    """Return a text in one line without direction marks, cut with an ellipsis: for places without markup."""
-    return clip(_DIRECTIONS.sub("", one_line(text)), longest)
+    """Return a text in one line without marks that do not show, cut with an ellipsis: for places without markup."""
+    return clip(_FILLERS.sub(" ", undirected(one_line(text))).strip(), longest)
 
 
 def safe(text: str, longest: int = 100) -> str:

@@ -48,9 +48,9 @@ async def answer(message: discord.Message, found: Outgoing) -> None:
         parts |= {"reference": reference, "mention_author": False}
     try:
         await message.channel.send(**parts)
-    except discord.HTTPException as error:
+    except failing.NOT_TAKEN as error:
         # Permissions that changed this moment, or Discord itself after all retries.
-        log.warning("an answer was not taken in %s: %s %s", where(message), error.status, error.code)
+        log.warning("an answer was not taken in %s: %s", where(message), failing.said(error))
 
 
 async def give_sign(message: discord.Message, missing: list[str]) -> None:
@@ -62,8 +62,8 @@ async def give_sign(message: discord.Message, missing: list[str]) -> None:
     if may.view_channel and may.add_reactions and may.read_message_history:
         try:
             await message.add_reaction(SIGN)
-        except discord.HTTPException as error:
-            log.warning("nor a sign: %s %s", error.status, error.code)
+        except failing.NOT_TAKEN as error:
+            log.warning("nor a sign: %s", failing.said(error))
 
 
 def where(message: discord.Message) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import aiohttp
 import discord
 
 from podium.bots.discord import custom_ids, failing, limits, logs
@@ -112,6 +111,8 @@ async def fail(interaction: Interaction, error: BaseException) -> None:
     if text is None:
         log.error("an interaction failed", exc_info=error)
         text = failing.UNFORESEEN
+    elif isinstance(error, failing.NOT_TAKEN):
+        log.warning("an answer was not taken: %s", failing.said(error))
     with interaction.client.answering.one():
         await whisper(interaction, text)
 
@@ -126,11 +127,9 @@ async def whisper(interaction: Interaction, text: str) -> None:
             await _take_back(interaction, {"content": text})
         else:
             await interaction.followup.send(text, ephemeral=True)
-    except discord.HTTPException as error:
+    except failing.NOT_TAKEN as error:
         # Too late, or the channel is gone: there is nobody left to tell.
-        log.warning("a person could not be told: %s %s", error.status, error.code)
-    except (aiohttp.ClientError, OSError) as error:
-        log.warning("a person could not be told: %s: %s", type(error).__name__, error)
+        log.warning("a person could not be told: %s", failing.said(error))
 
 
 async def _take_back(interaction: Interaction, parts: dict[str, Any]) -> None:

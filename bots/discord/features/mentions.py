@@ -80,7 +80,7 @@ async def _shown_typing(message: discord.Message, work: Any) -> Outgoing:
         try:
             async with message.channel.typing():
                 await asyncio.wait({task})
-        except discord.HTTPException:
+        except failing.NOT_TAKEN:
             # The answer itself will tell what is not allowed.
             await asyncio.wait({task})
     return await task

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 from discord import app_commands
@@ -35,6 +36,7 @@ def transformed(value: object) -> app_commands.TransformerError:
         (NotFound("benchmark", "x", (), "podium benchmarks lists them all"), "no benchmark called 'x' (ask me which"),
         (refusal(50013), "Discord does not let me answer here."),
         (refusal(0, 502), "Discord did not take my answer. Please try again."),
+        (aiohttp.ClientConnectionError("reset"), "Discord did not take my answer. Please try again."),
         (app_commands.NoPrivateMessage(), "That works in servers only."),
         (app_commands.MissingPermissions(["manage_channels"]), "For that you need the permission Manage Channels."),
         (app_commands.BotMissingPermissions(["manage_guild"]), "I need the permission Manage Server here."),

@@ -7,11 +7,12 @@ import re
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from podium.bots.discord.custom_ids import LONGEST, Press, meant, read
-from podium.bots.discord.faces.base import INDENT, Tone, face, linked, timestamp
+from podium.bots.discord.faces.base import INDENT, Tone, face, linked, name, timestamp
 from podium.bots.discord.faces.board import ROWS, BoardPage, BoardState, board_face, csv_face
 from podium.bots.discord.faces.card import BenchmarkCard, card_face
 from podium.bots.discord.faces.category import LINES, CategoryPage, category_face
@@ -179,6 +180,14 @@ def test_names_are_never_markup(texts: list[str]) -> None:
 
     # A letter before each keeps it there where nothing of it can be read.
     assert skeleton(shown(*(f"n{text}" for text in texts))) == skeleton(shown("na", "nb", "nc", "nd"))
+
+
+UNSEEN = ["", " ", "\u200b\u200d", "\u3164", "\u2800\u2800 \uffa0", "\u202e\u115f", "\ufeff\u00ad"]
+
+
+@pytest.mark.parametrize("unseen", UNSEEN)
+def test_a_name_of_which_nothing_can_be_seen_gives_way_to_the_slug(unseen: str) -> None:
+    assert name(unseen, "gpt-5") == "gpt-5" and name(unseen) == "unnamed"
 
 
 def skeleton(text: str) -> list[str]:
