@@ -26,7 +26,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from podium.bots.faq.frame import Attribute, Frame, Intent
-from podium.bots.faq.language import guards, lexicon, words
+from podium.bots.faq.language import guards, lexicon, ordinary, words
 from podium.bots.faq.names.reading import Reading, read
 from podium.bots.faq.names.vocabulary import OTHER_THINGS, Link, Vocabulary
 from podium.bots.faq.replies import handler, refusals, told
@@ -35,6 +35,7 @@ from podium.bots.faq.reply import TERMINAL, Fact, Reply, joined
 from podium.bots.faq.understanding.built import Built
 from podium.bots.faq.understanding.conversation import FORGETTING, Conversation, chosen, is_complete
 from podium.bots.faq.understanding.deciding import Decider, Encoder
+from podium.bots.faq.understanding.leaning import PAIRED
 from podium.bots.faq.understanding.slots import ON_BOARD
 from podium.bots.faq.understanding.understood import Understanding, said
 
@@ -218,7 +219,11 @@ _POINTING = words.word_set("this that these those it they so whom")
 
 def _plain(reading: Reading) -> Reading:
     """Return a reading without guesses at names that are known to be names of other things."""
-    kept = [link for link in reading.links if not (link.guessed and _is_other(reading, link))]
+    kept = [
+        link
+        for link in reading.links
+        if not (link.guessed and _is_other(reading, link)) and not _is_adverb(reading, link)
+    ]
     if len(kept) == len(reading.links):
         return reading
     dropped = {i for link in reading.links if link not in kept for i in link.span}
@@ -247,6 +252,14 @@ def _as_meant(reading: Reading) -> str:
         text = text[:first] + " " * (last - first) + text[last:]
         left.remove(link)
     return text if left and len(left) < len(links) else ""
+
+
+def _is_adverb(reading: Reading, link: Link) -> bool:
+    """Return whether a word that some model is called by only heightens the next: "super useful"."""
+    after = reading.tokens[link.end : link.end + 1]
+    if link.kind != "model" or link.end != link.start + 1 or not after or after[0].breaks:
+        return False
+    return ordinary.is_adjective(reading.words[link.start]) and ordinary.is_adjective(after[0].word)
 
 
 def _is_other(reading: Reading, link: Link) -> bool:
@@ -282,9 +295,14 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
     conversation.offered = reply.suggestions
     conversation.waiting = bool(built.pending is not None and not built.frames)
     if built.frames:
+        conversation.pair = _pair(conversation.frame, built.frames[0])
         # "And CheXpert?" after an author's answer asks what that one answered.
         conversation.frame = built.pending or built.frames[0]
         conversation.benchmark = next(iter(conversation.frame.benchmarks), conversation.benchmark)
+        if conversation.frame.intent is Intent.MOST_MODELS:
+            # "Who leads that?" is asked of the one with the most models.
+            slugs = (fact.benchmark for fact in reply.facts if fact.name == "benchmark" and fact.benchmark)
+            conversation.benchmark = next(slugs, conversation.benchmark)
         if conversation.frame.benchmarks:
             conversation.ranking = conversation.frame if conversation.frame.intent in ON_BOARD else None
         named = [fact.model for fact in reply.facts if fact.name in ("leader", "model") and fact.model is not None]
@@ -293,6 +311,14 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
             conversation.subject = named_now
     elif built.pending is not None:
         conversation.frame = built.pending
+
+
+def _pair(before: Frame | None, now: Frame) -> tuple[str, ...]:
+    """Return the models of two answers, each about one of them: "what did GPT-5 get?", "and o3?"."""
+    if before is None or before.intent is not now.intent or now.intent not in PAIRED:
+        return ()
+    models = (*before.models, *now.models)
+    return models if len(models) == len(set(models)) == 2 and before.benchmarks == now.benchmarks else ()
 
 
 def _with_guesses(understood: Understanding, reply: Reply) -> Reply:

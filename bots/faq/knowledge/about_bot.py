@@ -125,6 +125,8 @@ BOT = (
             "Do you log my questions?",
             "What do you remember?",
             "Do you remember our conversation?",
+            "What does the bot remember about users?",
+            "What do you keep about users?",
             "Is this conversation recorded?",
             "What about my privacy?",
             "What data do you collect?",

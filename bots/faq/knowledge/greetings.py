@@ -45,6 +45,7 @@ GREETINGS: Mapping[str, Greeting] = {
             "u rock|love this bot|ok ty|ty "
             "bot|ok thanks|perfect thank you|danke|merci|gracias|nice thanks|cool thanks|awesome|great|good bot|"
             "perfect|that helped|that helps|this helped|helped a lot|that was helpful|very helpful|helpful|"
+            "useful|super useful|very useful|so useful|super helpful|so helpful|really helpful|really useful|super|"
             "much obliged|much appreciated|"
             "appreciated|i appreciate it|good to know|brilliant|lovely|wonderful|excellent|superb|ta|"
             "thanks that helped|k thx|k thanks|kk thx|k ty|kthx|kthxbye|ok thx|okay thanks|alright thanks|fine thanks|"

@@ -360,6 +360,7 @@ LEXICON: dict[str, str] = {
         "doi, manuscript, reference, references, pdf"
     ),
     "MADE": (
+        "coded, programmed, "
         "made, makes, created, built, introduced, invented, developed, behind, came up, author, authors, wrote, "
         "written, authored, published, creator, creators, maker, makers, released, publish, produced, designed, "
         "curated, collected, owns, compiled, made by, put together, devised, established, "
@@ -657,6 +658,8 @@ LEXICON: dict[str, str] = {
         "counterparts, resembling, cousins, along the lines of"
     ),
     "DIFFERENCE": (
+        "how big is difference, how big is the difference, how large is the difference, how large is difference, "
+        "how big a difference, how large a difference, how much is the difference, "
         "apart, tell apart, apart for me, know apart, keep apart in my head, "
         "tougher, tougher than, more difficult, more difficult than, more challenging, more challenging than, "
         "trickier, stricter, stiffer, more demanding, more demanding than, upgrade over, step up from, what "
@@ -1097,6 +1100,10 @@ LEXICON: dict[str, str] = {
         "have the most models, with the most models"
     ),
     "RESULTS_COUNTED": (
+        "scores have you collected, results have you collected, numbers have you collected, figures have you "
+        "collected, scores have you gathered, scores do you track, "
+        "scores have you, scores are there in total, scores are stored, "
+        "results have you, numbers have you, figures have you, scores have been, scores are in, "
         "results for, results, scores, data points, entries, rows, figures, datapoints, datapoint, data point"
     ),
     "RELATION": (

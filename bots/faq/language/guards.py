@@ -222,6 +222,7 @@ _CONDITIONS = word_set(
 )
 _BODY = word_set(
     "xray xrays ray rays scan scans radiograph radiographs ct mri cxr lung lungs chest heart rib ribs breathing breath",
+    "ecg ekg eeg echo troponin bloodwork colonoscopy endoscopy",
     "breathe throat stomach head blood biopsy health doctor mammogram ultrasound arm leg back wound skin neck knee",
     "ankle wrist elbow spine liver kidney bowel abdomen belly ear ears tooth teeth gums eye eyes breast prostate",
 )

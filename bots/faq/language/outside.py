@@ -51,6 +51,7 @@ _MADE_THINGS = word_set(
     "poem poems haiku limerick song songs rap lyrics joke jokes story stories essay email letter tweet script program",
     "function code game app website recipe recipes picture drawing homework equation pizza restaurant movie",
     "speech cv resume sql regex class bug bugs novel quiz quizzes riddle riddles contract slogan outline tutorial memo",
+    "lesson lessons worksheet worksheets flashcards powerpoint plan",
 )
 _REPOSITORY = word_set("haiku code function script program class app website story stories")
 _SMALL = word_set(
@@ -75,6 +76,7 @@ _PERSONAL = by_first_word(
     "bank account|visa for|a visa|driving licence|driving license|parking ticket|happy birthday|marry you",
     "do you love|are you married|your favourite|your favorite|how old are you|where do you live|where are you from",
     "are you happy|are you hungry|your age|your birthday|what should i eat|what should i wear|what should i cook",
+    "what you think about|what you think of|your opinion on|your opinion about|your opinion of",
     "what should i watch|what should i read|good book|good books|a book to|tv show|tv series|video game|word for",
     "hungry|im bored|i am bored|im sad|i am sad|im lonely|i am lonely|im tired|i am tired|i feel",
 )

@@ -57,6 +57,12 @@ _SHORTHAND = (
     (re.compile(r"\br(?= (?:u|you|ya)\b)", re.IGNORECASE), "are"),
     (re.compile(r"# of\b", re.IGNORECASE), "number of"),
     (re.compile(r"\bbests\b", re.IGNORECASE), "best"),
+    (
+        re.compile(r"\bthe (\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) first\b", re.IGNORECASE),
+        r"the first \1",
+    ),
+    (re.compile(r"\bhow (?:mnay|manny|amny|mny|maby)\b|\b(?:hwo|ohw) many\b", re.IGNORECASE), "how many"),
+    (re.compile(r"\b(?:modles|modesl|mdoels|moddels|modells)\b", re.IGNORECASE), "models"),
     (re.compile(r"\bteach me (?=the|what|which|who|how|about|where|when)", re.IGNORECASE), "tell me "),
     (re.compile(r"\b(please|kindly|and|pls|can you|could you) share (?=the |me |with |us |[A-Z])"), r"\1 show "),
     (

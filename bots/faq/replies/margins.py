@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from podium.bots.faq.replies.page import Page
+from podium.bots.faq.replies.page import Page, short_names
 from podium.bots.faq.replies.wording import by_organisation, month, row_facts
 from podium.bots.faq.reply import Fact
 from podium.registry.ranking import Entry, RankedRows
@@ -123,3 +123,16 @@ def newest_record(page: Page, board: BoardView, facts: list[Fact]) -> list[str]:
 
 def _earliest(entries: Sequence[Entry], released: dict[str, str]) -> Entry:
     return min(entries, key=lambda entry: (released[entry.model], entry.model))
+
+
+def neighbours(page: Page, board: BoardView, row: Row, alike: int, facts: list[Fact]) -> list[str]:
+    """Return who stands just before and just after a model that is not the first, by scores that read otherwise."""
+    ranked = RankedRows.of(board.rows)
+    told = []
+    ends = (("before", row.rank - 2, row.rank > 2), ("after", row.rank - 1 + alike, row.rank > 1))
+    for side, position, wanted in ends:
+        for other in ranked[position : position + 1] if wanted else ():
+            told.append(f"just {side} it is {short_names([other])} ({shown(other.value)})")
+            facts += row_facts(other, page.view.card)
+    line = "; ".join(told)
+    return [f"{line[0].upper()}{line[1:]}."] if line else []

@@ -148,7 +148,8 @@ def last(desk: Desk, frame: Frame) -> Reply:
     if frame.k is not None and frame.k > 1:
         rows = tuple(reversed(ranked[-min(frame.k, _MOST_ROWS) :]))
         named = _named(rows, frame)
-        line = f"The last {len(rows):,} of {all_of(chosen)} on {page.place} by {metric_of(board)}, the last first: {named}."
+        where = f"{all_of(chosen)} on {page.place} by {metric_of(board)}"
+        line = f"The last {len(rows):,} of {where}, the last first: {named}."
         lines = [line, figures(page, board, rows)]
         if len(rows) < frame.k and len(rows) == number:
             lines.append(f"That is all of them; there are no {frame.k:,}.")

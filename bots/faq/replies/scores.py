@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from podium.bots.faq.frame import Attribute, Filters, Frame
-from podium.bots.faq.replies import catalogue
+from podium.bots.faq.replies import catalogue, margins
 from podium.bots.faq.replies.among import meant
 from podium.bots.faq.replies.catalogue import facts_of, figure_facts, name_of, where
 from podium.bots.faq.replies.desk import Desk
@@ -354,7 +354,8 @@ def _ranks(page: Page, found: Sequence[Placed]) -> Reply:
         facts += [*board_facts(board), *row_facts(row, page.view.card), page.fact("board_size", one.size, row.board)]
         facts += [fact for tie in ties for fact in row_facts(tie, page.view.card, "tied_with")]
         if one is found[0]:
-            lines += [*_gap(page, board, one, facts), *_percentile(page, one, facts)]
+            lines += [*_gap(page, board, one, facts), *margins.neighbours(page, board, row, one.alike, facts)]
+            lines += _percentile(page, one, facts)
         sources.append(source_of(row, page.view.card))
     return page.reply(lines, facts, sources, score=True)
 

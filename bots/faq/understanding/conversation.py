@@ -64,6 +64,7 @@ class Conversation:
         ranking: What was asked last of the models of a board, which "the second" and "how many of them" go by.
         waiting: Whether the last reply asked for a name that the frame lacks.
         offered: What the last reply suggested, which a number can pick.
+        pair: Slugs of the models that the last two answers were about, each about one: "and o3?".
     """
 
     frame: Frame | None = None
@@ -73,10 +74,11 @@ class Conversation:
     ranking: Frame | None = None
     waiting: bool = False
     offered: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
 
     def clear(self) -> None:
         """Forget everything."""
-        self.frame, self.choices, self.offered, self.subject = None, (), (), ()
+        self.frame, self.choices, self.offered, self.subject, self.pair = None, (), (), (), ()
         self.benchmark, self.ranking, self.waiting = "", None, False
 
     def last(self) -> Frame | None:
@@ -243,6 +245,9 @@ def continued(last: Frame, asked: Asked) -> Spec | None:
         intent = Intent.PLACE
     elif "top" in kinds:
         intent = Intent.TOP
+    elif "bottom" in kinds:
+        # "And the worst 3?" after the first ones.
+        intent = Intent.LAST
     elif intent in _OF_ONE and last.models and (asked.of_kind("benchmark") or asked.of_kind("board")):
         # "What did it score on MMLU-Pro?" after a question about the model itself.
         intent = Intent.SCORE

@@ -40,6 +40,7 @@ from podium.bots.faq.understanding.judging import (
     of_others,
     refers,
 )
+from podium.bots.faq.understanding.leaning import leant, of_pair
 from podium.bots.faq.understanding.owning import Owners
 from podium.bots.faq.understanding.pointing import Pointing, points_at_several
 from podium.bots.faq.understanding.ranking import rank
@@ -97,6 +98,7 @@ class Decider:
             conversation: What is remembered.
             supposed: Whether a name of it is only supposed, so that no further ones are.
         """
+        conversation = of_pair(reading, conversation)
         links = reading.of_kind("benchmark")
         unsure = next((link for link in links if len(link.entities) > 1), None)
         if unsure is not None:
@@ -120,6 +122,7 @@ class Decider:
             if link is not None:
                 return self.decide(with_names(reading, [*reading.links, link]), conversation, supposed=True)
         for step in (
+            self._leant,
             self._pointed,
             self._gone_on,
             self._written.card,
@@ -222,6 +225,13 @@ class Decider:
                 if understood.frames:
                     choices.append((name, understood.frames[0]))
         return tuple(choices)
+
+    def _leant(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frame of a few words that turn the last question over: "and without?"."""
+        assert understood.asked is not None
+        frame = leant(self._desk, understood.asked, conversation)
+        understood.decided = "conversation" if frame is not None else understood.decided
+        return Built((frame,)) if frame is not None else None
 
     def _pointed(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frames of a message that points back at models or at a figure of the last reply."""

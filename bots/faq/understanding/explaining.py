@@ -61,6 +61,8 @@ def explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked)
         return spec.takes("o") or spec.filters or of_some or own or whose
     if kind == "licence":
         asked_for = spec.intent in (Intent.LICENCE, Intent.ACCESS)
+        # "Does it have the licence MIT?" is told its licence.
+        asked_for |= spec.intent is Intent.FACT and spec.fixed.get("attribute") is Attribute.LICENCE
         return (spec.filters and not asked.has("NOT", "EXCEPT", "EXCEPT_AFTER")) or asked_for
     if kind == "excluded":
         return spec.filters

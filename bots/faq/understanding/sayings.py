@@ -194,6 +194,9 @@ def _of_the_bot(said: Sequence[str]) -> str | None:
     about what Podium costs.
     """
     present = frozenset(said)
+    if "many" in present and not {"language", "languages"} & present:
+        # How many people ask is no question of who answers.
+        return None
     if len(said) > _LONGEST_ABOUT or not (DOMAIN - {"podium", "ai"}).isdisjoint(present):
         return None
     if present.isdisjoint(_PARTNERS) or not words.LEAD.isdisjoint(present):

@@ -42,6 +42,8 @@ MODELS = (
        "HOW_MANY WHEN PRICE WHY WORST", "m+ b board?", weight=-0.5),
     _s(Intent.RANK, "RANK", f"{_BOARD} GOOD BOARD HOW WHERE FOR TESTED_ON LEAD HIGH GAP", "HOW_MANY WHEN PRICE",
        "m+ b board? f", weight=0.3),
+    _s(Intent.RANK, "NTH", f"{_BOARD} RANK GOOD BOARD FOR LEAD HIGH", "HOW_MANY WHEN PRICE WORST", "m b board?",
+       weight=-0.4),
     _s(Intent.RANK, "PERCENTILE",
        f"{_BOARD} RANK GOOD BOARD FOR LEAD HIGH IT BETTER HOW HOW_MANY WORST STATISTICS MODELS ABOVE TESTED_ON LISTING"
        " COMPARE ALL",

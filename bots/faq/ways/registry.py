@@ -74,8 +74,11 @@ REGISTRY = (
             ("models", "CLOSED", "MODELS", "BENCHMARKS", 1.0),
             ("results", "RESULTS_COUNTED", "", "BENCHMARKS", 1.0),
             ("organisations", "ORGANISATION", "", "BENCHMARKS", 0.9),
+            ("organisations", "ORGANISATION MADE|RELEASED|PUBLISHED", "MODELS MODEL IT RELEASED MADE", "BENCHMARKS",
+             0.5),
             # "How many benchmarks are in the category legal" counts no categories.
             ("categories", "CATEGORIES", "", "BENCHMARKS BENCHMARK", 0.7),
+            ("categories", "CATEGORIES DIVIDED|ORDER_BENCHMARKS", "BENCHMARKS BENCHMARK DIVIDED", "", 0.5),
             ("verified", "VERIFIED", "RESULTS_COUNTED RESULT", "BENCHMARKS", 1.1),
             ("open_models", "OPEN", "MODELS", "BENCHMARKS", 1.1),
         )

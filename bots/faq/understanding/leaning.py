@@ -1,0 +1,60 @@
+"""Messages of a few words that lean on the answers before: "and without?", "difference?", "which has the most?"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.language import words
+from podium.bots.faq.names.reading import Reading
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.understanding.asked import Asked
+from podium.bots.faq.understanding.conversation import Conversation
+
+#: Intents about one model; two of them in a row are of a pair that can be compared.
+PAIRED = frozenset({Intent.SCORE, Intent.RANK, Intent.FACT, Intent.MODEL})
+_COMPARED = words.word_set(
+    "difference differ differs gap better worse cheaper dearer pricier newer older bigger larger smaller higher lower"
+    " ahead significant"
+)
+_OF_SCORES = words.word_set("difference differ differs gap better worse higher lower ahead")
+_OF_PAIR = _COMPARED | words.word_set(
+    "which one who whos is are the of two both them these those what whats by how much and so then model than between"
+    " does it the big in"
+)
+_TURNS = words.word_set("with without")
+_AROUND = words.word_set("and what about how then so ok but them those it any now")
+
+
+def of_pair(reading: Reading, conversation: Conversation | None) -> Conversation | None:
+    """Return the conversation as after a comparison, where a message compares the two models told of last."""
+    if conversation is None or len(conversation.pair) < 2 or reading.links or reading.values:
+        return conversation
+    said = set(reading.words)
+    if said.isdisjoint(_COMPARED) or not said <= _OF_PAIR:
+        return conversation
+    last = conversation.last()
+    where = last.benchmarks if last is not None and last.intent in (Intent.SCORE, Intent.RANK) else ()
+    boards = last.boards if last is not None and where else ()
+    return replace(conversation, frame=Frame(Intent.COMPARE, where, boards, models=conversation.pair), choices=())
+
+
+def leant(desk: Desk, asked: Asked, conversation: Conversation | None) -> Frame | None:
+    """Return the frame of a message that turns the last question over, or None."""
+    frame = conversation.frame if conversation is not None else None
+    if frame is not None and frame.intent is Intent.COMPARE and conversation is not None:
+        of_scores = _OF_SCORES.intersection(asked.words) and set(asked.words) <= _OF_PAIR
+        return frame if of_scores and frame.models == conversation.pair else None
+    if frame is None or asked.reading.links or asked.values:
+        return None
+    if frame.intent in (Intent.BENCHMARKS, Intent.MOST_MODELS) and asked.has("POPULAR") and len(asked.words) < 8:
+        # "Which one has the most models?" of the benchmarks that were listed.
+        return replace(frame, intent=Intent.MOST_MODELS, counted=None) if not frame.observation else None
+    rest = [word for word in asked.words if word not in _AROUND]
+    if len(rest) != 1 or rest[0] not in _TURNS or not frame.benchmarks:
+        return None
+    slugs = [board.slug for board, _ in desk.view(frame.benchmark).boards]
+    with_tools = next((slug for slug in slugs if slug.endswith("with-tools")), None)
+    if with_tools is None:
+        return None
+    return replace(frame, boards=(with_tools,) if rest[0] == "with" else ())
