@@ -234,8 +234,9 @@ TERMINAL = re.compile(r"\x1b\[[0-9;:?]{0,30}[A-Za-z]|\x1b.?")
 
 def one_line(text: str) -> str:
     """Return a text from the registry as one line without controls: an escape goes as a whole."""
-    text = TERMINAL.sub("", text)
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in TERMINAL.sub("", text))
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True)

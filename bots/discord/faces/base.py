@@ -6,7 +6,7 @@ A face is read on phones as well: one thing a line, no tables, no code blocks.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
@@ -20,7 +20,9 @@ from podium.bots.faq.replies.wording import month
 _URL = 2_048
 _WEB = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*|https?://localhost[^\s]*", re.IGNORECASE)
 #: What would end a link in markup.
-_ENDS = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "[": "%5B", "]": "%5D", "\\": "%5C", "`": "%60", "|": "%7C"}
+_ENDS = str.maketrans(
+    {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "[": "%5B", "]": "%5D", "\\": "%5C", "`": "%60", "|": "%7C"}
+)
 #: What the second line of an entry begins with: Discord shows other spaces at the start of a line as none.
 INDENT = "\u2003"
 #: How openness is written in a line.
@@ -81,6 +83,19 @@ def face(
     return embed
 
 
+def fitting(forms: Iterable[list[str]]) -> list[str]:
+    """Return the first of several forms of a text that fits into a message, or the last where none does.
+
+    Args:
+        forms: The lines of each; those that are not needed are not made.
+    """
+    form: list[str] = []
+    for form in forms:
+        if len("\n".join(form)) <= limits.DESCRIPTION:
+            break
+    return form
+
+
 def _spaced(lines: Sequence[str]) -> list[str]:
     """Return lines with no more than one empty one between others, and none at the ends."""
     kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
@@ -116,7 +131,7 @@ def linked(text: str, url: str | None) -> str:
     found = link(url)
     if found is None:
         return text
-    return f"[{text}]({''.join(_ENDS.get(char, char) for char in found)})"
+    return f"[{text}]({found.translate(_ENDS)})"
 
 
 def name(text: str, slug: str = "") -> str:

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from podium.bots.discord import limits
 from podium.bots.discord.custom_ids import Press, digest
-from podium.bots.discord.faces.base import INDENT, WEIGHTS, Tone, face, joined, linked, name, note, words
+from podium.bots.discord.faces.base import INDENT, WEIGHTS, Tone, face, fitting, joined, linked, name, note, words
 from podium.bots.discord.faces.pager import numbered, turning
 from podium.bots.discord.outgoing import Button, File, Look, Option, Outgoing, Select
 from podium.registry import formats
@@ -117,12 +117,10 @@ def board_face(page: BoardPage, owner: int | None = None) -> Outgoing:
     shared = {row.source_url for row in page.rows}
     lone = next(iter(shared)) if len(shared) == 1 else None
     head, rest = _head(page), _rest(page)
-    rows = [_row(row, page.ranges, link=lone is None) for row in page.rows]
-    bare = [_row(row, page.ranges, link=False) for row in page.rows]
     # Links to the sources and the protocol are left out where they would not fit.
-    lines = next(
-        (one for one in ([*head, *rows, *rest], [*head, *bare, *rest]) if len("\n".join(one)) <= limits.DESCRIPTION),
-        [*head, *bare],
+    lines = fitting(
+        [*head, *(_row(row, page.ranges, link=link and lone is None) for row in page.rows), *end]
+        for link, end in ((True, rest), (False, rest), (False, []))
     )
     embed = face(
         Tone.BOARD,

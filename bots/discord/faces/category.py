@@ -8,7 +8,7 @@ from typing import Literal
 
 from podium.bots.discord import limits
 from podium.bots.discord.custom_ids import Press, digest
-from podium.bots.discord.faces.base import INDENT, Tone, face, joined, linked, name, note, words
+from podium.bots.discord.faces.base import INDENT, Tone, face, fitting, joined, linked, name, note, words
 from podium.bots.discord.faces.pager import turning
 from podium.bots.discord.outgoing import Button, Look, Option, Outgoing, Select
 from podium.registry import formats
@@ -62,13 +62,14 @@ def category_face(found: CategoryPage, owner: int | None = None) -> Outgoing:
     """
     ranking = found.ranking
     head = joined(formats.count(len(ranking.boards), "benchmark"), formats.count(len(ranking.means), "ranked model"))
-    lines = _models(found) if found.part == "models" else _benchmarks(found, link=True)
-    if len("\n".join([head, "", *lines])) > limits.DESCRIPTION:
-        lines = _benchmarks(found, link=False)
+    if found.part == "models":
+        lines = [head, "", *_models(found)]
+    else:
+        lines = fitting([head, "", *_benchmarks(found, link=link)] for link in (True, False))
     embed = face(
         Tone.BOARD,
         f"{ranking.category} · {'by mean rank' if found.part == 'models' else 'benchmarks and their leaders'}",
-        [head, "", *lines],
+        lines,
         source=found.source,
         as_of=found.as_of,
         remark="research use only" if found.research_only else "",

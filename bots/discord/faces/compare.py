@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from podium.bots.discord import limits
 from podium.bots.discord.custom_ids import Press
-from podium.bots.discord.faces.base import INDENT, WEIGHTS, Tone, face, joined, linked, name, note, words
+from podium.bots.discord.faces.base import INDENT, WEIGHTS, Tone, face, fitting, joined, linked, name, note, words
 from podium.bots.discord.faces.pager import turning
 from podium.bots.discord.outgoing import Button, Outgoing, Select
 from podium.registry import formats
@@ -59,15 +59,12 @@ def compare_face(found: Comparison, owner: int | None = None) -> Outgoing:
     """
     head = [_fact(model) for model in found.models]
     head += ["", *_summary(found)]
-    boards = [_board(one, link=True) for one in found.shown]
-    if any(len(one.best) == 1 and one.told_apart is None for one in found.shown):
-        boards.append("\n" + note("† Without intervals it can't be told from chance."))
-    if len("\n".join([*head, *boards])) > limits.DESCRIPTION:
-        boards = [_board(one, link=False) for one in found.shown]
+    unsure = any(len(one.best) == 1 and one.told_apart is None for one in found.shown)
+    end = ["", note("† Without intervals it can't be told from chance.")] if unsure else []
     embed = face(
         Tone.CARD,
         " · ".join(limits.plain(model.name, 38) or model.slug[:38] for model in found.models),
-        [*head, *boards],
+        fitting([*head, *(_board(one, link=link) for one in found.shown), *end] for link in (True, False)),
         source=found.source,
         as_of=found.as_of,
         remark="research use only" if found.research_only else "",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from podium.bots.discord import limits
 from podium.bots.discord.custom_ids import Press
-from podium.bots.discord.faces.base import INDENT, WEIGHTS, Tone, face, joined, linked, name, words
+from podium.bots.discord.faces.base import INDENT, WEIGHTS, Tone, face, fitting, joined, linked, name, words
 from podium.bots.discord.faces.pager import turning
 from podium.bots.discord.outgoing import Button, Outgoing, Select
 from podium.registry import formats
@@ -56,13 +56,10 @@ def model_face(found: ModelPage, owner: int | None = None) -> Outgoing:
     model = found.model
     lines = facts(model)
     lines += ["", f"On {formats.count(found.boards, 'board')}" if found.boards else "No results yet."]
-    rows = [_row(place, link=True) for place in found.placed]
-    if len("\n".join([*lines, *rows])) > limits.DESCRIPTION:
-        rows = [_row(place, link=False) for place in found.placed]
     embed = face(
         Tone.CARD,
         model.name or model.slug,
-        [*lines, *rows],
+        fitting([*lines, *(_row(place, link=link) for place in found.placed)] for link in (True, False)),
         url=model.source_url,
         source=found.source,
         as_of=found.as_of,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from podium.bots.discord.custom_ids import LONGEST, Press, meant, read
-from podium.bots.discord.faces.base import INDENT, Tone, face, linked, name, timestamp
+from podium.bots.discord.faces.base import INDENT, Tone, face, fitting, linked, name, timestamp
 from podium.bots.discord.faces.board import ROWS, BoardPage, BoardState, board_face, csv_face
 from podium.bots.discord.faces.card import BenchmarkCard, card_face
 from podium.bots.discord.faces.category import LINES, CategoryPage, category_face
@@ -254,6 +255,29 @@ def test_an_address_is_a_link_only_where_discord_takes_it() -> None:
     assert linked("x", "https://e.org/a_(b)") == "[x](https://e.org/a_%28b%29)"
     for address in (None, "", "javascript:alert(1)", "https://", "https://e.org/a b", "https://e.örg/", "x" * 3_000):
         assert linked("x", address) == "x"
+
+
+def test_what_does_not_fit_is_said_in_the_next_form_and_no_form_is_made_in_vain() -> None:
+    made: list[int] = []
+
+    def forms() -> Iterator[list[str]]:
+        for size in (5_000, 4_096, 10):
+            made.append(size)
+            yield ["x" * size]
+
+    assert fitting(forms()) == ["x" * 4_096] and made == [5_000, 4_096]
+    assert fitting([["x" * 5_000], ["y" * 5_000]]) == ["y" * 5_000]
+
+
+def test_long_addresses_leave_no_benchmark_out_of_a_category() -> None:
+    boards = [HeadlineBoard(f"b{place}", f"B{place}", "text", "main", "errors", False, 1) for place in range(LINES)]
+    first = replace(ROW, source_url="https://e.org/" + "y" * 600)
+    ranking = CategoryRanking("general", tuple(boards), {}, {}, 2, ())
+    page = CategoryPage(ranking, "benchmarks", 1, {one.slug: [first] for one in boards}, (), "Lab", "", False)
+    told = category_face(page).embed
+    assert told.footer.text == "Lab · undated" and told.description is not None
+    assert told.description.count(" errors (lower is better) · self-reported") == LINES
+    assert "](" not in told.description
 
 
 def test_empty_lines_part_and_do_not_pile_up() -> None:
