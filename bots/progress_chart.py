@@ -64,9 +64,6 @@ class _Kind:
 
 
 _KINDS = (_Kind(True, "o", "open weights"), _Kind(False, "^", "proprietary"), _Kind(None, "s", "weights not recorded"))
-#: Share of the results whose scores decide where the axis ends; how often their span the others may stretch it before
-#: they are marked at the edge instead, and how often it is shown then.
-_MIDDLE, _STRETCH, _SHOWN = 0.9, 3.0, 1.5
 
 
 def progress_picture(found: Course, form: str, *, theme: Theme = "light", remark: str = "") -> bytes:
@@ -140,7 +137,6 @@ def _day(point: Point) -> date:
 def _draw(axes: Axes, found: Course, look: Look) -> None:
     """Draw the points and the frontier, with room for names above."""
     held = {holder.entry.id for record in found.records["all"] for holder in record.holders}
-    edge = _edge(found)
     apart = len({point.row.model.open_weights for point in found.points}) > 1
     for kind in _KINDS:
         for holds in (False, True):
@@ -151,14 +147,14 @@ def _draw(axes: Axes, found: Course, look: Look) -> None:
             ]
             # Where nobody's weights are recorded, grey tells nothing apart: who set the records is dark.
             colour = look.ink if holds and kind.opened is None and not apart else kind.colour(look)
-            _points(axes, [one for one in points if not _beyond(found, edge, one.row.value)], kind, colour, look, holds)
+            _points(axes, [one for one in points if not found.beyond(one.row.value)], kind, colour, look, holds)
     if line := _line(found):
         axes.step(*zip(*line, strict=True), where="post", color=look.ink, linewidth=1.6, zorder=2)
     axes.grid(axis="y", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(length=0, pad=6)
-    _limits(axes, found, edge)
-    left_out: Any = [_day(point) for point in found.points if _beyond(found, edge, point.row.value)]
+    _limits(axes, found)
+    left_out: Any = [_day(point) for point in found.points if found.beyond(point.row.value)]
     height, marker = (0.015, "v") if found.line.board.higher_is_better else (0.985, "^")
     axes.plot(
         left_out, [height] * len(left_out), marker=marker, markersize=4, linestyle="", color=look.unknown, alpha=0.7,
@@ -196,26 +192,7 @@ def _line(found: Course) -> list[tuple[date, float]]:
     return [*corners, (last, steps[-1].value)] if corners[0][0] < last else []
 
 
-def _edge(found: Course) -> float | None:
-    """Return the score at which the axis ends on the side of the worse ones, where a few would stretch it; or None.
-
-    A handful of failed entries would press the line of the best so far flat. It is never cut itself.
-    """
-    sign = 1 if found.line.board.higher_is_better else -1
-    values = sorted((sign * point.row.value for point in found.points), reverse=True)
-    span = values[0] - values[max(0, round(_MIDDLE * len(values)) - 1)]
-    if len(values) < 10 or span <= 0 or values[0] - values[-1] <= _STRETCH * span:
-        return None
-    first = sign * found.records["all"][0].value
-    return sign * min(values[0] - _SHOWN * span, first - 0.1 * span)
-
-
-def _beyond(found: Course, edge: float | None, value: float) -> bool:
-    """Return whether a score lies where the axis does not reach."""
-    return edge is not None and (value < edge) is found.line.board.higher_is_better and value != edge
-
-
-def _limits(axes: Axes, found: Course, edge: float | None) -> None:
+def _limits(axes: Axes, found: Course) -> None:
     """Leave room around the points, more of it on the side of the better scores, where the names stand."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
@@ -225,9 +202,9 @@ def _limits(axes: Axes, found: Course, edge: float | None) -> None:
     short = max(0, 500 - (last - first).days) / 2
     room = max((last - first).days, 500) * 0.05 + short
     axes.set_xlim(first - timedelta(days=room), last + timedelta(days=room))  # type: ignore[arg-type]
-    rows = [point.row for point in found.points if not _beyond(found, edge, point.row.value)]
+    rows = [point.row for point in found.points if not found.beyond(point.row.value)]
     values = [end for row in rows for end in (row.value, row.low, row.high) if end is not None]
-    values += [] if edge is None else [edge]
+    values += [] if found.edge is None else [found.edge]
     flat = max(0.0, 0.1 - (max(values) - min(values))) / 2
     height = max(max(values) - min(values), 0.1)
     better, worse = 0.16 * height, 0.06 * height
@@ -273,9 +250,9 @@ def _words(figure: Figure, found: Course, look: Look, remark: str) -> None:
 def _about(found: Course) -> list[str]:
     """Return what the marks mean that not every picture has."""
     said = []
-    edge = _edge(found)
+    edge = found.edge
     if edge is not None:
-        number = sum(_beyond(found, edge, point.row.value) for point in found.points)
+        number = sum(found.beyond(point.row.value) for point in found.points)
         where = "below" if found.line.board.higher_is_better else "above"
         said.append(f"{number} {where} {shown(edge)} marked at the edge.")
     if any(point.row.low is not None for point in found.points):

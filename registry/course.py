@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from podium.registry.progress import Moment, Record, Timeline, records, timeline
@@ -15,6 +16,13 @@ from podium.registry.views import BoardView, Row
 
 #: Whose records: of all models, of those known to have open weights, of those known not to have them.
 Whose = Literal["all", "open", "proprietary"]
+
+
+#: Results from which on a few can lie far off.
+_FEW = 10
+#: Share of the results whose span decides where an axis ends, how many times as far the others may stretch it, and how
+#: many times that span is shown where they would stretch it further.
+_MIDDLE, _STRETCH, _SHOWN = 0.9, 3.0, 1.5
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,28 @@ class Course:
     line: Timeline
     points: tuple[Point, ...]
     records: dict[Whose, tuple[Record, ...]]
+
+    @cached_property
+    def edge(self) -> float | None:
+        """Where a drawing's axis ends on the side of the worse scores, because a few would stretch it; or None.
+
+        A handful of failed entries would press the line of the best so far flat. No such line is cut itself.
+        """
+        sign = 1 if self.line.board.higher_is_better else -1
+        values = sorted((sign * point.row.value for point in self.points), reverse=True)
+        if len(values) < _FEW:
+            return None
+        span = values[0] - values[round(_MIDDLE * len(values)) - 1]
+        if span <= 0 or values[0] - values[-1] <= _STRETCH * span:
+            return None
+        first = min(sign * found[0].value for found in self.records.values() if found)
+        return sign * min(values[0] - _SHOWN * span, first - 0.1 * span)
+
+    def beyond(self, value: float) -> bool:
+        """Return whether a score lies where the axis of a drawing does not reach."""
+        if self.edge is None:
+            return False
+        return value < self.edge if self.line.board.higher_is_better else value > self.edge
 
     def row(self, moment: Moment) -> Row:
         """Return the row of a moment."""

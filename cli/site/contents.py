@@ -73,6 +73,11 @@ class BoardTable:
         return course(self.view)
 
     @cached_property
+    def outlying(self) -> int:
+        """How many of its scores lie further off than the chart's axis reaches."""
+        return sum(self.course.beyond(point.row.value) for point in self.course.points)
+
+    @cached_property
     def days(self) -> Mapping[int, str]:
         """The day of each result on the board's clock, as far as it is known, by row id."""
         return {point.row.id: point.moment.known for point in self.course.points}
@@ -119,6 +124,7 @@ class BoardTable:
         """
         data = self.course.to_json()
         facts = {name: data[name] for name in ("metric", "higher", "min", "max", "clock", "undated", "records")}
+        facts |= {} if self.course.edge is None else {"edge": self.course.edge}
         if most is None or len(self.view.rows) <= most:
             return facts
         told = {row.id for row in self.view.rows[:most]}

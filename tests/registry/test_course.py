@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from podium.registry import leaderboard, store
-from podium.registry.course import course
+from podium.registry.course import Course, course
 from podium.tests.registry.support import models, registry, row
 
 RELEASES = {"a": "2024-01-10", "b": "2024-03", "c": "2024-06-01", "d": None, "e": "2024-07-01"}
@@ -66,3 +68,46 @@ def test_where_lower_is_better_the_lowest_sets_the_record(tmp_path: Path) -> Non
 def test_an_empty_board_has_no_points(tmp_path: Path) -> None:
     data = board(tmp_path, {})
     assert (data["points"], data["records"]) == ([], {"all": [], "open": [], "proprietary": []})
+
+
+def drawn(folder: Path, values: list[float], slug: str = "main") -> Course:
+    """Return a board of which each result is a day younger than the one before."""
+    scores = {f"m{at}": value for at, value in enumerate(values)}
+    connection = registry(folder / "registry.db", [row(model, value, slug) for model, value in scores.items()])
+    known = [
+        one | {"released": f"2024-01-{int(str(one['slug'])[1:]) + 1:02}", "released_precision": "day"}
+        for one in models(*scores)
+    ]
+    store.save_models(connection, known, origin="catalogue")
+    return course(leaderboard.board(connection, "bench", slug))
+
+
+CLOSE = [0.80 + 0.005 * at for at in range(21)]
+
+
+@pytest.mark.parametrize(
+    ("values", "edge"),
+    [
+        # Nine of ten lie within 0.1 of the best, so half as much again is shown.
+        ([*CLOSE, 0.1, 0.2], 0.75),
+        # The line of the best so far begins lower, and is not cut.
+        ([0.1, *CLOSE, 0.2], 0.09),
+        (CLOSE, None),
+        # Too many lie lower to be left at the edge, or too few are there to tell.
+        ([*CLOSE[:10], *[0.1 * at for at in range(8)]], None),
+        ([0.8, 0.81, 0.82, 0.1], None),
+        ([0.5] * 12, None),
+    ],
+)
+def test_a_drawings_axis_ends_where_a_few_scores_would_stretch_it(
+    tmp_path: Path, values: list[float], edge: float | None
+) -> None:
+    found = drawn(tmp_path, values)
+    assert found.edge == (None if edge is None else pytest.approx(edge))
+    assert [one for one in values if found.beyond(one)] == [one for one in values if edge is not None and one < edge]
+
+
+def test_where_lower_is_better_the_axis_ends_above(tmp_path: Path) -> None:
+    found = drawn(tmp_path, [*[20.0 - 0.5 * at for at in range(21)], 90.0, 95.0], "other")
+    assert found.edge == pytest.approx(25.0)
+    assert [point.row.value for point in found.points if found.beyond(point.row.value)] == [90.0, 95.0]

@@ -10,7 +10,7 @@
    */
   /**
    * @typedef {{metric: string, higher: boolean, min: number | null, max: number | null, clock: string,
-   *   undated: number, records: Record<"all" | "open" | "proprietary", number[]>,
+   *   undated: number, edge?: number, records: Record<"all" | "open" | "proprietary", number[]>,
    *   more?: {id: number, day: string, name: string, org: string | null, value: number, low: number | null,
    *     high: number | null, open: boolean | null, standing: string}[]}} Facts
    */
@@ -126,6 +126,9 @@
       return [times[0] - space, times[times.length - 1] + space];
     })();
 
+    /** Where a result is drawn: one that would stretch the axis, at its edge. */
+    const level = (/** @type {Point} */ { value }) => (facts.edge === undefined ? value : facts.higher ? Math.max(value, facts.edge) : Math.min(value, facts.edge));
+
     /** Return who set the records that the line shows, in order. */
     function steps() {
       const chosen = /** @type {"all" | "open" | "proprietary"} */ (whose.value);
@@ -136,7 +139,7 @@
     /** Return the columns that uPlot scales its axes by; sentinels keep the whole time in sight. */
     function columns() {
       const line = steps();
-      const rows = visible().map((point) => [point.time, point.value, point.low, point.high, best(line, point.time)]);
+      const rows = visible().map((point) => [point.time, level(point), ...(level(point) === point.value ? [point.low, point.high] : [null, null]), best(line, point.time)]);
       const all = [[extent[0], null, null, null, null], ...rows, [extent[1], null, null, null, best(line, extent[1])]];
       return [0, 1, 2, 3, 4].map((place) => all.map((row) => row[place]));
     }
@@ -148,7 +151,7 @@
       {
         width: width(),
         height: height(),
-        padding: [12, 12, 0, 0],
+        padding: [12, 24, 0, 0],
         legend: { show: false },
         cursor: { drag: { x: true, y: false, dist: 6 }, points: { show: false }, y: false },
         tzDate: (/** @type {number} */ seconds) => UPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
@@ -174,7 +177,8 @@
     function padded(low, high) {
       if (low === null || high === null || (low === high && facts.min !== null && facts.max !== null)) return [facts.min ?? 0, facts.max ?? 1];
       const space = (high - low || Math.abs(high) * 0.2 || 0.1) * 0.08;
-      return [low - space, high + space];
+      // The names of those who lead stand on the better side, on low charts as well.
+      return facts.higher ? [low - space, high + 1.6 * space] : [low - 1.6 * space, high + space];
     }
 
     /** @param {number} value */
@@ -225,6 +229,7 @@
       for (const point of shown) {
         const x = across(point.time);
         ctx.strokeStyle = ctx.fillStyle = colours[point.kind];
+        const height = level(point);
         if (point.low !== null && point.high !== null) {
           ctx.globalAlpha = 0.35;
           ctx.lineWidth = 1.25 * ratio;
@@ -235,7 +240,8 @@
         }
         const held = holders.has(point);
         ctx.globalAlpha = held ? 1 : 0.62;
-        mark(ctx, point.kind, x, up(point.value), (held ? 5 : 3.75) * ratio, ratio);
+        if (height !== point.value) beyond(ctx, x, up(height), facts.higher, ratio);
+        else mark(ctx, point.kind, x, up(height), (held ? 5 : 3.75) * ratio, ratio);
       }
       ctx.globalAlpha = 1;
       names(ctx, line.filter((point) => shown.includes(point)), across, up, bbox, ratio);
@@ -293,8 +299,8 @@
       tip.hidden = spot.hidden = !point;
       if (!point) return;
       const left = u.valToPos(point.time, "x");
-      const top = u.valToPos(point.value, "y");
-      const here = visible().filter((one) => one !== point && Math.hypot(u.valToPos(one.time, "x") - left, u.valToPos(one.value, "y") - top) < SAME);
+      const top = u.valToPos(level(point), "y");
+      const here = visible().filter((one) => one !== point && Math.hypot(u.valToPos(one.time, "x") - left, u.valToPos(level(one), "y") - top) < SAME);
       tip.replaceChildren(...told([point, ...here]));
       spot.style.left = `${left}px`;
       spot.style.top = `${top}px`;
@@ -338,7 +344,7 @@
       let found = null;
       for (const point of visible()) {
         const dx = plotted.valToPos(point.time, "x") - left;
-        const dy = plotted.valToPos(point.value, "y") - top;
+        const dy = plotted.valToPos(level(point), "y") - top;
         // Of several in one place the first of the board.
         if (dx * dx + dy * dy < near) {
           near = dx * dx + dy * dy;
@@ -543,6 +549,25 @@
       ctx.lineTo(x - size * 0.8, y + size * 0.8);
       ctx.stroke();
     }
+  }
+
+  /**
+   * Draw what lies further than the axis reaches: an arrow that way.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {number} x
+   * @param {number} y
+   * @param {boolean} down
+   * @param {number} ratio
+   */
+  function beyond(ctx, x, y, down, ratio) {
+    const size = 4 * ratio;
+    const way = down ? 1 : -1;
+    ctx.beginPath();
+    ctx.moveTo(x - size, y - way * size * 0.8);
+    ctx.lineTo(x + size, y - way * size * 0.8);
+    ctx.lineTo(x, y + way * size * 0.8);
+    ctx.closePath();
+    ctx.fill();
   }
 
   /**

@@ -15,6 +15,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from podium.cli.site.rendering import cut
 from podium.registry import database, leaderboard
+from podium.registry.course import course
 from podium.registry.views import BoardView, shown
 from podium.tests.cli.site.browser import Browser
 
@@ -219,6 +220,31 @@ def test_results_in_one_place_are_all_told_and_the_first_of_the_board_first(
     tip = browser.texts("figure.progress .tip:not([hidden])")[0].split("\n")
     assert [line for line in tip if line in {row.model.name for row in hle.rows}] == [row.model.name for row in leaders]
     assert sum(shown(leaders[0].value) in line for line in tip) == 1, "the score that they share is said once"
+
+
+def test_a_score_far_off_is_drawn_at_the_edge_and_told_as_it_is(
+    browser: Browser, served: str, filled_registry: Path
+) -> None:
+    connection = database.connect(filled_registry)
+    found = course(leaderboard.board(connection, "chexpert", "auroc-competition"))
+    connection.close()
+    off = [point for point in found.points if found.beyond(point.row.value)]
+    assert len(off) > 5
+    browser.open(served + "benchmarks/chexpert/auroc-competition.html")
+    plot(browser)
+    assert f"{len(off)} results below {shown(found.edge or 0)} drawn at the edge" in browser.texts("figcaption")[0]
+    box = browser.one("figure.progress .plot")
+    box.send_keys(Keys.END)
+    seen = {}
+    for _ in range(40):
+        tip = browser.texts("figure.progress .tip")[0]
+        seen[tip.split("\n")[0]] = (tip, float(browser.one(".spot").value_of_css_property("top").removesuffix("px")))
+        box.send_keys(Keys.ARROW_LEFT)
+    names = {point.row.model.name: point.row for point in off}
+    there = {name: seen[name] for name in seen.keys() & names.keys()}
+    assert len(there) >= 2 and len({top for _, top in there.values()}) == 1
+    lowest = max(top for _, top in seen.values())
+    assert all(shown(names[name].value) in tip and top == lowest for name, (tip, top) in there.items())
 
 
 def test_a_filter_tells_what_it_leaves_of_the_chart(browser: Browser, root: str, hle: BoardView) -> None:
