@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from podium.bots.charts import DPI, UNDATED
 from podium.bots.progress_names import cut, name_records
-from podium.registry.course import Course, Point
+from podium.registry.course import Course, Point, clock
 from podium.registry.errors import MissingExtra, PodiumError
 from podium.registry.views import shown
 
@@ -237,12 +237,9 @@ def _words(figure: Figure, found: Course, look: Look, remark: str) -> None:
         handletextpad=0.4, columnspacing=1.4,
     )  # fmt: skip
     _apart(figure, title, legend)
-    clock = (
-        "by the models' release dates" if found.line.clock == "released" else "by the days the results were reported"
-    )
     left_out = f"; {found.line.undated} without a date left out" if found.line.undated else ""
     number = len(found.points)
-    lines = [f"{number:,} {'result' if number == 1 else 'results'}, {clock}{left_out}.", *_about(found), remark]
+    lines = [f"{number:,} {'result' if number == 1 else 'results'}, {clock(found.line)}{left_out}.", *_about(found), remark]
     figure.text(0.07, 0.035, "  ".join(filter(None, lines)), size=10, color=look.faint)
     figure.text(0.97, 0.035, "Podium", size=10, color=look.faint, ha="right")
 

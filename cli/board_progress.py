@@ -19,7 +19,7 @@ from podium.cli.boards import standing_columns
 from podium.cli.output import Column, Screen
 from podium.registry import formats
 from podium.registry import leaderboard as reads
-from podium.registry.course import Course, Whose, course
+from podium.registry.course import Course, Whose, clock, course, held
 from podium.registry.errors import PodiumError
 from podium.registry.progress import Record
 from podium.registry.views import Row, shown
@@ -79,9 +79,10 @@ def progress(
 ) -> None:
     """Show a board over time, and who held the record.
 
-    Every result, the best so far, and for how long each record stood. Most published results have no date of their
-    own, so a board goes by the release dates of its models; where every row says when it was reported, by those days.
-    A score that reads the same as the record ties it and does not break it.
+    Every result, the best so far, and for how long each record stood. A result counts from the later of the day
+    it was reported and the day its model was released, from the one that is known where the other is not, and
+    never from before the benchmark was published. A date known to the month or year counts as its first day. A
+    score that reads the same as the record ties it and does not break it.
     """
     connection = app.read()
     slug = reads.find_benchmark(connection, benchmark)
@@ -139,9 +140,10 @@ def _screen(found: Course, whose: Whose, remark: str) -> None:
     else:
         screen.faint(f"No result {_WHOSE[whose]} has a date.")
     screen.blank()
-    clock = "the models' release dates" if found.line.clock == "released" else "the days the results were reported"
     undated = f"; {formats.count(found.line.undated, 'result')} without a date left out" if found.line.undated else ""
-    screen.prose(f"Records {_WHOSE[whose]}, by {clock}{undated}.")
+    screen.prose(
+        f"Records {_WHOSE[whose]}. {formats.count(len(found.points), 'result')}, {clock(found.line)}{undated}."
+    )
     if remark:
         screen.prose(remark)
     screen.print()
@@ -170,7 +172,7 @@ def _add_records(screen: Screen, found: Course, steps: Sequence[Record]) -> None
                 formats.leaders(holders) + (f", equalled by {len(record.equals)}" if record.equals else ""),
                 holders[0].model.organisation,
                 weights[holders[0].model.open_weights],
-                "still" if record.days is None else formats.count(record.days, "day"),
+                held(record),
                 formats.standing(holders[0]),
                 formats.standing_mark(holders[0]),
             )

@@ -87,7 +87,8 @@ def leaderboard(
     A rank with = is shared: the scores read the same to three decimals. A range says between which ranks a model
     stands where intervals are known: models whose 95% intervals overlap are not told apart. A ✓ marks verified
     figures; of runs stored here it comes with the day on which podium runs verify found that they score to them
-    again. The date is that of publication, or else the day the source was read; it is blank where neither is known.
+    again. The date is the later of the day a result was reported and the day its model was released, or the one that
+    is known, and never before the benchmark was published.
 
     Filters keep the ranks of the whole board. Models of which what they ask is not recorded are left out and counted.
 

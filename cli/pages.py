@@ -11,6 +11,8 @@ from podium.cli.boards import add_rows, add_tie
 from podium.cli.output import Column, Screen
 from podium.cli.show import Page, frontier
 from podium.registry import formats
+from podium.registry.course import clock
+from podium.registry.progress import timeline
 from podium.registry.rank_ranges import rank_ranges
 from podium.registry.ranking import RankedRows
 from podium.registry.views import BoardView, Row, shown
@@ -121,21 +123,18 @@ def _baseline(one: Mapping[str, Any]) -> str:
 
 def _progress(screen: Screen, page: Page) -> None:
     view = page.headline
-    steps = frontier(view.rows)
+    steps = frontier(view)
     if not steps:
         return
     screen.heading("Progress")
     weights = {True: "open", False: "proprietary", None: ""}
     screen.table(
-        [Column("Released"), Column("Score", "right", style="cyan"), Column("Model"), Column("Weights", rank=1)],
-        [
-            (formats.released(row.model), shown(row.value), row.model.name, weights[row.model.open_weights])
-            for row in steps
-        ],
+        [Column("Since"), Column("Score", "right", style="cyan"), Column("Model"), Column("Weights", rank=1)],
+        [(formats.when(row), shown(row.value), row.model.name, weights[row.model.open_weights]) for _, row in steps],
     )
-    undated = sum(row.model.released is None for row in view.rows)
-    note = f"; {formats.count(undated, 'model')} without a known date left out" if undated else ""
-    screen.faint(f"The best score at each model's release, as ranked above{note}.")
+    line = timeline(view)
+    undated = f"; {formats.count(line.undated, 'result')} without a date left out" if line.undated else ""
+    screen.faint(f"The best score so far: {formats.count(len(line.moments), 'result')}, {clock(line)}{undated}.")
     screen.faint(f"Every result over time, open and proprietary models apart: podium progress {page.benchmark.slug}")
 
 

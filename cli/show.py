@@ -11,10 +11,11 @@ import click
 
 from podium.cli import output
 from podium.cli.app import App, example, pass_app
-from podium.registry import amendments, formats
+from podium.registry import amendments, formats, progress
 from podium.registry import leaderboard as reads
 from podium.registry.amendments import Amendment
 from podium.registry.errors import NotFound
+from podium.registry.progress import Record
 from podium.registry.views import BenchmarkView, BoardView, Row
 
 if TYPE_CHECKING:
@@ -156,21 +157,11 @@ def _related(connection: sqlite3.Connection, slug: str) -> Related:
     return Related(slug, view, next(models for board, models in view.boards if board.headline))
 
 
-def frontier(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows that led a board when their models came out, oldest first.
-
-    Args:
-        rows: A board's rows, best first. Models without a release date cannot be placed in time
-            and are left out.
-    """
-    dated = sorted(
-        (row for row in rows if row.model.released is not None), key=lambda row: (row.model.released or "", row.rank)
-    )
-    steps: list[Row] = []
-    for row in dated:
-        if not steps or row.rank < steps[-1].rank:
-            steps.append(row)
-    return steps
+def frontier(view: BoardView) -> list[tuple[Record, Row]]:
+    """Return the records of a board in the order in which they were set, each with the first of who set it."""
+    line = progress.timeline(view)
+    found = progress.records(line)
+    return list(zip(found, line.rows(record.holders[0] for record in found), strict=True))
 
 
 def page_json(page: Page) -> dict[str, Any]:
@@ -191,8 +182,8 @@ def page_json(page: Page) -> dict[str, Any]:
         ],
         "rows": [formats.row_json(row) for row in page.headline.rows],
         "progress": [
-            {"released": row.model.released, "model": row.model.slug, "value": row.value}
-            for row in frontier(page.headline.rows)
+            {"date": formats.when(row), "date_of": record.holders[0].by, "model": row.model.slug, "value": row.value}
+            for record, row in frontier(page.headline)
         ],
         "faq": [{"question": question, **reply.to_json()} for question, reply in page.answers],
         "related": [_related_json(other) for other in page.related],

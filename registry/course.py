@@ -1,6 +1,6 @@
 """A board over time as data: every result with its day, and who set the records; open and proprietary models apart.
 
-Pages, pictures and terminals draw the same course; see :mod:`podium.registry.progress` for the clock it goes by.
+Pages, pictures and terminals draw the same course and say with :func:`clock` what its days are.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from podium.registry import formats
 from podium.registry.progress import Moment, Record, Timeline, records, timeline
 from podium.registry.ranking import RankedRows
 from podium.registry.views import BoardView, Row
@@ -44,6 +45,7 @@ class Point:
             "id": row.id,
             "day": self.moment.day,
             "precision": self.moment.precision,
+            "by": self.moment.by,
             "model": model.slug,
             "name": model.name,
             "org": model.organisation,
@@ -116,7 +118,7 @@ class Course:
             "higher": board.higher_is_better,
             "min": board.minimum,
             "max": board.maximum,
-            "clock": self.line.clock,
+            "clock": clock(self.line),
             "undated": self.line.undated,
             "points": [point.to_json() for point in self.points],
             "records": {
@@ -132,6 +134,33 @@ class Course:
                 for whose, found in self.records.items()
             },
         }
+
+
+def clock(line: Timeline) -> str:
+    """Return what the days of results are, as it stands behind their number: ``"by their models' release dates"``."""
+    counts, one = line.counted, len(line.moments) == 1
+    reported, released, before = counts["reported_on"], counts["released"], counts["published"]
+    if reported and released:
+        said = (
+            f"each by the later of its report and its model's release ({reported:,} by report, {released:,} by release)"
+        )
+    elif reported:
+        said = "by the day it was reported" if one else "by the days they were reported"
+    else:
+        said = "by its model's release date" if one else "by their models' release dates"
+    if not before:
+        return said
+    older = f"counted from its publication on {line.published}"
+    if not reported and not released:
+        return f"{'older than the benchmark' if one else 'all older than the benchmark'}, {older}"
+    return f"{said}; {before:,} older than the benchmark {'is' if before == 1 else 'are'} {older}"
+
+
+def held(record: Record) -> str:
+    """Return for how long a record stood: ``"586 days"``, ``"about 586 days"``, ``"still"``."""
+    if record.days is None:
+        return "still"
+    return f"{'about ' if record.about else ''}{formats.count(record.days, 'day')}"
 
 
 def course(view: BoardView) -> Course:

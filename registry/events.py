@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 
 from podium.registry import categories, leaderboard, progress, ranking
+from podium.registry.dating import dated
 from podium.registry.views import VERIFIED, shown
 
 Kind = Literal["new_benchmark", "new_leader", "new_result"]
@@ -50,7 +51,7 @@ class Event(NamedTuple):
         previous_model: Its model's slug.
         previous_name: Its model's name.
         previous_value: Its score.
-        day: ISO day of the result on the board's clock, as far as it is known: ``2025-05-20``, ``2025-05`` or ``2025``.
+        day: ISO day that the result counts from, as far as it is known: ``2025-05-20``, ``2025-05`` or ``2025``.
         recorded_at: When it was written here, UTC.
         happened: The day to show: that of the record for a history that was loaded later, else that of the writing.
         backfill: Whether it was told after the event, when a benchmark's results were first loaded.
@@ -267,6 +268,11 @@ class _Added(NamedTuple):
     reported_on: str | None
     released: str | None
 
+    def day(self, published: str | None) -> str | None:
+        """Return the day it counts from, as far as it is known."""
+        found = dated(self.reported_on, self.released, None, published)
+        return found.known if found is not None else None
+
 
 _ADDED = """
 SELECT r.id, r.benchmark, r.board, r.model, r.value, r.recorded_at, r.reported_on,
@@ -330,7 +336,7 @@ def telling_of_run(connection: sqlite3.Connection, run: str) -> Iterator[None]:
     yield
     moment = datetime.now(UTC).isoformat(timespec="seconds")
     told = [
-        _leads(connection, at, before[at], now, {}, _own_days(connection, at), moment)
+        _leads(connection, at, before[at], now, {}, moment)
         for at in boards
         if (now := _leaders(connection, at, _higher(connection, at))) and not set(now) & set(before[at])
     ]
@@ -387,15 +393,15 @@ def _of_board(
     connection: sqlite3.Connection, at: tuple[str, str], results: Sequence[_Added], last: int
 ) -> Iterator[_New]:
     """Yield the new results of a board, and its new leader if it has one."""
-    higher, own = _higher(connection, at), _own_days(connection, at)
-    days = {one.id: one.reported_on if own else one.released for one in results}
+    higher, published = _higher(connection, at), _published(connection, at[0])
+    days = {one.id: one.day(published) for one in results}
     for one in results:
         if one.value is not None:
             yield _New("new_result", *at, one.model, one.id, None, days[one.id], one.recorded_at)
     before, now = _leaders_before(connection, at, last, higher), _leaders(connection, at, higher)
     if not now or set(now) & set(before):
         return
-    yield _leads(connection, at, before, now, days, own, results[-1].recorded_at)
+    yield _leads(connection, at, before, now, days, results[-1].recorded_at)
 
 
 def _leads(
@@ -404,13 +410,12 @@ def _leads(
     before: Mapping[str, int],
     now: Mapping[str, int],
     days: Mapping[int, str | None],
-    own: bool,
     moment: str,
 ) -> _New:
     """Return the event of a new leader: of several the one whose result is the oldest."""
     model, result = min(now.items(), key=lambda leader: leader[1])
     previous = min(before.values()) if before else None
-    day = days[result] if result in days else _day(connection, result, own)
+    day = days[result] if result in days else _day(connection, at[0], result)
     return _New("new_leader", *at, model, result, previous, day, moment)
 
 
@@ -419,11 +424,8 @@ def _higher(connection: sqlite3.Connection, at: tuple[str, str]) -> bool:
     return bool(found.fetchone()[0])
 
 
-def _own_days(connection: sqlite3.Connection, at: tuple[str, str]) -> bool:
-    """Return whether a board's clock is that of its results, as in registry.progress: where all of them have a date."""
-    return not connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM placing_results WHERE benchmark = ? AND board = ? AND reported_on IS NULL)", at
-    ).fetchone()[0]
+def _published(connection: sqlite3.Connection, benchmark: str) -> str | None:
+    return leaderboard.publications(connection, [benchmark])[benchmark]
 
 
 def _leaders_before(connection: sqlite3.Connection, at: tuple[str, str], last: int, higher: bool) -> dict[str, int]:
@@ -455,9 +457,9 @@ def _leaders(connection: sqlite3.Connection, at: tuple[str, str], higher: bool) 
     return found
 
 
-def _day(connection: sqlite3.Connection, result: int, own: bool) -> str | None:
-    """Return the day of a result that was there before, on its board's clock."""
+def _day(connection: sqlite3.Connection, benchmark: str, result: int) -> str | None:
+    """Return the day from which a result counts that was there before."""
     cursor = connection.cursor()
     cursor.row_factory = None
     one = _Added._make(cursor.execute(_ADDED.replace("r.id > ?", "r.id = ?"), (result,)).fetchone())
-    return one.reported_on if own else one.released
+    return one.day(_published(connection, benchmark))

@@ -67,8 +67,8 @@ def released(model: ModelFacts) -> str | None:
 
 
 def when(row: Row) -> str | None:
-    """Return the date a figure was published, or else the date it was read at its source."""
-    return row.reported_on or row.as_of
+    """Return the day a result counts from, as far as it is known; see :mod:`podium.registry.dating`."""
+    return row.dated.known if row.dated is not None else None
 
 
 def size(parameters_b: float | None) -> str | None:
@@ -157,9 +157,15 @@ def model_json(model: ModelFacts) -> dict[str, Any]:
 
 
 def row_json(row: Row) -> dict[str, Any]:
-    """Return a ranked row as JSON data: the fields of :class:`Row`, ``verified``, and the model in full."""
+    """Return a ranked row as JSON data: the fields of :class:`Row`, ``verified``, and the model in full.
+
+    ``date`` is the day it counts from, as far as it is known, and ``date_of`` what that is of: ``"released"``,
+    ``"reported_on"`` or ``"published"``.
+    """
     check = dict(vars(row.run_check)) if row.run_check is not None else None
-    return dict(vars(row)) | {"verified": row.verified, "model": model_json(row.model), "run_check": check}
+    data = dict(vars(row)) | {"verified": row.verified, "model": model_json(row.model), "run_check": check}
+    del data["published"]
+    return data | {"date": when(row), "date_of": row.dated.by if row.dated is not None else None}
 
 
 def board_json(board: BoardFacts, models: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
 from podium.registry import names
+from podium.registry.dating import PUBLISHED
 from podium.registry.errors import NotFound
 from podium.registry.views import (
     VERIFIED,
@@ -74,7 +75,7 @@ def read_model(row: sqlite3.Row, slug: str, source_url: str | None) -> ModelFact
     )
 
 
-def _place(found: Sequence[sqlite3.Row]) -> list[Row]:
+def _place(found: Sequence[sqlite3.Row], published: str | None) -> list[Row]:
     """Rank the rows of one board: one row per model, ties by the shown score.
 
     A model with several current rows is placed by its verified one, then by its newest.
@@ -90,7 +91,7 @@ def _place(found: Sequence[sqlite3.Row]) -> list[Row]:
     for position, row in enumerate(ordered):
         if position == 0 or texts[position] != texts[position - 1]:
             rank = position + 1
-        placed.append(read_row(row, rank, shared[texts[position]] > 1))
+        placed.append(read_row(row, rank, shared[texts[position]] > 1, published))
     return placed
 
 
@@ -109,8 +110,15 @@ def interval(
     return low, high
 
 
-def read_row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
-    """Return a result that was read with its model and its run's ``checked``, at this place."""
+def read_row(row: sqlite3.Row, rank: int, tied: bool, published: str | None) -> Row:
+    """Return a result that was read with its model and its run's ``checked``, at this place.
+
+    Args:
+        row: Its columns.
+        rank: Its rank.
+        tied: Whether others share it.
+        published: Day on which its benchmark was published.
+    """
     low, high = interval(row["value"], row["low"], row["high"], row["stderr"])
     return Row(
         id=row["id"],
@@ -134,13 +142,35 @@ def read_row(row: sqlite3.Row, rank: int, tied: bool) -> Row:
         note=row["note"],
         run=row["run"],
         run_check=run_check(row["checked"]),
+        published=published,
     )
 
 
-def placed(connection: sqlite3.Connection, places: Mapping[int, tuple[int, bool]]) -> list[Row]:
-    """Return results by row id, in no order, each with the rank given for it and whether that is shared."""
-    rows = connection.execute(f"{_ROWS} WHERE r.id IN ({','.join('?' * len(places))})", tuple(places))
-    return [read_row(row, *places[row["id"]]) for row in rows]
+def publications(connection: sqlite3.Connection, slugs: Iterable[str]) -> dict[str, str | None]:
+    """Return the days on which benchmarks were published, None where that is not known."""
+    found = connection.execute(
+        f"SELECT slug, {PUBLISHED} FROM benchmarks WHERE slug IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(dict.fromkeys(slugs))),),
+    )
+    return {slug: day for slug, day in found}
+
+
+def placed(
+    connection: sqlite3.Connection,
+    places: Mapping[int, tuple[int, bool]],
+    published: Mapping[str, str | None] | None = None,
+) -> list[Row]:
+    """Return results by row id, in no order, each with the rank given for it and whether that is shared.
+
+    Args:
+        connection: The registry.
+        places: Rank and whether it is shared, by row id.
+        published: The days on which their benchmarks were published, where they have been read.
+    """
+    marks = ",".join("?" * len(places))
+    rows = connection.execute(f"{_ROWS} WHERE r.id IN ({marks})", tuple(places)).fetchall()
+    days = publications(connection, (row["benchmark"] for row in rows)) if published is None else published
+    return [read_row(row, *places[row["id"]], days[row["benchmark"]]) for row in rows]
 
 
 def _boards_of(rows: Iterable[sqlite3.Row]) -> dict[tuple[str, str], list[sqlite3.Row]]:
@@ -270,7 +300,8 @@ def board(connection: sqlite3.Connection, benchmark_slug: str, board_slug: str |
         raise NotFound("benchmark", benchmark_slug)
     chosen = board_called([board for board, _ in facts], facts[0][1], board_slug)
     rows = connection.execute(f"{_ROWS} WHERE r.benchmark = ? AND r.board = ?", (benchmark_slug, chosen.slug))
-    return BoardView(chosen, facts[0][1], tuple(_place(rows.fetchall())))
+    published = publications(connection, [benchmark_slug])[benchmark_slug]
+    return BoardView(chosen, facts[0][1], tuple(_place(rows.fetchall(), published)), published)
 
 
 def board_called(boards: Sequence[BoardFacts], benchmark_name: str, name: str | None) -> BoardFacts:
@@ -308,9 +339,11 @@ def boards(connection: sqlite3.Connection, benchmark_slug: str) -> tuple[BoardVi
     if not found:
         raise NotFound("benchmark", benchmark_slug)
     rows = _boards_of(connection.execute(f"{_ROWS} WHERE r.benchmark = ?", (benchmark_slug,)))
+    published = publications(connection, [benchmark_slug])[benchmark_slug]
+    placed_rows = [tuple(_place(rows.get((benchmark_slug, row["slug"]), []), published)) for row in found]
     return tuple(
-        BoardView(read_board(row), row["benchmark_name"], tuple(_place(rows.get((benchmark_slug, row["slug"]), []))))
-        for row in found
+        BoardView(read_board(row), row["benchmark_name"], placed, published)
+        for row, placed in zip(found, placed_rows, strict=True)
     )
 
 

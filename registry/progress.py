@@ -1,45 +1,57 @@
 """A board over time: who led when, how the best score rose, when a score was first reached, how far open models trail.
 
-Most published results carry no date of their own, so a board goes by the release dates of its models; only where
-every row says when it was reported, by those days. A date that is known to the month or year counts as its first
-day. Scores count as they are shown: a later model whose score reads the same ties a record and does not break it.
+Every result stands at the day that :mod:`podium.registry.dating` gives it: the later of its report and its model's
+release, at the earliest when its benchmark was published. Scores count as they are shown: a later model whose score
+reads the same ties a record and does not break it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from podium.registry.dating import By, Dated, Precision, dated
 from podium.registry.ranking import Entry, RankedRows
 from podium.registry.views import DECIMALS, BoardFacts, BoardView, Row, shown
-
-Clock = Literal["released", "reported_on"]
-Precision = Literal["day", "month", "year"]
 
 #: Scores that differ by less are equal: fractions such as 0.9 are not stored exactly.
 _EPSILON = 1e-9
 
 
 class Moment(NamedTuple):
-    """A result with its day on the board's clock.
+    """A result with the day that it counts from.
 
     Args:
-        day: ISO day that it is ordered by.
-        precision: How much of the day is known.
+        dated: Its day.
         entry: The result.
     """
 
-    day: str
-    precision: Precision
+    dated: Dated
     entry: Entry
+
+    @property
+    def day(self) -> str:
+        """ISO day that it is ordered by."""
+        return self.dated.day
+
+    @property
+    def precision(self) -> Precision:
+        """How much of the day is known."""
+        return self.dated.precision
+
+    @property
+    def by(self) -> By:
+        """What the day is of."""
+        return self.dated.by
 
     @property
     def known(self) -> str:
         """The date as far as it is known: ``2024-03-14``, ``2024-03`` or ``2024``."""
-        return self.day[: {"day": 10, "month": 7, "year": 4}[self.precision]]
+        return self.dated.known
 
 
 @dataclass(frozen=True)
@@ -48,22 +60,27 @@ class Timeline:
 
     Args:
         board: The board.
-        clock: What the days are: of the models' release, or of the results.
         moments: The results that have a day, the earliest first; of one day the best first.
         undated: How many have none.
         ranked: The results, best first, with their places on the board.
+        published: ISO day on which the benchmark was published, where that is known.
     """
 
     board: BoardFacts
-    clock: Clock
     moments: tuple[Moment, ...]
     undated: int
     ranked: RankedRows
+    published: str | None = None
 
     @property
     def sign(self) -> float:
         """1 where a higher score is better, -1 where a lower one is."""
         return 1.0 if self.board.higher_is_better else -1.0
+
+    @property
+    def counted(self) -> Counter[By]:
+        """How many of the results stand at a day of which kind."""
+        return Counter(moment.by for moment in self.moments)
 
     def between(self, first: str | None, last: str | None) -> Timeline:
         """Return the timeline of these days, both included; None leaves an end open."""
@@ -101,12 +118,14 @@ class Record(NamedTuple):
         holders: Who set it: the best of one day, several where their scores read the same.
         step: By how much it bettered the record before, as both are shown; None for the first.
         days: How many days it stood; None where it still does.
+        about: Whether the days are counted from or to a date that is known to the month or year only.
         equals: Who equalled it on a later day, the earliest first, before it was bettered.
     """
 
     holders: tuple[Moment, ...]
     step: float | None
     days: int | None
+    about: bool = False
     equals: tuple[Moment, ...] = ()
 
     @property
@@ -149,28 +168,21 @@ def timeline(board: BoardView, rows: Sequence[Row] | None = None) -> Timeline:
     """Return results of a board in the order of time.
 
     Args:
-        board: The board; all of its rows decide on the clock.
+        board: The board.
         rows: Some of its rows, as they come from it; all where left out.
     """
     whole = RankedRows.of(board.rows)
     some = whole if rows is None else RankedRows.of(rows)
-    reported = whole.recorded("reported_on")
-    own = bool(reported) and all(reported[entry.id][0] for entry in whole.entries)
-    released = {} if own else whole.described("released", "released_precision")
+    reported, released = whole.recorded("reported_on"), whole.described("released", "released_precision")
     moments = []
     for entry in some.entries:
-        written, precision = (reported[entry.id][0], None) if own else released[entry.model]
-        if written:
-            moments.append(Moment(f"{written}-01-01"[:10], _precision(written, precision), entry))
+        (own,), (day, precision) = reported[entry.id], released[entry.model]
+        found = dated(own, day, precision, board.published)
+        if found is not None:
+            moments.append(Moment(found, entry))
     # Results come best first, and sorting by the day alone keeps that order within it.
     moments.sort(key=lambda moment: moment.day)
-    return Timeline(board.board, "reported_on" if own else "released", tuple(moments), len(some) - len(moments), some)
-
-
-def _precision(written: str, stated: str | None) -> Precision:
-    if len(written) == 4 or stated == "year":
-        return "year"
-    return "month" if len(written) == 7 or stated == "month" else "day"
+    return Timeline(board.board, tuple(moments), len(some) - len(moments), some, board.published)
 
 
 def records(line: Timeline) -> tuple[Record, ...]:
@@ -187,7 +199,8 @@ def records(line: Timeline) -> tuple[Record, ...]:
                 found[-1] = found[-1]._replace(equals=found[-1].equals + best_of_day)
             if step <= 0:
                 continue
-            found[-1] = found[-1]._replace(days=days_between(found[-1].day, day))
+            coarse = "day" != moments[0].precision or "day" != found[-1].holders[0].precision
+            found[-1] = found[-1]._replace(days=days_between(found[-1].day, day), about=coarse)
         found.append(Record(best_of_day, step, None))
     return tuple(found)
 

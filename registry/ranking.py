@@ -16,6 +16,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple, overload
 
 from podium.registry import leaderboard
+from podium.registry.dating import published
 from podium.registry.views import BenchmarkView, BoardFacts, BoardView, ModelFacts, Row, overlap, shown
 
 _ENTRIES = f"SELECT r.value, r.model, r.id {leaderboard.PLACING}"
@@ -72,11 +73,13 @@ class _Stored:
         connection: Open for reading.
         board: The board.
         size: Number of models on it.
+        published: Day on which its benchmark was published.
     """
 
-    def __init__(self, connection: sqlite3.Connection, board: BoardFacts, size: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, board: BoardFacts, size: int, published: str | None) -> None:
         self._connection = connection
         self._board = board
+        self._published = {board.benchmark: published}
         self.size = size
         self._known: dict[str, tuple[int, bool]] = {}
 
@@ -138,7 +141,7 @@ class _Stored:
             row
             for start in range(0, len(ids), _MOST_IDS)
             for row in leaderboard.placed(
-                self._connection, {one: wanted[one] for one in ids[start : start + _MOST_IDS]}
+                self._connection, {one: wanted[one] for one in ids[start : start + _MOST_IDS]}, self._published
             )
         ]
 
@@ -356,6 +359,8 @@ class RankedBoard(BoardView):
 
 def boards(connection: sqlite3.Connection, view: BenchmarkView) -> tuple[RankedBoard, ...]:
     """Return the boards of a benchmark, the headline one first; nothing of their rows is read yet but the number."""
+    day = published(view.card)
     return tuple(
-        RankedBoard(facts, view.name, RankedRows(_Stored(connection, facts, models))) for facts, models in view.boards
+        RankedBoard(facts, view.name, RankedRows(_Stored(connection, facts, models, day)), day)
+        for facts, models in view.boards
     )

@@ -179,8 +179,11 @@ def figures(connection: sqlite3.Connection, models: Sequence[str], benchmark: st
     grouped: dict[tuple[str, str, str], list[sqlite3.Row]] = {}
     for row in found:
         grouped.setdefault((row["benchmark"], row["board"], row["model"]), []).append(row)
-    cards = _Cards(connection)
-    chosen = [_figure(rows, cards) for rows in grouped.values()]
+    cards, published = (
+        _Cards(connection),
+        leaderboard.publications(connection, (benchmark for benchmark, *_ in grouped)),
+    )
+    chosen = [_figure(rows, cards, published) for rows in grouped.values()]
     places = {model: place for place, model in enumerate(models)}
     return sorted(
         chosen,
@@ -256,7 +259,8 @@ def whole(connection: sqlite3.Connection, found: Sequence[Stand]) -> list[Placed
     """Return places with their figures, in the order given; the models' other rows are not read."""
     marks, cards = ", ".join("?" * len(found)), _Cards(connection)
     rows = connection.execute(f"{_FIGURES} WHERE r.id IN ({marks})", tuple(one.result for one in found))
-    figures = {row["id"]: _figure((row,), cards) for row in rows}
+    published = leaderboard.publications(connection, (one.benchmark for one in found))
+    figures = {row["id"]: _figure((row,), cards, published) for row in rows}
     return [Placed(figures[one.result], one.rank, one.size, one.alike) for one in found]
 
 
@@ -282,15 +286,16 @@ def view(connection: sqlite3.Connection, model: str) -> ModelView:
     )
 
 
-def _figure(rows: Sequence[sqlite3.Row], cards: _Cards) -> Figure:
+def _figure(rows: Sequence[sqlite3.Row], cards: _Cards, published: Mapping[str, str | None]) -> Figure:
     *others, row = sorted(rows, key=lambda row: (leaderboard.is_verified(row), row["id"]))
+    day = published[row["benchmark"]]
     return Figure(
-        leaderboard.read_row(row, 0, False),
+        leaderboard.read_row(row, 0, False, day),
         row["stderr"],
         leaderboard.read_board(row),
         row["benchmark_name"],
         cards,
-        tuple(leaderboard.read_row(other, 0, False) for other in reversed(others)),
+        tuple(leaderboard.read_row(other, 0, False, day) for other in reversed(others)),
     )
 
 

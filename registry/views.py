@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from podium.registry.dating import Dated, dated
+
 #: Standings that count as verified in a reply.
 VERIFIED = ("independent", "reproduced")
 
@@ -103,6 +105,7 @@ class Row:
         note: A remark.
         run: The stored run it comes from, if any.
         run_check: What verifying that run gave, or None where that was not done since it was scored.
+        published: ISO day on which the benchmark was published, where that is known.
     """
 
     id: int
@@ -126,6 +129,12 @@ class Row:
     note: str | None
     run: str | None
     run_check: RunCheck | None = None
+    published: str | None = None
+
+    @property
+    def dated(self) -> Dated | None:
+        """The day it counts from, where one is known; see :mod:`podium.registry.dating`."""
+        return dated(self.reported_on, self.model.released, self.model.released_precision, self.published)
 
     @property
     def verified(self) -> bool:
@@ -153,11 +162,19 @@ class BoardFacts:
 
 @dataclass(frozen=True)
 class BoardView:
-    """A board and its ranked rows, best first; one row per model."""
+    """A board and its ranked rows, best first; one row per model.
+
+    Args:
+        board: The board.
+        benchmark_name: Name of its benchmark.
+        rows: Its rows.
+        published: ISO day on which the benchmark was published, where that is known.
+    """
 
     board: BoardFacts
     benchmark_name: str
     rows: Sequence[Row]
+    published: str | None = None
 
     @property
     def leaders(self) -> tuple[Row, ...]:

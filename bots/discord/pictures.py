@@ -35,6 +35,7 @@ class Held:
         holder: Who set it, and how many others did so that day.
         standing: Whose figure it is.
         days: How many days it stood, or None where it still does.
+        about: Whether they are counted from or to a date that is known to the month or year only.
     """
 
     since: str
@@ -42,6 +43,7 @@ class Held:
     holder: str
     standing: str
     days: int | None
+    about: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Progress:
         board: The board.
         results: Number of results that are drawn.
         undated: How many have no day, and are not.
-        released: Whether the days are those of the models' release; otherwise those of the results.
+        clock: What the days of its results are, as it stands behind their number.
         records: The best scores so far, the newest first.
         source: Whom to credit for the newest record.
         url: Where that was read.
@@ -66,7 +68,7 @@ class Progress:
     board: BoardFacts
     results: int
     undated: int
-    released: bool
+    clock: str
     records: tuple[Held, ...]
     source: str
     url: str | None
@@ -130,7 +132,7 @@ class Pictures:
 
 def _draw(desk: Desk, benchmark: str, board: str | None, theme: Theme) -> Progress:
     from podium.bots.progress_chart import progress_picture
-    from podium.registry.course import course
+    from podium.registry.course import clock, course
 
     found = course(leaderboard.board(desk.connection, benchmark, board))
     card = leaderboard.benchmark(desk.connection, benchmark).card
@@ -143,7 +145,7 @@ def _draw(desk: Desk, benchmark: str, board: str | None, theme: Theme) -> Progre
         found.line.board,
         len(found.points),
         found.line.undated,
-        found.line.clock == "released",
+        clock(found.line),
         tuple(_held(found, record) for record in reversed(records)),
         source_credit(newest, card),
         newest.source_url,
@@ -157,5 +159,10 @@ def _held(found: Course, record: Record) -> Held:
     rows = [found.row(holder) for holder in record.holders]
     equalled = f", equalled by {len(record.equals)}" if record.equals else ""
     return Held(
-        record.holders[0].known, record.value, formats.leaders(rows) + equalled, formats.standing(rows[0]), record.days
+        record.holders[0].known,
+        record.value,
+        formats.leaders(rows) + equalled,
+        formats.standing(rows[0]),
+        record.days,
+        record.about,
     )

@@ -15,6 +15,7 @@ from podium.registry import amendments, categories, events, leaderboard, model_r
 from podium.registry.amendments import Amendment
 from podium.registry.categories import CategoryRanking, HeadlineBoard
 from podium.registry.course import Course, course
+from podium.registry.dating import By
 from podium.registry.rank_ranges import RankRange, rank_ranges
 from podium.registry.ranking import RankedRows
 from podium.registry.standings import Placed
@@ -40,6 +41,8 @@ MOST_EVENTS = 8
 #: Category under which medical benchmarks stand in full, whatever else they are about.
 MEDICINE = "healthcare"
 
+#: How the script of the chart is told what a day is of.
+_ORIGINS: Mapping[By, str] = {"reported_on": "report", "published": "start"}
 _RESEARCH_ONLY = "json_extract(card, '$.research_use_only')"
 
 
@@ -79,8 +82,13 @@ class BoardTable:
 
     @cached_property
     def days(self) -> Mapping[int, str]:
-        """The day of each result on the board's clock, as far as it is known, by row id."""
+        """The day that each result counts from, as far as it is known, by row id."""
         return {point.row.id: point.moment.known for point in self.course.points}
+
+    @cached_property
+    def origins(self) -> Mapping[int, str]:
+        """Of days that are not those of the models' release, what they are of, by row id."""
+        return {point.row.id: _ORIGINS[point.moment.by] for point in self.course.points if point.moment.by in _ORIGINS}
 
     @cached_property
     def ranged(self) -> bool:
@@ -117,13 +125,13 @@ class BoardTable:
         return sum(row.value for row in rows) / len(rows) if rows else None
 
     def chart(self, most: int | None = None) -> dict[str, Any]:
-        """Return what the chart needs beside the rows of the table: scale, clock, and who set the records.
+        """Return what the chart needs beside the rows of the table: scale, and who set the records.
 
         Args:
             most: Rows that the table has, where it has not all: who set a record and is not among them is told too.
         """
         data = self.course.to_json()
-        facts = {name: data[name] for name in ("metric", "higher", "min", "max", "clock", "undated", "records")}
+        facts = {name: data[name] for name in ("metric", "higher", "min", "max", "undated", "records")}
         facts |= {} if self.course.edge is None else {"edge": self.course.edge}
         if most is None or len(self.view.rows) <= most:
             return facts

@@ -20,6 +20,7 @@ from podium.cli.pages import authors
 from podium.cli.site import sparkline
 from podium.cli.site.contents import BenchmarkContent, BoardTable, CategoryContent, HomeContent, ModelContent
 from podium.registry import formats
+from podium.registry.course import clock
 from podium.registry.errors import MissingExtra
 from podium.registry.event_words import sentence
 from podium.registry.flat_rows import flat
@@ -102,6 +103,7 @@ class Renderer:
             "share": share,
             "common": common,
             "told": sentence,
+            "clock": clock,
             "once": _once(),
             "sparkline": lambda table: Markup(sparkline.frontier(table.course)),
         }

@@ -13,7 +13,7 @@ from podium.tests.cli.support import failure, podium, podium_json, terminal
 ROW_KEYS = {
     "id", "benchmark", "board", "rank", "tied", "model", "value", "low", "high", "n", "standing", "setting",
     "reported_by", "reported_on", "as_of", "source_url", "cited_url", "provenance", "note", "run", "run_check",
-    "verified",
+    "verified", "date", "date_of",
 }  # fmt: skip
 MODEL_KEYS = {
     "slug", "name", "organisation", "released", "released_precision", "parameters_b", "context_tokens", "input_price",
@@ -68,7 +68,7 @@ def test_the_headline_board_of_chexpert_is_one_row_with_its_protocol_and_the_oth
     assert text.startswith("CheXpert CXR\nReported results · macro-F1 over five findings\n\n")
     row = text.splitlines()[4]
     assert row.split() == "1 MedGemma 4B IT Google 4.3B".split() + row.split()[6:]
-    assert "0.481  self-reported  2026-06" in row
+    assert "0.481  self-reported  2025-05-20" in row
     assert "668 test images" in text
     assert "auroc-competition (226 models)" in text
 

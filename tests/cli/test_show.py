@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from podium.cli.root import cli
-from podium.cli.show import QUESTIONS, frontier
-from podium.registry.views import Row
+from podium.cli.show import QUESTIONS
 from podium.tests.cli.support import failure, podium, podium_json, terminal
 from podium.tests.cli.test_boards import BOARD_KEYS, ROW_KEYS
-from podium.tests.registry.test_formats import ROW
 
 pytestmark = pytest.mark.usefixtures("registry_file")
 
@@ -115,24 +112,18 @@ def test_a_board_without_results_has_no_leader_and_no_error(registry_file: Path)
     assert podium_json("show", "chexpert")["leaders"] == []
 
 
-def _placed(rank: int, released: str | None) -> Row:
-    return replace(ROW, rank=rank, model=replace(ROW.model, released=released))
-
-
-def test_the_frontier_holds_each_best_score_when_its_model_came_out() -> None:
-    rows = [
-        _placed(1, "2025-03-01"),
-        _placed(2, None),
-        _placed(3, "2024-01-01"),
-        _placed(4, "2024-06-01"),
-        _placed(5, "2023-01-01"),
-    ]
-    assert [row.rank for row in frontier(rows)] == [5, 3, 1]
-
-
-def test_two_models_that_came_out_together_leave_only_the_better_one_on_the_frontier() -> None:
-    rows = [_placed(1, "2024-01-01"), _placed(2, "2024-01-01"), _placed(3, "2024-01-01")]
-    assert [row.rank for row in frontier(rows)] == [1]
+def test_progress_is_that_of_podium_progress() -> None:
+    for slug in ("mmlu", "hle", "chexpert"):
+        course = podium_json("progress", slug)
+        points = {point["id"]: point for point in course["points"]}
+        records = [points[one] for one in course["records"]["all"]]
+        days = {point["day"]: point for point in reversed(records)}
+        shown = podium_json("show", slug)["progress"]
+        assert [(one["model"], one["value"], one["date_of"]) for one in shown] == [
+            (point["model"], point["value"], point["by"]) for point in sorted(days.values(), key=lambda one: one["day"])
+        ]
+        text = podium("show", slug).stdout
+        assert f"{len(points):,} result{'s' if len(points) > 1 else ''}, {course['clock']}" in text
 
 
 def test_an_unknown_benchmark_is_suggested_a_near_one() -> None:

@@ -40,7 +40,8 @@ def test_every_result_with_a_day_is_a_point_and_the_others_are_counted(tmp_path:
         ("c", "2024-06-01", "day", True),
         ("e", "2024-07-01", "day", None),
     ]
-    assert (data["undated"], data["clock"]) == (1, "released")
+    assert (data["undated"], data["clock"]) == (1, "by their models' release dates")
+    assert {point["by"] for point in points} == {"released"}
 
 
 def test_records_are_told_for_all_models_and_for_open_and_proprietary_ones_apart(tmp_path: Path) -> None:

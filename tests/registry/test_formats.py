@@ -51,9 +51,13 @@ def test_a_mark_says_in_a_letter_what_the_standing_says_and_the_legend_tells_eac
     )
 
 
-def test_the_date_is_that_of_publication_or_else_of_reading() -> None:
-    assert formats.when(replace(ROW, as_of="2026-06")) == "2026-06"
-    assert formats.when(replace(ROW, reported_on="2025-01-02", as_of="2026-06")) == "2025-01-02"
+def test_the_date_is_the_day_a_result_counts_from_and_not_that_of_reading() -> None:
+    unknown = replace(ROW, model=replace(ROW.model, released=None), as_of="2026-06")
+    assert formats.when(unknown) is None
+    assert formats.when(replace(unknown, reported_on="2025-01-02")) == "2025-01-02"
+    assert formats.when(replace(unknown, reported_on="2025-01", published="2025-03-01")) == "2025-03-01"
+    data = formats.row_json(replace(unknown, reported_on="2025-01-02"))
+    assert (data["date"], data["date_of"], data["as_of"]) == ("2025-01-02", "reported_on", "2026-06")
 
 
 @pytest.mark.parametrize(

@@ -109,16 +109,45 @@ def test_a_month_counts_as_its_first_day_and_is_known_as_a_month() -> None:
     assert ids(line.between("2024-03-01", "2024-03-01").moments) == [1]
 
 
-def test_the_results_own_days_are_used_only_where_every_row_has_one() -> None:
-    own = [row(1, 0.5, "2020-01-01", reported_on="2024-05"), row(2, 0.6, "2021-01-01", reported_on="2024-04-30")]
-    line = progress.timeline(board(*own))
-    assert (line.clock, ids(line.moments)) == ("reported_on", [2, 1])
-    mixed = progress.timeline(board(*own, row(3, 0.1, "2022-01-01")))
-    assert (mixed.clock, ids(mixed.moments)) == ("released", [1, 2, 3])
-    # What is left of a board keeps the clock of all of it.
-    some = board(*own, row(3, 0.1, "2022-01-01"))
-    assert progress.timeline(some, some.rows[:2]).clock == "released"
+def test_every_result_goes_by_the_later_of_its_report_and_its_models_release() -> None:
+    line = progress.timeline(
+        board(
+            row(1, 0.5, "2020-01-01", reported_on="2024-05"),
+            row(2, 0.6, "2021-01-01", reported_on="2019-04-30"),
+            row(3, 0.1, "2022-01-01"),
+            row(4, 0.2, reported_on="2023-01-01"),
+        )
+    )
+    assert [(moment.entry.id, moment.known, moment.by) for moment in line.moments] == [
+        (2, "2021-01-01", "released"),
+        (3, "2022-01-01", "released"),
+        (4, "2023-01-01", "reported_on"),
+        (1, "2024-05", "reported_on"),
+    ]
+    assert line.counted == {"released": 2, "reported_on": 2}
     assert progress.timeline(board()).moments == ()
+
+
+def test_models_older_than_the_benchmark_count_from_its_publication_and_hold_no_record_before() -> None:
+    rows = (row(1, 0.5, "2019-02-14"), row(2, 0.6, "2019-11-05"), row(3, 0.7, "2021-01-01"))
+    line = progress.timeline(replace(board(*rows), published="2020-09-07"))
+    assert [(moment.day, moment.by) for moment in line.moments] == [
+        ("2020-09-07", "published"),
+        ("2020-09-07", "published"),
+        ("2021-01-01", "released"),
+    ]
+    first, last = progress.records(line)
+    assert (ids(first.holders), first.day, first.days, first.about) == ([2], "2020-09-07", 116, False)
+    assert (ids(last.holders), last.days) == ([3], None)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "about"),
+    [("2024-03", "2024-05-01", True), ("2024-03-01", "2024-05", True), ("2024-03-01", "2024-05-01", False)],
+)
+def test_days_from_or_to_a_date_known_to_the_month_are_about_so_many(start: str, end: str, about: bool) -> None:
+    first, _ = progress.records(progress.timeline(board(row(1, 0.5, start), row(2, 0.6, end))))
+    assert (first.days, first.about) == (61, about)
 
 
 def test_open_models_trail_in_score_and_in_months() -> None:

@@ -28,10 +28,9 @@ def progress_face(found: Progress, theme: str, owner: int | None = None) -> Outg
     for one in found.records[:_RECORDS]:
         lines += _record(one)
     more = len(found.records) - _RECORDS
-    clock = "the models' release dates" if found.released else "the days the results were reported"
     undated = f"; {formats.count(found.undated, 'result')} without a date left out" if found.undated else ""
     earlier = f"{formats.count(more, 'earlier record')} in the picture. " if more > 0 else ""
-    lines += ["", note(f"{earlier}By {clock}{undated}.")]
+    lines += ["", note(f"{earlier}{found.clock[:1].upper()}{found.clock[1:]}{undated}.")]
     embed = face(
         Tone.BOARD,
         f"{limits.clip(found.benchmark_name, 60)} · {board.title} over time",
@@ -52,7 +51,11 @@ def progress_face(found: Progress, theme: str, owner: int | None = None) -> Outg
 
 
 def _record(held: Held) -> list[str]:
-    stood = "still stands" if held.days is None else f"stood {formats.count(held.days, 'day')}"
+    stood = (
+        "still stands"
+        if held.days is None
+        else f"stood {'about ' if held.about else ''}{formats.count(held.days, 'day')}"
+    )
     return [
         f"**{limits.clip(shown(held.value), 40)}**  {limits.safe(held.holder, 90)}",
         INDENT + joined(f"since {held.since}", stood, words(held.standing)),

@@ -48,6 +48,12 @@ class Course:
         return f"{self.page.place} among {self.chosen.phrase}" if self.filtered else self.page.place
 
     @property
+    def came(self) -> str:
+        """What its models or results were on their days: released, reported, or out by either."""
+        counts = self.line.counted
+        return "out" if counts["published"] or len(counts) > 1 else "reported" if counts["reported_on"] else "released"
+
+    @property
     def total(self) -> int:
         """Number of models that are meant."""
         return len(self.chosen.rows)
@@ -60,7 +66,7 @@ class Course:
         """Return what a sentence about a result and its day states."""
         at = (row.benchmark, row.board, row.model.slug, row.id)
         facts = [*row_facts(row, self.page.view.card, name), Fact("record_date", moment.day, *at)]
-        return [*facts, Fact("released", moment.day, *at)] if self.line.clock == "released" else facts
+        return [*facts, Fact("released", moment.day, *at)] if moment.by == "released" else facts
 
     def record_facts(self, record: Record, row: Row, name: str = "model") -> list[Fact]:
         """Return what a sentence about one of a record's holders states."""
@@ -74,12 +80,18 @@ class Course:
 
     def notes(self) -> tuple[list[str], list[Fact]]:
         """Return what time goes by here, who is left out for want of a date, and what filters could not tell."""
-        if self.line.clock == "reported_on":
-            line, date = "Time goes by the dates of the results", "date"
-        else:
-            line = "Time goes by the models' release dates, as most results have no date of their own"
-            date = "release date"
+        counts, date = self.line.counted, "date"
         facts = [*board_facts(self.board), *self.chosen.facts, self.fact("filtered", self.total)]
+        if not counts["reported_on"]:
+            line = "Time goes by the models' release dates, as the results have no later date of their own"
+            date = "release date"
+        elif counts["released"]:
+            line = "Time goes by the later of a result's report and its model's release"
+        else:
+            line = "Time goes by the dates of the results"
+        if counts["published"] and self.line.published:
+            line += f", at the earliest by the benchmark's publication ({month(self.line.published)})"
+            facts.append(self.page.fact("paper_published", self.line.published))
         if self.line.undated:
             verb = "is" if self.line.undated == 1 else "are"
             line += f"; {counted(self.line.undated, 'model')} without a recorded {date} {verb} left out"
@@ -99,7 +111,6 @@ class Course:
         notes, facts = self.notes()
         if not self.line.moments:
             return self.page.reply([f"No model on {self.place} has a recorded date.", *notes], facts, kind="no_data")
-        happened = "was reported" if self.line.clock == "reported_on" else "was released"
         ends = [self.line.moments[0], self.line.moments[-1]]
         first, last = self.line.rows(ends)
         for moment, row in zip(ends, (first, last), strict=True):
@@ -107,7 +118,8 @@ class Course:
         told = f"the first is {by_organisation([first])} ({dated(ends[0])})"
         if ends[0].day != ends[1].day:
             told += f", the last {by_organisation([last])} ({dated(ends[1])})"
-        which = "No result" if self.line.clock == "reported_on" else "No model with a result"
+        which = {"released": "No model with a result", "reported": "No result", "out": "No result"}[self.came]
+        happened = {"released": "was released", "reported": "was reported", "out": "came out"}[self.came]
         line = f"{which} on {self.place} {happened} {period_words(period)}: {told}."
         return self.page.reply([line, *notes], [*facts, *period_facts(period)], kind="no_data")
 
@@ -127,7 +139,7 @@ class Course:
                     holders[0].model.organisation or "not recorded",
                     shown(record.value),
                     "" if record.step is None else shown(record.step),
-                    "stands" if record.days is None else f"{record.days:,}",
+                    "stands" if record.days is None else f"{'about ' if record.about else ''}{record.days:,}",
                     ", ".join(dict.fromkeys(row.standing for row in holders)),
                 )
             )
@@ -150,6 +162,11 @@ def course(desk: Desk, frame: Frame) -> Course | Reply:
 def dated(moment: Moment, *, exact: bool = False) -> str:
     """Return a moment's date as month and year, or as exactly as it is known."""
     return moment.known if exact and moment.precision == "day" else month(moment.known)
+
+
+def stood(record: Record) -> str:
+    """Return for how long a record stood that was bettered: ``586 days``, or about so many where a date is coarse."""
+    return f"{'about ' if record.about else ''}{counted(record.days or 0, 'day')}"
 
 
 def period_words(period: Period | None) -> str:

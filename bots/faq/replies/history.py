@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from podium.bots.faq.frame import Filters, Frame, Period
 from podium.bots.faq.replies.boards import no_results
-from podium.bots.faq.replies.course import MOST_RECORDS, Course, course, dated, period_facts, period_words
+from podium.bots.faq.replies.course import MOST_RECORDS, Course, course, dated, period_facts, period_words, stood
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.page import Page, remarks, score, scored, short_names, sources_of, tie_facts, tie_lines
 from podium.bots.faq.replies.selecting import select
@@ -41,8 +41,7 @@ def leader_at(desk: Desk, frame: Frame) -> Reply:
     rows = then.rows(moments)
     close = then.standing().close(rows[0])
     now = period.last is None or period.last >= today
-    out = "reported" if told.line.clock == "reported_on" else "released"
-    among = f"{_of(len(then.moments), told.total)} {out} by then"
+    among = f"{_of(len(then.moments), told.total)} {told.came} by then"
     lines = [
         f"{'' if now else f'At the end of {_end(period)}, '}{short_names(rows)} {_led(rows, close, now)} {told.place}"
         f" with {scored(rows, told.board)} ({_context(told.page, rows)};"
@@ -194,7 +193,7 @@ def _held_by(desk: Desk, told: Course, found: Sequence[Record], model: str) -> t
     rows = told.line.rows([moment for _, moment in own])
     parts = []
     for (record, moment), row in zip(own, rows, strict=True):
-        until = "and still does" if record.days is None else f"for {counted(record.days, 'day')}"
+        until = "and still does" if record.days is None else f"for {stood(record)}"
         shared = ", shared" if len(record.holders) > 1 else ""
         parts.append(f"{row.model.name} held it ({shown(row.value)}, {dated(moment)}{shared}) {until}")
         facts += told.record_facts(record._replace(holders=(moment,)), row)
@@ -204,8 +203,8 @@ def _held_by(desk: Desk, told: Course, found: Sequence[Record], model: str) -> t
 
 
 def _of_models(told: Course, period: Period) -> str:
-    out = "reported" if told.line.clock == "reported_on" else "of models released"
-    return f"{out} {period_words(period)}"
+    out = {"reported": "reported", "released": "of models released", "out": "that came out"}
+    return f"{out[told.came]} {period_words(period)}"
 
 
 def _extremes(told: Course, found: Sequence[Record]) -> tuple[list[str], list[Fact]]:
@@ -218,9 +217,9 @@ def _extremes(told: Course, found: Sequence[Record]) -> tuple[list[str], list[Fa
     lasting, longest_held = (listed([row.model.name for row in rows][:MOST_NAMES]) for rows in holding)
     line = (
         f"The record before the last was {shown(last.value)}, by {lasting} ({dated(before.holders[0])}), which"
-        f" stood {counted(before.days or 0, 'day')}. The biggest step was {shown(step.step or 0.0)}, by"
+        f" stood {stood(before)}. The biggest step was {shown(step.step or 0.0)}, by"
         f" {raised.model.name} in {dated(step.holders[0])};"
-        f" {longest_held} held a record longest, {counted(longest.days or 0, 'day')}."
+        f" {longest_held} held a record longest, {stood(longest)}."
     )
     facts = told.record_facts(step, raised)
     for one, rows in zip((before, longest), holding, strict=True):

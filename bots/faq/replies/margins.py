@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 
 from podium.bots.faq.replies.page import Page, short_names
 from podium.bots.faq.replies.wording import by_organisation, month, row_facts
 from podium.bots.faq.reply import Fact
+from podium.registry import progress
 from podium.registry.ranking import Entry, RankedRows
 from podium.registry.views import BoardView, Row, overlap, shown
 
@@ -85,44 +85,28 @@ def people(page: Page, board: BoardView, leader: Row, facts: list[Fact]) -> list
 
 
 def newest_record(page: Page, board: BoardView, facts: list[Fact]) -> list[str]:
-    """Return whose release set the newest record, and by how much; models without a release date cannot."""
-    ranked = RankedRows.of(board.rows)
-    released = {slug: date for slug, (date,) in ranked.described("released").items() if date}
-    dated = [entry for entry in ranked.entries if entry.model in released]
-    if not dated:
-        return ["Release dates of its models are not recorded."]
-    # The first released of the dated models that read like the best of them.
-    record = _earliest([one for one in dated if shown(one.value) == shown(dated[0].value)], released)
-    earlier = [entry for entry in dated if released[entry.model] < released[record.model]]
-    before = (
-        [_earliest([one for one in earlier if shown(one.value) == shown(earlier[0].value)], released)]
-        if earlier
-        else []
-    )
-    found = {row.id: row for row in ranked.where(lambda entry: entry in (record, *before))}
-    row = found[record.id]
-    line = (
-        f"By release dates the newest record is {shown(row.value)}, of {by_organisation([row])},"
-        f" {month(released[record.model])}"
-    )
-    facts += [*row_facts(row, page.view.card), page.fact("record_date", released[record.model], board.board.slug)]
-    for entry in before:
-        row, step = found[entry.id], abs(record.value - entry.value)
-        line += (
-            f"; the one before it is {shown(row.value)}, of {by_organisation([row])}, {month(released[entry.model])},"
-            f" {shown(step)} away"
+    """Return who set the newest record, and by how much; results without a date cannot."""
+    line = progress.timeline(board)
+    found = progress.records(line)[-2:]
+    if not found:
+        return ["None of its results has a date."]
+    *before, record = found
+    rows = line.rows([one.holders[0] for one in found])
+    row, at = rows[-1], board.board.slug
+    said = f"The newest record is {shown(row.value)}, of {by_organisation([row])}, {month(record.holders[0].known)}"
+    facts += [*row_facts(row, page.view.card), page.fact("record_date", record.day, at)]
+    for one in before:
+        step = record.step or 0.0
+        said += (
+            f"; the one before it is {shown(one.value)}, of {by_organisation(rows[:1])},"
+            f" {month(one.holders[0].known)}, {shown(step)} away"
         )
-        facts += [*row_facts(row, page.view.card), page.fact("step", step, board.board.slug)]
-        facts.append(page.fact("record_date", released[entry.model], board.board.slug))
-    undated = len(ranked) - len(dated)
-    if undated:
-        facts.append(page.fact("undated", undated, board.board.slug))
-        line += f"; {undated:,} of its models {'has' if undated == 1 else 'have'} no release date"
-    return [f"{line}."]
-
-
-def _earliest(entries: Sequence[Entry], released: dict[str, str]) -> Entry:
-    return min(entries, key=lambda entry: (released[entry.model], entry.model))
+        facts += [*row_facts(rows[0], page.view.card), page.fact("step", step, at)]
+        facts.append(page.fact("record_date", one.day, at))
+    if line.undated:
+        facts.append(page.fact("undated", line.undated, at))
+        said += f"; {line.undated:,} of its models {'has' if line.undated == 1 else 'have'} no date"
+    return [f"{said}."]
 
 
 def neighbours(page: Page, board: BoardView, row: Row, alike: int, facts: list[Fact]) -> list[str]:

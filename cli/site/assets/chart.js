@@ -6,18 +6,21 @@
   /** @typedef {"open" | "proprietary" | "unknown"} Kind */
   /**
    * @typedef {{id: string, time: number, day: string, value: number, low: number | null, high: number | null,
-   *   kind: Kind, name: string, maker: string, standing: string, row: HTMLTableRowElement | null}} Point
+   *   by: string, kind: Kind, name: string, maker: string, standing: string, row: HTMLTableRowElement | null}} Point
    */
   /**
-   * @typedef {{metric: string, higher: boolean, min: number | null, max: number | null, clock: string,
+   * @typedef {{metric: string, higher: boolean, min: number | null, max: number | null,
    *   undated: number, edge?: number, records: Record<"all" | "open" | "proprietary", number[]>,
-   *   more?: {id: number, day: string, name: string, org: string | null, value: number, low: number | null,
+   *   more?: {id: number, day: string, by: string, name: string, org: string | null, value: number, low: number | null,
    *     high: number | null, open: boolean | null, standing: string}[]}} Facts
    */
   const UPlot = /** @type {any} */ (window).uPlot;
   /** @type {Kind[]} */
   const KINDS = ["open", "proprietary", "unknown"];
   const NAMES = { open: "open", proprietary: "proprietary", unknown: "weights not recorded" };
+  /** What a day is of that is not of a model's release: of the report, or of the benchmark's publication.
+   * @type {Record<string, string>} */
+  const CAME = { report: "reported", reported_on: "reported", start: "older than the benchmark of", published: "older than the benchmark of" };
   /** How near to a mark the pointer must be, in pixels. */
   const NEAR = 32;
   /** Marks nearer to each other than this hide one another. */
@@ -53,11 +56,12 @@
     const cell = (row, head) => row.cells[heads.indexOf(head)]?.textContent?.trim() || "";
     const dated = [...table.tBodies[0].rows].filter((row) => row.dataset.day);
     const points = dated.map((row) => {
-      const { open, day = "", value, low, high } = row.dataset;
+      const { open, day = "", by = "", value, low, high } = row.dataset;
       return {
         id: row.id,
         time: seconds(day),
         day,
+        by,
         value: Number(value),
         low: low === undefined ? null : Number(low),
         high: high === undefined ? null : Number(high),
@@ -323,7 +327,7 @@
           name: point.name,
           maker: [point.maker, NAMES[point.kind]].filter(Boolean).join(" · "),
           score: `${point.value.toFixed(3)}${interval} ${facts.metric}`,
-          day: `${facts.clock === "released" ? "released" : "reported"} ${point.day} · ${point.standing}`,
+          day: `${CAME[point.by] || "released"} ${point.day} · ${point.standing}`,
         };
       });
       const lines = said.flatMap(({ name, maker, score, day }, at) => {

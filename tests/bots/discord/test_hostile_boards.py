@@ -155,7 +155,7 @@ def test_no_course_and_no_missing_name_makes_a_message_that_discord_refuses(
     board: BoardFacts, name: str, held: list[tuple[float, str]], url: str | None
 ) -> None:
     records = tuple(Held("2026-05-04", value, holder, "independent ✓", 10**6) for value, holder in held)
-    progress = Progress(name, board, 10**6, 3, True, records, name, url, "2026-05-04", True, b"PNG")
+    progress = Progress(name, board, 10**6, 3, "by report", records, name, url, "2026-05-04", True, b"PNG")
     found = progress_face(progress, "dark", OWNER)
     check(found)
     undirected(found)
