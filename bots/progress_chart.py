@@ -6,6 +6,7 @@ matplotlib is imported when a picture is drawn, not before, and used as in :mod:
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,6 +29,8 @@ THEMES: tuple[Theme, ...] = ("light", "dark")
 
 #: A slide is 16 to 9: 1,920 by 1,080 pixels.
 _WIDTH, _HEIGHT = 12.0, 6.75
+#: Characters of a line below the picture.
+_FOOT = 150
 
 
 @dataclass(frozen=True)
@@ -239,9 +242,14 @@ def _words(figure: Figure, found: Course, look: Look, remark: str) -> None:
     _apart(figure, title, legend)
     left_out = f"; {found.line.undated} without a date left out" if found.line.undated else ""
     number = len(found.points)
-    lines = [f"{number:,} {'result' if number == 1 else 'results'}, {clock(found.line)}{left_out}.", *_about(found), remark]
-    figure.text(0.07, 0.035, "  ".join(filter(None, lines)), size=10, color=look.faint)
-    figure.text(0.97, 0.035, "Podium", size=10, color=look.faint, ha="right")
+    lines = [
+        f"{number:,} {'result' if number == 1 else 'results'}, {clock(found.line)}{left_out}.",
+        *_about(found),
+        remark,
+    ]
+    foot = textwrap.fill("  ".join(filter(None, lines)), _FOOT)
+    figure.text(0.07, 0.056, foot, size=9, color=look.faint, va="top" if foot.count("\n") < 2 else "center")
+    figure.text(0.97, 0.056, "Podium", size=9, color=look.faint, ha="right", va="top")
 
 
 def _about(found: Course) -> list[str]:
