@@ -193,7 +193,8 @@ class Frame:
         modality: A modality of the cards: "which benchmarks use images?".
         observation: Name of an observation as a card writes it.
         attribute: What is asked about models.
-        order: ``"least"`` or ``"most"`` for :attr:`Intent.EXTREME`: cheapest and oldest are least.
+        order: ``"least"`` or ``"most"`` for :attr:`Intent.EXTREME`: cheapest and oldest are least. ``"ahead"`` for
+            :attr:`Intent.RANK` where those are asked for that are ahead of the model.
         k: How many, or which place.
         places: The two places that :attr:`Intent.GAP` is about; none for the first two. The first and the last place
             that :attr:`Intent.TOP` lists; none where it starts with the first.

@@ -150,13 +150,18 @@ def results(desk: Desk, frame: Frame) -> Reply:
     else:
         last = f"{catalogue.place(weakest)} on {where(weakest.figure.board, weakest.figure.benchmark_name)}"
         lines.append(f"Its best place is {first}; its weakest is {last}.")
+    if leads := [one for one in stands if one.row.rank == 1]:
+        names = [where(one.figure.board, one.figure.benchmark_name) for one in leads[:_MOST_LED]]
+        names += [counted(len(leads) - _MOST_LED, "other board")] if len(leads) > _MOST_LED else []
+        lines.append(f"It is first, alone or tied, on {listed(names)}.")
     whose = {standing: sum(one.row.standing == standing for one in stands) for standing in _order(stands)}
     lines.append(f"Whose figures these are: {listed([f'{n:,} {standing}' for standing, n in whose.items()])}.")
     told = stands[:_MOST_FIGURES]
     facts = [*facts_of(found), Fact("tested_on", _benchmarks(stands), model=found.slug)]
     facts.append(Fact("boards", len(stands), model=found.slug))
     facts += [Fact(standing.replace("-", "_"), n, model=found.slug) for standing, n in whose.items()]
-    facts += [fact for one in (*told, best, weakest) for fact in placed_facts(one)]
+    facts += [fact for one in (*told, best, weakest, *leads[:_MOST_LED]) for fact in placed_facts(one)]
+    facts += [Fact("other_boards", len(leads) - _MOST_LED, model=found.slug)] if len(leads) > _MOST_LED else []
     if others := sum(len(one.figure.others) for one in stands):
         stand = "stands" if others == 1 else "stand"
         lines.append(f"{counted(others, 'further figure')} of other settings or sources {stand} behind these.")
@@ -172,6 +177,10 @@ def results(desk: Desk, frame: Frame) -> Reply:
         more=more,
         table=_figures_table(told),
     )
+
+
+#: Most boards that a model is said to lead.
+_MOST_LED = 12
 
 
 def _order(stands: Sequence[Placed]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from podium.bots.faq.frame import Frame
+from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.replies import among, boards
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.page import Page, context, figures, figures_facts, short_names, table_of
@@ -66,6 +66,18 @@ def above(desk: Desk, frame: Frame) -> Reply:
     told = f"{has}; {exactly} {'has' if exactly == 1 else 'have'} just {shown(wanted)}."
     counts = (page.fact("reaching", more, board.board.slug), page.fact("filtered", exactly, board.board.slug))
     return replace(reply, body="\n".join(filter(None, (first, told, rest))), facts=(*reply.facts, *counts))
+
+
+def ahead(desk: Desk, page: Page, frame: Frame) -> Reply | None:
+    """Say how many and which models have a better score than the one that is named; None where it has none there."""
+    board, slug = page.asked, frame.models[0]
+    row = next((one for one in board.rows if one.model.slug == slug), None) if len(frame.models) == 1 else None
+    if row is None:
+        return None
+    side, name = ("least", "min_score") if board.board.higher_is_better else ("most", "max_score")
+    filters = bounds.limited(bounds.without(frame.filters), side, row.value)
+    filters = replace(filters, strict=(*filters.strict, name))
+    return above(desk, replace(frame, intent=Intent.ABOVE, models=(), order=None, filters=filters))
 
 
 def _between(page: Page, chosen: Selection[Row], frame: Frame, facts: list[Fact]) -> Reply:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from podium.bots.faq.frame import Attribute, Filters, Frame
-from podium.bots.faq.replies import catalogue, margins
+from podium.bots.faq.replies import catalogue, margins, reaching
 from podium.bots.faq.replies.among import meant
 from podium.bots.faq.replies.catalogue import facts_of, figure_facts, name_of, where
 from podium.bots.faq.replies.desk import Desk
@@ -63,6 +63,10 @@ def score(desk: Desk, frame: Frame) -> Reply:
 def rank(desk: Desk, frame: Frame) -> Reply:
     """Say where models stand, with whom they are tied, and how far they are from the first."""
     page = desk.page(frame)
+    ahead = reaching.ahead(desk, page, frame) if frame.order == "ahead" else None
+    if ahead is not None:
+        plain = replace(frame, order=None, filters=Filters())
+        return joined([ahead, rank(desk, plain)])
     found = _found(desk, page, frame.models)
     if frame.filters:
         return joined([_rank_among(desk, page, found[slug], slug, frame.filters) for slug in frame.models])

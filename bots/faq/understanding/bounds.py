@@ -87,7 +87,8 @@ def bounded(frame: Frame, asked: Asked, board: BoardFacts | None) -> Frame | Non
         if frame.intent in _REACHING and side == reached and (higher_is_better or value.judged):
             score = _amount(value, shares)
             # Whoever is exactly there is told apart where more is asked for.
-            filters = replace(filters, strict=(*filters.strict, "score")) if value.strict else filters
+            strictly = value.strict and frame.intent is Intent.ABOVE
+            filters = replace(filters, strict=(*filters.strict, "score")) if strictly else filters
             continue
         name = "min_score" if side == "least" else "max_score"
         filters = limited(filters, side, _amount(value, shares))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from podium.bots.faq.frame import Filters, Frame, Intent
-from podium.bots.faq.language import ordinary
+from podium.bots.faq.language import ordinary, words
 from podium.bots.faq.names.board_names import BoardName
 from podium.bots.faq.names.vocabulary import Entity, Link
 from podium.bots.faq.replies import refusals
@@ -285,7 +285,15 @@ class _Builder:
             chosen = list(remembered[:1])
             if not chosen:
                 return self._any_model(frame)
-        return Built((replace(frame, models=tuple(chosen)),))
+        return Built((replace(frame, models=tuple(chosen), order=self._order(frame)),))
+
+    def _order(self, frame: Frame) -> str | None:
+        """Return the order of a frame; who is ahead of a model is not asked where it is the one that beats others."""
+        if frame.intent is not Intent.RANK or frame.order is None:
+            return frame.order
+        verb = next((piece.start for piece in self.asked.pieces if piece.concepts & {"BETTER", "ABOVE"}), 0)
+        named = next((piece.start for piece in self.asked.of_kind("model")), -1)
+        return frame.order if verb < named and _WORSE.isdisjoint(self.asked.words) else None
 
     def _on_board(self, link: Link, frame: Frame) -> tuple[Entity, ...]:
         """Return the models of a link that have a result on the board that is meant, or on any where none is."""
@@ -339,6 +347,9 @@ class _Builder:
             raise Unfit
         choices = tuple((entity.name, replace(frame, models=(entity.slug,))) for entity in entities)
         return Built(reply=refusals.which_of_all_models(entities), choices=choices, pending=frame)
+
+
+_WORSE = words.word_set("worse lower below weaker inferior behind under poorer less")
 
 
 def _and_other(sight: Sight) -> tuple[str, ...]:

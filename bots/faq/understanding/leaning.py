@@ -20,7 +20,7 @@ _COMPARED = words.word_set(
 _OF_SCORES = words.word_set("difference differ differs gap better worse higher lower ahead")
 _OF_PAIR = _COMPARED | words.word_set(
     "which one who whos is are the of two both them these those what whats by how much and so then model than between"
-    " does it the big in"
+    " does do did they it the big far apart in on here there"
 )
 _TURNS = words.word_set("with without")
 _AROUND = words.word_set("and what about how then so ok but them those it any now")

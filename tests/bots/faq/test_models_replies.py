@@ -185,6 +185,7 @@ def test_a_rank_names_ties_the_distance_to_the_first_and_the_share_behind(tmp_pa
         "M0 by Lab is rank 2 of 5 on Quiz-7, tied with M1, with 0.800 accuracy (self-reported; the lab page at"
         " lab.example.org, undated), 5 models ranked.",
         "It is 0.100 from the first, Best by Lab (0.900).",
+        "Just after it is Low by Lab (0.500).",
         "2 models, 50.0% of the others, have a worse score.",
     ]
     assert values(reply, "gap") == [pytest.approx(0.1)]
@@ -192,7 +193,10 @@ def test_a_rank_names_ties_the_distance_to_the_first_and_the_share_behind(tmp_pa
     first = ask(connection, Intent.RANK, "best", benchmarks=("quiz",))
     assert first.body.split("\n")[1] == "The next, M0 by Lab (0.800), is 0.100 away."
     last = ask(connection, Intent.RANK, "last", benchmarks=("quiz",))
-    assert last.body.split("\n")[2] == "0 models, 0.0% of the others, have a worse score."
+    assert last.body.split("\n")[2:] == [
+        "Just before it is Low by Lab (0.500).",
+        "0 models, 0.0% of the others, have a worse score.",
+    ]
 
 
 def test_a_rank_where_lower_is_better_and_intervals_overlap_is_a_tie_with_the_first(tmp_path: Path) -> None:
@@ -204,6 +208,7 @@ def test_a_rank_where_lower_is_better_and_intervals_overlap_is_a_tie_with_the_fi
     reply = ask(registry(tmp_path, rows), Intent.RANK, "beta", benchmarks=("quiz",))
     assert reply.body.split("\n")[1:] == [
         "It is 0.020 from the first, Alpha by Lab (0.200); their intervals overlap, so that is a tie.",
+        "Just after it is Gamma by Lab (0.500).",
         "1 model, 50.0% of the others, has a worse score.",
     ]
     assert "rank 2 of 3 on the board “Errors” of Quiz-7" in reply.body
