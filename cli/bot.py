@@ -101,7 +101,8 @@ def discord(
 
     SIGTERM or Ctrl-C: replies under way are finished, then it ends with 0; a second one ends it at once. It ends with
     78 where the token is missing or refused, the registry cannot be opened, or another bot works on the same files;
-    with 69 where Discord cannot be reached within a minute of the start. Later it connects again for ever.
+    with 69 where Discord cannot be reached within a minute of the start, or another process holds the
+    registry. Later it connects again for ever.
 
     Its commands are told to Discord by podium bot sync, not by this.
     """

@@ -30,8 +30,8 @@ EXIT_CODES = {
     EXIT_USAGE: "The command line cannot be understood.",
     EXIT_NOT_FOUND: "A benchmark, board, model, split, run, setting or baseline is not known, or a name is ambiguous.",
     EXIT_PARTIAL: "Done in part: rows were refused or in conflict, or items of a run have no answer; all are told.",
-    EXIT_UNREACHABLE: "Discord cannot be reached; whoever looks after the bot may start it again.",
-    EXIT_CONFIG: "The registry file is corrupt, locked, read-only, of another program, or of a newer Podium; or what"
+    EXIT_UNREACHABLE: "Discord cannot be reached, or another process holds the registry file: the same may work later.",
+    EXIT_CONFIG: "The registry file is corrupt, read-only, of another program, or of a newer Podium; or what"
     " the Discord bot needs to start is missing, wrong or taken: its token, its file, its port.",
     EXIT_INTERRUPTED: "Interrupted with Ctrl-C. What was committed is kept.",
 }

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podium.registry.errors import RegistryFileError
+from podium.registry.errors import RegistryBusy, RegistryFileError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -57,15 +57,19 @@ def readable_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite says of a bad file into one line with a way out.
 
     Raises:
-        RegistryFileError: In place of any :class:`sqlite3.DatabaseError`.
+        RegistryFileError: In place of any :class:`sqlite3.DatabaseError`; a :class:`RegistryBusy` where waiting may
+            help.
     """
     try:
         yield
     except sqlite3.DatabaseError as error:
         text = str(error)
         if "locked" in text or "busy" in text:
-            hint = "another process is writing to it; try again, or see who holds it with fuser"
-        elif "readonly" in text or "unable to open" in text:
+            raise RegistryBusy(
+                f"registry file {path}: {text}",
+                "another process is writing to it; try again, or see who holds it with fuser",
+            ) from error
+        if "readonly" in text or "unable to open" in text:
             hint = "make the file and its folder writable, or use another with --db or PODIUM_HOME"
         elif "disk" in text and "full" in text:
             hint = "free some space; what was committed is safe"

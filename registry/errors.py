@@ -81,9 +81,15 @@ class MissingFiles(DataError):
 
 
 class RegistryFileError(PodiumError):
-    """The registry file is missing, corrupt, locked, read-only or of another version."""
+    """The registry file is missing, corrupt, read-only, held by another process or of another version."""
 
     exit_code = EXIT_CONFIG
+
+
+class RegistryBusy(RegistryFileError):
+    """Another process holds the registry file for longer than is waited for; the same command may work later."""
+
+    exit_code = EXIT_UNREACHABLE
 
 
 class SettingError(PodiumError):

@@ -37,6 +37,9 @@ START_SECONDS = 60.0
 #: Objects made between two collections: Python's own choice. The command line, which is soon over, makes it larger.
 _COLLECT_AFTER = 700
 
+#: Most seconds between two tries to reach Discord.
+_LONGEST_PAUSE = 16.0
+
 _GONE = (OSError, TimeoutError, aiohttp.ClientError, discord.HTTPException, discord.GatewayNotFound)
 
 log = logging.getLogger(__name__)
@@ -72,7 +75,7 @@ def run(settings: Settings) -> None:
     Raises:
         SettingError: If the token is refused, the port is taken, or another bot works on the same file.
         Unreachable: If Discord cannot be reached.
-        RegistryFileError: If the registry cannot be opened.
+        RegistryFileError: If the registry cannot be opened; a RegistryBusy if another process holds it.
     """
     logs.tell(log, "starting", version=__version__, discord_py=discord.__version__, registry=settings.place.db)
     if settings.token.warning:
@@ -224,9 +227,11 @@ async def _patiently(attempt: Callable[[], Awaitable[None]], deadline: float) ->
         except _GONE as error:
             if isinstance(error, discord.HTTPException) and error.status < 500 and error.status != 429:
                 raise
-            pause = 2**number * random.uniform(0.75, 1.25)
-            if time.monotonic() + pause > deadline:
+            left = deadline - time.monotonic()
+            if left <= 0:
                 raise unreachable(said_by(error)) from error
+            # The last try is at the deadline, and not a long pause before it.
+            pause = min(2**number * random.uniform(0.75, 1.25), _LONGEST_PAUSE, left)
             log.warning(
                 "Discord cannot be reached (%s: %s), trying again in %.1f s", type(error).__name__, error, pause
             )

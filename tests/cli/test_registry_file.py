@@ -150,7 +150,7 @@ def test_a_long_wait_for_another_process_is_said_once(
     monkeypatch.setattr(database, "SILENT_SECONDS", 0.05)
     other = database.connect(registry_file, write=True)
     other.execute("BEGIN IMMEDIATE")
-    result = podium(*options, "results", "import", "-", stdin=json.dumps(NEW), code=78)
+    result = podium(*options, "results", "import", "-", stdin=json.dumps(NEW), code=69)
     other.rollback()
     other.close()
     note = f"note: waiting for another process that is writing to {registry_file}"

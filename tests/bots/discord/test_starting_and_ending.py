@@ -112,7 +112,9 @@ def test_a_gateway_that_takes_no_connection_is_one_line(fake: FakeDiscord, home:
             assert line.startswith("Discord cannot be reached: its gateway takes no connection; see to the network")
 
 
-def test_a_registry_that_is_locked_is_one_line(fake: FakeDiscord, home: Path) -> None:
+def test_a_registry_that_is_locked_is_one_line_and_a_code_after_which_it_is_started_again(
+    fake: FakeDiscord, home: Path
+) -> None:
     holder = sqlite3.connect(home / "registry.db", isolation_level=None)
     holder.execute("PRAGMA locking_mode = EXCLUSIVE")
     holder.execute("BEGIN IMMEDIATE")
@@ -120,7 +122,9 @@ def test_a_registry_that_is_locked_is_one_line(fake: FakeDiscord, home: Path) ->
     try:
         soon = constants(**{"podium.registry.database:BUSY_SECONDS": 0.2})
         with BotProcess(fake, home=home, environment=soon, wait=False) as bot:
-            assert failed(bot, EXIT_CONFIG).startswith(f"registry file {home / 'registry.db'}: database is locked;")
+            assert failed(bot, EXIT_UNREACHABLE).startswith(
+                f"registry file {home / 'registry.db'}: database is locked;"
+            )
     finally:
         holder.close()
     assert fake.requests == []
