@@ -165,7 +165,7 @@
         },
         series: [{}, nothing, nothing, nothing, nothing],
         axes: [
-          { ...axis, space: 84, size: 34, values: (/** @type {any} */ _u, /** @type {number[]} */ splits) => days(splits) },
+          { ...axis, space: apart, size: 34, values: (/** @type {any} */ _u, /** @type {number[]} */ splits) => days(splits) },
           { ...axis, size: 52, values: (/** @type {any} */ _u, /** @type {number[]} */ splits) => splits.map(label) },
         ],
         hooks: { draw: [draw], setCursor: [follow], setScale: [rescaled] },
@@ -501,6 +501,18 @@
       tools.append(make("span", "metric", facts.metric), group, line, hint, reset);
       return { tools, toggles, whose, reset, hint };
     }
+  }
+
+  /**
+   * Return how far apart days stand on the axis; where years are as near as that, it has years alone, which are shorter.
+   * @param {any} _u
+   * @param {number} _axis
+   * @param {number} min
+   * @param {number} max
+   * @param {number} wide
+   */
+  function apart(_u, _axis, min, max, wide) {
+    return (wide / (max - min)) * 365 * DAY < 84 ? 44 : 84;
   }
 
   /**
