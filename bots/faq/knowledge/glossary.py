@@ -275,6 +275,19 @@ FIELD = (
         ("test set", "validation", "validation split", "validation set", "dev set", "hidden test set", "held-out set"),
     ),
     Entry(
+        "overfitting",
+        "A model has learnt its training data so closely that it does worse on new data. A score on questions that were"
+        " trained on says little, see contamination.",
+        ("overfit", "overfitted"),
+        related=("contamination",),
+    ),
+    Entry(
+        "perplexity",
+        "How surprised a language model is by a text: the exponential of the mean loss per token. Lower is better; no"
+        " board here ranks by it.",
+        ("ppl",),
+    ),
+    Entry(
         "saturation",
         "The best models are so near the maximum, or the level of label errors, that a benchmark no longer tells them"
         " apart.",

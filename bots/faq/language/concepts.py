@@ -463,6 +463,7 @@ LEXICON: dict[str, str] = {
         "number of items, sizes of, how long, items"
     ),
     "SPLIT": (
+        "train split, training split, train part, training part, test part, train portion, "
         "split, splits, train, training, validation, test set, train set, dev set, test split, val, holdout, "
         "dev split, dev subset, development set, development split, "
         "training set, validation set, partition, partitions"

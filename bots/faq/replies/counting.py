@@ -22,6 +22,8 @@ def counts(desk: Desk, frame: Frame) -> Reply:
     """Say how much there is in the registry; what is asked for comes first."""
     if frame.counted == "unrecorded" and frame.attribute is not None:
         return _unrecorded(desk, frame.attribute, frame.filters)
+    if frame.counted == "runnable":
+        return _runnable(desk)
     if frame.counted == "makers":
         return _makers(desk, frame.filters)
     if frame.filters.standing:
@@ -89,6 +91,23 @@ def _unrecorded(desk: Desk, attribute: Attribute, filters: Filters) -> Reply:
     line = f"The {_UNRECORDED[attribute]} is not recorded for {lacking:,} of the {len(chosen.rows):,} {several}"
     line += " in the catalogue."
     return catalogue.reply([line, *chosen.lines()], facts, more="podium models")
+
+
+def _runnable(desk: Desk) -> Reply:
+    """Say which benchmarks can be run here, and how many are listed with published results only."""
+    rows = desk.connection.execute("SELECT slug, name, evaluates FROM benchmarks ORDER BY name COLLATE NOCASE")
+    every = [tuple(row) for row in rows]
+    mine = [(slug, name) for slug, name, evaluates in every if evaluates]
+    facts = [Fact("benchmarks", len(mine)), Fact("filtered", len(mine)), Fact("count", len(every))]
+    facts += [Fact("counted", "benchmarks"), *(Fact("benchmark", name, slug) for slug, name in mine)]
+    if not mine:
+        line = f"None of the {counted(len(every), 'benchmark')} can be run here."
+        return catalogue.reply([line], facts, kind="no_data", more="podium benchmarks")
+    line = (
+        f"{len(mine)} of the {counted(len(every), 'benchmark')} can be run here: {listed([name for _, name in mine])}."
+    )
+    how = "podium evaluate BENCHMARK runs a model on one of them; the others are listed with their published results."
+    return catalogue.reply([line, how], [*facts, Fact("command", "podium evaluate")], more="podium benchmarks")
 
 
 def _makers(desk: Desk, filters: Filters) -> Reply:

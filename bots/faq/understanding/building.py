@@ -196,6 +196,9 @@ class _Builder:
     def _asks_of_others(self) -> bool:
         """Return whether a question begins with what is no model and no benchmark: "which universities"."""
         said = self.asked.words
+        if " ".join(said).startswith(("what is a ", "what is an ", "whats a ", "whats an ", "what does ")):
+            # "What is an observation" and "what does LLM mean" ask for a meaning.
+            return not self.asked.has("STATISTICS", "GOOD") and (said[1] != "does" or said[-1] in ("mean", "means"))
         foreign = {piece.start for piece in self.asked.of_kind("foreign")}
         return said[0] in ("which", "what") and 1 in foreign and ordinary.is_thing(said[1])
 

@@ -116,7 +116,11 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
             # "Leaderboard" alone asks for one, and not what the word means.
             score -= 0.6 if piece.kind == "concept" and not piece.weak and not spec.needs else 0.0
             continue
-        if piece.kind == "concept" and not piece.concepts.isdisjoint(spec.never) and not _joins(piece, spec, asked):
+        if (
+            piece.kind == "concept"
+            and not piece.concepts.isdisjoint(spec.never)
+            and not _is_harmless(piece, spec, asked)
+        ):
             return None
         if piece.kind == "board" and "AVERAGE" in piece.concepts & spec.never:
             # "Get me the average accuracy": the average is asked for, whatever the metric.
@@ -141,8 +145,14 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
     return Candidate(spec, score - _UNEXPLAINED * len(unexplained), tuple(unexplained), missing)
 
 
-def _joins(piece: Piece, spec: Spec, asked: Asked) -> bool:
-    """Return whether an "and" stands between two things that are asked for, and does not go on from the last reply."""
+def _is_harmless(piece: Piece, spec: Spec, asked: Asked) -> bool:
+    """Return whether a word that a way of asking never has is harmless here.
+
+    An "and" between two things that are asked for does not go on from the last reply, and with a limit "cost" says
+    which models are meant: "how many models cost less than $1".
+    """
+    if piece.concepts & spec.never == {"PRICE"} and spec.intent is Intent.COUNTS and spec.filters:
+        return any(value.kind == "price" and value.bound for value in asked.values)
     return piece.start > 1 and asked.words[piece.start] == "and" and piece.concepts & spec.never == {"FOLLOW"}
 
 

@@ -57,6 +57,8 @@ REGISTRY = (
        "cat? f", weight=-0.5),
     _s(Intent.COUNTS, "CATALOGUE SIZE|HOW_MANY", "LISTING WHAT MODEL MODELS YOU PODIUM", "LEAD WHEN PRICE", "f",
        weight=1.0, counted="models"),
+    _s(Intent.COUNTS, "RUN BENCHMARKS|BENCHMARK", "HOW_MANY WHICH WHAT LISTING YOU PODIUM ALL THERE MODEL EVALUATED"
+       " FOR", "LEAD WHEN PRICE RESULT HOW WHY", "", weight=1.2, counted="runnable"),
     _s(Intent.COUNTS, "WHO|ORGANISATION POPULAR", "LISTING WHAT WHICH WHO MODEL MODELS YOU PODIUM CATALOGUE THERE"
        " RELEASED MADE PUBLISHED ORGANISATION", "HOW_MANY BENCHMARKS BENCHMARK BOARD WHEN PRICE RESULT", "f",
        weight=1.2, counted="makers"),
@@ -67,9 +69,9 @@ REGISTRY = (
     *(
         _s(Intent.COUNTS, f"HOW_MANY {needs}",
            f"LISTING WHAT YOU TESTED ALL BENCHMARK MODEL DIFFERENCE FOR TOTAL {may}",
-           f"LEAD WHEN PRICE {never}", "cat? f", weight=weight, counted=counted)
+           f"LEAD WHEN PRICE NEWNESS {never}", "cat? f", weight=weight, counted=counted)
         for counted, needs, may, never, weight in (
-            ("benchmarks", "BENCHMARKS|BENCHMARK", "USES FOR RESULT RESULTS_COUNTED TESTED_ON MODELS", "", 1.0),
+            ("benchmarks", "BENCHMARKS|BENCHMARK", "USES FOR RESULT RESULTS_COUNTED TESTED_ON MODELS", "RUN", 1.0),
             ("models", "MODELS|MODEL|MULTIMODAL_MODEL|TEXT_MODEL", "RELEASED MADE", "BENCHMARKS", 0.9),
             ("models", "CLOSED", "MODELS", "BENCHMARKS", 1.0),
             ("results", "RESULTS_COUNTED", "", "BENCHMARKS", 1.0),

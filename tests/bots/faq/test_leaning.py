@@ -115,3 +115,26 @@ def test_doctors_are_counted_as_the_physicians_of_a_card(engine: Engine) -> None
 @pytest.mark.parametrize("text", ["average score of students' models on MMLU", "how many are still available"])
 def test_whose_models_and_whether_they_are_still_there_is_not_left_out(engine: Engine, text: str) -> None:
     assert engine.answer(text).kind == "help"
+
+
+def test_benchmarks_that_can_be_run_are_counted_apart_from_those_listed_only(
+    engine: Engine, shipped: sqlite3.Connection
+) -> None:
+    number = one(shipped, "SELECT count(*) FROM benchmarks WHERE evaluates = 1")
+    assert values(engine.answer("how many benchmarks can I run here?"), "filtered") == [number]
+
+
+def test_models_with_a_price_below_a_limit_are_counted_over_the_catalogue(
+    engine: Engine, shipped: sqlite3.Connection
+) -> None:
+    number = one(shipped, "SELECT count(*) FROM models WHERE input_price < 1")
+    assert values(engine.answer("how many models cost less than 1 dollar?"), "filtered") == [number]
+
+
+@pytest.mark.parametrize("text", ["what is an observation", "what does LLM mean", "which universities have benchmarks"])
+def test_no_benchmark_is_asked_back_for_where_none_is_meant(engine: Engine, text: str) -> None:
+    assert engine.answer(text).kind == "help"
+
+
+def test_how_many_were_added_today_is_not_answered_by_how_many_there_are(engine: Engine) -> None:
+    assert engine.answer("how many models were added today?").kind != "answer"
