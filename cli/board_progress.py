@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +15,11 @@ import click
 from podium.bots.faq.replies.wording import RESEARCH_ONLY
 from podium.cli import output
 from podium.cli.app import App, example, pass_app
-from podium.cli.boards import standing_columns
+from podium.cli.boards import add_changes, standing_columns
 from podium.cli.output import Column, Screen
-from podium.registry import formats
+from podium.registry import amendments, formats
 from podium.registry import leaderboard as reads
+from podium.registry.amendments import Amendment
 from podium.registry.course import Course, Whose, clock, course, held
 from podium.registry.errors import PodiumError
 from podium.registry.progress import Record
@@ -95,7 +96,8 @@ def progress(
     elif path is not None:
         click.echo(path)
     else:
-        _screen(found, whose, RESEARCH_ONLY if research else "")
+        changed = amendments.by_result(amendments.of_benchmark(connection, slug))
+        _screen(found, whose, RESEARCH_ONLY if research else "", changed)
 
 
 def _write(found: Course, path: Path, theme: str, force: bool, remark: str) -> None:
@@ -113,7 +115,7 @@ def _write(found: Course, path: Path, theme: str, force: bool, remark: str) -> N
     path.write_bytes(data)
 
 
-def _screen(found: Course, whose: Whose, remark: str) -> None:
+def _screen(found: Course, whose: Whose, remark: str, changed: Mapping[int, Amendment]) -> None:
     board = found.line.board
     screen = Screen()
     screen.title(found.benchmark_name, f"{board.title} · {board.metric_name}{formats.direction(board)}")
@@ -137,6 +139,8 @@ def _screen(found: Course, whose: Whose, remark: str) -> None:
     if steps:
         _add_records(screen, found, steps)
         _add_ties(screen, found, steps)
+        holders = [found.row(holder).id for record in reversed(steps) for holder in record.holders]
+        add_changes(screen, [changed[one] for one in holders if one in changed])
     else:
         screen.faint(f"No result {_WHOSE[whose]} has a date.")
     screen.blank()

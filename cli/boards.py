@@ -12,11 +12,15 @@ from podium.cli.app import App, pass_app
 from podium.cli.output import Column, Screen
 from podium.registry import formats
 from podium.registry import leaderboard as reads
+from podium.registry.amendments import Amendment
 from podium.registry.rank_ranges import RankRange
 from podium.registry.views import BoardView, Row, shown
 
 #: Rows a list shows on a terminal where no limit is given; elsewhere it shows all.
 ROWS_ON_A_TERMINAL = 20
+
+#: What marks a figure that was corrected, and most of them that are told below a table.
+CHANGED_MARK, _MOST_CHANGES = "†", 5
 
 limit_option = click.option(
     "--limit",
@@ -111,6 +115,7 @@ def add_rows(
     *,
     total: int,
     rest: str = "--limit 0",
+    changed: Mapping[int, Amendment] | None = None,
 ) -> None:
     """Add ranked rows of a board.
 
@@ -121,7 +126,9 @@ def add_rows(
         ranges: Between which ranks each model stands.
         total: How many rows there are to show.
         rest: What shows all of them.
+        changed: What was corrected of rows, by row id; said below the table.
     """
+    changed = changed or {}
     if not rows:
         screen.faint("No results on this board yet.")
         return
@@ -151,7 +158,7 @@ def add_rows(
                 formats.context(row.model.context_tokens),
                 formats.price(row.model),
                 row.model.licence,
-                formats.score(row),
+                f"{formats.score(row)}{CHANGED_MARK if row.id in changed else ''}",
                 formats.standing(row),
                 formats.standing_mark(row),
                 formats.when(row),
@@ -163,6 +170,16 @@ def add_rows(
         strong=[position for position, row in enumerate(rows) if row.rank == 1],
         footer=more(len(rows), total, rest),
     )
+    add_changes(screen, [changed[row.id] for row in rows if row.id in changed])
+
+
+def add_changes(screen: Screen, changed: Sequence[Amendment]) -> None:
+    """Say of figures that were corrected what they were before, when that was and why."""
+    for one in changed[:_MOST_CHANGES]:
+        because = f" ({one.reason})" if one.reason else ""
+        screen.faint(f"{CHANGED_MARK} {one.model_name}, {one.change}{because}")
+    if len(changed) > _MOST_CHANGES:
+        screen.faint(f"{CHANGED_MARK} … and {len(changed) - _MOST_CHANGES} more; --json has them all")
 
 
 def add_tie(screen: Screen, view: BoardView) -> None:

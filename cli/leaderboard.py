@@ -17,8 +17,9 @@ from podium.cli.app import App, example, pass_app
 from podium.cli.boards import add_rows, add_tie, limit_option, rows_to_show
 from podium.cli.forms import Form
 from podium.cli.output import Screen
-from podium.registry import formats
+from podium.registry import amendments, formats
 from podium.registry import leaderboard as reads
+from podium.registry.amendments import Amendment
 from podium.registry.flat_rows import COLUMNS, flat, places_json
 from podium.registry.rank_ranges import RankRange, rank_ranges
 from podium.registry.ranking import RankedRows
@@ -37,6 +38,7 @@ class _Shown:
         ranges: Between which ranks every model stands on the whole board.
         filtered: Whether there are filters.
         research_only: Whether figures of the benchmark are for research use only.
+        changed: What was corrected of its rows, by row id.
     """
 
     view: BoardView
@@ -46,6 +48,7 @@ class _Shown:
     ranges: Mapping[int, RankRange]
     filtered: bool
     research_only: bool
+    changed: Mapping[int, Amendment]
 
 
 @click.command(
@@ -131,6 +134,7 @@ def _read(
         rank_ranges(RankedRows.of(view.rows)),
         bool(filters),
         bool(benchmark.card["research_use_only"]),
+        amendments.by_result(amendments.of_benchmark(connection, slug)),
     )
 
 
@@ -154,7 +158,12 @@ def _json(shown: _Shown) -> dict[str, Any]:
         "filter": shown.chosen.phrase if shown.filtered else None,
         "matching": len(shown.chosen.rows),
         "unrecorded": dict(shown.chosen.unrecorded),
-        "rows": [formats.row_json(row) | places_json(row, shown.ranges[row.id]) for row in shown.rows],
+        "rows": [
+            formats.row_json(row)
+            | places_json(row, shown.ranges[row.id])
+            | {"corrected": amendments.to_json(shown.changed.get(row.id))}
+            for row in shown.rows
+        ],
         "boards": [formats.board_json(board, models) for board, models in shown.others],
         "research_use_only": shown.research_only,
     }
@@ -170,7 +179,7 @@ def _screen(shown: _Shown) -> Screen:
         screen.prose(" ".join((f"{found}: {shown.chosen.phrase}.", *shown.chosen.lines())))
         screen.blank()
     if shown.rows or not shown.filtered:
-        add_rows(screen, view, shown.rows, shown.ranges, total=len(shown.chosen.rows))
+        add_rows(screen, view, shown.rows, shown.ranges, total=len(shown.chosen.rows), changed=shown.changed)
         screen.blank()
     if view.board.protocol:
         screen.prose(view.board.protocol)

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from podium.bots.faq.replies.wording import ACCESS, RESEARCH_ONLY
-from podium.cli.boards import add_rows, add_tie
+from podium.cli.boards import add_changes, add_rows, add_tie
 from podium.cli.output import Column, Screen
 from podium.cli.show import Page, frontier
 from podium.registry import formats
+from podium.registry.amendments import by_result
 from podium.registry.course import clock
 from podium.registry.progress import timeline
 from podium.registry.rank_ranges import rank_ranges
@@ -47,6 +48,8 @@ def _head(screen: Screen, page: Page) -> None:
     screen.prose(card["description"])
     screen.blank()
     screen.prose(leader_sentence(page.headline), "bold")
+    corrected = by_result(page.amendments)
+    add_changes(screen, [corrected[row.id] for row in page.headline.leaders if row.id in corrected])
     screen.heading("What it measures")
     if card["measures"]:
         screen.prose(card["measures"])
@@ -66,7 +69,9 @@ def leader_sentence(view: BoardView) -> str:
     if not leaders:
         return f"Nobody leads {view.benchmark_name} yet: there are no results."
     first = leaders[0]
-    among = f"{formats.count(len(view.rows), 'model')}, {formats.standing(first) if first.run else first.standing}"
+    standing = formats.standing(first) if first.run else first.standing
+    # The standing is that of the leader: of several models it stands before their number.
+    among = f"{standing}; {len(view.rows):,} models" if len(view.rows) > 1 else f"1 model, {standing}"
     if len(leaders) == 1:
         return f"{_by(first)} leads {view.benchmark_name} with {shown(first.value)} {metric} ({among})."
     names = formats.listed([_by(row) for row in leaders])
@@ -98,7 +103,7 @@ def _board(screen: Screen, page: Page) -> None:
     screen.heading(f"{head.board.title} · {head.board.metric_name}{formats.direction(head.board)}")
     rest = f"podium leaderboard {page.benchmark.slug} --limit 0"
     ranges = rank_ranges(RankedRows.of(head.rows))
-    add_rows(screen, head, head.rows[:TOP], ranges, total=len(head.rows), rest=rest)
+    add_rows(screen, head, head.rows[:TOP], ranges, total=len(head.rows), rest=rest, changed=by_result(page.amendments))
     screen.blank()
     if head.board.protocol:
         screen.prose(head.board.protocol)

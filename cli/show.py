@@ -166,7 +166,7 @@ def frontier(view: BoardView) -> list[tuple[Record, Row]]:
 
 def page_json(page: Page) -> dict[str, Any]:
     """Return the page as JSON data."""
-    view = page.benchmark
+    view, changed = page.benchmark, amendments.by_result(page.amendments)
     return {
         "slug": view.slug,
         "name": view.name,
@@ -180,7 +180,9 @@ def page_json(page: Page) -> dict[str, Any]:
             | {"verified": board.verified, "leaders": [formats.row_json(row) for row in board.leaders]}
             for board in page.boards
         ],
-        "rows": [formats.row_json(row) for row in page.headline.rows],
+        "rows": [
+            formats.row_json(row) | {"corrected": amendments.to_json(changed.get(row.id))} for row in page.headline.rows
+        ],
         "progress": [
             {"date": formats.when(row), "date_of": record.holders[0].by, "model": row.model.slug, "value": row.value}
             for record, row in frontier(page.headline)

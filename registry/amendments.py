@@ -11,6 +11,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from podium.registry.views import shown
 
@@ -58,6 +59,14 @@ class Amendment:
         if self.value is not None and _figure(self.previous, self.value) == _figure(self.value, self.previous):
             return f"source changed {self.day}"
         return f"{done} {self.day}: was {_figure(self.previous, self.value)}"
+
+
+def to_json(one: Amendment | None) -> dict[str, Any] | None:
+    """Return what was corrected of a row as JSON data, None where nothing was."""
+    if one is None:
+        return None
+    kept = ("previous", "day", "reason", "correction", "source_url")
+    return {"change": one.change} | {name: getattr(one, name) for name in kept}
 
 
 _AMENDMENTS = """

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from podium.registry import events, leaderboard, store
 from podium.registry.card import Board
@@ -26,8 +27,9 @@ STATUSES: tuple[Status, ...] = ("open", "accepted", "rejected")
 LONGEST_TEXT = 2_000
 LONGEST_NAME = 200
 
-#: What a corrected row has from the one it replaces; interval, size and second sources belonged to the old figure.
-_KEPT = ("benchmark", "board", "model", "split", "setting", "tools", "standing", "reported_by", "reported_on")
+#: What a corrected row has from the one it replaces; interval, size and second sources belonged to the old figure, and
+#: who reported that does not report the new one.
+_KEPT = ("benchmark", "board", "model", "split", "setting", "tools", "standing", "reported_on")
 
 
 @dataclass(frozen=True)
@@ -348,6 +350,7 @@ def _row(connection: sqlite3.Connection, correction: Correction, standing: str |
         if "tools" in kept:
             kept["tools"] = bool(kept["tools"])
     kept |= {"value": correction.value, "source_url": correction.source_url, "as_of": store.now()[:10]}
+    kept["reported_by"] = urlsplit(correction.source_url).netloc.rpartition("@")[2].removeprefix("www.")
     if standing is not None:
         kept["standing"] = standing
     if kept["standing"] == "reproduced":

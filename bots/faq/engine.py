@@ -30,6 +30,7 @@ from podium.bots.faq.language import guards, lexicon, ordinary, words
 from podium.bots.faq.names.reading import Reading, read
 from podium.bots.faq.names.vocabulary import OTHER_THINGS, Link, Vocabulary
 from podium.bots.faq.replies import handler, refusals, told
+from podium.bots.faq.replies.corrected import with_corrections
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import TERMINAL, Fact, Reply, joined
 from podium.bots.faq.understanding.built import Built
@@ -169,6 +170,7 @@ class Engine:
                 reply = replace(reply, intent=built.pending.intent.value)
         if conversation is not None:
             _remember(conversation, built, reply)
+        reply = with_corrections(self._connection, reply)
         return _with_guesses(understood, self._with_sense(understood, reply))
 
     def _with_sense(self, understood: Understanding, reply: Reply) -> Reply:

@@ -126,6 +126,8 @@ FACT_NAMES: Mapping[str, str] = {
     "last_day": "end of the time asked about",
     "record_date": "when a record was set",
     "record_days": "how many days it stood",
+    "corrected_on": "when a figure was corrected or added",
+    "previous_score": "what a corrected figure was before",
     "step": "by how much it was raised",
     "records": "number of records",
     "months": "number of months between two dates",

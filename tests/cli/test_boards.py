@@ -108,7 +108,7 @@ def test_leaderboard_json_has_stable_keys() -> None:
     ]  # fmt: skip
     assert set(data["board"]) == BOARD_KEYS
     assert [set(board) for board in data["boards"]] == [BOARD_KEYS] * 8
-    assert [set(row) for row in data["rows"]] == [ROW_KEYS | {"rank_best", "rank_worst"}] * 2
+    assert [set(row) for row in data["rows"]] == [ROW_KEYS | {"rank_best", "rank_worst", "corrected"}] * 2
     assert [set(row["model"]) for row in data["rows"]] == [MODEL_KEYS] * 2
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,55 @@ def test_a_report_is_made_listed_shown_and_accepted(registry_file: Path) -> None
     assert [one["kind"] for one in done["events"]] == ["new_result"]
     assert podium("corrections").stdout == "No open corrections.\n"
     assert "accepted" in podium("corrections", "list", "--status", "all").stdout
+
+
+def test_an_accepted_correction_is_told_wherever_its_figure_stands(registry_file: Path) -> None:
+    podium(*WRONG, *MORE)
+    result, day = podium_json("corrections", "accept", "1")["result"], datetime.now(UTC).date().isoformat()
+    said = f"† MedGemma 4B IT, corrected {day}: was 0.481 (a typing error)"
+    for command in (("leaderboard", "chexpert"), ("show", "chexpert"), ("progress", "chexpert")):
+        assert said in podium(*command).stdout.splitlines()
+    assert " 0.470† " in podium("leaderboard", "chexpert").stdout
+    for command in (("leaderboard", "chexpert"), ("show", "chexpert")):
+        (row,) = podium_json(*command)["rows"]
+        # Who reported the old figure does not report the new one.
+        assert (row["id"], row["source_url"], row["reported_by"]) == (
+            result,
+            "https://example.org/erratum",
+            "example.org",
+        )
+        assert row["corrected"] == {
+            "change": f"corrected {day}: was 0.481",
+            "previous": 0.481,
+            "day": day,
+            "reason": "a typing error",
+            "correction": 1,
+            "source_url": "https://example.org/erratum",
+        }
+    reply = podium_json("ask", "who leads chexpert")
+    assert f"MedGemma 4B IT (0.470): corrected {day}: was 0.481." in reply["text"].splitlines()
+    facts = {(one["name"], one["value"]) for one in reply["facts"] if one.get("result") == result}
+    assert {("corrected_on", day), ("previous_score", 0.481)} <= facts
+    untouched = podium_json("leaderboard", "mmlu", "--limit", "3")["rows"]
+    assert [row["corrected"] for row in untouched] == [None] * 3
+    assert "corrected" not in podium("ask", "who leads mmlu").stdout
+
+
+def test_the_standing_of_a_leader_is_not_said_of_the_others(registry_file: Path) -> None:
+    podium(
+        "corrections",
+        "add",
+        "chexpert",
+        "o3",
+        "--value",
+        "0.3",
+        "--source",
+        "https://example.org/",
+        "--because",
+        "missing",
+    )
+    podium("corrections", "accept", "1", "--standing", "third-party")
+    assert "with 0.481 macro-F1 over five findings (self-reported; 2 models)." in podium("show", "chexpert").stdout
 
 
 def test_a_row_can_be_named_by_its_id_and_accepting_says_id_and_event(registry_file: Path) -> None:
