@@ -165,22 +165,43 @@ def _ranked(
     from podium.bots.faq.replies.selecting import recorded_as
 
     known, known_facts = recorded_as(best[0].model, filters)
+    limit, limit_facts = _at_the_limit(page, filters, best[0])
     lines = [
         f"{line}, rank {best[0].rank:,}{tie} {context(page, board, best)}.",
         *remarks(best),
         *tie_lines(close),
         *by,
         *([known] if known else []),
+        *limit,
         *unknown,
     ]
     facts = [*board_facts(board), *_open_facts(page, chosen, filters), *chosen.facts]
-    facts += [*unknown_facts, *by_facts, *known_facts]
+    facts += [*unknown_facts, *by_facts, *known_facts, *limit_facts]
     for row in best[:MOST_NAMES]:
         facts.extend(row_facts(row, page.view.card))
     if len(best) > MOST_NAMES:
         facts.append(page.fact("other_models", len(best) - MOST_NAMES, board.board.slug))
     facts.extend(tie_facts(page, board, close))
     return page.reply(lines, facts, sources_of(page, best), score=True)
+
+
+def _at_the_limit(page: Page, filters: Filters, best: Row) -> tuple[list[str], list[Fact]]:
+    """Return the better model that is listed with just the number of parameters that it should have less or more of.
+
+    Catalogues round sizes: one of 9.6B stands there with 10B, and may be what a question about less than 10B means.
+    """
+    sizes = {"min_params_b", "max_params_b"} & set(filters.strict)
+    if not sizes:
+        return [], []
+    from podium.bots.faq.replies.selecting import select, sized
+
+    within = replace(filters, strict=tuple(name for name in filters.strict if name not in sizes))
+    first = RankedRows.of(select(page.asked.rows, within).rows).leaders[0]
+    if first.rank >= best.rank or first.model.parameters_b is None:
+        return [], []
+    facts = [*row_facts(first, page.view.card), Fact("parameters_b", first.model.parameters_b, model=first.model.slug)]
+    said = f"{first.model.name}, listed at just {sized(first.model.parameters_b)}, has {score(first, page.asked)}"
+    return [f"{said}, rank {first.rank:,}{', tied' if first.tied else ''} ({first.standing})."], facts
 
 
 def part(page: Page, chosen: Selection[Row], filters: Filters) -> Reply:

@@ -440,5 +440,10 @@ def _plain(number: float) -> str:
     return f"{number:,.10g}"
 
 
+def sized(parameters_b: float) -> str:
+    """Return a number of parameters as questions name it: ``10B``."""
+    return f"{_plain(parameters_b)}B"
+
+
 def _upper(phrase: str) -> str:
     return phrase[:1].upper() + phrase[1:]
