@@ -170,6 +170,7 @@ FACT_NAMES: Mapping[str, str] = {
     "shared_boards": "boards that rank both",
     "only_boards": "boards that rank this one alone of the models compared",
     "untold": "shared boards on which an interval is missing",
+    "overlapping": "shared boards on which the scores differ and the intervals overlap",
     "tested_models": "number of a maker's models that have a result",
     "shared_models": "models on both boards",
     "correlation": "Spearman's rank correlation",

@@ -11,7 +11,7 @@ from podium.bots.discord.faces.base import INDENT, WEIGHTS, Tone, face, fitting,
 from podium.bots.discord.faces.pager import turning
 from podium.bots.discord.outgoing import Button, Outgoing, Select
 from podium.registry import formats
-from podium.registry.side_by_side import Shared
+from podium.registry.side_by_side import Shared, tally
 from podium.registry.standings import Placed
 from podium.registry.views import ModelFacts
 
@@ -100,16 +100,17 @@ def _summary(found: Comparison) -> list[str]:
     """Return on how many boards each is ahead; scores of different boards are never put together."""
     if not found.shared:
         return ["There is no board that all of them are on, so nothing can be compared."]
-    ahead = {model.slug: 0 for model in found.models}
-    alike = 0
-    for one in found.shared:
-        if len(one.best) == 1:
-            ahead[one.best[0].model] += 1
-        else:
-            alike += 1
-    counts = [f"{name(model.name, model.slug)} ahead on {ahead[model.slug]}" for model in found.models]
-    level = [f"tied on {alike}"] if alike else []
-    return [f"{formats.count(len(found.shared), 'shared board')}: {', '.join([*counts, *level])}", ""]
+    counted = tally(
+        [[place.figure for place in one.placed] for one in found.shared], [model.slug for model in found.models]
+    )
+    counts = [f"{name(model.name, model.slug)} ahead on {counted.ahead[model.slug]}" for model in found.models]
+    counts += [f"tied on {counted.same}"] if counted.same else []
+    counts += [f"not told apart on {counted.overlapping} (intervals overlap)"] if counted.overlapping else []
+    lines = [f"{formats.count(len(found.shared), 'shared board')}: {', '.join(counts)}"]
+    if counted.repeated:
+        verb = "repeats" if counted.repeated == 1 else "repeat"
+        lines.append(note(f"{formats.count(counted.repeated, 'board')} {verb} another's figures and are not counted."))
+    return [*lines, ""]
 
 
 def _board(shared: Shared, *, link: bool) -> str:
@@ -145,7 +146,7 @@ def verdict(shared: Shared) -> str:
         return f"→ {first} read the same, ahead of the rest"
     told = {
         True: "ahead, beyond the intervals",
-        False: "ahead, but the intervals overlap",
+        False: "reads best, not told apart: the intervals overlap",
         None: "ahead †",
     }
     return f"→ {first} {told[shared.told_apart]}"

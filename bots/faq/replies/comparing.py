@@ -26,6 +26,7 @@ from podium.bots.faq.replies.wording import MOST_NAMES, counted, credit_phrase, 
 from podium.bots.faq.reply import Fact, Reply, Table, joined
 from podium.registry import model_reads, standings
 from podium.registry.leaderboard import interval
+from podium.registry.side_by_side import tally
 from podium.registry.standings import Figure, Placed
 from podium.registry.views import ModelFacts, shown
 
@@ -233,56 +234,34 @@ def _nothing_shared(names: Sequence[str], boards: Boards) -> str:
 def _tally(models: Sequence[ModelFacts], shared: Sequence[Mapping[str, Figure]], facts: list[Fact]) -> list[str]:
     """Return on how many of the shared boards each model is ahead."""
     names = [name_of(model) for model in models]
-    ahead = dict.fromkeys((model.slug for model in models), 0)
-    draws = untold = 0
-    counting = _once(shared)
-    for figures in counting:
-        ordered = sorted(figures.values(), key=lambda one: one.row.value, reverse=_up(figures))
-        verdict = Verdict.of(ordered[0], ordered[1])
-        untold += verdict.why == "unknown"
-        if verdict.ahead is None:
-            draws += 1
-        else:
-            ahead[verdict.ahead.row.model.slug] += 1
+    found = tally([list(figures.values()) for figures in shared], [model.slug for model in models])
+    ahead, draws = found.ahead, found.same + found.overlapping
     rank = "rank" if len(shared) > 1 else "ranks"
     lines = [f"{counted(len(shared), 'board')} here {rank} {'both' if len(models) == 2 else 'all of'} {listed(names)}."]
     parts = [f"{name} is ahead on {ahead[model.slug] or 'none'}" for name, model in zip(names, models, strict=True)]
     tie = "is a tie" if draws <= 1 else "are ties"
     parts.append(f"{draws or 'none'} {tie}")
     lines.append(f"{listed(parts)}; each board counts for itself and no two are mixed.")
-    if repeated := len(shared) - len(counting):
+    if found.overlapping:
+        lines.append(
+            f"On {found.overlapping:,} of them the intervals overlap: the scores differ, and are not told apart."
+        )
+    if repeated := found.repeated:
         verb = "repeats" if repeated == 1 else "repeat"
         lines.insert(
             1, f"{counted(repeated, 'board')} {verb} figures of another board of the benchmark; they count once."
         )
         facts.append(Fact("repeated", repeated))
-    if untold:
+    if found.unknown:
         lines.append(
-            f"On {untold:,} of them an interval is missing, so whether the difference is more than chance cannot be"
-            " told."
+            f"On {found.unknown:,} of them an interval is missing, so whether the difference is more than chance cannot"
+            " be told."
         )
     first, *rest = models
-    facts += [Fact("wins", ahead[first.slug], model=first.slug), Fact("draws", draws), Fact("untold", untold)]
+    facts += [Fact("wins", ahead[first.slug], model=first.slug), Fact("draws", draws), Fact("untold", found.unknown)]
+    facts += [Fact("overlapping", found.overlapping)] if found.overlapping else []
     facts += [Fact("losses" if len(rest) == 1 else "wins", ahead[model.slug], model=model.slug) for model in rest]
     return lines
-
-
-def _once(shared: Sequence[Mapping[str, Figure]]) -> list[Mapping[str, Figure]]:
-    """Return the boards without those of one benchmark that show figures of the same page again.
-
-    A page's figures can stand on two boards, such as one of all settings and one of a single setting.
-    """
-    boards: dict[object, Mapping[str, Figure]] = {}
-    for figures in shared:
-        first = next(iter(figures.values())).row
-        told = frozenset((slug, one.row.source_url, one.row.value) for slug, one in figures.items())
-        cited = all(one.row.source_url for one in figures.values())
-        boards.setdefault((first.benchmark, told if cited else first.board), figures)
-    return list(boards.values())
-
-
-def _up(figures: Mapping[str, Figure]) -> bool:
-    return next(iter(figures.values())).board.higher_is_better
 
 
 _ATTRIBUTES = (
