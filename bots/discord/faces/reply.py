@@ -177,7 +177,7 @@ def _add_footer(embed: discord.Embed, reply: Reply) -> None:
     """Add for whom the figures are, whether anybody checked them, and of when they are."""
     parts = [RESEARCH_ONLY] if RESEARCH_ONLY in reply.footer else []
     parts.append(standing_words([str(fact.value) for fact in reply.facts if fact.name == "standing"]))
-    dates = [str(fact.value) for fact in reply.facts if fact.name == "date"]
+    dates = _dates(reply)
     if dates:
         newest = max(dates)
         embed.timestamp = base.timestamp(newest)
@@ -186,6 +186,13 @@ def _add_footer(embed: discord.Embed, reply: Reply) -> None:
     footer = " · ".join(filter(None, parts))
     if footer:
         embed.set_footer(text=footer)
+
+
+def _dates(reply: Reply) -> list[str]:
+    """Return the dates of the figures of the first board of the reply: other boards tell theirs where they stand."""
+    dated = [fact for fact in reply.facts if fact.name == "date"]
+    first = next(((fact.benchmark, fact.board) for fact in reply.facts if fact.name == "score"), None)
+    return [str(fact.value) for fact in dated if first in (None, (fact.benchmark, fact.board))]
 
 
 def standing_words(standings: Sequence[str]) -> str:

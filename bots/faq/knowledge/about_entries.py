@@ -39,9 +39,9 @@ _NUMBERS = (
     AboutEntry(
         "report-wrong",
         "How do I report a wrong or missing number?",
-        "Tell the maintainers which benchmark, board and model it is, and the address of a page that says otherwise. In"
-        " your own registry podium results import FILE adds a result, and --replace REASON puts a corrected one in"
-        " place of another; the old row stays on record.",
+        "In Discord press “Missing or incorrect?” below an answer, or use /report: which row, the right value and the"
+        " address of the page that says so. At a terminal podium corrections add does the same. A maintainer accepts or"
+        " refuses it, and the old row stays on record. In your own registry podium results import FILE adds results.",
         (
             "A score is wrong, how do I report it?",
             "This is wrong, how do I report it?",
@@ -59,7 +59,7 @@ _NUMBERS = (
             "The leaderboard is out of date, who do I tell?",
             "How do I submit my results to the leaderboard?",
         ),
-        ("podium results import", "--replace"),
+        ("podium corrections add", "podium results import"),
     ),
     AboutEntry(
         "updates",

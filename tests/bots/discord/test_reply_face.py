@@ -100,6 +100,16 @@ def test_the_first_line_is_the_answer_and_the_standing_interval_date_and_source_
     assert found.embed.timestamp is not None and found.embed.timestamp.isoformat() == "2026-05-04T12:00:00+00:00"
 
 
+def test_the_day_of_a_reply_is_that_of_its_first_board_and_not_of_a_newer_one_that_it_names_too() -> None:
+    facts = [
+        Fact(name, value, "quiz", board)
+        for board, day in (("main", "2025-07-01"), ("hub", "2026-05-14"))
+        for name, value in (("score", 0.9), ("date", day))
+    ]
+    found = reply_face(Reply("answer", "A leads.", tuple(facts)))
+    assert found.embed.timestamp is not None and found.embed.timestamp.date().isoformat() == "2025-07-01"
+
+
 def test_standings_are_told_as_verified_or_not() -> None:
     assert standing_words([]) == ""
     assert standing_words(["self-reported", "self-reported"]) == "not verified: self-reported"
