@@ -10,26 +10,32 @@ from xml.sax.saxutils import escape, quoteattr
 from podium.cli import output
 from podium.cli.site.contents import BenchmarkContent
 from podium.cli.site.rendering import Options, address
-from podium.registry import events
+from podium.registry import event_sums, events, formats
 from podium.registry.event_words import sentence
 
-#: Events in the feed.
-MOST = 100
+#: Entries in the feed, and most of each kind of them.
+MOST, _EACH = 200, 100
 
 
 def atom(connection: sqlite3.Connection, options: Options) -> str:
-    """Return the newest events, new leaders and benchmarks first of all, as an Atom feed.
+    """Return the newest leaders, benchmarks and corrections as an Atom feed, and new results by board and day.
 
     Links are relative where nobody says where the site will be hosted; identifiers never change.
     """
-    found = events.latest(connection, MOST)
-    updated = f"{found[0].happened:0<10}"[:10] if found else options.built
-    entries = "".join(_entry(event, options) for event in found)
+    found = events.latest(connection, _EACH, kinds=("new_leader", "new_benchmark"))
+    found += [
+        one for id in event_sums.replaced(connection, _EACH) for one in events.after(connection, id - 1, until=id)
+    ]
+    told = [(_when(event), _entry(event, options)) for event in found]
+    told += [(one.last, _sum(one, options)) for one in event_sums.new_results(connection, _EACH)]
+    told.sort(key=lambda one: one[0], reverse=True)
+    updated = told[0][0] if told else _moment(options.built)
+    entries = "".join(entry for _, entry in told[:MOST])
     base = options.base_url
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom">\n<title>{escape(options.title)}</title>\n'
-        f"<id>{escape(base or 'urn:podium:site')}</id>\n<updated>{_moment(updated)}</updated>\n"
+        f"<id>{escape(base or 'urn:podium:site')}</id>\n<updated>{updated}</updated>\n"
         f'<link rel="alternate" href={quoteattr(base or "index.html")}/>\n'
         f'<link rel="self" href={quoteattr(f"{base}feed.xml")}/>\n'
         f"<author><name>{escape(options.title)}</name></author>\n{entries}</feed>\n"
@@ -40,13 +46,32 @@ def _entry(event: events.Event, options: Options) -> str:
     link = f"{options.base_url}benchmarks/{event.benchmark}.html"
     board = "" if event.headline or event.board_title is None else f" ({event.board_title})"
     # XML has no place for control characters, escaped or not.
-    title = output.clean(f"{event.benchmark_name}{board}: {sentence(event)}")
+    told = [f"{event.benchmark_name}{board}: {sentence(event)}", event.metric_name, event.standing]
+    title = output.clean(" · ".join(filter(None, told)))
     return (
         f"<entry>\n<title>{escape(title)}</title>\n"
         f"<id>urn:podium:{event.kind}:{event.benchmark}:{event.board or ''}:{event.result or event.id}</id>\n"
-        f"<updated>{_moment(event.happened)}</updated>\n<link href={quoteattr(link)}/>\n"
+        f"<updated>{_when(event)}</updated>\n<link href={quoteattr(link)}/>\n"
         f"<category term={quoteattr(event.kind)}/>\n</entry>\n"
     )
+
+
+def _sum(one: event_sums.Sum, options: Options) -> str:
+    """Return new results of a board on a day as one entry."""
+    page = f"benchmarks/{one.benchmark}" + ("" if one.headline else f"/{one.board}")
+    board = "" if one.headline else f" ({one.board_title})"
+    title = output.clean(f"{one.benchmark_name}{board}: {formats.count(one.number, 'new result')} · {one.metric_name}")
+    return (
+        f"<entry>\n<title>{escape(title)}</title>\n"
+        f"<id>urn:podium:new_results:{one.benchmark}:{one.board}:{one.day}</id>\n"
+        f"<updated>{one.last}</updated>\n<link href={quoteattr(f'{options.base_url}{page}.html')}/>\n"
+        f'<category term="new_results"/>\n</entry>\n'
+    )
+
+
+def _when(event: events.Event) -> str:
+    """Return when an event was told; of a history that was loaded later, the day it tells of."""
+    return _moment(event.happened) if event.backfill else event.recorded_at
 
 
 def _moment(day: str) -> str:
