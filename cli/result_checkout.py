@@ -76,9 +76,14 @@ def import_checkout(connection: sqlite3.Connection, folder: Path, reason: str | 
         reason: Why figures that differ replace those held, or None.
 
     Raises:
-        DataError: If the folder is no checkout of LLM Stats.
+        DataError: If the folder is no checkout of LLM Stats, or has no results.
     """
     checkout = llm_stats.read_checkout(folder)
+    if not checkout.figures and not checkout.broken:
+        raise DataError(
+            f"{folder}: {formats.count(len(checkout.models), 'model')} and no results",
+            "they stand under qualitative_metrics in model.json, or in a benchmarks.json beside it",
+        )
     outcomes = [Outcome(file, line, "refused", why) for file, line, why in checkout.broken]
     boards: dict[str, dict[str, Board]] = {}
     placed: list[tuple[Figure, dict[str, Any]]] = []

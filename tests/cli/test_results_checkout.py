@@ -106,6 +106,16 @@ def test_a_folder_that_is_no_checkout_and_a_format_beside_a_folder_are_refused_i
     assert "has no --format" in failure("results", "import", tmp_path, "--format", "csv", code=2)
 
 
+def test_a_checkout_without_any_result_is_refused_and_not_passed_over_in_silence(
+    registry_file: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "models/maker/model"
+    folder.mkdir(parents=True)
+    (folder / "model.json").write_text('{"name": "Model", "results": [{"dataset_name": "MMLU", "score": 0.5}]}')
+    said = failure("results", "import", tmp_path, code=1)
+    assert "1 model and no results; they stand under qualitative_metrics in model.json" in said
+
+
 def test_hostile_names_in_a_checkout_are_data(registry_file: Path, tmp_path: Path) -> None:
     name = "[red]\u001b[2J <b>x</b>\n" + "n" * 300
     entries = [figure("MMLU", 0.5, "\u202e'; DROP TABLE results;--", source_link="https://a.dev/x"), figure(name, 0.5)]
