@@ -257,7 +257,8 @@ def test_the_shipped_boards_leaders_of_a_year_and_firsts_are_what_sql_gives(
 ) -> None:
     dated = shipped.execute(
         "SELECT m.name, r.value, max(coalesce(m.released, ''), coalesce(r.reported_on, ''),"
-        " json_extract(k.card, '$.paper.published')) AS day FROM current_results AS r JOIN models AS m ON m.slug = r.model"
+        " json_extract(k.card, '$.paper.published')) AS day"
+        " FROM current_results AS r JOIN models AS m ON m.slug = r.model"
         " JOIN boards AS b ON b.benchmark = r.benchmark AND b.slug = r.board AND b.headline = 1"
         " JOIN benchmarks AS k ON k.slug = r.benchmark"
         " WHERE r.benchmark = ? AND coalesce(m.released, r.reported_on) IS NOT NULL",
