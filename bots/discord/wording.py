@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from podium.bots.discord import limits
 from podium.bots.discord.faces import base
@@ -25,14 +25,22 @@ def spoken(text: str) -> str:
     return text.replace("/categor offers", "/category offers")
 
 
-def line(text: str, addresses: Collection[str] = (), longest: int = 1_500) -> str:
+def line(
+    text: str, addresses: Collection[str] = (), longest: int = 1_500, pages: Sequence[tuple[str, str]] = ()
+) -> str:
     """Return a line of a reply with markup: everything is escaped, and addresses are links that say where they lead.
 
     Args:
         text: One line.
         addresses: What the registry states as addresses; others may stand in names, and stay text.
         longest: Most characters of each text between addresses.
+        pages: Phrases that stand in the line, in their order, each with the address that it is a link to.
     """
+    for place, (phrase, url) in enumerate(pages):
+        before, _, after = text.partition(phrase)
+        head, link_ = line(before, addresses, longest), base.linked(limits.safe(phrase, longest), url)
+        tail = line(after, addresses, longest, pages[place + 1 :])
+        return "".join((head, " " * before[-1:].isspace(), link_, " " * after[:1].isspace(), tail)).strip()
     text, parts, end = spoken(text), list[str](), 0
     for match in _ADDRESS.finditer(text):
         if match.group() not in addresses:

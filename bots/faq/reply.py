@@ -250,11 +250,13 @@ class Table:
         columns: Headings.
         rows: Cells as text, as many as columns.
         right: Positions of columns that hold numbers.
+        total: How many rows there are in all, where these are the first of more; otherwise 0.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...] = ()
+    total: int = 0
 
     def __post_init__(self) -> None:
         """Put names with line ends or controls in one line, as sentences do."""

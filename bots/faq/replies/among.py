@@ -234,7 +234,7 @@ def part(page: Page, chosen: Selection[Row], filters: Filters) -> Reply:
     ]
     if len(first) > MOST_NAMES:
         facts.append(page.fact("other_models", len(first) - MOST_NAMES, board.board.slug))
-    table = table_of(table_rows, board) if number > 1 else None
+    table = table_of(table_rows, board, number) if number > 1 else None
     return page.reply(lines, facts, sources_of(page, first), score=True, table=table)
 
 

@@ -123,7 +123,7 @@ def leaderboard(desk: Desk, frame: Frame) -> Reply:
         [*facts, *more_facts],
         sources_of(page, leaders),
         score=True,
-        table=table_of(first, board) if len(first) > 1 else None,
+        table=table_of(first, board, len(board.rows)) if len(first) > 1 else None,
     )
 
 

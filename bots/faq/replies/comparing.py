@@ -220,7 +220,7 @@ def _everywhere(desk: Desk, slugs: Sequence[str]) -> Reply:
         sources=[source_of(figure.row, figure.card) for figure in shown_figures],
         more=f"podium model {slugs[0]}",
         kind="answer" if shared else "no_data",
-        table=Table(("", *names), (*_catalogue_rows(models), *_board_rows(slugs, told))),
+        table=Table(("", *names), (*_board_rows(slugs, told), *_catalogue_rows(models))),
     )
 
 
@@ -290,7 +290,7 @@ def _board_rows(slugs: Sequence[str], told: Sequence[Mapping[str, Figure]]) -> l
         first = next(iter(figures.values()))
         title = f"{first.benchmark_name}: {first.board.title} ({first.board.metric_name})"
         cells = [
-            f"{shown(figures[slug].row.value)} {credited(figures[slug])}" if slug in figures else NOTHING
+            f"{shown(figures[slug].row.value)} ({figures[slug].row.standing})" if slug in figures else NOTHING
             for slug in slugs
         ]
         rows.append((title, *cells))

@@ -177,8 +177,14 @@ def figures_facts(page: Page, board: BoardView, rows: Sequence[Row]) -> list[Fac
     return facts
 
 
-def table_of(rows: Sequence[Row], board: BoardView) -> Table:
-    """Return rows of a board as a table; the interval has a column where one is known."""
+def table_of(rows: Sequence[Row], board: BoardView, total: int = 0) -> Table:
+    """Return rows of a board as a table; the interval has a column where one is known.
+
+    Args:
+        rows: The rows.
+        board: The board.
+        total: Of how many these are the first.
+    """
     intervals = any(row.low is not None and row.high is not None for row in rows)
     score_at = f"Score ({board.board.metric_name})"
     columns = ["Rank", "Model", "Organisation", score_at, *(["95% interval"] if intervals else []), "Whose figure"]
@@ -188,7 +194,7 @@ def table_of(rows: Sequence[Row], board: BoardView) -> Table:
         rank = f"{row.rank:,}{' (tied)' if row.tied else ''}"
         organisation = row.model.organisation or "not recorded"
         cells.append((rank, row.model.name, organisation, shown(row.value), *between, row.standing))
-    return Table(tuple(columns), tuple(cells), right=(0, 3))
+    return Table(tuple(columns), tuple(cells), right=(0, 3), total=total)
 
 
 def remarks(rows: Sequence[Row]) -> list[str]:

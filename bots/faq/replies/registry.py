@@ -53,7 +53,7 @@ def benchmarks(desk: Desk, frame: Frame) -> Reply:
         one = what.replace(" that use ", " that uses ").replace(" that show ", " that shows ")
         line = f"No benchmark{one} is registered here."
         return Reply("no_data", line, tuple(facts), footer=("More: podium benchmarks",))
-    listing = found[:_MOST_ROWS]
+    listing = found[:_MOST_NAMED]
     names = [f"{board.name} ({counted(board.models, 'model')})" for board in found[:_MOST_NAMED]]
     more = len(found) - len(names)
     rest = [f"{more:,} more (podium benchmarks lists them all)"] if more else []
@@ -151,7 +151,9 @@ def _with_leaders(
     )
     lines.append("Each score is of its own benchmark's main board; scores of different boards do not compare.")
     sources = [source_of(row, cards[slug]) for slug, rows in first.items() for row in rows[:1]]
-    return finished(lines, [*facts, *size_facts(boards)], sources, cards, Table(columns, cells, right=(2, 4)))
+    total = len(_boards(desk, frame))
+    table = Table(columns, cells, right=(2, 4), total=total)
+    return finished(lines, [*facts, *size_facts(boards)], sources, cards, table)
 
 
 def _first(desk: Desk, frame: Frame, boards: Sequence[HeadlineBoard]) -> dict[str, Sequence[Row]]:

@@ -95,7 +95,9 @@ def test_the_first_line_is_the_answer_and_the_standing_interval_date_and_source_
     assert text.startswith(
         "**Model A by Lab leads Quiz-7 with 0.913 accuracy** (95% interval 0.900 to 0.920; independent;"
     )
-    assert text.endswith("Source: [the lab page at lab.example.org](https://lab.example.org/model-a), May 2026")
+    # The source is a link where it is named, and is not listed again.
+    assert "[the lab page at lab.example.org, May 2026](https://lab.example.org/model-a))" in text
+    assert "Source" not in text
     assert footer == "For research use only, not for decisions about patients. · verified: independent · as of"
     assert found.embed.timestamp is not None and found.embed.timestamp.isoformat() == "2026-05-04T12:00:00+00:00"
 
@@ -122,6 +124,40 @@ def test_a_table_is_a_line_a_row_and_never_a_code_block(desk: Desk) -> None:
     assert "1 · **Model A** · 0.913 · 0.900 to 0.920 · independent" in lines
     assert "… and 3 more" in lines
     assert not any("```" in line for line in lines)
+    # What the table lists is not listed before it too.
+    assert sum("Model B" in line for line in lines) == 1
+
+
+def test_rows_that_neither_the_table_nor_the_message_has_room_for_are_counted_as_they_are() -> None:
+    rows = tuple((str(number), f"Model {number} {'x' * 80}", "0.5") for number in range(1, 31))
+    reply = Reply("answer", "A leads.", (), (), table=Table(("Rank", "Model", "Score"), rows, (0, 2), total=211))
+    short = (reply_face(reply).embed.description or "").splitlines()
+    assert short[-1] == "… and 206 more"
+    long = (reply_face(reply, whole=True).embed.description or "").splitlines()
+    told = sum("Model" in line for line in long) - 1
+    assert long[-1] == f"… and {211 - told} more" and 20 <= told <= 25
+
+
+def test_a_list_that_the_table_repeats_is_left_out_and_what_it_does_not_have_stays() -> None:
+    rows = tuple((f"Bench {letter}", "5") for letter in "ABC")
+    body = "There are 3: Bench A (5), Bench B (5), and Bench C (5). They differ.\nNo model: Bench D, Bench E."
+    found = reply_face(Reply("answer", body, table=Table(("Benchmark", "Models"), rows, (1,)))).embed.description or ""
+    assert found.splitlines()[:3] == ["**There are 3.** They differ.", "", "No model: Bench D, Bench E."]
+
+
+@pytest.mark.parametrize(
+    ("text", "bold"),
+    [
+        ("A leads with 0.9 and B follows (0.918).", "A leads with 0.9 and B follows (0.918)."),
+        (
+            "Claude 3.5 Sonnet (October 2024) leads with 0.873 (independent; HELM, 2026), 79 models ranked.",
+            "Claude 3.5 Sonnet (October 2024) leads with 0.873",
+        ),
+        (f"{'Long words ' * 20}end here.", f"{'Long words ' * 20}end here."),
+    ],
+)
+def test_the_bold_part_of_an_answer_ends_before_its_source_and_keeps_its_numbers(text: str, bold: str) -> None:
+    assert f"**{bold}**" in (reply_face(Reply("answer", text)).embed.description or "")
 
 
 def test_commands_of_a_terminal_are_said_in_discords_way() -> None:
