@@ -264,14 +264,23 @@ class Asking:
                     yield "term_on", Thing(names, (need("definition|answer", text, *told),))
 
     def _times(self) -> Iterator[tuple[str, Thing]]:
-        """Yield the course of the headline boards by the models' release dates."""
+        """Yield the course of the headline boards: a result counts from the later of report and release.
+
+        None counts from before its benchmark was published, by a paper that defines it.
+        """
         for board in self._rows("SELECT benchmark, slug, higher_is_better AS up FROM boards WHERE headline"):
             of, sign = board["benchmark"], 1 if board["up"] else -1
             names = {"b": self._benchmark_names(of)}
             dated = self._rows(
-                "SELECT p.value, p.model, m.name, m.released FROM placing_results AS p"
-                " JOIN models AS m ON m.slug = p.model WHERE p.benchmark = ? AND p.board = ? AND m.released IS NOT NULL"
-                " ORDER BY m.released, p.value DESC", of, board["slug"])  # fmt: skip
+                "WITH told AS (SELECT p.value, p.model, m.name, p.benchmark,"
+                " max(substr(coalesce(p.reported_on, '') || '-01-01', 1, 10),"
+                " substr(coalesce(m.released, '') || '-01-01', 1, 10)) AS day FROM placing_results AS p"
+                " JOIN models AS m ON m.slug = p.model WHERE p.benchmark = ? AND p.board = ?"
+                " AND coalesce(p.reported_on, m.released) IS NOT NULL)"
+                " SELECT value, model, told.name, max(day, CASE WHEN card ->> '$.paper.note' IS NOT NULL"
+                " AND card ->> '$.paper.note' <> '' THEN '' ELSE coalesce(card ->> '$.paper.published', '') END) AS day"
+                " FROM told JOIN benchmarks AS b ON b.slug = told.benchmark ORDER BY 4, value * ? DESC",
+                of, board["slug"], sign)  # fmt: skip
             if len(dated) < 5:
                 continue
             best = dated[0]
@@ -283,10 +292,10 @@ class Asking:
             (top,) = self._rows("SELECT max(value * ?) AS value FROM placing_results WHERE benchmark = ? AND board = ?",
                                 sign, of, board["slug"])  # fmt: skip
             if sign * best["value"] == top["value"]:
-                yield "record_set", Thing(names, (need("record_date|released", best["released"], model=best["model"]),))
+                yield "record_set", Thing(names, (need("record_date|released", best["day"], model=best["model"]),))
             for year in range(2020, 2027):
-                held = [row for row in records if row["released"] < f"{year + 1}"]
-                if held and held[-1]["released"] >= f"{year}":
+                held = [row for row in records if row["day"] < f"{year + 1}"]
+                if held and held[-1]["day"] >= f"{year}":
                     yield (
                         "held_in",
                         Thing({**names, "year": (str(year),)}, (need("model|leader", held[-1]["name"], benchmark=of),)),
