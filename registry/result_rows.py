@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -36,6 +37,7 @@ RESULT_FIELDS = (
     "corroborated_by",
     "note",
 )
+_SCHEME = re.compile(r"\Ahttps?://", re.IGNORECASE)
 _FIGURES = frozenset(("value", "low", "high", "stderr", "n"))
 _TEXT_FIELDS = frozenset(RESULT_FIELDS) - _FIGURES - {"tools", "corroborated_by"}
 #: Fields that every result row must have.
@@ -78,6 +80,9 @@ def check_result(row: Mapping[str, Any], boards: Mapping[str, Board]) -> dict[st
     if clean["standing"] not in STANDINGS:
         raise DataError(f"standing {clean['standing']!r} is not one of {', '.join(STANDINGS)}")
     for name in ("source_url", "cited_url"):
+        if name in clean:
+            # Telephones begin a field with a capital.
+            clean[name] = _SCHEME.sub(lambda match: match.group().lower(), clean[name], count=1)
         if name in clean and not clean[name].startswith(("https://", "http://")):
             raise DataError(f"{name} {clean[name]!r} is not an http(s) address")
     for name in ("reported_on", "as_of"):

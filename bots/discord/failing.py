@@ -8,12 +8,14 @@ from discord import app_commands
 
 from podium.bots.discord import limits
 from podium.bots.discord.wording import spoken
-from podium.registry.errors import PodiumError
+from podium.registry.errors import PodiumError, RegistryFileError
 
 #: How a call to Discord comes to nothing.
 NOT_TAKEN = (discord.HTTPException, aiohttp.ClientError, ConnectionError, TimeoutError)
 #: What is told of a fault.
 UNFORESEEN = "Something went wrong here, and it is noted. Please try again."
+#: What is told where a file of the bot's cannot be read or written: where it is, is nobody's business but the operator's.
+NO_REGISTRY = "The registry cannot be used just now, and it is noted. Please try again in a few minutes."
 #: What the bot needs in a channel where it answers, besides one of the permissions to send.
 NEEDED = discord.Permissions(view_channel=True, embed_links=True, attach_files=True, read_message_history=True)
 #: Discord's codes for what is not allowed there: no access, missing permissions, a reply where nothing may be read.
@@ -40,6 +42,8 @@ def words_of(error: BaseException, permissions: discord.Permissions | None = Non
         error: What went wrong.
         permissions: What the bot may do where it happened, if that is known.
     """
+    if isinstance(error, RegistryFileError):
+        return NO_REGISTRY
     if isinstance(error, PodiumError):
         return limits.safe(spoken(str(error)), 1_000)
     if isinstance(error, discord.HTTPException):

@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import sqlite3
 from dataclasses import dataclass
 from decimal import Decimal
 
+from podium.bots.discord.failing import NO_REGISTRY
 from podium.bots.discord.looking import looking, whole
 from podium.bots.discord.names import Index, Scale
 from podium.bots.discord.reader import Desk
 from podium.registry import corrections, leaderboard, names, standings
 from podium.registry.corrections import Correction
-from podium.registry.errors import PodiumError
+from podium.registry.errors import PodiumError, RegistryFileError
 
 #: What the registry says of who reported something: who it was is known to the bot alone.
 REPORTER = "a Discord user"
 
 #: Most characters that a model is called by in the form.
 LONGEST_MODEL = 100
+log = logging.getLogger(__name__)
+
 _NUMBER = re.compile(r"[-+−]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
+#: What the registry says in its own words, and what people read here, who see neither ids nor fields.
+_SAID = (
+    (
+        re.compile(r"(?:source_url )?('.*') is not an http\(s\) address"),
+        r"\1 is not an address (write it like https://…)",
+    ),
+    (re.compile(r"^value (\S+) is outside the range of board '.*' \("), r"\1 is outside the range of this board ("),
+    (
+        re.compile(r"^result \d+ no longer stands: result \d+ replaced it"),
+        "this row no longer stands: another replaced it",
+    ),
+    (re.compile(r"^result \d+ "), "this row "),
+    (re.compile(r"^this is correction (\d+) already"), r"this was reported already, in report \1"),
+    (re.compile(r"\(reject the report"), "(refuse the report"),
+)
 #: Boards on which a percentage has a plain meaning: those of fractions, and those of percentages.
 _PERCENT = (1.0, 100.0)
 
@@ -174,5 +193,11 @@ def keep(connection: sqlite3.Connection, report: Report) -> Correction:
 
 
 def words(error: PodiumError) -> str:
-    """Return what a person is told of a refusal, without the commands of a terminal."""
-    return error.message if "podium " in error.hint else str(error)
+    """Return what a person is told of a refusal, without the commands of a terminal and the files of the machine."""
+    if isinstance(error, RegistryFileError):
+        log.error("a report was not taken or decided: %s", error)
+        return NO_REGISTRY
+    text = error.message if "podium " in error.hint else str(error)
+    for pattern, instead in _SAID:
+        text = pattern.sub(instead, text)
+    return text

@@ -16,6 +16,7 @@ from podium.bots.discord.components import view_of
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.forms import Form, modal_of
 from podium.bots.discord.outgoing import Outgoing
+from podium.registry.errors import RegistryFileError
 
 Interaction = discord.Interaction[Any]
 
@@ -111,6 +112,8 @@ async def fail(interaction: Interaction, error: BaseException) -> None:
     if text is None:
         log.error("an interaction failed", exc_info=error)
         text = failing.UNFORESEEN
+    elif isinstance(error, RegistryFileError):
+        log.error("an interaction failed: %s", error)
     elif isinstance(error, failing.NOT_TAKEN):
         log.warning("an answer was not taken: %s", failing.said(error))
     with interaction.client.answering.one():

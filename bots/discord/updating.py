@@ -12,13 +12,15 @@ import sys
 from pathlib import Path
 
 from podium.registry import startup
-from podium.registry.errors import EXIT_CONFIG, PodiumError, RegistryFileError
+from podium.registry.errors import PodiumError, RegistryBusy, RegistryFileError
 from podium.registry.startup import Place
 
 #: Seconds in which the plugins must have been loaded.
 PATIENCE = 300
 
 #: The other process looks for packages where this one does; what it says of plugins depends on that.
+_KINDS = {kind.exit_code: kind for kind in (RegistryFileError, RegistryBusy)}
+
 _PROGRAM = """
 import json, sys
 given = json.load(sys.stdin)
@@ -58,8 +60,7 @@ async def bring_up_to_date(place: Place) -> tuple[str, ...]:
         raise PodiumError("loading the plugins failed", "podium plugins tells more")
     told = json.loads(lines[-1])
     if "error" in told:
-        kind = RegistryFileError if told["code"] == EXIT_CONFIG else PodiumError
-        raise kind(told["error"], told["hint"])
+        raise _KINDS.get(told["code"], PodiumError)(told["error"], told["hint"])
     return tuple(told["warnings"])
 
 

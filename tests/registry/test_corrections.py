@@ -86,6 +86,11 @@ def test_a_missing_row_needs_to_be_told_whose_figure_it_is(tmp_path: Path) -> No
     assert [one.kind for one in done.events] == ["new_result", "new_leader"]
 
 
+def test_an_address_whose_scheme_has_capitals_is_one_and_is_kept_in_small_letters(tmp_path: Path) -> None:
+    connection = registry(tmp_path / "r.db", [row("a", 0.5)])
+    assert report(connection, source_url="HTTPS://Example.org/E").source_url == "https://Example.org/E"
+
+
 def test_what_was_decided_stays_decided(tmp_path: Path) -> None:
     connection = registry(tmp_path / "r.db", [row("a", 0.5)])
     accepted, rejected = report(connection).id, report(connection, value=0.45).id

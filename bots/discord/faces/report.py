@@ -25,6 +25,8 @@ TITLE = "Missing or incorrect?"
 #: Most characters of a value and of an address in the form: quoted, they must fit into a message.
 LONGEST_VALUE, LONGEST_SOURCE = 30, 500
 
+#: Stands above what was typed in a message; nothing that is quoted can begin so.
+_WRONG = "**What is wrong**\n"
 _MODEL, _VALUE, _SOURCE = "Model", "Right value", "Source"
 #: Near names below a report that names a model that is not known.
 _NEAR = 4
@@ -105,7 +107,7 @@ def refused_face(draft: Draft, why: str, owner: int, near: Sequence[tuple[str, s
     """
     embed = discord.Embed(
         title=limits.safe(why, limits.TITLE // 2 - 1) or "Not taken",
-        description=quoted(draft.statement) or None,
+        description=f"{_WRONG}{quoted(draft.statement)}" if draft.statement else None,
         colour=Tone.WRONG.value,
     )
     for label, typed in ((_MODEL, draft.model), (_VALUE, draft.value), (_SOURCE, draft.source)):
@@ -133,7 +135,7 @@ def draft_in(embed: discord.Embed | None, at: Draft) -> Draft:
         model=typed.get(_MODEL, ""),
         value=typed.get(_VALUE, ""),
         source=typed.get(_SOURCE, ""),
-        statement=unquoted(embed.description or ""),
+        statement=unquoted((embed.description or "").removeprefix(_WRONG)),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from discord import app_commands
 
 from podium.bots.discord.failing import missing, names, words_of
-from podium.registry.errors import NotFound, PodiumError
+from podium.registry.errors import NotFound, PodiumError, RegistryFileError
 
 EVERYTHING = discord.Permissions.all()
 
@@ -32,6 +32,10 @@ def transformed(value: object) -> app_commands.TransformerError:
     ("error", "told"),
     [
         (PodiumError("it is shut", "open it"), "it is shut (open it)"),
+        (
+            RegistryFileError("registry file /srv/p/registry.db: no", "restore a backup"),
+            "The registry cannot be used just",
+        ),
         (NotFound("model", "@everyone `x`"), "no model called '@\u200beveryone \\`x\\`'"),
         (NotFound("benchmark", "x", (), "podium benchmarks lists them all"), "no benchmark called 'x' (ask me which"),
         (refusal(50013), "Discord does not let me answer here."),

@@ -18,6 +18,7 @@ from hypothesis import strategies as some
 from podium.bots.discord import reporters, servers
 from podium.bots.discord.cooldowns import Cooldowns
 from podium.bots.discord.custom_ids import Press
+from podium.bots.discord.failing import NO_REGISTRY
 from podium.bots.discord.faces import deciding, report
 from podium.bots.discord.faces.settings import deleted_face, privacy_face, settings_face
 from podium.bots.discord.features.decided import decided
@@ -26,11 +27,11 @@ from podium.bots.discord.keeping import Keeping
 from podium.bots.discord.names import Index, Named, Names, Scale
 from podium.bots.discord.outgoing import Outgoing
 from podium.bots.discord.reporters import Reporter
-from podium.bots.discord.reports import Draft, Place, model_name, place_in, read_value
+from podium.bots.discord.reports import Draft, Place, model_name, place_in, read_value, words
 from podium.bots.discord.servers import Server
 from podium.registry import database
 from podium.registry.corrections import LONGEST_TEXT, STATUSES, Correction
-from podium.registry.errors import PodiumError
+from podium.registry.errors import PodiumError, RegistryBusy
 from podium.tests.bots.discord import odd
 from podium.tests.bots.discord.goldens import golden
 from podium.tests.bots.discord.test_reply_face import check
@@ -133,6 +134,25 @@ def test_what_is_no_number_is_refused(typed: str) -> None:
 def test_a_percentage_is_refused_where_it_means_nothing() -> None:
     with pytest.raises(PodiumError, match="is a percentage, which this board does not have"):
         read_value("51%", Scale("m", 0.0, 4.0))
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PodiumError("result 206 no longer stands: it was withdrawn", "reject the report"),
+         "this row no longer stands: it was withdrawn (refuse the report)"),
+        (PodiumError("result 206 no longer stands: result 9 replaced it", "reject the report, and report that row"),
+         "this row no longer stands: another replaced it (refuse the report, and report that row)"),
+        (PodiumError("result 31 says 0.5 with this source already"), "this row says 0.5 with this source already"),
+        (PodiumError("this is correction 12 already", "podium corrections show 12"),
+         "this was reported already, in report 12"),
+        (RegistryBusy("registry file /srv/podium/registry.db: database is locked", "try again"), NO_REGISTRY),
+    ],
+)  # fmt: skip
+def test_what_the_registry_says_of_a_report_is_told_without_ids_commands_and_paths(
+    error: PodiumError, told: str
+) -> None:
+    assert words(error) == told
 
 
 def test_the_form_stands_for_one_board_and_a_model_by_a_name_that_leads_back_to_it() -> None:

@@ -143,11 +143,11 @@ def test_people_who_have_the_bot_with_them_report_where_it_is_not(
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        ({"Right value": "47"}, "value 47.0 is outside the range of board 'reported' (0 to 1; fractions, not percent)"),
+        ({"Right value": "47"}, "47.0 is outside the range of this board (0 to 1; fractions, not percent)"),
         ({"Right value": "half"}, "'half' is not a number (write it like 0.512, without commas or other words)"),
         ({"Right value": "0,47"}, "'0,47' is not a number (write it like 0.512, without commas or other words)"),
-        ({SOURCE: "example.org"}, "source\\_url 'example.org' is not an http(s) address"),
-        ({SOURCE: "javascript:alert(1)"}, "source\\_url 'javascript:alert(1)' is not an http(s) address"),
+        ({SOURCE: "example.org"}, "'example.org' is not an address (write it like https\\://…)"),
+        ({SOURCE: "javascript:alert(1)"}, "'javascript:alert(1)' is not an address (write it like https\\://…)"),
         ({"Model": "o3", "Right value": ""}, "a result that is missing needs its value"),
     ],
 )  # fmt: skip
@@ -172,7 +172,7 @@ def test_a_percentage_is_understood_and_the_same_report_is_not_taken_twice(
     (made,) = podium(fake, home, "corrections", "list")
     assert made["value"] == 0.47
     twice = filed(fake, fake.person("another"), channel)
-    assert twice.embed["title"] == f"this is correction {made['id']} already"
+    assert twice.embed["title"] == f"this was reported already, in report {made['id']}"
 
 
 def test_a_model_that_is_not_known_is_chosen_from_near_ones_and_nothing_typed_is_lost(
