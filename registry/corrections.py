@@ -7,6 +7,7 @@ nor an import takes it back.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,14 @@ LONGEST_NAME = 200
 #: What a corrected row has from the one it replaces; interval, size and second sources belonged to the old figure, and
 #: who reported that does not report the new one.
 _KEPT = ("benchmark", "board", "model", "split", "setting", "tools", "standing", "reported_on")
+
+
+_REASON = re.compile(r"correction \d+: ")
+
+
+def is_reason(text: str | None) -> bool:
+    """Return whether a result's reason is a report that was accepted: a reporter's words, which anybody may be."""
+    return text is not None and _REASON.match(text) is not None
 
 
 @dataclass(frozen=True)

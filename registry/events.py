@@ -193,9 +193,14 @@ def count(
 
 
 def tally(connection: sqlite3.Connection, last: int, until: int) -> dict[tuple[str, Kind], int]:
-    """Return how many events of each benchmark and kind came after one, up to another; histories are left out."""
+    """Return how many events of each benchmark and kind came after one, up to another; histories are left out.
+
+    A new result that made a leader counts as the leader alone.
+    """
     counted = connection.execute(
-        "SELECT benchmark, kind, count(*) AS number FROM events WHERE id > ? AND id <= ? AND backfill = 0"
+        "WITH meant AS (SELECT benchmark, kind, result FROM events WHERE id > ?1 AND id <= ?2 AND backfill = 0)"
+        " SELECT benchmark, kind, count(*) AS number FROM meant WHERE kind <> 'new_result'"
+        " OR result NOT IN (SELECT result FROM meant WHERE kind = 'new_leader' AND result IS NOT NULL)"
         " GROUP BY benchmark, kind",
         (last, until),
     )

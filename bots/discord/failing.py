@@ -14,7 +14,7 @@ from podium.registry.errors import PodiumError, RegistryFileError
 NOT_TAKEN = (discord.HTTPException, aiohttp.ClientError, ConnectionError, TimeoutError)
 #: What is told of a fault.
 UNFORESEEN = "Something went wrong here, and it is noted. Please try again."
-#: What is told where a file of the bot's cannot be read or written: where it is, is nobody's business but the operator's.
+#: What is told where a file of the bot's cannot be used: where it is, is the operator's business.
 NO_REGISTRY = "The registry cannot be used just now, and it is noted. Please try again in a few minutes."
 #: What the bot needs in a channel where it answers, besides one of the permissions to send.
 NEEDED = discord.Permissions(view_channel=True, embed_links=True, attach_files=True, read_message_history=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from podium.bots.discord import limits
 from podium.bots.discord.watching import Watch
 from podium.bots.faq.replies.wording import source_credit
 from podium.registry import categories, events, formats, leaderboard, ranking
@@ -19,6 +20,8 @@ from podium.registry.views import BoardView, Row
 FEW = 40
 #: Benchmarks that a digest names.
 NAMED = 12
+#: Results of a benchmark that a digest names; of more it says how many.
+_RESULTS = 2
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Story:
         placed: Results that are current, by their ids.
         ties: What must be said of those who cannot be told from the leader now, by board.
         first: Who leads the main board of a benchmark that is new here.
+        boards: How many of its boards rank anything.
     """
 
     benchmark: str
@@ -57,6 +61,7 @@ class Story:
     placed: Mapping[int, Placed] = field(default_factory=dict)
     ties: Mapping[str, Sequence[str]] = field(default_factory=dict)
     first: Placed | None = None
+    boards: int = 1
 
     @property
     def leader(self) -> Event | None:
@@ -74,12 +79,14 @@ class Digested:
         name: Its name.
         counts: Number of events by kind.
         leaders: The last new leader of each of its boards.
+        results: The new results that made no leader, where these are few.
     """
 
     slug: str
     name: str
     counts: Mapping[Kind, int]
     leaders: tuple[Event, ...]
+    results: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,13 +176,13 @@ def _events(connection: sqlite3.Connection, after: Mapping[str, int], slugs: Ite
 
 def story(connection: sqlite3.Connection, found: Sequence[Event]) -> Story:
     """Return events on one benchmark, in the order in which they happened, with what is told beside them."""
-    leading = {one.result for one in found if one.kind == "new_leader"}
-    told = tuple(one for one in found if one.kind != "new_result" or one.result not in leading)
+    told = tuple(_with_leaders_before(connection, one) for one in _without_leading(found))
     benchmark = leaderboard.benchmark(connection, found[0].benchmark)
     placed: dict[int, Placed] = {}
     ties: dict[str, Sequence[str]] = {}
-    first = None
+    first, ranked = None, 0
     for board in ranking.boards(connection, benchmark):
+        ranked += bool(board.rows)
         here = [one for one in told if one.board == board.board.slug]
         wanted = {one.result for one in here}
         rows = board.rows.only([entry for entry in board.rows.entries if entry.id in wanted]) if wanted else ()
@@ -185,11 +192,44 @@ def story(connection: sqlite3.Connection, found: Sequence[Event]) -> Story:
             ties[board.board.slug] = formats.ties(board)
         if board.board.headline and any(one.kind == "new_benchmark" for one in told) and board.rows:
             first = _placed(board.rows[0], board, benchmark.card)
-    return Story(benchmark.slug, benchmark.name, benchmark.card, told, placed, ties, first)
+    return Story(benchmark.slug, benchmark.name, benchmark.card, told, placed, ties, first, ranked)
+
+
+def _without_leading(found: Sequence[Event]) -> list[Event]:
+    """Return events without the new results that made a leader: those are told as the leader."""
+    leading = {one.result for one in found if one.kind == "new_leader"}
+    return [one for one in found if one.kind != "new_result" or one.result not in leading]
+
+
+def _with_leaders_before(connection: sqlite3.Connection, event: Event) -> Event:
+    """Return the event of a new leader with all who led before it, where several had the same figure."""
+    if event.kind != "new_leader" or event.previous_value is None:
+        return event
+    names = [
+        row["name"]
+        for row in connection.execute(
+            "SELECT DISTINCT m.name FROM current_results AS r JOIN models AS m ON m.slug = r.model"
+            " WHERE r.benchmark = ? AND r.board = ? AND r.value = ? AND r.id < ? AND r.model NOT IN (?, ?) ORDER BY r.id",
+            (
+                event.benchmark, event.board, event.previous_value, event.result, event.model, event.previous_model
+            ),
+        )
+    ]  # fmt: skip
+    if not names:
+        return event
+    others = names[0] if len(names) == 1 else f"{len(names)} others"
+    return event._replace(previous_name=f"{limits.plain(event.previous_name or '', 60)} and {limits.plain(others, 60)}")
 
 
 def _placed(row: Row, board: BoardView, card: Mapping[str, Any]) -> Placed:
     return Placed(row, len(board.rows), source_credit(row, card))
+
+
+def _few_results(connection: sqlite3.Connection, last: int, slug: str, until: int) -> tuple[Event, ...]:
+    """Return the new results of a benchmark that made no leader, or none where there are many events."""
+    found = events.after(connection, last, benchmark=slug, kinds=KINDS, until=until, limit=2 * FEW)
+    results = [one for one in _without_leading(found) if one.kind == "new_result"]
+    return tuple(results) if len(results) <= _RESULTS and len(found) < 2 * FEW else ()
 
 
 def _digest(
@@ -207,8 +247,9 @@ def _digest(
         if tally[slug]["new_leader"]:
             found = events.after(connection, after[slug], benchmark=slug, kinds=("new_leader",), until=until)
             last = {one.board: one for one in found}
-        leaders = tuple(sorted(last.values(), key=lambda one: (not one.headline, -one.id)))
-        named.append(Digested(slug, names[slug], tally[slug], leaders))
+        leaders = sorted(last.values(), key=lambda one: (not one.headline, -one.id))
+        told = tuple(_with_leaders_before(connection, one) for one in leaders)
+        named.append(Digested(slug, names[slug], tally[slug], told, _few_results(connection, after[slug], slug, until)))
     counts: Counter[Kind] = Counter()
     for one in tally.values():
         counts.update(one)

@@ -12,6 +12,7 @@ from podium.bots.discord.news import Digest, Digested, Placed, Story
 from podium.bots.discord.outgoing import Button, File, Option, Outgoing, Select
 from podium.bots.faq.replies.wording import row_date
 from podium.registry import formats
+from podium.registry.corrections import is_reason
 from podium.registry.event_words import ahead, sentence
 from podium.registry.events import Event, Kind
 from podium.registry.views import shown
@@ -51,7 +52,7 @@ def story_face(story: Story, nonce: str, picture: File | None = None) -> Outgoin
         kind, lines = "New benchmark", _benchmark(story)
         at = next(one for one in story.events if one.kind == "new_benchmark")
     else:
-        kind, lines, at = "New result" if len(results) == 1 else f"{len(results)} new results", [], results[0]
+        kind, lines, at = _kind(results), [], results[0]
     for one in others:
         lines += ["", *_lead(story, one)]
     lines += _results(story, results, alone=not lines)
@@ -59,7 +60,7 @@ def story_face(story: Story, nonce: str, picture: File | None = None) -> Outgoin
     credits = {one.credit for one in story.placed.values()} if first is None else set()
     embed = face(
         Tone.NEWS,
-        f"{kind} · {limits.clip(story.name, 80)}",
+        joined(kind, limits.clip(story.name, 80), at.board_title if first is not None and story.boards > 1 else None),
         lines,
         url=at.source_url or home(story.card),
         source=placed.credit if placed is not None and len(credits) < 2 else "",
@@ -78,6 +79,14 @@ def story_face(story: Story, nonce: str, picture: File | None = None) -> Outgoin
     return Outgoing(embed, (buttons,), (picture,) if picture is not None else ())
 
 
+def _kind(results: Sequence[Event]) -> str:
+    """Return what the title calls new results, and those that take another's place."""
+    changed = all(one.replaced is not None for one in results)
+    if len(results) == 1:
+        return "Changed result" if changed else "New result"
+    return f"{len(results)} {'changed' if changed else 'new'} results"
+
+
 def _best_first(story: Story) -> list[Event]:
     """Return the new results, those of the main board first, of each board the best first."""
     far = 1 << 60
@@ -91,7 +100,9 @@ def _best_first(story: Story) -> list[Event]:
 
 def _lead(story: Story, event: Event) -> list[str]:
     """Return who leads, with what is needed to believe it."""
-    board = "" if event.headline or event.board_title is None else f"{limits.safe(event.board_title, 80)}: "
+    # The board of the first stands in the title.
+    named = event is not story.leader and story.boards > 1 and event.board_title is not None
+    board = f"{limits.safe(event.board_title or '', 80)}: " if named else ""
     metric = limits.safe(event.metric_name or "", 80)
     metric = f"{metric} (lower is better)" if metric and not event.higher_is_better else metric
     ties = story.ties.get(event.board or "", ())
@@ -118,7 +129,10 @@ def _results(story: Story, results: Sequence[Event], *, alone: bool) -> list[str
         placed = story.placed.get(one.result or 0)
         board = "" if one.headline or one.board_title is None else limits.safe(one.board_title, _TITLE)
         place = f"place {formats.rank(placed.row)} of {placed.models:,}" if placed is not None else None
-        lines += [f"**{_said(one)}**", INDENT + joined(board, place, _standing(one, placed), _source(one))]
+        metric = "" if board else limits.safe(one.metric_name or "", _TITLE)
+        corrected = "corrected" if is_reason(one.reason) else None
+        about = joined(board, metric, corrected, place, _standing(one, placed), _source(one))
+        lines += [f"**{_said(one)}**", INDENT + about]
     more = len(results) - _RESULTS
     if more > 0:
         lines.append(f"… and {formats.count(more, 'more result', 'more results')}")
@@ -126,22 +140,25 @@ def _results(story: Story, results: Sequence[Event], *, alone: bool) -> list[str
 
 
 def _said(event: Event) -> str:
-    """Return what happened in the words of the terminal, however long the names are."""
+    """Return what happened in the words of the terminal, however long the names are.
+
+    What a report says is a stranger's words, which every server would read: that there was one is enough.
+    """
     return limits.safe(
         sentence(
             event._replace(
                 model_name=_short(event.model_name),
-                previous_name=_short(event.previous_name),
-                reason=event.reason and limits.plain(event.reason, 120),
-                ended=event.ended and limits.plain(event.ended, 120),
+                previous_name=_short(event.previous_name, 140),
+                reason=None if is_reason(event.reason) else event.reason and limits.plain(event.reason, 120),
+                ended="it was corrected" if is_reason(event.ended) else event.ended and limits.plain(event.ended, 120),
             )
         ),
         500,
     )
 
 
-def _short(text: str | None) -> str | None:
-    return text if text is None else limits.plain(text, 60) or "an unnamed model"
+def _short(text: str | None, longest: int = 60) -> str | None:
+    return text if text is None else limits.plain(text, longest) or "an unnamed model"
 
 
 def _standing(event: Event, placed: Placed | None) -> str:
@@ -184,8 +201,18 @@ def _digested(found: Digested) -> list[str]:
     lines = [joined(f"**{name(found.name, found.slug)}**", _counted(found.counts))]
     for one in found.leaders[:_LEADERS]:
         board = "" if one.headline or one.board_title is None else f"{limits.safe(one.board_title, _TITLE)}: "
-        lines.append(f"{INDENT}{board}{_said(one)}")
+        lines.append(INDENT + joined(f"{board}{_said(one)}", *_claim(one)))
+    if not found.leaders or len(found.leaders) + len(found.results) <= _LEADERS:
+        for one in found.results:
+            board = "" if one.headline or one.board_title is None else f"{limits.safe(one.board_title, _TITLE)}: "
+            lines.append(INDENT + joined(f"{board}{_said(one)}", *_claim(one)))
     return lines
+
+
+def _claim(event: Event) -> tuple[str, ...]:
+    """Return what is needed to believe a figure, in a digest: by what it is measured, whose it is, where it is read."""
+    day = f"since {event.day}" if event.day and event.kind == "new_leader" else ""
+    return limits.safe(event.metric_name or "", 40), words(event.standing), limits.safe(day, 20), _source(event)
 
 
 def _counted(counts: Mapping[Kind, int]) -> str:

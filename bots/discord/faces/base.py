@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -70,16 +70,11 @@ def face(
         description=limits.clip_lines(_spaced(lines), limits.DESCRIPTION) or None,
         colour=tone.value,
     )
-    day = timestamp(as_of)
-    # Discord writes the timestamp after the footer, in the reader's own way.
-    if as_of:
-        when = "as of" if day is not None else f"as of {month(limits.plain(as_of, 20))}"
-    else:
-        when = "" if as_of is None else "undated"
+    # Not as the embed's own time, which Discord shows with an hour, and not at all where it may show no embeds.
+    when = f"as of {dated(as_of)}" if as_of else "" if as_of is None else "undated"
     footer = " · ".join(filter(None, (limits.plain(source, 120), limits.plain(remark, 120), when)))
     if footer:
         embed.set_footer(text=footer)
-    embed.timestamp = day
     return embed
 
 
@@ -104,14 +99,13 @@ def _spaced(lines: Sequence[str]) -> list[str]:
     return kept
 
 
-def timestamp(day: str | None) -> datetime | None:
-    """Return noon of a day in UTC, which is on that day almost everywhere; None where it is not known to the day."""
-    if day is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII):
-        return None
+def dated(day: str) -> str:
+    """Return a day in words, as far as it is known: "14 May 2026", "May 2026" or "2026"."""
     try:
-        return datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
+        number = f"{date.fromisoformat(day).day} " if len(day) == len("2026-05-14") else ""
     except ValueError:
-        return None
+        number = ""
+    return number + month(limits.plain(day, 20))
 
 
 def link(url: str | None) -> str | None:

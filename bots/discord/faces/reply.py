@@ -253,10 +253,7 @@ def _add_footer(embed: discord.Embed, reply: Reply) -> None:
     parts.append(standing_words([str(fact.value) for fact in reply.facts if fact.name == "standing"]))
     dates = _dates(reply)
     if dates:
-        newest = max(dates)
-        embed.timestamp = base.timestamp(newest)
-        # Discord writes the day after the footer, in the reader's own way.
-        parts.append("as of" if embed.timestamp is not None else f"as of {month(limits.plain(newest, 20))}")
+        parts.append(f"as of {base.dated(max(dates))}")
     footer = " · ".join(filter(None, parts))
     if footer:
         embed.set_footer(text=footer)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from podium.bots.discord.custom_ids import LONGEST, Press, meant, read
-from podium.bots.discord.faces.base import INDENT, Tone, face, fitting, linked, name, timestamp
+from podium.bots.discord.faces.base import INDENT, Tone, dated, face, fitting, linked, name
 from podium.bots.discord.faces.board import ROWS, BoardPage, BoardState, board_face, csv_face
 from podium.bots.discord.faces.card import BenchmarkCard, card_face
 from podium.bots.discord.faces.category import LINES, CategoryPage, category_face
@@ -241,14 +241,19 @@ def test_boards_beyond_the_25_that_a_select_takes_keep_the_one_that_is_shown() -
 
 def test_the_day_of_the_figures_is_told_as_far_as_it_is_known() -> None:
     day = face(Tone.BOARD, "T", ["x"], source="Lab", as_of="2026-06-30", remark="research use only")
-    assert day.footer.text == "Lab · research use only · as of"
-    assert day.timestamp is not None and day.timestamp.isoformat() == "2026-06-30T12:00:00+00:00"
+    # In words, so that it stands in plain text too, and without an hour that nobody stated.
+    assert (day.footer.text, day.timestamp) == ("Lab · research use only · as of 30 June 2026", None)
     month = face(Tone.BOARD, "T", ["x"], as_of="2026-06")
     assert (month.footer.text, month.timestamp) == ("as of June 2026", None)
     undated = face(Tone.BOARD, "T", ["x"], source="Lab", as_of="")
     assert (undated.footer.text, undated.timestamp) == ("Lab · undated", None)
     assert face(Tone.BOARD, "T", ["x"]).footer.text is None
-    assert timestamp("2026-02-31") is None
+    assert [dated(one) for one in ("2026-02-31", "2026", "2026-6-3", "x")] == [
+        "February 2026",
+        "2026",
+        "June 2026",
+        "x",
+    ]
 
 
 def test_an_address_is_a_link_only_where_discord_takes_it() -> None:

@@ -28,7 +28,7 @@ from podium.bots.discord.keeping import Keeping
 from podium.bots.discord.news import Digest, Digested, Placed, Story
 from podium.bots.discord.outgoing import File, Outgoing
 from podium.bots.discord.watching import Kind, Sending, Watch, Watches
-from podium.registry import database, events, store
+from podium.registry import corrections, database, events, store
 from podium.registry.errors import PodiumError
 from podium.registry.event_words import ahead
 from podium.registry.events import Event
@@ -183,8 +183,8 @@ def test_histories_of_benchmarks_are_not_told_and_more_than_forty_events_are_no_
 ) -> None:
     last = events.last_id(registry)
     assert news.news(registry, [watch(0)], last) is None or events.after(registry, 0, kinds=["new_leader"]) == []
-    until = bring(registry, *(row("nothing", f"huge-{place}", place / 1_000) for place in range(news.FEW)))
-    assert news.turns(registry, [watch(last)], until) is None  # forty results, and who leads
+    until = bring(registry, *(row("nothing", f"huge-{place}", place / 1_000) for place in range(news.FEW + 1)))
+    assert news.turns(registry, [watch(last)], until) is None  # forty results besides the one that leads, and who leads
     found = news.news(registry, [watch(last)], until)
     assert isinstance(found, Digest)
     assert dict(found.counts) == {"new_result": news.FEW, "new_leader": 1}
@@ -195,6 +195,35 @@ def test_a_digest_names_twelve_benchmarks_and_counts_all(registry: sqlite3.Conne
     face = digest_face(Digest(tuple(counted), 30, {"new_result": 30}, False), NONCE)
     lines = (face.embed.description or "").splitlines()
     assert lines[0] == "30 new results on 30 benchmarks" and lines[-1] == "… and 18 more benchmarks"
+
+
+def test_all_who_led_before_are_named_where_several_had_the_same_figure(registry: sqlite3.Connection) -> None:
+    value = max(found.value for found in events.latest(registry, benchmark="bench") if found.value and found.headline)
+    bring(registry, row("bench", "huge-1", 0.95), row("bench", "huge-2", 0.95))
+    last = bring(registry, row("bench", "huge-3", 0.95))
+    bring(registry, row("bench", "huge-4", 0.96), row("errors", "huge-4", 0.5))
+    assert value < 0.95
+    found = news.news(registry, [watch(last, "benchmark", "bench")], events.last_id(registry))
+    assert isinstance(found, Story) and found.leader is not None
+    assert found.leader.previous_name == "Huge 1 and 2 others"
+    # The same in a digest.
+    assert "takes the lead with 0.960 from Huge 1 and 2 others (0.950)" in (
+        told(registry, last).embed.description or ""
+    )
+
+
+def test_a_reporters_words_are_not_announced_and_that_it_was_corrected_is(registry: sqlite3.Connection) -> None:
+    bring(registry, row("bench", "huge-1", 0.95))
+    last = events.last_id(registry)
+    (result,) = registry.execute("SELECT id FROM current_results WHERE model = 'huge-1' AND board = 'main'").fetchone()
+    made = corrections.add(
+        registry, result, statement="Buy at @everyone", value=0.2, source_url="https://example.org/erratum"
+    )
+    corrections.accept(registry, made.id)
+    text = str(told(registry, last).embed.to_dict())
+    assert "Huge 1 stands at 0.200 now, no longer at 0.950**" in text and "· corrected ·" in text
+    assert "as the result of Huge 1 (0.950) no longer stands: it was corrected" in text
+    assert "Buy" not in text and f"correction {made.id}" not in text
 
 
 def test_how_far_ahead_a_leader_is_goes_by_the_figures_that_are_shown(registry: sqlite3.Connection) -> None:

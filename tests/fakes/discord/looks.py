@@ -229,8 +229,7 @@ def _embed(embed: dict[str, Any], picture: bytes | None) -> str:
         for one in embed.get("fields", ())
     )
     image = f'<img src="data:image/png;base64,{base64.b64encode(picture).decode()}">' if picture else ""
-    when = f"{datetime.fromisoformat(embed['timestamp']):%m/%d/%Y %I:%M %p}" if embed.get("timestamp") else ""
-    foot = " • ".join(filter(None, (html.escape(embed.get("footer", {}).get("text", "")), when)))
+    foot = html.escape(embed.get("footer", {}).get("text", ""))
     parts = (("title", title), ("text", markup(embed.get("description", ""))), ("", fields + image), ("foot", foot))
     body = "".join(f'<div class="{kind}">{text}</div>' for kind, text in parts if text)
     return f'<div class="embed" style="border-color:#{embed.get("color", 0):06x}">{body}</div>'
