@@ -209,7 +209,8 @@ def _with_leaders_before(connection: sqlite3.Connection, event: Event) -> Event:
         row["name"]
         for row in connection.execute(
             "SELECT DISTINCT m.name FROM current_results AS r JOIN models AS m ON m.slug = r.model"
-            " WHERE r.benchmark = ? AND r.board = ? AND r.value = ? AND r.id < ? AND r.model NOT IN (?, ?) ORDER BY r.id",
+            " WHERE r.benchmark = ? AND r.board = ? AND r.value = ? AND r.id < ? AND r.model NOT IN (?, ?)"
+            " ORDER BY r.id",
             (
                 event.benchmark, event.board, event.previous_value, event.result, event.model, event.previous_model
             ),

@@ -60,7 +60,7 @@ def test_a_new_leader_is_told_with_who_led_by_how_much_whose_figure_and_the_pict
     happening.bring({"benchmark": "chexpert", "model": "Lynx 1", "value": 0.612})
     fake.wait(lambda: alerts(fake, channel))
     (alert,) = alerts(fake, channel)
-    assert alert.embed["title"] == "New leader · CheXpert CXR"
+    assert alert.embed["title"] == "New leader · CheXpert CXR · Reported results"
     lines = alert.embed["description"].splitlines()
     assert lines[0] == f"**Lynx 1 takes the lead with 0.612 from {before} ({shown(value)})**"
     assert lines[1] == (
@@ -72,7 +72,7 @@ def test_a_new_leader_is_told_with_who_led_by_how_much_whose_figure_and_the_pict
     assert alert.labels == ["Leaderboard", "Missing or incorrect?", "Watches here"]
     board = fake.press(keeper, alert, "Leaderboard")
     assert "Lynx 1" in board.reply().text
-    assert titles(fake, channel) == ["New leader · CheXpert CXR"]
+    assert titles(fake, channel) == ["New leader · CheXpert CXR · Reported results"]
 
 
 def test_several_results_of_one_import_are_one_message_that_lists_them_with_their_places(
@@ -91,9 +91,9 @@ def test_several_results_of_one_import_are_one_message_that_lists_them_with_thei
     rows = happening.places("mmlu-pro")
     assert first.embed["description"].splitlines()[::2] == ["**Newt B scores 0.521**", "**Newt A scores 0.412**"]
     assert f"place {rows['Newt B']} · third-party · [source](https://example.org/paper)" in first.text
-    assert second.embed["title"] == "New result · MMLU-Pro"
+    assert second.embed["title"] == "Changed result · MMLU-Pro"
     assert second.embed["description"].startswith(
-        "**Newt A stands at 0.402 now, no longer at 0.412: a test**\n\u2003place "
+        "**Newt A stands at 0.402 now, no longer at 0.412: a test**\n\u2003accuracy · place "
     )
 
 
@@ -215,7 +215,7 @@ def test_where_the_bot_may_no_longer_post_it_waits_says_so_in_the_list_and_tells
     # A leader is told without the picture that may not be attached.
     happening.bring({"benchmark": "mmmu", "model": "Heron", "value": 0.99, "setting": "again"})
     fake.wait(lambda: len(alerts(fake, channel)) == 2)
-    assert titles(fake, channel) == ["New result · MMMU", "New leader · MMMU"]
+    assert titles(fake, channel) == ["New result · MMMU", "New leader · MMMU · Reported results"]
     assert all(one.files == {} for one in alerts(fake, channel))
     assert "⚠" not in fake.slash(keeper, channel, "watch list").reply().text
 

@@ -129,7 +129,7 @@ def test_after_being_away_it_tells_one_thing_as_it_would_have_and_of_more_gives_
     happening.bring({"benchmark": "mmlu", "model": "Falcon 2", "value": 0.4})
     with running(fake, home):
         fake.wait(lambda: alerts(fake, room) and alerts(fake, quiet))
-        assert titles(fake, quiet) == ["New leader · CheXpert CXR"]
+        assert titles(fake, quiet) == ["New leader · CheXpert CXR · Reported results"]
         assert told_once_more(fake, room, happening) == ["What is new", "New result · MMLU"]
         digest = alerts(fake, room)[0]
         (select,) = digest.selects
@@ -138,12 +138,12 @@ def test_after_being_away_it_tells_one_thing_as_it_would_have_and_of_more_gives_
         assert "Falcon" in opened.reply().text
     lines = digest.embed["description"].splitlines()
     assert lines[:3] == [
-        "1 new leader, 3 new results on 2 benchmarks",
+        "1 new leader, 2 new results on 2 benchmarks",
         "",
-        "**CheXpert CXR** · 1 new leader, 1 new result",
+        "**CheXpert CXR** · 1 new leader",
     ]
     assert lines[3].startswith("\u2003Falcon takes the lead with 0.700 from ")
-    assert lines[4:] == ["**MMLU** · 2 new results"]
+    assert lines[4] == "**MMLU** · 2 new results" and len(lines) == 7
     assert digest.embed["footer"]["text"] == "research use only"
     fake.remove_channel(quiet)
 

@@ -18,9 +18,9 @@ from hypothesis import strategies as some
 from podium.bots.discord import reporters, servers
 from podium.bots.discord.cooldowns import Cooldowns
 from podium.bots.discord.custom_ids import Press
-from podium.bots.discord.failing import NO_REGISTRY
 from podium.bots.discord.faces import deciding, report
 from podium.bots.discord.faces.settings import deleted_face, privacy_face, settings_face
+from podium.bots.discord.failing import NO_REGISTRY
 from podium.bots.discord.features.decided import decided
 from podium.bots.discord.forms import LABEL, TITLE, TOLD, Form, cleaned, filled, modal_of
 from podium.bots.discord.keeping import Keeping
