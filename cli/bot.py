@@ -181,7 +181,11 @@ def invite(token_file: Path | None, application: int | None, as_json: bool) -> N
     with _discord_installed():
         from podium.bots.discord import inviting, tokens
     if application is None:
-        application = tokens.read_token(token_file).application
+        try:
+            application = tokens.read_token(token_file).application
+        except SettingError as error:
+            hint = f"{error.hint}; or give the application's id with --application, which needs no token"
+            raise SettingError(error.message, hint) from None
     if application is None:
         raise SettingError(
             "the token does not say of which application it is",

@@ -72,19 +72,24 @@ def when(row: Row) -> str | None:
 
 
 def size(parameters_b: float | None) -> str | None:
-    """Return a number of parameters: ``"4B"``, ``"0.5B"``, ``"1.2T"``."""
+    """Return a number of parameters: ``"4B"``, ``"0.5B"``, ``"1.2T"``, ``"10M"``."""
     if parameters_b is None:
         return None
+    if parameters_b < 0.1:
+        return f"{parameters_b * 1000:.3g}M"
     return f"{parameters_b / 1000:.3g}T" if parameters_b >= 1000 else f"{parameters_b:.3g}B"
 
 
 def read_size(text: str) -> float | None:
-    """Return billions of parameters as people write them, ``"10"``, ``"10B"``, ``"500M"`` or ``"1.2T"``, or None.
+    """Return billions of parameters as people write them, ``"10"``, ``"10B"``, ``"10,5 B"`` or ``"500M"``, or None.
 
     No model has none: 0 is no size.
     """
-    read = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9})?)([mbt]?)", text.strip().lower(), re.ASCII)
-    return None if read is None else float(read[1]) * {"m": 0.001, "t": 1000.0}.get(read[2], 1.0) or None
+    # Three digits after a comma may be thousands: such a number is none.
+    read = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9}|,\d{1,2})?)\s*([mbt]?)", text.strip().lower(), re.ASCII)
+    return (
+        None if read is None else float(read[1].replace(",", ".")) * {"m": 0.001, "t": 1000.0}.get(read[2], 1.0) or None
+    )
 
 
 def context(tokens: int | None) -> str | None:

@@ -61,9 +61,9 @@ def _of_command(error: BaseException) -> str | None:
         case app_commands.NoPrivateMessage():
             return "That works in servers only."
         case app_commands.MissingPermissions():
-            return f"For that you need the permission {names(error.missing_permissions)}."
+            return f"For that you need the {named(error.missing_permissions)}."
         case app_commands.BotMissingPermissions():
-            return f"I need the permission {names(error.missing_permissions)} here."
+            return f"I need the {named(error.missing_permissions)} here."
         case app_commands.TransformerError():
             return f"{limits.safe(repr(error.value), 100)} is nothing that this option takes."
         case app_commands.CommandSignatureMismatch() | app_commands.CommandNotFound():
@@ -75,7 +75,7 @@ def _not_allowed(permissions: discord.Permissions | None) -> str:
     lacking = missing(permissions) if permissions is not None else []
     if not lacking:
         return "Discord does not let me answer here."
-    return f"Discord does not let me answer here: I need the permission {names(lacking)}."
+    return f"Discord does not let me answer here: I need the {named(lacking)}."
 
 
 def missing(permissions: discord.Permissions, *, in_thread: bool = False) -> list[str]:
@@ -88,6 +88,11 @@ def missing(permissions: discord.Permissions, *, in_thread: bool = False) -> lis
     needed = NEEDED | discord.Permissions(send_messages_in_threads=in_thread, send_messages=not in_thread)
     have = dict(permissions)
     return [name for name, is_needed in needed if is_needed and not have[name]]
+
+
+def named(permissions: list[str]) -> str:
+    """Return permissions with what they are: "permission Embed Links"."""
+    return f"permission{'s' if len(permissions) > 1 else ''} {names(permissions)}"
 
 
 def names(permissions: list[str]) -> str:

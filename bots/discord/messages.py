@@ -73,6 +73,6 @@ def where(message: discord.Message) -> str:
 
 def plain_text(found: Outgoing, missing: list[str]) -> str:
     """Return an answer without an embed, and which permissions it is that the bot lacks."""
-    remark = f"-# Without the permission {failing.names(missing)} I answer in plain text."
+    remark = f"-# Without the {failing.named(missing)} I answer in plain text."
     text = "\n\n".join(filter(None, (found.embed.title, found.embed.description, found.embed.footer.text)))
     return f"{limits.clip(text, limits.CONTENT - len(remark) - 1)}\n{remark}"

@@ -62,7 +62,7 @@ def test_the_date_is_the_day_a_result_counts_from_and_not_that_of_reading() -> N
 
 @pytest.mark.parametrize(
     ("billions", "expected"),
-    [(4.0, "4B"), (4.3, "4.3B"), (0.5, "0.5B"), (397.0, "397B"), (1200.0, "1.2T"), (None, None)],
+    [(4.0, "4B"), (4.3, "4.3B"), (0.5, "0.5B"), (397.0, "397B"), (1200.0, "1.2T"), (0.01, "10M"), (None, None)],
 )
 def test_sizes(billions: float | None, expected: str | None) -> None:
     assert formats.size(billions) == expected
@@ -110,6 +110,9 @@ def test_lists_of_words(words: list[str], expected: str) -> None:
         ("0.5b", 0.5),
         ("500M", 0.5),
         ("1.2t", 1200.0),
+        ("10 B", 10.0),
+        ("10,5B", 10.5),
+        ("1,000", None),
         ("ten", None),
         ("", None),
         ("-1", None),

@@ -13,12 +13,13 @@ from podium.bots.faq.replies.wording import RESEARCH_ONLY
 from podium.registry.tallies import Counts
 
 
-def help_face(commands: Sequence[tuple[str, str]], examples: Sequence[Offer]) -> Outgoing:
+def help_face(commands: Sequence[tuple[str, str]], examples: Sequence[Offer], others: Sequence[str] = ()) -> Outgoing:
     """Return the message that says how to ask.
 
     Args:
-        commands: Every command and what it does.
+        commands: The commands that whoever asks needs, and what each does.
         examples: Questions that can be asked by pressing.
+        others: Names of the commands of those who manage a server, where these are not among them.
     """
     lines = [
         "Mention me with a question, write to me alone, or use `/ask`.",
@@ -26,6 +27,9 @@ def help_face(commands: Sequence[tuple[str, str]], examples: Sequence[Offer]) ->
         "",
         *(f"`/{limits.plain(command, 60)}` {limits.safe(what)}" for command, what in sorted(commands, key=_first)),
     ]
+    if others:
+        listed = ", ".join(f"`/{limits.plain(one, 60)}`" for one in others)
+        lines += ["", base.note(f"For those who manage a server there are also {listed}.")]
     embed = base.face(Tone.QUESTION, "What you can ask", lines)
     row = [Button(one.label, one.press) for one in examples[:5]]
     return Outgoing(embed, (row,) if row else (), private=True)

@@ -70,10 +70,11 @@ def story_face(story: Story, nonce: str, picture: File | None = None) -> Outgoin
     if picture is not None:
         embed.set_image(url=f"attachment://{picture.name}")
     board = at.board or ""
+    meant = [at.model] if at.model and (first is not None or len(results) == 1) else []
     buttons = [
         Button("Leaderboard", Press("board", ("o", story.benchmark, board, "", "", "", "1"))),
         *([Button("About it", Press("benchmark", ("o", story.benchmark)))] if at.kind == "new_benchmark" else []),
-        Button("Missing or incorrect?", Press("report", (story.benchmark, board))),
+        Button("Missing or incorrect?", Press("report", (story.benchmark, board, *meant))),
         Button("Watches here", marked(nonce)),
     ]
     return Outgoing(embed, (buttons,), (picture,) if picture is not None else ())

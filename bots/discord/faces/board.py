@@ -22,6 +22,8 @@ Only = Literal["", "open", "proprietary", "verified"]
 ONLY: tuple[Only, ...] = get_args(Only)
 _FILTERS: Mapping[Only, str] = {"": "All", "open": "Open", "proprietary": "Proprietary", "verified": "Verified ✓"}
 
+#: Most characters of a setting; the file has all of it.
+_SETTING = 40
 #: Longest score with its interval; nothing that is a share or a percentage comes near it.
 _SCORE = 60
 
@@ -159,6 +161,7 @@ def _row(row: Row, ranges: Mapping[int, RankRange], *, link: bool) -> str:
             + joined(
                 limits.clip(formats.score(row), _SCORE),
                 f"rank {between}" if between else None,
+                limits.safe(row.setting or "", _SETTING),
                 linked(standing, row.source_url) if link else standing,
                 WEIGHTS[model.open_weights],
             ),

@@ -52,7 +52,8 @@ def card_face(found: BenchmarkCard, owner: int | None = None) -> Outgoing:
     """
     view, card = found.view, found.view.card
     told = card["measures"] or card["description"]
-    kind = joined(words(card["modality"]), words(", ".join(card["categories"])))
+    others = [one for one in card["categories"] if one != card["modality"]]
+    kind = joined(words(card["modality"]), limits.safe(", ".join(others), 120))
     lines = [kind, "", limits.safe(told, 400), "", *_lead(found), "", "**Boards**", *_boards(view), "", *_data(card)]
     embed = face(
         Tone.CARD, view.name, lines, url=home(card), source=found.source, as_of=found.as_of, remark=research(card)

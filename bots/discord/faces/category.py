@@ -61,7 +61,9 @@ def category_face(found: CategoryPage, owner: int | None = None) -> Outgoing:
         owner: Who may turn its pages; whoever else presses gets a page of their own.
     """
     ranking = found.ranking
-    head = joined(formats.count(len(ranking.boards), "benchmark"), formats.count(len(ranking.means), "ranked model"))
+    head = joined(
+        formats.count(len(ranking.boards), "benchmark"), f"{formats.count(len(ranking.means), 'model')} by mean rank"
+    )
     if found.part == "models":
         lines = [head, "", *_models(found)]
     else:

@@ -137,7 +137,11 @@ async def why_not(bot: PodiumBot, interaction: Interaction) -> str | None:
     member = interaction.user
     if role is not None and isinstance(member, discord.Member) and member.get_role(role) is not None:
         return None
-    who = "those who may manage this server" if role is None else f"members of <@&{role}>"
+    who = (
+        "those who may manage this server"
+        if role is None
+        else f"members of <@&{role}>, and those who may manage this server"
+    )
     return f"Reports are decided by {who}."
 
 

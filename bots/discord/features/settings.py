@@ -137,4 +137,4 @@ def lacking(interaction: Interaction, channel: Place) -> str:
     """Return what the bot may not do in a channel and needs there, as a sentence; empty where that is nothing."""
     assert interaction.guild is not None
     missing = failing.missing(channel.permissions_for(interaction.guild.me))
-    return f"I need the permission {failing.names(missing)} in <#{channel.id}>." if missing else ""
+    return f"I need the {failing.named(missing)} in <#{channel.id}>." if missing else ""

@@ -50,7 +50,7 @@ class Watching:
         missing = failing.missing(interaction.app_permissions, in_thread=in_thread)
         missing = [one for one in missing if one in NEEDED | {"attach_files"}]
         if missing:
-            raise PodiumError(f"I cannot announce anything here yet: I need the permission {failing.names(missing)}")
+            raise PodiumError(f"I cannot announce anything here yet: I need the {failing.named(missing)}")
         found, last = await self.bot.reader.read(
             lambda desk: (_meant(desk.connection, kind, name), events.last_id(desk.connection))
         )

@@ -165,7 +165,7 @@ def test_a_channel_where_the_bot_may_not_post_is_not_watched_and_what_is_missing
     refused = fake.slash(keeper, closed, "watch all")
     assert refused.ephemeral
     assert refused.reply().content == (
-        "I cannot announce anything here yet: I need the permission Embed Links and Attach Files"
+        "I cannot announce anything here yet: I need the permissions Embed Links and Attach Files"
     )
     assert "Nothing is watched in this server" in fake.slash(keeper, closed, "watch list").reply().text
 

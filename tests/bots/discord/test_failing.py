@@ -62,7 +62,7 @@ def test_what_the_bot_lacks_in_a_channel_is_named_as_discords_settings_name_it()
     bare = discord.Permissions(view_channel=True, send_messages=True, read_message_history=True)
     assert missing(bare) == ["embed_links", "attach_files"]
     assert words_of(refusal(50013), bare) == (
-        "Discord does not let me answer here: I need the permission Embed Links and Attach Files."
+        "Discord does not let me answer here: I need the permissions Embed Links and Attach Files."
     )
     assert missing(EVERYTHING) == missing(EVERYTHING, in_thread=True) == []
     assert "send_messages_in_threads" in missing(bare, in_thread=True)

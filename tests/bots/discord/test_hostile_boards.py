@@ -255,6 +255,14 @@ def test_the_day_of_the_figures_is_told_as_far_as_it_is_known() -> None:
     ]
 
 
+def test_a_row_states_its_setting_which_the_note_of_a_board_points_to() -> None:
+    row = replace(ROW, setting="5-shot, chain of thought, " + "x" * 40)
+    board = BoardFacts("b", "c", "C", "m", "m", "", True, "", "", True, None, None)
+    state = BoardState("b", "c")
+    page = BoardPage(state, "B", board, [(board, 1)], 1, 1, (), (), (row,), {}, "", None, None, "")
+    assert "· 5-shot, chain of thought, xxxxxxxxxxxxx… ·" in (board_face(page).embed.description or "")
+
+
 def test_an_address_is_a_link_only_where_discord_takes_it() -> None:
     assert linked("x", "https://e.org/a_(b)") == "[x](https://e.org/a_%28b%29)"
     for address in (None, "", "javascript:alert(1)", "https://", "https://e.org/a b", "https://e.örg/", "x" * 3_000):

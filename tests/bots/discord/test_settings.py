@@ -85,7 +85,7 @@ def test_what_the_bot_lacks_in_a_channel_is_said_when_it_is_chosen(
     denied = Permission.EMBED_LINKS | Permission.SEND_MESSAGES
     channel = fake.channel(place, "quiet", bot_denied=denied)
     told = fake.slash(manager, fake.channel(place), "settings channels add", {"channel": channel}).reply()
-    assert f"I need the permission Send Messages, Embed Links and Attach Files in {channel.mention}." in told.text
+    assert f"I need the permissions Send Messages, Embed Links and Attach Files in {channel.mention}." in told.text
 
 
 def test_what_a_server_has_set_goes_when_the_bot_is_removed(
