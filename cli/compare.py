@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +16,7 @@ from podium.registry import formats, model_reads, standings
 from podium.registry import leaderboard as reads
 from podium.registry.side_by_side import Shared, best, shared_boards, told_apart
 from podium.registry.standings import Placed
-from podium.registry.views import ModelFacts
+from podium.registry.views import ModelFacts, Row, shown
 
 #: Most models side by side: more have no room on a screen.
 MOST = 6
@@ -46,10 +47,12 @@ def compare(app: App, names: tuple[str, ...], form: Form) -> None:
         rows = [_flat(board, place) for board in shared for place in board.placed]
         forms.print_rows(form, _FLAT, rows)
     else:
-        _screen(models, shared).print(markdown=form == "md")
+        tall = form == "table" and output.on_terminal(sys.stdout)
+        _screen(models, shared, tall).print(markdown=form == "md")
 
 
-def _screen(models: Sequence[ModelFacts], shared: Sequence[Shared]) -> Screen:
+def _screen(models: Sequence[ModelFacts], shared: Sequence[Shared], tall: bool) -> Screen:
+    """Return the comparison; ``tall`` has intervals and ranks below the scores, which a pipe reads beside them."""
     screen = Screen()
     names = [model.name for model in models]
     screen.title(" · ".join(names), f"{formats.count(len(shared), 'shared board')}")
@@ -65,21 +68,12 @@ def _screen(models: Sequence[ModelFacts], shared: Sequence[Shared]) -> Screen:
     screen.table(
         [
             Column("Board", style="bold", shrink=True),
-            Column("Metric", rank=6, shrink=True),
+            Column("Metric", rank=2, shrink=True),
             *(Column(name, "right", style="cyan") for name in names),
-            Column("Best", rank=5, shrink=True),
-            Column("Told apart", rank=1),
+            Column("Best", rank=1, shrink=True),
+            Column("Told apart"),
         ],
-        [
-            (
-                _board(board),
-                f"{board.board.metric_name}{formats.direction(board.board)}",
-                *(_score(place) for place in board.placed),
-                best(board),
-                told_apart(board),
-            )
-            for board in shared
-        ],
+        [line for board in shared for line in _lines(board, tall)],
     )
     screen.blank()
     screen.prose(
@@ -95,14 +89,31 @@ def _screen(models: Sequence[ModelFacts], shared: Sequence[Shared]) -> Screen:
     return screen
 
 
-def _board(shared: Shared) -> str:
-    """Return a benchmark, with the board where it is not the one that its name means."""
-    return shared.benchmark_name if shared.board.headline else f"{shared.benchmark_name}: {shared.board.title}"
+def _lines(shared: Shared, tall: bool) -> list[tuple[Cell, ...]]:
+    """Return a board as one line or, tall, as two or three: scores, ranks, and intervals where there are any."""
+    ends = (best(shared), told_apart(shared))
+    name, placed = shared.benchmark_name, shared.placed
+    # The board is named where it is not the one that the benchmark's name means.
+    title = "" if shared.board.headline else shared.board.title
+    metric = f"{shared.board.metric_name}{formats.direction(shared.board)}"
+    if not tall:
+        scores = [f"{formats.score(one.row)} ({_rank(one)}, {one.row.standing[0]})" for one in placed]
+        return [(f"{name}: {title}" if title else name, metric, *scores, *ends)]
+    lines: list[tuple[Cell, ...]] = [
+        (name, metric, *(f"{shown(one.row.value)} {one.row.standing[0]}" for one in placed), *ends),
+        (title, "", *(_rank(one) for one in placed), "", ""),
+    ]
+    if any(one.row.low is not None for one in placed):
+        lines.append(("", "", *(_interval(one.row) for one in placed), "", ""))
+    return lines
 
 
-def _score(place: Placed) -> str:
-    rank = f"{'=' if place.alike > 1 else ''}{place.rank} of {place.size}"
-    return f"{formats.score(place.row)} ({rank}, {place.row.standing[0]})"
+def _interval(row: Row) -> str:
+    return "" if row.low is None or row.high is None else f"[{shown(row.low)}, {shown(row.high)}]"
+
+
+def _rank(place: Placed) -> str:
+    return f"{'=' if place.alike > 1 else ''}{place.rank} of {place.size}"
 
 
 def _facts(models: Sequence[ModelFacts]) -> list[tuple[Cell, ...]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 
-from podium.tests.cli.support import failure, podium, podium_json
+from podium.cli.root import cli
+from podium.tests.cli.support import failure, podium, podium_json, terminal
 
 pytestmark = pytest.mark.usefixtures("registry_file")
 
@@ -70,3 +72,18 @@ def test_names_that_cannot_be_compared_are_refused_in_one_line() -> None:
     assert "name 2 to 6 different models" in failure("compare", "o3", code=2)
     assert "these are names of one model" in failure("compare", "o3", "O3", code=2)
     assert failure("compare", "o3", "gpt-4.1x", code=3).startswith("no model called 'gpt-4.1x'; did you mean ")
+
+
+def test_eighty_columns_have_room_for_three_models_with_ranks_intervals_and_whether_they_are_told_apart() -> None:
+    shown = terminal(lambda: cli(["compare", "gpt-5", "o3", "gemini-2.5-pro"], standalone_mode=False))
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", shown).splitlines()
+    assert max(map(len, lines)) <= 80
+    (shared,) = (
+        one
+        for one in podium_json("compare", "gpt-5", "o3", "gemini-2.5-pro")["boards"]
+        if all(row["low"] is not None for row in one["rows"])
+    )
+    start = next(number for number, line in enumerate(lines) if f" {shared['rows'][0]['value']:.3f} i" in line)
+    assert "no" in lines[start].split() and all(f"{row['value']:.3f} i" in lines[start] for row in shared["rows"])
+    assert all(f"{row['rank']} of {row['models']}" in lines[start + 1] for row in shared["rows"])
+    assert all(f"[{row['low']:.3f}, {row['high']:.3f}]" in lines[start + 2] for row in shared["rows"])
