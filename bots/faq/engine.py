@@ -32,6 +32,7 @@ from podium.bots.faq.names.vocabulary import OTHER_THINGS, Link, Vocabulary
 from podium.bots.faq.replies import handler, refusals, told
 from podium.bots.faq.replies.corrected import with_corrections
 from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.taken import with_second, with_taken
 from podium.bots.faq.reply import TERMINAL, Fact, Reply, joined
 from podium.bots.faq.understanding.built import Built
 from podium.bots.faq.understanding.conversation import FORGETTING, Conversation, chosen, is_complete
@@ -155,7 +156,7 @@ class Engine:
 
     def respond(self, understood: Understanding, conversation: Conversation | None) -> Reply:
         """Answer what was understood, and keep what the next message may leave out."""
-        built = understood.built
+        built = understood.built = with_second(understood.built, understood.asked)
         # A frame that still waits for a name was not answered.
         answered = conversation.frame if conversation is not None else None
         if answered is not None and is_complete(answered) and _points_back(understood):
@@ -171,7 +172,7 @@ class Engine:
         if conversation is not None:
             _remember(conversation, built, reply)
         reply = with_corrections(self._connection, reply)
-        return _with_guesses(understood, self._with_sense(understood, reply))
+        return _with_guesses(understood, self._with_sense(understood, with_taken(self._desk, understood, reply)))
 
     def _with_sense(self, understood: Understanding, reply: Reply) -> Reply:
         """Return the reply with a line that says what the question was taken to ask, where the encoder decided."""

@@ -23,7 +23,7 @@ from podium.bots.faq.replies.page import (
 from podium.bots.faq.replies.places import further, no_place
 from podium.bots.faq.replies.selecting import Selection
 from podium.bots.faq.replies.wording import MOST_NAMES
-from podium.bots.faq.reply import Reply
+from podium.bots.faq.reply import Fact, Reply
 from podium.registry.ranking import RankedRows
 from podium.registry.views import Row, shown
 
@@ -43,6 +43,10 @@ def gap(desk: Desk, frame: Frame) -> Reply:
     facts = leader_facts(page, board)
     head = f"{short_names(leaders)} {lead(board)} {page.place} with {scored(leaders, board)}"
     lines = [f"{head} {context(page, board, leaders)}."]
+    if frame.models and frame.models[0] not in {row.model.slug for row in leaders}:
+        name = desk.vocabulary.models[frame.models[0]].name
+        lines.insert(0, f"{name} does not lead {page.place}.")
+        facts.append(Fact("model", name, model=frame.models[0]))
     followers = ranked.alike(len(leaders)) if len(leaders) < len(ranked) else ()
     if not followers:
         alone = "It is the only model" if len(ranked) == 1 else "No other model is ranked"

@@ -37,13 +37,26 @@ def in_the_way(asked: Asked, ranked: Sequence[Candidate]) -> str:
         # "The best medical model on MMMU": the field is in the way of what is asked of the benchmark.
         others = [one for one in ranked if one.unexplained and all(p.kind != "benchmark" for p in one.unexplained)]
         ranked = others or ranked
-    likely = [one for one in ranked if one.score >= ranked[0].score - 1]
+    first = ranked[0]
+    if all(piece.kind == "model" for piece in first.unexplained):
+        # A name is known: what is in the way is what it is asked about, "does GPT-5 hallucinate?".
+        first = next((one for one in ranked if one.unexplained and not _names(one)), first)
+    likely = [one for one in ranked if one.score >= first.score - 1]
 
-    def blocks(piece: Piece) -> tuple[bool, int]:
+    def blocks(piece: Piece) -> tuple[bool, bool, int]:
         strange = piece.kind in ("foreign", "unknown")
-        return strange and not piece.weak, sum(piece in one.unexplained for one in likely)
+        content = piece.kind != "model" and piece.concepts.isdisjoint(_WHO)
+        return strange and not piece.weak, content, sum(piece in one.unexplained for one in likely)
 
-    return asked.typed(max(ranked[0].unexplained, key=blocks))
+    return asked.typed(max(first.unexplained, key=blocks))
+
+
+def _names(candidate: Candidate) -> bool:
+    return any(piece.kind in ("model", "benchmark") for piece in candidate.unexplained)
+
+
+#: What the words of a question mean that say of whom it is.
+_WHO = frozenset({"WHO", "WHAT", "WHICH"})
 
 
 def names_before(conversation: Conversation | None) -> frozenset[str] | None:
