@@ -176,12 +176,14 @@ def _ranked(
         *unknown,
     ]
     facts = [*board_facts(board), *_open_facts(page, chosen, filters), *chosen.facts]
-    facts += [*unknown_facts, *by_facts, *known_facts, *limit_facts]
+    facts += [*unknown_facts, *by_facts, *known_facts]
     for row in best[:MOST_NAMES]:
         facts.extend(row_facts(row, page.view.card))
     if len(best) > MOST_NAMES:
         facts.append(page.fact("other_models", len(best) - MOST_NAMES, board.board.slug))
     facts.extend(tie_facts(page, board, close))
+    # What comes first of the models is what the next message can mean.
+    facts.extend(limit_facts)
     return page.reply(lines, facts, sources_of(page, best), score=True)
 
 

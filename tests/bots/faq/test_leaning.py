@@ -138,3 +138,8 @@ def test_no_benchmark_is_asked_back_for_where_none_is_meant(engine: Engine, text
 
 def test_how_many_were_added_today_is_not_answered_by_how_many_there_are(engine: Engine) -> None:
     assert engine.answer("how many models were added today?").kind != "answer"
+
+
+def test_it_is_the_model_that_is_meant_and_not_the_one_at_the_limit(engine: Engine) -> None:
+    reply = talked(engine, "best model under 7B on MMMU", "who made it?")
+    assert values(reply, "model") == ["Phi-4-multimodal-instruct"]
