@@ -203,7 +203,8 @@ def _without_leading(found: Sequence[Event]) -> list[Event]:
 
 def _with_leaders_before(connection: sqlite3.Connection, event: Event) -> Event:
     """Return the event of a new leader with all who led before it, where several had the same figure."""
-    if event.kind != "new_leader" or event.previous_value is None:
+    # Of a history all rows are there, also those that came after it.
+    if event.kind != "new_leader" or event.previous_value is None or event.backfill:
         return event
     names = [
         row["name"]

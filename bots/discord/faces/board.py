@@ -22,8 +22,8 @@ Only = Literal["", "open", "proprietary", "verified"]
 ONLY: tuple[Only, ...] = get_args(Only)
 _FILTERS: Mapping[Only, str] = {"": "All", "open": "Open", "proprietary": "Proprietary", "verified": "Verified ✓"}
 
-#: Most characters of a setting; the file has all of it.
-_SETTING = 40
+#: Most characters of a setting that stands in a line; longer ones would take it up, and are in the file alone.
+_SETTING = 32
 #: Longest score with its interval; nothing that is a share or a percentage comes near it.
 _SCORE = 60
 
@@ -148,7 +148,13 @@ def _head(page: BoardPage) -> list[str]:
 
 def _rest(page: BoardPage) -> list[str]:
     protocol = limits.safe(page.board.protocol, 240)
-    return ["", note(protocol)] if protocol and page.state.page == 1 else []
+    longer = any(row.setting and not _is_short(row) for row in page.rows)
+    lines = [note(protocol)] if protocol and page.state.page == 1 else []
+    return ["", *lines, *([note("Settings of more words are in the CSV.")] if longer else [])]
+
+
+def _is_short(row: Row) -> bool:
+    return row.setting is not None and len(row.setting) <= _SETTING
 
 
 def _row(row: Row, ranges: Mapping[int, RankRange], *, link: bool) -> str:
@@ -161,7 +167,7 @@ def _row(row: Row, ranges: Mapping[int, RankRange], *, link: bool) -> str:
             + joined(
                 limits.clip(formats.score(row), _SCORE),
                 f"rank {between}" if between else None,
-                limits.safe(row.setting or "", _SETTING),
+                limits.safe(row.setting) if _is_short(row) else None,
                 linked(standing, row.source_url) if link else standing,
                 WEIGHTS[model.open_weights],
             ),

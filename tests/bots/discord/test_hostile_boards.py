@@ -255,12 +255,17 @@ def test_the_day_of_the_figures_is_told_as_far_as_it_is_known() -> None:
     ]
 
 
-def test_a_row_states_its_setting_which_the_note_of_a_board_points_to() -> None:
-    row = replace(ROW, setting="5-shot, chain of thought, " + "x" * 40)
+def test_a_row_states_its_setting_where_it_is_short_and_where_longer_ones_are() -> None:
     board = BoardFacts("b", "c", "C", "m", "m", "", True, "", "", True, None, None)
-    state = BoardState("b", "c")
-    page = BoardPage(state, "B", board, [(board, 1)], 1, 1, (), (), (row,), {}, "", None, None, "")
-    assert "· 5-shot, chain of thought, xxxxxxxxxxxxx… ·" in (board_face(page).embed.description or "")
+
+    def text(setting: str | None) -> str:
+        row = replace(ROW, setting=setting)
+        page = BoardPage(BoardState("b", "c"), "B", board, [(board, 1)], 1, 1, (), (), (row,), {}, "", None, None, "")
+        return board_face(page).embed.description or ""
+
+    assert " · 5-shot \\*chain\\* · " in text("5-shot *chain*") and "CSV" not in text("5-shot")
+    assert "xxx" not in text("x" * 33) and text("x" * 33).endswith("\n-# Settings of more words are in the CSV.")
+    assert "CSV" not in text(None)
 
 
 def test_an_address_is_a_link_only_where_discord_takes_it() -> None:
