@@ -112,3 +112,8 @@ def test_a_token_that_names_no_application_needs_the_option(tmp_path: Path) -> N
     (tmp_path / "token").write_text("abc")
     line = failure("bot", "invite", "--token-file", tmp_path / "token", code=EXIT_CONFIG)
     assert line.startswith("the token does not say of which application it is; give --application")
+
+
+def test_an_invitation_without_a_token_says_that_the_applications_id_is_enough() -> None:
+    line = failure("bot", "invite", code=EXIT_CONFIG)
+    assert line.startswith("no token: PODIUM_DISCORD_TOKEN is not set") and "--application" in line
