@@ -92,4 +92,5 @@ def test_whether_a_lead_is_significant_is_answered_by_intervals_or_said_not_to_b
 
 
 def test_a_leaderboard_for_a_category_is_found(engine: Engine) -> None:
-    assert engine.answer("is there a leaderboard for math").body.startswith("There are 4 benchmarks in the category math")
+    reply = engine.answer("is there a leaderboard for math")
+    assert reply.body.startswith("There are 4 benchmarks in the category math")
