@@ -162,7 +162,9 @@ class Engine:
         if answered is not None and is_complete(answered) and _points_back(understood):
             reply = self._sources_of(answered)
         elif built.frames:
-            reply = joined([self._answered(frame, understood.asked) for frame in built.frames])
+            # A count that was asked for comes before what the card says around it.
+            frames = sorted(built.frames, key=lambda frame: frame.intent is Intent.CARD)
+            reply = joined([self._answered(frame, understood.asked) for frame in frames])
             reply = replace(reply, intent=built.frames[0].intent.value)
         else:
             assert built.reply is not None

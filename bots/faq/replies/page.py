@@ -199,8 +199,14 @@ def table_of(rows: Sequence[Row], board: BoardView, total: int = 0) -> Table:
 
 def remarks(rows: Sequence[Row]) -> list[str]:
     """Return what the registry notes beside the named rows, such as that a source leaves tool use open."""
-    noted = dict.fromkeys(row.note.rstrip(".") for row in rows[:MOST_NAMES] if row.note)
-    return [f"Remark on this result: {note}." for note in noted]
+    noted: dict[str, list[str]] = {}
+    for row in rows[:MOST_NAMES]:
+        if row.note:
+            noted.setdefault(row.note.rstrip("."), []).append(row.model.name)
+    if len(rows) == 1:
+        return [f"Remark on this result: {note}." for note in noted]
+    # Of several rows it is said whose the remark is on.
+    return [f"Remark on the result of {listed(names)}: {note}." for note, names in noted.items()]
 
 
 def alike(rows: Sequence[Row]) -> str:

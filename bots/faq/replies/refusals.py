@@ -76,9 +76,22 @@ def no_such_benchmark(vocabulary: Vocabulary, typed: str, near: Sequence[str]) -
 def no_such_category(vocabulary: Vocabulary, typed: str) -> Reply:
     """Say that no benchmark is in a category of this name, and which categories there are."""
     quoted = words.quote(typed)
-    phrase, names, facts = offered(sorted(vocabulary.categories))
-    text = f"No benchmark here is in a category “{quoted}”. The categories are {phrase}."
-    return Reply("unknown", text, (Fact("asked", quoted), *facts), (), names, ("More: podium benchmarks",))
+    said = {token.word for token in words.tokens(typed)}
+    called = [name for name in vocabulary.benchmarks.values() if said & {token.word for token in words.tokens(name)}]
+    there = called[:MOST_CHOICES]
+    # Categories are few: none is left out only because one more would be too many.
+    names = tuple(sorted(vocabulary.categories)[: 2 * MOST_CHOICES])
+    text = f"No benchmark here is in a category “{quoted}”."
+    if there:
+        text += f" {listed(there)} {'has' if len(there) == 1 else 'have'} it in the name."
+    facts = [Fact("asked", quoted), Fact("choices", names), *(Fact("benchmark", name) for name in there)]
+    more = len(vocabulary.categories) - len(names)
+    if more > 0:
+        facts.append(Fact("more_choices", more))
+    phrase = listed([*names, *([f"{more:,} more"] if more > 0 else [])])
+    text += f" The categories are {phrase}." if names else ""
+    offers = (*there, *names)
+    return Reply("unknown", text, tuple(facts), (), offers, ("More: podium benchmarks",))
 
 
 def no_such_maker(typed: str) -> Reply:

@@ -94,3 +94,24 @@ def test_whether_a_lead_is_significant_is_answered_by_intervals_or_said_not_to_b
 def test_a_leaderboard_for_a_category_is_found(engine: Engine) -> None:
     reply = engine.answer("is there a leaderboard for math")
     assert reply.body.startswith("There are 4 benchmarks in the category math")
+
+
+def test_a_word_that_is_no_category_offers_the_benchmarks_called_so_and_every_category(
+    engine: Engine, shipped: sqlite3.Connection
+) -> None:
+    reply = audited(shipped, engine.answer("sota on medical vqa"))
+    assert reply.kind == "unknown"
+    assert {"VQA-RAD", "PMC-VQA", "vision"} <= set(reply.suggestions)
+    assert "PMC-VQA and VQA-RAD have it in the name." in reply.body
+
+
+def test_a_count_that_was_asked_for_comes_before_what_the_card_says_of_it(engine: Engine) -> None:
+    assert engine.answer("how many questions has hle?").body.startswith("Humanity's Last Exam: 2,500 questions")
+
+
+def test_remarks_on_several_leaders_say_whose_result_they_are_on(engine: Engine) -> None:
+    lines = engine.answer("who leads the competition board of chexpert").body.splitlines()
+    assert [line.partition(":")[0] for line in lines[1:3]] == [
+        "Remark on the result of DeepAUC-v1",
+        "Remark on the result of Hierarchical-Learning-V1",
+    ]
