@@ -105,7 +105,8 @@ class Answers:
 
         def read(desk: Desk) -> Outgoing:
             asked = self._of(desk, press)
-            return replace(reply_face(replied(desk, asked)[1], self._below(asked)), private=False)
+            reply = replied(desk, asked)[1]
+            return replace(reply_face(reply, self._below(asked, reply)), private=False)
 
         return await self._reader.read(read)
 
@@ -147,10 +148,10 @@ class Answers:
         again = _again(understood, reply)
         if again is not None:
             share = self._held.press("share", again, asker.person) if asker.private else None
-            presses = replace(self._below(again), offers=presses.offers, pick=presses.pick, share=share)
+            presses = replace(self._below(again, reply), offers=presses.offers, pick=presses.pick, share=share)
         return reply_face(reply, presses)
 
-    def _below(self, asked: Question) -> Presses:
+    def _below(self, asked: Question, reply: Reply) -> Presses:
         """Return what anybody can do with the answer to a question."""
         board = report = None
         if not isinstance(asked, str) and len(asked[0].benchmarks) == 1:
@@ -158,9 +159,16 @@ class Answers:
             if frame.intent in ON_BOARD:
                 board = BoardState(frame.benchmark, frame.board or "").press("o")
             if frame.intent in ON_BOARD or frame.intent in _FIGURES:
-                model = frame.models[0] if len(frame.models) == 1 else ""
+                model = frame.models[0] if len(frame.models) == 1 else _leader(frame, reply)
                 report = Press("report", (frame.benchmark, frame.board or "", model))
         return Presses(more=self._held.press("more", asked, None), board=board, report=report)
+
+
+def _leader(frame: Frame, reply: Reply) -> str:
+    """Return the one model that a reply says leads the board that was asked about, or nothing."""
+    leaders = [fact for fact in reply.facts if fact.name == "leader"] if frame.intent is Intent.LEADER else []
+    first = [fact.model or "" for fact in leaders if fact.board == leaders[0].board]
+    return first[0] if len(first) == 1 else ""
 
 
 def replied(desk: Desk, asked: Question, conversation: Conversation | None = None) -> tuple[Understanding, Reply]:

@@ -119,6 +119,10 @@ def test_the_command_takes_names_as_they_are_typed_and_leads_to_near_ones(
     again = fake.press(person, near.reply(), "CheXpert CXR")
     assert "**CheXpert CXR**" in again.modal["components"][0]["content"]
     assert again.modal["components"][1]["component"]["value"] == "GPT-5"
+    # Who leads is most likely the row that is meant.
+    asked = fake.slash(person, channel, "ask", {"question": "who leads chexpert?"}).reply()
+    form = fake.press(person, asked, "Missing or incorrect?").modal
+    assert form["components"][1]["component"]["value"] == "MedGemma 4B IT"
     other = fake.slash(person, channel, "report", {"benchmark": "hle", "board": "no such board"})
     assert other.ephemeral and "board called “no such board”" in other.reply().text
 
