@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_a_lead_counts_unless_intervals_overlap_and_figures_shown_again_do_not(t
 
 @pytest.mark.parametrize(("gamma", "told"), [({}, False), ({"low": 0.1, "high": 0.2}, False)])
 def test_one_interval_that_overlaps_is_enough_whatever_the_third_has(
-    tmp_path: Path, gamma: dict[str, float], told: bool
+    tmp_path: Path, gamma: dict[str, Any], told: bool
 ) -> None:
     connection = registry(tmp_path, [*ROWS[:2], result("gamma", 0.15, **gamma)], card(boards=BOARDS))
     (one,) = shared_boards(standings.standings(connection, ("alpha", "beta", "gamma")), ("alpha", "beta", "gamma"))

@@ -41,7 +41,7 @@ def test_ask_answers_in_one_embed_with_score_standing_date_source_and_what_it_is
     assert embed["footer"]["text"].startswith("For research use only")
     assert embed["footer"]["text"].endswith("as of June 2026")
     assert not asked.ephemeral
-    assert asked.reply().labels == ["More", "Leaderboard", "Missing or incorrect?"]
+    assert asked.reply().labels == ["Leaderboard", "Missing or incorrect?"]
 
 
 def test_a_private_answer_is_seen_by_the_asker_alone_and_can_be_shared(
@@ -49,7 +49,7 @@ def test_a_private_answer_is_seen_by_the_asker_alone_and_can_be_shared(
 ) -> None:
     asked = fake.slash(person, channel, "ask", {"question": "who leads chexpert?", "private": True})
     assert asked.ephemeral
-    assert asked.reply().labels == ["More", "Leaderboard", "Missing or incorrect?", "Share"]
+    assert asked.reply().labels == ["Leaderboard", "Missing or incorrect?", "Share"]
     assert fake.sent(channel) == []
     shared = fake.press(person, asked.reply(), "Share")
     # The private answer stays without the button, and everybody sees the same.
@@ -57,8 +57,8 @@ def test_a_private_answer_is_seen_by_the_asker_alone_and_can_be_shared(
     fake.wait(lambda: len(fake.sent(channel)) == 1)
     (public,) = fake.sent(channel)
     assert public.embed == asked.reply().embed
-    assert public.labels == ["More", "Leaderboard", "Missing or incorrect?"]
-    assert fake.read(asked.reply()).labels == ["More", "Leaderboard", "Missing or incorrect?"]
+    assert public.labels == ["Leaderboard", "Missing or incorrect?"]
+    assert fake.read(asked.reply()).labels == ["Leaderboard", "Missing or incorrect?"]
 
 
 def test_an_answer_from_a_board_opens_the_board_below_it(fake: FakeDiscord, channel: Channel, person: Person) -> None:
@@ -202,7 +202,7 @@ def test_a_user_install_is_answered_where_the_bot_is_not_and_privately_where_app
     assert hushed.ephemeral
     private = fake.slash(person, None, "ask", {"question": "who leads chexpert?", "private": True})
     # There is nobody to share it with.
-    assert private.reply().labels == ["More", "Leaderboard", "Missing or incorrect?"]
+    assert private.reply().labels == ["Leaderboard", "Missing or incorrect?"]
 
 
 def test_who_asks_too_often_is_told_when_to_ask_again_and_by_mention_only_once(
