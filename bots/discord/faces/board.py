@@ -167,7 +167,7 @@ def _row(row: Row, ranges: Mapping[int, RankRange], *, link: bool) -> str:
             + joined(
                 limits.clip(formats.score(row), _SCORE),
                 f"rank {between}" if between else None,
-                limits.safe(row.setting) if _is_short(row) else None,
+                limits.safe(row.setting) if row.setting is not None and _is_short(row) else None,
                 linked(standing, row.source_url) if link else standing,
                 WEIGHTS[model.open_weights],
             ),
