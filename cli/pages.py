@@ -218,7 +218,7 @@ def _related(screen: Screen, page: Page) -> None:
         screen.indented(card["description"], "dim")
     first = page.card["categories"][0]
     screen.blank()
-    screen.faint(f"More: podium categories lists the benchmarks of {first}, {_ranked(first)} ranks its models.")
+    screen.faint(f"All {first} benchmarks: podium categories; the models ranked over them: {_ranked(first)}")
 
 
 def _shared(card: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:

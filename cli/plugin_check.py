@@ -118,7 +118,9 @@ def _named(text: str, found: PluginSet) -> Outcome:
         if names.key(name) == names.key(text):
             return outcome
     once = {names.key(name): name for name in reversed(known)}
-    raise NotFound("plugin", text, names.nearest(text, once.values()), "podium plugins lists them")
+    # Several names of one benchmark are near together: each is meant by the name of its plugin.
+    near = dict.fromkeys(known[name].name for name in names.nearest(text, once.values()))
+    raise NotFound("plugin", text, tuple(near), "podium plugins lists them")
 
 
 def _show(screen: Screen, checked: Sequence[Checked], broken: Sequence[Outcome], every: bool, debug: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from podium.bots.faq.checking.corpus import Judged
 from podium.bots.faq.frame import Attribute, Filters, Intent
 from podium.bots.faq.reply import FACT_NAMES
 from podium.bots.faq.understanding.conversation import Conversation
-from podium.registry import Observation
+from podium.registry import Observation, corrections, database
 from podium.tests.bots.faq.asking import ask
 from podium.tests.bots.faq.test_small_registries import card, registry, result
 
@@ -95,6 +96,15 @@ def test_no_question_is_too_much_for_the_engine(asked: dict[Path, Asked]) -> Non
     assert unseen == 0
 
 
+def correct(connection: sqlite3.Connection, wrong: float, right: float) -> None:
+    """Have the figure of a result corrected, by another connection to the registry."""
+    with closing(database.connect(database.path_of(connection), write=True)) as writing:
+        (row,) = writing.execute("SELECT id FROM results WHERE value = ?", (wrong,)).fetchone()
+        address = "https://example.org/erratum"
+        report = corrections.add(writing, row, statement="A slip of the pen.", value=right, source_url=address)
+        corrections.accept(writing, report.id)
+
+
 def rare(shipped: sqlite3.Connection, folder: Path) -> list[Reply]:
     """Return replies with facts that the shipped registry gives hardly any occasion for."""
     coughs = Observation("Dry cough"), Observation("Wet cough"), Observation("Cough"), Observation("Night cough")
@@ -104,12 +114,14 @@ def rare(shipped: sqlite3.Connection, folder: Path) -> list[Reply]:
     ]
     rows = [result("unclear", 0.9, setting="0-shot"), result("unclear", 0.8, setting="5-shot"), result("paid", 0.5)]
     small = registry(folder, rows, card(observations=coughs), models=models)
+    correct(small, 0.9, 0.95)
     open_models = Filters(open_weights=True)
     engine, conversation = Engine(shipped), Conversation()
     engine.answer("who leads mmu", conversation)
     return [
         engine.answer("42", conversation),
         engine.answer("a b " * 100),
+        Engine(small).answer("who leads Quiz-7?"),
         ask(small, Intent.EXTREME, attribute=Attribute.PRICE, order="least"),
         ask(small, Intent.LEADER, benchmarks=("quiz",), filters=open_models),
         ask(small, Intent.RESULTS, "unclear"),

@@ -103,7 +103,7 @@ def test_a_board_of_5000_rows_is_cut_on_its_benchmarks_page_and_whole_on_its_own
     made = Maker(tmp_path / "registry.db", Options("Podium", "", "", "2026-06-30")).make(Job("benchmark", "bench"))
     page, data = read(made["benchmarks/bench.html"]), json.loads(made["benchmarks/bench.json"])
     assert page.errors == []
-    assert "M-4999 by Org leads Bench with 4999.000 points (5,000 models, self-reported)." in page.text
+    assert "M-4999 by Org leads Bench with 4999.000 points (self-reported; 5,000 models)." in page.text
     shown = rows_of(page)
     assert [float(one["data-value"] or 0) for one in shown] == [float(index) for index in range(4_999, 4_749, -1)]
     assert "The whole board, all 5,000 models" in page.text
