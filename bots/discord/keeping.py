@@ -25,10 +25,15 @@ MIGRATIONS = Migrations("podium-discord")
 
 _BUSY_SECONDS = 10
 
+# A server reads reports in the channel `reports`. In `announcing` stands what is on its way into a channel, so that a
+# bot that was killed knows what is in doubt. Of who reported, `reports` has what is needed to tell them once and no
+# more; the day is that of the correction, since in another registry another one may have its number. In `synced` stands what
+# the commands were when Discord was last told of them; server 0 is all servers.
 _K001 = """
 CREATE TABLE guilds (
     guild INTEGER PRIMARY KEY,
-    maintainers INTEGER
+    maintainers INTEGER,
+    reports INTEGER
 );
 CREATE TABLE channels (
     guild INTEGER NOT NULL,
@@ -45,50 +50,32 @@ CREATE TABLE watches (
     created_at TEXT NOT NULL,
     UNIQUE (channel, kind, name)
 );
+CREATE TABLE announcing (
+    channel INTEGER PRIMARY KEY,
+    until INTEGER NOT NULL,
+    nonce TEXT NOT NULL,
+    began TEXT NOT NULL
+);
 CREATE TABLE reports (
     correction INTEGER PRIMARY KEY,
-    person INTEGER NOT NULL,
-    guild INTEGER,
-    channel INTEGER,
-    told INTEGER NOT NULL DEFAULT 0
+    made_at TEXT NOT NULL,
+    person INTEGER NOT NULL
 );
+CREATE TABLE synced (
+    application INTEGER NOT NULL,
+    guild INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (application, guild)
+) WITHOUT ROWID;
 """
 
 
 @MIGRATIONS()
 def k001_keeping(db: Database) -> None:
-    """Create settings, watches and reports."""
+    """Create settings, watches, announcements, reports and what was synced."""
     for statement in filter(str.strip, _K001.split(";")):
         db.execute(statement)
-
-
-@MIGRATIONS()
-def k002_synced(db: Database) -> None:
-    """Keep what the commands were when Discord was last told of them; server 0 stands for all servers."""
-    db.execute(
-        "CREATE TABLE synced (application INTEGER NOT NULL, guild INTEGER NOT NULL, digest TEXT NOT NULL,"
-        " at TEXT NOT NULL, PRIMARY KEY (application, guild)) WITHOUT ROWID"
-    )
-
-
-@MIGRATIONS()
-def k003_announcing(db: Database) -> None:
-    """Keep which announcement is on its way into a channel: a bot that was killed then knows what is in doubt."""
-    db.execute(
-        "CREATE TABLE announcing (channel INTEGER PRIMARY KEY, until INTEGER NOT NULL, nonce TEXT NOT NULL,"
-        " began TEXT NOT NULL)"
-    )
-
-
-@MIGRATIONS()
-def k004_deciding(db: Database) -> None:
-    """Keep where a server reads reports; of who reported, what is needed to tell them once and no more.
-
-    The day is that of the correction: in another registry another correction may have its number.
-    """
-    db.execute("ALTER TABLE guilds ADD COLUMN reports INTEGER")
-    db.execute("DROP TABLE reports")
-    db.execute("CREATE TABLE reports (correction INTEGER PRIMARY KEY, made_at TEXT NOT NULL, person INTEGER NOT NULL)")
 
 
 class Keeping:
