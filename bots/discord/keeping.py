@@ -27,8 +27,8 @@ _BUSY_SECONDS = 10
 
 # A server reads reports in the channel `reports`. In `announcing` stands what is on its way into a channel, so that a
 # bot that was killed knows what is in doubt. Of who reported, `reports` has what is needed to tell them once and no
-# more; the day is that of the correction, since in another registry another one may have its number. In `synced` stands what
-# the commands were when Discord was last told of them; server 0 is all servers.
+# more; the day is that of the correction, since in another registry another one may have its number. In `synced`
+# stands what the commands were when Discord was last told of them; server 0 is all servers.
 _K001 = """
 CREATE TABLE guilds (
     guild INTEGER PRIMARY KEY,
