@@ -282,27 +282,32 @@ class Benchmark:
     #: and none where a judge can be asked, as it is then not accuracy what can be told without one.
     running_metric: str | None = None
 
-    def load(self, root: Path, split: str, **settings: Any) -> Iterable[Item] | Dataset:
+    def load(self, root: Path, split: str, *_: Any, **settings: Any) -> Iterable[Item] | Dataset:
         """Return the items of ``split`` in a fixed order, from the official files under ``root``.
 
         Args:
             root: Folder of the user's copy of the data, or a file that fits :attr:`data_files`.
             split: A split of the card.
-            **settings: Values of the declared settings of stage ``"load"``.
+            *_: Nothing; see below.
+            **settings: Values of the declared settings of stage ``"load"``, each by its name.
+
+        To a type checker ``*_: Any, **settings: Any`` says that a plugin may name its settings instead, as in
+        ``load(self, root: Path, split: str, shots: int)``; the same holds for :meth:`score` and :meth:`grade`.
 
         Raises:
             DataError: If the files are missing, of another layout or inconsistent.
         """
         raise PodiumError(f"{self.card.name} has no evaluation yet; it only lists published results")
 
-    def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Report:
+    def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, *_: Any, **settings: Any) -> Report:
         """Return the report for ``answers``, which stand in the order of ``items``.
 
         Args:
             items: The items asked.
             answers: One per item.
             device: A torch device, such as ``"cpu"`` or ``"cuda:0"``.
-            **settings: Values of the declared settings of stage ``"score"``.
+            *_: Nothing; see :meth:`load`.
+            **settings: Values of the declared settings of stage ``"score"``, each by its name.
         """
         raise PodiumError(f"{self.card.name} has no evaluation yet; it only lists published results")
 
@@ -315,13 +320,14 @@ class Benchmark:
             return float(answer.choice == item.target)
         return None
 
-    def grade(self, items: Sequence[Item], answers: Sequence[Answer], **settings: Any) -> Sequence[Grade]:
+    def grade(self, items: Sequence[Item], answers: Sequence[Answer], *_: Any, **settings: Any) -> Sequence[Grade]:
         """Return how each answer was read and what it is worth: what the scorer counts, item by item.
 
         Args:
             items: The items asked.
             answers: One per item.
-            **settings: Values of the declared settings of stage ``"score"``.
+            *_: Nothing; see :meth:`load`.
+            **settings: Values of the declared settings of stage ``"score"``, each by its name.
         """
         raise PodiumError(f"{self.card.name} does not grade single answers")
 

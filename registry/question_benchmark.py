@@ -51,7 +51,7 @@ class QuestionBenchmark(Benchmark):
         """Return what the report holds beyond that of every benchmark of questions; nothing unless overridden."""
         return Report({})
 
-    def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, **settings: Any) -> Report:
+    def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, *_: Any, **settings: Any) -> Report:
         """Return the report of the grades; see :func:`podium.registry.question_report`."""
         from podium.registry.question_figures import question_report
 

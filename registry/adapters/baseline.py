@@ -6,23 +6,25 @@ import math
 import random
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeVar
 
 from podium.registry.adapters.base import Adapter, AdapterOptions, Facts, Task
 from podium.registry.adapters.prompts import YES_NO
 from podium.registry.benchmark import Answer, Choose, Classify, Item
 from podium.registry.errors import DataError, NotFound, PodiumError
 
-#: What each baseline answers: labels, a choice among options, or a question of yes or no.
-_LABELS, _OPTIONS, _YES_NO = "labels", "multiple choice", "yes-or-no questions"
+#: What each baseline answers: labels, a choice among options, a question of yes or no, or one with an answer in words.
+_LABELS, _OPTIONS, _YES_NO, _OPEN = "labels", "multiple choice", "yes-or-no questions", "open questions"
 _FITS = {
-    "prior": (_LABELS, _OPTIONS),
+    "prior": (_LABELS, _OPTIONS, _OPEN),
     "always-yes": (_LABELS, _YES_NO),
     "always-no": (_LABELS, _YES_NO),
     "first-option": (_OPTIONS,),
     "random": (_OPTIONS,),
 }
 _TRAINING = "train"
-#: Splits whose right options ``prior`` may count, in order of preference.
+_Right = TypeVar("_Right", int, str)
+#: Splits whose right answers ``prior`` may count, in order of preference.
 _LEARNT = (_TRAINING, "dev", "valid", "validation", "val")
 
 
@@ -31,9 +33,9 @@ class Baseline(Adapter):
 
     ``always-yes`` and ``always-no`` give probability 1 and 0, and reply Yes. and No. to questions whose targets are
     1.0 and 0.0. ``prior`` gives each label's share of positives in the training split, and of options the one that is
-    right most often there (the first of equals) among as many as the item has. ``first-option`` takes the first
-    one, ``random`` each with the same probability, by the item's id and the seed. Open questions among others
-    to choose from get an empty reply.
+    right most often there (the first of equals) among as many as the item has; to open questions it replies with the
+    text that is. ``first-option`` takes the first option, ``random`` each with the same probability, by the item's id
+    and the seed. Open questions among others to choose from get an empty reply.
     """
 
     kind = "baseline"
@@ -44,6 +46,7 @@ class Baseline(Adapter):
         super().__init__(target, options)
         self._probabilities: tuple[float, ...] = ()
         self._order: tuple[int, ...] = ()
+        self._text = ""
         self._open = 0
         self._learnt = ""
 
@@ -83,10 +86,17 @@ class Baseline(Adapter):
             return
         splits = task.benchmark.card.splits
         self._learnt = next((name for name in _LEARNT if name in splits and name != task.split), _TRAINING)
-        right = Counter(item.target for item in self._training(task) if isinstance(item.target, int))
+        if asked == _OPTIONS:
+            self._order = tuple(self._by_frequency(task, int, "option"))
+        else:
+            self._text = self._by_frequency(task, str, "answer")[0]
+
+    def _by_frequency(self, task: Task, kind: type[_Right], what: str) -> list[_Right]:
+        """Return the right answers of the split that is learnt from, the most frequent first; equals in their order."""
+        right = Counter(item.target for item in self._training(task) if isinstance(item.target, kind))
         if not right:
-            raise PodiumError(f"baseline:prior: no item of split {self._learnt} tells the right option")
-        self._order = tuple(sorted(right, key=lambda option: (-right[option], option)))
+            raise PodiumError(f"baseline:prior: no item of split {self._learnt} tells the right {what}")
+        return sorted(right, key=lambda answer: (-right[answer], answer))
 
     def _training(self, task: Task) -> Sequence[Item]:
         try:
@@ -102,13 +112,16 @@ class Baseline(Adapter):
             facts["probabilities"] = ",".join(map(repr, self._probabilities))
         if self._order:
             facts["options"] = ",".join(map(str, self._order))
+        if self._text:
+            facts["text"] = self._text
         if self.target == "random":
             facts["seed"] = self.options.seed
         return facts
 
     def notes(self) -> Sequence[str]:
         """Say what was learnt from, and how many open questions were not answered."""
-        learnt = [f"right options counted in split {self._learnt}"] if self._order else []
+        counted = "right options" if self._order else "right answers" if self._text else ""
+        learnt = [f"{counted} counted in split {self._learnt}"] if counted else []
         return [*learnt, *([f"{self._open:,} open questions got an empty reply"] if self._open else [])]
 
     def answer(self, items: Sequence[Item]) -> list[Answer]:
@@ -121,7 +134,7 @@ class Baseline(Adapter):
         if isinstance(item.request, Classify):
             return Answer(probabilities=self._probabilities)
         replies = {"always-yes": f"{YES_NO[0]}.", "always-no": f"{YES_NO[1]}."}
-        return Answer(text=replies.get(self.target, ""))
+        return Answer(text=replies.get(self.target, self._text))
 
     def _choice(self, item: Item, count: int) -> int:
         if self.target == "random":
@@ -130,13 +143,14 @@ class Baseline(Adapter):
 
 
 def _asked(items: Sequence[Item]) -> str:
-    """Return what the items ask, or an empty text for open questions alone."""
+    """Return what the items ask, or an empty text where no baseline can know the form of an answer."""
     if isinstance(items[0].request, Classify):
         return _LABELS
     if any(isinstance(item.request, Choose) for item in items):
         return _OPTIONS
     # Targets of labels, whatever their values: only their kind is looked at.
-    return _YES_NO if all(isinstance(item.target, float) for item in items) else ""
+    kinds = {type(item.target) for item in items}
+    return _YES_NO if kinds == {float} else _OPEN if kinds == {str} else ""
 
 
 def _labels(items: Sequence[Item]) -> tuple[str, ...]:

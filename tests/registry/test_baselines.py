@@ -115,10 +115,30 @@ def test_a_baseline_that_does_not_fit_is_refused_with_those_that_do(quiz: Benchm
         prepared(name, task(quiz, data))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_baseline_answers_open_questions_alone(quiz: Benchmark, data: Path, name: str) -> None:
-    with pytest.raises(PodiumError, match=rf"baseline:{name} does not answer open questions \(no baseline does\)"):
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "prior"])
+def test_open_questions_alone_are_answered_by_the_prior_only(quiz: Benchmark, data: Path, name: str) -> None:
+    with pytest.raises(PodiumError, match=rf"baseline:{name} does not answer open questions \(baseline:prior\)"):
         prepared(name, task(quiz, data, "letter"))
+
+
+def test_prior_replies_to_open_questions_with_the_answer_that_is_right_most_often_in_the_other_split(
+    quiz: Benchmark,
+) -> None:
+    training = [Item(str(number), Generate("?"), word) for number, word in enumerate(("no", "yes", "yes", "no", "a"))]
+    items = [Item("x", Generate("Is it?"), "yes"), Item("y", Generate("Who?"), "Ada")]
+    adapter = prepared("prior", Task(quiz, "test", items, {}, lambda split: training))
+    assert adapter.answer(items) == [Answer(text="no")] * 2
+    assert adapter.notes() == ["right answers counted in split dev"]
+    assert adapter.fingerprint() == {"baseline": "prior", "text": "no"}
+    hidden = [replace(item, target=None) for item in training]
+    with pytest.raises(PodiumError, match="no item of split dev tells the right answer"):
+        prepared("prior", Task(quiz, "test", items, {}, lambda split: hidden))
+
+
+def test_no_baseline_answers_open_questions_whose_right_answers_have_no_common_form(quiz: Benchmark) -> None:
+    items = [Item("x", Generate("?"), "yes"), Item("y", Generate("?"), {"any": ["of", "these"]})]
+    with pytest.raises(PodiumError, match=r"baseline:prior does not answer open questions \(no baseline does\)"):
+        prepared("prior", Task(quiz, "test", items, {}, lambda split: items))
 
 
 def test_every_baseline_is_named_where_kinds_of_models_are_listed_and_by_the_refusal_of_others() -> None:
