@@ -14,8 +14,9 @@ from podium.cli.forms import Form
 from podium.cli.output import Column, Screen
 from podium.registry import categories as reads
 from podium.registry import correlation, formats, leaderboard
-from podium.registry.categories import HeadlineBoard, Places
+from podium.registry.categories import HeadlineBoard
 from podium.registry.correlation import Relation
+from podium.registry.placing import Places
 
 #: Fewest models that two boards must share before their ranks are compared.
 _LEAST_SHARED = 5

@@ -17,8 +17,9 @@ from podium.cli.boards import more, rows_to_show
 from podium.cli.forms import Form
 from podium.cli.output import Column, Screen
 from podium.registry import categories, formats, model_reads
-from podium.registry.categories import CategoryRanking, Place
+from podium.registry.categories import CategoryRanking
 from podium.registry.category_lines import Line, category_line, rule
+from podium.registry.placing import Place
 
 #: Most boards that have a column of ranks on the screen; the largest have one.
 _COLUMNS = 8

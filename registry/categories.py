@@ -10,26 +10,19 @@ import json
 import math
 import re
 import sqlite3
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import chain
 from typing import Any, NamedTuple
 
 from podium.registry import leaderboard, names
 from podium.registry.errors import NotFound
-from podium.registry.views import DECIMALS, Row
+from podium.registry.placing import Place, Places, places
+from podium.registry.views import Row
 
 #: Most row ids in one read.
 _MOST_IDS = 500
-
-#: Model, score and row id of a result.
-_Found = tuple[str, float, int]
-
-#: :func:`podium.registry.views.shown` without a call of Python, of which a category would make thousands.
-_SHOWN = f"%.{DECIMALS}f".__mod__
-#: Scores that are further apart than this never read the same.
-_APART = 1.1 * 10**-DECIMALS
 
 
 @dataclass(frozen=True)
@@ -53,65 +46,6 @@ class HeadlineBoard:
     metric_name: str
     higher_is_better: bool
     models: int
-
-
-class Place(NamedTuple):
-    """A model's place on one board.
-
-    Args:
-        model: Slug.
-        result: Row id of the result that the board shows for it.
-        rank: From 1; models whose scores read the same share it.
-        tied: Whether another model shares it.
-    """
-
-    model: str
-    result: int
-    rank: int
-    tied: bool
-
-
-@dataclass(frozen=True)
-class Places:
-    """The places on one board, best first. Columns, since a category has 10,000 places and a reply names a few.
-
-    The order of models that share a rank is not told.
-
-    Args:
-        models: Slugs.
-        values: Their scores.
-        results: Row ids of the results that the board shows for them.
-        ranks: Their ranks, as :func:`podium.registry.leaderboard.board` gives them.
-    """
-
-    models: tuple[str, ...] = ()
-    values: tuple[float, ...] = ()
-    results: tuple[int, ...] = ()
-    ranks: tuple[int, ...] = ()
-
-    def place(self, position: int) -> Place:
-        """Return the place at a position of the columns, from 0."""
-        rank = self.ranks[position]
-        shared = rank != position + 1 or self.ranks[position + 1 : position + 2] == (rank,)
-        return Place(self.models[position], self.results[position], rank, shared)
-
-    def of(self, model: str) -> Place | None:
-        """Return a model's place, if it has one."""
-        return self.place(self.models.index(model)) if model in self.models else None
-
-    def only(self, results: Container[int]) -> Places:
-        """Return the places of these results; they keep their ranks."""
-        kept = [i for i, result in enumerate(self.results) if result in results]
-        return Places(
-            tuple(self.models[i] for i in kept),
-            tuple(self.values[i] for i in kept),
-            tuple(self.results[i] for i in kept),
-            tuple(self.ranks[i] for i in kept),
-        )
-
-    def first(self) -> list[Place]:
-        """Return the places of rank 1."""
-        return [self.place(position) for position in range(self.ranks.count(1))]
 
 
 class MeanRank(NamedTuple):
@@ -159,9 +93,8 @@ class CategoryRanking:
         """Return the places of models on the boards that count: by model, then by benchmark."""
         found: dict[str, dict[str, Place]] = {model: {} for model in models}
         for slug, board in self.counting.items():
-            for position, model in enumerate(board.models):
-                if model in found:
-                    found[model][slug] = board.place(position)
+            for position in [position for position, model in enumerate(board.models) if model in found]:
+                found[board.models[position]][slug] = board.place(position)
         return found
 
 
@@ -208,35 +141,6 @@ def headline_boards(connection: sqlite3.Connection, slugs: Iterable[str] | None 
         )
         for row in found
     ]
-
-
-def places(connection: sqlite3.Connection, boards: Iterable[tuple[str, str, bool]]) -> dict[tuple[str, str], Places]:
-    """Return the places on boards, ranked as :func:`podium.registry.leaderboard.board` ranks them.
-
-    Args:
-        connection: The registry.
-        boards: Of each its benchmark, its slug, and whether higher is better.
-    """
-    cursor = connection.cursor()
-    cursor.row_factory = None  # plain tuples, which take half the time
-    query = f"SELECT r.model, r.value, r.id {leaderboard.PLACING} ORDER BY r.value"
-    return {
-        (benchmark, board): _ranked(cursor.execute(query, (benchmark, board)).fetchall(), higher)
-        for benchmark, board, higher in boards
-    }
-
-
-def _ranked(found: list[_Found], higher_is_better: bool) -> Places:
-    if not found:
-        return Places()
-    models, values, results = zip(*sorted(found, key=itemgetter(1), reverse=higher_is_better), strict=True)
-    larger, smaller = (values, values[1:]) if higher_is_better else (values[1:], values)
-    ranks = list(range(1, len(values) + 1))
-    # A category has 20,000 scores, most of them far from the next: only of the others the text is made.
-    for i in [i for i, (more, less) in enumerate(zip(larger, smaller, strict=False)) if more - less < _APART]:
-        if _SHOWN(values[i]) == _SHOWN(values[i + 1]):
-            ranks[i + 1] = ranks[i]
-    return Places(models, values, results, tuple(ranks))
 
 
 def rows(connection: sqlite3.Connection, wanted: Iterable[Place]) -> list[Row]:
@@ -293,11 +197,13 @@ def mean_ranks(boards: Iterable[Places], *, least: int) -> list[MeanRank]:
         boards: The rankings.
         least: Only models on at least so many of them.
     """
-    ranks: dict[str, list[int]] = defaultdict(list)
+    boards = list(boards)
+    covered = Counter(chain.from_iterable(board.models for board in boards))
+    totals: dict[str, int] = defaultdict(int)
     for board in boards:
         for model, rank in zip(board.models, board.ranks, strict=True):
-            ranks[model].append(rank)
-    means = [(sum(found) / len(found), -len(found), model) for model, found in ranks.items() if len(found) >= least]
+            totals[model] += rank
+    means = [(totals[model] / count, -count, model) for model, count in covered.items() if count >= least]
     return [MeanRank(model, mean, -fewer) for mean, fewer, model in sorted(means)]
 
 
@@ -317,19 +223,19 @@ def _members(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 
 # Finding a word in the text of a card costs a third of parsing it.
 _MEMBERS = """
-FROM benchmarks AS k WHERE k.card LIKE ?
+FROM benchmarks AS k WHERE instr(k.card, ?)
 AND EXISTS (SELECT 1 FROM json_each(k.card, '$.categories') AS c WHERE c.value = ?)
 """
 
 
-def _like(category: str) -> tuple[str, str]:
+def _holding(category: str) -> tuple[str, str]:
     """Return the parameters of the query for the members of a category."""
     longest = max(re.findall(r"[^\W_]+", category), key=len, default="")
-    return f"%{longest}%", category
+    return longest, category
 
 
 def _has_members(connection: sqlite3.Connection, category: str) -> bool:
-    found = connection.execute(f"SELECT EXISTS (SELECT 1 {_MEMBERS})", _like(category)).fetchone()
+    found = connection.execute(f"SELECT EXISTS (SELECT 1 {_MEMBERS})", _holding(category)).fetchone()
     return bool(found[0])
 
 
@@ -366,7 +272,7 @@ def members_of(connection: sqlite3.Connection, category: str) -> list[str]:
         connection: The registry.
         category: As the cards write it.
     """
-    return [slug for (slug,) in connection.execute(f"SELECT k.slug {_MEMBERS}", _like(category))]
+    return [slug for (slug,) in connection.execute(f"SELECT k.slug {_MEMBERS}", _holding(category))]
 
 
 def ranking(connection: sqlite3.Connection, category: str) -> CategoryRanking:

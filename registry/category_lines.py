@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from podium.registry import formats
-from podium.registry.categories import CategoryRanking, MeanRank, Place
+from podium.registry.categories import CategoryRanking, MeanRank
+from podium.registry.placing import Place
 from podium.registry.views import ModelFacts
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from podium.registry.categories import Places
+from podium.registry.placing import Places
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 #: Names of all migrations, in order; equal to those of ``podium.registry.migrations`` (tested).
-SCHEMA = ("m001_registry", "m002_journal", "m003_judgements", "m004_names", "m005_places", "m006_events")
+SCHEMA = (
+    "m001_registry",
+    "m002_journal",
+    "m003_judgements",
+    "m004_names",
+    "m005_places",
+    "m006_events",
+    "m007_board_places",
+)
 
 BUSY_SECONDS = 30.0
 

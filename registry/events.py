@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 
-from podium.registry import categories, leaderboard, progress, ranking
+from podium.registry import categories, leaderboard, placing, progress, ranking
 from podium.registry.dating import dated
 from podium.registry.views import VERIFIED, shown
 
@@ -327,6 +327,7 @@ def telling(connection: sqlite3.Connection, *, cards: bool = False) -> Iterator[
     for at, results in by_board.items():
         told += _of_board(connection, at, results, last)
     _write(connection, told)
+    placing.keep(connection)
 
 
 @contextmanager
@@ -346,6 +347,7 @@ def telling_of_run(connection: sqlite3.Connection, run: str) -> Iterator[None]:
         if (now := _leaders(connection, at, _higher(connection, at))) and not set(now) & set(before[at])
     ]
     _write(connection, told)
+    placing.keep(connection)
 
 
 def _write(connection: sqlite3.Connection, told: Sequence[_New]) -> None:

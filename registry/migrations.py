@@ -455,6 +455,37 @@ CREATE INDEX events_by_day ON events (CASE WHEN backfill THEN day ELSE substr(re
 CREATE INDEX corrections_by_status ON corrections (status);
 """
 
+# One row has the places of a board, best first: models by line; scores, row ids of results and ranks as little-endian
+# float64, int64 and int32. A board without a row is read from its results: what changes its places drops the row.
+_M007 = """
+CREATE TABLE board_places (
+    benchmark TEXT NOT NULL,
+    board TEXT NOT NULL,
+    models TEXT NOT NULL,
+    scores BLOB NOT NULL,
+    results BLOB NOT NULL,
+    ranks BLOB NOT NULL,
+    PRIMARY KEY (benchmark, board)
+) WITHOUT ROWID;
+CREATE TRIGGER direction_changes_places AFTER UPDATE OF higher_is_better ON boards
+WHEN OLD.higher_is_better IS NOT NEW.higher_is_better
+BEGIN
+    DELETE FROM board_places WHERE benchmark = NEW.benchmark AND board = NEW.slug;
+END;
+CREATE TRIGGER results_change_places AFTER INSERT ON results
+BEGIN
+    DELETE FROM board_places WHERE benchmark = NEW.benchmark AND board = NEW.board;
+END;
+CREATE TRIGGER passing_over_changes_places AFTER INSERT ON passed_over
+BEGIN
+    DELETE FROM board_places WHERE benchmark = NEW.benchmark AND board = NEW.board;
+END;
+CREATE TRIGGER placing_again_changes_places AFTER DELETE ON passed_over
+BEGIN
+    DELETE FROM board_places WHERE benchmark = OLD.benchmark AND board = OLD.board;
+END;
+"""
+
 
 def _statements(script: str) -> list[str]:
     """Split a script into statements; ``executescript`` would commit the migration's transaction."""
@@ -508,4 +539,11 @@ def m005_places(db: Database) -> None:
 def m006_events(db: Database) -> None:
     """Keep what happened: new benchmarks, leaders and results."""
     for statement in _statements(_M006):
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m007_board_places(db: Database) -> None:
+    """Keep the places of every board in one row, so that hundreds of boards are read at once."""
+    for statement in _statements(_M007):
         db.execute(statement)

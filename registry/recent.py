@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from podium.registry import categories
+from podium.registry import categories, placing
 from podium.registry.views import Row
 
 #: Results are counted up to here; a question about what is new is not one about half of the registry.
@@ -143,7 +143,7 @@ def placed(connection: sqlite3.Connection, results: Iterable[Novelty]) -> list[N
             (addresses,),
         )
     }
-    places = categories.places(
+    places = placing.places(
         connection, [(*address, bool(board["higher_is_better"])) for address, board in boards.items()]
     )
     shown = []

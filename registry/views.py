@@ -257,7 +257,7 @@ class ModelView:
 
 def shown(value: float) -> str:
     """Return a score as it is shown everywhere: three decimals."""
-    return f"{value:.{DECIMALS}f}"
+    return f"{value + 0.0:.{DECIMALS}f}"  # the sum makes a zero of minus zero
 
 
 def overlap(one: tuple[float | None, float | None], other: tuple[float | None, float | None]) -> bool:

@@ -13,8 +13,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.stats import rankdata, spearmanr
 
-from podium.registry import categories, correlation, database, leaderboard, migrations, observing, store, tallies
-from podium.registry.categories import Places
+from podium.registry import (
+    categories,
+    correlation,
+    database,
+    leaderboard,
+    migrations,
+    observing,
+    placing,
+    store,
+    tallies,
+)
+from podium.registry.placing import Places
 from podium.registry.views import shown
 from podium.tests.bots.faq.test_small_registries import card, registry, result
 
@@ -30,6 +40,8 @@ ROWS = st.lists(
     ),
     max_size=14,
 )
+
+DIRECTIONS = (("main", True), ("errors", False))
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +78,11 @@ def write(connection: sqlite3.Connection, rows: list[tuple[str, float, str, str,
         store.append_result(connection, row, origin="import", supersedes=known, reason="so be it")
 
 
+def kept_boards(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Return the boards whose places are kept."""
+    return {(row["benchmark"], row["board"]) for row in connection.execute("SELECT * FROM board_places")}
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(rows=ROWS)
 def test_places_and_sizes_are_those_of_the_boards_whatever_is_added_replaced_and_withdrawn(
@@ -74,9 +91,10 @@ def test_places_and_sizes_are_those_of_the_boards_whatever_is_added_replaced_and
     open_registry.execute("SAVEPOINT example")
     try:
         write(open_registry, rows)
-        for slug, higher in (("main", True), ("errors", False)):
+        for slug, higher in DIRECTIONS:
             board = leaderboard.board(open_registry, "quiz", slug)
-            places = categories.places(open_registry, [("quiz", slug, higher)])["quiz", slug]
+            places = placing.places(open_registry, [("quiz", slug, higher)])["quiz", slug]
+            assert ("quiz", slug) not in kept_boards(open_registry) or not board.rows
             found = [places.place(i) for i in range(len(places.models))]
             assert sorted((place.model, place.result, place.rank, place.tied) for place in found) == sorted(
                 (row.model.slug, row.id, row.rank, row.tied) for row in board.rows
@@ -87,6 +105,10 @@ def test_places_and_sizes_are_those_of_the_boards_whatever_is_added_replaced_and
             assert categories.rows(open_registry, found) == [
                 next(row for row in board.rows if row.model.slug == place.model) for place in found
             ]
+        unkept = [placing.places(open_registry, [("quiz", slug, higher)]) for slug, higher in DIRECTIONS]
+        placing.keep(open_registry)
+        assert kept_boards(open_registry) >= {("quiz", board) for _, _, _, _, board in rows}
+        assert [placing.places(open_registry, [("quiz", slug, higher)]) for slug, higher in DIRECTIONS] == unkept
         kept = open_registry.execute("SELECT * FROM board_sizes WHERE models > 0 ORDER BY board").fetchall()
         counted = open_registry.execute(
             "SELECT benchmark, board, count(DISTINCT model), sum(standing = 'self-reported'),"
@@ -107,7 +129,7 @@ def test_places_and_sizes_are_those_of_the_boards_whatever_is_added_replaced_and
     higher=st.booleans(),
 )
 def test_ranks_are_those_of_the_scores_as_they_are_written_however_close(values: list[float], higher: bool) -> None:
-    found = categories._ranked([(f"model-{i}", value, i) for i, value in enumerate(values)], higher)
+    found = placing.ranked([(f"model-{i}", value, i) for i, value in enumerate(values)], higher)
     assert list(found.values) == sorted(values, reverse=higher)
     texts = [shown(value) for value in found.values]
     assert list(found.ranks) == [texts.index(text) + 1 for text in texts]
@@ -125,6 +147,26 @@ def test_results_that_were_there_before_sizes_were_kept_are_counted(tmp_path: Pa
     )
     connection.execute(filling)
     assert [tuple(row) for row in connection.execute("SELECT * FROM board_sizes")] == [("quiz", "main", 2, 1, 0, 2, 0)]
+
+
+def places_of(connection: sqlite3.Connection) -> Places:
+    return placing.places(connection, [("quiz", "main", True)])["quiz", "main"]
+
+
+def test_places_are_kept_with_every_import_and_read_anew_after_every_change(tmp_path: Path) -> None:
+    connection = registry(tmp_path, models=[{"slug": "alpha", "name": "Alpha"}, {"slug": "beta", "name": "Beta"}])
+    boards = {board.slug: board for board in card().boards}
+    rows = [result("alpha", 0.5), result("beta", 0.6)]
+    store.import_results(connection, list(enumerate(rows, 1)), {"quiz": boards})
+    assert ("quiz", "main") in kept_boards(connection)
+    assert places_of(connection).models == ("beta", "alpha")
+    store.append_result(connection, result("alpha", 0.7), origin="import", supersedes=1, reason="a slip")
+    assert places_of(connection).models == ("alpha", "beta")
+    placing.keep(connection)
+    connection.execute("UPDATE boards SET higher_is_better = 0 WHERE slug = 'main'")
+    assert kept_boards(connection).isdisjoint({("quiz", "main")})
+    placing.keep(connection)
+    assert places_of(connection).models == ("beta", "alpha")
 
 
 PAIRS = st.lists(

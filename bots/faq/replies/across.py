@@ -32,7 +32,8 @@ from podium.bots.faq.replies.wording import (
 )
 from podium.bots.faq.reply import Fact, Kind, Reply, Table
 from podium.registry import categories, correlation, model_reads
-from podium.registry.categories import HeadlineBoard, MeanRank, Places
+from podium.registry.categories import HeadlineBoard, MeanRank
+from podium.registry.placing import Places
 from podium.registry.ranking import RankedRows
 from podium.registry.views import Row, shown
 

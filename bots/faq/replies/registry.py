@@ -23,8 +23,9 @@ from podium.bots.faq.replies.wording import (
 )
 from podium.bots.faq.reply import Fact, Kind, Reply, Source, Table
 from podium.registry import categories, observing
-from podium.registry.categories import HeadlineBoard, Places
+from podium.registry.categories import HeadlineBoard
 from podium.registry.observing import Observed
+from podium.registry.placing import Places
 from podium.registry.ranking import RankedRows
 from podium.registry.views import Row, shown
 

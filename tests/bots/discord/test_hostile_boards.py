@@ -24,8 +24,9 @@ from podium.bots.discord.faces.progress import progress_face
 from podium.bots.discord.outgoing import Outgoing, Select
 from podium.bots.discord.pictures import Held, Progress
 from podium.bots.discord.viewing import Viewer, sharable
-from podium.registry.categories import CategoryRanking, HeadlineBoard, MeanRank, Places
+from podium.registry.categories import CategoryRanking, HeadlineBoard, MeanRank
 from podium.registry.category_lines import Line
+from podium.registry.placing import Places
 from podium.registry.rank_ranges import RankRange
 from podium.registry.side_by_side import Shared
 from podium.registry.standings import Figure, Placed
