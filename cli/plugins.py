@@ -10,6 +10,7 @@ from podium.cli import output
 from podium.cli.app import App, example
 from podium.cli.output import Column, Screen
 from podium.cli.plugin_check import check
+from podium.cli.plugin_new import new
 from podium.registry import formats
 from podium.registry.discovery import Outcome, discover
 from podium.registry.errors import EXIT_FAILURE, PodiumError
@@ -48,6 +49,7 @@ def plugins(ctx: click.Context, as_json: bool) -> None:
 
 
 plugins.add_command(check)
+plugins.add_command(new)
 
 
 def _show(outcomes: list[Outcome], debug: bool) -> None:

@@ -1,0 +1,33 @@
+"""Everything Podium checks of a plugin, and what only its author can know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from podium.registry import Answer
+from podium.registry.testing import PluginTests
+from podium_new_benchmark.plugin import NewBenchmark
+
+
+class TestNewBenchmark(PluginTests):
+    """One test for each check of ``podium plugins check new_benchmark``."""
+
+    plugin = "new_benchmark"
+
+
+def test_the_sample_is_as_large_as_the_card_says(tmp_path: Path) -> None:
+    """Hold the card against the data; do the same with a copy of the real data where there is one."""
+    benchmark = NewBenchmark()
+    benchmark.write_sample(tmp_path)
+    for split, count in benchmark.card.splits.items():
+        assert len(benchmark.load(tmp_path, split)) == count
+
+
+def test_an_answer_that_says_nothing_is_wrong(tmp_path: Path) -> None:
+    """Score empty answers."""
+    benchmark = NewBenchmark()
+    benchmark.write_sample(tmp_path)
+    items = benchmark.load(tmp_path, "test")
+    settings = {one.name: one.default for one in benchmark.settings if one.stage == "score"}
+    report = benchmark.score(items, [Answer() for _ in items], "cpu", **settings)
+    assert report.boards["accuracy"].value == 0.0
