@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
 #: ``-h`` beside ``--help`` everywhere.
 CONTEXT_SETTINGS: Any = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+#: Starts the command anew where a plugin hangs and cannot be cut off: given by the program, not where it is called by
+#: another.
+start_again: Callable[[str, bool], None] | None = None
 
 
 class App:
@@ -38,10 +44,13 @@ class App:
     @property
     def place(self) -> Place:
         """Where the registry file and the plugins are; from now on a long wait for another process is said."""
-        from podium.registry import database
+        from podium.registry import database, plugin_guard
         from podium.registry.startup import Place
 
         database.on_wait = self._say_wait
+        plugin_guard.on_slow = self._say_slow
+        if start_again is not None:
+            plugin_guard.on_stuck = start_again
         return Place(self.db or database.default_path(), self.plugins_dirs)
 
     def read(self) -> sqlite3.Connection:
@@ -76,6 +85,12 @@ class App:
 
             self._said_wait = True
             output.complain("note", f"waiting for another process that is writing to {path}")
+
+    def _say_slow(self, plugin: str) -> None:
+        if not self.quiet:
+            from podium.cli import output
+
+            output.complain("note", f"waiting for plugin {plugin} to load")
 
     def warn(self, *lines: str) -> None:
         """Print one warning a line to stderr, unless ``--quiet`` is given."""

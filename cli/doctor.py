@@ -37,6 +37,8 @@ VARIABLES = {
     "PODIUM_LOAD_PLUGINS": "third-party plugins to load: unset for all, empty for none, or a comma-separated list",
     "PODIUM_STRICT_PLUGINS": "if set, a plugin that failed to load ends every command that uses the plugins or what"
     " they brought into the registry; podium plugins and podium doctor list it and end with 1",
+    "PODIUM_TRACE_PLUGINS": "if set, every call of a plugin's code while plugins are loaded is a line on stderr;"
+    " podium plugins loads them",
     "PODIUM_API_KEY": "key for openai: models; without it OPENAI_API_KEY is sent",
     "PODIUM_JUDGE_API_KEY": "key for --judge; without it that of the models is sent",
     "PODIUM_DISCORD_TOKEN": "token of the Discord bot; --token-file wins over it",

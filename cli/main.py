@@ -53,6 +53,31 @@ def _calm(stream: TextIO | None) -> TextIO:
     return _Stream(stream.buffer, stream.encoding, errors="replace", newline=None, **at_once)
 
 
+def _start_again(plugin: str, noted: bool) -> None:
+    """Put this command anew in the place of this process, now that a plugin that hangs is left out."""
+    from podium.cli.output import complain
+    from podium.registry.plugin_guard import EXIT_STUCK
+
+    hangs = f"plugin {plugin} hangs and cannot be cut off"
+    if noted and _unread():
+        complain("warning", f"{hangs}; starting again without it")
+        sys.stderr.flush()
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+    complain("error", hangs, "run the command again, without it" if noted else f"podium plugins disable {plugin}")
+    sys.stderr.flush()
+    os._exit(EXIT_STUCK)
+
+
+def _unread() -> bool:
+    """Return whether nothing of what stdin holds can have been read already: it is a terminal or leads nowhere."""
+    import stat
+
+    try:
+        return stat.S_ISCHR(os.fstat(0).st_mode)
+    except OSError:  # it is closed
+        return True
+
+
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
     # Scripts ask for the version often, so it answers before click is imported.
@@ -63,8 +88,10 @@ def main() -> NoReturn:
     # A command that takes a tenth of a second would spend a seventh of it looking for garbage among the modules it
     # has just loaded, most of that when it ends (see benchmarks/startup); there is none among them.
     gc.set_threshold(_COLLECT_AFTER)
+    from podium.cli import app
     from podium.cli.root import cli
 
+    app.start_again = _start_again
     try:
         cli(prog_name="podium")
         sys.exit(0)

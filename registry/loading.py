@@ -18,6 +18,7 @@ from podium.registry import database, journal, names
 from podium.registry.benchmark import Answer, Benchmark, Dataset, Item
 from podium.registry.discretion import unquoted
 from podium.registry.errors import MissingExtra, NotFound, PodiumError
+from podium.registry.plugin_guard import output_aside
 from podium.registry.version import __version__
 
 
@@ -410,12 +411,13 @@ def stage(benchmark: Benchmark, settings: Mapping[str, Any], name: str) -> dict[
 
 @contextmanager
 def plugin_code(benchmark: Benchmark, part: str) -> Iterator[None]:
-    """Name the plugin when its own code fails.
+    """Name the plugin when its own code fails, and lead what it prints to standard error.
 
     The traceback is kept for ``--debug``, but not of a benchmark that keeps its questions: it could quote one.
     """
     try:
-        yield
+        with output_aside():
+            yield
     except PodiumError:
         raise
     except ModuleNotFoundError as error:

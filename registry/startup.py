@@ -87,7 +87,8 @@ def _check_strict(warnings: Sequence[str]) -> None:
 
 
 def _warnings(found: PluginSet) -> list[str]:
-    return [f"plugin {one.name} failed at {one.stage}: {one.reason}{_MORE}" for one in found.failures]
+    failed = [f"plugin {one.name} failed at {one.stage}: {one.reason}{_MORE}" for one in found.failures]
+    return [found.trouble, *failed] if found.trouble else failed
 
 
 def open_registry(place: Place) -> Opened:
@@ -208,11 +209,12 @@ def _stamp(path: str) -> int | None:
 
 
 def _save_state(connection: sqlite3.Connection, place: Place, found: PluginSet) -> None:
-    from podium.registry import catalog
+    from podium.registry import catalog, plugin_choices
 
     folders: Sequence[Path] = (place.user_folder, *place.plugins_dirs)
     watched: Iterable[str | Path] = (
         *_package_folders(),
+        plugin_choices.file(),
         *folders,
         *(path for folder in folders for path in folder.glob("*.py")),
         *found.files,

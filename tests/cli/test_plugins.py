@@ -12,6 +12,7 @@ from podium.tests.cli.support import failure, podium, podium_json
 
 SPOTS = Path(__file__).parents[1] / "fakes" / "plugins" / "spots.py"
 KEYS = ["name", "distribution", "version", "target", "status", "stage", "reason", "benchmarks", "adapters"]
+KEYS += ["labelers", "hooks", "api_version"]
 
 #: Words of every reading command; the lead's commands that run models are tested with theirs.
 READING = (

@@ -106,8 +106,19 @@ def test_a_bad_plugin_is_named_with_its_stage_and_reason_and_costs_only_itself(
 def test_a_plugin_for_another_api_version_is_incompatible_not_broken(tmp_path: Path) -> None:
     found = load(tmp_path, future=GOOD + "\nPODIUM_API_VERSION = 99\n", past=GOOD + "\nPODIUM_API_VERSION = 0\n")
     assert outcome(found, "future").status == "incompatible"
-    assert outcome(found, "future").reason.endswith("upgrade Podium")
-    assert outcome(found, "past").reason.endswith("upgrade the plugin")
+    assert outcome(found, "future").reason == "written for plugin API 99, and Podium 0.1.0 has 1: upgrade Podium"
+    assert outcome(found, "past").reason == (
+        "written for plugin API 0, and Podium 0.1.0 has 1: ask its author for a newer file"
+    )
+    assert (outcome(found, "future").api_version, outcome(found, "past").api_version) == (99, 0)
+
+
+def test_an_api_version_that_is_no_number_is_refused_with_the_line_to_write(tmp_path: Path) -> None:
+    found = load(tmp_path, text=GOOD + "\nPODIUM_API_VERSION = '1'\n")
+    assert (outcome(found, "text").status, outcome(found, "text").stage) == ("failed", "version")
+    assert outcome(found, "text").reason == (
+        "PODIUM_API_VERSION is '1', not a whole number: write PODIUM_API_VERSION = 1"
+    )
 
 
 def test_the_second_of_two_plugins_with_one_slug_is_refused_and_names_the_first(tmp_path: Path) -> None:

@@ -1,0 +1,106 @@
+"""Which plugins the user has switched off, and which hung: a small file beside the registry file.
+
+It is not in the registry file, so that a plugin can be switched off whatever state that is in.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from podium.registry import database
+from podium.registry.candidates import Candidate, source_of
+from podium.registry.errors import PodiumError
+
+
+@dataclass
+class Choices:
+    """What the file holds.
+
+    Args:
+        disabled: Identities of candidates that are switched off.
+        hung: Identity of a candidate that was cut off -> the stage, the reason and the times of its files then.
+        trouble: Why the file cannot be read, or empty.
+    """
+
+    disabled: set[str] = field(default_factory=set)
+    hung: dict[str, dict[str, Any]] = field(default_factory=dict)
+    trouble: str = ""
+
+
+def file() -> Path:
+    """Return the file's path."""
+    return database.home() / "plugins.json"
+
+
+def read() -> Choices:
+    """Return the user's choices; none where there is no file, or one that cannot be read."""
+    path = file()
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        disabled, hung = data.get("disabled", []), data.get("hung", {})
+        if not (isinstance(disabled, list) and all(isinstance(one, str) for one in disabled)):
+            raise ValueError("disabled is no list of names")
+        if not (isinstance(hung, dict) and all(_is_record(one) for one in hung.values())):
+            raise ValueError("hung is no table of records")
+    except FileNotFoundError:
+        return Choices()
+    except (OSError, ValueError, AttributeError) as error:
+        return Choices(trouble=f"{path} cannot be read, so no plugin is disabled: {error}")
+    return Choices(set(disabled), hung)
+
+
+def _is_record(value: object) -> bool:
+    return isinstance(value, dict) and {"stage", "reason", "files"} <= value.keys() and isinstance(value["files"], dict)
+
+
+def write(choices: Choices) -> None:
+    """Replace the file in one step, so that nobody reads half of it.
+
+    Raises:
+        PodiumError: If it cannot be written.
+    """
+    path = file()
+    data = {"disabled": sorted(choices.disabled), "hung": choices.hung}
+    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_text(json.dumps(data, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        aside.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            aside.unlink()
+        raise PodiumError(f"{path} cannot be written: {error.strerror}", "make its folder yours to write") from error
+
+
+def stamps(paths: Sequence[Path]) -> dict[str, int | None]:
+    """Return the time of the last change of every file, or None of one that is gone."""
+    times: dict[str, int | None] = {}
+    for path in paths:
+        try:
+            times[str(path)] = path.stat().st_mtime_ns
+        except OSError:
+            times[str(path)] = None
+    return times
+
+
+def note_hung(candidate: Candidate, stage: str, reason: str) -> bool:
+    """Keep in mind that a plugin was cut off, and return whether that could be written down."""
+    choices = read()
+    choices.hung[candidate.identity] = {"stage": stage, "reason": reason, "files": stamps(source_of(candidate))}
+    try:
+        write(choices)
+    except PodiumError:
+        return False
+    return True
+
+
+def still_hung(candidate: Candidate, choices: Choices) -> Mapping[str, Any] | None:
+    """Return what was noted of a plugin that was cut off and has not changed since, or None."""
+    record = choices.hung.get(candidate.identity)
+    return record if record is not None and record["files"] == stamps(source_of(candidate)) else None
