@@ -99,7 +99,7 @@ def make_model(app: App, folder: Path) -> None:
         PodiumError: If the eval extra is not installed or the benchmark's plugin failed.
     """
     from podium.cli.evaluate_options import choose_device
-    from podium.registry.loading import sample_folder
+    from podium.registry.samples import sample_folder
     from podium.registry.startup import load_plugins
 
     choose_device("auto")

@@ -14,12 +14,12 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, overload
 
-from podium.registry import database, journal, names
+from podium.registry import journal, names
 from podium.registry.benchmark import Answer, Benchmark, Dataset, Item
 from podium.registry.discretion import unquoted
 from podium.registry.errors import MissingExtra, NotFound, PodiumError
 from podium.registry.plugin_guard import output_aside
-from podium.registry.version import __version__
+from podium.registry.samples import is_sample, sample_folder
 
 
 @dataclass(frozen=True)
@@ -94,44 +94,6 @@ class Reloaded:
     benchmark: Benchmark
     loaded: Loaded
     answers: Sequence[Answer]
-
-
-#: File that marks a folder, and those directly in it, as synthetic sample data.
-SAMPLE_MARKER = "SAMPLE.txt"
-
-
-def sample_folder(benchmark: Benchmark) -> Path:
-    """Return the folder of the benchmark's sample data, written on first use.
-
-    Raises:
-        PodiumError: If the benchmark has none.
-    """
-    card = benchmark.card
-    folder = database.home() / "samples" / f"{card.slug}-{card.version}-{__version__}"
-    if not folder.exists():
-        # Written aside and moved into place, so that a killed or a second process never leaves half of it.
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        import tempfile
-
-        with tempfile.TemporaryDirectory(dir=folder.parent) as aside:
-            benchmark.write_sample(Path(aside) / "data")
-            # A copy of the sample given to --data must be known for what it is, whatever the plugin writes.
-            marker = Path(aside) / "data" / SAMPLE_MARKER
-            if not marker.exists():
-                said = f"SYNTHETIC SAMPLE DATA in the layout of {card.name}: everything here is made up.\n"
-                marker.write_text(said, encoding="utf-8")
-            try:
-                (Path(aside) / "data").rename(folder)
-            except OSError:
-                if not folder.exists():
-                    raise
-    return folder
-
-
-def is_sample(root: Path) -> bool:
-    """Return whether the folder or file a user gives, or the folder it is in, is marked as sample data."""
-    folder = root.absolute()
-    return any((one / SAMPLE_MARKER).is_file() for one in (folder, folder.parent))
 
 
 def read_settings(benchmark: Benchmark, given: Mapping[str, str]) -> dict[str, Any]:

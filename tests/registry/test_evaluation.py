@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from podium.registry import evaluation, journal, leaderboard, loading
+from podium.registry import evaluation, journal, leaderboard, samples
 from podium.registry.adapters import AdapterOptions, open_adapter
 from podium.registry.adapters.base import Adapter
 from podium.registry.adapters.baseline import Baseline
@@ -249,7 +249,7 @@ def test_runs_are_found_by_the_start_of_their_id(connection: sqlite3.Connection,
 
 def test_sample_data_is_written_once_and_marks_its_runs(connection: sqlite3.Connection, place: Place) -> None:
     chexpert = discover().benchmarks["chexpert"].benchmark
-    table = loading.sample_folder(chexpert) / "test.csv"
+    table = samples.sample_folder(chexpert) / "test.csv"
     stamp = table.stat().st_mtime_ns
     run = evaluation.run(connection, Plan(chexpert, open_adapter("baseline:always-no", AdapterOptions())))
     assert table.stat().st_mtime_ns == stamp
