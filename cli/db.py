@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
 from podium.cli import output
 from podium.cli.app import App, pass_app
 from podium.cli.output import Column, Screen
-from podium.registry import database, formats
+from podium.registry import database, formats, soundness
 from podium.registry.errors import EXIT_CONFIG, NotFound, PodiumError, RegistryFileError
-
-#: What keeps results append-only. A file without them still opens, and no longer keeps its promise.
-TRIGGERS = ("results_are_never_changed", "results_are_never_deleted")
 
 #: What to do about a file that failed a check.
 UNSOUND = "restore a backup, or export what can be read with podium results export"
@@ -54,39 +48,24 @@ def path(app: App) -> None:
     click.echo(app.place.db)
 
 
-@dataclass(frozen=True)
-class Check:
-    """One thing that was looked at.
-
-    Args:
-        name: What.
-        ok: Whether it is as it should be.
-        detail: What was found.
-        due: Whether it is sound and only of an older Podium.
-    """
-
-    name: str
-    ok: bool
-    detail: str
-    due: bool = False
-
-
 @db.command()
 @output.json_option
 @click.pass_context
 def check(ctx: click.Context, as_json: bool) -> None:
     """Check that the registry file is sound.
 
-    Looked at are the pages of the file, its references, its schema, the triggers that keep results
-    append-only, and how many rows it holds. The exit code is 78 where something is wrong. A file of an older Podium is
-    not wrong: the next command that writes brings it up to date.
+    Looked at are the pages of the file, its references, its schema, the triggers that keep results append-only,
+    whether every result is there, whether answers and reports of runs are those that were written, and whether
+    names, places and sizes of boards are in step with their rows. The exit code is 78 where something is wrong. A
+    file of an older Podium is not wrong: the next command that writes brings it up to date.
     """
     app = ctx.ensure_object(App)
     place = app.place
     if not place.db.exists():
         raise _missing(place.db)
-    checks, counts = check_file(place.db)
+    checks = soundness.check_file(place.db)
     sound = all(one.ok for one in checks)
+    counts = _counts(place.db) if sound else {}
     if as_json:
         rows = [dict(vars(one)) for one in checks]
         output.print_json({"path": str(place.db), "ok": sound, "checks": rows, "rows": counts})
@@ -111,71 +90,15 @@ def _missing(path: Path) -> NotFound:
     return NotFound("registry file", str(path), hint="podium benchmarks creates it, as does any command that reads it")
 
 
-def check_file(path: Path) -> tuple[list[Check], dict[str, int]]:
-    """Return what is right and wrong with a registry file, and its number of rows by table.
-
-    Args:
-        path: An existing file; it is only read.
-    """
-    checks: list[Check] = []
-    counts: dict[str, int] = {}
-    try:
-        connection = database.connect(path)
-    except RegistryFileError as error:
-        return [Check("file", False, error.message)], counts
-    with closing(connection):
-        looks: tuple[tuple[str, Callable[[sqlite3.Connection], tuple[Any, ...]]], ...] = (
-            ("pages", _pages),
-            ("references", _references),
-            ("schema", _schema),
-            ("append-only", _append_only),
-        )
-        for name, look in looks:
-            try:
-                checks.append(Check(name, *look(connection)))
-            except sqlite3.DatabaseError as error:
-                checks.append(Check(name, False, str(error)))
-        if all(one.ok for one in checks):
-            # An older file has not all of the tables yet.
-            there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-            counts = {
-                table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-                for table in _COUNTED
-                if table in there
-            }
-    return checks, counts
-
-
-def _pages(connection: sqlite3.Connection) -> tuple[bool, str]:
-    found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
-    return found == ["ok"], "intact" if found == ["ok"] else "; ".join(found[:3])
-
-
-def _references(connection: sqlite3.Connection) -> tuple[bool, str]:
-    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-    if not broken:
-        return True, "complete"
-    points = formats.count(len(broken), "row points", "rows point")
-    return False, f"{points} at nothing, first in table {broken[0][0]}"
-
-
-def _schema(connection: sqlite3.Connection) -> tuple[bool, str, bool]:
-    steps = database.schema_steps(connection)
-    newer = [step for step in steps if step not in database.SCHEMA]
-    missing = [step for step in database.SCHEMA if step not in steps]
-    if newer:
-        return False, f"written by a newer Podium (step {newer[0]}); upgrade with pip install -U podium", False
-    if not steps:
-        return False, f"{', '.join(missing)} not applied; podium db migrate does it", False
-    if missing:
-        return True, f"of an older Podium; {', '.join(missing)} will be applied", True
-    return True, f"up to date ({steps[-1]})", False
-
-
-def _append_only(connection: sqlite3.Connection) -> tuple[bool, str]:
-    found = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    missing = [trigger for trigger in TRIGGERS if trigger not in found]
-    return not missing, f"missing {', '.join(missing)}" if missing else "guarded by triggers"
+def _counts(path: Path) -> dict[str, int]:
+    """Return the number of rows by table; an older file has not all of the tables yet."""
+    with closing(database.connect(path)) as connection:
+        there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        return {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in _COUNTED
+            if table in there
+        }
 
 
 @db.command()
@@ -202,9 +125,9 @@ def backup(app: App, target: Path) -> None:
             # Half a copy must not be taken for a backup later.
             target.unlink(missing_ok=True)
             raise
-    checks, counts = check_file(target)
-    if not all(one.ok for one in checks):
+    if not all(one.ok for one in soundness.check_file(target)):
         raise RegistryFileError(f"backup {target} is not sound", f"podium --db {target} db check says more")
+    counts = _counts(target)
     size = target.stat().st_size / 1e6
     click.echo(f"{target}: {size:.1f} MB, {counts.get('results', 0):,} results, {counts.get('runs', 0):,} runs")
 

@@ -18,9 +18,9 @@ import click
 
 from podium.cli import output
 from podium.cli.app import App
-from podium.cli.db import UNSOUND, check_file
+from podium.cli.db import UNSOUND
 from podium.cli.output import Screen
-from podium.registry import database, formats
+from podium.registry import database, formats, soundness
 from podium.registry.errors import EXIT_FAILURE, MissingExtra, PodiumError
 from podium.registry.version import __version__
 
@@ -141,11 +141,12 @@ def _file_state(path: Path) -> Finding:
         return Finding("registry", "failed", error.message, error.hint)
     if pending:
         return Finding("registry", "warning", f"{path}: {', '.join(pending)} pending", "podium db migrate")
-    checks, counts = check_file(path)
-    wrong = [f"{check.name}: {check.detail}" for check in checks if not check.ok]
+    wrong = [f"{check.name}: {check.detail}" for check in soundness.check_file(path) if not check.ok]
     if wrong:
         return Finding("registry", "failed", f"{path}: {'; '.join(wrong)}", UNSOUND)
-    return Finding("registry", "ok", f"{path}, {formats.count(counts['results'], 'result')}")
+    with closing(database.connect(path)) as connection:
+        results = connection.execute("SELECT count(*) FROM results").fetchone()[0]
+    return Finding("registry", "ok", f"{path}, {formats.count(results, 'result')}")
 
 
 def _plugins(app: App) -> Iterator[Finding]:
