@@ -62,7 +62,7 @@ def _start_again(plugin: str, noted: bool) -> None:
     if noted and _unread():
         complain("warning", f"{hangs}; starting again without it")
         sys.stderr.flush()
-        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - the same command again
     complain("error", hangs, "run the command again, without it" if noted else f"podium plugins disable {plugin}")
     sys.stderr.flush()
     os._exit(EXIT_STUCK)

@@ -191,7 +191,7 @@ def _yaml(path: Path, text: str) -> Any:
     # A date without quotes is the text that it was typed as.
     Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: loader.construct_scalar(node))
     try:
-        return yaml.load(text, Loader)
+        return yaml.load(text, Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark is not None else ""
