@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from podium.registry.startup import Place, update
+from podium.tests.fresh import Fresh, make
 
 
 @pytest.fixture(autouse=True)
@@ -41,3 +42,9 @@ def registry_file(filled_registry: Path, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("PODIUM_HOME", str(filled_registry.parent))
     monkeypatch.setenv("PODIUM_DB", str(copy))
     return copy
+
+
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    """Return a new environment with Podium in it. It takes minutes to make: for slow tests only."""
+    return make(tmp_path_factory.mktemp("fresh"))

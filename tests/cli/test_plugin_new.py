@@ -13,6 +13,7 @@ import pytest
 
 from podium.cli.plugin_new import KINDS, SCAFFOLD, Names
 from podium.tests.cli.support import failure, podium, podium_json
+from podium.tests.fresh import Fresh
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,6 +23,22 @@ ASKED = {
     "generate": ("who wrote the questions of night sky?", "Nobody: a script makes its sums up.", 5 / 24),
     "classify": ("who drew the pictures of night sky?", "Nobody: a script draws them.", 0.5),
 }
+
+
+#: A plugin with a named setting, which is right, and a root that is a text, which is wrong.
+WRONG = """
+from pathlib import Path
+
+from podium.registry import Benchmark, Item
+
+class Right(Benchmark):
+    def load(self, root: Path, split: str, shots: int) -> list[Item]:
+        return []
+
+class Wrong(Benchmark):
+    def load(self, root: str, split: str) -> list[Item]:
+        return []
+"""
 
 
 @pytest.fixture
@@ -176,3 +193,32 @@ def test_a_class_is_called_by_the_name_unless_that_is_taken_in_its_module_or_non
     text = (SCAFFOLD / "choose.py").read_text(encoding="utf-8")
     called = {slug: re.findall(r"^class (\w+)", Names(slug).fill(text), re.MULTILINE) for slug in ("sky", "card", "3d")}
     assert called == {"sky": ["Sky"], "card": ["TheCardBenchmark"], "3d": ["The3dBenchmark"]}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_package_is_installed_into_a_new_environment_where_its_own_tests_pass(
+    kind: str, fresh: Fresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PODIUM_HOME", str(tmp_path / "home"))
+    name = f"fresh-{kind}"
+    fresh.run("podium", "plugins", "new", name, "--kind", kind, "--package", cwd=tmp_path)
+    package = tmp_path / f"podium-{name}"
+    fresh.install(f"{package}[test]")
+    listed = json.loads(fresh.run("podium", "plugins", "--json", cwd=tmp_path))
+    assert [one["status"] for one in listed if one["distribution"] == f"podium-{name}"] == ["loaded"]
+    assert "passed" in fresh.run("pytest", "-q", cwd=package)
+    run = json.loads(fresh.run("podium", "evaluate", name, "--model", "baseline:prior", "--json", cwd=tmp_path))
+    assert run["report"]["boards"]["accuracy"]["value"] == pytest.approx(ASKED[kind][2])
+    fresh.run("podium", "plugins", "check", name, cwd=tmp_path)
+
+
+@pytest.mark.slow
+def test_what_is_written_passes_mypys_strictest_checks_where_it_is_installed(fresh: Fresh, tmp_path: Path) -> None:
+    fresh.install("mypy", "pytest")
+    for kind in KINDS:
+        fresh.run("podium", "plugins", "new", f"typed-{kind}", "--kind", kind, "--into", tmp_path, cwd=tmp_path)
+    assert "Success" in fresh.run("mypy", "--strict", *sorted(tmp_path.glob("typed_*.py")), cwd=tmp_path)
+    (tmp_path / "wrong.py").write_text(WRONG, encoding="utf-8")
+    with pytest.raises(AssertionError, match='Signature of "load" incompatible'):
+        fresh.run("mypy", "--strict", "wrong.py", cwd=tmp_path)
