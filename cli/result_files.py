@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from podium.registry import spreadsheets
 from podium.registry.errors import DataError
 from podium.registry.result_rows import RESULT_FIELDS
 from podium.registry.rows import FORMAT
@@ -159,7 +160,7 @@ def _csv_row(line: int, header: Sequence[str], cells: Sequence[str]) -> FileRow:
         if not cell.strip():
             continue
         try:
-            row[title] = _value(title, cell.strip())
+            row[title] = _value(title, spreadsheets.unguarded(cell.strip()))
         except ValueError:
             return FileRow(line, None, f"column {title!r}: {cell!r} {_WRONG.get(title, 'cannot be read')}")
     return FileRow(line, row)
@@ -208,6 +209,8 @@ def _json_list(name: str, lines: Sequence[str]) -> str:
 
 
 def _cell(value: Any) -> Any:
-    if value is None or isinstance(value, (str, int, float)) and not isinstance(value, bool):
+    if isinstance(value, str):
+        return spreadsheets.guarded(value)
+    if value is None or isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
     return json.dumps(value, ensure_ascii=False)

@@ -12,7 +12,7 @@ import click
 
 from podium.cli import output
 from podium.cli.app import App, example, pass_app
-from podium.registry import formats
+from podium.registry import formats, spreadsheets
 from podium.registry.errors import PodiumError
 from podium.registry.journal import Run
 
@@ -73,7 +73,8 @@ def _write_units(run: Run, files: tuple[Path, ...], force: bool) -> None:
     cells = [{row[0]: row[1:] for row in table.rows} for table in tables]
     for unit in dict.fromkeys(unit for table in cells for unit in table):
         parts = zip(tables, cells, strict=True)
-        rows.writerow([unit, *(cell for table, of in parts for cell in of.get(unit, ("",) * (len(table.columns) - 1)))])
+        figures = (cell for table, of in parts for cell in of.get(unit, ("",) * (len(table.columns) - 1)))
+        rows.writerow([spreadsheets.guarded(str(unit)), *figures])
     for path in files:
         _replace(path, text.getvalue().encode())
 
@@ -170,7 +171,8 @@ def _csv(run: Run, card: Mapping[str, Any]) -> str:
     text = io.StringIO(newline="")
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(COLUMNS)
-    rows.writerows(_cells(run))
+    for cells in _cells(run):
+        rows.writerow([spreadsheets.guarded(cell) if isinstance(cell, str) else cell for cell in cells])
     return text.getvalue()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from podium.cli import output
 from podium.cli.document import SAMPLE
+from podium.registry import spreadsheets
 from podium.registry.report import Score
 from podium.registry.views import shown
 
@@ -122,7 +123,7 @@ def _as_csv(grid: Grid) -> str:
         for score in scores:
             ends = (score.interval.low, score.interval.high) if score.interval else (None, None)
             cells += [score.value, *ends]
-        rows.writerow([name, run, "synthetic sample" if grid.sample else "real", *cells])
+        rows.writerow([spreadsheets.guarded(name), run, "synthetic sample" if grid.sample else "real", *cells])
     return text.getvalue()
 
 

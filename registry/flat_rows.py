@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
-from podium.registry import formats
+from podium.registry import formats, spreadsheets
 from podium.registry.rank_ranges import RankRange
 from podium.registry.views import Row
 
@@ -47,9 +47,7 @@ def write_csv(stream: TextIO, columns: Sequence[str], rows: Sequence[Mapping[str
 
 
 def _cell(value: Any) -> Any:
-    """Return a cell as CSV has it; a text that a spreadsheet would calculate begins with an apostrophe."""
+    """Return a cell as CSV has it."""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value
+    return spreadsheets.guarded(value) if isinstance(value, str) else value

@@ -17,7 +17,8 @@ from podium.registry.catalog.entries import added_models, import_models
 from podium.tests.registry.support import registry, row
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=30).map(str.strip)
-NAMED = TEXT.filter(bool)
+#: Texts that spreadsheets would calculate are among them.
+NAMED = st.builds(str.__add__, st.sampled_from(["", "=", "+", "-", "@", "'=", "''", "'"]), TEXT.filter(bool))
 SLUGS = ("alpha", "beta", "gamma-2")
 DAYS = st.dates().map(lambda day: f"{day.year % 1000 + 1000:04}-{day.month:02}-{day.day:02}")
 URL = st.sampled_from(["https://example.org/a", "http://example.org/ü?q=[b]&c=<d>#e"])
