@@ -144,6 +144,8 @@ class Filters:
         tools: Only results that are known to be without tools (False) or with them (True).
         first: Only those that have one of the first so many ranks of the board.
         licences: Only models with one of these licences, as the catalogue writes them.
+        family: What the models that are meant are called: "Gemma".
+        family_models: Their slugs.
     """
 
     open_weights: bool | None = None
@@ -168,6 +170,8 @@ class Filters:
     tools: bool | None = None
     first: int | None = None
     licences: tuple[str, ...] = ()
+    family: str = ""
+    family_models: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         # Whether a limit is strict restricts nothing by itself.

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from podium.bots.faq.language.words import Token
 
-EntityKind = Literal["benchmark", "model", "organisation", "category", "modality", "observation", "term"]
+EntityKind = Literal["benchmark", "model", "family", "organisation", "category", "modality", "observation", "term"]
 
 
 class Entity(NamedTuple):
@@ -17,6 +17,7 @@ class Entity(NamedTuple):
         kind: What it is.
         slug: Its identifier: the slug of a benchmark or a model, the key of a term; for organisations, categories and
             modalities the name itself, and for an observation the slug of the benchmark that asks about it.
+            The models of a family are one entity each, all with the name of the family.
         name: As written in a sentence.
     """
 

@@ -142,6 +142,8 @@ def select(
     for entry in ranked.entries:
         if filters.only and entry.model not in filters.only:
             continue
+        if filters.family and entry.model not in filters.family_models:
+            continue
         if entry.model in filters.excluded or (whose and not is_figure(whose[entry.id], filters)):
             continue
         if scored and not within(entry.value, filters):
@@ -174,6 +176,8 @@ def select_models(models: Iterable[M], filters: Filters, names: Mapping[str, str
     unsure: list[tuple[str, Any]] = []
     for model in models:
         if model.slug in filters.excluded or (filters.only and model.slug not in filters.only):
+            continue
+        if filters.family and model.slug not in filters.family_models:
             continue
         verdict, missing = _judge(tests, tuple(getattr(model, name) for name in columns), position)
         if verdict is not False:
@@ -286,7 +290,7 @@ def _selection(
     phrase, one = phrases(filters, names)
     scored = filters.min_score is not None or filters.max_score is not None
     plain = single and not filters.excluded and not filters.figures and not scored and filters.first is None
-    plain = plain and not filters.only
+    plain = plain and not filters.only and not filters.family
     at = (None, None) if board is None else (board.benchmark, board.slug)
     facts = [
         Fact("filter", phrase, *at),
@@ -338,7 +342,7 @@ def phrases(filters: Filters, names: Mapping[str, str] | None = None) -> tuple[s
     """Return filters in words, for several models and for one: "open-weights models by Google"."""
     names = names or {}
     before = [word for word, wanted in _ADJECTIVES if wanted(filters)]
-    after = []
+    after = [f"called “{filters.family}”"] if filters.family else []
     if filters.organisations:
         after.append(f"by {listed(filters.organisations, 'or')}")
     if filters.excluded_organisations:

@@ -11,6 +11,7 @@ from podium.bots.faq.names.vocabulary import Link
 PLACEHOLDERS = {
     "benchmark": "ImageNet",
     "model": "Llama",
+    "family": "Llama",
     "organisation": "Google",
     "category": "medicine",
     "observation": "pneumonia",

@@ -21,7 +21,7 @@ from podium.bots.faq.understanding.intents import FILTER_VALUES, Spec
 from podium.bots.faq.understanding.pieces import Piece
 
 _NAMES = frozenset(
-    {"benchmark", "model", "organisation", "category", "board", "metric", "observation", "excluded", "licence"}
+    {"benchmark", "model", "family", "organisation", "category", "board", "metric", "observation", "excluded", "licence"}
 )
 _ORDINALS = {
     "first": 1, "1st": 1, "one": 1, "second": 2, "2nd": 2, "two": 2, "third": 3, "3rd": 3, "three": 3, "fourth": 4,

@@ -107,14 +107,14 @@ class Decider:
         if len(slugs) > _MOST_BENCHMARKS:
             return said("guard", refusals.which_benchmark(self._vocabulary, slugs), reading)
         views = [leaderboard.benchmark(self._connection, slug) for slug in slugs]
-        reading = self._owners.families_of_makers(self._owners.with_owners(reading), slugs)
+        last = conversation.last() if conversation is not None else None
+        reading = self._owners.families_of_makers(self._owners.with_owners(reading), slugs, last)
         views = views or self._of_one_board(reading, conversation)
         asked = without_claims(self._ask(reading, views))
         candidates = rank(asked, names_before(conversation))
         if not any(one.sure for one in candidates):
             asked, candidates = asking(asked, candidates, names_before(conversation))
         understood = Understanding("intent", reading, asked, candidates, supposed=supposed)
-        last = conversation.last() if conversation is not None else None
         if last is not None and not asked.sights and last.benchmarks:
             self._remembered(understood, asked, last, conversation)
         if conversation is not None and not supposed:

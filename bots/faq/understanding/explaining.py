@@ -59,6 +59,8 @@ def explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked)
         # "Is GPT-5 made by Google?" is told whose it is.
         whose = spec.fixed.get("attribute") is Attribute.ORGANISATION and spec.intent is Intent.FACT
         return spec.takes("o") or spec.filters or of_some or own or whose
+    if kind == "family":
+        return spec.filters
     if kind == "licence":
         asked_for = spec.intent in (Intent.LICENCE, Intent.ACCESS)
         # "Does it have the licence MIT?" is told its licence.
@@ -112,7 +114,7 @@ def is_restriction(piece: Piece, asked: Asked) -> bool:
             # Without a benchmark, "models from 2026" are those that came out then.
             return asked.has("RELEASED", "NEWEST", "NEWEST_MODEL", "OLDEST") or _of_catalogue(asked)
         return bool(FILTER_VALUES & piece.concepts) and _is_bounded(asked, piece)
-    if piece.kind in ("organisation", "excluded", "licence"):
+    if piece.kind in ("organisation", "family", "excluded", "licence"):
         return True
     return piece.kind == "concept" and not piece.concepts.isdisjoint(FILTERS)
 

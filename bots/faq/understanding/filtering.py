@@ -30,6 +30,10 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
             link = next(link for link in asked.reading.links if link.start == piece.start)
             slugs = (*found.get("organisations", ()), *(entity.slug for entity in link.entities))
             found["organisations"] = tuple(dict.fromkeys(slugs))
+        elif piece.kind == "family":
+            link = next(link for link in asked.reading.links if link.start == piece.start)
+            found["family"] = link.entities[0].name
+            found["family_models"] = tuple(entity.slug for entity in link.entities)
         elif piece.kind == "category":
             link = next(link for link in asked.reading.links if link.start == piece.start)
             if not spec.takes("cat") or of_counted_models(spec, asked, link):
@@ -213,7 +217,7 @@ _BOUNDED = {
 }  # fmt: skip
 #: Filters that are about one thing, so that what is said of it later takes the place of all of them.
 _KINDS = (
-    ("open_weights",), ("organisations", "excluded_organisations"), ("max_params_b", "min_params_b"),
+    ("open_weights",), ("organisations", "excluded_organisations", "family", "family_models"), ("max_params_b", "min_params_b"),
     ("max_context", "min_context"), ("max_price", "min_price"), ("released",), ("verified", "standing"),
     ("commercial",), ("licences",), ("multimodal",), ("excluded",),
     ("tools",), ("min_score", "max_score"), ("first",), ("only",),

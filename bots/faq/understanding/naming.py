@@ -13,7 +13,7 @@ from podium.bots.faq.understanding.pieces import Piece
 from podium.bots.faq.understanding.sights import Sight, alone
 
 #: Kinds of names that are pieces of their own; words of the others are words of asking as well.
-_PIECES = frozenset({"benchmark", "organisation", "category", "observation"})
+_PIECES = frozenset({"benchmark", "family", "organisation", "category", "observation"})
 #: Words that belong to the name of a board beside them: "mean AUROC", "the authors' list", "using tools".
 _BEFORE_BOARD = words.word_set("mean average macro micro avg averaged using use uses under authors run runs")
 _AFTER_BOARD = words.word_set("list lists hub site report reports reported protocol use used using board boards labels")

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from podium.bots.faq.frame import Frame
 from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Entity, Link, Vocabulary
 from podium.bots.faq.understanding.asked import with_names
+from podium.bots.faq.understanding.slots import ON_BOARD
 
 #: What is asked of several models, so that the name of a family is not that of one.
 _OF_SEVERAL = frozenset({"LEAD", "WORST", "CHEAP", "NEWEST"})
+#: The same beside which a family need not be all models of a maker.
+_OF_FAMILY = _OF_SEVERAL | {
+    "HIGH", "LARGEST", "SMALLEST", "OLDEST", "EXPENSIVE", "CHEAPEST", "NEWEST_MODEL", "MODELS", "HOW_MANY", "AVERAGE",
+    "GOOD",
+}
+#: What makes a name one side of something, or what is left out.
+_ASIDE = frozenset({"EXCEPT", "EXCEPT_AFTER", "NOT", "COMPARE", "DIFFERENCE", "CORRECTION"})
+_THAN = words.word_set("than vs versus except besides without not beat beats beaten beating")
 _MADE_BY = words.word_set("by from of")
+#: Words with which a question begins that asks whether something is so, which a name is then the subject of.
+_WHETHER = words.word_set("is are was were has have does do did")
 
 
 def _owned_span(reading: Reading, maker: Link, model: Link) -> tuple[int, int] | None:
@@ -26,6 +39,27 @@ def _owned_span(reading: Reading, maker: Link, model: Link) -> tuple[int, int] |
         return model.start, maker.end
     gap = reading.text[tokens[model.end - 1].end : tokens[maker.start].start] if maker.start == model.end else ""
     return (model.start, maker.end) if gap.strip() == "(" else None
+
+
+def _goes_on(reading: Reading, last: Frame | None) -> bool:
+    """Return whether a few words ask the ranking before again, of a family: "what about Claude?"."""
+    if last is None or last.intent not in ON_BOARD or last.models or len(reading.of_kind("model")) != 1:
+        return False
+    named = reading.named()
+    return {word for i, word in enumerate(reading.words) if i not in named} <= _GOING_ON
+
+
+def _family_name(typed: str, names: Sequence[str]) -> str:
+    """Return a family as most of its models write it, where they do; a family in the plural is one: "Gemmas"."""
+    for wanted in (typed, typed.removesuffix("s"), typed.removesuffix("'s").removesuffix("’s")):
+        places = [(name, name.casefold().find(wanted.casefold())) for name in names]
+        written = Counter(name[at : at + len(wanted)] for name, at in places if at >= 0)
+        if written:
+            return written.most_common(1)[0][0]
+    return typed
+
+
+_GOING_ON = words.word_set("and what about how of for the ones one models model then so ok okay but now among only just s")
 
 
 class Owners:
@@ -59,18 +93,47 @@ class Owners:
                 link = whole
         return with_names(reading, links)
 
-    def families_of_makers(self, reading: Reading, slugs: Sequence[str]) -> Reading:
-        """Read a family as its maker in "the best Claude", where all that the maker has there is of it."""
+    def families_of_makers(self, reading: Reading, slugs: Sequence[str], last: Frame | None = None) -> Reading:
+        """Read a family as its maker in "the best Claude", where all that the maker has there is of it.
+
+        Args:
+            reading: The question.
+            slugs: The benchmarks it names.
+            last: The frame before; after a ranking "what about Claude?" asks for the best one as well.
+        """
         families = [link for link in reading.of_kind("model") if link.guessed and len(link.entities) > 1]
         ranked = any(lexicon.meaning(word) & _OF_SEVERAL for word in reading.words)
-        if not families or not ranked or len(slugs) > 1:
+        if not families or len(slugs) > 1:
             return reading
+        goes_on = _goes_on(reading, last)
+        if not slugs and goes_on and last is not None:
+            slugs = last.benchmarks[:1]
+        if not ranked and not goes_on:
+            return self._of_family(reading, families, False)
         links = list(reading.links)
         for link in families:
             maker = self._maker_of(link, slugs[0] if slugs else None)
             if maker is not None:
                 entity = Entity("organisation", maker, maker)
                 links[links.index(link)] = link._replace(entities=(entity,), guessed=False)
+        reading = replace(reading, links=tuple(links))
+        return self._of_family(reading, [link for link in families if link in links], goes_on)
+
+    def _of_family(self, reading: Reading, families: Sequence[Link], sure: bool) -> Reading:
+        """Read the only name of models as one of a family where several are asked for: "the best Gemma", "Phi models".
+
+        Where it stands for one side of a comparison, or is left out, it is read as it was.
+        """
+        said = reading.words
+        meant = frozenset[str]().union(*(lexicon.meaning(word) for word in said))
+        meant |= {"HOW_MANY"} if "how many" in " ".join(said) else frozenset()
+        aside = meant & _ASIDE or not _THAN.isdisjoint(said) or said[0] in _WHETHER
+        if len(families) != 1 or len(reading.of_kind("model")) > 1 or aside or not (sure or meant & _OF_FAMILY):
+            return reading
+        link = families[0]
+        name = _family_name(reading.typed(link.start, link.end), [entity.name for entity in link.entities])
+        entities = tuple(Entity("family", entity.slug, name) for entity in link.entities)
+        links = [link._replace(entities=entities, guessed=False) if one is link else one for one in reading.links]
         return replace(reading, links=tuple(links))
 
     def _maker_of(self, link: Link, slug: str | None) -> str | None:

@@ -23,7 +23,8 @@ class Piece(NamedTuple):
     """Some words of a question and what they are.
 
     Args:
-        kind: ``"concept"``; a kind of name: ``"benchmark"``, ``"model"``, ``"organisation"``, ``"category"``;
+        kind: ``"concept"``; a kind of name: ``"benchmark"``, ``"model"``, ``"family"``,
+            ``"organisation"``, ``"category"``;
             ``"licence"`` of models;
             ``"excluded"`` for a model or a maker that is to be left out; ``"board"``; ``"metric"`` that no board has;
             ``"observation"``; ``"value"``; ``"term"``; ``"topic"`` for words that say what benchmarks are about;

@@ -250,6 +250,17 @@ COMPARING = (
             (Attribute.PARAMETERS, "most", "LARGEST"),
         )
     ),
+    *(
+        # "Smallest Gemma", "oldest by OpenAI": of the catalogue, where no board was told of before.
+        _s(Intent.EXTREME, needs, f"{_CATALOGUE} SIZE", "HOW_MANY WHY RESULT BENCHMARKS CONTEXT DATA PRICE FOLLOW",
+           "f F", weight=-0.8, attribute=attribute, order=order)
+        for attribute, order, needs in (
+            (Attribute.RELEASED, "least", "OLDEST"),
+            (Attribute.RELEASED, "most", "NEWEST"),
+            (Attribute.PARAMETERS, "most", "LARGEST"),
+            (Attribute.PARAMETERS, "least", "SMALLEST"),
+        )
+    ),
     _s(Intent.VALUE, "VALUE", f"{_BOARD} LEAD HIGH PRICE CHEAP FOR LISTING COMPARE MANY USES", "HOW_MANY", "b f",
        weight=0.7),
     _s(Intent.VALUE, "RESULT|GOOD PRICE", f"{_BOARD} LEAD HIGH CHEAP FOR COMPARE", "HOW_MANY EXPENSIVE WHEN", "b f",
