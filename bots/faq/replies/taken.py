@@ -11,6 +11,8 @@ from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import Fact, Reply
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.built import Built
+from podium.bots.faq.understanding.halves import ATTRIBUTES
+from podium.bots.faq.understanding.pieces import Piece
 from podium.bots.faq.understanding.understood import Understanding
 
 #: Names of people as references, in the titles of baselines.
@@ -24,31 +26,44 @@ _SAME = words.word_set(
     "medical medicine health medic med clinical maths mathematics mathematical law finances financial languages"
     " linguistic multimodality reason logic logical all overall everything"
 )
-#: Attributes of a model, by what a second question about it may ask with.
-_SECOND = (
-    (Attribute.PARAMETERS, ("PARAMETERS", "SIZE")),
-    (Attribute.CONTEXT, ("CONTEXT",)),
-    (Attribute.PRICE, ("PRICE", "HOW_MUCH")),
-    (Attribute.LICENCE, ("LICENCE",)),
-    (Attribute.RELEASED, ("RELEASED", "WHEN")),
-    (Attribute.ORGANISATION, ("ORGANISATION", "MADE")),
-    (Attribute.OPEN, ("OPEN",)),
-)
 
 
 def with_second(built: Built, asked: Asked | None) -> Built:
-    """Return what was understood with the second half of a question about a model: "when was it released, how big?"."""
-    if asked is None or len(built.frames) != 1 or "and" not in asked.words:
+    """Return what was understood with the rest of a question about a model: "when was it released, and how big?"."""
+    if asked is None or len(built.frames) != 1:
         return built
     frame = built.frames[0]
     if frame.intent is not Intent.FACT or len(frame.models) != 1 or frame.attribute is None:
         return built
-    after = asked.words.index("and")
-    pieces = [piece for piece in asked.of_kind("concept") if piece.start > after]
-    for attribute, concepts in _SECOND:
-        if attribute is not frame.attribute and any(not piece.concepts.isdisjoint(concepts) for piece in pieces):
-            return replace(built, frames=(frame, replace(frame, attribute=attribute)))
-    return built
+    own = {concept for attribute, concepts in ATTRIBUTES if attribute in (frame.attribute, _WHOLE.get(frame.attribute))
+           for concept in concepts}  # fmt: skip
+    pieces = [piece for piece in asked.of_kind("concept") if piece.concepts.isdisjoint(own)]
+    found = [
+        attribute
+        for attribute, concepts in ATTRIBUTES
+        if attribute not in (frame.attribute, _WHOLE.get(frame.attribute))
+        and any(not piece.concepts.isdisjoint(concepts) and _is_joined(asked, piece, own) for piece in pieces)
+    ]
+    return replace(built, frames=(frame, *(replace(frame, attribute=attribute) for attribute in found)))
+
+
+#: The attribute that one of a part of it is about.
+_WHOLE = {Attribute.INPUT_PRICE: Attribute.PRICE, Attribute.OUTPUT_PRICE: Attribute.PRICE}
+
+
+def _is_joined(asked: Asked, piece: Piece, own: set[str]) -> bool:
+    """Return whether an "and", a comma or a plus stands between a word and those of what is asked first."""
+    tokens, text = asked.reading.tokens, asked.reading.text
+    if "and" in asked.words and asked.words.index("and") < piece.start:
+        return True
+    for other in asked.of_kind("concept"):
+        if not other.concepts.isdisjoint(own):
+            first, second = sorted((piece, other), key=lambda one: one.start)
+            between = text[tokens[first.end - 1].end : tokens[second.start].start]
+            said = asked.words[first.end : second.start]
+            if any(sign in between for sign in "+&,/;") or "and" in said or "plus" in said:
+                return True
+    return False
 
 
 def with_taken(desk: Desk, understood: Understanding, reply: Reply) -> Reply:

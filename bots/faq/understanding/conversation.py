@@ -21,7 +21,18 @@ from podium.bots.faq.understanding.intents import FILTER_VALUES, Spec
 from podium.bots.faq.understanding.pieces import Piece
 
 _NAMES = frozenset(
-    {"benchmark", "model", "family", "organisation", "category", "board", "metric", "observation", "excluded", "licence"}
+    {
+        "benchmark",
+        "model",
+        "family",
+        "organisation",
+        "category",
+        "board",
+        "metric",
+        "observation",
+        "excluded",
+        "licence",
+    }
 )
 _ORDINALS = {
     "first": 1, "1st": 1, "one": 1, "second": 2, "2nd": 2, "two": 2, "third": 3, "3rd": 3, "three": 3, "fourth": 4,
@@ -42,7 +53,7 @@ _TYING = frozenset(
     " USES WHO".split()
 )
 #: Intents about a model itself, which a benchmark turns into a question about its score.
-_OF_ONE = frozenset({Intent.FACT, Intent.MODEL, Intent.RESULTS, Intent.CALL_COST})
+OF_ONE = frozenset({Intent.FACT, Intent.MODEL, Intent.RESULTS, Intent.CALL_COST})
 #: What "never mind" and the like are understood to ask.
 FORGETTING = Frame(Intent.GREETING, topic="forget")
 #: Intents that follow a limit on scores.
@@ -248,7 +259,7 @@ def continued(last: Frame, asked: Asked) -> Spec | None:
     elif "bottom" in kinds:
         # "And the worst 3?" after the first ones.
         intent = Intent.LAST
-    elif intent in _OF_ONE and last.models and (asked.of_kind("benchmark") or asked.of_kind("board")):
+    elif intent in OF_ONE and last.models and (asked.of_kind("benchmark") or asked.of_kind("board")):
         # "What did it score on MMLU-Pro?" after a question about the model itself.
         intent = Intent.SCORE
     elif intent is Intent.FACT and not last.models and asked.sights and last.attribute in _OF_CARD:

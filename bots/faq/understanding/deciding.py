@@ -20,6 +20,7 @@ from podium.bots.faq.understanding.asked import Asked, ask, with_names
 from podium.bots.faq.understanding.building import build
 from podium.bots.faq.understanding.built import Built, Unfit
 from podium.bots.faq.understanding.conversation import (
+    OF_ONE,
     Conversation,
     continued,
     is_bare,
@@ -28,6 +29,7 @@ from podium.bots.faq.understanding.conversation import (
     says_only_a_name,
     says_only_filters,
 )
+from podium.bots.faq.understanding.explaining import is_restriction
 from podium.bots.faq.understanding.filtering import filters_of
 from podium.bots.faq.understanding.intents import Candidate
 from podium.bots.faq.understanding.judging import (
@@ -256,6 +258,11 @@ class Decider:
         says_only = says_only_filters(asked) or (named and is_complete(last))
         if not is_bare(asked) or not (is_tied(asked) or conversation.waiting or says_only):
             return None
+        if last.intent in OF_ONE and not asked.models and any(is_restriction(piece, asked) for piece in asked.pieces):
+            # "And under 10B?" after "what is its licence?" restricts the ranking before, and no single model.
+            if conversation.ranking is None:
+                return None
+            last = conversation.ranking
         spec = continued(last, asked)
         if spec is None:
             return None

@@ -217,7 +217,8 @@ _BOUNDED = {
 }  # fmt: skip
 #: Filters that are about one thing, so that what is said of it later takes the place of all of them.
 _KINDS = (
-    ("open_weights",), ("organisations", "excluded_organisations", "family", "family_models"), ("max_params_b", "min_params_b"),
+    ("open_weights",), ("organisations", "excluded_organisations", "family", "family_models"),
+    ("max_params_b", "min_params_b"),
     ("max_context", "min_context"), ("max_price", "min_price"), ("released",), ("verified", "standing"),
     ("commercial",), ("licences",), ("multimodal",), ("excluded",),
     ("tools",), ("min_score", "max_score"), ("first",), ("only",),

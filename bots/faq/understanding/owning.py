@@ -18,7 +18,16 @@ from podium.bots.faq.understanding.slots import ON_BOARD
 _OF_SEVERAL = frozenset({"LEAD", "WORST", "CHEAP", "NEWEST"})
 #: The same beside which a family need not be all models of a maker.
 _OF_FAMILY = _OF_SEVERAL | {
-    "HIGH", "LARGEST", "SMALLEST", "OLDEST", "EXPENSIVE", "CHEAPEST", "NEWEST_MODEL", "MODELS", "HOW_MANY", "AVERAGE",
+    "HIGH",
+    "LARGEST",
+    "SMALLEST",
+    "OLDEST",
+    "EXPENSIVE",
+    "CHEAPEST",
+    "NEWEST_MODEL",
+    "MODELS",
+    "HOW_MANY",
+    "AVERAGE",
     "GOOD",
 }
 #: What makes a name one side of something, or what is left out.
@@ -59,7 +68,9 @@ def _family_name(typed: str, names: Sequence[str]) -> str:
     return typed
 
 
-_GOING_ON = words.word_set("and what about how of for the ones one models model then so ok okay but now among only just s")
+_GOING_ON = words.word_set(
+    "and what about how of for the ones one models model then so ok okay but now among only just s"
+)
 
 
 class Owners:
