@@ -1,0 +1,119 @@
+"""Two questions in one message about the same model: "when was GPT-5 released and what does it cost?".
+
+A message that is not understood as a whole is cut where a second question may begin. Both halves have to be understood
+by themselves, the second one as a message that follows the first, so that no word of it is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podium.bots.faq.frame import Attribute, Frame, Intent
+from podium.bots.faq.language import words
+from podium.bots.faq.names.reading import Reading
+from podium.bots.faq.understanding.asked import Asked
+
+#: Attributes of a model, by what a list of them or a second question about it asks with.
+ATTRIBUTES = (
+    (Attribute.PARAMETERS, frozenset({"PARAMETERS", "SIZE"})),
+    (Attribute.CONTEXT, frozenset({"CONTEXT"})),
+    (Attribute.PRICE, frozenset({"PRICE", "HOW_MUCH"})),
+    (Attribute.LICENCE, frozenset({"LICENCE", "COMMERCIAL"})),
+    (Attribute.RELEASED, frozenset({"RELEASED", "WHEN"})),
+    (Attribute.ORGANISATION, frozenset({"ORGANISATION", "MADE"})),
+    (Attribute.OPEN, frozenset({"OPEN"})),
+)
+#: What may be asked first: something whose answer is about one model.
+_FIRST = frozenset(
+    {
+        Intent.LEADER, Intent.TOP_SCORE, Intent.PLACE, Intent.LAST, Intent.LEADER_AT, Intent.EXTREME, Intent.FACT,
+        Intent.MODEL, Intent.SCORE, Intent.RANK, Intent.CHEAPEST_ABOVE,
+    }
+)  # fmt: skip
+#: What may be asked then of that model.
+_SECOND = frozenset({Intent.FACT, Intent.SCORE, Intent.RANK, Intent.RESULTS})
+_AND = words.word_set("and plus also")
+_POINTING = words.word_set("it its that this")
+_WHETHER = words.word_set("is does has can was")
+_HEADS = words.word_set("what whats when how who whos where which under")
+#: Words before the second question that are no part of it.
+_BETWEEN = words.word_set("and plus also then so")
+#: Most places where a message is cut.
+_MOST = 2
+
+
+def splits(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Return the halves of a message, for each place where a second question may begin."""
+    tokens = reading.tokens
+    places = [
+        i
+        for i, token in enumerate(tokens)
+        if i > 1
+        and (token.word in _AND or (token.breaks and tokens[i - 1].word not in _AND))
+        and not any(i in link.span and i > link.start for link in reading.links)
+    ]
+    for place in places[:_MOST]:
+        after = place
+        while after < len(tokens) and tokens[after].word in _BETWEEN:
+            after += 1
+        if after < len(tokens):
+            yield reading.text[: tokens[place].start], reading.text[tokens[after].start :]
+
+
+def asks_twice(reading: Reading) -> bool:
+    """Return whether a second question is plain to see: "who leads MMLU and is it open?"."""
+    said = reading.words
+    return any(
+        word in _AND and said[i + 1] in _WHETHER and said[i + 2] in ("it", "that", "this")
+        for i, word in enumerate(said[:-2])
+        if i > 1
+    )
+
+
+def facts_of(asked: Asked) -> tuple[Frame, ...]:
+    """Return the frames of a list of what is asked of one model: "GPT-5 price, context and licence".
+
+    Every word has to be of the list, the model's name or a word of asking.
+    """
+    if len(asked.models) != 1 or len(asked.models[0].entities) != 1 or asked.sights or asked.values:
+        return ()
+    found: list[Attribute] = []
+    for piece in asked.pieces:
+        if piece.kind == "model" or (piece.weak and piece.kind == "concept"):
+            continue
+        meant = [one for one, concepts in ATTRIBUTES if piece.concepts & concepts and piece.kind == "concept"]
+        if meant:
+            found.append(meant[0])
+        elif piece.kind != "concept" or piece.concepts.isdisjoint(_OF_LIST):
+            return ()
+    wanted = list(dict.fromkeys(found))
+    slug = asked.models[0].entities[0].slug
+    return tuple(Frame(Intent.FACT, models=(slug,), attribute=one) for one in wanted) if len(wanted) > 1 else ()
+
+
+#: What may stand beside the list.
+_OF_LIST = frozenset({"WHAT", "HOW", "MODEL", "AND_MORE", "FOR", "IT", "USES", "LISTING", "WHO", "HOW_MANY", "TOKENS"})
+
+
+def goes_together(first: tuple[Frame, ...], second: tuple[Frame, ...], then: Reading, subject: str) -> bool:
+    """Return whether two halves ask of one model, the second by pointing at it or with a bare word of the catalogue.
+
+    Args:
+        first: What the first half asks.
+        second: What the second half asks after it.
+        then: The second half.
+        subject: The model that the answer to the first half is about.
+    """
+    if len(first) != 1 or len(second) != 1 or not subject:
+        return False
+    one, other = first[0], second[0]
+    if one.intent not in _FIRST or then.of_kind("model"):
+        return False
+    if one == other:
+        # "Who leads MMLU and is that verified?" is told with the figure.
+        return not _POINTING.isdisjoint(then.words)
+    if other.intent not in _SECOND or other.models[:1] != (subject,):
+        return False
+    points = not _POINTING.isdisjoint(then.words) or then.words[0] in _HEADS
+    # "Who leads MMLU and is open" restricts who is meant; "GPT-5 price and licence" asks for both.
+    return points or one.intent in (Intent.FACT, Intent.MODEL, Intent.SCORE, Intent.RANK)
