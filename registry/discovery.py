@@ -72,8 +72,28 @@ def discover_file(path: Path) -> PluginSet:
     Returns:
         What it brought, and the one outcome. Never raises for a bad plugin.
     """
+    return _alone(Candidate(path.stem, "", "", str(path)))
+
+
+def discover_entry_point(distribution: str, name: str) -> PluginSet:
+    """Load one installed plugin by itself, beside no other.
+
+    Args:
+        distribution: The distribution it comes from.
+        name: Its entry point's name.
+
+    Returns:
+        What it brought and its outcome; neither where there is none of that name. Never raises for a bad plugin.
+    """
+    for candidate in find_candidates(()):
+        if (candidate.distribution, candidate.name) == (distribution, name):
+            return _alone(candidate)
+    return PluginSet()
+
+
+def _alone(candidate: Candidate) -> PluginSet:
     found = PluginSet()
-    stages = Stages(Candidate(path.stem, "", "", str(path)), remembers=False)
+    stages = Stages(candidate, remembers=False)
     found.outcomes.append(_try(stages, _manager(), found))
     return found
 

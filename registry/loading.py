@@ -163,7 +163,7 @@ def load(
     values = read_settings(benchmark, settings)
     if "images" in values.keys() - settings.keys() and not looks_at_images:
         values["images"] = "skip"
-    chosen = _split(benchmark, split)
+    chosen = chosen_split(benchmark, split)
     folder = data_folder(benchmark, root)
     with plugin_code(benchmark, "loader"):
         found = benchmark.load(folder, chosen, **stage(benchmark, values, "load"))
@@ -355,7 +355,13 @@ def answers_of(connection: sqlite3.Connection, run: str, items: Sequence[Item], 
     return journal.Answers(connection, run, len(items), judge)
 
 
-def _split(benchmark: Benchmark, wanted: str | None) -> str:
+def chosen_split(benchmark: Benchmark, wanted: str | None) -> str:
+    """Return the split that is meant: the one wanted, or that of the benchmark's own boards.
+
+    Raises:
+        NotFound: If the card has none of that name.
+        PodiumError: If the card names no split.
+    """
     card = benchmark.card
     if not card.splits:
         raise PodiumError(f"the card of {card.name} names no split", "its plugin must state its splits and their sizes")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from podium.registry.benchmark import Answer, Benchmark, Item, Setting
+from podium.registry.errors import PodiumError
 from podium.registry.grading import GUESS, QUESTION_SETTINGS, Grade, View
 from podium.registry.report import Report
 
@@ -55,6 +56,8 @@ class QuestionBenchmark(Benchmark):
         """Return the report of the grades; see :func:`podium.registry.question_report`."""
         from podium.registry.question_figures import question_report
 
+        if not items:
+            raise PodiumError(f"{self.card.name}: there are no items to score")
         # Answers may come from a file one by one.
         answers = list(answers)
         grades = self.grade(items, answers, **settings)

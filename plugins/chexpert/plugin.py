@@ -19,6 +19,7 @@ from podium.registry import (
     Dataset,
     Generate,
     Item,
+    PodiumError,
     Report,
     ReportLabeler,
     TrainingPlan,
@@ -82,6 +83,8 @@ class CheXpert(Benchmark):
         Probabilities give metrics per finding at study level, the mean AUROCs of the boards, and on the
         test split the comparison with readers; replies in words give F1 per finding over images.
         """
+        if not items:
+            raise PodiumError("CheXpert: there are no items to score")
         split = str(items[0].attributes["split"])
         if isinstance(items[0].request, Generate):
             from podium.plugins.chest_xray.replying import score_questions

@@ -110,6 +110,8 @@ class MimicCxr(Benchmark):
         observations; replies in words give F1 per finding over images; written reports how far they agree
         with the radiologists'.
         """
+        if not items:
+            raise PodiumError("MIMIC-CXR: there are no items to score")
         if "section" in items[0].attributes:
             return self._score_reports(items, answers, settings)
         for name in _ANNOTATIONS:

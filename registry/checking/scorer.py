@@ -1,0 +1,358 @@
+"""Whether a scorer gives the same figures every time, better ones to better answers, and none to no answers."""
+
+from __future__ import annotations
+
+import math
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from podium.registry import conformance, loading
+from podium.registry.benchmark import Answer, Choose, Classify, Item
+from podium.registry.card import Board
+from podium.registry.checking.answers import inverted, noise, perfect, unknown
+from podium.registry.checking.finding import Check, Seen, Unusable, failed, passed, skipped, some, warned
+from podium.registry.checking.importing import of_benchmark
+from podium.registry.checking.subject import Subject, figures
+from podium.registry.errors import PodiumError
+from podium.registry.report import Report, Score
+
+#: How far two figures may be apart that are the same.
+TOLERANCE = 1e-9
+_UNDEFINED = 'give no figure where there is none: Score(metric, None, n, reason="...")'
+
+
+def _cases(subject: Subject) -> Iterator[Seen]:
+    outcomes = subject.cases
+    wrong = [one for one in outcomes if not one.ok]
+    if not outcomes:
+        subject.need_evaluation()
+        yield skipped("there are no conformance cases; Benchmark.conformance holds figures against the official code")
+    elif wrong:
+        names = some([f"{one.group} · {one.name}" for one in wrong])
+        yield failed(
+            f"{len(wrong):,} of {len(outcomes):,} cases came out otherwise: {names}",
+            "prompt, parser and metric must give what the case expects, its source has it",
+        )
+    else:
+        yield passed(f"{len(outcomes):,} cases, all as expected")
+
+
+def decisive(subject: Subject, report: Report) -> tuple[Score, Board]:
+    """Return the score that decides and the board that tells its direction: the headline's where there is one.
+
+    Raises:
+        Unusable: If the report has no score.
+    """
+    boards = {board.slug: board for board in subject.benchmark.card.boards}
+    headline = subject.benchmark.card.headline
+    for slug in (headline.slug, *report.boards):
+        if slug in report.boards and slug in boards:
+            return report.boards[slug], boards[slug]
+    for score in report.scores:
+        like = [board for board in boards.values() if board.metric == score.metric]
+        return score, (like or [headline])[0]
+    raise Unusable("the report has no score, see scorer-range")
+
+
+def _range(subject: Subject) -> Iterator[Seen]:
+    items = subject.scored
+    boards = {board.slug: board for board in subject.benchmark.card.boards}
+    report = subject.score(items, noise(subject.benchmark, items))
+    wrong = False
+    for slug in dict.fromkeys((*report.boards, *report.withheld)):
+        if slug not in boards:
+            wrong = True
+            yield failed(f"the report names board {slug!r}, which the card does not", f"there are {', '.join(boards)}")
+    for slug, score in report.boards.items():
+        if slug in boards and isinstance(score, Score) and (problem := _outside(score, boards[slug])):
+            wrong = True
+            yield failed(f"board {slug}: {problem}", "report in the board's own unit; fractions, not percent")
+    if not report.boards and not report.scores:
+        wrong = True
+        yield failed("the report has no score", "Report({board: Score(...)}, scores=(Score(...),))")
+    elif not report.boards and not report.withheld:
+        yield warned("no board gets a value", "name one in Report.boards, or say why not in Report.withheld")
+    if figures(Report.from_json(report.to_json())) != figures(report):
+        wrong = True
+        yield failed("the report is another after JSON", "use text, numbers and Score in tables, settings and counts")
+    if not wrong:
+        told = [f"{slug} {_shown(score)}" for slug, score in report.boards.items()]
+        told = told or [f"{score.metric} {_shown(score)}" for score in report.scores[:1]]
+        yield passed(f"noise scores {some(told)}, within the board's range")
+
+
+def _outside(score: Score, board: Board) -> str:
+    if score.value is None:
+        return "" if score.reason else "the value is undefined without a reason"
+    if isinstance(score.value, bool) or not isinstance(score.value, int | float):
+        return f"the value is a {type(score.value).__name__}"
+    if not math.isfinite(score.value):
+        return f"the value is {score.value}"
+    low, high = board.minimum, board.maximum
+    if (low is not None and score.value < low - TOLERANCE) or (high is not None and score.value > high + TOLERANCE):
+        ends = ["unbounded" if end is None else f"{end:g}" for end in (low, high)]
+        return f"{score.value:g} is outside {ends[0]} to {ends[1]}"
+    return ""
+
+
+def _shown(score: Score) -> str:
+    return "undefined" if score.value is None else f"{score.value:.3f}"
+
+
+def _deterministic(subject: Subject) -> Iterator[Seen]:
+    items = subject.scored
+    answers = noise(subject.benchmark, items)
+    reports = []
+    for seed in (1, 2):
+        with _seeded(seed):
+            reports.append(figures(subject.score(items, answers)))
+    if reports[0] != reports[1]:
+        yield failed(
+            "scored twice, the report is another",
+            "seed what is random in the scorer itself, as random.Random(seed), and let no clock into the report",
+        )
+        return
+    yield passed("two scorings give equal reports")
+    try:
+        other = of_benchmark(subject)
+    except Unusable as reason:
+        yield skipped(f"not held against another process: {reason}")
+        return
+    from podium.registry.checking.fresh import digest
+
+    if other["report_digest"] != digest(reports[0]):
+        yield failed(
+            "another process, with other hashes, gives another report",
+            "walk no set in the scorer and sort no hash(): PYTHONHASHSEED changes both",
+        )
+    else:
+        yield passed("and so does another process")
+
+
+class _seeded:
+    """Seeds every source of random numbers that is there, so that a scorer that leans on one shows it."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+
+    def __enter__(self) -> None:
+        self._before = random.getstate()
+        random.seed(self._seed)
+        if (numpy := sys.modules.get("numpy")) is not None:
+            numpy.random.seed(self._seed)
+        if (torch := sys.modules.get("torch")) is not None:
+            torch.manual_seed(self._seed)
+
+    def __exit__(self, *error: object) -> None:
+        random.setstate(self._before)
+
+
+def _direction(subject: Subject) -> Iterator[Seen]:
+    items, benchmark = subject.scored, subject.benchmark
+    right = perfect(benchmark, items)
+    found = {
+        "right answers": right,
+        "noise": noise(benchmark, items),
+        "wrong answers": inverted(benchmark, items, right),
+    }
+    scores = {}
+    for what, answers in found.items():
+        scores[what], board = decisive(subject, subject.score(items, answers))
+    values = {what: score.value for what, score in scores.items()}
+    told = ", ".join(f"{what} {_shown(score)}" for what, score in scores.items())
+    best, rest = values["right answers"], (values["noise"], values["wrong answers"])
+    if best is None or rest[1] is None:
+        yield warned(f"{told}: no direction can be seen", "let the sample have targets that the metric is defined on")
+        return
+    sign = 1 if board.higher_is_better else -1
+    better = "higher" if sign > 0 else "lower"
+    if sign * best <= sign * rest[1] or (rest[0] is not None and sign * best < sign * rest[0] - TOLERANCE):
+        yield failed(
+            f"{told}, and on board {board.slug} {better} is better",
+            "score right answers best, and state the direction: Board(higher_is_better=...)",
+        )
+    else:
+        yield passed(f"{told}; {better} is better")
+
+
+def _order(subject: Subject) -> Iterator[Seen]:
+    items = subject.scored
+    if len(items) < 2:
+        raise Unusable("there is one item")
+    items, answers = _half_right(subject, items)
+    places = list(range(len(items)))
+    random.Random("order").shuffle(places)
+    straight = _values(subject.score(items, answers))
+    shuffled = _values(subject.score([items[one] for one in places], [answers[one] for one in places]))
+    differing = [name for name in straight if not conformance.equal(straight[name], shuffled.get(name))]
+    if differing:
+        name = differing[0]
+        yield failed(
+            f"in another order, {name} is {shuffled.get(name)} and not {straight[name]}",
+            "pair every item with its own answer, and let no figure depend on the order",
+        )
+    else:
+        yield passed("items and answers in another order score the same")
+
+
+def _half_right(subject: Subject, items: Sequence[Item]) -> tuple[list[Item], list[Answer]]:
+    """Return items with answers of which half are right.
+
+    Some official scripts draw at random where they cannot read a reply; items of which that is said are left out.
+    """
+    benchmark = subject.benchmark
+    try:
+        right = perfect(benchmark, items)
+        wrong = inverted(benchmark, items, right)
+        chance = random.Random("half")
+        answers = [chance.choice(two) for two in zip(right, wrong, strict=True)]
+    except Unusable:
+        answers = noise(benchmark, items)
+    guessed = [False] * len(items)
+    if benchmark.brings("grade"):
+        values = loading.stage(benchmark, subject.settings, "score")
+        guessed = [grade.guessed for grade in benchmark.grade(items, answers, **values)]
+    kept = [place for place in range(len(items)) if not guessed[place]]
+    return [items[place] for place in kept], [answers[place] for place in kept]
+
+
+def _values(report: Report) -> dict[str, Any]:
+    values = {f"board {slug}": score.value for slug, score in report.boards.items()}
+    return values | {score.metric: score.value for score in report.scores}
+
+
+def _empty(subject: Subject) -> Iterator[Seen]:
+    subject.need_evaluation()
+    yield _refused_or_undefined(subject, [], [], "no items")
+
+
+def _refused_or_undefined(subject: Subject, items: Sequence[Item], answers: Sequence[Answer], what: str) -> Seen:
+    """Return that a scorer gives no figure where there is none, or what it does instead."""
+    try:
+        report = subject.score(items, answers)
+    except (PodiumError, ValueError) as error:
+        return passed(f"{what}: refused, {subject.told(error)}")
+    except Exception as error:
+        return failed(f"{what}: score raised {subject.told(error)} ({subject.where(error)})", _UNDEFINED)
+    given = {name: value for name, value in _values(report).items() if value is not None and not math.isnan(value)}
+    if given:
+        name, value = next(iter(given.items()))
+        return failed(f"{what}: {name} is {value:g}", _UNDEFINED)
+    if any(value is not None for value in _values(report).values()):
+        return failed(f"{what}: a score is NaN", _UNDEFINED)
+    return passed(f"{what}: no figure")
+
+
+def _all_failed(subject: Subject) -> Iterator[Seen]:
+    items = subject.scored
+    if any(isinstance(item.request, Classify) for item in items):
+        # Podium refuses to score a run in which labels are missing.
+        raise Unusable("a run whose labels could not be asked is never scored")
+    answers = [Answer(error="the server is down") for _ in items]
+    yield _not_better(subject, items, answers, "all answers failed")
+
+
+def _unknown(subject: Subject) -> Iterator[Seen]:
+    items = subject.scored
+    if isinstance(items[0].request, Classify):
+        yield _sane(subject, items, unknown(items), "no label known")
+        answers = noise(subject.benchmark, items)
+        probabilities = answers[0].probabilities or ()
+        answers[0] = Answer(probabilities=(math.nan, *probabilities[1:]))
+        yield _sane(subject, items, answers, "a probability that is NaN")
+    else:
+        yield _not_better(subject, items, unknown(items), "no answer says anything")
+
+
+def _not_better(subject: Subject, items: Sequence[Item], answers: Sequence[Answer], what: str) -> Seen:
+    """Return that answers that say nothing are not scored above wrong ones by more than chance gives."""
+    seen = _sane(subject, items, answers, what)
+    if seen.verdict != "pass":
+        return seen
+    score, board = decisive(subject, subject.score(items, answers))
+    try:
+        right, _ = decisive(subject, subject.score(items, perfect(subject.benchmark, items)))
+    except Unusable:
+        return seen
+    sign = 1 if board.higher_is_better else -1
+    if score.value is not None and right.value is not None and sign * score.value >= sign * right.value:
+        return failed(
+            f"{what}, and the score is {_shown(score)}, as good as with right answers",
+            "count what was not answered as wrong",
+        )
+    return passed(f"{what}: {_shown(score)}")
+
+
+def _sane(subject: Subject, items: Sequence[Item], answers: Sequence[Answer], what: str) -> Seen:
+    """Return whether the decisive score is a number in its range or undefined."""
+    try:
+        report = subject.score(items, answers)
+    except (PodiumError, ValueError) as error:
+        return passed(f"{what}: refused, {subject.told(error)}")
+    except Exception as error:
+        return failed(
+            f"{what}: score raised {subject.told(error)} ({subject.where(error)})",
+            "count it as wrong, leave it out and say so in the notes, or raise PodiumError with the reason",
+        )
+    score, board = decisive(subject, report)
+    problem = _outside(replace(score, reason=score.reason or "none"), board)
+    if problem:
+        return failed(f"{what}: {problem}", _UNDEFINED)
+    return passed(f"{what}: {_shown(score)}")
+
+
+def _one_class(subject: Subject) -> Iterator[Seen]:
+    items = subject.scored
+    request = items[0].request
+    if isinstance(request, Classify):
+        for value, what in ((0.0, "no target positive"), (1.0, "every target positive")):
+            same = [replace(item, target=(value,) * len(item.target)) for item in items]
+            yield _sane(subject, same, noise(subject.benchmark, same), what)
+    elif isinstance(request, Choose):
+        same = [item for item in items if item.target == items[0].target]
+        yield _sane(subject, same, noise(subject.benchmark, same), f"{len(same):,} items with one right option")
+    yield _sane(subject, items[:1], noise(subject.benchmark, items[:1]), "one item alone")
+
+
+def _devices(subject: Subject) -> Iterator[Seen]:
+    items = subject.scored
+    answers = noise(subject.benchmark, items)
+    on_cpu = _values(subject.score(items, answers))
+    torch = sys.modules.get("torch")
+    if torch is None:
+        raise Unusable("the scorer uses no torch, so it has no other device")
+    if not torch.cuda.is_available():
+        raise Unusable("there is no GPU here")
+    on_gpu = _values(subject.score(items, answers, "cuda:0"))
+    differing = [name for name, value in on_cpu.items() if not _near(value, on_gpu.get(name))]
+    if differing:
+        name = differing[0]
+        yield failed(
+            f"{name} is {on_cpu[name]} on the CPU and {on_gpu.get(name)} on the GPU",
+            "sum in float64, and compare ties the same way on every device",
+        )
+    else:
+        yield passed(f"{len(on_cpu)} scores are the same on CPU and GPU")
+
+
+def _near(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return math.isclose(one, other, rel_tol=1e-6, abs_tol=TOLERANCE) or (math.isnan(one) and math.isnan(other))
+
+
+CHECKS = (
+    Check("scorer-cases", "Prompts, parsers and metrics give what the official code gives.", _cases),
+    Check("scorer-range", "Scores are on declared boards and inside their range.", _range),
+    Check("scorer-deterministic", "Two scorings give equal reports.", _deterministic),
+    Check("scorer-direction", "Right answers score better than wrong ones.", _direction),
+    Check("scorer-order", "The order of items does not matter.", _order),
+    Check("scorer-empty", "Of no items there is no figure.", _empty),
+    Check("scorer-failed", "Answers that failed are no right answers.", _all_failed),
+    Check("scorer-unknown", "Answers that say nothing, or NaN, give no made-up figure.", _unknown),
+    Check("scorer-one-class", "Targets of one class, and one item alone, can be scored.", _one_class),
+    Check("scorer-devices", "CPU and GPU give the same.", _devices),
+)
