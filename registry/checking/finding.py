@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from podium.registry.checking.subject import Subject
 
-#: From the best to the worst; a finding has the worst verdict of what was seen.
-VERDICTS = ("pass", "skip", "warn", "fail")
+#: A finding has the last of these that was seen: it is skipped only where all of it was.
+VERDICTS = ("skip", "pass", "warn", "fail")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Finding:
 
     @property
     def verdict(self) -> str:
-        """The worst verdict of what was seen."""
+        """The worst verdict of what was seen; ``"skip"`` where nothing could be checked."""
         return max((one.verdict for one in self.seen), key=VERDICTS.index)
 
     def to_json(self) -> dict[str, Any]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from podium.registry.checking import CHECKS
 from podium.tests.cli.support import failure, podium, podium_json
+from podium.tests.fakes.spots_data import write
 
 SPOTS = (Path(__file__).parents[1] / "fakes" / "plugins" / "spots.py").read_text()
 
@@ -31,14 +36,29 @@ def spots(folder: Path, expected: str = "A", name: str = "spots.py") -> Path:
     return folder
 
 
-def test_cases_that_pass_are_counted_by_group(tmp_path: Path) -> None:
+def seen(data: Any, check: str) -> list[dict[str, str]]:
+    """Return what a check saw of the first benchmark."""
+    (found,) = [one["seen"] for one in data["benchmarks"][0]["checks"] if one["check"] == check]
+    return list(found)
+
+
+def test_what_is_right_is_one_line_and_what_is_not_is_told_with_how_to_mend_it(tmp_path: Path) -> None:
     result = podium("--plugins-dir", spots(tmp_path / "p"), "plugins", "check", "spots")
-    assert result.stdout.splitlines() == [
-        "Benchmark  Group   Cases  Failed",
-        "Spots      prompt      1",
-        "           parser      2",
+    lines = [re.sub(r" in \d+\.\d s$| \(\d+\.\d s\)$", "", line) for line in result.stdout.splitlines()]
+    assert lines == [
+        "! Spots: 9 passed, 18 skipped, 3 warned",
+        "  ! card-complete: left out: measures, dataset_url, licence, paper.published, paper.abstract",
+        "      mend  measures: one sentence on what a score says; it answers “what does it measure?”; dataset_url:"
+        " where the data is at home; licence: the data's licence or agreement; paper.published: its date;"
+        " paper.abstract: what it says, in your own words",
+        "  ! sample-same: there is no sample data",
+        "      mend  bring write_sample: a few invented items in the official layout, so that people can try a run at"
+        " once",
+        "  ! faq-entries: “Who drew them?” has no source",
+        "      mend  FAQEntry(source_url=...): where it can be checked",
         "",
-        "3 cases, all as expected.",
+        "Nothing has to be mended.",
+        "--all tells what was skipped, and why.",
     ]
     assert result.stderr == ""
 
@@ -46,28 +66,38 @@ def test_cases_that_pass_are_counted_by_group(tmp_path: Path) -> None:
 def test_a_case_that_fails_is_shown_with_both_values_and_the_source_and_ends_with_1(tmp_path: Path) -> None:
     folder = spots(tmp_path / "p", expected="B")
     result = podium("--plugins-dir", folder, "plugins", "check", "Spots", code=1)
-    assert result.stdout.splitlines() == [
-        "Benchmark  Group   Cases  Failed",
-        "Spots      prompt      1",
-        "           parser      2       1",
-        "",
-        "✗ Spots · parser · letter",
-        "    expected  'B'",
-        "    got       'A'",
-        "    source    org/repo 0123",
-        "",
-        "1 of 3 cases fails.",
+    lines = result.stdout.splitlines()
+    at = lines.index("  ✗ scorer-cases: 1 of 3 cases came out otherwise: parser · letter")
+    assert lines[at + 1 : at + 6] == [
+        "      mend  prompt, parser and metric must give what the case expects, its source has it",
+        "    ✗ parser · letter",
+        "        expected  'B'",
+        "        got       'A'",
+        "        source    org/repo 0123",
     ]
+    assert "Spots has to be mended." in lines
     every = podium("--plugins-dir", folder, "plugins", "check", "spots", "--all", code=1).stdout
-    assert "✓ Spots · prompt · one" in every and "✓ Spots · parser · number" in every
+    assert "    ✓ prompt · one" in every and "    ✓ parser · number" in every
+    assert "  – loader-loads: there is no sample data: bring write_sample, or give --data" in every
 
 
-def test_json_has_every_case(tmp_path: Path) -> None:
+def test_json_has_every_check_and_every_case(tmp_path: Path) -> None:
     words = ("--plugins-dir", spots(tmp_path / "p", expected="B"), "plugins", "check", "spots")
     data = podium_json(*words, code=1)
+    assert data.keys() == {"ok", "counts", "benchmarks", "not_loaded"}
     assert (data["ok"], data["not_loaded"]) == (False, [])
+    assert data["counts"] == {"pass": 8, "skip": 18, "warn": 3, "fail": 1}
     (found,) = data["benchmarks"]
-    assert [found[name] for name in ("plugin", "benchmark", "cases", "failed")] == ["spots", "spots", 3, 1]
+    assert [found[name] for name in ("plugin", "benchmark", "ok", "cases", "failed")] == ["spots", "spots", False, 3, 1]
+    assert [one["check"] for one in found["checks"]] == [one.name for one in CHECKS]
+    assert all(one.keys() == {"check", "verdict", "seconds", "seen"} for one in found["checks"])
+    assert seen(data, "scorer-cases") == [
+        {
+            "verdict": "fail",
+            "saw": "1 of 3 cases came out otherwise: parser · letter",
+            "mend": "prompt, parser and metric must give what the case expects, its source has it",
+        }
+    ]
     assert found["outcomes"][1] == {
         "group": "parser",
         "name": "letter",
@@ -80,45 +110,104 @@ def test_json_has_every_case(tmp_path: Path) -> None:
     assert podium("--plugins-dir", words[1], "plugins", "--json", "check", "spots", code=1).stdout.startswith("{")
 
 
+def test_a_copy_of_the_data_is_checked_in_place_of_the_sample_and_the_counts_with_it(tmp_path: Path) -> None:
+    folder, data = spots(tmp_path / "p"), tmp_path / "data"
+    write(data)
+    said = podium_json("--plugins-dir", folder, "plugins", "check", "spots", "--data", data)
+    assert seen(said, "card-counts") == [
+        {"verdict": "pass", "saw": "split train: 4 items, as on the card", "mend": ""},
+        {"verdict": "pass", "saw": "split test: 12 items, as on the card", "mend": ""},
+    ]
+    assert [one["saw"] for one in seen(said, "loader-loads")] == [
+        "split test: 12 items from the data",
+        "split train: 4 items",
+    ]
+    (data / "train.csv").write_text((data / "test.csv").read_text())
+    said = podium_json("--plugins-dir", folder, "plugins", "check", "spots", "--data", data, code=1)
+    assert seen(said, "card-counts")[0] == {
+        "verdict": "fail",
+        "saw": "split train has 12 items, the card says 4",
+        "mend": "state the official number in card.splits, or load the whole split",
+    }
+    assert failure("plugins", "check", "mmlu", "hle", "--data", data, code=1) == (
+        "--data is the data of one benchmark, and 2 benchmarks are checked; name one plugin"
+    )
+    assert failure("plugins", "check", "listed", "--data", data, code=1) == (
+        "--data is the data of one benchmark, and no benchmark that reads data is checked; name one plugin"
+    )
+
+
 @pytest.mark.parametrize("names", [("mimic_cxr",), ("mimic-cxr",), ("MIMIC CXR", "mimic_cxr", "MIMIC")])
 def test_a_plugin_is_found_by_its_name_and_by_those_of_its_benchmark_once(names: tuple[str, ...]) -> None:
     data = podium_json("plugins", "check", *names)
     assert [one["benchmark"] for one in data["benchmarks"]] == ["mimic-cxr"]
 
 
-def test_a_benchmark_without_cases_says_so(tmp_path: Path) -> None:
-    assert podium("plugins", "check", "chexpert", "mimic-cxr").stdout.splitlines() == [
-        "No cases: CheXpert CXR and MIMIC CXR.",
-        "Nothing to check.",
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Return what is said of all plugins, with one among them that does not load."""
+    folder = tmp_path_factory.mktemp("plugins")
+    (folder / "bad.py").write_text("raise RuntimeError('[bold]boom[/bold]')\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PODIUM_HOME", str(tmp_path_factory.mktemp("home")))
+        return podium_json("--plugins-dir", folder, "plugins", "check", code=1)
+
+
+def test_without_a_name_all_plugins_are_checked_and_one_that_does_not_load_is_told(everything: Any) -> None:
+    own = {one.name for one in entry_points(group="podium.plugins") if one.dist and one.dist.name == "podium"}
+    assert {one["plugin"] for one in everything["benchmarks"]} == own
+    assert everything["ok"] is False
+    assert everything["not_loaded"] == [
+        {
+            "plugin": "bad",
+            "status": "failed",
+            "stage": "import",
+            "reason": "RuntimeError: [bold]boom[/bold]",
+            "mend": "podium --debug plugins check shows the traceback",
+        }
     ]
 
 
-def test_without_a_name_all_plugins_are_checked_and_one_that_does_not_load_is_told(tmp_path: Path) -> None:
-    folder = spots(tmp_path / "p")
-    assert {one["plugin"] for one in podium_json("--plugins-dir", folder, "plugins", "check")["benchmarks"]} >= {
-        "spots",
-        "chexpert",
+@pytest.mark.parametrize("check", [one.name for one in CHECKS])
+def test_every_benchmark_that_ships_with_podium_passes(check: str, everything: Any) -> None:
+    wrong = [
+        f"{benchmark['benchmark']}: {one['saw']}"
+        for benchmark in everything["benchmarks"]
+        for found in benchmark["checks"]
+        if found["check"] == check
+        for one in found["seen"]
+        if one["verdict"] == "fail"
+    ]
+    assert wrong == []
+
+
+def test_what_ships_with_podium_is_checked_and_not_skipped(everything: Any) -> None:
+    evaluated = [one for one in everything["benchmarks"] if one["plugin"] != "listed"]
+    assert len(evaluated) >= 8
+    skipped = {
+        (one["benchmark"], found["check"]) for one in evaluated for found in one["checks"] if found["verdict"] == "skip"
     }
-    (folder / "bad.py").write_text("raise RuntimeError('[bold]boom[/bold]')\n")
-    lines = podium("--plugins-dir", folder, "plugins", "check", code=1).stdout.splitlines()
-    assert "✗ bad failed at import: RuntimeError: [bold]boom[/bold]" in lines
-    assert lines[-1].endswith("; 1 plugin could not be checked.")
-    (told,) = podium_json("--plugins-dir", folder, "plugins", "check", "bad", code=1)["not_loaded"]
-    assert told == {
-        "plugin": "bad",
-        "status": "failed",
-        "stage": "import",
-        "reason": "RuntimeError: [bold]boom[/bold]",
-    }
-    assert "Traceback" in podium("--plugins-dir", folder, "--debug", "plugins", "check", "bad", code=1).stdout
+    counted = {"card-counts", "scorer-devices", "results", "scorer-cases", "scorer-failed"}
+    assert {check for _, check in skipped} <= counted, skipped
+
+
+def test_a_plugin_that_does_not_load_is_told_with_its_traceback_where_that_is_asked(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.py"
+    bad.write_text("raise RuntimeError('[bold]boom[/bold]')\n")
+    lines = podium("plugins", "check", bad, code=1).stdout.splitlines()
+    assert lines[0] == "✗ bad failed at import: RuntimeError: [bold]boom[/bold]"
+    assert lines[-1] == "1 plugin could not be checked."
+    assert "Traceback" in podium("--debug", "plugins", "check", bad, code=1).stdout
 
 
 def test_a_file_is_checked_by_itself_without_being_installed(tmp_path: Path) -> None:
     folder = spots(tmp_path / "p", name="mine.py")
     assert podium_json("plugins", "check", folder / "mine.py")["benchmarks"][0]["plugin"] == "mine"
-    # Beside another plugin of the same benchmark, too: it is alone.
-    both = podium_json("--plugins-dir", spots(tmp_path / "q"), "plugins", "check", folder / "mine.py", "spots")
-    assert [one["plugin"] for one in both["benchmarks"]] == ["mine", "spots"]
+    # Beside another plugin of the same benchmark, too, but then their names clash.
+    words = ("--plugins-dir", spots(tmp_path / "q"), "plugins", "check", folder / "mine.py", "spots")
+    both = podium_json(*words, code=1)
+    assert [(one["plugin"], one["ok"]) for one in both["benchmarks"]] == [("mine", False), ("spots", True)]
+    assert seen(both, "names-free")[0]["saw"] == "the name 'spots' is taken by 'spots' of plugin 'spots'"
     (folder / "mine.py").write_text("from podium.registry import hookimpl\n")
     said = podium("plugins", "check", folder / "mine.py", code=1).stdout
     assert said.startswith("✗ mine failed at register: defines no Podium hook")
