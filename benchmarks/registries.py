@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from podium.registry import Baseline, Board, Card, FAQEntry, Observation, Paper, database, store
+from podium.registry import Baseline, Board, Card, FAQEntry, Observation, Paper, database, placing, store
 
 CATEGORIES = (
     "healthcare", "vision", "multimodal", "math", "code", "reasoning", "general", "language", "legal", "finance",
@@ -62,6 +62,7 @@ def generate(path: Path, benchmarks: int = 1_000, models: int = 5_000, results: 
         for card in cards:
             _save_card(connection, card)
         _save_results(connection, draw, cards, catalogue, results)
+        placing.keep(connection)
     connection.execute("ANALYZE")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
@@ -89,6 +90,7 @@ def generate_board(path: Path, models: int) -> None:
                 for slug in slugs
             ],
         )
+        placing.keep(connection)
     connection.execute("ANALYZE")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
