@@ -7,7 +7,7 @@ standard library's generator is used, whose numbers do not change between releas
 from __future__ import annotations
 
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from random import Random
 
@@ -22,7 +22,9 @@ _NOISE = 0.2
 _SHIFT = 2
 
 #: Per finding its shapes: kind, box (left, top, right, bottom) and brightness from 0 to 255.
-_SHAPES: dict[str, tuple[tuple[str, tuple[int, int, int, int], int], ...]] = {
+Shapes = Mapping[str, tuple[tuple[str, tuple[int, int, int, int], int], ...]]
+
+_SHAPES: Shapes = {
     "Lung Opacity": (("ellipse", (56, 16, 84, 80), 80),),
     "Cardiomegaly": (("ellipse", (28, 44, 72, 84), 175),),
     "Enlarged Cardiomediastinum": (("rectangle", (40, 12, 58, 52), 140),),
@@ -103,7 +105,21 @@ def report_cells(study: int, findings: Collection[str], random: Random) -> dict[
 
 
 def drawn_jpeg(findings: Collection[str], lateral: bool, random: Random) -> bytes:
-    """Return the JPEG of a grey drawing, 96 by 96 pixels, in which each finding has its own shape."""
+    """Return the JPEG of a grey drawing, 96 by 96 pixels, in which each of CheXpert's findings has its own shape."""
+    ordered = {name: _SHAPES[name] for name in NAMES if name in _SHAPES}
+    return drawn(findings, lateral, random, ordered, "JPEG")
+
+
+def drawn(findings: Collection[str], lateral: bool, random: Random, shapes: Shapes, kind: str) -> bytes:
+    """Return a grey drawing, 96 by 96 pixels, in which each finding has its own shape.
+
+    Args:
+        findings: What is there.
+        lateral: Whether it stands for a view from the side.
+        random: Moves the shapes a little and adds noise.
+        shapes: Of every finding, in the order in which they are drawn over one another.
+        kind: ``"JPEG"`` or ``"PNG"``.
+    """
     from PIL import Image, ImageDraw, ImageOps
 
     picture = Image.new("L", (SIZE, SIZE), 20)
@@ -112,13 +128,13 @@ def drawn_jpeg(findings: Collection[str], lateral: bool, random: Random) -> byte
     for left, right in ((10, 86),) if lateral else ((10, 43), (53, 86)):
         draw.ellipse((left, 10, right, 84), 45)
     draw.ellipse((38, 48, 62, 80), 120)
-    for name in NAMES:
-        for kind, box, brightness in _SHAPES[name] if name in findings and name in _SHAPES else ():
+    for name, parts in shapes.items():
+        for shape, box, brightness in parts if name in findings else ():
             across, down = random.randint(-_SHIFT, _SHIFT), random.randint(-_SHIFT, _SHIFT)
             place = (box[0] + across, box[1] + down, box[2] + across, box[3] + down)
-            (draw.ellipse if kind == "ellipse" else draw.rectangle)(place, brightness)
+            (draw.ellipse if shape == "ellipse" else draw.rectangle)(place, brightness)
     noise = Image.frombytes("L", (SIZE, SIZE), random.randbytes(SIZE * SIZE))
     picture = Image.blend(ImageOps.mirror(picture) if lateral else picture, noise, _NOISE)
     stream = io.BytesIO()
-    picture.save(stream, "JPEG", quality=_QUALITY)
+    picture.save(stream, kind, **({"quality": _QUALITY} if kind == "JPEG" else {}))
     return stream.getvalue()

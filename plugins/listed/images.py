@@ -28,83 +28,6 @@ _UPDATED = Board(
     aliases=("updated prompts", "MedGemma 1.5 report"),
 )
 
-VQA_RAD = Card(
-    slug="vqa-rad",
-    name="VQA-RAD",
-    description=(
-        "Questions that clinicians asked of their own accord about 315 radiology images, with reference answers: 3,515"
-        " pairs by the paper, both open ones and ones to answer yes or no. The figures here measure how far the words"
-        " of an answer overlap those of the reference."
-    ),
-    modality="multimodal",
-    categories=("vision", "healthcare", "multimodal"),
-    paper=Paper(
-        title="A dataset of clinically generated visual questions and answers about radiology images",
-        authors=("Jason J. Lau", "Soumya Gayen", "Asma Ben Abacha", "Dina Demner-Fushman"),
-        url="https://doi.org/10.1038/sdata.2018.251",
-        published=date(2018, 11, 20),
-        abstract=(
-            "Presents a set of questions and answers about radiology images in which clinicians themselves asked what"
-            " came to their minds on seeing an image and gave the reference answers, so that the questions are of the"
-            " kind that arises in practice."
-        ),
-    ),
-    boards=(
-        Board(
-            "reported",
-            metric="tokenized-f1",
-            metric_name="token F1",
-            title="Reported results",
-            protocol=(
-                "Google's figures in the first MedGemma report: token F1 over all questions of the test split of Xu et"
-                " al. 2023; competitors' models were measured by Google too."
-            ),
-            headline=True,
-            unit="question",
-            aliases=("Xu et al. split", "first MedGemma report"),
-        ),
-        _UPDATED,
-    ),
-    unit="question",
-    sizes={"question-answer pairs": 3_515, "images": 315},
-    measures="How far the words of a model's answer to a clinician's question about an image match the reference.",
-    dataset_url="https://osf.io/89kps/",
-    licence="CC0 1.0",
-    access="open",
-    related=("slake-vqa", "pmc-vqa", "path-mcqa", "derm-mcqa"),
-    faq=(
-        FAQEntry(
-            "What is mixed on the VQA-RAD board?",
-            "Nothing by protocol: figures with the updated prompts of the MedGemma 1.5 report have a board of their"
-            " own. All are Google's own, those of competitors' models as well.",
-            MEDGEMMA,
-            ("Are the VQA-RAD results comparable?", "Is the VQA-RAD board one protocol?"),
-        ),
-        FAQEntry(
-            "Where are the questions of VQA-RAD from?",
-            "Clinicians asked them of their own accord about radiology images of MedPix, an open teaching collection,"
-            " and gave the reference answers.",
-            "https://doi.org/10.1038/sdata.2018.251",
-            (
-                "Where do the VQA-RAD questions come from?",
-                "Where do the questions of VQA-RAD come from?",
-                "Who wrote the VQA-RAD questions?",
-                "Where do the VQA-RAD images come from?",
-            ),
-        ),
-        FAQEntry(
-            "Why are there fewer pairs in the VQA-RAD download than in the paper?",
-            "The paper counts 3,515 pairs; the files at its home, read in June 2023, held 2,248, on 314 of the 315"
-            " images.",
-            "https://huggingface.co/datasets/flaviagiammarino/vqa-rad",
-        ),
-    ),
-    terms=(_TOKEN_F1,),
-    listings=llm_stats("vqa-rad", 1, "2026"),
-    sources=credit("vendor-paper", "llmstats-repo", "phaseo"),
-    research_use_only=True,
-)
-
 SLAKE = Card(
     slug="slake-vqa",
     name="SLAKE",
@@ -390,4 +313,4 @@ PMC_VQA = Card(
     research_use_only=True,
 )
 
-CARDS = (VQA_RAD, SLAKE, PATH_MCQA, DERM_MCQA, PMC_VQA)
+CARDS = (SLAKE, PATH_MCQA, DERM_MCQA, PMC_VQA)

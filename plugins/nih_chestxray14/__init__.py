@@ -1,0 +1,1 @@
+"""NIH ChestX-ray14: chest X-rays with fourteen findings read from their reports."""
