@@ -21,8 +21,9 @@ CARD = Card(
     aliases=("ChestX-ray14", "CXR14", "NIH CXR14", "NIH chest X-ray", "NIH CXR"),
     description=(
         "NIH ChestX-ray14 holds 112,120 frontal chest radiographs of 30,805 patients of the NIH Clinical Center."
-        " Fourteen findings, or none of them, were read from the radiology reports by natural language processing, so the"
-        " labels are noisy. Image classifiers are ranked by their mean AUROC over the fourteen on the official test list."
+        " Fourteen findings, or none of them, were read from the radiology reports by natural language processing, so"
+        " the labels are noisy. Image classifiers are ranked by their mean AUROC over the fourteen on the official test"
+        " list."
     ),
     modality="image",
     categories=("healthcare", "vision"),
