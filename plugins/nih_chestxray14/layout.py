@@ -15,7 +15,7 @@ from podium.registry import DataError
 
 #: Versions of the label table, the one that the boards take first.
 TABLES = ("Data_Entry_2017_v2020.csv", "Data_Entry_2017.csv")
-LISTS = {"train_val": "train_val_list.txt", "test": "test_list.txt"}
+LISTS = {"train": "train_val_list.txt", "test": "test_list.txt"}
 
 _PART = re.compile(r"images(?:_[0-9]{3})?")
 #: Folders that hold images and are not searched for tables.

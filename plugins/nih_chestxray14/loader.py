@@ -24,7 +24,7 @@ def load(root: Path, split: str, allow_partial: bool, check_images: bool) -> Dat
 
     Args:
         root: Folder of the copy, or its parent.
-        split: ``"train_val"`` or ``"test"``.
+        split: ``"train"`` or ``"test"``.
         allow_partial: Whether to leave out images that are missing.
         check_images: Whether to look for the images at all; predictions can be scored without them.
 

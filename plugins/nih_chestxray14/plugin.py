@@ -33,7 +33,7 @@ class ChestXray14(Benchmark):
 
         Args:
             root: Folder of the copy, or its parent.
-            split: ``"train_val"`` or ``"test"``.
+            split: ``"train"`` or ``"test"``.
             allow_partial: ``"yes"`` to leave out images that are missing.
             images: ``"skip"`` not to look for the image files.
             **settings: None are left.

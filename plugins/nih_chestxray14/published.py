@@ -7,7 +7,7 @@ counted on ``Data_Entry_2017_v2020.csv``.
 from __future__ import annotations
 
 IMAGES, PATIENTS = 112_120, 30_805
-SPLITS = {"train_val": 86_524, "test": 25_596}
+SPLITS = {"train": 86_524, "test": 25_596}
 
 #: Images per finding in the whole of ``Data_Entry_2017_v2020.csv``.
 POSITIVES = {

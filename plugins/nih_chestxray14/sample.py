@@ -17,8 +17,8 @@ _HEADER = (
     "OriginalImage[Width", "Height]", "OriginalImagePixelSpacing[x", "y]",
 )  # fmt: skip
 #: Per split its first patient, numbers that the real dataset does not have, and how many images patients have.
-_PATIENTS = {"train_val": (90001, (1, 2, 1)), "test": (91001, (1, 3, 1, 2))}
-_IMAGES = {"train_val": 24, "test": 144}
+_PATIENTS = {"train": (90001, (1, 2, 1)), "test": (91001, (1, 3, 1, 2))}
+_IMAGES = {"train": 24, "test": 144}
 _PARTS = ("images_001", "images_002")
 _CHANCE = 0.16
 
