@@ -12,6 +12,7 @@ import pytest
 
 from podium.plugins.listed import plugin
 from podium.plugins.listed.plugin import CARDS
+from podium.plugins.vqa_rad.card import CARD as VQA_RAD
 from podium.registry import Card, PodiumError
 from podium.registry.catalog import shipped_models
 from podium.registry.discovery import discover
@@ -26,7 +27,6 @@ RESULTS = read_rows(FOLDER / "results.json", "results")
 
 #: Rows per board, in the order of the cards and their boards.
 ROWS_PER_BOARD = {
-    "vqa-rad": {"reported": 7, "updated-prompts": 5},
     "slake-vqa": {"reported": 7, "updated-prompts": 5},
     "path-mcqa": {"reported": 10},
     "derm-mcqa": {"reported": 10},
@@ -46,14 +46,14 @@ def _settings(slug: str, board: str) -> set[str]:
     return {row.get("setting", "") for row in RESULTS if (row["benchmark"], row["board"]) == (slug, board)}
 
 
-def test_the_plugin_brings_thirteen_benchmarks_each_with_its_own_rows_and_377_in_all() -> None:
+def test_the_plugin_brings_twelve_benchmarks_each_with_its_own_rows_and_365_in_all() -> None:
     found = {one.card.slug: list(one.results()) for one in plugin.podium_benchmarks()}
     assert list(found) == list(ROWS_PER_BOARD)
     assert {slug: {row["benchmark"] for row in rows} for slug, rows in found.items()} == {
         slug: {slug} for slug in found
     }
     assert [row for rows in found.values() for row in rows] == RESULTS
-    assert len(RESULTS) == 377
+    assert len(RESULTS) == 365
 
 
 def test_every_board_ships_exactly_its_rows() -> None:
@@ -79,10 +79,9 @@ def test_every_row_is_in_normal_form_with_a_known_board_model_and_credit(card: C
 
 
 def test_figures_whose_setting_tells_the_protocol_are_on_a_board_of_that_protocol_alone() -> None:
-    for slug in ("vqa-rad", "slake-vqa"):
-        assert _settings(slug, "updated-prompts") == {"tokenized F1, updated prompts"}
-        assert not any("updated prompts" in setting for setting in _settings(slug, "reported"))
-        assert all("F1" in setting for setting in _settings(slug, "reported"))
+    assert _settings("slake-vqa", "updated-prompts") == {"tokenized F1, updated prompts"}
+    assert not any("updated prompts" in setting for setting in _settings("slake-vqa", "reported"))
+    assert all("F1" in setting for setting in _settings("slake-vqa", "reported"))
     assert _settings("medxpertqa", "multimodal") == {"multimodal (MM) subset"}
     assert _settings("medxpertqa", "text") == {"text-only subset"}
     assert _settings("medxpertqa", "reported") == {""}
@@ -114,7 +113,7 @@ def test_every_card_is_complete(card: Card) -> None:
     assert card.paper.url.startswith(("https://arxiv.org/abs/", "https://doi.org/"))
     assert card.paper.authors and len(card.paper.abstract) > 100
     assert card.measures and card.unit and card.categories
-    assert set(card.related) <= (set(BY_SLUG) | set(EVALUATED)) - {card.slug}
+    assert set(card.related) <= {*BY_SLUG, *EVALUATED, VQA_RAD.slug} - {card.slug}
     assert 2 <= len(card.faq) <= 8
     assert all(entry.source_url.startswith("https://") for entry in card.faq)
     asked = [entry.question for entry in card.faq]
@@ -142,7 +141,6 @@ def test_medical_cards_are_for_research_only_and_the_general_ones_are_not() -> N
 
 def test_listings_are_those_of_llm_stats_with_their_date_and_four_benchmarks_have_none() -> None:
     assert {card.slug: (card.listings[0].models, card.listings[0].as_of) for card in CARDS if card.listings} == {
-        "vqa-rad": (1, "2026"),
         "slake-vqa": (4, "2026-07-05"),
         "path-mcqa": (1, "2026"),
         "derm-mcqa": (1, "2026"),
@@ -167,8 +165,6 @@ def test_no_name_belongs_to_two_benchmarks_and_no_alias_is_listed_twice() -> Non
 @pytest.mark.parametrize(
     ("typed", "slug"),
     [
-        ("VQA-Rad", "vqa-rad"),
-        ("vqa_rad", "vqa-rad"),
         ("slake", "slake-vqa"),
         ("Slake-VQA", "slake-vqa"),
         ("MedQA (USMLE)", "medqa"),
