@@ -1,0 +1,1 @@
+"""Tests of the NIH ChestX-ray14 plugin."""
