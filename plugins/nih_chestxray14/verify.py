@@ -141,8 +141,8 @@ def _check_paths(
     there = np.array([name in folders for name in index.names.tolist()], np.bool_)
     parts = splits or {"listed": np.arange(len(index))}
     for split, rows in parts.items():
-        names = index.names[rows]
-        check_presence(findings, split, there[rows], lambda place, names=names: str(names[place]), bool(there.any()))
+        names = index.names[rows].tolist()
+        check_presence(findings, split, there[rows], names.__getitem__, bool(there.any()))
     known = set(index.names.tolist())
     extras = [
         f"{os.path.relpath(folder, copy.home)}/{name}"

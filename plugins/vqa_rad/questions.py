@@ -64,7 +64,8 @@ def read_questions(path: Path) -> list[Question]:
         raise DataError(f"{path}{where}: it is not JSON", "take the official file, or copy it again") from None
     if not isinstance(records, list) or not records:
         raise DataError(f"{path}: it is not a list of questions", "take the official file")
-    questions, seen = [], {}
+    questions: list[Question] = []
+    seen: dict[str, int] = {}
     for number, record in enumerate(records, 1):
         question = _question(path, number, record)
         if question.id in seen:
