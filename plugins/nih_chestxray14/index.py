@@ -159,7 +159,7 @@ def _labels(table: LabelTable) -> NDArray[np.bool_]:
         named = np.zeros((len(texts), len(FOURTEEN)), np.bool_)
         for number, text in enumerate(texts):
             try:
-                named[number, _named(text)] = True
+                named[number, named_findings(text)] = True
             except ValueError as problem:
                 row = start + int(np.flatnonzero(places == number)[0])
                 raise table.error(row, LABELS, str(problem)) from None
@@ -168,8 +168,12 @@ def _labels(table: LabelTable) -> NDArray[np.bool_]:
     return labels
 
 
-def _named(text: str) -> list[int]:
-    """Return the places of the findings that a cell names, none for ``No Finding``."""
+def named_findings(text: str) -> list[int]:
+    """Return the places of the findings that a cell names, none for ``No Finding``.
+
+    Raises:
+        ValueError: If it names anything else, one twice, or ``No Finding`` beside one.
+    """
     words = [word.strip() for word in text.split(_SEPARATOR)]
     if [plain(word) for word in words] == [plain(NO_FINDING)]:
         return []

@@ -11,7 +11,7 @@ from podium.plugins.chest_xray.settings import IMAGE_SCORE_SETTINGS, IMAGE_SETTI
 from podium.plugins.nih_chestxray14.card import BOARD, CARD
 from podium.plugins.nih_chestxray14.facts import FACTS
 from podium.plugins.nih_chestxray14.labels import FOURTEEN
-from podium.registry import Answer, Benchmark, Dataset, Item, Report, hookimpl
+from podium.registry import Answer, Benchmark, Case, Dataset, Item, PodiumError, Report, hookimpl
 
 if TYPE_CHECKING:
     from podium.registry.verification import Observer, Verification
@@ -49,6 +49,8 @@ class ChestXray14(Benchmark):
         """Return figures per finding over images, their mean, and subgroups; intervals resample patients."""
         from podium.plugins.chest_xray.scoring import score_findings
 
+        if not items:
+            raise PodiumError("NIH ChestX-ray14: there are no items to score")
         split, labels = (str(items[0].attributes[name]) for name in ("split", "labels"))
         official = labels == _LABELS
         boards = {BOARD: ("mean-auroc-14", FOURTEEN)} if split == "test" and official else {}
@@ -72,6 +74,12 @@ class ChestXray14(Benchmark):
         return compare_findings(
             items, first, second, labels=FOURTEEN, headline=FOURTEEN, device=device, settings=by_image
         )
+
+    def conformance(self) -> Sequence[Case]:
+        """Return how cells of the label file are read, and the board's mean of hand-counted areas."""
+        from podium.plugins.nih_chestxray14.conformance import cases
+
+        return cases()
 
     def verify(self, root: Path, level: str, observe: Observer) -> Verification:
         """Check a copy: label table, lists, paths, image headers; its counts beside the published ones."""

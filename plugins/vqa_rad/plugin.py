@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from podium.plugins.vqa_rad.card import CARD
 from podium.plugins.vqa_rad.prompts import PROMPT, SHORT
-from podium.registry import Answer, Benchmark, Case, Dataset, Item, Report, Setting, hookimpl
+from podium.registry import Answer, Benchmark, Case, Dataset, Item, PodiumError, Report, Setting, hookimpl
 
 if TYPE_CHECKING:
     from podium.registry.verification import Observer, Verification
@@ -40,6 +40,8 @@ class VQARAD(Benchmark):
         """Return accuracy on closed questions, recall on open ones and token F1, by organ and type of question too."""
         from podium.plugins.vqa_rad.scoring import BOARDS, score_replies
 
+        if not items:
+            raise PodiumError("VQA-RAD: there are no items to score")
         split, prompt = (str(items[0].attributes[name]) for name in ("split", "prompt"))
         reason = "" if prompt == SHORT else f"another protocol: --set {PROMPT.name}={SHORT}"
         # On another split the boards get no value, and that it is another one is said by whoever records the run.

@@ -147,7 +147,7 @@ def test_modalities_are_linked_and_still_words_of_asking(reader: Reader) -> None
 
 def test_an_observation_is_linked_with_every_benchmark_that_asks_about_it(reader: Reader) -> None:
     link = only(reader("which benchmarks ask about pleural effusion?"), "observation")
-    assert sorted(slugs(link)) == ["chexpert", "mimic-cxr"]
+    assert sorted(slugs(link)) == ["chexpert", "mimic-cxr", "nih-chestxray14"]
     assert set(names(link)) == {"Pleural Effusion"}
     assert slugs(only(reader("mimic pneumothorax"), "observation")) == ["mimic-cxr"]
     assert slugs(only(reader("who leads mmlu-pro in law"), "observation")) == ["mmlu-pro"]

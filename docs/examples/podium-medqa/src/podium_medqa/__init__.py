@@ -1,0 +1,1 @@
+"""MedQA (USMLE, four options) as a plugin of Podium."""
