@@ -27,7 +27,8 @@ CARD = Card(
     categories=("healthcare", "reasoning"),
     paper=Paper(
         title=(
-            "What Disease does this Patient Have? A Large-scale Open Domain Question Answering Dataset from Medical Exams"
+            "What Disease does this Patient Have? A Large-scale Open Domain Question Answering Dataset from Medical"
+            " Exams"
         ),
         authors=("Di Jin", "Eileen Pan", "Nassim Oufattole", "Wei-Hung Weng", "Hanyi Fang", "Peter Szolovits"),
         url=_PAPER,
