@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 
 import click
@@ -10,10 +11,13 @@ from podium.cli import output
 from podium.cli.app import App, example
 from podium.cli.output import Column, Screen
 from podium.cli.plugin_check import check
+from podium.cli.plugin_install import install, uninstall
 from podium.cli.plugin_new import new
+from podium.cli.plugin_show import show
+from podium.cli.plugin_switch import disable, enable
 from podium.registry import formats
-from podium.registry.discovery import Outcome, discover
 from podium.registry.errors import EXIT_FAILURE, PodiumError
+from podium.registry.outcomes import Outcome
 
 
 @click.group(invoke_without_command=True, epilog=example("podium plugins check mmlu_pro"))
@@ -31,6 +35,7 @@ def plugins(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     from podium.registry import startup
+    from podium.registry.discovery import discover
 
     app = ctx.ensure_object(App)
     place = app.place
@@ -50,6 +55,11 @@ def plugins(ctx: click.Context, as_json: bool) -> None:
 
 plugins.add_command(check)
 plugins.add_command(new)
+plugins.add_command(show)
+plugins.add_command(install)
+plugins.add_command(uninstall)
+plugins.add_command(enable)
+plugins.add_command(disable)
 
 
 def _show(outcomes: list[Outcome], debug: bool) -> None:
@@ -58,6 +68,9 @@ def _show(outcomes: list[Outcome], debug: bool) -> None:
         screen.faint("No plugins are installed.")
     else:
         _add_table(screen, outcomes)
+    for outcome in outcomes:
+        if outcome.status == "disabled" and outcome.reason.startswith("podium "):
+            screen.item(f"{outcome.name} is disabled; {outcome.reason}")
     for outcome in outcomes:
         if outcome.reason and outcome.status != "disabled":
             screen.blank()
@@ -76,6 +89,7 @@ def _add_table(screen: Screen, outcomes: list[Outcome]) -> None:
             Column("Distribution", rank=1),
             Column("Status"),
             Column("Brings", shrink=True),
+            Column("Hooks", rank=4),
             Column("Reason", rank=3, shrink=True),
         ],
         [
@@ -84,7 +98,8 @@ def _add_table(screen: Screen, outcomes: list[Outcome]) -> None:
                 outcome.version,
                 outcome.distribution or "single file",
                 outcome.status if not outcome.stage else f"{outcome.status} ({outcome.stage})",
-                ", ".join([*outcome.benchmarks, *(f"{prefix}:" for prefix in outcome.adapters)]),
+                ", ".join([*outcome.benchmarks, *(f"{prefix}:" for prefix in outcome.adapters), *outcome.labelers]),
+                ", ".join(hook.removeprefix("podium_") for hook in outcome.hooks),
                 outcome.reason,
             )
             for outcome in outcomes
@@ -96,7 +111,7 @@ def _add_table(screen: Screen, outcomes: list[Outcome]) -> None:
 
 
 def _json(outcome: Outcome, debug: bool) -> dict[str, object]:
-    data = dict(vars(outcome)) | {"benchmarks": list(outcome.benchmarks), "adapters": list(outcome.adapters)}
+    data: dict[str, object] = dataclasses.asdict(outcome)
     if not debug:
         del data["trace"]
     return data

@@ -21,7 +21,7 @@ class Candidate:
         name: Entry-point name, or the file's stem.
         distribution: Installed distribution it comes from; empty for a single file.
         version: The distribution's version.
-        target: Module name of an entry point, or path of a single file.
+        target: Module name of an entry point, or path of a single file; where what announces it cannot be read, that.
         entry_point: How to import it, or None for a single file.
         broken: Why what announces it cannot be read, or empty.
     """
@@ -67,6 +67,13 @@ def name_of(distribution: importlib.metadata.Distribution) -> str:
         return ""
 
 
+def folder_of(distribution: importlib.metadata.Distribution) -> Path:
+    """Return the folder of a distribution's metadata, or what stands for it."""
+    # Nothing public tells.
+    folder = getattr(distribution, "_path", None)
+    return folder if isinstance(folder, Path) else Path(f"{name_of(distribution)}.dist-info")
+
+
 def announced(distribution: importlib.metadata.Distribution) -> list[Candidate]:
     """Return the plugins that a distribution announces; one candidate that is broken where that cannot be read.
 
@@ -80,7 +87,7 @@ def announced(distribution: importlib.metadata.Distribution) -> list[Candidate]:
         if not _mentions_podium(distribution):
             return []
         reason = f"its entry_points.txt cannot be read ({type(error).__name__}); install {name} again"
-        return [Candidate(name, name, version, name, broken=reason)]
+        return [Candidate(name, name, version, str(folder_of(distribution) / "entry_points.txt"), broken=reason)]
 
 
 def _mentions_podium(distribution: importlib.metadata.Distribution) -> bool:
@@ -98,7 +105,7 @@ def source_of(candidate: Candidate) -> list[Path]:
     The packages above an entry point's module are among them, as they may be what fails. Nothing is imported.
     """
     if candidate.entry_point is None:
-        return [] if candidate.broken else [Path(candidate.target)]
+        return [Path(candidate.target)]
     parts = candidate.entry_point.value.partition(":")[0].strip().split(".")
     files = []
     try:

@@ -150,6 +150,7 @@ def _try(stages: Stages, manager: pluggy.PluginManager, found: PluginSet) -> Out
 def _import(stages: Stages, found: PluginSet) -> ModuleType:
     candidate = stages.candidate
     if candidate.broken:
+        found.files.extend(source_of(candidate))
         raise Refused("find", candidate.broken)
     try:
         module = stages.call("import", "import", lambda: _module(candidate))

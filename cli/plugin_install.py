@@ -1,0 +1,157 @@
+"""``podium plugins install`` and ``uninstall``: packages of plugins. No plugin is imported, so a broken one can go."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from podium.cli import installer, plugin_names
+from podium.cli.app import App, example, pass_app
+from podium.cli.installer import Installed
+from podium.registry import formats, names, plugin_choices
+from podium.registry.candidates import BUILT_IN
+from podium.registry.errors import EXIT_FAILURE, NotFound, PodiumError
+
+
+@click.command(epilog=example("podium plugins install podium-shapes", "podium plugins install -e ./podium-shapes"))
+@click.argument("specs", metavar="[SPEC]...", nargs=-1)
+@click.option("-U", "--upgrade", is_flag=True, help="Install the newest version, also where one is there.")
+@click.option("-e", "--editable", metavar="PATH", multiple=True, help="A folder to install so that edits count.")
+@click.pass_context
+def install(ctx: click.Context, specs: tuple[str, ...], upgrade: bool, editable: tuple[str, ...]) -> None:
+    """Install packages of plugins into the environment that Podium is in.
+
+    SPEC is what pip takes: a name with or without a version, a folder, a wheel, an address. The line that is run, by
+    pip, uv or pipx, is printed first. Podium and torch stay as they are: a plugin that needs others is not installed.
+
+    The exit code is 1 where the installer fails, or nothing of what was installed brings a plugin.
+    """
+    _check_specs(specs, editable)
+    tool = installer.tool()
+    line = installer.install_line(tool, specs, editable, upgrade=upgrade)
+    before = installer.installed()
+    code = installer.run(line)
+    if code:
+        raise PodiumError(f"{tool.name} ended with exit code {code}", "what it says stands above")
+    after = installer.installed()
+    wanted = {installer.required_name(spec) for spec in specs}
+    paths = [*specs, *editable]
+    named = {key for key, one in after.items() if key in wanted or any(installer.came_from(one, at) for at in paths)}
+    changed = [one for key, one in after.items() if key in named or before.get(key) != one]
+    if not _tell_installed([one for one in changed if one.plugins and one.name != BUILT_IN], specs or editable):
+        ctx.exit(EXIT_FAILURE)
+
+
+def _check_specs(specs: Sequence[str], editable: Sequence[str]) -> None:
+    if not specs and not editable:
+        raise click.UsageError("name what to install: a package, a folder, or -e PATH")
+    for spec in specs:
+        if spec.startswith("-") or not spec.strip():
+            raise click.UsageError(f"{spec!r} is no requirement")
+        if installer.required_name(spec) == BUILT_IN:
+            raise PodiumError("that is Podium itself, no plugin", "upgrade it as you installed it")
+    for path in editable:
+        if not Path(path).is_dir():
+            raise PodiumError(f"there is no folder {path}", "-e takes the folder that holds pyproject.toml")
+
+
+def _tell_installed(bringing: Sequence[Installed], asked: Sequence[str]) -> bool:
+    """Say which plugins are there now, and return whether there is any."""
+    if not bringing:
+        said = formats.listed(asked)
+        click.echo(f"{said} brings no Podium plugin: no package of it has an entry point in podium.plugins.")
+        return False
+    disabled = plugin_choices.read().disabled
+    for one in bringing:
+        click.echo(f"{one.name} {one.version} brings {_plugins(one)}.")
+        for plugin in one.plugins:
+            if plugin.identity in disabled:
+                click.echo(f"{plugin.name} is disabled: podium plugins enable {plugin.name}")
+    click.echo(f"Next: podium plugins check {' '.join(plugin.name for one in bringing for plugin in one.plugins)}")
+    return True
+
+
+def _plugins(one: Installed) -> str:
+    word = "the plugin" if len(one.plugins) == 1 else "the plugins"
+    return f"{word} {formats.listed([plugin.name for plugin in one.plugins])}"
+
+
+@click.command(epilog=example("podium plugins uninstall podium-shapes"))
+@click.argument("name")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@pass_app
+def uninstall(app: App, name: str, yes: bool) -> None:
+    """Remove a package of plugins from the environment that Podium is in.
+
+    NAME is the package's or a plugin's. What the registry holds of its benchmarks stays readable, and is marked. The
+    plugin is not imported, so this works for one that fails or hangs.
+    """
+    one = _removable(app, name)
+    tool = installer.tool()
+    if not yes:
+        _ask(one)
+    code = installer.run([*tool.uninstall, one.name])
+    # pip ends well where it leaves alone what is outside its environment.
+    if code or installer.package_key(one.name) in installer.installed():
+        ended = f" (exit code {code})" if code else ""
+        raise PodiumError(f"{tool.name} did not remove {one.name}{ended}", "what it says stands above")
+    _forget(one)
+    click.echo(f"{one.name} {one.version} is uninstalled, and {_plugins(one)} with it.")
+    click.echo("Cards and results of its benchmarks stay readable, and are marked.")
+
+
+def _removable(app: App, name: str) -> Installed:
+    """Return the package that a name means.
+
+    Raises:
+        NotFound: If there is none; near names are given.
+        PodiumError: If it is none that Podium should remove.
+    """
+    there = installer.installed()
+    key = installer.package_key(name)
+    if key == BUILT_IN:
+        raise PodiumError("that is Podium itself", "remove it as you installed it")
+    if key in there:
+        if not there[key].plugins:
+            raise PodiumError(f"{there[key].name} brings no Podium plugin", "remove it as you installed it")
+        return there[key]
+    candidates = plugin_names.candidates(app)
+    try:
+        plugin = plugin_names.chosen(name, candidates)
+    except NotFound:
+        others = [one.name for one in there.values() if one.plugins and one.name != BUILT_IN]
+        near = names.nearest(name, dict.fromkeys([*others, *(one.name for one in candidates)]))
+        raise NotFound("plugin or package", name, near, "podium plugins lists them") from None
+    if not plugin.distribution:
+        raise PodiumError(f"{plugin.name} is a single file", f"remove {plugin.target}")
+    if plugin.distribution == BUILT_IN:
+        raise PodiumError(f"{plugin.name} comes with Podium", f"podium plugins disable {plugin.name} leaves it out")
+    return there[installer.package_key(plugin.distribution)]
+
+
+def _ask(one: Installed) -> None:
+    """Ask whether to go on.
+
+    Raises:
+        PodiumError: If the answer is no, or nobody is there to give one.
+    """
+    try:
+        agreed = click.confirm(f"Uninstall {one.name} {one.version}, which brings {_plugins(one)}?", err=True)
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        raise PodiumError("nothing was removed: nobody answered", "-y removes without asking") from None
+    if not agreed:
+        raise PodiumError("nothing was removed")
+
+
+def _forget(one: Installed) -> None:
+    """Drop what was chosen for its plugins: one that is installed again later starts afresh."""
+    choices, gone = plugin_choices.read(), {plugin.identity for plugin in one.plugins}
+    if not choices.trouble and gone & (choices.disabled | choices.hung.keys()):
+        choices.disabled -= gone
+        choices.hung = {key: record for key, record in choices.hung.items() if key not in gone}
+        plugin_choices.write(choices)

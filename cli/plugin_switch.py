@@ -1,0 +1,79 @@
+"""``podium plugins enable`` and ``disable``: leaving a plugin out without removing it. No plugin is imported."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from podium.cli import output, plugin_names
+from podium.cli.app import App, example, pass_app
+from podium.registry import names, plugin_choices
+from podium.registry.candidates import BUILT_IN
+from podium.registry.errors import NotFound
+
+
+@click.command(epilog=example("podium plugins disable mmlu_pro"))
+@click.argument("name")
+@pass_app
+def disable(app: App, name: str) -> None:
+    """Leave a plugin out from now on, without removing it.
+
+    NAME is a plugin's, also one of Podium's own, or the path of a single file. What the registry holds of its
+    benchmarks stays readable, and is marked. The plugin is not imported, so this works for one that fails or hangs.
+    """
+    candidate = plugin_names.chosen(name, plugin_names.candidates(app))
+    choices = _choices()
+    if candidate.identity in choices.disabled:
+        click.echo(f"{candidate.name} is disabled already.")
+        return
+    choices.disabled.add(candidate.identity)
+    plugin_choices.write(choices)
+    click.echo(f"{candidate.name} is disabled; podium plugins enable {candidate.name} takes it back.")
+    click.echo("Cards and results of its benchmarks stay readable, and are marked.")
+
+
+@click.command(epilog=example("podium plugins enable mmlu_pro"))
+@click.argument("name")
+@pass_app
+def enable(app: App, name: str) -> None:
+    """Take a plugin back that was disabled, or try one again that was cut off.
+
+    NAME is as in podium plugins disable. The next command loads the plugin.
+    """
+    choices = _choices()
+    try:
+        candidate = plugin_names.chosen(name, plugin_names.candidates(app))
+    except NotFound:
+        # Its file or package may be gone since.
+        gone = [one for one in choices.disabled if name == one or names.key(_last(one)) == names.key(name)]
+        if not gone:
+            raise
+        choices.disabled.difference_update(gone)
+        plugin_choices.write(choices)
+        click.echo(f"{name} is not disabled any more, and not there: podium plugins lists what is.")
+        return
+    was_off, had_hung = candidate.identity in choices.disabled, candidate.identity in choices.hung
+    if was_off or had_hung:
+        choices.disabled.discard(candidate.identity)
+        choices.hung.pop(candidate.identity, None)
+        plugin_choices.write(choices)
+    if had_hung:
+        click.echo(f"{candidate.name} is tried again by the next command.")
+    else:
+        click.echo(f"{candidate.name} is enabled{'' if was_off else ' already'}.")
+    restricted = os.environ.get("PODIUM_LOAD_PLUGINS")
+    if restricted is not None and candidate.distribution != BUILT_IN:
+        app.warn(f"PODIUM_LOAD_PLUGINS is set to {restricted!r}: it loads only third-party plugins that it names")
+
+
+def _last(identity: str) -> str:
+    """Return the name in an identity: what follows the distribution, or the stem of a file."""
+    return identity.rpartition("/")[2].removesuffix(".py") if "/" in identity else identity.partition(":")[2]
+
+
+def _choices() -> plugin_choices.Choices:
+    choices = plugin_choices.read()
+    if choices.trouble:
+        output.complain("warning", choices.trouble, "it is written anew")
+    return choices
