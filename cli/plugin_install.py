@@ -22,9 +22,9 @@ from podium.registry.errors import EXIT_FAILURE, NotFound, PodiumError
 @click.option("-e", "--editable", metavar="PATH", multiple=True, help="A folder to install so that edits count.")
 @click.pass_context
 def install(ctx: click.Context, specs: tuple[str, ...], upgrade: bool, editable: tuple[str, ...]) -> None:
-    """Install packages of plugins into the environment that Podium is in.
+    """Install packages of plugins.
 
-    SPEC is what pip takes: a name with or without a version, a folder, a wheel, an address. The line that is run, by
+    They go into the environment that Podium is in. SPEC is what pip takes: a name with or without a version, a folder, a wheel, an address. The line that is run, by
     pip, uv or pipx, is printed first. Podium and torch stay as they are: a plugin that needs others is not installed.
 
     The exit code is 1 where the installer fails, or nothing of what was installed brings a plugin.
@@ -84,7 +84,7 @@ def _plugins(one: Installed) -> str:
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @pass_app
 def uninstall(app: App, name: str, yes: bool) -> None:
-    """Remove a package of plugins from the environment that Podium is in.
+    """Remove a package of plugins.
 
     NAME is the package's or a plugin's. What the registry holds of its benchmarks stays readable, and is marked. The
     plugin is not imported, so this works for one that fails or hangs.

@@ -49,9 +49,9 @@ class About:
 @output.json_option
 @pass_app
 def show(app: App, name: str, as_json: bool) -> None:
-    """Show everything about a plugin: what it brings, its versions and hooks, where it is from.
+    """Show what a plugin brings, and where it is from.
 
-    NAME is a plugin's, one of its benchmarks', or the path of a single file. It works for a plugin that failed or is
+    Its versions and hooks are shown as well. NAME is a plugin's, one of its benchmarks', or the path of a single file. It works for a plugin that failed or is
     disabled too, and then tells why, and what the registry still holds of it. With --debug the traceback is shown.
     """
     from podium.registry.discovery import discover

@@ -37,9 +37,10 @@ def disable(app: App, name: str) -> None:
 @click.argument("name")
 @pass_app
 def enable(app: App, name: str) -> None:
-    """Take a plugin back that was disabled, or try one again that was cut off.
+    """Take a plugin back that was disabled.
 
-    NAME is as in podium plugins disable. The next command loads the plugin.
+    One that was cut off because it hung is tried again. NAME is as in podium plugins disable. The next command loads the
+    plugin.
     """
     choices = _choices()
     try:
