@@ -24,8 +24,9 @@ from podium.registry.errors import EXIT_FAILURE, NotFound, PodiumError
 def install(ctx: click.Context, specs: tuple[str, ...], upgrade: bool, editable: tuple[str, ...]) -> None:
     """Install packages of plugins.
 
-    They go into the environment that Podium is in. SPEC is what pip takes: a name with or without a version, a folder, a wheel, an address. The line that is run, by
-    pip, uv or pipx, is printed first. Podium and torch stay as they are: a plugin that needs others is not installed.
+    They go into the environment that Podium is in. SPEC is what pip takes: a name with or without a version, a folder,
+    a wheel, an address. The line that is run, by pip, uv or pipx, is printed first. Podium and torch stay as they are:
+    a plugin that needs others is not installed.
 
     The exit code is 1 where the installer fails, or nothing of what was installed brings a plugin.
     """

@@ -51,8 +51,9 @@ class About:
 def show(app: App, name: str, as_json: bool) -> None:
     """Show what a plugin brings, and where it is from.
 
-    Its versions and hooks are shown as well. NAME is a plugin's, one of its benchmarks', or the path of a single file. It works for a plugin that failed or is
-    disabled too, and then tells why, and what the registry still holds of it. With --debug the traceback is shown.
+    Its versions and hooks are shown as well. NAME is a plugin's, one of its benchmarks', or the path of a single file.
+    It works for a plugin that failed or is disabled too, and then tells why, and what the registry still holds of it.
+    With --debug the traceback is shown.
     """
     from podium.registry.discovery import discover
 

@@ -39,8 +39,8 @@ def disable(app: App, name: str) -> None:
 def enable(app: App, name: str) -> None:
     """Take a plugin back that was disabled.
 
-    One that was cut off because it hung is tried again. NAME is as in podium plugins disable. The next command loads the
-    plugin.
+    One that was cut off because it hung is tried again. NAME is as in podium plugins disable. The next command loads
+    the plugin.
     """
     choices = _choices()
     try:
