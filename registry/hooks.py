@@ -13,6 +13,7 @@ from podium.registry.labeling import ReportLabeler
 PROJECT = "podium"
 
 hookspec = pluggy.HookspecMarker(PROJECT)
+#: Marks a function of a plugin's module as the implementation of the hook that it is named after.
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
 

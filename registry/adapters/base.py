@@ -13,6 +13,7 @@ from pathlib import Path
 from podium.registry.benchmark import Answer, Benchmark, Item
 from podium.registry.errors import PodiumError
 
+#: Facts by name, such as what identifies a model: a mapping of names to texts, numbers or None.
 Facts = Mapping[str, str | int | float | None]
 
 
