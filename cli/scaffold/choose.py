@@ -23,9 +23,13 @@ from podium.registry import (
     Outline,
     QuestionBenchmark,
     hookimpl,
+    read_data_file,
 )
 
 PODIUM_API_VERSION = 1
+
+#: Where the data and what is said of them can be looked up.
+HOME = "https://example.org/new-benchmark"
 
 LETTERS = "ABCD"
 
@@ -52,19 +56,23 @@ class NewBenchmark(QuestionBenchmark):
         splits={"dev": 8, "test": 24},
         unit="question",
         measures="The share of sums a model picks right.",
-        dataset_url="https://example.org/new-benchmark",
+        dataset_url=HOME,
         licence="CC0 1.0",
-        faq=(FAQEntry("Who wrote the questions of New Benchmark?", "Nobody: a script makes its sums up."),),
+        faq=(FAQEntry("Who wrote the questions of New Benchmark?", "Nobody: a script makes its sums up.", HOME),),
     )
     subject = ""
 
     def load(self, root: Path, split: str) -> list[Item]:
         """Return the questions of ``SPLIT.jsonl``, in the file's order."""
         path = root / f"{split}.jsonl"
-        if not path.is_file():
-            raise DataError(f"{path} does not exist")
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        return [Item(row["id"], Choose(row["question"], tuple(row["options"])), row["answer"]) for row in rows]
+        items = []
+        for number, line in enumerate(read_data_file(path, "JSON lines").splitlines(), 1):
+            try:
+                row = json.loads(line)
+                items.append(Item(row["id"], Choose(row["question"], tuple(row["options"])), row["answer"]))
+            except (ValueError, LookupError, TypeError) as error:
+                raise DataError(f"{path}, line {number} is no question: {error!r}") from error
+        return items
 
     def grade(self, items: Sequence[Item], answers: Sequence[Answer], **settings: Any) -> list[Grade]:
         """Return what each answer is worth; one without a choice is wrong."""

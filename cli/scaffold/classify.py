@@ -24,9 +24,13 @@ from podium.registry import (
     Score,
     Setting,
     hookimpl,
+    read_data_file,
 )
 
 PODIUM_API_VERSION = 1
+
+#: Where the data and what is said of them can be looked up.
+HOME = "https://example.org/new-benchmark"
 
 LABELS = ("Bright", "Striped")
 
@@ -53,22 +57,23 @@ class NewBenchmark(Benchmark):
         unit="drawing",
         measures="The share of labels a model gets right.",
         observations=tuple(Observation(label) for label in LABELS),
-        dataset_url="https://example.org/new-benchmark",
+        dataset_url=HOME,
         licence="CC0 1.0",
-        faq=(FAQEntry("Who drew the pictures of New Benchmark?", "Nobody: a script draws them."),),
+        faq=(FAQEntry("Who drew the pictures of New Benchmark?", "Nobody: a script draws them.", HOME),),
     )
     settings = (Setting("threshold", 0.5, "Probability from which a label counts as given.", minimum=0, maximum=1),)
 
     def load(self, root: Path, split: str) -> list[Item]:
         """Return the drawings of ``SPLIT.csv``, in the file's order; no picture is opened here."""
         path = root / f"{split}.csv"
-        if not path.is_file():
-            raise DataError(f"{path} does not exist")
-        with path.open(newline="", encoding="utf-8") as file:
-            return [
-                Item(row["id"], Classify((root / row["image"],), LABELS), tuple(float(row[label]) for label in LABELS))
-                for row in csv.DictReader(file)
-            ]
+        items = []
+        try:
+            for row in csv.DictReader(read_data_file(path, "CSV").decode().splitlines()):
+                target = tuple(float(row[label]) for label in LABELS)
+                items.append(Item(row["id"], Classify((root / row["image"],), LABELS), target))
+        except (ValueError, LookupError, TypeError) as error:
+            raise DataError(f"{path}: row {len(items) + 1} is no drawing: {error!r}") from error
+        return items
 
     def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str, threshold: float) -> Report:
         """Return the share of labels that are right; a label without a probability counts as wrong."""

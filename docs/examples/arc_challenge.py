@@ -1,6 +1,7 @@
 """ARC-Challenge: science questions of school exams, as a plugin of Podium in one file."""
 
 import json
+from datetime import date
 
 from podium.registry import (
     LIKELIHOOD,
@@ -16,6 +17,7 @@ from podium.registry import (
     Paper,
     QuestionBenchmark,
     hookimpl,
+    read_data_file,
 )
 
 PAPER = "https://arxiv.org/abs/1803.05457"
@@ -30,7 +32,14 @@ class ArcChallenge(QuestionBenchmark):
         description="2,590 science questions of school exams, each with three to five options.",
         modality="text",
         categories=("science", "reasoning"),
-        paper=Paper("Think you have Solved Question Answering? Try ARC, the AI2 Reasoning Challenge", url=PAPER),
+        paper=Paper(
+            "Think you have Solved Question Answering? Try ARC, the AI2 Reasoning Challenge",
+            ("Peter Clark", "Isaac Cowhey", "Oren Etzioni"),
+            PAPER,
+            date(2018, 3, 14),
+            more_authors=4,
+            abstract="Sets questions apart that need more than finding a sentence, and shows how early systems fail.",
+        ),
         boards=(
             Board("reported", "accuracy", headline=True, protocol="10 examples; figures of Microsoft's Phi-3 team."),
             Board("zero-shot", "accuracy", split="test", protocol="No examples, the likeliest letter; run here."),
@@ -39,6 +48,7 @@ class ArcChallenge(QuestionBenchmark):
         unit="question",
         dataset_url="https://allenai.org/data/arc",
         licence="CC BY-SA 4.0",
+        measures="The share of questions that a model answers rightly; guessing gives about a quarter.",
         faq=(FAQEntry("Why is ARC hard?", "Retrieval and word statistics fail on every question of it.", PAPER),),
     )
     subject = ""
@@ -53,13 +63,16 @@ class ArcChallenge(QuestionBenchmark):
 
     def load(self, root, split):
         path = root / f"ARC-Challenge-{split.title()}.jsonl"
-        if not path.is_file():
-            raise DataError(f"{path} does not exist")
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            options = {choice["label"]: choice["text"] for choice in row["question"]["choices"]}
-            request = Choose(f"Question: {row['question']['stem']}", tuple(options.values()))
-            yield Item(row["id"], request, target=list(options).index(row["answerKey"]))
+        for number, line in enumerate(read_data_file(path, "JSON lines").splitlines(), 1):
+            try:
+                yield self.item(json.loads(line))
+            except (ValueError, KeyError, TypeError) as error:
+                raise DataError(f"{path}, line {number} is no question: {error!r}") from error
+
+    def item(self, row):
+        options = {choice["label"]: choice["text"] for choice in row["question"]["choices"]}
+        request = Choose(f"Question: {row['question']['stem']}", tuple(options.values()))
+        return Item(row["id"], request, target=list(options).index(row["answerKey"]))
 
     def grade(self, items, answers, **settings):
         return [self.worth(item.target, answer.choice) for item, answer in zip(items, answers, strict=True)]
