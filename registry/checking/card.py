@@ -175,6 +175,9 @@ def _data_counts(subject: Subject) -> Iterator[Seen]:
         except PodiumError as error:
             yield skipped(f"split {split}: {subject.told(error)}")
             continue
+        except Exception:
+            yield skipped(f"split {split} could not be loaded, see loader-loads")
+            continue
         shortfall = getattr(found, "shortfall", "")
         if is_sample(subject.data):
             yield skipped(f"split {split}: this is sample data")

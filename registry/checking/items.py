@@ -39,7 +39,8 @@ def _unique(subject: Subject) -> Iterator[Seen]:
     for item in items:
         name: Any = item.id
         if not isinstance(name, str) or not name.strip():
-            tally.add(item, f"the id is {name!r}, not text", "give every item an id that is text and stable")
+            what = "empty" if isinstance(name, str) else f"of type {type(name).__name__}, not text"
+            tally.add(item, f"the id is {what}", "give every item an id that is text and stable")
     yield from tally.seen()
     doubled = [name for name, count in Counter(str(item.id) for item in items).items() if count > 1]
     if doubled:
@@ -58,12 +59,12 @@ def _plain(subject: Subject) -> Iterator[Seen]:
             try:
                 hash(value)
             except TypeError:
-                what = _unhashable(value) if name == "request" else f"target is a {type(value).__name__}"
+                what = _unhashable(value) if name == "request" else f"target is of type {type(value).__name__}"
                 tally.add(item, what, "write a tuple: what is asked and what is right must be hashable and not change")
         group: Any = item.group
         attributes: Any = item.attributes
         if not isinstance(group, str):
-            tally.add(item, f"group is a {type(group).__name__}", "write str(...): groups are compared as text")
+            tally.add(item, f"group is of type {type(group).__name__}", "write str(...): groups are compared as text")
         if not isinstance(attributes, Mapping):
             tally.add(item, "attributes is no mapping", "write {name: value}")
             continue
@@ -71,7 +72,7 @@ def _plain(subject: Subject) -> Iterator[Seen]:
             if not isinstance(name, str) or not _is_plain(value):
                 tally.add(
                     item,
-                    f"attribute {name!r} is a {type(value).__name__}",
+                    f"attribute {name!r} is of type {type(value).__name__}",
                     "give text, numbers, truth values, None or tuples of these: int(...), str(...), tuple(...)",
                 )
         if not _equals_itself(item):
@@ -90,8 +91,8 @@ def _unhashable(request: Any) -> str:
         try:
             hash(value)
         except TypeError:
-            return f"{type(request).__name__}.{name} is a {type(value).__name__}"
-    return f"the request is a {type(request).__name__}"
+            return f"{type(request).__name__}.{name} is of type {type(value).__name__}"
+    return f"the request is of type {type(request).__name__}"
 
 
 def _equals_itself(item: Item) -> bool:
@@ -107,7 +108,7 @@ def _requests(subject: Subject) -> Iterator[Seen]:
     for item in items:
         request: Any = item.request
         if not isinstance(request, Classify | Choose | Generate):
-            tally.add(item, f"the request is a {type(request).__name__}", "ask with Classify, Choose or Generate")
+            tally.add(item, f"the request is of type {type(request).__name__}", "ask with Classify, Choose or Generate")
             continue
         for saw, mend, verdict in _problems(subject, item):
             tally.add(item, saw, mend, verdict)
@@ -138,7 +139,7 @@ def _problems(subject: Subject, item: Item) -> Iterator[Problem]:
     images: tuple[Any, ...] = request.images
     for path in images:
         if not isinstance(path, Path):
-            yield f"an image is a {type(path).__name__}", "give images as pathlib.Path", "fail"
+            yield f"an image is of type {type(path).__name__}", "give images as pathlib.Path", "fail"
         elif not path.is_file():
             yield "an image is not there", "give paths that exist, or raise MissingFiles at load", "fail"
 
@@ -167,7 +168,11 @@ def _choose(subject: Subject, item: Item, request: Choose) -> Iterator[Problem]:
         yield f"there are {len(request.options)} options", "give at least two to choose from", "fail"
     target: Any = item.target
     if isinstance(target, bool) or not isinstance(target, int):
-        yield f"the target is a {type(target).__name__}", "Choose's target: the right option's index, from 0", "fail"
+        yield (
+            f"the target is of type {type(target).__name__}",
+            "Choose's target: the right option's index, from 0",
+            "fail",
+        )
     elif not 0 <= target < len(request.options):
         yield f"the target is {target} of {len(request.options)} options", "the first option's index is 0", "fail"
     if request.continuations and len(request.continuations) != len(request.options):
@@ -209,7 +214,9 @@ def _distinct(what: str, texts: Iterable[str], verdict: str) -> Iterator[Problem
 
 def _keys(subject: Subject) -> Iterator[Seen]:
     benchmark, tally = subject.benchmark, _Tally()
-    for item in subject.items:
+    items = subject.items
+    subject.need("items-unique")
+    for item in items:
         for column in benchmark.key_columns:
             key = benchmark.item_key(column, item)
             if benchmark.key(column, key) != key:

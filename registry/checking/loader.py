@@ -11,7 +11,7 @@ from typing import Any
 
 from podium.registry.checking.finding import Check, Seen, Unusable, failed, passed, skipped, some, warned
 from podium.registry.checking.importing import of_benchmark
-from podium.registry.checking.subject import Subject, damaged, picture, quiet, write_sample
+from podium.registry.checking.subject import Subject, damaged, picture, quiet, seeded, write_sample
 from podium.registry.errors import DataError, PodiumError
 from podium.registry.samples import SAMPLE_MARKER
 
@@ -26,8 +26,9 @@ def _sample(subject: Subject) -> Iterator[Seen]:
         return
     folders = [subject.scratch / name for name in ("once", "twice")]
     try:
-        for folder in folders:
-            write_sample(subject.benchmark, folder)
+        for seed, folder in enumerate(folders):
+            with seeded(seed):
+                write_sample(subject.benchmark, folder)
     except Exception as error:
         yield failed(
             f"write_sample raised {subject.told(error)} ({subject.where(error)})",
@@ -206,7 +207,7 @@ def _inside(paths: set[str], folder: Path) -> set[Path]:
 
 def _deterministic(subject: Subject) -> Iterator[Seen]:
     first = list(map(picture, subject.items))
-    with quiet():
+    with seeded(1), quiet():
         second = list(map(picture, subject.load()))
     if len(first) != len(second):
         yield failed(f"loaded twice: {len(first):,} items, then {len(second):,}", "load must give the same every time")
@@ -259,7 +260,7 @@ def _restartable(subject: Subject) -> Iterator[Seen]:
         places = (len(found.items), picture(found.items[0]), picture(found.items[-1]), len(found.items[:2]))
     except TypeError as error:
         yield failed(
-            f"Dataset.items is a {type(found.items).__name__}: {error}", "it must be a sequence, such as a tuple"
+            f"Dataset.items is of type {type(found.items).__name__}: {error}", "it must be a sequence, such as a tuple"
         )
         return
     if places != (len(first), first[0], first[-1], min(2, len(first))):

@@ -38,6 +38,8 @@ def check_benchmark(subject: Subject, observe: Callable[[str, int], None] = lamb
         began = time.perf_counter()
         seen = _run(check, subject)
         found.append(Finding(check.name, seen, time.perf_counter() - began))
+        if found[-1].verdict == "fail":
+            subject.wrong.add(check.name)
     return found
 
 

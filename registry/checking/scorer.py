@@ -15,7 +15,7 @@ from podium.registry.card import Board
 from podium.registry.checking.answers import inverted, noise, perfect, unknown
 from podium.registry.checking.finding import Check, Seen, Unusable, failed, passed, skipped, some, warned
 from podium.registry.checking.importing import of_benchmark
-from podium.registry.checking.subject import Subject, figures
+from podium.registry.checking.subject import Subject, figures, seeded
 from podium.registry.errors import PodiumError
 from podium.registry.report import Report, Score
 
@@ -54,7 +54,22 @@ def decisive(subject: Subject, report: Report) -> tuple[Score, Board]:
     for score in report.scores:
         like = [board for board in boards.values() if board.metric == score.metric]
         return score, (like or [headline])[0]
-    raise Unusable("the report has no score, see scorer-range")
+    raise Unusable("the report has no score, see scorer-scores")
+
+
+def _scores(subject: Subject) -> Iterator[Seen]:
+    items = subject.scored
+    try:
+        report = subject.score(items, noise(subject.benchmark, items))
+    except Exception as error:
+        yield failed(f"score raised {subject.told(error)} ({subject.where(error)})", "score must take any answers")
+        return
+    if not report.boards and not report.scores:
+        yield failed("the report has no score", "Report({board: Score(...)}, scores=(Score(...),))")
+    elif figures(Report.from_json(report.to_json())) != figures(report):
+        yield failed("the report is another after JSON", "use text, numbers and Score in tables, settings and counts")
+    else:
+        yield passed(f"{len(items):,} answers scored: {len(report.boards)} boards, {len(report.scores)} scores")
 
 
 def _range(subject: Subject) -> Iterator[Seen]:
@@ -70,14 +85,8 @@ def _range(subject: Subject) -> Iterator[Seen]:
         if slug in boards and isinstance(score, Score) and (problem := _outside(score, boards[slug])):
             wrong = True
             yield failed(f"board {slug}: {problem}", "report in the board's own unit; fractions, not percent")
-    if not report.boards and not report.scores:
-        wrong = True
-        yield failed("the report has no score", "Report({board: Score(...)}, scores=(Score(...),))")
-    elif not report.boards and not report.withheld:
+    if not report.boards and not report.withheld:
         yield warned("no board gets a value", "name one in Report.boards, or say why not in Report.withheld")
-    if figures(Report.from_json(report.to_json())) != figures(report):
-        wrong = True
-        yield failed("the report is another after JSON", "use text, numbers and Score in tables, settings and counts")
     if not wrong:
         told = [f"{slug} {_shown(score)}" for slug, score in report.boards.items()]
         told = told or [f"{score.metric} {_shown(score)}" for score in report.scores[:1]]
@@ -88,10 +97,12 @@ def _outside(score: Score, board: Board) -> str:
     if score.value is None:
         return "" if score.reason else "the value is undefined without a reason"
     if isinstance(score.value, bool) or not isinstance(score.value, int | float):
-        return f"the value is a {type(score.value).__name__}"
+        return f"the value is of type {type(score.value).__name__}"
     if not math.isfinite(score.value):
         return f"the value is {score.value}"
     low, high = board.minimum, board.maximum
+    if low is not None and high is not None and low >= high:
+        return ""
     if (low is not None and score.value < low - TOLERANCE) or (high is not None and score.value > high + TOLERANCE):
         ends = ["unbounded" if end is None else f"{end:g}" for end in (low, high)]
         return f"{score.value:g} is outside {ends[0]} to {ends[1]}"
@@ -104,18 +115,19 @@ def _shown(score: Score) -> str:
 
 def _deterministic(subject: Subject) -> Iterator[Seen]:
     items = subject.scored
-    answers = noise(subject.benchmark, items)
-    reports = []
-    for seed in (1, 2):
-        with _seeded(seed):
-            reports.append(figures(subject.score(items, answers)))
-    if reports[0] != reports[1]:
+    some_items, answers = _half_right(subject, items)
+    reports = set()
+    for seed in range(3):
+        with seeded(seed):
+            reports.add(figures(subject.score(some_items, answers)))
+    if len(reports) > 1:
         yield failed(
             "scored twice, the report is another",
             "seed what is random in the scorer itself, as random.Random(seed), and let no clock into the report",
         )
         return
-    yield passed("two scorings give equal reports")
+    yield passed("scorings give equal reports")
+    subject.need("loader-deterministic")
     try:
         other = of_benchmark(subject)
     except Unusable as reason:
@@ -123,31 +135,13 @@ def _deterministic(subject: Subject) -> Iterator[Seen]:
         return
     from podium.registry.checking.fresh import digest
 
-    if other["report_digest"] != digest(reports[0]):
+    if other["report_digest"] != digest(figures(subject.score(items, noise(subject.benchmark, items)))):
         yield failed(
             "another process, with other hashes, gives another report",
             "walk no set in the scorer and sort no hash(): PYTHONHASHSEED changes both",
         )
     else:
         yield passed("and so does another process")
-
-
-class _seeded:
-    """Seeds every source of random numbers that is there, so that a scorer that leans on one shows it."""
-
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
-
-    def __enter__(self) -> None:
-        self._before = random.getstate()
-        random.seed(self._seed)
-        if (numpy := sys.modules.get("numpy")) is not None:
-            numpy.random.seed(self._seed)
-        if (torch := sys.modules.get("torch")) is not None:
-            torch.manual_seed(self._seed)
-
-    def __exit__(self, *error: object) -> None:
-        random.setstate(self._before)
 
 
 def _direction(subject: Subject) -> Iterator[Seen]:
@@ -180,6 +174,7 @@ def _direction(subject: Subject) -> Iterator[Seen]:
 
 def _order(subject: Subject) -> Iterator[Seen]:
     items = subject.scored
+    subject.need("scorer-deterministic")
     if len(items) < 2:
         raise Unusable("there is one item")
     items, answers = _half_right(subject, items)
@@ -226,6 +221,7 @@ def _values(report: Report) -> dict[str, Any]:
 
 def _empty(subject: Subject) -> Iterator[Seen]:
     subject.need_evaluation()
+    subject.need("settings")
     yield _refused_or_undefined(subject, [], [], "no items")
 
 
@@ -270,7 +266,7 @@ def _unknown(subject: Subject) -> Iterator[Seen]:
 def _not_better(subject: Subject, items: Sequence[Item], answers: Sequence[Answer], what: str) -> Seen:
     """Return that answers that say nothing are not scored above wrong ones by more than chance gives."""
     seen = _sane(subject, items, answers, what)
-    if seen.verdict != "pass":
+    if seen.verdict != "pass" or "scorer-direction" in subject.wrong:
         return seen
     score, board = decisive(subject, subject.score(items, answers))
     try:
@@ -299,7 +295,8 @@ def _sane(subject: Subject, items: Sequence[Item], answers: Sequence[Answer], wh
         )
     score, board = decisive(subject, report)
     problem = _outside(replace(score, reason=score.reason or "none"), board)
-    if problem:
+    # Percent on a board of fractions is told once.
+    if problem and ("scorer-range" not in subject.wrong or not math.isfinite(score.value or 0.0)):
         return failed(f"{what}: {problem}", _UNDEFINED)
     return passed(f"{what}: {_shown(score)}")
 
@@ -346,6 +343,7 @@ def _near(one: float | None, other: float | None) -> bool:
 
 CHECKS = (
     Check("scorer-cases", "Prompts, parsers and metrics give what the official code gives.", _cases),
+    Check("scorer-scores", "The scorer gives a report with scores.", _scores),
     Check("scorer-range", "Scores are on declared boards and inside their range.", _range),
     Check("scorer-deterministic", "Two scorings give equal reports.", _deterministic),
     Check("scorer-direction", "Right answers score better than wrong ones.", _direction),

@@ -63,6 +63,7 @@ class Subject:
         ask: The FAQ engine, or None where there is none.
         fresh: What was seen in processes of their own, by slug, and under an empty one what is the same for all
             benchmarks of a plugin, which share this.
+        wrong: Names of the checks that failed so far: what follows from that is not told again.
     """
 
     benchmark: Benchmark
@@ -74,6 +75,7 @@ class Subject:
     taken: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     ask: Asker | None = None
     fresh: dict[str, Any] = field(default_factory=dict)
+    wrong: set[str] = field(default_factory=set)
 
     @property
     def is_file(self) -> bool:
@@ -116,6 +118,8 @@ class Subject:
             write_sample(self.benchmark, folder)
         except Exception as error:
             raise Unusable("the sample data could not be written, see sample-same") from error
+        if not any(path.is_file() and path.name != SAMPLE_MARKER for path in folder.rglob("*")):
+            raise Unusable("the sample data has no file, see sample-same")
         return folder
 
     @property
@@ -156,14 +160,30 @@ class Subject:
         loaded = self._loaded
         if loaded is None:
             raise Unusable("the data could not be loaded, see loader-loads")
-        if not loaded[0]:
+        if not loaded[0] or not all(isinstance(item, Item) for item in loaded[0]):
             raise Unusable("there are no items, see loader-loads")
         return loaded[0]
 
     @property
     def scored(self) -> list[Item]:
-        """The items that are scored: the first of them where there are very many."""
-        return self.items[:MOST_SCORED]
+        """The items that are scored: the first of them where there are very many.
+
+        Raises:
+            Unusable: If they cannot be scored, of which another check tells.
+        """
+        items = self.items[:MOST_SCORED]
+        self.need("items-requests", "settings", "scorer-scores")
+        return items
+
+    def need(self, *checks: str) -> None:
+        """Skip the check where one that comes before it failed.
+
+        Raises:
+            Unusable: If one did.
+        """
+        for name in checks:
+            if name in self.wrong:
+                raise Unusable(f"{name} fails, mend that first")
 
     def score(self, items: Sequence[Item], answers: Sequence[Answer], device: str = "cpu") -> Report:
         """Return the scorer's report.
@@ -180,12 +200,12 @@ class Subject:
 
     def told(self, error: BaseException) -> str:
         """Return an error in one line; of a benchmark that keeps its questions no word that may be one."""
-        if isinstance(error, PodiumError) and (self.root is None or not self.benchmark.card.keeps_questions):
-            return str(error)
         if self.root is not None and self.benchmark.card.keeps_questions:
             return unquoted(error)
-        text = str(error).strip().splitlines()
-        return f"{type(error).__name__}: {text[0]}" if text else type(error).__name__
+        text = (str(error).strip().splitlines() or [""])[0].replace(str(self.scratch), "…")
+        if isinstance(error, PodiumError) and text:
+            return text
+        return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
     def where(self, error: BaseException) -> str:
         """Return the place in the plugin where an error arose: file and line, or the plugin's target."""
@@ -207,6 +227,21 @@ def write_sample(benchmark: Benchmark, folder: Path) -> None:
     marker = folder / SAMPLE_MARKER
     if folder.is_dir() and not marker.exists():
         marker.write_text("SYNTHETIC SAMPLE DATA\n", encoding="utf-8")
+
+
+@contextlib.contextmanager
+def seeded(seed: int) -> Iterator[None]:
+    """Seed every source of random numbers that is there: whoever leans on one gives something else each time."""
+    before = random.getstate()
+    random.seed(seed)
+    if (numpy := sys.modules.get("numpy")) is not None:
+        numpy.random.seed(seed)
+    if (torch := sys.modules.get("torch")) is not None:
+        torch.manual_seed(seed)
+    try:
+        yield
+    finally:
+        random.setstate(before)
 
 
 @contextlib.contextmanager
