@@ -138,7 +138,7 @@ class SoundPictures(SoundQuiz):
         assert answer.probabilities is not None
         pairs = [(given, target) for given, target in zip(answer.probabilities, item.target, strict=True)]
         # Of a label that is unknown, as of a probability that is no number, nothing is right.
-        right = [given is not None and abs(given - target) < 0.5 for given, target in pairs]
+        right = [given is not None and bool(abs(given - target) < 0.5) for given, target in pairs]
         return sum(right) / len(right)
 
     def right(self, item: Item) -> Answer:
