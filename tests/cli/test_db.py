@@ -22,7 +22,7 @@ def test_check_finds_a_new_registry_sound_and_counts_its_rows(registry_file: Pat
     assert " ".join(one["name"] for one in data["checks"]) == (
         "pages references schema append-only history runs corrections names boards"
     )
-    assert data["rows"]["benchmarks"] == 21
+    assert data["rows"]["benchmarks"] == 22
     lines = podium("db", "check").stdout.splitlines()
     assert lines[0] == str(registry_file)
     assert "✓ append-only: guarded by triggers" in lines

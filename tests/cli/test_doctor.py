@@ -22,8 +22,8 @@ def test_a_sound_installation_has_a_mark_for_every_check(registry_file: Path) ->
     by_check = {one["check"]: one for one in findings}
     assert by_check["podium"]["detail"].startswith(__version__)
     assert by_check["python"]["detail"].endswith(f"({sys.executable})")
-    assert by_check["registry"]["detail"] == f"{registry_file}, 2,147 results"
-    assert by_check["plugins"]["detail"] == "9 plugins loaded, 21 benchmarks"
+    assert by_check["registry"]["detail"] == f"{registry_file}, 2,153 results"
+    assert by_check["plugins"]["detail"] == "11 plugins loaded, 22 benchmarks"
     assert {one["status"] for one in findings} <= {"ok", "info"}
     assert all(line[:2] in ("✓ ", "· ") for line in podium("doctor").stdout.splitlines())
 

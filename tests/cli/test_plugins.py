@@ -46,20 +46,20 @@ def broken(tmp_path: Path) -> Path:
     return folder
 
 
-def test_plugins_lists_podiums_own_nine_with_their_benchmarks(registry_file: Path) -> None:
+def test_plugins_lists_podiums_own_eleven_with_their_benchmarks(registry_file: Path) -> None:
     found = podium_json("plugins")
-    assert [list(one) for one in found] == [KEYS] * 9
+    assert [list(one) for one in found] == [KEYS] * 11
     assert {one["status"] for one in found} == {"loaded"}
     assert {one["distribution"] for one in found} == {"podium"}
     assert [one["benchmarks"] for one in found if one["name"] == "mimic_cxr"] == [["mimic-cxr"]]
-    assert podium("plugins").stdout.splitlines()[-1] == "9 plugins loaded"
+    assert podium("plugins").stdout.splitlines()[-1] == "11 plugins loaded"
 
 
 def test_a_plugin_that_raises_on_import_is_named_with_its_reason(registry_file: Path, broken: Path) -> None:
     result = podium("--plugins-dir", broken, "plugins")
     assert "✗ bad failed at import: RuntimeError: [bold]boom[/bold]" in result.stdout
     assert "✗ worse failed at import: SystemExit: 3" in result.stdout
-    assert "10 plugins loaded, 2 not" in result.stdout
+    assert "12 plugins loaded, 2 not" in result.stdout
     assert "Traceback" not in result.output
     assert "noise" not in result.stdout
     found = {one["name"]: one for one in podium_json("--plugins-dir", broken, "plugins")}
@@ -93,7 +93,7 @@ def test_a_failed_plugin_is_one_warning_on_stderr_and_none_with_quiet(registry_f
 
 
 def test_a_plugin_in_the_users_folder_is_found_at_once(own_home: Path) -> None:
-    assert len(podium_json("benchmarks")) == 21
+    assert len(podium_json("benchmarks")) == 22
     (own_home / "plugins").mkdir()
     shutil.copy(SPOTS, own_home / "plugins")
     assert "spots" in {one["slug"] for one in podium_json("benchmarks")}
@@ -147,8 +147,8 @@ def test_a_strict_setting_makes_plugins_and_the_doctor_list_everything_and_end_w
     registry_file: Path, broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PODIUM_STRICT_PLUGINS", "1")
-    assert "10 plugins loaded, 2 not" in podium("--plugins-dir", broken, "plugins", code=1).stdout
-    assert len(podium_json("--plugins-dir", broken, "plugins", code=1)) == 12
+    assert "12 plugins loaded, 2 not" in podium("--plugins-dir", broken, "plugins", code=1).stdout
+    assert len(podium_json("--plugins-dir", broken, "plugins", code=1)) == 14
     assert "✗ plugins   bad failed at import" in podium("--plugins-dir", broken, "doctor", code=1).stdout
     podium("plugins")
     podium("doctor")

@@ -46,16 +46,27 @@ def outcome(found: PluginSet, name: str) -> Outcome:
     return next(one for one in found.outcomes if one.name == name)
 
 
-def test_the_built_in_benchmarks_load_as_entry_points_and_eight_of_them_evaluate() -> None:
+def test_the_built_in_benchmarks_load_as_entry_points_and_ten_of_them_evaluate() -> None:
     found = discover()
     assert [one.reason for one in found.failures] == []
     evaluated = {slug for slug, one in found.benchmarks.items() if one.benchmark.can_evaluate}
-    assert evaluated == {"charxiv-r", "chexpert", "hle", "mimic-cxr", "mmlu", "mmlu-pro", "mmmu", "mmmu-pro"}
+    assert evaluated == {
+        "charxiv-r",
+        "chexpert",
+        "hle",
+        "mimic-cxr",
+        "mmlu",
+        "mmlu-pro",
+        "mmmu",
+        "mmmu-pro",
+        "nih-chestxray14",
+        "vqa-rad",
+    }
     assert {slug for slug, one in found.benchmarks.items() if one.benchmark.has_sample} == evaluated
     assert {slug for slug, one in found.benchmarks.items() if one.plugin == "listed"} == set(
         found.benchmarks
     ) - evaluated
-    assert len(found.benchmarks) == 21
+    assert len(found.benchmarks) == 22
     assert {one.distribution for one in found.benchmarks.values()} == {"podium"}
 
 
@@ -100,7 +111,7 @@ def test_a_bad_plugin_is_named_with_its_stage_and_reason_and_costs_only_itself(
     assert reason in bad.reason
     assert "\n" not in bad.reason
     assert outcome(found, "b_good").status == "loaded"
-    assert len(found.benchmarks) == 22
+    assert len(found.benchmarks) == 23
 
 
 def test_a_plugin_for_another_api_version_is_incompatible_not_broken(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def slugs(place: Place) -> set[str]:
 def test_the_first_opening_creates_the_file_with_every_card_and_result(place: Place) -> None:
     opened = open_registry(place)
     assert opened.warnings == ()
-    assert len(leaderboard.benchmarks(opened.connection)) == 21
+    assert len(leaderboard.benchmarks(opened.connection)) == 22
     assert leaderboard.board(opened.connection, "chexpert").rows[0].model.name == "MedGemma 4B IT"
 
 
@@ -122,7 +122,7 @@ print(len(leaderboard.benchmarks(opened.connection)), *opened.warnings)
     place.db.parent.chmod(0o555)
     done = subprocess.run([*bound, sys.executable, "-c", child, place.db], capture_output=True, text=True, check=False)
     place.db.parent.chmod(0o755)
-    assert (done.stdout.strip(), done.stderr) == ("21", "")
+    assert (done.stdout.strip(), done.stderr) == ("22", "")
 
 
 def test_a_stale_registry_that_cannot_be_written_answers_with_a_warning(place: Place) -> None:
@@ -138,7 +138,7 @@ def test_a_stale_registry_that_cannot_be_written_answers_with_a_warning(place: P
         database.BUSY_SECONDS = seconds
         blocker.rollback()
     assert "answering from it as it was at the last update" in opened.warnings[-1]
-    assert len(leaderboard.benchmarks(opened.connection)) == 21
+    assert len(leaderboard.benchmarks(opened.connection)) == 22
 
 
 def test_a_registry_of_a_newer_podium_is_refused(place: Place) -> None:
@@ -162,4 +162,4 @@ def test_eight_processes_may_be_the_first_at_once(place: Place) -> None:
     ]
     outputs = [process.communicate() for process in started]
     assert [process.returncode for process in started] == [0] * 8, outputs
-    assert {out for out, _ in outputs} == {b"21 2147\n"}
+    assert {out for out, _ in outputs} == {b"22 2153\n"}
