@@ -7,6 +7,7 @@ written here from signatures and docstrings; a test fails where the page differs
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -48,7 +49,7 @@ def entry(name: str) -> str:
         parts = [f"### `{name}`", _code(f"def {_signature(name, value)}"), _prose(value)]
     else:
         # Its value where that is short, and the comment above it.
-        shown = f" = {value!r}" if isinstance(value, str | int) else ""
+        shown = f" = {_literal(value)}" if isinstance(value, str | int) else ""
         parts = [f"### `{name}`", _code(f"{name}{shown}"), _comment(home, name)]
     return "\n\n".join(part for part in parts if part)
 
@@ -75,7 +76,7 @@ def _signature(name: str, value: Any) -> str:
     except ValueError:
         return name
     # Only a type checker reads what is called "_".
-    kept = [one for one in signature.parameters.values() if one.name not in ("self", "_")]
+    kept = [one for one in signature.parameters.values() if one.name not in ("self", "cls", "_")]
     texts = [_parameter(one) for one in kept]
     # What follows a bare star can be given by name only.
     named = next((place for place, one in enumerate(kept) if one.kind is one.KEYWORD_ONLY), None)
@@ -91,14 +92,19 @@ def _signature(name: str, value: Any) -> str:
 
 
 def _parameter(one: inspect.Parameter) -> str:
-    stars = {one.VAR_POSITIONAL: "*", one.VAR_KEYWORD: "**"}.get(one.kind, "")
+    stars = "*" if one.kind is one.VAR_POSITIONAL else "**" if one.kind is one.VAR_KEYWORD else ""
     kind = getattr(one.annotation, "__forward_arg__", one.annotation)
     text = f"{stars}{one.name}" + (f": {kind}" if kind is not one.empty else "")
     if one.default is one.empty:
         return text
     # A field that makes a new mapping each time says so by no value of its own.
-    made = "{}" if repr(one.default) == "<factory>" else repr(one.default)
+    made = "{}" if repr(one.default) == "<factory>" else _literal(one.default)
     return f"{text} = {made}" if kind is not one.empty else f"{text}={made}"
+
+
+def _literal(value: Any) -> str:
+    """Return a value as it is written in code; texts stand between double quotes, as formatters have them."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
 def _prose(value: Any) -> str:

@@ -285,14 +285,14 @@ class Benchmark:
     def load(self, root: Path, split: str, *_: Any, **settings: Any) -> Iterable[Item] | Dataset:
         """Return the items of ``split`` in a fixed order, from the official files under ``root``.
 
+        A plugin may name its settings in place of ``**settings``, as in
+        ``load(self, root: Path, split: str, shots: int)``, which type checkers take because of the ``*_: Any`` here;
+        the same holds for :meth:`score` and :meth:`grade`.
+
         Args:
             root: Folder of the user's copy of the data, or a file that fits :attr:`data_files`.
             split: A split of the card.
-            *_: Nothing; see below.
             **settings: Values of the declared settings of stage ``"load"``, each by its name.
-
-        To a type checker ``*_: Any, **settings: Any`` says that a plugin may name its settings instead, as in
-        ``load(self, root: Path, split: str, shots: int)``; the same holds for :meth:`score` and :meth:`grade`.
 
         Raises:
             DataError: If the files are missing, of another layout or inconsistent.
@@ -306,7 +306,6 @@ class Benchmark:
             items: The items asked.
             answers: One per item.
             device: A torch device, such as ``"cpu"`` or ``"cuda:0"``.
-            *_: Nothing; see :meth:`load`.
             **settings: Values of the declared settings of stage ``"score"``, each by its name.
         """
         raise PodiumError(f"{self.card.name} has no evaluation yet; it only lists published results")
@@ -326,7 +325,6 @@ class Benchmark:
         Args:
             items: The items asked.
             answers: One per item.
-            *_: Nothing; see :meth:`load`.
             **settings: Values of the declared settings of stage ``"score"``, each by its name.
         """
         raise PodiumError(f"{self.card.name} does not grade single answers")
