@@ -16,11 +16,17 @@ from podium.registry.metrics import Reliability, precision_recall_curves, reliab
 STEPS = 50
 DECIMALS = 2
 
+#: How far two places may be apart and be the same.
+_LAST_DIGIT = 0.5 * 10.0**-9
+
 Points = tuple[tuple[float, float], ...]
 
 
-def on_grid(across: NDArray[np.float64], up: NDArray[np.float64], steps: int = STEPS) -> Points:
-    """Return a curve at evenly spaced places of [0, 1]: the height it has reached there, both rounded.
+def straight(across: NDArray[np.float64], up: NDArray[np.float64], steps: int = STEPS) -> Points:
+    """Return a curve of straight lines at evenly spaced places of [0, 1], rounded; the area below it is the AUROC.
+
+    Where several heights stand above one place it is the highest. Between two thresholds, as between no and yes of a
+    model that says only that, a curve is the line from one to the other: a step there would hide what it reaches.
 
     Args:
         across: Places of the curve's points, float64 [P], rising from 0 to 1.
@@ -28,10 +34,30 @@ def on_grid(across: NDArray[np.float64], up: NDArray[np.float64], steps: int = S
         steps: Number of steps, at least 1.
     """
     grid = np.arange(steps + 1) / steps
-    # Half a step further, so that a place which is the grid's but for its last digit counts as reached.
-    reached = np.searchsorted(across, grid + 0.5 * 10.0**-9, side="right") - 1
-    places = [round(float(place), DECIMALS) for place in grid]
-    return tuple(zip(places, [round(float(up[place]), DECIMALS) for place in reached], strict=True))
+    # A place that is the grid's but for its last digit counts as reached.
+    before = np.searchsorted(across, grid + _LAST_DIGIT, side="right") - 1
+    after = np.minimum(before + 1, len(across) - 1)
+    width = across[after] - across[before]
+    share = np.divide(grid - across[before], width, out=np.zeros_like(grid), where=width > 0).clip(0, 1)
+    return _rounded(grid, up[before] + share * (up[after] - up[before]))
+
+
+def attained(across: NDArray[np.float64], up: NDArray[np.float64], steps: int = STEPS) -> Points:
+    """Return the height of the first point that is as far as each of evenly spaced places of [0, 1], rounded.
+
+    That is the precision at which a recall is attained, and what average precision counts.
+
+    Args:
+        across: Places of the curve's points, float64 [P], rising to 1.
+        up: Their heights, float64 [P].
+        steps: Number of steps, at least 1.
+    """
+    grid = np.arange(steps + 1) / steps
+    return _rounded(grid, up[np.searchsorted(across, grid - _LAST_DIGIT)])
+
+
+def _rounded(across: NDArray[np.float64], up: NDArray[np.float64]) -> Points:
+    return tuple((round(x, DECIMALS), round(y, DECIMALS)) for x, y in zip(across.tolist(), up.tolist(), strict=True))
 
 
 def pictures(judged: Judged) -> Report:
@@ -47,14 +73,15 @@ def pictures(judged: Judged) -> Report:
             label,
             "1 - specificity",
             "sensitivity",
-            ((0.0, 0.0), *on_grid(curve.false_positive_rate, curve.true_positive_rate)),
+            ((0.0, 0.0), *straight(curve.false_positive_rate, curve.true_positive_rate)),
         )
         for label, curve in zip(labels, roc_curves(scores, targets), strict=True)
     ]
     precise = precision_recall_curves(scores, targets, drop_intermediate=True)
     for label, column, found in zip(labels, columns, precise, strict=True):
         n, positives = judged.tell(column)
-        points = on_grid(found.recall[::-1], found.precision[::-1])
+        # Not the last, which calls nothing: its precision is a convention.
+        points = attained(found.recall[-2::-1], found.precision[-2::-1])
         note = f"prevalence {positives / n:.3f}"
         curves.append(Curve("precision-recall", label, "recall", "precision", points, note=note))
     if judged.cuts is not None:
@@ -70,7 +97,7 @@ def _calibration(label: str, bins: Reliability) -> Curve:
         for x, y in zip(bins.score[held].tolist(), bins.frequency[held].tolist(), strict=True)
     ]
     least, most = int(bins.n[held].min()), int(bins.n[held].max())
-    sizes = f"{len(points)} bins of {least}" + (f" to {most}" if most > least else "")
+    sizes = f"{len(points)} {'bin' if len(points) == 1 else 'bins'} of {least}" + (f" to {most}" if most > least else "")
     low, high = wilson_interval(np.rint(bins.frequency[held] * bins.n[held]), bins.n[held])
     bars = tuple(zip(low.round(DECIMALS).tolist(), high.round(DECIMALS).tolist(), strict=True))
     return Curve("calibration", label, "mean score", "share positive", tuple(points), note=sizes, bars=bars)

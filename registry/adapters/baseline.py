@@ -101,9 +101,10 @@ class Baseline(Adapter):
     def _training(self, task: Task) -> Sequence[Item]:
         try:
             return task.load(self._learnt)
-        except (DataError, NotFound) as error:
+        except PodiumError as error:
             which = "training split" if self._learnt == _TRAINING else f"split {self._learnt}"
-            raise PodiumError(f"baseline:prior needs the {which}: {error.message}") from error
+            hint = "" if isinstance(error, (DataError, NotFound)) else error.hint
+            raise PodiumError(f"baseline:prior needs the {which}: {error.message}", hint) from error
 
     def fingerprint(self) -> Facts:
         """The name and what it answers, which may depend on training labels or the seed."""

@@ -88,6 +88,18 @@ def test_prior_takes_the_next_most_frequent_option_where_an_item_has_too_few(qui
         prepared("prior", Task(quiz, "test", items, {}, lambda split: hidden))
 
 
+def test_prior_says_for_what_it_needs_a_split_that_cannot_be_asked_as_the_settings_are(quiz: Benchmark) -> None:
+    items = [Item("x", Choose("?", ("a", "b")), 0)]
+
+    def refuse(split: str) -> list[Item]:
+        raise PodiumError(f"split {split} is the solved examples", "--set shots=0")
+
+    with pytest.raises(PodiumError) as caught:
+        prepared("prior", Task(quiz, "test", items, {}, refuse))
+    assert caught.value.message == "baseline:prior needs the split dev: split dev is the solved examples"
+    assert caught.value.hint == "--set shots=0"
+
+
 def test_yes_and_no_answer_questions_about_findings_in_words(quiz: Benchmark) -> None:
     items = [
         Item(str(number), Generate("Is there a spot?"), target)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, f1_score, precision_recall_curve, roc_curve
 
-from podium.plugins.chest_xray.pictures import STEPS, on_grid
+from podium.plugins.chest_xray.pictures import STEPS, attained, straight
 from podium.plugins.chest_xray.trivial import trivial_f1
 from podium.registry import Report, Score
 from podium.registry.metrics import cluster_index, draw_counts
-from podium.tests.plugins.chest_xray.scored import FIVE, by_name, generated, item, score, table, to_studies
+from podium.tests.plugins.chest_xray.scored import FIVE, by_name, cells, generated, item, score, table, to_studies
 from podium.tests.registry.metrics.examples import Floats
 
 
@@ -135,7 +135,7 @@ def _curves(report: Report, kind: str) -> dict[str, Floats]:
 
 
 @pytest.mark.parametrize("kind", ["continuous", "tied", "binary", "constant"])
-def test_the_curves_show_the_best_that_is_reached_up_to_each_place(kind: str) -> None:
+def test_the_curves_are_those_of_which_auroc_and_average_precision_are_told(kind: str) -> None:
     items, matrix, labels = generated(kind)
     report = score(items, matrix.tolist())
     scores, targets = to_studies(items, matrix), to_studies(items, labels)
@@ -147,11 +147,36 @@ def test_the_curves_show_the_best_that_is_reached_up_to_each_place(kind: str) ->
         assert rocs[finding][0].tolist() == [0, 0]
         for place, (x, y) in enumerate(rocs[finding][1:]):
             assert x == round(place / STEPS, 2)
-            assert y == pytest.approx(true[false <= place / STEPS + 1e-9].max(), abs=0.0051)
+            lines = zip(false, true, false[1:], true[1:], strict=False)
+            heights = [
+                max(v, w) if t == u else v + (w - v) * (place / STEPS - u) / (t - u)
+                for u, v, t, w in lines
+                if u - 1e-9 <= place / STEPS <= t + 1e-9
+            ]
+            assert y == pytest.approx(max(heights), abs=0.0051)
         precision, recall, _ = precision_recall_curve(truth, given)
         for place, (x, y) in enumerate(precise[finding]):
             assert x == round(place / STEPS, 2)
-            assert np.abs(precision[recall <= place / STEPS + 1e-9] - y).min() <= 0.0051
+            # Falling recall: the last that is far enough, but for scikit-learn's end, which calls nothing.
+            (far,) = np.nonzero(recall[:-1] >= place / STEPS - 1e-9)
+            assert y == pytest.approx(precision[far[-1]], abs=0.0051)
+
+
+def test_a_model_that_says_yes_or_no_or_always_the_same_has_the_curve_of_its_figure() -> None:
+    truth = [1.0] * 4 + [0.0] * 6
+    items = [item(f"i{n}", [truth[n]], f"s{n}", f"p{n}", ["A"]) for n in range(10)]
+    said = [1, 1, 1, 0, 1, 0, 0, 0, 0, 0]  # three of four found, one of six called wrongly
+    report = score(items, [[0.9 if yes else 0.1] for yes in said], ["A"])
+    roc, precise = _curves(report, "roc")["A"], _curves(report, "precision-recall")["A"]
+    assert cells(report, "A")["auroc"].value == pytest.approx((0.75 + 5 / 6) / 2)
+    assert np.trapezoid(roc[:, 1], roc[:, 0]) == pytest.approx((0.75 + 5 / 6) / 2, abs=0.01)
+    assert dict(precise.tolist()) == {round(n / 50, 2): 0.75 if n <= 37 else 0.4 for n in range(51)}
+    report = score(items, [[0.4]] * 10, ["A"])
+    roc, precise = _curves(report, "roc")["A"], _curves(report, "precision-recall")["A"]
+    assert roc[1:, 0].tolist() == roc[1:, 1].tolist()  # chance, as its AUROC of 0.5 says
+    assert set(precise[:, 1]) == {0.4}
+    (calibration,) = [curve for curve in report.curves if curve.kind == "calibration"]
+    assert calibration.note == "1 bin of 10"
 
 
 def test_a_calibration_curve_has_a_point_per_bin_and_says_how_many_rows_each_has() -> None:
@@ -171,16 +196,28 @@ def test_a_calibration_curve_has_a_point_per_bin_and_says_how_many_rows_each_has
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=60), st.integers(1, 50))
-def test_a_curve_on_a_grid_is_the_height_it_has_reached_at_each_place(steps: list[tuple[int, int]], count: int) -> None:
+def test_a_curve_on_a_grid_lies_on_its_lines_or_is_what_is_attained(steps: list[tuple[int, int]], count: int) -> None:
     across = np.cumsum([0, *(x for x, _ in steps), 1]).astype(np.float64)
     up = np.cumsum([0, *(y for _, y in steps), 1]).astype(np.float64)
     across, up = across / across[-1], up / up[-1]
-    points = on_grid(across, up, count)
-    assert [x for x, _ in points] == [round(step / count, 2) for step in range(count + 1)]
-    for step, (_, y) in enumerate(points):
-        reached = max(v for u, v in zip(across, up, strict=True) if u <= step / count + 1e-9)
-        assert y == pytest.approx(reached, abs=0.0051)
-    assert points[-1] == (1.0, 1.0)
+    lines, firsts = straight(across, up, count), attained(across, up[::-1], count)
+    assert [x for x, _ in lines] == [x for x, _ in firsts] == [round(step / count, 2) for step in range(count + 1)]
+    # The highest of points above one place, and straight lines between: numpy's own interpolation of those.
+    places = sorted(set(across.tolist()))
+    tops = [max(v for u, v in zip(across, up, strict=True) if u == place) for place in places]
+    bottoms = [min(v for u, v in zip(across, up, strict=True) if u == place) for place in places]
+    for step, (_, y) in enumerate(lines):
+        place = min(places, key=lambda one: abs(one - step / count))
+        if abs(place - step / count) < 1e-9:
+            assert y == pytest.approx(tops[places.index(place)], abs=0.0051)
+        else:
+            right = next(number for number, one in enumerate(places) if one > step / count)
+            ends, heights = places[right - 1 : right + 1], [tops[right - 1], bottoms[right]]
+            assert y == pytest.approx(np.interp(step / count, ends, heights), abs=0.0051)
+    for step, (_, y) in enumerate(firsts):
+        first = next(v for u, v in zip(across, up[::-1], strict=True) if u >= step / count - 1e-9)
+        assert y == pytest.approx(first, abs=0.0051)
+    assert lines[-1] == (1.0, 1.0)
 
 
 def test_the_stored_curves_and_scores_do_not_give_the_labels_back() -> None:
