@@ -26,6 +26,15 @@ ORDERS: Mapping[str, Callable[[Row], Any]] = {
     "released": lambda row: row.model.released,
     "date": formats.when,
 }
+#: Columns of a table that show what rows are sorted or filtered by, where others may give way to them.
+_SHOWN_AS = {
+    "organisation": "Organisation",
+    "size": "Size",
+    "context": "Context",
+    "price": "$/M in / out",
+    "released": "Released",
+    "date": "Date",
+}
 
 
 class Size(click.ParamType[float]):
@@ -104,6 +113,12 @@ def filters(
         released=Period(first=since) if since else None,
         verified=True if verified else None,
     )
+
+
+def columns(sort: str, filters: Filters) -> frozenset[str]:
+    """Return the titles of the columns in which one sees what rows are sorted and filtered by."""
+    by = {sort, "size" if filters.max_params_b else "", "released" if filters.released else ""}
+    return frozenset(_SHOWN_AS[one] for one in by if one in _SHOWN_AS)
 
 
 def ordered(rows: Sequence[Row], by: str, reverse: bool) -> Sequence[Row]:

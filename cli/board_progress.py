@@ -15,7 +15,7 @@ import click
 from podium.bots.faq.replies.wording import RESEARCH_ONLY
 from podium.cli import output
 from podium.cli.app import App, example, pass_app
-from podium.cli.boards import add_changes, standing_columns
+from podium.cli.boards import CHANGED_MARK, add_changes, standing_columns
 from podium.cli.output import Column, Screen
 from podium.registry import amendments, formats
 from podium.registry import leaderboard as reads
@@ -28,6 +28,8 @@ from podium.registry.views import Row, shown
 SUFFIXES = (".png", ".svg", ".pdf", ".json")
 #: Cells of the drawing: wider ones are no clearer.
 _WIDEST, _HEIGHT = 110, 22
+#: Most corrections that are told below a picture.
+_MOST_CHANGES = 2
 #: How each openness is marked in a terminal, where colours may be missing.
 _MARKS: tuple[tuple[bool | None, str, str, str], ...] = (
     (None, "·", "gray", "not recorded"),
@@ -89,29 +91,30 @@ def progress(
     slug = reads.find_benchmark(connection, benchmark)
     found = course(reads.board(connection, slug, board_name))
     research = reads.benchmark(connection, slug).card["research_use_only"]
+    changed = amendments.by_result(amendments.of_benchmark(connection, slug))
     if path is not None:
-        _write(found, path, theme, force, RESEARCH_ONLY if research else "")
+        _write(found, path, theme, force, RESEARCH_ONLY if research else "", changed)
     if as_json:
-        output.print_json(found.to_json())
+        output.print_json(found.to_json(changed))
     elif path is not None:
         click.echo(path)
     else:
-        changed = amendments.by_result(amendments.of_benchmark(connection, slug))
         _screen(found, whose, RESEARCH_ONLY if research else "", changed)
 
 
-def _write(found: Course, path: Path, theme: str, force: bool, remark: str) -> None:
+def _write(found: Course, path: Path, theme: str, force: bool, remark: str, changed: Mapping[int, Amendment]) -> None:
     if path.suffix.lower() not in SUFFIXES:
         raise click.UsageError(f"--output {path}: the suffix says the form, one of {', '.join(SUFFIXES)}")
     if path.exists() and not force:
         raise PodiumError(f"{path} is there already", "--force overwrites it")
     if path.suffix.lower() == ".json":
-        data = (json.dumps(found.to_json(), ensure_ascii=False, indent=2) + "\n").encode()
+        data = (json.dumps(found.to_json(changed), ensure_ascii=False, indent=2) + "\n").encode()
     else:
         from podium.bots.progress_chart import THEMES, progress_picture
 
         chosen = next(one for one in THEMES if one == theme)
-        data = progress_picture(found, path.suffix.lower()[1:], theme=chosen, remark=remark)
+        said = [f"{one.model_name}, {one.change}." for one in _changed(found, "all", changed)[:_MOST_CHANGES]]
+        data = progress_picture(found, path.suffix.lower()[1:], theme=chosen, remark=" ".join([*said, remark]).strip())
     path.write_bytes(data)
 
 
@@ -137,10 +140,9 @@ def _screen(found: Course, whose: Whose, remark: str, changed: Mapping[int, Amen
         screen.blank()
     steps = found.records[whose]
     if steps:
-        _add_records(screen, found, steps)
+        _add_records(screen, found, steps, changed)
         _add_ties(screen, found, steps)
-        holders = [found.row(holder).id for record in reversed(steps) for holder in record.holders]
-        add_changes(screen, [changed[one] for one in holders if one in changed])
+        add_changes(screen, _changed(found, whose, changed))
     else:
         screen.faint(f"No result {_WHOSE[whose]} has a date.")
     screen.blank()
@@ -153,6 +155,12 @@ def _screen(found: Course, whose: Whose, remark: str, changed: Mapping[int, Amen
     screen.print()
 
 
+def _changed(found: Course, whose: Whose, changed: Mapping[int, Amendment]) -> list[Amendment]:
+    """Return what was corrected of the rows that hold the records, the newest record first."""
+    holders = [found.row(holder).id for record in reversed(found.records[whose]) for holder in record.holders]
+    return [changed[one] for one in holders if one in changed]
+
+
 def _add_ties(screen: Screen, found: Course, steps: Sequence[Record]) -> None:
     """Say of records that several hold who was first and who equalled it when, the newest record first."""
     shared = [record for record in reversed(steps) if len(record.holders) > 1 or record.equals]
@@ -162,7 +170,7 @@ def _add_ties(screen: Screen, found: Course, steps: Sequence[Record]) -> None:
         screen.prose(f"{shown(record.value)}: {found.told(record)}.")
 
 
-def _add_records(screen: Screen, found: Course, steps: Sequence[Record]) -> None:
+def _add_records(screen: Screen, found: Course, steps: Sequence[Record], changed: Mapping[int, Amendment]) -> None:
     weights = {True: "open", False: "proprietary", None: None}
     rows, first = [], list[Row]()
     for record in reversed(steps):
@@ -171,7 +179,7 @@ def _add_records(screen: Screen, found: Course, steps: Sequence[Record]) -> None
         rows.append(
             (
                 record.holders[0].known,
-                shown(record.value),
+                f"{shown(record.value)}{CHANGED_MARK if any(row.id in changed for row in holders) else ''}",
                 None if record.step is None else f"+{record.step:.3f}" if record.step else None,
                 formats.leaders(holders) + (f", equalled by {len(record.equals)}" if record.equals else ""),
                 holders[0].model.organisation,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import click
 
@@ -116,6 +116,7 @@ def add_rows(
     total: int,
     rest: str = "--limit 0",
     changed: Mapping[int, Amendment] | None = None,
+    asked: Collection[str] = (),
 ) -> None:
     """Add ranked rows of a board.
 
@@ -127,27 +128,30 @@ def add_rows(
         total: How many rows there are to show.
         rest: What shows all of them.
         changed: What was corrected of rows, by row id; said below the table.
+        asked: Titles of columns that others give way to: those that were sorted or filtered by.
     """
     changed = changed or {}
     if not rows:
         screen.faint("No results on this board yet.")
         return
+    columns = [
+        Column("#", "right", style="dim"),
+        Column("Range", rank=1, style="dim", spare=True),
+        Column("Model", shrink=True),
+        Column("Organisation", rank=1, shrink=True),
+        Column("Size", "right", rank=3),
+        Column("Context", "right", rank=4),
+        Column("$/M in / out", "right", rank=5),
+        Column("Licence", rank=6, shrink=True),
+        Column("Score", "right", style="cyan"),
+        *standing_columns(rows, 2),
+        Column("Date", rank=7),
+        Column("Released", rank=8),
+        Column("Setting", rank=9, shrink=True),
+        Column("Remark", rank=10, shrink=True, spare=True),
+    ]
     screen.table(
-        [
-            Column("#", "right", style="dim"),
-            Column("Range", rank=1, style="dim", spare=True),
-            Column("Model", shrink=True),
-            Column("Organisation", rank=1, shrink=True),
-            Column("Size", "right", rank=3),
-            Column("Context", "right", rank=4),
-            Column("$/M in / out", "right", rank=5),
-            Column("Licence", rank=6, shrink=True),
-            Column("Score", "right", style="cyan"),
-            *standing_columns(rows, 2),
-            Column("Date", rank=7),
-            Column("Setting", rank=8, shrink=True),
-            Column("Remark", rank=9, shrink=True, spare=True),
-        ],
+        [column._replace(rank=min(column.rank, 1)) if column.title in asked else column for column in columns],
         [
             (
                 formats.rank(row),
@@ -162,6 +166,7 @@ def add_rows(
                 formats.standing(row),
                 formats.standing_mark(row),
                 formats.when(row),
+                formats.released(row.model),
                 row.setting,
                 row.note,
             )

@@ -39,6 +39,7 @@ class _Shown:
         filtered: Whether there are filters.
         research_only: Whether figures of the benchmark are for research use only.
         changed: What was corrected of its rows, by row id.
+        asked: Titles of the columns that show what it is sorted and filtered by.
     """
 
     view: BoardView
@@ -49,6 +50,7 @@ class _Shown:
     filtered: bool
     research_only: bool
     changed: Mapping[int, Amendment]
+    asked: frozenset[str]
 
 
 @click.command(
@@ -91,7 +93,8 @@ def leaderboard(
     stands where intervals are known: models whose 95% intervals overlap are not told apart. A ✓ marks verified
     figures; of runs stored here it comes with the day on which podium runs verify found that they score to them
     again. The date is the later of the day a result was reported and the day its model was released, or the one that
-    is known, and never before the benchmark was published.
+    is known, and never before the benchmark was published. Released is the model's own day. What is sorted or filtered
+    by stays in sight on a narrow terminal.
 
     Filters keep the ranks of the whole board. Models of which what they ask is not recorded are left out and counted.
 
@@ -135,6 +138,7 @@ def _read(
         bool(filters),
         bool(benchmark.card["research_use_only"]),
         amendments.by_result(amendments.of_benchmark(connection, slug)),
+        board_filters.columns(sort, filters),
     )
 
 
@@ -142,9 +146,14 @@ def _print(shown: _Shown, form: Form) -> None:
     if form == "json":
         output.print_json(_json(shown))
     elif form in ("csv", "jsonl"):
-        forms.print_rows(form, COLUMNS, [flat(row, shown.ranges[row.id]) for row in shown.rows])
+        forms.print_rows(form, (*COLUMNS, "corrected"), [_flat(row, shown) for row in shown.rows])
     else:
         _screen(shown).print(markdown=form == "md")
+
+
+def _flat(row: Row, shown: _Shown) -> dict[str, Any]:
+    amendment = shown.changed.get(row.id)
+    return flat(row, shown.ranges[row.id]) | {"corrected": amendment.change if amendment else None}
 
 
 def _json(shown: _Shown) -> dict[str, Any]:
@@ -179,7 +188,8 @@ def _screen(shown: _Shown) -> Screen:
         screen.prose(" ".join((f"{found}: {shown.chosen.phrase}.", *shown.chosen.lines())))
         screen.blank()
     if shown.rows or not shown.filtered:
-        add_rows(screen, view, shown.rows, shown.ranges, total=len(shown.chosen.rows), changed=shown.changed)
+        total, changed, asked = len(shown.chosen.rows), shown.changed, shown.asked
+        add_rows(screen, view, shown.rows, shown.ranges, total=total, changed=changed, asked=asked)
         screen.blank()
     if view.board.protocol:
         screen.prose(view.board.protocol)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import click
 
-from podium.cli import output
+from podium.cli import output, progress
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Screen
+from podium.cli.progress import Tell, counted
 from podium.cli.result_files import FORMATS, FileRow, guess_format, read_results, write_results
 from podium.registry import formats, names, store
 from podium.registry import leaderboard as reads
@@ -26,6 +28,9 @@ format_option = click.option("--format", "form", type=click.Choice(FORMATS), hel
 
 _STATUSES = ("added", "replaced", "unchanged", "conflict", "refused")
 _BAD = {"conflict": "in conflict", "refused": "refused"}
+
+#: Models and rows of a file from which on the import takes long enough for a bar.
+_MANY = 1000
 
 #: Columns of a list of fields in a help text.
 _FIELDS_WIDTH = 72
@@ -92,8 +97,11 @@ def import_(ctx: click.Context, file: Path, reason: str | None, form: str | None
     if not contents.rows and not contents.models:
         raise DataError(f"{name}: holds no rows")
     connection = app.write()
-    models = _add_models(connection, contents.models, reason)
-    rows = import_rows(connection, contents.rows, reason)
+    # A bar for what is done at once would only flash.
+    many = len(contents.models) + len(contents.rows) >= _MANY
+    with progress.shown(app, "models") if many else nullcontext(_untold) as tell:
+        models = _add_models(connection, contents.models, reason, tell)
+        rows = import_rows(connection, contents.rows, reason, tell)
     if as_json:
         output.print_json(
             _counts(rows) | {"rows": [dict(vars(one)) for one in rows], "models": [dict(vars(one)) for one in models]}
@@ -133,20 +141,29 @@ def _read_file(file: Path) -> tuple[str, str]:
         raise DataError(f"{name}: not UTF-8 text at byte {error.start}", "save it as UTF-8") from error
 
 
-def _add_models(connection: sqlite3.Connection, models: Sequence[FileRow], reason: str | None) -> list[ImportedModel]:
+def _untold(stage: str, done: int, total: int) -> None:
+    """Show nothing."""
+
+
+def _add_models(
+    connection: sqlite3.Connection, models: Sequence[FileRow], reason: str | None, tell: Tell
+) -> list[ImportedModel]:
     unread = [ImportedModel(one.line, "", "refused", one.reason) for one in models if one.row is None]
     good = [(one.line, one.row) for one in models if one.row is not None]
-    added = import_models(connection, good, replace_reason=reason) if good else []
+    added = import_models(connection, counted(good, "models", tell), replace_reason=reason) if good else []
     return sorted((*unread, *added), key=lambda outcome: outcome.line)
 
 
-def import_rows(connection: sqlite3.Connection, rows: Sequence[FileRow], reason: str | None) -> list[ImportedRow]:
+def import_rows(
+    connection: sqlite3.Connection, rows: Sequence[FileRow], reason: str | None, tell: Tell = _untold
+) -> list[ImportedRow]:
     """Import the rows of a file in one transaction and return what became of each, in the file's order.
 
     Args:
         connection: The registry, open for writing.
         rows: As read; a row that could not be read is refused.
         reason: Why figures that differ replace those held, or None.
+        tell: Is told how many rows are in.
     """
     finder = _Finder(connection)
     refused: dict[int, ImportedRow] = {}
@@ -158,7 +175,8 @@ def import_rows(connection: sqlite3.Connection, rows: Sequence[FileRow], reason:
             good.append((position, finder.resolve(row.row)))
         except (DataError, NotFound) as error:
             refused[position] = ImportedRow(row.line, "refused", str(error))
-    imported = store.import_results(connection, good, finder.boards, replace_reason=reason)
+    told = counted(good, "results", tell)
+    imported = store.import_results(connection, told, finder.boards, replace_reason=reason)
     accepted = {outcome.line: outcome for outcome in imported}
     return [refused.get(position) or _at(row.line, accepted[position]) for position, row in enumerate(rows)]
 

@@ -5,12 +5,13 @@ Pages, pictures and terminals draw the same course and say with :func:`clock` wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from podium.registry import formats
+from podium.registry import amendments, formats
+from podium.registry.amendments import Amendment
 from podium.registry.progress import Moment, Record, Timeline, records, timeline
 from podium.registry.ranking import RankedRows
 from podium.registry.views import BoardView, Row
@@ -107,8 +108,12 @@ class Course:
         later = [f"{self.row(one).model.name} on {one.known}" for one in record.equals]
         return f"{said}, equalled by {_listed(later)}" if later else said
 
-    def to_json(self) -> dict[str, Any]:
-        """Return it as JSON data: the points, the row ids of who set the records, and of who equalled one later."""
+    def to_json(self, changed: Mapping[int, Amendment] | None = None) -> dict[str, Any]:
+        """Return it as JSON data: the points, the row ids of who set the records, and of who equalled one later.
+
+        Args:
+            changed: What was corrected of rows, by row id; a point then says so, or that nothing was.
+        """
         board = self.line.board
         return {
             "benchmark": board.benchmark,
@@ -120,7 +125,11 @@ class Course:
             "max": board.maximum,
             "clock": clock(self.line),
             "undated": self.line.undated,
-            "points": [point.to_json() for point in self.points],
+            "points": [
+                point.to_json()
+                | ({} if changed is None else {"corrected": amendments.to_json(changed.get(point.row.id))})
+                for point in self.points
+            ],
             "records": {
                 whose: [holder.entry.id for record in found for holder in record.holders]
                 for whose, found in self.records.items()

@@ -97,7 +97,9 @@ def _calibration(label: str, bins: Reliability) -> Curve:
         for x, y in zip(bins.score[held].tolist(), bins.frequency[held].tolist(), strict=True)
     ]
     least, most = int(bins.n[held].min()), int(bins.n[held].max())
-    sizes = f"{len(points)} {'bin' if len(points) == 1 else 'bins'} of {least}" + (f" to {most}" if most > least else "")
+    sizes = f"{len(points)} {'bin' if len(points) == 1 else 'bins'} of {least}" + (
+        f" to {most}" if most > least else ""
+    )
     low, high = wilson_interval(np.rint(bins.frequency[held] * bins.n[held]), bins.n[held])
     bars = tuple(zip(low.round(DECIMALS).tolist(), high.round(DECIMALS).tolist(), strict=True))
     return Curve("calibration", label, "mean score", "share positive", tuple(points), note=sizes, bars=bars)

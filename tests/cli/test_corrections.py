@@ -56,6 +56,12 @@ def test_an_accepted_correction_is_told_wherever_its_figure_stands(registry_file
             "correction": 1,
             "source_url": "https://example.org/erratum",
         }
+    (record,) = podium("leaderboard", "chexpert", "--format", "jsonl").stdout.splitlines()
+    assert json.loads(record)["corrected"] == f"corrected {day}: was 0.481"
+    assert " 0.470† " in podium("progress", "chexpert").stdout
+    (point,) = podium_json("progress", "chexpert")["points"]
+    assert (point["id"], point["value"], point["corrected"]) == (result, 0.47, row["corrected"])
+    assert {point["corrected"] for point in podium_json("progress", "mmlu")["points"]} == {None}
     reply = podium_json("ask", "who leads chexpert")
     assert f"MedGemma 4B IT (0.470): corrected {day}: was 0.481." in reply["text"].splitlines()
     facts = {(one["name"], one["value"]) for one in reply["facts"] if one.get("result") == result}

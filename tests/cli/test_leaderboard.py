@@ -38,6 +38,50 @@ def test_eighty_columns_say_whose_figures_they_are() -> None:
     assert "Standing" not in text
 
 
+def on_screen(width: int, *args: str) -> list[str]:
+    """Return the lines of a board on a terminal, without colours."""
+    from podium.cli.root import cli
+
+    text = terminal(lambda: cli(["leaderboard", *args], standalone_mode=False), width)
+    return re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
+
+
+def test_a_wide_screen_and_every_form_say_when_a_model_was_released() -> None:
+    (first,) = rows("mmlu", "--sort", "released", "--limit", "1")
+    assert (first["model"]["name"], first["model"]["released"], first["date"]) == ("GPT-2", "2019-02-14", "2020-09-07")
+    heads, _, cells = on_screen(200, "mmlu", "--sort", "released", "--limit", "1")[2:5]
+    at = heads.index("Released")
+    assert cells[at : at + 10] == "2019-02-14"
+    assert "Released" not in on_screen(120, "mmlu", "--limit", "20")[2]
+    (record,) = csv.DictReader(
+        podium("leaderboard", "mmlu", "--sort", "released", "--limit", "1", "--format", "csv").stdout.splitlines()
+    )
+    assert (record["released"], record["date"]) == ("2019-02-14", "2020-09-07")
+    table = podium("leaderboard", "mmlu", "--sort", "released", "--limit", "1", "--format", "md").stdout.splitlines()
+    titles, _, told = ([cell.strip() for cell in line.split("|")] for line in table if line.startswith("| "))
+    assert told[titles.index("Released")] == "2019-02-14"
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        (("--sort", "date"), "Date"),
+        (("--sort", "released"), "Released"),
+        (("--sort", "price"), "$/M in / out"),
+        (("--sort", "context", "--reverse"), "Context"),
+        (("--since", "2025"), "Released"),
+        (("--max-params", "10B"), "Size"),
+    ],
+)
+def test_what_is_sorted_or_filtered_by_stays_where_others_give_way(asked: tuple[str, ...], title: str) -> None:
+    def heads(*more: str) -> str:
+        lines = on_screen(60, "mmlu-pro", "--limit", "20", *more)
+        return next(line for line in lines if line.lstrip().startswith("#"))
+
+    assert title in heads(*asked) and "Score" in heads(*asked)
+    assert title not in heads()
+
+
 # --- Filters -----------------------------------------------------------------------------------------------
 
 

@@ -234,3 +234,23 @@ def test_every_format_reads_back_what_it_wrote(rows: list[dict[str, Any]], form:
 )
 def test_the_format_is_told_by_the_name_or_else_by_the_beginning(name: str, text: str, form: str) -> None:
     assert guess_format(name, text) == form
+
+
+def test_a_large_import_shows_how_far_it_is_where_a_person_looks_and_a_small_one_does_not_flash(
+    registry_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def file(name: str, count: int) -> Path:
+        models = [{"slug": f"{name}-{number}", "name": f"{name} {number}"} for number in range(count)]
+        told = {**NEW, "benchmark": "hle", "board": "reported"}
+        results = [told | {"model": one["slug"], "value": 0.1} for one in models]
+        path = tmp_path / f"{name}.json"
+        path.write_text(json.dumps({"format": 1, "models": models, "results": results}))
+        return path
+
+    large, small = file("large", 500), file("small", 499)
+    assert podium("results", "import", large).stderr == ""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    shown = podium("results", "import", large).stderr
+    assert "models" in shown and "results" in shown and "500/500" in shown
+    assert podium("--quiet", "results", "import", large).stderr == ""
+    assert podium("results", "import", small).stderr == ""

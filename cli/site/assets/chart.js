@@ -54,9 +54,10 @@
     const heads = [...(table.tHead?.rows[0]?.cells || [])].map((head) => head.textContent?.trim() || "");
     /** @param {HTMLTableRowElement} row @param {string} head */
     const cell = (row, head) => row.cells[heads.indexOf(head)]?.textContent?.trim() || "";
-    const dated = [...table.tBodies[0].rows].filter((row) => row.dataset.day);
+    const dated = [...table.tBodies[0].rows].filter((row) => cell(row, "Date"));
     const points = dated.map((row) => {
-      const { open, day = "", by = "", value, low, high } = row.dataset;
+      const { open, by = "", value, low, high } = row.dataset;
+      const day = cell(row, "Date");
       return {
         id: row.id,
         time: seconds(day),

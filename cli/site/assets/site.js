@@ -76,7 +76,7 @@
     const rows = [...table.tBodies[0].rows];
     const output = form.querySelector("output");
     const heads = [...(table.tHead?.rows[0]?.cells || [])].map((head) => head.textContent?.trim());
-    const [name, maker, standing] = ["Model", "Organisation", "Standing, source"].map((head) => heads.indexOf(head));
+    const [name, maker, standing, date] = ["Model", "Organisation", "Standing, source", "Date"].map((head) => heads.indexOf(head));
     /** @param {Element | null | undefined} one */
     const said = (one) => (one?.textContent || "").trim().toLowerCase();
     form.hidden = false;
@@ -91,7 +91,8 @@
       const since = String(data.get("since") || "");
       let left = 0;
       for (const row of rows) {
-        const { open = "", day = "" } = row.dataset;
+        const { open = "" } = row.dataset;
+        const day = said(row.cells[date]);
         const size = row.dataset.params;
         const fits =
           (!text || said(row.cells[name].firstElementChild).includes(text) || said(row.cells[maker]).includes(text)) &&

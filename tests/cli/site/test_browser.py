@@ -310,6 +310,7 @@ def test_the_chart_writes_days_as_the_tables_do_and_says_how_to_zoom(browser: Br
         ("Score", lambda row: row.value),
         ("Size", lambda row: row.model.parameters_b),
         ("$/M in / out", lambda row: row.model.input_price),
+        ("Released", lambda row: row.model.released),
     ],
 )
 def test_sorting_orders_both_ways_with_what_is_unknown_last(
