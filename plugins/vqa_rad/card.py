@@ -144,7 +144,8 @@ CARD = Card(
         FAQEntry(
             "Does the VQA-RAD split share images between training and test?",
             "Yes: the official test split asks about images that have training questions too, so it does not measure"
-            " how a model does on new images. Google's figures are of another split, that of Xu et al. 2023.",
+            " how a model does on new images. The figures of the first MedGemma report are of another split, that of Xu"
+            " et al. 2023.",
             _MEDGEMMA,
             (
                 "Is there leakage between the VQA-RAD splits?",

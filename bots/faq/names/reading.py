@@ -307,8 +307,23 @@ def _with_near(vocabulary: Vocabulary, found: Sequence[Token], links: list[Link]
     # A word right beside an exact name may be the rest of a longer one, which is decided below.
     near = [link for link in near if not _touches(found, link, links)]
     near = [link for link in near if link.kind != "model" or not goes_on(found, link.end)]
+    near = _not_about(vocabulary, found, links, near)
     taken = _positions(near)
     return sorted([*(link for link in links if taken.isdisjoint(link.span)), *near], key=lambda link: link.start)
+
+
+def _not_about(vocabulary: Vocabulary, found: Sequence[Token], links: Sequence[Link], near: list[Link]) -> list[Link]:
+    """Return the guesses that are not within what several benchmarks are about.
+
+    "Chest X-ray" is no slip of "ChestX-ray14".
+    """
+    named = _positions(links)
+    if not near or _slugs(links):
+        return near
+    topic = vocabulary.topics.shared(found, tuple(_runs(found, _foreign(found, named))), named)
+    if topic is None or len(topic.slugs) < 2:
+        return near
+    return [link for link in near if link.kind != "benchmark" or not topic.start <= link.start < link.end <= topic.end]
 
 
 def _with_observations(vocabulary: Vocabulary, found: Sequence[Token], links: list[Link]) -> list[Link]:

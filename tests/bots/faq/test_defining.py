@@ -50,7 +50,7 @@ def test_a_name_a_place_or_an_amount_beside_a_word_makes_it_another_question(eng
 @pytest.mark.parametrize(
     ("question", "slugs"),
     [
-        ("which benchmark for a chest x-ray model", {"chexpert", "mimic-cxr"}),
+        ("which benchmark for a chest x-ray model", {"chexpert", "mimic-cxr", "nih-chestxray14"}),
         ("benchmark for chart understanding?", {"charxiv-r"}),
         ("which benchmark for poker", set()),
         ("who leads the benchmark for charts", set()),

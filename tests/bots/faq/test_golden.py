@@ -104,7 +104,7 @@ def test_the_reply_is_this_text(engine: Engine, question: str) -> None:
 def test_an_unknown_benchmark_is_said_to_be_unknown_with_what_there_is(engine: Engine) -> None:
     assert engine.answer("who leads ImageNet?").text == (
         "No benchmark called “ImageNet” is registered here. These are: MMLU, MMMU, MMLU-Pro, MedQA, MMMU-Pro,"
-        " Humanity's Last Exam, CharXiv-R, SuperGPQA, and 13 more (podium benchmarks lists them all)."
+        " Humanity's Last Exam, CharXiv-R, SuperGPQA, and 14 more (podium benchmarks lists them all)."
     )
 
 
@@ -165,7 +165,7 @@ def test_a_question_that_narrows_is_not_answered_as_if_it_did_not(engine: Engine
         ),
         (
             "which model is best at chest x-rays",
-            "“chest x-rays” could be CheXpert CXR or MIMIC CXR: which one do you mean?",
+            "“chest x-rays” could be CheXpert CXR, MIMIC CXR, or NIH ChestX-ray14: which one do you mean?",
         ),
         ("what is o3", "o3 is a model by OpenAI, released on 2025-04-16."),
         (

@@ -145,10 +145,20 @@ def test_modalities_are_linked_and_still_words_of_asking(reader: Reader) -> None
         assert reading.foreign == ()
 
 
+@pytest.mark.parametrize("text", ["best model for chest x-rays", "sota on chest x-ray", "who is best on a chest x ray"])
+def test_what_several_benchmarks_are_about_is_no_slip_of_the_name_of_one(reader: Reader, text: str) -> None:
+    assert [link for link in reader(text).links if link.kind == "benchmark"] == []
+
+
+@pytest.mark.parametrize("text", ["who leads ChesX-ray14?", "who leads ChestX-ray 14", "leader of CXR14"])
+def test_the_name_itself_is_linked_with_a_slip_as_well(reader: Reader, text: str) -> None:
+    assert slugs(only(reader(text), "benchmark")) == ["nih-chestxray14"]
+
+
 def test_an_observation_is_linked_with_every_benchmark_that_asks_about_it(reader: Reader) -> None:
     link = only(reader("which benchmarks ask about pleural effusion?"), "observation")
     assert sorted(slugs(link)) == ["chexpert", "mimic-cxr", "nih-chestxray14"]
-    assert set(names(link)) == {"Pleural Effusion"}
+    assert set(names(link)) == {"Pleural Effusion", "Effusion"}
     assert slugs(only(reader("mimic pneumothorax"), "observation")) == ["mimic-cxr"]
     assert slugs(only(reader("who leads mmlu-pro in law"), "observation")) == ["mmlu-pro"]
 
