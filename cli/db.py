@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -116,20 +118,42 @@ def backup(app: App, target: Path) -> None:
         raise PodiumError(f"{target} exists already", "give another name; a backup never overwrites")
     if not target.parent.is_dir():
         raise PodiumError(f"folder {target.parent} does not exist", "make it first")
-    connection = database.connect(source)
-    with closing(connection):
-        try:
-            connection.execute("PRAGMA query_only = OFF")
-            connection.execute("VACUUM INTO ?", (str(target),))
-        except BaseException:
-            # Half a copy must not be taken for a backup later.
-            target.unlink(missing_ok=True)
-            raise
-    if not all(one.ok for one in soundness.check_file(target)):
-        raise RegistryFileError(f"backup {target} is not sound", f"podium --db {target} db check says more")
+    # Made aside, so that half a copy is never taken for a backup, whatever ends this command.
+    aside = target.with_name(f".{target.name}.new")
+    try:
+        _copy(source, aside)
+        aside.replace(target)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
     counts = _counts(target)
     size = target.stat().st_size / 1e6
     click.echo(f"{target}: {size:.1f} MB, {counts.get('results', 0):,} results, {counts.get('runs', 0):,} runs")
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a registry file as it is at one moment, and see to it that the disk has the copy.
+
+    Raises:
+        RegistryFileError: If the copy cannot be written, or is not sound.
+    """
+    target.unlink(missing_ok=True)
+    with closing(database.connect(source)) as connection:
+        connection.execute("PRAGMA query_only = OFF")
+        try:
+            connection.execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.OperationalError as error:
+            raise RegistryFileError(
+                f"the backup cannot be written to {target.parent}: {error}",
+                "name a folder with enough space that you can write; the registry itself is as it was",
+            ) from error
+    wrong = [one for one in soundness.check_file(target) if not one.ok]
+    if wrong:
+        raise RegistryFileError(
+            f"a copy of {source} would not be sound: {wrong[0].name}: {wrong[0].detail}", "podium db check says more"
+        )
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 @db.command()

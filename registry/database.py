@@ -136,7 +136,9 @@ def _open_writer(path: Path) -> sqlite3.Connection:
             time.sleep(0.02)
     connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    # What a command reports as done outlasts a power cut; macOS needs to be told to empty the drive's own cache too.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA fullfsync = ON")
     return connection
 
 
@@ -252,15 +254,28 @@ def path_of(connection: sqlite3.Connection) -> Path:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Hold the write lock from the start, so that what is read inside is still true when it is written."""
-    _patiently(connection, "BEGIN IMMEDIATE")
+def transaction(connection: sqlite3.Connection, *, synced: bool = True) -> Iterator[None]:
+    """Hold the write lock from the start, so that what is read inside is still true when it is written.
+
+    Args:
+        connection: Open for writing.
+        synced: Whether to wait until the disk has it. Without, a power cut may take it back, whole; a process that is
+            killed does not.
+    """
+    if not synced:
+        connection.execute("PRAGMA synchronous = NORMAL")
     try:
-        yield
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
+        _patiently(connection, "BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.commit()
+        except BaseException:
+            # Also where the commit itself fails, as on a full disk: the connection can be used again.
+            connection.rollback()
+            raise
+    finally:
+        if not synced:
+            connection.execute("PRAGMA synchronous = FULL")
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:

@@ -193,13 +193,13 @@ def start(
 
 
 @contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[None]:
-    """Write in one transaction.
+def writing(connection: sqlite3.Connection, *, synced: bool = True) -> Iterator[None]:
+    """Write in one transaction; see :func:`podium.registry.database.transaction`.
 
     Raises:
         RegistryFileError: If the file cannot be written; nothing of the transaction is kept then.
     """
-    with readable_errors(path_of(connection)), transaction(connection):
+    with readable_errors(path_of(connection)), transaction(connection, synced=synced):
         yield
 
 
@@ -224,6 +224,9 @@ class Entry:
 def record(connection: sqlite3.Connection, run: str, entries: Iterable[Entry]) -> None:
     """Commit a batch of answers; one that is there already is replaced only if it was a failure.
 
+    The disk is not waited for: a power cut may take the last batches, which are then asked again. It has all of them
+    when the run is finished.
+
     Raises:
         RegistryFileError: If the file cannot be written; nothing of the batch is kept then, and all that was before.
         TypeError: If an answer holds what JSON has no form for.
@@ -232,7 +235,7 @@ def record(connection: sqlite3.Connection, run: str, entries: Iterable[Entry]) -
     for entry in entries:
         text, item = _answer_json(entry.answer), storable(entry.item)
         rows.append((run, entry.position, item, entry.key, text, row_digest(item, entry.key, text)))
-    with writing(connection):
+    with writing(connection, synced=False):
         connection.executemany(
             "INSERT INTO answers (run, position, item, key, answer, digest) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (run, position) DO UPDATE SET answer = excluded.answer, digest = excluded.digest"

@@ -100,12 +100,12 @@ def row_digest(one: Judgement) -> str:
 
 
 def record(connection: sqlite3.Connection, run: str, rows: Iterable[Judgement]) -> None:
-    """Commit verdicts; one of the same judge on the same answer is replaced.
+    """Commit verdicts; one of the same judge on the same answer is replaced. As of answers, the disk is not waited for.
 
     Raises:
         RegistryFileError: If the file cannot be written; nothing of the batch is kept then.
     """
-    with writing(connection):
+    with writing(connection, synced=False):
         connection.executemany(
             "INSERT OR REPLACE INTO judgements (run, identity, position, judge, prompt, reply, fields, error, attempts,"
             " reused, made_at, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

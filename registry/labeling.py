@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from podium.registry.errors import DataError, PodiumError
+from podium.registry.orphans import end_with_parent
 
 if TYPE_CHECKING:
     from podium.registry.report import Report
@@ -276,6 +277,7 @@ _mine: list[ReportLabeler] = []
 
 
 def _keep(labeler: ReportLabeler) -> None:
+    end_with_parent()
     _mine.append(labeler)
 
 

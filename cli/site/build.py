@@ -105,7 +105,8 @@ def _state(folder: Path) -> dict[str, Any]:
     if not folder.is_dir():
         raise PodiumError(f"{folder} is no folder", "name a folder for the site")
     if not (folder / STATE).exists():
-        if any(folder.iterdir()):
+        # A build that was killed at its very first file leaves that aside.
+        if any(path != making.aside_of(folder / STATE) for path in folder.iterdir()):
             raise PodiumError(f"{folder} holds other files", "name an empty folder, or one that a site was built in")
         return {}
     try:

@@ -13,6 +13,7 @@ from podium.cli.pages import leader_sentence, scope
 from podium.cli.site import contents, feeds, rendering
 from podium.cli.site.rendering import Options, Renderer
 from podium.registry import categories, database
+from podium.registry.orphans import end_with_parent
 
 #: How long pages take beside that of a model, about.
 _TAKES = {"benchmark": 10, "category": 10}
@@ -181,6 +182,7 @@ _writer: _Writer | None = None
 def _start(db: Path, options: Options, folder: Path) -> None:
     """Begin a process that makes pages until it ends."""
     global _writer
+    end_with_parent()
     _writer = _Writer(db, options, folder)
     # Pages leave few circles behind; looking for them as often as usual takes a seventh of the time.
     gc.freeze()
@@ -212,9 +214,14 @@ def made(db: Path, options: Options, folder: Path, stale: Sequence[Job], jobs: i
             raise
 
 
+def aside_of(path: Path) -> Path:
+    """Return where a file is written first; a build that was killed may leave it there, and the next one moves it."""
+    return path.with_name(f".{path.name}.new")
+
+
 def write(path: Path, content: bytes) -> None:
     """Write a file aside and move it into place, so that a visitor never gets half of it."""
-    aside = path.with_name(f".{path.name}.new")
+    aside = aside_of(path)
     try:
         aside.write_bytes(content)
     except FileNotFoundError:  # the first file of its folder

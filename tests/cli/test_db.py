@@ -105,6 +105,27 @@ def test_a_backup_never_overwrites(registry_file: Path, tmp_path: Path) -> None:
     assert "does not exist" in failure("db", "backup", tmp_path / "no" / "x.db", code=1)
 
 
+def test_a_backup_that_was_killed_leaves_nothing_under_the_name_and_the_next_one_takes_its_place(
+    registry_file: Path, tmp_path: Path
+) -> None:
+    half = tmp_path / ".copy.db.new"
+    half.write_bytes(registry_file.read_bytes()[:8192])
+    podium("db", "backup", tmp_path / "copy.db")
+    assert not half.exists()
+    assert podium_json("--db", tmp_path / "copy.db", "db", "check")["ok"] is True
+
+
+def test_a_backup_of_a_file_that_is_not_sound_is_refused_and_leaves_no_copy(
+    registry_file: Path, tmp_path: Path
+) -> None:
+    with sqlite3.connect(registry_file) as connection:
+        connection.execute("DROP TRIGGER results_are_never_deleted")
+    connection.close()
+    said = failure("db", "backup", tmp_path / "copy.db", code=78)
+    assert "would not be sound: append-only: missing results_are_never_deleted; podium db check says more" in said
+    assert not list(tmp_path.glob("*copy*"))
+
+
 def test_migrate_lists_steps_without_making_a_file_and_then_takes_them(own_home: Path) -> None:
     pending = [{"step": step, "state": "pending"} for step in database.SCHEMA]
     assert podium_json("db", "migrate", "--list") == pending

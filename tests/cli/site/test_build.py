@@ -260,6 +260,15 @@ def test_a_folder_with_other_files_is_refused_and_left_alone(
     assert files(folder) == {"thesis.tex": b"years of work"}
 
 
+def test_a_folder_in_which_a_build_was_killed_at_its_first_file_is_built_in(
+    connection: sqlite3.Connection, db: Path, folder: Path, tmp_path: Path
+) -> None:
+    folder.mkdir()
+    (folder / f".{STATE}.new").write_text('{"pages": {')
+    publish(connection, db, folder)
+    assert files(folder) == whole(connection, db, tmp_path)
+
+
 def test_an_empty_folder_is_built_in(connection: sqlite3.Connection, db: Path, folder: Path) -> None:
     folder.mkdir()
     assert publish(connection, db, folder).made == 14
