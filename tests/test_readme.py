@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
+import shlex
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from podium.cli.root import cli
-from podium.registry import Answer, Classify, Item
 from podium.registry.catalog import shipped_models
 from podium.registry.discovery import discover
-from podium.tests.fakes import spots_data
-from podium.tests.fakes.models import vit_classifier
+from podium.tests.guides import matches, shown
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
@@ -67,36 +63,12 @@ def test_the_figures_are_those_of_the_shipped_data() -> None:
     }
 
 
-def test_the_plugin_it_shows_is_listed_evaluated_ranked_and_asked_about(tmp_path: Path, home: Path) -> None:
-    (plugin,) = (block for block in blocks("python") if "hookimpl" in block)
-    (home / "plugins").mkdir(parents=True)
-    (home / "plugins" / "night_sky.py").write_text(plugin)
-    data = tmp_path / "night-sky"
-    data.mkdir()
-    with (data / "test.csv").open("w", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["id", "image", "moon"])
-        for number in range(3):
-            spots_data.draw(data / f"{number}.png", spot=number == 0, bar=False)
-            rows.writerow([number, f"{number}.png", int(number == 0)])
-    listed = json.loads(podium("plugins", "--json").stdout)
-    assert [one["status"] for one in listed if one["name"] == "night_sky"] == ["loaded"]
-    vit = vit_classifier(tmp_path / "my-vit", ["moon"])
-    assert (
-        "on the board, not yet checked"
-        in podium("evaluate", "night-sky", "--model", f"hf:{vit}", "--data", data).stdout
-    )
-    reply = podium("ask", "who leads night sky?").stdout
-    assert re.match(r"my-vit leads Night Sky with [01]\.\d{3} accuracy \(1 model, reproduced", reply), reply
-
-
-def test_the_plugin_it_shows_counts_an_answer_without_a_probability_as_wrong() -> None:
-    (plugin,) = (block for block in blocks("python") if "hookimpl" in block)
-    names: dict[str, Any] = {}
-    exec(compile(plugin, "README.md", "exec"), names)
-    items = [Item(str(number), Classify((), ("Moon",)), target=(1.0,)) for number in range(2)]
-    report = names["NightSky"]().score(items, [Answer((0.9,)), Answer((None,))], "cpu")
-    assert (report.boards["accuracy"].value, report.boards["accuracy"].n) == (0.5, 2)
+def test_the_plugin_it_makes_is_evaluated_asked_about_and_checked_as_shown() -> None:
+    made = [(command, output) for command, output in shown(ROOT / "README.md") if re.search("night.sky", command)]
+    assert [command.split()[0] for command, _ in made] == ["plugins", "evaluate", "ask", "plugins"]
+    for command, output in made:
+        printed = podium(*shlex.split(command)).stdout
+        assert matches(printed, output), f"{command}\n{printed}"
 
 
 def test_the_metrics_it_shows_are_computed(capsys: pytest.CaptureFixture[str]) -> None:
