@@ -125,6 +125,7 @@ def _check_all(app: App, found: PluginSet, chosen: Sequence[Chosen], root: Path 
             folder = Path(scratch) / str(number)
             folder.mkdir()
             benchmark, done = owned.benchmark, number * len(CHECKS)
+            tell(f"{benchmark.card.name}: a registry to ask about it", done, total)
             subject = Subject(
                 benchmark,
                 plugin.name,

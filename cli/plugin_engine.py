@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Engines:
-    """Engines over registries with all plugins that are found and the one that is checked, made when first asked.
+    """Engines over registries with all plugins that are found and the one that is checked.
 
     Args:
         folder: Where registries are kept until the end.
@@ -35,18 +36,17 @@ class Engines:
             connection.close()
 
     def asker(self, owned: OwnedBenchmark) -> Asker:
-        """Return what asks about a benchmark; one that is installed shares the engine of all that are."""
+        """Return what asks about a benchmark, which takes a second or two for the first of the installed ones.
+
+        A benchmark that is installed shares the engine of all that are; another has one of its own.
+        """
         slug = owned.benchmark.card.slug
         installed = self._found.benchmarks.get(slug)
         same = installed is not None and installed.benchmark is owned.benchmark
-
-        def ask(question: str) -> Replied:
-            key = 0 if same else id(owned)
-            if key not in self._engines:
-                self._engines[key] = self._open(None if same else owned)
-            return _replied(self._engines[key], question)
-
-        return ask
+        key = 0 if same else id(owned)
+        if key not in self._engines:
+            self._engines[key] = self._open(None if same else owned)
+        return partial(_replied, self._engines[key])
 
     def _open(self, owned: OwnedBenchmark | None) -> Engine:
         from podium.bots.faq import Engine

@@ -70,7 +70,7 @@ class PluginTests:
 
             metafunc.parametrize("check", [check.name for check in CHECKS])
 
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def podium_checked(self, request: pytest.FixtureRequest) -> Checked:
         """What the command says of the plugin."""
         here = request.path.parent / self.plugin

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from podium.registry import names
+from podium.registry import formats, names
 from podium.registry.card import Board, Card
 from podium.registry.checking.finding import Check, Seen, Unusable, failed, passed, skipped, some, warned
 from podium.registry.checking.subject import Subject
@@ -222,7 +222,7 @@ def _free(subject: Subject) -> Iterator[Seen]:
         clash = True
         yield failed(f"the name {own.get('', '')!r} has no letter or digit", "leave it out: nobody can ask for it")
     if not clash:
-        yield passed(f"{len(own)} names, none of another benchmark")
+        yield passed(f"{formats.count(len(own), 'name')}, none of another benchmark")
 
 
 def _results(subject: Subject) -> Iterator[Seen]:
@@ -239,7 +239,7 @@ def _results(subject: Subject) -> Iterator[Seen]:
             )
         seen[identity] = number
     if len(seen) == len(rows):
-        yield passed(f"{len(rows):,} results with their sources")
+        yield passed(f"{formats.count(len(rows), 'result')}, each with its source")
 
 
 CHECKS = (

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from podium.registry import formats
 from podium.registry.checking.finding import Check, Seen, Unusable, failed, passed, warned
 from podium.registry.checking.subject import Subject
 
@@ -112,7 +113,7 @@ def _light(subject: Subject) -> Iterator[Seen]:
 def _effort(subject: Subject) -> Iterator[Seen]:
     done = of_benchmark(subject)
     yield passed(
-        f"{done['items']:,} items loaded in {done['load_seconds']:.2f} s, {done['scored']:,} scored in"
+        f"{formats.count(done['items'], 'item')} loaded in {done['load_seconds']:.2f} s, {done['scored']:,} scored in"
         f" {done['score_seconds']:.2f} s, at most {done['peak_bytes'] / 2**20:,.0f} MiB of memory"
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from podium.registry import formats
 from podium.registry.checking.finding import Check, Seen, Unusable, failed, passed, skipped, some, warned
 from podium.registry.checking.importing import of_benchmark
 from podium.registry.checking.subject import Subject, damaged, picture, quiet, seeded, write_sample
@@ -49,7 +50,7 @@ def _sample(subject: Subject) -> Iterator[Seen]:
             "seed what is random, and write no time, path or set in its own order",
         )
     else:
-        yield passed(f"{len(first) - (SAMPLE_MARKER in first):,} files, the same bytes twice")
+        yield passed(f"{formats.count(len(first) - (SAMPLE_MARKER in first), 'file')}, the same bytes twice")
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -62,13 +63,13 @@ def _loads(subject: Subject) -> Iterator[Seen]:
     if isinstance(found, Seen):
         yield found
         return
-    yield passed(f"split {subject.split}: {found:,} items from the {_which(subject)}")
+    yield passed(f"split {subject.split}: {formats.count(found, 'item')} from the {_which(subject)}")
     for split in subject.benchmark.card.splits:
         if split == subject.split:
             continue
         try:
             count = len(list(subject.load(split=split)))
-            yield passed(f"split {split}: {count:,} items")
+            yield passed(f"split {split}: {formats.count(count, 'item')}")
         except PodiumError as error:
             # A copy, and a sample, may lack a split; it must only say so.
             yield skipped(f"split {split}: {subject.told(error)}")
@@ -197,7 +198,7 @@ def _lazy(subject: Subject) -> Iterator[Seen]:
             f"{len(at_first):,} files are read before the first of {len(subject.items):,} items is there",
             "yield an item as soon as its own file is read, or read one table of all",
         )
-    yield passed(f"{len(images):,} images stay paths" if images else f"{len(at_first):,} files read, no images")
+    yield passed(f"{formats.count(len(images), 'image')}, all left as paths" if images else "there are no images")
 
 
 def _inside(paths: set[str], folder: Path) -> set[Path]:
@@ -319,7 +320,7 @@ def _settings(subject: Subject) -> Iterator[Seen]:
             wrong = True
             yield failed(f"{part} does not take the setting {name!r}", f"give {part} a parameter {name}, or **settings")
     if not wrong:
-        yield passed(f"{len(names)} settings with valid defaults" if names else "no settings")
+        yield passed(f"{formats.count(len(names), 'setting')} with valid defaults" if names else "no settings")
     for setting in settings:
         if not wrong and setting.stage == "load":
             yield from _choices(subject, setting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podium.registry import names
+from podium.registry import formats, names
 from podium.registry.card import Card
 from podium.registry.checking.finding import Check, Seen, Unusable, failed, passed, some, warned
 from podium.registry.checking.subject import Asker, Subject
@@ -48,7 +48,7 @@ def _entries(subject: Subject) -> Iterator[Seen]:
             yield failed(f"“{entry.question}” has no answer", "write one or two sentences")
         elif not entry.source_url:
             yield warned(f"“{entry.question}” has no source", "FAQEntry(source_url=...): where it can be checked")
-    yield passed(f"{asked} wordings of {len(card.faq)} questions asked")
+    yield passed(f"{formats.count(len(card.faq), 'question')} asked in {formats.count(asked, 'wording')}")
 
 
 def _naming(card: Card, question: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from podium.registry import conformance, loading
+from podium.registry import conformance, formats, loading
 from podium.registry.benchmark import Answer, Choose, Classify, Item
 from podium.registry.card import Board
 from podium.registry.checking.answers import inverted, noise, perfect, unknown
@@ -33,11 +33,11 @@ def _cases(subject: Subject) -> Iterator[Seen]:
     elif wrong:
         names = some([f"{one.group} · {one.name}" for one in wrong])
         yield failed(
-            f"{len(wrong):,} of {len(outcomes):,} cases came out otherwise: {names}",
+            f"{len(wrong):,} of {formats.count(len(outcomes), 'case')} came out otherwise: {names}",
             "prompt, parser and metric must give what the case expects, its source has it",
         )
     else:
-        yield passed(f"{len(outcomes):,} cases, all as expected")
+        yield passed(f"{formats.count(len(outcomes), 'case')}, all as expected")
 
 
 def decisive(subject: Subject, report: Report) -> tuple[Score, Board]:
@@ -69,7 +69,10 @@ def _scores(subject: Subject) -> Iterator[Seen]:
     elif figures(Report.from_json(report.to_json())) != figures(report):
         yield failed("the report is another after JSON", "use text, numbers and Score in tables, settings and counts")
     else:
-        yield passed(f"{len(items):,} answers scored: {len(report.boards)} boards, {len(report.scores)} scores")
+        yield passed(
+            f"{formats.count(len(items), 'answer')} scored: {formats.count(len(report.boards), 'board')}, "
+            f"{formats.count(len(report.scores), 'further score')}"
+        )
 
 
 def _range(subject: Subject) -> Iterator[Seen]:
@@ -126,7 +129,7 @@ def _deterministic(subject: Subject) -> Iterator[Seen]:
             "seed what is random in the scorer itself, as random.Random(seed), and let no clock into the report",
         )
         return
-    yield passed("scorings give equal reports")
+    yield passed("three scorings give equal reports")
     subject.need("loader-deterministic")
     try:
         other = of_benchmark(subject)
@@ -310,7 +313,9 @@ def _one_class(subject: Subject) -> Iterator[Seen]:
             yield _sane(subject, same, noise(subject.benchmark, same), what)
     elif isinstance(request, Choose):
         same = [item for item in items if item.target == items[0].target]
-        yield _sane(subject, same, noise(subject.benchmark, same), f"{len(same):,} items with one right option")
+        yield _sane(
+            subject, same, noise(subject.benchmark, same), f"{formats.count(len(same), 'item')} with one right option"
+        )
     yield _sane(subject, items[:1], noise(subject.benchmark, items[:1]), "one item alone")
 
 

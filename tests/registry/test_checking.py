@@ -23,7 +23,7 @@ BROKEN = Path(__file__).parents[1] / "fakes" / "broken"
 #: The only check that fails for each broken plugin, and how it says so.
 EXPECTED = {
     "address": ("card-truthful", "card.dataset_url is 'sound.example.org/data'"),
-    "case_differs": ("scorer-cases", "1 of 1 cases came out otherwise: prompt · first"),
+    "case_differs": ("scorer-cases", "1 of 1 case came out otherwise: prompt · first"),
     "choice_crashes": ("settings", "shots=five: load raised KeyError: 'five' (choice_crashes.py, line 11)"),
     "constant": ("scorer-direction", "right answers 0.500, noise 0.500, wrong answers 0.500"),
     "counts_from_one": ("items-requests", "the target is 3 of 3 options: q2, q5, q8 and 1 more"),
