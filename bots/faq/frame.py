@@ -198,7 +198,8 @@ class Frame:
         observation: Name of an observation as a card writes it.
         attribute: What is asked about models.
         order: ``"least"`` or ``"most"`` for :attr:`Intent.EXTREME`: cheapest and oldest are least. ``"ahead"`` for
-            :attr:`Intent.RANK` where those are asked for that are ahead of the model.
+            :attr:`Intent.RANK` where those are asked for that are ahead of the model; ``"before"`` for
+            :attr:`Intent.HISTORY` where those are that held the record before it.
         k: How many, or which place.
         places: The two places that :attr:`Intent.GAP` is about; none for the first two. The first and the last place
             that :attr:`Intent.TOP` lists; none where it starts with the first.

@@ -214,6 +214,7 @@ PLACINGS: dict[str, str] = {
         "nearly solved, almost solved, pretty much solved, basically solved, considered solved, solved yet"
     ),
     "LED": (
+        "who had it, who had the record, who had the title, had the record, had the title, was record holder, "
         "was the best model, was in front, was in the lead, was in first place, was in first, was at the top, was "
         "number 1, was king, was champion, was the king, was heading, was topping, came out on top, held the lead, "
         "held the top spot, held the crown, held the record, held first place, occupied the top, occupied first place, "
@@ -221,6 +222,10 @@ PLACINGS: dict[str, str] = {
         "stood, best back then, best at the time, back then, at that time, at the time"
     ),
     "HISTORY": (
+        "change over the years, changes over the years, change over the months, changing over time, improve over the years, "
+        "improved over the years, improved over the last years, improved over time, changed over the years, "
+        "gone over the years, moved over the years, risen over the years, progressed over the years, over the months, "
+        "across the years, with the years, as the years went by, year after year, "
         "how did the record, record progression, record by record, step by step, over the course of time, over the "
         "course, through the years, through the ages, year by year, year over year, month by month, trajectory, curve, "
         "journey, story of the record, milestones, milestone, past holders, past champions, former champions, former "
@@ -430,5 +435,8 @@ PLACINGS: dict[str, str] = {
         "pick, choose, select, opt for, go for, go with, recommend, recommended, suggest, be picked, be chosen, built "
         "on, build on, based upon"
     ),
-    "BEFORE": "prior to, ahead in time of, until, up to then",
+    "BEFORE": (
+        "prior to, ahead in time of, until, up to then, right before, just before, immediately before, until it was "
+        "beaten by, until beaten by, before it was beaten by, before being beaten by, until overtaken by, overtaken by"
+    ),
 }

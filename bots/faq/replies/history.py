@@ -147,7 +147,8 @@ def history(desk: Desk, frame: Frame) -> Reply:
     later, later_facts = _equalled(told, found[-1])
     lines, facts = [*lines, *later], [*facts, *later_facts]
     if frame.models:
-        held, held_facts = _held_by(desk, told, found, frame.models[0])
+        who = _before if frame.order == "before" else _held_by
+        held, held_facts = who(desk, told, found, frame.models[0])
         lines, facts = [held, *lines], [*facts, *held_facts]
     facts.append(told.fact("records", len(found)))
     if len(found) > MOST_RECORDS:
@@ -200,6 +201,28 @@ def _held_by(desk: Desk, told: Course, found: Sequence[Record], model: str) -> t
     if own[0][1].entry.model == model:
         return f"{listed(parts).replace(' held it ', f' held the record on {told.place} ', 1)}.", facts
     return f"{none}; {listed(parts)}.", facts
+
+
+def _before(desk: Desk, told: Course, found: Sequence[Record], model: str) -> tuple[str, list[Fact]]:
+    """Return who held the record until a model came, as a sentence with its facts."""
+    models = desk.vocabulary.models
+    name = models[model].name if model in models else model
+    facts = [Fact("model", name, model=model)]
+    own = next((moment for moment in told.line.moments if moment.entry.model == model), None)
+    if own is None:
+        return f"{name} has no dated result on {told.place}.", facts
+    (mine,) = told.line.rows([own])
+    facts += told.moment_facts(own, mine)
+    until = [record for record in found if record.day < own.day]
+    if not until:
+        return f"Nobody held a record on {told.place} before {name} ({shown(mine.value)}, {dated(own)}).", facts
+    rows = told.line.rows(until[-1].holders)
+    facts += [fact for row in rows for fact in told.record_facts(until[-1], row)]
+    holders = f"{short_names(rows)} held the record on {told.place} with {shown(rows[0].value)}"
+    return (
+        f"Before {name} ({shown(mine.value)}, {dated(own)}), {holders} ({dated(until[-1].holders[0])}).",
+        facts,
+    )
 
 
 def _of_models(told: Course, period: Period) -> str:

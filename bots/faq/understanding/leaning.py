@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from podium.bots.faq.frame import Frame, Intent
@@ -21,6 +22,15 @@ _OF_SCORES = words.word_set("difference differ differs gap better worse higher l
 _OF_PAIR = _COMPARED | words.word_set(
     "which one who whos is are the of two both them these those what whats by how much and so then model than between"
     " does do did they it the big far apart in on here there"
+)
+#: Intents whose answer is who leads.
+_LED = frozenset({Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.LEADER_AT, Intent.HISTORY})
+_SINCE_WHEN = frozenset({"since when", "for how long", "how long", "since how long", "how long for", "how long is that"})
+_NOW = words.word_set("and so ok already now by so far")
+_EARLIER = words.word_set("before previously earlier previous former beforehand")
+_WHO_DID = words.word_set(
+    "and so ok who whos was is were it that then them him he had has held led been what which one model leader the"
+    " record holder first top on best did just right"
 )
 _TURNS = words.word_set("with without")
 _AROUND = words.word_set("and what about how then so ok but them those it any now")
@@ -47,6 +57,10 @@ def leant(desk: Desk, asked: Asked, conversation: Conversation | None) -> Frame 
         return frame if of_scores and frame.models == conversation.pair else None
     if frame is None or asked.reading.links or asked.values:
         return None
+    if frame.intent in _LED and frame.benchmarks:
+        found = _over_time(frame, asked.words, conversation.subject[:1] if conversation is not None else ())
+        if found is not None:
+            return found
     if frame.intent in (Intent.BENCHMARKS, Intent.MOST_MODELS) and asked.has("POPULAR") and len(asked.words) < 8:
         # "Which one has the most models?" of the benchmarks that were listed.
         return replace(frame, intent=Intent.MOST_MODELS, counted=None) if not frame.observation else None
@@ -58,3 +72,16 @@ def leant(desk: Desk, asked: Asked, conversation: Conversation | None) -> Frame 
     if with_tools is None:
         return None
     return replace(frame, boards=(with_tools,) if rest[0] == "with" else ())
+
+
+def _over_time(frame: Frame, said: Sequence[str], subject: tuple[str, ...]) -> Frame | None:
+    """Return the frame of a message that asks since when the leader told of leads, or who did before it."""
+    words_said = set(said)
+    asked = Frame(Intent.HISTORY, frame.benchmarks, frame.boards, models=subject, filters=frame.filters)
+    if " ".join(word for word in said if word not in _NOW) in _SINCE_WHEN and subject:
+        return asked
+    if words_said & _EARLIER and words_said <= _EARLIER | _WHO_DID:
+        # After the one before, only all of them can be told.
+        further = frame.order == "before" or not subject
+        return replace(asked, models=() if further else subject, order=None if further else "before")
+    return None
