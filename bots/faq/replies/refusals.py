@@ -282,6 +282,17 @@ def no_machine(vocabulary: Vocabulary, benchmark: str | None, typed: str) -> Rep
     return Reply("help", text, facts, (), asks)
 
 
+def no_country(vocabulary: Vocabulary, benchmark: str | None, typed: str) -> Reply:
+    """Say that it is not recorded where makers are from, and what can be asked instead."""
+    quoted, name = words.quote(typed), _benchmark_name(vocabulary, benchmark)
+    text = (
+        f"I cannot take “{quoted}” into account, so I give no answer: where a maker is from is not recorded here."
+        " Makers are, as far as they are known; ask for the best model by one of them."
+    )
+    facts = (Fact("asked", quoted), *example_facts(vocabulary, benchmark))
+    return Reply("help", text, facts, (), _examples(name) if name else ())
+
+
 def not_taken(vocabulary: Vocabulary, typed: str) -> Reply:
     """Say that a restriction of a question about no one benchmark cannot be taken into account."""
     quoted = words.quote(typed)

@@ -43,6 +43,7 @@ from podium.bots.faq.understanding.judging import (
     refers,
 )
 from podium.bots.faq.understanding.leaning import leant, of_pair
+from podium.bots.faq.understanding.origins import origin
 from podium.bots.faq.understanding.owning import Owners
 from podium.bots.faq.understanding.pointing import Pointing, points_at_several
 from podium.bots.faq.understanding.ranking import rank
@@ -132,6 +133,7 @@ class Decider:
             self._written.guarded,
             self._written.podium,
             self._corrected,
+            self._from_elsewhere,
             self._written.unnamed,
             self._written.beyond,
             self._unknown,
@@ -175,6 +177,16 @@ class Decider:
         slugs = [entity.slug for entity in link.entities]
         reply = refusals.which_benchmark(self._vocabulary, slugs, reading.typed(link.start, link.end))
         return Understanding("guard", reading, built=Built(reply=reply, choices=tuple(choices)))
+
+    def _from_elsewhere(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the reply to a question of where makers are from, which nothing here tells."""
+        assert understood.asked is not None
+        typed = origin(understood.asked)
+        if not typed:
+            return None
+        understood.decided = "guard"
+        slug = understood.asked.sights[0].view.slug if understood.asked.sights else None
+        return Built(reply=refusals.no_country(self._vocabulary, slug, typed))
 
     def _unknown(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the reply to a name that the registry does not have."""
