@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from podium.bots.faq.frame import Attribute, Frame, Intent
 from podium.bots.faq.language import guards, lexicon, ordinary, words
+from podium.bots.faq.names.parts import by_part
 from podium.bots.faq.names.reading import Reading, read
 from podium.bots.faq.names.vocabulary import OTHER_THINGS, Link, Vocabulary
 from podium.bots.faq.replies import handler, refusals, told
@@ -111,10 +112,10 @@ class Engine:
             return said("guard", refusals.too_many_words(vocabulary))
         if _HUGE.search(words.cleaned(plain)):
             return said("guard", refusals.huge_number(vocabulary))
-        reading = _plain(read(vocabulary, plain))
+        reading = _read(vocabulary, plain)
         meant = _as_meant(reading)
         if meant:
-            reading = _plain(read(vocabulary, meant))
+            reading = _read(vocabulary, meant)
         if not reading.tokens:
             return said("guard", refusals.general_help(vocabulary), reading)
         if guards.is_injection(reading.words):
@@ -141,10 +142,10 @@ class Engine:
             return replace(understood, decided="intent", built=Built(listed))
         for before, after in splits(reading):
             memory = replace(conversation) if conversation is not None else Conversation()
-            one = self._decider.decide(_plain(read(self._vocabulary, before)), memory)
+            one = self._decider.decide(_read(self._vocabulary, before), memory)
             if not one.frames or one.decided == "encoder" or self.respond(one, memory).kind != "answer":
                 continue
-            two = self._decider.decide(_plain(read(self._vocabulary, after)), memory)
+            two = self._decider.decide(_read(self._vocabulary, after), memory)
             subject = next(iter(memory.subject), "")
             if two.reading is not None and two.decided != "encoder":
                 if goes_together(one.frames, two.frames, two.reading, subject):
@@ -245,6 +246,10 @@ _ONLY_OPEN = "Only that the weights are open is looked at, not what a machine ha
 _AS_RECORDED = "Scores are told as they are recorded; by which shots, prompt or decoding is not looked at."
 _OF_MODELS = (Intent.SCORE, Intent.COMPARE, Intent.RANK)
 _POINTING = words.word_set("this that these those it they so whom")
+
+
+def _read(vocabulary: Vocabulary, text: str) -> Reading:
+    return by_part(vocabulary, _plain(read(vocabulary, text)))
 
 
 def _plain(reading: Reading) -> Reading:

@@ -229,6 +229,8 @@ RESTRICTING = _words(
     "anatomy android apart approved arabic asia asian aside audio augmented australian austria austrian avoid",
     "avoiding awful awfully bad banned barely barred base beginner bengali bias biased bilingual biology brazilian",
     "british browse browser browses browsing calculator calculators calculus calibrated calibration canada canadian",
+    "safety robotics agentic toxicity jailbreak jailbreaks jailbreaking chess poker translation translating",
+    "summarization summarisation summarizing roleplay storytelling poetry tutoring negotiation",
     "cantonese carbon censored certified chart charts chemistry child children china chinese coding compliant",
     "confined cot cpu cpus cuda czech danish dense despise diagram diagrams discard discarding discounting dislike",
     "dislikes disregard disregarded disregarding distillation distilled dreadful dropping dutch easier easiest",

@@ -145,7 +145,7 @@ class Guesses:
         self, found: Sequence[Token], looked_at: set[int], foreign: Collection[int], free: Collection[int]
     ) -> list[tuple[int, int, tuple[str, ...]]]:
         """Return the runs of words that can be a misspelt name, wide ones first, with their joined forms."""
-        ends = {i for i in free if i in foreign or self._in_a_name(found[i])}
+        ends = {i for i in free if i in foreign or found[i].word == "bench" or self._in_a_name(found[i])}
         runs = [
             (start, end, keys)
             for start, end, keys in words.windows(found, self._longest)
@@ -207,6 +207,10 @@ class Guesses:
             owners |= dict.fromkeys(self._exact[self._spelt[at]])
             at += 1
         return tuple(owners)
+
+    def exactly(self, typed: str) -> Sequence[Entity]:
+        """Return what is called just so."""
+        return self._exact.get(typed, ())
 
     @cached_property
     def _spelt(self) -> list[str]:

@@ -25,7 +25,9 @@ _OF_PAIR = _COMPARED | words.word_set(
 )
 #: Intents whose answer is who leads.
 _LED = frozenset({Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.LEADER_AT, Intent.HISTORY})
-_SINCE_WHEN = frozenset({"since when", "for how long", "how long", "since how long", "how long for", "how long is that"})
+_SINCE_WHEN = frozenset(
+    {"since when", "for how long", "how long", "since how long", "how long for", "how long is that"}
+)
 _NOW = words.word_set("and so ok already now by so far")
 _EARLIER = words.word_set("before previously earlier previous former beforehand")
 _WHO_DID = words.word_set(

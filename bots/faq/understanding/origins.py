@@ -57,6 +57,6 @@ def origin(asked: Asked) -> str:
             return asked.reading.typed(i, i + 1)
         if word in _OF_COUNTRY:
             return asked.reading.typed(i, i + 1)
-    if about and said[0] in ("where", "wheres") and said[-1] in _BASED:
+    if about and not asked.sights and said[0] in ("where", "wheres") and said[-1] in _BASED:
         return asked.reading.typed(len(said) - 1, len(said))
     return ""
