@@ -54,6 +54,10 @@ GREETINGS: Mapping[str, Greeting] = {
             "thanks mate|thanks a bunch|thanks a ton|thank u|thanku|thankyou|"
             "that is great|thats great|that was great|that is all i wanted|just what i needed|just what i wanted",
             "well done|good job|nice",
+            "thank you very much indeed|thanks very much|thanks very much indeed|thank you so very much|that was "
+            "extremely helpful|extremely helpful|that was very helpful|that is very helpful|thats very helpful|that "
+            "was great help|thanks a million|a thousand thanks|you have been very helpful|you were very helpful|many "
+            "thanks indeed|thank you sir|thank you bot|thank you very very much|much appreciated thank you|great help",
             "thank you for the answer|thanks for the answer|thank you for your answer|thanks for your answer|thanks "
             "for the help|thank you for the help|thanks for your help|thank you for your help|thanks for that|thank "
             "you for that|thanks for the info|thank you for the info|thanks for your time|thank you for your "
@@ -89,7 +93,7 @@ GREETINGS: Mapping[str, Greeting] = {
             "sorry",
             "Sorry that I was no help. A question with the name of a benchmark or a model works best.",
             "you stupid|your useless|you suck|u suck|this bot sucks|you are useless|youre useless|u are useless|"
-            "useless bot|bad bot|stupid bot",
+            "useless bot|bad bot|stupid bot|bot you suck|bot u suck|bot you are useless",
             "you are stupid|u stupid|dumb bot|you are dumb|fuck you|fuck off|fu|shut up|stfu|screw you|i hate "
             "you|trash bot",
             "this sucks|that sucks|this is crap|this is useless|this is trash|this is garbage|this is terrible|this is "

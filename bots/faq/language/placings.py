@@ -37,6 +37,7 @@ PLACINGS: dict[str, str] = {
         "does not have, not have, you dont know, dont know, dont you know, you do not know, not stated, unstated"
     ),
     "LEAD": (
+        "topper, toppers, class topper, rank holder, rank one, ranker one, "
         "top tier, record holding, record holder, ablest, single best, absolute best, "
         "most successful, most strong, most good, most high, most clever, most smart, most intelligent, "
         "topped, made it to the top, made it to the very top, make it to the top, made the top, came out top, "
@@ -222,7 +223,8 @@ PLACINGS: dict[str, str] = {
         "stood, best back then, best at the time, back then, at that time, at the time"
     ),
     "HISTORY": (
-        "change over the years, changes over the years, change over the months, changing over time, improve over the years, "
+        "change over the years, changes over the years, change over the months, changing over time, improve over "
+        "the years, "
         "improved over the years, improved over the last years, improved over time, changed over the years, "
         "gone over the years, moved over the years, risen over the years, progressed over the years, over the months, "
         "across the years, with the years, as the years went by, year after year, "
@@ -392,6 +394,12 @@ PLACINGS: dict[str, str] = {
         "flesh and blood, human readers, board certified, human accuracy, human scores, human result, human results"
     ),
     "NOISE": (
+        "dear podium team, dear podium, podium team, dear team, dear all, dear sir, dear sirs, dear sir or madam, dear "
+        "friend, dear friends, in simple terms, in plain terms, in simple language, in plain language, in laymans "
+        "terms, in layman terms, in easy terms, in plain english, in simple english, kind regards, best regards, warm "
+        "regards, with kind regards, with best regards, yours sincerely, yours faithfully, regards, to whom it may "
+        "concern, and if so, if so, if yes, and if yes, very much indeed, to keep it short, for my notes, for the "
+        "record, on a related note, on another note, "
         "close to being, goes to whom, goes to, would you call, would we call, would one call, to be honest, when all "
         "is said and done, at the end of the day, all things considered, all in all, going by, judging by, to go by, "
         "judged by, according to, if we go by, by the numbers, in numbers, on the list, in the list, in the table, in "

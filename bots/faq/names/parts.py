@@ -1,7 +1,7 @@
 """A benchmark named by the beginning of its name's letters, or by its words the other way round.
 
-"Who leads truthful?" means TruthfulQA and "rad vqa" VQA-RAD; the reply says what was taken for what. The end of a name is
-never enough: GPQA is not SuperGPQA.
+"Who leads truthful?" means TruthfulQA and "rad vqa" VQA-RAD; the reply says what was taken for what. The end of a
+name is never enough: GPQA is not SuperGPQA.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from dataclasses import replace
 
 from podium.bots.faq.language import lexicon, ordinary, words
 from podium.bots.faq.names.naming import Link
-from podium.bots.faq.names.vocabulary import Vocabulary
 from podium.bots.faq.names.reading import Reading
+from podium.bots.faq.names.vocabulary import Vocabulary
 
 #: Fewest letters of a name that are enough.
 _LEAST = 5
 #: Words before and after an ordinary word that stands for a benchmark, and is said of nothing else.
 _BEFORE = words.word_set("on in of at for leads tops wins heads topped led the and lead top win")
 _AFTER = words.word_set(
-    "one benchmark bench dataset leaderboard board leader leaders winner test thing exam ranking rankings scores results"
-    " sota top best"
+    "one benchmark bench dataset leaderboard board leader leaders winner test thing exam ranking rankings scores"
+    " results sota top best"
 )
 _KINDS = words.word_set("benchmark bench dataset test exam")
 _ASKING = words.word_set("there any which what do does have has")

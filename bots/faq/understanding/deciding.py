@@ -48,6 +48,7 @@ from podium.bots.faq.understanding.owning import Owners
 from podium.bots.faq.understanding.pointing import Pointing, points_at_several
 from podium.bots.faq.understanding.ranking import rank
 from podium.bots.faq.understanding.sayings import Sayings
+from podium.bots.faq.understanding.sights import Sight
 from podium.bots.faq.understanding.understood import Understanding, said
 from podium.bots.faq.understanding.written import Written
 from podium.registry import leaderboard
@@ -63,6 +64,8 @@ _MOST_BENCHMARKS = 4
 #: Least lead over an intent of another meaning; with less the encoder is asked, where there is one.
 _MARGIN = 0.15
 _CORRECTING = words.word_set("no nope nah version variant meant mean actually rather sorry not that wrong what about")
+#: Words of the whole registry.
+_WHOLE = words.word_set("you your registry catalogue catalog podium altogether overall total there")
 _BY_OBSERVATION = (Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.TOP, Intent.SCORE, Intent.PLACE)
 
 
@@ -356,13 +359,23 @@ class Decider:
         """Read the question as asked about the last benchmark, where it needs one and names none."""
         best = next((one for one in understood.candidates if one.sure), None)
         if best is not None and "b" not in best.missing and not (is_tied(asked) and best.missing):
-            if best.intent is not Intent.EXTREME or not leaves_out_of_what(asked, last, conversation):
+            of_last = best.intent is Intent.EXTREME and leaves_out_of_what(asked, last, conversation)
+            if not of_last and not (best.intent is Intent.COUNTS and self._counts_in(asked, last)):
                 return
         again = replace(self._ask(asked.reading, [self._desk.view(last.benchmark)]), lent=True)
         ranked = rank(again, names_before(conversation))
         sure = next((one for one in ranked if one.sure), None)
         if sure is not None:
             understood.asked, understood.candidates = again, ranked
+
+    def _counts_in(self, asked: Asked, last: Frame) -> bool:
+        """Return whether it is counted what the card of the last benchmark counts: "how many fields?"."""
+        said = asked.words
+        if "many" not in said[:-1] or not _WHOLE.isdisjoint(said):
+            return False
+        noun = words.singular(said[said.index("many") + 1])
+        sight = Sight.of(self._vocabulary, asked.reading, self._desk.view(last.benchmark))
+        return noun in sight.nouns
 
     def _encoded(self, understood: Understanding, sure: list[Candidate]) -> list[Candidate]:
         """Return the candidates with those in front that the encoder takes the question for, if it may be."""

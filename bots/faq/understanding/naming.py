@@ -16,7 +16,9 @@ from podium.bots.faq.understanding.sights import Sight, alone
 _PIECES = frozenset({"benchmark", "family", "organisation", "category", "observation"})
 #: Words that belong to the name of a board beside them: "mean AUROC", "the authors' list", "using tools".
 _BEFORE_BOARD = words.word_set("mean average macro micro avg averaged using use uses under authors run runs")
-_AFTER_BOARD = words.word_set("list lists hub site report reports reported protocol use used using board boards labels")
+_AFTER_BOARD = words.word_set(
+    "list lists hub site report reports reported protocol use used using board boards labels part parts"
+)
 _METRIC = frozenset({"METRIC_NAME"})
 #: Words after a field of work that tell of the asker and restrict nothing: "in our radiology department".
 _CIRCUMSTANCES = words.word_set(

@@ -64,6 +64,8 @@ MODELS = (
        "score score_below number", weight=0.7),
     _s(Intent.TWO_SCORES, "WHY AND_MORE", f"{_BOARD} BOARD HOW DIFFERENCE COMPARE", "LEAD PRICE", "m b",
        "!score number", weight=0.7),
+    _s(Intent.TWO_SCORES, "WHY SCORE|RESULT|RESULTS_COUNTED", f"{_BOARD} BOARD DIFFERENCE USES THERE", "LEAD PRICE",
+       "m b", "!several", weight=0.8),
     _s(Intent.TWO_SCORES, "DIFFERENCE WHY SCORE", f"{_BOARD} BOARD", "LEAD PRICE", "m b?", weight=0.4),
     _s(Intent.CONTAMINATION, "CONTAMINATION", f"{_CARD} MODEL MODELS HOW TESTED SPLIT SCORE", "HOW_MANY PRICE",
        "m? b", weight=0.7),
