@@ -552,6 +552,7 @@ LEXICON: dict[str, str] = {
         "in house, own servers, our own model, my own system"
     ),
     "METRIC": (
+        "what does a higher score, what does a high score, what does a better score, "
         "decides whether an answer counts, decides if an answer counts, decides whether an answer is right, "
         "decides if an answer is right, decides whether an answer is correct, decides what counts as correct, "
         "counts as correct, counts as right, passes judgement, passes judgment, says whether an answer is "

@@ -99,7 +99,7 @@ def ask(
         pieces.extend(of_any)
     pieces = [_with_maker(vocabulary, reading, models, piece) for piece in pieces]
     taken = {i for piece in pieces for i in range(piece.start, piece.end)}
-    licences = () if models else _licences(vocabulary, reading, taken)
+    licences = (_licences_of_one if models else _licences)(vocabulary, reading, taken)
     for one in licences:
         pieces.append(Piece("licence", one.start, one.end))
         taken.update(range(one.start, one.end))
@@ -196,6 +196,20 @@ def _licences(vocabulary: Vocabulary, reading: Reading, taken: set[int]) -> Sequ
         return ()
     found = find_licences(vocabulary.licences, reading.tokens, taken)
     return [one for one in found if not _is_place(reading, one)]
+
+
+def _licences_of_one(vocabulary: Vocabulary, reading: Reading, taken: set[int]) -> Sequence[LicenceName]:
+    """Return the licences that a question asks of one model: "is DeepSeek-V3.2 MIT?"."""
+    said = reading.words
+    if any(lexicon.meaning(word) & {"LEAD", "HIGH", "WORST", "MODELS", "HOW_MANY"} for word in said):
+        return ()
+    asks = said[0] in _WHETHER or "under" in said or any("LICENCE" in lexicon.meaning(word) for word in said)
+    if not asks:
+        return ()
+    return [one for one in find_licences(vocabulary.licences, reading.tokens, taken) if not _is_place(reading, one)]
+
+
+_WHETHER = words.word_set("is are was does do did has have can")
 
 
 def _is_place(reading: Reading, one: LicenceName) -> bool:

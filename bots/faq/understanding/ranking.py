@@ -243,8 +243,8 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
         return None
     if "topic" in spec.slots and not (asked.topic and asked.topic.observation):
         return None
-    for slot, kind in (("o", "organisation"), ("cat", "category"), ("obs", "observation"), ("topic", "topic"),
-                       ("cat", "category")):  # fmt: skip
+    for slot, kind in (("o", "organisation"), ("cat", "category"), ("lic", "licence"), ("obs", "observation"),
+                       ("topic", "topic")):  # fmt: skip
         if slot in spec.slots and not asked.of_kind(kind):
             return None
     if "term" in spec.slots and not asked.terms:

@@ -46,7 +46,7 @@ class Sayings:
 
     def greeting(self, reading: Reading) -> str | None:
         """Return the key of the courtesy that a message is; None where it says anything else."""
-        if len(reading.tokens) > 8:
+        if len(reading.tokens) > 12:
             return None
         said = [token.word for token in reading.tokens]
         key, rest = "", said

@@ -121,6 +121,8 @@ MODELS = (
     ),
     _s(Intent.FACT, "MADE|ORGANISATION", "WHO WHICH WHAT MODEL ORGANISATION", "LEAD RESULT HOW_MANY WHEN", "m o",
        weight=0.4, attribute=Attribute.ORGANISATION),
+    _s(Intent.FACT, "", "WHAT MODEL IT RELEASED UNDER USES YES_NO OPEN", "LEAD RESULT HOW_MANY", "m lic", weight=0.2,
+       attribute=Attribute.LICENCE),
     _s(Intent.FACT, "", "WHAT MODEL", "LEAD RESULT HOW_MANY", "m cat", weight=-0.2, attribute=Attribute.MULTIMODAL),
 )
 
