@@ -94,7 +94,9 @@ def _measured(path: Path, size: float) -> dict[str, Any]:
         "first answer": _timed(lambda name: engine.answer(f"who leads {name}?"), names[:1]),
         "later answer": _timed(engine.answer, _questions(draw, names, models)),
         "board": _timed(lambda one: leaderboard.board(connection, *one), draw.choices(at, k=_READS)),
-        "category": _timed(lambda name: _category(connection, name), [one.name for one in categories.listed(connection)]),
+        "category": _timed(
+            lambda name: _category(connection, name), [one.name for one in categories.listed(connection)]
+        ),
         "list of benchmarks": _timed(lambda _: leaderboard.benchmarks(connection), [None] * 5),
         "import of 1,000 rows": _timed(lambda _: _imported(path, draw), [None]),
         "page of a benchmark": _page(path, [draw.choice(benchmarks)["slug"] for _ in range(10)]),
