@@ -135,7 +135,7 @@ bench-discord: $(VENV)/test.stamp ## Ask the Discord bot 50 times a second, and 
 	@mkdir -p build
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.discord --json build/discord.json
 
-bench-growth: $(VENV)/bench.stamp ## How times grow with the registry, up to 2,000,000 results, as a table and a picture (half an hour)
+bench-growth: $(VENV)/demo.stamp ## How times grow with the registry, up to 2,000,000 results, as a table and a picture (half an hour)
 	@mkdir -p build
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.growth --json build/growth.json --picture build/growth.png
 
