@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import os
 import re
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,7 +113,7 @@ def new(app: App, name: str, kind: str, as_package: bool, into: Path | None, as_
 
 
 def _free_slug(app: App, name: str) -> str:
-    """Return a name that is a slug and that no benchmark goes by.
+    """Return a name that is a slug and that no benchmark and no plugin goes by.
 
     Raises:
         PodiumError: If it is no slug, or taken.
@@ -129,6 +130,8 @@ def _free_slug(app: App, name: str) -> str:
         card = one.benchmark.card
         if names.key(name) in {names.key(text) for text in (card.slug, card.name, *card.aliases)}:
             raise PodiumError(f"{name!r} is taken by {card.name} of plugin {one.plugin!r}", "choose another name")
+    if any(names.key(name) == names.key(outcome.name) for outcome in found.outcomes):
+        raise PodiumError(f"{name!r} is taken: there is a plugin of that name", "choose another name")
     return name
 
 
@@ -177,11 +180,13 @@ def _show(called: Names, files: list[Path], as_package: bool, into: Path | None)
         screen.whole(str(path), "")
     screen.heading("It works as it is")
     if as_package:
-        steps = [(f"pip install -e '{files[0].parent}[test]'", "install it where Podium is")]
+        # Without a separator pip would look for a project of that name on its index.
+        place = shlex.quote(f"{os.path.join('.', files[0].parent)}[test]")
+        steps = [(f"pip install -e {place}", "install it where Podium is")]
         prefix = "podium"
     else:
         steps = []
-        prefix = f"podium --plugins-dir {into}" if into is not None else "podium"
+        prefix = f"podium --plugins-dir {shlex.quote(str(into))}" if into is not None else "podium"
     steps += [
         (f"{prefix} plugins check {called.module}", "what Podium checks of a plugin"),
         (f"{prefix} evaluate {called.slug} --model baseline:prior", "a run on its made-up sample"),

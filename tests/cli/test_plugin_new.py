@@ -11,6 +11,7 @@ import types
 from pathlib import Path
 
 import pytest
+import yaml
 
 from podium.cli.plugin_new import KINDS, SCAFFOLD, Names
 from podium.tests.cli.support import failure, podium, podium_json
@@ -118,6 +119,11 @@ def test_a_package_has_what_an_author_needs_and_its_results_in_a_file(tmp_path: 
         "benchmark": "night-sky",
         "kind": "choose",
     }
+    workflow = yaml.safe_load((folder / ".github/workflows/test.yml").read_text(encoding="utf-8"))
+    assert [step["run"] for step in workflow["jobs"]["test"]["steps"] if "run" in step][-2:] == [
+        "pytest",
+        "podium plugins check night_sky",
+    ]
     assert json.loads((folder / "src/podium_night_sky/results.json").read_text()) == {"format": 1, "results": []}
     assert "def results" not in (folder / "src/podium_night_sky/plugin.py").read_text()
 
@@ -158,12 +164,25 @@ def test_any_slug_makes_a_module_that_python_can_run(slug: str, kind: str) -> No
         ("-", "'-' is no name for a benchmark: it takes a-z, 0-9 and single hyphens; write one such as night-sky"),
         ("../up", "'../up' is no name for a benchmark: it takes a-z, 0-9 and single hyphens; write up"),
         ("mmlu", "'mmlu' is taken by MMLU of plugin 'mmlu'; choose another name"),
+        ("listed", "'listed' is taken: there is a plugin of that name; choose another name"),
         ("chex-pert", "'chex-pert' is taken by CheXpert CXR of plugin 'chexpert'; choose another name"),
     ],
 )
 def test_a_name_that_is_no_slug_or_is_taken_is_refused_in_one_line(name: str, line: str, tmp_path: Path) -> None:
     assert failure("plugins", "new", "--into", tmp_path / "out", "--", name, code=1) == line
     assert not (tmp_path / "out").exists()
+
+
+def test_what_is_shown_can_be_typed_wherever_it_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    # Without "./" pip would take it for a project on its index.
+    assert "pip install -e './podium-night-sky[test]'" in podium("plugins", "new", "night-sky", "--package").stdout
+    assert f"pip install -e '{tmp_path}/podium-day-sky[test]'" in podium(
+        "plugins", "new", "day-sky", "--package", "--into", tmp_path
+    ).stdout  # fmt: skip
+    assert "podium --plugins-dir 'my plugins' show day-sky" in podium(
+        "plugins", "new", "day-sky", "--into", "my plugins"
+    ).stdout  # fmt: skip
 
 
 def test_a_name_that_is_too_long_for_a_slug_is_refused(tmp_path: Path) -> None:
@@ -224,6 +243,9 @@ def test_what_is_written_passes_mypys_strictest_checks_where_it_is_installed(fre
     for kind in KINDS:
         fresh.run("podium", "plugins", "new", f"typed-{kind}", "--kind", kind, "--into", tmp_path, cwd=tmp_path)
     assert "Success" in fresh.run("mypy", "--strict", *sorted(tmp_path.glob("typed_*.py")), cwd=tmp_path)
+    fresh.run("podium", "plugins", "new", "typed", "--package", cwd=tmp_path)
+    fresh.install(tmp_path / "podium-typed")
+    assert "Success" in fresh.run("mypy", "src", cwd=tmp_path / "podium-typed")
     (tmp_path / "wrong.py").write_text(WRONG, encoding="utf-8")
     with pytest.raises(AssertionError, match='Signature of "load" incompatible'):
         fresh.run("mypy", "--strict", "wrong.py", cwd=tmp_path)
