@@ -46,6 +46,7 @@ def test_the_training_split_leaves_out_what_comes_twice_or_in_the_test_too(tmp_p
 
 def test_the_question_alone_is_another_prompt(tmp_path: Path) -> None:
     first = next(iter(load(write_copy(tmp_path), prompt="plain")))
+    assert isinstance(first.request, Generate)
     assert (first.request.prompt, first.attributes["prompt"]) == ("Is there an effusion?", "plain")
 
 
