@@ -32,13 +32,14 @@ class Sum(NamedTuple):
     last: str
 
 
+# The day has a name of its own: events have a column "day", the day of the record, by which it would be grouped.
 _SUMS = """
-SELECT e.benchmark, k.name, e.board, b.title, b.headline, b.metric_name, substr(e.recorded_at, 1, 10) AS day,
+SELECT e.benchmark, k.name, e.board, b.title, b.headline, b.metric_name, substr(e.recorded_at, 1, 10) AS written,
        count(*), max(e.recorded_at) AS last
 FROM events AS e JOIN results AS r ON r.id = e.result
 JOIN benchmarks AS k ON k.slug = e.benchmark JOIN boards AS b ON b.benchmark = e.benchmark AND b.slug = e.board
 WHERE e.kind = 'new_result' AND r.supersedes IS NULL
-GROUP BY e.benchmark, e.board, day ORDER BY last DESC, e.benchmark, e.board LIMIT ?
+GROUP BY e.benchmark, e.board, written ORDER BY last DESC, e.benchmark, e.board LIMIT ?
 """
 
 

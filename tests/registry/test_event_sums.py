@@ -13,7 +13,9 @@ from podium.registry.catalog.entries import import_models
 def test_an_import_is_one_sum_and_a_correction_stands_alone(registry_file: Path) -> None:
     with closing(database.connect(registry_file, write=True)) as connection:
         assert event_sums.new_results(connection, 9) == [] and event_sums.replaced(connection, 9) == []
-        import_models(connection, [(i, {"slug": f"m-{i}", "name": f"M {i}"}) for i in range(40)])
+        # Of different days of release, which are the days of the events, but written on one.
+        known = [{"slug": f"m-{i}", "name": f"M {i}", "released": f"2025-01-{i % 28 + 1:02}"} for i in range(40)]
+        import_models(connection, [(i, one | {"released_precision": "day"}) for i, one in enumerate(known)])
         facts = leaderboard.board(connection, "mmlu").board
         board = Board(**{name: value for name, value in vars(facts).items() if name != "benchmark"})
         row = {
