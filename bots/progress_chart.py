@@ -44,13 +44,14 @@ class Look:
     opened: str
     proprietary: str
     unknown: str
+    rest: float
 
 
 # Okabe and Ito's blue and orange are told apart by people with any form of colour blindness; on a dark ground their
 # lighter forms have the contrast.
 _LOOKS: dict[Theme, Look] = {
-    "light": Look("#ffffff", "#1a1a1a", "#5f5f5f", "#e4e4e4", "#0072B2", "#D55E00", "#8a8a8a"),
-    "dark": Look("#14171c", "#f0f0f0", "#a9adb3", "#2c3138", "#56B4E9", "#E69F00", "#8f949c"),
+    "light": Look("#ffffff", "#1a1a1a", "#5f5f5f", "#e4e4e4", "#0072B2", "#D55E00", "#8a8a8a", 0.45),
+    "dark": Look("#14171c", "#f0f0f0", "#a9adb3", "#2c3138", "#56B4E9", "#E69F00", "#8f949c", 0.65),
 }
 
 
@@ -175,7 +176,7 @@ def _points(axes: Axes, points: Sequence[Point], kind: _Kind, colour: str, look:
         s=64 if holds else 26,
         marker=kind.marker,
         color=colour,
-        alpha=1.0 if holds else 0.45,
+        alpha=1.0 if holds else look.rest,
         linewidths=0.8,
         edgecolors=look.paper,
         zorder=4 if holds else 3,
@@ -183,7 +184,7 @@ def _points(axes: Axes, points: Sequence[Point], kind: _Kind, colour: str, look:
     ends: Any = [(_day(point), point.row.low, point.row.high) for point in points if point.row.low is not None]
     axes.vlines(
         [day for day, _, _ in ends], [low for _, low, _ in ends], [high for _, _, high in ends], colors=colour,
-        linewidth=1.2, alpha=0.6 if holds else 0.3, zorder=2.5,
+        linewidth=1.2, alpha=0.6 if holds else 0.65 * look.rest, zorder=2.5,
     )  # fmt: skip
 
 

@@ -172,6 +172,8 @@ def _add_ties(screen: Screen, found: Course, steps: Sequence[Record]) -> None:
 
 def _add_records(screen: Screen, found: Course, steps: Sequence[Record], changed: Mapping[int, Amendment]) -> None:
     weights = {True: "open", False: "proprietary", None: None}
+    # A record of errors falls.
+    sign = "+" if found.line.board.higher_is_better else "-"
     rows, first = [], list[Row]()
     for record in reversed(steps):
         holders = [found.row(holder) for holder in record.holders]
@@ -180,7 +182,7 @@ def _add_records(screen: Screen, found: Course, steps: Sequence[Record], changed
             (
                 record.holders[0].known,
                 f"{shown(record.value)}{CHANGED_MARK if any(row.id in changed for row in holders) else ''}",
-                None if record.step is None else f"+{record.step:.3f}" if record.step else None,
+                None if record.step is None else f"{sign}{record.step:.3f}" if record.step else None,
                 formats.leaders(holders) + (f", equalled by {len(record.equals)}" if record.equals else ""),
                 holders[0].model.organisation,
                 weights[holders[0].model.open_weights],

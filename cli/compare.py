@@ -95,13 +95,15 @@ def _lines(shared: Shared, tall: bool) -> list[tuple[Cell, ...]]:
     name, placed = shared.benchmark_name, shared.placed
     # The board is named where it is not the one that the benchmark's name means.
     title = "" if shared.board.headline else shared.board.title
+    turned = "" if shared.board.higher_is_better else "lower is better"
     metric = f"{shared.board.metric_name}{formats.direction(shared.board)}"
     if not tall:
         scores = [f"{formats.score(one.row)} ({_rank(one)}, {one.row.standing[0]})" for one in placed]
         return [(f"{name}: {title}" if title else name, metric, *scores, *ends)]
     lines: list[tuple[Cell, ...]] = [
         (name, metric, *(f"{shown(one.row.value)} {one.row.standing[0]}" for one in placed), *ends),
-        (title, "", *(_rank(one) for one in placed), "", ""),
+        # The column of metrics may give way; that less is better must not.
+        ("; ".join(filter(None, (turned, title))), "", *(_rank(one) for one in placed), "", ""),
     ]
     if any(one.row.low is not None for one in placed):
         lines.append(("", "", *(_interval(one.row) for one in placed), "", ""))

@@ -149,9 +149,12 @@ def _screen(connection: sqlite3.Connection, found: Sequence[Event]) -> Screen:
 def line(event: Event) -> str:
     """Return an event as a line: the day, the board, what happened, whose figure it is and where it was read."""
     board = "" if event.headline or event.board_title is None else f" ({event.board_title})"
-    parts = [event.happened, f"{event.benchmark_name}{board}: {sentence(event)}"]
+    told = sentence(event)
+    parts = [event.happened, f"{event.benchmark_name}{board}: {told}"]
     parts += [event.metric_name or "", event.standing or ""]
-    parts.append(f"run {event.run}" if event.run else event.source_url or "")
+    source = event.source_url or ""
+    # The reason of a correction ends in its source.
+    parts.append(f"run {event.run}" if event.run else "" if told.endswith(f"({source})") else source)
     # Names and reasons are other people's text: whatever they hold, an event is one line.
     return output.clean(" · ".join(filter(None, parts)))
 

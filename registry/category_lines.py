@@ -34,7 +34,7 @@ def category_line(ranking: CategoryRanking, position: int, model: ModelFacts, pl
 def rule(ranking: CategoryRanking) -> str:
     """Return how the order comes about, in a sentence or two."""
     counting, boards = len(ranking.counting), len(ranking.boards)
-    which = f"the {formats.count(counting, 'main board')} that rank two or more models"
+    which = f"the {formats.count(counting, 'main board that ranks', 'main boards that rank')} two or more models"
     which += f" (of {formats.count(boards, 'benchmark')})" if boards > counting else ""
     return (
         f"Mean rank: the mean of a model's ranks on {which}, among models on at least {ranking.least} of them. A model"

@@ -119,3 +119,21 @@ def test_an_empty_board_says_so_and_cannot_be_drawn(tmp_path: Path) -> None:
     line = failure("progress", "chexpert", "--board", "auroc5-study", "-o", tmp_path / "x.png", code=1)
     assert line.startswith("no result of CheXpert CXR (") and "nothing to draw" in line
     assert not (tmp_path / "x.png").exists()
+
+
+def test_where_less_is_better_a_record_falls_and_a_comparison_says_so_at_every_width(tmp_path: Path) -> None:
+    found = ("--plugins-dir", Path(__file__).parents[1] / "fakes" / "plugins")
+    told = "knot-naming,tangles,{},{},third-party,https://example.org/knots,{}\n"
+    file = tmp_path / "knots.csv"
+    file.write_text(
+        "benchmark,board,model,value,standing,source_url,reported_on\n"
+        + told.format("o1", "0.18", "2025-01-20")
+        + told.format("o3", "0.12", "2025-05-01")
+    )
+    assert "2 added" in podium(*found, "results", "import", file).stdout
+    lines = podium(*found, "progress", "knot-naming", "--board", "tangles").stdout.splitlines()
+    assert next(line for line in lines if line.startswith("2025-05-01")).split()[1:3] == ["0.120", "-0.060"]
+    command = [*map(str, found), "compare", "o1", "o3"]
+    shown = plain(terminal(lambda: cli(command, standalone_mode=False), 70)).splitlines()
+    (at,) = (number for number, line in enumerate(shown) if "0.120 t" in line)
+    assert "lower is better; Tangles" in shown[at + 1] and "Metric" not in " ".join(shown[:at])

@@ -25,6 +25,8 @@ def test_a_report_is_made_listed_shown_and_accepted(registry_file: Path) -> None
     shown = podium("corrections", "show", "1").stdout
     assert "because   a typing error" in shown and "source    https://example.org/erratum" in shown
     done = podium_json("corrections", "accept", "1")
+    (told,) = (line for line in podium("watch").stdout.splitlines() if "0.470" in line)
+    assert told.count("https://example.org/erratum") == 1  # it stands in the reason
     row = podium_json("leaderboard", "chexpert")["rows"][0]
     assert (row["id"], row["value"], row["standing"]) == (done["result"], 0.47, "self-reported")
     assert done["correction"]["status"] == "accepted"

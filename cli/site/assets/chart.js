@@ -513,7 +513,9 @@
    * @param {number} wide
    */
   function apart(_u, _axis, min, max, wide) {
-    return (wide / (max - min)) * 365 * DAY < 84 ? 44 : 84;
+    const day = (wide / (max - min)) * DAY;
+    // Months take less room than days; nearer than that are only days.
+    return 365 * day < 84 ? 44 : 15 * day < 62 ? 62 : 84;
   }
 
   /**

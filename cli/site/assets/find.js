@@ -300,7 +300,7 @@ const PodiumFind = (() => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
       if (at.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName)) return;
       event.preventDefault();
-      input.focus();
+      input.focus({ preventScroll: true });
       input.select();
     });
   }
