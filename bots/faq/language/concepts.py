@@ -913,6 +913,15 @@ LEXICON: dict[str, str] = {
         "below, priced lower, price below, lower prices, cheaper alternative, cheaper alternatives, easier on the "
         "wallet, kinder to my wallet, cost below, costs below, below the price of, less pricey, not as expensive"
     ),
+    "CHEAPER_INPUT": (
+        "lower input price, cheaper input, cheaper inputs, cheaper input tokens, lower input cost, lower price for "
+        "input, less for input, less for inputs, less per input token, lower price per input token, smaller input price"
+    ),
+    "CHEAPER_OUTPUT": (
+        "lower output price, cheaper output, cheaper outputs, cheaper output tokens, lower output cost, lower price "
+        "for output, less for output, less for outputs, less per output token, lower price per output token, smaller "
+        "output price"
+    ),
     "DEARER": (
         "more expensive, pricier, costlier, dearer, costs more, cost more, more costly, higher price, higher priced, "
         "costing more, priced above, priced higher, above the price of, for more money"

@@ -254,6 +254,8 @@ RESTRICTING = _words(
     "batch batched cache cached caching discount discounted era eras generation generations ceo headquartered",
     "underdog underdogs outsider outsiders rookie rookies surprise veteran veterans legacy passk",
     "hated loved beloved adored feared",
+    "adjusted aggregate aggregated averaged combined cumulative normalised normalized pooled rescaled standardised",
+    "standardized summed unweighted weighted",
     "headquarters employees founder founded valuation revenue",
     "beta canceled cancelled deprecated discontinued forthcoming leaked prerelease retired rumored rumoured sunset",
     "unavailable unreleased upcoming vram weak weakly web websearch western wiki wikipedia windows women",

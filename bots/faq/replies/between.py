@@ -16,12 +16,16 @@ from podium.registry.views import ModelFacts
 #: What the model with less and the one with more is called.
 _CALLED = {
     Attribute.PRICE: ("the cheapest", "the most expensive"),
+    Attribute.INPUT_PRICE: ("the cheapest for input tokens", "the most expensive for input tokens"),
+    Attribute.OUTPUT_PRICE: ("the cheapest for output tokens", "the most expensive for output tokens"),
     Attribute.RELEASED: ("the oldest", "the newest"),
     Attribute.PARAMETERS: ("the smallest", "the largest"),
     Attribute.CONTEXT: ("the one with the smallest context window", "the one with the largest context window"),
 }
 _CALLED_OF_TWO = {
     Attribute.PRICE: ("cheaper", "more expensive"),
+    Attribute.INPUT_PRICE: ("cheaper for input tokens", "more expensive for input tokens"),
+    Attribute.OUTPUT_PRICE: ("cheaper for output tokens", "more expensive for output tokens"),
     Attribute.RELEASED: ("older", "newer"),
     Attribute.PARAMETERS: ("smaller", "larger"),
 }
@@ -59,7 +63,8 @@ def _amount(model: ModelFacts, attribute: Attribute) -> float | str | None:
         return model_reads.price_sum(model.input_price, model.output_price)
     if attribute is Attribute.RELEASED:
         return catalogue.released_date(model)
-    return model.parameters_b if attribute is Attribute.PARAMETERS else model.context_tokens
+    amount: float | None = getattr(model, attribute.value)
+    return amount
 
 
 def _called(attribute: Attribute, most: bool, number: int) -> str:
@@ -105,4 +110,4 @@ def _figure(model: ModelFacts, attribute: Attribute) -> str:
         return f"has {catalogue.size(model.parameters_b or 0)}"
     if attribute is Attribute.CONTEXT:
         return f"has {catalogue.tokens(model.context_tokens or 0)}"
-    return f"costs {catalogue.prices(model)} {catalogue.price_dates([model])[0]}"
+    return f"costs {catalogue.prices(catalogue.only_price(model, attribute))} {catalogue.price_dates([model])[0]}"

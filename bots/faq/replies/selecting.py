@@ -54,6 +54,9 @@ COLUMNS: Mapping[str, str] = {
     "tools": "whether tools were used",
 }
 
+#: Names of models that are left out, in a phrase.
+_MOST_EXCLUDED = 6
+
 #: Columns with bounds, each with the filters that hold its lower and its upper one.
 BOUNDS: Mapping[str, tuple[str, str]] = {
     "parameters_b": ("min_params_b", "max_params_b"),
@@ -352,9 +355,10 @@ def phrases(filters: Filters, names: Mapping[str, str] | None = None) -> tuple[s
     if having := _having(filters):
         after.append(f"with {listed(having)}")
     if filters.excluded:
-        after.append(
-            f"other than {listed(list(dict.fromkeys(names.get(slug, slug) for slug in filters.excluded)), 'or')}"
-        )
+        others = list(dict.fromkeys(names.get(slug, slug) for slug in filters.excluded))
+        if len(others) > _MOST_EXCLUDED:
+            others = [*others[: _MOST_EXCLUDED - 1], f"{len(others) - _MOST_EXCLUDED + 1:,} more"]
+        after.append(f"other than {listed(others, 'or')}")
     if filters.only:
         after.append(f"among the {len(filters.only):,} named before")
     several, one = (" ".join([*before, noun, *after]) for noun in ("models", "model"))

@@ -69,6 +69,9 @@ def narrows(asked: Asked, position: int) -> bool:
         return True
     if ordinary.is_restricting(token.word) or qualified(asked, position) or is_kind(asked, position):
         return True
+    if asked.has("HOW_MANY") and position > 1 and asked.words[position - 1] == "about" and not token.breaks:
+        # "How many questions are about oncology" is asked of some of them.
+        return True
     if (
         is_predicated(asked, position)
         or does_most(asked, position)

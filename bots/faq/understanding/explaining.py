@@ -70,6 +70,9 @@ def explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked)
         return spec.filters
     if kind == "category":
         return spec.takes("cat") or (spec.filters and _takes_images(piece, asked))
+    if kind in ("board", "metric", "term") and spec.intent is Intent.EXTREME and not asked.sights:
+        # "The cheapest model with tools", "by AUROC": the catalogue knows neither.
+        return False
     if kind == "board":
         return spec.takes("board") or spec.takes("boards") or spec.takes("any")
     if kind == "metric":

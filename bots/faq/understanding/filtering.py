@@ -9,7 +9,7 @@ from typing import Any
 from podium.bots.faq.frame import Filters, Intent, Period
 from podium.bots.faq.language.lexicon import FIGURES
 from podium.bots.faq.language.value import Value
-from podium.bots.faq.language.words import NARROWED
+from podium.bots.faq.language.words import NARROWED, word_set
 from podium.bots.faq.names.vocabulary import Link
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.built import Unfit
@@ -42,7 +42,9 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
             found.update(_of_concepts(piece.concepts, asked))
     found.update(of_figures(asked) if spec.fixed.get("counted") != "verified" else {})
     if asked.has("OPEN") and asked.has("CLOSED") and not asked.has("NOT", "EXCEPT", "CORRECTION"):
-        # "Open or closed": both are meant.
+        # "Open or closed": both are meant. "The best open model via an API" would have to be both.
+        if _BOTH.isdisjoint(asked.words) and "open_weights" in found and "/" not in asked.reading.text:
+            raise Unfit
         found.pop("open_weights", None)
     if spec.takes("o"):
         found.pop("organisations", None)
@@ -66,6 +68,11 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
             more["strict"] = (*found.get("strict", ()), *more.get("strict", ()))
             found.update(more)
     return Filters(**found)
+
+
+_BOTH = word_set(
+    "or and vs versus compare compared comparing than between both behind trail lag against over nor either"
+)
 
 
 def scope_of(asked: Asked, spec: Spec) -> Value | None:

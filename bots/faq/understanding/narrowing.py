@@ -28,7 +28,7 @@ _SEASONS = words.word_set("spring summer autumn fall winter christmas easter")
 _SINCE = words.word_set("since until till")
 _IN_SEASON = _SINCE | words.word_set("in last this before after by")
 _DAYS = words.word_set("monday tuesday wednesday thursday friday saturday sunday weekday weekend")
-_COMING = words.word_set("am im are were i we is come comes coming writing here question hello hi greetings regards")
+_COMING = words.word_set("am im are were i we is come comes coming writing question hello hi greetings regards")
 
 
 def is_kind(asked: Asked, position: int) -> bool:
@@ -42,14 +42,20 @@ def is_kind(asked: Asked, position: int) -> bool:
         # "According to Reddit" is by another list; according to this one is not.
         return word not in _THIS_LIST
     if said[before] in _SINCE or (word in _SEASONS and said[before] in _IN_SEASON):
-        # "Since spring" is a time that is not read.
-        return not ordinary.is_occasion(word) or word in _SEASONS
+        # "Since spring" and "since Monday" are times that are not read; "since the boss wants it" is a reason.
+        return not ordinary.is_occasion(word) or word in _SEASONS or _ends(asked, position)
     if said[position] in _UNITS and said[position - 1] == "in":
         return True
     earlier = said[before - 1] if before else ""
     if word in _MAKERS or said[position] in _MAKERS:
         return said[before] in ("from", "by", "of") and earlier not in _COMING
     return word in _DAYS and (word != said[position] or said[position - 1] == "a") and said[before] in ("on", "at")
+
+
+def _ends(asked: Asked, position: int) -> bool:
+    """Return whether a word ends its clause."""
+    tokens = asked.reading.tokens
+    return position + 1 >= len(tokens) or tokens[position + 1].breaks
 
 
 def qualified(asked: Asked, position: int) -> bool:

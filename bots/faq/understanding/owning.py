@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from podium.bots.faq.frame import Frame
 from podium.bots.faq.language import lexicon, words
+from podium.bots.faq.language.words import joined_key
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Entity, Link, Vocabulary
 from podium.bots.faq.understanding.asked import with_names
@@ -34,6 +35,8 @@ _OF_FAMILY = _OF_SEVERAL | {
 _ASIDE = frozenset({"EXCEPT", "EXCEPT_AFTER", "NOT", "COMPARE", "DIFFERENCE", "CORRECTION"})
 _THAN = words.word_set("than vs versus except besides without not beat beats beaten beating")
 _MADE_BY = words.word_set("by from of")
+#: Words after the name of a family that belong to it.
+_WHOLE = [["family"], ["series"], ["lineup"]]
 #: Words with which a question begins that asks whether something is so, which a name is then the subject of.
 _WHETHER = words.word_set("is are was were has have does do did")
 
@@ -138,13 +141,25 @@ class Owners:
         said = reading.words
         meant = frozenset[str]().union(*(lexicon.meaning(word) for word in said))
         meant |= {"HOW_MANY"} if "how many" in " ".join(said) else frozenset()
-        aside = meant & _ASIDE or not _THAN.isdisjoint(said) or said[0] in _WHETHER
-        if len(families) != 1 or len(reading.of_kind("model")) > 1 or aside or not (sure or meant & _OF_FAMILY):
+        if len(families) != 1 or len(reading.of_kind("model")) > 1:
             return reading
         link = families[0]
-        name = _family_name(reading.typed(link.start, link.end), [entity.name for entity in link.entities])
-        entities = tuple(Entity("family", entity.slug, name) for entity in link.entities)
-        links = [link._replace(entities=entities, guessed=False) if one is link else one for one in reading.links]
+        # "Has any Llama passed 80%?"
+        any_of = link.start > 0 and said[link.start - 1] == "any" and any(one.kind == "score" for one in reading.values)
+        aside = meant & _ASIDE or not _THAN.isdisjoint(said) or (said[0] in _WHETHER and not any_of)
+        if aside or not (sure or any_of or meant & _OF_FAMILY):
+            return reading
+        if said[link.end : link.end + 1] in _WHOLE and not reading.tokens[link.end].breaks:
+            link = link._replace(end=link.end + 1)
+        typed = reading.typed(link.start, families[0].end)
+        name = _family_name(typed, [entity.name for entity in link.entities])
+        # A model that goes by such a name elsewhere alone is not called so: "Text Davinci 002" for GPT-3.5.
+        keys = [token.key for token in words.tokens(name)]
+        called = [entity for entity in link.entities if all(key in joined_key(entity.name) for key in keys)]
+        entities = tuple(Entity("family", entity.slug, name) for entity in called or link.entities)
+        links = [
+            link._replace(entities=entities, guessed=False) if one is families[0] else one for one in reading.links
+        ]
         return replace(reading, links=tuple(links))
 
     def _maker_of(self, link: Link, slug: str | None) -> str | None:

@@ -106,6 +106,18 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             yield Piece("unknown", start, end)
         elif word == "one" and end == start + 1 and _is_anybody(tokens, start):
             continue
+        elif word == "no" and [token.word for token in tokens[end : end + 1]] == ["of"]:
+            # "No. of questions".
+            yield Piece("concept", start, end, frozenset({"HOW_MANY"}))
+        elif word == "version" and start + 1 < len(tokens) and tokens[start + 1].word[:1].isdigit():
+            # "On version 2": which version a result is of is not recorded; that of a name is part of it.
+            yield Piece("unknown", start, end)
+        elif word == "single" and start and tokens[start - 1].word in words.HIGH and _before_models(tokens, end):
+            # "The best single model" is none of several put together.
+            yield Piece("unknown", start, end)
+        elif word == "test" and end == start + 1 and end < len(tokens) and tokens[end].word in _DATA_NOUNS:
+            # "How many test questions": of the split, and no benchmark.
+            yield Piece("concept", start, end, concepts - {"BENCHMARK"} | {"SPLIT"})
         elif word in ("nobody", "none") and start + 1 in bounded:
             # "Nobody above 95?" is answered by who is.
             yield Piece("concept", start, end, frozenset({"ABOVE", "WHO"}))
@@ -145,6 +157,13 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             yield Piece("foreign", start, end)
         else:
             yield Piece("unknown", start, end)
+
+
+_DATA_NOUNS = words.word_set("questions items images studies patients cases examples samples pictures scans problems")
+
+
+def _before_models(tokens: Sequence[Token], end: int) -> bool:
+    return end < len(tokens) and tokens[end].word in words.NARROWED and not tokens[end].breaks
 
 
 def _has_models(tokens: Sequence[Token], end: int) -> bool:

@@ -182,6 +182,13 @@ COMPARING = (
         for attribute, order, needs, may, never, weight in (
             (Attribute.PRICE, "least", "CHEAPER", "", "VALUE", 1.3),
             (Attribute.PRICE, "most", "DEARER", "", "VALUE", 1.3),
+            (Attribute.PRICE, "least", "CHEAPER|CHEAP INPUT OUTPUT", "TOKENS CHEAP", "VALUE", 1.5),
+            (Attribute.INPUT_PRICE, "least", "CHEAPER|CHEAP INPUT", "TOKENS CHEAP", "VALUE OUTPUT", 1.6),
+            (Attribute.OUTPUT_PRICE, "least", "CHEAPER|CHEAP OUTPUT", "TOKENS CHEAP", "VALUE INPUT", 1.6),
+            (Attribute.INPUT_PRICE, "most", "DEARER|EXPENSIVE INPUT", "TOKENS EXPENSIVE", "VALUE OUTPUT", 1.6),
+            (Attribute.OUTPUT_PRICE, "most", "DEARER|EXPENSIVE OUTPUT", "TOKENS EXPENSIVE", "VALUE INPUT", 1.6),
+            (Attribute.INPUT_PRICE, "least", "CHEAPER_INPUT|CHEAPEST_INPUT", "TOKENS CHEAP", "VALUE OUTPUT", 1.6),
+            (Attribute.OUTPUT_PRICE, "least", "CHEAPER_OUTPUT|CHEAPEST_OUTPUT", "TOKENS CHEAP", "VALUE INPUT", 1.6),
             (Attribute.RELEASED, "most", "OUT_LATER", "", "", 1.3),
             (Attribute.RELEASED, "least", "OUT_EARLIER", "", "", 1.3),
             (Attribute.PARAMETERS, "most", "BIGGER", "PARAMETERS", "CONTEXT", 1.3),
