@@ -69,7 +69,8 @@ _OURS = word_set(
 _OF = word_set("of for on in from used")
 _PHRASES = by_first_word(
     "you are now|you are no longer|you will now|from now on|act as|act like|behave as|behave like|pretend to",
-    "pretend you|pretend that|pretend the|pretend youre|pretend as|pretend we|lets pretend|role play|imagine you|imagine youre",
+    "pretend you|pretend that|pretend the|pretend youre|pretend as|pretend we|lets pretend|role play",
+    "imagine you|imagine youre",
     "simulate being|do anything now|developer mode|dev mode|god mode|dan mode|debug mode|admin mode|sudo mode",
     "set aside|must obey|assume the role|take the role|your new task|your new role|stop being|obey me",
     "new instructions|system message|system override|respond only|reply only|answer only with|respond with",
