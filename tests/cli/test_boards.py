@@ -27,9 +27,9 @@ BOARD_KEYS = {
 pytestmark = pytest.mark.usefixtures("registry_file")
 
 
-def test_benchmarks_lists_all_twenty_one_with_their_leaders() -> None:
+def test_benchmarks_lists_all_twenty_two_with_their_leaders() -> None:
     lines = podium("benchmarks").stdout.splitlines()
-    assert len(lines) == 22
+    assert len(lines) == 23
     chexpert = next(line for line in lines if line.startswith("CheXpert CXR"))
     assert "MedGemma 4B IT" in chexpert
     assert chexpert.split()[-2:] == ["0.481", "✓"]
@@ -39,7 +39,7 @@ def test_benchmarks_json_has_stable_keys() -> None:
     found = podium_json("benchmarks")
     assert [set(one) for one in found] == [
         {"slug", "name", "modality", "categories", "metric", "models", "leaders", "evaluates", "installed"}
-    ] * 21
+    ] * 22
     by_slug = {one["slug"]: one for one in found}
     assert by_slug["chexpert"]["leaders"][0]["value"] == 0.481
     assert by_slug["chexpert"]["evaluates"] is True
@@ -48,7 +48,7 @@ def test_benchmarks_json_has_stable_keys() -> None:
 
 def test_a_benchmark_whose_plugin_is_gone_stays_on_the_list_and_is_marked(tmp_path: Path) -> None:
     shutil.copy(Path(__file__).parents[1] / "fakes" / "plugins" / "spots.py", tmp_path)
-    assert [one["installed"] for one in podium_json("--plugins-dir", tmp_path, "benchmarks")] == [True] * 22
+    assert [one["installed"] for one in podium_json("--plugins-dir", tmp_path, "benchmarks")] == [True] * 23
     assert {one["slug"]: one["installed"] for one in podium_json("benchmarks")}["spots"] is False
     assert "Spots (plugin not installed)" in podium("benchmarks").stdout
     assert "its plugin is not installed" in podium("show", "spots").stdout

@@ -179,7 +179,7 @@ def test_sections_of_the_first_page_begin_with_what_can_be_run_here_and_then_wit
     found = {one.name: one for one in leaderboard.benchmarks(connection)}
     connection.close()
     titles = [one.line for one in pages["index.html"].of("h3")]
-    assert titles[:3] == ["CheXpert CXR", "MIMIC CXR", "MMLU-Pro"]
+    assert titles[:3] == ["CheXpert CXR", "NIH ChestX-ray14", "VQA-RAD"]
     start = titles.index("HealthBench")
     healthcare = titles[
         : max(titles.index(one.name) for one in found.values() if one.categories[0] == "healthcare") + 1
