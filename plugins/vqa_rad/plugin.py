@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from podium.plugins.vqa_rad.card import CARD
 from podium.plugins.vqa_rad.prompts import PROMPT, SHORT
-from podium.registry import Answer, Benchmark, Case, Dataset, Item, PodiumError, Report, Setting, hookimpl
+from podium.registry import Answer, Benchmark, Case, Dataset, Grade, Item, PodiumError, Report, Setting, hookimpl
 
 if TYPE_CHECKING:
     from podium.registry.verification import Observer, Verification
@@ -47,6 +47,12 @@ class VQARAD(Benchmark):
         # On another split the boards get no value, and that it is another one is said by whoever records the run.
         withheld = dict.fromkeys(BOARDS, reason if split == "test" else "") if reason or split != "test" else {}
         return score_replies(items, list(answers), withheld, **settings)
+
+    def grade(self, items: Sequence[Item], answers: Sequence[Answer], **settings: Any) -> Sequence[Grade]:
+        """Return what was read from each answer, and whether it is right in the words of the reference."""
+        from podium.plugins.vqa_rad.scoring import grade
+
+        return [grade(item, answer) for item, answer in zip(items, answers, strict=True)]
 
     def correct(self, item: Item, answer: Answer) -> float:
         """Return the token F1 of an answer."""

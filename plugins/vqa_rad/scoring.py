@@ -14,7 +14,20 @@ from numpy.typing import NDArray
 
 from podium.plugins.vqa_rad.questions import CLOSED
 from podium.plugins.vqa_rad.reading import Worth, worth
-from podium.registry import Answer, DataError, Generate, Interval, Item, PodiumError, Report, Score, Table
+from podium.registry import (
+    FAILED,
+    UNPARSED,
+    Answer,
+    DataError,
+    Generate,
+    Grade,
+    Interval,
+    Item,
+    PodiumError,
+    Report,
+    Score,
+    Table,
+)
 from podium.registry.metrics import Estimate, cluster_index, draw_chunks, wilson_interval
 from podium.registry.report import Cell
 
@@ -33,6 +46,16 @@ _TABLES = {"organ": "organ", "types": "question type"}
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+
+
+def grade(item: Item, answer: Answer) -> Grade:
+    """Return how one answer was read; an open question counts as right only in the words of the reference."""
+    if answer.text is None:
+        return Grade(None, FAILED, 0.0, 0.0)
+    closed = item.attributes.get("kind") == CLOSED
+    found = worth(answer.text, str(item.target), closed)
+    rule = UNPARSED if found.read is None else "closed" if closed else "open"
+    return Grade(found.read, rule, found.exact, found.exact)
 
 
 class Graded:

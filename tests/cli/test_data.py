@@ -92,8 +92,8 @@ def test_without_data_the_sample_is_checked_and_it_is_said(benchmark: str, level
 def test_a_benchmark_without_a_check_says_which_have_one() -> None:
     plugins = Path(__file__).parents[1] / "fakes" / "plugins"
     assert failure("--plugins-dir", plugins, "data", "verify", "quiz", code=1) == (
-        "Quiz has no check of its data; charxiv-r, chexpert, hle, mimic-cxr, mmlu, mmlu-pro, mmmu and mmmu-pro can be"
-        " checked"
+        "Quiz has no check of its data; charxiv-r, chexpert, hle, mimic-cxr, mmlu, mmlu-pro, mmmu, mmmu-pro,"
+        " nih-chestxray14 and vqa-rad can be checked"
     )
     assert failure("data", "verify", "chexprt", code=3).startswith("no benchmark called 'chexprt'")
 

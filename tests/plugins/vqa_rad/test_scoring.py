@@ -150,6 +150,20 @@ def test_two_models_are_compared_on_the_same_resamples_by_token_f1() -> None:
     assert other.scores[0].value == pytest.approx(-(report.scores[0].value or 0))
 
 
+def test_single_answers_are_shown_as_they_were_read() -> None:
+    answers = [Answer(text=reply) for reply in REPLIES[:4]] + [Answer(error="time-out")]
+    grades = RAD.grade(ITEMS, answers)
+    assert [(one.parsed, one.rule, one.official, one.strict) for one in grades] == [
+        ("yes", "closed", 1.0, 1.0),
+        ("yes", "closed", 0.0, 0.0),
+        ("right", "closed", 1.0, 1.0),
+        ("in left upper lung", "open", 0.0, 0.0),
+        (None, "failed", 0.0, 0.0),
+    ]
+    (empty,) = RAD.grade(ITEMS[4:], [Answer(text="")])
+    assert (empty.parsed, empty.rule) == (None, "unparsed")
+
+
 def test_the_protocols_rules_hold_case_by_case() -> None:
     outcomes = check(RAD)
     assert len(outcomes) == 15
