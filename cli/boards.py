@@ -63,6 +63,7 @@ def benchmarks(app: App, as_json: bool) -> None:
                     "leaders": [formats.row_json(row) for row in one.leaders],
                     "evaluates": one.evaluates,
                     "installed": one.installed,
+                    "absent": one.absent or None,
                 }
                 for one in summaries
             ]
@@ -83,7 +84,7 @@ def benchmarks(app: App, as_json: bool) -> None:
         ],
         [
             (
-                one.name if one.installed else f"{one.name} (plugin not installed)",
+                f"{one.name} (plugin {one.absent})" if one.absent else one.name,
                 one.slug,
                 one.modality,
                 ", ".join(one.categories),

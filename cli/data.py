@@ -10,6 +10,7 @@ import click
 from podium.cli import data_source, output, progress
 from podium.cli.app import App, example
 from podium.cli.output import Column, Screen
+from podium.cli.owned import owned
 from podium.registry import formats
 from podium.registry.errors import EXIT_FAILURE, PodiumError
 from podium.registry.verification import LEVELS, Verification
@@ -91,13 +92,8 @@ def verify(ctx: click.Context, benchmark: str, root: Path | str | None, level: s
 
 def _plugin(app: App, name: str) -> Benchmark:
     from podium.registry import leaderboard
-    from podium.registry.startup import load_plugins
 
-    slug = leaderboard.find_benchmark(app.read(), name)
-    owned = load_plugins(app.place).benchmarks.get(slug)
-    if owned is None:
-        raise PodiumError(f"the plugin of {slug} is not installed or failed to load", "podium plugins tells why")
-    return owned.benchmark
+    return owned(app, leaderboard.find_benchmark(app.read(), name)).benchmark
 
 
 def _checkable(app: App, name: str) -> Benchmark:

@@ -11,6 +11,7 @@ import click
 from podium.cli import dashboard, data_source, evaluate_options, judge_options, output, report
 from podium.cli.app import App, example, pass_app
 from podium.cli.evaluate_options import Grouped
+from podium.cli.owned import owned
 from podium.cli.root import EXIT_INTERRUPTED
 from podium.registry import formats
 from podium.registry.errors import EXIT_PARTIAL, PodiumError
@@ -223,21 +224,19 @@ def _plan(app: App, name: str, options: Mapping[str, Any], names: frozenset[str]
 
     slug = leaderboard.find_benchmark(app.read(), name)
     plugins = load_plugins(app.place)
-    owned = plugins.benchmarks.get(slug)
-    if owned is None:
-        raise PodiumError(f"the plugin of {slug} is not installed or failed to load", "podium plugins tells why")
-    settings = [one.name for one in owned.benchmark.settings]
+    benchmark = owned(app, slug, plugins).benchmark
+    settings = [one.name for one in benchmark.settings]
     if options["allow_partial"] and "allow_partial" not in settings:
         raise PodiumError(
-            f"--allow-partial: {owned.benchmark.card.name} has no such choice",
+            f"--allow-partial: {benchmark.card.name} has no such choice",
             "a copy with fewer items runs as it is and stays off the boards",
         )
     about = read_about(options["about"]) if options["about"] is not None else {}
     adapter, device = _adapter(app, options, names, plugins.adapters)
     return Plan(
-        benchmark=owned.benchmark,
+        benchmark=benchmark,
         adapter=adapter,
-        root=data_source.folder(app, owned.benchmark, options["data"]),
+        root=data_source.folder(app, benchmark, options["data"]),
         split=options["split"],
         settings=evaluate_options.benchmark_settings(options, settings),
         limit=options["limit"],
@@ -247,7 +246,7 @@ def _plan(app: App, name: str, options: Mapping[str, Any], names: frozenset[str]
         retry_failed=options["retry_failed"],
         model_name=options["model_name"],
         about=about,
-        judge=judge_options.open_judge(options, names, owned.benchmark, plugins, options["device"]),
+        judge=judge_options.open_judge(options, names, benchmark, plugins, options["device"]),
     )
 
 

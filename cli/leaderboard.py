@@ -19,6 +19,7 @@ from podium.cli.forms import Form
 from podium.cli.output import Screen
 from podium.registry import amendments, formats
 from podium.registry import leaderboard as reads
+from podium.registry.absence import SAID, Absence
 from podium.registry.amendments import Amendment
 from podium.registry.flat_rows import COLUMNS, flat, places_json
 from podium.registry.rank_ranges import RankRange, rank_ranges
@@ -40,6 +41,7 @@ class _Shown:
         research_only: Whether figures of the benchmark are for research use only.
         changed: What was corrected of its rows, by row id.
         asked: Titles of the columns that show what it is sorted and filtered by.
+        absent: Why the benchmark's plugin did not load, or empty.
     """
 
     view: BoardView
@@ -51,6 +53,7 @@ class _Shown:
     research_only: bool
     changed: Mapping[int, Amendment]
     asked: frozenset[str]
+    absent: Absence
 
 
 @click.command(
@@ -139,6 +142,7 @@ def _read(
         bool(benchmark.card["research_use_only"]),
         amendments.by_result(amendments.of_benchmark(connection, slug)),
         board_filters.columns(sort, filters),
+        benchmark.absent,
     )
 
 
@@ -175,13 +179,15 @@ def _json(shown: _Shown) -> dict[str, Any]:
         ],
         "boards": [formats.board_json(board, models) for board, models in shown.others],
         "research_use_only": shown.research_only,
+        "absent": shown.absent or None,
     }
 
 
 def _screen(shown: _Shown) -> Screen:
     view = shown.view
     screen = Screen()
-    screen.title(view.benchmark_name, f"{view.board.title} · {view.board.metric_name}{formats.direction(view.board)}")
+    about = f"{view.board.title} · {view.board.metric_name}{formats.direction(view.board)}"
+    screen.title(view.benchmark_name, f"{about} · its plugin {SAID[shown.absent]}" if shown.absent else about)
     screen.blank()
     if shown.filtered:
         found = f"{len(shown.chosen.rows):,} of the {formats.count(len(view.rows), 'model')}"

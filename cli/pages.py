@@ -11,6 +11,7 @@ from podium.cli.boards import add_changes, add_rows, add_tie
 from podium.cli.output import Column, Screen
 from podium.cli.show import Page, frontier
 from podium.registry import formats
+from podium.registry.absence import SAID
 from podium.registry.amendments import by_result
 from podium.registry.course import clock
 from podium.registry.progress import timeline
@@ -40,9 +41,10 @@ def page_screen(page: Page) -> Screen:
 def _head(screen: Screen, page: Page) -> None:
     card, view = page.card, page.benchmark
     kind = [card["modality"], ", ".join(card["categories"])]
-    kind.append("evaluates here" if view.evaluates else "published results only")
-    if not view.installed:
-        kind.append("its plugin is not installed")
+    if view.absent:
+        kind.append(f"its plugin {SAID[view.absent]}")
+    else:
+        kind.append("evaluates here" if view.evaluates else "published results only")
     screen.title(view.name, " · ".join(kind))
     screen.blank()
     screen.prose(card["description"])

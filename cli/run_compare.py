@@ -11,7 +11,7 @@ import click
 from podium.cli import document, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Cell, Column, Screen
-from podium.registry.errors import PodiumError
+from podium.cli.owned import owned
 from podium.registry.question_marks import SUBJECTS
 from podium.registry.report import Report, Score, Table
 from podium.registry.views import shown
@@ -81,12 +81,7 @@ def plugin_of(app: App, slug: str) -> Benchmark:
     Raises:
         PodiumError: If its plugin is not there any more.
     """
-    from podium.registry.startup import load_plugins
-
-    owned = load_plugins(app.place).benchmarks.get(slug)
-    if owned is None:
-        raise PodiumError(f"the plugin of {slug} is not installed or failed to load", "podium plugins tells why")
-    return owned.benchmark
+    return owned(app, slug).benchmark
 
 
 def verdict(names: tuple[str, str], score: Score, compared: str) -> str:

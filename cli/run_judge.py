@@ -11,8 +11,9 @@ from podium.cli import dashboard, judge_options, output, run_rescore
 from podium.cli.app import App, example, pass_app
 from podium.cli.evaluate_options import Grouped, given
 from podium.cli.output import Screen
+from podium.cli.owned import owned
 from podium.cli.root import EXIT_INTERRUPTED
-from podium.registry.errors import EXIT_PARTIAL, PodiumError
+from podium.registry.errors import EXIT_PARTIAL
 
 if TYPE_CHECKING:
     from podium.registry.rescoring import Rescored
@@ -59,18 +60,14 @@ def _judge(app: App, run_id: str, data: Path | None, retry_failed: bool, options
 
     run = journal.find_run(app.read(), run_id)
     plugins = load_plugins(app.place)
-    owned = plugins.benchmarks.get(run.benchmark)
-    if owned is None:
-        raise PodiumError(
-            f"the plugin of {run.benchmark} is not installed or failed to load", "podium plugins tells why"
-        )
+    benchmark = owned(app, run.benchmark, plugins).benchmark
     names = given(click.get_current_context())
-    adapter = judge_options.open_judge(options, names, owned.benchmark, plugins, options["device"])
+    adapter = judge_options.open_judge(options, names, benchmark, plugins, options["device"])
     assert adapter is not None, "--judge is required"
     with dashboard.watching(app) as watch:
-        watch.about(f"{owned.benchmark.card.name} · {run.model} · judged by {adapter.name}", "loading data")
+        watch.about(f"{benchmark.card.name} · {run.model} · judged by {adapter.name}", "loading data")
         try:
-            return rejudging.judge_run(app.write(), run, owned.benchmark, adapter, watch, data, retry_failed)
+            return rejudging.judge_run(app.write(), run, benchmark, adapter, watch, data, retry_failed)
         except Interrupted as error:
             watch.close()
             output.complain("interrupted", error.message.removeprefix("interrupted: "), error.hint)

@@ -174,6 +174,7 @@ def page_json(page: Page) -> dict[str, Any]:
         "plugin": {"name": view.plugin, "distribution": view.distribution, "version": view.version},
         "evaluates": view.evaluates,
         "installed": view.installed,
+        "absent": view.absent or None,
         "leaders": [formats.row_json(row) for row in page.headline.leaders],
         "boards": [
             formats.board_json(board.board, len(board.rows))

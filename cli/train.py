@@ -12,6 +12,7 @@ import click
 
 from podium.cli import output, progress
 from podium.cli.app import App, example, pass_app
+from podium.cli.owned import owned
 from podium.registry.errors import PodiumError
 from podium.registry.training import BLANKS, POLICIES
 
@@ -73,14 +74,9 @@ def _train(app: App, name: str, soft_targets: str | None, options: dict[str, Any
     from podium.cli.evaluate_options import choose_device
     from podium.registry import leaderboard
     from podium.registry.loading import data_folder, plugin_code
-    from podium.registry.startup import load_plugins
     from podium.registry.training import TrainingPlan
 
-    slug = leaderboard.find_benchmark(app.read(), name)
-    owned = load_plugins(app.place).benchmarks.get(slug)
-    if owned is None:
-        raise PodiumError(f"the plugin of {slug} is not installed or failed to load", "podium plugins tells why")
-    benchmark = owned.benchmark
+    benchmark = owned(app, leaderboard.find_benchmark(app.read(), name)).benchmark
     if not benchmark.brings("train"):
         raise PodiumError(f"{benchmark.card.name} has no training")
     options = {**options, "device": choose_device(options["device"])}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import re
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -203,7 +204,9 @@ def _register(manager: pluggy.PluginManager, module: ModuleType, stages: Stages)
     except pluggy.PluginValidationError as error:
         if manager.is_registered(module):
             manager.unregister(module)
-        raise Refused("register", f"{' '.join(str(error).split())}; hooks are {', '.join(known)}") from error
+        # The module is named by its path on another line already.
+        said = re.sub(r" in plugin <module .*?>", "", " ".join(str(error).split()))
+        raise Refused("register", f"{said}; hooks are {', '.join(known)}") from error
     callers = manager.get_hookcallers(module)
     if not callers:
         manager.unregister(module)

@@ -21,6 +21,7 @@ from podium.registry.eligibility import copied, eligibility, enter
 from podium.registry.errors import PodiumError
 from podium.registry.loading import ItemKeys, Loaded, answers_of, load, plugin_code, stage
 from podium.registry.plans import DryRun, Interrupted, ItemsFailed, Observer, Plan, Prepared, Progress
+from podium.registry.plugin_guard import output_aside
 from podium.registry.report import Report
 
 __all__ = [
@@ -42,6 +43,7 @@ def _unseen(progress: Progress) -> None:
     """Watch nothing."""
 
 
+@output_aside()
 def prepare(plan: Plan, observe: Observer = _unseen) -> Prepared:
     """Load a plan's data and model, and check that every item can be asked.
 
@@ -96,6 +98,7 @@ def run(connection: sqlite3.Connection, plan: Plan, observe: Observer = _unseen)
     return run_prepared(connection, prepare(plan, observe), observe)
 
 
+@output_aside()
 def run_prepared(connection: sqlite3.Connection, prepared: Prepared, observe: Observer = _unseen) -> journal.Run:
     """Run what :func:`prepare` made ready; arguments and errors as :func:`run`. The adapter is closed at the end."""
     try:
@@ -122,6 +125,7 @@ def run_prepared(connection: sqlite3.Connection, prepared: Prepared, observe: Ob
         prepared.close()
 
 
+@output_aside()
 def dry_run(plan: Plan | Prepared, connection: sqlite3.Connection) -> DryRun:
     """Return what a run would do: no item is asked, nothing is stored.
 

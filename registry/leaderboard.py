@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
-from podium.registry import names
+from podium.registry import absence, names
 from podium.registry.dating import PUBLISHED
 from podium.registry.errors import NotFound
 from podium.registry.views import (
@@ -274,11 +274,12 @@ def benchmark(connection: sqlite3.Connection, slug: str) -> BenchmarkView:
         plugin=row["plugin"],
         distribution=row["distribution"],
         version=row["version"],
-        evaluates=bool(row["evaluates"]),
+        evaluates=bool(row["evaluates"] and row["installed"]),
         installed=bool(row["installed"]),
         fetches=bool(row["fetches"]),
         has_sample=bool(row["has_sample"]),
         boards=tuple((read_board(board), board["models"]) for board in boards),
+        absent="" if row["installed"] else absence.of(connection, slug),
     )
 
 
@@ -358,6 +359,7 @@ def benchmarks(connection: sqlite3.Connection) -> list[BenchmarkSummary]:
     first = {row["slug"]: _first(connection, row["slug"], row["board"], bool(row["higher_is_better"])) for row in found}
     ids = [(one, len(leaders) > 1) for leaders in first.values() for one in leaders]
     leaders: dict[str, list[Row]] = {slug: [] for slug in first}
+    absent = absence.every(connection)
     for start in range(0, len(ids), _MOST_IDS):
         for row in placed(connection, {one: (1, shared) for one, shared in ids[start : start + _MOST_IDS]}):
             leaders[row.benchmark].append(row)
@@ -370,8 +372,9 @@ def benchmarks(connection: sqlite3.Connection) -> list[BenchmarkSummary]:
             metric_name=row["metric_name"],
             models=row["models"],
             leaders=tuple(sorted(leaders[row["slug"]], key=lambda one: _order(one, bool(row["higher_is_better"])))),
-            evaluates=bool(row["evaluates"]),
+            evaluates=bool(row["evaluates"] and row["installed"]),
             installed=bool(row["installed"]),
+            absent=absent.get(row["slug"], ""),
         )
         for row in found
     ]

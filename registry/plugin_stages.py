@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from podium.registry import plugin_choices, plugin_guard, plugin_trace
-from podium.registry.candidates import Candidate
+from podium.registry.candidates import BUILT_IN, Candidate
 from podium.registry.errors import PodiumError
 
 
@@ -25,7 +25,8 @@ class Stages:
 
     Args:
         candidate: The candidate.
-        remembers: Whether a candidate that hangs is left out from then on.
+        remembers: Whether a candidate that hangs is left out from then on. Podium's own has no limit: on a machine that
+            is busy beyond measure it is late, and not broken.
 
     Attributes:
         facts: What is known of it so far, by the fields of an outcome.
@@ -48,7 +49,8 @@ class Stages:
         stuck = "hangs and cannot be cut off"
         limit = plugin_guard.Limit(self.candidate.name, lambda: self._note(stage, stuck))
         try:
-            with plugin_guard.output_aside(), plugin_guard.limited(limit):
+            own = self.candidate.distribution == BUILT_IN
+            with plugin_guard.output_aside(), contextlib.nullcontext() if own else plugin_guard.limited(limit):
                 yield
         except (Refused, KeyboardInterrupt):
             raise

@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from podium.registry import database
+from podium.registry import absence, database
 from podium.registry.errors import PodiumError, RegistryFileError
 from podium.registry.version import __version__
 
 if TYPE_CHECKING:
     from podium.registry.discovery import PluginSet
 
-_META_KEY = "plugins"
+_META_KEY = absence.META_KEY
 
 #: Ends the warning of a failed plugin.
 _MORE = " (podium plugins tells more)"
@@ -224,6 +224,7 @@ def _save_state(connection: sqlite3.Connection, place: Place, found: PluginSet) 
         "choice": _choice(place),
         "files": {str(path): _stamp(str(path)) for path in watched},
         "warnings": _warnings(found),
+        "absent": absence.kept(found),
     }
     value = json.dumps(state, sort_keys=True)
     connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_META_KEY, value))

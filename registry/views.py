@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from podium.registry.absence import Absence
 from podium.registry.dating import Dated, dated
 
 #: Standings that count as verified in a reply.
@@ -207,10 +208,11 @@ class BenchmarkView:
         distribution: That plugin's distribution.
         version: That distribution's version.
         evaluates: Whether it can be run here.
-        installed: Whether its plugin is installed now.
+        installed: Whether its plugin is there and loads.
         fetches: Whether its official files can be fetched from the hub.
         has_sample: Whether it brings sample data to try a model on.
         boards: Its boards in the card's order, with the number of models on each.
+        absent: Why its plugin did not load, or empty.
     """
 
     slug: str
@@ -224,6 +226,7 @@ class BenchmarkView:
     fetches: bool
     has_sample: bool
     boards: tuple[tuple[BoardFacts, int], ...]
+    absent: Absence = ""
 
     @property
     def headline(self) -> BoardFacts:
@@ -244,6 +247,7 @@ class BenchmarkSummary:
     leaders: tuple[Row, ...]
     evaluates: bool
     installed: bool
+    absent: Absence = ""
 
 
 @dataclass(frozen=True)

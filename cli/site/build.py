@@ -20,7 +20,7 @@ from typing import Any
 from podium.cli.site import feeds, making
 from podium.cli.site.making import Job
 from podium.cli.site.rendering import Options
-from podium.registry import categories, formats
+from podium.registry import absence, categories, formats
 from podium.registry.errors import PodiumError
 from podium.registry.version import __version__
 
@@ -170,8 +170,9 @@ def _fingerprints(connection: sqlite3.Connection, options: Options) -> dict[Job,
         for row in connection.execute("SELECT benchmark, max(id), count(*) FROM results GROUP BY benchmark")
     }
     checks = connection.execute("SELECT count(*), max(checked) FROM runs").fetchone()
+    absent = absence.every(connection)
     cards = {
-        row["slug"]: _digest(tuple(row))
+        row["slug"]: _digest(tuple(row), absent.get(row["slug"]))
         for row in connection.execute("SELECT slug, card, installed, evaluates, fetches, has_sample FROM benchmarks")
     }
     benchmarks = {

@@ -327,7 +327,8 @@ def home(connection: sqlite3.Connection) -> HomeContent:
     order = {
         row["slug"]: (not row["evaluates"], row["breadth"])
         for row in connection.execute(
-            "SELECT slug, evaluates, json_array_length(card, '$.categories') AS breadth FROM benchmarks"
+            "SELECT slug, evaluates AND installed AS evaluates, json_array_length(card, '$.categories') AS breadth"
+            " FROM benchmarks"
         )
     }
     boards = sorted(categories.headline_boards(connection), key=lambda board: order[board.slug])

@@ -20,6 +20,7 @@ from podium.cli.pages import authors
 from podium.cli.site import sparkline
 from podium.cli.site.contents import BenchmarkContent, BoardTable, CategoryContent, HomeContent, ModelContent
 from podium.registry import formats
+from podium.registry.absence import SAID
 from podium.registry.course import clock
 from podium.registry.errors import MissingExtra
 from podium.registry.event_words import sentence
@@ -99,6 +100,7 @@ class Renderer:
             "authors": authors,
             "access": ACCESS,
             "research_only": RESEARCH_ONLY,
+            "said": SAID,
             "site": self.options,
             "share": share,
             "common": common,
@@ -214,6 +216,7 @@ def benchmark_json(content: BenchmarkContent) -> dict[str, Any]:
     return {
         "slug": page.benchmark.slug,
         "name": page.benchmark.name,
+        "absent": page.benchmark.absent or None,
         "card": page.card,
         "boards": [board_json(table) for table in (content.headline, *content.others, *content.empty)],
         "faq": [{"question": question, **reply.to_json()} for question, reply in page.answers],

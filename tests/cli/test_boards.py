@@ -38,7 +38,7 @@ def test_benchmarks_lists_all_twenty_two_with_their_leaders() -> None:
 def test_benchmarks_json_has_stable_keys() -> None:
     found = podium_json("benchmarks")
     assert [set(one) for one in found] == [
-        {"slug", "name", "modality", "categories", "metric", "models", "leaders", "evaluates", "installed"}
+        {"slug", "name", "modality", "categories", "metric", "models", "leaders", "evaluates", "installed", "absent"}
     ] * 22
     by_slug = {one["slug"]: one for one in found}
     assert by_slug["chexpert"]["leaders"][0]["value"] == 0.481
@@ -104,7 +104,7 @@ def test_leaderboard_json_has_stable_keys() -> None:
     data = podium_json("leaderboard", "mmlu", "--limit", "2")
     assert list(data) == [
         "benchmark", "name", "board", "verified", "tied_with_leader", "filter", "matching", "unrecorded", "rows",
-        "boards", "research_use_only",
+        "boards", "research_use_only", "absent",
     ]  # fmt: skip
     assert set(data["board"]) == BOARD_KEYS
     assert [set(board) for board in data["boards"]] == [BOARD_KEYS] * 8

@@ -78,7 +78,9 @@ def test_what_cannot_be_verified_is_not_verified(quiz: Path, tmp_path: Path) -> 
     assert "verified" in runs("verify", run.id, "--data", moved).stdout
     assert "verified" in runs("verify", "--all", "--data", moved).stdout
     # Without its plugin there is nothing to score with.
-    assert "the plugin of quiz is not installed" in podium("runs", "verify", run.id, code=1).stdout
+    assert (
+        "Quiz needs its plugin quiz, a single file that is not there" in podium("runs", "verify", run.id, code=1).stdout
+    )
 
 
 def test_runs_are_named_or_all_are_meant(quiz: Path) -> None:

@@ -15,8 +15,8 @@ from podium.tests.cli.test_boards import BOARD_KEYS, ROW_KEYS
 pytestmark = pytest.mark.usefixtures("registry_file")
 
 KEYS = [
-    "slug", "name", "card", "plugin", "evaluates", "installed", "leaders", "boards", "rows", "progress", "faq",
-    "related",
+    "slug", "name", "card", "plugin", "evaluates", "installed", "absent", "leaders", "boards", "rows", "progress",
+    "faq", "related",
 ]  # fmt: skip
 ALL = ("charxiv-r", "chexpert", "hle", "mimic-cxr", "mmlu", "mmlu-pro", "mmmu", "mmmu-pro")
 

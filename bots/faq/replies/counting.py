@@ -95,7 +95,9 @@ def _unrecorded(desk: Desk, attribute: Attribute, filters: Filters) -> Reply:
 
 def _runnable(desk: Desk) -> Reply:
     """Say which benchmarks can be run here, and how many are listed with published results only."""
-    rows = desk.connection.execute("SELECT slug, name, evaluates FROM benchmarks ORDER BY name COLLATE NOCASE")
+    rows = desk.connection.execute(
+        "SELECT slug, name, evaluates AND installed FROM benchmarks ORDER BY name COLLATE NOCASE"
+    )
     every = [tuple(row) for row in rows]
     mine = [(slug, name) for slug, name, evaluates in every if evaluates]
     facts = [Fact("benchmarks", len(mine)), Fact("filtered", len(mine)), Fact("count", len(every))]

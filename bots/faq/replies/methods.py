@@ -153,6 +153,9 @@ def run(desk: Desk, frame: Frame) -> Reply:
     """Say how a model is evaluated on the benchmark here: the commands, the data, and the boards a run enters."""
     page = desk.card(frame)
     slug = page.view.slug
+    if page.view.absent:
+        line = f"{page.name} cannot be run here now."
+        return page.reply([line], [], kind="no_data", suggestions=(f"Who leads {page.name}?",))
     if not page.view.evaluates:
         line = f"{page.name} cannot be run here: its plugin only lists published results."
         return page.reply([line], [], kind="no_data", suggestions=(f"Who leads {page.name}?",))

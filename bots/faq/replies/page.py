@@ -19,6 +19,7 @@ from podium.bots.faq.replies.wording import (
     standings,
 )
 from podium.bots.faq.reply import Fact, FactValue, Kind, Reply, Source, Table
+from podium.registry.absence import SAID
 from podium.registry.ranking import RankedRows
 from podium.registry.views import BenchmarkView, BoardView, Row, shown
 
@@ -93,8 +94,8 @@ class Page:
             table: As in :class:`Reply`.
         """
         body, footer = list(lines), []
-        if not self.view.installed:
-            body.append("Its plugin is not installed now; this is what was stored.")
+        if self.view.absent:
+            body.append(f"Its plugin {SAID[self.view.absent]} now; this is what was stored.")
         if score and self.view.card.get("research_use_only"):
             footer.append(RESEARCH_ONLY)
         if cite and sources and sources[0].url:

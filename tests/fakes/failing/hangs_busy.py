@@ -1,0 +1,4 @@
+"""Hangs at import in a loop that never waits."""
+
+while True:
+    pass
