@@ -1,4 +1,4 @@
-"""``podium db``: where the registry file is, whether it is sound, copies of it, and its schema."""
+"""``podium db``: where the registry file is, whether it is sound, copies of it and back, and its schema."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pathlib import Path
 import click
 
 from podium.cli import output
-from podium.cli.app import App, pass_app
+from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
 from podium.registry import database, formats, soundness
 from podium.registry.errors import EXIT_CONFIG, NotFound, PodiumError, RegistryFileError
 
 #: What to do about a file that failed a check.
-UNSOUND = "restore a backup, or export what can be read with podium results export"
+UNSOUND = "restore a backup with podium db restore, or export what can be read with podium results export"
 
 #: What to do about a sound file of an older Podium.
 UPDATE = "podium db migrate does it, as does the next command that writes"
@@ -131,6 +131,33 @@ def backup(app: App, target: Path) -> None:
     click.echo(f"{target}: {size:.1f} MB, {counts.get('results', 0):,} results, {counts.get('runs', 0):,} runs")
 
 
+@db.command(epilog=example("podium db restore monday.db"))
+@click.argument("source", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@pass_app
+def restore(app: App, source: Path) -> None:
+    """Put a backup in the place of the registry file.
+
+    FILE itself stays. So does the registry file that was there, under another name beside it. End the bot and
+    evaluations first: whatever has the old file open goes on with that.
+    """
+    target = app.place.db
+    if target.exists() and source.samefile(target):
+        raise PodiumError(f"{source} is the registry file itself", "name a backup, as podium db backup makes them")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.with_name(f".{target.name}.new")
+    try:
+        _copy(source, aside)
+        kept = database.put_away(target)
+        aside.replace(target)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    counts = _counts(target)
+    click.echo(f"{target}: {counts.get('results', 0):,} results, {counts.get('runs', 0):,} runs from {source}")
+    if kept is not None and not app.quiet:
+        output.complain("note", f"what was there before is {kept}")
+
+
 def _copy(source: Path, target: Path) -> None:
     """Copy a registry file as it is at one moment, and see to it that the disk has the copy.
 
@@ -144,13 +171,14 @@ def _copy(source: Path, target: Path) -> None:
             connection.execute("VACUUM INTO ?", (str(target),))
         except sqlite3.OperationalError as error:
             raise RegistryFileError(
-                f"the backup cannot be written to {target.parent}: {error}",
-                "name a folder with enough space that you can write; the registry itself is as it was",
+                f"a copy cannot be written into {target.parent}: {error}",
+                "it needs a folder with enough space that you can write; the registry itself is as it was",
             ) from error
     wrong = [one for one in soundness.check_file(target) if not one.ok]
     if wrong:
         raise RegistryFileError(
-            f"a copy of {source} would not be sound: {wrong[0].name}: {wrong[0].detail}", "podium db check says more"
+            f"a copy of {source} would not be sound: {wrong[0].name}: {wrong[0].detail}",
+            f"podium --db {source} db check says more",
         )
     with target.open("rb+") as file:
         os.fsync(file.fileno())

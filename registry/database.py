@@ -11,7 +11,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,7 +84,10 @@ def readable_errors(path: Path) -> Iterator[None]:
         elif "disk I/O" in text:
             hint = "its disk or network folder is full or failing; what was committed is safe"
         else:
-            hint = "restore a backup, or move the file away and run the command again; podium db check says more"
+            hint = (
+                "restore a backup with podium db restore, or move the file away and run the command again;"
+                " podium db check says more"
+            )
         raise RegistryFileError(f"registry file {path}: {text}", hint) from error
 
 
@@ -205,6 +208,27 @@ def _wait_for(connection: sqlite3.Connection, statement: str, seconds: float) ->
 def _wal_holds_rows(path: Path) -> bool:
     log = path.with_name(path.name + "-wal")
     return log.exists() and log.stat().st_size > 0
+
+
+def put_away(path: Path) -> Path | None:
+    """Move a registry file out of its place, with the log that belongs to it, and return where it is now.
+
+    A log that stayed would be taken for that of the next file of this name, and be played into it.
+
+    Args:
+        path: The file; where there is none, nothing is moved and None returned.
+    """
+    if not path.exists():
+        return None
+    numbers = (f"{path.name}.old{number}" for number in ("", *(f"-{one}" for one in range(2, 10_000))))
+    kept = next(free for name in numbers if not (free := path.with_name(name)).exists())
+    # With all of the log in the file, nothing is lost should this process be killed between two of the moves.
+    with suppress(RegistryFileError, sqlite3.DatabaseError), closing(connect(path, write=True)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for part in ("-wal", "-shm", ""):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + part).replace(kept.with_name(kept.name + part))
+    return kept
 
 
 def schema_steps(connection: sqlite3.Connection) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from pathlib import Path
 
-from podium.registry import database, formats, journal, leaderboard, placing, sealing
+from podium.registry import database, formats, journal, leaderboard, placing, sealing, store
 from podium.registry.errors import RegistryFileError
 
 #: What keeps results append-only. A file without them still opens, and no longer keeps its promise.
@@ -118,7 +118,7 @@ def _said(name: str, problems: Iterator[str], fine: str) -> Check:
 
 
 def _history(connection: sqlite3.Connection) -> Check:
-    """Check that no result was taken out and that each replaces one that stood before it on its board."""
+    """Check that no result was taken out or altered, and that each replaces one that stood before it on its board."""
 
     def problems() -> Iterator[str]:
         count, last = connection.execute("SELECT count(*), coalesce(max(id), 0) FROM results").fetchone()
@@ -135,8 +135,11 @@ def _history(connection: sqlite3.Connection) -> Check:
             " WHERE r.origin = 'run' AND (u.id IS NULL OR u.report IS NULL)"
         ):
             yield f"result {row['id']} is of a run without a report"
+        for row in connection.execute("SELECT * FROM results ORDER BY id"):
+            if not store.says_what_was_written(row):
+                yield f"result {row['id']} does not say what was written"
 
-    return _said("history", problems(), "every result is there")
+    return _said("history", problems(), "every result is there, as it was written")
 
 
 def _runs(connection: sqlite3.Connection) -> Check:

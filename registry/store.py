@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from podium.registry import events, names
@@ -58,6 +59,19 @@ def card_json(card: Card) -> str:
 def _content(row: Mapping[str, Any]) -> str:
     text = json.dumps(row, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def says_what_was_written(row: sqlite3.Row) -> bool:
+    """Return whether a stored row says what it said when it was appended, by the hash it carries of that."""
+    said = {name: row[name] for name in RESULT_FIELDS if row[name] is not None}
+    if "corroborated_by" in said:
+        said["corroborated_by"] = json.loads(said["corroborated_by"])
+    # SQLite has one form for true and 1, and in these columns one for 1 and 1.0.
+    forms: dict[str, list[Any]] = {}
+    for name, value in said.items():
+        whole = isinstance(value, float) and value.is_integer()
+        forms[name] = [value, int(value)] if whole else [bool(value), value] if name == "tools" else [value]
+    return any(_content(dict(zip(forms, values, strict=True))) == row["content"] for values in product(*forms.values()))
 
 
 def _identity(row: Mapping[str, Any]) -> tuple[str, str, str, str]:

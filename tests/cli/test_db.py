@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 from podium.registry import database
@@ -122,8 +124,53 @@ def test_a_backup_of_a_file_that_is_not_sound_is_refused_and_leaves_no_copy(
         connection.execute("DROP TRIGGER results_are_never_deleted")
     connection.close()
     said = failure("db", "backup", tmp_path / "copy.db", code=78)
-    assert "would not be sound: append-only: missing results_are_never_deleted; podium db check says more" in said
+    assert "would not be sound: append-only: missing results_are_never_deleted" in said
     assert not list(tmp_path.glob("*copy*"))
+
+
+def test_restoring_a_backup_leaves_no_trace_of_what_came_after_it_and_keeps_that_aside(
+    registry_file: Path, tmp_path: Path
+) -> None:
+    backup = tmp_path / "monday.db"
+    podium("db", "backup", backup)
+    # A command that was killed leaves what it has committed in the log; played into the backup, it would be back.
+    killed = (
+        "import os, sys; from pathlib import Path; from podium.registry import database as d;"
+        "c = d.connect(Path(sys.argv[1]), write=True); c.execute(\"INSERT INTO meta VALUES ('mark', '1')\");"
+        "c.commit(); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", killed, registry_file], check=False)
+    assert registry_file.with_name("registry.db-wal").stat().st_size > 0
+    result = podium("db", "restore", backup)
+    assert result.stdout.startswith(f"{registry_file}: ") and result.stdout.endswith(f" from {backup}\n")
+    kept = tmp_path / "registry.db.old"
+    assert result.stderr == f"note: what was there before is {kept}\n"
+    assert podium_json("db", "check")["ok"] is True
+    for file, marks in ((registry_file, 0), (kept, 1)):
+        with sqlite3.connect(file) as connection:
+            assert connection.execute("SELECT count(*) FROM meta WHERE key = 'mark'").fetchone() == (marks,)
+        connection.close()
+    assert podium("--quiet", "db", "restore", backup).stderr == ""
+    assert (tmp_path / "registry.db.old-2").exists() and backup.exists()
+
+
+def test_a_backup_takes_the_place_of_a_damaged_file_and_of_none(registry_file: Path, tmp_path: Path) -> None:
+    podium("db", "backup", tmp_path / "monday.db")
+    registry_file.write_bytes(b"not a database " * 100)
+    podium("db", "restore", tmp_path / "monday.db")
+    assert (tmp_path / "registry.db.old").read_bytes().startswith(b"not a database")
+    registry_file.unlink()
+    assert podium("db", "restore", tmp_path / "monday.db").stderr == ""
+    assert podium_json("db", "check")["ok"] is True
+
+
+def test_what_is_no_sound_registry_is_not_put_in_the_place_of_one(registry_file: Path, tmp_path: Path) -> None:
+    before = registry_file.read_bytes()
+    (tmp_path / "x.db").write_bytes(b"not a database " * 100)
+    assert "file is not a database" in failure("db", "restore", tmp_path / "x.db", code=78)
+    assert "is the registry file itself" in failure("db", "restore", registry_file, code=1)
+    assert registry_file.read_bytes() == before
+    assert not list(tmp_path.glob("*.old*")) and not list(tmp_path.glob(".*.new"))
 
 
 def test_migrate_lists_steps_without_making_a_file_and_then_takes_them(own_home: Path) -> None:

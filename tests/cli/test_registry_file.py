@@ -198,7 +198,9 @@ def test_eight_commands_at_once_on_a_fresh_file_all_answer(tmp_path: Path) -> No
     ]
     outputs = [process.communicate(timeout=120) for process in started]
     assert [process.returncode for process in started] == [0] * 8, outputs
-    assert {err for _, err in outputs} == {""}
+    # On a busy machine a process may wait for another for so long that it says so.
+    said = {line for _, err in outputs for line in err.splitlines()}
+    assert said <= {f"note: waiting for another process that is writing to {file}"}
     for one, (out, _) in zip(words, outputs, strict=True):
         assert ("MedGemma 4B IT" in out) == (one[0] != "plugins")
     assert process("--db", file, "db", "check").returncode == 0

@@ -66,6 +66,11 @@ GUARD = (
             "history",
             "results up to number 9,999 missing",
         ),
+        (
+            (*UNGUARDED, "UPDATE results SET value = 0.99 WHERE id = 7", *GUARD),
+            "history",
+            "result 7 does not say what was written",
+        ),
         (("UPDATE runs SET report = NULL",), "history", "is of a run without a report"),
         (("UPDATE runs SET report = NULL",), "runs", "has no report"),
         (("UPDATE runs SET model = 'another'",), "runs", "does not say what it said when it was finished"),
