@@ -124,7 +124,7 @@ def backup(app: App, target: Path) -> None:
         _copy(source, aside)
         aside.replace(target)
     except BaseException:
-        aside.unlink(missing_ok=True)
+        _forget(aside)
         raise
     counts = _counts(target)
     size = target.stat().st_size / 1e6
@@ -150,7 +150,7 @@ def restore(app: App, source: Path) -> None:
         kept = database.put_away(target)
         aside.replace(target)
     except BaseException:
-        aside.unlink(missing_ok=True)
+        _forget(aside)
         raise
     counts = _counts(target)
     click.echo(f"{target}: {counts.get('results', 0):,} results, {counts.get('runs', 0):,} runs from {source}")
@@ -164,7 +164,7 @@ def _copy(source: Path, target: Path) -> None:
     Raises:
         RegistryFileError: If the copy cannot be written, or is not sound.
     """
-    target.unlink(missing_ok=True)
+    _forget(target)
     with closing(database.connect(source)) as connection:
         connection.execute("PRAGMA query_only = OFF")
         try:
@@ -182,6 +182,12 @@ def _copy(source: Path, target: Path) -> None:
         )
     with target.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _forget(copy: Path) -> None:
+    """Remove half a copy, with the journal that SQLite would play into the next one of its name."""
+    for part in ("", "-journal"):
+        copy.with_name(copy.name + part).unlink(missing_ok=True)
 
 
 @db.command()
