@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from podium.registry import plugin_guard
 from podium.registry.checking import card, items, loader, questions, scorer
 from podium.registry.checking.finding import Check, Finding, Seen, Unusable, failed, skipped
 from podium.registry.checking.importing import EFFORT, LIGHT
@@ -46,7 +47,8 @@ def check_benchmark(subject: Subject, observe: Callable[[str, int], None] = lamb
 def _run(check: Check, subject: Subject) -> tuple[Seen, ...]:
     seen: list[Seen] = []
     try:
-        with quiet():
+        # What a library or a child process prints past Python would spoil --json, too.
+        with plugin_guard.output_aside(), quiet():
             for one in check.run(subject):
                 seen.append(one)
     except Unusable as reason:

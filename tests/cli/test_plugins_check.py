@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -46,7 +49,7 @@ def test_what_is_right_is_one_line_and_what_is_not_is_told_with_how_to_mend_it(t
     result = podium("--plugins-dir", spots(tmp_path / "p"), "plugins", "check", "spots")
     lines = [re.sub(r" in \d+\.\d s$| \(\d+\.\d s\)$", "", line) for line in result.stdout.splitlines()]
     assert lines == [
-        "! Spots: 9 passed, 18 skipped, 3 warned",
+        "! Spots: 9 passed, 19 skipped, 3 warned",
         "  ! card-complete: left out: measures, dataset_url, licence, paper.published, paper.abstract",
         "      mend  measures: one sentence on what a score says; it answers “what does it measure?”; dataset_url:"
         " where the data is at home; licence: the data's licence or agreement; paper.published: its date;"
@@ -86,7 +89,7 @@ def test_json_has_every_check_and_every_case(tmp_path: Path) -> None:
     data = podium_json(*words, code=1)
     assert data.keys() == {"ok", "counts", "benchmarks", "not_loaded"}
     assert (data["ok"], data["not_loaded"]) == (False, [])
-    assert data["counts"] == {"pass": 8, "skip": 18, "warn": 3, "fail": 1}
+    assert data["counts"] == {"pass": 8, "skip": 19, "warn": 3, "fail": 1}
     (found,) = data["benchmarks"]
     assert [found[name] for name in ("plugin", "benchmark", "ok", "cases", "failed")] == ["spots", "spots", False, 3, 1]
     assert [one["check"] for one in found["checks"]] == [one.name for one in CHECKS]
@@ -137,9 +140,8 @@ def test_a_copy_of_the_data_is_checked_in_place_of_the_sample_and_the_counts_wit
     )
 
 
-@pytest.mark.parametrize("names", [("mimic_cxr",), ("mimic-cxr",), ("MIMIC CXR", "mimic_cxr", "MIMIC")])
-def test_a_plugin_is_found_by_its_name_and_by_those_of_its_benchmark_once(names: tuple[str, ...]) -> None:
-    data = podium_json("plugins", "check", *names)
+def test_a_plugin_is_found_by_its_name_and_by_those_of_its_benchmark_and_checked_once() -> None:
+    data = podium_json("plugins", "check", "mimic_cxr", "mimic-cxr", "MIMIC CXR", "MIMIC")
     assert [one["benchmark"] for one in data["benchmarks"]] == ["mimic-cxr"]
 
 
@@ -211,6 +213,19 @@ def test_a_file_is_checked_by_itself_without_being_installed(tmp_path: Path) -> 
     (folder / "mine.py").write_text("from podium.registry import hookimpl\n")
     said = podium("plugins", "check", folder / "mine.py", code=1).stdout
     assert said.startswith("✗ mine failed at register: defines no Podium hook")
+
+
+def test_what_a_plugin_prints_even_past_python_does_not_spoil_the_json(tmp_path: Path) -> None:
+    noise = "\n    def load(self, root, split):\n        print('loading')\n        os.write(1, b'from C')\n"
+    (tmp_path / "mine.py").write_text(
+        SPOTS.replace("\n    def load(self, root, split):\n", noise).replace("import csv", "import csv\nimport os")
+    )
+    write(tmp_path / "data")
+    words = ["plugins", "check", str(tmp_path / "mine.py"), "--data", str(tmp_path / "data"), "--json"]
+    code = "from podium.cli.main import main; main()"
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["ok"] is True
+    assert "from C" in done.stderr and "loading" in done.stderr
 
 
 def test_names_that_lead_nowhere_are_errors(tmp_path: Path) -> None:
