@@ -33,7 +33,10 @@ def by_part(vocabulary: Vocabulary, reading: Reading) -> Reading:
         return reading
     named = reading.named()
     asking = [i for i, word in enumerate(reading.words) if lexicon.meaning(word) == {"OBSERVATION"} and i not in named]
-    for i in sorted({*reading.foreign, *asking}):
+    topic = vocabulary.topics.shared(reading.tokens, tuple(reading.runs(reading.foreign)), named)
+    # "Chest X-rays" are what several benchmarks are about, and begin the name of one.
+    about = range(topic.start, topic.end) if topic is not None and len(topic.slugs) > 1 else range(0)
+    for i in sorted({*reading.foreign, *asking}.difference(about)):
         link = _turned(vocabulary, reading, i) or _started(vocabulary, reading, i)
         if link is not None:
             links = [one for one in reading.links if one.end <= link.start or link.end <= one.start]

@@ -318,7 +318,7 @@ def _not_about(vocabulary: Vocabulary, found: Sequence[Token], links: Sequence[L
     "Chest X-ray" is no slip of "ChestX-ray14".
     """
     named = _positions(links)
-    if not near or _slugs(links):
+    if not near:
         return near
     topic = vocabulary.topics.shared(found, tuple(_runs(found, _foreign(found, named))), named)
     if topic is None or len(topic.slugs) < 2:

@@ -139,7 +139,10 @@ class Owners:
         Where it stands for one side of a comparison, or is left out, it is read as it was.
         """
         said = reading.words
-        meant = frozenset[str]().union(*(lexicon.meaning(word) for word in said))
+        # "What are MedGemma's results" is asked of one of them.
+        meant = frozenset[str]().union(
+            *(lexicon.meaning(word) - ({"MODELS"} if word in words.SCORE else frozenset()) for word in said)
+        )
         meant |= {"HOW_MANY"} if "how many" in " ".join(said) else frozenset()
         if len(families) != 1 or len(reading.of_kind("model")) > 1:
             return reading
