@@ -328,16 +328,19 @@ def _devices(subject: Subject) -> Iterator[Seen]:
         raise Unusable("the scorer uses no torch, so it has no other device")
     if not torch.cuda.is_available():
         raise Unusable("there is no GPU here")
-    on_gpu = _values(subject.score(items, answers, "cuda:0"))
+    yield same_on_both(on_cpu, _values(subject.score(items, answers, "cuda:0")))
+
+
+def same_on_both(on_cpu: dict[str, Any], on_gpu: dict[str, Any]) -> Seen:
+    """Return whether the scores of two devices are the same but for rounding."""
     differing = [name for name, value in on_cpu.items() if not _near(value, on_gpu.get(name))]
     if differing:
         name = differing[0]
-        yield failed(
+        return failed(
             f"{name} is {on_cpu[name]} on the CPU and {on_gpu.get(name)} on the GPU",
             "sum in float64, and compare ties the same way on every device",
         )
-    else:
-        yield passed(f"{len(on_cpu)} scores are the same on CPU and GPU")
+    return passed(f"{len(on_cpu)} scores are the same on CPU and GPU")
 
 
 def _near(one: float | None, other: float | None) -> bool:

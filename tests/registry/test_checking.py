@@ -12,8 +12,10 @@ import pytest
 
 from podium.registry import names
 from podium.registry.benchmark import Benchmark
-from podium.registry.checking import CHECKS, Finding, Subject, check_benchmark
+from podium.registry.checking import CHECKS, Finding, Seen, Subject, check_benchmark
+from podium.registry.checking.scorer import same_on_both
 from podium.registry.discovery import discover, discover_file
+from podium.registry.report import Report
 from podium.registry.samples import SAMPLE_MARKER
 from podium.tests.cli.support import podium, podium_json
 from podium.tests.fakes.sound import CARD, SoundPictures, SoundQuiz, SoundWords
@@ -190,6 +192,28 @@ def test_questions_that_are_kept_are_not_quoted_where_a_loader_stumbles_over_rea
     failures = wrong(check_benchmark(subject))
     assert failures[0][0] == "loader-loads"
     assert "0 + 1" not in str(failures)
+
+
+def test_a_scorer_that_depends_on_the_device_is_told_where_there_are_two(tmp_path: Path) -> None:
+    class ByDevice(SoundQuiz):
+        def score(self, items: Any, answers: Any, device: str, **settings: Any) -> Report:
+            report = super().score(items, answers, device, **settings)
+            lost = 0.0 if device == "cpu" else 1e-5
+            return self.report((report.boards["accuracy"].value or 0.0) - lost, len(items))
+
+    torch = pytest.importorskip("torch")
+    (found,) = [one for one in checked(ByDevice(), tmp_path) if one.check == "scorer-devices"]
+    if torch.cuda.is_available():
+        assert found.verdict == "fail" and "on the CPU and" in found.seen[0].saw
+    else:
+        assert found.seen == (Seen("skip", "there is no GPU here"),)
+
+
+@pytest.mark.parametrize(
+    ("on_gpu", "verdict"), [(0.5, "pass"), (0.5 + 1e-9, "pass"), (0.5 + 1e-5, "fail"), (None, "fail")]
+)
+def test_scores_of_two_devices_may_differ_by_rounding_alone(on_gpu: float | None, verdict: str) -> None:
+    assert same_on_both({"auroc": 0.5, "undefined": None}, {"auroc": on_gpu, "undefined": None}).verdict == verdict
 
 
 def test_the_data_that_is_checked_is_not_changed(tmp_path: Path) -> None:
