@@ -16,13 +16,14 @@ import pytest
 
 from podium.bots.discord import reader as reading
 from podium.bots.discord import updating
-from podium.bots.discord.reader import Reader
+from podium.bots.discord.reader import Desk, Reader
 from podium.registry.errors import PodiumError, RegistryFileError
 from podium.registry.startup import Place
 
 T = TypeVar("T")
 
 SPOTS = Path(__file__).parents[2] / "fakes" / "plugins" / "spots.py"
+FAILING = SPOTS.parents[1] / "failing"
 
 
 @pytest.fixture
@@ -196,6 +197,54 @@ def test_a_plugin_that_fails_is_told_once_and_one_that_hangs_is_given_up(
         within(place, work)
     told = [one.getMessage() for one in caplog.records if "plugin odd failed" in one.getMessage()]
     assert told == ["plugin odd failed at import: RuntimeError: odd (podium plugins tells more)"]
+
+
+def test_a_plugin_that_breaks_while_the_bot_runs_is_told_and_what_is_stored_still_answers(
+    place: Place, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "more"
+    folder.mkdir()
+
+    def answer(desk: Desk) -> str:
+        return desk.engine.answer("who leads moody?").text
+
+    async def work(reader: Reader) -> tuple[str, str]:
+        shutil.copy(FAILING / "moody.py", folder)
+        assert await reader.follow() is True
+        first = await reader.read(answer)
+        os.utime(folder / "moody.py", (1, 1))
+        assert await reader.follow() is True
+        return first, await reader.read(answer)
+
+    with caplog.at_level(logging.WARNING, "podium"):
+        first, second = within(Place(place.db, (folder,)), work)
+    assert "MedGemma 4B IT" in first
+    assert [line for line in second.splitlines() if line not in first.splitlines()] == [
+        "Its plugin failed to load now; this is what was stored."
+    ]
+    assert [one.getMessage() for one in caplog.records] == [
+        "plugin moody failed at import: RuntimeError: not a second time (podium plugins tells more)"
+    ]
+
+
+def test_a_plugin_that_nothing_cuts_off_is_left_out_when_the_bot_loads_plugins(
+    place: Place, tmp_path: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("PODIUM_HOME", str(own_home))
+    patience = "from podium.registry import plugin_guard; plugin_guard.LOADING_SECONDS = 1\n"
+    program = updating._PROGRAM.replace("answer(given)", f"{patience}answer(given)")
+    monkeypatch.setattr(updating, "_PROGRAM", program)
+    folder = tmp_path / "more"
+    folder.mkdir()
+
+    async def work(reader: Reader) -> bool:
+        shutil.copy(FAILING / "hangs_catching_all.py", folder)
+        return await reader.follow()
+
+    with caplog.at_level(logging.WARNING, "podium"):
+        assert within(Place(place.db, (folder,)), work) is True
+    (told,) = [one.getMessage() for one in caplog.records]
+    assert told.startswith("plugin hangs_catching_all failed at import: hangs and cannot be cut off; it is left out")
 
 
 def test_an_update_that_failed_is_not_tried_again_at_once(
