@@ -8,6 +8,7 @@ on a fresh file wait for each other instead of failing.
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -31,10 +32,18 @@ SCHEMA = (
     "m007_board_places",
 )
 
-BUSY_SECONDS = 30.0
+#: How long is waited for other processes; an evaluation of hours must not end because a busy machine is slow.
+BUSY_SECONDS = 120.0
 
 #: A wait for another process that is longer than this is told to :data:`on_wait`.
 SILENT_SECONDS = 2.0
+
+
+#: Who has held the lock for longer than this leaves it to others for as long before it takes it again.
+_LONG = 0.05
+
+#: When this process may take the lock again.
+_again = 0.0
 
 
 def _say_nothing(path: Path) -> None:
@@ -194,13 +203,27 @@ def _patiently(connection: sqlite3.Connection, statement: str) -> None:
         if "locked" not in str(error):
             raise
         on_wait(path_of(connection))
-        _wait_for(connection, statement, BUSY_SECONDS - silent)
+        _wait_for(connection, statement, BUSY_SECONDS - silent, silent)
 
 
-def _wait_for(connection: sqlite3.Connection, statement: str, seconds: float) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+def _wait_for(connection: sqlite3.Connection, statement: str, seconds: float, waited: float = 0.0) -> None:
+    """Run a statement as soon as other processes let it run.
+
+    SQLite itself asks ever less often, at last ten times a second, and is then passed by whoever writes again and
+    again. Here who has waited longest asks most often.
+    """
+    began = time.monotonic()
+    connection.execute("PRAGMA busy_timeout = 0")
     try:
-        connection.execute(statement).fetchone()
+        while True:
+            waiting = time.monotonic() - began
+            try:
+                connection.execute(statement).fetchone()
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or waiting > seconds:
+                    raise
+            time.sleep(random.uniform(0.0, max(0.001, 0.01 / (1 + waited + waiting))))
     finally:
         connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
 
@@ -286,10 +309,13 @@ def transaction(connection: sqlite3.Connection, *, synced: bool = True) -> Itera
         synced: Whether to wait until the disk has it. Without, a power cut may take it back, whole; a process that is
             killed does not.
     """
+    global _again
+    time.sleep(max(0.0, _again - time.monotonic()))
     if not synced:
         connection.execute("PRAGMA synchronous = NORMAL")
     try:
         _patiently(connection, "BEGIN IMMEDIATE")
+        began = time.monotonic()
         try:
             yield
             connection.commit()
@@ -297,6 +323,8 @@ def transaction(connection: sqlite3.Connection, *, synced: bool = True) -> Itera
             # Also where the commit itself fails, as on a full disk: the connection can be used again.
             connection.rollback()
             raise
+        ended = time.monotonic()
+        _again = ended + _LONG if ended - began > _LONG else 0.0
     finally:
         if not synced:
             connection.execute("PRAGMA synchronous = FULL")
@@ -310,6 +338,9 @@ def migrate(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
     """
     from podium.registry.migrations import MIGRATIONS
 
+    with readable_errors(path):
+        if schema_steps(connection) == SCHEMA:
+            return ()
     with readable_errors(path), transaction(connection):
         steps = pending_steps(connection, path)
         if steps:

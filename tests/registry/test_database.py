@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,31 @@ def test_eight_processes_may_migrate_one_fresh_file_at_once(tmp_path: Path) -> N
         assert database.schema_steps(database.connect(path)) == database.SCHEMA
         for file in tmp_path.iterdir():
             file.unlink()
+
+
+def test_who_writes_again_and_again_lets_others_in_between(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    connection = fresh(path)
+    code = (
+        "import sys, time; from pathlib import Path; from podium.registry import database as d;"
+        "c = d.connect(Path(sys.argv[1]), write=True); print(flush=True)\n"
+        "while True:\n"
+        "    with d.transaction(c):\n"
+        "        c.execute(\"INSERT OR REPLACE INTO meta VALUES ('busy', '1')\"); time.sleep(0.2)\n"
+    )
+    busy = [
+        subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    try:
+        for one in busy:
+            assert one.stdout is not None and one.stdout.readline() == "\n"
+        began = time.monotonic()
+        for number in range(5):
+            with database.transaction(connection):
+                connection.execute("INSERT INTO meta VALUES (?, '1')", (str(number),))
+        # By SQLite's own waiting most of this takes longer than anybody would wait.
+        assert time.monotonic() - began < 15
+    finally:
+        for one in busy:
+            one.kill()
+            one.communicate()
