@@ -96,6 +96,7 @@ class Worker:
             except Exception:
                 self.told.troubles.append(traceback.format_exc())
             self.told.done[name] += len(self.told.troubles) == troubles
+            time.sleep(self.draw.uniform(0, PAUSES.get(name, 0.0)))
 
     # --- Who writes ------------------------------------------------------------------------------------------
 
@@ -163,7 +164,7 @@ class Worker:
                 self.told.troubles += [f"half there: {tuple(one)}" for one in half]
 
     def backs_up(self) -> None:
-        """Make a backup, which must be sound and have nothing that is half there, and restore the first one."""
+        """Make a backup, which must be sound and have nothing that is half there."""
         copy = self.folder / f"backup-{self.number}.db"
         copy.unlink(missing_ok=True)
         if self.call("db", "backup", copy) is None:
@@ -181,8 +182,11 @@ HALVES = (
     "SELECT id FROM corrections WHERE (status = 'accepted') <> (accepted_result IS NOT NULL)",
 )
 
+#: Longest pause after each thing: readers look at what they got, and plugins change less often than results come.
+PAUSES = {"boards": 0.2, "asks": 0.2, "looks": 0.2, "categories": 0.2, "backs_up": 1.0, "syncs": 5.0}
+
 WRITERS = ("imports", "evaluates", "corrects", "syncs", "imports", "evaluates", "corrects", "imports")
-READERS = ("boards", "asks", "looks", "categories", "boards", "asks", "looks", "backs_up")
+READERS = ("boards", "asks", "looks", "backs_up", "categories", "boards", "asks", "looks")
 
 
 def start(wanted: Mapping[str, Any], number: int, name: str, found: PluginSet) -> int:
