@@ -161,7 +161,8 @@ def _plugins(app: App) -> Iterator[Finding]:
     for outcome in found.failures:
         detail = f"{outcome.name} failed at {outcome.stage}: {outcome.reason}"
         source = outcome.distribution
-        advice = f"update it or pip uninstall {source}" if source else f"mend or remove {outcome.target}"
+        package = f"podium plugins install {source} --upgrade, or podium plugins uninstall {source}"
+        advice = package if source else f"mend or remove {outcome.target}"
         yield Finding("plugins", "failed" if strict() else "warning", detail, advice)
 
 
