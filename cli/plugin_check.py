@@ -35,11 +35,12 @@ Chosen = tuple["Outcome", "OwnedBenchmark"]
 @output.json_option
 @click.pass_context
 def check(ctx: click.Context, wanted: tuple[str, ...], root: Path | str | None, every: bool, as_json: bool) -> None:
-    """Check plugins: card, import, loader, items, scorer and what the bot answers.
+    """Check that plugins do what they say.
 
-    Every check says pass, warn, fail or skip, and how to mend what is wrong. The sample data of a benchmark is
-    used, or a copy of its data given with --data. No model is needed. NAME_OR_PATH is a plugin, a benchmark or the
-    file of a plugin; without one all plugins are checked.
+    Card, import, loader, items, scorer and what the bot answers are looked at. Every check says pass, warn, fail or
+    skip, and how to mend what is wrong. The sample data of a benchmark is used, or a copy of its data given with
+    --data. No model is needed. NAME_OR_PATH is a plugin, a benchmark or the file of a plugin; without one all plugins
+    are checked.
 
     The exit code is 1 where a check fails or a plugin does not load.
     """
