@@ -38,7 +38,15 @@ from podium.bots.faq.reply import TERMINAL, Fact, Reply, joined
 from podium.bots.faq.understanding.built import Built
 from podium.bots.faq.understanding.conversation import FORGETTING, Conversation, chosen, is_complete
 from podium.bots.faq.understanding.deciding import Decider, Encoder
-from podium.bots.faq.understanding.halves import asks_twice, facts_of, goes_together, splits
+from podium.bots.faq.understanding.halves import (
+    PLACES,
+    asks_twice,
+    asks_whether_open,
+    facts_of,
+    goes_together,
+    of_a_place,
+    splits,
+)
 from podium.bots.faq.understanding.leaning import PAIRED
 from podium.bots.faq.understanding.slots import ON_BOARD
 from podium.bots.faq.understanding.understood import Understanding, said
@@ -129,7 +137,7 @@ class Engine:
             return self._picked(number, reading, conversation)
         understood = self._decider.decide(reading, conversation)
         helpless = understood.built.reply is not None and understood.built.reply.kind == "help"
-        if not (helpless and not understood.built.choices) and not asks_twice(reading):
+        if not (helpless and not understood.built.choices) and not (asks_twice(reading) or asks_whether_open(reading)):
             return understood
         return self._in_halves(understood, reading, conversation) or understood
 
@@ -140,6 +148,16 @@ class Engine:
         listed = facts_of(understood.asked) if understood.asked is not None else ()
         if listed:
             return replace(understood, decided="intent", built=Built(listed))
+        placed = of_a_place(understood.asked) if understood.asked is not None else None
+        if placed is not None:
+            memory = replace(conversation) if conversation is not None else Conversation()
+            one = self._decider.decide(_read(self._vocabulary, placed[0]), memory)
+            if len(one.frames) == 1 and one.frames[0].intent in PLACES and one.decided == "intent":
+                answered = self.respond(one, memory).kind == "answer"
+                if answered and memory.subject:
+                    fact = Frame(Intent.FACT, models=memory.subject[:1], attribute=placed[1])
+                    built = Built((*one.frames, fact))
+                    return Understanding("intent", reading, one.asked, one.candidates, built)
         for before, after in splits(reading):
             memory = replace(conversation) if conversation is not None else Conversation()
             one = self._decider.decide(_read(self._vocabulary, before), memory)

@@ -484,6 +484,7 @@ LEXICON: dict[str, str] = {
         "annotate, annotates, labeling, labelling"
     ),
     "LICENCE": (
+        "data for training, train on it, train on the data, train my model on, use for training, used for training, "
         "free to reuse, allowed to reuse, may i reuse, can i reuse, can we reuse, may we reuse, reuse commercially, "
         "could i train on, could we train on, can we train on, may one train on, ok to train on, okay to train on, "
         "free of charge, gratis, at no cost, cost nothing, costs nothing, cost anything, cost money, "

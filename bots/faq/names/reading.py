@@ -205,7 +205,7 @@ def _spelt_out(vocabulary: Vocabulary, found: Sequence[Token], named: Collection
         if i in named:
             continue
         one = token.word.removesuffix("s")
-        if i and one != token.word and len(one) >= 4 and token.word not in words.KNOWN and not token.named:
+        if i and one != token.word and len(one) >= 3 and token.word not in words.KNOWN and not token.named:
             if not vocabulary.starts_model(token.word) and vocabulary.starts_model(one):
                 # "All groks" are the models whose names start so.
                 result[i] = token._replace(key=one, word=one)

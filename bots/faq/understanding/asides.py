@@ -92,6 +92,9 @@ def narrows(asked: Asked, position: int) -> bool:
         return True
     if any("HOW_MANY" in piece.concepts and piece.end == start for piece in asked.pieces):
         return True
+    if any(piece.concepts & {"top", "bottom"} and piece.end == start for piece in asked.of_kind("value")):
+        # "Top 3 zorgs on MMLU".
+        return True
     after = reading.tokens[end].word if end < len(reading.tokens) else ""
     if after == "than":
         # "Is GPT-5 kinder than o3" is by no score.

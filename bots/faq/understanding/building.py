@@ -132,6 +132,7 @@ class _Builder:
             views = [self.desk.view(frame.benchmark) for frame in built.frames]
             return Built(reply=refusals.one_at_a_time([view.name for view in views]))
         frames = tuple(one for frame in built.frames for one in self._of_places(self._bounded(frame)))
+        frames = tuple(one for frame in frames for one in self._of_makers(frame))
         choices = tuple((name, self._bounded(frame)) for name, frame in built.choices)
         pending = None if built.pending is None else self._bounded(built.pending)
         return replace(built, frames=frames, choices=choices, pending=pending)
@@ -144,6 +145,17 @@ class _Builder:
         first = [word in _FIRST and "and" in self.asked.words[i : i + 3] for i, word in enumerate(self.asked.words)]
         places = list(dict.fromkeys([1, *places] if places and any(first) else places))
         return [replace(frame, k=place) for place in places] if len(places) > 1 else (frame,)
+
+    def _of_makers(self, frame: Frame) -> Sequence[Frame]:
+        """Return a frame for each of several makers whose models are asked for: "who has more models, X or Y?"."""
+        if frame.intent is not Intent.MODELS_OF:
+            return (frame,)
+        starts = {piece.start for piece in self.asked.of_kind("organisation")}
+        links = [link for link in self.asked.reading.of_kind("organisation") if link.start in starts]
+        makers = list(dict.fromkeys(link.entities[0].slug for link in links))
+        if len(makers) < 2 or len(makers) > MOST_MODELS or frame.organisation not in makers:
+            return (frame,)
+        return [replace(frame, organisation=maker) for maker in makers]
 
     def _bounded(self, frame: Frame) -> Frame:
         board = None

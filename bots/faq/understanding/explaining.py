@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from podium.bots.faq.frame import Attribute, Intent
-from podium.bots.faq.language import ordinary
+from podium.bots.faq.language import ordinary, words
 from podium.bots.faq.language.lexicon import FIGURES, FILTERS
 from podium.bots.faq.understanding.asides import narrows
 from podium.bots.faq.understanding.asked import Asked
@@ -57,6 +57,11 @@ def explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked)
         # Whose model it is says the model's name as well.
         own = "OWN_MAKER" in piece.concepts and spec.intent in _OF_ONE_MODEL
         # "Is GPT-5 made by Google?" is told whose it is.
+        if spec.intent is Intent.HISTORY and asked.words[0] in ("has", "have", "did", "was", "is"):
+            # "Has Google ever led MMLU?" is no question of the records among its models.
+            return False
+        if spec.intent is Intent.MODELS_OF and _of_benchmarks(piece, asked):
+            return False
         whose = spec.fixed.get("attribute") is Attribute.ORGANISATION and spec.intent is Intent.FACT
         return spec.takes("o") or spec.filters or of_some or own or whose
     if kind == "family":
@@ -90,6 +95,14 @@ def explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked)
     if kind == "topic":
         return "topic" in spec.slots or ("b" in spec.slots and (spec.takes("board") or spec.intent is Intent.DESCRIBE))
     return spec.takes(kind) or spec.takes("any") or kind == "term" and spec.takes("board")
+
+
+def _of_benchmarks(piece: Piece, asked: Asked) -> bool:
+    """Return whether benchmarks of a maker are asked for, which cards do not tell: "benchmarks by OpenAI"."""
+    if not asked.has("BENCHMARKS") or asked.has("MODELS"):
+        return False
+    before = next((word for word in reversed(asked.words[: piece.start]) if word not in words.ARTICLES), "")
+    return before in ("by", "from", "of")
 
 
 def restricts(spec: Spec, piece: Piece, asked: Asked) -> bool:

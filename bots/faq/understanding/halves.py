@@ -21,7 +21,7 @@ ATTRIBUTES = (
     (Attribute.LICENCE, frozenset({"LICENCE", "COMMERCIAL"})),
     (Attribute.RELEASED, frozenset({"RELEASED", "WHEN"})),
     (Attribute.ORGANISATION, frozenset({"ORGANISATION", "MADE"})),
-    (Attribute.OPEN, frozenset({"OPEN"})),
+    (Attribute.OPEN, frozenset({"OPEN", "CLOSED"})),
 )
 #: What may be asked first: something whose answer is about one model.
 _FIRST = frozenset(
@@ -34,6 +34,7 @@ _FIRST = frozenset(
 _SECOND = frozenset({Intent.FACT, Intent.SCORE, Intent.RANK, Intent.RESULTS})
 _AND = words.word_set("and plus also")
 _POINTING = words.word_set("it its that this")
+_OPENNESS = words.word_set("open closed proprietary")
 _WHETHER = words.word_set("is does has can was")
 _HEADS = words.word_set("what whats when how who whos where which under")
 #: Words before the second question that are no part of it.
@@ -70,6 +71,12 @@ def asks_twice(reading: Reading) -> bool:
     )
 
 
+def asks_whether_open(reading: Reading) -> bool:
+    """Return whether it is asked of a place of a board whether it is open: "is the leader of MMLU open?"."""
+    said = reading.words
+    return len(said) > 4 and said[0] in ("is", "are") and said[1] == "the" and said[-1] in _OPENNESS
+
+
 def facts_of(asked: Asked) -> tuple[Frame, ...]:
     """Return the frames of a list of what is asked of one model: "GPT-5 price, context and licence".
 
@@ -89,6 +96,58 @@ def facts_of(asked: Asked) -> tuple[Frame, ...]:
     wanted = list(dict.fromkeys(found))
     slug = asked.models[0].entities[0].slug
     return tuple(Frame(Intent.FACT, models=(slug,), attribute=one) for one in wanted) if len(wanted) > 1 else ()
+
+
+def of_a_place(asked: Asked) -> tuple[str, Attribute] | None:
+    """Return a ranking and what is asked of the model it finds: "licence of the best open model on HLE".
+
+    The words that ask for a field of the catalogue are blanked out; what is left has to be understood by itself.
+    """
+    if asked.models or not asked.has("LEAD", "WORST", "NTH", "CHEAP") and not asked.of_kind("value"):
+        return None
+    fields = [
+        (piece, next(attribute for attribute, concepts in ATTRIBUTES if piece.concepts & concepts))
+        for piece in asked.of_kind("concept")
+        if any(piece.concepts & concepts for _, concepts in ATTRIBUTES)
+    ]
+    opened = asks_whether_open(asked.reading)
+    wanted = list(dict.fromkeys(one for _, one in fields if (one is Attribute.OPEN) == opened))
+    if len(wanted) != 1:
+        return None
+    blank = {i for piece, attribute in fields if attribute in wanted for i in range(piece.start, piece.end)}
+    tokens = asked.reading.tokens
+    for i, token in enumerate(tokens):
+        if i not in blank and token.word not in _ASKING_OF:
+            break
+        blank.add(i)
+    if len(blank) == len(tokens):
+        return None
+    text = list(asked.reading.text)
+    for i in blank:
+        text[tokens[i].start : tokens[i].end] = " " * (tokens[i].end - tokens[i].start)
+    return "".join(text), wanted[0]
+
+
+#: Words that lead up to the model that something is asked of: "how big is", "what is the price of", "when did".
+_ASKING_OF = (
+    words.word_set(
+        "what whats how when which who whos is are was were does did do has have had of for please tell me show give"
+        " much big large old and a an many"
+    )
+    | words.ARTICLES
+)
+#: Rankings that find one model.
+PLACES = frozenset(
+    {
+        Intent.LEADER,
+        Intent.TOP_SCORE,
+        Intent.PLACE,
+        Intent.LAST,
+        Intent.LEADER_AT,
+        Intent.EXTREME,
+        Intent.CHEAPEST_ABOVE,
+    }
+)
 
 
 #: What may stand beside the list.
