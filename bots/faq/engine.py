@@ -38,16 +38,8 @@ from podium.bots.faq.reply import TERMINAL, Fact, Reply, joined
 from podium.bots.faq.understanding.built import Built
 from podium.bots.faq.understanding.conversation import FORGETTING, Conversation, chosen, is_complete
 from podium.bots.faq.understanding.deciding import Decider, Encoder
-from podium.bots.faq.understanding.halves import (
-    PLACES,
-    asks_twice,
-    asks_whether_open,
-    facts_of,
-    goes_together,
-    of_a_place,
-    splits,
-)
 from podium.bots.faq.understanding.leaning import PAIRED
+from podium.bots.faq.understanding.several import may_be_several, several
 from podium.bots.faq.understanding.slots import ON_BOARD
 from podium.bots.faq.understanding.understood import Understanding, said
 
@@ -136,40 +128,15 @@ class Engine:
         if number is not None:
             return self._picked(number, reading, conversation)
         understood = self._decider.decide(reading, conversation)
-        helpless = understood.built.reply is not None and understood.built.reply.kind == "help"
-        if not (helpless and not understood.built.choices) and not (asks_twice(reading) or asks_whether_open(reading)):
+        if not may_be_several(understood, reading):
             return understood
-        return self._in_halves(understood, reading, conversation) or understood
+        return several(understood, reading, conversation, self._part, self._kind) or understood
 
-    def _in_halves(
-        self, understood: Understanding, reading: Reading, conversation: Conversation | None
-    ) -> Understanding | None:
-        """Return what a message asks that is not understood as a whole: several things about one model."""
-        listed = facts_of(understood.asked) if understood.asked is not None else ()
-        if listed:
-            return replace(understood, decided="intent", built=Built(listed))
-        placed = of_a_place(understood.asked) if understood.asked is not None else None
-        if placed is not None:
-            memory = replace(conversation) if conversation is not None else Conversation()
-            one = self._decider.decide(_read(self._vocabulary, placed[0]), memory)
-            if len(one.frames) == 1 and one.frames[0].intent in PLACES and one.decided == "intent":
-                answered = self.respond(one, memory).kind == "answer"
-                if answered and memory.subject:
-                    fact = Frame(Intent.FACT, models=memory.subject[:1], attribute=placed[1])
-                    built = Built((*one.frames, fact))
-                    return Understanding("intent", reading, one.asked, one.candidates, built)
-        for before, after in splits(reading):
-            memory = replace(conversation) if conversation is not None else Conversation()
-            one = self._decider.decide(_read(self._vocabulary, before), memory)
-            if not one.frames or one.decided == "encoder" or self.respond(one, memory).kind != "answer":
-                continue
-            two = self._decider.decide(_read(self._vocabulary, after), memory)
-            subject = next(iter(memory.subject), "")
-            if two.reading is not None and two.decided != "encoder":
-                if goes_together(one.frames, two.frames, two.reading, subject):
-                    frames = tuple(dict.fromkeys(one.frames + two.frames))
-                    return Understanding("intent", reading, one.asked, one.candidates, Built(frames))
-        return None
+    def _part(self, text: str, memory: Conversation) -> Understanding:
+        return self._decider.decide(_read(self._vocabulary, text), memory)
+
+    def _kind(self, understood: Understanding, memory: Conversation) -> str:
+        return self.respond(understood, memory).kind
 
     def _picked(self, number: int, reading: Reading, conversation: Conversation | None) -> Understanding:
         """Return what a number alone picks: a question that was suggested, or nothing."""

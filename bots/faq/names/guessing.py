@@ -170,14 +170,14 @@ class Guesses:
         for key in keys:
             for kind in kinds:
                 if kind == "benchmark":
-                    hits.append(None if self._goes_on(key) else self.benchmark(key, read=read))
+                    hits.append(None if self.goes_on(key) else self.benchmark(key, read=read))
                 elif kind == "organisation" and len(said) > _WIDEST_MAKER:
                     continue
                 else:
                     hits.append(self._other(said, key, kind, read))
         return min((hit for hit in hits if hit is not None), key=lambda hit: hit.distance, default=None)
 
-    def _goes_on(self, typed: str) -> bool:
+    def goes_on(self, typed: str) -> bool:
         """Return whether ``typed`` is a benchmark's name and something more, as CharXiv-D is CharXiv and more."""
         for length in range(len(typed) - 1, 2, -1):
             named = self._exact.get(typed[:length])

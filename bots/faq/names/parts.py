@@ -15,6 +15,8 @@ from podium.bots.faq.names.vocabulary import Vocabulary
 
 #: Fewest letters of a name that are enough.
 _LEAST = 5
+#: Words of a text in which parts of names are looked for.
+_LONGEST = 40
 #: Words before and after an ordinary word that stands for a benchmark, and is said of nothing else.
 _BEFORE = words.word_set("on in of at for leads tops wins heads topped led the and lead top win")
 _AFTER = words.word_set(
@@ -29,7 +31,7 @@ _END = words.word_set("please pls now today currently right")
 
 def by_part(vocabulary: Vocabulary, reading: Reading) -> Reading:
     """Return a reading in which a foreign word that begins one benchmark's name, or two in turned order, name it."""
-    if reading.of_kind("benchmark"):
+    if len(reading.tokens) > _LONGEST or reading.of_kind("benchmark"):
         return reading
     named = reading.named()
     asking = [i for i, word in enumerate(reading.words) if lexicon.meaning(word) == {"OBSERVATION"} and i not in named]
@@ -48,6 +50,9 @@ def by_part(vocabulary: Vocabulary, reading: Reading) -> Reading:
 def _started(vocabulary: Vocabulary, reading: Reading, position: int) -> Link | None:
     token = reading.tokens[position]
     if len(token.key) < _LEAST or not token.word.isalpha() or _is_joined(reading, position):
+        return None
+    if vocabulary.guesses.goes_on(token.word):
+        # "Mmlupr" is MMLU and something more.
         return None
     entities = vocabulary.guesses.begun(token.word)
     if len(entities) != 1:

@@ -69,7 +69,7 @@ def narrows(asked: Asked, position: int) -> bool:
         return True
     if ordinary.is_restricting(token.word) or qualified(asked, position) or is_kind(asked, position):
         return True
-    if asked.has("HOW_MANY") and position > 1 and asked.words[position - 1] == "about" and not token.breaks:
+    if position > 1 and asked.words[position - 1] == "about" and not token.breaks and asked.has("HOW_MANY"):
         # "How many questions are about oncology" is asked of some of them.
         return True
     if (
@@ -92,7 +92,7 @@ def narrows(asked: Asked, position: int) -> bool:
         return True
     if any("HOW_MANY" in piece.concepts and piece.end == start for piece in asked.pieces):
         return True
-    if any(piece.concepts & {"top", "bottom"} and piece.end == start for piece in asked.of_kind("value")):
+    if start in asked.after_places:
         # "Top 3 zorgs on MMLU".
         return True
     after = reading.tokens[end].word if end < len(reading.tokens) else ""

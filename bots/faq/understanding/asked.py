@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.language.value import Value
@@ -57,6 +58,11 @@ class Asked:
     def typed(self, piece: Piece) -> str:
         """Return a piece as the asker wrote it."""
         return self.reading.typed(piece.start, piece.end)
+
+    @cached_property
+    def after_places(self) -> frozenset[int]:
+        """Positions right after "top 3" and the like, where it stands what of."""
+        return frozenset(value.end for value in self.values if value.kind in ("top", "bottom"))
 
     @property
     def words(self) -> list[str]:

@@ -39,8 +39,10 @@ _WHETHER = words.word_set("is does has can was")
 _HEADS = words.word_set("what whats when how who whos where which under")
 #: Words before the second question that are no part of it.
 _BETWEEN = words.word_set("and plus also then so")
-#: Most places where a message is cut.
+#: Most places where a message is cut, and most words and letters of one that is.
 _MOST = 2
+LONGEST = 30
+LONGEST_TEXT = 240
 
 
 def splits(reading: Reading) -> Iterator[tuple[str, str]]:
@@ -94,6 +96,8 @@ def facts_of(asked: Asked) -> tuple[Frame, ...]:
         elif piece.kind != "concept" or piece.concepts.isdisjoint(_OF_LIST):
             return ()
     wanted = list(dict.fromkeys(found))
+    if Attribute.RELEASED in wanted and not asked.has("RELEASED", "PUBLISHED", "MADE", "DATE_WORD"):
+        return ()
     slug = asked.models[0].entities[0].slug
     return tuple(Frame(Intent.FACT, models=(slug,), attribute=one) for one in wanted) if len(wanted) > 1 else ()
 
@@ -112,7 +116,13 @@ def of_a_place(asked: Asked) -> tuple[str, Attribute] | None:
     ]
     opened = asks_whether_open(asked.reading)
     wanted = list(dict.fromkeys(one for _, one in fields if (one is Attribute.OPEN) == opened))
-    if len(wanted) != 1:
+    if Attribute.LICENCE in wanted and asked.licences:
+        # "Is the leader of HLE MIT licensed?" does not ask for the best model under MIT.
+        return None
+    if Attribute.RELEASED in wanted and not asked.has("RELEASED", "PUBLISHED", "MADE"):
+        # "When was MMLU first below 0.5" asks for another day.
+        return None
+    if len(wanted) != 1 or (wanted[0] is Attribute.ORGANISATION and asked.words[0] not in _WHOSE):
         return None
     blank = {i for piece, attribute in fields if attribute in wanted for i in range(piece.start, piece.end)}
     tokens = asked.reading.tokens
@@ -128,6 +138,7 @@ def of_a_place(asked: Asked) -> tuple[str, Attribute] | None:
     return "".join(text), wanted[0]
 
 
+_WHOSE = words.word_set("who whos which what whats whose")
 #: Words that lead up to the model that something is asked of: "how big is", "what is the price of", "when did".
 _ASKING_OF = (
     words.word_set(

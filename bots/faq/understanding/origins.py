@@ -33,11 +33,14 @@ _BETWEEN = words.word_set("open source weight weights ai language proprietary cl
 _FROM = words.word_set("from outside in of by inside within")
 _OF_COUNTRY = words.word_set("country countries nationality nationalities continent continents")
 _BASED = words.word_set("based located headquartered situated from")
+_TELLING = _PLACES | _ADJECTIVES | _OF_COUNTRY | {_US}
 
 
 def origin(asked: Asked) -> str:
     """Return the words of a question that ask where makers are from; "" where none do."""
     said = asked.words
+    if _TELLING.isdisjoint(said) and said[0] not in ("where", "wheres"):
+        return ""
     named = asked.reading.named()
     tokens = asked.reading.tokens
     about = bool(asked.models or asked.of_kind("organisation") or asked.of_kind("family"))

@@ -143,7 +143,7 @@ def test_progress_over_the_years_is_the_history_of_the_record(engine: Engine, te
     ("text", "typed", "name"),
     [
         ("who leads truthful", "truthful", "TruthfulQA"),
-        ("rad vqa best model", "rad vqa", "VQA-RAD"),
+        ("vqa pmc best model", "vqa pmc", "PMC-VQA"),
         ("best on pubmed", "pubmed", "PubMedQA"),
         ("pathology one leader", "pathology", "PathMCQA"),
         ("helth bench leader", "helth bench", "HealthBench"),
