@@ -1701,6 +1701,11 @@ LEXICON: dict[str, str] = {
         "benchmarks, rank all benchmarks, sort all benchmarks, rank your benchmarks, sort your benchmarks"
     ),
     "YOUR": ("your, ur"),
+    # A stretch of time between two, or a time that two share, which no answer tells.
+    "SPAN": (
+        "days between, weeks between, months between, years between, time between, same day as, same week as, same "
+        "month as, same year as, same time as"
+    ),
     # A part of a whole, which counts alone do not tell.
     "SHARE": (
         "share of, proportion of, fraction of, percentage of, what share, what proportion, what fraction, what "

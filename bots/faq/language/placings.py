@@ -421,7 +421,7 @@ PLACINGS: dict[str, str] = {
     "MODELS": (
         "scorers, top scorers, finishers, medallists, contenders, toppers, runners, language models, large language "
         "models, foundation models, frontier models, ai models, ai systems, neural networks, neural nets, nets, "
-        "candidates, checkpoints, machine learning models, ml models, generative models, base models, llm models, "
+        "candidates, checkpoints, machine learning models, ml models, generative models, llm models, "
         "architectures"
     ),
     "NEWNESS": (

@@ -137,9 +137,10 @@ def sizes(desk: Desk, frame: Frame) -> Reply:
     counts += card["sizes"].items()
     if not counts:
         return page.reply([f"The card of {page.name} gives no counts."], [], kind="no_data")
-    line = f"{page.name}: {'; '.join(f'{n:,} {what}' for what, n in counts)}."
+    lines = [f"{page.name}: {'; '.join(f'{n:,} {what}' for what, n in counts)}."]
+    lines += [] if card["splits"] else ["How many of them are in which split is not on the card."]
     facts = [fact for what, n in counts for fact in (page.fact("counted", what), page.fact("count", n))]
-    return page.reply([line], facts, _card_sources(page))
+    return page.reply(lines, facts, _card_sources(page))
 
 
 def licence(desk: Desk, frame: Frame) -> Reply:

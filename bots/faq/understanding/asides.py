@@ -70,6 +70,10 @@ def narrows(asked: Asked, position: int) -> bool:
     if ordinary.is_restricting(token.word) or qualified(asked, position) or is_kind(asked, position):
         return True
     if position > 1 and asked.words[position - 1] == "about" and not token.breaks and asked.has("HOW_MANY"):
+    if token.word in _OF_PEOPLE and asked.words[position + 1 : position + 2] == ["of"]:
+        # "The email of the first author".
+        return True
+    if asked.has("HOW_MANY") and position > 1 and asked.words[position - 1] == "about" and not token.breaks:
         # "How many questions are about oncology" is asked of some of them.
         return True
     if (
@@ -118,6 +122,8 @@ def narrows(asked: Asked, position: int) -> bool:
     return conditional(asked, position) or narrowing or after == "of" or after in NARROWED_BY_ANY or beside
 
 
+#: What people have and papers do not tell of their authors.
+_OF_PEOPLE = words.word_set("email emails address affiliation affiliations nationality homepage phone")
 #: Words after which a strange one is what is left out: "anyone but Moonsht".
 _LEAVING = words.word_set("but except excluding besides minus bar barring sans skipping excepting")
 _BELONGING = frozenset((verb, "to") for verb in ("belong", "belongs", "belonging", "devoted", "dedicated"))

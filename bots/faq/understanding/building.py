@@ -127,7 +127,10 @@ class _Builder:
 
     def bounded(self, built: Built) -> Built:
         """Return what was built with the limits that the question puts on scores."""
-        if "both" in self.asked.words and len(built.frames) > 1 and built.frames[0].intent in _OF_ONE_SCORE:
+        both = "both" in self.asked.words and len(built.frames) > 1
+        # "In the top 5 of both" and "how many are on both" are asked of those that are on the two.
+        within = both and built.frames[0].intent is Intent.TOP and "in the top" in " ".join(self.asked.words)
+        if within or (both and built.frames[0].intent in (*_OF_ONE_SCORE, Intent.COUNT)):
             # That one model does it on both is another question than which does it on each.
             views = [self.desk.view(frame.benchmark) for frame in built.frames]
             return Built(reply=refusals.one_at_a_time([view.name for view in views]))

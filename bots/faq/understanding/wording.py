@@ -106,6 +106,12 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             yield Piece("unknown", start, end)
         elif word == "one" and end == start + 1 and _is_anybody(tokens, start):
             continue
+        elif word in ("page", "pages") and start and tokens[start - 1].word == "in" and beside_model:
+            # "The context in pages".
+            yield Piece("unknown", start, end)
+        elif "TEXT_MODEL" in concepts and end < len(tokens) and tokens[end].word in _PARTS_OF_DATA:
+            # "The text-only part" is of the questions, and of no models.
+            yield Piece("unknown", start, end + 1)
         elif word == "no" and [token.word for token in tokens[end : end + 1]] == ["of"]:
             # "No. of questions".
             yield Piece("concept", start, end, frozenset({"HOW_MANY"}))
@@ -159,6 +165,7 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             yield Piece("unknown", start, end)
 
 
+_PARTS_OF_DATA = words.word_set("part parts portion subset half section split half")
 _DATA_NOUNS = words.word_set("questions items images studies patients cases examples samples pictures scans problems")
 
 
