@@ -121,7 +121,11 @@ class Slots:
         """Return maker, category, modality, topic and term, where the question is about one."""
         spec, asked, found = self.spec, self.asked, dict[str, Any]()
         if spec.takes("o"):
-            link = next((link for link in asked.reading.of_kind("organisation")), None)
+            makers = asked.reading.of_kind("organisation")
+            link = next(iter(makers), None)
+            if spec.intent is Intent.MODELS_OF and len({one.entities[0].slug for one in makers}) > 1:
+                # "Who has more models, OpenAI or Google": an answer about the one would be silent on the other.
+                raise Unfit
             if link is not None:
                 found["organisation"] = link.entities[0].slug
         if spec.takes("cat") and spec.intent is not Intent.CATEGORIES:
