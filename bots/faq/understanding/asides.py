@@ -69,11 +69,10 @@ def narrows(asked: Asked, position: int) -> bool:
         return True
     if ordinary.is_restricting(token.word) or qualified(asked, position) or is_kind(asked, position):
         return True
-    if position > 1 and asked.words[position - 1] == "about" and not token.breaks and asked.has("HOW_MANY"):
     if token.word in _OF_PEOPLE and asked.words[position + 1 : position + 2] == ["of"]:
         # "The email of the first author".
         return True
-    if asked.has("HOW_MANY") and position > 1 and asked.words[position - 1] == "about" and not token.breaks:
+    if position > 1 and asked.words[position - 1] == "about" and not token.breaks and asked.has("HOW_MANY"):
         # "How many questions are about oncology" is asked of some of them.
         return True
     if (
