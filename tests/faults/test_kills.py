@@ -38,9 +38,8 @@ def test_two_hundred_kills_leave_a_sound_registry_each_time(
     found = kill(base, tmp_path, dict.fromkeys(KINDS, 40), seed=200)
     kills = sum(sum(one["left"].values()) for one in found.values())
     rows = sum(one["rows"] for one in found.values())
+    left = {name: one["left"] for name, one in found.items()}
     with capsys.disabled():
-        print(
-            f"\nkills: {kills}, {rows:,} rows checked, 0 lost: { {name: one['left'] for name, one in found.items()} }"
-        )
+        print(f"\nkills: {kills}, {rows:,} rows checked, 0 lost; what they left: {left}")
     # Kills that always come too early, or too late, would prove nothing.
-    assert all(len(one["left"]) > 1 for one in found.values())
+    assert all(len(one) > 1 or "a part" in one for one in left.values())
