@@ -155,7 +155,7 @@ class Accept(Killed):
 
 
 class Evaluate(Killed):
-    """An evaluation of 60 questions, two at a time."""
+    """An evaluation of 36 questions, two at a time."""
 
     def __init__(self, base: Path, folder: Path) -> None:
         super().__init__(base, folder)
