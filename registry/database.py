@@ -8,7 +8,6 @@ on a fresh file wait for each other instead of failing.
 from __future__ import annotations
 
 import os
-import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -223,6 +222,8 @@ def _wait_for(connection: sqlite3.Connection, statement: str, seconds: float, wa
             except sqlite3.OperationalError as error:
                 if "locked" not in str(error) or waiting > seconds:
                     raise
+            import random  # seldom needed, and it takes time that every command would wait
+
             time.sleep(random.uniform(0.0, max(0.001, 0.01 / (1 + waited + waiting))))
     finally:
         connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
