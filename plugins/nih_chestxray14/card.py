@@ -134,7 +134,7 @@ CARD = Card(
         FAQEntry(
             "Is the F1 of MedGemma on NIH ChestX-ray14 comparable with an AUROC?",
             "No. It is a macro-F1 over three findings on 1,962 images with adjudicated labels; the main board has the"
-            " mean AUROC over fourteen findings on 25,596 images with labels from reports. No model is on both.",
+            " mean AUROC over fourteen findings on 25,596 images with labels from reports.",
             _MEDGEMMA,
             ("Why does NIH ChestX-ray14 have two boards?",),
         ),

@@ -1,6 +1,7 @@
 """What reviewers ask about ChestX-ray14 as data, as far as it is known.
 
-From Wang et al. 2017 (arXiv:1705.02315) and counts made on the released label file.
+How the labels came about is from Wang et al. 2017 (arXiv:1705.02315), whose release was smaller; the counts are of the
+label file of this one.
 """
 
 from __future__ import annotations

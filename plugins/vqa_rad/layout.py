@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Set
 from pathlib import Path
 
 from podium.registry import DataError, MissingFiles
@@ -37,16 +38,28 @@ def _subfolders(folder: Path) -> list[Path]:
         return sorted(folder / entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
 
 
-def image_folder(file: Path) -> Path:
-    """Return the folder of the images that go with a file of questions: one of the usual names, or its own folder.
+def image_folder(file: Path, names: Set[str]) -> Path:
+    """Return the folder that holds images of a file of questions.
 
-    The folder is looked for beside the file and beside the folder that the file is in.
+    It is one of the usual names beside the file, the file's own folder, or one of the usual names beside that. Of
+    these it is the first that holds any of the images; where none does, the first of the usual names beside the file.
+
+    Args:
+        file: The file of questions.
+        names: Names of the images.
     """
-    for home in (file.parent, file.parent.parent):
-        for folder in _subfolders(home):
-            if folder.name.lower() in _IMAGE_FOLDERS:
-                return folder
-    return file.parent
+    inside = _usual(file.parent)
+    for folder in (*inside, file.parent, *_usual(file.parent.parent)):
+        if names & names_in(folder):
+            return folder
+    return inside[0] if inside else file.parent
+
+
+def _usual(home: Path) -> list[Path]:
+    try:
+        return [folder for folder in _subfolders(home) if folder.name.lower() in _IMAGE_FOLDERS]
+    except PermissionError:  # what lies above the copy may be somebody else's
+        return []
 
 
 def names_in(folder: Path) -> set[str]:

@@ -12,7 +12,6 @@ from podium.plugins.vqa_rad.published import SPLITS
 from podium.plugins.vqa_rad.questions import Question, read_questions
 from podium.registry import DataError, Dataset, Item, other_count
 
-_KNOWN = {1_797: "with the questions that come twice"}
 _NAMED = 3
 
 
@@ -20,7 +19,7 @@ def load(root: Path, split: str, prompt: str, check_images: bool) -> Dataset:
     """Return the questions of a split, in the order of the file; an item's id is the file's ``qid``.
 
     The test is what the file marks by ``test_``. The training split leaves out what comes twice: a question with the
-    image and the answer of an earlier one, or of one of the test.
+    image and the answer of an earlier one, or of one of the test, each to the letter.
 
     Args:
         root: Folder of the copy, or its parent.
@@ -40,14 +39,14 @@ def load(root: Path, split: str, prompt: str, check_images: bool) -> Dataset:
         raise DataError(
             f"{file}: no question of the {split} split", "phrase_type begins with test_ for those of the test"
         )
-    folder = image_folder(file)
+    folder = image_folder(file, {one.image for one in every})
     if check_images:
         _check_images(file, folder, questions)
     items = [_item(one, split, folder, prompt) for one in questions]
     return Dataset(
         items,
         split,
-        shortfall=other_count(len(items), SPLITS[split], _KNOWN),
+        shortfall=other_count(len(items), SPLITS[split]),
         notes=_notes(file, split, questions, (test, once), len(train) - len(once)),
         fingerprint=_hash(questions),
     )

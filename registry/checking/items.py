@@ -158,7 +158,8 @@ def _classify(item: Item, request: Classify) -> Iterator[Problem]:
 
 
 def _is_label(value: Any) -> bool:
-    return isinstance(value, float) and (value in (0.0, 1.0) or math.isnan(value))
+    # 1 and 0 without a point are the same numbers.
+    return isinstance(value, int | float) and (value in (0.0, 1.0) or math.isnan(value))
 
 
 def _choose(subject: Subject, item: Item, request: Choose) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from podium.registry import plugin_guard
-from podium.registry.checking import card, items, loader, questions, scorer
+from podium.registry.checking import card, edges, items, loader, questions, scorer
 from podium.registry.checking.finding import Check, Finding, Seen, Unusable, failed, skipped
 from podium.registry.checking.importing import EFFORT, LIGHT
 from podium.registry.checking.subject import Subject, quiet
@@ -18,6 +18,8 @@ CHECKS: tuple[Check, ...] = (
     *loader.CHECKS,
     *items.CHECKS,
     *scorer.CHECKS,
+    *edges.CHECKS,
+    scorer.DEVICES,
     *questions.CHECKS,
     EFFORT,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from podium.registry import names
-from podium.registry.benchmark import Benchmark
+from podium.registry.benchmark import Answer, Benchmark, Item
+from podium.registry.card import Board
 from podium.registry.checking import CHECKS, Finding, Seen, Subject, check_benchmark
 from podium.registry.checking.scorer import same_on_both
 from podium.registry.discovery import discover, discover_file
-from podium.registry.report import Report
+from podium.registry.report import Report, Score
 from podium.registry.samples import SAMPLE_MARKER
 from podium.tests.cli.support import podium, podium_json
 from podium.tests.fakes.sound import CARD, SoundPictures, SoundQuiz, SoundWords
@@ -37,6 +38,7 @@ EXPECTED = {
     "drawn": ("scorer-deterministic", "scored twice, the report is another"),
     "failed_crash": ("scorer-failed", "all answers failed: score raised AttributeError: 'NoneType'"),
     "failed_is_right": ("scorer-failed", "all answers failed, and the score is 1.000, as good as with right answers"),
+    "failed_left_out": ("scorer-failed", "half of the answers failed, and board accuracy is 1.000, as good as with"),
     "future_paper": ("card-truthful", "card.paper.published is 2999-01-01, in the future"),
     "heavy_import": ("import-light", "importing the plugin imports numpy (heavy_import.py, line 3)"),
     "invents": ("loader-bad-data", "an empty folder loads as 12 items"),
@@ -56,10 +58,12 @@ EXPECTED = {
     "other_board": ("scorer-range", "the report names board 'acc', which the card does not"),
     "percent": ("scorer-range", "board accuracy: 16.6667 is outside 0 to 1"),
     "percent_baseline": ("card-truthful", "baseline 'chance' is 33.3, outside board accuracy (0 to 1)"),
+    "percent_of_right": ("scorer-range", "board accuracy: 100 is outside 0 to 1"),
     "random_sample": ("sample-same", "written twice, test.jsonl differ"),
     "rows_for_items": ("loader-loads", "load gives dict, not Item"),
     "same_options": ("items-requests", "two options are the same: q0, q1, q2 and 9 more"),
     "same_result_twice": ("results", "results 1 and 2 are both o3 on accuracy"),
+    "second_board": ("scorer-direction", "right answers 0.000, wrong answers 1.000, and on board sober higher is"),
     "set_in_report": ("scorer-deterministic", "another process, with other hashes, gives another report"),
     "set_order": ("loader-deterministic", "another process, with other hashes, loads other items or another order"),
     "setting_not_taken": ("settings", "score does not take the setting 'strict'"),
@@ -165,6 +169,98 @@ def test_a_sound_benchmark_passes_every_check_that_applies(
     skipped = {one.check for one in findings if one.verdict == "skip"}
     failed = {"scorer-failed"} if kind is SoundPictures else set()
     assert skipped == {"card-counts", "results", "scorer-devices", "faq-entries", "faq-page"} | failed
+
+
+ERROR = Board("error", headline=True, split="test", protocol="Zero-shot.", higher_is_better=False)
+
+
+class ErrorRate(SoundQuiz):
+    """The less the better."""
+
+    card = replace(CARD, boards=(ERROR,))
+
+    def report(self, value: float | None, n: int) -> Report:
+        return Report({"error": Score("error", None if value is None else 1 - value, n, reason="undefined")})
+
+
+class ErrorRateOffTheBoard(ErrorRate):
+    """As on a sample that no board takes, behind a score of another direction."""
+
+    def report(self, value: float | None, n: int) -> Report:
+        scores = super().report(value, n).boards["error"], Score("accuracy", value, n, reason="undefined")
+        return Report({}, scores=scores[::-1], withheld={"error": "sample data"})
+
+
+class Rating(SoundQuiz):
+    """On a scale without ends."""
+
+    card = replace(CARD, boards=(replace(CARD.headline, minimum=None, maximum=None),))
+
+    def report(self, value: float | None, n: int) -> Report:
+        return super().report(None if value is None else 800 + 400 * value, n)
+
+
+class TwoBoards(SoundQuiz):
+    """One of them is of refusals, of which right and wrong answers have none."""
+
+    card = replace(CARD, boards=(CARD.headline, replace(ERROR, slug="refusals", metric="refusals", headline=False)))
+
+    def report(self, value: float | None, n: int) -> Report:
+        refusals = Score("refusals", None if value is None else 0.0, n, reason="undefined")
+        return Report({**super().report(value, n).boards, "refusals": refusals})
+
+
+class OneByOne(SoundQuiz):
+    """A loader that is a generator."""
+
+    def load(self, root: Path, split: str, **settings: Any) -> Iterator[Item]:
+        yield from super().load(root, split)
+
+
+class WholeNumbers(SoundPictures):
+    """Targets of 1 and 0."""
+
+    def item(self, root: Path, row: dict[str, Any]) -> Item:
+        item = super().item(root, row)
+        return replace(item, target=tuple(map(int, item.target)))
+
+
+@pytest.mark.parametrize("kind", [ErrorRate, ErrorRateOffTheBoard, Rating, TwoBoards, OneByOne, WholeNumbers])
+def test_what_is_unusual_and_right_passes(kind: Callable[[], Benchmark], tmp_path: Path) -> None:
+    findings = checked(kind(), tmp_path)
+    verdicts = {one.check: one.verdict for one in findings}
+    assert {name for name, verdict in verdicts.items() if verdict in ("fail", "warn")} <= {"import-light"}
+    assert verdicts["scorer-direction"] == verdicts["scorer-range"] == verdicts["scorer-unknown"] == "pass"
+
+
+def test_a_benchmark_without_a_sample_is_asked_for_one_and_not_failed_for_it(tmp_path: Path) -> None:
+    class NoSample(SoundQuiz):
+        write_sample = Benchmark.write_sample
+
+    findings = checked(NoSample(), tmp_path)
+    assert [one for one in wrong(findings) if one[0] != "import-light"] == []
+    assert wrong(findings, "warn") == [("sample-same", "there is no sample data")]
+
+
+def test_a_scorer_that_no_reply_can_please_and_one_that_drops_what_it_cannot_read_are_told(tmp_path: Path) -> None:
+    class NeverRight(SoundWords):
+        def worth(self, item: Item, answer: Answer) -> float:
+            return 0.0
+
+    class Dropping(SoundWords):
+        def score(self, items: Any, answers: Any, device: str, **settings: Any) -> Report:
+            there = [pair for pair in zip(items, answers, strict=True) if pair[1].error or pair[1].text]
+            return self.report(sum(self.worth(*pair) for pair in there) / len(there) if there else None, len(there))
+
+    for number, (kind, check, saw) in enumerate(
+        (
+            (NeverRight, "scorer-direction", "no direction can be seen: from 12 of 12 targets no reply could be made"),
+            (Dropping, "scorer-unknown", "half of the answers say nothing, and board accuracy is 1.000, as good as"),
+        )
+    ):
+        (tmp_path / str(number)).mkdir()
+        ((found, said),) = wrong(checked(kind(), tmp_path / str(number)), "warn")
+        assert found == check and said.startswith(saw)
 
 
 def test_the_command_says_what_a_broken_plugin_does_and_ends_with_1() -> None:

@@ -51,8 +51,8 @@ RECORDS = (
     record(
         12, "test_para", "How many ribs are broken?", 2, answer_type="OPEN", question_type="COUNT", image_name="b.jpg"
     ),
-    record(13, "para", "Where  is it? ", "Left lung base", answer_type="OPEN", question_type="POS"),
-    record(14, "freeform", "is there an effusion?", "yes"),
+    record(13, "para", "Where is it?", "left lung base", answer_type="OPEN", question_type="POS"),
+    record(14, "freeform", "Is there an effusion?", "Yes"),
     record(
         15, "freeform", "Is this a CT?", "No", image_organ="HEAD ", image_name="c.jpg", question_type="MODALITY, PLANE"
     ),

@@ -44,6 +44,18 @@ def test_the_training_split_leaves_out_what_comes_twice_or_in_the_test_too(tmp_p
     assert (ct.attributes["organ"], ct.attributes["types"]) == ("head", "MODALITY, PLANE")
 
 
+def test_a_question_in_other_letters_is_not_one_that_comes_twice(tmp_path: Path) -> None:
+    # Whoever counted 1,793 compared before anything was normalised.
+    again = (
+        record(20, "freeform", "is there an effusion?", "Yes"),
+        record(21, "freeform", "Is there an effusion? ", "Yes"),
+        record(22, "freeform", "Is there an effusion?", "yes"),
+    )
+    dataset = load(write_copy(tmp_path, (RECORDS[0], *again)), "train")
+    assert [item.id for item in dataset] == ["20", "21", "22"]
+    assert not any("twice" in note for note in dataset.notes)
+
+
 def test_the_question_alone_is_another_prompt(tmp_path: Path) -> None:
     first = next(iter(load(write_copy(tmp_path), prompt="plain")))
     assert isinstance(first.request, Generate)
@@ -59,6 +71,13 @@ def test_images_are_found_beside_the_file_or_in_a_folder_below(tmp_path: Path, i
 def test_images_may_lie_beside_the_folder_of_the_file_whose_name_may_have_underscores(tmp_path: Path) -> None:
     write_copy(tmp_path / "annotations", file="VQA_RAD_Dataset_Public.json", images="../images")
     assert [item.request.images[0].parent.name for item in load(tmp_path)] == ["images", "images"]
+
+
+def test_a_folder_of_other_images_beside_the_copy_is_passed_over(tmp_path: Path) -> None:
+    copy = write_copy(tmp_path / "vqa-rad", images=".")
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "other.jpg").write_bytes(jpeg())
+    assert {item.request.images[0].parent for item in load(copy)} == {copy}
 
 
 def test_a_missing_image_names_the_record_and_can_be_skipped(tmp_path: Path) -> None:
