@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import pytest
 import yaml
 
 from podium.cli.plugin_new import KINDS, SCAFFOLD, Names
+from podium.registry import Answer, Choose, Item
 from podium.tests.cli.support import failure, podium, podium_json
 from podium.tests.fresh import Fresh
 
@@ -145,6 +147,35 @@ def test_what_is_written_is_clean_and_says_nothing_of_the_template(
             cwd=tmp_path, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout
+
+
+def _written(kind: str) -> types.ModuleType:
+    """Return a template's module, run."""
+    module = types.ModuleType("written")
+    text = Names("night-sky").fill((SCAFFOLD / f"{kind}.py").read_text(encoding="utf-8"))
+    exec(compile(text, kind, "exec"), vars(module))
+    return module
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_sample_stays_small_when_the_card_counts_the_real_data(kind: str, tmp_path: Path) -> None:
+    (benchmark,) = _written(kind).podium_benchmarks()
+    benchmark.card = dataclasses.replace(benchmark.card, splits=dict.fromkeys(benchmark.card.splits, 100_000))
+    benchmark.write_sample(tmp_path)
+    assert [len(benchmark.load(tmp_path, split)) for split in benchmark.card.splits] == [8, 24]
+
+
+def test_a_question_may_have_more_than_four_options() -> None:
+    (benchmark,) = _written("choose").podium_benchmarks()
+    item = Item("1", Choose("Which?", ("a", "b", "c", "d", "e", "f")), 5)
+    (grade,) = benchmark.grade([item], [Answer(choice=5)])
+    assert (grade.parsed, grade.official) == ("F", 1.0)
+
+
+def test_a_table_may_begin_with_a_mark_and_have_lines_ends_in_its_cells(tmp_path: Path) -> None:
+    (benchmark,) = _written("classify").podium_benchmarks()
+    (tmp_path / "test.csv").write_text('\ufeffid,image,Bright,Striped\r\n"a\nb",a.png,1,0\r\n', encoding="utf-8")
+    assert [(item.id, item.target) for item in benchmark.load(tmp_path, "test")] == [("a\nb", (1.0, 0.0))]
 
 
 @pytest.mark.parametrize("slug", ["class", "card", "none", "3d-maps", "a", "-".join(["long"] * 24)])
