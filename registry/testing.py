@@ -57,7 +57,7 @@ class PluginTests:
     Attributes:
         plugin: Name of the installed plugin, or path of a single-file one: relative to the folder of the test's file
             where it is there, to the current one otherwise.
-        data: Folder of a copy of the data, or None for the sample that the plugin writes.
+        data: Folder of a copy of the data, found in the same way, or None for the sample that the plugin writes.
     """
 
     plugin: str
@@ -73,9 +73,13 @@ class PluginTests:
     @pytest.fixture
     def podium_checked(self, request: pytest.FixtureRequest) -> Checked:
         """What the command says of the plugin."""
-        here = request.path.parent / self.plugin
+        beside = request.path.parent
+        here = beside / self.plugin
         name = str(here) if self.plugin.endswith(".py") and here.is_file() else self.plugin
-        return check_plugin(name, str(self.data) if self.data is not None else "")
+        data = str(self.data) if self.data is not None else ""
+        if data and (beside / data).exists():
+            data = str(beside / data)
+        return check_plugin(name, data)
 
     def test_plugin_loads(self, podium_checked: Checked) -> None:
         """The plugin is found, imported and accepted, and brings a benchmark."""

@@ -16,8 +16,8 @@ _ORGANS = ("HEAD", "CHEST", "ABD")
 _COLOURS = {"white": 235, "grey": 150, "black": 8}
 _SHAPES = ("circle", "square")
 _SIDES = ("left", "right")
-#: Images, and how many of the first have a question of the test as well as one to train on.
-_IMAGES, _SHARED = 24, 16
+#: Images, all with questions of both splits, and how many of the first have two of the test; the others have one.
+_IMAGES, _TWO = 24, 16
 
 
 def write_sample(folder: Path) -> None:
@@ -45,9 +45,7 @@ def _questions(number: int, image: str, drawn: tuple[str, str, str], first: int)
         ("Where is it?", f"on the {side} side", "OPEN", "POS"),
     )
     parts = (
-        ("test_freeform", "test_para", "freeform", "para")
-        if number < _SHARED
-        else ("test_freeform", *("freeform",) * 3)
+        ("test_freeform", "test_para", "freeform", "para") if number < _TWO else ("test_freeform", *("freeform",) * 3)
     )
     # The kinds go round, so that both splits have closed and open questions.
     turned = parts[number % 4 :] + parts[: number % 4]

@@ -12,6 +12,7 @@ import pytest
 
 from podium.registry.checking import CHECKS
 from podium.registry.testing import check_plugin
+from podium.tests.fakes.sound import SoundQuiz
 from podium.tests.registry.test_checking import BROKEN
 
 SUITE = """
@@ -43,6 +44,15 @@ def test_every_check_is_a_test_and_the_one_that_fails_says_why_and_how_to_mend_i
     skipped = {one["check"] for one in _checks(tmp_path / "mine.py") if one["verdict"] == "skip"}
     assert verdicts == {"PASSED": len(CHECKS) + 1 - len(skipped) - 1, "FAILED": 1}
     assert "without --data the card's counts are not held against the data" in said
+
+
+def test_plugin_and_data_are_found_beside_the_tests_wherever_these_are_run(tmp_path: Path) -> None:
+    home = tmp_path / "tests"
+    SoundQuiz().write_sample(home / "data")
+    (home / "mine.py").write_text((BROKEN / "wrong_count.py").read_text())
+    (home / "test_mine.py").write_text(SUITE.format(plugin="mine.py") + '    data = "data"\n')
+    code, said = pytest_run(tmp_path, "-k", "card-counts")
+    assert code == 1 and "split test has 12 items, the card says 13" in said
 
 
 def _checks(path: Path) -> list[dict[str, str]]:
