@@ -21,7 +21,7 @@ from podium.registry import (
 )
 
 PAPER = "https://arxiv.org/abs/1803.05457"
-PHI_3 = "https://github.com/Azure/azureml-assets/blob/main/assets/models/system/phi-3-{}-instruct/evaluation.md"
+PHI_3 = "https://github.com/Azure/azureml-assets/blob/07b54cc6a136/assets/models/system/phi-3-{}-instruct/evaluation.md"
 
 
 class ArcChallenge(QuestionBenchmark):
