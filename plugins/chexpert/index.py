@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from podium.plugins.chest_xray.columns import Columns
 from podium.plugins.chest_xray.observations import NAMES
 from podium.plugins.chest_xray.tables import LabelTable, cell_error, line_of, read_table
 from podium.plugins.chexpert.keys import image_name, study_key
@@ -27,7 +27,7 @@ _KEYS = {"Path": parse_paths, "Study": parse_paths}
 
 
 @dataclass(frozen=True, eq=False)
-class SplitIndex:
+class SplitIndex(Columns):
     """The rows of a label table, ordered by patient, study, view.
 
     Args:
@@ -90,15 +90,6 @@ class SplitIndex:
             1 + int(np.count_nonzero(np.diff(self.patient[starts]))),
             dict(zip(NAMES, positives.tolist(), strict=True)),
         )
-
-    def taken(self, keep: NDArray[np.bool_] | NDArray[np.intp]) -> SplitIndex:
-        """Return the index of some rows only, or of all in another order."""
-        columns: dict[str, Any] = {
-            field.name: value[keep]
-            for field in fields(self)
-            if isinstance(value := getattr(self, field.name), np.ndarray)
-        }
-        return replace(self, **columns)
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of the rows; the order and spelling of the file do not change it."""

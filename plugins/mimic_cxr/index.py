@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from podium.plugins.chest_xray.columns import Columns
 from podium.plugins.chest_xray.policies import BLANK
 from podium.plugins.chest_xray.tables import cell_error, line_of
 from podium.plugins.mimic_cxr.keys import patient_folder
@@ -20,7 +21,7 @@ from podium.registry import DataError
 
 
 @dataclass(frozen=True, eq=False)
-class SplitIndex:
+class SplitIndex(Columns):
     """The images of a split, ordered by patient, study and name.
 
     Args:
@@ -66,15 +67,6 @@ class SplitIndex:
         for (view, _), number in zip(self.kinds, np.bincount(self.kind, minlength=len(self.kinds)), strict=True):
             counts[view] = counts.get(view, 0) + int(number)
         return counts
-
-    def taken(self, keep: NDArray[np.bool_]) -> SplitIndex:
-        """Return the index of some images only."""
-        columns: dict[str, Any] = {
-            field.name: value[keep]
-            for field in fields(self)
-            if isinstance(value := getattr(self, field.name), np.ndarray)
-        }
-        return replace(self, **columns)
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of the rows; the order and spelling of the files do not change it."""

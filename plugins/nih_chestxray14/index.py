@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from podium.plugins.chest_xray.columns import Columns
 from podium.plugins.chest_xray.observations import plain
 from podium.plugins.chest_xray.tables import LabelTable, cell_error, line_of, read_table
 from podium.plugins.nih_chestxray14.labels import FOURTEEN, NO_FINDING
@@ -34,7 +34,7 @@ _SEPARATOR = "|"
 
 
 @dataclass(frozen=True, eq=False)
-class Index:
+class Index(Columns):
     """Images of a label table, by name.
 
     Args:
@@ -72,15 +72,6 @@ class Index:
     def without(self) -> int:
         """Return the number of images without any finding."""
         return int((~self.labels.any(1)).sum())
-
-    def taken(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Index:
-        """Return the index of some rows only."""
-        columns: dict[str, Any] = {
-            field.name: value[rows]
-            for field in fields(self)
-            if isinstance(value := getattr(self, field.name), np.ndarray)
-        }
-        return replace(self, **columns)
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of the rows; the order and spelling of the file do not change it."""
