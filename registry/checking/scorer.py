@@ -112,6 +112,8 @@ def outside(score: Score, board: Board) -> str:
         return f"the value is of type {type(score.value).__name__}"
     if not math.isfinite(score.value):
         return f"the value is {score.value}"
+    if (span := score.interval) is not None and not -math.inf < span.low <= span.high < math.inf:
+        return f"its interval goes from {span.low:g} to {span.high:g}"
     low, high = board.minimum, board.maximum
     if low is not None and high is not None and low >= high:
         return ""

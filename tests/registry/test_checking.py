@@ -71,6 +71,7 @@ EXPECTED = {
     "spent": ("loader-restartable", "walked twice, the Dataset gives 12 items, then 0"),
     "taken_name": ("names-free", "the name 'MMLU' is taken by 'mmlu' of plugin 'mmlu'"),
     "traceback": ("loader-bad-data", "an empty folder raises FileNotFoundError: [Errno 2]"),
+    "turned_interval": ("scorer-range", "board accuracy: its interval goes from 0.266667 to 0.0666667"),
     "unknown_crash": ("scorer-unknown", "no label known: score raised TypeError"),
     "upside_down": ("card-truthful", "board accuracy goes from 1 to 0"),
     "wrong_way_round": ("scorer-direction", "right answers 0.000, noise 0.833, wrong answers 1.000"),
