@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 CONTEXT_SETTINGS: Any = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-#: Starts the command anew where a plugin hangs and cannot be cut off: given by the program, not where it is called by
-#: another.
-start_again: Callable[[str, bool], None] | None = None
+#: Starts the command anew where a plugin was cut off: given by the program, not where it is called by another.
+start_again: Callable[[], None] | None = None
 
 
 class App:
@@ -50,7 +49,7 @@ class App:
         database.on_wait = self._say_wait
         plugin_guard.on_slow = self._say_slow
         if start_again is not None:
-            plugin_guard.on_stuck = start_again
+            plugin_guard.start_again = start_again
         return Place(self.db or database.default_path(), self.plugins_dirs)
 
     def read(self) -> sqlite3.Connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import io
 import os
@@ -53,19 +54,11 @@ def _calm(stream: TextIO | None) -> TextIO:
     return _Stream(stream.buffer, stream.encoding, errors="replace", newline=None, **at_once)
 
 
-def _start_again(plugin: str, noted: bool) -> None:
-    """Put this command anew in the place of this process, now that a plugin that hangs is left out."""
-    from podium.cli.output import complain
-    from podium.registry.plugin_guard import EXIT_STUCK
-
-    hangs = f"plugin {plugin} hangs and cannot be cut off"
-    if noted and _unread():
-        complain("warning", f"{hangs}; starting again without it")
-        sys.stderr.flush()
-        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - the same command again
-    complain("error", hangs, "run the command again, without it" if noted else f"podium plugins disable {plugin}")
-    sys.stderr.flush()
-    os._exit(EXIT_STUCK)
+def _start_again() -> None:
+    """Put this command anew in the place of this process; do nothing where its input may have been read."""
+    if _unread():
+        with contextlib.suppress(OSError):
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - the same command again
 
 
 def _unread() -> bool:

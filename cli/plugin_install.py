@@ -151,8 +151,9 @@ def _ask(one: Installed) -> None:
 
 def _forget(one: Installed) -> None:
     """Drop what was chosen for its plugins: one that is installed again later starts afresh."""
-    choices, gone = plugin_choices.read(), {plugin.identity for plugin in one.plugins}
-    if not choices.trouble and gone & (choices.disabled | choices.hung.keys()):
-        choices.disabled -= gone
-        choices.hung = {key: record for key, record in choices.hung.items() if key not in gone}
-        plugin_choices.write(choices)
+    gone = {plugin.identity for plugin in one.plugins}
+    with plugin_choices.changing() as choices:
+        if not choices.trouble:
+            choices.disabled -= gone
+            for identity in gone:
+                choices.hung.pop(identity, None)

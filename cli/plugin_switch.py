@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -23,12 +26,12 @@ def disable(app: App, name: str) -> None:
     benchmarks stays readable, and is marked. The plugin is not imported, so this works for one that fails or hangs.
     """
     candidate = plugin_names.chosen(name, plugin_names.candidates(app))
-    choices = _choices()
-    if candidate.identity in choices.disabled:
+    with _changing() as choices:
+        already = candidate.identity in choices.disabled
+        choices.disabled.add(candidate.identity)
+    if already:
         click.echo(f"{candidate.name} is disabled already.")
         return
-    choices.disabled.add(candidate.identity)
-    plugin_choices.write(choices)
     click.echo(f"{candidate.name} is disabled; podium plugins enable {candidate.name} takes it back.")
     click.echo("Cards and results of its benchmarks stay readable, and are marked.")
 
@@ -42,23 +45,21 @@ def enable(app: App, name: str) -> None:
     One that was cut off because it hung is tried again. NAME is as in podium plugins disable. The next command loads
     the plugin.
     """
-    choices = _choices()
     try:
         candidate = plugin_names.chosen(name, plugin_names.candidates(app))
     except NotFound:
         # Its file or package may be gone since.
-        gone = [one for one in choices.disabled if name == one or names.key(_last(one)) == names.key(name)]
+        with _changing() as choices:
+            gone = [one for one in choices.disabled if name == one or names.key(_last(one)) == names.key(name)]
+            choices.disabled.difference_update(gone)
         if not gone:
             raise
-        choices.disabled.difference_update(gone)
-        plugin_choices.write(choices)
         click.echo(f"{name} is not disabled any more, and not there: podium plugins lists what is.")
         return
-    was_off, had_hung = candidate.identity in choices.disabled, candidate.identity in choices.hung
-    if was_off or had_hung:
+    with _changing() as choices:
+        was_off, had_hung = candidate.identity in choices.disabled, candidate.identity in choices.hung
         choices.disabled.discard(candidate.identity)
         choices.hung.pop(candidate.identity, None)
-        plugin_choices.write(choices)
     if had_hung:
         click.echo(f"{candidate.name} is tried again by the next command.")
     else:
@@ -70,11 +71,12 @@ def enable(app: App, name: str) -> None:
 
 def _last(identity: str) -> str:
     """Return the name in an identity: what follows the distribution, or the stem of a file."""
-    return identity.rpartition("/")[2].removesuffix(".py") if "/" in identity else identity.partition(":")[2]
+    return Path(identity).stem if Path(identity).is_absolute() else identity.partition(":")[2]
 
 
-def _choices() -> plugin_choices.Choices:
-    choices = plugin_choices.read()
-    if choices.trouble:
-        output.complain("warning", choices.trouble, "it is written anew")
-    return choices
+@contextlib.contextmanager
+def _changing() -> Iterator[plugin_choices.Choices]:
+    with plugin_choices.changing() as choices:
+        if choices.trouble:
+            output.complain("warning", choices.trouble, "it is written anew")
+        yield choices

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from podium.registry import names
@@ -46,17 +47,21 @@ def _benchmark(benchmark: object, stages: Stages, taken: Mapping[str, tuple[str,
         if names.key(name) in taken:
             slug, owner = taken[names.key(name)]
             raise Refused("card", f"name {name!r} of benchmark {card.slug!r} is taken by {slug!r} of plugin {owner!r}")
+    rows = stages.run("results", partial(_results, benchmark, card))
+    return OwnedBenchmark(benchmark, candidate.name, candidate.distribution, candidate.version, rows)
+
+
+def _results(benchmark: Benchmark, card: Card) -> tuple[Mapping[str, Any], ...]:
     boards = {board.slug: board for board in card.boards}
-    with stages.at("results"):
-        rows = []
-        for position, row in enumerate(benchmark.results(), 1):
-            try:
-                rows.append(check_result(row, boards))
-            except PodiumError as error:
-                raise Refused("results", f"shipped result {position}: {error}") from error
-            if row["benchmark"] != card.slug:
-                raise Refused("results", f"shipped result {position} is for {row['benchmark']!r}, not {card.slug!r}")
-    return OwnedBenchmark(benchmark, candidate.name, candidate.distribution, candidate.version, tuple(rows))
+    rows = []
+    for position, row in enumerate(benchmark.results(), 1):
+        try:
+            rows.append(check_result(row, boards))
+        except PodiumError as error:
+            raise Refused("results", f"shipped result {position}: {error}") from error
+        if row["benchmark"] != card.slug:
+            raise Refused("results", f"shipped result {position} is for {row['benchmark']!r}, not {card.slug!r}")
+    return tuple(rows)
 
 
 def _card_names(card: Card) -> list[str]:

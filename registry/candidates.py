@@ -116,6 +116,6 @@ def source_of(candidate: Candidate) -> list[Path]:
             if end == len(parts) or spec is None or spec.submodule_search_locations is None:
                 break
             spec = PathFinder.find_spec(".".join(parts[: end + 1]), spec.submodule_search_locations)
-    except (ImportError, ValueError, AttributeError):  # a finder of somebody else's, or a module without a spec
+    except Exception:  # a finder of somebody else's raises what it likes; a module may be without a spec
         return files
     return files

@@ -44,7 +44,9 @@ def discover(folders: Sequence[Path] = (), load_only: str | None = None, always:
         The accepted benchmarks and an outcome for every candidate. Never raises for a bad plugin.
     """
     choices = plugin_choices.read()
-    found = PluginSet(trouble=choices.trouble)
+    files = [path for folder in (*folders, *always) for path in (folder, *folder.glob("*.py"))]
+    stamps = plugin_choices.stamps(files) | {str(plugin_choices.file()): choices.stamp}
+    found = PluginSet(trouble=choices.trouble, stamps=stamps)
     manager = _manager()
     unrestricted = {str(path) for folder in always for path in folder.glob("*.py")}
     for candidate in find_candidates([*folders, *always]):
@@ -119,18 +121,20 @@ def _outcome(candidate: Candidate, status: str, **more: Any) -> Outcome:
 def _try(stages: Stages, manager: pluggy.PluginManager, found: PluginSet) -> Outcome:
     candidate = stages.candidate
     try:
-        module = _import(stages, found)
-        _check_api_version(module, stages)
-        _register(manager, module, stages)
         try:
+            module = _import(stages, found)
+            # To look at a module may run code of it: it may have a __getattr__.
+            stages.run("version", partial(_check_api_version, module, stages))
+            stages.run("register", partial(_register, manager, module, stages))
             owned = accepting.benchmarks(_answers(manager, "podium_benchmarks", module, stages, "card"), stages, found)
             labelers = accepting.labelers(_answers(manager, "podium_labelers", module, stages, "labelers"), found)
             adapters = accepting.adapters(
                 _answers(manager, "podium_adapters", module, stages, "adapters", whole=True), found
             )
-        except Refused:
-            manager.unregister(module)
+        except (Refused, KeyboardInterrupt):
             raise
+        except BaseException as error:  # a property of what a plugin brought may do anything
+            raise stages.refusal(error) from error
     except Refused as refused:
         trace = "".join(traceback.format_exception(refused.__cause__)) if refused.__cause__ else ""
         more: Mapping[str, Any] = {"stage": refused.stage, "reason": str(refused), "trace": trace}
@@ -157,10 +161,10 @@ def _import(stages: Stages, found: PluginSet) -> ModuleType:
         module = stages.call("import", "import", lambda: _module(candidate))
         if not isinstance(module, ModuleType):
             raise Refused("import", f"entry point {candidate.target} is not a module")
-    except Refused:
+        found.files.extend(_files_of(module))
+    except BaseException:
         found.files.extend(source_of(candidate))
         raise
-    found.files.extend(_files_of(module))
     return module
 
 
@@ -198,18 +202,22 @@ def _check_api_version(module: ModuleType, stages: Stages) -> None:
 
 def _register(manager: pluggy.PluginManager, module: ModuleType, stages: Stages) -> None:
     known = [name for name in vars(hooks) if name.startswith("podium_")]
+    if manager.is_registered(module):
+        raise Refused("register", "another entry point brought this module already")
     try:
         manager.register(module)
         manager.check_pending()
-    except pluggy.PluginValidationError as error:
+    except BaseException as error:
+        # An unknown hook that is left behind would be laid at the door of the next plugin.
         if manager.is_registered(module):
             manager.unregister(module)
+        if not isinstance(error, pluggy.PluginValidationError):
+            raise
         # The module is named by its path on another line already.
         said = re.sub(r" in plugin <module .*?>", "", " ".join(str(error).split()))
         raise Refused("register", f"{said}; hooks are {', '.join(known)}") from error
     callers = manager.get_hookcallers(module)
     if not callers:
-        manager.unregister(module)
         raise Refused("register", f"defines no Podium hook; mark a function with @hookimpl: {', '.join(known)}")
     stages.facts["hooks"] = tuple(sorted({caller.name for caller in callers}, key=known.index))
 

@@ -78,6 +78,7 @@ class PluginSet:
         outcomes: One per candidate, in the order they were tried.
         files: Files whose change makes another discovery necessary.
         trouble: Why the user's choices could not be read, or empty.
+        stamps: When files had last been changed before they were read; they may have been changed again meanwhile.
         taken: Every name of an accepted benchmark, in its form for comparison, with its slug and its plugin.
     """
 
@@ -87,6 +88,7 @@ class PluginSet:
     outcomes: list[Outcome] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     trouble: str = ""
+    stamps: dict[str, int | None] = field(default_factory=dict)
     taken: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property

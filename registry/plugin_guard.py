@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 #: Seconds that a plugin may take to be imported, and each of its hooks to answer.
 LOADING_SECONDS = 30.0
@@ -36,18 +36,15 @@ def _say_nothing(name: str) -> None:
     pass
 
 
-def _end(name: str, noted: bool) -> None:
-    mend = "it is left out from now on: run the command again" if noted else f"podium plugins disable {name}"
-    print(f"error: plugin {name} hangs and cannot be cut off; {mend}", file=sys.stderr, flush=True)
-    os._exit(EXIT_STUCK)
+def _go_on() -> None:
+    pass
 
 
 #: Called with a plugin's name when it has been loading for :data:`SILENT_SECONDS`.
 on_slow: Callable[[str], None] = _say_nothing
 
-#: Called with the name of a plugin that went on whatever was raised in it, and whether that is kept in mind; it must
-#: end the process.
-on_stuck: Callable[[str, bool], None] = _end
+#: Puts the command anew in the place of this process; returns where that cannot be done.
+start_again: Callable[[], None] = _go_on
 
 
 class Limit:
@@ -71,8 +68,10 @@ class Limit:
         self.attempts += 1
         if self.attempts > ATTEMPTS:
             noted = self.note()
-            _let_go()
-            on_stuck(self.name, noted)
+            mend = "it is left out from now on: run the command again" if noted else "remove or disable it"
+            # The signal may have come in the middle of a print, in which another print is an error.
+            os.write(2, f"error: plugin {self.name} hangs and cannot be cut off; {mend}\n".encode())
+            os._exit(EXIT_STUCK)
         raise TooSlow
 
 
@@ -80,62 +79,85 @@ class Limit:
 _kept: list[int] = []
 
 
-def _let_go() -> None:
-    """Stop the timer and lead standard output back: both would outlive the program if another takes its place."""
-    signal.setitimer(signal.ITIMER_REAL, 0)
+def without_it() -> None:
+    """Start the command again where that can be done: what was cut off half-way, such as torch, is of no use here.
+
+    On Windows it cannot: a shell would not wait for the process that takes the place of this one.
+    """
+    if os.name != "posix":
+        return
+    import signal
+
+    # The timer and where standard output leads outlive the program when another takes its place.
+    timer = signal.setitimer(signal.ITIMER_REAL, 0)
     if _kept:
         os.dup2(_kept[0], 1)
+    start_again()
+    if _kept:
+        os.dup2(2, 1)
+    signal.setitimer(signal.ITIMER_REAL, *timer)
 
 
-@contextlib.contextmanager
-def limited(limit: Limit) -> Iterator[None]:
-    """Let the code inside take :data:`LOADING_SECONDS`.
+def limited(limit: Limit, function: Callable[[], Any]) -> Any:
+    """Call a function, let it take :data:`LOADING_SECONDS`, and return what it returns.
 
     In the main thread of a POSIX system a timer's signal interrupts whatever waits, also in C, as long as it comes back
     to Python. Elsewhere an exception is left for the thread, which takes it up when it next runs Python code: a busy
     loop ends, but a wait in C is over first.
 
     Raises:
-        TooSlow: Even where the code swallowed it and came to its end.
+        TooSlow: Even where the code swallowed it and came to its end, or made another error of it.
     """
-    alarmed = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-    with _alarm(limit) if alarmed else _thread(limit):
-        yield
+    alarmed = os.name == "posix" and threading.current_thread() is threading.main_thread()
+    try:
+        result = _alarmed(limit, function) if alarmed else _watched(limit, function)
+    except (TooSlow, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        if limit.attempts:
+            raise TooSlow from error
+        raise
     if limit.attempts:
         raise TooSlow
+    return result
 
 
-@contextlib.contextmanager
-def _alarm(limit: Limit) -> Iterator[None]:
+def _alarmed(limit: Limit, function: Callable[[], Any]) -> Any:
+    import signal
+
     end = time.monotonic() + LOADING_SECONDS
     waits = SILENT_SECONDS < LOADING_SECONDS
 
     def rung(*_: object) -> None:
         nonlocal waits
-        if waits and time.monotonic() < end:
+        if waits:
             waits = False
             # The signal may have come in the middle of a print.
             with contextlib.suppress(RuntimeError):
                 on_slow(limit.name)
-            signal.setitimer(signal.ITIMER_REAL, max(end - time.monotonic(), AGAIN_SECONDS), AGAIN_SECONDS)
-            return
+            left = end - time.monotonic()
+            if left > 0:
+                signal.setitimer(signal.ITIMER_REAL, left, AGAIN_SECONDS)
+                return
         limit.ring()
 
-    handler = signal.signal(signal.SIGALRM, rung)
-    timer = signal.setitimer(signal.ITIMER_REAL, min(SILENT_SECONDS, LOADING_SECONDS), AGAIN_SECONDS)
+    handler, timer = signal.getsignal(signal.SIGALRM), (0.0, 0.0)
+    # No function's return lies between the plugin's code and the lines that undo this, in which the alarm could
+    # interrupt; where it interrupts the first of them, the others are done before it rings again.
     try:
         try:
-            yield
+            signal.signal(signal.SIGALRM, rung)
+            timer = signal.setitimer(signal.ITIMER_REAL, min(SILENT_SECONDS, LOADING_SECONDS), AGAIN_SECONDS)
+            return function()
         finally:
             limit.over = True
     finally:
         limit.over = True
         signal.setitimer(signal.ITIMER_REAL, *timer)
-        signal.signal(signal.SIGALRM, handler)
+        signal.signal(signal.SIGALRM, handler or signal.SIG_DFL)
 
 
-@contextlib.contextmanager
-def _thread(limit: Limit) -> Iterator[None]:
+def _watched(limit: Limit, function: Callable[[], Any]) -> Any:
     import ctypes
 
     thread, ended = threading.get_ident(), threading.Event()
@@ -153,7 +175,7 @@ def _thread(limit: Limit) -> Iterator[None]:
     watcher.start()
     try:
         try:
-            yield
+            return function()
         finally:
             ended.set()
     finally:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from podium.registry import plugin_choices, plugin_guard, plugin_trace
@@ -30,39 +29,14 @@ class Stages:
 
     Attributes:
         facts: What is known of it so far, by the fields of an outcome.
+        stage: The stage that it has reached.
     """
 
     def __init__(self, candidate: Candidate, *, remembers: bool = True) -> None:
         self.candidate = candidate
         self.remembers = remembers
         self.facts: dict[str, Any] = {}
-
-    @contextlib.contextmanager
-    def at(self, stage: str) -> Iterator[None]:
-        """Turn whatever the code inside raises into a refusal at this stage, and cut it off in time.
-
-        What it prints goes to standard error.
-
-        Raises:
-            Refused: In place of anything but Ctrl-C.
-        """
-        stuck = "hangs and cannot be cut off"
-        limit = plugin_guard.Limit(self.candidate.name, lambda: self._note(stage, stuck))
-        try:
-            own = self.candidate.distribution == BUILT_IN
-            with plugin_guard.output_aside(), contextlib.nullcontext() if own else plugin_guard.limited(limit):
-                yield
-        except (Refused, KeyboardInterrupt):
-            raise
-        except plugin_guard.TooSlow as slow:
-            reason = f"did not end within {plugin_guard.LOADING_SECONDS:g} seconds"
-            noted = self._note(stage, reason)
-            raise Refused(stage, left_out(reason, self.candidate.name) if noted else reason) from slow
-        except BaseException as error:
-            text = str(error).strip().splitlines()
-            detail = text[0] if text else "no message"
-            plain = isinstance(error, PodiumError)
-            raise Refused(stage, detail if plain else f"{type(error).__name__}: {detail}") from error
+        self.stage = "find"
 
     def call(self, stage: str, what: str, function: Callable[[], Any]) -> Any:
         """Call a function of the candidate's at a stage, and trace the call where the user wants that.
@@ -70,11 +44,52 @@ class Stages:
         Raises:
             Refused: In place of whatever it raises.
         """
-        with self.at(stage):
-            return plugin_trace.call(self.candidate.name, what, function)
+        return self.run(stage, lambda: plugin_trace.call(self.candidate.name, what, function))
+
+    def run(self, stage: str, function: Callable[[], Any]) -> Any:
+        """Run what calls the candidate's code, and cut it off in time; what it prints goes to standard error.
+
+        Raises:
+            Refused: In place of anything but Ctrl-C.
+        """
+        self.stage = stage
+        stuck = "hangs and cannot be cut off"
+        limit = plugin_guard.Limit(self.candidate.name, lambda: self._note(stage, stuck))
+        own = self.candidate.distribution == BUILT_IN
+        try:
+            with plugin_guard.output_aside():
+                return function() if own else plugin_guard.limited(limit, function)
+        except (Refused, KeyboardInterrupt):
+            raise
+        except plugin_guard.TooSlow as slow:
+            reason = f"did not end within {plugin_guard.LOADING_SECONDS:g} seconds"
+            noted = self._note(stage, reason)
+            raise Refused(stage, left_out(reason, self.candidate.name) if noted else reason) from slow
+        except BaseException as error:
+            raise self.refusal(error) from error
+
+    def refusal(self, error: BaseException) -> Refused:
+        """Return what an error at the stage that was reached makes of the candidate."""
+        try:
+            text = str(error).strip().splitlines()
+        except Exception:  # an error of the plugin's own making
+            text = []
+        detail = text[0] if text else "no message"
+        plain = isinstance(error, PodiumError)
+        return Refused(self.stage, detail if plain else f"{type(error).__name__}: {detail}")
 
     def _note(self, stage: str, reason: str) -> bool:
-        return self.remembers and plugin_choices.note_hung(self.candidate, stage, reason)
+        """Keep in mind that it hangs, and start the command again without it where that can be done.
+
+        One that hung before and was changed since starts nothing again: a file that changes whenever it is run would
+        do so for ever.
+        """
+        if not self.remembers:
+            return False
+        noted, first = plugin_choices.note_hung(self.candidate, stage, reason)
+        if first:
+            plugin_guard.without_it()
+        return noted
 
 
 def left_out(reason: str, name: str) -> str:

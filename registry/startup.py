@@ -222,7 +222,7 @@ def _save_state(connection: sqlite3.Connection, place: Place, found: PluginSet) 
     )
     state = {
         "choice": _choice(place),
-        "files": {str(path): _stamp(str(path)) for path in watched},
+        "files": {str(path): _stamp(str(path)) for path in watched} | found.stamps,
         "warnings": _warnings(found),
         "absent": absence.kept(found),
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from podium.registry import plugin_guard
 from podium.registry.startup import Place, update
 from podium.tests.fresh import Fresh, make
 
@@ -19,6 +20,8 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
+    # On a busy machine any plugin may be slow enough to be told of.
+    monkeypatch.setattr(plugin_guard, "SILENT_SECONDS", plugin_guard.LOADING_SECONDS)
     home = tmp_path / "podium-home"
     monkeypatch.setenv("PODIUM_HOME", str(home))
     return home

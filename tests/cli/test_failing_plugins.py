@@ -204,6 +204,19 @@ def test_a_plugin_that_is_mended_or_enabled_is_tried_again(
     assert [line for line in call(folder, "leaderboard", "mmlu", seconds=60)[1] if line.startswith("warning")] == []
 
 
+def test_what_was_cut_off_half_way_is_whole_for_the_command(
+    registry_file: Path, tmp_path: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PODIUM_HOME", str(own_home))
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    folder = tmp_path / "hanging"
+    folder.mkdir()
+    # As torch does, what is interrupted leaves something behind that the command cannot work with.
+    (folder / "late.py").write_text("import sys, time\nsys.modules['rich'] = None\ntime.sleep(3600)\n")
+    out, said, code = call(folder, "leaderboard", "chexpert", seconds=0.5)
+    assert ("CheXpert" in out, code) == (True, 0), said
+
+
 def test_a_plugin_that_nothing_cuts_off_costs_a_new_start_once(
     registry_file: Path, tmp_path: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -213,10 +226,7 @@ def test_a_plugin_that_nothing_cuts_off_costs_a_new_start_once(
     warning = f"warning: plugin hangs_catching_all failed at import: {reason} (podium plugins tells more)"
     out, said, code = call(folder, "leaderboard", "chexpert", "--json", seconds=0.5)
     assert (json.loads(out)["benchmark"], code) == ("chexpert", 0)
-    assert said == [
-        "warning: plugin hangs_catching_all hangs and cannot be cut off; starting again without it",
-        warning,
-    ]
+    assert said == [warning]
     assert call(folder, "leaderboard", "mmlu", seconds=90)[1:] == ([warning], 0)
 
 

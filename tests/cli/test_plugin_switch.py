@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from podium.registry import plugin_choices
+from podium.registry.candidates import Candidate
 from podium.tests.cli.support import failure, podium, podium_json
 
 SPOTS = Path(__file__).parents[1] / "fakes" / "plugins" / "spots.py"
@@ -128,3 +131,31 @@ def test_a_folder_that_cannot_be_written_is_one_line(mine: Path, monkeypatch: py
     said = failure("plugins", "disable", "spots", code=1)
     assert said.startswith(f"{plugin_choices.file()} cannot be written: ")
     assert [one.name for one in mine.parent.iterdir() if one.name.startswith("plugins.json.")] == []
+
+
+def test_what_two_processes_choose_at_once_is_all_kept(own_home: Path) -> None:
+    program = (
+        "import sys\nfrom podium.registry import plugin_choices\nfor number in range(20):\n"
+        "    with plugin_choices.changing() as choices:\n        choices.disabled.add(f'{sys.argv[1]}:{number}')\n"
+    )
+    started = [subprocess.Popen([sys.executable, "-c", program, name]) for name in "abc"]
+    assert [one.wait(120) for one in started] == [0, 0, 0]
+    assert plugin_choices.read().disabled == {f"{name}:{number}" for name in "abc" for number in range(20)}
+
+
+def test_a_file_of_choices_that_cannot_be_read_is_not_written_over_by_a_plugin_that_hangs(mine: Path) -> None:
+    plugin_choices.file().write_text('{"disabled": ["podium:mmlu"],}')
+    hanging = Candidate("spots", "", "", str(mine / "spots.py"))
+    assert plugin_choices.note_hung(hanging, "import", "hangs") == (False, False)
+    assert plugin_choices.file().read_text() == '{"disabled": ["podium:mmlu"],}'
+
+
+def test_what_is_disabled_while_plugins_are_loaded_is_left_out_by_the_next_command(mine: Path) -> None:
+    (mine / "grave.py").write_text(
+        "from podium.registry import plugin_choices\nwith plugin_choices.changing() as choices:\n"
+        f"    choices.disabled.add({str(mine / 'aaa.py')!r})\n"
+    )
+    shutil.copy(SPOTS, mine / "aaa.py")
+    (mine / "spots.py").unlink()
+    podium("benchmarks")
+    assert [one["installed"] for one in podium_json("benchmarks") if one["slug"] == "spots"] == [False]

@@ -71,6 +71,11 @@ def test_a_reading_command_imports_nothing_heavy(registry_file: Path, words: tup
     assert "rich" not in imported
 
 
+def test_a_board_is_shown_without_what_only_loading_plugins_needs(registry_file: Path) -> None:
+    probe("benchmarks")
+    assert probe("leaderboard", "chexpert")[1] & {"signal", "random", "subprocess", "ctypes"} == set()
+
+
 def test_a_conversation_in_a_pipe_imports_nothing_heavy(registry_file: Path) -> None:
     probe("benchmarks")
     out, imported = probe("chat", "--json", stdin="who leads chexpert?\n")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from podium.registry import discovery
 from podium.registry.discovery import Outcome, PluginSet, discover
 
 CARD = """
@@ -212,3 +213,26 @@ def test_a_labeler_that_cannot_be_used_is_refused_and_the_others_stay(tmp_path: 
     found = load(tmp_path, mine=text)
     assert (outcome(found, "mine").stage, outcome(found, "mine").reason) == ("labelers", reason)
     assert list(found.labelers) == ["chest-xray"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage", "reason"),
+    [
+        ("def __getattr__(name): raise RuntimeError(name)", "version", "RuntimeError: PODIUM_API_VERSION"),
+        ("class Odd(Exception):\n    def __str__(self): raise ValueError\nraise Odd", "import", "Odd: no message"),
+        ("__file__ = 3", "import", "TypeError: expected str, bytes or os.PathLike object, not int"),
+        (
+            "from podium.registry import Benchmark, hookimpl\n"
+            "class Odd(Benchmark):\n    card = property(lambda self: 1 / 0)\n"
+            "@hookimpl\ndef podium_benchmarks(): return [Odd()]",
+            "card",
+            "ZeroDivisionError: division by zero",
+        ),
+    ],
+)
+def test_code_that_runs_where_a_plugin_is_only_looked_at_costs_only_that_plugin(
+    tmp_path: Path, text: str, stage: str, reason: str
+) -> None:
+    (tmp_path / "odd.py").write_text(text)
+    (outcome,) = discovery.discover_file(tmp_path / "odd.py").outcomes
+    assert (outcome.status, outcome.stage, outcome.reason) == ("failed", stage, reason)

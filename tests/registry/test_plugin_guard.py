@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -27,8 +28,8 @@ def limit() -> Limit:
 @pytest.mark.usefixtures("brief")
 def test_the_main_thread_is_interrupted_in_its_sleep() -> None:
     began = time.monotonic()
-    with pytest.raises(TooSlow), limited(limit()):
-        time.sleep(60)
+    with pytest.raises(TooSlow):
+        limited(limit(), lambda: time.sleep(60))
     assert time.monotonic() - began < 30
 
 
@@ -36,11 +37,13 @@ def test_the_main_thread_is_interrupted_in_its_sleep() -> None:
 def test_another_thread_is_interrupted_in_a_busy_loop() -> None:
     caught: list[type[BaseException]] = []
 
+    def hang() -> None:
+        while True:
+            pass
+
     def work() -> None:
         try:
-            with limited(limit()):
-                while True:
-                    pass
+            limited(limit(), hang)
         except BaseException as error:
             caught.append(type(error))
 
@@ -50,22 +53,45 @@ def test_another_thread_is_interrupted_in_a_busy_loop() -> None:
     assert caught == [TooSlow]
 
 
+def swallow() -> None:
+    try:
+        time.sleep(60)
+    except TooSlow:
+        pass
+
+
+def wrap() -> None:
+    try:
+        time.sleep(60)
+    except BaseException as error:
+        raise ImportError("something is wrong") from error
+
+
 @pytest.mark.usefixtures("brief")
-def test_what_swallows_the_first_attempt_is_too_slow_all_the_same() -> None:
-    with pytest.raises(TooSlow), limited(limit()):
-        try:
-            time.sleep(60)
-        except TooSlow:
-            pass
+@pytest.mark.parametrize("function", [swallow, wrap])
+def test_what_swallows_the_first_attempt_or_makes_another_error_of_it_is_too_slow_all_the_same(
+    function: Callable[[], None],
+) -> None:
+    with pytest.raises(TooSlow):
+        limited(limit(), function)
 
 
-def test_code_in_time_is_left_alone_and_the_callers_timer_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("brief")
+def test_ctrl_c_after_the_first_attempt_is_ctrl_c() -> None:
+    def interrupted() -> None:
+        swallow()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        limited(limit(), interrupted)
+
+
+def test_code_in_time_is_left_alone_and_the_callers_timer_goes_on() -> None:
     rung: list[int] = []
     handler = signal.signal(signal.SIGALRM, lambda number, _: rung.append(number))
     try:
         signal.setitimer(signal.ITIMER_REAL, 60)
-        with limited(limit()):
-            pass
+        assert limited(limit(), lambda: "done") == "done"
         assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] <= 60
         signal.raise_signal(signal.SIGALRM)
         assert rung == [signal.SIGALRM]
@@ -75,8 +101,30 @@ def test_code_in_time_is_left_alone_and_the_callers_timer_goes_on(monkeypatch: p
 
 
 def test_an_error_of_the_code_stays_what_it_is() -> None:
-    with pytest.raises(KeyError), limited(limit()):
-        raise KeyError("x")
+    with pytest.raises(KeyError):
+        limited(limit(), lambda: dict[str, str]()["x"])
+
+
+def test_a_program_that_is_started_again_has_no_timer_and_its_own_output(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start() -> None:
+        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+        os.write(1, b"started\n")
+
+    monkeypatch.setattr(plugin_guard, "start_again", start)
+    handler = signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 60)
+        with output_aside():
+            plugin_guard.without_it()
+            os.write(1, b"noise\n")
+        # Where it could not be started again everything goes on as it was.
+        assert signal.getitimer(signal.ITIMER_REAL)[0] > 0
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, handler)
+    assert capfd.readouterr() == ("started\n", "noise\n")
 
 
 def test_standard_output_is_led_aside_and_back(capfd: pytest.CaptureFixture[str]) -> None:
