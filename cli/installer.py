@@ -150,6 +150,17 @@ def installed() -> dict[str, Installed]:
     return found
 
 
+def still_there(name: str) -> bool:
+    """Return whether a process that starts now finds a distribution.
+
+    This process would go on finding one that was installed so that edits count: its folder stays on the path that was
+    made at the start, with the metadata that building has left there.
+    """
+    finds = "import importlib.metadata, sys; importlib.metadata.distribution(sys.argv[1])"
+    line = [sys.executable, "-P", "-c", finds, name]
+    return subprocess.run(line, capture_output=True, check=False).returncode == 0  # noqa: S603 - this interpreter
+
+
 def package_key(name: str) -> str:
     """Return a package's name in its form for comparison, as package indexes have it."""
     return re.sub(r"[-_.]+", "-", name).lower()
@@ -160,7 +171,12 @@ def required_name(spec: str) -> str:
     if spec.endswith(".whl"):
         return package_key(Path(spec).name.partition("-")[0])
     named = _NAME.match(spec)
-    return package_key(named[1]) if named and not Path(spec).is_dir() else ""
+    return package_key(named[1]) if named and not Path(without_extras(spec)).is_dir() else ""
+
+
+def without_extras(path: str) -> str:
+    """Return a path as it is without the extras that pip takes behind it, as in ``./folder[test]``."""
+    return path if Path(path).exists() else re.sub(r"\[[^\[\]]*\]$", "", path)
 
 
 def came_from(one: Installed, path: str) -> bool:
@@ -172,4 +188,4 @@ def came_from(one: Installed, path: str) -> bool:
     except (ValueError, KeyError, TypeError):
         return False
     parts = urlsplit(url)
-    return parts.scheme == "file" and Path(url2pathname(parts.path)).resolve() == Path(path).resolve()
+    return parts.scheme == "file" and Path(url2pathname(parts.path)).resolve() == Path(without_extras(path)).resolve()

@@ -30,7 +30,7 @@ def install(ctx: click.Context, specs: tuple[str, ...], upgrade: bool, editable:
 
     The exit code is 1 where the installer fails, or nothing of what was installed brings a plugin.
     """
-    _check_specs(specs, editable)
+    _check_specs(specs, editable, ctx.ensure_object(App).place.user_folder)
     tool = installer.tool()
     line = installer.install_line(tool, specs, editable, upgrade=upgrade)
     before = installer.installed()
@@ -46,16 +46,18 @@ def install(ctx: click.Context, specs: tuple[str, ...], upgrade: bool, editable:
         ctx.exit(EXIT_FAILURE)
 
 
-def _check_specs(specs: Sequence[str], editable: Sequence[str]) -> None:
+def _check_specs(specs: Sequence[str], editable: Sequence[str], single_files: Path) -> None:
     if not specs and not editable:
         raise click.UsageError("name what to install: a package, a folder, or -e PATH")
     for spec in specs:
         if spec.startswith("-") or not spec.strip():
             raise click.UsageError(f"{spec!r} is no requirement")
+        if spec.endswith(".py"):
+            raise PodiumError(f"{spec} is a single file, no package", f"copy it into {single_files}")
         if installer.required_name(spec) == BUILT_IN:
             raise PodiumError("that is Podium itself, no plugin", "upgrade it as you installed it")
     for path in editable:
-        if not Path(path).is_dir():
+        if not Path(installer.without_extras(path)).is_dir():
             raise PodiumError(f"there is no folder {path}", "-e takes the folder that holds pyproject.toml")
 
 
@@ -96,7 +98,7 @@ def uninstall(app: App, name: str, yes: bool) -> None:
         _ask(one)
     code = installer.run([*tool.uninstall, one.name])
     # pip ends well where it leaves alone what is outside its environment.
-    if code or installer.package_key(one.name) in installer.installed():
+    if code or installer.still_there(one.name):
         ended = f" (exit code {code})" if code else ""
         raise PodiumError(f"{tool.name} did not remove {one.name}{ended}", "what it says stands above")
     _forget(one)

@@ -24,7 +24,13 @@ SPOTS = Path(__file__).parents[1] / "fakes" / "plugins" / "spots.py"
 
 
 def wheel(
-    folder: Path, name: str, version: str = "1.0", module: str = "", requires: str = "", points: str | None = None
+    folder: Path,
+    name: str,
+    version: str = "1.0",
+    module: str = "",
+    requires: str = "",
+    points: str | None = None,
+    more: dict[str, str] | None = None,
 ) -> Path:
     """Write a wheel of one module, as a build would; nothing has to be downloaded to build or install it."""
     package = name.replace("-", "_")
@@ -37,7 +43,7 @@ def wheel(
         f"Project-URL: Homepage, https://example.org/spots\n{needs}",
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         f"{info}/entry_points.txt": points,
-    }
+    } | (more or {})
     path = folder / f"{package}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as file:
         for place, text in files.items():
@@ -120,6 +126,20 @@ def test_a_broken_plugin_is_installed_and_uninstalled_without_being_imported(run
     run("--db", broken, "plugins", "uninstall", "podium_grave", "-y")
 
 
+def test_a_package_installed_so_that_edits_count_is_uninstalled_though_its_folder_stays(
+    run: Call, tmp_path: Path
+) -> None:
+    # As a build leaves it: the folder is on the path, and holds metadata of its own.
+    metadata = tmp_path / "src" / "podium_linked.egg-info"
+    metadata.mkdir(parents=True)
+    (metadata / "PKG-INFO").write_text("Metadata-Version: 2.1\nName: podium-linked\nVersion: 1.0\n")
+    (metadata / "entry_points.txt").write_text("[podium.plugins]\nspots = podium_linked\n")
+    linked = {"podium_linked.pth": f"{metadata.parent}\n"}
+    run("plugins", "install", wheel(tmp_path, "podium-linked", module=SPOTS.read_text(), more=linked))
+    done = run("plugins", "uninstall", "podium-linked", "-y")
+    assert done.stdout.startswith("podium-linked 1.0 is uninstalled, and the plugin spots with it.\n")
+
+
 def test_a_package_whose_entry_points_cannot_be_read_is_named_and_the_others_load(run: Call, tmp_path: Path) -> None:
     run("plugins", "install", wheel(tmp_path, "podium-torn"))
     points = Path(json.loads(run("plugins", "show", "spots", "--json").stdout)["file"]).with_name(
@@ -141,7 +161,7 @@ def test_a_package_whose_entry_points_cannot_be_read_is_named_and_the_others_loa
     run("plugins", "uninstall", "podium-torn", "-y")
 
 
-def test_what_podium_must_stay_out_of_is_refused(run: Call, tmp_path: Path) -> None:
+def test_what_podium_must_stay_out_of_is_refused(run: Call, own_home: Path, tmp_path: Path) -> None:
     help_ = "see podium plugins install --help"
     for words, code, said in (
         (("install",), 2, f"name what to install: a package, a folder, or -e PATH; {help_}"),
@@ -151,6 +171,11 @@ def test_what_podium_must_stay_out_of_is_refused(run: Call, tmp_path: Path) -> N
             ("install", "-e", tmp_path / "no"),
             1,
             f"there is no folder {tmp_path / 'no'}; -e takes the folder that holds pyproject.toml",
+        ),
+        (
+            ("install", tmp_path / "mine.py"),
+            1,
+            f"{tmp_path / 'mine.py'} is a single file, no package; copy it into {own_home / 'plugins'}",
         ),
         (("uninstall", "Podium", "-y"), 1, "that is Podium itself; remove it as you installed it"),
         (("uninstall", "click", "-y"), 1, "click brings no Podium plugin; remove it as you installed it"),
@@ -232,6 +257,7 @@ def test_without_pip_and_uv_it_is_said_what_to_type(tmp_path: Path, monkeypatch:
         ("podium-spots[extra] @ https://example.org/x.zip", "podium-spots"),
         ("dist/podium_spots-1.0-py3-none-any.whl", "podium-spots"),
         ("./podium-spots", ""),
+        (f"{SPOTS.parent}[test]", ""),
         ("git+https://example.org/podium-spots", ""),
         ("https://example.org/podium-spots.zip", ""),
     ],
