@@ -39,6 +39,7 @@ class App:
         self.quiet = quiet
         self.debug = debug
         self._said_wait = False
+        self._warned: set[str] = set()
 
     @property
     def place(self) -> Place:
@@ -92,11 +93,13 @@ class App:
             output.complain("note", f"waiting for plugin {plugin} to load")
 
     def warn(self, *lines: str) -> None:
-        """Print one warning a line to stderr, unless ``--quiet`` is given."""
-        if lines and not self.quiet:
+        """Print one warning a line to stderr, each once, unless ``--quiet`` is given."""
+        new = [line for line in lines if line not in self._warned]
+        if new and not self.quiet:
             from podium.cli import output
 
-            for line in lines:
+            self._warned.update(new)
+            for line in new:
                 output.complain("warning", line)
 
 

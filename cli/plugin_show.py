@@ -19,6 +19,7 @@ from podium.registry import formats, names
 from podium.registry.errors import NotFound, PodiumError
 
 if TYPE_CHECKING:
+    from podium.registry.benchmark import Benchmark
     from podium.registry.outcomes import Outcome, OwnedBenchmark, PluginSet
 
 #: Labels of a project's addresses, the best to visit first.
@@ -195,10 +196,16 @@ def _benchmark(screen: Screen, one: OwnedBenchmark) -> None:
             ("Boards", ", ".join(board.slug for board in card.boards)),
             ("Splits", ", ".join(f"{split} ({count:,})" for split, count in card.splits.items())),
             ("Results", f"{formats.count(len(one.results), 'result')} shipped with it" if one.results else None),
-            ("Evaluates", "yes" if one.benchmark.can_evaluate else "no, published results only"),
+            ("Evaluates", _evaluates(one.benchmark)),
             ("More", f"podium show {card.slug}"),
         ]
     )
+
+
+def _evaluates(benchmark: Benchmark) -> str:
+    if benchmark.lacks:
+        return f"no, it brings no {benchmark.lacks}"
+    return "yes" if benchmark.can_evaluate else "no, published results only"
 
 
 def _add_stored(screen: Screen, stored: list[dict[str, Any]]) -> None:

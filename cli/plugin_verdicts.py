@@ -25,7 +25,7 @@ _MARKS = {"pass": ("✓", ""), "skip": ("–", "dim"), "warn": ("!", "yellow"), 
 _TELLS = {"pass": "{} passed", "skip": "{} skipped", "warn": "{} warned", "fail": "{} failed"}
 #: What helps where a plugin did not load, by the stage at which it failed.
 _MEND = {
-    "import": "podium --debug plugins check shows the traceback",
+    "import": "make the module importable, and at once; podium --debug plugins check shows the traceback",
     "version": "PODIUM_API_VERSION says which interface the plugin was written for",
     "register": "mark def podium_benchmarks(): with @hookimpl, and take no arguments that the hook lacks",
     "card": "podium_benchmarks returns a list of Benchmark objects, each with a card that contradicts nothing",

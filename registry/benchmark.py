@@ -436,6 +436,12 @@ class Benchmark:
         """Whether the plugin brings its own loader and scorer."""
         return self.brings("load") and self.brings("score")
 
+    @property
+    def lacks(self) -> str:
+        """The method without which the other half of an evaluation is of no use, or nothing where none is missing."""
+        loads, scores = self.brings("load"), self.brings("score")
+        return "" if loads == scores else "load" if scores else "score"
+
     def brings(self, method: str) -> bool:
         """Return whether the plugin has its own ``method``, such as ``"compare"`` or ``"verify"``."""
         return getattr(type(self), method) is not getattr(Benchmark, method)

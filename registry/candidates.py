@@ -45,8 +45,20 @@ def find_candidates(folders: Sequence[Path]) -> list[Candidate]:
     found.sort(key=lambda candidate: (candidate.distribution != BUILT_IN, candidate.distribution, candidate.name))
     for folder in folders:
         for path in sorted(folder.glob("*.py")):
+            if _is_test(path):
+                continue
             found.append(Candidate(path.stem, "", "", str(path)))
     return list({(c.distribution, c.name, c.target): c for c in found}.values())
+
+
+def _is_test(path: Path) -> bool:
+    """Return whether a file holds tests of the plugin beside it, and is none itself."""
+    if not path.name.startswith("test_") and path.name != "conftest.py":
+        return False
+    try:
+        return b"hookimpl" not in path.read_bytes()
+    except OSError:
+        return False
 
 
 def distributions() -> Iterator[importlib.metadata.Distribution]:

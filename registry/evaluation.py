@@ -15,6 +15,7 @@ from podium.registry import identity, journal, judging, provenance, sealing, sit
 from podium.registry.adapters.base import Task
 from podium.registry.answering import Sitting, answer_all
 from podium.registry.benchmark import Classify
+from podium.registry.card import Card
 from podium.registry.discretion import discreetly
 from podium.registry.dry_run import look_ahead
 from podium.registry.eligibility import copied, eligibility, enter
@@ -213,6 +214,7 @@ def _score(
     settings = stage(plan.benchmark, loaded.settings, "score")
     with plugin_code(plan.benchmark, "scorer"):
         report = plan.benchmark.score(loaded.items, answers, plan.device, **settings)
+        _check_boards(plan.benchmark.card, report)
     others = _check_thresholds(loaded, plan.adapter.fingerprint())
     plan.adapter.recall(journal.remarks(connection, run))
     wrong = f"{failed} of {len(loaded.items)} items failed and count as wrong" if failed else ""
@@ -224,6 +226,13 @@ def _score(
         settings=loaded.settings | dict(report.settings),
         notes=tuple(dict.fromkeys(note for note in notes if note)),
     )
+
+
+def _check_boards(card: Card, report: Report) -> None:
+    known = [board.slug for board in card.boards]
+    for slug in (*report.boards, *report.withheld):
+        if slug not in known:
+            raise ValueError(f"the report names board {slug!r}, and the card has {', '.join(known)}")
 
 
 def _finish(

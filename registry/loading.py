@@ -158,6 +158,8 @@ def load(
         PodiumError: If the data or a setting is not usable.
     """
     card = benchmark.card
+    if benchmark.lacks:
+        raise PodiumError(f"{card.name} cannot be evaluated: its plugin brings no {benchmark.lacks}", "write it")
     if not benchmark.can_evaluate:
         raise PodiumError(f"{card.name} has no evaluation yet; it only lists published results")
     values = read_settings(benchmark, settings)
@@ -391,8 +393,12 @@ def plugin_code(benchmark: Benchmark, part: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         raise MissingExtra("eval", f"the {part} of {benchmark.card.name}", error.name or str(error)) from error
     except Exception as error:
+        import traceback
+
         keeps = benchmark.card.keeps_questions
         what = unquoted(error) if keeps else f"{type(error).__name__}: {error}".splitlines()[0]
         where = getattr(sys.modules.get(type(benchmark).__module__), "__file__", None) or type(benchmark).__module__
-        failure = PodiumError(f"the {part} of {benchmark.card.name} failed: {what}", f"a bug in {where}")
+        lines = [one.lineno for one in traceback.extract_tb(error.__traceback__) if one.filename == where]
+        line = f", line {lines[-1]}" if lines else ""
+        failure = PodiumError(f"the {part} of {benchmark.card.name} failed: {what}", f"a bug in {where}{line}")
         raise failure from (None if keeps else error)

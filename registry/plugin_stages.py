@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from podium.registry import plugin_choices, plugin_guard, plugin_trace
@@ -62,7 +64,7 @@ class Stages:
         except (Refused, KeyboardInterrupt):
             raise
         except plugin_guard.TooSlow as slow:
-            reason = f"did not end within {plugin_guard.LOADING_SECONDS:g} seconds"
+            reason = f"did not end within {plugin_guard.LOADING_SECONDS:g} seconds{self._line(slow)}"
             noted = self._note(stage, reason)
             raise Refused(stage, left_out(reason, self.candidate.name) if noted else reason) from slow
         except BaseException as error:
@@ -76,7 +78,20 @@ class Stages:
             text = []
         detail = text[0] if text else "no message"
         plain = isinstance(error, PodiumError)
-        return Refused(self.stage, detail if plain else f"{type(error).__name__}: {detail}")
+        what = detail if plain else f"{type(error).__name__}: {detail}"
+        return Refused(self.stage, f"{what}{self._line(error)}")
+
+    def _line(self, error: BaseException) -> str:
+        """Return the candidate's line where an error arose, in brackets, or nothing where none of its lines was run."""
+        if self.candidate.distribution == BUILT_IN:
+            return ""
+        point = self.candidate.entry_point
+        top = point.value.partition(":")[0].partition(".")[0].strip() if point is not None else ""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            path = Path(frame.filename)
+            if frame.filename == self.candidate.target or (top and top in (*path.parts[:-1], path.stem)):
+                return f" ({path.name}, line {frame.lineno})"
+        return ""
 
     def _note(self, stage: str, reason: str) -> bool:
         """Keep in mind that it hangs, and start the command again without it where that can be done.

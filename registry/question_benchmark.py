@@ -103,6 +103,12 @@ class QuestionBenchmark(Benchmark):
         ]
         return compare_grades(items, *grades, subject=self.subject, groups=self.groups, settings=settings)
 
+    @property
+    def lacks(self) -> str:
+        """The method without which the other half of an evaluation is of no use, or nothing where none is missing."""
+        missing = super().lacks
+        return "grade" if missing == "score" else missing
+
     def brings(self, method: str) -> bool:
         """Return whether the plugin has its own ``method``; what rests on grades needs its own ``grade``."""
         given = method in ("score", "compare", "correct")

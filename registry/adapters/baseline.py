@@ -69,7 +69,7 @@ class Baseline(Adapter):
         asked = _asked(task.items)
         if asked not in _FITS[self.target]:
             fitting = [name for name, kinds in _FITS.items() if asked in kinds]
-            fit = f"baseline:{' or baseline:'.join(fitting)}" if fitting else "no baseline does"
+            fit = f"take baseline:{' or baseline:'.join(fitting)}" if fitting else "no baseline does"
             raise PodiumError(f"baseline:{self.target} does not answer {asked or 'open questions'}", fit)
         if asked == _OPTIONS:
             self._open = sum(not isinstance(item.request, Choose) for item in task.items)

@@ -5,12 +5,15 @@ Run as ``python -m podium.registry.checking.fresh OUT`` with a request as JSON o
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
 import resource
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
@@ -52,19 +55,38 @@ def main() -> None:
     sys.meta_path.insert(0, watch)
     before = set(sys.modules)
     began, worked = time.perf_counter(), time.process_time()
-    if request["file"]:
-        found = discovery.discover_file(Path(request["file"]))
-    else:
-        found = discovery.discover_entry_point(request["distribution"], request["plugin"])
+    with _said() as said:
+        if request["file"]:
+            found = discovery.discover_file(Path(request["file"]))
+        else:
+            found = discovery.discover_entry_point(request["distribution"], request["plugin"])
     seconds, work = time.perf_counter() - began, time.process_time() - worked
     # A package that is not installed was asked for, not imported.
     heavy = {name: place for name, place in watch.seen.items() if name in sys.modules and name not in before}
     sys.meta_path.remove(watch)
-    done: dict[str, Any] = {"seconds": seconds, "work": work, "heavy": heavy, "benchmarks": {}}
+    done: dict[str, Any] = {"seconds": seconds, "work": work, "heavy": heavy, "said": "".join(said), "benchmarks": {}}
     for slug, root in request["data"].items():
         if slug in found.benchmarks:
             done["benchmarks"][slug] = _evaluate(found.benchmarks[slug].benchmark, Path(root))
     out.write_text(json.dumps(done), encoding="utf-8")
+
+
+@contextlib.contextmanager
+def _said() -> Iterator[list[str]]:
+    """Collect the first line of what is written inside, to which discovery leads standard output as well."""
+    said: list[str] = []
+    with tempfile.TemporaryFile() as file:
+        sys.stderr.flush()
+        kept = os.dup(2)
+        os.dup2(file.fileno(), 2)
+        try:
+            yield said
+        finally:
+            sys.stderr.flush()
+            os.dup2(kept, 2)
+            os.close(kept)
+            file.seek(0)
+            said += [line.decode("utf-8", "replace").strip() for line in file if line.strip()][:1]
 
 
 def _evaluate(benchmark: Any, root: Path) -> dict[str, Any]:

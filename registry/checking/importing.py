@@ -95,12 +95,18 @@ def _light(subject: Subject) -> Iterator[Seen]:
             "import it inside the function that needs it: every command of every user pays for it otherwise",
         )
     work, seconds = done["work"], done["seconds"]
-    if (work > _SLOW_WORK or seconds > _SLOW) and not done["heavy"]:
+    slow = work > _SLOW_WORK or seconds > _SLOW
+    if slow and not done["heavy"]:
         yield warned(
             f"importing the plugin took {seconds:.2f} seconds, {work:.2f} of them work",
             "do at first use what takes long; -X importtime tells",
         )
-    elif not done["heavy"]:
+    if done["said"]:
+        yield warned(
+            f"importing the plugin prints “{done['said'][:80]}”",
+            "say nothing at import: every command of every user shows it now and then",
+        )
+    if not done["heavy"] and not slow and not done["said"]:
         yield passed(f"imported with {1000 * work:.0f} ms of work, nothing heavy")
 
 

@@ -58,6 +58,9 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def _loads(subject: Subject) -> Iterator[Seen]:
+    if subject.benchmark.lacks == "load":
+        yield failed("there is a scorer and no load, so it cannot be run", "write load, or take the scorer away")
+        return
     subject.need_evaluation()
     found = _load_once(subject, subject.split)
     if isinstance(found, Seen):

@@ -61,6 +61,10 @@ def decisive(subject: Subject, report: Report) -> tuple[Score, Board]:
 
 
 def _scores(subject: Subject) -> Iterator[Seen]:
+    if subject.benchmark.lacks not in ("", "load"):
+        missing = subject.benchmark.lacks
+        yield failed(f"there is load and no {missing}, so it cannot be run", f"write {missing}, or take load away")
+        return
     items = subject.scored
     try:
         report = subject.score(items, noise(subject.benchmark, items))
@@ -90,7 +94,7 @@ def _range(subject: Subject) -> Iterator[Seen]:
     for slug in dict.fromkeys(slug for one in reports for slug in (*one.boards, *one.withheld)):
         if slug not in boards:
             wrong = True
-            yield failed(f"the report names board {slug!r}, which the card does not", f"there are {', '.join(boards)}")
+            yield failed(f"the report names board {slug!r}, which the card does not", f"there is {', '.join(boards)}")
             continue
         scores = (one.boards[slug] for one in reports if isinstance(one.boards.get(slug), Score))
         if problem := next(filter(None, (outside(score, boards[slug]) for score in scores)), ""):

@@ -88,6 +88,8 @@ class Subject:
         Raises:
             Unusable: If it does.
         """
+        if self.benchmark.lacks:
+            raise Unusable(f"it cannot be run: it brings no {self.benchmark.lacks}")
         if not self.benchmark.can_evaluate:
             raise Unusable("it only lists published results: there is no loader and scorer")
 

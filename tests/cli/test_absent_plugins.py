@@ -100,7 +100,7 @@ def test_what_needs_its_code_says_which_plugin_and_how_to_get_it(spots: Path, mo
     text = spots.read_text()
     _break(spots)
     assert failure(*evaluate, code=1) == (
-        "Spots needs its plugin spots, which failed at import: ZeroDivisionError: division by zero;"
+        "Spots needs its plugin spots, which failed at import: ZeroDivisionError: division by zero (spots.py, line 1);"
         " podium plugins show spots tells more"
     )
     spots.write_text(text.replace("return [Spots()]", "return []"))

@@ -29,7 +29,7 @@ LOADING = {
     "card_wrong": (
         "failed",
         "card",
-        "slug 'Not A Slug' must be lower-case letters, digits and single hyphens, at most 120",
+        "slug 'Not A Slug' must be lower-case letters, digits and single hyphens, at most 120 (card_wrong.py, line 8)",
     ),
     "hook_misspelt": (
         "failed",
@@ -39,7 +39,7 @@ LOADING = {
     "import_raises": (
         "failed",
         "import",
-        "ModuleNotFoundError: No module named 'a_package_that_is_not_there'",
+        "ModuleNotFoundError: No module named 'a_package_that_is_not_there' (import_raises.py, line 3)",
     ),
     "results_wrong": (
         "failed",
@@ -133,11 +133,28 @@ def test_a_plugin_that_fails_when_it_is_used_is_one_line_that_names_it(
     words = ("--plugins-dir", folder, "evaluate", f"late-{part}", "--model", "baseline:first-option", "--data", data)
     line = failure(*words, code=1)
     bug = f"a bug in {folder / f'{part}_raises.py'}"
-    assert line.startswith(f"{said.replace('ROWS', str(data / 'rows.txt'))}; {bug}")
+    assert line.startswith(f"{said.replace('ROWS', str(data / 'rows.txt'))}; {bug}, line ")
     result = podium(*words, "--json", code=1)
     assert result.stdout == ""
     assert podium("--plugins-dir", folder, "leaderboard", "chexpert").stderr == ""
     assert "Traceback" in podium("--debug", *words, code=1).stderr
+
+
+def test_half_an_evaluation_and_a_board_that_the_card_lacks_are_told_by_what_is_run(tmp_path: Path) -> None:
+    broken = FAILING.parent / "broken"
+    for name, said in (
+        ("grade_misspelt", "Sound Quiz cannot be evaluated: its plugin brings no grade; write it"),
+        ("loader_forgotten", "Sound Quiz cannot be evaluated: its plugin brings no load; write it"),
+        (
+            "other_board",
+            "the scorer of Sound Quiz failed: ValueError: the report names board 'acc', and the card has accuracy;",
+        ),
+    ):
+        folder = tmp_path / name
+        folder.mkdir()
+        shutil.copy(broken / f"{name}.py", folder)
+        words = ("--plugins-dir", folder, "evaluate", "sound-quiz", "--model", "baseline:first-option")
+        assert failure(*words, code=1).startswith(said)
 
 
 def call(folder: Path, *words: str | Path, seconds: float = 1.5, silent: float = 60) -> tuple[str, list[str], int]:
@@ -163,26 +180,36 @@ LEFT_OUT = "it is left out until it changes or you type podium plugins enable"
 
 
 @pytest.mark.parametrize(
-    ("name", "stage"),
+    ("name", "stage", "lines"),
     [
-        ("hangs_sleeping", "import"),
-        ("hangs_in_c", "import"),
-        ("hangs_busy", "import"),
-        ("hangs_catching_exception", "import"),
-        ("hangs_catching_once", "import"),
-        ("hangs_in_hook", "card"),
+        ("hangs_sleeping", "import", (5,)),
+        ("hangs_in_c", "import", (6,)),
+        ("hangs_busy", "import", (3, 4)),
+        ("hangs_catching_exception", "import", (7,)),
+        # It had come to its end when it was found to be late.
+        ("hangs_catching_once", "import", ()),
+        ("hangs_in_hook", "card", (10,)),
     ],
 )
 def test_a_plugin_that_hangs_is_cut_off_named_and_not_tried_again(
-    registry_file: Path, tmp_path: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch, name: str, stage: str
+    registry_file: Path,
+    tmp_path: Path,
+    own_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    stage: str,
+    lines: tuple[int, ...],
 ) -> None:
     monkeypatch.setenv("PODIUM_HOME", str(own_home))
     folder = use(tmp_path / "hanging", name)
     out, said, code = call(folder, "leaderboard", "chexpert", "--json", silent=0.5)
     assert (json.loads(out)["benchmark"], code) == ("chexpert", 0)
-    reason = f"did not end within 1.5 seconds; {LEFT_OUT} {name}"
-    warning = f"warning: plugin {name} failed at {stage}: {reason} (podium plugins tells more)"
-    assert said == [f"note: waiting for plugin {name} to load", warning]
+    places = [f" ({name}.py, line {line})" for line in lines] or [""]
+    reasons = [f"did not end within 1.5 seconds{place}; {LEFT_OUT} {name}" for place in places]
+    warnings = [f"warning: plugin {name} failed at {stage}: {one} (podium plugins tells more)" for one in reasons]
+    assert said[0] == f"note: waiting for plugin {name} to load"
+    assert len(said) == 2 and said[1] in warnings
+    reason = reasons[warnings.index(said[1])]
     # Patience is longer here than the test's: whoever tried again would be seen to wait.
     evaluating = ("evaluate", "mmlu", "--model", "baseline:random", "--limit", "1")
     for words in (("leaderboard", "mmlu"), ("plugins",), evaluating):

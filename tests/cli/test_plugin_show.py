@@ -78,7 +78,7 @@ def test_a_failed_plugin_tells_why_and_what_the_registry_still_holds(mine: Path)
 plugin · failed at import
 Spots, broken.
 
-Failed at import: RuntimeError: boom
+Failed at import: RuntimeError: boom (spots.py, line 2)
 
 From  a single file
 File  {mine / "spots.py"}
@@ -90,7 +90,7 @@ What the registry still holds of it
     data = podium_json("plugins", "show", "spots")
     assert (data["stage"], data["reason"], data["hooks"], data["api_version"]) == (
         "import",
-        "RuntimeError: boom",
+        "RuntimeError: boom (spots.py, line 2)",
         [],
         None,
     )

@@ -86,8 +86,9 @@ def test_every_command_works_beside_a_broken_plugin(registry_file: Path, broken:
 def test_a_failed_plugin_is_one_warning_on_stderr_and_none_with_quiet(registry_file: Path, broken: Path) -> None:
     assert "noise" in podium("--plugins-dir", broken, "benchmarks").stderr
     assert podium("--plugins-dir", broken, "leaderboard", "chexpert").stderr.splitlines() == [
-        "warning: plugin bad failed at import: RuntimeError: [bold]boom[/bold] (podium plugins tells more)",
-        "warning: plugin worse failed at import: SystemExit: 3 (podium plugins tells more)",
+        "warning: plugin bad failed at import: RuntimeError: [bold]boom[/bold] (bad.py, line 1)"
+        " (podium plugins tells more)",
+        "warning: plugin worse failed at import: SystemExit: 3 (worse.py, line 3) (podium plugins tells more)",
     ]
     assert podium("--plugins-dir", broken, "--quiet", "leaderboard", "chexpert").stderr == ""
 
@@ -123,7 +124,9 @@ def test_a_strict_setting_ends_other_commands_at_the_first_failed_plugin(
     (broken / "worse.py").unlink()
     monkeypatch.setenv("PODIUM_STRICT_PLUGINS", "1")
     said = failure("--plugins-dir", broken, "benchmarks", code=1)
-    assert said.startswith("plugin bad failed at import: RuntimeError: [bold]boom[/bold]; PODIUM_STRICT_PLUGINS is set")
+    assert said.startswith(
+        "plugin bad failed at import: RuntimeError: [bold]boom[/bold] (bad.py, line 1); PODIUM_STRICT_PLUGINS"
+    )
 
 
 @pytest.mark.parametrize("words", READING_PLUGINS, ids=" ".join)
@@ -136,7 +139,7 @@ def test_a_strict_setting_ends_commands_on_a_registry_that_was_brought_in_step_b
     for _ in range(2):
         said = failure("--plugins-dir", broken, *words, code=1)
         assert said == (
-            "plugin bad failed at import: RuntimeError: [bold]boom[/bold];"
+            "plugin bad failed at import: RuntimeError: [bold]boom[/bold] (bad.py, line 1);"
             " PODIUM_STRICT_PLUGINS is set; podium plugins tells more"
         )
     (broken / "bad.py").unlink()

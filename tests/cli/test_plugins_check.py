@@ -164,8 +164,8 @@ def test_without_a_name_all_plugins_are_checked_and_one_that_does_not_load_is_to
             "plugin": "bad",
             "status": "failed",
             "stage": "import",
-            "reason": "RuntimeError: [bold]boom[/bold]",
-            "mend": "podium --debug plugins check shows the traceback",
+            "reason": "RuntimeError: [bold]boom[/bold] (bad.py, line 1)",
+            "mend": "make the module importable, and at once; podium --debug plugins check shows the traceback",
         }
     ]
 
@@ -197,7 +197,7 @@ def test_a_plugin_that_does_not_load_is_told_with_its_traceback_where_that_is_as
     bad = tmp_path / "bad.py"
     bad.write_text("raise RuntimeError('[bold]boom[/bold]')\n")
     lines = podium("plugins", "check", bad, code=1).stdout.splitlines()
-    assert lines[0] == "✗ bad failed at import: RuntimeError: [bold]boom[/bold]"
+    assert lines[0] == "✗ bad failed at import: RuntimeError: [bold]boom[/bold] (bad.py, line 1)"
     assert lines[-1] == "1 plugin could not be checked."
     assert "Traceback" in podium("--debug", "plugins", "check", bad, code=1).stdout
 

@@ -122,14 +122,14 @@ def test_open_questions_among_others_get_an_empty_reply_and_are_counted(quiz: Be
 @pytest.mark.parametrize("name", ["always-yes", "always-no"])
 def test_a_baseline_that_does_not_fit_is_refused_with_those_that_do(quiz: Benchmark, data: Path, name: str) -> None:
     with pytest.raises(
-        PodiumError, match=r"does not answer multiple choice \(baseline:prior or baseline:first-option or"
+        PodiumError, match=r"does not answer multiple choice \(take baseline:prior or baseline:first-option or"
     ):
         prepared(name, task(quiz, data))
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "prior"])
 def test_open_questions_alone_are_answered_by_the_prior_only(quiz: Benchmark, data: Path, name: str) -> None:
-    with pytest.raises(PodiumError, match=rf"baseline:{name} does not answer open questions \(baseline:prior\)"):
+    with pytest.raises(PodiumError, match=rf"baseline:{name} does not answer open questions \(take baseline:prior\)"):
         prepared(name, task(quiz, data, "letter"))
 
 

@@ -40,12 +40,14 @@ EXPECTED = {
     "failed_is_right": ("scorer-failed", "all answers failed, and the score is 1.000, as good as with right answers"),
     "failed_left_out": ("scorer-failed", "half of the answers failed, and board accuracy is 1.000, as good as with"),
     "future_paper": ("card-truthful", "card.paper.published is 2999-01-01, in the future"),
+    "grade_misspelt": ("scorer-scores", "there is load and no grade, so it cannot be run"),
     "heavy_import": ("import-light", "importing the plugin imports numpy (heavy_import.py, line 3)"),
     "invents": ("loader-bad-data", "an empty folder loads as 12 items"),
     "keys_differ": ("items-keys", "item_key('id') gives what key('id') does not give back: q0, q1, q2 and 9 more"),
     "label_too_many": ("items-requests", "the target is not one number per label: q0, q1, q2 and 9 more"),
     "letter_target": ("items-requests", "the target is of type str: q0, q1, q2 and 9 more"),
     "list_options": ("items-plain", "Choose.options is of type list: q0, q1, q2 and 9 more"),
+    "loader_forgotten": ("loader-loads", "there is a scorer and no load, so it cannot be run"),
     "nan_score": ("scorer-unknown", "a probability that is NaN: the value is nan"),
     "negative_count": ("card-truthful", "card.splits['train'] is -1"),
     "no_items": ("loader-loads", "split test has no items"),
@@ -63,6 +65,7 @@ EXPECTED = {
     "rows_for_items": ("loader-loads", "load gives dict, not Item"),
     "same_options": ("items-requests", "two options are the same: q0, q1, q2 and 9 more"),
     "same_result_twice": ("results", "results 1 and 2 are both o3 on accuracy"),
+    "scorer_forgotten": ("scorer-scores", "there is load and no score, so it cannot be run"),
     "second_board": ("scorer-direction", "right answers 0.000, wrong answers 1.000, and on board sober higher is"),
     "set_in_report": ("scorer-deterministic", "another process, with other hashes, gives another report"),
     "set_order": ("loader-deterministic", "another process, with other hashes, loads other items or another order"),
@@ -110,8 +113,8 @@ def test_there_is_a_broken_plugin_for_nearly_every_check_and_an_expectation_for_
     every = EXPECTED | ASKED | WITH_DATA
     assert {path.stem for path in BROKEN.glob("*.py")} == every.keys()
     without = {one.name for one in CHECKS} - {check for check, _ in every.values()}
-    # Only warns; follows from others; needs a GPU; measures.
-    assert without == {"card-complete", "scorer-scores", "scorer-devices", "effort"}
+    # Only warns; needs a GPU; measures.
+    assert without == {"card-complete", "scorer-devices", "effort"}
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -135,6 +138,17 @@ def test_what_the_bot_would_answer_otherwise_is_told(name: str) -> None:
     check, saw = ASKED[name]
     assert [one for one, _ in failures] == [check], failures
     assert saw in failures[0][1]
+
+
+def test_a_plugin_that_prints_when_it_is_imported_is_warned_of_that(tmp_path: Path) -> None:
+    path = tmp_path / "chatty.py"
+    path.write_text(
+        "from podium.tests.fakes.sound import SoundQuiz, hook\nprint('ready')\npodium_benchmarks = hook(SoundQuiz())\n"
+    )
+    (owned,) = discover_file(path).benchmarks.values()
+    findings = checked(owned.benchmark, tmp_path / "scratch", str(path))
+    assert wrong(findings) == []
+    assert wrong(findings, "warn") == [("import-light", "importing the plugin prints “ready”")]
 
 
 def test_counts_of_the_card_are_held_against_real_data(tmp_path: Path) -> None:

@@ -174,6 +174,12 @@ def test_folders_named_on_the_command_line_load_whatever_the_restriction(tmp_pat
     assert "good-one" in discover([], "", [tmp_path]).benchmarks
 
 
+def test_tests_beside_a_plugin_are_no_plugins_and_a_plugin_that_is_called_like_tests_is_one(tmp_path: Path) -> None:
+    found = load(tmp_path, mine=GOOD, test_mine="from podium.registry.testing import PluginTests\n", conftest="")
+    assert {one.name for one in found.outcomes if not one.distribution} == {"mine"}
+    assert outcome(load(tmp_path, test_of_time=GOOD.replace('"good"', '"time"')), "test_of_time").stage != "import"
+
+
 def test_a_traceback_is_kept_for_debugging(tmp_path: Path) -> None:
     found = load(tmp_path, bad="def f():\n    raise ValueError('deep')\nf()\n")
     assert "in f" in outcome(found, "bad").trace
@@ -206,7 +212,7 @@ def test_a_plugin_may_bring_a_report_labeler_alone(tmp_path: Path) -> None:
     [
         (LABELER.replace("Mine()]", "3]"), "podium_labelers returned int, no ReportLabeler"),
         (LABELER.replace('"mine"', '"chest-xray"'), "the name 'chest-xray' of a report labeler is taken"),
-        (LABELER.replace("return [Mine()]", "return 1 / 0"), "ZeroDivisionError: division by zero"),
+        (LABELER.replace("return [Mine()]", "return 1 / 0"), "ZeroDivisionError: division by zero (mine.py, line 9)"),
     ],
 )
 def test_a_labeler_that_cannot_be_used_is_refused_and_the_others_stay(tmp_path: Path, text: str, reason: str) -> None:

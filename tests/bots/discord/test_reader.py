@@ -196,7 +196,7 @@ def test_a_plugin_that_fails_is_told_once_and_one_that_hangs_is_given_up(
     with caplog.at_level(logging.WARNING, "podium"), pytest.raises(PodiumError, match="longer than 1 seconds"):
         within(place, work)
     told = [one.getMessage() for one in caplog.records if "plugin odd failed" in one.getMessage()]
-    assert told == ["plugin odd failed at import: RuntimeError: odd (podium plugins tells more)"]
+    assert told == ["plugin odd failed at import: RuntimeError: odd (odd.py, line 1) (podium plugins tells more)"]
 
 
 def test_a_plugin_that_breaks_while_the_bot_runs_is_told_and_what_is_stored_still_answers(
@@ -223,7 +223,7 @@ def test_a_plugin_that_breaks_while_the_bot_runs_is_told_and_what_is_stored_stil
         "Its plugin failed to load now; this is what was stored."
     ]
     assert [one.getMessage() for one in caplog.records] == [
-        "plugin moody failed at import: RuntimeError: not a second time (podium plugins tells more)"
+        "plugin moody failed at import: RuntimeError: not a second time (moody.py, line 9) (podium plugins tells more)"
     ]
 
 
