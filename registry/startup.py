@@ -220,9 +220,14 @@ def _save_state(connection: sqlite3.Connection, place: Place, found: PluginSet) 
         *found.files,
         catalog.MODELS_FILE,
     )
+    read = dict(found.stamps)
+    for folder in folders:
+        # What a plugin writes beside itself, such as Python's cache, is no change that must be read again.
+        if all(str(path) in read for path in folder.glob("*.py")):
+            read.pop(str(folder), None)
     state = {
         "choice": _choice(place),
-        "files": {str(path): _stamp(str(path)) for path in watched} | found.stamps,
+        "files": {str(path): _stamp(str(path)) for path in watched} | read,
         "warnings": _warnings(found),
         "absent": absence.kept(found),
     }

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from podium.registry import database, leaderboard
+from podium.registry import database, leaderboard, startup
 from podium.registry.errors import PodiumError, RegistryFileError
 from podium.registry.startup import Place, open_registry, write_to
 
 SPOTS = Path(__file__).parents[1] / "fakes" / "plugins" / "spots.py"
+MOODY = Path(__file__).parents[1] / "fakes" / "failing" / "moody.py"
 
 
 @pytest.fixture
@@ -49,6 +50,14 @@ def test_a_plugin_put_into_the_users_folder_is_there_at_the_next_opening_and_gon
     assert "spots" in slugs(place)
     (place.user_folder / "spots.py").unlink()
     assert "spots" not in slugs(place)
+
+
+def test_what_a_plugin_writes_beside_itself_when_it_is_loaded_is_no_change(place: Place) -> None:
+    place.user_folder.mkdir(parents=True)
+    shutil.copy(MOODY, place.user_folder)
+    open_registry(place).connection.close()
+    assert (place.user_folder / "moody.seen").exists()
+    assert startup.is_current(place)
 
 
 def test_an_edited_plugin_is_loaded_anew(place: Place) -> None:
