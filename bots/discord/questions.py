@@ -79,6 +79,8 @@ _FILTERS: dict[str, _Slot] = {
     "tools": ("ft", _flag, False),
     "first": ("ff", int, False),
     "licences": ("fL", str, True),
+    "family": ("fg", str, False),
+    "family_models": ("fG", str, True),
 }
 
 
@@ -96,7 +98,7 @@ def fields(question: Question) -> tuple[str, ...]:
 def _written(thing: Frame | Filters, slots: dict[str, _Slot]) -> Iterator[str]:
     for name, (code, _, many) in slots.items():
         value = getattr(thing, name)
-        if value is None or value is False and name == "commercial":
+        if value in (None, "") or value is False and name == "commercial":
             continue
         for one in value if many else (value,):
             yield code + _text(one)
@@ -156,7 +158,7 @@ def _known(index: Index) -> Iterator[str]:
     yield from (intent.value for intent in Intent)
     for code, names in (("b", index.benchmarks), ("c", index.categories), ("o", index.organisations)):
         yield from (code + one.slug for one in names.entries)
-    for code in ("m", "fx", "fy"):
+    for code in ("m", "fx", "fy", "fG"):
         yield from (code + one.slug for one in index.models.entries)
     for code in ("fO", "fX"):
         yield from (code + one.slug for one in index.organisations.entries)

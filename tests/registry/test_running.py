@@ -114,6 +114,7 @@ def test_the_score_so_far_of_every_benchmark_of_questions_is_one_of_its_final_fi
         "mmmu-pro": "accuracy-strict",
         "hle": "hle-rules",
         "charxiv-r": "charxiv-r-rules",
+        "vqa-rad": "token F1",
     }
 
 

@@ -65,6 +65,8 @@ FILTERS: dict[str, Any] = {
     "tools": flags,
     "first": counts,
     "licences": makers,
+    "family": some.just("") | texts,
+    "family_models": models,
 }
 FRAME: dict[str, Any] = {
     "intent": some.sampled_from(list(Intent)),
