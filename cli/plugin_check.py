@@ -84,6 +84,9 @@ def _chosen(app: App, wanted: Sequence[str]) -> tuple[PluginSet, list[Outcome], 
         add(found, [one for one in found.outcomes if one.status != "disabled"])
     for text in wanted:
         if text.endswith(".py") or os.sep in text:
+            if Path(text).is_dir():
+                hint = f"install it with podium plugins install -e {text}, and name its plugin"
+                raise PodiumError(f"{text} is a folder, and a plugin by path is one file", hint)
             if not Path(text).is_file():
                 raise PodiumError(f"there is no file {text}", "name a plugin, or the file of one")
             alone = discover_file(Path(text))

@@ -138,7 +138,7 @@ def _conclusion(checked: Sequence[Checked], broken: Sequence[Outcome]) -> str:
         parts.append("nothing has to be mended" if one.ok else f"{one.benchmark.card.name} has to be mended")
     if broken:
         parts.append(f"{formats.count(len(broken), 'plugin')} could not be checked")
-    text = "; ".join(parts) or "nothing to check"
+    text = "; ".join(parts) or "no benchmark to check: checks are about benchmarks"
     return f"{text[0].upper()}{text[1:]}."
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, overload
 
 from podium.registry import journal, names
-from podium.registry.benchmark import Answer, Benchmark, Dataset, Item
+from podium.registry.benchmark import Answer, Benchmark, Choose, Dataset, Item
 from podium.registry.discretion import unquoted
-from podium.registry.errors import MissingExtra, NotFound, PodiumError
+from podium.registry.errors import DataError, MissingExtra, NotFound, PodiumError
 from podium.registry.plugin_guard import output_aside
 from podium.registry.samples import is_sample, sample_folder
 
@@ -51,6 +51,9 @@ class ItemKeys(Sequence[str]):
 
     Attributes:
         firsts: By the name of a type of request, the position of the first item that has it.
+
+    Raises:
+        DataError: If the target of an item is none of its options, which would count every answer as wrong.
     """
 
     def __init__(self, items: Iterable[Item]) -> None:
@@ -58,6 +61,7 @@ class ItemKeys(Sequence[str]):
         self.firsts: dict[str, int] = {}
         for position, item in enumerate(items):
             self.firsts.setdefault(type(item.request).__name__, position)
+            _check_target(item)
             self._numbers.append(int(item_key(item), 16))
 
     @overload
@@ -206,6 +210,16 @@ def _cut(
     else:
         limit = None
     return Loaded(dataset, items, settings, "; ".join(shortfalls), subset, limit)
+
+
+def _check_target(item: Item) -> None:
+    if isinstance(item.request, Choose) and isinstance(item.target, int):
+        options = len(item.request.options)
+        if not 0 <= item.target < options:
+            raise DataError(
+                f"item {item.id}: the target is option {item.target}, but its options are 0 to {options - 1}",
+                "podium plugins check tells more of what the loader gives",
+            )
 
 
 def items_digest(items: Iterable[Item]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from podium.registry.checking import CHECKS
 from podium.tests.cli.support import failure, podium, podium_json
 from podium.tests.fakes.spots_data import write
 
+RULE = Path(__file__).parents[1] / "fakes" / "plugins" / "rule_adapter.py"
 SPOTS = (Path(__file__).parents[1] / "fakes" / "plugins" / "spots.py").read_text()
 
 CASES = """
@@ -232,6 +234,12 @@ def test_names_that_lead_nowhere_are_errors(tmp_path: Path) -> None:
     assert failure("plugins", "check", "chexprt", code=3) == "no plugin called 'chexprt'; did you mean chexpert?"
     assert failure("plugins", "check", "qqqqqq", code=3) == "no plugin called 'qqqqqq'; podium plugins lists them"
     assert failure("plugins", "check", tmp_path / "none.py", code=1).startswith(f"there is no file {tmp_path}/none.py")
+
+
+def test_a_folder_is_told_to_be_installed_and_a_plugin_without_benchmarks_that_there_is_none(tmp_path: Path) -> None:
+    said = failure("plugins", "check", f"{tmp_path}{os.sep}", code=1)
+    assert "is a folder, and a plugin by path is one file; install it with podium plugins install -e" in said
+    assert "No benchmark to check: checks are about benchmarks." in podium("plugins", "check", RULE).stdout
 
 
 def test_it_works_with_a_broken_registry_file_and_a_strict_setting(

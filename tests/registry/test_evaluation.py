@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from podium.registry.errors import DataError, NotFound, PodiumError
 from podium.registry.evaluation import Interrupted, Plan, Progress
 from podium.registry.startup import Place
 from podium.tests.fakes import spots_data
+from podium.tests.fakes.adapters import Guesses
 from podium.tests.fakes.models import vit_classifier
 
 
@@ -64,6 +66,19 @@ def test_a_run_on_the_whole_official_split_enters_the_board_verified(
     assert (row.model.name, row.value, row.standing, row.run, row.verified) == (
         "my-model", 0.75, "reproduced", run.id, True,
     )  # fmt: skip
+
+
+def test_a_target_that_is_none_of_the_options_is_refused_before_anything_is_asked(
+    connection: sqlite3.Connection, quiz: Benchmark, quiz_folder: Path
+) -> None:
+    class Off(type(quiz)):  # type: ignore[misc]
+        def load(self, root: Path, split: str, **settings: Any) -> list[Item]:
+            first, *rest = super().load(root, split, **settings)
+            return [replace(first, target=4), *rest]
+
+    with pytest.raises(DataError, match=r"item anatomy-0: the target is option 4, but its options are 0 to 3"):
+        evaluation.run(connection, Plan(Off(), Guesses(), quiz_folder))
+    assert journal.runs(connection) == []
 
 
 def test_a_newer_run_of_the_same_model_supersedes_its_older_result(
