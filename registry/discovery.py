@@ -164,16 +164,22 @@ def _import(stages: Stages, found: PluginSet) -> ModuleType:
         found.files.extend(_files_of(module))
     except BaseException:
         found.files.extend(source_of(candidate))
+        # As Python itself does: others look through all modules, and this one may be odd or half made.
+        sys.modules.pop(_name_of_file(candidate), None)
         raise
     return module
+
+
+def _name_of_file(candidate: Candidate) -> str:
+    path = Path(candidate.target)
+    digest = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]
+    return f"podium_file_plugin_{digest}_{path.stem}"
 
 
 def _module(candidate: Candidate) -> Any:
     if candidate.entry_point is not None:
         return candidate.entry_point.load()
-    path = Path(candidate.target)
-    digest = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]
-    name = f"podium_file_plugin_{digest}_{path.stem}"
+    path, name = Path(candidate.target), _name_of_file(candidate)
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise Refused("import", f"{path} cannot be imported")

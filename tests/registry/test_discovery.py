@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -244,3 +245,5 @@ def test_code_that_runs_where_a_plugin_is_only_looked_at_costs_only_that_plugin(
     (outcome,) = discovery.discover_file(tmp_path / "odd.py").outcomes
     said = re.sub(r" \(odd\.py, line \d\)$", "", outcome.reason)
     assert (outcome.status, outcome.stage, said) == ("failed", stage, reason)
+    files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+    assert all(file is None or isinstance(file, str) for file in files)
