@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from podium.bots.faq.frame import Filters, Frame, Intent
 from podium.cli import output
 from podium.cli.app import App, example, pass_app
 from podium.registry import amendments, formats, progress
@@ -22,17 +23,18 @@ if TYPE_CHECKING:
     from podium.bots.faq.engine import Engine
     from podium.bots.faq.reply import Reply
 
-#: The questions every page answers, by the engine that answers ``podium ask``.
-QUESTIONS = (
-    "What is the {name} benchmark?",
-    "What is the {name} leaderboard?",
-    "What is the highest {name} score?",
-    "How many models are evaluated on {name}?",
-    "Where can I find the {name} paper?",
-    "What categories does {name} cover?",
-    "What is the best open-source model on {name}?",
-    "How recent are the {name} leaderboard results?",
-)
+#: The questions every page answers, by the engine that answers ``podium ask``, each with what the engine reads it as
+#: whatever the benchmark is called: a site of a thousand pages need not have them read for each.
+QUESTIONS = {
+    "What is the {name} benchmark?": Frame(Intent.DESCRIBE),
+    "What is the {name} leaderboard?": Frame(Intent.LEADERBOARD),
+    "What is the highest {name} score?": Frame(Intent.TOP_SCORE),
+    "How many models are evaluated on {name}?": Frame(Intent.COUNT),
+    "Where can I find the {name} paper?": Frame(Intent.PAPER),
+    "What categories does {name} cover?": Frame(Intent.CATEGORIES),
+    "What is the best open-source model on {name}?": Frame(Intent.LEADER, filters=Filters(open_weights=True)),
+    "How recent are the {name} leaderboard results?": Frame(Intent.UPDATED),
+}
 
 
 @dataclass(frozen=True)
@@ -128,9 +130,11 @@ def read_page(connection: sqlite3.Connection, slug: str, engine: Engine | None =
 
     view = reads.benchmark(connection, slug)
     boards = tuple(reads.board(connection, slug, facts.slug) for facts, _ in view.boards)
-    questions = [question.format(name=view.name) for question in QUESTIONS]
     engine = engine or Engine(connection)
-    answers = tuple((question, engine.answer(question)) for question in questions)
+    answers = tuple(
+        (question.format(name=view.name), engine.reply(replace(frame, benchmarks=(slug,))))
+        for question, frame in QUESTIONS.items()
+    )
     changed = tuple(amendments.of_benchmark(connection, slug))
     related = tuple(_related(connection, other) for other in view.card["related"])
     return Page(view, boards, answers, entries(view.card, changed), changed, related)

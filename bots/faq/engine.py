@@ -94,6 +94,11 @@ class Engine:
         """
         return self.respond(self.understand(text, conversation), conversation)
 
+    def reply(self, frame: Frame) -> Reply:
+        """Return the reply to a question that is a frame already."""
+        self._names()
+        return self.respond(Understanding("choice", built=Built((frame,))), None)
+
     def explain(self, text: str, conversation: Conversation | None = None) -> Explanation:
         """Return the reply to a question with how it came about."""
         from podium.bots.faq.understanding.tracing import explained

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from podium.bots.faq.engine import Engine
 from podium.cli.root import cli
-from podium.cli.show import QUESTIONS
+from podium.cli.show import QUESTIONS, read_page
+from podium.registry import database
 from podium.tests.cli.support import failure, podium, podium_json, terminal
 from podium.tests.cli.test_boards import BOARD_KEYS, ROW_KEYS
 
@@ -60,6 +62,16 @@ def test_the_two_seed_pages_state_their_facts(slug: str, facts: tuple[str, ...])
     text = podium("show", slug).stdout
     for fact in facts:
         assert fact in text
+
+
+def test_the_questions_of_pages_are_answered_as_podium_ask_answers_them(registry_file: Path) -> None:
+    connection = database.connect(registry_file)
+    engine = Engine(connection)
+    slugs = [slug for (slug,) in connection.execute("SELECT slug FROM benchmarks")]
+    assert len(slugs) == 22
+    for slug in slugs:
+        for question, reply in read_page(connection, slug, engine).answers:
+            assert reply == engine.answer(question)
 
 
 @pytest.mark.parametrize("slug", ALL)
