@@ -3,7 +3,8 @@
 A category in a large registry has 20,000 places. Reading as many rows takes longer than a person should wait, so each
 board's places are kept as columns in one row of ``board_places``. Triggers drop the row of a board whenever something
 changes what it shows, and :func:`keep` writes it anew at the end of the change; a board whose row is missing is
-read from its results.
+read from its results. Ranks are by the decimals of :data:`podium.registry.views.DECIMALS`: whoever changes those must
+empty the table in a step of the schema.
 """
 
 from __future__ import annotations
@@ -103,6 +104,16 @@ def places(connection: sqlite3.Connection, boards: Iterable[tuple[str, str, bool
         kept = cursor.execute(_KEPT, (benchmark, board)).fetchone()
         found[benchmark, board] = _unpacked(*kept) if kept is not None else _read(cursor, benchmark, board, higher)
     return found
+
+
+def is_whole(connection: sqlite3.Connection, benchmark: str, board: str) -> bool:
+    """Return whether the columns that are kept of a board, if any are, have one length."""
+    kept = connection.execute(_KEPT, (benchmark, board)).fetchone()
+    if kept is None:
+        return True
+    models, scores, results, ranks = kept
+    count = len(models.split("\n")) if models else 0
+    return (len(scores), len(results), len(ranks)) == (8 * count, 8 * count, 4 * count)
 
 
 def keep(connection: sqlite3.Connection) -> None:

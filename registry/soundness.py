@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import groupby, zip_longest
+from itertools import groupby
 from pathlib import Path
 
 from podium.registry import database, formats, journal, leaderboard, placing, sealing, store
@@ -258,17 +258,17 @@ def _board(
         return
     found = [(row["model"], row["value"], row["id"]) for row in placing_rows.values()]
     wanted = _by_model(placing.ranked(found, higher_is_better))
-    if _by_model(placing.places(connection, [(*at, higher_is_better)])[at]) != wanted:
+    whole = placing.is_whole(connection, *at)
+    if not whole or _by_model(placing.places(connection, [(*at, higher_is_better)])[at]) != wanted:
         yield f"places kept of board {'/'.join(at)} are not those of its results"
     size = connection.execute("SELECT models FROM board_sizes WHERE benchmark = ? AND board = ?", at).fetchone()
     if (size["models"] if size is not None else 0) != len(placing_rows):
         yield f"board {'/'.join(at)} counts other models than it has"
 
 
-def _by_model(places: placing.Places) -> list[tuple[str | None, float | None, int | None, int | None]]:
-    """Return the places in one order, for those of one rank have none; a column may be damaged and too short."""
-    columns = (places.models, places.values, places.results, places.ranks)
-    return sorted(zip_longest(*columns), key=lambda place: str(place[0]))
+def _by_model(places: placing.Places) -> list[tuple[str, float, int, int]]:
+    """Return the places in one order, for those of one rank have none."""
+    return sorted(zip(places.models, places.values, places.results, places.ranks, strict=True))
 
 
 _OF_TABLES: dict[str, Callable[[sqlite3.Connection], Check]] = {

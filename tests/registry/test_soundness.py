@@ -101,6 +101,11 @@ GUARD = (
             "places kept of board quiz/accuracy are not",
         ),
         (
+            ("UPDATE board_places SET scores = x'00' WHERE benchmark = 'quiz'",),
+            "boards",
+            "places kept of board quiz/accuracy are not",
+        ),
+        (
             ("INSERT INTO passed_over SELECT benchmark, board, value, id FROM results WHERE origin = 'run'",),
             "boards",
             "board quiz/accuracy places other results than it should",
