@@ -211,7 +211,7 @@ def few_shots(quiz: Benchmark, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def load(self: Any, root: Path, split: str, **more: Any) -> list[Item]:
         whole = enumerate(plain(self, root, split, **more))
-        return [replace(item, request=asked[number].request) for number, item in whole]
+        return [replace(item, request=asked[number].request, target=0) for number, item in whole]
 
     monkeypatch.setattr(type(quiz), "load", load)
 
