@@ -23,6 +23,7 @@ from podium.cli.columns import GAP as GAP
 from podium.cli.columns import Column as Column
 from podium.cli.columns import Table, fit, wrapped
 from podium.cli.columns import width_of as width_of
+from podium.registry.errors import PodiumError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -94,6 +95,22 @@ def complain(label: str, message: str, hint: str = "", console: Console | None =
 
     line = Text.assemble((f"{label}:", _LABEL_STYLES[label]), f" {message}", (tail, "dim"))
     (console or stderr()).print(line, soft_wrap=True)
+
+
+def confirm_removal(question: str) -> None:
+    """Ask, on stderr, whether to remove something.
+
+    Raises:
+        PodiumError: If the answer is no, or nobody is there to give one.
+    """
+    try:
+        agreed = click.confirm(question, err=True)
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        raise PodiumError("nothing was removed: nobody answered", "-y removes without asking") from None
+    if not agreed:
+        raise PodiumError("nothing was removed")
 
 
 def json_option(command: Command) -> Command:

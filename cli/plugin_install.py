@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from podium.cli import installer, plugin_names
+from podium.cli import installer, output, plugin_names
 from podium.cli.app import App, example, pass_app
 from podium.cli.installer import Installed
 from podium.registry import formats, names, plugin_choices
@@ -95,7 +94,7 @@ def uninstall(app: App, name: str, yes: bool) -> None:
     one = _removable(app, name)
     tool = installer.tool()
     if not yes:
-        _ask(one)
+        output.confirm_removal(f"Uninstall {one.name} {one.version}, which brings {_plugins(one)}?")
     code = installer.run([*tool.uninstall, one.name])
     # pip ends well where it leaves alone what is outside its environment.
     if code or installer.still_there(one.name):
@@ -133,22 +132,6 @@ def _removable(app: App, name: str) -> Installed:
     if plugin.distribution == BUILT_IN:
         raise PodiumError(f"{plugin.name} comes with Podium", f"podium plugins disable {plugin.name} leaves it out")
     return there[installer.package_key(plugin.distribution)]
-
-
-def _ask(one: Installed) -> None:
-    """Ask whether to go on.
-
-    Raises:
-        PodiumError: If the answer is no, or nobody is there to give one.
-    """
-    try:
-        agreed = click.confirm(f"Uninstall {one.name} {one.version}, which brings {_plugins(one)}?", err=True)
-    except click.Abort:
-        if sys.stdin.isatty():
-            raise
-        raise PodiumError("nothing was removed: nobody answered", "-y removes without asking") from None
-    if not agreed:
-        raise PodiumError("nothing was removed")
 
 
 def _forget(one: Installed) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,6 @@ from podium.cli import output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
 from podium.registry import formats
-from podium.registry.errors import PodiumError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,28 +80,12 @@ def prune(
     freed = None
     if going and not dry_run:
         if not yes:
-            _ask(going)
+            output.confirm_removal(f"Remove {_told(going)}?")
         freed = pruning.remove(app.write(), going)
     if as_json:
         output.print_json({"proposed": [dict(vars(one)) for one in found], "removed": vars(freed) if freed else None})
     elif freed is not None:
         _freed(freed)
-
-
-def _ask(going: Sequence[Removal]) -> None:
-    """Ask whether to go on.
-
-    Raises:
-        PodiumError: If the answer is no, or nobody is there to give one.
-    """
-    try:
-        agreed = click.confirm(f"Remove {_told(going)}?", err=True)
-    except click.Abort:
-        if sys.stdin.isatty():
-            raise
-        raise PodiumError("nothing was removed: nobody answered", "-y removes without asking") from None
-    if not agreed:
-        raise PodiumError("nothing was removed")
 
 
 def _told(going: Sequence[Removal]) -> str:

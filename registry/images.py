@@ -71,6 +71,22 @@ def open_image(path: Path, least: tuple[int, int] | None = None) -> Image:
         raise DataError(f"image {path} cannot be read: {lines[0][:200]}", "fetch it again") from error
 
 
+def decoding(least: tuple[int, int] | None) -> str:
+    """Return how :func:`open_image` decodes, as a run's fingerprint states it."""
+    return "full" if least is None else "jpeg reduced to no less than {}x{}".format(*least)
+
+
+def decoding_note(least: tuple[int, int] | None) -> list[str]:
+    """Return what a report must say of how :func:`open_image` decodes; nothing where images come in full."""
+    if least is None:
+        return []
+    width, height = least
+    return [
+        f"JPEG files of {2 * width} x {2 * height} pixels or more are decoded at 1/2, 1/4 or 1/8 of their "
+        f"size, no smaller than {width} x {height}"
+    ]
+
+
 def _decoded(file: BinaryIO, path: Path, least: tuple[int, int] | None) -> Image:
     from PIL import Image
 

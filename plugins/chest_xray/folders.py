@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from podium.registry import DataError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: Marks a folder as synthetic sample data.
 SAMPLE_MARKER = "SAMPLE.txt"
@@ -103,7 +108,27 @@ def left_out(partial: str) -> tuple[str, ...]:
     return (f"{partial}: the others are missing and left out",) if partial else ()
 
 
-def missing_images(first: Sequence[str], missing: int, total: int, where: Path) -> DataError:
+def partial_copy(present: NDArray[np.bool_], name: Callable[[int], str], where: Path, allow_partial: bool) -> str:
+    """Return how many images of a copy are there, such as ``"partial 2/3 images"``; nothing where all are.
+
+    Args:
+        present: For each image that the table names, whether it is there.
+        name: Gives the name of the image at a place of ``present``.
+        where: The dataset's folder.
+        allow_partial: Whether some may be missing.
+
+    Raises:
+        DataError: If one is missing and that is not allowed, or all are.
+    """
+    if present.all():
+        return ""
+    if not allow_partial or not present.any():
+        (missing,) = (~present).nonzero()
+        raise _missing_images([name(int(place)) for place in missing[:3]], len(missing), len(present), where)
+    return f"partial {int(present.sum()):,}/{len(present):,} images"
+
+
+def _missing_images(first: Sequence[str], missing: int, total: int, where: Path) -> DataError:
     """Return the error for a copy that lacks images.
 
     Args:

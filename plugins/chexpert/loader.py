@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from podium.plugins.chest_xray.folders import checked_root, is_sample, left_out, missing_images, names_in
+from podium.plugins.chest_xray.folders import checked_root, is_sample, left_out, names_in, partial_copy
 from podium.plugins.chest_xray.images import check_image
 from podium.plugins.chest_xray.items import LazyItems
 from podium.plugins.chest_xray.observations import NAMES
@@ -79,12 +79,9 @@ def _with_images(
     Raises:
         DataError: If one is damaged or, without ``allow_partial``, missing.
     """
-    present, partial = _present(index, folders), ""
-    if not present.all():
-        partial = f"partial {int(present.sum()):,}/{len(index):,} images"
-        if not allow_partial or not present.any():
-            missing = np.flatnonzero(~present)
-            raise missing_images([index.key(row) for row in missing[:3]], len(missing), len(index), home)
+    present = _present(index, folders)
+    partial = partial_copy(present, index.key, home, allow_partial)
+    if partial:
         index = index.taken(present)
     if split in EXPERT_SPLITS:
         for row in range(len(index)):

@@ -13,8 +13,8 @@ from podium.plugins.chest_xray.folders import (
     find_table,
     is_sample,
     left_out,
-    missing_images,
     names_in,
+    partial_copy,
     table_in,
 )
 from podium.plugins.chest_xray.images import check_image
@@ -128,12 +128,9 @@ def with_images(index: SplitIndex, home: Path, split: str, allow_partial: bool) 
     Raises:
         DataError: If one is damaged or, without ``allow_partial``, missing.
     """
-    present, partial = _present(index, home), ""
-    if not present.all():
-        partial = f"partial {int(present.sum()):,}/{len(index):,} images"
-        if not allow_partial or not present.any():
-            missing = np.flatnonzero(~present)
-            raise missing_images([index.path(row) for row in missing[:3]], len(missing), len(index), home)
+    present = _present(index, home)
+    partial = partial_copy(present, index.path, home, allow_partial)
+    if partial:
         index = index.taken(present)
     if split in _CHECKED_SPLITS:
         for row in range(len(index)):

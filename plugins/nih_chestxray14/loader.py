@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from podium.plugins.chest_xray.folders import is_sample, left_out, missing_images
+from podium.plugins.chest_xray.folders import is_sample, left_out, partial_copy
 from podium.plugins.chest_xray.items import LazyItems
 from podium.plugins.nih_chestxray14.index import SEXES, UNKNOWN_AGE, VIEWS, Index, read_index, read_list
 from podium.plugins.nih_chestxray14.labels import FOURTEEN
@@ -90,12 +90,8 @@ def _present(index: Index, folders: Mapping[str, Path], home: Path, allow_partia
         DataError: If one is missing and that is not allowed, or all are.
     """
     present = np.array([name in folders for name in index.names.tolist()], np.bool_)
-    if present.all():
-        return index, ""
-    if not allow_partial or not present.any():
-        missing = index.names[~present].tolist()
-        raise missing_images(missing[:3], len(missing), len(index), home)
-    return index.taken(present), f"partial {int(present.sum()):,}/{len(index):,} images"
+    partial = partial_copy(present, lambda row: str(index.names[row]), home, allow_partial)
+    return (index.taken(present) if partial else index), partial
 
 
 def _builder(split: str, copy: Copy, index: Index, folders: Mapping[str, Path]) -> Callable[[int], Item]:

@@ -15,7 +15,7 @@ from podium.registry.adapters.heads import Head, match_head
 from podium.registry.adapters.pretrained import unused_note
 from podium.registry.benchmark import Answer, Classify, Item
 from podium.registry.errors import DataError, PodiumError
-from podium.registry.images import open_image, read_image
+from podium.registry.images import decoding, decoding_note, open_image, read_image
 from podium.registry.training import describe
 
 __all__ = ["ImageClassifier", "read_image"]
@@ -117,19 +117,12 @@ class ImageClassifier(Adapter):
         }
         return ", ".join(sorted(kinds))
 
-    @property
-    def _decoding(self) -> str:
-        if self._least is None:
-            return "full"
-        width, height = self._least
-        return f"jpeg reduced to no less than {width}x{height}"
-
     def fingerprint(self) -> Facts:
         """The weights, the preprocessing, how images are decoded, and how logits become probabilities."""
         facts: dict[str, str | int | float | None] = {
             "weights": digest_of([checkpoint.weights() for checkpoint in self._loaded]),
             "processor": digest_of([checkpoint.preprocessing() for checkpoint in self._loaded]),
-            "decoding": self._decoding,
+            "decoding": decoding(self._least),
             "activation": self._activation,
             "dtype": ", ".join(sorted({str(one.model.dtype).removeprefix("torch.") for one in self._loaded})),
         }
@@ -167,13 +160,7 @@ class ImageClassifier(Adapter):
             )
         if len(self._loaded) > 1:
             notes.append(f"the probabilities are the mean of {len(self._loaded)} models")
-        if self._least is not None:
-            width, height = self._least
-            notes.append(
-                f"JPEG files of {2 * width} x {2 * height} pixels or more are decoded at 1/2, 1/4 or 1/8 of their "
-                f"size, no smaller than {width} x {height}"
-            )
-        return notes
+        return notes + decoding_note(self._least)
 
     def answer(self, items: Sequence[Item]) -> list[Answer]:
         """Classify the items' images; several images of one item are averaged.

@@ -23,7 +23,7 @@ from podium.registry.adapters.pretrained import (
 from podium.registry.adapters.processors import load_processor, processor_digest
 from podium.registry.benchmark import Answer, Choose, Classify, Generate, Item
 from podium.registry.errors import DataError, PodiumError
-from podium.registry.images import open_image
+from podium.registry.images import decoding, decoding_note, open_image
 
 #: What an image is compared with for a finding: there, not there. From CheXzero (Tiu et al. 2022,
 #: doi 10.1038/s41551-022-00936-9).
@@ -117,9 +117,8 @@ class ContrastiveModel(Adapter):
         """The weights, tokenizer and preprocessing, how images are decoded, and what they are compared with."""
         captions = "captions" if self._compares == ["options"] else f"captions of {' and '.join(self._compares)}"
         asked = {"Classify": "prompt pairs", "Choose": captions}
-        decoding = "full" if self._least is None else "jpeg reduced to no less than {}x{}".format(*self._least)
         facts = self._digests | {
-            "decoding": decoding,
+            "decoding": decoding(self._least),
             "dtype": str(self._model.dtype).removeprefix("torch."),
             "asked": ", ".join(asked[kind] for kind in sorted(self._asked, reverse=True)),
             "templates": " / ".join(TEMPLATES),
@@ -154,13 +153,7 @@ class ContrastiveModel(Adapter):
             notes.append(f"the {what} were shown as captions, without the question; the likeliest is the choice")
         if self._cut:
             notes.append(f"{self._cut} captions were longer than the {self._longest} tokens the model reads, and cut")
-        if self._least is not None:
-            width, height = self._least
-            notes.append(
-                f"JPEG files of {2 * width} x {2 * height} pixels or more are decoded at 1/2, 1/4 or 1/8 of their "
-                f"size, no smaller than {width} x {height}"
-            )
-        return notes
+        return notes + decoding_note(self._least)
 
     def answer(self, items: Sequence[Item]) -> list[Answer]:
         """Compare the items' images with captions; several images of one item are averaged.
