@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from podium.registry import events, journal, judgements, sealing
+from podium.registry import journal, judgements, sealing
 from podium.registry.benchmark import Answer, Benchmark, Item
 from podium.registry.database import transaction
 from podium.registry.errors import PodiumError
 from podium.registry.loading import Loaded, item_key, plugin_code, reload_items, stage
 from podium.registry.report import Report
 from podium.registry.store import now
+from podium.registry.telling import telling_of_run
 from podium.registry.version import __version__
 
 #: Figures that differ by no more than this, absolutely or relatively, differ by rounding alone.
@@ -204,7 +205,7 @@ def keep(connection: sqlite3.Connection, run: journal.Run, found: Audit, card: s
     with transaction(connection):
         if _looked_at(journal.find_run(connection, run.id)) != _looked_at(run):
             return
-        with events.telling_of_run(connection, run.id):
+        with telling_of_run(connection, run.id):
             connection.execute("UPDATE runs SET checked = ? WHERE id = ?", (json.dumps(outcome), run.id))
 
 

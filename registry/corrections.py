@@ -19,6 +19,7 @@ from podium.registry.card import Board
 from podium.registry.database import transaction
 from podium.registry.errors import DataError, NotFound, PodiumError
 from podium.registry.result_rows import check_result
+from podium.registry.telling import telling
 from podium.registry.views import shown
 
 Status = Literal["open", "accepted", "rejected"]
@@ -249,7 +250,7 @@ def accept(
         last = events.last_id(connection)
         row = _row(connection, correction, standing)
         reason = f"correction {number}: {correction.statement} ({correction.source_url})"
-        with events.telling(connection):
+        with telling(connection):
             # A row that supersedes none needs no reason to be allowed, but has one to tell.
             result = store.append_result(
                 connection, row, origin="correction", supersedes=correction.result, reason=reason

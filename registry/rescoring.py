@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from podium.registry import events, journal, names, sealing, store
+from podium.registry import journal, names, sealing, store
 from podium.registry.auditing import (
     Difference,
     differences,
@@ -29,6 +29,7 @@ from podium.registry.loading import Reloaded, reload
 from podium.registry.locking import RunLock
 from podium.registry.report import Report
 from podium.registry.result_rows import RESULT_FIELDS
+from podium.registry.telling import telling
 from podium.registry.version import __version__
 
 
@@ -354,5 +355,5 @@ def _enter(connection: sqlite3.Connection, run: journal.Run, board: str, reason:
 
 
 def _supersede(connection: sqlite3.Connection, row: Mapping[str, Any], run: journal.Run, old: int, why: str) -> None:
-    with events.telling(connection):
+    with telling(connection):
         store.append_result(connection, row, origin="run", run=run.id, supersedes=old, reason=why)

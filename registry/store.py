@@ -16,11 +16,12 @@ from datetime import UTC, date, datetime
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from podium.registry import events, names
+from podium.registry import names
 from podium.registry.card import Board, Card
 from podium.registry.database import transaction, writer
 from podium.registry.errors import DataError, PodiumError
 from podium.registry.result_rows import RESULT_FIELDS, check_result
+from podium.registry.telling import telling
 from podium.registry.views import shown
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def sync(connection: sqlite3.Connection, plugins: PluginSet, models: Iterable[Ma
     Must be called inside :func:`podium.registry.database.transaction`. Rows that a plugin changed or
     no longer ships are superseded or withdrawn; rows from imports, runs and corrections are left alone.
     """
-    with events.telling(connection, cards=True):
+    with telling(connection, cards=True):
         save_models(connection, models, origin="catalogue")
         connection.execute("UPDATE benchmarks SET installed = 0")
         for owned in plugins.benchmarks.values():
@@ -213,7 +214,7 @@ def append_run_result(connection: sqlite3.Connection, row: Mapping[str, Any], ru
     ).fetchone()
     older = None if known is None else int(known["id"])
     reason = None if older is None else f"run {run} is newer"
-    with events.telling(connection):
+    with telling(connection):
         return append_result(connection, row, origin="run", run=run, supersedes=older, reason=reason)
 
 
@@ -254,7 +255,7 @@ def import_results(
             against whatever cited figure the board has of the model, and one that reads the same is unchanged.
     """
     outcomes = []
-    with transaction(connection), events.telling(connection):
+    with transaction(connection), telling(connection):
         models = {row["slug"] for row in connection.execute("SELECT slug FROM models")}
         for line, row in rows:
             try:

@@ -13,6 +13,7 @@ import pytest
 from podium.registry import database, events, leaderboard, progress, store
 from podium.registry.card import Board
 from podium.registry.discovery import OwnedBenchmark, PluginSet
+from podium.registry.telling import telling, telling_of_run
 from podium.registry.views import shown
 from podium.tests.registry.support import BOARDS, Listed, models, plugins, registry, row, sync
 
@@ -132,7 +133,7 @@ def test_a_run_that_does_not_verify_hands_the_lead_on_and_gets_it_back_when_it_d
 
     def check(ok: bool) -> list[events.Event]:
         last = events.last_id(connection)
-        with database.transaction(connection), events.telling_of_run(connection, "r1"):
+        with database.transaction(connection), telling_of_run(connection, "r1"):
             connection.execute("UPDATE runs SET checked = ? WHERE id = 'r1'", (f'{{"ok": {str(ok).lower()}}}',))
         return events.after(connection, last)
 
@@ -261,7 +262,7 @@ def test_events_and_rows_stand_or_fall_together(tmp_path: Path) -> None:
     connection = registry(tmp_path / "r.db", [row("a", 0.5)], "b")
     last = events.last_id(connection)
     with pytest.raises(RuntimeError), database.transaction(connection):
-        with events.telling(connection):
+        with telling(connection):
             store.append_result(connection, row("b", 0.6), origin="import")
         assert len(events.after(connection, last)) == 2
         raise RuntimeError
