@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from podium.registry import database, leaderboard, migrations, ranking
+from podium.registry.schema_places import PASSED_OVER
 from podium.registry.standings import Placed, figures, standings
 
 #: Values at which three decimals are rounded either way, exactly or by a hair.
@@ -199,7 +200,7 @@ def test_results_that_were_there_before_are_passed_over_like_those_that_come_lat
 ) -> None:
     (filling,) = (
         statement
-        for statement in migrations._statements(migrations._M005_PLACES)
+        for statement in migrations.statements(PASSED_OVER)
         if statement.startswith("INSERT OR IGNORE INTO passed_over")
     )
     connection.execute("BEGIN")
