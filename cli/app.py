@@ -103,13 +103,15 @@ class App:
                 output.complain("warning", line)
 
 
-def example(*lines: str, title: str = "Example") -> str:
+def example(*lines: str, title: str = "") -> str:
     """Return the ``epilog`` of a command: lines below its options that click does not wrap.
 
     Args:
-        lines: What can be typed, or what ``title`` names.
-        title: Heading of the lines.
+        lines: What can be typed, or what ``title`` names; a backslash and a line end part one that is long.
+        title: Heading of the lines, in place of ``Example`` or ``Examples``.
     """
+    title = title or ("Example" if len(lines) == 1 else "Examples")
+    lines = tuple(part for line in lines for part in line.split("\n"))
     # To click, a backspace alone on its line says that the paragraph keeps its lines.
     return "\n".join(("\b", f"{title}:", *(f"  {line}" for line in lines)))
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 import click
 
 from podium.cli import output
-from podium.cli.app import App, pass_app
+from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
 from podium.registry import formats
 from podium.registry import leaderboard as reads
@@ -41,7 +41,7 @@ def more(shown: int, total: int, rest: str = "--limit 0") -> str:
     return f"… and {total - shown} more; {rest} shows all" if shown < total else ""
 
 
-@click.command()
+@click.command(epilog=example("podium benchmarks"))
 @output.json_option
 @pass_app
 def benchmarks(app: App, as_json: bool) -> None:

@@ -51,7 +51,7 @@ def _discord_installed() -> Iterator[None]:
     yield
 
 
-@click.group()
+@click.group(epilog=example("podium bot check --token-file token", "podium bot discord --token-file token"))
 def bot() -> None:
     """Run the Discord bot, and look after it."""
 

@@ -19,11 +19,7 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 1 << 16
 
 
-@click.command(
-    epilog=example(
-        "podium chat", "printf 'who leads mmlu?\\nand on mmlu pro?\\n' | podium chat --json", title="Examples"
-    )
-)
+@click.command(epilog=example("podium chat", "printf 'who leads mmlu?\\nand on mmlu pro?\\n' | podium chat --json"))
 @output.json_option
 @click.option("--explain", is_flag=True, help="With --json: add how each question was understood, as explanation.")
 @click.option("--no-history", is_flag=True, help="Keep nothing of what is typed for the next time.")

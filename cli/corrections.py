@@ -33,8 +33,8 @@ def corrections(ctx: click.Context, as_json: bool) -> None:
 @corrections.command(
     "add",
     epilog=example(
-        "podium corrections add 12 --value 0.512 --source https://example.org/card --because 'a typing error'",
-        "podium corrections add mmlu/reported 'GPT-5' --value 0.925 --source https://example.org/ --because 'missing'",
+        "podium corrections add 12 --value 0.512 --because 'a typing error' \\\n    --source https://example.org/card",
+        "podium corrections add mmlu/reported GPT-5 --value 0.925 --because missing \\\n    --source https://example.org/",
     ),
 )
 @click.argument("target")

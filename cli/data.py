@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MARKS = {"ok": ("✓", ""), "warning": ("!", "yellow"), "problem": ("✗", "bold red")}
 
 
-@click.group()
+@click.group(epilog=example("podium data fetch mmlu-pro", "podium data verify chexpert --data CheXpert-v1.0-small"))
 def data() -> None:
     """Fetch a dataset, or check a copy of it."""
 

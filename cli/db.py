@@ -35,12 +35,12 @@ _COUNTED = {
 }
 
 
-@click.group()
+@click.group(epilog=example("podium db check", "podium db backup monday.db"))
 def db() -> None:
     """Check, back up and migrate the registry file."""
 
 
-@db.command()
+@db.command(epilog=example("podium db path"))
 @pass_app
 def path(app: App) -> None:
     """Print the path of the registry file.
@@ -50,7 +50,7 @@ def path(app: App) -> None:
     click.echo(app.place.db)
 
 
-@db.command()
+@db.command(epilog=example("podium db check"))
 @output.json_option
 @click.pass_context
 def check(ctx: click.Context, as_json: bool) -> None:
@@ -103,7 +103,7 @@ def _counts(path: Path) -> dict[str, int]:
         }
 
 
-@db.command()
+@db.command(epilog=example("podium db backup monday.db"))
 @click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @pass_app
 def backup(app: App, target: Path) -> None:
@@ -190,7 +190,7 @@ def _forget(copy: Path) -> None:
         copy.with_name(copy.name + part).unlink(missing_ok=True)
 
 
-@db.command()
+@db.command(epilog=example("podium db migrate --list"))
 @click.option("--list", "list_only", is_flag=True, help="List the steps and change nothing.")
 @output.json_option
 @pass_app

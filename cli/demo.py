@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from podium.cli import output
-from podium.cli.app import App, pass_app
+from podium.cli.app import App, example, pass_app
 from podium.registry.errors import MissingExtra, PodiumError
 
 QUESTION = "who leads chexpert?"
@@ -18,7 +18,7 @@ _EPOCHS = 60
 _SIDE = 48
 
 
-@click.command()
+@click.command(epilog=example("podium demo"))
 @pass_app
 def demo(app: App) -> None:
     """Answer a question, then score a tiny model on sample data.

@@ -17,7 +17,7 @@ from typing import Literal
 import click
 
 from podium.cli import output
-from podium.cli.app import App
+from podium.cli.app import App, example
 from podium.cli.db import UNSOUND
 from podium.cli.output import Screen
 from podium.registry import database, formats, soundness
@@ -70,7 +70,7 @@ class Finding:
     advice: str = ""
 
 
-@click.command()
+@click.command(epilog=example("podium doctor", "podium doctor --full"))
 @click.option("--full", is_flag=True, help="Also start torch, and say which devices it sees.")
 @output.json_option
 @click.pass_context

@@ -28,11 +28,10 @@ _FIXED: Mapping[str, Any] = {"subset": (), "retry_failed": False, "fresh": False
 @click.command(
     cls=Grouped,
     epilog=example(
-        "podium evaluate chexpert --model hf:./my-vit --data CheXpert-v1.0-small --split valid",
-        "podium evaluate chexpert --model hf:./medgemma --data D --set protocol=f1x5-image --dry-run",
-        "podium evaluate chexpert --model openai:http://127.0.0.1:8000/v1#medgemma --data D --concurrency 32",
-        "podium evaluate chexpert --model hf:./my-vit --data D --device cuda:all --limit 20",
-        title="Examples",
+        "podium evaluate chexpert --model hf:./my-vit --data CheXpert-v1.0-small",
+        "podium evaluate chexpert --model hf:./medgemma --data D --dry-run \\\n    --set protocol=f1x5-image",
+        "podium evaluate chexpert --data D --concurrency 32 \\\n    --model openai:http://127.0.0.1:8000/v1#medgemma",
+        "podium evaluate chexpert --model hf:./my-vit --data D --device cuda:all",
     ),
 )
 @click.argument("benchmark")
@@ -61,9 +60,8 @@ def evaluate(app: App, /, benchmark: str, as_json: bool, dry_run: bool, **option
 @click.command(
     cls=Grouped,
     epilog=example(
-        "podium score chexpert --predictions mine.csv --data CheXpert-v1.0 --split valid",
-        "podium score chexpert --data D --predictions U-Ones=ones.csv --predictions U-Zeros=zeros.csv -o table.tex",
-        title="Examples",
+        "podium score chexpert --predictions mine.csv --data CheXpert-v1.0",
+        "podium score chexpert --data D -o table.tex \\\n    --predictions Ones=ones.csv --predictions Zeros=mine.csv",
     ),
 )
 @click.argument("benchmark")

@@ -25,7 +25,7 @@ files_argument = click.argument(
 )
 
 
-@click.group()
+@click.group(epilog=example("podium faq list chexpert", "podium faq eval tests/faq/cards.yaml"))
 def faq() -> None:
     """List the cards' questions, or measure the replies."""
 
@@ -64,7 +64,7 @@ def list_command(app: App, benchmark: str | None, as_json: bool) -> None:
     screen.print()
 
 
-@faq.command(epilog=example("podium faq check tests/faq/boards.yaml"))
+@faq.command(epilog=example("podium faq check tests/faq/cards.yaml"))
 @files_argument
 @pass_app
 def check(app: App, files: tuple[Path, ...]) -> None:
@@ -83,7 +83,7 @@ def check(app: App, files: tuple[Path, ...]) -> None:
     print(f"{formats.count(corpus.wordings(entries), 'question')}: the registry has everything that they expect")
 
 
-@faq.command("eval", epilog=example("podium faq eval tests/faq/boards.yaml --failures 5"))
+@faq.command("eval", epilog=example("podium faq eval tests/faq/cards.yaml --failures 5"))
 @files_argument
 @output.json_option
 @click.option(

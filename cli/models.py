@@ -15,7 +15,7 @@ from podium.registry.views import ModelFacts, Row
 _WEIGHTS = {True: "open weights", False: "proprietary", None: None}
 
 
-@click.command()
+@click.command(epilog=example("podium models --limit 50"))
 @limit_option
 @output.json_option
 @pass_app

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 Chosen = tuple["Outcome", "OwnedBenchmark"]
 
 
-@click.command(
-    epilog=example("podium plugins check ./my_plugin.py", "podium plugins check mmlu_pro --data hub", title="Examples")
-)
+@click.command(epilog=example("podium plugins check ./my_plugin.py", "podium plugins check mmlu_pro --data hub"))
 @click.argument("wanted", metavar="[NAME_OR_PATH]...", nargs=-1)
 @click.option("--data", "root", type=data_source.DataSource(), help=data_source.HELP)
 @click.option("--all", "every", is_flag=True, help="List every check and case, not only what is wrong.")

@@ -73,7 +73,6 @@ class Names:
     epilog=example(
         "podium plugins new night-sky --kind classify",
         "podium plugins new night-sky --kind choose --package --into ~/src",
-        title="Examples",
     )
 )
 @click.argument("name")

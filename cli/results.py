@@ -56,7 +56,7 @@ def _starred(fields: Sequence[str]) -> list[str]:
     return [f"{field}*" if field in needed else field for field in fields]
 
 
-@click.group()
+@click.group(epilog=example("podium results import paper.csv", "podium results export mmlu -o mmlu.csv"))
 def results() -> None:
     """Import and export cited results."""
 
@@ -76,15 +76,19 @@ def import_(ctx: click.Context, file: Path, reason: str | None, form: str | None
     row stays on record.
 
     Models that the catalogue does not know go into a JSON file, with what is known of them beside slug and
-    name: {"format": 1, "models": [{"slug": "my-model", "name": "My Model"}], "results": [...]}. They are
-    added before the results; what the file says of a model of the shipped catalogue must be what that says.
+    name. They are added before the results; what the file says of a model of the shipped catalogue must be
+    what that says:
+
+    \b
+    {"format": 1, "results": [...],
+     "models": [{"slug": "my-model", "name": "My Model"}]}
 
     A FILE that is a folder is a checkout of LLM Stats' repository. Its figures go onto the boards of reported results
     of the benchmarks that are registered here, one per model; those that fit no board are refused, each with its
     file and the reason.
 
     The exit code is 4 where rows or models were refused or in conflict; the others are in.
-    """
+    """  # noqa: D301 - to click the backspace says that the lines are kept
     app = ctx.ensure_object(App)
     if reason is not None and not reason.strip():
         raise click.BadParameter("the reason is empty", ctx, param_hint="--replace")
@@ -267,7 +271,7 @@ def _show_outcomes(models: Sequence[Outcome], rows: Sequence[Outcome], unit: str
     screen.print()
 
 
-@results.command("export")
+@results.command("export", epilog=example("podium results export > all.json", "podium results export mmlu -o mmlu.csv"))
 @click.argument("benchmark", required=False)
 @format_option
 @click.option(

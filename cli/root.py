@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from podium.cli.app import CONTEXT_SETTINGS, App
+from podium.cli.app import CONTEXT_SETTINGS, App, example
 from podium.registry.errors import EXIT_FAILURE, EXIT_USAGE, PodiumError
 from podium.registry.version import __version__
 
@@ -210,7 +210,11 @@ def _not_empty(ctx: click.Context, parameter: click.Parameter, value: Path | Non
     return value
 
 
-@click.group(cls=Root, context_settings=CONTEXT_SETTINGS, epilog='Try: podium ask "who leads chexpert?"')
+@click.group(
+    cls=Root,
+    context_settings=CONTEXT_SETTINGS,
+    epilog=example('podium ask "who leads chexpert?"', "podium leaderboard --help"),
+)
 @click.option(
     "--db",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     cls=Grouped,
     epilog=example(
         "podium runs judge 3f2a --judge openai:http://127.0.0.1:8000/v1#qwen3",
-        "podium runs judge 3f2a --judge openai:http://127.0.0.1:8000/v1#qwen3 --retry-failed",
-        title="Examples",
+        "podium runs judge 3f2a --judge hf:./my-judge --retry-failed",
     ),
 )
 @click.argument("run_id", metavar="ID")

@@ -12,7 +12,7 @@ from podium.cli.app import App, example, pass_app
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-@click.group()
+@click.group(epilog=example("podium site build public", "podium site serve public"))
 def site() -> None:
     """Build the registry's web site, or look at it."""
 

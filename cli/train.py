@@ -28,7 +28,7 @@ def _number(name: str, default: int, text: str, least: int = 1, most: int | None
     return click.option(name, type=kind, default=default, show_default=True, metavar="N", help=text)
 
 
-@click.command(epilog=example("podium train chexpert --policy ones --arch ./resnet --data CheXpert-v1.0-small -o mine"))
+@click.command(epilog=example("podium train chexpert --policy ones --arch ./resnet --data D -o mine"))
 @click.argument("benchmark")
 @click.option("--policy", type=click.Choice(POLICIES), required=True, help="What an uncertain label teaches.")
 @click.option("--arch", required=True, metavar="PATH_OR_ID", help="Folder, config.json or hub id of a classifier.")

@@ -30,7 +30,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_a_table_of_reports_gives_a_table_of_labels_in_chexperts_order(reports: Path, tmp_path: Path) -> None:
-    result = podium("label", reports, "-o", tmp_path / "labels.csv")
+    result = podium("label", "reports", reports, "-o", tmp_path / "labels.csv")
     assert result.stdout == ""
     text = (tmp_path / "labels.csv").read_text()
     assert text.splitlines()[0] == ",".join(["study_id", *NAMES])
