@@ -44,8 +44,6 @@ TARGETS = {
     ("torcheval AUROC", "AUROC"): {234: 25, 668: 35, 5_159: 100, 224_316: 100},
     ("pauc AUROC", "AUROC"): {668: 60, 5_159: 60, 224_316: 50},
 }
-FLOOR_TARGETS = {"torch": 0.10, "numba": 0.25}
-MEMORY_MIB, QA_SECONDS = 256, 0.1
 
 
 def machine() -> dict[str, Any]:
