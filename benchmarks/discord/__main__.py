@@ -17,18 +17,16 @@ The exit code is 1 where one is missed, where Discord refused anything, or where
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import platform
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import registries
+from benchmarks import registries, report
 from podium.registry.startup import Place, update
 from podium.tests.fakes.discord import BotProcess, Channel, FakeDiscord, Message, Person
 from podium.tests.fakes.discord.message_rules import LOADING
@@ -127,15 +125,13 @@ def _answered(one: Interaction) -> bool:
 def main() -> int:
     """Measure, print, and say by the exit code whether every budget is kept."""
     options = _options()
+    machine = report.machine("podium", "discord.py")
     with tempfile.TemporaryDirectory() as folder:
         if options.large:
             registries.generate(Path(folder) / "registry.db")
         figures = _measured(Path(folder), options.rate, options.seconds, options.commands)
     figures["missed"] = _missed(figures)
-    _print(figures)
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    return 1 if figures["missed"] else 0
+    return report.publish("discord", {"machine": machine, **figures}, _lines(figures), options.json)
 
 
 def _options() -> argparse.Namespace:
@@ -170,7 +166,6 @@ def _measured(home: Path, rate: int, seconds: int, commands: int) -> dict[str, A
             bot.terminate()
             code = bot.exit_code()
         return {
-            "machine": f"{platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}",
             "rate": len(timed) / took,
             "cpu ms a command": 1000 * cpu / len(timed),
             "first answer ms": _times(timed),
@@ -243,16 +238,22 @@ def _missed(figures: dict[str, Any]) -> list[str]:
     return [*missed, *([f"{len(errors)} errors, the first {errors[0][:300]}"] if errors else [])]
 
 
-def _print(figures: dict[str, Any]) -> None:
-    print(f"{figures['machine']}; {figures['rate']:.1f} commands/s,", end=" ")
-    print(f"{figures['cpu ms a command']:.1f} ms of processor time each in the bot")
-    print("| first answer, ms | commands | p50 | p99 | longest |")
-    print("|---|---|---|---|---|")
-    for kind, found in figures["first answer ms"].items():
-        print(f"| {kind} | {found['number']:,} | {found['p50']:.1f} | {found['p99']:.1f} | {found['most']:.1f} |")
-    print(f"announced before they were answered: {figures['announced']}")
-    print("memory, MB:", ", ".join(f"{number:,}: {size:.1f}" for number, size in figures["memory MB"].items()))
-    print("missed:", "; ".join(figures["missed"]) or "nothing")
+def _lines(figures: Mapping[str, Any]) -> list[str]:
+    most = _BUDGETS["p99 ms"]
+    rows = [
+        (
+            kind, f"{one['number']:,}", f"{one['p50']:.1f}", f"{one['p99']:.1f}", f"{one['most']:.1f}", f"{most:g}",
+            report.verdict(one["p99"] <= most),
+        )
+        for kind, one in figures["first answer ms"].items()
+    ]  # fmt: skip
+    memory = ", ".join(f"{size:.1f} MB after {count:,}" for count, size in figures["memory MB"].items())
+    return [
+        *report.table(("first answer, ms", "commands", "p50", "p99", "longest", "budget for p99", ""), rows),
+        "",
+        f"{figures['rate']:.1f} commands a second, {figures['cpu ms a command']:.1f} ms of processor time each in the"
+        f" bot; announced before they were answered: {figures['announced']}. Memory after so many commands: {memory}.",
+    ]
 
 
 if __name__ == "__main__":

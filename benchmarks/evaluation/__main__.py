@@ -13,18 +13,15 @@ status 1 if answers differ or a target is missed.
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
-import os
-import platform
 import statistics
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from benchmarks import report
 from benchmarks.evaluation import data, models
 from benchmarks.evaluation.peers import Case, Outcome, bare, lm_eval, podium, process
 
@@ -88,7 +85,7 @@ def measure(case: Case, folder: Path, python: str, rounds: int) -> dict[str, Any
     limits = (ratios["whole, lm-eval to ours"] >= case.whole, ratios["loop, ours to bare"] <= case.loop)
     met = dict(zip(ratios, (*limits, ratios["memory, lm-eval to ours"] >= MEMORY), strict=True))
     missed += [f"{name}: {ratios[name]:.2f}" for name, good in met.items() if not good]
-    return {"figures": figures, "different": different, "ratios": ratios, "missed": missed}
+    return {"figures": figures, "different": different, "ratios": ratios, "met": met, "missed": missed}
 
 
 def overhead(rounds: int) -> dict[str, Any]:
@@ -105,30 +102,41 @@ def overhead(rounds: int) -> dict[str, Any]:
     return {"figures": found, "missed": missed}
 
 
-def show(case: Case, result: Mapping[str, Any]) -> None:
-    """Print one case."""
-    print(f"\n{case.name}: {case.limit} questions, peers' batch {case.batch}")
-    for name, row in result["figures"].items():
-        pace = case.limit / row["loop"]
-        print(
-            f"  {name:8} {row['wall']:8.1f} s whole {row['loop']:8.2f} s loop "
-            f"{pace:8.0f} items/s {row['memory']:6.0f} MB"
-        )
-    print("  " + "; ".join(f"{name} {value:.2f}" for name, value in result["ratios"].items()))
-    print(f"  {'; '.join(result['missed']) or 'every target is met, all answers are equal'}")
+def lines(results: Mapping[str, Any]) -> list[str]:
+    """Return the results as tables in Markdown: seconds and memory of each, the ratios, and the runner alone."""
+    rows: list[Sequence[object]] = []
+    ratios: list[Sequence[object]] = []
+    for case in CASES:
+        if (found := results["cases"].get(case.name)) is None:
+            continue
+        for name, row in found["figures"].items():
+            pace = report.number(case.limit / row["loop"])
+            told = case.name if not rows or rows[-1][0] != case.name else None
+            rows.append((told, name, f"{row['wall']:.1f}", f"{row['loop']:.2f}", pace, f"{row['memory']:,.0f}"))
+        for name, value in found["ratios"].items():
+            target = dict(zip(found["ratios"], (case.whole, case.loop, MEMORY), strict=True))[name]
+            ratios.append((case.name, name, f"{value:.2f}", f"{target:g}", report.verdict(found["met"][name])))
+        equal = not any(found["different"].values())
+        ratios.append((case.name, f"answers that are equal, of {case.limit:,}", "all" if equal else "not all", "all",
+                       report.verdict(equal)))  # fmt: skip
+    shown = [
+        *report.table(("case", "", "whole, s", "loop, s", "items/s", "peak memory, MB"), rows),
+        "",
+        *report.table(("case", "ratio", "measured", "target", ""), ratios),
+    ]
+    for count, row in results.get("overhead", {}).get("figures", {}).items():
+        told = f"{row['milliseconds']:.3f} ms per item, {row['memory']:.0f} MB more memory"
+        shown += ["", f"The runner itself, {count:,} items: {told} (target: {OVERHEAD:g} ms)."]
+    return shown
 
 
-def _machine(python: str) -> dict[str, Any]:
-    code = "import importlib.metadata as m; print(m.version('lm_eval'), m.version('torch'), m.version('transformers'))"
-    theirs = subprocess.run([python, "-c", code], check=True, stdout=subprocess.PIPE, text=True).stdout.split()
-    return {
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "processor": platform.processor() or platform.machine(),
-        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
-        "python": platform.python_version(),
-        "packages": {name: metadata.version(name) for name in PACKAGES},
-        "lm-eval": dict(zip(("lm_eval", "torch", "transformers"), theirs, strict=True)),
-    }
+def _versions(python: str) -> dict[str, str]:
+    names = ("lm_eval", "torch", "transformers")
+    code = f"import importlib.metadata as m, json; print(json.dumps({{n: m.version(n) for n in {names!r}}}))"
+    found: dict[str, str] = json.loads(
+        subprocess.run([python, "-c", code], check=True, stdout=subprocess.PIPE, text=True).stdout
+    )
+    return found
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -142,21 +150,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     wanted = tuple(chosen.cases or ())
     folder = chosen.folder.absolute()
+    machine = report.machine(*PACKAGES, Peers=_versions(chosen.lm_eval))
     prepare(folder)
-    results: dict[str, Any] = {"machine": _machine(chosen.lm_eval), "cases": {}}
-    print(json.dumps(results["machine"]))
+    results: dict[str, Any] = {"machine": machine, "cases": {}}
     for case in CASES:
         if not wanted or case.name.startswith(wanted):
-            results["cases"][case.name] = found = measure(case, folder, chosen.lm_eval, chosen.rounds)
-            show(case, found)
+            results["cases"][case.name] = measure(case, folder, chosen.lm_eval, chosen.rounds)
     if not wanted or "overhead" in wanted:
         results["overhead"] = overhead(chosen.rounds)
-        for count, row in results["overhead"]["figures"].items():
-            print(f"runner, {count:,} items: {row['milliseconds']:.3f} ms per item, {row['memory']:.0f} MB more memory")
-    if chosen.json:
-        chosen.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    missed = [line for found in results["cases"].values() for line in found["missed"]]
-    return int(bool(missed or results.get("overhead", {}).get("missed")))
+    parts = {**results["cases"], "runner": results.get("overhead", {"missed": []})}
+    results["missed"] = [f"{name}, {line}" for name, found in parts.items() for line in found["missed"]]
+    return report.publish("evaluation", results, lines(results), chosen.json)
 
 
 if __name__ == "__main__":

@@ -13,9 +13,7 @@ The budgets are for ten times the usual size. The exit code is 1 where one is mi
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import platform
 import random
 import resource
 import sqlite3
@@ -27,7 +25,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import registries
+from benchmarks import registries, report
 from podium.bots.faq.engine import Engine
 from podium.bots.faq.frame import Filters
 from podium.cli import boards, category_board
@@ -49,24 +47,26 @@ _BUDGETS = {
     "import of 1,000 rows": 10_000.0,
     "page of a benchmark": 1_000.0,
 }
+_CALLED = {
+    "open": "opening the file",
+    "first answer": "the first answer of a process, which reads the names",
+    "later answer": "later answers: a leader, with and without a typo, a model",
+}
 _OPTIONS = Options("Growth", "https://example.org", "", "2026-01-01")
 
 
 def main() -> int:
     """Measure, print, draw, and say by the exit code whether every budget is kept."""
     options = _options()
+    machine = report.machine("podium")
     with tempfile.TemporaryDirectory() as folder:
         where = options.keep or Path(folder)
         os.environ["PODIUM_HOME"] = folder
         figures = {f"{size:g}": _measured(where / f"growth-{size:g}.db", size) for size in options.sizes}
-    machine = f"{platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}"
-    told = {"machine": machine, "sizes": figures, "missed": _missed(figures)}
-    _print(told)
-    if options.json:
-        options.json.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     if options.picture:
         _draw(figures, options.picture)
-    return 1 if told["missed"] else 0
+    told = {"machine": machine, "sizes": figures, "missed": _missed(figures)}
+    return report.publish("growth", told, _lines(figures), options.json)
 
 
 def _options() -> argparse.Namespace:
@@ -162,16 +162,17 @@ def _missed(figures: Mapping[str, Any]) -> list[str]:
     return [name for name, one in largest.items() if one["most"] >= _BUDGETS[name]]
 
 
-def _print(told: Mapping[str, Any]) -> None:
-    sizes = told["sizes"]
-    print(f"{told['machine']}; milliseconds of processor time, median (slowest)")
-    print(f"{'results':22}" + "".join(f"{one['results']:>20,}" for one in sizes.values()) + f"{'budget':>10}")
+def _lines(figures: Mapping[str, Any]) -> list[str]:
+    sizes = list(figures.values())
+    rows: list[Sequence[object]] = []
     for name, budget in _BUDGETS.items():
-        cells = (f"{one['ms'][name]['p50']:.1f} ({one['ms'][name]['most']:.1f})" for one in sizes.values())
-        print(f"{name:22}" + "".join(f"{cell:>20}" for cell in cells) + f"{budget:10,.0f}")
-    for name in ("file MB", "peak memory MB"):
-        print(f"{name:22}" + "".join(f"{one[name]:20,.0f}" for one in sizes.values()))
-    print(f"missed: {', '.join(told['missed'])}" if told["missed"] else "all budgets kept")
+        cells = [f"{report.number(one['ms'][name]['p50'])} ({report.number(one['ms'][name]['most'])})" for one in sizes]
+        largest = figures.get("10")
+        kept = report.verdict(None if largest is None else largest["ms"][name]["most"] < budget)
+        rows.append((_CALLED.get(name, name), *cells, f"{budget:,.0f}", kept))
+    rows += [(name, *(f"{one[name]:,.0f}" for one in sizes), None, None) for name in ("file MB", "peak memory MB")]
+    header = ("ms of processor time, median (slowest)", *(f"{one['results']:,} results" for one in sizes), "budget", "")
+    return report.table(header, rows)
 
 
 def _draw(figures: Mapping[str, Any], path: Path) -> None:

@@ -16,17 +16,17 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import json
 import random
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from benchmarks import report
 from benchmarks.labeler.quality import overall, tally, whole
 from podium.plugins.chest_xray.labeler import Labeler
 from podium.plugins.chest_xray.labeler import rules as rules_module
@@ -111,8 +111,8 @@ def medspacy_reader() -> Callable[[str], Labels]:
 def rate(read_one: Callable[[str], object], reports: list[str]) -> float:
     """Return reports per second of CPU time."""
     start = time.process_time()
-    for report in reports:
-        read_one(report)
+    for text in reports:
+        read_one(text)
     return len(reports) / (time.process_time() - start)
 
 
@@ -126,10 +126,11 @@ def without_no_finding(rows: list[Sentence], read_labels: Callable[[str], Labels
 
 
 def main() -> int:
-    """Print the figures as JSON."""
+    """Print the figures, and write JSON where asked to."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.labeler", description=__doc__.partition("\n")[0])
     parser.add_argument("--json", type=Path, help="write the figures here, too")
     arguments = parser.parse_args()
+    machine = report.machine("podium", "medspacy", "spacy")
     reports = made_up_reports(REPORTS)
     fresh = Labeler(remember=False)
     fresh.marks(reports[0])
@@ -151,7 +152,7 @@ def main() -> int:
     rows = {"sentences": read("sentences.csv"), "held out": read("held_out.csv")}
     readers = {"ours": ours} | ({"medspaCy ConText": peer} if peer is not None else {})
     figures = {
-        "python": sys.version.split()[0],
+        "machine": machine,
         "words per report": round(statistics.mean(len(report.split()) for report in reports), 1),
         "reports per second of CPU": medians,
         "times as fast as medspaCy": {
@@ -168,11 +169,32 @@ def main() -> int:
             for part, chosen in rows.items()
         },
     }
-    text = json.dumps(figures, indent=2, ensure_ascii=False)
-    print(text)
-    if arguments.json is not None:
-        arguments.json.write_text(text + "\n", encoding="utf-8")
-    return 0
+    return report.publish("labeler", figures, lines(figures), arguments.json)
+
+
+def lines(figures: Mapping[str, Any]) -> list[str]:
+    """Return the figures as tables in Markdown: speed, and agreement with the labelled sentences."""
+    speeds = [
+        (
+            name,
+            report.number(speed),
+            f"{ratio:.0f}x" if (ratio := figures["times as fast as medspaCy"].get(name)) else None,
+        )
+        for name, speed in figures["reports per second of CPU"].items()
+    ]
+    agreement = [
+        (part, name, *shares.values(), figures["rows with all labels right"][part][name])
+        for part, readers in figures["agreement: precision / recall (number)"].items()
+        for name, shares in readers.items()
+    ]
+    kinds = ("positive", "negative", "uncertain", "micro-F1 of all codes")
+    return [
+        *report.table(("reader", "reports per second and core", "to medspaCy"), speeds),
+        "",
+        f"A report has {figures['words per report']:g} words. Precision / recall (number expected):",
+        "",
+        *report.table(("sentences", "reader", *kinds, "rows with all labels right"), agreement),
+    ]
 
 
 def whole_13(rows: list[Sentence], read_labels: Callable[[str], Labels]) -> int:

@@ -18,9 +18,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
-import os
-import platform
 import random
 import sqlite3
 import statistics
@@ -31,7 +28,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import registries
+from benchmarks import registries, report
 from podium.bots.faq.frame import Filters
 from podium.bots.faq.replies.selecting import select
 from podium.cli import boards, category_board, compare
@@ -41,6 +38,12 @@ from podium.registry.ranking import RankedRows
 
 _BUDGET = 30.0
 _BUDGETED = ("board", "category", "category, dense", "comparison")
+_CALLED = {
+    "category": "category (about 110 boards, 150 models each)",
+    "related": "related benchmarks",
+    "plain SQL": "a board by plain SQL (`SELECT ... ORDER BY value`)",
+    "pandas": "a board by pandas (`read_sql`, `rank`)",
+}
 _OPEN = Filters(open_weights=True)
 _PLAIN = """
 SELECT m.name, m.organisation, r.value FROM results AS r JOIN models AS m ON m.slug = r.model
@@ -51,15 +54,13 @@ WHERE r.benchmark = ? AND r.board = ? AND r.value IS NOT NULL ORDER BY r.value D
 def main() -> int:
     """Measure, print, and say by the exit code whether every budget is kept."""
     options = _options()
+    machine = report.machine("podium", "pandas")
     with tempfile.TemporaryDirectory() as folder:
         large, dense = Path(folder) / "large.db", Path(folder) / "dense.db"
         registries.generate(large)
         registries.generate(dense, benchmarks=60, models=300, results=18_000)
         figures = _measured(database.connect(large), database.connect(dense), options.reads)
-    _print(figures)
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    return 1 if figures["missed"] else 0
+    return report.publish("leaderboards", {"machine": machine, **figures}, _lines(figures), options.json)
 
 
 def _options() -> argparse.Namespace:
@@ -91,8 +92,7 @@ def _measured(large: sqlite3.Connection, dense: sqlite3.Connection, reads: int) 
     views |= {name: (peer, draw.choices(boards, k=reads)) for name, peer in _peers(large)}
     figures = {name: _timed(read, asked) for name, (read, asked) in views.items()}
     missed = [name for name in _BUDGETED if figures[name]["cpu"]["p99"] >= _BUDGET]
-    machine = f"{platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}"
-    return {"machine": machine, "ms": figures, "missed": missed}
+    return {"ms": figures, "missed": missed}
 
 
 def _board(connection: sqlite3.Connection, benchmark: str, board: str) -> Any:
@@ -154,17 +154,19 @@ def _spread(values: Sequence[float]) -> dict[str, float]:
     return {"p50": cuts[49], "p99": cuts[98]}
 
 
-def _print(figures: Mapping[str, Any]) -> None:
-    print(f"{figures['machine']}; milliseconds")
-    print(f"{'':22}{'CPU p50':>9}{'p99':>9}{'wall p50':>10}{'p99':>9}{'to plain SQL':>14}{'budget':>9}")
+def _lines(figures: Mapping[str, Any]) -> list[str]:
     plain = figures["ms"]["plain SQL"]["cpu"]["p50"]
-    for name, one in figures["ms"].items():
+
+    def row(name: str, one: Mapping[str, Mapping[str, float]]) -> Sequence[object]:
         # What is read beside a board only compares with a board.
-        ratio = f"{one['cpu']['p50'] / plain:.1f}x" if name in ("board", "plain SQL", "pandas") else ""
-        budget = f"{_BUDGET:g}" if name in _BUDGETED else ""
-        told = f"{one['cpu']['p50']:9.2f}{one['cpu']['p99']:9.2f}{one['wall']['p50']:10.2f}{one['wall']['p99']:9.2f}"
-        print(f"{name:22}{told}{ratio:>14}{budget:>9}")
-    print(f"missed: {', '.join(figures['missed'])}" if figures["missed"] else "all budgets kept")
+        ratio = f"{one['cpu']['p50'] / plain:.1f}x" if name in ("board", "plain SQL", "pandas") else None
+        held = name in _BUDGETED
+        kept = report.verdict(one["cpu"]["p99"] < _BUDGET if held else None)
+        cpu, wall = ([report.number(one[clock][cut]) for cut in ("p50", "p99")] for clock in ("cpu", "wall"))
+        return _CALLED.get(name, name), *cpu, *wall, ratio, f"{_BUDGET:g}" if held else None, kept
+
+    header = ("view", "p50, ms of CPU", "p99", "p50 on the clock", "p99", "to plain SQL", "budget for p99", "")
+    return report.table(header, [row(name, one) for name, one in figures["ms"].items()])
 
 
 if __name__ == "__main__":

@@ -12,18 +12,16 @@ the work adds to the imports'. Wall time stands beside. Exit status 1 if a targe
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import os
-import platform
 import statistics
 import subprocess
 import sys
 import tempfile
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from benchmarks import report
 from benchmarks.loading.drawing import HEIGHT, QUALITY, WIDTH, write
 
 JOBS = Path(__file__).with_name("jobs.py")
@@ -137,23 +135,32 @@ def _target(name: str, ratio: float, least: float, held: bool) -> dict[str, Any]
 def lines(results: dict[str, Any]) -> list[str]:
     """Return the results as tables in Markdown."""
     index = [
-        "| reader of train.csv | CPU s | wall s | memory added, MB | imports: CPU s | MB | peak in all, MB |",
-        "|" + "---|" * 7,
-    ]
-    index += [
-        f"| {name} | {row['cpu_seconds']:.2f} | {row['seconds']:.2f} | {row['added_mb']:.0f} |"
-        f" {row['import_cpu_seconds']:.1f} | {row['imported_mb']:.0f} | {row['peak_mb']:.0f} |"
+        (
+            name, f"{row['cpu_seconds']:.2f}", f"{row['seconds']:.2f}", f"{row['added_mb']:.0f}",
+            f"{row['import_cpu_seconds']:.1f}", f"{row['imported_mb']:.0f}", f"{row['peak_mb']:.0f}",
+        )
         for name, row in results["index"].items()
+    ]  # fmt: skip
+    pictures = [
+        (name, f"{row['cpu_ms']:.1f}", f"{row['ms']:.1f}") for name, row in results["images"].items() if "ms" in row
     ]
-    pictures = ["", "| file to tensor | CPU ms an image | wall ms an image |", "|---|---|---|"]
-    pictures += [
-        f"| {name} | {row['cpu_ms']:.1f} | {row['ms']:.1f} |" for name, row in results["images"].items() if "ms" in row
+    ratios = [
+        (
+            row["ratio_of"],
+            f"{row['ratio']:.1f}x",
+            f"{row['target']:g}x" if row["target"] else None,
+            report.verdict(row["met"] if row["target"] else None),
+        )
+        for row in results["targets"]
     ]
-    ratios = ["", "| peer / ours | ratio | target |", "|---|---|---|"]
-    for row in results["targets"]:
-        verdict = f"{row['target']:g}x, {'met' if row['met'] else '**missed**'}" if row["target"] else ""
-        ratios.append(f"| {row['ratio_of']} | {row['ratio']:.2f}x | {verdict} |")
-    return [*index, *pictures, *ratios]
+    added = ("CPU s", "wall s", "memory added, MB", "imports: CPU s", "MB", "peak in all, MB")
+    return [
+        *report.table(("reader of the real train.csv", *added), index),
+        "",
+        *report.table(("file to tensor", "CPU ms an image", "wall ms an image"), pictures),
+        "",
+        *report.table(("peer / ours", "ratio", "target", ""), ratios),
+    ]
 
 
 def main() -> int:
@@ -165,22 +172,17 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", type=Path, help="where to write the results")
     arguments = parser.parse_args()
+    machine = report.machine(*PACKAGES, Peers=versions(arguments.peers, PEER_PACKAGES))
     index, index_targets = tables(arguments.table or shipped_table(arguments.peers), arguments.peers, arguments.rounds)
     pictures, image_targets = images(arguments.peers, arguments.rounds, arguments.images)
     results = {
-        "machine": {"processor": platform.machine(), "cores": os.cpu_count(), "python": platform.python_version()},
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "load_average": os.getloadavg(),
-        "packages": {name: metadata.version(name) for name in PACKAGES},
-        "peer_packages": versions(arguments.peers, PEER_PACKAGES),
+        "machine": machine,
         "index": index,
         "images": pictures,
         "targets": [*index_targets, *image_targets],
     }
-    print("\n".join(lines(results)))
-    if arguments.json:
-        arguments.json.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
-    return int(any(row["target"] and not row["met"] for row in results["targets"]))
+    results["missed"] = [row["ratio_of"] for row in results["targets"] if row["target"] and not row["met"]]
+    return report.publish("loading", results, lines(results), arguments.json)
 
 
 if __name__ == "__main__":

@@ -14,14 +14,11 @@ within each class, not patients; its curves are made before the clock starts.
 from __future__ import annotations
 
 import argparse
-import datetime
-import json
-import os
-import platform
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -29,6 +26,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from benchmarks import report
 from benchmarks.scoring.data import SIZES, TIES, make
 from benchmarks.scoring.jobs import FULL, REPLICATES, Job, ours, peers
 from podium.registry.metrics import accuracy, draw_counts, presort
@@ -44,22 +42,10 @@ TARGETS = {
     ("torcheval AUROC", "AUROC"): {234: 25, 668: 35, 5_159: 100, 224_316: 100},
     ("pauc AUROC", "AUROC"): {668: 60, 5_159: 60, 224_316: 50},
 }
-
-
-def machine() -> dict[str, Any]:
-    """Return what the figures were made with."""
-    fields = {}
-    cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.exists():
-        pairs = (line.partition(":") for line in cpuinfo.read_text(encoding="utf-8").splitlines())
-        fields = {name.strip(): value.strip() for name, _, value in pairs}
-    return {
-        "cpu": fields.get("model name", platform.processor()),
-        "cores": os.cpu_count(),
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "python": platform.python_version(),
-        **{name: metadata.version(name) for name in PACKAGES if _installed(name)},
-    }
+#: Least shares of the floor; most mebibytes and seconds; largest differences to scikit-learn.
+FLOOR_TARGETS = {"torch": 0.10, "numba": 0.25}
+MEMORY_MIB, QA_SECONDS = 256, 0.1
+AGREEMENT = {"auroc": 1e-12, "average_precision": 1e-9}
 
 
 def _installed(name: str) -> bool:
@@ -193,42 +179,82 @@ def question_answering() -> float:
     return statistics.median(runs)
 
 
-def table(result: dict[str, Any]) -> str:
-    """Return the comparison of one data set as lines of Markdown."""
-    lines = [f"N = {result['rows']:,}, ties: {result['ties']}", "", "| job | s for B=1000 |", "|---|---|"]
-    for name, seconds in result["seconds"].items():
-        scaled = result["measured_replicates"][name] < REPLICATES
-        lines.append(f"| {name} | {seconds:,.3f}{' (scaled from ' if scaled else ''}"
-                     f"{str(result['measured_replicates'][name]) + ')' if scaled else ''} |")  # fmt: skip
-    lines += ["", "| peer / ours | ratio | target |", "|---|---|---|"]
-    for row in result["ratios"]:
-        verdict = (
-            "" if row["target"] is None else f"{row['target']}x {'met' if row['ratio'] >= row['target'] else 'missed'}"
-        )
-        lines.append(f"| {row['peer']} / {row['ours']} | {row['ratio']:,.0f}x | {verdict} |")
-    worst = result["agreement"]
-    lines += [
+def lines(results: dict[str, Any]) -> list[str]:
+    """Return the results as tables in Markdown: seconds, ratios, and what else is held against a target."""
+    sizes = results["sizes"]
+    headings = [f"{one['rows']:,} {one['ties']}" for one in sizes]
+    jobs = dict.fromkeys(name for one in sizes for name in one["seconds"])
+    seconds = [(name, *(_seconds(one["seconds"].get(name)) for one in sizes)) for name in jobs]
+    pairs = dict.fromkeys((row["peer"], row["ours"]) for one in sizes for row in one["ratios"])
+    ratios = [(f"{peer} / {mine}", *(_ratio(one, peer, mine) for one in sizes)) for peer, mine in pairs]
+    return [
+        *report.table((f"seconds of CPU for B={REPLICATES:,}", *headings), seconds),
         "",
-        f"largest difference to scikit-learn: AUROC {worst['auroc']:.1e}, AP {worst['average_precision']:.1e}",
+        *report.table(("peer / ours (target)", *headings), ratios),
         "",
+        *report.table(("other figures", "measured", "target", ""), _others(results)),
     ]
-    return "\n".join(lines)
+
+
+def _seconds(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4f}" if value < 1 else report.number(value)
+
+
+def _ratio(size: dict[str, Any], peer: str, mine: str) -> str:
+    for row in size["ratios"]:
+        if (row["peer"], row["ours"]) == (peer, mine):
+            told = f"{row['ratio']:,.0f}"
+            if row["target"] is None:
+                return told
+            return f"{told if row['ratio'] >= row['target'] else f'**{told}**'} ({row['target']:,})"
+    return "–"
+
+
+def _others(results: dict[str, Any]) -> list[Sequence[object]]:
+    rows: list[Sequence[object]] = []
+    for backend, target in FLOOR_TARGETS.items():
+        if one := results.get("floor", {}).get(backend):
+            told = f"{one['ms']:.2f} ms per replicate, {one['fraction']:.0%} of the floor"
+            kept = report.verdict(one["fraction"] >= target)
+            rows.append((f"AUROC kernel at 224,316, {backend}", told, f"{target:.0%}", kept))
+    if "memory_mib" in results:
+        most = max(results["memory_mib"].values())
+        kept = report.verdict(most <= MEMORY_MIB)
+        rows.append(("memory above the inputs, full, 224,316, B=200 and B=1,000, at most", f"{most:.0f} MiB",
+                     f"{MEMORY_MIB} MiB", kept))  # fmt: skip
+    spent = results["qa_seconds"]
+    asked = "question answering: 14,042 items, 57 subjects, B=10,000"
+    rows.append((asked, f"{spent:.3f} s", f"{QA_SECONDS:g} s", report.verdict(spent <= QA_SECONDS)))
+    for name in ("auroc", "average_precision"):
+        worst = max(one["agreement"][name] for one in results["sizes"])
+        told = f"largest difference to scikit-learn with `sample_weight`, {name}"
+        rows.append((told, f"{worst:.1e}", f"{AGREEMENT[name]:g}", report.verdict(worst <= AGREEMENT[name])))
+    return rows
+
+
+def _missed(results: dict[str, Any]) -> list[str]:
+    missed = [
+        f"{row['peer']} / {row['ours']} at {one['rows']:,} {one['ties']}"
+        for one in results["sizes"]
+        for row in one["ratios"]
+        if row["target"] is not None and row["ratio"] < row["target"]
+    ]
+    return missed + [str(row[0]) for row in _others(results) if row[3] == report.verdict(False)]
 
 
 def main() -> int:
-    """Print tables, and write JSON where asked to."""
+    """Print tables, and write JSON where asked to; 1 if a target is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scoring", description=__doc__.partition("\n")[0])
     parser.add_argument("--sizes", type=int, nargs="+", choices=SIZES, default=list(SIZES))
     parser.add_argument("--rounds", type=int, default=5, help="rounds of every size but the largest, which has three")
     parser.add_argument("--json", type=Path, help="where to write the results")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    results: dict[str, Any] = {"machine": machine(), "sizes": []}
-    print(json.dumps(results["machine"]))
+    results: dict[str, Any] = {"machine": report.machine(*PACKAGES), "sizes": []}
     for rows in arguments.sizes:
         for ties in TIES:
+            print(f"{rows:,} rows, ties: {ties}", file=sys.stderr)
             results["sizes"].append(compare(rows, ties, arguments.rounds if rows < 100_000 else 3))
-            print(table(results["sizes"][-1]), flush=True)
     if 224_316 in arguments.sizes:
         results["floor"] = floor()
         results["memory_mib"] = {
@@ -237,10 +263,8 @@ def main() -> int:
             for count in (200, 1000)
         }
     results["qa_seconds"] = round(question_answering(), 4)
-    print(json.dumps({key: results[key] for key in ("floor", "memory_mib", "qa_seconds") if key in results}, indent=2))
-    if arguments.json:
-        arguments.json.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
-    return 0
+    results["missed"] = _missed(results)
+    return report.publish("scoring", results, lines(results), arguments.json)
 
 
 if __name__ == "__main__":

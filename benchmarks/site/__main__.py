@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import statistics
 import sys
 import tempfile
@@ -25,7 +24,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks import registries
+from benchmarks import registries, report
 from benchmarks.site.watched import Cost, podium
 from podium.registry import database, store
 
@@ -42,15 +41,13 @@ WHERE r.benchmark = ? ORDER BY r.value DESC
 def main() -> int:
     """Measure, print, and say by the exit code whether every budget is kept."""
     options = _options()
+    machine = report.machine("podium", "jinja2")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["PODIUM_HOME"] = folder
         figures = _measured(Path(folder), options.pages or Path(folder) / "site")
         figures["large board"] = _large_board(Path(folder))
     figures["missed"] = _missed(figures)
-    _print(figures)
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    return 1 if figures["missed"] else 0
+    return report.publish("site", {"machine": machine, **figures}, _lines(figures), options.json)
 
 
 def _options() -> argparse.Namespace:
@@ -70,7 +67,6 @@ def _measured(folder: Path, site: Path) -> dict[str, Any]:
     _change(path)
     changed = _build(path, site)
     return {
-        "machine": f"{platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}",
         "build": _told(built),
         "bare tables s": bare,
         "without a change": _told(again),
@@ -172,25 +168,28 @@ def _missed(figures: Mapping[str, Any]) -> list[str]:
     return [f"{name}: {kept[name]:.1f} of {budget:g}" for name, budget in _BUDGETS.items() if kept[name] >= budget]
 
 
-def _print(figures: Mapping[str, Any]) -> None:
-    print(figures["machine"])
-    print(f"{'':26}{'wall s':>8}{'CPU s':>8}{'MB':>8}{'pages made':>14}")
-    for name in ("build", "without a change", "changed board"):
-        one = figures[name]
-        pages = f"{one['made']:,} of {one['of']:,}"
-        print(f"{name:26}{one['s']:8.1f}{one['cpu s']:8.1f}{one['memory MB']:8.0f}{pages:>14}")
-    print(f"{'bare tables of Jinja':26}{'':8}{figures['bare tables s']:8.1f}")
-    print(f"\n{'pages, KB':26}{'number':>8}{'p50':>8}{'p99':>8}{'most':>8}")
-    for kind, one in figures["KB"].items():
-        print(f"{kind:26}{one['number']:8,}{one['p50']:8.1f}{one['p99']:8.1f}{one['most']:8.1f}")
-    print(f"{figures['files']:,} files, {figures['whole MB']:.0f} MB")
+def _lines(figures: Mapping[str, Any]) -> list[str]:
+    whole = f"the whole site ({figures['files']:,} files, {figures['whole MB']:.0f} MB)"
+    named = {"build": whole, "without a change": "again without a change", "changed board": "one changed board"}
+    builds = [
+        (told, f"{one['s']:.1f}", f"{one['cpu s']:.1f}", f"{one['memory MB']:.0f}", f"{one['made']:,} of {one['of']:,}")
+        for told, one in ((told, figures[name]) for name, told in named.items())
+    ]
+    builds.append(("bare tables by Jinja", "", f"{figures['bare tables s']:.1f}", "", ""))
+    pages = [
+        (kind, f"{one['number']:,}", *(report.number(one[cut]) for cut in ("p50", "p99", "most")))
+        for kind, one in figures["KB"].items()
+    ]
     large = figures["large board"]
-    print(
-        f"\na board of 5,000 models: first rows in {large['first rows in a terminal s']:.2f} s, all in"
-        f" {large['all rows in a terminal s']:.2f} s; its site in {large['site']['s']:.1f} s, page of"
-        f" {large['page KB']:,.0f} KB"
-    )
-    print(f"missed: {', '.join(figures['missed'])}" if figures["missed"] else "all budgets kept")
+    return [
+        *report.table(("", "on the clock, s", "processor, s", "memory, MB", "pages made"), builds),
+        "",
+        *report.table(("pages, KB", "number", "p50", "p99", "most"), pages),
+        "",
+        f"A board of 5,000 models: first rows in a terminal {large['first rows in a terminal s']:.1f} s, all rows"
+        f" {large['all rows in a terminal s']:.1f} s; its site {large['site']['s']:.1f} s, page"
+        f" {large['page KB']:,.0f} KB.",
+    ]
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import pty
 import statistics
 import subprocess
@@ -25,6 +24,9 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+from benchmarks import report
 
 BARE = "python -c pass"
 PEERS = ("sqlite-utils --version", "datasette --version", "llm --version")
@@ -43,6 +45,7 @@ FASTER_THAN_PEERS = COMMANDS[2:]
 def main() -> int:
     """Measure, print, and say by the exit code whether every budget is kept."""
     options = _options()
+    machine = report.machine("podium", Peers=_releases(options.peers))
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"XDG_DATA_HOME": folder, "TERM": "xterm-256color"}
         for name in [name for name in os.environ if name.startswith("PODIUM_")]:
@@ -56,11 +59,13 @@ def main() -> int:
                 call()
                 seconds[name].append(time.perf_counter() - start)
     medians = {name: statistics.median(taken) for name, taken in seconds.items()}
-    missed = _missed(medians)
-    _print(medians, missed, options.rounds)
-    if options.json:
-        options.json.write_text(json.dumps(_json(seconds, medians, missed), indent=2) + "\n", encoding="utf-8")
-    return 1 if missed else 0
+    figures = {
+        "machine": machine,
+        "rounds": options.rounds,
+        "commands": {name: _told(name, taken, medians) for name, taken in seconds.items()},
+        "missed": _missed(medians),
+    }
+    return report.publish("startup", figures, _lines(figures), options.json)
 
 
 def _options() -> argparse.Namespace:
@@ -129,36 +134,37 @@ def _missed(medians: Mapping[str, float]) -> list[str]:
     return missed
 
 
-def _print(medians: Mapping[str, float], missed: Sequence[str], rounds: int) -> None:
-    width = max(map(len, medians))
-    print(f"Python {platform.python_version()}, {os.cpu_count()} CPUs, median of {rounds} interleaved rounds\n")
-    print(f"{'command':{width}}  {'ms':>7}  {'ratio':>6}  {'budget':>6}")
-    for name, seconds in medians.items():
-        budget = f"{BUDGETS[name]:g}x" if name in BUDGETS else ""
-        print(f"{name:{width}}  {seconds * 1e3:7.1f}  {seconds / medians[BARE]:5.2f}x  {budget:>6}")
-    print("\n" + ("\n".join(f"MISSED: {line}" for line in missed) or "Every budget is kept."))
-
-
-def _json(
-    seconds: Mapping[str, Sequence[float]], medians: Mapping[str, float], missed: Sequence[str]
-) -> dict[str, object]:
-    commands = {
-        name: {
-            "median_ms": medians[name] * 1e3,
-            "fastest_ms": min(taken) * 1e3,
-            "slowest_ms": max(taken) * 1e3,
-            "ratio": medians[name] / medians[BARE],
-            "budget": BUDGETS.get(name),
-        }
-        for name, taken in seconds.items()
-    }
+def _told(name: str, taken: Sequence[float], medians: Mapping[str, float]) -> dict[str, Any]:
     return {
-        "python": platform.python_version(),
-        "machine": platform.platform(),
-        "rounds": len(seconds[BARE]),
-        "commands": commands,
-        "missed": list(missed),
+        "median_ms": medians[name] * 1e3,
+        "fastest_ms": min(taken) * 1e3,
+        "slowest_ms": max(taken) * 1e3,
+        "ratio": medians[name] / medians[BARE],
+        "budget": BUDGETS.get(name),
     }
+
+
+def _releases(peers: Path | None) -> dict[str, str]:
+    """Return the releases of the peers in their environment."""
+    if peers is None:
+        return {}
+    names = [line.split()[0] for line in PEERS]
+    code = f"import importlib.metadata as m, json; print(json.dumps({{n: m.version(n) for n in {names!r}}}))"
+    found: dict[str, str] = json.loads(subprocess.run([peers / "bin/python", "-c", code], check=True,
+                                                      stdout=subprocess.PIPE).stdout)  # fmt: skip
+    return found
+
+
+def _lines(figures: Mapping[str, Any]) -> list[str]:
+    def row(name: str, one: Mapping[str, Any]) -> Sequence[str]:
+        held = one["budget"] is not None
+        budget = f"{one['budget']:g}x" if held else ""
+        kept = report.verdict(one["ratio"] <= one["budget"]) if held else ""
+        spread = f"{one['fastest_ms']:.1f} to {one['slowest_ms']:.1f}"
+        return f"`{name}`", f"{one['median_ms']:.1f}", spread, f"{one['ratio']:.1f}x", budget, kept
+
+    header = ("command", "ms", "fastest to slowest", f"to `{BARE}`", "budget", "")
+    return report.table(header, [row(name, one) for name, one in figures["commands"].items()])
 
 
 if __name__ == "__main__":
