@@ -25,6 +25,7 @@ from podium.registry import (
     tallies,
 )
 from podium.registry.placing import Places
+from podium.registry.schema_places import SIZES
 from podium.registry.views import shown
 from podium.tests.bots.faq.test_small_registries import card, registry, result
 
@@ -141,9 +142,7 @@ def test_results_that_were_there_before_sizes_were_kept_are_counted(tmp_path: Pa
     rows = [("alpha", 0.5, "self-reported", "new", "main"), ("beta", 0.6, "independent", "new", "main")]
     write(connection, [*rows, ("alpha", 0.4, "independent", "replace", "main"), rows[0]])
     (filling,) = (
-        statement
-        for statement in migrations._statements(migrations._M005_SIZES)
-        if statement.startswith("INSERT INTO board_sizes")
+        statement for statement in migrations.statements(SIZES) if statement.startswith("INSERT INTO board_sizes")
     )
     connection.execute(filling)
     assert [tuple(row) for row in connection.execute("SELECT * FROM board_sizes")] == [("quiz", "main", 2, 1, 0, 2, 0)]
