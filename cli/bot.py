@@ -232,7 +232,7 @@ def check(ctx: click.Context, token_file: Path | None, health: int | None, as_js
     """
     with _discord_installed():
         from podium.bots.discord import checking, tokens
-    from podium.cli.doctor import Finding, show
+    from podium.cli.doctor.finding import Finding, show
 
     place = ctx.ensure_object(App).place
     found = asyncio.run(checking.check(place, tokens.read_token(token_file), health))

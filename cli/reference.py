@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 
 from podium.cli.app import CONTEXT_SETTINGS
-from podium.cli.doctor import VARIABLES
+from podium.cli.doctor.mistakes import MISTAKES
+from podium.cli.doctor.variables import VARIABLES
 from podium.cli.root import EXIT_INTERRUPTED, cli, walk
 from podium.registry.errors import (
     EXIT_CONFIG,
@@ -58,12 +59,18 @@ def reference() -> str:
     for path, command in walk(cli):
         level = "##" if path == "podium" else "###" if path.count(" ") == 1 else "####"
         parts += [f"{level} {path}\n", f"```text\n{_help(path, command)}\n```\n"]
+        if path == "podium doctor":
+            parts += ["It looks for the twenty likeliest mistakes:\n", _numbered(MISTAKES.values())]
     return "\n".join(parts)
 
 
 def _table(header: tuple[str, str], rows: Iterator[tuple[str, str]]) -> str:
     lines = [f"| {' | '.join(cells)} |" for cells in (header, ("---", "---"), *rows)]
     return "\n".join(lines) + "\n"
+
+
+def _numbered(lines: Iterable[str]) -> str:
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1)) + "\n"
 
 
 def _help(path: str, command: click.Command) -> str:

@@ -75,9 +75,27 @@ def _of_file(file: Path) -> Token:
     return Token(_checked(text, f"token file {file}"), str(file), warning)
 
 
+def trouble(text: str) -> str:
+    """Return what keeps a text from being a bot's token, such as ``"stands in quotes"``, or nothing."""
+    text = text.strip()
+    if text.lower().startswith(("bot ", "bearer ")):
+        return f"has {text.split()[0]} in front, which goes with the token and is no part of it"
+    return odd_signs(text)
+
+
+def odd_signs(text: str) -> str:
+    """Return what is in a text that is in no token or key, or nothing."""
+    if text[:1] in "'\"" and text[:1] == text[-1:] != "":
+        return "stands in quotes, which are taken for a part of it"
+    if not text.isascii() or any(char.isspace() or not char.isprintable() for char in text):
+        return "has spaces or other signs in it"
+    return ""
+
+
 def _checked(text: str, source: str) -> str:
     text = text.strip()
-    if not text.isascii() or any(char.isspace() or not char.isprintable() for char in text):
+    wrong = trouble(text)
+    if wrong:
         # It would be sent in a header; what it is must not stand in the message.
-        raise SettingError(f"{source} holds no token: there are spaces or other signs in it", _WHERE)
+        raise SettingError(f"{source} holds no token: it {wrong}", _WHERE)
     return text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from podium.cli.doctor import VARIABLES
+from podium.cli.doctor.mistakes import MISTAKES
+from podium.cli.doctor.variables import VARIABLES
 from podium.cli.reference import EXIT_CODES, reference
 from podium.cli.root import cli, walk
 from podium.registry import errors
@@ -36,3 +37,9 @@ def test_every_environment_variable_the_code_reads_is_in_the_table() -> None:
         for path in (root / folder).rglob("*.py"):
             read |= set(re.findall(r'["\'](PODIUM_[A-Z_]+)["\']', path.read_text(encoding="utf-8")))
     assert read - {"PODIUM_API_VERSION"} == {name for name in VARIABLES if name.startswith("PODIUM_")}
+
+
+def test_the_mistakes_that_the_doctor_looks_for_are_listed() -> None:
+    listed = DOCS.read_text(encoding="utf-8").partition("### podium doctor")[2]
+    for number, mistake in enumerate(MISTAKES.values(), 1):
+        assert f"\n{number}. {mistake}\n" in listed

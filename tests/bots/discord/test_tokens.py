@@ -62,11 +62,20 @@ def test_no_representation_shows_a_token() -> None:
     assert TOKEN not in repr(Token(TOKEN, VARIABLE))
 
 
-@pytest.mark.parametrize("text", ["Bot abc.def.ghi", "two\nlines", "schlüssel", "a\x00b"])
-def test_what_cannot_be_a_token_is_refused_without_being_shown(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Bot abc.def.ghi", "has Bot in front"),
+        ('"abc.def.ghi"', "stands in quotes"),
+        ("two\nlines", "has spaces or other signs in it"),
+        ("schlüssel", "has spaces or other signs in it"),
+        ("a\x00b", "has spaces or other signs in it"),
+    ],
+)
+def test_what_cannot_be_a_token_is_refused_without_being_shown(text: str, said: str) -> None:
     with pytest.raises(SettingError) as raised:
         read_token(None, {VARIABLE: text})
-    assert str(raised.value).startswith(f"{VARIABLE} holds no token: there are spaces or other signs in it")
+    assert str(raised.value).startswith(f"{VARIABLE} holds no token: it {said}")
     assert text not in str(raised.value)
 
 
