@@ -147,6 +147,7 @@ class _Seat:
 
 def _warm_up(desk: Desk) -> None:
     """Have questions answered, so that the first person need not wait for what is loaded with them."""
+    desk.engine.warm()
     benchmarks = desk.index.benchmarks.entries
     name = benchmarks[0].name if benchmarks else "MMLU"
     for question in (

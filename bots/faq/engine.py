@@ -152,6 +152,10 @@ class Engine:
         reply = refusals.no_such_choice(self._vocabulary, reading.text.strip(), offered)
         return Understanding("choice", reading, built=Built(reply=reply, choices=choices))
 
+    def warm(self) -> None:
+        """Read now what questions need: all names, and what misspelt and incomplete ones are compared with."""
+        _ = self._names().guesses
+
     def names(self) -> Vocabulary:
         """Return the registry's names as they are now."""
         return self._names()
