@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from podium.bots.faq.frame import Filters, Period
+from podium.cli import completing
 from podium.registry import formats, model_reads
 from podium.registry.views import Row
 
@@ -76,7 +77,14 @@ def filter_options(command: Command) -> Command:
         (
             click.option("--open", "opened", is_flag=True, help="Only models whose weights can be downloaded."),
             click.option("--proprietary", is_flag=True, help="Only models whose weights cannot be."),
-            click.option("--org", "makers", multiple=True, metavar="NAME", help="Only models by them; again for more."),
+            click.option(
+                "--org",
+                "makers",
+                multiple=True,
+                metavar="NAME",
+                shell_complete=completing.organisations,
+                help="Only models by them; again for more.",
+            ),
             click.option(
                 "--max-params", type=Size(), metavar="SIZE", help="Only models up to so many parameters: 10B."
             ),

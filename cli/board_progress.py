@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from podium.bots.faq.replies.wording import RESEARCH_ONLY
-from podium.cli import output
+from podium.cli import completing, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.boards import CHANGED_MARK, add_changes, standing_columns
 from podium.cli.output import Column, Screen
@@ -46,8 +46,14 @@ _WHOSE: dict[Whose, str] = {"all": "of all models", "open": "of open models", "p
         "podium progress hle --records open",
     )
 )
-@click.argument("benchmark")
-@click.option("--board", "board_name", metavar="BOARD", help="Board by slug or title; the headline board if left out.")
+@click.argument("benchmark", shell_complete=completing.benchmarks)
+@click.option(
+    "--board",
+    "board_name",
+    metavar="BOARD",
+    shell_complete=completing.boards,
+    help="Board by slug or title; the headline board if left out.",
+)
 @click.option(
     "--records",
     "whose",

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from podium.cli import forms, output
+from podium.cli import completing, forms, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.forms import Form
 from podium.cli.output import Column, Screen
@@ -77,7 +77,7 @@ class RelatedBenchmark:
 
 
 @click.command(epilog=example("podium related mmmu"))
-@click.argument("benchmark")
+@click.argument("benchmark", shell_complete=completing.benchmarks)
 @forms.form_option
 @pass_app
 def related(app: App, benchmark: str, form: Form) -> None:

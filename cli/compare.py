@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from podium.cli import forms, output
+from podium.cli import completing, forms, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.forms import Form
 from podium.cli.output import Cell, Column, Screen
@@ -23,7 +23,7 @@ MOST = 6
 
 
 @click.command(epilog=example('podium compare "GPT-5" "Claude Opus 4.5"', "podium compare o3 gpt-4.1 gemini-2.5-pro"))
-@click.argument("names", metavar="MODEL MODEL...", nargs=-1, required=True)
+@click.argument("names", metavar="MODEL MODEL...", nargs=-1, required=True, shell_complete=completing.models)
 @forms.form_option
 @pass_app
 def compare(app: App, names: tuple[str, ...], form: Form) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import output
+from podium.cli import completing, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
 from podium.registry.result_rows import STANDINGS
@@ -37,8 +37,8 @@ def corrections(ctx: click.Context, as_json: bool) -> None:
         "podium corrections add mmlu/reported GPT-5 --value 0.925 --because missing \\\n    --source https://example.org/",
     ),
 )
-@click.argument("target")
-@click.argument("model", required=False)
+@click.argument("target", shell_complete=completing.places)
+@click.argument("model", required=False, shell_complete=completing.models)
 @click.option("--value", type=float, help="The right value, as a fraction where the board has fractions.")
 @click.option("--withdraw", is_flag=True, help="The row should go and nothing stand in its place.")
 @click.option("--source", required=True, metavar="URL", help="Where that can be read, http(s).")
@@ -106,7 +106,7 @@ def _target(connection: sqlite3.Connection, target: str, model: str | None) -> i
 
 @corrections.command("list", epilog=example("podium corrections list --benchmark chexpert"))
 @click.option("--status", type=click.Choice(_STATUSES), default="open", show_default=True, help="Which to list.")
-@click.option("--benchmark", metavar="NAME", help="Only those of this benchmark.")
+@click.option("--benchmark", metavar="NAME", shell_complete=completing.benchmarks, help="Only those of this benchmark.")
 @output.json_option
 @pass_app
 def list_corrections(app: App, status: Status | str, benchmark: str | None, as_json: bool) -> None:

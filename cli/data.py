@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from podium.cli import data_source, output, progress
+from podium.cli import completing, data_source, output, progress
 from podium.cli.app import App, example
 from podium.cli.output import Column, Screen
 from podium.cli.owned import owned
@@ -28,7 +28,7 @@ def data() -> None:
 
 
 @data.command(epilog=example("podium data fetch mmlu-pro", "podium evaluate mmlu-pro --data hub --model hf:./my-model"))
-@click.argument("benchmark")
+@click.argument("benchmark", shell_complete=completing.benchmarks)
 @output.json_option
 @click.pass_context
 def fetch(ctx: click.Context, benchmark: str, as_json: bool) -> None:
@@ -57,7 +57,7 @@ def fetch(ctx: click.Context, benchmark: str, as_json: bool) -> None:
 
 
 @data.command(epilog=example("podium data verify chexpert --data CheXpert-v1.0-small --level images"))
-@click.argument("benchmark")
+@click.argument("benchmark", shell_complete=completing.benchmarks)
 @click.option("--data", "root", type=data_source.DataSource(), help=data_source.HELP)
 @click.option("--level", type=click.Choice(LEVELS), default="paths", show_default=True, help="How deep to look.")
 @output.json_option

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import dashboard, data_source, evaluate_options, judge_options, output, report
+from podium.cli import completing, dashboard, data_source, evaluate_options, judge_options, output, report
 from podium.cli.app import App, example, pass_app
 from podium.cli.evaluate_options import Grouped
 from podium.cli.owned import owned
@@ -34,7 +34,7 @@ _FIXED: Mapping[str, Any] = {"subset": (), "retry_failed": False, "fresh": False
         "podium evaluate chexpert --model hf:./my-vit --data D --device cuda:all",
     ),
 )
-@click.argument("benchmark")
+@click.argument("benchmark", shell_complete=completing.benchmarks)
 @evaluate_options.for_evaluate
 @judge_options.for_judge()
 @output.json_option
@@ -64,7 +64,7 @@ def evaluate(app: App, /, benchmark: str, as_json: bool, dry_run: bool, **option
         "podium score chexpert --data D -o table.tex \\\n    --predictions Ones=ones.csv --predictions Zeros=mine.csv",
     ),
 )
-@click.argument("benchmark")
+@click.argument("benchmark", shell_complete=completing.benchmarks)
 @evaluate_options.for_score
 @judge_options.for_judge()
 @output.json_option

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from podium.cli import output, progress
+from podium.cli import completing, output, progress
 from podium.cli.app import App, example, pass_app
 from podium.cli.faq_engine import encoder_option, open_engine
 from podium.cli.output import Column, Screen
@@ -31,7 +31,7 @@ def faq() -> None:
 
 
 @faq.command("list", epilog=example("podium faq list chexpert"))
-@click.argument("benchmark", required=False)
+@click.argument("benchmark", required=False, shell_complete=completing.benchmarks)
 @output.json_option
 @pass_app
 def list_command(app: App, benchmark: str | None, as_json: bool) -> None:

@@ -12,7 +12,7 @@ import click
 from podium.bots.faq.frame import Filters
 from podium.bots.faq.replies.selecting import Selection, select
 from podium.bots.faq.replies.wording import RESEARCH_ONLY
-from podium.cli import board_filters, forms, output
+from podium.cli import board_filters, completing, forms, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.boards import add_rows, add_tie, limit_option, rows_to_show
 from podium.cli.forms import Form
@@ -63,9 +63,19 @@ class _Shown:
         "podium leaderboard --category healthcare",
     )
 )
-@click.argument("benchmark", required=False)
-@click.option("--board", "board_name", metavar="BOARD", help="Board by slug or title; the headline board if left out.")
-@click.option("--category", help="Rank over the main boards of a category instead of on one board.")
+@click.argument("benchmark", required=False, shell_complete=completing.benchmarks)
+@click.option(
+    "--board",
+    "board_name",
+    metavar="BOARD",
+    shell_complete=completing.boards,
+    help="Board by slug or title; the headline board if left out.",
+)
+@click.option(
+    "--category",
+    shell_complete=completing.categories,
+    help="Rank over the main boards of a category instead of on one board.",
+)
 @board_filters.filter_options
 @click.option(
     "--sort",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from podium.cli import output
+from podium.cli import completing, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.boards import limit_option, more, rows_to_show, standing_columns
 from podium.cli.output import Column, Screen
@@ -60,7 +60,7 @@ def models(app: App, limit: int | None, as_json: bool) -> None:
 
 
 @click.command(epilog=example("podium model medgemma 4b it"))
-@click.argument("name", nargs=-1, required=True)
+@click.argument("name", nargs=-1, required=True, shell_complete=completing.models)
 @output.json_option
 @pass_app
 def model(app: App, name: tuple[str, ...], as_json: bool) -> None:

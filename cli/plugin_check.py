@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import data_source, output, progress
+from podium.cli import completing, data_source, output, progress
 from podium.cli.app import App, example
 from podium.cli.output import Screen
 from podium.cli.plugin_engine import Engines
@@ -27,7 +27,7 @@ Chosen = tuple["Outcome", "OwnedBenchmark"]
 
 
 @click.command(epilog=example("podium plugins check ./my_plugin.py", "podium plugins check mmlu_pro --data hub"))
-@click.argument("wanted", metavar="[NAME_OR_PATH]...", nargs=-1)
+@click.argument("wanted", metavar="[NAME_OR_PATH]...", nargs=-1, shell_complete=completing.plugins)
 @click.option("--data", "root", type=data_source.DataSource(), help=data_source.HELP)
 @click.option("--all", "every", is_flag=True, help="List every check and case, not only what is wrong.")
 @output.json_option

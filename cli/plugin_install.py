@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from podium.cli import installer, output, plugin_names
+from podium.cli import completing, installer, output, plugin_names
 from podium.cli.app import App, example, pass_app
 from podium.cli.installer import Installed
 from podium.registry import formats, names, plugin_choices
@@ -82,7 +82,7 @@ def _plugins(one: Installed) -> str:
 
 
 @click.command(epilog=example("podium plugins uninstall podium-shapes"))
-@click.argument("name")
+@click.argument("name", shell_complete=completing.plugins)
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @pass_app
 def uninstall(app: App, name: str, yes: bool) -> None:

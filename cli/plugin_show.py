@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import output, plugin_names
+from podium.cli import completing, output, plugin_names
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Screen
 from podium.registry import formats, names
@@ -46,7 +46,7 @@ class About:
 
 
 @click.command(epilog=example("podium plugins show chexpert"))
-@click.argument("name")
+@click.argument("name", shell_complete=completing.plugins)
 @output.json_option
 @pass_app
 def show(app: App, name: str, as_json: bool) -> None:

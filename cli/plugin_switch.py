@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from podium.cli import output, plugin_names
+from podium.cli import completing, output, plugin_names
 from podium.cli.app import App, example, pass_app
 from podium.registry import names, plugin_choices
 from podium.registry.candidates import BUILT_IN
@@ -17,7 +17,7 @@ from podium.registry.errors import NotFound
 
 
 @click.command(epilog=example("podium plugins disable mmlu_pro"))
-@click.argument("name")
+@click.argument("name", shell_complete=completing.plugins)
 @pass_app
 def disable(app: App, name: str) -> None:
     """Leave a plugin out from now on, without removing it.
@@ -37,7 +37,7 @@ def disable(app: App, name: str) -> None:
 
 
 @click.command(epilog=example("podium plugins enable mmlu_pro"))
-@click.argument("name")
+@click.argument("name", shell_complete=completing.plugins)
 @pass_app
 def enable(app: App, name: str) -> None:
     """Take a plugin back that was disabled.

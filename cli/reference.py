@@ -47,6 +47,7 @@ that prints data takes `--json`. On a terminal tables fit its width; in a pipe t
 A reader that stops early, as in `podium leaderboard mmlu | head`, changes no exit code: the command goes on to its
 end without a word, so `set -o pipefail` fails only where the command does.
 Benchmarks, boards and models are found by slug, name or alias; case, hyphens and spaces do not matter.
+`eval "$(podium completion bash)"` makes Tab complete commands, options and names; zsh and fish have the same.
 """
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from podium.cli import output, progress
+from podium.cli import completing, output, progress
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Screen
 from podium.cli.progress import Tell, counted
@@ -272,7 +272,7 @@ def _show_outcomes(models: Sequence[Outcome], rows: Sequence[Outcome], unit: str
 
 
 @results.command("export", epilog=example("podium results export > all.json", "podium results export mmlu -o mmlu.csv"))
-@click.argument("benchmark", required=False)
+@click.argument("benchmark", required=False, shell_complete=completing.benchmarks)
 @format_option
 @click.option(
     "-o",

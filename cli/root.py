@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -14,7 +16,13 @@ from podium.cli.app import CONTEXT_SETTINGS, App, example
 from podium.registry.errors import EXIT_FAILURE, EXIT_USAGE, PodiumError
 from podium.registry.version import __version__
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 EXIT_INTERRUPTED = 130
+
+#: Set by the shell that asks for completions, to what it wants.
+COMPLETE_VARIABLE = "_PODIUM_COMPLETE"
 
 
 class Entry(NamedTuple):
@@ -57,6 +65,9 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "db": Entry("podium.cli.db:db", "Check, back up and migrate the registry file"),
         "faq": Entry("podium.cli.faq:faq", "List the cards' questions, or measure the replies"),
         "doctor": Entry("podium.cli.doctor:doctor", "Check the installation and say what to mend"),
+        "completion": Entry(
+            "podium.cli.completion:completion", "Print what lets a shell complete commands, options and names"
+        ),
     },
 }
 COMMANDS = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
@@ -86,6 +97,13 @@ class Root(click.Group):
         if name not in COMMANDS and not name.startswith("-"):
             raise click.UsageError(_unknown_command(name), ctx)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands and options that begin so, without importing the commands."""
+        from click.shell_completion import CompletionItem
+
+        found = [CompletionItem(name, help=one.help) for name, one in COMMANDS.items() if name.startswith(incomplete)]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands by section, without importing them."""
@@ -125,6 +143,11 @@ class Root(click.Group):
 
         if not standalone_mode:
             return run()
+        if COMPLETE_VARIABLE in os.environ:
+            # A shell asks in the middle of a line: there is no place for a complaint.
+            with contextlib.suppress(Exception):
+                run()
+            sys.exit(1)
         sys.exit(_guard(run, debug="--debug" in (sys.argv[1:] if args is None else args)))
 
 

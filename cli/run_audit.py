@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import output
+from podium.cli import completing, output
 from podium.cli.app import App, example
 from podium.cli.output import Screen
 from podium.cli.run_compare import plugin_of
@@ -26,7 +26,7 @@ _NAMED = 20
 
 
 @click.command(epilog=example("podium runs verify 3f2a", "podium runs verify --all --json"))
-@click.argument("run_ids", metavar="[ID...]", nargs=-1)
+@click.argument("run_ids", metavar="[ID...]", nargs=-1, shell_complete=completing.runs)
 @click.option("--all", "every", is_flag=True, help="Every finished run that has its answers.")
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the data, if it is no longer where it was.")
 @output.json_option

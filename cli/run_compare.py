@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import document, output
+from podium.cli import completing, document, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Cell, Column, Screen
 from podium.cli.owned import owned
@@ -34,8 +34,8 @@ _TITLES = {
 
 
 @click.command(epilog=example("podium runs compare 3f2a 91bc --data CheXpert-v1.0"))
-@click.argument("first", metavar="A")
-@click.argument("second", metavar="B")
+@click.argument("first", metavar="A", shell_complete=completing.runs)
+@click.argument("second", metavar="B", shell_complete=completing.runs)
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the data, if it is no longer where it was.")
 @click.option("--bootstrap", type=click.IntRange(0), metavar="N", help="Resamples, in place of the runs' own.")
 @click.option("--seed", type=click.IntRange(0), metavar="N", help="Seed of the resampling, in place of the runs' own.")

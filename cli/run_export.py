@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from podium.cli import output
+from podium.cli import completing, output
 from podium.cli.app import App, example, pass_app
 from podium.registry import formats, spreadsheets
 from podium.registry.errors import PodiumError
@@ -26,7 +26,7 @@ COLUMNS = (
 
 
 @click.command(epilog=example("podium runs export 3f2a report.html report.png"))
-@click.argument("run_id", metavar="ID")
+@click.argument("run_id", metavar="ID", shell_complete=completing.runs)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--force", is_flag=True, help="Overwrite files that are there.")
 @click.option("--units", is_flag=True, help="One CSV line per unit, such as a study; not for other people.")
@@ -215,7 +215,7 @@ def _picture(form: str, run: Run, card: Mapping[str, Any]) -> bytes:
 
 
 @click.command(epilog=example("podium runs about 3f2a > about.toml", "podium runs about 3f2a about.toml"))
-@click.argument("run_id", metavar="ID")
+@click.argument("run_id", metavar="ID", shell_complete=completing.runs)
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @output.json_option
 @pass_app

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import output
+from podium.cli import completing, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Cell, Column, Screen
 from podium.cli.run_compare import called, plugin_of
@@ -33,8 +33,13 @@ _PARSED = 40
 @click.command(
     epilog=example("podium runs items 3f2a --unparsed --replies", "podium runs items 3f2a --against 91bc --nl")
 )
-@click.argument("run_id", metavar="ID")
-@click.option("--against", metavar="ID", help="Only items that this run read otherwise; those graded otherwise first.")
+@click.argument("run_id", metavar="ID", shell_complete=completing.runs)
+@click.option(
+    "--against",
+    metavar="ID",
+    shell_complete=completing.runs,
+    help="Only items that this run read otherwise; those graded otherwise first.",
+)
 @click.option("--wrong", is_flag=True, help="Only items that count as wrong officially.")
 @click.option("--unparsed", is_flag=True, help="Only replies that no rule could read.")
 @click.option("--rule", metavar="NAME", help="Only replies that this rule read.")

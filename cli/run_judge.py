@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import dashboard, judge_options, output, run_rescore
+from podium.cli import completing, dashboard, judge_options, output, run_rescore
 from podium.cli.app import App, example, pass_app
 from podium.cli.evaluate_options import Grouped, given
 from podium.cli.output import Screen
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         "podium runs judge 3f2a --judge hf:./my-judge --retry-failed",
     ),
 )
-@click.argument("run_id", metavar="ID")
+@click.argument("run_id", metavar="ID", shell_complete=completing.runs)
 @judge_options.for_judge(required=True)
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the data, if it is no longer where it was.")
 @click.option("--retry-failed", is_flag=True, help="Ask again about answers the judge gave no verdict on.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from podium.cli import document, output
+from podium.cli import completing, document, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
 from podium.cli.run_audit import told
@@ -28,7 +28,7 @@ _JUDGE = re.compile(r" \(judge .+\)$")
 
 
 @click.command(epilog=example("podium runs rescore 3f2a --set bootstrap=2000"))
-@click.argument("run_id", metavar="ID")
+@click.argument("run_id", metavar="ID", shell_complete=completing.runs)
 @click.option("--set", "pairs", multiple=True, metavar="NAME=VALUE", help="Another setting of the scorer; repeatable.")
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the data, if it is no longer where it was.")
 @output.json_option

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import document, output
+from podium.cli import completing, document, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.document import with_interval
 from podium.cli.output import Column, Screen
@@ -32,7 +32,7 @@ _MEAN = "mean"
 
 
 @click.command(epilog=example("podium runs table 3f2a 91bc -o table.tex"))
-@click.argument("run_ids", metavar="RUN...", nargs=-1, required=True)
+@click.argument("run_ids", metavar="RUN...", nargs=-1, required=True, shell_complete=completing.runs)
 @click.option(
     "--metric", type=click.Choice(tuple(METRICS)), help="Which figure.  [default: auroc; accuracy of questions]"
 )

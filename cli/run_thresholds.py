@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from podium.cli import output
+from podium.cli import completing, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Screen
 from podium.registry import formats
@@ -16,7 +16,7 @@ from podium.registry.thresholds import RULES, freeze
 
 
 @click.command(epilog=example("podium runs thresholds 3f2a --rule youden -o thresholds.json"))
-@click.argument("run_id", metavar="ID")
+@click.argument("run_id", metavar="ID", shell_complete=completing.runs)
 @click.option("--rule", type=click.Choice(tuple(RULES)), required=True, help="How a threshold is chosen.")
 @click.option(
     "-o", "--output", "path", type=click.Path(path_type=Path), required=True, metavar="FILE", help="New file to write."

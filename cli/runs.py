@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import output, report
+from podium.cli import completing, output, report
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
 from podium.cli.run_audit import verify
@@ -47,7 +47,7 @@ def runs(ctx: click.Context, as_json: bool) -> None:
 
 
 @runs.command("list", epilog=example("podium runs list --benchmark chexpert --status finished"))
-@click.option("--benchmark", metavar="NAME", help="Only runs on this benchmark.")
+@click.option("--benchmark", metavar="NAME", shell_complete=completing.benchmarks, help="Only runs on this benchmark.")
 @click.option("--model", metavar="TEXT", help="Only runs whose model or model spec has this in its name.")
 @click.option("--status", type=click.Choice(STATUSES), help="Only runs of this status.")
 @output.json_option
@@ -148,7 +148,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
         "podium runs show 3f2a", "podium runs show 3f2a --report 1", "podium runs show 3f2a --html report.html"
     )
 )
-@click.argument("run_id", metavar="ID")
+@click.argument("run_id", metavar="ID", shell_complete=completing.runs)
 @click.option(
     "--all", "everything", is_flag=True, help="Show long tables, all of the provenance and the checklist too."
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from podium.bots.faq.frame import Filters, Frame, Intent
-from podium.cli import output
+from podium.cli import completing, output
 from podium.cli.app import App, example, pass_app
 from podium.registry import amendments, formats, progress
 from podium.registry import leaderboard as reads
@@ -100,7 +100,7 @@ class Page:
 
 
 @click.command(epilog=example("podium show chexpert"))
-@click.argument("benchmark")
+@click.argument("benchmark", shell_complete=completing.benchmarks)
 @output.json_option
 @pass_app
 def show(app: App, benchmark: str, as_json: bool) -> None:

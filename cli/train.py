@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from podium.cli import output, progress
+from podium.cli import completing, output, progress
 from podium.cli.app import App, example, pass_app
 from podium.cli.owned import owned
 from podium.registry.errors import PodiumError
@@ -29,7 +29,7 @@ def _number(name: str, default: int, text: str, least: int = 1, most: int | None
 
 
 @click.command(epilog=example("podium train chexpert --policy ones --arch ./resnet --data D -o mine"))
-@click.argument("benchmark")
+@click.argument("benchmark", shell_complete=completing.benchmarks)
 @click.option("--policy", type=click.Choice(POLICIES), required=True, help="What an uncertain label teaches.")
 @click.option("--arch", required=True, metavar="PATH_OR_ID", help="Folder, config.json or hub id of a classifier.")
 @click.option(
@@ -46,7 +46,12 @@ def _number(name: str, default: int, text: str, least: int = 1, most: int | None
 @_number("--checkpoints", 1, "States, evenly spaced, whose mean is the model.")
 @_number("--seed", 0, "Of the first weights and of the order.", least=0, most=2**32 - 1)
 @click.option("--device", default="auto", show_default=True, help="auto, cpu or cuda.")
-@click.option("--soft-targets", metavar="RUN_ID", help="The teacher's run, for --policy selftrained.")
+@click.option(
+    "--soft-targets",
+    metavar="RUN_ID",
+    shell_complete=completing.runs,
+    help="The teacher's run, for --policy selftrained.",
+)
 @click.option("--allow-partial", is_flag=True, help="Go on where images are missing.")
 @click.option("--resume", is_flag=True, help="Go on with the interrupted training of this very command.")
 @output.json_option

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from podium.bots.faq.replies.wording import RESEARCH_ONLY
-from podium.cli import output
+from podium.cli import completing, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.boards import ROWS_ON_A_TERMINAL
 from podium.cli.output import Screen
@@ -31,8 +31,15 @@ _EXIT_INTERRUPTED = 130
 
 
 @click.command(epilog=example("podium watch --category healthcare --kind new_leader", "podium watch --follow --json"))
-@click.option("--benchmark", metavar="NAME", help="Only events of this benchmark.")
-@click.option("--category", metavar="NAME", help="Only events of the benchmarks of this category.")
+@click.option(
+    "--benchmark", metavar="NAME", shell_complete=completing.benchmarks, help="Only events of this benchmark."
+)
+@click.option(
+    "--category",
+    metavar="NAME",
+    shell_complete=completing.categories,
+    help="Only events of the benchmarks of this category.",
+)
 @click.option(
     "--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only events of this kind; again for more."
 )

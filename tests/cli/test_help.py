@@ -154,6 +154,7 @@ def write_files(folder: Path) -> None:
 
 def typed(line: str) -> list[str]:
     """Return the words after ``podium`` of an example, without what the shell does with its output."""
+    line = re.sub(r'^eval "\$\((.*)\)"$', r"\1", line)
     return shlex.split(re.split(r" [<>|] ", line.rpartition("| ")[2])[0])[1:]
 
 
