@@ -11,6 +11,7 @@ from podium.cli import completing, output
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
 from podium.registry.result_rows import STANDINGS
+from podium.registry.unusable import LARGEST
 from podium.registry.views import shown
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _add_table(screen: Screen, found: list[Correction], with_status: bool) -> No
 
 
 @corrections.command("show", epilog=example("podium corrections show 3"))
-@click.argument("number", type=click.IntRange(min=1))
+@click.argument("number", type=click.IntRange(1, LARGEST))
 @output.json_option
 @pass_app
 def show(app: App, number: int, as_json: bool) -> None:
@@ -198,7 +199,7 @@ def show(app: App, number: int, as_json: bool) -> None:
 
 
 @corrections.command("accept", epilog=example("podium corrections accept 3 --standing third-party"))
-@click.argument("number", type=click.IntRange(min=1))
+@click.argument("number", type=click.IntRange(1, LARGEST))
 @click.option("--standing", type=click.Choice(_GIVEN), help="Whose figure it is, where that is not as in the old row.")
 @click.option("--note", metavar="TEXT", help="What there is to say about it.")
 @output.json_option
@@ -229,7 +230,7 @@ def accept(app: App, number: int, standing: str | None, note: str | None, as_jso
 
 
 @corrections.command("reject", epilog=example("podium corrections reject 3 --because 'the source says otherwise'"))
-@click.argument("number", type=click.IntRange(min=1))
+@click.argument("number", type=click.IntRange(1, LARGEST))
 @click.option("--because", "reason", required=True, metavar="TEXT", help="Why not.")
 @output.json_option
 @pass_app

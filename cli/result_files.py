@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from podium.registry import spreadsheets
+from podium.registry import json_text, spreadsheets
 from podium.registry.errors import DataError
+from podium.registry.json_text import NotJson
 from podium.registry.result_rows import RESULT_FIELDS
 from podium.registry.rows import FORMAT
 
@@ -67,8 +68,8 @@ def guess_format(name: str, text: str) -> str:
     if start != "{":
         return "csv"
     try:
-        json.loads(text.lstrip().splitlines()[0])
-    except ValueError:
+        json_text.parse(text.lstrip().splitlines()[0])
+    except NotJson:
         return "json"
     return "jsonl" if "\n" in text.strip() else "json"
 
@@ -92,10 +93,10 @@ def read_results(text: str, name: str, form: str) -> Contents:
 
 def _read_json(text: str, name: str) -> Contents:
     try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        where = f"{name}, line {error.lineno}, column {error.colno}"
-        raise DataError(f"{where}: not valid JSON: {error.msg}", "mend it there; nothing was imported") from error
+        data = json_text.parse(text)
+    except NotJson as error:
+        where = f"{name}, line {error.line}, column {error.column}" if error.line else name
+        raise DataError(f"{where}: not valid JSON: {error.reason}", "mend it there; nothing was imported") from error
     if isinstance(data, dict) and {"benchmark", "model"} <= data.keys():
         data = [data]
     models: list[object] = []
@@ -119,9 +120,10 @@ def _read_lines(text: str) -> Iterator[FileRow]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            yield FileRow(number, None, f"column {error.colno}: not valid JSON: {error.msg}")
+            row = json_text.parse(line)
+        except NotJson as error:
+            where = f"column {error.column}: " if error.column else ""
+            yield FileRow(number, None, f"{where}not valid JSON: {error.reason}")
             continue
         yield _object(number, row)
 
@@ -175,7 +177,7 @@ def _value(title: str, cell: str) -> Any:
         if cell.lower() not in _TRUTH:
             raise ValueError(cell)
         return _TRUTH[cell.lower()]
-    return json.loads(cell) if title == "corroborated_by" else cell
+    return json_text.parse(cell) if title == "corroborated_by" else cell
 
 
 def write_results(rows: Iterable[Mapping[str, Any]], form: str, models: Iterable[Mapping[str, Any]] = ()) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from podium.registry import database
+from podium.registry import database, json_text
 from podium.registry.candidates import Candidate, source_of
 from podium.registry.errors import PodiumError
 
@@ -49,7 +49,7 @@ def read() -> Choices:
     path = file()
     (stamp,) = stamps([path]).values()
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json_text.parse(path.read_text(encoding="utf-8"))
         disabled, hung = data.get("disabled", []), data.get("hung", {})
         if not (isinstance(disabled, list) and all(isinstance(one, str) for one in disabled)):
             raise ValueError("disabled is no list of names")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from podium.registry import names
+from podium.registry import names, unusable
 from podium.registry.card import Board
 from podium.registry.errors import DataError
 
@@ -37,6 +36,8 @@ RESULT_FIELDS = (
     "corroborated_by",
     "note",
 )
+#: Most characters that a message shows of a value that is wrong.
+_LONGEST_SHOWN = 80
 _SCHEME = re.compile(r"\Ahttps?://", re.IGNORECASE)
 _FIGURES = frozenset(("value", "low", "high", "stderr", "n"))
 _TEXT_FIELDS = frozenset(RESULT_FIELDS) - _FIGURES - {"tools", "corroborated_by"}
@@ -65,9 +66,13 @@ def check_result(row: Mapping[str, Any], boards: Mapping[str, Board]) -> dict[st
             raise DataError(f"field {name!r} is missing")
     for name in _TEXT_FIELDS & clean.keys():
         if not isinstance(clean[name], str):
-            raise DataError(f"field {name!r} must be text, not {clean[name]!r}")
+            raise DataError(f"field {name!r} must be text, not {_short(clean[name])}")
+        if odd := unusable.in_text(clean[name]):
+            raise DataError(f"field {name!r} holds {odd}, which is no character", "take it out")
     if not isinstance(clean.get("tools", False), bool):
-        raise DataError(f"field 'tools' must be true or false, not {clean['tools']!r}")
+        raise DataError(f"field 'tools' must be true or false, not {_short(clean['tools'])}")
+    if not _is_corroboration(clean.get("corroborated_by", [])):
+        raise DataError("field 'corroborated_by' must be a list of objects whose values are texts")
     if clean["model"] != names.slug(clean["model"]):
         raise DataError(f"model {clean['model']!r} is not in slug form", f"write {names.slug(clean['model'])}")
     board = boards.get(clean["board"])
@@ -75,7 +80,7 @@ def check_result(row: Mapping[str, Any], boards: Mapping[str, Board]) -> dict[st
         raise DataError(f"no board called {clean['board']!r}", f"there are {', '.join(boards)}")
     if row.get("metric") not in (None, "", board.metric):
         raise DataError(
-            f"metric {row['metric']!r} does not belong on board {board.slug!r}", f"it ranks {board.metric!r}"
+            f"metric {_short(row['metric'])} does not belong on board {board.slug!r}", f"it ranks {board.metric!r}"
         )
     if clean["standing"] not in STANDINGS:
         raise DataError(f"standing {clean['standing']!r} is not one of {', '.join(STANDINGS)}")
@@ -92,6 +97,19 @@ def check_result(row: Mapping[str, Any], boards: Mapping[str, Board]) -> dict[st
     return clean
 
 
+def _short(value: object) -> str:
+    """Return a value that is wrong as a message shows it."""
+    shown = repr(value)
+    return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…"
+
+
+def _is_corroboration(value: object) -> bool:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        return False
+    texts = [text for one in value for pair in one.items() for text in pair]
+    return all(isinstance(text, str) and not unusable.in_text(text) for text in texts)
+
+
 def _is_date(text: str) -> bool:
     """Return whether a text is an ISO date, to the day, the month or the year."""
     try:
@@ -106,10 +124,10 @@ def _check_numbers(clean: dict[str, Any], board: Board) -> None:
         value = clean.get(name)
         if value is None:
             continue
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-            raise DataError(f"field {name!r} must be a number, not {value!r}")
-        if name == "n" and value != int(value):
-            raise DataError(f"field 'n' must be a whole number, not {value!r}")
+        if not unusable.is_number(value):
+            raise DataError(f"field {name!r} must be a number, not {_short(value)}")
+        if name == "n" and (value != int(value) or abs(value) > unusable.LARGEST):
+            raise DataError(f"field 'n' must be a whole number, not {_short(value)}")
     for name in ("value", "low", "high"):
         if name in clean and not _within(float(clean[name]), board):
             raise DataError(

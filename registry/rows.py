@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from podium.registry import json_text
 from podium.registry.errors import PodiumError
+from podium.registry.json_text import NotJson
 
 #: The only format there is so far. A file of another one is refused, not guessed at.
 FORMAT = 1
@@ -22,12 +24,11 @@ def read_rows(path: Path, name: str) -> list[dict[str, Any]]:
         PodiumError: If the file cannot be read, is not JSON (with the line and column), is of another
             format, or holds something other than a list of objects under ``name``.
     """
-    import json
-
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        raise PodiumError(f"{path}, line {error.lineno}, column {error.colno}: not valid JSON: {error.msg}") from error
+        data = json_text.parse(path.read_text(encoding="utf-8"))
+    except NotJson as error:
+        where = f"{path}, line {error.line}, column {error.column}" if error.line else f"{path}"
+        raise PodiumError(f"{where}: not valid JSON: {error.reason}") from error
     except UnicodeDecodeError as error:
         raise PodiumError(f"{path}: not UTF-8 text at byte {error.start}", "save it as UTF-8") from error
     except OSError as error:

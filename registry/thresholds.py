@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from podium.registry import json_text, unusable
 from podium.registry.errors import DataError, PodiumError
 from podium.registry.report import Score, Table
 
@@ -132,10 +132,10 @@ def read_thresholds(path: Path) -> FrozenThresholds:
         DataError: If the file cannot be read, is of another format, or was changed after it was written.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json_text.parse(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise DataError(f"thresholds {path} cannot be read: {error.strerror}") from None
-    except (ValueError, RecursionError):
+    except ValueError:
         raise DataError(f"{path} is not JSON", "podium runs thresholds writes such a file") from None
     hint = "podium runs thresholds writes such a file"
     if not isinstance(data, dict) or not isinstance(data.get("thresholds"), dict):
@@ -188,6 +188,6 @@ def check_use(path: Path, split: str, sample: bool, model: Mapping[str, Any]) ->
 
 def _value(path: Path, label: str, told: Any) -> float:
     value = told.get("threshold") if isinstance(told, dict) else None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if not unusable.is_number(value):
         raise DataError(f"{path} has no number as the threshold of {label!r}")
-    return float(value)
+    return float(value)  # type: ignore[arg-type]

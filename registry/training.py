@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from podium.registry import json_text
 from podium.registry.errors import PodiumError
 
 #: What an uncertain and what a blank label may teach.
@@ -89,7 +89,7 @@ class TrainingInterrupted(PodiumError):
 def describe(folder: Path) -> str:
     """Return the sentence that says how the model in ``folder`` was trained, or nothing if Podium did not train it."""
     try:
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        record = json_text.parse((folder / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ""
     summary = record.get("summary") if isinstance(record, dict) else None

@@ -58,9 +58,17 @@ _NOISE = re.compile(
     r"\b(?:delete|select \*) from \w+|\b(?:drop|truncate) table \w+|\binsert into \w+|" + TERMINAL.pattern,
     re.IGNORECASE,
 )
+#: Blanks between two words: however many, and of whatever width, they are one, or the end of a line.
+_BLANKS = re.compile(r"\s+")
+#: Blanks from which on a text of capitals alone is shouted: its capitals then mark no names.
+_SHOUTED = 2
 
 #: A number with so many digits is none of anything here, and no float tells it from its neighbours.
 _HUGE = re.compile(r"[0-9](?:,?[0-9]){15}")
+
+
+def _blank(blanks: re.Match[str]) -> str:
+    return "\n" if "\n" in blanks[0] else " "
 
 
 def answer(connection: sqlite3.Connection, text: str) -> Reply:
@@ -112,7 +120,9 @@ class Engine:
             return said("guard", refusals.too_long(vocabulary))
         plain = _NOISE.sub(lambda match: " " * len(match.group()), html.unescape(text).translate(_DASHES))
         signs = dict.fromkeys(lexicon.EMOJI[char] for char in text if char in lexicon.EMOJI)
-        plain = " ".join((plain, *signs))
+        plain = _BLANKS.sub(_blank, " ".join((plain, *signs)))
+        if plain.isupper() and plain.count(" ") >= _SHOUTED:
+            plain = plain.lower()
         if words.too_many(plain):
             return said("guard", refusals.too_many_words(vocabulary))
         if _HUGE.search(words.cleaned(plain)):

@@ -20,7 +20,7 @@ from typing import Any
 from podium.cli.site import feeds, making
 from podium.cli.site.making import Job
 from podium.cli.site.rendering import Options
-from podium.registry import absence, categories, formats
+from podium.registry import absence, categories, formats, json_text
 from podium.registry.errors import PodiumError
 from podium.registry.version import __version__
 
@@ -110,7 +110,7 @@ def _state(folder: Path) -> dict[str, Any]:
             raise PodiumError(f"{folder} holds other files", "name an empty folder, or one that a site was built in")
         return {}
     try:
-        found = json.loads((folder / STATE).read_text(encoding="utf-8"))
+        found = json_text.parse((folder / STATE).read_text(encoding="utf-8"))
         pages: dict[str, Any] = {
             name: {"of": str(page["of"]), "files": [str(path) for path in page["files"]]}
             for name, page in found["pages"].items()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,10 +19,12 @@ from podium.registry import (
     Item,
     find_files,
     how_to_get,
+    json_text,
     other_count,
     read_data_file,
     read_parquet,
 )
+from podium.registry.json_text import NotJson
 
 #: As the authors' ``src/score_utils.py`` names them.
 CATEGORIES = {
@@ -178,13 +179,12 @@ def _read_json(path: Path) -> dict[str, Any]:
     if not _is_there(path):
         raise DataError(f"{path} does not exist", f"fetch all of the folder data: {_CLONE}")
     try:
-        found = json.loads(read_data_file(path, "JSON").decode("utf-8-sig"), object_pairs_hook=once)
-    except RecursionError:
-        raise DataError(f"{path} is nested too deeply", "fetch it again") from None
+        found = json_text.parse(read_data_file(path, "JSON").decode("utf-8-sig"), once)
     except UnicodeDecodeError as error:
         raise DataError(f"{path} cannot be read: {error}".splitlines()[0], "fetch it again") from None
-    except json.JSONDecodeError as error:
-        raise DataError(f"{path}, line {error.lineno}: not JSON: {error.msg}", "fetch it again") from None
+    except NotJson as error:
+        where = f"{path}, line {error.line}" if error.line else f"{path}"
+        raise DataError(f"{where}: not JSON: {error.reason}", "fetch it again") from None
     if not isinstance(found, dict) or not all(isinstance(entry, dict) for entry in found.values()):
         raise DataError(f"{path} is not an object of figures by their number", _REVISION)
     return found

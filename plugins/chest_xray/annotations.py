@@ -9,7 +9,6 @@ This module imports numpy; it is imported when runs are scored, not before.
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from podium.plugins.chest_xray.observations import NAMES, finding
-from podium.registry import DataError
+from podium.registry import DataError, json_text
 
 Floats = NDArray[np.float64]
 
@@ -115,7 +114,7 @@ def _graphs(path: Path) -> Iterator[tuple[int, str, str, _Graph]]:
                 if not line.strip():
                     continue
                 try:
-                    record = json.loads(line)
+                    record = json_text.parse(line)
                     read = str(record["study_id"]), str(record["source"]), _graph(record["entities"])
                 except (ValueError, KeyError, TypeError, AttributeError):
                     # The reason would quote words of a report.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from podium.registry import DataError, read_data_file
+from podium.registry import DataError, json_text, read_data_file
+from podium.registry.json_text import NotJson
 
 ORGANS = {"HEAD": "head", "CHEST": "chest", "ABD": "abdomen"}
 #: How a question came about; those of the official test begin with ``test_``.
@@ -56,9 +56,9 @@ def read_questions(path: Path) -> list[Question]:
             already; it names file, record and field.
     """
     try:
-        records = json.loads(read_data_file(path, "JSON"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        where = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        records = json_text.parse(read_data_file(path, "JSON"))
+    except NotJson as error:
+        where = f", line {error.line}" if error.line else ""
         raise DataError(f"{path}{where}: it is not JSON", "take the official file, or copy it again") from None
     if not isinstance(records, list) or not records:
         raise DataError(f"{path}: it is not a list of questions", "take the official file")

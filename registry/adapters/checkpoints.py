@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from podium.registry import json_text
 from podium.registry.adapters.base import AdapterOptions
 from podium.registry.adapters.pretrained import load_model, load_part, weights_digest
 from podium.registry.errors import PodiumError
@@ -70,7 +71,7 @@ def members(target: str) -> list[str]:
 
 def _listed(path: Path) -> list[Path]:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json_text.parse(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise PodiumError(f"{path} is not JSON: {error}") from error
     names = content.get("members") if isinstance(content, dict) else None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from podium.registry import json_text
 from podium.registry.adapters.letters import read_letter
 from podium.registry.adapters.prompts import MOST_LETTERS, stored_reply
 from podium.registry.adapters.reply_columns import (
@@ -227,7 +227,7 @@ def _listed(table: UserTable, position: int, count: int) -> dict[str, Any]:
     cell = listed = table.columns[_LIST][position]
     if isinstance(cell, str):
         with contextlib.suppress(ValueError):
-            listed = json.loads(cell)
+            listed = json_text.parse(cell)
     if not isinstance(listed, list):
         raise table.error(position, _LIST, f"{cell!r} is no list of numbers")
     if len(listed) != count:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from podium.registry import json_text
 from podium.registry.adapters.base import Adapter, AdapterOptions
 from podium.registry.adapters.pretrained import encoder_decoder, first_line, libraries, refusal
 from podium.registry.errors import PodiumError
@@ -102,7 +102,7 @@ def _config(target: str, options: AdapterOptions) -> dict[str, Any]:
     file = folder / "config.json"
     if file.is_file():
         try:
-            content = json.loads(file.read_text(encoding="utf-8"))
+            content = json_text.parse(file.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             what = f"{file} is not JSON: {first_line(error)}"
             raise PodiumError(what, "save it again with save_pretrained") from error

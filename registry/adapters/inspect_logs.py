@@ -6,7 +6,6 @@ Read as version 0.3.285 writes them (log format 2): an archive holds ``header.js
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
 import zlib
@@ -14,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from podium.registry import json_text
 from podium.registry.adapters.sample_logs import Log, Sample
 from podium.registry.errors import DataError, MissingExtra
 
@@ -140,7 +140,7 @@ def _zstandard(data: bytes, size: int) -> bytes:
 
 def _parse(data: bytes, where: str) -> dict[str, Any]:
     try:
-        record = json.loads(data)
+        record = json_text.parse(data)
     except ValueError as error:
         raise DataError(f"{where}: no JSON, perhaps cut off: {error}", _CUT) from error
     return _checked(record, where)

@@ -1,38 +1,42 @@
-"""Tables in JSON files that are no lines: an array of records, or an object with a record, or a reply, per key."""
+"""Tables in JSON files: lines of records, an array of them, or an object with a record, or a reply, per key.
+
+They are read by Python's own parser, which reports brackets that are nested too deeply; Arrow's ends the process.
+"""
 
 from __future__ import annotations
 
-import json
+import gzip
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from podium.registry import json_text
 from podium.registry.errors import DataError
+from podium.registry.json_text import NotJson
 
 #: The column of replies where an object gives a text per key.
 REPLY = "response"
+_CUT = "the file is cut off or no JSON"
 
 
-def read_json(path: Path, keys: Sequence[str]) -> dict[str, list[Any]] | None:
-    """Return the columns of a JSON file, cells by row, or None where it holds JSON lines.
+def read_json(path: Path, keys: Sequence[str]) -> dict[str, list[Any]]:
+    """Return the columns of a JSON file, cells by row.
 
     Args:
-        path: The file.
+        path: The file; with the suffix ``.gz`` it is packed.
         keys: Columns that may name an item. Of an object whose records have none of them, its own keys become
             the column ``id``, or the first of ``keys`` where ``id`` is none.
 
     Raises:
         DataError: If the file is damaged, holds a name twice or something other than records.
     """
-    if path.suffix == ".gz":
-        return None
-    with path.open("rb") as file:
-        first = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if first != b"[" and (first != b"{" or path.suffix.lower() != ".json"):
-        return None
-    content = _parsed(path)
+    text = _text(path)
+    plain = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    whole = plain.suffix.lower() == ".json" or text.lstrip()[:1] == "["
+    content = _parsed(path, text) if whole else None
     if content is None:
-        return None
+        content = _lines(path, text)
     if isinstance(content, dict):
         if not content:
             raise DataError(f"{path}: there is no record")
@@ -41,7 +45,7 @@ def read_json(path: Path, keys: Sequence[str]) -> dict[str, list[Any]] | None:
             content = [content]
         else:
             content = _by_key(path, content, "id" if "id" in keys or not keys else keys[0], keys)
-    if not content:
+    if not isinstance(content, list) or not content:
         raise DataError(f"{path}: there is no record")
     for position, record in enumerate(content, 1):
         if not isinstance(record, dict):
@@ -50,19 +54,39 @@ def read_json(path: Path, keys: Sequence[str]) -> dict[str, list[Any]] | None:
     return {name: [record.get(name) for record in content] for name in names}
 
 
-def _parsed(path: Path) -> Any:
-    """Return a file's content, or None where it is several values."""
+def _text(path: Path) -> str:
+    opener = gzip.open if path.suffix.lower() == ".gz" else open
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        return json.loads(text, object_pairs_hook=lambda pairs: _object(path, pairs))
+        with opener(path, "rb") as file:
+            return file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: not UTF-8 text: {error}", "save it as UTF-8") from error
-    except json.JSONDecodeError as error:
-        if error.msg == "Extra data" and not text.lstrip().startswith("["):
+    except (OSError, EOFError, zlib.error) as error:
+        raise DataError(f"{path} cannot be read: {error}", "copy it again") from error
+
+
+def _lines(path: Path, text: str) -> list[Any]:
+    """Return the values of a file that has one in each line."""
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            found.append(json_text.parse(line, lambda pairs: _object(path, pairs)))
+        except NotJson as error:
+            raise DataError(f"{path}, line {number}: {error.reason}", _CUT) from error
+    return found
+
+
+def _parsed(path: Path, text: str) -> Any:
+    """Return a file's content, or None where it is several values."""
+    try:
+        return json_text.parse(text, lambda pairs: _object(path, pairs))
+    except NotJson as error:
+        if error.reason == "Extra data" and not text.lstrip().startswith("["):
             return None
-        raise DataError(f"{path}, line {error.lineno}: {error.msg}", "the file is cut off or no JSON") from error
-    except RecursionError as error:
-        raise DataError(f"{path}: it is nested too deeply") from error
+        where = f"{path}, line {error.line}" if error.line else f"{path}"
+        raise DataError(f"{where}: {error.reason}", _CUT) from error
 
 
 def _object(path: Path, pairs: list[tuple[str, Any]]) -> dict[str, Any]:

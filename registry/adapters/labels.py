@@ -9,6 +9,19 @@ from podium.registry.card import Observation
 from podium.registry.errors import PodiumError
 
 
+class SameMeaning(PodiumError):
+    """Two names that a model's outputs, or a file's columns, have mean one label.
+
+    Args:
+        names: Both.
+        label: What they mean.
+    """
+
+    def __init__(self, names: Sequence[str], label: str) -> None:
+        self.said = f"{' and '.join(map(repr, names))} both mean {label!r}"
+        super().__init__(f"the model's outputs {self.said}", "rename one in its id2label")
+
+
 def match_labels(
     wanted: Sequence[str], offered: Mapping[int, str], observations: Sequence[Observation]
 ) -> list[int | None]:
@@ -22,7 +35,7 @@ def match_labels(
         observations: The benchmark's observations, with synonyms.
 
     Raises:
-        PodiumError: If two outputs of the model mean one label.
+        SameMeaning: If two outputs of the model mean one label.
     """
     synonyms = {observation.name: observation.synonyms for observation in observations}
     matched: list[int | None] = []
@@ -31,8 +44,7 @@ def match_labels(
         positions = [position for position, name in offered.items() if names.key(str(name)) in keys]
         exact = [position for position in positions if names.key(str(offered[position])) == names.key(label)]
         if len(positions) > 1 and len(exact) != 1:
-            twice = " and ".join(repr(offered[position]) for position in positions)
-            raise PodiumError(f"the model's outputs {twice} both mean {label!r}", "rename one in its id2label")
+            raise SameMeaning([offered[position] for position in positions], label)
         found = exact or positions
         matched.append(found[0] if found else None)
     return matched

@@ -7,7 +7,6 @@ Read as version 0.4.13 writes them: a line per question and filter with ``doc_id
 from __future__ import annotations
 
 import itertools
-import json
 import math
 import re
 import string
@@ -15,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from podium.registry import json_text
 from podium.registry.adapters.sample_logs import Log, Sample
 from podium.registry.errors import DataError
 
@@ -36,8 +36,8 @@ def is_log(path: Path) -> bool:
     """Return whether a file is a sample log, by the fields of its first line."""
     try:
         with path.open(encoding="utf-8") as file:
-            first = json.loads(file.readline())
-    except (ValueError, OSError, RecursionError):
+            first = json_text.parse(file.readline())
+    except (ValueError, OSError):
         return False
     return isinstance(first, dict) and "doc_id" in first and ("resps" in first or "filtered_resps" in first)
 
@@ -86,7 +86,7 @@ def _results(path: Path) -> Path | None:
 
 def _facts(path: Path) -> dict[str, Any]:
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
+        facts = json_text.parse(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise DataError(
             f"{path}: no JSON, perhaps cut off: {error}", "move it away to read the samples alone"
@@ -121,7 +121,7 @@ def _read(path: Path, task: str) -> tuple[list[Sample], int]:
 
 def _record(line: bytes, where: str) -> dict[str, Any]:
     try:
-        record = json.loads(line)
+        record = json_text.parse(line)
     except ValueError as error:
         raise DataError(f"{where}: no JSON, perhaps cut off: {error}") from error
     if not isinstance(record, dict):

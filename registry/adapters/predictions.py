@@ -9,7 +9,7 @@ from pathlib import Path
 from podium.registry import names
 from podium.registry.adapters import inspect_logs, lm_eval_logs
 from podium.registry.adapters.base import Adapter, Facts, Task
-from podium.registry.adapters.labels import match_labels
+from podium.registry.adapters.labels import SameMeaning, match_labels
 from podium.registry.adapters.replies import columns_read, read_answers
 from podium.registry.adapters.sample_logs import Log, Matched, match
 from podium.registry.adapters.tables import UserTable, check_keys, first_names, key_column, read_table
@@ -93,7 +93,10 @@ class PredictionsFile(Adapter):
     def _match(self, table: UserTable, labels: Sequence[str]) -> list[str | None]:
         """Return the column of each label, or None where the file has none."""
         offered = {position: name for position, name in enumerate(table.columns) if name != self._column}
-        matched = match_labels(labels, offered, self._benchmark.card.observations)
+        try:
+            matched = match_labels(labels, offered, self._benchmark.card.observations)
+        except SameMeaning as error:
+            raise DataError(f"{table.path}: the columns {error.said}", "leave one of them") from None
         self._missing = [label for label, position in zip(labels, matched, strict=True) if position is None]
         for position, name in offered.items():
             near = names.nearest(name, self._missing, limit=1, cutoff=_MISSPELT) if position not in matched else []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Sequence
+from csv import Error as _NotCsv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,7 +80,7 @@ class UserTable:
             raise self.error(position, column, "the cell is empty")
         try:
             value = float(cell)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             value = math.nan
         if not math.isfinite(value):
             raise self.error(position, column, f"{cell!r} is not a finite number")
@@ -109,13 +111,13 @@ def read_table(path: Path, keys: Sequence[str] = ()) -> UserTable:
         raise DataError(f"{path}: the file is empty")
     with path.open("rb") as file:
         check_head(file.read(HEAD), str(path), "predictions")
-    suffix = path.suffixes[0].lower() if path.suffix == ".gz" and path.suffixes else path.suffix.lower()
+    suffix = (path.with_suffix("") if path.suffix.lower() == ".gz" else path).suffix.lower()
     if suffix in _SPREADSHEETS:
         raise DataError(f"{path}: spreadsheets are not read", "save it as CSV")
-    if suffix in _JSON and (found := read_json(path, keys)) is not None:
-        return UserTable(path, found, 1)
+    if suffix in _JSON:
+        return UserTable(path, read_json(path, keys), 1)
     table = _read(path, suffix)
-    names = table.column_names
+    names = [name.strip() for name in table.column_names]
     doubled = sorted({name for name in names if names.count(name) > 1})
     if doubled:
         raise DataError(f"{path}: column {doubled[0]!r} stands there twice")
@@ -124,21 +126,28 @@ def read_table(path: Path, keys: Sequence[str] = ()) -> UserTable:
     for mark, name in ((";", "semicolons"), ("\t", "tabs")):
         if len(names) == 1 and mark in names[0]:
             raise DataError(f"{path}: the header has no comma but {name}", "separate the columns by commas")
-    columns = {name.strip(): table.column(name).to_pylist() for name in names}
-    return UserTable(path, columns, 1 if suffix in _JSON or suffix == ".parquet" else 2)
+    columns = {name: _cells(path, name, table.column(place)) for place, name in enumerate(names)}
+    return UserTable(path, columns, 1 if suffix == ".parquet" else 2)
+
+
+def _cells(path: Path, name: str, column: Any) -> list[Any]:
+    try:
+        cells: list[Any] = column.to_pylist()
+    except ValueError as error:
+        # Arrow holds texts that are no UTF-8 and times that no calendar has.
+        raise DataError(f"{path}, column {name}: it holds what is no value of its type: {error}") from error
+    return cells
 
 
 def _read(path: Path, suffix: str) -> pyarrow.Table:
     try:
         import pyarrow
-        from pyarrow import csv, json, parquet
+        from pyarrow import csv, parquet
     except ImportError as error:
         raise MissingExtra("eval", "reading predictions", "pyarrow") from error
     try:
         if suffix == ".parquet":
             return parquet.read_table(path)
-        if suffix in _JSON:
-            return json.read_json(path)
         # Keys stay text, so that a study id keeps its leading zeros. One thread, so that errors know their row.
         types = dict.fromkeys(_header(path), pyarrow.string())
         text = csv.ConvertOptions(column_types=types, strings_can_be_null=False)
@@ -146,8 +155,8 @@ def _read(path: Path, suffix: str) -> pyarrow.Table:
         lines = csv.ParseOptions(newlines_in_values=True)
         reading = csv.ReadOptions(use_threads=False)
         return csv.read_csv(path, read_options=reading, parse_options=lines, convert_options=text)
-    except (pyarrow.ArrowInvalid, UnicodeDecodeError, OSError) as error:
-        what = str(error).splitlines()[0]
+    except (pyarrow.ArrowException, UnicodeDecodeError, OSError, EOFError, zlib.error, _NotCsv) as error:
+        what = (str(error).strip() or type(error).__name__).splitlines()[0]
         if "Empty CSV" in what:
             raise DataError(f"{path}: there is a header but no row") from error
         if "UTF8" in what or "utf-8" in what:

@@ -7,14 +7,13 @@ else says of a shipped model would not last and is refused.
 from __future__ import annotations
 
 import json
-import math
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from podium.registry import names
+from podium.registry import names, unusable
 from podium.registry.database import transaction
 from podium.registry.errors import DataError
 from podium.registry.store import MODEL_FIELDS, save_models
@@ -49,6 +48,8 @@ def check_model(row: Mapping[str, Any]) -> dict[str, Any]:
     for name in _TEXTS:
         if not isinstance(clean.get(name, ""), str):
             raise DataError(f"field {name!r} must be text, not {clean[name]!r}")
+        if odd := unusable.in_text(clean.get(name, "")):
+            raise DataError(f"field {name!r} holds {odd}, which is no character", "take it out")
     if clean["slug"] != names.slug(clean["slug"]):
         raise DataError(f"slug {clean['slug']!r} is not in slug form", f"write {names.slug(clean['slug'])}")
     _check_dates(clean)
@@ -57,11 +58,15 @@ def check_model(row: Mapping[str, Any]) -> dict[str, Any]:
         if not isinstance(clean.get(name, False), bool):
             raise DataError(f"field {name!r} must be true or false, not {clean[name]!r}")
     aliases = clean.get("aliases", [])
-    if not isinstance(aliases, list) or not all(isinstance(alias, str) and alias.strip() for alias in aliases):
+    if not isinstance(aliases, list) or not all(_is_name(alias) for alias in aliases):
         raise DataError(f"field 'aliases' must be a list of names, not {aliases!r}")
     if not clean.get("source_url", "https://").startswith(("https://", "http://")):
         raise DataError(f"source_url {clean['source_url']!r} is not an http(s) address")
     return clean
+
+
+def _is_name(alias: object) -> bool:
+    return isinstance(alias, str) and bool(alias.strip()) and not unusable.in_text(alias)
 
 
 def _check_dates(clean: Mapping[str, Any]) -> None:
@@ -87,12 +92,12 @@ def _check_numbers(clean: dict[str, Any]) -> None:
         if name not in clean:
             continue
         value = clean[name]
-        number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        number = unusable.is_number(value)
         if name in _PRICES and not (number and value >= 0):
             raise DataError(f"field {name!r} must be a number of 0 or more, not {value!r}")
         if name == "parameters_b" and not (number and value > 0):
             raise DataError(f"field {name!r} must be a positive number, not {value!r}")
-        if name == "context_tokens" and not (number and value > 0 and value == int(value)):
+        if name == "context_tokens" and not (number and 0 < value <= unusable.LARGEST and value == int(value)):
             raise DataError(f"field {name!r} must be a positive whole number, not {value!r}")
         clean[name] = int(value) if name == "context_tokens" else float(value)
 

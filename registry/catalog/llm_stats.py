@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from podium.registry import names
+from podium.registry import json_text, names
 from podium.registry.card import Board
 from podium.registry.errors import DataError
 
@@ -139,7 +139,7 @@ def read_checkout(folder: Path) -> Checkout:
 
 def _maker(folder: Path) -> str:
     try:
-        said = json.loads((folder / "organization.json").read_text(encoding="utf-8"))["name"]
+        said = json_text.parse((folder / "organization.json").read_text(encoding="utf-8"))["name"]
     except (OSError, ValueError, KeyError, TypeError):
         return folder.name
     return said if isinstance(said, str) and said.strip() else folder.name
@@ -149,7 +149,7 @@ def _read_model(found: Checkout, folder: Path, file: Path, maker: str, results: 
     """Read a model and its results: a list under a key of its own file, or a file beside it."""
     shown = file.relative_to(folder).as_posix()
     try:
-        data = json.loads(file.read_bytes().decode("utf-8"))
+        data = json_text.parse(file.read_bytes().decode("utf-8"))
         if not isinstance(data, dict):
             raise ValueError(f"holds {type(data).__name__}, not an object")
         found.models[file.parent.name] = Entry(shown, maker, data)
@@ -158,10 +158,10 @@ def _read_model(found: Checkout, folder: Path, file: Path, maker: str, results: 
             rows = data.get(key) or []
         else:
             shown = beside.relative_to(folder).as_posix()
-            rows = json.loads(beside.read_bytes().decode("utf-8")) if beside.exists() else []
+            rows = json_text.parse(beside.read_bytes().decode("utf-8")) if beside.exists() else []
         if not isinstance(rows, list):
             raise ValueError(f"its results are {type(rows).__name__}, not a list")
-    except (ValueError, OSError, RecursionError) as error:
+    except (ValueError, OSError) as error:
         found.broken.append((shown, 0, str(error) or type(error).__name__))
         return
     for line, row in enumerate(rows, 1):

@@ -211,7 +211,8 @@ def test_a_bad_predictions_file_is_refused_by_file_row_and_column(
     [
         ("p.csv", b"", "the file is empty"),
         ("p.parquet", b"not parquet", "predictions are CSV, Parquet or JSON"),
-        ("p.jsonl", b"{'id'", "predictions are CSV, Parquet or JSON"),
+        ("p.jsonl", b"{'id'", "line 1: Expecting property name"),
+        ("p.jsonl", b'{"id": ' + b"[" * 100_000, "line 1: nested too deeply"),
         ("p.csv", b"id,Spot\n\xff\xfe,0.5\n", "save it as UTF-8"),
         ("p.csv.gz", b"not gzip", "predictions are CSV, Parquet or JSON"),
         ("p.xlsx", b"PK", "spreadsheets are not read.*save it as CSV"),

@@ -6,7 +6,6 @@ What is expected is read from the registry at that moment; ``tests/faq/README.md
 from __future__ import annotations
 
 import copy
-import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +18,9 @@ from podium.bots.faq.checking.expected import Needed, Resolver, Unresolved, met
 from podium.bots.faq.engine import Engine
 from podium.bots.faq.reply import FACT_NAMES, Fact, Kind, Reply
 from podium.bots.faq.understanding.conversation import Conversation
+from podium.registry import json_text
 from podium.registry.errors import DataError, MissingExtra
+from podium.registry.json_text import NotJson
 
 Verdict = Literal["right", "wrong", "refused", "other", "crashed", "broken"]
 
@@ -156,8 +157,8 @@ def load(path: Path) -> list[Entry]:
 
 def _json(path: Path, text: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=lambda pairs: _once(path, pairs))
-    except ValueError as error:
+        return json_text.parse(text, lambda pairs: _once(path, pairs))
+    except NotJson as error:
         raise DataError(f"{path}: it is not JSON: {error}") from error
 
 

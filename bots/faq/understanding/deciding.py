@@ -302,7 +302,8 @@ class Decider:
             if token.word not in words.FILLER and token.word not in _CORRECTING
         ]
         frame = self._renamed(conversation.frame, rest) if 0 < len(rest) <= 3 else None
-        if frame is None:
+        # A question that still waits for another name cannot be answered by correcting one.
+        if frame is None or not is_complete(frame):
             return None
         understood.decided = "conversation"
         return Built((frame,))

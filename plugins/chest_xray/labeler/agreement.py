@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -122,7 +123,7 @@ def _read(path: Path) -> tuple[dict[tuple[str, ...], Labels], list[str]]:
             if not labels:
                 raise DataError(f"{path} has no row")
             return labels, [plain(header[position]) for position in keys]
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 

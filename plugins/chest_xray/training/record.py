@@ -13,7 +13,7 @@ import numpy as np
 
 from podium.plugins.chest_xray.policies import BLANK, KEPT, UNCERTAIN, Targets, policy_note
 from podium.plugins.chest_xray.training.cases import Cases
-from podium.registry import Dataset, PodiumError
+from podium.registry import Dataset, PodiumError, json_text
 from podium.registry.training import RECORD, TrainingPlan
 from podium.registry.version import __version__
 
@@ -50,7 +50,7 @@ def _read(folder: Path) -> dict[str, Any] | None:
     if not path.is_file():
         return None
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = json_text.parse(path.read_text(encoding="utf-8"))
         if record["status"] in ("running", "finished") and isinstance(record["plan"], dict):
             return dict(record)
     except (OSError, ValueError, KeyError, TypeError):

@@ -251,7 +251,7 @@ def as_pipe(path: Path) -> None:
         ),
         (
             lambda folder: (write_original(folder) / "data" / "descriptive_val.json").write_text("[" * 100_000),
-            "descriptive_val.json is nested too deeply",
+            "descriptive_val.json: not JSON: nested too deeply",
         ),
         (
             lambda folder: (write_original(folder) / "data" / "reasoning_val.json").write_text("<!doctype html>"),
