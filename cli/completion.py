@@ -18,14 +18,14 @@ SHELLS = ("bash", "zsh", "fish")
         "podium completion fish > ~/.config/fish/completions/podium.fish",
     )
 )
-@click.argument("shell", type=click.Choice(SHELLS))
+@click.argument("shell", metavar="SHELL", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
     """Print what lets a shell complete commands, options and names.
 
-    The first example, typed or put into ~/.bashrc, is enough for bash, and so it is with zsh in ~/.zshrc, after
-    compinit. The others write a file that the shell reads when it is needed; the folder must be there, and that of zsh
-    must be in fpath. Benchmarks, boards, models, categories, runs and plugins are completed from the registry as it is;
-    where there is none, nothing is.
+    SHELL is bash, zsh or fish. The first example, typed or put into ~/.bashrc, is enough for bash, and so it is with
+    zsh in ~/.zshrc, after compinit. The others write a file that the shell reads when it is needed; the folder must be
+    there, and that of zsh must be in fpath. Benchmarks, boards, models, categories, runs and plugins are completed from
+    the registry as it is; where there is none, nothing is.
     """
     from click.shell_completion import get_completion_class
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
+import os
 import re
 import shlex
 import shutil
@@ -119,7 +120,10 @@ def _write_constraints() -> Path:
     path = database.home() / "plugin-constraints.txt"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(lines), encoding="utf-8")
+        # In one step: another installation may be reading it.
+        aside = path.with_name(f"{path.name}.{os.getpid()}")
+        aside.write_text("".join(lines), encoding="utf-8")
+        aside.replace(path)
     except OSError as error:
         raise PodiumError(f"{path} cannot be written: {error.strerror}", "make its folder yours to write") from error
     return path
@@ -145,9 +149,17 @@ def installed() -> dict[str, Installed]:
         name = name_of(one)
         folder = folder_of(one)
         changed = folder.stat().st_mtime_ns if folder.exists() else 0
-        origin = one.read_text("direct_url.json") or ""
+        origin = _origin(one)
         found[package_key(name)] = Installed(name, one.version or "", origin, tuple(announced(one)), changed)
     return found
+
+
+def _origin(one: importlib.metadata.Distribution) -> str:
+    """Return what an installer wrote of where a distribution came from; nothing where that is damaged."""
+    try:
+        return one.read_text("direct_url.json") or ""
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def still_there(name: str) -> bool:

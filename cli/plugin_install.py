@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,8 +20,11 @@ from podium.registry.errors import EXIT_FAILURE, NotFound, PodiumError
 @click.argument("specs", metavar="[SPEC]...", nargs=-1)
 @click.option("-U", "--upgrade", is_flag=True, help="Install the newest version, also where one is there.")
 @click.option("-e", "--editable", metavar="PATH", multiple=True, help="A folder to install so that edits count.")
+@output.json_option
 @click.pass_context
-def install(ctx: click.Context, specs: tuple[str, ...], upgrade: bool, editable: tuple[str, ...]) -> None:
+def install(
+    ctx: click.Context, specs: tuple[str, ...], upgrade: bool, editable: tuple[str, ...], as_json: bool
+) -> None:
     """Install packages of plugins.
 
     They go into the environment that Podium is in. SPEC is what pip takes: a name with or without a version, a folder,
@@ -41,7 +45,12 @@ def install(ctx: click.Context, specs: tuple[str, ...], upgrade: bool, editable:
     paths = [*specs, *editable]
     named = {key for key, one in after.items() if key in wanted or any(installer.came_from(one, at) for at in paths)}
     changed = [one for key, one in after.items() if key in named or before.get(key) != one]
-    if not _tell_installed([one for one in changed if one.plugins and one.name != BUILT_IN], specs or editable):
+    bringing = [one for one in changed if one.plugins and one.name != BUILT_IN]
+    if as_json:
+        output.print_json([_json(one) for one in bringing])
+    else:
+        _tell_installed(bringing, specs or editable)
+    if not bringing:
         ctx.exit(EXIT_FAILURE)
 
 
@@ -60,12 +69,18 @@ def _check_specs(specs: Sequence[str], editable: Sequence[str], single_files: Pa
             raise PodiumError(f"there is no folder {path}", "-e takes the folder that holds pyproject.toml")
 
 
-def _tell_installed(bringing: Sequence[Installed], asked: Sequence[str]) -> bool:
-    """Say which plugins are there now, and return whether there is any."""
+def _json(one: Installed) -> dict[str, Any]:
+    disabled = plugin_choices.read().disabled
+    plugins = [{"name": plugin.name, "disabled": plugin.identity in disabled} for plugin in one.plugins]
+    return {"package": one.name, "version": one.version, "plugins": plugins}
+
+
+def _tell_installed(bringing: Sequence[Installed], asked: Sequence[str]) -> None:
+    """Say which plugins are there now."""
     if not bringing:
         said = formats.listed(asked)
         click.echo(f"{said} brings no Podium plugin: no package of it has an entry point in podium.plugins.")
-        return False
+        return
     disabled = plugin_choices.read().disabled
     for one in bringing:
         click.echo(f"{one.name} {one.version} brings {_plugins(one)}.")
@@ -73,7 +88,6 @@ def _tell_installed(bringing: Sequence[Installed], asked: Sequence[str]) -> bool
             if plugin.identity in disabled:
                 click.echo(f"{plugin.name} is disabled: podium plugins enable {plugin.name}")
     click.echo(f"Next: podium plugins check {' '.join(plugin.name for one in bringing for plugin in one.plugins)}")
-    return True
 
 
 def _plugins(one: Installed) -> str:
@@ -84,14 +98,16 @@ def _plugins(one: Installed) -> str:
 @click.command(epilog=example("podium plugins uninstall podium-shapes"))
 @click.argument("name", shell_complete=completing.plugins)
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@output.json_option
 @pass_app
-def uninstall(app: App, name: str, yes: bool) -> None:
+def uninstall(app: App, name: str, yes: bool, as_json: bool) -> None:
     """Remove a package of plugins.
 
     NAME is the package's or a plugin's. What the registry holds of its benchmarks stays readable, and is marked. The
     plugin is not imported, so this works for one that fails or hangs.
     """
     one = _removable(app, name)
+    data = _json(one)
     tool = installer.tool()
     if not yes:
         output.confirm_removal(f"Uninstall {one.name} {one.version}, which brings {_plugins(one)}?")
@@ -101,6 +117,9 @@ def uninstall(app: App, name: str, yes: bool) -> None:
         ended = f" (exit code {code})" if code else ""
         raise PodiumError(f"{tool.name} did not remove {one.name}{ended}", "what it says stands above")
     _forget(one)
+    if as_json:
+        output.print_json(data)
+        return
     click.echo(f"{one.name} {one.version} is uninstalled, and {_plugins(one)} with it.")
     click.echo("Cards and results of its benchmarks stay readable, and are marked.")
 

@@ -62,7 +62,8 @@ def show(app: App, name: str, as_json: bool) -> None:
     found = discover([place.user_folder], os.environ.get("PODIUM_LOAD_PLUGINS"), place.plugins_dirs)
     outcome = _named(name, found)
     about, stored = _about(outcome), _stored(app, outcome)
-    owned = [found.benchmarks[slug] for slug in outcome.benchmarks]
+    asked = _asked(name, outcome, found)
+    owned = [found.benchmarks[slug] for slug in outcome.benchmarks if asked in ("", slug)]
     if as_json:
         output.print_json(_json(outcome, about, owned, stored, app.debug))
         return
@@ -70,11 +71,24 @@ def show(app: App, name: str, as_json: bool) -> None:
     _head(screen, outcome, about)
     for one in owned:
         _benchmark(screen, one)
+    if len(owned) < len(outcome.benchmarks):
+        others = formats.count(len(outcome.benchmarks) - len(owned), "other benchmark")
+        screen.blank()
+        screen.faint(f"{outcome.name} brings {others}: podium plugins show {outcome.name}")
     _add_stored(screen, stored)
     if app.debug and outcome.trace:
         screen.blank()
         screen.indented(outcome.trace.rstrip(), "dim")
     screen.print()
+
+
+def _asked(text: str, outcome: Outcome, found: PluginSet) -> str:
+    """Return the benchmark that the plugin was named by, or nothing where it was named itself."""
+    if text in (outcome.identity, outcome.target) or names.key(text) in map(
+        names.key, (outcome.name, outcome.distribution)
+    ):
+        return ""
+    return found.taken.get(names.key(text), ("", ""))[0]
 
 
 def _named(text: str, found: PluginSet) -> Outcome:
@@ -86,6 +100,10 @@ def _named(text: str, found: PluginSet) -> Outcome:
     """
     exact = [one for one in found.outcomes if text in (one.identity, one.target)]
     alike = exact or [one for one in found.outcomes if names.key(one.name) == names.key(text)]
+    if not alike:
+        # The one plugin of a package may be called by that.
+        packaged = [one for one in found.outcomes if names.key(one.distribution) == names.key(text)]
+        alike = packaged if names.key(text) not in found.taken else []
     if len(alike) > 1:
         raise plugin_names.several(text, [one.identity for one in alike])
     if alike:

@@ -171,7 +171,9 @@ def _guard(run: Callable[[], Any], debug: bool) -> int:
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         hint = f"see {context.command_path} --help" if context is not None else ""
-        _complain("error", _plain(error.format_message().rstrip(".")), hint)
+        from podium.cli.complaints import worded
+
+        _complain("error", worded(error), hint)
         return error.exit_code
     except click.Abort:
         _complain("error", "interrupted")
@@ -191,27 +193,6 @@ def _guard(run: Callable[[], Any], debug: bool) -> int:
         _complain("error", f"this is a bug in Podium: {type(error).__name__}: {error}", hint)
         return EXIT_FAILURE
     return code if isinstance(code, int) else 0
-
-
-#: What click says of a value of the wrong kind, and what that means.
-_KINDS = {
-    "is not a valid integer range": "is not a whole number",
-    "is not a valid integer": "is not a whole number",
-    "is not a valid float range": "is not a number",
-    "is not a valid float": "is not a number",
-}
-
-
-def _plain(message: str) -> str:
-    """Return a complaint of click's in plain words; a percentage is told as the fraction that it is."""
-    kind = next((one for one in _KINDS if message.endswith(one)), None)
-    if kind is None:
-        return message
-    plain = message.removesuffix(kind) + _KINDS[kind]
-    import re
-
-    percent = re.search(r"'(\d{1,9}(?:\.\d{1,9})?) ?%' $", message.removesuffix(kind), re.ASCII)
-    return f"{plain}; write {float(percent[1]) / 100:.6g}" if percent and "float" in kind else plain
 
 
 def _complain(label: str, message: str, hint: str = "") -> None:

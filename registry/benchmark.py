@@ -194,7 +194,13 @@ class Setting:
         """
         if self.choices:
             if text not in self.choices:
-                raise PodiumError(f"setting {self.name}={text!r} is not one of {', '.join(self.choices)}")
+                from podium.registry.names import nearest
+
+                near = nearest(text, self.choices, limit=1)
+                raise PodiumError(
+                    f"setting {self.name}={text!r} is not one of {', '.join(self.choices)}",
+                    f"did you mean {near[0]}?" if near else "",
+                )
             return text
         try:
             value = type(self.default)(text)

@@ -88,7 +88,8 @@ def settled(answers: Sequence[Answer], grades: Sequence[Grade]) -> list[Grade]:
         raise ValueError(f"there must be a grade for each of {len(answers)} answers, got {len(grades)}")
     for place, grade in enumerate(grades):
         if grade.official not in (0, 1) or grade.strict not in (0, 1):
-            raise ValueError(f"a grade is worth 0 or 1, got {grade.official} and {grade.strict} at {place}")
+            worth = f"{grade.official} (official) and {grade.strict} (strict)"
+            raise ValueError(f"the grade of answer {place} is worth {worth}, and each must be 0 or 1")
     return [
         Grade(None, FAILED, 0.0, 0.0) if answer.error is not None else grade
         for answer, grade in zip(answers, grades, strict=True)

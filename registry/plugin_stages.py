@@ -9,7 +9,7 @@ from typing import Any
 
 from podium.registry import plugin_choices, plugin_guard, plugin_trace
 from podium.registry.candidates import BUILT_IN, Candidate
-from podium.registry.errors import PodiumError
+from podium.registry.errors import InvalidCard, PodiumError
 
 
 class Refused(Exception):
@@ -79,7 +79,9 @@ class Stages:
         detail = text[0] if text else "no message"
         plain = isinstance(error, PodiumError)
         what = detail if plain else f"{type(error).__name__}: {detail}"
-        return Refused(self.stage, f"{what}{self._line(error)}")
+        # A card is made while its module is imported; what is wrong with it is no failure to import.
+        stage = "card" if isinstance(error, InvalidCard) else self.stage
+        return Refused(stage, f"{what}{self._line(error)}")
 
     def _line(self, error: BaseException) -> str:
         """Return the candidate's line where an error arose, in brackets, or nothing where none of its lines was run."""

@@ -276,7 +276,8 @@ def _import_row(
 ) -> ImportedRow:
     benchmark = str(row.get("benchmark"))
     if benchmark not in boards:
-        raise DataError(f"no benchmark called {benchmark!r}")
+        near = names.nearest(benchmark, boards, limit=2)
+        raise DataError(f"no benchmark called {benchmark!r}", f"did you mean {' or '.join(near)}?" if near else "")
     clean = check_result(row, boards[benchmark])
     if clean["standing"] == "reproduced":
         raise DataError("standing 'reproduced' is only given to runs stored here")

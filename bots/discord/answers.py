@@ -123,7 +123,7 @@ class Answers:
         asked = self._held.question(press.fields, desk.index)
         if asked is None:
             raise PodiumError(
-                "I no longer know what this button asks: I was restarted, or the registry changed", "please ask anew"
+                "I no longer know what this button asks: I was restarted, or the registry changed", "ask anew"
             )
         return asked
 

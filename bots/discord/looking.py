@@ -52,7 +52,7 @@ def whole(field: str, known: Names | None) -> str:
     """
     found = meant(field, known.by_slug if known is not None else ())
     if found is None:
-        raise PodiumError("what this button means was too long to stand in it, and I do not find it", "please ask anew")
+        raise PodiumError("what this button means was too long to stand in it, and I do not find it", "ask anew")
     return found
 
 

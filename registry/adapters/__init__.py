@@ -7,6 +7,7 @@ from importlib import import_module
 
 from podium.registry.adapters.base import Adapter, AdapterOptions
 from podium.registry.errors import PodiumError
+from podium.registry.names import nearest
 
 __all__ = ["KINDS", "Adapter", "AdapterOptions", "Opener", "open_adapter"]
 
@@ -37,8 +38,10 @@ def open_adapter(spec: str, options: AdapterOptions, more: Mapping[str, Opener] 
     if rest and kind in (more or {}):
         return _plugin(kind, (more or {})[kind], rest, options)
     if kind not in KINDS or not rest:
+        near = nearest(kind, (*KINDS, *(more or ())), limit=1) if rest else []
         forms = [f"{name}:{what}" for name, (_, what) in KINDS.items()] + [f"{name}:..." for name in more or {}]
-        raise PodiumError(f"model {spec!r} is not of a known kind", f"write one of {'; '.join(forms)}")
+        hint = f"did you mean {near[0]}:{rest}?" if near else f"write one of {'; '.join(forms)}"
+        raise PodiumError(f"model {spec!r} is not of a known kind", hint)
     module, _, name = KINDS[kind][0].partition(":")
     opener: Opener = getattr(import_module(module), name)
     return opener(rest, options)

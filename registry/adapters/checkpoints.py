@@ -11,7 +11,7 @@ from typing import Any
 
 from podium.registry import json_text
 from podium.registry.adapters.base import AdapterOptions
-from podium.registry.adapters.pretrained import load_model, load_part, weights_digest
+from podium.registry.adapters.pretrained import load_model, load_part, no_folder, weights_digest
 from podium.registry.errors import PodiumError
 from podium.registry.training import ENSEMBLE
 
@@ -58,7 +58,7 @@ def members(target: str) -> list[str]:
     """
     folder = Path(target).expanduser()
     if target.startswith((".", "/", "~")) and not folder.is_dir():
-        raise PodiumError(f"model folder {target} does not exist")
+        raise no_folder(target)
     if not folder.is_dir():
         return [target]
     listed = folder / ENSEMBLE

@@ -8,7 +8,7 @@ from typing import Any
 
 from podium.registry import json_text
 from podium.registry.adapters.base import Adapter, AdapterOptions
-from podium.registry.adapters.pretrained import encoder_decoder, first_line, libraries, refusal
+from podium.registry.adapters.pretrained import encoder_decoder, first_line, libraries, no_folder, refusal
 from podium.registry.errors import PodiumError
 from podium.registry.training import ENSEMBLE
 
@@ -116,7 +116,7 @@ def _config(target: str, options: AdapterOptions) -> dict[str, Any]:
     if folder.suffix == ".gguf" or folder.is_file():
         raise _no_folder(folder)
     if target.startswith((".", "/", "~")):
-        raise PodiumError(f"model folder {target} does not exist")
+        raise no_folder(target)
     _, transformers = libraries(f"hf:{target}")
     revision = {"revision": options.revision} if options.revision else {}
     try:

@@ -22,6 +22,7 @@ from podium.registry.adapters.likelihood import Reader
 from podium.registry.adapters.pretrained import (
     load_model,
     load_part,
+    no_folder,
     template_digest,
     tokenizer_digest,
     unused_note,
@@ -84,7 +85,7 @@ class LanguageModel(Adapter):
         self._counts = Counts()
         source = str(Path(self.target).expanduser())
         if self.target.startswith((".", "/", "~")) and not Path(source).is_dir():
-            raise PodiumError(f"model folder {self.target} does not exist")
+            raise no_folder(self.target)
         self._source = source
         self._tokenizer = load_part("AutoTokenizer", "tokenizer", source, self.spec, self.options)
         self._chat = Chat(self._tokenizer, self.options.chat, self.spec)

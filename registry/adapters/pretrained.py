@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -186,6 +187,20 @@ def unused_note(model: Any) -> list[str]:
         return []
     are = "1 weight of the file is" if len(unused) == 1 else f"{len(unused)} weights of the file are"
     return [f"{are} not used by {type(model).__name__}, first: {unused[0]}"]
+
+
+def no_folder(target: str) -> PodiumError:
+    """Return the error of a model's folder that is not there, with the folder beside it that has nearly its name."""
+    from podium.registry.names import nearest
+
+    wanted = Path(target).expanduser()
+    with suppress(OSError):
+        near = nearest(wanted.name, [one.name for one in wanted.parent.iterdir() if one.is_dir()], limit=1)
+        if near:
+            # As it was typed: what stands before the name stays.
+            told = target.rstrip("/").removesuffix(wanted.name) + near[0]
+            return PodiumError(f"model folder {target} does not exist", f"did you mean {told}?")
+    return PodiumError(f"model folder {target} does not exist", "a model of the hub is written without ./ in front")
 
 
 def encoder_decoder(spec: str, architecture: str) -> PodiumError:

@@ -175,7 +175,8 @@ def _choose(subject: Subject, item: Item, request: Choose) -> Iterator[Problem]:
             "fail",
         )
     elif not 0 <= target < len(request.options):
-        yield f"the target is {target} of {len(request.options)} options", "the first option's index is 0", "fail"
+        what = f"the target is option {target}, and the options are 0 to {len(request.options) - 1}"
+        yield what, "the first option's index is 0", "fail"
     if request.continuations and len(request.continuations) != len(request.options):
         yield "there is not one continuation per option", "give as many continuations as options, or none", "fail"
     yield from _examples(request)

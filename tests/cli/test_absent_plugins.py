@@ -66,7 +66,7 @@ def test_it_is_marked_wherever_it_is_shown_and_its_facts_stay(
     assert (before["absent"], after["absent"]) == (None, absent)
     assert after["rows"] == before["rows"] and len(after["rows"]) == 1
     reply = podium_json("ask", "who leads spots reported?")
-    note = f"I{said[1:]} now; this is what was stored."
+    note = f"I{said[1:]}; this is what was stored."
     assert note in reply["text"].splitlines()
     assert "There are results on “Reported” (reported, 1 model)." in reply["text"].splitlines()
     assert "cannot be run here now" in podium("ask", "how do I evaluate a model on spots?").stdout

@@ -115,7 +115,7 @@ def test_a_missing_row_takes_the_lead_and_the_event_is_told(registry_file: Path)
 
 def test_rejecting_needs_a_reason_and_what_is_decided_is_refused_in_one_line(registry_file: Path) -> None:
     podium(*WRONG, *MORE)
-    assert "Missing option '--because'" in failure("corrections", "reject", "1", code=2)
+    assert "--because is missing" in failure("corrections", "reject", "1", code=2)
     assert failure("corrections", "reject", "1", "--because", " ", code=1) == "the reason is empty"
     assert podium("corrections", "reject", "1", "--because", "not so").stdout == "Correction 1 rejected: not so\n"
     again = f"correction 1 was rejected on {store.now()[:10]}; podium corrections show 1"

@@ -335,7 +335,7 @@ def test_no_runs_yet_is_not_an_error() -> None:
     ("words", "code", "message"),
     [
         (("evaluate", "chexprt", "--model", "baseline:prior"), 3, "did you mean chexpert?"),
-        (("evaluate", "chexpert"), 2, "Missing option '--model'"),
+        (("evaluate", "chexpert"), 2, "--model is missing"),
         (("evaluate", "chexpert", "--model", "vit"), 1, "is not of a known kind"),
         (("evaluate", "chexpert", "--model", "baseline:coin"), 3, "there are prior, always-yes, always-no"),
         (("evaluate", "chexpert", "--model", "baseline:prior", "--split", "tset"), 3, "did you mean test?"),

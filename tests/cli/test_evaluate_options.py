@@ -147,9 +147,9 @@ def test_what_an_image_classifier_and_a_language_model_cannot_use_is_refused(tmp
     [
         (("--fresh", "--retry-failed"), "--fresh starts anew and --retry-failed goes on; give one of them"),
         (("--ray-address", "auto"), "--ray-address is for --engine ray"),
-        (("--temperature", "-1"), "Invalid value for '--temperature': -1.0 is not in the range x>=0"),
-        (("--limit", "0"), "Invalid value for '--limit': 0 is not in the range x>=1"),
-        (("--resume",), "No such option '--resume'"),
+        (("--temperature", "-1"), "--temperature: -1.0 is not in the range x>=0"),
+        (("--limit", "0"), "--limit: 0 is not in the range x>=1"),
+        (("--resume",), "no option called '--resume'"),
     ],
 )
 def test_what_contradicts_itself_is_a_usage_error(words: tuple[str, ...], message: str) -> None:

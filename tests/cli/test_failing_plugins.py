@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from podium.cli import installer
 from podium.tests.cli.support import failure, podium, podium_json
 from podium.tests.cli.test_plugins import READING
 
@@ -116,6 +117,27 @@ def test_what_cannot_be_found_out_about_a_package_costs_only_that_package(
     (info / "METADATA").write_text("")
     (info / "entry_points.txt").write_text("[podium.plugins]\n")
     assert podium("leaderboard", "chexpert").stderr == ""
+
+
+def test_what_an_installer_wrote_of_a_packages_origin_may_be_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    info = tmp_path / "podium_torn-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: podium-torn\nVersion: 1.0\n")
+    (info / "direct_url.json").write_bytes(b'{"url": "file:///\xff"}')
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert installer.installed()["podium-torn"].origin == ""
+
+
+def test_a_card_that_is_wrong_failed_as_a_card_though_it_is_made_at_import(own_home: Path, tmp_path: Path) -> None:
+    (tmp_path / "bare.py").write_text(
+        "from podium.registry import Card\n"
+        "Card(slug='bare', name='Bare', modality='text', description='x', categories=('general',), boards=())\n"
+    )
+    failed = podium_json("--plugins-dir", tmp_path, "plugins")[-1]
+    assert (failed["name"], failed["stage"]) == ("bare", "card")
+    assert failed["reason"].endswith("(bare.py, line 2)")
 
 
 @pytest.mark.parametrize(

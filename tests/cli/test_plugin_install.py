@@ -104,6 +104,8 @@ def test_a_package_is_installed_shown_and_uninstalled(run: Call, python: Path, o
     assert "Spots" in run("benchmarks").stdout
     # Again: it is there, and is told all the same.
     assert run("plugins", "install", "podium-spots").stdout == done.stdout
+    told = [{"package": "podium-spots", "version": "1.0", "plugins": [{"name": "spots", "disabled": False}]}]
+    assert json.loads(run("plugins", "install", "podium-spots", "--json").stdout) == told
     assert run("plugins", "install", "-U", wheel(tmp_path, "podium-spots", "1.1")).stdout.startswith("podium-spots 1.1")
     assert (
         run("plugins", "uninstall", "spots", code=1)
@@ -123,7 +125,8 @@ def test_a_broken_plugin_is_installed_and_uninstalled_without_being_imported(run
     run("plugins", "install", wheel(tmp_path, "podium-grave", module="import os\nos._exit(9)\n"))
     broken = tmp_path / "x.db"
     broken.write_bytes(b"not a database " * 100)
-    run("--db", broken, "plugins", "uninstall", "podium_grave", "-y")
+    gone = json.loads(run("--db", broken, "plugins", "uninstall", "podium_grave", "-y", "--json").stdout)
+    assert gone["package"] == "podium-grave" and gone["plugins"]
 
 
 def test_a_package_installed_so_that_edits_count_is_uninstalled_though_its_folder_stays(

@@ -141,3 +141,26 @@ def test_the_list_keeps_to_80_columns(mine: Path) -> None:
     # Only a path may be longer: it must be there to copy.
     assert [line for line in lines if len(line) > 80 and str(mine) not in line] == []
     assert any(line.startswith("spots") and "loaded" in line for line in lines)
+
+
+def test_a_benchmark_of_a_plugin_that_brings_many_is_shown_without_the_others(own_home: Path) -> None:
+    text = podium("plugins", "show", "MedQA").stdout
+    assert "\nMedQA\n" in text and "\nMedMCQA\n" not in text
+    assert text.endswith("\nlisted brings 11 other benchmarks: podium plugins show listed\n")
+    assert [one["card"]["slug"] for one in podium_json("plugins", "show", "medqa")["cards"]] == ["medqa"]
+    assert len(podium_json("plugins", "show", "listed")["cards"]) == 12
+
+
+def test_the_plugin_of_a_package_is_shown_by_the_packages_name_too(
+    own_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    info = tmp_path / "site" / "podium_shapes-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: podium-shapes\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[podium.plugins]\nspots = podium_shapes\n")
+    (info.parent / "podium_shapes.py").write_text(SPOTS.read_text())
+    monkeypatch.syspath_prepend(str(info.parent))
+    # Before any command has loaded it: the registry has never heard of it.
+    podium("plugins", "disable", "spots")
+    for name in ("podium-shapes", "spots"):
+        assert podium("plugins", "show", name).stdout.startswith("spots\nplugin · disabled\n")

@@ -159,3 +159,14 @@ def test_what_is_disabled_while_plugins_are_loaded_is_left_out_by_the_next_comma
     (mine / "spots.py").unlink()
     podium("benchmarks")
     assert [one["installed"] for one in podium_json("benchmarks") if one["slug"] == "spots"] == [False]
+
+
+def test_both_say_what_they_did_as_json(mine: Path) -> None:
+    identity = str(mine / "spots.py")
+    told = {"name": "spots", "identity": identity}
+    assert podium_json("plugins", "disable", "spots") == told | {"disabled": True, "changed": True}
+    assert podium_json("plugins", "disable", "spots") == told | {"disabled": True, "changed": False}
+    (mine / "spots.py").unlink()
+    assert podium_json("plugins", "enable", "spots") == told | {"disabled": False, "changed": True}
+    (mine / "grave.py").rename(mine / "tomb.py")
+    assert podium_json("plugins", "enable", "tomb")["changed"] is False

@@ -29,7 +29,7 @@ EXPECTED = {
     "case_differs": ("scorer-cases", "1 of 1 case came out otherwise: prompt · first"),
     "choice_crashes": ("settings", "shots=five: load raised KeyError: 'five' (choice_crashes.py, line 11)"),
     "constant": ("scorer-direction", "right answers 0.500, noise 0.500, wrong answers 0.500"),
-    "counts_from_one": ("items-requests", "the target is 3 of 3 options: q2, q5, q8 and 1 more"),
+    "counts_from_one": ("items-requests", "the target is option 3, and the options are 0 to 2: q2, q5, q8 and 1 more"),
     "date_attribute": ("items-plain", "attribute 'asked' is of type date: q0, q1, q2 and 9 more"),
     "decodes_images": ("loader-lazy", "loading decodes 12 images"),
     "default_refused": ("settings", "the default of setting strict is refused"),

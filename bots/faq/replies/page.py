@@ -95,7 +95,7 @@ class Page:
         """
         body, footer = list(lines), []
         if self.view.absent:
-            body.append(f"Its plugin {SAID[self.view.absent]} now; this is what was stored.")
+            body.append(f"Its plugin {SAID[self.view.absent]}; this is what was stored.")
         if score and self.view.card.get("research_use_only"):
             footer.append(RESEARCH_ONLY)
         if cite and sources and sources[0].url:

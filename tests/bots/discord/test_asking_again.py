@@ -42,7 +42,7 @@ def test_buttons_of_an_earlier_process_finish_what_was_asked(
     pressed = fake.press(person, helped, helped.labels[0])
     assert pressed.callback == 7 and "leads" in fake.read(helped).text
     told = fake.press(person, lost, "Share")
-    assert told.ephemeral and "please ask anew" in told.reply().text
+    assert told.ephemeral and "ask anew" in told.reply().text
     # What was asked before the restart is forgotten, so nothing goes on from it.
     assert "MMLU" not in fake.slash(person, channel, "ask", {"question": "and gpt-5?"}).reply().text.split("\n")[3]
 

@@ -176,7 +176,7 @@ def test_a_name_of_which_a_button_holds_a_digest_that_nothing_has_is_told_so(des
         lambda: category.answer(desk, gone, "models", 1, ANA),
     )
     for ask in asks:
-        with pytest.raises(PodiumError, match="too long to stand in it, and I do not find it .please ask anew"):
+        with pytest.raises(PodiumError, match="too long to stand in it, and I do not find it .ask anew"):
             ask()
     listed = questions.look(desk, "bench", gone, Asker(ANA.id, None))
     assert listed == questions.look(desk, "bench", "", Asker(ANA.id, None))

@@ -220,7 +220,7 @@ def test_a_plugin_that_breaks_while_the_bot_runs_is_told_and_what_is_stored_stil
         first, second = within(Place(place.db, (folder,)), work)
     assert "MedGemma 4B IT" in first
     assert [line for line in second.splitlines() if line not in first.splitlines()] == [
-        "Its plugin failed to load now; this is what was stored."
+        "Its plugin failed to load; this is what was stored."
     ]
     assert [one.getMessage() for one in caplog.records] == [
         "plugin moody failed at import: RuntimeError: not a second time (moody.py, line 9) (podium plugins tells more)"

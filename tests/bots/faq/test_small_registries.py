@@ -330,7 +330,7 @@ def test_a_benchmark_whose_plugin_is_gone_is_still_answered_and_that_is_said(tmp
         store.sync(connection, PluginSet(), [])
     reply = answer(connection, "who leads quiz-7?")
     assert first_line(reply).startswith("Alpha by Lab leads Quiz-7")
-    assert "Its plugin is not installed now; this is what was stored." in reply.text
+    assert "Its plugin is not installed; this is what was stored." in reply.text
 
 
 def test_a_warm_engine_notices_what_another_connection_wrote(tmp_path: Path) -> None:
