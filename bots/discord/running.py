@@ -148,7 +148,10 @@ def _listen_for_signals() -> asyncio.Event:
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, tell, number)
+        try:
+            loop.add_signal_handler(number, tell, number)
+        except NotImplementedError:  # on Windows, where a signal comes between two lines of whatever runs
+            signal.signal(number, lambda number, _: loop.call_soon_threadsafe(tell, number))
     return told
 
 

@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import json
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -91,7 +90,7 @@ def _said() -> Iterator[list[str]]:
 
 def _evaluate(benchmark: Any, root: Path) -> dict[str, Any]:
     """Load and score with default settings; what fails here is told by the checks of loader and scorer."""
-    from podium.registry import loading
+    from podium.registry import loading, provenance
     from podium.registry.checking.answers import noise
     from podium.registry.checking.subject import MOST_SCORED, Subject, figures, picture
 
@@ -113,8 +112,7 @@ def _evaluate(benchmark: Any, root: Path) -> dict[str, Any]:
         done["report_digest"] = digest(figures(subject.score(scored, answers)))
     except Exception as error:
         done["error"] = type(error).__name__
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    done["peak_bytes"] = used if sys.platform == "darwin" else used * 1024
+    done["peak_mb"] = provenance.memory()["peak_mb"]
     return done
 
 

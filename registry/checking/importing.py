@@ -112,9 +112,11 @@ def _light(subject: Subject) -> Iterator[Seen]:
 
 def _effort(subject: Subject) -> Iterator[Seen]:
     done = of_benchmark(subject)
+    # Not every system tells.
+    memory = f", at most {done['peak_mb']:,} MiB of memory" if done["peak_mb"] is not None else ""
     yield passed(
         f"{formats.count(done['items'], 'item')} loaded in {done['load_seconds']:.2f} s, {done['scored']:,} scored in"
-        f" {done['score_seconds']:.2f} s, at most {done['peak_bytes'] / 2**20:,.0f} MiB of memory"
+        f" {done['score_seconds']:.2f} s{memory}"
     )
 
 
