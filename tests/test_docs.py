@@ -46,6 +46,52 @@ def test_a_command_in_the_guides_has_the_options_and_settings_it_shows(line: str
         read_settings(benchmark, {name: value for name, _, value in given})
 
 
+#: Every page that a reader may come to, with the text outside of its blocks.
+TEXTS = {
+    page: re.sub(r"^ *```.*?^ *```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for page in (
+        *PAGES,
+        *(ROOT / "plugins").glob("*/README.md"),
+        *(ROOT / "benchmarks").glob("*/README.md"),
+        *(ROOT / name for name in ("CHANGELOG.md", "SECURITY.md", "registry/catalog/NOTICE.md")),
+    )
+}
+
+
+def links(page: Path) -> list[tuple[Path, str]]:
+    """Return the files that a page links to or shows, each with the heading that is meant, or nothing."""
+    text = re.sub(r"`[^`]*`", "", TEXTS[page])
+    targets = [target for target in re.findall(r"\]\(([^)\s]+)\)", text) if not re.match(r"https?:|mailto:", target)]
+    parts = [target.partition("#") for target in targets]
+    return [((page.parent / file).resolve() if file else page, heading) for file, _, heading in parts]
+
+
+def headings(page: Path) -> set[str]:
+    """Return how the headings of a page are linked to."""
+    lines = re.findall(r"^#+ (.*)$", TEXTS[page], re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", line.strip().lower()).replace(" ", "-") for line in lines}
+
+
+@pytest.mark.parametrize("page", TEXTS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    for target, heading in links(page):
+        assert target.exists(), target
+        assert not heading or heading in headings(target), f"{target}#{heading}"
+
+
+def test_every_page_and_picture_can_be_come_to() -> None:
+    linked = {target for page in TEXTS for target, _ in links(page)}
+    there = {path for kind in ("*.md", "*.png", "images/*") for path in (ROOT / "docs").glob(kind)}
+    assert {path for path in there if path.resolve() not in linked} == set()
+
+
+@pytest.mark.parametrize("page", TEXTS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_block_of_a_page_says_what_it_is_written_in(page: Path) -> None:
+    fences = re.findall(r"^ *```(.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(fences) % 2 == 0
+    assert all(fences[::2]) and not any(fences[1::2])
+
+
 def test_the_guides_show_commands_at_all() -> None:
     assert len(SHOWN) > 30
     assert len(commands(ROOT / "docs" / "chest-xray.md")) >= 12
