@@ -63,6 +63,8 @@ _BLANKS = re.compile(r"\s+")
 #: Blanks from which on a text of capitals alone is shouted: its capitals then mark no names.
 _SHOUTED = 2
 
+#: Words that many write as two, dictation among them.
+_PARTED = re.compile(r"\b(data|bench|leader|score)[ -](sets?|marks?|boards?)\b", re.IGNORECASE)
 #: A number with so many digits is none of anything here, and no float tells it from its neighbours.
 _HUGE = re.compile(r"[0-9](?:,?[0-9]){15}")
 
@@ -119,6 +121,7 @@ class Engine:
         if len(text) > words.LONGEST:
             return said("guard", refusals.too_long(vocabulary))
         plain = _NOISE.sub(lambda match: " " * len(match.group()), html.unescape(text).translate(_DASHES))
+        plain = _PARTED.sub(lambda match: f"{''.join(match.groups())} ", plain)
         signs = dict.fromkeys(lexicon.EMOJI[char] for char in text if char in lexicon.EMOJI)
         plain = _BLANKS.sub(_blank, " ".join((plain, *signs)))
         if plain.isupper() and plain.count(" ") >= _SHOUTED:

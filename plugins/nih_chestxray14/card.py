@@ -18,7 +18,7 @@ BOARD = "auroc14-image"
 CARD = Card(
     slug="nih-chestxray14",
     name="NIH ChestX-ray14",
-    aliases=("ChestX-ray14", "CXR14", "NIH CXR14", "NIH chest X-ray", "NIH CXR"),
+    aliases=("ChestX-ray14", "CXR14", "NIH CXR14", "NIH chest X-ray", "NIH CXR", "NIH"),
     description=(
         "NIH ChestX-ray14 holds 112,120 frontal chest radiographs of 30,805 patients of the NIH Clinical Center."
         " Fourteen findings, or none of them, were read from the radiology reports by natural language processing, so"

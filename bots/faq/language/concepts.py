@@ -19,6 +19,15 @@ _OCCASIONS = ", ".join(
     )
 )  # fmt: skip
 
+#: What people call a model that is small.
+_SMALL_MODELS = ", ".join(
+    f"{how} {what}"
+    for how, what in product(
+        ("lil", "lil ol", "smol", "wee", "teeny", "teeny tiny", "itty bitty", "smallish", "pint sized", "petite"),
+        ("model", "models", "llm", "llms", "one", "ones"),
+    )
+)
+
 #: Concept by concept, the words and phrases that carry it, parted by commas. A phrase hides the words in it.
 LEXICON: dict[str, str] = {
     # How a question starts.
@@ -360,7 +369,7 @@ LEXICON: dict[str, str] = {
         "doi, manuscript, reference, references, pdf"
     ),
     "MADE": (
-        "coded, programmed, "
+        "coded, programmed, making, writing, building, "
         "made, makes, created, built, introduced, invented, developed, behind, came up, author, authors, wrote, "
         "written, authored, published, creator, creators, maker, makers, released, publish, produced, designed, "
         "curated, collected, owns, compiled, made by, put together, devised, established, "
@@ -452,6 +461,7 @@ LEXICON: dict[str, str] = {
         "concerned with, "
         "rely on, relies on, rely, relies, relied on, employ, employs, employed, resort to, resorts to, make use "
         "of, makes use of, draw on, draws on, "
+        "span, spans, spanning, stretch over, stretches over, stretch across, stretches across, extend over, "
         "use, uses, using, used, with, need, needs, include, includes, contain, contains, require, requires, "
         "involve, involves, about, hold, holds, comprise, comprises, involved, possesses, possess, "
         "comprised, comprising, contained, consist, consists, presuppose, presupposes, offer, offers, feature, "
@@ -819,6 +829,8 @@ LEXICON: dict[str, str] = {
         "appear, appeared"
     ),
     "PARAMETERS": (
+        "how hefty, how beefy, how chunky, how chonky, how bulky, "
+        "how weighty, how meaty, "
         "how size, parameters, parameter, params, param, size, sized, how big, how large, billion parameters, "
         "weights count, number of parameters, parameter count, how many parameters, model size, how many params, "
         "how many bs, how many bn, "
@@ -959,7 +971,9 @@ LEXICON: dict[str, str] = {
         "iphone, tablet, gpu, gpus, one gpu, single gpu, a gpu, my gpu, our gpu, consumer gpu, graphics card, vram, "
         "my ram, raspberry pi, edge device, edge devices, on my machine, on my computer, on my own hardware, on my "
         "hardware, on our hardware, my hardware, our hardware, i can run, we can run, my machine, our machine, my "
-        "computer, fits on my, fits in memory, fit in memory, my card"
+        "computer, my own computer, my own machine, my own box, my box, our box, my own rig, my rig, "
+        "my own laptop, my own desktop, my desktop, my workstation, our workstation, a workstation, home lab, "
+        "homelab, my homelab, my home lab, a single card, one card, fits on my, fits in memory, fit in memory, my card"
     ),
     "VALUE": (
         "efficient, whos efficient, who is efficient, more efficient, efficiency, most efficiently, "
@@ -992,11 +1006,13 @@ LEXICON: dict[str, str] = {
         "first model ever"
     ),
     "LARGEST": (
+        "beefiest, chunkiest, chonkiest, bulkiest, heftiest, meatiest, thickest, "
         "largest, biggest, most parameters, heaviest, hugest, huge, longest, largest number of parameters, most "
         "billions of, most billions, most params"
         ", widest, roomiest, most spacious, most generous, deepest, fattest, most gigantic, most enormous"
     ),
     "SMALLEST": (
+        "weeniest, teeniest, skinniest, slimmest, leanest, most compact, "
         "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most lightweight"
     ),
     "ORGANISATION": (
@@ -1468,6 +1484,7 @@ LEXICON: dict[str, str] = {
     ),
     "MEAN": "mean",
     "SMALL": (
+        f"{_SMALL_MODELS}, "
         "small models, small model, tiny models, tiny model, small llm, small llms, little models, compact models, "
         "smaller models, large models, big models, big model, large model, lightweight models, small one, small "
         "ones"

@@ -101,7 +101,11 @@ class Unknown:
         maker = self._maker()
         if maker:
             return refusals.no_such_maker(maker)
+        named = {i for link in self.asked.reading.of_kind("benchmark") for i in link.span}
         for start, end in self.asked.reading.runs(foreign):
+            if not named.isdisjoint(range(start, end)):
+                # "ChestX-ray8" goes on from the name of a benchmark.
+                continue
             tokens = self.asked.reading.tokens[start:end]
             numbered = any(token.word[0].isdigit() or token.word[-1].isdigit() for token in tokens)
             if self.desk.vocabulary.starts_model(tokens[0].word) and numbered:

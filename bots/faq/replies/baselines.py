@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,9 +14,12 @@ from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.page import Page, alike, close_lines, context, lead, leader_facts, short_names, titled
 from podium.bots.faq.replies.page import score as shown_score
 from podium.bots.faq.replies.wording import listed, source_of
-from podium.bots.faq.reply import Fact, Reply, Source, Table
+from podium.bots.faq.reply import Fact, Kind, Reply, Source, Table
 from podium.registry import leaderboard
 from podium.registry.views import BoardFacts, BoardView, Row, shown
+
+#: What a card says of guessing beside its scores.
+_GUESSING = re.compile(r"\bguessing gives 0\.\d", re.IGNORECASE)
 
 
 def baselines(desk: Desk, frame: Frame) -> Reply:
@@ -23,7 +27,7 @@ def baselines(desk: Desk, frame: Frame) -> Reply:
     page = desk.card(frame)
     every: Sequence[Mapping[str, Any]] = page.view.card["baselines"]
     if not every:
-        return _none(page)
+        return _none(page, frame)
     lines = [f"{page.name}, for comparison: {_grouped(every)}."]
     facts = [fact for one in every for fact in _facts(page, one)]
     sources = [Source(one["name"], one["source_url"]) for one in every]
@@ -47,9 +51,16 @@ def baselines(desk: Desk, frame: Frame) -> Reply:
     return replace(reply, table=table) if len(every) > 2 else reply
 
 
-def _none(page: Page) -> Reply:
+def _none(page: Page, frame: Frame) -> Reply:
     """Answer with what the card's author wrote about people or guessing, or say that nothing is recorded."""
     entry = card_entry(page, "What is the baseline of {name}?", "What is the random baseline of {name}?")
+    measures = page.view.card["measures"]
+    if entry is None and _GUESSING.search(measures):
+        # "Guessing gives 0.25" stands in what the card says of its scores; of people it says nothing.
+        line = f"The card of {page.name} says of its scores: {measures}"
+        kind: Kind = "answer" if frame.counted == "chance" else "no_data"
+        lines = [line] if kind == "answer" else [f"The card of {page.name} gives no figure of people.", line]
+        return page.reply(lines, [page.fact("measures", measures)], kind=kind)
     if entry is None:
         line = f"The card of {page.name} gives no figure of people or of guessing."
         return page.reply([line], [], kind="no_data", suggestions=(f"Who leads {page.name}?",))

@@ -109,6 +109,28 @@ def fact(desk: Desk, frame: Frame) -> Reply:
     return catalogue.reply(lines, facts_of(found, *known), sources=sources, cite=True, more=more, kind="no_data")
 
 
+#: Most models that a name fits and that are told of together.
+_MOST_SHARING = 12
+
+
+def shared_fact(desk: Desk, frame: Frame) -> Reply | None:
+    """Say one thing of several models that a name fits; None where it is not the same of each of them."""
+    attribute = frame.attribute
+    found = model_reads.entries(desk.connection, frame.models) if len(frame.models) <= _MOST_SHARING else []
+    if attribute is None or attribute is Attribute.ALIASES or not found:
+        return None
+    if not all(catalogue.recorded(one, attribute) for one in found):
+        return None
+    first, *others = found
+    told = _stated(first, attribute).removeprefix(name_of(first))
+    if any(_stated(one, attribute).removeprefix(name_of(one)) != told for one in others):
+        return None
+    lines = [_stated(first, attribute), f"The same is recorded of {listed([name_of(one) for one in others])}."]
+    facts = [fact for one in found for fact in facts_of(one, attribute)]
+    sources = [source for one in found for source in catalogue.catalogue_source(one)]
+    return catalogue.reply(lines, facts, sources=sources, cite=True, more=f"podium model {first.slug}")
+
+
 def _stated(found: ModelFacts, attribute: Attribute) -> str:
     """Return the sentence that states one recorded thing of a model."""
     name = name_of(found)

@@ -18,6 +18,8 @@ from podium.registry.views import BoardFacts
 _MOST = 8
 #: What cards call the things they ask about, where they count them.
 _NOUNS = ("observations", "findings", "labels", "subjects", "domains", "topics", "tasks", "disciplines", "categories")
+#: What they call wider ones.
+_FIELDS = ("fields", "specialties", "systems", "areas")
 
 
 def observations(desk: Desk, frame: Frame) -> Reply:
@@ -25,7 +27,7 @@ def observations(desk: Desk, frame: Frame) -> Reply:
     page = desk.card(frame)
     listed_there: Sequence[Mapping[str, Any]] = page.view.card["observations"]
     if not listed_there:
-        return page.reply([f"The card of {page.name} lists no findings or subjects."], [], kind="no_data")
+        return _unnamed(page)
     if frame.observation is not None:
         return _one(page, frame.observation)
     names = [_shown(one) for one in listed_there]
@@ -43,6 +45,16 @@ def observations(desk: Desk, frame: Frame) -> Reply:
         lines.append(f"The main ones are {listed([name.replace('_', ' ') for name in main])}.")
     reply = page.reply(lines, facts)
     return replace(reply, table=_table(listed_there)) if len(names) > 2 else reply
+
+
+def _unnamed(page: Page) -> Reply:
+    """Say that the card names none, and how many it counts."""
+    lines, facts = [f"The card of {page.name} lists no findings or subjects."], []
+    counts = {what: n for what, n in page.view.card["sizes"].items() if what.split()[-1] in (*_NOUNS, *_FIELDS)}
+    if counts:
+        lines.append(f"It counts {listed([f'{n:,} {what}' for what, n in counts.items()])}, without their names.")
+        facts = [fact for what, n in counts.items() for fact in (page.fact("counted", what), page.fact("count", n))]
+    return page.reply(lines, facts, kind="no_data")
 
 
 def _one(page: Page, wanted: str) -> Reply:

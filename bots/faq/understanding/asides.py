@@ -147,7 +147,7 @@ def is_what_is_asked(asked: Asked, position: int) -> bool:
         return True
     if position < name.start:
         # "What colour is MMLU", "the smell of MMMU".
-        head = position == 1 and tokens[0].word in _WHAT
+        head = tokens[0].word in _WHAT and (position == 1 or _is_head(asked, position))
         of = tokens[position + 1].word == "of" and position + 2 >= name.start - 1
         return head or (of and not ordinary.is_adjective(word))
     if any(token.breaks for token in tokens[name.end : position + 1]):
@@ -161,6 +161,12 @@ def is_what_is_asked(asked: Asked, position: int) -> bool:
         return False
     # "Does MMLU have a girlfriend", and not "is MMLU about law, for my seminar".
     return not ordinary.is_occasion(word) or _LITTLE.issuperset(between)
+
+
+def _is_head(asked: Asked, position: int) -> bool:
+    """Return whether a word is the noun after "what" and what describes it: "what image resolution does it have"."""
+    tokens = asked.reading.tokens
+    return position < 4 and not tokens[position].breaks and tokens[position + 1].word in _ASKS_OF
 
 
 _TO_ME = words.word_set("me us")

@@ -11,6 +11,7 @@ from podium.bots.faq.names.board_names import BoardName
 from podium.bots.faq.names.vocabulary import Entity, Link
 from podium.bots.faq.replies import refusals
 from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.models import shared_fact
 from podium.bots.faq.understanding import bounds
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.built import Built, Unfit
@@ -329,7 +330,13 @@ class _Builder:
     def _which_model(
         self, frame: Frame, typed: str, sight: Sight | None, entities: Sequence[Entity], position: int
     ) -> Built:
-        if sight is not None:
+        shared = None
+        if self.spec.intent is Intent.FACT and len(self._links()) == 1:
+            # "Who made MiMo": whichever of them is meant, the answer is the same.
+            shared = shared_fact(self.desk, replace(frame, models=tuple(entity.slug for entity in entities)))
+        if shared is not None:
+            reply = shared
+        elif sight is not None:
             reply = refusals.which_model(typed, sight.view.name, entities)
         else:
             reply = refusals.about_model(entities, typed)

@@ -50,6 +50,9 @@ def explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked)
     if kind == "benchmark":
         return bool(spec.slots & {"b", "b?", "bs", "bs?"})
     if kind == "model":
+        if spec.intent is Intent.RUN:
+            # "How do I evaluate Gemma on MMLU?" is told how any model is.
+            return asked.has("HOW", "RUN")
         return bool(spec.slots & {"m", "m?", "ms", "m+", "ms?"})
     if kind == "organisation":
         # "How big is Qwen" asks of one of its models, without saying which.

@@ -14,6 +14,7 @@ from podium.bots.faq.names.topics import Topic
 from podium.bots.faq.names.vocabulary import Link, Vocabulary
 from podium.registry.views import BenchmarkView
 
+_OF_SPLITS = words.word_set("size split")
 _OF_NUMBERS = words.word_set("many number count total")
 _OF_MAKER = words.word_set("by from of best top excluding except besides non not ignoring than counting out outside")
 
@@ -91,11 +92,14 @@ def _counted_labels(found: Sequence[Token], view: BenchmarkView) -> tuple[tuple[
     A word by itself that says what a benchmark asks about, its subjects or labels, is left to what lists them.
     """
     said = [words.singular(token.word) for token in found]
+    # "Train/valid/test sizes" asks for the splits, whatever board is of one of them.
+    splits = [(i, i + 1) for i, token in enumerate(found) if token.word in view.card["splits"]]
+    splits = splits if len(splits) > 1 and not _OF_SPLITS.isdisjoint(said) else []
     if _OF_NUMBERS.isdisjoint(said):
-        return ()
+        return tuple(splits)
     # "MMLU subjects number" asks how many, and for no list.
     closing = said[-1] in ("number", "count", "total")
-    spans = []
+    spans = splits
     for text in view.card["sizes"]:
         label = [words.singular(token.word) for token in words.tokens(text)]
         if len(label) == 1 and "OBSERVATION" in lexicon.meaning(words.tokens(text)[0].word) and not closing:

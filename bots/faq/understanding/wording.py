@@ -45,6 +45,9 @@ _IF_WHEN = words.word_set(
 )
 _PRONOUN_BEFORE = words.word_set("can does should must may before if how would could when might did do will need where")
 _PRONOUN_AFTER = words.word_set("is can obtains goes wants needs gets uses may must should would could has")
+_EXTENTS = words.word_set("size sizes dimension dimensions")
+_PICTURES = words.word_set("image picture photo film figure pixel file")
+_OF_CARDS = frozenset({"BENCHMARK", "BENCHMARKS"})
 _SHARED_NOUNS = words.word_set("question questions data set test label image")
 
 
@@ -130,6 +133,12 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
         elif word in ("nobody", "none") and start + 1 in bounded:
             # "Nobody above 95?" is answered by who is.
             yield Piece("concept", start, end, frozenset({"ABOVE", "WHO"}))
+        elif word in _EXTENTS and start and tokens[start - 1].word in _PICTURES:
+            # "What image size does MIMIC have" asks how large an image is, and for no count.
+            yield Piece("unknown", start, end)
+        elif word == "pathology" and end < len(tokens) and lexicon.meaning(tokens[end].word) & _OF_CARDS:
+            # "Which pathology benchmarks are there" names a field, and no finding.
+            yield Piece("unknown", start, end)
         elif word in ("paid", "used", "should", "would", "could", "might", "ought") and _is_unreal(tokens, start):
             # "Who paid for MMLU", "who should have won", "who used to lead" ask for none that leads now.
             yield Piece("unknown", start, start + 1)
