@@ -26,7 +26,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from podium.bots.faq.frame import Attribute, Frame, Intent
-from podium.bots.faq.language import guards, lexicon, ordinary, words
+from podium.bots.faq.language import guards, learners, letters, lexicon, ordinary, words
+from podium.bots.faq.names.elliptical import spelt_out
 from podium.bots.faq.names.parts import by_part
 from podium.bots.faq.names.reading import Reading, read
 from podium.bots.faq.names.vocabulary import OTHER_THINGS, Link, Vocabulary
@@ -121,6 +122,7 @@ class Engine:
         if len(text) > words.LONGEST:
             return said("guard", refusals.too_long(vocabulary))
         plain = _NOISE.sub(lambda match: " " * len(match.group()), html.unescape(text).translate(_DASHES))
+        plain = learners.as_english(letters.body(plain))
         plain = _PARTED.sub(lambda match: f"{''.join(match.groups())} ", plain)
         signs = dict.fromkeys(lexicon.EMOJI[char] for char in text if char in lexicon.EMOJI)
         plain = _BLANKS.sub(_blank, " ".join((plain, *signs)))
@@ -134,6 +136,11 @@ class Engine:
         meant = _as_meant(reading)
         if meant:
             reading = _read(vocabulary, meant)
+        for _ in range(_MOST_SPELT_OUT):
+            full = spelt_out(vocabulary, reading)
+            if not full:
+                break
+            reading = _read(vocabulary, full)
         if not reading.tokens:
             return said("guard", refusals.general_help(vocabulary), reading)
         if guards.is_injection(reading.words):
@@ -245,6 +252,8 @@ def _is_open(frame: Frame, reply: Reply) -> bool:
     return bool(frame.filters.open_weights) or (frame.attribute is Attribute.OPEN and opened)
 
 
+#: Most names that are written in full for a question.
+_MOST_SPELT_OUT = 3
 #: Digits with which a number is no choice any more.
 _LONGEST_NUMBER = 10
 #: What is said where a question asks for models to run by oneself.

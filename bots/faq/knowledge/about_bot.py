@@ -194,6 +194,9 @@ BOT = (
             "Is this free to use?",
             "Can I use Podium commercially?",
             "Is there a paid version?",
+            "Under which licence is your software?",
+            "What licence is your code under?",
+            "Is your source code open?",
         ),
     ),
 )

@@ -36,6 +36,8 @@ _WHEN_TOLD = words.word_set(
     "next tomorrow yesterday day days week weeks month months start began begin beginning late early end two three four"
     " five six seven eight nine ten"
 )
+#: Words with which a clause turns to its question: "..., but what does it measure?".
+_BEGUN_WITH = words.word_set("but so now then well")
 #: Words that a clause begins with which asks.
 _ASKING = words.HEADS | words.word_set("is are does do did has have can could name list show tell give")
 
@@ -82,7 +84,9 @@ def without_story(asked: Asked) -> Iterator[Asked]:
     for asking in _askings(asked, parts):
         others = [part for part in parts if part is not asking]
         # "Could you tell me" goes with "which model leads".
-        if any(_asks(asked, part) and not _leads_up(asked, part, asking) for part in others):
+        meant = {piece.start for piece in asked.pieces if not piece.weak}
+        full = [part for part in others if not meant.isdisjoint(part)]
+        if any(_asks(asked, part) and not _leads_up(asked, part, asking) for part in full):
             continue
         # "Who leads MMLU? On a laptop." goes on with the question.
         others = [part for part in others if not _goes_on(asked, part, asking)]
@@ -156,7 +160,8 @@ def without_claims(asked: Asked) -> Asked:
 
 def _asks(asked: Asked, part: range) -> bool:
     """Return whether a clause begins as a question does: another one is not left out."""
-    return asked.reading.tokens[part.start].word in _ASKING
+    first = part.start + (asked.words[part.start] in _BEGUN_WITH and len(part) > 1)
+    return asked.words[first] in _ASKING
 
 
 def _limited(asked: Asked, told: set[int]) -> Asked:
@@ -254,9 +259,38 @@ _ABOUT_MODELS = frozenset(
 )
 
 
+#: Words with which somebody speaks of himself or to the one asked, and of what he must have.
+_PERSONAL = _FIRST_PERSON | words.word_set("thank thanks hope forgive sorry excuse writing reader writer greetings")
+_NEEDING = words.word_set(
+    "need needs needed want wants must require requires required should only prefer prefers preferably allowed may can"
+    " cannot cant looking interested care cares insist insists unless except speak speaks language languages"
+    " run runs running use uses using fit fits limit limited restricted patients"
+)
+
+
+def _of_asker(asked: Asked, piece: Piece) -> bool:
+    """Return whether a word is of a clause in which somebody tells of himself, and names and wants nothing.
+
+    "First of all thank you for this wonderful service", "I'm a first-year resident and quite new to all this".
+    """
+    part = next(part for part in clauses(asked.reading) if piece.start in part)
+    said = [asked.words[i] for i in part]
+    if _PERSONAL.isdisjoint(said) or not _NEEDING.isdisjoint(said):
+        return False
+    beside = [other for other in asked.pieces if other.start in part and other is not piece]
+    return not any(
+        other.kind in ("benchmark", "model", "organisation", "family", "licence", "board", "excluded", "observation")
+        or (other.kind == "value" and not other.concepts <= _MERE_NUMBERS)
+        or other.concepts & (FILTERS | {"MODEL", "MODELS", "RESULT"})
+        for other in beside
+    )
+
+
 def _matters(asked: Asked, piece: Piece) -> bool:
     """Return whether a piece of a story names or restricts something, so that what is asked must take it in."""
     if piece.kind in ("foreign", "unknown", "concept") and _sized(asked, piece):
+        return False
+    if piece.kind in ("foreign", "unknown") and _of_asker(asked, piece):
         return False
     if piece.kind == "foreign":
         # A strange word with hyphens is a name: "llava-next-vicnua-7b's score on MMMU-Pro, ...".

@@ -188,6 +188,7 @@ LEXICON: dict[str, str] = {
         "checkpoint, checkpoints, my checkpoint, our checkpoint, own checkpoint, my finetune, our finetune, my "
         "fine tune, our fine tune, my fine tuned model, our fine tuned model, my finetuned model, our finetuned "
         "model, own weights, our llm, my llm, home grown model, homegrown model, homemade model, home made model, "
+        "llm api, model api, ai api, "
         "model, llm, vlm, ai, system, algorithm, network, entry, submission, participant, method, approach, agent, "
         "one, machine, "
         "open model, closed model, local model, open llm, open weight model, open source model, open source llm"
@@ -520,6 +521,7 @@ LEXICON: dict[str, str] = {
         "sell something, sell something trained on, sell a model trained on, sell models trained on, sell "
         "products trained on, sell a product trained on, sell, selling, sold, monetise, monetize, make money, "
         "make money with, earn money, earn money with, in a paid product, in a product we sell, "
+        "business use, business purpose, business purposes, business product, "
         "commercial, commercially, commercial use, commercial license, commercial licence, for business, "
         "permissive, permissively licensed, commercial licenses, commercial licences, allows commercial use, allow "
         "commercial use, licensed for commercial use, free for commercial use, "
@@ -549,6 +551,7 @@ LEXICON: dict[str, str] = {
         "samples, instances, specimens"
     ),
     "RUN": (
+        "test of my model, test of our model, test of a model, do a test, do the test, make a test, make the test, "
         "what do i type, what do i enter, what must i type, do i type, what do i have to type, what should i type, "
         "which command, what command, launches, starts, kick off, kicks off, fire up, start an evaluation, launch "
         "an evaluation, start a run, invocation, invoke, command line, shell command, kick off a run, put my model "
@@ -885,6 +888,9 @@ LEXICON: dict[str, str] = {
         "generated tokens, tokens out, outgoing tokens, tokens generated, response tokens"
     ),
     "CHEAP": (
+        "without much budget, without a big budget, without a large budget, little budget, with little budget, tight "
+        "budget, on a tight budget, limited budget, on a limited budget, on a budget, on a shoestring, little money, "
+        "without much money, not much money, "
         "least i can spend, least one can spend, least you can spend, least we can spend, least i have to "
         "spend, least i need to spend, least i must spend, least i can pay, least i have to pay, least i must "
         "pay, least one can pay, smallest price, smallest bill, lowest bill, smallest cost, smallest outlay, "
@@ -1016,6 +1022,8 @@ LEXICON: dict[str, str] = {
         "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most lightweight"
     ),
     "ORGANISATION": (
+        "which enterprise, what enterprise, which corporation, what corporation, which conglomerate, which supplier, "
+        "what supplier, which brand, what brand, which studio, "
         "which firm, what firm, firm, firms, which firm made, which firm trained, what firm trained, which "
         "outfit, what outfit, which vendor, what vendor, which startup, which start up, which maker, which "
         "developer, whose brainchild, brainchild, whose work, whose handiwork, which shop, which company "

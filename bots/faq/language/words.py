@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from podium.bots.faq.language import lexicon
 from podium.bots.faq.language.guards import MEDICAL, MEDICAL_STRONG
+from podium.bots.faq.language.lookalikes import LOOKALIKES
 from podium.bots.faq.language.outside import OFF_TOPIC
 
 #: A question may be this long; a longer text is not read.
@@ -434,6 +435,8 @@ def mended(found: Sequence[Token], foreign: Sequence[int]) -> list[Token]:
     result = list(found)
     wanted = [i for i in foreign if len(found[i].word) >= 4 and found[i].word.isalpha() and not found[i].named]
     wanted = [i for i in wanted if found[i].word not in READ and found[i].word not in lexicon.CHATTER]
+    # "Banking" is no slip of "ranking".
+    wanted = [i for i in wanted if found[i].word not in LOOKALIKES]
     # "Stored" is no slip of "scored".
     wanted = [i for i in wanted if not lexicon.meaning(found[i].word) and found[i].word not in lexicon.PHRASED]
     wanted = [i for i in wanted if found[i].word not in lexicon.ALSO_NAMES]

@@ -64,6 +64,7 @@ def paper(desk: Desk, frame: Frame) -> Reply:
     ]
     if found["published"]:
         facts.append(page.fact("paper_published", found["published"]))
+    facts += _note_facts(page)
     return page.reply(lines, facts, [Source(found["title"], found["url"], found["published"])])
 
 
@@ -85,6 +86,7 @@ def authors(desk: Desk, frame: Frame) -> Reply:
         page.fact("paper_authors", tuple(found["authors"])),
         page.fact("paper_more_authors", found["more_authors"]),
         *_paper_facts(page),
+        *_note_facts(page),
     ]
     return page.reply([line], facts, _paper_sources(page))
 
@@ -103,7 +105,8 @@ def abstract(desk: Desk, frame: Frame) -> Reply:
     lines = [f"The {page.name} paper, {title}, in our own words:", found["abstract"]]
     if note := found.get("note"):
         lines.append(note)
-    return page.reply(lines, [page.fact("abstract", found["abstract"]), *_paper_facts(page)], _paper_sources(page))
+    facts = [page.fact("abstract", found["abstract"]), *_paper_facts(page), *_note_facts(page)]
+    return page.reply(lines, facts, _paper_sources(page))
 
 
 def published(desk: Desk, frame: Frame) -> Reply:
@@ -242,6 +245,12 @@ def _paper_facts(page: Page) -> list[Fact]:
     if found["published"]:
         facts.append(page.fact("paper_published", found["published"]))
     return facts
+
+
+def _note_facts(page: Page) -> list[Fact]:
+    """Return the fact of what the card remarks about its paper, where a reply says it."""
+    note = page.view.card["paper"].get("note")
+    return [page.fact("remark", note)] if note else []
 
 
 def _paper_sources(page: Page) -> list[Source]:

@@ -97,7 +97,7 @@ _SAME = {
 #: Words that a question to a card may have or lack where it is told by the others.
 _LOOSE = _ASKING | words.word_set(
     "score result value reported report possible question set known they them their"
-    " way each other directly one part model number"
+    " way each other directly one part model number dataset benchmark"
     " figure somebody someone told heard saw true correct any count counts item"
     " together help helps model up into few hold holds contain contains contained"
 )

@@ -76,6 +76,9 @@ def explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked)
         return (spec.filters and not asked.has("NOT", "EXCEPT", "EXCEPT_AFTER")) or asked_for
     if kind == "excluded":
         return spec.filters
+    if kind == "category" and asked.typed(piece).lower() == "languages" and spec.intent is Intent.CATEGORIES:
+        # "SLAKE languages?" asks which they are, and not whether language is a category of it.
+        return False
     if kind == "category":
         return spec.takes("cat") or (spec.filters and _takes_images(piece, asked))
     if kind in ("board", "metric", "term") and spec.intent is Intent.EXTREME and not asked.sights:

@@ -207,6 +207,9 @@ def _of_the_bot(said: Sequence[str]) -> str | None:
     human = present & _HUMANS and present & _SPOKEN_TO
     if spoken_to and (human or not present.isdisjoint(_BEINGS)) and present.isdisjoint(_SCORING):
         return "made-up"
+    if not present.isdisjoint(_ACCOUNT):
+        # "Cancel my subscription" is no question of what Podium costs.
+        return None
     if not present.isdisjoint(_PAID) or (present & _COSTING and present & {"podium", "you", "bot"}):
         return "licence"
     return None
@@ -227,6 +230,7 @@ _SCORING = words.word_set(
 _HUMANS = words.word_set("human humans people somebody someone")
 _SPOKEN_TO = words.word_set("you bot behind answering reading talking chatting")
 _PAID = words.word_set("gratis subscription subscriptions subscribe paywall freemium")
+_ACCOUNT = words.word_set("cancel refund invoice renew renewal unsubscribe account password bill billed billing")
 _COSTING = words.word_set("free cost costs pay paid charge charges fee fees")
 _LONGEST_ABOUT = 12
 

@@ -51,6 +51,8 @@ class Sight:
         named = reading.named() - {i for link in boardlike for i in link.span}
         labels = _counted_labels(found, view)
         named |= {i for start, end in labels for i in range(start, end)}
+        # "The best vision language model" is no board of what is seen.
+        named |= {i for i in range(len(found) - 1) if (found[i].word, found[i + 1].word) == ("vision", "language")}
         # "How many labels" asks of all, and not of those of one board.
         named |= {i for i in range(1, len(found)) if found[i - 1].word == "many" and found[i].word == "labels"}
         boards, said = vocabulary.boards.find(view.slug, found, named, vocabulary.starts_model)

@@ -1,0 +1,47 @@
+"""What learners of English write, as English has it: "more big", "the most cheap", "have been evaluate"."""
+
+from __future__ import annotations
+
+import re
+
+_COMPARED = {
+    "big": "bigg", "large": "larg", "small": "small", "cheap": "cheap", "new": "new", "old": "old", "high": "high",
+    "low": "low", "strong": "strong", "smart": "smart", "long": "long", "short": "short", "quick": "quick",
+    "weak": "weak", "tiny": "tini", "huge": "hug", "great": "great", "young": "young", "late": "lat",
+}  # fmt: skip
+#: Things of which there may be more that are new or small: "the most new models" counts them.
+_THINGS = r"models?|llms?|vlms?|ones|results?|scores?|entries|benchmarks?|releases"
+_DEGREE = re.compile(rf"\b(more|most)\s+({'|'.join(_COMPARED)})\b(?!\s+(?:{_THINGS})\b)", re.IGNORECASE)
+_ONE = r"model|llm|vlm|one"
+_SAID = "|".join(_COMPARED)
+#: "The more cheap model" and "the model more cheap" are the cheapest.
+_ONE_OF = re.compile(rf"\bthe\s+(?:more|most)\s+({_SAID})\s+(?=(?:{_ONE}|score|result)\b)", re.IGNORECASE)
+_AFTER = re.compile(rf"\bthe\s+({_ONE})\s+(?:the\s+)?(?:more|most)\s+({_SAID})\b(?!\s+than)", re.IGNORECASE)
+#: Verbs whose base form stands after "been" where a participle belongs, and those that are no nouns.
+_PARTICIPLES = re.compile(
+    r"\b(been\s+(?:evaluate|test|benchmark|measure|score|rank|list|report|release|publish|update|train|verify|include)"
+    r"|(?:was|were)\s+(?:evaluate|publish|verify|announce|create|develop|introduce|include))\b",
+    re.IGNORECASE,
+)
+
+
+def as_english(text: str) -> str:
+    """Return a text with the degrees and participles that learners get wrong put right."""
+    text = _AFTER.sub(lambda match: f"the {_highest(match.group(2))} {match.group(1)}", text)
+    text = _ONE_OF.sub(lambda match: f"the {_highest(match.group(1))} ", text)
+    text = _DEGREE.sub(_of_degree, text)
+    return _PARTICIPLES.sub(lambda match: _participle(match.group()), text)
+
+
+def _highest(word: str) -> str:
+    return f"{_COMPARED[word.lower()]}est"
+
+
+def _of_degree(match: re.Match[str]) -> str:
+    return _COMPARED[match.group(2).lower()] + ("er" if match.group(1).lower() == "more" else "est")
+
+
+def _participle(phrase: str) -> str:
+    if phrase.endswith("e"):
+        return f"{phrase}d"
+    return f"{phrase[:-1]}ied" if phrase.endswith("y") else f"{phrase}ed"

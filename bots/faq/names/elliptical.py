@@ -1,0 +1,43 @@
+"""Models of one series of which the first alone is named in full: "Opus 4.5 vs 4.6", "Gemma 3 27B or 12B"."""
+
+from __future__ import annotations
+
+import re
+
+from podium.bots.faq.names.reading import Reading, read
+from podium.bots.faq.names.vocabulary import Vocabulary
+
+#: The version or size of a name, with what stands before and after it: "gemini 2.5 flash".
+_NAME = re.compile(
+    r"(?P<stem>.*[a-z].*[\s-])(?P<end>\d+(?:\.\d+)?\s?b|\d+(?:\.\d+)?)(?P<rest>(?:\s[a-z]+)?)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+#: Another one after it.
+_OTHER = re.compile(
+    r"(?:\s*,?(?:\s+[a-z]+){0,2}?\s+(?P<joined>vs\.?|versus|or|and|than|against)\s+(?:the\s+)?"
+    r"|\s*(?P<comma>,)\s*(?=\d[\d.]*\s?b?\s*(?:,|or\b|and\b|vs\b)))"
+    r"(?P<end>\d+(?:\.\d+)?(?:\s?b\b)?)(?![\w.%]*\w)",
+    re.IGNORECASE,
+)
+
+
+def spelt_out(vocabulary: Vocabulary, reading: Reading) -> str:
+    """Return a question with the name of such a model written in full; empty where it has none."""
+    for link in reading.of_kind("model"):
+        start, end = reading.tokens[link.start].start, reading.tokens[link.end - 1].end
+        name, other = _NAME.match(reading.text[start:end]), _OTHER.match(reading.text, end)
+        if name is None or other is None or not _alike(name["end"], other["end"], other["joined"] or "or"):
+            continue
+        full = f"{name['stem']}{other['end']}{name['rest']}"
+        found = read(vocabulary, full)
+        if any((one.start, one.end) == (0, len(found.tokens)) for one in found.of_kind("model")):
+            return reading.text[: other.start("end")] + full + reading.text[other.end("end") :]
+    return ""
+
+
+def _alike(one: str, other: str, joined: str) -> bool:
+    """Return whether two ends are both sizes, or both versions; "and 4" may count anything."""
+    sized = [text.lower().endswith("b") for text in (one, other)]
+    if any(sized):
+        return all(sized)
+    return joined.lower() != "and" or ("." in one and "." in other)
