@@ -283,6 +283,7 @@ def _plain(reading: Reading) -> Reading:
 
 #: Words before a benchmark that say that it is not the one, and words of a ranking, for which one is the one.
 _NOT_IT = (("forget",), ("not",), ("skip",), ("ignore",), ("instead", "of"), ("rather", "than"), ("never", "mind"))
+_CORRECTING = words.word_set("no not nope but i meant mean sorry rather the for on in of it was is please wait instead")
 _RANKED = frozenset({"LEAD", "HIGH", "WORST", "BOARD", "RANK"})
 
 
@@ -290,7 +291,10 @@ def _as_meant(reading: Reading) -> str:
     """Return a question without the benchmark that it is said not to be about: "not MMLU but HLE"; empty if none is."""
     links = reading.of_kind("benchmark")
     said = reading.words
-    ranked = any(lexicon.meaning(word) & _RANKED for word in said)
+    named = reading.named()
+    # "Not CheXpert, MIMIC" corrects what was asked before.
+    bare = all(i in named or word in _CORRECTING for i, word in enumerate(said))
+    ranked = bare or any(lexicon.meaning(word) & _RANKED for word in said)
     if len({link.entities[0].slug for link in links}) < 2 or not ranked or said[0] in ("is", "are", "does", "why"):
         return ""
     text, left = reading.text, list(links)

@@ -834,7 +834,7 @@ LEXICON: dict[str, str] = {
     "PARAMETERS": (
         "how hefty, how beefy, how chunky, how chonky, how bulky, "
         "how weighty, how meaty, "
-        "how size, parameters, parameter, params, param, size, sized, how big, how large, billion parameters, "
+        "how size, parameters, parameter, params, param, size, sizes, sized, how big, how large, billion parameters, "
         "weights count, number of parameters, parameter count, how many parameters, model size, how many params, "
         "how many bs, how many bn, "
         "billions, how many billion parameters, how many billions of parameters, number of params, how many b"
@@ -1386,7 +1386,10 @@ LEXICON: dict[str, str] = {
         "thing, same question, the same question, same on, the same on, same thing on, same thing with, as well, hmm "
         "and, ditto, likewise, same again, and again"
     ),
-    "CORRECTION": "no, nope, nah, i meant, i mean, rather, not that, actually, wrong one, sorry, no i meant, meant",
+    "CORRECTION": (
+        "wait, no wait, hang on, scratch that, my bad, oops, no, nope, nah, i meant, i mean, rather, not that, "
+        "actually, wrong one, sorry, no i meant, meant"
+    ),
     "VERSION": "version, variant, one, edition, the",
     # What is said of why one asks, or of asking itself; a licence is needed "for a product", so that is none of it.
     "NOISE": (

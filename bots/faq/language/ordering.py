@@ -29,6 +29,8 @@ _FRONT = word_set(
 _FRONT_PAIRS = (("front", "runners"), ("medal", "winners"), ("podium", "finishers"), ("highest", "ranked"))
 _PRICED = word_set("expensive costly pricey recent")
 _ENDS = _BEST | _WORST | _OTHERS
+#: Words that end a request: "the first three please".
+_POLITE = word_set("please pls plz only then now thanks thx")
 _MEDALS = {"bronze": 3, "silver": 2}
 #: Places that are named one after the other: "gold, silver and bronze".
 _ROWS = (
@@ -104,7 +106,7 @@ class Places(Around):
                 if self._is_negative(i + 1):
                     return Value("top", i, one.end, -one.value)
                 plain = word in ("top", "last", "bottom") or self.word(one.end) in _LISTED or one.end == len(self.found)
-                plain = plain or (one.whole and self._before_models(one.end))
+                plain = plain or (one.whole and self._before_models(one.end)) or self.word(one.end) in _POLITE
                 if plain or self.found[one.end].breaks:
                     return Value("top", i + (word in _OTHERS), one.end, one.value)
         one = self._counts_places(i)

@@ -96,7 +96,11 @@ class Conversation:
         """Return the last frame, about the last benchmark where the frame itself is about none."""
         if self.frame is None or self.frame.benchmarks or not self.benchmark:
             return self.frame
-        return replace(self.frame, benchmarks=(self.benchmark,))
+        boards: tuple[str, ...] = ()
+        if self.ranking is not None and self.ranking.benchmarks[:1] == (self.benchmark,):
+            # "Who is last there?" after the meaning of a word is asked of the board before.
+            boards = self.ranking.boards
+        return replace(self.frame, benchmarks=(self.benchmark,), boards=boards)
 
 
 class Conversations:
@@ -205,6 +209,8 @@ def is_tied(asked: Asked) -> bool:
             return True
         if piece.kind != "concept" or not piece.concepts & {"GREET", "NOISE"}:
             break
+    if asked.words[-2:] in (["i", "mean"], ["i", "meant"]):
+        return True
     if asked.words[-1] in ("too", "also", "likewise", "instead", "then", "again") or asked.words[-2:] == ["as", "well"]:
         return True
     if asked.words[0] in _WHETHER:
@@ -215,7 +221,7 @@ def is_tied(asked: Asked) -> bool:
 
 def says_only_filters(asked: Asked) -> bool:
     """Return whether a message names nothing and restricts something, as "open models?" does."""
-    if asked.words[0] in _WHETHER or asked.terms:
+    if asked.words[0] in _WHETHER or (asked.terms and "only" not in asked.words):
         return False
     return bool(asked.pieces) and not any(
         piece.kind in ("benchmark", "model", "category", "observation", "metric") for piece in asked.pieces
@@ -231,6 +237,8 @@ def _ties(piece: Piece) -> bool:
     return not piece.concepts.isdisjoint(_TYING)
 
 
+#: What is asked of a board as a whole, of which a part is asked for by who is best in it.
+_OF_BOARD = frozenset({Intent.GAP, Intent.SATURATED, Intent.UPDATED, Intent.BASELINES, Intent.OPEN_LAG})
 #: What is asked of a benchmark in the words that ask for a field of the catalogue.
 _OF_CARD = {
     Attribute.LICENCE: Intent.LICENCE,
@@ -283,14 +291,19 @@ def continued(last: Frame, asked: Asked) -> Spec | None:
         intent = Intent.LEADER
     if intent is Intent.CATEGORY_BEST and asked.sights:
         intent = Intent.LEADER
+    from podium.bots.faq.ways import GOING_ON
+
+    if _restricts(asked) and intent in GOING_ON and not GOING_ON[intent].filters:
+        # A restriction is never left out: "only open ones" after the gap at the top asks for the best of them.
+        if intent not in _OF_BOARD:
+            return None
+        intent = Intent.LEADER
     if intent is last.intent:
         fixed = {
             name: value
             for name in ("attribute", "order", "counted", "topic", "entry")
             if (value := getattr(last, name)) is not None
         }
-    from podium.bots.faq.ways import GOING_ON
-
     return replace(GOING_ON[intent], fixed=fixed) if intent in GOING_ON else None
 
 

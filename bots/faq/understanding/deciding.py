@@ -29,7 +29,7 @@ from podium.bots.faq.understanding.conversation import (
     says_only_a_name,
     says_only_filters,
 )
-from podium.bots.faq.understanding.explaining import is_restriction
+from podium.bots.faq.understanding.explaining import explains, is_restriction
 from podium.bots.faq.understanding.filtering import filters_of
 from podium.bots.faq.understanding.intents import Candidate
 from podium.bots.faq.understanding.judging import (
@@ -49,7 +49,9 @@ from podium.bots.faq.understanding.pointing import Pointing, points_at_several
 from podium.bots.faq.understanding.ranking import rank
 from podium.bots.faq.understanding.sayings import Sayings
 from podium.bots.faq.understanding.sights import Sight
+from podium.bots.faq.understanding.slots import ON_BOARD
 from podium.bots.faq.understanding.understood import Understanding, said
+from podium.bots.faq.understanding.whose import limited_before, whether_by, with_their_maker, without_that_limit
 from podium.bots.faq.understanding.written import Written
 from podium.registry import leaderboard
 from podium.registry.views import BenchmarkView
@@ -64,8 +66,12 @@ _MOST_BENCHMARKS = 4
 #: Least lead over an intent of another meaning; with less the encoder is asked, where there is one.
 _MARGIN = 0.15
 _CORRECTING = words.word_set("no nope nah version variant meant mean actually rather sorry not that wrong what about")
+#: Words with which it is asked whether something is there.
+_LOOKS = words.word_set("is are does do has have and also")
 #: Words of the whole registry.
 _WHOLE = words.word_set("you your registry catalogue catalog podium altogether overall total there")
+#: Kinds of names that an answer leaves out where its way of asking takes none.
+_NAMED = frozenset({"observation", "category", "topic", "licence", "family", "excluded"})
 _BY_OBSERVATION = (Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.TOP, Intent.SCORE, Intent.PLACE)
 
 
@@ -105,6 +111,9 @@ class Decider:
             supposed: Whether a name of it is only supposed, so that no further ones are.
         """
         conversation = of_pair(reading, conversation)
+        listed = self._pointing.one_of_listed(reading, conversation) if conversation is not None else None
+        if listed is not None:
+            reading = with_names(reading, [*reading.links, listed])
         links = reading.of_kind("benchmark")
         unsure = next((link for link in links if len(link.entities) > 1), None)
         if unsure is not None:
@@ -114,9 +123,12 @@ class Decider:
             return said("guard", refusals.which_benchmark(self._vocabulary, slugs), reading)
         views = [leaderboard.benchmark(self._connection, slug) for slug in slugs]
         last = conversation.last() if conversation is not None else None
+        reading = with_their_maker(reading, self._connection, conversation)
         reading = self._owners.families_of_makers(self._owners.with_owners(reading), slugs, last)
         views = views or self._of_one_board(reading, conversation)
         asked = without_claims(self._ask(reading, views))
+        if last is not None and last.benchmarks and self._is_of_last(asked, last):
+            asked = replace(self._ask(reading, [self._desk.view(last.benchmark)]), lent=True)
         candidates = rank(asked, names_before(conversation))
         if not any(one.sure for one in candidates):
             asked, candidates = asking(asked, candidates, names_before(conversation))
@@ -129,6 +141,7 @@ class Decider:
                 return self.decide(with_names(reading, [*reading.links, link]), conversation, supposed=True)
         for step in (
             self._leant,
+            self._whose,
             self._pointed,
             self._gone_on,
             self._written.card,
@@ -150,6 +163,13 @@ class Decider:
 
     def _ask(self, reading: Reading, views: Sequence[BenchmarkView]) -> Asked:
         return ask(self._vocabulary, reading, views, self._sayings.terms(reading))
+
+    def _is_of_last(self, asked: Asked, last: Frame) -> bool:
+        """Return whether what several benchmarks ask about is looked for in the last one: "is pneumonia in there?"."""
+        topic = asked.topic
+        if topic is None or asked.sights or last.benchmark not in topic.slugs or len(topic.slugs) < 2:
+            return False
+        return asked.words[0] in _LOOKS and asked.has("IT", "THERE")
 
     def _of_one_board(self, reading: Reading, conversation: Conversation | None) -> list[BenchmarkView]:
         """Return the benchmark whose board a question names that names no benchmark: "who leads the SEAL board?"."""
@@ -250,6 +270,29 @@ class Decider:
         understood.decided = "conversation" if frame is not None else understood.decided
         return Built((frame,)) if frame is not None else None
 
+    def _whose(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frames of a message that asks whose the model told of is, or goes by a limit of before."""
+        asked = understood.asked
+        assert asked is not None
+        frame = whether_by(asked, conversation)
+        if frame is not None:
+            understood.decided = "conversation"
+            return Built((frame,))
+        rest, base = without_that_limit(asked), limited_before(conversation)
+        if rest is None or base is None:
+            return None
+        lent = replace(self._ask(asked.reading, [self._desk.view(base.benchmark)]), lent=True)
+        rest = rest if rest.sights else without_that_limit(lent)
+        for candidate in rank(rest, names_before(conversation)) if rest is not None else ():
+            if candidate.sure and candidate.intent in ON_BOARD:
+                try:
+                    built = build(self._desk, rest, candidate, base)
+                except Unfit:
+                    continue
+                understood.decided = "conversation"
+                return built
+        return None
+
     def _pointed(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frames of a message that points back at models or at a figure of the last reply."""
         assert understood.asked is not None
@@ -279,7 +322,7 @@ class Decider:
                 return None
             last = conversation.ranking
         spec = continued(last, asked)
-        if spec is None:
+        if spec is None or not all(explains(spec, p, frozenset(), asked) for p in asked.pieces if p.kind in _NAMED):
             return None
         try:
             built = build(self._desk, asked, Candidate(spec, 0.0), last, conversation.subject)

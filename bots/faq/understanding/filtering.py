@@ -37,6 +37,9 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
         elif piece.kind == "category":
             link = next(link for link in asked.reading.links if link.start == piece.start)
             if not spec.takes("cat") or of_counted_models(spec, asked, link):
+                if link.entities[0].slug != "multimodal":
+                    # "And math?" restricts a board to no models.
+                    raise Unfit
                 found["multimodal"] = True
         elif piece.kind == "concept":
             found.update(_of_concepts(piece.concepts, asked))

@@ -85,6 +85,8 @@ def asking(
     return asked, candidates
 
 
+#: Intents whose answers are about one model.
+_OF_ONE = frozenset({Intent.FACT, Intent.MODEL, Intent.SCORE, Intent.RANK, Intent.RESULTS})
 #: Words that say more of one thing than of another, and words that say of which.
 _MORE_OF = words.word_set("cheaper bigger larger smaller newer older longer pricier")
 _MOST_OF = words.word_set("cheapest dearest priciest largest smallest newest oldest biggest latest most least longest")
@@ -107,10 +109,14 @@ def lacks_a_side(asked: Asked, candidate: Candidate, last: Frame | None) -> bool
     if candidate.intent is Intent.EXTREME and last is not None and said[0] in _WHETHER and said[1:2][0] in _ONE:
         # "Is it expensive?" is asked of what was told of, and not which is the most expensive.
         return _MOST_OF.isdisjoint(said)
+    text = " ".join(said)
+    two = any(words_ in text for words_ in ("of the two", "of the three", "of both", "of them", "of these", "of those"))
+    of_all = candidate.intent in (Intent.EXTREME, Intent.FACT)
+    if two and of_all and not asked.models and last is not None and last.intent in _OF_ONE and len(last.models) < 2:
+        # "Which of the three is cheapest?" is asked of those told of one by one, and not of all.
+        return True
     if candidate.intent is not Intent.EXTREME or asked.sights or asked.models or _MORE_OF.isdisjoint(said):
         return False
-    text = " ".join(said)
-    two = any(words_ in text for words_ in ("of the two", "of both", "of them", "of these", "of those"))
     # Models of a kind are sought among all: "a cheaper open one".
     return two or _OF_WHICH.isdisjoint(said)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.frame import Attribute, Frame, Intent
 from podium.bots.faq.language import words
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.replies.desk import Desk
@@ -25,6 +25,8 @@ _OF_PAIR = _COMPARED | words.word_set(
 )
 #: Intents whose answer is who leads.
 _LED = frozenset({Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.LEADER_AT, Intent.HISTORY})
+#: Intents whose answer names who did it.
+_FIRSTS = frozenset({Intent.REACHED, Intent.NEW, Intent.GAP, Intent.LAST, Intent.PLACE})
 _SINCE_WHEN = frozenset(
     {"since when", "for how long", "how long", "since how long", "how long for", "how long is that"}
 )
@@ -59,6 +61,8 @@ def leant(desk: Desk, asked: Asked, conversation: Conversation | None) -> Frame 
         return frame if of_scores and frame.models == conversation.pair else None
     if frame is None or asked.reading.links or asked.values:
         return None
+    if asked.words[-2:] == ["by", "whom"] and len(asked.words) < 4:
+        return _by_whom(frame)
     if frame.intent in _LED and frame.benchmarks:
         found = _over_time(frame, asked.words, conversation.subject[:1] if conversation is not None else ())
         if found is not None:
@@ -74,6 +78,15 @@ def leant(desk: Desk, asked: Asked, conversation: Conversation | None) -> Frame 
     if with_tools is None:
         return None
     return replace(frame, boards=(with_tools,) if rest[0] == "with" else ())
+
+
+def _by_whom(frame: Frame) -> Frame | None:
+    """Return the frame of "by whom?": who wrote or made what was told of, or again who was the first."""
+    if frame.intent in (Intent.PUBLISHED, Intent.DESCRIBE, Intent.PAPER):
+        return replace(frame, intent=Intent.AUTHORS)
+    if frame.intent in (Intent.FACT, Intent.MODEL) and frame.models:
+        return Frame(Intent.FACT, models=frame.models[:1], attribute=Attribute.ORGANISATION)
+    return frame if frame.intent in _FIRSTS or frame.intent in _LED else None
 
 
 def _over_time(frame: Frame, said: Sequence[str], subject: tuple[str, ...]) -> Frame | None:

@@ -15,7 +15,8 @@ from podium.bots.faq.frame import Attribute, Filters, Frame, Intent
 from podium.bots.faq.language import words
 from podium.bots.faq.language.lexicon import FIGURES, FILTERS
 from podium.bots.faq.names.reading import Reading
-from podium.bots.faq.names.vocabulary import Link
+from podium.bots.faq.names.vocabulary import Entity, Link
+from podium.bots.faq.replies import refusals
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.building import build
 from podium.bots.faq.understanding.built import Built, Unfit
@@ -64,6 +65,8 @@ _BEST = words.word_set("first best top leading")
 _ONES = words.word_set("one model system s")
 #: Words that point at two models that were compared.
 _BOTH = words.word_set("both either neither one two")
+#: Most models of which one thing is told in one reply.
+_MOST_ASKED = 5
 #: Numbers in words, as those are counted that were listed.
 _NUMERALS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
@@ -91,9 +94,12 @@ class Pointing:
         if last is None or conversation.waiting or asked.of_kind("benchmark") or asked.models:
             return None
         if conversation.frame is not None and conversation.frame.intent is Intent.BENCHMARKS:
-            return (asked, Built((conversation.frame,))) if _counts_no_more(asked) else None
+            return self._of_benchmarks(asked, conversation.frame)
         if not last.benchmarks:
             return None
+        facts = self._facts_of(asked, last) if points_at_several(asked) else None
+        if facts is not None:
+            return asked, facts
         again = replace(self._ask(asked.reading, [self._desk.view(last.benchmark)]), lent=True)
         one = self._of_one(again, conversation.last() or last, conversation)
         if one is not None:
@@ -115,7 +121,8 @@ class Pointing:
         whether = asked.words[0] in _WHETHER or len(asked.pieces) == 1
         if not whether or len(restricting) != 1:
             return None
-        if "ones" in asked.words or asked.has("MODELS"):
+        if not {"ones", "only"}.isdisjoint(asked.words) or asked.has("MODELS"):
+            # "Open weights only" restricts the ranking before.
             return None
         concepts = restricting[0].concepts
         if concepts & FIGURES and last.intent in _ONE_FIGURE and (last.models or last.intent is not Intent.SCORE):
@@ -126,6 +133,43 @@ class Pointing:
         if concepts & {"OPEN", "CLOSED"} and of_one and conversation.subject:
             return Frame(Intent.FACT, models=conversation.subject[:1], attribute=Attribute.OPEN)
         return None
+
+    def _of_benchmarks(self, asked: Asked, frame: Frame) -> tuple[Asked, Built] | None:
+        """Return what a message asks of the benchmarks that were listed: how many they are, or nothing that is told."""
+        if _counts_no_more(asked):
+            return asked, Built((frame,))
+        several = points_at_several(asked) and not asked.has("POPULAR", "ORDER_BENCHMARKS")
+        if len(frame.benchmarks) > 1 and several and not asked.has("MODEL", "MODELS"):
+            # "Which of them is the oldest?" is not asked of the models of one.
+            return asked, Built(reply=refusals.which_benchmark(self._desk.vocabulary, list(frame.benchmarks)))
+        return None
+
+    def one_of_listed(self, reading: Reading, conversation: Conversation) -> Link | None:
+        """Return a link to the benchmark that a message means by its place in the list before: "the second one"."""
+        frame = conversation.frame
+        if frame is None or frame.intent is not Intent.BENCHMARKS or len(frame.benchmarks) < 2:
+            return None
+        for value in reading.values:
+            one = reading.words[value.end : value.end + 1] == ["one"]
+            if value.kind == "place" and one and 1 <= value.amount <= len(frame.benchmarks):
+                slug = frame.benchmarks[int(value.amount) - 1]
+                return Link(
+                    value.start, value.end + 1, (Entity("benchmark", slug, self._desk.vocabulary.benchmarks[slug]),)
+                )
+        return None
+
+    def _facts_of(self, asked: Asked, last: Frame) -> Built | None:
+        """Return the frames of one thing asked of each model that was listed: "what are their prices?"."""
+        if last.intent not in _LISTS or last.k is None or asked.has("LEAD", "HIGH", "WORST", "CHEAP", "HOW_MANY"):
+            return None
+        fact = next((one for one in rank(asked, frozenset({"m"})) if one.intent is Intent.FACT and one.sure), None)
+        if fact is None or fact.missing != ("m",):
+            return None
+        listed = self._listed(last)
+        if not 1 < len(listed) <= _MOST_ASKED:
+            return None
+        attribute = fact.spec.fixed.get("attribute")
+        return Built(tuple(Frame(Intent.FACT, models=(slug,), attribute=attribute) for slug in listed), pending=last)
 
     def _of_compared(self, asked: Asked, last: Frame) -> Built | None:
         """Return the frames of what is asked of the models that were compared."""

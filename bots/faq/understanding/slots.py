@@ -159,6 +159,11 @@ class Slots:
                 "counted",
             ):
                 remembered = getattr(self.base, name)
+                if name == "observation" and remembered is not None and self.asked.of_kind("observation"):
+                    if all(sight.observation is None for sight in self.asked.sights):
+                        # "And fractures?" of a benchmark that has none is not asked of the finding before.
+                        raise Unfit
+                    continue
                 if remembered is not None and self.base.intent is spec.intent and name not in spec.fixed:
                     found.setdefault(name, remembered)
         return found

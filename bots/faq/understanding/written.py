@@ -26,6 +26,9 @@ _GENERAL = frozenset(
 )  # fmt: skip
 _FIRST_WORDS = words.WHO | words.word_set("what whats wat wut")
 
+#: Words that speak to the one who answers.
+_TO_PODIUM = words.word_set("you your podium bot chatbot yourself")
+
 
 class Written:
     """Finds what is written for a question.
@@ -48,7 +51,8 @@ class Written:
         best = understood.candidates[0] if understood.candidates else None
         plain = best is not None and best.intent in RANKINGS and asked.words[0] in _FIRST_WORDS
         # Who wrote the questions is another matter than who wrote the paper.
-        plain |= best is not None and best.intent is Intent.AUTHORS and best.sure and not asked.has("DATA")
+        of_data = any("DATA" in piece.concepts and "IT" not in piece.concepts for piece in asked.pieces)
+        plain |= best is not None and best.intent is Intent.AUTHORS and best.sure and not of_data
         for sight in asked.sights:
             entry = None if plain else self._card_questions.find(sight.view, asked.reading)
             if entry is None and best is not None and best.intent is Intent.ACCESS and best.sure:
@@ -139,7 +143,8 @@ class Written:
         if conversation is not None and all(piece.weak or "WHY" in piece.concepts for piece in asked.pieces):
             if conversation.frame is not None and asked.has("WHY"):
                 return Built((Frame(Intent.ABOUT, topic="sources"),))
-        if conversation is not None and conversation.subject and asked.has("IT"):
+        known = conversation is not None and (conversation.subject or conversation.benchmark)
+        if known and asked.has("IT") and _TO_PODIUM.isdisjoint(asked.words):
             # "How much does it cost?" after an answer about a model is not asked of Podium.
             return None
         key = self._sayings.about(asked.reading)

@@ -1,0 +1,97 @@
+"""Words that point at a maker or at a limit of the answer before: "their best on HLE", "the best one of that size"."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+from podium.bots.faq.frame import Attribute, Filters, Frame, Intent
+from podium.bots.faq.language import lexicon, words
+from podium.bots.faq.names.reading import Reading
+from podium.bots.faq.names.vocabulary import Entity, Link
+from podium.bots.faq.understanding.asked import Asked, with_names
+from podium.bots.faq.understanding.conversation import Conversation
+
+_THEIR = words.word_set("their theirs they")
+#: What is asked of a maker's models, by a word right after "their".
+_OF_MAKER = frozenset(
+    {"LEAD", "NEWEST", "OLDEST", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "MODELS", "MODEL", "WORST"}
+)
+#: Intents whose reply is about one model and names its maker.
+_OF_ONE = frozenset({Intent.FACT, Intent.MODEL, Intent.SCORE, Intent.RANK, Intent.RESULTS, Intent.LEADER})
+_LIMITS = words.word_set("size price budget range limit weight cost")
+#: The bounds of a ranking.
+_BOUNDS = ("max_params_b", "min_params_b", "max_context", "min_context", "max_price", "min_price", "strict")
+_SAME = words.word_set("that this same such those these similar")
+#: Words around a maker's name in a question whether a model is its.
+_BESIDE_MAKER = words.word_set(
+    "and is was it that this one the a an model from by made built trained developed of really also so ok then are they"
+    " s lab labs team owned"
+)
+
+
+def with_their_maker(reading: Reading, connection: sqlite3.Connection, conversation: Conversation | None) -> Reading:
+    """Return a message in which "their" names the maker that the answer before was about."""
+    frame = conversation.frame if conversation is not None else None
+    if frame is None or conversation is None or reading.of_kind("organisation") or reading.of_kind("model"):
+        return reading
+    at = next((i for i, word in enumerate(reading.words) if word in _THEIR), None)
+    if at is None:
+        return reading
+    maker = _maker_told(frame, connection)
+    if maker is None and frame.intent in _OF_ONE and len(conversation.subject) == 1:
+        after = reading.words[at + 1 : at + 2]
+        if after and lexicon.meaning(after[0]) & _OF_MAKER and reading.words[at] == "their":
+            maker = _maker_of(connection, conversation.subject[0])
+    if maker is None:
+        return reading
+    return with_names(reading, [*reading.links, Link(at, at + 1, (Entity("organisation", maker, maker),))])
+
+
+def _maker_told(frame: Frame, connection: sqlite3.Connection) -> str | None:
+    """Return the one maker that an answer was about."""
+    if frame.intent is Intent.MODELS_OF:
+        return frame.organisation
+    if frame.intent is Intent.FACT and frame.attribute is Attribute.ORGANISATION and len(frame.models) == 1:
+        return _maker_of(connection, frame.models[0])
+    return frame.filters.organisations[0] if len(frame.filters.organisations) == 1 else None
+
+
+def _maker_of(connection: sqlite3.Connection, slug: str) -> str | None:
+    row = connection.execute("SELECT organisation FROM models WHERE slug = ?", (slug,)).fetchone()
+    return row[0] if row is not None else None
+
+
+def whether_by(asked: Asked, conversation: Conversation | None) -> Frame | None:
+    """Return the frame of a question whether the model told of is a maker's: "is it from Google?"."""
+    if conversation is None or len(conversation.subject) != 1 or asked.words[0] not in ("is", "was", "and"):
+        return None
+    makers = asked.of_kind("organisation")
+    if len(makers) != 1 or asked.models or asked.of_kind("benchmark") or asked.values:
+        return None
+    named = {i for piece in makers for i in range(piece.start, piece.end)}
+    rest = {word for i, word in enumerate(asked.words) if i not in named}
+    if not rest <= _BESIDE_MAKER or rest.isdisjoint(("it", "that", "this", "they")):
+        return None
+    return Frame(Intent.FACT, models=conversation.subject[:1], attribute=Attribute.ORGANISATION)
+
+
+def without_that_limit(asked: Asked) -> Asked | None:
+    """Return a message without the words that mean a limit of the ranking before: "of that size"; None without any."""
+    said = asked.words
+    for i, word in enumerate(said):
+        before = next((j for j in (i - 1, i - 2) if j >= 0 and said[j] in _SAME), None)
+        if word in _LIMITS and before is not None and said[i + 1 : i + 2] != ["of"]:
+            start = before - (said[before - 1 : before] in (["of"], ["in"], ["at"], ["the"], ["for"]))
+            kept = tuple(piece for piece in asked.pieces if piece.end <= start or piece.start > i)
+            return replace(asked, pieces=kept)
+    return None
+
+
+def limited_before(conversation: Conversation | None) -> Frame | None:
+    """Return the ranking before with the limits of size, price and context that it had, and no other restriction."""
+    ranking = conversation.ranking if conversation is not None else None
+    if ranking is None:
+        return None
+    limits = Filters(**{name: getattr(ranking.filters, name) for name in _BOUNDS})
+    return replace(ranking, filters=limits) if any(getattr(limits, name) for name in _BOUNDS[:-1]) else None
