@@ -91,6 +91,7 @@ _NUMBERS = (
             "Can I reuse the numbers?",
             "Can I export the data?",
             "How do I export the results?",
+            "How do I export all results?",
             "How do I download the results?",
             "Can I download the leaderboard?",
             "Is there a CSV?",

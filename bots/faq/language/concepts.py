@@ -19,6 +19,23 @@ _OCCASIONS = ", ".join(
     )
 )  # fmt: skip
 
+#: What models do with images, as verbs are said of one and of several.
+_TAKES = tuple(
+    (base, third)
+    for base, third in (
+        ("support", "supports"), ("take", "takes"), ("accept", "accepts"), ("handle", "handles"), ("read", "reads"),
+        ("process", "processes"), ("see", "sees"), ("view", "views"), ("understand", "understands"),
+        ("interpret", "interprets"), ("analyse", "analyses"), ("analyze", "analyzes"),
+    )
+)  # fmt: skip
+_PICTURES = ("images", "pictures", "photos", "pics", "an image", "a picture", "image input", "image inputs")
+_TAKING_IMAGES = ", ".join(f"{verb} {what}" for verbs, what in product(_TAKES, _PICTURES) for verb in verbs)
+_NO_IMAGES = ", ".join(
+    f"{no} {base} {what}"
+    for no, (base, _), what in product(
+        ("cant", "cannot", "can not", "do not", "dont", "does not", "doesnt"), _TAKES, _PICTURES
+    )
+)
 #: What people call a model that is small.
 _SMALL_MODELS = ", ".join(
     f"{how} {what}"
@@ -547,7 +564,7 @@ LEXICON: dict[str, str] = {
     ),
     "DATA": (
         "examples, cases, "
-        "data, dataset, datasets, questions, images, files, test set, it, items, qs, item, "
+        "collection, corpus, data, dataset, datasets, questions, images, files, test set, it, items, qs, item, "
         "samples, instances, specimens"
     ),
     "RUN": (
@@ -799,6 +816,7 @@ LEXICON: dict[str, str] = {
         "not from the maker, not from the vendor, not by the vendor, not by the maker"
     ),
     "MULTIMODAL_MODEL": (
+        f"{_TAKING_IMAGES}, "
         "vision input, with vision input, image input, with image input, with picture input, "
         "multimodal model, multimodal models, vision model, vision models, multimodal llm, vlms, vlm, models that "
         "see images, models that take images, model that takes images, accepts images, accept images, vision "
@@ -1501,6 +1519,7 @@ LEXICON: dict[str, str] = {
         "ones"
     ),
     "TEXT_MODEL": (
+        f"{_NO_IMAGES}, "
         "cant take images, cannot take images, can not take images, cant see, cannot see, cant see images, "
         "cannot see images, cant read images, cannot read images, cant handle images, cannot handle images, "
         "cant process images, cannot process images, cant look at images, cannot look at images, cant take "

@@ -21,18 +21,34 @@ _OTHER = re.compile(
 )
 
 
+#: Sorts of one series, as its names end with them.
+_SORTS = "mini|nano|micro|flash|lite|pro|max|plus|ultra|small|medium|large|opus|sonnet|haiku|scout|maverick|instant"
+_SORTED = re.compile(rf"(?P<stem>.*\d.*\s)(?P<end>{_SORTS})\Z", re.IGNORECASE | re.DOTALL)
+_OTHER_SORT = re.compile(
+    rf"(?:\s*,)?(?:\s+[a-z]+){{0,2}}?\s+(?:vs\.?|versus|or|and|than|against)\s+(?:the\s+)?(?P<end>{_SORTS})\b(?!\s+\d|-)",
+    re.IGNORECASE,
+)
+
+
 def spelt_out(vocabulary: Vocabulary, reading: Reading) -> str:
     """Return a question with the name of such a model written in full; empty where it has none."""
     for link in reading.of_kind("model"):
         start, end = reading.tokens[link.start].start, reading.tokens[link.end - 1].end
         name, other = _NAME.match(reading.text[start:end]), _OTHER.match(reading.text, end)
+        sort, other_sort = _SORTED.match(reading.text[start:end]), _OTHER_SORT.match(reading.text, end)
+        if sort is not None and other_sort is not None and _is_model(vocabulary, sort["stem"] + other_sort["end"]):
+            return reading.text[: other_sort.start("end")] + sort["stem"] + reading.text[other_sort.start("end") :]
         if name is None or other is None or not _alike(name["end"], other["end"], other["joined"] or "or"):
             continue
         full = f"{name['stem']}{other['end']}{name['rest']}"
-        found = read(vocabulary, full)
-        if any((one.start, one.end) == (0, len(found.tokens)) for one in found.of_kind("model")):
+        if _is_model(vocabulary, full):
             return reading.text[: other.start("end")] + full + reading.text[other.end("end") :]
     return ""
+
+
+def _is_model(vocabulary: Vocabulary, text: str) -> bool:
+    found = read(vocabulary, text)
+    return any((one.start, one.end) == (0, len(found.tokens)) for one in found.of_kind("model"))
 
 
 def _alike(one: str, other: str, joined: str) -> bool:

@@ -72,9 +72,10 @@ def narrows(asked: Asked, position: int) -> bool:
     if token.word in _OF_PEOPLE and asked.words[position + 1 : position + 2] == ["of"]:
         # "The email of the first author".
         return True
-    if position > 1 and asked.words[position - 1] == "about" and not token.breaks and asked.has("HOW_MANY"):
-        # "How many questions are about oncology" is asked of some of them.
-        return True
+    if position > 1 and asked.words[position - 1] == "about" and not token.breaks:
+        # "How many questions are about oncology" is asked of some of them, "a benchmark about drugs" of one of these.
+        if asked.has("HOW_MANY") or lexicon.meaning(asked.words[position - 2]) & {"BENCHMARK", "BENCHMARKS"}:
+            return True
     if (
         is_predicated(asked, position)
         or does_most(asked, position)

@@ -198,7 +198,9 @@ _OF_MODELS = frozenset(
 
 def _licences(vocabulary: Vocabulary, reading: Reading, taken: set[int]) -> Sequence[LicenceName]:
     """Return the licences that restrict which models are meant; "is MMLU under MIT?" asks for its own."""
-    if not any(lexicon.meaning(word) & (_OF_MODELS | BY_OTHER) for word in reading.words):
+    # "Apache only" restricts what was asked before.
+    only = "only" in reading.words and len(reading.words) < 4
+    if not only and not any(lexicon.meaning(word) & (_OF_MODELS | BY_OTHER) for word in reading.words):
         return ()
     found = find_licences(vocabulary.licences, reading.tokens, taken)
     return [one for one in found if not _is_place(reading, one)]

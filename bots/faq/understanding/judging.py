@@ -104,11 +104,12 @@ def lacks_a_side(asked: Asked, candidate: Candidate, last: Frame | None) -> bool
     if candidate.intent is Intent.TERM and asked.has("HUMAN") and not asked.has("MEANS"):
         i = next(piece.start for piece in asked.pieces if "HUMAN" in piece.concepts)
         return i > 0 and said[i - 1] == "the"
-    if last is not None and len(last.models) > 1:
-        return False
-    if candidate.intent is Intent.EXTREME and last is not None and said[0] in _WHETHER and said[1:2][0] in _ONE:
+    whether = len(said) > 1 and said[0] in _WHETHER and said[1] in _ONE and not asked.models
+    if candidate.intent is Intent.EXTREME and "ms" not in candidate.spec.slots and last is not None and whether:
         # "Is it expensive?" is asked of what was told of, and not which is the most expensive.
         return _MOST_OF.isdisjoint(said)
+    if last is not None and len(last.models) > 1:
+        return False
     text = " ".join(said)
     two = any(words_ in text for words_ in ("of the two", "of the three", "of both", "of them", "of these", "of those"))
     of_all = candidate.intent in (Intent.EXTREME, Intent.FACT)

@@ -136,6 +136,7 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
             and not _before_term(spec, asked, piece)
             and not (bare and is_what_is_asked(asked, piece.start))
             and not (spec.intent in _COUNTING and is_counted(asked, piece.start))
+            and not (spec.intent is Intent.ABOUT and asked.words[piece.start - 1] in _OWNED_BY)
             and not is_defined(asked, piece.start)
         ):
             score -= asides[piece.start]
@@ -172,6 +173,8 @@ def _is_bare(spec: Spec, asked: Asked) -> bool:
     return not spec.needs or all(group & {"WHERE", "TESTED_ON", "RANK", "GOOD"} for group in spec.needs)
 
 
+#: Whose thing it is that Podium is asked to do something with: "can it fix my radio?".
+_OWNED_BY = words.word_set("my our his her their")
 #: Intents that say how many there are, or how what there is is split.
 _COUNTING = frozenset(
     {

@@ -14,6 +14,7 @@ from podium.bots.faq.names.topics import Topic
 from podium.bots.faq.names.vocabulary import Link, Vocabulary
 from podium.registry.views import BenchmarkView
 
+_REPORTS = words.word_set("report reports paper papers board boards leaderboard technical")
 _OF_SPLITS = words.word_set("size split")
 _OF_NUMBERS = words.word_set("many number count total")
 _OF_MAKER = words.word_set("by from of best top excluding except besides non not ignoring than counting out outside")
@@ -51,6 +52,11 @@ class Sight:
         named = reading.named() - {i for link in boardlike for i in link.span}
         labels = _counted_labels(found, view)
         named |= {i for start, end in labels for i in range(start, end)}
+        for link in reading.of_kind("model"):
+            after = found[link.end].word if link.end < len(found) else ""
+            if len(link.span) > 1 and after not in _REPORTS:
+                # "MedGemma 1.5 4B" is a model, whatever board is named after MedGemma.
+                named |= set(link.span)
         # "The best vision language model" is no board of what is seen.
         named |= {i for i in range(len(found) - 1) if (found[i].word, found[i + 1].word) == ("vision", "language")}
         # "How many labels" asks of all, and not of those of one board.
