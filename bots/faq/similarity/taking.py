@@ -15,6 +15,7 @@ from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.intents import Candidate
 from podium.bots.faq.understanding.pieces import Piece
 from podium.bots.faq.understanding.ranking import loosely
+from podium.bots.faq.understanding.slots import WHETHER
 
 if TYPE_CHECKING:
     from podium.bots.faq.similarity.semantic import Vote
@@ -59,6 +60,12 @@ _LEAST_OF_FIRST = 0.2
 _LEAST_OF_BARE = 0.6
 #: Score of a reading whose words of asking leave no doubt, whatever one ordinary word says beside them.
 _STRONG = 3.5
+#: What a question whether something is so must speak of, so that it can ask for these.
+_ASKED_WHETHER = {
+    Intent.MODELS_OF: ("MODELS", "MODEL", "LISTING", "HOW_MANY"),
+    Intent.LEADER: ("LEAD", "HIGH", "BETTER", "GOOD"),
+    Intent.CATEGORY_BEST: ("LEAD", "HIGH", "BETTER", "GOOD"),
+}
 #: Intents that a name alone asks for: any other word of the question has to be one of their samples'.
 _BARE = frozenset({Intent.DESCRIBE, Intent.MODEL, Intent.RESULTS})
 #: Intents of fixed wordings, of which there are no samples by meaning.
@@ -154,9 +161,19 @@ def written(asked: Asked, votes: Sequence[Vote]) -> Frame | None:
     if len(target) == 3:
         if weight >= _ENOUGH_OF_CARD and _only_named(asked, target[1]):
             return Frame(Intent.CARD, (target[1],), entry=target[2])
+    elif _does_else(asked, votes[0].text):
+        return None
     elif weight >= _ENOUGH_OF_ABOUT and not asked.reading.links and all(may_be_left(asked, p) for p in asked.pieces):
         return Frame(Intent.ABOUT, topic=target[1])
     return None
+
+
+def _does_else(asked: Asked, sample: str) -> bool:
+    """Return whether it is asked who does what no sample speaks of: "who funds Podium?"."""
+    doing = asked.words[1:2]
+    if asked.words[0] != "who" or not doing or all(piece.start != 1 for piece in asked.of_kind("foreign")):
+        return False
+    return doing[0] not in {token.word for token in words.tokens(sample)}
 
 
 def _only_named(asked: Asked, slug: str) -> bool:
@@ -195,6 +212,9 @@ def readings(asked: Asked, vote: Vote) -> list[Candidate]:
     if any("several" in piece.concepts for piece in asked.of_kind("value")):
         # How many are asked for is never dropped: "the five that lead".
         return []
+    if asked.words[0] in WHETHER and not asked.has(*_ASKED_WHETHER.get(vote.target.intent, ("YES_NO",))):
+        # "Is OpenAI going bankrupt?" is answered by no list of its models.
+        return []
     if vote.target.intent in _BARE:
         odd = (*asked.of_kind("foreign"), *asked.of_kind("unknown"))
         if not all(_is_said(asked, piece, vote.words) for piece in odd):
@@ -214,6 +234,18 @@ def _is_share(asked: Asked, end: int) -> bool:
     return text[after : after + 1] == "%"
 
 
+def _of_a_part(asked: Asked, piece: Piece) -> bool:
+    """Return whether a word says of which part of the data, or by what they are told apart: "by specialty"."""
+    before = asked.words[piece.start - 1 : piece.start] if piece.start else []
+    after = asked.words[piece.end : piece.end + 1]
+    parted = before in (["by"], ["per"], ["each"], ["every"]) and "NOUN" in piece.concepts
+    return parted or (not piece.weak and after in _PARTS and bool(asked.sights))
+
+
+#: What a part of the data is of.
+_PARTS = (["questions"], ["question"], ["items"], ["images"], ["part"], ["subset"], ["split"], ["cases"], ["section"])
+
+
 def may_be_left(asked: Asked, piece: Piece, said: Container[str] = (), usual: Container[str] = ()) -> bool:
     """Return whether a piece of a question may stand in it unexplained: an ordinary word that restricts nothing.
 
@@ -224,6 +256,8 @@ def may_be_left(asked: Asked, piece: Piece, said: Container[str] = (), usual: Co
         usual: Words of any sample that means the same: of these, those without a meaning to the reading are no names
             and restrict nothing.
     """
+    if piece.kind == "concept" and _of_a_part(asked, piece):
+        return False
     if _is_said(asked, piece, said) and (
         piece.kind in ("foreign", "unknown") or (piece.kind == "concept" and not piece.concepts & _NEVER_LEFT)
     ):

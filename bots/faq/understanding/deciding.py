@@ -49,9 +49,14 @@ from podium.bots.faq.understanding.pointing import Pointing, points_at_several
 from podium.bots.faq.understanding.ranking import rank
 from podium.bots.faq.understanding.sayings import Sayings
 from podium.bots.faq.understanding.sights import Sight
-from podium.bots.faq.understanding.slots import ON_BOARD
 from podium.bots.faq.understanding.understood import Understanding, said
-from podium.bots.faq.understanding.whose import limited_before, whether_by, with_their_maker, without_that_limit
+from podium.bots.faq.understanding.whose import (
+    limited_before,
+    of_that_limit,
+    whether_by,
+    with_their_maker,
+    without_that_limit,
+)
 from podium.bots.faq.understanding.written import Written
 from podium.registry import leaderboard
 from podium.registry.views import BenchmarkView
@@ -278,20 +283,13 @@ class Decider:
         if frame is not None:
             understood.decided = "conversation"
             return Built((frame,))
-        rest, base = without_that_limit(asked), limited_before(conversation)
-        if rest is None or base is None:
+        base = limited_before(conversation)
+        if base is None or without_that_limit(asked) is None:
             return None
         lent = replace(self._ask(asked.reading, [self._desk.view(base.benchmark)]), lent=True)
-        rest = rest if rest.sights else without_that_limit(lent)
-        for candidate in rank(rest, names_before(conversation)) if rest is not None else ():
-            if candidate.sure and candidate.intent in ON_BOARD:
-                try:
-                    built = build(self._desk, rest, candidate, base)
-                except Unfit:
-                    continue
-                understood.decided = "conversation"
-                return built
-        return None
+        built = of_that_limit(self._desk, asked if asked.sights else lent, base, names_before(conversation))
+        understood.decided = "conversation" if built is not None else understood.decided
+        return built
 
     def _pointed(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frames of a message that points back at models or at a figure of the last reply."""

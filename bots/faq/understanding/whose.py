@@ -9,8 +9,13 @@ from podium.bots.faq.frame import Attribute, Filters, Frame, Intent
 from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Entity, Link
+from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.understanding.asked import Asked, with_names
+from podium.bots.faq.understanding.building import build
+from podium.bots.faq.understanding.built import Built, Unfit
 from podium.bots.faq.understanding.conversation import Conversation
+from podium.bots.faq.understanding.ranking import rank
+from podium.bots.faq.understanding.slots import ON_BOARD
 
 _THEIR = words.word_set("their theirs they")
 #: What is asked of a maker's models, by a word right after "their".
@@ -95,3 +100,22 @@ def limited_before(conversation: Conversation | None) -> Frame | None:
         return None
     limits = Filters(**{name: getattr(ranking.filters, name) for name in _BOUNDS})
     return replace(ranking, filters=limits) if any(getattr(limits, name) for name in _BOUNDS[:-1]) else None
+
+
+def of_that_limit(desk: Desk, asked: Asked, base: Frame, remembered: frozenset[str] | None) -> Built | None:
+    """Return the frames of a ranking that goes by the limit of the one before; None where it asks for none.
+
+    Args:
+        desk: The registry.
+        asked: The message, as asked of the benchmark of that ranking.
+        base: That ranking, with its limits alone.
+        remembered: Which names the messages before can give.
+    """
+    rest = without_that_limit(asked)
+    for candidate in rank(rest, remembered) if rest is not None else ():
+        if rest is not None and candidate.sure and candidate.intent in ON_BOARD:
+            try:
+                return build(desk, rest, candidate, base)
+            except Unfit:
+                continue
+    return None
