@@ -24,7 +24,7 @@ _CLOSE = re.compile(
     r"|thank(?:\s+you|ing\s+you)|thx|ta|obrigad[oa]|merci|danke|gracias|grazie"
     r")(?:\s+(?:again|so|very|much|a|lot|in|advance|for|your|you|the|this|help|time|support|reply|kind|quick|service"
     r"|attention|patience|all))*"
-    r"\s*[,.!]?(?:\s*(?-i:[A-Z])[\w.'-]*){0,5}[.!\s]*\Z",
+    r"\s*[,.!]?(?:\s+(?-i:[A-Z])[\w.'-]*){0,5}[.!\s]*\Z",
     re.IGNORECASE,
 )
 #: How a sentence leads up to what somebody wants to know.
