@@ -17,9 +17,10 @@ from podium.registry import formats
 from podium.registry.errors import EXIT_PARTIAL, PodiumError
 
 if TYPE_CHECKING:
-    from podium.registry.adapters import Adapter, Opener
+    from podium.registry.adapters import Adapter
     from podium.registry.evaluation import Plan
     from podium.registry.journal import Run
+    from podium.registry.outcomes import PluginSet
 
 #: What ``podium score`` leaves as it is of the options of ``podium evaluate``.
 _FIXED: Mapping[str, Any] = {"subset": (), "retry_failed": False, "fresh": False, "engine": "local", "workers": None}
@@ -230,7 +231,7 @@ def _plan(app: App, name: str, options: Mapping[str, Any], names: frozenset[str]
             "a copy with fewer items runs as it is and stays off the boards",
         )
     about = read_about(options["about"]) if options["about"] is not None else {}
-    adapter, device = _adapter(app, options, names, plugins.adapters)
+    adapter, device = _adapter(app, options, names, plugins)
     return Plan(
         benchmark=benchmark,
         adapter=adapter,
@@ -248,9 +249,7 @@ def _plan(app: App, name: str, options: Mapping[str, Any], names: frozenset[str]
     )
 
 
-def _adapter(
-    app: App, options: Mapping[str, Any], names: frozenset[str], more: Mapping[str, Opener]
-) -> tuple[Adapter, str]:
+def _adapter(app: App, options: Mapping[str, Any], names: frozenset[str], plugins: PluginSet) -> tuple[Adapter, str]:
     """Return the model, not loaded yet, and the device it is scored on."""
     from podium.registry.adapters import open_adapter
 
@@ -269,8 +268,9 @@ def _adapter(
         alone = spec.startswith(("file:", "openai:")) and text == "auto"
         device = "cpu" if alone else evaluate_options.choose_device(text)
     choices = evaluate_options.adapter_options(app.read(), options, device)
-    adapter = open_adapter(spec, choices, more)
+    adapter = open_adapter(spec, choices, plugins.adapters, plugins.absent)
     evaluate_options.check_use(adapter, names)
     if engine == "ray" or len(devices) > 1:
-        adapter = on_workers(spec, choices, devices, engine=engine, address=options.get("ray_address", ""), more=more)
+        address = options.get("ray_address", "")
+        adapter = on_workers(spec, choices, devices, engine=engine, address=address, more=plugins.adapters)
     return adapter, device

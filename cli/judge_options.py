@@ -114,7 +114,8 @@ def open_judge(
     endpoint = EndpointOptions(
         key_names=JUDGE_KEYS, prefix="--judge-", **{name: options[option] for option, name in _ENDPOINT.items()}
     )
-    return open_adapter(spec, AdapterOptions(device=place, seed=judging.SEED, endpoint=endpoint), plugins.adapters)
+    choices = AdapterOptions(device=place, seed=judging.SEED, endpoint=endpoint)
+    return open_adapter(spec, choices, plugins.adapters, plugins.absent)
 
 
 def unjudged(run: Run) -> str:

@@ -92,6 +92,11 @@ class PluginSet:
     taken: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
+    def absent(self) -> list[str]:
+        """Names of the plugins that did not load: disabled, left out or failed."""
+        return [outcome.name for outcome in self.outcomes if outcome.status != "loaded"]
+
+    @property
     def failures(self) -> list[Outcome]:
         """The candidates that should have loaded but did not."""
         return [outcome for outcome in self.outcomes if outcome.status in ("failed", "incompatible")]

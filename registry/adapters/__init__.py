@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 
 from podium.registry.adapters.base import Adapter, AdapterOptions
@@ -23,13 +23,16 @@ KINDS = {
 Opener = Callable[[str, AdapterOptions], Adapter]
 
 
-def open_adapter(spec: str, options: AdapterOptions, more: Mapping[str, Opener] | None = None) -> Adapter:
+def open_adapter(
+    spec: str, options: AdapterOptions, more: Mapping[str, Opener] | None = None, absent: Sequence[str] = ()
+) -> Adapter:
     """Return the adapter a model spec names, such as ``hf:./my-vit``; nothing is loaded yet.
 
     Args:
         spec: Prefix, colon, and what the adapter knows the model by.
         options: The user's choices.
         more: Further kinds, by prefix, that plugins bring.
+        absent: Plugins that did not load, any of which may bring a kind that is not known.
 
     Raises:
         PodiumError: If the spec has no known prefix or nothing after it, or a plugin's adapter cannot be made.
@@ -41,6 +44,8 @@ def open_adapter(spec: str, options: AdapterOptions, more: Mapping[str, Opener] 
         near = nearest(kind, (*KINDS, *(more or ())), limit=1) if rest else []
         forms = [f"{name}:{what}" for name, (_, what) in KINDS.items()] + [f"{name}:..." for name in more or {}]
         hint = f"did you mean {near[0]}:{rest}?" if near else f"write one of {'; '.join(forms)}"
+        if absent and rest and not near:
+            hint = f"it may be of {' or '.join(absent)}, which did not load: podium plugins; else {hint}"
         raise PodiumError(f"model {spec!r} is not of a known kind", hint)
     module, _, name = KINDS[kind][0].partition(":")
     opener: Opener = getattr(import_module(module), name)

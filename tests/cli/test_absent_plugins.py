@@ -127,3 +127,16 @@ def test_of_a_package_its_name_and_the_line_to_type_are_said(registry_file: Path
         "MMLU needs its plugin mmlu, which does not bring it any more; podium-x 1.2 did"
     )
     connection.close()
+
+
+def test_a_kind_of_model_that_is_not_known_may_be_of_a_plugin_that_did_not_load(spots: Path) -> None:
+    rule = Path(shutil.copy(SPOTS.with_name("rule_adapter.py"), spots.parent))
+    podium("plugins", "disable", rule)
+    said = failure("evaluate", "mmlu", "--model", "rule:longest", "--limit", "1", code=1)
+    assert said.startswith("model 'rule:longest' is not of a known kind; it may be of rule_adapter, which did not load")
+    near = failure("evaluate", "mmlu", "--model", "basline:prior", code=1)
+    assert near.endswith("; did you mean baseline:prior?")
+    folder = spots.parent / "my-vit"
+    folder.mkdir()
+    said = failure("evaluate", "chexpert", "--model", f"hf:{spots.parent / 'my-vti'}", code=1)
+    assert said == f"model folder {spots.parent / 'my-vti'} does not exist; did you mean {folder}?"
