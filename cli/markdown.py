@@ -8,6 +8,7 @@ from typing import Any
 
 from podium.cli import document, published
 from podium.cli.markdown_text import escaped, table
+from podium.cli.output import clean
 from podium.registry.checklist import NOT_PROVIDED, checklist
 from podium.registry.journal import Run
 from podium.registry.report import Report, Score, Table
@@ -46,7 +47,7 @@ def report_markdown(run: Run, card: Mapping[str, Any]) -> str:
     fields = [(field.title, value or NOT_PROVIDED, ", ".join(field.asked_by)) for field, value in checklist(run, card)]
     parts.append(table(("field", "answer", "asked by"), fields))
     parts += ["## Provenance", table(("what", "value"), published.provenance(run))]
-    command = published.command(run)
+    command = clean(published.command(run))
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", command)), default=0))
     parts += ["To repeat it:", f"{fence}sh\n{command}\n{fence}"]
     return "\n\n".join(parts) + "\n"

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from podium.cli.columns import Table
-from podium.cli.output import ADDRESS, Block, Facts, Links
+from podium.cli.output import ADDRESS, Block, Facts, Links, clean
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>|~#!&])")
 
 
 def escaped(text: str) -> str:
     """Return a text in one line in which no character is markup; line breaks stay as such in a cell."""
-    return "<br>".join(_ACTIVE.sub(r"\\\1", " ".join(line.split())) for line in text.strip().splitlines())
+    lines = (" ".join(clean(line).split()) for line in text.strip().splitlines())
+    return "<br>".join(_ACTIVE.sub(r"\\\1", line) for line in lines)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: set[int] | frozenset[int] = frozenset()) -> str:

@@ -228,7 +228,7 @@ class Screen:
 
     def facts(self, pairs: Iterable[tuple[str, Cell]]) -> None:
         """Add lines of a name and a value; those without a value are left out."""
-        kept = tuple((name, _text(value)) for name, value in pairs if value not in (None, ""))
+        kept = tuple((_one_line(name), _text(value)) for name, value in pairs if value not in (None, ""))
         if kept:
             self.blocks.append(Facts(kept))
 
@@ -250,7 +250,9 @@ class Screen:
             footer: A remark right below it.
         """
         cells = tuple(tuple(_text(cell) for cell in row) for row in rows)
-        self.blocks.append(Table(tuple(columns), cells, frozenset(strong), footer))
+        # Models that are compared stand in the head.
+        heads = tuple(one if one.title.isprintable() else one._replace(title=_one_line(one.title)) for one in columns)
+        self.blocks.append(Table(heads, cells, frozenset(strong), _one_line(footer)))
 
     def print(self, *, markdown: bool = False) -> None:
         """Print it to stdout; as Markdown where that is asked for."""

@@ -9,6 +9,7 @@ from typing import Any
 from podium.bots import panels
 from podium.cli import document, published
 from podium.cli.site import drawing
+from podium.cli.site.rendering import legible, spelt
 from podium.registry.checklist import NOT_PROVIDED, checklist
 from podium.registry.errors import MissingExtra
 from podium.registry.journal import Run
@@ -39,13 +40,18 @@ def report_page(run: Run, card: Mapping[str, Any]) -> str:
 
     report = run.report or Report(boards={})
     environment = Environment(
-        loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=legible,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     # What is drawn is made of numbers and escaped text.
     environment.globals |= {
-        "curve": lambda *given: Markup(drawing.curve(*given)),  # noqa: S704
+        "curve": lambda *given: Markup(spelt(drawing.curve(*given))),  # noqa: S704
         "key": lambda shape: Markup(drawing.key(shape)),  # noqa: S704
-        "bar": lambda *given: Markup(drawing.bar(*given)),  # noqa: S704
+        "bar": lambda *given: Markup(spelt(drawing.bar(*given))),  # noqa: S704
         "scale": lambda plot: Markup(drawing.scale(plot)),  # noqa: S704
     }
     return environment.get_template("report.html").render(
