@@ -273,7 +273,9 @@ def _plain(reading: Reading) -> Reading:
     kept = [
         link
         for link in reading.links
-        if not (link.guessed and _is_other(reading, link)) and not _is_adverb(reading, link)
+        if not (link.guessed and _is_other(reading, link))
+        and not _is_adverb(reading, link)
+        and not _is_noun(reading, link)
     ]
     if len(kept) == len(reading.links):
         return reading
@@ -315,6 +317,23 @@ def _is_adverb(reading: Reading, link: Link) -> bool:
     if link.kind != "model" or link.end != link.start + 1 or not after or after[0].breaks:
         return False
     return ordinary.is_adjective(reading.words[link.start]) and ordinary.is_adjective(after[0].word)
+
+
+def _is_noun(reading: Reading, link: Link) -> bool:
+    """Return whether a maker's name is a word of its own there: "the meta for ranked", "a first-time writer"."""
+    if link.kind != "organisation" or link.end != link.start + 1 or not link.start:
+        return False
+    typed = reading.typed(link.start, link.end)
+    after = reading.words[link.end] if link.end < len(reading.tokens) else ""
+    before = reading.words[link.start - 1]
+    noun = before in words.ARTICLES or (before == "time" and reading.tokens[link.start - 1].glued)
+    # "The qwens" are models of one maker.
+    alone = typed.islower() and typed.isalpha() and not typed.endswith("s")
+    return noun and alone and after not in words.NARROWED and after not in _ITS
+
+
+#: Words after a maker's name that are its own: "the google team", "the openai one".
+_ITS = words.word_set("one ones team lab labs group family series best top newest latest s ai model models")
 
 
 def _is_other(reading: Reading, link: Link) -> bool:

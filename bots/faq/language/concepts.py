@@ -436,6 +436,7 @@ LEXICON: dict[str, str] = {
         "contribution, main contributions, headline result"
     ),
     "PUBLISHED": (
+        "was first published, were first published, was first released, was first announced, is first published, "
         "birth date, birthdate, date of birth, day of birth, first upload, first uploaded, "
         "see the light of day, first see the light of day, first saw the light of day, saw the light of day, "
         "see the light, first appear, first appeared, first surface, first surfaced, make its debut, made its "
@@ -512,6 +513,7 @@ LEXICON: dict[str, str] = {
         "annotate, annotates, labeling, labelling"
     ),
     "LICENCE": (
+        "under what terms, under which terms, on what terms, on which terms, "
         "data for training, train on it, train on the data, train my model on, use for training, used for training, "
         "free to reuse, allowed to reuse, may i reuse, can i reuse, can we reuse, may we reuse, reuse commercially, "
         "could i train on, could we train on, can we train on, may one train on, ok to train on, okay to train on, "
@@ -785,6 +787,8 @@ LEXICON: dict[str, str] = {
         "confirmed, third party verified, independently measured, independent results, trustworthy"
     ),
     "SELF_REPORTED": (
+        "come from the makers themselves, come from the makers, come from their makers, by the makers themselves, "
+        "come from the vendors, come from the companies themselves, given by the makers, "
         "maker the only witness, maker is the only witness, vendor is the only witness, maker is the only "
         "source, vendor is the only source, makers word, vendors word, only the makers word, only the vendors "
         "word, own word, makers own word, makers say so, vendors say so, only the maker says so, nobody but "

@@ -25,8 +25,13 @@ _PARTICIPLES = re.compile(
 )
 
 
+#: "Models w/ vision" take images, and are of no category.
+_SEEING = re.compile(r"(?<!\w)(?:with|w/)\s+vision\b(?!\s+(?:input|support|language|capab))", re.IGNORECASE)
+
+
 def as_english(text: str) -> str:
-    """Return a text with the degrees and participles that learners get wrong put right."""
+    """Return a text with the degrees and participles that learners get wrong put right, and what is cut short."""
+    text = _SEEING.sub("with vision input", text)
     text = _AFTER.sub(lambda match: f"the {_highest(match.group(2))} {match.group(1)}", text)
     text = _ONE_OF.sub(lambda match: f"the {_highest(match.group(1))} ", text)
     text = _DEGREE.sub(_of_degree, text)

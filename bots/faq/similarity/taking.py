@@ -31,7 +31,7 @@ _TELLING = FILTERS | {
 #: Words that say which ones are meant, or how an amount is measured.
 _ORDERING = words.word_set("next after before previous per second third")
 #: Of these, what no sample makes part of its meaning.
-_NEVER_LEFT = FILTERS | {"EXCEPT", "EXCEPT_AFTER", "NOT", "NTH"}
+_NEVER_LEFT = FILTERS | {"EXCEPT", "EXCEPT_AFTER", "NOT", "NTH", "INPUT", "OUTPUT"}
 
 #: What share of the votes a meaning needs so that it counts, and how like it the nearest sample has to be. Of the
 #: questions of a file that was left out, 97% of those with such a share are taken for what they ask, whether a sample

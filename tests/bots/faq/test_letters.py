@@ -113,3 +113,13 @@ def test_what_a_card_does_not_tell_of_its_images_is_no_count_of_them(engine: Eng
 def test_what_a_card_says_of_guessing_is_told_for_guessing_and_not_for_people(engine: Engine) -> None:
     assert "guessing gives 0.25" in engine.answer("what would guessing give on MedMCQA").text
     assert engine.answer("how well do doctors do on MedMCQA").kind == "no_data"
+
+
+def test_a_makers_name_may_be_a_word_of_its_own(engine: Engine) -> None:
+    assert engine.answer("whats the meta for ranked").kind == "unknown"
+    assert values(engine.answer("the meta models on MMLU"), "organisation")[0] == "Meta"
+
+
+def test_with_vision_says_what_models_take(engine: Engine) -> None:
+    seeing = engine.answer("cheapest multimodal model with 200k context")
+    assert values(engine.answer("cheapest with vision and 200k context?"), "leader") == values(seeing, "leader")
