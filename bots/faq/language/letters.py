@@ -7,7 +7,7 @@ import re
 #: How letters open: the greeting with whoever is greeted, until the sign that ends it.
 _OPENING = re.compile(
     r"\A\s*(?:"
-    r"dear\s+[^,:;.!?\n]{1,60}"
+    r"dear\s+[^,:;.!?\n\d]{1,60}"
     r"|to\s+whom\s+it\s+may\s+concern"
     r"|(?:hello|hi|hey|greetings|good\s+(?:day|morning|afternoon|evening))"
     r"(?:\s+(?:there|all|again|everyone|everybody|team|folks|podium|bot|sir|madam|or|and|dear|friends|colleagues))*"
