@@ -144,7 +144,7 @@ def read_thresholds(path: Path) -> FrozenThresholds:
         raise DataError(f"{path} is of version {data.get('version')!r}; this Podium reads version {VERSION}", hint)
     if data.get("sha256") != digest(data):
         raise DataError(f"{path} was changed after it was written: its sha256 does not match", "write it anew")
-    if data.get("rule") not in RULES or not all(isinstance(data.get(key), str) for key in _TEXTS):
+    if not all(isinstance(data.get(key), str) for key in _TEXTS) or data["rule"] not in RULES:
         raise DataError(f"{path} does not say by which rule and on what its thresholds were chosen", hint)
     if not all(isinstance(data.get(key), dict) for key in ("model", "settings")):
         raise DataError(f"{path} does not say which model and settings its thresholds are for", hint)

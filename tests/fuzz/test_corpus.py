@@ -20,6 +20,7 @@ from podium.registry.adapters.base import Task
 from podium.registry.benchmark import Classify, Item
 from podium.registry.discovery import discover
 from podium.registry.errors import DataError
+from podium.registry.thresholds import read_thresholds
 from podium.tests.fuzz.calls import call, rows
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -96,6 +97,7 @@ FAILURES = (
     Past("vqa-rad-digits.json", refused(read_questions), "ValueError in the loader"),
     Past("vqa-rad-brackets.json", refused(read_questions), "RecursionError in the loader"),
     Past("pending-question-renamed.txt", talked, "IndexError: a score was asked for, but of no model"),
+    Past("thresholds-rule-object.json", refused(read_thresholds), "TypeError: the rule was no text"),
     Past("two-scores-of-no-benchmark.txt", talked, "IndexError: why a model has two figures, on no benchmark"),
     Past("correction-beyond-sqlite.json", called, "OverflowError: the number of a correction was bound to SQL"),
 )
