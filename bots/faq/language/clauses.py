@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from podium.bots.faq.language import words
+from podium.bots.faq.language import ordinary, words
 from podium.bots.faq.language.lexicon import FILTERS
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.understanding.asides import narrows
@@ -275,6 +275,10 @@ def _of_asker(asked: Asked, piece: Piece) -> bool:
     """
     part = next(part for part in clauses(asked.reading) if piece.start in part)
     said = [asked.words[i] for i in part]
+    token = asked.reading.tokens[piece.start]
+    if token.named or ordinary.is_restricting(token.word) or asked.words[piece.start - 1] in words.NARROWING:
+        # "Our data are in French" asks for a model that reads it.
+        return False
     if _PERSONAL.isdisjoint(said) or not _NEEDING.isdisjoint(said):
         return False
     beside = [other for other in asked.pieces if other.start in part and other is not piece]

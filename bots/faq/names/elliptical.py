@@ -16,7 +16,8 @@ _NAME = re.compile(
 _OTHER = re.compile(
     r"(?:\s*,?(?:\s+[a-z]+){0,2}?\s+(?P<joined>vs\.?|versus|or|and|than|against)\s+(?:the\s+)?"
     r"|\s*(?P<comma>,)\s*(?=\d[\d.]*\s?b?\s*(?:,|or\b|and\b|vs\b)))"
-    r"(?P<end>\d+(?:\.\d+)?(?:\s?b\b)?)(?![\w.%]*\w)",
+    r"(?P<end>\d+(?:\.\d+)?(?:\s?b\b)?)(?![\w.%]*\w)"
+    r"(?!\s+(?:of|more|others?|models?|points?|percent|times|tokens|benchmarks?|boards?|days?|weeks?|months?|years?)\b)",
     re.IGNORECASE,
 )
 

@@ -381,7 +381,7 @@ class Decider:
             if understood.frames:
                 return understood
         for candidate in sure:
-            if last is not None and points_at_several(asked) and of_others(asked, candidate):
+            if last is not None and points_at_several(asked) and of_others(asked, candidate, len(last.benchmarks) > 1):
                 continue
             if lacks_a_side(asked, candidate, last):
                 continue

@@ -129,14 +129,15 @@ def leaves_out_of_what(asked: Asked, last: Frame, conversation: Conversation | N
     return not asked.has("MODEL", "MODELS", "CATALOGUE", "PODIUM", "YOU", "BENCHMARKS", "ALL")
 
 
-def of_others(asked: Asked, candidate: Candidate) -> bool:
+def of_others(asked: Asked, candidate: Candidate, compared: bool = False) -> bool:
     """Return whether a reading of a message about models told of before is about others.
 
-    "How many of them" is not asked of the whole registry, nor "are they all from Google?" of the best of Google's.
+    "How many of them" is not asked of the whole registry, nor "are they all from Google?" of the best of Google's, nor
+    "how do they compare on HLE" of two benchmarks, unless those were compared before.
     """
     if candidate.intent in RANKINGS:
         return asked.words[0] in ("are", "were", "is", "do", "have") and not asked.has("LEAD", "HIGH", "WHO")
-    return candidate.intent is Intent.COUNTS
+    return candidate.intent is Intent.COUNTS or (candidate.intent is Intent.DIFFERENCE and not compared)
 
 
 def refers(asked: Asked, candidate: Candidate) -> bool:

@@ -160,12 +160,15 @@ class Pointing:
 
     def _facts_of(self, asked: Asked, last: Frame) -> Built | None:
         """Return the frames of one thing asked of each model that was listed: "what are their prices?"."""
-        if last.intent not in _LISTS or last.k is None or asked.has("LEAD", "HIGH", "WORST", "CHEAP", "HOW_MANY"):
+        only = last.filters.only if last.intent in (Intent.LEADERBOARD, Intent.COUNT) else ()
+        if not only and (last.intent not in _LISTS or last.k is None):
+            return None
+        if asked.has("LEAD", "HIGH", "WORST", "CHEAP", "HOW_MANY"):
             return None
         fact = next((one for one in rank(asked, frozenset({"m"})) if one.intent is Intent.FACT and one.sure), None)
         if fact is None or fact.missing != ("m",):
             return None
-        listed = self._listed(last)
+        listed = only or self._listed(last)
         if not 1 < len(listed) <= _MOST_ASKED:
             return None
         attribute = fact.spec.fixed.get("attribute")

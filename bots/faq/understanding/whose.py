@@ -30,8 +30,8 @@ _BOUNDS = ("max_params_b", "min_params_b", "max_context", "min_context", "max_pr
 _SAME = words.word_set("that this same such those these similar")
 #: Words around a maker's name in a question whether a model is its.
 _BESIDE_MAKER = words.word_set(
-    "and is was it that this one the a an model from by made built trained developed of really also so ok then are they"
-    " s lab labs team owned"
+    "and or is was it that this one the a an model from by made built trained developed of really also so ok then are"
+    " they s lab labs team owned"
 )
 
 
@@ -72,7 +72,7 @@ def whether_by(asked: Asked, conversation: Conversation | None) -> Frame | None:
     if conversation is None or len(conversation.subject) != 1 or asked.words[0] not in ("is", "was", "and"):
         return None
     makers = asked.of_kind("organisation")
-    if len(makers) != 1 or asked.models or asked.of_kind("benchmark") or asked.values:
+    if not makers or asked.models or asked.of_kind("benchmark") or asked.values:
         return None
     named = {i for piece in makers for i in range(piece.start, piece.end)}
     rest = {word for i, word in enumerate(asked.words) if i not in named}

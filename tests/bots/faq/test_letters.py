@@ -42,7 +42,9 @@ def test_what_the_writer_tells_of_himself_is_not_in_the_way(engine: Engine) -> N
     assert engine.answer(told).body == plain.body
 
 
-@pytest.mark.parametrize("need", ["We need it in German.", "We only speak Turkish.", "It must run on a phone."])
+@pytest.mark.parametrize(
+    "need", ["We need it in German.", "We only speak Turkish.", "It must run on a phone.", "Our data are in French."]
+)
 def test_what_the_writer_needs_is_never_left_out(engine: Engine, need: str) -> None:
     assert engine.answer(f"{need} Who leads MMLU?").kind in ("help", "declined")
 

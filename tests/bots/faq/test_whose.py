@@ -80,3 +80,9 @@ def test_a_finding_is_looked_for_in_the_benchmark_before(engine: Engine) -> None
 
 def test_licences_after_a_benchmark_are_of_its_data(engine: Engine) -> None:
     assert talked(engine, "what is NIH ChestX-ray14?", "may I use it commercially?").intent == "licence"
+
+
+def test_models_that_were_listed_are_not_benchmarks_to_compare(engine: Engine) -> None:
+    assert talked(engine, "top 3 on MMLU", "how do they compare on HLE").intent != "difference"
+    assert talked(engine, "MMLU vs MMLU-Pro", "how do they differ").intent == "difference"
+    assert values(talked(engine, "who leads MMLU?", "is it by Google or OpenAI?"), "organisation") == ["OpenAI"]
