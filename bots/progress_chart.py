@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from podium.bots.charts import DPI, UNDATED
+from podium.bots.charts import DPI, UNDATED, clean_texts
 from podium.bots.progress_names import cut, name_records
 from podium.registry.course import Course, Point, clock
 from podium.registry.errors import MissingExtra, PodiumError
 from podium.registry.views import shown
+from podium.registry.visible import clean
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -108,6 +109,7 @@ def progress_picture(found: Course, form: str, *, theme: Theme = "light", remark
         _draw(axes, found, look)
         _words(figure, found, look, remark)
         name_records(axes, canvas, found, look)
+        clean_texts(figure)
         out = io.BytesIO()
         figure.savefig(out, format=form, dpi=DPI, facecolor=look.paper, metadata=UNDATED[form] | _said(found, form))
     return out.getvalue()
@@ -282,4 +284,5 @@ def _said(found: Course, form: str) -> dict[str, str]:
     steps = reversed(found.records["all"][-3:])
     last = [f"{shown(record.value)} by {found.told(record)}" for record in steps]
     title = f"{found.benchmark_name}: {found.line.board.title}"
-    return {"Title": title, "Subject" if form == "pdf" else "Description": f"Last records: {'; '.join(last)}."}
+    text = f"Last records: {'; '.join(last)}."
+    return {"Title": clean(title), "Subject" if form == "pdf" else "Description": clean(text)}

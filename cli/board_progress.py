@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -24,6 +23,7 @@ from podium.registry.course import Course, Whose, clock, course, held
 from podium.registry.errors import PodiumError
 from podium.registry.progress import Record
 from podium.registry.views import Row, shown
+from podium.registry.visible import to_json
 
 SUFFIXES = (".png", ".svg", ".pdf", ".json")
 #: Cells of the drawing: wider ones are no clearer.
@@ -114,7 +114,7 @@ def _write(found: Course, path: Path, theme: str, force: bool, remark: str, chan
     if path.exists() and not force:
         raise PodiumError(f"{path} is there already", "--force overwrites it")
     if path.suffix.lower() == ".json":
-        data = (json.dumps(found.to_json(changed), ensure_ascii=False, indent=2) + "\n").encode()
+        data = (to_json(found.to_json(changed), indent=2) + "\n").encode()
     else:
         from podium.bots.progress_chart import THEMES, progress_picture
 

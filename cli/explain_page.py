@@ -32,6 +32,7 @@ def page(reports: Sequence[Explained]) -> str:
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><title>Labelled reports</title>'
+        """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">"""
         f"<style>{_STYLE}</style></head>\n<body><h1>Labelled reports</h1>\n"
         f"<p>Research use only, not for diagnosis.</p>\n{_LEGEND}\n{sections}\n</body></html>\n"
     )

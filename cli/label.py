@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import gzip
-import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,16 +17,19 @@ import click
 from podium.cli import document, explain, output, progress
 from podium.cli.app import App, example, pass_app
 from podium.cli.output import Column, Screen
-from podium.registry import formats
+from podium.registry import formats, spreadsheets
 from podium.registry.errors import PodiumError
 from podium.registry.labeling import Codes, LabeledKey, ReportLabeler, Reports, Written
 from podium.registry.report import Score
+from podium.registry.visible import clean, to_json
 
 ORDERS = ("chexpert", "mimic")
 #: What is read of a report: what the labeler finds worth reading, or what a published protocol reads.
 SECTIONS = ("labeler", "mimic")
 
 #: As the official files of labels write them.
+#: A name of a report that is a number, such as a study's; a minus before it begins no formula.
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _CELLS = {1: "1.0", 0: "0.0", -1: "-1.0", None: ""}
 #: Most reports on one page.
 _PAGE = 1000
@@ -154,7 +157,7 @@ def _label_all(app: App, labeler: ReportLabeler, found: Reports, as_json: bool, 
     names = labeler.orders[options["order"]]
     if as_json:
         for one in labeled:
-            print(json.dumps(_record(found.key_columns, one.key, labeler, names, one.codes)))
+            print(to_json(_record(found.key_columns, one.key, labeler, names, one.codes), utf8=False))
     if options["target"] is not None or not as_json:
         with _opened(options["target"]) as stream:
             _write_table(stream, found.key_columns, labeled, labeler, names)
@@ -204,7 +207,12 @@ def _write_table(
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([*key_columns, *names])
     for one in labeled:
-        writer.writerow([*one.key, *(_CELLS[one.codes[place]] for place in places)])
+        writer.writerow([*map(_key, one.key), *(_CELLS[one.codes[place]] for place in places)])
+
+
+def _key(text: str) -> str:
+    """Return what names a report as a cell that no spreadsheet calculates and no terminal obeys."""
+    return text if _NUMBER.fullmatch(text) else spreadsheets.guarded(clean(text))
 
 
 @contextmanager
@@ -237,7 +245,7 @@ def _explain(labeler: ReportLabeler, found: Reports, single: bool, as_json: bool
                 raise PodiumError(f"a page holds {_PAGE:,} reports at most", "give --html a smaller file or folder")
         if as_json:
             keys = dict(zip(found.key_columns, one.key, strict=True))
-            print(json.dumps(keys | labeled.to_json()))
+            print(to_json(keys | labeled.to_json(), utf8=False))
         elif shown:
             explain.show(told, sentences=options["explained"])
     if options["page"] is not None:

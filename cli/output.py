@@ -24,6 +24,8 @@ from podium.cli.columns import Column as Column
 from podium.cli.columns import Table, fit, wrapped
 from podium.cli.columns import width_of as width_of
 from podium.registry.errors import PodiumError
+from podium.registry.visible import clean as clean
+from podium.registry.visible import to_json
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -120,37 +122,18 @@ def json_option(command: Command) -> Command:
 
 def print_json(data: Any) -> None:
     """Print ``data`` as indented JSON, in UTF-8 where stdout takes it and escaped where it does not."""
-    import json
-
-    utf8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
-    print(json.dumps(data, ensure_ascii=not utf8, indent=2))
+    print(to_json(data, utf8=_takes_utf8(), indent=2))
 
 
 def print_json_lines(rows: Iterable[Any]) -> None:
     """Print one JSON value a line, as :func:`print_json` does."""
-    import json
-
-    utf8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
+    utf8 = _takes_utf8()
     for row in rows:
-        print(json.dumps(row, ensure_ascii=not utf8))
+        print(to_json(row, utf8=utf8))
 
 
-def clean(text: str) -> str:
-    """Return ``text`` in one line, with control and direction characters spelt out instead of obeyed.
-
-    An escape sequence in a model's name must not move the reader's cursor.
-    """
-    if text.isprintable():
-        return text
-    return "".join(_visible(character) for character in text)
-
-
-def _visible(character: str) -> str:
-    if character.isprintable():
-        return character
-    if character.isspace():
-        return " "
-    return character.encode("unicode_escape").decode("ascii")
+def _takes_utf8() -> bool:
+    return (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
 
 
 def _one_line(text: str) -> str:

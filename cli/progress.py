@@ -40,7 +40,10 @@ def shown(app: App, first: str) -> Iterator[Tell]:
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    # A stage may be called by what a plugin or a file says.
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=output.stderr(), transient=True) as bar:
-        task = bar.add_task(first, total=None)
-        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total or None)
+        task = bar.add_task(output.clean(first), total=None)
+        yield lambda stage, done, total: bar.update(
+            task, description=output.clean(stage), completed=done, total=total or None
+        )

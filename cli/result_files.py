@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -20,6 +19,7 @@ from podium.registry.errors import DataError
 from podium.registry.json_text import NotJson
 from podium.registry.result_rows import RESULT_FIELDS
 from podium.registry.rows import FORMAT
+from podium.registry.visible import to_json
 
 FORMATS = ("json", "jsonl", "csv")
 
@@ -194,10 +194,10 @@ def write_results(rows: Iterable[Mapping[str, Any]], form: str, models: Iterable
         writer.writerow(RESULT_FIELDS)
         writer.writerows([_cell(row.get(name)) for name in RESULT_FIELDS] for row in rows)
         return text.getvalue()
-    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    lines = [to_json(row) for row in rows]
     if form == "jsonl":
         return "".join(f"{line}\n" for line in lines)
-    entries = [json.dumps(model, ensure_ascii=False) for model in models]
+    entries = [to_json(model) for model in models]
     parts = [
         f'  "format": {FORMAT}',
         *([_json_list("models", entries)] if entries else []),
@@ -215,4 +215,4 @@ def _cell(value: Any) -> Any:
         return spreadsheets.guarded(value)
     if value is None or isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return to_json(value)

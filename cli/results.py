@@ -23,6 +23,7 @@ from podium.registry.catalog.entries import ImportedModel, added_models, import_
 from podium.registry.errors import EXIT_PARTIAL, DataError, NotFound
 from podium.registry.result_rows import REQUIRED_FIELDS, RESULT_FIELDS
 from podium.registry.store import MODEL_FIELDS, ImportedRow
+from podium.registry.visible import clean_lines
 
 format_option = click.option("--format", "form", type=click.Choice(FORMATS), help="Format of the file.")
 
@@ -303,7 +304,8 @@ def export(app: App, benchmark: str | None, form: str | None, target: Path | Non
         app.warn(f"{left_out} outside the shipped catalogue left out; only --format json has a place for models")
     text = write_results(rows, form, models)
     if target is None:
-        click.echo(text, nl=False)
+        # What a pipe gets can be imported again as it was.
+        click.echo(clean_lines(text) if output.on_terminal(sys.stdout) else text, nl=False)
         return
     target.write_text(text, encoding="utf-8")
     if not app.quiet:

@@ -15,6 +15,7 @@ from podium.cli.app import App, example, pass_app
 from podium.registry import formats, spreadsheets
 from podium.registry.errors import PodiumError
 from podium.registry.journal import Run
+from podium.registry.visible import to_json
 
 #: Forms of an exported report, by suffix.
 SUFFIXES = (".html", ".png", ".svg", ".pdf", ".md", ".csv", ".json")
@@ -157,11 +158,9 @@ def _markdown(run: Run, card: Mapping[str, Any]) -> str:
 
 
 def _json(run: Run, card: Mapping[str, Any]) -> str:
-    import json
-
     from podium.cli.report import run_json
 
-    return json.dumps(run_json(run, card), ensure_ascii=False, indent=2) + "\n"
+    return to_json(run_json(run, card), indent=2) + "\n"
 
 
 def _csv(run: Run, card: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from podium.cli import output
 from podium.cli.document import SAMPLE
+from podium.cli.markdown_text import escaped
 from podium.registry import spreadsheets
 from podium.registry.report import Score
 from podium.registry.views import shown
@@ -116,7 +117,10 @@ def _as_csv(grid: Grid) -> str:
     text = io.StringIO(newline="")
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(
-        ["predictions", "run", "data", *(f"{name}{end}" for name in grid.columns for end in ("", " low", " high"))]
+        [
+            *("predictions", "run", "data"),
+            *(spreadsheets.guarded(f"{name}{end}") for name in grid.columns for end in ("", " low", " high")),
+        ]
     )
     for name, run, scores in zip(grid.names, grid.runs, grid.rows, strict=True):
         cells: list[float | None] = []
@@ -190,4 +194,4 @@ def _latex(text: str) -> str:
 
 
 def _markdown(text: str) -> str:
-    return "".join(f"\\{character}" if character in "|*_`\\<[]" else character for character in output.clean(text))
+    return escaped(output.clean(text))

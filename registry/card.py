@@ -222,6 +222,8 @@ class Card:
         for name in ("name", "description", "modality"):
             if not getattr(self, name).strip():
                 raise InvalidCard(f"card {self.slug!r} leaves {name} empty")
+        if any("\0" in name for name in (self.name, *self.aliases)):
+            raise InvalidCard(f"card {self.slug!r} has a name that holds the character 0")
         if not self.categories:
             raise InvalidCard(f"card {self.slug!r} names no category")
         if self.access not in ACCESS_CLASSES:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from podium.registry import names
 from podium.registry.errors import DataError
 from podium.registry.report import Interval, Report, Score
+from podium.registry.visible import OBEYED
 
 if TYPE_CHECKING:
     from podium.registry.journal import Run
@@ -236,6 +237,8 @@ def read_about(path: Path) -> dict[str, str]:
         raise DataError(f"{path}: {error.strerror or error}", "give a TOML file to --about") from error
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: not UTF-8 (byte {error.start})", "save it as UTF-8") from error
+    except RecursionError:
+        raise DataError(f"{path}: no TOML: it is nested too deeply") from None
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"{path}: no TOML: {error}", 'a line looks like this: intended_use = "triage"') from error
     about = {}
@@ -263,5 +266,5 @@ def about_template(said: Mapping[str, str]) -> str:
 def _toml(text: str) -> str:
     """Return a text as a basic string of TOML 1.0."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    escaped = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", lambda found: f"\\u{ord(found[0]):04x}", escaped)
+    escaped = re.sub(f"[\0-\x08\x0b-\x1f]|{OBEYED}", lambda found: f"\\u{ord(found[0]):04x}", escaped)
     return f'"""\n{escaped}"""' if "\n" in text else f'"{escaped}"'

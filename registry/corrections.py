@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from podium.registry import events, leaderboard, store
+from podium.registry import events, leaderboard, store, unusable
 from podium.registry.card import Board
 from podium.registry.database import transaction
 from podium.registry.errors import DataError, NotFound, PodiumError
@@ -280,6 +280,8 @@ def _text(what: str, text: str, longest: int) -> str:
         raise DataError(f"the {what} is empty")
     if len(text) > longest:
         raise DataError(f"the {what} has {len(text):,} characters", f"say it in {longest:,}")
+    if odd := unusable.in_text(text):
+        raise DataError(f"the {what} holds {odd}, which is no character", "take it out")
     return text
 
 

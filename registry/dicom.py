@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _MOST_BITS = 16
+#: Four times what the largest detectors have.
+_MOST_PIXELS = 1 << 27
+#: Of a file that is compressed as a whole, and read as a whole before anything in it is known.
+_DEFLATED = ("1.2.840.10008.1.2.1.99",)
 _BYTE = 255
 _GREY = ("MONOCHROME1", "MONOCHROME2")
 
@@ -42,6 +46,8 @@ def read_dicom(path: Path) -> Image:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # About values that pydicom mends; the pixels are checked below.
         try:
+            if pydicom.filereader.read_file_meta_info(path).get("TransferSyntaxUID") in _DEFLATED:
+                raise DataError(f"image {path}: it is deflated as a whole, which is not read", "save it uncompressed")
             dataset = pydicom.dcmread(path)
         except (pydicom.errors.InvalidDicomError, EOFError, ValueError, KeyError) as error:
             raise DataError(f"image {path} cannot be read: not a DICOM file, or cut off", "fetch it again") from error
@@ -73,6 +79,9 @@ def _check(dataset: Any, path: Path) -> None:
     kind = dataset.get("PhotometricInterpretation", "none stated")
     if dataset.get("SamplesPerPixel", 1) != 1 or kind not in _GREY:
         raise DataError(f"image {path}: {kind} pixels; only grey ones (MONOCHROME1 or 2) are read")
+    pixels = int(dataset.get("Rows") or 0) * int(dataset.get("Columns") or 0)
+    if pixels > _MOST_PIXELS:
+        raise DataError(f"image {path}: states {pixels:,} pixels; up to {_MOST_PIXELS:,} are read")
     bits = dataset.get("BitsStored")
     if not isinstance(bits, int) or not 1 <= bits <= _MOST_BITS:
         raise DataError(f"image {path}: {bits} bits stored; 1 to {_MOST_BITS} are read")

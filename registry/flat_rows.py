@@ -8,6 +8,7 @@ from typing import Any, TextIO
 from podium.registry import formats, spreadsheets
 from podium.registry.rank_ranges import RankRange
 from podium.registry.views import Row
+from podium.registry.visible import clean
 
 #: Columns of a row of a board.
 COLUMNS = (
@@ -50,4 +51,4 @@ def _cell(value: Any) -> Any:
     """Return a cell as CSV has it."""
     if isinstance(value, bool):
         return str(value).lower()
-    return spreadsheets.guarded(value) if isinstance(value, str) else value
+    return spreadsheets.guarded(clean(value)) if isinstance(value, str) else value

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Key of ``Image.info`` where an image was reduced: what of it the whole picture covers, as a box.
 EXTENT = "podium_extent"
+#: Formats that are read, by Pillow's names. It knows others by whose files programs are started, such as Ghostscript.
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "PPM", "JPEG2000")
 _DICOM_SUFFIXES = {".dcm", ".dicom"}
 _DICOM_MARK, _DICOM_MARK_AT = b"DICM", 128
 _DEEP_MAXIMUM = 65_535
@@ -90,7 +92,7 @@ def decoding_note(least: tuple[int, int] | None) -> list[str]:
 def _decoded(file: BinaryIO, path: Path, least: tuple[int, int] | None) -> Image:
     from PIL import Image
 
-    with Image.open(file) as image:
+    with Image.open(file, formats=FORMATS) as image:
         drafted = image.draft(None, least) if least is not None else None  # Only JPEG can.
         image.load()
         if drafted is not None:

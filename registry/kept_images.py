@@ -13,6 +13,7 @@ from pathlib import Path
 
 from podium.registry import database
 from podium.registry.errors import DataError, PodiumError
+from podium.registry.images import FORMATS
 
 #: What the files of each kind begin with.
 _KINDS = {
@@ -111,7 +112,7 @@ def _check(content: bytes, suffix: str, where: str) -> None:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(content)) as image:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             if suffix == "png":
                 # Compares the checksum of every part, up to the one that ends the file.
                 image.verify()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from podium.registry import names
+from podium.registry import names, unpacking
 from podium.registry.data_files import AGAIN, HEAD, check_head, check_is_file
 from podium.registry.errors import DataError
 from podium.registry.table_folders import find_files
@@ -58,12 +58,14 @@ def read_parquet(paths: Sequence[Path], columns: Mapping[str, str]) -> Iterator[
             ``"image"`` (the bytes of an image file, or None). Others are not read.
 
     Raises:
-        DataError: If a file is no Parquet or has no rows, or a column is missing, of another kind or empty where it
-            may not be: all but images may not. The message names file, row and column, and shows no value.
+        DataError: If a file is no Parquet, has no rows or states more than one of its size can hold, or a column is
+            missing, of another kind or empty where it may not be: all but images may not. The message names file, row
+            and column, and shows no value.
     """
     for path in paths:
         file = _open(path)
         try:
+            unpacking.check_parquet(path, file.metadata)
             if not file.metadata.num_rows:
                 raise DataError(f"{path} has no rows", AGAIN)
             kinds = file.schema_arrow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from pathlib import Path
 
@@ -21,7 +22,9 @@ def sample_folder(benchmark: Benchmark) -> Path:
         PodiumError: If the benchmark has none.
     """
     card = benchmark.card
-    folder = database.home() / "samples" / f"{card.slug}-{card.version}-{_edition(benchmark)}"
+    # A version may be any text, such as 2026/05; in a path it is one part.
+    version = re.sub(r"[^A-Za-z0-9._-]", "_", card.version)[:40]
+    folder = database.home() / "samples" / f"{card.slug}-{version}-{_edition(benchmark)}"
     if not folder.exists():
         # Written aside and moved into place, so that a killed or a second process never leaves half of it.
         folder.parent.mkdir(parents=True, exist_ok=True)

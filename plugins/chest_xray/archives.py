@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
-from podium.registry import DataError
+from podium.registry import DataError, unpacking
 
 #: What reading an archive, or a file that is gone or forbidden, raises.
 DAMAGED = (
@@ -20,12 +22,19 @@ DAMAGED = (
     gzip.BadGzipFile,
     zipfile.BadZipFile,
     tarfile.TarError,
+    lzma.LZMAError,
     # What zipfile says of an encrypted member and of a compression that Python lacks.
     RuntimeError,
     NotImplementedError,
 )
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 16
+#: What opens an archive that begins so.
+_PACKED: dict[bytes, type[gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile]] = {
+    b"\x1f\x8b": gzip.GzipFile,
+    b"BZh": bz2.BZ2File,
+    b"\xfd7zXZ\0": lzma.LZMAFile,
+}
 
 
 def tar_files(source: Path, wanted: Callable[[str], object], most: int) -> Iterator[tuple[str, bytes]]:
@@ -37,11 +46,11 @@ def tar_files(source: Path, wanted: Callable[[str], object], most: int) -> Itera
         most: Bytes that no file may exceed.
 
     Raises:
-        DataError: If the archive is damaged or ends too early, or a file is too long.
+        DataError: If the archive is damaged, ends too early or unpacks to too much, or a file is too long.
     """
     try:
-        # gzip, unlike tarfile's own reader, notices an end that is missing and a wrong checksum.
-        with _unpacked(source) as stream, tarfile.open(fileobj=stream, mode="r|*") as archive:
+        # Unlike tarfile's own reader these notice an end that is missing and a wrong checksum, and are bounded.
+        with _unpacked(source) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
             for member in archive:
                 # A tar keeps every member that it has met, which nobody asks for again here.
                 archive.members = []  # type: ignore[attr-defined]
@@ -56,8 +65,9 @@ def tar_files(source: Path, wanted: Callable[[str], object], most: int) -> Itera
 
 def _unpacked(path: Path) -> BinaryIO:
     with path.open("rb") as stream:
-        packed = stream.read(2) == b"\x1f\x8b"
-    return cast(BinaryIO, gzip.open(path)) if packed else path.open("rb")
+        head = stream.read(max(map(len, _PACKED)))
+    opener = next((opener for mark, opener in _PACKED.items() if head.startswith(mark)), None)
+    return path.open("rb") if opener is None else unpacking.bounded(opener(path), path)
 
 
 def bounded(data: bytes, place: str, most: int) -> bytes:

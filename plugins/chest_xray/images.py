@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from podium.registry import DataError, check_is_file
+from podium.registry.images import FORMATS
 
 _JPEG_START = b"\xff\xd8"
 _JPEG_END = b"\xff\xd9"
@@ -41,7 +42,7 @@ def read_header(path: Path) -> tuple[str, int, int]:
             if not start:
                 raise DataError(f"{path} is empty", "copy it again")
             stream.seek(0)
-            with Image.open(stream) as image:
+            with Image.open(stream, formats=FORMATS) as image:
                 header = (image.mode, *image.size)
             if start == _JPEG_START and not _has_end(stream):
                 raise DataError(f"{path} is cut off: its end is missing", "copy it again")

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from podium.plugins.chest_xray.observations import NAMES, finding, plain
 from podium.plugins.chest_xray.policies import BLANK
 from podium.registry import DataError, check_is_file
+from podium.registry.unpacking import most_unpacked, too_much
 
 #: The official files write 1.0, 0.0 and -1.0; tools that read and write them again drop the ".0".
 LABEL_CODES = {"1.0": 1, "1": 1, "0.0": 0, "0": 0, "-1.0": -1, "-1": -1, "": BLANK}
@@ -32,6 +33,8 @@ LABEL_CODES = {"1.0": 1, "1": 1, "0.0": 0, "0": 0, "-1.0": -1, "-1": -1, "": BLA
 _HEADER_BYTES = 1 << 16
 #: Bytes of the file that are text at any one time; a piece's text is gone once it is coded.
 _PIECE_BYTES = 3 << 16
+#: Longest row that is looked at to say what is wrong with it.
+_LINE_BYTES = 1 << 20
 #: Most distinct cells of a column's piece whose indices fit into a byte.
 _FEW = 127
 _UNREADABLE = (OSError, EOFError, zlib.error, csv.Error)
@@ -226,7 +229,8 @@ def _pieces(path: Path, names: list[str], keep: list[str], text: Collection[str]
     """Yield the file's columns ``keep`` as record batches: plain text, or text once per distinct cell."""
     coded = pa.dictionary(pa.int32(), pa.string())
     with pa.input_stream(str(path), compression="gzip" if _is_gzip(path) else None) as stream:
-        yield from pa.csv.open_csv(
+        read, most = 0, most_unpacked(path.stat().st_size)
+        for batch in pa.csv.open_csv(
             stream,
             read_options=pa.csv.ReadOptions(column_names=names, skip_rows=1, block_size=_PIECE_BYTES),
             convert_options=pa.csv.ConvertOptions(
@@ -236,7 +240,12 @@ def _pieces(path: Path, names: list[str], keep: list[str], text: Collection[str]
             ),
             # Arrow's usual pool keeps tens of megabytes of what it is given back.
             memory_pool=pa.system_memory_pool(),
-        )
+        ):
+            # A cell takes a byte of the file or more, and four in memory beside its text.
+            read += max(batch.num_rows * len(names), batch.nbytes // 4)
+            if read > most:
+                raise too_much(path)
+            yield batch
 
 
 def _piece(column: Any, known: list[Any]) -> tuple[NDArray[np.integer[Any]], Any]:
@@ -340,7 +349,9 @@ def _explained(path: Path, width: int, error: Exception) -> DataError:
     """Return the error that says where a file that Arrow refused is wrong."""
     try:
         with _opened(path) as stream:
-            for number, line in enumerate(stream, 1):
+            for number, line in enumerate(iter(lambda: stream.readline(_LINE_BYTES), b""), 1):
+                if len(line) == _LINE_BYTES:
+                    return DataError(f"{path}, row {number}: longer than {_LINE_BYTES:,} bytes", "copy the file again")
                 try:
                     line.decode()
                 except UnicodeDecodeError:

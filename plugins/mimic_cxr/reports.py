@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from podium.plugins.chest_xray.archives import DAMAGED, bounded, tar_files, unreadable
 from podium.plugins.mimic_cxr.keys import patient_folder
-from podium.registry import DataError
+from podium.registry import DataError, unpacking
 
 #: Names under which the archive of all reports is found beside the data.
 ARCHIVES = ("mimic-cxr-reports.zip", "mimic-cxr-reports.tar.gz", "mimic-cxr-reports.tgz")
@@ -157,6 +157,7 @@ class _ZipReports(_Placed):
             self._zip = zipfile.ZipFile(source)
         except DAMAGED as error:
             raise unreadable(source, error) from None
+        unpacking.check_zip(source, self._zip)
         super().__init__(source, _unique(source, (name for name in self._zip.namelist())))
 
     def _read(self, place: str) -> bytes:

@@ -26,6 +26,8 @@ Questions = dict[str, list[Question]]
 #: What the authors call the splits in their files' names.
 _SHORT = {"dev": "dev", "validation": "val", "test": "test"}
 ARCHIVE = "data.tar"
+#: Far more than any of its files has; one that is stored sparsely may claim any length.
+_LONGEST = 16 << 20
 HOW = (
     "keep or unpack the authors' https://people.eecs.berkeley.edu/~hendrycks/data.tar there; or take the hub's files: "
     + how_to_get(CARD, HUB)
@@ -118,11 +120,14 @@ def _read_archive(path: Path, split: str) -> Questions:
         with tarfile.open(path, "r:") as archive:
             for member in archive:
                 name = PurePosixPath(member.name)
-                wanted = name.parent.name == short and name.name.endswith(f"_{short}.csv")
+                # A link may lead anywhere; what is stored under its name is nothing.
+                wanted = member.isfile() and name.parent.name == short and name.name.endswith(f"_{short}.csv")
                 file = archive.extractfile(member) if wanted and not name.name.startswith(".") else None
                 if file is not None:
                     where = f"{path}/{member.name}"
-                    data = file.read()
+                    data = file.read(_LONGEST + 1)
+                    if len(data) > _LONGEST:
+                        raise DataError(f"{where} is longer than {_LONGEST:,} bytes", "fetch the archive again")
                     check_head(data, where, "CSV")
                     found[_subject(name.name, short, where)] = list(read_csv(data, where))
     except (tarfile.TarError, EOFError, OSError) as error:

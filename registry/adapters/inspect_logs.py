@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from podium.registry import json_text
+from podium.registry import json_text, unpacking
 from podium.registry.adapters.sample_logs import Log, Sample
 from podium.registry.errors import DataError, MissingExtra
 
@@ -88,6 +88,7 @@ def _open(path: Path) -> tuple[dict[str, Any], Iterator[tuple[str, dict[str, Any
     except (zipfile.BadZipFile, OSError) as error:
         raise DataError(f"{path}: the log is cut off or damaged: {error}", _CUT) from error
     with archive:
+        unpacking.check_zip(path, archive)
         members = {member.filename: member for member in archive.infolist()}
     if _HEADER not in members:
         raise DataError(f"{path}: no {_HEADER}; the run did not end, or it is no log of {HARNESS}", _CUT)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from podium.registry import json_text
+from podium.registry import json_text, unpacking
 from podium.registry.errors import DataError
 from podium.registry.json_text import NotJson
 
@@ -55,9 +55,9 @@ def read_json(path: Path, keys: Sequence[str]) -> dict[str, list[Any]]:
 
 
 def _text(path: Path) -> str:
-    opener = gzip.open if path.suffix.lower() == ".gz" else open
+    packed = path.suffix.lower() == ".gz"
     try:
-        with opener(path, "rb") as file:
+        with unpacking.bounded(gzip.GzipFile(path), path) if packed else path.open("rb") as file:
             return file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: not UTF-8 text: {error}", "save it as UTF-8") from error

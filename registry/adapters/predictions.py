@@ -54,7 +54,7 @@ class PredictionsFile(Adapter):
             answers = self._answers(task)
             self._look_up: Callable[[Item], Answer] = lambda item: answers[item.id]
             return
-        table = read_table(Path(self.target), task.benchmark.key_columns)
+        table = read_table(Path(self.target), task.benchmark.key_columns, len(task.known))
         self._benchmark = task.benchmark
         self._column = key_column(table, task.benchmark.key_columns)
         if not any(label in table.columns for label in request.labels) and {"text", "finding"} <= table.columns.keys():
@@ -77,7 +77,7 @@ class PredictionsFile(Adapter):
     def _answers(self, task: Task) -> Mapping[str, Answer]:
         """Return the answers to questions, by the item's id."""
         if self._log is None:
-            table = read_table(Path(self.target), ("id", *task.benchmark.key_columns))
+            table = read_table(Path(self.target), ("id", *task.benchmark.key_columns), len(task.known))
             answers: Mapping[str, Answer] = read_answers(table, task)
             self._notes.append(columns_read(table, task))
         else:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from csv import Error as _NotCsv
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+from podium.registry import unpacking
 from podium.registry.adapters.json_tables import read_json
 from podium.registry.data_files import HEAD, check_head, check_is_file
 from podium.registry.errors import DataError, MissingExtra
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 _JSON = (".jsonl", ".ndjson", ".json")
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
 _NAMED = 3
+#: Longest line of a CSV's header, in characters.
+_HEADER = 1 << 20
+#: Rows that a table may have for each item that is asked, where one per finding is the most; so many any may have.
+_ROWS_AN_ITEM, _ROWS = 64, 100_000
 #: What to do about rows that answer nothing asked: a key may be in the split, but without labels.
 BELONG = "remove them, or choose the split (--split) and the reference they belong to"
 
@@ -87,7 +92,7 @@ class UserTable:
         return value
 
 
-def read_table(path: Path, keys: Sequence[str] = ()) -> UserTable:
+def read_table(path: Path, keys: Sequence[str] = (), asked: int = 0) -> UserTable:
     """Read a table by its suffix: ``.parquet``, ``.jsonl``, ``.json``, otherwise CSV (also ``.gz``).
 
     JSON is lines, an array of records, or an object with a record or a reply per key; see
@@ -96,9 +101,11 @@ def read_table(path: Path, keys: Sequence[str] = ()) -> UserTable:
     Args:
         path: The file.
         keys: Columns that may name an item.
+        asked: How many items there are.
 
     Raises:
-        DataError: If the file is missing, empty, cut off or not of the format its name says.
+        DataError: If the file is missing, empty, cut off or not of the format its name says, or is much larger than
+            what is asked.
         MissingExtra: If pyarrow is not installed.
     """
     if path.is_dir():
@@ -123,6 +130,8 @@ def read_table(path: Path, keys: Sequence[str] = ()) -> UserTable:
         raise DataError(f"{path}: column {doubled[0]!r} stands there twice")
     if table.num_rows == 0:
         raise DataError(f"{path}: there is a header but no row")
+    if table.num_rows > max(_ROWS, _ROWS_AN_ITEM * asked):
+        raise DataError(f"{path}: it has {table.num_rows:,} rows, and {asked:,} items are asked", BELONG)
     for mark, name in ((";", "semicolons"), ("\t", "tabs")):
         if len(names) == 1 and mark in names[0]:
             raise DataError(f"{path}: the header has no comma but {name}", "separate the columns by commas")
@@ -147,14 +156,16 @@ def _read(path: Path, suffix: str) -> pyarrow.Table:
         raise MissingExtra("eval", "reading predictions", "pyarrow") from error
     try:
         if suffix == ".parquet":
-            return parquet.read_table(path)
+            with parquet.ParquetFile(path) as file:
+                unpacking.check_parquet(path, file.metadata)
+                return file.read()
         # Keys stay text, so that a study id keeps its leading zeros. One thread, so that errors know their row.
         types = dict.fromkeys(_header(path), pyarrow.string())
         text = csv.ConvertOptions(column_types=types, strings_can_be_null=False)
         # Replies in words have line breaks, inside quotes.
         lines = csv.ParseOptions(newlines_in_values=True)
         reading = csv.ReadOptions(use_threads=False)
-        return csv.read_csv(path, read_options=reading, parse_options=lines, convert_options=text)
+        return csv.read_csv(_opened(path), read_options=reading, parse_options=lines, convert_options=text)
     except (pyarrow.ArrowException, UnicodeDecodeError, OSError, EOFError, zlib.error, _NotCsv) as error:
         what = (str(error).strip() or type(error).__name__).splitlines()[0]
         if "Empty CSV" in what:
@@ -165,14 +176,23 @@ def _read(path: Path, suffix: str) -> pyarrow.Table:
         raise DataError(f"{path}: {what}", hint) from error
 
 
+def _opened(path: Path) -> BinaryIO:
+    """Open a file that may be gzipped."""
+    import gzip
+
+    return unpacking.bounded(gzip.GzipFile(path), path) if path.suffix.lower() == ".gz" else path.open("rb")
+
+
 def _header(path: Path) -> list[str]:
     """Return the column names of a CSV."""
     import csv
-    import gzip
+    import io
 
-    opened = gzip.open(path, "rt", encoding="utf-8-sig", newline="") if path.suffix == ".gz" else None
-    with opened or path.open(encoding="utf-8-sig", newline="") as file:
-        return next(csv.reader(file), [])
+    with io.TextIOWrapper(_opened(path), encoding="utf-8-sig", newline="") as file:
+        try:
+            return next(csv.reader(iter(lambda: file.readline(_HEADER), "")), [])
+        except csv.Error as error:
+            raise DataError(f"{path}: its header cannot be read: {error}") from error
 
 
 def key_column(table: UserTable, columns: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from podium.registry.adapters.examples import Examples, room_for
 from podium.registry.adapters.recorded import option_tokens
 from podium.registry.adapters.vision_prompts import CannotShow, Prompts, Shown, reason
 from podium.registry.benchmark import Classify, Generate, Item, Request
-from podium.registry.images import read_image
+from podium.registry.images import FORMATS, read_image
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -331,7 +331,7 @@ class Batches:
         from PIL import Image
 
         try:
-            with Image.open(path) as image:
+            with Image.open(path, formats=FORMATS) as image:
                 return self._tokens_of((image.height, image.width))
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
             # DICOM, or a file that cannot be read, which is said when it is its turn.

@@ -60,6 +60,8 @@ def check_model(row: Mapping[str, Any]) -> dict[str, Any]:
     aliases = clean.get("aliases", [])
     if not isinstance(aliases, list) or not all(_is_name(alias) for alias in aliases):
         raise DataError(f"field 'aliases' must be a list of names, not {aliases!r}")
+    if odd := next(filter(None, map(unusable.in_text, aliases)), ""):
+        raise DataError(f"field 'aliases' holds {odd}, which is no character", "take it out")
     if not clean.get("source_url", "https://").startswith(("https://", "http://")):
         raise DataError(f"source_url {clean['source_url']!r} is not an http(s) address")
     return clean

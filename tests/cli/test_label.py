@@ -121,7 +121,7 @@ def test_the_page_colours_mentions_escapes_the_text_and_greys_what_is_not_read(t
     assert "<script>" not in found
     assert '<span class="unread">INDICATION: &lt;script&gt;' in found
     assert '<span class="cue">No</span> <mark class="negative"' in found
-    assert "http" not in found
+    assert "http:" not in found and "https:" not in found
     assert found == page([explain.Explained("a", text, label_report(text), NAMES)])
 
 

@@ -302,7 +302,7 @@ def test_markdown_is_a_pipe_table_with_escaped_names_and_the_best_in_bold() -> N
         "\n"
         "| predictions | Edema | mean |\n"
         "| --- | ---: | ---: |\n"
-        "| U\\_Ones & co | **0.941 (0.903–0.980)** | **0.900 (0.850–0.950)** |\n"
+        "| U\\_Ones \\& co | **0.941 (0.903–0.980)** | **0.900 (0.850–0.950)** |\n"
         "| zeros\\|50% | – | 0.812 |\n"
         "\n"
         "- Edema: not predicted (zeros\\|50%)\n"

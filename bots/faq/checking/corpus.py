@@ -180,7 +180,19 @@ def _yaml(path: Path, text: str) -> Any:
         raise MissingExtra("faq", f"reading {path.name}", "PyYAML") from error
 
     class Loader(yaml.SafeLoader):  # type: ignore[misc]
-        pass
+        named = 0
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            event = self.peek_event()
+            if isinstance(event, yaml.AliasEvent) and self.named:
+                # A few lines that refer to one another can stand for a list of billions.
+                what = f"{path}, line {event.start_mark.line + 1}: a reference within what is referred to"
+                raise DataError(what, "write out what is meant")
+            names = getattr(event, "anchor", None) is not None
+            self.named += names
+            node = super().compose_node(parent, index)
+            self.named -= names
+            return node
 
     def mapping(loader: Any, node: Any) -> dict[Any, Any]:
         pairs = [

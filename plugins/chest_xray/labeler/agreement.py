@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import zlib
 from collections import Counter
 from pathlib import Path
 
 from podium.plugins.chest_xray.observations import NAMES, finding, plain
+from podium.registry import unpacking
 from podium.registry.errors import DataError
 from podium.registry.report import Report, Score, Table
 
@@ -101,8 +103,9 @@ def _confusion(counts: dict[str, Counter[tuple[int | None, int | None]]]) -> Tab
 def _read(path: Path) -> tuple[dict[tuple[str, ...], Labels], list[str]]:
     """Return the labels by key, and the plain names of the key columns."""
     try:
-        opener = gzip.open if path.name.endswith(".gz") else open
-        with opener(path, "rt", encoding="utf-8-sig", newline="") as stream:
+        packed = path.name.endswith(".gz")
+        opened = unpacking.bounded(gzip.GzipFile(path), path) if packed else path.open("rb")
+        with io.TextIOWrapper(opened, encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, strict=True)
             header = next(reader, [])
             keys = [position for position, name in enumerate(header) if plain(name) in _KEYS]

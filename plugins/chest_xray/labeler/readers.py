@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from podium.plugins.chest_xray.archives import DAMAGED, bounded, tar_files, unreadable
 from podium.plugins.chest_xray.observations import plain
+from podium.registry import unpacking
 from podium.registry.errors import DataError
 from podium.registry.labeling import Decoder, Reports, Written
 
@@ -122,6 +123,7 @@ def _folder(source: Path) -> Iterator[tuple[str, bytes]]:
 
 def _zip(source: Path) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(source) as archive:
+        unpacking.check_zip(source, archive)
         for member in archive.infolist():
             if _is_report(member.filename) and not member.is_dir():
                 with archive.open(member) as stream:
@@ -203,9 +205,14 @@ def _rows(source: Path, decode: Callable[[bytes, str], str]) -> Iterator[list[st
     # The module's own limit is below a report of 1 MB.
     csv.field_size_limit(max(csv.field_size_limit(), MOST_BYTES))
     zipped = source.name.lower().endswith(".gz")
-    opened: gzip.GzipFile | io.BufferedReader = gzip.open(source) if zipped else source.open("rb")
+    opened = unpacking.bounded(gzip.GzipFile(source), source) if zipped else source.open("rb")
     with opened as stream:
         if stream.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff"):
             yield from csv.reader(io.TextIOWrapper(stream, "utf-16", newline=""), strict=True)
             return
-        yield from csv.reader((decode(line, str(source)) for line in stream), strict=True)
+        yield from csv.reader((decode(line, str(source)) for line in _lines(stream, source)), strict=True)
+
+
+def _lines(stream: io.BufferedReader, source: Path) -> Iterator[bytes]:
+    while line := stream.readline(MOST_BYTES + 1):
+        yield bounded(line, f"a line of {source}", MOST_BYTES)

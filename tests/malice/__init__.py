@@ -1,0 +1,1 @@
+"""What somebody would do who means harm, kept to the threat model of SECURITY.md."""
