@@ -30,6 +30,7 @@ from podium.bots.faq.language import guards, learners, letters, lexicon, ordinar
 from podium.bots.faq.names.elliptical import spelt_out
 from podium.bots.faq.names.parts import by_part
 from podium.bots.faq.names.reading import Reading, read
+from podium.bots.faq.names.spelt import with_digits
 from podium.bots.faq.names.vocabulary import OTHER_THINGS, Link, Vocabulary
 from podium.bots.faq.replies import handler, refusals, told
 from podium.bots.faq.replies.corrected import with_corrections
@@ -265,7 +266,7 @@ _POINTING = words.word_set("this that these those it they so whom")
 
 
 def _read(vocabulary: Vocabulary, text: str) -> Reading:
-    return by_part(vocabulary, _plain(read(vocabulary, text)))
+    return by_part(vocabulary, _plain(with_digits(vocabulary, read(vocabulary, text))))
 
 
 def _plain(reading: Reading) -> Reading:

@@ -74,7 +74,7 @@ class Intent(StrEnum):
     VALUE = "value"  # b, f?: best score for the price: the frontier of price against score
     CHEAPEST_ABOVE = "cheapest_above"  # b, score, attribute?, f?: the cheapest that reaches it, by which price
     # The registry.
-    BENCHMARKS = "benchmarks"  # category?, modality?, f? or bs, observation: which benchmarks there are, and leaders
+    BENCHMARKS = "benchmarks"  # category?, modality?, cards?, f? or bs, observation: which there are, and leaders
     MOST_MODELS = "most_models"  # category?: the benchmarks with the most models
     CATEGORY_LIST = "category_list"  # which categories there are
     CATEGORY_BEST = "category_best"  # category, f?: who is best in it; ranks over shared boards, never a mean of scores
@@ -184,6 +184,29 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class CardFilters:
+    """Which benchmarks are meant, by what their cards say. None and empty mean all.
+
+    Args:
+        published: First published in this period.
+        licences: One of these is the licence of the data, as cards write it.
+        open_licence: Only those whose data have an open licence.
+        access: Who can get the data, as classes of the cards: ``"open"``, ``"gated"``.
+        least_models: At least so many models on the main board.
+        most_models: At most so many.
+        order: ``"newest"`` or ``"oldest"`` where the first or the last of these is asked for.
+    """
+
+    published: Period | None = None
+    licences: tuple[str, ...] = ()
+    open_licence: bool = False
+    access: tuple[str, ...] = ()
+    least_models: int | None = None
+    most_models: int | None = None
+    order: str = ""
+
+
+@dataclass(frozen=True)
 class Frame:
     """A question as it was understood.
 
@@ -215,6 +238,7 @@ class Frame:
         input_tokens: Tokens sent in each.
         output_tokens: Tokens received in each.
         filters: Which models are meant.
+        cards: Which benchmarks are meant, by their cards.
     """
 
     intent: Intent
@@ -239,6 +263,7 @@ class Frame:
     input_tokens: int | None = None
     output_tokens: int | None = None
     filters: Filters = field(default_factory=Filters)
+    cards: CardFilters | None = None
 
     @property
     def benchmark(self) -> str:

@@ -12,6 +12,7 @@ from podium.bots.faq.replies.among import meant
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.page import close_lines, context, lead, leader_facts, scored, short_names, sources_of
 from podium.bots.faq.replies.selecting import phrases
+from podium.bots.faq.replies.which import of_cards
 from podium.bots.faq.replies.wording import (
     MOST_NAMES,
     RESEARCH_ONLY,
@@ -50,6 +51,8 @@ def benchmarks(desk: Desk, frame: Frame) -> Reply:
         return no_such_category(desk, frame.category)
     found = _boards(desk, frame)
     what, facts = _kind(frame)
+    if frame.cards is not None:
+        return of_cards(desk, found, what, facts, frame)
     if not found:
         one = what.replace(" that use ", " that uses ").replace(" that show ", " that shows ")
         line = f"No benchmark{one} is registered here."

@@ -67,6 +67,8 @@ def narrows(asked: Asked, position: int) -> bool:
     if any("THERE" in piece.concepts and piece.end == position for piece in asked.pieces):
         # "Is there gluten in MMLU?" asks for it, and not for MMLU.
         return True
+    if asks_what_is_done(asked, position):
+        return True
     if ordinary.is_restricting(token.word) or qualified(asked, position) or is_kind(asked, position):
         return True
     if token.word in _OF_PEOPLE and asked.words[position + 1 : position + 2] == ["of"]:
@@ -122,6 +124,23 @@ def narrows(asked: Asked, position: int) -> bool:
     return conditional(asked, position) or narrowing or after == "of" or after in NARROWED_BY_ANY or beside
 
 
+def asks_what_is_done(asked: Asked, position: int) -> bool:
+    """Return whether a verb is what is asked: "do they hand the models", "is the page gathering dust"."""
+    said, word = asked.words, asked.words[position]
+    if not ordinary.is_verb(word) or ordinary.is_adjective(word):
+        return False
+    before = position - 1
+    while before > 0 and ordinary.is_adverb(said[before]):
+        before -= 1
+    if before > 0 and said[before] in _DOERS and said[before - 1] in _DOING:
+        return True
+    return word.endswith("ing") and said[0] in _BEING and any(piece.end == position for piece in asked.pieces)
+
+
+#: Who may be asked about, and verbs that ask what they do.
+_DOERS = words.word_set("they it he she somebody someone anybody anyone everybody people")
+_DOING = words.word_set("do does did will would can could should must may might")
+_BEING = words.word_set("is are was were")
 #: What people have and papers do not tell of their authors.
 _OF_PEOPLE = words.word_set("email emails address affiliation affiliations nationality homepage phone")
 #: Words after which a strange one is what is left out: "anyone but Moonsht".

@@ -50,6 +50,7 @@ from podium.bots.faq.understanding.ranking import rank
 from podium.bots.faq.understanding.sayings import Sayings
 from podium.bots.faq.understanding.sights import Sight
 from podium.bots.faq.understanding.understood import Understanding, said
+from podium.bots.faq.understanding.which import of_cards
 from podium.bots.faq.understanding.whose import (
     limited_before,
     of_that_limit,
@@ -149,6 +150,7 @@ class Decider:
             self._whose,
             self._pointed,
             self._gone_on,
+            self._of_cards,
             self._written.card,
             self._written.defined,
             self._written.guarded,
@@ -205,6 +207,15 @@ class Decider:
         slugs = [entity.slug for entity in link.entities]
         reply = refusals.which_benchmark(self._vocabulary, slugs, reading.typed(link.start, link.end))
         return Understanding("guard", reading, built=Built(reply=reply, choices=tuple(choices)))
+
+    def _of_cards(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frame of a question for the benchmarks whose cards say something."""
+        assert understood.asked is not None
+        frame = of_cards(self._desk, understood.asked)
+        if frame is None:
+            return None
+        understood.decided = "intent"
+        return Built((frame,))
 
     def _from_elsewhere(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the reply to a question of where makers are from, which nothing here tells."""

@@ -40,6 +40,9 @@ def explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked)
             return True
         return not any(piece.concepts & pair and asked.has(*(pair - piece.concepts)) for pair in _OPPOSITES)
     if kind == "value":
+        if spec.intent is Intent.BENCHMARKS and "bounded" in piece.concepts:
+            # Which benchmarks have more than so many of something is no list of them all.
+            return False
         if not piece.concepts.isdisjoint(spec.values | spec.needed_values):
             return True
         if "period" in piece.concepts and "then" in spec.values:
@@ -180,6 +183,12 @@ def _filter_concepts(asked: Asked) -> frozenset[str]:
 
 
 def _is_bounded(asked: Asked, piece: Piece) -> bool:
-    """Return whether an amount is a limit: "under 10B"; a context window without a word is one from below."""
+    """Return whether an amount is a limit: "under 10B"; a context window without a word is one from below.
+
+    A size without a word is a class of models: "the best 7B model".
+    """
     value = next(value for value in asked.values if value.start == piece.start)
+    if value.kind == "parameters" and not value.bound:
+        ordered = asked.has("LEAD", "WORST", "HIGH", "LOW", "HOW_MANY", "CHEAP", "EXPENSIVE", "NEWEST")
+        return ordered or bool(asked.of_kind("benchmark"))
     return bool(value.bound) or value.kind == "context"

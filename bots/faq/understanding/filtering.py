@@ -61,10 +61,13 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
     if scope is not None:
         found["first"] = int(scope.amount)
     for value in asked.values:
-        if isinstance(value.period, Period) and "then" in spec.values and not _said_released(asked, value):
+        if isinstance(value.period, Period) and "then" in spec.values and not _restricts(asked, value):
             found["released"] = narrower(found.get("released"), _until(value.period))
             continue
         if value.kind in FILTER_VALUES or (value.kind == "period" and "period" not in spec.values | spec.needed_values):
+            if value.kind == "parameters" and not value.bound and not _restricts(asked, value):
+                # "The 4B one?" is another of the models before.
+                raise Unfit
             more = _of_value(value)
             if "released" in more:
                 more["released"] = narrower(found.get("released"), more["released"])
@@ -113,8 +116,8 @@ def of_counted_models(spec: Spec, asked: Asked, link: Link) -> bool:
     return counts and link.entities[0].slug == "multimodal" and after in NARROWED
 
 
-def _said_released(asked: Asked, value: Value) -> bool:
-    """Return whether a time is when the models that are meant came out."""
+def _restricts(asked: Asked, value: Value) -> bool:
+    """Return whether an amount or a time says which models are meant: when they came out, how big they are."""
     piece = next(piece for piece in asked.pieces if piece.kind == "value" and piece.start == value.start)
     return is_restriction(piece, asked)
 
@@ -187,6 +190,10 @@ def _of_value(value: Value) -> dict[str, Any]:
     """
     if isinstance(value.period, Period):
         return {"released": value.period}
+    if value.kind == "parameters" and not value.bound:
+        # "A 7B model": catalogues count 6.7 and 7.6 billion where names say 7B.
+        low, high = (round(value.amount * part, 4) for part in _ABOUT)
+        return {"min_params_b": low, "max_params_b": high}
     # A context window without a word is one from below, and a price one from above.
     bound = value.bound or {"context": "least", "price": "most"}.get(value.kind, "")
     name = _BOUNDED.get((value.kind, bound))
@@ -209,6 +216,8 @@ def merged(before: Filters, now: Filters) -> Filters:
     return replace(before, **changed)
 
 
+#: How far from the size in its name a model's may be.
+_ABOUT = (0.9, 1.1)
 _STANDINGS = ("self-reported", "third-party", "independent", "reproduced")
 #: What is said of whose figures are meant; the first that a word can mean counts.
 _FIGURES: Mapping[str, tuple[str, ...]] = {

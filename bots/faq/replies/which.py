@@ -1,0 +1,183 @@
+"""The benchmarks whose cards say what is asked for: by licence, access, date of publication and number of models."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from podium.bots.faq.frame import CardFilters, Frame
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.selecting import during
+from podium.bots.faq.replies.wording import ACCESS, counted, listed, month
+from podium.bots.faq.reply import Fact, Reply
+from podium.registry.categories import HeadlineBoard
+
+#: How licences begin that count as open ones.
+_OPEN = re.compile(r"(?:MIT|Apache|BSD|CC0|CC[ -]BY(?:-SA)?(?![-A-Z])|ODC|ODbL|public domain)", re.IGNORECASE)
+_OPEN_LICENCES = (
+    "A licence counts as open here if it is MIT, Apache, BSD, CC BY, CC BY-SA, one of Open Data Commons, or leaves the"
+    " data to the public."
+)
+#: Most benchmarks that are named; the rest is counted.
+_MOST_NAMED = 30
+_MOST_UNKNOWN = 6
+
+
+def data_licence(licence: str) -> str:
+    """Return the licence of the data from what a card says of licences: ``MIT`` of "MIT (data), Apache-2.0 (code)"."""
+    return re.split(r" *[;(,]", licence, maxsplit=1)[0].strip()
+
+
+class _Card(NamedTuple):
+    board: HeadlineBoard
+    licence: str
+    access: str
+    published: str
+
+
+def of_cards(desk: Desk, boards: Sequence[HeadlineBoard], what: str, facts: list[Fact], frame: Frame) -> Reply:
+    """List those of some benchmarks whose cards say what is asked for.
+
+    Args:
+        desk: The registry.
+        boards: The benchmarks to choose from.
+        what: Which those are, as it stands behind the noun.
+        facts: The facts of that.
+        frame: What is asked.
+    """
+    wanted = frame.cards
+    assert wanted is not None
+    cards = [_card(desk, board) for board in boards]
+    unknown = [card for card in cards if not _known(card, wanted)]
+    found = [card for card in cards if _known(card, wanted) and _fits(card, wanted)]
+    if wanted.order and found:
+        end = max if wanted.order == "newest" else min
+        day = end(card.published for card in found)
+        found = [card for card in found if card.published == day]
+    what += _phrase(wanted)
+    facts = [*facts, *_asked(wanted), Fact("benchmarks", len(found))]
+    lines = [_found_line(found, what, wanted)]
+    for card in found[:_MOST_NAMED]:
+        facts += _card_facts(card, wanted)
+    if len(found) > _MOST_NAMED:
+        facts.append(Fact("more_choices", len(found) - _MOST_NAMED))
+    if wanted.open_licence:
+        lines.append(_OPEN_LICENCES)
+    if unknown:
+        names = [card.board.name for card in unknown[:_MOST_UNKNOWN]]
+        rest = len(unknown) - len(names)
+        lines.append(
+            f"{_missing(wanted)} is not recorded for {listed([*names, *([f'{rest:,} more'] if rest else [])])}."
+        )
+        facts += [Fact("benchmark", card.board.name, card.board.slug) for card in unknown[:_MOST_UNKNOWN]]
+        facts += [Fact("more_choices", rest)] if rest else []
+    return Reply("answer" if found else "no_data", "\n".join(lines), tuple(facts), footer=("More: podium benchmarks",))
+
+
+def _card(desk: Desk, board: HeadlineBoard) -> _Card:
+    row = desk.connection.execute("SELECT card FROM benchmarks WHERE slug = ?", (board.slug,)).fetchone()
+    card = json.loads(row[0])
+    published = (card.get("paper") or {}).get("published") or ""
+    return _Card(board, card.get("licence") or "", card.get("access") or "", published)
+
+
+def _known(card: _Card, wanted: CardFilters) -> bool:
+    if (wanted.licences or wanted.open_licence) and not card.licence:
+        return False
+    return bool(card.published) or not (wanted.published or wanted.order)
+
+
+def _fits(card: _Card, wanted: CardFilters) -> bool:
+    licence = data_licence(card.licence)
+    if (wanted.licences and licence not in wanted.licences) or (wanted.open_licence and not _OPEN.match(licence)):
+        return False
+    if wanted.access and card.access not in wanted.access:
+        return False
+    if wanted.published is not None:
+        first, last = wanted.published.first or "", wanted.published.last or "9999"
+        # A day that is known to the year alone is in a period that has all of the year.
+        if not (card.published >= first[: len(card.published)] and card.published <= last):
+            return False
+    least, most = wanted.least_models, wanted.most_models
+    return (least is None or card.board.models >= least) and (most is None or card.board.models <= most)
+
+
+def _phrase(wanted: CardFilters) -> str:
+    parts = list(_parts(wanted))
+    return f" {listed(parts)}" if parts else ""
+
+
+def _parts(wanted: CardFilters) -> Iterator[str]:
+    if wanted.licences:
+        yield f"with the licence {listed(wanted.licences, 'or')} for the data"
+    if wanted.open_licence:
+        yield "with an open licence for the data"
+    if wanted.access:
+        yield f"whose data are {listed([ACCESS[one] for one in wanted.access], 'or')}"
+    if wanted.published is not None:
+        yield f"published {during(wanted.published)}"
+    if wanted.least_models is not None:
+        yield f"with at least {counted(wanted.least_models, 'model')} on the main board"
+    if wanted.most_models is not None:
+        some = wanted.most_models > 0
+        yield (
+            f"with at most {counted(wanted.most_models, 'model')} on the main board"
+            if some
+            else ("without a model on the main board")
+        )
+
+
+def _asked(wanted: CardFilters) -> Iterator[Fact]:
+    limits = [limit for limit in (wanted.least_models, wanted.most_models) if limit]
+    yield from (Fact("asked", str(limit)) for limit in limits)
+    for name, day in (
+        () if wanted.published is None else (("first_day", wanted.published.first), ("last_day", wanted.published.last))
+    ):
+        if day is not None:
+            yield Fact(name, day)
+
+
+def _found_line(found: Sequence[_Card], what: str, wanted: CardFilters) -> str:
+    if len(found) < 2:
+        what = what.replace(" that use ", " that uses ").replace(" that show ", " that shows ")
+    if not found:
+        return f"No benchmark{what} is registered here."
+    names = [f"{card.board.name} ({_detail(card, wanted)})" for card in found[:_MOST_NAMED]]
+    more = len(found) - len(names)
+    names += [f"{more:,} more (podium benchmarks lists them all)"] if more else []
+    if wanted.order:
+        verb = "is" if len(found) == 1 else "are"
+        noun = "benchmark" if len(found) == 1 else "benchmarks"
+        return f"The {wanted.order} {noun}{what} by publication {verb} {listed(names)}."
+    verb = "is" if len(found) == 1 else "are"
+    return f"There {verb} {counted(len(found), 'benchmark')}{what}: {listed(names)}."
+
+
+def _detail(card: _Card, wanted: CardFilters) -> str:
+    said = []
+    if wanted.licences or wanted.open_licence:
+        said.append(card.licence)
+    if wanted.published is not None or wanted.order:
+        said.append(month(card.published))
+    if len(wanted.access) > 1:
+        said.append(ACCESS[card.access])
+    said.append(counted(card.board.models, "model"))
+    return "; ".join(said)
+
+
+def _card_facts(card: _Card, wanted: CardFilters) -> Iterator[Fact]:
+    slug = card.board.slug
+    yield Fact("benchmark", card.board.name, slug)
+    yield Fact("models", card.board.models, slug, card.board.board)
+    if wanted.licences or wanted.open_licence:
+        yield Fact("licence", card.licence, slug)
+    if wanted.access:
+        yield Fact("access", card.access, slug)
+    if wanted.published is not None or wanted.order:
+        yield Fact("paper_published", card.published, slug)
+
+
+def _missing(wanted: CardFilters) -> str:
+    return "The licence" if wanted.licences or wanted.open_licence else "The date of publication"

@@ -1,0 +1,137 @@
+"""Which benchmarks are asked for by what their cards say: "which benchmarks are under MIT", "published before 2021"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from podium.bots.faq.frame import CardFilters, Frame, Intent
+from podium.bots.faq.language import words
+from podium.bots.faq.names.licences import find_licences, licence_names
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.which import data_licence
+from podium.bots.faq.understanding.asked import Asked
+from podium.bots.faq.understanding.pieces import Piece
+
+#: Words of who can get the data, by the access class of a card.
+_ACCESS = {
+    **dict.fromkeys(("open", "openly", "public", "publicly", "free", "freely", "downloadable"), "open"),
+    **dict.fromkeys(("gated", "request"), "gated"),
+    **dict.fromkeys(("credentialed", "credentialled", "credentials"), "credentialed"),
+    **dict.fromkeys(("registration", "register", "registering"), "registration"),
+    **dict.fromkeys(("private", "secret", "closed", "hidden"), "private"),
+}
+#: What a question about benchmarks may hold beside the filters.
+_BESIDE = frozenset(
+    {
+        "BENCHMARKS", "BENCHMARK", "WHAT", "WHICH", "LISTING", "ALL", "YOU", "THERE", "HOW_MANY", "USES", "FOR", "DATA",
+        "YES_NO", "AND_MORE", "IT", "CATEGORY", "GREET", "NOISE", "ABOUT_WORD", "CATALOGUE",
+    }
+)  # fmt: skip
+_MODELS = frozenset({"MODELS", "MODEL", "RESULT", "RESULTS_COUNTED"})
+_DATED = frozenset({"PUBLISHED", "RELEASED", "MADE", "DATE_WORD"})
+_DENIALS = words.word_set("not no non isnt arent without lacking neither nor dont havent hasnt")
+_UNDER = words.word_set("under with")
+_FORMALITY = words.word_set("licence license licences licenses licensed licenced licensing under a an the of data")
+
+
+def of_cards(desk: Desk, asked: Asked) -> Frame | None:
+    """Return the frame of a question for the benchmarks whose cards say something; None for any other question.
+
+    Every word has to be one of the filters or of asking for benchmarks.
+    """
+    if asked.sights or asked.models or not asked.has("BENCHMARKS", "BENCHMARK"):
+        return None
+    found: dict[str, Any] = {}
+    frame: dict[str, Any] = {}
+    used: set[int] = set()
+    for filters, starts in _filters(desk, asked):
+        found |= filters
+        used |= starts
+    if not found:
+        return None
+    for piece in asked.pieces:
+        if piece.start in used:
+            continue
+        if piece.kind == "category":
+            link = next(link for link in asked.reading.links if link.start == piece.start)
+            frame["category"] = link.entities[0].slug
+        elif "SEEN" in piece.concepts and asked.words[piece.start] in _IMAGES:
+            frame["modality"] = "image"
+        elif "SEEN" in piece.concepts and asked.words[piece.start] in _TEXT:
+            frame["modality"] = "text"
+        elif piece.kind != "concept" or _denies(asked, piece) or piece.concepts.isdisjoint(_BESIDE) and not piece.weak:
+            return None
+    return Frame(Intent.BENCHMARKS, **frame, cards=CardFilters(**found))
+
+
+_IMAGES = words.word_set("image images picture pictures visual imaging photo photos")
+_TEXT = words.word_set("text texts textual")
+
+
+def _filters(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], set[int]]]:
+    """Yield what is asked of cards, each with where the pieces start that say so."""
+    covered: set[int] = set()
+    for filters, pieces in _licences(desk, asked):
+        covered |= {i for piece in pieces for i in range(piece.start, piece.end)}
+        yield filters, {piece.start for piece in pieces}
+    for i, piece in enumerate(asked.pieces):
+        after = asked.pieces[i + 1] if i + 1 < len(asked.pieces) else None
+        if piece.start in covered:
+            continue
+        if piece.kind == "value":
+            yield from _amounts(asked, piece, after)
+        elif piece.kind == "concept" and piece.concepts & {"ACCESS", "OPEN", "CLOSED"} and not asked.has("LICENCE"):
+            said = {_ACCESS[word] for word in asked.words[piece.start : piece.end] if word in _ACCESS}
+            denied = [other for other in asked.pieces if _denies(asked, other)]
+            if len(said) == 1 and not denied:
+                yield {"access": tuple(said)}, {piece.start}
+            elif len(said) == 1 and denied[0].end in (piece.start, piece.end):
+                others = tuple(one for one in dict.fromkeys(_ACCESS.values()) if one not in said)
+                yield {"access": others}, {piece.start, denied[0].start}
+        elif _denies(asked, piece) and after is not None and after.concepts & _MODELS and not asked.has("EXCEPT"):
+            yield {"most_models": 0}, {piece.start, after.start}
+        elif piece.concepts & {"NEWEST", "OLDEST"} and not asked.has(*_MODELS, "HOW_MANY", "UPDATE_WORD"):
+            yield {"order": "newest" if "NEWEST" in piece.concepts else "oldest"}, {piece.start}
+
+
+def _denies(asked: Asked, piece: Piece) -> bool:
+    return not _DENIALS.isdisjoint(asked.words[piece.start : piece.end])
+
+
+def _amounts(asked: Asked, piece: Piece, after: Piece | None) -> Iterator[tuple[Mapping[str, Any], set[int]]]:
+    value = next(value for value in asked.values if value.start == piece.start)
+    if value.kind == "period" and value.period is not None:
+        dated = {other.start for other in asked.pieces if other.kind == "concept" and other.concepts & _DATED}
+        yield {"published": value.period}, {piece.start, *dated}
+    elif value.kind == "number" and value.bound and after is not None and after.concepts & _MODELS:
+        step = int(value.strict)
+        limits = {
+            "least": {"least_models": int(value.amount) + step},
+            "most": {"most_models": int(value.amount) - step},
+        }
+        yield limits[value.bound], {piece.start, after.start}
+
+
+def _licences(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], list[Piece]]]:
+    """Yield the licence that is asked for: one that cards name, or any open one."""
+    written = desk.once("licences of data", lambda: _written(desk))
+    found = find_licences(written, asked.reading.tokens, asked.reading.named())
+    formal = {i for piece in asked.pieces if "LICENCE" in piece.concepts for i in range(piece.start, piece.end)}
+    names = [one for one in found if formal or asked.words[one.start - 1] in _UNDER]
+    spans = formal | {i for one in names for i in range(one.start, one.end)}
+    pieces = [piece for piece in asked.pieces if piece.kind == "licence" or spans & set(range(piece.start, piece.end))]
+    if not pieces or any(_denies(asked, piece) for piece in asked.pieces) or asked.has("EXCEPT", "COMMERCIAL"):
+        return
+    said = {word for piece in pieces for word in asked.words[piece.start : piece.end]} - _FORMALITY
+    opened = [piece for piece in asked.of_kind("concept") if "OPEN" in piece.concepts]
+    named = {word for one in names for word in asked.words[one.start : one.end]}
+    if names and said <= named:
+        yield {"licences": tuple(dict.fromkeys(name for one in names for name in one.licences))}, pieces
+    elif opened and not names and not said - {"open", "openly", "permissive", "permissively"}:
+        yield {"open_licence": True}, [*pieces, *opened]
+
+
+def _written(desk: Desk) -> Mapping[str, tuple[str, ...]]:
+    rows = desk.connection.execute("SELECT DISTINCT json_extract(card, '$.licence') FROM benchmarks")
+    return licence_names(data_licence(licence) for (licence,) in rows if licence)
