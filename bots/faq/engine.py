@@ -214,7 +214,7 @@ class Engine:
                 reply = replace(reply, intent=built.pending.intent.value)
         if conversation is not None:
             _remember(conversation, built, reply)
-        reply = with_corrections(self._connection, reply)
+        reply = _with_left(with_corrections(self._connection, reply), built.left)
         return _with_guesses(understood, self._with_sense(understood, with_taken(self._desk, understood, reply)))
 
     def _with_sense(self, understood: Understanding, reply: Reply) -> Reply:
@@ -245,6 +245,16 @@ class Engine:
 
     def _handled(self, frame: Frame) -> Reply:
         return handler(frame.intent)(self._desk, frame)
+
+
+def _with_left(reply: Reply, left: str) -> Reply:
+    """Return a reply with a line that says which question stays without an answer."""
+    if not left or reply.kind not in ("answer", "no_data", "ambiguous"):
+        return reply
+    quoted = words.quote(left)
+    after = "Ask that by itself then" if reply.kind == "ambiguous" else "Ask that by itself, with all its names"
+    line = f"This leaves “{quoted}” without an answer. {after}."
+    return replace(reply, body=f"{reply.body}\n{line}", facts=(*reply.facts, Fact("asked", quoted)))
 
 
 def _is_open(frame: Frame, reply: Reply) -> bool:

@@ -79,6 +79,7 @@ class Intent(StrEnum):
     CATEGORY_LIST = "category_list"  # which categories there are
     CATEGORY_BEST = "category_best"  # category, f?: who is best in it; ranks over shared boards, never a mean of scores
     COUNTS = "counts"  # counted, category?, attribute?, f?: how many benchmarks, models, organisations ... there are
+    CORRECTIONS = "corrections"  # b?, m?: what was corrected or withdrawn
     RELATION = "relation"  # bs (two), f?: do their scores go together; shared models, rank correlation
     OBSERVED_BY = "observed_by"  # observation: which benchmarks ask about it
     # Words and Podium itself.
@@ -222,7 +223,8 @@ class Frame:
         attribute: What is asked about models.
         order: ``"least"`` or ``"most"`` for :attr:`Intent.EXTREME`: cheapest and oldest are least. ``"ahead"`` for
             :attr:`Intent.RANK` where those are asked for that are ahead of the model; ``"before"`` for
-            :attr:`Intent.HISTORY` where those are that held the record before it.
+            :attr:`Intent.HISTORY` where those are that held the record before it. ``"data"`` for
+            :attr:`Intent.PUBLISHED` where it is asked when the data were made.
         k: How many, or which place.
         places: The two places that :attr:`Intent.GAP` is about; none for the first two. The first and the last place
             that :attr:`Intent.TOP` lists; none where it starts with the first.
@@ -232,8 +234,8 @@ class Frame:
         topic: Key of an entry of Podium's own FAQ.
         entry: Position of the card's FAQ entry.
         counted: What is counted: ``"benchmarks"``, ``"models"``, ``"results"``, ``"organisations"``,
-            ``"categories"``, ``"boards"``, ``"verified"``, ``"open_models"``; ``"unrecorded"`` for the models whose
-            :attr:`attribute` is not recorded.
+            ``"categories"``, ``"boards"``, ``"verified"``, ``"open_models"``; ``"shared"`` for the models that
+            several benchmarks have in common; ``"unrecorded"`` for the models whose :attr:`attribute` is not recorded.
         calls: Number of calls.
         input_tokens: Tokens sent in each.
         output_tokens: Tokens received in each.

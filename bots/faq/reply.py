@@ -105,6 +105,8 @@ FACT_NAMES: Mapping[str, str] = {
     "lowest": "the lowest score",
     "highest": "the highest score",
     "asked_score": "the score that was asked about",
+    "corrected": "number of figures that were corrected or withdrawn",
+    "reason": "why a figure was corrected or withdrawn",
     "reaching": "number of models that reach it",
     "below": "number of models that have less",
     "gap": "difference of two scores of one board",

@@ -116,11 +116,16 @@ def _goes_on(asked: Asked, part: range, asking: range) -> bool:
     """Return whether a few words only restrict the question beside them: "... ? In German", "in Python: ..."."""
     if len(part) > _MOST_AFTER:
         return False
+    said = [asked.words[i] for i in part]
     if part.start < asking.stop:
         # "For radiologists: who leads MMLU?"
         text, tokens = asked.reading.text, asked.reading.tokens
         gap = text[tokens[part.stop - 1].end : tokens[asking.start].start] if part.stop == asking.start else ""
-        return ":" in gap and asked.words[part.start] in words.NARROWING
+        return (":" in gap or _OWN.isdisjoint(said)) and said[0] in words.NARROWING
+    if _OWN.isdisjoint(said) and not _RESTRICTING.isdisjoint(said[1:]):
+        # "..., according to you with 5 shots", and not "please with source", "measured in parameters".
+        pieces = [piece for piece in asked.pieces if piece.start in part and not piece.weak]
+        return any(piece.kind != "concept" or piece.concepts.isdisjoint(_TOLD_ANYHOW) for piece in pieces)
     return asked.words[part.start] in words.NARROWING | {"only", "but", "not"}
 
 
@@ -135,6 +140,10 @@ def _is_subject(asked: Asked, part: range) -> bool:
     return pieces[0].kind == "benchmark" and pieces[0].start == part.start if pieces else False
 
 
+#: What replies tell without being asked, or what is kept of every clause.
+_TOLD_ANYHOW = _KEPT | {"SOURCE", "TESTED", "WHO"}
+_OWN = words.word_set("i im ive my we our me us")
+_RESTRICTING = words.NARROWING | words.word_set("and or than per as relative compared twice excluding except next")
 _FIRST_PERSON = words.word_set("i im ive we our my me us you your")
 #: Most words beside a question that restrict it.
 _MOST_AFTER = 6

@@ -1412,6 +1412,11 @@ LEXICON: dict[str, str] = {
         "wait, no wait, hang on, scratch that, my bad, oops, no, nope, nah, i meant, i mean, rather, not that, "
         "actually, wrong one, sorry, no i meant, meant"
     ),
+    # What became of a figure.
+    "AMENDED": (
+        "corrected, withdrawn, retracted, amended, rectified, corrections, retractions, withdrawals, amendments, "
+        "taken back, taken down, correction history, erratum, errata"
+    ),
     "VERSION": "version, variant, one, edition, the",
     # What is said of why one asks, or of asking itself; a licence is needed "for a product", so that is none of it.
     "NOISE": (

@@ -85,7 +85,8 @@ _SHORTHAND = (
     # "When is GPT-4o from?" asks when it was released.
     (
         re.compile(
-            r"\b(when|what (?:date|year|month|day)|which (?:date|year|month|day)) (?:is|was|are) ([^?!;,]{2,60}?) from"
+            r"\b(when|what (?:date|year|month|day)|which (?:date|year|month|day)) (?:is|was|are) ([^?!;,]{2,60}?)"
+            r"(?<!images)(?<!rays)(?<!scans)(?<!films)(?<!studies)(?<!radiographs)(?<!pictures)(?<!data) from"
             r"(?=\W*$|\W+(?:please|pls|plz|exactly|again|btw|by the way|currently|thanks|thx|thank you|at the moment"
             r"|right now|these days|according to you)\b)",
             re.IGNORECASE,

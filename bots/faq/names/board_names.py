@@ -145,7 +145,7 @@ class BoardNames:
             if all(token.word in words.KNOWN for token in found[start:end]):
                 before = start > 0 and found[start].breaks and found[start - 1].word in _LISTS
                 after = end < len(found) and found[end].word in _LISTS
-                inside = end - start > 1 and any(token.word in _LISTS for token in found[start:end])
+                inside = end - start > 1 and any(token.word in _LISTS | _PARTS for token in found[start:end])
                 if not before and not after and not inside:
                     continue
             meant, span, most = called[key], set(range(start, end)), len(key)
@@ -197,6 +197,10 @@ class BoardNames:
         """Return the positions of metrics in the question that no board of the benchmark has."""
         own = frozenset[str]().union(*(board.words for board in self.of(benchmark)))
         return [i for i, word in enumerate(_said(found)) if word in METRICS and word not in own]
+
+
+#: Words of a board's name that say that it is of a part: "Text part".
+_PARTS = words.word_set("part half section subset")
 
 
 def _narrowed(

@@ -14,7 +14,8 @@ from podium.bots.faq.names.reading import Reading, read
 from podium.bots.faq.names.vocabulary import Vocabulary
 
 _POINT = words.word_set("point dot")
-_BILLION = words.word_set("billion billions bil bn b")
+_BILLIONS = words.word_set("billion billions bil bn")
+_BILLION = _BILLIONS | {"b"}
 #: Words before a number that are no beginning of a name.
 _NO_STARTS = words.NARROWING | words.ARTICLES | words.HIGH | words.HEADS | words.word_set("top first last and or than")
 #: A letter that versions end with.
@@ -23,6 +24,8 @@ _LETTERS = words.word_set("o v b k")
 
 def with_digits(vocabulary: Vocabulary, reading: Reading) -> Reading:
     """Return a reading with the numbers in words as digits that make, with the word before them, a model's name."""
+    if not any(token.word in NUMBER_WORDS or token.word in _BILLIONS for token in reading.tokens):
+        return reading
     i = 1
     while i < len(reading.tokens):
         for end, digits in _numbers(reading.tokens, i):

@@ -67,6 +67,7 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
         Intent.OPEN_LAG,
     ),
     "news": (Intent.NEW,),
+    "corrected": (Intent.CORRECTIONS,),
     "models": (
         Intent.MODEL,
         Intent.FACT,

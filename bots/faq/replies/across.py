@@ -248,6 +248,8 @@ def _with_table(
 
 def relation(desk: Desk, frame: Frame) -> Reply:
     """Say whether the ranks of two benchmarks go together, over the models that both rank."""
+    if frame.counted == "shared":
+        return in_common(desk, frame)
     slugs = frame.benchmarks[:2]
     if len(set(slugs)) < 2:
         return refusals.which_benchmark(desk.vocabulary)
@@ -282,6 +284,43 @@ def relation(desk: Desk, frame: Frame) -> Reply:
     if chosen is not None:
         return Reply("answer", "\n".join([*lines, *chosen.lines()]), tuple(facts), footer=("More: podium benchmarks",))
     return with_lead_sentences(desk, lines, facts, slugs)
+
+
+def in_common(desk: Desk, frame: Frame) -> Reply:
+    """Say which models several benchmarks have in common on their main boards."""
+    found = [board for slug in frame.benchmarks for board in headline_boards(desk) if board.slug == slug]
+    places = headline_places(desk, found)
+    first = places.get(found[0].slug, Places())
+    common = set(first.models)
+    for board in found[1:]:
+        common &= set(places.get(board.slug, Places()).models)
+    facts = [*size_facts(found), Fact("shared_models", len(common))]
+    phrase = "model" if len(common) == 1 else "models"
+    lines = []
+    if frame.filters:
+        chosen = select_models(model_reads.lines(desk.connection), frame.filters)
+        common &= {model.slug for model in chosen.rows}
+        phrase = chosen.one if len(common) == 1 else chosen.phrase
+        facts += [*chosen.facts, Fact("shared_models", len(common))]
+        lines = chosen.lines()
+    boards = listed([board.name for board in found])
+    if not common:
+        line = f"No {phrase.removesuffix('s')} is on the main boards of {boards}."
+        return Reply("no_data", "\n".join([line, *lines]), tuple(facts), footer=("More: podium benchmarks",))
+    named = [slug for slug in first.models if slug in common][:_MOST_SHARED]
+    names = [desk.vocabulary.models[slug].name for slug in named]
+    facts += [Fact("model", name, model=slug) for name, slug in zip(names, named, strict=True)]
+    if rest := len(common) - len(names):
+        facts.append(Fact("other_models", rest))
+        names.append(f"{rest:,} more")
+    order = f", those first that rank high on {found[0].name}" if len(named) > 1 else ""
+    verb = "is" if len(common) == 1 else "are"
+    line = f"{len(common):,} {phrase} {verb} on the main boards of {boards}{order}: {listed(names)}."
+    return Reply("answer", "\n".join([line, *lines]), tuple(facts), footer=("More: podium benchmarks",))
+
+
+#: Most models that are named.
+_MOST_SHARED = 20
 
 
 def _of_models(places: Places, models: Container[str]) -> Places:

@@ -52,7 +52,7 @@ def leader(desk: Desk, frame: Frame) -> Reply:
     page = desk.page(frame)
     board = page.asked
     if not board.rows:
-        return no_results(page)
+        return no_results(page, leaders=not frame.filters)
     if frame.filters:
         return among.best(desk, page, frame.filters)
     leaders = board.leaders
@@ -205,8 +205,13 @@ def updated(desk: Desk, frame: Frame) -> Reply:
     return page.reply(lines, facts, sources_of(page, [row]))
 
 
-def no_results(page: Page) -> Reply:
-    """Say that the board asked for is empty, and what there is instead."""
+def no_results(page: Page, leaders: bool = False) -> Reply:
+    """Say that the board asked for is empty, and what there is instead.
+
+    Args:
+        page: The benchmark and the board.
+        leaders: Whether the leaders of its other boards are named, where no board was asked for.
+    """
     board = page.asked.board
     which = f"its main board, “{board.title}”" if page.board is None else titled(board.title)
     facts = list(board_facts(page.asked))
@@ -220,5 +225,8 @@ def no_results(page: Page) -> Reply:
     lines.append(f"There are results on {listed(names)}.")
     for one in full:
         facts.extend(board_facts(one))
+    if leaders and page.board is None:
+        others, stated, sources = other_leaders(page)
+        return page.reply([lines[0], *others], [*facts, *stated], sources, kind="no_data")
     suggestions = tuple(f"Who leads {page.name} on {titled(one.board.title)}?" for one in full[:MOST_NAMES])
     return page.reply(lines, facts, kind="no_data", suggestions=suggestions)

@@ -10,7 +10,7 @@ from podium.bots.faq.language.words import joined_key
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.page import Page
 from podium.bots.faq.replies.wording import ACCESS, counted, listed, month, plural, with_article
-from podium.bots.faq.reply import Fact, Reply, Source
+from podium.bots.faq.reply import Fact, Kind, Reply, Source
 from podium.registry import amendments
 
 #: How a card asks where its data are.
@@ -82,13 +82,20 @@ def authors(desk: Desk, frame: Frame) -> Reply:
     line = f"{page.name} is by {listed(names)}, the {who} of its paper “{found['title']}”{dated}."
     if note := found.get("note"):
         line = f"{listed(names)} wrote “{found['title']}”{dated}, the paper on the card of {page.name}. {note}"
+    lines, made = (
+        [line],
+        None if found.get("note") is None else card_entry(page, "Where are the questions of {name} from?"),
+    )
+    if made is not None:
+        lines.append(f"{made['question']} {made['answer']}")
     facts = [
         page.fact("paper_authors", tuple(found["authors"])),
         page.fact("paper_more_authors", found["more_authors"]),
         *_paper_facts(page),
         *_note_facts(page),
+        *([page.fact("question", made["question"]), page.fact("answer", made["answer"])] if made is not None else []),
     ]
-    return page.reply([line], facts, _paper_sources(page))
+    return page.reply(lines, facts, _paper_sources(page))
 
 
 def abstract(desk: Desk, frame: Frame) -> Reply:
@@ -116,11 +123,13 @@ def published(desk: Desk, frame: Frame) -> Reply:
     if not found or not found["published"]:
         return page.reply([f"The card of {page.name} gives no date of publication."], [], kind="no_data")
     day = found["published"]
+    lines = [f"When the data of {page.name} were made is not on its card."] if frame.order == "data" else []
     line = (
         f"{page.name} was first published in {month(day)} ({day}), the date of the first version of its paper"
         f" “{found['title']}”."
     )
-    return page.reply([line], _paper_facts(page), _paper_sources(page))
+    kind: Kind = "no_data" if lines else "answer"
+    return page.reply([*lines, line], _paper_facts(page), _paper_sources(page), kind=kind)
 
 
 def categories(desk: Desk, frame: Frame) -> Reply:

@@ -114,6 +114,9 @@ def protocol(desk: Desk, frame: Frame) -> Reply:
         facts.append(page.fact("protocol", board.protocol, at))
     else:
         lines = [f"The card of {page.name} states no protocol for {where}."]
+    if frame.organisation is not None:
+        lines.append(f"It is one for models of all makers, {frame.organisation} among them.")
+        facts.append(page.fact("organisation", frame.organisation))
     if board.split:
         lines.append(f"It rests on the split “{board.split}”, per {board.unit}.")
         facts += [page.fact("split", board.split, at), page.fact("unit", board.unit, at)]

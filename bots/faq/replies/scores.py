@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from podium.bots.faq.frame import Attribute, Filters, Frame
-from podium.bots.faq.replies import catalogue, margins, reaching
+from podium.bots.faq.replies import catalogue, margins, reaching, refusals
 from podium.bots.faq.replies.among import meant
 from podium.bots.faq.replies.catalogue import facts_of, figure_facts, name_of, where
 from podium.bots.faq.replies.desk import Desk
@@ -116,6 +116,9 @@ def _rank_among(desk: Desk, page: Page, found: Sequence[Placed], slug: str, filt
 
 def two_scores(desk: Desk, frame: Frame) -> Reply:
     """Say which figures a model has on a benchmark, how they differ, and which one heads its page."""
+    if not frame.benchmarks:
+        slugs = [one.row.benchmark for one in standings.figures(desk.connection, frame.models[:1])]
+        return refusals.which_benchmark(desk.vocabulary, list(dict.fromkeys(slugs)))
     page = desk.page(frame)
     slug = frame.models[0]
     figures = standings.figures(desk.connection, (slug,), page.view.slug)

@@ -29,6 +29,8 @@ _HIGHEST = frozenset({"highest", "most", "maximum", "max", "largest", "biggest"}
 _WORST = frozenset({"worst", "last", "bottom", "weakest", "poorest"})
 _ERRORS = frozenset({"error", "errors", "loss", "perplexity"})
 _FIRST = frozenset({"first", "1st"})
+#: Words of models that have results on each of the benchmarks named.
+_HAVING = words.word_set("with have has tested evaluated appear appears")
 #: Kinds of results that count as verified.
 _VERIFIED_KINDS = ("independent", "reproduced")
 
@@ -129,6 +131,10 @@ class _Builder:
     def bounded(self, built: Built) -> Built:
         """Return what was built with the limits that the question puts on scores."""
         both = "both" in self.asked.words and len(built.frames) > 1
+        if self._is_of_all(built.frames, both):
+            slugs = tuple(dict.fromkeys(frame.benchmark for frame in built.frames))
+            frame = Frame(Intent.RELATION, slugs, counted="shared", filters=built.frames[0].filters)
+            return Built((frame,))
         # "In the top 5 of both" and "how many are on both" are asked of those that are on the two.
         within = both and built.frames[0].intent is Intent.TOP and "in the top" in " ".join(self.asked.words)
         if within or (both and built.frames[0].intent in (*_OF_ONE_SCORE, Intent.COUNT)):
@@ -140,6 +146,19 @@ class _Builder:
         choices = tuple((name, self._bounded(frame)) for name, frame in built.choices)
         pending = None if built.pending is None else self._bounded(built.pending)
         return replace(built, frames=frames, choices=choices, pending=pending)
+
+    def _is_of_all(self, frames: Sequence[Frame], both: bool) -> bool:
+        """Return whether those models are asked for that have results on each of several benchmarks."""
+        slugs = {frame.benchmark for frame in frames if frame.benchmarks}
+        if len(slugs) < 2 or len(slugs) < len(frames) or any(frame.boards for frame in frames):
+            return False
+        intent, said = frames[0].intent, self.asked.words
+        if intent is Intent.COUNT:
+            return both
+        if intent not in (Intent.LEADERBOARD, Intent.LEADER) or self.asked.has("LEAD", "HIGH", "BOARD"):
+            return False
+        having = self.asked.has("MODELS", "WHO") and not _HAVING.isdisjoint(said)
+        return (both and self.asked.has("MODELS", "WHO")) or (having and "and" in said and "or" not in said)
 
     def _of_places(self, frame: Frame) -> Sequence[Frame]:
         """Return a frame for each of several places that are asked for: "who is 2nd and 3rd?"."""

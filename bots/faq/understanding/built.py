@@ -17,12 +17,14 @@ class Built:
         reply: What to say instead, where a name is missing, fits several things or is not on the board.
         choices: The frames that the reply offers to choose from, by the name that stands for each.
         pending: What is asked but for the missing name, so that the next message can complete it.
+        left: The words of a second question that stays without an answer.
     """
 
     frames: tuple[Frame, ...] = ()
     reply: Reply | None = None
     choices: tuple[tuple[str, Frame], ...] = ()
     pending: Frame | None = None
+    left: str = ""
 
 
 class Unfit(Exception):

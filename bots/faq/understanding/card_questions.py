@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from podium.bots.faq.language import words
+from podium.bots.faq.language import ordinary, words
 from podium.bots.faq.language.words import Token
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Link, Vocabulary
@@ -159,6 +159,7 @@ class CardQuestions:
             short: Whether the question may lack some of the entry's words.
         """
         asked = _core(_content(view.slug, reading.tokens, reading.links))
+        narrowing = _core(frozenset(_narrowing(reading)))
         if not asked or any(word.startswith("@") for word in asked):
             return None
         best: tuple[float, int | None] = (0.0, None)
@@ -168,7 +169,13 @@ class CardQuestions:
                 told = len(wanted) > 1 or (not beside and not asked & _VAGUE)
             else:
                 told = short and not beside and len(asked) > 1 and 2 * len(asked & wanted) >= len(wanted)
-            if not told or len(beside) > _MOST_BESIDE or beside & _OTHER or any(map(str.isdigit, beside)):
+            if (
+                not told
+                or beside & narrowing
+                or len(beside) > _MOST_BESIDE
+                or beside & _OTHER
+                or any(map(str.isdigit, beside))
+            ):
                 continue
             like = len(asked & wanted) + 1 / (1 + len(asked ^ wanted))
             if like > best[0]:
@@ -259,6 +266,27 @@ class CardQuestions:
                 if content - words.HEADS
             ]
         return self._known[view.slug]
+
+
+def _narrowing(reading: Reading) -> Iterator[str]:
+    """Yield the words that may restrict what is asked: "in Spanish", "for paying customers", "after fine-tuning"."""
+    for i in range(1, len(reading.tokens)):
+        word, before = reading.words[i], i - 1
+        while before > 0 and (
+            reading.words[before] in words.ARTICLES or before == i - 1 and _describes(reading, before)
+        ):
+            before -= 1
+        if word == "default" or word in words.NARROWED or ordinary.is_occasion(word):
+            continue
+        if reading.words[before] in _RESTRICTING:
+            yield words.singular(word)
+
+
+def _describes(reading: Reading, position: int) -> bool:
+    return reading.words[position] not in _RESTRICTING and position not in reading.named()
+
+
+_RESTRICTING = words.word_set("for in on with without after before by per to among except excluding if than outside")
 
 
 def _asks(view: BenchmarkView, stems: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ from podium.bots.faq.reply import Reply
 from podium.bots.faq.understanding.asked import Asked, ask, with_names
 from podium.bots.faq.understanding.building import build
 from podium.bots.faq.understanding.built import Built, Unfit
+from podium.bots.faq.understanding.collected import asks_when_collected
 from podium.bots.faq.understanding.conversation import (
     OF_ONE,
     Conversation,
@@ -152,6 +153,7 @@ class Decider:
             self._gone_on,
             self._of_cards,
             self._written.card,
+            self._collected,
             self._written.defined,
             self._written.guarded,
             self._written.podium,
@@ -216,6 +218,14 @@ class Decider:
             return None
         understood.decided = "intent"
         return Built((frame,))
+
+    def _collected(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frame of a question of when a benchmark's data were made."""
+        assert understood.asked is not None
+        if not asks_when_collected(understood.asked):
+            return None
+        understood.decided = "intent"
+        return Built((Frame(Intent.PUBLISHED, (understood.asked.sights[0].view.slug,), order="data"),))
 
     def _from_elsewhere(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the reply to a question of where makers are from, which nothing here tells."""

@@ -6,10 +6,11 @@ by themselves, the second one as a message that follows the first, so that no wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from podium.bots.faq.frame import Attribute, Frame, Intent
 from podium.bots.faq.language import words
+from podium.bots.faq.language.words import Token
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.understanding.asked import Asked
 
@@ -61,6 +62,73 @@ def splits(reading: Reading) -> Iterator[tuple[str, str]]:
             after += 1
         if after < len(tokens):
             yield reading.text[: tokens[place].start], reading.text[tokens[after].start :]
+
+
+def questions(reading: Reading) -> list[str]:
+    """Return the questions of a message that plainly asks several: "who led in 2025 and who leads now"; none of others.
+
+    Each begins with a word of asking, after an "and" or the end of a sentence.
+    """
+    tokens = reading.tokens
+    named = {i for link in reading.links for i in link.span if i > link.start}
+    starts = [0]
+    for i in range(2, len(tokens) - 1):
+        joined = tokens[i - 1].word in _JOINS or _ends(reading, i)
+        if i in named or not joined or not _begins(reading, i) or i - starts[-1] < _SHORTEST:
+            continue
+        if len(tokens) - i < _SHORTEST or (len(starts) == 1 and not _asks(tokens[:i])):
+            continue
+        starts.append(i)
+    if len(starts) == 1 or len(starts) > _MOST_QUESTIONS:
+        return []
+    ends = [i - 1 if tokens[i - 1].word in _JOINS else i for i in starts[1:]]
+    return [
+        reading.text[tokens[start].start : tokens[end - 1].end]
+        for start, end in zip(starts, [*ends, len(tokens)], strict=True)
+    ]
+
+
+def _ends(reading: Reading, position: int) -> bool:
+    gap = reading.text[reading.tokens[position - 1].end : reading.tokens[position].start]
+    return any(sign in gap for sign in "?!;,\n") or (". " in gap)
+
+
+def of_two_models(reading: Reading) -> list[str]:
+    """Return the halves of a message that names a model on each side of its only "and"; none of any other."""
+    models = [link for link in reading.of_kind("model")]
+    joints = [i for i, word in enumerate(reading.words) if word in _JOINS]
+    if len(models) != 2 or len(joints) != 1 or not models[0].end <= joints[0] < models[1].start:
+        return []
+    tokens = reading.tokens
+    if models[0].end == joints[0] and models[1].start == joints[0] + 1:
+        # "GPT-5 and o3 price" asks one thing of both.
+        return []
+    if joints[0] + 1 >= len(tokens):
+        return []
+    return [reading.text[: tokens[joints[0] - 1].end], reading.text[tokens[joints[0] + 1].start :]]
+
+
+def _begins(reading: Reading, position: int) -> bool:
+    """Return whether a question begins at a word: "who leads", "is GPT-5", and not "is it" and "does best"."""
+    word, after = reading.words[position], reading.words[position + 1]
+    if word in _QUESTIONS:
+        return True
+    named = any(link.start == position + 1 for link in reading.links)
+    return word in _WHETHER and (named or after in words.ARTICLES)
+
+
+def _asks(tokens: Sequence[Token]) -> bool:
+    """Return whether words before a second question ask one themselves, and do not lead up to it."""
+    said = [token.word for token in tokens]
+    return not _QUESTIONS.isdisjoint(said) or said[0] in _WHETHER or not _TELLING.isdisjoint(said[:3])
+
+
+#: Words that a second question begins with, what joins it to the first, fewest words of each, and most in a message.
+_QUESTIONS = words.word_set("who whos what whats when where which how why")
+_TELLING = words.word_set("tell show give list name")
+_JOINS = words.word_set("and plus")
+_SHORTEST = 3
+_MOST_QUESTIONS = 3
 
 
 def asks_twice(reading: Reading) -> bool:

@@ -253,12 +253,7 @@ def is_equipped(asked: Asked, position: int) -> bool:
     if before < 1 or tokens[before].word not in _EQUIPPED or tokens[before].breaks or tokens[position].breaks:
         return False
     word = tokens[position].word
-    if ordinary.is_occasion(word) or ordinary.is_adverb(word) or not asked.sights:
-        return False
-    earlier = {token.word for token in tokens[max(0, before - 4) : before]}
-    return bool(earlier & words.NARROWED) or any(
-        piece.kind == "benchmark" and piece.end == before for piece in asked.pieces
-    )
+    return not (ordinary.is_occasion(word) or ordinary.is_adverb(word)) and bool(asked.sights)
 
 
 _SPOTS = words.word_set(

@@ -18,6 +18,8 @@ from podium.bots.faq.understanding.halves import (
     facts_of,
     goes_together,
     of_a_place,
+    of_two_models,
+    questions,
     splits,
 )
 from podium.bots.faq.understanding.origins import origin
@@ -30,11 +32,13 @@ Answer = Callable[[Understanding, Conversation], str]
 
 def may_be_several(understood: Understanding, reading: Reading) -> bool:
     """Return whether a message is looked at in parts: it is not understood, or plainly asks a second question."""
-    reply, asked = understood.built.reply, understood.asked
-    helpless = reply is not None and reply.kind == "help" and not understood.built.choices
+    asked = understood.asked
+    helpless = _is_helpless(understood)
     if asked is None or len(reading.tokens) > LONGEST or len(reading.text) > LONGEST_TEXT:
         return False
-    if not (helpless or asks_twice(reading) or asks_whether_open(reading)):
+    if not (
+        helpless or questions(reading) or of_two_models(reading) or asks_twice(reading) or asks_whether_open(reading)
+    ):
         return False
     # What is said not to be recorded stays so, however the rest is asked.
     return not origin(asked) and not asked.has("MACHINE")
@@ -54,6 +58,9 @@ def several(
     """
     if understood.asked is None:
         return None
+    each = _each(understood, reading, conversation, decide, answer)
+    if each is not None or not _is_helpless(understood) and not (asks_twice(reading) or asks_whether_open(reading)):
+        return each
     listed = facts_of(understood.asked)
     if listed:
         return replace(understood, decided="intent", built=Built(listed))
@@ -76,3 +83,57 @@ def several(
                 frames = tuple(dict.fromkeys(one.frames + two.frames))
                 return Understanding("intent", reading, one.asked, one.candidates, Built(frames))
     return None
+
+
+_OF_PODIUM = (Intent.ABOUT, Intent.GREETING)
+
+
+def _of_two(understood: Understanding, reading: Reading, halves: list[str], decide: Decide) -> Understanding | None:
+    """Return what is asked of each of two models, where it is not the same: "price of GPT-5 and context of o3"."""
+    each = [decide(half, Conversation()) for half in halves]
+    frames = tuple(frame for one in each for frame in one.frames)
+    if len(frames) != 2 or any(len(frame.models) != 1 or frame.intent not in _OF_A_MODEL for frame in frames):
+        return None
+    if (frames[0].intent, frames[0].attribute) == (frames[1].intent, frames[1].attribute):
+        return None
+    return Understanding("intent", reading, each[0].asked, each[0].candidates, Built(frames))
+
+
+_OF_A_MODEL = (Intent.FACT, Intent.SCORE, Intent.RANK)
+
+
+def _is_helpless(understood: Understanding) -> bool:
+    reply = understood.built.reply
+    return reply is not None and reply.kind == "help" and not understood.built.choices
+
+
+def _each(
+    understood: Understanding, reading: Reading, conversation: Conversation | None, decide: Decide, answer: Answer
+) -> Understanding | None:
+    """Return what a message asks that plainly asks several questions, with the one that stays without an answer."""
+    memory = replace(conversation) if conversation is not None else Conversation()
+    parts = questions(reading)
+    pair = [] if parts else of_two_models(reading)
+    if pair:
+        return _of_two(understood, reading, pair, decide)
+    found: list[tuple[str, Understanding]] = []
+    left: list[str] = []
+    for part in parts:
+        one = decide(part, memory)
+        if one.frames and one.decided != "encoder" and answer(one, memory) in ("answer", "no_data"):
+            found.append((part, one))
+        else:
+            left.append(part)
+    if not found:
+        if understood.built.choices and parts:
+            # What is asked back is about the first.
+            return replace(understood, built=replace(understood.built, left=" … ".join(parts[1:])))
+        return None
+    if all(frame.intent in _OF_PODIUM for _, one in found for frame in one.frames):
+        return None
+    frames = tuple(dict.fromkeys(frame for _, one in found for frame in one.frames))
+    if left and understood.frames and understood.frames != frames:
+        # As a whole it was understood as more than the one half.
+        return None
+    first = found[0][1]
+    return Understanding("intent", reading, first.asked, first.candidates, Built(frames, left=" … ".join(left)))

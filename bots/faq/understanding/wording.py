@@ -74,7 +74,9 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             continue
         if "LANGUAGES" in concepts and tokens[end - 1].word == "in":
             spoken = end
-        if word == "mean" and end == start + 1:
+        if concepts <= {"GREET", "FOLLOW", "NOW"} and end == start + 1 and _is_lapse(tokens, start, amounts):
+            yield Piece("unknown", start, end)
+        elif word == "mean" and end == start + 1:
             # "The mean MMLU score" is an average; "what does the score mean" is not.
             later = any(lexicon.meaning(token.word) & {"RESULT", "MODEL"} for token in tokens[end : end + 10])
             later &= tokens[start - 1].word != "what" and (start == 0 or tokens[start - 1].word != "it")
@@ -155,6 +157,9 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             strong |= "UNRECORDED" in concepts
             weak = (filler and not strong) or concepts <= _WEAK_PHRASES
             yield Piece("concept", start, end, concepts, weak)
+        elif _is_lapse(tokens, start, amounts):
+            # "At night", "in the old days", "last Tuesday": times that are not read.
+            yield Piece("unknown", start, end)
         elif word == "old" and start + 1 < len(tokens) and tokens[start + 1].word in words.NARROWED:
             # "The best old model": how old is not said, and the best of all is another.
             yield Piece("unknown", start, end)
@@ -177,6 +182,36 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             yield Piece("unknown", start, end)
 
 
+_LAPSES = words.word_set(
+    "night nights hour hours minute minutes day days week weeks month months year years decade decades century"
+    " morning mornings evening evenings afternoon past future update"
+)
+_WEEKDAYS = words.word_set("monday tuesday wednesday thursday friday saturday sunday weekend")
+_TIMING = words.word_set("at within since during over after until in")
+_CLOSE = words.word_set("last next")
+_THIS_TIME = words.word_set("these this today now")
+
+
+def _is_lapse(tokens: Sequence[Token], position: int, amounts: set[int]) -> bool:
+    """Return whether a word is a time that nothing else of the question reads, and not the asker's own."""
+    word = tokens[position].word
+    if word not in _LAPSES | _WEEKDAYS or position in amounts or not position or tokens[position].breaks:
+        return False
+    if not _OWN.isdisjoint(token.word for token in tokens):
+        # "I have a talk in an hour".
+        return False
+    if tokens[position - 1].word in _CLOSE:
+        return True
+    before = position - 1
+    while before > 0 and (tokens[before].word in words.ARTICLES or ordinary.is_adjective(tokens[before].word)
+                          or tokens[before].word in ("old", "early", "recent")):  # fmt: skip
+        if tokens[before].word in _THIS_TIME:
+            return False
+        before -= 1
+    return word in _LAPSES and tokens[before].word in _TIMING
+
+
+_OWN = words.word_set("i im ive my we our me us")
 _PARTS_OF_DATA = words.word_set("part parts portion subset half section split half")
 _DATA_NOUNS = words.word_set("questions items images studies patients cases examples samples pictures scans problems")
 

@@ -94,6 +94,10 @@ BOARDS = (
        "WHEN CHEAP EVER WHY HIGH LEAD", "b board? f", "!score_below score", weight=0.8),
     _s(Intent.ABOVE, "SCORE ABOVE|LISTING", f"{_BOARD} HOW_MANY BOARD", "WHEN CHEAP EVER WHY", "b board? f",
        "!score score_below", weight=0.3),
+    _s(Intent.CORRECTIONS, "AMENDED", f"{_BOARD} {_CARD} BOARD EVER ANY THERE LISTING WHEN WHY HOW_MANY UPDATED"
+       " USES HIGH", "LEAD", "b m?", "period", weight=1.0),
+    _s(Intent.CORRECTIONS, "AMENDED", f"{_BOARD} EVER ANY THERE LISTING WHEN WHY HOW_MANY UPDATED USES",
+       "LEAD", "m", "period", weight=1.0),
     _s(Intent.UPDATED, "UPDATE_WORD", f"{_BOARD} {_CARD} BOARD WHEN UPDATED LISTING WORST NEWEST NEW",
        "HOW_MANY WHO ", "b board?", weight=0.4),
     _s(Intent.UPDATED, "UPDATED RESULT", f"{_BOARD} {_CARD} BOARD WHEN LISTING WORST UPDATE_WORD ADD NEWNESS NEW",

@@ -138,6 +138,9 @@ METHODS = (
        "b board?", "number top"),
     _s(Intent.PROTOCOL, "PROTOCOL", f"{_CARD} USES RESULT SCORE MADE EVALUATED FOR UNDER BOARD RULES",
        "LEAD HOW_MANY WHO WHEN", "b board?", weight=-0.1),
+    # "How are the models tested on MMLU", and not "how do they do on it".
+    _s(Intent.PROTOCOL, "HOW TESTED|EVALUATED MODELS|MODEL", f"{_CARD} BOARD FOR TESTED_ON",
+       "LEAD HOW_MANY WHO WHEN GOOD RANK SCORE RESULT OPEN CLOSED", "b board? o?", weight=0.6),
     _s(Intent.PROTOCOL, "RUN HOW", f"{_CARD} RESULT", "LEAD HOW_MANY WHO", "b board", weight=0.3),
     _s(Intent.PROTOCOL, "SPLIT WHICH|RESULT|USES", f"{_CARD} RESULT BOARD METRIC", "LEAD MODEL MODELS HOW_MANY",
        "b board?", weight=-1.0),

@@ -56,7 +56,7 @@ MODELS = (
     _s(Intent.RANK, "", f"{_BOARD} RANK GOOD BOARD FOR LEAD HIGH IT GAP", "HOW_MANY WHEN PRICE WORST",
        "m b board? f", "!place", weight=0.5),
     _s(Intent.RANK, "BETTER|ABOVE WHO|MODELS|THERE|HOW_MANY|ANY",
-       f"{_BOARD} RANK LEAD HIGH GAP BETTER ABOVE LISTING", "WHEN PRICE WHY", "m b board? f", weight=-0.2,
+       f"{_BOARD} RANK LEAD HIGH GAP BETTER ABOVE LISTING", "WHEN PRICE WHY", "m b board? f", weight=-0.8,
        order="ahead"),
     _s(Intent.RANK, "GAP|LAG", f"{_BOARD} GOOD BOARD HOW WHERE FOR TESTED_ON LEAD HIGH GAP LAG SIZE NTH ABOVE",
        "HOW_MANY WHEN PRICE", "m b board? f", weight=0.3),

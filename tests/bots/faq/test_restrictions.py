@@ -64,7 +64,6 @@ who leads MMLU, excluding fine-tuned ones?
 I need it in Japanese. Who leads MMLU?
 Our patients are children. Which model leads CheXpert?
 For a chatbot in Spanish: who leads MMLU?
-who leads MMLU and how fast is it?
 best model on MMLU for under a second per answer
 best python coder on MMLU
 who leads HLE for physics questions only?
@@ -173,6 +172,20 @@ thanks for the help earlier <3 who leads MMLU?
 def test_a_restriction_that_cannot_be_followed_is_never_left_out(engine: Engine, question: str) -> None:
     reply = engine.answer(question)
     assert reply.kind != "answer", reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("who leads MMLU and how fast is it?", "how fast is it"),
+        ("what colour is MMLU and who leads it?", "what colour is MMLU"),
+        ("who leads HLE and what is the licence of o9?", "what is the licence of o9"),
+    ],
+)
+def test_of_two_questions_the_one_without_an_answer_is_named(engine: Engine, question: str, left: str) -> None:
+    reply = engine.answer(question)
+    assert reply.intent == "leader"
+    assert f"This leaves “{left}” without an answer." in reply.text
 
 
 @pytest.mark.parametrize("question", TOLD)

@@ -136,10 +136,18 @@ def test_where_lower_is_better_the_smallest_value_leads_and_the_reply_says_so(tm
     assert first_line(answer(connection, "best score on quiz-7 by word error rate")).startswith("The best score on ")
 
 
-def test_an_empty_headline_board_says_what_there_is_instead_and_gives_no_other_boards_number(tmp_path: Path) -> None:
+def test_an_empty_headline_board_says_what_there_is_instead_and_mixes_in_no_other_boards_number(tmp_path: Path) -> None:
     connection = registry(tmp_path, [result("alpha", 0.3, "errors")])
+    leader = answer(connection, "who leads quiz-7?")
+    assert leader.kind == "no_data"
+    assert leader.text == (
+        "Quiz-7 has no results on its main board, “Main board” yet.\n"
+        "On the board “Errors” (word error rate, 1 model) Alpha by Lab leads with 0.300 (self-reported; the lab page at"
+        " lab.example.org, undated).\n"
+        "Source: https://lab.example.org/alpha\n"
+        "More: podium show quiz"
+    )
     for question in (
-        "who leads quiz-7?",
         "highest score on quiz-7",
         "quiz-7 leaderboard",
         "best open model on quiz-7",
