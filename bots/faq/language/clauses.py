@@ -141,7 +141,7 @@ def _is_subject(asked: Asked, part: range) -> bool:
 
 
 #: What replies tell without being asked, or what is kept of every clause.
-_TOLD_ANYHOW = _KEPT | {"SOURCE", "TESTED", "WHO"}
+_TOLD_ANYHOW = _KEPT | {"SOURCE", "TESTED", "WHO", "METRIC"}
 _OWN = words.word_set("i im ive my we our me us")
 _RESTRICTING = words.NARROWING | words.word_set("and or than per as relative compared twice excluding except next")
 _FIRST_PERSON = words.word_set("i im ive we our my me us you your")

@@ -15,6 +15,7 @@ from podium.bots.faq.names.vocabulary import Vocabulary
 
 _POINT = words.word_set("point dot")
 _BILLIONS = words.word_set("billion billions bil bn")
+_NUMBERS = _BILLIONS | NUMBER_WORDS.keys()
 _BILLION = _BILLIONS | {"b"}
 #: Words before a number that are no beginning of a name.
 _NO_STARTS = words.NARROWING | words.ARTICLES | words.HIGH | words.HEADS | words.word_set("top first last and or than")
@@ -24,7 +25,7 @@ _LETTERS = words.word_set("o v b k")
 
 def with_digits(vocabulary: Vocabulary, reading: Reading) -> Reading:
     """Return a reading with the numbers in words as digits that make, with the word before them, a model's name."""
-    if not any(token.word in NUMBER_WORDS or token.word in _BILLIONS for token in reading.tokens):
+    if _NUMBERS.isdisjoint(reading.words):
         return reading
     i = 1
     while i < len(reading.tokens):

@@ -126,7 +126,10 @@ def narrows(asked: Asked, position: int) -> bool:
 
 def asks_what_is_done(asked: Asked, position: int) -> bool:
     """Return whether a verb is what is asked: "do they hand the models", "is the page gathering dust"."""
-    said, word = asked.words, asked.words[position]
+    said = asked.reading.words
+    word = said[position]
+    if said[0] not in _BEING and _DOING.isdisjoint(said[:position]):
+        return False
     if not ordinary.is_verb(word) or ordinary.is_adjective(word):
         return False
     before = position - 1

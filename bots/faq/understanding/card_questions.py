@@ -142,9 +142,10 @@ class CardQuestions:
             reading: The question. It is compared as typed, and again with its typos mended.
         """
         typed = words.tokens(reading.text)
-        position = self._like(view, _content(view.slug, typed, reading.links))
+        narrowing = frozenset(_narrowing(reading))
+        position = self._like(view, _content(view.slug, typed, reading.links), narrowing)
         if position is None and len(typed) == len(reading.tokens):
-            position = self._like(view, _content(view.slug, reading.tokens, reading.links))
+            position = self._like(view, _content(view.slug, reading.tokens, reading.links), narrowing)
         return position
 
     def alike(self, view: BenchmarkView, reading: Reading, short: bool) -> int | None:
@@ -233,7 +234,7 @@ class CardQuestions:
         found = (self._like(view, _content(view.slug, words.tokens(text), ())) for text in texts)
         return next((position for position in found if position is not None), None)
 
-    def _like(self, view: BenchmarkView, asked: frozenset[str]) -> int | None:
+    def _like(self, view: BenchmarkView, asked: frozenset[str], narrowing: frozenset[str] = frozenset()) -> int | None:
         if not asked - words.HEADS:
             return None
         best: tuple[float, int | None] = (0.0, None)
@@ -243,6 +244,8 @@ class CardQuestions:
             if len(core) > 1 and core == wanted - _ASKING:
                 return position
             shared = len(asked & wanted)
+            if (asked - wanted) & narrowing:
+                continue
             if 2 * shared < len(wanted):
                 continue
             if _SLIPS_FROM <= shared / len(asked | wanted) < _LIKE:

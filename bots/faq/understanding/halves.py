@@ -119,7 +119,7 @@ def _begins(reading: Reading, position: int) -> bool:
 
 def _asks(tokens: Sequence[Token]) -> bool:
     """Return whether words before a second question ask one themselves, and do not lead up to it."""
-    said = [token.word for token in tokens]
+    said = [token.word for token in tokens[:_LEADING]]
     return not _QUESTIONS.isdisjoint(said) or said[0] in _WHETHER or not _TELLING.isdisjoint(said[:3])
 
 
@@ -128,6 +128,8 @@ _QUESTIONS = words.word_set("who whos what whats when where which how why")
 _TELLING = words.word_set("tell show give list name")
 _JOINS = words.word_set("and plus")
 _SHORTEST = 3
+#: Words of a first question among which it asks; what comes later is told: "I finetuned something, and see how".
+_LEADING = 6
 _MOST_QUESTIONS = 3
 
 

@@ -88,6 +88,14 @@ def several(
 _OF_PODIUM = (Intent.ABOUT, Intent.GREETING)
 
 
+def _name(memory: Conversation, one: Understanding) -> None:
+    """Keep what a question without an answer names, so that the next one can point at it."""
+    asked = one.asked
+    if asked is not None and len(asked.sights) == 1 and not asked.lent:
+        slug = asked.sights[0].view.slug
+        memory.frame, memory.benchmark = Frame(Intent.DESCRIBE, (slug,)), slug
+
+
 def _of_two(understood: Understanding, reading: Reading, halves: list[str], decide: Decide) -> Understanding | None:
     """Return what is asked of each of two models, where it is not the same: "price of GPT-5 and context of o3"."""
     each = [decide(half, Conversation()) for half in halves]
@@ -124,6 +132,7 @@ def _each(
             found.append((part, one))
         else:
             left.append(part)
+            _name(memory, one)
     if not found:
         if understood.built.choices and parts:
             # What is asked back is about the first.

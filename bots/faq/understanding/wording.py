@@ -74,7 +74,7 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             continue
         if "LANGUAGES" in concepts and tokens[end - 1].word == "in":
             spoken = end
-        if concepts <= {"GREET", "FOLLOW", "NOW"} and end == start + 1 and _is_lapse(tokens, start, amounts):
+        if word in _TIMES and concepts <= _CHATTING and end == start + 1 and _is_lapse(tokens, start, amounts):
             yield Piece("unknown", start, end)
         elif word == "mean" and end == start + 1:
             # "The mean MMLU score" is an average; "what does the score mean" is not.
@@ -157,7 +157,7 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             strong |= "UNRECORDED" in concepts
             weak = (filler and not strong) or concepts <= _WEAK_PHRASES
             yield Piece("concept", start, end, concepts, weak)
-        elif _is_lapse(tokens, start, amounts):
+        elif word in _TIMES and _is_lapse(tokens, start, amounts):
             # "At night", "in the old days", "last Tuesday": times that are not read.
             yield Piece("unknown", start, end)
         elif word == "old" and start + 1 < len(tokens) and tokens[start + 1].word in words.NARROWED:
@@ -182,11 +182,13 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             yield Piece("unknown", start, end)
 
 
+_CHATTING = frozenset({"GREET", "FOLLOW", "NOW"})
 _LAPSES = words.word_set(
     "night nights hour hours minute minutes day days week weeks month months year years decade decades century"
     " morning mornings evening evenings afternoon past future update"
 )
 _WEEKDAYS = words.word_set("monday tuesday wednesday thursday friday saturday sunday weekend")
+_TIMES = _LAPSES | _WEEKDAYS
 _TIMING = words.word_set("at within since during over after until in")
 _CLOSE = words.word_set("last next")
 _THIS_TIME = words.word_set("these this today now")
@@ -195,7 +197,7 @@ _THIS_TIME = words.word_set("these this today now")
 def _is_lapse(tokens: Sequence[Token], position: int, amounts: set[int]) -> bool:
     """Return whether a word is a time that nothing else of the question reads, and not the asker's own."""
     word = tokens[position].word
-    if word not in _LAPSES | _WEEKDAYS or position in amounts or not position or tokens[position].breaks:
+    if position in amounts or not position or tokens[position].breaks:
         return False
     if not _OWN.isdisjoint(token.word for token in tokens):
         # "I have a talk in an hour".

@@ -147,7 +147,8 @@ COMPARING = (
     _s(Intent.MODELS_OF, "TESTED_ON|RANK|SCORE|BENCHMARKS", f"{_CATALOGUE} ORGANISATION GOOD HOW",
        "LEAD HOW_MANY CHEAP", "o b?", weight=-0.8),
     *(
-        _s(Intent.EXTREME, needs, f"{_CATALOGUE} BENCHMARK TESTED PRICE SIZE FOR BOARD RANK SCORE ABOVE PASSED {may}",
+        _s(Intent.EXTREME, needs, f"{_CATALOGUE} BENCHMARK TESTED SIZE FOR BOARD RANK SCORE ABOVE PASSED {may}"
+           f"{' PRICE' if 'price' in attribute.value else ''}",
            f"HOW_MANY WHY BENCHMARKS {never}", "b? board? f", "count", weight=weight, attribute=attribute, order=order)
         for attribute, order, needs, may, never, weight in (
             (Attribute.PRICE, "least", "CHEAP", "LEAD", "VALUE", 0.6),
