@@ -114,9 +114,9 @@ def _askings(asked: Asked, parts: list[range]) -> list[range]:
 
 def _goes_on(asked: Asked, part: range, asking: range) -> bool:
     """Return whether a few words only restrict the question beside them: "... ? In German", "in Python: ..."."""
-    if len(part) > _MOST_AFTER:
-        return False
     said = [asked.words[i] for i in part]
+    if len(part) > (_MOST_AFTER if part.start < asking.stop else 2 * _MOST_AFTER):
+        return False
     if part.start < asking.stop:
         # "For radiologists: who leads MMLU?"
         text, tokens = asked.reading.text, asked.reading.tokens
@@ -126,7 +126,7 @@ def _goes_on(asked: Asked, part: range, asking: range) -> bool:
         # "..., according to you with 5 shots", and not "please with source", "measured in parameters".
         pieces = [piece for piece in asked.pieces if piece.start in part and not piece.weak]
         return any(piece.kind != "concept" or piece.concepts.isdisjoint(_TOLD_ANYHOW) for piece in pieces)
-    return asked.words[part.start] in words.NARROWING | {"only", "but", "not"}
+    return len(part) <= _MOST_AFTER and asked.words[part.start] in words.NARROWING | {"only", "but", "not"}
 
 
 def _is_subject(asked: Asked, part: range) -> bool:

@@ -183,6 +183,11 @@ PROTOTYPES: Mapping[Intent, tuple[str, ...]] = {
         "Is the {b} board still maintained?",
         "When did somebody last touch the numbers of {b}?",
     ),
+    Intent.CORRECTIONS: (
+        "Was any figure of {b} corrected?",
+        "Which results of {b} were withdrawn?",
+        "Did somebody have to take back a number of {b}?",
+    ),
     Intent.TIES: (
         "Who else is as good as the leader of {b}?",
         "Is the first place of {b} shared?",

@@ -40,6 +40,7 @@ _PHRASES: Mapping[Intent, str] = {
     Intent.COUNT: "how many models are on {b}?",
     Intent.ABOVE: "which models reach that score on {b}?",
     Intent.UPDATED: "how recent are the results of {b}?",
+    Intent.CORRECTIONS: "what was corrected on {b}?",
     Intent.TIES: "which models tie on {b}?",
     Intent.GAP: "how far ahead is the leader of {b}?",
     Intent.SATURATED: "is there room left on {b}?",

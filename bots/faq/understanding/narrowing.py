@@ -253,8 +253,7 @@ def is_equipped(asked: Asked, position: int) -> bool:
     if before < 1 or tokens[before].word not in _EQUIPPED or tokens[before].breaks or tokens[position].breaks:
         return False
     word = tokens[position].word
-    named = bool(asked.sights or asked.models) or asked.has("MODEL", "MODELS")
-    return named and not (ordinary.is_occasion(word) or ordinary.is_adverb(word))
+    return not (ordinary.is_occasion(word) or ordinary.is_adverb(word))
 
 
 _SPOTS = words.word_set(

@@ -157,6 +157,12 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             strong |= "UNRECORDED" in concepts
             weak = (filler and not strong) or concepts <= _WEAK_PHRASES
             yield Piece("concept", start, end, concepts, weak)
+        elif word in _SAYING and _is_somebodys(reading, start):
+            # "What did Sam Altman say about MMLU?"
+            yield Piece("unknown", start, end)
+        elif word in _PER and start and tokens[start - 1].word in _EACH and _has_calls(reading):
+            # "250 requests a day": the cost is that of a day.
+            continue
         elif word in _TIMES and _is_lapse(tokens, start, amounts):
             # "At night", "in the old days", "last Tuesday": times that are not read.
             yield Piece("unknown", start, end)
@@ -180,6 +186,23 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             yield Piece("foreign", start, end)
         else:
             yield Piece("unknown", start, end)
+
+
+_SAYING = words.word_set(
+    "say says said think thinks thought claim claims claimed announce announced tweet tweeted mean"
+)
+_PER = words.word_set("day week month hour")
+_EACH = words.word_set("a per each every")
+
+
+def _is_somebodys(reading: Reading, position: int) -> bool:
+    """Return whether a verb asks what a maker says: "what did Google say about MMLU"."""
+    makers = [link for link in reading.of_kind("organisation") if link.end == position]
+    return any(link.start and reading.words[link.start - 1] in _AUXILIARY for link in makers)
+
+
+def _has_calls(reading: Reading) -> bool:
+    return any(value.kind == "calls" for value in reading.values)
 
 
 _CHATTING = frozenset({"GREET", "FOLLOW", "NOW"})
@@ -213,7 +236,7 @@ def _is_lapse(tokens: Sequence[Token], position: int, amounts: set[int]) -> bool
     return word in _LAPSES and tokens[before].word in _TIMING
 
 
-_OWN = words.word_set("i im ive my we our me us")
+_OWN = words.word_set("i im ive my we our")
 _PARTS_OF_DATA = words.word_set("part parts portion subset half section split half")
 _DATA_NOUNS = words.word_set("questions items images studies patients cases examples samples pictures scans problems")
 

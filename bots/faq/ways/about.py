@@ -9,8 +9,8 @@ from podium.bots.faq.ways.way import way as _s
 ABOUT = (
     _s(Intent.ABOUT, "IDENTITY", "YOU WHAT WHICH HOW MODEL USES PODIUM RESULT", "LEAD HOW_MANY", "", weight=0.5,
        topic="made-up"),
-    _s(Intent.ABOUT, "PODIUM LICENCE|PRICE|OPEN", "YOU WHAT WHICH HOW DATA USES COMMERCIAL RUN", "LEAD HOW_MANY",
-       "", weight=0.5, topic="licence"),
+    _s(Intent.ABOUT, "PODIUM LICENCE|PRICE|OPEN", "YOU WHAT WHICH HOW DATA USES COMMERCIAL RUN UNDER IT",
+       "LEAD HOW_MANY", "", weight=0.5, topic="licence"),
     _s(Intent.ABOUT, "PODIUM LICENCE DATA|RESULT", "YOU WHAT WHICH HOW USES COMMERCIAL", "LEAD HOW_MANY", "",
        weight=0.5, topic="reuse"),
     _s(Intent.ABOUT, "PODIUM MADE|AUTHORS|ORGANISATION", "YOU WHO WHICH HOW", "LEAD HOW_MANY", "", weight=0.6,

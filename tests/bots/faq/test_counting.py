@@ -83,9 +83,26 @@ def test_a_category_and_benchmarks_and_organisations_are_counted_by_the_results_
 
 
 @pytest.mark.parametrize(
-    "question", ["how many benchmarks were released in 2025", "how many open benchmarks are there"]
+    ("question", "where"),
+    [
+        ("how many benchmarks were released in 2025", "json_extract(card, '$.paper.published') LIKE '2025%'"),
+        ("how many open benchmarks are there", "json_extract(card, '$.access') = 'open'"),
+        ("which benchmarks are not open", "json_extract(card, '$.access') != 'open'"),
+        ("benchmarks under Apache", "json_extract(card, '$.licence') LIKE 'Apache%'"),
+    ],
 )
-def test_benchmarks_are_not_counted_by_what_only_models_have(engine: Engine, question: str) -> None:
+def test_benchmarks_are_counted_and_named_by_their_cards(
+    engine: Engine, shipped: sqlite3.Connection, question: str, where: str
+) -> None:
+    names = {name for (name,) in shipped.execute(f"SELECT name FROM benchmarks WHERE {where}")}
+    reply = engine.answer(question)
+    assert reply.kind == "answer"
+    assert {fact.value for fact in reply.facts if fact.name == "benchmarks"} == {len(names)}
+    assert names <= {fact.value for fact in reply.facts if fact.name == "benchmark"}
+
+
+@pytest.mark.parametrize("question", ["which benchmarks have more than 1000 questions", "benchmarks not under MIT"])
+def test_benchmarks_are_not_listed_by_what_cards_are_not_asked_for(engine: Engine, question: str) -> None:
     reply = engine.answer(question)
     assert (reply.kind, reply.facts) == ("help", ())
 
