@@ -337,7 +337,7 @@ def _is_noun(reading: Reading, link: Link) -> bool:
     typed = reading.typed(link.start, link.end)
     after = reading.words[link.end] if link.end < len(reading.tokens) else ""
     before = reading.words[link.start - 1]
-    noun = before in words.ARTICLES or (before == "time" and reading.tokens[link.start - 1].glued)
+    noun = before in ("the", "a", "an") or (before == "time" and reading.tokens[link.start - 1].glued)
     # "The qwens" are models of one maker.
     alone = typed.islower() and typed.isalpha() and not typed.endswith("s")
     return noun and alone and after not in words.NARROWED and after not in _ITS
