@@ -10,12 +10,9 @@ from __future__ import annotations
 import asyncio
 import base64
 import html
-import io
 import os
 import re
-import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -44,6 +41,7 @@ from podium.registry import events, standings
 from podium.registry.corrections import Correction
 from podium.registry.database import transaction
 from podium.registry.startup import Place
+from podium.tests.fakes.photograph import photograph
 
 DESKTOP, PHONE = 520, 360
 
@@ -261,23 +259,7 @@ def picture(messages: Sequence[Message], path: Path, *, theme: str = "dark", wid
     Raises:
         FileNotFoundError: If there is no Chromium.
     """
-    from PIL import Image, ImageChops
-
-    browser = shutil.which("chromium") or shutil.which("google-chrome")
-    if browser is None:
-        raise FileNotFoundError("pictures of messages need chromium")
-    with tempfile.TemporaryDirectory() as folder:
-        written, shot = Path(folder, "page.html"), Path(folder, "shot.png")
-        written.write_text(page(messages, theme, width), encoding="utf-8")
-        flags = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
-        size = ("--force-device-scale-factor=2", f"--window-size={max(width, 500)},2400")
-        files = (f"--user-data-dir={folder}/profile", f"--screenshot={shot}", written.as_uri())
-        subprocess.run([browser, *flags, *size, *files], check=True, capture_output=True, timeout=120)
-        whole = Image.open(io.BytesIO(shot.read_bytes())).convert("RGB")
-    whole = whole.crop((0, 0, 2 * width, whole.height))
-    ground = Image.new("RGB", whole.size, whole.getpixel((0, whole.height - 1)))
-    box = ImageChops.difference(whole, ground).getbbox() or (0, 0, 1, 1)
-    whole.crop((0, 0, 2 * width, min(whole.height, box[3] + 24))).quantize(128).save(path, optimize=True)
+    photograph(page(messages, theme, width), path, width)
 
 
 #: Makes the messages of a picture.
