@@ -54,9 +54,12 @@ def show(reply: Reply, links: bool = False) -> None:
         screen.blank()
     titles = tuple(dict.fromkeys((source.title, source.url) for source in reply.sources if source.url))
     linked = airy and links and bool(titles)
+    several = sum(line.startswith(_SOURCE) for line in reply.footer) > 1
     for line in reply.footer:
         if linked and line.startswith(_SOURCE):
-            screen.links(_SOURCE, titles[:_MOST_SOURCES])
+            # Of a reply with several answers each has a source of its own.
+            own = tuple(one for one in titles if one[1] in line.split()) if several else ()
+            screen.links(_SOURCE, (own or titles)[:_MOST_SOURCES])
         elif "://" in line:
             screen.whole(line)
         else:

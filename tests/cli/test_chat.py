@@ -360,6 +360,17 @@ def test_sources_can_be_followed_on_a_terminal_and_cannot_break_out() -> None:
     assert "Source: https://a.org/x" in plain(terminal(lambda: replies.show(reply)))
 
 
+def test_each_of_several_answers_has_its_own_source() -> None:
+    from podium.cli import replies
+    from podium.tests.cli.support import terminal
+
+    sources = (Source("One", "https://a.org/x"), Source("Two", "https://a.org/xy"))
+    footer = ("Source: https://a.org/x", "More: podium show x", "Source: https://a.org/xy", "More: podium show y")
+    reply = Reply("answer", "x\n\ny", sources=sources, footer=footer)
+    shown = plain(terminal(lambda: replies.show(reply, links=True))).splitlines()
+    assert shown[-4:] == ["Source: One", "More: podium show x", "Source: Two", "More: podium show y"]
+
+
 def test_the_installed_command_answers_lines() -> None:
     done = process("chat", "--json", input="who leads chexpert?\n")
     assert (done.returncode, json.loads(done.stdout)["kind"], done.stderr) == (0, "answer", "")
