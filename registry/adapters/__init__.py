@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 
 from podium.registry.adapters.base import Adapter, AdapterOptions
 from podium.registry.errors import PodiumError
@@ -44,6 +45,8 @@ def open_adapter(
         near = nearest(kind, (*KINDS, *(more or ())), limit=1) if rest else []
         forms = [f"{name}:{what}" for name, (_, what) in KINDS.items()] + [f"{name}:..." for name in more or {}]
         hint = f"did you mean {near[0]}:{rest}?" if near else f"write one of {'; '.join(forms)}"
+        if spec and not rest and Path(spec).exists():
+            hint = f"did you mean {'hf' if Path(spec).is_dir() else 'file'}:{spec}?"
         if absent and rest and not near:
             hint = f"it may be of {' or '.join(absent)}, which did not load: podium plugins; else {hint}"
         raise PodiumError(f"model {spec!r} is not of a known kind", hint)

@@ -56,6 +56,15 @@ def test_a_spec_of_no_known_kind_is_refused_with_the_forms_there_are(spec: str) 
         open_adapter(spec, AdapterOptions())
 
 
+def test_a_folder_or_a_file_without_a_kind_is_told_with_the_likely_one(tmp_path: Path) -> None:
+    with pytest.raises(PodiumError, match=re.escape(f"(did you mean hf:{tmp_path}?)")):
+        open_adapter(str(tmp_path), AdapterOptions())
+    answers = tmp_path / "answers.csv"
+    answers.write_text("id,choice\n")
+    with pytest.raises(PodiumError, match=re.escape(f"(did you mean file:{answers}?)")):
+        open_adapter(str(answers), AdapterOptions())
+
+
 def test_a_kind_in_capitals_is_told_as_it_is_written() -> None:
     with pytest.raises(PodiumError, match=re.escape("'HF:x' is not of a known kind (did you mean hf:x?)")):
         open_adapter("HF:x", AdapterOptions())
