@@ -219,11 +219,14 @@ def _plan(app: App, name: str, options: Mapping[str, Any], names: frozenset[str]
     from podium.registry import leaderboard
     from podium.registry.checklist import read_about
     from podium.registry.evaluation import Plan
+    from podium.registry.loading import check_evaluates
     from podium.registry.startup import load_plugins
 
     slug = leaderboard.find_benchmark(app.read(), name)
     plugins = load_plugins(app.place)
     benchmark = owned(app, slug, plugins).benchmark
+    # Before the model, which may be looked for on the hub.
+    check_evaluates(benchmark)
     settings = [one.name for one in benchmark.settings]
     if options["allow_partial"] and "allow_partial" not in settings:
         raise PodiumError(

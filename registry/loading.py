@@ -138,6 +138,19 @@ def data_folder(benchmark: Benchmark, root: Path | None) -> Path:
     return folder
 
 
+def check_evaluates(benchmark: Benchmark) -> None:
+    """Check that a benchmark can be run here.
+
+    Raises:
+        PodiumError: If it only lists results, or its plugin lacks a part.
+    """
+    name = benchmark.card.name
+    if benchmark.lacks:
+        raise PodiumError(f"{name} cannot be evaluated: its plugin brings no {benchmark.lacks}", "write it")
+    if not benchmark.can_evaluate:
+        raise PodiumError(f"{name} has no evaluation yet; it only lists published results")
+
+
 def load(
     benchmark: Benchmark,
     root: Path | None,
@@ -162,10 +175,7 @@ def load(
         PodiumError: If the data or a setting is not usable.
     """
     card = benchmark.card
-    if benchmark.lacks:
-        raise PodiumError(f"{card.name} cannot be evaluated: its plugin brings no {benchmark.lacks}", "write it")
-    if not benchmark.can_evaluate:
-        raise PodiumError(f"{card.name} has no evaluation yet; it only lists published results")
+    check_evaluates(benchmark)
     values = read_settings(benchmark, settings)
     if "images" in values.keys() - settings.keys() and not looks_at_images:
         values["images"] = "skip"

@@ -368,7 +368,7 @@ def test_a_benchmark_that_only_lists_results_says_so(tmp_path: Path) -> None:
         "def podium_benchmarks():\n"
         "    return [Listed()]\n"
     )
-    result = podium("--plugins-dir", str(tmp_path), "evaluate", "listed", "--model", "baseline:prior")
+    result = podium("--plugins-dir", str(tmp_path), "evaluate", "listed", "--model", "hf:./nowhere")
     assert result.exit_code == 1
     assert "Listed has no evaluation yet; it only lists published results" in result.stderr
 
