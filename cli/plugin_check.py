@@ -87,6 +87,8 @@ def _chosen(app: App, wanted: Sequence[str]) -> tuple[PluginSet, list[Outcome], 
                 raise PodiumError(f"{text} is a folder, and a plugin by path is one file", hint)
             if not Path(text).is_file():
                 raise PodiumError(f"there is no file {text}", "name a plugin, or the file of one")
+            if not text.endswith(".py"):
+                raise PodiumError(f"{text} is no Python file", "the file of a plugin ends in .py")
             alone = discover_file(Path(text))
             add(alone, alone.outcomes)
         else:

@@ -170,9 +170,10 @@ def _read(path: Path, suffix: str) -> pyarrow.Table:
         what = (str(error).strip() or type(error).__name__).splitlines()[0]
         if "Empty CSV" in what:
             raise DataError(f"{path}: there is a header but no row") from error
-        if "UTF8" in what or "utf-8" in what:
-            raise DataError(f"{path}: not UTF-8 text: {what}", "save it as UTF-8") from error
         hint = "predictions are CSV, Parquet or JSON, told apart by suffix"
+        if "UTF8" in what or "utf-8" in what:
+            text_file = suffix in ("", ".csv", ".tsv", ".txt")
+            raise DataError(f"{path}: not UTF-8 text: {what}", "save it as UTF-8" if text_file else hint) from error
         raise DataError(f"{path}: {what}", hint) from error
 
 

@@ -234,6 +234,9 @@ def test_names_that_lead_nowhere_are_errors(tmp_path: Path) -> None:
     assert failure("plugins", "check", "chexprt", code=3) == "no plugin called 'chexprt'; did you mean chexpert?"
     assert failure("plugins", "check", "qqqqqq", code=3) == "no plugin called 'qqqqqq'; podium plugins lists them"
     assert failure("plugins", "check", tmp_path / "none.py", code=1).startswith(f"there is no file {tmp_path}/none.py")
+    (tmp_path / "notes.md").write_text("# Notes\n")
+    expected = f"{tmp_path}/notes.md is no Python file; the file of a plugin ends in .py"
+    assert failure("plugins", "check", tmp_path / "notes.md", code=1) == expected
 
 
 def test_a_folder_is_told_to_be_installed_and_a_plugin_without_benchmarks_that_there_is_none(tmp_path: Path) -> None:
