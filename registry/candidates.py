@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.machinery import PathFinder
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 GROUP = "podium.plugins"
@@ -127,7 +128,13 @@ def source_of(candidate: Candidate) -> list[Path]:
                 files.append(Path(spec.origin))
             if end == len(parts) or spec is None or spec.submodule_search_locations is None:
                 break
-            spec = PathFinder.find_spec(".".join(parts[: end + 1]), spec.submodule_search_locations)
+            spec = _spec_below(".".join(parts[: end + 1]), spec.submodule_search_locations)
     except Exception:  # a finder of somebody else's raises what it likes; a module may be without a spec
         return files
     return files
+
+
+def _spec_below(name: str, folders: Sequence[str]) -> ModuleSpec | None:
+    """Return the spec of a module in a package; the finders of editable installs know some that no folder holds."""
+    specs = (finder.find_spec(name, folders, None) for finder in sys.meta_path if hasattr(finder, "find_spec"))
+    return next((spec for spec in specs if spec is not None), None)
