@@ -254,7 +254,7 @@
     }
 
     /**
-     * Write the record holders' names where there is room, the newest first.
+     * Write the record holders' names where there is room, the newest first; none goes over another holder's mark.
      * @param {CanvasRenderingContext2D} ctx
      * @param {Point[]} line
      * @param {(time: number) => number} across
@@ -276,6 +276,14 @@
         const place = `${point.time} ${point.value}`;
         places.set(place, [...(places.get(place) || []), point]);
       }
+      /** @param {number[]} one @param {number[]} other */
+      const meet = (one, other) => one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
+      /** @param {Point} point */
+      const marked = (point) => {
+        const [x, y] = [across(point.time), up(point.value)];
+        return [x - 4 * ratio, y - 4 * ratio, x + 4 * ratio, y + 4 * ratio];
+      };
+      const marks = new Map([...places.values()].map(([point]) => [point, marked(point)]));
       for (const [point, ...others] of [...places.values()].reverse()) {
         const name = point.name.length > 28 ? `${point.name.slice(0, 27)}…` : point.name;
         const text = others.length ? `${name} +${others.length}` : name;
@@ -285,7 +293,9 @@
         const left = right - wide < bbox.left ? across(point.time) + 7 * ratio : right - wide;
         const box = [left, y - 12 * ratio, left + wide, y + 4 * ratio];
         const inside = box[0] >= bbox.left && box[2] <= bbox.left + bbox.width && box[1] >= bbox.top;
-        if (!inside || taken.some((one) => box[0] < one[2] && box[2] > one[0] && box[1] < one[3] && box[3] > one[1])) continue;
+        if (!inside || taken.some((one) => meet(one, box))) continue;
+        const letters = [left, y - 9 * ratio, left + wide, y + 2 * ratio];
+        if ([...marks].some(([other, mark]) => other !== point && meet(mark, letters))) continue;
         taken.push(box);
         ctx.strokeStyle = colours.paper;
         ctx.strokeText(text, left, y);
