@@ -14,7 +14,7 @@ from typing import Any
 from podium.bots.discord import custom_ids
 from podium.bots.discord.custom_ids import Press
 from podium.bots.discord.names import Index
-from podium.bots.faq.frame import Attribute, Filters, Frame, Intent, Period
+from podium.bots.faq.frame import Attribute, CardFilters, Filters, Frame, Intent, Period
 
 #: Frames that are answered together, or a text of the bot's own.
 Question = tuple[Frame, ...] | str
@@ -31,8 +31,10 @@ def _flag(text: str) -> bool:
     return text == "1"
 
 
-#: Of every attribute of a frame and of its filters: what its fields begin with, how they are read, whether there may be
-#: several.
+#: Attributes that are left out where they are false, and not only where they are None.
+_FLAGS = ("commercial", "open_licence")
+#: Of every attribute of a frame, of its filters and of those of cards: what its fields begin with, how they are read,
+#: whether there may be several.
 _Slot = tuple[str, Callable[[str], Any], bool]
 _FRAME: dict[str, _Slot] = {
     "benchmarks": ("b", str, True),
@@ -55,6 +57,15 @@ _FRAME: dict[str, _Slot] = {
     "calls": ("C", int, False),
     "input_tokens": ("I", int, False),
     "output_tokens": ("O", int, False),
+}
+_CARDS: dict[str, _Slot] = {
+    "published": ("gp", _period, False),
+    "licences": ("gl", str, True),
+    "open_licence": ("go", _flag, False),
+    "access": ("ga", str, True),
+    "least_models": ("gm", int, False),
+    "most_models": ("gM", int, False),
+    "order": ("gd", str, False),
 }
 _FILTERS: dict[str, _Slot] = {
     "open_weights": ("fo", _flag, False),
@@ -92,13 +103,14 @@ def fields(question: Question) -> tuple[str, ...]:
     for frame in question:
         out += [_NEXT] if out else []
         out += [frame.intent.value, *_written(frame, _FRAME), *_written(frame.filters, _FILTERS)]
+        out += _written(frame.cards, _CARDS) if frame.cards is not None else ()
     return tuple(out)
 
 
-def _written(thing: Frame | Filters, slots: dict[str, _Slot]) -> Iterator[str]:
+def _written(thing: Frame | Filters | CardFilters, slots: dict[str, _Slot]) -> Iterator[str]:
     for name, (code, _, many) in slots.items():
         value = getattr(thing, name)
-        if value in (None, "") or value is False and name == "commercial":
+        if value in (None, "") or value is False and name in _FLAGS:
             continue
         for one in value if many else (value,):
             yield code + _text(one)
@@ -141,16 +153,17 @@ def question(found: tuple[str, ...], index: Index) -> Question | None:
 
 def _frame(part: list[str]) -> Frame:
     intent, *rest = part
-    slots, filters = dict[str, Any](), dict[str, Any]()
+    slots, filters, cards = dict[str, Any](), dict[str, Any](), dict[str, Any]()
+    tables = {"f": (_FILTERS, filters, 2), "g": (_CARDS, cards, 2)}
     for one in rest:
-        table, into, length = (_FILTERS, filters, 2) if one.startswith("f") else (_FRAME, slots, 1)
+        table, into, length = tables.get(one[:1], (_FRAME, slots, 1))
         name, (_, read, many) = _BY_CODE[id(table)][one[:length]]
         value = read(one[length:])
         into[name] = (*into.get(name, ()), value) if many else value
-    return Frame(Intent(intent), **slots, filters=Filters(**filters))
+    return Frame(Intent(intent), **slots, filters=Filters(**filters), cards=CardFilters(**cards) if cards else None)
 
 
-_BY_CODE = {id(table): {slot[0]: (name, slot) for name, slot in table.items()} for table in (_FRAME, _FILTERS)}
+_BY_CODE = {id(table): {slot[0]: (name, slot) for name, slot in table.items()} for table in (_FRAME, _FILTERS, _CARDS)}
 
 
 def _known(index: Index) -> Iterator[str]:

@@ -68,7 +68,7 @@ def test_it_is_marked_wherever_it_is_shown_and_its_facts_stay(
     reply = podium_json("ask", "who leads spots reported?")
     note = f"I{said[1:]}; this is what was stored."
     assert note in reply["text"].splitlines()
-    assert "There are results on “Reported” (reported, 1 model)." in reply["text"].splitlines()
+    assert "On the board “Reported” (reported, 1 model) MedGemma 4B IT" in reply["text"]
     assert "cannot be run here now" in podium("ask", "how do I evaluate a model on spots?").stdout
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from podium.registry import corrections, database, evaluation, events, journal, store
+from podium.registry import corrections, database, evaluation, events, journal, store, telling
 from podium.registry.evaluation import Plan
 from podium.registry.startup import Place, write_to
 from podium.tests.cli.support import podium, podium_json
@@ -37,7 +37,7 @@ def db(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     write_to(Place(copy, (registries.PLUGINS,))).close()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "datetime", Earlier)
-        patch.setattr(events, "datetime", Earlier)
+        patch.setattr(telling, "datetime", Earlier)
         yield copy
     registries.check(copy)
 

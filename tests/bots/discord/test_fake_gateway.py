@@ -153,6 +153,8 @@ def test_the_real_bot_starts_becomes_ready_ends_by_sigterm_and_its_log_is_kept(
     assert "ask" in {one["name"] for one in fake.commands()}
     with BotProcess(fake, home=tmp_path / "home") as bot:
         assert bot.running and fake.connected == 1
+        # The library writes this a moment after it is told that it is ready.
+        fake.wait(lambda: "has connected to Gateway" in bot.log)
         bot.terminate()
         assert bot.exit_code() == 0, bot.log
     fake.wait(lambda: fake.connected == 0)

@@ -13,7 +13,7 @@ from podium.bots.discord import custom_ids
 from podium.bots.discord.custom_ids import LONGEST, Press
 from podium.bots.discord.names import Index, Named, Names
 from podium.bots.discord.questions import Held, Question, fields, question
-from podium.bots.faq.frame import Attribute, Filters, Frame, Intent, Period
+from podium.bots.faq.frame import Attribute, CardFilters, Filters, Frame, Intent, Period
 
 PERSON = 123456789012345678901
 BENCHMARKS = ("quiz", "a-benchmark-with-a-slug-that-is-so-long-that-no-button-could-carry-it-beside-anything-else")
@@ -68,6 +68,15 @@ FILTERS: dict[str, Any] = {
     "family": some.just("") | texts,
     "family_models": models,
 }
+CARDS: dict[str, Any] = {
+    "published": some.none() | periods,
+    "licences": makers,
+    "open_licence": some.booleans(),
+    "access": some.sampled_from([(), ("open",), ("gated", "open")]),
+    "least_models": counts,
+    "most_models": counts,
+    "order": some.sampled_from(["", "newest", "oldest"]),
+}
 FRAME: dict[str, Any] = {
     "intent": some.sampled_from(list(Intent)),
     "benchmarks": some.lists(some.sampled_from(BENCHMARKS), min_size=1, max_size=2, unique=True).map(tuple),
@@ -91,6 +100,7 @@ FRAME: dict[str, Any] = {
     "input_tokens": counts,
     "output_tokens": counts,
     "filters": some.builds(Filters, **FILTERS),
+    "cards": some.none() | some.builds(CardFilters, **CARDS).filter(lambda cards: cards != CardFilters()),
 }
 frames = some.builds(Frame, **FRAME)
 
@@ -98,6 +108,7 @@ frames = some.builds(Frame, **FRAME)
 def test_every_attribute_of_a_frame_and_of_its_filters_is_written() -> None:
     assert set(FRAME) == {one.name for one in attributes(Frame)}
     assert set(FILTERS) == {one.name for one in attributes(Filters)}
+    assert set(CARDS) == {one.name for one in attributes(CardFilters)}
 
 
 @given(some.lists(frames, min_size=1, max_size=2).map(tuple))

@@ -125,6 +125,7 @@ def rare(shipped: sqlite3.Connection, folder: Path) -> list[Reply]:
         ask(small, Intent.EXTREME, attribute=Attribute.PRICE, order="least"),
         ask(small, Intent.LEADER, benchmarks=("quiz",), filters=open_models),
         ask(small, Intent.RESULTS, "unclear"),
+        ask(small, Intent.CORRECTIONS, benchmarks=("quiz",)),
         ask(small, Intent.OBSERVED_BY, observation="cough"),
         ask(shipped, Intent.COUNT, benchmarks=("mmlu",), filters=Filters(verified=True)),
         ask(shipped, Intent.CATEGORY_BEST, category="healthcare", filters=open_models),
