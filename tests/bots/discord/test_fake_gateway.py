@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from podium.tests.bots.discord.operating import until
 from podium.tests.bots.discord.raw import ask, gateway, identify
 from podium.tests.fakes.discord import BotProcess, FakeDiscord, Permission
 
@@ -154,7 +155,7 @@ def test_the_real_bot_starts_becomes_ready_ends_by_sigterm_and_its_log_is_kept(
     with BotProcess(fake, home=tmp_path / "home") as bot:
         assert bot.running and fake.connected == 1
         # The library writes this a moment after it is told that it is ready.
-        fake.wait(lambda: "has connected to Gateway" in bot.log)
+        until(lambda: "has connected to Gateway" in bot.log or None, "it is not in the log", 20)
         bot.terminate()
         assert bot.exit_code() == 0, bot.log
     fake.wait(lambda: fake.connected == 0)
