@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 from pathlib import Path
@@ -16,7 +17,8 @@ def found(*words: str | Path, code: int = 0) -> dict[str, dict[str, str]]:
     return {one["check"]: one for one in podium_json(*words, "doctor", code=code)}
 
 
-def test_a_sound_installation_has_a_mark_for_every_check(registry_file: Path) -> None:
+def test_a_sound_installation_has_a_mark_for_every_check(registry_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
     findings = podium_json("doctor")
     assert [list(one) for one in findings] == [["check", "status", "detail", "advice"]] * len(findings)
     by_check = {one["check"]: one for one in findings}

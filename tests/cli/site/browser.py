@@ -73,7 +73,8 @@ class Browser:
         return self.driver.execute_script(script, *arguments)
 
     def one(self, selector: str) -> WebElement:
-        """Return the only element that a selector finds."""
+        """Return the only element that a selector finds, now or soon."""
+        self.until(lambda: len(self.all(selector)) == 1, f"there is one {selector}")
         (found,) = self.all(selector)
         return found
 
@@ -90,7 +91,7 @@ class Browser:
 
     def until(self, holds: Callable[[], Any], says: str) -> Any:
         """Wait until something holds, and return it."""
-        return WebDriverWait(self.driver, 5, 0.05).until(lambda _: holds(), says)
+        return WebDriverWait(self.driver, 20, 0.05).until(lambda _: holds(), says)
 
     def size(self, width: int, height: int = 900) -> None:
         """Set the size of what is shown, exactly: windows cannot be as narrow as phones."""
