@@ -478,7 +478,7 @@ def test_the_search_box_works_by_keyboard_alone(
         # Pressed in the box it would be a character of the search.
         if browser.driver.switch_to.active_element != box:
             ActionChains(browser.driver).send_keys("/").perform()
-        return browser.driver.switch_to.active_element == box
+        return bool(browser.driver.switch_to.active_element == box)
 
     browser.until(led_to_the_box, "a key leads to the box")
     box.send_keys(typed)
