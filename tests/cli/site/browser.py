@@ -65,8 +65,10 @@ class Browser:
         self.driver.quit()
 
     def open(self, url: str) -> None:
-        """Load a page, and wait until its deferred scripts ran."""
+        """Load a page, and wait until its deferred scripts ran; on a slow machine the driver comes back before."""
         self.driver.get(url)
+        self.until(lambda: self.run("return document.readyState") == "complete", "it is loaded")
+        self.driver.execute_async_script("setTimeout(arguments[0], 50)")
 
     def run(self, script: str, *arguments: Any) -> Any:
         """Run a script in the page and return what it returns."""
