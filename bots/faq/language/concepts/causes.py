@@ -1,26 +1,10 @@
-"""Questions of cause and others that no answer tells."""
+"""Questions of cause, and words of single questions: small models, stretches of time, parts of a whole, origins."""
 
 from __future__ import annotations
 
 from itertools import product
 
-#: What models do with images, as verbs are said of one and of several.
-_TAKES = tuple(
-    (base, third)
-    for base, third in (
-        ("support", "supports"), ("take", "takes"), ("accept", "accepts"), ("handle", "handles"), ("read", "reads"),
-        ("process", "processes"), ("see", "sees"), ("view", "views"), ("understand", "understands"),
-        ("interpret", "interprets"), ("analyse", "analyses"), ("analyze", "analyzes"),
-    )
-)  # fmt: skip
-_PICTURES = ("images", "pictures", "photos", "pics", "an image", "a picture", "image input", "image inputs")
-_TAKING_IMAGES = ", ".join(f"{verb} {what}" for verbs, what in product(_TAKES, _PICTURES) for verb in verbs)
-_NO_IMAGES = ", ".join(
-    f"{no} {base} {what}"
-    for no, (base, _), what in product(
-        ("cant", "cannot", "can not", "do not", "dont", "does not", "doesnt"), _TAKES, _PICTURES
-    )
-)
+from podium.bots.faq.language.concepts.images import NO_IMAGES
 
 #: What people call a model that is small.
 _SMALL_MODELS = ", ".join(
@@ -48,7 +32,7 @@ CAUSES: dict[str, str] = {
         "ones"
     ),
     "TEXT_MODEL": (
-        f"{_NO_IMAGES}, "
+        f"{NO_IMAGES}, "
         "cant take images, cannot take images, can not take images, cant see, cannot see, cant see images, "
         "cannot see images, cant read images, cannot read images, cant handle images, cannot handle images, "
         "cant process images, cannot process images, cant look at images, cannot look at images, cant take "

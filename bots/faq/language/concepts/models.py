@@ -2,25 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
-
-#: What models do with images, as verbs are said of one and of several.
-_TAKES = tuple(
-    (base, third)
-    for base, third in (
-        ("support", "supports"), ("take", "takes"), ("accept", "accepts"), ("handle", "handles"), ("read", "reads"),
-        ("process", "processes"), ("see", "sees"), ("view", "views"), ("understand", "understands"),
-        ("interpret", "interprets"), ("analyse", "analyses"), ("analyze", "analyzes"),
-    )
-)  # fmt: skip
-_PICTURES = ("images", "pictures", "photos", "pics", "an image", "a picture", "image input", "image inputs")
-_TAKING_IMAGES = ", ".join(f"{verb} {what}" for verbs, what in product(_TAKES, _PICTURES) for verb in verbs)
-_NO_IMAGES = ", ".join(
-    f"{no} {base} {what}"
-    for no, (base, _), what in product(
-        ("cant", "cannot", "can not", "do not", "dont", "does not", "doesnt"), _TAKES, _PICTURES
-    )
-)
+from podium.bots.faq.language.concepts.images import TAKING_IMAGES
 
 MODELS: dict[str, str] = {
     # Models.
@@ -122,7 +104,7 @@ MODELS: dict[str, str] = {
         "not from the maker, not from the vendor, not by the vendor, not by the maker"
     ),
     "MULTIMODAL_MODEL": (
-        f"{_TAKING_IMAGES}, "
+        f"{TAKING_IMAGES}, "
         "vision input, with vision input, image input, with image input, with picture input, "
         "multimodal model, multimodal models, vision model, vision models, multimodal llm, vlms, vlm, models that "
         "see images, models that take images, model that takes images, accepts images, accept images, vision "
