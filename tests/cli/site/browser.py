@@ -64,11 +64,15 @@ class Browser:
         """End the browser."""
         self.driver.quit()
 
-    def open(self, url: str) -> None:
-        """Load a page, and wait until its deferred scripts ran; on a slow machine the driver comes back before."""
+    def open(self, url: str, *, scripts: bool = True) -> None:
+        """Load a page, and wait until its deferred scripts ran; on a slow machine the driver comes back before.
+
+        Where scripts are forbidden there are none to wait for, and none that could tell.
+        """
         self.driver.get(url)
         self.until(lambda: self.run("return document.readyState") == "complete", "it is loaded")
-        self.driver.execute_async_script("setTimeout(arguments[0], 50)")
+        if scripts:
+            self.driver.execute_async_script("setTimeout(arguments[0], 50)")
 
     def run(self, script: str, *arguments: Any) -> Any:
         """Run a script in the page and return what it returns."""

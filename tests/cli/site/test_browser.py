@@ -760,7 +760,7 @@ def test_a_printed_page_has_every_row_and_no_controls(browser: Browser, served: 
 def test_pages_say_what_they_know_where_scripts_do_not_run(browser: Browser, served: str, hle: BoardView) -> None:
     browser.command("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
-        browser.open(served + BOARD)
+        browser.open(served + BOARD, scripts=False)
         rows = browser.all(f"{TABLE} tbody tr")
         assert len(rows) == len(hle.rows) and rows[0].is_displayed()
         assert browser.all("figure.progress svg.frontier")[0].is_displayed()
