@@ -7,8 +7,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
+from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
@@ -95,7 +96,7 @@ class Root(click.Group):
         """Find the command of ``args``, or suggest one."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            raise click.UsageError(_unknown_command(name), ctx)
+            _refuse(ctx, args)
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -151,13 +152,21 @@ class Root(click.Group):
         sys.exit(_guard(run, debug="--debug" in (sys.argv[1:] if args is None else args)))
 
 
-def _unknown_command(name: str) -> str:
+def _refuse(ctx: click.Context, args: Sequence[str]) -> NoReturn:
+    """Say that there is no such command, and what was meant: a benchmark, a model, a question or another command."""
+    from podium.cli.subjects import how_to_look
+
+    name = args[0]
+    unknown = f"no command called {name!r}"
+    subject = how_to_look(ctx.params.get("db"), list(takewhile(lambda word: not word.startswith("-"), args)))
+    if subject:
+        raise click.UsageError(f"{unknown}; {subject}")
     if any(character in name for character in " ?"):
-        return f'no command called {name!r}; ask a question with podium ask "{name}"'
+        raise click.UsageError(f'{unknown}; ask a question with podium ask "{name}"', ctx)
     from podium.registry.names import nearest
 
     near = nearest(name, COMMANDS, limit=2)
-    return f"no command called {name!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")
+    raise click.UsageError(unknown + (f"; did you mean {' or '.join(near)}?" if near else ""), ctx)
 
 
 def _guard(run: Callable[[], Any], debug: bool) -> int:

@@ -86,6 +86,29 @@ def test_a_question_in_the_place_of_a_command_leads_to_ask() -> None:
     assert 'ask a question with podium ask "who leads hle?"' in failure("who leads hle?", code=2)
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("mmlu", "no command called 'mmlu'; it is a benchmark: podium show mmlu"),
+        ("MMLU --json", "no command called 'MMLU'; it is a benchmark: podium show mmlu"),
+        ("mmlu pro", "no command called 'mmlu'; 'mmlu pro' is a benchmark: podium show mmlu-pro"),
+        ("medgemma-4b-it", "no command called 'medgemma-4b-it'; it is a model: podium model medgemma-4b-it"),
+    ],
+)
+@pytest.mark.usefixtures("registry_file")
+def test_the_name_of_a_benchmark_or_model_leads_to_the_command_that_shows_it(words: str, said: str) -> None:
+    assert failure(*words.split(), code=2) == said
+
+
+def test_without_a_registry_or_with_a_damaged_one_a_name_is_just_an_unknown_command(tmp_path: Path) -> None:
+    said = "no command called 'mmlu'; see podium --help"
+    path = tmp_path / "registry.db"
+    assert failure("--db", path, "mmlu", code=2) == said
+    assert not path.exists()
+    path.write_text("no database")
+    assert failure("--db", path, "mmlu", code=2) == said
+
+
 def test_a_wrong_option_is_one_line_that_names_the_help() -> None:
     said = failure("leaderboard", "hle", "--limit", "many", code=2)
     assert said.startswith("--limit: 'many' is not a whole number; ")
