@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from podium.cli.forms import Form
 from podium.cli.output import Cell, Column, Screen
 from podium.registry import formats, model_reads, standings
 from podium.registry import leaderboard as reads
+from podium.registry.errors import ManyNotFound, NotFound
 from podium.registry.side_by_side import Shared, best, shared_boards, told_apart
 from podium.registry.standings import Placed
 from podium.registry.views import ModelFacts, Row, shown
@@ -32,12 +34,8 @@ def compare(app: App, names: tuple[str, ...], form: Form) -> None:
     Only boards that all of them are on are shown, each with its own metric and protocol; nothing is averaged over
     boards. Whether a lead is more than chance is said where intervals are known, and only there.
     """
-    if not 2 <= len(set(names)) <= MOST:
-        raise click.UsageError(f"name 2 to {MOST} different models; put a name with spaces into quotes")
     connection = app.read()
-    slugs = tuple(dict.fromkeys(reads.find_model(connection, name) for name in names))
-    if len(slugs) < 2:
-        raise click.UsageError(f"these are names of one model, {slugs[0]}: name another to compare it with")
+    slugs = _chosen(app, connection, names)
     known = {one.slug: one for one in model_reads.entries(connection, slugs)}
     models = [known[slug] for slug in slugs]
     shared = shared_boards(standings.standings(connection, slugs), slugs)
@@ -49,6 +47,37 @@ def compare(app: App, names: tuple[str, ...], form: Form) -> None:
     else:
         tall = form == "table" and output.on_terminal(sys.stdout)
         _screen(models, shared, tall).print(markdown=form == "md")
+
+
+def _chosen(app: App, connection: sqlite3.Connection, typed: Sequence[str]) -> tuple[str, ...]:
+    """Return the models that are meant, each once; one that is named again is told of.
+
+    Raises:
+        ManyNotFound: Naming all that are unknown.
+        UsageError: If there are not two models, or too many.
+    """
+    found: dict[str, list[str]] = {}
+    unknown = []
+    for name in typed:
+        try:
+            found.setdefault(reads.find_model(connection, name), []).append(name)
+        except NotFound as error:
+            unknown.append(error)
+    if unknown:
+        raise ManyNotFound(unknown)
+    again = [_named_again(slug, same) for slug, same in found.items() if len(same) > 1]
+    if not 2 <= len(found) <= MOST:
+        said = "; ".join((*again, f"name 2 to {MOST} different models; put a name with spaces into quotes"))
+        raise click.UsageError(said)
+    app.warn(*(f"{one}, and shown once" for one in again))
+    return tuple(found)
+
+
+def _named_again(slug: str, typed: Sequence[str]) -> str:
+    spelt = list(dict.fromkeys(map(repr, typed)))
+    if len(spelt) > 1:
+        return f"{formats.listed(spelt)} are names of one model, {slug}"
+    return f"{spelt[0]} is named {len(typed)} times"
 
 
 def _screen(models: Sequence[ModelFacts], shared: Sequence[Shared], tall: bool) -> Screen:

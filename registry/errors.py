@@ -65,6 +65,24 @@ class NotFound(PodiumError):
         self.suggestions = tuple(suggestions)
 
 
+class ManyNotFound(PodiumError):
+    """Names that the registry does not know, all told at once.
+
+    Args:
+        unknown: What is said of each, at least one.
+    """
+
+    exit_code = EXIT_NOT_FOUND
+
+    def __init__(self, unknown: Sequence[NotFound]) -> None:
+        if len(unknown) == 1:
+            super().__init__(unknown[0].message, unknown[0].hint)
+            return
+        hints = [one.hint for one in unknown if not one.suggestions]
+        told = [f"{one.message} ({one.hint})" if one.suggestions else one.message for one in unknown]
+        super().__init__("; ".join(told), hints[0] if hints else "")
+
+
 class InvalidCard(PodiumError):
     """A plugin's card contradicts itself or leaves out what it must state."""
 

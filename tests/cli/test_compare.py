@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 
 import pytest
@@ -69,9 +70,28 @@ def test_csv_has_a_line_per_board_and_model() -> None:
 
 
 def test_names_that_cannot_be_compared_are_refused_in_one_line() -> None:
-    assert "name 2 to 6 different models" in failure("compare", "o3", code=2)
-    assert "these are names of one model" in failure("compare", "o3", "O3", code=2)
+    asks = "name 2 to 6 different models; put a name with spaces into quotes; see podium compare --help"
+    assert failure("compare", "o3", code=2) == asks
+    assert failure("compare", "o3", "o3", code=2) == f"'o3' is named 2 times; {asks}"
+    assert failure("compare", "o3", "O3", code=2).startswith("'o3' and 'O3' are names of one model, o3-")
+    seven = [model["slug"] for model in podium_json("models")[:7]]
+    assert failure("compare", *seven, code=2) == asks
     assert failure("compare", "o3", "gpt-4.1x", code=3).startswith("no model called 'gpt-4.1x'; did you mean ")
+
+
+def test_all_names_that_are_unknown_are_told_at_once_each_with_those_it_is_near_to() -> None:
+    said = failure("compare", "gpt-4.1x", "o3", "gemini-2.5-prp", "qqqqq", code=3)
+    first, second, third, last = said.split("; ")
+    assert re.fullmatch(r"no model called 'gpt-4.1x' \(did you mean gpt-4-1-\S+.*\?\)", first)
+    assert re.fullmatch(r"no model called 'gemini-2.5-prp' \(did you mean gemini-2-5-pro .*\?\)", second)
+    assert (third, last) == ("no model called 'qqqqq'", "podium models lists them all")
+
+
+def test_a_model_that_is_named_again_is_shown_once_and_told_of() -> None:
+    shown = podium("compare", "o3", "gpt-4.1", "O3", "--json")
+    assert len(json.loads(shown.stdout)["models"]) == 2
+    slug = json.loads(shown.stdout)["models"][0]["slug"]
+    assert shown.stderr == f"warning: 'o3' and 'O3' are names of one model, {slug}, and shown once\n"
 
 
 def test_eighty_columns_have_room_for_three_models_with_ranks_intervals_and_whether_they_are_told_apart() -> None:
