@@ -28,8 +28,12 @@ _ID_LENGTH = 200
 
 
 def log_files(folder: Path) -> list[Path]:
-    """Return the sample logs in a folder and the folders in it."""
-    return sorted(path for path in folder.rglob("samples_*.jsonl") if _NAME.fullmatch(path.stem))
+    """Return the sample logs in a folder, and in those right below it: the harness makes one per model.
+
+    What lies deeper is not looked for: it was hardly meant, and a large folder would take long.
+    """
+    found = (*folder.glob("samples_*.jsonl"), *folder.glob("*/samples_*.jsonl"))
+    return sorted(path for path in found if _NAME.fullmatch(path.stem))
 
 
 def is_log(path: Path) -> bool:

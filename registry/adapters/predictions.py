@@ -171,7 +171,8 @@ def read_log(path: Path) -> Log | None:
         raise DataError(f"{path}: logs of {both}", "give the folder of one run")
     if not theirs and not others:
         raise DataError(
-            f"{path} is a folder without a log of {both.replace('and', 'or')}", "a table is given as a file"
+            f"{path} is a folder without a log of {both.replace('and', 'or')}",
+            "give the file of a table, or the folder that holds the log",
         )
     return lm_eval_logs.read_log(theirs) if theirs else inspect_logs.read_log(others)
 

@@ -374,6 +374,24 @@ def test_one_sample_file_alone_and_a_log_without_results_are_read(quiz: Benchmar
         answers(path, asked)
 
 
+def test_a_log_is_looked_for_in_a_folder_and_right_below_it_but_no_deeper(
+    quiz: Benchmark, data: Path, tmp_path: Path
+) -> None:
+    asked = task(quiz, data)
+    files = copied(LIKELIHOOD, tmp_path / "home" / "work" / "results" / "my-model")
+    for folder in ("home/work/results/my-model", "home/work/results"):
+        assert len(answers(tmp_path / folder, asked)) == len(asked.items)
+    for folder in ("home/work", "home"):
+        # A damaged file that lies somewhere in it is not what the user has to be told of.
+        files[0].write_text("no log")
+        with pytest.raises(DataError) as caught:
+            answers(tmp_path / folder, asked)
+        assert str(caught.value) == (
+            f"{tmp_path / folder} is a folder without a log of lm-evaluation-harness or inspect_ai"
+            " (give the file of a table, or the folder that holds the log)"
+        )
+
+
 def test_folders_of_two_runs_two_harnesses_or_none_are_refused(quiz: Benchmark, data: Path, tmp_path: Path) -> None:
     asked = task(quiz, data)
     (tmp_path / "none").mkdir()
