@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from podium.registry.errors import DataError
@@ -68,3 +69,25 @@ def read_data_file(path: Path, kind: str) -> bytes:
         raise DataError(f"{path} cannot be read: {error.strerror}", AGAIN) from None
     check_head(content[:HEAD], str(path), kind)
     return content
+
+
+def near_path(typed: str, *, folders: bool = False) -> str:
+    """Return what lies beside a path that is not there and is called nearly so, written as the path was typed.
+
+    Args:
+        typed: The path.
+        folders: Whether only folders are meant.
+
+    Returns:
+        The path, or nothing where no name is near.
+    """
+    from podium.registry.names import nearest
+
+    wanted = Path(typed).expanduser()
+    with suppress(OSError):
+        there = [one.name for one in wanted.parent.iterdir() if one.is_dir() or not folders]
+        near = nearest(wanted.name, there, limit=1)
+        if near:
+            # What stands before the name stays.
+            return typed.rstrip("/").removesuffix(wanted.name) + near[0]
+    return ""

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from podium.registry import names
 from podium.registry.adapters import inspect_logs, lm_eval_logs
-from podium.registry.adapters.base import Adapter, Facts, Task
+from podium.registry.adapters.base import Adapter, AdapterOptions, Facts, Task
 from podium.registry.adapters.labels import SameMeaning, match_labels
 from podium.registry.adapters.replies import columns_read, read_answers
 from podium.registry.adapters.sample_logs import Log, Matched, match
 from podium.registry.adapters.tables import UserTable, check_keys, first_names, key_column, read_table
 from podium.registry.benchmark import Answer, Benchmark, Choose, Classify, Item
+from podium.registry.data_files import near_path
 from podium.registry.errors import DataError
 
 #: Similarity from which a column without a label is taken for a misspelt one.
@@ -32,6 +33,20 @@ class PredictionsFile(Adapter):
 
     kind = "file"
     usual_batch = 1024
+
+    def __init__(self, target: str, options: AdapterOptions) -> None:
+        """Look whether there is something at the path; it is read by :meth:`prepare`.
+
+        Raises:
+            DataError: If there is nothing, or a folder without a log.
+        """
+        super().__init__(target, options)
+        path = Path(target)
+        if path.is_dir():
+            _logs_in(path)
+        elif not path.exists() and not path.is_symlink():
+            near = near_path(target)
+            raise DataError(f"predictions file {path} does not exist", f"did you mean {near}?" if near else "")
 
     @property
     def name(self) -> str:
@@ -165,16 +180,22 @@ def read_log(path: Path) -> Log | None:
         if inspect_logs.is_log(path):
             return inspect_logs.read_log([path])
         return lm_eval_logs.read_log([path]) if lm_eval_logs.is_log(path) else None
-    theirs, others = lm_eval_logs.log_files(path), inspect_logs.log_files(path)
+    theirs, others = _logs_in(path)
+    return lm_eval_logs.read_log(theirs) if theirs else inspect_logs.read_log(others)
+
+
+def _logs_in(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Return the logs in a folder by harness, of which one wrote all."""
+    theirs, others = lm_eval_logs.log_files(folder), inspect_logs.log_files(folder)
     both = f"{lm_eval_logs.HARNESS} and {inspect_logs.HARNESS}"
     if theirs and others:
-        raise DataError(f"{path}: logs of {both}", "give the folder of one run")
+        raise DataError(f"{folder}: logs of {both}", "give the folder of one run")
     if not theirs and not others:
         raise DataError(
-            f"{path} is a folder without a log of {both.replace('and', 'or')}",
+            f"{folder} is a folder without a log of {both.replace('and', 'or')}",
             "give the file of a table, or the folder that holds the log",
         )
-    return lm_eval_logs.read_log(theirs) if theirs else inspect_logs.read_log(others)
+    return theirs, others
 
 
 def _about(log: Log, matched: Matched) -> list[str]:

@@ -6,12 +6,12 @@ import hashlib
 import json
 import logging
 from collections.abc import Mapping
-from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from podium.registry.adapters.base import AdapterOptions
+from podium.registry.data_files import near_path
 from podium.registry.errors import MissingExtra, PodiumError
 
 #: Classes of transformers whose replies are read behind the prompt.
@@ -191,16 +191,9 @@ def unused_note(model: Any) -> list[str]:
 
 def no_folder(target: str) -> PodiumError:
     """Return the error of a model's folder that is not there, with the folder beside it that has nearly its name."""
-    from podium.registry.names import nearest
-
-    wanted = Path(target).expanduser()
-    with suppress(OSError):
-        near = nearest(wanted.name, [one.name for one in wanted.parent.iterdir() if one.is_dir()], limit=1)
-        if near:
-            # As it was typed: what stands before the name stays.
-            told = target.rstrip("/").removesuffix(wanted.name) + near[0]
-            return PodiumError(f"model folder {target} does not exist", f"did you mean {told}?")
-    return PodiumError(f"model folder {target} does not exist", "a model of the hub is written without ./ in front")
+    near = near_path(target, folders=True)
+    hint = f"did you mean {near}?" if near else "a model of the hub is written without ./ in front"
+    return PodiumError(f"model folder {target} does not exist", hint)
 
 
 def encoder_decoder(spec: str, architecture: str) -> PodiumError:

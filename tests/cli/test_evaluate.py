@@ -359,6 +359,15 @@ def test_bad_input_is_one_line_with_the_right_exit_code(words: tuple[str, ...], 
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize("words", [("score", "--predictions"), ("evaluate", "--model")])
+def test_a_file_that_is_not_there_is_all_that_is_told(words: tuple[str, str], tmp_path: Path) -> None:
+    command, option = words
+    path = f"{tmp_path}/nowhere.csv"
+    result = podium(command, "chexpert", option, path if command == "score" else f"file:{path}")
+    assert result.exit_code == 1
+    assert result.stderr == f"error: predictions file {path} does not exist\n"
+
+
 def test_a_benchmark_that_only_lists_results_says_so(tmp_path: Path) -> None:
     (tmp_path / "listed.py").write_text(
         "from podium.registry import Benchmark, Board, Card, hookimpl\n"

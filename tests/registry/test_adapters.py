@@ -263,11 +263,16 @@ def test_of_a_file_for_the_whole_split_only_the_rows_that_a_limit_asks_for_are_n
     )
 
 
-def test_a_file_that_is_not_there_is_named(spots: Benchmark, data: Path) -> None:
+def test_a_file_that_is_not_there_is_named_before_anything_is_loaded(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"nowhere\.csv does not exist"):
-        open_adapter("file:nowhere.csv", AdapterOptions()).prepare(task(spots, data))
+        open_adapter("file:nowhere.csv", AdapterOptions())
     with pytest.raises(DataError, match="is a folder"):
-        open_adapter(f"file:{data}", AdapterOptions()).prepare(task(spots, data))
+        open_adapter(f"file:{tmp_path}", AdapterOptions())
+    predictions(tmp_path / "probabilities.csv", rows())
+    with pytest.raises(DataError) as caught:
+        open_adapter(f"file:{tmp_path}/probabilites.csv", AdapterOptions())
+    told = f"{tmp_path}/probabilites.csv does not exist (did you mean {tmp_path}/probabilities.csv?)"
+    assert str(caught.value) == f"predictions file {told}"
 
 
 def test_rows_of_json_lines_are_counted_from_one(spots: Benchmark, data: Path, tmp_path: Path) -> None:
