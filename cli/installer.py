@@ -186,6 +186,13 @@ def required_name(spec: str) -> str:
     return package_key(named[1]) if named and not Path(without_extras(spec)).is_dir() else ""
 
 
+def is_path(spec: str) -> bool:
+    """Return whether a requirement means a file or folder of this machine, as pip sees it, and is no address."""
+    if ":" in spec or "@" in spec:
+        return False
+    return spec.startswith(".") or "/" in spec.partition(";")[0] or spec.endswith((".whl", ".zip", ".tar.gz"))
+
+
 def without_extras(path: str) -> str:
     """Return a path as it is without the extras that pip takes behind it, as in ``./folder[test]``."""
     return path if Path(path).exists() else re.sub(r"\[[^\[\]]*\]$", "", path)

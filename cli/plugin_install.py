@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from podium.cli.app import App, example, pass_app
 from podium.cli.installer import Installed
 from podium.registry import formats, names, plugin_choices
 from podium.registry.candidates import BUILT_IN
+from podium.registry.data_files import near_path
 from podium.registry.errors import EXIT_FAILURE, NotFound, PodiumError
 
 
@@ -64,9 +66,16 @@ def _check_specs(specs: Sequence[str], editable: Sequence[str], single_files: Pa
             raise PodiumError(f"{spec} is a single file, no package", f"copy it into {single_files}")
         if installer.required_name(spec) == BUILT_IN:
             raise PodiumError("that is Podium itself, no plugin", "upgrade it as you installed it")
+        if installer.is_path(spec) and not os.path.lexists(installer.without_extras(spec)):
+            raise _nothing_at(spec, "file or folder", "a package of an index is given by its name alone")
     for path in editable:
         if not Path(installer.without_extras(path)).is_dir():
-            raise PodiumError(f"there is no folder {path}", "-e takes the folder that holds pyproject.toml")
+            raise _nothing_at(path, "folder", "-e takes the folder that holds pyproject.toml")
+
+
+def _nothing_at(path: str, what: str, hint: str) -> PodiumError:
+    near = near_path(installer.without_extras(path), folders=what == "folder")
+    return PodiumError(f"there is no {what} {path}", f"did you mean {near}?" if near else hint)
 
 
 def _json(one: Installed) -> dict[str, Any]:

@@ -189,6 +189,41 @@ def test_what_podium_must_stay_out_of_is_refused(run: Call, own_home: Path, tmp_
         assert (done.stdout, done.stderr) == ("", f"error: {said}\n")
 
 
+def test_a_path_that_is_not_there_is_told_before_anything_is_run(tmp_path: Path) -> None:
+    (tmp_path / "podium-shapes").mkdir()
+    near = tmp_path / "podium-shapes"
+    for words, said in (
+        ([f"{tmp_path}/podium-shpes"], f"file or folder {tmp_path}/podium-shpes; did you mean {near}?"),
+        ([f"{tmp_path}/podium-shpes[test]"], f"file or folder {tmp_path}/podium-shpes[test]; did you mean {near}?"),
+        (["-e", f"{tmp_path}/podium-shpes/"], f"folder {tmp_path}/podium-shpes/; did you mean {near}?"),
+        (["./nothere"], "file or folder ./nothere; a package of an index is given by its name alone"),
+        (["a/b-1.0.zip"], "file or folder a/b-1.0.zip; a package of an index is given by its name alone"),
+        (
+            ["a-1-py3-none-any.whl"],
+            "file or folder a-1-py3-none-any.whl; a package of an index is given by its name alone",
+        ),
+    ):
+        assert failure("plugins", "install", *words, code=1) == f"there is no {said}"
+
+
+@pytest.mark.parametrize(
+    ("spec", "path"),
+    [
+        ("./podium-spots", True),
+        ("..", True),
+        ("dist/podium_spots-1.0.tar.gz", True),
+        ("podium-spots", False),
+        ("podium-spots>=1.0", False),
+        ('podium-spots; sys_platform != "a/b"', False),
+        ("podium-spots @ https://example.org/x.zip", False),
+        ("git+https://example.org/podium-spots", False),
+        ("file:./podium-spots", False),
+    ],
+)
+def test_what_is_a_path_and_what_an_address_or_a_name(spec: str, path: bool) -> None:
+    assert installer.is_path(spec) is path
+
+
 def test_a_package_that_needs_another_podium_is_not_installed(run: Call, tmp_path: Path) -> None:
     done = run("plugins", "install", wheel(tmp_path, "podium-ahead", requires="podium>=99"), code=1)
     assert done.stdout == ""
