@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ def demo(app: App) -> None:
     """
     from podium.registry import database
 
+    _check_installed()
     # A registry that cannot be written is said now, not after the model is made.
     app.write()
     _step(f'podium ask "{QUESTION}"')
@@ -56,6 +58,17 @@ def demo(app: App) -> None:
         )
     )
     screen.print()
+
+
+def _check_installed() -> None:
+    """Refuse to begin without what the model needs: the question alone is no demonstration.
+
+    Raises:
+        MissingExtra: If a package is not installed. None is imported: that takes seconds.
+    """
+    for module, name in (("torch", "torch"), ("transformers", "transformers"), ("PIL", "pillow")):
+        if find_spec(module) is None:
+            raise MissingExtra("eval", "the demonstration", name)
 
 
 def _export(app: App, model: Path) -> list[Path]:

@@ -434,3 +434,16 @@ def test_the_demo_answers_scores_and_shows_where_to_go_next(home: Path) -> None:
         assert (home / "demo" / name).stat().st_size > 10_000
         assert str(home / "demo" / name) in result.stdout.splitlines()
     assert (home / "demo" / "tiny-vit" / "model.safetensors").is_file()
+
+
+@pytest.mark.parametrize("module", ["torch", "transformers"])
+def test_the_demo_says_what_is_missing_before_it_begins(
+    module: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    result = podium("demo")
+    assert result.exit_code == 1
+    install = "in Podium's folder: pip install -c constraints.txt '.[eval]'"
+    assert result.stderr == f"error: the demonstration needs {module}, which is not installed; {install}\n"
+    assert result.stdout == ""
+    assert not home.exists()
