@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 
 GROUP = "podium.plugins"
 BUILT_IN = "podium"
+_NAME = re.compile(r"^Name:[ \t]*(\S+)", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,16 @@ def distributions() -> Iterator[importlib.metadata.Distribution]:
 
 
 def name_of(distribution: importlib.metadata.Distribution) -> str:
-    """Return a distribution's name, or nothing where its metadata is damaged."""
+    """Return a distribution's name, or nothing where its metadata is damaged.
+
+    Only that line is looked for: to parse the metadata of all that is installed takes longer than most commands.
+    """
     try:
-        return distribution.metadata["Name"] or ""
+        text = distribution.read_text("METADATA") or distribution.read_text("PKG-INFO") or ""
     except Exception:  # whatever reading a damaged file raises
         return ""
+    found = _NAME.search(text.partition("\n\n")[0])
+    return found[1] if found else ""
 
 
 def folder_of(distribution: importlib.metadata.Distribution) -> Path:
@@ -92,13 +99,13 @@ def announced(distribution: importlib.metadata.Distribution) -> list[Candidate]:
 
     :func:`importlib.metadata.entry_points` would raise for everybody when a single package is damaged.
     """
+    if not _mentions_podium(distribution):
+        return []
     name, version = name_of(distribution), distribution.version or ""
     try:
         points = distribution.entry_points.select(group=GROUP)
         return [Candidate(one.name, name, version, one.value, one) for one in points]
     except Exception as error:  # a damaged file raises whatever its parser does
-        if not _mentions_podium(distribution):
-            return []
         reason = f"its entry_points.txt cannot be read ({type(error).__name__}); install {name} again"
         return [Candidate(name, name, version, str(folder_of(distribution) / "entry_points.txt"), broken=reason)]
 
