@@ -48,11 +48,11 @@ class Look:
     rest: float
 
 
-# Okabe and Ito's blue and orange are told apart by people with any form of colour blindness; on a dark ground their
-# lighter forms have the contrast.
+# Okabe and Ito's blue and vermilion are told apart by people with any form of colour blindness; on a dark ground
+# lighter ones of the same hues have the contrast, so that a mark is known by its colour in both themes.
 _LOOKS: dict[Theme, Look] = {
     "light": Look("#ffffff", "#1a1a1a", "#5f5f5f", "#e4e4e4", "#0072B2", "#D55E00", "#8a8a8a", 0.45),
-    "dark": Look("#14171c", "#f0f0f0", "#a9adb3", "#2c3138", "#56B4E9", "#E69F00", "#8f949c", 0.65),
+    "dark": Look("#14171c", "#f0f0f0", "#a9adb3", "#2c3138", "#56B4E9", "#FF8A3D", "#8f949c", 0.65),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,18 @@ from typing import Any
 import numpy as np
 import pytest
 from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox
+from PIL import Image
 
-from podium.bots.progress_chart import progress_picture
+from podium.bots.progress_chart import Theme, progress_picture
 from podium.registry import database, leaderboard
 from podium.registry.course import Course, course
 from podium.registry.views import shown
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
 #: Boards of 1 to 200 results, with few records and with many.
 BOARDS = (
@@ -188,3 +194,32 @@ def test_a_long_name_stands_clear_of_the_legend_and_within_the_picture(
     assert not legend.overlaps(figure.texts[1].get_window_extent())
     assert not any(legend.overlaps(box) for box in names(figure).values())
     assert legend.y0 >= figure.axes[0].get_window_extent().y1
+
+
+def legend(figure: Figure) -> dict[str, tuple[float, float, float]]:
+    """Return the colour of each mark that a picture's legend names, as shares of red, green and blue."""
+    (found,) = figure.legends
+    handles = {one.get_label(): one for one in found.legend_handles if isinstance(one, Line2D)}
+    return {str(label): to_rgb(one.get_color()) for label, one in handles.items() if one.get_marker() != "None"}
+
+
+def test_a_mark_has_one_hue_in_the_light_and_the_dark_picture(courses: dict[str, Course], drawn: list[Figure]) -> None:
+    for theme in ("light", "dark"):
+        progress_picture(courses["mmlu-pro"], "png", theme=theme)
+    light, dark = map(legend, drawn)
+    assert list(light) == list(dark) == ["open weights", "proprietary"]
+    for mark, colour in light.items():
+        hues = [colorsys.rgb_to_hls(*one)[0] * 360 for one in (colour, dark[mark])]
+        assert abs(hues[0] - hues[1]) < 10, mark
+
+
+@pytest.mark.parametrize(("name", "theme"), [("alert", "light"), ("progress", "dark")])
+def test_pictures_of_the_documentation_show_marks_in_their_own_colours(
+    name: str, theme: Theme, courses: dict[str, Course], drawn: list[Figure]
+) -> None:
+    progress_picture(courses["mmlu-pro"], "png", theme=theme)
+    with Image.open(IMAGES / f"discord-{name}.png") as picture:
+        colours = np.array(picture.convert("RGB"), dtype=int)
+    for mark, colour in legend(drawn[0]).items():
+        alike = np.abs(colours - np.round(np.array(colour) * 255)).max(axis=2) < 12
+        assert alike.sum() > 40, mark

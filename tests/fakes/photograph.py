@@ -39,4 +39,6 @@ def photograph(page: str, path: Path, width: int) -> None:
     whole = whole.crop((0, 0, 2 * width, whole.height))
     ground = Image.new("RGB", whole.size, whole.getpixel((0, whole.height - 1)))
     box = ImageChops.difference(whole, ground).getbbox() or (0, 0, 1, 1)
-    whole.crop((0, 0, 2 * width, min(whole.height, box[3] + 24))).quantize(128).save(path, optimize=True)
+    shown = whole.crop((0, 0, 2 * width, min(whole.height, box[3] + 24)))
+    # By default colours of a few small marks would become those of large areas: orange brown, red orange.
+    shown.quantize(256, method=Image.Quantize.MAXCOVERAGE, kmeans=1).save(path, optimize=True)
