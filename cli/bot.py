@@ -19,6 +19,7 @@ from podium.registry.errors import EXIT_FAILURE, MissingExtra, SettingError
 if TYPE_CHECKING:
     from podium.bots.discord.inviting import Invitation
     from podium.bots.discord.syncing import Sync
+    from podium.bots.discord.tokens import Token
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -49,6 +50,12 @@ def _discord_installed() -> Iterator[None]:
     except ImportError as error:
         raise MissingExtra("discord", "the Discord bot", "discord.py") from error
     yield
+
+
+def _warn(app: App, token: Token) -> None:
+    """Say what is wrong with the place of a token; the bot says it in its log, and the check among what it found."""
+    if token.warning:
+        app.warn(token.warning)
 
 
 @click.group(epilog=example("podium bot check --token-file token", "podium bot discord --token-file token"))
@@ -136,6 +143,7 @@ def sync(app: App, token_file: Path | None, guild: int | None, remove: bool, dry
         from podium.bots.discord import rest, running, syncing, tokens
         from podium.bots.discord.keeping import Keeping
     token = tokens.read_token(token_file)
+    _warn(app, token)
     keeping = Keeping(running.keeping_file())
 
     async def told() -> Sync:
@@ -173,7 +181,8 @@ def _show_sync(found: Sync) -> None:
 @token_option
 @click.option("--application", metavar="ID", type=click.IntRange(1), help="The application's id; no token is needed.")
 @output.json_option
-def invite(token_file: Path | None, application: int | None, as_json: bool) -> None:
+@pass_app
+def invite(app: App, token_file: Path | None, application: int | None, as_json: bool) -> None:
     """Show the addresses by which a server or a person takes the bot in.
 
     The permissions in it are exactly those that the bot needs. Nothing is asked of Discord.
@@ -182,10 +191,12 @@ def invite(token_file: Path | None, application: int | None, as_json: bool) -> N
         from podium.bots.discord import inviting, tokens
     if application is None:
         try:
-            application = tokens.read_token(token_file).application
+            token = tokens.read_token(token_file)
         except SettingError as error:
             hint = f"{error.hint}; or give the application's id with --application, which needs no token"
             raise SettingError(error.message, hint) from None
+        _warn(app, token)
+        application = token.application
     if application is None:
         raise SettingError(
             "the token does not say of which application it is",

@@ -117,6 +117,15 @@ def test_an_invitation_asks_for_exactly_the_permissions_that_are_needed(token_fi
     assert found["server"] in podium("bot", "invite", "--application", "1234567890123456789").stdout
 
 
+def test_an_invitation_says_that_others_may_read_the_token_file_and_is_shown_all_the_same(token_file: Path) -> None:
+    assert podium("bot", "invite", "--token-file", token_file).stderr == ""
+    token_file.chmod(0o644)
+    shown = podium("bot", "invite", "--token-file", token_file)
+    readable = f"token file {token_file} can be read by every user of this machine: chmod 600 {token_file}"
+    assert shown.stderr == f"warning: {readable}\n"
+    assert "client_id=1234567890123456789" in shown.stdout
+
+
 def test_a_token_that_names_no_application_needs_the_option(tmp_path: Path) -> None:
     (tmp_path / "token").write_text("abc")
     line = failure("bot", "invite", "--token-file", tmp_path / "token", code=EXIT_CONFIG)
