@@ -31,6 +31,9 @@ T = TypeVar("T")
 #: Makes the FAQ engine of a connection.
 EngineOf = Callable[[sqlite3.Connection], Engine]
 
+#: What tells a file from another that takes its place: device and number.
+_Identity = tuple[int, int]
+
 #: Seconds after which a file that could not be opened is tried again.
 _RETRY_AFTER = 5.0
 #: Seconds between two tries to load the plugins where that came to nothing.
@@ -54,21 +57,58 @@ class Desk:
     index: Index
 
 
+class _Troubles:
+    """Logs what is wrong with the file in the registry's place: once for each file, whichever thread meets it."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._lock = threading.Lock()
+        self._file: _Identity | None = None
+        self._said: set[str] = set()
+
+    def say(self, trouble: str, file: _Identity | None) -> None:
+        """Log what was met with a file, unless it was logged, or another file has taken its place since."""
+        with self._lock:
+            if file != _identity(self._place):
+                return
+            if file != self._file:
+                self._file, self._said = file, set()
+            if trouble not in self._said:
+                log.error(trouble)
+                self._said.add(trouble)
+
+    def over(self, file: _Identity | None) -> None:
+        """Log that the file can be read, where the last that was logged is that there was none that could."""
+        with self._lock:
+            if self._said and file == _identity(self._place):
+                log.info("the registry can be read again")
+                self._said = set()
+
+
 class _Seat:
     """A thread with a connection that follows the file."""
 
-    def __init__(self, place: Place, engine_of: EngineOf, name: str) -> None:
+    def __init__(self, place: Place, engine_of: EngineOf, troubles: _Troubles, name: str) -> None:
         self._place = place
         self._engine_of = engine_of
+        self._troubles = troubles
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)
-        self._file: tuple[int, int] | None = None
+        self._file: _Identity | None = None
         self._refused = 0.0
         self._desk: Desk | None = None
         self._version: int | None = None
         self.index: Index | None = None
         self.read_at: str | None = None
-        #: Why the file as it is now is not what answers, or None.
-        self.trouble: str | None = None
+        #: Why the file in the registry's place is not opened, and why what is open cannot be read again, or None.
+        self._unopened: str | None = None
+        self._unread: str | None = None
+        #: Whether there was trouble, and has not been said to be over.
+        self._met = False
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the file as it is now is not what answers, or None."""
+        return self._unopened or self._unread
 
     async def run(self, read: Callable[[Desk], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._read, read)
@@ -85,13 +125,13 @@ class _Seat:
         if self._desk is None or (file is not None and file != self._file and self._may_try()):
             self._sit_down(file)
         assert self._desk is not None
-        self._refresh(self._desk.connection)
+        self._refresh(self._desk.connection, file)
         return self._desk
 
     def _may_try(self) -> bool:
         return time.monotonic() - self._refused > _RETRY_AFTER
 
-    def _sit_down(self, file: tuple[int, int] | None) -> None:
+    def _sit_down(self, file: _Identity | None) -> None:
         connection: sqlite3.Connection | None = None
         try:
             connection = _opened(self._place)
@@ -104,35 +144,36 @@ class _Seat:
             if self._desk is None:
                 raise
             self._refused = time.monotonic()
-            self._say(f"{error}; answering from the file that was there before")
+            self._unopened = self._meet(f"{error}; answering from the file that was there before", file)
             return
         self._close()
-        self._desk, self._file, self._version = desk, file, None
-        if self.trouble is not None:
-            log.info("the registry can be read again")
-        self.trouble = None
+        # One that took the place of the other while it was opened may be the one or the other: it is opened again.
+        self._desk, self._file, self._version = desk, file if file == _identity(self._place) else None, None
+        self._unopened = None
 
-    def _refresh(self, connection: sqlite3.Connection) -> None:
+    def _refresh(self, connection: sqlite3.Connection, file: _Identity | None) -> None:
         assert self._desk is not None
         try:
             with database.readable_errors(self._place.db):
                 version = connection.execute("PRAGMA data_version").fetchone()[0]
-                if version == self._version:
-                    return
-                if self._version is not None:
+                if version != self._version and self._version is not None:
                     self._desk = Desk(connection, self._desk.engine, read_index(connection))
         except PodiumError as error:
-            self._say(f"{error}; names are known as they were before")
-        else:
+            self._unread = self._meet(f"{error}; names are known as they were before", file)
+            return
+        self._unread = None
+        if self._met and self._unopened is None:
+            self._met = False
+            self._troubles.over(file)
+        if version != self._version:
             self._version = version
             self.index = self._desk.index
             self.read_at = datetime.now(UTC).isoformat(timespec="seconds")
 
-    def _say(self, trouble: str) -> None:
-        """Log what is wrong, once."""
-        if trouble != self.trouble:
-            log.error(trouble)
-        self.trouble = trouble
+    def _meet(self, trouble: str, file: _Identity | None) -> str:
+        self._met = True
+        self._troubles.say(trouble, file)
+        return trouble
 
     def _close(self) -> None:
         if self._desk is not None:
@@ -158,7 +199,7 @@ def _warm_up(desk: Desk) -> None:
         desk.engine.answer(question)
 
 
-def _identity(place: Place) -> tuple[int, int] | None:
+def _identity(place: Place) -> _Identity | None:
     try:
         stat = os.stat(place.db)
     except OSError:
@@ -197,8 +238,9 @@ class Reader:
 
     def __init__(self, place: Place, engine_of: EngineOf = Engine) -> None:
         self.place = place
-        self._answers = _Seat(place, engine_of, "podium-answers")
-        self._pictures = _Seat(place, Engine, "podium-pictures")
+        troubles = _Troubles(place)
+        self._answers = _Seat(place, engine_of, troubles, "podium-answers")
+        self._pictures = _Seat(place, Engine, troubles, "podium-pictures")
         self._writes = threading.Lock()
         self._updates = asyncio.Lock()
         self._next_update = 0.0

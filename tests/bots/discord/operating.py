@@ -20,8 +20,9 @@ T = TypeVar("T")
 
 SYNC = ("bot", "sync", "--json")
 WITH_HEALTH = ("bot", "discord", "--health", "0")
-#: The bot looks for changes at once instead of every 20 seconds.
+#: The bot looks for changes, and for what is to be announced, at once instead of every 20 and 3 seconds.
 SOON = {
+    "podium.bots.discord.announcing:INTERVAL": 0.1,
     "podium.bots.discord.features.following:INTERVAL": 0.1,
     "podium.bots.discord.reader:_RETRY_AFTER": 0.1,
     "podium.bots.discord.reader:_UPDATE_AFTER": 0.1,

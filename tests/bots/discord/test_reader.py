@@ -17,6 +17,7 @@ import pytest
 from podium.bots.discord import reader as reading
 from podium.bots.discord import updating
 from podium.bots.discord.reader import Desk, Reader
+from podium.registry import leaderboard
 from podium.registry.errors import PodiumError, RegistryFileError
 from podium.registry.startup import Place
 
@@ -122,15 +123,20 @@ def test_what_cannot_be_used_is_said_once_and_the_old_file_goes_on(
     good = copied(place.db, tmp_path / "good.db")
 
     async def work(reader: Reader) -> list[str | None]:
+        # Both have the file open that was there before.
+        await reader.paint(lambda desk: None)
         if kind == "gone":
             place.db.unlink()
         else:
             os.replace(new, place.db)
         for _ in range(3):
+            # Pictures, and what is announced, are read by a thread of their own, which meets the same.
+            assert await reader.paint(lambda desk: leaderboard.find_benchmark(desk.connection, "mmlu")) == "mmlu"
             assert await reader.read(lambda desk: desk.engine.answer("who leads mmlu?").kind) == "answer"
         trouble = reader.trouble
         os.replace(good, place.db)
         await reader.read(lambda desk: None)
+        await reader.paint(lambda desk: None)
         return [trouble, reader.trouble]
 
     with caplog.at_level(logging.INFO, "podium"):
@@ -142,7 +148,78 @@ def test_what_cannot_be_used_is_said_once_and_the_old_file_goes_on(
     else:
         assert trouble is not None and trouble.endswith("answering from the file that was there before")
         assert errors == [trouble]
-        assert [one.getMessage() for one in caplog.records][-1] == "the registry can be read again"
+        assert [one.getMessage() for one in caplog.records][1:] == ["the registry can be read again"]
+
+
+def test_what_is_wrong_with_another_file_is_said_as_well_also_where_it_is_the_same(
+    place: Place, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_RETRY_AFTER", -1.0)
+    good = copied(place.db, tmp_path / "good.db")
+
+    async def work(reader: Reader) -> None:
+        await reader.paint(lambda desk: None)
+        for number in range(2):
+            bad = tmp_path / f"{number}.db"
+            bad.write_bytes(b"nothing of the kind" * 100)
+            os.replace(bad, place.db)
+            for run in (reader.read, reader.paint, reader.read):
+                await run(lambda desk: None)
+            os.replace(copied(good, tmp_path / "copy.db"), place.db)
+            await reader.paint(lambda desk: None)
+            await reader.read(lambda desk: None)
+
+    with caplog.at_level(logging.INFO, "podium"):
+        within(place, work)
+    said = [(one.levelname, one.getMessage().rpartition("; ")[2]) for one in caplog.records]
+    assert said == 2 * [
+        ("ERROR", "answering from the file that was there before"),
+        ("INFO", "the registry can be read again"),
+    ]
+
+
+def test_trouble_with_names_is_over_when_they_can_be_read_again(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    async def work(reader: Reader) -> list[str | None]:
+        await reader.read(lambda desk: None)
+        troubles = []
+        for statement in ("ALTER TABLE models RENAME TO away", "ALTER TABLE away RENAME TO models"):
+            changed(place.db, statement)
+            for _ in range(2):
+                await reader.read(lambda desk: None)
+            troubles.append(reader.trouble)
+        return troubles
+
+    with caplog.at_level(logging.INFO, "podium"):
+        trouble, after = within(place, work)
+    assert trouble is not None and trouble.endswith("names are known as they were before")
+    assert after is None
+    assert [one.getMessage() for one in caplog.records] == [trouble, "the registry can be read again"]
+
+
+def test_a_file_that_is_replaced_while_it_is_opened_is_read_when_it_comes_back(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (copied(place.db, tmp_path / f"{name}.db") for name in ("first", "second"))
+    for file in (first, second):
+        changed(file, f"UPDATE benchmarks SET name = '{file.stem}' WHERE slug = 'mmlu'")
+    really = reading._opened
+
+    def slowly(place: Place) -> sqlite3.Connection:
+        monkeypatch.setattr(reading, "_opened", really)
+        os.link(place.db, first)
+        os.replace(second, place.db)
+        return really(place)
+
+    async def work(reader: Reader) -> list[str]:
+        monkeypatch.setattr(reading, "_opened", slowly)
+        os.replace(first, place.db)
+        await reader.read(lambda desk: None)
+        found = [names(reader)["mmlu"]]
+        os.replace(first, place.db)
+        await reader.read(lambda desk: None)
+        return [*found, names(reader)["mmlu"]]
+
+    assert within(place, work) == ["second", "first"]
 
 
 def test_a_registry_of_another_version_is_not_written_to(place: Place) -> None:
