@@ -100,13 +100,17 @@ class Client:
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         seconds, most = self.options.timeout, self.options.concurrency
-        return httpx2.Client(
+        client = httpx2.Client(
             headers=headers,
             timeout=httpx2.Timeout(seconds, connect=min(seconds, 10.0), pool=None),
             limits=httpx2.Limits(max_connections=most, max_keepalive_connections=most),
             follow_redirects=False,
             trust_env=not self.address.is_local,
         )
+        from podium.registry.adapters.endpoint_deadline import bounded
+
+        self._deadline = bounded(client)
+        return client
 
     def models(self) -> list[Mapping[str, Any]]:
         """Return what the server says of its models; nothing where it does not say.
@@ -283,25 +287,25 @@ class Client:
             self.tally.requests += 1
         content = json.dumps(call.body).encode() if method == "POST" else None
         headers = {"Content-Type": "application/json"} if content else {}
-        end = time.monotonic() + self.options.timeout
-        data = bytearray()
+        address, seconds = self.address.base + call.route, self.options.timeout
+        data, what = bytearray(), "no reply"
         try:
-            with self._http.stream(method, self.address.base + call.route, content=content, headers=headers) as reply:
+            with (
+                self._deadline.within(seconds),
+                self._http.stream(method, address, content=content, headers=headers) as reply,
+            ):
+                what = "no whole reply"
                 for part in reply.iter_bytes():
                     data += part
-                    if time.monotonic() > end:
-                        raise Trouble(f"no whole reply in {self.options.timeout:g} s", lost=True)
                     if len(data) > _LONGEST:
                         raise Trouble(f"a reply of more than {_LONGEST >> 20} MiB", reply.status_code, lost=True)
         except httpx2.TimeoutException as error:
             unreached = isinstance(error, httpx2.ConnectTimeout)
-            raise Trouble(
-                f"no reply in {self.options.timeout:g} s", reached=not unreached, lost=not unreached
-            ) from None
+            raise Trouble(f"{what} in {seconds:g} s", reached=not unreached, lost=not unreached) from None
         except (httpx2.TransportError, httpx2.DecodingError) as error:
             broken = not isinstance(error, (httpx2.ConnectError, httpx2.ProxyError))
-            what = "a broken connection" if broken else "no connection"
-            raise Trouble(f"{what}: {self.clean(str(error))}", reached=broken, lost=broken) from None
+            found = "a broken connection" if broken else "no connection"
+            raise Trouble(f"{found}: {self.clean(str(error))}", reached=broken, lost=broken) from None
         if name := reply.headers.get("server"):
             self.server = self.clean(name)
         return self._judged(reply.status_code, bytes(data), reply.headers, call)

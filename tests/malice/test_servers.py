@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import socket
 import threading
 import tracemalloc
@@ -17,6 +18,8 @@ from podium.registry.adapters.endpoint import Endpoint
 from podium.registry.adapters.endpoint_calls import Call, Trouble
 
 BLOCK = b"x" * (1 << 16)
+#: More than the buffers of both ends hold.
+LARGE = 64 << 20
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
 
@@ -77,9 +80,25 @@ def packed(connection: socket.socket) -> None:
 
 def one_byte_at_a_time(connection: socket.socket) -> None:
     connection.sendall(HEAD + b"Content-Length: 1000000\r\n\r\n")
-    while True:
-        connection.sendall(b" ")
+    dripping(connection)
+
+
+def dripping(connection: socket.socket, head: bytes = b"") -> None:
+    for byte in itertools.chain(head, itertools.repeat(ord(" "))):
+        connection.sendall(bytes([byte]))
         threading.Event().wait(0.05)
+
+
+def head_one_byte_at_a_time(connection: socket.socket) -> None:
+    dripping(connection, HEAD + b"X-Long: ")
+
+
+def reading_slowly(connection: socket.socket) -> None:
+    read = 0
+    while read < LARGE and (part := connection.recv(1 << 16)):
+        read += len(part)
+        threading.Event().wait(0.01)
+    connection.sendall(HEAD + b"Content-Length: 2\r\n\r\n{}")
 
 
 @pytest.mark.parametrize(
@@ -91,20 +110,40 @@ def one_byte_at_a_time(connection: socket.socket) -> None:
         (endless_header, "a broken connection"),
         (endless_headers, "a broken connection"),
         (one_byte_at_a_time, "no whole reply in 1 s"),
+        (head_one_byte_at_a_time, "no reply in 1 s"),
+        (reading_slowly, "no reply in 1 s"),
     ],
 )
 def test_a_reply_without_end_is_given_up_and_takes_little_memory(
     write: Callable[[socket.socket], object], said: str
 ) -> None:
     with serving(write) as address:
-        options = EndpointOptions(timeout=1.0 if write is one_byte_at_a_time else 60.0)
+        options = EndpointOptions(timeout=1.0 if said.endswith("in 1 s") else 60.0)
         client = Endpoint(f"{address}#m", AdapterOptions(endpoint=options)).client
+        asked = "x" * (LARGE if write is reading_slowly else 1)
         tracemalloc.start()
         try:
             with pytest.raises(Trouble, match=said):
-                client._once(Call("/chat/completions", {"model": "m"}, lambda reply: ""), "POST")
+                client._once(Call("/chat/completions", {"prompt": asked}, lambda reply: ""), "POST")
             peak = tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
             client.close()
     assert peak < 300 << 20
+
+
+def test_a_connection_that_was_good_before_is_waited_for_no_longer() -> None:
+    good = b'{"choices": []}'
+
+    def well_then_dripping(connection: socket.socket) -> None:
+        connection.sendall(HEAD + b"Content-Length: %d\r\n\r\n" % len(good) + good)
+        connection.recv(1 << 16)
+        dripping(connection, HEAD)
+
+    with serving(well_then_dripping) as address:
+        client = Endpoint(f"{address}#m", AdapterOptions(endpoint=EndpointOptions(timeout=1.0))).client
+        call = Call("/chat/completions", {"model": "m"}, lambda reply: "")
+        with closing(client):
+            assert client._once(call, "POST") == {"choices": []}
+            with pytest.raises(Trouble, match="no reply in 1 s"):
+                client._once(call, "POST")
