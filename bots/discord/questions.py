@@ -76,6 +76,8 @@ _FILTERS: dict[str, _Slot] = {
     "min_context": ("fC", int, False),
     "max_price": ("fp", float, False),
     "min_price": ("fP", float, False),
+    "max_output_price": ("fq", float, False),
+    "min_output_price": ("fQ", float, False),
     "strict": ("fs", str, True),
     "released": ("fw", _period, False),
     "verified": ("fv", _flag, False),

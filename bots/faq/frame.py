@@ -130,6 +130,8 @@ class Filters:
         min_context: A context window of at least so many tokens.
         max_price: At most so many US dollars per million input tokens.
         min_price: At least so many.
+        max_output_price: At most so many per million output tokens.
+        min_output_price: At least so many.
         strict: Those of these bounds, by name, that are themselves left out: "below 10B" is, "up to 10B" is not.
         released: Released in this period.
         verified: Only verified results (True) or only those that are not (False).
@@ -157,6 +159,8 @@ class Filters:
     min_context: int | None = None
     max_price: float | None = None
     min_price: float | None = None
+    max_output_price: float | None = None
+    min_output_price: float | None = None
     strict: tuple[str, ...] = ()
     released: Period | None = None
     verified: bool | None = None

@@ -108,6 +108,11 @@ _LEAST_PRICE = word_set("cheapest lowest least")
 _COSTS = word_set("costs cost")
 _THAT = word_set("that which who")
 _SIDES = word_set("input inputs prompt output outputs completion")
+#: What tokens a price is of, and what may stand between that and the price.
+_INPUT = word_set("input inputs prompt")
+_SHORT_SIDES = word_set("in out")
+_OUTPUT = word_set("output outputs completion completions")
+_OF_PRICES = _PRICED | TOKENS | word_set("is are at of per that which with for its a the rate rates")
 _RANKED = word_set("rank ranks ranked ranking place placed places position positions")
 _SHARE_OF = word_set("top best bottom worst first last upper lower leading")
 
@@ -257,9 +262,11 @@ class Amounts(Around):
                     break
             end = unit
             start = self._unit_before(start, kind, taken)
-            if kind == "price" and bound and self.word(start - 1) in _COSTS and self.word(start - 2) in _THAT:
-                # "The best model that costs less than $1" asks for no price.
-                start -= 1
+            if kind == "price":
+                kind, end = self._side_of_price(start, end, taken)
+                if bound and self.word(start - 1) in _COSTS and self.word(start - 2) in _THAT:
+                    # "The best model that costs less than $1" asks for no price.
+                    start -= 1
         if kind:
             typed = one.value if kind == "score" else 0.0
             return Value(kind, start, end, amount, bound, typed=typed, strict=strict, judged=judged)
@@ -269,6 +276,34 @@ class Amounts(Around):
         if one.spelt and (one.value < 2 or not (bound or one.magnitude)) and not self.beside(end, COUNTED):
             return None
         return Value("number", start, end, one.value, bound, strict=strict)
+
+    def _side_of_price(self, start: int, end: int, taken: Collection[int]) -> tuple[ValueKind, int]:
+        """Return whether a price is of output tokens or of input, and the token after the words that say so.
+
+        "Under $5 per million output tokens", "below $5 for output", "output tokens under $5".
+        """
+        said = {self.word(i) for i in range(start, end)}
+        if said & _OUTPUT:
+            return "output_price", end
+        if said.isdisjoint(_INPUT):
+            after = end + (self.word(end) in ("for", "of", "on") and not self.found[end].breaks)
+            after += self.word(after) == "the"
+            if after == end and self.beside(end, _SHORT_SIDES) and not self._goes_on(end + 1):
+                return ("output_price" if self.word(end) == "out" else "price"), end + 1
+            if self.beside(after, _OUTPUT | _INPUT):
+                kind: ValueKind = "output_price" if self.word(after) in _OUTPUT else "price"
+                after += 1
+                return kind, after + (self.word(after) in TOKENS)
+            before = start - 1
+            while start - before < 5 and self.word(before, taken) in _OF_PRICES:
+                before -= 1
+            if self.word(before, taken) in _OUTPUT:
+                return "output_price", end
+        return "price", end
+
+    def _goes_on(self, i: int) -> bool:
+        """Return whether a clause goes on at a position."""
+        return i < len(self.found) and not self.found[i].breaks and self.found[i].word not in ("and", "on", "or")
 
     def _missed(self, start: int, taken: Collection[int]) -> int:
         """Return where words start that say that a score was not reached: "fail to hit", "have not reached"."""

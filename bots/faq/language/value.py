@@ -14,7 +14,8 @@ ValueKind = Literal[
     "period",  # a Period
     "parameters",  # billions
     "context",  # tokens of a context window
-    "price",  # US dollars (per million tokens)
+    "price",  # US dollars (per million tokens), of input where nothing is said
+    "output_price",  # the same of output tokens: "under $5 per million output tokens"
     "score",  # as the boards write it: 90% is 0.9
     "place",  # 2 of "second", "#2", "rank 2"
     "top",  # 5 of "top 5", "best five", "first three models"; of "worst 5" as well
@@ -23,6 +24,8 @@ ValueKind = Literal[
     "tokens_out",  # 300 of "300 out"
     "number",  # a bare number that is none of these
 ]
+#: Kinds of an amount in dollars.
+PRICES = frozenset({"price", "output_price"})
 Bound = Literal["", "most", "least"]
 
 DOLLARS = word_set("dollar dollars usd buck bucks $")

@@ -9,7 +9,7 @@ from podium.bots.faq.language.amounts import Amounts
 from podium.bots.faq.language.numerals import numerals
 from podium.bots.faq.language.ordering import Places
 from podium.bots.faq.language.periods import times
-from podium.bots.faq.language.value import CONTEXT, Bound, Value, ValueKind
+from podium.bots.faq.language.value import CONTEXT, PRICES, Bound, Value, ValueKind
 from podium.bots.faq.language.words import Token, word_set
 
 __all__ = ["Bound", "Value", "ValueKind", "values"]
@@ -43,15 +43,31 @@ def values(found: Sequence[Token], text: str, today: str, named: Collection[int]
             if value is not None:
                 result.append(value)
                 taken.update(range(value.start, value.end))
-    return _ranges(sorted(result, key=lambda value: value.start), found, text)
+    return _both_sides(_ranges(sorted(result, key=lambda value: value.start), found, text), found)
 
 
 #: Kinds of which a question may give both ends.
-_ENDED = frozenset({"score", "parameters", "context", "price"})
+_ENDED = frozenset({"score", "parameters", "context", *PRICES})
 _BEFORE_RANGE = word_set("between from")
 _IN_RANGE = word_set("and to until through till upto")
 _THROUGH = _IN_RANGE - {"and"}
 _OF_CONTEXT = CONTEXT | {"length", "size", "of"}
+
+
+def _both_sides(read: list[Value], found: Sequence[Token]) -> list[Value]:
+    """Read the second of two prices as bounded as the first: "under $2 input and $10 output"."""
+    result: list[Value] = []
+    for value in read:
+        first = result[-1] if result else None
+        joined = first is not None and {word.word for word in found[first.end : value.start]} <= _JOINING
+        if first is not None and joined and {first.kind, value.kind} == PRICES and first.bound and not value.bound:
+            value = replace(value, bound=first.bound, strict=first.strict)
+        result.append(value)
+    return result
+
+
+#: What may stand between the two prices of a model.
+_JOINING = word_set("and or a an the for plus per")
 
 
 def _ranges(read: list[Value], found: Sequence[Token], text: str) -> list[Value]:
@@ -91,6 +107,9 @@ def _ends(first: Value | None, last: Value, found: Sequence[Token], text: str) -
         amounts = [value.amount / 100 if value.kind == "number" and value.amount > 1 else value.amount
                    for value in (first, last)]  # fmt: skip
         kinds = {"score"}
+    if kinds == PRICES:
+        # "Between $5 and $10 per million output tokens": the side is said once.
+        kinds = {"output_price"}
     if "number" in kinds and len(units) == 1 and units <= _ENDED:
         # "30-80B": the unit is said once.
         amounts = [_scaled(value.amount, last) if value.kind == "number" else value.amount for value in (first, last)]

@@ -48,6 +48,7 @@ COLUMNS: Mapping[str, str] = {
     "parameters_b": "the size",
     "context_tokens": "the context window",
     "input_price": "the price",
+    "output_price": "the price of output tokens",
     "released": "the release date",
     "licence": "the licence",
     "multimodal": "whether it takes images",
@@ -62,7 +63,10 @@ BOUNDS: Mapping[str, tuple[str, str]] = {
     "parameters_b": ("min_params_b", "max_params_b"),
     "context_tokens": ("min_context", "max_context"),
     "input_price": ("min_price", "max_price"),
+    "output_price": ("min_output_price", "max_output_price"),
 }
+#: Columns of prices, by the tokens that they are of.
+_PRICED = {"input_price": "input", "output_price": "output"}
 #: Columns that a test reads beside its own.
 _BESIDE = {"released": ("released_precision",)}
 
@@ -327,10 +331,13 @@ def recorded_as(model: ModelFacts, filters: Filters) -> tuple[str, tuple[Fact, .
     if model.context_tokens is not None and "context_tokens" in bounded:
         parts.append(f"a context of {counted(model.context_tokens, 'token')}")
         facts.append(Fact("context_tokens", model.context_tokens, model=model.slug))
-    if model.input_price is not None and "input_price" in bounded:
+    for column, side in _PRICED.items():
+        price = getattr(model, column)
+        if price is None or column not in bounded:
+            continue
         when = f" ({month(model.price_as_of)})" if model.price_as_of else ""
-        parts.append(f"an input price of ${_plain(model.input_price)} per million tokens{when}")
-        facts.append(Fact("input_price", model.input_price, model=model.slug))
+        parts.append(f"an {side} price of ${_plain(price)} per million tokens{when}")
+        facts.append(Fact(column, price, model=model.slug))
         facts.extend([Fact("price_date", model.price_as_of, model=model.slug)] if model.price_as_of else [])
     if model.licence is not None and (filters.commercial or filters.licences):
         parts.append(f"the licence “{model.licence}”")
@@ -378,8 +385,9 @@ def _having(filters: Filters) -> list[str]:
         having.append(f"{size} parameters")
     if context := _bounds(filters, "context_tokens", "", ""):
         having.append(f"a context of {context} tokens")
-    if price := _bounds(filters, "input_price", "$", ""):
-        having.append(f"an input price of {price} per million tokens")
+    for column, side in _PRICED.items():
+        if price := _bounds(filters, column, "$", ""):
+            having.append(f"an {side} price of {price} per million tokens")
     if filters.licences:
         having.append(f"the licence {listed(filters.licences, 'or')}")
     if filters.commercial:

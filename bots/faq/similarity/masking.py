@@ -23,6 +23,7 @@ _AMOUNTS = {
     "parameters": "10 billion parameters",
     "context": "128k tokens",
     "price": "$2",
+    "output_price": "$2 per million output tokens",
     "score": "80%",
     "calls": "500 calls",
     "tokens_in": "2000 input tokens",

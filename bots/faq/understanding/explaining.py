@@ -175,6 +175,8 @@ def _filter_concepts(asked: Asked) -> frozenset[str]:
         found |= {"CONTEXT", "TOKENS"}
     if "price" in kinds:
         found |= {"PRICE", "INPUT", "TOKENS"}
+    if "output_price" in kinds:
+        found |= {"PRICE", "OUTPUT", "TOKENS"}
     if asked.has("COMMERCIAL") or asked.licences:
         found |= {"LICENCE", "USES"}
     if asked.licences:

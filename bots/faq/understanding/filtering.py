@@ -195,7 +195,7 @@ def _of_value(value: Value) -> dict[str, Any]:
         low, high = (round(value.amount * part, 4) for part in _ABOUT)
         return {"min_params_b": low, "max_params_b": high}
     # A context window without a word is one from below, and a price one from above.
-    bound = value.bound or {"context": "least", "price": "most"}.get(value.kind, "")
+    bound = value.bound or {"context": "least", "price": "most", "output_price": "most"}.get(value.kind, "")
     name = _BOUNDED.get((value.kind, bound))
     if name is None:
         raise Unfit
@@ -233,12 +233,14 @@ _BOUNDED = {
     ("parameters", "most"): "max_params_b", ("parameters", "least"): "min_params_b",
     ("context", "most"): "max_context", ("context", "least"): "min_context",
     ("price", "most"): "max_price", ("price", "least"): "min_price",
+    ("output_price", "most"): "max_output_price", ("output_price", "least"): "min_output_price",
 }  # fmt: skip
 #: Filters that are about one thing, so that what is said of it later takes the place of all of them.
 _KINDS = (
     ("open_weights",), ("organisations", "excluded_organisations", "family", "family_models"),
     ("max_params_b", "min_params_b"),
-    ("max_context", "min_context"), ("max_price", "min_price"), ("released",), ("verified", "standing"),
+    ("max_context", "min_context"), ("max_price", "min_price"),
+    ("max_output_price", "min_output_price"), ("released",), ("verified", "standing"),
     ("commercial",), ("licences",), ("multimodal",), ("excluded",),
     ("tools",), ("min_score", "max_score"), ("first",), ("only",),
 )  # fmt: skip

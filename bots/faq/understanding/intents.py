@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from podium.bots.faq.frame import Intent
+from podium.bots.faq.language.value import PRICES
 from podium.bots.faq.understanding.pieces import Piece
 
 #: Kinds of an amount that restrict which models are meant.
-FILTER_VALUES = frozenset({"parameters", "context", "price"})
+FILTER_VALUES = frozenset({"parameters", "context", *PRICES})
 #: Intents whose answers are made of results, so that a restriction which is left out makes them wrong.
 RANKING = frozenset(
     {

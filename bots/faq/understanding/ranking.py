@@ -7,6 +7,7 @@ from typing import Any
 
 from podium.bots.faq.frame import Intent
 from podium.bots.faq.language import words
+from podium.bots.faq.language.value import PRICES
 from podium.bots.faq.understanding.asides import is_counted, is_defined, is_what_is_asked, narrows
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.explaining import drops, explains, is_restriction, restricts
@@ -155,7 +156,7 @@ def _is_harmless(piece: Piece, spec: Spec, asked: Asked) -> bool:
     which models are meant: "how many models cost less than $1".
     """
     if piece.concepts & spec.never == {"PRICE"} and spec.intent is Intent.COUNTS and spec.filters:
-        return any(value.kind == "price" and value.bound for value in asked.values)
+        return any(value.kind in PRICES and value.bound for value in asked.values)
     return piece.start > 1 and asked.words[piece.start] == "and" and piece.concepts & spec.never == {"FOLLOW"}
 
 

@@ -26,7 +26,8 @@ _OF_MAKER = frozenset(
 _OF_ONE = frozenset({Intent.FACT, Intent.MODEL, Intent.SCORE, Intent.RANK, Intent.RESULTS, Intent.LEADER})
 _LIMITS = words.word_set("size price budget range limit weight cost")
 #: The bounds of a ranking.
-_BOUNDS = ("max_params_b", "min_params_b", "max_context", "min_context", "max_price", "min_price", "strict")
+_BOUNDS = ("max_params_b", "min_params_b", "max_context", "min_context", "max_price", "min_price",
+           "max_output_price", "min_output_price", "strict")  # fmt: skip
 _SAME = words.word_set("that this same such those these similar")
 #: Words around a maker's name in a question whether a model is its.
 _BESIDE_MAKER = words.word_set(

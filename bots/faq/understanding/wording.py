@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from podium.bots.faq.language import lexicon, ordinary, words
+from podium.bots.faq.language.value import PRICES
 from podium.bots.faq.language.words import Token
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.understanding.pieces import Piece
@@ -58,7 +59,7 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
     amounts = {i for value in reading.values for i in range(value.start, value.end)}
     placed = {value.end for value in reading.values if value.kind in ("top", "place")}
     bounded = {value.start for value in reading.values if value.kind == "score" and value.bound}
-    priced = any(value.kind == "price" and value.bound for value in reading.values)
+    priced = any(value.kind in PRICES and value.bound for value in reading.values)
     mentions = lexicon.mentions(
         [token.word for token in tokens],
         [token.breaks for token in tokens],

@@ -51,6 +51,8 @@ FILTERS: dict[str, Any] = {
     "min_context": counts,
     "max_price": some.none() | numbers,
     "min_price": some.none() | numbers,
+    "max_output_price": some.none() | numbers,
+    "min_output_price": some.none() | numbers,
     "strict": some.sampled_from([(), ("max_params_b",), ("max_params_b", "min_price")]),
     "released": some.none() | periods,
     "verified": flags,
