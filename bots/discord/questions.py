@@ -65,6 +65,10 @@ _CARDS: dict[str, _Slot] = {
     "access": ("ga", str, True),
     "least_models": ("gm", int, False),
     "most_models": ("gM", int, False),
+    "excluded_licences": ("gL", str, True),
+    "counted": ("gc", str, False),
+    "least_count": ("gn", int, False),
+    "most_count": ("gN", int, False),
     "order": ("gd", str, False),
 }
 _FILTERS: dict[str, _Slot] = {
@@ -92,6 +96,7 @@ _FILTERS: dict[str, _Slot] = {
     "tools": ("ft", _flag, False),
     "first": ("ff", int, False),
     "licences": ("fL", str, True),
+    "excluded_licences": ("fN", str, True),
     "family": ("fg", str, False),
     "family_models": ("fG", str, True),
 }

@@ -147,6 +147,7 @@ class Filters:
         tools: Only results that are known to be without tools (False) or with them (True).
         first: Only those that have one of the first so many ranks of the board.
         licences: Only models with one of these licences, as the catalogue writes them.
+        excluded_licences: Licences to leave out, as in "not under MIT".
         family: What the models that are meant are called: "Gemma".
         family_models: Their slugs.
     """
@@ -175,6 +176,7 @@ class Filters:
     tools: bool | None = None
     first: int | None = None
     licences: tuple[str, ...] = ()
+    excluded_licences: tuple[str, ...] = ()
     family: str = ""
     family_models: tuple[str, ...] = ()
 
@@ -195,11 +197,16 @@ class CardFilters:
     Args:
         published: First published in this period.
         licences: One of these is the licence of the data, as cards write it.
+        excluded_licences: None of these is.
         open_licence: Only those whose data have an open licence.
         access: Who can get the data, as classes of the cards: ``"open"``, ``"gated"``.
         least_models: At least so many models on the main board.
         most_models: At most so many.
-        order: ``"newest"`` or ``"oldest"`` where the first or the last of these is asked for.
+        counted: What of a card is counted: ``"questions"``, ``"images"``, ``"patients"``, ``"items"`` of any kind.
+        least_count: At least so many of them.
+        most_count: At most so many.
+        order: ``"newest"`` or ``"oldest"`` where the first or the last of these is asked for; ``"most"`` or
+            ``"fewest"`` of what is counted.
     """
 
     published: Period | None = None
@@ -208,6 +215,10 @@ class CardFilters:
     access: tuple[str, ...] = ()
     least_models: int | None = None
     most_models: int | None = None
+    excluded_licences: tuple[str, ...] = ()
+    counted: str = ""
+    least_count: int | None = None
+    most_count: int | None = None
     order: str = ""
 
 

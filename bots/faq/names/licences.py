@@ -36,7 +36,10 @@ def licence_names(written: Iterable[str]) -> dict[str, tuple[str, ...]]:
         said = [word for word in said if word not in _NOISE]
         if not said or len(said) > _WIDEST:
             continue
-        plain = said[:1] if all(word.isdigit() for word in said[1:]) else said
+        plain = list(said)
+        while len(plain) > 1 and plain[-1].isdigit():
+            # "CC BY-SA" is any version of it.
+            plain.pop()
         # "Apache 2" is "Apache 2.0".
         short = said[:-1] if len(said) > 2 and said[-1] == "0" else said
         for key in {"".join(said), "".join(plain), "".join(short)}:

@@ -235,6 +235,9 @@ def _tests(filters: Filters) -> list[_Test]:
     if filters.licences:
         allowed = {name.casefold() for name in filters.licences}
         tests.append(("licence", lambda value: value.casefold() in allowed))
+    if filters.excluded_licences:
+        barred = {name.casefold() for name in filters.excluded_licences}
+        tests.append(("licence", lambda value: value.casefold() not in barred))
     return tests
 
 
@@ -339,7 +342,7 @@ def recorded_as(model: ModelFacts, filters: Filters) -> tuple[str, tuple[Fact, .
         parts.append(f"an {side} price of ${_plain(price)} per million tokens{when}")
         facts.append(Fact(column, price, model=model.slug))
         facts.extend([Fact("price_date", model.price_as_of, model=model.slug)] if model.price_as_of else [])
-    if model.licence is not None and (filters.commercial or filters.licences):
+    if model.licence is not None and (filters.commercial or filters.licences or filters.excluded_licences):
         parts.append(f"the licence “{model.licence}”")
         facts.append(Fact("model_licence", model.licence, model=model.slug))
     if model.released is not None and filters.released is not None:
@@ -357,6 +360,8 @@ def phrases(filters: Filters, names: Mapping[str, str] | None = None) -> tuple[s
         after.append(f"by {listed(filters.organisations, 'or')}")
     if filters.excluded_organisations:
         after.append(f"not by {listed(filters.excluded_organisations, 'or')}")
+    if filters.excluded_licences:
+        after.append(f"not under {listed(filters.excluded_licences, 'or')}")
     if filters.released is not None:
         after.append(f"released {during(filters.released)}")
     if having := _having(filters):

@@ -59,14 +59,16 @@ def _next_beyond(reading: Reading, pieces: Sequence[Piece], at: int, step: int, 
 def excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
     """Mark the names after "besides", "not by" and the like."""
     exceptions = {i for piece in pieces if "EXCEPT" in piece.concepts for i in range(piece.start, piece.end)}
-    exceptions.update(piece.start for piece in pieces if _is_without(reading, piece))
+    licences = [piece for piece in pieces if piece.kind == "licence"]
+    exceptions.update(piece.start for piece in pieces if _is_without(reading, piece, licences))
     later = _before_exception(reading, pieces)
     result = []
     previous: Piece | None = None
     for piece in sorted(pieces, key=lambda piece: piece.start):
-        if piece.kind in ("model", "organisation"):
+        if piece.kind in ("model", "organisation", "licence"):
+            gap = _EXCEPT_GAP | _LICENSING if piece.kind == "licence" else _EXCEPT_GAP
             before = piece.start - 1
-            while before > 0 and before not in exceptions and reading.tokens[before].word in _EXCEPT_GAP:
+            while before > 0 and before not in exceptions and reading.tokens[before].word in gap:
                 before -= 1
             joined = previous is not None and _goes_on(reading, previous.end, piece.start)
             after = before in exceptions or piece.end in later
@@ -77,7 +79,7 @@ def excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
                 piece = piece._replace(kind="excluded", concepts=frozenset({piece.kind}))
         if piece.kind != "concept":
             previous = piece
-        elif _is_without(reading, piece):
+        elif _is_without(reading, piece, licences):
             piece = piece._replace(concepts=frozenset({"EXCEPT"}))
         elif _is_free_of(reading, piece) and piece.start in later:
             piece = piece._replace(concepts=frozenset({"EXCEPT_AFTER"}))
@@ -85,11 +87,11 @@ def excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
     return result
 
 
-def _is_without(reading: Reading, piece: Piece) -> bool:
+def _is_without(reading: Reading, piece: Piece, licences: Sequence[Piece]) -> bool:
     """Return whether "no" leaves out the name after it: "the winner, no Anthropic"; "is there no Claude" asks."""
     if piece.kind != "concept":
         return False
-    if _is_denied(reading, piece):
+    if _is_denied(reading, piece, licences):
         return True
     if reading.words[piece.start : piece.end] != ["no"]:
         return False
@@ -100,13 +102,16 @@ def _is_without(reading: Reading, piece: Piece) -> bool:
     return any(sign in gap for sign in ",;:(-") or reading.words[piece.start - 1] in ("but", "with", "and")
 
 
-def _is_denied(reading: Reading, piece: Piece) -> bool:
+def _is_denied(reading: Reading, piece: Piece, licences: Sequence[Piece]) -> bool:
     """Return whether a name is said to be none of a maker's: "the best that isn't a Google product"."""
     if reading.words[piece.start : piece.end] not in _DENIALS or not piece.start:
         return False
     after = piece.end
-    while after < len(reading.tokens) and reading.words[after] in words.ARTICLES | _MADE_BY:
+    while after < len(reading.tokens) and reading.words[after] in words.ARTICLES | _MADE_BY | _LICENSING:
         after += 1
+    if any(name.start == after for name in licences):
+        # "The best that isn't MIT-licensed".
+        return True
     link = next((link for link in reading.of_kind("organisation") if link.start == after), None)
     if link is None or reading.tokens[after].breaks or after == piece.end:
         return False
@@ -114,6 +119,8 @@ def _is_denied(reading: Reading, piece: Piece) -> bool:
     return made or reading.words[link.end : link.end + 1] in _PRODUCTS
 
 
+#: What may stand between an exception and a licence.
+_LICENSING = words.word_set("under licence license licensed licenced with in on using use uses anything")
 _MADE_BY = words.word_set("made built developed trained created produced released owned by from of")
 _DENIALS = [[word] for word in ("isnt", "arent", "wasnt", "werent", "not")]
 _PRODUCTS = [[word] for word in ("model", "models", "one", "product", "thing", "system", "llm", "ai", "release")]
@@ -144,7 +151,7 @@ def _goes_on(reading: Reading, end: int, start: int) -> bool:
 
 def _before_exception(reading: Reading, pieces: Sequence[Piece]) -> set[int]:
     """Return the ends of names that words after them leave out: "if OpenAI's models are excluded", "Google aside"."""
-    names = {piece.end: piece.start for piece in pieces if piece.kind in ("model", "organisation")}
+    names = {piece.end: piece.start for piece in pieces if piece.kind in ("model", "organisation", "licence")}
     ends = set[int]()
     for piece in pieces:
         if "EXCEPT_AFTER" not in piece.concepts and not _is_free_of(reading, piece):

@@ -21,6 +21,8 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
     """Return which models a question restricts itself to."""
     found: dict[str, Any] = {}
     for piece in asked.pieces:
+        if piece.kind == "excluded" and "licence" in piece.concepts:
+            continue
         if piece.kind == "excluded":
             links = [link for link in (*asked.models, *asked.reading.links) if link.start == piece.start]
             slugs = tuple(entity.slug for entity in links[0].entities)
@@ -55,8 +57,10 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
     found.pop({"verified": "verified", "open_models": "open_weights"}.get(spec.fixed.get("counted", ""), ""), None)
     if _toolless(asked.words):
         found["tools"] = False
-    if asked.licences:
-        found["licences"] = tuple(dict.fromkeys(name for one in asked.licences for name in one.licences))
+    left_out = {piece.start for piece in asked.of_kind("excluded") if "licence" in piece.concepts}
+    for one in asked.licences:
+        name = "excluded_licences" if one.start in left_out else "licences"
+        found[name] = tuple(dict.fromkeys((*found.get(name, ()), *one.licences)))
     scope = scope_of(asked, spec)
     if scope is not None:
         found["first"] = int(scope.amount)
@@ -241,6 +245,6 @@ _KINDS = (
     ("max_params_b", "min_params_b"),
     ("max_context", "min_context"), ("max_price", "min_price"),
     ("max_output_price", "min_output_price"), ("released",), ("verified", "standing"),
-    ("commercial",), ("licences",), ("multimodal",), ("excluded",),
+    ("commercial",), ("licences", "excluded_licences"), ("multimodal",), ("excluded",),
     ("tools",), ("min_score", "max_score"), ("first",), ("only",),
 )  # fmt: skip

@@ -67,6 +67,7 @@ FILTERS: dict[str, Any] = {
     "tools": flags,
     "first": counts,
     "licences": makers,
+    "excluded_licences": makers,
     "family": some.just("") | texts,
     "family_models": models,
 }
@@ -77,7 +78,11 @@ CARDS: dict[str, Any] = {
     "access": some.sampled_from([(), ("open",), ("gated", "open")]),
     "least_models": counts,
     "most_models": counts,
-    "order": some.sampled_from(["", "newest", "oldest"]),
+    "excluded_licences": makers,
+    "counted": some.sampled_from(["", "questions", "patients"]),
+    "least_count": counts,
+    "most_count": counts,
+    "order": some.sampled_from(["", "newest", "oldest", "most", "fewest"]),
 }
 FRAME: dict[str, Any] = {
     "intent": some.sampled_from(list(Intent)),
