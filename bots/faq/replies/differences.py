@@ -10,7 +10,7 @@ from podium.bots.faq.frame import Frame
 from podium.bots.faq.replies.cards import card_entry, entry_sources
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.page import Page
-from podium.bots.faq.replies.wording import ACCESS, counted, listed, month, plural, with_article
+from podium.bots.faq.replies.wording import ACCESS, counted, listed, month, plural, usual_split, with_article
 from podium.bots.faq.reply import Fact, Reply, Source, Table, joined
 from podium.registry.views import BoardFacts
 
@@ -113,7 +113,7 @@ def _sentence(page: Page) -> str:
     card, head = page.view.card, page.view.headline
     paper = card["paper"]
     dated = f" of {month(paper['published'])}" if paper and paper["published"] else ""
-    counts = [f"{counted(n, card['unit'])} in “{split}”" for split, n in _largest(card["splits"])]
+    counts = [f"{counted(n, card['unit'])} in “{split}”" for split, n in usual_split(card["splits"])]
     counts += [_sized(what, n) for what, n in card["sizes"].items()][:2]
     held = f": {listed(counts)};" if counts else ";"
     return f"{with_article(card['modality'])} benchmark{dated}{held} its main board is by {head.metric_name}."
@@ -122,13 +122,6 @@ def _sentence(page: Page) -> str:
 def _sized(what: str, n: int) -> str:
     """Return a count of a card as a phrase: "most options per question" is an upper end."""
     return f"up to {n:,} {what.removeprefix('most ')}" if what.startswith("most ") else f"{n:,} {what}"
-
-
-def _largest(splits: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Return the split that scores are usually measured on: the test split, or else the last one of the card."""
-    if "test" in splits:
-        return [("test", splits["test"])]
-    return list(splits.items())[-1:]
 
 
 def _facts(page: Page) -> list[Fact]:

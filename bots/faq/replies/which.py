@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from podium.bots.faq.frame import CardFilters, Frame
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.selecting import during
-from podium.bots.faq.replies.wording import ACCESS, counted, listed, month
+from podium.bots.faq.replies.wording import ACCESS, counted, listed, month, plural, usual_split
 from podium.bots.faq.reply import Fact, Reply
 from podium.registry.categories import HeadlineBoard
 
@@ -35,6 +35,34 @@ class _Card(NamedTuple):
     licence: str
     access: str
     published: str
+    count: int | None
+    #: Of what split :attr:`count` is; empty for all.
+    split: str
+    #: How many there are in all splits.
+    total: int
+
+
+#: What any item of a benchmark is called.
+_ITEMS = ("items", "samples", "examples", "instances")
+
+
+def countable(desk: Desk) -> Mapping[str, str]:
+    """Return what cards count, in one word, by how it is called: units of items, and patients, subjects and the like."""
+    found = dict.fromkeys(_ITEMS, _ITEMS[0])
+    for (text,) in desk.connection.execute("SELECT card FROM benchmarks"):
+        card = json.loads(text)
+        found |= {word: word for word in (plural(card["unit"]), *card["sizes"]) if word.isalpha()}
+    return found
+
+
+def _count(card: Mapping[str, Any], counted: str) -> tuple[int | None, str]:
+    """Return how many of something a card counts, and in which split: the one that scores are measured on, or all."""
+    unit = plural(card["unit"])
+    if counted in (unit, _ITEMS[0]):
+        for split, number in usual_split(card["splits"]):
+            return number, split
+    names = (unit, _ITEMS[0]) if counted in (unit, _ITEMS[0]) else (counted,)
+    return next((card["sizes"][name] for name in names if name in card["sizes"]), None), ""
 
 
 def of_cards(desk: Desk, boards: Sequence[HeadlineBoard], what: str, facts: list[Fact], frame: Frame) -> Reply:
@@ -49,13 +77,18 @@ def of_cards(desk: Desk, boards: Sequence[HeadlineBoard], what: str, facts: list
     """
     wanted = frame.cards
     assert wanted is not None
-    cards = [_card(desk, board) for board in boards]
+    cards = [_card(desk, board, wanted) for board in boards]
     unknown = [card for card in cards if not _known(card, wanted)]
     found = [card for card in cards if _known(card, wanted) and _fits(card, wanted)]
-    if wanted.order and found:
-        end = max if wanted.order == "newest" else min
-        day = end(card.published for card in found)
+    if wanted.order in ("most", "fewest") and found:
+        end = max if wanted.order == "most" else min
+        number = end(card.count or 0 for card in found)
+        found = [card for card in found if card.count == number]
+    elif wanted.order and found:
+        day = (max if wanted.order == "newest" else min)(card.published for card in found)
         found = [card for card in found if card.published == day]
+    elif wanted.counted:
+        found.sort(key=lambda card: -(card.count or 0))
     what += _phrase(wanted)
     facts = [*facts, *_asked(wanted), Fact("benchmarks", len(found))]
     lines = [_found_line(found, what, wanted)]
@@ -65,6 +98,14 @@ def of_cards(desk: Desk, boards: Sequence[HeadlineBoard], what: str, facts: list
         facts.append(Fact("more_choices", len(found) - _MOST_NAMED))
     if wanted.open_licence:
         lines.append(_OPEN_LICENCES)
+    if any(card.split for card in found):
+        lines.append(_COUNTED)
+    if wanted.least_count is not None:
+        more = [card for card in cards if card.split and (card.count or 0) < wanted.least_count <= card.total]
+        if more:
+            lines.append(f"With all their splits: {listed([f'{card.board.name} ({card.total:,})' for card in more])}.")
+        facts += [Fact("benchmark", card.board.name, card.board.slug) for card in more]
+        facts += [Fact("count", card.total, card.board.slug) for card in more]
     if unknown:
         names = [card.board.name for card in unknown[:_MOST_UNKNOWN]]
         rest = len(unknown) - len(names)
@@ -76,23 +117,41 @@ def of_cards(desk: Desk, boards: Sequence[HeadlineBoard], what: str, facts: list
     return Reply("answer" if found else "no_data", "\n".join(lines), tuple(facts), footer=("More: podium benchmarks",))
 
 
-def _card(desk: Desk, board: HeadlineBoard) -> _Card:
+#: What is counted where a card tells splits.
+_COUNTED = "Of a card that tells splits, the one that scores are usually measured on is counted."
+
+
+def _card(desk: Desk, board: HeadlineBoard, wanted: CardFilters) -> _Card:
     row = desk.connection.execute("SELECT card FROM benchmarks WHERE slug = ?", (board.slug,)).fetchone()
     card = json.loads(row[0])
     published = (card.get("paper") or {}).get("published") or ""
-    return _Card(board, card.get("licence") or "", card.get("access") or "", published)
+    count = _count(card, wanted.counted) if wanted.counted else (None, "")
+    total = sum(card["splits"].values())
+    return _Card(board, card.get("licence") or "", card.get("access") or "", published, *count, total)
 
 
 def _known(card: _Card, wanted: CardFilters) -> bool:
-    if (wanted.licences or wanted.open_licence) and not card.licence:
+    if _of_licence(wanted) and not card.licence:
         return False
-    return bool(card.published) or not (wanted.published or wanted.order)
+    if wanted.counted and card.count is None:
+        return False
+    return bool(card.published) or not (wanted.published or wanted.order in ("newest", "oldest"))
+
+
+def _of_licence(wanted: CardFilters) -> bool:
+    return bool(wanted.licences or wanted.excluded_licences or wanted.open_licence)
 
 
 def _fits(card: _Card, wanted: CardFilters) -> bool:
     licence = data_licence(card.licence)
     if (wanted.licences and licence not in wanted.licences) or (wanted.open_licence and not _OPEN.match(licence)):
         return False
+    if licence in wanted.excluded_licences:
+        return False
+    if wanted.counted:
+        fewest, most = wanted.least_count, wanted.most_count
+        if (fewest is not None and (card.count or 0) < fewest) or (most is not None and (card.count or 0) > most):
+            return False
     if wanted.access and card.access not in wanted.access:
         return False
     if wanted.published is not None:
@@ -112,6 +171,12 @@ def _phrase(wanted: CardFilters) -> str:
 def _parts(wanted: CardFilters) -> Iterator[str]:
     if wanted.licences:
         yield f"with the licence {listed(wanted.licences, 'or')} for the data"
+    if wanted.excluded_licences:
+        yield f"whose data are not under {listed(wanted.excluded_licences, 'or')}"
+    if wanted.least_count is not None:
+        yield f"with at least {wanted.least_count:,} {wanted.counted}"
+    if wanted.most_count is not None:
+        yield f"with at most {wanted.most_count:,} {wanted.counted}"
     if wanted.open_licence:
         yield "with an open licence for the data"
     if wanted.access:
@@ -130,7 +195,9 @@ def _parts(wanted: CardFilters) -> Iterator[str]:
 
 
 def _asked(wanted: CardFilters) -> Iterator[Fact]:
-    limits = [limit for limit in (wanted.least_models, wanted.most_models) if limit]
+    limits = [
+        limit for limit in (wanted.least_models, wanted.most_models, wanted.least_count, wanted.most_count) if limit
+    ]
     yield from (Fact("asked", str(limit)) for limit in limits)
     for name, day in (
         () if wanted.published is None else (("first_day", wanted.published.first), ("last_day", wanted.published.last))
@@ -147,6 +214,9 @@ def _found_line(found: Sequence[_Card], what: str, wanted: CardFilters) -> str:
     names = [f"{card.board.name} ({_detail(card, wanted)})" for card in found[:_MOST_NAMED]]
     more = len(found) - len(names)
     names += [f"{more:,} more (podium benchmarks lists them all)"] if more else []
+    if wanted.order in ("most", "fewest"):
+        verb = "has" if len(found) == 1 else "have"
+        return f"{listed(names)} {verb} the {wanted.order} {wanted.counted} of the benchmarks here{what}."
     if wanted.order:
         verb = "is" if len(found) == 1 else "are"
         noun = "benchmark" if len(found) == 1 else "benchmarks"
@@ -157,9 +227,11 @@ def _found_line(found: Sequence[_Card], what: str, wanted: CardFilters) -> str:
 
 def _detail(card: _Card, wanted: CardFilters) -> str:
     said = []
-    if wanted.licences or wanted.open_licence:
+    if _of_licence(wanted):
         said.append(card.licence)
-    if wanted.published is not None or wanted.order:
+    if wanted.counted:
+        said.append(f"{card.count:,} {wanted.counted}{f' in “{card.split}”' if card.split else ''}")
+    if wanted.published is not None or wanted.order in ("newest", "oldest"):
         said.append(month(card.published))
     if len(wanted.access) > 1:
         said.append(ACCESS[card.access])
@@ -171,13 +243,20 @@ def _card_facts(card: _Card, wanted: CardFilters) -> Iterator[Fact]:
     slug = card.board.slug
     yield Fact("benchmark", card.board.name, slug)
     yield Fact("models", card.board.models, slug, card.board.board)
-    if wanted.licences or wanted.open_licence:
+    if _of_licence(wanted):
         yield Fact("licence", card.licence, slug)
+    if wanted.counted and card.count is not None:
+        yield Fact("counted", wanted.counted, slug)
+        yield Fact("count", card.count, slug)
+        if card.split:
+            yield Fact("split", card.split, slug)
     if wanted.access:
         yield Fact("access", card.access, slug)
-    if wanted.published is not None or wanted.order:
+    if wanted.published is not None or wanted.order in ("newest", "oldest"):
         yield Fact("paper_published", card.published, slug)
 
 
 def _missing(wanted: CardFilters) -> str:
-    return "The licence" if wanted.licences or wanted.open_licence else "The date of publication"
+    if wanted.counted:
+        return f"The number of {wanted.counted}"
+    return "The licence" if _of_licence(wanted) else "The date of publication"

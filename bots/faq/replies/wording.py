@@ -50,6 +50,13 @@ def plural(noun: str) -> str:
     return f"{noun}es" if lower.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"
 
 
+def usual_split(splits: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return the split that scores are usually measured on: the test split, or else the last one of the card."""
+    if "test" in splits:
+        return [("test", splits["test"])]
+    return list(splits.items())[-1:]
+
+
 def plain(name: str) -> str:
     """Return a name from the registry as one line of printable text; of a very long one the last words are cut."""
     line = one_line(name)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from podium.bots.faq.frame import CardFilters, Frame, Intent
 from podium.bots.faq.language import words
-from podium.bots.faq.names.licences import find_licences, licence_names
+from podium.bots.faq.names.licences import LicenceName, find_licences, licence_names
 from podium.bots.faq.replies.desk import Desk
-from podium.bots.faq.replies.which import data_licence
+from podium.bots.faq.replies.which import countable, data_licence
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.pieces import Piece
 
@@ -60,6 +60,8 @@ def of_cards(desk: Desk, asked: Asked) -> Frame | None:
             frame["modality"] = "image"
         elif "SEEN" in piece.concepts and asked.words[piece.start] in _TEXT:
             frame["modality"] = "text"
+        elif asked.words[piece.start : piece.end] == ["whose"]:
+            continue
         elif piece.kind != "concept" or _denies(asked, piece) or piece.concepts.isdisjoint(_BESIDE) and not piece.weak:
             return None
     return Frame(Intent.BENCHMARKS, **frame, cards=CardFilters(**found))
@@ -72,7 +74,7 @@ _TEXT = words.word_set("text texts textual")
 def _filters(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], set[int]]]:
     """Yield what is asked of cards, each with where the pieces start that say so."""
     covered: set[int] = set()
-    for filters, pieces in _licences(desk, asked):
+    for filters, pieces in (*_licences(desk, asked), *_counts(desk, asked)):
         covered |= {i for piece in pieces for i in range(piece.start, piece.end)}
         yield filters, {piece.start for piece in pieces}
     for i, piece in enumerate(asked.pieces):
@@ -113,23 +115,90 @@ def _amounts(asked: Asked, piece: Piece, after: Piece | None) -> Iterator[tuple[
         yield limits[value.bound], {piece.start, after.start}
 
 
+#: Words for the most and the fewest of what cards count, and what may stand between one of them and that.
+_MOST = words.word_set("most largest biggest highest greatest")
+_FEWEST = words.word_set("fewest least smallest lowest")
+_TO_COUNTED = words.ARTICLES | words.word_set(
+    "number of count amount by in terms total test benchmark benchmarks dataset datasets measured set individual"
+)
+
+
+def _counts(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], list[Piece]]]:
+    """Yield limits on what cards count, or that the most or the fewest of it are asked for: "over 10,000 questions"."""
+    nouns = desk.once("what cards count", lambda: countable(desk))
+    said = asked.words
+    kinds = {i for piece in asked.pieces if _is_kind(piece) for i in range(piece.start, piece.end)}
+    for value in asked.values:
+        end = value.end + (said[value.end : value.end + 1] == ["test"])
+        noun = said[end] if end < len(said) and value.bound and value.kind in ("number", "score") else ""
+        if noun in nouns:
+            amount, step = int(value.amount if value.kind == "number" else value.typed), int(value.strict)
+            limit = {"least_count": amount + step} if value.bound == "least" else {"most_count": amount - step}
+            yield {"counted": nouns[noun], **limit}, _within(asked, value.start, end + 1)
+    for i, word in enumerate(said):
+        if word in _MOST | _FEWEST:
+            end = next((j for j in range(i + 1, len(said)) if said[j] not in _TO_COUNTED and j not in kinds), len(said))
+            noun = said[end] if end < len(said) else ""
+            if noun in nouns:
+                order = "most" if word in _MOST else "fewest"
+                yield {"counted": nouns[noun], "order": order}, _within(asked, i, end + 1)
+
+
+def _within(asked: Asked, start: int, end: int) -> list[Piece]:
+    return [piece for piece in asked.pieces if start <= piece.start and piece.end <= end and not _is_kind(piece)]
+
+
+def _is_kind(piece: Piece) -> bool:
+    return piece.kind == "category"
+
+
 def _licences(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], list[Piece]]]:
     """Yield the licence that is asked for: one that cards name, or any open one."""
     written = desk.once("licences of data", lambda: _written(desk))
     found = find_licences(written, asked.reading.tokens, asked.reading.named())
     formal = {i for piece in asked.pieces if "LICENCE" in piece.concepts for i in range(piece.start, piece.end)}
-    names = [one for one in found if formal or asked.words[one.start - 1] in _UNDER]
+    names = [one for one in found if formal or _is_under(asked, one.start)]
     spans = formal | {i for one in names for i in range(one.start, one.end)}
     pieces = [piece for piece in asked.pieces if piece.kind == "licence" or spans & set(range(piece.start, piece.end))]
-    if not pieces or any(_denies(asked, piece) for piece in asked.pieces) or asked.has("EXCEPT", "COMMERCIAL"):
+    if not pieces or asked.has("COMMERCIAL"):
         return
+    denials = [piece for piece in asked.pieces if _denies(asked, piece) or piece.concepts & _EXCEPTING]
     said = {word for piece in pieces for word in asked.words[piece.start : piece.end]} - _FORMALITY
     opened = [piece for piece in asked.of_kind("concept") if "OPEN" in piece.concepts]
     named = {word for one in names for word in asked.words[one.start : one.end]}
-    if names and said <= named:
-        yield {"licences": tuple(dict.fromkeys(name for one in names for name in one.licences))}, pieces
+    if denials:
+        before = all(_said_before(asked, piece, names) for piece in denials) and len(denials) == 1
+        if names and before and said <= named | _LEAVING:
+            yield {"excluded_licences": _all_of(names)}, [*pieces, *denials]
+    elif names and said <= named:
+        yield {"licences": _all_of(names)}, pieces
     elif opened and not names and not said - {"open", "openly", "permissive", "permissively"}:
         yield {"open_licence": True}, [*pieces, *opened]
+
+
+_EXCEPTING = frozenset({"EXCEPT", "EXCEPT_AFTER"})
+#: Words of leaving something out, and what may stand between them and a licence.
+_LEAVING = words.word_set("not other than anything everything but except excluding besides without isnt arent any")
+_TO_LICENCE = words.ARTICLES | words.word_set(
+    "under with licence license licensed licences licenses by on from released published available of"
+)
+
+
+def _said_before(asked: Asked, piece: Piece, names: Sequence[LicenceName]) -> bool:
+    """Return whether a word of leaving out stands right before a licence: "not under MIT", "other than Apache"."""
+    return any(piece.end <= one.start and set(asked.words[piece.end : one.start]) <= _TO_LICENCE for one in names)
+
+
+def _is_under(asked: Asked, start: int) -> bool:
+    """Return whether a name stands after "under" or "with", maybe over words of leaving it out."""
+    before = start - 1
+    while before > 0 and asked.words[before] in _LEAVING:
+        before -= 1
+    return asked.words[before] in _UNDER
+
+
+def _all_of(names: Sequence[LicenceName]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for one in names for name in one.licences))
 
 
 def _written(desk: Desk) -> Mapping[str, tuple[str, ...]]:
