@@ -33,13 +33,14 @@ _FIRST = frozenset(
 )  # fmt: skip
 #: What may be asked then of that model.
 _SECOND = frozenset({Intent.FACT, Intent.SCORE, Intent.RANK, Intent.RESULTS})
-_AND = words.word_set("and plus also")
+_AND = words.word_set("and plus also but yet though")
+_ONE_TOLD = words.word_set("it that this")
 _POINTING = words.word_set("it its that this")
 _OPENNESS = words.word_set("open closed proprietary")
 _WHETHER = words.word_set("is does has can was")
 _HEADS = words.word_set("what whats when how who whos where which under")
 #: Words before the second question that are no part of it.
-_BETWEEN = words.word_set("and plus also then so")
+_BETWEEN = words.word_set("and plus also then so but yet though")
 #: Most places where a message is cut, and most words and letters of one that is.
 _MOST = 2
 LONGEST = 30
@@ -134,18 +135,25 @@ _MOST_QUESTIONS = 3
 
 
 def asks_twice(reading: Reading) -> bool:
-    """Return whether a second question is plain to see: "who leads MMLU and is it open?"."""
+    """Return whether a second question is plain to see: "who leads MMLU, and is it open?", "..., is that one open?"."""
     said = reading.words
-    return any(
-        word in _AND and said[i + 1] in _WHETHER and said[i + 2] in ("it", "that", "this")
-        for i, word in enumerate(said[:-2])
-        if i > 1
-    )
+    for i, word in enumerate(said[:-2]):
+        joined = i > 2 and (said[i - 1] in _AND or reading.tokens[i].breaks)
+        if joined and word in _WHETHER and said[i + 1] in _ONE_TOLD:
+            return True
+        if joined and word in ("whether", "if") and said[i + 1] in _ONE_TOLD and said[i + 2] in _WHETHER:
+            return True
+    return False
 
 
 def asks_whether_open(reading: Reading) -> bool:
-    """Return whether it is asked of a place of a board whether it is open: "is the leader of MMLU open?"."""
+    """Return whether it is asked of a place of a board whether it is open: "is the leader of MMLU open?".
+
+    "Top model on MMLU, open source or not?" asks it as well.
+    """
     said = reading.words
+    if said[-2:] == ["or", "not"] and not _OPENNESS.isdisjoint(said[-5:-2]):
+        return True
     return len(said) > 4 and said[0] in ("is", "are") and said[1] == "the" and said[-1] in _OPENNESS
 
 
@@ -196,6 +204,8 @@ def of_a_place(asked: Asked) -> tuple[str, Attribute] | None:
         return None
     blank = {i for piece, attribute in fields if attribute in wanted for i in range(piece.start, piece.end)}
     tokens = asked.reading.tokens
+    if opened and asked.words[-2:] == ["or", "not"]:
+        blank |= {len(tokens) - 2, len(tokens) - 1}
     for i, token in enumerate(tokens):
         if i not in blank and token.word not in _ASKING_OF:
             break

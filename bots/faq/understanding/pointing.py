@@ -118,7 +118,7 @@ class Pointing:
         if points_at_several(asked) or any(not _plain(piece) for piece in asked.pieces):
             return None
         restricting = [piece for piece in asked.pieces if piece.concepts & FILTERS]
-        whether = asked.words[0] in _WHETHER or len(asked.pieces) == 1
+        whether = _asks_whether(asked.words) or len(asked.pieces) == 1
         if not whether or len(restricting) != 1:
             return None
         if not {"ones", "only"}.isdisjoint(asked.words) or asked.has("MODELS"):
@@ -129,7 +129,7 @@ class Pointing:
             return last
         if concepts & FIGURES and conversation.subject:
             return Frame(Intent.SCORE, last.benchmarks, models=conversation.subject[:1])
-        of_one = last.intent in _ONE_MODEL or asked.words[0] in _WHETHER
+        of_one = last.intent in _ONE_MODEL or _asks_whether(asked.words)
         if concepts & {"OPEN", "CLOSED"} and of_one and conversation.subject:
             return Frame(Intent.FACT, models=conversation.subject[:1], attribute=Attribute.OPEN)
         return None
@@ -294,6 +294,13 @@ class Pointing:
             return None
         entity = self._desk.vocabulary.models.get(rows[k - 1].model.slug)
         return None if entity is None else Link(start, end, (entity,))
+
+
+def _asks_whether(said: Sequence[str]) -> bool:
+    """Return whether something is asked to be so or not: "is it open?", "whether it is open", "open source or not"."""
+    if said[0] in _WHETHER or list(said[-2:]) == ["or", "not"]:
+        return True
+    return said[0] in ("whether", "if") and said[1:2] in (["it"], ["that"], ["this"])
 
 
 def _told(conversation: Conversation) -> Frame | None:
