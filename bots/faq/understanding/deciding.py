@@ -19,6 +19,7 @@ from podium.bots.faq.reply import Reply
 from podium.bots.faq.understanding.asked import Asked, ask, with_names
 from podium.bots.faq.understanding.building import build
 from podium.bots.faq.understanding.built import Built, Unfit
+from podium.bots.faq.understanding.claimed import of_a_number
 from podium.bots.faq.understanding.collected import asks_when_collected
 from podium.bots.faq.understanding.conversation import (
     OF_ONE,
@@ -154,6 +155,7 @@ class Decider:
             self._of_cards,
             self._written.card,
             self._collected,
+            self._claimed,
             self._written.defined,
             self._written.guarded,
             self._written.podium,
@@ -226,6 +228,15 @@ class Decider:
             return None
         understood.decided = "intent"
         return Built((Frame(Intent.PUBLISHED, (understood.asked.sights[0].view.slug,), order="data"),))
+
+    def _claimed(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frame of a question whether a score that somebody was told is to be believed."""
+        assert understood.asked is not None
+        frame = of_a_number(understood.asked)
+        if frame is None:
+            return None
+        understood.decided = "intent"
+        return Built((frame,))
 
     def _from_elsewhere(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the reply to a question of where makers are from, which nothing here tells."""

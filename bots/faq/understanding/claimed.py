@@ -1,0 +1,44 @@
+"""Whether a number that somebody was told is here, whose it is and who found it: "is 0.889 on MIMIC for real?"."""
+
+from __future__ import annotations
+
+from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.language import words
+from podium.bots.faq.understanding.asked import Asked
+
+#: Words that ask whether a number is to be believed.
+_BELIEVING = words.word_set(
+    "real true legit legitimate genuine correct accurate trustworthy trust trusted believe believed believable"
+    " credible reliable fake faked bogus invented right wrong verified unverified reproduced reproducible confirmed"
+    " checked official independent self reported legitimately authentic solid serious"
+)
+#: What else such a question may be made of.
+_BESIDE = words.ARTICLES | words.word_set(
+    "is was are isnt be been can could should do does did i we you one really actually truly for on at in of with by to"
+    " score scores scored result results number numbers figure figures value accuracy that this it so ok hey hi please"
+    " or not just about any claimed as there up made be leaderboard board some"
+)
+_NAMES = frozenset({"benchmark", "model", "board", "metric", "organisation"})
+_ASKING = words.word_set("is was are can could should do does did isnt")
+
+
+def of_a_number(asked: Asked) -> Frame | None:
+    """Return the frame of a question whether a score is to be believed; None for any other question.
+
+    Every word has to be a name, the number, or one of asking that.
+    """
+    scores = [value for value in asked.values if value.kind == "score" and not value.bound]
+    if len(scores) != 1 or len(asked.values) != 1 or len(asked.sights) != 1 or _ASKING.isdisjoint(asked.words[:2]):
+        return None
+    slugs = [link.entities[0].slug for link in asked.models if len(link.entities) == 1]
+    if len(slugs) != len(asked.models) or len(slugs) > 1:
+        return None
+    told = {i for piece in asked.pieces if piece.kind in _NAMES or piece.kind == "value"
+            for i in range(piece.start, piece.end)}  # fmt: skip
+    rest = {word for i, word in enumerate(asked.words) if i not in told}
+    if rest.isdisjoint(_BELIEVING) or not rest <= _BELIEVING | _BESIDE:
+        return None
+    sight = asked.sights[0]
+    # A metric that several boards go by names none of them.
+    boards = tuple(board.slug for board in sight.boards) if len(sight.boards) == 1 else ()
+    return Frame(Intent.SCORE, (sight.view.slug,), boards, tuple(slugs), score=scores[0].amount)
