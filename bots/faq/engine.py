@@ -381,6 +381,7 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
     conversation.waiting = bool(built.pending is not None and not built.frames)
     if built.frames:
         conversation.pair = _pair(conversation.frame, built.frames[0])
+        conversation.benchmarks = tuple(dict.fromkeys(slug for frame in built.frames for slug in frame.benchmarks))
         # "And CheXpert?" after an author's answer asks what that one answered.
         conversation.frame = built.pending or built.frames[0]
         conversation.benchmark = next(iter(conversation.frame.benchmarks), conversation.benchmark)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from podium.bots.faq.frame import Frame
 from podium.bots.faq.knowledge import terms
@@ -83,7 +84,8 @@ def _of_glossary(desk: Desk, frame: Frame, entry: Entry) -> Reply:
     """Return the glossary's definition, with what a benchmark's card adds and how many such results there are."""
     lines = [f"{_capital(entry.name)}: {entry.definition}"]
     facts = [Fact("term", entry.name), Fact("definition", entry.definition)]
-    sources = [Source(entry.name, entry.source_url)] if entry.source_url else []
+    host = urlsplit(entry.source_url or "").netloc
+    sources = [Source(f"the page on {entry.name} at {host}", entry.source_url)] if entry.source_url else []
     footer = [f"Source: {entry.source_url}"] if entry.source_url else []
     if frame.benchmarks:
         page = desk.card(frame)

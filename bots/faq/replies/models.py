@@ -239,6 +239,17 @@ def models_of(desk: Desk, frame: Frame) -> Reply:
     return _on_benchmark(desk, frame, models, lines, facts) if frame.benchmarks else _newest(desk, models, lines, facts)
 
 
+def told_of(desk: Desk, frame: Frame) -> tuple[str, ...]:
+    """Return the slugs of the models that a list of a maker's models names: the newest, or those on a board."""
+    slugs = [model.slug for model in model_reads.made_by(desk.connection, frame.organisation or "")]
+    if not frame.benchmarks:
+        return tuple(slugs[:_NEWEST])
+    board = desk.page(frame).asked.board.slug
+    found = places.standings(desk.connection, slugs, frame.benchmark)
+    there = {one.model for one in found if one.figure.row.board == board}
+    return tuple(slug for slug in slugs if slug in there)[:_MOST_FIGURES]
+
+
 def _tested(number: int) -> str:
     return f"{number or 'none'} {'has' if number <= 1 else 'have'} results"
 

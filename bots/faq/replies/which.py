@@ -47,7 +47,7 @@ _ITEMS = ("items", "samples", "examples", "instances")
 
 
 def countable(desk: Desk) -> Mapping[str, str]:
-    """Return what cards count, in one word, by how it is called: units of items, and patients, subjects and the like."""
+    """Return what cards count, in one word, by how it is called: "questions", "patients", "subjects"."""
     found = dict.fromkeys(_ITEMS, _ITEMS[0])
     for (text,) in desk.connection.execute("SELECT card FROM benchmarks"):
         card = json.loads(text)

@@ -76,6 +76,7 @@ class Conversation:
         waiting: Whether the last reply asked for a name that the frame lacks.
         offered: What the last reply suggested, which a number can pick.
         pair: Slugs of the models that the last two answers were about, each about one: "and o3?".
+        benchmarks: Slugs of the benchmarks that the last answer was about.
     """
 
     frame: Frame | None = None
@@ -86,11 +87,12 @@ class Conversation:
     waiting: bool = False
     offered: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
+    benchmarks: tuple[str, ...] = ()
 
     def clear(self) -> None:
         """Forget everything."""
         self.frame, self.choices, self.offered, self.subject, self.pair = None, (), (), (), ()
-        self.benchmark, self.ranking, self.waiting = "", None, False
+        self.benchmark, self.ranking, self.waiting, self.benchmarks = "", None, False, ()
 
     def last(self) -> Frame | None:
         """Return the last frame, about the last benchmark where the frame itself is about none."""

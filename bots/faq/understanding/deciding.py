@@ -168,9 +168,27 @@ class Decider:
             built = step(understood, conversation)
             if built is not None:
                 understood.built = built
-                return understood
+                return self._of_each(understood, conversation) if step == self._gone_on else understood
         understood.decided = "intent"
-        return self._decide(understood, conversation, last)
+        return self._of_each(self._decide(understood, conversation, last), conversation)
+
+    def _of_each(self, understood: Understanding, conversation: Conversation | None) -> Understanding:
+        """Ask of each of the benchmarks that the last answer was about what a message asks that names none of them.
+
+        "How many questions does it have?" after two were compared is no question about the first.
+        """
+        slugs = conversation.benchmarks if conversation is not None else ()
+        asked, frames = understood.asked, understood.frames
+        if asked is None or not 1 < len(slugs) <= _MOST_BENCHMARKS or asked.of_kind("benchmark") or len(frames) != 1:
+            return understood
+        frame = frames[0]
+        before = conversation.frame if conversation is not None else None
+        listed = before is not None and before.intent is Intent.BENCHMARKS
+        if listed or frame.benchmarks != slugs[:1] or frame.boards or frame.entry is not None:
+            return understood
+        each = tuple(replace(frame, benchmarks=(slug,)) for slug in slugs)
+        understood.built = replace(understood.built, frames=each)
+        return understood
 
     def _ask(self, reading: Reading, views: Sequence[BenchmarkView]) -> Asked:
         return ask(self._vocabulary, reading, views, self._sayings.terms(reading))

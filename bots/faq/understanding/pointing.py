@@ -95,6 +95,9 @@ class Pointing:
             return None
         if conversation.frame is not None and conversation.frame.intent is Intent.BENCHMARKS:
             return self._of_benchmarks(asked, conversation.frame)
+        if last.intent is Intent.MODELS_OF and points_at_several(asked):
+            facts = self._facts_of(asked, last)
+            return None if facts is None else (asked, facts)
         if not last.benchmarks:
             return None
         facts = self._facts_of(asked, last) if points_at_several(asked) else None
@@ -161,6 +164,10 @@ class Pointing:
     def _facts_of(self, asked: Asked, last: Frame) -> Built | None:
         """Return the frames of one thing asked of each model that was listed: "what are their prices?"."""
         only = last.filters.only if last.intent in (Intent.LEADERBOARD, Intent.COUNT) else ()
+        if last.intent is Intent.MODELS_OF:
+            from podium.bots.faq.replies.models import told_of
+
+            only = told_of(self._desk, last)[:_MOST_ASKED]
         if not only and (last.intent not in _LISTS or last.k is None):
             return None
         if asked.has("LEAD", "HIGH", "WORST", "CHEAP", "HOW_MANY"):

@@ -18,6 +18,7 @@ from podium.bots.faq.understanding.ranking import rank
 from podium.bots.faq.understanding.slots import ON_BOARD
 
 _THEIR = words.word_set("their theirs they")
+_THOSE = words.word_set("them those these")
 #: What is asked of a maker's models, by a word right after "their".
 _OF_MAKER = frozenset(
     {"LEAD", "NEWEST", "OLDEST", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "MODELS", "MODEL", "WORST"}
@@ -41,7 +42,9 @@ def with_their_maker(reading: Reading, connection: sqlite3.Connection, conversat
     frame = conversation.frame if conversation is not None else None
     if frame is None or conversation is None or reading.of_kind("organisation") or reading.of_kind("model"):
         return reading
-    at = next((i for i, word in enumerate(reading.words) if word in _THEIR), None)
+    # "Which of those is cheapest?" is asked of the models of the maker that were listed.
+    pointing = _THEIR | _THOSE if frame.intent is Intent.MODELS_OF else _THEIR
+    at = next((i for i, word in enumerate(reading.words) if word in pointing), None)
     if at is None:
         return reading
     maker = _maker_told(frame, connection)
