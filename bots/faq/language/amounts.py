@@ -35,6 +35,7 @@ _MOST_BEFORE: _Phrases = (
     ("smaller", "then"), ("lower", "then"), ("cheaper", "then"), ("no", "higher", "than"), ("no", "greater", "than"),
     ("budget", "of"), ("budget", "max"), ("ceiling", "of"), ("limit", "of"), ("cap", "of"), ("capped", "at"),
     ("limited", "to"), ("not", "exceeding"), ("not", "exceed"), ("no", "costlier", "than"), ("maximally",),
+    ("budget",), ("ceiling",), ("limit",), ("cap",), ("cap", "at"), ("cap", "it", "at"), ("cap", "them", "at"),
     ("fits",), ("fit",), ("only", "fits"), ("only", "fit"), ("room", "for"), ("space", "for"), ("memory", "for"),
     ("costing", "less", "than"), ("costing", "under"), ("costing", "at", "most"), ("south",), ("not", "past"),
     ("not", "beyond"), ("no", "pricier", "than"), ("costing", "below"), ("costing", "up", "to"), ("priced", "under"),
@@ -224,7 +225,7 @@ class Amounts(Around):
         kind, amount, end = self._measured(one, taken)
         start = self._before(one.start, taken)
         said = self._bound_before(start, taken)
-        judged = False
+        judged = sided = False
         if said:
             phrases = _MOST_BEFORE if said == "most" else _LEAST_BEFORE
             limit, (start, bound) = start, (self.ends_with(start, phrases, taken), said)
@@ -263,13 +264,14 @@ class Amounts(Around):
             end = unit
             start = self._unit_before(start, kind, taken)
             if kind == "price":
-                kind, end = self._side_of_price(start, end, taken)
+                side, end = self._side_of_price(start, end, taken)
+                kind, sided = ("output_price" if side == "output" else "price"), bool(side)
                 if bound and self.word(start - 1) in _COSTS and self.word(start - 2) in _THAT:
                     # "The best model that costs less than $1" asks for no price.
                     start -= 1
         if kind:
             typed = one.value if kind == "score" else 0.0
-            return Value(kind, start, end, amount, bound, typed=typed, strict=strict, judged=judged)
+            return Value(kind, start, end, amount, bound, typed=typed, strict=strict, judged=judged, sided=sided)
         if one.spelt and one.value == 1 and self.word(one.start - 1) in ("which", "what", "that"):
             # "Which one ranks 7th": the ranks are none that are counted.
             return None
@@ -277,29 +279,31 @@ class Amounts(Around):
             return None
         return Value("number", start, end, one.value, bound, strict=strict)
 
-    def _side_of_price(self, start: int, end: int, taken: Collection[int]) -> tuple[ValueKind, int]:
+    def _side_of_price(self, start: int, end: int, taken: Collection[int]) -> tuple[str, int]:
         """Return whether a price is of output tokens or of input, and the token after the words that say so.
+
+        Nothing is returned for the side where nothing is said.
 
         "Under $5 per million output tokens", "below $5 for output", "output tokens under $5".
         """
         said = {self.word(i) for i in range(start, end)}
         if said & _OUTPUT:
-            return "output_price", end
+            return "output", end
         if said.isdisjoint(_INPUT):
             after = end + (self.word(end) in ("for", "of", "on") and not self.found[end].breaks)
             after += self.word(after) == "the"
             if after == end and self.beside(end, _SHORT_SIDES) and not self._goes_on(end + 1):
-                return ("output_price" if self.word(end) == "out" else "price"), end + 1
+                return ("output" if self.word(end) == "out" else "input"), end + 1
             if self.beside(after, _OUTPUT | _INPUT):
-                kind: ValueKind = "output_price" if self.word(after) in _OUTPUT else "price"
+                side = "output" if self.word(after) in _OUTPUT else "input"
                 after += 1
-                return kind, after + (self.word(after) in TOKENS)
+                return side, after + (self.word(after) in TOKENS)
             before = start - 1
             while start - before < 5 and self.word(before, taken) in _OF_PRICES:
                 before -= 1
-            if self.word(before, taken) in _OUTPUT:
-                return "output_price", end
-        return "price", end
+            side = self.word(before, taken)
+            return ("output" if side in _OUTPUT else "input" if side in _INPUT else ""), end
+        return "input", end
 
     def _goes_on(self, i: int) -> bool:
         """Return whether a clause goes on at a position."""

@@ -75,6 +75,7 @@ class Value:
         typed: Of a score the number as typed: 90 of "90%" and "over 90", which boards of shares write as 0.9.
         strict: Whether the bound itself is left out: "under 10B" and "> 10B", not "at most 10B" and "10B or more".
         judged: Whether the bound is by what is better: "better than", "worse than".
+        sided: Whether it is said of which tokens a price is: "$2 input".
         first: The first of the places up to :attr:`amount`: 6 of "ranks 6 to 10"; 0 where they start with the first.
     """
 
@@ -88,6 +89,7 @@ class Value:
     strict: bool = False
     judged: bool = False
     first: float = 0.0
+    sided: bool = False
 
 
 class Around:

@@ -198,7 +198,7 @@ def _asked(wanted: CardFilters) -> Iterator[Fact]:
     limits = [
         limit for limit in (wanted.least_models, wanted.most_models, wanted.least_count, wanted.most_count) if limit
     ]
-    yield from (Fact("asked", str(limit)) for limit in limits)
+    yield from (Fact("asked", limit) for limit in limits)
     for name, day in (
         () if wanted.published is None else (("first_day", wanted.published.first), ("last_day", wanted.published.last))
     ):

@@ -26,10 +26,11 @@ _TELLING = FILTERS | {
     "OLDEST", "WHY", "AVERAGE", "STATISTICS", "HUMAN", "CHANCE", "PRICE", "INPUT", "OUTPUT", "CONTEXT", "PARAMETERS",
     "LICENCE", "COMMERCIAL", "NTH", "BEFORE", "CONTAMINATION", "VALUE", "TWO_SCORES", "SIGNIFICANT", "PROTOCOL",
     "OBSERVATION", "SPLIT", "LEAD", "MACHINE", "POPULAR", "SHARE", "WHEN", "NOT_HELD",
-    "SEEN",
+    "SEEN", "RELEASED", "SPAN", "MANY", "TIES",
 }  # fmt: skip
 #: Words that say which ones are meant, or how an amount is measured.
 _ORDERING = words.word_set("next after before previous per second third")
+_COUNTS = words.word_set("two three four five six seven eight nine ten twelve")
 #: Of these, what no sample makes part of its meaning.
 _NEVER_LEFT = FILTERS | {"EXCEPT", "EXCEPT_AFTER", "NOT", "NTH", "INPUT", "OUTPUT"}
 
@@ -161,19 +162,19 @@ def written(asked: Asked, votes: Sequence[Vote]) -> Frame | None:
     if len(target) == 3:
         if weight >= _ENOUGH_OF_CARD and _only_named(asked, target[1]):
             return Frame(Intent.CARD, (target[1],), entry=target[2])
-    elif _does_else(asked, votes[0].text):
+    elif _does_else(asked, {token.word for token in words.tokens(votes[0].text)}):
         return None
     elif weight >= _ENOUGH_OF_ABOUT and not asked.reading.links and all(may_be_left(asked, p) for p in asked.pieces):
         return Frame(Intent.ABOUT, topic=target[1])
     return None
 
 
-def _does_else(asked: Asked, sample: str) -> bool:
+def _does_else(asked: Asked, said: Container[str]) -> bool:
     """Return whether it is asked who does what no sample speaks of: "who funds Podium?"."""
     doing = asked.words[1:2]
     if asked.words[0] != "who" or not doing or all(piece.start != 1 for piece in asked.of_kind("foreign")):
         return False
-    return doing[0] not in {token.word for token in words.tokens(sample)}
+    return doing[0] not in said
 
 
 def _only_named(asked: Asked, slug: str) -> bool:
@@ -211,6 +212,8 @@ def readings(asked: Asked, vote: Vote) -> list[Candidate]:
         return []
     if any("several" in piece.concepts for piece in asked.of_kind("value")):
         # How many are asked for is never dropped: "the five that lead".
+        return []
+    if _does_else(asked, vote.words):
         return []
     if asked.words[0] in WHETHER and not asked.has(*_ASKED_WHETHER.get(vote.target.intent, ("YES_NO",))):
         # "Is OpenAI going bankrupt?" is answered by no list of its models.
@@ -256,14 +259,16 @@ def may_be_left(asked: Asked, piece: Piece, said: Container[str] = (), usual: Co
         usual: Words of any sample that means the same: of these, those without a meaning to the reading are no names
             and restrict nothing.
     """
-    if piece.kind == "concept" and _of_a_part(asked, piece):
+    if (piece.kind == "concept" and _of_a_part(asked, piece)) or not _COUNTS.isdisjoint(
+        asked.words[piece.start : piece.end]
+    ):
         return False
     if _is_said(asked, piece, said) and (
         piece.kind in ("foreign", "unknown") or (piece.kind == "concept" and not piece.concepts & _NEVER_LEFT)
     ):
         return True
     if piece.kind == "concept":
-        return piece.concepts.isdisjoint(_TELLING)
+        return piece.concepts.isdisjoint(_TELLING) and (piece.weak or not usual or _is_said(asked, piece, usual))
     if piece.kind not in ("foreign", "unknown") or "NUMBER" in piece.concepts:
         return False
     word = asked.reading.tokens[piece.start].word
@@ -274,4 +279,6 @@ def may_be_left(asked: Asked, piece: Piece, said: Container[str] = (), usual: Co
         return ordinary.is_verb(word) or ordinary.is_adverb(word)
     if word in usual:
         return True
-    return not narrows(asked, piece.start)
+    # What no sample says and is a thing is what is asked for: "a service level agreement", "the standard error".
+    aside = ordinary.is_verb(word) or ordinary.is_adverb(word) or ordinary.is_occasion(word)
+    return aside and not narrows(asked, piece.start)

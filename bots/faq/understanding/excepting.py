@@ -35,6 +35,10 @@ def opposed(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
         turned = piece.concepts & _OPPOSITE.keys()
         if piece.kind != "concept" or not turned:
             continue
+        if reading.words[piece.start - 1] == "than" and not _RATHER.isdisjoint(reading.words[: piece.start - 1]):
+            # "I would rather have HELM's view than the makers' own".
+            result[at] = piece._replace(concepts=frozenset(_OPPOSITE[one] for one in turned))
+            continue
         for step, concept, gap in ((-1, "EXCEPT", _EXCEPT_FILTER_GAP), (1, "EXCEPT_AFTER", _AFTER_NAME_GAP)):
             other = _next_beyond(reading, ordered, at, step, gap)
             if other is None or concept not in ordered[other].concepts:
@@ -61,6 +65,7 @@ def excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
     exceptions = {i for piece in pieces if "EXCEPT" in piece.concepts for i in range(piece.start, piece.end)}
     licences = [piece for piece in pieces if piece.kind == "licence"]
     exceptions.update(piece.start for piece in pieces if _is_without(reading, piece, licences))
+    exceptions.update(_headed(reading, pieces))
     later = _before_exception(reading, pieces)
     result = []
     previous: Piece | None = None
@@ -85,6 +90,23 @@ def excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
             piece = piece._replace(concepts=frozenset({"EXCEPT_AFTER"}))
         result.append(piece)
     return result
+
+
+def _headed(reading: Reading, pieces: Sequence[Piece]) -> set[int]:
+    """Return the ends of words that head a list of what is left out: "excluded vendors: Google, OpenAI"."""
+    found = set()
+    for piece in pieces:
+        end = piece.end
+        while end < len(reading.tokens) and reading.words[end] in _HEADED:
+            end += 1
+        colon = end < len(reading.tokens) and ":" in reading.text[reading.tokens[end - 1].end :][:2]
+        if "EXCEPT_AFTER" in piece.concepts and colon:
+            found.add(end - 1)
+    return found
+
+
+_RATHER = words.word_set("rather sooner")
+_HEADED = words.word_set("vendors vendor makers maker companies company labs lab models model providers provider are")
 
 
 def _is_without(reading: Reading, piece: Piece, licences: Sequence[Piece]) -> bool:

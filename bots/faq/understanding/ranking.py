@@ -13,6 +13,7 @@ from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.explaining import drops, explains, is_restriction, restricts
 from podium.bots.faq.understanding.intents import KINDS_OF_MODELS, RANKING, Candidate, Spec
 from podium.bots.faq.understanding.pieces import Piece
+from podium.bots.faq.understanding.slots import EVERYDAY_TERMS
 from podium.bots.faq.ways import SPECS
 
 _NEED = 2.0
@@ -70,13 +71,17 @@ def loosely(asked: Asked, intent: Intent, fixed: Mapping[str, Any]) -> list[Cand
         fixed: Slots that the way of asking has to fill so: ``attribute``, ``order``, ``counted``.
     """
     kinds = frozenset[str]().union(*(piece.concepts for piece in asked.of_kind("value")))
+    present = frozenset[str]().union(*(piece.concepts for piece in asked.pieces if piece.kind != "value"))
     found = []
     for spec in SPECS:
         if spec.intent is not intent or not spec.needed_values <= kinds:
             continue
         if any(spec.fixed.get(name) != value for name, value in fixed.items()) or _missing(spec, asked, None) != ():
             continue
-        everything = frozenset[str]().union(spec.may, *spec.needs)
+        # "Not" is explained by a way of asking for what is not there only where all of that is asked.
+        whole = all(present & group for group in spec.needs)
+        needed = frozenset[str]().union(*spec.needs)
+        everything = spec.may | needed if whole else spec.may - needed
         told = [piece for piece in asked.pieces if not piece.weak or is_restriction(piece, asked)]
         left = tuple(piece for piece in told if not explains(spec, piece, everything, asked))
         found.append(Candidate(spec, spec.weight + len(spec.needed_values) - len(left), left))
@@ -261,6 +266,12 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
     if spec.intent is Intent.SIZES and asked.has("SHARE"):
         # What share of the questions is of a kind is none of the counts on a card.
         return None
+    if spec.intent is Intent.BENCHMARKS and asked.has("FORMAT"):
+        # The form of the questions is on no card, so that a list of all would leave it out.
+        return None
+    if spec.intent is Intent.TERM and asked.has("WHICH", "BENCHMARKS") and _is_everyday(asked):
+        # "Which open-ended benchmarks are there?" asks for no meaning of the word.
+        return None
     if "own" in spec.slots and not (asked.sights and asked.reading.of_kind("term")):
         return None
     if "named" in spec.slots and not asked.of_kind("benchmark"):
@@ -274,6 +285,11 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
     if "boards" in spec.slots and not any(len(sight.boards) > 1 for sight in asked.sights):
         return None
     return tuple(missing)
+
+
+def _is_everyday(asked: Asked) -> bool:
+    """Return whether the words of the glossary in a question are those that any question about benchmarks has."""
+    return asked.words[0] in ("which", "list", "show") and all(term.key in EVERYDAY_TERMS for term in asked.terms)
 
 
 #: What says no more than the question about a board that it stands in: that there are results, that they came out.

@@ -37,7 +37,7 @@ _OF_CATALOGUE = frozenset({Intent.EXTREME, Intent.RELATION, Intent.NEW})
 #: Intents that are about the first or last few, or about one place.
 _COUNTED = frozenset({Intent.TOP, Intent.PLACE, Intent.LAST, Intent.CATEGORY_BEST, Intent.TIES, Intent.EXTREME})
 #: Words of the glossary that are said in passing.
-_EVERYDAY_TERMS = frozenset({"benchmark", "board", "leaderboard", "model", "score", "metric", "category", "result"})
+EVERYDAY_TERMS = frozenset({"benchmark", "board", "leaderboard", "model", "score", "metric", "category", "result"})
 #: Words with which a question begins that asks whether, so that "is the leader verified?" restricts nothing.
 WHETHER = frozenset({"is", "are", "was", "has", "have", "does", "do", "did"})
 
@@ -146,7 +146,7 @@ class Slots:
         if spec.takes("term"):
             keys = [term.key for term in asked.terms]
             # "What does it mean that a benchmark is saturated?" asks about the rarer word.
-            found["term"] = next((key for key in keys if key not in _EVERYDAY_TERMS), keys[0] if keys else None)
+            found["term"] = next((key for key in keys if key not in EVERYDAY_TERMS), keys[0] if keys else None)
         if self.base is not None:
             for name in (
                 "organisation",
@@ -194,7 +194,22 @@ class Slots:
             raise Unfit
         if self.base is None or self.base.intent not in ON_BOARD or self.spec.intent not in ON_BOARD:
             return found
-        return merged(self._before(self.base), found)
+        before = self._before(self.base)
+        return merged(before, self._of_same_side(before, found))
+
+    def _of_same_side(self, before: Filters, now: Filters) -> Filters:
+        """Return filters whose price is of the tokens that the one before was of, where nothing is said of it."""
+        sided = any(value.sided or value.kind == "output_price" for value in self.asked.values)
+        of_output = before.max_output_price is not None or before.min_output_price is not None
+        if sided or not of_output or before.max_price is not None or before.min_price is not None:
+            return now
+        if now.max_price is None and now.min_price is None:
+            return now
+        strict = tuple(name.replace("_price", "_output_price") for name in now.strict)
+        return replace(
+            now, max_price=None, min_price=None, max_output_price=now.max_price, min_output_price=now.min_price,
+            strict=strict,
+        )  # fmt: skip
 
     def _knows_figures(self, filters: Filters) -> bool:
         """Return whether an answer can look at whose figures there are, which the catalogue of models cannot tell."""

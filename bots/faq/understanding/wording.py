@@ -118,6 +118,9 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
         elif "TEXT_MODEL" in concepts and end < len(tokens) and tokens[end].word in _PARTS_OF_DATA:
             # "The text-only part" is of the questions, and of no models.
             yield Piece("unknown", start, end + 1)
+        elif word == "even" and end == start + 1 and end < len(tokens) and not tokens[end].breaks:
+            # "Is HLE even text only?" asks for no tie.
+            continue
         elif word == "every" and end < len(tokens) and "ORGANISATION" in lexicon.meaning(tokens[end].word):
             # "The best by every maker" are several.
             yield Piece("unknown", start, end)

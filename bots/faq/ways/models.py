@@ -38,6 +38,9 @@ MODELS = (
     _s(Intent.SCORE, "SOURCE|CITE|PAPER",
        f"{_BOARD} SOURCE WHERE WHO RANK TESTED_ON HOW BOARD FOR IT YOU ACCESS MADE PUBLISHED ORGANISATION WHY",
        "HOW_MANY WHEN PRICE LEAD HIGH WORST", "b? board?", "!score", weight=0.5),
+    _s(Intent.SCORE, "WHO|MODELS|MODEL|WHICH", f"{_BOARD} BOARD FOR ABOVE PASSED METRIC LISTING",
+       "HOW_MANY WHEN PRICE LEAD HIGH WORST WHY", "b board?",
+       "!score_exact score", weight=0.5),
     _s(Intent.SCORE, "CITE|PAPER", f"{_BOARD} GOOD BOARD FOR SOURCE CITE WHERE", "HOW_MANY WHEN PRICE WHY WORST",
        "m+ b board?", "score", weight=0.3),
     _s(Intent.SCORE, "SCORE|GOOD", f"{_BOARD} GOOD BOARD LEAD HIGH TESTED_ON FOR HOW AND_MORE",
@@ -117,6 +120,17 @@ MODELS = (
                "USES INPUT SEEN MULTIMODAL_MODEL COMPARE AND_MORE FOLLOW",
                "LEAD RESULT HOW_MANY"),
             (Attribute.ALIASES, "ALIAS", "SAME", ""),
+        )
+    ),
+    *(
+        # What is claimed of a model is told as it is recorded: "does o3 cost $2 per million input tokens?".
+        _s(Intent.FACT, needs, f"{may} WHAT MODEL HOW FOR MEANS USES SIZE", "RESULT LEAD HIGH BETTER GAP CALLS BOARD",
+           "m", values, weight=0.5, attribute=attribute)
+        for attribute, needs, may, values in (
+            (Attribute.PRICE, "PRICE", "INPUT OUTPUT TOKENS", "!price"),
+            (Attribute.PRICE, "PRICE", "INPUT OUTPUT TOKENS", "!output_price"),
+            (Attribute.PARAMETERS, "", "PARAMETERS LARGEST", "!parameters"),
+            (Attribute.CONTEXT, "", "CONTEXT TOKENS", "!context"),
         )
     ),
     _s(Intent.FACT, "MADE|ORGANISATION", "WHO WHICH WHAT MODEL ORGANISATION", "LEAD RESULT HOW_MANY WHEN", "m o",

@@ -54,6 +54,8 @@ TIME = (
        "!period", weight=-0.2),
     _s(Intent.OPEN_LAG, "LAG OPEN", f"{_BOARD} CLOSED HOW COMPARE GAP WHEN HOW_MANY HOW_MUCH", "WHY", "b board?",
        weight=0.8),
+    _s(Intent.OPEN_LAG, "GAP OPEN LEAD|HIGH|ABOVE", f"{_BOARD} HOW COMPARE LAG LEAD HIGH", "WHY NTH WORST", "b board?",
+       weight=0.8),
     _s(Intent.OPEN_LAG, "GAP|DIFFERENCE|COMPARE|BETTER OPEN CLOSED", f"{_BOARD} HOW COMPARE LAG AND_MORE LEAD HIGH",
        "WHY", "b board?", weight=0.8),
 )

@@ -6,7 +6,7 @@ from dataclasses import fields as attributes
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from podium.bots.discord import custom_ids
@@ -118,11 +118,13 @@ def test_every_attribute_of_a_frame_and_of_its_filters_is_written() -> None:
     assert set(CARDS) == {one.name for one in attributes(CardFilters)}
 
 
+@settings(deadline=None)
 @given(some.lists(frames, min_size=1, max_size=2).map(tuple))
 def test_frames_are_read_as_they_were_written(asked: tuple[Frame, ...]) -> None:
     assert question(fields(asked), INDEX) == asked
 
 
+@settings(deadline=None)
 @given(some.lists(frames, min_size=1, max_size=2).map(tuple) | texts, some.none() | some.just(PERSON))
 def test_a_button_asks_what_it_was_made_for_however_much_that_is(asked: Question, owner: int | None) -> None:
     held = Held()
@@ -175,6 +177,7 @@ def test_a_question_about_what_is_not_in_the_registry_any_more_is_none() -> None
         assert question(garbled, INDEX) is None
 
 
+@settings(deadline=None)
 @given(some.lists(texts, max_size=4).map(tuple))
 def test_no_fields_end_in_an_error(found: tuple[str, ...]) -> None:
     read = custom_ids.read(Press("ask", found).custom_id) if len("".join(found)) < 40 else None
