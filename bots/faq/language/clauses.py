@@ -90,7 +90,7 @@ def without_story(asked: Asked) -> Iterator[Asked]:
             continue
         # "Who leads MMLU? On a laptop." goes on with the question.
         others = [part for part in others if not _goes_on(asked, part, asking)]
-        told = {i for part in others if not _is_subject(asked, part) for i in part}
+        told = {i for part in others if not _is_subject(asked, part) and not _is_item(asked, part) for i in part}
         asked = _limited(asked, told)
         kept = tuple(piece for piece in asked.pieces if piece.start not in told or _matters(asked, piece))
         if len(kept) < len(asked.pieces):
@@ -127,6 +127,28 @@ def _goes_on(asked: Asked, part: range, asking: range) -> bool:
         pieces = [piece for piece in asked.pieces if piece.start in part and not piece.weak]
         return any(piece.kind != "concept" or piece.concepts.isdisjoint(_TOLD_ANYHOW) for piece in pieces)
     return len(part) <= _MOST_AFTER and asked.words[part.start] in words.NARROWING | {"only", "but", "not"}
+
+
+def _is_item(asked: Asked, part: range) -> bool:
+    """Return whether a few words without a verb name a thing that is wanted, as forms do: "SLA 99.9%, cheapest"."""
+    said = [asked.words[i] for i in part]
+    if len(part) > _MOST_OF_ITEM or not _PERSONAL.isdisjoint(said) or not _TELLS.isdisjoint(said):
+        return False
+    if ":" in asked.reading.text[asked.reading.tokens[part.stop - 1].end :][:2]:
+        # "Field: licence", "quick question: ..." head what comes then.
+        return False
+    if any(piece.start in part and piece.concepts & _WANTED for piece in asked.of_kind("concept")):
+        # "Knowledge cutoff, best on HLE".
+        return True
+    odd = [asked.words[piece.start] for piece in asked.of_kind("foreign") if piece.start in part]
+    return any(ordinary.is_thing(one) and not ordinary.is_occasion(one) and not ordinary.is_verb(one) for one in odd)
+
+
+#: What such an item may be of.
+_WANTED = frozenset({"CONTAMINATION", "SPAN", "PROTOCOL", "SHARE"})
+#: Most words of such an item, and words that make a clause a sentence.
+_MOST_OF_ITEM = 4
+_TELLS = words.word_set("is are was were be been am has have had do does did can could will would said says told heard")
 
 
 def _is_subject(asked: Asked, part: range) -> bool:

@@ -105,7 +105,7 @@ def _of_models(reading: Reading, value: Value) -> bool:
     found = reading.words
     if MENDED.get(found[value.start], found[value.start]) in _OF_AGE:
         return True
-    if not ranks(reading) and not _counts_models(found):
+    if not ranks(reading) and not _counts_models(found) and "only" not in found:
         return False
     after = found[value.end] if value.end < len(found) and not reading.tokens[value.end].breaks else ""
     before = found[value.start - 1] if value.start else ""

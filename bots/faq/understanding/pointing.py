@@ -58,6 +58,7 @@ _ATTRIBUTES = frozenset({"PRICE", "PARAMETERS", "CONTEXT", "LICENCE", "RELEASED"
 #: Concepts that may stand beside a restriction where whether it holds is asked.
 _BESIDE = frozenset({"IT", "YES_NO", "RESULT", "SCORE", "MODEL", "VERSION", "RESULTS_COUNTED", "WHAT", "FOLLOW"})
 _WHETHER = words.word_set("is are was were does do has have can any")
+_OF_MAKERS = frozenset({"organisation", "licence"})
 _PICKING = frozenset({"WHICH", "WHO", "LISTING", "WHAT"})
 #: Words for the first of a board that are nouns: "the leader's price" is that of one model.
 _FIRSTS = words.word_set("leader winner champion champ frontrunner leaders winners")
@@ -96,7 +97,7 @@ class Pointing:
         if conversation.frame is not None and conversation.frame.intent is Intent.BENCHMARKS:
             return self._of_benchmarks(asked, conversation.frame)
         if last.intent is Intent.MODELS_OF and points_at_several(asked):
-            facts = self._facts_of(asked, last)
+            facts = self._whether_any(asked, last) or self._facts_of(asked, last)
             return None if facts is None else (asked, facts)
         if not last.benchmarks:
             return None
@@ -121,7 +122,7 @@ class Pointing:
         if points_at_several(asked) or any(not _plain(piece) for piece in asked.pieces):
             return None
         restricting = [piece for piece in asked.pieces if piece.concepts & FILTERS]
-        whether = _asks_whether(asked.words) or len(asked.pieces) == 1
+        whether = _asks_whether(asked.reading) or len(asked.pieces) == 1
         if not whether or len(restricting) != 1:
             return None
         if not {"ones", "only"}.isdisjoint(asked.words) or asked.has("MODELS"):
@@ -132,7 +133,7 @@ class Pointing:
             return last
         if concepts & FIGURES and conversation.subject:
             return Frame(Intent.SCORE, last.benchmarks, models=conversation.subject[:1])
-        of_one = last.intent in _ONE_MODEL or _asks_whether(asked.words)
+        of_one = last.intent in _ONE_MODEL or _asks_whether(asked.reading)
         if concepts & {"OPEN", "CLOSED"} and of_one and conversation.subject:
             return Frame(Intent.FACT, models=conversation.subject[:1], attribute=Attribute.OPEN)
         return None
@@ -160,6 +161,19 @@ class Pointing:
                     value.start, value.end + 1, (Entity("benchmark", slug, self._desk.vocabulary.benchmarks[slug]),)
                 )
         return None
+
+    def _whether_any(self, asked: Asked, last: Frame) -> Built | None:
+        """Return the frame of a message whether models of a maker are open or under a licence: how many of them are."""
+        restricting = {concept for piece in asked.pieces for concept in piece.concepts & FILTERS}
+        licences = tuple(name for one in asked.licences for name in one.licences)
+        if asked.words[0] not in _WHETHER or not all(_plain(p) or p.kind in _OF_MAKERS for p in asked.pieces):
+            return None
+        if last.benchmarks or bool(licences) == (restricting in ({"OPEN"}, {"CLOSED"})):
+            return None
+        makers = (last.organisation,) if last.organisation else ()
+        openness = None if licences else restricting == {"OPEN"}
+        filters = Filters(organisations=makers, open_weights=openness, licences=licences)
+        return Built((Frame(Intent.COUNTS, counted="models", filters=filters),), pending=last)
 
     def _facts_of(self, asked: Asked, last: Frame) -> Built | None:
         """Return the frames of one thing asked of each model that was listed: "what are their prices?"."""
@@ -303,8 +317,11 @@ class Pointing:
         return None if entity is None else Link(start, end, (entity,))
 
 
-def _asks_whether(said: Sequence[str]) -> bool:
-    """Return whether something is asked to be so or not: "is it open?", "whether it is open", "open source or not"."""
+def _asks_whether(reading: Reading) -> bool:
+    """Return whether something is asked to be so or not: "is it open?", "whether it is open", "open or not"."""
+    said = reading.words
+    if len(said) == 1 and reading.text.rstrip().endswith("?"):
+        return True
     if said[0] in _WHETHER or list(said[-2:]) == ["or", "not"]:
         return True
     return said[0] in ("whether", "if") and said[1:2] in (["it"], ["that"], ["this"])

@@ -266,6 +266,9 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
     if spec.intent is Intent.SIZES and asked.has("SHARE"):
         # What share of the questions is of a kind is none of the counts on a card.
         return None
+    if spec.intent is Intent.GAP and len(asked.sights) > 1 and asked.has("DIFFERENCE"):
+        # "Is MMMU-Pro harder than MMMU, and by how much?" is asked of the two, and not of first and second.
+        return None
     if spec.intent is Intent.BENCHMARKS and asked.has("FORMAT"):
         # The form of the questions is on no card, so that a list of all would leave it out.
         return None

@@ -82,6 +82,14 @@ def test_a_category_and_benchmarks_and_organisations_are_counted_by_the_results_
     assert reply.body.startswith(f"{makers} organisations have open-weights models in the catalogue.")
 
 
+_PATIENTS = "json_extract(card, '$.sizes.patients')"
+#: How many questions a card counts: in the test split, or in all where it tells none.
+_QUESTIONS = (
+    "CASE json_extract(card, '$.unit') WHEN 'question' THEN coalesce(json_extract(card, '$.splits.test'),"
+    " json_extract(card, '$.sizes.questions'), json_extract(card, '$.sizes.items')) END"
+)
+
+
 @pytest.mark.parametrize(
     ("question", "where"),
     [
@@ -89,6 +97,17 @@ def test_a_category_and_benchmarks_and_organisations_are_counted_by_the_results_
         ("how many open benchmarks are there", "json_extract(card, '$.access') = 'open'"),
         ("which benchmarks are not open", "json_extract(card, '$.access') != 'open'"),
         ("benchmarks under Apache", "json_extract(card, '$.licence') LIKE 'Apache%'"),
+        (
+            "benchmarks not under MIT",
+            "json_extract(card, '$.licence') NOT LIKE 'MIT%' AND json_extract(card, '$.licence') <> ''",
+        ),
+        ("benchmarks under CC BY-SA", "json_extract(card, '$.licence') LIKE 'CC BY-SA%'"),
+        ("which benchmarks have more than 10,000 questions", f"{_QUESTIONS} > 10000"),
+        ("which benchmark has the fewest questions", f"{_QUESTIONS} = (SELECT min({_QUESTIONS}) FROM benchmarks)"),
+        (
+            "benchmark with the most patients",
+            f"{_PATIENTS} = (SELECT max({_PATIENTS}) FROM benchmarks)",
+        ),
     ],
 )
 def test_benchmarks_are_counted_and_named_by_their_cards(
@@ -101,7 +120,7 @@ def test_benchmarks_are_counted_and_named_by_their_cards(
     assert names <= {fact.value for fact in reply.facts if fact.name == "benchmark"}
 
 
-@pytest.mark.parametrize("question", ["which benchmarks have more than 1000 questions", "benchmarks not under MIT"])
+@pytest.mark.parametrize("question", ["which benchmarks have more than 3 authors", "which benchmarks are open-ended"])
 def test_benchmarks_are_not_listed_by_what_cards_are_not_asked_for(engine: Engine, question: str) -> None:
     reply = engine.answer(question)
     assert reply.kind == "help"
