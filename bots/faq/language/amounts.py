@@ -264,8 +264,8 @@ class Amounts(Around):
             end = unit
             start = self._unit_before(start, kind, taken)
             if kind == "price":
-                side, end = self._side_of_price(start, end, taken)
-                kind, sided = ("output_price" if side == "output" else "price"), bool(side)
+                paid_for, end = self._side_of_price(start, end, taken)
+                kind, sided = ("output_price" if paid_for == "output" else "price"), bool(paid_for)
                 if bound and self.word(start - 1) in _COSTS and self.word(start - 2) in _THAT:
                     # "The best model that costs less than $1" asks for no price.
                     start -= 1

@@ -35,8 +35,8 @@ class _Card(NamedTuple):
     licence: str
     access: str
     published: str
-    count: int | None
-    #: Of what split :attr:`count` is; empty for all.
+    number: int | None
+    #: Of what split :attr:`number` is; empty for all.
     split: str
     #: How many there are in all splits.
     total: int
@@ -82,13 +82,13 @@ def of_cards(desk: Desk, boards: Sequence[HeadlineBoard], what: str, facts: list
     found = [card for card in cards if _known(card, wanted) and _fits(card, wanted)]
     if wanted.order in ("most", "fewest") and found:
         end = max if wanted.order == "most" else min
-        number = end(card.count or 0 for card in found)
-        found = [card for card in found if card.count == number]
+        number = end(card.number or 0 for card in found)
+        found = [card for card in found if card.number == number]
     elif wanted.order and found:
         day = (max if wanted.order == "newest" else min)(card.published for card in found)
         found = [card for card in found if card.published == day]
     elif wanted.counted:
-        found.sort(key=lambda card: -(card.count or 0))
+        found.sort(key=lambda card: -(card.number or 0))
     what += _phrase(wanted)
     facts = [*facts, *_asked(wanted), Fact("benchmarks", len(found))]
     lines = [_found_line(found, what, wanted)]
@@ -101,7 +101,7 @@ def of_cards(desk: Desk, boards: Sequence[HeadlineBoard], what: str, facts: list
     if any(card.split for card in found):
         lines.append(_COUNTED)
     if wanted.least_count is not None:
-        more = [card for card in cards if card.split and (card.count or 0) < wanted.least_count <= card.total]
+        more = [card for card in cards if card.split and (card.number or 0) < wanted.least_count <= card.total]
         if more:
             lines.append(f"With all their splits: {listed([f'{card.board.name} ({card.total:,})' for card in more])}.")
         facts += [Fact("benchmark", card.board.name, card.board.slug) for card in more]
@@ -133,7 +133,7 @@ def _card(desk: Desk, board: HeadlineBoard, wanted: CardFilters) -> _Card:
 def _known(card: _Card, wanted: CardFilters) -> bool:
     if _of_licence(wanted) and not card.licence:
         return False
-    if wanted.counted and card.count is None:
+    if wanted.counted and card.number is None:
         return False
     return bool(card.published) or not (wanted.published or wanted.order in ("newest", "oldest"))
 
@@ -150,7 +150,7 @@ def _fits(card: _Card, wanted: CardFilters) -> bool:
         return False
     if wanted.counted:
         fewest, most = wanted.least_count, wanted.most_count
-        if (fewest is not None and (card.count or 0) < fewest) or (most is not None and (card.count or 0) > most):
+        if (fewest is not None and (card.number or 0) < fewest) or (most is not None and (card.number or 0) > most):
             return False
     if wanted.access and card.access not in wanted.access:
         return False
@@ -230,7 +230,7 @@ def _detail(card: _Card, wanted: CardFilters) -> str:
     if _of_licence(wanted):
         said.append(card.licence)
     if wanted.counted:
-        said.append(f"{card.count:,} {wanted.counted}{f' in “{card.split}”' if card.split else ''}")
+        said.append(f"{card.number:,} {wanted.counted}{f' in “{card.split}”' if card.split else ''}")
     if wanted.published is not None or wanted.order in ("newest", "oldest"):
         said.append(month(card.published))
     if len(wanted.access) > 1:
@@ -245,9 +245,9 @@ def _card_facts(card: _Card, wanted: CardFilters) -> Iterator[Fact]:
     yield Fact("models", card.board.models, slug, card.board.board)
     if _of_licence(wanted):
         yield Fact("licence", card.licence, slug)
-    if wanted.counted and card.count is not None:
+    if wanted.counted and card.number is not None:
         yield Fact("counted", wanted.counted, slug)
-        yield Fact("count", card.count, slug)
+        yield Fact("count", card.number, slug)
         if card.split:
             yield Fact("split", card.split, slug)
     if wanted.access:
