@@ -23,7 +23,8 @@ try:
     main()
 except SystemExit as end:
     code = end.code
-print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+engine = {"FAQ engine"} if "podium.bots.faq.engine" in sys.modules else set()
+print(*sorted({name.partition(".")[0] for name in sys.modules} | engine), sep="|", file=sys.stderr)
 sys.exit(code)
 """
 
@@ -38,7 +39,7 @@ def probe(*words: str, stdin: str = "", **env: str) -> tuple[str, set[str]]:
         check=True,
         env=os.environ | env,
     )
-    return done.stdout, set(done.stderr.splitlines()[-1].split())
+    return done.stdout, set(done.stderr.splitlines()[-1].split("|"))
 
 
 @pytest.mark.parametrize(
@@ -115,3 +116,23 @@ def test_the_doctor_finds_out_about_torch_without_importing_it(registry_file: Pa
     out, imported = probe("doctor")
     assert "installed: eval" in out
     assert imported & {"torch", "transformers", "pyarrow", "PIL"} == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("leaderboard", "chexpert"),
+        ("benchmarks",),
+        ("models",),
+        ("progress", "chexpert"),
+        ("runs",),
+    ],
+    ids=" ".join,
+)
+def test_what_asks_no_question_does_not_import_what_answers_questions(
+    registry_file: Path, words: tuple[str, ...]
+) -> None:
+    probe("benchmarks")
+    out, imported = probe(*words)
+    assert out
+    assert "FAQ engine" not in imported

@@ -7,12 +7,13 @@ no meaning to the engine, and a question that holds one is never answered as if 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from podium.bots.faq.language.concepts import LEXICON
 from podium.bots.faq.language.openness import OPENNESS
+from podium.bots.faq.language.phrases import Beginning, Phrases
 from podium.bots.faq.language.placings import PLACINGS
 
 #: Concepts whose words say whose figures are meant, and all whose words restrict which models are meant.
@@ -83,55 +84,40 @@ class Mention(NamedTuple):
     concepts: frozenset[str]
 
 
-#: Words that are read as others before their meaning is looked up.
-_SPELT = {"u": "you", "ur": "your"}
-
-
-def _compiled(
-    table: Iterable[tuple[str, str]],
-    meanings: dict[tuple[str, ...], frozenset[str]],
-    longest: dict[str, int],
-) -> None:
-    """Add the words and phrases of a table to what they can mean, and of how many words phrases are at most."""
-    for concept, texts in table:
-        alone = frozenset((concept,))
-        for text in texts.split(","):
-            phrase = tuple(_SPELT.get(word, word) for word in text.split())
-            meanings[phrase] = meanings[phrase] | alone if phrase in meanings else alone
-            if len(phrase) > 1:
-                longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
-
-
-_MEANINGS: dict[tuple[str, ...], frozenset[str]] = {}
-_LONGEST: dict[str, int] = {}
-_compiled((*LEXICON.items(), *PLACINGS.items(), *OPENNESS.items()), _MEANINGS, _LONGEST)
+_LEXICON = Phrases(LEXICON, PLACINGS, OPENNESS)
 
 #: The words that mean something by themselves: none is the name of anything, but for those that names are made of.
-WORDS = frozenset(phrase[0] for phrase in _MEANINGS if len(phrase) == 1) - ALSO_NAMES
+WORDS = _LEXICON.words - ALSO_NAMES
 #: The words that mean something in phrases only. By themselves they may be part of a name.
-PHRASED = frozenset(word for phrase in _MEANINGS if len(phrase) > 1 for word in phrase) - ALSO_NAMES - WORDS
+PHRASED = _LEXICON.phrased - ALSO_NAMES - WORDS
 
 
 @cache
-def _of_models() -> tuple[dict[tuple[str, ...], frozenset[str]], dict[str, int], frozenset[tuple[str, ...]]]:
-    """Return what words can mean beside the name of a model, and the phrases that mean something only there."""
+def _models() -> Phrases:
+    """Return the words and phrases that mean something only beside the name of a model."""
     from podium.bots.faq.language.model_words import MODEL_WORDS
 
-    only: dict[tuple[str, ...], frozenset[str]] = {}
-    meanings, longest = dict(_MEANINGS), dict(_LONGEST)
-    _compiled(MODEL_WORDS.items(), only, longest)
+    return Phrases(MODEL_WORDS)
+
+
+@lru_cache(maxsize=4096)
+def _beside_model(word: str) -> Beginning:
+    """Return what begins with a word, and what it can mean beside the name of a model."""
+    always, only = _LEXICON.beginning(word), _models().beginning(word)
     # A phrase that means something of models means only that beside one: "behind an api" is nobody's lag.
-    for phrase, concepts in only.items():
-        meanings[phrase] = concepts if len(phrase) > 1 else concepts | meanings.get(phrase, frozenset())
-    return meanings, longest, frozenset(phrase for phrase in only if len(phrase) > 1)
+    added = {
+        phrase: concepts if len(phrase) > 1 else concepts | always.meanings.get(phrase, frozenset())
+        for phrase, concepts in only.meanings.items()
+    }
+    return Beginning({**always.meanings, **added}, max(always.longest, only.longest))
 
 
 def of_models(found: Sequence[str], breaks: Sequence[bool], taken: Sequence[bool]) -> set[int]:
     """Return the positions of words in phrases that mean something of models only: "on hugging face"."""
-    _, longest, phrases = _of_models()
     inside: set[int] = set()
     for i, word in enumerate(found):
-        for end in range(min(len(found), i + longest.get(word, 1)), i + 1, -1):
+        phrases, longest = _models().beginning(word)
+        for end in range(min(len(found), i + longest), i + 1, -1):
             if tuple(found[i:end]) in phrases and not any(breaks[i + 1 : end]) and not any(taken[i:end]):
                 inside.update(range(i, end))
                 break
@@ -140,15 +126,16 @@ def of_models(found: Sequence[str], breaks: Sequence[bool], taken: Sequence[bool
 
 def meaning(word: str) -> frozenset[str]:
     """Return what a word by itself can mean; nothing where it is not in the lexicon."""
-    return _MEANINGS.get((word,), frozenset())
+    return phrase((word,))
 
 
 def phrased(found: Sequence[str], breaks: Sequence[bool]) -> set[int]:
     """Return the positions of words in phrases of three words and more: "vision" in "models without vision" is one."""
     inside: set[int] = set()
     for i, word in enumerate(found):
-        for end in range(min(len(found), i + _LONGEST.get(word, 1)), i + 2, -1):
-            if tuple(found[i:end]) in _MEANINGS and not any(breaks[i + 1 : end]):
+        phrases, longest = _LEXICON.beginning(word)
+        for end in range(min(len(found), i + longest), i + 2, -1):
+            if tuple(found[i:end]) in phrases and not any(breaks[i + 1 : end]):
                 inside.update(range(i, end))
                 break
     return inside
@@ -156,7 +143,7 @@ def phrased(found: Sequence[str], breaks: Sequence[bool]) -> set[int]:
 
 def phrase(found: Sequence[str]) -> frozenset[str]:
     """Return what a run of words can mean as a phrase; nothing where it is none."""
-    return _MEANINGS.get(tuple(found), frozenset())
+    return _LEXICON.beginning(found[0]).meanings.get(tuple(found), frozenset()) if found else frozenset()
 
 
 def mentions(
@@ -170,12 +157,13 @@ def mentions(
         taken: Whether a word belongs to a name or a value, and to no phrase.
         beside_model: Whether the question is about a model, so that words of models mean something.
     """
-    meanings, most_words = (_MEANINGS, _LONGEST) if not beside_model else _of_models()[:2]
+    beginning = _beside_model if beside_model else _LEXICON.beginning
     i = 0
     while i < len(found):
         end = i + 1
         if not taken[i]:
-            most = min(most_words.get(found[i], 1), len(found) - i)
+            meanings, longest = beginning(found[i])
+            most = min(longest, len(found) - i)
             while end < i + most and not taken[end] and not breaks[end]:
                 end += 1
             while end > i + 1 and tuple(found[i:end]) not in meanings:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
 
 from podium.bots.faq.frame import Frame, Intent
-from podium.bots.faq.replies.desk import Desk
-from podium.bots.faq.reply import Reply
 
-Handler = Callable[[Desk, Frame], Reply]
+if TYPE_CHECKING:
+    from podium.bots.faq.replies.desk import Desk
+    from podium.bots.faq.reply import Reply
+
+Handler: TypeAlias = "Callable[[Desk, Frame], Reply]"
 
 #: The module of each intent's function. Modules are imported when the first question of their kind is asked.
 ROOMS: dict[str, tuple[Intent, ...]] = {
