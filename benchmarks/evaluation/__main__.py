@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import statistics
 import subprocess
 import sys
@@ -151,7 +152,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = tuple(chosen.cases or ())
     folder = chosen.folder.absolute()
     machine = report.machine(*PACKAGES, Peers=_versions(chosen.lm_eval))
-    prepare(folder)
+    # In a process of its own: a peak of this one would count as the peak of every process it starts.
+    apart = multiprocessing.get_context("spawn").Process(target=prepare, args=(folder,))
+    apart.start()
+    apart.join()
+    if apart.exitcode:
+        return apart.exitcode
     results: dict[str, Any] = {"machine": machine, "cases": {}}
     for case in CASES:
         if not wanted or case.name.startswith(wanted):

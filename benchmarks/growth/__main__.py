@@ -14,6 +14,7 @@ The budgets are for ten times the usual size. The exit code is 1 where one is mi
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import random
 import resource
@@ -96,6 +97,9 @@ def _measured(path: Path, size: float) -> dict[str, Any]:
     names = [draw.choice(benchmarks)["name"] for _ in range(_READS)]
     engine = Engine(connection)
     engine.warm()
+    # As the bot does when it is ready: a collection that looked at all names would hold up whoever asks then.
+    gc.collect()
+    gc.freeze()
     first, misspelt = (_questions(draw, names[:1], models)[number] for number in range(2))
     ms = {
         "open": _timed(lambda _: database.connect(path).close(), [None]),

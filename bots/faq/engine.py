@@ -32,7 +32,7 @@ from podium.bots.faq.names.parts import by_part
 from podium.bots.faq.names.reading import Reading, read
 from podium.bots.faq.names.spelt import with_digits
 from podium.bots.faq.names.vocabulary import OTHER_THINGS, Link, Vocabulary
-from podium.bots.faq.replies import handler, refusals, told
+from podium.bots.faq.replies import handler, import_all, refusals, told
 from podium.bots.faq.replies.corrected import with_corrections
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.taken import with_second, with_taken
@@ -174,8 +174,11 @@ class Engine:
         return Understanding("choice", reading, built=Built(reply=reply, choices=choices))
 
     def warm(self) -> None:
-        """Read now what questions need: all names, and what misspelt and incomplete ones are compared with."""
+        """Read now what questions need: all names, what misspelt and incomplete ones are compared with, all code."""
+        import_all()
         _ = self._names().guesses
+        # Asked about a model and misspelt, so that what is imported for the first such question is there.
+        self.understand("waht is the modl?", None)
 
     def names(self) -> Vocabulary:
         """Return the registry's names as they are now."""

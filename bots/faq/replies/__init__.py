@@ -120,3 +120,9 @@ def handler(intent: Intent) -> Handler:
     module = import_module(f"podium.bots.faq.replies.{_ROOM_OF[intent]}")
     function: Handler = getattr(module, intent.value)
     return function
+
+
+def import_all() -> None:
+    """Import what answers every kind of question now, so that no first question of its kind waits for it."""
+    for room in ROOMS:
+        import_module(f"podium.bots.faq.replies.{room}")
