@@ -102,11 +102,12 @@ class _Backend(httpcore2.NetworkBackend):
 def bounded(client: httpx2.Client) -> Deadline:
     """Have all connections of a client, also those through proxies, keep to a deadline, and return it.
 
-    httpx2 has no way to say on which network its pools of connections stand, though httpcore2's take one.
+    httpx2 has no way to say on which network its pools of connections stand, though httpcore2's take one. Should it
+    keep them otherwise one day, each wait would be bounded as it is without this.
     """
     deadline = Deadline()
     for transport in (client._transport, *client._mounts.values()):
         pool: Any = getattr(transport, "_pool", None)
-        if pool is not None:
+        if hasattr(pool, "_network_backend"):
             pool._network_backend = _Backend(pool._network_backend, deadline)
     return deadline
