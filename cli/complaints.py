@@ -41,8 +41,8 @@ def worded(error: click.ClickException) -> str:
     if isinstance(error, click.BadParameter):
         return _bad_value(error)
     for theirs, ours in _SENTENCES:
-        if re.fullmatch(theirs, message):
-            return re.sub(theirs, ours, message)
+        if found := re.fullmatch(theirs, message):
+            return found.expand(ours)
     return message
 
 

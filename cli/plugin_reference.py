@@ -27,6 +27,8 @@ BLOCK = re.compile(r"<!-- of (\w+) -->\n.*?<!-- end -->", re.DOTALL)
 #: Longest signature on one line.
 _WIDTH = 100
 
+#: An attribute of a class, with the comment above it.
+_EXPLAINED = re.compile(r"((?:^ *#: .*\n)+)^ {4}(\w+.*)$", re.MULTILINE)
 _SECTION = re.compile(r"^(Args|Returns|Raises|Yields|Attributes):$", re.MULTILINE)
 _ROLE = re.compile(r":(?:class|meth|func|data|mod|attr|exc):`~?\.?([^`]+)`")
 
@@ -122,7 +124,7 @@ def _prose(value: Any) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))
+    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n(?:[^\S\n]*\n)+", text.strip()))
 
 
 def _listed(text: str) -> str:
@@ -164,7 +166,7 @@ def _first(value: Any) -> str:
 
 def _attributes(value: type) -> Iterator[str]:
     """Yield the attributes of a class that a comment above them explains."""
-    for comment, line in re.findall(r"((?:^ *#: .*\n)+)^ {4}(\w+.*)$", inspect.getsource(value), re.MULTILINE):
+    for comment, line in _EXPLAINED.findall(inspect.getsource(value)):
         name, _, rest = line.partition(":")
         told = " ".join(part.strip().removeprefix("#:").strip() for part in comment.splitlines())
         yield f"- `{name.split(' =')[0]}`: {_plain(told)}" if rest or "=" in line else ""

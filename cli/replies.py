@@ -22,7 +22,7 @@ _SOURCE, _MOST_SOURCES = "Source:", 3
 _MOST_ITEMS = 4
 
 #: A long list of columns, of which two are shown.
-_COLUMNS = re.compile(r"(?<=^SELECT )([^,()]+, [^,()]+), [^()]{40,}?(?= FROM )")
+_COLUMNS = re.compile(r"^(SELECT [^,()]+, [^,()]+), [^()]{40,}?(?= FROM )")
 
 #: Fields of the parts of an explanation, with their headings.
 _ENTITY = {"text": "words", "kind": "kind", "slugs": "means", "guessed": "guess"}

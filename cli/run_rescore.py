@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 #: Changed figures that are shown besides the boards and means.
 _SHOWN = 20
 
-#: The judge in a metric's name.
-_JUDGE = re.compile(r" \(judge .+\)$")
+#: What the judge in a metric's name begins with; it ends the name.
+_JUDGE = " (judge "
 
 
 @click.command(epilog=example("podium runs rescore 3f2a --set bootstrap=2000"))
@@ -95,13 +94,20 @@ def show(screen: Screen, found: Rescored) -> None:
 def _scores(before: Report, after: Report) -> list[tuple[str, str, str, str]]:
     """Return a row a score; one that is by another judge now stands beside what it was by the judge before."""
     old, new = ({score.metric: score for score in report.scores} for report in (before, after))
-    judged = {_JUDGE.sub("", name): name for name in old if name not in new and _JUDGE.search(name)}
+    judged = {_judged(name)[0]: name for name in old if name not in new and _judged(name)[1]}
     rows = []
     for name, score in new.items():
-        was = judged.get(_JUDGE.sub("", name), name) if _JUDGE.search(name) and name not in old else name
-        title = document.metric(name) + (f", before{_JUDGE.findall(was)[0]}" if was != name else "")
+        metric, judge = _judged(name)
+        was = judged.get(metric, name) if judge and name not in old else name
+        title = document.metric(name) + (f", before{_judged(was)[1]}" if was != name else "")
         rows.append(_pair(title, old.pop(was, None), score))
     return rows + [_pair(document.metric(name), score, None) for name, score in old.items()]
+
+
+def _judged(name: str) -> tuple[str, str]:
+    """Return a metric's name without the judge, and the judge as it stands there; empty where there is none."""
+    metric, mark, judge = name.partition(_JUDGE)
+    return (metric, mark + judge) if mark and name.endswith(")") else (name, "")
 
 
 def _pair(name: str, old: Score | None, new: Score | None) -> tuple[str, str, str, str]:

@@ -220,7 +220,7 @@ def _register(manager: pluggy.PluginManager, module: ModuleType, stages: Stages)
         if not isinstance(error, pluggy.PluginValidationError):
             raise
         # The module is named by its path on another line already.
-        said = re.sub(r" in plugin <module .*?>", "", " ".join(str(error).split()))
+        said = re.sub(r" in plugin <module [^<>]*>", "", " ".join(str(error).split()))
         raise Refused("register", f"{said}; hooks are {', '.join(known)}") from error
     callers = manager.get_hookcallers(module)
     if not callers:

@@ -22,7 +22,7 @@ QUOTED = 12
 #: What stands in the place of a quotation and all that follows it.
 WITHHELD = "[the rest would quote a question]"
 #: A letter or digit, also as JSON escapes it; escapes of white space are none.
-_LETTER = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+[nrtbf]|([^\W_])")
+_LETTER = re.compile(r"(?<!\\)\\++(?:u([0-9a-fA-F]{4})|[nrtbf])|([^\W_])")
 
 
 def reason(card: Card) -> str:

@@ -15,7 +15,9 @@ from podium.registry.errors import DataError, MissingExtra, PodiumError
 from podium.registry.verification import Observer
 
 #: A revision in the hub's cache: ``datasets--cais--mmlu/snapshots/c30699e8356da336a370243923dbaf21066bb9fe``.
-_SNAPSHOT = re.compile(r".*/datasets--(?P<owner>[^/]+?)--(?P<name>[^/]+)/snapshots/(?P<revision>[0-9a-f]{40})")
+_SNAPSHOT = re.compile(
+    r".*/datasets--(?P<owner>[^/-]++(?:-[^/-]++)*+)--(?P<name>[^/]+)/snapshots/(?P<revision>[0-9a-f]{40})"
+)
 
 _RESUME = "the same command goes on with what is there"
 

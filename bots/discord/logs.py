@@ -29,7 +29,7 @@ _HIDDEN = "[hidden]"
 _TOKENS = (
     (re.compile(r"(/(?:webhooks|interactions)/\d+/)[\w.%~-]+"), rf"\1{_HIDDEN}"),
     (re.compile(r"""(["']token\\?["']\s*:\s*\\?["'])[^"'\\]+"""), rf"\1{_HIDDEN}"),
-    (re.compile(r"\b[\w-]{20,}\.[\w-]{5,}\.[\w-]{25,}"), _HIDDEN),
+    (re.compile(r"(?<![\w-])[\w-]{20,}\.[\w-]{5,}\.[\w-]{25,}"), _HIDDEN),
     (re.compile(r"\bBot [\w-]+\.[\w.-]+"), f"Bot {_HIDDEN}"),
 )
 _HARMLESS = re.compile(r"https?://\S+|[\w./:+-]{1,100}")

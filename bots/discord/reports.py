@@ -23,11 +23,11 @@ REPORTER = "a Discord user"
 LONGEST_MODEL = 100
 log = logging.getLogger(__name__)
 
-_NUMBER = re.compile(r"[-+−]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
+_NUMBER = re.compile(r"[-+−]?(?:\d++(?:\.\d*)?|\.\d+)", re.ASCII)
 #: What the registry says in its own words, and what people read here, who see neither ids nor fields.
 _SAID = (
     (
-        re.compile(r"(?:source_url )?('.*') is not an http\(s\) address"),
+        re.compile(r"^(?:source_url )?('.*') is not an http\(s\) address"),
         r"\1 is not an address (write it like https://…)",
     ),
     (re.compile(r"^value (\S+) is outside the range of board '.*' \("), r"\1 is outside the range of this board ("),

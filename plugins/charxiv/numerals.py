@@ -35,7 +35,7 @@ _NUMBER = re.compile(
     r"(?P<scale>(?:[kKMBT]|\s(?:thousand|million|billion|trillion))\b)?"
 )
 #: What must not stand directly before a number: it is then part of a name, of another number or of a range.
-_JOINED_BEFORE = re.compile(r"[\w.^/:±]$|\^\s*[{(]?\s*$|\w[-–—]$|±\s$|\d,$")
+_JOINED_BEFORE = re.compile(r"[\w.^/:±]$|\^\s{0,3}[{(]?\s{0,3}$|\w[-–—]$|±\s$|\d,$")
 #: Before what a sign is a hyphen.
 _HYPHENATED = re.compile(r"[\w)]$")
 #: What must not stand directly after a number.

@@ -142,7 +142,7 @@ def _results(text: str, number: Number) -> bool:
 
 def _gold_numbers(gold: str) -> list[Number]:
     """Return the number or numbers of a reference, or none where it is not made of numbers alone."""
-    parts = re.split(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s*;\s*", gold.strip().strip("[]()"))
+    parts = re.split(r"(?:(?<!\s)\s++)?(?:,\s+(?:and\s+)?|;\s*)|(?<!\s)\s++and\s+", gold.strip().strip("[]()"))
     found = [read_number(part) for part in parts]
     return [number for number in found if number is not None] if None not in found else []
 

@@ -21,7 +21,7 @@ _VARIANTS = re.compile(r"\\var(?=epsilon|theta|phi|rho|pi|sigma|kappa)")
 _DROPPED = re.compile(r"[$\\{}_^\"'`´‘’“”]|\\[,;! ]")
 _AROUND = " \t\r\n.,;:!?*"
 _BRACKETS = {"(": ")", "[": "]"}
-_SEPARATOR = re.compile(r"\s*(?:,\s*and\b|,|;|\band\b|&)\s*")
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s++)?(?:,(?:\s*+and\b)?|;|\band\b|&)\s*")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+")
 _SPACE = re.compile(r"\s+")
 #: What stands before the letter of a subplot.
@@ -125,8 +125,11 @@ def holds(text: str, piece: str) -> bool:
             a word such as "subplot" or at the end, since "a" is also an article.
     """
     if len(piece) == 1 and piece.isalpha():
-        named = rf"[(\[]{piece}[)\]]|\b(?:{_NAMES}|letter|label(?:led|ed)?)\s+\W?{piece}\b|(?<!\w){piece}\W*$"
-        return re.search(named, text, re.IGNORECASE) is not None
+        named = re.compile(
+            rf"[(\[]{piece}[)\]]|\b(?:{_NAMES}|letter|label(?:led|ed)?)\s+\W?{piece}\b|(?<!\w){piece}\W*$",
+            re.IGNORECASE,
+        )
+        return named.search(text) is not None
     said = words(text)
     return bool(piece) and place(said, piece)[1] > 0
 

@@ -24,7 +24,7 @@ _SENTENCE_END = re.compile(r"(?<=\?)|(?<=[.!])(?=\s|$)|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _LETTER = re.compile(r"[\W_]*[yn][\W_]*")
 _EITHER = re.compile(
-    r"[\W_]*(?:yes|no)[\W_]*?(?:/|\||\bor\b|\band\b)[\W_]*(?:not|yes|no|y|n|true|false|present|absent)\b"
+    r"[\W_]*+(?:yes|no)(?:(?:[^\w/|]|_)*+[/|]|[\W_]*+\b(?:or|and)\b)[\W_]*+(?:not|yes|no|y|n|true|false|present|absent)\b"
 )
 
 _VERDICTS = {"yes": True, "true": True, "present": True, "no": False, "false": False, "absent": False}

@@ -29,7 +29,7 @@ _MATHS = re.compile(r"\\[()\[\]]|\$")
 _RAISED = re.compile("[⁰¹²³⁴-⁹⁻⁺]+")
 _GROUPED = re.compile(r"(?<=\d)(?:,|\{,\}|\\,)(?=\d{3}(?!\d))")
 _FRACTION = re.compile(r"([+-]?)\\[dt]?frac\{(\d+)\}\{(\d+)\}")
-_DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?")
+_DECIMAL = re.compile(r"[+-]?(?:\d++(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?")
 _RATIO = re.compile(r"([+-]?\d+)/(\d+)")
 
 

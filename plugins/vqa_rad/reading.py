@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[0-9]+\.[0-9]+|[^\W_]+")
+_WORD = re.compile(r"[0-9]++(?:\.[0-9]+|[^\W_]*)|[^\W_]+")
 _MARKER = re.compile(r"\banswer[\s*_]*:", re.IGNORECASE)
 _ARTICLES = frozenset(("a", "an", "the"))
 _YES_NO = ("yes", "no")

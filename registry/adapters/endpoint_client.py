@@ -353,7 +353,7 @@ class Client:
             if isinstance(found, dict) and found.get(name):
                 found = found[name]
         if found is None and re.match(r"\s*<", text):
-            title = re.search(r"<title[^>]*>(.*?)</title>", text, re.DOTALL | re.IGNORECASE)
+            title = re.search(r"<title[^<>]*>([^<]*)</title>", text, re.IGNORECASE)
             if call is not None:
                 return "a page"
             return f"a page{f' called {self.clean(title[1])!r}' if title else ''}"
@@ -373,7 +373,10 @@ def _secret(key: str) -> re.Pattern[str] | None:
     """Return what finds a key as it is or escaped, as in JSON or an address; None for one too short to be secret."""
     if len(key) < _SECRET:
         return None
-    return re.compile("".join(rf"(?:\\*{re.escape(c)}|(?:\\+u00|%)(?i:{ord(c):02x}))" for c in key))
+    # Of backslashes in a row it begins with the first, unless another key can end there.
+    first = "" if "\\" in key else r"(?<!\\)"
+    parts = zip((first, *[""] * (len(key) - 1)), key, strict=True)
+    return re.compile("".join(rf"(?:{at}\\*{re.escape(c)}|(?:{at}\\+u00|%)(?i:{ord(c):02x}))" for at, c in parts))
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

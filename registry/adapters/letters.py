@@ -21,7 +21,7 @@ _VERDICT = re.compile(
 _ANSWER = re.compile(r"\banswer\s*:|答案\s*(?:是|为|:)", re.IGNORECASE)
 #: What stands before a letter that is the subject of a sentence; not "vitamin", nor "A or".
 _SUBJECT = (
-    r"(?:^|[.!?;:\n]\s*|\b(?i:option|choice|answer|letter|that|so|thus|hence|therefore|think|believe|but)\s+)"
+    r"(?:^|[.!?;:\n][^\S\n]*|\b(?i:option|choice|answer|letter|that|so|thus|hence|therefore|think|believe|but)\s+)"
     r"[(\[]?([A-Z])[)\]]?\s+is"
 )
 _RIGHT = re.compile(
@@ -36,10 +36,10 @@ _DOUBT = re.compile(r"\b(?:not|cannot|never|whether|if|unless|might|could|wrong|
 _LETTER = re.compile(
     r"(?:(?:option|choice|letter|answer)\s+)?[\[({\"'$]*([A-Za-z])(?![^\W_])([\])}\"'$]*)", re.IGNORECASE
 )
-_OTHERS = re.compile(r"\s*[(,]?\s*(?:/|&|(?:and|or)\b|(?<=,)\s*[(\[]?(?-i:[A-Z])(?![^\W_]))", re.IGNORECASE)
-_STOPS = re.compile(r"\s*[.。;:!]?\s*")
+_OTHERS = re.compile(r"\s*+(?:[(,]?\s*+(?:/|&|(?:and|or)\b)|,\s*+[(\[]?(?-i:[A-Z])(?![^\W_]))", re.IGNORECASE)
+_STOPS = re.compile(r"\s*+[.。;:!]?\s*+")
 _GOES_ON = re.compile(r"[.。]\s+[^a-z\d\s]|[,;]\s|\s*\(|\s+(?:because|since|as)\b")
-_SEPARATOR = re.compile(r"\s*[.):,(\-–—]?\s*")
+_SEPARATOR = re.compile(r"\s*+[.):,(\-–—]?\s*+")
 _MOST_MARKS = 30
 _TEXT_ENDS = re.compile(r"(?:$|[.。;!](?:\s|$)|\s+(?:because|since|as)\b)")
 _LISTED = re.compile(r"\s*[\[(]?([A-Z])[.):\]]")

@@ -27,7 +27,7 @@ UNSTATED_TOOLS = "unstated-tools"
 PROVENANCE = "llmstats-repo"
 _SITE = "https://llm-stats.com/benchmarks/"
 
-_SPLIT = re.compile(r"\s*\((val|validation|test|dev)\)$", re.IGNORECASE)
+_SPLIT = re.compile(r"(?:(?<!\s)\s++)?\((val|validation|test|dev)\)$", re.IGNORECASE)
 _USED = r"(?:\w+[ -]){0,2}(?:tools?|search|browsing|python|code execution)\b"
 _NO_TOOLS = re.compile(rf"\b(?:without|w/o|no|non)[ -]+{_USED}", re.IGNORECASE)
 _TOOLS = re.compile(rf"\btools?\b|\b(?:with |w/ ?|using ){_USED}", re.IGNORECASE)

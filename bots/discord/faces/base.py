@@ -18,7 +18,7 @@ from podium.bots.faq.replies.wording import month
 
 #: Longest address that Discord takes.
 _URL = 2_048
-_WEB = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*|https?://localhost[^\s]*", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/?#][^\s/?#.]*\.[^\s/?#]\S*|https?://localhost\S*", re.IGNORECASE)
 #: What would end a link in markup.
 _ENDS = str.maketrans(
     {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "[": "%5B", "]": "%5D", "\\": "%5C", "`": "%60", "|": "%7C"}

@@ -59,7 +59,7 @@ _MAKERS = {
     "cerebras": "cerebras systems",
     "tencent": "tencent ai lab;hunyuan team",
 }
-_SEVERAL = re.compile(r"\s*[/()]\s*")
+_SEVERAL = re.compile(r"(?:(?<!\s)\s++)?[/()]\s*")
 _GENERIC = words.word_set("ai lab labs team research inc corp ltd llc university institute laboratory the technologies")
 
 #: What people call categories, by how a card may name them.

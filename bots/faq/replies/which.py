@@ -27,7 +27,7 @@ _MOST_UNKNOWN = 6
 
 def data_licence(licence: str) -> str:
     """Return the licence of the data from what a card says of licences: ``MIT`` of "MIT (data), Apache-2.0 (code)"."""
-    return re.split(r" *[;(,]", licence, maxsplit=1)[0].strip()
+    return re.split(r"(?:(?<! ) ++)?[;(,]", licence, maxsplit=1)[0].strip()
 
 
 class _Card(NamedTuple):

@@ -15,7 +15,7 @@ _MONTHS = (
 )  # fmt: skip
 #: Ends of words in -f and -fe whose plural has a v: loaves, halves, knives; roofs and safes have none.
 _VOICED = ("loaf", "leaf", "half", "knife", "life", "wife", "shelf", "self", "wolf", "calf", "thief", "elf")
-_REMARK = re.compile(r" *\([^()]*\)$")
+_REMARK = re.compile(r"(?:(?<! ) ++)?\([^()]*\)$")
 
 #: Most names in a list of a reply; the rest is counted.
 MOST_NAMES = 3

@@ -156,7 +156,7 @@ class _Compiler:
         self.known: set[str] = set()
         self.fuzzy: set[str] = set()
         self.variants = {other: word for word, others in data["words"].items() for other in others}
-        self.stems = sorted(set(re.findall(r"([a-z]+)\*", str(data))))
+        self.stems = sorted(set(re.findall(r"(?<![a-z])([a-z]++)\*", str(data))))
         self._written = set(re.findall(r"[a-z']+", str(data)))
 
     def spelling(self, word: str) -> str:

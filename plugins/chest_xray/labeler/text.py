@@ -97,7 +97,7 @@ def read_parts(text: str, rules: Rules) -> list[tuple[int, int]]:
         section = name in rules.skipped or name in rules.read
         spans.append((start, end if section else start, name not in rules.skipped))
         if name in rules.skipped and not named:
-            gap = re.compile(r"\S[^\n]*\n[ \t\r]*\n").search(text, end)
+            gap = re.compile(r"\S[^\S\n]*\n[ \t\r]*\n").search(text, end)
             if gap is not None:
                 spans.append((gap.end(), gap.end(), True))
     return [*_between(text, sorted(spans))]
