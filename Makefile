@@ -129,7 +129,7 @@ $(VENV)/bench.stamp: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) -e '.[bench]'
 	@touch $@
 
-bench-scoring: $(VENV)/bench.stamp ## Time metrics with intervals beside their peers (a quarter of an hour)
+bench-scoring: $(VENV)/bench.stamp ## Time metrics with intervals beside their peers (some minutes)
 	$(call measured,scoring,$(BIN)/python)
 
 $(VENV)/labeler.stamp: pyproject.toml constraints.txt | $(BIN)/python
@@ -177,10 +177,10 @@ bench-site: $(VENV)/demo.stamp ## Build the site of the same registry: time, mem
 bench-discord: $(VENV)/test.stamp ## Ask the Discord bot 50 times a second, and watch its memory over 10,000 commands
 	$(call measured,discord,OMP_NUM_THREADS=1 $(BIN)/python)
 
-bench-growth: $(VENV)/demo.stamp ## How times grow with the registry, up to 2,000,000 results, as a table and a picture (half an hour)
+bench-growth: $(VENV)/demo.stamp ## How times grow with the registry, up to 2,000,000 results, as a table and a picture (some minutes)
 	$(call measured,growth,$(BIN)/python,--picture docs/images/growth.png)
 
-bench: bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq bench-leaderboards bench-site bench-discord bench-growth ## Make all figures of docs/performance.md anew (some hours; leave the machine alone)
+bench: bench-startup bench-loading bench-scoring bench-labeler bench-evaluation bench-faq bench-leaderboards bench-site bench-discord bench-growth ## Make all figures of docs/performance.md anew (an hour; leave the machine alone)
 
 faq-figures: $(VENV)/test.stamp ## How many questions are answered rightly: the open files, and the one that is only run
 	$(BIN)/podium faq eval $(TOPICS) --figures
