@@ -72,6 +72,7 @@ def several(
             if answer(one, memory) == "answer" and memory.subject:
                 fact = Frame(Intent.FACT, models=memory.subject[:1], attribute=placed[1])
                 return Understanding("intent", reading, one.asked, one.candidates, Built((*one.frames, fact)))
+    first: Understanding | None = None
     for before, after in splits(reading):
         memory = replace(conversation) if conversation is not None else Conversation()
         one = decide(before, memory)
@@ -82,7 +83,18 @@ def several(
             if goes_together(one.frames, two.frames, two.reading, next(iter(memory.subject), "")):
                 frames = tuple(dict.fromkeys(one.frames + two.frames))
                 return Understanding("intent", reading, one.asked, one.candidates, Built(frames))
-    return None
+        if first is None and len(one.frames) == 1 and one.frames[0].intent in PLACES:
+            first = Understanding("intent", reading, one.asked, one.candidates, Built(one.frames, left=after))
+    # What is asked of the leader then restricts nothing: "who leads MMLU, is it good at French?".
+    return first if asks_twice(reading) and first is not None and _narrowed(understood, first) else None
+
+
+def _narrowed(whole: Understanding, first: Understanding) -> bool:
+    """Return whether a message as a whole was read as its first question about some of the models alone."""
+    if len(whole.frames) != 1:
+        return False
+    plain = replace(whole.frames[0], filters=first.frames[0].filters)
+    return whole.frames[0] != first.frames[0] and plain == first.frames[0]
 
 
 _OF_PODIUM = (Intent.ABOUT, Intent.GREETING)

@@ -33,7 +33,7 @@ _SAME = words.word_set("that this same such those these similar")
 #: Words around a maker's name in a question whether a model is its.
 _BESIDE_MAKER = words.word_set(
     "and or is was it that this one the a an model from by made built trained developed of really also so ok then are"
-    " they s lab labs team owned"
+    " they s lab labs team owned still now actually even again not"
 )
 
 
