@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from podium.bots.faq.language import lexicon, ordinary, words
@@ -55,11 +57,7 @@ _SHARED_NOUNS = words.word_set("question questions data set test label image")
 def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside_model: bool) -> Iterable[Piece]:
     """Return the words of a question that no name or amount has taken as pieces."""
     tokens = reading.tokens
-    foreign = set(reading.foreign)
-    amounts = {i for value in reading.values for i in range(value.start, value.end)}
-    placed = {value.end for value in reading.values if value.kind in ("top", "place")}
-    bounded = {value.start for value in reading.values if value.kind == "score" and value.bound}
-    priced = any(value.kind in PRICES and value.bound for value in reading.values)
+    said = _Said(reading, tokens, taken, nouns, beside_model)
     mentions = lexicon.mentions(
         [token.word for token in tokens],
         [token.breaks for token in tokens],
@@ -68,128 +66,221 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
     )
     spoken = -1
     for start, end, concepts in mentions:
-        word = tokens[start].word
-        if start == spoken and start in foreign:
+        if start == spoken and start in said.foreign:
             # "Can I ask in French": any language is meant.
             yield Piece("about", start, end)
             continue
         if "LANGUAGES" in concepts and tokens[end - 1].word == "in":
             spoken = end
-        if word in _TIMES and concepts <= _CHATTING and end == start + 1 and _is_lapse(tokens, start, amounts):
-            yield Piece("unknown", start, end)
-        elif word == "mean" and end == start + 1:
-            # "The mean MMLU score" is an average; "what does the score mean" is not.
-            later = any(lexicon.meaning(token.word) & {"RESULT", "MODEL"} for token in tokens[end : end + 10])
-            later &= tokens[start - 1].word != "what" and (start == 0 or tokens[start - 1].word != "it")
-            yield Piece("concept", start, end, frozenset({"AVERAGE"}) if later else concepts)
-        elif word == "in" and end == start + 1 and not _is_side(reading, start):
-            # "The cheapest in the top 10" is of no tokens that are sent.
-            continue
-        elif word in ("budget", "cheap") and priced:
-            # "Cheap stuff: below $1" says by the amount what is cheap.
-            yield Piece("concept", start, end, frozenset({"NOISE"}), True)
-        elif word in _AFTER_PLACE and end == start + 1 and start in placed:
-            # "The 5 highest-rated"
-            yield Piece("concept", start, end, frozenset({"NOISE"}), True)
-        elif word == "best" and end == start + 1 and tokens[0].word in words.HEADS and not reading.of_kind("model"):
-            # "Which open one is best there" asks for no better ones than the one told of.
-            yield Piece("concept", start, end, concepts - {"BETTER"})
-        elif word == "when" and any(
-            token.word in words.WHO and after.word != "knows" for token, after in pairwise(tokens[: start + 1])
-        ):
-            # "Who is best when tools are allowed?" asks for no time.
-            yield Piece("concept", start, end, frozenset({"NOISE"}), True)
-        elif word == "when" and end == start + 1 and _is_if(reading, start, taken):
-            continue
-        elif word == "boss" and start and tokens[start - 1].word in _WHOSE_BOSS:
-            # "My boss asked" tells of the asker; who is boss on a board leads it.
-            continue
-        elif "HUMAN" in concepts and _has_models(tokens, end):
-            # "Students' models" are models by students, and not how well students do.
-            yield Piece("unknown", start, end)
-        elif word == "cooking" and start and tokens[start - 1].word in ("at", "for"):
-            # Who is cooking on a board leads it; better at cooking is by no score.
-            yield Piece("unknown", start, end)
-        elif word == "one" and end == start + 1 and _is_anybody(tokens, start):
-            continue
-        elif word in ("page", "pages") and start and tokens[start - 1].word == "in" and beside_model:
-            # "The context in pages".
-            yield Piece("unknown", start, end)
-        elif "TEXT_MODEL" in concepts and end < len(tokens) and tokens[end].word in _PARTS_OF_DATA:
-            # "The text-only part" is of the questions, and of no models.
-            yield Piece("unknown", start, end + 1)
-        elif word == "even" and end == start + 1 and end < len(tokens) and not tokens[end].breaks:
-            # "Is HLE even text only?" asks for no tie.
-            continue
-        elif word == "every" and end < len(tokens) and "ORGANISATION" in lexicon.meaning(tokens[end].word):
-            # "The best by every maker" are several.
-            yield Piece("unknown", start, end)
-        elif word == "no" and [token.word for token in tokens[end : end + 1]] == ["of"]:
-            # "No. of questions".
-            yield Piece("concept", start, end, frozenset({"HOW_MANY"}))
-        elif word == "version" and start + 1 < len(tokens) and tokens[start + 1].word[:1].isdigit():
-            # "On version 2": which version a result is of is not recorded; that of a name is part of it.
-            yield Piece("unknown", start, end)
-        elif word == "single" and start and tokens[start - 1].word in words.HIGH and _before_models(tokens, end):
-            # "The best single model" is none of several put together.
-            yield Piece("unknown", start, end)
-        elif word == "test" and end == start + 1 and end < len(tokens) and tokens[end].word in _DATA_NOUNS:
-            # "How many test questions": of the split, and no benchmark.
-            yield Piece("concept", start, end, concepts - {"BENCHMARK"} | {"SPLIT"})
-        elif word in ("nobody", "none") and start + 1 in bounded:
-            # "Nobody above 95?" is answered by who is.
-            yield Piece("concept", start, end, frozenset({"ABOVE", "WHO"}))
-        elif word in _EXTENTS and start and tokens[start - 1].word in _PICTURES:
-            # "What image size does MIMIC have" asks how large an image is, and for no count.
-            yield Piece("unknown", start, end)
-        elif word == "pathology" and end < len(tokens) and lexicon.meaning(tokens[end].word) & _OF_CARDS:
-            # "Which pathology benchmarks are there" names a field, and no finding.
-            yield Piece("unknown", start, end)
-        elif word in ("paid", "used", "should", "would", "could", "might", "ought") and _is_unreal(tokens, start):
-            # "Who paid for MMLU", "who should have won", "who used to lead" ask for none that leads now.
-            yield Piece("unknown", start, start + 1)
-        elif word == "rules" and end == start + 1 and _is_ruling(tokens, start):
-            # "Which model rules HLE with tools" asks for no rules.
-            yield Piece("concept", start, end, frozenset({"LEAD"}))
-        elif words.singular(word) in nouns and end == start + 1:
-            # What a card counts under the name of a category is what it asks about: the domains of MMLU-Pro.
-            also = {"NOUN", "OBSERVATION"} if "CATEGORY" in concepts else {"NOUN"}
-            yield Piece("concept", start, end, concepts | also, word in _SHARED_NOUNS)
-        elif concepts:
-            filler = all(words.FILLER.__contains__(tokens[i].word) for i in range(start, end))
-            strong = (end == start + 1 and word in _STRONG) or "POPULAR" in concepts
-            strong |= "UNRECORDED" in concepts
-            weak = (filler and not strong) or concepts <= _WEAK_PHRASES
-            yield Piece("concept", start, end, concepts, weak)
-        elif word in _SAYING and _is_somebodys(reading, start):
-            # "What did Sam Altman say about MMLU?"
-            yield Piece("unknown", start, end)
-        elif word in _PER and start and tokens[start - 1].word in _EACH and _has_calls(reading):
-            # "250 requests a day": the cost is that of a day.
-            continue
-        elif word in _TIMES and _is_lapse(tokens, start, amounts):
-            # "At night", "in the old days", "last Tuesday": times that are not read.
-            yield Piece("unknown", start, end)
-        elif word == "old" and start + 1 < len(tokens) and tokens[start + 1].word in words.NARROWED:
-            # "The best old model": how old is not said, and the best of all is another.
-            yield Piece("unknown", start, end)
-        elif word in words.FILLER or (word in lexicon.CHATTER and (not start or tokens[start - 1].word != "many")):
-            continue
-        elif word == "x" and (start - 1 in amounts or end in amounts):
-            # "250 calls x 3000 in": a sign between the numbers.
-            continue
-        elif word == "per" and end in amounts:
-            # "Per 1M tokens" is a price's unit.
-            continue
-        elif start in foreign:
-            yield Piece("foreign", start, end)
-        elif start in reading.numbers or word.isdigit():
-            yield Piece("foreign", start, end, frozenset({"NUMBER"}))
-        elif word not in words.NOT_YET and ordinary.is_ordinary(word):
-            # A word that has a meaning in phrases only, "hall" of "hall of fame", is any other word by itself.
-            yield Piece("foreign", start, end)
-        else:
-            yield Piece("unknown", start, end)
+        for rule in (_passing, _ordering, _of_somebody, _of_models, _of_data, _known, _without_meaning):
+            found = rule(said, start, end, concepts)
+            if found is not None:
+                yield from found
+                break
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A question around the words that are looked at."""
+
+    reading: Reading
+    tokens: Sequence[Token]
+    taken: set[int]
+    nouns: frozenset[str]
+    beside_model: bool
+
+    @cached_property
+    def foreign(self) -> set[int]:
+        return set(self.reading.foreign)
+
+    @cached_property
+    def amounts(self) -> set[int]:
+        return {i for value in self.reading.values for i in range(value.start, value.end)}
+
+    @cached_property
+    def placed(self) -> set[int]:
+        return {value.end for value in self.reading.values if value.kind in ("top", "place")}
+
+    @cached_property
+    def bounded(self) -> set[int]:
+        return {value.start for value in self.reading.values if value.kind == "score" and value.bound}
+
+    @cached_property
+    def priced(self) -> bool:
+        return any(value.kind in PRICES and value.bound for value in self.reading.values)
+
+    def before(self, start: int) -> str:
+        """Return the word before a position; nothing before the first."""
+        return self.tokens[start - 1].word if start else ""
+
+    def after(self, end: int) -> str:
+        """Return the word at a position, after the words that end there; nothing after the last."""
+        return self.tokens[end].word if end < len(self.tokens) else ""
+
+
+#: What a word turns out to be: its piece, or nothing where it says nothing; None where a rule does not know it.
+_Found = tuple[Piece, ...] | None
+
+
+def _noise(start: int, end: int) -> _Found:
+    return (Piece("concept", start, end, frozenset({"NOISE"}), True),)
+
+
+def _unknown(start: int, end: int) -> _Found:
+    return (Piece("unknown", start, end),)
+
+
+def _passing(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Found:
+    """Read words that may be said in passing: times, "mean", "in", "when"."""
+    tokens, word, alone = said.tokens, said.tokens[start].word, end == start + 1
+    if word in _TIMES and concepts <= _CHATTING and alone and _is_lapse(tokens, start, said.amounts):
+        return _unknown(start, end)
+    if word == "mean" and alone:
+        # "The mean MMLU score" is an average; "what does the score mean" is not.
+        later = any(lexicon.meaning(token.word) & {"RESULT", "MODEL"} for token in tokens[end : end + 10])
+        later &= tokens[start - 1].word != "what" and (start == 0 or tokens[start - 1].word != "it")
+        return (Piece("concept", start, end, frozenset({"AVERAGE"}) if later else concepts),)
+    if word == "in" and alone and not _is_side(said.reading, start):
+        # "The cheapest in the top 10" is of no tokens that are sent.
+        return ()
+    if word == "when" and any(
+        token.word in words.WHO and after.word != "knows" for token, after in pairwise(tokens[: start + 1])
+    ):
+        # "Who is best when tools are allowed?" asks for no time.
+        return _noise(start, end)
+    if word == "when" and alone and _is_if(said.reading, start, said.taken):
+        return ()
+    if word == "even" and alone and end < len(tokens) and not tokens[end].breaks:
+        # "Is HLE even text only?" asks for no tie.
+        return ()
+    return None
+
+
+def _ordering(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Found:
+    """Read words of an order that an amount or the question has said already."""
+    word, alone = said.tokens[start].word, end == start + 1
+    if word in ("budget", "cheap") and said.priced:
+        # "Cheap stuff: below $1" says by the amount what is cheap.
+        return _noise(start, end)
+    if word in _AFTER_PLACE and alone and start in said.placed:
+        # "The 5 highest-rated"
+        return _noise(start, end)
+    if word == "best" and alone and said.tokens[0].word in words.HEADS and not said.reading.of_kind("model"):
+        # "Which open one is best there" asks for no better ones than the one told of.
+        return (Piece("concept", start, end, concepts - {"BETTER"}),)
+    if word in ("nobody", "none") and start + 1 in said.bounded:
+        # "Nobody above 95?" is answered by who is.
+        return (Piece("concept", start, end, frozenset({"ABOVE", "WHO"})),)
+    if word == "no" and said.after(end) == "of":
+        # "No. of questions".
+        return (Piece("concept", start, end, frozenset({"HOW_MANY"})),)
+    if word == "rules" and alone and _is_ruling(said.tokens, start):
+        # "Which model rules HLE with tools" asks for no rules.
+        return (Piece("concept", start, end, frozenset({"LEAD"})),)
+    return None
+
+
+def _of_somebody(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Found:
+    """Read words that are of the asker or of other people."""
+    tokens, word = said.tokens, said.tokens[start].word
+    if word == "boss" and said.before(start) in _WHOSE_BOSS:
+        # "My boss asked" tells of the asker; who is boss on a board leads it.
+        return ()
+    if "HUMAN" in concepts and _has_models(tokens, end):
+        # "Students' models" are models by students, and not how well students do.
+        return _unknown(start, end)
+    if word == "cooking" and said.before(start) in ("at", "for"):
+        # Who is cooking on a board leads it; better at cooking is by no score.
+        return _unknown(start, end)
+    if word == "one" and end == start + 1 and _is_anybody(tokens, start):
+        return ()
+    if word == "every" and "ORGANISATION" in lexicon.meaning(said.after(end)):
+        # "The best by every maker" are several.
+        return _unknown(start, end)
+    if word in ("paid", "used", "should", "would", "could", "might", "ought") and _is_unreal(tokens, start):
+        # "Who paid for MMLU", "who should have won", "who used to lead" ask for none that leads now.
+        return _unknown(start, start + 1)
+    return None
+
+
+def _of_models(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Found:
+    """Read words that would say another thing of models than is meant."""
+    tokens, word = said.tokens, said.tokens[start].word
+    if word in ("page", "pages") and said.before(start) == "in" and said.beside_model:
+        # "The context in pages".
+        return _unknown(start, end)
+    if "TEXT_MODEL" in concepts and said.after(end) in _PARTS_OF_DATA:
+        # "The text-only part" is of the questions, and of no models.
+        return _unknown(start, end + 1)
+    if word == "version" and said.after(start + 1)[:1].isdigit():
+        # "On version 2": which version a result is of is not recorded; that of a name is part of it.
+        return _unknown(start, end)
+    if word == "single" and said.before(start) in words.HIGH and _before_models(tokens, end):
+        # "The best single model" is none of several put together.
+        return _unknown(start, end)
+    return None
+
+
+def _of_data(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Found:
+    """Read words of the data of a benchmark."""
+    word, alone = said.tokens[start].word, end == start + 1
+    if word == "test" and alone and said.after(end) in _DATA_NOUNS:
+        # "How many test questions": of the split, and no benchmark.
+        return (Piece("concept", start, end, concepts - {"BENCHMARK"} | {"SPLIT"}),)
+    if word in _EXTENTS and said.before(start) in _PICTURES:
+        # "What image size does MIMIC have" asks how large an image is, and for no count.
+        return _unknown(start, end)
+    if word == "pathology" and lexicon.meaning(said.after(end)) & _OF_CARDS:
+        # "Which pathology benchmarks are there" names a field, and no finding.
+        return _unknown(start, end)
+    if words.singular(word) in said.nouns and alone:
+        # What a card counts under the name of a category is what it asks about: the domains of MMLU-Pro.
+        also = {"NOUN", "OBSERVATION"} if "CATEGORY" in concepts else {"NOUN"}
+        return (Piece("concept", start, end, concepts | also, word in _SHARED_NOUNS),)
+    return None
+
+
+def _known(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Found:
+    """Read words with a meaning of their own; it is weak where any question may have them."""
+    if not concepts:
+        return None
+    filler = all(said.tokens[i].word in words.FILLER for i in range(start, end))
+    strong = (end == start + 1 and said.tokens[start].word in _STRONG) or bool(concepts & {"POPULAR", "UNRECORDED"})
+    weak = (filler and not strong) or concepts <= _WEAK_PHRASES
+    return (Piece("concept", start, end, concepts, weak),)
+
+
+def _without_meaning(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Found:
+    """Read words that mean nothing by themselves: what is an aside, what is from elsewhere, what is in the way."""
+    tokens, word = said.tokens, said.tokens[start].word
+    if word in _SAYING and _is_somebodys(said.reading, start):
+        # "What did Sam Altman say about MMLU?"
+        return _unknown(start, end)
+    if word in _PER and said.before(start) in _EACH and _has_calls(said.reading):
+        # "250 requests a day": the cost is that of a day.
+        return ()
+    if word in _TIMES and _is_lapse(tokens, start, said.amounts):
+        # "At night", "in the old days", "last Tuesday": times that are not read.
+        return _unknown(start, end)
+    if word == "old" and said.after(start + 1) in words.NARROWED:
+        # "The best old model": how old is not said, and the best of all is another.
+        return _unknown(start, end)
+    if word in words.FILLER or (word in lexicon.CHATTER and said.before(start) != "many"):
+        return ()
+    if word == "x" and (start - 1 in said.amounts or end in said.amounts):
+        # "250 calls x 3000 in": a sign between the numbers.
+        return ()
+    if word == "per" and end in said.amounts:
+        # "Per 1M tokens" is a price's unit.
+        return ()
+    if start in said.foreign:
+        return (Piece("foreign", start, end),)
+    if start in said.reading.numbers or word.isdigit():
+        return (Piece("foreign", start, end, frozenset({"NUMBER"})),)
+    if word not in words.NOT_YET and ordinary.is_ordinary(word):
+        # A word that has a meaning in phrases only, "hall" of "hall of fame", is any other word by itself.
+        return (Piece("foreign", start, end),)
+    return _unknown(start, end)
 
 
 _SAYING = words.word_set(
