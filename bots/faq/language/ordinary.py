@@ -255,6 +255,7 @@ RESTRICTING = _words(
     "batch batched cache cached caching discount discounted era eras generation generations ceo headquartered",
     "underdog underdogs outsider outsiders rookie rookies surprise veteran veterans legacy passk",
     "hated loved beloved adored feared",
+    "scratch consecutive consecutively",
     "adjusted aggregate aggregated averaged combined cumulative normalised normalized pooled rescaled standardised",
     "standardized summed unweighted weighted",
     "headquarters employees founder founded valuation revenue",

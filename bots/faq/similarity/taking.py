@@ -274,6 +274,9 @@ def may_be_left(asked: Asked, piece: Piece, said: Container[str] = (), usual: Co
     word = asked.reading.tokens[piece.start].word
     if ordinary.is_restricting(word) or word in _ORDERING:
         return False
+    if piece.kind == "unknown" and piece.end > piece.start + 1:
+        # Words that turn the question together: "rather than the best".
+        return False
     if piece.kind == "unknown":
         # A word of some phrases that stands alone here: what it means is not known.
         return ordinary.is_verb(word) or ordinary.is_adverb(word)

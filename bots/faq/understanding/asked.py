@@ -17,6 +17,7 @@ from podium.bots.faq.understanding.excepting import excluded, opposed
 from podium.bots.faq.understanding.naming import boards_of_any, names_in
 from podium.bots.faq.understanding.pieces import Piece, TermName
 from podium.bots.faq.understanding.sights import Sight
+from podium.bots.faq.understanding.turning import turned
 from podium.bots.faq.understanding.wording import concepts_in
 from podium.registry.views import BenchmarkView
 
@@ -141,7 +142,7 @@ def ask(
             reading = replace(reading, foreign=tuple(i for i in reading.foreign if i not in range(start, end)))
     nouns = frozenset[str]().union(*(sight.nouns for sight in sights))
     pieces.extend(concepts_in(reading, taken, nouns, beside_model))
-    pieces = opposed(reading, excluded(reading, pieces))
+    pieces = turned(reading, opposed(reading, excluded(reading, pieces)))
     pieces.sort(key=lambda piece: piece.start)
     kept = tuple(value for value in amounts if any(p.kind == "value" and p.start == value.start for p in pieces))
     return Asked(reading, tuple(sights), models, tuple(pieces), kept, topic, found, licences=tuple(licences))

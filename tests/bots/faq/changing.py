@@ -24,7 +24,9 @@ RESTRICTIONS = (
     "with function calling", "from universities", "by energy use", "in the old days", "except on Mondays",
     "if cost were no issue", "within an hour", "for rare diseases", "with audio", "by BLEU", "and Gemma 9 Ultra",
     "and GSM8K", "or on ImageNet", "compared to last month", "with a system prompt", "according to Reddit",
-    "in the private set", "for paying customers", "three years ago", "next year",
+    "in the private set", "for paying customers", "three years ago", "next year", "rather than the best",
+    "if you leave out the first", "as of its release", "on launch day", "from the same lab", "for each maker",
+    "by vote", "of the first version", "among chat models", "from scratch",
 )  # fmt: skip
 #: Words in the place of which another stands that turns the question.
 TURNS = (

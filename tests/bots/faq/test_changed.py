@@ -34,6 +34,11 @@ def test_of_fifty_thousand_changed_questions_hardly_one_is_answered_as_if_unchan
         ("biggest model by parameters", "biggest model by parameters by cost"),
         ("how many shots are in MMLU's prompt", "how many shots are in MMLU's prompt in Spanish"),
         ("which benchmarks do you have", "which benchmarks have more than 3 authors"),
+        ("who leads MMLU", "who leads MMLU rather than the second"),
+        ("best model on HLE", "best model on HLE since its release"),
+        ("which Apache 2.0 model leads MMLU", "which Apache 2.0 model leads MMLU with the same licence"),
+        ("top 3 on MMLU", "top 3 on MMLU by maker"),
+        ("how many models are on HLE", "how many models are on both HLE"),
     ],
 )
 def test_what_is_added_to_a_question_is_not_left_out(engine: Engine, plain: str, changed: str) -> None:
