@@ -26,7 +26,7 @@ _TELLING = FILTERS | {
     "OLDEST", "WHY", "AVERAGE", "STATISTICS", "HUMAN", "CHANCE", "PRICE", "INPUT", "OUTPUT", "CONTEXT", "PARAMETERS",
     "LICENCE", "COMMERCIAL", "NTH", "BEFORE", "CONTAMINATION", "VALUE", "TWO_SCORES", "SIGNIFICANT", "PROTOCOL",
     "OBSERVATION", "SPLIT", "LEAD", "MACHINE", "POPULAR", "SHARE", "WHEN", "NOT_HELD",
-    "SEEN", "RELEASED", "SPAN", "MANY", "TIES",
+    "SEEN", "RELEASED", "SPAN", "MANY",
 }  # fmt: skip
 #: Words that say which ones are meant, or how an amount is measured.
 _ORDERING = words.word_set("next after before previous per second third")
@@ -71,6 +71,8 @@ _ASKED_WHETHER = {
 _BARE = frozenset({Intent.DESCRIBE, Intent.MODEL, Intent.RESULTS})
 #: Intents of fixed wordings, of which there are no samples by meaning.
 _FIXED = frozenset({Intent.CARD, Intent.ABOUT, Intent.GREETING, Intent.TERM})
+#: Share of the votes that are all.
+_UNANIMOUS = 0.99
 #: How far apart they may be.
 _MARGIN = 0.15
 
@@ -164,7 +166,11 @@ def written(asked: Asked, votes: Sequence[Vote]) -> Frame | None:
             return Frame(Intent.CARD, (target[1],), entry=target[2])
     elif _does_else(asked, {token.word for token in words.tokens(votes[0].text)}):
         return None
-    elif weight >= _ENOUGH_OF_ABOUT and not asked.reading.links and all(may_be_left(asked, p) for p in asked.pieces):
+    elif (
+        weight >= _ENOUGH_OF_ABOUT
+        and not asked.reading.links
+        and all(may_be_left(asked, piece, unanimous=True) for piece in asked.pieces)
+    ):
         return Frame(Intent.ABOUT, topic=target[1])
     return None
 
@@ -224,7 +230,8 @@ def readings(asked: Asked, vote: Vote) -> list[Candidate]:
             return []
         if vote.target.intent is Intent.RESULTS and asked.has("MEANS"):
             return []
-    return [one for one in found if all(may_be_left(asked, piece, said, vote.words) for piece in one.unexplained)]
+    sure = vote.share >= _UNANIMOUS
+    return [one for one in found if all(may_be_left(asked, piece, said, vote.words, sure) for piece in one.unexplained)]
 
 
 def _is_said(asked: Asked, piece: Piece, said: Container[str]) -> bool:
@@ -249,7 +256,9 @@ def _of_a_part(asked: Asked, piece: Piece) -> bool:
 _PARTS = (["questions"], ["question"], ["items"], ["images"], ["part"], ["subset"], ["split"], ["cases"], ["section"])
 
 
-def may_be_left(asked: Asked, piece: Piece, said: Container[str] = (), usual: Container[str] = ()) -> bool:
+def may_be_left(
+    asked: Asked, piece: Piece, said: Container[str] = (), usual: Container[str] = (), unanimous: bool = False
+) -> bool:
     """Return whether a piece of a question may stand in it unexplained: an ordinary word that restricts nothing.
 
     Args:
@@ -258,6 +267,8 @@ def may_be_left(asked: Asked, piece: Piece, said: Container[str] = (), usual: Co
         said: Words of a sample that means the same: what it says as well is part of its meaning.
         usual: Words of any sample that means the same: of these, those without a meaning to the reading are no names
             and restrict nothing.
+        unanimous: Whether all samples that are near mean the same, so that a word of asking which none of them has
+            may be said in passing.
     """
     if (piece.kind == "concept" and _of_a_part(asked, piece)) or not _COUNTS.isdisjoint(
         asked.words[piece.start : piece.end]
@@ -268,7 +279,7 @@ def may_be_left(asked: Asked, piece: Piece, said: Container[str] = (), usual: Co
     ):
         return True
     if piece.kind == "concept":
-        return piece.concepts.isdisjoint(_TELLING) and (piece.weak or not usual or _is_said(asked, piece, usual))
+        return piece.concepts.isdisjoint(_TELLING) and (piece.weak or unanimous or _is_said(asked, piece, usual))
     if piece.kind not in ("foreign", "unknown") or "NUMBER" in piece.concepts:
         return False
     word = asked.reading.tokens[piece.start].word
