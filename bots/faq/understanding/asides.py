@@ -64,7 +64,7 @@ def narrows(asked: Asked, position: int) -> bool:
     token = reading.tokens[position]
     if asked.topic is not None and asked.topic.start <= position < asked.topic.end:
         return False
-    if any("THERE" in piece.concepts and piece.end == position for piece in asked.pieces):
+    if position in asked.ends("THERE"):
         # "Is there gluten in MMLU?" asks for it, and not for MMLU.
         return True
     if asks_what_is_done(asked, position):
@@ -87,6 +87,13 @@ def narrows(asked: Asked, position: int) -> bool:
         return True
     if position not in reading.strange:
         return ordinary_narrows(asked, position)
+    return _strange_narrows(asked, position)
+
+
+def _strange_narrows(asked: Asked, position: int) -> bool:
+    """Return whether a word that is none of English restricts what is asked, by what stands around it and its like."""
+    reading = asked.reading
+    token = reading.tokens[position]
     run = reading.strange_runs.get(position)
     if run is None:
         return True
@@ -96,7 +103,7 @@ def narrows(asked: Asked, position: int) -> bool:
     # "Zuck's best model" is somebody's.
     if token.named or token.key != token.word or not token.word.isalpha() or not token.word.isascii():
         return True
-    if any("HOW_MANY" in piece.concepts and piece.end == start for piece in asked.pieces):
+    if start in asked.ends("HOW_MANY"):
         return True
     if start in asked.after_places:
         # "Top 3 zorgs on MMLU".
@@ -110,16 +117,8 @@ def narrows(asked: Asked, position: int) -> bool:
         return True
     before = described(asked, start)
     narrowing = before >= 0 and reading.tokens[before].word in words.NARROWING | words.HIGH | PLACING | _LEAVING
-    beside = any(
-        piece.kind == "benchmark"
-        and start in (piece.end,)
-        and not reading.tokens[start].breaks
-        or piece.kind == "benchmark"
-        and end == piece.start
-        and not reading.tokens[end].breaks
-        and start == 0
-        for piece in asked.pieces
-    )
+    beside = start in asked.ends("benchmark") and not reading.tokens[start].breaks
+    beside |= start == 0 and end in asked.starts_of_benchmarks and not reading.tokens[end].breaks
     # "The colour of o3" asks for its colour.
     return conditional(asked, position) or narrowing or after == "of" or after in NARROWED_BY_ANY or beside
 

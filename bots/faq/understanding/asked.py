@@ -65,6 +65,23 @@ class Asked:
         """Positions right after "top 3" and the like, where it stands what of."""
         return frozenset(value.end for value in self.values if value.kind in ("top", "bottom"))
 
+    @cached_property
+    def _ends(self) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = {}
+        for piece in self.pieces:
+            for name in (piece.kind, *piece.concepts):
+                found.setdefault(name, set()).add(piece.end)
+        return found
+
+    def ends(self, name: str) -> set[int]:
+        """Return the positions right after the pieces of a kind, or those that can mean something."""
+        return self._ends.get(name, set())
+
+    @cached_property
+    def starts_of_benchmarks(self) -> frozenset[int]:
+        """Positions where the names of benchmarks start."""
+        return frozenset(piece.start for piece in self.of_kind("benchmark"))
+
     @property
     def words(self) -> list[str]:
         """All words in order."""

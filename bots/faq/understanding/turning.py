@@ -6,7 +6,7 @@ answer here tells, so that it stands in the way of each.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from podium.bots.faq.language import lexicon, ordinary, words
 from podium.bots.faq.names.reading import Reading
@@ -38,24 +38,18 @@ _BY_THE_WAY = words.word_set(
 )
 
 
+_Span = tuple[int, int] | None
+
+
 def turned(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces of a question, and unknown ones for the words that turn it."""
-    spans = [
-        span
-        for i in range(1, len(reading.tokens))
-        for rule in (
-            _leaves_out,
-            _of_a_time,
-            _of_the_same,
-            _of_each,
-            _of_a_version,
-            _by_something,
-            _kind_of_models,
-            _of_both,
-            _of_all_boards,
-        )
-        if (span := rule(reading, pieces, i)) is not None
-    ]
+    spans: list[tuple[int, int]] = []
+    said = reading.words
+    for i, word in enumerate(said) if not _RULES.keys().isdisjoint(said) else ():
+        for rule in _RULES.get(word, ()) if i else ():
+            span = rule(reading, pieces, i)
+            if span is not None:
+                spans.append(span)
     if not spans:
         return list(pieces)
     inside = {i for start, end in spans for i in range(start, end)}
@@ -63,7 +57,7 @@ def turned(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
     return [*kept, *(Piece("unknown", start, end) for start, end in spans)]
 
 
-def _leaves_out(reading: Reading, pieces: Sequence[Piece], i: int) -> tuple[int, int] | None:
+def _leaves_out(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
     """Read "rather than the best": a place that is left out of what is asked before."""
     said = reading.words
     phrase = next((one for one in _LEAVING if tuple(said[i : i + len(one)]) == one), None)
@@ -72,18 +66,15 @@ def _leaves_out(reading: Reading, pieces: Sequence[Piece], i: int) -> tuple[int,
     after = i + len(phrase)
     while after < len(said) and said[after] in words.ARTICLES:
         after += 1
-    placed = [
-        piece for piece in pieces if piece.start == after and piece.concepts & _PLACED and piece.kind == "concept"
-    ]
-    places = any(value.start == after and value.kind in ("place", "top") for value in reading.values)
-    return (i, after + 1) if (placed or places) and i > 2 else None
+    placed = any(
+        piece.start == after and piece.concepts & _PLACED and piece.kind == "concept" for piece in pieces
+    ) or any(value.start == after and value.kind in ("place", "top") for value in reading.values)
+    return (i, after + 1) if placed and i > 2 else None
 
 
-def _of_a_time(reading: Reading, pieces: Sequence[Piece], i: int) -> tuple[int, int] | None:
+def _of_a_time(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
     """Read "since its release", "on launch day": a time that no answer goes by."""
     said = reading.words
-    if said[i] not in _CAME_OUT:
-        return None
     before = i - 1
     while before > 0 and said[before] in _ITS:
         before -= 1
@@ -93,77 +84,83 @@ def _of_a_time(reading: Reading, pieces: Sequence[Piece], i: int) -> tuple[int, 
     return (before, i + 1) if timed and (pointed or day) and before > 0 else None
 
 
-def _of_the_same(reading: Reading, pieces: Sequence[Piece], i: int) -> tuple[int, int] | None:
+def _of_the_same(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
     """Read "from the same lab": what is the same as that of something else."""
     said = reading.words
-    if said[i] != "same" or said[i + 1 : i + 2] == [] or said[i + 1] not in _ATTRIBUTES:
+    if _next(said, i) not in _ATTRIBUTES or said[i - 1] != "the" or said[0] in _WHETHER:
         return None
-    asks = said[0] in ("is", "are", "do", "does", "have", "has") or said[i - 1] != "the"
-    return None if asks or sum(link.kind == "model" for link in reading.links) > 1 else (i, i + 2)
+    return None if sum(link.kind == "model" for link in reading.links) > 1 else (i, i + 2)
 
 
-def _of_each(reading: Reading, pieces: Sequence[Piece], i: int) -> tuple[int, int] | None:
-    """Read "for each maker" and "in a row": one answer for every one of them, or for several together."""
-    said = reading.words
-    one = said[i + 1] if i + 1 < len(said) else ""
-    if said[i : i + 3] == ["in", "a", "row"]:
-        return (i, i + 3)
-    grouped = said[i] in _EACH or (said[i] == "by" and i + 2 == len(said) and one in _MAKERS)
-    return (i, i + 2) if grouped and lexicon.meaning(one) & {"ORGANISATION"} else None
+def _of_each(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
+    """Read "for each maker": one answer for every one of them."""
+    return (i, i + 2) if "ORGANISATION" in lexicon.meaning(_next(reading.words, i)) else None
 
 
-def _of_a_version(reading: Reading, pieces: Sequence[Piece], i: int) -> tuple[int, int] | None:
+def _in_a_row(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
+    """Read "in a row": several together."""
+    return (i, i + 3) if reading.words[i : i + 3] == ["in", "a", "row"] else None
+
+
+def _of_a_version(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
     """Read "of the first version": which version of the data a result is of is not recorded."""
     said = reading.words
-    if (
-        said[i] not in _VERSIONS
-        or said[i - 1] not in _WHICH_ONE
-        or i < 3
-        or said[i - 3] not in ("of", "on", "for", "in")
-    ):
+    placed = i >= 3 and said[i - 1] in _WHICH_ONE and said[i - 3] in ("of", "on", "for", "in")
+    return (i - 1, i + 1) if placed else None
+
+
+def _by_something(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
+    """Read "by vote", "by jury", "by maker": a way to rank that no board goes by."""
+    tokens, one, end = reading.tokens, _next(reading.words, i), i + 2
+    if not one or tokens[i + 1].breaks or one in _BY_THE_WAY or i + 1 in reading.named():
         return None
-    return (i - 1, i + 1)
-
-
-def _by_something(reading: Reading, pieces: Sequence[Piece], i: int) -> tuple[int, int] | None:
-    """Read "by vote", "by jury": a way to rank that no board goes by."""
-    said, tokens = reading.words, reading.tokens
-    if said[i - 1] != "by" or i < 2 or tokens[i].breaks or said[i] in _BY_THE_WAY or i in reading.named():
+    if end < len(tokens) and not tokens[end].breaks:
         return None
-    ends = i + 1 == len(said) or tokens[i + 1].breaks
-    bare = ordinary.is_ordinary(said[i]) and not ordinary.is_adverb(said[i]) and not ordinary.is_adjective(said[i])
-    return (
-        (i - 1, i + 1)
-        if ends and bare and not lexicon.meaning(said[i]) and not ordinary.is_participle(said[i])
-        else None
-    )
+    if one in _MAKERS:
+        return (i, end)
+    bare = ordinary.is_ordinary(one) and not (ordinary.is_adverb(one) or ordinary.is_adjective(one))
+    return (i, end) if bare and not lexicon.meaning(one) and not ordinary.is_participle(one) else None
 
 
-def _of_both(reading: Reading, pieces: Sequence[Piece], i: int) -> tuple[int, int] | None:
+def _of_both(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
     """Read "on both" where one benchmark alone is named."""
-    said = reading.words
-    benchmarks = sum(link.kind == "benchmark" for link in reading.links)
-    alone = benchmarks == 1 and not any(piece.kind in ("board", "metric") for piece in pieces)
-    return (i - 1, i + 1) if said[i] == "both" and said[i - 1] in ("on", "in") and alone else None
+    alone = len(reading.of_kind("benchmark")) == 1 and not any(piece.kind in ("board", "metric") for piece in pieces)
+    return (i - 1, i + 1) if reading.words[i - 1] in ("on", "in") and alone else None
 
 
-def _of_all_boards(reading: Reading, pieces: Sequence[Piece], i: int) -> tuple[int, int] | None:
+def _of_all_boards(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
     """Read "across all boards": who leads each of them is told beside the main one, and nothing else is."""
     said = reading.words
-    if (
-        said[i - 1] not in ("across", "over")
-        or said[i : i + 1] != ["all"]
-        or not words.BOARD & set(said[i + 1 : i + 2])
-    ):
+    if said[i - 1] not in ("across", "over") or _next(said, i) not in words.BOARD:
         return None
     led = any(piece.concepts & {"LEAD", "HIGH"} for piece in pieces)
     return None if led or not reading.of_kind("benchmark") else (i - 1, i + 2)
 
 
-def _kind_of_models(reading: Reading, pieces: Sequence[Piece], i: int) -> tuple[int, int] | None:
+def _kind_of_models(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
     """Read "among chat models": a kind of models that is not recorded."""
     said, tokens = reading.words, reading.tokens
-    after = said[i + 1] if i + 1 < len(said) and not tokens[i + 1].breaks else ""
-    if said[i - 1] not in ("among", "amongst") or after not in words.NARROWED or lexicon.meaning(said[i]):
+    one, after = _next(said, i), _next(said, i + 1)
+    if after not in words.NARROWED or tokens[i + 2].breaks or lexicon.meaning(one) or one[:1].isdigit():
         return None
-    return (i, i + 1) if i not in reading.named() and not said[i][:1].isdigit() else None
+    return (i + 1, i + 2) if i + 1 not in reading.named() else None
+
+
+def _next(said: Sequence[str], i: int) -> str:
+    return said[i + 1] if i + 1 < len(said) else ""
+
+
+_WHETHER = words.word_set("is are do does have has")
+#: What is looked for, by the word that it may begin with or turn on.
+_RULES: dict[str, tuple[Callable[[Reading, Sequence[Piece], int], _Span], ...]] = {
+    **dict.fromkeys((one[0] for one in _LEAVING), (_leaves_out,)),
+    **dict.fromkeys(_CAME_OUT, (_of_a_time,)),
+    **dict.fromkeys(_EACH, (_of_each,)),
+    **dict.fromkeys(_VERSIONS, (_of_a_version,)),
+    **dict.fromkeys(("among", "amongst"), (_kind_of_models,)),
+    "same": (_of_the_same,),
+    "in": (_in_a_row,),
+    "by": (_by_something,),
+    "both": (_of_both,),
+    "all": (_of_all_boards,),
+}

@@ -72,7 +72,9 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
             continue
         if "LANGUAGES" in concepts and tokens[end - 1].word == "in":
             spoken = end
-        for rule in (_passing, _ordering, _of_somebody, _of_models, _of_data, _known, _without_meaning):
+        word = tokens[start].word
+        turns = word in _TURNING or not concepts.isdisjoint(_TURNING_CONCEPTS) or words.singular(word) in nouns
+        for rule in _RULES if turns else _PLAIN_RULES:
             found = rule(said, start, end, concepts)
             if found is not None:
                 yield from found
@@ -283,6 +285,9 @@ def _without_meaning(said: _Said, start: int, end: int, concepts: frozenset[str]
     return _unknown(start, end)
 
 
+#: How words are read: those that say another thing here than elsewhere first.
+_PLAIN_RULES = (_known, _without_meaning)
+_RULES = (_passing, _ordering, _of_somebody, _of_models, _of_data, *_PLAIN_RULES)
 _SAYING = words.word_set(
     "say says said think thinks thought claim claims claimed announce announced tweet tweeted mean"
 )
@@ -310,6 +315,17 @@ _TIMES = _LAPSES | _WEEKDAYS
 _TIMING = words.word_set("at within since during over after until in")
 _CLOSE = words.word_set("last next")
 _THIS_TIME = words.word_set("these this today now")
+#: Words and concepts that the rules before the plain ones know.
+_TURNING_CONCEPTS = frozenset({"HUMAN", "TEXT_MODEL"})
+_TURNING = (
+    _TIMES
+    | _EXTENTS
+    | words.word_set(
+        "mean in when even budget cheap best nobody none no rules boss cooking one every paid used should would could"
+        " might ought page pages version single test pathology rated scoring ranked capable performing tier notch"
+        " holding placed"
+    )
+)
 
 
 def _is_lapse(tokens: Sequence[Token], position: int, amounts: set[int]) -> bool:

@@ -71,7 +71,11 @@ def test_a_licence_restricts_which_models_are_meant_and_the_reply_says_so(
 
 
 def test_what_is_from_a_place_or_is_denied_is_no_licence_that_restricts(engine: Engine) -> None:
-    for question in ("best model from MIT on hle", "best non-MIT model on hle", "is the leader of hle MIT licensed?"):
+    for question in (
+        "best model from MIT on hle",
+        "best model on hle not from MIT",
+        "is the leader of hle MIT licensed?",
+    ):
         assert engine.answer(question).kind in ("help", "unknown"), question
 
 
