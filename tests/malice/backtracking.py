@@ -113,7 +113,8 @@ class Pumping:
         ends = [when for when, _ in self._ends[place] if when.exact]
         # A repeat that goes on until it can end does end.
         reads = self._machine.reads[place]
-        ends += [when._replace(after=when.after & reads) for when, to in self._steps[place] if ends and to == place]
+        on = [when for when, to in self._steps[place] if ends and to == place and when.exact]
+        ends += [when._replace(after=when.after & reads) for when in on]
         return bool(ends) and all(
             sum_of(when.after for when in ends if when.before >> kind & 1) == everything for kind in _bits(reads)
         )
@@ -138,14 +139,17 @@ class Pumping:
                         return True
         return False
 
-    def _uncached_next(self, place: int, before: int, kind: int) -> tuple[int, ...]:
-        """Return the places that a character leads to."""
+    def _uncached_next(self, place: int, before: int, kind: int, exact: bool = False) -> tuple[int, ...]:
+        """Return the places that a character leads to, or those alone to which it is sure to lead."""
         reads = self._machine.reads
         return tuple(
             {
                 to
                 for when, to in self._steps[place]
-                if when.before >> before & 1 and when.after >> kind & 1 and reads[to] >> kind & 1
+                if when.before >> before & 1
+                and when.after >> kind & 1
+                and reads[to] >> kind & 1
+                and when.exact >= exact
             }
         )
 
@@ -167,10 +171,9 @@ class Pumping:
                 for kind in _bits(shared):
                     if self._ends_before(at[2], at[3], kind):
                         continue
-                    threes = self._next(at[2], at[3], kind)
-                    if any(map(self._succeeds, threes)):
+                    if any(map(self._succeeds, self._next(at[2], at[3], kind, exact=True))):
                         continue
-                    threes = tuple(to for to in threes if there >> to & 1)
+                    threes = [to for to in self._next(at[2], at[3], kind) if there >> to & 1]
                     ones = [to for to in self._next(at[0], at[3], kind) if here >> to & 1] if threes else []
                     twos = [to for to in self._next(at[1], at[3], kind) if between >> to & 1] if ones else []
                     for to in product(ones, twos, threes, [self._group[kind]]):

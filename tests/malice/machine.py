@@ -95,9 +95,13 @@ class Machine:
         if kind in (op.ASSERT, op.ASSERT_NOT):
             return self.look(kind, value, flags)
         if kind in REPEATS:
-            return self.repeat(value, flags, kind is op.POSSESSIVE_REPEAT)
+            piece = self.repeat(value, flags, kind is op.POSSESSIVE_REPEAT)
+            return piece if kind is not op.POSSESSIVE_REPEAT or _is_set(value[2]) else _unsure(piece)
         if kind is op.ATOMIC_GROUP:
-            return self.sequence(_atomic(value), flags)
+            atomic = _atomic(value)
+            piece = self.sequence(atomic, flags)
+            simple = len(atomic) == 1 and atomic[0][0] in REPEATS and _is_set(atomic[0][1][2])
+            return piece if simple else _unsure(piece)
         if kind is op.SUBPATTERN:
             self._groups[value[0]] = (value[3], scoped(value, flags))
             return self.sequence(*self._groups[value[0]])
@@ -186,6 +190,19 @@ class Machine:
         if kind in (op.SUBPATTERN, op.BRANCH) or (kind in REPEATS and value[0] <= 1):
             return found | sum_of(self.certain(part, its) for part, its in inside(kind, value, flags))
         return found
+
+
+def _is_set(tree: Any) -> bool:
+    return len(tree) == 1 and tree[0][0] in SETS
+
+
+def _unsure(piece: Piece) -> Piece:
+    """Return a part that is not left wherever it could be, since its first way through is its only one."""
+    return Piece(
+        [when._replace(exact=False) for when in piece.passed],
+        piece.entered,
+        [(place, when._replace(exact=False)) for place, when in piece.left],
+    )
 
 
 def _atomic(tree: Any) -> list[tuple[Any, Any]]:

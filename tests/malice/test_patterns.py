@@ -89,6 +89,7 @@ SLOW = [
     (r"(?m)^\s*x", ANYWHERE, "\n "),
     (r"\w+(?=:)", ANYWHERE, "0"),
     (r"(?=.*x)a", ANYWHERE, " "),
+    (r"(?>a+c?)[ab]", ANYWHERE, "a"),
     (r"<b>.*?</b>", ANYWHERE, "<b> "),
     (r"(?i)k[a-z]*=", ANYWHERE, "KA"),
 ]
