@@ -234,6 +234,8 @@ def _plan(app: App, name: str, options: Mapping[str, Any], names: frozenset[str]
             "a copy with fewer items runs as it is and stays off the boards",
         )
     about = read_about(options["about"]) if options["about"] is not None else {}
+    # What was typed is looked at before any file.
+    judge = judge_options.open_judge(options, names, benchmark, plugins, options["device"])
     adapter, device = _adapter(app, options, names, plugins)
     return Plan(
         benchmark=benchmark,
@@ -248,7 +250,7 @@ def _plan(app: App, name: str, options: Mapping[str, Any], names: frozenset[str]
         retry_failed=options["retry_failed"],
         model_name=options["model_name"],
         about=about,
-        judge=judge_options.open_judge(options, names, benchmark, plugins, options["device"]),
+        judge=judge,
     )
 
 

@@ -312,7 +312,9 @@ def test_every_kind_of_adapter_has_a_module(tmp_path: Path) -> None:
     from podium.registry.adapters import KINDS
 
     saved = vit_classifier(tmp_path / "x", ["Spot"])
-    targets = {"hf": str(saved), "openai": "http://localhost:8000/v1#x", "file": "x.csv", "baseline": "prior"}
+    (tmp_path / "x.csv").write_text("id,Spot\n")
+    file = str(tmp_path / "x.csv")
+    targets = {"hf": str(saved), "openai": "http://localhost:8000/v1#x", "file": file, "baseline": "prior"}
     assert set(targets) == set(KINDS)
     for kind, target in targets.items():
         adapter = open_adapter(f"{kind}:{target}", AdapterOptions())

@@ -114,6 +114,7 @@ def test_two_models_answers_are_compared_and_a_run_is_verified(data: Path, tmp_p
 
 
 def test_the_test_split_and_a_folder_without_data_are_refused_in_one_line(tmp_path: Path) -> None:
-    words = ("--quiet", "evaluate", "mmmu", "--model", "file:none.csv")
+    (tmp_path / "replies.csv").write_text("id,reply\n")
+    words = ("--quiet", "evaluate", "mmmu", "--model", f"file:{tmp_path / 'replies.csv'}")
     assert "scored at EvalAI" in failure(*words, "--split", "test", code=1)
     assert "hf download MMMU/MMMU" in failure(*words, "--data", tmp_path, code=1)
