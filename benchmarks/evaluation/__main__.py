@@ -121,6 +121,8 @@ def lines(results: Mapping[str, Any]) -> list[str]:
         ratios.append((case.name, f"answers that are equal, of {case.limit:,}", "all" if equal else "not all", "all",
                        report.verdict(equal)))  # fmt: skip
     shown = [
+        f"Medians of {results['rounds']} rounds." if results["rounds"] > 1 else "One round.",
+        "",
         *report.table(("case", "", "whole, s", "loop, s", "items/s", "peak memory, MB"), rows),
         "",
         *report.table(("case", "ratio", "measured", "target", ""), ratios),
@@ -158,7 +160,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     apart.join()
     if apart.exitcode:
         return apart.exitcode
-    results: dict[str, Any] = {"machine": machine, "cases": {}}
+    results: dict[str, Any] = {"machine": machine, "rounds": chosen.rounds, "cases": {}}
     for case in CASES:
         if not wanted or case.name.startswith(wanted):
             results["cases"][case.name] = measure(case, folder, chosen.lm_eval, chosen.rounds)
