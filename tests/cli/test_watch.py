@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from podium.registry import database, events, store
+from podium.registry import database, events
 from podium.tests.cli.support import PODIUM, failure, podium, podium_json
 
 TOP = {
@@ -39,15 +39,17 @@ def model(registry_file: Path) -> str:
 
 def test_a_new_leader_is_told_in_a_line_with_metric_standing_and_source(model: str, tmp_path: Path) -> None:
     bring(tmp_path / "new.json")
-    today = store.now()[:10]
-    told = podium("watch", "--benchmark", "chexpert", "--since", today).stdout.splitlines()
+    # The registry is as old as the first of these tests, which may have been before midnight.
+    made = next(one["recorded_at"][:10] for one in podium_json("watch") if one["kind"] == "new_benchmark")
+    told = podium("watch", "--benchmark", "chexpert", "--since", made).stdout.splitlines()
     end = "macro-F1 over five findings · third-party · https://example.org/paper"
-    ids = [one["id"] for one in podium_json("watch", "--benchmark", "chexpert", "--since", today)]
+    new, scored, leads = podium_json("watch", "--benchmark", "chexpert", "--since", made)
+    today = leads["recorded_at"][:10]
     assert told == [
-        f"event {ids[0]}: {today} · CheXpert CXR: an image benchmark, new here",
-        f"event {ids[1]}: {today} · CheXpert CXR: {model} scores 0.512 · {end}",
-        f"event {ids[2]}: {today} · CheXpert CXR: {model} takes the lead with 0.512 from MedGemma 4B IT (0.481)"
-        f" · {end}",
+        f"event {new['id']}: {made} · CheXpert CXR: an image benchmark, new here",
+        f"event {scored['id']}: {today} · CheXpert CXR: {model} scores 0.512 · {end}",
+        f"event {leads['id']}: {today} · CheXpert CXR: {model} takes the lead with 0.512 from MedGemma 4B IT"
+        f" (0.481) · {end}",
         "For research use only, not for decisions about patients.",
     ]
 

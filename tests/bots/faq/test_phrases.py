@@ -9,26 +9,27 @@ import pytest
 from podium.bots.faq.language import lexicon
 from podium.bots.faq.language.concepts import LEXICON
 from podium.bots.faq.language.openness import OPENNESS
-from podium.bots.faq.language.phrases import Phrases, Product
+from podium.bots.faq.language.phrases import Beginning, Phrases, Product
 from podium.bots.faq.language.placings import PLACINGS
 
 
 def test_phrases_of_a_text_and_of_a_product_carry_their_concept() -> None:
     found = Phrases({"OPEN": ("free, for u to take", Product("-|freely", "open|in the open", "weights"))})
-    assert found.beginning("for") == ({("for", "you", "to", "take"): {"OPEN"}}, 4)
+    assert found.beginning("for") == Beginning({("for", "you", "to", "take"): frozenset({"OPEN"})}, 4)
     assert set(found.beginning("freely").meanings) == {
         ("freely", "open", "weights"),
         ("freely", "in", "the", "open", "weights"),
     }
     assert set(found.beginning("in").meanings) == {("in", "the", "open", "weights")}
-    assert found.beginning("weights") == ({}, 1)
+    assert found.beginning("weights") == Beginning({}, 1)
     assert found.words == {"free"}
     assert found.phrased == set("for you to take freely open in the weights".split())
 
 
 def test_a_phrase_of_two_tables_carries_both_concepts() -> None:
     found = Phrases({"A": "top of the list,top"}, {"B": "top of the list"})
-    assert found.beginning("top") == ({("top", "of", "the", "list"): {"A", "B"}, ("top",): {"A"}}, 4)
+    both, one = frozenset({"A", "B"}), frozenset({"A"})
+    assert found.beginning("top") == Beginning({("top", "of", "the", "list"): both, ("top",): one}, 4)
 
 
 @pytest.mark.parametrize("table", [LEXICON, PLACINGS, OPENNESS], ids=["concepts", "placings", "openness"])
