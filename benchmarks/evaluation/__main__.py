@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import report
-from benchmarks.evaluation import data, models
+from benchmarks.evaluation import models
 from benchmarks.evaluation.peers import Case, Outcome, bare, lm_eval, podium, process
 
 CASES = (
@@ -38,19 +38,6 @@ MEMORY = 2.0
 #: Most milliseconds of the runner per item, at the larger number of items.
 OVERHEAD, ITEMS = 0.2, (10_000, 100_000)
 PACKAGES = ("torch", "transformers", "tokenizers", "numpy")
-
-
-def prepare(folder: Path) -> None:
-    """Make the models and the questions, unless they are there."""
-    if (folder / "made").exists():
-        return
-    (folder / "data").mkdir(parents=True, exist_ok=True)
-    data.write_questions(folder / "data", 2000)
-    data.write_pictures(folder / "data", 200)
-    for name in models.LLAMAS:
-        models.llama(folder / name, name)
-    models.llava(folder / "llava")
-    (folder / "made").touch()
 
 
 def measure(case: Case, folder: Path, python: str, rounds: int) -> dict[str, Any]:
@@ -155,7 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = chosen.folder.absolute()
     machine = report.machine(*PACKAGES, Peers=_versions(chosen.lm_eval))
     # In a process of its own: a peak of this one would count as the peak of every process it starts.
-    apart = multiprocessing.get_context("spawn").Process(target=prepare, args=(folder,))
+    apart = multiprocessing.get_context("spawn").Process(target=models.prepare, args=(folder,))
     apart.start()
     apart.join()
     if apart.exitcode:

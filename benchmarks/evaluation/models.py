@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from benchmarks.evaluation import data
 from benchmarks.evaluation.data import LETTERS, words
 
 #: Name -> vocabulary, hidden size, layers.
@@ -124,3 +125,16 @@ def llava(folder: Path) -> None:
         chat_template=_CHAT,
     )
     processor.save_pretrained(folder)
+
+
+def prepare(folder: Path) -> None:
+    """Make the models and the questions, unless they are there."""
+    if (folder / "made").exists():
+        return
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    data.write_questions(folder / "data", 2000)
+    data.write_pictures(folder / "data", 200)
+    for name in LLAMAS:
+        llama(folder / name, name)
+    llava(folder / "llava")
+    (folder / "made").touch()
