@@ -36,7 +36,7 @@ _VERSIONS = words.word_set("version versions edition editions revision revisions
 _BY_THE_WAY = words.word_set(
     "way chance name default mistake accident means hand heart definition contrast now then side far"
 )
-
+_WHETHER = words.word_set("is are do does have has")
 
 _Span = tuple[int, int] | None
 
@@ -150,7 +150,6 @@ def _next(said: Sequence[str], i: int) -> str:
     return said[i + 1] if i + 1 < len(said) else ""
 
 
-_WHETHER = words.word_set("is are do does have has")
 #: What is looked for, by the word that it may begin with or turn on.
 _RULES: dict[str, tuple[Callable[[Reading, Sequence[Piece], int], _Span], ...]] = {
     **dict.fromkeys((one[0] for one in _LEAVING), (_leaves_out,)),
