@@ -355,7 +355,7 @@ class Unknown:
     def _scored_on(self, start: int, end: int) -> bool:
         """Return whether unknown words are what a model was scored on: "how well does GPT-5 do on Foo"."""
         asked, reading = self.asked, self.asked.reading
-        if self.candidates[0].intent not in _OF_MODELS:
+        if not self.candidates or self.candidates[0].intent not in _OF_MODELS:
             return False
         if any(piece.start < start or piece.start >= end for piece in self.candidates[0].unexplained):
             return False

@@ -78,3 +78,7 @@ def test_any_conversation_is_understood_as_frames_or_gets_a_reply(engine: Engine
         assert bool(understood.frames) != (understood.built.reply is not None)
         reply = engine.respond(understood, conversation)
         assert reply.text
+
+
+def test_names_of_models_and_a_word_alone_that_nothing_explains_are_no_question(engine: Engine) -> None:
+    assert engine.answer("models gpt-5 claude o3 why").kind == "help"
