@@ -235,6 +235,8 @@ CARD = Card(
                 "What is the ground truth of CheXpert?",
                 "Who established the reference standard of the CheXpert test set?",
                 "How many radiologists labelled the CheXpert test studies?",
+                "Who made the labels of CheXpert?",
+                "Were the CheXpert labels made by radiologists?",
             ),
         ),
         FAQEntry(

@@ -100,6 +100,8 @@ CARD = Card(
             _PAPER,
             (
                 "Who labelled NIH ChestX-ray14?",
+                "Who made the labels of NIH ChestX-ray14?",
+                "Were the NIH ChestX-ray14 labels made by radiologists?",
                 "How noisy are the labels of NIH ChestX-ray14?",
                 "Are the ChestX-ray14 labels reliable?",
             ),

@@ -29,9 +29,13 @@ _PARTICIPLES = re.compile(
 _SEEING = re.compile(r"(?<!\w)(?:with|w/)\s+vision\b(?!\s+(?:input|support|language|capab))", re.IGNORECASE)
 
 
+#: "Wtf is a rubric score" asks what it is.
+_WHAT_ON_EARTH = re.compile(r"\bwt[fh](?=(?:'?s|\s+(?:is|are|was|does|do|did))\b)", re.IGNORECASE)
+
+
 def as_english(text: str) -> str:
     """Return a text with the degrees and participles that learners get wrong put right, and what is cut short."""
-    text = _SEEING.sub("with vision input", text)
+    text = _SEEING.sub("with vision input", _WHAT_ON_EARTH.sub("what", text))
     text = _AFTER.sub(lambda match: f"the {_highest(match.group(2))} {match.group(1)}", text)
     text = _ONE_OF.sub(lambda match: f"the {_highest(match.group(1))} ", text)
     text = _DEGREE.sub(_of_degree, text)

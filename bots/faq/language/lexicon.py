@@ -40,7 +40,7 @@ CHATTER = frozenset(
         "think thought hope hoping trying try looking writing report paper project work colleague boss homework "
         "friend someone somewhere somehow honestly literally seriously absolutely fully totally entirely truly kind "
         "sort of idea any clue hint name print display pull send bring fetch present provide return output list gave "
-        "given giving let lets inform kindly appreciate grateful urgent urgently hurry asap pretty please sir "
+        "given giving gives let lets inform kindly appreciate grateful urgent urgently hurry asap pretty please sir "
         "maam hun babe mister idiot stupid dumb moron bloody effing goddamn dammit bullshit bastard ass sucks suck "
         "useless garbage stinking again once twice here there around today nowadays already still ever yet also too "
         "very quite rather only just as it its is are was were be been being has have had do does did can "

@@ -6,8 +6,15 @@ cushion, what is left to gain is headroom.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from podium.bots.faq.language.phrases import Product
+
+#: What is sent to a model.
+_WRITING = "text|document|prompt|input|article|book|texts|documents|prompts|inputs|articles|books"
+
 #: Concept by concept, the words and phrases that carry it, parted by commas.
-PLACINGS: dict[str, str] = {
+PLACINGS: dict[str, str | Sequence[str | Product]] = {
     "WHAT": (
         "what kind of model, what sort of model, what type of model, which kind of model, which type of model, what "
         "kind of an ai, what kind of ai, what sort of ai, whats in, what is in, what in, what stands in, kind of "
@@ -291,15 +298,14 @@ PLACINGS: dict[str, str] = {
         "billion, size in billions, size in parameters, parameter size, parameter number, sum of parameters, how heavy"
     ),
     "CONTEXT": (
+        Product("how long|how big|how large", "-|a|an", _WRITING),
         "context limit, context cap, context maximum, maximum context, max context, maximum context length, maximum "
         "context window, maximum context size, max context length, max context window, context capacity, context "
-        "budget, prompt limit, input limit, how long a text, how long a document, how long a prompt, how long an "
-        "input, how long an article, how long a book, how long texts, how long documents, how much text, how many "
-        "words, how many pages, how large a text, how large a document, how big a text, how big a document, how big a "
-        "prompt, how large a prompt, longest text, longest document, longest input, longest prompt, maximum input, max "
+        "budget, prompt limit, input limit, how much text, how many words, how many pages, "
+        "longest text, longest document, longest input, longest prompt, maximum input, max "
         "input, maximum input length, max input length, maximum prompt, max prompt, prompt length, text length, memory "
         "span, attention span, token window, input window, token budget, how much input, how many tokens fit, fit into "
-        "the context"
+        "the context",
     ),
     "PRICE": (
         "how much is it, how much is that, how much is this one, how much is this model, how much is the model, how "

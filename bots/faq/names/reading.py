@@ -160,6 +160,7 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
     if foreign or any(link.kind == "organisation" and goes_on(found, link.end) for link in links):
         # A word of a board's name is no misspelt name: "in the MedGemma reports".
         of_boards = vocabulary.boards.known_words(slugs, found) if slugs else set()
+        of_boards = {i for i in of_boards if not _is_makers(vocabulary, found[i])}
         strange = [i for i in _nameable(found, foreign) if i not in of_boards]
         links = _with_families(vocabulary, found, links, foreign)
         strange = [i for i in strange if i not in _positions(links)]
@@ -223,6 +224,12 @@ def _spelt_out(vocabulary: Vocabulary, found: Sequence[Token], named: Collection
 
 def _positions(links: Iterable[Link], *, names_only: bool = False) -> set[int]:
     return {i for link in links if not (names_only and link.kind in _BY_THE_WAY) for i in link.span}
+
+
+def _is_makers(vocabulary: Vocabulary, token: Token) -> bool:
+    """Return whether a word is a maker's name in the genitive without its apostrophe: "googles best"."""
+    said = words.tokens(token.word.removesuffix("s")) if token.word.endswith("s") else []
+    return any(link.kind == "organisation" for link in vocabulary.link(said))
 
 
 def _slugs(links: Iterable[Link]) -> list[str]:

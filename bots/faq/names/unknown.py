@@ -271,6 +271,9 @@ class Unknown:
         if len(after) == last - end == 1 and last == len(reading.tokens) and asks and not after[0].named:
             # "Over how many models does MMLU extend?"
             return False
+        if last < len(reading.tokens) and reading.words[last] in words.HEADS and ordinary.is_verb(added[-1]):
+            # "Guessing on MMMU-Pro gives what?"
+            return False
         if last > end and len(after) == last - end and all(_is_verbal(token) for token in after):
             # "What is MMLU intended to assess": no name goes on so.
             return False

@@ -35,6 +35,19 @@ _HAVING = words.word_set("with have has tested evaluated appear appears")
 _VERIFIED_KINDS = ("independent", "reproduced")
 
 
+#: Verbs of what a benchmark has, and what it is that some have and others have not.
+_HAVE = words.word_set("with have has having contain contains containing include includes including use uses using")
+_HAD = words.word_set("question questions answer answers item items task tasks option options choices labels solutions")
+_WITHIN = 4
+
+
+def _are_some(asked: Asked) -> bool:
+    """Return whether only some benchmarks are meant, by the questions they have: "with long answers"."""
+    said = asked.words
+    after = (said[i + 1 : i + _WITHIN] for i, word in enumerate(said) if word in _HAVE)
+    return any(not _HAD.isdisjoint(words_after) for words_after in after)
+
+
 def build(
     desk: Desk, asked: Asked, candidate: Candidate, base: Frame | None = None, subject: Sequence[str] = ()
 ) -> Built:
@@ -76,6 +89,9 @@ class _Builder:
             frame = self._of_one_kind(frame)
         if frame.counted in ("benchmarks", "categories") and not self._counts_tested(frame):
             return Built(reply=refusals.not_counted())
+        if frame == Frame(Intent.BENCHMARKS) and _are_some(self.asked):
+            # A list of all benchmarks would leave out which are meant.
+            raise Unfit
         counts = frame.intent is Intent.COUNTS
         if counts and frame.counted == "models" and frame.filters == Filters(open_weights=True):
             frame = replace(frame, counted="open_models", filters=Filters())

@@ -84,6 +84,7 @@ _SAME = {
         "judge": "judging judged adjudicator referee",
         "tool": "browsing browser websearch calculator",
         "subject": "discipline",
+        "radiologist": "doctor physician clinician expert reader human people",
         "uncertain": "uncertainty",
         "compute": "computed calculated composed composition composite made formed derived aggregated combined"
         " built assembled obtained arrived averaged put make makes consist consists comprise comprises constitute"

@@ -292,7 +292,12 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
 
 def _is_everyday(asked: Asked) -> bool:
     """Return whether the words of the glossary in a question are those that any question about benchmarks has."""
-    return asked.words[0] in ("which", "list", "show") and all(term.key in EVERYDAY_TERMS for term in asked.terms)
+    if not all(term.key in EVERYDAY_TERMS for term in asked.terms):
+        return False
+    if asked.words[0] == "benchmarks" and len(asked.terms) == 1 and not asked.has("MEANS"):
+        # "Benchmarks with charts": what follows says which are meant.
+        return len(asked.pieces) > 1 and "ABOUT_WORD" not in asked.pieces[-1].concepts
+    return asked.words[0] in ("which", "list", "show")
 
 
 #: What says no more than the question about a board that it stands in: that there are results, that they came out.

@@ -48,7 +48,8 @@ class Sight:
         """Look at a question from one of its benchmarks."""
         found = reading.tokens
         # A maker's name is that of its board where no models are spoken of: "on TIGER-Lab's own leaderboard".
-        boardlike = [link for link in reading.of_kind("organisation") if alone(found, link)]
+        boards_of = vocabulary.boards.of(view.slug)
+        boardlike = [link for link in reading.of_kind("organisation") if alone(found, link, boards_of)]
         named = reading.named() - {i for link in boardlike for i in link.span}
         labels = _counted_labels(found, view)
         named |= {i for start, end in labels for i in range(start, end)}
@@ -94,6 +95,13 @@ _ALSO_CALLED = {
 }
 
 
+def _is_called(found: Sequence[Token], link: Link, board: BoardName) -> bool:
+    """Return whether a maker's name is one of a board, stands in its title or before it: "Stanford HELM"."""
+    said = [words.singular(found[i].word) for i in link.span]
+    rest = {key.removeprefix("".join(said)) for key in board.keys if key.startswith("".join(said))}
+    return set(said) <= board.title_words or not rest.isdisjoint({"", *board.title_words, *words.BOARD})
+
+
 def _counted_labels(found: Sequence[Token], view: BenchmarkView) -> tuple[tuple[int, int], ...]:
     """Return the words that name a count of the card, where it is asked how many: "how many test studies".
 
@@ -121,8 +129,13 @@ def _counted_labels(found: Sequence[Token], view: BenchmarkView) -> tuple[tuple[
     return tuple(kept)
 
 
-def alone(found: Sequence[Token], link: Link) -> bool:
-    """Return whether a maker is named without its models: neither "by Google" nor "Google models"."""
+def alone(found: Sequence[Token], link: Link, boards: Sequence[BoardName] = ()) -> bool:
+    """Return whether a maker is named without its models: neither "by Google" nor "Google models".
+
+    A word in the midst of what a board is called, such as that of "Google search", is no name of it by itself.
+    """
+    if boards and not any(_is_called(found, link, board) for board in boards):
+        return False
     before = found[link.start - 1].word if link.start else ""
     after = found[link.end].word if link.end < len(found) else ""
     if after in ("best", "top"):

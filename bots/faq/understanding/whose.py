@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 
 from podium.bots.faq.frame import Attribute, Filters, Frame, Intent
@@ -19,6 +20,7 @@ from podium.bots.faq.understanding.slots import ON_BOARD
 
 _THEIR = words.word_set("their theirs they")
 _THOSE = words.word_set("them those these")
+_WHICH_IS = words.word_set("is one s was ones has does did scores scored ranks leads performs")
 #: What is asked of a maker's models, by a word right after "their".
 _OF_MAKER = frozenset(
     {"LEAD", "NEWEST", "OLDEST", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "MODELS", "MODEL", "WORST"}
@@ -45,6 +47,9 @@ def with_their_maker(reading: Reading, connection: sqlite3.Connection, conversat
     # "Which of those is cheapest?" is asked of the models of the maker that were listed.
     pointing = _THEIR | _THOSE if frame.intent is Intent.MODELS_OF else _THEIR
     at = next((i for i, word in enumerate(reading.words) if word in pointing), None)
+    if at is None and frame.intent is Intent.MODELS_OF and _asks_which(reading.words):
+        # "Which is best on HLE", right after the models of a maker were listed.
+        at = 0
     if at is None:
         return reading
     maker = _maker_told(frame, connection)
@@ -55,6 +60,11 @@ def with_their_maker(reading: Reading, connection: sqlite3.Connection, conversat
     if maker is None:
         return reading
     return with_names(reading, [*reading.links, Link(at, at + 1, (Entity("organisation", maker, maker),))])
+
+
+def _asks_which(said: Sequence[str]) -> bool:
+    """Return whether a message asks which one does something, without saying of what."""
+    return said[0] == "which" and len(said) > 1 and said[1] in _WHICH_IS
 
 
 def _maker_told(frame: Frame, connection: sqlite3.Connection) -> str | None:

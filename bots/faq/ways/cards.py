@@ -80,6 +80,9 @@ CARDS = (
     _s(Intent.SIZES, "SIZE", f"{_CARD} SPLIT NOUN HOW_MANY USES ALL", "LEAD BOARD RESULT MODEL MODELS", "b"),
     _s(Intent.SIZES, "SPLIT WHICH|WHAT LISTING|THERE", _CARD, "LEAD BOARD RESULT MODEL MODELS RUN METRIC", "b",
        weight=1.0),
+    # "Which splits does MedQA come with", and not when they came out.
+    _s(Intent.SIZES, "SPLIT RELEASED", f"{_CARD} USES NOUN SPLIT", "WHEN LEAD BOARD RESULT MODEL MODELS RUN METRIC",
+       "b", weight=0.5),
     _s(Intent.SIZES, "SPLIT", f"{_CARD} NOUN HOW_MANY SIZE LISTING ALL", "LEAD BOARD RESULT MODEL MODELS RUN LICENCE",
        "b"),
     _s(Intent.SIZES, "HOW_MANY NOUN|SPLIT|DATA",

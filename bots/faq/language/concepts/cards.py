@@ -327,6 +327,7 @@ CARDS: dict[str, str] = {
         "changed, what has changed, whats changed, what did they change, what was changed, what got changed, new "
         "compared, new compared to, new over, improved over, improvement over, advance over, advances over, apart "
         "from each other, unlike, as opposed to, diverge, diverges, deviate, deviates, dissimilar, vary, varies, "
+        "diff, diffs, diff between, "
         "difference, differences, differ, differs, different, distinguish, distinction, difference between, what is "
         "the difference, not the same, whats different, differentiate, harder, easier, go beyond, goes beyond, in "
         "which respects, "
