@@ -47,6 +47,10 @@ MODEL_FIELDS = (
 )
 
 
+_APPENDED = (*RESULT_FIELDS, "run", "origin", "supersedes", "reason", "content", "recorded_at")
+_APPEND = f"INSERT INTO results ({', '.join(_APPENDED)}) VALUES ({', '.join('?' * len(_APPENDED))})"
+
+
 def now() -> str:
     """Return the present moment in UTC, to the second, in ISO 8601."""
     return datetime.now(UTC).isoformat(timespec="seconds")
@@ -89,22 +93,22 @@ def append_result(
     reason: str | None = None,
 ) -> int:
     """Append one checked row and return its id. A row without ``value`` withdraws the one it supersedes."""
+    cursor = connection.execute(_APPEND, _appended(row, origin, run, supersedes, reason))
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _appended(
+    row: Mapping[str, Any],
+    origin: str,
+    run: str | None = None,
+    supersedes: int | None = None,
+    reason: str | None = None,
+) -> tuple[Any, ...]:
     values = {name: row.get(name) for name in RESULT_FIELDS}
     if values["corroborated_by"] is not None:
         values["corroborated_by"] = json.dumps(values["corroborated_by"], ensure_ascii=False)
-    values |= {
-        "run": run,
-        "origin": origin,
-        "supersedes": supersedes,
-        "reason": reason,
-        "content": _content(row),
-        "recorded_at": now(),
-    }
-    columns = ", ".join(values)
-    marks = ", ".join("?" * len(values))
-    cursor = connection.execute(f"INSERT INTO results ({columns}) VALUES ({marks})", tuple(values.values()))
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
+    return (*values.values(), run, origin, supersedes, reason, _content(row), now())
 
 
 def sync(connection: sqlite3.Connection, plugins: PluginSet, models: Iterable[Mapping[str, Any]]) -> None:
@@ -158,11 +162,11 @@ def _sync_results(connection: sqlite3.Connection, origin: str, rows: Sequence[Ma
     # A plugin may ship figures of models that the catalogue does not have; nothing but their slug is known then.
     unknown = [(row["model"], row["model"], origin) for row in rows]
     connection.executemany("INSERT OR IGNORE INTO models (slug, name, origin) VALUES (?, ?, ?)", unknown)
+    new = (_appended(row, origin) for identity, row in shipped.items() if identity not in latest)
+    connection.executemany(_APPEND, new)
     for identity, row in shipped.items():
         known = latest.get(identity)
-        if known is None:
-            append_result(connection, row, origin=origin)
-        elif known["content"] != _content(row):
+        if known is not None and known["content"] != _content(row):
             _follow(connection, row, origin, known, "updated by the plugin")
     for identity, known in latest.items():
         if identity not in shipped and known["value"] is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,13 @@ import pytest
 from podium.registry import plugin_guard
 from podium.registry.startup import Place, update
 from podium.tests.fresh import Fresh, make
+from podium.tests.settled import settle
+
+
+def pytest_configure() -> None:
+    # Where the tests run in the background of a script, it has let them and every process they start ignore Ctrl-C.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +43,13 @@ def filled_registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("PODIUM_HOME", str(home))
         update(Place(home / "registry.db"))
     return home / "registry.db"
+
+
+@pytest.fixture
+def settled_home(own_home: Path) -> Path:
+    """Return this test's home, with the registry that the first command would make there."""
+    settle(Place(own_home / "registry.db"))
+    return own_home
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from podium.registry.evaluation import Plan
 from podium.registry.startup import Place, write_to
 from podium.tests.cli.support import podium, podium_json
 from podium.tests.fakes.adapters import Guesses
+from podium.tests.settled import settle
 
 PLUGINS = Path(__file__).parents[1] / "fakes" / "plugins"
 
@@ -21,7 +22,8 @@ PLUGINS = Path(__file__).parents[1] / "fakes" / "plugins"
 @contextmanager
 def registry() -> Iterator[sqlite3.Connection]:
     """Open the test's own registry for writing."""
-    with closing(write_to(Place(database.default_path(), (PLUGINS,)))) as connection:
+    place = Place(database.default_path(), (PLUGINS,))
+    with closing(write_to(place if place.db.exists() else settle(place))) as connection:
         yield connection
 
 

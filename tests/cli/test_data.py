@@ -13,11 +13,7 @@ from podium.tests.cli.support import failure, podium, podium_json, terminal
 from podium.tests.plugins.chexpert.support import KEYS, classic, row, write_images, write_table
 from podium.tests.plugins.mimic_cxr.support import Copy
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PODIUM_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
+pytestmark = pytest.mark.usefixtures("settled_home")
 
 
 def test_a_good_copy_line_by_line(tmp_path: Path) -> None:

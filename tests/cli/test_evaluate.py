@@ -32,9 +32,8 @@ SAMPLE = "synthetic sample data"
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PODIUM_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
+def home(settled_home: Path) -> Path:
+    return settled_home
 
 
 @pytest.fixture(scope="session")
@@ -446,4 +445,4 @@ def test_the_demo_says_what_is_missing_before_it_begins(
     install = "in Podium's folder: pip install -c constraints.txt '.[eval]'"
     assert result.stderr == f"error: the demonstration needs {module}, which is not installed; {install}\n"
     assert result.stdout == ""
-    assert not home.exists()
+    assert {path.name.partition("-")[0] for path in home.iterdir()} == {"registry.db"}

@@ -57,6 +57,9 @@ def podium_adapters():
 """
 
 
+pytestmark = pytest.mark.usefixtures("settled_home")
+
+
 @pytest.fixture(scope="session")
 def questions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return quiz_data.write(tmp_path_factory.mktemp("quiz"))

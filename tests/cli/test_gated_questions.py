@@ -18,9 +18,11 @@ from podium.registry.adapters.endpoint_client import Client
 from podium.registry.benchmark import Choose, Item
 from podium.registry.conformance import text_digest
 from podium.registry.discretion import WITHHELD, Discretion
+from podium.registry.startup import Place
 from podium.tests.cli.support import PODIUM, podium
 from podium.tests.fakes.hostile_server import Asked, HostileServer, Reply, chat
 from podium.tests.fakes.language import CHAT_TEMPLATE, llama
+from podium.tests.settled import settle
 
 GATED = Path(__file__).parents[1] / "fakes" / "gated"
 CANARY = "Why does the zebra finch №{} sing at midnight,\nand who listens to its “naïve” song?"
@@ -29,6 +31,11 @@ WORDS = ("zebra finch", "sing at midnight", "who listens", "naïve")
 
 def question(number: int) -> str:
     return CANARY.format(number)
+
+
+@pytest.fixture(autouse=True)
+def settled(own_home: Path) -> None:
+    settle(Place(own_home / "registry.db", (GATED,)))
 
 
 @pytest.fixture

@@ -19,10 +19,7 @@ from podium.tests.plugins.chexpert.support import write_table
 from podium.tests.plugins.chexpert.test_published import copied, official
 from podium.tests.plugins.chexpert.test_readers import POINTS, passes, studies
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PODIUM_HOME", str(tmp_path / "home"))
+pytestmark = pytest.mark.usefixtures("settled_home")
 
 
 def podium(*words: object) -> Result:

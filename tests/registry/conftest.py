@@ -11,6 +11,7 @@ from podium.registry.benchmark import Benchmark
 from podium.registry.discovery import discover
 from podium.registry.startup import Place, write_to
 from podium.tests.fakes import quiz_data, spots_data
+from podium.tests.settled import settle
 
 PLUGINS = Path(__file__).parents[1] / "fakes" / "plugins"
 
@@ -27,7 +28,7 @@ def quiz() -> Benchmark:
 
 @pytest.fixture
 def place(own_home: Path) -> Place:
-    return Place(own_home / "registry.db", (PLUGINS,))
+    return settle(Place(own_home / "registry.db", (PLUGINS,)))
 
 
 @pytest.fixture

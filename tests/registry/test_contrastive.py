@@ -23,6 +23,7 @@ from podium.registry.evaluation import Plan
 from podium.registry.images import read_image
 from podium.registry.startup import Place, write_to
 from podium.tests.fakes import pictures_data, spots_data, vision
+from podium.tests.settled import settle
 
 PLUGINS = Path(__file__).parents[1] / "fakes" / "plugins"
 SAVE: dict[str, Callable[[Path], Path]] = {"clip": vision.clip, "siglip": vision.siglip}
@@ -255,7 +256,7 @@ def test_a_whole_run_is_journalled_scored_and_repeatable(
     pictures: Path,
     tmp_path: Path,
 ) -> None:
-    connection: sqlite3.Connection = write_to(Place(tmp_path / "registry.db", (PLUGINS,)))
+    connection: sqlite3.Connection = write_to(settle(Place(tmp_path / "registry.db", (PLUGINS,))))
     settings = {"protocol": protocol} if protocol else {}
     adapter: Adapter = open_adapter(f"hf:{models[name]}", AdapterOptions(batch_size=5))
     root = spots if slug == "spots" else pictures

@@ -31,6 +31,7 @@ from podium.tests.registry.language_support import (
     refusal,
     task,
 )
+from podium.tests.settled import settle
 
 LANGUAGE = "podium.registry.adapters.language"
 
@@ -420,7 +421,7 @@ def test_a_run_of_the_quiz_ends_in_the_reference_accuracy(
     folder: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PODIUM_HOME", str(tmp_path / "home"))
-    connection = write_to(Place(tmp_path / "home" / "registry.db", (PLUGINS,)))
+    connection = write_to(settle(Place(tmp_path / "home" / "registry.db", (PLUGINS,))))
     benchmark = quiz()
     adapter = open_adapter(f"hf:{folder}", AdapterOptions())
     assert isinstance(adapter, LanguageModel)

@@ -20,6 +20,7 @@ from podium.registry.errors import PodiumError
 from podium.registry.evaluation import Plan
 from podium.registry.startup import Place, write_to
 from podium.tests.fakes import spots_data
+from podium.tests.settled import settle
 
 PLUGINS = Path(__file__).parents[1] / "fakes" / "plugins"
 
@@ -31,7 +32,7 @@ def spots() -> Benchmark:
 
 @pytest.fixture
 def connection(own_home: Path) -> sqlite3.Connection:
-    return write_to(Place(own_home / "registry.db", (PLUGINS,)))
+    return write_to(settle(Place(own_home / "registry.db", (PLUGINS,))))
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from podium.registry.startup import Place, write_to
 from podium.tests.fakes import spots_data
 from podium.tests.fakes.models import vit_classifier
 from podium.tests.registry.crews import answered, crew, many, questions, task
+from podium.tests.settled import settle
 
 PLUGINS = Path(__file__).parents[1] / "fakes" / "plugins"
 
@@ -74,7 +75,7 @@ def test_a_run_on_ray_of_which_a_worker_is_killed_reports_what_the_unbroken_run_
     cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PODIUM_HOME", str(tmp_path / "home"))
-    connection = write_to(Place(tmp_path / "home" / "registry.db", (PLUGINS,)))
+    connection = write_to(settle(Place(tmp_path / "home" / "registry.db", (PLUGINS,))))
     spots = discover([], "", [PLUGINS]).benchmarks["spots"].benchmark
     data = spots_data.write(tmp_path / "data", test=1500)
     spec, options = f"hf:{vit_classifier(tmp_path / 'vit', ['Spot', 'Bar'])}", AdapterOptions(batch_size=5)

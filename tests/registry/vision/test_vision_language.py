@@ -27,6 +27,7 @@ from podium.tests.registry.vision.support import (
     same,
     templated,
 )
+from podium.tests.settled import settle
 
 
 @everywhere
@@ -157,7 +158,7 @@ def test_the_fingerprint_covers_weights_template_and_preprocessing(
 def test_a_whole_run_is_journalled_scored_and_repeatable(
     name: str, protocol: str, models: dict[str, Path], pictures: Benchmark, data: Path, tmp_path: Path
 ) -> None:
-    connection = write_to(Place(tmp_path / "registry.db", (PLUGINS,)))
+    connection = write_to(settle(Place(tmp_path / "registry.db", (PLUGINS,))))
     adapter = open_adapter(f"hf:{models[name]}", AdapterOptions(batch_size=4))
     run = evaluation.run(connection, Plan(pictures, adapter, data, settings={"protocol": protocol}))
     kept = journal.answered(connection, run.id)
