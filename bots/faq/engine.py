@@ -26,7 +26,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from podium.bots.faq.frame import Attribute, Frame, Intent
-from podium.bots.faq.language import guards, learners, letters, lexicon, ordinary, words
+from podium.bots.faq.language import framing, guards, learners, letters, lexicon, ordinary, words
 from podium.bots.faq.names.elliptical import spelt_out
 from podium.bots.faq.names.parts import by_part
 from podium.bots.faq.names.reading import Reading, read
@@ -123,7 +123,7 @@ class Engine:
         if len(text) > words.LONGEST:
             return said("guard", refusals.too_long(vocabulary))
         plain = _NOISE.sub(lambda match: " " * len(match.group()), html.unescape(text).translate(_DASHES))
-        plain = learners.as_english(letters.body(plain))
+        plain = learners.as_english(framing.unframed(letters.body(plain)))
         plain = _PARTED.sub(lambda match: f"{''.join(match.groups())} ", plain)
         signs = dict.fromkeys(lexicon.EMOJI[char] for char in text if char in lexicon.EMOJI)
         plain = _BLANKS.sub(_blank, " ".join((plain, *signs)))

@@ -102,6 +102,8 @@ _NO_VERBS = word_set("scores accuracy auroc f1")
 _NEVER = word_set("not never dont doesnt didnt havent hasnt hadnt cant cannot couldnt wont")
 _FAILING = word_set("fail fails failed failing unable struggle struggles struggled yet")
 _MODELS = word_set("model models llm llms vlm vlms system systems")
+#: What a question may want a number of, with a word before it that says which.
+_LISTED = word_set("models llms vlms benchmarks datasets")
 _CALLED_OR_COUNTED = _CALLS | COUNTED
 _PRICED = word_set("price prices priced pricing cost costs costing cheaper dollar dollars usd")
 #: What asks for the least, which a price has no limit from below beside.
@@ -234,7 +236,8 @@ class Amounts(Around):
             if kind == "" and self.word(start - 1) in _RANKED:
                 # "A rank better than 5" is no score.
                 return Value("number", start, end, one.value, bound, strict=strict)
-            if kind == "" and one.value <= 100 and not self.beside(end, COUNTED) and not one.magnitude:
+            single = one.spelt and one.value == 1
+            if kind == "" and one.value <= 100 and not self.beside(end, COUNTED) and not one.magnitude and not single:
                 # "Over 85 on MMLU"
                 kind, amount = "score", one.value / 100 if one.value > 1 else one.value
         elif kind in ("", "score") and not bound and self._missed(start, taken) < start and self._is_scored(one, kind):
@@ -275,9 +278,16 @@ class Amounts(Around):
         if one.spelt and one.value == 1 and self.word(one.start - 1) in ("which", "what", "that"):
             # "Which one ranks 7th": the ranks are none that are counted.
             return None
-        if one.spelt and (one.value < 2 or not (bound or one.magnitude)) and not self.beside(end, COUNTED):
+        if one.spelt and (one.value < 2 or not (bound or one.magnitude)) and not self._counts_things(end, one.value):
             return None
         return Value("number", start, end, one.value, bound, strict=strict)
+
+    def _counts_things(self, end: int, number: float) -> bool:
+        """Return whether a number counts what stands after it: "three models", "three healthcare benchmarks"."""
+        if self.beside(end, COUNTED):
+            return True
+        described = number > 1 and end + 1 < len(self.found) and not self.found[end].breaks
+        return described and self.beside(end + 1, _LISTED)
 
     def _side_of_price(self, start: int, end: int, taken: Collection[int]) -> tuple[str, int]:
         """Return whether a price is of output tokens or of input, and the token after the words that say so.

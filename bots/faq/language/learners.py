@@ -25,6 +25,11 @@ _PARTICIPLES = re.compile(
 )
 
 
+#: "Who make it" asks who did.
+_WHO_DO = re.compile(
+    r"\bwho\s+(make|create|build|write|develop|publish|design)s?\s+(?=(?!the\b)\S+\W*\Z)", re.IGNORECASE
+)
+_DID = {"make": "made", "build": "built", "write": "wrote"}
 #: "Models w/ vision" take images, and are of no category.
 _SEEING = re.compile(r"(?<!\w)(?:with|w/)\s+vision\b(?!\s+(?:input|support|language|capab))", re.IGNORECASE)
 
@@ -39,6 +44,7 @@ def as_english(text: str) -> str:
     text = _AFTER.sub(lambda match: f"the {_highest(match.group(2))} {match.group(1)}", text)
     text = _ONE_OF.sub(lambda match: f"the {_highest(match.group(1))} ", text)
     text = _DEGREE.sub(_of_degree, text)
+    text = _WHO_DO.sub(lambda match: f"who {_past(match.group(1))} ", text)
     return _PARTICIPLES.sub(lambda match: _participle(match.group()), text)
 
 
@@ -48,6 +54,11 @@ def _highest(word: str) -> str:
 
 def _of_degree(match: re.Match[str]) -> str:
     return _COMPARED[match.group(2).lower()] + ("er" if match.group(1).lower() == "more" else "est")
+
+
+def _past(verb: str) -> str:
+    verb = verb.lower()
+    return _DID.get(verb) or (f"{verb}d" if verb.endswith("e") else f"{verb}ed")
 
 
 def _participle(phrase: str) -> str:

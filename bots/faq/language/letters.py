@@ -29,8 +29,14 @@ _CLOSE = re.compile(
 )
 #: How a sentence leads up to what somebody wants to know.
 _LEAD_IN = re.compile(
-    r"(?:\A|(?<=[.!?:;]))\s*(?:we|i|(?:our|my)(?:\s+\w+){1,3}?)\s+(?:would|should)\s+(?:(?:very\s+much|really|also|just)\s+)?"
+    r"(?:\A|(?<=[.!?:;]))\s*(?:(?:this\s+time|today|now|next|also|again|further(?:more)?|in\s+addition)\s*,?\s+)?(?:we|i|(?:our|my)(?:\s+\w+){1,3}?)\s+(?:would|should)\s+(?:(?:very\s+much|really|also|just)\s+)?"
     r"(?:like|love)\s+to\s+(?:know|learn|find\s+out|ask|understand)\s+(?:whether|if|(?=who|what|which|how|when|where|why))",
+    re.IGNORECASE,
+)
+#: A sentence of thanks before the question.
+_THANKS = re.compile(
+    r"\A\s*(?:first\s+of\s+all,?\s+)?(?:many\s+)?(?:thanks|thank\s+you)(?:\s+(?:so|very|much|again|a\s+lot))*\s+for\s+"
+    r"(?:your|the|all|being|this)\b[^.!?\n]{1,60}[.!]",
     re.IGNORECASE,
 )
 #: Fewest characters of what is asked between the two.
@@ -42,7 +48,7 @@ def body(text: str) -> str:
 
     "Dear team, who leads MMLU? Kind regards, P. Olsen" asks who leads MMLU.
     """
-    for pattern in (_OPENING, _CLOSE, _LEAD_IN):
+    for pattern in (_OPENING, _CLOSE, _THANKS, _LEAD_IN):
         match = pattern.search(text)
         while match is not None:
             rest = text[: match.start()] + " " * len(match.group()) + text[match.end() :]

@@ -55,6 +55,18 @@ _SHORTHAND = (
     ),
     (re.compile(r"\blike (?:i'?m|i am) (?:5|five|a 5 year old|a five year old)\b", re.IGNORECASE), "in simple words"),
     (re.compile(r"\bper 1 ?m(?:il|illion)? (?=(?:in|out)put)", re.IGNORECASE), "per million "),
+    (re.compile(r"\bper (?:mi?ll?|million) out(?=\W|\Z)", re.IGNORECASE), "per million output"),
+    (re.compile(r"\bper (?:mi?ll?|million) in(?=\W*\Z)", re.IGNORECASE), "per million input"),
+    (re.compile(r"\bper mi?ll?(?=\W)(?! second)", re.IGNORECASE), "per million"),
+    # "What are 2 million input tokens on o3?" asks what they cost.
+    (
+        re.compile(
+            r"\b(?:what|how much) (?:are|is|would be) (?=[\w.,]+ ?(?:thousand|million|billion|[kmb])? ?"
+            r"(?:in|out|input|output|prompt|completion)[ -]tokens? (?:on|with|of|for|at|in|from|by)\b)",
+            re.IGNORECASE,
+        ),
+        "what is the cost of ",
+    ),
     (re.compile(r"\br(?= (?:u|you|ya)\b)", re.IGNORECASE), "are"),
     (re.compile(r"# of\b", re.IGNORECASE), "number of"),
     (re.compile(r"\bbests\b", re.IGNORECASE), "best"),

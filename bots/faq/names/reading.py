@@ -241,7 +241,7 @@ def _linked(vocabulary: Vocabulary, found: Sequence[Token], text: str) -> list[L
     """Return the exact names, without those that are a part of another name or of a board's."""
     links = [link for link in vocabulary.link(found, text) if not _part_of_another(found, link)]
     said = lexicon.phrased([token.word for token in found], [token.breaks for token in found])
-    links = [link for link in links if link.kind not in ("category", "modality") or not said.issuperset(link.span)]
+    links = [link for link in links if link.kind not in _IN_PHRASES or not said.issuperset(link.span)]
     links = [vocabulary.versions(found, link) if link.kind == "model" else link for link in links]
     slugs = _slugs(links)
     if not slugs or all(link.kind in ("benchmark", "model") for link in links):
@@ -251,6 +251,10 @@ def _linked(vocabulary: Vocabulary, found: Sequence[Token], text: str) -> list[L
     for slug in slugs:
         of_boards |= vocabulary.boards.find(slug, found, fixed, vocabulary.starts_model)[1]
     return [link for link in links if not _names_board(found, link, of_boards)]
+
+
+#: Kinds of names that are words of longer phrases: "against a local HF checkpoint".
+_IN_PHRASES = ("category", "modality", "organisation")
 
 
 def _names_board(found: Sequence[Token], link: Link, of_boards: set[int]) -> bool:

@@ -12,6 +12,8 @@ from podium.bots.faq.names.starts import Starts, units
 
 #: Most words of a name that is looked for in another order.
 _WIDEST = 6
+#: Most letters of a word that is no plural of a series.
+_PLURAL = 4
 #: Words of asking that are also parts of models' names.
 _TIERS = words.word_set("small large max light fast base text vision local open tiny lightweight")
 _NO_PARTS = words.KNOWN - _TIERS
@@ -60,6 +62,9 @@ class Series:
             owners: tuple[int, ...] = ()
             if start in foreign and len(keys[0]) >= 3:
                 owners = self.starts.of(keys[-1]) or self.starts.of(keys[0])
+                if not owners and len(keys[0]) > _PLURAL and keys[0].endswith("s"):
+                    # "Qwens on MMMU"
+                    owners = self.starts.of(keys[0][:-1])
             if not owners and end - start <= _WIDEST:
                 owners = self.starts.reordered(units(found, start, end))
             if owners:

@@ -236,14 +236,16 @@ def models_of(desk: Desk, frame: Frame) -> Reply:
     tested = model_reads.tested(desk.connection, organisation)
     facts += [Fact("catalogue_models", len(models)), Fact("tested_models", tested)]
     lines = [f"{maker} has {counted(len(models), 'model')} in the catalogue; {_tested(tested)} here."]
-    return _on_benchmark(desk, frame, models, lines, facts) if frame.benchmarks else _newest(desk, models, lines, facts)
+    if frame.benchmarks:
+        return _on_benchmark(desk, frame, models, lines, facts)
+    return _newest(desk, frame, models, lines, facts)
 
 
 def told_of(desk: Desk, frame: Frame) -> tuple[str, ...]:
     """Return the slugs of the models that a list of a maker's models names: the newest, or those on a board."""
     slugs = [model.slug for model in model_reads.made_by(desk.connection, frame.organisation or "")]
     if not frame.benchmarks:
-        return tuple(slugs[:_NEWEST])
+        return tuple(slugs[: _number(frame)])
     board = desk.page(frame).asked.board.slug
     found = places.standings(desk.connection, slugs, frame.benchmark)
     there = {one.model for one in found if one.figure.row.board == board}
@@ -254,9 +256,14 @@ def _tested(number: int) -> str:
     return f"{number or 'none'} {'has' if number <= 1 else 'have'} results"
 
 
-def _newest(desk: Desk, models: Sequence[ModelFacts], lines: list[str], facts: list[Fact]) -> Reply:
+def _number(frame: Frame) -> int:
+    """Return how many of a maker's models are listed: as many as are asked for."""
+    return min(frame.k or _NEWEST, _MOST_FIGURES)
+
+
+def _newest(desk: Desk, frame: Frame, models: Sequence[ModelFacts], lines: list[str], facts: list[Fact]) -> Reply:
     """Return the newest models of a maker with their best places over all boards."""
-    told = models[:_NEWEST]
+    told = models[: _number(frame)]
     best = _best_places(desk, told)
     dated = [one for one in told if one.released]
     if dated:

@@ -67,11 +67,20 @@ def amount(reading: Reading, value: Value) -> Piece:
             kinds.add("count")
         elif _is_scope(reading, value):
             kinds.add("within")
-    if value.kind == "number" and value.amount > 1:
+    if value.kind == "number" and (value.amount > 1 or (value.bound == "least" and value.strict)):
         kinds.add("several")
+    if value.kind == "number" and _is_chosen(reading, value):
+        kinds.add("chosen")
     if value.kind == "score" and not value.bound and reading.claims(value.start, value.end):
         kinds.add("claim")
     return Piece("value", value.start, value.end, frozenset(kinds))
+
+
+def _is_chosen(reading: Reading, value: Value) -> bool:
+    """Return whether so many models of an order are asked for: "which three models have the largest context?"."""
+    asked = value.start > 0 and reading.words[value.start - 1] in ("which", "what") and not value.bound
+    after = reading.words[value.end] if value.end < len(reading.tokens) else ""
+    return asked and "MODELS" in lexicon.meaning(after)
 
 
 def _is_scope(reading: Reading, value: Value) -> bool:

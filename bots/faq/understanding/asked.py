@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.language.value import Value
@@ -161,6 +162,7 @@ def ask(
     pieces.extend(concepts_in(reading, taken, nouns, beside_model))
     pieces = turned(reading, opposed(reading, excluded(reading, pieces)))
     pieces.sort(key=lambda piece: piece.start)
+    pieces = _without_labels(reading, pieces)
     kept = tuple(value for value in amounts if any(p.kind == "value" and p.start == value.start for p in pieces))
     return Asked(reading, tuple(sights), models, tuple(pieces), kept, topic, found, licences=tuple(licences))
 
@@ -173,6 +175,22 @@ def _describes_models(reading: Reading, term: TermName) -> bool:
         and bool(lexicon.meaning(said[0]) & {"MODEL", "MODELS"})
         and not reading.of_kind("benchmark")
     )
+
+
+#: Labels of a form, by what stands behind the colon: "vendor: Mistral / metric: accuracy".
+_LABELS = {
+    "organisation": "ORGANISATION", "model": "MODEL", "benchmark": "BENCHMARK", "metric": "METRIC", "board": "METRIC",
+}  # fmt: skip
+
+
+def _without_labels(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out the words of a form that say of what kind the name behind their colon is."""
+    kept = list(pieces)
+    for label, value in pairwise(pieces):
+        gap = reading.text[reading.tokens[label.end - 1].end : reading.tokens[value.start].start]
+        if label.end == value.start and gap.strip() == ":" and _LABELS.get(value.kind) in label.concepts:
+            kept.remove(label)
+    return kept
 
 
 #: What makers do with models, and what they are called by after their name.

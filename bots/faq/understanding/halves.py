@@ -180,6 +180,37 @@ def facts_of(asked: Asked) -> tuple[Frame, ...]:
     return tuple(Frame(Intent.FACT, models=(slug,), attribute=one) for one in wanted) if len(wanted) > 1 else ()
 
 
+def of_each_model(asked: Asked) -> tuple[str, tuple[str, ...]] | None:
+    """Return what is asked of each of several models, as asked of the first, and their slugs.
+
+    "Do GPT-5 and o3 take images?" and "is GPT-5 open and is o3?" ask one thing of both.
+    """
+    models = asked.models
+    if not 1 < len(models) <= _MOST_MODELS or asked.sights or asked.of_kind("excluded"):
+        return None
+    if any(len(link.entities) != 1 for link in models):
+        return None
+    slugs = tuple(dict.fromkeys(link.entities[0].slug for link in models))
+    tokens, said = asked.reading.tokens, asked.words
+    named = {i for link in models for i in link.span}
+    start = models[0].start - (models[0].start > 0 and said[models[0].start - 1] == "both")
+    first, last = tokens[models[0].start].start, tokens[models[-1].end - 1].end
+    if all(i in named or said[i] in _LISTING for i in range(models[0].start, models[-1].end)):
+        text = asked.reading.text
+        return text[: tokens[start].start] + text[first : tokens[models[0].end - 1].end] + text[last:], slugs
+    rest = range(models[0].end, len(tokens))
+    joint = next((i for i in rest if said[i] in _JOINS), len(tokens))
+    if joint < models[1].start and all(i in named or said[i] in _AGAIN for i in range(joint + 1, len(tokens))):
+        return asked.reading.text[: tokens[joint - 1].end], slugs
+    return None
+
+
+#: Words of a list of models, and words that ask again what was asked of the model before.
+_LISTING = words.word_set("and or nor plus as well both also")
+_AGAIN = words.word_set("and is does do has have are can did was what about how also too of for same the with it that")
+_MOST_MODELS = 4
+
+
 def of_a_place(asked: Asked) -> tuple[str, Attribute] | None:
     """Return a ranking and what is asked of the model it finds: "licence of the best open model on HLE".
 

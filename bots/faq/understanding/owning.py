@@ -71,6 +71,15 @@ def _family_name(typed: str, names: Sequence[str]) -> str:
     return typed
 
 
+def _is_plural(reading: Reading, link: Link) -> bool:
+    """Return whether models are called by the plural of what their names begin with: "geminis on mmlu"."""
+    typed = reading.typed(link.start, link.end).casefold()
+    if len(link.entities) < 2 or link.end > link.start + 1 or not typed.isalpha() or not typed.endswith("s"):
+        return False
+    # "Opus" is none.
+    return all(typed not in entity.name.casefold() for entity in link.entities)
+
+
 _GOING_ON = words.word_set(
     "and what about how of for the ones one models model then so ok okay but now among only just s"
 )
@@ -150,7 +159,7 @@ class Owners:
         # "Has any Llama passed 80%?"
         any_of = link.start > 0 and said[link.start - 1] == "any" and any(one.kind == "score" for one in reading.values)
         aside = meant & _ASIDE or not _THAN.isdisjoint(said) or (said[0] in _WHETHER and not any_of)
-        if aside or not (sure or any_of or meant & _OF_FAMILY):
+        if aside or not (sure or any_of or _is_plural(reading, link) or meant & _OF_FAMILY):
             return reading
         if said[link.end : link.end + 1] in _WHOLE and not reading.tokens[link.end].breaks:
             link = link._replace(end=link.end + 1)

@@ -306,6 +306,7 @@ _READS = words.word_set(
     "read reads reading interpret interprets interpreting answer answers answering label labels solve"
     " solves solving classify classifies tag tags"
 )
+_PASSES = words.word_set("pass passes passing")
 _CAME_OUT = frozenset({"PUBLISHED", "RELEASED", "MADE"})
 _LISTED = frozenset({"LISTING", "ALL"})
 _EACH = words.word_set("each every everywhere everything")
@@ -323,6 +324,9 @@ def _echoes(spec: Spec, piece: Piece, asked: Asked) -> bool:
         return True
     if not spec.takes("board"):
         return False
+    if word in _PASSES and asked.has("LEAD") and not asked.values:
+        # "Which model would pass the USMLE best?"
+        return True
     if piece.concepts == {"NOUN"} and not _READS.isdisjoint(asked.words[max(0, piece.start - 3) : piece.start]):
         # "Reads chest films best" says what is done on the benchmark.
         return True

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.names.reading import Reading
+from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.built import Built
 from podium.bots.faq.understanding.conversation import Conversation
 from podium.bots.faq.understanding.halves import (
@@ -18,6 +19,7 @@ from podium.bots.faq.understanding.halves import (
     facts_of,
     goes_together,
     of_a_place,
+    of_each_model,
     of_two_models,
     questions,
     splits,
@@ -36,9 +38,8 @@ def may_be_several(understood: Understanding, reading: Reading) -> bool:
     helpless = _is_helpless(understood)
     if asked is None or len(reading.tokens) > LONGEST or len(reading.text) > LONGEST_TEXT:
         return False
-    if not (
-        helpless or questions(reading) or of_two_models(reading) or asks_twice(reading) or asks_whether_open(reading)
-    ):
+    plainly = questions(reading) or of_two_models(reading) or asks_twice(reading) or asks_whether_open(reading)
+    if not (helpless or _lacks_a_benchmark(understood) or plainly):
         return False
     # What is said not to be recorded stays so, however the rest is asked.
     return not origin(asked) and not asked.has("MACHINE")
@@ -58,6 +59,10 @@ def several(
     """
     if understood.asked is None:
         return None
+    if _is_helpless(understood) or _lacks_a_benchmark(understood):
+        of_each = _of_each_model(understood.asked, reading, decide)
+        if of_each is not None:
+            return of_each
     each = _each(understood, reading, conversation, decide, answer)
     if each is not None or not _is_helpless(understood) and not (asks_twice(reading) or asks_whether_open(reading)):
         return each
@@ -87,6 +92,25 @@ def several(
             first = Understanding("intent", reading, one.asked, one.candidates, Built(one.frames, left=after))
     # What is asked of the leader then restricts nothing: "who leads MMLU, is it good at French?".
     return first if asks_twice(reading) and first is not None and _narrowed(understood, first) else None
+
+
+def _of_each_model(asked: Asked, reading: Reading, decide: Decide) -> Understanding | None:
+    """Return what is asked of each of several models: "do GPT-5 and o3 take images?"."""
+    found = of_each_model(asked)
+    if found is None:
+        return None
+    text, slugs = found
+    one = decide(text, Conversation())
+    if len(one.frames) != 1 or one.frames[0].intent is not Intent.FACT or one.frames[0].models != slugs[:1]:
+        return None
+    frames = tuple(replace(one.frames[0], models=(slug,)) for slug in slugs)
+    return Understanding("intent", reading, one.asked, one.candidates, Built(frames))
+
+
+def _lacks_a_benchmark(understood: Understanding) -> bool:
+    """Return whether it would be asked back on which benchmark several models are meant: "who made GPT-5 and o3?"."""
+    reply, asked = understood.built.reply, understood.asked
+    return reply is not None and reply.kind == "ambiguous" and asked is not None and len(asked.models) > 1
 
 
 def _narrowed(whole: Understanding, first: Understanding) -> bool:

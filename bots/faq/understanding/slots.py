@@ -35,7 +35,11 @@ _THOSE = word_set("them those these they")
 #: Intents that look at models of the catalogue, at least where no benchmark is named.
 _OF_CATALOGUE = frozenset({Intent.EXTREME, Intent.RELATION, Intent.NEW})
 #: Intents that are about the first or last few, or about one place.
-_COUNTED = frozenset({Intent.TOP, Intent.PLACE, Intent.LAST, Intent.CATEGORY_BEST, Intent.TIES, Intent.EXTREME})
+_COUNTED = frozenset(
+    {
+        Intent.TOP, Intent.PLACE, Intent.LAST, Intent.CATEGORY_BEST, Intent.TIES, Intent.EXTREME, Intent.MODELS_OF,
+    }
+)  # fmt: skip
 #: Words of the glossary that are said in passing.
 EVERYDAY_TERMS = frozenset({"benchmark", "board", "leaderboard", "model", "score", "metric", "category", "result"})
 #: Words with which a question begins that asks whether, so that "is the leader verified?" restricts nothing.
@@ -80,7 +84,7 @@ class Slots:
             if value.kind in names and (value.kind in wanted or (value.kind == "top" and {"bottom", "count"} & wanted)):
                 whole = value.kind != "score"
                 filled.setdefault(names[value.kind], int(value.amount) if whole else value.amount)
-            elif value.kind == "number" and "several" in wanted:
+            elif value.kind == "number" and {"several", "chosen"} & wanted:
                 filled.setdefault("k", int(value.amount))
             elif value.kind == "period" and "period" in wanted:
                 filled["period"] = narrower(filled.get("period"), value.period)

@@ -33,6 +33,8 @@ MODELS = (
        "score score_below", weight=0.2),
     _s(Intent.SCORE, "HOW_MANY|HOW_MUCH|GOOD SOLVED_OF", f"{_BOARD} GOOD BOARD FOR HOW_MANY HOW_MUCH NOUN DATA",
        "WHEN PRICE WHY WORST", "m b board?", weight=0.8),
+    _s(Intent.SCORE, "HOW_MANY SCORE", f"{_BOARD} GOOD BOARD FOR LISTING", "WHEN PRICE WHY WORST BETTER", "m b board?",
+       weight=0.5),
     _s(Intent.SCORE, "WHAT|WHICH RESULT PUT_OUT", f"{_BOARD} GOOD BOARD FOR", "HOW_MANY WHEN PRICE WHY WORST NOT YOU",
        "m b board?", weight=0.9),
     _s(Intent.SCORE, "SOURCE|CITE|PAPER",
@@ -150,10 +152,12 @@ COMPARING = (
     _s(Intent.MODELS_OF, "MODELS",
        f"{_CATALOGUE} ORGANISATION TESTED_ON TESTED RELEASED MADE ALL BENCHMARK SCORE USES SAME RESULT",
        "LEAD HOW_MANY CHEAP", "o b?", weight=0.6),
+    _s(Intent.MODELS_OF, "MODELS", f"{_CATALOGUE} ORGANISATION RELEASED MADE", "LEAD HOW_MANY CHEAP", "o",
+       "count several", weight=0.6),
     _s(Intent.MODELS_OF, "ALL", f"{_CATALOGUE} ORGANISATION TESTED_ON TESTED MODELS SCORE RESULT",
        "LEAD HOW_MANY CHEAP", "o b?", weight=1.4),
     _s(Intent.MODELS_OF, "NEW|NEWEST|NEWNESS", f"{_CATALOGUE} RELEASED NEW UPDATED UPDATE_WORD",
-       "LEAD HOW_MANY CHEAP RESULT", "o", weight=0.1),
+       "LEAD HOW_MANY CHEAP RESULT", "o", "several", weight=0.1),
     _s(Intent.MODELS_OF, "", "WHAT WHO ORGANISATION ABOUT_WORD MEANS MODELS MODEL LISTING TESTED SAME GOOD",
        "LEAD HOW_MANY CHEAP", "o b?", weight=0.2),
     _s(Intent.MODELS_OF, "BOARDS", f"{_CATALOGUE} ORGANISATION TESTED_ON RANK SCORE SAME USES HOW",
@@ -163,7 +167,8 @@ COMPARING = (
     *(
         _s(Intent.EXTREME, needs, f"{_CATALOGUE} BENCHMARK TESTED SIZE FOR BOARD RANK SCORE ABOVE PASSED {may}"
            f"{' PRICE' if 'price' in attribute.value else ''}",
-           f"HOW_MANY WHY BENCHMARKS {never}", "b? board? f", "count", weight=weight, attribute=attribute, order=order)
+           f"HOW_MANY WHY BENCHMARKS {never}", "b? board? f", "count chosen", weight=weight, attribute=attribute,
+           order=order)
         for attribute, order, needs, may, never, weight in (
             (Attribute.PRICE, "least", "CHEAP", "LEAD", "VALUE", 0.6),
             (Attribute.PRICE, "most", "EXPENSIVE", "LARGEST", "", 0.6),

@@ -1,0 +1,106 @@
+"""What frames a question and asks nothing: the head of a quiz, what is not wanted, and who told the asker so."""
+
+from __future__ import annotations
+
+import re
+
+from podium.bots.faq.language import lexicon
+
+_SAID = (
+    r"(?:told|tells|assured|informed)\s+(?:me|us)|(?:says?|said|claim(?:s|ed)?|insist(?:s|ed)?|argue[sd]?|swears?|swore"
+    r"|maintain(?:s|ed)?|believe[sd]?|thinks?|thought|reckon(?:s|ed)?|state[sd]?)"
+)
+_NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred)"
+#: How a quiz opens a question: "For two points:", "Bonus round:", "Question 3:".
+_QUIZ = re.compile(
+    r"\A\s*(?:and\s+|now\s+|ok(?:ay)?\W+)?(?:"
+    rf"(?:for|worth)\s+(?:{_NUMBER}|a|the|some|extra|bonus|full)\s+(?:\w+\s+)?(?:points?|marks?|credits?)\s*[:,;-]"
+    r"|(?:the\s+)?(?:bonus|final|last|next|first|opening|closing|extra|lightning|quiz|trivia|tie-?\s?break(?:er)?)"
+    r"\s+(?:round|question)\s*[:;.-]"
+    rf"|(?:question|round|item)\s+(?:number\s+|no\.?\s*|#\s*)?{_NUMBER}\s*[:;.)-]"
+    r"|(?:a\s+|just\s+a\s+)?(?:quick|short|small|simple|brief)\s+(?:one|question)(?:\s+from\s+[^:?!.]{1,50})?\s*:"
+    r")\s*(?=\w)",
+    re.IGNORECASE,
+)
+#: What is said not to be wanted before what is: "not the best but the second", "instead of the score I want the price".
+_NOT_BUT = re.compile(
+    r"(?:\A|(?<=[,;:.!?])|\b(?=instead of|rather than))\s*(?:"
+    r"not\s+(?:the\s+|its\s+)?(?P<one>\w+)(?:\s+(?:one|model|place|spot|rank))?\s*"
+    r"(?:,?\s*\bbut\b\s*(?!also\b)|[,;:]\s*(?=(?:the|a|an|its|who|what|which|give|show|tell)\b))"
+    r"|(?:instead\s+of|rather\s+than)\s+(?:the\s+|its\s+)?(?P<two>\w+)\s*,?\s*"
+    r"(?=(?:i\s+(?:want|need|would|d\b)|i'd|we\s+(?:want|need)|give|show|tell|what|which|who|how)\b)"
+    r"|(?:i|we)\s+(?:do\s+not|don'?t|couldn'?t)\s+(?:really\s+)?(?:care|mind|bother)(?:\s+(?:about|for|with))?\s+"
+    r"(?:the\s+|its\s+)?(?P<three>\w+)\s*[,;.]\s*"
+    r")",
+    re.IGNORECASE,
+)
+#: What may be set aside for something else that is asked.
+_ASKED_FOR = frozenset(
+    {
+        "LEAD", "HIGH", "WORST", "LOW", "CHEAP", "EXPENSIVE", "SCORE", "RESULT", "PRICE", "CONTEXT", "PARAMETERS",
+        "LICENCE", "RELEASED", "RANK", "NEWEST", "OLDEST", "LARGEST", "SMALLEST", "PAPER", "METRIC", "METRIC_NAME",
+    }
+)  # fmt: skip
+_FIGURES = frozenset({"accuracy", "auroc", "f1"})
+#: A ranking of results with or without something is one of all: "with tools or without, who is first?".
+_EITHER_WAY = re.compile(
+    r"[,(]?\s*\b(?:with|w/)\s+(?:or|and/or)\s+(?:without|w/o)\s+(?:any\s+)?[\w-]+\s*[,)]?"
+    r"|[,(]?\s*\b(?:with|using)\s+(?:any\s+)?[\w-]+\s+or\s+(?:without|not)(?:\s+(?:them|it|any))?\s*(?=[,?!.)]|\Z)[,)]?"
+    r"|[,(]?\s*\b(?:without|w/o)\s+(?:any\s+)?[\w-]+\s+or\s+with(?:\s+(?:them|it))?\s*(?=[,?!.)]|\Z)[,)]?",
+    re.IGNORECASE,
+)
+#: Words that begin a question which of the two it is.
+_WHICH_OF_TWO = re.compile(r"\A\W*(?:is|was|are|were|does|did|do|has|have|had|can|could)\b", re.IGNORECASE)
+_RANKED = frozenset({"LEAD", "HIGH", "WORST", "LOW", "BOARD", "RANK", "CHEAP"})
+#: A claim with a word that asks whether it is so: "a vendor told us GPT-5 tops MMLU. Correct?".
+_CLAIMED = re.compile(
+    r"\A\s*(?:(?:an?|my|our|some|the|one|another)\s+(?:of\s+(?:my|our)\s+)?(?:\w+\s+)?\w+|somebody|someone|he|she|they)"
+    rf"\s+(?:{_SAID})\s+(?:that\s+)?(?P<claim>[^.?!;]{{8,120}}?)\s*[.,;!?]\s*"
+    r"(?:is\s+(?:that|this|it)\s+)?(?P<check>correct|true|right|so|accurate|really)\s*\?*\s*\Z",
+    re.IGNORECASE,
+)
+_STATES = re.compile(
+    r"\b(?:is|are|has|have|was|had|costs?|tops?|leads?|beats?|scored?|scores|got|gets)\b", re.IGNORECASE
+)
+#: The other side of a dispute, which asks nothing further.
+_CONTRARY = re.compile(
+    r",?\s*\b(?:while|whereas|but|and|though|although)\s+(?:i|we|he|she|they|(?:my|our|the)\s+\w+)\s+"
+    r"(?:am\s+sure|are\s+sure|bet|say|says|said|think|thinks|believe|believes|claim|claims|insist|insists|argue|argues)"
+    r"\s+(?:that\s+)?(?:(?:it\s+is|it'?s|it\s+was)\s+)?(?:just\s+|exactly\s+)?the\s+"
+    r"(?:other\s+way\s+a?round|opposite|contrary|reverse)",
+    re.IGNORECASE,
+)
+#: "True that it's self-reported?" asks whether it is.
+_TRUE_THAT = re.compile(
+    r"\A\s*(?:so\s+|and\s+|but\s+)?(?:is\s+it\s+|is\s+that\s+|it'?s\s+)?(?:true|correct|right)\s+that\s+"
+    r"(?P<who>it|this|that|they|he|she)\s*(?:'s|'re|\s+(?P<verb>is|are|was|were|has|does|did|can))\s+",
+    re.IGNORECASE,
+)
+
+
+def unframed(text: str) -> str:
+    """Return a text without what stands around its question and asks nothing.
+
+    "For two points: who is second?" asks who is second; "not the best but the second" asks for the second.
+    """
+    text = _QUIZ.sub("", text, count=1)
+    text = _NOT_BUT.sub(_without_unwanted, text)
+    if not _WHICH_OF_TWO.match(text) and _is_ranking(_EITHER_WAY.sub(" ", text)):
+        text = _EITHER_WAY.sub(" ", text)
+    text = _CLAIMED.sub(_as_claim, text)
+    text = _CONTRARY.sub("", text)
+    return _TRUE_THAT.sub(lambda match: f"{match['verb'] or 'is'} {match['who']} ", text)
+
+
+def _without_unwanted(match: re.Match[str]) -> str:
+    """Return nothing in the place of what is set aside, and all of it where it restricts or is no question's matter."""
+    word = (match["one"] or match["two"] or match["three"]).lower()
+    return " " if word in _FIGURES or lexicon.meaning(word) & _ASKED_FOR else match.group()
+
+
+def _is_ranking(text: str) -> bool:
+    return any(lexicon.meaning(word) & _RANKED for word in re.findall(r"[a-z]+", text.lower()))
+
+
+def _as_claim(match: re.Match[str]) -> str:
+    return f"{match['claim']}, {match['check']}?" if _STATES.search(match["claim"]) else match.group()
