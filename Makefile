@@ -54,11 +54,13 @@ demo: $(VENV)/demo.stamp ## Answer a question and score a tiny model on sample d
 site: $(VENV)/demo.stamp ## Build the web site of the shipped data into build/site
 	$(BIN)/podium site build build/site
 
-# One thread per test process: two processes already fill two cores.
+PROCESSES = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
+# One thread per test process, and one process more than there are cores: some tests wait for others to end or time out.
 # The tests of the site need Chromium (apt-get install chromium chromium-driver); without it they are skipped, or
 # fail where CI is set.
 test: $(VENV)/test.stamp ## Install what the tests need and run them all
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto -m "not slow and not soak"
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(PROCESSES) -m "not slow and not soak"
 
 test-slow: $(VENV)/test.stamp ## Run the tests that take long
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto -m slow
