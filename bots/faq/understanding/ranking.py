@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from podium.bots.faq.frame import Intent
@@ -49,8 +50,8 @@ def rank(asked: Asked, remembered: frozenset[str] | None = None) -> list[Candida
     best: dict[Intent, Candidate] = {}
     present = frozenset[str]().union(*(piece.concepts for piece in asked.pieces if piece.kind != "value"))
     kinds = frozenset[str]().union(*(piece.concepts for piece in asked.of_kind("value")))
-    for spec in SPECS:
-        if not spec.needed_values <= kinds or not all(present & group for group in spec.needs):
+    for spec in _within(present):
+        if not spec.needed_values <= kinds:
             continue
         candidate = _compare(spec, asked, asides, remembered)
         if candidate is None:
@@ -58,6 +59,27 @@ def rank(asked: Asked, remembered: frozenset[str] | None = None) -> list[Candida
         if spec.intent not in best or candidate.score > best[spec.intent].score:
             best[spec.intent] = candidate
     return sorted(best.values(), key=lambda candidate: -candidate.score)
+
+
+def _within(present: frozenset[str]) -> Iterator[Spec]:
+    """Yield the ways of asking that need nothing which these concepts do not hold, in their order."""
+    index = _by_concept()
+    places = index[""].union(*(index[concept] for concept in present if concept in index))
+    for place in sorted(places):
+        spec = SPECS[place]
+        if all(not present.isdisjoint(group) for group in spec.needs):
+            yield spec
+
+
+@cache
+def _by_concept() -> Mapping[str, frozenset[int]]:
+    """Return where the ways of asking stand of which a group that they need holds a concept; under "" those without."""
+    found: dict[str, set[int]] = {"": set()}
+    for place, spec in enumerate(SPECS):
+        # A few of hundreds are looked at: those of whose smallest group the question has something.
+        for concept in min(spec.needs, key=len, default=frozenset({""})):
+            found.setdefault(concept, set()).add(place)
+    return {concept: frozenset(places) for concept, places in found.items()}
 
 
 def loosely(asked: Asked, intent: Intent, fixed: Mapping[str, Any]) -> list[Candidate]:
