@@ -398,8 +398,21 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
         named_now = built.frames[0].models or tuple(dict.fromkeys(named))[:1]
         if named_now or built.frames[0].benchmarks:
             conversation.subject = named_now
+        if not set(built.frames[0].models) & set(conversation.tied):
+            conversation.tied = _tied(built.frames[0], reply)
     elif built.pending is not None:
         conversation.frame = built.pending
+
+
+def _tied(frame: Frame, reply: Reply) -> tuple[str, ...]:
+    """Return the models that share the place that an answer tells; none where it is one model's."""
+    if frame.intent not in (Intent.LEADER, Intent.TOP_SCORE, Intent.PLACE) or reply.kind != "answer":
+        return ()
+    ranks = [fact for fact in reply.facts if fact.name == "rank" and fact.model is not None]
+    alike = [fact for fact in ranks if (fact.benchmark, fact.board, fact.value)
+             == (ranks[0].benchmark, ranks[0].board, ranks[0].value)]  # fmt: skip
+    models = tuple(dict.fromkeys(fact.model for fact in alike if fact.model is not None))
+    return models if len(models) > 1 else ()
 
 
 def _pair(before: Frame | None, now: Frame) -> tuple[str, ...]:

@@ -70,6 +70,12 @@ _CONTRARY = re.compile(
     r"(?:other\s+way\s+a?round|opposite|contrary|reverse)",
     re.IGNORECASE,
 )
+#: An event by which a time is told that is named beside it: "when ChatGPT came out, in November 2022".
+_EVENT = re.compile(
+    r"\b(?<!since )when\s+(?!was\b|did\b|it\b)[\w.-]+(?:\s+[\w.-]+){0,2}?\s+(?:came\s+out|launched|appeared"
+    r"|was\s+(?:released|launched|published))\s*[,(]\s*(?=in\s+(?:[A-Za-z]{3,9}\s+)?(?:19|20)\d\d\b)",
+    re.IGNORECASE,
+)
 #: "True that it's self-reported?" asks whether it is.
 _TRUE_THAT = re.compile(
     r"\A\s*(?:so\s+|and\s+|but\s+)?(?:is\s+it\s+|is\s+that\s+|it'?s\s+)?(?:true|correct|right)\s+that\s+"
@@ -88,7 +94,7 @@ def unframed(text: str) -> str:
     if not _WHICH_OF_TWO.match(text) and _is_ranking(_EITHER_WAY.sub(" ", text)):
         text = _EITHER_WAY.sub(" ", text)
     text = _CLAIMED.sub(_as_claim, text)
-    text = _CONTRARY.sub("", text)
+    text = _EVENT.sub("", _CONTRARY.sub("", text))
     return _TRUE_THAT.sub(lambda match: f"{match['verb'] or 'is'} {match['who']} ", text)
 
 

@@ -29,6 +29,15 @@ _PARTICIPLES = re.compile(
 _WHO_DO = re.compile(
     r"\bwho\s+(make|create|build|write|develop|publish|design)s?\s+(?=(?!the\b)\S+\W*\Z)", re.IGNORECASE
 )
+#: "How big is difference between" asks what it is.
+_HOW_BIG = re.compile(
+    r"\bhow\s+(?:big|large|great|wide)\s+is\s+(?:the\s+)?(?=(?:difference|gap|margin|distance)\s+(?:between|of)\b)",
+    re.IGNORECASE,
+)
+_LEAD_ON = re.compile(
+    r"\bhow\s+(?:big|large|great|wide|clear|comfortable)\s+is\s+the\s+lead(?=\s+(?:on|in|at|there|for)\b|\W*\Z)",
+    re.IGNORECASE,
+)
 _DID = {"make": "made", "build": "built", "write": "wrote"}
 #: "Models w/ vision" take images, and are of no category.
 _SEEING = re.compile(r"(?<!\w)(?:with|w/)\s+vision\b(?!\s+(?:input|support|language|capab))", re.IGNORECASE)
@@ -44,6 +53,7 @@ def as_english(text: str) -> str:
     text = _AFTER.sub(lambda match: f"the {_highest(match.group(2))} {match.group(1)}", text)
     text = _ONE_OF.sub(lambda match: f"the {_highest(match.group(1))} ", text)
     text = _DEGREE.sub(_of_degree, text)
+    text = _LEAD_ON.sub("what is the gap between first and second", _HOW_BIG.sub("what is the ", text))
     text = _WHO_DO.sub(lambda match: f"who {_past(match.group(1))} ", text)
     return _PARTICIPLES.sub(lambda match: _participle(match.group()), text)
 

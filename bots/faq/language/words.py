@@ -67,6 +67,18 @@ _SHORTHAND = (
         ),
         "what is the cost of ",
     ),
+    (re.compile(r"(?<![\w.-])p50(?![\w-])", re.IGNORECASE), "median"),
+    (
+        re.compile(r"\bnewcomers? (?:of|in|from) (?=(?:20\d\d|(?:last|this) year)\b)", re.IGNORECASE),
+        "model released in ",
+    ),
+    # Stars in a word, a copy to others, an exclamation that slipped.
+    (
+        re.compile(
+            r"\bfor \w\*+\w* sake\b|\b\w\*{2,}\w*(?=\s)|\bcc\b:?\s*(?=@|\Z)|(?<=!)1+(?=[!\s]|\Z)", re.IGNORECASE
+        ),
+        " ",
+    ),
     (re.compile(r"\br(?= (?:u|you|ya)\b)", re.IGNORECASE), "are"),
     (re.compile(r"# of\b", re.IGNORECASE), "number of"),
     (re.compile(r"\bbests\b", re.IGNORECASE), "best"),
@@ -91,6 +103,23 @@ _SHORTHAND = (
             re.IGNORECASE,
         ),
         "",
+    ),
+    # Who last broke the record holds it.
+    (
+        re.compile(
+            r"\b(?:last|most recently) (?:broke|set|improved|raised|beat|took)"
+            r" (?=(?:the |a )?(?:[\w'-]+ ){0,3}record\b)",
+            re.IGNORECASE,
+        ),
+        "holds ",
+    ),
+    (
+        re.compile(
+            r"\b(?:broke|set|improved|raised|beat|took) ((?:the |a )?(?:[\w'-]+ ){0,3}record(?: on [\w-]+| of [\w-]+)?)"
+            r" (?:most recently|last)\b(?! (?:year|month|week|time))",
+            re.IGNORECASE,
+        ),
+        r"holds \1",
     ),
     # A way to score that no board here has.
     (re.compile(r"\b(?:pass|maj|cons|best|avg) ?@ ?\d{1,4}\b", re.IGNORECASE), "passk"),
@@ -480,7 +509,7 @@ _MENDABLE = sorted(
         " accuracy highest strongest weakest second third fourth fifth seventh everyone million billion context tokens"
         " language ranked closed downloadable reported vendors independent excluding except official competition"
         " performing capable lowest bottom those looking only right front atop weights parameters license licence"
-        " source public"
+        " source public small"
     )
     if len(word) >= 5 and word.isalpha()
 )

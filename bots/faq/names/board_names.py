@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from podium.bots.faq.language import words
+from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.language.words import Token, joined_key, tokens
 
 _SAME_METRIC = {"auc": "auroc", "acc": "accuracy", "aurocs": "auroc", "roc": "auroc", "aucs": "auroc"}
@@ -22,6 +22,8 @@ METRICS = frozenset(
 #: Letters of a word that its plural has as well.
 _STEM = 3
 _NEGATIONS = words.word_set("without no non not")
+#: What words of a question mean that asks for models by their places: "slake updated prompts best".
+_RANKED = frozenset({"LEAD", "HIGH", "WORST"})
 #: Words of a question about two boards.
 _BETWEEN = words.word_set("vs versus against between differ differs difference different compare compared comparing")
 _LISTS = words.BOARD | words.word_set("list report reports site hub website page homepage")
@@ -146,7 +148,8 @@ class BoardNames:
                 before = start > 0 and found[start].breaks and found[start - 1].word in _LISTS
                 after = end < len(found) and found[end].word in _LISTS
                 inside = end - start > 1 and any(token.word in _LISTS | _PARTS for token in found[start:end])
-                if not before and not after and not inside:
+                ranked = end - start > 1 and any(lexicon.meaning(token.word) & _RANKED for token in found)
+                if not before and not after and not inside and not ranked:
                     continue
             meant, span, most = called[key], set(range(start, end)), len(key)
         return meant, span

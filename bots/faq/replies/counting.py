@@ -89,7 +89,8 @@ def _unrecorded(desk: Desk, attribute: Attribute, filters: Filters) -> Reply:
     facts += [Fact("filter", several), Fact("filtered", len(chosen.rows))] if filters else []
     facts += [] if filters else [Fact("catalogue_models", len(chosen.rows))]
     line = f"The {_UNRECORDED[attribute]} is not recorded for {lacking:,} of the {len(chosen.rows):,} {several}"
-    line += " in the catalogue."
+    line += f" in the catalogue, and recorded for {len(chosen.rows) - lacking:,}."
+    facts.append(Fact("recorded", len(chosen.rows) - lacking))
     return catalogue.reply([line, *chosen.lines()], facts, more="podium models")
 
 

@@ -147,6 +147,10 @@ def ask(
         topic = _topic(vocabulary, reading, taken)
         if topic is not None and not phrased.isdisjoint(range(topic.start, topic.end)):
             topic = None
+        if topic is not None and models and _is_of_use(reading, topic):
+            pieces = [piece for piece in pieces if piece.start != topic.start]
+            taken -= set(range(topic.start, topic.end))
+            topic = None
         if topic is not None:
             pieces = [piece for piece in pieces if (piece.start, piece.end) != (topic.start, topic.end)]
             pieces.append(Piece("topic", topic.start, topic.end))
@@ -174,6 +178,17 @@ def _describes_models(reading: Reading, term: TermName) -> bool:
         said[-1:] == ["with"]
         and bool(lexicon.meaning(said[0]) & {"MODEL", "MODELS"})
         and not reading.of_kind("benchmark")
+    )
+
+
+def _is_of_use(reading: Reading, topic: Topic) -> bool:
+    """Return whether a word says for what a model may be used, and not what benchmarks ask: "for business use"."""
+    said = reading.words
+    return any(
+        "COMMERCIAL" in lexicon.phrase(said[start:end])
+        for start in range(topic.start - 2, topic.start + 1)
+        for end in (topic.end, topic.end + 1)
+        if start >= 0 and end - start > 1
     )
 
 

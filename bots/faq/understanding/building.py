@@ -224,7 +224,8 @@ class _Builder:
         return (Sight(self.desk.view(slug)), *sights)
 
     def _which_benchmark(self, frame: Frame) -> Built:
-        if self.asked.has("BENCHMARKS") or self._asks_of_others():
+        of_registry = self.spec.intent is Intent.AUTHORS and self.asked.has("PODIUM", "CATALOGUE", "SAME")
+        if self.asked.has("BENCHMARKS") or of_registry or self._asks_of_others():
             # "Which of the benchmarks can be run" and "which universities have models" are asked of none.
             return Built(reply=refusals.general_help(self.desk.vocabulary))
         vocabulary = self.desk.vocabulary
@@ -250,6 +251,9 @@ class _Builder:
         if " ".join(said).startswith(("what is a ", "what is an ", "whats a ", "whats an ", "what does ")):
             # "What is an observation" and "what does LLM mean" ask for a meaning.
             return not self.asked.has("STATISTICS", "GOOD") and (said[1] != "does" or said[-1] in ("mean", "means"))
+        if said[:3] == ["how", "do", "you"]:
+            # "How do you handle contaminated results?" is asked of Podium.
+            return True
         foreign = {piece.start for piece in self.asked.of_kind("foreign")}
         return said[0] in ("which", "what") and 1 in foreign and ordinary.is_thing(said[1])
 

@@ -82,6 +82,7 @@ _SAME = {
         "harder": "tougher trickier stricter difficult challenging",
         "option": "choice alternative",
         "judge": "judging judged adjudicator referee",
+        "same": "extension subset superset successor derived",
         "tool": "browsing browser websearch calculator",
         "subject": "discipline",
         "radiologist": "doctor physician clinician expert reader human people",
@@ -100,7 +101,7 @@ _LOOSE = _ASKING | words.word_set(
     "score result value reported report possible question set known they them their"
     " way each other directly one part model number dataset benchmark"
     " figure somebody someone told heard saw true correct any count counts item"
-    " together help helps model up into few hold holds contain contains contained"
+    " together most max maximum maximal help helps model up into few hold holds contain contains contained"
 )
 #: Words beside those of a card's question that make it another one.
 _OTHER = (

@@ -77,6 +77,7 @@ class Conversation:
         offered: What the last reply suggested, which a number can pick.
         pair: Slugs of the models that the last two answers were about, each about one: "and o3?".
         benchmarks: Slugs of the benchmarks that the last answer was about.
+        tied: Slugs of the models that share the place that was told last: "is it open?" is asked of each.
     """
 
     frame: Frame | None = None
@@ -88,11 +89,12 @@ class Conversation:
     offered: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
     benchmarks: tuple[str, ...] = ()
+    tied: tuple[str, ...] = ()
 
     def clear(self) -> None:
         """Forget everything."""
         self.frame, self.choices, self.offered, self.subject, self.pair = None, (), (), (), ()
-        self.benchmark, self.ranking, self.waiting, self.benchmarks = "", None, False, ()
+        self.benchmark, self.ranking, self.waiting, self.benchmarks, self.tied = "", None, False, (), ()
 
     def last(self) -> Frame | None:
         """Return the last frame, about the last benchmark where the frame itself is about none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from podium.bots.faq.frame import Attribute, Intent
-from podium.bots.faq.language import ordinary, words
+from podium.bots.faq.language import lexicon, ordinary, words
 from podium.bots.faq.language.lexicon import FIGURES, FILTERS
 from podium.bots.faq.understanding.asides import narrows
 from podium.bots.faq.understanding.asked import Asked
@@ -83,7 +83,7 @@ def explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked)
         # "SLAKE languages?" asks which they are, and not whether language is a category of it.
         return False
     if kind == "category":
-        return spec.takes("cat") or (spec.filters and _takes_images(piece, asked))
+        return spec.takes("cat") or (spec.filters and takes_images(piece, asked))
     if kind in ("board", "metric", "term") and spec.intent is Intent.EXTREME and not asked.sights:
         # "The cheapest model with tools", "by AUROC": the catalogue knows neither.
         return False
@@ -118,12 +118,17 @@ def restricts(spec: Spec, piece: Piece, asked: Asked) -> bool:
     """Return whether a piece is the restriction that a way of asking needs; a maker's models are asked otherwise."""
     if "counted" in spec.fixed and piece.kind == "organisation":
         return False
-    return is_restriction(piece, asked) or _takes_images(piece, asked)
+    return is_restriction(piece, asked) or takes_images(piece, asked)
 
 
-def _takes_images(piece: Piece, asked: Asked) -> bool:
-    """Return whether the name of a category says what models take: "multimodal models"."""
-    return piece.kind == "category" and asked.typed(piece).lower() == "multimodal" and asked.has("MODEL", "MODELS")
+def takes_images(piece: Piece, asked: Asked) -> bool:
+    """Return whether the name of a category says what models take: "multimodal models", "the best vision model"."""
+    if piece.kind != "category":
+        return False
+    typed = asked.typed(piece).lower()
+    after = asked.words[piece.end] if piece.end < len(asked.words) else ""
+    sees = typed in ("vision", "visual") and bool(asked.sights) and bool(lexicon.meaning(after) & {"MODEL", "MODELS"})
+    return sees or (typed == "multimodal" and asked.has("MODEL", "MODELS"))
 
 
 #: Intents whose answer is about a model and nothing else, so that the name of its maker changes nothing.

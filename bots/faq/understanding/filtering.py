@@ -13,7 +13,7 @@ from podium.bots.faq.language.words import NARROWED, word_set
 from podium.bots.faq.names.vocabulary import Link
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.built import Unfit
-from podium.bots.faq.understanding.explaining import is_restriction
+from podium.bots.faq.understanding.explaining import is_restriction, takes_images
 from podium.bots.faq.understanding.intents import FILTER_VALUES, WITHIN_FIRST, Spec
 
 
@@ -39,7 +39,7 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
         elif piece.kind == "category":
             link = next(link for link in asked.reading.links if link.start == piece.start)
             if not spec.takes("cat") or of_counted_models(spec, asked, link):
-                if link.entities[0].slug != "multimodal":
+                if link.entities[0].slug != "multimodal" and not takes_images(piece, asked):
                     # "And math?" restricts a board to no models.
                     raise Unfit
                 found["multimodal"] = True

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from podium.bots.faq.frame import Attribute, Filters, Frame, Intent
 from podium.bots.faq.language import words
 from podium.bots.faq.language.lexicon import FIGURES, FILTERS
+from podium.bots.faq.names.licences import find_licences
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Entity, Link
 from podium.bots.faq.replies import refusals
@@ -165,8 +166,12 @@ class Pointing:
     def _whether_any(self, asked: Asked, last: Frame) -> Built | None:
         """Return the frame of a message whether models of a maker are open or under a licence: how many of them are."""
         restricting = {concept for piece in asked.pieces for concept in piece.concepts & FILTERS}
-        licences = tuple(name for one in asked.licences for name in one.licences)
-        if asked.words[0] not in _WHETHER or not all(_plain(p) or p.kind in _OF_MAKERS for p in asked.pieces):
+        # Without a word for models, none was looked for.
+        named = asked.licences or find_licences(self._desk.vocabulary.licences, asked.reading.tokens, set())
+        licences = tuple(name for one in named for name in one.licences)
+        spans = {i for one in named for i in range(one.start, one.end)}
+        beside = [piece for piece in asked.pieces if spans.isdisjoint(range(piece.start, piece.end))]
+        if asked.words[0] not in _WHETHER or not all(_plain(p) or p.kind in _OF_MAKERS for p in beside):
             return None
         if last.benchmarks or bool(licences) == (restricting in ({"OPEN"}, {"CLOSED"})):
             return None
@@ -337,7 +342,10 @@ def _told(conversation: Conversation) -> Frame | None:
 
 def points_at_several(asked: Asked) -> bool:
     """Return whether a message points at several models: "of those", "them", "which ones", "of the five"."""
+    # "From them" may name the maker told of.
+    makers = {piece.start for piece in asked.of_kind("organisation")}
     said = asked.words
+    said = [word for i, word in enumerate(said) if i not in makers or said[i - 1 : i] not in (["from"], ["by"])]
     if not SEVERAL.isdisjoint(said):
         return True
     text = f" {' '.join(said)} "

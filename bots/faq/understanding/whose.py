@@ -20,7 +20,7 @@ from podium.bots.faq.understanding.slots import ON_BOARD
 
 _THEIR = words.word_set("their theirs they")
 _THOSE = words.word_set("them those these")
-_WHICH_IS = words.word_set("is one s was ones has does did scores scored ranks leads performs")
+_WHICH_IS = words.word_set("is are were do have one s was ones has does did scores scored ranks leads performs")
 #: What is asked of a maker's models, by a word right after "their".
 _OF_MAKER = frozenset(
     {"LEAD", "NEWEST", "OLDEST", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "MODELS", "MODEL", "WORST"}
@@ -47,6 +47,7 @@ def with_their_maker(reading: Reading, connection: sqlite3.Connection, conversat
     # "Which of those is cheapest?" is asked of the models of the maker that were listed.
     pointing = _THEIR | _THOSE if frame.intent is Intent.MODELS_OF else _THEIR
     at = next((i for i, word in enumerate(reading.words) if word in pointing), None)
+    at = _from_them(reading.words) if at is None else at
     if at is None and frame.intent is Intent.MODELS_OF and _asks_which(reading.words):
         # "Which is best on HLE", right after the models of a maker were listed.
         at = 0
@@ -55,11 +56,17 @@ def with_their_maker(reading: Reading, connection: sqlite3.Connection, conversat
     maker = _maker_told(frame, connection)
     if maker is None and frame.intent in _OF_ONE and len(conversation.subject) == 1:
         after = reading.words[at + 1 : at + 2]
-        if after and lexicon.meaning(after[0]) & _OF_MAKER and reading.words[at] == "their":
+        theirs = reading.words[at] == "their" and after and lexicon.meaning(after[0]) & _OF_MAKER
+        if theirs or at == _from_them(reading.words):
             maker = _maker_of(connection, conversation.subject[0])
     if maker is None:
         return reading
     return with_names(reading, [*reading.links, Link(at, at + 1, (Entity("organisation", maker, maker),))])
+
+
+def _from_them(said: Sequence[str]) -> int | None:
+    """Return where "them" is the maker told of: "anything newer from them?"."""
+    return next((i for i in range(1, len(said)) if said[i] == "them" and said[i - 1] in ("from", "by")), None)
 
 
 def _asks_which(said: Sequence[str]) -> bool:

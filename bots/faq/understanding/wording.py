@@ -108,6 +108,10 @@ class _Said:
         return {value.start for value in self.reading.values if value.kind == "score" and value.bound}
 
     @cached_property
+    def sizes(self) -> set[str]:
+        return {value.bound for value in self.reading.values if value.kind == "parameters"}
+
+    @cached_property
     def priced(self) -> bool:
         return any(value.kind in PRICES and value.bound for value in self.reading.values)
 
@@ -164,6 +168,16 @@ def _ordering(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _F
     if word in ("budget", "cheap") and said.priced:
         # "Cheap stuff: below $1" says by the amount what is cheap.
         return _noise(start, end)
+    if "HOLD" in concepts and said.tokens[end - 1].word == "for":
+        # "On top for CheXpert" says where, and not how long.
+        named = any(link.start == end for link in said.reading.of_kind("benchmark"))
+        return (Piece("concept", start, end, frozenset({"LEAD", "HIGH"})),) if named else None
+    if alone and ((word in _SMALL and "most" in said.sizes) or (word in _LARGE and "least" in said.sizes)):
+        # "The best small model under 9B" says by the amount what is small.
+        return _noise(start, end)
+    if word in _FAIR and alone and said.bounded and said.before(start) in ("with", "a", "has", "have"):
+        # "With a decent MMMU, over 70"
+        return _noise(start, end)
     if word in _AFTER_PLACE and alone and start in said.placed:
         # "The 5 highest-rated"
         return _noise(start, end)
@@ -185,6 +199,9 @@ def _ordering(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _F
 def _of_somebody(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Found:
     """Read words that are of the asker or of other people."""
     tokens, word = said.tokens, said.tokens[start].word
+    if "HUMAN" in concepts and said.before(start) == "for" and _is_meant_for(said.reading, start, end):
+        # "Is HealthBench for doctors?" asks for no figure of theirs.
+        return _unknown(start, end)
     if word == "boss" and said.before(start) in _WHOSE_BOSS:
         # "My boss asked" tells of the asker; who is boss on a board leads it.
         return ()
@@ -295,6 +312,12 @@ _PER = words.word_set("day week month hour")
 _EACH = words.word_set("a per each every")
 
 
+def _is_meant_for(reading: Reading, start: int, end: int) -> bool:
+    """Return whether it is asked of a benchmark whether it is for somebody: "is HealthBench for doctors?"."""
+    named = any(link.end == start - 1 for link in reading.of_kind("benchmark"))
+    return named and end == len(reading.tokens) and reading.words[0] in ("is", "was")
+
+
 def _is_somebodys(reading: Reading, position: int) -> bool:
     """Return whether a verb asks what a maker says: "what did Google say about MMLU"."""
     makers = [link for link in reading.of_kind("organisation") if link.end == position]
@@ -315,10 +338,17 @@ _TIMES = _LAPSES | _WEEKDAYS
 _TIMING = words.word_set("at within since during over after until in")
 _CLOSE = words.word_set("last next")
 _THIS_TIME = words.word_set("these this today now")
+#: Words of sizes and of scores that an amount beside them says better.
+_SMALL = words.word_set("small smaller little tiny compact lightweight")
+_LARGE = words.word_set("large big huge")
+_FAIR = words.word_set("decent reasonable respectable acceptable fair solid")
 #: Words and concepts that the rules before the plain ones know.
-_TURNING_CONCEPTS = frozenset({"HUMAN", "TEXT_MODEL"})
+_TURNING_CONCEPTS = frozenset({"HUMAN", "TEXT_MODEL", "HOLD"})
 _TURNING = (
     _TIMES
+    | _SMALL
+    | _LARGE
+    | _FAIR
     | _EXTENTS
     | words.word_set(
         "mean in when even budget cheap best nobody none no rules boss cooking one every paid used should would could"

@@ -13,6 +13,8 @@ ABOUT = (
        "LEAD HOW_MANY", "", weight=0.5, topic="licence"),
     _s(Intent.ABOUT, "PODIUM LICENCE DATA|RESULT", "YOU WHAT WHICH HOW USES COMMERCIAL", "LEAD HOW_MANY", "",
        weight=0.5, topic="reuse"),
+    _s(Intent.ABOUT, "PODIUM LICENCE RESULT", "YOU WHAT WHICH HOW USES COMMERCIAL", "LEAD HOW_MANY", "b",
+       weight=0.5, topic="reuse"),
     _s(Intent.ABOUT, "PODIUM MADE|AUTHORS|ORGANISATION", "YOU WHO WHICH HOW", "LEAD HOW_MANY", "", weight=0.6,
        topic="makers"),
     _s(Intent.ABOUT, "PODIUM", "YOU WHAT MEANS ABOUT_WORD IT", "LEAD HOW_MANY", "", weight=0.2, topic="identity"),

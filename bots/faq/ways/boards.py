@@ -119,6 +119,8 @@ BOARDS = (
        "b board?", "!place", weight=0.8),
     _s(Intent.GAP, "SIGNIFICANT", f"{_BOARD} {_CARD} LEAD HIGH RANK GAP DIFFERENCE BOARD NTH FOR BETTER",
        "WHEN HUMAN", "b board?", "place top", weight=0.5),
+    _s(Intent.GAP, "GAP|DIFFERENCE SIGNIFICANT BIGGER", f"{_BOARD} {_CARD} LEAD HIGH RANK GAP NTH FOR AND_MORE",
+       "WHEN HUMAN WHO", "b board?", "place top", weight=0.5),
     _s(Intent.GAP, "SIGNIFICANT LEAD", f"{_BOARD} {_CARD} HIGH GAP BOARD FOR", "WHEN HUMAN", "m b board?", weight=-1.5),
     _s(Intent.GAP, "LEAD BETTER|DIFFERENCE", f"{_BOARD} {_CARD} HIGH RANK GAP HOW HOW_MANY NTH",
        "HUMAN CHANCE WHO MODELS", "b board?", "!place", weight=0.4),

@@ -106,6 +106,17 @@ REGISTRY = (
             (Attribute.ORGANISATION, "ORGANISATION", "", ""),
         )
     ),
+    *(
+        # Of how many it is not recorded tells of how many it is.
+        _s(Intent.COUNTS, f"HOW_MANY MODELS|MODEL LISTING {needs}", "YOU YOUR FOR THERE TOTAL ALL CATALOGUE PODIUM ANY",
+           f"LEAD BENCHMARKS WHEN RESULT SCORE CHEAP EXPENSIVE LARGEST LACKING NOT {never}", "", weight=0.9,
+           counted="unrecorded", attribute=attribute)
+        for attribute, needs, never in (
+            (Attribute.PRICE, "PRICE", "FREE"),
+            (Attribute.CONTEXT, "CONTEXT", ""),
+            (Attribute.LICENCE, "LICENCE", "COMMERCIAL"),
+        )
+    ),
     _s(Intent.RELATION, "RELATION",
        f"{_CARD} COMPARE SCORE RESULT HIGH MODELS MODEL WHO AND_MORE GOOD FOR BETTER BENCHMARKS MEANS LEAD"
        " RANK BOARD ABOUT_WORD",

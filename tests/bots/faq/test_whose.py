@@ -86,3 +86,20 @@ def test_models_that_were_listed_are_not_benchmarks_to_compare(engine: Engine) -
     assert talked(engine, "top 3 on MMLU", "how do they compare on HLE").intent != "difference"
     assert talked(engine, "MMLU vs MMLU-Pro", "how do they differ").intent == "difference"
     assert values(talked(engine, "who leads MMLU?", "is it by Google or OpenAI?"), "organisation") == ["OpenAI"]
+
+
+def test_what_is_asked_after_a_tie_is_told_of_each(engine: Engine) -> None:
+    assert values(talked(engine, "who leads hle?", "is it open?"), "model") == ["Claude Fable 5", "Claude Mythos 5"]
+    assert values(talked(engine, "best model under 7B on MMMU", "is it open?"), "model") == [
+        "Phi-4-multimodal-instruct"
+    ]
+
+
+def test_from_them_is_from_the_maker_told_of(engine: Engine) -> None:
+    reply = talked(engine, "o4-mini", "who makes it?", "anything newer from them?")
+    assert values(reply, "organisation")[:1] == ["OpenAI"]
+
+
+def test_whether_any_is_under_a_licence_is_asked_of_all_models_of_a_maker(engine: Engine) -> None:
+    reply = talked(engine, "models by DeepSeek", "are any of them under MIT?")
+    assert reply.intent == "counts"

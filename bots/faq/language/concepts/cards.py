@@ -172,6 +172,7 @@ CARDS: dict[str, str] = {
         "can sell, sell, can sell product, apache or mit licensed, apache or mit, commercial ok licence, commercial "
         "ok license, ok for commercial use, usable commercially, in a product, in my product, in our product, can "
         "sell it, "
+        "in my business, in our business, in a business, "
         "in my company product, in our company product, in my company, in our company, in my startup, for my "
         "company, "
         "for my startup, for our startup, in production, in my app, in our app, "
