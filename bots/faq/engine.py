@@ -40,7 +40,7 @@ from podium.bots.faq.reply import TERMINAL, Fact, Reply, joined
 from podium.bots.faq.understanding.built import Built
 from podium.bots.faq.understanding.conversation import FORGETTING, Conversation, chosen, is_complete
 from podium.bots.faq.understanding.deciding import Decider, Encoder
-from podium.bots.faq.understanding.leaning import PAIRED
+from podium.bots.faq.understanding.leaning import PAIRED, tied
 from podium.bots.faq.understanding.several import may_be_several, several
 from podium.bots.faq.understanding.slots import ON_BOARD
 from podium.bots.faq.understanding.understood import Understanding, said
@@ -399,20 +399,9 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
         if named_now or built.frames[0].benchmarks:
             conversation.subject = named_now
         if not set(built.frames[0].models) & set(conversation.tied):
-            conversation.tied = _tied(built.frames[0], reply)
+            conversation.tied = tied(built.frames[0], reply)
     elif built.pending is not None:
         conversation.frame = built.pending
-
-
-def _tied(frame: Frame, reply: Reply) -> tuple[str, ...]:
-    """Return the models that share the place that an answer tells; none where it is one model's."""
-    if frame.intent not in (Intent.LEADER, Intent.TOP_SCORE, Intent.PLACE) or reply.kind != "answer":
-        return ()
-    ranks = [fact for fact in reply.facts if fact.name == "rank" and fact.model is not None]
-    alike = [fact for fact in ranks if (fact.benchmark, fact.board, fact.value)
-             == (ranks[0].benchmark, ranks[0].board, ranks[0].value)]  # fmt: skip
-    models = tuple(dict.fromkeys(fact.model for fact in alike if fact.model is not None))
-    return models if len(models) > 1 else ()
 
 
 def _pair(before: Frame | None, now: Frame) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from podium.bots.faq.language import lexicon
 from podium.bots.faq.language.guards import MEDICAL, MEDICAL_STRONG
 from podium.bots.faq.language.lookalikes import LOOKALIKES
 from podium.bots.faq.language.outside import OFF_TOPIC
+from podium.bots.faq.language.shorthand import SHORTHAND
 
 #: A question may be this long; a longer text is not read.
 LONGEST = 500
@@ -41,102 +42,6 @@ _EMOJI = re.compile(r"(?<![\w:]):[A-Za-z][A-Za-z0-9_+~-]{1,39}:(?![\w:])")
 _TARGET = re.compile(r"(?<=\])\([^()\s]{0,400}\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]{1,400}", re.IGNORECASE)
 _DATE = re.compile(r"(?<![\w.])(\d{1,2})([./])(\d{1,2})\2(20\d\d)(?![\w]|\.\d)")
-_NO_CALLS = r"(?! ?(?:in|out|input|output|calls?|requests?|quer|ctx|context|window))"
-#: Signs and shorthand that stand for words, with what they are read as.
-_SHORTHAND = (
-    (re.compile(r"(?<![\w/])y ?/ ?n(?![\w/])|(?<![\w/])yes ?/ ?no(?![\w/])", re.IGNORECASE), ""),
-    (
-        re.compile(rf"(?:\bper|/) ?1 ?m(?:il|illion)?(?: ?tok(?:en)?s?)?\b{_NO_CALLS}", re.IGNORECASE),
-        " per million tokens",
-    ),
-    (
-        re.compile(rf"\b(costs?|charges?|price) 1 ?m(?:il|illion)?(?: ?tok(?:en)?s?)?\b{_NO_CALLS}", re.IGNORECASE),
-        r"\1 per million tokens",
-    ),
-    (re.compile(r"\blike (?:i'?m|i am) (?:5|five|a 5 year old|a five year old)\b", re.IGNORECASE), "in simple words"),
-    (re.compile(r"\bper 1 ?m(?:il|illion)? (?=(?:in|out)put)", re.IGNORECASE), "per million "),
-    (re.compile(r"\bper (?:mi?ll?|million) out(?=\W|\Z)", re.IGNORECASE), "per million output"),
-    (re.compile(r"\bper (?:mi?ll?|million) in(?=\W*\Z)", re.IGNORECASE), "per million input"),
-    (re.compile(r"\bper mi?ll?(?=\W)(?! second)", re.IGNORECASE), "per million"),
-    # "What are 2 million input tokens on o3?" asks what they cost.
-    (
-        re.compile(
-            r"\b(?:what|how much) (?:are|is|would be) (?=[\w.,]+ ?(?:thousand|million|billion|[kmb])? ?"
-            r"(?:in|out|input|output|prompt|completion)[ -]tokens? (?:on|with|of|for|at|in|from|by)\b)",
-            re.IGNORECASE,
-        ),
-        "what is the cost of ",
-    ),
-    (re.compile(r"(?<![\w.-])p50(?![\w-])", re.IGNORECASE), "median"),
-    (
-        re.compile(r"\bnewcomers? (?:of|in|from) (?=(?:20\d\d|(?:last|this) year)\b)", re.IGNORECASE),
-        "model released in ",
-    ),
-    # Stars in a word, a copy to others, an exclamation that slipped.
-    (
-        re.compile(
-            r"\bfor \w\*+\w* sake\b|\b\w\*{2,}\w*(?=\s)|\bcc\b:?\s*(?=@|\Z)|(?<=!)1+(?=[!\s]|\Z)", re.IGNORECASE
-        ),
-        " ",
-    ),
-    (re.compile(r"\br(?= (?:u|you|ya)\b)", re.IGNORECASE), "are"),
-    (re.compile(r"# of\b", re.IGNORECASE), "number of"),
-    (re.compile(r"\bbests\b", re.IGNORECASE), "best"),
-    (
-        re.compile(r"\bthe (\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) first\b", re.IGNORECASE),
-        r"the first \1",
-    ),
-    (re.compile(r"\bhow (?:mnay|manny|amny|mny|maby)\b|\b(?:hwo|ohw) many\b", re.IGNORECASE), "how many"),
-    (re.compile(r"\b(?:modles|modesl|mdoels|moddels|modells)\b", re.IGNORECASE), "models"),
-    (re.compile(r"\bteach me (?=the|what|which|who|how|about|where|when)", re.IGNORECASE), "tell me "),
-    (re.compile(r"\b(please|kindly|and|pls|can you|could you) share (?=the |me |with |us |[A-Z])"), r"\1 show "),
-    (
-        re.compile(rf"\b(?:for|per|each|every) (?:a |one |1 )?millions? (?:of )?tokens?\b{_NO_CALLS}", re.IGNORECASE),
-        "per million tokens",
-    ),
-    # "Is it still first, or has somebody dethroned it?" asks one thing twice.
-    (
-        re.compile(
-            r",? ?\bor (?:has|have|did|was) (?:(?:some|any)(?:body|one|thing)(?: else)?|another(?: model)?|it)"
-            r" (?:\w+ )?(?:dethrone|overtake|overtook|overthrow|beat|pass|surpass|replace|topple|outdo|eclipse)\w*"
-            r"(?: it| him| them| by now| since| already| now| in the meantime)*",
-            re.IGNORECASE,
-        ),
-        "",
-    ),
-    # Who last broke the record holds it.
-    (
-        re.compile(
-            r"\b(?:last|most recently) (?:broke|set|improved|raised|beat|took)"
-            r" (?=(?:the |a )?(?:[\w'-]+ ){0,3}record\b)",
-            re.IGNORECASE,
-        ),
-        "holds ",
-    ),
-    (
-        re.compile(
-            r"\b(?:broke|set|improved|raised|beat|took) ((?:the |a )?(?:[\w'-]+ ){0,3}record(?: on [\w-]+| of [\w-]+)?)"
-            r" (?:most recently|last)\b(?! (?:year|month|week|time))",
-            re.IGNORECASE,
-        ),
-        r"holds \1",
-    ),
-    # A way to score that no board here has.
-    (re.compile(r"\b(?:pass|maj|cons|best|avg) ?@ ?\d{1,4}\b", re.IGNORECASE), "passk"),
-    # "When is GPT-4o from?" asks when it was released.
-    (
-        re.compile(
-            r"\b(when|what (?:date|year|month|day)|which (?:date|year|month|day)) (?:is|was|are) ([^?!;,]{2,60}?)"
-            r"(?<!images)(?<!rays)(?<!scans)(?<!films)(?<!studies)(?<!radiographs)(?<!pictures)(?<!data) from"
-            r"(?=\W*$|\W+(?:please|pls|plz|exactly|again|btw|by the way|currently|thanks|thx|thank you|at the moment"
-            r"|right now|these days|according to you)\b)",
-            re.IGNORECASE,
-        ),
-        r"\1 was \2 released",
-    ),
-    (re.compile(r"\b(?:nr|no|num)\.?(?=\d{1,2}\b)|\bn[°º] ?(?=\d)|\bnr\.? (?=\d{1,2}\b)", re.IGNORECASE), "#"),
-    (re.compile(r"(?<=[a-z]) 4 (?=(?:u|me|the|my|buck|real|us|free|it)\b)", re.IGNORECASE), " for "),
-)
 _QUOTABLE = re.compile(r"[^\w .+'’&()/-]|_")
 
 
@@ -358,7 +263,7 @@ def cleaned(text: str) -> str:
     for pattern in (_TAG, _EMOJI, _TARGET, _ADDRESS):
         text = pattern.sub(" ", text)
     text = _DATE.sub(_iso, text)
-    for pattern, said in _SHORTHAND:
+    for pattern, said in SHORTHAND:
         text = pattern.sub(said, text)
     text = text.translate(_HYPHENS)
     if text.isascii() and text.isprintable():

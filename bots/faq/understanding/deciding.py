@@ -44,7 +44,7 @@ from podium.bots.faq.understanding.judging import (
     of_others,
     refers,
 )
-from podium.bots.faq.understanding.leaning import leant, of_pair
+from podium.bots.faq.understanding.leaning import leant, of_pair, of_tied
 from podium.bots.faq.understanding.origins import origin
 from podium.bots.faq.understanding.owning import Owners
 from podium.bots.faq.understanding.pointing import Pointing, points_at_several
@@ -71,8 +71,6 @@ if TYPE_CHECKING:
 _PLACED = frozenset({"top", "place"})
 #: Most benchmarks that one reply answers for.
 _MOST_BENCHMARKS = 4
-#: Most models of one place that it tells something of.
-_MOST_TIED = 4
 #: Least lead over an intent of another meaning; with less the encoder is asked, where there is one.
 _MARGIN = 0.15
 _CORRECTING = words.word_set(
@@ -173,20 +171,10 @@ class Decider:
             if built is not None:
                 understood.built = built
                 if step == self._gone_on:
-                    return self._of_tied(self._of_each(understood, conversation), conversation)
-                return self._of_tied(understood, conversation) if step == self._pointed else understood
+                    return of_tied(self._of_each(understood, conversation), conversation)
+                return of_tied(understood, conversation) if step == self._pointed else understood
         understood.decided = "intent"
-        return self._of_tied(self._of_each(self._decide(understood, conversation, last), conversation), conversation)
-
-    def _of_tied(self, understood: Understanding, conversation: Conversation | None) -> Understanding:
-        """Ask of each of the models that share the place told last what is asked of the first: "is it open?"."""
-        tied, frames, asked = conversation.tied if conversation is not None else (), understood.frames, understood.asked
-        if asked is None or not 1 < len(tied) <= _MOST_TIED or len(frames) != 1 or asked.models:
-            return understood
-        frame = frames[0]
-        if frame.intent is Intent.FACT and frame.models == tied[:1]:
-            understood.built = replace(understood.built, frames=tuple(replace(frame, models=(one,)) for one in tied))
-        return understood
+        return of_tied(self._of_each(self._decide(understood, conversation, last), conversation), conversation)
 
     def _of_each(self, understood: Understanding, conversation: Conversation | None) -> Understanding:
         """Ask of each of the benchmarks that the last answer was about what a message asks that names none of them.

@@ -9,8 +9,10 @@ from podium.bots.faq.frame import Attribute, Frame, Intent
 from podium.bots.faq.language import words
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.reply import Reply
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.conversation import Conversation
+from podium.bots.faq.understanding.understood import Understanding
 
 #: Intents about one model; two of them in a row are of a pair that can be compared.
 PAIRED = frozenset({Intent.SCORE, Intent.RANK, Intent.FACT, Intent.MODEL})
@@ -100,3 +102,30 @@ def _over_time(frame: Frame, said: Sequence[str], subject: tuple[str, ...]) -> F
         further = frame.order == "before" or not subject
         return replace(asked, models=() if further else subject, order=None if further else "before")
     return None
+
+
+#: Most models of one place that each is told something of.
+_MOST_TIED = 4
+
+
+def of_tied(understood: Understanding, conversation: Conversation | None) -> Understanding:
+    """Ask of each of the models that share the place told last what is asked of the first: "is it open?"."""
+    alike = conversation.tied if conversation is not None else ()
+    frames, asked = understood.frames, understood.asked
+    if asked is None or not 1 < len(alike) <= _MOST_TIED or len(frames) != 1 or asked.models:
+        return understood
+    frame = frames[0]
+    if frame.intent is Intent.FACT and frame.models == alike[:1]:
+        understood.built = replace(understood.built, frames=tuple(replace(frame, models=(one,)) for one in alike))
+    return understood
+
+
+def tied(frame: Frame, reply: Reply) -> tuple[str, ...]:
+    """Return the models that share the place that an answer tells; none where it is one model's."""
+    if frame.intent not in (Intent.LEADER, Intent.TOP_SCORE, Intent.PLACE) or reply.kind != "answer":
+        return ()
+    ranks = [fact for fact in reply.facts if fact.name == "rank" and fact.model is not None]
+    alike = [fact for fact in ranks if (fact.benchmark, fact.board, fact.value)
+             == (ranks[0].benchmark, ranks[0].board, ranks[0].value)]  # fmt: skip
+    models = tuple(dict.fromkeys(fact.model for fact in alike if fact.model is not None))
+    return models if len(models) > 1 else ()
