@@ -140,7 +140,9 @@ class Amounts(Around):
             if self.word(end) in _CALLS and self.word(end - 1) != "per":
                 result.append(Value("calls", one.start, end + 1, one.value))
                 continue
-            if self.word(one.start - 1) in ("per", "1m") or self.after_slash(one.start):
+            slashed = self.after_slash(one.start) and self.word(one.start - 1) not in _SHORT_SIDES | _SIDES | TOKENS
+            if self.word(one.start - 1) in ("per", "1m") or slashed:
+                # "$2 / 1M in" is a price's unit, "2,000 in / 500 out" has both sides.
                 continue
             side = self._side(one, headed)
             if side is not None:

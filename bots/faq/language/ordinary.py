@@ -248,7 +248,7 @@ RESTRICTING = _words(
     "online paediatric patients pediatric persian philosophy phone phones physics polish poor poorly portuguese power",
     "pretrained previously programming pruned psychology python quantisation quantised quantization quantized rag ram",
     "rarely raspberry reasoning refuse refuses regex remove removed removing restricted retrieval robustness romanian",
-    "rtx russia russian rust sandbox sans scarcely search seldom skip skipped skipping slow slower smartphone",
+    "rtx russia russian rust sandbox sans scarcely search seldom skip skipped skipping slow slower slowest smartphone",
     "smartphones soon sooner sovereign spain spanish sparing sparse speech speed sql stem subset subsets swahili",
     "swedish swiss switzerland table tables terrible terribly thai thinking throughput tool tools toxic toxicity tpu",
     "tuned tuning turkish typescript uk ukrainian unbiased uncensored undergraduate urdu usa video vietnamese voice",

@@ -37,6 +37,7 @@ PERCENT = word_set("percent percentage percents pct")
 #: What a number may count, so that "over 50 models" is no score.
 COUNTED = word_set(
     "models model results result benchmarks benchmark entries entry organisations organizations companies labs"
+    " leaderboards leaderboard board rankings ranking metrics metric splits split versions version papers paper"
     " days day weeks week months month years year questions items images patients studies subjects tasks boards places"
     " runs options shots shot classes findings categories times ranks seconds minutes hours people experts gpus"
     " submissions systems llms languages datasets"

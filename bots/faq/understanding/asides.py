@@ -127,6 +127,11 @@ def asks_what_is_done(asked: Asked, position: int) -> bool:
     """Return whether a verb is what is asked: "do they hand the models", "is the page gathering dust"."""
     said = asked.reading.words
     word = said[position]
+    if _is_main_verb(asked, position):
+        return True
+    if said[position + 1 : position + 2] in _SAYS and not _DOING.isdisjoint(said[:position]):
+        # "What did critics say about the paper"
+        return True
     if said[0] not in _BEING and _DOING.isdisjoint(said[:position]):
         return False
     if not ordinary.is_verb(word) or ordinary.is_adjective(word):
@@ -139,6 +144,38 @@ def asks_what_is_done(asked: Asked, position: int) -> bool:
     return word.endswith("ing") and said[0] in _BEING and any(piece.end == position for piece in asked.pieces)
 
 
+def _is_main_verb(asked: Asked, position: int) -> bool:
+    """Return whether a verb is all that is asked of a name: "who invested in o3", "which models has IBM bought".
+
+    Where a best is asked for, what somebody does is said beside that.
+    """
+    said, word = asked.reading.words, asked.reading.words[position]
+    if not word.endswith("ed") and word not in _PAST or asked.has("LEAD", "HIGH", "WORST", "LOW", "BETTER", "LED"):
+        return False
+    if said[position + 1 : position + 2] == ["to"]:
+        # "What is it supposed to capture"
+        return False
+    before = position - 1
+    while before > 0 and ordinary.is_adverb(said[before]):
+        before -= 1
+    if before >= 0 and said[before] == "who":
+        return True
+    name = next((piece for piece in asked.pieces if piece.kind in _NAMES and piece.start <= before < piece.end), None)
+    paper = asked.words[before] in _WORKS
+    if name is None and not paper:
+        return False
+    start = name.start if name is not None else before
+    helping = next((i for i in range(start - 1, -1, -1) if said[i] in _HELPING), None)
+    return helping is not None and all(
+        said[i] in words.ARTICLES or any(p.kind in _NAMES and p.start <= i < p.end for p in asked.pieces)
+        for i in range(helping + 1, start)
+    )
+
+
+_SAYS = [[word] for word in ("say", "think", "claim", "write", "report", "feel")]
+_PAST = words.word_set("bought sold sued won lost beaten spent paid hired fired stolen")
+_HELPING = words.word_set("has have had was were is are did")
+_WORKS = words.word_set("paper article publication preprint dataset data benchmark model test questions")
 #: Who may be asked about, and verbs that ask what they do.
 _DOERS = words.word_set("they it he she somebody someone anybody anyone everybody people")
 _DOING = words.word_set("do does did will would can could should must may might")

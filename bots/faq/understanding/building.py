@@ -30,7 +30,9 @@ _WORST = frozenset({"worst", "last", "bottom", "weakest", "poorest"})
 _ERRORS = frozenset({"error", "errors", "loss", "perplexity"})
 _FIRST = frozenset({"first", "1st"})
 #: Words of models that have results on each of the benchmarks named.
-_HAVING = words.word_set("with have has tested evaluated appear appears")
+_HAVING = words.word_set(
+    "with have has tested evaluated appear appears share shared sharing appear appears appearing tested scored"
+)
 #: Kinds of results that count as verified.
 _VERIFIED_KINDS = ("independent", "reproduced")
 

@@ -25,6 +25,9 @@ _CLINICAL = ("Can I use it clinically?", "Can its scores be relied on in the cli
 #: How a card asks where its data are, so that "how do I get it" finds the author's answer.
 _GETTING = ("How can I get the data?", "Where can I get the data?", "Can I download it?", "Where can I download it?")
 
+#: How a card asks where what it asks is from.
+_SOURCES = ("Where are the questions from?", "Where do the questions come from?")
+
 #: How a card says what its scores are no good for, and what is wrong with it, the weightiest first.
 _LIMITS = (
     "Can scores be relied on in the clinic?",
@@ -219,6 +222,10 @@ class CardQuestions:
     def getting(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry that says where the benchmark's data are; None where the card has none."""
         return self._first_of(view, _GETTING)
+
+    def source(self, view: BenchmarkView) -> int | None:
+        """Return the position of the entry that says where the questions are from; None where the card has none."""
+        return self._first_of(view, _SOURCES)
 
     def clinical(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry that says what scores mean for patients; None where the card has none."""

@@ -66,7 +66,8 @@ def excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
     licences = [piece for piece in pieces if piece.kind == "licence"]
     exceptions.update(piece.start for piece in pieces if _is_without(reading, piece, licences))
     exceptions.update(_headed(reading, pieces))
-    later = _before_exception(reading, pieces)
+    out = _left_out(reading, pieces)
+    later = _before_exception(reading, pieces) | out.keys()
     result = []
     previous: Piece | None = None
     for piece in sorted(pieces, key=lambda piece: piece.start):
@@ -86,7 +87,7 @@ def excluded(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
             previous = piece
         elif _is_without(reading, piece, licences):
             piece = piece._replace(concepts=frozenset({"EXCEPT"}))
-        elif _is_free_of(reading, piece) and piece.start in later:
+        elif piece.start in out.values() or (_is_free_of(reading, piece) and piece.start in later):
             piece = piece._replace(concepts=frozenset({"EXCEPT_AFTER"}))
         result.append(piece)
     return result
@@ -188,3 +189,32 @@ def _before_exception(reading: Reading, pieces: Sequence[Piece]) -> set[int]:
             else:
                 break
     return ends
+
+
+def _left_out(reading: Reading, pieces: Sequence[Piece]) -> dict[int, int]:
+    """Return the ends of names between a verb and its "out", with the place of that: "leaving Google out"."""
+    named = sorted((p for p in pieces if p.kind in ("model", "organisation", "licence")), key=lambda piece: piece.start)
+    ends = dict[int, int]()
+    for at, last in enumerate(named):
+        after = last.end
+        while after < len(reading.tokens) and reading.words[after] in _OF_A_NAME:
+            after += 1
+        if reading.words[after : after + 1] not in _PARTICLES or reading.tokens[after].breaks:
+            continue
+        first = at
+        while first and _goes_on(reading, named[first - 1].end, named[first].start):
+            first -= 1
+        before = named[first].start - 1
+        while before > 0 and reading.words[before] in _EXCEPT_GAP:
+            before -= 1
+        if before >= 0 and reading.words[before] in _PARTING:
+            ends.update((name.end, after) for name in named[first : at + 1])
+    return ends
+
+
+_PARTICLES = [[word] for word in ("out", "aside", "apart", "away", "off")]
+_PARTING = words.word_set(
+    "leave leaves leaving left take takes taking taken put puts putting set sets setting filter filters filtering cut"
+    " cutting keep keeps keeping kept count counting throw throwing kick kicking rule ruling strike striking cross"
+    " crossing strip stripping screen screening"
+)

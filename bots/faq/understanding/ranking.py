@@ -285,6 +285,9 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
             return None
     if "term" in spec.slots and not asked.terms:
         return None
+    if spec.intent is Intent.BASELINES and asked.has("HUMAN") and _of_another_field(asked):
+        # "How well do radiologists do on CharXiv?" is answered by no figure of people in general.
+        return None
     if spec.intent is Intent.SIZES and asked.has("SHARE"):
         # What share of the questions is of a kind is none of the counts on a card.
         return None
@@ -310,6 +313,16 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
     if "boards" in spec.slots and not any(len(sight.boards) > 1 for sight in asked.sights):
         return None
     return tuple(missing)
+
+
+_MEDICAL = words.word_set("radiologist radiologists doctor doctors physician physicians clinician clinicians medics")
+
+
+def _of_another_field(asked: Asked) -> bool:
+    """Return whether physicians are asked for on a benchmark of another field, whose people are no physicians."""
+    if _MEDICAL.isdisjoint(asked.words) or not asked.sights:
+        return False
+    return all("healthcare" not in sight.view.card["categories"] for sight in asked.sights)
 
 
 def _is_everyday(asked: Asked) -> bool:

@@ -121,6 +121,7 @@ _FEWEST = words.word_set("fewest least smallest lowest")
 _TO_COUNTED = words.ARTICLES | words.word_set(
     "number of count amount by in terms total test benchmark benchmarks dataset datasets measured set individual"
 )
+_SETS = [[word] for word in ("set", "sets", "count", "counts", "number", "bank", "pool", "collection")]
 
 
 def _counts(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], list[Piece]]]:
@@ -139,9 +140,14 @@ def _counts(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], list[
         if word in _MOST | _FEWEST:
             end = next((j for j in range(i + 1, len(said)) if said[j] not in _TO_COUNTED and j not in kinds), len(said))
             noun = said[end] if end < len(said) else ""
+            if said[end + 1 : end + 2] in _SETS and f"{noun}s" in nouns:
+                # "The largest question set"
+                noun, end = f"{noun}s", end + 1
             if noun in nouns:
                 order = "most" if word in _MOST else "fewest"
-                yield {"counted": nouns[noun], "order": order}, _within(asked, i, end + 1)
+                # "Has the highest" is one phrase.
+                said_so = [piece for piece in asked.pieces if piece.start < i < piece.end]
+                yield {"counted": nouns[noun], "order": order}, [*said_so, *_within(asked, i, end + 1)]
 
 
 def _within(asked: Asked, start: int, end: int) -> list[Piece]:

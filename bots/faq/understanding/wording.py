@@ -11,6 +11,8 @@ from podium.bots.faq.language import lexicon, ordinary, words
 from podium.bots.faq.language.value import PRICES
 from podium.bots.faq.language.words import Token
 from podium.bots.faq.names.reading import Reading
+from podium.bots.faq.understanding.neighbours import Found as _Found
+from podium.bots.faq.understanding.neighbours import by_neighbours
 from podium.bots.faq.understanding.pieces import Piece
 
 #: Words of :data:`words.FILLER` that change what is asked where an intent does not explain them.
@@ -73,6 +75,10 @@ def concepts_in(reading: Reading, taken: set[int], nouns: frozenset[str], beside
         if "LANGUAGES" in concepts and tokens[end - 1].word == "in":
             spoken = end
         word = tokens[start].word
+        found = by_neighbours(reading, start, end, concepts)
+        if found is not None:
+            yield from found
+            continue
         turns = word in _TURNING or not concepts.isdisjoint(_TURNING_CONCEPTS) or words.singular(word) in nouns
         for rule in _RULES if turns else _PLAIN_RULES:
             found = rule(said, start, end, concepts)
@@ -122,10 +128,6 @@ class _Said:
     def after(self, end: int) -> str:
         """Return the word at a position, after the words that end there; nothing after the last."""
         return self.tokens[end].word if end < len(self.tokens) else ""
-
-
-#: What a word turns out to be: its piece, or nothing where it says nothing; None where a rule does not know it.
-_Found = tuple[Piece, ...] | None
 
 
 def _noise(start: int, end: int) -> _Found:
@@ -265,6 +267,8 @@ def _known(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Foun
         return None
     filler = all(said.tokens[i].word in words.FILLER for i in range(start, end))
     strong = (end == start + 1 and said.tokens[start].word in _STRONG) or bool(concepts & {"POPULAR", "UNRECORDED"})
+    # "My model to take the test" is what is asked, "own model" may be said in passing.
+    strong |= "RUN" in concepts and end > start + 2
     weak = (filler and not strong) or concepts <= _WEAK_PHRASES
     return (Piece("concept", start, end, concepts, weak),)
 

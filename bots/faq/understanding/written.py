@@ -28,6 +28,22 @@ _FIRST_WORDS = words.WHO | words.word_set("what whats wat wut")
 
 #: Words that speak to the one who answers.
 _TO_PODIUM = words.word_set("you your podium bot chatbot yourself")
+#: What is asked of a benchmark's questions where it is asked where they are from.
+_QUESTIONS = words.word_set("questions items tasks prompts problems conversations")
+_TAKEN = words.word_set(
+    "took taken gathered gather collected collect compiled compile assembled assemble drawn sourced obtained obtain"
+    " derived origin origins source sources originate originated came provenance written wrote got gotten found"
+)
+_NO_SOURCE = words.word_set("many much can could i we you your test model models answers wrong paper human")
+
+
+def _of_source(asked: Asked) -> bool:
+    """Return whether it is asked where the questions of a benchmark are from: "how were its questions collected"."""
+    said = set(asked.words)
+    if said & _NO_SOURCE - {"i"} or asked.models or not said & _QUESTIONS:
+        return False
+    take = bool(said & {"take", "get"}) and "from" in said and bool(said & {"they", "authors", "creators", "makers"})
+    return bool(said & _TAKEN or take) and bool(said & {"where", "how", "what", "whats", "source", "origin", "which"})
 
 
 class Written:
@@ -57,6 +73,8 @@ class Written:
             entry = None if plain else self._card_questions.find(sight.view, asked.reading)
             if entry is None and best is not None and best.intent is Intent.ACCESS and best.sure:
                 entry = self._card_questions.getting(sight.view)
+            if entry is None and len(asked.sights) == 1 and _of_source(asked):
+                entry = self._card_questions.source(sight.view)
             if entry is None and not plain and len(asked.sights) == 1 and not asked.models and not self._advises(asked):
                 sure = best is not None and best.sure
                 if not sure or (best is not None and best.intent in _GENERAL):

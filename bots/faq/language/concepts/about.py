@@ -17,7 +17,10 @@ ABOUT: dict[str, str] = {
         "do you call, you call, do we call, is called"
     ),
     # Of what form questions are, which no list of benchmarks goes by.
-    "FORMAT": "multiple choice, open ended, free text questions, yes no questions, short answer, fill in the blank",
+    "FORMAT": (
+        "yes answers, no answers, maybe answers, yes questions, yes items, yes answers only, yes cases, "
+        "multiple choice, open ended, free text questions, yes no questions, short answer, fill in the blank"
+    ),
     "ABOUT_WORD": (
         "what is it again, what was it again, what was that again, what is that again, whats that again, "
         "whats it again, what was this again, what is this again, what is this thing again, "

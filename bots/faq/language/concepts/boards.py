@@ -176,6 +176,7 @@ BOARDS: dict[str, str] = {
         "passes, beyond, greater than, higher than, beat, beats, get, score, scored, scores, scoring, with"
     ),
     "UPDATED": (
+        "as of when, as of what date, as of which date, as per when, "
         "table last touched, board last touched, last touched, table last updated, table last changed, "
         "recent, recently, updated, update, updates, outdated, stale, fresh, uptodate, up to date, dated, date, "
         "dates, age, refreshed, how old, how new, how current, how fresh, current, last updated, last update, last "
@@ -183,6 +184,7 @@ BOARDS: dict[str, str] = {
         "refresh, last refresh, how up to date"
     ),
     "UPDATE_WORD": (
+        "as of when, as of what date, as of which date, as per when, "
         "updated, update, updates, refreshed, outdated, stale, fresh, uptodate, up to date, how new, how "
         "current, how recent, last updated, last update, last refreshed, recent, recently, how fresh, age, date, "
         "dates, dated, last changed, last modified, "

@@ -2,6 +2,42 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+#: How people speak of a model that is theirs and that they want tested.
+_OWN_MODEL = ", ".join(
+    (
+        *(
+            f"{verb} {whose} {what}"
+            for verb, whose, what in product(
+                (
+                    "test",
+                    "testing",
+                    "evaluate",
+                    "evaluating",
+                    "benchmark",
+                    "benchmarking",
+                    "score",
+                    "scoring",
+                    "assess",
+                ),
+                ("my", "our", "my own", "our own"),
+                ("model", "models", "checkpoint", "llm", "vlm", "network", "classifier", "system"),
+            )
+        ),
+        *(
+            f"{who} {made} {what}"
+            for who, made, what in product(
+                ("i", "we", "ive", "weve"),
+                ("trained", "have trained", "built", "fine tuned", "finetuned", "developed"),
+                ("a model", "a vlm", "an llm", "a classifier", "a network", "my own model", "our own model"),
+            )
+        ),
+        *(f"{whose} model to {take}" for whose, take in product(("my", "our"), ("take", "sit", "run", "do", "try"))),
+        "a model of my own, a model of our own, my own checkpoint, our own checkpoint, my own llm, our own llm",
+    )
+)
+
 CARDS: dict[str, str] = {
     # The card.
     "PAPER": (
@@ -101,6 +137,8 @@ CARDS: dict[str, str] = {
         "seeing"
     ),
     "USES": (
+        "that include, which include, that includes, which includes, that contain, which contain, that contains, "
+        "which contains, including, "
         "deal with, deals with, dealing with, revolve around, revolves around, devoted to, dedicated to, "
         "concerned with, "
         "rely on, relies on, rely, relies, relied on, employ, employs, employed, resort to, resorts to, make use "
@@ -196,6 +234,7 @@ CARDS: dict[str, str] = {
         "samples, instances, specimens"
     ),
     "RUN": (
+        f"{_OWN_MODEL}, "
         "test of my model, test of our model, test of a model, do a test, do the test, make a test, make the test, "
         "what do i type, what do i enter, what must i type, do i type, what do i have to type, what should i type, "
         "which command, what command, launches, starts, kick off, kicks off, fire up, start an evaluation, launch "

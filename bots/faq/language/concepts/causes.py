@@ -145,7 +145,11 @@ CAUSES: dict[str, str] = {
         "have to, has to, must"
     ),
     "CITE": "cite, cites, cited, citation, citations, bibtex, citing, acknowledge, credit, quote, reference",
-    "ABSTRACT_IN": "whats in, what is in, what stands in, what is said in, what does it say in, what in",
+    "ABSTRACT_IN": (
+        "whats written in, what is written in, what stands written in, whats said in, what does it say in, "
+        "written in, "
+        "whats in, what is in, what stands in, what is said in, what does it say in, what in"
+    ),
     "DIVIDED": (
         "clustered, bucketed, categorised, categorized, structured, filed, partitioned, "
         "divided, grouped, organised, organized, sorted, classified, arranged, assigned, split into, fall into, "
@@ -160,6 +164,11 @@ CAUSES: dict[str, str] = {
         "freshest model, latest llm, newest llm, latest ai, newest ai, latest model release, newest model release"
     ),
     "RULES": (
+        "what determines, what decides, determines the, decides the, determine the, how are places given, are "
+        "places given, places given, places awarded, how does the ranking work, does the ranking work, how does "
+        "your ranking work, ranking method, method of ranking, ranking methods, ranking procedure, how you order, "
+        "do you order, do you rank, you rank, are ranked, is the rank, rank calculated, rank computed, rank "
+        "determined, rank worked out, order determined, order decided, "
         "the rules, rules of, what are the rules, which rules, what rules apply, rules apply, ground rules, how do "
         "you decide, do you decide, how do you determine, do you determine, how is it decided, how do you work "
         "out, do you work out, how do you figure out, "
@@ -174,7 +183,13 @@ CAUSES: dict[str, str] = {
         "pooled, pool, kept separate, lumped together"
     ),
     "IN_USE": "use, uses, using, used",
-    "AGE": ("how long has, how old, how many years old, what age"),
+    "AGE": (
+        "a recent benchmark, a recent one, an old benchmark, an old one, a young benchmark, how recent a "
+        "benchmark, recent or old, old or recent, old or new, new or old, a recent benchmark or an old one, an "
+        "old benchmark or a recent one, a recent one or an old one, an old benchmark or a new one, a new "
+        "benchmark or an old one, a recent or an old benchmark, an old or a new benchmark, "
+        "how long has, how old, how many years old, what age"
+    ),
     "BEFORE": (
         "before, earlier, previously, formerly, in the past, previous, former, prior, preceding, erstwhile, bygone, "
         "dethrone, dethroned, dethrones, topple, toppled, took over from, take over from, taken over from, succeeded, "

@@ -54,6 +54,9 @@ COLLECTIONS: dict[str, str] = {
         "results for, results, scores, data points, entries, rows, figures, datapoints, datapoint, data point"
     ),
     "RELATION": (
+        "connection, connection between, connected, connections between, linked, link between, linkage, hang "
+        "together with, predict, predicts, predicted, predicting, predictive, predictive of, move in step, in "
+        "step with, "
         "come with a better, come with a higher, go along with a better, go along with a higher, promise a better, "
         "score mean higher, mean a better, mean a higher, imply a better, imply a higher, imply better, imply higher, "
         "score mean a better, score mean a higher, scores mean better, scores mean higher, score mean better, "

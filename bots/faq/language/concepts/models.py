@@ -350,6 +350,7 @@ MODELS: dict[str, str] = {
         "also called, also known as, aka, alias, aliases, another name, other name, other names, synonym, called"
     ),
     "TESTED_ON": (
+        "appear, listed, been scored, been ranked, "
         "report card, entire report card, whole report card, full report card, complete report card, "
         "evaluated on, tested on, tested, evaluated, benchmarked, benchmarked on, scores, results, all scores, all "
         "results, everywhere, measured on, appear on, appears on, listed on, results for, scores for, overall, "
@@ -388,6 +389,8 @@ MODELS: dict[str, str] = {
         "scores, more than one value, more than one result, more than one figure"
     ),
     "CONTAMINATION": (
+        "already know, already knows, already knew, already known, know already, knew already, already seen, "
+        "already met, already read, "
         "in training, met the questions, met its questions, have met, has met, seen in training, met in "
         "training, peeked at, peeked, crib, cribbed, seen the answers, know the answers, knew the answers, "
         "knows the answers already, learnt by heart, learned by heart, known by heart, by heart, by rote, in "
