@@ -12,6 +12,7 @@ from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.conversation import Conversation
+from podium.bots.faq.understanding.returning import returned
 from podium.bots.faq.understanding.understood import Understanding
 
 #: Intents about one model; two of them in a row are of a pair that can be compared.
@@ -32,6 +33,7 @@ _FIRSTS = frozenset({Intent.REACHED, Intent.NEW, Intent.GAP, Intent.LAST, Intent
 _SINCE_WHEN = frozenset(
     {"since when", "for how long", "how long", "since how long", "how long for", "how long is that"}
 )
+_BY_WHOM = frozenset({"by whom", "by who", "by which model", "by what model", "who by", "which model", "which one"})
 _NOW = words.word_set("and so ok already now by so far")
 _EARLIER = words.word_set("before previously earlier previous former beforehand")
 _WHO_DID = words.word_set(
@@ -58,12 +60,15 @@ def of_pair(reading: Reading, conversation: Conversation | None) -> Conversation
 def leant(desk: Desk, asked: Asked, conversation: Conversation | None) -> Frame | None:
     """Return the frame of a message that turns the last question over, or None."""
     frame = conversation.frame if conversation is not None else None
+    more = returned(asked, frame, conversation.subject) if conversation is not None else None
+    if more is not None:
+        return more
     if frame is not None and frame.intent is Intent.COMPARE and conversation is not None:
         of_scores = _OF_SCORES.intersection(asked.words) and set(asked.words) <= _OF_PAIR
         return frame if of_scores and frame.models == conversation.pair else None
     if frame is None or asked.reading.links or asked.values:
         return None
-    if asked.words[-2:] == ["by", "whom"] and len(asked.words) < 4:
+    if " ".join(asked.words).removeprefix("and ") in _BY_WHOM:
         return _by_whom(frame)
     if frame.intent in _LED and frame.benchmarks:
         found = _over_time(frame, asked.words, conversation.subject[:1] if conversation is not None else ())

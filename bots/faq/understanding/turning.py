@@ -18,6 +18,7 @@ _LEAVING = (
     ("instead", "of"), ("ignoring",), ("ignore",), ("except",), ("besides",), ("excluding",), ("exclude",),
     ("skipping",), ("skip",), ("disregarding",), ("not", "counting"), ("without", "counting"), ("setting", "aside"),
 )  # fmt: skip
+_EXTREMES = frozenset({"LEAD", "NEWEST", "OLDEST", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "WORST"})
 _PLACED = frozenset({"LEAD", "WORST", "NTH"})
 _CAME_OUT = words.word_set("release launch publication debut announcement introduction")
 _AT_A_TIME = words.word_set("since at on upon of after before until from by")
@@ -27,6 +28,7 @@ _ATTRIBUTES = words.word_set(
     "lab labs company maker vendor team organisation organization price cost licence license size parameters context"
     " window year month day week country family series architecture budget amount number"
 )
+_LASTING = words.word_set("day week month quarter year")
 _EACH = words.word_set("each every per")
 _MAKERS = words.word_set("maker makers company companies lab labs vendor vendors organisation organization")
 _WHICH_ONE = words.word_set(
@@ -46,7 +48,7 @@ def turned(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
     spans: list[tuple[int, int]] = []
     said = reading.words
     for i, word in enumerate(said) if not _RULES.keys().isdisjoint(said) else ():
-        for rule in _RULES.get(word, ()) if i else ():
+        for rule in _RULES.get(word, ()) if i or word == "their" else ():
             span = rule(reading, pieces, i)
             if span is not None:
                 spans.append(span)
@@ -146,6 +148,23 @@ def _kind_of_models(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
     return (i + 1, i + 2) if i + 1 not in reading.named() else None
 
 
+def _of_nobody(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
+    """Read "their best" where no maker is named, nor known from before: then a name stands in the place of "their"."""
+    named = any(link.kind in ("organisation", "model", "family") for link in reading.links)
+    return None if named or not lexicon.meaning(_next(reading.words, i)) & _EXTREMES else (i, i + 1)
+
+
+def _from_then(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
+    """Read "a year later": later than something that only the answer before can tell."""
+    return (i - 1, i + 1) if reading.words[i - 1].removesuffix("s") in _LASTING else None
+
+
+def _taking_long(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
+    """Read "how long does it take": a time that nothing here tells."""
+    said = reading.words
+    return (i, i + 1) if any(said[j : j + 2] == ["how", "long"] for j in range(i)) else None
+
+
 def _next(said: Sequence[str], i: int) -> str:
     return said[i + 1] if i + 1 < len(said) else ""
 
@@ -162,4 +181,7 @@ _RULES: dict[str, tuple[Callable[[Reading, Sequence[Piece], int], _Span], ...]] 
     "by": (_by_something,),
     "both": (_of_both,),
     "all": (_of_all_boards,),
+    "their": (_of_nobody,),
+    **dict.fromkeys(("later", "earlier", "afterwards"), (_from_then,)),
+    **dict.fromkeys(("take", "takes", "took", "last", "lasts"), (_taking_long,)),
 }

@@ -27,6 +27,10 @@ _OF_MAKER = frozenset(
 )
 #: Intents whose reply is about one model and names its maker.
 _OF_ONE = frozenset({Intent.FACT, Intent.MODEL, Intent.SCORE, Intent.RANK, Intent.RESULTS, Intent.LEADER})
+#: Intents whose answer picks among the models of a maker.
+_LISTED = frozenset({Intent.MODELS_OF, Intent.EXTREME})
+_EXTREMES = frozenset({"NEWEST", "OLDEST", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST"})
+_BESIDE_EXTREME = words.word_set("and the what which whats is about one model ones then ok so now of all a s")
 _LIMITS = words.word_set("size price budget range limit weight cost")
 #: The bounds of a ranking.
 _BOUNDS = ("max_params_b", "min_params_b", "max_context", "min_context", "max_price", "min_price",
@@ -51,6 +55,8 @@ def with_their_maker(reading: Reading, connection: sqlite3.Connection, conversat
     if at is None and frame.intent is Intent.MODELS_OF and _asks_which(reading.words):
         # "Which is best on HLE", right after the models of a maker were listed.
         at = 0
+    if at is None and frame.intent in _LISTED and _asks_extreme(reading.words):
+        at = next((i for i, word in enumerate(reading.words) if word in ("one", "ones")), 0)
     if at is None:
         return reading
     maker = _maker_told(frame, connection)
@@ -72,6 +78,12 @@ def _from_them(said: Sequence[str]) -> int | None:
 def _asks_which(said: Sequence[str]) -> bool:
     """Return whether a message asks which one does something, without saying of what."""
     return said[0] == "which" and len(said) > 1 and said[1] in _WHICH_IS
+
+
+def _asks_extreme(said: Sequence[str]) -> bool:
+    """Return whether a message asks for the newest, largest or cheapest, and says not of what: "and the newest?"."""
+    extremes = [word for word in said if lexicon.meaning(word) & _EXTREMES]
+    return len(said) > len(extremes) == 1 and said[0] not in extremes and set(said) - set(extremes) <= _BESIDE_EXTREME
 
 
 def _maker_told(frame: Frame, connection: sqlite3.Connection) -> str | None:

@@ -1,0 +1,109 @@
+"""Messages that ask more of the last answer itself: "when was that?", "is it verified?", "and a year later?".
+
+They name nothing, so that by their words alone they would be asked of the benchmark, which is another question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from podium.bots.faq.frame import Frame, Intent, Period
+from podium.bots.faq.language import words
+from podium.bots.faq.language.lexicon import FIGURES
+from podium.bots.faq.understanding.asked import Asked
+
+#: Intents whose answer tells results, each with whose figure it is and of when.
+_RESULTS = frozenset(
+    {
+        Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.TOP, Intent.PLACE, Intent.LAST, Intent.SCORE,
+        Intent.RANK, Intent.COMPARE, Intent.REACHED, Intent.LEADER_AT, Intent.ABOVE,
+        Intent.HISTORY,
+    }
+)  # fmt: skip
+_LED = frozenset({Intent.LEADER, Intent.TOP_SCORE})
+#: Intents that go by a time.
+_TIMED = frozenset({Intent.LEADER_AT, Intent.NEW})
+
+_AROUND = words.word_set(
+    "and so ok but then now exactly really actually is are was were did do does has have had it its he she they that"
+    " this these those the a an of for by on there one result results score scores figure figures number numbers value"
+)
+_RECORDED = words.word_set("reported recorded measured taken posted submitted evaluated tested logged")
+_DONE = words.word_set("happen happened achieved reached set done scored passed crossed managed get got")
+_WHO = words.word_set("who whom whos which what model models first to do so achieve reach pass cross earliest")
+_HOW_MUCH = words.word_set("how much difference gap margin wide big large far apart close what whats points exactly")
+_LATER = words.word_set("later after next following on afterwards")
+_EARLIER = words.word_set("earlier before previous prior back")
+_YEARS = {"a": 1, "one": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
+_AROUND_YEARS = words.word_set("and what about who led was in at that then ok so the year years")
+
+
+def returned(asked: Asked, frame: Frame | None, subject: tuple[str, ...]) -> Frame | None:
+    """Return the frame of a message that asks more of the last answer, or None.
+
+    Args:
+        asked: The message.
+        frame: What the last answer was to.
+        subject: The models that it told of.
+    """
+    if frame is None or asked.reading.links:
+        return None
+    said = asked.words
+    if frame.intent in _TIMED:
+        shifted = _years_on(frame, said)
+        if shifted is not None:
+            return shifted
+    if asked.values or frame.intent not in _RESULTS:
+        return None
+    rest = frozenset(said) - _AROUND
+    if rest & {"when", "date"} and rest <= {"when", "date", "what"} | _RECORDED | _DONE:
+        return _when(frame, rest, subject)
+    if "first" in rest and rest <= _WHO | _DONE and frame.intent is Intent.ABOVE:
+        return _first(frame)
+    if frame.intent is Intent.COMPARE and rest & {"much", "gap", "margin", "difference", "far"} and rest <= _HOW_MUCH:
+        return frame
+    whose = {i for piece in asked.pieces if piece.concepts & FIGURES for i in range(piece.start, piece.end)}
+    others = {word for i, word in enumerate(said) if i not in whose}
+    return frame if whose and others <= _AROUND and said[0] in ("is", "are", "was", "and", "so") else None
+
+
+def _when(frame: Frame, rest: frozenset[str], subject: tuple[str, ...]) -> Frame | None:
+    """Return the frame that tells when what was told of came about."""
+    if frame.intent is Intent.ABOVE:
+        return _first(frame)
+    if frame.intent in _LED and not rest & _RECORDED:
+        # Who leads leads since the record.
+        return Frame(Intent.HISTORY, frame.benchmarks, frame.boards, models=subject[:1], filters=frame.filters)
+    return frame
+
+
+def _first(frame: Frame) -> Frame | None:
+    """Return the frame that asks who was the first at or above a score, after those were counted that are."""
+    return (
+        replace(frame, intent=Intent.REACHED) if frame.score is not None and frame.filters.max_score is None else None
+    )
+
+
+def _years_on(frame: Frame, said: Sequence[str]) -> Frame | None:
+    """Return the frame of "a year later", "the year before", "two years on": the same, asked of another year."""
+    if not {"year", "years"} & set(said) or frame.period is None:
+        return None
+    later, earlier = _LATER.intersection(said), _EARLIER.intersection(said)
+    if bool(later) == bool(earlier):
+        return None
+    numbers = [_YEARS[word] for word in said if word in _YEARS]
+    if len(numbers) > 1 or not set(said) <= _AROUND_YEARS | later | earlier | _YEARS.keys():
+        return None
+    years = (numbers[0] if numbers else 1) * (1 if later else -1)
+    first, last = (_shifted(day, years) for day in (frame.period.first, frame.period.last))
+    return replace(frame, period=Period(first, last))
+
+
+def _shifted(day: str | None, years: int) -> str | None:
+    if day is None:
+        return None
+    found = date.fromisoformat(day)
+    # The last of February has no like in every year.
+    return found.replace(year=found.year + years, day=min(found.day, 28) if found.month == 2 else found.day).isoformat()

@@ -1,0 +1,49 @@
+"""Messages that name nothing and ask more of the last answer: they are never asked of the benchmark instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from podium.bots.faq import Engine
+from podium.tests.bots.faq.test_leaning import talked
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "same"),
+    [
+        ("what did GPT-5 get on MMLU?", "when was that measured?", "what did GPT-5 get on MMLU?"),
+        ("what did GPT-5 get on MMLU?", "is it verified?", "what did GPT-5 get on MMLU?"),
+        ("what did GPT-5 get on MMLU?", "and is that self-reported?", "what did GPT-5 get on MMLU?"),
+        ("compare o3 and GPT-5 on MMLU", "by how much?", "compare o3 and GPT-5 on MMLU"),
+        ("is o1 better than DeepSeek-R1 on MMLU-Pro?", "by how much?", "is o1 better than DeepSeek-R1 on MMLU-Pro?"),
+        ("did anyone pass 50% on HLE?", "who was first?", "when was 50% first passed on HLE?"),
+        ("did anyone pass 50% on HLE?", "when?", "when was 50% first passed on HLE?"),
+        ("when was 80% first passed on MMLU?", "by which model?", "when was 80% first passed on MMLU?"),
+        ("who led MMLU in 2023?", "and a year later?", "who led MMLU in 2024?"),
+        ("who led MMLU in 2023?", "two years on?", "who led MMLU in 2025?"),
+        ("who led MMLU in March 2024?", "and the year before that?", "who led MMLU in March 2023?"),
+        ("who led MMLU on 29 February 2024?", "a year later?", "who led MMLU on 28 February 2025?"),
+        ("what is new on MMLU in 2025?", "and the year before?", "what is new on MMLU in 2024?"),
+        ("which models has Mistral?", "and the biggest?", "what is the biggest model by Mistral?"),
+        ("what is the newest model by Mistral?", "and the cheapest?", "what is the cheapest model by Mistral?"),
+    ],
+)
+def test_what_is_asked_of_an_answer_is_answered_of_it(engine: Engine, before: str, asked: str, same: str) -> None:
+    assert talked(engine, before, asked).body == engine.answer(same).body
+
+
+def test_since_when_a_model_leads_is_told_by_the_records(engine: Engine) -> None:
+    reply = talked(engine, "who leads MMLU?", "when was that?")
+    assert reply.intent == "history" and reply.body.startswith("o3 held the record on MMLU")
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [("their best on MMLU",), ("what is MMMU?", "how long does it take?"), ("who leads MMLU?", "and a year later?")],
+)
+def test_what_stands_for_nothing_that_was_told_is_not_answered(engine: Engine, messages: tuple[str, ...]) -> None:
+    assert talked(engine, *messages).kind in ("help", "ambiguous")
+
+
+def test_when_after_a_card_is_still_asked_of_the_benchmark(engine: Engine) -> None:
+    assert talked(engine, "what is MMLU?", "when was it published?").intent == "published"
