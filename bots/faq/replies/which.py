@@ -56,8 +56,10 @@ def countable(desk: Desk) -> Mapping[str, str]:
 
 
 def _count(card: Mapping[str, Any], counted: str) -> tuple[int | None, str]:
-    """Return how many of something a card counts, and in which split: the one that scores are measured on, or all."""
+    """Return how many of something a card counts, and in which split: all, or those that scores are measured on."""
     unit = plural(card["unit"])
+    if counted in card["sizes"]:
+        return card["sizes"][counted], ""
     if counted in (unit, _ITEMS[0]):
         for split, number in usual_split(card["splits"]):
             return number, split

@@ -16,8 +16,11 @@ def by_neighbours(reading: Reading, start: int, end: int, concepts: frozenset[st
     if word == "open" and alone and _is_order(reading, start):
         # "Open the SuperGPQA board" restricts it to no open models.
         return (Piece("concept", start, end, frozenset({"LISTING"}), True),)
-    if word == "mean" and alone and _is_mean_of_name(reading, start):
+    if word == "mean" and alone and (_is_mean_of_name(reading, start) or _is_noun(reading, start)):
         return (Piece("concept", start, end, frozenset({"AVERAGE"})),)
+    if "SEEN" in concepts and alone and start and reading.words[start - 1] in _MORE:
+        # "Which has more images" counts them.
+        return (Piece("concept", start, end, frozenset({"DATA"})),)
     if word in _SHARING and alone and len(reading.of_kind("benchmark")) > 1 and not _SCORED.intersection(reading.words):
         # "Which models do MMLU and PubMedQA share" asks for no ties.
         return (Piece("concept", start, end, frozenset({"ALL"})),)
@@ -30,6 +33,8 @@ def by_neighbours(reading: Reading, start: int, end: int, concepts: frozenset[st
     return None
 
 
+_OF_IT = words.word_set("on of for in over across there then please pls thanks and is")
+_MORE = words.word_set("more fewer most fewest")
 _SHARING = words.word_set("share shares shared sharing")
 _SCORED = words.word_set("score scores place rank first lead")
 _BENCHMARKS = words.word_set("benchmarks tests evals datasets")
@@ -55,6 +60,15 @@ def _is_mean_of_name(reading: Reading, position: int) -> bool:
     if len(links) != 1 or position != len(reading.tokens) - 1 or links[0].end != position:
         return False
     return set(reading.words[: links[0].start]) <= words.ARTICLES | _POLITE
+
+
+def _is_noun(reading: Reading, position: int) -> bool:
+    """Return whether a word that is a verb as well is a noun: "the mean on MMLU", "and the mean?"."""
+    said = reading.words
+    after, last = said[position + 1 : position + 2], position + 1 == len(said)
+    if position and said[position - 1] in words.ARTICLES:
+        return last or after[0] in _OF_IT or reading.tokens[position + 1].breaks
+    return said[:position] in ([], ["and"]) and not last and after[0] in ("on", "of", "for", "in")
 
 
 def _is_maker(reading: Reading, position: int) -> bool:

@@ -34,6 +34,7 @@ _RECORDED = words.word_set("reported recorded measured taken posted submitted ev
 _DONE = words.word_set("happen happened achieved reached set done scored passed crossed managed get got")
 _WHO = words.word_set("who whom whos which what model models first to do so achieve reach pass cross earliest")
 _HOW_MUCH = words.word_set("how much difference gap margin wide big large far apart close what whats points exactly")
+_EVERYWHERE = words.word_set("overall everywhere generally altogether total all across boards benchmarks")
 _LATER = words.word_set("later after next following on afterwards")
 _EARLIER = words.word_set("earlier before previous prior back")
 _YEARS = {"a": 1, "one": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
@@ -64,6 +65,8 @@ def returned(asked: Asked, frame: Frame | None, subject: tuple[str, ...]) -> Fra
         return _first(frame)
     if frame.intent is Intent.COMPARE and rest & {"much", "gap", "margin", "difference", "far"} and rest <= _HOW_MUCH:
         return frame
+    if frame.intent is Intent.COMPARE and rest and rest <= _EVERYWHERE:
+        return replace(frame, benchmarks=(), boards=())
     whose = {i for piece in asked.pieces if piece.concepts & FIGURES for i in range(piece.start, piece.end)}
     others = {word for i, word in enumerate(said) if i not in whose}
     return frame if whose and others <= _AROUND and said[0] in ("is", "are", "was", "and", "so") else None

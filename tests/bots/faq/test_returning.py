@@ -16,6 +16,9 @@ from podium.tests.bots.faq.test_leaning import talked
         ("what did GPT-5 get on MMLU?", "and is that self-reported?", "what did GPT-5 get on MMLU?"),
         ("compare o3 and GPT-5 on MMLU", "by how much?", "compare o3 and GPT-5 on MMLU"),
         ("is o1 better than DeepSeek-R1 on MMLU-Pro?", "by how much?", "is o1 better than DeepSeek-R1 on MMLU-Pro?"),
+        ("GPT-5 vs o3 on HLE", "and overall?", "GPT-5 vs o3"),
+        ("what is the median on MMLU?", "and the mean?", "what is the mean score on MMLU?"),
+        ("who leads MMLU?", "how far behind is the best open one?", "how far do open models trail on MMLU?"),
         ("did anyone pass 50% on HLE?", "who was first?", "when was 50% first passed on HLE?"),
         ("did anyone pass 50% on HLE?", "when?", "when was 50% first passed on HLE?"),
         ("when was 80% first passed on MMLU?", "by which model?", "when was 80% first passed on MMLU?"),
@@ -43,6 +46,10 @@ def test_since_when_a_model_leads_is_told_by_the_records(engine: Engine) -> None
 )
 def test_what_stands_for_nothing_that_was_told_is_not_answered(engine: Engine, messages: tuple[str, ...]) -> None:
     assert talked(engine, *messages).kind in ("help", "ambiguous")
+
+
+def test_where_a_card_counts_all_images_they_are_counted_and_not_those_of_one_split(engine: Engine) -> None:
+    assert engine.answer("which benchmark has the most images?").body.startswith("MIMIC CXR (377,110 images;")
 
 
 def test_when_after_a_card_is_still_asked_of_the_benchmark(engine: Engine) -> None:
