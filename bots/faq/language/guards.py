@@ -290,9 +290,15 @@ def is_clinical_use(found: Sequence[str]) -> bool:
 
 
 def _is_of_practice(found: Sequence[str], present: Collection[str]) -> bool:
+    if _DIAGNOSES.intersection(present) and _ABLE.intersection(present) and not _BENCHMARKS.intersection(present):
+        # "Can GPT-5 diagnose cancer?" asks what no score says.
+        return True
     return bool(_PRACTICE.intersection(present) and _RELIED.intersection(present)) or _used_in_practice(found, present)
 
 
+_DIAGNOSES = word_set("diagnose diagnosing diagnoses")
+_ABLE = word_set("can could should able use using")
+_BENCHMARKS = word_set("benchmark benchmarks dataset datasets test tests eval evals")
 _PLACES = word_set("clinic clinics practice hospital hospitals emergency er icu ward wards bedside surgery")
 
 
