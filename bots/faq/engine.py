@@ -326,10 +326,12 @@ def _as_meant(reading: Reading) -> str:
 
 
 def _is_adverb(reading: Reading, link: Link) -> bool:
-    """Return whether a word that some model is called by only heightens the next: "super useful"."""
+    """Return whether a word that some model is called by heightens the next or orders: "super useful", "spare me"."""
     after = reading.tokens[link.end : link.end + 1]
     if link.kind != "model" or link.end != link.start + 1 or not after or after[0].breaks:
         return False
+    if after[0].word in ("me", "us") and not reading.tokens[link.start].named:
+        return True
     return ordinary.is_adjective(reading.words[link.start]) and ordinary.is_adjective(after[0].word)
 
 

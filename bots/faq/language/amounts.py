@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import Literal
 
 from podium.bots.faq.language.numerals import Numeral
@@ -97,6 +98,16 @@ _SCORED = word_set(
     "auroc f1 beat beats clear clears cleared breach breaches breached manage manages managed clock clocks clocked post"
     " broken gotten posts posted smash smashed shatter shattered eclipse eclipsed get gets got getting break breaking"
 )
+#: What becomes of a score that is reached.
+_FALLS = word_set("fell falls fallen")
+_IS = word_set("is was got gets been be were has had being")
+_AT_LAST = word_set("first finally ever last just already eventually")
+_PARTICIPLES = word_set(
+    "reached passed broken cracked crossed surpassed exceeded beaten topped hit attained achieved cleared breached"
+)
+_DOABLE = word_set("doable achievable attainable reachable feasible")
+_MOST_TO_DOABLE = 5
+_REACHING = _FALLS | _PARTICIPLES | _DOABLE
 #: Of these, nouns.
 _NO_VERBS = word_set("scores accuracy auroc f1")
 _NEVER = word_set("not never dont doesnt didnt havent hasnt hadnt cant cannot couldnt wont")
@@ -116,6 +127,7 @@ _INPUT = word_set("input inputs prompt")
 _SHORT_SIDES = word_set("in out")
 _OUTPUT = word_set("output outputs completion completions")
 _OF_PRICES = _PRICED | TOKENS | word_set("is are at of per that which with for its a the rate rates")
+_BOARDS = word_set("board leaderboard scoreboard ranking table list")
 _RANKED = word_set("rank ranks ranked ranking place placed places position positions")
 _SHARE_OF = word_set("top best bottom worst first last upper lower leading")
 
@@ -182,6 +194,10 @@ class Amounts(Around):
             return given
         end += tokens and self.word(end) in ("of", "as", "for")
         side = self.word(end)
+        if side in ("going", "coming", "sent") and self.word(end + 1) in _IN | _OUT:
+            # "1500 tokens going in and 500 coming back"
+            end += 1
+            side = self.word(end)
         if side in _IN or side in _OUT:
             end += 1
             end += not tokens and self.word(end) in TOKENS
@@ -277,6 +293,9 @@ class Amounts(Around):
         if kind:
             typed = one.value if kind == "score" else 0.0
             return Value(kind, start, end, amount, bound, typed=typed, strict=strict, judged=judged, sided=sided)
+        if one.spelt and one.value == 1 and self.word(end) in _BOARDS:
+            # "Why is there more than one scoreboard?"
+            return None
         if one.spelt and one.value == 1 and self.word(one.start - 1) in ("which", "what", "that"):
             # "Which one ranks 7th": the ranks are none that are counted.
             return None
@@ -397,9 +416,27 @@ class Amounts(Around):
             scored = self.word(one.start - 1, taken)
             if scored == "of":
                 scored = self.word(one.start - 2, taken)
-            if scored in _SCORED:
+            if scored in _SCORED or (self._reaches and self._is_reached(one)):
                 return "score", value / 100, end
         return "", value, end
+
+    @cached_property
+    def _reaches(self) -> bool:
+        """Whether a word of the question says that something is reached."""
+        return not _REACHING.isdisjoint(token.key for token in self.found)
+
+    def _is_reached(self, one: Numeral) -> bool:
+        """Return whether words around a number say that it is reached: "70 fell", "80 was passed", "is 80 doable"."""
+        after = one.end
+        if self.word(after) in _FALLS:
+            return True
+        later = (self.word(i) for i in range(after, after + _MOST_TO_DOABLE))
+        if self.word(one.start - 1) in _IS and not _DOABLE.isdisjoint(later):
+            return True
+        passive = self.word(after) in _IS or self.word(one.start - 1) in _IS
+        while self.word(after) in _IS | _AT_LAST:
+            after += 1
+        return passive and self.word(after) in _PARTICIPLES
 
     def _scores(self, one: Numeral, bound: Bound, taken: Collection[int]) -> bool:
         """Return whether a fraction is a score and no price: "the lowest price above 0.8", "scores below 0.5"."""

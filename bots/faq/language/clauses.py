@@ -18,8 +18,9 @@ from podium.bots.faq.understanding.pieces import Piece
 
 #: Concepts that say which models are meant, or that ask for something else, wherever they stand.
 _KEPT = FILTERS | {
-    "EXCEPT", "NOT", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "NEWEST", "OLDEST", "WORST", "VALUE", "SMALL",
-    "LICENCE", "PRICE", "PARAMETERS", "MACHINE", "UNRECORDED", "CONTEXT", "HOW_MANY", "WHY", "AVERAGE", "STATISTICS",
+    "EXCEPT", "EXCEPT_AFTER", "NOT", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "NEWEST", "OLDEST", "WORST", "VALUE",
+    "SMALL", "LICENCE", "PRICE", "PARAMETERS", "MACHINE", "UNRECORDED", "CONTEXT", "HOW_MANY", "WHY", "AVERAGE",
+    "STATISTICS",
 }  # fmt: skip
 #: Concepts of what is most often asked.
 _SOUGHT = frozenset({"LEAD", "HIGH", "BOARD", "HOW_MANY", "RANK"})

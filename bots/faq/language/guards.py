@@ -273,6 +273,7 @@ _RELIED = word_set(
 
 def is_medical(found: Sequence[str]) -> bool:
     """Return whether the text asks for medical advice or for clinical use of a score."""
+    found = _without_sayings(found)
     present = set(found)
     if _is_of_practice(found, present) or _about_a_person(found) or _is_a_case(found, present):
         return True
@@ -282,6 +283,24 @@ def is_medical(found: Sequence[str]) -> bool:
         # "Which model should I ask about doses" is no question for a registry.
         return True
     return not present & DOMAIN and _asks_advice(found, present)
+
+
+#: Sayings with a word of the body that ask nobody's advice, and fields that are studied.
+_SAYINGS = by_first_word(
+    "goes over my head|is over my head|went over my head|way over my head|in its head|off the top of my head|by heart"
+    "|an arm and a leg|neck and neck|head to head|head and shoulders|breathing down the neck|for medicine|in medicine"
+)
+
+
+def _without_sayings(found: Sequence[str]) -> list[str]:
+    """Return the words of a text without those of sayings: "AUROC goes over my head"."""
+    kept, i = [], 0
+    while i < len(found):
+        said = next((one for one in _SAYINGS.get(found[i], ()) if list(found[i : i + len(one)]) == one), None)
+        if said is None:
+            kept.append(found[i])
+        i += len(said) if said is not None else 1
+    return kept
 
 
 def is_clinical_use(found: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from podium.bots.faq.language.concepts import LEXICON
+from podium.bots.faq.language.idioms import IDIOMS, IDIOMS_OF_MODELS
 from podium.bots.faq.language.openness import OPENNESS
 from podium.bots.faq.language.phrases import Beginning, Phrases
 from podium.bots.faq.language.placings import PLACINGS
@@ -84,7 +85,7 @@ class Mention(NamedTuple):
     concepts: frozenset[str]
 
 
-_LEXICON = Phrases(LEXICON, PLACINGS, OPENNESS)
+_LEXICON = Phrases(LEXICON, PLACINGS, OPENNESS, IDIOMS)
 
 #: The words that mean something by themselves: none is the name of anything, but for those that names are made of.
 WORDS = _LEXICON.words - ALSO_NAMES
@@ -97,7 +98,7 @@ def _models() -> Phrases:
     """Return the words and phrases that mean something only beside the name of a model."""
     from podium.bots.faq.language.model_words import MODEL_WORDS
 
-    return Phrases(MODEL_WORDS)
+    return Phrases(MODEL_WORDS, IDIOMS_OF_MODELS)
 
 
 @lru_cache(maxsize=4096)

@@ -80,7 +80,7 @@ LOOKALIKES = frozenset(
             "programmes progresses promoted promoting prone propped prose proto proved provided proving publisher",
             "publishes pumped pumps punch punched pursed quantities quartet queer quilt quota raced races racing rage",
             "raged ragged raging raiding rail railing rails rained rains raises raising raked rally ranch rang ranger",
-            "rangers ranging ransom raped rats rattle reacher react reacted reacting reactor receiver receivers",
+            "rangers ranging ransom raped rats rattle raved reacher react reacted reacting reactor receiver receivers",
             "recorder redding reds reese refined refuge refuse regain regained regan regent reich reins relaxed relay",
             "relics relief reliefs religious remain remained removes rents replaces reporter researched researches",
             "resented reside resident resides resigned resigning rested retail retorted revised revolution rhone rice",

@@ -31,7 +31,16 @@ _PRICED = word_set("expensive costly pricey recent")
 _ENDS = _BEST | _WORST | _OTHERS
 #: Words that end a request: "the first three please".
 _POLITE = word_set("please pls plz only then now thanks thx")
+#: How many stand on a podium, and most words before it.
+_PODIUM = 3
+_MOST_TO_PODIUM = 7
+_WHO = word_set("that which who")
+_LEADING = word_set("lead leads led top head")
 _MEDALS = {"bronze": 3, "silver": 2}
+#: Sayings for whoever is second, and for whoever is not.
+_SECONDS = (("always", "the", "bridesmaid"), ("first", "loser"), ("best", "of", "the", "losers"), ("second", "fiddle"))
+_FIRSTS = (("second", "to", "none"), ("second", "to", "nobody"))
+_SAYING = frozenset(saying[0] for saying in (*_SECONDS, *_FIRSTS))
 #: Places that are named one after the other: "gold, silver and bronze".
 _ROWS = (
     ("gold", "silver", "bronze"), ("gold", "silver"), ("first", "second", "third"), ("1st", "2nd", "3rd"),
@@ -55,6 +64,8 @@ _PLURALS = word_set(
     " performers ones vlms ais bots chatbots competitors contestants algorithms offerings players releases solutions"
     " products engines assistants architectures transformers"
 )
+#: Words between three and the podium that they stand on; three makers are not the makers of three models.
+_STANDING = _PLURALS | word_set("made stand stands are on won took")
 #: Most words between a number and the models it counts: "two open Google models".
 _MOST_BETWEEN = 3
 
@@ -112,6 +123,11 @@ class Places(Around):
         one = self._counts_places(i)
         if one is not None and one.value > 1:
             pair = (self.word(one.end), self.word(one.end + 1))
+            if pair[0] in _WHO and pair[1] in _LEADING:
+                # "The five that lead".
+                return Value("top", i, one.end, one.value)
+            if one.value == _PODIUM and self.word(one.end) in _STANDING and self._on_podium(one.end):
+                return Value("top", i, one.end, one.value)
             if pair in _FRONT_PAIRS or pair[0] in _FRONT:
                 return Value("top", i, one.end + (2 if pair in _FRONT_PAIRS else 1), one.value)
         if one is not None and self.beside(one.end, _ENDS) and self.word(one.end) != "first":
@@ -121,6 +137,10 @@ class Places(Around):
             if one is not None and self.word(one.end) in ("models", "llms", "results", "entries"):
                 return Value("top", i + 1, one.end, one.value)
         return None
+
+    def _on_podium(self, i: int) -> bool:
+        """Return whether a few words later stands where three fit: "which three models made it to the podium"."""
+        return any(self.word(j) == "the" and self.word(j + 1) == "podium" for j in range(i, i + _MOST_TO_PODIUM))
 
     def _is_negative(self, i: int) -> bool:
         """Return whether a minus stands at a number: "top -3", and not "top-3" or "top - 3"."""
@@ -227,6 +247,10 @@ class Places(Around):
             return Value("place", i, i + 2, 1.0)
         if word in ("runner", "runners") and self.word(i + 1) in ("up", "ups"):
             return Value("place", i, i + 2, 2.0)
+        for saying in (*_SECONDS, *_FIRSTS) if word in _SAYING else ():
+            if tuple(self.word(j, taken) for j in range(i, i + len(saying))) == saying:
+                first = saying in _FIRSTS or self.word(i + len(saying)) == "to"
+                return None if first else Value("place", i, i + len(saying), 2.0)
         if word == "vice" and self.word(i + 1) in _TITLES:
             return Value("place", i, i + 2, 2.0)
         if word in ("runnerup", "runnersup", "vicechampion"):

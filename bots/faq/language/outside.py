@@ -45,7 +45,7 @@ OFF_TOPIC = word_set(
 _MAKING = word_set(
     "write compose draft generate create make code implement build sing tell give draw paint cook recommend suggest",
     "book order translate solve play debug fix finish rewrite summarise summarize invent refactor proofread bake rhyme",
-    "rap dance compile",
+    "rap dance compile fold knit crochet shred",
 )
 _MADE_THINGS = word_set(
     "poem poems haiku limerick song songs rap lyrics joke jokes story stories essay email letter tweet script program",
@@ -84,7 +84,10 @@ _PERSONAL = by_first_word(
 _MONEY = word_set("invest investing investment investments shares stock stocks dividend ipo portfolio")
 _ADVISED = word_set("should i my buy sell price worth good now")
 #: Orders that nothing of a registry can be the object of.
-_ORDERS = word_set("refactor proofread compose paint sing bake rewrite debug translate rhyme rap dance compile")
+_ORDERS = word_set(
+    "refactor proofread compose paint sing bake rewrite debug translate rhyme rap dance compile fold knit crochet shred"
+)
+_PICTURES = by_first_word("whole picture|full picture|complete picture|entire picture|big picture|bigger picture")
 _SUMS = word_set("plus minus times divided multiplied squared cubed derivative integral sqrt factorial modulo equation")
 _ASKING = word_set(
     "what whats is are how much many calculate compute solve the of by and equals equal x y please tell me"
@@ -122,7 +125,8 @@ def _orders_something(found: Sequence[str]) -> bool:
                 return False
             continue
         if word in _ORDERS:
-            return True
+            # "Paint me the whole picture of the results" is told them.
+            return word != "paint" or not says(found[i:], _PICTURES)
         # What is given and told exists already: "give me the code of the benchmark".
         things = _MADE_THINGS - _REPOSITORY if word in ("give", "tell") else _MADE_THINGS
         for other in found[i + 1 : i + 7]:
@@ -145,6 +149,7 @@ _OUTCOMES = word_set(
 )
 _COMING = word_set("will wont ll gonna shall")
 _GUESSING = word_set("predict predicted prediction predictions predicting foresee foretell prophecy prognosis bet bets")
+_STANDING = by_first_word("bet going|a bet with|bet on for|bet on in|bet on at|a bet on|a bet about|our bet|a bet that")
 _SETTLED = word_set("csv file files predictions.csv my upload run scored settle settles settled settling won lost had")
 _LATER = by_first_word(
     "next year|next month|next week|next quarter|next decade|next summer|next winter|next spring|next autumn|in future",
@@ -163,11 +168,13 @@ def is_prediction(found: Sequence[str], *, compared: bool = False) -> bool:
         compared: Whether it sets models against each other; "which will score higher, o3 or GPT-5" then asks of now
             where no time is said.
     """
-    # A bet that is settled, or lost over a drink, is about what is recorded.
+    # A bet that is settled, or lost over a drink, is about what is recorded; so is one that stands, without a time.
     settled = _SETTLED.intersection(found)
-    if _GUESSING.intersection(found) and not settled:
-        return True
     later = says(found, _LATER)
+    dated = any(word.isdigit() and len(word) == 4 for word in found)
+    standing = says(found, _STANDING) and not later and not dated and _COMING.isdisjoint(found)
+    if _GUESSING.intersection(found) and not settled and not standing:
+        return True
     for i, word in enumerate(found):
         going = word == "going" and found[i + 1 : i + 2] == ["to"]
         if word not in _COMING and not going:

@@ -280,10 +280,20 @@ class _Reader:
     # --- Spans of days ---------------------------------------------------------------------------------
 
     def _span(self, i: int) -> _Span | None:
-        if self._word(i) == "the":
-            i += 1
-            return self._rolling(i, True) or self._part(i) or self._calendar(i)
-        return self._rolling(i, False) or self._part(i) or self._calendar(i)
+        article = self._word(i) == "the"
+        i += article
+        span = self._rolling(i, article) or self._part(i) or self._calendar(i)
+        return span and self._in_brackets(span)
+
+    def _in_brackets(self, span: _Span) -> _Span:
+        """Return the month in brackets after a time that it lies in, "mid 2025 (June)"; else the time itself."""
+        month = _MONTHS.get(self._word(span.end))
+        if month is None:
+            return span
+        token, before = self._found[span.end], self._found[span.end - 1]
+        one = _Span(span.end + 1, *_months(span.first.year, month, month))
+        inside = span.first <= one.first and one.last <= span.last
+        return one if inside and self._text[before.end : token.start].strip() == "(" else span
 
     def _words_of_edge(self, i: int) -> str:
         word = self._word(i + 1) if self._word(i) == "the" else self._word(i)

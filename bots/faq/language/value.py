@@ -40,7 +40,8 @@ COUNTED = word_set(
     " leaderboards leaderboard board rankings ranking metrics metric splits split versions version papers paper"
     " days day weeks week months month years year questions items images patients studies subjects tasks boards places"
     " runs options shots shot classes findings categories times ranks seconds minutes hours people experts gpus"
-    " submissions systems llms languages datasets"
+    " submissions systems llms languages datasets board leaderboard leaderboards scoreboard scoreboards ranking"
+    " rankings"
 )
 
 

@@ -24,7 +24,8 @@ _LONGEST_NAME = 2
 _DID = words.word_set("did does do has have had is was how of can could will")
 _GETS = words.word_set(
     "score scores scored get gets got getting do doing perform performs performed achieve achieves achieved reach"
-    " reaches reached have has result results s on in rank ranked"
+    " reaches reached have has result results s on in rank ranked fare fares fared come finish finishes finished manage"
+    " manages managed land lands landed place places placed"
 )
 #: Small words of other languages.
 _OTHER_TONGUES = words.word_set(

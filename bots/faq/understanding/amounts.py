@@ -13,6 +13,7 @@ from podium.bots.faq.understanding.pieces import Piece
 _COUNTED = frozenset({("how", "many"), ("number", "of"), ("count", "of")})
 #: Concepts of an order that is not by score.
 BY_OTHER = frozenset({"CHEAP", "EXPENSIVE", "NEWEST", "OLDEST", "LARGEST", "SMALLEST"})
+_INTERVALS = (["confidence"], ["interval"], ["intervals"], ["ci"], ["cis"], ["credible"])
 _SINGULAR = words.word_set("model llm system vlm ai")
 _AMONG = words.word_set("in among amongst of within inside from make makes made enter entered reach reached")
 _EXACTLY = words.word_set("exactly precisely equals equal")
@@ -37,6 +38,9 @@ def amount(reading: Reading, value: Value) -> Piece:
         return Piece("concept", value.start, value.end, frozenset({"WORST", "LOW"}))
     if value.kind in ("place", "top") and value.amount == 1:
         return Piece("concept", value.start, value.end, frozenset({"LEAD", "HIGH", "EVER"}))
+    if value.kind == "score" and reading.words[value.end : value.end + 1] in _INTERVALS:
+        # "A 95% confidence interval" is of no score.
+        return Piece("concept", value.start, value.end, frozenset({"NOISE"}), True)
     kinds: set[str] = {value.kind, "bounded"} if value.bound else {value.kind}
     if value.kind == "top" and last:
         kinds = {"bottom"}

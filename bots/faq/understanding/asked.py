@@ -14,7 +14,7 @@ from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.topics import Topic
 from podium.bots.faq.names.vocabulary import Link, Vocabulary
 from podium.bots.faq.understanding.amounts import BY_OTHER, amount, ranks
-from podium.bots.faq.understanding.excepting import excluded, opposed
+from podium.bots.faq.understanding.excepting import beyond_limits, excluded, opposed
 from podium.bots.faq.understanding.naming import boards_of_any, names_in
 from podium.bots.faq.understanding.pieces import Piece, TermName
 from podium.bots.faq.understanding.sights import Sight
@@ -164,10 +164,11 @@ def ask(
             reading = replace(reading, foreign=tuple(i for i in reading.foreign if i not in range(start, end)))
     nouns = frozenset[str]().union(*(sight.nouns for sight in sights))
     pieces.extend(concepts_in(reading, taken, nouns, beside_model))
-    pieces = turned(reading, opposed(reading, excluded(reading, pieces)))
+    pieces, meant = beyond_limits(reading, excluded(reading, pieces), amounts)
+    pieces = turned(reading, opposed(reading, pieces))
     pieces.sort(key=lambda piece: piece.start)
     pieces = _without_labels(reading, pieces)
-    kept = tuple(value for value in amounts if any(p.kind == "value" and p.start == value.start for p in pieces))
+    kept = tuple(value for value in meant if any(p.kind == "value" and p.start == value.start for p in pieces))
     return Asked(reading, tuple(sights), models, tuple(pieces), kept, topic, found, licences=tuple(licences))
 
 

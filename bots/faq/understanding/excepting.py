@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
+from podium.bots.faq.frame import Period
 from podium.bots.faq.language import lexicon, words
+from podium.bots.faq.language.value import Bound, Value
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.understanding.pieces import Piece
 
@@ -48,6 +52,96 @@ def opposed(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
             result[at] = piece._replace(concepts=frozenset(_OPPOSITE[one] for one in turned))
             result[other] = ordered[other]._replace(concepts=frozenset({"NOISE"}), weak=True)
     return result
+
+
+def beyond_limits(
+    reading: Reading, pieces: Sequence[Piece], amounts: Sequence[Value]
+) -> tuple[list[Piece], list[Value]]:
+    """Turn limits on the models that are left out into limits on those that are meant: "excluding models over 10B".
+
+    Where more stands beside such a limit than one name in a list with it, what is left out is not told apart from what
+    is meant, and the exception stays without a meaning: "excluding Google's models over 10B".
+    """
+    ordered, values = sorted(pieces, key=lambda piece: piece.start), list(amounts)
+    for at, piece in enumerate(ordered):
+        i = next((i for i, value in enumerate(values) if piece.kind == "value" and value.start == piece.start), None)
+        contrary = _contrary(values[i], piece) if i is not None else None
+        found = _exception(reading, ordered, at) if contrary is not None else None
+        if i is None or contrary is None or found is None:
+            continue
+        other, step = found
+        beside = _next_beyond(reading, ordered, at, -step, _BEFORE_LIMIT | _LIST_WORDS | _OF_MAKERS)
+        sure = ordered[other].concepts.isdisjoint(lexicon.FILTERS)
+        sure &= ordered[other].kind == "concept" or _is_listed(reading, ordered, other, at)
+        if sure and beside is not None and _limits(ordered[beside]):
+            beyond = _next_beyond(reading, ordered, beside, -step, _BEFORE_LIMIT | _LIST_WORDS)
+            alone = beyond is None or not _limits(ordered[beyond])
+            sure = ordered[beside].kind in _NAMES and alone and _is_listed(reading, ordered, at, beside)
+            if sure:
+                name = ordered[beside]
+                ordered[beside] = name._replace(kind="excluded", concepts=frozenset({name.kind}))
+        if not sure:
+            ordered[at] = Piece("unknown", piece.start, piece.end)
+            continue
+        values[i] = contrary
+        if ordered[other].kind == "concept":
+            ordered[other] = ordered[other]._replace(concepts=frozenset({"NOISE"}), weak=True)
+    return ordered, values
+
+
+def _exception(reading: Reading, pieces: Sequence[Piece], at: int) -> tuple[int, int] | None:
+    """Return the position of what leaves out a limit, an exception or a name left out, and on which side it stands."""
+    for step, concept, gap in ((-1, "EXCEPT", _BEFORE_LIMIT), (1, "EXCEPT_AFTER", _AFTER_NAME_GAP)):
+        other = _next_beyond(reading, pieces, at, step, gap)
+        if other is None:
+            continue
+        one = pieces[other]
+        if one.kind == "concept" and concept in one.concepts and reading.words[one.start] not in ("not", "no", "non"):
+            return other, step
+        if step > 0 and one.kind == "excluded" and _LIST_WORDS.issuperset(reading.words[pieces[at].end : one.start]):
+            return other, step
+        # "Besides o3, under 100B" limits what is meant.
+        models = not _MODELS.isdisjoint(reading.words[one.end : pieces[at].start])
+        if step < 0 and one.kind == "excluded" and models:
+            return other, step
+        before = _next_beyond(reading, pieces, other, -1, _BEFORE_LIMIT) if step < 0 else None
+        if before is not None and one.concepts & lexicon.FILTERS and "EXCEPT" in pieces[before].concepts:
+            return other, step
+    return None
+
+
+def _is_listed(reading: Reading, pieces: Sequence[Piece], one: int, other: int) -> bool:
+    """Return whether "and" or "or" joins two parts of what is left out."""
+    first, second = sorted((pieces[one], pieces[other]), key=lambda piece: piece.start)
+    return not _LIST_WORDS.isdisjoint(reading.words[first.end : second.start])
+
+
+def _limits(piece: Piece) -> bool:
+    return piece.kind in {*_NAMES, "family", "excluded", "value"} or bool(piece.concepts & lexicon.FILTERS)
+
+
+_NAMES = frozenset({"model", "organisation", "licence"})
+_OF_MAKERS = words.word_set("by from")
+_MODELS = words.word_set("model models llm llms ones those everything anything results scores")
+_BEFORE_LIMIT = words.ARTICLES | words.word_set(
+    "everything anything all of model models llm llms ones with that are result results score scores and or nor plus"
+)
+_OTHER_SIDE: dict[Bound, Bound] = {"most": "least", "least": "most"}
+_LIMITED = frozenset({"parameters", "context", "price", "output_price"})
+
+
+def _contrary(value: Value, piece: Piece) -> Value | None:
+    """Return the limit of those beyond one: "at most 10B" of "over 10B"; None for what is no limit."""
+    if value.kind in _LIMITED and value.bound:
+        return replace(value, bound=_OTHER_SIDE[value.bound], strict=not value.strict)
+    if "released" not in piece.concepts or value.period is None:
+        return None
+    first, last = value.period.first, value.period.last
+    if first is None and last is not None:
+        return replace(value, period=Period((date.fromisoformat(last) + timedelta(1)).isoformat(), None))
+    if last is None and first is not None:
+        return replace(value, period=Period(None, (date.fromisoformat(first) - timedelta(1)).isoformat()))
+    return None
 
 
 def _next_beyond(reading: Reading, pieces: Sequence[Piece], at: int, step: int, gap: frozenset[str]) -> int | None:
@@ -118,6 +212,10 @@ def _is_without(reading: Reading, piece: Piece, licences: Sequence[Piece]) -> bo
         return True
     if reading.words[piece.start : piece.end] != ["no"]:
         return False
+    after = next((word for word in reading.words[piece.end :] if word not in _RECORDED), "")
+    if lexicon.meaning(after) & _COLUMNS and reading.words[piece.start - 1] == "with":
+        # "Models with no context length".
+        return False
     if not piece.start:
         return _is_first(reading)
     text, token = reading.text, reading.tokens[piece.start]
@@ -142,6 +240,8 @@ def _is_denied(reading: Reading, piece: Piece, licences: Sequence[Piece]) -> boo
     return made or reading.words[link.end : link.end + 1] in _PRODUCTS
 
 
+_COLUMNS = frozenset({"CONTEXT", "PARAMETERS", "PRICE", "RELEASED", "DATE_WORD", "LICENCE", "SIZE"})
+_RECORDED = words.word_set("recorded known stated published listed given official public")
 #: What may stand between an exception and a licence.
 _LICENSING = words.word_set("under licence license licensed licenced with in on using use uses anything")
 _MADE_BY = words.word_set("made built developed trained created produced released owned by from of")

@@ -43,8 +43,9 @@ class Spec:
         may: Concepts that it may have beside them.
         never: Concepts that make it another question.
         slots: The names it takes: ``b`` a benchmark, ``bs`` two of them, ``m`` a model, ``ms`` two or more, ``m+`` one
-            or more, ``o`` a maker, ``cat``, ``lic`` a licence, ``obs``, ``topic``, ``board``, ``boards`` (two),
-            ``term``, ``f`` for filters. ``own`` asks for a word that a card explains. ``?`` marks what may be missing.
+            or more, ``o`` a maker, ``os`` two set against each other, ``cat``, ``lic`` a licence, ``obs``, ``topic``,
+            ``board``, ``boards`` (two), ``term``, ``f`` for filters. ``own`` asks for a word that a card explains.
+            ``?`` marks what may be missing.
         values: Kinds of amounts it takes; ``!`` marks one that it needs. ``then`` is a time that the board is told as
             of: by the models released until its end.
         weight: What decides between two specs that explain the same words.

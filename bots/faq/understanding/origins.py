@@ -48,7 +48,7 @@ def origin(asked: Asked) -> str:
     if not kinds:
         return ""
     for i, word in enumerate(said):
-        if i in named:
+        if i in named or _describes_named(asked, i):
             continue
         before = next((one for one in reversed(said[:i]) if one not in words.ARTICLES), "")
         after = next((one for one in said[i + 1 :] if one not in _BETWEEN), "")
@@ -63,3 +63,9 @@ def origin(asked: Asked) -> str:
     if about and not asked.sights and said[0] in ("where", "wheres") and said[-1] in _BASED:
         return asked.reading.typed(len(said) - 1, len(said))
     return ""
+
+
+def _describes_named(asked: Asked, i: int) -> bool:
+    """Return whether a word only describes a maker that is named: "the Chinese lab DeepSeek"."""
+    named = any(link.start == i + 2 for link in asked.reading.of_kind("organisation"))
+    return named and not asked.reading.tokens[i + 2].breaks and asked.words[i + 1] in _KINDS

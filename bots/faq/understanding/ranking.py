@@ -304,6 +304,8 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
         return None
     if "named" in spec.slots and not asked.of_kind("benchmark"):
         return None
+    if "os" in spec.slots and (len(asked.of_kind("organisation")) < 2 or "than" in asked.words):
+        return None
     if "F" in spec.slots and not any(restricts(spec, piece, asked) for piece in asked.pieces):
         return None
     if "board" in spec.slots and not asked.of_kind("board"):

@@ -179,7 +179,7 @@ _MEANING = CUES.union(
     APART - {"and", "or", "from", "than"},
     words.HEADS,
     words.ABOUT,
-    words.word_set("term between dont composition into higher lower"),
+    words.word_set("term between dont composition into higher lower enlighten beyond head greek"),
 )
 _SHORT = 4
 #: Fewest letters of a word that may be a slip of another.

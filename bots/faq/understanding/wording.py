@@ -118,6 +118,25 @@ class _Said:
         return {value.bound for value in self.reading.values if value.kind == "parameters"}
 
     @cached_property
+    def makers(self) -> set[int]:
+        """Positions where the names of makers start."""
+        return {link.start for link in self.reading.of_kind("organisation")}
+
+    @cached_property
+    def scored(self) -> set[int]:
+        """Positions right after scores."""
+        return {value.end for value in self.reading.values if value.kind == "score"}
+
+    @cached_property
+    def awarded(self) -> bool:
+        """Whether a place is asked for by its medal."""
+        return any(
+            self.tokens[value.start].word in ("bronze", "silver", "gold")
+            for value in self.reading.values
+            if value.kind in ("place", "top")
+        )
+
+    @cached_property
     def priced(self) -> bool:
         return any(value.kind in PRICES and value.bound for value in self.reading.values)
 
@@ -158,6 +177,9 @@ def _passing(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Fo
         return _noise(start, end)
     if word == "when" and alone and _is_if(said.reading, start, said.taken):
         return ()
+    if word == "when" and alone and said.tokens[0].word == "why" and end in said.taken:
+        # "Why make MMLU-Pro when MMLU exists?"
+        return ()
     if word == "even" and alone and end < len(tokens) and not tokens[end].breaks:
         # "Is HLE even text only?" asks for no tie.
         return ()
@@ -192,6 +214,24 @@ def _ordering(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _F
     if word == "no" and said.after(end) == "of":
         # "No. of questions".
         return (Piece("concept", start, end, frozenset({"HOW_MANY"})),)
+    if word in _BARS and alone and start in said.scored:
+        # "Cleared the 85 percent bar", "over the 80% hurdle".
+        return _noise(start, end)
+    if word in _FALLING and alone and start in said.scored:
+        # "First time 70 fell".
+        return (Piece("concept", start, end, frozenset({"PASSED"})),)
+    if word in ("number", "count") and alone and said.tokens[start].breaks and end == len(said.tokens):
+        # "Models with vision input: number?"
+        return (Piece("concept", start, end, concepts | {"HOW_MANY"}),)
+    if word == "time" and alone and said.before(start) in _EACH and _has_calls(said.reading):
+        # "1500 tokens going in and 500 coming back each time".
+        return ()
+    if word in ("medal", "medals") and alone and said.awarded:
+        # "Medals for MedQA: who gets bronze".
+        return _noise(start, end)
+    if word == "dust" and alone and not _EATING.isdisjoint(token.word for token in said.tokens[:start]):
+        # "Eating the proprietary ones' dust".
+        return (Piece("concept", start, end, frozenset({"LAG"})),)
     if word == "rules" and alone and _is_ruling(said.tokens, start):
         # "Which model rules HLE with tools" asks for no rules.
         return (Piece("concept", start, end, frozenset({"LEAD"})),)
@@ -214,6 +254,12 @@ def _of_somebody(said: _Said, start: int, end: int, concepts: frozenset[str]) ->
         # Who is cooking on a board leads it; better at cooking is by no score.
         return _unknown(start, end)
     if word == "one" and end == start + 1 and _is_anybody(tokens, start):
+        return ()
+    if word == "spot" and end == start + 1 and said.before(start) in _SPOTTING:
+        # "Which findings must one spot": found, and no place.
+        return ()
+    if word in _FOLK and said.before(start) == "for" and said.after(end) in _HAVING and said.priced:
+        # "For people with less than $1" has a limit, and asks for no people's score.
         return ()
     if word == "every" and "ORGANISATION" in lexicon.meaning(said.after(end)):
         # "The best by every maker" are several.
@@ -296,6 +342,9 @@ def _without_meaning(said: _Said, start: int, end: int, concepts: frozenset[str]
     if word == "per" and end in said.amounts:
         # "Per 1M tokens" is a price's unit.
         return ()
+    if start + 2 in said.makers and _describes_maker(said.tokens, start):
+        # "The Chinese lab DeepSeek": whose it is is said by the name.
+        return ()
     if start in said.foreign:
         return (Piece("foreign", start, end),)
     if start in said.reading.numbers or word.isdigit():
@@ -332,6 +381,12 @@ def _has_calls(reading: Reading) -> bool:
     return any(value.kind == "calls" for value in reading.values)
 
 
+def _describes_maker(tokens: Sequence[Token], position: int) -> bool:
+    """Return whether what a maker is stands between a word and its name: "the Chinese lab DeepSeek"."""
+    kind, name = tokens[position + 1 : position + 3]
+    return not (kind.breaks or name.breaks) and "ORGANISATION" in lexicon.meaning(kind.word)
+
+
 _CHATTING = frozenset({"GREET", "FOLLOW", "NOW"})
 _LAPSES = words.word_set(
     "night nights hour hours minute minutes day days week weeks month months year years decade decades century"
@@ -346,6 +401,13 @@ _THIS_TIME = words.word_set("these this today now")
 _SMALL = words.word_set("small smaller little tiny compact lightweight")
 _LARGE = words.word_set("large big huge")
 _FAIR = words.word_set("decent reasonable respectable acceptable fair solid")
+#: Words that stand after a score as what is passed, or as what becomes of it.
+_FALLING = words.word_set("fell falls fallen")
+_BARS = words.word_set("bar hurdle hurdles barrier threshold mark line wall milestone ceiling")
+_EATING = words.word_set("eat eats ate eating eaten")
+_SPOTTING = words.word_set("one to must should can could i we you they models model ai")
+_FOLK = words.word_set("people folks persons users those teams someone somebody anyone")
+_HAVING = words.word_set("with having on")
 #: Words and concepts that the rules before the plain ones know.
 _TURNING_CONCEPTS = frozenset({"HUMAN", "TEXT_MODEL", "HOLD"})
 _TURNING = (
@@ -354,10 +416,13 @@ _TURNING = (
     | _LARGE
     | _FAIR
     | _EXTENTS
+    | _BARS
+    | _FALLING
+    | _FOLK
     | words.word_set(
         "mean in when even budget cheap best nobody none no rules boss cooking one every paid used should would could"
         " might ought page pages version single test pathology rated scoring ranked capable performing tier notch"
-        " holding placed"
+        " holding placed time number count medal medals dust spot"
     )
 )
 

@@ -295,7 +295,7 @@ COMPARING = (
             (Attribute.PARAMETERS, "least", "SMALLEST"),
         )
     ),
-    _s(Intent.VALUE, "VALUE", f"{_BOARD} LEAD HIGH PRICE CHEAP FOR LISTING COMPARE MANY USES", "HOW_MANY", "b f",
+    _s(Intent.VALUE, "VALUE", f"{_BOARD} LEAD HIGH PRICE CHEAP FOR LISTING COMPARE MANY USES WHERE", "HOW_MANY", "b f",
        weight=0.7),
     _s(Intent.VALUE, "RESULT|GOOD PRICE", f"{_BOARD} LEAD HIGH CHEAP FOR COMPARE", "HOW_MANY EXPENSIVE WHEN", "b f",
        weight=-0.6),
