@@ -115,7 +115,7 @@ REGISTRY = (
            f"LEAD BENCHMARKS WHEN RESULT SCORE CHEAP EXPENSIVE LARGEST LACKING NOT {never}", "", weight=0.9,
            counted="unrecorded", attribute=attribute)
         for attribute, needs, never in (
-            (Attribute.PRICE, "PRICE", "FREE"),
+            (Attribute.PRICE, "PRICE", ""),
             (Attribute.CONTEXT, "CONTEXT", ""),
             (Attribute.LICENCE, "LICENCE", "COMMERCIAL"),
         )
