@@ -309,7 +309,8 @@ def is_clinical_use(found: Sequence[str]) -> bool:
 
 
 def _is_of_practice(found: Sequence[str], present: Collection[str]) -> bool:
-    if _DIAGNOSES.intersection(present) and _ABLE.intersection(present) and not _BENCHMARKS.intersection(present):
+    able = bool(_ABLE.intersection(found[:1])) or ("i" in present and _ABLE.intersection(present))
+    if _DIAGNOSES.intersection(present) and able and not _BENCHMARKS.intersection(present):
         # "Can GPT-5 diagnose cancer?" asks what no score says.
         return True
     return bool(_PRACTICE.intersection(present) and _RELIED.intersection(present)) or _used_in_practice(found, present)

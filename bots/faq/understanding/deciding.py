@@ -49,6 +49,7 @@ from podium.bots.faq.understanding.origins import origin
 from podium.bots.faq.understanding.owning import Owners
 from podium.bots.faq.understanding.pointing import Pointing, points_at_several
 from podium.bots.faq.understanding.ranking import rank
+from podium.bots.faq.understanding.returning import of_both
 from podium.bots.faq.understanding.sayings import Sayings
 from podium.bots.faq.understanding.sights import Sight
 from podium.bots.faq.understanding.understood import Understanding, said
@@ -183,6 +184,11 @@ class Decider:
         """
         slugs = conversation.benchmarks if conversation is not None else ()
         asked, frames = understood.asked, understood.frames
+        if conversation is not None and asked is not None and len(frames) == 1:
+            both = of_both(frames[0], asked, conversation.frame)
+            if both:
+                understood.built = replace(understood.built, frames=both, pending=conversation.frame)
+                return understood
         if asked is None or not 1 < len(slugs) <= _MOST_BENCHMARKS or asked.of_kind("benchmark") or len(frames) != 1:
             return understood
         frame = frames[0]

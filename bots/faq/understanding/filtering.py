@@ -72,7 +72,7 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
             if value.kind == "parameters" and not value.bound and not _restricts(asked, value):
                 # "The 4B one?" is another of the models before.
                 raise Unfit
-            more = _of_value(value)
+            more = of_value(value)
             if "released" in more:
                 more["released"] = narrower(found.get("released"), more["released"])
             more["strict"] = (*found.get("strict", ()), *more.get("strict", ()))
@@ -186,7 +186,7 @@ def of_figures(asked: Asked) -> dict[str, Any]:
     return {"standing": _FIGURES[names[0]]} if names else {}
 
 
-def _of_value(value: Value) -> dict[str, Any]:
+def of_value(value: Value) -> dict[str, Any]:
     """Return the filters that an amount or a time stands for.
 
     Raises:

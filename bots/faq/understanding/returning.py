@@ -13,6 +13,7 @@ from podium.bots.faq.frame import Frame, Intent, Period
 from podium.bots.faq.language import words
 from podium.bots.faq.language.lexicon import FIGURES
 from podium.bots.faq.understanding.asked import Asked
+from podium.bots.faq.understanding.filtering import of_value
 
 #: Intents whose answer tells results, each with whose figure it is and of when.
 _RESULTS = frozenset(
@@ -35,6 +36,12 @@ _DONE = words.word_set("happen happened achieved reached set done scored passed 
 _WHO = words.word_set("who whom whos which what model models first to do so achieve reach pass cross earliest")
 _HOW_MUCH = words.word_set("how much difference gap margin wide big large far apart close what whats points exactly")
 _EVERYWHERE = words.word_set("overall everywhere generally altogether total all across boards benchmarks")
+_COMPARED = frozenset({Intent.COMPARE, Intent.SIGNIFICANT, Intent.EXTREME})
+_FIRST = words.word_set("first former 1st winner one it its better leader")
+_WHY = words.word_set("why not so and no but is it that really")
+_EACH = words.word_set("how many models each every one them benchmark with")
+_WITH = words.word_set("only ones with use uses using show shows contain contains which them what about")
+_ONE = words.word_set("and what about the a so ok one ones model models version how")
 _LATER = words.word_set("later after next following on afterwards")
 _EARLIER = words.word_set("earlier before previous prior back")
 _YEARS = {"a": 1, "one": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
@@ -49,13 +56,21 @@ def returned(asked: Asked, frame: Frame | None, subject: tuple[str, ...]) -> Fra
         frame: What the last answer was to.
         subject: The models that it told of.
     """
-    if frame is None or asked.reading.links:
+    if frame is None:
         return None
     said = asked.words
+    if frame.intent is Intent.BENCHMARKS and not asked.values:
+        return _of_listed(frame, asked)
+    if asked.reading.links:
+        return None
     if frame.intent in _TIMED:
         shifted = _years_on(frame, said)
         if shifted is not None:
             return shifted
+    if frame.intent is Intent.SIGNIFICANT and set(said) <= _WHY:
+        return frame
+    if frame.intent in _LED and not frame.models and asked.values:
+        return _of_that_size(frame, asked)
     if asked.values or frame.intent not in _RESULTS:
         return None
     rest = frozenset(said) - _AROUND
@@ -70,6 +85,42 @@ def returned(asked: Asked, frame: Frame | None, subject: tuple[str, ...]) -> Fra
     whose = {i for piece in asked.pieces if piece.concepts & FIGURES for i in range(piece.start, piece.end)}
     others = {word for i, word in enumerate(said) if i not in whose}
     return frame if whose and others <= _AROUND and said[0] in ("is", "are", "was", "and", "so") else None
+
+
+def _of_listed(frame: Frame, asked: Asked) -> Frame | None:
+    """Return the frame of what is asked of benchmarks that were listed: "only those with images", "models of each?"."""
+    links = asked.reading.links
+    named = {i for link in links for i in link.span}
+    rest = {word for i, word in enumerate(asked.words) if i not in named} - _AROUND
+    if not links and "models" in rest and rest & {"many", "each"} and rest <= _EACH:
+        return frame
+    if len(links) != 1 or links[0].kind != "modality" or frame.modality is not None or not rest or not rest <= _WITH:
+        return None
+    return replace(frame, modality=links[0].entities[0].slug)
+
+
+def _of_that_size(frame: Frame, asked: Asked) -> Frame | None:
+    """Return the frame of "the 8B one?": the same, asked of the models of that size."""
+    (value, *more) = asked.values
+    rest = {word for i, word in enumerate(asked.words) if not value.start <= i < value.end}
+    if more or value.kind != "parameters" or value.bound or not rest <= _ONE:
+        return None
+    return replace(frame, filters=replace(frame.filters, **of_value(value)))
+
+
+def of_both(frame: Frame, asked: Asked, before: Frame | None) -> tuple[Frame, ...]:
+    """Return the frames of one thing asked of two models that were compared, where a message names neither.
+
+    Args:
+        frame: What it asks of the first of them.
+        asked: The message.
+        before: What the last answer was to.
+    """
+    if before is None or before.intent not in _COMPARED or len(before.models) != 2 or frame.intent is not Intent.FACT:
+        return ()
+    if frame.models != before.models[:1] or asked.models or _FIRST.intersection(asked.words):
+        return ()
+    return tuple(replace(frame, models=(slug,)) for slug in before.models)
 
 
 def _when(frame: Frame, rest: frozenset[str], subject: tuple[str, ...]) -> Frame | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from podium.bots.faq import Engine
+from podium.tests.bots.faq.support import values
 from podium.tests.bots.faq.test_leaning import talked
 
 
@@ -19,6 +20,14 @@ from podium.tests.bots.faq.test_leaning import talked
         ("GPT-5 vs o3 on HLE", "and overall?", "GPT-5 vs o3"),
         ("what is the median on MMLU?", "and the mean?", "what is the mean score on MMLU?"),
         ("who leads MMLU?", "how far behind is the best open one?", "how far do open models trail on MMLU?"),
+        ("best Qwen model on MMMU", "what about the 8B one?", "best 8B Qwen model on MMMU"),
+        ("which benchmarks are about medicine?", "only those with images", "which medical benchmarks use images?"),
+        ("which benchmarks use images?", "how many models does each have?", "which benchmarks use images?"),
+        (
+            "is the lead of o3 over o1 on MMLU significant?",
+            "why not?",
+            "is the lead of o3 over o1 on MMLU significant?",
+        ),
         ("did anyone pass 50% on HLE?", "who was first?", "when was 50% first passed on HLE?"),
         ("did anyone pass 50% on HLE?", "when?", "when was 50% first passed on HLE?"),
         ("when was 80% first passed on MMLU?", "by which model?", "when was 80% first passed on MMLU?"),
@@ -46,6 +55,11 @@ def test_since_when_a_model_leads_is_told_by_the_records(engine: Engine) -> None
 )
 def test_what_stands_for_nothing_that_was_told_is_not_answered(engine: Engine, messages: tuple[str, ...]) -> None:
     assert talked(engine, *messages).kind in ("help", "ambiguous")
+
+
+@pytest.mark.parametrize("asked", ["their prices?", "context too", "and the licence?"])
+def test_one_thing_asked_of_two_that_were_compared_is_told_of_both(engine: Engine, asked: str) -> None:
+    assert {"o3", "GPT-5"} <= set(values(talked(engine, "compare o3 and GPT-5", asked), "model"))
 
 
 def test_where_a_card_counts_all_images_they_are_counted_and_not_those_of_one_split(engine: Engine) -> None:
