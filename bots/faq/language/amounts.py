@@ -88,6 +88,7 @@ _OUT = word_set(
     "out output outputs completion completions generated received outgoing answer answers reply replies response"
     " responses back returned"
 )
+_SENT = word_set("prompt prompts request requests call calls query queries message messages")
 _SEND = word_set("send sending feed feeding push pushing upload uploading submit submitting")
 _RECEIVE = word_set("get getting receive receiving generate generating produce producing return returning")
 #: Words before a number that make it a score where nothing else does: "reach 90 on MMLU", "a score of 85".
@@ -217,6 +218,9 @@ class Amounts(Around):
         while verb in self.named:
             # "Send o4-mini 50k tokens"
             verb -= 1
+        if self.word(one.start - 1) in ("of", "with", "at") and self.word(one.start - 2) in _SENT and end > one.end:
+            # "Fifty prompts of 10k tokens"
+            return Value("tokens_in", one.start - 1, end, one.value)
         if self.word(verb) in _SEND and self.word(end - 1) in TOKENS:
             return Value("tokens_in", one.start, end, one.value)
         if self.word(one.start - 1) in _RECEIVE and (back or self.word(end - 1) in TOKENS):

@@ -104,7 +104,7 @@ class Places(Around):
             return Value("top", i - half, i + 1, group / 2 if half else float(group))
         if word == "half" and self.word(i + 1, taken) == "dozen":
             return Value("top", i, i + 2, 6.0)
-        row = self._row(i, taken) or self._stretch(i, taken)
+        row = self._row(i, taken) or self._stretch(i, taken) or self._after_first(i)
         if row is not None:
             return row
         from_end = self._from_the_end(i, taken)
@@ -208,6 +208,20 @@ class Places(Around):
             return None
         end = last.end + (self.word(last.end, taken) in _NUMBERED - {"models", "no", "nr"})
         return Value("top", i, end, last.value, first=first.value)
+
+    def _after_first(self, i: int) -> Value | None:
+        """Read the places behind the first ones: "the next five after the top 5"."""
+        one = self._counts_places(i + (self.word(i) in ("next", "following")))
+        if one is None:
+            return None
+        behind = one.end + (self.word(one.end) in _PLURALS)
+        start = behind + 1 + (self.word(behind + 1) == "the")
+        first = self._counts_places(start + 1)
+        if first is None or self.word(behind) not in ("after", "behind", "below") or self.word(start) not in _ENDS:
+            return None
+        if self.word(start) in ("last", "bottom", "worst"):
+            return None
+        return Value("top", i, first.end, first.value + one.value, first=first.value + 1)
 
     def _is_range_of_models(self, i: int) -> bool:
         """Return whether two numbers with "to" between them count models: "6 through 10 bots"."""

@@ -78,7 +78,12 @@ _PERSONAL = by_first_word(
     "are you happy|are you hungry|your age|your birthday|what should i eat|what should i wear|what should i cook",
     "what you think about|what you think of|your opinion on|your opinion about|your opinion of",
     "what should i watch|what should i read|good book|good books|a book to|tv show|tv series|video game|word for",
+    "should i buy|where can i buy|where to buy|where do i buy",
     "hungry|im bored|i am bored|im sad|i am sad|im lonely|i am lonely|im tired|i am tired|i feel",
+)
+#: What the one who answers likes, which no board says.
+_PREFERRED = by_first_word(
+    "do you like|you like best|you like most|you like better|do you prefer|do you love|do you hate"
 )
 #: Advice on money, which no name of a maker makes a question about its models.
 _MONEY = word_set("invest investing investment investments shares stock stocks dividend ipo portfolio")
@@ -107,7 +112,11 @@ def is_off_topic(found: Sequence[str], *, named: bool = False) -> bool:
     present = set(found)
     if present & _MONEY and present & _ADVISED:
         return True
-    if named or present & DOMAIN:
+    if named:
+        return False
+    if says(found, _PREFERRED):
+        return True
+    if present & DOMAIN:
         return False
     if says(found, _PERSONAL) or (OFF_TOPIC - {"news"}).intersection(present):
         return True
@@ -182,6 +191,6 @@ def is_prediction(found: Sequence[str], *, compared: bool = False) -> bool:
         after = found[i + 1 : i + 8]
         if _OWN.intersection(after[:4]):
             continue
-        if _OUTCOMES.intersection(after) and (later or not compared):
+        if _OUTCOMES.intersection(after) and (later or not compared or "ever" in after):
             return True
     return False

@@ -21,6 +21,11 @@ METRICS = frozenset(
 
 #: Letters of a word that its plural has as well.
 _STEM = 3
+_LEAVING_OUT = words.word_set("ignore ignoring exclude excluding excludes disregard disregarding discard discarding")
+#: What may stand between a word of leaving out and what boards are told by.
+_LEFT_OUT = words.ARTICLES | words.word_set(
+    "any all runs run results result scores score entries submissions those that with using use used of made"
+)
 _NEGATIONS = words.word_set("without no non not")
 #: What words of a question mean that asks for models by their places: "slake updated prompts best".
 _RANKED = frozenset({"LEAD", "HIGH", "WORST"})
@@ -125,8 +130,11 @@ class BoardNames:
         if all(starts_model(found[i].word) for i in said) and not any(token.word in _LISTS for token in found):
             # "medgemma" alone asks about the model, "in the medgemma reports" about the board.
             return [], set()
-        negations = {i - 1 for i, word in asked if i in said and word.startswith("no ")}
-        return meant, said | negations
+        for i, word in asked:
+            if i in said and word.startswith("no "):
+                start = _negation(found, i)
+                said |= set(range(i if start is None else start, i))
+        return meant, said
 
     def _by_full_name(
         self, boards: Iterable[BoardName], found: Sequence[Token], named: Collection[int]
@@ -140,7 +148,7 @@ class BoardNames:
             key = next((one for one in keys if one in called), "")
             if len(key) <= most or all(i in named for i in range(start, end)):
                 continue
-            if start > 0 and not found[start].breaks and found[start - 1].word in _NEGATIONS:
+            if _negation(found, start) is not None:
                 # "Without tool use" is not the board of tool use.
                 continue
             # "authors" or "reported" is a board's name only beside "board" or the like.
@@ -247,6 +255,23 @@ def _may_be_in(names: str, word: str) -> bool:
     return word in _SAME_METRIC.values() or stem[: max(_STEM, len(stem) - 1)] in names
 
 
+def _negation(found: Sequence[Token], position: int) -> int | None:
+    """Return where a word is that says of the one at a position that it is left out; None without any.
+
+    "Without tools", "excluding tools", "ignore the runs with tools".
+    """
+    start = position
+    while start > 0 and not found[start].breaks:
+        start -= 1
+        if found[start].word in _NEGATIONS:
+            return start if start == position - 1 else None
+        if found[start].word in _LEAVING_OUT:
+            return start
+        if found[start].word not in _LEFT_OUT:
+            return None
+    return None
+
+
 def _said(found: Sequence[Token]) -> list[str | None]:
     """Return for each word what it says about a board, or None where it says nothing.
 
@@ -254,7 +279,7 @@ def _said(found: Sequence[Token]) -> list[str | None]:
     """
     said: list[str | None] = []
     previous = ""
-    for token in found:
+    for i, token in enumerate(found):
         word = words.singular(_SAME_METRIC.get(token.word, token.word))
         common = word in words.KNOWN or token.word in words.KNOWN or word.isdigit() or word.startswith("top")
         # "With this tool" means what is spoken to.
@@ -262,6 +287,6 @@ def _said(found: Sequence[Token]) -> list[str | None]:
         if common:
             said.append(None)
         else:
-            said.append(f"no {word}" if previous in _NEGATIONS else word)
+            said.append(word if _negation(found, i) is None else f"no {word}")
         previous = token.word
     return said

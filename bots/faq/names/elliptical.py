@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from podium.bots.faq.language import words
 from podium.bots.faq.names.reading import Reading, read
-from podium.bots.faq.names.vocabulary import Vocabulary
+from podium.bots.faq.names.vocabulary import Link, Vocabulary
 
 #: The version or size of a name, with what stands before and after it: "gemini 2.5 flash".
 _NAME = re.compile(
@@ -34,6 +35,9 @@ _OTHER_SORT = re.compile(
 def spelt_out(vocabulary: Vocabulary, reading: Reading) -> str:
     """Return a question with the name of such a model written in full; empty where it has none."""
     for link in reading.of_kind("model"):
+        if _are_several(vocabulary, reading, link):
+            end = reading.tokens[link.start].end
+            return f"{reading.text[: end - 1]} models{reading.text[end:]}"
         start, end = reading.tokens[link.start].start, reading.tokens[link.end - 1].end
         name, other = _NAME.match(reading.text[start:end]), _OTHER.match(reading.text, end)
         sort, other_sort = _SORTED.match(reading.text[start:end]), _OTHER_SORT.match(reading.text, end)
@@ -45,6 +49,23 @@ def spelt_out(vocabulary: Vocabulary, reading: Reading) -> str:
         if _is_model(vocabulary, full):
             return reading.text[: other.start("end")] + full + reading.text[other.end("end") :]
     return ""
+
+
+#: Words that may stand after several models, and not after one whose something is: "the groks on HLE".
+_AFTER_SEVERAL = words.word_set(
+    "are on in of from there do does have has by under with that which at over above below known listed here pls please"
+)
+
+
+def _are_several(vocabulary: Vocabulary, reading: Reading, link: Link) -> bool:
+    """Return whether a family is named in the plural, as all of its models are called: "list me groks"."""
+    token, end = reading.tokens[link.start], link.end
+    written = reading.text[token.start : token.end].lower()
+    if len(link.span) != 1 or not link.guessed or len(link.entities) < 2 or not written.endswith("s"):
+        return False
+    if not written.isalpha() or not vocabulary.starts_model(written[:-1]):
+        return False
+    return end == len(reading.tokens) or reading.tokens[end].breaks or reading.words[end] in _AFTER_SEVERAL
 
 
 def _is_model(vocabulary: Vocabulary, text: str) -> bool:

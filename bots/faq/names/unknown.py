@@ -34,6 +34,7 @@ _OTHER_TONGUES = words.word_set(
 )
 #: Words after which a verb comes, and verbs that have it come.
 _VERBLESS = words.word_set("does did")
+_MODALS = words.word_set("can could will would may might should")
 _HAVING = words.word_set("have know support cover include list track contain mean use get score")
 _VERSUS = words.word_set("vs versus against than")
 #: Words before and after the one of two models that is unknown.
@@ -300,6 +301,8 @@ class Unknown:
         if reading.words[0] in words.HEADS and all(_is_verbal(token) for token in reading.tokens[slice(*run)]):
             # "Who painted the Mona Lisa": a verb is no name.
             return None
+        if self._is_of_maker(run[1]) or self._is_done(run):
+            return None
         best = next((one for one in self.candidates if "b" in one.missing), None)
         with_board = vocabulary.boards.benchmarks_with(reading.tokens, reading.foreign)
         if with_board and best is not None:
@@ -322,6 +325,17 @@ class Unknown:
             self.span = run
             return self._no_such_benchmark(typed, near)
         return None
+
+    def _is_of_maker(self, end: int) -> bool:
+        """Return whether words are something of a maker: "the CEO of DeepSeek"."""
+        makers = {link.start for link in self.asked.reading.of_kind("organisation")}
+        return self.asked.words[end : end + 1] == ["of"] and end + 1 in makers
+
+    def _is_done(self, run: tuple[int, int]) -> bool:
+        """Return whether a word is what somebody can do, in a question that is understood: "who can swallow the"."""
+        said = self.asked.words
+        modal = run[1] - run[0] == 1 and run[0] > 0 and said[run[0] - 1] in _MODALS
+        return modal and said[run[1]] in words.ARTICLES if modal and run[1] < len(said) else False
 
     def _around_topic(self, run: tuple[int, int], topic: Topic) -> Reply | None:
         """Return the reply to a name that has a word in it of what benchmarks are about: "RSNA Pneumonia Detection"."""

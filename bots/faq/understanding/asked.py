@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -98,6 +98,7 @@ def ask(
     reading: Reading,
     views: Sequence[BenchmarkView],
     terms: Sequence[TermName] = (),
+    counted: Collection[str] = (),
 ) -> Asked:
     """Take a question apart.
 
@@ -106,6 +107,7 @@ def ask(
         reading: The question.
         views: The benchmarks it is about, named or remembered.
         terms: The words of the glossary in it.
+        counted: What cards count, for a question that names no benchmark.
     """
     sights = _without_board_names(reading, [Sight.of(vocabulary, reading, view) for view in views])
     said = {i for sight in sights for i in (*sight.said, *sight.metrics)}
@@ -163,6 +165,8 @@ def ask(
             taken.update(range(start, end))
             reading = replace(reading, foreign=tuple(i for i in reading.foreign if i not in range(start, end)))
     nouns = frozenset[str]().union(*(sight.nouns for sight in sights))
+    if counted and not sights and not models:
+        nouns |= _counted(reading, counted)
     pieces.extend(concepts_in(reading, taken, nouns, beside_model))
     pieces, meant = beyond_limits(reading, excluded(reading, pieces), amounts)
     pieces = turned(reading, opposed(reading, pieces))
@@ -170,6 +174,12 @@ def ask(
     pieces = _without_labels(reading, pieces)
     kept = tuple(value for value in meant if any(p.kind == "value" and p.start == value.start for p in pieces))
     return Asked(reading, tuple(sights), models, tuple(pieces), kept, topic, found, licences=tuple(licences))
+
+
+def _counted(reading: Reading, counted: Collection[str]) -> set[str]:
+    """Return what cards count that is asked for, in the singular: "how many patients are there"."""
+    after = {word for before, word in pairwise(reading.words) if before == "many" and not lexicon.meaning(word)}
+    return {words.singular(word) for word in after if word in counted}
 
 
 def _describes_models(reading: Reading, term: TermName) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +15,7 @@ from podium.bots.faq.names.unknown import Unknown
 from podium.bots.faq.names.vocabulary import Entity, Link, Vocabulary
 from podium.bots.faq.replies import refusals
 from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.which import countable
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.understanding.asked import Asked, ask, with_names
 from podium.bots.faq.understanding.building import build
@@ -84,6 +85,15 @@ _WHOLE = words.word_set("you your registry catalogue catalog podium altogether o
 #: Kinds of names that an answer leaves out where its way of asking takes none.
 _NAMED = frozenset({"observation", "category", "topic", "licence", "family", "excluded"})
 _BY_OBSERVATION = (Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.TOP, Intent.SCORE, Intent.PLACE)
+
+
+#: Intents that look for others beside a benchmark.
+_BESIDE_ONE = frozenset({Intent.RELATED, Intent.DIFFERENCE})
+
+
+def _is_chatter(asked: Asked) -> bool:
+    """Return whether a message is but small words, none of which begins a question: "well, you know, like"."""
+    return all(piece.weak for piece in asked.pieces) and words.HEADS.isdisjoint(asked.words)
 
 
 class Encoder(Protocol):
@@ -201,7 +211,10 @@ class Decider:
         return understood
 
     def _ask(self, reading: Reading, views: Sequence[BenchmarkView]) -> Asked:
-        return ask(self._vocabulary, reading, views, self._sayings.terms(reading))
+        counted: Collection[str] = ()
+        if not views and "many" in reading.words:
+            counted = self._desk.once("what cards count", lambda: countable(self._desk))
+        return ask(self._vocabulary, reading, views, self._sayings.terms(reading), counted)
 
     def _is_of_last(self, asked: Asked, last: Frame) -> bool:
         """Return whether what several benchmarks ask about is looked for in the last one: "is pneumonia in there?"."""
@@ -444,6 +457,8 @@ class Decider:
             if last is not None and points_at_several(asked) and of_others(asked, candidate, len(last.benchmarks) > 1):
                 continue
             if lacks_a_side(asked, candidate, last):
+                continue
+            if candidate.intent in _BESIDE_ONE and last is None and "b" in candidate.missing and _is_chatter(asked):
                 continue
             base = last if candidate.missing or asked.lent or refers(asked, candidate) else None
             try:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from podium.bots.faq.frame import Attribute, Frame, Intent
 from podium.bots.faq.language import words
+from podium.bots.faq.language.numerals import NUMBER_WORDS
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import Reply
@@ -44,6 +45,19 @@ _TURNS = words.word_set("with without")
 _AROUND = words.word_set("and what about how then so ok but them those it any now")
 
 
+_MAKING_IT = words.word_set("make it the top now and ok okay so please pls instead rather then")
+_MOST_SHOWN = 100
+_DROPPING = words.word_set("without no drop remove lift forget ignore")
+_LIMITING = words.word_set("limit limits restriction cap bound constraint")
+#: The bounds of a ranking by what they are called.
+_LIMITED_BY = {
+    "size": ("max_params_b", "min_params_b"),
+    "price": ("max_price", "min_price", "max_output_price", "min_output_price"),
+    "context": ("max_context", "min_context"),
+}
+_DROPPED = _DROPPING | _LIMITING | _LIMITED_BY.keys() | _AROUND | words.word_set("the that this and same please pls")
+
+
 def of_pair(reading: Reading, conversation: Conversation | None) -> Conversation | None:
     """Return the conversation as after a comparison, where a message compares the two models told of last."""
     if conversation is None or len(conversation.pair) < 2 or reading.links or reading.values:
@@ -66,8 +80,17 @@ def leant(desk: Desk, asked: Asked, conversation: Conversation | None) -> Frame 
     if frame is not None and frame.intent is Intent.COMPARE and conversation is not None:
         of_scores = _OF_SCORES.intersection(asked.words) and set(asked.words) <= _OF_PAIR
         return frame if of_scores and frame.models == conversation.pair else None
-    if frame is None or asked.reading.links or asked.values:
+    if frame is None or asked.reading.links:
         return None
+    if frame.intent is Intent.TOP and "it" in asked.words:
+        found = _of_so_many(frame, asked)
+        if found is not None:
+            return found
+    if asked.values:
+        return None
+    unlimited = _without_limit(conversation.ranking, asked.words) if conversation is not None else None
+    if unlimited is not None:
+        return unlimited
     if " ".join(asked.words).removeprefix("and ") in _BY_WHOM:
         return _by_whom(frame)
     if frame.intent in _LED and frame.benchmarks:
@@ -85,6 +108,30 @@ def leant(desk: Desk, asked: Asked, conversation: Conversation | None) -> Frame 
     if with_tools is None:
         return None
     return replace(frame, boards=(with_tools,) if rest[0] == "with" else ())
+
+
+def _of_so_many(frame: Frame, asked: Asked) -> Frame | None:
+    """Return the first ones told of, as many as a message now asks for: "make it ten"."""
+    numbers = [NUMBER_WORDS.get(word, int(word) if word.isdigit() else None) for word in asked.words]
+    counts = [number for number in numbers if number is not None]
+    rest = {word for word, number in zip(asked.words, numbers, strict=True) if number is None}
+    if len(counts) != 1 or "make" not in rest or not rest <= _MAKING_IT or not 0 < counts[0] <= _MOST_SHOWN:
+        return None
+    return replace(frame, k=counts[0], places=())
+
+
+def _without_limit(ranking: Frame | None, said: Sequence[str]) -> Frame | None:
+    """Return the last ranking without one of its limits: "without the size limit", "drop the price cap"."""
+    words_said = set(said)
+    if ranking is None or not words_said & _DROPPING or not words_said & _LIMITING or not words_said <= _DROPPED:
+        return None
+    named = [fields for word, fields in _LIMITED_BY.items() if word in words_said]
+    fields = {name for one in named for name in one if getattr(ranking.filters, name) is not None}
+    if len(named) != 1 or not fields:
+        return None
+    strict = tuple(name for name in ranking.filters.strict if name not in fields)
+    free = replace(ranking.filters, **dict.fromkeys(fields), strict=strict)
+    return replace(ranking, filters=free)
 
 
 def _by_whom(frame: Frame) -> Frame | None:

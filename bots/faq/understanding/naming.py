@@ -44,7 +44,7 @@ def boards_of_any(vocabulary: Vocabulary, reading: Reading) -> Iterable[Piece]:
         return [Piece("board", i, i + 1) for i in sorted(makers)]
     said = sorted({*reading.foreign, *terms} - reading.named())
     said = [i for i in said if not lexicon.meaning(reading.tokens[i].word) or i in terms]
-    said = [i for i in said if not _starts_version(vocabulary, reading, i)]
+    said = [i for i in said if not _is_of_version(vocabulary, reading, i)]
     if not said or not vocabulary.boards.benchmarks_with(reading.tokens, said):
         return []
     found = {i: Piece("board", i, i + 1, _metric(reading, i)) for i in said}
@@ -56,11 +56,16 @@ def boards_of_any(vocabulary: Vocabulary, reading: Reading) -> Iterable[Piece]:
     return list(found.values())
 
 
-def _starts_version(vocabulary: Vocabulary, reading: Reading, position: int) -> bool:
-    """Return whether a word with the number after it is written like a version of a model: "GPT-7"."""
-    after = reading.tokens[position + 1] if position + 1 < len(reading.tokens) else None
-    versioned = after is not None and after.word[0].isdigit() and not after.breaks
-    return versioned and vocabulary.starts_model(reading.tokens[position].word)
+def _is_of_version(vocabulary: Vocabulary, reading: Reading, position: int) -> bool:
+    """Return whether words with the number after them are written like a version of a model: "Claude Opus 9"."""
+    tokens, foreign = reading.tokens, set(reading.foreign)
+    start, end = position, position + 1
+    while start > 0 and start - 1 in foreign and not tokens[start].breaks:
+        start -= 1
+    while end < len(tokens) and end in foreign and not tokens[end].breaks and not tokens[end].word[0].isdigit():
+        end += 1
+    versioned = end < len(tokens) and tokens[end].word[0].isdigit() and not tokens[end].breaks
+    return versioned and any(vocabulary.starts_model(tokens[i].word) for i in range(start, position + 1))
 
 
 def names_in(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], said: set[int]) -> Iterable[Piece]:

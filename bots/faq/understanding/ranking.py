@@ -337,6 +337,14 @@ def _is_everyday(asked: Asked) -> bool:
     return asked.words[0] in ("which", "list", "show")
 
 
+def _is_read(asked: Asked, piece: Piece) -> bool:
+    """Return whether a word says what models do with what a benchmark shows: "the strongest chart-reading model"."""
+    nouns = {other.end for other in asked.of_kind("concept") if other.concepts == {"NOUN"}}
+    tokens = asked.reading.tokens
+    verb = piece.end if piece.concepts == {"NOUN"} else piece.start if piece.start in nouns else 0
+    return 0 < verb < len(tokens) and tokens[verb].glued and tokens[verb].word in _READS
+
+
 #: What says no more than the question about a board that it stands in: that there are results, that they came out.
 _ECHOES = frozenset({"USES", "RANK", "RESULT", "SCORE", "TESTED", "TESTED_ON", "BENCHMARK", "SUMMARY"})
 _READS = words.word_set(
@@ -363,6 +371,8 @@ def _echoes(spec: Spec, piece: Piece, asked: Asked) -> bool:
         return False
     if word in _PASSES and asked.has("LEAD") and not asked.values:
         # "Which model would pass the USMLE best?"
+        return True
+    if _is_read(asked, piece):
         return True
     if piece.concepts == {"NOUN"} and not _READS.isdisjoint(asked.words[max(0, piece.start - 3) : piece.start]):
         # "Reads chest films best" says what is done on the benchmark.

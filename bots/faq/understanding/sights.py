@@ -63,8 +63,9 @@ class Sight:
         # "How many labels" asks of all, and not of those of one board.
         named |= {i for i in range(1, len(found)) if found[i - 1].word == "many" and found[i].word == "labels"}
         boards, said = vocabulary.boards.find(view.slug, found, named, vocabulary.starts_model)
-        if all(found[i].word in words.BOARD for i in said - named):
-            # "The MMMU leaderboard" is the one that a plain question means, whatever a site calls itself.
+        if all(found[i].word in words.BOARD for i in said - named) or _is_covering(reading):
+            # "The MMMU leaderboard" is the one that a plain question means, whatever a site calls itself, and "does
+            # MMLU-Pro cover health" asks for no board of it.
             boards, said = [], set()
         taken = {i for link in reading.links if link.kind in ("benchmark", "model", "organisation") for i in link.span}
         splits = {i for i, token in enumerate(found) if "SPLIT" in lexicon.meaning(token.word)}
@@ -93,6 +94,18 @@ _ALSO_CALLED = {
     "question": ("item",),
     "item": ("question",),
 }
+
+
+_WHETHER = words.word_set("does do did")
+_COVERING = words.word_set("test tests cover covers include includes contain contains touch touches involve")
+
+
+def _is_covering(reading: Reading) -> bool:
+    """Return whether it is asked what a benchmark asks about: "does MMLU-Pro test health knowledge"."""
+    said = reading.words
+    asks = said[0] in _WHETHER and len(reading.of_kind("benchmark")) == 1 and not reading.of_kind("model")
+    end = reading.of_kind("benchmark")[0].end if asks else 0
+    return asks and said[end : end + 1] != [] and said[end] in _COVERING and words.BOARD.isdisjoint(said)
 
 
 def _is_called(found: Sequence[Token], link: Link, board: BoardName) -> bool:

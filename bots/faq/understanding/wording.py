@@ -291,6 +291,9 @@ def _of_models(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _
 def _of_data(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Found:
     """Read words of the data of a benchmark."""
     word, alone = said.tokens[start].word, end == start + 1
+    if word in ("include", "includes") and start in {link.end for link in said.reading.of_kind("benchmark")}:
+        # "Does MMMU include images" asks for nothing to be added.
+        return (Piece("concept", start, end, concepts - {"ADD"}, True),)
     if word == "test" and alone and said.after(end) in _DATA_NOUNS:
         # "How many test questions": of the split, and no benchmark.
         return (Piece("concept", start, end, concepts - {"BENCHMARK"} | {"SPLIT"}),)
@@ -325,7 +328,7 @@ def _without_meaning(said: _Said, start: int, end: int, concepts: frozenset[str]
     if word in _SAYING and _is_somebodys(said.reading, start):
         # "What did Sam Altman say about MMLU?"
         return _unknown(start, end)
-    if word in _PER and said.before(start) in _EACH and _has_calls(said.reading):
+    if word in _PER and said.before(start) in _EACH and _has_calls(said.reading) and _is_one_unit(said.reading):
         # "250 requests a day": the cost is that of a day.
         return ()
     if word in _TIMES and _is_lapse(tokens, start, said.amounts):
@@ -338,6 +341,8 @@ def _without_meaning(said: _Said, start: int, end: int, concepts: frozenset[str]
         return ()
     if word == "x" and (start - 1 in said.amounts or end in said.amounts):
         # "250 calls x 3000 in": a sign between the numbers.
+        return ()
+    if word == "per" and said.after(end) in _PER and _has_calls(said.reading) and _is_one_unit(said.reading):
         return ()
     if word == "per" and end in said.amounts:
         # "Per 1M tokens" is a price's unit.
@@ -362,7 +367,7 @@ _SAYING = words.word_set(
     "say says said think thinks thought claim claims claimed announce announced tweet tweeted mean"
 )
 _PER = words.word_set("day week month hour")
-_EACH = words.word_set("a per each every")
+_EACH = words.word_set("a per each every one")
 
 
 def _is_meant_for(reading: Reading, start: int, end: int) -> bool:
@@ -385,6 +390,11 @@ def _describes_maker(tokens: Sequence[Token], position: int) -> bool:
     """Return whether what a maker is stands between a word and its name: "the Chinese lab DeepSeek"."""
     kind, name = tokens[position + 1 : position + 3]
     return not (kind.breaks or name.breaks) and "ORGANISATION" in lexicon.meaning(kind.word)
+
+
+def _is_one_unit(reading: Reading) -> bool:
+    """Return whether one time alone is spoken of: the cost of a month is not that of "250 requests a day"."""
+    return len({words.singular(word) for word in reading.words if words.singular(word) in _PER}) == 1
 
 
 _CHATTING = frozenset({"GREET", "FOLLOW", "NOW"})
@@ -422,7 +432,7 @@ _TURNING = (
     | words.word_set(
         "mean in when even budget cheap best nobody none no rules boss cooking one every paid used should would could"
         " might ought page pages version single test pathology rated scoring ranked capable performing tier notch"
-        " holding placed time number count medal medals dust spot"
+        " holding placed time number count medal medals dust spot include includes"
     )
 )
 
