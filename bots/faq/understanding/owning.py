@@ -158,6 +158,9 @@ class Owners:
         link = families[0]
         # "Has any Llama passed 80%?"
         any_of = link.start > 0 and said[link.start - 1] == "any" and any(one.kind == "score" for one in reading.values)
+        if said[link.end : link.end + 1] == ["models"] and not {"compare", "comparing"}.isdisjoint(said):
+            # "Compare all Claude models on HLE" sets them against each other.
+            meant -= {"COMPARE"}
         aside = meant & _ASIDE or not _THAN.isdisjoint(said) or (said[0] in _WHETHER and not any_of)
         if aside or not (sure or any_of or _is_plural(reading, link) or meant & _OF_FAMILY):
             return reading

@@ -288,6 +288,12 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
     if spec.intent is Intent.BASELINES and asked.has("HUMAN") and _of_another_field(asked):
         # "How well do radiologists do on CharXiv?" is answered by no figure of people in general.
         return None
+    if spec.intent in (Intent.DESCRIBE, Intent.PROTOCOL) and _asks_leave(asked):
+        # "May I use CheXpert for a product" asks for its licence.
+        return None
+    if spec.intent is Intent.HISTORY and _is_before_maker(asked):
+        # "Who led before Qwen" asks for none of Qwen's.
+        return None
     if spec.intent is Intent.SIZES and asked.has("SHARE"):
         # What share of the questions is of a kind is none of the counts on a card.
         return None
@@ -299,6 +305,8 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
         return None
     if spec.intent is Intent.TERM and asked.has("WHICH", "BENCHMARKS") and _is_everyday(asked):
         # "Which open-ended benchmarks are there?" asks for no meaning of the word.
+        return None
+    if "leave" in spec.slots and not _asks_leave(asked):
         return None
     if "own" in spec.slots and not (asked.sights and asked.reading.of_kind("term")):
         return None
@@ -325,6 +333,25 @@ def _of_another_field(asked: Asked) -> bool:
     if _MEDICAL.isdisjoint(asked.words) or not asked.sights:
         return False
     return all("healthcare" not in sight.view.card["categories"] for sight in asked.sights)
+
+
+_LEAVE = words.word_set("may can could am are")
+_WHO_ASKS = words.word_set("i we one somebody someone anyone anybody people companies students")
+
+
+def _asks_leave(asked: Asked) -> bool:
+    """Return whether somebody asks whether he may use a benchmark: "may I use CheXpert for a product"."""
+    said = asked.words
+    benchmarks = asked.of_kind("benchmark")
+    if len(benchmarks) != 1 or asked.models or said[0] not in _LEAVE or said[1] not in _WHO_ASKS:
+        return False
+    return not {"use", "using"}.isdisjoint(said[2 : benchmarks[0].start])
+
+
+def _is_before_maker(asked: Asked) -> bool:
+    """Return whether a maker is said to come after what is asked for: "before Qwen"."""
+    befores = {piece.end for piece in asked.of_kind("concept") if "BEFORE" in piece.concepts}
+    return any(piece.start in befores for piece in asked.pieces if piece.kind in ("organisation", "family"))
 
 
 def _is_everyday(asked: Asked) -> bool:

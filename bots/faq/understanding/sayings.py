@@ -93,7 +93,9 @@ class Sayings:
         found: list[TermName] = []
         tokens = self._mended(reading)
         for start, end, keys in words.windows(tokens, self._longest_term):
-            key = next((self._terms[key] for key in keys if key in self._terms), None)
+            # Of "adjudicated labels" one is "an adjudicated label".
+            several = (f"{key}s" for key in keys) if end - start > 1 else ()
+            key = next((self._terms[key] for key in (*keys, *several) if key in self._terms), None)
             # "U-Ones in the context of CheXpert" asks for no context.
             if key is not None and reading.words[max(0, start - 2) : start + 2] != ["in", "the", "context", "of"]:
                 found.append(TermName(start, end, key))

@@ -25,7 +25,7 @@ _ACCESS = {
 _BESIDE = frozenset(
     {
         "BENCHMARKS", "BENCHMARK", "WHAT", "WHICH", "LISTING", "ALL", "YOU", "THERE", "HOW_MANY", "USES", "FOR", "DATA",
-        "YES_NO", "AND_MORE", "IT", "CATEGORY", "GREET", "NOISE", "ABOUT_WORD", "CATALOGUE",
+        "YES_NO", "AND_MORE", "IT", "CATEGORY", "GREET", "NOISE", "ABOUT_WORD", "CATALOGUE", "NEEDS",
     }
 )  # fmt: skip
 _MODELS = frozenset({"MODELS", "MODEL", "RESULT", "RESULTS_COUNTED"})
@@ -83,7 +83,7 @@ def _filters(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], set[
             continue
         if piece.kind == "value":
             yield from _amounts(asked, piece, after)
-        elif piece.kind == "concept" and piece.concepts & {"ACCESS", "OPEN", "CLOSED"} and not asked.has("LICENCE"):
+        elif _is_of_access(asked, piece):
             said = {_ACCESS[word] for word in asked.words[piece.start : piece.end] if word in _ACCESS}
             denied = [other for other in asked.pieces if _denies(asked, other)]
             if len(said) == 1 and not denied:
@@ -95,6 +95,14 @@ def _filters(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], set[
             yield {"most_models": 0}, {piece.start, after.start}
         elif piece.concepts & {"NEWEST", "OLDEST"} and not asked.has(*_MODELS, "HOW_MANY", "UPDATE_WORD"):
             yield {"order": "newest" if "NEWEST" in piece.concepts else "oldest"}, {piece.start}
+
+
+def _is_of_access(asked: Asked, piece: Piece) -> bool:
+    """Return whether words say who can get the data: "gated", "free to download", "which need registration"."""
+    if piece.kind in ("foreign", "unknown"):
+        return asked.has("NEEDS") and asked.words[piece.start] in _ACCESS
+    formal = asked.has("LICENCE") and "LICENCE" not in piece.concepts
+    return piece.kind == "concept" and bool(piece.concepts & {"ACCESS", "OPEN", "CLOSED"}) and not formal
 
 
 def _denies(asked: Asked, piece: Piece) -> bool:
