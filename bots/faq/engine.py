@@ -146,7 +146,7 @@ class Engine:
             return said("guard", refusals.general_help(vocabulary), reading)
         if guards.is_injection(reading.words):
             return said("guard", refusals.declined(refusals.INSTRUCTED), reading)
-        if conversation is not None:
+        if conversation is not None and not _names_another(reading, conversation):
             frame = chosen(conversation.choices, reading.tokens)
             if frame is not None:
                 return Understanding("choice", reading, built=Built((frame,)))
@@ -248,6 +248,13 @@ class Engine:
 
     def _handled(self, frame: Frame) -> Reply:
         return handler(frame.intent)(self._desk, frame)
+
+
+def _names_another(reading: Reading, conversation: Conversation) -> bool:
+    """Return whether a message names something in full that is none of the choices: "and GPT-4.1?" of four GPT-4o."""
+    offered = {name for name, _ in conversation.choices}
+    sure = [link.entities[0].name for link in reading.links if len(link.entities) == 1 and not link.guessed]
+    return any(name not in offered for name in sure)
 
 
 def _with_left(reply: Reply, left: str) -> Reply:

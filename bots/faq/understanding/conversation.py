@@ -39,6 +39,10 @@ _ORDINALS = {
     "4th": 4, "four": 4, "fifth": 5, "5th": 5, "five": 5, "sixth": 6, "seventh": 7, "eighth": 8, "last": -1,
     "latter": -1, "former": 1,
 }  # fmt: skip
+#: With these an ordinal is a place of a board: "the second most", "second best".
+_RANKING = words.word_set("most least best worst highest lowest")
+#: Letters from which on a part of a name tells it from the others.
+_TELLING = 4
 _YES = words.word_set("yes yeah yep yup sure right exactly correct true indeed")
 _ABOUT_CHOICE = (words.FILLER - _YES) | words.word_set(
     "option choice version model variant the number first mean meant no plain regular normal ordinary usual simple"
@@ -167,6 +171,10 @@ def chosen(choices: Sequence[tuple[str, Frame]], found: Sequence[Token]) -> Fram
     for name, frame in choices:
         if joined_key(name) == typed:
             return frame
+    inside = [frame for name, frame in choices if typed in joined_key(name)]
+    if len(inside) == 1 and len(typed) >= _TELLING:
+        # "May 2024" of three that were released in other months.
+        return inside[0]
     said = [token.word for token in found]
     content = [word for word in said if word not in _ABOUT_CHOICE and word not in lexicon.CHATTER]
     places = [_ORDINALS.get(word) or (int(word) if word.isdigit() and len(word) == 1 else None) for word in said]
@@ -175,7 +183,11 @@ def chosen(choices: Sequence[tuple[str, Frame]], found: Sequence[Token]) -> Fram
         named = named[:-1]
     if len(choices) == 1 and content and all(word in _YES for word in content):
         return choices[0][1]
-    if len(named) == 1 and all(word in _ORDINALS or word.isdigit() for word in content):
+    if (
+        len(named) == 1
+        and not _RANKING.intersection(said)
+        and all(word in _ORDINALS or word.isdigit() for word in content)
+    ):
         place = named[0]
         if place == -1 or 1 <= place <= len(choices):
             return choices[place if place < 0 else place - 1][1]

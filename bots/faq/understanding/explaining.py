@@ -82,6 +82,10 @@ def explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked)
     if kind == "category" and asked.typed(piece).lower() == "languages" and spec.intent is Intent.CATEGORIES:
         # "SLAKE languages?" asks which they are, and not whether language is a category of it.
         return False
+    if kind == "category" and spec.intent is Intent.FACT:
+        # "Is o3 multimodal" is told what it takes; "only on medical ones" is not.
+        slugs = {link.entities[0].slug for link in asked.reading.links if link.start == piece.start}
+        return spec.takes("cat") and slugs <= {"multimodal", "vision"}
     if kind == "category":
         return spec.takes("cat") or (spec.filters and takes_images(piece, asked))
     if kind in ("board", "metric", "term") and spec.intent is Intent.EXTREME and not asked.sights:

@@ -38,6 +38,11 @@ _HOW_MUCH = words.word_set("how much difference gap margin wide big large far ap
 _EVERYWHERE = words.word_set("overall everywhere generally altogether total all across boards benchmarks")
 _COMPARED = frozenset({Intent.COMPARE, Intent.SIGNIFICANT, Intent.EXTREME})
 _FIRST = words.word_set("first former 1st winner one it its better leader")
+_OF_ONE = frozenset({Intent.SCORE, Intent.RANK})
+_IT = words.word_set("it him this that")
+_BEHIND = words.word_set("many behind ahead from first leader top next right")
+#: Concepts of a message that asks for one more number: "and images?".
+_COUNTED = frozenset({"DATA", "NOUN", "FOLLOW", "HOW_MANY"})
 _WHY = words.word_set("why not so and no but is it that really")
 _EACH = words.word_set("how many models each every one them benchmark with")
 _WITH = words.word_set("only ones with use uses using show shows contain contains which them what about")
@@ -61,6 +66,8 @@ def returned(asked: Asked, frame: Frame | None, subject: tuple[str, ...]) -> Fra
     said = asked.words
     if frame.intent is Intent.BENCHMARKS and not asked.values:
         return _of_listed(frame, asked)
+    if frame.intent is Intent.SIZES and asked.pieces and all(piece.concepts & _COUNTED for piece in asked.pieces):
+        return frame if asked.has("DATA", "NOUN") and not asked.values else None
     if asked.reading.links:
         return None
     if frame.intent in _TIMED:
@@ -69,6 +76,11 @@ def returned(asked: Asked, frame: Frame | None, subject: tuple[str, ...]) -> Fra
             return shifted
     if frame.intent is Intent.SIGNIFICANT and set(said) <= _WHY:
         return frame
+    if frame.intent in _OF_ONE and len(frame.models) == 1 and frame.benchmarks and not asked.values:
+        pointing = asked.has("NTH") and bool(_IT.intersection(said))
+        if pointing or (asked.has("GAP", "LAG") and not frozenset(said) - _AROUND - _HOW_MUCH - _BEHIND):
+            # How far it is behind, and who stands next to it, is told with its rank.
+            return replace(frame, intent=Intent.RANK)
     if frame.intent in _LED and not frame.models and asked.values:
         return _of_that_size(frame, asked)
     if asked.values or frame.intent not in _RESULTS:

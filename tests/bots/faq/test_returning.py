@@ -28,6 +28,15 @@ from podium.tests.bots.faq.test_leaning import talked
             "why not?",
             "is the lead of o3 over o1 on MMLU significant?",
         ),
+        (
+            "where does Gemini 2.5 Pro rank on MMMU?",
+            "who is right behind it?",
+            "where does Gemini 2.5 Pro rank on MMMU?",
+        ),
+        ("what did o3 get on MMLU?", "by how many points is it ahead?", "where does o3 rank on MMLU?"),
+        ("how many patients are in CheXpert?", "images?", "how many patients are in CheXpert?"),
+        ("what did GPT-4o get on MMLU?", "and GPT-4.1?", "what did GPT-4.1 get on MMLU?"),
+        ("what did GPT-4o get on MMLU?", "May 2024", "what did GPT-4o (May 2024) get on MMLU?"),
         ("did anyone pass 50% on HLE?", "who was first?", "when was 50% first passed on HLE?"),
         ("did anyone pass 50% on HLE?", "when?", "when was 50% first passed on HLE?"),
         ("when was 80% first passed on MMLU?", "by which model?", "when was 80% first passed on MMLU?"),
@@ -51,7 +60,12 @@ def test_since_when_a_model_leads_is_told_by_the_records(engine: Engine) -> None
 
 @pytest.mark.parametrize(
     "messages",
-    [("their best on MMLU",), ("what is MMMU?", "how long does it take?"), ("who leads MMLU?", "and a year later?")],
+    [
+        ("their best on MMLU",),
+        ("o3 scores", "only on medical ones"),
+        ("what is MMMU?", "how long does it take?"),
+        ("who leads MMLU?", "and a year later?"),
+    ],
 )
 def test_what_stands_for_nothing_that_was_told_is_not_answered(engine: Engine, messages: tuple[str, ...]) -> None:
     assert talked(engine, *messages).kind in ("help", "ambiguous")
