@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from podium.bots.faq.language import ordinary, words
-from podium.bots.faq.language.lexicon import FILTERS
+from podium.bots.faq.language.lexicon import FIGURES, FILTERS
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.understanding.asides import narrows
 from podium.bots.faq.understanding.asked import Asked
@@ -223,10 +223,18 @@ def _denies(asked: Asked, piece: Piece) -> bool:
     """Return whether a negation of a story is of something that matters: "we cannot use Google", not "I cannot say"."""
     part = next(part for part in clauses(asked.reading) if piece.start in part)
     return any(
-        other.start in part and other.start > piece.start and not other.weak and _matters(asked, other)
+        other.start in part
+        and other.start > piece.start
+        and (not other.weak or (other.concepts & FILTERS and not _is_contrasted(asked, other)))
+        and _matters(asked, other)
         for other in asked.pieces
         if not other.concepts & {"NOT", "EXCEPT", "LACKING"}
     )
+
+
+def _is_contrasted(asked: Asked, piece: Piece) -> bool:
+    """Return whether other figures are asked for than those that a word names: "not self-reported: best verified"."""
+    return bool(piece.concepts & FIGURES) and any(one is not piece and one.concepts & FIGURES for one in asked.pieces)
 
 
 def _claimed(asked: Asked, piece: Piece) -> bool:

@@ -227,6 +227,9 @@ class _Builder:
 
     def _which_benchmark(self, frame: Frame) -> Built:
         of_registry = self.spec.intent is Intent.AUTHORS and self.asked.has("PODIUM", "CATALOGUE", "SAME")
+        # "How much stuff is in here?"
+        much = self.asked.has("HOW_MUCH") and not self.asked.has("MODEL", "MODELS", "RESULT", "TESTED")
+        of_registry |= self.spec.intent is Intent.COUNT and much
         if self.asked.has("BENCHMARKS") or of_registry or self._asks_of_others():
             # "Which of the benchmarks can be run" and "which universities have models" are asked of none.
             return Built(reply=refusals.general_help(self.desk.vocabulary))

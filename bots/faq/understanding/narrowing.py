@@ -64,13 +64,18 @@ def qualified(asked: Asked, position: int) -> bool:
     return before in _DEGREES or (asked.reading.tokens[position].glued and before in _FIRST_PARTS)
 
 
+#: Words before a noun that say of which of its things: "in either direction".
+_DISTRIBUTING = words.word_set("either each every both")
+
+
 def described(asked: Asked, start: int) -> int:
     """Return the position of the word before a noun, over the articles, adjectives and participles that go with it."""
     tokens = asked.reading.tokens
     before = start - 1
     while before > 0 and not tokens[before + 1].breaks:
         word = tokens[before].word
-        describing = word in words.ARTICLES or ordinary.is_adjective(word) or word.endswith("ing")
+        describing = word in words.ARTICLES or word in _DISTRIBUTING
+        describing |= ordinary.is_adjective(word) or word.endswith("ing")
         if not describing or word in words.NARROWING | words.HIGH:
             break
         before -= 1
@@ -113,6 +118,8 @@ def ordinary_narrows(asked: Asked, position: int) -> bool:
     if (noun or ordinary.is_occasion(word)) and _counted(asked, position):
         return True
     before = described(asked, position)
+    if _is_state(asked, position):
+        return True
     if ordinary.is_occasion(word):
         return _is_purpose(asked, before, position)
     if not noun:
@@ -120,6 +127,19 @@ def ordinary_narrows(asked: Asked, position: int) -> bool:
     return after == "of" or (before >= 0 and tokens[before].word in words.NARROWING)
 
 
+def _is_state(asked: Asked, position: int) -> bool:
+    """Return whether a word that may be a verb is what something is done in or under: "under load", "in secret"."""
+    tokens = asked.reading.tokens
+    word = tokens[position].word
+    if not position or not _ends(asked, position) or tokens[position - 1].word not in _STATING or word in _ANYHOW:
+        return False
+    verb = ordinary.is_verb(word) or ordinary.is_adjective(word)
+    return verb and not ordinary.is_adverb(word) and not ordinary.is_participle(word)
+
+
+_STATING = words.word_set("under in without")
+#: What follows these in passing: "in short", "in turn".
+_ANYHOW = words.word_set("general short brief fact particular question place case sum essence detail doubt fail")
 #: Verbs of being first, and what one is first in without any restriction: "who leads the pack on MMLU".
 _LEADING = words.word_set(
     "lead leads leading led tops top topped rules rule rules dominates dominate wins win won owns"

@@ -66,7 +66,8 @@ def _is_noun(reading: Reading, position: int) -> bool:
     """Return whether a word that is a verb as well is a noun: "the mean on MMLU", "and the mean?"."""
     said = reading.words
     after, last = said[position + 1 : position + 2], position + 1 == len(said)
-    if position and said[position - 1] in words.ARTICLES:
+    if position and said[position - 1] in ("the", "a", "an", "its"):
+        # "What does that mean" asks for a meaning.
         return last or after[0] in _OF_IT or reading.tokens[position + 1].breaks
     return said[:position] in ([], ["and"]) and not last and after[0] in ("on", "of", "for", "in")
 

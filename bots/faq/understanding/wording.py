@@ -180,6 +180,12 @@ def _passing(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Fo
     if word == "when" and alone and said.tokens[0].word == "why" and end in said.taken:
         # "Why make MMLU-Pro when MMLU exists?"
         return ()
+    if word == "then" and said.before(start) in ("by", "since", "until", "till", "before"):
+        # "By then" is a time that was told before, if any.
+        return _unknown(start, end)
+    if word == "up" and said.after(end) == "to" and said.after(end + 1) in _SOME and end + 1 not in said.amounts:
+        # "Up to a point"
+        return _unknown(start, end)
     if word == "even" and alone and end < len(tokens) and not tokens[end].breaks:
         # "Is HLE even text only?" asks for no tie.
         return ()
@@ -261,6 +267,9 @@ def _of_somebody(said: _Said, start: int, end: int, concepts: frozenset[str]) ->
     if word in _FOLK and said.before(start) == "for" and said.after(end) in _HAVING and said.priced:
         # "For people with less than $1" has a limit, and asks for no people's score.
         return ()
+    if word == "own" and end == start + 1 and said.before(start) in ("their", "its", "his", "her"):
+        # "With a model of their own", "on its own"
+        return _unknown(start, end)
     if word == "every" and "ORGANISATION" in lexicon.meaning(said.after(end)):
         # "The best by every maker" are several.
         return _unknown(start, end)
@@ -315,7 +324,8 @@ def _known(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Foun
     if not concepts:
         return None
     filler = all(said.tokens[i].word in words.FILLER for i in range(start, end))
-    strong = (end == start + 1 and said.tokens[start].word in _STRONG) or bool(concepts & {"POPULAR", "UNRECORDED"})
+    strong = end == start + 1 and said.tokens[start].word in _STRONG
+    strong |= bool(concepts & {"POPULAR", "UNRECORDED", "SEPARATE"})
     # "My model to take the test" is what is asked, "own model" may be said in passing.
     strong |= "RUN" in concepts and end > start + 2
     weak = (filler and not strong) or concepts <= _WEAK_PHRASES
@@ -418,6 +428,7 @@ _EATING = words.word_set("eat eats ate eating eaten")
 _SPOTTING = words.word_set("one to must should can could i we you they models model ai")
 _FOLK = words.word_set("people folks persons users those teams someone somebody anyone")
 _HAVING = words.word_set("with having on")
+_SOME = words.word_set("a an some that this which what")
 #: Words and concepts that the rules before the plain ones know.
 _TURNING_CONCEPTS = frozenset({"HUMAN", "TEXT_MODEL", "HOLD"})
 _TURNING = (
@@ -430,9 +441,9 @@ _TURNING = (
     | _FALLING
     | _FOLK
     | words.word_set(
-        "mean in when even budget cheap best nobody none no rules boss cooking one every paid used should would could"
-        " might ought page pages version single test pathology rated scoring ranked capable performing tier notch"
-        " holding placed time number count medal medals dust spot include includes"
+        "mean in when even then up own budget cheap best nobody none no rules boss cooking one every paid used should"
+        " would could might ought page pages version single test pathology rated scoring ranked capable performing"
+        " tier notch holding placed time number count medal medals dust spot include includes"
     )
 )
 

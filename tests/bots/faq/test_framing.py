@@ -52,3 +52,18 @@ def test_what_is_asked_of_several_models_is_told_of_each(engine: Engine) -> None
 def test_as_many_models_of_a_maker_are_listed_as_are_asked_for(engine: Engine) -> None:
     reply = engine.answer("name two models by DeepSeek")
     assert len({fact.model for fact in reply.facts if fact.name == "released"}) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who leads MMLU by then",
+        "who leads MMLU with a model of their own",
+        "who leads MMLU in either direction",
+        "who leads MMLU up to a point",
+        "who leads MMLU under load",
+        "I don't care about self-reported, who leads MMLU?",
+    ],
+)
+def test_small_words_that_restrict_are_never_left_out(engine: Engine, text: str) -> None:
+    assert engine.answer(text).kind == "help"

@@ -59,8 +59,8 @@ CAUSES: dict[str, str] = {
     ),
     "NOW": "now, today, currently, right now, at the moment, nowadays, these days, at present",
     "PODIUM": (
-        "podium, this site, this bot, the bot, your site, this registry, the registry, your registry, this tool, "
-        "who are you, what are you"
+        "podium, this site, this service, this bot, the bot, your site, this registry, the registry, your registry, "
+        "this tool, who are you, what are you"
     ),
     "IDENTITY": (
         "lie about, lied about, lying about, lies about, cheat on, cheated on, cheating on, tell lies about, "
