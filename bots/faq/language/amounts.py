@@ -150,6 +150,13 @@ class Amounts(Around):
             end = one.end
             if self.word(end) == "api":
                 end += 1
+            beyond = end
+            while beyond in self.named:
+                beyond += 1
+            if beyond > end and self.word(beyond) in _CALLS:
+                # "A thousand GPT-5 mini calls"
+                result.append(Value("calls", one.start, end, one.value))
+                continue
             if self.word(end) in _CALLS and self.word(end - 1) != "per":
                 result.append(Value("calls", one.start, end + 1, one.value))
                 continue

@@ -118,6 +118,8 @@ class Places(Around):
                     return Value("top", i, one.end, -one.value)
                 plain = word in ("top", "last", "bottom") or self.word(one.end) in _LISTED or one.end == len(self.found)
                 plain = plain or (one.whole and self._before_models(one.end)) or self.word(one.end) in _POLITE
+                # "Best 3 truthfulqa"
+                plain = plain or (word == "best" and one.whole and one.end in self.named)
                 if plain or self.found[one.end].breaks:
                     return Value("top", i + (word in _OTHERS), one.end, one.value)
         one = self._counts_places(i)

@@ -25,6 +25,14 @@ _CLINICAL = ("Can I use it clinically?", "Can its scores be relied on in the cli
 #: How a card asks where its data are, so that "how do I get it" finds the author's answer.
 _GETTING = ("How can I get the data?", "Where can I get the data?", "Can I download it?", "Where can I download it?")
 
+#: Words that ask whether two benchmarks are one, and those of the question on a card.
+_COMPARING = words.word_set(
+    "same different difference differences differ differs identical equal equals mean means refer refers relate relates"
+    " related another name renamed one versus vs confuse confused distinguish apart distinct synonym alias called"
+)
+_SAID_SAME = words.word_set("is the same as a an of it")
+_SHORTEST = 2
+
 #: How a card asks where what it asks is from.
 _SOURCES = ("Where are the questions from?", "Where do the questions come from?")
 
@@ -222,6 +230,26 @@ class CardQuestions:
     def getting(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry that says where the benchmark's data are; None where the card has none."""
         return self._first_of(view, _GETTING)
+
+    def other(self, view: BenchmarkView, reading: Reading) -> int | None:
+        """Return the position of the entry on whether the benchmark is the same as another one that a question names.
+
+        The other one need not be registered: "is SuperGPQA the same as GPQA?".
+        """
+        said = set(reading.words)
+        if _COMPARING.isdisjoint(said) and "=" not in reading.text or not said.isdisjoint(_OTHER):
+            return None
+        named = reading.named()
+        others = {token.key for i, token in enumerate(reading.tokens) if i not in named and len(token.key) > _SHORTEST}
+        for position, entry in enumerate(view.card["faq"]):
+            text = words.cleaned(entry["question"])
+            wanted = words.tokens(text)
+            if {"same", "as"} <= {token.word for token in wanted}:
+                own = {i for link in self._vocabulary.link(wanted, text) for i in range(link.start, link.end)}
+                name = {token.key for i, token in enumerate(wanted) if i not in own and token.word not in _SAID_SAME}
+                if name and name <= others:
+                    return position
+        return None
 
     def source(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry that says where the questions are from; None where the card has none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from podium.bots.faq.language import words
+from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.understanding.pieces import Piece
 
@@ -30,11 +30,62 @@ def by_neighbours(reading: Reading, start: int, end: int, concepts: frozenset[st
     if word == "ones" and alone and reading.words[start - 1] == "which" and _BENCHMARKS.intersection(reading.words):
         # "Are there benchmarks with images? Which ones?"
         return (Piece("concept", start, end, frozenset({"NOISE"}), True),)
+    return _in_passing(reading, start, end, concepts) or _of_figures(reading, start, end, concepts)
+
+
+def _in_passing(reading: Reading, start: int, end: int, concepts: frozenset[str]) -> Found:
+    """Read words that say nothing that is not said beside them."""
+    word, alone, after = reading.words[start], end == start + 1, reading.words[end : end + 1]
+    noise = (Piece("concept", start, end, frozenset({"NOISE"}), True),)
+    if word == "before" and alone and _ends(reading, end) and _NEVER.intersection(reading.words[:start]):
+        # "Never heard of MMLU before, what is it?"
+        return noise
+    if word in ("count", "counts") and alone and start and _ends(reading, end) and "if" in reading.words[:start]:
+        # "If only verified results count"
+        return noise
+    dated = any(value.kind in ("released", "period") and value.bound for value in reading.values)
+    if word in ("recent", "new", "newer") and alone and dated and after and after[0] in _MODELS:
+        # "Only new models (since August 2026)": the time says how new.
+        return noise
+    if word == "score" and alone and start and _asks_meaning(reading, start):
+        return noise
     return None
 
 
 _OF_IT = words.word_set("on of for in over across there then please pls thanks and is")
 _MORE = words.word_set("more fewer most fewest")
+
+
+def _of_figures(reading: Reading, start: int, end: int, concepts: frozenset[str]) -> Found:
+    """Read words of several figures, and of who made what is named."""
+    word, alone = reading.words[start], end == start + 1
+    if word in _SEVERAL and alone and reading.of_kind("model"):
+        link = next((link for link in reading.of_kind("benchmark") if link.start == end), None)
+        if link is not None and reading.words[link.end : link.end + 1] in _FIGURES:
+            # "The two CharXiv figures of o3"
+            return (Piece("concept", start, end, frozenset({"TWO_SCORES"})),)
+    if "ORGANISATION" in concepts and end == len(reading.tokens) and reading.words[end - 1] == "by":
+        # "PubMedQA was developed by...?"
+        return (Piece("concept", start, end, concepts | {"AUTHORS"}),)
+    return None
+
+
+_NEVER = words.word_set("never havent ever not")
+_SEVERAL = words.word_set("two several different multiple three various")
+_FIGURES = [[word] for word in ("figures", "scores", "results", "values", "numbers", "entries")]
+
+
+def _ends(reading: Reading, end: int) -> bool:
+    return end >= len(reading.tokens) or reading.tokens[end].breaks
+
+
+def _asks_meaning(reading: Reading, position: int) -> bool:
+    """Return whether "score" stands behind a metric of which it is asked what it is: "what is a macro-F1 score"."""
+    asks = reading.words[0] in ("what", "whats", "define", "explain") and not reading.of_kind("benchmark")
+    articles = {"a", "an"} & set(reading.words[:position])
+    return asks and bool(articles) and "METRIC_NAME" in lexicon.meaning(reading.words[position - 1])
+
+
 _SHARING = words.word_set("share shares shared sharing")
 _SCORED = words.word_set("score scores place rank first lead")
 _BENCHMARKS = words.word_set("benchmarks tests evals datasets")

@@ -30,6 +30,8 @@ _BESIDE = frozenset(
 )  # fmt: skip
 _MODELS = frozenset({"MODELS", "MODEL", "RESULT", "RESULTS_COUNTED"})
 _DATED = frozenset({"PUBLISHED", "RELEASED", "MADE", "DATE_WORD"})
+#: Words beside a time that say only that a benchmark was there then: "with a paper earlier than 2020".
+_IN_TIME = words.word_set("date dates dating existed exist existing around paper papers out there appeared old")
 _DENIALS = words.word_set("not no non isnt arent without lacking neither nor dont havent hasnt")
 _UNDER = words.word_set("under with")
 _FORMALITY = words.word_set("licence license licences licenses licensed licenced licensing under a an the of data")
@@ -61,6 +63,11 @@ def of_cards(desk: Desk, asked: Asked) -> Frame | None:
         elif "SEEN" in piece.concepts and asked.words[piece.start] in _TEXT:
             frame["modality"] = "text"
         elif asked.words[piece.start : piece.end] == ["whose"]:
+            continue
+        elif "published" in found and asked.words[piece.start] in _IN_TIME:
+            continue
+        elif "licences" in found and piece.concepts & _DATED:
+            # "Released under the MIT licence"
             continue
         elif piece.kind != "concept" or _denies(asked, piece) or piece.concepts.isdisjoint(_BESIDE) and not piece.weak:
             return None

@@ -24,6 +24,8 @@ _GENERAL = frozenset(
         Intent.CATEGORIES, Intent.ABOUT, Intent.PROTOCOL,
     }
 )  # fmt: skip
+#: Intents that say "will" and "predict" of what is recorded: "what will I be charged for 1,000 calls".
+_NO_FORECASTS = frozenset({Intent.CALL_COST, Intent.RELATION})
 _FIRST_WORDS = words.WHO | words.word_set("what whats wat wut")
 
 #: Words that speak to the one who answers.
@@ -73,6 +75,8 @@ class Written:
             entry = None if plain else self._card_questions.find(sight.view, asked.reading)
             if entry is None and best is not None and best.intent is Intent.ACCESS and best.sure:
                 entry = self._card_questions.getting(sight.view)
+            if entry is None and len(asked.sights) == 1 and not asked.models:
+                entry = self._card_questions.other(sight.view, asked.reading)
             if entry is None and len(asked.sights) == 1 and _of_source(asked):
                 entry = self._card_questions.source(sight.view)
             if entry is None and not plain and len(asked.sights) == 1 and not asked.models and not self._advises(asked):
@@ -134,7 +138,8 @@ class Written:
             return None
         if outside.is_off_topic(typed, named=bool(asked.of_kind("benchmark") or asked.models)):
             return Built(reply=refusals.declined(refusals.OFF_TOPIC))
-        if outside.is_prediction(typed, compared=len(asked.models) > 1):
+        told = best is not None and best.sure and best.intent in _NO_FORECASTS
+        if not told and outside.is_prediction(typed, compared=len(asked.models) > 1):
             return Built(reply=refusals.declined(refusals.PREDICTED))
         return None
 

@@ -22,6 +22,7 @@ ABOUT: dict[str, str] = {
         "multiple choice, open ended, free text questions, yes no questions, short answer, fill in the blank"
     ),
     "ABOUT_WORD": (
+        "the card of, card of, model card of, the model card of, "
         "what is it again, what was it again, what was that again, what is that again, whats that again, "
         "whats it again, what was this again, what is this again, what is this thing again, "
         "never came across, never come across, have never come across, havent come across, have not come "

@@ -30,7 +30,10 @@ ASKING: dict[str, str] = {
         "instructions, procedure, guide, guidance, in what way, in which way, by what means, by means of, which "
         "way, what way"
     ),
-    "WHY": "why, whys, how come, what for, for what reason, reason",
+    "WHY": (
+        "why, whys, how come, what for, for what reason, reason, whats the reason, what is the reason, the reason for, "
+        "what explains, how do you explain"
+    ),
     "HOW_MANY": (
         "tally, tally of, head count, head count of, headcount, headcount of, in what number, "
         "how many, number of, count of, many of, total of, amount of, how much, count, total number of, quantity, "

@@ -78,6 +78,9 @@ BOARDS: dict[str, str] = {
         "percent, what percentage"
     ),
     "BOARD": (
+        "how models rank, how the models rank, how do the models rank, how do models rank, how models stack up, "
+        "how the models stack up, how do the models stack up, how models fare, how the models fare, how do the "
+        "models fare, "
         "hit parade, honours list, honour roll, honor roll, roll of honour, roll of honor, pecking order, "
         "league standings, charts, running order, field in order, tableau, order of merit, merit list, "
         "leaderboard, leaderboards, ranking, rankings, standings, scoreboard, board, boards, table, toplist, league "
@@ -139,6 +142,8 @@ BOARDS: dict[str, str] = {
         "models, open source llms"
     ),
     "AVERAGE": (
+        "calculate the average, calculate the mean, compute the average, compute the mean, work out the average, "
+        "work out the mean, average model, the average model, an average model, "
         "average, averages, avg, averaged, mean score, average score, mean of all, mean result, mean accuracy, mean "
         "of the scores, arithmetic mean, "
         "arithmetic average, mean over all, average over all, averaged over all, mean across all, average across "
@@ -172,6 +177,7 @@ BOARDS: dict[str, str] = {
     ),
     "MANY": "most",
     "ABOVE": (
+        "beating, exceeding, surpassing, topping, clearing, "
         "above, over, exceed, exceeds, exceeding, reach, reaches, reached, at least, more than, better than, pass, "
         "passes, beyond, greater than, higher than, beat, beats, get, score, scored, scores, scoring, with"
     ),
@@ -219,6 +225,9 @@ BOARDS: dict[str, str] = {
         "sampling noise, sampling error, statistical noise"
     ),
     "SATURATED": (
+        "still room for improvement, room for improvement, room to improve, still room to improve, still a useful "
+        "benchmark, still useful, still a good benchmark, still worth using, still challenging, still a "
+        "challenge, too easy by now, "
         "saturated, saturation, solved, maxed out, ceiling, headroom, room for improvement, room to improve, still "
         "useful, too easy, plateau, plateaued, exhausted, beaten, still challenging, room left, at the limit, near "
         "the limit, still hard, dead, played out, done, hit the ceiling, ceiling reached, room at the top, room "
@@ -241,6 +250,8 @@ BOARDS: dict[str, str] = {
         "the art, were first, held, had been leading, had the best, who had the best"
     ),
     "HISTORY": (
+        "successive record holders, successive records, successive leaders, consecutive record holders, one "
+        "record after another, "
         "records with dates, records and dates, records and their dates, records with their dates, dates of "
         "the records, every record, all records, list of records, chain of records, "
         "record by record, been broken over the years, broken over the years, over the years, fallen over the "
@@ -277,6 +288,8 @@ BOARDS: dict[str, str] = {
         "changed, changed, changes, newest, recent, recently, new results, new entries, fresh"
     ),
     "NEWNESS": (
+        "what has been reported, what was reported, what was added, what has been added, what came in, what has "
+        "come in, "
         "anything arrive, anything arrived, anything come in, anything came in, anything come along, anything "
         "show up, anything showed up, anything get added, anything was added, something arrive, something "
         "arrived, anything appear, anything land, anything landed, any arrivals, arrivals, new arrivals, "

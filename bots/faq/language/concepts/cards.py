@@ -97,6 +97,8 @@ CARDS: dict[str, str] = {
         "contribution, main contributions, headline result"
     ),
     "PUBLISHED": (
+        "first see publication, see publication, saw publication, date from, dates from, dating from, date back "
+        "to, dates back to, dating back to, "
         "was first published, were first published, was first released, was first announced, is first published, "
         "birth date, birthdate, date of birth, day of birth, first upload, first uploaded, "
         "see the light of day, first see the light of day, first saw the light of day, saw the light of day, "
@@ -161,6 +163,7 @@ CARDS: dict[str, str] = {
         "training set, validation set, partition, partitions"
     ),
     "OBSERVATION": (
+        "diagnoses, which diagnoses, what diagnoses, "
         "draw its questions from, draws its questions from, draw questions from, draws questions from, draw "
         "its tasks from, draw its items from, takes its questions from, take its questions from, take "
         "questions from, questions come from, questions drawn from, questions are drawn from, questions taken "
@@ -199,6 +202,11 @@ CARDS: dict[str, str] = {
         "usage conditions, usage rights, conditions for use, legal terms, "
         "which licence covers, what licence covers, which license covers, what license covers"
     ),
+    # Where somebody wants to use a benchmark: told by its licence.
+    "AT_WORK": (
+        "at my company, at our company, in my company, in our company, inside my company, inside our company, at my "
+        "startup, at our startup, in my business, in our business, at my firm, at our firm, in our products"
+    ),
     "COMMERCIAL": (
         "sell something, sell something trained on, sell a model trained on, sell models trained on, sell "
         "products trained on, sell a product trained on, sell, selling, sold, monetise, monetize, make money, "
@@ -217,16 +225,22 @@ CARDS: dict[str, str] = {
         "in a commercial product, in products, for profit"
     ),
     "ACCESS": (
-        "access conditions, conditions of access, access terms, access requirements, requirements for access, "
-        "stands between me and, stand between me and, stands between us and, hoops, hoops to jump through, "
-        "which hoops, jump through, hurdles, which hurdles, what hurdles, obstacles, red tape, gatekeeper, "
-        "gatekeeping, gets me into, "
-        "access, download, downloads, downloadable, register, homepage, obtain, get the data, get hold of, where "
-        "can i get, how do i get, how can i get, get it, where can i find, where is the data, where is the dataset, "
-        "where to find, get access, apply for, downloading, publicly available, freely available, public, home "
-        "page, available, where is, get, "
-        "downloaded, granted access, grant access, gain access, get access to, hosted, gated, acquire, acquired, "
-        "retrieved, procure, access granted, be had, credentialed"
+        "a copy of, copy of the, get a copy, obtain a copy, need a copy, download a copy, "
+        "where does one find, where does one get, where does one download, where does one obtain, where does one "
+        "fetch, where do i get, where do i download, where do i obtain, where do i fetch, where can one get, "
+        "where can one download, where can one obtain, where can one fetch, where could i get, where could i "
+        "download, where could i obtain, where could i fetch, where would i get, where would i download, where "
+        "would i obtain, where would i fetch, where do we get, where do we download, where do we obtain, where do "
+        "we fetch, where do you get, where do you download, where do you obtain, where do you fetch, on "
+        "huggingface, on hugging face, from huggingface, from hugging face, access conditions, conditions of "
+        "access, access terms, access requirements, requirements for access, stands between me and, stand between "
+        "me and, stands between us and, hoops, hoops to jump through, which hoops, jump through, hurdles, which "
+        "hurdles, what hurdles, obstacles, red tape, gatekeeper, gatekeeping, gets me into, access, download, "
+        "downloads, downloadable, register, homepage, obtain, get the data, get hold of, where can i get, how do "
+        "i get, how can i get, get it, where can i find, where is the data, where is the dataset, where to find, "
+        "get access, apply for, downloading, publicly available, freely available, public, home page, available, "
+        "where is, get, downloaded, granted access, grant access, gain access, get access to, hosted, gated, "
+        "acquire, acquired, retrieved, procure, access granted, be had, credentialed"
     ),
     "DATA": (
         "examples, cases, "
@@ -250,6 +264,13 @@ CARDS: dict[str, str] = {
         "in house, own servers, our own model, my own system"
     ),
     "METRIC": (
+        "how does the scoring, how does the scoring work, how does the scoring done, how does the grading, how "
+        "does the grading work, how does the grading done, how does the marking, how does the marking work, how "
+        "does the marking done, how is the scoring, how is the scoring work, how is the scoring done, how is the "
+        "grading, how is the grading work, how is the grading done, how is the marking, how is the marking work, "
+        "how is the marking done, how do the scoring, how do the scoring work, how do the scoring done, how do "
+        "the grading, how do the grading work, how do the grading done, how do the marking, how do the marking "
+        "work, how do the marking done, scoring work, grading work, scoring works, grading works, "
         "what does a higher score, what does a high score, what does a better score, "
         "decides whether an answer counts, decides if an answer counts, decides whether an answer is right, "
         "decides if an answer is right, decides whether an answer is correct, decides what counts as correct, "
@@ -340,6 +361,9 @@ CARDS: dict[str, str] = {
     ),
     "BASELINE": "baseline, baselines, reference score, reference points",
     "RELATED": (
+        "which others should i look at, which others, what others, what else should i look at, suggest something "
+        "similar, recommend something similar, something similar to, goes together with, go together with, go "
+        "well with, goes well with, "
         "most similar, most similar to, most alike, most like, most comparable to, most related to, most akin to, "
         "where else, where else should i be looking, where else should i look, where else to look, where else could i "
         "look, what else to look at, "
@@ -359,6 +383,7 @@ CARDS: dict[str, str] = {
         "counterparts, resembling, cousins, along the lines of"
     ),
     "DIFFERENCE": (
+        "why are there both, why is there both, why do both exist, "
         "how big is difference, how big is the difference, how large is the difference, how large is difference, "
         "how big a difference, how large a difference, how much is the difference, "
         "apart, tell apart, apart for me, know apart, keep apart in my head, "

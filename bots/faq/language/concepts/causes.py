@@ -15,6 +15,12 @@ _SMALL_MODELS = ", ".join(
     )
 )
 
+#: How people ask how places are given.
+_RANKING_WORKS = ", ".join(
+    f"{how} {whose} ranking {work}"
+    for how, whose, work in product(("how does", "how do"), ("the", "your", "this"), ("work", "function", "come about"))
+)
+
 CAUSES: dict[str, str] = {
     # Questions of cause, which no reply here answers.
     "INFLUENCE": "size matter, size matters, size help, size helps",
@@ -52,6 +58,30 @@ CAUSES: dict[str, str] = {
     "UNDER": "under",
     "ANY": "any, anything, something, alternative, alternatives",
     "MAX_CONTEXT": (
+        "take the most tokens, take the longest prompts, take the longest prompt, take the longest input, take "
+        "the longest inputs, take the longest texts, take the longest documents, take the most text, takes the "
+        "most tokens, takes the longest prompts, takes the longest prompt, takes the longest input, takes the "
+        "longest inputs, takes the longest texts, takes the longest documents, takes the most text, accept the "
+        "most tokens, accept the longest prompts, accept the longest prompt, accept the longest input, accept the "
+        "longest inputs, accept the longest texts, accept the longest documents, accept the most text, accepts "
+        "the most tokens, accepts the longest prompts, accepts the longest prompt, accepts the longest input, "
+        "accepts the longest inputs, accepts the longest texts, accepts the longest documents, accepts the most "
+        "text, handle the most tokens, handle the longest prompts, handle the longest prompt, handle the longest "
+        "input, handle the longest inputs, handle the longest texts, handle the longest documents, handle the "
+        "most text, handles the most tokens, handles the longest prompts, handles the longest prompt, handles the "
+        "longest input, handles the longest inputs, handles the longest texts, handles the longest documents, "
+        "handles the most text, take in the most tokens, take in the longest prompts, take in the longest prompt, "
+        "take in the longest input, take in the longest inputs, take in the longest texts, take in the longest "
+        "documents, take in the most text, takes in the most tokens, takes in the longest prompts, takes in the "
+        "longest prompt, takes in the longest input, takes in the longest inputs, takes in the longest texts, "
+        "takes in the longest documents, takes in the most text, process the most tokens, process the longest "
+        "prompts, process the longest prompt, process the longest input, process the longest inputs, process the "
+        "longest texts, process the longest documents, process the most text, read the most tokens, read the "
+        "longest prompts, read the longest prompt, read the longest input, read the longest inputs, read the "
+        "longest texts, read the longest documents, read the most text, hold the most tokens, hold the longest "
+        "prompts, hold the longest prompt, hold the longest input, hold the longest inputs, hold the longest "
+        "texts, hold the longest documents, hold the most text, as much context as possible, most context "
+        "possible, as many tokens as possible, as long a context as possible, "
         "max context, maximum context, max context window, maximum context window, most context, most tokens of "
         "context, longest document, longest documents, longest prompt, longest prompts, longest text, longest texts, "
         "longest input, longest inputs, biggest document, biggest prompt, largest prompt, largest document, largest "
@@ -156,6 +186,7 @@ CAUSES: dict[str, str] = {
         "fall under, subdivided, sort"
     ),
     "NEWEST_MODEL": (
+        "newest one, latest one, most recent one, "
         "most recently released model, most recent model, newest model, latest model, newest models, most recently "
         "released models, latest models"
         ", most recent arrival, latest arrival, newest arrival, newest addition, latest addition, newest release, "
@@ -163,12 +194,20 @@ CAUSES: dict[str, str] = {
         "youngest model, youngest llm, most recently launched model, last released model, model released last, "
         "freshest model, latest llm, newest llm, latest ai, newest ai, latest model release, newest model release"
     ),
+    # How places are given, whatever the board.
+    "RANKING_RULES": (
+        f"{_RANKING_WORKS}, "
+        "ranking method, ranking methods, ranking procedure, ranking algorithm, method of ranking, "
+        "how are places given, by what rule are places given, how you order models, how do you order "
+        "models, how do you rank models, how you rank models, how do you order the models, how do you rank the "
+        "models, how do you compute the rank, how is the rank of a model calculated, how is the rank of a model "
+        "determined, how is a rank calculated, how are ranks calculated, how are ranks computed, how are ranks "
+        "determined, how is the rank computed, how is the rank calculated, how is the order determined, how is "
+        "the ranking made, how are rankings made, how is the ranking calculated"
+    ),
     "RULES": (
-        "what determines, what decides, determines the, decides the, determine the, how are places given, are "
-        "places given, places given, places awarded, how does the ranking work, does the ranking work, how does "
-        "your ranking work, ranking method, method of ranking, ranking methods, ranking procedure, how you order, "
-        "do you order, do you rank, you rank, are ranked, is the rank, rank calculated, rank computed, rank "
-        "determined, rank worked out, order determined, order decided, "
+        "what determines the order, what decides the order, what determines the rank, what decides the rank, what "
+        "determines the place, what decides the place, "
         "the rules, rules of, what are the rules, which rules, what rules apply, rules apply, ground rules, how do "
         "you decide, do you decide, how do you determine, do you determine, how is it decided, how do you work "
         "out, do you work out, how do you figure out, "
@@ -272,6 +311,8 @@ CAUSES: dict[str, str] = {
         "whatsapp, teams bot, chat server"
     ),
     "ORDER_BENCHMARKS": (
+        "longest leaderboard, longest board, longest ranking, biggest leaderboard, largest leaderboard, biggest "
+        "board, largest board, "
         "rank the benchmarks, rank benchmarks, sort the benchmarks, order the benchmarks, sort benchmarks, order "
         "benchmarks, rank all benchmarks, sort all benchmarks, rank your benchmarks, sort your benchmarks"
     ),

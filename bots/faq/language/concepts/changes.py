@@ -68,12 +68,29 @@ CHANGES: dict[str, str] = {
     ),
     # What became of a figure.
     "AMENDED": (
+        "retract, retracts, retracted, retraction, retractions, revise, revised, revision, revisions, taken back, "
+        "take back, took back, "
         "corrected, withdrawn, retracted, amended, rectified, corrections, retractions, withdrawals, amendments, "
         "taken back, taken down, correction history, erratum, errata"
     ),
     "VERSION": "version, variant, one, edition, the",
     # What is said of why one asks, or of asking itself; a licence is needed "for a product", so that is none of it.
     "NOISE": (
+        "have no time, had no time, no time to, dont have time, dont have the time, have no time to read, if we "
+        "only count, if we only consider, if we only look at, if we only take, if we just count, if we just "
+        "consider, if we just look at, if we just take, if you only count, if you only consider, if you only look "
+        "at, if you only take, if you just count, if you just consider, if you just look at, if you just take, if "
+        "one only count, if one only consider, if one only look at, if one only take, if one just count, if one "
+        "just consider, if one just look at, if one just take, if i only count, if i only consider, if i only "
+        "look at, if i only take, if i just count, if i just consider, if i just look at, if i just take, when we "
+        "only count, when we only consider, when we only look at, when we only take, when we just count, when we "
+        "just consider, when we just look at, when we just take, when you only count, when you only consider, "
+        "when you only look at, when you only take, when you just count, when you just consider, when you just "
+        "look at, when you just take, when one only count, when one only consider, when one only look at, when "
+        "one only take, when one just count, when one just consider, when one just look at, when one just take, "
+        "when i only count, when i only consider, when i only look at, when i only take, when i just count, when "
+        "i just consider, when i just look at, when i just take, counting only, only counting, considering only, "
+        "looking only at, looking at only, "
         "on earth, the hell, the heck, in the world, "
         "do the needful and, do the needful, teach me, share, share with me, share with us, ask about, to ask "
         "about, like to ask about, want to ask about, i would like to ask, would like to ask, i want to ask, one "

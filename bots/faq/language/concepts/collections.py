@@ -5,6 +5,7 @@ from __future__ import annotations
 COLLECTIONS: dict[str, str] = {
     # The registry.
     "BENCHMARKS": (
+        "which tests, what tests, tests exist, which test, what test, which evals, what evals, "
         "own benchmarks, new benchmarks, "
         "benchmarks, datasets, benches, evals, tests, evaluations, benchmark list, exams, which benchmark, what "
         "benchmark, each benchmark, every benchmark, "

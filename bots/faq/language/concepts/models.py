@@ -194,6 +194,20 @@ MODELS: dict[str, str] = {
         "generated tokens, tokens out, outgoing tokens, tokens generated, response tokens"
     ),
     "CHEAP": (
+        "has the lowest price, has the lowest prices, has the lowest cost, has the lowest costs, has the smallest "
+        "price, has the smallest prices, has the smallest cost, has the smallest costs, has the least price, has "
+        "the least prices, has the least cost, has the least costs, have the lowest price, have the lowest "
+        "prices, have the lowest cost, have the lowest costs, have the smallest price, have the smallest prices, "
+        "have the smallest cost, have the smallest costs, have the least price, have the least prices, have the "
+        "least cost, have the least costs, with the lowest price, with the lowest prices, with the lowest cost, "
+        "with the lowest costs, with the smallest price, with the smallest prices, with the smallest cost, with "
+        "the smallest costs, with the least price, with the least prices, with the least cost, with the least "
+        "costs, having the lowest price, having the lowest prices, having the lowest cost, having the lowest "
+        "costs, having the smallest price, having the smallest prices, having the smallest cost, having the "
+        "smallest costs, having the least price, having the least prices, having the least cost, having the least "
+        "costs, at the lowest price, at the lowest prices, at the lowest cost, at the lowest costs, at the "
+        "smallest price, at the smallest prices, at the smallest cost, at the smallest costs, at the least price, "
+        "at the least prices, at the least cost, at the least costs, "
         "without much budget, without a big budget, without a large budget, little budget, with little budget, tight "
         "budget, on a tight budget, limited budget, on a limited budget, on a budget, on a shoestring, little money, "
         "without much money, not much money, "
@@ -228,6 +242,18 @@ MODELS: dict[str, str] = {
         "output token price"
     ),
     "EXPENSIVE": (
+        "has the highest price, has the highest prices, has the highest cost, has the highest costs, has the "
+        "largest price, has the largest prices, has the largest cost, has the largest costs, has the biggest "
+        "price, has the biggest prices, has the biggest cost, has the biggest costs, have the highest price, have "
+        "the highest prices, have the highest cost, have the highest costs, have the largest price, have the "
+        "largest prices, have the largest cost, have the largest costs, have the biggest price, have the biggest "
+        "prices, have the biggest cost, have the biggest costs, with the highest price, with the highest prices, "
+        "with the highest cost, with the highest costs, with the largest price, with the largest prices, with the "
+        "largest cost, with the largest costs, with the biggest price, with the biggest prices, with the biggest "
+        "cost, with the biggest costs, having the highest price, having the highest prices, having the highest "
+        "cost, having the highest costs, having the largest price, having the largest prices, having the largest "
+        "cost, having the largest costs, having the biggest price, having the biggest prices, having the biggest "
+        "cost, having the biggest costs, "
         "expensive, most expensive, priciest, costliest, highest price, dearest, pricey, costs most, costs the "
         "most, highest cost, most costly, highest priced"
     ),
@@ -288,6 +314,7 @@ MODELS: dict[str, str] = {
         "homelab, my homelab, my home lab, a single card, one card, fits on my, fits in memory, fit in memory, my card"
     ),
     "VALUE": (
+        "worth their price, worth their money, worth the cost, worth their cost, "
         "efficient, whos efficient, who is efficient, more efficient, efficiency, most efficiently, "
         "economically, price efficient, money well spent, thrifty, frugal, thriftiest, "
         "best value, value for money, bang for the buck, bang for buck, price performance, per dollar, score per "
@@ -309,6 +336,10 @@ MODELS: dict[str, str] = {
         "per buck, bang per buck, performance per price, quality per dollar, accuracy per dollar, cost to performance"
     ),
     "NEWEST": (
+        "release last, release most recently, released last, released most recently, come out last, come out most "
+        "recently, came out last, came out most recently, publish last, publish most recently, published last, "
+        "published most recently, launch last, launch most recently, launched last, launched most recently, bring "
+        "out last, bring out most recently, put out last, put out most recently, "
         "newest, latest, most recent, youngest, most recently released, last released, latest released, just "
         "released, newst, freshest, most recently released model, "
         "most recently, came out most recently"
@@ -328,6 +359,7 @@ MODELS: dict[str, str] = {
         "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most lightweight"
     ),
     "ORGANISATION": (
+        "who develops, who makes it, which company develops, who maintains, "
         "which enterprise, what enterprise, which corporation, what corporation, which conglomerate, which supplier, "
         "what supplier, which brand, what brand, which studio, "
         "which firm, what firm, firm, firms, which firm made, which firm trained, what firm trained, which "
@@ -368,6 +400,9 @@ MODELS: dict[str, str] = {
         "benchmarks, common boards, where both appear, wherever both appear, both appear on"
     ),
     "TWO_SCORES": (
+        "shows up with different numbers, shows up with different scores, shows up with two scores, shows up "
+        "twice, listed twice, appears twice, several scores, several numbers, several values, several figures, "
+        "two figures, multiple values, multiple numbers, "
         "have several, has several, have multiple, has multiple, show several, shows several, list several, "
         "has more than one, have more than one, shows more than one, show more than one, "
         "more than one score, more than one result, more than one value, more than one number, more than one "
@@ -389,6 +424,9 @@ MODELS: dict[str, str] = {
         "scores, more than one value, more than one result, more than one figure"
     ),
     "CONTAMINATION": (
+        "during training, during its training, in its training set, in the training set, while training, can we "
+        "exclude that, can one exclude that, can we rule out that, can one rule out that, can it be ruled out "
+        "that, "
         "already know, already knows, already knew, already known, know already, knew already, already seen, "
         "already met, already read, "
         "in training, met the questions, met its questions, have met, has met, seen in training, met in "
