@@ -26,7 +26,7 @@ _TELLING = FILTERS | {
     "OLDEST", "WHY", "AVERAGE", "STATISTICS", "HUMAN", "CHANCE", "PRICE", "INPUT", "OUTPUT", "CONTEXT", "PARAMETERS",
     "LICENCE", "COMMERCIAL", "NTH", "BEFORE", "CONTAMINATION", "VALUE", "TWO_SCORES", "SIGNIFICANT", "PROTOCOL",
     "OBSERVATION", "SPLIT", "LEAD", "MACHINE", "POPULAR", "SHARE", "WHEN", "NOT_HELD",
-    "SEEN", "RELEASED", "SPAN", "MANY",
+    "SEEN", "RELEASED", "SPAN", "MANY", "DIFFERENCE",
 }  # fmt: skip
 #: Words that say which ones are meant, or how an amount is measured.
 _ORDERING = words.word_set("next after before previous per second third")
@@ -150,10 +150,17 @@ def backed(asked: Asked, candidate: Candidate, votes: Sequence[Vote]) -> bool:
     odd = asked.of_kind("foreign")
     if candidate.score >= _STRONG and len(odd) == 1 and odd[0].start not in asked.reading.strange:
         return True
+    if candidate.score >= _STRONG and _addresses(asked, odd):
+        return True
     share = _together(candidate.intent, votes)
     # A name with asides asks what it is, unless the asides ask something: "teach MMLU to dance".
     least = _LEAST_OF_FIRST if candidate.spec.needs else _LEAST_OF_BARE
     return share >= max(_LEAST_SHARE, least * votes[0].share)
+
+
+def _addresses(asked: Asked, odd: Sequence[Piece]) -> bool:
+    """Return whether a strange word only addresses those who are asked: "lads who's cooking on MMLU"."""
+    return len(odd) == 1 and odd[0].end == 1 and len(asked.words) > 1 and asked.words[1] in words.HEADS
 
 
 def written(asked: Asked, votes: Sequence[Vote]) -> Frame | None:

@@ -111,6 +111,10 @@ def test_a_reply_that_rests_on_the_encoder_says_at_its_top_what_it_took_the_ques
         assert explained.to_json()["encoder"][0]["like"] == heard.like
 
 
+def test_a_strange_word_that_only_addresses_somebody_stands_in_no_answers_way(engine: Engine) -> None:
+    assert engine.answer("lads who's cooking on mmlu-pro rn").body == engine.answer("who leads mmlu-pro").body
+
+
 def test_a_plain_question_asks_no_encoder(engine: Engine) -> None:
     assert engine.explain("who leads MMLU").encoder is None
 
@@ -134,7 +138,8 @@ def test_a_plain_question_asks_no_encoder(engine: Engine) -> None:
         "top 10% of mmlu",
         "which company has the most models in the top 10 of MMLU-Pro",
         "whose trophy is HLE for accountants",
-        "MMMU-Pro: first loser?",
+        "MMMU-Pro: best loser?",
+        "what is the difference between medqa and zedqa",
         "teach MMLU to dance",
     ],
 )
