@@ -202,6 +202,7 @@ CARD = Card(
                 "Are the descriptive questions part of CharXiv-R?",
                 "CharXiv why the -R",
                 "What does the R stand for?",
+                "What does the R in the name stand for?",
                 "Why is it called CharXiv-R?",
                 "What does the letter R stand for in CharXiv-R?",
             ),

@@ -162,7 +162,9 @@ def _from_then(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
 def _taking_long(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
     """Read "how long does it take": a time that nothing here tells."""
     said = reading.words
-    return (i, i + 1) if any(said[j : j + 2] == ["how", "long"] for j in range(i)) else None
+    # "How long a prompt can it take" asks for its context window.
+    sized = any("CONTEXT" in piece.concepts for piece in pieces)
+    return (i, i + 1) if any(said[j : j + 2] == ["how", "long"] for j in range(i)) and not sized else None
 
 
 def _next(said: Sequence[str], i: int) -> str:
