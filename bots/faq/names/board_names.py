@@ -157,6 +157,8 @@ class BoardNames:
                 after = end < len(found) and found[end].word in _LISTS
                 inside = end - start > 1 and any(token.word in _LISTS | _PARTS for token in found[start:end])
                 ranked = end - start > 1 and any(lexicon.meaning(token.word) & _RANKED for token in found)
+                # "Self-reported results" says whose they are, and names no board of reported ones.
+                ranked &= start == 0 or not lexicon.phrase((found[start - 1].word, found[start].word))
                 if not before and not after and not inside and not ranked:
                     continue
             meant, span, most = called[key], set(range(start, end)), len(key)

@@ -12,8 +12,9 @@ from podium.bots.faq.replies.beyond import beyond
 from podium.bots.faq.replies.boards import meant, no_results
 from podium.bots.faq.replies.catalogue import about, dollars, facts_of, name_of
 from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import Page, context, score
 from podium.bots.faq.replies.selecting import Selection, select_models
-from podium.bots.faq.replies.wording import MOST_NAMES, board_facts, counted, listed, plain
+from podium.bots.faq.replies.wording import MOST_NAMES, board_facts, counted, listed, plain, row_facts
 from podium.bots.faq.reply import Fact, Reply, Table
 from podium.registry import model_reads
 from podium.registry.model_reads import Extremes, Line
@@ -123,6 +124,8 @@ def extreme(desk: Desk, frame: Frame) -> Reply:
     body += chosen.lines() if chosen else []
     models = model_reads.entries(desk.connection, found.first) if found.first else []
     facts += [fact for model in models for fact in facts_of(model, Attribute.ORGANISATION, attribute)]
+    if page and found.alike == 1:
+        body.insert(1, _its_score(page, found.first[0], facts))
     if frame.k is not None:
         facts.append(Fact("k", frame.k))
         body.insert(1, _in_order(models, attribute, frame.k, facts))
@@ -135,6 +138,15 @@ def extreme(desk: Desk, frame: Frame) -> Reply:
         kind="answer" if kind == "answer" else "no_data",
         table=_extreme_table(models, attribute) if len(models) > 2 else None,
     )
+
+
+def _its_score(page: Page, slug: str, facts: list[Fact]) -> str:
+    """Return a line with what the one model that was picked on a board scores there."""
+    board = page.asked
+    row = next(row for row in board.rows if row.model.slug == slug)
+    facts += row_facts(row, page.view.card)
+    rank = f"rank {row.rank:,}{', tied' if row.tied else ''}"
+    return f"It has {score(row, board)} there, {rank} {context(page, board, [row])}."
 
 
 def _in_order(models: Sequence[ModelFacts], attribute: Attribute, wanted: int, facts: list[Fact]) -> str:

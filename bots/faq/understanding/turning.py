@@ -159,6 +159,12 @@ def _from_then(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
     return (i - 1, i + 1) if reading.words[i - 1].removesuffix("s") in _LASTING else None
 
 
+def _within_points(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
+    """Read "within 2 points of the leader": a distance from a score, which is no limit by itself."""
+    near = {"point", "points", "percent", "pp"}.intersection(reading.words[i + 1 : i + 4])
+    return (i, i + 2) if near and "of" in reading.words[i + 2 : i + 5] else None
+
+
 def _taking_long(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
     """Read "how long does it take": a time that nothing here tells."""
     said = reading.words
@@ -184,6 +190,7 @@ _RULES: dict[str, tuple[Callable[[Reading, Sequence[Piece], int], _Span], ...]] 
     "both": (_of_both,),
     "all": (_of_all_boards,),
     "their": (_of_nobody,),
+    "within": (_within_points,),
     **dict.fromkeys(("later", "earlier", "afterwards"), (_from_then,)),
     **dict.fromkeys(("take", "takes", "took", "last", "lasts"), (_taking_long,)),
 }

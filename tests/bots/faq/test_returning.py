@@ -76,6 +76,16 @@ def test_one_thing_asked_of_two_that_were_compared_is_told_of_both(engine: Engin
     assert {"o3", "GPT-5"} <= set(values(talked(engine, "compare o3 and GPT-5", asked), "model"))
 
 
+def test_the_score_of_a_model_that_is_picked_on_a_board_is_told(engine: Engine) -> None:
+    reply = engine.answer("what did the newest model by OpenAI score on MMLU?")
+    assert "It has 0.925 accuracy there, rank 2 (" in reply.body
+    assert values(reply, "score") == [pytest.approx(0.925)]
+
+
+def test_a_distance_from_the_leader_is_no_limit_on_scores(engine: Engine) -> None:
+    assert engine.answer("models within 1 point of the leader on MMLU").kind == "help"
+
+
 def test_where_a_card_counts_all_images_they_are_counted_and_not_those_of_one_split(engine: Engine) -> None:
     assert engine.answer("which benchmark has the most images?").body.startswith("MIMIC CXR (377,110 images;")
 
