@@ -137,8 +137,9 @@ BOT = (
     AboutEntry(
         "discord",
         "How do I run the Discord bot?",
-        "This version has no command that starts a Discord bot. The same answers come from podium ask in a terminal,"
-        " and with --json as data that a bot of your own can show.",
+        "With the extra discord (pip install -c constraints.txt '.[discord]') and the token of a Discord application of"
+        " your own: podium bot invite gives the address that adds it to a server, podium bot sync tells Discord of its"
+        " commands, podium bot check says what is missing, and podium bot discord runs it.",
         (
             "How do I add the bot to my Discord server?",
             "Can I have you on my server?",
@@ -151,7 +152,7 @@ BOT = (
             "How to add you to my Discord",
             "Can you join my Discord",
         ),
-        ("podium ask", "--json"),
+        ("podium bot invite", "podium bot sync", "podium bot check", "podium bot discord"),
     ),
     AboutEntry(
         "makers",
