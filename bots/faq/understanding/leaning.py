@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from podium.bots.faq.frame import Attribute, Frame, Intent
 from podium.bots.faq.language import words
@@ -129,9 +130,9 @@ def _without_limit(ranking: Frame | None, said: Sequence[str]) -> Frame | None:
     fields = {name for one in named for name in one if getattr(ranking.filters, name) is not None}
     if len(named) != 1 or not fields:
         return None
-    strict = tuple(name for name in ranking.filters.strict if name not in fields)
-    free = replace(ranking.filters, **dict.fromkeys(fields), strict=strict)
-    return replace(ranking, filters=free)
+    free: dict[str, Any] = dict.fromkeys(fields)
+    free["strict"] = tuple(name for name in ranking.filters.strict if name not in fields)
+    return replace(ranking, filters=replace(ranking.filters, **free))
 
 
 def _by_whom(frame: Frame) -> Frame | None:
