@@ -99,6 +99,9 @@ def explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked)
         return spec.takes("obs") or spec.takes("any")
     if kind == "about":
         return True
+    if kind == "unknown" and spec.intent in _OF_PAPERS and ordinary.is_restricting(asked.words[piece.start]):
+        # "Is the paper written in German" is no question of who wrote it.
+        return False
     if kind == "foreign":
         # What a card is asked about may be any words but those that restrict.
         if spec.intent is Intent.OBSERVATIONS and not ordinary.is_restricting(asked.words[piece.start]):
@@ -108,6 +111,10 @@ def explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked)
     if kind == "topic":
         return "topic" in spec.slots or ("b" in spec.slots and (spec.takes("board") or spec.intent is Intent.DESCRIBE))
     return spec.takes(kind) or spec.takes("any") or kind == "term" and spec.takes("board")
+
+
+#: Intents that a paper tells, and no language or place.
+_OF_PAPERS = frozenset({Intent.AUTHORS, Intent.ABSTRACT, Intent.PAPER, Intent.PUBLISHED})
 
 
 def _of_benchmarks(piece: Piece, asked: Asked) -> bool:

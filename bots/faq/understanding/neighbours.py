@@ -21,6 +21,9 @@ def by_neighbours(reading: Reading, start: int, end: int, concepts: frozenset[st
     if "SEEN" in concepts and alone and start and reading.words[start - 1] in _MORE:
         # "Which has more images" counts them.
         return (Piece("concept", start, end, frozenset({"DATA"})),)
+    if word == "only" and "RELEASED" in concepts and not any(one.kind in _TIMED for one in reading.values):
+        # How new "only new models" are is not said.
+        return (Piece("unknown", start, end),)
     if word in _SHARING and alone and len(reading.of_kind("benchmark")) > 1 and not _SCORED.intersection(reading.words):
         # "Which models do MMLU and PubMedQA share" asks for no ties.
         return (Piece("concept", start, end, frozenset({"ALL"})),)
@@ -86,6 +89,7 @@ def _asks_meaning(reading: Reading, position: int) -> bool:
     return asks and bool(articles) and "METRIC_NAME" in lexicon.meaning(reading.words[position - 1])
 
 
+_TIMED = ("released", "period")
 _SHARING = words.word_set("share shares shared sharing")
 _SCORED = words.word_set("score scores place rank first lead")
 _BENCHMARKS = words.word_set("benchmarks tests evals datasets")

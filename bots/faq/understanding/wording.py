@@ -325,7 +325,7 @@ def _known(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Foun
         return None
     filler = all(said.tokens[i].word in words.FILLER for i in range(start, end))
     strong = end == start + 1 and said.tokens[start].word in _STRONG
-    strong |= bool(concepts & {"POPULAR", "UNRECORDED", "SEPARATE"})
+    strong |= bool(concepts & {"POPULAR", "UNRECORDED", "SEPARATE", "AT_WORK"})
     # "My model to take the test" is what is asked, "own model" may be said in passing.
     strong |= "RUN" in concepts and end > start + 2
     weak = (filler and not strong) or concepts <= _WEAK_PHRASES

@@ -48,6 +48,16 @@ def _of_source(asked: Asked) -> bool:
     return bool(said & _TAKEN or take) and bool(said & {"where", "how", "what", "whats", "source", "origin", "which"})
 
 
+#: Words of figures, which are from elsewhere than what a benchmark asks.
+_FIGURES = words.word_set("numbers scores results figures values")
+
+
+def _is_of_figures(asked: Asked, entry: str) -> bool:
+    """Return whether it is asked where the scores are from, and the card tells where the questions are."""
+    figures = bool(_FIGURES.intersection(asked.words)) and _QUESTIONS.isdisjoint(asked.words)
+    return figures and entry.startswith("Where are the questions")
+
+
 class Written:
     """Finds what is written for a question.
 
@@ -91,6 +101,8 @@ class Written:
                 and (best is None or not best.sure or best.intent in _GENERAL)
             ):
                 entry = self._card_questions.limits(sight.view, asked.reading)
+            if entry is not None and _is_of_figures(asked, sight.view.card["faq"][entry]["question"]):
+                entry = None
             if entry is not None:
                 understood.decided = "card"
                 like = Frame(best.intent, (sight.view.slug,)) if best is not None and best.sure else None

@@ -206,7 +206,7 @@ COMPARING = (
        "HOW_MANY WHY HOW LEAD WORST BENCHMARKS WHEN RESULT", "f F", weight=-0.2, attribute=Attribute.RELEASED,
        order="most"),
     *(
-        _s(Intent.EXTREME, needs, f"{_CATALOGUE} AND_MORE COMPARE FOR PRICE SIZE RUN USES BOTH RELEASED {may}",
+        _s(Intent.EXTREME, needs, f"{_CATALOGUE} AND_MORE COMPARE FOR PRICE SIZE RUN USES BOTH RELEASED HOW {may}",
            f"HOW_MANY WHY RESULT LEAD {never}", "ms", weight=weight, attribute=attribute, order=order)
         for attribute, order, needs, may, never, weight in (
             (Attribute.PRICE, "least", "CHEAPER", "", "VALUE", 1.3),

@@ -176,8 +176,8 @@ CAUSES: dict[str, str] = {
     ),
     "CITE": "cite, cites, cited, citation, citations, bibtex, citing, acknowledge, credit, quote, reference",
     "ABSTRACT_IN": (
-        "whats written in, what is written in, what stands written in, whats said in, what does it say in, "
-        "written in, "
+        "what written in, what is written in, what stands written in, what said in, what does it say in, "
+        ""
         "whats in, what is in, what stands in, what is said in, what does it say in, what in"
     ),
     "DIVIDED": (
@@ -186,6 +186,7 @@ CAUSES: dict[str, str] = {
         "fall under, subdivided, sort"
     ),
     "NEWEST_MODEL": (
+        "last model by, last model from, last release by, last release from, last model of, "
         "newest one, latest one, most recent one, "
         "most recently released model, most recent model, newest model, latest model, newest models, most recently "
         "released models, latest models"
