@@ -155,7 +155,7 @@ OCCASIONS = _words(
     "error essay evaluation evening event evidence exam example excuse exercise expectation expense experience",
     "explanation extent faculty fairness fame family fan favor favour feeling fellow figure file floor footnote form",
     "forum friday friend front fun fund future game gentleman girl girlfriend glance goal goat god gossip grandma",
-    "grandpa grant group guest guidance guide guy habit half hall hand handout headline help hint hobby holiday",
+    "bibliography grandpa grant group guest guidance guide guy habit half hall hand handout headline help hint hobby holiday",
     "homepage homework honesty hope hour house husband idea impression index indication info information inquiry",
     "insight inspection inspiration installation institute institution instruction intention interest intern",
     "internship interview introduction investigation investor invitation invoice issue item job joke journal",

@@ -37,6 +37,8 @@ BOARDS: dict[str, str] = {
         "out ahead of everyone, comes out ahead of everyone else, shines the most"
     ),
     "HIGH": (
+        "up to what score, up to which score, up to what value, how high do scores go, how high do the scores go, "
+        " "
         "highest, best, top, max, maximum, record, peak, greatest, sota, leading, high, how high, all time high, "
         "how much, strongest, most good"
     ),

@@ -264,6 +264,7 @@ CARDS: dict[str, str] = {
         "in house, own servers, our own model, my own system"
     ),
     "METRIC": (
+        "in what unit, in which units, "
         "how does the scoring, how does the scoring work, how does the scoring done, how does the grading, how "
         "does the grading work, how does the grading done, how does the marking, how does the marking work, how "
         "does the marking done, how is the scoring, how is the scoring work, how is the scoring done, how is the "

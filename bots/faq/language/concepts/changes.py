@@ -76,6 +76,8 @@ CHANGES: dict[str, str] = {
     "VERSION": "version, variant, one, edition, the",
     # What is said of why one asks, or of asking itself; a licence is needed "for a product", so that is none of it.
     "NOISE": (
+        "i trust, we trust, i only trust, after the winner, after the leader, "
+        "in terms of, for my bibliography, in my bibliography, for the bibliography, "
         "have no time, had no time, no time to, dont have time, dont have the time, have no time to read, if we "
         "only count, if we only consider, if we only look at, if we only take, if we just count, if we just "
         "consider, if we just look at, if we just take, if you only count, if you only consider, if you only look "
