@@ -155,7 +155,7 @@ OCCASIONS = _words(
     "error essay evaluation evening event evidence exam example excuse exercise expectation expense experience",
     "explanation extent faculty fairness fame family fan favor favour feeling fellow figure file floor footnote form",
     "forum friday friend front fun fund future game gentleman girl girlfriend glance goal goat god gossip grandma",
-    "bibliography grandpa grant group guest guidance guide guy habit half hall hand handout headline help hint hobby holiday",
+    "grandpa grant group guest guidance guide guy habit half hall hand handout headline help hint hobby holiday",
     "homepage homework honesty hope hour house husband idea impression index indication info information inquiry",
     "insight inspection inspiration installation institute institution instruction intention interest intern",
     "internship interview introduction investigation investor invitation invoice issue item job joke journal",
@@ -180,7 +180,7 @@ OCCASIONS = _words(
     "thesis thing thought thread throne thursday tie time title toast today tomorrow tool topic tour track trainee",
     "transparency trouble tuesday tutor tutorial tweet twitter type uncle undergrad understanding uni unit university",
     "usage use user version view viewpoint visit visitor viva voice wager warning way wednesday week weekday weekend",
-    "whatsapp whole wife will word work workgroup workplace workshop world worry writeup yesterday youtube",
+    "bibliography whatsapp whole wife will word work workgroup workplace workshop world worry writeup yesterday youtube",
 )
 
 #: Other nouns of everyday life. After a preposition they say what a model is wanted for.
