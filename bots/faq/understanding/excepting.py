@@ -62,6 +62,8 @@ def beyond_limits(
     Where more stands beside such a limit than one name in a list with it, what is left out is not told apart from what
     is meant, and the exception stays without a meaning: "excluding Google's models over 10B".
     """
+    if all(_EXCEPTING.isdisjoint(piece.concepts) and piece.kind != "excluded" for piece in pieces):
+        return list(pieces), list(amounts)
     ordered, values = sorted(pieces, key=lambda piece: piece.start), list(amounts)
     for at, piece in enumerate(ordered):
         i = next((i for i, value in enumerate(values) if piece.kind == "value" and value.start == piece.start), None)
@@ -120,6 +122,7 @@ def _limits(piece: Piece) -> bool:
     return piece.kind in {*_NAMES, "family", "excluded", "value"} or bool(piece.concepts & lexicon.FILTERS)
 
 
+_EXCEPTING = frozenset({"EXCEPT", "EXCEPT_AFTER"})
 _NAMES = frozenset({"model", "organisation", "licence"})
 _OF_MAKERS = words.word_set("by from")
 _MODELS = words.word_set("model models llm llms ones those everything anything results scores")
