@@ -97,7 +97,7 @@ ADVERBS = _words(
     "universally unless unquestionably until upon usually utterly vaguely vastly very via vice vigorously virtually",
     "visibly voluntarily wanna wassup wbu well welp whatchamacallit whatever whereas whereby wherein whereupon",
     "wherever whether whichever while whilst whoa whoever whole wholly whomever widely willingly wisely within",
-    "bibliography worldwide wow wyd xd ya yah yay ye yea yeh yep yesterday yet yo yourself yup",
+    "worldwide wow wyd xd ya yah yay ye yea yeh yep yesterday yet yo yourself yup",
 )
 
 #: Adjectives that say what one thinks of a thing, and no kind of model.
@@ -181,6 +181,7 @@ OCCASIONS = _words(
     "transparency trouble tuesday tutor tutorial tweet twitter type uncle undergrad understanding uni unit university",
     "usage use user version view viewpoint visit visitor viva voice wager warning way wednesday week weekday weekend",
     "whatsapp whole wife will word work workgroup workplace workshop world worry writeup yesterday youtube",
+    "bibliography",
 )
 
 #: Other nouns of everyday life. After a preposition they say what a model is wanted for.
