@@ -115,6 +115,7 @@ FACT_NAMES: Mapping[str, str] = {
     "filter": "which models are meant, in words",
     "filtered": "number of models that are meant",
     "unrecorded": "number of models of which that is not recorded",
+    "recorded": "number of models of which it is",
     "unrecorded_above": "how many of those rank above the best that is recorded",
     "unread": "number of models whose licence has terms of its own, which must be read",
     "reported_by": "who published a score",

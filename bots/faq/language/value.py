@@ -121,12 +121,10 @@ class Around:
         """Return where the longest of the phrases that ends before ``end`` starts; ``end`` itself without any."""
         start, last = end, self.readings(end - 1, taken)
         for phrase in phrases if last else ():
+            if phrase[-1] not in last:
+                continue
             first = end - len(phrase)
-            if (
-                phrase[-1] in last
-                and first < start
-                and all(self.says(first + n, word, taken) for n, word in enumerate(phrase[:-1]))
-            ):
+            if first < start and all(self.says(first + n, word, taken) for n, word in enumerate(phrase[:-1])):
                 start = first
         return start
 

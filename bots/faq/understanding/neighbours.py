@@ -46,10 +46,9 @@ def _in_passing(reading: Reading, start: int, end: int, concepts: frozenset[str]
     if word in ("count", "counts") and alone and start and _ends(reading, end) and "if" in reading.words[:start]:
         # "If only verified results count"
         return noise
-    dated = any(value.kind in _TIMED for value in reading.values)
-    if word in ("recent", "new", "newer") and alone and dated and after and after[0] in _MODELS:
+    if word in ("recent", "new", "newer") and alone and after and after[0] in _MODELS:
         # "Only new models (since August 2026)": the time says how new.
-        return noise
+        return noise if any(value.kind in _TIMED for value in reading.values) else None
     if word == "score" and alone and start and _asks_meaning(reading, start):
         return noise
     return None

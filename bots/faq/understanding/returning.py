@@ -96,7 +96,8 @@ def returned(asked: Asked, frame: Frame | None, subject: tuple[str, ...]) -> Fra
         return replace(frame, benchmarks=(), boards=())
     whose = {i for piece in asked.pieces if piece.concepts & FIGURES for i in range(piece.start, piece.end)}
     others = {word for i, word in enumerate(said) if i not in whose}
-    return frame if whose and others <= _AROUND and said[0] in ("is", "are", "was", "and", "so") else None
+    whether = {"is", "are", "was"}.intersection(said[:1] if said[0] not in ("and", "so") else said[1:2])
+    return frame if whose and others <= _AROUND and whether else None
 
 
 def _of_listed(frame: Frame, asked: Asked) -> Frame | None:

@@ -49,7 +49,7 @@ TIME = (
     _s(Intent.NEW, "NEW RESULT|BENCHMARKS", f"{_BOARD} NEWNESS LISTING BOARD UPDATED", "LEAD HOW WHY WHEN", "b? f",
        "!period", weight=0.6),
     _s(Intent.NEW, "NEWEST RESULTS_COUNTED", f"{_BOARD} NEWNESS NEW LISTING UPDATED WHAT",
-       "LEAD HOW WHY WHEN MODEL PRICE CHEAP HOW_MANY WORST HIGH", "b? f", "period", weight=1.0),
+       "LEAD HOW WHY WHEN MODEL PRICE CHEAP HOW_MANY WORST HIGH", "f", "period", weight=1.0),
     _s(Intent.NEW, "NEW", f"{_BOARD} NEWNESS LISTING BOARD UPDATED RESULT", "LEAD HOW WHY WHEN", "b? f", "!period",
        weight=0.3),
     _s(Intent.NEW, "MODELS|WHO", f"{_BOARD} LISTING BOARD", "LEAD HOW WHY HOW_MANY WORST HIGH ABOVE LED", "b f",
