@@ -290,7 +290,7 @@ BOARDS: dict[str, str] = {
         "changed, changed, changes, newest, recent, recently, new results, new entries, fresh"
     ),
     "NEWNESS": (
-        "what has been reported, what was reported, what was added, what has been added, what came in, what has "
+        "what has been reported, what was reported, what came in, what has "
         "come in, "
         "anything arrive, anything arrived, anything come in, anything came in, anything come along, anything "
         "show up, anything showed up, anything get added, anything was added, something arrive, something "

@@ -166,6 +166,7 @@ CHANGES: dict[str, str] = {
     ),
     # What restricts a question by something that no registry holds: no way of asking explains it.
     "UNRECORDED": (
+        "takes the longest, take the longest, took the longest, takes longest, takes the least time, "
         "still available, still offered, still online, still supported, still sold, still on sale, still in "
         "service, still in use, still usable, no longer available, no longer offered, no longer supported, "
         "deprecated, retired, discontinued, "
