@@ -21,7 +21,8 @@ from podium.bots.faq.language.numerals import NUMBER_WORDS, ORDINALS
 from podium.bots.faq.language.value import MENDED
 from podium.bots.faq.language.words import Token, word_set
 
-_MONTHS = {
+#: Words for months, with their numbers.
+MONTHS = {
     name: number
     for number, names in enumerate(
         "january,jan february,feb march,mar april,apr may june,jun july,jul august,aug september,sep,sept october,oct"
@@ -287,7 +288,7 @@ class _Reader:
 
     def _in_brackets(self, span: _Span) -> _Span:
         """Return the month in brackets after a time that it lies in, "mid 2025 (June)"; else the time itself."""
-        month = _MONTHS.get(self._word(span.end))
+        month = MONTHS.get(self._word(span.end))
         if month is None:
             return span
         token, before = self._found[span.end], self._found[span.end - 1]
@@ -425,15 +426,15 @@ class _Reader:
         """Read "March", "March 2024", "March of 2024", "5 March 2024", "March 5th, 2024", "last March"."""
         word = self._word(i)
         day = 0
-        pointed = word in ("last", "this", "past") and self._word(i + 1) in _MONTHS
+        pointed = word in ("last", "this", "past") and self._word(i + 1) in MONTHS
         if pointed:
             i, word = i + 1, self._word(i + 1)
         number = _day_of_month(word)
-        if number and self._word(i + 1 + (self._word(i + 1) == "of")) in _MONTHS:
+        if number and self._word(i + 1 + (self._word(i + 1) == "of")) in MONTHS:
             day = number
             i += 1 + (self._word(i + 1) == "of")
             word = self._word(i)
-        month = _MONTHS.get(word)
+        month = MONTHS.get(word)
         if month is None:
             return None
         end = i + 1

@@ -149,6 +149,9 @@ def _over_time(frame: Frame, said: Sequence[str], subject: tuple[str, ...]) -> F
     words_said = set(said)
     asked = Frame(Intent.HISTORY, frame.benchmarks, frame.boards, models=subject, filters=frame.filters)
     if " ".join(word for word in said if word not in _NOW) in _SINCE_WHEN and subject:
+        if frame.intent is Intent.HISTORY and not frame.models:
+            # Of all records, the first model told of is not the one that leads.
+            return frame
         return asked
     if words_said & _EARLIER and words_said <= _EARLIER | _WHO_DID:
         # After the one before, only all of them can be told.

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from podium.bots.faq.frame import Frame, Intent, Period
+from podium.bots.faq.frame import Attribute, Frame, Intent, Period
 from podium.bots.faq.language import words
-from podium.bots.faq.language.lexicon import FIGURES
+from podium.bots.faq.language.lexicon import FIGURES, FILTERS
+from podium.bots.faq.language.periods import MONTHS
 from podium.bots.faq.understanding.asked import Asked
-from podium.bots.faq.understanding.filtering import of_value
+from podium.bots.faq.understanding.built import Unfit
+from podium.bots.faq.understanding.filtering import filters_of, of_value
 
 #: Intents whose answer tells results, each with whose figure it is and of when.
 _RESULTS = frozenset(
@@ -43,6 +45,11 @@ _IT = words.word_set("it him this that")
 _BEHIND = words.word_set("many behind ahead from first leader top next right")
 #: Concepts of a message that asks for one more number: "and images?".
 _COUNTED = frozenset({"DATA", "NOUN", "FOLLOW", "HOW_MANY"})
+_AROUND_MONTH = words.word_set("and what about in at the end of start who led then so ok how")
+_LIMITING = words.word_set(
+    "under over below above with only and what about the ones those than less more fewer smaller larger from since"
+    " after before at least most up to in show just but"
+)
 _WHY = words.word_set("why not so and no but is it that really")
 _EACH = words.word_set("how many models each every one them benchmark with")
 _WITH = words.word_set("only ones with use uses using show shows contain contains which them what about")
@@ -71,9 +78,11 @@ def returned(asked: Asked, frame: Frame | None, subject: tuple[str, ...]) -> Fra
     if asked.reading.links:
         return None
     if frame.intent in _TIMED:
-        shifted = _years_on(frame, said)
+        shifted = _years_on(frame, said) or _in_that_year(frame, asked)
         if shifted is not None:
             return shifted
+    if frame.intent is Intent.MODELS_OF and frame.organisation and not frame.benchmarks:
+        return _of_that_maker(frame, asked)
     if frame.intent is Intent.SIGNIFICANT and set(said) <= _WHY:
         return frame
     if frame.intent in _OF_ONE and len(frame.models) == 1 and frame.benchmarks and not asked.values:
@@ -166,6 +175,35 @@ def _years_on(frame: Frame, said: Sequence[str]) -> Frame | None:
     years = (numbers[0] if numbers else 1) * (1 if later else -1)
     first, last = (_shifted(day, years) for day in (frame.period.first, frame.period.last))
     return replace(frame, period=Period(first, last))
+
+
+def _in_that_year(frame: Frame, asked: Asked) -> Frame | None:
+    """Return the frame of "and in March?": the month of the year before, and not the latest one."""
+    then = frame.period and (frame.period.last or frame.period.first)
+    if not then or len(asked.values) != 1 or not MONTHS.keys() & set(asked.words):
+        return None
+    period = asked.values[0].period
+    if not isinstance(period, Period) or not set(asked.words) <= _AROUND_MONTH | MONTHS.keys():
+        return None
+    first, last = (day and _shifted(day, int(then[:4]) - int(day[:4])) for day in (period.first, period.last))
+    return replace(frame, period=Period(first, last))
+
+
+def _of_that_maker(frame: Frame, asked: Asked) -> Frame | None:
+    """Return the frame of "under 10B", "only the open ones" after the models of a maker were listed."""
+    from podium.bots.faq.ways import GOING_ON
+
+    limits = {i for value in asked.values for i in range(value.start, value.end)}
+    limits |= {i for piece in asked.pieces if piece.concepts & FILTERS for i in range(piece.start, piece.end)}
+    rest = {word for i, word in enumerate(asked.words) if i not in limits}
+    if not limits or not rest <= _LIMITING:
+        return None
+    try:
+        filters = filters_of(asked, GOING_ON[Intent.EXTREME])
+    except Unfit:
+        return None
+    maker = replace(filters, organisations=(str(frame.organisation),))
+    return Frame(Intent.EXTREME, attribute=Attribute.RELEASED, order="most", counted="models", filters=maker)
 
 
 def _shifted(day: str | None, years: int) -> str | None:
