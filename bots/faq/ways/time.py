@@ -28,6 +28,8 @@ TIME = (
     _s(Intent.HISTORY, "HOLD LEAD", f"{_BOARD} LED HIGH HOW", "HOW_MANY WORST", "b board? f m?", weight=0.6),
     _s(Intent.HISTORY, "WHEN LED", f"{_BOARD} HIGH LEAD PASSED LED", "HOW_MANY WORST WHO", "b board? f m?", weight=0.4),
     _s(Intent.HISTORY, "WHEN LEAD", f"{_BOARD} HIGH PASSED LED", "HOW_MANY WORST", "b board? f m?", weight=0.4),
+    _s(Intent.HISTORY, "EVER LEAD|LED|HIGH", f"{_BOARD} EVER LEAD LED HIGH BETTER ABOVE PASSED SCORE VERSION BOARD",
+       "HOW_MANY WORST WHEN PRICE WHO WHAT WHICH RESULT NOT", "m b board? f", weight=0.3),
     _s(Intent.HISTORY, "AGE|HOLD HOLD", f"{_BOARD} LEAD HIGH HOW NOW BOARD LED", "HOW_MANY WORST", "m b board? f",
        weight=0.6),
     _s(Intent.HISTORY, "LED|LEAD|HIGH|HOLD BEFORE",

@@ -86,6 +86,11 @@ def test_the_score_of_a_model_that_is_picked_on_a_board_is_told(engine: Engine) 
     assert values(reply, "score") == [pytest.approx(0.925)]
 
 
+@pytest.mark.parametrize("asked", ["was Claude 3 Opus ever first on MMLU?", "did Claude 3 Opus ever top MMLU?"])
+def test_whether_a_model_was_ever_first_is_told_by_the_records(engine: Engine, asked: str) -> None:
+    assert engine.answer(asked).body.startswith("Claude 3 Opus held the record on MMLU (0.868, March 2024)")
+
+
 def test_a_distance_from_the_leader_is_no_limit_on_scores(engine: Engine) -> None:
     assert engine.answer("models within 1 point of the leader on MMLU").kind == "help"
 
