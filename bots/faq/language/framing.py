@@ -18,7 +18,7 @@ _QUIZ = re.compile(
     r"|(?:the\s+)?(?:bonus|final|last|next|first|opening|closing|extra|lightning|quiz|trivia|tie-?\s?break(?:er)?)"
     r"\s+(?:round|question)\s*[:;.-]"
     rf"|(?:question|round|item)\s+(?:number\s+|no\.?\s*|#\s*)?{_NUMBER}\s*[:;.)-]"
-    r"|(?:a\s+|just\s+a\s+)?(?:quick|short|small|simple|brief)\s+(?:one|question)(?:\s+from\s+[^:?!.]{1,50})?\s*:"
+    r"|(?:a\s+|just\s+a\s+)?(?:quick|short|small|simple|brief)\s+(?:one|question)(?:\s+from\s+[^:?!.\s][^:?!.]{0,49}+)?\s*+:"
     r")\s*(?=\w)",
     re.IGNORECASE,
 )
@@ -26,8 +26,8 @@ _QUIZ = re.compile(
 _NOT_BUT = re.compile(
     r"(?:\A|(?<=[,;:.!?])|\b(?=instead of|rather than))\s*(?:"
     r"not\s+(?:the\s+|its\s+)?(?P<one>\w+)(?:\s+(?:one|model|place|spot|rank))?\s*"
-    r"(?:,?\s*\bbut\b\s*(?!also\b)|[,;:]\s*(?=(?:the|a|an|its|who|what|which|give|show|tell)\b))"
-    r"|(?:instead\s+of|rather\s+than)\s+(?:the\s+|its\s+)?(?P<two>\w+)\s*,?\s*"
+    r"(?:(?:,\s*)?\bbut\b\s*(?!also\b)|[,;:]\s*(?=(?:the|a|an|its|who|what|which|give|show|tell)\b))"
+    r"|(?:instead\s+of|rather\s+than)\s+(?:the\s+|its\s+)?(?P<two>\w+)\s*(?:,\s*)?"
     r"(?=(?:i\s+(?:want|need|would|d\b)|i'd|we\s+(?:want|need)|give|show|tell|what|which|who|how)\b)"
     r"|(?:i|we)\s+(?:do\s+not|don'?t|couldn'?t)\s+(?:really\s+)?(?:care|mind|bother)(?:\s+(?:about|for|with))?\s+"
     r"(?:the\s+|its\s+)?(?P<three>\w+)\s*[,;.]\s*"
@@ -44,9 +44,9 @@ _ASKED_FOR = frozenset(
 _FIGURES = frozenset({"accuracy", "auroc", "f1"})
 #: A ranking of results with or without something is one of all: "with tools or without, who is first?".
 _EITHER_WAY = re.compile(
-    r"[,(]?\s*\b(?:with|w/)\s+(?:or|and/or)\s+(?:without|w/o)\s+(?:any\s+)?[\w-]+\s*[,)]?"
-    r"|[,(]?\s*\b(?:with|using)\s+(?:any\s+)?[\w-]+\s+or\s+(?:without|not)(?:\s+(?:them|it|any))?\s*(?=[,?!.)]|\Z)[,)]?"
-    r"|[,(]?\s*\b(?:without|w/o)\s+(?:any\s+)?[\w-]+\s+or\s+with(?:\s+(?:them|it))?\s*(?=[,?!.)]|\Z)[,)]?",
+    r"[,(]?\s?\b(?:with|w/)\s+(?:or|and/or)\s+(?:without|w/o)\s+(?:any\s+)?[\w-]+\s*[,)]?"
+    r"|[,(]?\s?\b(?:with|using)\s+(?:any\s+)?[\w-]+\s+or\s+(?:without|not)(?:\s+(?:them|it|any))?\s*(?=[,?!.)]|\Z)[,)]?"
+    r"|[,(]?\s?\b(?:without|w/o)\s+(?:any\s+)?[\w-]+\s+or\s+with(?:\s+(?:them|it))?\s*(?=[,?!.)]|\Z)[,)]?",
     re.IGNORECASE,
 )
 #: Words that begin a question which of the two it is.
@@ -55,8 +55,8 @@ _RANKED = frozenset({"LEAD", "HIGH", "WORST", "LOW", "BOARD", "RANK", "CHEAP"})
 #: A claim with a word that asks whether it is so: "a vendor told us GPT-5 tops MMLU. Correct?".
 _CLAIMED = re.compile(
     r"\A\s*(?:(?:an?|my|our|some|the|one|another)\s+(?:of\s+(?:my|our)\s+)?(?:\w+\s+)?\w+|somebody|someone|he|she|they)"
-    rf"\s+(?:{_SAID})\s+(?:that\s+)?(?P<claim>[^.?!;]{{8,120}}?)\s*[.,;!?]\s*"
-    r"(?:is\s+(?:that|this|it)\s+)?(?P<check>correct|true|right|so|accurate|really)\s*\?*\s*\Z",
+    rf"\s+(?:{_SAID})\s+(?:that\s+)?(?P<claim>[^.?!;\s][^.?!;]{{6,118}}?[^.?!;\s])\s*[.,;!?]\s*"
+    r"(?:is\s+(?:that|this|it)\s+)?(?P<check>correct|true|right|so|accurate|really)[\s?]*\Z",
     re.IGNORECASE,
 )
 _STATES = re.compile(
@@ -64,7 +64,7 @@ _STATES = re.compile(
 )
 #: The other side of a dispute, which asks nothing further.
 _CONTRARY = re.compile(
-    r",?\s*\b(?:while|whereas|but|and|though|although)\s+(?:i|we|he|she|they|(?:my|our|the)\s+\w+)\s+"
+    r",?\s?\b(?:while|whereas|but|and|though|although)\s+(?:i|we|he|she|they|(?:my|our|the)\s+\w+)\s+"
     r"(?:am\s+sure|are\s+sure|bet|say|says|said|think|thinks|believe|believes|claim|claims|insist|insists|argue|argues)"
     r"\s+(?:that\s+)?(?:(?:it\s+is|it'?s|it\s+was)\s+)?(?:just\s+|exactly\s+)?the\s+"
     r"(?:other\s+way\s+a?round|opposite|contrary|reverse)",
@@ -79,7 +79,7 @@ _EVENT = re.compile(
 #: "True that it's self-reported?" asks whether it is.
 _TRUE_THAT = re.compile(
     r"\A\s*(?:so\s+|and\s+|but\s+)?(?:is\s+it\s+|is\s+that\s+|it'?s\s+)?(?:true|correct|right)\s+that\s+"
-    r"(?P<who>it|this|that|they|he|she)\s*(?:'s|'re|\s+(?P<verb>is|are|was|were|has|does|did|can))\s+",
+    r"(?P<who>it|this|that|they|he|she)(?:\s?(?:'s|'re)|\s+(?P<verb>is|are|was|were|has|does|did|can))\s+",
     re.IGNORECASE,
 )
 

@@ -29,7 +29,7 @@ _CLOSE = re.compile(
 )
 #: How a sentence leads up to what somebody wants to know.
 _LEAD_IN = re.compile(
-    r"(?:\A|(?<=[.!?:;]))\s*(?:(?:this\s+time|today|now|next|also|again|further(?:more)?|in\s+addition)\s*,?\s+)?(?:we|i|(?:our|my)(?:\s+\w+){1,3}?)\s+(?:would|should)\s+(?:(?:very\s+much|really|also|just)\s+)?"
+    r"(?:\A|(?<=[.!?:;]))\s*(?:(?:this\s+time|today|now|next|also|again|further(?:more)?|in\s+addition)(?:\s?,)?\s+)?(?:we|i|(?:our|my)(?:\s+\w+){1,3}?)\s+(?:would|should)\s+(?:(?:very\s+much|really|also|just)\s+)?"
     r"(?:like|love)\s+to\s+(?:know|learn|find\s+out|ask|understand)\s+(?:whether|if|(?=who|what|which|how|when|where|why))",
     re.IGNORECASE,
 )
