@@ -27,7 +27,8 @@ _PARTICIPLES = re.compile(
 
 #: "Who make it" asks who did.
 _WHO_DO = re.compile(
-    r"\bwho\s+(make|create|build|write|develop|publish|design)s?\s+(?=(?!the\b)[^\s\W]+(?:[^\w\s]+\w+)*+\W*+\Z)", re.IGNORECASE
+    r"\bwho\s+(make|create|build|write|develop|publish|design)s?\s+(?=(?!the\b)\w+(?:[^\w\s]+\w+)*+\W*+\Z)",
+    re.IGNORECASE,
 )
 #: "How big is difference between" asks what it is.
 _HOW_BIG = re.compile(
