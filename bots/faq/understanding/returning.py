@@ -5,6 +5,7 @@ They name nothing, so that by their words alone they would be asked of the bench
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -157,9 +158,8 @@ def _when(frame: Frame, rest: frozenset[str], subject: tuple[str, ...]) -> Frame
 
 def _first(frame: Frame) -> Frame | None:
     """Return the frame that asks who was the first at or above a score, after those were counted that are."""
-    return (
-        replace(frame, intent=Intent.REACHED) if frame.score is not None and frame.filters.max_score is None else None
-    )
+    reaches = frame.score is not None and frame.filters.max_score is None
+    return replace(frame, intent=Intent.REACHED) if reaches else None
 
 
 def _years_on(frame: Frame, said: Sequence[str]) -> Frame | None:
@@ -173,8 +173,7 @@ def _years_on(frame: Frame, said: Sequence[str]) -> Frame | None:
     if len(numbers) > 1 or not set(said) <= _AROUND_YEARS | later | earlier | _YEARS.keys():
         return None
     years = (numbers[0] if numbers else 1) * (1 if later else -1)
-    first, last = (_shifted(day, years) for day in (frame.period.first, frame.period.last))
-    return replace(frame, period=Period(first, last))
+    return replace(frame, period=_shifted(frame.period, years))
 
 
 def _in_that_year(frame: Frame, asked: Asked) -> Frame | None:
@@ -185,8 +184,8 @@ def _in_that_year(frame: Frame, asked: Asked) -> Frame | None:
     period = asked.values[0].period
     if not isinstance(period, Period) or not set(asked.words) <= _AROUND_MONTH | MONTHS.keys():
         return None
-    first, last = (day and _shifted(day, int(then[:4]) - int(day[:4])) for day in (period.first, period.last))
-    return replace(frame, period=Period(first, last))
+    now = period.last or period.first
+    return replace(frame, period=_shifted(period, int(then[:4]) - int(now[:4]))) if now else None
 
 
 def _of_that_maker(frame: Frame, asked: Asked) -> Frame | None:
@@ -206,9 +205,14 @@ def _of_that_maker(frame: Frame, asked: Asked) -> Frame | None:
     return Frame(Intent.EXTREME, attribute=Attribute.RELEASED, order="most", counted="models", filters=maker)
 
 
-def _shifted(day: str | None, years: int) -> str | None:
-    if day is None:
-        return None
+def _shifted(period: Period, years: int) -> Period:
+    """Return the same days of another year; a month ends when it does there, as February may."""
+    first, last = (day and _day_of(day, years, period.first != period.last) for day in (period.first, period.last))
+    return Period(first, last)
+
+
+def _day_of(day: str, years: int, of_span: bool) -> str:
     found = date.fromisoformat(day)
-    # The last of February has no like in every year.
-    return found.replace(year=found.year + years, day=min(found.day, 28) if found.month == 2 else found.day).isoformat()
+    length = monthrange(found.year + years, found.month)[1]
+    ends = of_span and found.day == monthrange(found.year, found.month)[1]
+    return found.replace(year=found.year + years, day=length if ends else min(found.day, length)).isoformat()

@@ -47,6 +47,7 @@ from podium.tests.bots.faq.test_leaning import talked
         ("who led MMLU in 2023?", "and a year later?", "who led MMLU in 2024?"),
         ("who led MMLU in 2023?", "two years on?", "who led MMLU in 2025?"),
         ("who led MMLU in March 2024?", "and the year before that?", "who led MMLU in March 2023?"),
+        ("who led MMLU in February 2023?", "a year later?", "who led MMLU in February 2024?"),
         ("who led MMLU on 29 February 2024?", "a year later?", "who led MMLU on 28 February 2025?"),
         ("what is new on MMLU in 2025?", "and the year before?", "what is new on MMLU in 2024?"),
         ("which models has Mistral?", "and the biggest?", "what is the biggest model by Mistral?"),
