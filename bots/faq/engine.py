@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 from podium.bots.faq.frame import Attribute, Frame, Intent
 from podium.bots.faq.language import framing, guards, learners, letters, lexicon, ordinary, words
 from podium.bots.faq.names.elliptical import spelt_out
+from podium.bots.faq.names.moments import moment_of
 from podium.bots.faq.names.parts import by_part
 from podium.bots.faq.names.reading import Reading, read
 from podium.bots.faq.names.spelt import with_digits
@@ -142,6 +143,15 @@ class Engine:
             if not full:
                 break
             reading = _read(vocabulary, full)
+        moment = moment_of(vocabulary, reading)
+        if moment is None:
+            return self._understood(reading, conversation)
+        understood = self._understood(_read(vocabulary, moment.text), conversation)
+        understood.moment = moment
+        return understood
+
+    def _understood(self, reading: Reading, conversation: Conversation | None) -> Understanding:
+        vocabulary = self._vocabulary
         if not reading.tokens:
             return said("guard", refusals.general_help(vocabulary), reading)
         if guards.is_injection(reading.words):

@@ -227,6 +227,14 @@ class Vocabulary:
         """Return models whose names are like ``name``, best first; none where none is near."""
         return self.guesses.similar(name, "model")[:limit]
 
+    def released(self, slugs: Sequence[str]) -> dict[str, str]:
+        """Return when models were released, those of which the day is known."""
+        if self._connection is None or not slugs:
+            return {}
+        marks = ",".join("?" * len(slugs))
+        sql = f"SELECT slug, released FROM models WHERE released_precision = 'day' AND slug IN ({marks})"
+        return {slug: day for slug, day in self._connection.execute(sql, list(slugs))}
+
     # --- What is read when it is first needed ------------------------------------------------------
 
     @cached_property

@@ -294,6 +294,9 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
     if spec.intent is Intent.HISTORY and _is_before_maker(asked):
         # "Who led before Qwen" asks for none of Qwen's.
         return None
+    if spec.intent in _OVER_TIME and _is_out_of_maker(asked):
+        # "Who was first when Claude came out" asks for a time that no single release marks, and for none of Anthropic's.
+        return None
     if spec.intent is Intent.SIZES and asked.has("SHARE"):
         # What share of the questions is of a kind is none of the counts on a card.
         return None
@@ -352,6 +355,17 @@ def _is_before_maker(asked: Asked) -> bool:
     """Return whether a maker is said to come after what is asked for: "before Qwen"."""
     befores = {piece.end for piece in asked.of_kind("concept") if "BEFORE" in piece.concepts}
     return any(piece.start in befores for piece in asked.pieces if piece.kind in ("organisation", "family"))
+
+
+_OVER_TIME = frozenset({Intent.HISTORY, Intent.LEADER_AT, Intent.LEADER, Intent.TOP_SCORE, Intent.NEW})
+_FROM_THEN = words.word_set("when since after until")
+
+
+def _is_out_of_maker(asked: Asked) -> bool:
+    """Return whether a maker's models are said to come out: "when Claude came out", "since Qwen was released"."""
+    outs = {piece.start for piece in asked.of_kind("concept") if piece.concepts & {"RELEASED", "PUBLISHED"}}
+    makers = (piece for piece in asked.pieces if piece.kind in ("organisation", "family"))
+    return any(one.end in outs and one.start and asked.words[one.start - 1] in _FROM_THEN for one in makers)
 
 
 def _is_everyday(asked: Asked) -> bool:

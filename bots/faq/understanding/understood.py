@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from podium.bots.faq.frame import Frame
+from podium.bots.faq.names.moments import Moment
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.understanding.asked import Asked
@@ -28,6 +29,7 @@ class Understanding:
         built: The frames, or what to say instead.
         encoder: What the encoder said, if it was asked.
         supposed: Whether a name of it is only supposed.
+        moment: The release of a model that a time of it was taken for.
     """
 
     decided: str
@@ -37,6 +39,7 @@ class Understanding:
     built: Built = field(default_factory=Built)
     encoder: list[Vote] | None = None
     supposed: bool = False
+    moment: Moment | None = None
 
     @property
     def frames(self) -> tuple[Frame, ...]:
