@@ -48,9 +48,31 @@ _SEEING = re.compile(r"(?<!\w)(?:with|w/)\s+vision\b(?!\s+(?:input|support|langu
 _WHAT_ON_EARTH = re.compile(r"\bwt[fh](?=(?:'?s|\s+(?:is|are|was|does|do|did))\b)", re.IGNORECASE)
 
 
+#: "Overpass", "became added", "at 2025 end", "which was the better model in 2024", "beat ppl".
+_SLIPS = (
+    (re.compile(r"\boverpass(?:es|ed|ing)?\b", re.IGNORECASE), "exceed"),
+    (re.compile(r"\bbecame (added|released|reported|published|new)\b", re.IGNORECASE), r"were \1"),
+    (re.compile(r"\b(?:at |by |in )?(?:the )?(20\d\d)(?:'s)? (?:year )?end\b", re.IGNORECASE), r"at the end of \1"),
+    (
+        re.compile(
+            rf"\b(which|what) (was|is) the better ({_ONE})(?= (?:in|on|at|of|for)\b)"
+            r"(?![^.?!]{0,60}(?:,| (?:or|vs|than|and) ))",
+            re.IGNORECASE,
+        ),
+        r"\1 \2 the best \3",
+    ),
+    (
+        re.compile(r"\b(beat(?:s|en|ing)?|than|outperforms?|outperformed|surpass(?:es|ed)?|vs|versus|do) ppl\b", re.I),
+        r"\1 people",
+    ),
+)
+
+
 def as_english(text: str) -> str:
     """Return a text with the degrees and participles that learners get wrong put right, and what is cut short."""
     text = _SEEING.sub("with vision input", _WHAT_ON_EARTH.sub("what", text))
+    for slip, meant in _SLIPS:
+        text = slip.sub(meant, text)
     text = _AFTER.sub(lambda match: f"the {_highest(match.group(2))} {match.group(1)}", text)
     text = _ONE_OF.sub(lambda match: f"the {_highest(match.group(1))} ", text)
     text = _DEGREE.sub(_of_degree, text)

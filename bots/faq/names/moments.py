@@ -23,31 +23,60 @@ _MAKES = r"(?:released|launched|announced|published|shipped|introduced|dropped|u
 #: What stands before such a time, by the word that a day is written with there.
 _AT = (
     r"(?:back |right |just |exactly )?when|as|by the time(?: that| when)?|"
-    r"(?:(?:at|on|by|in) )?(?:the |that |same )*(?:very )?(?:time|day|moment|date|point)(?: that| when| at which| where)?"
+    r"(?:(?:at|on|by|in) )?(?:the |that )?(?:very |same )?(?:time|day|moment|date|point)(?: that| when| at which)?"
 )
 _SIDE = r"(?:ever )?(?P<side>since|after|before|until|till|prior to|up to|as of)"
 _MAKER = r"(?:(?:the )?[a-z][\w.-]*(?: [a-z][\w.-]*)?)"
 
-#: Before a name, and after it.
+_NOT_WITHIN = r"(?<![\w-])"
+_ENDS = r"(?![\w-])"
+#: What stands before a name and after it.
 _FORMS = (
-    # "When GPT-4o came out", "since GPT-4o was released", "GPT-4o's launch".
-    (rf"(?:{_AT}|{_SIDE}(?: (?:the day|the time|when))?) ", rf"(?:['’]s|s)? (?:{_OUT})"),
-    (rf"(?:(?:(?:at|on|upon|by|around|with) )(?:the time of |the day of |the date of )?|{_SIDE} )",
-     rf"(?:['’]s?)? {_EVENT}(?: date| day| time)?"),
+    # "When GPT-4o came out", "since GPT-4o was released".
+    (
+        re.compile(rf"{_NOT_WITHIN}(?:{_AT}|{_SIDE}(?: (?:the day|the time|when))?) \Z", re.IGNORECASE),
+        re.compile(rf"(?:['’]s|s)? (?:{_OUT}){_ENDS}", re.IGNORECASE),
+    ),
+    # "At GPT-4o's launch".
+    (
+        re.compile(
+            rf"{_NOT_WITHIN}(?:(?:at|on|upon|by|around|with) (?:the (?:time|day|date) of )?|{_SIDE} )\Z", re.IGNORECASE
+        ),
+        re.compile(rf"(?:['’]s?)? {_EVENT}(?: date| day| time)?{_ENDS}", re.IGNORECASE),
+    ),
     # "At the launch of GPT-4o", "on the release day of GPT-4o".
-    (rf"(?:(?:at|on|upon|by|around|with) |{_SIDE} )(?:the )?(?:time of |day of |date of |moment of )?(?:the )?"
-     rf"{_EVENT}(?: date| day| time)? of (?:the )?", ""),
+    (
+        re.compile(
+            rf"{_NOT_WITHIN}(?:(?:at|on|upon|by|around|with) |{_SIDE} )(?:the )?"
+            rf"(?:(?:time|day|date|moment) of (?:the )?)?{_EVENT}(?: date| day| time)? of (?:the )?\Z",
+            re.IGNORECASE,
+        ),
+        re.compile(_ENDS),
+    ),
     # "When OpenAI released GPT-4o".
-    (rf"(?:{_AT}|{_SIDE}) {_MAKER} (?:first )?{_MAKES} (?:the )?", r"(?! (?:was|is|came|had))"),
+    (
+        re.compile(rf"{_NOT_WITHIN}(?:{_AT}|{_SIDE}) {_MAKER} (?:first )?{_MAKES} (?:the )?\Z", re.IGNORECASE),
+        re.compile(rf"{_ENDS}(?! (?:was|is|came|had))", re.IGNORECASE),
+    ),
     # "DeepSeek-R1 release time, who is first".
-    (r"\A(?:at |on |in )?", rf"(?:['’]s)? {_EVENT} (?:time|day|date|moment)(?=\s*[,:] ?(?:who|which|what|whose|best|top)\b)"),
+    (
+        re.compile(r"\A(?:at |on |in )?\Z", re.IGNORECASE),
+        re.compile(
+            rf"(?:['’]s)? {_EVENT} (?:time|day|date|moment)(?= ?[,:] ?(?:who|which|what|whose|best|top)\b)",
+            re.IGNORECASE,
+        ),
+    ),
     # "Released after GPT-5".
-    (rf"(?P<kept>(?:{_OUT}) ){_SIDE} (?:the )?", r"(?=\s*(?:[?!.,;]|\Z|(?:on|in|at|for|did|do|does)\b))"),
+    (
+        re.compile(rf"{_NOT_WITHIN}(?P<kept>(?:{_OUT}) ){_SIDE} (?:the )?\Z", re.IGNORECASE),
+        re.compile(r"(?= ?(?:[?!.,;]|\Z|(?:on|in|at|for|did|do|does)\b))", re.IGNORECASE),
+    ),
     # "Since GPT-4".
-    (r"(?:ever )?(?P<side>since) ", r"(?=\s*(?:[?!.,;]|\Z|(?:on|in|at|for)\b))"),
-)  # fmt: skip
-_BEFORE = [re.compile(rf"(?<![\w-])(?:{before})\Z", re.IGNORECASE) for before, _ in _FORMS]
-_AFTER = [re.compile(rf"(?:{after})(?![\w-])" if after else "", re.IGNORECASE) for _, after in _FORMS]
+    (
+        re.compile(rf"{_NOT_WITHIN}(?:ever )?(?P<side>since) \Z", re.IGNORECASE),
+        re.compile(r"(?= ?(?:[?!.,;]|\Z|(?:on|in|at|for)\b))", re.IGNORECASE),
+    ),
+)
 #: What the word before a day is called where it is another one.
 _SIDES = {"till": "until", "prior to": "before", "up to": "until", "as of": "on"}
 #: What a question has to be about beside the time: places, records, models, results.
@@ -58,7 +87,9 @@ _ASKED = frozenset(
 #: Words that point at the model of the time, so that the question is of it as well.
 _POINTING = words.word_set("it its itself they their")
 #: Words for the time that is named already.
-_THEN = re.compile(r" (?:(?:at|in|on|by) )?(?:that (?:same )?|the same )(?:time|day|moment|point|date)\b", re.IGNORECASE)
+_THEN = re.compile(
+    r" (?:(?:at|in|on|by) )?(?:that (?:same )?|the same )(?:time|day|moment|point|date)\b", re.IGNORECASE
+)
 #: How far before a name such a time begins, in characters.
 _FAR = 80
 
@@ -82,7 +113,7 @@ def moment_of(vocabulary: Vocabulary, reading: Reading) -> Moment | None:
     """Return the time in a question that the release of a model marks; None where there is none, or no day known."""
     for link in reading.of_kind("model"):
         start, end = reading.tokens[link.start].start, reading.tokens[link.end - 1].end
-        for before, after in zip(_BEFORE, _AFTER, strict=True):
+        for before, after in _FORMS:
             lead, rest = before.search(reading.text, max(0, start - _FAR), start), after.match(reading.text, end)
             if lead is None or rest is None or not _asks_more(reading, lead.start(), rest.end()):
                 continue

@@ -232,8 +232,8 @@ class Vocabulary:
         if self._connection is None or not slugs:
             return {}
         marks = ",".join("?" * len(slugs))
-        sql = f"SELECT slug, released FROM models WHERE released_precision = 'day' AND slug IN ({marks})"
-        return {slug: day for slug, day in self._connection.execute(sql, list(slugs))}
+        sql = f"SELECT slug, released FROM models WHERE released_precision IS NOT 'month' AND slug IN ({marks})"
+        return {slug: day for slug, day in self._connection.execute(sql, list(slugs)) if day}
 
     # --- What is read when it is first needed ------------------------------------------------------
 

@@ -96,9 +96,15 @@ def _named(told: Course, moments: Sequence[Moment], rows: Sequence[Row], name: s
 
 def _changes(told: Course, found: Sequence[Record], period: Period) -> tuple[list[str], list[Fact], tuple[Record, ...]]:
     """Return a line about the records set in a period, its facts, and those records with the one before them."""
-    inside = [record for record in found if period.first is not None and record.day >= period.first]
-    if not inside:
+    if period.first is None or not found:
         return [], [], ()
+    inside = [record for record in found if record.day >= period.first]
+    if not inside:
+        (row,) = told.line.rows(found[-1].holders[:1])
+        line = (
+            f"No record was set {period_words(period)}: that of {row.model.name} is of {dated(found[-1].holders[0])}."
+        )
+        return [line], told.record_facts(found[-1], row), ()
     named = inside[-MOST_NAMES:]
     rows = told.line.rows([record.holders[0] for record in named])
     facts = [fact for record, row in zip(named, rows, strict=True) for fact in told.record_facts(record, row)]
@@ -123,14 +129,17 @@ def history(desk: Desk, frame: Frame) -> Reply:
     if isinstance(told, Reply):
         return told
     period = frame.period or Period()
-    found = progress.records(told.line.between(period.first, period.last))
-    if not found:
-        return told.without_moments(period)
+    found = progress.records(told.line.between(None, period.last))
+    inside = [record for record in found if record.day >= (period.first or "")]
+    if not inside:
+        return leader_at(desk, frame) if found else told.without_moments(period)
+    # A record of a time is raised from the one that stood before it.
+    found = found[-len(inside) - 1 :]
     first, last = told.line.rows([found[0].holders[0], found[-1].holders[0]])
     facts = [*told.record_facts(found[0], first), *told.record_facts(found[-1], last), *period_facts(period)]
     best = "highest" if told.board.board.higher_is_better else "best"
-    when = "" if frame.period is None else f" {_of_models(told, period)}"
-    subject = f"The {best} score on {told.place}{when}"
+    when = "" if frame.period is None else f" {period_words(period)}"
+    subject = f"The {best} score on {told.place}"
     context = f"({_context(told.page, [last])}; {counted(told.total, 'model')})"
     start = f"{by_organisation([first])}, {dated(found[0].holders[0])}"
     if len(found) == 1:
@@ -140,17 +149,17 @@ def history(desk: Desk, frame: Frame) -> Reply:
         end = f"{by_organisation([last])}, {dated(found[-1].holders[0])}"
         lines = [
             f"{subject} went from {shown(first.value)} ({start}) to {score(last, told.board)} ({end}) in"
-            f" {counted(len(found), 'record')} {context}."
+            f" {counted(len(inside), 'record')}{when} {context}."
         ]
         more, more_facts = _extremes(told, found)
         lines, facts = [*lines, *more], [*facts, *more_facts]
     later, later_facts = _equalled(told, found[-1])
     lines, facts = [*lines, *later], [*facts, *later_facts]
     if frame.models:
-        who = _before if frame.order == "before" else _held_by
+        who = {"before": _before, "after": _after}.get(frame.order or "", _held_by)
         held, held_facts = who(desk, told, found, frame.models[0])
         lines, facts = [held, *lines], [*facts, *held_facts]
-    facts.append(told.fact("records", len(found)))
+    facts.append(told.fact("records", len(inside)))
     if len(found) > MOST_RECORDS:
         lines.append(f"The table has the last {counted(MOST_RECORDS, 'record')}.")
         facts.append(told.fact("k", MOST_RECORDS))
@@ -225,9 +234,21 @@ def _before(desk: Desk, told: Course, found: Sequence[Record], model: str) -> tu
     )
 
 
-def _of_models(told: Course, period: Period) -> str:
-    out = {"reported": "reported", "released": "of models released", "out": "that came out"}
-    return f"{out[told.came]} {period_words(period)}"
+def _after(desk: Desk, told: Course, found: Sequence[Record], model: str) -> tuple[str, list[Fact]]:
+    """Return who took the record from a model, as a sentence with its facts."""
+    held = [i for i, record in enumerate(found) if any(moment.entry.model == model for moment in record.holders)]
+    if not held or found[held[-1]] is found[-1]:
+        return _held_by(desk, told, found, model)
+    mine, its = found[held[-1]], found[held[-1] + 1]
+    moment = next(moment for moment in mine.holders if moment.entry.model == model)
+    (own,), rows = told.line.rows([moment]), told.line.rows(its.holders)
+    facts = told.record_facts(mine._replace(holders=(moment,)), own)
+    facts += [fact for row in rows for fact in told.record_facts(its, row)]
+    return (
+        f"{short_names(rows)} took the record on {told.place} from {own.model.name} ({shown(own.value)},"
+        f" {dated(moment)}) with {shown(rows[0].value)} ({dated(its.holders[0])}).",
+        facts,
+    )
 
 
 def _extremes(told: Course, found: Sequence[Record]) -> tuple[list[str], list[Fact]]:

@@ -352,11 +352,21 @@ class _Builder:
 
     def _order(self, frame: Frame) -> str | None:
         """Return the order of a frame; who is ahead of a model is not asked where it is the one that beats others."""
+        if frame.intent is Intent.HISTORY and frame.order == "after":
+            return "before" if self._unseats() else frame.order
         if frame.intent is not Intent.RANK or frame.order is None:
             return frame.order
         verb = next((piece.start for piece in self.asked.pieces if piece.concepts & {"BETTER", "ABOVE"}), 0)
         named = next((piece.start for piece in self.asked.of_kind("model")), -1)
         return frame.order if verb < named and _WORSE.isdisjoint(self.asked.words) else None
+
+    def _unseats(self) -> bool:
+        """Return whether the model named took the lead and did not lose it: "who did o3 dethrone", "ousted by o3"."""
+        start, said = next((piece.start for piece in self.asked.of_kind("model")), 0), self.asked.words
+        verb = next((piece.start for piece in self.asked.of_kind("concept") if "UNSEATED" in piece.concepts), 0)
+        lost = said[verb] in ("lose", "lost")
+        active = start < verb and ("did" in said[:start] or "was" not in said[:start]) and not lost
+        return bool(start) and (active or said[start - 1] == "by")
 
     def _on_board(self, link: Link, frame: Frame) -> tuple[Entity, ...]:
         """Return the models of a link that have a result on the board that is meant, or on any where none is."""

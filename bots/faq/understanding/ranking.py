@@ -295,7 +295,7 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
         # "Who led before Qwen" asks for none of Qwen's.
         return None
     if spec.intent in _OVER_TIME and _is_out_of_maker(asked):
-        # "Who was first when Claude came out" asks for a time that no single release marks, and for none of Anthropic's.
+        # "Who was first when Claude came out" asks for a time that no release marks, and for none of Anthropic's.
         return None
     if spec.intent is Intent.SIZES and asked.has("SHARE"):
         # What share of the questions is of a kind is none of the counts on a card.

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from podium.bots.faq import engine
 from podium.bots.faq.frame import Filters, Intent, Period
 from podium.bots.faq.reply import Reply
 from podium.registry import store
@@ -64,6 +65,48 @@ def test_who_led_in_a_year_is_the_best_at_its_end_and_the_records_in_it_are_told
         ("2024-02-10", "First", "A", "0.600", "0.100", "100", "self-reported"),
         ("2024-05-20", "Second", "B", "0.700", "0.100", "240", "self-reported"),
     )
+
+
+def test_records_of_a_time_are_raised_from_the_one_before_it_and_none_is_said_to_be_none(
+    small: sqlite3.Connection,
+) -> None:
+    reply = ask(small, Intent.HISTORY, benchmarks=("quiz",), period=YEAR)
+    assert reply.body.startswith(
+        "The highest score on Quiz-7 went from 0.500 (Early by A, February 2023) to 0.700 accuracy (Second by B, May"
+        " 2024) in 2 records in 2024 ("
+    )
+    assert values(reply, "records") == [2]
+    after = ask(small, Intent.HISTORY, benchmarks=("quiz",), period=Period("2025-02-01", "2025-12-31"))
+    assert "No record was set" in after.body and "that of Third is of January 2025." in after.body
+
+
+@pytest.mark.parametrize(
+    ("text", "leader", "told"),
+    [
+        ("who led quiz-7 when Zeta 2 came out?", "Zeta 2", "Zeta 2 was released on 2024-05-20."),
+        ("best model on quiz-7 at the launch of Zeta 1", "Zeta 1", "Zeta 1 was released on 2024-02-10."),
+        ("when the lab released Zeta 2, who was first on quiz-7", "Zeta 2", "Zeta 2 was released on 2024-05-20."),
+        (
+            "how has the quiz-7 record changed since Zeta 2 was released?",
+            "Zeta 3",
+            "Zeta 2 was released on 2024-05-20.",
+        ),
+        ("who took the lead from Zeta 2 on quiz-7", "Zeta 3", "Zeta 3 by Z took the record on Quiz-7 from Zeta 2"),
+        # Of Zeta 0 only the month is known.
+        ("who led quiz-7 when Zeta 0 came out?", None, ""),
+    ],
+)
+def test_the_release_of_a_model_is_a_time(tmp_path: Path, text: str, leader: str | None, told: str) -> None:
+    days = ("2023-02-01", "2024-02-10", "2024-05-20", "2025-01-15")
+    models = [
+        {"slug": f"zeta-{i}", "name": f"Zeta {i}", "organisation": "Z", "released": day}
+        | ({"released_precision": "month"} if i == 0 else {})
+        for i, day in enumerate(days)
+    ]
+    rows = [result(f"zeta-{i}", 0.5 + i / 10) for i in range(len(days))]
+    reply = engine.answer(registry(tmp_path, rows, models=models), text)
+    assert (reply.kind == "answer", reply.body.startswith(told)) == (leader is not None, True), reply.body
+    assert leader is None or leader in values(reply, "leader") + values(reply, "model")
 
 
 def test_before_the_first_model_there_is_no_leader_and_the_first_date_is_told(small: sqlite3.Connection) -> None:

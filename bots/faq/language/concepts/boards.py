@@ -204,6 +204,7 @@ BOARDS: dict[str, str] = {
         "level with each other, on the same level"
     ),
     "GAP": (
+        "spread between, spread from, points behind, points ahead, "
         "how big is the cushion, how large is the cushion, how thick is the cushion, how comfortable is the "
         "lead, how comfortable is the cushion, cushion between, "
         "gap, margin, lead over, how far ahead, by how much, distance, how close, how much better, how clear, how "
@@ -251,6 +252,14 @@ BOARDS: dict[str, str] = {
         "sota, was top, was the leader, was number one, used to lead, was the champion, was the top, was state of "
         "the art, were first, held, had been leading, had the best, who had the best"
     ),
+    "RECORDS": (
+        "records, new records, record holders, different record holders, record breakers, record setters, different "
+        "leaders, new leaders, lead changes, leader changes, leadership changes, changes of leader, changes of "
+        "leaders, changes in the lead, changes at the top, changes of the lead, record breaking results, lead "
+        "changed, lead change, leader changed, leader change, crown changed hands, lead changed hands, top spot "
+        "changed hands, first place changed hands"
+    ),
+    "HOW_OFTEN": "how many times, how often, how many times has, how many times did, how often did, how often has",
     "HISTORY": (
         "successive record holders, successive records, successive leaders, consecutive record holders, one "
         "record after another, "
@@ -266,7 +275,7 @@ BOARDS: dict[str, str] = {
         "history, progress, evolution, evolve, evolved, trend, trends, over time, progression, timeline, changed, "
         "improved, improvement, improving, improve, record history, records, development, developed, over the years, "
         "over the last years, time line, previous records, former leaders, past leaders, previous leaders, previous "
-        "leader, who led before, who held, got better, gotten better, grown, over the past, how has, rise, frontier, "
+        "leader, who held, got better, gotten better, grown, over the past, how has, rise, frontier, "
         "develop, develops, through time, changed over time, change over time, evolve over time, record "
         "holders, past "
         "records, previous record holders, history of the record, the record history, climbed, climb, risen, grew, "
@@ -290,6 +299,7 @@ BOARDS: dict[str, str] = {
         "changed, changed, changes, newest, recent, recently, new results, new entries, fresh"
     ),
     "NEWNESS": (
+        "what happened, whats happened, what has happened, happened, "
         "what has been reported, what was reported, what came in, what has "
         "come in, "
         "anything arrive, anything arrived, anything come in, anything came in, anything come along, anything "

@@ -230,6 +230,17 @@ CAUSES: dict[str, str] = {
         "benchmark or an old one, a recent or an old benchmark, an old or a new benchmark, "
         "how long has, how old, how many years old, what age"
     ),
+    "UNSEATED": (
+        "dethrone, dethroned, dethrones, topple, toppled, took over from, take over from, taken over from, succeeded, "
+        "displaced, displace, knocked off, knocked off the top, unseated, unseat, ousted, oust, took the lead from, "
+        "took the crown from, took first place from, took the top spot from, took the record from, took the title "
+        "from, stole the crown from, stole the lead from, snatched the lead from, snatched the crown from, took the "
+        "throne from, led after, was first after, was top after, on top after, was best after, was number one after, "
+        "ended the reign of, got dethroned, was dethroned, been dethroned, lost the lead, lost the crown, lost the "
+        "top spot, lost first place, lose the lead, lose the crown, lose the top spot, lose first place, lose its "
+        "lead, lose its crown, lost its crown, lost its lead, lost the title, lost its title, lost the record, lose "
+        "the record"
+    ),
     "BEFORE": (
         "before, earlier, previously, formerly, in the past, previous, former, prior, preceding, erstwhile, bygone, "
         "dethrone, dethroned, dethrones, topple, toppled, took over from, take over from, taken over from, succeeded, "
