@@ -51,6 +51,18 @@ _WHAT_ON_EARTH = re.compile(r"\bwt[fh](?=(?:'?s|\s+(?:is|are|was|does|do|did))\b
 #: "Overpass", "became added", "at 2025 end", "which was the better model in 2024", "beat ppl".
 _SLIPS = (
     (re.compile(r"\boverpass(?:es|ed|ing)?\b", re.IGNORECASE), "exceed"),
+    (re.compile(r"\bwhich all (?=\w)", re.IGNORECASE), "which "),
+    (re.compile(r"\btop[ -]most\b", re.IGNORECASE), "top"),
+    (re.compile(r"\bas on (?:date|today)\b", re.IGNORECASE), "now"),
+    (
+        re.compile(r"\blast year (?:same|this) time\b|\b(?:same|this) time last year\b|\bsame time a year ago\b", re.I),
+        "a year ago",
+    ),
+    (re.compile(r"\b(?:last time )?actuali[sz]ed\b", re.IGNORECASE), "last updated"),
+    (re.compile(r"\b(best|highest|top|worst|lowest) note\b", re.IGNORECASE), r"\1 score"),
+    (re.compile(r"\buntil now\b", re.IGNORECASE), "so far"),
+    (re.compile(r"\b(?:the )?whole year (?:of )?(20\d\d)\b|\b(?:in )?(20\d\d) whole year\b", re.I), r"in \1\2"),
+    (re.compile(r"(?<=chexpert )comp\b", re.IGNORECASE), "competition"),
     (re.compile(r"\bbecame (added|released|reported|published|new)\b", re.IGNORECASE), r"were \1"),
     (re.compile(r"\b(?:at |by |in )?(?:the )?(20\d\d)(?:'s)? (?:year )?end\b", re.IGNORECASE), r"at the end of \1"),
     (

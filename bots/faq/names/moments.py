@@ -66,6 +66,11 @@ _FORMS = (
             re.IGNORECASE,
         ),
     ),
+    # "GPT-5 come out that day, who is first".
+    (
+        re.compile(r"\A(?:at |on |in )?\Z", re.IGNORECASE),
+        re.compile(rf" (?:{_OUT}) (?:that|the|at that|on that|in that) (?:time|day|date|moment){_ENDS}", re.IGNORECASE),
+    ),
     # "Released after GPT-5".
     (
         re.compile(rf"{_NOT_WITHIN}(?P<kept>(?:{_OUT}) ){_SIDE} (?:the )?\Z", re.IGNORECASE),

@@ -10,10 +10,12 @@ from typing import Any
 from podium.bots.faq.frame import Frame
 from podium.bots.faq.language.words import tokens
 from podium.bots.faq.replies.cards import card_entry, entry_sources
+from podium.bots.faq.replies.course import course, dated
 from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.margins import PEOPLE
 from podium.bots.faq.replies.page import Page, alike, close_lines, context, lead, leader_facts, short_names, titled
 from podium.bots.faq.replies.page import score as shown_score
-from podium.bots.faq.replies.wording import listed, source_of
+from podium.bots.faq.replies.wording import MOST_NAMES, listed, source_of
 from podium.bots.faq.reply import Fact, Kind, Reply, Source, Table
 from podium.registry import leaderboard
 from podium.registry.views import BoardFacts, BoardView, Row, shown
@@ -41,6 +43,10 @@ def baselines(desk: Desk, frame: Frame) -> Reply:
         more, stated = _leader(own, view, fitting)
         lines += more
         facts += stated
+        if frame.counted == "passed":
+            more, stated = _first(desk, replace(frame, boards=(view.board.slug,)), fitting)
+            lines += more
+            facts += stated
         sources.append(source_of(view.rows[0], page.view.card))
         table = _table(every, fitting, view)
     if found is None or not (frame.board or found[0].board.headline):
@@ -124,6 +130,33 @@ def _leader(page: Page, view: BoardView, fitting: Sequence[Mapping[str, Any]]) -
     lines.append(f"That is {listed(gaps)}.")
     facts = [page.fact("gap", abs(leaders[0].value - one["value"]), view.board.slug) for one in fitting]
     return lines, [*leader_facts(page, view), *facts]
+
+
+def _first(desk: Desk, frame: Frame, fitting: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[Fact]]:
+    """Return when people were first reached on the board that they fit, and by whom, as lines with their facts."""
+    told = course(desk, frame)
+    if isinstance(told, Reply):
+        return [], []
+    lines, facts = [], list[Fact]()
+    for one in fitting:
+        if not PEOPLE.search(one["name"]):
+            continue
+        found = told.line.reaching(one["value"])
+        first = [moment for moment in found if moment.day == found[0].day]
+        if not first:
+            lines.append(f"No model with a date is level with {one['name']} or above there yet.")
+            continue
+        rows = told.line.rows(first)[:MOST_NAMES]
+        lines.append(
+            f"{short_names(rows)} ({dated(first[0])}) {'was' if len(rows) == 1 else 'were'} the first to reach"
+            f" {one['name']} there, with {listed([shown(row.value) for row in rows])}."
+        )
+        for moment, row in zip(first, rows, strict=False):
+            facts += told.moment_facts(moment, row)
+    if not lines:
+        return [], []
+    notes, stated = told.notes()
+    return [*lines, *notes], [*facts, *stated]
 
 
 def _elsewhere(page: Page) -> tuple[list[str], list[Fact], Row | None]:

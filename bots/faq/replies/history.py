@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from podium.bots.faq.frame import Filters, Frame, Period
@@ -58,6 +59,8 @@ def leader_at(desk: Desk, frame: Frame) -> Reply:
         facts += told.moment_facts(newest, row)
     until = [record for record in progress.records(told.line) if now or record.day <= moments[0].day]
     changes, change_facts, records = _changes(told, until, period)
+    if not records and frame.counted == "records":
+        changes, change_facts = _unchanged(told, until[-1], period)
     table, table_facts, table_rows = told.record_table(records)
     return told.reply(
         [*lines, *changes], [*facts, *change_facts, *table_facts], [*rows[:MOST_NAMES], *table_rows], table
@@ -96,15 +99,9 @@ def _named(told: Course, moments: Sequence[Moment], rows: Sequence[Row], name: s
 
 def _changes(told: Course, found: Sequence[Record], period: Period) -> tuple[list[str], list[Fact], tuple[Record, ...]]:
     """Return a line about the records set in a period, its facts, and those records with the one before them."""
-    if period.first is None or not found:
-        return [], [], ()
-    inside = [record for record in found if record.day >= period.first]
+    inside = [record for record in found if period.first is not None and record.day >= period.first]
     if not inside:
-        (row,) = told.line.rows(found[-1].holders[:1])
-        line = (
-            f"No record was set {period_words(period)}: that of {row.model.name} is of {dated(found[-1].holders[0])}."
-        )
-        return [line], told.record_facts(found[-1], row), ()
+        return [], [], ()
     named = inside[-MOST_NAMES:]
     rows = told.line.rows([record.holders[0] for record in named])
     facts = [fact for record, row in zip(named, rows, strict=True) for fact in told.record_facts(record, row)]
@@ -123,6 +120,13 @@ def _changes(told: Course, found: Sequence[Record], period: Period) -> tuple[lis
     return [f"{head}{which}{listed(names)}."], facts, (*before, *inside)
 
 
+def _unchanged(told: Course, record: Record, period: Period) -> tuple[list[str], list[Fact]]:
+    """Return that a record is older than a period, as a line with its facts."""
+    (row,) = told.line.rows(record.holders[:1])
+    line = f"No record was set {period_words(period)}: that of {row.model.name} is of {dated(record.holders[0])}."
+    return [line], told.record_facts(record, row)
+
+
 def history(desk: Desk, frame: Frame) -> Reply:
     """Say how the best score rose, record by record."""
     told = course(desk, frame)
@@ -132,7 +136,7 @@ def history(desk: Desk, frame: Frame) -> Reply:
     found = progress.records(told.line.between(None, period.last))
     inside = [record for record in found if record.day >= (period.first or "")]
     if not inside:
-        return leader_at(desk, frame) if found else told.without_moments(period)
+        return leader_at(desk, replace(frame, counted="records")) if found else told.without_moments(period)
     # A record of a time is raised from the one that stood before it.
     found = found[-len(inside) - 1 :]
     first, last = told.line.rows([found[0].holders[0], found[-1].holders[0]])

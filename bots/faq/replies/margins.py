@@ -13,7 +13,7 @@ from podium.registry.ranking import Entry, RankedRows
 from podium.registry.views import BoardView, Row, overlap, shown
 
 #: What cards call people among their baselines.
-_PEOPLE = re.compile(
+PEOPLE = re.compile(
     r"\b(?:humans?|people|persons?|experts?|radiologists?|physicians?|doctors?|clinicians?|readers?|annotators?"
     r"|students?|crowd)\b",
     re.IGNORECASE,
@@ -64,7 +64,7 @@ def people(page: Page, board: BoardView, leader: Row, facts: list[Fact]) -> list
     found = [
         baseline
         for baseline in page.view.card["baselines"]
-        if _PEOPLE.search(baseline["name"]) and (baseline["board"] == slug or (headline and not baseline["board"]))
+        if PEOPLE.search(baseline["name"]) and (baseline["board"] == slug or (headline and not baseline["board"]))
     ]
     parts = []
     for baseline in found[:_MOST_PEOPLE]:

@@ -18,9 +18,12 @@ _OPPOSITE = {
     "THIRD_PARTY": "NOT_THIRD", "OPEN": "CLOSED", "CLOSED": "OPEN",
     "MULTIMODAL_MODEL": "TEXT_MODEL", "TEXT_MODEL": "MULTIMODAL_MODEL",
 }  # fmt: skip
-_EXCEPT_FILTER_GAP = words.word_set("all any the of results result scores score figures models model ones those")
+_EXCEPT_FILTER_GAP = words.word_set(
+    "all any the of results result scores score figures models model ones those numbers entries submissions values"
+)
 _AFTER_NAME_GAP = words.ARTICLES | words.word_set(
-    "model models is are was were be being results result scores figures and or"
+    "model models is are was were be being results result scores figures and or numbers entries submissions values get"
+    " got"
 )
 #: Words that join the names of a list, and those that may stand behind one of its names.
 _LIST_WORDS = words.word_set("and or nor plus n")

@@ -204,7 +204,8 @@ BOARDS: dict[str, str] = {
         "level with each other, on the same level"
     ),
     "GAP": (
-        "spread between, spread from, points behind, points ahead, "
+        "spread between, spread from, close together, close to each other, near each other, points "
+        "behind, points ahead, "
         "how big is the cushion, how large is the cushion, how thick is the cushion, how comfortable is the "
         "lead, how comfortable is the cushion, cushion between, "
         "gap, margin, lead over, how far ahead, by how much, distance, how close, how much better, how clear, how "
