@@ -121,10 +121,18 @@ def _changes(told: Course, found: Sequence[Record], period: Period) -> tuple[lis
 
 
 def _unchanged(told: Course, record: Record, period: Period) -> tuple[list[str], list[Fact]]:
-    """Return that a record is older than a period, as a line with its facts."""
+    """Return that a record is older than a period, and what was best in it, as lines with their facts."""
     (row,) = told.line.rows(record.holders[:1])
-    line = f"No record was set {period_words(period)}: that of {row.model.name} is of {dated(record.holders[0])}."
-    return [line], told.record_facts(record, row)
+    lines = [f"No record was set {period_words(period)}: that of {row.model.name} is of {dated(record.holders[0])}."]
+    facts = told.record_facts(record, row)
+    inside = told.line.between(period.first, period.last)
+    if inside.moments:
+        best = inside.best()
+        rows = inside.rows(best)
+        lines.append(f"The best of the {counted(len(inside.moments), 'model')} of that time: {short_names(rows)} with"
+                     f" {scored(rows, told.board)}.")  # fmt: skip
+        facts += [told.fact("new_results", len(inside.moments)), *_named(told, best, rows, "model", "other_models")]
+    return lines, facts
 
 
 def history(desk: Desk, frame: Frame) -> Reply:

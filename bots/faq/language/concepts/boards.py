@@ -300,7 +300,6 @@ BOARDS: dict[str, str] = {
         "changed, changed, changes, newest, recent, recently, new results, new entries, fresh"
     ),
     "NEWNESS": (
-        "what happened, whats happened, what has happened, happened, "
         "what has been reported, what was reported, what came in, what has "
         "come in, "
         "anything arrive, anything arrived, anything come in, anything came in, anything come along, anything "
