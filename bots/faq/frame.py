@@ -250,7 +250,8 @@ class Frame:
         entry: Position of the card's FAQ entry.
         counted: What is counted: ``"benchmarks"``, ``"models"``, ``"results"``, ``"organisations"``,
             ``"categories"``, ``"boards"``, ``"verified"``, ``"open_models"``; ``"shared"`` for the models that
-            several benchmarks have in common; ``"unrecorded"`` for the models whose :attr:`attribute` is not recorded.
+            several benchmarks have in common; ``"unrecorded"`` for the models whose :attr:`attribute` is not recorded;
+            ``"tested"`` for the models with results on the most benchmarks.
         calls: Number of calls.
         input_tokens: Tokens sent in each.
         output_tokens: Tokens received in each.

@@ -83,6 +83,11 @@ _ABOUT = word_set("a an the about around roughly approximately of only exactly j
 
 _POINTS = word_set("point points pts")
 _CALLS = word_set("call calls request requests query queries prompts invocations completions messages conversations")
+#: What is sent one at a time: "1,000 questions with 1,500 tokens in and 200 out" are as many calls.
+_SENT_EACH = word_set(
+    "questions items documents docs reports images scans studies pages samples examples records tasks tickets emails"
+    " chats summaries articles notes letters posts reviews comments texts files cases papers abstracts transcripts"
+)
 _IN = word_set("in input inputs sent prompt incoming question")
 _OUT = word_set(
     "out output outputs completion completions generated received outgoing answer answers reply replies response"
@@ -171,8 +176,13 @@ class Amounts(Around):
             # "For 1M input and 200k output tokens": beside the other side it is no unit of a price.
             sides = sorted([*units, *sides], key=lambda value: value.start)
         both = {value.kind for value in sides}
+        if len(both) == 2 and not result:
+            result = [Value("calls", one.start, one.end + 1, one.value) for one in read if self._is_sent_each(one)][:1]
         plain = [value for value in sides if self._is_explicit(value)]
         return result + (sides if result or len(both) == 2 else plain)
+
+    def _is_sent_each(self, one: Numeral) -> bool:
+        return one.whole and not one.sign and self.word(one.end) in _SENT_EACH
 
     def _is_unit(self, one: Numeral) -> bool:
         """Return whether a million tokens are what a price is of: "for one million input tokens"."""

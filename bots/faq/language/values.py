@@ -29,6 +29,9 @@ def values(found: Sequence[Token], text: str, today: str, named: Collection[int]
     amounts = Amounts(found, text, read, named)
     result = amounts.calls(read)
     taken = set(named).union(*(range(one.start, one.end) for one in result))
+    if result:
+        # "What does one day cost" of calls a day.
+        taken |= {one.start for one in read if one.value == 1 and amounts.word(one.end) in _TIMES}
     for time in times(found, text, today, taken):
         result.append(Value("period", time.start, time.end, period=time.period))
         taken.update(range(time.start, time.end))
@@ -48,6 +51,7 @@ def values(found: Sequence[Token], text: str, today: str, named: Collection[int]
 
 #: Kinds of which a question may give both ends.
 _ENDED = frozenset({"score", "parameters", "context", *PRICES})
+_TIMES = word_set("day week month hour")
 _BEFORE_RANGE = word_set("between from")
 _IN_RANGE = word_set("and to until through till upto")
 _THROUGH = _IN_RANGE - {"and"}

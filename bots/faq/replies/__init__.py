@@ -56,8 +56,8 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
         Intent.PLACE,
         Intent.LAST,
         Intent.STATISTICS,
-        Intent.TIES,
     ),
+    "tied": (Intent.TIES,),
     "reaching": (Intent.ABOVE,),
     "leads": (
         Intent.GAP,

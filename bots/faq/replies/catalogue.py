@@ -210,9 +210,14 @@ def place(found: Placed) -> str:
     return f"rank {found.rank:,} of {found.size:,}{' (tied)' if found.alike > 1 else ''}"
 
 
-def depth(found: Placed | Stand) -> float:
-    """Return how far down a board a place is, between 0 and 1, to find the best: being the only one is halfway."""
-    return (found.rank + (found.alike - 1) / 2 - 0.5) / found.size
+def depth(found: Placed | Stand) -> tuple[bool, float]:
+    """Return how far down a board a place is, to find the best.
+
+    Returns:
+        Whether others are ahead or nobody else is there, since first of 15 is better than second of 211; and the share
+        of the board down to the place, between 0 and 1, where being the only one is halfway.
+    """
+    return found.rank > 1 or found.size == 1, (found.rank + (found.alike - 1) / 2 - 0.5) / found.size
 
 
 def share_ahead(found: Placed) -> float:

@@ -26,6 +26,8 @@ def counts(desk: Desk, frame: Frame) -> Reply:
         return _runnable(desk)
     if frame.counted == "makers":
         return _makers(desk, frame.filters)
+    if frame.counted == "tested":
+        return _most_tested(desk, frame)
     if frame.filters.standing:
         return _of_standing(desk, frame.filters)
     if frame.filters or frame.category is not None:
@@ -78,10 +80,15 @@ _UNRECORDED = {
 }  # fmt: skip
 
 
+def _excluded(desk: Desk, filters: Filters) -> dict[str, str]:
+    """Return the names of the models that a question leaves out, by slug."""
+    return {slug: desk.vocabulary.models[slug].name for slug in filters.excluded if slug in desk.vocabulary.models}
+
+
 def _unrecorded(desk: Desk, attribute: Attribute, filters: Filters) -> Reply:
     """Say of how many models of the catalogue something is not recorded."""
     column = "input_price" if attribute is Attribute.PRICE else attribute.value
-    names = {slug: desk.vocabulary.models[slug].name for slug in filters.excluded if slug in desk.vocabulary.models}
+    names = _excluded(desk, filters)
     chosen = select_models(model_reads.lines(desk.connection), filters, names)
     lacking = sum(getattr(model, column) is None for model in chosen.rows)
     several = phrases(filters, names)[0]
@@ -115,7 +122,7 @@ def _runnable(desk: Desk) -> Reply:
 
 def _makers(desk: Desk, filters: Filters) -> Reply:
     """Say which organisations have the most models in the catalogue."""
-    names = {slug: desk.vocabulary.models[slug].name for slug in filters.excluded if slug in desk.vocabulary.models}
+    names = _excluded(desk, filters)
     chosen = select_models(model_reads.lines(desk.connection), filters, names)
     several = phrases(filters, names)[0]
     by_maker = Counter(model.organisation for model in chosen.rows if model.organisation)
@@ -135,7 +142,38 @@ def _makers(desk: Desk, filters: Filters) -> Reply:
     return catalogue.reply([line, *([ending] if unknown else []), *chosen.lines()], facts, more="podium models")
 
 
-#: How many makers are named in their order.
+def _most_tested(desk: Desk, frame: Frame) -> Reply:
+    """Say which models have results on the most benchmarks."""
+    names = _excluded(desk, frame.filters)
+    chosen = select_models(model_reads.lines(desk.connection), frame.filters, names)
+    several, slugs = phrases(frame.filters, names)[0], {model.slug for model in chosen.rows}
+    found = [one for one in _tallies(desk, frame.category, frame.filters) if one.model in slugs]
+    benchmarks, results = Counter(one.model for one in found), Counter[str]()
+    for one in found:
+        results[one.model] += _meant(one, frame.filters)
+    among = "" if frame.category is None else f" in the category {frame.category}"
+    facts = [*chosen.facts, *([Fact("filter", several)] if frame.filters else [])]
+    facts += [Fact("category", frame.category)] if among else []
+    if not benchmarks:
+        return catalogue.reply(
+            [f"None of the {several} has results{among}."], facts, kind="no_data", more="podium models"
+        )
+    order = sorted(benchmarks, key=lambda slug: (-benchmarks[slug], -results[slug], slug))
+    first = [slug for slug in order if benchmarks[slug] == benchmarks[order[0]]][:_MOST_MAKERS]
+    told = order[: max(_MOST_MAKERS, len(first))]
+    entries = {one.slug: one for one in model_reads.entries(desk.connection, told)}
+    for slug in told:
+        facts += catalogue.facts_of(entries[slug])
+        facts.append(Fact("tested_on", benchmarks[slug], model=slug))
+    named = listed([catalogue.name_of(entries[slug], maker=True) for slug in first])
+    have, most = "has" if len(first) == 1 else "have", counted(benchmarks[order[0]], "benchmark")
+    line = f"{named} {have} results on {most}{among}, the most of all {several}"
+    rest = [f"{catalogue.name_of(entries[slug])} ({benchmarks[slug]:,})" for slug in told[len(first) :]]
+    lines = [f"{line}.", *([f"Then come {listed(rest)}."] if rest else []), *chosen.lines()]
+    return catalogue.reply(lines, facts, more="podium models")
+
+
+#: How many makers, or models, are named in their order.
 _MOST_MAKERS = 5
 
 
@@ -158,7 +196,7 @@ def _of_some(desk: Desk, frame: Frame) -> Reply:
         what, filters = "results", replace(filters, verified=True)
     if what == "open_models":
         what, filters = "models", replace(filters, open_weights=True)
-    names = {slug: desk.vocabulary.models[slug].name for slug in filters.excluded if slug in desk.vocabulary.models}
+    names = _excluded(desk, filters)
     # Whose figures there are is not in the catalogue; it is looked up among the results.
     chosen = select_models(model_reads.lines(desk.connection), replace(filters, verified=None), names)
     sure, possible = list(chosen.rows), list(chosen.possible)

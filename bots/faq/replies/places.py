@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import statistics as numbers
 from collections.abc import Sequence
-from itertools import groupby
 
 from podium.bots.faq.frame import Frame
 from podium.bots.faq.replies import among, boards
@@ -14,7 +13,6 @@ from podium.bots.faq.replies.page import (
     context,
     figures,
     figures_facts,
-    lead,
     remarks,
     scored,
     short_names,
@@ -24,9 +22,9 @@ from podium.bots.faq.replies.page import (
     tie_lines,
 )
 from podium.bots.faq.replies.selecting import Selection
-from podium.bots.faq.replies.wording import MOST_NAMES, board_facts, by_organisation, counted, listed, row_facts
+from podium.bots.faq.replies.wording import MOST_NAMES, board_facts, by_organisation, counted, listed
 from podium.bots.faq.reply import Fact, Reply, Table
-from podium.registry.ranking import Entry, RankedRows
+from podium.registry.ranking import RankedRows
 from podium.registry.views import BoardView, Row, shown
 
 #: Most rows of a table.
@@ -35,13 +33,11 @@ _MOST_ROWS = 50
 _MOST_LISTED = 10
 #: Most models that a sentence names one by one; of more the first three, and the table has them all.
 _MOST_TOLD = 5
-#: Most groups of ties in a table.
-_MOST_GROUPS = 10
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
-def _ranked(desk: Desk, frame: Frame) -> tuple[Page, BoardView, Selection[Row]] | Reply:
+def ranked_rows(desk: Desk, frame: Frame) -> tuple[Page, BoardView, Selection[Row]] | Reply:
     """Return the board asked for with the rows that are meant, or the reply where there are none."""
     page = desk.page(frame)
     if not page.asked.rows:
@@ -57,7 +53,7 @@ def top(desk: Desk, frame: Frame) -> Reply:
     k = (frame.filters.first or _MOST_LISTED) if frame.k is None else frame.k
     if k == 1:
         return boards.leader(desk, frame)
-    found = _ranked(desk, frame)
+    found = ranked_rows(desk, frame)
     if isinstance(found, Reply):
         return found
     page, board, chosen = found
@@ -112,7 +108,7 @@ def place(desk: Desk, frame: Frame) -> Reply:
     k = 1 if frame.k is None else frame.k
     if k == 1:
         return boards.leader(desk, frame)
-    found = _ranked(desk, frame)
+    found = ranked_rows(desk, frame)
     if isinstance(found, Reply):
         return found
     page, board, chosen = found
@@ -139,7 +135,7 @@ def place(desk: Desk, frame: Frame) -> Reply:
 
 def last(desk: Desk, frame: Frame) -> Reply:
     """Say which model is last, or which are the last k."""
-    found = _ranked(desk, frame)
+    found = ranked_rows(desk, frame)
     if isinstance(found, Reply):
         return found
     page, board, chosen = found
@@ -176,7 +172,7 @@ def last(desk: Desk, frame: Frame) -> Reply:
 
 def statistics(desk: Desk, frame: Frame) -> Reply:
     """Say how the scores are spread: mean, median, quartiles, lowest and highest with their models."""
-    found = _ranked(desk, frame)
+    found = ranked_rows(desk, frame)
     if isinstance(found, Reply):
         return found
     page, board, chosen = found
@@ -209,51 +205,6 @@ def statistics(desk: Desk, frame: Frame) -> Reply:
         *(fact for rows in (highest, lowest) for fact in further(page, rows)),
     ]
     return finished(page, chosen, frame, named, lines, facts)
-
-
-def ties(desk: Desk, frame: Frame) -> Reply:
-    """Say which models have scores that read the same, who cannot be told from the leader, or who shares a place."""
-    if frame.k is not None:
-        return place(desk, frame)
-    found = _ranked(desk, frame)
-    if isinstance(found, Reply):
-        return found
-    page, board, chosen = found
-    ranked = RankedRows.of(chosen.rows)
-    leaders = ranked.leaders
-    close = ranked.close(leaders[0])
-    groups = [group for group in _groups(ranked) if len(group) > 1]
-    tied = sum(len(group) for group in groups)
-    facts = [*board_facts(board), page.fact("groups", len(groups), board.board.slug)]
-    facts += [*chosen.facts, *tie_facts(page, board, close)]
-    facts += [fact for row in leaders[:MOST_NAMES] for fact in row_facts(row, page.view.card)] + further(page, leaders)
-    first = lead(board) if not frame.filters else "is first among these on" if len(leaders) == 1 else "are first on"
-    head = f"{short_names(leaders)} {first} {page.place} with {scored(leaders, board)}"
-    lines = [f"{head} {context(page, board, leaders)}.", *tie_lines(close), *chosen.lines()]
-    if not groups:
-        two = "No two of the" if len(ranked) > 1 else "Nothing can tie with the"
-        verb = " read the same to three decimals" if len(ranked) > 1 else ""
-        lines.insert(0, f"{two} {all_of(chosen)} on {page.place}{verb}.")
-        return page.reply(lines, facts, sources_of(page, leaders), score=True)
-    # The models of the first groups are read at once.
-    ids = {entry.id for group in groups[:_MOST_GROUPS] for entry in group}
-    rows = ranked.where(lambda entry: entry.id in ids)[:]
-    cells, start = [], 0
-    for group in groups[:_MOST_GROUPS]:
-        same = rows[start : start + len(group)]
-        start += len(group)
-        cells.append((f"{same[0].rank:,}", shown(same[0].value), short_names(same, makers=False)))
-        facts += [fact for row in same[:MOST_NAMES] for fact in row_facts(row, page.view.card)]
-        facts += further(page, same)
-    lines.insert(
-        0,
-        f"{tied:,} of the {all_of(chosen)} on {page.place} read the same as another to three decimals,"
-        f" in {counted(len(groups), 'group')}; tied models share a rank, and the next rank counts them all. First:"
-        f" {cells[0][2]} with {cells[0][1]}, rank {cells[0][0]}.",
-    )
-    facts.append(page.fact("tied", tied, board.board.slug))
-    table = Table(("Rank", f"Score ({board.board.metric_name})", "Models"), tuple(cells), (0, 1))
-    return page.reply(lines, facts, sources_of(page, leaders), score=True, table=table)
 
 
 def metric_of(board: BoardView) -> str:
@@ -296,10 +247,6 @@ def _told(rows: Sequence[Row]) -> int:
 def further(page: Page, rows: Sequence[Row], most: int = MOST_NAMES) -> list[Fact]:
     """Return how many rows a list of names leaves out, as a fact."""
     return [page.fact("other_models", len(rows) - most, page.asked.board.slug)] if len(rows) > most else []
-
-
-def _groups(ranked: RankedRows) -> list[list[Entry]]:
-    return [list(group) for _, group in groupby(ranked.entries, key=lambda entry: shown(entry.value))]
 
 
 def _cut_tie(page: Page, chosen: Selection[Row], k: int, facts: list[Fact]) -> list[str]:

@@ -120,6 +120,8 @@ BOARDS = (
     _s(Intent.TIES, "TIES", f"{_BOARD} BOARD LISTING LEAD HIGH RANK HOW_MANY NTH FOR", "WHEN", "b board? f",
        "place number",
        weight=0.6),
+    _s(Intent.TIES, "TIES", f"{_BOARD} BOARD LISTING RANK HOW_MANY FOR AND_MORE", "WHEN LEAD HIGH", "m b board?",
+       weight=0.9),
     _s(Intent.TIES, "TIES LEAD|HIGH|RANK", f"{_BOARD} BOARD LEAD HIGH RANK FOR NEEDS", "WHEN HOW_MANY", "m b board?",
        weight=0.3),
     _s(Intent.GAP, "GAP",

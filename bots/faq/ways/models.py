@@ -78,13 +78,13 @@ MODELS = (
        "m? b", weight=0.7),
     _s(Intent.CALL_COST, "",
        "PRICE CHEAP CALLS HOW_MANY HOW INPUT OUTPUT FOR MODEL USES AND_MORE CONTEXT WHAT RUN ALL TOKENS", "",
-       "m", "!calls tokens_in tokens_out number", weight=1.0),
+       "m", "!calls tokens_in tokens_out", weight=1.0),
     _s(Intent.CALL_COST, "PRICE",
        "CALLS CHEAP HOW_MANY HOW INPUT OUTPUT FOR MODEL USES AND_MORE CONTEXT WHAT RUN ALL TOKENS", "",
-       "m", "calls !tokens_in tokens_out number", weight=1.0),
+       "m", "calls !tokens_in tokens_out", weight=1.0),
     _s(Intent.CALL_COST, "PRICE|HOW_MUCH",
        "CALLS CHEAP HOW_MANY HOW INPUT OUTPUT FOR MODEL USES AND_MORE CONTEXT WHAT RUN ALL TOKENS PRICE", "",
-       "m", "calls tokens_in !tokens_out number", weight=0.9),
+       "m", "calls tokens_in !tokens_out", weight=0.9),
     *(
         _s(Intent.FACT, needs, f"{may} WHAT WHICH MODEL HOW ABOUT_WORD SIZE SCORE FOR MEANS", never, "m", weight=0.4,
            attribute=attribute)

@@ -201,7 +201,9 @@ BOARDS: dict[str, str] = {
     "TIES": (
         "tie, ties, tied, tying, draw, draws, equal, equals, same score, same scores, identical scores, neck and "
         "neck, dead heat, identical, joint, share first, shared first, share, shares, shared, sharing, "
-        "level with each other, on the same level"
+        "level with each other, on the same level, scoring the same as, scored the same as, scores the same as, score "
+        "the same as, tied with, ties with, exact same score, exactly the same score, same score as, same result as, "
+        "level with, on a par with"
     ),
     "GAP": (
         "spread between, spread from, close together, close to each other, near each other, points "

@@ -47,6 +47,14 @@ COLLECTIONS: dict[str, str] = {
         "by size of the leaderboard, "
         "have the most models, with the most models"
     ),
+    # Of a model: "which model has the most results".
+    "MOST_TESTED": (
+        "most results, most tested, most evaluated, most benchmarked, most measured, most benchmarks, most boards, "
+        "most leaderboards, most scores, most tests, most evals, most evaluations, most widely tested, most widely "
+        "evaluated, most often tested, most often evaluated, greatest number of results, largest number of results, "
+        "greatest number of benchmarks, largest number of benchmarks, highest number of benchmarks, tested the most, "
+        "evaluated the most, benchmarked the most, tested most often, evaluated most often"
+    ),
     "RESULTS_COUNTED": (
         "scores have you collected, results have you collected, numbers have you collected, figures have you "
         "collected, scores have you gathered, scores do you track, "
