@@ -252,7 +252,7 @@ CARD = Card(
             "In the training labels 1 is a positive mention in the report, 0 a negative one, -1 an uncertain one, and"
             " empty no mention. The validation and test labels come from radiologists and are 1 or 0 only.",
             _PAPER,
-            ("What does -1 mean in CheXpert?", "What are the CheXpert labels?"),
+            ("What does -1 mean in CheXpert?", "What is an uncertain label in CheXpert?"),
         ),
         FAQEntry(
             "How can I get the CheXpert data?",

@@ -59,6 +59,13 @@ PODIUM = (
         standing="third-party",
     ),
     Entry(
+        "second-hand",
+        "A figure that was not read at its origin, but at a page or a repository that cites it; the page that it cites"
+        " is named beside it.",
+        ("second hand", "secondhand", "second-hand source"),
+        related=("standing",),
+    ),
+    Entry(
         "independent",
         "A figure of someone other than the maker who ran the model under a stated protocol; it counts as verified.",
         ("independent result", "independently verified"),

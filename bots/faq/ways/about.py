@@ -24,6 +24,9 @@ ABOUT = (
     # "Where do the MedQA scores come from"
     _s(Intent.ABOUT, "SOURCE WHERE RESULT|SCORE", "YOU RESULT SCORE IT SOURCE FOR TESTED",
        "ADD REPORT_WRONG LEAD HIGH HOW_MANY WHO", "b named", weight=0.6, topic="sources"),
+    # "What sources are used for the MMMU scores"
+    _s(Intent.ABOUT, "SOURCE RESULT|SCORE", "RESULT SCORE SOURCE FOR USES WHAT WHICH ALL LISTING",
+       "ADD REPORT_WRONG LEAD HIGH HOW_MANY WHO MODELS MODEL VERIFIED", "b named", weight=0.5, topic="sources"),
     _s(Intent.ABOUT, "REPORT_WRONG",
        "YOU WHAT WHICH HOW RESULT SCORE MODEL MODELS BOARD WHERE WHO DATA BENCHMARK WHY ADD IT TWO_SCORES TESTED"
        " REPORT_WRONG ABOUT_WORD",

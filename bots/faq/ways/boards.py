@@ -66,6 +66,8 @@ BOARDS = (
     _s(Intent.TOP, "", f"{_BOARD} LEAD HIGH BOARD LISTING RANK ORGANISATION FIRST_THREE",
        "WORST HOW_MANY AVERAGE WHEN WHY",
        "b board? f", "!top then", weight=1.5),
+    _s(Intent.TOP, "COMPARE", f"{_BOARD} LEAD HIGH BOARD RANK",
+       "WORST HOW_MANY AVERAGE WHEN WHY DIFFERENCE CHEAP VALUE BETTER OPEN CLOSED", "b board? f", "!top", weight=0.8),
     _s(Intent.PLACE, "", f"{_BOARD} ORGANISATION ABSTRACT_IN LEAD HIGH BOARD RANK NTH FOR BETTER",
        "WORST HOW_MANY AVERAGE WHEN WHY GAP",
        "b board? f", "!place then", weight=1.5),
@@ -139,6 +141,8 @@ BOARDS = (
        "HUMAN CHANCE WHO MODELS", "b board?", "!place", weight=0.4),
     _s(Intent.GAP, "DIFFERENCE", f"{_BOARD} {_CARD} HIGH RANK GAP HOW HOW_MANY NTH LEAD AND_MORE",
        "HUMAN CHANCE MODELS", "b board?", "!place", weight=0.8),
+    _s(Intent.GAP, "COMPARE", f"{_BOARD} {_CARD} HIGH RANK LEAD AND_MORE",
+       "HUMAN CHANCE WHEN OPEN CLOSED CHEAP VALUE", "b board?", "!place", weight=0.8),
     _s(Intent.SATURATED, "SATURATED", f"{_BOARD} {_CARD} BOARD LEAD HOW BETTER HIGH LISTING HUMAN NOW",
        "WHEN HOW_MANY OPEN CLOSED", "b board?", weight=0.6),
 )

@@ -5,6 +5,13 @@ from __future__ import annotations
 from podium.bots.faq.language.concepts.images import TAKING_IMAGES
 
 MODELS: dict[str, str] = {
+    # Where a model stands best, and where it stands worst.
+    "STRENGTH": (
+        "excel at, excels at, strengths, strength, strong suit, strong suits, strengths and weaknesses, forte, "
+        "weaknesses, weakness, weak point, weak points, weak spot, weak spots, weak at, bad at, worst at, struggle "
+        "with, struggles with, struggling with"
+    ),
+    "OFTEN": "how often, how many times, how frequently",
     # Models.
     "COMPARE": (
         "should we pick, should i pick, should we choose, should i choose, "
