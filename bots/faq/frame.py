@@ -207,6 +207,7 @@ class CardFilters:
         most_count: At most so many.
         order: ``"newest"`` or ``"oldest"`` where the first or the last of these is asked for; ``"most"`` or
             ``"fewest"`` of what is counted.
+        author: The paper is by this person, as the card writes the name.
     """
 
     published: Period | None = None
@@ -220,6 +221,7 @@ class CardFilters:
     least_count: int | None = None
     most_count: int | None = None
     order: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 from podium.bots.faq.frame import Frame
 from podium.bots.faq.language.words import joined_key
 from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.larger import larger
 from podium.bots.faq.replies.page import Page
 from podium.bots.faq.replies.wording import ACCESS, counted, listed, month, plural, with_article
 from podium.bots.faq.reply import Fact, Kind, Reply, Source
@@ -86,10 +87,17 @@ def authors(desk: Desk, frame: Frame) -> Reply:
         [line],
         None if found.get("note") is None else card_entry(page, "Where are the questions of {name} from?"),
     )
+    person = frame.cards.author if frame.cards is not None else ""
+    if person and person not in found["authors"]:
+        more = " whom the card names" if found["more_authors"] else ""
+        lines.insert(0, f"{person} is not among the authors{more}.")
+    elif person:
+        lines.insert(0, f"Yes, {person} is one of the authors.")
     if made is not None:
         lines.append(f"{made['question']} {made['answer']}")
     facts = [
         page.fact("paper_authors", tuple(found["authors"])),
+        *([page.fact("asked", person)] if person else []),
         page.fact("paper_more_authors", found["more_authors"]),
         *_paper_facts(page),
         *_note_facts(page),
@@ -143,6 +151,8 @@ def categories(desk: Desk, frame: Frame) -> Reply:
 
 def sizes(desk: Desk, frame: Frame) -> Reply:
     """Say what the card counts: the items of each split, and the other published counts."""
+    if frame.counted is not None and len(frame.benchmarks) > 1:
+        return larger(desk, frame)
     page = desk.card(frame)
     card = page.view.card
     counts = [(f"{plural(card['unit'])} in the split “{split}”", n) for split, n in card["splits"].items()]

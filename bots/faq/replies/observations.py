@@ -64,6 +64,11 @@ def _one(page: Page, wanted: str) -> Reply:
     count = page.fact("observations", len(every))
     if found is None:
         name = wanted.replace("_", " ")
+        parts = [one for one in every if _has_words(_shown(one), name)]
+        if parts:
+            verb, shown = "has" if len(parts) == 1 else "have", listed([_shown(one) for one in parts])
+            line = f"{len(parts)} of the {number} of {page.name} {verb} {name} in the name: {shown}."
+            return page.reply([line], [count, page.fact("observation", name), *_facts(page, parts)])
         line = f"No, {name} is not among the {number} of {page.name}."
         return page.reply(
             [line], [count, page.fact("observation", name)], suggestions=(f"What does {page.name} cover?",)
@@ -86,6 +91,11 @@ def _one(page: Page, wanted: str) -> Reply:
         lines.append(f"No board ranks it alone; the main board, “{head.title}”, is by {head.metric_name}.")
         facts += [page.fact("board", head.title, head.slug), page.fact("metric", head.metric_name, head.slug)]
     return page.reply(lines, facts, suggestions=(f"Who leads {page.name}?",))
+
+
+def _has_words(name: str, wanted: str) -> bool:
+    """Return whether a name has all words of another: "college physics" those of "physics"."""
+    return {token.key for token in tokens(wanted)} <= {token.key for token in tokens(name)}
 
 
 def _ranks(board: BoardFacts, name: str, page: Page) -> bool:

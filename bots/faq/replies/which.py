@@ -40,6 +40,7 @@ class _Card(NamedTuple):
     split: str
     #: How many there are in all splits.
     total: int
+    authors: tuple[str, ...]
 
 
 #: What any item of a benchmark is called.
@@ -60,6 +61,9 @@ def _count(card: Mapping[str, Any], counted: str) -> tuple[int | None, str]:
     unit = plural(card["unit"])
     if counted in card["sizes"]:
         return card["sizes"][counted], ""
+    if counted == unit == "images" and card["splits"]:
+        # Images are spoken of as a whole, whatever part of them models are scored on.
+        return sum(card["splits"].values()), ""
     if counted in (unit, _ITEMS[0]):
         for split, number in usual_split(card["splits"]):
             return number, split
@@ -100,6 +104,8 @@ def of_cards(desk: Desk, boards: Sequence[HeadlineBoard], what: str, facts: list
         facts.append(Fact("more_choices", len(found) - _MOST_NAMED))
     if wanted.open_licence:
         lines.append(_OPEN_LICENCES)
+    if wanted.author:
+        lines.append("Cards name the first authors of a paper; further ones are only counted.")
     if any(card.split for card in found):
         lines.append(_COUNTED)
     if wanted.least_count is not None:
@@ -129,7 +135,8 @@ def _card(desk: Desk, board: HeadlineBoard, wanted: CardFilters) -> _Card:
     published = (card.get("paper") or {}).get("published") or ""
     count = _count(card, wanted.counted) if wanted.counted else (None, "")
     total = sum(card["splits"].values())
-    return _Card(board, card.get("licence") or "", card.get("access") or "", published, *count, total)
+    authors = tuple((card.get("paper") or {}).get("authors") or ())
+    return _Card(board, card.get("licence") or "", card.get("access") or "", published, *count, total, authors)
 
 
 def _known(card: _Card, wanted: CardFilters) -> bool:
@@ -148,7 +155,7 @@ def _fits(card: _Card, wanted: CardFilters) -> bool:
     licence = data_licence(card.licence)
     if (wanted.licences and licence not in wanted.licences) or (wanted.open_licence and not _OPEN.match(licence)):
         return False
-    if licence in wanted.excluded_licences:
+    if licence in wanted.excluded_licences or (wanted.author and wanted.author not in card.authors):
         return False
     if wanted.counted:
         fewest, most = wanted.least_count, wanted.most_count
@@ -183,8 +190,13 @@ def _parts(wanted: CardFilters) -> Iterator[str]:
         yield "with an open licence for the data"
     if wanted.access:
         yield f"whose data are {listed([ACCESS[one] for one in wanted.access], 'or')}"
+    if wanted.author:
+        yield f"whose paper names {wanted.author} as an author"
     if wanted.published is not None:
         yield f"published {during(wanted.published)}"
+    if wanted.least_models is not None and wanted.least_models == wanted.most_models:
+        yield f"with {counted(wanted.least_models, 'model')} on the main board"
+        return
     if wanted.least_models is not None:
         yield f"with at least {counted(wanted.least_models, 'model')} on the main board"
     if wanted.most_models is not None:
@@ -197,6 +209,8 @@ def _parts(wanted: CardFilters) -> Iterator[str]:
 
 
 def _asked(wanted: CardFilters) -> Iterator[Fact]:
+    if wanted.author:
+        yield Fact("asked", wanted.author)
     limits = [
         limit for limit in (wanted.least_models, wanted.most_models, wanted.least_count, wanted.most_count) if limit
     ]

@@ -34,6 +34,7 @@ from podium.bots.faq.understanding.conversation import (
 )
 from podium.bots.faq.understanding.explaining import explains, is_restriction
 from podium.bots.faq.understanding.filtering import filters_of
+from podium.bots.faq.understanding.formalities import of_one
 from podium.bots.faq.understanding.intents import Candidate
 from podium.bots.faq.understanding.judging import (
     LEAST,
@@ -45,14 +46,18 @@ from podium.bots.faq.understanding.judging import (
     of_others,
     refers,
 )
+from podium.bots.faq.understanding.lacking import of_missing
+from podium.bots.faq.understanding.larger import of_two
 from podium.bots.faq.understanding.leaning import leant, of_pair, of_tied
 from podium.bots.faq.understanding.origins import origin
 from podium.bots.faq.understanding.owning import Owners
+from podium.bots.faq.understanding.persons import of_maker, of_person
 from podium.bots.faq.understanding.pointing import Pointing, points_at_several
 from podium.bots.faq.understanding.ranking import rank
 from podium.bots.faq.understanding.returning import of_both
 from podium.bots.faq.understanding.sayings import Sayings
 from podium.bots.faq.understanding.sights import Sight
+from podium.bots.faq.understanding.trying import of_sample
 from podium.bots.faq.understanding.understood import Understanding, said
 from podium.bots.faq.understanding.which import of_cards
 from podium.bots.faq.understanding.whose import (
@@ -254,11 +259,19 @@ class Decider:
         return Understanding("guard", reading, built=Built(reply=reply, choices=tuple(choices)))
 
     def _of_cards(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
-        """Return the frame of a question for the benchmarks whose cards say something."""
-        assert understood.asked is not None
-        frame = of_cards(self._desk, understood.asked)
+        """Return the frame of a question for the benchmarks whose cards say something, or for what two of them say."""
+        asked = understood.asked
+        assert asked is not None
+        desk = self._desk
+        frame = of_cards(desk, asked) or of_two(asked) or of_person(desk, asked) or of_missing(desk, asked)
+        frame = frame or of_one(asked) or of_sample(asked)
         if frame is None:
-            return None
+            reply = of_maker(asked)
+            return None if reply is None else Built(reply=reply)
+        if frame.cards is not None and frame.cards.author:
+            # A person's name is none of the benchmark that it is a part of a name of.
+            links = [link for link in asked.reading.links if not link.guessed]
+            understood.reading = with_names(asked.reading, links)
         understood.decided = "intent"
         return Built((frame,))
 

@@ -47,6 +47,22 @@ LONGEST = 30
 LONGEST_TEXT = 240
 
 
+#: What is asked of one card, which two halves of a message may ask of it.
+_OF_CARD = frozenset(
+    {
+        Intent.PAPER, Intent.AUTHORS, Intent.PUBLISHED, Intent.LICENCE, Intent.ACCESS, Intent.SIZES, Intent.METRIC,
+        Intent.CATEGORIES, Intent.RELATED, Intent.OBSERVATIONS, Intent.BASELINES, Intent.RUN,
+    }
+)  # fmt: skip
+#: Second questions that leave out what was done: "when was it made and by whom".
+_FULL = {
+    **dict.fromkeys(("by whom", "from whom", "by who", "who by", "whose"), "who made it"),
+    **dict.fromkeys(
+        ("in which year", "in what year", "which year", "what year", "year", "since when"), "when was it published"
+    ),
+}
+
+
 def splits(reading: Reading) -> Iterator[tuple[str, str]]:
     """Return the halves of a message, for each place where a second question may begin."""
     tokens = reading.tokens
@@ -62,7 +78,8 @@ def splits(reading: Reading) -> Iterator[tuple[str, str]]:
         while after < len(tokens) and tokens[after].word in _BETWEEN:
             after += 1
         if after < len(tokens):
-            yield reading.text[: tokens[place].start], reading.text[tokens[after].start :]
+            second = " ".join(token.word for token in tokens[after:])
+            yield reading.text[: tokens[place].start], _FULL.get(second, reading.text[tokens[after].start :])
 
 
 def questions(reading: Reading) -> list[str]:
@@ -285,9 +302,14 @@ def goes_together(first: tuple[Frame, ...], second: tuple[Frame, ...], then: Rea
         then: The second half.
         subject: The model that the answer to the first half is about.
     """
-    if len(first) != 1 or len(second) != 1 or not subject:
+    if len(first) != 1 or len(second) != 1:
         return False
     one, other = first[0], second[0]
+    if one.intent in _OF_CARD and other.intent in _OF_CARD and one.benchmarks == other.benchmarks:
+        # "When was PubMedQA made and by whom?"
+        return one != other
+    if not subject:
+        return False
     if one.intent not in _FIRST or then.of_kind("model"):
         return False
     if one == other:

@@ -10,7 +10,9 @@ from podium.bots.faq.language import words
 from podium.bots.faq.names.licences import LicenceName, find_licences, licence_names
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.which import countable, data_licence
+from podium.bots.faq.replies.wording import plural
 from podium.bots.faq.understanding.asked import Asked
+from podium.bots.faq.understanding.formalities import formalities
 from podium.bots.faq.understanding.pieces import Piece
 
 #: Words of who can get the data, by the access class of a card.
@@ -42,7 +44,7 @@ def of_cards(desk: Desk, asked: Asked) -> Frame | None:
 
     Every word has to be one of the filters or of asking for benchmarks.
     """
-    if asked.sights or asked.models or not asked.has("BENCHMARKS", "BENCHMARK"):
+    if asked.sights or asked.models:
         return None
     found: dict[str, Any] = {}
     frame: dict[str, Any] = {}
@@ -50,12 +52,15 @@ def of_cards(desk: Desk, asked: Asked) -> Frame | None:
     for filters, starts in _filters(desk, asked):
         found |= filters
         used |= starts
-    if not found:
+    if not found or not (asked.has("BENCHMARKS", "BENCHMARK") or _of_any_benchmark(asked, found)):
         return None
     for piece in asked.pieces:
         if piece.start in used:
             continue
-        if piece.kind == "category":
+        if piece.kind == "topic" and asked.topic is not None:
+            frame["benchmarks"] = asked.topic.slugs
+            frame["observation"] = asked.topic.observation or asked.typed(piece)
+        elif piece.kind == "category":
             link = next(link for link in asked.reading.links if link.start == piece.start)
             frame["category"] = link.entities[0].slug
         elif "SEEN" in piece.concepts and asked.words[piece.start] in _IMAGES:
@@ -66,6 +71,10 @@ def of_cards(desk: Desk, asked: Asked) -> Frame | None:
             continue
         elif "published" in found and asked.words[piece.start] in _IN_TIME:
             continue
+        elif "most_models" in found and piece.concepts & _BOARDS:
+            continue
+        elif "access" in found and "ACCESS" in piece.concepts:
+            continue
         elif "licences" in found and piece.concepts & _DATED:
             # "Released under the MIT licence"
             continue
@@ -74,6 +83,15 @@ def of_cards(desk: Desk, asked: Asked) -> Frame | None:
     return Frame(Intent.BENCHMARKS, **frame, cards=CardFilters(**found))
 
 
+def _of_any_benchmark(asked: Asked, found: Mapping[str, Any]) -> bool:
+    """Return whether benchmarks are asked for by another word: which data, which boards, which chest X-ray sets."""
+    if "access" in found:
+        return "data" in asked.words
+    boards = not {"leaderboard", "leaderboards"}.isdisjoint(asked.words)
+    return ("most_models" in found and boards) or ("counted" in found and asked.topic is not None)
+
+
+_BOARDS = frozenset({"BOARD", "BOARDS"})
 _IMAGES = words.word_set("image images picture pictures visual imaging photo photos")
 _TEXT = words.word_set("text texts textual")
 
@@ -81,7 +99,7 @@ _TEXT = words.word_set("text texts textual")
 def _filters(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], set[int]]]:
     """Yield what is asked of cards, each with where the pieces start that say so."""
     covered: set[int] = set()
-    for filters, pieces in (*_licences(desk, asked), *_counts(desk, asked)):
+    for filters, pieces in (*_licences(desk, asked), *_counts(desk, asked), *formalities(asked), *_alone(asked)):
         covered |= {i for piece in pieces for i in range(piece.start, piece.end)}
         yield filters, {piece.start for piece in pieces}
     for i, piece in enumerate(asked.pieces):
@@ -102,6 +120,28 @@ def _filters(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], set[
             yield {"most_models": 0}, {piece.start, after.start}
         elif piece.concepts & {"NEWEST", "OLDEST"} and not asked.has(*_MODELS, "HOW_MANY", "UPDATE_WORD"):
             yield {"order": "newest" if "NEWEST" in piece.concepts else "oldest"}, {piece.start}
+
+
+#: What boards hold, words of having none of it, and words of having one.
+_ENTRIES = words.word_set("model models result results score scores entry entries submission submissions")
+_NONE = words.word_set("without no zero")
+_ONLY = words.word_set("only just exactly single sole")
+_ONE = words.word_set("a any one 1 single sole only just exactly")
+
+
+def _alone(asked: Asked) -> Iterator[tuple[Mapping[str, Any], list[Piece]]]:
+    """Yield that boards have one model or none: "with only one model", "without any results yet"."""
+    said = asked.words
+    for i, word in enumerate(said):
+        start = i
+        while start > 0 and said[start - 1] in _ONE:
+            start -= 1
+        if word not in _ENTRIES:
+            continue
+        if start > 0 and said[start - 1] in _NONE and not _ONLY & set(said[start:i]):
+            yield {"most_models": 0}, _within(asked, start - 1, i + 1)
+        elif _ONLY & set(said[start:i]) and not _NONE & set(said):
+            yield {"least_models": 1, "most_models": 1}, _within(asked, start, i + 1)
 
 
 def _is_of_access(asked: Asked, piece: Piece) -> bool:
@@ -144,6 +184,7 @@ def _counts(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], list[
     nouns = desk.once("what cards count", lambda: countable(desk))
     said = asked.words
     kinds = {i for piece in asked.pieces if _is_kind(piece) for i in range(piece.start, piece.end)}
+    unit = _unit_of_topic(desk, asked)
     for value in asked.values:
         end = value.end + (said[value.end : value.end + 1] == ["test"])
         noun = said[end] if end < len(said) and value.bound and value.kind in ("number", "score") else ""
@@ -158,11 +199,24 @@ def _counts(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], list[
             if said[end + 1 : end + 2] in _SETS and f"{noun}s" in nouns:
                 # "The largest question set"
                 noun, end = f"{noun}s", end + 1
-            if noun in nouns:
+            if noun not in nouns and unit in nouns and word in _LARGE and not asked.has(*_MODELS):
+                yield {"counted": nouns[unit], "order": _LARGE[word]}, _within(asked, i, i + 1)
+            elif noun in nouns:
                 order = "most" if word in _MOST else "fewest"
                 # "Has the highest" is one phrase.
                 said_so = [piece for piece in asked.pieces if piece.start < i < piece.end]
                 yield {"counted": nouns[noun], "order": order}, [*said_so, *_within(asked, i, end + 1)]
+
+
+_LARGE = {"largest": "most", "biggest": "most", "smallest": "fewest"}
+
+
+def _unit_of_topic(desk: Desk, asked: Asked) -> str:
+    """Return what all benchmarks of a topic have items of: "images" for the largest chest X-ray dataset."""
+    if asked.topic is None:
+        return ""
+    units = {str(desk.view(slug).card["unit"]) for slug in asked.topic.slugs}
+    return plural(units.pop()) if len(units) == 1 else ""
 
 
 def _within(asked: Asked, start: int, end: int) -> list[Piece]:
@@ -170,7 +224,7 @@ def _within(asked: Asked, start: int, end: int) -> list[Piece]:
 
 
 def _is_kind(piece: Piece) -> bool:
-    return piece.kind == "category"
+    return piece.kind in ("category", "topic")
 
 
 def _licences(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], list[Piece]]]:
