@@ -108,7 +108,12 @@ HEALTHBENCH = Card(
             "A model grades the answer by the criteria of the talk's rubric; each met criterion adds its points or"
             " takes them away. The score is the share of the points that can be earned, the mean over all talks.",
             _PAPER,
-            ("Who grades HealthBench?", "How does HealthBench grading work?"),
+            (
+                "Who grades HealthBench?",
+                "Is HealthBench graded by humans?",
+                "Is HealthBench scored by a human or a model?",
+                "How does HealthBench grading work?",
+            ),
         ),
         FAQEntry(
             "Is HealthBench Hard part of HealthBench?",

@@ -94,6 +94,8 @@ SLAKE = Card(
                 "Where do the SLAKE questions come from?",
                 "Where do the questions of SLAKE come from?",
                 "Who wrote the SLAKE questions?",
+                "Which languages are the SLAKE questions in?",
+                "In which languages is SLAKE asked?",
                 "Where do the SLAKE images come from?",
             ),
         ),

@@ -252,7 +252,12 @@ CARD = Card(
             "From PhysioNet, as a credentialed user: complete the CITI training, sign the data use agreement, and do"
             " not pass anything on. Podium ships none of it and reads your own copy.",
             _HOME,
-            ("Where can I download MIMIC-CXR-JPG?", "Is MIMIC CXR free?"),
+            (
+                "Where can I download MIMIC-CXR-JPG?",
+                "Is MIMIC CXR free?",
+                "Which training do I need for MIMIC CXR?",
+                "What do I need to do before I get MIMIC CXR?",
+            ),
         ),
         FAQEntry(
             "How reliable are the intervals on the MIMIC CXR test split?",

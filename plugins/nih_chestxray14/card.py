@@ -100,6 +100,8 @@ CARD = Card(
             _PAPER,
             (
                 "Who labelled NIH ChestX-ray14?",
+                "Who labelled the images of NIH ChestX-ray14?",
+                "Did humans label the images of NIH ChestX-ray14?",
                 "Who made the labels of NIH ChestX-ray14?",
                 "Were the NIH ChestX-ray14 labels made by radiologists?",
                 "How noisy are the labels of NIH ChestX-ray14?",

@@ -32,8 +32,27 @@ _OTHER_SORT = re.compile(
 )
 
 
+_JOINS = words.word_set("vs v versus or and against than")
+
+
+def _board_in_full(vocabulary: Vocabulary, reading: Reading) -> str:
+    """Return a question with the noun after the first of two boards too: "public vs adjudicated labels" of MIMIC."""
+    said = reading.words
+    for link in reading.of_kind("benchmark"):
+        keys = {key for board in vocabulary.boards.of(link.entities[0].slug) for key in board.keys}
+        for i in range(1, len(said) - 2):
+            noun = said[i + 2]
+            if said[i] in _JOINS and said[i - 1] != noun and {said[i - 1] + noun, said[i + 1] + noun} <= keys:
+                end = reading.tokens[i - 1].end
+                return f"{reading.text[:end]} {noun}{reading.text[end:]}"
+    return ""
+
+
 def spelt_out(vocabulary: Vocabulary, reading: Reading) -> str:
-    """Return a question with the name of such a model written in full; empty where it has none."""
+    """Return a question with the name of such a model or board written in full; empty where it has none."""
+    full = _board_in_full(vocabulary, reading)
+    if full:
+        return full
     for link in reading.of_kind("model"):
         if _are_several(vocabulary, reading, link):
             end = reading.tokens[link.start].end

@@ -62,7 +62,7 @@ _BESIDE_LIMITS = (
 )
 
 #: Words of asking, which a question in few words leaves out.
-_ASKING = words.HEADS | words.word_set("many much mean problem there per used use whose get got score reach")
+_ASKING = words.HEADS | words.word_set("many much mean problem there per used use whose get got score reach split")
 
 _LITTLE = words.word_set(
     "a an the this that these those it its of in on onto into for to at by from with as and or be is are was were been",

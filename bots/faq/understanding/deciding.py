@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from podium.bots.faq.frame import Filters, Frame, Intent
 from podium.bots.faq.language import ordinary, words
 from podium.bots.faq.language.clauses import without_claims
-from podium.bots.faq.names.reading import Reading
+from podium.bots.faq.names.reading import Reading, read
 from podium.bots.faq.names.unknown import Unknown
 from podium.bots.faq.names.vocabulary import Entity, Link, Vocabulary
 from podium.bots.faq.replies import refusals
@@ -49,6 +49,7 @@ from podium.bots.faq.understanding.judging import (
 from podium.bots.faq.understanding.lacking import of_missing
 from podium.bots.faq.understanding.larger import of_two
 from podium.bots.faq.understanding.leaning import leant, of_pair, of_tied
+from podium.bots.faq.understanding.narrowed_list import in_full, merged
 from podium.bots.faq.understanding.origins import origin
 from podium.bots.faq.understanding.owning import Owners
 from podium.bots.faq.understanding.persons import of_maker, of_person
@@ -57,6 +58,7 @@ from podium.bots.faq.understanding.ranking import rank
 from podium.bots.faq.understanding.returning import of_both
 from podium.bots.faq.understanding.sayings import Sayings
 from podium.bots.faq.understanding.sights import Sight
+from podium.bots.faq.understanding.sorted_categories import of_categories
 from podium.bots.faq.understanding.trying import of_sample
 from podium.bots.faq.understanding.understood import Understanding, said
 from podium.bots.faq.understanding.which import of_cards
@@ -166,6 +168,7 @@ class Decider:
             if link is not None:
                 return self.decide(with_names(reading, [*reading.links, link]), conversation, supposed=True)
         for step in (
+            self._of_list,
             self._leant,
             self._whose,
             self._pointed,
@@ -263,8 +266,9 @@ class Decider:
         asked = understood.asked
         assert asked is not None
         desk = self._desk
-        frame = of_cards(desk, asked) or of_two(asked) or of_person(desk, asked) or of_missing(desk, asked)
-        frame = frame or of_one(asked) or of_sample(asked)
+        last = conversation.benchmark if conversation is not None else ""
+        frame = of_cards(desk, asked) or of_two(desk, asked, last) or of_person(desk, asked)
+        frame = frame or of_missing(desk, asked) or of_one(asked) or of_sample(asked) or of_categories(asked)
         if frame is None:
             reply = of_maker(asked)
             return None if reply is None else Built(reply=reply)
@@ -274,6 +278,19 @@ class Decider:
             understood.reading = with_names(asked.reading, links)
         understood.decided = "intent"
         return Built((frame,))
+
+    def _of_list(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frame of a question for some of the benchmarks that were listed last, or for others like them."""
+        assert understood.asked is not None
+        reading, last = understood.asked.reading, conversation.frame if conversation is not None else None
+        full = in_full(reading, last)
+        if not full or last is None:
+            return None
+        frames = self.decide(read(self._vocabulary, full), None).frames
+        if len(frames) != 1 or frames[0].intent not in (Intent.BENCHMARKS, Intent.MOST_MODELS):
+            return None
+        understood.decided = "conversation"
+        return Built((merged(frames[0], last, reading),))
 
     def _collected(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frame of a question of when a benchmark's data were made."""

@@ -1,0 +1,58 @@
+"""What is asked of benchmarks that were listed: "and which are open?", "of these which use images?"."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from podium.bots.faq.frame import CardFilters, Frame, Intent
+from podium.bots.faq.language import words
+from podium.bots.faq.names.reading import Reading
+
+_TYING = words.word_set("and of these those them ok so now then but from out")
+_THESE = words.word_set("these those them")
+_ASKS = words.word_set("which what whichever")
+
+
+def in_full(reading: Reading, last: Frame | None) -> str:
+    """Return a question with the noun that it leaves out after benchmarks were listed; empty for any other message."""
+    said = reading.words
+    if last is None or last.intent is not Intent.BENCHMARKS or any(one.kind != "category" for one in reading.links):
+        return ""
+    place = next((i for i, word in enumerate(said) if word not in _TYING), len(said))
+    tied = place > 0 or (said[1:2] == ["of"] and not _THESE.isdisjoint(said[2:3]))
+    if not tied or place + 1 >= len(said) or said[place] not in _ASKS or said[place + 1] in _NOUNS:
+        return ""
+    after = place + 1
+    while after < len(said) - 1 and said[after] in ("of", "ones", "one", *_THESE):
+        after += 1
+    return f"which benchmarks {reading.text[reading.tokens[after].start :]}"
+
+
+_NOUNS = words.word_set("benchmark benchmarks dataset datasets model models board leader is")
+
+
+def merged(frame: Frame, last: Frame, reading: Reading) -> Frame:
+    """Return what is asked of the benchmarks that were listed, where the message points at them; else the frame."""
+    if _THESE.isdisjoint(reading.words):
+        return frame
+    if frame.intent is Intent.MOST_MODELS:
+        # They are listed with their numbers of models, the largest first.
+        return last
+    cards = frame.cards or last.cards
+    if frame.cards is not None and last.cards is not None:
+        plain = CardFilters()
+        said = {
+            one.name: getattr(frame.cards, one.name)
+            for one in fields(CardFilters)
+            if getattr(frame.cards, one.name) != getattr(plain, one.name)
+        }
+        # The oldest of them was told; what is asked now is asked of all of them.
+        cards = replace(last.cards, **{"order": "", **said})
+    return replace(
+        frame,
+        category=frame.category or last.category,
+        modality=frame.modality or last.modality,
+        benchmarks=frame.benchmarks or last.benchmarks,
+        observation=frame.observation or last.observation,
+        cards=cards,
+    )
