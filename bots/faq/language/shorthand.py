@@ -86,7 +86,7 @@ SHORTHAND = (
         r"holds \1",
     ),
     # A way to score that no board here has.
-    (re.compile(r"\b(?:pass|maj|cons|best|avg) ?@ ?\d{1,4}\b", re.IGNORECASE), "passk"),
+    (re.compile(r"\b(?:pass|maj|cons|best|avg) ?@ ?(?:\d{1,4}|[kn])\b", re.IGNORECASE), "passk"),
     # "When is GPT-4o from?" asks when it was released.
     (
         re.compile(

@@ -32,6 +32,8 @@ _COMPARING = words.word_set(
 )
 _SAID_SAME = words.word_set("is the same as a an of it")
 _SHORTEST = 2
+#: Words that name a split without saying so.
+_PARTS = words.word_set("test validation train training")
 
 #: How a card asks where what it asks is from.
 _SOURCES = ("Where are the questions from?", "Where do the questions come from?")
@@ -62,7 +64,7 @@ _BESIDE_LIMITS = (
 )
 
 #: Words of asking, which a question in few words leaves out.
-_ASKING = words.HEADS | words.word_set("many much mean problem there per used use whose get got score reach split")
+_ASKING = words.HEADS | words.word_set("many much mean problem there per used use whose get got score reach")
 
 _LITTLE = words.word_set(
     "a an the this that these those it its of in on onto into for to at by from with as and or be is are was were been",
@@ -278,7 +280,10 @@ class CardQuestions:
         core = asked - _ASKING
         for wanted, position in self._entries(view):
             # "Label noise of MMLU" has all that the question is made of, but for how it asks.
-            if len(core) > 1 and core == wanted - _ASKING:
+            bare = wanted - _ASKING
+            # "CharXiv test answers where" is of the test split.
+            parted = core | {"split"} == bare and not _PARTS.isdisjoint(core)
+            if len(core) > 1 and (core == bare or parted):
                 return position
             shared = len(asked & wanted)
             if (asked - wanted) & narrowing:

@@ -15,10 +15,10 @@ _SIZE = words.word_set("big large small size")
 _SIDES = words.word_set("it than compared that this")
 #: What may stand around the two names, the comparison and what is counted.
 _BESIDE = words.FILLER | words.word_set(
-    "how which what whats where who is are does do has have contains contain holds hold includes include comes come uses"
-    " use got gets get the a an of in on or than then between and both two there here out one ones by with as among"
-    " dataset datasets benchmark benchmarks data set sets versus vs v compared comparing to against number numbers"
-    " amount total size sizes in overall whether if tell me know you your card cards side"
+    "how which what whats where who has have contains contain holds hold includes include comes come uses use got gets"
+    " get in or than then between both two there here out one ones with as among dataset datasets benchmark benchmarks"
+    " data set sets versus vs v compared comparing to against number numbers amount total size sizes overall whether if"
+    " tell me know you your card cards side"
 )
 
 

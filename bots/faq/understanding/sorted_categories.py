@@ -6,7 +6,7 @@ from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.language import words
 from podium.bots.faq.understanding.asked import Asked
 
-_ORDER = words.word_set("most fewest least few smallest largest biggest per each only many single empty main")
+_ORDER = words.word_set("most fewest least few smallest largest biggest per each only single empty")
 _BESIDE = words.FILLER | words.word_set(
     "which what how by category categories benchmark benchmarks dataset datasets number numbers count counts most"
     " fewest least few smallest largest biggest per each only many single one two three list sorted size sizes with"

@@ -44,7 +44,8 @@ def of_cards(desk: Desk, asked: Asked) -> Frame | None:
 
     Every word has to be one of the filters or of asking for benchmarks.
     """
-    if asked.sights or asked.models:
+    named = asked.has("BENCHMARKS", "BENCHMARK")
+    if asked.sights or asked.models or not (named or asked.topic or not _INSTEAD.isdisjoint(asked.words)):
         return None
     found: dict[str, Any] = {}
     frame: dict[str, Any] = {}
@@ -52,7 +53,7 @@ def of_cards(desk: Desk, asked: Asked) -> Frame | None:
     for filters, starts in _filters(desk, asked):
         found |= filters
         used |= starts
-    if not found or not (asked.has("BENCHMARKS", "BENCHMARK") or _of_any_benchmark(asked, found)):
+    if not found or not (named or _of_any_benchmark(asked, found)):
         return None
     for piece in asked.pieces:
         if piece.start in used:
@@ -87,11 +88,13 @@ def _of_any_benchmark(asked: Asked, found: Mapping[str, Any]) -> bool:
     """Return whether benchmarks are asked for by another word: which data, which boards, which chest X-ray sets."""
     if "access" in found:
         return "data" in asked.words
-    boards = not {"leaderboard", "leaderboards"}.isdisjoint(asked.words)
+    boards = not _INSTEAD.isdisjoint(asked.words)
     return ("most_models" in found and boards) or ("counted" in found and asked.topic is not None)
 
 
 _BOARDS = frozenset({"BOARD", "BOARDS"})
+#: Words for benchmarks where it is told what is asked of them.
+_INSTEAD = words.word_set("leaderboard leaderboards data")
 _IMAGES = words.word_set("image images picture pictures visual imaging photo photos")
 _TEXT = words.word_set("text texts textual")
 
