@@ -51,6 +51,12 @@ _WHAT_ON_EARTH = re.compile(r"\bwt[fh](?=(?:'?s|\s+(?:is|are|was|does|do|did))\b
 #: "Overpass", "became added", "at 2025 end", "which was the better model in 2024", "beat ppl".
 _SLIPS = (
     (re.compile(r"\boverpass(?:es|ed|ing)?\b", re.IGNORECASE), "exceed"),
+    (re.compile(r"(?<=\w) @ (?=\w)"), " at "),
+    (re.compile(r"\bsay me\b", re.IGNORECASE), "tell me"),
+    (re.compile(r"\bthe (\d{1,2}|two|three|four|five|ten) firsts\b", re.IGNORECASE), r"the first \1"),
+    (re.compile(r"\b(?:during|for) (?:the )?(?:more|most) time\b", re.IGNORECASE), "longest"),
+    (re.compile(r"\btpo (?=\d)", re.IGNORECASE), "top "),
+    (re.compile(r"\bau?gust?\b(?= (?:20)?\d\d\b)", re.IGNORECASE), "august"),
     (re.compile(r"\bwhich all (?=\w)", re.IGNORECASE), "which "),
     (re.compile(r"\btop[ -]most\b", re.IGNORECASE), "top"),
     (re.compile(r"\bas on (?:date|today)\b", re.IGNORECASE), "now"),

@@ -171,6 +171,9 @@ def history(desk: Desk, frame: Frame) -> Reply:
         who = {"before": _before, "after": _after}.get(frame.order or "", _held_by)
         held, held_facts = who(desk, told, found, frame.models[0])
         lines, facts = [held, *lines], [*facts, *held_facts]
+    elif frame.organisation:
+        held, held_facts = _held_by_maker(told, inside, frame.organisation)
+        lines, facts = [held, *lines], [*facts, *held_facts]
     facts.append(told.fact("records", len(inside)))
     if len(found) > MOST_RECORDS:
         lines.append(f"The table has the last {counted(MOST_RECORDS, 'record')}.")
@@ -222,6 +225,22 @@ def _held_by(desk: Desk, told: Course, found: Sequence[Record], model: str) -> t
     if own[0][1].entry.model == model:
         return f"{listed(parts).replace(' held it ', f' held the record on {told.place} ', 1)}.", facts
     return f"{none}; {listed(parts)}.", facts
+
+
+def _held_by_maker(told: Course, found: Sequence[Record], maker: str) -> tuple[str, list[Fact]]:
+    """Return how often models of a maker held the record, and the last of them, as a sentence with its facts."""
+    facts = [Fact("organisation", maker)]
+    held = [(record, told.line.rows(record.holders)) for record in found]
+    own = [(record, row) for record, rows in held for row in rows if row.model.organisation == maker]
+    if not own:
+        return f"No model by {maker} ever held the record on {told.place}.", facts
+    record, row = own[-1]
+    moment = next(one for one in record.holders if one.entry.model == row.model.slug)
+    until = "and still does" if record.days is None else f"for {stood(record)}"
+    times = f"{counted(len(own), 'time')}, the last was " if len(own) > 1 else "once: "
+    line = f"Models by {maker} held the record on {told.place} {times}{row.model.name} ({shown(row.value)},"
+    facts += [told.fact("k", len(own)), *told.record_facts(record._replace(holders=(moment,)), row)]
+    return f"{line} {dated(moment)}), {until}.", facts
 
 
 def _before(desk: Desk, told: Course, found: Sequence[Record], model: str) -> tuple[str, list[Fact]]:

@@ -362,7 +362,9 @@ class _Builder:
 
     def _unseats(self) -> bool:
         """Return whether the model named took the lead and did not lose it: "who did o3 dethrone", "ousted by o3"."""
-        start, said = next((piece.start for piece in self.asked.of_kind("model")), 0), self.asked.words
+        said = self.asked.words
+        its = [piece.start for piece in self.asked.of_kind("concept") if "IT" in piece.concepts]
+        start = next(iter([*(piece.start for piece in self.asked.of_kind("model")), *its]), 0)
         verb = next((piece.start for piece in self.asked.of_kind("concept") if "UNSEATED" in piece.concepts), 0)
         lost = said[verb] in ("lose", "lost")
         active = start < verb and ("did" in said[:start] or "was" not in said[:start]) and not lost

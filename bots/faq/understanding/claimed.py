@@ -1,4 +1,4 @@
-"""Whether a number that somebody was told is here, whose it is and who found it: "is 0.889 on MIMIC for real?"."""
+"""Whether what somebody was told is so: "is 0.889 on MIMIC for real?", "has Google ever been on top of HLE?"."""
 
 from __future__ import annotations
 
@@ -42,3 +42,27 @@ def of_a_number(asked: Asked) -> Frame | None:
     # A metric that several boards go by names none of them.
     boards = tuple(board.slug for board in sight.boards) if len(sight.boards) == 1 else ()
     return Frame(Intent.SCORE, (sight.view.slug,), boards, tuple(slugs), score=scores[0].amount)
+
+
+_LED = frozenset({"LEAD", "LED", "HIGH", "HOLD", "BETTER", "EVER", "RANK", "BOARD", "MODEL", "MODELS"})
+_EVER = words.word_set("ever once never")
+
+
+def of_a_maker(asked: Asked) -> Frame | None:
+    """Return the frame of a question whether a maker ever led; None for any other question."""
+    makers = asked.of_kind("organisation")
+    if len(makers) != 1 or len(asked.sights) != 1 or asked.models or asked.values or _EVER.isdisjoint(asked.words):
+        return None
+    if asked.words[0] not in ("has", "have", "did", "was", "were", "had") or not asked.has(
+        "LEAD", "LED", "HIGH", "HOLD"
+    ):
+        return None
+    if any(piece.kind not in ("organisation", "benchmark", "board") and not piece.concepts & _LED and not piece.weak
+           for piece in asked.pieces):  # fmt: skip
+        return None
+    link = next(link for link in asked.reading.of_kind("organisation") if link.start == makers[0].start)
+    sight = asked.sights[0]
+    boards = tuple(board.slug for board in sight.boards) if len(sight.boards) == 1 else ()
+    if len(link.entities) != 1 or len(boards) != len(sight.boards):
+        return None
+    return Frame(Intent.HISTORY, (sight.view.slug,), boards, organisation=link.entities[0].slug)

@@ -20,7 +20,7 @@ from podium.bots.faq.reply import Reply
 from podium.bots.faq.understanding.asked import Asked, ask, with_names
 from podium.bots.faq.understanding.building import build
 from podium.bots.faq.understanding.built import Built, Unfit
-from podium.bots.faq.understanding.claimed import of_a_number
+from podium.bots.faq.understanding.claimed import of_a_maker, of_a_number
 from podium.bots.faq.understanding.collected import asks_when_collected
 from podium.bots.faq.understanding.conversation import (
     OF_ONE,
@@ -301,9 +301,9 @@ class Decider:
         return Built((Frame(Intent.PUBLISHED, (understood.asked.sights[0].view.slug,), order="data"),))
 
     def _claimed(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
-        """Return the frame of a question whether a score that somebody was told is to be believed."""
+        """Return the frame of a question whether a score is to be believed, or whether a maker ever led."""
         assert understood.asked is not None
-        frame = of_a_number(understood.asked)
+        frame = of_a_number(understood.asked) or of_a_maker(understood.asked)
         if frame is None:
             return None
         understood.decided = "intent"
@@ -422,6 +422,11 @@ class Decider:
             if conversation.ranking is None:
                 return None
             last = conversation.ranking
+        if last.intent is Intent.HISTORY and any(value.kind in ("score", "number") for value in asked.values):
+            # "And 50%?" asks when that was reached.
+            if not any(value.kind == "score" for value in asked.values):
+                return None
+            last = replace(last, intent=Intent.REACHED, models=(), order=None)
         spec = continued(last, asked)
         if spec is None or not all(explains(spec, p, frozenset(), asked) for p in asked.pieces if p.kind in _NAMED):
             return None

@@ -94,6 +94,8 @@ def leant(desk: Desk, asked: Asked, conversation: Conversation | None) -> Frame 
         return unlimited
     if " ".join(asked.words).removeprefix("and ") in _BY_WHOM:
         return _by_whom(frame)
+    if frame.intent is Intent.BASELINES and " ".join(word for word in asked.words if word not in _NOW) in _SINCE_WHEN:
+        return replace(frame, counted="passed")
     if frame.intent in _LED and frame.benchmarks:
         found = _over_time(frame, asked.words, conversation.subject[:1] if conversation is not None else ())
         if found is not None:

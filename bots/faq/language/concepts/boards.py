@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+_FIRST_LED = ", ".join(
+    f"{first} {led}"
+    for first, led in product(
+        ("first", "very first", "first ever", "first recorded", "earliest", "original", "initial", "inaugural"),
+        ("leader", "record holder", "champion", "record", "number one", "title holder", "top model", "leading model"),
+    )
+)
+
 BOARDS: dict[str, str] = {
     # A board.
     "LEAD": (
@@ -261,6 +271,17 @@ BOARDS: dict[str, str] = {
         "leaders, changes in the lead, changes at the top, changes of the lead, record breaking results, lead "
         "changed, lead change, leader changed, leader change, crown changed hands, lead changed hands, top spot "
         "changed hands, first place changed hands"
+    ),
+    "FIRST_LED": (
+        f"{_FIRST_LED}, originally first, first originally, initially first, originally led, led originally, "
+        "originally on top, first to lead, first to top, first to hold, first to hold the lead, first to be on top, "
+        "first to be number one, first to set, set the first record"
+    ),
+    "LEAP": (
+        "jump, leap, biggest jump, largest jump, biggest leap, largest leap, biggest step, largest step, biggest "
+        "gain, largest gain, biggest improvement, largest improvement, biggest single improvement, steepest rise, "
+        "greatest leap, greatest jump, greatest improvement, biggest advance, largest advance, biggest progress, "
+        "progress biggest, progressed most, highest jump"
     ),
     "HOW_OFTEN": "how many times, how often, how many times has, how many times did, how often did, how often has",
     "HISTORY": (

@@ -231,7 +231,10 @@ CAUSES: dict[str, str] = {
         "how long has, how old, how many years old, what age"
     ),
     "UNSEATED": (
-        "dethrone, dethroned, dethrones, topple, toppled, took over from, take over from, taken over from, succeeded, "
+        "took the crown off, took the title off, took the lead off, took the record off, took the crown away from, "
+        "took the lead away from, take the record from, take the lead from, take the crown from, take first place "
+        "from, take the title from, take the top spot from, stole the title from, snatched the title from, dethrone, "
+        "dethroned, dethrones, topple, toppled, took over from, take over from, taken over from, succeeded, "
         "displaced, displace, knocked off, knocked off the top, unseated, unseat, ousted, oust, took the lead from, "
         "took the crown from, took first place from, took the top spot from, took the record from, took the title "
         "from, stole the crown from, stole the lead from, snatched the lead from, snatched the crown from, took the "
