@@ -208,6 +208,7 @@ class CardFilters:
         order: ``"newest"`` or ``"oldest"`` where the first or the last of these is asked for; ``"most"`` or
             ``"fewest"`` of what is counted.
         author: The paper is by this person, as the card writes the name.
+        metric: A board is by this metric, or by one that has these words in its name: "F1".
     """
 
     published: Period | None = None
@@ -222,6 +223,7 @@ class CardFilters:
     most_count: int | None = None
     order: str = ""
     author: str = ""
+    metric: str = ""
 
 
 @dataclass(frozen=True)

@@ -414,6 +414,17 @@ def _meets(after: Sequence[str], wanted: Collection[str]) -> bool:
 _CARE = word_set("hospital doctor doctors gp er ambulance physician emergency a&e clinic specialist surgeon pharmacist")
 
 
+_FIELDS = word_set("medicine medication medications surgery therapy treatment treatments diagnosis prognosis symptoms")
+_COVERING = word_set("about cover covers covering include includes contain contains test tests concern concerns on")
+
+
+def is_of_a_field(found: Sequence[str]) -> bool:
+    """Return whether it is asked if a benchmark is about a field of medicine, and not after anybody's health."""
+    said = set(found)
+    whether = found[:1] and found[0] in ("is", "does", "do", "are", "isnt", "doesnt")
+    return bool(whether and said & _FIELDS and said & _COVERING and said.isdisjoint(_PERSON | _PATIENT | _CONDITIONS))
+
+
 def _asks_advice(found: Sequence[str], present: Collection[str]) -> bool:
     """Return whether treatment, symptoms or danger are asked about; nothing in the text is about benchmarks."""
     advice = _ADVICE.intersection(present)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from podium.bots.faq.frame import CardFilters, Frame
+from podium.bots.faq.language import words
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.selecting import during
 from podium.bots.faq.replies.wording import ACCESS, counted, listed, month, plural, usual_split
@@ -41,6 +42,8 @@ class _Card(NamedTuple):
     #: How many there are in all splits.
     total: int
     authors: tuple[str, ...]
+    #: The metrics of its boards, the main one's first.
+    metrics: tuple[str, ...]
 
 
 #: What any item of a benchmark is called.
@@ -136,7 +139,25 @@ def _card(desk: Desk, board: HeadlineBoard, wanted: CardFilters) -> _Card:
     count = _count(card, wanted.counted) if wanted.counted else (None, "")
     total = sum(card["splits"].values())
     authors = tuple((card.get("paper") or {}).get("authors") or ())
-    return _Card(board, card.get("licence") or "", card.get("access") or "", published, *count, total, authors)
+    return _Card(
+        board, card.get("licence") or "", card.get("access") or "", published, *count, total, authors, _metrics(card)
+    )
+
+
+def _metrics(card: Mapping[str, Any]) -> tuple[str, ...]:
+    boards = sorted(card["boards"], key=lambda board: not board["headline"])
+    return tuple(dict.fromkeys(board["metric_name"] for board in boards))
+
+
+def by_metric(names: Iterable[str], wanted: str) -> list[str]:
+    """Return those of some metrics that have the words of another in their name: "macro-F1 over five" those of "F1"."""
+    said = [token.key for token in words.tokens(wanted)]
+    found = []
+    for name in names:
+        keys = [token.key for token in words.tokens(name)]
+        if any(keys[i : i + len(said)] == said for i in range(len(keys))):
+            found.append(name)
+    return found
 
 
 def _known(card: _Card, wanted: CardFilters) -> bool:
@@ -156,6 +177,8 @@ def _fits(card: _Card, wanted: CardFilters) -> bool:
     if (wanted.licences and licence not in wanted.licences) or (wanted.open_licence and not _OPEN.match(licence)):
         return False
     if licence in wanted.excluded_licences or (wanted.author and wanted.author not in card.authors):
+        return False
+    if wanted.metric and not by_metric(card.metrics, wanted.metric):
         return False
     if wanted.counted:
         fewest, most = wanted.least_count, wanted.most_count
@@ -190,6 +213,8 @@ def _parts(wanted: CardFilters) -> Iterator[str]:
         yield "with an open licence for the data"
     if wanted.access:
         yield f"whose data are {listed([ACCESS[one] for one in wanted.access], 'or')}"
+    if wanted.metric:
+        yield f"with a board by {wanted.metric}"
     if wanted.author:
         yield f"whose paper names {wanted.author} as an author"
     if wanted.published is not None:
@@ -209,8 +234,8 @@ def _parts(wanted: CardFilters) -> Iterator[str]:
 
 
 def _asked(wanted: CardFilters) -> Iterator[Fact]:
-    if wanted.author:
-        yield Fact("asked", wanted.author)
+    if wanted.author or wanted.metric:
+        yield Fact("asked", wanted.author or wanted.metric)
     limits = [
         limit for limit in (wanted.least_models, wanted.most_models, wanted.least_count, wanted.most_count) if limit
     ]
@@ -245,6 +270,8 @@ def _detail(card: _Card, wanted: CardFilters) -> str:
     said = []
     if _of_licence(wanted):
         said.append(card.licence)
+    if wanted.metric:
+        said.append(by_metric(card.metrics, wanted.metric)[0])
     if wanted.counted:
         said.append(f"{card.number:,} {wanted.counted}{f' in “{card.split}”' if card.split else ''}")
     if wanted.published is not None or wanted.order in ("newest", "oldest"):
@@ -261,6 +288,8 @@ def _card_facts(card: _Card, wanted: CardFilters) -> Iterator[Fact]:
     yield Fact("models", card.board.models, slug, card.board.board)
     if _of_licence(wanted):
         yield Fact("licence", card.licence, slug)
+    if wanted.metric:
+        yield Fact("metric", by_metric(card.metrics, wanted.metric)[0], slug)
     if wanted.counted and card.number is not None:
         yield Fact("counted", wanted.counted, slug)
         yield Fact("count", card.number, slug)

@@ -20,6 +20,7 @@ from podium.bots.faq.reply import Reply
 from podium.bots.faq.understanding.asked import Asked, ask, with_names
 from podium.bots.faq.understanding.building import build
 from podium.bots.faq.understanding.built import Built, Unfit
+from podium.bots.faq.understanding.card_questions import CardQuestions
 from podium.bots.faq.understanding.claimed import of_a_maker, of_a_number
 from podium.bots.faq.understanding.collected import asks_when_collected
 from podium.bots.faq.understanding.conversation import (
@@ -49,6 +50,7 @@ from podium.bots.faq.understanding.judging import (
 from podium.bots.faq.understanding.lacking import of_missing
 from podium.bots.faq.understanding.larger import of_two
 from podium.bots.faq.understanding.leaning import leant, of_pair, of_tied
+from podium.bots.faq.understanding.metrics import of_metric
 from podium.bots.faq.understanding.narrowed_list import in_full, merged
 from podium.bots.faq.understanding.origins import origin
 from podium.bots.faq.understanding.owning import Owners
@@ -59,6 +61,7 @@ from podium.bots.faq.understanding.returning import of_both
 from podium.bots.faq.understanding.sayings import Sayings
 from podium.bots.faq.understanding.sights import Sight
 from podium.bots.faq.understanding.sorted_categories import of_categories
+from podium.bots.faq.understanding.tasks import of_source, of_task
 from podium.bots.faq.understanding.trying import of_sample
 from podium.bots.faq.understanding.understood import Understanding, said
 from podium.bots.faq.understanding.which import of_cards
@@ -128,6 +131,7 @@ class Decider:
         self._sayings = Sayings(connection)
         self._desk = Desk(connection, vocabulary)
         self._written = Written(self._desk, self._sayings)
+        self._card_questions = CardQuestions(vocabulary)
         self._pointing = Pointing(self._desk, self._ask)
 
     def decide(self, reading: Reading, conversation: Conversation | None, supposed: bool = False) -> Understanding:
@@ -269,6 +273,7 @@ class Decider:
         last = conversation.benchmark if conversation is not None else ""
         frame = of_cards(desk, asked) or of_two(desk, asked, last) or of_person(desk, asked)
         frame = frame or of_missing(desk, asked) or of_one(asked) or of_sample(asked) or of_categories(asked)
+        frame = frame or of_metric(desk, asked) or of_task(asked) or of_source(self._card_questions, asked)
         if frame is None:
             reply = of_maker(asked)
             return None if reply is None else Built(reply=reply)

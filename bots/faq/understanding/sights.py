@@ -15,7 +15,7 @@ from podium.bots.faq.names.vocabulary import Link, Vocabulary
 from podium.registry.views import BenchmarkView
 
 _REPORTS = words.word_set("report reports paper papers board boards leaderboard technical")
-_OF_SPLITS = words.word_set("size split")
+_OF_SPLITS = words.word_set("size split count number")
 _OF_NUMBERS = words.word_set("many number count total")
 _OF_MAKER = words.word_set("by from of best top excluding except besides non not ignoring than counting out outside")
 

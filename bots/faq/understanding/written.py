@@ -136,7 +136,7 @@ class Written:
         assert asked is not None
         understood.decided = "guard"
         typed = [token.word for token in words.tokens(asked.reading.text)]
-        if guards.is_medical(typed):
+        if guards.is_medical(typed) and not (asked.sights and guards.is_of_a_field(typed)):
             for sight in asked.sights[:1] if guards.is_clinical_use(typed) else ():
                 entry = self._card_questions.clinical(sight.view)
                 if entry is not None:

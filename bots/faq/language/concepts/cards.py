@@ -225,6 +225,7 @@ CARDS: dict[str, str] = {
         "in a commercial product, in products, for profit"
     ),
     "ACCESS": (
+        "home of the, the home of, home page of, homepage of, homepage, "
         "a copy of, copy of the, get a copy, obtain a copy, need a copy, download a copy, "
         "where does one find, where does one get, where does one download, where does one obtain, where does one "
         "fetch, where do i get, where do i download, where do i obtain, where do i fetch, where can one get, "
