@@ -33,7 +33,34 @@ def by_neighbours(reading: Reading, start: int, end: int, concepts: frozenset[st
     if word == "ones" and alone and reading.words[start - 1] == "which" and _BENCHMARKS.intersection(reading.words):
         # "Are there benchmarks with images? Which ones?"
         return (Piece("concept", start, end, frozenset({"NOISE"}), True),)
+    if word in _SOUGHT and alone and _is_sought(reading, start):
+        # "I need a model for MedQA" asks for the best, and for no card.
+        return (Piece("concept", start, end, frozenset({"LEAD", "HIGH"})),)
     return _in_passing(reading, start, end, concepts) or _of_figures(reading, start, end, concepts)
+
+
+_SOUGHT = words.word_set("model llm ai system something")
+_SEEKING = words.word_set(
+    "need needs want wants looking look recommend recommends suggest pick choose find search searching seek seeking"
+    " propose select after hunting advise require get"
+)
+_RECOMMENDED = words.word_set("recommend recommended suggest suggested advise advised")
+_ASKING = words.word_set("any there what which whats")
+_BESIDE_SOUGHT = words.word_set("a an me us for one some good decent nice solid suitable right proper the my our best")
+
+
+def _is_sought(reading: Reading, position: int) -> bool:
+    """Return whether somebody looks for a model for what is named: "recommend me a good model for MMMU"."""
+    before = position - 1
+    while before >= 0 and reading.words[before] in _BESIDE_SOUGHT:
+        before -= 1
+    after = reading.words[position + 1 : position + 2]
+    if before < 0 or reading.words[before] in _ASKING:
+        # "Any good model for MMMU?", "which model for MedQA?", "model for HLE?"
+        return after == ["for"]
+    articled = {"a", "an"}.intersection(reading.words[before + 1 : position])
+    articled |= {"something"}.intersection(reading.words[position : position + 1])
+    return reading.words[before] in _SEEKING and bool(articled) and after in (["for"], ["to"], ["on"], ["that"])
 
 
 def _in_passing(reading: Reading, start: int, end: int, concepts: frozenset[str]) -> Found:
@@ -51,9 +78,20 @@ def _in_passing(reading: Reading, start: int, end: int, concepts: frozenset[str]
         return noise if any(value.kind in _TIMED for value in reading.values) else None
     if word == "score" and alone and start and _asks_meaning(reading, start):
         return noise
+    beyond = reading.tokens[end : end + 1]
+    if alone and reading.words[start - 1 : start] == ["too"] and beyond and beyond[0].breaks:
+        # "Too expensive, something below $1"
+        return noise
+    if word in _RECOMMENDED and alone and _MODELS.intersection(reading.words[:start]):
+        # "What model do you recommend for HLE"
+        return (Piece("concept", start, end, frozenset({"LEAD"})),)
+    if word == "help" and after and after[0] in _SEEKING | _DECIDING:
+        # "Help me choose a model for MMMU"
+        return noise
     return None
 
 
+_DECIDING = words.word_set("decide compare understand figure work")
 _OF_IT = words.word_set("on of for in over across there then please pls thanks and is")
 _MORE = words.word_set("more fewer most fewest")
 

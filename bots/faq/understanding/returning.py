@@ -39,6 +39,7 @@ _DONE = words.word_set("happen happened achieved reached set done scored passed 
 _WHO = words.word_set("who whom whos which what model models first to do so achieve reach pass cross earliest")
 _HOW_MUCH = words.word_set("how much difference gap margin wide big large far apart close what whats points exactly")
 _EVERYWHERE = words.word_set("overall everywhere generally altogether total all across boards benchmarks")
+_WINNING = words.word_set("wins win winner better best stronger ahead")
 _COMPARED = frozenset({Intent.COMPARE, Intent.SIGNIFICANT, Intent.EXTREME})
 _FIRST = words.word_set("first former 1st winner one it its better leader")
 _OF_ONE = frozenset({Intent.SCORE, Intent.RANK})
@@ -52,6 +53,7 @@ _LIMITING = words.word_set(
     " after before at least most up to in show just but"
 )
 _WHY = words.word_set("why not so and no but is it that really")
+_SURE = words.word_set("sure certain reliable trustworthy solid firm dependable robust")
 _EACH = words.word_set("how many models each every one them benchmark with")
 _WITH = words.word_set("only ones with use uses using show shows contain contains which them what about")
 _ONE = words.word_set("and what about the a so ok one ones model models version how")
@@ -82,6 +84,10 @@ def returned(asked: Asked, frame: Frame | None, subject: tuple[str, ...]) -> Fra
         shifted = _years_on(frame, said) or _in_that_year(frame, asked)
         if shifted is not None:
             return shifted
+    rest = frozenset(said) - _AROUND
+    if len(subject) == 2 and rest & _WINNING and rest <= _WINNING | _WHO - {"first"} and len(rest) > 1:
+        # "Who wins?", of the two that were told of.
+        return Frame(Intent.COMPARE, frame.benchmarks, frame.boards, models=subject)
     if frame.intent is Intent.MODELS_OF and frame.organisation and not frame.benchmarks:
         return _of_that_maker(frame, asked)
     if frame.intent is Intent.SIGNIFICANT and set(said) <= _WHY:
@@ -95,15 +101,17 @@ def returned(asked: Asked, frame: Frame | None, subject: tuple[str, ...]) -> Fra
         return _of_that_size(frame, asked)
     if asked.values or frame.intent not in _RESULTS:
         return None
-    rest = frozenset(said) - _AROUND
     if rest & {"when", "date"} and rest <= {"when", "date", "what"} | _RECORDED | _DONE:
         return _when(frame, rest, subject)
     if "first" in rest and rest <= _WHO | _DONE and frame.intent is Intent.ABOVE:
         return _first(frame)
     if frame.intent is Intent.COMPARE and rest & {"much", "gap", "margin", "difference", "far"} and rest <= _HOW_MUCH:
         return frame
-    if frame.intent is Intent.COMPARE and rest and rest <= _EVERYWHERE:
+    if frame.intent is Intent.COMPARE and rest & _EVERYWHERE and rest <= _EVERYWHERE | _WINNING | _WHO - {"first"}:
         return replace(frame, benchmarks=(), boards=())
+    if rest & _SURE and rest <= _SURE | {"how"}:
+        # Its standing, its source and its interval stand beside a figure.
+        return frame
     whose = {i for piece in asked.pieces if piece.concepts & FIGURES for i in range(piece.start, piece.end)}
     others = {word for i, word in enumerate(said) if i not in whose}
     whether = {"is", "are", "was"}.intersection(said[:1] if said[0] not in ("and", "so") else said[1:2])
