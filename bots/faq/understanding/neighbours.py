@@ -33,10 +33,26 @@ def by_neighbours(reading: Reading, start: int, end: int, concepts: frozenset[st
     if word == "ones" and alone and reading.words[start - 1] == "which" and _BENCHMARKS.intersection(reading.words):
         # "Are there benchmarks with images? Which ones?"
         return (Piece("concept", start, end, frozenset({"NOISE"}), True),)
+    if (word in _JUDGED or concepts & {"HIGH", "GOOD", "COMPARE"}) and _is_judged(reading):
+        # "Is 0.75 on MMLU good?" asks who reaches it.
+        return (Piece("concept", start, end, frozenset({"ABOVE"})),)
     if word in _SOUGHT and alone and _is_sought(reading, start):
         # "I need a model for MedQA" asks for the best, and for no card.
         return (Piece("concept", start, end, frozenset({"LEAD", "HIGH"})),)
     return _in_passing(reading, start, end, concepts) or _of_figures(reading, start, end, concepts)
+
+
+_JUDGED = words.word_set("good decent bad impressive great competitive respectable strong weak poor okay much")
+
+
+_MINE = words.word_set("my our we i")
+
+
+def _is_judged(reading: Reading) -> bool:
+    """Return whether a question asks what a score is worth that is nobody's: "is 88% on CharXiv-R state of the art"."""
+    scores = [value for value in reading.values if value.kind == "score" and not value.bound]
+    asks = reading.words[0] in ("is", "would", "are", "how") or not _MINE.isdisjoint(reading.words)
+    return asks and len(scores) == len(reading.values) == 1 and {link.kind for link in reading.links} == {"benchmark"}
 
 
 _SOUGHT = words.word_set("model llm ai system something")

@@ -104,6 +104,9 @@ BOARDS = (
        weight=-1.0),
     _s(Intent.ABOVE, "", f"{_BOARD} HOW_MANY LISTING BOARD ABOVE LOW WORST PASSED NOT",
        "WHEN CHEAP EVER WHY HIGH LEAD", "b board? f", "!score_below score", weight=0.8),
+    # "What rank would 0.8 give": as many models are ahead.
+    _s(Intent.ABOVE, "RANK|WHERE", "SCORE RESULT ABOVE PASSED WHAT BOARD", "WHEN CHEAP EVER WHY LEAD WHO", "b board?",
+       "!score", weight=1.0),
     _s(Intent.ABOVE, "SCORE ABOVE|LISTING", f"{_BOARD} HOW_MANY BOARD", "WHEN CHEAP EVER WHY", "b board? f",
        "!score score_below", weight=0.3),
     _s(Intent.CORRECTIONS, "AMENDED", f"{_BOARD} {_CARD} BOARD EVER ANY THERE LISTING WHEN WHY HOW_MANY UPDATED"
