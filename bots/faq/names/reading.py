@@ -232,6 +232,12 @@ def _is_makers(vocabulary: Vocabulary, token: Token) -> bool:
     return any(link.kind == "organisation" for link in vocabulary.link(said))
 
 
+def _is_phrase(name: Sequence[Token], text: str) -> bool:
+    """Return whether a model is called like what anybody says, and it is not written as a name: "a good model"."""
+    plain = all(one.word in words.ARTICLES | {"model"} or ordinary.is_adjective(one.word) for one in name)
+    return plain and not any(text[one.start].isupper() for one in name[1:])
+
+
 def _slugs(links: Iterable[Link]) -> list[str]:
     slugs = dict.fromkeys(link.entities[0].slug for link in links if link.kind == "benchmark")
     return list(slugs)[:_MOST_BENCHMARKS]
@@ -242,6 +248,7 @@ def _linked(vocabulary: Vocabulary, found: Sequence[Token], text: str) -> list[L
     links = [link for link in vocabulary.link(found, text) if not _part_of_another(found, link)]
     said = lexicon.phrased([token.word for token in found], [token.breaks for token in found])
     links = [link for link in links if link.kind not in _IN_PHRASES or not said.issuperset(link.span)]
+    links = [link for link in links if link.kind != "model" or not _is_phrase(found[link.start : link.end], text)]
     links = [vocabulary.versions(found, link) if link.kind == "model" else link for link in links]
     slugs = _slugs(links)
     if not slugs or all(link.kind in ("benchmark", "model") for link in links):

@@ -153,7 +153,7 @@ def _most_tested(desk: Desk, frame: Frame) -> Reply:
         results[one.model] += _meant(one, frame.filters)
     among = "" if frame.category is None else f" in the category {frame.category}"
     facts = [*chosen.facts, *([Fact("filter", several)] if frame.filters else [])]
-    facts += [Fact("category", frame.category)] if among else []
+    facts += [Fact("category", frame.category)] if frame.category is not None else []
     if not benchmarks:
         return catalogue.reply(
             [f"None of the {several} has results{among}."], facts, kind="no_data", more="podium models"
@@ -163,7 +163,7 @@ def _most_tested(desk: Desk, frame: Frame) -> Reply:
     told = order[: max(_MOST_MAKERS, len(first))]
     entries = {one.slug: one for one in model_reads.entries(desk.connection, told)}
     for slug in told:
-        facts += catalogue.facts_of(entries[slug])
+        facts += catalogue.facts_of(entries[slug], Attribute.ORGANISATION)
         facts.append(Fact("tested_on", benchmarks[slug], model=slug))
     named = listed([catalogue.name_of(entries[slug], maker=True) for slug in first])
     have, most = "has" if len(first) == 1 else "have", counted(benchmarks[order[0]], "benchmark")

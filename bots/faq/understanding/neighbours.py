@@ -58,7 +58,7 @@ def _is_judged(reading: Reading) -> bool:
 _SOUGHT = words.word_set("model llm ai system something")
 _SEEKING = words.word_set(
     "need needs want wants looking look recommend recommends suggest pick choose find search searching seek seeking"
-    " propose select after hunting advise require get"
+    " propose select hunting advise require get"
 )
 _RECOMMENDED = words.word_set("recommend recommended suggest suggested advise advised")
 _ASKING = words.word_set("any there what which whats")
